@@ -1,0 +1,1 @@
+"""Judge: one check a file, each a pure function of one fact (see `govsweep.checking`)."""

@@ -1,0 +1,1 @@
+"""Carry: facts go through derive and judge into the store."""

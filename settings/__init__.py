@@ -1,0 +1,1 @@
+"""Scrapy's settings for govsweep: plain values, no logic."""

@@ -1,0 +1,1 @@
+"""Fetch: responses become facts and more requests."""

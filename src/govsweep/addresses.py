@@ -1,0 +1,84 @@
+"""Addresses: one canonical form, one fingerprint, the host they belong to."""
+
+import re
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import tldextract
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+_SESSION = ("jsessionid", "phpsessid", "aspsessionid", "sessionid")
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::[1-9]\d*)?/[A-Za-z0-9/._~!$&'()*+,=:@\-]*\Z")
+_DEFAULT_PORT = re.compile(
+    r"^(http(?=://[^/]*:80(?:/|$))|https(?=://[^/]*:443(?:/|$)))(://[^/:]+):\d+", re.IGNORECASE
+)
+# The list of public suffixes that ships with the library; nothing is fetched.
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=65_536)
+def canonical(url: str) -> str:
+    """The one form of an http(s) address by which it is known; "" for anything else.
+
+    The fragment and session parameters go, the host is lower case, the query sorted.
+    """
+    url = url.strip()
+    if _PLAIN.match(url) and "/." not in url and ":80/" not in url and ":443/" not in url:
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # e.g. an unbalanced bracket in the host
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    url = _DEFAULT_PORT.sub(r"\1\2", url)
+    url = _PATH_SESSION.sub("", url)
+    if "?" in url:
+        url = url_query_cleaner(url, _SESSION, remove=True, unique=False)
+    return canonicalize_url(url)
+
+
+@lru_cache(maxsize=65_536)
+def absolute(base: str, reference: str) -> str:
+    """The canonical address that `reference` names on a page at `base`; "" where it names none."""
+    reference = reference.strip().replace("\\", "/")
+    if not reference or reference.startswith("#"):
+        return ""
+    try:
+        return canonical(urljoin(base, reference))
+    except ValueError:
+        return ""
+
+
+def fingerprint(url: str) -> bytes:
+    """The key of a canonical address: 16 bytes."""
+    return blake2b(url.encode(), digest_size=16).digest()
+
+
+@lru_cache(maxsize=16_384)
+def host(url: str) -> str:
+    """The host of an address with its port, where that is not the scheme's own."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=16_384)
+def registrable(name: str) -> str:
+    """The registrable domain of a host name: `hd.gov.cn` of `www.hd.gov.cn`."""
+    return _suffixes(name.partition(":")[0]).top_domain_under_public_suffix or name
+
+
+def is_government(name: str) -> bool:
+    """Whether a host stands under .gov.cn or .政务."""
+    name = name.partition(":")[0].rstrip(".")
+    return name == "gov.cn" or name.endswith((".gov.cn", ".政务", ".xn--zfr164b"))
+
+
+def root(url: str) -> str:
+    """The address of the host's first page."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, "/", "", ""))

@@ -1,0 +1,126 @@
+"""The contract of a check: a pure function of one fact that yields what is wrong with it.
+
+    @check("stale-column", clause="国办秘函〔2019〕19号 栏目不更新")
+    def stale_column(column: Column) -> Iterator[Fault]:
+        \"""栏目超过规定期限没有更新。
+
+        ## 为什么要紧
+        ...
+        ## 怎样改正
+        ...
+        ## 已知盲区
+        ...
+        \"""
+
+The type of the one parameter says what it judges. Being a module of `govsweep.checks` is the whole
+registration.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias, get_type_hints
+
+from govsweep.facts import Column, Fact, Link, Page, SiteVisit
+from govsweep.findings import CODES, Code, Fault, Severity
+
+Judge: TypeAlias = Callable[[Any], Iterable[Fault]]
+
+KINDS: dict[str, type[Fact]] = {"page": Page, "column": Column, "link": Link, "site": SiteVisit}
+
+
+class Check(NamedTuple):
+    """A registered check."""
+
+    code: str
+    about: type[Fact]
+    clause: str
+    severity: Severity
+    wording: str
+    judge: Judge
+
+    @property
+    def text(self) -> str:
+        """Its whole documentation, as `govsweep checks CODE` prints it."""
+        return inspect.cleandoc(self.judge.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first sentence: the fault by name."""
+        return self.text.partition("\n")[0]
+
+
+class Crash(NamedTuple):
+    """A check that raised: it spoils itself only, is counted and shown in the ledger."""
+
+    code: str
+    url: str
+    error: str
+
+
+class Judgement(NamedTuple):
+    """What all checks of one fact said."""
+
+    faults: list[tuple[Check, Fault]]
+    crashes: list[Crash]
+
+
+_checks: dict[str, Check] = {}
+
+
+def check(code: str, *, clause: str = "") -> Callable[[Judge], Judge]:
+    """Register a check; its code's severity and wording stand in `findings.CODES`."""
+
+    def register(judge: Judge) -> Judge:
+        (about,) = (hint for name, hint in get_type_hints(judge).items() if name != "return")
+        known = _checks.get(code)
+        if known is not None and known.judge.__module__ != judge.__module__:
+            raise ValueError(f"the code {code} is taken by {known.judge.__module__}")
+        severity, wording = CODES.get(code, Code(Severity.NOTICE))
+        _checks[code] = Check(code, about, clause, severity, wording, judge)
+        return judge
+
+    return register
+
+
+def checks() -> dict[str, Check]:
+    """All checks by code, in the order of `findings.CODES`, then by code."""
+    package = importlib.import_module("govsweep.checks")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"govsweep.checks.{module.name}")
+    order = {code: number for number, code in enumerate(CODES)}
+    return dict(sorted(_checks.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
+
+
+class Bench:
+    """The checks sorted by what they judge, ready to run."""
+
+    def __init__(self) -> None:
+        self._by_fact: dict[type[Fact], list[Check]] = {}
+        for one in checks().values():
+            self._by_fact.setdefault(one.about, []).append(one)
+
+    def judge(self, fact: Fact) -> Judgement:
+        """Run every check that is about this kind of fact."""
+        faults: list[tuple[Check, Fault]] = []
+        crashes: list[Crash] = []
+        for one in self._by_fact.get(type(fact), ()):
+            try:
+                faults.extend((one, fault) for fault in one.judge(fact))
+            except Exception as error:  # one broken check must not spoil the others
+                crashes.append(Crash(one.code, _address(fact), f"{type(error).__name__}: {error}"))
+        return Judgement(faults, crashes)
+
+
+def _address(fact: Fact) -> str:
+    for name in ("url", "target"):
+        if hasattr(fact, name):
+            return str(getattr(fact, name))
+    return fact.context.site.url if isinstance(fact, SiteVisit) else ""
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Each code with its check's documentation."""
+    for one in checks().values():
+        yield one.code, one.text

@@ -1,0 +1,26 @@
+"""What can go wrong with a run, each with its exit code.
+
+    GovsweepError            1  the job ended, but not as it should
+    ├── InputError           2  wrong use or bad input: says file, line and field
+    └── ServiceError         3  a database or Redis server cannot be reached
+
+A site that cannot be reached is no error: it is a fact (`facts.Failure`) and is judged.
+"""
+
+
+class GovsweepError(Exception):
+    """The base of every error this package raises on purpose."""
+
+    exit_code = 1
+
+
+class InputError(GovsweepError):
+    """The user's words or files are not usable; the message names file, line and field."""
+
+    exit_code = 2
+
+
+class ServiceError(GovsweepError):
+    """A service the job needs does not answer; the message says which and how to mend it."""
+
+    exit_code = 3

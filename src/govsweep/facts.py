@@ -1,0 +1,344 @@
+"""The facts: what was seen, with no opinion.
+
+Facts made in bulk (a page has some hundred of them) are `msgspec.Struct`s: frozen, slotted and
+written to the store as msgpack without further code. New fields go to the end, with a default,
+so that facts stored by an older release stay readable.
+"""
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+
+class Place(StrEnum):
+    """Where on a page a text or an anchor stands."""
+
+    TITLE = "title"
+    META = "meta"
+    MAIN = "main"  # the page's own content: an article's body, a list's rows
+    NAVIGATION = "navigation"  # what surrounds it: header, menus, breadcrumb, side lists
+    FOOTER = "footer"
+    HIDDEN = "hidden"  # in a container that no visitor sees
+
+
+class PageKind(StrEnum):
+    """What a document is for its reader."""
+
+    HOME = "home"
+    LIST = "list"
+    ARTICLE = "article"
+    REDIRECT = "redirect"
+    OTHER = "other"
+
+
+class TargetKind(StrEnum):
+    """What a reference asks for, told from the element and the address's ending."""
+
+    PAGE = "page"
+    IMAGE = "image"
+    ATTACHMENT = "attachment"
+    STYLE = "style"
+    SCRIPT = "script"
+
+
+class DateSource(StrEnum):
+    """Where a publication date was read, best first."""
+
+    LABEL = "label"  # 发布时间：… shown to the visitor
+    META = "meta"  # <meta name="PubDate">
+    SCRIPT = "script"  # var pubdata='…'
+    LIST = "list"  # the row of the list that leads to the page
+    URL = "url"  # t20190517_….html
+
+
+class ColumnKind(StrEnum):
+    """What a column publishes; its duty to be updated follows from it."""
+
+    NEWS = "news"
+    NOTICE = "notice"
+    POLICY = "policy"
+    INTERPRETATION = "interpretation"
+    REPOST = "repost"
+    HEADLINE = "headline"
+    STATIC = "static"
+    INTERACTION = "interaction"
+    GUIDE = "guide"
+    OTHER = "other"
+
+
+class FooterMark(StrEnum):
+    """The items a footer must carry (国办发〔2017〕47号, 网页设计规范)."""
+
+    CONAC = "conac"  # 党政机关网站标识
+    IDENTIFIER = "identifier"  # 网站标识码
+    ICP = "icp"  # ICP备案编号
+    POLICE = "police"  # 公安机关备案标识
+    ORGANIZER = "organizer"  # 主办单位
+    CONTACT = "contact"  # 联系方式
+    JIUCUO = "jiucuo"  # 我为政府网站找错
+
+
+class Failure(StrEnum):
+    """Why a request brought no usable document. A value, never an exception in a check."""
+
+    TIMEOUT = "timeout"
+    REFUSED = "refused"
+    DNS = "dns"
+    TLS = "tls"
+    LOST = "lost"  # the connection broke, or the answer was cut short
+    STATUS = "status"  # an HTTP status of 400 or more
+    BLOCKED = "blocked"  # a wall: a challenge or a firewall's refusal
+    ROBOTS = "robots"
+    TOO_LARGE = "too_large"
+    REDIRECT_LOOP = "redirect_loop"
+    SOFT_404 = "soft_404"  # status 200, but what this host says to any address
+    REDIRECT_HOME = "redirect_home"
+    PARKED = "parked"  # it killed its worker three times
+    CRASHED = "crashed"  # reading it raised; counted and named in the ledger
+
+    @property
+    def permanent(self) -> bool:
+        """Whether asking again later in the night is pointless."""
+        return self in (Failure.ROBOTS, Failure.TOO_LARGE, Failure.PARKED, Failure.CRASHED)
+
+
+class PageState(StrEnum):
+    """What became of a known address in one sweep; the terms of the ledger."""
+
+    QUEUED = "queued"
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    CUT = "cut"
+    LEFT = "left"
+
+
+class LinkStatus(StrEnum):
+    """What became of probing a target; what could not be seen is unverifiable, never dead."""
+
+    UNTRIED = "untried"
+    FINE = "fine"
+    DEAD = "dead"
+    SUSPECTED = "suspected"
+    UNVERIFIABLE = "unverifiable"
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """The base of all facts."""
+
+
+class Block(Fact, frozen=True, array_like=True):
+    """A run of text that stands in one place: a paragraph, a heading, a cell, the title."""
+
+    text: str
+    place: Place
+    hash: bytes  # blake2b of the text, 16 bytes
+
+
+class Anchor(Fact, frozen=True, array_like=True):
+    """A reference from a page to a target, before anybody asked for the target."""
+
+    target: str  # absolute, canonical (see `addresses.canonical`)
+    text: str  # the words of the link, or an image's alt text
+    place: Place
+    kind: TargetKind = TargetKind.PAGE
+
+
+class Entry(Fact, frozen=True, array_like=True):
+    """One row of a list: what it is called, where it leads and the date it shows."""
+
+    title: str
+    url: str
+    date: dt.date | None = None
+    shown: str = ""  # the date as it stands there, e.g. "[01-04]"; the year is inferred then
+
+
+class DateSeen(Fact, frozen=True, array_like=True):
+    """A candidate for the publication date, kept as evidence."""
+
+    source: DateSource
+    value: dt.datetime
+
+
+class Mark(Fact, frozen=True, array_like=True):
+    """A place in a text block that a word rule points at."""
+
+    rule: str  # id of the word rule
+    check: str  # the check that reports it: typo, sensitive-word …
+    start: int  # characters into `Block.text`
+    end: int
+    suggestion: str = ""
+    confirmed: bool = True
+    block: int = 0  # index into `Page.blocks`; set when marks are joined to a page
+    reason: str = ""  # why, with its source; shown to the editor
+    score: float = 1.0  # probability that it is right, for ranking what is suspected
+
+
+class Site(Fact, frozen=True, kw_only=True):
+    """A registered site (网站), as the registry knows it."""
+
+    identifier: str
+    name: str
+    url: str
+    organizer: str = ""
+    level: str = ""
+    kind: str = ""
+    parent: str = ""
+    status: str = "running"  # running, suspended, closed, moved
+    icp: str = ""
+    police: str = ""
+    pace: float = 2.0
+    budget: int = 20_000
+
+
+class Context(Fact, frozen=True, kw_only=True):
+    """What a fact is judged against besides itself: its site, the day and the known hosts."""
+
+    site: Site
+    day: dt.date  # ages are counted to this day
+    known_hosts: frozenset[str] = frozenset()  # registered hosts and the office's allowed hosts
+
+
+class Page(Fact, frozen=True, kw_only=True):
+    """A document reduced to what checks read."""
+
+    url: str
+    kind: PageKind = PageKind.OTHER
+    charset: str = ""
+    declared_charset: str = ""
+    decoded_well: bool = True  # False where bytes could not be decoded by any charset tried
+    title: str = ""  # the headline of an article, the name of a column; not the site's name
+    document_title: str = ""  # <title> as it stands
+    published: dt.datetime | None = None
+    published_source: DateSource | None = None
+    dates: tuple[DateSeen, ...] = ()
+    column: str = ""  # the column's name by tag or breadcrumb
+    trail: tuple[tuple[str, str], ...] = ()  # the breadcrumb: (name, address)
+    meta: dict[str, str] = {}  # lower-case name -> content
+    blocks: tuple[Block, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    more: tuple[str, ...] = ()  # further pages of the list, and addresses that serve its rows
+    footer: dict[FooterMark, str | None] | None = None  # None: no footer in the page, unknown
+    identifier: str = ""  # from the SiteIDCode tag
+    redirect: str = ""  # where a meta refresh or a plain script sends the visitor
+    shell: bool = False  # empty until scripts run: unknown, not blank
+    soft_error: bool = False  # a page that says of itself that it does not exist
+    main_hash: bytes = b""  # blake2b of the main text, white space folded; b"" where there is none
+    hidden_links: tuple[str, ...] = ()  # targets in hidden containers
+    markers: tuple[str, ...] = ()  # structural oddities: "entity-title", "head-script:<host>" …
+    reader: str = ""  # which list reader gave the entries
+    # Joined after reading, never stored with the page:
+    marks: tuple[Mark, ...] = ()
+    context: Context | None = None
+
+
+class Column(Fact, frozen=True, kw_only=True):
+    """A list of entries that has a duty to be updated (栏目)."""
+
+    url: str
+    name: str
+    kind: ColumnKind
+    context: Context
+    owner: str = ""
+    max_age_days: int | None = None
+    newest: dt.date | None = None
+    newest_title: str = ""
+    entries: int = 0
+    dated: int = 0
+    # False: unreachable, walled, a shell, or its reader broke; then nothing is said of it
+    seen: bool = True
+    reason: str = ""  # why it was not seen
+    days: tuple[dt.date, ...] = ()  # days of publication seen, newest first
+
+
+class Link(Fact, frozen=True, kw_only=True):
+    """A distinct target of one site's pages and what became of asking for it (链接)."""
+
+    target: str
+    kind: TargetKind
+    status: LinkStatus
+    context: Context
+    http_status: int | None = None
+    failure: Failure | None = None
+    text: str = ""
+    pages: tuple[str, ...] = ()  # where it stands, capped
+    sightings: int = 0  # on how many pages, exact
+    in_template: bool = False
+    on_home: bool = False
+
+
+class Probe(Fact, frozen=True, kw_only=True):
+    """One timed visit to a home page (探测)."""
+
+    url: str
+    at: dt.datetime
+    elapsed: float | None = None  # seconds to the last byte; None where nothing came
+    status: int | None = None
+    failure: Failure | None = None
+
+
+class Article(Fact, frozen=True, kw_only=True):
+    """What a whole-site check needs of an article."""
+
+    url: str
+    title: str
+    published: dt.date | None = None
+    main_hash: bytes = b""
+    length: int = 0  # characters of main text
+    column: str = ""
+
+
+class SiteVisit(Fact, frozen=True, kw_only=True):
+    """A site as one sweep saw it: what is judged of the site as a whole."""
+
+    context: Context
+    probes: tuple[Probe, ...] = ()
+    home: Page | None = None  # None: not seen
+    home_newest: dt.date | None = None
+    columns: tuple[Column, ...] = ()
+    articles: tuple[Article, ...] = ()
+    footers: dict[str, dict[FooterMark, str | None]] = {}  # page -> marks, home and column pages
+    column_seconds: tuple[float, ...] = ()  # how long each column page took
+
+
+class Visit(Fact, frozen=True, kw_only=True):
+    """What came of asking for one address: the unit that is carried, stored and acknowledged."""
+
+    queue: str  # a site's identifier, or "@host" for a foreign host
+    url: str
+    fingerprint: bytes
+    probe: bool = False  # a link target: only whether it answers matters
+    state: PageState = PageState.FETCHED
+    reason: str = ""  # a Failure's value, or the rule that cut it
+    status: int | None = None
+    elapsed: float | None = None
+    at: dt.datetime
+    final_url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: bytes = b""
+    page: Page | None = None
+    body: bytes = b""  # kept only to be stored, compressed, with pages that have findings
+    link_status: LinkStatus = LinkStatus.UNTRIED  # probes only
+    tries: int = 1
+    found: tuple["Address", ...] = ()  # addresses that this page revealed
+    timing: Probe | None = None  # set on the visit to a home page
+
+
+class Address(Fact, frozen=True, array_like=True):
+    """A known address that waits in a queue."""
+
+    queue: str
+    url: str
+    fingerprint: bytes
+    probe: bool = False
+    kind: TargetKind = TargetKind.PAGE
+    depth: int = 0
+    cut: str = ""  # the rule that keeps it from being asked for; "" where it will be
+    etag: str = ""
+    last_modified: str = ""
+    tries: int = 0
+    due: float = 0.0  # not before this time (seconds since the epoch)
