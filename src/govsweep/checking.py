@@ -16,14 +16,15 @@ The type of the one parameter says what it judges. Being a module of `govsweep.c
 registration.
 """
 
+import datetime as dt
 import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias, get_type_hints
 
-from govsweep.facts import Column, Fact, Link, Page, SiteVisit
-from govsweep.findings import CODES, Code, Fault, Severity
+from govsweep.facts import Column, Context, Fact, Link, Page, SiteVisit
+from govsweep.findings import CODES, Code, Fault, Finding, Severity, State, fingerprint
 
 Judge: TypeAlias = Callable[[Any], Iterable[Fault]]
 
@@ -113,11 +114,62 @@ class Bench:
         return Judgement(faults, crashes)
 
 
+    def findings(
+        self, fact: Fact, *, sweep: int, at: dt.datetime, rule_version: str
+    ) -> tuple[list[Finding], list[Crash]]:
+        """Run every check on a fact that has its context; one finding a subject."""
+        faults, crashes = self.judge(fact)
+        context = fact.context  # type: ignore[attr-defined]
+        seen: dict[str, Finding] = {}
+        for one, fault in faults:
+            found = _finding(one, fault, fact, context, (sweep, at, rule_version))
+            seen.setdefault(found.id, found)
+        return list(seen.values()), crashes
+
+
+def _finding(
+    one: Check, fault: Fault, fact: Fact, context: Context, when: tuple[int, dt.datetime, str]
+) -> Finding:
+    sweep, at, rule_version = when
+    site = context.site
+    url = fault.url or _address(fact)
+    owner = fact.owner if isinstance(fact, Column) else ""
+    column = fault.column or (fact.column if isinstance(fact, Page) else "")
+    return Finding.model_construct(
+        id=fingerprint(one.code, site.identifier, fault.subject),
+        check=one.code,
+        severity=one.severity,
+        certainty=fault.certainty,
+        site=site.identifier,
+        site_name=site.name,
+        owner=owner or site.organizer or site.name,
+        url=url,
+        subject=fault.subject,
+        column=column,
+        message=fault.message,
+        quote=fault.quote,
+        before=fault.before[-40:],
+        after=fault.after[:40],
+        suggestion=fault.suggestion,
+        clause=one.clause,
+        sightings=fault.sightings,
+        pages=fault.pages[:20] or (url,),
+        first_seen=at,
+        last_seen=at,
+        state=State.OPEN,
+        held=None,
+        rule_version=rule_version,
+        sweep=sweep,
+        variant=fault.variant,
+    )
+
+
 def _address(fact: Fact) -> str:
-    for name in ("url", "target"):
-        if hasattr(fact, name):
-            return str(getattr(fact, name))
-    return fact.context.site.url if isinstance(fact, SiteVisit) else ""
+    if isinstance(fact, SiteVisit):
+        return fact.context.site.url
+    if isinstance(fact, Link):
+        return fact.pages[0] if fact.pages else fact.target
+    return str(getattr(fact, "url", ""))
 
 
 def texts() -> Iterator[tuple[str, str]]:
