@@ -1,0 +1,1 @@
+"""Exports: findings for other systems."""

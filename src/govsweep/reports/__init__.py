@@ -1,0 +1,1 @@
+"""Reports: a snapshot written down for a reader."""

@@ -1,0 +1,103 @@
+"""The frozen snapshot that every report is a pure function of, so that no two of them disagree."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from govsweep.facts import ColumnKind, Site
+from govsweep.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The quarter that a paper speaks of: its first and last day."""
+
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def quarter_of(cls, day: dt.date) -> "Period":
+        """The quarter that a day belongs to."""
+        month = day.month - (day.month - 1) % 3
+        following = dt.date(day.year + month // 10, (month + 2) % 12 + 1, 1)
+        return cls(dt.date(day.year, month, 1), following - dt.timedelta(days=1))
+
+    @property
+    def year(self) -> int:
+        """The year it belongs to."""
+        return self.first.year
+
+    @property
+    def quarter(self) -> int:
+        """Its number in the year, from 1."""
+        return (self.first.month + 2) // 3
+
+    def meets(self, first: dt.datetime, last: dt.datetime) -> bool:
+        """Whether a span of time touches it; days are those of the zone the instants carry."""
+        return first.date() <= self.last and last.date() >= self.first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepRow:
+    """The sweep that the snapshot stands on: the last one closed by its day."""
+
+    id: int
+    night: dt.date
+    number: int  # of the night, from 1
+    as_of: dt.date  # ages are counted to this day
+    opened_at: dt.datetime
+    closed_at: dt.datetime | None
+    balanced: bool
+    rules_version: str
+    indicators: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRow:
+    """A column with its duty and how many days it has left; below nought it is overdue."""
+
+    site: str
+    url: str
+    name: str
+    kind: ColumnKind
+    owner: str = ""
+    max_age_days: int | None = None  # None: no duty to be updated
+    newest: dt.date | None = None
+    days_left: int | None = None  # None: no duty, or nothing dated was seen
+    seen: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """How many addresses of a site ended in a state, and why; state "known" is their sum."""
+
+    site: str
+    state: str  # a facts.PageState, or "known"
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendRow:
+    """The headline figures of an earlier sweep."""
+
+    night: dt.date
+    number: int
+    sites: int  # running sites it swept
+    troubled: int  # of these, with a counted finding unresolved (unreachable ones included)
+    unresolved: int  # counted findings neither fixed nor dismissed
+    pages: int  # fetched or unchanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What was known by the end of a day."""
+
+    as_of: dt.date
+    period: Period
+    sweep: SweepRow
+    sites: tuple[Site, ...]  # in the registry's order, closed ones too
+    findings: tuple[Finding, ...]
+    columns: tuple[ColumnRow, ...] = ()
+    ledger: tuple[LedgerRow, ...] = ()
+    crashes: int = 0  # checks and pages that raised
+    earlier: tuple[TrendRow, ...] = ()  # earlier sweeps, oldest first
