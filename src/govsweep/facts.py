@@ -326,6 +326,7 @@ class Visit(Fact, frozen=True, kw_only=True):
     tries: int = 1
     found: tuple["Address", ...] = ()  # addresses that this page revealed
     timing: Probe | None = None  # set on the visit to a home page
+    due: float = 0.0  # with a state of queued, or a link untried: asked for again after this time
 
 
 class Address(Fact, frozen=True, array_like=True):

@@ -1,0 +1,74 @@
+"""Settings of a run: from the environment (`GOVSWEEP_…`), else from `govsweep.toml`."""
+
+import tomllib
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from govsweep.errors import InputError
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; docs/settings.md is checked against this class."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GOVSWEEP_", toml_file="govsweep.toml", extra="forbid", frozen=True
+    )
+
+    database_url: SecretStr = Field(
+        default=SecretStr("sqlite:///govsweep.db"),
+        description="数据库地址：SQLite 或 PostgreSQL（postgresql+psycopg://…）",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None, description="Redis 地址；不填则随巡检启动一个内嵌服务，结束时关闭"
+    )
+    data: Path = Field(default=Path("govsweep-data"), description="快照和缓存所在文件夹")
+    indicators: str = Field(default="2019", description="考核指标：2019 或 2015")
+    lexicons: Path | None = Field(default=None, description="本单位自有词表所在文件夹")
+    workers: int = Field(default=2, ge=1, le=64, description="一次巡检启动的工作进程数")
+    contact: str = Field(default="", description="联系方式，写入访问网站时的用户代理标识")
+    pace: float = Field(default=2.0, ge=0, description="登记表未写明时，每秒对一个网站的请求数")
+    budget: int = Field(default=20_000, ge=1, description="登记表未写明时，一次巡检每站最多页数")
+    robots: str = Field(
+        default="ignore",
+        pattern="^(obey|ignore)$",
+        description="robots.txt：ignore 为按监管授权全部检查，obey 为遵守；处理方式记入账目",
+    )
+    link_pace: float = Field(default=2.0, ge=0, description="每秒对一个站外主机的请求数")
+    retry_after: float = Field(
+        default=120.0, ge=0, description="失败的地址隔多少秒后再试一次（第二遍才下结论）"
+    )
+    lease: float = Field(default=60.0, gt=0, description="工作进程失联多少秒后，其网站交给别的进程")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Words of the caller, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load() -> Settings:
+    """The settings in force; raises `InputError` naming the field that is wrong."""
+    try:
+        return Settings()
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"govsweep.toml 不是有效的 TOML：{error}") from error
+    except ValidationError as error:
+        wrong = "；".join(
+            f"{'.'.join(map(str, fault['loc']))}：{fault['msg']}" for fault in error.errors()
+        )
+        raise InputError(
+            f"设置有误（环境变量 GOVSWEEP_… 或 govsweep.toml），字段 {wrong}"
+        ) from error

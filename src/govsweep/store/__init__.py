@@ -1,0 +1,214 @@
+"""The store: SQL stands only here. Facts, findings and ledgers in SQLite or PostgreSQL."""
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from govsweep.facts import Address, Page, PageState, Probe, Site
+from govsweep.findings import Finding
+from govsweep.store import crawl, finding_rows, migrate, site_rows, sweep_rows
+from govsweep.store.connection import connect, reading, writing
+from govsweep.store.crawl import Delivery, Earlier
+from govsweep.store.site_rows import StoredColumn
+from govsweep.store.sweep_rows import LedgerRow, StoredLink, StoredPage, Sweep
+
+__all__ = [
+    "Delivery",
+    "Earlier",
+    "LedgerRow",
+    "Store",
+    "StoredColumn",
+    "StoredLink",
+    "StoredPage",
+    "Sweep",
+]
+
+_BLOCKS_REMEMBERED = 200_000
+
+_Words = ParamSpec("_Words")
+_Result = TypeVar("_Result")
+
+
+class Store:
+    """One database. Every method is a query of its own or one transaction.
+
+    All raise `errors.ServiceError` when the database does not answer. One thread at a time may
+    write through one `Store`.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open the database of a SQLAlchemy URL; nothing is asked of it yet."""
+        self._engine = connect(url)
+        self._lock = threading.Lock()
+        self._stored_blocks: set[bytes] = set()
+
+    def upgrade(self) -> None:
+        """Make the tables, or bring those of an older release up to date."""
+        with self._lock, writing(self._engine) as connection:
+            migrate.upgrade(connection)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+    # Sites and columns
+
+    def save_sites(self, sites: Collection[Site]) -> None:
+        """Add sites or change those whose identifier is known."""
+        self._write(site_rows.save_sites, sites, time.time())
+
+    def sites(self, *, statuses: Collection[str] | None = None) -> list[Site]:
+        """The registered sites by identifier, of these statuses only where given."""
+        return self._read(site_rows.sites, statuses)
+
+    def save_columns(self, columns: Collection[StoredColumn]) -> None:
+        """Add or change columns; what was registered by hand stays."""
+        self._write(site_rows.save_columns, columns)
+
+    def columns(self, site: str | None = None) -> list[StoredColumn]:
+        """The known columns, of one site where given."""
+        return self._read(site_rows.columns, site)
+
+    # Sweeps
+
+    def open_sweep(self, **words: Any) -> tuple[Sweep, bool]:
+        """Join the open sweep or open one: see `sweep_rows.open_sweep`."""
+        return self._write(sweep_rows.open_sweep, **words)
+
+    def sweep(self, number: int | None = None) -> Sweep | None:
+        """A sweep by its id, or the newest; None where there is none."""
+        return self._read(sweep_rows.newest_sweep, number)
+
+    def sweeps(self, until: dt.datetime | None = None) -> list[Sweep]:
+        """All sweeps, oldest first; those opened by an instant where given."""
+        return self._read(sweep_rows.sweeps, until.timestamp() if until else None)
+
+    def close_sweep(self, number: int, *, reason: str, finished: bool) -> bool:
+        """Leave the rest, write the ledger, mark the sweep closed; tells whether all balances.
+
+        `finished` says that the frontier counted nothing left: pages still queued then are an
+        imbalance, not a rest.
+        """
+        with self._lock, writing(self._engine) as connection:
+            left = sweep_rows.leave_rest(connection, number, reason)
+            balanced = sweep_rows.write_ledger(connection, number) and not (finished and left)
+            sweep_rows.close_sweep(connection, number, time.time(), balanced)
+        return balanced
+
+    def ledger(self, number: int) -> list[LedgerRow]:
+        """The ledger of a closed sweep."""
+        return self._read(sweep_rows.ledger_rows, number)
+
+    def progress(self, number: int) -> dict[str, int]:
+        """How many pages and links of a sweep are in which state."""
+        return self._read(sweep_rows.progress, number)
+
+    def set_rules_version(self, number: int, version: str) -> None:
+        """Record by which rules a sweep was judged last."""
+        self._write(sweep_rows.set_rules_version, number, version)
+
+    def add_crashes(self, number: int, crashes: int) -> None:
+        """Count checks that raised."""
+        self._write(sweep_rows.add_crashes, number, crashes)
+
+    # Crawling
+
+    def commit(self, number: int, deliveries: Sequence[Delivery]) -> None:
+        """Write deliveries in one transaction; delivered twice, they change nothing."""
+        self._write(crawl.commit, number, deliveries, self._stored_blocks)
+        # Only after the commit: a transaction undone has stored no block.
+        if len(self._stored_blocks) > _BLOCKS_REMEMBERED:
+            self._stored_blocks.clear()
+        for one in deliveries:
+            if one.visit.page is not None:
+                self._stored_blocks.update(block.hash for block in one.visit.page.blocks)
+
+    def waiting(self, number: int, queue: str | None = None) -> Iterator[Address]:
+        """Every queued page and untried link of a sweep, of one queue where given."""
+        with reading(self._engine) as connection:
+            yield from crawl.waiting(connection, number, queue)
+
+    def known(self, number: int, queue: str) -> dict[bytes, PageState]:
+        """The pages known of a site in a sweep, with what became of them."""
+        return self._read(crawl.known, number, queue)
+
+    def known_links(self, number: int, queue: str) -> set[bytes]:
+        """The link targets known of a queue in a sweep."""
+        return self._read(crawl.known_links, number, queue)
+
+    def earlier(self, number: int, site: str) -> dict[bytes, Earlier]:
+        """A site's pages as they were last fetched before a sweep."""
+        return self._read(crawl.earlier, number, site)
+
+    def facts_of(self, number: int, fingerprint: bytes) -> Page | None:
+        """The newest facts of a page up to a sweep, without the texts of its blocks."""
+        return self._read(crawl.facts_of, number, fingerprint)
+
+    # Settling
+
+    def pages(self, number: int, site: str, *, texts: bool = False) -> Iterator[StoredPage]:
+        """Every page of a site in a sweep with its facts."""
+        with reading(self._engine) as connection:
+            yield from sweep_rows.site_pages(connection, number, site, texts=texts)
+
+    def links(self, number: int, *, bad: bool = False) -> dict[str, StoredLink]:
+        """The link targets tried in a sweep; only those not fine if asked for."""
+        return self._read(sweep_rows.tried_links, number, bad=bad)
+
+    def probes(
+        self, site: str, *, number: int | None = None, since: float = 0.0
+    ) -> tuple[Probe, ...]:
+        """The timed visits to a site's home page."""
+        return self._read(sweep_rows.probes, site, number=number, since=since)
+
+    def save_probes(self, rows: Collection[tuple[str, Probe]]) -> None:
+        """Keep probes of the timer."""
+        self._write(sweep_rows.save_probes, rows)
+
+    # Findings
+
+    def save_findings(self, number: int, findings: Collection[Finding]) -> None:
+        """Write findings that list their pages themselves."""
+        self._write(finding_rows.save_findings, number, [(one, None) for one in findings])
+
+    def carry_on(self, number: int) -> None:
+        """See again the findings of unchanged pages."""
+        self._write(finding_rows.carry_on, number)
+
+    def count_sightings(self, number: int, checks: Collection[str]) -> None:
+        """Count on how many pages each finding of these checks stood in a sweep."""
+        self._write(finding_rows.count_sightings, number, checks)
+
+    def unseen(self, number: int, sites: Collection[str]) -> list[Finding]:
+        """The findings of some sites that still stand but were not seen in a sweep."""
+        return self._read(finding_rows.unseen, number, sites)
+
+    def mark_fixed(self, keys: Collection[str], at: dt.datetime) -> None:
+        """Say of findings that they are fixed."""
+        self._write(finding_rows.mark_fixed, keys, at)
+
+    def findings(self, **terms: Any) -> list[Finding]:
+        """Findings that match: see `finding_rows.matching` for the terms."""
+        return self._read(finding_rows.findings, finding_rows.matching(**terms))
+
+    def _read(
+        self,
+        query: Callable[Concatenate[Connection, _Words], _Result],
+        *words: _Words.args,
+        **named: _Words.kwargs,
+    ) -> _Result:
+        with reading(self._engine) as connection:
+            return query(connection, *words, **named)
+
+    def _write(
+        self,
+        change: Callable[Concatenate[Connection, _Words], _Result],
+        *words: _Words.args,
+        **named: _Words.kwargs,
+    ) -> _Result:
+        with self._lock, writing(self._engine) as connection:
+            return change(connection, *words, **named)

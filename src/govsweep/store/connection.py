@@ -1,0 +1,121 @@
+"""The database behind the store: its engine, its transactions and its dialect's upserts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.sql.dml import Insert
+
+from govsweep.errors import InputError, ServiceError
+
+_BUSY_SECONDS = 60  # how long a writer waits for another process's transaction
+
+
+def connect(url: str) -> Engine:
+    """An engine for a SQLAlchemy URL; `postgresql://` means psycopg.
+
+    Raises `InputError` for an URL that names no supported database.
+    """
+    try:
+        address = make_url(url)
+        if address.drivername in ("postgresql", "postgres"):
+            address = address.set(drivername="postgresql+psycopg")
+        backend = address.get_backend_name()
+        if backend not in ("sqlite", "postgresql"):
+            raise InputError(f"不支持的数据库“{backend}”：请用 sqlite 或 postgresql")
+        waiting = {"timeout": _BUSY_SECONDS} if backend == "sqlite" else {}
+        engine = create_engine(address, connect_args=waiting, pool_pre_ping=backend != "sqlite")
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise InputError(f"GOVSWEEP_DATABASE_URL 无法使用：{error}") from error
+    if backend == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # FULL: a page acknowledged in Redis must not be lost by a power cut.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        # A writer that began by reading could not be promoted while another writes.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for queries; raises `ServiceError` where the database does not answer."""
+    try:
+        with engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+    except OperationalError as error:
+        raise ServiceError(_unreachable(engine, error)) from error
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction; raises `ServiceError` where the database does not answer."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except OperationalError as error:
+        raise ServiceError(_unreachable(engine, error)) from error
+
+
+def _unreachable(engine: Engine, error: OperationalError) -> str:
+    return (
+        f"数据库 {engine.url.render_as_string(hide_password=True)} 无法使用：{error.orig}。"
+        "请检查 GOVSWEEP_DATABASE_URL、数据库服务和磁盘空间"
+    )
+
+
+def insert(connection: Connection, table: Table) -> Any:
+    """The dialect's INSERT, which knows ON CONFLICT."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+def add_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows; those whose key is there already stay as they are."""
+    if rows:
+        connection.execute(insert(connection, table).on_conflict_do_nothing(), list(rows))
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    key: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    change: Mapping[str, Any] | None = None,
+) -> None:
+    """Insert rows, or update those whose key is there already.
+
+    `keep` names the fields that an update leaves alone; `change` gives expressions for fields
+    that an update computes. All rows must have the same fields.
+    """
+    if not rows:
+        return
+    statement: Insert = insert(connection, table)
+    key = key or [column.name for column in table.primary_key]
+    news: dict[str, Any] = {
+        name: statement.excluded[name]  # type: ignore[attr-defined]
+        for name in rows[0]
+        if name not in key and name not in keep
+    }
+    news.update(change or {})
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=news),  # type: ignore[attr-defined]
+        list(rows),
+    )

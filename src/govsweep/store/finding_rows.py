@@ -1,0 +1,214 @@
+"""Findings and their sightings as rows."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, update
+
+from govsweep.addresses import fingerprint
+from govsweep.facts import PageState
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.store.connection import add_new, upsert
+from govsweep.tables import finding, page, sighting, site
+
+_PAGES_LISTED = 20
+_SIGHTING = tuple(one.name for one in sighting.columns)
+_PLAIN = (  # the fields that are stored as they are
+    *("id", "check", "site", "owner", "url", "subject", "column", "message", "quote", "before"),
+    *("after", "suggestion", "clause", "variant", "held", "rule_version", "sightings", "sweep"),
+)
+
+
+def save_findings(
+    connection: Connection, number: int, found: Sequence[tuple[Finding, bytes | None]]
+) -> None:
+    """Write findings with the page each stands on, or with the pages that it lists itself.
+
+    A finding that was fixed and is seen again has relapsed; a decision about it stays.
+    """
+    rows = {one.id: _finding_row(one) for one, _ in found}
+    fixed = finding.c.state == State.FIXED.value
+    upsert(
+        connection,
+        finding,
+        [rows[key] for key in sorted(rows)],
+        keep=("first_seen", "first_sweep", "state", "held"),
+        change={
+            "state": case((fixed, State.RELAPSED.value), else_=finding.c.state),
+            "relapses": finding.c.relapses + case((fixed, 1), else_=0),
+            "fixed_at": None,
+        },
+    )
+    sightings = {}
+    for one, key in found:
+        for url in one.pages if key is None else (one.url,):
+            where = key or fingerprint(url)
+            sightings[one.id, where] = {
+                "finding": one.id,
+                "sweep": number,
+                "page": where,
+                "url": _clean(url),
+                "quote": _clean(one.quote),
+                "before": _clean(one.before),
+                "after": _clean(one.after),
+            }
+    add_new(connection, sighting, [sightings[key] for key in sorted(sightings)])
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "�")  # PostgreSQL's texts hold no NUL
+
+
+def _finding_row(one: Finding) -> dict[str, Any]:
+    row = {
+        name: _clean(value) if isinstance(value := getattr(one, name), str) else value
+        for name in _PLAIN
+    }
+    return row | {
+        "severity": one.severity.value,
+        "certainty": one.certainty.value,
+        "state": one.state.value,
+        "first_seen": one.first_seen.timestamp(),
+        "last_seen": one.last_seen.timestamp(),
+        "first_sweep": one.sweep,
+    }
+
+
+def carry_on(connection: Connection, number: int) -> None:
+    """See again, in a sweep, the findings of its unchanged pages as they were last judged."""
+    carried = connection.execute(
+        select(sighting, page.c.at)
+        .join(
+            page,
+            and_(page.c.fingerprint == sighting.c.page, page.c.facts_sweep == sighting.c.sweep),
+        )
+        .where(page.c.sweep == number, page.c.state == PageState.UNCHANGED.value)
+    ).mappings()
+    rows = []
+    seen: dict[str, float] = {}
+    for row in carried:
+        rows.append({name: row[name] for name in _SIGHTING} | {"sweep": number})
+        seen[row["finding"]] = max(seen.get(row["finding"], 0.0), row["at"])
+    add_new(connection, sighting, rows)
+    for key, at in sorted(seen.items()):
+        connection.execute(
+            update(finding)
+            .where(finding.c.id == key, finding.c.sweep < number)
+            .values(sweep=number, last_seen=at)
+        )
+
+
+def count_sightings(connection: Connection, number: int, checks: Collection[str]) -> None:
+    """Count on how many pages each finding of these checks stood in a sweep."""
+    counted = (
+        select(func.count())
+        .where(sighting.c.finding == finding.c.id, sighting.c.sweep == number)
+        .scalar_subquery()
+    )
+    connection.execute(
+        update(finding)
+        .where(finding.c.sweep == number, finding.c.check.in_(list(checks)))
+        .values(sightings=counted)
+    )
+
+
+def unseen(connection: Connection, number: int, sites: Collection[str]) -> list[Finding]:
+    """The findings of some sites that still stand but were not seen in a sweep."""
+    living = [State.OPEN.value, State.NOTIFIED.value, State.RELAPSED.value]
+    return findings(
+        connection,
+        where=and_(
+            finding.c.sweep < number,
+            finding.c.state.in_(living),
+            finding.c.site.in_(list(sites)),
+        ),
+    )
+
+
+def mark_fixed(connection: Connection, keys: Iterable[str], at: dt.datetime) -> None:
+    """Say of findings that they are fixed."""
+    for key in sorted(keys):
+        connection.execute(
+            update(finding)
+            .where(finding.c.id == key)
+            .values(state=State.FIXED.value, fixed_at=at.timestamp())
+        )
+
+
+def findings(connection: Connection, where: Any = None) -> list[Finding]:
+    """Findings with their pages, the gravest sites' own order left to the caller; by site, id."""
+    query = (
+        select(finding, site.c.name.label("site_name"))
+        .join(site, site.c.identifier == finding.c.site, isouter=True)
+        .order_by(finding.c.site, finding.c.check, finding.c.id)
+    )
+    if where is not None:
+        query = query.where(where)
+    rows = list(connection.execute(query).mappings())
+    pages = _pages(connection, {row["id"]: row["sweep"] for row in rows})
+    return [_finding(dict(row), pages.get(row["id"], ())) for row in rows]
+
+
+def _pages(connection: Connection, newest: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    urls: dict[str, list[str]] = {}
+    keys = sorted(newest)
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        query = (
+            select(sighting.c.finding, sighting.c.url)
+            .join(finding, finding.c.id == sighting.c.finding)
+            .where(sighting.c.finding.in_(some), sighting.c.sweep == finding.c.sweep)
+            .order_by(sighting.c.finding, sighting.c.url)
+        )
+        for key, url in connection.execute(query):
+            listed = urls.setdefault(key, [])
+            if len(listed) < _PAGES_LISTED:
+                listed.append(url)
+    return {key: tuple(listed) for key, listed in urls.items()}
+
+
+def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
+    fixed_at = row["fixed_at"]
+    return Finding(
+        **{name: row[name] for name in _PLAIN},
+        site_name=row["site_name"] or row["site"],
+        severity=Severity(row["severity"]),
+        certainty=Certainty(row["certainty"]),
+        pages=pages or (row["url"],),
+        first_seen=_instant(row["first_seen"]),
+        last_seen=_instant(row["last_seen"]),
+        state=State(row["state"]),
+        fixed_at=_instant(fixed_at) if fixed_at is not None else None,
+    )
+
+
+def _instant(seconds: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone()
+
+
+def matching(
+    *,
+    site_: Collection[str] = (),
+    check: Collection[str] = (),
+    state: Collection[str] = (),
+    certainty: str | None = None,
+    sweep: int | None = None,
+    key: str | None = None,
+) -> Any:
+    """The condition for findings of these sites, checks, states, seen in this sweep."""
+    terms: list[ColumnElement[bool]] = []
+    if site_:
+        terms.append(finding.c.site.in_(list(site_)))
+    if check:
+        terms.append(finding.c.check.in_(list(check)))
+    if state:
+        terms.append(finding.c.state.in_(list(state)))
+    if certainty:
+        terms.append(finding.c.certainty == certainty)
+    if sweep is not None:
+        seen = select(sighting.c.finding).where(sighting.c.sweep == sweep)
+        terms.append(or_(finding.c.sweep == sweep, finding.c.id.in_(seen)))
+    if key:
+        terms.append(finding.c.id.startswith(key, autoescape=True))
+    return and_(*terms) if terms else None

@@ -1,0 +1,107 @@
+"""Registered sites and their columns as rows."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, select
+
+from govsweep.facts import ColumnKind, Site
+from govsweep.store.connection import upsert
+from govsweep.tables import column, site
+
+
+class StoredColumn(msgspec.Struct, frozen=True, kw_only=True):
+    """A column as it is kept between sweeps: found by a sweep, or registered by hand."""
+
+    site: str
+    url: str
+    name: str
+    kind: ColumnKind
+    owner: str = ""
+    max_age_days: int | None = None
+    registered: bool = False
+    reader: str = ""
+    newest: dt.date | None = None
+    entries: int = 0
+    sweep: int | None = None
+
+
+_SITE_FIELDS = Site.__struct_fields__
+_COLUMN_FIELDS = StoredColumn.__struct_fields__
+
+
+def save_sites(connection: Connection, sites: Iterable[Site], at: float) -> None:
+    """Add sites or change those whose identifier is known."""
+    rows = [
+        {name: getattr(one, name) for name in _SITE_FIELDS}
+        | {"registered_at": at, "updated_at": at}
+        for one in sites
+    ]
+    upsert(connection, site, rows, keep=("registered_at",))
+
+
+def sites(connection: Connection, statuses: Collection[str] | None = None) -> list[Site]:
+    """The registered sites by identifier, of these statuses only where given."""
+    query = select(*(site.c[name] for name in _SITE_FIELDS)).order_by(site.c.identifier)
+    if statuses is not None:
+        query = query.where(site.c.status.in_(list(statuses)))
+    return [Site(**row) for row in connection.execute(query).mappings()]
+
+
+def save_columns(connection: Connection, columns: Iterable[StoredColumn]) -> None:
+    """Add columns or change those whose site and address are known.
+
+    What a person registered (name, kind, owner, duty) stays when a sweep finds the column again.
+    """
+    rows = [_column_row(one) for one in columns]
+    by_hand = [row for row in rows if row["registered"]]
+    found = [row for row in rows if not row["registered"]]
+    key = ("site", "url")
+    upsert(connection, column, by_hand, key=key, keep=("reader", "newest", "entries", "sweep"))
+    known = {
+        (row.site, row.url)
+        for row in connection.execute(
+            select(column.c.site, column.c.url).where(column.c.registered)
+        )
+    }
+    named = [row for row in found if (row["site"], row["url"]) in known]
+    upsert(
+        connection,
+        column,
+        named,
+        key=key,
+        keep=("name", "kind", "owner", "max_age_days", "registered"),
+    )
+    upsert(
+        connection,
+        column,
+        [row for row in found if (row["site"], row["url"]) not in known],
+        key=key,
+    )
+
+
+def _column_row(one: StoredColumn) -> dict[str, Any]:
+    row = {name: getattr(one, name) for name in _COLUMN_FIELDS}
+    return row | {"kind": one.kind.value}
+
+
+def columns(connection: Connection, identifier: str | None = None) -> list[StoredColumn]:
+    """The known columns, of one site where given."""
+    query = select(*(column.c[name] for name in _COLUMN_FIELDS)).order_by(
+        column.c.site, column.c.url
+    )
+    if identifier is not None:
+        query = query.where(column.c.site == identifier)
+    return [
+        StoredColumn(**dict(row) | {"kind": ColumnKind(row["kind"])})
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def forget_columns(connection: Connection, identifier: str, urls: Collection[str]) -> None:
+    """Drop columns that a sweep found no more."""
+    connection.execute(
+        delete(column).where(column.c.site == identifier, column.c.url.in_(list(urls)))
+    )

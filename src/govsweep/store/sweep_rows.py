@@ -1,0 +1,380 @@
+"""Sweeps, their pages as settle reads them, and their ledgers as rows."""
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, and_, case, func, or_, select, update
+
+from govsweep.addresses import canonical, fingerprint
+from govsweep.errors import InputError
+from govsweep.facts import (
+    Failure,
+    LinkStatus,
+    Page,
+    PageState,
+    Probe,
+    Site,
+)
+from govsweep.store.connection import add_new
+from govsweep.store.stored_facts import unpack
+from govsweep.tables import block, ledger, link, page, probe, sweep
+
+
+class Sweep(msgspec.Struct, frozen=True, kw_only=True):
+    """One pass over the registry (巡检)."""
+
+    id: int
+    night: dt.date
+    number: int
+    as_of: dt.date
+    token: str
+    indicators: str
+    rules_version: str
+    sites: tuple[str, ...]
+    opened_at: dt.datetime
+    closed_at: dt.datetime | None = None
+    balanced: bool | None = None
+    crashes: int = 0
+
+
+class StoredPage(NamedTuple):
+    """A page's row with its facts, where it has any."""
+
+    fingerprint: bytes
+    url: str
+    state: PageState
+    reason: str
+    status: int | None
+    elapsed: float | None
+    final_url: str
+    page: Page | None
+
+
+class StoredLink(NamedTuple):
+    """What became of a link target in a sweep."""
+
+    target: str
+    status: LinkStatus
+    failure: Failure | None
+    http_status: int | None
+    final_url: str
+    kind: str
+
+
+class LedgerRow(NamedTuple):
+    """How many addresses of a site came to one end; `state` is a PageState or "known"."""
+
+    site: str
+    state: str
+    reason: str
+    addresses: int
+
+
+def _sweep(row: RowMapping) -> Sweep:
+    closed = row["closed_at"]
+    return Sweep(
+        **{name: row[name] for name in ("id", "night", "number", "as_of", "token", "indicators")},
+        rules_version=row["rules_version"],
+        sites=tuple(json.loads(row["sites"])),
+        opened_at=_instant(row["opened_at"]),
+        closed_at=_instant(closed) if closed is not None else None,
+        balanced=row["balanced"],
+        crashes=row["crashes"],
+    )
+
+
+def _instant(seconds: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone()
+
+
+def newest_sweep(connection: Connection, number: int | None = None) -> Sweep | None:
+    """A sweep by its id, or the newest; None where there is none."""
+    query = select(sweep).order_by(sweep.c.id.desc()).limit(1)
+    if number is not None:
+        query = query.where(sweep.c.id == number)
+    row = connection.execute(query).mappings().first()
+    return _sweep(row) if row else None
+
+
+def sweeps(connection: Connection, until: float | None = None) -> list[Sweep]:
+    """All sweeps, oldest first; those opened by an instant where given."""
+    query = select(sweep).order_by(sweep.c.id)
+    if until is not None:
+        query = query.where(sweep.c.opened_at <= until)
+    return [_sweep(row) for row in connection.execute(query).mappings()]
+
+
+def open_sweep(
+    connection: Connection,
+    *,
+    night: dt.date,
+    as_of: dt.date,
+    sites: Collection[Site],
+    indicators: str,
+    rules_version: str,
+    at: float,
+    again: bool,
+) -> tuple[Sweep, bool]:
+    """Join the open sweep, or open one; tells whether it was joined.
+
+    Raises `InputError` when the night's sweep is closed and `again` is not said.
+    """
+    last = newest_sweep(connection)
+    if last is not None and last.closed_at is None:
+        return last, True
+    number = 1
+    if last is not None and last.night >= night:
+        if not again:
+            raise InputError(
+                f"{night} 当夜的巡检（第 {last.number} 次）已经结束；确要再做一次，请加 --again"
+            )
+        number = last.number + 1 if last.night == night else 1
+    identifier: int = connection.execute(
+        sweep.insert()
+        .values(
+            night=night,
+            number=number,
+            as_of=as_of,
+            token=secrets.token_hex(16),
+            indicators=indicators,
+            rules_version=rules_version,
+            sites=json.dumps([one.identifier for one in sites]),
+            opened_at=at,
+        )
+        .returning(sweep.c.id)
+    ).scalar_one()
+    _queue_first_pages(connection, identifier, sites)
+    opened = newest_sweep(connection, identifier)
+    assert opened is not None  # noqa: S101 - inserted above
+    return opened, False
+
+
+def _queue_first_pages(connection: Connection, number: int, sites: Collection[Site]) -> None:
+    homes = [_first_page(number, one.identifier, canonical(one.url), 0) for one in sites]
+    left = (
+        select(page.c.site, page.c.url, page.c.depth)
+        .where(
+            page.c.state == PageState.LEFT.value,
+            page.c.site.in_([one.identifier for one in sites]),
+            page.c.sweep
+            == select(func.max(sweep.c.id)).where(sweep.c.id < number).scalar_subquery(),
+        )
+        .order_by(page.c.fingerprint)
+    )
+    again = [_first_page(number, *row) for row in connection.execute(left)]
+    add_new(connection, page, homes)
+    add_new(connection, page, again)
+
+
+def _first_page(number: int, site: str, url: str, depth: int) -> dict[str, Any]:
+    return {
+        "sweep": number,
+        "fingerprint": fingerprint(url),
+        "site": site,
+        "url": url,
+        "depth": depth,
+        "state": PageState.QUEUED.value,
+    }
+
+
+def leave_rest(connection: Connection, number: int, reason: str) -> int:
+    """Turn what is still queued into what was left, and say how many pages that is."""
+    queued = and_(page.c.sweep == number, page.c.state == PageState.QUEUED.value)
+    # A page that failed once and waited for its second try is known to have failed.
+    connection.execute(
+        update(page).where(queued, page.c.reason != "").values(state=PageState.FAILED.value)
+    )
+    return connection.execute(
+        update(page).where(queued).values(state=PageState.LEFT.value, reason=reason)
+    ).rowcount
+
+
+def close_sweep(connection: Connection, number: int, at: float, balanced: bool) -> None:
+    """Mark a sweep as closed."""
+    connection.execute(
+        update(sweep).where(sweep.c.id == number).values(closed_at=at, balanced=balanced)
+    )
+
+
+def add_crashes(connection: Connection, number: int, crashes: int) -> None:
+    """Count checks that raised."""
+    connection.execute(
+        update(sweep).where(sweep.c.id == number).values(crashes=sweep.c.crashes + crashes)
+    )
+
+
+def set_rules_version(connection: Connection, number: int, version: str) -> None:
+    """Record by which rules a sweep was judged last."""
+    connection.execute(update(sweep).where(sweep.c.id == number).values(rules_version=version))
+
+
+def write_ledger(connection: Connection, number: int) -> bool:
+    """Count what became of every known address, per site; tells whether the sums balance.
+
+    They do not when an address came to no end, failed without a reason, or counts as read
+    without any facts to show for it.
+    """
+    ends = connection.execute(
+        select(page.c.site, page.c.state, page.c.reason, func.count())
+        .where(page.c.sweep == number)
+        .group_by(page.c.site, page.c.state, page.c.reason)
+    ).all()
+    rows = [LedgerRow(*row) for row in ends]
+    known = connection.execute(
+        select(page.c.site, func.count(page.c.fingerprint.distinct()))
+        .where(page.c.sweep == number)
+        .group_by(page.c.site)
+    )
+    rows += [LedgerRow(site, "known", "", count) for site, count in known]
+    connection.execute(ledger.delete().where(ledger.c.sweep == number))
+    add_new(connection, ledger, [_ledger_row(number, row) for row in rows])
+    return not any(
+        row.state == PageState.QUEUED.value
+        or (row.state in (PageState.FAILED, PageState.CUT, PageState.LEFT) and not row.reason)
+        for row in rows
+    )
+
+
+def _ledger_row(number: int, row: LedgerRow) -> dict[str, Any]:
+    return {
+        "sweep": number,
+        "site": row.site,
+        "state": row.state,
+        "reason": row.reason,
+        "count": row.addresses,
+    }
+
+
+def ledger_rows(connection: Connection, number: int) -> list[LedgerRow]:
+    """The ledger of a closed sweep."""
+    rows = connection.execute(
+        select(ledger.c.site, ledger.c.state, ledger.c.reason, ledger.c.count)
+        .where(ledger.c.sweep == number)
+        .order_by(ledger.c.site, ledger.c.state, ledger.c.reason)
+    )
+    return [LedgerRow(*row) for row in rows]
+
+
+def progress(connection: Connection, number: int) -> dict[str, int]:
+    """How many pages and links of a sweep are in which state."""
+    pages = connection.execute(
+        select(page.c.state, func.count()).where(page.c.sweep == number).group_by(page.c.state)
+    )
+    links = connection.execute(
+        select(
+            case((link.c.state == LinkStatus.UNTRIED.value, "link-queued"), else_="link-tried"),
+            func.count(),
+        )
+        .where(link.c.sweep == number, link.c.cut == "")
+        .group_by(link.c.state)
+    )
+    counts: dict[str, int] = {}
+    for state, count in [*pages, *links]:
+        counts[state] = counts.get(state, 0) + count
+    return counts
+
+
+def site_pages(
+    connection: Connection, number: int, identifier: str, *, texts: bool = False
+) -> Iterator[StoredPage]:
+    """Every page of a site in a sweep with its facts; with the blocks' texts if asked for."""
+    older = page.alias()
+    query = (
+        select(page, older.c.facts.label("older_facts"))
+        .join(
+            older,
+            and_(older.c.sweep == page.c.facts_sweep, older.c.fingerprint == page.c.fingerprint),
+            isouter=True,
+        )
+        .where(page.c.sweep == number, page.c.site == identifier)
+        .order_by(page.c.url)
+    )
+    for row in connection.execute(query).mappings():
+        stored = row["facts"] or row["older_facts"]
+        facts = unpack(stored) if stored else None
+        if texts and facts is not None and stored:
+            facts = unpack(stored, _texts(connection, facts))
+        yield StoredPage(
+            row["fingerprint"],
+            row["url"],
+            PageState(row["state"]),
+            row["reason"],
+            row["status"],
+            row["elapsed"],
+            row["final_url"],
+            facts,
+        )
+
+
+def _texts(connection: Connection, facts: Page) -> dict[bytes, str]:
+    hashes = list({one.hash for one in facts.blocks})
+    found: dict[bytes, str] = {}
+    for start in range(0, len(hashes), 500):
+        some = hashes[start : start + 500]
+        found.update(
+            (key, text)
+            for key, text in connection.execute(
+                select(block.c.hash, block.c.text).where(block.c.hash.in_(some))
+            )
+        )
+    return found
+
+
+def tried_links(connection: Connection, number: int, *, bad: bool = False) -> dict[str, StoredLink]:
+    """The link targets tried in a sweep; only those not fine if asked for."""
+    query = select(link).where(link.c.sweep == number, link.c.cut == "")
+    if bad:
+        query = query.where(link.c.state != LinkStatus.FINE.value)
+    return {
+        row["target"]: StoredLink(
+            row["target"],
+            LinkStatus(row["state"]),
+            Failure(row["failure"]) if row["failure"] in set(Failure) else None,
+            row["http_status"],
+            row["final_url"],
+            row["kind"],
+        )
+        for row in connection.execute(query).mappings()
+    }
+
+
+def probes(
+    connection: Connection, identifier: str, *, number: int | None = None, since: float = 0.0
+) -> tuple[Probe, ...]:
+    """The timed visits to a site's home page, of one sweep where given."""
+    query = select(probe).where(probe.c.site == identifier, probe.c.at >= since)
+    if number is not None:
+        query = query.where(or_(probe.c.sweep == number))
+    return tuple(
+        Probe(
+            url=row["url"],
+            at=_instant(row["at"]),
+            elapsed=row["elapsed"],
+            status=row["status"],
+            failure=Failure(row["failure"]) if row["failure"] else None,
+        )
+        for row in connection.execute(query.order_by(probe.c.at)).mappings()
+    )
+
+
+def save_probes(connection: Connection, rows: Collection[tuple[str, Probe]]) -> None:
+    """Keep probes of the timer, apart from any sweep."""
+    add_new(
+        connection,
+        probe,
+        [
+            {
+                "site": identifier,
+                "at": one.at.timestamp(),
+                "url": one.url,
+                "elapsed": one.elapsed,
+                "status": one.status,
+                "failure": one.failure.value if one.failure else "",
+            }
+            for identifier, one in rows
+        ],
+    )

@@ -1,0 +1,207 @@
+"""The tables of the store. Findings are rows and facts are blobs: a new check is no migration."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers a row by itself only where the key is INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+# Instants are stored as seconds since the epoch: the same in every database and zone.
+_Instant = Float
+
+site = Table(
+    "site",
+    metadata,
+    Column("identifier", String(10), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("organizer", Text, nullable=False),
+    Column("level", Text, nullable=False, default=""),
+    Column("kind", Text, nullable=False, default=""),
+    Column("parent", Text, nullable=False, default=""),
+    Column("status", String(12), nullable=False, default="running"),
+    Column("icp", Text, nullable=False, default=""),
+    Column("police", Text, nullable=False, default=""),
+    Column("pace", Float, nullable=False),
+    Column("budget", Integer, nullable=False),
+    Column("registered_at", _Instant, nullable=False),
+    Column("updated_at", _Instant, nullable=False),
+)
+
+column = Table(
+    "column",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("site", ForeignKey("site.identifier"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("owner", Text, nullable=False, default=""),
+    Column("max_age_days", Integer),
+    Column("registered", Boolean, nullable=False, default=False),  # by hand: never overwritten
+    Column("reader", Text, nullable=False, default=""),  # the list reader that worked there
+    Column("newest", Date),
+    Column("entries", Integer, nullable=False, default=0),
+    Column("sweep", Integer),  # where it was last seen
+    UniqueConstraint("site", "url"),
+)
+
+sweep = Table(
+    "sweep",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("night", Date, nullable=False),
+    Column("number", Integer, nullable=False, default=1),  # of the night
+    Column("as_of", Date, nullable=False),  # ages are counted to this day
+    Column("token", String(32), nullable=False),  # Redis holds it too; gone there: rebuild
+    Column("indicators", String(16), nullable=False),
+    Column("rules_version", String(32), nullable=False),
+    Column("sites", Text, nullable=False),  # identifiers, JSON
+    Column("opened_at", _Instant, nullable=False),
+    Column("closed_at", _Instant),
+    Column("balanced", Boolean),
+    Column("crashes", Integer, nullable=False, default=0),  # checks and pages that raised
+    UniqueConstraint("night", "number"),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("fingerprint", LargeBinary(16), primary_key=True),
+    Column("site", String(10), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("depth", Integer, nullable=False, default=0),
+    Column("state", String(10), nullable=False),
+    Column("reason", String(24), nullable=False, default=""),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("due", Float, nullable=False, default=0.0),
+    Column("status", Integer),
+    Column("elapsed", Float),
+    Column("at", _Instant),
+    Column("final_url", Text, nullable=False, default=""),
+    Column("etag", Text, nullable=False, default=""),
+    Column("last_modified", Text, nullable=False, default=""),
+    Column("body_hash", LargeBinary(16)),
+    Column("kind", String(10), nullable=False, default=""),
+    Column("facts", LargeBinary),  # the Page as msgpack, deflated, texts of blocks left out
+    Column("facts_sweep", Integer),  # where the facts of an unchanged page stand
+    Column("body", LargeBinary),  # deflated; kept only of pages with findings
+    Index("ix_page_sweep_site_state", "sweep", "site", "state"),
+)
+
+block = Table(
+    "block",
+    metadata,
+    Column("hash", LargeBinary(16), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("fingerprint", LargeBinary(16), primary_key=True),
+    Column("queue", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("state", String(12), nullable=False),  # a LinkStatus
+    Column("cut", String(24), nullable=False, default=""),
+    Column("failure", String(24), nullable=False, default=""),
+    Column("http_status", Integer),
+    Column("elapsed", Float),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("due", Float, nullable=False, default=0.0),
+    Column("at", _Instant),
+    Column("final_url", Text, nullable=False, default=""),
+    Index("ix_link_sweep_queue_state", "sweep", "queue", "state"),
+)
+
+probe = Table(
+    "probe",
+    metadata,
+    Column("site", String(10), primary_key=True),
+    Column("at", _Instant, primary_key=True),
+    Column("sweep", Integer),  # empty for the probe timer's own
+    Column("url", Text, nullable=False),
+    Column("elapsed", Float),
+    Column("status", Integer),
+    Column("failure", String(24), nullable=False, default=""),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("check", String(32), nullable=False),
+    Column("severity", String(8), nullable=False),
+    Column("certainty", String(10), nullable=False),
+    Column("site", String(10), nullable=False),
+    Column("owner", Text, nullable=False, default=""),
+    Column("url", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("column", Text, nullable=False, default=""),
+    Column("message", Text, nullable=False),
+    Column("quote", Text, nullable=False, default=""),
+    Column("before", Text, nullable=False, default=""),
+    Column("after", Text, nullable=False, default=""),
+    Column("suggestion", Text, nullable=False, default=""),
+    Column("clause", Text, nullable=False, default=""),
+    Column("variant", String(16), nullable=False, default=""),
+    Column("state", String(10), nullable=False),
+    Column("held", Text),
+    Column("rule_version", String(32), nullable=False),
+    Column("sightings", Integer, nullable=False, default=1),  # of its newest sweep
+    Column("first_seen", _Instant, nullable=False),
+    Column("last_seen", _Instant, nullable=False),
+    Column("first_sweep", Integer, nullable=False),
+    Column("sweep", Integer, nullable=False),  # where it was last seen
+    Column("fixed_at", _Instant),
+    Column("relapses", Integer, nullable=False, default=0),
+    Index("ix_finding_site_state", "site", "state"),
+)
+
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("finding", ForeignKey("finding.id"), primary_key=True),
+    Column("sweep", Integer, primary_key=True),
+    Column("page", LargeBinary(16), primary_key=True),  # fingerprint of the address
+    Column("url", Text, nullable=False),
+    Column("quote", Text, nullable=False, default=""),
+    Column("before", Text, nullable=False, default=""),
+    Column("after", Text, nullable=False, default=""),
+    Index("ix_sighting_sweep_page", "sweep", "page"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("site", String(10), primary_key=True),
+    Column("state", String(12), primary_key=True),  # a PageState, or "known" for the sum
+    Column("reason", String(24), primary_key=True),
+    Column("count", Integer, nullable=False),
+)

@@ -1,0 +1,360 @@
+"""The store keeps what was seen, once, on SQLite and on PostgreSQL alike."""
+
+import datetime as dt
+from collections.abc import Callable
+from hashlib import blake2b
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from govsweep.addresses import fingerprint
+from govsweep.checking import Crash
+from govsweep.errors import InputError, ServiceError
+from govsweep.facts import (
+    Address,
+    Block,
+    ColumnKind,
+    LinkStatus,
+    Page,
+    PageKind,
+    PageState,
+    Place,
+    Probe,
+    Site,
+    TargetKind,
+    Visit,
+)
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.store import Delivery, LedgerRow, Store, StoredColumn, Sweep
+from govsweep.tables import metadata
+
+NIGHT = dt.date(2026, 11, 20)
+AT = dt.datetime(2026, 11, 21, 1, 0, tzinfo=dt.UTC)
+SITE = Site(identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/")
+HOME = "http://www.qinghe.gov.cn/"
+NEWS = "http://www.qinghe.gov.cn/news/1.html"
+FOREIGN = "http://example.com/"
+
+
+def opened(store: Store, night: dt.date = NIGHT, again: bool = False) -> Sweep:
+    store.save_sites([SITE])
+    sweep, _ = store.open_sweep(
+        night=night,
+        as_of=night,
+        sites=[SITE],
+        indicators="2019",
+        rules_version="r1",
+        at=AT.timestamp(),
+        again=again,
+    )
+    return sweep
+
+
+def an_address(url: str, **words: object) -> Address:
+    return Address(queue=SITE.identifier, url=url, fingerprint=fingerprint(url), **words)  # type: ignore[arg-type]
+
+
+def a_visit(url: str, *paragraphs: str, **words: object) -> Visit:
+    blocks = tuple(
+        Block(text, Place.MAIN, blake2b(text.encode(), digest_size=16).digest())
+        for text in paragraphs
+    )
+    given: dict[str, object] = {
+        "queue": SITE.identifier,
+        "url": url,
+        "fingerprint": fingerprint(url),
+        "at": AT,
+        "status": 200,
+        "page": Page(url=url, kind=PageKind.ARTICLE, blocks=blocks),
+    }
+    return Visit(**(given | words))  # type: ignore[arg-type]
+
+
+def a_finding(sweep: Sweep, url: str, **words: object) -> Finding:
+    given: dict[str, object] = {
+        "id": "f" * 32,
+        "check": "typo",
+        "severity": Severity.MINOR,
+        "certainty": Certainty.CONFIRMED,
+        "site": SITE.identifier,
+        "site_name": SITE.name,
+        "owner": SITE.name,
+        "url": url,
+        "subject": "登陆网站",
+        "column": "",
+        "message": "“登陆网站”应为“登录网站”",
+        "quote": "登陆网站",
+        "before": "请",
+        "after": "查询",
+        "suggestion": "登录网站",
+        "clause": "",
+        "sightings": 1,
+        "pages": (url,),
+        "first_seen": AT,
+        "last_seen": AT,
+        "state": State.OPEN,
+        "held": None,
+        "rule_version": "r1",
+        "sweep": sweep.id,
+    }
+    return Finding(**(given | words))  # type: ignore[arg-type]
+
+
+def test_the_migrations_make_the_tables_that_the_code_names(database_url: str) -> None:
+    store = Store(database_url)
+    store.upgrade()
+    store.close()
+    engine = sa.create_engine(database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_upgrading_twice_changes_nothing(store: Store) -> None:
+    store.save_sites([SITE])
+    store.upgrade()
+    assert store.sites() == [SITE]
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "not an url", "sqlite+nothing:///x"])
+def test_an_unusable_database_url_is_the_users_error(url: str) -> None:
+    with pytest.raises(InputError, match=r"数据库|GOVSWEEP_DATABASE_URL"):
+        Store(url)
+
+
+def test_a_database_that_does_not_answer_is_a_service_error() -> None:
+    with pytest.raises(ServiceError, match="GOVSWEEP_DATABASE_URL"):
+        Store("postgresql://127.0.0.1:9/nothing?connect_timeout=2").sites()
+
+
+class TestSites:
+    def test_a_site_saved_again_is_changed_not_doubled(self, store: Store) -> None:
+        store.save_sites([SITE])
+        renamed = Site(identifier=SITE.identifier, name="新名", url=SITE.url, status="closed")
+        store.save_sites([renamed])
+        assert store.sites() == [renamed]
+        assert store.sites(statuses=["running"]) == []
+
+    def test_what_was_registered_of_a_column_survives_a_sweep(self, store: Store) -> None:
+        store.save_sites([SITE])
+        by_hand = StoredColumn(
+            site=SITE.identifier,
+            url=NEWS,
+            name="政务要闻",
+            kind=ColumnKind.NEWS,
+            owner="宣传科",
+            registered=True,
+        )
+        store.save_columns([by_hand])
+        found = StoredColumn(
+            site=SITE.identifier,
+            url=NEWS,
+            name="要闻",
+            kind=ColumnKind.OTHER,
+            newest=NIGHT,
+            sweep=1,
+        )
+        store.save_columns([found])
+        (kept,) = store.columns(SITE.identifier)
+        assert (kept.name, kept.kind, kept.owner) == ("政务要闻", ColumnKind.NEWS, "宣传科")
+        assert kept.registered
+        assert (kept.newest, kept.sweep) == (NIGHT, 1)
+
+
+class TestOpening:
+    def test_a_second_opening_joins_the_open_sweep(self, store: Store) -> None:
+        first = opened(store)
+        assert opened(store).id == first.id
+
+    def test_a_closed_night_is_opened_again_only_on_demand(self, store: Store) -> None:
+        first = opened(store)
+        store.close_sweep(first.id, reason="until", finished=False)
+        with pytest.raises(InputError, match="--again"):
+            opened(store)
+        second = opened(store, again=True)
+        assert (second.night, second.number) == (NIGHT, 2)
+
+    def test_it_queues_the_home_pages(self, store: Store) -> None:
+        sweep = opened(store)
+        assert [one.url for one in store.waiting(sweep.id)] == [HOME]
+
+    def test_what_was_left_goes_first_the_next_night(self, store: Store) -> None:
+        first = opened(store)
+        store.commit(first.id, [Delivery(a_visit(HOME, found=(an_address(NEWS, depth=1),)))])
+        store.close_sweep(first.id, reason="until", finished=False)
+        second = opened(store, night=NIGHT + dt.timedelta(days=1))
+        assert {one.url for one in store.waiting(second.id)} == {HOME, NEWS}
+
+
+class TestDeliveries:
+    def test_a_page_comes_back_with_the_texts_of_its_blocks(self, store: Store) -> None:
+        sweep = opened(store)
+        visit = a_visit(HOME, "第一段。", "第二段。", "第一段。")
+        store.commit(sweep.id, [Delivery(visit)])
+        (stored,) = store.pages(sweep.id, SITE.identifier, texts=True)
+        assert stored.page == visit.page
+        assert stored.state is PageState.FETCHED
+
+    def test_a_page_delivered_twice_changes_nothing(self, store: Store) -> None:
+        sweep = opened(store)
+        delivery = Delivery(
+            a_visit(HOME, "请登陆网站查询。", found=(an_address(NEWS),)), (a_finding(sweep, HOME),)
+        )
+        store.commit(sweep.id, [delivery])
+        before = (store.findings(), list(store.waiting(sweep.id)), store.progress(sweep.id))
+        store.commit(sweep.id, [delivery])
+        assert (store.findings(), list(store.waiting(sweep.id)), store.progress(sweep.id)) == before
+        assert before[2] == {"fetched": 1, "queued": 1}
+
+    def test_an_address_found_again_does_not_go_back_to_the_queue(self, store: Store) -> None:
+        sweep = opened(store)
+        store.commit(sweep.id, [Delivery(a_visit(HOME)), Delivery(a_visit(NEWS))])
+        store.commit(sweep.id, [Delivery(a_visit(NEWS, found=(an_address(HOME),)))])
+        assert list(store.waiting(sweep.id)) == []
+
+    def test_a_target_waits_to_be_probed_and_keeps_its_kind(self, store: Store) -> None:
+        sweep = opened(store)
+        target = Address(
+            "@example.com", FOREIGN, fingerprint(FOREIGN), probe=True, kind=TargetKind.IMAGE
+        )
+        store.commit(sweep.id, [Delivery(a_visit(HOME, found=(target,)))])
+        assert list(store.waiting(sweep.id, "@example.com")) == [target]
+        tried = a_visit(
+            FOREIGN, queue="@example.com", probe=True, link_status=LinkStatus.DEAD, status=404,
+            reason="status", page=None,
+        )  # fmt: skip
+        store.commit(sweep.id, [Delivery(tried)])
+        link = store.links(sweep.id, bad=True)[FOREIGN]
+        assert (link.status, link.http_status, link.kind) == (LinkStatus.DEAD, 404, "image")
+        assert list(store.waiting(sweep.id, "@example.com")) == []
+
+    def test_a_page_to_be_tried_again_waits_until_it_is_due(self, store: Store) -> None:
+        sweep = opened(store)
+        store.commit(
+            sweep.id,
+            [
+                Delivery(
+                    a_visit(HOME, state=PageState.QUEUED, reason="timeout", page=None, due=99.0)
+                )
+            ],
+        )
+        (waiting,) = store.waiting(sweep.id)
+        assert (waiting.url, waiting.due, waiting.tries) == (HOME, 99.0, 1)
+
+    def test_a_timed_visit_is_a_probe(self, store: Store) -> None:
+        sweep = opened(store)
+        probe = Probe(url=HOME, at=AT.astimezone(), elapsed=0.4, status=200)
+        store.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe))])
+        assert store.probes(SITE.identifier, number=sweep.id) == (probe,)
+
+    def test_checks_that_raised_are_counted(self, store: Store) -> None:
+        sweep = opened(store)
+        store.commit(sweep.id, [Delivery(a_visit(HOME), (), (Crash("typo", HOME, "KeyError"),))])
+        counted = store.sweep(sweep.id)
+        assert counted is not None
+        assert counted.crashes == 1
+
+
+class TestFindings:
+    def test_the_same_words_on_two_pages_are_one_finding(self, store: Store) -> None:
+        sweep = opened(store)
+        store.commit(
+            sweep.id,
+            [
+                Delivery(a_visit(HOME), (a_finding(sweep, HOME),)),
+                Delivery(a_visit(NEWS), (a_finding(sweep, NEWS),)),
+            ],
+        )
+        store.count_sightings(sweep.id, ["typo"])
+        (finding,) = store.findings()
+        assert finding.sightings == 2
+        assert finding.pages == (HOME, NEWS)
+
+    def test_a_page_read_again_in_the_same_sweep_takes_its_word_back(self, store: Store) -> None:
+        sweep = opened(store)
+        store.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
+        store.commit(sweep.id, [Delivery(a_visit(HOME))])
+        store.count_sightings(sweep.id, ["typo"])
+        (finding,) = store.findings()
+        assert finding.sightings == 0
+
+    def test_what_was_fixed_and_comes_back_has_relapsed(self, store: Store) -> None:
+        first = opened(store)
+        found = a_finding(first, HOME)
+        store.commit(first.id, [Delivery(a_visit(HOME), (found,))])
+        store.mark_fixed([found.id], AT)
+        assert store.findings(state=["fixed"])[0].fixed_at is not None
+        store.close_sweep(first.id, reason="until", finished=False)
+        second = opened(store, NIGHT + dt.timedelta(days=1))
+        again = a_finding(second, HOME, first_seen=AT + dt.timedelta(days=1))
+        store.commit(second.id, [Delivery(a_visit(HOME), (again,))])
+        (finding,) = store.findings()
+        assert finding.state is State.RELAPSED
+        assert finding.first_seen == AT
+        assert finding.fixed_at is None
+
+    def test_findings_of_an_unchanged_page_carry_on(self, store: Store) -> None:
+        first = opened(store)
+        store.commit(first.id, [Delivery(a_visit(HOME, "正文"), (a_finding(first, HOME),))])
+        store.close_sweep(first.id, reason="until", finished=False)
+        for day in (1, 2):
+            later = opened(store, NIGHT + dt.timedelta(days=day))
+            unchanged = a_visit(HOME, state=PageState.UNCHANGED, page=None, status=304)
+            store.commit(later.id, [Delivery(unchanged)])
+            store.carry_on(later.id)
+            store.close_sweep(later.id, reason="until", finished=False)
+            assert [one.sweep for one in store.findings()] == [later.id]
+            (stored,) = store.pages(later.id, SITE.identifier, texts=True)
+            assert stored.page is not None
+            assert [block.text for block in stored.page.blocks] == ["正文"]
+
+    def test_unseen_are_those_that_stand_but_were_not_seen(self, store: Store) -> None:
+        first = opened(store)
+        store.commit(first.id, [Delivery(a_visit(HOME), (a_finding(first, HOME),))])
+        assert store.unseen(first.id, [SITE.identifier]) == []
+        assert [one.id for one in store.unseen(first.id + 1, [SITE.identifier])] == ["f" * 32]
+
+
+class TestLedger:
+    def test_it_sums_up_what_became_of_every_address(self, store: Store) -> None:
+        sweep = opened(store)
+        cut = an_address(HOME + "?month=1", cut="pattern")
+        store.commit(
+            sweep.id,
+            [
+                Delivery(a_visit(HOME, found=(an_address(NEWS), cut))),
+                Delivery(a_visit(NEWS, state=PageState.FAILED, reason="status", page=None)),
+            ],
+        )
+        assert store.close_sweep(sweep.id, reason="lost", finished=True)
+        name = SITE.identifier
+        assert store.ledger(sweep.id) == [
+            LedgerRow(name, "cut", "pattern", 1),
+            LedgerRow(name, "failed", "status", 1),
+            LedgerRow(name, "fetched", "", 1),
+            LedgerRow(name, "known", "", 3),
+        ]
+
+    def test_a_page_still_queued_at_a_finished_end_is_an_imbalance(self, store: Store) -> None:
+        sweep = opened(store)
+        assert not store.close_sweep(sweep.id, reason="lost", finished=True)
+        closed = store.sweep(sweep.id)
+        assert closed is not None
+        assert closed.balanced is False
+        assert LedgerRow(SITE.identifier, "left", "lost", 1) in store.ledger(sweep.id)
+
+
+def test_a_page_known_from_before_can_be_asked_for_by_condition(
+    store: Store, a_site: Callable[..., Site]
+) -> None:
+    first = opened(store)
+    store.commit(
+        first.id, [Delivery(a_visit(HOME, etag='"x"', last_modified="y", body_hash=b"h" * 16))]
+    )
+    store.close_sweep(first.id, reason="until", finished=False)
+    second = opened(store, NIGHT + dt.timedelta(days=1))
+    assert store.earlier(second.id, SITE.identifier) == {fingerprint(HOME): ('"x"', "y", b"h" * 16)}
+    assert store.earlier(first.id, SITE.identifier) == {}
