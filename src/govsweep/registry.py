@@ -1,0 +1,315 @@
+"""The registry: sites and columns from the office's own CSV or XLSX, row by row.
+
+A bad row is named with file, line, field and reason; the good ones are kept.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from govsweep.addresses import canonical, host
+from govsweep.errors import InputError
+from govsweep.facts import ColumnKind, Site
+
+_HEADERS = {
+    "网站标识码": "identifier",
+    "标识码": "identifier",
+    "网站名称": "name",
+    "栏目名称": "name",
+    "名称": "name",
+    "首页网址": "url",
+    "网址": "url",
+    "栏目网址": "url",
+    "主办单位": "organizer",
+    "层级": "level",
+    "类型": "kind",
+    "类别": "kind",
+    "上级单位": "parent",
+    "上级": "parent",
+    "状态": "status",
+    "ICP备案号": "icp",
+    "icp备案号": "icp",
+    "icp备案编号": "icp",
+    "公安备案号": "police",
+    "公安机关备案号": "police",
+    "每秒请求数": "pace",
+    "页数上限": "budget",
+    "责任单位": "owner",
+    "更新期限": "max_age_days",
+    "更新期限（天）": "max_age_days",
+}
+_STATUSES = {
+    "": "running",
+    "运行": "running",
+    "正常": "running",
+    "正常运行": "running",
+    "暂停": "suspended",
+    "临时下线": "suspended",
+    "关停": "closed",
+    "关闭": "closed",
+    "迁移": "moved",
+}
+_KINDS = {
+    "": ColumnKind.OTHER,
+    "动态": ColumnKind.NEWS,
+    "动态要闻": ColumnKind.NEWS,
+    "通知公告": ColumnKind.NOTICE,
+    "政策文件": ColumnKind.POLICY,
+    "政策解读": ColumnKind.INTERPRETATION,
+    "重要转载信息": ColumnKind.REPOST,
+    "头条推荐": ColumnKind.HEADLINE,
+    "静态": ColumnKind.STATIC,
+    "互动": ColumnKind.INTERACTION,
+    "办事指南": ColumnKind.GUIDE,
+    "其他": ColumnKind.OTHER,
+}
+_REASONS = {
+    "missing": "缺少必填的值",
+    "float_parsing": "应为数字",
+    "int_parsing": "应为整数",
+    "greater_than_equal": "数值太小，不得小于 {ge}",
+    "less_than_equal": "数值太大，不得大于 {le}",
+    "string_too_short": "不得为空",
+    "finite_number": "应为有限的数",
+}
+
+
+def _fault(reason: str) -> PydanticCustomError:
+    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
+
+
+def _identifier(text: str) -> str:
+    local = len(text) == 10 and text.isascii() and text.isdigit()
+    central = len(text) == 10 and text.startswith("bm") and text[2:].isdigit() and text.isascii()
+    if not local and not central:
+        raise _fault(f"“{text}”不是网站标识码：应为 10 位数字，或 bm 加 8 位数字")
+    return text
+
+
+def _url(text: str) -> str:
+    address = canonical(text)
+    if not address or not _plausible(host(address)) or any(mark in text for mark in " \t\\"):
+        raise _fault(f"“{text}”不是网址：应以 http:// 或 https:// 开头，并有主机名")
+    if "@" in text.split("//", 1)[1].split("/", 1)[0]:
+        raise _fault("网址里不得带用户名和密码")
+    return address
+
+
+def _plausible(name: str) -> bool:
+    name, _, port = name.rpartition(":") if name.rpartition(":")[2].isdigit() else (name, "", "80")
+    return bool(name) and 0 < int(port or 0) < 65_536 and all(name.strip("[]").split("."))
+
+
+def _status(text: str) -> str:
+    status = _STATUSES.get(text, text)
+    if status not in _STATUSES.values():
+        raise _fault(f"“{text}”不是网站状态：应为 running、suspended、closed、moved 之一")
+    return status
+
+
+def _kind(text: str) -> str:
+    kind = _KINDS.get(text, text)
+    if kind not in set(ColumnKind):
+        raise _fault(f"“{text}”不是栏目类别：应为 {'、'.join(ColumnKind)} 之一")
+    return str(kind)
+
+
+_Text = Annotated[str, Field(min_length=1)]
+_Identifier = Annotated[_Text, AfterValidator(_identifier)]
+_Url = Annotated[_Text, AfterValidator(_url)]
+
+
+class SiteRow(BaseModel):
+    """A row of the registry of sites."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
+
+    identifier: _Identifier
+    name: _Text
+    url: _Url
+    organizer: str = ""
+    level: str = ""
+    kind: str = ""
+    parent: str = ""
+    status: Annotated[str, AfterValidator(_status)] = "running"
+    icp: str = ""
+    police: str = ""
+    pace: float | None = Field(default=None, ge=0, le=1000, allow_inf_nan=False)
+    budget: int | None = Field(default=None, ge=1)
+
+    def site(self, *, pace: float, budget: int) -> Site:
+        """The site it registers, with the defaults of pace and budget where it names none."""
+        words = self.model_dump()
+        words["organizer"] = self.organizer or self.name
+        words["pace"] = pace if self.pace is None else self.pace
+        words["budget"] = self.budget or budget
+        return Site(**words)
+
+
+class ColumnRow(BaseModel):
+    """A row of the registry of columns."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
+
+    identifier: _Identifier
+    name: _Text
+    url: _Url
+    kind: Annotated[str, AfterValidator(_kind)] = ColumnKind.OTHER.value
+    owner: str = ""
+    max_age_days: int | None = Field(default=None, ge=1)
+
+
+class RowFault(NamedTuple):
+    """Why a row was refused."""
+
+    file: str
+    line: int
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 第 {self.line} 行，字段 {self.field}：{self.reason}"
+
+
+_Row = TypeVar("_Row", SiteRow, ColumnRow)
+
+
+class Registered(NamedTuple, Generic[_Row]):
+    """The good rows of a file and what is wrong with the others."""
+
+    rows: list[_Row]
+    faults: list[RowFault]
+
+
+def read_sites(path: Path) -> Registered[SiteRow]:
+    """Read a registry of sites; identifier and address must each stand once."""
+    return _read(path, SiteRow, unique=("identifier", "url"))
+
+
+def read_columns(path: Path) -> Registered[ColumnRow]:
+    """Read a registry of columns; an address must stand once a site."""
+    return _read(path, ColumnRow, unique=("url",))
+
+
+def _read(path: Path, model: type[_Row], unique: tuple[str, ...]) -> Registered[_Row]:
+    lines = _cells(path)
+    good: list[_Row] = []
+    faults: list[RowFault] = []
+    taken: dict[tuple[str, ...], int] = {}
+    try:
+        number, header = next(lines)
+    except StopIteration:
+        raise InputError(f"{path} 是空文件：第一行应为表头") from None
+    names = [_HEADERS.get(cell.strip(), cell.strip().lower()) for cell in header]
+    missing = [
+        name
+        for name, field in model.model_fields.items()
+        if field.is_required() and name not in names
+    ]
+    if missing:
+        wanted = [RowFault(str(path), number, name, "表头缺少这一列") for name in missing]
+        return Registered(good, wanted)
+    for line, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        row, wrong = _row(model, names, cells)
+        faults += [RowFault(str(path), line, field, reason) for field, reason in wrong]
+        if row is None:
+            continue
+        first = None
+        for field in unique:
+            key = (field, row.identifier if model is ColumnRow else "", getattr(row, field))
+            first = taken.setdefault(key, line)
+            if first != line:
+                faults.append(RowFault(str(path), line, field, f"与第 {first} 行重复"))
+                break
+        else:
+            good.append(row)
+    return Registered(good, faults)
+
+
+def _row(
+    model: type[_Row], names: list[str], cells: list[str]
+) -> tuple[_Row | None, list[tuple[str, str]]]:
+    for name, cell in zip(names, cells, strict=False):
+        if any("\udc80" <= mark <= "\udcff" for mark in cell):
+            return None, [(name, "字符编码有误：应与全表一致，为 UTF-8 或 GB18030")]
+    if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+        return None, [(names[-1], f"有 {len(cells)} 格，比表头的 {len(names)} 格多")]
+    values = {
+        name: cell.strip()
+        for name, cell in zip(names, cells, strict=False)
+        if cell.strip() and name in model.model_fields
+    }
+    try:
+        return model(**values), []
+    except ValidationError as error:
+        return None, [(str(one["loc"][0]), _reason(one)) for one in error.errors()]
+
+
+def _reason(error: Any) -> str:
+    context = error.get("ctx", {})
+    known = _REASONS.get(error["type"])
+    return known.format(**context) if known else str(context.get("reason") or error["msg"])
+
+
+def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of the line it begins on."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} 无法读取：{error.strerror}") from error
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        yield from _xlsx_cells(path, content)
+        return
+    reader = csv.reader(io.StringIO(_decode(content), newline=""))
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"{path} 第 {line} 行不是有效的 CSV：{error}") from error
+
+
+def _xlsx_cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise InputError(f"{path} 不是有效的 XLSX 文件：{error}") from error
+    sheet = book.worksheets[0]
+    for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        yield line, [_text(value) for value in row]
+    book.close()
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # Excel keeps identifiers as numbers
+    return "" if value is None else str(value)
+
+
+def _decode(content: bytes) -> str:
+    """Text by the charset most lines are in; bytes of another stay visible as surrogates."""
+    for charset in ("utf-8-sig", "gb18030"):
+        lines = [line for line in content.split(b"\n") if not line.isascii()]
+        valid = sum(_decodes(line, charset) for line in lines)
+        if valid * 2 > len(lines) or not lines:
+            return content.decode(charset, errors="surrogateescape")
+    return content.decode("utf-8-sig", errors="surrogateescape")
+
+
+def _decodes(line: bytes, charset: str) -> bool:
+    try:
+        line.decode(charset)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,158 @@
+"""The registry: good rows are kept, bad ones are named by line, field and reason."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from govsweep.errors import InputError
+from govsweep.registry import read_columns, read_sites
+
+HEADER = "identifier,name,url\n"
+GOOD = "5118000001,清禾市人民政府,http://www.qinghe.gov.cn/\n"
+
+
+def written(folder: Path, text: str, charset: str = "utf-8") -> Path:
+    path = folder / "sites.csv"
+    path.write_bytes(text.encode(charset))
+    return path
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_row_is_a_site_in_any_usual_charset(tmp_path: Path, charset: str) -> None:
+    rows, faults = read_sites(written(tmp_path, HEADER + GOOD, charset))
+    assert faults == []
+    site = rows[0].site(pace=2.0, budget=20_000)
+    assert (site.identifier, site.name, site.organizer) == (
+        "5118000001",
+        "清禾市人民政府",
+        "清禾市人民政府",
+    )
+    assert (site.pace, site.budget, site.status) == (2.0, 20_000, "running")
+
+
+def test_chinese_headers_stand_beside_the_english_ones(tmp_path: Path) -> None:
+    text = (
+        "网站标识码,网站名称,首页网址,主办单位,状态,每秒请求数,页数上限\n"
+        "bm14000002,某网,https://www.example.gov.cn,某部,暂停,0.5,300\n"
+    )
+    rows, faults = read_sites(written(tmp_path, text))
+    assert faults == []
+    site = rows[0].site(pace=2.0, budget=20_000)
+    assert (site.url, site.organizer, site.status, site.pace, site.budget) == (
+        "https://www.example.gov.cn/",
+        "某部",
+        "suspended",
+        0.5,
+        300,
+    )
+
+
+WRONG = {
+    "a short identifier": ("511800001,甲,http://a.gov.cn/", "identifier", "10 位数字"),
+    "letters in an identifier": ("bm1400000x,甲,http://a.gov.cn/", "identifier", "bm 加 8 位"),
+    "full-width digits": ("５１１８００００１１,甲,http://a.gov.cn/", "identifier", "10 位数字"),
+    "no name": ("5118000011,,http://a.gov.cn/", "name", "缺少"),
+    "no address": ("5118000011,甲,", "url", "缺少"),
+    "another scheme": ("5118000011,甲,ftp://a.gov.cn/", "url", "http://"),
+    "no host": ("5118000011,甲,http:///x", "url", "主机名"),
+    "a bad port": ("5118000011,甲,http://a.gov.cn:99999/", "url", "主机名"),
+    "a password": ("5118000011,甲,http://u:p@a.gov.cn/", "url", "密码"),
+    "the same identifier": ("5118000001,甲,http://a.gov.cn/", "identifier", "与第 2 行重复"),
+    "the same address": ("5118000011,甲,http://WWW.qinghe.gov.cn", "url", "与第 2 行重复"),
+    "too many cells": ("5118000011,甲,http://a.gov.cn/,多,出", "url", "比表头"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_bad_row_is_named_and_the_good_ones_stay(tmp_path: Path, name: str) -> None:
+    row, field, reason = WRONG[name]
+    path = written(tmp_path, f"{HEADER}{GOOD}{row}\n5118000002,乙局,http://b.gov.cn/\n")
+    rows, faults = read_sites(path)
+    assert [one.identifier for one in rows] == ["5118000001", "5118000002"]
+    assert [(one.file, one.line, one.field) for one in faults] == [(str(path), 3, field)]
+    assert reason in faults[0].reason
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("pace", "快", "应为数字"),
+        ("pace", "-1", "不得小于 0"),
+        ("pace", "nan", "有限"),
+        ("budget", "1.5", "应为整数"),
+        ("budget", "0", "不得小于 1"),
+        ("status", "停", "running"),
+    ],
+)
+def test_optional_values_are_checked_too(
+    tmp_path: Path, column: str, value: str, reason: str
+) -> None:
+    text = f"identifier,name,url,{column}\n5118000001,甲,http://a.gov.cn/,{value}\n"
+    rows, faults = read_sites(written(tmp_path, text))
+    assert rows == []
+    assert [(one.line, one.field) for one in faults] == [(2, column)]
+    assert reason in faults[0].reason
+
+
+def test_a_line_in_another_charset_is_named_and_the_rest_stays(tmp_path: Path) -> None:
+    path = tmp_path / "sites.csv"
+    path.write_bytes(
+        (HEADER + GOOD).encode()
+        + "5118000002,农业农村局,http://b.gov.cn/\n".encode("gb18030")
+        + "5118000003,丙局,http://c.gov.cn/\n".encode()
+    )
+    rows, faults = read_sites(path)
+    assert [one.identifier for one in rows] == ["5118000001", "5118000003"]
+    assert [(one.line, one.field) for one in faults] == [(3, "name")]
+    assert "编码" in faults[0].reason
+
+
+def test_a_missing_header_is_named(tmp_path: Path) -> None:
+    rows, faults = read_sites(written(tmp_path, "identifier,网址\n5118000001,http://a.gov.cn/\n"))
+    assert rows == []
+    assert [(one.line, one.field) for one in faults] == [(1, "name")]
+
+
+def test_lines_are_counted_across_quoted_line_breaks(tmp_path: Path) -> None:
+    text = HEADER + '5118000001,"甲\n局",http://a.gov.cn/\n\n51,乙,http://b.gov.cn/\n'
+    rows, faults = read_sites(written(tmp_path, text))
+    assert len(rows) == 1
+    assert [one.line for one in faults] == [5]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no workbook"])
+def test_a_file_without_a_header_is_refused_whole(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / ("sites.xlsx" if content else "sites.csv")
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=str(path)):
+        read_sites(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.csv 无法读取"):
+        read_sites(tmp_path / "none.csv")
+
+
+def test_a_workbook_is_read_with_its_numbers(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["网站标识码", "网站名称", "首页网址"])
+    book.active.append([5118000001, "甲局", "http://a.gov.cn/"])
+    book.active.append([51180, "乙局", "http://b.gov.cn/"])
+    book.save(tmp_path / "sites.xlsx")
+    rows, faults = read_sites(tmp_path / "sites.xlsx")
+    assert [one.identifier for one in rows] == ["5118000001"]
+    assert [(one.line, one.field) for one in faults] == [(3, "identifier")]
+
+
+def test_columns_are_registered_with_owner_and_duty(tmp_path: Path) -> None:
+    path = tmp_path / "columns.csv"
+    path.write_text(
+        "identifier,name,url,类别,责任单位,更新期限\n"
+        "5118000001,政务要闻,http://a.gov.cn/news/,动态要闻,宣传科,14\n"
+        "5118000001,奇怪,http://a.gov.cn/odd/,怪,,\n",
+        encoding="utf-8",
+    )
+    rows, faults = read_columns(path)
+    assert [(one.kind, one.owner, one.max_age_days) for one in rows] == [("news", "宣传科", 14)]
+    assert [(one.line, one.field) for one in faults] == [(3, "kind")]
