@@ -23,7 +23,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias, get_type_hints
 
-from govsweep.facts import Column, Context, Fact, Link, Page, SiteVisit
+from govsweep.facts import Column, Context, Fact, Failure, Link, Page, SiteVisit
 from govsweep.findings import CODES, Code, Fault, Finding, Severity, State, fingerprint
 
 Judge: TypeAlias = Callable[[Any], Iterable[Fault]]
@@ -113,7 +113,6 @@ class Bench:
                 crashes.append(Crash(one.code, _address(fact), f"{type(error).__name__}: {error}"))
         return Judgement(faults, crashes)
 
-
     def findings(
         self, fact: Fact, *, sweep: int, at: dt.datetime, rule_version: str
     ) -> tuple[list[Finding], list[Crash]]:
@@ -170,6 +169,38 @@ def _address(fact: Fact) -> str:
     if isinstance(fact, Link):
         return fact.pages[0] if fact.pages else fact.target
     return str(getattr(fact, "url", ""))
+
+
+_FAILURES = {
+    Failure.TIMEOUT: "超时无响应",
+    Failure.REFUSED: "连接被拒绝",
+    Failure.DNS: "域名无法解析",
+    Failure.TLS: "安全证书或加密连接出错",
+    Failure.LOST: "连接中断",
+    Failure.BLOCKED: "被防护设备拦截",
+    Failure.TOO_LARGE: "内容过大",
+    Failure.REDIRECT_LOOP: "循环跳转",
+    Failure.SOFT_404: "页面内容为“不存在”一类的提示",
+    Failure.REDIRECT_HOME: "跳转到首页",
+}
+_STATUSES = {
+    400: "错误请求",
+    401: "未授权",
+    403: "服务器拒绝",
+    404: "请求的网页不存在",
+    410: "网页已删除",
+    500: "服务器内部错误",
+    502: "网关错误",
+    503: "服务不可用",
+    504: "网关超时",
+}
+
+
+def failure_in_words(failure: Failure | None, status: int | None = None) -> str:
+    """A failure as an editor reads it: `404 请求的网页不存在`."""
+    if failure in (None, Failure.STATUS) and status is not None:
+        return f"{status} {_STATUSES.get(status, '')}".strip()
+    return _FAILURES.get(failure, "访问失败") if failure else "访问失败"
 
 
 def texts() -> Iterator[tuple[str, str]]:

@@ -230,6 +230,7 @@ class Page(Fact, frozen=True, kw_only=True):
     hidden_links: tuple[str, ...] = ()  # targets in hidden containers
     markers: tuple[str, ...] = ()  # structural oddities: "entity-title", "head-script:<host>" …
     reader: str = ""  # which list reader gave the entries
+    main_length: int = 0  # characters of main text
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

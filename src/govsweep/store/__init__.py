@@ -62,7 +62,7 @@ class Store:
         self._write(site_rows.save_sites, sites, time.time())
 
     def sites(self, *, statuses: Collection[str] | None = None) -> list[Site]:
-        """The registered sites by identifier, of these statuses only where given."""
+        """The registered sites in the registry's order, of these statuses only where given."""
         return self._read(site_rows.sites, statuses)
 
     def save_columns(self, columns: Collection[StoredColumn]) -> None:

@@ -36,15 +36,17 @@ def save_sites(connection: Connection, sites: Iterable[Site], at: float) -> None
     """Add sites or change those whose identifier is known."""
     rows = [
         {name: getattr(one, name) for name in _SITE_FIELDS}
-        | {"registered_at": at, "updated_at": at}
-        for one in sites
+        | {"registered_at": at, "updated_at": at, "position": position}
+        for position, one in enumerate(sites)
     ]
     upsert(connection, site, rows, keep=("registered_at",))
 
 
 def sites(connection: Connection, statuses: Collection[str] | None = None) -> list[Site]:
-    """The registered sites by identifier, of these statuses only where given."""
-    query = select(*(site.c[name] for name in _SITE_FIELDS)).order_by(site.c.identifier)
+    """The registered sites in the registry's order, of these statuses only where given."""
+    query = select(*(site.c[name] for name in _SITE_FIELDS)).order_by(
+        site.c.position, site.c.identifier
+    )
     if statuses is not None:
         query = query.where(site.c.status.in_(list(statuses)))
     return [Site(**row) for row in connection.execute(query).mappings()]

@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("police", sa.Text(), nullable=False),
         sa.Column("pace", sa.Float(), nullable=False),
         sa.Column("budget", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("registered_at", sa.Float(), nullable=False),
         sa.Column("updated_at", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("identifier", name=op.f("pk_site")),

@@ -1,0 +1,33 @@
+"""blank-column: a column has no entry at all."""
+
+from collections.abc import Iterator
+
+from govsweep.checking import check
+from govsweep.facts import Column
+from govsweep.findings import Fault
+
+
+@check("blank-column", clause="国办秘函〔2019〕19号 单项否决：栏目不更新（空白栏目）")
+def blank_column(column: Column) -> Iterator[Fault]:
+    """栏目里一条信息也没有。
+
+    ## 为什么要紧
+    空白栏目累计 5 个即单项否决；门户网站每个空白栏目扣分。
+
+    ## 怎样改正
+    补充内容；暂无内容的栏目先不要放到导航里。
+
+    ## 判断界限
+    栏目页正常打开，不跳转，不靠脚本取数，既没有条目也没有正文、图片和附件。
+
+    ## 已知盲区
+    需运行脚本才显示列表的页面按“未知”处理，不报。
+    """
+    if column.seen and column.entries == 0:
+        yield Fault(
+            f"栏目“{column.name}”没有任何内容",
+            subject=column.url,
+            url=column.url,
+            column=column.name,
+            variant=column.kind.value,
+        )

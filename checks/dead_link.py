@@ -1,0 +1,37 @@
+"""dead-link: a link leads nowhere."""
+
+from collections.abc import Iterator
+
+from govsweep.checking import check, failure_in_words
+from govsweep.facts import Link, LinkStatus, TargetKind
+from govsweep.findings import Certainty, Fault
+
+
+@check("dead-link", clause="国办秘函〔2019〕19号 扣分指标：可用性")
+def dead_link(link: Link) -> Iterator[Fault]:
+    """链接打不开。
+
+    ## 为什么要紧
+    首页每个打不开的链接或错误链接扣 0.2 分，其他页面每个扣 0.1 分；图片、附件、外部链接都算。
+
+    ## 怎样改正
+    更正或删除链接；对方网站改版的，换成新地址。
+
+    ## 判断界限
+    隔几分钟再试仍然失败才报；先后两次都明确失败的为“确认”，超时、断线等为“疑似”。
+    防护设备拦截、需要登录的为“无法核验”，不报。同一目标不论在多少页面上，只算一个问题。
+
+    ## 已知盲区
+    要登录或运行脚本才能打开的链接无法核验。
+    """
+    if link.kind is TargetKind.IMAGE or link.status not in (LinkStatus.DEAD, LinkStatus.SUSPECTED):
+        return
+    where = "，位于各页共用的模板" if link.in_template else ""
+    yield Fault(
+        f"链接无法打开：{link.target}（{failure_in_words(link.failure, link.http_status)}{where}）",
+        subject=link.target,
+        quote=link.text,
+        certainty=Certainty.CONFIRMED if link.status is LinkStatus.DEAD else Certainty.SUSPECTED,
+        pages=link.pages,
+        sightings=link.sightings,
+    )

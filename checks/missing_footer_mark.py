@@ -1,0 +1,55 @@
+"""missing-footer-mark: the footer lacks an item that it must carry."""
+
+from collections.abc import Iterator
+
+from govsweep.addresses import canonical
+from govsweep.checking import check
+from govsweep.facts import FooterMark, SiteVisit
+from govsweep.findings import Fault
+
+_WORDS = {
+    FooterMark.CONAC: "党政机关网站标识",
+    FooterMark.IDENTIFIER: "网站标识码",
+    FooterMark.ICP: "ICP备案编号",
+    FooterMark.POLICE: "公安机关备案标识",
+    FooterMark.ORGANIZER: "网站主办单位",
+    FooterMark.CONTACT: "联系方式",
+    FooterMark.JIUCUO: "“我为政府网站找错”入口",
+}
+_LISTED = 20
+
+
+@check(
+    "missing-footer-mark", clause="国办秘函〔2019〕19号 扣分指标：网站标识；“我为政府网站找错”入口"
+)
+def missing_footer_mark(visit: SiteVisit) -> Iterator[Fault]:
+    """页面底部缺少规定的标识。
+
+    ## 为什么要紧
+    全部页面底部功能区应有党政机关网站标识、网站标识码、ICP备案编号、公安机关备案标识、
+    网站主办单位、联系方式，缺一项扣 0.5 分；首页没有“我为政府网站找错”入口扣 1 分。
+
+    ## 怎样改正
+    在全站共用的页脚模板里补上。
+
+    ## 判断界限
+    看首页和栏目页：首页缺，或半数以上栏目页缺，才报。一项一个问题。
+    页脚由脚本后来载入、页面里看不到的，按“未知”处理。
+
+    ## 已知盲区
+    以图片表示的文字看不出来。
+    """
+    home = canonical(visit.context.site.url)
+    columns = {url: marks for url, marks in visit.footers.items() if url != home}
+    for mark, name in _WORDS.items():
+        lacking = sorted(url for url, marks in columns.items() if marks.get(mark) is None)
+        on_home = home in visit.footers and visit.footers[home].get(mark) is None
+        if on_home or len(lacking) * 2 > len(columns):
+            pages = ([home] if on_home else []) + lacking
+            yield Fault(
+                f"页面底部缺少{name}",
+                subject=mark.value,
+                url=pages[0],
+                pages=tuple(pages[:_LISTED]),
+                sightings=len(pages),
+            )

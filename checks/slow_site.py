@@ -1,0 +1,40 @@
+"""slow-site: the home page, or the column pages, take longer than three seconds."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from govsweep.checking import check
+from govsweep.facts import SiteVisit
+from govsweep.findings import Fault
+
+_LIMIT = 3.0  # seconds
+_TRIES = 3
+
+
+@check("slow-site", clause="国办发〔2017〕47号 网页设计规范：页面打开时间不宜超过3秒")
+def slow_site(visit: SiteVisit) -> Iterator[Fault]:
+    """网站打开速度较慢，超过 3 秒。
+
+    ## 为什么要紧
+    《网页设计规范》要求页面打开时间不宜超过 3 秒；速度慢的网站常被通报。
+
+    ## 怎样改正
+    压缩首页图片和脚本，检查服务器和带宽；区分是程序慢还是线路慢。
+
+    ## 判断界限
+    首页至少访问三次且每次都超过 3 秒；或至少三个栏目页的耗时中位数超过 3 秒。
+    耗时指从发出请求到收完网页本身，不含图片和脚本。
+
+    ## 已知盲区
+    不含浏览器渲染时间；只从一处网络出口测量。
+    """
+    home = [
+        probe.elapsed
+        for probe in visit.probes
+        if probe.failure is None and probe.elapsed is not None
+    ]
+    url = visit.context.site.url
+    if len(home) >= _TRIES and min(home) > _LIMIT:
+        yield Fault(f"首页 {len(home)} 次访问都超过 3 秒，最快 {min(home):.1f} 秒", url, url)
+    elif len(visit.column_seconds) >= _TRIES and (middle := median(visit.column_seconds)) > _LIMIT:
+        yield Fault(f"栏目页打开时间中位数为 {middle:.1f} 秒，超过 3 秒", url, url)

@@ -1,0 +1,43 @@
+"""stale-column: a column has gone without an update for longer than it may."""
+
+from collections.abc import Iterator
+
+from govsweep.checking import check
+from govsweep.facts import Column
+from govsweep.findings import Fault
+
+
+@check("stale-column", clause="国办秘函〔2019〕19号 单项否决：栏目不更新；扣分：信息更新")
+def stale_column(column: Column) -> Iterator[Fault]:
+    """栏目超过规定期限没有更新。
+
+    ## 为什么要紧
+    动态、要闻类栏目 2 周未更新，通知公告、政策文件类一级栏目 6 个月未更新，
+    累计 5 个即单项否决。
+
+    ## 怎样改正
+    发布信息；确已停用的栏目，合并或下线，不要留着空转。
+
+    ## 判断界限
+    动态要闻、头条推荐、重要转载 14 天；通知公告、政策文件、政策解读 180 天；互动 60 天；
+    概况、办事指南等不限。登记了更新期限的栏目按登记的算。
+    半数以上条目看得出日期才作判断。
+
+    ## 已知盲区
+    列表由脚本生成而没有读到的栏目，按“未知”处理，不报。
+    """
+    if column.newest is None or column.max_age_days is None or not column.seen:
+        return
+    if column.dated * 2 < column.entries:
+        return
+    age = (column.context.day - column.newest).days
+    if age > column.max_age_days:
+        yield Fault(
+            f"栏目“{column.name}”最新信息发布于 {column.newest}，已 {age} 天未更新，"
+            f"应不超过 {column.max_age_days} 天",
+            subject=column.url,
+            url=column.url,
+            quote=column.newest_title,
+            column=column.name,
+            variant=column.kind.value,
+        )
