@@ -1,0 +1,139 @@
+"""The quarterly table of all sites and their outstanding problems (季度汇总表)."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import xlsxwriter
+
+from govsweep.findings import STALE_COLUMN_WORDINGS, Finding, State
+from govsweep.reports import figures
+from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
+from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.writing import replacing, write_bytes
+
+HEADS = ("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改")
+NOTHING = "无"
+_STALE = {wording: number for number, wording in enumerate(STALE_COLUMN_WORDINGS.values())}
+
+
+class Row(NamedTuple):
+    """A site in the census."""
+
+    number: int
+    name: str
+    identifier: str
+    problems: str
+    mended: str
+
+
+def title(snapshot: Snapshot) -> str:
+    """The heading of the table."""
+    period = snapshot.period
+    return f"{period.year}年第{period.quarter}季度政府网站普查情况汇总表"
+
+
+def rows(snapshot: Snapshot) -> list[Row]:
+    """One row a site, in the registry's order; closed sites have left the census."""
+    found = figures.by_site(figures.of_period(snapshot))
+    return [
+        Row(
+            number,
+            one_line(site.name),
+            site.identifier,
+            "、".join(wordings(found.get(site.identifier, ()))) or NOTHING,
+            _mended(found.get(site.identifier, ())),
+        )
+        for number, site in enumerate(figures.listed(snapshot), start=1)
+    ]
+
+
+def wordings(findings: Sequence[Finding]) -> list[str]:
+    """How the census names these findings: each wording once, in the order of the codes."""
+    ordered = sorted(findings, key=lambda one: (figures.census_order(one)[:2], _rank(one)))
+    return list(dict.fromkeys(finding.wording for finding in ordered if finding.wording))
+
+
+def _rank(finding: Finding) -> int:
+    return _STALE.get(finding.wording, 0) if finding.check == "stale-column" else 0
+
+
+def _mended(findings: Sequence[Finding]) -> str:
+    worded = [finding for finding in findings if finding.wording]
+    if not worded:
+        return ""
+    return "是" if all(finding.state is State.FIXED for finding in worded) else "否"
+
+
+def write_csv(snapshot: Snapshot, path: Path) -> None:
+    """Write the census as CSV that Excel opens as it is."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADS)
+    for row in rows(snapshot):
+        writer.writerow((row.number, *(csv_cell(cell) for cell in row[1:])))
+    write_bytes(path, text.getvalue().encode("utf-8-sig"))
+
+
+def write_markdown(snapshot: Snapshot, path: Path) -> None:
+    """Write the census as a Markdown table."""
+    lines = [f"# {title(snapshot)}", "", _line(HEADS), "|---:|---|---|---|:---:|"]
+    lines += [_line((str(row.number), *map(markdown_cell, row[1:]))) for row in rows(snapshot)]
+    write_bytes(path, ("\n".join(lines) + "\n").encode())
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def write_xlsx(snapshot: Snapshot, path: Path) -> None:
+    """Write the census as a workbook that is ready to be printed on A4."""
+    with replacing(path) as draft, xlsxwriter.Workbook(str(draft)) as book:
+        # The same snapshot gives the same bytes, today and in a year.
+        made = (snapshot.sweep.closed_at or snapshot.sweep.opened_at).replace(tzinfo=None)
+        book.set_properties({"title": title(snapshot), "created": made})
+        _fill(book, snapshot)
+
+
+def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
+    frame = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体"}
+    heading = book.add_format({"bold": True, "font_size": 16, "align": "center"} | _CENTRED)
+    head = book.add_format(frame | {"bold": True, "align": "center", "bg_color": "#EDEFF2"})
+    centre = book.add_format(frame | {"align": "center"})
+    left = book.add_format(frame)
+    # Stays text even after somebody edits the cell.
+    literal = book.add_format(frame | {"quote_prefix": True})
+    sheet = book.add_worksheet("汇总表")
+    _set_up_print(sheet, snapshot)
+    sheet.set_row(0, 36)
+    sheet.merge_range(0, 0, 0, len(HEADS) - 1, title(snapshot), heading)
+    sheet.write_row(1, 0, HEADS, head)
+    for line, row in enumerate(rows(snapshot), start=2):
+        sheet.write_number(line, 0, row.number, centre)
+        sheet.write_string(line, 1, xlsx_cell(row.name), literal if is_formula(row.name) else left)
+        sheet.write_string(line, 2, row.identifier, centre)
+        sheet.write_string(line, 3, row.problems, left)
+        sheet.write_string(line, 4, row.mended, centre)
+
+
+_CENTRED = {"valign": "vcenter", "font_name": "黑体"}
+
+
+def _set_up_print(sheet: xlsxwriter.worksheet.Worksheet, snapshot: Snapshot) -> None:
+    for column, width in enumerate((6, 30, 14, 48, 10)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(2, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, 1)
+    sheet.set_footer(f"&L数据截至{snapshot.as_of:%Y-%m-%d}&R第 &P 页，共 &N 页")
+
+
+WRITERS: dict[str, Callable[[Snapshot, Path], None]] = {
+    ".xlsx": write_xlsx,
+    ".csv": write_csv,
+    ".md": write_markdown,
+}

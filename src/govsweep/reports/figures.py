@@ -1,0 +1,168 @@
+"""The figures that all papers share: said once here, so that no two papers disagree."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from govsweep.facts import PageState, Site
+from govsweep.findings import CODES, Certainty, Finding, Severity, State
+from govsweep.reports.snapshot import LedgerRow, Snapshot
+
+_ORDER = {code: number for number, code in enumerate(CODES)}
+_READ = (PageState.FETCHED, PageState.UNCHANGED)
+_ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
+
+
+class Standing(StrEnum):
+    """Where a finding stands for its reader; each finding stands in one place only."""
+
+    UNRESOLVED = "unresolved"
+    SUSPECTED = "suspected"
+    HELD = "held"
+    FIXED = "fixed"
+    DISMISSED = "dismissed"
+
+
+class Condition(StrEnum):
+    """How a site is doing, worst first."""
+
+    UNREACHABLE = "unreachable"
+    TROUBLED = "troubled"
+    UNKNOWN = "unknown"
+    FINE = "fine"
+
+
+def standing(finding: Finding) -> Standing:
+    """Where a finding stands."""
+    if finding.state is State.DISMISSED:
+        return Standing.DISMISSED
+    if finding.held is not None:
+        return Standing.HELD
+    if finding.state is State.FIXED:
+        return Standing.FIXED
+    if finding.certainty is Certainty.SUSPECTED:
+        return Standing.SUSPECTED
+    return Standing.UNRESOLVED
+
+
+def counts(finding: Finding) -> bool:
+    """Whether it enters papers: confirmed, not held, not dismissed, and more than a notice."""
+    return (
+        finding.certainty is Certainty.CONFIRMED
+        and finding.held is None
+        and finding.state is not State.DISMISSED
+        and finding.severity is not Severity.NOTICE
+    )
+
+
+def unresolved(finding: Finding) -> bool:
+    """Whether it counts and has still to be mended."""
+    return counts(finding) and finding.state is not State.FIXED
+
+
+def census_order(finding: Finding) -> tuple[int, str, str]:
+    """The key that sorts findings as the census names them, then by code and address."""
+    return (_ORDER.get(finding.check, len(_ORDER)), finding.check, finding.url)
+
+
+def of_period(snapshot: Snapshot) -> list[Finding]:
+    """The findings that the papers of the snapshot's quarter speak of."""
+    return [
+        finding
+        for finding in snapshot.findings
+        if counts(finding) and snapshot.period.meets(finding.first_seen, finding.last_seen)
+    ]
+
+
+def by_site(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Findings by the identifier of their site."""
+    sites: dict[str, list[Finding]] = {}
+    for finding in findings:
+        sites.setdefault(finding.site, []).append(finding)
+    return sites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What became of the known addresses of one site, or of all."""
+
+    known: int
+    ends: dict[PageState, int]
+    reasons: tuple[tuple[PageState, str, int], ...]  # why addresses were not read
+
+    @property
+    def read(self) -> int:
+        """Pages that were read, unchanged ones included."""
+        return sum(self.ends[state] for state in _READ)
+
+    @property
+    def missing(self) -> int:
+        """Addresses that nobody can account for; nought where the ledger balances."""
+        return self.known - sum(self.ends.values())
+
+    @property
+    def share(self) -> float | None:
+        """The share of known addresses that was read; None where none is known."""
+        return self.read / self.known if self.known else None
+
+
+def coverage(rows: Iterable[LedgerRow]) -> Coverage:
+    """Add up rows of the ledger."""
+    totals: Counter[str] = Counter()
+    reasons: Counter[tuple[PageState, str]] = Counter()
+    for row in rows:
+        totals[row.state] += row.count
+        if row.reason and row.state in _ENDS and row.state not in _READ:
+            reasons[PageState(row.state), row.reason] += row.count
+    return Coverage(
+        known=totals["known"],
+        ends={state: totals[state] for state in _ENDS},
+        reasons=tuple((*key, count) for key, count in reasons.most_common()),
+    )
+
+
+def coverage_by_site(snapshot: Snapshot) -> dict[str, Coverage]:
+    """The ledger of each site that the sweep knew addresses of."""
+    rows: dict[str, list[LedgerRow]] = {}
+    for row in snapshot.ledger:
+        rows.setdefault(row.site, []).append(row)
+    return {site: coverage(own) for site, own in rows.items()}
+
+
+def condition(findings: Iterable[Finding], ledger: Coverage | None) -> Condition:
+    """How a site is doing, from its findings and what was read of it.
+
+    Not seen is not good: a site without findings of which nothing was read is unknown.
+    """
+    open_checks = {finding.check for finding in findings if unresolved(finding)}
+    if "site-unreachable" in open_checks:
+        return Condition.UNREACHABLE
+    if open_checks:
+        return Condition.TROUBLED
+    return Condition.FINE if ledger is not None and ledger.read else Condition.UNKNOWN
+
+
+def running(snapshot: Snapshot) -> list[Site]:
+    """The sites that are in operation."""
+    return [site for site in snapshot.sites if site.status == "running"]
+
+
+def listed(snapshot: Snapshot) -> list[Site]:
+    """The sites that a paper lists: all but the closed ones, in the registry's order."""
+    return [site for site in snapshot.sites if site.status != "closed"]
+
+
+def current(snapshot: Snapshot) -> list[Finding]:
+    """The findings that somebody has still to look at, and those mended in the quarter."""
+    return [
+        finding
+        for finding in snapshot.findings
+        if finding.state is not State.DISMISSED
+        and (finding.state is not State.FIXED or _mended_in_period(finding, snapshot))
+    ]
+
+
+def _mended_in_period(finding: Finding, snapshot: Snapshot) -> bool:
+    last = finding.fixed_at or finding.last_seen
+    return snapshot.period.meets(finding.first_seen, last) and last.date() >= snapshot.period.first

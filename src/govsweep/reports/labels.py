@@ -1,0 +1,87 @@
+"""What codes, kinds and states are called on paper."""
+
+from govsweep.facts import ColumnKind, Failure, PageState
+from govsweep.findings import CODES, Certainty, Severity, State
+
+SEVERITIES = {Severity.SERIOUS: "严重", Severity.MINOR: "一般", Severity.NOTICE: "提示"}
+CERTAINTIES = {Certainty.CONFIRMED: "确认", Certainty.SUSPECTED: "疑似"}
+STATES = {
+    State.OPEN: "待整改",
+    State.NOTIFIED: "已通知",
+    State.FIXED: "已整改",
+    State.RELAPSED: "复发",
+    State.DISMISSED: "已驳回",
+}
+COLUMN_KINDS = {
+    ColumnKind.NEWS: "动态要闻",
+    ColumnKind.NOTICE: "通知公告",
+    ColumnKind.POLICY: "政策文件",
+    ColumnKind.INTERPRETATION: "政策解读",
+    ColumnKind.REPOST: "重要转载",
+    ColumnKind.HEADLINE: "头条推荐",
+    ColumnKind.STATIC: "固定内容",
+    ColumnKind.INTERACTION: "互动交流",
+    ColumnKind.GUIDE: "办事指南",
+    ColumnKind.OTHER: "其他栏目",
+}
+PAGE_STATES = {
+    PageState.FETCHED: "读取",
+    PageState.UNCHANGED: "未变",
+    PageState.FAILED: "失败",
+    PageState.BLOCKED: "被拦截",
+    PageState.CUT: "按规则不读",
+    PageState.LEFT: "留待下次",
+}
+_REASONS = {
+    Failure.TIMEOUT: "超时",
+    Failure.REFUSED: "连接被拒",
+    Failure.DNS: "域名无法解析",
+    Failure.TLS: "证书或加密故障",
+    Failure.LOST: "连接中断",
+    Failure.STATUS: "返回错误状态码",
+    Failure.BLOCKED: "防护设备拦截",
+    Failure.ROBOTS: "robots.txt 不许",
+    Failure.TOO_LARGE: "文件过大",
+    Failure.REDIRECT_LOOP: "循环跳转",
+    Failure.SOFT_404: "页面自称不存在",
+    Failure.REDIRECT_HOME: "跳回首页",
+    Failure.PARKED: "多次致工作进程中止，已搁置",
+    Failure.CRASHED: "读取时程序出错",
+}
+# Shorter than the census has it, or where the census has one wording for several codes or none.
+_CHECKS = {
+    "stale-column": "栏目更新不及时",
+    "weekend-gap": "周末更新不及时",
+    "blank-column": "空白栏目",
+    "external-link": "外部链接",
+    "serious-expression": "严重表述错误",
+    "typo": "错别字",
+    "sensitive-word": "敏感信息",
+    "hidden-link": "暗链",
+    "spam-text": "垃圾信息",
+    "cloaking": "对搜索引擎另示内容",
+    "identifier-mismatch": "网站标识码不符",
+    "name-mismatch": "网站名称不符",
+    "domain-noncompliant": "网站域名不规范",
+    "undated-article": "文章没有发布日期",
+    "redirect-home": "链接跳回首页",
+    "missing-page-tag": "页面标签缺失",
+    "placeholder-text": "占位文字",
+    "certificate-fault": "证书故障",
+    "search-unusable": "站内搜索不可用",
+    "guide-incomplete": "办事指南不完整",
+    "interpretation-unlinked": "解读与原文未关联",
+    "late-annual-report": "年度报表逾期",
+    "falsified-date": "发布日期疑有改动",
+}
+
+
+def check_name(code: str) -> str:
+    """What a check is called in lists; a code not known here speaks for itself."""
+    known = CODES.get(code)
+    return _CHECKS.get(code) or (known.wording if known else "") or code
+
+
+def reason_name(reason: str) -> str:
+    """Why an address was not read."""
+    return _REASONS[Failure(reason)] if reason in set(Failure) else reason

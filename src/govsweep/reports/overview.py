@@ -1,0 +1,262 @@
+"""What the dashboard says in words, figures and tables, gathered for its template."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from govsweep.facts import Site
+from govsweep.findings import Finding, Severity, State
+from govsweep.reports import charts, figures
+from govsweep.reports.figures import Condition, Coverage, Standing
+from govsweep.reports.inert import one_line, text_link, visible, web_link
+from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
+from govsweep.reports.snapshot import ColumnRow, Snapshot, SweepRow
+
+MOST_FINDINGS = 2_000
+_MOST_COLUMNS = 12
+_MOST_PAGES = 5
+_WIDEST = 4.0  # a column four times over its limit fills its bar
+_EXCERPT = 40  # characters of context that a finding carries on each side
+_SEVERITY_ORDER = (Severity.SERIOUS, Severity.MINOR, Severity.NOTICE)
+_STANDING_ORDER = tuple(charts.STANDINGS)
+_CONDITION_ORDER = tuple(Condition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """A site in the table of sites."""
+
+    identifier: str
+    name: str
+    link: str
+    condition: Condition
+    condition_name: str
+    serious: int
+    minor: int
+    suspected: int
+    held: int
+    fixed: int
+    coverage: Coverage | None
+
+    @property
+    def unresolved(self) -> int:
+        """Counted findings that have still to be mended."""
+        return self.serious + self.minor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnLine:
+    """A column in the table of the worst ones."""
+
+    name: str
+    link: str
+    kind: str
+    site: str
+    owner: str
+    newest: dt.date | None
+    age: int
+    limit: int
+    days_left: int
+
+    @property
+    def filled(self) -> float:
+        """How much of its bar is filled, in percent."""
+        return round(min(self.age / self.limit / _WIDEST, 1) * 100, 1) if self.limit else 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """A finding in the list."""
+
+    finding: Finding
+    name: str
+    site: str
+    standing: Standing
+    standing_name: str
+    message: str
+    before: str
+    quote: str
+    after: str
+    suggestion: str
+    page: str  # the address as text
+    link: str  # the same with a text fragment; "" where it must not be one
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """A site's ledger."""
+
+    name: str
+    coverage: Coverage
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Everything that the template shows."""
+
+    sweep: SweepRow
+    snapshot: Snapshot
+    sites: list[SiteLine]
+    other_sites: int  # registered, but not running
+    conditions: dict[str, int]
+    unresolved: Counter[Severity]
+    standings: Counter[Standing]
+    notices: int
+    columns: list[ColumnLine]
+    overdue: int
+    findings: list[FindingLine]
+    all_findings: int
+    checks: dict[str, str]
+    coverage: Coverage
+    reasons: str
+    ledger: list[LedgerLine]
+    column_limit: float = 100 / _WIDEST
+
+
+def of(snapshot: Snapshot) -> Overview:
+    """Gather it from the snapshot."""
+    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
+    findings = sorted(figures.current(snapshot), key=_urgency)
+    lines = [_finding(one, names) for one in findings[:MOST_FINDINGS]]
+    sites = sorted(_sites(snapshot), key=_trouble)
+    total = figures.coverage(snapshot.ledger)
+    counted = [one for one in findings if one.severity is not Severity.NOTICE]
+    return Overview(
+        sweep=snapshot.sweep,
+        snapshot=snapshot,
+        sites=sites,
+        other_sites=len(snapshot.sites) - len(sites),
+        conditions=dict(Counter(line.condition.value for line in sites)),
+        unresolved=Counter(one.severity for one in findings if figures.unresolved(one)),
+        standings=Counter(map(figures.standing, counted)),
+        notices=len(findings) - len(counted),
+        columns=_columns(snapshot, names),
+        overdue=sum(
+            column.days_left is not None and column.days_left < 0 for column in _live(snapshot)
+        ),
+        findings=lines,
+        all_findings=len(findings),
+        checks={line.finding.check: line.name for line in lines},
+        coverage=total,
+        reasons=_reasons(total),
+        ledger=_ledger(snapshot, names),
+    )
+
+
+def _sites(snapshot: Snapshot) -> list[SiteLine]:
+    found = figures.by_site(figures.current(snapshot))
+    ledgers = figures.coverage_by_site(snapshot)
+    conditions = charts.site_conditions(snapshot)
+    return [
+        _site(
+            site,
+            conditions[site.identifier],
+            found.get(site.identifier, []),
+            ledgers.get(site.identifier),
+        )
+        for site in figures.running(snapshot)
+    ]
+
+
+def _site(
+    site: Site, condition: Condition, findings: list[Finding], ledger: Coverage | None
+) -> SiteLine:
+    severities = Counter(one.severity for one in findings if figures.unresolved(one))
+    standings = Counter(
+        figures.standing(one) for one in findings if one.severity is not Severity.NOTICE
+    )
+    return SiteLine(
+        identifier=site.identifier,
+        name=one_line(site.name),
+        link=web_link(site.url),
+        condition=condition,
+        condition_name=charts.CONDITIONS[condition],
+        serious=severities[Severity.SERIOUS],
+        minor=severities[Severity.MINOR],
+        suspected=standings[Standing.SUSPECTED],
+        held=standings[Standing.HELD],
+        fixed=standings[Standing.FIXED],
+        coverage=ledger,
+    )
+
+
+def _trouble(line: SiteLine) -> tuple[int, int, int]:
+    return (_CONDITION_ORDER.index(line.condition), -line.serious, -line.minor)
+
+
+def _live(snapshot: Snapshot) -> list[ColumnRow]:
+    running = {site.identifier for site in figures.running(snapshot)}
+    return [
+        column
+        for column in snapshot.columns
+        if column.site in running and column.seen and column.days_left is not None
+    ]
+
+
+def _columns(snapshot: Snapshot, names: dict[str, str]) -> list[ColumnLine]:
+    """The columns furthest over their limit, or nearest to it."""
+    lines = [
+        ColumnLine(
+            name=one_line(column.name),
+            link=web_link(column.url),
+            kind=COLUMN_KINDS[column.kind],
+            site=names.get(column.site, column.site),
+            owner=one_line(column.owner),
+            newest=column.newest,
+            age=(column.max_age_days or 0) - (column.days_left or 0),
+            limit=column.max_age_days or 0,
+            days_left=column.days_left or 0,
+        )
+        for column in _live(snapshot)
+    ]
+    return sorted(lines, key=lambda line: (line.days_left, line.site, line.link))[:_MOST_COLUMNS]
+
+
+def _urgency(finding: Finding) -> tuple[int, int, tuple[int, str, str], str]:
+    return (
+        _STANDING_ORDER.index(figures.standing(finding)),
+        _SEVERITY_ORDER.index(finding.severity),
+        figures.census_order(finding),
+        finding.id,
+    )
+
+
+def _finding(finding: Finding, names: dict[str, str]) -> FindingLine:
+    standing = figures.standing(finding)
+    plain = standing is Standing.UNRESOLVED and finding.state is not State.OPEN
+    return FindingLine(
+        finding=finding,
+        name=check_name(finding.check),
+        site=names.get(finding.site) or one_line(finding.site_name),
+        standing=standing,
+        standing_name=STATES[finding.state] if plain else charts.STANDINGS[standing],
+        message=visible(finding.message),
+        before=("…" if len(finding.before) >= _EXCERPT else "") + one_line(finding.before),
+        quote=one_line(finding.quote),
+        after=one_line(finding.after) + ("…" if len(finding.after) >= _EXCERPT else ""),
+        suggestion=one_line(finding.suggestion),
+        page=visible(finding.url),
+        link=text_link(finding.url, finding.before, finding.quote, finding.after),
+        pages=tuple(
+            link
+            for link in map(web_link, finding.pages[:_MOST_PAGES])
+            if link and link != finding.url
+        ),
+    )
+
+
+def _ledger(snapshot: Snapshot, names: dict[str, str]) -> list[LedgerLine]:
+    """The ledger of each site in the registry's order; what does not balance comes first."""
+    sites = figures.coverage_by_site(snapshot)
+    known = [site for site in names if site in sites]
+    lines = [
+        LedgerLine(name=names.get(site, site), coverage=sites[site], reasons=_reasons(sites[site]))
+        for site in (*known, *sorted(set(sites) - set(names)))
+    ]
+    return sorted(lines, key=lambda line: not line.coverage.missing)
+
+
+def _reasons(coverage: Coverage) -> str:
+    return "、".join(f"{reason_name(reason)} {count}" for _, reason, count in coverage.reasons)
