@@ -9,11 +9,21 @@ from govsweep.findings import Fault
 
 # Buttons that pass the article on to others; they stand in articles but are no part of them.
 _SHARING = frozenset(
-    """
-    service.weibo.com v.t.sina.com.cn sns.qzone.qq.com share.v.t.qq.com connect.qq.com
-    www.jiathis.com share.baidu.com www.bshare.cn tieba.baidu.com
-    bszs.conac.cn beian.miit.gov.cn www.beian.gov.cn zfwzgl.www.gov.cn
-    """.split()
+    [
+        "service.weibo.com",
+        "v.t.sina.com.cn",
+        "sns.qzone.qq.com",
+        "share.v.t.qq.com",
+        "connect.qq.com",
+        "www.jiathis.com",
+        "share.baidu.com",
+        "www.bshare.cn",
+        "tieba.baidu.com",
+        "bszs.conac.cn",
+        "beian.miit.gov.cn",
+        "www.beian.gov.cn",
+        "zfwzgl.www.gov.cn",
+    ]
 )
 
 

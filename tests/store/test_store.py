@@ -304,7 +304,7 @@ class TestFindings:
             later = opened(store, NIGHT + dt.timedelta(days=day))
             unchanged = a_visit(HOME, state=PageState.UNCHANGED, page=None, status=304)
             store.commit(later.id, [Delivery(unchanged)])
-            store.carry_on(later.id)
+            store.carry_on(later.id, ["typo"])
             store.close_sweep(later.id, reason="until", finished=False)
             assert [one.sweep for one in store.findings()] == [later.id]
             (stored,) = store.pages(later.id, SITE.identifier, texts=True)
@@ -316,6 +316,13 @@ class TestFindings:
         store.commit(first.id, [Delivery(a_visit(HOME), (a_finding(first, HOME),))])
         assert store.unseen(first.id, [SITE.identifier]) == []
         assert [one.id for one in store.unseen(first.id + 1, [SITE.identifier])] == ["f" * 32]
+
+    def test_what_judged_again_stands_nowhere_is_taken_back(self, store: Store) -> None:
+        sweep = opened(store)
+        store.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
+        store.judge_again(sweep.id, [Delivery(a_visit(HOME))])
+        store.withdraw(sweep.id)
+        assert store.findings() == []
 
 
 class TestLedger:

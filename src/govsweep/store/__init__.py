@@ -175,9 +175,17 @@ class Store:
         """Write findings that list their pages themselves."""
         self._write(finding_rows.save_findings, number, [(one, None) for one in findings])
 
-    def carry_on(self, number: int) -> None:
-        """See again the findings of unchanged pages."""
-        self._write(finding_rows.carry_on, number)
+    def judge_again(self, number: int, deliveries: Sequence[Delivery]) -> None:
+        """Replace what was found on pages in a sweep by what is found on them now."""
+        self._write(crawl.judge_again, number, deliveries)
+
+    def carry_on(self, number: int, checks: Collection[str]) -> None:
+        """See again what these checks found on unchanged pages."""
+        self._write(finding_rows.carry_on, number, checks)
+
+    def withdraw(self, number: int) -> None:
+        """Take back findings of a sweep that, judged again, stand on no page any more."""
+        self._write(finding_rows.withdraw, number)
 
     def count_sightings(self, number: int, checks: Collection[str]) -> None:
         """Count on how many pages each finding of these checks stood in a sweep."""

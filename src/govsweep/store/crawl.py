@@ -189,11 +189,16 @@ def _save_timings(connection: Connection, number: int, visits: list[Visit]) -> N
 
 
 def _save_findings(connection: Connection, number: int, pages: list[Delivery]) -> None:
-    judged = [
-        one.visit.fingerprint
-        for one in pages
-        if one.visit.state not in (PageState.QUEUED, PageState.UNCHANGED)
-    ]
+    judge_again(
+        connection,
+        number,
+        [one for one in pages if one.visit.state not in (PageState.QUEUED, PageState.UNCHANGED)],
+    )
+
+
+def judge_again(connection: Connection, number: int, pages: Sequence[Delivery]) -> None:
+    """Replace what was found on pages in a sweep by what is found on them now."""
+    judged = [one.visit.fingerprint for one in pages]
     if judged:  # a page read again may say less than it did before
         connection.execute(
             delete(sighting).where(sighting.c.sweep == number, sighting.c.page.in_(judged))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, update
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
@@ -75,15 +75,20 @@ def _finding_row(one: Finding) -> dict[str, Any]:
     }
 
 
-def carry_on(connection: Connection, number: int) -> None:
-    """See again, in a sweep, the findings of its unchanged pages as they were last judged."""
+def carry_on(connection: Connection, number: int, checks: Collection[str]) -> None:
+    """See again, in a sweep, what these checks found on its unchanged pages."""
     carried = connection.execute(
         select(sighting, page.c.at)
         .join(
             page,
             and_(page.c.fingerprint == sighting.c.page, page.c.facts_sweep == sighting.c.sweep),
         )
-        .where(page.c.sweep == number, page.c.state == PageState.UNCHANGED.value)
+        .join(finding, finding.c.id == sighting.c.finding)
+        .where(
+            page.c.sweep == number,
+            page.c.state == PageState.UNCHANGED.value,
+            finding.c.check.in_(list(checks)),
+        )
     ).mappings()
     rows = []
     seen: dict[str, float] = {}
@@ -110,6 +115,21 @@ def count_sightings(connection: Connection, number: int, checks: Collection[str]
         update(finding)
         .where(finding.c.sweep == number, finding.c.check.in_(list(checks)))
         .values(sightings=counted)
+    )
+
+
+def withdraw(connection: Connection, number: int) -> None:
+    """Take back findings of a sweep that, judged again, stand on no page any more.
+
+    One that was never seen elsewhere goes; another was last seen where its sightings say.
+    """
+    seen = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
+    newest = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
+    connection.execute(delete(finding).where(finding.c.sweep == number, ~seen.exists()))
+    connection.execute(
+        update(finding)
+        .where(finding.c.sweep == number, ~seen.where(sighting.c.sweep == number).exists())
+        .values(sweep=newest.scalar_subquery())
     )
 
 

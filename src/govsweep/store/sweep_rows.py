@@ -51,6 +51,7 @@ class StoredPage(NamedTuple):
     status: int | None
     elapsed: float | None
     final_url: str
+    facts_sweep: int | None  # where the facts were read, if not in this sweep
     page: Page | None
 
 
@@ -306,6 +307,7 @@ def site_pages(
             row["status"],
             row["elapsed"],
             row["final_url"],
+            row["facts_sweep"],
             facts,
         )
 

@@ -1,0 +1,182 @@
+"""Settle: after the crawl, the facts of whole sites are judged and the findings' lives go on."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from govsweep.addresses import host
+from govsweep.checking import Bench, Crash, checks
+from govsweep.facts import Column, Context, Fact, Link, Page, PageState, Site, SiteVisit, Visit
+from govsweep.findings import Finding
+from govsweep.rules import Rules
+from govsweep.settle.life import is_fixed
+from govsweep.settle.survey import Survey
+from govsweep.store import Delivery, Store, StoredColumn, StoredLink, StoredPage, Sweep
+from govsweep.words import Matcher, join
+
+_READ = (PageState.FETCHED, PageState.UNCHANGED)
+_BATCH = 200  # pages rejudged in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """What judging takes: the checks, the rules, the words' matcher and the known hosts."""
+
+    bench: Bench
+    rules: Rules
+    matcher: Matcher
+    known_hosts: frozenset[str]
+
+    def derive(self, page: Page, context: Context) -> Page:
+        """The page with its context and its marks, ready to be judged."""
+        return join(msgspec.structs.replace(page, context=context), self.matcher)
+
+
+def judges(store: Store, rules: Rules) -> Judges:
+    """The judges of a sweep; every registered site's host is known to them."""
+    hosts = frozenset(host(site.url) for site in store.sites()) | rules.allowed_hosts
+    return Judges(Bench(), rules, Matcher(rules), hosts)
+
+
+def settle(
+    store: Store,
+    sweep: Sweep,
+    judges: Judges,
+    *,
+    rejudge: bool = False,
+    done: Callable[[Site], None] = lambda site: None,
+) -> list[Crash]:
+    """Judge every site of a sweep as a whole, and say which findings are fixed.
+
+    With `rejudge`, every page is derived and judged again from its stored facts first; without
+    it, only unchanged pages that were last judged by other rules are. No request is made.
+    `done` is called after each site. Returns what crashed.
+    """
+    page_checks = [code for code, check in checks().items() if check.about is Page]
+    store.carry_on(sweep.id, page_checks)
+    versions = {one.id: one.rules_version for one in store.sweeps()}
+    outdated = {number for number, version in versions.items() if version != judges.rules.version}
+    bad_links = store.links(sweep.id, bad=True)
+    crashes: list[Crash] = []
+    for site in store.sites():
+        if site.identifier not in sweep.sites:
+            continue
+        crashes += _Settling(store, sweep, judges, site, bad_links).run(rejudge, outdated)
+        done(site)
+    store.count_sightings(sweep.id, page_checks)
+    if crashes:
+        store.add_crashes(sweep.id, len(crashes))
+    if rejudge:
+        store.set_rules_version(sweep.id, judges.rules.version)
+    return crashes
+
+
+class _Settling:
+    """One site being settled."""
+
+    def __init__(
+        self,
+        store: Store,
+        sweep: Sweep,
+        judges: Judges,
+        site: Site,
+        bad_links: dict[str, StoredLink],
+    ) -> None:
+        self._store = store
+        self._sweep = sweep
+        self._judges = judges
+        self._context = Context(site=site, day=sweep.as_of, known_hosts=judges.known_hosts)
+        self._at = dt.datetime.now(dt.UTC)
+        self._bad_links = bad_links
+        self._crashes: list[Crash] = []
+
+    def run(self, rejudge: bool, outdated: set[int]) -> list[Crash]:
+        """Settle the site; `outdated` are sweeps that were judged by other rules."""
+        site, store, number = self._context.site, self._store, self._sweep.id
+        if rejudge or outdated - {number}:
+            pages = store.pages(number, site.identifier, texts=True)
+            self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
+        survey = Survey(
+            self._context,
+            self._bad_links,
+            store.columns(site.identifier),
+            self._judges.rules.durations,
+        )
+        survey.gather(store.pages(number, site.identifier))
+        columns = survey.columns()
+        links = list(survey.links())
+        visit = self._site_visit(survey, columns)
+        found = [finding for fact in (*columns, *links, visit) for finding in self._findings(fact)]
+        store.save_findings(number, found)
+        store.save_columns([self._stored(column) for column in columns if column.seen])
+        self._store.withdraw(number)
+        self._fix(survey, columns, links)
+        return self._crashes
+
+    def _site_visit(self, survey: Survey, columns: list[Column]) -> SiteVisit:
+        return SiteVisit(
+            context=self._context,
+            probes=self._store.probes(self._context.site.identifier, number=self._sweep.id),
+            home=survey.home,
+            home_newest=survey.home_newest(columns),
+            columns=tuple(columns),
+            articles=tuple(survey.articles),
+            footers=survey.footers(),
+            column_seconds=tuple(survey.column_seconds),
+        )
+
+    def _findings(self, fact: Fact) -> list[Finding]:
+        found, crashes = self._judges.bench.findings(
+            fact,
+            sweep=self._sweep.id,
+            at=self._at,
+            rule_version=self._judges.rules.version,
+        )
+        self._crashes += crashes
+        return found
+
+    def _fix(self, survey: Survey, columns: list[Column], links: list[Link]) -> None:
+        by_url = {column.url: column for column in columns}
+        by_target = {link.target: link for link in links}
+        known = checks()
+        fixed = [
+            finding.id
+            for finding in self._store.unseen(self._sweep.id, [self._context.site.identifier])
+            if is_fixed(finding, survey, by_url, by_target, known)
+        ]
+        self._store.mark_fixed(fixed, self._at)
+
+    def _rejudge(self, pages: Iterable[StoredPage]) -> None:
+        batch: list[Delivery] = []
+        for stored in pages:
+            if stored.page is not None and stored.state in _READ:
+                batch.append(self._judged(stored, stored.page))
+            if len(batch) >= _BATCH:
+                self._store.judge_again(self._sweep.id, batch)
+                batch = []
+        self._store.judge_again(self._sweep.id, batch)
+
+    def _judged(self, stored: StoredPage, page: Page) -> Delivery:
+        marked = self._judges.derive(page, self._context)
+        visit = Visit(
+            queue=self._context.site.identifier,
+            url=stored.url,
+            fingerprint=stored.fingerprint,
+            at=self._at,
+        )
+        return Delivery(visit, tuple(self._findings(marked)))
+
+    def _stored(self, column: Column) -> StoredColumn:
+        return StoredColumn(
+            site=self._context.site.identifier,
+            url=column.url,
+            name=column.name,
+            kind=column.kind,
+            owner=column.owner,
+            max_age_days=column.max_age_days,
+            newest=column.newest,
+            entries=column.entries,
+            sweep=self._sweep.id,
+        )

@@ -1,0 +1,41 @@
+"""The life of findings: what was looked at again and is clean has been fixed.
+
+Not seen is not fixed: a site unreachable, walled or cut leaves its findings as they were.
+"""
+
+from collections.abc import Mapping
+
+from govsweep.checking import Check
+from govsweep.facts import Column, Link, LinkStatus, Page, PageState
+from govsweep.findings import Finding
+from govsweep.settle.survey import Survey
+
+_READ = (PageState.FETCHED, PageState.UNCHANGED)
+
+
+def is_fixed(
+    finding: Finding,
+    survey: Survey,
+    columns: Mapping[str, Column],
+    links: Mapping[str, Link],
+    checks: Mapping[str, Check],
+) -> bool:
+    """Whether a finding that this sweep did not make again has been looked at and is clean."""
+    check = checks.get(finding.check)
+    if check is None:  # a check of an earlier release: nobody looked
+        return False
+    if check.about is Column:
+        column = columns.get(finding.subject)
+        return column.seen if column is not None else _looked_at(finding.subject, survey)
+    if check.about is Link:
+        link = links.get(finding.subject)
+        if link is not None:  # still there, and not found dead again
+            return link.status is LinkStatus.FINE
+        return all(_looked_at(url, survey) for url in finding.pages)
+    if check.about is Page:
+        return all(_looked_at(url, survey) for url in finding.pages)
+    return survey.home is not None and all(_looked_at(url, survey) for url in finding.pages)
+
+
+def _looked_at(url: str, survey: Survey) -> bool:
+    return survey.pages.get(url) in _READ or url in survey.gone
