@@ -1,0 +1,26 @@
+"""The frontier: Redis stands only here. A queue that can be rebuilt from the store at any time."""
+
+from govsweep.frontier.client import (
+    Acknowledgement,
+    Claim,
+    Frontier,
+    Pulled,
+    Queued,
+    Status,
+    UnbuiltError,
+)
+from govsweep.frontier.embedded import embedded
+from govsweep.frontier.tickets import Errand, Ticket
+
+__all__ = [
+    "Acknowledgement",
+    "Claim",
+    "Errand",
+    "Frontier",
+    "Pulled",
+    "Queued",
+    "Status",
+    "Ticket",
+    "UnbuiltError",
+    "embedded",
+]

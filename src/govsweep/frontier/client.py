@@ -1,0 +1,346 @@
+"""The frontier: what is to be asked for next, shared by all workers of a sweep."""
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterable, Awaitable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple, cast
+
+from redis.asyncio import Redis
+from redis.commands.core import AsyncScript
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from govsweep.errors import ServiceError
+from govsweep.frontier import scripts
+from govsweep.frontier.connection import CrawlSettings, check_policy, connect, prefix, serializer
+from govsweep.frontier.tickets import MessagePack, Serializer, Ticket, pack, unpack
+
+_CHUNK = 500  # tickets in one script call: it must not hold Redis up
+_ACKNOWLEDGEMENTS = 50  # each with what it revealed
+_LOCK_SECONDS = 30
+_LOCK_POLL_SECONDS = 0.1
+_TTL_SECONDS = 604_800
+_FULL_OR_CLOSED = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUSTERDOWN")
+
+
+class UnbuiltError(Exception):
+    """Redis does not hold this sweep, or has lost it: its queues must be rebuilt."""
+
+
+class Queued(NamedTuple):
+    """A ticket for a queue, ready now or in some seconds."""
+
+    queue: str
+    ticket: Ticket
+    wait: float = 0.0
+
+
+class Claim(NamedTuple):
+    """A queue that this worker alone may ask, until the lease is over."""
+
+    queue: str
+    owner: str
+    idle: float | None  # seconds since anybody asked its host; None: nobody did
+    notes: dict[str, str]  # what earlier holders left for it: back-off and the like
+
+
+class Pulled(NamedTuple):
+    """What a queue had ready."""
+
+    queue: str
+    lost: bool = False  # the lease is another's now
+    tickets: tuple[Ticket, ...] = ()
+    wait: float | None = None  # seconds until more is ready; None: nothing waits
+
+
+class Acknowledgement(NamedTuple):
+    """A ticket of which the store knows all, and what it revealed."""
+
+    queue: str
+    ticket: Ticket
+    wait: float | None = None  # seconds until it is asked for again; None: done with
+    revealed: tuple[Queued, ...] = ()
+
+
+class Status(NamedTuple):
+    """Where a sweep stands."""
+
+    open: int  # tickets queued or in hand
+    leased: int
+    queues: int  # queues with open tickets
+    wait: float | None  # seconds until a queue can be claimed; None: none waits
+    finished: bool
+
+
+class Frontier:
+    """The queues of one sweep. Every method is one script or a few, atomic each.
+
+    Methods raise `ServiceError` when Redis does not answer, and `UnbuiltError` when it does not
+    hold the sweep.
+    """
+
+    def __init__(
+        self,
+        client: "Redis",
+        *,
+        prefix: str,
+        token: str,
+        lease: float = 60.0,
+        serializer: Serializer | None = None,
+    ) -> None:
+        """Hold a client; nothing is asked of it yet."""
+        self.client = client
+        self.prefix = prefix
+        self.lease = lease
+        self.worker = f"{socket.gethostname()}.{os.getpid()}.{secrets.token_hex(4)}"
+        self._token = token
+        self._serializer = serializer or MessagePack()
+        self._scripts: dict[str, AsyncScript] = {}
+
+    @classmethod
+    def from_settings(
+        cls, settings: CrawlSettings, *, sweep: int, token: str, lease: float
+    ) -> "Frontier":
+        """A frontier by Scrapy's settings, those of scrapy-redis among them."""
+        return cls(
+            connect(settings),
+            prefix=prefix(settings, sweep),
+            token=token,
+            lease=lease,
+            serializer=serializer(settings),
+        )
+
+    async def check(self) -> None:
+        """Refuse a server that does not answer or that may drop keys."""
+        await check_policy(self.client)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self.client.aclose()
+
+    async def push(self, queued: Iterable[Queued]) -> int:
+        """Queue tickets that were never queued before; how many those are."""
+        return await self._push(scripts.PUSH, queued, self._token)
+
+    async def restore(self, queued: Iterable[Queued]) -> int:
+        """Queue tickets that are open by the store but missing here; how many those are."""
+        return await self._push(scripts.RESTORE, queued, self._token)
+
+    async def claim(self, sites: int, hosts: int) -> list[Claim]:
+        """Lease up to so many queues of sites and of foreign hosts, the smallest first."""
+        now, claimed = await self._run(scripts.CLAIM, self.worker, self.lease, sites, hosts)
+        return [_claim(float(now), *one) for one in claimed]
+
+    async def pull(self, wants: Sequence[tuple[str, str, int]], *, suspect: bool) -> list[Pulled]:
+        """Take tickets of leased queues, each named with its owner and how many; renews leases.
+
+        At most one ticket that a worker died with is among them, and only if `suspect` is said:
+        taken one by one, the one that kills is told from those that stood beside it.
+        """
+        if not wants:
+            return []
+        flat = [part for want in wants for part in want]
+        rows = await self._run(scripts.PULL, self.lease, int(suspect), *flat)
+        return [self._pulled(row) for row in rows]
+
+    async def acknowledge(self, acknowledgements: Sequence[Acknowledgement]) -> None:
+        """Close tickets and queue what they revealed, both in one step."""
+        for some in _chunks(acknowledgements, _ACKNOWLEDGEMENTS):
+            closed: list[Any] = []
+            opened: list[Any] = []
+            for one in some:
+                wait = -1 if one.wait is None else one.wait
+                packed = b"" if one.wait is None else pack(one.ticket, self._serializer)
+                closed += (one.queue, one.ticket.key, wait, packed)
+                opened += self._flat(one.revealed)
+            await self._run(scripts.ACK, len(some), *closed, *opened)
+
+    async def renew(self, leases: Sequence[tuple[str, str, float]]) -> set[str]:
+        """Keep leases, each named with its owner and the seconds since it asked; those lost."""
+        if not leases:
+            return set()
+        flat = [part for one in leases for part in one]
+        return {queue.decode() for queue in await self._run(scripts.RENEW, self.lease, *flat)}
+
+    async def release(
+        self,
+        queue: str,
+        owner: str,
+        *,
+        idle: float,
+        rest: float = 0.0,
+        abandon: bool = False,
+        notes: Mapping[str, str] | None = None,
+    ) -> None:
+        """Give a queue back with all in hand; nobody claims it for `rest` seconds.
+
+        `abandon` drops its tickets: the store knows them as not asked for.
+        """
+        words = [word for pair in (notes or {}).items() for word in pair]
+        await self._run(scripts.RELEASE, queue, owner, idle, rest, int(abandon), *words)
+
+    async def status(self) -> Status:
+        """Where the sweep stands, by counts."""
+        total, leased, queues, wait, finished = await self._run(scripts.STATUS)
+        return Status(total, leased, queues, _seconds(wait), bool(finished))
+
+    async def ensure(self, waiting: AsyncIterable[Sequence[Queued]]) -> bool:
+        """Build the queues from what waits unless they stand; whether this worker built them.
+
+        One worker builds, the others wait for it. If it dies, another begins anew.
+        """
+        while await self._get("token") != self._token.encode():
+            if await self._lock():
+                try:
+                    await self._build(waiting)
+                    return True
+                finally:
+                    await self._unlock()
+            await asyncio.sleep(_LOCK_POLL_SECONDS)
+        return False
+
+    async def reconcile(self, waiting: AsyncIterable[Sequence[Queued]]) -> bool | None:
+        """Compare with the store when nothing seems left, and mark the sweep finished if it is so.
+
+        What the store has open and Redis does not know is queued again: a restarted server may
+        have lost its last second. None: another worker is at it.
+        """
+        if not await self._lock():
+            return None
+        try:
+            restored = 0
+            async for some in waiting:
+                restored += await self.restore(some)
+            if restored or (await self.status()).open:
+                return False
+            await self._answer(
+                self.client.set(f"{self.prefix}:finished", self.worker, ex=_TTL_SECONDS)
+            )
+            return True
+        finally:
+            await self._unlock()
+
+    async def clear(self) -> None:
+        """Delete every key of the sweep."""
+        pattern = _literal(self.prefix) + ":*"
+        with _translated():
+            keys = [key async for key in self.client.scan_iter(match=pattern, count=1000)]
+            for some in _chunks(keys):
+                await self.client.unlink(*some)
+
+    async def seeds(self, key: str, count: int) -> list[bytes]:
+        """The first entries of a list of start addresses; they stay there until dropped."""
+        return cast("list[bytes]", await self._answer(self.client.lrange(key, 0, count - 1)))
+
+    async def drop_seeds(self, key: str, seeds: Iterable[bytes]) -> None:
+        """Take entries off a list of start addresses."""
+        for seed in seeds:
+            await self._answer(self.client.lrem(key, 1, cast("str", seed)))
+
+    async def _build(self, waiting: AsyncIterable[Sequence[Queued]]) -> None:
+        await self.clear()
+        building = f"building {self._token}"
+        await self._answer(self.client.set(f"{self.prefix}:token", building, ex=_TTL_SECONDS))
+        await self._extend_lock()
+        async for some in waiting:
+            await self._push(scripts.PUSH, some, building)
+            await self._extend_lock()
+        await self._answer(self.client.set(f"{self.prefix}:token", self._token, ex=_TTL_SECONDS))
+
+    async def _lock(self) -> bool:
+        taken = self.client.set(self._lock_key, self.worker, nx=True, ex=_LOCK_SECONDS)
+        return bool(await self._answer(taken))
+
+    async def _extend_lock(self) -> None:
+        await self._answer(self.client.set(self._lock_key, self.worker, ex=_LOCK_SECONDS))
+
+    async def _unlock(self) -> None:
+        with suppress(ServiceError):
+            if await self._answer(self.client.get(self._lock_key)) == self.worker.encode():
+                await self._answer(self.client.delete(self._lock_key))
+
+    @property
+    def _lock_key(self) -> str:
+        return f"lock:{self.prefix}"  # outside the prefix: clearing must not free it
+
+    async def _get(self, name: str) -> bytes | None:
+        return cast("bytes | None", await self._answer(self.client.get(f"{self.prefix}:{name}")))
+
+    async def _push(self, script: str, queued: Iterable[Queued], token: str) -> int:
+        new = 0
+        for some in _chunks(list(queued)):
+            new += await self._run(script, *self._flat(some), token=token)
+        return new
+
+    def _flat(self, queued: Iterable[Queued]) -> list[Any]:
+        words: list[Any] = []
+        for queue, ticket, wait in queued:
+            packed = pack(ticket, self._serializer)
+            words += (queue, ticket.key, ticket.order, max(0.0, wait), packed)
+        return words
+
+    def _pulled(self, row: list[Any]) -> Pulled:
+        queue = row[0].decode()
+        if not row[1]:
+            return Pulled(queue, lost=True)
+        tickets = tuple(
+            unpack(key, packed, int(deaths), self._serializer)
+            for key, packed, deaths in row[2]
+            if packed is not None
+        )
+        return Pulled(queue, False, tickets, _seconds(row[3]))
+
+    async def _run(self, script: str, *words: Any, token: str | None = None) -> Any:
+        known = self._scripts.get(script)
+        if known is None:
+            known = self._scripts[script] = self.client.register_script(script)
+        return await self._answer(known(keys=[self.prefix], args=[token or self._token, *words]))
+
+    async def _answer(self, command: Awaitable[Any]) -> Any:
+        with _translated():
+            return await command
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (RedisConnectionError, RedisTimeoutError, OSError) as error:
+        raise ServiceError(_away(error)) from error
+    except ResponseError as error:
+        if "UNBUILT" in str(error):
+            raise UnbuiltError from error
+        if any(word in str(error) for word in _FULL_OR_CLOSED):
+            raise ServiceError(_away(error)) from error
+        raise
+
+
+def _away(error: RedisError | OSError) -> str:
+    return f"Redis 没有应答：{error}。请检查 GOVSWEEP_REDIS_URL、服务状态和内存"
+
+
+def _claim(now: float, queue: bytes, owner: bytes, flat: list[bytes]) -> Claim:
+    words = [word.decode() for word in flat]
+    notes = dict(zip(words[::2], words[1::2], strict=True))
+    asked = notes.pop("asked", None)
+    notes.pop("until", None)
+    idle = max(0.0, now - float(asked)) if asked else None
+    return Claim(queue.decode(), owner.decode(), idle, notes)
+
+
+def _seconds(text: bytes) -> float | None:
+    seconds = float(text)
+    return seconds if seconds >= 0 else None
+
+
+def _literal(pattern: str) -> str:
+    return "".join(f"\\{char}" if char in "*?[]^-\\" else char for char in pattern)
+
+
+def _chunks(values: Sequence[Any], size: int = _CHUNK) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

