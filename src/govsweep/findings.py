@@ -156,6 +156,7 @@ class Finding(BaseModel):
     # For papers, beyond the exported fields:
     variant: str = Field(default="", exclude=True)
     fixed_at: datetime | None = Field(default=None, exclude=True)
+    changed_at: datetime | None = Field(default=None, exclude=True)  # decided on, notified, held
 
     @property
     def wording(self) -> str:
