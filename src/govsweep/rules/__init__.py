@@ -1,0 +1,33 @@
+"""The rules: everything that judging depends on, as data, frozen under one version.
+
+What ships stands in `govsweep/packs`; an office adds lists of its own (`rules.lists`). A line that
+is wrong is named with file, line and field, and the others are kept.
+"""
+
+from govsweep.rules.load import load_rules, packs, shipped_rules
+from govsweep.rules.model import (
+    DURATIONS,
+    Boundary,
+    Level,
+    Protected,
+    Quoted,
+    Rules,
+    Tests,
+    Trouble,
+    WordRule,
+)
+
+__all__ = [
+    "DURATIONS",
+    "Boundary",
+    "Level",
+    "Protected",
+    "Quoted",
+    "Rules",
+    "Tests",
+    "Trouble",
+    "WordRule",
+    "load_rules",
+    "packs",
+    "shipped_rules",
+]

@@ -1,0 +1,281 @@
+"""The office's own lists: CSV, XLSX or TXT, in UTF-8 or GB18030, told apart by their header row.
+
+| list | header |
+|---|---|
+| 错别字 | 错误, 正确 [, 说明, 前文排除, 后文排除, 级别] |
+| 敏感词 | 敏感词 [, 类别, 说明] |
+| 保护用语 | 规范名称 [, 职务, 生效日期, 失效日期, 说明] |
+| 允许的域名 | 域名 |
+| 允许的词 | 允许词 |
+
+A TXT file holds one word a line and is told apart by its name, which is one of the five.
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from govsweep.rules.model import Level, Protected, Trouble, WordRule
+
+_HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
+_LEVELS = {"": Level.ERROR, "错误": Level.ERROR, "建议": Level.SUGGEST, "提示": Level.INFO}
+_LEVELS |= {level.value: level for level in Level}
+_ENGLISH = {
+    "wrong": "错误",
+    "right": "正确",
+    "why": "说明",
+    "not_before": "前文排除",
+    "not_after": "后文排除",
+    "level": "级别",
+    "sensitive": "敏感词",
+    "category": "类别",
+    "protected": "规范名称",
+    "title": "职务",
+    "valid_from": "生效日期",
+    "valid_to": "失效日期",
+    "host": "域名",
+    "allowed": "允许词",
+}
+_BY_NAME = {"错别字": "错误", "敏感词": "敏感词", "保护用语": "规范名称"}
+_BY_NAME |= {"允许的域名": "域名", "允许的词": "允许词"}
+_TEXTUAL = {".csv", ".txt"}
+
+
+@dataclass
+class OfficeLists:
+    """What the office's folder holds, and which lines of it were refused."""
+
+    word_rules: list[WordRule] = field(default_factory=list)
+    protected: list[Protected] = field(default_factory=list)
+    allowed_words: set[str] = field(default_factory=set)
+    allowed_hosts: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+    digest: bytes = b""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row, its cells by Chinese header name."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+
+class _Refused(Exception):
+    """A field of a row is not usable."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+
+
+def read_lists(folder: Path) -> OfficeLists:
+    """Read every list of the folder; a list or line that is wrong is named, the rest kept."""
+    lists = OfficeLists()
+    state = blake2b(digest_size=16)
+    if not folder.is_dir():
+        lists.troubles.append(Trouble(str(folder), 0, "文件夹", "不存在"))
+    for path in sorted(folder.glob("*")):
+        if path.suffix.lower() not in (*_TEXTUAL, ".xlsx") or path.name.startswith(("~", ".")):
+            continue
+        state.update(path.name.encode() + b"\0" + path.read_bytes())
+        _read_list(path, lists)
+    lists.digest = state.digest()
+    return lists
+
+
+def _read_list(path: Path, lists: OfficeLists) -> None:
+    before = len(lists.troubles)
+    loaded = 0
+    seen: dict[str, int] = {}
+    try:
+        for row in _rows(path):
+            head = next((name for name in _KINDS if name in row.cells), None)
+            if head is None:
+                raise _Refused("表头", f"应当有{'、'.join(_KINDS)}之一")
+            try:
+                loaded += _take(row, head, seen, lists)
+            except _Refused as refused:
+                lists.troubles.append(Trouble(path.name, row.line, refused.field, refused.reason))
+    except _Refused as refused:
+        lists.troubles.append(Trouble(path.name, 1, refused.field, refused.reason))
+    if loaded or len(lists.troubles) > before:
+        lists.counts[path.name] = loaded
+
+
+def _take(row: _Row, head: str, seen: dict[str, int], lists: OfficeLists) -> bool:
+    if not row[head]:
+        raise _Refused(head, "是空的")
+    if "\ufffd" in "".join(row.cells.values()):
+        raise _Refused(head, "有无法识别的字符，请检查文件编码")
+    key = f"{row[head]}\0{row['生效日期']}"
+    if key in seen:
+        raise _Refused(head, f"“{row[head]}”与第 {seen[key]} 行重复")
+    try:
+        _KINDS[head](row, lists)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise _Refused(head, first["msg"].removeprefix("Value error, ")) from None
+    seen[key] = row.line
+    return True
+
+
+def _typo(row: _Row, lists: OfficeLists) -> None:
+    wrong, right = row["错误"], row["正确"]
+    if len(wrong) < 2:
+        raise _Refused("错误", f"“{wrong}”只有一个字，会误报")
+    if not right:
+        raise _Refused("正确", "是空的")
+    if wrong == right:
+        raise _Refused("正确", "与错误写法相同")
+    if wrong in right:
+        raise _Refused("错误", f"“{wrong}”是“{right}”的一部分，正确写法也会被误报")
+    if row["级别"] not in _LEVELS:
+        raise _Refused("级别", f"“{row['级别']}”应当是错误、建议或提示")
+    lists.word_rules.append(
+        WordRule(
+            id=f"office-typo-{wrong}",
+            kind="office",
+            level=_LEVELS[row["级别"]],
+            literals=(wrong,),
+            replace=right,
+            not_before=_split(row["前文排除"]),
+            not_after=_split(row["后文排除"]),
+            why=row["说明"] or "本单位词表",
+        )
+    )
+
+
+def _sensitive(row: _Row, lists: OfficeLists) -> None:
+    word = row["敏感词"]
+    if len(word) < 2:
+        raise _Refused("敏感词", f"“{word}”只有一个字，会误报")
+    lists.word_rules.append(
+        WordRule(
+            id=f"office-sensitive-{word}",
+            check="sensitive-word",
+            kind=row["类别"] or "office",
+            literals=(word,),
+            why=row["说明"] or "本单位词表",
+        )
+    )
+
+
+def _protected(row: _Row, lists: OfficeLists) -> None:
+    if len(row["规范名称"]) < 2:
+        raise _Refused("规范名称", f"“{row['规范名称']}”只有一个字，会误报")
+    first, last = _day(row, "生效日期"), _day(row, "失效日期")
+    if first and last and first > last:
+        raise _Refused("失效日期", "早于生效日期")
+    lists.protected.append(
+        Protected(
+            text=row["规范名称"],
+            kind="person" if row["职务"] else "office",
+            title=row["职务"],
+            valid_from=first,
+            valid_to=last,
+            why=row["说明"] or "本单位词表",
+        )
+    )
+
+
+def _host(row: _Row, lists: OfficeLists) -> None:
+    host = row["域名"].lower().removeprefix("https://").removeprefix("http://").rstrip("/")
+    if not _HOST.fullmatch(host):
+        raise _Refused("域名", f"“{row['域名']}”不是域名")
+    lists.allowed_hosts.add(host)
+
+
+def _word(row: _Row, lists: OfficeLists) -> None:
+    lists.allowed_words.add(row["允许词"])
+
+
+_KINDS: dict[str, Callable[[_Row, OfficeLists], None]] = {
+    "错误": _typo,
+    "敏感词": _sensitive,
+    "规范名称": _protected,
+    "域名": _host,
+    "允许词": _word,
+}
+
+
+def _day(row: _Row, name: str) -> dt.date | None:
+    cell = row[name].partition(" ")[0].replace("/", "-").replace(".", "-")
+    if not cell:
+        return None
+    try:
+        return dt.date(*map(int, cell.split("-")))
+    except (TypeError, ValueError):
+        raise _Refused(name, f"“{row[name]}”不是日期，应当写作 2024-01-31") from None
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, re.split(r"[/、；;|]", cell)))
+
+
+def _rows(path: Path) -> Iterator[_Row]:
+    table = _sheet(path) if path.suffix.lower() == ".xlsx" else _text(path)
+    header: list[str] = []
+    for line, cells in table:
+        clean = [unicodedata.normalize("NFKC", _BARE.sub("", cell)).strip() for cell in cells]
+        if not any(clean) or clean[0].startswith("#"):
+            continue
+        if not header:
+            header = [_ENGLISH.get(name.lower(), name) for name in clean]
+            if not _KINDS.keys().isdisjoint(header):
+                continue
+            if path.suffix.lower() != ".txt" or path.stem not in _BY_NAME:
+                raise _Refused("表头", f"应当有{'、'.join(_KINDS)}之一，现在是“{clean[0][:20]}”")
+            header = [_BY_NAME[path.stem], "正确"]
+        yield _Row(path.name, line, dict(zip(header, clean, strict=False)))
+
+
+_BARE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060]")
+
+
+def _text(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    body = path.read_bytes()
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = body.decode("gb18030", errors="replace")
+    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if path.suffix.lower() == ".txt":
+        yield from (
+            (number, re.split(r"[\t,，]| +", line.strip())) for number, line in enumerate(lines, 1)
+        )
+        return
+    reader = csv.reader(lines)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise _Refused("整行", f"第 {reader.line_num} 行起无法读取：{error}") from None
+
+
+def _sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    from openpyxl import load_workbook  # noqa: PLC0415  (slow to import, seldom needed)
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # a broken workbook raises whatever its parts raise
+        raise _Refused("文件", f"不是可读的 XLSX：{error}") from None
+    try:
+        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+            yield number, ["" if cell is None else str(cell) for cell in cells]
+    finally:
+        book.close()

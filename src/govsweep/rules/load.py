@@ -1,0 +1,122 @@
+"""Loading the rules: what ships, what the office adds, and the version of it all."""
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from govsweep.rules.lists import OfficeLists, read_lists
+from govsweep.rules.model import DURATIONS, Protected, Rules, WordRule
+
+# The sources whose change is a change of judgement, though they are no data.
+_JUDGING = ("govsweep.checks", "govsweep.words")
+
+
+def load_rules(lexicons: Path | None = None, indicators: str = "2019") -> Rules:
+    """The rules that ship and the office's own lists from the folder `lexicons`.
+
+    Refused lines are in `Rules.troubles`; the rest of their list is loaded.
+    """
+    lists = read_lists(lexicons) if lexicons else OfficeLists()
+    word_rules = (*shipped_rules(), *lists.word_rules)
+    return Rules(
+        version=_version(lists, indicators),
+        word_rules=word_rules,
+        protected=(*shipped_protected(), *lists.protected),
+        allowed_words=frozenset(lists.allowed_words),
+        allowed_hosts=frozenset(lists.allowed_hosts),
+        durations=dict(DURATIONS),
+        indicators=indicators,
+        counts=lists.counts,
+        troubles=tuple(lists.troubles),
+    )
+
+
+def packs() -> Path:
+    """The folder of the data that ships."""
+    return Path(str(resources.files("govsweep") / "packs"))
+
+
+@cache
+def shipped_rules() -> tuple[WordRule, ...]:
+    """The word rules that ship, pack by pack."""
+    return (*_from_toml(), *_from_pairs())
+
+
+def _from_toml() -> Iterator[WordRule]:
+    for path in sorted((packs() / "rules").glob("*.toml")):
+        document = tomllib.loads(path.read_text("utf-8"))
+        common: dict[str, Any] = document.get("common", {})
+        for row in document["rule"]:
+            yield WordRule.model_validate(common | row)
+
+
+def _from_pairs() -> Iterator[WordRule]:
+    """Plain pairs of a wrong and a right form, a line each; several entries of a cell by “/”."""
+    for path in sorted((packs() / "rules").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                yield WordRule(
+                    id=f"{path.stem}-{row['wrong']}",
+                    level=row["level"] or "error",
+                    literals=(row["wrong"],),
+                    replace=row["right"],
+                    not_before=_split(row["not_before"]),
+                    not_after=_split(row["not_after"]),
+                    window=max(
+                        map(len, (_split(row["not_before"] + "/" + row["not_after"]) or "-"))
+                    ),
+                    why=row["why"],
+                    tests={"hit": (row["wrong"],), "miss": (row["right"],)},
+                )
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("/")))
+
+
+@cache
+def shipped_protected() -> tuple[Protected, ...]:
+    """The protected strings that ship."""
+    path = packs() / "protected.toml"
+    document = tomllib.loads(path.read_text("utf-8"))
+    return tuple(
+        Protected.model_validate(
+            {"kind": group["kind"], "why": group["why"], "check": group["check"], "text": text}
+        )
+        for group in document["group"]
+        for text in group["texts"]
+    )
+
+
+def _version(lists: OfficeLists, indicators: str) -> str:
+    state = blake2b(digest_size=6)
+    for part in (_sources(), lists.digest, indicators.encode()):
+        state.update(len(part).to_bytes(8, "big") + part)
+    return state.hexdigest()
+
+
+@cache
+def _sources() -> bytes:
+    folders = [packs()]
+    for name in _JUDGING:
+        spec = find_spec(name)
+        folders += [Path(place) for place in (spec and spec.submodule_search_locations) or ()]
+    return _digest(
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts and path.name != "cards.json"
+    )
+
+
+def _digest(files: Iterable[Path]) -> bytes:
+    state = blake2b(digest_size=16)
+    for path in files:
+        state.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    return state.digest()

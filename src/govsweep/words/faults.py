@@ -1,0 +1,41 @@
+"""Marks to faults: one for each wrong word of a page, worded for the editor."""
+
+from collections.abc import Iterator
+
+from govsweep.facts import Mark, Page
+from govsweep.findings import Certainty, Fault
+
+CONTEXT = 40  # characters kept on each side of the quoted words
+
+
+def faults(page: Page, code: str) -> Iterator[Fault]:
+    """What the marks of this check say, once for each wrong word."""
+    told: set[str] = set()
+    for mark in page.marks:
+        if mark.check != code:
+            continue
+        quote, before, after = excerpt(page, mark)
+        if quote not in told:
+            told.add(quote)
+            yield Fault(
+                message=_message(mark, quote),
+                subject=quote,
+                quote=quote,
+                before=before,
+                after=after,
+                suggestion=mark.suggestion,
+                certainty=Certainty.CONFIRMED if mark.confirmed else Certainty.SUSPECTED,
+            )
+
+
+def excerpt(page: Page, mark: Mark) -> tuple[str, str, str]:
+    """The marked words and what stands before and after them."""
+    text = page.blocks[mark.block].text
+    before = text[max(0, mark.start - CONTEXT) : mark.start]
+    return text[mark.start : mark.end], before, text[mark.end : mark.end + CONTEXT]
+
+
+def _message(mark: Mark, quote: str) -> str:
+    verb = "应为" if mark.confirmed else "疑似应为"
+    advice = f"“{quote}”{verb}“{mark.suggestion}”" if mark.suggestion else f"出现“{quote}”"
+    return f"{advice}：{mark.reason}" if mark.reason else advice

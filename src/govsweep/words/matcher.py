@@ -1,0 +1,146 @@
+"""All word rules over text blocks: what is derived, once for each distinct block."""
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from govsweep.facts import Block, Mark, Page, Place
+from govsweep.rules import Level, Rules, WordRule
+from govsweep.words.damage import is_garbled
+from govsweep.words.normal import Batch, normalise
+from govsweep.words.written import Hit, Written
+
+_MEMORY = 200_000  # blocks remembered: the templates of a city, and a night's articles
+
+
+class Matcher:
+    """The word rules, ready to run.
+
+    Blocks judged before under the same rules are remembered by their hash, so that navigation,
+    footers and unchanged articles cost a look-up.
+    """
+
+    def __init__(self, rules: Rules, *, memory: int = _MEMORY) -> None:
+        self.version = rules.version
+        self._written = Written(rules)
+        self._conditional = {rule.id: rule for rule in rules.word_rules if _is_conditional(rule)}
+        self._memory: OrderedDict[bytes, tuple[Mark, ...]] = OrderedDict()
+        self._capacity = memory
+
+    def marks(
+        self, text: str, *, day: dt.date | None = None, place: Place = Place.MAIN
+    ) -> tuple[Mark, ...]:
+        """The marks of one text, by their place in it."""
+        (found,) = self._judged([text])
+        return tuple(mark for mark in found if self._applies(mark, place, day, ""))
+
+    def derive(
+        self, blocks: Sequence[Block], *, day: dt.date | None = None, column: str = ""
+    ) -> tuple[Mark, ...]:
+        """The marks of a page's blocks, on the page's own day, in the column of this name."""
+        unseen = {block.hash: block.text for block in blocks if block.hash not in self._memory}
+        for key, marks in zip(unseen, self._judged(list(unseen.values())), strict=True):
+            self._memory[key] = marks
+        derived: list[Mark] = []
+        for index, block in enumerate(blocks):
+            marks = self._memory[block.hash]
+            self._memory.move_to_end(block.hash)
+            derived += (
+                msgspec.structs.replace(mark, block=index)
+                for mark in marks
+                if self._applies(mark, block.place, day, column)
+            )
+        while len(self._memory) > self._capacity:
+            self._memory.popitem(last=False)
+        return tuple(derived)
+
+    def _judged(self, texts: list[str]) -> list[tuple[Mark, ...]]:
+        """The marks of each text, whatever its place and day."""
+        if not texts:
+            return []
+        batch = Batch([normalise(text) for text in texts])
+        found: list[list[Mark]] = [[] for _ in texts]
+        for index, hit in self._written.hits(batch):
+            found[index].append(_mark(hit))
+        return [tuple(settle(marks)) for marks in found]
+
+    def _applies(self, mark: Mark, place: Place, day: dt.date | None, column: str) -> bool:
+        rule = self._conditional.get(mark.rule)
+        if rule is None:
+            return place is not Place.HIDDEN
+        return (
+            place in rule.where
+            and rule.in_force(day)
+            and not any(name in column for name in rule.columns_except)
+        )
+
+
+def join(page: Page, matcher: Matcher) -> Page:
+    """The page with the marks of its blocks; none where its text is damaged.
+
+    Marks inside the site's own registered name or its organizer's are left out.
+    """
+    if is_garbled(page):
+        return msgspec.structs.replace(page, marks=())
+    day = page.published.date() if page.published else None
+    marks = matcher.derive(page.blocks, day=day, column=page.column)
+    own = _own_names(page)
+    if own and marks:
+        marks = tuple(mark for mark in marks if not _within(mark, page, own))
+    return msgspec.structs.replace(page, marks=marks)
+
+
+def _own_names(page: Page) -> tuple[str, ...]:
+    if page.context is None:
+        return ()
+    site = page.context.site
+    return tuple(name for name in {site.name, site.organizer, site.parent} if len(name) > 1)
+
+
+def _within(mark: Mark, page: Page, names: Iterable[str]) -> bool:
+    text = page.blocks[mark.block].text
+    for name in names:
+        start = text.find(name, max(0, mark.start - len(name) + 1))
+        if 0 <= start < mark.end and mark.start < start + len(name):
+            return True
+    return False
+
+
+def settle(marks: Iterable[Mark]) -> list[Mark]:
+    """One mark of a check for one place: the certain before the suspected, the longer first."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=_rank):
+        if not any(
+            mark.check == other.check and mark.start < other.end and other.start < mark.end
+            for other in kept
+        ):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: (mark.start, mark.end, mark.check))
+
+
+def _rank(mark: Mark) -> tuple[bool, float, int, int]:
+    return not mark.confirmed, -mark.score, mark.start - mark.end, mark.start
+
+
+def _mark(hit: Hit) -> Mark:
+    start, end = hit.plain.span(hit.start, hit.end)
+    rule = hit.rule
+    certain = rule.level is Level.ERROR
+    return Mark(
+        rule=rule.id,
+        check=rule.check,
+        start=start,
+        end=end,
+        suggestion=hit.suggestion,
+        confirmed=certain,
+        reason=rule.why,
+        score=1.0 if certain else 0.5,
+    )
+
+
+def _is_conditional(rule: WordRule) -> bool:
+    plain = WordRule.model_fields["where"].default
+    bounded = rule.valid_from or rule.valid_to
+    return bool(rule.where != plain or bounded or rule.columns_except)

@@ -1,0 +1,104 @@
+"""Normalising a text, with a way back to the source.
+
+Chinese punctuation stays as it is: rules are written against it. What changes: full-width letters
+and digits, compatibility and radical forms, traditional characters, case; zero-width and
+bidirectional marks go.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from govsweep.rules import packs
+
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff"
+_COMPATIBLE = "\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_REPEATED_SPACE = "\u00a0\u2000-\u200a\u3000"
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_BETWEEN_HAN = re.compile(
+    r"(?<=[\u3400-\u9fff])[\s*·.•_\-~^|★☆◆●/\\+=#@&…]{1,2}(?=[\u3400-\u9fff])"
+)
+
+
+class Plain(NamedTuple):
+    """A normalised text; `back` maps its offsets to the source's, None where they are equal."""
+
+    text: str
+    back: tuple[int, ...] | None = None
+    traditional: int = 0  # traditional characters in the source
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source's offsets of a span."""
+        if self.back is None:
+            return start, end
+        return self.back[start], self.back[end - 1] + 1
+
+    @property
+    def mostly_traditional(self) -> bool:
+        """Whether the source is written in traditional characters, not only a word of it."""
+        return self.traditional > 3 and self.traditional * 8 > len(_HAN.findall(self.text))
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    forms, plain = (packs() / "traditional.txt").read_text("utf-8").split()
+    return dict(zip(forms, plain, strict=True))
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{_REPEATED_SPACE}{''.join(_traditional())}]")
+
+
+@cache
+def _one(character: str) -> str:
+    if re.match(f"[{_INVISIBLE}]", character):
+        return ""
+    character = unicodedata.normalize("NFKC", character)
+    return _traditional().get(character, character)
+
+
+def normalise(source: str) -> Plain:
+    """The plain form of a text."""
+    odd = _odd().findall(source)
+    lower = source.lower()
+    if not odd and len(lower) == len(source):
+        return Plain(lower)
+    traditional = sum(map(_traditional().__contains__, odd))
+    if len(lower) == len(source) and all(len(_one(character)) == 1 for character in set(odd)):
+        table = {ord(character): _one(character) for character in set(odd)}
+        return Plain(lower.translate(table).lower(), None, traditional)
+    pieces = [_one(character).lower() for character in source]
+    back = tuple(place for place, piece in enumerate(pieces) for _ in piece)
+    return Plain("".join(pieces), back, traditional)
+
+
+def squeeze(plain: Plain) -> Plain | None:
+    """The text without symbols set between its Han characters; None where there are none."""
+    gaps = [match.span() for match in _BETWEEN_HAN.finditer(plain.text)]
+    if not gaps:
+        return None
+    inside = {place for start, end in gaps for place in range(start, end)}
+    keep = [place for place in range(len(plain.text)) if place not in inside]
+    back = tuple(keep) if plain.back is None else tuple(plain.back[place] for place in keep)
+    return Plain("".join(plain.text[place] for place in keep), back, plain.traditional)
+
+
+class Batch:
+    """Several texts laid end to end, so that each tier passes over them once."""
+
+    def __init__(self, plains: list[Plain]) -> None:
+        self.plains = plains
+        self.text = "\n".join(plain.text for plain in plains)
+        self.starts: list[int] = []
+        start = 0
+        for plain in plains:
+            self.starts.append(start)
+            start += len(plain.text) + 1
+
+    def locate(self, place: int) -> tuple[int, int]:
+        """Which text a place of the whole stands in, and where in it."""
+        index = bisect_right(self.starts, place) - 1
+        return index, place - self.starts[index]

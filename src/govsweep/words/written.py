@@ -1,0 +1,118 @@
+"""The written rules: all literals in one pass, context only where something was hit."""
+
+from collections.abc import Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from govsweep.rules import Boundary, Quoted, Rules, WordRule
+from govsweep.words.normal import Batch, Plain, normalise, squeeze
+from govsweep.words.segments import edges
+
+Owner = TypeVar("Owner")
+_REACH = 24  # how far a pattern may reach to either side of its literal
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_CLOSING = frozenset(_QUOTES.values())
+
+
+class Literals(Generic[Owner]):
+    """Literals, each with what it stands for, all found in one pass."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Owner]]) -> None:
+        owners: dict[str, list[Owner]] = {}
+        for literal, owner in pairs:
+            owners.setdefault(normalise(literal).text, []).append(owner)
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners)) if owners else None
+
+    def find(self, text: str) -> Iterator[tuple[Owner, int, int]]:
+        """Each occurrence of each literal: whose it is, where it starts and ends."""
+        if self._automaton is None:
+            return
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for owner in self._owners[index]:
+                yield owner, start, end
+
+
+class Hit(NamedTuple):
+    """A rule that holds at a place of a plain text."""
+
+    rule: WordRule
+    plain: Plain
+    start: int
+    end: int
+    suggestion: str
+
+
+class Written:
+    """The written rules over a batch of texts."""
+
+    def __init__(self, rules: Rules) -> None:
+        pairs: list[tuple[str, WordRule | None]] = [(word, None) for word in rules.allowed_words]
+        pairs += [(literal, rule) for rule in rules.word_rules for literal in rule.literals]
+        self._literals = Literals(pairs)
+        self._gapped = Literals(
+            (literal, rule) for rule in rules.word_rules if rule.gap for literal in rule.literals
+        )
+
+    def hits(self, batch: Batch) -> Iterator[tuple[int, Hit]]:
+        """Each hit, with the number of its text."""
+        found = list(self._literals.find(batch.text))
+        allowed = [(start, end) for rule, start, end in found if rule is None]
+        for rule, start, end in found:
+            if rule is None or any(first <= start and end <= last for first, last in allowed):
+                continue
+            index, place = batch.locate(start)
+            for hit in _held(rule, batch.plains[index], place, place + end - start):
+                yield index, hit
+        for index, plain in enumerate(batch.plains):
+            yield from ((index, hit) for hit in self._gapped_hits(plain))
+
+    def _gapped_hits(self, plain: Plain) -> Iterator[Hit]:
+        tight = squeeze(plain)
+        if tight is None:
+            return
+        for rule, start, end in self._gapped.find(tight.text):
+            first, last = tight.span(start, end)
+            if last - first > end - start:  # otherwise it was found in the text as it stands
+                yield from _held(rule, tight, start, end)
+
+
+def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:
+    """The rule at this literal, where its pattern and its context agree."""
+    text = plain.text
+    if rule.regex is None:
+        if _agrees(rule, text, start, end):
+            yield Hit(rule, plain, start, end, rule.replace)
+        return
+    for match in rule.regex.finditer(text, max(0, start - _REACH), end + _REACH):
+        first, last = match.span()
+        if first <= start and end <= last and _agrees(rule, text, first, last):
+            yield Hit(rule, plain, first, last, match.expand(rule.replace))
+
+
+def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - rule.window) : start]
+    after = text[end : end + rule.window]
+    return not (
+        any(word in before for word in rule.not_before)
+        or any(word in after for word in rule.not_after)
+        or (rule.near and not any(word in before or word in after for word in rule.near))
+        or (rule.quoted is Quoted.OUTSIDE and inside_quotes(text, start, end))
+        or (rule.boundary is Boundary.WORD and not _is_whole(text, start, end))
+    )
+
+
+def inside_quotes(text: str, start: int, end: int) -> bool:
+    """Whether an opening quotation mark stands before the span and its closing one after it."""
+    for opening, closing in _QUOTES.items():
+        first = text.rfind(opening, max(0, start - 60), start)
+        if first > text.rfind(closing, max(0, start - 60), start):
+            return closing in text[end : end + 60]
+    return False
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether both ends are ends of words in the clause around it."""
+    first, last = max(0, start - 16), end + 16
+    return {start - first, end - first} <= edges(text[first:last])
