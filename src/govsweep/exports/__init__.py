@@ -1,1 +1,67 @@
-"""Exports: findings for other systems."""
+"""Exports: findings for other systems, whole or not at all, in a stable order.
+
+An export into a file leaves three: `PATH`, moved into place once it is complete; `PATH.sha256`,
+its checksum as `sha256sum -c` reads it; and `_SUCCESS` in the folder, which is taken away before
+and put back after, so that a reader that waits for it never takes two files that do not match.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TypeAlias
+
+from govsweep.errors import InputError
+from govsweep.exports import lines, parquet, workbook
+from govsweep.exports.cursor import after, cursor_of, position_of
+from govsweep.findings import Finding
+from govsweep.reports.writing import replacing, write_bytes
+
+__all__ = ["FORMATS", "Exported", "Format", "after", "cursor_of", "export", "position_of"]
+
+Writer: TypeAlias = Callable[[Sequence[Finding], BinaryIO], None]
+
+
+class Format(NamedTuple):
+    """A format: who writes it, and whether it may go to a terminal or a pipe."""
+
+    write: Writer
+    text: bool
+
+
+class Exported(NamedTuple):
+    """What an export wrote; the cursor continues after its last finding."""
+
+    written: int
+    cursor: str
+
+
+FORMATS: dict[str, Format] = {
+    "jsonl": Format(lines.write_jsonl, text=True),
+    "csv": Format(lines.write_csv, text=True),
+    "xlsx": Format(workbook.write_xlsx, text=False),
+    "parquet": Format(parquet.write_parquet, text=False),
+}
+
+
+def export(name: str, findings: Iterable[Finding], out: Path | BinaryIO) -> Exported:
+    """Export findings, the longest unchanged first."""
+    if name not in FORMATS:
+        raise InputError(f"没有名为“{name}”的导出格式，可选：{'、'.join(FORMATS)}")
+    ordered = sorted(findings, key=position_of)
+    if isinstance(out, Path):
+        _into(out, FORMATS[name].write, ordered)
+    else:
+        FORMATS[name].write(ordered, out)
+    return Exported(len(ordered), cursor_of(ordered[-1]) if ordered else "")
+
+
+def _into(path: Path, write: Writer, findings: Sequence[Finding]) -> None:
+    success = path.with_name("_SUCCESS")
+    with replacing(path) as draft:
+        with draft.open("wb") as file:
+            write(findings, file)
+        with draft.open("rb") as file:
+            checksum = hashlib.file_digest(file, "sha256").hexdigest()
+        success.unlink(missing_ok=True)
+    write_bytes(path.with_name(f"{path.name}.sha256"), f"{checksum}  {path.name}\n".encode())
+    write_bytes(success, b"")

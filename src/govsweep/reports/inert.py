@@ -31,6 +31,11 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def folded(text: str) -> str:
+    """Visible text on one line that keeps a space at its ends, so that pieces can be joined."""
+    return re.sub(r"\s+", " ", visible(text))
+
+
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet could take it for a formula."""
     return text.startswith(("\t", "\r")) or text.lstrip().startswith(_FORMULA)

@@ -8,7 +8,7 @@ from govsweep.facts import Site
 from govsweep.findings import Finding, Severity, State
 from govsweep.reports import charts, figures
 from govsweep.reports.figures import Condition, Coverage, Standing
-from govsweep.reports.inert import one_line, text_link, visible, web_link
+from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
 from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
 from govsweep.reports.snapshot import ColumnRow, Snapshot, SweepRow
 
@@ -233,9 +233,9 @@ def _finding(finding: Finding, names: dict[str, str]) -> FindingLine:
         standing=standing,
         standing_name=STATES[finding.state] if plain else charts.STANDINGS[standing],
         message=visible(finding.message),
-        before=("…" if len(finding.before) >= _EXCERPT else "") + one_line(finding.before),
-        quote=one_line(finding.quote),
-        after=one_line(finding.after) + ("…" if len(finding.after) >= _EXCERPT else ""),
+        before=("…" if len(finding.before) >= _EXCERPT else "") + folded(finding.before),
+        quote=folded(finding.quote),
+        after=folded(finding.after) + ("…" if len(finding.after) >= _EXCERPT else ""),
         suggestion=one_line(finding.suggestion),
         page=visible(finding.url),
         link=text_link(finding.url, finding.before, finding.quote, finding.after),

@@ -83,21 +83,35 @@
 
   function trend(rows) {
     if (!rows.length) return;
-    function line(name, key, colour) {
-      return {
-        name: name, type: "line", symbolSize: 7, lineStyle: { width: 2.5 }, itemStyle: { color: colour },
-        data: rows.map(function (row) { return row[key]; }), yAxisIndex: key === "troubled" ? 1 : 0
-      };
+    var narrow = innerWidth < 760;
+    var parts = [["unresolved", "待整改问题（条）", "#e3ebf2"], ["troubled", "有问题的网站（个）", "#f7ecd8"]];
+    var nights = rows.map(function (row) { return row.night; });
+    function grid(place) {
+      return narrow
+        ? { left: 4, right: 14, top: 34 + place * 190, height: 140, containLabel: true }
+        : { left: place ? "52%" : 4, right: place ? 14 : "52%", top: 34, bottom: 4, containLabel: true };
     }
-    draw("chart-trend", 0, {
-      grid: { left: 4, right: 8, top: 60, bottom: 4, containLabel: true },
-      legend: { top: 0, left: 0, textStyle: { color: COLOURS.soft, fontSize: 13 } },
-      tooltip: { trigger: "axis", confine: true },
-      xAxis: { type: "category", boundaryGap: false, data: rows.map(function (row) { return row.night; }), axisLine: { lineStyle: { color: "#b9c1c8" } }, axisTick: { show: false } },
-      yAxis: ["问题（条）", "网站（个）"].map(function (name, place) {
-        return { type: "value", name: name, minInterval: 1, min: 0, nameTextStyle: { color: COLOURS.soft, align: place ? "right" : "left" }, splitLine: { show: !place, lineStyle: { color: COLOURS.line } } };
+    draw("chart-trend", narrow ? 380 : 230, {
+      title: parts.map(function (part, place) {
+        return { text: part[1], left: !narrow && place ? "52%" : 0, top: narrow ? place * 190 : 0, padding: 0, textStyle: { fontSize: 13, fontWeight: 400, color: COLOURS.soft } };
       }),
-      series: [line("待整改问题", "unresolved", COLOURS.unresolved), line("有问题的网站", "troubled", COLOURS.troubled)]
+      grid: [grid(0), grid(1)],
+      tooltip: { trigger: "axis", confine: true },
+      xAxis: parts.map(function (part, place) {
+        return { type: "category", gridIndex: place, boundaryGap: false, data: nights, axisLine: { lineStyle: { color: "#b9c1c8" } }, axisTick: { show: false }, axisLabel: { color: COLOURS.soft, hideOverlap: true } };
+      }),
+      yAxis: parts.map(function (part, place) {
+        return { type: "value", gridIndex: place, minInterval: 1, min: 0, splitNumber: 4, axisLabel: { color: COLOURS.soft }, splitLine: { lineStyle: { color: COLOURS.line } } };
+      }),
+      series: parts.map(function (part, place) {
+        return {
+          name: part[1], type: "line", xAxisIndex: place, yAxisIndex: place, symbolSize: 6, lineStyle: { width: 2.5 },
+          itemStyle: { color: COLOURS[part[0]] }, areaStyle: { color: part[2] },
+          data: rows.map(function (row, index) {
+            return { value: row[part[0]], label: { show: index === rows.length - 1, position: "top", fontWeight: 600, color: COLOURS.ink } };
+          })
+        };
+      })
     });
   }
 
