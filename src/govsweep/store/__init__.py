@@ -12,13 +12,14 @@ from govsweep.facts import Address, Page, PageState, Probe, Site
 from govsweep.findings import Finding
 from govsweep.store import crawl, finding_rows, migrate, site_rows, sweep_rows
 from govsweep.store.connection import connect, reading, writing
-from govsweep.store.crawl import Delivery, Earlier
+from govsweep.store.crawl import Delivery, Earlier, KnownPage
 from govsweep.store.site_rows import StoredColumn
 from govsweep.store.sweep_rows import LedgerRow, StoredLink, StoredPage, Sweep
 
 __all__ = [
     "Delivery",
     "Earlier",
+    "KnownPage",
     "LedgerRow",
     "Store",
     "StoredColumn",
@@ -135,6 +136,14 @@ class Store:
     def known(self, number: int, queue: str) -> dict[bytes, PageState]:
         """The pages known of a site in a sweep, with what became of them."""
         return self._read(crawl.known, number, queue)
+
+    def known_pages(self, number: int, queue: str) -> list[KnownPage]:
+        """The pages known of a site in a sweep, with their addresses."""
+        return self._read(crawl.known_pages, number, queue)
+
+    def add(self, number: int, addresses: Sequence[Address]) -> None:
+        """Make addresses known that no page revealed, such as those of a seed list."""
+        self._write(crawl.add, number, addresses)
 
     def known_links(self, number: int, queue: str) -> set[bytes]:
         """The link targets known of a queue in a sweep."""

@@ -30,6 +30,16 @@ class Earlier(NamedTuple):
     body_hash: bytes
 
 
+class KnownPage(NamedTuple):
+    """A page's address as a sweep knows it."""
+
+    fingerprint: bytes
+    url: str
+    state: PageState
+    reason: str
+    final_url: str
+
+
 def commit(
     connection: Connection, number: int, deliveries: Sequence[Delivery], stored_blocks: set[bytes]
 ) -> None:
@@ -246,6 +256,18 @@ def known(connection: Connection, number: int, queue: str) -> dict[bytes, PageSt
         select(page.c.fingerprint, page.c.state).where(page.c.sweep == number, page.c.site == queue)
     )
     return {key: PageState(state) for key, state in rows}
+
+
+def known_pages(connection: Connection, number: int, queue: str) -> list[KnownPage]:
+    """The pages known of a site in a sweep, in no order."""
+    fields = (page.c.fingerprint, page.c.url, page.c.state, page.c.reason, page.c.final_url)
+    rows = connection.execute(select(*fields).where(page.c.sweep == number, page.c.site == queue))
+    return [KnownPage(key, url, PageState(state), *rest) for key, url, state, *rest in rows]
+
+
+def add(connection: Connection, number: int, addresses: Sequence[Address]) -> None:
+    """Make addresses known that no page revealed; those known already stay as they are."""
+    _save_found(connection, number, list(addresses))
 
 
 def known_links(connection: Connection, number: int, queue: str) -> set[bytes]:
