@@ -166,6 +166,11 @@ class ColumnRow(BaseModel):
     owner: str = ""
     max_age_days: int | None = Field(default=None, ge=1)
 
+    @property
+    def column_kind(self) -> ColumnKind:
+        """Its kind."""
+        return ColumnKind(self.kind)
+
 
 class RowFault(NamedTuple):
     """Why a row was refused."""

@@ -1,0 +1,60 @@
+# One-word targets; a fresh machine needs Python 3.11 or newer and make, nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ROOMS := checks pipelines settings spiders
+CODE := src $(ROOMS) tests scripts bench
+
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+sweep: .venv/run  ## sweep the sample city: store in ./govsweep.db, papers in ./reports/
+	$(BIN)/govsweep demo
+
+test: lint  ## lint, type-check and run all tests
+	$(BIN)/python -m pytest
+
+lint: .venv/test view  ## ruff and mypy
+	$(BIN)/ruff format --check $(wildcard $(CODE))
+	$(BIN)/ruff check $(wildcard $(CODE))
+	$(BIN)/mypy
+
+fix: .venv/test  ## mend what ruff can mend
+	$(BIN)/ruff check --fix $(wildcard $(CODE))
+	$(BIN)/ruff format $(wildcard $(CODE))
+
+bench: .venv/test  ## measure; results go to docs/performance.md
+	$(BIN)/python -m bench
+
+cards: .venv/test  ## measure the word rules on the sets in $$CARDS_DATA
+	$(BIN)/python scripts/cards.py
+
+# Setuptools' editable install is an import hook that no static analyser follows; links are.
+view:  ## link the rooms into .view/govsweep for mypy
+	@rm -rf .view && mkdir -p .view/govsweep
+	@for entry in src/govsweep/*; do ln -s "../../$$entry" .view/govsweep/; done
+	@for room in $(ROOMS); do ln -s "../../$$room" .view/govsweep/; done
+
+lock: .venv/test  ## pin every dependency for Python 3.11 to 3.14 in requirements.lock
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --extra test --quiet \
+		--no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
+
+clean:  ## drop what was built; the store and the reports stay
+	rm -rf .venv .view build dist .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新的版本" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	@touch $@
+
+.venv/test: .venv/bin/python pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	@touch $@ .venv/run
+
+.PHONY: help sweep test lint fix bench cards view lock clean

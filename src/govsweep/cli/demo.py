@@ -1,0 +1,95 @@
+"""`govsweep demo`: the sample city swept, and what was planted beside what was found."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from govsweep import conduct
+from govsweep.city import City, build, serve
+from govsweep.city.compare import Comparison, compare
+from govsweep.cli.sweep import run
+from govsweep.config import Settings, load
+from govsweep.errors import GovsweepError, InputError
+from govsweep.reports import write
+from govsweep.reports.gather import gather
+from govsweep.store import Store
+
+_RETRY_SECONDS = "5"  # the city's flaky link recovers at once; nobody need wait minutes for it
+
+
+@click.command()
+@click.option(
+    "--reports",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports"),
+    metavar="FOLDER",
+    help="报告写到这个文件夹，默认 reports。",
+)
+@click.option("--workers", type=click.IntRange(1, 64), help="工作进程数；默认见设置 workers。")
+def demo(reports: Path, workers: int | None) -> None:
+    """巡检示例城市：把埋下的问题和查出的问题并排列出，并写出汇总表和总览。
+
+    示例城市只在本机回环地址上，用它自己的代理访问，没有一个请求离开本机。
+    """
+    os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
+    settings = load()
+    store = conduct.open_store(settings)
+    city = build(conduct.night_of(conduct.now()))
+    _register(store, settings, city)
+    began = time.monotonic()
+    with serve(city) as server:
+        for name in ("http_proxy", "https_proxy"):
+            os.environ[name] = server.proxy_url
+        os.environ["no_proxy"] = ""
+        closed = run(store, settings, workers=workers)
+    newest = store.sweep()
+    found = store.findings(sweep=newest.id if newest else None)
+    comparison = compare(city, found)
+    _show(comparison)
+    _write(store, reports)
+    click.echo(f"用时 {time.monotonic() - began:.0f} 秒；问题库在 {_place(settings)}")
+    if not closed.well or comparison.misses or comparison.false_alarms:
+        sys.exit(GovsweepError.exit_code)
+
+
+def _register(store: Store, settings: Settings, city: City) -> None:
+    own = {site.identifier for site in city.sites}
+    if any(site.identifier not in own for site in store.sites()):
+        raise InputError("这里的数据库登记了别的网站；请在一个空文件夹里运行 govsweep demo")
+    store.save_sites(city.sites)
+    click.echo(f"示例城市：{len(city.sites)} 个网站，{city.pages} 个页面")
+
+
+def _show(comparison: Comparison) -> None:
+    table = Table("问题", "埋设", "查出", "漏报", "误报", title="埋下的与查出的")
+    for row in comparison.table():
+        table.add_row(*(str(cell) for cell in row))
+    Console().print(table)
+    for planted in comparison.misses:
+        click.secho(f"漏报：{planted.site} {planted.check} {planted.url} {planted.note}", fg="red")
+    for finding in comparison.false_alarms:
+        click.secho(f"误报：{finding.site_name} {finding.check} {finding.message}", fg="red")
+
+
+def _write(store: Store, reports: Path) -> None:
+    snapshot = gather(store)
+    reports.mkdir(parents=True, exist_ok=True)
+    for name, file in (
+        ("census", "census.xlsx"),
+        ("census", "census.csv"),
+        ("census", "census.md"),
+        ("dashboard", "dashboard.html"),
+    ):
+        write(name, snapshot, reports / file)
+    click.echo(f"汇总表：{reports / 'census.xlsx'}（另有 .csv、.md）")
+    click.echo(f"总览：{reports / 'dashboard.html'}，用浏览器打开")
+
+
+def _place(settings: Settings) -> str:
+    url = settings.database_url.get_secret_value()
+    return url.removeprefix("sqlite:///") if url.startswith("sqlite") else "所设的数据库"

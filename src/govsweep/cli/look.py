@@ -1,0 +1,191 @@
+"""Looking into things: `checks`, `judge`, `facts`, `findings`."""
+
+import datetime as dt
+import json
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from govsweep import conduct
+from govsweep.addresses import canonical
+from govsweep.checking import Bench
+from govsweep.checking import checks as all_checks
+from govsweep.config import load
+from govsweep.errors import InputError, ServiceError
+from govsweep.facts import Context, Page, Site
+from govsweep.findings import CODES, Certainty, Finding, Severity, State
+from govsweep.reading import as_facts, read_page
+from govsweep.words import Matcher, join, judge_lines
+
+_SEVERITIES = {Severity.NOTICE: "提示", Severity.MINOR: "一般", Severity.SERIOUS: "严重"}
+_MOST = 20 * 1024 * 1024  # bytes read of one address
+_PATIENCE = 30  # seconds
+
+
+@click.command()
+@click.argument("code", required=False)
+def checks(code: str | None) -> None:
+    """列出全部检查项；给出 CODE 时，打印它的完整说明。"""
+    known = all_checks()
+    if code is None:
+        table = Table("代码", "严重程度", "说明", "依据")
+        for check in known.values():
+            table.add_row(check.code, _SEVERITIES[check.severity], check.summary, check.clause)
+        Console().print(table)
+        return
+    if code not in known:
+        raise InputError(f"没有代码为“{code}”的检查项，用 govsweep checks 查看全部")
+    check = known[code]
+    wording = f"，汇总表写作“{check.wording}”" if check.wording else "，不进入汇总表"
+    click.echo(f"{check.code}（{_SEVERITIES[check.severity]}{wording}）\n依据：{check.clause}\n")
+    click.echo(check.text)
+    card = _card(code)
+    if card:
+        click.echo(f"\n{card}")
+
+
+def _card(code: str) -> str:
+    from govsweep.words import cards  # noqa: PLC0415 - its figures are read only here
+
+    return cards.text(code)
+
+
+def _content(source: str) -> tuple[bytes, str, str]:
+    """The bytes of a file or an address, its address and its content type."""
+    if canonical(source):
+        try:
+            # The scheme is http or https: `canonical` gives no other.
+            with urllib.request.urlopen(source, timeout=_PATIENCE) as answer:  # noqa: S310
+                return answer.read(_MOST), answer.url, answer.headers.get("content-type", "")
+        except (URLError, OSError) as error:
+            raise ServiceError(f"{source} 打不开：{error}") from error
+    try:
+        path = Path(source)
+        return path.read_bytes(), path.absolute().as_uri(), ""
+    except OSError as error:
+        raise InputError(f"{source} 无法读取：{error.strerror}") from error
+
+
+def _page(source: str, base: str | None, day: dt.date) -> Page:
+    body, url, content_type = _content(source)
+    return read_page(body, url=base or url, content_type=content_type, day=day)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
+@click.option("--url", "base", help="网页原来的地址，用来补全相对链接。")
+def facts(sources: tuple[str, ...], base: str | None) -> None:
+    """打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。"""
+    day = dt.date.today()
+    for source in sources:
+        page = _page(source, base, day)
+        click.echo(json.dumps(as_facts(page, source), ensure_ascii=False))
+
+
+@click.command()
+@click.argument("source", metavar="FILE|URL")
+@click.option(
+    "--kind", type=click.Choice(["page", "lines"]), default="page", help="网页，或一行一段的文本。"
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
+@click.option("--url", "base", help="网页原来的地址。")
+def judge(source: str, kind: str, form: str, base: str | None) -> None:
+    """对一个网页或文本运行检查，不用数据库和 Redis。"""
+    rules = conduct.rules_of(load())
+    matcher = Matcher(rules)
+    if kind == "lines":
+        _judge_lines(source, matcher, form)
+        return
+    page = _page(source, base, dt.date.today())
+    site = Site(identifier="0000000000", name="", url=page.url)
+    context = Context(site=site, day=dt.date.today(), known_hosts=rules.allowed_hosts)
+    judged = join(msgspec.structs.replace(page, context=context), matcher)
+    found, crashes = Bench().findings(
+        judged, sweep=0, at=dt.datetime.now(dt.UTC), rule_version=rules.version
+    )
+    for crash in crashes:
+        click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
+    if form == "text":
+        for finding in found:
+            click.echo(_line(finding))
+        click.echo(f"发现 {len(found)} 个问题", err=True)
+    elif form == "json":
+        click.echo(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False))
+    else:
+        for one in found:
+            click.echo(one.model_dump_json())
+
+
+def _judge_lines(source: str, matcher: Matcher, form: str) -> None:
+    body, _, _ = _content(source)
+    lines = body.decode("utf-8-sig", errors="replace").split("\n")
+    rows = judge_lines(lines, matcher)
+    if form == "json":
+        click.echo(json.dumps(list(rows), ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _flag(row))
+
+
+def _flag(row: dict[str, object]) -> str:
+    doubt = "（疑似）" if row["certainty"] == Certainty.SUSPECTED else ""
+    advice = f" → {row['suggestion']}" if row["suggestion"] else ""
+    return f"第 {row['line']} 行 {row['check']}{doubt}：{row['quote']}{advice}"
+
+
+def _line(finding: Finding) -> str:
+    doubt = "（疑似）" if finding.certainty is Certainty.SUSPECTED else ""
+    return f"{finding.check}{doubt}：{finding.message}"
+
+
+@click.command()
+@click.option("--site", "sites", multiple=True, metavar="ID", help="只看这个网站，可重复。")
+@click.option("--check", "codes", multiple=True, metavar="CODE", help="只看这种问题，可重复。")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice(list(State)),
+    help="只看这种状态，可重复；默认不看已整改和已排除的。",
+)
+@click.option("--certainty", type=click.Choice(list(Certainty)), help="只看确认的或疑似的。")
+@click.option("--sweep", "number", type=int, help="只看某次巡检见到的。")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
+def findings(
+    sites: tuple[str, ...],
+    codes: tuple[str, ...],
+    states: tuple[str, ...],
+    certainty: str | None,
+    number: int | None,
+    form: str,
+) -> None:
+    """列出问题。"""
+    living = (State.OPEN, State.NOTIFIED, State.RELAPSED)
+    found = conduct.open_store(load()).findings(
+        site_=sites,
+        check=codes,
+        state=states or living,
+        certainty=certainty,
+        sweep=number,
+    )
+    for line in _ordered(found, form):
+        click.echo(line)
+
+
+def _ordered(found: list[Finding], form: str) -> Iterator[str]:
+    order = {code: place for place, code in enumerate(CODES)}
+    found = sorted(found, key=lambda one: (one.site, order.get(one.check, len(order)), one.subject))
+    for one in found:
+        if form == "jsonl":
+            yield one.model_dump_json()
+        else:
+            yield f"{one.id[:8]}  {one.site_name}  [{one.state.value}] {_line(one)}"
+            yield f"          {one.url}"
+    if form == "text":
+        yield f"共 {len(found)} 个问题"

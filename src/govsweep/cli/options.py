@@ -1,0 +1,55 @@
+"""Options that several commands share."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+file_argument = click.argument(
+    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"
+)
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="写到这个文件。",
+)
+
+
+class Day(click.ParamType):
+    """A date as 2026-11-20."""
+
+    name = "DATE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """The day, or a usage error."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写作 2026-11-20", param, ctx)
+
+
+class Hour(click.ParamType):
+    """A time of the day as 06:30: the next one to come."""
+
+    name = "HH:MM"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.datetime:
+        """The instant, or a usage error."""
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            clock = dt.datetime.strptime(value, "%H:%M").time()
+        except ValueError:
+            self.fail(f"“{value}”不是时刻，应写作 06:30", param, ctx)
+        now = dt.datetime.now().astimezone()
+        moment = now.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+        return moment if moment > now else moment + dt.timedelta(days=1)

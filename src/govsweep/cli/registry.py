@@ -1,0 +1,143 @@
+"""`govsweep sites` and `govsweep columns`: what is registered."""
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from govsweep import conduct
+from govsweep.cli.options import file_argument
+from govsweep.config import load
+from govsweep.errors import InputError
+from govsweep.facts import ColumnKind
+from govsweep.registry import RowFault, read_sites
+from govsweep.store import StoredColumn
+
+
+def say_faults(faults: Sequence[RowFault]) -> None:
+    """Name every refused row on standard error."""
+    for fault in faults:
+        click.secho(str(fault), fg="red", err=True)
+
+
+def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
+    say_faults(faults)
+    click.echo(f"已登记 {count} 个{noun}，拒收 {len({fault.line for fault in faults})} 行")
+    if faults:
+        sys.exit(InputError.exit_code)
+
+
+@click.group()
+def sites() -> None:
+    """登记表：导入、查看、核对网站。"""
+
+
+@sites.command("import")
+@file_argument
+def import_(file: Path) -> None:
+    """导入登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
+    settings = load()
+    store = conduct.open_store(settings)
+    _finish_import(*conduct.import_sites(store, settings, file), "网站")
+
+
+@sites.command("check")
+@file_argument
+def check(file: Path) -> None:
+    """只校验登记表 FILE，不导入。"""
+    rows, faults = read_sites(file)
+    say_faults(faults)
+    click.echo(f"{len(rows)} 行可用，{len({fault.line for fault in faults})} 行有误")
+    if faults:
+        sys.exit(InputError.exit_code)
+
+
+@sites.command("list")
+def list_sites() -> None:
+    """列出已登记的网站。"""
+    table = Table("标识码", "名称", "网址", "主办单位", "状态", "每秒请求数", "页数上限")
+    for site in conduct.open_store(load()).sites():
+        table.add_row(
+            site.identifier,
+            site.name,
+            site.url,
+            site.organizer,
+            site.status,
+            f"{site.pace:g}",
+            str(site.budget),
+        )
+    Console().print(table)
+
+
+@click.group()
+def columns() -> None:
+    """栏目：查看自动发现的，登记或更正。"""
+
+
+@columns.command("list")
+@click.option("--site", metavar="ID", help="只看一个网站。")
+def list_columns(site: str | None) -> None:
+    """列出栏目的类别、责任单位、最新日期和剩余天数。"""
+    table = Table("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址")
+    today = conduct.night_of(dt.datetime.now())
+    for column in conduct.open_store(load()).columns(site):
+        left = ""
+        if column.newest is not None and column.max_age_days is not None:
+            left = str(column.max_age_days - (today - column.newest).days)
+        table.add_row(
+            column.site,
+            column.name,
+            column.kind.value,
+            column.owner,
+            str(column.newest or ""),
+            left,
+            column.url,
+        )
+    Console().print(table)
+
+
+@columns.command("import")
+@file_argument
+def import_columns(file: Path) -> None:
+    """导入栏目表 FILE（CSV 或 XLSX）。"""
+    _finish_import(*conduct.import_columns(conduct.open_store(load()), file), "栏目")
+
+
+@columns.command("set")
+@click.argument("site", metavar="标识码")
+@click.argument("url", metavar="栏目网址")
+@click.option("--name", help="栏目名称。")
+@click.option("--kind", type=click.Choice(list(ColumnKind)), help="栏目类别。")
+@click.option("--owner", help="责任单位。")
+@click.option("--max-age-days", type=click.IntRange(min=1), help="应在多少天内更新。")
+def set_column(
+    site: str,
+    url: str,
+    name: str | None,
+    kind: ColumnKind | None,
+    owner: str | None,
+    max_age_days: int | None,
+) -> None:
+    """更正一个栏目；此后巡检不再改动这几项。"""
+    store = conduct.open_store(load())
+    if site not in {one.identifier for one in store.sites()}:
+        raise InputError(f"网站 {site} 没有登记")
+    known = next((one for one in store.columns(site) if one.url == url), None)
+    store.save_columns(
+        [
+            StoredColumn(
+                site=site,
+                url=url,
+                name=name or (known.name if known else url),
+                kind=kind or (known.kind if known else ColumnKind.OTHER),
+                owner=owner if owner is not None else (known.owner if known else ""),
+                max_age_days=max_age_days or (known.max_age_days if known else None),
+                registered=True,
+            )
+        ]
+    )
+    click.echo(f"已登记栏目 {url}")

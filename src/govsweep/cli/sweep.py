@@ -1,0 +1,233 @@
+"""`govsweep sweep`, whole and in parts, and `govsweep rejudge`."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from govsweep import conduct
+from govsweep.cli.options import Day, Hour
+from govsweep.cli.progress import watching
+from govsweep.cli.registry import say_faults
+from govsweep.config import Settings, load
+from govsweep.errors import GovsweepError, InputError
+from govsweep.rules import Rules
+from govsweep.settle import judges, settle
+from govsweep.store import Store, Sweep
+
+_STATES = {
+    "known": "已知地址",
+    "fetched": "已读",
+    "unchanged": "未变",
+    "failed": "失败",
+    "blocked": "受阻",
+    "cut": "截去",
+    "left": "剩余",
+    "queued": "待读",
+}
+
+as_of_option = click.option("--as-of", type=Day(), help="信息的天数算到这一天；默认为当夜。")
+until_option = click.option("--until", type=Hour(), help="到这个时刻就收尾；剩下的下一夜先做。")
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 64), help="工作进程数；默认见设置 workers。"
+)
+site_option = click.option(
+    "--site", "only", multiple=True, metavar="ID", help="只巡检这个网站，可重复。"
+)
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--registry",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="先导入这份登记表。",
+)
+@workers_option
+@as_of_option
+@until_option
+@site_option
+@click.pass_context
+def sweep(
+    ctx: click.Context,
+    registry: Path | None,
+    workers: int | None,
+    as_of: dt.date | None,
+    until: dt.datetime | None,
+    only: tuple[str, ...],
+) -> None:
+    """巡检一遍：导入登记表（如给出）、打开、工作、收尾，一步做完。
+
+    \b
+    每夜由 cron 运行：
+      0 22 * * *  cd /srv/govsweep && govsweep sweep --until 06:30
+
+    多台机器时分步做：一台 open，各台 work，最后一台 close。
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    settings = load()
+    store = conduct.open_store(settings)
+    well = True
+    if registry is not None:
+        count, faults = conduct.import_sites(store, settings, registry)
+        say_faults(faults)
+        click.echo(f"登记表：收下 {count} 个网站，拒收 {len({one.line for one in faults})} 行")
+        well = not faults
+    closed = run(store, settings, workers=workers, as_of=as_of, until=until, only=only)
+    if not (closed.well and well):
+        sys.exit(GovsweepError.exit_code)
+
+
+def run(
+    store: Store,
+    settings: Settings,
+    *,
+    workers: int | None = None,
+    as_of: dt.date | None = None,
+    until: dt.datetime | None = None,
+    only: tuple[str, ...] = (),
+) -> conduct.Closed:
+    """Open, work and close in one, telling what happens."""
+    rules = _rules(settings)
+    opened, joined = conduct.open_sweep(store, settings, rules, as_of=as_of, only=only, again=True)
+    _say_opened(opened, joined)
+    with conduct.queue_server(settings) as redis_url, watching(store, opened) as watch:
+        finished = conduct.work(
+            store,
+            settings,
+            opened,
+            redis_url,
+            workers=workers or settings.workers,
+            until=until,
+            watch=watch,
+        )
+    return _close(store, opened, rules, finished)
+
+
+def _rules(settings: Settings) -> Rules:
+    rules = conduct.rules_of(settings)
+    for trouble in rules.troubles:
+        click.secho(str(trouble), fg="yellow", err=True)
+    return rules
+
+
+def _say_opened(opened: Sweep, joined: bool) -> None:
+    what = "接着做已打开的巡检" if joined else "打开巡检"
+    number = f"（第 {opened.number} 次）" if opened.number > 1 else ""
+    click.echo(f"{what} {opened.id}：{opened.night} 夜{number}，{len(opened.sites)} 个网站")
+
+
+def _close(store: Store, opened: Sweep, rules: Rules, finished: bool) -> conduct.Closed:
+    click.echo("汇总各网站，判定栏目、链接和整改情况……")
+    closed = conduct.close(store, opened, rules, finished=finished)
+    say_ledger(closed)
+    return closed
+
+
+def say_ledger(closed: conduct.Closed) -> None:
+    """The sums of the ledger, in red where they do not balance."""
+    sums: dict[str, int] = {}
+    for row in closed.ledger:
+        sums[row.state] = sums.get(row.state, 0) + row.addresses
+    known = sums.pop("known", 0)
+    parts = " + ".join(f"{_STATES[state]} {sums[state]}" for state in _STATES if state in sums)
+    click.echo(f"账目：已知地址 {known} = {parts or 0}")
+    if not closed.balanced:
+        click.secho("账目不平：有地址不知下落，详见 govsweep sweep status", fg="red", err=True)
+    if closed.parked:
+        click.secho(f"有 {closed.parked} 个地址三次使工作进程退出，已搁置", fg="red", err=True)
+    if closed.crashes:
+        click.secho(f"检查或读取出错 {closed.crashes} 次，相应页面未作判断", fg="red", err=True)
+
+
+@sweep.command("open")
+@as_of_option
+@site_option
+@click.option("--again", is_flag=True, help="当夜的巡检已收尾时，再开一次。")
+def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool) -> None:
+    """打开当夜的巡检；已经打开的，就接着用。"""
+    settings = load()
+    store = conduct.open_store(settings)
+    _say_opened(
+        *conduct.open_sweep(store, settings, _rules(settings), as_of=as_of, only=only, again=again)
+    )
+
+
+@sweep.command("work")
+@workers_option
+@until_option
+def work(workers: int | None, until: dt.datetime | None) -> None:
+    """参加已打开的巡检，做完为止。可在多台机器上同时运行。"""
+    settings = load()
+    store = conduct.open_store(settings)
+    opened = _open_sweep(store)
+    with conduct.queue_server(settings) as redis_url, watching(store, opened) as watch:
+        conduct.work(
+            store,
+            settings,
+            opened,
+            redis_url,
+            workers=workers or settings.workers,
+            until=until,
+            watch=watch,
+        )
+
+
+@sweep.command("close")
+def close() -> None:
+    """收尾：汇总判定，写账目；没读完的下一夜先做。"""
+    settings = load()
+    store = conduct.open_store(settings)
+    opened = _open_sweep(store)
+    counts = store.progress(opened.id)
+    finished = not counts.get("queued") and not counts.get("link-queued")
+    if not _close(store, opened, _rules(settings), finished).well:
+        sys.exit(GovsweepError.exit_code)
+
+
+@sweep.command("status")
+def status() -> None:
+    """最近一次巡检做到了哪里。"""
+    store = conduct.open_store(load())
+    newest = store.sweep()
+    if newest is None:
+        raise InputError("还没有做过巡检。请运行 govsweep sweep")
+    if newest.closed_at is not None:
+        click.echo(f"巡检 {newest.id}（{newest.night} 夜）已收尾于 {newest.closed_at:%F %T}")
+        for row in store.ledger(newest.id):
+            reason = f"（{row.reason}）" if row.reason else ""
+            click.echo(
+                f"  {row.site}  {_STATES.get(row.state, row.state)}{reason}  {row.addresses}"
+            )
+        if not newest.balanced:
+            click.secho("账目不平", fg="red")
+        return
+    click.echo(f"巡检 {newest.id}（{newest.night} 夜）正在进行")
+    for state, count in sorted(store.progress(newest.id).items()):
+        click.echo(f"  {_STATES.get(state, state)}  {count}")
+
+
+def _open_sweep(store: Store) -> Sweep:
+    newest = store.sweep()
+    if newest is None or newest.closed_at is not None:
+        raise InputError("没有打开的巡检。请先在一台机器上运行 govsweep sweep open")
+    return newest
+
+
+@click.command()
+@click.argument("number", type=int, required=False, metavar="[SWEEP]")
+def rejudge(number: int | None) -> None:
+    """按今天的规则重新判定一次存下的巡检（默认最近一次），不发出任何请求。"""
+    settings = load()
+    store = conduct.open_store(settings)
+    chosen = store.sweep(number)
+    if chosen is None:
+        raise InputError(f"没有编号为 {number} 的巡检" if number else "还没有做过巡检")
+    rules = _rules(settings)
+    crashes = settle(store, chosen, judges(store, rules), rejudge=True)
+    click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")
+    if crashes:
+        click.secho(f"检查出错 {len(crashes)} 次", fg="red", err=True)
+        sys.exit(GovsweepError.exit_code)

@@ -1,0 +1,261 @@
+"""Conducting a sweep: open it, set workers to it, watch them, settle and close it."""
+
+import contextlib
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from govsweep.config import Settings
+from govsweep.errors import InputError, ServiceError
+from govsweep.facts import Site
+from govsweep.frontier.embedded import embedded
+from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
+from govsweep.rules import Rules, load_rules
+from govsweep.settle import judges, settle
+from govsweep.store import LedgerRow, Store, StoredColumn, Sweep
+
+SWEPT = ("running", "moved")  # suspended and closed sites are not visited
+_HALF_DAY = dt.timedelta(hours=12)
+_GLANCE = 0.5  # seconds between two looks at the workers
+_COUNTED_EVERY = 2.0  # seconds between two countings in the database
+_RESTARTS = 3  # how often one worker that died is replaced
+_OURS = (InputError.exit_code, ServiceError.exit_code)  # another worker would fail alike
+_STOP_PATIENCE = 30.0  # seconds a worker asked to stop may take to finish what it holds
+
+
+def now() -> dt.datetime:
+    """This moment, with the local zone."""
+    return dt.datetime.now().astimezone()
+
+
+def night_of(moment: dt.datetime) -> dt.date:
+    """The night that a moment belongs to: the local date twelve hours before."""
+    return (moment - _HALF_DAY).date()
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of the settings, its tables up to date."""
+    store = Store(settings.database_url.get_secret_value())
+    store.upgrade()
+    return store
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The rules of the settings."""
+    return load_rules(settings.lexicons, settings.indicators)
+
+
+def import_sites(store: Store, settings: Settings, path: Path) -> tuple[int, list[RowFault]]:
+    """Register the good rows of a file; tells how many, and what was refused."""
+    rows, faults = read_sites(path)
+    store.save_sites([row.site(pace=settings.pace, budget=settings.budget) for row in rows])
+    return len(rows), faults
+
+
+def import_columns(store: Store, path: Path) -> tuple[int, list[RowFault]]:
+    """Register the good rows of a file of columns; their sites must be registered."""
+    rows, faults = read_columns(path)
+    known = {site.identifier for site in store.sites()}
+    good: list[ColumnRow] = []
+    for row in rows:
+        if row.identifier in known:
+            good.append(row)
+        else:
+            faults.append(
+                RowFault(str(path), 0, "identifier", f"网站 {row.identifier} 没有登记，请先导入")
+            )
+    store.save_columns(
+        [
+            StoredColumn(
+                site=row.identifier,
+                url=row.url,
+                name=row.name,
+                kind=row.column_kind,
+                owner=row.owner,
+                max_age_days=row.max_age_days,
+                registered=True,
+            )
+            for row in good
+        ]
+    )
+    return len(good), faults
+
+
+def open_sweep(
+    store: Store,
+    settings: Settings,
+    rules: Rules,
+    *,
+    as_of: dt.date | None,
+    only: tuple[str, ...],
+    again: bool,
+) -> tuple[Sweep, bool]:
+    """Join the open sweep or open tonight's; tells whether it was joined.
+
+    Raises `InputError` where nothing is registered, or an identifier is not.
+    """
+    sites = _chosen(store, only)
+    moment = now()
+    night = night_of(moment)
+    return store.open_sweep(
+        night=night,
+        as_of=as_of or night,
+        sites=sites,
+        indicators=settings.indicators,
+        rules_version=rules.version,
+        at=moment.timestamp(),
+        again=again,
+    )
+
+
+def _chosen(store: Store, only: tuple[str, ...]) -> list[Site]:
+    sites = store.sites(statuses=SWEPT)
+    unknown = set(only) - {site.identifier for site in sites}
+    if unknown:
+        raise InputError(
+            f"没有登记（或已关停）的网站标识码：{'、'.join(sorted(unknown))}。"
+            "用 govsweep sites list 查看"
+        )
+    if not sites:
+        raise InputError(
+            "还没有登记网站。请先运行 govsweep sites import 登记表.csv，"
+            "或 govsweep sweep --registry 登记表.csv"
+        )
+    return [site for site in sites if not only or site.identifier in only]
+
+
+@contextlib.contextmanager
+def queue_server(settings: Settings) -> Iterator[str]:
+    """The URL of the Redis server in the settings, else of one embedded for this run."""
+    if settings.redis_url is not None:
+        yield settings.redis_url.get_secret_value()
+    else:
+        with embedded() as url:
+            yield url
+
+
+@dataclass
+class Crew:
+    """The worker processes of this machine."""
+
+    sweep: int
+    environment: dict[str, str]
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    restarts: int = 0
+    failures: list[int] = field(default_factory=list)  # exit codes of workers given up
+
+    def start(self, workers: int) -> None:
+        """Start this many workers."""
+        for _ in range(workers):
+            self.processes.append(self._start_one())
+
+    def _start_one(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - our own module, no user's words
+            [sys.executable, "-m", "govsweep.worker", "--sweep", str(self.sweep)],
+            env=self.environment,
+        )
+
+    def look_after(self) -> bool:
+        """Replace workers that died; tells whether any is at work."""
+        for place, process in enumerate(self.processes):
+            code = process.poll()
+            if code is None or code == 0:
+                continue
+            if self.restarts < _RESTARTS * len(self.processes) and code not in _OURS:
+                self.restarts += 1
+                self.processes[place] = self._start_one()
+            elif code not in self.failures:
+                self.failures.append(code)
+        return any(process.poll() is None for process in self.processes)
+
+    def stop(self) -> None:
+        """Ask all to finish what they hold, and wait until they are gone."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + _STOP_PATIENCE
+        for process in self.processes:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def work(
+    store: Store,
+    settings: Settings,
+    sweep: Sweep,
+    redis_url: str,
+    *,
+    workers: int,
+    until: dt.datetime | None = None,
+    watch: Callable[[dict[str, int]], None] = lambda counts: None,
+) -> bool:
+    """Work on a sweep with so many processes; tells whether it is done.
+
+    At `until` the workers are asked to stop; what is left goes first the next night. `watch` is
+    called with the counts of pages and links every few seconds.
+    """
+    environment = os.environ | {
+        "GOVSWEEP_DATABASE_URL": settings.database_url.get_secret_value(),
+        "GOVSWEEP_REDIS_URL": redis_url,
+    }
+    crew = Crew(sweep.id, environment)
+    crew.start(workers)
+    counted = 0.0
+    try:
+        while crew.look_after():
+            if until is not None and now() >= until:
+                return False
+            if time.monotonic() - counted >= _COUNTED_EVERY:
+                watch(store.progress(sweep.id))
+                counted = time.monotonic()
+            time.sleep(_GLANCE)
+    finally:
+        crew.stop()
+    watch(store.progress(sweep.id))
+    for error in (ServiceError, InputError):
+        if error.exit_code in crew.failures:
+            raise error("工作进程因上述错误退出，巡检没有做完；改正后再次运行，会接着做")
+    return not crew.failures
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """How a sweep ended."""
+
+    balanced: bool
+    crashes: int
+    ledger: list[LedgerRow]
+    parked: int
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing needs the office's attention."""
+        return self.balanced and not self.crashes and not self.parked
+
+
+def close(
+    store: Store,
+    sweep: Sweep,
+    rules: Rules,
+    *,
+    finished: bool,
+    done: Callable[[Site], None] = lambda site: None,
+) -> Closed:
+    """Settle a sweep and close it; `finished` says that nothing was left to do."""
+    settle(store, sweep, judges(store, rules), done=done)
+    balanced = store.close_sweep(
+        sweep.id, reason="lost" if finished else "until", finished=finished
+    )
+    ledger = store.ledger(sweep.id)
+    closed = store.sweep(sweep.id)
+    parked = sum(row.addresses for row in ledger if row.reason == "parked")
+    return Closed(balanced, closed.crashes if closed else 0, ledger, parked)

@@ -1,0 +1,101 @@
+"""The snapshot that papers are written from, gathered from the store."""
+
+import datetime as dt
+
+from govsweep.errors import InputError
+from govsweep.facts import PageState
+from govsweep.findings import Finding, Severity, State
+from govsweep.reports.snapshot import ColumnRow, LedgerRow, Period, Snapshot, SweepRow, TrendRow
+from govsweep.store import Store, StoredColumn, Sweep
+
+_READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
+_TREND = 12  # earlier sweeps shown
+
+
+def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
+    """What was known by the end of a day; of now where none is given.
+
+    Raises `InputError` where no sweep had been opened by then.
+    """
+    end = None
+    if as_of is not None:
+        end = dt.datetime.combine(as_of, dt.time.max).astimezone()
+    sweeps = store.sweeps(until=end)
+    if not sweeps:
+        when = f"到 {as_of} 为止" if as_of else ""
+        raise InputError(f"{when}还没有做过巡检，无法出报告。请先运行 govsweep sweep")
+    closed = [sweep for sweep in sweeps if sweep.closed_at is not None]
+    sweep = (closed or sweeps)[-1]
+    day = as_of or sweep.as_of
+    findings = [_at(finding, end) for finding in store.findings()]
+    return Snapshot(
+        as_of=day,
+        period=Period.quarter_of(day),
+        sweep=_sweep(sweep),
+        sites=tuple(store.sites()),
+        findings=tuple(one for one in findings if end is None or one.first_seen <= end),
+        columns=tuple(_column(one, day) for one in store.columns()),
+        ledger=tuple(_ledger(store, sweep)),
+        crashes=sweep.crashes,
+        earlier=tuple(_trend(store, one) for one in closed[-_TREND - 1 : -1]),
+    )
+
+
+def _at(finding: Finding, end: dt.datetime | None) -> Finding:
+    """The finding as it stood at an instant."""
+    if end is None or finding.fixed_at is None or finding.fixed_at <= end:
+        return finding
+    return finding.model_copy(update={"state": State.OPEN, "fixed_at": None})
+
+
+def _sweep(sweep: Sweep) -> SweepRow:
+    return SweepRow(
+        id=sweep.id,
+        night=sweep.night,
+        number=sweep.number,
+        as_of=sweep.as_of,
+        opened_at=sweep.opened_at,
+        closed_at=sweep.closed_at,
+        balanced=bool(sweep.balanced),
+        rules_version=sweep.rules_version,
+        indicators=sweep.indicators,
+    )
+
+
+def _column(one: StoredColumn, day: dt.date) -> ColumnRow:
+    left = None
+    if one.max_age_days is not None and one.newest is not None:
+        left = one.max_age_days - (day - one.newest).days
+    return ColumnRow(
+        site=one.site,
+        url=one.url,
+        name=one.name,
+        kind=one.kind,
+        owner=one.owner,
+        max_age_days=one.max_age_days,
+        newest=one.newest,
+        days_left=left,
+    )
+
+
+def _ledger(store: Store, sweep: Sweep) -> list[LedgerRow]:
+    return [
+        LedgerRow(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
+        for row in store.ledger(sweep.id)
+    ]
+
+
+def _trend(store: Store, sweep: Sweep) -> TrendRow:
+    counted = [
+        finding
+        for finding in store.findings(sweep=sweep.id)
+        if finding.severity is not Severity.NOTICE and finding.state is not State.DISMISSED
+    ]
+    return TrendRow(
+        night=sweep.night,
+        number=sweep.number,
+        sites=len(sweep.sites),
+        troubled=len({finding.site for finding in counted}),
+        unresolved=len(counted),
+        pages=sum(row.addresses for row in store.ledger(sweep.id) if row.state in _READ),
+    )
