@@ -1,0 +1,117 @@
+"""Hosts beyond the city that its pages lead to: friends, walls, liars and the dead."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from govsweep.city import pictures
+from govsweep.city.model import Answer
+
+_PAGE = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>{0}</title></head>'
+    "<body><h1>{0}</h1><p>欢迎访问。</p></body></html>"
+)
+_HTML = "text/html; charset=utf-8"
+_WALL_403 = (
+    "<html><head><title>403 Forbidden</title></head><body><center><h1>请求被拦截</h1>"
+    "<p>您的请求带有不合法参数，已被网站防火墙拦截！</p></center></body></html>"
+)
+_WALL_521 = (
+    "<script>document.cookie=('_')+('_')+('j')+('s')+('l')+('_clearance_s=1700000000.1|-1|abc');"
+    "location.href=location.pathname+location.search</script>"
+)
+
+# Hosts under .gov.cn that every part of the city may lead to, and what is at their first page.
+FRIENDS = {
+    "www.gov.cn": "中国政府网",
+    "www.nanling-sheng.gov.cn": "省人民政府",
+    "zwfw.pinglan.gov.cn": "平澜市政务服务网",
+    "bszs.conac.cn": "党政机关网站标识",
+    "dcs.conac.cn": "党政机关网站标识",
+    "zfwzgl.www.gov.cn": "政府网站找错",
+    "www.beian.gov.cn": "公安备案",
+    "www.miitbeian.gov.cn": "备案管理系统",
+    "shangwu.nanling-sheng.gov.cn": "省商务网",
+}
+# Hosts of firms and media, alive.
+STRANGERS = {
+    "www.pinglanrb-news.com": "平澜日报网",
+    "www.huaxin-peixun0780.com": "华信职业培训",
+    "www.youxuan-shangcheng0780.com": "优选商城",
+    "www.pinglan-lvyou0780.net": "平澜旅游网",
+    "203.0.113.18": "在线填报系统",
+}
+WALL_403 = "sjkf.nanling-sheng.gov.cn"
+WALL_521 = "tjgb.nanling-sheng.gov.cn"
+HEAD_LIAR = "wjk.nanling-sheng.gov.cn"
+FLAKY = "zxpt.nanling-sheng.gov.cn"
+SLOW_FILE = "http://www.nanling-sheng.gov.cn/files/2020/ghwb.pdf"
+MOVED = "http://www.nanling-sheng.gov.cn/old/zcfg.html"
+DEAD_PAGE = "http://www.nanling-sheng.gov.cn/ztzl/2019/zthd.html"
+DEAD_HOST = "http://old.pinglan-gov-fz.cn/"  # resolves nowhere
+
+_SYLLABLES = "bao cheng dong feng guang hai jin kang long ming peng rui sheng tong xin yuan".split()
+
+
+def farm_hosts(count: int, start: int = 0) -> list[str]:
+    """Foreign hosts of a link farm; all of them answer."""
+    names = []
+    for number in range(start, start + count):
+        first, second = _SYLLABLES[number % 16], _SYLLABLES[(number * 7 + number // 16) % 16]
+        ending = ("com", "net", "cn", "cc")[number % 4]
+        names.append(f"www.{first}{second}{100 + number * 13 % 899}x.{ending}")
+    return names
+
+
+_FARM = frozenset(farm_hosts(400))
+
+
+def answer(method: str, host: str, path_qs: str, attempt: int, slow: float) -> Answer | None:
+    """What a host beyond the city says; None where there is no such host."""
+    special = _SPECIAL.get(host)
+    if special:
+        return special(method, attempt)
+    name = FRIENDS.get(host) or STRANGERS.get(host)
+    if name is None and host in _FARM:
+        name = host
+    if name is None:
+        return None
+    path = urlsplit(path_qs).path
+    address = f"http://{host}{path}"
+    if address == SLOW_FILE:
+        return Answer(200, {"Content-Type": "application/pdf"}, pictures.file("a.pdf"), slow)
+    if address == MOVED:
+        return Answer(301, {"Content-Type": "text/html", "Location": "/zcfg/index.html"}, b"")
+    if address == DEAD_PAGE or path == "/robots.txt":
+        return _page(404, "404 Not Found")
+    if path.endswith(".js"):
+        return Answer(200, {"Content-Type": "application/javascript"}, pictures.SCRIPT)
+    return _page(200, name)
+
+
+def _page(status: int, name: str) -> Answer:
+    return Answer(status, {"Content-Type": _HTML}, _PAGE.format(name).encode())
+
+
+def _wall_403(method: str, attempt: int) -> Answer:
+    return Answer(403, {"Content-Type": _HTML, "Server": "bt-waf"}, _WALL_403.encode())
+
+
+def _wall_521(method: str, attempt: int) -> Answer:
+    headers = {"Content-Type": "text/html", "Set-Cookie": "__jsluid_s=0d7b5c; path=/; HttpOnly"}
+    return Answer(521, headers, _WALL_521.encode())
+
+
+def _head_liar(method: str, attempt: int) -> Answer:
+    return _page(405 if method == "HEAD" else 200, "省政策文件库")
+
+
+def _flaky(method: str, attempt: int) -> Answer:
+    return _page(200 if attempt else 503, "省咨询平台")
+
+
+_SPECIAL: dict[str, Callable[[str, int], Answer]] = {
+    WALL_403: _wall_403,
+    WALL_521: _wall_521,
+    HEAD_LIAR: _head_liar,
+    FLAKY: _flaky,
+}

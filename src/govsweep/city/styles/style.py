@@ -1,0 +1,204 @@
+"""What all page styles share: which pages a site has, and how a page becomes bytes."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, ClassVar
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from govsweep.city import pictures
+from govsweep.city.contents import GROUP_NAMES
+from govsweep.city.draft import Anchor, Draft
+from govsweep.city.footer import footer_inside
+from govsweep.city.model import Article, Column, Document
+from govsweep.city.plan import Charset
+from govsweep.city.tags import page_tags
+
+_SHARED_FILES = ("logo.png", "banner.png", "dot.gif", "ga.png", "blue.png", "jiucuo.png")
+_LABEL = re.compile(r"charset=\"?[\w-]+", re.IGNORECASE)
+
+PARTS = """
+{% macro menu_links() %}
+<li><a href="{{ to('/') }}">首页</a></li>
+{% for column in columns %}<li><a href="{{ to(path(column)) }}">{{ column.name }}</a></li>
+{% endfor %}{% for one in draft.menu %}<li><a href="{{ one.href }}">{{ one.text }}</a></li>
+{% endfor %}{% endmacro %}
+{% macro leave_notice() %}
+<div id="leaveDialog" class="dialog" style="display:none"><p>您访问的链接即将离开“{{ site.name }}”网站
+ 是否继续？</p><a href="javascript:;" class="go">继续访问</a> <a href="javascript:void(0)">放弃</a></div>
+{% endmacro %}
+{% macro friend_links() %}
+<div class="yqlj"><span>友情链接：</span>{% for one in draft.friends %}<a href="{{ one.href }}"
+ target="_blank">{{ one.text }}</a> {% endfor %}{% if draft.options %}
+<select onchange="if(this.value)window.open(this.value)"><option value="">相关网站</option>
+{% for one in draft.options %}<option value="{{ one.href }}">{{ one.text }}</option>
+{% endfor %}</select>{% endif %}</div>
+{% endmacro %}
+{% macro pictures(article) %}{% for one in article.pictures %}<p style="text-align:center"><img
+ src="{{ picture(article, one) }}" alt="{{ article.title }}"></p>{% endfor %}{% endmacro %}
+{% macro attachments(article) %}{% for name, file in article.attachments %}<p>附件：<a
+ href="{{ attachment(article, file) }}">{{ name }}</a></p>{% endfor %}{% endmacro %}
+{% macro counterpart(article) %}{% if article.counterpart %}<div class="xgjd">相关链接：<a
+ href="{{ to(path_of(article.counterpart)) }}">{{ article.counterpart.title }}</a></div>{% endif %}
+{% endmacro %}
+"""
+
+
+class Style:
+    """A content management system: its addresses and its templates.
+
+    A subclass gives `templates` for layout, home, list, article and page (a static column).
+    """
+
+    name: ClassVar[str]
+    templates: ClassVar[dict[str, str]]
+    page_size: ClassVar[int] = 15
+
+    def column_path(self, column: Column, page: int = 1) -> str:
+        """The address of a page of a column's list."""
+        raise NotImplementedError
+
+    def article_path(self, article: Article) -> str:
+        """The address of an article."""
+        raise NotImplementedError
+
+    def picture(self, article: Article, name: str) -> str:
+        """How an article refers to its picture."""
+        return f"/upload/images/{name}"
+
+    def attachment(self, article: Article, name: str) -> str:
+        """How an article refers to its attachment."""
+        return f"/upload/files/{name}"
+
+    def reference(self, source: str, target: str) -> str:
+        """How the page at `source` refers to the path `target`."""
+        return target
+
+    def extras(self, draft: Draft) -> Iterator[tuple[str, Document]]:
+        """Further documents that this system serves: twins, print pages, paging answers."""
+        yield from ()
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates, ready to render; everything is escaped."""
+        loader = DictLoader({"parts": PARTS, **self.templates})
+        return Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
+
+    def documents(self, draft: Draft) -> Iterator[tuple[str, Document]]:
+        """Everything that stands on the site, by path."""
+        yield from self._files(draft)
+        yield "/", self.home(draft)
+        for column in draft.columns:
+            if column.static:
+                yield self.column_path(column), self.static(draft, column)
+                continue
+            yield from self.lists(draft, column)
+            for article in column.articles:
+                yield self.article_path(article), self.article(draft, article)
+        yield from self.extras(draft)
+
+    def home(self, draft: Draft) -> Document:
+        """The home page: a headline, and a block of the newest entries of each column."""
+        blocks = [column for column in draft.columns if column.on_home and column.articles]
+        headline = blocks[0].articles[0]
+        return self.page(draft, "home", "/", blocks=blocks, headline=headline)
+
+    def static(self, draft: Draft, column: Column) -> Document:
+        """A column that is a single page."""
+        path, article = self.column_path(column), column.articles[0]
+        return self.page(draft, "page", path, column=column, article=article)
+
+    def lists(self, draft: Draft, column: Column) -> Iterator[tuple[str, Document]]:
+        """All pages of a column's list."""
+        size = self.page_size
+        pages = max(1, -(-len(column.articles) // size))
+        for number in range(1, pages + 1):
+            path = self.column_path(column, number)
+            rows = column.articles[(number - 1) * size : number * size]
+            yield (
+                path,
+                self.page(
+                    draft, "list", path, column=column, rows=rows, number=number, pages=pages
+                ),
+            )
+
+    def article(self, draft: Draft, article: Article, template: str = "article") -> Document:
+        """An article's own page."""
+        path = self.article_path(article)
+        charset = draft.charsets.get(article.number, draft.plan.charset)
+        return self.page(draft, template, path, charset, column=article.column, article=article)
+
+    def page(
+        self, draft: Draft, template: str, path: str, charset: Charset | None = None, **words: Any
+    ) -> Document:
+        """One rendered page at `path`."""
+        charset = charset or draft.plan.charset
+        column, article = words.get("column"), words.get("article")
+        footer = Markup() if draft.footer_by_script else footer_inside(draft)
+        text = self.environment.get_template(template).render(
+            draft=draft,
+            site=draft.site,
+            columns=[one for one in draft.columns if one.name],
+            groups=GROUP_NAMES,
+            charset=charset.label,
+            tags=page_tags(draft, column, None if template == "page" else article),
+            footer=footer,
+            to=lambda target: self.reference(path, target),
+            path=self.column_path,
+            path_of=self.article_path,
+            picture=self.picture,
+            attachment=self.attachment,
+            body=Markup,
+            at_home=template == "home",
+            **{"column": None, "article": None} | words,
+        )
+        return encoded(text, charset, draft.delays.get(path, 0.0))
+
+    def _files(self, draft: Draft) -> Iterator[tuple[str, Document]]:
+        for name in _SHARED_FILES:
+            yield f"/images/{name}", served(name)
+        yield "/css/style.css", served("style.css")
+        yield "/js/common.js", served("common.js")
+        yield "/js/jiucuo.js", served("jiucuo.js")
+        for article in draft.articles:
+            if article.column.static:
+                continue
+            base = self.article_path(article)
+            for name in article.pictures:
+                yield _joined(base, self.picture(article, name)), served(name)
+            for _, name in article.attachments:
+                yield _joined(base, self.attachment(article, name)), served(name)
+
+
+def encoded(text: str, charset: Charset, delay: float = 0.0) -> Document:
+    """A page in its bytes, with the header's label where the site sends one."""
+    kind = f"text/html; charset={charset.header}" if charset.header else "text/html"
+    return Document(text.encode(charset.encoding, "xmlcharrefreplace"), kind, delay=delay)
+
+
+def served(name: str) -> Document:
+    """A file of the site."""
+    return Document(pictures.file(name), pictures.content_type(name))
+
+
+def relative(source: str, target: str) -> str:
+    """`target` as seen from the page `source`, with the `./` that TRS writes."""
+    if not target.startswith("/"):
+        return target
+    folder = posixpath.dirname(source) or "/"
+    path = posixpath.relpath(target, folder)
+    if target.endswith("/"):
+        path += "/"
+    return path if path.startswith(".") else f"./{path}"
+
+
+def _joined(base: str, reference: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), reference))
+
+
+__all__ = ["PARTS", "Anchor", "Style", "encoded", "relative", "served"]
