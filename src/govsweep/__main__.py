@@ -1,0 +1,5 @@
+"""`python -m govsweep` is `govsweep`."""
+
+from govsweep.cli import main
+
+main()

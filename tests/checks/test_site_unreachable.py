@@ -1,0 +1,46 @@
+"""site-unreachable speaks when every visit to the home page failed, and no wall stood there."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.checks.site_unreachable import site_unreachable
+from govsweep.facts import Context, Failure, Page, Probe, SiteVisit
+
+URL = "http://www.qinghe.gov.cn/"
+
+
+def a_probe(failure: Failure | None, status: int | None = None) -> Probe:
+    return Probe(
+        url=URL, at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC), status=status, failure=failure
+    )
+
+
+def test_three_failures_are_a_fault(a_context: Callable[..., Context]) -> None:
+    visit = SiteVisit(context=a_context(), probes=(a_probe(Failure.TIMEOUT),) * 3)
+    (fault,) = site_unreachable(visit)
+    assert fault.subject == URL
+    assert "超时" in fault.message
+
+
+def test_an_error_status_is_named(a_context: Callable[..., Context]) -> None:
+    visit = SiteVisit(context=a_context(), probes=(a_probe(Failure.STATUS, 502),))
+    (fault,) = site_unreachable(visit)
+    assert "502" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("probes", "home"),
+    [
+        ((), None),
+        ((a_probe(Failure.TIMEOUT), a_probe(None, 200)), None),
+        ((a_probe(Failure.BLOCKED, 521),), None),
+        ((a_probe(Failure.TIMEOUT),), Page(url=URL)),
+    ],
+    ids=["never visited", "answered once", "walled", "home page read all the same"],
+)
+def test_it_is_quiet(
+    a_context: Callable[..., Context], probes: tuple[Probe, ...], home: Page | None
+) -> None:
+    assert list(site_unreachable(SiteVisit(context=a_context(), probes=probes, home=home))) == []

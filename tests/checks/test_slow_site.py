@@ -1,0 +1,50 @@
+"""slow-site wants three slow visits, or columns slow in the median."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.checks.slow_site import slow_site
+from govsweep.facts import Context, Failure, Probe, SiteVisit
+
+URL = "http://www.qinghe.gov.cn/"
+AT = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+
+
+def probes(*seconds: float) -> tuple[Probe, ...]:
+    return tuple(Probe(url=URL, at=AT, elapsed=one, status=200) for one in seconds)
+
+
+@pytest.mark.parametrize(
+    ("home", "columns", "faults"),
+    [
+        ((3.2, 4.0, 3.1), (), 1),
+        ((3.2, 4.0, 2.9), (), 0),
+        ((3.2, 4.0), (), 0),
+        ((0.1, 0.1, 0.1), (3.5, 3.6, 0.2), 1),
+        ((0.1, 0.1, 0.1), (3.5, 0.3, 0.2), 0),
+        ((), (9.0, 9.0), 0),
+    ],
+    ids=[
+        "three slow visits",
+        "one was quick",
+        "only two visits",
+        "columns slow in the median",
+        "one slow column",
+        "too few columns",
+    ],
+)
+def test_slow_site(
+    a_context: Callable[..., Context],
+    home: tuple[float, ...],
+    columns: tuple[float, ...],
+    faults: int,
+) -> None:
+    visit = SiteVisit(context=a_context(), probes=probes(*home), column_seconds=columns)
+    assert len(list(slow_site(visit))) == faults
+
+
+def test_failed_visits_do_not_count_as_slow(a_context: Callable[..., Context]) -> None:
+    failed = Probe(url=URL, at=AT, elapsed=15.0, failure=Failure.TIMEOUT)
+    assert list(slow_site(SiteVisit(context=a_context(), probes=(failed,) * 3))) == []

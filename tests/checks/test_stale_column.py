@@ -1,0 +1,51 @@
+"""stale-column speaks when a duty is broken, and only then."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.checks.stale_column import stale_column
+from govsweep.facts import Column, ColumnKind, Context
+
+DAY = dt.date(2026, 11, 20)
+
+
+@pytest.fixture
+def a_column(a_context: Callable[..., Context]) -> Callable[..., Column]:
+    def make(**words: object) -> Column:
+        given: dict[str, object] = {
+            "url": "http://www.qinghe.gov.cn/news/",
+            "name": "政务动态",
+            "kind": ColumnKind.NEWS,
+            "context": a_context(DAY),
+            "max_age_days": 14,
+            "newest": DAY - dt.timedelta(days=15),
+            "entries": 10,
+            "dated": 10,
+        }
+        return Column(**(given | words))  # type: ignore[arg-type]
+
+    return make
+
+
+def test_a_day_over_the_limit_is_a_fault(a_column: Callable[..., Column]) -> None:
+    (fault,) = stale_column(a_column())
+    assert (fault.subject, fault.variant) == ("http://www.qinghe.gov.cn/news/", "news")
+    assert "政务动态" in fault.message
+    assert "15 天" in fault.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"newest": DAY - dt.timedelta(days=14)},
+        {"max_age_days": None},
+        {"newest": None},
+        {"seen": False},
+        {"dated": 4},
+    ],
+    ids=["on the limit", "no duty", "undated", "not seen", "most rows undated"],
+)
+def test_it_is_quiet(a_column: Callable[..., Column], words: dict[str, object]) -> None:
+    assert list(stale_column(a_column(**words))) == []
