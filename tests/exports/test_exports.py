@@ -1,0 +1,198 @@
+import csv
+import hashlib
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import openpyxl
+import pytest
+
+from govsweep import exports
+from govsweep.errors import InputError
+from govsweep.exports.fields import MEANINGS, json_schema, published
+from govsweep.findings import Finding, State
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "finding.schema.json"
+Make = Callable[..., Finding]
+
+
+def written(name: str, *findings: Finding) -> bytes:
+    out = io.BytesIO()
+    exports.export(name, findings, out)
+    return out.getvalue()
+
+
+def sheet(*findings: Finding) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(written("xlsx", *findings))).worksheets[0]
+
+
+class TestSchema:
+    def test_it_is_published_as_it_is(self) -> None:
+        assert SCHEMA.read_text("utf-8") == published(), (
+            "write govsweep.exports.fields.published() to docs/finding.schema.json"
+        )
+
+    def test_it_is_a_sound_schema_of_every_exported_field(self) -> None:
+        jsonschema.Draft202012Validator.check_schema(json_schema())
+        assert list(json_schema()["properties"]) == list(MEANINGS)
+        assert json_schema()["required"] == list(MEANINGS)
+
+    def test_exported_lines_are_valid_by_it(self, make_finding: Make) -> None:
+        lines = written(
+            "jsonl",
+            make_finding(held="数量异常", fixed_at="2026-11-21T04:00:00+08:00"),
+            make_finding("dead-link", state=State.DISMISSED, pages=()),
+        )
+        validator = jsonschema.Draft202012Validator(json_schema())
+        for line in lines.splitlines():
+            validator.validate(json.loads(line))
+
+    def test_it_refuses_what_is_no_finding(self, make_finding: Make) -> None:
+        line = json.loads(written("jsonl", make_finding()))
+        for wrong in ({"severity": "grave"}, {"extra": 1}, {"sightings": "2"}):
+            with pytest.raises(jsonschema.ValidationError):
+                jsonschema.validate(line | wrong, json_schema())
+
+
+class TestOrder:
+    def test_what_changed_last_comes_last_in_whatever_order_it_is_given(
+        self, make_finding: Make
+    ) -> None:
+        first = make_finding(subject="甲", last_seen="2026-11-20T03:00:00+08:00")
+        second = make_finding(subject="乙")
+        third = make_finding(
+            subject="丙", last_seen=first.last_seen, changed_at="2026-11-22T09:00:00+08:00"
+        )
+        for given in ((first, second, third), (third, second, first)):
+            lines = written("jsonl", *given).splitlines()
+            assert [json.loads(line)["subject"] for line in lines] == ["甲", "乙", "丙"]
+
+    def test_a_cursor_continues_where_an_export_ended(self, make_finding: Make) -> None:
+        old = [make_finding(subject=subject) for subject in "甲乙丙"]
+        cursor = exports.export("jsonl", old, io.BytesIO()).cursor
+        assert list(exports.after(old, cursor)) == []
+        seen_again = make_finding(subject="乙", last_seen="2026-11-22T03:00:00+08:00")
+        fixed = make_finding(
+            subject="丙", state=State.FIXED, fixed_at="2026-11-21T03:00:00.000001+08:00"
+        )
+        new = [old[0], seen_again, fixed]
+        assert list(exports.after(new, cursor)) == [seen_again, fixed]
+
+    def test_findings_of_one_instant_are_told_apart_by_their_id(self, make_finding: Make) -> None:
+        both = sorted((make_finding(subject=subject) for subject in "甲乙"), key=lambda one: one.id)
+        assert list(exports.after(both, exports.cursor_of(both[0]))) == [both[1]]
+
+    def test_nothing_exported_gives_no_cursor(self) -> None:
+        assert exports.export("jsonl", [], io.BytesIO()) == (0, "")
+
+    @pytest.mark.parametrize("cursor", ["", "12", "游标", "AAAA", "MjAyNi0xMS0yMSBhYg", "a b"])
+    def test_a_cursor_that_is_none_is_refused(self, cursor: str) -> None:
+        with pytest.raises(InputError, match="游标"):
+            exports.after([], cursor)
+
+
+class TestCsv:
+    def test_it_opens_in_excel_with_every_field(self, make_finding: Make) -> None:
+        content = written("csv", make_finding())
+        assert content.startswith(b"\xef\xbb\xbf")
+        (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        assert list(row) == list(MEANINGS)
+        assert row["pages"] == "http://www.qy.gov.cn/art/1.html\nhttp://www.qy.gov.cn/art/2.html"
+        assert row["first_seen"] == "2026-11-02T03:00:00+08:00"
+        assert (row["sightings"], row["held"]) == ("2", "")
+
+    def test_no_cell_acts_as_a_formula(self, make_finding: Make) -> None:
+        content = written("csv", make_finding(quote="=1+1", owner="@SUM(1)", before="+1\x00"))
+        (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+        assert (row["quote"], row["owner"], row["before"]) == ("'=1+1", "'@SUM(1)", "'+1")
+
+
+class TestXlsx:
+    def test_it_has_heads_rows_and_the_meaning_of_the_fields(self, make_finding: Make) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(written("xlsx", make_finding())))
+        findings, meanings = book.worksheets
+        heads, row = findings.iter_rows(values_only=True)
+        assert list(heads) == list(MEANINGS)
+        assert dict(zip(heads, row, strict=True))["quote"] == "攻府"
+        assert dict(meanings.iter_rows(values_only=True)) == MEANINGS
+
+    def test_formulas_and_addresses_are_text(self, make_finding: Make) -> None:
+        table = sheet(make_finding(quote='=HYPERLINK("http://x","y")'))
+        cells = {head.value: cell for head, cell in zip(table[1], table[2], strict=True)}
+        assert cells["quote"].data_type == "s"
+        assert cells["quote"].quotePrefix
+        assert cells["url"].hyperlink is None
+
+    def test_long_cells_are_cut_and_control_characters_dropped(self, make_finding: Make) -> None:
+        table = sheet(make_finding(message="字" * 40_000, quote="甲\x00\x1b乙"))
+        cells = {head.value: cell.value for head, cell in zip(table[1], table[2], strict=True)}
+        assert len(cells["message"]) == 32_767
+        assert cells["message"].endswith("（已截断）")
+        assert cells["quote"] == "甲乙"
+
+    def test_the_same_findings_give_the_same_bytes(self, make_finding: Make) -> None:
+        assert written("xlsx", make_finding()) == written("xlsx", make_finding())
+
+    def test_no_findings_give_a_workbook_too(self) -> None:
+        assert zipfile.is_zipfile(io.BytesIO(written("xlsx")))
+        assert sheet().max_row == 1
+
+
+class TestParquet:
+    def test_lists_stay_lists_and_times_are_instants(
+        self, make_finding: Make, tmp_path: Path
+    ) -> None:
+        parquet = pytest.importorskip("pyarrow.parquet")
+        exports.export("parquet", [make_finding()], tmp_path / "f.parquet")
+        (row,) = parquet.read_table(tmp_path / "f.parquet").to_pylist()
+        found = make_finding()
+        assert row["pages"] == list(found.pages)
+        assert row["first_seen"] == found.first_seen
+        assert list(row) == list(MEANINGS)
+
+    def test_without_its_library_it_says_how_to_get_it(
+        self, make_finding: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        with pytest.raises(InputError, match=r"govsweep\[parquet\]"):
+            exports.export("parquet", [make_finding()], tmp_path / "f.parquet")
+        assert not list(tmp_path.iterdir())
+
+
+class TestFiles:
+    @pytest.mark.parametrize("name", sorted(exports.FORMATS))
+    def test_a_file_comes_with_its_checksum_and_a_sign_of_success(
+        self, make_finding: Make, tmp_path: Path, name: str
+    ) -> None:
+        path = tmp_path / "out" / f"问题.{name}"
+        assert exports.export(name, [make_finding()], path).written == 1
+        checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert (tmp_path / "out" / f"问题.{name}.sha256").read_text("utf-8") == (
+            f"{checksum}  问题.{name}\n"
+        )
+        assert sorted(one.name for one in path.parent.iterdir()) == [
+            "_SUCCESS",
+            path.name,
+            f"{path.name}.sha256",
+        ]
+
+    def test_an_export_that_fails_leaves_the_old_one(
+        self, make_finding: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "f.parquet"
+        path.write_bytes(b"old")
+        (tmp_path / "_SUCCESS").touch()
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        with pytest.raises(InputError):
+            exports.export("parquet", [make_finding()], path)
+        assert path.read_bytes() == b"old"
+        assert (tmp_path / "_SUCCESS").exists()
+
+    def test_an_unknown_format_names_those_there_are(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="jsonl、csv、xlsx、parquet"):
+            exports.export("pdf", [], tmp_path / "f.pdf")

@@ -1,0 +1,172 @@
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from govsweep import reports
+from govsweep.findings import Certainty, State
+from govsweep.reports import census
+from govsweep.reports.snapshot import Snapshot
+
+
+def problems(snapshot: Snapshot) -> list[tuple[str, str]]:
+    return [(row.problems, row.mended) for row in census.rows(snapshot)]
+
+
+class TestRows:
+    def test_a_site_without_findings_has_none_and_an_empty_last_cell(
+        self, make_snapshot: Callable[..., Any]
+    ) -> None:
+        assert problems(make_snapshot()) == [("无", "")]
+
+    def test_sites_stand_in_the_order_of_the_registry_numbered_from_one(
+        self, make_site: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        rows = census.rows(make_snapshot(make_site(3), make_site(1)))
+        assert [(row.number, row.identifier) for row in rows] == [
+            (1, "3609000003"),
+            (2, "3609000001"),
+        ]
+
+    def test_a_closed_site_has_left_the_census_and_a_suspended_one_has_not(
+        self, make_site: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        rows = census.rows(
+            make_snapshot(make_site(1, status="closed"), make_site(2, status="suspended"))
+        )
+        assert [(row.number, row.identifier) for row in rows] == [(1, "3609000002")]
+
+    def test_each_wording_stands_once_in_the_order_of_the_codes(
+        self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        found = (
+            make_finding("typo", subject="甲"),
+            make_finding("spam-text"),
+            make_finding("dead-link"),
+            make_finding("typo", subject="乙"),
+            make_finding("hidden-link"),
+            make_finding("stale-column", variant="notice"),
+            make_finding("stale-column", variant="headline"),
+            make_finding("stale-column", variant="news"),
+            make_finding("site-unreachable"),
+        )
+        assert problems(make_snapshot(findings=found)) == [
+            (
+                "网站无法访问、头条推荐更新不及时、动态栏目更新不及时、通知公告栏目更新不及时、"
+                "链接无法打开、存在错别字、存在暗链",
+                "否",
+            )
+        ]
+
+    def test_a_repost_column_has_a_wording_of_its_own_for_weekends(
+        self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        found = (make_finding("weekend-gap", variant="repost"),)
+        assert problems(make_snapshot(findings=found)) == [("周末转载信息更新不及时", "否")]
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"certainty": Certainty.SUSPECTED},
+            {"held": "数量异常"},
+            {"state": State.DISMISSED},
+            {"check": "undated-article"},
+            {"first_seen": "2026-07-01T03:00+08:00", "last_seen": "2026-09-30T23:00+08:00"},
+        ],
+    )
+    def test_what_does_not_count_stays_out(
+        self,
+        make_finding: Callable[..., Any],
+        make_snapshot: Callable[..., Any],
+        changes: dict[str, Any],
+    ) -> None:
+        assert problems(make_snapshot(findings=(make_finding(**changes),))) == [("无", "")]
+
+    def test_mended_is_said_when_all_are(
+        self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        fixed = make_finding(subject="甲", state=State.FIXED)
+        relapsed = make_finding(subject="乙", state=State.RELAPSED)
+        assert problems(make_snapshot(findings=(fixed,))) == [("存在错别字", "是")]
+        assert problems(make_snapshot(findings=(fixed, relapsed))) == [("存在错别字", "否")]
+
+
+HEADS = ["序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改"]
+TITLE = "2026年第4季度政府网站普查情况汇总表"
+
+
+class TestFiles:
+    @pytest.fixture
+    def snapshot(
+        self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> Snapshot:
+        return make_snapshot(findings=(make_finding(),))
+
+    def test_the_workbook_has_title_heads_and_rows_and_prints_on_a4(
+        self, snapshot: Snapshot, tmp_path: Path
+    ) -> None:
+        reports.write("census", snapshot, tmp_path / "c.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "c.xlsx").active
+        assert [list(row) for row in sheet.iter_rows(values_only=True)] == [
+            [TITLE, None, None, None, None],
+            HEADS,
+            [1, "清源市第1局", "3609000001", "存在错别字", "否"],
+        ]
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.print_title_rows == "$1:$2"
+
+    def test_csv_opens_in_excel(self, snapshot: Snapshot, tmp_path: Path) -> None:
+        reports.write("census", snapshot, tmp_path / "c.csv")
+        content = (tmp_path / "c.csv").read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
+            HEADS,
+            ["1", "清源市第1局", "3609000001", "存在错别字", "否"],
+        ]
+
+    def test_markdown_is_a_table(self, snapshot: Snapshot, tmp_path: Path) -> None:
+        reports.write("census", snapshot, tmp_path / "c.md")
+        assert (tmp_path / "c.md").read_text("utf-8").splitlines() == [
+            f"# {TITLE}",
+            "",
+            "| 序号 | 网站名称 | 网站标识码 | 存在的突出问题 | 是否完成整改 |",
+            "|---:|---|---|---|:---:|",
+            "| 1 | 清源市第1局 | 3609000001 | 存在错别字 | 否 |",
+        ]
+
+    @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".md"])
+    def test_the_same_snapshot_gives_the_same_bytes(
+        self, snapshot: Snapshot, tmp_path: Path, ending: str
+    ) -> None:
+        for name in ("a", "b"):
+            reports.write("census", snapshot, tmp_path / f"{name}{ending}")
+        assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
+
+    def test_a_hostile_name_is_inert_in_every_format(
+        self, hostile: Snapshot, tmp_path: Path
+    ) -> None:
+        for ending in ("xlsx", "csv", "md"):
+            reports.write("census", hostile, tmp_path / f"c.{ending}")
+        sheet = openpyxl.load_workbook(tmp_path / "c.xlsx").active
+        assert [cell.data_type for cell in sheet["B"][2:]] == ["s", "s"]
+        assert sheet["B3"].value.startswith("=cmd|")
+        assert sheet["B3"].quotePrefix
+        assert "<f>" not in _parts(tmp_path / "c.xlsx")
+        names = [
+            row[1] for row in csv.reader(io.StringIO((tmp_path / "c.csv").read_text("utf-8-sig")))
+        ]
+        assert names[1].startswith("'=cmd|")
+        text = (tmp_path / "c.md").read_text("utf-8")
+        assert "<script>" not in text
+        assert "](http" not in text
+        assert all(line.count(" | ") == 4 for line in text.splitlines()[2:] if "---" not in line)
+
+
+def _parts(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
