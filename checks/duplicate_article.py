@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from govsweep.reading.twins import twin_key
-
 from govsweep.checking import check
 from govsweep.facts import Article, SiteVisit
 from govsweep.findings import Fault
+from govsweep.reading.twins import twin_key
 
 _SHORTEST = 60  # characters; shorter texts are alike by nature ("附件：…")
 _LISTED = 20
