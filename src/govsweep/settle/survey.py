@@ -68,7 +68,6 @@ class Survey:
         self._failed: dict[str, str] = {}
         self._footers: dict[str, dict[FooterMark, str | None]] = {}
         self._targets = {url: _Target(link) for url, link in bad_links.items()}
-        self._later: list[tuple[str, tuple[Anchor, ...]]] = []
         self._published: dict[str, dt.date] = {}
         self._named: dict[str, str] = {}  # list pages that menus name
         self._rest: set[str] = set()  # further pages of lists, and addresses that serve rows
@@ -76,16 +75,13 @@ class Survey:
         self._pages_read = 0
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
-        """Take in every page of the site; call it once."""
+        """Take in every page of the site, those that failed before those that were read."""
         for stored in pages:
             self.pages[stored.url] = stored.state
             if stored.state in _READ and stored.page is not None:
                 self._take(stored, stored.page)
             elif stored.state in (PageState.FAILED, PageState.BLOCKED):
                 self._take_failed(stored)
-        for url, anchors in self._later:
-            self._note_targets(url, anchors)
-        self._later.clear()
 
     def _take(self, stored: StoredPage, page: Page) -> None:
         self._pages_read += 1
@@ -106,7 +102,7 @@ class Survey:
             for anchor in page.anchors:
                 if anchor.place is not Place.FOOTER and anchor.text:
                     self._named.setdefault(anchor.target, anchor.text)
-        self._later.append((stored.url, page.anchors))
+        self._note_targets(stored.url, page.anchors)
 
     def _take_article(self, page: Page) -> None:
         published = page.published.date() if page.published else None

@@ -282,7 +282,11 @@ def progress(connection: Connection, number: int) -> dict[str, int]:
 def site_pages(
     connection: Connection, number: int, identifier: str, *, texts: bool = False
 ) -> Iterator[StoredPage]:
-    """Every page of a site in a sweep with its facts; with the blocks' texts if asked for."""
+    """Every page of a site in a sweep with its facts, those without any first.
+
+    So whoever reads on knows which addresses failed before the pages that name them come.
+    `texts` asks for the texts of the blocks too.
+    """
     older = page.alias()
     query = (
         select(page, older.c.facts.label("older_facts"))
@@ -292,7 +296,7 @@ def site_pages(
             isouter=True,
         )
         .where(page.c.sweep == number, page.c.site == identifier)
-        .order_by(page.c.url)
+        .order_by(case((page.c.kind == "", 0), else_=1), page.c.url)
     )
     for row in connection.execute(query).mappings():
         stored = row["facts"] or row["older_facts"]

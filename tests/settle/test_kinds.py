@@ -1,0 +1,44 @@
+"""What kind of column a name speaks of."""
+
+import pytest
+
+from govsweep.facts import ColumnKind, Page
+from govsweep.settle.kinds import kind_of
+
+NAMES = {
+    "政务动态": ColumnKind.NEWS,
+    "清禾要闻": ColumnKind.NEWS,
+    "部门动态": ColumnKind.NEWS,
+    "通知公告": ColumnKind.NOTICE,
+    "公示公告": ColumnKind.NOTICE,
+    "政策文件": ColumnKind.POLICY,
+    "规范性文件": ColumnKind.POLICY,
+    "政策解读": ColumnKind.INTERPRETATION,
+    "国务院信息": ColumnKind.REPOST,
+    "重要转载信息": ColumnKind.REPOST,
+    "头条推荐": ColumnKind.HEADLINE,
+    "机构职能": ColumnKind.STATIC,
+    "领导信息": ColumnKind.STATIC,
+    "信息公开年度报告": ColumnKind.STATIC,
+    "局长信箱": ColumnKind.INTERACTION,
+    "征集调查": ColumnKind.INTERACTION,
+    "办事指南": ColumnKind.GUIDE,
+    "2019年新闻": ColumnKind.OTHER,
+    "创文专题": ColumnKind.OTHER,
+    "招标投标": ColumnKind.OTHER,
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_tells_the_kind(name: str) -> None:
+    assert kind_of(name) is NAMES[name]
+
+
+def test_the_tag_helps_where_the_name_says_nothing() -> None:
+    page = Page(url="http://a.gov.cn/x/", meta={"columntype": "信息公开，通知公告"})
+    assert kind_of("市局之窗", page) is ColumnKind.NOTICE
+
+
+def test_a_column_of_a_finished_topic_has_no_duty() -> None:
+    page = Page(url="http://a.gov.cn/x/", trail=(("首页", ""), ("专题专栏", ""), ("动态", "")))
+    assert kind_of("动态", page) is ColumnKind.OTHER
