@@ -1,0 +1,60 @@
+"""The addresses on one page, resolved so that navigation links are resolved once a site."""
+
+import re
+from urllib.parse import urlsplit
+
+from govsweep.addresses import absolute, canonical
+from govsweep.facts import TargetKind
+
+_ATTACHMENT = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dps|ofd|ceb|cebx|zip|rar|7z|rtf|csv|txt|mp4|mp3|wmv|flv|avi|apk|exe)"
+    r"(?:$|[?#&])",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)(?:$|[?#])", re.IGNORECASE)
+_DOWNLOAD = re.compile(
+    r"/download/downfile|downloadfile|DownloadServlet|download\.(?:jsp|aspx|php|do)\?", re.IGNORECASE
+)
+_FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+
+
+class Addresses:
+    """Makes references absolute, on bases that pages of one site share."""
+
+    def __init__(self, url: str, base: str = "") -> None:
+        self.url = url
+        page = (absolute(url, base) if base else "") or url
+        self.page = page
+        try:
+            parts = urlsplit(page)
+            self.origin = f"{parts.scheme}://{parts.netloc}/"
+            self.folder = f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
+        except ValueError:
+            self.origin = self.folder = page
+
+    def resolve(self, reference: str) -> str:
+        """The absolute address of a reference; "" for scripts, mail, telephone and fragments."""
+        reference = reference.strip()
+        if not reference or len(reference) > 2_000:
+            return ""
+        first = reference[0]
+        if first == "/":
+            return absolute(self.origin, reference)
+        if first in "#{'\"<":
+            return ""
+        if first == "?":
+            return absolute(self.page, reference)
+        if _FOREIGN_SCHEME.match(reference):
+            return ""
+        if reference[:4].lower() == "http" and ":" in reference[4:6]:
+            return canonical(reference.replace("\\", "/"))
+        return absolute(self.folder, reference)
+
+
+def kind_of(target: str) -> TargetKind:
+    """What a link's target is, by the ending of its address."""
+    if _ATTACHMENT.search(target) or _DOWNLOAD.search(target):
+        return TargetKind.ATTACHMENT
+    if _IMAGE.search(target):
+        return TargetKind.IMAGE
+    return TargetKind.PAGE

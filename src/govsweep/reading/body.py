@@ -1,0 +1,99 @@
+"""The body of an article: the container that holds most running text."""
+
+import re
+
+from govsweep.facts import Place
+from govsweep.reading.tree import Box, Tree
+from govsweep.reading.wording import BOILERPLATE
+
+_THROUGH = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dl", "dd", "dt", "li", "tr", "tbody", "thead", "table", "pre", "span", "font", "a", "center", "b", "strong", "address", "figure", "figcaption"]
+)
+HINT = re.compile(
+    r"trs_?u?editor|ucap-content|(?:^|[\s_\-])zoom(?=$|\s)|v_news_content|vsb_content|newscontent|news_?con(?:tent)?(?=$|\s)|"
+    r"art(?:icle)?[_\-]?(?:con|body|text|main|detail|info_con)|(?:^|\s)(?:xl|bt|wz|nr|zw|text|con|detail|info|view|main|pages|wzy|xq|ct|cont)"
+    r"[_\-]?(?:content|con|text|nr|zw|txt|article|body)(?=$|\s)|(?:^|\s)(?:content|article|zhengwen|neirong|bodytext|fontzoom|ewb-article-info|infocontent|j-fontcontent|ccontent|con_con|txt|conTxt)(?=$|\s)"
+)
+_PARAGRAPH = 15  # characters outside links from which a run counts as running text
+
+
+def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
+    """The container of the body and how many characters of running text it holds."""
+    weight: dict[int, float] = {}
+    for run in tree.runs:
+        length = len(run.text) - run.linked
+        if length < _PARAGRAPH or run.linked > length or places[run.box.number] is not Place.MAIN:
+            continue
+        if BOILERPLATE.search(run.text):
+            continue
+        box = _holder(run.box)
+        share = float(length)
+        for _ in range(4):
+            weight[box.number] = weight.get(box.number, 0.0) + share
+            if box.parent is None or box.parent.tag in ("body", "html"):
+                break
+            box = _holder(box.parent)
+            share *= 0.6
+    hinted = _hinted(tree, places)
+    if not weight:
+        return (hinted, 0) if hinted else (None, 0)
+    best = tree.boxes[max(weight, key=lambda one: weight[one] * _bonus(tree.boxes[one]))]
+    best = _widen(tree, best)
+    length = running_length(tree, best)
+    if hinted is not None and length < 200 and not _inside(hinted, best):
+        own = running_length(tree, hinted)
+        if own * 2 >= length or _has_content(tree, hinted):
+            return hinted, own
+    return best, length
+
+
+def _holder(box: Box) -> Box:
+    while box.tag in _THROUGH and box.parent is not None and box.parent.tag not in ("body", "html"):
+        box = box.parent
+    return box
+
+
+def _bonus(box: Box) -> float:
+    return 1.5 if box.name and HINT.search(box.name) else 1.0
+
+
+def _hinted(tree: Tree, places: list[Place]) -> Box | None:
+    for box in tree.boxes:
+        if places[box.number] is Place.MAIN and box.name.strip() and HINT.search(box.name):
+            return box
+    return None
+
+
+def _has_content(tree: Tree, box: Box) -> bool:
+    return any(box.number <= one.box.number <= box.last for one in tree.others) or (
+        box.last_link > box.first_link
+    )
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return outer.number <= inner.number <= outer.last
+
+
+def running_length(tree: Tree, box: Box) -> int:
+    """Characters outside links in a box's running text."""
+    total = 0
+    for run in tree.runs[box.first_run : box.last_run]:
+        length = len(run.text) - run.linked
+        if length >= _PARAGRAPH and run.linked <= length:
+            total += length
+    return total
+
+
+def _widen(tree: Tree, box: Box) -> Box:
+    """A container around it that holds much more running text and hardly any links."""
+    own = running_length(tree, box)
+    for _ in range(4):
+        above = box.parent
+        if above is None or above.tag in ("body", "html"):
+            break
+        length = running_length(tree, above)
+        linked = sum(run.linked for run in tree.runs[above.first_run : above.last_run])
+        if length < 1.3 * own or linked > 0.3 * length:
+            break
+        box, own = above, length
+    return box

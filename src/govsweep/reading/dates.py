@@ -1,0 +1,108 @@
+"""Dates as Chinese pages write them, and which of them is the date of publication."""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+FIRST_YEAR = 1990
+_SEPARATOR = r"\s*[-./年－—–_]\s*"
+_CLOCK = (
+    r"(?:\s*T?\s*(\d{1,2})\s*[:：∶﹕时點点]\s*(\d{1,2})(?:\s*[:：∶﹕分]\s*(\d{1,2}))?\s*[分秒]?)?"
+)
+FULL = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})"
+    + _SEPARATOR
+    + r"(\d{1,2})\s*[-./月－—–_]\s*(\d{1,2})(?!\d(?!\d:))\s*日?"
+    + _CLOCK
+)
+_JAVA = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\s+(\d{1,2})\s+(\d\d):(\d\d):(\d\d)"
+    r"\s+\w+\s+((?:19|20)\d\d)\b"
+)
+_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?!\d)")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_URL_DATES = (
+    re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_"),
+    re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/"),
+    re.compile(r"/((?:19|20)\d\d)-?(\d\d)/(\d\d)/"),
+    re.compile(r"/((?:19|20)\d\d)-?(\d\d)-?(\d\d)/"),
+    re.compile(r"[/_]((?:20)\d\d)(\d\d)(\d\d)(?=[_/.\d])"),
+)
+
+
+class Seen(NamedTuple):
+    """A date in a text, and where in it."""
+
+    value: dt.datetime
+    start: int
+    end: int
+
+
+def moment(*parts: str | None) -> dt.datetime | None:
+    """A moment of year, month, day and what is known of the clock; None for none that exists."""
+    year, month, day, hour, minute, second = (
+        int(part) if part else 0 for part in (*parts, None, None, None)[:6]
+    )
+    if year < FIRST_YEAR:
+        return None
+    try:
+        return dt.datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        try:
+            return dt.datetime(year, month, day)
+        except ValueError:
+            return None
+
+
+def find(text: str, start: int = 0) -> Seen | None:
+    """The first whole date in a text."""
+    for match in FULL.finditer(text, start):
+        value = moment(*match.groups())
+        if value:
+            return Seen(value, match.start(), match.end())
+    return None
+
+
+def find_all(text: str) -> list[Seen]:
+    """Every whole date in a text."""
+    found = []
+    for match in FULL.finditer(text):
+        value = moment(*match.groups())
+        if value:
+            found.append(Seen(value, match.start(), match.end()))
+    return found
+
+
+def of_value(text: str) -> dt.datetime | None:
+    """The date of a machine's field: also without separators, as Java prints it, or as an epoch."""
+    seen = find(text)
+    if seen:
+        return seen.value
+    java = _JAVA.search(text)
+    if java:
+        name, day, hour, minute, second, year = java.groups()
+        return moment(year, str(_MONTHS.index(name) // 3 + 1), day, hour, minute, second)
+    compact = _COMPACT.search(text)
+    if compact:
+        return moment(*compact.groups())
+    return _epoch(text.strip())
+
+
+def _epoch(text: str) -> dt.datetime | None:
+    if not _EPOCH.fullmatch(text):
+        return None
+    zone = dt.timezone(dt.timedelta(hours=8))  # Chinese servers mean their own time
+    value = dt.datetime.fromtimestamp(int(text[:10]), zone).replace(tzinfo=None)
+    return value if value.year >= FIRST_YEAR else None
+
+
+def of_url(url: str) -> dt.datetime | None:
+    """The date that an address carries."""
+    for pattern in _URL_DATES:
+        match = pattern.search(url)
+        if match:
+            value = moment(*match.groups())
+            if value:
+                return value
+    return None

@@ -1,0 +1,156 @@
+"""What a page's footer says: the marks that every government page must carry."""
+
+import re
+from urllib.parse import unquote
+
+from govsweep.facts import FooterMark, Place
+from govsweep.reading.tree import Tree
+
+_REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
+_CONAC = re.compile(
+    r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)|(dcs\.conac\.cn/js/[\w/.\-]+)|(_ideConac|bszs\.conac\.cn|dcs\.conac\.cn)",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(
+    r"标\s*识\s*码\s*[:：]?[\s为]*[\[（(]?\s*(bm\d{8}|\d{10})(?!\d)", re.IGNORECASE
+)
+_ICP = re.compile(
+    rf"([{_REGIONS}])\s*I\s*C\s*P\s*(备|证)?\s*(案)?\s*(?:案?号)?[:：\s]*(?:第)?\s*((?:B\d-)?[\d\s\-—－]*\d)\s*号?"
+    r"\s*((?:[-—－]\s*\d+)?)",
+    re.IGNORECASE,
+)
+_POLICE = re.compile(
+    rf"([{_REGIONS}])?\s*公\s*网\s*安\s*备?(?:案?号)?\s*[:：]?\s*第?\s*(\d[\d\s\-]*\d)\s*号?"
+)
+_POLICE_OTHER = re.compile(
+    rf"([{_REGIONS}])?\s*公\s*(?:安\s*网|网)\s*(?:安\s*)?备(?:案?号)?\s*[:：]?\s*第?\s*(\d[\d\s\-]*\d)\s*号?"
+)
+_RECORDCODE = re.compile(r"recordcode=(\d{8,20})", re.IGNORECASE)
+_ORGANIZER = re.compile(
+    r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s*(?:[:：/]|\s)\s*([\u4e00-\u9fff（）()、·]{4,40})"
+)
+_ORGANIZER_BEFORE = re.compile(r"([\u4e00-\u9fff（）()]{4,30}?)\s*主\s*办(?!\s*[:：单方])")
+_CONTACT = re.compile(
+    r"(?:联\s*系\s*(?:电\s*话|方\s*式|人)|值\s*班\s*电\s*话|服\s*务\s*热\s*线|热\s*线|电\s*话|传\s*真|邮\s*箱|e-?mail|地\s*址|邮\s*编)"
+    r"\s*[:：]?\s*([^\s,，;；|]{5,60})|联\s*系\s*我\s*们",
+    re.IGNORECASE,
+)
+_JIUCUO = re.compile(
+    r"_jiucuo_|/jiucuo\.js|exposure/jiucuo|pucha\.kaipuyun\.cn|jiucuo\.html|jiucuo|zfwzgl\.www\.gov\.cn",
+    re.IGNORECASE,
+)
+_SITECODE = re.compile(r"site_?code\s*=\s*[\"']?\s*(bm\d{8}|\d{10})", re.IGNORECASE)
+_WORDS = re.compile(
+    r"版权|主办|承办|备案|ICP|公网安备|标识码|技术支持|维护|copyright|all rights reserved|联系电话",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"foot|bottom|copyright|dibu|banquan|yejiao", re.IGNORECASE)
+_UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
+_TAGS = re.compile(r"<[^>]{0,500}>")
+
+Marks = dict[FooterMark, str | None]
+
+
+def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Marks | None:
+    """The marks of a footer; None where the page holds no footer."""
+    shown, everywhere = _texts(tree, places, body)
+    written = _written(tree)
+    text = f"{shown} {written}"
+    wide = f"{everywhere} {written}"
+    marks: Marks = {
+        FooterMark.CONAC: _conac(html),
+        FooterMark.IDENTIFIER: _first(_IDENTIFIER, wide),
+        FooterMark.ICP: _icp(wide),
+        FooterMark.POLICE: _police(wide, html),
+        FooterMark.ORGANIZER: _organizer(text),
+        FooterMark.CONTACT: _contact(text),
+        FooterMark.JIUCUO: _jiucuo(html),
+    }
+    if _WORDS.search(text):
+        return marks
+    spoken = (FooterMark.IDENTIFIER, FooterMark.ICP, FooterMark.POLICE)
+    return marks if any(marks[mark] for mark in spoken) else None
+
+
+def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
+    """The text of the footer, and that of everything outside the body."""
+    outside = [
+        (run.text, places[run.box.number])
+        for number, run in enumerate(tree.runs)
+        if number not in body
+    ]
+    everywhere = " ".join(text for text, _ in outside)
+    named = " ".join(text for text, place in outside if place is Place.FOOTER)
+    if _WORDS.search(named):
+        return named, everywhere
+    # No container is called a footer: what follows the first mark near the end is one.
+    tail = [text for text, _ in outside[-40:]]
+    start = next(
+        (at for at, text in enumerate(tail) if len(text) < 300 and _WORDS.search(text)), None
+    )
+    return (" ".join(tail[max(0, start - 2) :]) if start is not None else named), everywhere
+
+
+def _written(tree: Tree) -> str:
+    """The text of what scripts write into the page."""
+    parts = []
+    for text, _ in tree.scripts:
+        if "document.write" in text and _WORDS.search(text):
+            parts.append(_TAGS.sub(" ", text[:50_000]))
+    return " ".join(parts)
+
+
+def _conac(html: str) -> str | None:
+    if "conac" not in html.lower():
+        return None
+    for escaped in _UNESCAPE.findall(html):
+        html += unquote(escaped)
+    found = None
+    for match in _CONAC.finditer(html):
+        if match.group(1):
+            return match.group(1)
+        found = found or match.group(2) or "present"
+        if match.group(2):
+            found = match.group(2)
+    return found
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match.group(1) if match else None
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split()).replace("—", "-").replace("－", "-")
+
+
+def _icp(text: str) -> str | None:
+    match = _ICP.search(text)
+    if match is None:
+        return None
+    region, kind, _, number, suffix = match.groups()
+    return f"{region}ICP{kind or '备'}{_squeeze(number)}号{_squeeze(suffix)}"
+
+
+def _police(text: str, html: str) -> str | None:
+    match = _POLICE.search(text) or _POLICE_OTHER.search(text)
+    if match:
+        return f"{match.group(1) or ''}公网安备{_squeeze(match.group(2))}号"
+    code = _RECORDCODE.search(html)
+    return f"公网安备{code.group(1)}号" if code else None
+
+
+def _organizer(text: str) -> str | None:
+    match = _ORGANIZER.search(text) or _ORGANIZER_BEFORE.search(text)
+    return match.group(1).strip("（()）、·") if match else None
+
+
+def _contact(text: str) -> str | None:
+    match = _CONTACT.search(text)
+    return (match.group(1) or match.group()) if match else None
+
+
+def _jiucuo(html: str) -> str | None:
+    if not _JIUCUO.search(html):
+        return None
+    return _first(_SITECODE, html) or "present"

@@ -1,0 +1,48 @@
+"""What makes a container invisible: inline styles and simple rules of the page's own styles."""
+
+import re
+from functools import lru_cache
+
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|"
+    r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\s*\d{3,}(?:\.\d+)?\s*(?:px|em|pt|;|$)|"
+    r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)",
+    re.IGNORECASE,
+)
+_FLAT = re.compile(
+    r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|!|$)", re.IGNORECASE
+)
+_CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
+_SHOWN = re.compile(r"display\s*:\s*(?!none)\w", re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AT_RULE = re.compile(r"@[\w\-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
+_SIMPLE = re.compile(r"(?:^|\s|>)(?:[a-z][a-z0-9]*)?([.#][\w\-]+)$", re.IGNORECASE)
+_MAX_STYLE = 200_000
+
+
+@lru_cache(maxsize=4_096)
+def hides(style: str) -> bool:
+    """Whether the declarations of a style make an element invisible."""
+    if _HIDING.search(style):
+        return True
+    return bool(_FLAT.search(style) and _CLIPPED.search(style))
+
+
+@lru_cache(maxsize=256)
+def hiding_names(sheet: str) -> frozenset[str]:
+    """The classes (`.x`) and ids (`#x`) that a style sheet hides by a rule of their own."""
+    if len(sheet) > _MAX_STYLE:
+        sheet = sheet[:_MAX_STYLE]
+    sheet = _AT_RULE.sub("", _CSS_COMMENT.sub("", sheet))
+    names: set[str] = set()
+    for selectors, declarations in _RULE.findall(sheet):
+        hidden = hides(declarations.strip())
+        if not hidden and not _SHOWN.search(declarations):
+            continue
+        for selector in selectors.split(","):
+            simple = selector.strip()
+            match = _SIMPLE.fullmatch(simple)
+            if match and " " not in simple and ">" not in simple:
+                (names.add if hidden else names.discard)(match.group(1))
+    return frozenset(names)

@@ -1,0 +1,120 @@
+"""What a document is for: told by its structure; its address is a weak hint only."""
+
+import re
+from typing import NamedTuple
+
+from govsweep.facts import DateSource, PageKind
+from govsweep.reading.addressing import Addresses
+from govsweep.reading.publication import Publication
+from govsweep.reading.rows import Group
+from govsweep.reading.tree import Tree
+
+_ARTICLE_URL = re.compile(
+    r"/t(?:19|20)\d{6}_|/m?post_\d|/art/\d{4}/|/art_\w+|/info/\d+/\d+\.htm|/contents?/(?:\d+/)?(?:\w+_)?\d+\.|"
+    r"/(?:19|20)\d{2}-?\d{2}-?/?\d{2}/\w|[?&](?:newsid|articleid|infoid|id|aid)=|/\d{4,}\.s?html?$|[0-9a-f]{32}\.|"
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    re.IGNORECASE,
+)
+_LIST_URL = re.compile(
+    r"/$|/(?:index|list|default|moreinfo|more|column|node)(?:[_\-]?\d+)*\.\w+$|/col/col\d+|/channels/|/plus/list|"
+    r"[?&](?:channelid|columnid|classid|catid|cid)=",
+    re.IGNORECASE,
+)
+_TOOLS = re.compile(
+    r"打印本?[页文]|关闭(?:窗口|本页|页面)|字[体号]\s*[:：]|浏览次数|点击数|阅读次数|访问次数|责任编辑|分享到|稿源|上一[篇条]|下一[篇条]"
+)
+_ERROR = re.compile(
+    r"(?:页面|网页|文章|信息|内容|文件|链接|资源)[^。，\s]{0,12}(?:不存在|已(?:被)?删除|找不到|无法找到|已过期|未找到)|"
+    r"(?:找不到|未找到|无法找到)[^。，]{0,12}(?:页面|网页|文件|资源)|DedeCMS\s*提示信息|(?:^|\D)404(?:\D|$)[^。]{0,30}(?:not found|错误|页面|error)|"
+    r"page not found|file not found|object not found|错误\s*404|抱歉[，,][^。]{0,20}(?:不存在|删除|找不到|出错)",
+    re.IGNORECASE,
+)
+_REFRESH = re.compile(r"^\s*(\d+(?:\.\d+)?)?\s*[;,]?\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.IGNORECASE)
+_LOCATION = re.compile(
+    r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|\blocation\.(?:replace|assign)\(\s*['\"]([^'\"]+)['\"]"
+)
+_MOBILE = re.compile(
+    r"userAgent|Android|iPhone|mobile|ismobile|platform|screen\.width", re.IGNORECASE
+)
+_SHELL = re.compile(
+    r"\{\{[^{}]{1,80}\}\}|\bng-(?:repeat|app|bind)\b|\bms-(?:for|repeat|controller)\b|\bv-for=|:controller=|"
+    r"build/unit|/gkmlpt/|<div id=[\"']?(?:app|root)[\"']?>\s*</div>"
+)
+
+
+class Shape(NamedTuple):
+    """What the kind is told from."""
+
+    rows: int  # in the largest group
+    dated: int  # dated rows of all groups
+    body: int  # characters of running text in the body
+    headed: bool  # a headline stands in the page
+    links: int
+    more: int
+
+
+def redirection(tree: Tree, addresses: Addresses, text_length: int) -> str:
+    """Where the page sends its visitor at once; "" where it does not."""
+    match = _REFRESH.match(tree.meta.get("refresh", ""))
+    if match and float(match.group(1) or 0) <= 10:
+        return _elsewhere(addresses, match.group(2))
+    if text_length > 200 or len(tree.links) > 8:
+        return ""
+    for text, _ in tree.scripts:
+        if "location" not in text or _MOBILE.search(text):
+            continue
+        found = _LOCATION.search(text)
+        if found:
+            return _elsewhere(addresses, found.group(1) or found.group(2))
+    return ""
+
+
+def _elsewhere(addresses: Addresses, reference: str) -> str:
+    target = addresses.resolve(reference.strip())
+    return "" if target == addresses.url else target
+
+
+def kind_of_page(
+    tree: Tree, url: str, shape: Shape, dated: Publication, groups: list[Group]
+) -> PageKind:
+    """Article, list or other, by weighing what the page shows."""
+    meta = tree.meta
+    article = list_ = 0.0
+    if meta.get("articletitle"):
+        article += 3
+    if meta.get("pubdate"):
+        article += 2
+    if dated.source is DateSource.LABEL:
+        article += 2.5
+    elif dated.source is not None:
+        article += 1
+    article += (
+        3 if shape.body >= 400 else 2 if shape.body >= 120 else 0.5 if shape.body >= 40 else 0
+    )
+    if any(len(run.text) < 200 and _TOOLS.search(run.text) for run in tree.runs):
+        article += 1.5
+    article += bool(_ARTICLE_URL.search(url))
+    if shape.rows >= 5:
+        list_ += 2
+    list_ += min(shape.dated, 10) * 0.4
+    list_ += 1.5 if shape.more else 0
+    list_ += bool(_LIST_URL.search(url))
+    if shape.body < 120:
+        list_ += 1
+    if not shape.rows and not shape.more:
+        list_ = min(list_, 1.0)
+    if max(article, list_) < 2.5:
+        return PageKind.OTHER
+    return PageKind.ARTICLE if article >= list_ else PageKind.LIST
+
+
+def is_soft_error(title: str, text: str) -> bool:
+    """Whether a short page says of itself that it does not exist."""
+    if len(text) > 400:
+        return False
+    return bool(_ERROR.search(title) or _ERROR.search(text))
+
+
+def is_shell(html: str, rows: int, body: int) -> bool:
+    """Whether a page shows nothing until its scripts have run."""
+    return rows == 0 and body < 200 and bool(_SHELL.search(html))

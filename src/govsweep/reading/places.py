@@ -1,0 +1,56 @@
+"""Where things stand: what surrounds a page's own content, told by tags and names of containers."""
+
+import re
+from functools import lru_cache
+
+from govsweep.facts import Place
+from govsweep.reading.tree import Tree
+
+_FOOTER = re.compile(
+    r"(?:^|[\s_\-])(?:(?:page|site|web|wz|g|index|new|common|main)?_?-?foot(?:er)?[\w\-]*|bottom[\w\-]*|"
+    r"copyright[\w\-]*|copy|dibu|banquan|bq|wzdb|yejiao)(?=$|\s)|foot(?:er)?(?:$|\s|\d|box|wrap|con)"
+)
+_OWN_FOOT = re.compile(
+    r"(?:art(?:icle)?|list|card|content|news|detail|con|item|box|table)[_\-]?(?:foot|bottom)"
+)
+_NAVIGATION = re.compile(
+    r"(?:^|[\s_\-])(?:\w*nav|nav\w*|navigation|\w*menu|menu\w*|top_?bar|topbar|toolbar|top|header|head|site-header|"
+    r"bread\w*|crumb\w*|location|position|dqwz|weizhi|wz|dangqian|local|cur_?pos\w*|curlocation|curmb|mbx|"
+    r"search\w*|login|share\w*|bdshare\w*|bshare\w*|jiathis\w*|friend\w*|yqlj\w*|youqing\w*|linkbox|fri_?link\w*|"
+    r"language|pagination|paging|pagebar|fenye|sidebar|side_?nav|leftnav|left_?menu|logo|banner)(?=$|\s)"
+)
+_CONTENT = re.compile(r"art(?:icle)?|content|detail|news|xl|main|zoom")
+_HEADER = re.compile(r"(?:^|[\s_\-])(?:header|head|top|position|location|local|wz)(?=$|\s)")
+_TAGS = {
+    "footer": Place.FOOTER,
+    "nav": Place.NAVIGATION,
+    "aside": Place.NAVIGATION,
+    "select": Place.NAVIGATION,
+}
+
+
+@lru_cache(maxsize=16_384)
+def by_name(name: str) -> Place | None:
+    """What a container's class and id say of it; None where they say nothing."""
+    if _FOOTER.search(name) and not _OWN_FOOT.search(name):
+        return Place.FOOTER
+    if _NAVIGATION.search(name):
+        return Place.NAVIGATION
+    return None
+
+
+def places(tree: Tree) -> list[Place]:
+    """The place of every box: its own, or that of the box around it."""
+    found: list[Place] = []
+    for box in tree.boxes:
+        above = found[box.parent.number] if box.parent else Place.MAIN
+        if box.hidden:
+            own: Place = Place.HIDDEN
+        elif above is not Place.MAIN:
+            own = above
+        else:
+            own = _TAGS.get(box.tag) or (by_name(box.name) if box.name.strip() else None) or above
+            if own is not Place.MAIN and box.tag in ("body", "html"):
+                own = Place.MAIN
+        found.append(own)
+    return found

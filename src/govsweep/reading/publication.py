@@ -1,0 +1,184 @@
+"""When an article was published: every date the page offers, ranked by how much it is worth."""
+
+import datetime as dt
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from govsweep.facts import DateSeen, DateSource, Place
+from govsweep.reading import dates
+from govsweep.reading.tree import Tree
+from govsweep.reading.wording import META_LINE
+
+
+class Rank(IntEnum):
+    """How much a date is worth as the date of publication, best first."""
+
+    PUBLISHED = 0  # 发布时间：
+    PLAIN = 1  # 时间： 日期：
+    BARE = 2  # under the headline, without a label
+    UPDATED = 3  # 最后更新： 生成日期：
+    META = 4
+    SCRIPT = 5
+    FOOTER = 6  # 发布日期： in what looks like a footer
+    ADOPTED = 7  # 成文日期：
+    WEAK_META = 8
+    URL = 9
+
+
+_SOURCES = {
+    Rank.META: DateSource.META,
+    Rank.WEAK_META: DateSource.META,
+    Rank.SCRIPT: DateSource.SCRIPT,
+    Rank.URL: DateSource.URL,
+}
+_GAP = r"[\s　]*"
+
+
+def _spaced(*words: str) -> str:
+    return "|".join(_GAP.join(word) for word in words)
+
+
+_PUBLISHED = _spaced(
+    "发布时间", "发布日期", "发布于", "发表时间", "发表日期", "发表于", "公开日期", "公开时间", "发稿时间", "发稿日期",
+    "上传时间", "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "刊发日期", "刊登日期", "统计日期",
+    "时间发布", "日间", "文章日期", "信息日期", "编辑日期", "编辑时间", "创建时间", "创建日期", "加入时间", "发布",
+)  # fmt: skip
+_UPDATED = _spaced(
+    "更新时间",
+    "更新日期",
+    "最后更新",
+    "最近更新",
+    "修改时间",
+    "修改日期",
+    "生成日期",
+    "生成时间",
+    "更新于",
+)
+_ADOPTED = _spaced(
+    "成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "印发时间", "制定日期"
+)
+_PLAIN = _spaced("时间", "日期")
+_LABEL = re.compile(
+    rf"(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
+    rf"(?<![\u4e00-\u9fff])(?P<plain>{_PLAIN}|(?i:date|time)))"
+    r"[\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$"
+)
+_RANKS = {
+    "published": Rank.PUBLISHED,
+    "updated": Rank.UPDATED,
+    "adopted": Rank.ADOPTED,
+    "plain": Rank.PLAIN,
+}
+_NOW = re.compile(r"今天|今日|现在|当前|星期|农历")
+_SCRIPT = re.compile(
+    r"(?:pub\w*|fbsj|fbrq|publish\w*|release\w*|doc_?(?:pub|rel)\w*|article_?(?:date|time)|news_?(?:date|time)|"
+    r"create_?(?:date|time)|show_?(?:date|time)|tm|date|time)\s*[=:]\s*[\"']([^\"'\n]{8,40})[\"']",
+    re.IGNORECASE,
+)
+_META = ("pubdate", "publishdate", "publish_date", "publishtime", "publish_time", "article:published_time",
+         "og:published_time", "og:release_date", "datepublished", "dc.date.issued", "firstpublishedtime",
+         "pub_date", "publish-date", "bytedance:published_time", "weibo: article:create_at", "pubtime")  # fmt: skip
+_WEAK_META = ("maketime", "createdate", "createtime", "create_date", "others", "date", "dc.date", "lastmodified",
+              "og:updated_time", "article:modified_time", "updatedate")  # fmt: skip
+_MAX_LINE = 240
+
+
+class Publication(NamedTuple):
+    """The date of publication, where it was read, and all candidates as evidence."""
+
+    published: dt.datetime | None
+    source: DateSource | None
+    seen: tuple[DateSeen, ...]
+
+
+def publication(
+    tree: Tree, places: list[Place], url: str, lines: range, day: dt.date | None
+) -> Publication:
+    """Rank the dates of an article; `lines` are the runs between its headline and its body."""
+    found = [
+        *_labelled(tree, places, lines),
+        *_of_meta(tree),
+        *_of_scripts(tree),
+        *_of_url(url),
+    ]
+    limit = dt.datetime.combine(day, dt.time.max) + dt.timedelta(days=1) if day else None
+    kept = [one for one in found if limit is None or one[1] <= limit]
+    kept.sort(key=lambda one: one[0])  # stable: the first of a rank wins
+    seen: dict[tuple[DateSource, dt.datetime], None] = {}
+    for rank, value in kept:
+        seen[_SOURCES.get(rank, DateSource.LABEL), value] = None
+    evidence = tuple(DateSeen(source, value) for source, value in seen)
+    best = evidence[0] if evidence and evidence[0].source is not DateSource.URL else None
+    return Publication(best.value if best else None, best.source if best else None, evidence[:20])
+
+
+def _labelled(tree: Tree, places: list[Place], lines: range) -> list[tuple[Rank, dt.datetime]]:
+    found = []
+    before = ""  # a label that stands in a box of its own before the date's
+    for number, run in enumerate(tree.runs):
+        text = run.text
+        place = places[run.box.number]
+        label_before, before = before, ""
+        if len(text) <= 12:
+            before = text
+        if not any(map(str.isdigit, text)) or len(text) > 2_000:
+            continue
+        for seen in dates.find_all(text)[:4]:
+            rank = _rank(text, seen, label_before, number, lines, run.linked, place)
+            if rank is not None:
+                found.append((rank, seen.value))
+    return found
+
+
+def _rank(
+    text: str,
+    seen: dates.Seen,
+    label_before: str,
+    number: int,
+    lines: range,
+    linked: int,
+    place: Place,
+) -> Rank | None:
+    ahead = text[max(0, seen.start - 16) : seen.start]
+    label = _LABEL.search(ahead if ahead.strip() or not label_before else label_before)
+    near = number in lines
+    if label and len(text) <= (_MAX_LINE if near else 120):
+        rank = _RANKS[label.lastgroup or "plain"]
+        if place in (Place.FOOTER, Place.HIDDEN):
+            return Rank.FOOTER if rank is Rank.PUBLISHED else None
+        if rank is Rank.PLAIN and not near:
+            return None
+        return rank
+    if not near or place is not Place.MAIN or linked or _NOW.search(text):
+        return None
+    rest = (text[: seen.start] + text[seen.end :]).strip()
+    if len(rest) <= 2 or (len(text) <= _MAX_LINE and META_LINE.search(rest) and "。" not in rest):
+        return Rank.BARE
+    return None
+
+
+def _of_meta(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
+    found = []
+    for rank, names in ((Rank.META, _META), (Rank.WEAK_META, _WEAK_META)):
+        for name in names:
+            value = dates.of_value(tree.meta.get(name, ""))
+            if value:
+                found.append((rank, value))
+    return found
+
+
+def _of_scripts(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
+    found = []
+    for text, _ in tree.scripts:
+        for match in _SCRIPT.finditer(text[:20_000]):
+            value = dates.of_value(match.group(1))
+            if value:
+                found.append((Rank.SCRIPT, value))
+                break
+    return found
+
+
+def _of_url(url: str) -> list[tuple[Rank, dt.datetime]]:
+    value = dates.of_url(url)
+    return [(Rank.URL, value)] if value else []

@@ -1,0 +1,125 @@
+"""The dates of list rows: whole, in two parts, or month and day only."""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from govsweep.reading.dates import FULL, moment
+
+_OPEN, _SHUT = r"[\[(（【〔［<《]?\s*", r"\s*[\])）】〕］>》]?"
+_YEAR_LAST = re.compile(
+    r"(?<!\d)(\d{1,2})\s*[-./月]\s*(\d{1,2})日?\s*[,，/|]?\s*((?:19|20)\d\d)年?(?!\d)"
+)
+_DAY_FIRST = re.compile(
+    r"(?<![\d\-./])(\d{1,2})日?\s*[,，/|]?\s*((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})月?(?![\d\-./])"
+)
+_MONTH_DAY = re.compile(
+    r"(?<![\d\-./:：年])(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?![\d\-./:：%％])"
+)
+_SHORT_YEAR = re.compile(r"(?<![\d\-./])(\d\d)\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})(?![\d\-./])")
+_ONLY = re.compile(
+    rf"{_OPEN}(?:发布)?(?:时间|日期|更新)?\s*[:：]?\s*(\d[\d\-./年月日时分:：∶\s]*\d[日秒分]?){_SHUT}"
+)
+_AT_END = re.compile(
+    r"[\[(（【〔［\s|·—\-]*(?<![\d.\-])(\d{1,4}\s*[-./年月]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2})?\s*日?"
+    r"(?:\s*\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)\s*[\])）】〕］]?\s*$"
+)
+_AT_START = re.compile(
+    r"^\s*[\[(（【〔［]?\s*(\d{1,4}\s*[-./年月]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2})?\s*日?"
+    r"(?:\s*\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)\s*[\])）】〕］]?[\s·|]*(?=\D)"
+)
+
+
+class RowDate(NamedTuple):
+    """A row's date; year 0 where the row shows none."""
+
+    year: int
+    month: int
+    day: int
+    shown: str
+
+
+def row_date(text: str) -> RowDate | None:
+    """The date in the part of a row that is not its title."""
+    whole = FULL.search(text)
+    if whole:
+        return _dated(whole.group(1), whole.group(2), whole.group(3), whole.group())
+    match = _DAY_FIRST.search(text)
+    if match:
+        return _dated(match.group(2), match.group(3), match.group(1), match.group())
+    match = _YEAR_LAST.search(text)
+    if match:
+        return _dated(match.group(3), match.group(1), match.group(2), match.group())
+    match = _SHORT_YEAR.search(text)
+    if match:
+        return _dated("20" + match.group(1), match.group(2), match.group(3), match.group())
+    match = _MONTH_DAY.search(text)
+    if match:
+        return _dated("", match.group(1), match.group(2), match.group())
+    return None
+
+
+def only_date(text: str) -> RowDate | None:
+    """The date of a text that is nothing else."""
+    if len(text) > 40 or not _ONLY.fullmatch(text):
+        return None
+    return row_date(text)
+
+
+def split_title(text: str) -> tuple[str, RowDate | None]:
+    """A title without the date glued to its end or its beginning, and that date."""
+    for pattern in (_AT_END, _AT_START):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        date = row_date(match.group(1))
+        bracketed = (
+            match.group().strip()[:1] in "[(（【〔［" or match.group().strip()[-1:] in "])）】〕］"
+        )
+        if date and (date.year or bracketed or match.group()[:1] == " "):
+            rest = (text[: match.start()] + " " + text[match.end() :]).strip()
+            if rest:
+                return rest, date
+    return text, None
+
+
+def _dated(year: str, month: str, day: str, shown: str) -> RowDate | None:
+    number = int(year) if year else 0
+    exists = moment(str(number or 2000), month, day)  # 2000 has a 29 February
+    return RowDate(number, int(month), int(day), shown.strip()) if exists else None
+
+
+def resolve(dates: list[RowDate | None], day: dt.date | None) -> list[dt.date | None]:
+    """Give rows that show no year the latest year that fits.
+
+    Without a day of reading the newest whole date of the list must serve, and where there is
+    none the year stays unknown.
+    """
+    known = [_date(one.year, one) for one in dates if one and one.year]
+    whole = [one for one in known if one]
+    anchor = day or max(whole, default=None)
+    return [_resolved(one, anchor, day) for one in dates]
+
+
+def _resolved(one: RowDate | None, anchor: dt.date | None, day: dt.date | None) -> dt.date | None:
+    if one is None:
+        return None
+    limit = day + dt.timedelta(days=1) if day else None
+    if one.year:
+        value = _date(one.year, one)
+        return value if value and (limit is None or value <= limit) else None
+    if anchor is None:
+        return None
+    latest = anchor + dt.timedelta(days=1)
+    for year in range(latest.year, latest.year - 5, -1):
+        value = _date(year, one)
+        if value and value <= latest:
+            return value
+    return None
+
+
+def _date(year: int, one: RowDate) -> dt.date | None:
+    try:
+        return dt.date(year, one.month, one.day)
+    except ValueError:
+        return None

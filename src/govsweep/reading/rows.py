@@ -1,0 +1,246 @@
+"""The rows of lists: links whose containers repeat, with the dates that stand beside them."""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from govsweep.facts import Entry, Place
+from govsweep.reading import dates
+from govsweep.reading.addressing import Addresses
+from govsweep.reading.rowdates import RowDate, only_date, resolve, row_date, split_title
+from govsweep.reading.tree import Box, Reference, Run, Tree
+from govsweep.reading.wording import clean_title, is_function
+
+_MAX_ROWS = 2_000
+_MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
+_SIDE = re.compile(
+    r"(?:^|[\s_\-])(?:side\w*|hot\w*|rank\w*|recommend\w*|related\w*|relate|xgwz\w*|xiangguan\w*|tuijian\w*|"
+    r"rdtj|xgxx|xgyd|right\w*)(?=$|\s)"
+)
+_CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
+_DIGITS = re.compile(r"\d+")
+
+
+class Row(NamedTuple):
+    """A link taken as a row of a list."""
+
+    title: str
+    url: str
+    link: Reference
+    number: int  # of the link
+    top: Box  # the row's container, or the box that holds its line
+    line: bool  # it shares the box with other rows, each on a line of its own
+    date: RowDate | None
+
+
+class Group(NamedTuple):
+    """Rows whose containers are siblings."""
+
+    parent: Box
+    rows: list[Row]
+    dated: int
+    side: bool
+
+
+def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
+    """Every link that could be a row, with its container and its date."""
+    targets = [link.target for link in tree.links]
+    rows: list[Row] = []
+    taken: set[tuple[int, str]] = set()
+    for run_number, run in enumerate(tree.runs):
+        number = _title_link(tree, run, run_number)
+        if number is None or places[run.box.number] is Place.FOOTER:
+            continue
+        link = tree.links[number]
+        title, glued = _title(link)
+        url = addresses.resolve(link.target)
+        if not title or not url or is_function(title):
+            continue
+        top, line = _container(tree, targets, run, link)
+        if (top.number, link.target) in taken:
+            continue
+        taken.add((top.number, link.target))
+        date = glued or _date_of_link(link) or _date_beside(tree, run, top, line)
+        rows.append(Row(title, url, link, number, top, line, date))
+        if len(rows) >= _MAX_ROWS:
+            break
+    return _with_stray_dates(tree, rows)
+
+
+def _title_link(tree: Tree, run: Run, run_number: int) -> int | None:
+    """The link of a line that names its row: the longest, where the line is no menu."""
+    if run.first_link >= run.last_link:
+        return None
+    numbers = range(run.first_link, min(run.last_link, run.first_link + 6))
+    if run.last_link - run.first_link > 4:
+        return None
+    best = max(numbers, key=lambda one: len(tree.links[one].title or tree.links[one].text))
+    return best
+
+
+def _title(link: Reference) -> tuple[str, RowDate | None]:
+    text = link.text
+    if len(link.parts) > 1:
+        own = [part for part in link.parts if only_date(part) is None and not is_function(part)]
+        text = next((part for part in own if len(part) >= 5), max(own, key=len, default=text))
+    text = clean_title(text)
+    given = clean_title(" ".join(link.title.split()))
+    if given and given != text:
+        shown = _CUT.sub("", split_title(text)[0])
+        if not shown or (len(given) > len(shown) and given.startswith(shown)):
+            return given[:300], split_title(text)[1]
+    title, glued = split_title(text)
+    return clean_title(title)[:300], glued
+
+
+def _container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tuple[Box, bool]:
+    """The largest box that leads nowhere else; the line itself where its box holds more."""
+    box = run.box
+    if not _leads_only_to(targets, box, link, run):
+        return box, True
+    while box.parent is not None and box.parent.tag not in ("body", "html"):
+        above = box.parent
+        if not _leads_only_to(targets, above, link, run):
+            break
+        if _own_length(tree, above) > _MAX_OWN_TEXT:
+            break
+        box = above
+    return box, False
+
+
+def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> bool:
+    count = box.last_link - box.first_link
+    if count <= run.last_link - run.first_link:
+        return True
+    if count > 6:
+        return False
+    inside = set(targets[box.first_link : box.last_link])
+    inside.difference_update(targets[run.first_link : run.last_link])
+    return not {one for one in inside if not one.lower().startswith("javascript") and one != "#"}
+
+
+def _own_length(tree: Tree, box: Box) -> int:
+    return sum(len(run.text) - run.linked for run in tree.runs[box.first_run : box.last_run])
+
+
+def _date_of_link(link: Reference) -> RowDate | None:
+    for part in link.parts:
+        date = only_date(part)
+        if date:
+            return date
+    joined = " ".join(part for part in link.parts if len(part) <= 12 and part[:1].isdigit())
+    return row_date(joined) if joined else None
+
+
+def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
+    """The date in a row beside its title: on the same line, else alone on another."""
+    links = tree.links[run.first_link : run.last_link]
+    rest = run.text
+    for link in links:
+        for part in link.parts:
+            rest = rest.replace(part, " ", 1)
+    if any(map(str.isdigit, rest)) and len(rest) < 200:
+        date = row_date(rest)
+        if date:
+            return date
+    if line:
+        return None
+    small: list[str] = []
+    for other in tree.runs[top.first_run : top.last_run]:
+        if other is run:
+            continue
+        date = only_date(other.text)
+        if date:
+            return date
+        if len(other.text) <= 40 and any(map(str.isdigit, other.text)):
+            small.append(other.text)
+    return row_date(" ".join(small)) if small else None
+
+
+def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
+    """Give dates that stand alone beside several links to the longest of them."""
+    if all(row.date for row in rows):
+        return rows
+    by_link = {row.number: at for at, row in enumerate(rows)}
+    for run in tree.runs:
+        if run.first_link < run.last_link or len(run.text) > 40:
+            continue
+        date = only_date(run.text)
+        if date is None:
+            continue
+        box: Box | None = run.box
+        while box is not None and box.first_link == box.last_link:
+            box = box.parent
+        if box is None or box.last_link - box.first_link > 4:
+            continue
+        inside = [by_link[n] for n in range(box.first_link, box.last_link) if n in by_link]
+        if not inside or any(rows[at].date for at in inside):
+            continue
+        best = max(inside, key=lambda at: len(rows[at].title))
+        rows[best] = rows[best]._replace(date=date, top=box, line=False)
+    return rows
+
+
+def group(rows: list[Row], places: list[Place]) -> list[Group]:
+    """Rows gathered by the box that holds their containers."""
+    gathered: dict[tuple[int, str], list[Row]] = {}
+    for row in rows:
+        holder = row.top if row.line or row.top.parent is None else row.top.parent
+        gathered.setdefault((holder.number, "" if row.line else row.top.tag), []).append(row)
+    groups = []
+    for members in gathered.values():
+        first = members[0]
+        holder = first.top if first.line or first.top.parent is None else first.top.parent
+        dated = sum(row.date is not None for row in members)
+        groups.append(Group(holder, members, dated, _is_side(holder)))
+    return [one for one in groups if _is_list(one, places)]
+
+
+def _is_side(box: Box | None) -> bool:
+    while box is not None:
+        if box.name and _SIDE.search(box.name):
+            return True
+        box = box.parent
+    return False
+
+
+def _is_list(one: Group, places: list[Place]) -> bool:
+    place = places[one.parent.number]
+    if place is Place.FOOTER:
+        return False
+    if one.dated:
+        return max(len(row.title) for row in one.rows if row.date) >= 4
+    if place is not Place.MAIN or len(one.rows) < 3:
+        return False
+    lengths = sorted(len(row.title) for row in one.rows)
+    return lengths[len(lengths) // 2] >= 9
+
+
+def entries(groups: list[Group], day: dt.date | None) -> tuple[Entry, ...]:
+    """The rows of the groups as entries, in the order of the page, each address once."""
+    rows = sorted((row for one in groups for row in one.rows), key=lambda row: row.number)
+    found: dict[str, Entry] = {}
+    years = [_with_year(row) for row in rows]
+    for row, date in zip(rows, resolve(years, day), strict=True):
+        if len(row.title) < 2:
+            continue
+        known = found.get(row.url)
+        if known is None or (known.date is None and date is not None):
+            title = row.title if known is None else max(known.title, row.title, key=len)
+            found[row.url] = Entry(title, row.url, date, row.date.shown if row.date else "")
+    return tuple(found.values())
+
+
+def _with_year(row: Row) -> RowDate | None:
+    """A date that shows no year takes that of its address, where the two lie close together."""
+    date = row.date
+    if date is None or date.year:
+        return date
+    seen = dates.of_url(row.url)
+    if seen is None:
+        return date
+    for year in (seen.year, seen.year + 1, seen.year - 1):
+        value = dates.moment(str(year), str(date.month), str(date.day))
+        if value and abs((value - seen).days) <= 60:
+            return date._replace(year=year)
+    return date

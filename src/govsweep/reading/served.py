@@ -1,0 +1,63 @@
+"""The rows that a site serves to its own scripts: XML of records, JSON of HTML, JSON of articles."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from govsweep.facts import Entry
+from govsweep.reading import dates
+from govsweep.reading.addressing import Addresses
+from govsweep.reading.decode import decode
+from govsweep.reading.page import read_page
+from govsweep.reading.places import places
+from govsweep.reading.rows import entries, find_rows, group
+from govsweep.reading.tree import grow
+from govsweep.reading.wording import clean_title
+
+_DATES = ("date", "display_publish_time", "created_at", "publish_time", "pubdate", "publishTime")
+
+
+def read_rows(
+    body: bytes, *, url: str, content_type: str = "", day: dt.date | None = None
+) -> tuple[Entry, ...]:
+    """Read the answer of a list's data service; what is no such answer is read as a page."""
+    text = decode(body[:5_000_000], content_type).text.lstrip("\ufeff \t\r\n")
+    if text[:1] in "{[":
+        try:
+            return _of_json(json.loads(text), url, day)
+        except (ValueError, RecursionError):
+            return ()
+    if "CDATA" in text and "<record" in text:
+        return _of_html(f'<script type="text/xml">{text}</script>', url, day)
+    return read_page(body, url=url, content_type=content_type, day=day).entries
+
+
+def _of_json(answer: Any, url: str, day: dt.date | None) -> tuple[Entry, ...]:
+    data = answer.get("data") if isinstance(answer, dict) else None
+    if isinstance(data, dict) and isinstance(data.get("html"), str):
+        return _of_html(data["html"], url, day)
+    articles = answer.get("articles") if isinstance(answer, dict) else None
+    if not isinstance(articles, list):
+        return ()
+    addresses = Addresses(url)
+    found = []
+    for one in articles:
+        if isinstance(one, dict) and one.get("title") and one.get("url"):
+            target = addresses.resolve(str(one["url"]))
+            if target:
+                found.append(Entry(clean_title(str(one["title"])), target, _date(one, day)))
+    return tuple(found)
+
+
+def _date(article: dict[str, Any], day: dt.date | None) -> dt.date | None:
+    for name in _DATES:
+        value = dates.of_value(str(article.get(name) or ""))
+        if value and (day is None or value.date() <= day + dt.timedelta(days=1)):
+            return value.date()
+    return None
+
+
+def _of_html(html: str, url: str, day: dt.date | None) -> tuple[Entry, ...]:
+    tree = grow(html)
+    where = places(tree)
+    return entries(group(find_rows(tree, where, Addresses(url)), where), day)

@@ -1,0 +1,85 @@
+"""Hostile or broken markup, made harmless before the parser sees it.
+
+Tree building is quadratic in the depth of nesting, in the attributes of one element, in the
+options of one select, and formatting elements that are never closed are copied into every
+paragraph. Real pages stay far below these limits.
+"""
+
+import re
+
+MAX_TEXT = 3_000_000
+_FEW = 2_000  # tags below which nothing can go wrong
+_MAX_TAGS = 60_000
+_MAX_DEPTH = 256
+_MAX_FORMATTING = 24
+_MAX_OPTIONS = 2_000
+_MAX_ATTRIBUTES = 1_000
+_LONG = 8_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_ATTRIBUTE = re.compile(r"[\s/=\"']+")
+_SELF_CLOSING = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "option", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"]
+)
+_FORMATTING = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
+
+
+def tame(text: str) -> str:
+    """The text, with what would make its parse explode cut out."""
+    if len(text) > MAX_TEXT:
+        text = text[:MAX_TEXT]
+    if text.count("<") > _FEW:
+        text = _flatten(text)
+    if len(text) > _LONG:
+        pieces = text.split(">")
+        if max(map(len, pieces)) > _LONG:
+            text = ">".join(map(_shorten, pieces))
+    return text
+
+
+def _shorten(piece: str) -> str:
+    """Cut the tag that a piece of text between two ">" opens, where it has too many attributes."""
+    if len(piece) <= _LONG:
+        return piece
+    start = piece.find("<")
+    if start < 0 or len(_ATTRIBUTE.findall(piece, start)) <= _MAX_ATTRIBUTES:
+        return piece
+    return piece[: start + 2_000]
+
+
+def _flatten(text: str) -> str:
+    """Drop start tags beyond the limits of depth and number."""
+    depth: dict[str, int] = {}
+    total = formatting = options = 0
+    dropped: list[tuple[int, int]] = []
+    for number, tag in enumerate(_TAG.finditer(text)):
+        if number > _MAX_TAGS:
+            text = text[: tag.start()]
+            break
+        name = tag.group(2).lower()
+        if name in _SELF_CLOSING:
+            options += name == "option"
+            if options > _MAX_OPTIONS and name == "option":
+                dropped.append(tag.span())
+        elif not tag.group(1):
+            if total >= _MAX_DEPTH or (name in _FORMATTING and formatting >= _MAX_FORMATTING):
+                dropped.append(tag.span())
+                continue
+            if name == "a" and depth.get(name):
+                continue  # a link ends the link before it
+            depth[name] = depth.get(name, 0) + 1
+            total += 1
+            formatting += name in _FORMATTING
+        elif depth.get(name):
+            depth[name] -= 1
+            total -= 1
+            formatting -= name in _FORMATTING
+    if not dropped:
+        return text
+    kept: list[str] = []
+    at = 0
+    for start, end in dropped:
+        kept.append(text[at:start])
+        kept.append("<wbr")  # its attributes stay behind, on an element that can hold nothing
+        at = end
+    kept.append(text[at:])
+    return "".join(kept)

@@ -1,0 +1,31 @@
+"""Words of a page's furniture: links that only operate it, notices that are no content."""
+
+import re
+
+FUNCTION = re.compile(
+    r"(?:更多|more|详细|详情|查看|首页|上一?[页篇条]|下一?[页篇条]|末页|尾页|返回|打印|关闭|进入|点击|收藏|登录|注册|"
+    r"设为首页|加入收藏|联系我们|网站地图|无障碍|简体|繁体|english|阅读全文|查看全文|跳转|go|确定|搜索|\W|\d)*"
+    r"(?:列表|首页|顶部|本页|窗口|浏览|阅读|版)?[\s\W]*",
+    re.IGNORECASE,
+)
+BOILERPLATE = re.compile(
+    r"您访问的链接即将离开|您?即将离开|是否继续[?？]?$|^今天是|^当前时间|(?:浏览|点击|阅读|访问|打印)(?:次数|量|人次|数)\s*[:：]?|"
+    r"字[体号]\s*[:：]?\s*[\[【(（]?\s*[大小]|^[\[【(（]?\s*(?:大\s+中\s+小|打印|关闭)|分享到|扫一扫|"
+    r"^[\[【(（]?\s*(?:打印本页|关闭窗口|返回顶部|打印|关闭|收藏|大|中|小)\s*[\]】)）]?$|"
+    r"^(?:上|下)一?[篇条页]\s*[:：]?|当前位置|您?所?在?的?位置\s*[:：]|^(?:首页|上一页|下一页|尾页|末页)|javascript"
+)
+META_LINE = re.compile(
+    r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次"
+)
+_BULLET = re.compile(r"^[\s·•▪►▶>》・□■◆◇●○★☆\-—|※→\u200b\ufeff]+")
+_TAIL = re.compile(r"\s*(?:\[详细\]|【详细】|new!?|hot)\s*$", re.IGNORECASE)
+
+
+def is_function(text: str) -> bool:
+    """Whether a link's words only operate the page: 更多, 下一页, a page number."""
+    return len(text) < 16 and FUNCTION.fullmatch(text) is not None
+
+
+def clean_title(text: str) -> str:
+    """A title without the bullet before it or the badge behind it."""
+    return _TAIL.sub("", _BULLET.sub("", text)).strip()
