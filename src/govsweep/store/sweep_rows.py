@@ -24,6 +24,9 @@ from govsweep.store.stored_facts import unpack
 from govsweep.tables import block, ledger, link, page, probe, sweep
 
 
+_FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
+
+
 class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     """One pass over the registry (巡检)."""
 
@@ -282,7 +285,7 @@ def progress(connection: Connection, number: int) -> dict[str, int]:
 def site_pages(
     connection: Connection, number: int, identifier: str, *, texts: bool = False
 ) -> Iterator[StoredPage]:
-    """Every page of a site in a sweep with its facts, those without any first.
+    """Every page of a site in a sweep with its facts, the failed ones first.
 
     So whoever reads on knows which addresses failed before the pages that name them come.
     `texts` asks for the texts of the blocks too.
@@ -296,7 +299,7 @@ def site_pages(
             isouter=True,
         )
         .where(page.c.sweep == number, page.c.site == identifier)
-        .order_by(case((page.c.kind == "", 0), else_=1), page.c.url)
+        .order_by(case((page.c.state.in_(_FAILED), 0), else_=1), page.c.url)
     )
     for row in connection.execute(query).mappings():
         stored = row["facts"] or row["older_facts"]
