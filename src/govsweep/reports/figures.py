@@ -113,7 +113,7 @@ def coverage(rows: Iterable[LedgerRow]) -> Coverage:
     reasons: Counter[tuple[PageState, str]] = Counter()
     for row in rows:
         totals[row.state] += row.count
-        if row.reason and row.state in _ENDS and row.state not in _READ:
+        if row.count and row.reason and row.state in _ENDS and row.state not in _READ:
             reasons[PageState(row.state), row.reason] += row.count
     return Coverage(
         known=totals["known"],

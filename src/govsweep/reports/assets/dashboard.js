@@ -9,6 +9,7 @@
   var FONT = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
   var data = JSON.parse(document.getElementById("data").textContent);
   var still = matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden;
+  var printing = false;
   var form = document.getElementById("filters");
 
   function draw(id, height, option) {
@@ -20,8 +21,17 @@
     option.animationDuration = 400;
     option.textStyle = { fontFamily: FONT, color: COLOURS.ink };
     chart.setOption(option);
-    new ResizeObserver(function () { chart.resize(); }).observe(place);
-    addEventListener("beforeprint", function () { chart.resize(); });
+    new ResizeObserver(function () { if (!printing) chart.resize(); }).observe(place);
+    // The sheet is A4 whatever the window's width; the print layout is not yet there to measure.
+    addEventListener("beforeprint", function () {
+      printing = true;
+      chart.resize({ width: 640, animation: { duration: 0 } });
+      chart.getZr().flush();
+    });
+    addEventListener("afterprint", function () {
+      printing = false;
+      chart.resize({ width: "auto" });
+    });
     return chart;
   }
 
