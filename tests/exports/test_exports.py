@@ -193,6 +193,20 @@ class TestFiles:
         assert path.read_bytes() == b"old"
         assert (tmp_path / "_SUCCESS").exists()
 
+    def test_text_goes_to_standard_output_where_no_file_is_named(
+        self, make_finding: Make, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        old = make_finding(subject="甲")
+        new = make_finding(subject="乙", last_seen="2026-11-22T03:00:00+08:00")
+        exports.write_export("jsonl", [old, new], None, since=exports.cursor_of(old))
+        assert [
+            json.loads(line)["subject"] for line in capfdbinary.readouterr().out.splitlines()
+        ] == ["乙"]
+
+    def test_what_is_not_text_needs_a_file(self, make_finding: Make) -> None:
+        with pytest.raises(InputError, match="-o"):
+            exports.write_export("xlsx", [make_finding()], None)
+
     def test_an_unknown_format_names_those_there_are(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="jsonl、csv、xlsx、parquet"):
             exports.export("pdf", [], tmp_path / "f.pdf")

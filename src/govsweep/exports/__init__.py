@@ -6,6 +6,7 @@ and put back after, so that a reader that waits for it never takes two files tha
 """
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
@@ -16,7 +17,16 @@ from govsweep.exports.cursor import after, cursor_of, position_of
 from govsweep.findings import Finding
 from govsweep.reports.writing import replacing, write_bytes
 
-__all__ = ["FORMATS", "Exported", "Format", "after", "cursor_of", "export", "position_of"]
+__all__ = [
+    "FORMATS",
+    "Exported",
+    "Format",
+    "after",
+    "cursor_of",
+    "export",
+    "position_of",
+    "write_export",
+]
 
 Writer: TypeAlias = Callable[[Sequence[Finding], BinaryIO], None]
 
@@ -53,6 +63,21 @@ def export(name: str, findings: Iterable[Finding], out: Path | BinaryIO) -> Expo
     else:
         FORMATS[name].write(ordered, out)
     return Exported(len(ordered), cursor_of(ordered[-1]) if ordered else "")
+
+
+def write_export(
+    name: str, findings: Iterable[Finding], path: Path | None, *, since: str | None = None
+) -> Exported:
+    """Export into a file, or to standard output where none is named and the format is text."""
+    if since is not None:
+        findings = after(findings, since)
+    if path is not None:
+        return export(name, findings, path)
+    if name in FORMATS and not FORMATS[name].text:
+        raise InputError(f"{name} 不是文本格式，不能写到标准输出，请用 -o 指定文件")
+    written = export(name, findings, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+    return written
 
 
 def _into(path: Path, write: Writer, findings: Sequence[Finding]) -> None:

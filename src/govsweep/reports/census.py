@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import xlsxwriter
 
-from govsweep.findings import STALE_COLUMN_WORDINGS, Finding, State
+from govsweep.findings import Finding, State
 from govsweep.reports import figures
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
 from govsweep.reports.snapshot import Snapshot
@@ -16,7 +16,6 @@ from govsweep.reports.writing import replacing, write_bytes
 
 HEADS = ("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改")
 NOTHING = "无"
-_STALE = {wording: number for number, wording in enumerate(STALE_COLUMN_WORDINGS.values())}
 
 
 class Row(NamedTuple):
@@ -52,19 +51,14 @@ def rows(snapshot: Snapshot) -> list[Row]:
 
 def wordings(findings: Sequence[Finding]) -> list[str]:
     """How the census names these findings: each wording once, in the order of the codes."""
-    ordered = sorted(findings, key=lambda one: (figures.census_order(one)[:2], _rank(one)))
-    return list(dict.fromkeys(finding.wording for finding in ordered if finding.wording))
-
-
-def _rank(finding: Finding) -> int:
-    return _STALE.get(finding.wording, 0) if finding.check == "stale-column" else 0
+    ordered = sorted(findings, key=figures.census_order)
+    return list(dict.fromkeys(finding.wording for finding in ordered))
 
 
 def _mended(findings: Sequence[Finding]) -> str:
-    worded = [finding for finding in findings if finding.wording]
-    if not worded:
+    if not findings:
         return ""
-    return "是" if all(finding.state is State.FIXED for finding in worded) else "否"
+    return "是" if all(finding.state is State.FIXED for finding in findings) else "否"
 
 
 def write_csv(snapshot: Snapshot, path: Path) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from govsweep.facts import PageState, Site
-from govsweep.findings import CODES, Certainty, Finding, Severity, State
+from govsweep.findings import CODES, STALE_COLUMN_WORDINGS, Certainty, Finding, Severity, State
 from govsweep.reports.snapshot import LedgerRow, Snapshot
 
 _ORDER = {code: number for number, code in enumerate(CODES)}
+_STALE = {wording: number for number, wording in enumerate(STALE_COLUMN_WORDINGS.values())}
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
 
@@ -61,18 +62,28 @@ def unresolved(finding: Finding) -> bool:
     return counts(finding) and finding.state is not State.FIXED
 
 
-def census_order(finding: Finding) -> tuple[int, str, str]:
-    """The key that sorts findings as the census names them, then by code and address."""
-    return (_ORDER.get(finding.check, len(_ORDER)), finding.check, finding.url)
+def census_order(finding: Finding) -> tuple[int, str, int, str, str]:
+    """The key that sorts findings as the census names them, then by address."""
+    rank = _STALE.get(finding.wording, 0) if finding.check == "stale-column" else 0
+    order = _ORDER.get(finding.check, len(_ORDER))
+    return (order, finding.check, rank, finding.url, finding.id)
 
 
 def of_period(snapshot: Snapshot) -> list[Finding]:
-    """The findings that the papers of the snapshot's quarter speak of."""
-    return [
+    """The findings that the papers of the snapshot's quarter speak of, as the census orders them.
+
+    They count, the census has a wording for them, and their site is still listed.
+    """
+    sites = {site.identifier for site in listed(snapshot)}
+    found = [
         finding
         for finding in snapshot.findings
-        if counts(finding) and snapshot.period.meets(finding.first_seen, finding.last_seen)
+        if finding.site in sites
+        and counts(finding)
+        and finding.wording
+        and snapshot.period.meets(finding.first_seen, finding.last_seen)
     ]
+    return sorted(found, key=census_order)
 
 
 def by_site(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

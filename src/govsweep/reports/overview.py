@@ -214,12 +214,11 @@ def _columns(snapshot: Snapshot, names: dict[str, str]) -> list[ColumnLine]:
     return sorted(lines, key=lambda line: (line.days_left, line.site, line.link))[:_MOST_COLUMNS]
 
 
-def _urgency(finding: Finding) -> tuple[int, int, tuple[int, str, str], str]:
+def _urgency(finding: Finding) -> tuple[int, int, tuple[int, str, int, str, str]]:
     return (
         _STANDING_ORDER.index(figures.standing(finding)),
         _SEVERITY_ORDER.index(finding.severity),
         figures.census_order(finding),
-        finding.id,
     )
 
 

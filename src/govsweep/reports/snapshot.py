@@ -101,3 +101,4 @@ class Snapshot:
     ledger: tuple[LedgerRow, ...] = ()
     crashes: int = 0  # checks and pages that raised
     earlier: tuple[TrendRow, ...] = ()  # earlier sweeps, oldest first
+    checks: tuple[str, ...] = ()  # the codes that were judged by; others were not looked for

@@ -1,0 +1,53 @@
+"""What a user may ask of a report beyond its name: a site, the office's figures, templates."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from govsweep.errors import InputError
+
+
+class Office(BaseModel):
+    """What no crawler sees: who writes, to whom, and the figures that only the office has."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str | None = Field(default=None, description="发文单位")
+    region: str = Field(default="全市", description="检查范围的称呼，如“全市”“全区”")
+    addressees: str | None = Field(default=None, description="主送单位")
+    number: str | None = Field(default=None, description="发文字号")
+    contact: str | None = Field(default=None, description="联系人及电话")
+    working_days: int = Field(default=10, ge=1, description="整改期限：收到之日起几个工作日")
+    new_media: int | None = Field(default=None, ge=0, description="检查的政务新媒体个数")
+    new_media_failed: int | None = Field(default=None, ge=0, description="其中不合格的个数")
+    messages: int | None = Field(default=None, ge=0, description="收到的网民找错留言条数")
+    messages_on_time: int | None = Field(default=None, ge=0, description="其中按期办结的条数")
+    counterfeit_sites: int | None = Field(default=None, ge=0, description="发现并报告的假冒网站")
+    notices_sent: int | None = Field(default=None, ge=0, description="发出的整改通知书份数")
+    accountable: int | None = Field(default=None, ge=0, description="约谈问责人次")
+
+
+def read_office(path: Path) -> Office:
+    """Read the office's file: TOML, with the field names of `Office`."""
+    try:
+        return Office.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise InputError(f"无法读取 {path}：{error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{path}：不是有效的 TOML 文件：{error}") from error
+    except ValidationError as error:
+        faults = "；".join(
+            f"{'.'.join(map(str, fault['loc']))}：{fault['msg']}" for fault in error.errors()
+        )
+        raise InputError(f"{path}：{faults}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the user asked for."""
+
+    site: str = ""  # an identifier; "" for all sites
+    office: Office = field(default_factory=Office)
+    templates: Path | None = None  # a folder whose templates go before our own
