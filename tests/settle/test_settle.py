@@ -61,12 +61,11 @@ class Nights:
                 rule_version=self.rules.version,
             )  # fmt: skip
             self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page), tuple(found))])
-        for url, state in states.items():
-            self.store.commit(
-                sweep.id,
-                [Delivery(self.visit(ARTICLE if url == "article" else ROOT, state=state, status=404,
-                                     reason="status"))],
-            )  # fmt: skip
+        for name, state in states.items():
+            url = ARTICLE if name == "article" else ROOT
+            status = 404 if state is PageState.FAILED else 521
+            visit = self.visit(url, state=state, status=status, reason="status")
+            self.store.commit(sweep.id, [Delivery(visit)])
         assert settle(self.store, sweep, self.judges) == []
         self.store.close_sweep(sweep.id, reason="until", finished=False)
         self.night += dt.timedelta(days=1)

@@ -1,16 +1,40 @@
 """The command line: `govsweep`. Results go to standard output, errors to standard error."""
 
+import importlib
 import sys
 
 import click
 
 from govsweep import __version__
-from govsweep.cli import demo, look, papers, registry, sweep
 from govsweep.errors import GovsweepError
+
+_PLACES = {  # a command's module is loaded only when it is called or its help is asked for
+    "demo": "demo",
+    "sweep": "sweep",
+    "rejudge": "sweep",
+    "sites": "registry",
+    "columns": "registry",
+    "findings": "look",
+    "report": "papers",
+    "export": "papers",
+    "checks": "look",
+    "judge": "look",
+    "facts": "look",
+}
 
 
 class _Commands(click.Group):
-    """Turns our errors into a message and the documented exit code."""
+    """Loads commands late, and turns our errors into a message and the documented exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _PLACES:
+            return None
+        module = importlib.import_module(f"govsweep.cli.{_PLACES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -37,19 +61,3 @@ def main() -> None:
     退出码：0 完成；1 完成但有账目不平、检查出错、地址被搁置或登记行被拒；
     2 用法或输入有误；3 数据库或 Redis 连接不上。
     """
-
-
-for _command in (
-    sweep.sweep,
-    sweep.rejudge,
-    registry.sites,
-    registry.columns,
-    look.checks,
-    look.judge,
-    look.facts,
-    look.findings,
-    papers.export,
-    papers.report,
-    demo.demo,
-):
-    main.add_command(_command)

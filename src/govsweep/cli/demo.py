@@ -6,12 +6,11 @@ import time
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from govsweep import conduct
 from govsweep.city import City, build, serve
 from govsweep.city.compare import Comparison, compare
+from govsweep.cli.listing import show
 from govsweep.cli.sweep import run
 from govsweep.config import Settings, load
 from govsweep.errors import GovsweepError, InputError
@@ -62,14 +61,11 @@ def _register(store: Store, settings: Settings, city: City) -> None:
     if any(site.identifier not in own for site in store.sites()):
         raise InputError("这里的数据库登记了别的网站；请在一个空文件夹里运行 govsweep demo")
     store.save_sites(city.sites)
-    click.echo(f"示例城市：{len(city.sites)} 个网站，{city.pages} 个页面")
+    click.echo(f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面")
 
 
 def _show(comparison: Comparison) -> None:
-    table = Table("问题", "埋设", "查出", "漏报", "误报", title="埋下的与查出的")
-    for row in comparison.table():
-        table.add_row(*(str(cell) for cell in row))
-    Console().print(table)
+    show(("问题", "埋设", "查出", "漏报", "误报"), comparison.table(), title="埋下的与查出的")
     for planted in comparison.misses:
         click.secho(f"漏报：{planted.site} {planted.check} {planted.url} {planted.note}", fg="red")
     for finding in comparison.false_alarms:

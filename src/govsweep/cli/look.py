@@ -9,13 +9,12 @@ from urllib.error import URLError
 
 import click
 import msgspec
-from rich.console import Console
-from rich.table import Table
 
 from govsweep import conduct
 from govsweep.addresses import canonical
 from govsweep.checking import Bench
 from govsweep.checking import checks as all_checks
+from govsweep.cli.listing import show
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Context, Page, Site
@@ -34,10 +33,13 @@ def checks(code: str | None) -> None:
     """列出全部检查项；给出 CODE 时，打印它的完整说明。"""
     known = all_checks()
     if code is None:
-        table = Table("代码", "严重程度", "说明", "依据")
-        for check in known.values():
-            table.add_row(check.code, _SEVERITIES[check.severity], check.summary, check.clause)
-        Console().print(table)
+        show(
+            ("代码", "严重程度", "说明", "依据"),
+            [
+                (check.code, _SEVERITIES[check.severity], check.summary, check.clause)
+                for check in known.values()
+            ],
+        )
         return
     if code not in known:
         raise InputError(f"没有代码为“{code}”的检查项，用 govsweep checks 查看全部")

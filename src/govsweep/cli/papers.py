@@ -5,17 +5,17 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import conduct, exports
 from govsweep.cli.options import Day, output_option
 from govsweep.config import load
-from govsweep.exports import FORMATS, write_export
+from govsweep.errors import InputError
 from govsweep.findings import State
 from govsweep.reports import REPORTS, write
 from govsweep.reports.gather import gather
 
 
 @click.command()
-@click.argument("form", type=click.Choice(list(FORMATS)), metavar="FORMAT")
+@click.argument("form", type=click.Choice(list(exports.FORMATS)), metavar="FORMAT")
 @output_option
 @click.option("--sweep", "number", type=int, help="只导出某次巡检见到的问题。")
 @click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")
@@ -30,9 +30,17 @@ def export(
     """导出问题：jsonl、csv、xlsx、parquet。文本格式不给 -o 时写到标准输出。"""
     store = conduct.open_store(load())
     found = store.findings(sweep=number, state=states)
-    write_export(form, found, output, since=since)
+    if since is not None:
+        found = exports.after(found, since)
     if output is not None:
-        click.echo(f"已写出 {output}", err=True)
+        exported = exports.export(form, found, output)
+        click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
+    elif exports.FORMATS[form].text:
+        exported = exports.export(form, found, click.get_binary_stream("stdout"))
+    else:
+        raise InputError(f"{form} 不是文本格式，请用 -o 指明写到哪个文件")
+    if exported.cursor:
+        click.echo(f"游标：{exported.cursor}（下次用 --since 接着导出）", err=True)
 
 
 @click.command()

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from govsweep import conduct
+from govsweep.cli.listing import show
 from govsweep.cli.options import file_argument
 from govsweep.config import load
 from govsweep.errors import InputError
@@ -59,18 +58,21 @@ def check(file: Path) -> None:
 @sites.command("list")
 def list_sites() -> None:
     """列出已登记的网站。"""
-    table = Table("标识码", "名称", "网址", "主办单位", "状态", "每秒请求数", "页数上限")
-    for site in conduct.open_store(load()).sites():
-        table.add_row(
-            site.identifier,
-            site.name,
-            site.url,
-            site.organizer,
-            site.status,
-            f"{site.pace:g}",
-            str(site.budget),
-        )
-    Console().print(table)
+    show(
+        ("标识码", "名称", "网址", "主办单位", "状态", "每秒请求数", "页数上限"),
+        [
+            (
+                site.identifier,
+                site.name,
+                site.url,
+                site.organizer,
+                site.status,
+                f"{site.pace:g}",
+                site.budget,
+            )
+            for site in conduct.open_store(load()).sites()
+        ],
+    )
 
 
 @click.group()
@@ -82,22 +84,28 @@ def columns() -> None:
 @click.option("--site", metavar="ID", help="只看一个网站。")
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
-    table = Table("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址")
-    today = conduct.night_of(dt.datetime.now())
-    for column in conduct.open_store(load()).columns(site):
-        left = ""
-        if column.newest is not None and column.max_age_days is not None:
-            left = str(column.max_age_days - (today - column.newest).days)
-        table.add_row(
-            column.site,
-            column.name,
-            column.kind.value,
-            column.owner,
-            str(column.newest or ""),
-            left,
-            column.url,
-        )
-    Console().print(table)
+    today = conduct.night_of(conduct.now())
+    show(
+        ("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址"),
+        [
+            (
+                column.site,
+                column.name,
+                column.kind.value,
+                column.owner,
+                column.newest or "",
+                _days_left(column, today),
+                column.url,
+            )
+            for column in conduct.open_store(load()).columns(site)
+        ],
+    )
+
+
+def _days_left(column: StoredColumn, today: dt.date) -> str:
+    if column.newest is None or column.max_age_days is None:
+        return ""
+    return str(column.max_age_days - (today - column.newest).days)
 
 
 @columns.command("import")

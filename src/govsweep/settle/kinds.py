@@ -14,8 +14,8 @@ _NAMES: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = tuple(
         (ColumnKind.INTERPRETATION, "解读 图解 一图读懂 问答"),
         (
             ColumnKind.REPOST,
-            "转载 国务院(?:信息|要闻|动态|文件|政策) 中央(?:信息|精神)"
-            " 上级(?:信息|文件|动态) 省政府(?:信息|文件|要闻)",
+            "转载 (?:国务院|中央|国家|全国|上级|省委|省政府|省级?)"
+            "(?:信息|要闻|动态|文件|政策|新闻|精神|消息)",
         ),
         (
             ColumnKind.STATIC,

@@ -1,0 +1,22 @@
+"""Listings: a table on a terminal, tab-separated lines for other programs."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+
+def show(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """Print rows under their headers to standard output; nothing is cut when it is piped."""
+    if not sys.stdout.isatty():
+        for row in (headers, *rows):
+            click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
+        return
+    table = Table(title=title or None)
+    for number, header in enumerate(headers):
+        table.add_column(header, overflow="fold", no_wrap=number == 0)
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    Console().print(table, markup=False)
