@@ -14,7 +14,6 @@ from pathlib import Path
 from govsweep.config import Settings
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Site
-from govsweep.frontier.embedded import embedded
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rules import Rules, load_rules
 from govsweep.settle import judges, settle
@@ -136,6 +135,9 @@ def queue_server(settings: Settings) -> Iterator[str]:
     if settings.redis_url is not None:
         yield settings.redis_url.get_secret_value()
     else:
+        # Loaded only here: whoever merely looks at the store need not wait for Scrapy.
+        from govsweep.frontier.embedded import embedded  # noqa: PLC0415
+
         with embedded() as url:
             yield url
 

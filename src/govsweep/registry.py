@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -286,6 +284,10 @@ def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _xlsx_cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    # Loaded only here: most registries are CSV, and it takes a quarter of a second.
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:

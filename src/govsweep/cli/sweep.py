@@ -27,6 +27,8 @@ _STATES = {
     "queued": "待读",
 }
 
+_NONE_YET = "还没有做过巡检。请运行 govsweep sweep"
+
 as_of_option = click.option("--as-of", type=Day(), help="信息的天数算到这一天；默认为当夜。")
 until_option = click.option("--until", type=Hour(), help="到这个时刻就收尾；剩下的下一夜先做。")
 workers_option = click.option(
@@ -193,7 +195,7 @@ def status() -> None:
     store = conduct.open_store(load())
     newest = store.sweep()
     if newest is None:
-        raise InputError("还没有做过巡检。请运行 govsweep sweep")
+        raise InputError(_NONE_YET)
     if newest.closed_at is not None:
         click.echo(f"巡检 {newest.id}（{newest.night} 夜）已收尾于 {newest.closed_at:%F %T}")
         for row in store.ledger(newest.id):
@@ -224,7 +226,7 @@ def rejudge(number: int | None) -> None:
     store = conduct.open_store(settings)
     chosen = store.sweep(number)
     if chosen is None:
-        raise InputError(f"没有编号为 {number} 的巡检" if number else "还没有做过巡检")
+        raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
     rules = _rules(settings)
     crashes = settle(store, chosen, judges(store, rules), rejudge=True)
     click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")

@@ -1,0 +1,187 @@
+"""The command as a user meets it: words in, words out, exit codes as documented."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HEADER = "identifier,name,url\n"
+GOOD = "5118000001,清禾市人民政府,http://www.qinghe.gov.cn/\n"
+
+
+class Answer:
+    """What a command said and how it ended."""
+
+    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def govsweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Run the command in an empty folder."""
+    for name in ("GOVSWEEP_DATABASE_URL", "GOVSWEEP_REDIS_URL", "GOVSWEEP_LEXICONS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words: str) -> Answer:
+        return Answer(
+            subprocess.run(
+                [sys.executable, "-W", "error", "-m", "govsweep", *words],
+                capture_output=True,
+                text=True,
+                check=False,
+                cwd=tmp_path,
+                timeout=120,
+            )
+        )
+
+    return run
+
+
+def test_help_teaches(govsweep: Callable[..., Answer]) -> None:
+    answer = govsweep("--help")
+    assert answer.code == 0
+    for command in ("sweep", "sites", "columns", "checks", "judge", "facts", "findings", "export"):
+        assert command in answer.out
+    assert "退出码" in answer.out
+
+
+def test_an_unknown_command_is_wrong_use(govsweep: Callable[..., Answer]) -> None:
+    assert govsweep("swepe").code == 2
+
+
+class TestSites:
+    def test_good_rows_are_kept_and_bad_ones_named(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        (tmp_path / "sites.csv").write_text(HEADER + GOOD + "51,乙,http://b.gov.cn/\n", "utf-8")
+        answer = govsweep("sites", "import", "sites.csv")
+        assert answer.code == 2
+        assert "sites.csv 第 3 行，字段 identifier" in answer.err
+        assert "已登记 1 个网站，拒收 1 行" in answer.out
+        listed = govsweep("sites", "list")
+        assert "5118000001\t清禾市人民政府\thttp://www.qinghe.gov.cn/" in listed.out
+
+    def test_checking_registers_nothing(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        (tmp_path / "sites.csv").write_text(HEADER + GOOD, "utf-8")
+        assert govsweep("sites", "check", "sites.csv").code == 0
+        assert "5118000001" not in govsweep("sites", "list").out
+
+    def test_a_missing_file_is_wrong_use(self, govsweep: Callable[..., Answer]) -> None:
+        assert govsweep("sites", "import", "none.csv").code == 2
+
+
+class TestColumns:
+    def test_a_column_is_registered_and_corrected(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        (tmp_path / "sites.csv").write_text(HEADER + GOOD, "utf-8")
+        (tmp_path / "columns.csv").write_text(
+            "identifier,name,url,kind,owner,max_age_days\n"
+            "5118000001,要闻,http://www.qinghe.gov.cn/news/,news,宣传科,7\n",
+            "utf-8",
+        )
+        govsweep("sites", "import", "sites.csv")
+        assert govsweep("columns", "import", "columns.csv").code == 0
+        url = "http://www.qinghe.gov.cn/news/"
+        assert govsweep("columns", "set", "5118000001", url, "--owner", "办公室").code == 0
+        assert f"5118000001\t要闻\tnews\t办公室\t\t\t{url}" in govsweep("columns", "list").out
+
+    def test_a_column_of_an_unknown_site_is_refused(self, govsweep: Callable[..., Answer]) -> None:
+        answer = govsweep("columns", "set", "5118000009", "http://x.gov.cn/")
+        assert answer.code == 2
+        assert "5118000009" in answer.err
+
+
+class TestLooking:
+    def test_checks_are_listed_with_their_clause(self, govsweep: Callable[..., Answer]) -> None:
+        answer = govsweep("checks")
+        assert answer.code == 0
+        assert "stale-column\t一般\t栏目超过规定期限没有更新。\t国办秘函〔2019〕19号" in answer.out
+
+    def test_one_check_prints_its_whole_text(self, govsweep: Callable[..., Answer]) -> None:
+        answer = govsweep("checks", "typo")
+        assert answer.code == 0
+        for head in ("为什么要紧", "怎样改正", "判断界限", "已知盲区", "存在错别字"):
+            assert head in answer.out
+
+    def test_an_unknown_check_is_wrong_use(self, govsweep: Callable[..., Answer]) -> None:
+        assert govsweep("checks", "typos").code == 2
+
+    def test_lines_are_judged(self, govsweep: Callable[..., Answer], tmp_path: Path) -> None:
+        (tmp_path / "lines.txt").write_text("没有问题。\n请登陆网站查询。\n", "utf-8")
+        answer = govsweep("judge", "lines.txt", "--kind", "lines", "--format", "jsonl")
+        assert answer.code == 0
+        (row,) = map(json.loads, answer.out.splitlines())
+        assert (row["line"], row["check"], row["certainty"]) == (2, "typo", "confirmed")
+        assert "登陆" in row["quote"]
+
+    def test_a_page_is_judged(self, govsweep: Callable[..., Answer], tmp_path: Path) -> None:
+        (tmp_path / "page.html").write_text(
+            "<html><head><meta charset=utf-8><title>通知</title></head>"
+            "<body><h1>通知</h1><p>请登陆网站查询办理结果。</p></body></html>",
+            "utf-8",
+        )
+        answer = govsweep("judge", "page.html", "--format", "json")
+        assert answer.code == 0
+        assert [one["check"] for one in json.loads(answer.out)] == ["typo"]
+
+    def test_facts_are_told(self, govsweep: Callable[..., Answer], tmp_path: Path) -> None:
+        (tmp_path / "page.html").write_text(
+            "<html><head><meta charset=utf-8><meta name=ArticleTitle content=关于放假的通知>"
+            "<meta name=PubDate content='2026-11-02 09:00'></head>"
+            "<body><h1>关于放假的通知</h1><p>根据安排，现将有关事项通知如下。</p></body></html>",
+            "utf-8",
+        )
+        answer = govsweep("facts", "page.html", "--url", "http://www.qinghe.gov.cn/a/1.html")
+        assert answer.code == 0
+        facts = json.loads(answer.out)
+        assert (facts["title"], facts["published"][:10]) == ("关于放假的通知", "2026-11-02")
+        keys = "file kind title published published_source column identifier footer entries"
+        assert set(facts) == {*keys.split(), "hidden_links", "charset", "text"}
+
+    def test_a_missing_page_is_bad_input(self, govsweep: Callable[..., Answer]) -> None:
+        answer = govsweep("facts", "none.html")
+        assert answer.code == 2
+        assert "none.html" in answer.err
+
+
+class TestBeforeTheFirstSweep:
+    @pytest.mark.parametrize(
+        "words",
+        [("sweep",), ("sweep", "status"), ("sweep", "work"), ("report", "census"), ("rejudge",)],
+    )
+    def test_it_says_what_to_do_next(
+        self, govsweep: Callable[..., Answer], words: tuple[str, ...]
+    ) -> None:
+        answer = govsweep(*words)
+        assert answer.code == 2
+        assert "govsweep s" in answer.err
+
+    def test_there_are_no_findings_to_export(self, govsweep: Callable[..., Answer]) -> None:
+        answer = govsweep("export", "jsonl")
+        assert (answer.code, answer.out) == (0, "")
+
+    def test_a_workbook_wants_a_path(self, govsweep: Callable[..., Answer]) -> None:
+        assert govsweep("export", "xlsx").code == 2
+
+
+def test_a_database_that_does_not_answer_is_code_3(
+    govsweep: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVSWEEP_DATABASE_URL", "postgresql://127.0.0.1:9/x?connect_timeout=2")
+    answer = govsweep("sites", "list")
+    assert answer.code == 3
+    assert "GOVSWEEP_DATABASE_URL" in answer.err
+
+
+def test_a_wrong_setting_is_named(govsweep: Callable[..., Answer], tmp_path: Path) -> None:
+    (tmp_path / "govsweep.toml").write_text("workers = 0\ncolour = 1\n", "utf-8")
+    answer = govsweep("sites", "list")
+    assert answer.code == 2
+    assert "workers" in answer.err
+    assert "colour" in answer.err
