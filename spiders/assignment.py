@@ -1,0 +1,103 @@
+"""The assignment of a worker: the sweep, and the parts that work on it, put together outside."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from govsweep.checking import Crash
+from govsweep.facts import Address, Page, Site, Visit
+from govsweep.findings import Finding
+from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.spiders.lease import Known, Lease, Seen
+from govsweep.spiders.routes import Routes
+
+
+@dataclass(slots=True, eq=False)
+class Catch:
+    """What a ticket came back with: for the store, then for the frontier."""
+
+    lease: Lease
+    ticket: Ticket  # as it waits if it is asked for again
+    visit: Visit | None  # None: nothing to store yet, it goes on in another queue
+    wait: float | None = None  # seconds until it is asked for again
+    revealed: tuple[Queued, ...] = ()
+    moved: Queued | None = None
+    findings: tuple[Finding, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+
+
+class Memory(Protocol):
+    """What the store remembers, asked from the event loop without blocking it."""
+
+    async def known(self, site: str) -> Sequence[Known]:
+        """The pages of a site in this sweep."""
+
+    async def earlier(self, site: str) -> Mapping[bytes, Seen]:
+        """The pages of a site as they were last fetched before."""
+
+    async def facts_of(self, fingerprint: bytes) -> Page | None:
+        """The newest facts of a page."""
+
+    def waiting(self) -> AsyncIterator[Sequence[Address]]:
+        """All that is open in this sweep."""
+
+    async def add(self, addresses: Sequence[Address]) -> None:
+        """Make addresses known that no page revealed."""
+
+
+class Reader(Protocol):
+    """A document to its facts."""
+
+    def __call__(self, body: bytes, *, url: str, content_type: str, home: bool) -> Page:
+        """Read a document of any type that can be read."""
+
+
+class Judge(Protocol):
+    """The facts of a page to its findings."""
+
+    def __call__(
+        self, page: Page, site: Site, at: dt.datetime
+    ) -> tuple[Sequence[Finding], Sequence[Crash]]:
+        """Derive the page's marks and run all checks on it."""
+
+
+class Commit(Protocol):
+    """The store's transaction; it blocks and is called from one thread of its own."""
+
+    def __call__(self, catches: Sequence[Catch]) -> None:
+        """Store all that the catches brought, once."""
+
+
+@dataclass(slots=True, eq=False)
+class Assignment:
+    """One sweep for one worker."""
+
+    sweep: int
+    day: dt.date
+    swept: Collection[str]  # identifiers of the sites
+    routes: Routes
+    frontier: Frontier
+    memory: Memory
+    read: Reader
+    judge: Judge
+    commit: Commit
+    retry_after: float = 120.0
+    link_pace: float = 2.0
+    obey_robots: bool = False
+    deliver: Callable[[Catch], None] | None = None  # set by the pipeline that stores
+    settled: list[Catch] = field(default_factory=list)  # stored, to be acknowledged
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    finished: asyncio.Event = field(default_factory=asyncio.Event)
+    failure: Exception | None = None  # why the worker had to stop
+
+    def settle(self, catches: Sequence[Catch]) -> None:
+        """Hand stored catches over to be acknowledged."""
+        self.settled.extend(catches)
+        self.wake.set()
+
+    def give_up(self, failure: Exception) -> None:
+        """Stop for a reason that the run must know."""
+        self.failure = self.failure or failure
+        self.finished.set()

@@ -1,0 +1,128 @@
+"""Discovery: the addresses that a page reveals, each with its queue, none of them twice."""
+
+from collections.abc import Iterable, Iterator
+
+from govsweep.addresses import fingerprint, host
+from govsweep.facts import Address, Page, Place, TargetKind
+from govsweep.frontier import Queued, Ticket
+from govsweep.spiders.lease import Lease
+from govsweep.spiders.routes import FOREIGN, Routes, is_private, moved, origin
+
+_PER_PAGE = 5_000  # addresses one page may reveal
+_PROBES_PER_PAGE_OF_BUDGET = 3
+_ABROAD_REMEMBERED = 500_000
+
+
+class Discovery:
+    """Finds what is new on pages, for one worker."""
+
+    def __init__(self, routes: Routes) -> None:
+        self._routes = routes
+        self._abroad: set[bytes] = set()
+
+    def revealed(self, page: Page, lease: Lease, depth: int) -> "Revealed":
+        """The new addresses on a page of a leased site."""
+        found = Revealed()
+        if page.redirect:
+            self._page(page.redirect, lease, depth, found, urgent=True)
+        for url in page.more:
+            self._page(url, lease, depth, found, urgent=True, paging=True)
+        for target, kind, place in _targets(page):
+            if lease.is_recent(target):
+                continue
+            if host(target) not in lease.hosts:
+                if place is not Place.HIDDEN:  # where nobody is led, nobody needs to arrive
+                    self._elsewhere(target, kind, lease, found)
+            elif kind is TargetKind.PAGE:
+                self._page(target, lease, depth + 1, found)
+            else:
+                self._probe(target, kind, lease, found)
+            if len(found.addresses) >= _PER_PAGE:
+                break
+        return found
+
+    def _page(
+        self,
+        url: str,
+        lease: Lease,
+        depth: int,
+        found: "Revealed",
+        *,
+        urgent: bool = False,
+        paging: bool = False,
+    ) -> None:
+        if host(url) not in lease.hosts or not self._is_own(url, lease):
+            self._elsewhere(url, TargetKind.PAGE, lease, found)
+            return
+        if origin(url) != lease.origin:
+            # The same site under another name: whether that answers is one question, and what
+            # stands there is read once, under the site's own name.
+            self._probe(url, TargetKind.PAGE, lease, found)
+            url = moved(url, lease.origin)
+        key = fingerprint(url)
+        if key in lease.seen or lease.caps is None:
+            return
+        lease.seen.add(key)
+        cut = lease.caps.refusal(url, depth, paging=paging)
+        if not cut or lease.caps.written_down:
+            found.add(Address(lease.queue, url, key, False, TargetKind.PAGE, depth, cut), urgent)
+
+    def _is_own(self, url: str, lease: Lease) -> bool:
+        # A host where the home page led is no registered one; one host may carry several sites.
+        queue = self._routes.queue_of(url)
+        return queue == lease.queue or queue.startswith(FOREIGN)
+
+    def _probe(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:
+        key = fingerprint(url)
+        if key in lease.probed or key in lease.seen:
+            return
+        lease.probed.add(key)
+        budget = lease.site.budget if lease.site else 0
+        cut = "budget" if len(lease.probed) > budget * _PROBES_PER_PAGE_OF_BUDGET else ""
+        found.add(Address(lease.queue, url, key, True, kind, 0, cut))
+
+    def _elsewhere(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:
+        key = fingerprint(url)
+        if key in self._abroad:
+            return
+        if len(self._abroad) >= _ABROAD_REMEMBERED:
+            self._abroad.clear()  # the queues and the store refuse what they have
+        self._abroad.add(key)
+        queue = self._routes.queue_of(url)
+        forbidden = queue.startswith(FOREIGN) and not may_ask(url, lease)
+        found.add(Address(queue, url, key, True, kind, 0, "private" if forbidden else ""))
+
+
+class Revealed:
+    """What a page revealed: for the store, and for the queues."""
+
+    def __init__(self) -> None:
+        self.addresses: list[Address] = []
+        self.queued: list[Queued] = []
+
+    def add(self, address: Address, urgent: bool = False) -> None:
+        """Take an address in; those cut are written down and not queued."""
+        self.addresses.append(address)
+        if not address.cut:
+            self.queued.append(Queued(address.queue, Ticket.of(address, urgent=urgent)))
+
+
+def may_ask(url: str, lease: Lease) -> bool:
+    """Whether a page may send a worker there: not into this network, unless it stands in it."""
+    name = host(url).partition(":")[0]
+    if not is_private(name):
+        return True
+    return lease.site is not None and is_private(host(lease.site.url).partition(":")[0])
+
+
+def _targets(page: Page) -> Iterator[tuple[str, TargetKind, Place]]:
+    for anchor in page.anchors:
+        yield anchor.target, anchor.kind, anchor.place
+    yield from _pages(entry.url for entry in page.entries)
+    yield from _pages(url for _, url in page.trail)
+
+
+def _pages(urls: Iterable[str]) -> Iterator[tuple[str, TargetKind, Place]]:
+    for url in urls:
+        if url:
+            yield url, TargetKind.PAGE, Place.MAIN

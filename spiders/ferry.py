@@ -1,0 +1,358 @@
+"""The ferry: one task that moves work between the frontier and the scheduler, in batches."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from scrapy.core.downloader import Downloader, Slot
+from scrapy.crawler import Crawler
+
+from govsweep.addresses import canonical, fingerprint
+from govsweep.errors import ServiceError
+from govsweep.facts import Site
+from govsweep.frontier import Acknowledgement, Claim, Errand, Pulled, Queued, Ticket, UnbuiltError
+from govsweep.spiders import lease as leases
+from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.lease import Lease
+from govsweep.spiders.routes import FOREIGN
+from govsweep.spiders.traps import Caps
+
+if TYPE_CHECKING:
+    from govsweep.spiders.scheduler import SweepScheduler
+
+_log = logging.getLogger(__name__)
+
+_TURN_SECONDS = 0.05
+_CLAIM_SECONDS = 0.2
+_POLL_SECONDS = 1.0  # others may have pushed to a queue that was empty
+_SITES, _HOSTS = 48, 48  # leases held at a time
+_TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
+_AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
+_IDLE_UNKNOWN = 3_600.0
+_BACK_OFF = 60.0  # seconds of the first rest, doubled from then on
+
+
+class Ferry:
+    """Claims, pulls, renews, acknowledges and releases, and knows when the sweep is done."""
+
+    def __init__(
+        self, assignment: Assignment, scheduler: "SweepScheduler", crawler: Crawler
+    ) -> None:
+        self._assignment = assignment
+        self._frontier = assignment.frontier
+        self._scheduler = scheduler
+        self._crawler = crawler
+        self._task: asyncio.Task[None] | None = None
+        self._claim_at = 0.0
+        self._renew_at = 0.0
+        self._crowd_at = 0.0
+        self._suspect: tuple[str, bytes] | None = None
+        self._patience = crawler.settings.getfloat("FRONTIER_PATIENCE", 900.0)
+
+    def start(self) -> None:
+        """Begin; called from the event loop."""
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        """Acknowledge what is stored, give every queue back and end."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        try:
+            await self._acknowledge()
+            for lease in self._scheduler.leases:
+                await self._release(lease)
+        except (ServiceError, UnbuiltError) as error:
+            _log.warning("Queues could not be given back, their leases will end: %s", error)
+
+    async def _run(self) -> None:
+        try:
+            await self._frontier.check()
+        except ServiceError as error:
+            self._assignment.give_up(error)
+            return
+        away_since: float | None = None
+        pause = _AWAY_FIRST
+        while not self._assignment.finished.is_set():
+            try:
+                await self._turn()
+                away_since, pause = None, _AWAY_FIRST
+                await self._rest()
+            except UnbuiltError:
+                await self._on_unbuilt()
+            except ServiceError as error:
+                away_since = away_since or monotonic()
+                if monotonic() - away_since > self._patience:
+                    self._assignment.give_up(error)
+                    return
+                if pause == _AWAY_FIRST:
+                    _log.warning("The frontier is away, work in hand goes on: %s", error)
+                await asyncio.sleep(pause * random.uniform(0.5, 1.5))
+                pause = min(_AWAY_MOST, pause * 2)
+            except Exception as error:
+                _log.exception("The ferry broke")
+                self._assignment.give_up(error)
+                return
+
+    async def _rest(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._assignment.wake.wait(), _TURN_SECONDS)
+        self._assignment.wake.clear()
+
+    async def _turn(self) -> None:
+        await self._acknowledge()
+        await self._renew()
+        for lease in self._scheduler.leases:
+            if self._is_over(lease):
+                await self._release(lease)
+        if self._crawler.crawling:
+            await self._claim()
+            await self._pull()
+
+    # Acknowledging
+
+    async def _acknowledge(self) -> None:
+        settled = self._assignment.settled
+        while settled:
+            some = settled[:200]
+            moved = [catch.moved for catch in some if catch.moved is not None]
+            if moved:  # first there, then gone from here
+                await self._frontier.restore(moved)
+            await self._frontier.acknowledge([_acknowledgement(catch) for catch in some])
+            del settled[: len(some)]
+            for catch in some:
+                self._close(catch)
+
+    def _close(self, catch: Catch) -> None:
+        lease = catch.lease
+        lease.unsettled -= 1
+        if self._suspect == (lease.queue, catch.ticket.key):
+            self._suspect = None
+        for queued in (*catch.revealed, *((catch.moved,) if catch.moved else ())):
+            holder = self._scheduler.get(queued.queue)
+            if holder is not None:
+                holder.pull_at = 0.0
+            else:
+                self._claim_at = 0.0
+
+    # Keeping leases
+
+    async def _renew(self) -> None:
+        now = monotonic()
+        if now < self._renew_at:
+            return
+        self._renew_at = now + self._frontier.lease / 4
+        held = [(one.queue, one.owner, self._idle(one)) for one in self._scheduler.leases]
+        for queue in await self._frontier.renew(held):
+            lease = self._scheduler.get(queue)
+            if lease is not None:
+                self._lose(lease)
+
+    def _lose(self, lease: Lease) -> None:
+        """Another holds the queue now; what is under way is finished, what is not is theirs."""
+        lease.lost = True
+        lease.stock.clear()
+        self._scheduler.remove(lease)
+        self._drop_slot(lease)
+        if self._suspect and self._suspect[0] == lease.queue:
+            self._suspect = None
+        _log.warning("The lease of %s was lost", lease.queue)
+
+    async def _on_unbuilt(self) -> None:
+        """Redis was emptied or is new to the sweep: build the queues again from the store."""
+        for lease in self._scheduler.leases:
+            self._lose(lease)
+        try:
+            if await self._frontier.ensure(self._waiting(with_timings=True)):
+                _log.info("The queues were built from the store")
+        except ServiceError:
+            await asyncio.sleep(_AWAY_FIRST)
+
+    async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Queued]]:
+        homes = {site.identifier: canonical(site.url) for site in self._sites()}
+        now = time.time()
+        async for addresses in self._assignment.memory.waiting():
+            yield [
+                Queued(
+                    one.queue,
+                    Ticket.of(one, urgent=homes.get(one.queue) == one.url),
+                    max(0.0, one.due - now),
+                )
+                for one in addresses
+            ]
+        if with_timings:
+            yield [
+                Queued(queue, Ticket(url, fingerprint(url), Errand.TIMING), self._spacing)
+                for queue, url in homes.items()
+            ]
+
+    # Claiming and pulling
+
+    async def _claim(self) -> None:
+        now = monotonic()
+        if now < self._claim_at:
+            return
+        held = [lease.queue.startswith(FOREIGN) for lease in self._scheduler.leases]
+        sites, hosts = _SITES - held.count(False), _HOSTS - held.count(True)
+        claims = await self._frontier.claim(max(0, sites), max(0, hosts))
+        self._claim_at = now + _CLAIM_SECONDS
+        if claims:
+            await asyncio.gather(*(self._open(claim) for claim in claims))
+        elif not held:
+            await self._finish_if_done()
+        if now >= self._crowd_at:
+            self._crowd_at = now + _TURN_OVER_SECONDS / 10
+            await self._make_room(sites <= 0 or hosts <= 0)
+
+    async def _open(self, claim: Claim) -> None:
+        assignment = self._assignment
+        site = assignment.routes.sites.get(claim.queue)
+        if site is None:
+            lease = leases.of_host(claim, assignment.link_pace, base=self._back_off)
+        else:
+            lease = leases.of_site(
+                claim,
+                site,
+                Caps(site.budget, assignment.day),
+                sharing=assignment.routes.sharing(site),
+                base=self._back_off,
+            )
+            known, lease.earlier = await asyncio.gather(
+                assignment.memory.known(site.identifier),
+                assignment.memory.earlier(site.identifier),
+            )
+            lease.learn(known)
+        self._make_slot(lease)
+        self._scheduler.add(lease)
+
+    async def _pull(self) -> None:
+        now = monotonic()
+        wants = [
+            (lease.queue, lease.owner, lease.wanted)
+            for lease in self._scheduler.leases
+            if now >= lease.pull_at
+            and lease.wanted
+            and not lease.leaving
+            and not lease.trouble.rest
+        ]
+        brought = False
+        for pulled in await self._frontier.pull(wants, suspect=self._suspect is None):
+            lease = self._scheduler.get(pulled.queue)
+            if lease is None:
+                continue
+            if pulled.lost:
+                self._lose(lease)
+            else:
+                self._stow(lease, pulled)
+                brought = brought or bool(lease.stock)
+        if brought:
+            self._poke()
+
+    def _stow(self, lease: Lease, pulled: Pulled) -> None:
+        lease.stock.extend(pulled.tickets)
+        for ticket in pulled.tickets:
+            if ticket.deaths:
+                self._suspect = (lease.queue, ticket.key)
+        lease.empty = not pulled.tickets and pulled.wait != 0
+        wait = _POLL_SECONDS if pulled.wait is None else min(pulled.wait, _POLL_SECONDS)
+        lease.pull_at = monotonic() + wait
+
+    def _poke(self) -> None:
+        """Let the engine look at the scheduler now, not at its next heartbeat."""
+        request = self._scheduler.lend()
+        if request is not None and self._crawler.engine is not None:
+            self._crawler.engine.crawl(request)
+
+    # Releasing
+
+    def _is_over(self, lease: Lease) -> bool:
+        if lease.unsettled or lease.going_on:
+            return False
+        if lease.trouble.rest:
+            return True
+        return not lease.stock and (lease.empty or lease.leaving)
+
+    async def _release(self, lease: Lease) -> None:
+        trouble = lease.trouble
+        if trouble.hopeless:
+            _log.warning("%s does not answer, the rest of it is left", lease.queue)
+        await self._frontier.release(
+            lease.queue,
+            lease.owner,
+            idle=self._idle(lease),
+            rest=trouble.rest,
+            abandon=trouble.hopeless,
+            notes=trouble.notes() if trouble.rests else None,
+        )
+        self._scheduler.remove(lease)
+        self._drop_slot(lease)
+
+    async def _make_room(self, full: bool) -> None:
+        """Give the longest-held queue back where others wait for a worker."""
+        if not full or (await self._frontier.status()).wait != 0:
+            return
+        oldest = min(self._scheduler.leases, key=lambda lease: lease.begun_at)
+        oldest.leaving = monotonic() - oldest.begun_at > _TURN_OVER_SECONDS
+
+    # The end
+
+    async def _finish_if_done(self) -> None:
+        status = await self._frontier.status()
+        if status.finished:
+            self._assignment.finished.set()
+        elif not status.open and await self._frontier.reconcile(self._waiting(with_timings=False)):
+            _log.info("The sweep is done")
+            self._assignment.finished.set()
+
+    # Politeness: Scrapy's own slot of the queue, and nobody else asks that host
+
+    def _make_slot(self, lease: Lease) -> None:
+        downloader = self._downloader
+        slot = Slot(lease.at_once, lease.delay, jitter=0.0)
+        idle = lease.claim.idle
+        slot.lastseen = monotonic() - idle if idle is not None else 0.0
+        downloader.slots[lease.queue] = slot
+        # Scrapy drops slots that rest and makes them anew by these.
+        downloader.per_slot_settings[lease.queue] = {
+            "concurrency": lease.at_once,
+            "delay": lease.delay,
+            "jitter": 0.0,
+        }
+
+    def _drop_slot(self, lease: Lease) -> None:
+        slot = self._downloader.slots.get(lease.queue)
+        if slot is not None and not slot.active:
+            self._downloader.slots.pop(lease.queue).close()
+            self._downloader.per_slot_settings.pop(lease.queue, None)
+
+    def _idle(self, lease: Lease) -> float:
+        slot = self._downloader.slots.get(lease.queue)
+        return monotonic() - slot.lastseen if slot and slot.lastseen else _IDLE_UNKNOWN
+
+    @property
+    def _downloader(self) -> Downloader:
+        engine = self._crawler.engine
+        assert engine is not None  # noqa: S101 - it opened the scheduler
+        return engine.downloader
+
+    @property
+    def _spacing(self) -> float:
+        return self._assignment.retry_after
+
+    @property
+    def _back_off(self) -> float:
+        return min(_BACK_OFF, self._assignment.retry_after / 2)
+
+    def _sites(self) -> list[Site]:
+        sites = self._assignment.routes.sites
+        return [sites[one] for one in self._assignment.swept if one in sites]
+
+
+def _acknowledgement(catch: Catch) -> Acknowledgement:
+    return Acknowledgement(catch.lease.queue, catch.ticket, catch.wait, catch.revealed)

@@ -1,0 +1,203 @@
+"""A lease in a worker's hands: one queue, what was pulled of it, and how its host is treated."""
+
+import random
+import time
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from scrapy import Request
+
+from govsweep.addresses import canonical, fingerprint, host
+from govsweep.facts import PageState, Site
+from govsweep.frontier import Claim, Ticket
+from govsweep.spiders.routes import origin, twin
+from govsweep.spiders.traps import Caps
+
+_AT_ONCE = 8  # requests to a host that may be asked as fast as it answers
+# Requests leave by the clock here and arrive by the network's whims: a little slower is in time.
+_MARGIN = 1.05
+_AHEAD_SECONDS = 2.0  # so much work is pulled in advance from a queue with a pace
+_AHEAD_MOST = 2 * _AT_ONCE
+_STRIKES = 5  # failures in a row that mean trouble
+_REST_MOST = 1_800.0
+_FORGIVEN_AFTER = 1_800.0
+_RESTS = 6  # in a row, with nothing that answered between them
+_REMEMBERED = 50_000  # targets recognised by their text, without a hash
+
+
+class Known(NamedTuple):
+    """A page of a site as the store knows it in this sweep."""
+
+    fingerprint: bytes
+    url: str
+    state: PageState
+    reason: str
+    final_url: str
+
+
+class Seen(NamedTuple):
+    """A page as an earlier sweep saw it, for a conditional request."""
+
+    etag: str
+    last_modified: str
+    body_hash: bytes
+
+
+@dataclass(slots=True, eq=False)
+class Trouble:
+    """How a host has failed of late, kept with its queue."""
+
+    base: float  # seconds of the first rest
+    rests: int = 0
+    at: float = 0.0
+    strikes: int = 0
+    rest: float = 0.0  # seconds asked for now; 0: none
+
+    @classmethod
+    def recalled(cls, notes: Mapping[str, str], base: float) -> "Trouble":
+        """As the last holder left it; forgiven after half an hour of quiet."""
+        rests, at = int(notes.get("rests", 0)), float(notes.get("troubled", 0.0))
+        if time.time() - at > _FORGIVEN_AFTER:
+            rests = 0
+        return cls(base, rests, at)
+
+    def notes(self) -> dict[str, str]:
+        """What the next holder must know."""
+        return {"rests": str(self.rests), "troubled": f"{self.at:.0f}"}
+
+    def succeed(self) -> None:
+        """The host answered as it should."""
+        self.strikes = 0
+        if self.rests and time.time() - self.at > self.base:
+            self.rests = 0
+
+    def strike(self, *, busy: bool = False, retry_after: float | None = None) -> None:
+        """The host failed, or said that it is asked too fast."""
+        self.strikes += 1
+        if self.rest or not (busy or self.strikes >= _STRIKES):
+            return
+        self.strikes = 0
+        back_off = min(self.base * 2.0**self.rests, _REST_MOST) * random.uniform(0.8, 1.2)
+        self.rest = min(max(retry_after or 0.0, back_off), _REST_MOST)
+        self.rests += 1
+        self.at = time.time()
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether the night goes on without this host."""
+        return self.rests > _RESTS
+
+
+@dataclass(slots=True, eq=False)
+class Lease:
+    """One queue that this worker alone asks. Times are monotonic."""
+
+    claim: Claim
+    site: Site | None  # None: a foreign host, probed only
+    delay: float  # seconds between requests; 0: as fast as it answers
+    trouble: Trouble
+    caps: Caps | None = None
+    home: bytes = b""  # fingerprint of the home page
+    origin: str = ""
+    hosts: set[str] = field(default_factory=set)
+    seen: set[bytes] = field(default_factory=set)
+    probed: set[bytes] = field(default_factory=set)
+    read: set[bytes] = field(default_factory=set)  # pages with an end that says they answer
+    recent: set[str] = field(default_factory=set)
+    earlier: Mapping[bytes, Seen] = field(default_factory=dict)
+    stock: deque[Ticket] = field(default_factory=deque)
+    going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
+    flying: int = 0
+    unsettled: int = 0  # begun, and not yet acknowledged
+    held: bool = False  # the home page first: it tells where the site stands
+    lost: bool = False
+    leaving: bool = False
+    empty: bool = False  # nothing is ready in its queue
+    pull_at: float = 0.0
+    begun_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def queue(self) -> str:
+        """The queue's name."""
+        return self.claim.queue
+
+    @property
+    def owner(self) -> str:
+        """What proves the lease."""
+        return self.claim.owner
+
+    @property
+    def at_once(self) -> int:
+        """How many requests may be under way."""
+        return 1 if self.delay else _AT_ONCE
+
+    @property
+    def wanted(self) -> int:
+        """How many tickets to pull now."""
+        ahead = _AHEAD_MOST
+        if self.delay:
+            ahead = min(_AHEAD_MOST, 1 + int(_AHEAD_SECONDS / self.delay))
+        missing = ahead - len(self.stock)
+        return missing if missing * 2 >= ahead else 0
+
+    @property
+    def startable(self) -> bool:
+        """Whether a request of it may leave now."""
+        if self.going_on:
+            return True
+        if not self.stock or self.held or self.trouble.rest or self.lost:
+            return False
+        return self.flying < self.at_once
+
+    def next_ticket(self) -> Ticket:
+        """Take the next ticket; the home page keeps the others waiting."""
+        ticket = self.stock.popleft()
+        self.held = ticket.key == self.home
+        self.flying += 1
+        self.unsettled += 1
+        return ticket
+
+    def learn(self, known: Iterable[Known]) -> None:
+        """Take in what the sweep knows of the site already."""
+        for page in known:
+            self.seen.add(page.fingerprint)
+            if page.state in (PageState.FETCHED, PageState.UNCHANGED):
+                self.read.add(page.fingerprint)
+            if self.caps and page.state is not PageState.CUT:
+                self.caps.note(page.url)
+            elif self.caps:
+                self.caps.cut += 1
+            if page.fingerprint == self.home and page.final_url:
+                self.settle_at(page.final_url)
+
+    def settle_at(self, url: str) -> None:
+        """The site stands where its home page led."""
+        self.origin = origin(url)
+        self.hosts.add(host(url))
+
+    def is_recent(self, target: str) -> bool:
+        """Whether a target was looked at a moment ago; it is remembered."""
+        if target in self.recent:
+            return True
+        if len(self.recent) >= _REMEMBERED:
+            self.recent.clear()
+        self.recent.add(target)
+        return False
+
+
+def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) -> Lease:
+    """The lease of a registered site."""
+    home = canonical(site.url)
+    delay = _MARGIN * sharing / site.pace if site.pace else 0.0
+    hosts = {host(home), twin(host(home))} - {""}
+    lease = Lease(claim, site, delay, Trouble.recalled(claim.notes, base), caps)
+    lease.home, lease.origin, lease.hosts = fingerprint(home), origin(home), hosts
+    return lease
+
+
+def of_host(claim: Claim, pace: float, *, base: float) -> Lease:
+    """The lease of a foreign host."""
+    delay = _MARGIN / pace if pace else 0.0
+    return Lease(claim, None, delay, Trouble.recalled(claim.notes, base))

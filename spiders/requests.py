@@ -1,0 +1,124 @@
+"""Tickets to Scrapy's requests, and redirects followed by hand."""
+
+from collections.abc import Callable, Iterable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, NamedTuple
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from govsweep.addresses import absolute, host
+from govsweep.frontier import Errand, Ticket
+from govsweep.spiders.lease import Lease
+
+HOPS = 8
+_COOKIES_KEPT = 20
+
+Callback = Callable[..., Any]
+
+
+class Hop(NamedTuple):
+    """One step of a chain of redirects."""
+
+    url: str
+    cookies: frozenset[tuple[str, str]]
+
+
+class Requests:
+    """Makes the requests of one spider."""
+
+    def __init__(self, settings: BaseSettings, callback: Callback, errback: Callback) -> None:
+        self._callback = callback
+        self._errback = errback
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        headers = {"User-Agent": settings["USER_AGENT"]}
+        self._headers = headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS"))
+
+    def of(self, ticket: Ticket, lease: Lease) -> Request:
+        """The request for a ticket; conditional where the page was seen before.
+
+        Raises `ValueError` for an address that cannot be asked for.
+        """
+        headers = dict(self._headers)
+        if ticket.errand is Errand.PROBE or ticket.hops:
+            headers["Accept-Encoding"] = "identity"  # it may be broken off in the middle
+        elif ticket.errand is Errand.PAGE and not ticket.tries:
+            headers |= _conditions(lease, ticket)
+        meta = {
+            "download_slot": lease.queue,
+            "download_timeout": self._timeout,
+            "lease": lease,
+            "ticket": ticket,
+            "chain": (),
+        }
+        return Request(
+            ticket.url,
+            callback=self._callback,
+            errback=self._errback,
+            headers=headers,
+            meta=meta,
+            dont_filter=True,
+        )
+
+    def next_hop(self, response: Response, target: str) -> Request:
+        """The request that follows a redirect, with the cookies it set for that host."""
+        request = response.request
+        assert request is not None  # noqa: S101 - set by the engine
+        chain = (*request.meta["chain"], Hop(request.url, _cookies(request)))
+        kept = _cookies(request) if host(target) == host(request.url) else frozenset()
+        cookies = dict(kept) | _set_cookies(response.headers.getlist("Set-Cookie"))
+        if host(target) != host(request.url):
+            cookies = {}
+        headers: dict[bytes, Any] = {
+            name: value
+            for name, value in request.headers.items()
+            if name not in (b"Cookie", b"If-None-Match", b"If-Modified-Since")
+        }
+        if cookies:
+            pairs = list(cookies.items())[-_COOKIES_KEPT:]
+            headers[b"Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs).encode()
+        meta = request.meta | {"chain": chain}
+        meta.pop("download_latency", None)
+        return request.replace(url=target, headers=headers, meta=meta)
+
+
+def target_of(response: Response) -> str:
+    """Where a redirect leads; "" where it leads nowhere."""
+    location = response.headers.get(b"Location") or b""
+    try:
+        text = location.decode()
+    except UnicodeDecodeError:
+        text = location.decode("gb18030", "replace")
+    return absolute(response.url, text)
+
+
+def is_endless(request: Request, hops: int) -> bool:
+    """Whether a chain of redirects has come round, or is longer than anybody follows."""
+    chain = request.meta["chain"]
+    return len(chain) + hops >= HOPS or Hop(request.url, _cookies(request)) in chain
+
+
+def _conditions(lease: Lease, ticket: Ticket) -> dict[str, str]:
+    seen = lease.earlier.get(ticket.fingerprint)
+    if seen is None:
+        return {}
+    conditions = {"If-None-Match": seen.etag, "If-Modified-Since": seen.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _cookies(request: Request) -> frozenset[tuple[str, str]]:
+    text = request.headers.get(b"Cookie") or b""
+    pairs = (pair.partition("=") for pair in text.decode("latin-1").split("; ") if pair)
+    return frozenset((name, value) for name, _, value in pairs)
+
+
+def _set_cookies(lines: Iterable[bytes]) -> dict[str, str]:
+    cookies: dict[str, str] = {}
+    for line in lines:
+        try:
+            parsed = SimpleCookie(line.decode("latin-1"))
+        except CookieError:
+            continue
+        cookies |= {name: morsel.coded_value for name, morsel in parsed.items()}
+    return cookies

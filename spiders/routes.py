@@ -1,0 +1,91 @@
+"""Routes: which queue an address belongs to, and what a site may be asked for under which name."""
+
+import ipaddress
+from collections.abc import Iterable
+from urllib.parse import urlsplit, urlunsplit
+
+from govsweep.addresses import host
+from govsweep.facts import Site
+
+FOREIGN = "@"  # first character of the queue of a host that is not registered
+_LOCAL_NAMES = ("localhost", "localhost.localdomain")
+
+
+class Routes:
+    """The registered sites by their hosts."""
+
+    def __init__(self, sites: Iterable[Site]) -> None:
+        self.sites = {site.identifier: site for site in sites}
+        self._by_host: dict[str, list[Site]] = {}
+        for site in self.sites.values():
+            self._by_host.setdefault(host(site.url), []).append(site)
+        for known in self._by_host.values():  # the longest path first
+            known.sort(key=lambda site: len(_folder(site.url)), reverse=True)
+        self._aliases = {
+            alias: name
+            for name in self._by_host
+            if (alias := twin(name)) and alias not in self._by_host
+        }
+
+    def site_of(self, url: str) -> Site | None:
+        """The registered site an address belongs to."""
+        name = host(url)
+        sites = self._by_host.get(self._aliases.get(name, name))
+        if not sites:
+            return None
+        if len(sites) == 1:
+            return sites[0]
+        path = urlsplit(url).path
+        return next((site for site in sites if path.startswith(_folder(site.url))), sites[-1])
+
+    def queue_of(self, url: str) -> str:
+        """The queue an address belongs to: its site's, or its host's own."""
+        site = self.site_of(url)
+        return site.identifier if site else FOREIGN + host(url)
+
+    def sharing(self, site: Site) -> int:
+        """How many registered sites stand on the host of one."""
+        return len(self._by_host[host(site.url)])
+
+
+def twin(name: str) -> str:
+    """The other name a host usually answers to: with `www.`, or without it; "" for an IP."""
+    bare = name.partition(":")[0]
+    if is_private(bare) or _is_address(bare):
+        return ""
+    return name[4:] if name.startswith("www.") else f"www.{name}"
+
+
+def origin(url: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def moved(url: str, to: str) -> str:
+    """An address on another origin."""
+    parts, target = urlsplit(url), urlsplit(to)
+    return urlunsplit((target.scheme, target.netloc, parts.path, parts.query, ""))
+
+
+def is_private(name: str) -> bool:
+    """Whether a host name stands for this machine or a private network by itself."""
+    if name in _LOCAL_NAMES:
+        return True
+    try:
+        address = ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return not address.is_global
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _folder(url: str) -> str:
+    return urlsplit(url).path.rpartition("/")[0] + "/"

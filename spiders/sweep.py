@@ -1,0 +1,217 @@
+"""The spider: pages of registered sites and the targets of their links, in one crawl."""
+
+from collections.abc import AsyncIterator
+from time import monotonic
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
+from scrapy.http import Headers, Response
+from twisted.python.failure import Failure as RaisedFailure
+
+from govsweep.addresses import canonical, fingerprint, host
+from govsweep.facts import Failure
+from govsweep.frontier import Errand, Ticket
+from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.catching import Catcher, Exchange, body_hash, readable
+from govsweep.spiders.discovery import may_ask
+from govsweep.spiders.ferry import Ferry
+from govsweep.spiders.lease import Lease
+from govsweep.spiders.requests import Requests, is_endless, target_of
+from govsweep.spiders.routes import FOREIGN
+from govsweep.spiders.scheduler import SweepScheduler
+from govsweep.spiders.verdicts import Answer, Verdict, of_error, of_response
+
+_PROBED_BYTES = 65_536
+
+
+class SweepSpider(Spider):
+    """Asks for what the frontier hands out; every ticket ends in exactly one catch."""
+
+    name = "sweep"
+    # Every status comes to the callback: what it means is decided there.
+    handle_httpstatus_all = True
+
+    def __init__(self, *args: Any, assignment: Assignment, **words: Any) -> None:
+        super().__init__(*args, **words)
+        self.assignment = assignment
+        self.catcher = Catcher(assignment)
+        self._ferry: Ferry | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Self:
+        """Scrapy's way to build it."""
+        spider = super().from_crawler(crawler, *args, **words)
+        spider._requests = Requests(crawler.settings, spider.parse, spider.fail)
+        crawler.signals.connect(spider.stop_early, signals.headers_received)
+        crawler.signals.connect(spider.stop_probe, signals.bytes_received)
+        crawler.signals.connect(spider.disembark, signals.spider_closed)
+        return spider
+
+    _requests: Requests
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Requests come by the scheduler; this ends when the sweep is done."""
+        await self.assignment.finished.wait()
+        nothing: tuple[Any, ...] = ()
+        for one in nothing:
+            yield one
+
+    def embark(self, scheduler: SweepScheduler) -> None:
+        """Start moving work between the frontier and the scheduler."""
+        self._ferry = Ferry(self.assignment, scheduler, self.crawler)
+        self._ferry.start()
+
+    async def disembark(self) -> None:
+        """Acknowledge what is stored and give all queues back."""
+        if self._ferry is not None:
+            await self._ferry.stop()
+        await self.assignment.frontier.close()
+
+    def deliver(self, catch: Catch) -> None:
+        """Send a catch that needed no request to the store."""
+        if self.assignment.deliver is not None:
+            self.assignment.deliver(catch)
+
+    def request_for(self, ticket: Ticket, lease: Lease) -> Request | None:
+        """The request for a ticket; None where its address cannot be asked for."""
+        try:
+            return self._requests.of(ticket, lease)
+        except ValueError:
+            lease.flying -= 1
+            lease.held = False
+            verdict = Verdict(Answer.FAILED, Failure.DNS)
+            self.deliver(self.catcher.without_page(Exchange(ticket, lease, verdict)))
+            return None
+
+    def stop_early(self, headers: Headers, body_length: int | None, request: Request) -> None:
+        """Break off what is long or not to be read: that it answers is known by its headers."""
+        meta = request.meta
+        meta["began"] = monotonic() - meta.get("download_latency", 0.0)
+        ticket: Ticket = meta["ticket"]
+        if ticket.errand is Errand.TIMING:
+            return
+        long = (ticket.errand is Errand.PROBE or ticket.hops) and (body_length or 0) > _PROBED_BYTES
+        if long or not readable(headers.get(b"Content-Type")):
+            raise StopDownload(fail=False)
+
+    def stop_probe(self, data: bytes, request: Request) -> None:
+        """Break a probe off when enough has come."""
+        ticket: Ticket = request.meta["ticket"]
+        if ticket.errand is Errand.PROBE or ticket.hops:
+            come = request.meta["come"] = request.meta.get("come", 0) + len(data)
+            if come > _PROBED_BYTES:
+                raise StopDownload(fail=False)
+
+    def parse(self, response: Response) -> Any:
+        """One answer: a catch, or the next hop of a redirect."""
+        request = response.request
+        assert request is not None  # noqa: S101 - set by the engine
+        ticket, lease = self._landed(request)
+        verdict = of_response(response)
+        if verdict.answer is Answer.REDIRECT:
+            return [self._follow(response, request, verdict)]
+        if verdict.answer is Answer.BUSY:
+            lease.trouble.strike(busy=True, retry_after=_retry_after(response))
+        elif verdict.status is not None and verdict.status >= 500:
+            lease.trouble.strike()
+        else:
+            lease.trouble.succeed()
+        exchange = Exchange(ticket, lease, verdict, _elapsed(request), _final_url(request))
+        if verdict.answer is Answer.UNCHANGED:
+            return self._unchanged(exchange, response)
+        if (
+            verdict.answer is not Answer.READABLE
+            or ticket.errand is not Errand.PAGE
+            or ticket.hops
+            or not readable(response.headers.get(b"Content-Type"))
+        ):
+            return [self._without_page(exchange)]
+        return self._page(exchange, response)
+
+    def fail(self, failure: RaisedFailure) -> Any:
+        """No answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        ticket, lease = self._landed(request)
+        verdict = of_error(failure.value or Exception())
+        if verdict.failure is Failure.TOO_LARGE:
+            lease.trouble.succeed()
+        else:
+            lease.trouble.strike()
+        exchange = Exchange(ticket, lease, verdict, None, _final_url(request))
+        return [self._without_page(exchange)]
+
+    def _landed(self, request: Request) -> tuple[Ticket, Lease]:
+        ticket: Ticket = request.meta["ticket"]
+        lease: Lease = request.meta["lease"]
+        lease.flying -= 1
+        if ticket.key == lease.home:
+            lease.held = False
+        return ticket, lease
+
+    def _page(self, exchange: Exchange, response: Response) -> Any:
+        ticket, lease = exchange.ticket, exchange.lease
+        if ticket.fingerprint == lease.home:
+            if exchange.final_url:
+                lease.settle_at(exchange.final_url)
+        elif exchange.final_url and fingerprint(exchange.final_url) != ticket.fingerprint:
+            return [self.catcher.led_elsewhere(exchange)]
+        seen = lease.earlier.get(ticket.fingerprint)
+        if seen is not None and seen.body_hash == body_hash(response.body):
+            return self._unchanged(exchange, response)
+        return [self.catcher.page(exchange, response)]
+
+    async def _unchanged(self, exchange: Exchange, response: Response) -> list[Catch]:
+        lease, key = exchange.lease, exchange.ticket.fingerprint
+        facts = await self.assignment.memory.facts_of(key)
+        if facts is not None:
+            return [self.catcher.unchanged(exchange, facts)]
+        seen = dict(lease.earlier)
+        seen.pop(key, None)
+        lease.earlier = seen  # nothing to compare with: it is read as if for the first time
+        if response.status == 304:
+            lost = Verdict(Answer.FAILED, Failure.LOST, response.status)
+            return [self.catcher.without_page(exchange._replace(verdict=lost))]
+        return [self.catcher.page(exchange, response)]
+
+    def _without_page(self, exchange: Exchange) -> Catch:
+        ticket, lease = exchange.ticket, exchange.lease
+        if exchange.verdict.answer is Answer.READABLE and ticket.errand is Errand.PAGE:
+            lease.read.add(ticket.fingerprint)
+        return self.catcher.without_page(exchange)
+
+    def _follow(self, response: Response, request: Request, verdict: Verdict) -> Catch | Request:
+        ticket: Ticket = request.meta["ticket"]
+        lease: Lease = request.meta["lease"]
+        target = target_of(response)
+        exchange = Exchange(ticket, lease, verdict, None, _final_url(request))
+        if not target or is_endless(request, ticket.hops):
+            endless = Verdict(Answer.FAILED, Failure.REDIRECT_LOOP, verdict.status)
+            return self.catcher.without_page(exchange._replace(verdict=endless))
+        queue = self.assignment.routes.queue_of(target)
+        foreign = queue.startswith(FOREIGN)
+        if foreign and not may_ask(target, lease):
+            forbidden = Verdict(Answer.BLOCKED, Failure.BLOCKED, verdict.status)
+            return self.catcher.without_page(exchange._replace(verdict=forbidden))
+        at_home = foreign and (ticket.fingerprint == lease.home or host(target) in lease.hosts)
+        if queue == lease.queue or at_home:
+            lease.held = ticket.key == lease.home
+            return self._requests.next_hop(response, target)
+        hops = ticket.hops + len(request.meta["chain"]) + 1
+        return self.catcher.moved(ticket, lease, target, hops)
+
+
+def _elapsed(request: Request) -> float | None:
+    began = request.meta.get("began")
+    return None if began is None else monotonic() - began
+
+
+def _final_url(request: Request) -> str:
+    redirected = request.meta["chain"] or request.meta["ticket"].hops
+    return canonical(request.url) if redirected else ""
+
+
+def _retry_after(response: Response) -> float | None:
+    value = response.headers.get(b"Retry-After") or b""
+    return float(value) if value.isdigit() else None

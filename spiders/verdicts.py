@@ -1,0 +1,134 @@
+"""Verdicts: what an answer, or none, says of an address. What could not be seen is never dead."""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+
+from govsweep.facts import Failure, LinkStatus, PageState
+from govsweep.spiders.walls import REFUSALS, wall
+
+GONE = frozenset({404, 410})
+TOO_MANY = 429
+UNAVAILABLE = 503
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TLS = re.compile(r"SSL|TLS|certificate", re.IGNORECASE)
+
+
+class Answer(Enum):
+    """The kinds of answers, as far as the crawl must treat them apart."""
+
+    READABLE = "readable"
+    UNCHANGED = "unchanged"
+    REDIRECT = "redirect"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    BUSY = "busy"  # asked too fast
+
+
+class Verdict(NamedTuple):
+    """What an answer says."""
+
+    answer: Answer
+    failure: Failure | None = None
+    status: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """The failure by name, or ""."""
+        return self.failure.value if self.failure else ""
+
+    @property
+    def page_state(self) -> PageState:
+        """What it makes of a page, taken as final."""
+        if self.answer in (Answer.BLOCKED, Answer.BUSY):
+            return PageState.BLOCKED
+        if self.answer is Answer.FAILED:
+            return PageState.BLOCKED if self.failure is Failure.ROBOTS else PageState.FAILED
+        return PageState.UNCHANGED if self.answer is Answer.UNCHANGED else PageState.FETCHED
+
+    def link_status(self, *, own: bool) -> LinkStatus:
+        """What it makes of a link, taken as final; `own`: the target is a registered site's."""
+        if self.answer in (Answer.BLOCKED, Answer.BUSY):
+            return LinkStatus.UNVERIFIABLE
+        if self.answer is not Answer.FAILED or self.failure is Failure.TOO_LARGE:
+            return LinkStatus.FINE
+        if self.failure in (Failure.ROBOTS, Failure.PARKED, Failure.CRASHED):
+            return LinkStatus.UNVERIFIABLE
+        if self.failure in (Failure.DNS, Failure.REFUSED):
+            return LinkStatus.DEAD
+        if self.failure is Failure.STATUS and self.status is not None:
+            broken = self.status in GONE or (own and self.status >= 500)
+            return LinkStatus.DEAD if broken else LinkStatus.SUSPECTED
+        return LinkStatus.SUSPECTED
+
+
+def of_response(response: Response) -> Verdict:
+    """What a response says, by its status and, where one answers, by its wall."""
+    status = response.status
+    if status == 304:
+        return Verdict(Answer.UNCHANGED, None, status)
+    if status in _REDIRECTS and response.headers.get(b"Location"):
+        return Verdict(Answer.REDIRECT, None, status)
+    if wall(status, lambda: _header_text(response), response.body):
+        return Verdict(Answer.BLOCKED, Failure.BLOCKED, status)
+    if status == TOO_MANY or (status == UNAVAILABLE and b"Retry-After" in response.headers):
+        return Verdict(Answer.BUSY, Failure.STATUS, status)
+    if status in REFUSALS:
+        return Verdict(Answer.BLOCKED, Failure.STATUS, status)
+    if status >= 400:
+        return Verdict(Answer.FAILED, Failure.STATUS, status)
+    return Verdict(Answer.READABLE, None, status)
+
+
+def of_error(error: BaseException) -> Verdict:
+    """What the downloader's exception says."""
+    return Verdict(Answer.FAILED, _failure(error))
+
+
+def _failure(error: BaseException) -> Failure:
+    if isinstance(error, DownloadTimeoutError):
+        return Failure.TIMEOUT
+    if isinstance(error, CannotResolveHostError):
+        return Failure.DNS
+    if isinstance(error, DownloadConnectionRefusedError):
+        return Failure.REFUSED
+    if isinstance(error, ResponseDataLossError):
+        return Failure.LOST
+    if isinstance(error, DownloadCancelledError):
+        return Failure.TOO_LARGE
+    if isinstance(error, IgnoreRequest):
+        # The only middleware that refuses a whole answer is the one that unpacks it.
+        return Failure.TOO_LARGE
+    if isinstance(error, (UnsupportedURLSchemeError, NotSupported, ValueError)):
+        return Failure.DNS  # an address that names no host
+    return Failure.TLS if _is_tls(error) else Failure.LOST
+
+
+def _is_tls(error: BaseException) -> bool:
+    seen: list[object] = [error, error.__cause__, *getattr(error.__cause__, "reasons", ())]
+    for one in seen:
+        cause = getattr(one, "value", one)
+        if _TLS.search(f"{type(cause).__module__}.{type(cause).__name__}: {cause!r}"):
+            return True
+    return False
+
+
+def _header_text(response: Response) -> str:
+    lines = [
+        f"{name.decode('latin-1')}: {value.decode('latin-1')}"
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    return "\n".join(lines).lower()

@@ -1,0 +1,224 @@
+"""One worker process: takes its share of an open sweep until the sweep is done.
+
+    python -m govsweep.worker --sweep 7
+
+Any number of them, on any number of machines, share a sweep through one database and one Redis.
+"""
+
+import argparse
+import asyncio
+import datetime as dt
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings as ScrapySettings
+
+from govsweep import reading
+from govsweep.checking import Crash
+from govsweep.config import Settings, load
+from govsweep.errors import GovsweepError, InputError
+from govsweep.facts import Address, Context, Page, PageKind, Site
+from govsweep.findings import Finding
+from govsweep.frontier import Frontier
+from govsweep.rules import load_rules
+from govsweep.settle import Judges, judges
+from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.lease import Known, Seen
+from govsweep.spiders.routes import Routes
+from govsweep.spiders.sweep import SweepSpider
+from govsweep.store import Delivery, Store, Sweep
+
+_SETTINGS_MODULE = "govsweep.settings"
+_USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names a module of their own
+_WAITING_BATCH = 1_000
+_ROWS_TYPES = ("json", "xml", "javascript")
+
+_Words = ParamSpec("_Words")
+_Result = TypeVar("_Result")
+
+
+class StoreMemory:
+    """What the store remembers of a sweep, asked in a thread of its own."""
+
+    def __init__(self, store: Store, sweep: int) -> None:
+        self._store = store
+        self._sweep = sweep
+        self._thread = ThreadPoolExecutor(1, "memory")
+
+    async def known(self, site: str) -> Sequence[Known]:
+        """The pages of a site in this sweep."""
+        rows = await self._ask(self._store.known_pages, self._sweep, site)
+        return [Known(*row) for row in rows]
+
+    async def earlier(self, site: str) -> Mapping[bytes, Seen]:
+        """The pages of a site as they were last fetched before."""
+        rows = await self._ask(self._store.earlier, self._sweep, site)
+        return {key: Seen(*row) for key, row in rows.items()}
+
+    async def facts_of(self, fingerprint: bytes) -> Page | None:
+        """The newest facts of a page."""
+        return await self._ask(self._store.facts_of, self._sweep, fingerprint)
+
+    async def waiting(self) -> AsyncIterator[Sequence[Address]]:
+        """All that is open in this sweep."""
+        addresses = await self._ask(lambda: list(self._store.waiting(self._sweep)))
+        for start in range(0, len(addresses), _WAITING_BATCH):
+            yield addresses[start : start + _WAITING_BATCH]
+
+    async def add(self, addresses: Sequence[Address]) -> None:
+        """Make addresses known that no page revealed."""
+        await self._ask(self._store.add, self._sweep, addresses)
+
+    async def _ask(
+        self,
+        question: Callable[_Words, _Result],
+        *words: _Words.args,
+        **named: _Words.kwargs,
+    ) -> _Result:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: question(*words, **named))
+
+
+class DocumentReader:
+    """Documents to facts: pages, and what serves the rows of lists."""
+
+    def __init__(self, day: dt.date) -> None:
+        self._day = day
+
+    def __call__(self, body: bytes, *, url: str, content_type: str, home: bool) -> Page:
+        """Read a document of any type that can be read."""
+        if _serves_rows(body, content_type):
+            entries = reading.read_rows(body, url=url, content_type=content_type, day=self._day)
+            return Page(url=url, kind=PageKind.OTHER, entries=entries, reader="served")
+        return reading.read_page(body, url=url, content_type=content_type, home=home, day=self._day)
+
+
+class PageJudge:
+    """Facts of pages to findings, by the rules of one sweep."""
+
+    def __init__(self, judging: Judges, sweep: Sweep) -> None:
+        self._judging = judging
+        self._sweep = sweep
+
+    def __call__(
+        self, page: Page, site: Site, at: dt.datetime
+    ) -> tuple[Sequence[Finding], Sequence[Crash]]:
+        """Derive the page's marks and run all checks on it."""
+        judging, sweep = self._judging, self._sweep
+        context = Context(site=site, day=sweep.as_of, known_hosts=judging.known_hosts)
+        try:
+            derived = judging.derive(page, context)
+        except Exception as error:  # what one text does to the word rules spoils that page only
+            return (), (Crash("words", page.url, f"{type(error).__name__}: {error}"),)
+        return judging.bench.findings(
+            derived, sweep=sweep.id, at=at, rule_version=judging.rules.version
+        )
+
+
+def run(settings: Settings, sweep: int | None = None) -> None:
+    """Work on an open sweep, the newest where none is named, until it is done.
+
+    Raises `ServiceError` when the database or Redis stays away, `InputError` when there is no such
+    sweep. After SIGTERM it finishes what it holds, gives its sites back and returns.
+    """
+    store = Store(settings.database_url.get_secret_value())
+    try:
+        opened = store.sweep(sweep)
+        if opened is None or opened.closed_at is not None:
+            raise InputError("没有进行中的巡检：请先运行 govsweep sweep open")
+        _crawl(settings, store, opened)
+    finally:
+        store.close()
+
+
+def scrapy_settings(settings: Settings) -> ScrapySettings:
+    """Scrapy's settings for a worker: ours, the user's own before them, the run's first."""
+    chosen = ScrapySettings()
+    chosen.setmodule(_SETTINGS_MODULE, priority="addon")
+    users = os.environ.get(_USERS_MODULE)
+    if users and users != _SETTINGS_MODULE:
+        chosen.setmodule(users, priority="project")
+    if settings.redis_url is not None:
+        chosen.set("REDIS_URL", settings.redis_url.get_secret_value(), priority="cmdline")
+    if settings.contact and chosen.getpriority("USER_AGENT") == 15:
+        agent = f"Mozilla/5.0 (compatible; govsweep/0.1; +{settings.contact})"
+        chosen.set("USER_AGENT", agent, priority="addon")
+    if sys.platform != "win32" and chosen["ASYNCIO_EVENT_LOOP"] is None:
+        chosen.set("ASYNCIO_EVENT_LOOP", "uvloop.Loop", priority="addon")
+    return chosen
+
+
+def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
+    chosen = scrapy_settings(settings)
+    process = AsyncCrawlerProcess(chosen)
+    assignment = _assignment(settings, chosen, store, sweep)
+    crawl = process.crawl(SweepSpider, assignment=assignment)
+    process.start()  # returns when the crawl is over or was stopped by a signal
+    if assignment.failure is not None:
+        raise assignment.failure
+    if crawl.done() and not crawl.cancelled() and crawl.exception() is not None:
+        raise GovsweepError(f"巡检进程出错：{crawl.exception()}") from crawl.exception()
+
+
+def _assignment(
+    settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep
+) -> Assignment:
+    rules = load_rules(settings.lexicons, sweep.indicators)
+
+    def commit(catches: Sequence[Catch]) -> None:
+        store.commit(
+            sweep.id,
+            [
+                Delivery(one.visit, one.findings, one.crashes)
+                for one in catches
+                if one.visit is not None
+            ],
+        )
+
+    return Assignment(
+        sweep=sweep.id,
+        day=sweep.as_of,
+        swept=sweep.sites,
+        routes=Routes(store.sites()),
+        frontier=Frontier.from_settings(
+            chosen, sweep=sweep.id, token=sweep.token, lease=settings.lease
+        ),
+        memory=StoreMemory(store, sweep.id),
+        read=DocumentReader(sweep.as_of),
+        judge=PageJudge(judges(store, rules), sweep),
+        commit=commit,
+        retry_after=settings.retry_after,
+        link_pace=settings.link_pace,
+        obey_robots=settings.robots == "obey",
+    )
+
+
+def _serves_rows(body: bytes, content_type: str) -> bool:
+    kind = content_type.partition(";")[0].lower()
+    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] in (b"{", b"["):
+        return True
+    if "html" in kind or start[:9].lower() in (b"<!doctype", b"<html"):
+        return False
+    return any(word in kind for word in _ROWS_TYPES) or b"<datastore" in start
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one worker from the command line; gives its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m govsweep.worker")
+    parser.add_argument("--sweep", type=int, help="the sweep's id; the newest by default")
+    chosen = parser.parse_args(words)
+    try:
+        run(load(), chosen.sweep)
+    except GovsweepError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,227 @@
+"""A town of real HTTP servers on loopback, and real workers that sweep it."""
+
+import asyncio
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from govsweep.facts import LinkStatus, PageState, Site
+from govsweep.frontier import embedded
+from govsweep.store import Store, StoredLink, StoredPage, Sweep
+
+
+# An event loop that Scrapy replaces is never closed by it; every other warning is an error.
+_WARNINGS = ("-W", "error", "-W", "ignore::ResourceWarning")
+
+
+@dataclass
+class Town:
+    """Answers by host and path; every request is written down."""
+
+    port: int = 0
+    answers: dict[tuple[str, str], object] = field(default_factory=dict)
+    asked: list[tuple[str, str, float]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    delay: float = 0.0
+
+    def url(self, number: int = 1, path: str = "/") -> str:
+        return f"http://127.0.0.{number}:{self.port}{path}"
+
+    def page(
+        self, path: str, *links: str, number: int = 1, text: str = "", **words: object
+    ) -> None:
+        """Put a page with links on a host."""
+        anchors = "".join(f'<li><a href="{link}">消息{link}</a></li>' for link in links)
+        body = (
+            f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{path}</title></head>"
+            f"<body><div><p>{text or '本页内容是' + path}</p><ul>{anchors}</ul></div></body></html>"
+        )
+        self.put(path, body.encode(), number=number, **words)
+
+    def put(
+        self,
+        path: str,
+        body: object = b"",
+        *,
+        number: int = 1,
+        status: int = 200,
+        **headers: str,
+    ) -> None:
+        """Put any answer on a host; a callable body makes the whole answer itself."""
+        named = {"Content-Type": "text/html"} | {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
+        self.answers[f"127.0.0.{number}", path] = body if callable(body) else (status, named, body)
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        host = request.host.partition(":")[0]
+        self.asked.append((host, request.path_qs, time.monotonic()))
+        self.headers.append(dict(request.headers))
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        found = self.answers.get((host, request.path_qs))
+        if found is None:
+            return web.Response(status=404, text="没有这个页面", content_type="text/html")
+        if callable(found):
+            return await found(request)
+        status, headers, body = found
+        if headers.get("ETag") and request.headers.get("If-None-Match") == headers["ETag"]:
+            return web.Response(status=304)
+        return web.Response(status=status, headers=headers, body=body)
+
+    def hits(self, number: int = 1) -> Counter[str]:
+        """How often each path of a host was asked for."""
+        return Counter(path for host, path, _ in self.asked if host == f"127.0.0.{number}")
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    town = Town()
+    loop = asyncio.new_event_loop()
+    ready = threading.Event()
+
+    async def open_it() -> web.AppRunner:
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", town.answer)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "0.0.0.0", 0)
+        await site.start()
+        town.port = runner.addresses[0][1]
+        return runner
+
+    def serve() -> None:
+        asyncio.set_event_loop(loop)
+        runner = loop.run_until_complete(open_it())
+        ready.set()
+        loop.run_forever()
+        loop.run_until_complete(runner.cleanup())
+        loop.close()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    ready.wait()
+    yield town
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+
+
+@dataclass
+class Sweeping:
+    """A store with registered sites and the workers that sweep them."""
+
+    town: Town
+    store: Store
+    environment: dict[str, str]
+    workers: list[subprocess.Popen[str]] = field(default_factory=list)
+    sweep: Sweep | None = None
+
+    def site(self, number: int = 1, **words: object) -> Site:
+        """Register a site of the town; it may be asked as fast as it answers."""
+        given: dict[str, object] = {
+            "identifier": f"13{number:08d}",
+            "name": f"第{number}号网站",
+            "url": self.town.url(number),
+            "pace": 0.0,
+        }
+        site = Site(**(given | words))  # type: ignore[arg-type]
+        self.store.save_sites([site])
+        return site
+
+    def open(self, night: dt.date = dt.date(2026, 11, 20)) -> Sweep:
+        """Open a sweep of all sites."""
+        self.sweep, _ = self.store.open_sweep(
+            night=night,
+            as_of=night,
+            sites=self.store.sites(),
+            indicators="2019",
+            rules_version="1",
+            at=time.time(),
+            again=True,
+        )
+        return self.sweep
+
+    def start(self, workers: int = 1, **environment: str) -> None:
+        """Start workers on the open sweep."""
+        assert self.sweep is not None
+        for _ in range(workers):
+            self.workers.append(
+                subprocess.Popen(
+                    [sys.executable, *_WARNINGS, "-m", "govsweep.worker"],
+                    env=self.environment | environment,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+
+    def finish(self, timeout: float = 30.0) -> str:
+        """Wait for all workers; what they complained of."""
+        told = [worker.communicate(timeout=timeout)[1] for worker in self.workers]
+        codes = [worker.returncode for worker in self.workers]
+        self.workers.clear()
+        assert set(codes) <= {0, -signal.SIGKILL}, told
+        return "".join(told)
+
+    def run(self, workers: int = 1, **environment: str) -> str:
+        """Sweep from opening to end."""
+        self.open()
+        self.start(workers, **environment)
+        return self.finish()
+
+    def pages(self, number: int = 1) -> dict[str, StoredPage]:
+        """The pages of a site by path."""
+        assert self.sweep is not None
+        origin = self.town.url(number, "")
+        return {
+            page.url.removeprefix(origin): page
+            for page in self.store.pages(self.sweep.id, f"13{number:08d}")
+        }
+
+    def states(self, number: int = 1) -> dict[str, tuple[PageState, str]]:
+        """What became of each page, and why."""
+        return {path: (page.state, page.reason) for path, page in self.pages(number).items()}
+
+    def links(self) -> dict[str, LinkStatus]:
+        """What became of each link's target, home pages' own timing left out."""
+        assert self.sweep is not None
+        homes = {site.url for site in self.store.sites()}
+        links: dict[str, StoredLink] = self.store.links(self.sweep.id)
+        return {url: link.status for url, link in links.items() if url not in homes}
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with embedded() as url:
+        yield url
+
+
+@pytest.fixture
+def sweeping(town: Town, tmp_path: Path, redis_url: str) -> Iterator[Sweeping]:
+    database = f"sqlite:///{tmp_path}/govsweep.db"
+    store = Store(database)
+    store.upgrade()
+    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    environment |= {
+        "GOVSWEEP_DATABASE_URL": database,
+        "GOVSWEEP_REDIS_URL": redis_url,
+        "GOVSWEEP_RETRY_AFTER": "0.4",
+        "GOVSWEEP_LINK_PACE": "0",
+        "GOVSWEEP_LEASE": "2",
+    }
+    sweeping = Sweeping(town, store, environment)
+    yield sweeping
+    for worker in sweeping.workers:
+        worker.kill()
+        worker.communicate()
+    store.close()
