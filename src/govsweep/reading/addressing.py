@@ -13,7 +13,8 @@ _ATTACHMENT = re.compile(
 )
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)(?:$|[?#])", re.IGNORECASE)
 _DOWNLOAD = re.compile(
-    r"/download/downfile|downloadfile|DownloadServlet|download\.(?:jsp|aspx|php|do)\?", re.IGNORECASE
+    r"/download/downfile|downloadfile|DownloadServlet|download\.(?:jsp|aspx|php|do)\?",
+    re.IGNORECASE,
 )
 _FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 

@@ -1,20 +1,29 @@
 """The body of an article: the container that holds most running text."""
 
 import re
+from functools import lru_cache
 
 from govsweep.facts import Place
 from govsweep.reading.tree import Box, Tree
-from govsweep.reading.wording import BOILERPLATE
+from govsweep.reading.wording import is_boilerplate
 
-_THROUGH = frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dl", "dd", "dt", "li", "tr", "tbody", "thead", "table", "pre", "span", "font", "a", "center", "b", "strong", "address", "figure", "figcaption"]
+_THROUGH_TAGS = (
+    "p h1 h2 h3 h4 h5 h6 blockquote ul ol dl dd dt li tr tbody thead table pre span font a center "
+    "b strong address figure figcaption"
 )
+_THROUGH = frozenset(_THROUGH_TAGS.split())
 HINT = re.compile(
     r"trs_?u?editor|ucap-content|(?:^|[\s_\-])zoom(?=$|\s)|v_news_content|vsb_content|newscontent|news_?con(?:tent)?(?=$|\s)|"
     r"art(?:icle)?[_\-]?(?:con|body|text|main|detail|info_con)|(?:^|\s)(?:xl|bt|wz|nr|zw|text|con|detail|info|view|main|pages|wzy|xq|ct|cont)"
     r"[_\-]?(?:content|con|text|nr|zw|txt|article|body)(?=$|\s)|(?:^|\s)(?:content|article|zhengwen|neirong|bodytext|fontzoom|ewb-article-info|infocontent|j-fontcontent|ccontent|con_con|txt|conTxt)(?=$|\s)"
 )
 _PARAGRAPH = 15  # characters outside links from which a run counts as running text
+
+
+@lru_cache(maxsize=16_384)
+def is_hint(name: str) -> bool:
+    """Whether a container's class or id is one that editors of articles use."""
+    return bool(HINT.search(name))
 
 
 def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
@@ -24,7 +33,7 @@ def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
         length = len(run.text) - run.linked
         if length < _PARAGRAPH or run.linked > length or places[run.box.number] is not Place.MAIN:
             continue
-        if BOILERPLATE.search(run.text):
+        if is_boilerplate(run.text):
             continue
         box = _holder(run.box)
         share = float(length)
@@ -54,20 +63,21 @@ def _holder(box: Box) -> Box:
 
 
 def _bonus(box: Box) -> float:
-    return 1.5 if box.name and HINT.search(box.name) else 1.0
+    return 1.5 if box.name and is_hint(box.name) else 1.0
 
 
 def _hinted(tree: Tree, places: list[Place]) -> Box | None:
+    found: Box | None = None
     for box in tree.boxes:
-        if places[box.number] is Place.MAIN and box.name.strip() and HINT.search(box.name):
-            return box
-    return None
+        if found is not None and box.number > found.last:
+            break
+        if places[box.number] is Place.MAIN and box.name and is_hint(box.name):
+            found = box  # the innermost of the first
+    return found
 
 
 def _has_content(tree: Tree, box: Box) -> bool:
-    return any(box.number <= one.box.number <= box.last for one in tree.others) or (
-        box.last_link > box.first_link
-    )
+    return box.last_other > box.first_other or box.last_link > box.first_link
 
 
 def _inside(inner: Box, outer: Box) -> bool:

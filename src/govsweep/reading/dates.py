@@ -57,6 +57,8 @@ def moment(*parts: str | None) -> dt.datetime | None:
 
 def find(text: str, start: int = 0) -> Seen | None:
     """The first whole date in a text."""
+    if "20" not in text and "19" not in text:
+        return None
     for match in FULL.finditer(text, start):
         value = moment(*match.groups())
         if value:
@@ -66,7 +68,9 @@ def find(text: str, start: int = 0) -> Seen | None:
 
 def find_all(text: str) -> list[Seen]:
     """Every whole date in a text."""
-    found = []
+    found: list[Seen] = []
+    if "20" not in text and "19" not in text:
+        return found
     for match in FULL.finditer(text):
         value = moment(*match.groups())
         if value:

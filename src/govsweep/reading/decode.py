@@ -77,7 +77,10 @@ def _declared(body: bytes, content_type: str) -> str:
     header = _HEADER_LABEL.search(content_type)
     if header:
         return header.group(1).lower()
-    meta = _META_LABEL.search(_COMMENT.sub(b"", body[:_HEAD]))
+    for size in (2_048, _HEAD):
+        meta = _META_LABEL.search(_COMMENT.sub(b"", body[:size]))
+        if meta:
+            break
     return (meta.group(1) or meta.group(2)).decode("ascii").lower() if meta else ""
 
 

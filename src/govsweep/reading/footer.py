@@ -35,10 +35,7 @@ _CONTACT = re.compile(
     r"\s*[:：]?\s*([^\s,，;；|]{5,60})|联\s*系\s*我\s*们",
     re.IGNORECASE,
 )
-_JIUCUO = re.compile(
-    r"_jiucuo_|/jiucuo\.js|exposure/jiucuo|pucha\.kaipuyun\.cn|jiucuo\.html|jiucuo|zfwzgl\.www\.gov\.cn",
-    re.IGNORECASE,
-)
+_JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
 _SITECODE = re.compile(r"site_?code\s*=\s*[\"']?\s*(bm\d{8}|\d{10})", re.IGNORECASE)
 _WORDS = re.compile(
     r"版权|主办|承办|备案|ICP|公网安备|标识码|技术支持|维护|copyright|all rights reserved|联系电话",
@@ -48,6 +45,8 @@ _LATER = re.compile(r"foot|bottom|copyright|dibu|banquan|yejiao", re.IGNORECASE)
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
+_MAX_TEXT = 8_000
+
 Marks = dict[FooterMark, str | None]
 
 
@@ -55,8 +54,8 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
     """The marks of a footer; None where the page holds no footer."""
     shown, everywhere = _texts(tree, places, body)
     written = _written(tree)
-    text = f"{shown} {written}"
-    wide = f"{everywhere} {written}"
+    text = f"{shown} {written}"[-_MAX_TEXT:]
+    wide = f"{everywhere} {written}"[-_MAX_TEXT:]
     marks: Marks = {
         FooterMark.CONAC: _conac(html),
         FooterMark.IDENTIFIER: _first(_IDENTIFIER, wide),
@@ -101,7 +100,7 @@ def _written(tree: Tree) -> str:
 
 
 def _conac(html: str) -> str | None:
-    if "conac" not in html.lower():
+    if "conac" not in html and "CONAC" not in html:
         return None
     for escaped in _UNESCAPE.findall(html):
         html += unquote(escaped)
@@ -151,6 +150,6 @@ def _contact(text: str) -> str | None:
 
 
 def _jiucuo(html: str) -> str | None:
-    if not _JIUCUO.search(html):
+    if not any(one in html for one in _JIUCUO):
         return None
     return _first(_SITECODE, html) or "present"

@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 from govsweep.facts import DateSource, PageKind
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.publication import Publication
-from govsweep.reading.rows import Group
 from govsweep.reading.tree import Tree
 
 _ARTICLE_URL = re.compile(
@@ -23,6 +21,7 @@ _LIST_URL = re.compile(
 _TOOLS = re.compile(
     r"打印本?[页文]|关闭(?:窗口|本页|页面)|字[体号]\s*[:：]|浏览次数|点击数|阅读次数|访问次数|责任编辑|分享到|稿源|上一[篇条]|下一[篇条]"
 )
+_PAGING = re.compile(r"createPage\w*\s*\(|\bPager\s*\(|jpage\(")
 _ERROR = re.compile(
     r"(?:页面|网页|文章|信息|内容|文件|链接|资源)[^。，\s]{0,12}(?:不存在|已(?:被)?删除|找不到|无法找到|已过期|未找到)|"
     r"(?:找不到|未找到|无法找到)[^。，]{0,12}(?:页面|网页|文件|资源)|DedeCMS\s*提示信息|(?:^|\D)404(?:\D|$)[^。]{0,30}(?:not found|错误|页面|error)|"
@@ -48,9 +47,9 @@ class Shape(NamedTuple):
     rows: int  # in the largest group
     dated: int  # dated rows of all groups
     body: int  # characters of running text in the body
-    headed: bool  # a headline stands in the page
-    links: int
-    more: int
+    filled: bool  # the body holds pictures, frames or attachments
+    paged: bool
+    column: bool  # a tag or a breadcrumb names a column
 
 
 def redirection(tree: Tree, addresses: Addresses, text_length: int) -> str:
@@ -74,38 +73,41 @@ def _elsewhere(addresses: Addresses, reference: str) -> str:
     return "" if target == addresses.url else target
 
 
-def kind_of_page(
-    tree: Tree, url: str, shape: Shape, dated: Publication, groups: list[Group]
-) -> PageKind:
+def kind_of_page(tree: Tree, url: str, shape: Shape, source: DateSource | None) -> PageKind:
     """Article, list or other, by weighing what the page shows."""
-    meta = tree.meta
-    article = list_ = 0.0
-    if meta.get("articletitle"):
-        article += 3
-    if meta.get("pubdate"):
-        article += 2
-    if dated.source is DateSource.LABEL:
-        article += 2.5
-    elif dated.source is not None:
-        article += 1
-    article += (
-        3 if shape.body >= 400 else 2 if shape.body >= 120 else 0.5 if shape.body >= 40 else 0
-    )
-    if any(len(run.text) < 200 and _TOOLS.search(run.text) for run in tree.runs):
-        article += 1.5
-    article += bool(_ARTICLE_URL.search(url))
-    if shape.rows >= 5:
-        list_ += 2
-    list_ += min(shape.dated, 10) * 0.4
-    list_ += 1.5 if shape.more else 0
-    list_ += bool(_LIST_URL.search(url))
-    if shape.body < 120:
-        list_ += 1
-    if not shape.rows and not shape.more:
-        list_ = min(list_, 1.0)
+    article = _as_article(tree, url, shape, source)
+    list_ = _as_list(url, shape)
     if max(article, list_) < 2.5:
         return PageKind.OTHER
     return PageKind.ARTICLE if article >= list_ else PageKind.LIST
+
+
+def _as_article(tree: Tree, url: str, shape: Shape, source: DateSource | None) -> float:
+    weight = 3.0 * bool(tree.meta.get("articletitle")) + 2.0 * bool(tree.meta.get("pubdate"))
+    weight += {None: 0.0, DateSource.LABEL: 2.5}.get(source, 1.0)
+    if shape.body >= 400:
+        weight += 3
+    elif shape.body >= 120:
+        weight += 2
+    elif shape.body >= 40 or shape.filled:
+        weight += 0.5
+    lines = "\n".join(run.text for run in tree.runs if len(run.text) < 120)
+    weight += 1.5 * bool(_TOOLS.search(lines))
+    return weight + bool(_ARTICLE_URL.search(url))
+
+
+def _as_list(url: str, shape: Shape) -> float:
+    weight = 2.0 * (shape.rows >= 5) + 0.4 * min(shape.dated, 10) + 1.5 * shape.paged
+    weight += bool(_LIST_URL.search(url))
+    weight += shape.body < 120
+    if not (shape.rows or shape.paged or shape.column):
+        return min(weight, 1.0)
+    return weight + 0.5 * (shape.column or shape.rows >= 2)
+
+
+def is_paged(tree: Tree, more: tuple[str, ...]) -> bool:
+    """Whether the page has the controls of a list, even where there is one page only."""
+    return bool(more) or any(_PAGING.search(text) for text, _ in tree.scripts)
 
 
 def is_soft_error(title: str, text: str) -> bool:

@@ -42,7 +42,7 @@ def _spaced(*words: str) -> str:
 _PUBLISHED = _spaced(
     "发布时间", "发布日期", "发布于", "发表时间", "发表日期", "发表于", "公开日期", "公开时间", "发稿时间", "发稿日期",
     "上传时间", "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "刊发日期", "刊登日期", "统计日期",
-    "时间发布", "日间", "文章日期", "信息日期", "编辑日期", "编辑时间", "创建时间", "创建日期", "加入时间", "发布",
+    "时间发布", "日间", "文章日期", "信息日期", "信息时间", "编辑日期", "编辑时间", "创建时间", "创建日期", "加入时间",
 )  # fmt: skip
 _UPDATED = _spaced(
     "更新时间",
@@ -60,7 +60,7 @@ _ADOPTED = _spaced(
 )
 _PLAIN = _spaced("时间", "日期")
 _LABEL = re.compile(
-    rf"(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
+    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：]))|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
     rf"(?<![\u4e00-\u9fff])(?P<plain>{_PLAIN}|(?i:date|time)))"
     r"[\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$"
 )
@@ -70,6 +70,12 @@ _RANKS = {
     "adopted": Rank.ADOPTED,
     "plain": Rank.PLAIN,
 }
+_OTHER_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6}(?:时间|日期))[\s　\]】）)]*[:：∶﹕]?\s*$")
+# Labels of dates that are the event's, the rule's or the letter's, not the page's.
+_EVENT = re.compile(
+    r"会议|开标|截|截止|活动|报名|办理|实施|施行|生效|失效|回复|答复|来信|写信|受理|征集|开始|结束|起始|起止|公示|"
+    r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|评审|交易|投标|登记|申请|印发|成文|发文"
+)
 _NOW = re.compile(r"今天|今日|现在|当前|星期|农历")
 _SCRIPT = re.compile(
     r"(?:pub\w*|fbsj|fbrq|publish\w*|release\w*|doc_?(?:pub|rel)\w*|article_?(?:date|time)|news_?(?:date|time)|"
@@ -113,47 +119,50 @@ def publication(
     return Publication(best.value if best else None, best.source if best else None, evidence[:20])
 
 
+class _Line(NamedTuple):
+    text: str
+    before: str  # a short line before it: a label may stand in a box of its own
+    place: Place
+    linked: int
+
+
 def _labelled(tree: Tree, places: list[Place], lines: range) -> list[tuple[Rank, dt.datetime]]:
     found = []
-    before = ""  # a label that stands in a box of its own before the date's
+    before = ""
     for number, run in enumerate(tree.runs):
         text = run.text
-        place = places[run.box.number]
-        label_before, before = before, ""
-        if len(text) <= 12:
-            before = text
-        if not any(map(str.isdigit, text)) or len(text) > 2_000:
-            continue
-        for seen in dates.find_all(text)[:4]:
-            rank = _rank(text, seen, label_before, number, lines, run.linked, place)
-            if rank is not None:
-                found.append((rank, seen.value))
+        if len(text) <= 2_000 and ("20" in text or "19" in text):
+            line = _Line(text, before, places[run.box.number], run.linked)
+            for seen in dates.find_all(text)[:4]:
+                rank = _rank(line, seen, number in lines)
+                if rank is not None:
+                    found.append((rank, seen.value))
+        before = text if len(text) <= 12 else ""
     return found
 
 
-def _rank(
-    text: str,
-    seen: dates.Seen,
-    label_before: str,
-    number: int,
-    lines: range,
-    linked: int,
-    place: Place,
-) -> Rank | None:
-    ahead = text[max(0, seen.start - 16) : seen.start]
-    label = _LABEL.search(ahead if ahead.strip() or not label_before else label_before)
-    near = number in lines
-    if label and len(text) <= (_MAX_LINE if near else 120):
+def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
+    """What a date in a line is worth; None for a date that is not the page's own."""
+    ahead = line.text[max(0, seen.start - 20) : seen.start]
+    if not ahead.strip():
+        ahead = line.before
+    label = _LABEL.search(ahead) if len(line.text) <= (_MAX_LINE if near else 120) else None
+    if label:
         rank = _RANKS[label.lastgroup or "plain"]
-        if place in (Place.FOOTER, Place.HIDDEN):
+        if line.place in (Place.FOOTER, Place.HIDDEN):
             return Rank.FOOTER if rank is Rank.PUBLISHED else None
-        if rank is Rank.PLAIN and not near:
-            return None
-        return rank
-    if not near or place is not Place.MAIN or linked or _NOW.search(text):
+        return rank if near or rank is not Rank.PLAIN else None
+    if not near or line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
         return None
-    rest = (text[: seen.start] + text[seen.end :]).strip()
-    if len(rest) <= 2 or (len(text) <= _MAX_LINE and META_LINE.search(rest) and "。" not in rest):
+    if ahead is line.before and ahead.endswith((":", "：")):
+        return None  # a cell that says what else the date is
+    other = _OTHER_LABEL.search(ahead)
+    if other:
+        return None if _EVENT.search(other.group(1)) else Rank.PLAIN
+    rest = (line.text[: seen.start] + line.text[seen.end :]).strip()
+    if len(rest) <= 2 or (
+        len(line.text) <= _MAX_LINE and META_LINE.search(rest) and "。" not in rest
+    ):
         return Rank.BARE
     return None
 

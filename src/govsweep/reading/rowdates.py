@@ -30,6 +30,9 @@ _AT_START = re.compile(
 )
 
 
+_EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
+
+
 class RowDate(NamedTuple):
     """A row's date; year 0 where the row shows none."""
 
@@ -68,6 +71,8 @@ def only_date(text: str) -> RowDate | None:
 
 def split_title(text: str) -> tuple[str, RowDate | None]:
     """A title without the date glued to its end or its beginning, and that date."""
+    if not _EDGE.search(text):
+        return text, None
     for pattern in (_AT_END, _AT_START):
         match = pattern.search(text)
         if match is None:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from typing import NamedTuple
 
+from govsweep.addresses import host
 from govsweep.facts import Entry, Place
 from govsweep.reading import dates
 from govsweep.reading.addressing import Addresses
@@ -182,7 +184,11 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
 
 
 def group(rows: list[Row], places: list[Place]) -> list[Group]:
-    """Rows gathered by the box that holds their containers."""
+    """The lists of a page: rows whose containers are siblings, where they are no menu."""
+    return [one for one in _gathered(rows) if _is_list(one, places)]
+
+
+def _gathered(rows: list[Row]) -> list[Group]:
     gathered: dict[tuple[int, str], list[Row]] = {}
     for row in rows:
         holder = row.top if row.line or row.top.parent is None else row.top.parent
@@ -193,7 +199,7 @@ def group(rows: list[Row], places: list[Place]) -> list[Group]:
         holder = first.top if first.line or first.top.parent is None else first.top.parent
         dated = sum(row.date is not None for row in members)
         groups.append(Group(holder, members, dated, _is_side(holder)))
-    return [one for one in groups if _is_list(one, places)]
+    return groups
 
 
 def _is_side(box: Box | None) -> bool:
@@ -210,10 +216,28 @@ def _is_list(one: Group, places: list[Place]) -> bool:
         return False
     if one.dated:
         return max(len(row.title) for row in one.rows if row.date) >= 4
-    if place is not Place.MAIN or len(one.rows) < 3:
+    if place is not Place.MAIN or len(one.rows) < 2:
         return False
     lengths = sorted(len(row.title) for row in one.rows)
-    return lengths[len(lengths) // 2] >= 9
+    return lengths[0 if len(lengths) == 2 else len(lengths) // 2] >= 8 and _is_local(one)
+
+
+def _is_local(one: Group) -> bool:
+    """Whether most rows lead to one host, in one place: links to friends lead everywhere."""
+    hosts = Counter(host(row.url) for row in one.rows)
+    return hosts.most_common(1)[0][1] * 2 > len(one.rows)
+
+
+def pictured(rows: list[Row], places: list[Place]) -> list[Group]:
+    """The largest group of rows with pictures: leaders, sights; for pages without another list."""
+    groups = [
+        one
+        for one in _gathered(rows)
+        if len(one.rows) >= 3
+        and places[one.parent.number] is Place.MAIN
+        and all(row.top.last_other > row.top.first_other for row in one.rows)
+    ]
+    return [max(groups, key=lambda one: len(one.rows))] if groups else []
 
 
 def entries(groups: list[Group], day: dt.date | None) -> tuple[Entry, ...]:

@@ -17,10 +17,19 @@ _MAX_ATTRIBUTES = 1_000
 _LONG = 8_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ATTRIBUTE = re.compile(r"[\s/=\"']+")
-_SELF_CLOSING = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "option", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"]
+_SELF_CLOSING_TAGS = (
+    "area base br col embed hr img input link meta param source track wbr p li option dt dd tr td "
+    "th tbody thead tfoot"
 )
-_FORMATTING = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
+_SELF_CLOSING = frozenset(_SELF_CLOSING_TAGS.split())
+_FORMATTING = (
+    frozenset("abisu")
+    | {"big", "code", "em", "font", "nobr", "small", "strike"}
+    | {
+        "strong",
+        "tt",
+    }
+)
 
 
 def tame(text: str) -> str:

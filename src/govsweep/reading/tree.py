@@ -13,14 +13,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govsweep.reading.hiding import hides, hiding_names
 from govsweep.reading.taming import tame
 
-_INLINE = frozenset(
-    ["a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "img", "ins", "del", "kbd", "label", "map", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input", "link", "meta", "base", "source", "track", "param", "embed", "picture", "svg", "path", "g", "use", "canvas", "audio", "video", "object"]
+_INLINE_TAGS = (
+    "a abbr acronym area b bdi bdo big cite code dfn em font i img ins del kbd label map mark "
+    "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr input link meta "
+    "base source track param embed picture svg path g use canvas audio video object"
 )
-_VOID = frozenset(["script", "style", "noscript", "textarea", "template", "title", "br", "iframe", "option", "meta"])
+_INLINE = frozenset(_INLINE_TAGS.split())
+_OPAQUE = frozenset(("style", "noscript", "textarea", "template", "title"))
 # Elements whose attributes say nothing that is read; not asking for them saves time.
-_BARE = frozenset(
-    ["b", "strong", "i", "em", "br", "tbody", "thead", "tfoot", "tr", "u", "sup", "sub", "small", "h4", "h5", "h6", "center", "o:p"]
-)
+_BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup", "sub", "small"))
 _MAX_RUN = 20_000
 _MAX_TEXT = 1_000_000
 _MAX_REFERENCES = 20_000
@@ -34,10 +35,12 @@ class Box:
 
     __slots__ = (
         "first_link",
+        "first_other",
         "first_run",
         "hidden",
         "last",
         "last_link",
+        "last_other",
         "last_run",
         "name",
         "number",
@@ -54,6 +57,7 @@ class Box:
         self.last = number  # number of the last box inside
         self.first_run = self.last_run = 0
         self.first_link = self.last_link = 0
+        self.first_other = self.last_other = 0
 
 
 class Run:
@@ -137,6 +141,7 @@ class _Walker:
         box = Box(len(tree.boxes), tag, name, parent, hidden or bool(parent and parent.hidden))
         box.first_run = len(tree.runs)
         box.first_link = len(tree.links)
+        box.first_other = len(tree.others)
         tree.boxes.append(box)
         return box
 
@@ -145,6 +150,7 @@ class _Walker:
         box.last = len(tree.boxes) - 1
         box.last_run = len(tree.runs)
         box.last_link = len(tree.links)
+        box.last_other = len(tree.others)
         self.box = box.parent or box
 
     def flush(self) -> None:
@@ -167,6 +173,10 @@ class _Walker:
         if part:
             link.parts.append(part)
         self.link_parts = []
+
+    def finish(self) -> None:
+        """Close the outermost box."""
+        self._close(self.tree.boxes[0])
 
     # -- elements
 
@@ -216,7 +226,7 @@ class _Walker:
             return None, None, False
         if tag == "a":
             return *self._anchor(attributes), True
-        if tag in _VOID:
+        if tag in _OPAQUE:
             return self._opaque(node, tag)
         if tag == "-comment":
             self.tree.comments.append(node.comment_content or "")
@@ -365,5 +375,19 @@ def grow(text: str) -> Tree:
     root = parser.root
     if root is not None:
         walker.walk(root)
-    walker._close(walker.tree.boxes[0])
+    walker.finish()
+    head = parser.head
+    if head is not None:
+        walker.tree.head_scripts = _outermost_scripts(head)
     return walker.tree
+
+
+def _outermost_scripts(head: LexborNode) -> list[str]:
+    """The sources of scripts that are the first or the last element of the head."""
+    first, last = head.first_child, head.last_child
+    while first is not None and not first.is_element_node:
+        first = first.next
+    while last is not None and not last.is_element_node:
+        last = last.prev
+    scripts = [one for one in (first, last) if one is not None and one.tag == "script"]
+    return [source for one in scripts if (source := one.attributes.get("src"))]

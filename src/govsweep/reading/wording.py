@@ -1,6 +1,7 @@
 """Words of a page's furniture: links that only operate it, notices that are no content."""
 
 import re
+from functools import lru_cache
 
 FUNCTION = re.compile(
     r"(?:更多|more|详细|详情|查看|首页|上一?[页篇条]|下一?[页篇条]|末页|尾页|返回|打印|关闭|进入|点击|收藏|登录|注册|"
@@ -21,11 +22,19 @@ _BULLET = re.compile(r"^[\s·•▪►▶>》・□■◆◇●○★☆\-—|�
 _TAIL = re.compile(r"\s*(?:\[详细\]|【详细】|new!?|hot)\s*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16_384)
 def is_function(text: str) -> bool:
     """Whether a link's words only operate the page: 更多, 下一页, a page number."""
     return len(text) < 16 and FUNCTION.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=16_384)
+def is_boilerplate(text: str) -> bool:
+    """Whether a line belongs to the page's furniture: a counter, a notice, a tool."""
+    return len(text) <= 120 and BOILERPLATE.search(text) is not None
+
+
+@lru_cache(maxsize=16_384)
 def clean_title(text: str) -> str:
     """A title without the bullet before it or the badge behind it."""
     return _TAIL.sub("", _BULLET.sub("", text)).strip()

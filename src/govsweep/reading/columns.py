@@ -1,0 +1,80 @@
+"""Where a page stands in its site: the breadcrumb and the column."""
+
+import re
+
+from govsweep.reading.addressing import Addresses
+from govsweep.reading.headline import parts_of_title, site_name, told
+from govsweep.reading.tree import Box, Tree
+from govsweep.reading.wording import clean_title
+
+Trail = tuple[tuple[str, str], ...]
+
+_PLACE = re.compile(r"(?:位置|您在这里|当前栏目|所在栏目|当前页面)|^首\s*页\s*[>»›/＞→\-]")
+_END = re.compile(
+    r"(?:正文|详情页?|内容页?|文章|文章正文|信息内容|详细内容|查看|列表|当前页|浏览|(?:19|20)\d\d年?)"
+)
+_HOME = re.compile(r"(?:首\s*页|网站首页|主页|home|本站首页|门户首页)", re.IGNORECASE)
+_CRUMB = re.compile(
+    r"crumb|position|location|dqwz|weizhi|mbx|curmb|cur_?pos|(?:^|[\s_\-])(?:local|wz|path|route)(?=$|\s)"
+)
+_ARROW = re.compile(r"[>»›＞→/]|-(?=[>\s])|::")
+_MAX_CRUMBS = 10
+_FIRST_RUNS = 400  # a breadcrumb stands above the page's own content
+
+
+def find_trail(tree: Tree, addresses: Addresses) -> Trail:
+    """The breadcrumb: names and addresses, the unlinked end with an empty address."""
+    for run in tree.runs[:_FIRST_RUNS]:
+        text = run.text
+        if len(text) <= 200 and ("位" in text or "首" in text or "您" in text or "当前" in text):
+            trail = _trail_at(tree, run.box, addresses) if _PLACE.search(text) else ()
+            if trail:
+                return trail
+    for box in tree.boxes:
+        if box.name and 1 <= box.last_link - box.first_link <= 8 and _CRUMB.search(box.name):
+            trail = _trail_at(tree, box, addresses)
+            if len(trail) > 1 and _HOME.fullmatch(trail[0][0]):
+                return trail
+    return ()
+
+
+def _trail_at(tree: Tree, box: Box, addresses: Addresses) -> Trail:
+    for _ in range(3):
+        if box.last_link > box.first_link or box.parent is None:
+            break
+        box = box.parent
+    links = tree.links[box.first_link : box.last_link]
+    if not 1 <= len(links) <= _MAX_CRUMBS:
+        return ()
+    crumbs = [(clean_title(one.text), addresses.resolve(one.target)) for one in links if one.text]
+    rest = " ".join(run.text for run in tree.runs[box.first_run : box.last_run])
+    end = _ARROW.split(rest)[-1].strip(" -—：:>")
+    names = {name for name, _ in crumbs}
+    if end and len(end) <= 40 and "位置" not in end and not names & {end, *end.split()}:
+        crumbs.append((end, ""))
+    return tuple(crumbs)
+
+
+def column_name(tree: Tree, trail: Trail, title: str = "") -> str:
+    """The column by its tag, unless that holds the site's name; else by the breadcrumb."""
+    tagged, site = told(tree, "columnname"), site_name(tree)
+    if tagged and tagged != site and not tagged.isdigit():
+        return tagged
+    for name, _ in reversed(trail):
+        if not name or _END.fullmatch(name) or _HOME.fullmatch(name) or name in (title, site):
+            continue
+        cut = name.rstrip(".…")
+        if title and len(cut) > 8 and title.startswith(cut):
+            continue  # the headline itself, shortened
+        return name
+    return ""
+
+
+def list_title(tree: Tree, column: str) -> str:
+    """The name of a list page."""
+    parts = parts_of_title(tree)
+    return column or (parts[0] if parts else "") or _first_heading(tree)
+
+
+def _first_heading(tree: Tree) -> str:
+    return next((run.text for run in tree.runs if run.box.tag in ("h1", "h2")), "")

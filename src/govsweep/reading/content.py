@@ -1,0 +1,71 @@
+"""A page's own content against what surrounds it, and the text of both."""
+
+from hashlib import blake2b
+
+from govsweep.facts import Block, PageKind, Place
+from govsweep.reading.rows import Group
+from govsweep.reading.tree import Box, Tree
+from govsweep.reading.wording import is_boilerplate
+
+
+def own_content(
+    tree: Tree,
+    places: list[Place],
+    kind: PageKind,
+    body: Box | None,
+    groups: list[Group],
+    head: int,
+) -> list[Place]:
+    """The places of all boxes, once it is known what the page is: the rest is navigation."""
+    article = kind is PageKind.ARTICLE and body is not None
+    if article:
+        own = [body] if body else []
+    else:
+        own = [row.top for one in groups for row in one.rows]
+    numbers = {number for box in own for number in range(box.number, box.last + 1)}
+    if head >= 0:
+        numbers.add(tree.runs[head].box.number)
+    linked, length = _own_lengths(tree)
+    settled = list(places)
+    for box in tree.boxes:
+        number = box.number
+        if settled[number] is Place.MAIN and number not in numbers:
+            if article or linked[number] > 0.6 * length[number]:
+                settled[number] = Place.NAVIGATION
+    return settled
+
+
+def _own_lengths(tree: Tree) -> tuple[list[int], list[int]]:
+    """The characters of links, and of all text, that stand in each box itself."""
+    linked = [0] * len(tree.boxes)
+    length = [0] * len(tree.boxes)
+    for run in tree.runs:
+        linked[run.box.number] += run.linked
+        length[run.box.number] += len(run.text)
+    return linked, length
+
+
+def blocks(tree: Tree, places: list[Place]) -> tuple[Block, ...]:
+    """The page's text, a block a line, with the title and the two tags that search engines show."""
+    found = []
+    if tree.title:
+        found.append(block(tree.title, Place.TITLE))
+    for name in ("description", "keywords"):
+        if tree.meta.get(name):
+            found.append(block(tree.meta[name], Place.META))
+    for run in tree.runs:
+        place = places[run.box.number]
+        if place is Place.MAIN and is_boilerplate(run.text):
+            place = Place.NAVIGATION
+        found.append(block(run.text, place))
+    return tuple(found)
+
+
+def block(text: str, place: Place) -> Block:
+    """A block with its key."""
+    return Block(text, place, digest(text))
+
+
+def digest(text: str) -> bytes:
+    """The key of a text: 16 bytes."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()

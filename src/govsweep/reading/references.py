@@ -1,0 +1,43 @@
+"""What a page points at, each target once a place and kind."""
+
+from govsweep.addresses import host, registrable
+from govsweep.facts import Anchor, Place, TargetKind
+from govsweep.reading.addressing import Addresses, kind_of
+from govsweep.reading.tree import Tree
+
+_KINDS = {
+    "img": TargetKind.IMAGE,
+    "link": TargetKind.STYLE,
+    "script": TargetKind.SCRIPT,
+    "iframe": TargetKind.PAGE,
+}
+_MAX_TEXT = 300
+
+
+def anchors(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anchor, ...]:
+    """Every reference, with the first words that say what it is."""
+    found: dict[tuple[str, Place, TargetKind], str] = {}
+    for one in (*tree.links, *tree.others):
+        if one.tag == "option" and not one.target.startswith(("http:", "https:", "/")):
+            continue
+        target = addresses.resolve(one.target)
+        if target:
+            key = (target, places[one.box.number], _KINDS.get(one.tag) or kind_of(target))
+            if not found.get(key):
+                found[key] = (one.text or one.title)[:_MAX_TEXT]
+    return tuple(Anchor(target, text, place, kind) for (target, place, kind), text in found.items())
+
+
+def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[str, ...]:
+    """The links to other domains that stand where no visitor sees them."""
+    own = registrable(host(addresses.url))
+    hidden = (one for one in tree.links if places[one.box.number] is Place.HIDDEN)
+    targets = (addresses.resolve(one.target) for one in hidden)
+    return tuple(dict.fromkeys(one for one in targets if one and registrable(host(one)) != own))
+
+
+def head_scripts(tree: Tree, addresses: Addresses) -> list[str]:
+    """The foreign hosts of scripts that are the first or the last element of the head."""
+    own = registrable(host(addresses.url))
+    hosts = (host(addresses.resolve(source)) for source in tree.head_scripts)
+    return [one for one in dict.fromkeys(hosts) if one and registrable(one) != own]

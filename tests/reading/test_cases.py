@@ -1,0 +1,86 @@
+"""Saved pages in the shapes of the usual content management systems: a folder each, one test a field."""
+
+import datetime as dt
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govsweep.facts import Page, Place, TargetKind
+from govsweep.reading import read_page
+
+CASES = Path(__file__).parent / "cases"
+
+
+@cache
+def case(name: str) -> tuple[Page, dict[str, Any]]:
+    told = json.loads((CASES / name / "facts.json").read_text(encoding="utf-8"))
+    day = told.get("day")
+    page = read_page(
+        (CASES / name / "page.html").read_bytes(),
+        url=told["url"],
+        content_type=told.get("content_type", ""),
+        home=told.get("home", False),
+        day=dt.date.fromisoformat(day) if day else None,
+    )
+    return page, told["expect"]
+
+
+def main_text(page: Page) -> str:
+    return "\n".join(block.text for block in page.blocks if block.place is Place.MAIN)
+
+
+def targets(page: Page, kind: TargetKind) -> list[str]:
+    return [anchor.target for anchor in page.anchors if anchor.kind is kind]
+
+
+READ = {
+    "kind": lambda page: page.kind.value,
+    "published": lambda page: page.published.isoformat() if page.published else None,
+    "published_source": lambda page: page.published_source and page.published_source.value,
+    "entries": lambda page: len(page.entries),
+    "rows": lambda page: [
+        [entry.title, entry.url, entry.date.isoformat() if entry.date else None]
+        for entry in page.entries
+    ],
+    "row_titles": lambda page: [entry.title for entry in page.entries],
+    "row_dates": lambda page: [
+        entry.date.isoformat() if entry.date else None for entry in page.entries
+    ],
+    "trail": lambda page: [name for name, _ in page.trail],
+    "more": lambda page: list(page.more),
+    "hidden_links": lambda page: list(page.hidden_links),
+    "attachments": lambda page: targets(page, TargetKind.ATTACHMENT),
+    "images": lambda page: targets(page, TargetKind.IMAGE),
+    "markers": lambda page: list(page.markers),
+}
+
+FIELDS = [
+    pytest.param(path.parent.name, field, id=f"{path.parent.name}-{field}")
+    for path in sorted(CASES.glob("*/facts.json"))
+    for field in json.loads(path.read_text(encoding="utf-8"))["expect"]
+]
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
+def test_field(name: str, field: str) -> None:
+    page, expect = case(name)
+    wanted = expect[field]
+    if field == "footer" and wanted is not None:
+        assert page.footer is not None
+        assert {mark: page.footer[mark] for mark in wanted} == wanted
+    elif field == "main_contains":
+        assert [text for text in wanted if text not in main_text(page)] == []
+    elif field == "main_lacks":
+        assert [text for text in wanted if text in main_text(page)] == []
+    elif field == "more_contains":
+        assert [part for part in wanted if not any(part in one for one in page.more)] == []
+    elif field == "meta":
+        assert {name: page.meta.get(name) for name in wanted} == wanted
+    elif field == "anchors_contain":
+        assert [one for one in wanted if one not in {a.target for a in page.anchors}] == []
+    else:
+        value = READ[field](page) if field in READ else getattr(page, field)
+        assert value == wanted
