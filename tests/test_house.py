@@ -23,7 +23,7 @@ LAYERS = (
     ("checks",),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification"),
-    ("spiders", "pipelines", "reports", "exports", "outbox"),
+    ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
     ("city", "web", "conduct", "worker", "cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}

@@ -11,6 +11,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from govsweep import __version__
 from govsweep.errors import InputError
 
 
@@ -45,6 +46,12 @@ class Settings(BaseSettings):
         default=120.0, ge=0, description="失败的地址隔多少秒后再试一次（第二遍才下结论）"
     )
     lease: float = Field(default=60.0, gt=0, description="工作进程失联多少秒后，其网站交给别的进程")
+
+    @property
+    def user_agent(self) -> str:
+        """Who we say we are to the sites: honest, with a contact, named like no library."""
+        contact = f"; +{self.contact}" if self.contact else ""
+        return f"Mozilla/5.0 (compatible; govsweep/{__version__}{contact})"
 
     @classmethod
     def settings_customise_sources(

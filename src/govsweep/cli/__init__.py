@@ -12,6 +12,7 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
     "demo": "demo",
     "sweep": "sweep",
     "rejudge": "sweep",
+    "probe": "probe",
     "sites": "registry",
     "columns": "registry",
     "findings": "look",

@@ -1,0 +1,52 @@
+"""`govsweep probe`: availability, for a timer of its own."""
+
+import asyncio
+import re
+import time
+
+import click
+
+from govsweep import conduct
+from govsweep.checking import failure_in_words
+from govsweep.config import load
+from govsweep.errors import InputError
+from govsweep.probing import probe_all
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "": 60}
+
+
+def _seconds(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    match = re.fullmatch(r"(\d+)([smh]?)", value)
+    if match is None or not int(match[1]):
+        raise click.BadParameter(f"“{value}”应写作 30m、1h 或 90s", ctx, param)
+    return int(match[1]) * _SECONDS[match[2]]
+
+
+@click.command()
+@click.option("--every", callback=_seconds, metavar="30m", help="每隔这么久探测一轮，不停止。")
+def probe(every: int | None) -> None:
+    """探测一轮：把每个网站的首页打开一次并计时，供一周可用率计算。
+
+    \b
+    一周内每天至少 20 次才够判定，由 cron 每小时或更密地运行：
+      */30 * * * *  cd /srv/govsweep && govsweep probe
+    """
+    settings = load()
+    store = conduct.open_store(settings)
+    while True:
+        began = time.monotonic()
+        sites = store.sites(statuses=conduct.SWEPT)
+        if not sites:
+            raise InputError("还没有登记网站。请先运行 govsweep sites import 登记表.csv")
+        rows = asyncio.run(probe_all(sites, settings.user_agent))
+        store.save_probes(rows)
+        names = {site.identifier: site.name for site in sites}
+        bad = [(names[identifier], one) for identifier, one in rows if one.failure is not None]
+        click.echo(f"{conduct.now():%F %T} 探测 {len(rows)} 个网站，{len(bad)} 个未能打开")
+        for name, one in bad:
+            click.echo(f"  {name}  {one.url}  {failure_in_words(one.failure, one.status)}")
+        if every is None:
+            return
+        time.sleep(max(0.0, every - (time.monotonic() - began)))

@@ -1,0 +1,99 @@
+"""Probing over real HTTP: what a visit to a home page may come to."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+
+from govsweep import probing
+from govsweep.facts import Failure, Probe, Site
+
+
+async def _fine(request: web.Request) -> web.Response:
+    return web.Response(text="你好" * 1000)
+
+
+async def _broken(request: web.Request) -> web.Response:
+    return web.Response(status=503)
+
+
+async def _walled(request: web.Request) -> web.Response:
+    return web.Response(status=521)
+
+
+async def _cut(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Length": "1000"})
+    await response.prepare(request)
+    await response.write(b"x")
+    assert request.transport is not None
+    request.transport.abort()
+    return response
+
+
+async def _round(request: web.Request) -> web.Response:
+    raise web.HTTPFound("/round")
+
+
+async def _slow(request: web.Request) -> web.Response:
+    await asyncio.sleep(5)
+    return web.Response()
+
+
+@contextlib.asynccontextmanager
+async def server() -> AsyncIterator[str]:
+    app = web.Application()
+    for handler in (_fine, _broken, _walled, _cut, _round, _slow):
+        app.router.add_get(f"/{handler.__name__.strip('_')}", handler)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+def probed(path: str) -> Probe:
+    async def once() -> Probe:
+        async with server() as root:
+            site = Site(identifier="5118000001", name="甲", url=f"{root}/{path}")
+            ((identifier, probe),) = await probing.probe_all([site], "test")
+            assert identifier == site.identifier
+            return probe
+
+    return asyncio.run(once())
+
+
+def test_a_page_that_opens_is_timed_to_its_last_byte() -> None:
+    probe = probed("fine")
+    assert (probe.status, probe.failure) == (200, None)
+    assert probe.elapsed is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "failure", "status"),
+    [
+        ("broken", Failure.STATUS, 503),
+        ("none", Failure.STATUS, 404),
+        ("walled", Failure.BLOCKED, 521),
+        ("cut", Failure.LOST, 200),
+        ("round", Failure.REDIRECT_LOOP, None),
+    ],
+)
+def test_a_page_that_does_not(path: str, failure: Failure, status: int | None) -> None:
+    probe = probed(path)
+    assert (probe.failure, probe.status) == (failure, status)
+
+
+def test_a_site_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probing, "LIMIT", 0.3)
+    assert probed("slow").failure is Failure.TIMEOUT
+
+
+def test_a_port_where_nobody_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    site = Site(identifier="5118000001", name="甲", url=f"http://127.0.0.1:{port}/")
+    ((_, probe),) = asyncio.run(probing.probe_all([site], "test"))
+    assert (probe.failure, probe.elapsed) == (Failure.REFUSED, None)

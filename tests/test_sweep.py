@@ -1,0 +1,234 @@
+"""The whole sweep over the sample city: by one worker, by two, on either database, disturbed."""
+
+import datetime as dt
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import redis
+
+from govsweep import conduct
+from govsweep.addresses import canonical
+from govsweep.city import City, CityServer, build, serve
+from govsweep.city.compare import compare
+from govsweep.facts import PageState
+from govsweep.findings import Finding
+from govsweep.frontier.embedded import embedded
+from govsweep.store import Store
+
+PATIENCE = 300  # seconds a sweep of the city may take at the very most
+
+
+@pytest.fixture(scope="module")
+def city() -> City:
+    return build(conduct.night_of(conduct.now()))
+
+
+@dataclass
+class Run:
+    """One folder with a database, a Redis and the city behind its proxy."""
+
+    folder: Path
+    environment: dict[str, str]
+    server: CityServer
+
+    def command(self, *words: str) -> list[str]:
+        return [sys.executable, "-W", "error", "-m", "govsweep", *words]
+
+    def call(self, *words: str) -> str:
+        done = subprocess.run(
+            self.command(*words),
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.folder,
+            env=self.environment,
+            timeout=PATIENCE,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self.command(*words), cwd=self.folder, env=self.environment)
+
+    @property
+    def store(self) -> Store:
+        return Store(self.environment["GOVSWEEP_DATABASE_URL"])
+
+    def findings(self) -> list[Finding]:
+        store = self.store
+        try:
+            return store.findings(sweep=1)
+        finally:
+            store.close()
+
+
+def words_of(findings: list[Finding]) -> list[tuple[str, ...]]:
+    """What findings say, without when it was said."""
+    return sorted(
+        (one.id, one.check, one.site, one.subject, one.certainty.value, str(one.sightings))
+        for one in findings
+    )
+
+
+@pytest.fixture(scope="module")
+def a_run(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Run]]:
+    """A maker of runs, each with a server of the city of its own."""
+    servers = []
+
+    def make(database_url: str = "", redis_url: str = "") -> Run:
+        folder = tmp_path_factory.mktemp("run")
+        (folder / "sites.csv").write_text(city.registry_csv(), "utf-8")
+        running = serve(city)
+        server = running.__enter__()
+        servers.append(running)
+        environment = os.environ | {
+            "GOVSWEEP_DATABASE_URL": database_url or f"sqlite:///{folder}/govsweep.db",
+            "GOVSWEEP_RETRY_AFTER": "3",
+            "http_proxy": server.proxy_url,
+            "no_proxy": "",
+        }
+        environment.pop("GOVSWEEP_REDIS_URL", None)
+        if redis_url:
+            environment["GOVSWEEP_REDIS_URL"] = redis_url
+        return Run(folder, environment, server)
+
+    yield make
+    for running in servers:
+        running.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def alone(a_run: Callable[..., Run]) -> Run:
+    """The city swept by one worker with what is embedded."""
+    run = a_run()
+    run.call("sweep", "--registry", "sites.csv", "--workers", "1")
+    return run
+
+
+class TestOneWorker:
+    def test_every_planted_fault_is_found_and_nothing_else(self, alone: Run, city: City) -> None:
+        comparison = compare(city, alone.findings())
+        assert [fault for fault in comparison.misses if not fault.soft] == []
+        assert comparison.false_alarms == []
+
+    def test_every_page_is_fetched_once(self, alone: Run, city: City) -> None:
+        homes = {canonical(site.url) for site in city.sites}
+        store = alone.store
+        fetched = {
+            page.url
+            for site in city.sites
+            for page in store.pages(1, site.identifier)
+            if page.state is PageState.FETCHED and page.url not in homes
+        }
+        store.close()
+        asked = {
+            f"http://{one.host}{one.path}": len(times)
+            for one, times in alone.server.requests.items()
+            if one.method == "GET"
+        }
+        twice = {url for url in fetched if asked.get(url, 1) > 1}
+        assert twice == set()
+
+    def test_the_ledger_balances(self, alone: Run) -> None:
+        store = alone.store
+        rows = store.ledger(1)
+        sweep = store.sweep(1)
+        store.close()
+        known = sum(row.addresses for row in rows if row.state == "known")
+        assert known == sum(row.addresses for row in rows if row.state != "known") > 1000
+        assert sweep is not None
+        assert sweep.balanced
+
+    def test_papers_and_exports_come_of_it(self, alone: Run) -> None:
+        alone.call("report", "census", "-o", "census.csv")
+        alone.call("report", "dashboard", "-o", "dashboard.html")
+        alone.call("export", "jsonl", "-o", "findings.jsonl")
+        census = (alone.folder / "census.csv").read_text("utf-8-sig")
+        assert "存在错别字" in census
+        assert (alone.folder / "findings.jsonl").read_text("utf-8").count("\n") == len(
+            alone.findings()
+        )
+
+    def test_judging_again_changes_nothing(self, alone: Run) -> None:
+        before = words_of(alone.findings())
+        asked = sum(map(len, alone.server.requests.values()))
+        alone.call("rejudge")
+        assert words_of(alone.findings()) == before
+        assert sum(map(len, alone.server.requests.values())) == asked
+
+
+def swept_by_two(run: Run, after: Callable[[Run], None] = lambda run: None) -> None:
+    """Open, set two `sweep work` to it, disturb them, close."""
+    run.call("sites", "import", "sites.csv")
+    run.call("sweep", "open")
+    workers = [run.start("sweep", "work", "--workers", "1") for _ in range(2)]
+    after(run)
+    for worker in workers:
+        assert worker.wait(PATIENCE) == 0
+    run.call("sweep", "close")
+
+
+def test_two_processes_share_the_sites_and_find_the_same(
+    a_run: Callable[..., Run], alone: Run
+) -> None:
+    with embedded() as redis_url:
+        run = a_run(redis_url=redis_url)
+        swept_by_two(run)
+    assert words_of(run.findings()) == words_of(alone.findings())
+
+
+def flush_half_way(run: Run) -> None:
+    client = redis.Redis.from_url(run.environment["GOVSWEEP_REDIS_URL"])
+    store = run.store
+    deadline = time.monotonic() + PATIENCE
+    while store.progress(1).get("fetched", 0) < 400 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    client.flushall()
+    store.close()
+    client.close()
+
+
+def test_redis_emptied_half_way_changes_nothing_on_postgresql(
+    a_run: Callable[..., Run], alone: Run, new_postgresql_url: Callable[[], str]
+) -> None:
+    with embedded() as redis_url:
+        run = a_run(database_url=new_postgresql_url(), redis_url=redis_url)
+        swept_by_two(run, flush_half_way)
+    assert words_of(run.findings()) == words_of(alone.findings())
+
+
+def test_a_refused_row_makes_the_exit_code_1(a_run: Callable[..., Run], city: City) -> None:
+    run = a_run()
+    header, first, *_ = city.registry_csv().splitlines()
+    (run.folder / "sites.csv").write_text(f"{header}\n{first}\n51,甲,x\n", "utf-8")
+    done = subprocess.run(
+        run.command("sweep", "--registry", "sites.csv", "--workers", "1"),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=run.folder,
+        env=run.environment,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 1
+    assert "第 3 行，字段 identifier" in done.stderr
+
+
+def test_a_closed_night_is_opened_again_only_on_demand(alone: Run) -> None:
+    done = subprocess.run(
+        alone.command("sweep", "open"), capture_output=True, text=True, check=False,
+        cwd=alone.folder, env=alone.environment, timeout=PATIENCE,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "--again" in done.stderr
+
+
+def test_a_night_begins_twelve_hours_late() -> None:
+    assert conduct.night_of(dt.datetime(2026, 11, 21, 2, 0)) == dt.date(2026, 11, 20)
+    assert conduct.night_of(dt.datetime(2026, 11, 21, 22, 0)) == dt.date(2026, 11, 21)
