@@ -5,14 +5,18 @@ same snapshot gives the same bytes today and in a year.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from govsweep.errors import InputError
 from govsweep.reports import census, dashboard
+from govsweep.reports.choices import Choices, Office, read_office
 from govsweep.reports.snapshot import Snapshot
 
-Writer: TypeAlias = Callable[[Snapshot, Path], None]
+__all__ = ["REPORTS", "Choices", "Office", "Report", "read_office", "write"]
+
+Writer: TypeAlias = Callable[[Snapshot, Path, Choices], None]
 
 
 class Report(NamedTuple):
@@ -27,13 +31,32 @@ class Report(NamedTuple):
         return next(iter(self.writers))
 
 
+def _plain(writer: Callable[[Snapshot, Path], None]) -> Writer:
+    """A writer that leaves the user no choices."""
+    return lambda snapshot, path, _: writer(snapshot, path)
+
+
+def _paper(name: str) -> dict[str, Writer]:
+    """A paper in Word; its libraries are slow to load, and loaded only when one is written."""
+
+    def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+        import_module(f"govsweep.reports.papers.{name}").write_docx(snapshot, path, choices)
+
+    return {".docx": write_docx}
+
+
 REPORTS: dict[str, Report] = {
-    "census": Report("季度普查情况汇总表", census.WRITERS),
-    "dashboard": Report("巡检总览网页", {".html": dashboard.write_html}),
+    "census": Report(
+        "季度普查情况汇总表", {ending: _plain(one) for ending, one in census.WRITERS.items()}
+    ),
+    "bulletin": Report("通报", _paper("bulletin")),
+    "notice": Report("整改通知书", _paper("notice")),
+    "selfcheck": Report("自查报告", _paper("selfcheck")),
+    "dashboard": Report("巡检总览网页", {".html": _plain(dashboard.write_html)}),
 }
 
 
-def write(name: str, snapshot: Snapshot, path: Path) -> None:
+def write(name: str, snapshot: Snapshot, path: Path, choices: Choices | None = None) -> None:
     """Write a report; the ending of the path chooses its format."""
     if name not in REPORTS:
         raise InputError(f"没有名为“{name}”的报告，可选：{'、'.join(REPORTS)}")
@@ -42,4 +65,4 @@ def write(name: str, snapshot: Snapshot, path: Path) -> None:
     if writer is None:
         endings = "、".join(writers)
         raise InputError(f"{path}：报告 {name} 只能写成 {endings} 文件，请更改文件名的后缀")
-    writer(snapshot, path)
+    writer(snapshot, path, choices or Choices())

@@ -105,6 +105,7 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
     sheet.merge_range(0, 0, 0, len(HEADS) - 1, title(snapshot), heading)
     sheet.write_row(1, 0, HEADS, head)
     for line, row in enumerate(rows(snapshot), start=2):
+        sheet.set_row(line, _height(row))
         sheet.write_number(line, 0, row.number, centre)
         sheet.write_string(line, 1, xlsx_cell(row.name), literal if is_formula(row.name) else left)
         sheet.write_string(line, 2, row.identifier, centre)
@@ -112,11 +113,21 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
         sheet.write_string(line, 4, row.mended, centre)
 
 
+_WIDTHS = (6, 32, 14, 60, 14)
 _CENTRED = {"valign": "vcenter", "font_name": "黑体"}
 
 
+def _height(row: Row) -> float:
+    """Room for the longest cell; not every program finds the height of wrapped text by itself."""
+    lines = (
+        -(-2 * len(row.name) // _WIDTHS[1]),  # a Chinese character is two digits wide
+        -(-2 * len(row.problems) // _WIDTHS[3]),
+    )
+    return 6 + 15 * max(1, *lines)
+
+
 def _set_up_print(sheet: xlsxwriter.worksheet.Worksheet, snapshot: Snapshot) -> None:
-    for column, width in enumerate((6, 30, 14, 48, 10)):
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(2, 0)
     sheet.set_landscape()

@@ -1,0 +1,1 @@
+"""The office's papers: Word documents filled from templates that the office may edit."""

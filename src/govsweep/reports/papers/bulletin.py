@@ -1,0 +1,56 @@
+"""The bulletin (通报): the quarter in words, figures and annexes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from govsweep.findings import Finding, State
+from govsweep.reports import census, figures
+from govsweep.reports.choices import Choices
+from govsweep.reports.inert import one_line
+from govsweep.reports.papers.filling import fill, percent, scope, totals
+from govsweep.reports.papers.themes import themes
+from govsweep.reports.snapshot import Snapshot
+
+
+def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+    """Write the bulletin."""
+    fill("bulletin", context(snapshot), snapshot, choices, path)
+
+
+def context(snapshot: Snapshot) -> dict[str, Any]:
+    """What the bulletin says; its text and its annexes come from the same rows."""
+    findings = figures.of_period(snapshot)
+    rows = census.rows(snapshot)
+    troubled = [row for row in rows if row.problems != census.NOTHING]
+    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
+    return (
+        scope(snapshot)
+        | totals(findings)
+        | {
+            "census_rows": rows,
+            "troubled_rows": troubled,
+            "troubled_share": percent(len(troubled), len(rows)),
+            "mended": sum(row.mended == "是" for row in troubled),
+            "unmended": sum(row.mended == "否" for row in troubled),
+            "wording_rows": wording_rows(findings),
+            "themes": themes(findings, names),
+        }
+    )
+
+
+def wording_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """The figures of each wording of the census."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=figures.census_order):
+        groups.setdefault(finding.wording, []).append(finding)
+    return [
+        {
+            "wording": wording,
+            "sites": len({finding.site for finding in group}),
+            "problems": len(group),
+            "fixed": sum(finding.state is State.FIXED for finding in group),
+            "unfixed": sum(finding.state is not State.FIXED for finding in group),
+        }
+        for wording, group in groups.items()
+    ]

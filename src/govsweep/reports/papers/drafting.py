@@ -1,0 +1,247 @@
+"""Our templates of the office's papers.
+
+They are Word files, and the office may edit them: what stands in braces is filled in. This module
+draws those that come with the package; `draw` writes them again.
+"""
+
+import datetime as dt
+from pathlib import Path
+
+from govsweep.reports.papers.packing import save
+from govsweep.reports.papers.paper import Paper
+
+_DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they are drawn
+
+
+def draw(folder: Path) -> None:
+    """Write all templates into a folder."""
+    for name, write in {"bulletin": _bulletin, "notice": _notice, "selfcheck": _selfcheck}.items():
+        paper = Paper()
+        write(paper)
+        save(paper.document, folder / f"{name}.docx", _DRAWN)
+
+
+def _bulletin(paper: Paper) -> None:
+    paper.centre("{{ office.number }}")
+    paper.title("关于{{ year }}年第{{ quarter }}季度{{ office.region }}政府网站检查情况的通报")
+    paper.line("{{ office.addressees }}：")
+    paper.text(
+        "根据{{ basis }}的要求，{{ office.name }}对{{ office.region }}政府网站进行了检查。"
+        "现将{{ year }}年第{{ quarter }}季度（{{ first }}至{{ last }}）有关情况通报如下。"
+    )
+    paper.head("一、总体情况")
+    _bulletin_figures(paper)
+    paper.head("二、主要问题")
+    paper.command("for theme in themes")
+    paper.second_head("（{{ theme.number }}）{{ theme.name }}")
+    paper.text(
+        "涉及{{ theme.sites }}个网站、{{ theme.problems }}条问题，"
+        "其中{{ theme.fixed }}条已整改。{{ theme.more }}"
+    )
+    paper.command("for example in theme.examples")
+    paper.text("{{ example.site }}：{{ example.message }}")
+    paper.command("endfor")
+    paper.command("else")
+    paper.text("本季度没有发现突出问题。")
+    paper.command("endfor")
+    paper.head("三、下一步工作要求")
+    paper.text(
+        "（一）限期整改。各有关单位要对照通报的问题逐条核实、举一反三，"
+        "自收到本通报之日起{{ office.working_days }}个工作日内完成整改，"
+        "并将整改情况书面报送{{ office.name }}。"
+    )
+    paper.text(
+        "（二）压实责任。栏目由哪个单位负责，问题就由哪个单位整改；长期没有内容更新的栏目要归并或取消。"
+    )
+    paper.text(
+        "（三）严格审核。落实信息发布审核制度，防止同类问题反复出现。"
+        "本季度约谈问责{{ office.accountable }}人次。"
+    )
+    paper.line("")
+    for annex in (
+        "附件：1．存在突出问题的网站名单",
+        "　　　2．检查情况汇总表",
+        "　　　3．问题分类统计表",
+    ):
+        paper.text(annex).paragraph_format.keep_with_next = True
+    paper.line("")
+    paper.right("{{ office.name }}")
+    paper.right("{{ day }}")
+    _bulletin_annexes(paper)
+
+
+def _bulletin_figures(paper: Paper) -> None:
+    paper.text(
+        "{{ office.region }}登记的政府网站共{{ listed }}个，正在运行{{ running }}个，"
+        "本次检查{{ checked }}个，占正在运行网站的{{ checked_share }}。"
+        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因被拦截或读取不到页面，"
+        "未能检查，不作结论。{% endif %}"
+        "共读取页面{{ pages }}个。"
+    )
+    paper.text(
+        "存在突出问题的网站{{ troubled }}个，占登记网站的{{ troubled_share }}；"
+        "其中{{ mended }}个已完成整改，{{ unmended }}个尚未完成。"
+        "共发现问题{{ problems }}条，其中严重问题{{ serious }}条、一般问题{{ minor }}条；"
+        "已整改{{ fixed }}条，整改率{{ fixed_share }}，待整改{{ unfixed }}条。"
+    )
+    paper.text(
+        "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
+        "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
+        "按期办结{{ office.messages_on_time }}条。"
+        "发现并报告假冒政府网站{{ office.counterfeit_sites }}个。"
+        "发出整改通知书{{ office.notices_sent }}份。"
+    )
+
+
+def _bulletin_annexes(paper: Paper) -> None:
+    paper.annex("附件1", "存在突出问题的网站名单")
+    site = [("序号", "{{ loop.index }}", 12), ("网站名称", "{{ row.name }}", 46)]
+    site += [("网站标识码", "{{ row.identifier }}", 26)]
+    mended = ("是否完成整改", "{{ row.mended }}", 20)
+    paper.table(
+        [*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in troubled_rows"
+    )
+    paper.annex("附件2", "{{ year }}年第{{ quarter }}季度政府网站检查情况汇总表")
+    site[0] = ("序号", "{{ row.number }}", 12)
+    paper.table([*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in census_rows")
+    paper.annex("附件3", "问题分类统计表")
+    _wordings(paper)
+
+
+def _wordings(paper: Paper) -> None:
+    paper.table(
+        [
+            ("问题", "{{ row.wording }}", 60),
+            ("涉及网站（个）", "{{ row.sites }}", 24),
+            ("问题（条）", "{{ row.problems }}", 24),
+            ("已整改（条）", "{{ row.fixed }}", 24),
+            ("待整改（条）", "{{ row.unfixed }}", 24),
+        ],
+        "row in wording_rows",
+        ("合计", "{{ troubled }}", "{{ problems }}", "{{ fixed }}", "{{ unfixed }}"),
+    )
+
+
+def _notice(paper: Paper) -> None:
+    paper.command("for notice in notices")
+    paper.title("政府网站问题整改通知书")
+    paper.centre("编号：{{ notice.number }}")
+    paper.line("{{ notice.owner }}：")
+    paper.text(
+        "{{ office.name }}在{{ first }}至{{ last }}的检查中，发现你单位负责的"
+        "{{ site.name }}（标识码{{ site.identifier }}，{{ site.url }}）"
+        "存在{{ notice.problems }}条问题（见附件1）。依据{{ basis }}，请逐条核实整改。"
+    )
+    paper.text(
+        "整改期限：自收到本通知书之日起{{ office.working_days }}个工作日内。"
+        "请填写所附整改回执，加盖公章后报送{{ office.name }}。认为认定有误的，请在回执中说明。"
+    )
+    paper.text("联系人及电话：{{ office.contact }}")
+    paper.line("")
+    paper.right("{{ office.name }}")
+    paper.right("{{ day }}")
+    paper.annex("附件1", "问题清单")
+    paper.command("if notice.left_out")
+    paper.text("只列最紧要的{{ notice.rows|length }}条，其余{{ notice.left_out }}条另附电子清单。")
+    paper.command("endif")
+    paper.table(
+        [
+            ("序号", "{{ row.number }}", 12),
+            ("问题", "{{ row.name }}（{{ row.severity }}）", 22),
+            ("位置", "{{ row.place }}", 38),
+            ("情况", "{{ row.message }}{% if row.excerpt %}引文：{{ row.excerpt }}{% endif %}", 48),
+            (
+                "要求和依据",
+                "{{ row.suggestion }}{% if row.clause %}（{{ row.clause }}）{% endif %}",
+                36,
+            ),
+        ],
+        "row in notice.rows",
+    )
+    _receipt(paper)
+    paper.command("if not loop.last")
+    paper.new_page()
+    paper.command("endif")
+    paper.command("endfor")
+
+
+def _receipt(paper: Paper) -> None:
+    paper.annex("附件2", "整改回执")
+    paper.facts(
+        [
+            ("通知书编号", "{{ notice.number }}"),
+            ("整改单位", "{{ notice.owner }}"),
+            ("网站名称", "{{ site.name }}"),
+            ("整改责任人", ""),
+            ("联系电话", ""),
+        ]
+    )
+    paper.line("")
+    paper.table(
+        [
+            ("序号", "{{ row.number }}", 12),
+            ("问题", "{{ row.name }}", 36),
+            ("整改措施", "", 66),
+            ("完成时间", "", 22),
+            ("复查结果", "", 20),
+        ],
+        "row in notice.rows",
+    )
+    paper.line("")
+    paper.right("（单位公章）")
+    paper.right("年　　月　　日")
+
+
+def _selfcheck(paper: Paper) -> None:
+    paper.title("{{ subject }}{{ year }}年第{{ quarter }}季度政府网站自查报告")
+    paper.text(
+        "按照{{ basis }}的要求，{{ office.name }}组织对{{ scope }}进行了自查。"
+        "现将{{ first }}至{{ last }}的自查情况报告如下。"
+    )
+    paper.head("一、自查基本情况")
+    paper.text(
+        "本次自查涉及网站{{ listed }}个，正在运行{{ running }}个，实际检查{{ checked }}个，"
+        "已知网页地址{{ known }}个，读取页面{{ pages }}个，覆盖率{{ coverage }}。"
+        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因被拦截或读取不到页面，"
+        "未能检查，不作结论。{% endif %}"
+    )
+    paper.text(
+        "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
+        "按期办结{{ office.messages_on_time }}条。"
+        "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
+    )
+    paper.head("二、发现的问题和整改情况")
+    paper.command("if problems")
+    paper.text(
+        "自查发现问题{{ problems }}条，涉及{{ troubled }}个网站，"
+        "其中严重问题{{ serious }}条、一般问题{{ minor }}条；"
+        "已整改{{ fixed }}条，整改率{{ fixed_share }}，待整改{{ unfixed }}条。"
+    )
+    paper.command("for theme in themes")
+    paper.text(
+        "{{ loop.index }}．{{ theme.name }}：{{ theme.problems }}条，涉及{{ theme.sites }}个网站，"
+        "已整改{{ theme.fixed }}条。"
+    )
+    paper.command("endfor")
+    paper.command("else")
+    paper.text("已检查的项目没有发现突出问题。")
+    paper.command("endif")
+    paper.head("三、下一步措施")
+    paper.text(
+        "对待整改的{{ unfixed }}条问题逐条明确责任人和完成时间，整改后逐条复查；"
+        "对反复出现的问题查找审核、更新环节的原因，完善制度。"
+    )
+    paper.line("")
+    paper.right("{{ office.name }}")
+    paper.right("{{ day }}")
+    paper.annex("附件", "自查情况表")
+    paper.table(
+        [
+            ("自查项目", "{{ row.name }}", 58),
+            ("自查结果", "{{ row.result }}", 50),
+            ("已整改（条）", "{{ row.fixed }}", 24),
+            ("待整改（条）", "{{ row.unfixed }}", 24),
+        ],
+        "row in check_rows",
+        ("合计", "发现{{ problems }}条", "{{ fixed }}", "{{ unfixed }}"),
+    )

@@ -1,0 +1,121 @@
+"""Filling a template: the words that every paper needs, and the writing of the file."""
+
+import datetime as dt
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined
+from jinja2.exceptions import TemplateError
+
+from govsweep.errors import InputError
+from govsweep.findings import Finding, Severity, State
+from govsweep.reports import charts, figures
+from govsweep.reports.choices import Choices, Office
+from govsweep.reports.figures import Condition
+from govsweep.reports.inert import one_line
+from govsweep.reports.papers.packing import save
+from govsweep.reports.snapshot import Snapshot
+
+TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
+_MOST_NAMES = 5
+_BASIS = {
+    "2019": (
+        "《国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知》"
+        "（国办秘函〔2019〕19号）和《政府网站发展指引》（国办发〔2017〕47号）"
+    ),
+    "2015": "《国务院办公厅关于开展第一次全国政府网站普查的通知》（国办发〔2015〕15号）",
+}
+
+
+def fill(
+    name: str, context: dict[str, Any], snapshot: Snapshot, choices: Choices, path: Path
+) -> None:
+    """Fill the office's template, or ours where it has none, and write the paper."""
+    template = _template(name, choices)
+    try:
+        document = DocxTemplate(template)
+        # Escaped: what a page says must not become markup of the document.
+        environment = Environment(autoescape=True, undefined=StrictUndefined)
+        document.render(_shared(snapshot, choices.office) | context, environment, autoescape=True)
+    except (TemplateError, KeyError, ValueError) as error:
+        raise InputError(f"模板 {template} 无法填写：{error}") from error
+    save(document.docx, path, snapshot.sweep.closed_at or snapshot.sweep.opened_at)
+
+
+def _template(name: str, choices: Choices) -> Path:
+    own = choices.templates / f"{name}.docx" if choices.templates else None
+    if own is not None and own.is_file():
+        return own
+    return Path(str(resources.files("govsweep.reports.papers"))) / "templates" / f"{name}.docx"
+
+
+def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
+    period, indicators = snapshot.period, snapshot.sweep.indicators
+    return {
+        "office": {
+            name: TO_BE_SAID if value is None else _said(value)
+            for name, value in office.model_dump().items()
+        },
+        "basis": _BASIS.get(indicators, f"{one_line(indicators)}版检查指标"),
+        "year": period.year,
+        "quarter": period.quarter,
+        "first": chinese_day(period.first),
+        "last": chinese_day(min(period.last, snapshot.as_of)),
+        "day": chinese_day(snapshot.as_of),
+    }
+
+
+def _said(value: object) -> object:
+    return one_line(value) if isinstance(value, str) else value
+
+
+def chinese_day(day: dt.date) -> str:
+    """A day as papers write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share with one decimal; a dash where there is nothing to share."""
+    return f"{part / whole:.1%}" if whole else "—"
+
+
+def totals(findings: Sequence[Finding]) -> dict[str, Any]:
+    """How many problems there are, how grave, and how many are mended."""
+    fixed = sum(finding.state is State.FIXED for finding in findings)
+    serious = sum(finding.severity is Severity.SERIOUS for finding in findings)
+    return {
+        "problems": len(findings),
+        "serious": serious,
+        "minor": len(findings) - serious,
+        "fixed": fixed,
+        "unfixed": len(findings) - fixed,
+        "fixed_share": percent(fixed, len(findings)),
+        "troubled": len({finding.site for finding in findings}),
+    }
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
+
+
+def scope(snapshot: Snapshot) -> dict[str, Any]:
+    """How many sites there are, and how many could be looked at."""
+    conditions = charts.site_conditions(snapshot)
+    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
+    unseen = [site for site, one in conditions.items() if one is Condition.UNKNOWN]
+    coverage = figures.coverage(snapshot.ledger)
+    checked = len(conditions) - len(unseen)
+    return {
+        "listed": len(figures.listed(snapshot)),
+        "running": len(conditions),
+        "checked": checked,
+        "checked_share": percent(checked, len(conditions)),
+        "unseen": len(unseen),
+        "unseen_names": _some([names[site] for site in unseen]),
+        "known": coverage.known,
+        "pages": coverage.read,
+        "coverage": percent(coverage.read, coverage.known),
+    }

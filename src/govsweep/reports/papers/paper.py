@@ -1,0 +1,158 @@
+"""A Word document under the pen, in the shape of official documents (GB/T 9704)."""
+
+from collections.abc import Sequence
+
+import docx
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+_BODY, _HEAD, _SECOND, _TITLE = "仿宋", "黑体", "楷体", "宋体"
+
+
+class Paper:
+    """A document that grows from top to bottom."""
+
+    def __init__(self) -> None:
+        self.document: Document = docx.Document()
+        for language in self.document.styles.element.iter(qn("w:lang")):
+            language.set(qn("w:eastAsia"), "zh-CN")  # Chinese forms of signs, not Japanese ones
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        footer = section.footer.paragraphs[0]
+        footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _number_pages(footer)
+
+    def line(
+        self, text: str, font: str = _BODY, size: float = 16, *, bold: bool = False
+    ) -> Paragraph:
+        """A paragraph that starts at the margin."""
+        paragraph = self.document.add_paragraph()
+        _write(paragraph, text, font, size, bold=bold)
+        form = paragraph.paragraph_format
+        form.space_before = form.space_after = Pt(0)
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
+        return paragraph
+
+    def text(self, text: str, font: str = _BODY) -> Paragraph:
+        """A paragraph of the body: its first line is indented by two characters."""
+        paragraph = self.line(text, font)
+        paragraph.paragraph_format.first_line_indent = Pt(32)
+        return paragraph
+
+    def head(self, text: str) -> None:
+        """A first heading."""
+        self.text(text, _HEAD).paragraph_format.keep_with_next = True
+
+    def second_head(self, text: str) -> None:
+        """A second heading."""
+        self.text(text, _SECOND).paragraph_format.keep_with_next = True
+
+    def title(self, text: str, size: float = 22) -> None:
+        """A title, centred, with room around it."""
+        form = self.centre(text, _TITLE, size, bold=True).paragraph_format
+        form.line_spacing, form.space_before, form.space_after = Pt(36), Pt(12), Pt(18)
+
+    def centre(
+        self, text: str, font: str = _BODY, size: float = 16, *, bold: bool = False
+    ) -> Paragraph:
+        """A centred line."""
+        paragraph = self.line(text, font, size, bold=bold)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        return paragraph
+
+    def right(self, text: str) -> None:
+        """A line near the right margin: who signs, and when."""
+        paragraph = self.line(text)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.right_indent = Pt(32)
+
+    def new_page(self) -> None:
+        """What follows starts a new page."""
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def annex(self, mark: str, title: str) -> None:
+        """An annex on a new page."""
+        self.line(mark, _HEAD).paragraph_format.page_break_before = True
+        self.title(title, 18)
+
+    def command(self, command: str) -> None:
+        """A line for the template engine that leaves no paragraph behind."""
+        self.document.add_paragraph(f"{{%p {command} %}}")
+
+    def table(
+        self,
+        columns: Sequence[tuple[str, str, int]],
+        loop: str,
+        total: Sequence[str] | None = None,
+    ) -> None:
+        """A table: each column's head, its cell and its width in mm; one row a turn of the loop."""
+        cells = [cell for _, cell, _ in columns]
+        rows = [[head for head, _, _ in columns], [f"{{%tr for {loop} %}}"], cells]
+        rows += [["{%tr endfor %}"], *([list(total)] if total else [])]
+        table = self.document.add_table(len(rows), len(columns), style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for number, row in enumerate(rows):
+            font = _HEAD if number == 0 else _BODY
+            for place, text in enumerate(row):
+                _write_cell(table, number, place, text, font)
+        _set_widths(table, [width for _, _, width in columns])
+        _repeat_head(table)
+
+    def facts(self, rows: Sequence[tuple[str, str]], widths: tuple[int, int] = (36, 120)) -> None:
+        """A table of names and values."""
+        table = self.document.add_table(len(rows), 2, style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for number, row in enumerate(rows):
+            for place, text in enumerate(row):
+                _write_cell(table, number, place, text, _BODY if place else _HEAD)
+        _set_widths(table, widths)
+
+
+def _write(paragraph: Paragraph, text: str, font: str, size: float, *, bold: bool = False) -> None:
+    run = paragraph.add_run(text)
+    run.bold = bold
+    run.font.size = Pt(size)
+    run.font.name = font
+    # Word chooses the font of Chinese characters by an attribute of its own.
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
+
+def _write_cell(table: Table, row: int, column: int, text: str, font: str) -> None:
+    cell = table.cell(row, column)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = cell.paragraphs[0]
+    _write(paragraph, text, font, 10.5)
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(3)
+    form.line_spacing = 1.1
+
+
+def _set_widths(table: Table, widths: Sequence[int]) -> None:
+    """Widths stand in the table's grid and in every cell; programs differ in which they heed."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _repeat_head(table: Table) -> None:
+    """The first row stands again at the head of each page, and no row is torn apart."""
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+
+
+def _number_pages(paragraph: Paragraph) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)

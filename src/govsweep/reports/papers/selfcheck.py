@@ -1,0 +1,75 @@
+"""The report of a self-check (自查报告), for one site or for all."""
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from govsweep.findings import CODES, Finding, State
+from govsweep.reports import figures
+from govsweep.reports.choices import Choices
+from govsweep.reports.inert import one_line
+from govsweep.reports.labels import check_name
+from govsweep.reports.papers.filling import TO_BE_SAID, fill, scope, totals
+from govsweep.reports.papers.notice import find_site
+from govsweep.reports.papers.themes import themes
+from govsweep.reports.snapshot import Snapshot
+
+
+def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+    """Write the report."""
+    fill("selfcheck", context(snapshot, choices), snapshot, choices, path)
+
+
+def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
+    """What the report says."""
+    subject, name = choices.office.region, f"{choices.office.region}政府网站"
+    if choices.site:
+        site = find_site(snapshot, choices.site)
+        subject = name = one_line(site.name)
+        snapshot = _of_site(snapshot, site.identifier)
+    findings = figures.of_period(snapshot)
+    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
+    figures_of_sites = scope(snapshot)
+    return (
+        figures_of_sites
+        | totals(findings)
+        | {
+            "subject": one_line(subject),
+            "scope": one_line(name),
+            "themes": themes(findings, names),
+            "check_rows": _check_rows(snapshot, findings, seen=figures_of_sites["checked"] > 0),
+        }
+    )
+
+
+def _of_site(snapshot: Snapshot, identifier: str) -> Snapshot:
+    return dataclasses.replace(
+        snapshot,
+        sites=tuple(one for one in snapshot.sites if one.identifier == identifier),
+        findings=tuple(one for one in snapshot.findings if one.site == identifier),
+        columns=tuple(one for one in snapshot.columns if one.site == identifier),
+        ledger=tuple(one for one in snapshot.ledger if one.site == identifier),
+    )
+
+
+def _check_rows(
+    snapshot: Snapshot, findings: Sequence[Finding], *, seen: bool
+) -> list[dict[str, Any]]:
+    """A row for each check of the census: what was not looked for is said not to have been."""
+    rows = []
+    for code, known in CODES.items():
+        if not known.wording:
+            continue
+        own = [finding for finding in findings if finding.check == code]
+        clean = "未发现" if seen and code in snapshot.checks else f"未检查{TO_BE_SAID}"
+        fixed = sum(finding.state is State.FIXED for finding in own)
+        rows.append(
+            {
+                "name": check_name(code),
+                "result": f"发现{len(own)}条" if own else clean,
+                "fixed": fixed,
+                "unfixed": len(own) - fixed,
+            }
+        )
+    return rows

@@ -1,0 +1,69 @@
+"""The themes under which a bulletin groups what was found, with the codes that belong to each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from govsweep.findings import Finding, State
+from govsweep.reports.inert import one_line
+
+THEMES: dict[str, tuple[str, ...]] = {
+    "网站无法访问、更新不及时": (
+        "site-unreachable",
+        "stale-home",
+        "stale-column",
+        "weekend-gap",
+        "blank-column",
+        "late-repost",
+    ),
+    "信息内容不准确、不规范": (
+        "serious-expression",
+        "typo",
+        "sensitive-word",
+        "duplicate-article",
+        "garbled-text",
+        "list-disorder",
+    ),
+    "链接、图片和访问速度": ("dead-link", "dead-image", "external-link", "slow-site"),
+    "信息安全和个人信息保护": ("personal-data", "hidden-link", "spam-text", "cloaking"),
+    "网站标识、名称和域名": (
+        "missing-footer-mark",
+        "identifier-mismatch",
+        "name-mismatch",
+        "domain-noncompliant",
+    ),
+    "互动回应": ("unanswered-message",),
+}
+_NUMERALS = "一二三四五六七八九十"
+_MOST_EXAMPLES = 8
+
+
+def themes(findings: Sequence[Finding], names: dict[str, str]) -> list[dict[str, Any]]:
+    """The themes that something was found under, each with its figures and named sites."""
+    found: list[dict[str, Any]] = []
+    for name, codes in THEMES.items():
+        own = [finding for finding in findings if finding.check in codes]
+        if own:
+            found.append(_theme(_NUMERALS[len(found)], name, own, names))
+    return found
+
+
+def _theme(
+    number: str, name: str, findings: Sequence[Finding], names: dict[str, str]
+) -> dict[str, Any]:
+    first: dict[str, Finding] = {}
+    # What is still open names a site before what was mended.
+    for finding in sorted(findings, key=lambda one: one.state is State.FIXED):
+        first.setdefault(finding.site, finding)
+    examples = list(first.values())[:_MOST_EXAMPLES]
+    more = len(first) - len(examples)
+    return {
+        "number": number,
+        "name": name,
+        "sites": len(first),
+        "problems": len(findings),
+        "fixed": sum(finding.state is State.FIXED for finding in findings),
+        "more": f"举例如下，另有{more}个网站见附件。" if more else "具体如下。",
+        "examples": [
+            {"site": names[one.site], "message": one_line(one.message)} for one in examples
+        ],
+    }

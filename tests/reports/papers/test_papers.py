@@ -1,0 +1,303 @@
+"""The office's papers, read back as Word has them."""
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document
+
+from govsweep import reports
+from govsweep.errors import InputError
+from govsweep.findings import CODES, Certainty, State
+from govsweep.reports import Choices, Office, figures, read_office
+from govsweep.reports.papers.drafting import draw
+from govsweep.reports.snapshot import Snapshot
+
+PAPERS = ("bulletin", "notice", "selfcheck")
+OURS = Path(reports.__file__).parent / "papers" / "templates"
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.fixture
+def quarter(
+    make_site: Callable[..., Any],
+    make_finding: Callable[..., Any],
+    make_ledger: Callable[..., Any],
+    make_snapshot: Callable[..., Any],
+) -> Snapshot:
+    """Five sites: two with problems, one mended, one clean, one that could not be seen."""
+    first, second, mended, clean, walled = sites = [make_site(number) for number in range(1, 6)]
+    return make_snapshot(
+        *sites,
+        findings=(
+            make_finding("stale-column", of=first, variant="news", owner="宣传科"),
+            make_finding("typo", of=first, subject="甲", owner=""),
+            make_finding("typo", of=first, subject="乙", state=State.FIXED),
+            make_finding("hidden-link", of=second, sightings=1_203),
+            make_finding("typo", of=mended, state=State.FIXED),
+            make_finding("typo", of=clean, certainty=Certainty.SUSPECTED),
+            make_finding("undated-article", of=clean),
+        ),
+        ledger=tuple(
+            row
+            for site in sites
+            for row in (make_ledger(site, blocked=10) if site is walled else make_ledger(site))
+        ),
+        checks=tuple(code for code in CODES if code != "unanswered-message"),
+    )
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Callable[..., Document]:
+    def paper(name: str, snapshot: Snapshot, **choices: Any) -> Document:
+        reports.write(name, snapshot, tmp_path / f"{name}.docx", Choices(**choices))
+        return docx.Document(str(tmp_path / f"{name}.docx"))
+
+    return paper
+
+
+Paper = Callable[..., Document]
+
+
+def text(document: Document) -> str:
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def rows(document: Document, table: int) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in document.tables[table].rows]
+
+
+class TestBulletin:
+    def test_text_annexes_and_csv_agree(
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path
+    ) -> None:
+        bulletin = paper("bulletin", quarter)
+        said = {
+            name: int(re.search(pattern, text(bulletin))[1])
+            for name, pattern in {
+                "troubled": r"存在突出问题的网站(\d+)个",
+                "mended": r"其中(\d+)个已完成整改",
+                "problems": r"共发现问题(\d+)条",
+                "fixed": r"已整改(\d+)条，整改率",
+                "unfixed": r"待整改(\d+)条",
+                "listed": r"登记的政府网站共(\d+)个",
+            }.items()
+        }
+        assert said == {
+            "troubled": 3, "mended": 1, "problems": 5, "fixed": 2, "unfixed": 3, "listed": 5,
+        }  # fmt: skip
+        troubled, census, wordings = (rows(bulletin, number)[1:] for number in range(3))
+        reports.write("census", quarter, tmp_path / "census.csv")
+        lines = list(csv.reader(io.StringIO((tmp_path / "census.csv").read_text("utf-8-sig"))))[1:]
+        assert census == lines
+        assert [row[1:] for row in troubled] == [row[1:] for row in lines if row[3] != "无"]
+        assert len(troubled) == said["troubled"]
+        *parts, total = wordings
+        assert total == ["合计", "3", "5", "2", "3"]
+        for column, name in ((2, "problems"), (3, "fixed"), (4, "unfixed")):
+            assert sum(int(row[column]) for row in parts) == said[name]
+        themes = re.findall(r"涉及\d+个网站、(\d+)条问题", text(bulletin))
+        assert sum(map(int, themes)) == said["problems"]
+        assert len(figures.of_period(quarter)) == said["problems"]
+
+    def test_what_could_not_be_seen_is_said(self, paper: Paper, quarter: Snapshot) -> None:
+        said = text(paper("bulletin", quarter))
+        assert "清源市第5局共1个网站因被拦截" in said
+        assert "本次检查4个，占正在运行网站的80.0%" in said
+
+    def test_problems_stand_under_their_theme_with_named_sites(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        said = text(paper("bulletin", quarter))
+        assert "（一）网站无法访问、更新不及时" in said
+        assert "（三）信息安全和个人信息保护\n涉及1个网站、1条问题" in said
+        assert "清源市第2局：“攻府”应为“政府”。" in said
+
+    def test_a_figure_that_only_the_office_has_is_asked_for(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        said = text(paper("bulletin", quarter, office=Office(name="市政府办公室", messages=0)))
+        assert "网民留言0条，按期办结（本单位填报）条" in said
+        assert "市政府办公室对全市政府网站进行了检查" in said
+
+    def test_a_quarter_without_problems(
+        self, paper: Paper, make_snapshot: Callable[..., Any]
+    ) -> None:
+        bulletin = paper("bulletin", make_snapshot())
+        assert "本季度没有发现突出问题" in text(bulletin)
+        assert "整改率—" in text(bulletin)
+        assert len(rows(bulletin, 0)) == 1
+
+
+class TestNotice:
+    def test_each_owner_gets_a_notice_of_what_is_still_to_be_mended(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        notice = paper("notice", quarter, site="3609000001")
+        numbers = re.findall(r"编号：(\S+)", text(notice))
+        assert numbers == ["3609000001-20261120-01", "3609000001-20261120-02"]
+        assert re.findall(r"存在(\d+)条问题", text(notice)) == ["1", "1"]
+        lists = [table for number, table in enumerate(notice.tables) if number % 3 == 0]
+        assert [[row.cells[1].text for row in table.rows][1:] for table in lists] == [
+            ["栏目更新不及时（一般）"],
+            ["错别字（一般）"],
+        ]
+
+    def test_a_row_tells_place_words_demand_and_clause(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        notice = paper("notice", quarter, site="3609000002")
+        assert rows(notice, 0)[1] == [
+            "1",
+            "暗链（严重）",
+            "通知公告 http://www.s2.gov.cn/art/1.html等1203个页面",
+            "“攻府”应为“政府”。引文：各县（区）人民【攻府】，市政府各部门",
+            "政府（国办秘函〔2019〕19号）",
+        ]
+
+    def test_a_receipt_to_return_lists_the_same_rows(self, paper: Paper, quarter: Snapshot) -> None:
+        notice = paper("notice", quarter, site="3609000002")
+        assert "整改回执" in text(notice)
+        assert [row[:2] for row in rows(notice, 2)[1:]] == [["1", "暗链"]]
+
+    @pytest.mark.parametrize(
+        ("site", "message"),
+        [("", "--site"), ("9999999999", "没有标识码"), ("3609000004", "没有待整改的问题")],
+    )
+    def test_without_anybody_to_notify_it_says_why(
+        self, paper: Paper, quarter: Snapshot, site: str, message: str
+    ) -> None:
+        with pytest.raises(InputError, match=message):
+            paper("notice", quarter, site=site)
+
+
+class TestSelfcheck:
+    def test_the_table_adds_up_to_the_text(self, paper: Paper, quarter: Snapshot) -> None:
+        report = paper("selfcheck", quarter)
+        assert "自查发现问题5条，涉及3个网站" in text(report)
+        *parts, total = rows(report, 0)[1:]
+        assert total == ["合计", "发现5条", "2", "3"]
+        assert sum(int(row[2]) for row in parts) == 2
+        assert sum(int(row[3]) for row in parts) == 3
+
+    def test_what_was_not_looked_for_is_not_called_clean(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        results = {row[0]: row[1] for row in rows(paper("selfcheck", quarter), 0)}
+        assert results["错别字"] == "发现3条"
+        assert results["图片没有显示"] == "未发现"
+        assert results["留言回复不及时"] == "未检查（本单位填报）"
+
+    def test_a_site_that_could_not_be_seen_is_not_called_clean(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        report = paper("selfcheck", quarter, site="3609000005")
+        assert "未发现" not in {row[1] for row in rows(report, 0)}
+
+    def test_one_site_speaks_of_itself(self, paper: Paper, quarter: Snapshot) -> None:
+        report = paper("selfcheck", quarter, site="3609000001")
+        assert text(report).startswith("清源市第1局2026年第4季度政府网站自查报告")
+        assert "涉及网站1个" in text(report)
+        assert "自查发现问题3条" in text(report)
+
+
+class TestFiles:
+    @pytest.mark.parametrize("name", PAPERS)
+    def test_the_same_snapshot_gives_the_same_bytes(
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path, name: str
+    ) -> None:
+        written = []
+        for _ in range(2):
+            paper(name, quarter, site="3609000001")
+            written.append((tmp_path / f"{name}.docx").read_bytes())
+        assert written[0] == written[1]
+
+    @pytest.mark.parametrize("name", PAPERS)
+    def test_hostile_strings_are_text(
+        self, paper: Paper, hostile: Snapshot, tmp_path: Path, name: str
+    ) -> None:
+        document = paper(name, hostile, site="3609000007")
+        everything = text(document) + "".join(
+            "".join(row) for table in range(len(document.tables)) for row in rows(document, table)
+        )
+        assert "<script>owned('name')</script>" in everything
+        assert "\u202e" not in everything
+        with zipfile.ZipFile(tmp_path / f"{name}.docx") as archive:
+            body = archive.read("word/document.xml").decode()
+            links = archive.read("word/_rels/document.xml.rels").decode()
+        assert "<script" not in body
+        assert not re.search(r"<w:(hyperlink|fldSimple|instrText|object)", body)
+        assert "evil.example" not in links
+        assert "TargetMode" not in links
+
+    def test_the_templates_are_as_they_are_drawn(self, tmp_path: Path) -> None:
+        draw(tmp_path)
+        for name in PAPERS:
+            with (
+                zipfile.ZipFile(OURS / f"{name}.docx") as ours,
+                zipfile.ZipFile(tmp_path / f"{name}.docx") as drawn,
+            ):
+                part = "word/document.xml"
+                assert ours.read(part) == drawn.read(part), (
+                    "draw the templates again with govsweep.reports.papers.drafting.draw"
+                )
+
+    def test_a_template_of_the_office_goes_before_ours(
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path
+    ) -> None:
+        own = docx.Document()
+        own.add_paragraph("本办自拟：{{ problems }}条")
+        (tmp_path / "own").mkdir()
+        own.save(str(tmp_path / "own" / "bulletin.docx"))
+        assert text(paper("bulletin", quarter, templates=tmp_path / "own")) == "本办自拟：5条"
+        assert "自查报告" in text(paper("selfcheck", quarter, templates=tmp_path / "own"))
+
+    @pytest.mark.parametrize("words", ["{{ no_such_name }}", "{% if %}", "{{ problems"])
+    def test_a_template_that_cannot_be_filled_is_named(
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path, words: str
+    ) -> None:
+        own = docx.Document()
+        own.add_paragraph(words)
+        own.save(str(tmp_path / "bulletin.docx"))
+        with pytest.raises(InputError, match=r"模板 .*bulletin\.docx"):
+            paper("bulletin", quarter, templates=tmp_path)
+
+    @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+    def test_libreoffice_opens_them(self, paper: Paper, quarter: Snapshot, tmp_path: Path) -> None:
+        for name in PAPERS:
+            paper(name, quarter, site="3609000001")
+        reports.write("census", quarter, tmp_path / "census.xlsx")
+        files = sorted(str(path) for path in tmp_path.iterdir())
+        home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+        command = [SOFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+        subprocess.run([*command, *files], check=True, capture_output=True, timeout=240)
+        for name in (*PAPERS, "census"):
+            assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+
+
+class TestOfficeFile:
+    def test_it_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / "office.toml").write_text('name = "市政府办公室"\nmessages = 12\n', "utf-8")
+        office = read_office(tmp_path / "office.toml")
+        assert (office.name, office.messages, office.accountable) == ("市政府办公室", 12, None)
+
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [("messages = -1", "messages"), ("mesages = 1", "mesages"), ("name =", "TOML")],
+    )
+    def test_what_is_wrong_in_it_is_named(self, tmp_path: Path, content: str, message: str) -> None:
+        (tmp_path / "office.toml").write_text(content, "utf-8")
+        with pytest.raises(InputError, match=message):
+            read_office(tmp_path / "office.toml")
+
+    def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="无法读取"):
+            read_office(tmp_path / "none.toml")
