@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govsweep.city.draft import Anchor, Draft
 from govsweep.city.model import Article, Column
-from govsweep.city.plan import CITY, SitePlan
+from govsweep.city.plan import CITY, DOMAIN, SitePlan
 from govsweep.city.prose import Writer, full_day
 from govsweep.facts import ColumnKind as Kind
 from govsweep.facts import Site
@@ -23,11 +23,11 @@ class _Rhythm(NamedTuple):
 
 
 _RHYTHMS = {
-    Kind.NEWS: _Rhythm((1, 2), (1, 4), 20),
-    Kind.REPOST: _Rhythm((1, 3), (2, 5), 10),
-    Kind.NOTICE: _Rhythm((3, 11), (15, 40), 9),
-    Kind.POLICY: _Rhythm((20, 70), (60, 110), 6),
-    Kind.INTERACTION: _Rhythm((5, 28), (20, 45), 5),
+    Kind.NEWS: _Rhythm((1, 2), (1, 5), 14),
+    Kind.REPOST: _Rhythm((1, 3), (2, 6), 7),
+    Kind.NOTICE: _Rhythm((3, 11), (18, 45), 8),
+    Kind.POLICY: _Rhythm((20, 70), (60, 110), 5),
+    Kind.INTERACTION: _Rhythm((5, 28), (20, 45), 4),
     Kind.OTHER: _Rhythm((10, 60), (50, 90), 4),
 }
 _SCALE = {"department": 1.0, "county": 1.3, "portal": 1.7}
@@ -83,17 +83,13 @@ def furnish(plan: SitePlan, day: dt.date, seed: int) -> Draft:
     draft.columns = list(_columns(draft, writer))
     _number(draft)
     draft.pictures = ["/images/logo.png", "/images/banner.png", "/images/dot.gif"]
-    draft.menu = [Anchor("政务服务", f"http://zwfw.{_root(plan)}/")]
+    draft.menu = [Anchor("政务服务", f"http://zwfw.{DOMAIN}/")]
     draft.friends = [
         Anchor("中国政府网", "http://www.gov.cn/"),
         Anchor("省人民政府", "http://www.nanling-sheng.gov.cn/"),
         Anchor(f"{CITY}人民政府", "http://www.pinglan.gov.cn/"),
     ]
     return draft
-
-
-def _root(plan: SitePlan) -> str:
-    return "pinglan.gov.cn"
 
 
 def _columns(draft: Draft, writer: Writer) -> Iterator[Column]:
@@ -106,6 +102,8 @@ def _columns(draft: Draft, writer: Writer) -> Iterator[Column]:
         yield column
         if kind is Kind.POLICY:
             yield _interpretations(draft, writer, column, next(numbers))
+    if draft.plan.profile != "department":
+        yield _annual_reports(draft, writer, next(numbers))
     yield from _statics(draft, numbers)
 
 
@@ -181,6 +179,19 @@ def _interpretations(draft: Draft, writer: Writer, policies: Column, number: int
         )
         column.articles[-1].counterpart = policy
         policy.counterpart = column.articles[-1]
+    return column
+
+
+def _annual_reports(draft: Draft, writer: Writer, number: int) -> Column:
+    """A column that has something new once a year, in January."""
+    column = Column("政府信息公开年报", "ndbg", number, Kind.OTHER, on_home=False)
+    latest = draft.day.year - (draft.day <= dt.date(draft.day.year, 1, 8))
+    for year in range(latest, latest - 4, -1):
+        day = dt.date(year, 1, 8)
+        title = f"{draft.plan.name}{year - 1}年政府信息公开工作年度报告"
+        text = writer.news("政务公开", day)
+        when = dt.datetime.combine(day, dt.time(15, 30))
+        column.articles.append(Article(0, title, when, column, text, draft.plan.short))
     return column
 
 

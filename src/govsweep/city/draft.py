@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govsweep.city.model import Article, Column, Document
+from govsweep.city.model import Answer, Article, Column, Document
 from govsweep.city.plan import Charset, SitePlan
 from govsweep.facts import ColumnKind, FooterMark, Site
 
@@ -46,9 +46,12 @@ class Draft:
     charsets: dict[int, Charset] = field(default_factory=dict)  # by article number
     documents: dict[str, Document] = field(default_factory=dict)
     dynamic: list[Dynamic] = field(default_factory=list)
-    answers: dict[str, Document] = field(default_factory=dict)  # whole-host: "down", "slow"
-    delays: dict[str, float] = field(default_factory=dict)
-    apologises: bool = False
+    whole: Answer | None = None  # what the host says to everything
+    slow_home: bool = False
+    missing: set[str] = field(default_factory=set)  # paths that pages name and nothing stands at
+    delays: dict[str, float] = field(default_factory=dict)  # by path
+    apologises: bool = False  # says 200 and sorry for what it does not have
+    used: set[int] = field(default_factory=set)  # numbers of articles that carry a fault or trap
 
     @property
     def host(self) -> str:
@@ -72,6 +75,13 @@ class Draft:
         """All articles, column by column."""
         return [article for column in self.columns for article in column.articles]
 
-    def next_number(self) -> int:
-        """A number for one more article."""
-        return max(one.number for one in self.articles) + 1
+    def publish(self, kind: ColumnKind, title: str, text: list[str], age: int) -> Article:
+        """One more article, `age` days old; nothing else happens to it."""
+        column = self.column(kind)
+        when = dt.datetime.combine(self.day - dt.timedelta(days=age), dt.time(9, 20 + age % 40))
+        number = max(one.number for one in self.articles) + 3
+        article = Article(number, title, when, column, text, self.plan.short)
+        column.articles.append(article)
+        column.articles.sort(key=lambda one: one.when, reverse=True)
+        self.used.add(number)
+        return article

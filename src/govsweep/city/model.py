@@ -80,7 +80,7 @@ class Article:
     @property
     def text(self) -> str:
         """All its words."""
-        return "".join(str(Markup(one).striptags()) for one in self.paragraphs)
+        return "".join(Markup.escape(one).striptags() for one in self.paragraphs)
 
 
 @dataclass

@@ -47,22 +47,26 @@ FLAKY = "zxpt.nanling-sheng.gov.cn"
 SLOW_FILE = "http://www.nanling-sheng.gov.cn/files/2020/ghwb.pdf"
 MOVED = "http://www.nanling-sheng.gov.cn/old/zcfg.html"
 DEAD_PAGE = "http://www.nanling-sheng.gov.cn/ztzl/2019/zthd.html"
-DEAD_HOST = "http://old.pinglan-gov-fz.cn/"  # resolves nowhere
+UNKNOWN_HOST = "old.pinglan-gov-fz.cn"  # resolves nowhere
 
-_SYLLABLES = "bao cheng dong feng guang hai jin kang long ming peng rui sheng tong xin yuan".split()
-
-
-def farm_hosts(count: int, start: int = 0) -> list[str]:
-    """Foreign hosts of a link farm; all of them answer."""
-    names = []
-    for number in range(start, start + count):
-        first, second = _SYLLABLES[number % 16], _SYLLABLES[(number * 7 + number // 16) % 16]
-        ending = ("com", "net", "cn", "cc")[number % 4]
-        names.append(f"www.{first}{second}{100 + number * 13 % 899}x.{ending}")
-    return names
+_SYLLABLES = (
+    *("bao", "cheng", "dong", "feng", "guang", "hai", "jin", "kang"),
+    *("long", "ming", "peng", "rui", "sheng", "tong", "xin", "yuan"),
+)
+_FARM_SIZE = 38
 
 
-_FARM = frozenset(farm_hosts(400))
+def farm_of(site: int) -> list[str]:
+    """The foreign hosts of the link farm on a site; all of them answer."""
+    return [_farm_host(site % 100 * 3 + number) for number in range(_FARM_SIZE)]
+
+
+def _farm_host(number: int) -> str:
+    first, second = _SYLLABLES[number % 16], _SYLLABLES[(number * 7 + number // 16) % 16]
+    return f"www.{first}{second}{100 + number * 13 % 899}x.{('com', 'net', 'cn', 'cc')[number % 4]}"
+
+
+_FARM = frozenset(map(_farm_host, range(400)))
 
 
 def answer(method: str, host: str, path_qs: str, attempt: int, slow: float) -> Answer | None:
@@ -115,3 +119,8 @@ _SPECIAL: dict[str, Callable[[str, int], Answer]] = {
     HEAD_LIAR: _head_liar,
     FLAKY: _flaky,
 }
+
+
+def hosts() -> tuple[str, ...]:
+    """All hosts that answer, link farms aside."""
+    return (*FRIENDS, *STRANGERS, *_SPECIAL)

@@ -34,6 +34,7 @@ _RELATIONS = (
     'package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/'
     'officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
 )
+_GIF = b"GIF89a\1\0\1\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\4\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
 
 
 def content_type(name: str) -> str:
@@ -48,7 +49,7 @@ def file(name: str) -> bytes:
     if ending == "png":
         return _png()
     if ending == "gif":
-        return b"GIF89a\1\0\1\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\4\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
+        return _GIF
     if ending == "pdf":
         return _pdf()
     if ending == "docx":

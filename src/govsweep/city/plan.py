@@ -22,6 +22,7 @@ UTF8_HEADER = Charset("utf-8", "utf-8", "UTF-8")
 GBK = Charset("gbk", "gbk")
 GB2312 = Charset("gbk", "gb2312")  # what is called gb2312 is GBK in truth
 GBK_HEADER = Charset("gbk", "gbk", "GBK")
+UTF8_IN_HEADER_ONLY = Charset("utf-8", "gb2312", "UTF-8")  # the page's own label is wrong
 
 
 class SitePlan(NamedTuple):
@@ -92,10 +93,124 @@ def _government(
     )
 
 
-# A fault is named by its check's code, with a variant after a colon (see `faults`); so are traps.
+# A fault is named by its check's code, with a variant after a colon: see `faults` and, for what
+# only looks like one, `traps`. A site whose faults are empty is clean.
 SITES: tuple[SitePlan, ...] = (
-    _government(1, f"www.{DOMAIN}", CITY, "trs", "portal", UTF8),
-    _government(210, "www.yunting.gov.cn", "云汀县", "jcms", "county", UTF8),
-    _bureau(12, "slj", "水利局", "water", "trs", GB2312),
-    _bureau(16, "rsj", "人力资源和社会保障局", "labour", "jcms", UTF8_HEADER),
+    _government(
+        *(1, f"www.{DOMAIN}", CITY, "trs", "portal", UTF8),
+        faults="typo:截止目前 dead-link:body dead-image:body external-link:firm",
+        traps="tabs options media-menu channel shared-repost wall-521 registered similar",
+    ),
+    _government(
+        *(210, "www.yunting.gov.cn", "云汀县", "jcms", "county", UTF8),
+        faults="stale-column:notice dead-link:attachment hidden-link:tail",
+        traps="options media-footer shared-repost calendar",
+    ),
+    _government(
+        *(220, "www.landong.gov.cn", "澜东区", "guangdong", "county", UTF8_HEADER),
+        traps="tabs services wall-403 pictures-only deadline",
+    ),
+    _government(
+        *(230, "www.lanqiao.gov.cn", "岚桥县", "epoint", "county", UTF8),
+        faults="typo:布署 blank-column:interaction missing-footer-mark:police+jiucuo",
+        traps="media-footer slow-file similar",
+    ),
+    _bureau(
+        *(12, "slj", "水利局", "water", "trs", GB2312),
+        faults="typo:按装 dead-link:menu garbled-text:mislabelled",
+        traps="channel deadline",
+    ),
+    _bureau(
+        *(13, "jyj", "教育局", "education", "siteserver", UTF8),
+        faults="stale-column:news duplicate-article:neighbour",
+        traps="shell tabs",
+    ),
+    _bureau(
+        *(14, "wjw", "卫生健康委员会", "health", "vsb", UTF8),
+        faults="dead-link:soft dead-image:template",
+        traps="apology services head-liar",
+    ),
+    _bureau(
+        *(16, "rsj", "人力资源和社会保障局", "labour", "jcms", UTF8_HEADER),
+        faults="external-link:training typo:竟聘 dead-link:friend",
+        traps="deadline shared-repost",
+    ),
+    _bureau(
+        *(17, "mzj", "民政局", "civil", "dede", GB2312),
+        faults="sensitive-word:papers stale-column:interaction",
+        traps="apology options",
+    ),
+    _bureau(
+        *(18, "sthjj", "生态环境局", "environment", "empire", UTF8),
+        faults="stale-home missing-footer-mark:conac",
+        traps="wall-403",
+    ),
+    _bureau(
+        *(19, "jtj", "交通运输局", "traffic", "guangdong", UTF8),
+        faults="typo:登陆网站 dead-image:body blank-column:interpretation",
+        traps="flaky-link moved",
+    ),
+    _bureau(
+        *(20, "czj", "财政局", "finance", "epoint", UTF8_HEADER),
+        traps="policy-170 old-law registered media-menu",
+    ),
+    _bureau(
+        *(21, "tyj", "体育局", "sport", "siteserver", GBK_HEADER),
+        traps="lottery news-13 deadline moved",
+    ),
+    _bureau(
+        *(22, "gaj", "公安局", "police", "vsb", UTF8),
+        faults="missing-footer-mark:identifier+contact",
+        traps="gambling-notice services",
+    ),
+    _bureau(
+        *(23, "sfj", "司法局", "justice", "trs", UTF8),
+        traps="court old-law tabs calendar head-liar",
+    ),
+    _bureau(
+        *(24, "nyj", "农业农村局", "farming", "dede", GB2312),
+        faults="typo:秸杆 garbled-text:kun stale-column:repost",
+        traps="slow-file",
+    ),
+    _bureau(
+        *(25, "whly", "文化和旅游局", "culture", "empire", GBK),
+        faults="typo:渡假村 external-link:address sensitive-word:gambling",
+        traps="media-footer flaky-link",
+    ),
+    _bureau(
+        *(26, "swj", "商务局", "trade", "jcms", UTF8_IN_HEADER_ONLY),
+        faults="stale-column:policy",
+        traps="registered shell apology",
+    ),
+    _bureau(
+        *(27, "zjj", "住房和城乡建设局", "housing", "guangdong", UTF8),
+        faults="hidden-link:footer dead-link:soft duplicate-article:other-column",
+        traps="apology services",
+    ),
+    _bureau(
+        *(28, "qxj", "气象局", "weather", "siteserver", UTF8),
+        traps="typhoon bare-home similar",
+    ),
+    _bureau(
+        *(29, "sjj", "审计局", "audit", "epoint", UTF8),
+        faults="site-unreachable:closed",
+    ),
+    _bureau(
+        *(30, "tjj", "统计局", "statistics", "vsb", GBK),
+        faults="slow-site blank-column:repost typo:再接再励",
+        traps="wall-521 channel",
+    ),
+    _bureau(
+        *(31, "scjg", "市场监督管理局", "market", "empire", UTF8),
+        faults="hidden-link:offscreen garbled-text:twice stale-column:interpretation",
+        traps="pictures-only",
+    ),
+    _bureau(
+        *(32, "yjj", "应急管理局", "emergency", "trs", GBK),
+        traps="script-footer slow-file tabs deadline",
+    ),
+    _bureau(
+        *(33, "sjglj", "数据管理局", "general", "siteserver", UTF8),
+        faults="site-unreachable:gateway",
+    ),
 )

@@ -8,8 +8,9 @@ from govsweep.city.sentences import BODY, CLOSING, NOTICE_POINTS, OPENING, TITLE
 from govsweep.city.topics import TOPICS, Topic
 
 PLACES = (
-    "澜东区 云汀县 岚桥县 柳塘镇 白鹭镇 石桥街道 南圃乡 青枫镇 双溪街道 望川街道 云岭乡 杏园镇 竹沟镇 松亭乡 荷塘街道"
-).split()
+    *("澜东区", "云汀县", "岚桥县", "柳塘镇", "白鹭镇", "石桥街道", "南圃乡", "青枫镇"),
+    *("双溪街道", "望川街道", "云岭乡", "杏园镇", "竹沟镇", "松亭乡", "荷塘街道"),
+)
 _ORDINALS = "一二三四五六七八九十"
 _SLOT = re.compile(r"\{(\w+)\}")
 

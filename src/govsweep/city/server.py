@@ -1,6 +1,7 @@
 """The sample city on loopback: an HTTP proxy that is all its hosts at once."""
 
 import asyncio
+import socket
 import threading
 import time
 from collections import defaultdict
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from aiohttp import web
 
 from govsweep.city.model import Answer
-from govsweep.city.town import City
+from govsweep.city.town import City, LoopbackCity
 
 _NO_BODY = (204, 304)
 
@@ -28,7 +29,7 @@ class Request(NamedTuple):
 class CityServer:
     """A running city; a client reaches it by `http_proxy` or by the Host header."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: City | LoopbackCity) -> None:
         self.city = city
         self.port = 0
         self.requests: dict[Request, list[float]] = defaultdict(list)  # when each was asked
@@ -97,12 +98,18 @@ class CityServer:
         self._loop.call_soon_threadsafe(self._end.set)
 
 
+def free_port() -> int:
+    """A port that nothing listens on just now; for a city that must know it beforehand."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def serve(city: City, port: int = 0) -> Iterator[CityServer]:
+def serve(city: City | LoopbackCity, port: int = 0) -> Iterator[CityServer]:
     """Serve the city on 127.0.0.1 (0: any free port) until the block ends."""
     server: CityServer = CityServer(city)
     ready: Future[None] = Future()
-    addresses = ["127.0.0.1", *city.addresses]
+    addresses = ["127.0.0.1", *(city.addresses if isinstance(city, LoopbackCity) else ())]
     thread = threading.Thread(
         target=lambda: asyncio.run(server.run(addresses, port, ready)), name="city", daemon=True
     )

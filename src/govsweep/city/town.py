@@ -1,24 +1,30 @@
 """The sample city as a whole: what every host in it answers, and the truth about it."""
 
 import csv
-import datetime as dt
 import io
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Mapping
+from functools import cached_property
 from hashlib import blake2b
+from itertools import count
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
+
 from govsweep.city import outside
-from govsweep.city.contents import furnish
-from govsweep.city.draft import Draft, Dynamic
+from govsweep.city.draft import Dynamic
 from govsweep.city.model import Answer, Document, Planted, Trap
-from govsweep.city.plan import SITES
-from govsweep.city.styles import STYLES
 from govsweep.facts import Site
 
-_GATEWAY = "<html><body><h1>502 Bad Gateway</h1><p>cannot resolve host</p></body></html>"
-_NOT_FOUND = "<html><head><title>404 Not Found</title></head><body><h1>404</h1></body></html>"
+_GATEWAY = b"<html><body><h1>502 Bad Gateway</h1><p>cannot resolve host</p></body></html>"
+_NOT_FOUND = b"<html><head><title>404 Not Found</title></head><body><h1>404</h1></body></html>"
 _FIELDS = ("identifier", "name", "url", "organizer", "level", "kind", "parent", "icp", "police")
-_HEADER = "网站标识码 网站名称 首页网址 主办单位 层级 网站类型 上级单位 ICP备案号 公安备案号 每秒请求数".split()
+_HEADER = (
+    *("网站标识码", "网站名称", "首页网址", "主办单位", "层级", "网站类型"),
+    *("上级单位", "ICP备案号", "公安备案号", "每秒请求数"),
+)
+_FILE = re.compile(r"\.(?:png|gif|jpg|css|js|pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
 
 
 class Host:
@@ -27,8 +33,8 @@ class Host:
     def __init__(self, documents: dict[str, Document], dynamic: list[Dynamic]) -> None:
         self.documents = documents
         self._dynamic = dynamic
-        self.apology: Document | None = None
-        self.whole: Answer | None = None
+        self.apology: Document | None = None  # for pages that it does not have; files are 404
+        self.whole: Answer | None = None  # what it says to everything
 
     def answer(self, method: str, path_qs: str, headers: Mapping[str, str]) -> Answer:
         """The answer to one request."""
@@ -36,10 +42,8 @@ class Host:
             return self.whole
         document = self._find(path_qs)
         if document is None:
-            return Answer(404, {"Content-Type": "text/html"}, _NOT_FOUND.encode())
+            return Answer(404, {"Content-Type": "text/html"}, _NOT_FOUND)
         answer = document.answer()
-        if answer.status != 200:
-            return answer
         tag = f'"{blake2b(answer.body, digest_size=8).hexdigest()}"'
         answer.headers["ETag"] = tag
         if headers.get("If-None-Match") == tag:
@@ -56,26 +60,18 @@ class Host:
             document = one(path, parts.query)
             if document is not None:
                 return document
-        return self.apology
+        return None if _FILE.search(path) else self.apology
 
 
-class City:
+class City(NamedTuple):
     """A city of government sites, with faults that are known."""
 
-    def __init__(
-        self,
-        sites: tuple[Site, ...],
-        hosts: dict[str, Host],
-        truth: tuple[Planted, ...],
-        traps: tuple[Trap, ...],
-        slow_seconds: float,
-    ) -> None:
-        self.sites = sites
-        self.truth = truth
-        self.traps = traps
-        self._hosts = hosts
-        self._slow = slow_seconds
-        self._names: dict[str, str] = {}  # the name a host goes by here -> its own
+    sites: tuple[Site, ...]
+    truth: tuple[Planted, ...]
+    traps: tuple[Trap, ...]
+    hosts: dict[str, Host]
+    foreign: tuple[str, ...]  # hosts beyond the city that it leads to
+    slow_seconds: float
 
     def answer(
         self,
@@ -87,59 +83,114 @@ class City:
         attempt: int = 0,
     ) -> Answer:
         """What `host` says; `attempt` counts earlier requests of this address from none."""
-        site = self._hosts.get(host)
+        site = self.hosts.get(host)
         if site is not None:
             return site.answer(method, path_qs, headers or {})
-        answer = outside.answer(method, host, path_qs, attempt, self._slow)
-        return answer or Answer(502, {"Content-Type": "text/html"}, _GATEWAY.encode())
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """The loopback addresses that its hosts go by, where it was made for loopback."""
-        return tuple(host.partition(":")[0] for host in self._names)
+        answer = outside.answer(method, host, path_qs, attempt, self.slow_seconds)
+        return answer or Answer(502, {"Content-Type": "text/html"}, _GATEWAY)
 
     def paths(self, host: str) -> tuple[str, ...]:
         """All fixed addresses of a site."""
-        return tuple(self._hosts[host].documents)
+        return tuple(self.hosts[host].documents)
 
     def pages(self) -> int:
         """How many HTML documents the city has, endless ones aside."""
         return sum(
-            document.content_type.startswith("text/html") and document.status == 200
-            for host in self._hosts.values()
+            document.content_type.startswith("text/html")
+            for host in self.hosts.values()
             for document in host.documents.values()
         )
 
     def registry_csv(self) -> str:
         """The registry of its sites, as `govsweep sites import` reads it."""
-        memory = io.StringIO()
-        writer = csv.writer(memory, lineterminator="\n")
-        writer.writerow(_HEADER)
-        for site in self.sites:
-            writer.writerow([*(getattr(site, field) for field in _FIELDS), f"{site.pace:g}"])
-        return memory.getvalue()
+        return _registry(self.sites)
+
+    def clean_sites(self) -> tuple[Site, ...]:
+        """The sites of which nothing may be reported."""
+        faulty = {planted.site for planted in self.truth}
+        return tuple(site for site in self.sites if site.identifier not in faulty)
+
+    def loopback(self, port: int) -> "LoopbackCity":
+        """The same city with loopback addresses for host names, for use without a proxy."""
+        return LoopbackCity(self, port)
 
 
-def build(
-    day: dt.date,
-    *,
-    seed: int = 7,
-    faults: bool = True,
-    only: Collection[str] | None = None,
-    slow_seconds: float = 3.3,
-) -> City:
-    """The city as it stands on the night of `day`; `only` names the checks to plant for."""
-    sites, hosts = [], {}
-    truth: list[Planted] = []
-    traps: list[Trap] = []
-    for plan in SITES:
-        draft = furnish(plan, day, seed)
-        sites.append(draft.site)
-        hosts[plan.host] = _host(draft)
-    return City(tuple(sites), hosts, tuple(truth), tuple(traps), slow_seconds)
+class LoopbackCity:
+    """The city on 127.0.N.N: every host has an address of its own, and all one port.
+
+    No host stands under .gov.cn then, so links between government hosts that are not registered
+    look foreign.
+    """
+
+    def __init__(self, city: City, port: int) -> None:
+        self._city = city
+        numbers = count(256)  # 127.0.1.0 and onward
+        names = (*city.hosts, *city.foreign, outside.UNKNOWN_HOST)
+        self._shown = {
+            name: f"127.0.{number // 256}.{number % 256}:{port}"
+            for name, number in zip(names, filter(_usable, numbers), strict=False)
+        }
+        self._own = {shown: name for name, shown in self._shown.items()}
+        self.sites = tuple(
+            msgspec.structs.replace(site, url=self._text(site.url)) for site in city.sites
+        )
+        self.truth = tuple(
+            one._replace(
+                subject=self._text(one.subject),
+                url=self._text(one.url),
+                keys=tuple(map(self._text, one.keys)),
+            )
+            for one in city.truth
+        )
+        self.traps = tuple(one._replace(url=self._text(one.url)) for one in city.traps)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses that must be listened on; that of the unknown host is not among them."""
+        names = (*self._city.hosts, *self._city.foreign)
+        return tuple(self._shown[name].partition(":")[0] for name in names)
+
+    def answer(
+        self,
+        method: str,
+        host: str,
+        path_qs: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        attempt: int = 0,
+    ) -> Answer:
+        """What the host at this address says, with addresses for names in it."""
+        own = self._own.get(host, host)
+        answer = self._city.answer(method, own, path_qs, headers, attempt=attempt)
+        shown = {name: self._text(value) for name, value in answer.headers.items()}
+        if not answer.headers.get("Content-Type", "").startswith(("text/", "application/j")):
+            return answer._replace(headers=shown)
+        body = self._names.sub(lambda name: self._shown[name[0].decode()].encode(), answer.body)
+        return answer._replace(headers=shown, body=body)
+
+    def registry_csv(self) -> str:
+        """The registry of its sites."""
+        return _registry(self.sites)
+
+    @cached_property
+    def _names(self) -> re.Pattern[bytes]:
+        longest_first = sorted(self._shown, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first)).encode())
+
+    def _text(self, text: str) -> str:
+        return self._names.sub(
+            lambda name: self._shown[name[0].decode()].encode(), text.encode()
+        ).decode()
 
 
-def _host(draft: Draft) -> Host:
-    documents = dict(STYLES[draft.plan.style].documents(draft))
-    documents |= draft.documents
-    return Host(documents, draft.dynamic)
+def _usable(number: int) -> bool:
+    return 0 < number % 256 < 255
+
+
+def _registry(sites: tuple[Site, ...]) -> str:
+    memory = io.StringIO()
+    writer = csv.writer(memory, lineterminator="\n")
+    writer.writerow(_HEADER)
+    for site in sites:
+        writer.writerow([*(getattr(site, field) for field in _FIELDS), f"{site.pace:g}"])
+    return memory.getvalue()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates are kept in one line where a page has no break
 """大汉 JCMS: lists in a <datastore> of CDATA records, further pages from dataproxy.jsp."""
 
 from collections.abc import Iterator
@@ -107,12 +108,12 @@ class Jcms(Style):
 
     def lists(self, draft: Draft, column: Column) -> Iterator[tuple[str, Document]]:
         """The first page alone; the rest is asked for."""
-        path = self.column_path(column)
-        words = {"rows": column.articles[: self.page_size], "size": self.page_size}
-        yield (
-            path,
-            self.page(draft, "list", path, column=column, total=len(column.articles), **words),
-        )
+        if column.shell:
+            yield from super().lists(draft, column)
+            return
+        path, rows, size = self.column_path(column), column.articles, self.page_size
+        words = {"column": column, "rows": rows[:size], "size": size, "total": len(rows)}
+        yield path, self.page(draft, "list", path, None, **words)
 
     def extras(self, draft: Draft) -> Iterator[tuple[str, Document]]:
         """The counter's script, and the proxy that serves rows."""
@@ -132,7 +133,7 @@ class Jcms(Style):
                 return None
             start = int(asked.get("startrecord", "1"))
             end = int(asked.get("endrecord", str(start + self.page_size - 1)))
-            rows = column.articles[start - 1 : end]
+            rows = column.articles[max(start, 1) - 1 : end]
             total, size = len(column.articles), int(asked.get("perpage", str(self.page_size)))
             pages = -(-total // size)
             page = self.page(draft, "records", path, rows=rows, total=total, pages=pages)

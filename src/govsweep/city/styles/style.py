@@ -1,7 +1,6 @@
 """What all page styles share: which pages a site has, and how a page becomes bytes."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, ClassVar
@@ -11,40 +10,14 @@ from markupsafe import Markup
 
 from govsweep.city import pictures
 from govsweep.city.contents import GROUP_NAMES
-from govsweep.city.draft import Anchor, Draft
+from govsweep.city.draft import Draft
 from govsweep.city.footer import footer_inside
 from govsweep.city.model import Article, Column, Document
 from govsweep.city.plan import Charset
+from govsweep.city.styles.parts import NOTE, PARTS, SHELL
 from govsweep.city.tags import page_tags
 
 _SHARED_FILES = ("logo.png", "banner.png", "dot.gif", "ga.png", "blue.png", "jiucuo.png")
-_LABEL = re.compile(r"charset=\"?[\w-]+", re.IGNORECASE)
-
-PARTS = """
-{% macro menu_links() %}
-<li><a href="{{ to('/') }}">首页</a></li>
-{% for column in columns %}<li><a href="{{ to(path(column)) }}">{{ column.name }}</a></li>
-{% endfor %}{% for one in draft.menu %}<li><a href="{{ one.href }}">{{ one.text }}</a></li>
-{% endfor %}{% endmacro %}
-{% macro leave_notice() %}
-<div id="leaveDialog" class="dialog" style="display:none"><p>您访问的链接即将离开“{{ site.name }}”网站
- 是否继续？</p><a href="javascript:;" class="go">继续访问</a> <a href="javascript:void(0)">放弃</a></div>
-{% endmacro %}
-{% macro friend_links() %}
-<div class="yqlj"><span>友情链接：</span>{% for one in draft.friends %}<a href="{{ one.href }}"
- target="_blank">{{ one.text }}</a> {% endfor %}{% if draft.options %}
-<select onchange="if(this.value)window.open(this.value)"><option value="">相关网站</option>
-{% for one in draft.options %}<option value="{{ one.href }}">{{ one.text }}</option>
-{% endfor %}</select>{% endif %}</div>
-{% endmacro %}
-{% macro pictures(article) %}{% for one in article.pictures %}<p style="text-align:center"><img
- src="{{ picture(article, one) }}" alt="{{ article.title }}"></p>{% endfor %}{% endmacro %}
-{% macro attachments(article) %}{% for name, file in article.attachments %}<p>附件：<a
- href="{{ attachment(article, file) }}">{{ name }}</a></p>{% endfor %}{% endmacro %}
-{% macro counterpart(article) %}{% if article.counterpart %}<div class="xgjd">相关链接：<a
- href="{{ to(path_of(article.counterpart)) }}">{{ article.counterpart.title }}</a></div>{% endif %}
-{% endmacro %}
-"""
 
 
 class Style:
@@ -65,6 +38,10 @@ class Style:
         """The address of an article."""
         raise NotImplementedError
 
+    def twin(self, article: Article) -> str:
+        """The address of an article's copy for another device; its own where there is none."""
+        return self.article_path(article)
+
     def picture(self, article: Article, name: str) -> str:
         """How an article refers to its picture."""
         return f"/upload/images/{name}"
@@ -72,6 +49,11 @@ class Style:
     def attachment(self, article: Article, name: str) -> str:
         """How an article refers to its attachment."""
         return f"/upload/files/{name}"
+
+    def resolve(self, article: Article, reference: str) -> str:
+        """The path that a reference in an article's page names."""
+        folder = posixpath.dirname(self.article_path(article))
+        return posixpath.normpath(posixpath.join(folder, reference))
 
     def reference(self, source: str, target: str) -> str:
         """How the page at `source` refers to the path `target`."""
@@ -84,7 +66,7 @@ class Style:
     @cached_property
     def environment(self) -> Environment:
         """The templates, ready to render; everything is escaped."""
-        loader = DictLoader({"parts": PARTS, **self.templates})
+        loader = DictLoader({"parts": PARTS, "shell": SHELL, "note": NOTE, **self.templates})
         return Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
@@ -105,7 +87,7 @@ class Style:
     def home(self, draft: Draft) -> Document:
         """The home page: a headline, and a block of the newest entries of each column."""
         blocks = [column for column in draft.columns if column.on_home and column.articles]
-        headline = blocks[0].articles[0]
+        headline = max((one.articles[0] for one in blocks), key=lambda article: article.when)
         return self.page(draft, "home", "/", blocks=blocks, headline=headline)
 
     def static(self, draft: Draft, column: Column) -> Document:
@@ -115,6 +97,10 @@ class Style:
 
     def lists(self, draft: Draft, column: Column) -> Iterator[tuple[str, Document]]:
         """All pages of a column's list."""
+        if column.shell:
+            path = self.column_path(column)
+            yield path, self.page(draft, "shell", path, column=column)
+            return
         size = self.page_size
         pages = max(1, -(-len(column.articles) // size))
         for number in range(1, pages + 1):
@@ -146,11 +132,14 @@ class Style:
             columns=[one for one in draft.columns if one.name],
             groups=GROUP_NAMES,
             charset=charset.label,
-            tags=page_tags(draft, column, None if template == "page" else article),
+            tags=page_tags(
+                draft, column, article if template in ("article", "print", "mobile") else None
+            ),
             footer=footer,
             to=lambda target: self.reference(path, target),
             path=self.column_path,
             path_of=self.article_path,
+            twin=self.twin,
             picture=self.picture,
             attachment=self.attachment,
             body=Markup,
@@ -168,11 +157,10 @@ class Style:
         for article in draft.articles:
             if article.column.static:
                 continue
-            base = self.article_path(article)
             for name in article.pictures:
-                yield _joined(base, self.picture(article, name)), served(name)
+                yield self.resolve(article, self.picture(article, name)), served(name)
             for _, name in article.attachments:
-                yield _joined(base, self.attachment(article, name)), served(name)
+                yield self.resolve(article, self.attachment(article, name)), served(name)
 
 
 def encoded(text: str, charset: Charset, delay: float = 0.0) -> Document:
@@ -195,10 +183,3 @@ def relative(source: str, target: str) -> str:
     if target.endswith("/"):
         path += "/"
     return path if path.startswith(".") else f"./{path}"
-
-
-def _joined(base: str, reference: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), reference))
-
-
-__all__ = ["PARTS", "Anchor", "Style", "encoded", "relative", "served"]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates are kept in one line where a page has no break
 """TRS WCM: dated folders, relative addresses, createPageHTML."""
 
 from govsweep.city.model import Article, Column

@@ -1,0 +1,83 @@
+"""Builds the city after its plan."""
+
+import datetime as dt
+from collections.abc import Collection
+
+import govsweep.city.neglect  # noqa: F401 - registers its planters
+from govsweep.city import outside
+from govsweep.city.contents import furnish
+from govsweep.city.counter import apology, search
+from govsweep.city.draft import Draft
+from govsweep.city.faults import PLANTERS, Spade
+from govsweep.city.model import Planted, Trap
+from govsweep.city.plan import SITES
+from govsweep.city.styles import STYLES
+from govsweep.city.town import City, Host
+from govsweep.city.traps import TRAPS, lay
+from govsweep.facts import Site
+
+_NEGLECT = ("stale-home", "stale-column", "blank-column")  # they take articles out: first
+
+
+def build(
+    day: dt.date,
+    *,
+    seed: int = 7,
+    faults: bool = True,
+    only: Collection[str] | None = None,
+    slow_seconds: float = 3.3,
+) -> City:
+    """The city as it stands on the night of `day`.
+
+    `faults=False` is the city in order; `only` names the checks to plant faults for.
+    """
+    sites: list[Site] = []
+    hosts: dict[str, Host] = {}
+    truth: list[Planted] = []
+    traps: list[Trap] = []
+    foreign = list(outside.hosts())
+    for plan in SITES:
+        draft = furnish(plan, day, seed)
+        wanted = [
+            fault for fault in plan.faults if faults and (only is None or _check(fault) in only)
+        ]
+        traps += _lay_traps(draft, seed)
+        truth += _plant_faults(draft, wanted, seed)
+        if draft.home_tail:
+            foreign += outside.farm_of(plan.number)
+        sites.append(draft.site)
+        hosts[plan.host] = _open(draft, slow_seconds)
+    unique = tuple(dict.fromkeys(foreign))
+    return City(tuple(sites), tuple(truth), tuple(traps), hosts, unique, slow_seconds)
+
+
+def _check(fault: str) -> str:
+    return fault.partition(":")[0]
+
+
+def _lay_traps(draft: Draft, seed: int) -> list[Trap]:
+    style = STYLES[draft.plan.style]
+    names = sorted(draft.plan.traps, key=list(TRAPS).index)  # what takes articles out comes first
+    return [lay(name, Spade(draft, style, "trap", name, seed)) for name in names]
+
+
+def _plant_faults(draft: Draft, faults: list[str], seed: int) -> list[Planted]:
+    style = STYLES[draft.plan.style]
+    planted: list[Planted] = []
+    for fault in sorted(faults, key=lambda one: _check(one) not in _NEGLECT):
+        check, _, variant = fault.partition(":")
+        planted += PLANTERS[check](Spade(draft, style, check, variant, seed))
+    return planted
+
+
+def _open(draft: Draft, slow_seconds: float) -> Host:
+    style = STYLES[draft.plan.style]
+    if draft.slow_home:
+        draft.delays["/"] = slow_seconds
+    documents = dict(style.documents(draft)) | draft.documents
+    for path in draft.missing:
+        documents.pop(path, None)
+    host = Host(documents, [*draft.dynamic, search(draft, style)])
+    host.apology = apology(draft, style) if draft.apologises else None
+    host.whole = draft.whole
+    return host

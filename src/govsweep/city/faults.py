@@ -1,0 +1,198 @@
+"""The faults: each planter spoils a site in one way and tells what it did."""
+
+import random
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
+
+from govsweep.city import outside
+from govsweep.city.draft import Draft
+from govsweep.city.model import Answer, Article, Planted
+from govsweep.city.plan import Charset
+from govsweep.city.styles import Style
+from govsweep.facts import ColumnKind as Kind
+
+
+class Spade:
+    """What a planter works with: the site, its style, and the variant that is asked for."""
+
+    def __init__(self, draft: Draft, style: Style, check: str, variant: str, seed: int) -> None:
+        self.draft = draft
+        self.style = style
+        self.check = check
+        self.variant = variant
+        self.rng = random.Random(f"{seed}/{draft.host}/{check}:{variant}")
+
+    def pick(self, *kinds: Kind) -> Article:
+        """An article from the first pages of these columns that carries nothing else yet."""
+        kinds = kinds or (Kind.NEWS, Kind.NOTICE)
+        free = [
+            article
+            for kind in kinds
+            for article in self.draft.of(kind)[:10]
+            if article.number not in self.draft.used
+        ]
+        article = self.rng.choice(free)
+        self.draft.used.add(article.number)
+        return article
+
+    def url(self, article: Article) -> str:
+        """The absolute address of an article."""
+        return self.draft.url(self.style.article_path(article))
+
+    def planted(self, subject: str, url: str, note: str, *keys: str) -> Planted:
+        """The word on what was done; without keys any finding of the check is it."""
+        return Planted(self.draft.site.identifier, self.check, subject, url, note, keys)
+
+    def follows(self, check: str, note: str, *keys: str) -> Planted:
+        """What may be reported as a consequence."""
+        site = self.draft.site
+        return Planted(site.identifier, check, site.name, site.url, note, keys, optional=True)
+
+
+Planter = Callable[[Spade], Iterator[Planted]]
+PLANTERS: dict[str, Planter] = {}
+
+
+def plants(check: str) -> Callable[[Planter], Planter]:
+    """Register the planter of a check's faults."""
+
+    def register(planter: Planter) -> Planter:
+        PLANTERS[check] = planter
+        return planter
+
+    return register
+
+
+@plants("site-unreachable")
+def _unreachable(spade: Spade) -> Iterator[Planted]:
+    page = b"<html><body><h1>504 Gateway Time-out</h1></body></html>"
+    gateway = Answer(504, {"Content-Type": "text/html"}, page)
+    spade.draft.whole = Answer(0, {}, b"") if spade.variant == "closed" else gateway
+    url = spade.draft.site.url
+    yield spade.planted(url, url, "整个网站打不开")
+
+
+@plants("slow-site")
+def _slow(spade: Spade) -> Iterator[Planted]:
+    url = spade.draft.site.url
+    spade.draft.slow_home = True
+    yield spade.planted(url, url, "首页每次都要等三秒以上")
+
+
+_TYPOS = {
+    "登陆网站": ("登录网站", "请各单位登陆网站首页下载有关表格，按要求填写后统一报送。"),
+    "截止目前": ("截至目前", "截止目前，各项任务均已按计划完成。"),
+    "按装": ("安装", "施工单位已为三个小区按装照明设施，居民夜间出行更加安全。"),
+    "布署": ("部署", "会议对下一阶段重点任务作了全面布署。"),
+    "秸杆": ("秸秆", "各村加强秸杆禁烧宣传，推广还田技术。"),
+    "竟聘": ("竞聘", "本次中层岗位采取竟聘上岗的方式进行。"),
+    "渡假村": ("度假村", "周边新建的渡假村已经对外营业。"),
+    "再接再励": ("再接再厉", "希望全体同志再接再励，取得更大成绩。"),
+}
+
+
+@plants("typo")
+def _typo(spade: Spade) -> Iterator[Planted]:
+    right, sentence = _TYPOS[spade.variant]
+    article = spade.pick()
+    article.paragraphs[1] += sentence
+    note = f"“{spade.variant}”应为“{right}”"
+    yield spade.planted(spade.variant, spade.url(article), note, spade.variant, spade.variant[:2])
+
+
+_INJECTIONS = {
+    "gambling": (
+        "澳门新葡京娱乐城官网注册送彩金，百家乐在线投注，六合彩资料大全。",
+        ("新葡京", "娱乐城", "彩金", "百家乐", "投注", "六合彩"),
+    ),
+    "papers": (
+        "专业代办各类证件，刻章办证，代开发票，欢迎来电咨询。",
+        ("代办", "刻章", "办证", "代开", "发票"),
+    ),
+}
+
+
+@plants("sensitive-word")
+def _sensitive(spade: Spade) -> Iterator[Planted]:
+    sentence, words = _INJECTIONS[spade.variant]
+    article = spade.pick(Kind.NEWS)
+    article.paragraphs.insert(2, sentence)
+    url = spade.url(article)
+    yield spade.planted(words[0], url, f"正文被插入“{sentence}”", url, *words)
+    yield spade.follows("spam-text", "同一处插入文字", url, *words)
+
+
+_FARM_NAMES = (
+    *("超级军事网", "都市生活", "棋牌资讯", "玄幻小说"),
+    *("娱乐城导航", "健康问答", "数码测评", "旅游攻略"),
+)
+
+
+@plants("hidden-link")
+def _hidden_links(spade: Spade) -> Iterator[Planted]:
+    farm = "".join(
+        f'<a href="http://{host}/">{_FARM_NAMES[number % 8]}{number + 1}<a>'  # not closed, as found
+        for number, host in enumerate(outside.farm_of(spade.draft.plan.number))
+    )
+    box = {
+        "tail": '<div style="display:none;">{}</div>',
+        "footer": '<div class="footer-links"><p style="display: none">{}</p></div>',
+        "offscreen": '<div style="position:absolute;left:-9999px;top:-9999px">{}</div>',
+    }[spade.variant]
+    spade.draft.home_tail = box.format(farm)
+    url = spade.draft.site.url
+    yield spade.planted(url, url, "首页藏有38条外部链接")
+    yield spade.follows("spam-text", "暗链的文字")
+
+
+@plants("garbled-text")
+def _garbled(spade: Spade) -> Iterator[Planted]:
+    article = spade.pick(Kind.NEWS)
+    if spade.variant == "mislabelled":
+        spade.draft.charsets[article.number] = Charset("gbk", "utf-8", "UTF-8")
+    elif spade.variant == "kun":
+        article.paragraphs = ["锟斤拷" * (len(one) // 3) for one in article.paragraphs]
+    else:  # UTF-8 read as GBK and saved so
+        article.paragraphs = [one.encode().decode("gbk", "replace") for one in article.paragraphs]
+    url = spade.url(article)
+    yield spade.planted(url, url, f"正文乱码（{spade.variant}）", url)
+
+
+@plants("duplicate-article")
+def _duplicate(spade: Spade) -> Iterator[Planted]:
+    article = spade.pick(Kind.NEWS)
+    kind = Kind.NEWS if spade.variant == "neighbour" else Kind.NOTICE
+    column = spade.draft.column(kind)
+    copy = Article(
+        *(article.number + 1, article.title, article.when, column, list(article.paragraphs)),
+        source=article.source,
+        keywords=article.keywords,
+    )
+    column.articles.append(copy)
+    column.articles.sort(key=lambda one: one.when, reverse=True)
+    spade.draft.used.add(copy.number)
+    urls = spade.url(article), spade.url(copy)
+    yield spade.planted(urls[0], urls[1], "同一篇信息发布了两次", *urls)
+
+
+@plants("external-link")
+def _external(spade: Spade) -> Iterator[Planted]:
+    host, words = {
+        "firm": ("www.youxuan-shangcheng0780.com", "网上商城"),
+        "training": ("www.huaxin-peixun0780.com", "在线报名"),
+        "address": ("203.0.113.18", "填报系统"),
+    }[spade.variant]
+    article = spade.pick()
+    link = Markup('<a href="http://{}/" target="_blank">{}</a>').format(host, words)
+    article.paragraphs[1] = Markup("{}详情可点击{}查看。").format(article.paragraphs[1], link)
+    url = spade.url(article)
+    yield spade.planted(f"http://{host}/", url, "正文链接到社会网站", host)
+    if spade.variant == "address":
+        yield spade.follows("domain-noncompliant", "链接到IP地址", host)
+
+
+def insert_link(article: Article, lead: str, href: str, words: str) -> None:
+    """Put a sentence with a link into the article's body."""
+    sentence = Markup('{}<a href="{}" target="_blank">{}</a>。').format(lead, href, words)
+    article.paragraphs.insert(2, sentence)

@@ -1,0 +1,233 @@
+"""The traps: what looks like a fault to a careless eye, and must not be reported."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from govsweep.city import lures, outside
+from govsweep.city.draft import Anchor
+from govsweep.city.faults import Spade, insert_link
+from govsweep.city.footer import footer_inside
+from govsweep.city.model import Article, Column, Document, Trap
+from govsweep.city.neglect import forget_since, forget_unexplained
+from govsweep.city.plan import DOMAIN
+from govsweep.facts import ColumnKind as Kind
+
+Layer = Callable[[Spade], str]  # lays the trap, returns its address
+
+_MONTH = re.compile(r"(?:^|&)month=(\d{4})-(\d{2})(?:&|$)")
+
+
+def lay(name: str, spade: Spade) -> Trap:
+    """Lay the trap of that name."""
+    layer, check, note = TRAPS[name]
+    return Trap(spade.draft.site.identifier, check, layer(spade), note)
+
+
+def _text(lure: tuple[str, list[str]], kind: Kind = Kind.NOTICE, age: int = 6) -> Layer:
+    def layer(spade: Spade) -> str:
+        title, paragraphs = lure
+        article = spade.draft.publish(kind, title, list(paragraphs), age)
+        if kind is Kind.REPOST:
+            article.source = "省人民政府门户网站"
+        return spade.url(article)
+
+    return layer
+
+
+def _body_link(target: str, words: str) -> Layer:
+    def layer(spade: Spade) -> str:
+        insert_link(spade.pick(), "有关内容见", target, words)
+        return target
+
+    return layer
+
+
+def _flaky(spade: Spade) -> str:
+    """A target of this site's own, since it fails but once."""
+    target = f"http://{outside.FLAKY}/zx{spade.draft.plan.number}.html"
+    return _body_link(target, "咨询平台")(spade)
+
+
+def _tabs(spade: Spade) -> str:
+    """A second tab that shows on a click."""
+    rows = Markup().join(
+        Markup('<li><a href="{}">{}</a></li>').format(spade.style.article_path(one), one.title)
+        for one in spade.draft.of(Kind.NOTICE)[:5]
+    )
+    spade.draft.tabs += Markup(
+        '<div class="tab-con" style="display:none"><ul>{}</ul></div>'
+    ).format(rows)
+    return spade.draft.site.url
+
+
+def _media_menu(spade: Spade) -> str:
+    """A drop-down of friendly sites, two of them of the media."""
+    links = Markup().join(
+        Markup('<a href="http://{}/">{}</a>').format(host, name)
+        for host, name in [
+            *list(outside.FRIENDS.items())[:2],
+            ("www.pinglanrb-news.com", "平澜日报网"),
+            ("www.pinglan-lvyou0780.net", "平澜旅游网"),
+        ]
+    )
+    spade.draft.tabs += Markup('<div class="dropdown" style="display: none;">{}</div>').format(
+        links
+    )
+    return spade.draft.site.url
+
+
+def _options(spade: Spade) -> str:
+    spade.draft.options += [
+        Anchor(name, f"http://{host}/") for host, name in list(outside.FRIENDS.items())[:3]
+    ]
+    spade.draft.options.append(Anchor("平澜日报网", "http://www.pinglanrb-news.com/"))
+    return spade.draft.site.url
+
+
+def _media_footer(spade: Spade) -> str:
+    spade.draft.friends.append(Anchor("平澜日报网", "http://www.pinglanrb-news.com/"))
+    spade.draft.menu.append(Anchor("平澜旅游", "http://www.pinglan-lvyou0780.net/"))
+    return "http://www.pinglanrb-news.com/"
+
+
+def _channel(spade: Spade) -> str:
+    """A channel page that is nothing but a redirect, in odd case."""
+    target = spade.style.column_path(spade.draft.column(Kind.NOTICE))
+    page = f"<HTML><HEAD><META HTTP-EQUIV='Refresh' CONTENT='0; url={target}'></HEAD></HTML>"
+    spade.draft.documents["/xxgk/"] = Document(page.encode())
+    spade.draft.menu.append(Anchor("信息公开", "/xxgk/"))
+    return spade.draft.url("/xxgk/")
+
+
+def _calendar(spade: Spade) -> str:
+    """Months without end, each leading to the next."""
+    draft, style = spade.draft, spade.style
+    column = Column("活动日历", "hdrl", 999, Kind.STATIC)
+    path = style.column_path(column)
+    draft.menu.append(Anchor(column.name, f"{path}?month={draft.day:%Y-%m}"))
+
+    def answer(asked: str, query: str) -> Document | None:
+        if asked != path:
+            return None
+        month = _MONTH.search(query)
+        year, number = (int(month[1]), int(month[2])) if month else (draft.day.year, 1)
+        if not (1 <= number <= 12 and 1 <= year <= 9998):
+            return None
+        first = dt.date(year, number, 1)
+        links = Markup().join(
+            Markup('<a href="{}?month={:%Y-%m}">{}</a> ').format(path, day, words)
+            for words, day in (
+                ("上一月", first - dt.timedelta(days=1)),
+                ("下一月", first + dt.timedelta(days=32)),
+            )
+        )
+        text = [f"{year}年{number}月活动安排", "本月活动安排以通知公告栏目发布的信息为准。", links]
+        when = dt.datetime.combine(draft.day, dt.time())
+        article = Article(0, column.name, when, column, text, draft.plan.short)
+        return style.page(draft, "page", path, column=column, article=article)
+
+    draft.dynamic.append(answer)
+    return draft.url(path)
+
+
+def _shell(spade: Spade) -> str:
+    """A column whose rows come by script."""
+    column = spade.draft.column(Kind.INTERACTION)
+    column.shell = True
+    return spade.draft.url(spade.style.column_path(column))
+
+
+def _pictures_only(spade: Spade) -> str:
+    """Two articles of a picture each: no text, so no equal text."""
+    for number, age in enumerate((4, 9), 1):
+        title = f"图解：惠民政策一图看懂（第{number}期）"
+        article = spade.draft.publish(Kind.NOTICE, title, [], age)
+        article.pictures = [f"W0{article.when:%Y%m%d}{article.number:07d}.png"]
+    return spade.url(article)
+
+
+def _similar(spade: Spade) -> str:
+    title, paragraphs = lures.SIMILAR
+    for age, place in ((12, "柳塘镇便民服务中心"), (13, "白鹭镇便民服务中心")):
+        text = [one.format(place) for one in paragraphs]
+        article = spade.draft.publish(Kind.NOTICE, title.format(place), text, age)
+    return spade.url(article)
+
+
+def _script_footer(spade: Spade) -> str:
+    """The footer is in no page: a script writes it."""
+    spade.draft.footer_by_script = True
+    text = footer_inside(spade.draft).replace("\n", "").replace("'", "\\'").replace("</", "<\\/")
+    script = f"document.write('{text}');".encode(spade.draft.plan.charset.encoding)
+    spade.draft.documents["/js/footer.js"] = Document(script, "application/javascript")
+    return spade.draft.site.url
+
+
+def _apology(spade: Spade) -> str:
+    """A host that answers 200 to whatever it does not have."""
+    spade.draft.apologises = True
+    return spade.draft.url("/nothing/here.html")
+
+
+def _bare_home(spade: Spade) -> str:
+    spade.draft.bare_home = True
+    return spade.draft.site.url
+
+
+def _nearly_stale_news(spade: Spade) -> str:
+    column = spade.draft.column(Kind.NEWS)
+    forget_since(spade.draft, column, 13)
+    return spade.draft.url(spade.style.column_path(column))
+
+
+def _nearly_stale_policy(spade: Spade) -> str:
+    forget_unexplained(spade.draft, 170)
+    return spade.draft.url(spade.style.column_path(spade.draft.column(Kind.POLICY)))
+
+
+TRAPS: dict[str, tuple[Layer, str, str]] = {
+    "news-13": (_nearly_stale_news, "stale-column", "动态栏目13天没有更新，还没有超期"),
+    "policy-170": (_nearly_stale_policy, "stale-column", "政策栏目170天没有更新，还没有超期"),
+    "lottery": (_text(lures.LOTTERY), "sensitive-word", "体育彩票管理中心的公告"),
+    "gambling-notice": (_text(lures.GAMBLING), "sensitive-word", "公安机关禁赌通告"),
+    "court": (_text(lures.COURT), "sensitive-word", "法院宣判的罪名"),
+    "services": (_text(lures.SERVICES), "sensitive-word", "“综合性服务”“帮办代办”"),
+    "typhoon": (_text(lures.TYPHOON), "typo", "台风“登陆”"),
+    "deadline": (_text(lures.DEADLINE), "typo", "“截止日期”“登录”"),
+    "old-law": (_text(lures.OLD_LAW, age=9), "typo", "旧规定原文的“帐户”"),
+    "shared-repost": (
+        _text(lures.SHARED, Kind.REPOST, age=4),
+        "duplicate-article",
+        "几个网站转载同一上级文件",
+    ),
+    "similar": (_similar, "duplicate-article", "只差一个名称的两则公示"),
+    "pictures-only": (_pictures_only, "duplicate-article", "两篇只有图片的信息"),
+    "tabs": (_tabs, "hidden-link", "点击后才显示的选项卡"),
+    "media-menu": (_media_menu, "hidden-link", "下拉菜单里有两家媒体"),
+    "options": (_options, "external-link", "下拉框里的友情链接"),
+    "media-footer": (_media_footer, "external-link", "页脚和导航里的媒体链接，不在正文"),
+    "registered": (
+        _body_link(f"http://czj.{DOMAIN}/", "市财政局网站"),
+        "external-link",
+        "正文链接到在册网站",
+    ),
+    "wall-403": (_body_link(f"http://{outside.WALL_403}/", "数据开放平台"), "dead-link", "防火墙"),
+    "wall-521": (_body_link(f"http://{outside.WALL_521}/", "统计公报"), "dead-link", "加速乐防护"),
+    "head-liar": (
+        _body_link(f"http://{outside.HEAD_LIAR}/index.html", "政策文件库"),
+        "dead-link",
+        "HEAD答405，GET答200",
+    ),
+    "flaky-link": (_flaky, "dead-link", "只有第一次答503"),
+    "slow-file": (_body_link(outside.SLOW_FILE, "规划文本"), "dead-link", "很慢的PDF"),
+    "moved": (_body_link(outside.MOVED, "政策法规"), "dead-link", "301跳转到新地址"),
+    "channel": (_channel, "blank-column", "只有meta refresh的频道页"),
+    "calendar": (_calendar, "blank-column", "没有尽头的日历"),
+    "shell": (_shell, "blank-column", "列表由脚本加载"),
+    "script-footer": (_script_footer, "missing-footer-mark", "页脚由脚本写入"),
+    "apology": (_apology, "dead-link", "不存在的地址也答200"),
+    "bare-home": (_bare_home, "stale-home", "首页只有导航"),
+}

@@ -1,0 +1,310 @@
+"""The sample city as data: its shape, its order, what is planted in it."""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections import Counter, defaultdict
+from typing import TypeAlias
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from govsweep.addresses import is_government
+from govsweep.city import City, build
+from govsweep.city.plan import SITES
+from govsweep.findings import CODES
+
+DAY = dt.date(2026, 11, 21)
+FIRST_SET = {
+    *("site-unreachable", "slow-site", "stale-home", "stale-column", "blank-column"),
+    *("dead-link", "dead-image", "external-link", "typo", "sensitive-word", "hidden-link"),
+    *("garbled-text", "missing-footer-mark", "duplicate-article"),
+}
+Crawl: TypeAlias = dict[str, tuple[int, LexborHTMLParser | None]]
+ENCODINGS = {plan.host: plan.charset.encoding for plan in SITES}
+
+
+@pytest.fixture(scope="module")
+def city() -> City:
+    return build(DAY)
+
+
+@pytest.fixture(scope="module")
+def mended() -> City:
+    return build(DAY, faults=False)
+
+
+@pytest.fixture(scope="module")
+def crawled(mended: City) -> dict[str, Crawl]:
+    """Each site of the city in order, crawled."""
+    return {host: crawl(mended, host) for host in mended.hosts}
+
+
+def page(city: City, url: str, encoding: str = "utf-8") -> LexborHTMLParser:
+    parts = urlsplit(url)
+    answer = city.answer("GET", parts.netloc, f"{parts.path}?{parts.query}".rstrip("?"))
+    return LexborHTMLParser(answer.body.decode(encoding, "replace"))
+
+
+def crawl(city: City, host: str, most: int = 400) -> Crawl:
+    """Every address of a site that its pages lead to, calendars aside."""
+    found: Crawl = {}
+    queue = [f"http://{host}/"]
+    while queue and len(found) < most:
+        url = queue.pop()
+        if url in found or urlsplit(url).netloc != host or "month=" in url:
+            continue
+        parts = urlsplit(url)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        answer = city.answer("GET", host, path)
+        tree = None
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
+            tree = LexborHTMLParser(answer.body.decode(ENCODINGS[host], "replace"))
+            queue += references(url, tree)
+        found[url] = answer.status, tree
+    return found
+
+
+def references(base: str, tree: LexborHTMLParser) -> list[str]:
+    text = tree.html or ""
+    named = [
+        node.attributes.get(name) or ""
+        for name in ("href", "src")
+        for node in tree.css(f"[{name}]")
+    ]
+    named += re.findall(r'<a href="([^"]+)"[^>]*title', text)  # rows in CDATA
+    named += re.findall(r"url=([^'\"]+)'", text, re.IGNORECASE)
+    return [
+        urldefrag(urljoin(base, one)).url
+        for one in named
+        if one and not one.startswith(("javascript:", "#"))
+    ]
+
+
+def test_it_is_the_same_city_every_time() -> None:
+    one, other = build(DAY, seed=3), build(DAY, seed=3)
+    assert one.truth == other.truth
+    for host, stand in one.hosts.items():
+        assert stand.documents == other.hosts[host].documents
+
+
+def test_another_seed_is_another_city(city: City) -> None:
+    home = ("GET", "www.pinglan.gov.cn", "/")
+    assert build(DAY, seed=8).answer(*home).body != city.answer(*home).body
+
+
+def test_it_has_enough_sites_styles_and_pages(city: City) -> None:
+    assert len(city.sites) >= 18
+    assert len({plan.style for plan in SITES}) >= 6
+    assert {"gb2312", "gbk", "utf-8"} <= {plan.charset.label for plan in SITES}
+    assert 1000 <= city.pages() <= 1900
+
+
+def test_all_sites_are_government_sites_with_identifiers_of_their_own(city: City) -> None:
+    assert all(is_government(urlsplit(site.url).netloc) for site in city.sites)
+    assert all(re.fullmatch(r"\d{10}", site.identifier) for site in city.sites)
+    assert len({site.identifier for site in city.sites}) == len(city.sites)
+
+
+def test_every_kind_of_the_first_set_is_planted(city: City) -> None:
+    planted = Counter(one.check for one in city.truth if not one.optional)
+    assert set(planted) == FIRST_SET
+    assert all(planted[check] >= 2 for check in FIRST_SET - {"slow-site", "stale-home"})
+    assert set(planted) <= set(CODES)
+
+
+def test_some_sites_are_clean_and_every_trap_is_on_a_known_site(city: City) -> None:
+    assert len(city.clean_sites()) >= 6
+    assert {trap.site for trap in city.traps} <= {site.identifier for site in city.sites}
+    assert len({trap.note for trap in city.traps}) >= 25
+
+
+def test_a_city_in_order_has_no_faults_but_all_traps(city: City, mended: City) -> None:
+    assert mended.truth == ()
+    assert [trap.note for trap in mended.traps] == [trap.note for trap in city.traps]
+
+
+def test_only_what_is_asked_for_is_planted() -> None:
+    city = build(DAY, only={"typo", "blank-column"})
+    assert {one.check for one in city.truth} == {"typo", "blank-column"}
+
+
+def test_a_mended_fault_leaves_the_rest_of_the_site_alone(city: City, mended: City) -> None:
+    typo = next(one for one in city.truth if one.check == "typo")
+    parts = urlsplit(typo.url)
+    spoilt = city.answer("GET", parts.netloc, parts.path).body.decode()
+    whole = mended.answer("GET", parts.netloc, parts.path).body.decode()
+    assert typo.subject in spoilt
+    assert typo.subject not in whole
+
+
+def test_the_registry_names_every_site(city: City) -> None:
+    rows = list(csv.DictReader(io.StringIO(city.registry_csv())))
+    assert [row["网站标识码"] for row in rows] == [site.identifier for site in city.sites]
+    assert rows[0]["首页网址"] == "http://www.pinglan.gov.cn/"
+
+
+@pytest.mark.parametrize("host", [plan.host for plan in SITES])
+def test_in_a_city_in_order_every_link_within_a_site_is_answered(
+    crawled: dict[str, Crawl], host: str
+) -> None:
+    seen = crawled[host]
+    assert len(seen) > 40
+    assert {url: status for url, (status, _) in seen.items() if status >= 400} == {}
+
+
+@pytest.mark.parametrize("host", [plan.host for plan in SITES])
+def test_outward_links_lead_to_hosts_that_exist(
+    mended: City, crawled: dict[str, Crawl], host: str
+) -> None:
+    outward = {
+        target
+        for url, (_, tree) in crawled[host].items()
+        if tree is not None
+        for target in references(url, tree)
+        if urlsplit(target).netloc != host
+    }
+    statuses = {
+        target: mended.answer(
+            "GET", urlsplit(target).netloc, urlsplit(target).path or "/", attempt=1
+        ).status
+        for target in outward
+    }
+    assert {target for target, status in statuses.items() if status in (404, 502)} == set()
+
+
+@pytest.mark.parametrize("host", [plan.host for plan in SITES])
+def test_in_a_city_in_order_no_two_articles_are_equal(crawled: dict[str, Crawl], host: str) -> None:
+    texts: dict[str, list[str]] = defaultdict(list)
+    for url, (_, tree) in crawled[host].items():
+        if tree is None or "print.php" in url or "mpost_" in url:
+            continue
+        title = tree.css_first("meta[name=ArticleTitle i]")
+        if title is not None and "图解" not in (title.attributes["content"] or ""):
+            paragraphs = "".join(node.text() for node in tree.css("p, td div"))
+            texts[paragraphs].append(url)
+    assert len(texts) > 25
+    assert [urls for urls in texts.values() if len(urls) > 1] == []
+
+
+def test_clean_sites_have_fresh_news(city: City) -> None:
+    for site in city.clean_sites():
+        dates = {
+            dt.date.fromisoformat(shown.replace(".", "-").replace("/", "-"))
+            for path in city.paths(urlsplit(site.url).netloc)
+            for shown in re.findall(
+                r"20\d\d[-/.]\d\d[-/.]\d\d",
+                city.answer("GET", urlsplit(site.url).netloc, path).body.decode("latin-1"),
+            )
+        }
+        assert max(dates) < DAY
+        assert sum((DAY - one).days <= 14 for one in dates) >= 3
+
+
+def test_planted_dead_targets_are_dead_and_soft_ones_apologise(city: City) -> None:
+    for one in city.truth:
+        if one.check not in ("dead-link", "dead-image") or one.optional:
+            continue
+        parts = urlsplit(one.subject)
+        answer = city.answer("GET", parts.netloc, parts.path)
+        assert answer.status == (200 if one.soft else 404), one
+        assert ("不存在" in answer.body.decode()) is one.soft
+
+
+def test_planted_words_stand_where_the_truth_says(city: City) -> None:
+    for one in city.truth:
+        if one.check in ("typo", "sensitive-word") and not one.optional:
+            host = urlsplit(one.url).netloc
+            html = page(city, one.url, ENCODINGS[host]).html or ""
+            assert one.subject in html, one
+
+
+def test_planted_typos_stand_nowhere_else(crawled: dict[str, Crawl]) -> None:
+    wrong = {one.subject for one in build(DAY, only={"typo"}).truth}
+    for site in crawled.values():
+        for _, tree in site.values():
+            html = tree.html or "" if tree is not None else ""
+            assert not [word for word in wrong if word in html]
+
+
+def test_a_blank_column_has_no_entry_and_a_shell_has_only_scripts(city: City) -> None:
+    blank = next(one for one in city.truth if one.check == "blank-column")
+    tree = page(city, blank.url)
+    assert tree.css("table.ewb-list tr") == []
+    shell = next(trap for trap in city.traps if "脚本加载" in trap.note)
+    assert "v-for" in (page(city, shell.url).html or "")
+
+
+def test_pages_are_written_in_the_bytes_that_their_site_uses(city: City) -> None:
+    body = city.answer("GET", "slj.pinglan.gov.cn", "/").body
+    assert b"charset=gb2312" in body
+    assert "平澜市水利局" in body.decode("gbk")
+    with pytest.raises(UnicodeDecodeError):
+        body.decode("utf-8")
+    mixed = city.answer("GET", "swj.pinglan.gov.cn", "/")
+    assert mixed.headers["Content-Type"] == "text/html; charset=UTF-8"
+    assert b'charset="gb2312"' in mixed.body
+    assert "平澜市商务局" in mixed.body.decode("utf-8")
+
+
+def test_a_mislabelled_page_is_gbk_that_calls_itself_utf8(city: City) -> None:
+    one = next(one for one in city.truth if "mislabelled" in one.note)
+    parts = urlsplit(one.url)
+    answer = city.answer("GET", parts.netloc, parts.path)
+    assert answer.headers["Content-Type"] == "text/html; charset=UTF-8"
+    assert "市水利局" in answer.body.decode("gbk")
+
+
+def test_hidden_farms_have_38_foreign_hosts(city: City) -> None:
+    for one in city.truth:
+        if one.check == "hidden-link":
+            html = page(city, one.url, "utf-8").html or ""
+            hosts = re.findall(r'href="http://(www\.\w+x\.(?:com|net|cn|cc))/"', html)
+            assert len(set(hosts)) == 38
+
+
+def test_the_calendar_never_ends(city: City) -> None:
+    url = next(trap.url for trap in city.traps if "日历" in trap.note)
+    seen = set()
+    for _ in range(30):
+        tree = page(city, url)
+        url = next(
+            urljoin(url, node.attributes["href"] or "")
+            for node in tree.css("a")
+            if node.text() == "下一月"
+        )
+        seen.add(url)
+    assert len(seen) == 30
+
+
+def test_dataproxy_gives_the_rows_that_are_asked_for(city: City) -> None:
+    asked = "columnid=1160&startrecord=2&endrecord=4&perpage=3"
+    answer = city.answer("GET", "rsj.pinglan.gov.cn", f"/module/web/jpage/dataproxy.jsp?{asked}")
+    assert answer.body.decode().count("<record><![CDATA[<li>") == 3
+
+
+def test_hosts_beyond_the_city_behave_as_their_trap_says(city: City) -> None:
+    assert city.answer("GET", "sjkf.nanling-sheng.gov.cn", "/").status == 403
+    wall = city.answer("GET", "tjgb.nanling-sheng.gov.cn", "/")
+    assert wall.status == 521
+    assert "__jsluid_s" in wall.headers["Set-Cookie"]
+    assert city.answer("HEAD", "wjk.nanling-sheng.gov.cn", "/index.html").status == 405
+    assert city.answer("GET", "wjk.nanling-sheng.gov.cn", "/index.html").status == 200
+    flaky = ("GET", "zxpt.nanling-sheng.gov.cn", "/zx19.html")
+    assert [city.answer(*flaky, attempt=attempt).status for attempt in (0, 1)] == [503, 200]
+    assert city.answer("GET", "www.nowhere-at-all.com", "/").status == 502
+
+
+def test_an_unchanged_page_answers_304(city: City) -> None:
+    home = ("GET", "www.pinglan.gov.cn", "/")
+    tag = city.answer(*home).headers["ETag"]
+    assert city.answer(*home, {"If-None-Match": tag}).status == 304
+
+
+def test_the_search_page_finds_titles(city: City) -> None:
+    title = page(city, "http://rsj.pinglan.gov.cn/").css_first(".tt a").text()
+    found = page(city, f"http://rsj.pinglan.gov.cn/jsearch/search?q={title[:4]}")
+    assert title in [node.text() for node in found.css("a")]
+    assert unquote(title) == title
