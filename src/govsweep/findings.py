@@ -35,6 +35,9 @@ class State(StrEnum):
     DISMISSED = "dismissed"
 
 
+LIVING = (State.OPEN, State.NOTIFIED, State.RELAPSED)  # states of a finding that still stands
+
+
 class Code(NamedTuple):
     """A public code: how grave, and how the census words it ("" keeps it out of the census)."""
 

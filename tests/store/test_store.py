@@ -188,6 +188,18 @@ class TestOpening:
         second = opened(store, night=NIGHT + dt.timedelta(days=1))
         assert {one.url for one in store.waiting(second.id)} == {HOME, NEWS}
 
+    def test_a_page_whose_finding_stands_is_looked_at_again(self, store: Store) -> None:
+        first = opened(store)
+        store.commit(first.id, [Delivery(a_visit(NEWS), (a_finding(first, NEWS),))])
+        store.close_sweep(first.id, reason="until", finished=False)
+        second = opened(store, night=NIGHT + dt.timedelta(days=1))
+        assert {one.url for one in store.waiting(second.id)} == {HOME, NEWS}
+        store.mark_fixed(["f" * 32], AT)
+        store.close_sweep(second.id, reason="until", finished=False)
+        store.commit(second.id, [Delivery(a_visit(NEWS)), Delivery(a_visit(HOME))])
+        third = opened(store, night=NIGHT + dt.timedelta(days=2))
+        assert {one.url for one in store.waiting(third.id)} == {HOME}
+
 
 class TestDeliveries:
     def test_a_page_comes_back_with_the_texts_of_its_blocks(self, store: Store) -> None:

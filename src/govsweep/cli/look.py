@@ -18,7 +18,7 @@ from govsweep.cli.listing import show
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Context, Page, Site
-from govsweep.findings import CODES, Certainty, Finding, Severity, State
+from govsweep.findings import CODES, LIVING, Certainty, Finding, Severity, State
 from govsweep.reading import as_facts, read_page
 from govsweep.words import Matcher, join, judge_lines
 
@@ -168,11 +168,10 @@ def findings(
     form: str,
 ) -> None:
     """列出问题。"""
-    living = (State.OPEN, State.NOTIFIED, State.RELAPSED)
     found = conduct.open_store(load()).findings(
         site_=sites,
         check=codes,
-        state=states or living,
+        state=states or LIVING,
         certainty=certainty,
         sweep=number,
     )

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_,
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
-from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.store.connection import add_new, upsert
 from govsweep.tables import finding, page, sighting, site
 
@@ -135,12 +135,11 @@ def withdraw(connection: Connection, number: int) -> None:
 
 def unseen(connection: Connection, number: int, sites: Collection[str]) -> list[Finding]:
     """The findings of some sites that still stand but were not seen in a sweep."""
-    living = [State.OPEN.value, State.NOTIFIED.value, State.RELAPSED.value]
     return findings(
         connection,
         where=and_(
             finding.c.sweep < number,
-            finding.c.state.in_(living),
+            finding.c.state.in_([one.value for one in LIVING]),
             finding.c.site.in_(list(sites)),
         ),
     )

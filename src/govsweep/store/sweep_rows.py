@@ -19,10 +19,10 @@ from govsweep.facts import (
     Probe,
     Site,
 )
+from govsweep.findings import LIVING
 from govsweep.store.connection import add_new
 from govsweep.store.stored_facts import unpack
-from govsweep.tables import block, ledger, link, page, probe, sweep
-
+from govsweep.tables import block, finding, ledger, link, page, probe, sighting, sweep
 
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
 
@@ -158,20 +158,33 @@ def open_sweep(
 
 
 def _queue_first_pages(connection: Connection, number: int, sites: Collection[Site]) -> None:
-    homes = [_first_page(number, one.identifier, canonical(one.url), 0) for one in sites]
-    left = (
-        select(page.c.site, page.c.url, page.c.depth)
-        .where(
-            page.c.state == PageState.LEFT.value,
-            page.c.site.in_([one.identifier for one in sites]),
-            page.c.sweep
-            == select(func.max(sweep.c.id)).where(sweep.c.id < number).scalar_subquery(),
-        )
-        .order_by(page.c.fingerprint)
+    """Home pages, what the last sweep left, and pages whose findings still stand.
+
+    A page that no other page names any more must be looked at again all the same, or its
+    findings could never be fixed.
+    """
+    identifiers = [one.identifier for one in sites]
+    last = select(func.max(sweep.c.id)).where(sweep.c.id < number).scalar_subquery()
+    left = select(page.c.site, page.c.url, page.c.depth).where(
+        page.c.state == PageState.LEFT.value, page.c.site.in_(identifiers), page.c.sweep == last
     )
-    again = [_first_page(number, *row) for row in connection.execute(left)]
-    add_new(connection, page, homes)
-    add_new(connection, page, again)
+    standing = (
+        select(page.c.site, page.c.url, page.c.depth)
+        .join(
+            sighting, and_(sighting.c.page == page.c.fingerprint, sighting.c.sweep == page.c.sweep)
+        )
+        .join(finding, finding.c.id == sighting.c.finding)
+        .where(
+            finding.c.state.in_([one.value for one in LIVING]),
+            finding.c.sweep == sighting.c.sweep,
+            finding.c.site == page.c.site,
+            page.c.site.in_(identifiers),
+        )
+    )
+    homes = [(one.identifier, canonical(one.url), 0) for one in sites]
+    first = [*homes, *connection.execute(left).all(), *connection.execute(standing).all()]
+    rows = {url: _first_page(number, site, url, depth) for site, url, depth in reversed(first)}
+    add_new(connection, page, list(rows.values()))
 
 
 def _first_page(number: int, site: str, url: str, depth: int) -> dict[str, Any]:
