@@ -1,8 +1,128 @@
-"""Damage to a page's text: what was decoded wrongly, mangled or shown as markup."""
+"""Damage to a page's text: decoded wrongly, mangled by a machine, or shown as markup.
 
-from govsweep.facts import Page
+Serious damage silences the word rules: what they would say of such a text is noise.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from govsweep.facts import Block, Page, Place
+from govsweep.words.normal import normalise
+
+CONTEXT = 40
+_READ = (Place.TITLE, Place.MAIN)
+
+_REPLACED = re.compile("\ufffd+")
+_CLASSIC = re.compile("锟斤拷|烫烫烫|屯屯屯|锘锟")
+# UTF-8 read as GBK (，。的一), as Latin-1, and GBK read as Latin-1.
+_MISREAD = re.compile(
+    r"锛[\u4e00-\u9fff€]|銆[\u4e00-\u9fff€]|鐨勩|鐨勮|涓€|浠ュ|鍦ㄤ|"
+    r"ï¼[\u0080-\u00bfŒšŸž]|ã€[\u0080-\u00bf‚]|ä¸[\u0080-\u00bf]|çš„|æ˜¯|"
+    r"[\u00a1-\u00ff]{6,}"
+)
+_QUESTIONS = re.compile(r"(?<![A-Za-z0-9=&/])\?{3,}(?![A-Za-z0-9=&/])")
+_PINYIN = re.compile(r"[\u4e00-\u9fff][(（][a-zü]*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ][a-zü]*[)）]")
+_MARKUP = re.compile(
+    r"</?(?:p|span|div|br|font|td|tr|tbody|table|strong|img|o:p|st1:\w+)\b[^<>\n]{0,300}/?>|"
+    r"&(?:nbsp|lt|gt|quot|ldquo|rdquo|mdash);|&#x?[0-9a-f]{2,6};|"
+    r"(?:mso-[a-z\-]+|font-family|text-indent|line-height)\s*:[^;<>]{1,60};|@font-face\s*\{",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"([，；：、,;])\1(?![，；：、,;])|(?<!。)。。(?!。)")
+
+
+class Damage(NamedTuple):
+    """What is wrong with a page's text, and where it shows first."""
+
+    kind: str
+    message: str
+    advice: str
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+    serious: bool = True  # the word rules keep silent
+
+
+class _Sign(NamedTuple):
+    """A sign of damage: what it looks like and how often it must stand on a page."""
+
+    kind: str
+    message: str
+    advice: str
+    pattern: re.Pattern[str]
+    least: int
+    serious: bool = True
+    weigh: Callable[[str], int] = lambda _: 1
+
+
+_SIGNS = (
+    _Sign("replaced", "文字中有无法显示的替换符", "用正确的编码重新发布", _REPLACED, 2),
+    _Sign("classic", "文字因编码转换错误成为乱码", "用正确的编码重新发布", _CLASSIC, 1),
+    _Sign("misread", "文字按错误的编码解读，成为乱码", "用正确的编码重新发布", _MISREAD, 3),
+    _Sign("questions", "文字变成了连串的问号", "从原稿恢复文字", _QUESTIONS, 8, True, len),
+    _Sign("pinyin", "文字中夹有括注拼音，像是机器转换留下的", "从原稿恢复文字", _PINYIN, 3),
+    _Sign("markup", "网页代码被当作文字显示", "清除粘贴带入的代码", _MARKUP, 2, False),
+    _Sign("doubled", "标点符号成对重复", "删去多余的标点", _DOUBLED, 3, False),
+)
+
+
+def damage(page: Page) -> Damage | None:
+    """The gravest damage of a page; None where its text is whole."""
+    return next(_found(page), None)
 
 
 def is_garbled(page: Page) -> bool:
     """Whether the page's text is too damaged for word rules to speak of it."""
-    return not page.decoded_well
+    found = damage(page)
+    return found is not None and found.serious
+
+
+def _found(page: Page) -> Iterator[Damage]:
+    if not page.decoded_well:
+        yield Damage("undecodable", "网页文字无法按任何中文编码读出", "检查网页编码")
+    if _declared_wrongly(page):
+        yield Damage(
+            f"charset {page.declared_charset} {page.charset}",
+            f"网页声明的编码是 {page.declared_charset}，实际是 GBK，浏览器显示为乱码",
+            "把声明的编码改为与文件一致",
+            quote=f"charset={page.declared_charset}",
+        )
+    blocks = [block for block in page.blocks if block.place in _READ]
+    yield from (one for sign in _SIGNS if (one := _shown(sign, blocks)))
+    if _is_converted(blocks):
+        yield Damage("traditional", "简体网页中夹有整段繁体字", "从原稿恢复文字", serious=False)
+
+
+def _declared_wrongly(page: Page) -> bool:
+    """GBK bytes under a UTF-8 label: what a browser believes and shows broken."""
+    label = page.declared_charset.lower().replace("-", "").replace("_", "")
+    return label == "utf8" and page.charset.lower().startswith("gb")
+
+
+def _shown(sign: _Sign, blocks: list[Block]) -> Damage | None:
+    count = 0
+    first: tuple[Block, re.Match[str]] | None = None
+    for block in blocks:
+        for match in sign.pattern.finditer(block.text):
+            first = first or (block, match)
+            count += sign.weigh(match.group())
+    if first is None or count < sign.least:
+        return None
+    block, match = first
+    return Damage(
+        sign.kind,
+        sign.message,
+        sign.advice,
+        quote=match.group()[:60],
+        before=block.text[max(0, match.start() - CONTEXT) : match.start()],
+        after=block.text[match.end() : match.end() + CONTEXT],
+        serious=sign.serious,
+    )
+
+
+def _is_converted(blocks: list[Block]) -> bool:
+    """Whether some paragraphs are traditional on a page that is otherwise plain."""
+    long = [normalise(block.text) for block in blocks if len(block.text) > 30]
+    changed = sum(plain.mostly_traditional for plain in long)
+    return 0 < changed * 2 < len(long)

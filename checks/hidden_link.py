@@ -1,0 +1,73 @@
+"""The check for links that no visitor sees."""
+
+from collections.abc import Iterator
+
+from govsweep.addresses import host, is_government, registrable
+from govsweep.checking import check
+from govsweep.facts import Page, Place
+from govsweep.findings import Certainty, Fault
+from govsweep.words.hosts import usual
+
+FARM = 3  # foreign domains in hidden containers that make a link farm
+_PUBLIC = (".edu.cn", ".org.cn", ".mil.cn", ".ac.cn", ".公益", ".xn--55qw42g")
+
+
+@check("hidden-link", clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题")
+def hidden_link(page: Page) -> Iterator[Fault]:
+    """网页中藏有访问者看不见的站外链接（暗链）。
+
+    ## 为什么要紧
+    暗链由入侵者写入，借政府网站的信誉为赌博、色情等网站提高排名，说明网站已被控制。
+    ## 怎样改正
+    保留现场后删除整段隐藏内容，查找写入的途径（后台口令、上传漏洞、模板文件），修补后全站复查。
+    ## 判断界限
+    看结构不看词：看不见的容器里有三个以上互不相同的站外域名，并且这些链接没有同时出现在看得见的地方。
+    选项卡、下拉菜单、跳转到正文等隐藏内容，凡指向本站、政府网站、已登记网站、本单位允许的域名、
+    常见媒体与公共服务的，都不算。站外域名不占多数的，只作疑似；隐藏文字含有赌博、色情用语的，一个域名即报。
+    ## 已知盲区
+    由外部脚本写入、只对搜索引擎显示的链接看不到；字色与底色相同的链接看不出。
+    """
+    foreign = _foreign(page)
+    spoken = any(
+        mark.check in ("sensitive-word", "spam-text")
+        and page.blocks[mark.block].place is Place.HIDDEN
+        for mark in page.marks
+    )
+    if len(foreign) < FARM and not (foreign and spoken):
+        return
+    first, target = next(iter(foreign.items()))
+    texts = {anchor.target: anchor.text for anchor in page.anchors if anchor.place is Place.HIDDEN}
+    mostly = 2 * sum(_is_foreign(page, one) for one in page.hidden_links) > len(page.hidden_links)
+    some = "、".join([*foreign][:3])
+    yield Fault(
+        message=f"看不见的容器里有指向 {len(foreign)} 个站外域名的链接，如 {some}",
+        subject=first,
+        quote=texts.get(target, "") or target,
+        suggestion="保留现场后删除整段隐藏内容，查找写入途径",
+        certainty=Certainty.CONFIRMED if mostly or spoken else Certainty.SUSPECTED,
+    )
+
+
+def _foreign(page: Page) -> dict[str, str]:
+    """Foreign domains that hidden links alone lead to, each with its first target."""
+    seen = {registrable(host(one.target)) for one in page.anchors if one.place is not Place.HIDDEN}
+    found: dict[str, str] = {}
+    for target in page.hidden_links:
+        domain = registrable(host(target))
+        if domain not in seen and _is_foreign(page, target):
+            found.setdefault(domain, target)
+    return found
+
+
+def _is_foreign(page: Page, target: str) -> bool:
+    there = host(target)
+    domain = registrable(there)
+    known = page.context.known_hosts if page.context else frozenset()
+    own = {registrable(host(page.url))}
+    return not (
+        is_government(there)
+        or there in known
+        or domain in known
+        or domain in own | usual("linked")
+        or there.endswith(_PUBLIC)
+    )

@@ -1,0 +1,139 @@
+"""Build packs/ngrams.bin: counts of character n-grams of official text, and a dictionary's words.
+
+    python scripts/build_ngrams.py --text laws_and_reports.txt.xz --leave-out typos/*.tsv official/*.txt
+
+Input: official text, a sentence a line (laws, regulations, work reports; outside copyright in
+China), and the dictionary of the package jieba (MIT). Sentences that share ten Han characters in
+a row with a file of `--leave-out` are not counted, so that what is measured on those files is not
+flattered. Output: see `govsweep.words.ngrams`.
+"""
+
+import argparse
+import lzma
+import re
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from govsweep.words.ngrams import LONGEST, SLOT_BITS, STEPS, Codes, encode, keys, slots, word_keys
+
+OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/ngrams.bin"
+SHINGLE = 10
+FEWEST = {1: 1, 2: 1, 3: 1, 4: 2, 5: 4}  # an n-gram of this length is kept from this count on
+WORD_FREQUENCY = 3
+ROUNDS = 500
+_FOREIGN = re.compile(r"[^\u4e00-\u9fff]+")
+
+
+def main() -> None:
+    """Count, choose, pack."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--text", type=Path, required=True)
+    options.add_argument("--leave-out", type=Path, nargs="*", default=[])
+    options.add_argument("--output", type=Path, default=OUTPUT)
+    chosen = options.parse_args()
+    lines = [line for line in without(read(chosen.text), shingles_of(chosen.leave_out))]
+    build(lines, chosen.output)
+
+
+def build(lines: Iterable[str], output: Path) -> None:
+    """Count the lines' n-grams and write the table."""
+    codes = encode("\n".join(lines))
+    parts = [counted(codes, length) for length in range(1, LONGEST + 1)]
+    parts.append(words())
+    key = np.concatenate([one for one, _ in parts])
+    level = np.concatenate([one for _, one in parts])
+    table = packed(key, level)
+    taken = table > 0
+    output.write_bytes(np.packbits(taken).tobytes() + table[taken].astype("<u2").tobytes())
+    print(f"{len(key):,} entries, {output.stat().st_size:,} bytes")
+
+
+def read(path: Path) -> Iterator[str]:
+    """The lines of a text, compressed or not."""
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open() as lines:
+        for line in lines:
+            yield line.rstrip("\n").lower()
+
+
+def shingles(line: str) -> set[str]:
+    """Every run of ten Han characters, other characters left out."""
+    han = _FOREIGN.sub("", line)
+    return {han[place : place + SHINGLE] for place in range(len(han) - SHINGLE + 1)}
+
+
+def shingles_of(paths: Iterable[Path]) -> set[str]:
+    """The runs of the files' right sentences: the last field of each line."""
+    return {run for path in paths for line in read(path) for run in shingles(line.split("\t")[-1])}
+
+
+def without(lines: Iterable[str], banned: set[str]) -> Iterator[str]:
+    """The lines that share no run with the banned."""
+    return (line for line in lines if shingles(line).isdisjoint(banned))
+
+
+def counted(codes: Codes, length: int) -> tuple[Codes, npt.NDArray[np.uint16]]:
+    """The n-grams of this length that are kept, and their levels.
+
+    Up to three characters one end may be the edge of a clause (0); otherwise all are Han.
+    """
+    key = keys(codes, length)
+    here = [codes[offset : offset + len(key)] for offset in range(length)]
+    ends = here if length > 3 else here[1:-1] or here[:1]
+    good = np.logical_and.reduce([one > 2 for one in ends])
+    if 1 < length <= 3:
+        good = np.logical_and.reduce([one > 2 for one in here[1:-1]] or [key == key])
+        good &= (here[0] > 2) | (here[-1] > 2)
+    distinct, count = np.unique(key[good], return_counts=True)
+    kept = count >= FEWEST[length]
+    return distinct[kept], level_of(count[kept])
+
+
+def words() -> tuple[Codes, npt.NDArray[np.uint16]]:
+    """The dictionary's words of up to five characters."""
+    dictionary = files("jieba").joinpath("dict.txt").read_text("utf-8")
+    found: dict[int, tuple[list[str], list[int]]] = {
+        length: ([], []) for length in range(1, LONGEST + 1)
+    }
+    for row in dictionary.splitlines():
+        word, frequency, _ = row.split(" ")
+        if len(word) in found and int(frequency) >= WORD_FREQUENCY and not _FOREIGN.search(word):
+            found[len(word)][0].append(word)
+            found[len(word)][1].append(int(frequency))
+    key = [keys(encode("".join(known)), length)[::length] for length, (known, _) in found.items()]
+    frequencies = np.concatenate([np.array(counts) for _, counts in found.values()])
+    return word_keys(np.concatenate(key)), level_of(frequencies)
+
+
+def level_of(count: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
+    """The level of each count."""
+    return np.searchsorted(np.array(STEPS), count, side="right").astype(np.uint16)
+
+
+def packed(key: Codes, level: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    """A table in which each key has one of its two slots, by pushing others to theirs."""
+    first, second, prints = slots(key)
+    owner = np.full(1 << SLOT_BITS, -1, dtype=np.int64)
+    waiting = np.arange(len(key))
+    at_second = np.zeros(len(key), dtype=bool)
+    for _ in range(ROUNDS):
+        slot = np.where(at_second[waiting], second[waiting], first[waiting])
+        before = owner[slot]
+        owner[slot] = waiting
+        pushed = np.concatenate([np.unique(before[before >= 0]), waiting[owner[slot] != waiting]])
+        at_second[pushed] = ~at_second[pushed]
+        waiting = pushed
+    if len(waiting) * 1000 > len(key):
+        raise SystemExit(f"no slot for {len(waiting)} of {len(key)} n-grams: keep fewer")
+    print(f"{len(waiting)} of {len(key)} n-grams found no slot and are left out")
+    table = np.zeros(1 << SLOT_BITS, dtype=np.uint16)
+    held = owner >= 0
+    table[held] = (prints[owner[held]] << 4) | level[owner[held]]
+    return table
+
+
+if __name__ == "__main__":
+    main()
