@@ -76,7 +76,7 @@ class TestRows:
             {"held": "数量异常"},
             {"state": State.DISMISSED},
             {"check": "undated-article"},
-            {"first_seen": "2026-07-01T03:00+08:00", "last_seen": "2026-09-30T23:00+08:00"},
+            {"first_seen": "2026-07-01T03:00+08:00", "last_seen": "2026-10-01T03:00+08:00"},
         ],
     )
     def test_what_does_not_count_stays_out(

@@ -1,5 +1,6 @@
 """The dashboard as text, and in a real browser where Debian's Chromium is installed."""
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -138,6 +139,12 @@ class TestText:
         tree = LexborHTMLParser(dashboard.html(make_snapshot()))
         assert tree.css_first("[role=alert]") is None
         assert tree.css_first("tr.broken") is None
+
+    def test_a_sweep_that_still_runs_is_said_to(self, make_snapshot: Callable[..., Any]) -> None:
+        sweep = dataclasses.replace(make_snapshot().sweep, closed_at=None, balanced=False)
+        page = dashboard.html(make_snapshot(sweep=sweep))
+        assert "巡检尚未结束" in page
+        assert "账目不平" not in page
 
     def test_crashes_are_said(self, make_snapshot: Callable[..., Any]) -> None:
         assert "程序出错 2 次" in dashboard.html(make_snapshot(crashes=2))

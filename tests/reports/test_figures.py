@@ -1,3 +1,4 @@
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -103,3 +104,23 @@ def test_current_findings_are_the_unresolved_of_all_times_and_the_fixed_of_the_q
         make_finding(subject="驳回", state=State.DISMISSED),
     ]
     assert figures.current(make_snapshot(findings=(*kept, *gone))) == kept
+
+
+def test_what_a_sweep_saw_was_seen_on_the_day_it_is_counted_to(
+    make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+) -> None:
+    """A sweep of today with --as-of in another quarter fills that quarter's papers."""
+    late = {"first_seen": "2027-08-01T03:00+08:00", "last_seen": "2027-08-01T03:00+08:00"}
+    found = make_finding(**late)
+    assert figures.of_period(make_snapshot(findings=(found,))) == []
+    days = {found.sweep: dt.date(2026, 11, 20)}
+    assert figures.of_period(make_snapshot(findings=(found,), days=days)) == [found]
+
+
+def test_a_finding_of_a_closed_site_is_in_no_paper(
+    make_site: Callable[..., Any],
+    make_finding: Callable[..., Any],
+    make_snapshot: Callable[..., Any],
+) -> None:
+    closed = make_site(status="closed")
+    assert figures.of_period(make_snapshot(closed, findings=(make_finding(of=closed),))) == []

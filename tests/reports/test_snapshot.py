@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from govsweep.reports.snapshot import Period
+from govsweep.reports.snapshot import Period, night_of
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,17 @@ def test_a_day_belongs_to_its_quarter(day: str, number: int, first: str, last: s
 )
 def test_a_span_meets_the_quarter_that_it_touches(first: str, last: str, meets: bool) -> None:
     period = Period.quarter_of(dt.date(2026, 11, 20))
-    span = (dt.datetime.fromisoformat(f"{day}T23:30+08:00") for day in (first, last))
-    assert period.meets(*span) is meets
+    assert period.meets(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) is meets
+
+
+@pytest.mark.parametrize(
+    ("instant", "night"),
+    [
+        ("2026-12-31T22:00+08:00", "2026-12-31"),
+        ("2027-01-01T03:41+08:00", "2026-12-31"),
+        ("2027-01-01T11:59+08:00", "2026-12-31"),
+        ("2027-01-01T12:00+08:00", "2027-01-01"),
+    ],
+)
+def test_the_small_hours_belong_to_the_night_before(instant: str, night: str) -> None:
+    assert night_of(dt.datetime.fromisoformat(instant)).isoformat() == night

@@ -1,5 +1,6 @@
 """The figures that all papers share: said once here, so that no two papers disagree."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from enum import StrEnum
 
 from govsweep.facts import PageState, Site
 from govsweep.findings import CODES, STALE_COLUMN_WORDINGS, Certainty, Finding, Severity, State
-from govsweep.reports.snapshot import LedgerRow, Snapshot
+from govsweep.reports.snapshot import LedgerRow, Snapshot, night_of
 
 _ORDER = {code: number for number, code in enumerate(CODES)}
 _STALE = {wording: number for number, wording in enumerate(STALE_COLUMN_WORDINGS.values())}
@@ -81,9 +82,20 @@ def of_period(snapshot: Snapshot) -> list[Finding]:
         if finding.site in sites
         and counts(finding)
         and finding.wording
-        and snapshot.period.meets(finding.first_seen, finding.last_seen)
+        and snapshot.period.meets(*days_of(snapshot, finding))
     ]
     return sorted(found, key=census_order)
+
+
+def days_of(snapshot: Snapshot, finding: Finding) -> tuple[dt.date, dt.date]:
+    """The first and the last day that a finding was seen on.
+
+    A sweep may be counted to another day than that of the clock (`sweep --as-of`); then what it
+    saw was seen on that day.
+    """
+    first, last = night_of(finding.first_seen), night_of(finding.last_seen)
+    last = snapshot.days.get(finding.sweep, last)
+    return min(first, last), last
 
 
 def by_site(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -175,5 +187,7 @@ def current(snapshot: Snapshot) -> list[Finding]:
 
 
 def _mended_in_period(finding: Finding, snapshot: Snapshot) -> bool:
-    last = finding.fixed_at or finding.last_seen
-    return snapshot.period.meets(finding.first_seen, last) and last.date() >= snapshot.period.first
+    first, last = days_of(snapshot, finding)
+    if finding.fixed_at is not None:
+        last = max(last, night_of(finding.fixed_at))
+    return snapshot.period.meets(first, last)

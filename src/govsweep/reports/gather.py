@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.facts import PageState
-from govsweep.findings import Finding, Severity, State
+from govsweep.findings import Finding, State
+from govsweep.reports import figures
 from govsweep.reports.snapshot import ColumnRow, LedgerRow, Period, Snapshot, SweepRow, TrendRow
 from govsweep.store import Store, StoredColumn, Sweep
 
@@ -38,6 +40,8 @@ def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
         ledger=tuple(_ledger(store, sweep)),
         crashes=sweep.crashes,
         earlier=tuple(_trend(store, one) for one in closed[-_TREND - 1 : -1]),
+        checks=tuple(checks()),
+        days={one.id: one.as_of for one in sweeps},
     )
 
 
@@ -86,11 +90,7 @@ def _ledger(store: Store, sweep: Sweep) -> list[LedgerRow]:
 
 
 def _trend(store: Store, sweep: Sweep) -> TrendRow:
-    counted = [
-        finding
-        for finding in store.findings(sweep=sweep.id)
-        if finding.severity is not Severity.NOTICE and finding.state is not State.DISMISSED
-    ]
+    counted = [finding for finding in store.findings(sweep=sweep.id) if figures.counts(finding)]
     return TrendRow(
         night=sweep.night,
         number=sweep.number,

@@ -48,6 +48,15 @@ _REASONS = {
     Failure.PARKED: "多次致工作进程中止，已搁置",
     Failure.CRASHED: "读取时程序出错",
 }
+# Why an address is cut without being asked for (`govsweep.spiders.traps`).
+_CUTS = {
+    "depth": "层数过深",
+    "length": "网址过长",
+    "repeated": "网址中目录重复",
+    "calendar": "日历类翻页",
+    "budget": "超出页数上限",
+    "pattern": "同一模式的网址过多",
+}
 # Shorter than the census has it, or where the census has one wording for several codes or none.
 _CHECKS = {
     "stale-column": "栏目更新不及时",
@@ -84,4 +93,4 @@ def check_name(code: str) -> str:
 
 def reason_name(reason: str) -> str:
     """Why an address was not read."""
-    return _REASONS[Failure(reason)] if reason in set(Failure) else reason
+    return _REASONS[Failure(reason)] if reason in set(Failure) else _CUTS.get(reason, reason)

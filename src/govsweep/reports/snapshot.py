@@ -1,7 +1,8 @@
 """The frozen snapshot that every report is a pure function of, so that no two of them disagree."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Finding
@@ -31,9 +32,14 @@ class Period:
         """Its number in the year, from 1."""
         return (self.first.month + 2) // 3
 
-    def meets(self, first: dt.datetime, last: dt.datetime) -> bool:
-        """Whether a span of time touches it; days are those of the zone the instants carry."""
-        return first.date() <= self.last and last.date() >= self.first
+    def meets(self, first: dt.date, last: dt.date) -> bool:
+        """Whether a span of days touches it."""
+        return first <= self.last and last >= self.first
+
+
+def night_of(instant: dt.datetime) -> dt.date:
+    """The night that an instant belongs to, in the zone it carries: that of twelve hours before."""
+    return (instant - dt.timedelta(hours=12)).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,3 +108,4 @@ class Snapshot:
     crashes: int = 0  # checks and pages that raised
     earlier: tuple[TrendRow, ...] = ()  # earlier sweeps, oldest first
     checks: tuple[str, ...] = ()  # the codes that were judged by; others were not looked for
+    days: Mapping[int, dt.date] = field(default_factory=dict)  # the day each sweep is counted to

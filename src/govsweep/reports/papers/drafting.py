@@ -95,8 +95,8 @@ def _bulletin_figures(paper: Paper) -> None:
 
 def _bulletin_annexes(paper: Paper) -> None:
     paper.annex("附件1", "存在突出问题的网站名单")
-    site = [("序号", "{{ loop.index }}", 12), ("网站名称", "{{ row.name }}", 46)]
-    site += [("网站标识码", "{{ row.identifier }}", 26)]
+    site = [("序号", "{{ loop.index }}", 12), ("网站名称", "{{ row.name }}", 42)]
+    site += [("网站标识码", "{{ row.identifier }}", 30)]
     mended = ("是否完成整改", "{{ row.mended }}", 20)
     paper.table(
         [*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in troubled_rows"
