@@ -1,6 +1,7 @@
 """The addresses on one page, resolved so that navigation links are resolved once a site."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from govsweep.addresses import absolute, canonical
@@ -52,6 +53,7 @@ class Addresses:
         return absolute(self.folder, reference)
 
 
+@lru_cache(maxsize=65_536)
 def kind_of(target: str) -> TargetKind:
     """What a link's target is, by the ending of its address."""
     if _ATTACHMENT.search(target) or _DOWNLOAD.search(target):

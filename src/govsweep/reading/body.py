@@ -49,7 +49,7 @@ def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
     best = tree.boxes[max(weight, key=lambda one: weight[one] * _bonus(tree.boxes[one]))]
     best = _widen(tree, best)
     length = running_length(tree, best)
-    if hinted is not None and length < 200 and not _inside(hinted, best):
+    if hinted is not None and length < 200:
         own = running_length(tree, hinted)
         if own * 2 >= length or _has_content(tree, hinted):
             return hinted, own
@@ -78,10 +78,6 @@ def _hinted(tree: Tree, places: list[Place]) -> Box | None:
 
 def _has_content(tree: Tree, box: Box) -> bool:
     return box.last_other > box.first_other or box.last_link > box.first_link
-
-
-def _inside(inner: Box, outer: Box) -> bool:
-    return outer.number <= inner.number <= outer.last
 
 
 def running_length(tree: Tree, box: Box) -> int:

@@ -41,16 +41,14 @@ class Seen(NamedTuple):
 
 def moment(*parts: str | None) -> dt.datetime | None:
     """A moment of year, month, day and what is known of the clock; None for none that exists."""
-    year, month, day, hour, minute, second = (
-        int(part) if part else 0 for part in (*parts, None, None, None)[:6]
-    )
-    if year < FIRST_YEAR:
+    numbers = [int(part) for part in parts if part]
+    if len(numbers) < 3 or numbers[0] < FIRST_YEAR:
         return None
     try:
-        return dt.datetime(year, month, day, hour, minute, second)
+        return dt.datetime(*numbers)  # type: ignore[arg-type]
     except ValueError:
         try:
-            return dt.datetime(year, month, day)
+            return dt.datetime(numbers[0], numbers[1], numbers[2])
         except ValueError:
             return None
 

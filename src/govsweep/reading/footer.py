@@ -20,12 +20,10 @@ _ICP = re.compile(
     re.IGNORECASE,
 )
 _POLICE = re.compile(
-    rf"([{_REGIONS}])?\s*公\s*网\s*安\s*备?(?:案?号)?\s*[:：]?\s*第?\s*(\d[\d\s\-]*\d)\s*号?"
+    r"公\s*(?:安\s*)?网\s*(?:安\s*)?备?\s*(?:案?号)?\s*[:：]?\s*第?\s*(\d[\d\s\-]{8,24}\d)\s*号?|"
+    r"公\s*安\s*(?:机\s*关\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
 )
-_POLICE_OTHER = re.compile(
-    rf"([{_REGIONS}])?\s*公\s*(?:安\s*网|网)\s*(?:安\s*)?备(?:案?号)?\s*[:：]?\s*第?\s*(\d[\d\s\-]*\d)\s*号?"
-)
-_RECORDCODE = re.compile(r"recordcode=(\d{8,20})", re.IGNORECASE)
+_RECORDCODE = re.compile(r"recordcode=(\d{8,20})")
 _ORGANIZER = re.compile(
     r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s*(?:[:：/]|\s)\s*([\u4e00-\u9fff（）()、·]{4,40})"
 )
@@ -132,10 +130,12 @@ def _icp(text: str) -> str | None:
 
 
 def _police(text: str, html: str) -> str | None:
-    match = _POLICE.search(text) or _POLICE_OTHER.search(text)
+    match = _POLICE.search(text)
     if match:
-        return f"{match.group(1) or ''}公网安备{_squeeze(match.group(2))}号"
-    code = _RECORDCODE.search(html)
+        region = text[: match.start()].rstrip()[-1:]
+        number = _squeeze(match.group(1) or match.group(2))
+        return f"{region if region in _REGIONS else ''}公网安备{number}号"
+    code = _RECORDCODE.search(html) if "recordcode" in html else None
     return f"公网安备{code.group(1)}号" if code else None
 
 

@@ -23,7 +23,8 @@ from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, publication
 from govsweep.reading.rows import Group, entries, find_rows, group, pictured
-from govsweep.reading.tree import Box, Tree, grow
+from govsweep.reading.tree import Box, Tree
+from govsweep.reading.walk import grow
 
 _MAX_BODY = 5_000_000
 _BINARY = (

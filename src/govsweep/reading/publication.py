@@ -64,6 +64,7 @@ _LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<plain>{_PLAIN}|(?i:date|time)))"
     r"[\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$"
 )
+_LABEL_END = re.compile(r"[间期于新布eE][\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$")
 _RANKS = {
     "published": Rank.PUBLISHED,
     "updated": Rank.UPDATED,
@@ -146,7 +147,9 @@ def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
     ahead = line.text[max(0, seen.start - 20) : seen.start]
     if not ahead.strip():
         ahead = line.before
-    label = _LABEL.search(ahead) if len(line.text) <= (_MAX_LINE if near else 120) else None
+    label = None
+    if len(line.text) <= (_MAX_LINE if near else 120) and _LABEL_END.search(ahead[-8:]):
+        label = _LABEL.search(ahead)
     if label:
         rank = _RANKS[label.lastgroup or "plain"]
         if line.place in (Place.FOOTER, Place.HIDDEN):

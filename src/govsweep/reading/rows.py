@@ -141,7 +141,7 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     for link in links:
         for part in link.parts:
             rest = rest.replace(part, " ", 1)
-    if any(map(str.isdigit, rest)) and len(rest) < 200:
+    if len(rest) < 200 and _DIGITS.search(rest):
         date = row_date(rest)
         if date:
             return date
@@ -154,7 +154,7 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         date = only_date(other.text)
         if date:
             return date
-        if len(other.text) <= 40 and any(map(str.isdigit, other.text)):
+        if len(other.text) <= 40 and _DIGITS.search(other.text):
             small.append(other.text)
     return row_date(" ".join(small)) if small else None
 

@@ -11,7 +11,7 @@ from govsweep.reading.decode import decode
 from govsweep.reading.page import read_page
 from govsweep.reading.places import places
 from govsweep.reading.rows import entries, find_rows, group
-from govsweep.reading.tree import grow
+from govsweep.reading.walk import grow
 from govsweep.reading.wording import clean_title
 
 _DATES = ("date", "display_publish_time", "created_at", "publish_time", "pubdate", "publishTime")

@@ -1,0 +1,29 @@
+"""What scripts carry that a visitor sees: records of a list, HTML that they write."""
+
+import re
+
+_MAX_SCRIPT = 500_000
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_LITERAL = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
+_WRITE = re.compile(r"document\.write(?:ln)?\s*\(")
+_LINK = re.compile(r"<a\s", re.IGNORECASE)
+
+
+def records(script: str) -> str:
+    """The HTML of the records of a data store (大汉): rows of a list; "" where there are none."""
+    if "<record" not in script or "CDATA" not in script or len(script) > _MAX_SCRIPT:
+        return ""
+    _, _, stored = script.partition("<recordset")
+    return "".join(_CDATA.findall(stored or script))
+
+
+def written(script: str) -> str:
+    """The HTML that a script writes, as far as it is literal; "" where it writes no link."""
+    if "document.write" not in script or len(script) > _MAX_SCRIPT or not _LINK.search(script):
+        return ""
+    html: list[str] = []
+    for call in _WRITE.finditer(script):
+        end = script.find("\n", call.end())
+        line = script[call.end() : end if end > 0 else None]
+        html.extend(one.group(1) or one.group(2) or "" for one in _LITERAL.finditer(line))
+    return "".join(html).replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")

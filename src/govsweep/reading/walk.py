@@ -1,0 +1,272 @@
+"""The one parse of a page and the one walk over it."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from govsweep.reading.hiding import hides, hiding_names
+from govsweep.reading.scripts import records, written
+from govsweep.reading.taming import tame
+from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
+
+_INLINE_TAGS = (
+    "a abbr acronym area b bdi bdo big cite code dfn em font i img ins del kbd label map mark "
+    "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr input link meta "
+    "base source track param embed picture svg path g use canvas audio video object"
+)
+_INLINE = frozenset(_INLINE_TAGS.split())
+_OPAQUE = frozenset(("style", "noscript", "textarea", "template", "title"))
+# Elements whose attributes say nothing that is read; not asking for them saves time.
+_BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup", "sub", "small"))
+_LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
+_MAX_RUN = 20_000
+_MAX_TEXT = 1_000_000
+_MAX_REFERENCES = 20_000
+_NOTHING: Attributes = {}
+
+_Frame: TypeAlias = tuple[LexborNode, Box | None, Reference | None]
+
+
+def grow(text: str) -> Tree:
+    """Parse a page and walk it."""
+    parser = LexborHTMLParser(tame(text))
+    walker = _Walker()
+    if parser.root is not None:
+        walker.walk(parser.root)
+    walker.tree.close(walker.tree.boxes[0])
+    if parser.head is not None:
+        walker.tree.head_scripts = _outermost_scripts(parser.head)
+    return walker.tree
+
+
+def _outermost_scripts(head: LexborNode) -> list[str]:
+    first, last = head.first_child, head.last_child
+    while first is not None and not first.is_element_node:
+        first = first.next
+    while last is not None and not last.is_element_node:
+        last = last.prev
+    scripts = [one for one in (first, last) if one is not None and one.tag == "script"]
+    return [source for one in scripts if (source := one.attributes.get("src"))]
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+class _Walker:
+    """Gathers the tree; the state of the walk is the box, the link and the run it stands in."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.box = Box("html", "", None, False)
+        self.tree.open(self.box)
+        self.hiding: frozenset[str] = frozenset()
+        self.pieces: list[str] = []
+        self.linked = 0
+        self.run_link = 0  # number of the first link of the run being gathered
+        self.link: Reference | None = None
+        self.link_pieces: list[str] = []
+        self.actions: dict[str, Callable[[LexborNode, Attributes], None]] = {
+            "area": self._area,
+            "base": self._base,
+            "frame": self._frame,
+            "iframe": self._frame,
+            "img": self._image,
+            "input": self._input,
+            "link": self._style,
+            "meta": self._meta,
+            "option": self._option,
+            "script": self._script,
+        }
+
+    def walk(self, top: LexborNode) -> None:
+        """Visit all below `top` in document order; hostile depth must not exhaust the stack."""
+        stack: list[_Frame] = []
+        node = top.first_child
+        while True:
+            if node is None:
+                if not stack:
+                    break
+                opened, box, link = stack.pop()
+                if box is not None:
+                    self._close(box)
+                if link is not None:
+                    self._end_link(link)
+                node = opened.next
+            elif node.is_text_node:
+                self._text(node.text_content or "")
+                node = node.next
+            else:
+                box, link, inside = self._enter(node, node.tag or "")
+                child = node.first_child if inside else None
+                if child is None and box is None and link is None:
+                    node = node.next
+                else:
+                    stack.append((node, box, link))
+                    node = child
+        self.flush()
+
+    def _enter(self, node: LexborNode, tag: str) -> tuple[Box | None, Reference | None, bool]:
+        """What an element opens, and whether its children are to be visited."""
+        if tag == "br":
+            self.flush()
+            return None, None, False
+        attributes = _NOTHING if tag in _BARE else node.attributes
+        action = self.actions.get(tag)
+        if action is not None:
+            action(node, attributes)
+            return None, None, False
+        if tag == "a":
+            return *self._anchor(attributes), True
+        if tag in _INLINE or ":" in tag:
+            hidden = bool(attributes) and self._hidden(attributes)
+            return (self._open(tag, attributes) if hidden else None), None, True
+        if tag in _OPAQUE:
+            self._opaque(node, tag)
+            return None, None, False
+        if tag[0] in "-!":  # a comment, a document type
+            return None, None, False
+        return self._open(tag, attributes), None, True
+
+    # -- boxes and runs
+
+    def _open(self, tag: str, attributes: Attributes) -> Box:
+        self.flush()
+        name, hidden = "", self.box.hidden
+        if attributes:
+            name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+            hidden = hidden or self._hidden(attributes)
+            if tag == "marquee" and attributes.get("height") in ("0", "1"):
+                hidden = True
+        self.box = box = Box(tag, name, self.box, hidden)
+        self.tree.open(box)
+        return box
+
+    def _close(self, box: Box) -> None:
+        self.flush()
+        self.tree.close(box)
+        self.box = box.parent or box
+
+    def _text(self, text: str) -> None:
+        if not self.pieces and text.isspace():
+            return
+        self.pieces.append(text)
+        if self.link is not None:
+            self.link_pieces.append(text)
+            self.linked += len(text.strip())
+
+    def flush(self) -> None:
+        """End the run being gathered."""
+        tree = self.tree
+        if self.pieces:
+            text = _folded("".join(self.pieces))[:_MAX_RUN]
+            self.pieces = []
+            if text and tree.text_length < _MAX_TEXT:
+                tree.text_length += len(text)
+                tree.runs.append(Run(text, self.box, self.linked, self.run_link, len(tree.links)))
+            self.linked = 0
+            if self.link is not None:
+                self._end_part(self.link)
+        self.run_link = len(tree.links) - (self.link is not None)
+
+    def _hidden(self, attributes: Attributes) -> bool:
+        style = attributes.get("style")
+        if (style and hides(style)) or "hidden" in attributes:
+            return True
+        if not self.hiding:
+            return False
+        names = (attributes.get("class") or "").split()
+        return f"#{attributes.get('id')}" in self.hiding or any(
+            f".{name}" in self.hiding for name in names
+        )
+
+    def _opaque(self, node: LexborNode, tag: str) -> None:
+        if tag == "title" and not self.tree.title:
+            self.tree.title = _folded(node.text())
+        elif tag == "style":
+            self.hiding |= hiding_names(node.text() or "")
+
+    # -- references
+
+    def _anchor(self, attributes: Attributes) -> tuple[Box | None, Reference | None]:
+        box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
+        target = attributes.get("href")
+        if target is None or len(self.tree.links) >= _MAX_REFERENCES:
+            return box, None
+        link = Reference("a", target, self.box, attributes.get("title") or "", "")
+        self.tree.links.append(link)
+        self.link, self.link_pieces = link, []
+        return box, link
+
+    def _end_link(self, link: Reference) -> None:
+        if self.link is link:
+            self._end_part(link)
+            self.link = None
+        link.text = " ".join(link.parts) or link.text
+
+    def _end_part(self, link: Reference) -> None:
+        part = _folded("".join(self.link_pieces))
+        if part:
+            link.parts.append(part)
+        self.link_pieces = []
+
+    def _point(self, tag: str, target: str | None, text: str | None = "") -> None:
+        others = self.tree.others
+        if target and len(others) < _MAX_REFERENCES:
+            others.append(Reference(tag, target, self.box, "", _folded(text)))
+
+    def _image(self, _: LexborNode, attributes: Attributes) -> None:
+        text = attributes.get("alt") or attributes.get("title")
+        lazy = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
+        self._point("img", lazy or attributes.get("src"), text)
+        if self.link is not None and not self.link.text:
+            self.link.text = _folded(text)
+
+    def _frame(self, _: LexborNode, attributes: Attributes) -> None:
+        self._point("iframe", attributes.get("src"))
+
+    def _area(self, _: LexborNode, attributes: Attributes) -> None:
+        self._point("area", attributes.get("href"), attributes.get("alt"))
+
+    def _option(self, node: LexborNode, attributes: Attributes) -> None:
+        self._point("option", attributes.get("value"), node.text())
+
+    def _style(self, _: LexborNode, attributes: Attributes) -> None:
+        if "stylesheet" in (attributes.get("rel") or "").lower():
+            self._point("link", attributes.get("href"))
+
+    def _input(self, _: LexborNode, attributes: Attributes) -> None:
+        if attributes.get("type") == "image":
+            self._point("img", attributes.get("src"), attributes.get("alt"))
+
+    def _base(self, _: LexborNode, attributes: Attributes) -> None:
+        self.tree.base = self.tree.base or (attributes.get("href") or "").strip()
+
+    def _meta(self, _: LexborNode, attributes: Attributes) -> None:
+        content = _folded(attributes.get("content"))[:2_000]
+        for key in ("name", "property", "http-equiv", "itemprop"):
+            name = (attributes.get(key) or "").strip().lower()
+            if name and not self.tree.meta.get(name):
+                self.tree.meta[name] = content
+
+    def _script(self, node: LexborNode, attributes: Attributes) -> None:
+        self._point("script", attributes.get("src"))
+        text = node.text() or ""
+        self.tree.scripts.append((text, attributes))
+        stored = records(text)
+        if stored:
+            self.tree.datastore = True
+        html = stored or written(text)
+        if html:
+            self._splice(html)
+
+    def _splice(self, html: str) -> None:
+        """Read what a script adds as if it stood where the script stands."""
+        body = LexborHTMLParser(tame(html)).body
+        if body is not None:
+            link, self.link = self.link, None
+            box = self._open("div", {"class": "spliced"})
+            self.walk(body)
+            self._close(box)
+            self.link = link
