@@ -92,6 +92,7 @@ def a_run(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call
             "GOVSWEEP_RETRY_AFTER": "3",
             "http_proxy": server.proxy_url,
             "no_proxy": "",
+            "PYTHONWARNINGS": "error",
         }
         environment.pop("GOVSWEEP_REDIS_URL", None)
         if redis_url:
@@ -187,7 +188,7 @@ def flush_half_way(run: Run) -> None:
     client = redis.Redis.from_url(run.environment["GOVSWEEP_REDIS_URL"])
     store = run.store
     deadline = time.monotonic() + PATIENCE
-    while store.progress(1).get("fetched", 0) < 400 and time.monotonic() < deadline:
+    while store.progress(1).read < 400 and time.monotonic() < deadline:
         time.sleep(0.2)
     client.flushall()
     store.close()

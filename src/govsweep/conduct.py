@@ -17,7 +17,7 @@ from govsweep.facts import Site
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rules import Rules, load_rules
 from govsweep.settle import judges, settle
-from govsweep.store import LedgerRow, Store, StoredColumn, Sweep
+from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep
 
 SWEPT = ("running", "moved")  # suspended and closed sites are not visited
 _HALF_DAY = dt.timedelta(hours=12)
@@ -198,12 +198,12 @@ def work(
     *,
     workers: int,
     until: dt.datetime | None = None,
-    watch: Callable[[dict[str, int]], None] = lambda counts: None,
+    watch: Callable[[Progress], None] = lambda progress: None,
 ) -> bool:
     """Work on a sweep with so many processes; tells whether it is done.
 
     At `until` the workers are asked to stop; what is left goes first the next night. `watch` is
-    called with the counts of pages and links every few seconds.
+    told the progress every few seconds.
     """
     environment = os.environ | {
         "GOVSWEEP_DATABASE_URL": settings.database_url.get_secret_value(),

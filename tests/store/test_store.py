@@ -219,7 +219,8 @@ class TestDeliveries:
         before = (store.findings(), list(store.waiting(sweep.id)), store.progress(sweep.id))
         store.commit(sweep.id, [delivery])
         assert (store.findings(), list(store.waiting(sweep.id)), store.progress(sweep.id)) == before
-        assert before[2] == {"fetched": 1, "queued": 1}
+        assert before[2].pages == {"fetched": 1, "queued": 1}
+        assert (before[2].read, before[2].waiting, before[2].findings) == (1, 1, 1)
 
     def test_an_address_found_again_does_not_go_back_to_the_queue(self, store: Store) -> None:
         sweep = opened(store)

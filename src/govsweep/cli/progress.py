@@ -4,21 +4,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from govsweep.store import Store, Sweep
+from govsweep import store
+from govsweep.store import Sweep
+
+Watch: TypeAlias = Callable[[store.Progress], None]
 
 _LINE_EVERY = 60.0  # seconds
-_WAITING = ("queued", "link-queued")
-_READ = ("fetched", "unchanged", "failed", "blocked")
 
 
 @contextmanager
-def watching(store: Store, sweep: Sweep) -> Iterator[Callable[[dict[str, int]], None]]:
-    """A function to call with the counts of pages and links as they come in."""
+def watching(sweep: Sweep) -> Iterator[Watch]:
+    """A function to call with the progress as it comes in."""
     if sys.stderr.isatty():
         with _bar(len(sweep.sites)) as watch:
             yield watch
@@ -27,53 +29,47 @@ def watching(store: Store, sweep: Sweep) -> Iterator[Callable[[dict[str, int]], 
 
 
 @contextmanager
-def _bar(sites: int) -> Iterator[Callable[[dict[str, int]], None]]:
+def _bar(sites: int) -> Iterator[Watch]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-        TextColumn("{task.fields[pace]}"),
+        TextColumn("{task.fields[figures]}"),
         TimeElapsedColumn(),
-        TextColumn("剩余"),
+        TextColumn("还需"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(f"{sites} 个网站", total=None, pace="")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"网站 0/{sites}", total=1, figures="")
         began = time.monotonic()
 
-        def watch(counts: dict[str, int]) -> None:
-            done = _done(counts)
-            pages = sum(counts.get(state, 0) for state in _READ)
-            pace = pages / max(time.monotonic() - began, 0.1)
-            progress.update(
+        def watch(progress: store.Progress) -> None:
+            pace = progress.read / max(time.monotonic() - began, 0.1)
+            bar.update(
                 task,
-                completed=done,
-                total=done + sum(counts.get(state, 0) for state in _WAITING),
-                pace=f"{pages} 页，每秒 {pace:.1f} 页",
+                description=f"网站 {sites - progress.sites_waiting}/{sites}",
+                completed=progress.done,
+                total=progress.done + progress.waiting,
+                figures=f"{progress.read} 页，每秒 {pace:.1f} 页，{progress.findings} 个问题",
             )
 
         yield watch
 
 
-def _lines(sites: int) -> Callable[[dict[str, int]], None]:
+def _lines(sites: int) -> Watch:
     began = last = time.monotonic()
 
-    def watch(counts: dict[str, int]) -> None:
+    def watch(progress: store.Progress) -> None:
         nonlocal last
         now = time.monotonic()
         if now - last < _LINE_EVERY:
             return
         last = now
-        pages = sum(counts.get(state, 0) for state in _READ)
-        waiting = sum(counts.get(state, 0) for state in _WAITING)
         click.echo(
-            f"{sites} 个网站：已读 {pages} 页，每秒 {pages / (now - began):.1f} 页，"
-            f"待访问 {waiting} 个地址",
+            f"网站 {sites - progress.sites_waiting}/{sites}，已读 {progress.read} 页，"
+            f"每秒 {progress.read / (now - began):.1f} 页，待访问 {progress.waiting} 个地址，"
+            f"{progress.findings} 个问题",
             err=True,
         )
 
     return watch
-
-
-def _done(counts: dict[str, int]) -> int:
-    return sum(count for state, count in counts.items() if state not in _WAITING)

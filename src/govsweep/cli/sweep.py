@@ -95,7 +95,7 @@ def run(
     rules = _rules(settings)
     opened, joined = conduct.open_sweep(store, settings, rules, as_of=as_of, only=only, again=True)
     _say_opened(opened, joined)
-    with conduct.queue_server(settings) as redis_url, watching(store, opened) as watch:
+    with conduct.queue_server(settings) as redis_url, watching(opened) as watch:
         finished = conduct.work(
             store,
             settings,
@@ -165,7 +165,7 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
     settings = load()
     store = conduct.open_store(settings)
     opened = _open_sweep(store)
-    with conduct.queue_server(settings) as redis_url, watching(store, opened) as watch:
+    with conduct.queue_server(settings) as redis_url, watching(opened) as watch:
         conduct.work(
             store,
             settings,
@@ -183,8 +183,7 @@ def close() -> None:
     settings = load()
     store = conduct.open_store(settings)
     opened = _open_sweep(store)
-    counts = store.progress(opened.id)
-    finished = not counts.get("queued") and not counts.get("link-queued")
+    finished = not store.progress(opened.id).waiting
     if not _close(store, opened, _rules(settings), finished).well:
         sys.exit(GovsweepError.exit_code)
 
@@ -207,8 +206,11 @@ def status() -> None:
             click.secho("账目不平", fg="red")
         return
     click.echo(f"巡检 {newest.id}（{newest.night} 夜）正在进行")
-    for state, count in sorted(store.progress(newest.id).items()):
+    progress = store.progress(newest.id)
+    for state, count in sorted(progress.pages.items()):
         click.echo(f"  {_STATES.get(state, state)}  {count}")
+    click.echo(f"  链接已试 {progress.links_tried}，待试 {progress.links_waiting}")
+    click.echo(f"  已见问题 {progress.findings}")
 
 
 def _open_sweep(store: Store) -> Sweep:

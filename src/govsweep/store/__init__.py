@@ -14,13 +14,14 @@ from govsweep.store import crawl, finding_rows, migrate, site_rows, sweep_rows
 from govsweep.store.connection import connect, reading, writing
 from govsweep.store.crawl import Delivery, Earlier, KnownPage
 from govsweep.store.site_rows import StoredColumn
-from govsweep.store.sweep_rows import LedgerRow, StoredLink, StoredPage, Sweep
+from govsweep.store.sweep_rows import LedgerRow, Progress, StoredLink, StoredPage, Sweep
 
 __all__ = [
     "Delivery",
     "Earlier",
     "KnownPage",
     "LedgerRow",
+    "Progress",
     "Store",
     "StoredColumn",
     "StoredLink",
@@ -104,8 +105,8 @@ class Store:
         """The ledger of a closed sweep."""
         return self._read(sweep_rows.ledger_rows, number)
 
-    def progress(self, number: int) -> dict[str, int]:
-        """How many pages and links of a sweep are in which state."""
+    def progress(self, number: int) -> Progress:
+        """How far a sweep is."""
         return self._read(sweep_rows.progress, number)
 
     def set_rules_version(self, number: int, version: str) -> None:

@@ -24,6 +24,7 @@ from govsweep.store.connection import add_new
 from govsweep.store.stored_facts import unpack
 from govsweep.tables import block, finding, ledger, link, page, probe, sighting, sweep
 
+_ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
 
 
@@ -276,23 +277,62 @@ def ledger_rows(connection: Connection, number: int) -> list[LedgerRow]:
     return [LedgerRow(*row) for row in rows]
 
 
-def progress(connection: Connection, number: int) -> dict[str, int]:
-    """How many pages and links of a sweep are in which state."""
-    pages = connection.execute(
-        select(page.c.state, func.count()).where(page.c.sweep == number).group_by(page.c.state)
+class Progress(NamedTuple):
+    """How far a sweep is."""
+
+    pages: dict[str, int]  # by state
+    links_tried: int
+    links_waiting: int
+    sites_waiting: int  # with a page still to be read
+    findings: int
+
+    @property
+    def read(self) -> int:
+        """Pages that came to an end by being asked for."""
+        return sum(self.pages.get(state.value, 0) for state in _ASKED)
+
+    @property
+    def done(self) -> int:
+        """Addresses that came to an end."""
+        return sum(self.pages.values()) - self.waiting_pages + self.links_tried
+
+    @property
+    def waiting_pages(self) -> int:
+        """Pages still to be read."""
+        return self.pages.get(PageState.QUEUED.value, 0)
+
+    @property
+    def waiting(self) -> int:
+        """Addresses still to be asked for."""
+        return self.waiting_pages + self.links_waiting
+
+
+def progress(connection: Connection, number: int) -> Progress:
+    """How far a sweep is."""
+    states = connection.execute(
+        select(page.c.state, func.count().label("addresses"))
+        .where(page.c.sweep == number)
+        .group_by(page.c.state)
     )
-    links = connection.execute(
-        select(
-            case((link.c.state == LinkStatus.UNTRIED.value, "link-queued"), else_="link-tried"),
-            func.count(),
+    untried = case((link.c.state == LinkStatus.UNTRIED.value, 1), else_=0)
+    links, waiting = connection.execute(
+        select(func.count(), func.sum(untried)).where(link.c.sweep == number, link.c.cut == "")
+    ).one()
+    return Progress(
+        pages={row.state: row.addresses for row in states},
+        links_tried=links - (waiting or 0),
+        links_waiting=waiting or 0,
+        sites_waiting=connection.scalar(
+            select(func.count(page.c.site.distinct())).where(
+                page.c.sweep == number, page.c.state == PageState.QUEUED.value
+            )
         )
-        .where(link.c.sweep == number, link.c.cut == "")
-        .group_by(link.c.state)
+        or 0,
+        findings=connection.scalar(
+            select(func.count()).select_from(finding).where(finding.c.sweep == number)
+        )
+        or 0,
     )
-    counts: dict[str, int] = {}
-    for state, count in [*pages, *links]:
-        counts[state] = counts.get(state, 0) + count
-    return counts
 
 
 def site_pages(
