@@ -213,6 +213,14 @@ def test_planted_dead_targets_are_dead_and_soft_ones_apologise(city: City) -> No
         assert ("不存在" in answer.body.decode()) is one.soft
 
 
+def test_an_apology_leads_nowhere_but_home_and_columns(city: City) -> None:
+    base = "http://wjw.pinglan.gov.cn/some/where/deep/page.htm"
+    for target in references(base, page(city, base)):
+        parts = urlsplit(target)
+        if parts.netloc == "wjw.pinglan.gov.cn" and "2018banner" not in target:
+            assert parts.path in city.paths(parts.netloc), target
+
+
 def test_planted_words_stand_where_the_truth_says(city: City) -> None:
     for one in city.truth:
         if one.check in ("typo", "sensitive-word") and not one.optional:

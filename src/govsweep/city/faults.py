@@ -155,8 +155,8 @@ def _garbled(spade: Spade) -> Iterator[Planted]:
         article.paragraphs = ["锟斤拷" * (len(one) // 3) for one in article.paragraphs]
     else:  # UTF-8 read as GBK and saved so
         article.paragraphs = [one.encode().decode("gbk", "replace") for one in article.paragraphs]
-    url = spade.url(article)
-    yield spade.planted(url, url, f"正文乱码（{spade.variant}）", url)
+    url, twin = spade.url(article), spade.draft.url(spade.style.twin(article))
+    yield spade.planted(url, url, f"正文乱码（{spade.variant}）", url, twin)
 
 
 @plants("duplicate-article")

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -33,6 +33,7 @@ class CityServer:
         self.city = city
         self.port = 0
         self.requests: dict[Request, list[float]] = defaultdict(list)  # when each was asked
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop
         self._end: asyncio.Event
@@ -44,12 +45,13 @@ class CityServer:
 
     def count(self, host: str, path: str) -> int:
         """How often an address was asked for, by any method."""
-        return sum(len(times) for one, times in self.requests.items() if one[:2] == (host, path))
+        return self._counts[host, path]
 
     def forget(self) -> None:
         """Start counting anew; what fails once then fails once more."""
         with self._lock:
             self.requests.clear()
+            self._counts.clear()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request, in absolute form or not."""
@@ -69,7 +71,8 @@ class CityServer:
 
     def _answer(self, method: str, host: str, path: str, headers: dict[str, str]) -> Answer:
         with self._lock:
-            attempt = self.count(host, path)
+            attempt = self._counts[host, path]
+            self._counts[host, path] += 1
             self.requests[Request(host, path, method)].append(time.monotonic())
         return self.city.answer(method, host, path, headers, attempt=attempt)
 

@@ -50,7 +50,7 @@ _ARTICLE = (
 <div class="info"><small>时间:</small>{{ article.when.strftime('%Y-%m-%d %H:%M') }}<small>来源:</small>{{ article.source }} <small>作者:</small>admin <small>点击:</small>次</div>
 <div class="content"><table width="100%"><tr><td>{% if article.reference %}<p>{{ article.reference }}</p>{% endif %}{% for one in article.paragraphs %}<div>　　{{ one }}</div>
 {% endfor %}{{ parts.pictures(article) }}{{ parts.attachments(article) }}</td></tr></table></div>
-<div class="handle"><a href="/plus/print.php?aid={{ article.number }}" target="_blank">[打印本页]</a> <a href="javascript:window.close();">[关闭]</a></div>
+<div class="handle"><a href="{{ twin(article) }}" target="_blank">[打印本页]</a> <a href="javascript:window.close();">[关闭]</a></div>
 {{ parts.counterpart(article) }}</div></div>{% endblock %}"""
 )
 _PRINT = """<html><head><meta http-equiv="Content-Type" content="text/html; charset={{ charset }}" /><title>{{ article.title }}</title>{{ tags }}</head>
@@ -87,9 +87,12 @@ class Dede(Style):
         """By year, then day."""
         return f"/a/{article.column.slug}/{article.when:%Y/%m%d}/{article.number}.html"
 
+    def twin(self, article: Article) -> str:
+        """The print page."""
+        return f"/plus/print.php?aid={article.number}"
+
     def extras(self, draft: Draft) -> Iterator[tuple[str, Document]]:
         """The print pages."""
         for article in draft.articles:
             if not article.column.static:
-                path = f"/plus/print.php?aid={article.number}"
-                yield path, self.article(draft, article, "print")
+                yield self.twin(article), self.article(draft, article, "print")

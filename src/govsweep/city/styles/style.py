@@ -136,7 +136,8 @@ class Style:
                 draft, column, article if template in ("article", "print", "mobile") else None
             ),
             footer=footer,
-            to=lambda target: self.reference(path, target),
+            # A note may answer anywhere: relative references in it would lead on without end.
+            to=lambda target: target if template == "note" else self.reference(path, target),
             path=self.column_path,
             path_of=self.article_path,
             twin=self.twin,
