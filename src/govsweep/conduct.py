@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from govsweep.config import Settings
-from govsweep.errors import InputError, ServiceError
+from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.facts import Site
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rules import Rules, load_rules
@@ -226,7 +226,9 @@ def work(
     for error in (ServiceError, InputError):
         if error.exit_code in crew.failures:
             raise error("工作进程因上述错误退出，巡检没有做完；改正后再次运行，会接着做")
-    return not crew.failures
+    if crew.failures:
+        raise GovsweepError("工作进程反复异常退出，巡检没有做完；再次运行，会接着做")
+    return True
 
 
 @dataclass(frozen=True, slots=True)
