@@ -21,6 +21,8 @@ DEFAULT_REQUEST_HEADERS = {
 # How long and how much: a site that drips or sends without end is named, not waited for.
 DOWNLOAD_TIMEOUT = 20
 DNS_TIMEOUT = 10
+# A page may not send a worker into this network.
+TWISTED_DNS_RESOLVER = "govsweep.spiders.resolver.GuardedResolver"
 DOWNLOAD_MAXSIZE = 10_000_000  # unpacked, too
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True

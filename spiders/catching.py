@@ -26,6 +26,7 @@ from govsweep.frontier import Errand, Queued, Ticket
 from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.discovery import Discovery, Revealed
 from govsweep.spiders.lease import Lease
+from govsweep.spiders.scouting import Scouts
 from govsweep.spiders.verdicts import Answer, Verdict
 
 _TRIES = 2
@@ -54,8 +55,9 @@ def readable(content_type: bytes | None) -> bool:
 class Catcher:
     """Turns answers into catches, for one worker."""
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, assignment: Assignment, scouts: Scouts) -> None:
         self._assignment = assignment
+        self._scouts = scouts
         self._discovery = Discovery(assignment.routes)
 
     def without_page(self, exchange: Exchange) -> Catch:
@@ -87,6 +89,11 @@ class Catcher:
         verdict = Verdict(Answer.FAILED, Failure.PARKED)
         return self.without_page(Exchange(ticket, lease, verdict))
 
+    def forbidden(self, ticket: Ticket, lease: Lease) -> Catch:
+        """The catch of a ticket that robots.txt keeps from being asked for."""
+        verdict = Verdict(Answer.FAILED, Failure.ROBOTS)
+        return self.without_page(Exchange(ticket, lease, verdict))
+
     def moved(self, ticket: Ticket, lease: Lease, target: str, hops: int) -> Catch:
         """The catch of a redirect to a host of another queue: the ticket goes on there."""
         queue = self._assignment.routes.queue_of(target)
@@ -104,6 +111,9 @@ class Catcher:
         ticket, lease, verdict, _, final_url = exchange
         if lease.site and _is_home(final_url, lease) and not _HOME_PATH.match(_path(ticket.url)):
             verdict = Verdict(Answer.FAILED, Failure.REDIRECT_HOME, verdict.status)
+            return self.without_page(exchange._replace(verdict=verdict))
+        if self._scouts.is_signpost(final_url, lease):
+            verdict = Verdict(Answer.FAILED, Failure.SOFT_404, verdict.status)
             return self.without_page(exchange._replace(verdict=verdict))
         revealed = Revealed()
         key = fingerprint(final_url)
@@ -144,11 +154,19 @@ class Catcher:
             page = self._assignment.read(
                 response.body, url=url, content_type=content_type, home=home
             )
+            if not home and self._is_nowhere(page, ticket, lease):
+                verdict = Verdict(Answer.FAILED, Failure.SOFT_404, response.status)
+                return self.without_page(exchange._replace(verdict=verdict))
             revealed = self._discovery.revealed(page, lease, ticket.depth)
         except Exception as error:  # one broken page spoils itself only, and is counted
             return self._crashed(exchange, error)
         words |= {"page": page, "body": response.body}
         return self._with_revealed(exchange, PageState.FETCHED, revealed, **words)
+
+    def _is_nowhere(self, page: Page, ticket: Ticket, lease: Lease) -> bool:
+        if _HOME_PATH.match(_path(ticket.url)):
+            return False  # the home page by another name, where that answers anything
+        return self._scouts.is_nowhere(page, ticket, lease)
 
     def _crashed(self, exchange: Exchange, error: Exception) -> Catch:
         verdict = Verdict(Answer.FAILED, Failure.CRASHED, exchange.verdict.status)

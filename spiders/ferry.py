@@ -20,6 +20,7 @@ from govsweep.spiders import lease as leases
 from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.routes import FOREIGN
+from govsweep.spiders.seeds import Seeds
 from govsweep.spiders.traps import Caps
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+SPIDER = "sweep"  # the spider's name, in the templates of scrapy-redis
+
 _TURN_SECONDS = 0.05
 _CLAIM_SECONDS = 0.2
+_SEED_SECONDS = 2.0
 _POLL_SECONDS = 1.0  # others may have pushed to a queue that was empty
 _SITES, _HOSTS = 48, 48  # leases held at a time
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
@@ -52,6 +56,8 @@ class Ferry:
         self._renew_at = 0.0
         self._crowd_at = 0.0
         self._suspect: tuple[str, bytes] | None = None
+        self._seed_at = 0.0
+        self._seeds = Seeds(crawler.settings, SPIDER)
         self._patience = crawler.settings.getfloat("FRONTIER_PATIENCE", 900.0)
 
     def start(self) -> None:
@@ -112,6 +118,7 @@ class Ferry:
             if self._is_over(lease):
                 await self._release(lease)
         if self._crawler.crawling:
+            await self._sow()
             await self._claim()
             await self._pull()
 
@@ -132,6 +139,8 @@ class Ferry:
     def _close(self, catch: Catch) -> None:
         lease = catch.lease
         lease.unsettled -= 1
+        if catch.wait is not None:
+            lease.pull_at = min(lease.pull_at, monotonic() + catch.wait)
         if self._suspect == (lease.queue, catch.ticket.key):
             self._suspect = None
         for queued in (*catch.revealed, *((catch.moved,) if catch.moved else ())):
@@ -192,7 +201,16 @@ class Ferry:
                 for queue, url in homes.items()
             ]
 
-    # Claiming and pulling
+    # Seeds, claiming and pulling
+
+    async def _sow(self, *, now: bool = False) -> int:
+        if not now and monotonic() < self._seed_at:
+            return 0
+        self._seed_at = monotonic() + _SEED_SECONDS
+        assignment = self._assignment
+        return await self._seeds.sow(
+            self._frontier, assignment.memory, assignment.routes, assignment.swept
+        )
 
     async def _claim(self) -> None:
         now = monotonic()
@@ -306,7 +324,9 @@ class Ferry:
         status = await self._frontier.status()
         if status.finished:
             self._assignment.finished.set()
-        elif not status.open and await self._frontier.reconcile(self._waiting(with_timings=False)):
+        elif status.open or await self._sow(now=True):
+            return
+        elif await self._frontier.reconcile(self._waiting(with_timings=False)):
             _log.info("The sweep is done")
             self._assignment.finished.set()
 
@@ -324,6 +344,15 @@ class Ferry:
             "delay": lease.delay,
             "jitter": 0.0,
         }
+
+    def slow_down(self, lease: Lease) -> None:
+        """Ask a host as seldom as it wishes from now on."""
+        slot = self._downloader.slots.get(lease.queue)
+        if slot is not None:
+            slot.delay, slot.concurrency = lease.delay, lease.at_once
+        settings = self._downloader.per_slot_settings.get(lease.queue)
+        if settings is not None:
+            settings |= {"delay": lease.delay, "concurrency": lease.at_once}
 
     def _drop_slot(self, lease: Lease) -> None:
         slot = self._downloader.slots.get(lease.queue)

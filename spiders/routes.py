@@ -27,6 +27,11 @@ class Routes:
             if (alias := twin(name)) and alias not in self._by_host
         }
 
+    @property
+    def names(self) -> list[str]:
+        """The host names, without ports, by which registered sites are reached."""
+        return [name.partition(":")[0] for name in (*self._by_host, *self._aliases)]
+
     def site_of(self, url: str) -> Site | None:
         """The registered site an address belongs to."""
         name = host(url)

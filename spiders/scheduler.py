@@ -102,6 +102,9 @@ class SweepScheduler(BaseScheduler):
             lease.flying += 1
             return lease.going_on.popleft()
         while lease.startable:
+            scout = self._spider.scouts.next_request(lease)
+            if scout is not None:
+                return scout
             ticket = lease.next_ticket()
             if not self._is_answered(ticket, lease):
                 return self._spider.request_for(ticket, lease)
@@ -113,6 +116,8 @@ class SweepScheduler(BaseScheduler):
             catch = self._spider.catcher.parked(ticket, lease)
         elif ticket.errand is Errand.PROBE and ticket.fingerprint in lease.read:
             catch = self._spider.catcher.known_already(ticket, lease)
+        elif self._spider.scouts.forbids(ticket, lease):
+            catch = self._spider.catcher.forbidden(ticket, lease)
         else:
             return False
         lease.flying -= 1

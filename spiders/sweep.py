@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from time import monotonic
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -16,11 +17,13 @@ from govsweep.frontier import Errand, Ticket
 from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.catching import Catcher, Exchange, body_hash, readable
 from govsweep.spiders.discovery import may_ask
-from govsweep.spiders.ferry import Ferry
+from govsweep.spiders.ferry import SPIDER, Ferry
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.requests import Requests, is_endless, target_of
+from govsweep.spiders.resolver import refused
 from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.scheduler import SweepScheduler
+from govsweep.spiders.scouting import Scouts
 from govsweep.spiders.verdicts import Answer, Verdict, of_error, of_response
 
 _PROBED_BYTES = 65_536
@@ -29,14 +32,13 @@ _PROBED_BYTES = 65_536
 class SweepSpider(Spider):
     """Asks for what the frontier hands out; every ticket ends in exactly one catch."""
 
-    name = "sweep"
+    name = SPIDER
     # Every status comes to the callback: what it means is decided there.
     handle_httpstatus_all = True
 
     def __init__(self, *args: Any, assignment: Assignment, **words: Any) -> None:
         super().__init__(*args, **words)
         self.assignment = assignment
-        self.catcher = Catcher(assignment)
         self._ferry: Ferry | None = None
 
     @classmethod
@@ -44,12 +46,18 @@ class SweepSpider(Spider):
         """Scrapy's way to build it."""
         spider = super().from_crawler(crawler, *args, **words)
         spider._requests = Requests(crawler.settings, spider.parse, spider.fail)
+        spider.scouts = Scouts(
+            crawler.settings, spider.assignment.read, obey=spider.assignment.obey_robots
+        )
+        spider.catcher = Catcher(spider.assignment, spider.scouts)
         crawler.signals.connect(spider.stop_early, signals.headers_received)
         crawler.signals.connect(spider.stop_probe, signals.bytes_received)
         crawler.signals.connect(spider.disembark, signals.spider_closed)
         return spider
 
     _requests: Requests
+    scouts: Scouts
+    catcher: Catcher
 
     async def start(self) -> AsyncIterator[Any]:
         """Requests come by the scheduler; this ends when the sweep is done."""
@@ -61,6 +69,7 @@ class SweepSpider(Spider):
     def embark(self, scheduler: SweepScheduler) -> None:
         """Start moving work between the frontier and the scheduler."""
         self._ferry = Ferry(self.assignment, scheduler, self.crawler)
+        self.scouts.slow_down = self._ferry.slow_down
         self._ferry.start()
 
     async def disembark(self) -> None:
@@ -135,7 +144,9 @@ class SweepSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         ticket, lease = self._landed(request)
         verdict = of_error(failure.value or Exception())
-        if verdict.failure is Failure.TOO_LARGE:
+        if verdict.failure is Failure.DNS and urlsplit(request.url).hostname in refused:
+            verdict = Verdict(Answer.BLOCKED, Failure.BLOCKED)
+        if verdict.failure in (Failure.TOO_LARGE, Failure.BLOCKED):
             lease.trouble.succeed()
         else:
             lease.trouble.strike()

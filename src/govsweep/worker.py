@@ -154,8 +154,10 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
 
 def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     chosen = scrapy_settings(settings)
+    routes = Routes(store.sites())
+    chosen.set("REGISTERED_HOSTS", routes.names, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
-    assignment = _assignment(settings, chosen, store, sweep)
+    assignment = _assignment(settings, chosen, store, sweep, routes)
     crawl = process.crawl(SweepSpider, assignment=assignment)
     process.start()  # returns when the crawl is over or was stopped by a signal
     if assignment.failure is not None:
@@ -165,7 +167,7 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
 
 
 def _assignment(
-    settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep
+    settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
     rules = load_rules(settings.lexicons, sweep.indicators)
 
@@ -183,7 +185,7 @@ def _assignment(
         sweep=sweep.id,
         day=sweep.as_of,
         swept=sweep.sites,
-        routes=Routes(store.sites()),
+        routes=routes,
         frontier=Frontier.from_settings(
             chosen, sweep=sweep.id, token=sweep.token, lease=settings.lease
         ),

@@ -1,6 +1,9 @@
 """What a worker makes of real servers: every known address comes to one end."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
+
+from aiohttp import web
 
 from govsweep.facts import LinkStatus, PageState
 
@@ -17,3 +20,177 @@ def test_a_site_is_read_from_its_home_page_on(sweeping: Any, town: Any) -> None:
     assert sweeping.states() == dict.fromkeys(["/", "/a.html", "/b.html", "/c.html"], FETCHED)
     assert town.hits() == {"/": 3, "/a.html": 1, "/b.html": 1, "/c.html": 1}
     assert len(sweeping.store.probes("1300000001")) == 3
+
+
+def test_a_failed_page_is_asked_for_again_later_before_it_counts_as_failed(
+    sweeping: Any, town: Any
+) -> None:
+    sweeping.site()
+    town.page("/", "/gone.html", "/flaky.html", "/broken.html")
+    flaky = iter((503, 200))
+    town.put("/flaky.html", answering(lambda: next(flaky)))
+    town.put("/broken.html", b"down", status=500)
+    assert sweeping.run() == ""
+    assert sweeping.states() == {
+        "/": FETCHED,
+        "/gone.html": (PageState.FAILED, "status"),
+        "/flaky.html": FETCHED,
+        "/broken.html": (PageState.FAILED, "status"),
+    }
+    assert town.hits() == {"/": 3, "/gone.html": 2, "/flaky.html": 2, "/broken.html": 2}
+
+
+def test_links_are_probed_and_none_is_called_dead_that_only_refuses(
+    sweeping: Any, town: Any
+) -> None:
+    sweeping.site()
+    fine, dead, walled, slow = (town.url(9, f"/{name}") for name in ("ok", "no", "403", "500"))
+    nobody = "http://127.0.0.8:9/"
+    town.page("/", fine, dead, walled, slow, nobody, "/a.png")
+    town.page("/ok", number=9)
+    town.put("/403", b"Forbidden", number=9, status=403)
+    town.put("/500", b"", number=9, status=500)
+    town.put("/a.png", b"x" * 300_000, Content_Type="image/png")
+    assert sweeping.run() == ""
+    assert sweeping.links() == {
+        fine: LinkStatus.FINE,
+        dead: LinkStatus.DEAD,
+        walled: LinkStatus.UNVERIFIABLE,
+        slow: LinkStatus.SUSPECTED,
+        nobody: LinkStatus.DEAD,
+        town.url(1, "/a.png"): LinkStatus.FINE,
+    }
+    assert town.hits(9)["/ok"] == 1
+    assert town.hits(9)["/no"] == 2
+
+
+def test_a_link_to_another_registered_site_is_answered_by_its_page(
+    sweeping: Any, town: Any
+) -> None:
+    sweeping.site(1)
+    sweeping.site(2)
+    town.page("/", town.url(2, "/a.html"), number=1)
+    town.page("/", "/a.html", number=2)
+    town.page("/a.html", number=2)
+    assert sweeping.run() == ""
+    assert sweeping.links() == {town.url(2, "/a.html"): LinkStatus.FINE}
+    assert town.hits(2)["/a.html"] <= 2
+
+
+def test_a_redirect_is_followed_and_its_end_read_once(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.page("/", "/old.html", "/older.html", "/deep/lost.html", "/round.html")
+    town.put("/older.html", status=301, Location="/old.html")
+    town.put("/old.html", status=302, Location="/new.html")
+    town.put("/deep/lost.html", status=302, Location="/")
+    town.put("/round.html", status=302, Location="/round.html")
+    town.page("/new.html")
+    assert sweeping.run() == ""
+    states = sweeping.states()
+    assert states["/old.html"] == states["/older.html"] == states["/new.html"] == FETCHED
+    assert states["/deep/lost.html"] == (PageState.FAILED, "redirect_home")
+    assert states["/round.html"] == (PageState.FAILED, "redirect_loop")
+    read = [path for path, page in sweeping.pages().items() if page.page is not None]
+    assert sorted(read) == ["/", "/new.html"]
+
+
+def test_a_redirect_to_another_host_goes_on_in_that_hosts_queue(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.page("/", "/out.html", "/lost.html")
+    town.put("/out.html", status=302, Location=town.url(9, "/ok"))
+    town.put("/lost.html", status=302, Location=town.url(9, "/no"))
+    town.page("/ok", number=9)
+    assert sweeping.run() == ""
+    assert sweeping.states() == {
+        "/": FETCHED,
+        "/out.html": FETCHED,
+        "/lost.html": (PageState.FAILED, "status"),
+    }
+    assert sweeping.pages()["/out.html"].final_url == town.url(9, "/ok")
+
+
+def test_a_home_page_that_moved_is_followed_to_its_new_host(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.put("/", status=302, Location=town.url(7, "/web/"))
+    town.page("/web/", "/web/a.html", number=7)
+    town.page("/web/a.html", number=7)
+    assert sweeping.run() == ""
+    read = [page.url for page in sweeping.pages().values() if page.page is not None]
+    assert sorted(read) == [town.url(1), town.url(7, "/web/a.html")]
+
+
+def test_cookies_last_for_one_chain_of_redirects(sweeping: Any, town: Any) -> None:
+    async def gate(request: web.Request) -> web.Response:
+        if request.cookies.get("seen") == "1":
+            return web.Response(text="<html><body>通过</body></html>", content_type="text/html")
+        return web.Response(status=302, headers={"Location": "/a.html", "Set-Cookie": "seen=1"})
+
+    sweeping.site()
+    town.page("/", "/a.html")
+    town.put("/a.html", gate)
+    assert sweeping.run() == ""
+    assert sweeping.states() == {"/": FETCHED, "/a.html": FETCHED}
+
+
+def test_a_wall_is_named_and_never_dead(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.page("/", "/walled.html", "/forbidden.html")
+    town.put("/walled.html", b"<script>x</script>", status=521, Set_Cookie="__jsluid_s=a")
+    town.put("/forbidden.html", b"no", status=403)
+    assert sweeping.run() == ""
+    states = sweeping.states()
+    assert states["/walled.html"] == (PageState.BLOCKED, "blocked")
+    assert states["/forbidden.html"] == (PageState.BLOCKED, "status")
+
+
+def test_documents_that_are_not_pages_are_not_read(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.page("/", "/download?id=1")
+    town.put("/download?id=1", b"x" * 5_000_000, Content_Type="application/pdf")
+    assert sweeping.run() == ""
+    assert sweeping.states()["/download?id=1"] == FETCHED
+    assert sweeping.pages()["/download?id=1"].page is None
+
+
+def test_a_second_night_costs_one_exchange_a_page(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.page("/", "/a.html", "/b.html")
+    town.page("/a.html", "/c.html", town.url(9, "/no"), ETag='"1"')
+    town.page("/b.html")
+    town.page("/c.html")
+    assert sweeping.run() == ""
+    sweeping.store.close_sweep(sweeping.sweep.id, reason="", finished=True)
+    town.asked.clear()
+    town.page("/b.html", text="今天有了新的内容")
+    assert sweeping.run() == ""
+    unchanged = (PageState.UNCHANGED, "")
+    assert sweeping.states() == {
+        "/": unchanged,
+        "/a.html": unchanged,
+        "/b.html": FETCHED,
+        "/c.html": unchanged,
+    }
+    assert town.hits() == {"/": 3, "/a.html": 1, "/b.html": 1, "/c.html": 1}
+    assert sweeping.links() == {town.url(9, "/no"): LinkStatus.DEAD}
+
+
+def test_what_is_cut_stands_in_the_store_with_its_rule(sweeping: Any, town: Any) -> None:
+    sweeping.site(budget=400)
+    town.page("/", *(f"/show/{number}.html" for number in range(320)), "/2099-01-01/", "/x/x/x/")
+    for number in range(320):
+        town.page(f"/show/{number}.html", "/")
+    assert sweeping.run() == ""
+    cut = [reason for state, reason in sweeping.states().values() if state is PageState.CUT]
+    assert sorted(set(cut)) == ["calendar", "pattern", "repeated"]
+    assert cut.count("pattern") == 20
+
+
+def answering(status: Callable[[], int]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """A page whose status changes from one request to the next."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(
+            status=status(), text="<html><body><p>内容</p></body></html>", content_type="text/html"
+        )
+
+    return answer

@@ -1,0 +1,203 @@
+"""Scouting: what must be known of a host before its pages are asked for.
+
+robots.txt, where it is obeyed; and what the host says to an address that cannot exist, so that a
+page which says the same with status 200 is not taken for one.
+"""
+
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from enum import Enum
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure as RaisedFailure
+
+from govsweep.addresses import canonical
+from govsweep.facts import Page
+from govsweep.frontier import Errand, Ticket
+from govsweep.spiders.assignment import Reader
+from govsweep.spiders.lease import Lease
+from govsweep.spiders.routes import FOREIGN
+from govsweep.spiders.verdicts import Answer, of_response
+
+_log = logging.getLogger(__name__)
+
+NOWHERE = "govsweep-"  # what the made-up names begin with, to be told in a server's log
+_CRAWL_DELAY_MOST = 30.0
+_NUMBERS = re.compile(r"\d+")
+_ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
+_ROBOTS_MOST = 500_000
+_LEAST_TEXT = 4
+
+
+class Scout(Enum):
+    """What is asked before the pages."""
+
+    ROBOTS = "robots"
+    ROOT = "root"  # an address that cannot exist, at the root
+    SIBLING = "sibling"  # and one beside a page, of its ending
+
+
+class Host:
+    """What was learnt of one host."""
+
+    def __init__(self) -> None:
+        self.robots: Protego | None = None
+        self.known: set[Scout] = set()
+        self.nowhere: set[bytes] = set()  # what it says to any address
+        self.signposts: set[str] = set()  # where it sends any address
+
+
+class Scouts:
+    """Asks hosts and remembers what they said, for one worker."""
+
+    def __init__(self, settings: BaseSettings, read: Reader, *, obey: bool) -> None:
+        self._read = read
+        self._obey = obey
+        self._agent = settings["USER_AGENT"]
+        self._headers = {"User-Agent": self._agent} | dict(
+            settings.getdict("DEFAULT_REQUEST_HEADERS")
+        )
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._hosts: dict[str, Host] = {}
+        self.slow_down: Callable[[Lease], None] = lambda lease: None
+
+    def next_request(self, lease: Lease) -> Request | None:
+        """What is to be asked now before anything else; the lease's tickets wait for it."""
+        host = self._hosts.setdefault(lease.queue, Host())
+        first = lease.stock[0] if lease.stock else None
+        if first is None:
+            return None
+        if self._obey and Scout.ROBOTS not in host.known:
+            return self._request(Scout.ROBOTS, urljoin(first.url, "/robots.txt"), lease)
+        if lease.queue.startswith(FOREIGN) or lease.home not in lease.read:
+            return None
+        if first.errand is not Errand.PAGE or first.fingerprint == lease.home:
+            return None
+        made_up = f"{NOWHERE}{secrets.token_hex(6)}"
+        if Scout.ROOT not in host.known:
+            return self._request(Scout.ROOT, f"{lease.origin}/{made_up}.html", lease)
+        if Scout.SIBLING not in host.known:
+            ending = _ENDING.search(urlsplit(first.url).path)
+            name = f"{made_up}{ending.group() if ending else '/'}"
+            return self._request(Scout.SIBLING, urljoin(first.url, name), lease)
+        return None
+
+    def forbids(self, ticket: Ticket, lease: Lease) -> bool:
+        """Whether robots.txt keeps a ticket from being asked for."""
+        robots = self._hosts[lease.queue].robots if self._obey else None
+        return robots is not None and not robots.can_fetch(quote(ticket.url, "/:?=&%"), self._agent)
+
+    def is_nowhere(self, page: Page, ticket: Ticket, lease: Lease) -> bool:
+        """Whether a page says what its host says to any address."""
+        host = self._hosts.get(lease.queue)
+        if host is None or not host.nowhere or ticket.fingerprint == lease.home:
+            return False
+        sign = signature(page, ticket.url)
+        return sign is not None and sign in host.nowhere
+
+    def is_signpost(self, url: str, lease: Lease) -> bool:
+        """Whether a redirect leads where its host sends any address."""
+        host = self._hosts.get(lease.queue)
+        return host is not None and url in host.signposts
+
+    def parse(self, response: Response) -> list[Any]:
+        """Learn from an answer."""
+        request = response.request
+        assert request is not None  # noqa: S101 - set by the engine
+        lease: Lease = request.meta["lease"]
+        scout: Scout = request.meta["scout"]
+        lease.flying -= 1
+        lease.held = False
+        host = self._hosts[lease.queue]
+        if scout is Scout.ROBOTS:
+            self._learn_robots(response, lease, host)
+            return []
+        host.known.add(scout)
+        answer = of_response(response).answer
+        if answer is Answer.REDIRECT:
+            location = (response.headers.get(b"Location") or b"").decode("latin-1")
+            host.signposts.add(canonical(urljoin(response.url, location)))
+        elif answer is Answer.READABLE and response.body:
+            self._learn_nowhere(response, host)
+        return []
+
+    def fail(self, failure: RaisedFailure) -> list[Any]:
+        """No answer: robots.txt is asked for again after a rest, the others are let be."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        lease: Lease = request.meta["lease"]
+        scout: Scout = request.meta["scout"]
+        lease.flying -= 1
+        lease.held = False
+        if scout is Scout.ROBOTS:
+            lease.trouble.strike(busy=True)
+        else:
+            self._hosts[lease.queue].known.add(scout)
+        return []
+
+    def _learn_robots(self, response: Response, lease: Lease, host: Host) -> None:
+        if response.status >= 500 or response.status == 429:
+            lease.trouble.strike(busy=True)
+            return
+        host.known.add(Scout.ROBOTS)
+        if response.status != 200:
+            return
+        text = response.body[:_ROBOTS_MOST].decode("utf-8", "replace")
+        host.robots = Protego.parse(text)
+        delay = host.robots.crawl_delay(self._agent)
+        if delay and delay > lease.delay:
+            lease.delay = min(float(delay), _CRAWL_DELAY_MOST)
+            self.slow_down(lease)
+
+    def _learn_nowhere(self, response: Response, host: Host) -> None:
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        try:
+            page = self._read(
+                response.body, url=response.url, content_type=content_type, home=False
+            )
+        except Exception as error:  # then nothing can be compared with it
+            _log.debug("%s could not be read: %s", response.url, error)
+            return
+        sign = signature(page, response.url)
+        if sign is not None:
+            host.nowhere.add(sign)
+
+    def _request(self, scout: Scout, url: str, lease: Lease) -> Request:
+        lease.held = True
+        lease.flying += 1
+        meta = {
+            "download_slot": lease.queue,
+            "download_timeout": self._timeout,
+            "lease": lease,
+            "ticket": Ticket(url, b"", Errand.TIMING),  # to be read whole
+            "scout": scout,
+            "chain": (),
+        }
+        return Request(
+            url,
+            callback=self.parse,
+            errback=self.fail,
+            headers=self._headers,
+            meta=meta,
+            dont_filter=True,
+        )
+
+
+def signature(page: Page, url: str) -> bytes | None:
+    """What a page says, its own address and all numbers left out; None where it says nothing."""
+    if page.shell:
+        return None  # every address of such a site is the same until its scripts run
+    text = "\n".join(block.text for block in page.blocks)
+    for own in {url, urlsplit(url).path, urlsplit(url).path.rpartition("/")[2]} - {"", "/"}:
+        text = text.replace(own, "")
+    text = _NUMBERS.sub("0", text)
+    if len(text) < _LEAST_TEXT:
+        return None
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

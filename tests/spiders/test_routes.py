@@ -1,0 +1,61 @@
+"""Which queue an address belongs to."""
+
+import pytest
+
+from govsweep.facts import Site
+from govsweep.spiders.routes import Routes, is_private, moved, origin
+
+
+def site(identifier: str, url: str) -> Site:
+    return Site(identifier=identifier, name=identifier, url=url)
+
+
+ROUTES = Routes(
+    [
+        site("1", "http://www.qinghe.gov.cn/"),
+        site("2", "https://jyj.qinghe.gov.cn/index.html"),
+        site("3", "http://town.qinghe.gov.cn/north/"),
+        site("4", "http://town.qinghe.gov.cn/north/park/"),
+        site("5", "http://127.0.0.1:8001/"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "queue"),
+    [
+        ("http://www.qinghe.gov.cn/a/b.html", "1"),
+        ("https://qinghe.gov.cn/a", "1"),
+        ("http://jyj.qinghe.gov.cn/a", "2"),
+        ("http://www.jyj.qinghe.gov.cn/a", "2"),
+        ("http://town.qinghe.gov.cn/north/a.html", "3"),
+        ("http://town.qinghe.gov.cn/north/park/a.html", "4"),
+        ("http://127.0.0.1:8001/a", "5"),
+        ("http://127.0.0.1:8002/a", "@127.0.0.1:8002"),
+        ("http://rsj.qinghe.gov.cn/", "@rsj.qinghe.gov.cn"),
+    ],
+)
+def test_an_address_has_one_queue(url: str, queue: str) -> None:
+    assert ROUTES.queue_of(url) == queue
+
+
+def test_sites_that_share_a_host_share_its_pace() -> None:
+    assert ROUTES.sharing(ROUTES.sites["3"]) == 2
+    assert ROUTES.sharing(ROUTES.sites["1"]) == 1
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "10.1.2.3", "192.168.0.1", "[::1]"])
+def test_private_hosts_are_known_by_name(name: str) -> None:
+    assert is_private(name)
+
+
+@pytest.mark.parametrize("name", ["www.qinghe.gov.cn", "8.8.8.8", ""])
+def test_public_hosts_are_not_private(name: str) -> None:
+    assert not is_private(name)
+
+
+def test_an_address_moves_to_another_origin() -> None:
+    assert moved("http://qinghe.gov.cn/a?b=1", "https://www.qinghe.gov.cn/") == (
+        "https://www.qinghe.gov.cn/a?b=1"
+    )
+    assert origin("https://www.qinghe.gov.cn/a") == "https://www.qinghe.gov.cn"
