@@ -34,19 +34,19 @@ def of(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def site_conditions(snapshot: Snapshot) -> dict[str, Condition]:
-    """How each running site is doing."""
+    """How each listed site is doing."""
     findings = figures.by_site(snapshot.findings)
     ledgers = figures.coverage_by_site(snapshot)
     return {
         site.identifier: figures.condition(
             findings.get(site.identifier, ()), ledgers.get(site.identifier)
         )
-        for site in figures.running(snapshot)
+        for site in figures.listed(snapshot)
     }
 
 
 def conditions(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """How many running sites are in each condition."""
+    """How many sites are in each condition."""
     counted = Counter(site_conditions(snapshot).values())
     return [
         {"key": condition.value, "name": name, "count": counted[condition]}
@@ -98,6 +98,6 @@ def today(snapshot: Snapshot) -> TrendRow:
         number=snapshot.sweep.number,
         sites=len(known),
         troubled=sum(condition in bad for condition in known.values()),
-        unresolved=sum(map(figures.unresolved, snapshot.findings)),
+        unresolved=sum(map(figures.unresolved, figures.current(snapshot))),
         pages=figures.coverage(snapshot.ledger).read,
     )

@@ -177,11 +177,16 @@ def listed(snapshot: Snapshot) -> list[Site]:
 
 
 def current(snapshot: Snapshot) -> list[Finding]:
-    """The findings that somebody has still to look at, and those mended in the quarter."""
+    """The findings of listed sites that somebody has still to look at, or that were mended lately.
+
+    Lately is in the snapshot's quarter.
+    """
+    sites = {site.identifier for site in listed(snapshot)}
     return [
         finding
         for finding in snapshot.findings
-        if finding.state is not State.DISMISSED
+        if finding.site in sites
+        and finding.state is not State.DISMISSED
         and (finding.state is not State.FIXED or _mended_in_period(finding, snapshot))
     ]
 

@@ -99,7 +99,7 @@ class Overview:
     sweep: SweepRow
     snapshot: Snapshot
     sites: list[SiteLine]
-    other_sites: int  # registered, but not running
+    running: int
     conditions: dict[str, int]
     unresolved: Counter[Severity]
     standings: Counter[Standing]
@@ -127,7 +127,7 @@ def of(snapshot: Snapshot) -> Overview:
         sweep=snapshot.sweep,
         snapshot=snapshot,
         sites=sites,
-        other_sites=len(snapshot.sites) - len(sites),
+        running=len(figures.running(snapshot)),
         conditions=dict(Counter(line.condition.value for line in sites)),
         unresolved=Counter(one.severity for one in findings if figures.unresolved(one)),
         standings=Counter(map(figures.standing, counted)),
@@ -156,7 +156,7 @@ def _sites(snapshot: Snapshot) -> list[SiteLine]:
             found.get(site.identifier, []),
             ledgers.get(site.identifier),
         )
-        for site in figures.running(snapshot)
+        for site in figures.listed(snapshot)
     ]
 
 
@@ -187,23 +187,24 @@ def _trouble(line: SiteLine) -> tuple[int, int, int]:
 
 
 def _live(snapshot: Snapshot) -> list[ColumnRow]:
-    running = {site.identifier for site in figures.running(snapshot)}
+    sites = {site.identifier for site in figures.listed(snapshot)}
     return [
         column
         for column in snapshot.columns
-        if column.site in running and column.seen and column.days_left is not None
+        if column.site in sites and column.seen and column.days_left is not None
     ]
 
 
 def _columns(snapshot: Snapshot, names: dict[str, str]) -> list[ColumnLine]:
     """The columns furthest over their limit, or nearest to it."""
+    organizers = {site.identifier: one_line(site.organizer) for site in snapshot.sites}
     lines = [
         ColumnLine(
             name=one_line(column.name),
             link=web_link(column.url),
             kind=COLUMN_KINDS[column.kind],
             site=names.get(column.site, column.site),
-            owner=one_line(column.owner),
+            owner=one_line(column.owner) or organizers.get(column.site, ""),
             newest=column.newest,
             age=(column.max_age_days or 0) - (column.days_left or 0),
             limit=column.max_age_days or 0,

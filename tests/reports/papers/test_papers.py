@@ -110,8 +110,8 @@ class TestBulletin:
 
     def test_what_could_not_be_seen_is_said(self, paper: Paper, quarter: Snapshot) -> None:
         said = text(paper("bulletin", quarter))
-        assert "清源市第5局共1个网站因被拦截" in said
-        assert "本次检查4个，占正在运行网站的80.0%" in said
+        assert "清源市第5局共1个网站因暂停运行、被拦截" in said
+        assert "本次检查4个，占登记网站的80.0%" in said
 
     def test_problems_stand_under_their_theme_with_named_sites(
         self, paper: Paper, quarter: Snapshot

@@ -39,7 +39,7 @@
     var sum = rows.reduce(function (all, row) { return all + row.count; }, 0);
     return draw("chart-conditions", 0, {
       title: {
-        text: String(sum), subtext: "个运行网站", left: "center", top: "34%", itemGap: 4,
+        text: String(sum), subtext: "个网站", left: "center", top: "34%", itemGap: 4,
         textStyle: { fontSize: 34, fontWeight: 600, color: COLOURS.ink },
         subtextStyle: { fontSize: 13, color: COLOURS.soft }
       },

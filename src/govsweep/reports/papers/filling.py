@@ -110,7 +110,7 @@ def scope(snapshot: Snapshot) -> dict[str, Any]:
     checked = len(conditions) - len(unseen)
     return {
         "listed": len(figures.listed(snapshot)),
-        "running": len(conditions),
+        "running": len(figures.running(snapshot)),
         "checked": checked,
         "checked_share": percent(checked, len(conditions)),
         "unseen": len(unseen),
