@@ -50,7 +50,7 @@ class Writer:
 
     def news(self, thing: str, day: dt.date) -> list[str]:
         """A report of three to six paragraphs."""
-        count = self._rng.randint(6, 13)
+        count = self._rng.randint(8, 15)
         body = self._rng.sample(BODY, count)
         sentences = [self._rng.choice(OPENING), *body, self._rng.choice(CLOSING)]
         return self._paragraphs([self._fill(one, thing, day) for one in sentences])
@@ -61,7 +61,7 @@ class Writer:
         opening = self._fill(
             "为扎实做好{thing}，根据年度工作安排，经研究决定，现将有关事项通知如下。", thing, day
         )
-        points = self._rng.sample(NOTICE_POINTS, self._rng.randint(4, 7))
+        points = self._rng.sample(NOTICE_POINTS, self._rng.randint(5, 8))
         numbered = [
             f"{_ORDINALS[number]}、{self._fill(point, thing, day)}"
             for number, point in enumerate(points)
