@@ -155,6 +155,22 @@ class Entry(Fact, frozen=True, array_like=True):
     shown: str = ""  # the date as it stands there, e.g. "[01-04]"; the year is inferred then
 
 
+class Section(Fact, frozen=True, array_like=True):
+    """A named block of rows on a page: 头条推荐, 通知公告 with its “更多”."""
+
+    name: str
+    urls: tuple[str, ...]  # where its rows lead
+    more: str = ""  # where its “更多” leads
+
+
+class DateConflict(Fact, frozen=True, array_like=True):
+    """An article whose own date is not the one that its list shows; kept as evidence."""
+
+    url: str
+    told: dt.date  # on the article
+    listed: dt.date
+
+
 class DateSeen(Fact, frozen=True, array_like=True):
     """A candidate for the publication date, kept as evidence."""
 
@@ -231,6 +247,9 @@ class Page(Fact, frozen=True, kw_only=True):
     markers: tuple[str, ...] = ()  # structural oddities: "entity-title", "head-script:<host>" …
     reader: str = ""  # which list reader gave the entries
     main_length: int = 0  # characters of main text
+    sections: tuple[Section, ...] = ()  # the named blocks of a home page
+    # What each form says of itself: its address, its fields' names and words. None: not read.
+    forms: tuple[str, ...] | None = None
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -253,6 +272,10 @@ class Column(Fact, frozen=True, kw_only=True):
     seen: bool = True
     reason: str = ""  # why it was not seen
     days: tuple[dt.date, ...] = ()  # days of publication seen, newest first
+    rows: tuple[Entry, ...] = ()  # the rows of its first page, titles as they stand there
+    reader: str = ""  # which list reader gave them
+    rhythm: float | None = None  # days between two days of publication, the median
+    conflicts: tuple[DateConflict, ...] = ()  # capped
 
 
 class Link(Fact, frozen=True, kw_only=True):
@@ -290,6 +313,37 @@ class Article(Fact, frozen=True, kw_only=True):
     main_hash: bytes = b""
     length: int = 0  # characters of main text
     column: str = ""
+    listed: dt.date | None = None  # the day that a list shows for it
+    place: str = ""  # address of the column in whose list it stands
+    linked: bool = True  # False: an interpretation that leads to no document
+
+
+class Redated(Fact, frozen=True, kw_only=True):
+    """An article whose day of publication moved since an earlier sweep, its text the same."""
+
+    url: str
+    before: dt.date
+    after: dt.date
+    seen: dt.date  # the day of the earlier sweep
+
+
+class Repost(Fact, frozen=True, kw_only=True):
+    """An item that every site must repost, from the office's list."""
+
+    title: str
+    day: dt.date
+    url: str = ""
+
+
+class View(Fact, frozen=True, kw_only=True):
+    """A home page as one kind of visitor gets it."""
+
+    agent: str  # browser, spider, referrer
+    title: str = ""
+    keywords: str = ""
+    text_hash: bytes = b""  # of the visible text
+    domains: tuple[str, ...] = ()  # registrable domains that it leads to, its own left out
+    failure: Failure | None = None
 
 
 class SiteVisit(Fact, frozen=True, kw_only=True):
@@ -303,6 +357,13 @@ class SiteVisit(Fact, frozen=True, kw_only=True):
     articles: tuple[Article, ...] = ()
     footers: dict[str, dict[FooterMark, str | None]] = {}  # page -> marks, home and column pages
     column_seconds: tuple[float, ...] = ()  # how long each column page took
+    days: tuple[dt.date, ...] = ()  # days of publication on the whole site, newest first
+    samples: tuple[Page, ...] = ()  # column pages and articles, drawn by the site's identifier
+    redated: tuple[Redated, ...] = ()
+    reposts: tuple[Repost, ...] = ()  # what the site must have reposted
+    certificate: str = ""  # what is wrong with its certificate, in words
+    views: tuple[View, ...] = ()  # the home page as different visitors get it
+    cut: bool = False  # part of the site was not looked at: the budget, a trap, the hour
 
 
 class Visit(Fact, frozen=True, kw_only=True):

@@ -66,6 +66,8 @@ column = Table(
     Column("newest", Date),
     Column("entries", Integer, nullable=False, default=0),
     Column("sweep", Integer),  # where it was last seen
+    Column("first_sweep", Integer),  # where it was first seen
+    Column("rhythm", Float),  # days between two days of publication, the median
     UniqueConstraint("site", "url"),
 )
 
@@ -110,6 +112,9 @@ page = Table(
     Column("facts", LargeBinary),  # the Page as msgpack, deflated, texts of blocks left out
     Column("facts_sweep", Integer),  # where the facts of an unchanged page stand
     Column("body", LargeBinary),  # deflated; kept only of pages with findings
+    # What tells a date moved on an unchanged text, without unpacking the facts of two sweeps:
+    Column("published", Date),
+    Column("main_hash", LargeBinary(16)),
     Index("ix_page_sweep_site_state", "sweep", "site", "state"),
 )
 
@@ -180,6 +185,7 @@ finding = Table(
     Column("first_sweep", Integer, nullable=False),
     Column("sweep", Integer, nullable=False),  # where it was last seen
     Column("fixed_at", _Instant),
+    Column("fixed_sweep", Integer),  # empty where it was looked at apart from any sweep
     Column("relapses", Integer, nullable=False, default=0),
     Index("ix_finding_site_state", "site", "state"),
 )

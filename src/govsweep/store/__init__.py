@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from govsweep.facts import Address, Page, PageState, Probe, Site
+from govsweep.facts import Address, Page, PageState, Probe, Redated, Site
 from govsweep.findings import Finding
 from govsweep.store import crawl, finding_rows, migrate, site_rows, sweep_rows
 from govsweep.store.connection import connect, reading, writing
@@ -75,6 +75,10 @@ class Store:
         """The known columns, of one site where given."""
         return self._read(site_rows.columns, site)
 
+    def forget_columns(self, site: str, before: int) -> None:
+        """Drop columns that no sweep from `before` on has seen; what was registered stays."""
+        self._write(site_rows.forget_columns, site, before)
+
     # Sweeps
 
     def open_sweep(self, **words: Any) -> tuple[Sweep, bool]:
@@ -85,9 +89,9 @@ class Store:
         """A sweep by its id, or the newest; None where there is none."""
         return self._read(sweep_rows.newest_sweep, number)
 
-    def sweeps(self, until: dt.datetime | None = None) -> list[Sweep]:
-        """All sweeps, oldest first; those opened by an instant where given."""
-        return self._read(sweep_rows.sweeps, until.timestamp() if until else None)
+    def sweeps(self) -> list[Sweep]:
+        """All sweeps, oldest first."""
+        return self._read(sweep_rows.sweeps)
 
     def close_sweep(self, number: int, *, reason: str, finished: bool) -> bool:
         """Leave the rest, write the ledger, mark the sweep closed; tells whether all balances.
@@ -165,6 +169,14 @@ class Store:
         with reading(self._engine) as connection:
             yield from sweep_rows.site_pages(connection, number, site, texts=texts)
 
+    def with_texts(self, page: Page) -> Page:
+        """A page of `pages` with the texts of its blocks."""
+        return self._read(sweep_rows.with_texts, page)
+
+    def redated(self, number: int, site: str) -> list[Redated]:
+        """A site's articles whose day moved since its last sweep, their text the same."""
+        return self._read(sweep_rows.redated, number, site)
+
     def links(self, number: int, *, bad: bool = False) -> dict[str, StoredLink]:
         """The link targets tried in a sweep; only those not fine if asked for."""
         return self._read(sweep_rows.tried_links, number, bad=bad)
@@ -205,9 +217,9 @@ class Store:
         """The findings of some sites that still stand but were not seen in a sweep."""
         return self._read(finding_rows.unseen, number, sites)
 
-    def mark_fixed(self, keys: Collection[str], at: dt.datetime) -> None:
-        """Say of findings that they are fixed."""
-        self._write(finding_rows.mark_fixed, keys, at)
+    def mark_fixed(self, keys: Collection[str], at: dt.datetime, number: int | None = None) -> None:
+        """Say of findings that they are fixed, as a sweep saw it or a look apart from any."""
+        self._write(finding_rows.mark_fixed, keys, at, number)
 
     def findings(self, **terms: Any) -> list[Finding]:
         """Findings that match: see `finding_rows.matching` for the terms."""

@@ -1,17 +1,20 @@
 """What workers write and read: visits with all that came of them, and the addresses that wait."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from govsweep.checking import Crash
-from govsweep.facts import Address, LinkStatus, Page, PageState, TargetKind, Visit
+from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
 from govsweep.findings import Finding
 from govsweep.store.connection import add_new, upsert
 from govsweep.store.finding_rows import save_findings
 from govsweep.store.stored_facts import pack, pack_body, unpack
 from govsweep.tables import block, link, page, probe, sighting, sweep
+
+_NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
 
 
 class Delivery(NamedTuple):
@@ -119,7 +122,16 @@ def _page_row(number: int, delivery: Delivery) -> dict[str, Any]:
         "kind": visit.page.kind.value if visit.page else "",
         "facts": pack(visit.page) if visit.page else None,
         "body": pack_body(visit.body) if visit.body and delivery.findings else None,
+        "published": _told_day(visit.page),
+        "main_hash": visit.page.main_hash or None if visit.page else None,
     }
+
+
+def _told_day(read: Page | None) -> dt.date | None:
+    """The day of publication that an article itself tells."""
+    if read is None or read.published is None or read.published_source in _NOT_TOLD:
+        return None
+    return read.published.date()
 
 
 def _save_links(connection: Connection, number: int, visits: list[Visit]) -> None:

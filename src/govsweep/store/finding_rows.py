@@ -38,6 +38,7 @@ def save_findings(
             "state": case((fixed, State.RELAPSED.value), else_=finding.c.state),
             "relapses": finding.c.relapses + case((fixed, 1), else_=0),
             "fixed_at": None,
+            "fixed_sweep": None,
         },
     )
     sightings = {}
@@ -145,13 +146,15 @@ def unseen(connection: Connection, number: int, sites: Collection[str]) -> list[
     )
 
 
-def mark_fixed(connection: Connection, keys: Iterable[str], at: dt.datetime) -> None:
-    """Say of findings that they are fixed."""
+def mark_fixed(
+    connection: Connection, keys: Iterable[str], at: dt.datetime, number: int | None = None
+) -> None:
+    """Say of findings that they are fixed, as a sweep saw it or a look apart from any."""
     for key in sorted(keys):
         connection.execute(
             update(finding)
             .where(finding.c.id == key)
-            .values(state=State.FIXED.value, fixed_at=at.timestamp())
+            .values(state=State.FIXED.value, fixed_at=at.timestamp(), fixed_sweep=number)
         )
 
 
@@ -198,7 +201,9 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         first_seen=_instant(row["first_seen"]),
         last_seen=_instant(row["last_seen"]),
         state=State(row["state"]),
+        first_sweep=row["first_sweep"],
         fixed_at=_instant(fixed_at) if fixed_at is not None else None,
+        fixed_sweep=row["fixed_sweep"],
     )
 
 

@@ -26,10 +26,14 @@ class StoredColumn(msgspec.Struct, frozen=True, kw_only=True):
     newest: dt.date | None = None
     entries: int = 0
     sweep: int | None = None
+    first_sweep: int | None = None
+    rhythm: float | None = None  # days between two days of publication, the median
 
 
 _SITE_FIELDS = Site.__struct_fields__
 _COLUMN_FIELDS = StoredColumn.__struct_fields__
+# What only a sweep can tell of a column.
+_SEEN = ("reader", "newest", "entries", "sweep", "first_sweep", "rhythm")
 
 
 def save_sites(connection: Connection, sites: Iterable[Site], at: float) -> None:
@@ -61,7 +65,7 @@ def save_columns(connection: Connection, columns: Iterable[StoredColumn]) -> Non
     by_hand = [row for row in rows if row["registered"]]
     found = [row for row in rows if not row["registered"]]
     key = ("site", "url")
-    upsert(connection, column, by_hand, key=key, keep=("reader", "newest", "entries", "sweep"))
+    upsert(connection, column, by_hand, key=key, keep=_SEEN)
     known = {
         (row.site, row.url)
         for row in connection.execute(
@@ -102,8 +106,10 @@ def columns(connection: Connection, identifier: str | None = None) -> list[Store
     ]
 
 
-def forget_columns(connection: Connection, identifier: str, urls: Collection[str]) -> None:
-    """Drop columns that a sweep found no more."""
+def forget_columns(connection: Connection, identifier: str, before: int) -> None:
+    """Drop columns that no sweep from `before` on has seen; what was registered stays."""
     connection.execute(
-        delete(column).where(column.c.site == identifier, column.c.url.in_(list(urls)))
+        delete(column).where(
+            column.c.site == identifier, ~column.c.registered, column.c.sweep < before
+        )
     )

@@ -23,11 +23,13 @@ def pack(page: Page) -> bytes:
     return zlib.compress(_encoder.encode(bare), _QUICK)
 
 
-def unpack(stored: bytes, texts: Mapping[bytes, str] | None = None) -> Page:
-    """The page again; its blocks get their texts where `texts` has them."""
-    page = _decoder.decode(zlib.decompress(stored))
-    if texts is None:
-        return page
+def unpack(stored: bytes) -> Page:
+    """The page again, without the texts of its blocks."""
+    return _decoder.decode(zlib.decompress(stored))
+
+
+def text_blocks(page: Page, texts: Mapping[bytes, str]) -> Page:
+    """The page with the texts of its blocks, where `texts` has them."""
     blocks = tuple(Block(texts.get(one.hash, ""), one.place, one.hash) for one in page.blocks)
     return msgspec.structs.replace(page, blocks=blocks)
 

@@ -17,11 +17,12 @@ from govsweep.facts import (
     Page,
     PageState,
     Probe,
+    Redated,
     Site,
 )
 from govsweep.findings import LIVING
 from govsweep.store.connection import add_new
-from govsweep.store.stored_facts import unpack
+from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, finding, ledger, link, page, probe, sighting, sweep
 
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
@@ -105,12 +106,10 @@ def newest_sweep(connection: Connection, number: int | None = None) -> Sweep | N
     return _sweep(row) if row else None
 
 
-def sweeps(connection: Connection, until: float | None = None) -> list[Sweep]:
-    """All sweeps, oldest first; those opened by an instant where given."""
-    query = select(sweep).order_by(sweep.c.id)
-    if until is not None:
-        query = query.where(sweep.c.opened_at <= until)
-    return [_sweep(row) for row in connection.execute(query).mappings()]
+def sweeps(connection: Connection) -> list[Sweep]:
+    """All sweeps, oldest first."""
+    rows = connection.execute(select(sweep).order_by(sweep.c.id)).mappings()
+    return [_sweep(row) for row in rows]
 
 
 def open_sweep(
@@ -358,7 +357,7 @@ def site_pages(
         stored = row["facts"] or row["older_facts"]
         facts = unpack(stored) if stored else None
         if texts and facts is not None and stored:
-            facts = unpack(stored, _texts(connection, facts))
+            facts = with_texts(connection, facts)
         yield StoredPage(
             row["fingerprint"],
             row["url"],
@@ -372,18 +371,40 @@ def site_pages(
         )
 
 
-def _texts(connection: Connection, facts: Page) -> dict[bytes, str]:
+def with_texts(connection: Connection, facts: Page) -> Page:
+    """A page with the texts of its blocks."""
     hashes = list({one.hash for one in facts.blocks})
-    found: dict[bytes, str] = {}
+    texts: dict[bytes, str] = {}
     for start in range(0, len(hashes), 500):
         some = hashes[start : start + 500]
-        found.update(
-            (key, text)
-            for key, text in connection.execute(
-                select(block.c.hash, block.c.text).where(block.c.hash.in_(some))
-            )
+        rows = connection.execute(select(block.c.hash, block.c.text).where(block.c.hash.in_(some)))
+        texts.update((key, text) for key, text in rows)
+    return text_blocks(facts, texts)
+
+
+def redated(connection: Connection, number: int, identifier: str) -> list[Redated]:
+    """Articles whose day of publication moved since the site's last sweep, their text the same."""
+    last = connection.scalar(
+        select(func.max(page.c.sweep)).where(page.c.site == identifier, page.c.sweep < number)
+    )
+    if last is None:
+        return []
+    older, facts = page.alias(), page.alias()
+    read_in = func.coalesce(older.c.facts_sweep, older.c.sweep)
+    rows = connection.execute(
+        select(page.c.url, facts.c.published.label("before"), page.c.published, sweep.c.as_of)
+        .join(older, and_(older.c.sweep == last, older.c.fingerprint == page.c.fingerprint))
+        .join(facts, and_(facts.c.sweep == read_in, facts.c.fingerprint == page.c.fingerprint))
+        .join(sweep, sweep.c.id == facts.c.sweep)
+        .where(
+            page.c.sweep == number,
+            page.c.site == identifier,
+            page.c.main_hash == facts.c.main_hash,
+            page.c.published != facts.c.published,
         )
-    return found
+        .order_by(page.c.url)
+    )
+    return [Redated(url=url, before=old, after=new, seen=seen) for url, old, new, seen in rows]
 
 
 def tried_links(connection: Connection, number: int, *, bad: bool = False) -> dict[str, StoredLink]:

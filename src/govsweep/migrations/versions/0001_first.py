@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("first_sweep", sa.Integer(), nullable=False),
         sa.Column("sweep", sa.Integer(), nullable=False),
         sa.Column("fixed_at", sa.Float(), nullable=True),
+        sa.Column("fixed_sweep", sa.Integer(), nullable=True),
         sa.Column("relapses", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
     )
@@ -114,6 +115,8 @@ def upgrade() -> None:
         sa.Column("newest", sa.Date(), nullable=True),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("sweep", sa.Integer(), nullable=True),
+        sa.Column("first_sweep", sa.Integer(), nullable=True),
+        sa.Column("rhythm", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(["site"], ["site.identifier"], name=op.f("fk_column_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_column")),
         sa.UniqueConstraint("site", "url", name=op.f("uq_column_site_url")),
@@ -170,6 +173,8 @@ def upgrade() -> None:
         sa.Column("facts", sa.LargeBinary(), nullable=True),
         sa.Column("facts_sweep", sa.Integer(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.Column("published", sa.Date(), nullable=True),
+        sa.Column("main_hash", sa.LargeBinary(length=16), nullable=True),
         sa.ForeignKeyConstraint(["sweep"], ["sweep.id"], name=op.f("fk_page_sweep")),
         sa.PrimaryKeyConstraint("sweep", "fingerprint", name=op.f("pk_page")),
     )
