@@ -11,7 +11,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _META_LABEL = re.compile(
     rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([a-z0-9_\-]+)|"
     rb"<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([a-z0-9_\-]+)",
@@ -78,10 +77,15 @@ def _declared(body: bytes, content_type: str) -> str:
     if header:
         return header.group(1).lower()
     for size in (2_048, _HEAD):
-        meta = _META_LABEL.search(_COMMENT.sub(b"", body[:size]))
+        meta = _META_LABEL.search(_without_comments(body[:size]))
         if meta:
             break
     return (meta.group(1) or meta.group(2)).decode("ascii").lower() if meta else ""
+
+
+def _without_comments(head: bytes) -> bytes:
+    first, *rest = head.split(b"<!--")
+    return first + b"".join(part.partition(b"-->")[2] for part in rest)
 
 
 def _best(body: bytes, declared: str) -> Decoded:

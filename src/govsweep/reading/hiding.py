@@ -15,10 +15,9 @@ _FLAT = re.compile(
 _CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
 _SHOWN = re.compile(r"display\s*:\s*(?!none)\w", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_RULE = re.compile(r"@[\w\-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[\w\-]+[^{};]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SIMPLE = re.compile(r"(?:^|\s|>)(?:[a-z][a-z0-9]*)?([.#][\w\-]+)$", re.IGNORECASE)
-_MAX_STYLE = 200_000
+_MAX_STYLE = 100_000
 
 
 @lru_cache(maxsize=4_096)
@@ -36,7 +35,8 @@ def hiding_names(sheet: str) -> frozenset[str]:
         sheet = sheet[:_MAX_STYLE]
     sheet = _AT_RULE.sub("", _CSS_COMMENT.sub("", sheet))
     names: set[str] = set()
-    for selectors, declarations in _RULE.findall(sheet):
+    for rule in sheet.split("}"):
+        selectors, _, declarations = rule.partition("{")
         hidden = hides(declarations.strip())
         if not hidden and not _SHOWN.search(declarations):
             continue

@@ -41,6 +41,9 @@ _SHELL = re.compile(
 )
 
 
+_MAX_SHELL = 200_000
+
+
 class Shape(NamedTuple):
     """What the kind is told from."""
 
@@ -119,4 +122,4 @@ def is_soft_error(title: str, text: str) -> bool:
 
 def is_shell(html: str, rows: int, body: int) -> bool:
     """Whether a page shows nothing until its scripts have run."""
-    return rows == 0 and body < 200 and bool(_SHELL.search(html))
+    return rows == 0 and body < 200 and bool(_SHELL.search(html, 0, _MAX_SHELL))

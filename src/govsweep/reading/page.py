@@ -23,6 +23,7 @@ from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, publication
 from govsweep.reading.rows import Group, entries, find_rows, group, pictured
+from govsweep.reading.taming import MAX_TEXT
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import grow
 
@@ -37,6 +38,7 @@ _BINARY = (
     b"Rar!",
     b"\x1f\x8b",
 )
+_HEAD = 100_000  # characters in which the title is looked for
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE = re.compile(r"<(?:title|TITLE|Title)[^>]*>\s*([^<]*)")
@@ -50,6 +52,7 @@ def read_page(
     if _is_binary(body, content_type):
         return Page(url=url)
     decoded = decode(body[:_MAX_BODY], content_type)
+    decoded = decoded._replace(text=decoded.text[:MAX_TEXT])
     return _Reader(grow(decoded.text), decoded, url, home, day).page()
 
 
@@ -57,7 +60,8 @@ def _is_binary(body: bytes, content_type: str) -> bool:
     kind = content_type.partition(";")[0].strip().lower()
     if kind.startswith(("image/", "video/", "audio/", "font/")) or "pdf" in kind or "zip" in kind:
         return True
-    return body.startswith(_BINARY)
+    wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16 is full of zeros
+    return body.startswith(_BINARY) or (b"\0" in body[:1_024] and not wide)
 
 
 class _Reader:
@@ -188,7 +192,7 @@ class _Reader:
         return "" if _HAN.search(tagged) else tagged[:40]
 
     def _markers(self) -> tuple[str, ...]:
-        title = _TITLE.search(self.decoded.text)
+        title = _TITLE.search(self.decoded.text, 0, _HEAD)
         written = title.group(1) if title else ""
         entities = _ENTITY.findall(written)
         found = []

@@ -2,8 +2,6 @@
 
 import re
 
-_MAX_SCRIPT = 500_000
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _LITERAL = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(")
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
@@ -11,15 +9,16 @@ _LINK = re.compile(r"<a\s", re.IGNORECASE)
 
 def records(script: str) -> str:
     """The HTML of the records of a data store (大汉): rows of a list; "" where there are none."""
-    if "<record" not in script or "CDATA" not in script or len(script) > _MAX_SCRIPT:
+    if "<record" not in script or "CDATA" not in script:
         return ""
     _, _, stored = script.partition("<recordset")
-    return "".join(_CDATA.findall(stored or script))
+    parts = (stored or script).split("<![CDATA[")[1:]
+    return "".join(part[:end] for part in parts if (end := part.find("]]>")) >= 0)
 
 
 def written(script: str) -> str:
     """The HTML that a script writes, as far as it is literal; "" where it writes no link."""
-    if "document.write" not in script or len(script) > _MAX_SCRIPT or not _LINK.search(script):
+    if "document.write" not in script or not _LINK.search(script):
         return ""
     html: list[str] = []
     for call in _WRITE.finditer(script):

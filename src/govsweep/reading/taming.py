@@ -7,9 +7,9 @@ paragraph. Real pages stay far below these limits.
 
 import re
 
-MAX_TEXT = 3_000_000
+MAX_TEXT = 1_500_000
 _FEW = 2_000  # tags below which nothing can go wrong
-_MAX_TAGS = 60_000
+_MAX_TAGS = 40_000
 _MAX_DEPTH = 256
 _MAX_FORMATTING = 24
 _MAX_OPTIONS = 2_000

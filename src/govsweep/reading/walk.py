@@ -20,9 +20,11 @@ _OPAQUE = frozenset(("style", "noscript", "textarea", "template", "title"))
 # Elements whose attributes say nothing that is read; not asking for them saves time.
 _BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup", "sub", "small"))
 _LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
+_MAX_SCRIPT = 300_000
+_MAX_TITLE = 1_000
 _MAX_RUN = 20_000
-_MAX_TEXT = 1_000_000
-_MAX_REFERENCES = 20_000
+_MAX_TEXT = 500_000
+_MAX_REFERENCES = 10_000
 _NOTHING: Attributes = {}
 
 _Frame: TypeAlias = tuple[LexborNode, Box | None, Reference | None]
@@ -125,7 +127,7 @@ class _Walker:
         if tag in _OPAQUE:
             self._opaque(node, tag)
             return None, None, False
-        if tag[0] in "-!":  # a comment, a document type
+        if not tag or tag[0] in "-!":  # a comment, a document type, a broken name
             return None, None, False
         return self._open(tag, attributes), None, True
 
@@ -183,7 +185,7 @@ class _Walker:
 
     def _opaque(self, node: LexborNode, tag: str) -> None:
         if tag == "title" and not self.tree.title:
-            self.tree.title = _folded(node.text())
+            self.tree.title = _folded((node.text() or "")[:_MAX_TITLE])[:_MAX_TITLE]
         elif tag == "style":
             self.hiding |= hiding_names(node.text() or "")
 
@@ -252,7 +254,7 @@ class _Walker:
 
     def _script(self, node: LexborNode, attributes: Attributes) -> None:
         self._point("script", attributes.get("src"))
-        text = node.text() or ""
+        text = (node.text() or "")[:_MAX_SCRIPT]
         self.tree.scripts.append((text, attributes))
         stored = records(text)
         if stored:
