@@ -158,7 +158,9 @@ class Finding(BaseModel):
 
     # For papers, beyond the exported fields:
     variant: str = Field(default="", exclude=True)
+    first_sweep: int = Field(default=0, exclude=True)
     fixed_at: datetime | None = Field(default=None, exclude=True)
+    fixed_sweep: int | None = Field(default=None, exclude=True)
     changed_at: datetime | None = Field(default=None, exclude=True)  # decided on, notified, held
 
     @property

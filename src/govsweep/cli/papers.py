@@ -5,21 +5,25 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct, exports
+from govsweep import conduct
 from govsweep.cli.options import Day, output_option
 from govsweep.config import load
-from govsweep.errors import InputError
+from govsweep.exports import FORMATS, write_export
 from govsweep.findings import State
-from govsweep.reports import REPORTS, write
+from govsweep.reports import REPORTS, Choices, read_office, write
 from govsweep.reports.gather import gather
+
+_OFFICE = Path("office.toml")
 
 
 @click.command()
-@click.argument("form", type=click.Choice(list(exports.FORMATS)), metavar="FORMAT")
+@click.argument("form", type=click.Choice(list(FORMATS)), metavar="FORMAT")
 @output_option
-@click.option("--sweep", "number", type=int, help="只导出某次巡检见到的问题。")
+@click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
 @click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")
-@click.option("--state", "states", multiple=True, type=click.Choice(list(State)))
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice(list(State)), help="只导出这种状态的。"
+)
 def export(
     form: str,
     output: Path | None,
@@ -28,17 +32,10 @@ def export(
     states: tuple[str, ...],
 ) -> None:
     """导出问题：jsonl、csv、xlsx、parquet。文本格式不给 -o 时写到标准输出。"""
-    store = conduct.open_store(load())
-    found = store.findings(sweep=number, state=states)
-    if since is not None:
-        found = exports.after(found, since)
+    found = conduct.open_store(load()).findings(sweep=number, state=states)
+    exported = write_export(form, found, output, since=since)
     if output is not None:
-        exported = exports.export(form, found, output)
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
-    elif exports.FORMATS[form].text:
-        exported = exports.export(form, found, click.get_binary_stream("stdout"))
-    else:
-        raise InputError(f"{form} 不是文本格式，请用 -o 指明写到哪个文件")
     if exported.cursor:
         click.echo(f"游标：{exported.cursor}（下次用 --since 接着导出）", err=True)
 
@@ -47,8 +44,39 @@ def export(
 @click.argument("name", type=click.Choice(list(REPORTS)), metavar="NAME")
 @output_option
 @click.option("--as-of", type=Day(), help="按这一天结束时的情况出报告。")
-def report(name: str, output: Path | None, as_of: dt.date | None) -> None:
-    """出报告：census 季度汇总表（xlsx、csv、md），dashboard 总览网页（html）。"""
+@click.option("--site", default="", metavar="ID", help="整改通知书发给哪个网站的责任单位。")
+@click.option(
+    "--office",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="本单位填报的数字（TOML）；默认用 office.toml，没有就在文中注明“本单位填报”。",
+)
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="改过的 Word 模板所在文件夹。",
+)
+def report(
+    name: str,
+    output: Path | None,
+    as_of: dt.date | None,
+    site: str,
+    office: Path | None,
+    templates: Path | None,
+) -> None:
+    """出报告。
+
+    \b
+    census     季度汇总表（xlsx、csv、md）
+    bulletin   通报（docx）
+    notice     整改通知书（docx，用 --site 指明网站）
+    selfcheck  自查报告（docx）
+    dashboard  总览网页（html，一个文件）
+    """
     path = output or Path(f"{name}{REPORTS[name].ending}")
-    write(name, gather(conduct.open_store(load()), as_of), path)
+    filled_in = office or (_OFFICE if _OFFICE.exists() else None)
+    words = {"office": read_office(filled_in)} if filled_in else {}
+    snapshot = gather(conduct.open_store(load()), as_of)
+    write(name, snapshot, path, Choices(site=site, templates=templates, **words))
     click.echo(f"已写出 {path}", err=True)

@@ -7,7 +7,15 @@ from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import Finding, State
 from govsweep.reports import figures
-from govsweep.reports.snapshot import ColumnRow, LedgerRow, Period, Snapshot, SweepRow, TrendRow
+from govsweep.reports.snapshot import (
+    ColumnRow,
+    LedgerRow,
+    Period,
+    Snapshot,
+    SweepRow,
+    TrendRow,
+    night_of,
+)
 from govsweep.store import Store, StoredColumn, Sweep
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
@@ -17,39 +25,46 @@ _TREND = 12  # earlier sweeps shown
 def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
     """What was known by the end of a day; of now where none is given.
 
-    Raises `InputError` where no sweep had been opened by then.
+    A sweep belongs to the day that it counted ages to. Raises `InputError` where none had been
+    opened by then.
     """
-    end = None
-    if as_of is not None:
-        end = dt.datetime.combine(as_of, dt.time.max).astimezone()
-    sweeps = store.sweeps(until=end)
-    if not sweeps:
+    known = [sweep for sweep in store.sweeps() if as_of is None or sweep.as_of <= as_of]
+    if not known:
         when = f"到 {as_of} 为止" if as_of else ""
         raise InputError(f"{when}还没有做过巡检，无法出报告。请先运行 govsweep sweep")
-    closed = [sweep for sweep in sweeps if sweep.closed_at is not None]
-    sweep = (closed or sweeps)[-1]
+    closed = [sweep for sweep in known if sweep.closed_at is not None]
+    sweep = (closed or known)[-1]
     day = as_of or sweep.as_of
-    findings = [_at(finding, end) for finding in store.findings()]
+    numbers = {sweep.id for sweep in known}
+    findings = store.findings()
+    if as_of is not None:
+        findings = [_at(one, as_of, numbers) for one in findings if one.first_sweep in numbers]
     return Snapshot(
         as_of=day,
         period=Period.quarter_of(day),
         sweep=_sweep(sweep),
         sites=tuple(store.sites()),
-        findings=tuple(one for one in findings if end is None or one.first_seen <= end),
+        findings=tuple(findings),
         columns=tuple(_column(one, day) for one in store.columns()),
         ledger=tuple(_ledger(store, sweep)),
         crashes=sweep.crashes,
         earlier=tuple(_trend(store, one) for one in closed[-_TREND - 1 : -1]),
         checks=tuple(checks()),
-        days={one.id: one.as_of for one in sweeps},
+        days={one.id: one.as_of for one in known},
     )
 
 
-def _at(finding: Finding, end: dt.datetime | None) -> Finding:
-    """The finding as it stood at an instant."""
-    if end is None or finding.fixed_at is None or finding.fixed_at <= end:
+def _at(finding: Finding, day: dt.date, known: set[int]) -> Finding:
+    """The finding as it stood at the end of a day, by which these sweeps were known."""
+    if finding.state is not State.FIXED or finding.fixed_at is None:
         return finding
-    return finding.model_copy(update={"state": State.OPEN, "fixed_at": None})
+    if finding.fixed_sweep is None:
+        fixed = night_of(finding.fixed_at) <= day
+    else:
+        fixed = finding.fixed_sweep in known
+    if fixed:
+        return finding
+    return finding.model_copy(update={"state": State.OPEN, "fixed_at": None, "fixed_sweep": None})
 
 
 def _sweep(sweep: Sweep) -> SweepRow:
