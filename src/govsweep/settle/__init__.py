@@ -146,7 +146,7 @@ class _Settling:
             for finding in self._store.unseen(self._sweep.id, [self._context.site.identifier])
             if is_fixed(finding, survey, by_url, by_target, known)
         ]
-        self._store.mark_fixed(fixed, self._at)
+        self._store.mark_fixed(fixed, self._at, self._sweep.id)
 
     def _rejudge(self, pages: Iterable[StoredPage]) -> None:
         batch: list[Delivery] = []
