@@ -22,6 +22,7 @@ _PLACEHOLDER = re.compile(
 _SITE = re.compile(
     r"(?:门户网站|政府网站?|人民政府(?:门户网站)?|信息网|政务网|公众网|官方?网站?|网站|网)$"
 )
+_TAG = re.compile(r"<[^<>]{0,200}>")
 _ASIDE = re.compile(r"位置|您在这里|^首页")
 
 
@@ -47,7 +48,7 @@ def parts_of_title(tree: Tree) -> list[str]:
     """The parts of the <title> between separators, without the site's name."""
     site = site_name(tree)
     parts = [part.strip() for part in _SEPARATORS.split(tree.title) if part.strip()]
-    return [one for one in parts if one != site and not (len(parts) > 1 and _is_site(one))]
+    return [one for one in parts if one != site and not _is_site(one)]
 
 
 def _is_site(text: str) -> bool:
@@ -56,27 +57,58 @@ def _is_site(text: str) -> bool:
 
 def headline(tree: Tree, places: list[Place], end: int) -> Headline:
     """An article's headline: by tag, else the run before `end` that looks most like one."""
-    tagged = clean_title(told(tree, "articletitle"))
+    tagged = clean_title(_TAG.sub("", told(tree, "articletitle")))
+    if tagged in (site_name(tree), told(tree, "columnname")):
+        tagged = ""
+    names = _site_names(tree)
     whole, key = _squeezed(tree.title), _squeezed(tagged)
     best, most = -1, 2.5
     for number, run in enumerate(tree.runs[:end]):
         if not 2 <= len(run.text) <= 200 or run.linked * 2 > len(run.text):
             continue
-        points = _points(tree, run, places[run.box.number], whole, key)
+        if run.text in names:
+            continue
+        points = _points(run, places[run.box.number], whole, key)
         if points > most:
             best, most = number, points
     if tagged:
         return Headline(tagged, best)
     if best >= 0:
         return Headline(_lines(tree, best), best)
+    above = _above_the_date(tree, places, end)
+    if above >= 0:
+        return Headline(clean_title(tree.runs[above].text), above)
     parts = parts_of_title(tree)
     return Headline(parts[0] if parts else "", -1)
 
 
-def _points(tree: Tree, run: Run, place: Place, whole: str, tagged: str) -> float:
+def _site_names(tree: Tree) -> frozenset[str]:
+    """What the site calls itself: no headline, even where it stands in the first h1."""
+    own = set(parts_of_title(tree))
+    parts = {part.strip() for part in _SEPARATORS.split(tree.title)}
+    return frozenset((parts - own) | {site_name(tree)} | ({tree.title} if not own else set()))
+
+
+def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:
+    """The line above the one that tells date and source, where nothing else marks a headline."""
+    for number, run in enumerate(tree.runs[:end]):
+        if len(run.text) > 200 or places[run.box.number] is not Place.MAIN:
+            continue
+        if not (META_LINE.search(run.text) and dates.find(run.text)):
+            continue
+        for above in range(number - 1, max(-1, number - 4), -1):
+            text = tree.runs[above].text
+            plain = not tree.runs[above].linked and not _ASIDE.search(text)
+            if plain and 5 <= len(text) <= 100 and not text.endswith(("。", "：", ":")):
+                return above
+        break
+    return -1
+
+
+def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     """How much a line looks like the headline."""
     text = run.text
-    if place in (Place.FOOTER, Place.HIDDEN) or text == site_name(tree) or is_function(text):
+    if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
         return -9.0
     if len(text) < 60 and _ASIDE.search(text):
         return -9.0

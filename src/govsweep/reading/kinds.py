@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from govsweep.facts import DateSource, PageKind
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.headline import parts_of_title
 from govsweep.reading.tree import Tree
 
 _ARTICLE_URL = re.compile(
@@ -21,6 +22,7 @@ _LIST_URL = re.compile(
 _TOOLS = re.compile(
     r"打印本?[页文]|关闭(?:窗口|本页|页面)|字[体号]\s*[:：]|浏览次数|点击数|阅读次数|访问次数|责任编辑|分享到|稿源|上一[篇条]|下一[篇条]"
 )
+_ROOT = re.compile(r"https?://[^/?#]+/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
 _PAGING = re.compile(r"createPage\w*\s*\(|\bPager\s*\(|jpage\(")
 _ERROR = re.compile(
     r"(?:页面|网页|文章|信息|内容|文件|链接|资源)[^。，\s]{0,12}(?:不存在|已(?:被)?删除|找不到|无法找到|已过期|未找到)|"
@@ -83,6 +85,15 @@ def kind_of_page(tree: Tree, url: str, shape: Shape, source: DateSource | None) 
     if max(article, list_) < 2.5:
         return PageKind.OTHER
     return PageKind.ARTICLE if article >= list_ else PageKind.LIST
+
+
+def looks_like_home(tree: Tree, url: str, groups: int, trail: bool) -> bool:
+    """Whether this is a site's first page: by its address, or by many lists under its name."""
+    if tree.meta.get("articletitle") or trail:
+        return False
+    if _ROOT.fullmatch(url):
+        return True
+    return groups >= 5 and len(tree.links) >= 80 and bool(tree.title) and not parts_of_title(tree)
 
 
 def _as_article(tree: Tree, url: str, shape: Shape, source: DateSource | None) -> float:

@@ -17,12 +17,13 @@ from govsweep.reading.kinds import (
     is_shell,
     is_soft_error,
     kind_of_page,
+    looks_like_home,
     redirection,
 )
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, publication
-from govsweep.reading.rows import Group, entries, find_rows, group, pictured
+from govsweep.reading.rows import Group, entries, find_rows, group, listed_runs, pictured
 from govsweep.reading.taming import MAX_TEXT
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import grow
@@ -83,12 +84,13 @@ class _Reader:
         tree, addresses = self.tree, self.addresses
         self.body, self.length = find_body(tree, self.places)
         rows = find_rows(tree, self.places, addresses)
-        groups = group(rows, self.places)
+        groups = group(tree, rows, self.places)
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
         first = self._first_paragraph(body_runs)
         head = headline(tree, self.places, first or len(tree.runs))
-        lines = range(head.run if head.run >= 0 else max(0, first - 12), first + 1)
-        dated = publication(tree, self.places, self.url, lines, self.day)
+        dated = publication(
+            tree, self.places, self.url, self._lines(head.run, first), listed_runs(groups), self.day
+        )
         more = find_more(tree, addresses, self.decoded.text)
         target = redirection(tree, addresses, self.length)
         trail = find_trail(tree, addresses)
@@ -141,6 +143,12 @@ class _Reader:
                 return number
         return body.start
 
+    def _lines(self, head: int, first: int) -> range:
+        """The runs in which a date without a label is the article's own."""
+        if head < 0:
+            return range(max(0, first - 12), first + 1)
+        return range(head, first + 1 if first > head else head + 8)
+
     def _kind(
         self,
         groups: list[Group],
@@ -151,9 +159,9 @@ class _Reader:
     ) -> PageKind:
         if target and len(self.tree.links) <= 8 and self.length < 300:
             return PageKind.REDIRECT
-        if self.home:
+        if self.home or looks_like_home(self.tree, self.url, len(groups), bool(trail)):
             return PageKind.HOME
-        outside = [one for one in groups if not self._in_body(one.parent)]
+        outside = [one for one in groups if not one.side and not self._in_body(one.parent)]
         body = self.body
         shape = Shape(
             rows=max((len(one.rows) for one in groups), default=0),
@@ -174,7 +182,7 @@ class _Reader:
         if kind is PageKind.HOME or not groups:
             return groups
         best = max(groups, key=lambda one: (one.dated, len(one.rows)))
-        return [one for one in groups if one is best or (one.dated and not one.side)]
+        return [one for one in groups if one.like(best) or (one.dated and not one.side)]
 
     def _names(self, kind: PageKind, head: str, trail: Trail) -> tuple[str, str]:
         if kind is PageKind.ARTICLE:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from govsweep.facts import Place
-from govsweep.reading.tree import Tree
+from govsweep.reading.tree import Box, Tree
 
 _FOOTER = re.compile(
     r"(?:^|[\s_\-])(?:(?:page|site|web|wz|g|index|new|common|main)?_?-?foot(?:er)?[\w\-]*|bottom[\w\-]*|"
@@ -15,7 +15,7 @@ _OWN_FOOT = re.compile(
 )
 _NAVIGATION = re.compile(
     r"(?:^|[\s_\-])(?:\w*nav|nav\w*|navigation|\w*menu|menu\w*|top_?bar|topbar|toolbar|top|header|head|site-header|"
-    r"bread\w*|crumb\w*|location|position|dqwz|weizhi|wz|dangqian|local|cur_?pos\w*|curlocation|curmb|mbx|"
+    r"bread\w*|crumb\w*|location|position|dqwz|weizhi|dangqian|local|cur_?pos\w*|curlocation|curmb|mbx|"
     r"search\w*|login|share\w*|bdshare\w*|bshare\w*|jiathis\w*|friend\w*|yqlj\w*|youqing\w*|linkbox|fri_?link\w*|"
     r"language|pagination|paging|pagebar|fenye|sidebar|side_?nav|leftnav|left_?menu|logo|banner)(?=$|\s)"
 )
@@ -27,6 +27,8 @@ _TAGS = {
     "aside": Place.NAVIGATION,
     "select": Place.NAVIGATION,
 }
+
+_MAX_RUNNING = 400
 
 
 @lru_cache(maxsize=16_384)
@@ -45,12 +47,16 @@ def places(tree: Tree) -> list[Place]:
     for box in tree.boxes:
         above = found[box.parent.number] if box.parent else Place.MAIN
         if box.hidden:
-            own: Place = Place.HIDDEN
-        elif above is not Place.MAIN:
-            own = above
-        else:
-            own = _TAGS.get(box.tag) or (by_name(box.name) if box.name.strip() else None) or above
-            if own is not Place.MAIN and box.tag in ("body", "html"):
-                own = Place.MAIN
-        found.append(own)
+            above = Place.HIDDEN
+        elif above is Place.MAIN and box.tag not in ("body", "html"):
+            named = _TAGS.get(box.tag) or (by_name(box.name) if box.name else None)
+            if named and _running(tree, box) <= _MAX_RUNNING:
+                above = named
+        found.append(above)
     return found
+
+
+def _running(tree: Tree, box: Box) -> int:
+    """Characters of long lines outside links: a container full of them is no menu."""
+    lengths = (len(run.text) - run.linked for run in tree.runs[box.first_run : box.last_run])
+    return sum(one for one in lengths if one >= 60)

@@ -79,10 +79,12 @@ _EVENT = re.compile(
 )
 _NOW = re.compile(r"今天|今日|现在|当前|星期|农历")
 _SCRIPT = re.compile(
-    r"(?:pub\w*|fbsj|fbrq|publish\w*|release\w*|doc_?(?:pub|rel)\w*|article_?(?:date|time)|news_?(?:date|time)|"
-    r"create_?(?:date|time)|show_?(?:date|time)|tm|date|time)\s*[=:]\s*[\"']([^\"'\n]{8,40})[\"']",
+    r"(?:pub|fbsj|fbrq|release|doc_?rel|article_?(?:date|time)|news_?(?:date|time)|"
+    r"create_?(?:date|time)|show_?(?:date|time))\w*[\"']?\s*[=:]\s*[\"']([^\"'\n]{8,40})[\"']",
     re.IGNORECASE,
 )
+# Any name will do where the script writes it for the visitor to see.
+_WRITTEN = re.compile(r"\w*(?:date|time|sj|rq)\w*\s*=\s*[\"']([^\"'\n]{8,40})[\"']", re.IGNORECASE)
 _META = ("pubdate", "publishdate", "publish_date", "publishtime", "publish_time", "article:published_time",
          "og:published_time", "og:release_date", "datepublished", "dc.date.issued", "firstpublishedtime",
          "pub_date", "publish-date", "bytedance:published_time", "weibo: article:create_at", "pubtime")  # fmt: skip
@@ -100,11 +102,19 @@ class Publication(NamedTuple):
 
 
 def publication(
-    tree: Tree, places: list[Place], url: str, lines: range, day: dt.date | None
+    tree: Tree,
+    places: list[Place],
+    url: str,
+    lines: range,
+    listed: frozenset[int],
+    day: dt.date | None,
 ) -> Publication:
-    """Rank the dates of an article; `lines` are the runs between its headline and its body."""
+    """Rank the dates of an article.
+
+    `lines` are the runs between its headline and its body, `listed` those of lists beside it.
+    """
     found = [
-        *_labelled(tree, places, lines),
+        *_labelled(tree, places, lines, listed),
         *_of_meta(tree),
         *_of_scripts(tree),
         *_of_url(url),
@@ -127,12 +137,14 @@ class _Line(NamedTuple):
     linked: int
 
 
-def _labelled(tree: Tree, places: list[Place], lines: range) -> list[tuple[Rank, dt.datetime]]:
+def _labelled(
+    tree: Tree, places: list[Place], lines: range, listed: frozenset[int]
+) -> list[tuple[Rank, dt.datetime]]:
     found = []
     before = ""
     for number, run in enumerate(tree.runs):
         text = run.text
-        if len(text) <= 2_000 and ("20" in text or "19" in text):
+        if len(text) <= 2_000 and number not in listed and ("20" in text or "19" in text):
             line = _Line(text, before, places[run.box.number], run.linked)
             for seen in dates.find_all(text)[:4]:
                 rank = _rank(line, seen, number in lines)
@@ -183,11 +195,17 @@ def _of_meta(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
 def _of_scripts(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
     found = []
     for text, _ in tree.scripts:
-        for match in _SCRIPT.finditer(text[:20_000]):
-            value = dates.of_value(match.group(1))
-            if value:
-                found.append((Rank.SCRIPT, value))
-                break
+        if "19" not in text and "20" not in text:
+            continue
+        patterns = (_SCRIPT, _WRITTEN) if "document.write" in text else (_SCRIPT,)
+        values = (
+            dates.of_value(match.group(1))
+            for pattern in patterns
+            for match in pattern.finditer(text[:20_000])
+        )
+        value = next(filter(None, values), None)
+        if value:
+            found.append((Rank.SCRIPT, value))
     return found
 
 

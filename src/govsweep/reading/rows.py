@@ -43,6 +43,14 @@ class Group(NamedTuple):
     dated: int
     side: bool
 
+    def like(self, other: "Group") -> bool:
+        """Whether two groups are parts of one list, cut by rules or pictures."""
+        return (self.parent.tag, self.parent.name, self.rows[0].top.tag) == (
+            other.parent.tag,
+            other.parent.name,
+            other.rows[0].top.tag,
+        )
+
 
 def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
     """Every link that could be a row, with its container and its date."""
@@ -58,7 +66,10 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
         url = addresses.resolve(link.target)
         if not title or not url or is_function(title):
             continue
-        top, line = _container(tree, targets, run, link)
+        item = _item(tree, link)
+        if item is not None and _longest(tree, item) is not link:
+            continue
+        top, line = (item, False) if item else _container(tree, targets, run, link)
         if (top.number, link.target) in taken:
             continue
         taken.add((top.number, link.target))
@@ -102,12 +113,34 @@ def _container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tup
         return box, True
     while box.parent is not None and box.parent.tag not in ("body", "html"):
         above = box.parent
+        if box.tag in ("li", "tr"):
+            break
         if not _leads_only_to(targets, above, link, run):
             break
         if _own_length(tree, above) > _MAX_OWN_TEXT:
             break
         box = above
     return box, False
+
+
+def _item(tree: Tree, link: Reference) -> Box | None:
+    """The list item or table row around a link that holds a few shorter links besides it."""
+    box: Box | None = link.box
+    for _ in range(5):
+        if box is None or box.tag in ("body", "html"):
+            return None
+        if box.tag in ("li", "tr", "dl"):
+            break
+        box = box.parent
+    if box is None or not 2 <= box.last_link - box.first_link <= 5:
+        return None
+    lengths = sorted(len(one.text) for one in tree.links[box.first_link : box.last_link])
+    lone = lengths[-1] >= 6 and lengths[-2] < 8 and lengths[-2] * 2 <= lengths[-1]
+    return box if lone else None
+
+
+def _longest(tree: Tree, box: Box) -> Reference:
+    return max(tree.links[box.first_link : box.last_link], key=lambda one: len(one.text))
 
 
 def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> bool:
@@ -183,16 +216,17 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def group(rows: list[Row], places: list[Place]) -> list[Group]:
+def group(tree: Tree, rows: list[Row], places: list[Place]) -> list[Group]:
     """The lists of a page: rows whose containers are siblings, where they are no menu."""
-    return [one for one in _gathered(rows) if _is_list(one, places)]
+    return [one for one in _gathered(rows) if _is_list(tree, one, places)]
 
 
 def _gathered(rows: list[Row]) -> list[Group]:
-    gathered: dict[tuple[int, str], list[Row]] = {}
+    gathered: dict[tuple[int, str, str], list[Row]] = {}
     for row in rows:
         holder = row.top if row.line or row.top.parent is None else row.top.parent
-        gathered.setdefault((holder.number, "" if row.line else row.top.tag), []).append(row)
+        key = (holder.number, "", "") if row.line else (holder.number, row.top.tag, _style(row.top))
+        gathered.setdefault(key, []).append(row)
     groups = []
     for members in gathered.values():
         first = members[0]
@@ -210,11 +244,23 @@ def _is_side(box: Box | None) -> bool:
     return False
 
 
-def _is_list(one: Group, places: list[Place]) -> bool:
+def _style(box: Box) -> str:
+    """The first word of a container's class, without numbers: rows of one list share it."""
+    return _DIGITS.sub("", box.name.partition(" ")[0])
+
+
+def _is_row(tree: Tree, box: Box) -> bool:
+    """Whether a lone container is a row, rather than an article with one link in it."""
+    return box.tag in ("li", "tr", "dl", "dd") or _own_length(tree, box) <= 60
+
+
+def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
     place = places[one.parent.number]
     if place is Place.FOOTER:
         return False
     if one.dated:
+        if len(one.rows) == 1 and not one.rows[0].line and not _is_row(tree, one.rows[0].top):
+            return False
         return max(len(row.title) for row in one.rows if row.date) >= 4
     if place is not Place.MAIN or len(one.rows) < 2:
         return False
@@ -226,6 +272,18 @@ def _is_local(one: Group) -> bool:
     """Whether most rows lead to one host, in one place: links to friends lead everywhere."""
     hosts = Counter(host(row.url) for row in one.rows)
     return hosts.most_common(1)[0][1] * 2 > len(one.rows)
+
+
+def listed_runs(groups: list[Group]) -> frozenset[int]:
+    """The runs that belong to dated rows: their dates are those of other pages."""
+    return frozenset(
+        number
+        for one in groups
+        if one.dated >= 2
+        for row in one.rows
+        if not row.line
+        for number in range(row.top.first_run, row.top.last_run)
+    )
 
 
 def pictured(rows: list[Row], places: list[Place]) -> list[Group]:

@@ -4,6 +4,9 @@ import re
 
 _LITERAL = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(")
+_OPEN = re.compile(
+    r"(?:\bopen\s*\(|location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*['\"]([^'\"+]+)['\"]\s*(?![+\s])"
+)
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
 
 
@@ -26,3 +29,11 @@ def written(script: str) -> str:
         line = script[call.end() : end if end > 0 else None]
         html.extend(one.group(1) or one.group(2) or "" for one in _LITERAL.finditer(line))
     return "".join(html).replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+
+
+def opens(script: str) -> str:
+    """The address that a link's script opens; "" where it opens none."""
+    if "open" not in script and "location" not in script:
+        return ""
+    match = _OPEN.search(script[:2_000])
+    return match.group(1) if match else ""

@@ -60,4 +60,4 @@ def _date(article: dict[str, Any], day: dt.date | None) -> dt.date | None:
 def _of_html(html: str, url: str, day: dt.date | None) -> tuple[Entry, ...]:
     tree = grow(html)
     where = places(tree)
-    return entries(group(find_rows(tree, where, Addresses(url)), where), day)
+    return entries(group(tree, find_rows(tree, where, Addresses(url)), where), day)

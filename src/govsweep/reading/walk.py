@@ -6,7 +6,7 @@ from typing import TypeAlias
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govsweep.reading.hiding import hides, hiding_names
-from govsweep.reading.scripts import records, written
+from govsweep.reading.scripts import opens, records, written
 from govsweep.reading.taming import tame
 from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
 
@@ -194,6 +194,8 @@ class _Walker:
     def _anchor(self, attributes: Attributes) -> tuple[Box | None, Reference | None]:
         box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
         target = attributes.get("href")
+        if target is None or target[:1] == "#" or target[:11].lower() == "javascript:":
+            target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
         if target is None or len(self.tree.links) >= _MAX_REFERENCES:
             return box, None
         link = Reference("a", target, self.box, attributes.get("title") or "", "")
