@@ -118,8 +118,8 @@ class Ferry:
             if self._is_over(lease):
                 await self._release(lease)
         if self._crawler.crawling:
-            await self._sow()
             await self._claim()
+            await self._sow()
             await self._pull()
 
     # Acknowledging

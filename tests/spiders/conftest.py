@@ -34,6 +34,7 @@ class Town:
     asked: list[tuple[str, str, float]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     delay: float = 0.0
+    otherwise: object = None  # what answers where nothing was put
 
     def url(self, number: int = 1, path: str = "/") -> str:
         return f"http://127.0.0.{number}:{self.port}{path}"
@@ -70,7 +71,7 @@ class Town:
         self.headers.append(dict(request.headers))
         if self.delay:
             await asyncio.sleep(self.delay)
-        found = self.answers.get((host, request.path_qs))
+        found = self.answers.get((host, request.path_qs), self.otherwise)
         if found is None:
             return web.Response(status=404, text="没有这个页面", content_type="text/html")
         if callable(found):
