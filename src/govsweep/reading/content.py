@@ -3,7 +3,7 @@
 from hashlib import blake2b
 
 from govsweep.facts import Block, PageKind, Place
-from govsweep.reading.rows import Group
+from govsweep.reading.listing import Group
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.wording import is_boilerplate
 
@@ -18,10 +18,9 @@ def own_content(
 ) -> list[Place]:
     """The places of all boxes, once it is known what the page is: the rest is navigation."""
     article = kind is PageKind.ARTICLE and body is not None
-    if article:
-        own = [body] if body else []
-    else:
-        own = [row.top for one in groups for row in one.rows]
+    own = [row.top for one in groups for row in one.rows]
+    if article and body is not None:
+        own = [body]
     numbers = {number for box in own for number in range(box.number, box.last + 1)}
     if head >= 0:
         numbers.add(tree.runs[head].box.number)
@@ -29,9 +28,9 @@ def own_content(
     settled = list(places)
     for box in tree.boxes:
         number = box.number
-        if settled[number] is Place.MAIN and number not in numbers:
-            if article or linked[number] > 0.6 * length[number]:
-                settled[number] = Place.NAVIGATION
+        beside = article or linked[number] > 0.6 * length[number]
+        if beside and settled[number] is Place.MAIN and number not in numbers:
+            settled[number] = Place.NAVIGATION
     return settled
 
 
@@ -50,9 +49,8 @@ def blocks(tree: Tree, places: list[Place]) -> tuple[Block, ...]:
     found = []
     if tree.title:
         found.append(block(tree.title, Place.TITLE))
-    for name in ("description", "keywords"):
-        if tree.meta.get(name):
-            found.append(block(tree.meta[name], Place.META))
+    tags = (tree.meta.get(name) for name in ("description", "keywords"))
+    found.extend(block(tag, Place.META) for tag in tags if tag)
     for run in tree.runs:
         place = places[run.box.number]
         if place is Place.MAIN and is_boilerplate(run.text):

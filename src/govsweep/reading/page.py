@@ -20,10 +20,11 @@ from govsweep.reading.kinds import (
     looks_like_home,
     redirection,
 )
+from govsweep.reading.listing import Group, entries, group, listed_runs, pictured
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, publication
-from govsweep.reading.rows import Group, entries, find_rows, group, listed_runs, pictured
+from govsweep.reading.rows import find_rows
 from govsweep.reading.taming import MAX_TEXT
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import grow

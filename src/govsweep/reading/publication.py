@@ -35,15 +35,17 @@ _SOURCES = {
 _GAP = r"[\s　]*"
 
 
+_PUBLISHERS = "发布 发表 公开 发稿 上传 录入 添加 刊发 刊登 统计 文章 信息 编辑 创建 加入"
+
+
 def _spaced(*words: str) -> str:
     return "|".join(_GAP.join(word) for word in words)
 
 
 _PUBLISHED = _spaced(
-    "发布时间", "发布日期", "发布于", "发表时间", "发表日期", "发表于", "公开日期", "公开时间", "发稿时间", "发稿日期",
-    "上传时间", "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "刊发日期", "刊登日期", "统计日期",
-    "时间发布", "日间", "文章日期", "信息日期", "信息时间", "编辑日期", "编辑时间", "创建时间", "创建日期", "加入时间",
-)  # fmt: skip
+    *(f"{what}{when}" for what in _PUBLISHERS.split() for when in ("时间", "日期")),
+    *("发布于", "发表于", "时间发布", "日间"),
+)
 _UPDATED = _spaced(
     "更新时间",
     "更新日期",
@@ -85,11 +87,34 @@ _SCRIPT = re.compile(
 )
 # Any name will do where the script writes it for the visitor to see.
 _WRITTEN = re.compile(r"\w*(?:date|time|sj|rq)\w*\s*=\s*[\"']([^\"'\n]{8,40})[\"']", re.IGNORECASE)
-_META = ("pubdate", "publishdate", "publish_date", "publishtime", "publish_time", "article:published_time",
-         "og:published_time", "og:release_date", "datepublished", "dc.date.issued", "firstpublishedtime",
-         "pub_date", "publish-date", "bytedance:published_time", "weibo: article:create_at", "pubtime")  # fmt: skip
-_WEAK_META = ("maketime", "createdate", "createtime", "create_date", "others", "date", "dc.date", "lastmodified",
-              "og:updated_time", "article:modified_time", "updatedate")  # fmt: skip
+_META = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "pub_date",
+    "publishtime",
+    "publish_time",
+    "pubtime",
+    "article:published_time",
+    "og:published_time",
+    "og:release_date",
+    "datepublished",
+    "dc.date.issued",
+    "firstpublishedtime",
+    "weibo: article:create_at",
+)
+_WEAK_META = (
+    "maketime",
+    "createdate",
+    "createtime",
+    "create_date",
+    "others",
+    "date",
+    "dc.date",
+    "lastmodified",
+    "article:modified_time",
+)
 _MAX_LINE = 240
 
 

@@ -1,24 +1,16 @@
 """The rows of lists: links whose containers repeat, with the dates that stand beside them."""
 
-import datetime as dt
 import re
-from collections import Counter
 from typing import NamedTuple
 
-from govsweep.addresses import host
-from govsweep.facts import Entry, Place
-from govsweep.reading import dates
+from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.rowdates import RowDate, only_date, resolve, row_date, split_title
+from govsweep.reading.rowdates import RowDate, only_date, row_date, split_title
 from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import clean_title, is_function
 
 _MAX_ROWS = 2_000
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
-_SIDE = re.compile(
-    r"(?:^|[\s_\-])(?:side\w*|hot\w*|rank\w*|recommend\w*|related\w*|relate|xgwz\w*|xiangguan\w*|tuijian\w*|"
-    r"rdtj|xgxx|xgyd|right\w*)(?=$|\s)"
-)
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 _DIGITS = re.compile(r"\d+")
 
@@ -35,30 +27,13 @@ class Row(NamedTuple):
     date: RowDate | None
 
 
-class Group(NamedTuple):
-    """Rows whose containers are siblings."""
-
-    parent: Box
-    rows: list[Row]
-    dated: int
-    side: bool
-
-    def like(self, other: "Group") -> bool:
-        """Whether two groups are parts of one list, cut by rules or pictures."""
-        return (self.parent.tag, self.parent.name, self.rows[0].top.tag) == (
-            other.parent.tag,
-            other.parent.name,
-            other.rows[0].top.tag,
-        )
-
-
 def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
     """Every link that could be a row, with its container and its date."""
     targets = [link.target for link in tree.links]
     rows: list[Row] = []
     taken: set[tuple[int, str]] = set()
-    for run_number, run in enumerate(tree.runs):
-        number = _title_link(tree, run, run_number)
+    for run in tree.runs:
+        number = _title_link(tree, run)
         if number is None or places[run.box.number] is Place.FOOTER:
             continue
         link = tree.links[number]
@@ -80,15 +55,14 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
     return _with_stray_dates(tree, rows)
 
 
-def _title_link(tree: Tree, run: Run, run_number: int) -> int | None:
+def _title_link(tree: Tree, run: Run) -> int | None:
     """The link of a line that names its row: the longest, where the line is no menu."""
     if run.first_link >= run.last_link:
         return None
     numbers = range(run.first_link, min(run.last_link, run.first_link + 6))
     if run.last_link - run.first_link > 4:
         return None
-    best = max(numbers, key=lambda one: len(tree.links[one].title or tree.links[one].text))
-    return best
+    return max(numbers, key=lambda one: len(tree.links[one].title or tree.links[one].text))
 
 
 def _title(link: Reference) -> tuple[str, RowDate | None]:
@@ -117,7 +91,7 @@ def _container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tup
             break
         if not _leads_only_to(targets, above, link, run):
             break
-        if _own_length(tree, above) > _MAX_OWN_TEXT:
+        if own_length(tree, above) > _MAX_OWN_TEXT:
             break
         box = above
     return box, False
@@ -154,7 +128,8 @@ def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> b
     return not {one for one in inside if not one.lower().startswith("javascript") and one != "#"}
 
 
-def _own_length(tree: Tree, box: Box) -> int:
+def own_length(tree: Tree, box: Box) -> int:
+    """Characters of a box outside links."""
     return sum(len(run.text) - run.linked for run in tree.runs[box.first_run : box.last_run])
 
 
@@ -214,115 +189,3 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         best = max(inside, key=lambda at: len(rows[at].title))
         rows[best] = rows[best]._replace(date=date, top=box, line=False)
     return rows
-
-
-def group(tree: Tree, rows: list[Row], places: list[Place]) -> list[Group]:
-    """The lists of a page: rows whose containers are siblings, where they are no menu."""
-    return [one for one in _gathered(rows) if _is_list(tree, one, places)]
-
-
-def _gathered(rows: list[Row]) -> list[Group]:
-    gathered: dict[tuple[int, str, str], list[Row]] = {}
-    for row in rows:
-        holder = row.top if row.line or row.top.parent is None else row.top.parent
-        key = (holder.number, "", "") if row.line else (holder.number, row.top.tag, _style(row.top))
-        gathered.setdefault(key, []).append(row)
-    groups = []
-    for members in gathered.values():
-        first = members[0]
-        holder = first.top if first.line or first.top.parent is None else first.top.parent
-        dated = sum(row.date is not None for row in members)
-        groups.append(Group(holder, members, dated, _is_side(holder)))
-    return groups
-
-
-def _is_side(box: Box | None) -> bool:
-    while box is not None:
-        if box.name and _SIDE.search(box.name):
-            return True
-        box = box.parent
-    return False
-
-
-def _style(box: Box) -> str:
-    """The first word of a container's class, without numbers: rows of one list share it."""
-    return _DIGITS.sub("", box.name.partition(" ")[0])
-
-
-def _is_row(tree: Tree, box: Box) -> bool:
-    """Whether a lone container is a row, rather than an article with one link in it."""
-    return box.tag in ("li", "tr", "dl", "dd") or _own_length(tree, box) <= 60
-
-
-def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
-    place = places[one.parent.number]
-    if place is Place.FOOTER:
-        return False
-    if one.dated:
-        if len(one.rows) == 1 and not one.rows[0].line and not _is_row(tree, one.rows[0].top):
-            return False
-        return max(len(row.title) for row in one.rows if row.date) >= 4
-    if place is not Place.MAIN or len(one.rows) < 2:
-        return False
-    lengths = sorted(len(row.title) for row in one.rows)
-    return lengths[0 if len(lengths) == 2 else len(lengths) // 2] >= 8 and _is_local(one)
-
-
-def _is_local(one: Group) -> bool:
-    """Whether most rows lead to one host, in one place: links to friends lead everywhere."""
-    hosts = Counter(host(row.url) for row in one.rows)
-    return hosts.most_common(1)[0][1] * 2 > len(one.rows)
-
-
-def listed_runs(groups: list[Group]) -> frozenset[int]:
-    """The runs that belong to dated rows: their dates are those of other pages."""
-    return frozenset(
-        number
-        for one in groups
-        if one.dated >= 2
-        for row in one.rows
-        if not row.line
-        for number in range(row.top.first_run, row.top.last_run)
-    )
-
-
-def pictured(rows: list[Row], places: list[Place]) -> list[Group]:
-    """The largest group of rows with pictures: leaders, sights; for pages without another list."""
-    groups = [
-        one
-        for one in _gathered(rows)
-        if len(one.rows) >= 3
-        and places[one.parent.number] is Place.MAIN
-        and all(row.top.last_other > row.top.first_other for row in one.rows)
-    ]
-    return [max(groups, key=lambda one: len(one.rows))] if groups else []
-
-
-def entries(groups: list[Group], day: dt.date | None) -> tuple[Entry, ...]:
-    """The rows of the groups as entries, in the order of the page, each address once."""
-    rows = sorted((row for one in groups for row in one.rows), key=lambda row: row.number)
-    found: dict[str, Entry] = {}
-    years = [_with_year(row) for row in rows]
-    for row, date in zip(rows, resolve(years, day), strict=True):
-        if len(row.title) < 2:
-            continue
-        known = found.get(row.url)
-        if known is None or (known.date is None and date is not None):
-            title = row.title if known is None else max(known.title, row.title, key=len)
-            found[row.url] = Entry(title, row.url, date, row.date.shown if row.date else "")
-    return tuple(found.values())
-
-
-def _with_year(row: Row) -> RowDate | None:
-    """A date that shows no year takes that of its address, where the two lie close together."""
-    date = row.date
-    if date is None or date.year:
-        return date
-    seen = dates.of_url(row.url)
-    if seen is None:
-        return date
-    for year in (seen.year, seen.year + 1, seen.year - 1):
-        value = dates.moment(str(year), str(date.month), str(date.day))
-        if value and abs((value - seen).days) <= 60:
-            return date._replace(year=year)
-    return date

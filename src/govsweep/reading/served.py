@@ -1,4 +1,4 @@
-"""The rows that a site serves to its own scripts: XML of records, JSON of HTML, JSON of articles."""
+"""The rows that a site serves to its own scripts: XML of records, JSON of HTML or of articles."""
 
 import datetime as dt
 import json
@@ -8,9 +8,10 @@ from govsweep.facts import Entry
 from govsweep.reading import dates
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.decode import decode
+from govsweep.reading.listing import entries, group
 from govsweep.reading.page import read_page
 from govsweep.reading.places import places
-from govsweep.reading.rows import entries, find_rows, group
+from govsweep.reading.rows import find_rows
 from govsweep.reading.walk import grow
 from govsweep.reading.wording import clean_title
 

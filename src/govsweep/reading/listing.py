@@ -1,0 +1,148 @@
+"""Lists: rows gathered by the container that holds them, told from menus, given their dates."""
+
+import datetime as dt
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from govsweep.addresses import host
+from govsweep.facts import Entry, Place
+from govsweep.reading import dates
+from govsweep.reading.rowdates import RowDate, resolve
+from govsweep.reading.rows import Row, own_length
+from govsweep.reading.tree import Box, Tree
+
+_SIDE = re.compile(
+    r"(?:^|[\s_\-])(?:side\w*|hot\w*|rank\w*|recommend\w*|relate\w*|xgwz\w*|xiangguan\w*|"
+    r"tuijian\w*|rdtj|xgxx|xgyd|right\w*)(?=$|\s)"
+)
+_DIGITS = re.compile(r"\d+")
+
+
+class Group(NamedTuple):
+    """Rows whose containers are siblings."""
+
+    parent: Box
+    rows: list[Row]
+    dated: int
+    side: bool
+
+    def like(self, other: "Group") -> bool:
+        """Whether two groups are parts of one list, cut by rules or pictures."""
+        return (self.parent.tag, self.parent.name, self.rows[0].top.tag) == (
+            other.parent.tag,
+            other.parent.name,
+            other.rows[0].top.tag,
+        )
+
+
+def group(tree: Tree, rows: list[Row], places: list[Place]) -> list[Group]:
+    """The lists of a page: rows whose containers are siblings, where they are no menu."""
+    return [one for one in _gathered(rows) if _is_list(tree, one, places)]
+
+
+def _gathered(rows: list[Row]) -> list[Group]:
+    gathered: dict[tuple[int, str, str], list[Row]] = {}
+    for row in rows:
+        holder = row.top if row.line or row.top.parent is None else row.top.parent
+        key = (holder.number, "", "") if row.line else (holder.number, row.top.tag, _style(row.top))
+        gathered.setdefault(key, []).append(row)
+    groups = []
+    for members in gathered.values():
+        first = members[0]
+        holder = first.top if first.line or first.top.parent is None else first.top.parent
+        dated = sum(row.date is not None for row in members)
+        groups.append(Group(holder, members, dated, _is_side(holder)))
+    return groups
+
+
+def _is_side(box: Box | None) -> bool:
+    while box is not None:
+        if box.name and _SIDE.search(box.name):
+            return True
+        box = box.parent
+    return False
+
+
+def _style(box: Box) -> str:
+    """The first word of a container's class, without numbers: rows of one list share it."""
+    return _DIGITS.sub("", box.name.partition(" ")[0])
+
+
+def _is_row(tree: Tree, box: Box) -> bool:
+    """Whether a lone container is a row, rather than an article with one link in it."""
+    return box.tag in ("li", "tr", "dl", "dd") or own_length(tree, box) <= 60
+
+
+def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
+    place = places[one.parent.number]
+    if place is Place.FOOTER:
+        return False
+    if one.dated:
+        if len(one.rows) == 1 and not one.rows[0].line and not _is_row(tree, one.rows[0].top):
+            return False
+        return max(len(row.title) for row in one.rows if row.date) >= 4
+    if place is not Place.MAIN or len(one.rows) < 2:
+        return False
+    lengths = sorted(len(row.title) for row in one.rows)
+    return lengths[0 if len(lengths) == 2 else len(lengths) // 2] >= 8 and _is_local(one)
+
+
+def _is_local(one: Group) -> bool:
+    """Whether most rows lead to one host, in one place: links to friends lead everywhere."""
+    hosts = Counter(host(row.url) for row in one.rows)
+    return hosts.most_common(1)[0][1] * 2 > len(one.rows)
+
+
+def listed_runs(groups: list[Group]) -> frozenset[int]:
+    """The runs that belong to dated rows: their dates are those of other pages."""
+    return frozenset(
+        number
+        for one in groups
+        if one.dated >= 2
+        for row in one.rows
+        if not row.line
+        for number in range(row.top.first_run, row.top.last_run)
+    )
+
+
+def pictured(rows: list[Row], places: list[Place]) -> list[Group]:
+    """The largest group of rows with pictures: leaders, sights; for pages without another list."""
+    groups = [
+        one
+        for one in _gathered(rows)
+        if len(one.rows) >= 3
+        and places[one.parent.number] is Place.MAIN
+        and all(row.top.last_other > row.top.first_other for row in one.rows)
+    ]
+    return [max(groups, key=lambda one: len(one.rows))] if groups else []
+
+
+def entries(groups: list[Group], day: dt.date | None) -> tuple[Entry, ...]:
+    """The rows of the groups as entries, in the order of the page, each address once."""
+    rows = sorted((row for one in groups for row in one.rows), key=lambda row: row.number)
+    found: dict[str, Entry] = {}
+    years = [_with_year(row) for row in rows]
+    for row, date in zip(rows, resolve(years, day), strict=True):
+        if len(row.title) < 2:
+            continue
+        known = found.get(row.url)
+        if known is None or (known.date is None and date is not None):
+            title = row.title if known is None else max(known.title, row.title, key=len)
+            found[row.url] = Entry(title, row.url, date, row.date.shown if row.date else "")
+    return tuple(found.values())
+
+
+def _with_year(row: Row) -> RowDate | None:
+    """A date that shows no year takes that of its address, where the two lie close together."""
+    date = row.date
+    if date is None or date.year:
+        return date
+    seen = dates.of_url(row.url)
+    if seen is None:
+        return date
+    for year in (seen.year, seen.year + 1, seen.year - 1):
+        value = dates.moment(str(year), str(date.month), str(date.day))
+        if value and abs((value - seen).days) <= 60:
+            return date._replace(year=year)
+    return date
