@@ -27,6 +27,7 @@ _URL_DATES = (
     re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/"),
     re.compile(r"/((?:19|20)\d\d)-?(\d\d)/(\d\d)/"),
     re.compile(r"/((?:19|20)\d\d)-?(\d\d)-?(\d\d)/"),
+    re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)/"),
     re.compile(r"[/_]((?:20)\d\d)(\d\d)(\d\d)(?=[_/.\d])"),
 )
 

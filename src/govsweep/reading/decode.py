@@ -91,22 +91,17 @@ def _without_comments(head: bytes) -> bytes:
 def _best(body: bytes, declared: str) -> Decoded:
     labelled = _WIDENED.get(declared, declared)
     candidates = list(_CANDIDATES)
-    if labelled not in candidates and _known(labelled):
+    if labelled and labelled not in candidates:
         candidates.append(labelled)
     scored = []
     for charset in candidates:
-        text = body.decode(charset, "replace")
+        try:
+            text = body.decode(charset, "replace")
+        except (LookupError, UnicodeError):  # a codec that is no charset
+            continue
         scored.append((_score(text) + 0.02 * (charset == labelled), charset, text))
     score, charset, text = max(scored, key=lambda one: one[0])
     return Decoded(text, charset, declared, score >= 0.25)
-
-
-def _known(charset: str) -> bool:
-    try:
-        codec = codecs.lookup(charset) if charset else None
-    except LookupError:
-        return False
-    return codec is not None and bool(getattr(codec, "_is_text_encoding", True))
 
 
 def _score(text: str) -> float:

@@ -15,7 +15,7 @@ _IDENTIFIER = re.compile(
     r"标\s*识\s*码\s*[:：]?[\s为]*[\[（(]?\s*(bm\d{8}|\d{10})(?!\d)", re.IGNORECASE
 )
 _ICP = re.compile(
-    rf"([{_REGIONS}])\s*I\s*C\s*P\s*(备|证)?\s*(案)?\s*(?:案?号)?[:：\s]*(?:第)?\s*((?:B\d-)?[\d\s\-—－]*\d)\s*号?"
+    rf"([{_REGIONS}])\s*I\s*C\s*P\s*(备|证)?\s*(案)?\s*字?\s*(?:案?号)?[:：\s]*(?:第)?\s*((?:B\d-)?[\d\s\-—－]*\d)\s*号?"
     r"\s*((?:[-—－]\s*\d+)?)",
     re.IGNORECASE,
 )
@@ -36,10 +36,13 @@ _CONTACT = re.compile(
 _JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
 _SITECODE = re.compile(r"site_?code\s*=\s*[\"']?\s*(bm\d{8}|\d{10})", re.IGNORECASE)
 _WORDS = re.compile(
-    r"版权|主办|承办|备案|ICP|公网安备|标识码|技术支持|维护|copyright|all rights reserved|联系电话",
+    r"版权所有|主办(?:单位|[:：])|承办(?:单位|[:：])|[\u4e00-\u9fff]{4}主办|备案(?:序?号|编号)|ICP(?:备|证)|"
+    r"公安?网安?备|标识码|技术支持|copyright|allrightsreserved",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"foot|bottom|copyright|dibu|banquan|yejiao", re.IGNORECASE)
+# In a container that is called a footer less will do.
+_NAMED_WORDS = re.compile(r"版权|主\s*办|承\s*办|备案|电话|地址|维护", re.IGNORECASE)
+_TAIL = 40  # last lines of a page, among which a footer without a name of its own stands
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
@@ -63,7 +66,7 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
         FooterMark.CONTACT: _contact(text),
         FooterMark.JIUCUO: _jiucuo(html),
     }
-    if _WORDS.search(text):
+    if _speaks(text) or _NAMED_WORDS.search(shown):
         return marks
     spoken = (FooterMark.IDENTIFIER, FooterMark.ICP, FooterMark.POLICE)
     return marks if any(marks[mark] for mark in spoken) else None
@@ -77,28 +80,32 @@ def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
         if number not in body
     ]
     everywhere = " ".join(text for text, _ in outside)
-    named = " ".join(text for text, place in outside if place is Place.FOOTER)
-    if _WORDS.search(named):
-        return named, everywhere
-    # No container is called a footer: what follows the first mark near the end is one.
-    tail = [text for text, _ in outside[-40:]]
-    start = next(
-        (at for at, text in enumerate(tail) if len(text) < 300 and _WORDS.search(text)), None
-    )
-    return (" ".join(tail[max(0, start - 2) :]) if start is not None else named), everywhere
+    named = [text for text, place in outside if place is Place.FOOTER]
+    # A container may not be called a footer: what follows the first mark near the end is one.
+    tail = [text for text, _ in outside[-_TAIL:]]
+    marked = (at for at, text in enumerate(tail) if len(text) < 300 and _speaks(text))
+    start = next(marked, None)
+    if start is not None:
+        named += tail[max(0, start - 2) :]
+    return " ".join(dict.fromkeys(named)), everywhere
+
+
+def _speaks(text: str) -> bool:
+    """Whether a text has the words of a footer, however they are spaced."""
+    return _WORDS.search("".join(text.split())) is not None
 
 
 def _written(tree: Tree) -> str:
     """The text of what scripts write into the page."""
     parts = []
     for text, _ in tree.scripts:
-        if "document.write" in text and _WORDS.search(text):
+        if "document.write" in text and _speaks(text):
             parts.append(_TAGS.sub(" ", text[:50_000]))
     return " ".join(parts)
 
 
 def _conac(html: str) -> str | None:
-    if "conac" not in html and "CONAC" not in html:
+    if "onac" not in html and "CONAC" not in html:
         return None
     for escaped in _UNESCAPE.findall(html):
         html += unquote(escaped)

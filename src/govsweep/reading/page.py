@@ -25,6 +25,7 @@ from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, publication
 from govsweep.reading.rows import find_rows
+from govsweep.reading.sections import forms, sections
 from govsweep.reading.taming import MAX_TEXT
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import grow
@@ -104,7 +105,7 @@ class _Reader:
         listed = () if article or target else entries(self._own(groups, kind), self.day)
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
-        main = "".join(one.text for one in blocks if one.place is Place.MAIN)
+        main = "".join(one.text for one in blocks if one.place is Place.MAIN).replace(" ", "")
         return Page(
             url=self.url,
             kind=kind,
@@ -130,9 +131,12 @@ class _Reader:
             redirect=target,
             shell=not article and is_shell(self.decoded.text, len(listed), self.length),
             soft_error=is_soft_error(tree.title, main),
-            main_hash=content.digest("".join(main.split())) if len(main) >= 20 else b"",
+            main_hash=content.digest(main) if len(main) >= 20 else b"",
             hidden_links=references.hidden_links(tree, self.places, addresses),
             markers=self._markers(),
+            main_length=len(main),
+            sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
+            forms=forms(tree),
             reader=("datastore" if tree.datastore else "rows") if listed else "",
         )
 

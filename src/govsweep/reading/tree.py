@@ -75,6 +75,8 @@ class Tree:
         self.runs: list[Run] = []
         self.links: list[Reference] = []  # a[href]
         self.others: list[Reference] = []  # images, frames, styles, scripts, options, areas
+        self.forms: list[tuple[Box, str]] = []  # with their addresses
+        self.fields: list[tuple[Box, str]] = []  # what a visitor fills in, its names and words
         self.meta: dict[str, str] = {}
         self.scripts: list[tuple[str, Attributes]] = []
         self.base = ""

@@ -25,6 +25,8 @@ _MAX_TITLE = 1_000
 _MAX_RUN = 20_000
 _MAX_TEXT = 500_000
 _MAX_REFERENCES = 10_000
+_MAX_FORMS = 20
+_MAX_FIELDS = 200
 _NOTHING: Attributes = {}
 
 _Frame: TypeAlias = tuple[LexborNode, Box | None, Reference | None]
@@ -129,7 +131,10 @@ class _Walker:
             return None, None, False
         if not tag or tag[0] in "-!":  # a comment, a document type, a broken name
             return None, None, False
-        return self._open(tag, attributes), None, True
+        box = self._open(tag, attributes)
+        if tag == "form" and len(self.tree.forms) < _MAX_FORMS:
+            self.tree.forms.append((box, attributes.get("action") or ""))
+        return box, None, True
 
     # -- boxes and runs
 
@@ -184,7 +189,9 @@ class _Walker:
         )
 
     def _opaque(self, node: LexborNode, tag: str) -> None:
-        if tag == "title" and not self.tree.title:
+        if tag == "textarea":
+            self._field(node.attributes)
+        elif tag == "title" and not self.tree.title:
             self.tree.title = _folded((node.text() or "")[:_MAX_TITLE])[:_MAX_TITLE]
         elif tag == "style":
             self.hiding |= hiding_names(node.text() or "")
@@ -243,6 +250,13 @@ class _Walker:
     def _input(self, _: LexborNode, attributes: Attributes) -> None:
         if attributes.get("type") == "image":
             self._point("img", attributes.get("src"), attributes.get("alt"))
+        if attributes.get("type") != "hidden":
+            self._field(attributes)
+
+    def _field(self, attributes: Attributes) -> None:
+        words = (attributes.get(key) for key in ("name", "id", "placeholder", "title", "value"))
+        if len(self.tree.fields) < _MAX_FIELDS:
+            self.tree.fields.append((self.box, " ".join(filter(None, words))[:200]))
 
     def _base(self, _: LexborNode, attributes: Attributes) -> None:
         self.tree.base = self.tree.base or (attributes.get("href") or "").strip()

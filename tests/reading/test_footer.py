@@ -1,0 +1,147 @@
+"""Footers in the spellings of real sites."""
+
+import pytest
+
+from govsweep.facts import FooterMark
+from govsweep.reading import read_page
+
+
+def footer(html: str) -> dict[FooterMark, str | None]:
+    body = f'<html><body><p>正文</p><div class="footer">{html}</div></body></html>'
+    marks = read_page(body.encode(), url="http://www.a.gov.cn/").footer
+    assert marks is not None
+    return marks
+
+
+@pytest.mark.parametrize(
+    ("html", "code"),
+    [
+        ("网站标识码：4506000001", "4506000001"),
+        ("网站标识码 4104000017", "4104000017"),
+        ("政府网站标识码：3609220011", "3609220011"),
+        ("网站标识码：<span>bm14000002</span>", "bm14000002"),
+        ("<p>网站标识码</p><p>4104000017</p>", "4104000017"),
+        ("主办：某县 网站标识码：361078", None),
+        ("版权所有 某县人民政府", None),
+    ],
+)
+def test_identifier(html: str, code: str | None) -> None:
+    assert footer(html)[FooterMark.IDENTIFIER] == code
+
+
+@pytest.mark.parametrize(
+    ("html", "number"),
+    [
+        ("京ICP备12345678号-1", "京ICP备12345678号-1"),
+        ("<a>京</a><a>ICP</a><a>备</a><a>12345678</a><a>号</a><a>-1</a>", "京ICP备12345678号-1"),
+        ("ICP证号：陕ICP备05009883号", "陕ICP备05009883号"),
+        ("蜀ICP备 13001288号", "蜀ICP备13001288号"),
+        ("备案序号：赣 ICP 备 10005259 号 - 2", "赣ICP备10005259号-2"),
+        ("冀ICP备字1234567-1号", "冀ICP备1234567-1号"),
+        ("鄂ICP证:020001-5", "鄂ICP证020001-5号"),
+        ("主办：某县人民政府", None),
+    ],
+)
+def test_icp(html: str, number: str | None) -> None:
+    assert footer(html)[FooterMark.ICP] == number
+
+
+@pytest.mark.parametrize(
+    ("html", "number"),
+    [
+        ("京公网安备11010202000001号", "京公网安备11010202000001号"),
+        ("粤公网安备 44010402001234号", "粤公网安备44010402001234号"),
+        ("湘公安网备号：43010202000001", "湘公网安备43010202000001号"),
+        ("冀公网备案号13010002001234", "冀公网安备13010002001234号"),
+        ("国际联网备案： 渝公网安备 50010702502345号", "渝公网安备50010702502345号"),
+        ("苏公网安备:32010202010427号", "苏公网安备32010202010427号"),
+        ("公安备案号 36090202000071", "公网安备36090202000071号"),
+        (
+            '主办 <a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=36090202000071"><img></a>',
+            "公网安备36090202000071号",
+        ),
+        ("主办：某县公安局", None),
+    ],
+)
+def test_police(html: str, number: str | None) -> None:
+    assert footer(html)[FooterMark.POLICE] == number
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ("主办单位：江西省工业和信息化委员会 地址：南昌市", "江西省工业和信息化委员会"),
+        ("主办：云州市人民政府　承办：云州市大数据局", "云州市人民政府"),
+        ("中共某县委 某县人民政府主办 Tel：1234", "某县人民政府"),
+        ("主 办 单 位 ： 某县人民政府办公室", "某县人民政府办公室"),
+        ("版权所有：某县人民政府 承办：某公司", None),
+    ],
+)
+def test_organizer(html: str, name: str | None) -> None:
+    assert footer(html)[FooterMark.ORGANIZER] == name
+
+
+@pytest.mark.parametrize(
+    ("html", "way"),
+    [
+        ("主办：某县 联系电话：0835-3222222", "0835-3222222"),
+        ("主办：某县 邮箱：bgs@a.gov.cn", "bgs@a.gov.cn"),
+        ("主办：某县 地址：某县人民路1号 邮编：625000", "某县人民路1号"),
+        ('主办：某县 <a href="/lxwm/">联系我们</a>', "联系我们"),
+        ("主办：某县", None),
+    ],
+)
+def test_contact(html: str, way: str | None) -> None:
+    assert footer(html)[FooterMark.CONTACT] == way
+
+
+@pytest.mark.parametrize(
+    ("html", "value"),
+    [
+        ('<a href="//bszs.conac.cn/sitename?method=show&amp;id=15ECDB592A">主办</a>', "15ECDB592A"),
+        (
+            "主办<script>document.write(unescape(\"%3Cspan id='_ideConac'%3E%3C/span%3E%3Cscript src='http://dcs.conac.cn/js/15/232/CA15.js'%3E%3C/script%3E\"));</script>",
+            "dcs.conac.cn/js/15/232/CA15.js",
+        ),
+        (
+            "主办<script>// document.write(unescape(\"%3Cspan id='_ideConac'%3E\")); http://dcs.conac.cn/js/1.js</script>",
+            "dcs.conac.cn/js/1.js",
+        ),
+        ("主办<span id=_ideConac></span>", "present"),
+        ("主办：某县", None),
+    ],
+)
+def test_conac(html: str, value: str | None) -> None:
+    assert footer(html)[FooterMark.CONAC] == value
+
+
+@pytest.mark.parametrize(
+    ("html", "value"),
+    [
+        ("主办<script id=\"_jiucuo_\" sitecode='1500000007' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>", "1500000007"),
+        ("主办<script src='http://pucha.kaipuyun.cn/exposure/jiucuo.js'></script>", "present"),
+        ("主办<script src='js/jiucuo.js'></script>", "present"),
+        ('主办<a href="/jiucuo.html?site_code=3200000024">找错</a>', "3200000024"),
+        ("主办：某县", None),
+    ],
+)  # fmt: skip
+def test_jiucuo(html: str, value: str | None) -> None:
+    assert footer(html)[FooterMark.JIUCUO] == value
+
+
+def test_a_footer_that_is_included_later_is_unknown() -> None:
+    for html in (
+        '<p>正文</p><div id="footer"></div><script src="/js/footer.js"></script>',
+        '<p>正文</p><iframe src="/inc/foot.html"></iframe>',
+        "<p>主办这次活动的是县文化馆，活动为期三天，吸引了众多群众参与，现场气氛热烈。</p>",
+        "",
+    ):
+        assert read_page(html.encode(), url="http://www.a.gov.cn/x").footer is None
+
+
+def test_a_footer_without_a_container_of_its_own_counts() -> None:
+    html = "<body><p>正文</p><center>版权所有：某县人民政府 京ICP备12345678号</center></body>"
+    marks = read_page(html.encode(), url="http://www.a.gov.cn/x").footer
+    assert marks is not None
+    assert marks[FooterMark.ICP] == "京ICP备12345678号"
+    assert marks[FooterMark.POLICE] is None

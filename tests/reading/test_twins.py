@@ -1,0 +1,34 @@
+"""Copies of one document share a key."""
+
+import pytest
+
+from govsweep.reading import twin_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://a.gov.cn/x/content/post_9.html", "http://a.gov.cn/x/content/mpost_9.html"),
+        ("http://a.gov.cn/x/12.shtml", "http://a.gov.cn/x/12_app.shtml"),
+        ("http://a.gov.cn/x/12.html", "https://a.gov.cn/x/12.html"),
+        ("http://www.a.gov.cn/x/12.html", "http://m.a.gov.cn/x/12.html"),
+        ("http://www.a.gov.cn/x/12.html", "http://www.a.gov.cn/m/x/12.html"),
+        ("http://www.a.gov.cn/x/12.html", "http://www.a.gov.cn/x/12.html?print=1"),
+        ("http://www.a.gov.cn/x/12.html", "http://www.a.gov.cn/x/12_print.html"),
+    ],
+)
+def test_twins_share_a_key(one: str, other: str) -> None:
+    assert twin_key(one) == twin_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://a.gov.cn/post_9.html", "http://a.gov.cn/post_10.html"),
+        ("http://a.gov.cn/x/?id=9", "http://a.gov.cn/x/?id=10"),
+        ("http://mof.gov.cn/x/", "http://of.gov.cn/x/"),
+        ("http://a.gov.cn/m/", "http://a.gov.cn/n/"),
+    ],
+)
+def test_neighbours_do_not(one: str, other: str) -> None:
+    assert twin_key(one) != twin_key(other)
