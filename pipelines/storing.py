@@ -56,7 +56,10 @@ class StoringPipeline:
 
     def _is_idle(self) -> bool:
         engine = self._crawler.engine
-        return engine is None or not engine.downloader.active
+        if engine is None or engine.downloader.active:
+            return engine is None
+        slot = engine.scraper.slot
+        return slot is None or slot.is_idle()
 
 
 class Writer:

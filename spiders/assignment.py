@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from govsweep.checking import Crash
-from govsweep.facts import Address, Page, Site, Visit
+from govsweep.facts import Address, Anchor, Entry, Page, Site, Visit
 from govsweep.findings import Finding
 from govsweep.frontier import Frontier, Queued, Ticket
 from govsweep.spiders.lease import Known, Lease, Seen
@@ -28,6 +28,30 @@ class Catch:
     crashes: tuple[Crash, ...] = ()
 
 
+class Outline(Protocol):
+    """The part of a page's facts that reveals addresses."""
+
+    @property
+    def anchors(self) -> Sequence[Anchor]:
+        """Its references."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Its rows."""
+
+    @property
+    def more(self) -> Sequence[str]:
+        """Where its list goes on."""
+
+    @property
+    def trail(self) -> Sequence[tuple[str, str]]:
+        """Its breadcrumb."""
+
+    @property
+    def redirect(self) -> str:
+        """Where it sends the visitor."""
+
+
 class Memory(Protocol):
     """What the store remembers, asked from the event loop without blocking it."""
 
@@ -37,8 +61,8 @@ class Memory(Protocol):
     async def earlier(self, site: str) -> Mapping[bytes, Seen]:
         """The pages of a site as they were last fetched before."""
 
-    async def facts_of(self, fingerprint: bytes) -> Page | None:
-        """The newest facts of a page."""
+    async def outline(self, fingerprint: bytes) -> Outline | None:
+        """What a page reveals by its newest facts."""
 
     def waiting(self) -> AsyncIterator[Sequence[Address]]:
         """All that is open in this sweep."""

@@ -23,7 +23,7 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.frontier import Errand, Queued, Ticket
-from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.assignment import Assignment, Catch, Outline
 from govsweep.spiders.discovery import Discovery, Revealed
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.scouting import Scouts
@@ -126,10 +126,10 @@ class Catcher:
             revealed.add(address, urgent=True)
         return self._with_revealed(exchange, PageState.FETCHED, revealed)
 
-    def unchanged(self, exchange: Exchange, facts: Page, body_hash: bytes = b"") -> Catch:
+    def unchanged(self, exchange: Exchange, outline: Outline, body_hash: bytes = b"") -> Catch:
         """The catch of a page that is as it was; what it reveals is told by its stored facts."""
         ticket, lease = exchange.ticket, exchange.lease
-        revealed = self._discovery.revealed(facts, lease, ticket.depth)
+        revealed = self._discovery.revealed(outline, lease, ticket.depth)
         seen = lease.earlier.get(ticket.fingerprint)
         words: dict[str, Any] = {}
         if seen is not None:

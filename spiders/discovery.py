@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from govsweep.addresses import fingerprint, host
-from govsweep.facts import Address, Page, Place, TargetKind
+from govsweep.facts import Address, Place, TargetKind
 from govsweep.frontier import Queued, Ticket
+from govsweep.spiders.assignment import Outline
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.routes import FOREIGN, Routes, is_private, moved, origin
 
@@ -20,7 +21,7 @@ class Discovery:
         self._routes = routes
         self._abroad: set[bytes] = set()
 
-    def revealed(self, page: Page, lease: Lease, depth: int) -> "Revealed":
+    def revealed(self, page: Outline, lease: Lease, depth: int) -> "Revealed":
         """The new addresses on a page of a leased site."""
         found = Revealed()
         if page.redirect:
@@ -115,7 +116,7 @@ def may_ask(url: str, lease: Lease) -> bool:
     return lease.site is not None and is_private(host(lease.site.url).partition(":")[0])
 
 
-def _targets(page: Page) -> Iterator[tuple[str, TargetKind, Place]]:
+def _targets(page: Outline) -> Iterator[tuple[str, TargetKind, Place]]:
     for anchor in page.anchors:
         yield anchor.target, anchor.kind, anchor.place
     yield from _pages(entry.url for entry in page.entries)

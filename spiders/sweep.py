@@ -175,9 +175,9 @@ class SweepSpider(Spider):
 
     async def _unchanged(self, exchange: Exchange, response: Response) -> list[Catch]:
         lease, key = exchange.lease, exchange.ticket.fingerprint
-        facts = await self.assignment.memory.facts_of(key)
-        if facts is not None:
-            return [self.catcher.unchanged(exchange, facts)]
+        outline = await self.assignment.memory.outline(key)
+        if outline is not None:
+            return [self.catcher.unchanged(exchange, outline)]
         seen = dict(lease.earlier)
         seen.pop(key, None)
         lease.earlier = seen  # nothing to compare with: it is read as if for the first time

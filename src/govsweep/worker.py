@@ -30,11 +30,12 @@ from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.lease import Known, Seen
 from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
-from govsweep.store import Delivery, Store, Sweep
+from govsweep.store import Delivery, Outline, Store, Sweep
 
 _SETTINGS_MODULE = "govsweep.settings"
 _USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names a module of their own
 _WAITING_BATCH = 1_000
+_GATHERING_SECONDS = 0.01
 _ROWS_TYPES = ("json", "xml", "javascript")
 
 _Words = ParamSpec("_Words")
@@ -48,6 +49,7 @@ class StoreMemory:
         self._store = store
         self._sweep = sweep
         self._thread = ThreadPoolExecutor(1, "memory")
+        self._wanted: list[tuple[bytes, asyncio.Future[Outline | None]]] = []
 
     async def known(self, site: str) -> Sequence[Known]:
         """The pages of a site in this sweep."""
@@ -59,9 +61,26 @@ class StoreMemory:
         rows = await self._ask(self._store.earlier, self._sweep, site)
         return {key: Seen(*row) for key, row in rows.items()}
 
-    async def facts_of(self, fingerprint: bytes) -> Page | None:
-        """The newest facts of a page."""
-        return await self._ask(self._store.facts_of, self._sweep, fingerprint)
+    async def outline(self, fingerprint: bytes) -> Outline | None:
+        """What a page reveals by its newest facts; many are asked for in one query."""
+        if not self._wanted:
+            self._asking = asyncio.get_running_loop().create_task(self._ask_for_outlines())
+        waiting: asyncio.Future[Outline | None] = asyncio.get_running_loop().create_future()
+        self._wanted.append((fingerprint, waiting))
+        return await waiting
+
+    async def _ask_for_outlines(self) -> None:
+        await asyncio.sleep(_GATHERING_SECONDS)
+        wanted, self._wanted = self._wanted, []
+        keys = list({key for key, _ in wanted})
+        try:
+            found = await self._ask(self._store.outlines, self._sweep, keys)
+        except Exception as error:  # each of those who wait is told
+            for _, waiting in wanted:
+                waiting.set_exception(error)
+            return
+        for key, waiting in wanted:
+            waiting.set_result(found.get(key))
 
     async def waiting(self) -> AsyncIterator[Sequence[Address]]:
         """All that is open in this sweep."""

@@ -14,6 +14,7 @@ from govsweep.store import crawl, finding_rows, migrate, site_rows, sweep_rows
 from govsweep.store.connection import connect, reading, writing
 from govsweep.store.crawl import Delivery, Earlier, KnownPage
 from govsweep.store.site_rows import StoredColumn
+from govsweep.store.stored_facts import Outline
 from govsweep.store.sweep_rows import LedgerRow, Progress, StoredLink, StoredPage, Sweep
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Earlier",
     "KnownPage",
     "LedgerRow",
+    "Outline",
     "Progress",
     "Store",
     "StoredColumn",
@@ -161,6 +163,10 @@ class Store:
     def facts_of(self, number: int, fingerprint: bytes) -> Page | None:
         """The newest facts of a page up to a sweep, without the texts of its blocks."""
         return self._read(crawl.facts_of, number, fingerprint)
+
+    def outlines(self, number: int, fingerprints: Sequence[bytes]) -> dict[bytes, Outline]:
+        """What some pages reveal by their newest facts up to a sweep."""
+        return self._read(crawl.outlines, number, fingerprints)
 
     # Settling
 

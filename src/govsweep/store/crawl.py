@@ -11,7 +11,7 @@ from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Tar
 from govsweep.findings import Finding
 from govsweep.store.connection import add_new, upsert
 from govsweep.store.finding_rows import save_findings
-from govsweep.store.stored_facts import pack, pack_body, unpack
+from govsweep.store.stored_facts import Outline, pack, pack_body, unpack, unpack_outline
 from govsweep.tables import block, link, page, probe, sighting, sweep
 
 _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
@@ -309,3 +309,23 @@ def facts_of(connection: Connection, number: int, key: bytes) -> Page | None:
         .limit(1)
     )
     return unpack(stored) if stored else None
+
+
+def outlines(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Outline]:
+    """What some pages reveal by their newest facts, of this sweep or before."""
+    newer = page.alias()
+    newest = (
+        select(func.max(newer.c.sweep))
+        .where(
+            newer.c.fingerprint == page.c.fingerprint,
+            newer.c.sweep <= number,
+            newer.c.facts.is_not(None),
+        )
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(page.c.fingerprint, page.c.facts).where(
+            page.c.fingerprint.in_(keys), page.c.sweep == newest
+        )
+    )
+    return {key: unpack_outline(facts) for key, facts in rows}
