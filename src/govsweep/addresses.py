@@ -8,7 +8,11 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import tldextract
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-_SESSION = ("jsessionid", "phpsessid", "aspsessionid", "sessionid")
+_SESSION = tuple(
+    form
+    for name in ("jsessionid", "phpsessid", "aspsessionid", "sessionid")
+    for form in (name, name.upper())
+)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::[1-9]\d*)?/[A-Za-z0-9/._~!$&'()*+,=:@\-]*\Z")
 _DEFAULT_PORT = re.compile(

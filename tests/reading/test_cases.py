@@ -1,4 +1,4 @@
-"""Saved pages in the shapes of the usual content management systems: a folder each, one test a field."""
+"""Pages in the shapes of the usual content management systems, one test a field."""
 
 import datetime as dt
 import json

@@ -100,7 +100,8 @@ def test_contact(html: str, way: str | None) -> None:
     [
         ('<a href="//bszs.conac.cn/sitename?method=show&amp;id=15ECDB592A">主办</a>', "15ECDB592A"),
         (
-            "主办<script>document.write(unescape(\"%3Cspan id='_ideConac'%3E%3C/span%3E%3Cscript src='http://dcs.conac.cn/js/15/232/CA15.js'%3E%3C/script%3E\"));</script>",
+            "主办<script>document.write(unescape(\"%3Cspan id='_ideConac'%3E%3C/span%3E"
+            "%3Cscript src='http://dcs.conac.cn/js/15/232/CA15.js'%3E%3C/script%3E\"));</script>",
             "dcs.conac.cn/js/15/232/CA15.js",
         ),
         (

@@ -6,7 +6,10 @@ import json
 from govsweep.reading import read_rows
 
 DAY = dt.date(2024, 1, 1)
-ROW = '<li><a href="/art/2023/6/9/art_1_2.html" title="我县举行防汛应急演练">我县举行…</a><b>2023-06-09</b></li>'
+ROW = (
+    '<li><a href="/art/2023/6/9/art_1_2.html" title="我县举行防汛应急演练">我县举行…</a>'
+    "<b>2023-06-09</b></li>"
+)
 ENTRY = ("我县举行防汛应急演练", "http://www.linhe.gov.cn/art/2023/6/9/art_1_2.html", "2023-06-09")
 
 
@@ -15,7 +18,10 @@ def read(body: bytes, url: str = "http://www.linhe.gov.cn/x") -> list[tuple[str,
 
 
 def test_records_in_xml() -> None:
-    xml = f"<?xml version='1.0' encoding='utf-8' ?><datastore><totalrecord>1</totalrecord><recordset><record><![CDATA[{ROW}]]></record></recordset></datastore>"
+    xml = (
+        "<?xml version='1.0' encoding='utf-8' ?><datastore><totalrecord>1</totalrecord>"
+        f"<recordset><record><![CDATA[{ROW}]]></record></recordset></datastore>"
+    )
     assert read(xml.encode()) == [ENTRY]
 
 

@@ -1,0 +1,102 @@
+"""Addresses in one form."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govsweep.addresses import (
+    absolute,
+    canonical,
+    fingerprint,
+    host,
+    is_government,
+    registrable,
+    root,
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "form"),
+    [
+        ("http://www.a.gov.cn/xw/1.html", "http://www.a.gov.cn/xw/1.html"),
+        ("HTTP://WWW.A.GOV.CN/xw/", "http://www.a.gov.cn/xw/"),
+        ("http://www.a.gov.cn:80/xw/", "http://www.a.gov.cn/xw/"),
+        ("https://www.a.gov.cn:443/", "https://www.a.gov.cn/"),
+        ("http://www.a.gov.cn:8080/", "http://www.a.gov.cn:8080/"),
+        ("http://www.a.gov.cn", "http://www.a.gov.cn/"),
+        ("http://www.a.gov.cn/x#top", "http://www.a.gov.cn/x"),
+        ("http://www.a.gov.cn/x?b=2&a=1", "http://www.a.gov.cn/x?a=1&b=2"),
+        ("http://www.a.gov.cn/x;jsessionid=1F2E?id=3", "http://www.a.gov.cn/x?id=3"),
+        ("http://www.a.gov.cn/x?PHPSESSID=9&id=3", "http://www.a.gov.cn/x?id=3"),
+        ("http://www.a.gov.cn/x?jsessionid=9&id=3", "http://www.a.gov.cn/x?id=3"),
+        ("http://www.a.gov.cn/中文.html", "http://www.a.gov.cn/%E4%B8%AD%E6%96%87.html"),
+        ("mailto:a@b.cn", ""),
+        ("ftp://a.gov.cn/x", ""),
+        ("http://[::1", ""),
+        ("", ""),
+    ],
+)
+def test_canonical(url: str, form: str) -> None:
+    assert canonical(url) == form
+
+
+@pytest.mark.parametrize(
+    ("reference", "target"),
+    [
+        ("2.html", "http://a.gov.cn/xw/dt/2.html"),
+        ("./2.html", "http://a.gov.cn/xw/dt/2.html"),
+        ("../../2.html", "http://a.gov.cn/2.html"),
+        ("/2.html", "http://a.gov.cn/2.html"),
+        ("//b.gov.cn/2.html", "http://b.gov.cn/2.html"),
+        ("?page=2", "http://a.gov.cn/xw/dt/index.html?page=2"),
+        (" http://b.gov.cn/2.html\n", "http://b.gov.cn/2.html"),
+        ("\\xw\\2.html", "http://a.gov.cn/xw/2.html"),
+        ("#top", ""),
+        ("javascript:void(0)", ""),
+        ("", ""),
+    ],
+)
+def test_absolute(reference: str, target: str) -> None:
+    assert absolute("http://a.gov.cn/xw/dt/index.html", reference) == target
+
+
+@given(st.text(max_size=40))
+def test_any_reference_gives_an_address_or_nothing(reference: str) -> None:
+    target = absolute("http://a.gov.cn/xw/", reference)
+    assert target == "" or target.startswith(("http://", "https://"))
+
+
+@given(st.sampled_from(["http", "https"]), st.text(alphabet="ab/.?&=1#:%中", max_size=20))
+def test_the_canonical_form_is_its_own(scheme: str, rest: str) -> None:
+    once = canonical(f"{scheme}://a.gov.cn/{rest}")
+    assert canonical(once) == once
+
+
+def test_fingerprints_are_short_and_tell_addresses_apart() -> None:
+    assert len(fingerprint("http://a.gov.cn/")) == 16
+    assert fingerprint("http://a.gov.cn/") != fingerprint("http://a.gov.cn/x")
+
+
+def test_hosts_and_their_domains() -> None:
+    assert host("http://WWW.a.gov.cn:8080/x") == "www.a.gov.cn:8080"
+    assert host("http://user@www.a.gov.cn/") == "www.a.gov.cn"
+    assert host("http://[::1") == ""
+    assert registrable("www.hd.gov.cn:8080") == "hd.gov.cn"
+    assert registrable("localhost") == "localhost"
+    assert root("http://a.gov.cn/x/y?z") == "http://a.gov.cn/"
+
+
+@pytest.mark.parametrize(
+    ("name", "government"),
+    [
+        ("www.hd.gov.cn", True),
+        ("gov.cn", True),
+        ("某市.政务", True),
+        ("xn--abc.xn--zfr164b", True),
+        ("gov.cn.evil.com", False),
+        ("fakegov.cn", False),
+        ("www.gov.cn.", True),
+    ],
+)
+def test_government_hosts(name: str, government: bool) -> None:
+    assert is_government(name) is government
