@@ -111,7 +111,9 @@ def shapes(written: list[str], meant: list[str], folder: Path) -> dict[str, set[
         shared = Counter(parts.get(one, ())) & Counter(parts.get(other, ()))
         sizes = len(parts.get(one, ())), len(parts.get(other, ()))
         kin = shared.total() >= max(sizes) - 1 > 0 or shared.total() == min(sizes) > 1
-        corner = sum(a == b for a, b in zip(corners.get(one, ""), corners.get(other, ""), strict=False))
+        corner = sum(
+            a == b for a, b in zip(corners.get(one, ""), corners.get(other, ""), strict=False)
+        )
         if score >= 0.8 or (kin and score >= 0.5) or (corner >= 3 and score >= 0.7):
             if other in offered:
                 found[one].add(other)

@@ -1,6 +1,7 @@
 """Build packs/ngrams.bin: counts of character n-grams of official text, and a dictionary's words.
 
-    python scripts/build_ngrams.py --text laws_and_reports.txt.xz --leave-out typos/*.tsv official/*.txt
+    python scripts/build_ngrams.py --text official/laws_and_reports.txt.xz \
+        --leave-out typos/*.tsv official/*.txt
 
 Input: official text, a sentence a line (laws, regulations, work reports; outside copyright in
 China), and the dictionary of the package jieba (MIT). Sentences that share ten Han characters in
@@ -18,7 +19,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from govsweep.words.ngrams import LONGEST, SLOT_BITS, STEPS, Codes, encode, keys, slots, word_keys
+from govsweep.words.ngrams import (
+    LONGEST,
+    SLOT_BITS,
+    STEPS,
+    Codes,
+    encode,
+    keys,
+    proof_keys,
+    slots,
+    word_keys,
+)
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/ngrams.bin"
 SHINGLE = 10
@@ -35,8 +46,7 @@ def main() -> None:
     options.add_argument("--leave-out", type=Path, nargs="*", default=[])
     options.add_argument("--output", type=Path, default=OUTPUT)
     chosen = options.parse_args()
-    lines = [line for line in without(read(chosen.text), shingles_of(chosen.leave_out))]
-    build(lines, chosen.output)
+    build(without(read(chosen.text), shingles_of(chosen.leave_out)), chosen.output)
 
 
 def build(lines: Iterable[str], output: Path) -> None:
@@ -82,10 +92,11 @@ def counted(codes: Codes, length: int) -> tuple[Codes, npt.NDArray[np.uint16]]:
     """
     key = keys(codes, length)
     here = [codes[offset : offset + len(key)] for offset in range(length)]
-    ends = here if length > 3 else here[1:-1] or here[:1]
-    good = np.logical_and.reduce([one > 2 for one in ends])
+    inner = here[1:-1] if 1 < length <= 3 else here
+    good = np.ones(len(key), dtype=bool)
+    for one in inner:
+        good &= one > 2
     if 1 < length <= 3:
-        good = np.logical_and.reduce([one > 2 for one in here[1:-1]] or [key == key])
         good &= (here[0] > 2) | (here[-1] > 2)
     distinct, count = np.unique(key[good], return_counts=True)
     kept = count >= FEWEST[length]
@@ -105,7 +116,13 @@ def words() -> tuple[Codes, npt.NDArray[np.uint16]]:
             found[len(word)][1].append(int(frequency))
     key = [keys(encode("".join(known)), length)[::length] for length, (known, _) in found.items()]
     frequencies = np.concatenate([np.array(counts) for _, counts in found.values()])
-    return word_keys(np.concatenate(key)), level_of(frequencies)
+    level = level_of(frequencies)
+    short = sum(len(found[length][0]) for length in (1, 2))
+    every = np.concatenate(key)
+    return (
+        np.concatenate([word_keys(every), proof_keys(every[short:])]),
+        np.concatenate([level, level[short:]]),
+    )
 
 
 def level_of(count: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from govsweep.rules.lists import OfficeLists, read_lists
 from govsweep.rules.model import DURATIONS, Protected, Rules, WordRule
+from govsweep.rules.reposts import read_reposts
 
 # The sources whose change is a change of judgement, though they are no data.
-_JUDGING = ("govsweep.checks", "govsweep.words")
+_JUDGING = ("govsweep.checks", "govsweep.settle", "govsweep.words")
 
 
 def load_rules(lexicons: Path | None = None, indicators: str = "2019") -> Rules:
@@ -23,6 +24,7 @@ def load_rules(lexicons: Path | None = None, indicators: str = "2019") -> Rules:
     Refused lines are in `Rules.troubles`; the rest of their list is loaded.
     """
     lists = read_lists(lexicons) if lexicons else OfficeLists()
+    reposts, refused = read_reposts(lexicons) if lexicons else ((), ())
     word_rules = (*shipped_rules(), *lists.word_rules)
     return Rules(
         version=_version(lists, indicators),
@@ -33,7 +35,8 @@ def load_rules(lexicons: Path | None = None, indicators: str = "2019") -> Rules:
         durations=dict(DURATIONS),
         indicators=indicators,
         counts=lists.counts,
-        troubles=tuple(lists.troubles),
+        troubles=(*lists.troubles, *refused),
+        reposts=reposts,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from govsweep.facts import ColumnKind, Place
+from govsweep.facts import ColumnKind, Place, Repost
 
 DURATIONS: dict[ColumnKind, int | None] = {
     ColumnKind.NEWS: 14,
@@ -110,9 +110,9 @@ class WordRule(_Data):
         return re.compile(self.pattern) if self.pattern else None
 
     def in_force(self, day: dt.date | None) -> bool:
-        """Whether the rule judges a text of this day; a text without a day is of today."""
+        """Whether the rule judges a text of this day; of a text without a day it says nothing."""
         if day is None:
-            return self.valid_to is None
+            return self.valid_from is None and self.valid_to is None
         return (self.valid_from or day) <= day <= (self.valid_to or day)
 
 
@@ -122,14 +122,13 @@ class Protected(_Data):
     text: str = Field(min_length=2)
     kind: str = "institution"
     check: str = "serious-expression"
-    not_after: tuple[str, ...] = ()
     title: str = ""  # a person's office, where the string is a name
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     why: str = ""
 
     def in_force(self, day: dt.date | None) -> bool:
-        """Whether the string is protected in a text of this day."""
+        """Whether the string is protected in a text of this day; without a day it is of today."""
         if day is None:
             return self.valid_to is None
         return (self.valid_from or day) <= day <= (self.valid_to or day)
@@ -161,3 +160,4 @@ class Rules:
     indicators: str = "2019"
     counts: dict[str, int] = field(default_factory=dict)  # loaded rows by list, to be printed
     troubles: tuple[Trouble, ...] = ()  # refused lines, to be printed
+    reposts: tuple[Repost, ...] = ()  # items that every site must repost

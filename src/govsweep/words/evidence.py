@@ -16,6 +16,7 @@ from govsweep.words.ngrams import (
     Ngrams,
     encode,
     keys,
+    proof_keys,
     word_keys,
 )
 
@@ -24,8 +25,8 @@ Places = npt.NDArray[np.int64]
 
 PAD = LONGEST  # characters of nothing before and after a text
 _WINDOWS = [(length, offset) for length in range(2, LONGEST + 1) for offset in range(length)]
-_WORDS = [(length, offset) for length in range(2, 5) for offset in range(length)]
-_LOGS = np.log(np.array((0.3, *STEPS), dtype=np.float32))
+WORDS = [(length, offset) for length in range(2, 5) for offset in range(length)]
+LOGS = np.log(np.array((0.3, *STEPS), dtype=np.float32))
 _ROW = {window: row for row, window in enumerate(_WINDOWS)}
 
 
@@ -124,13 +125,14 @@ class Scene:
         """Both readings of each candidate's place, window by window."""
         places = candidates.places
         delta = candidates.meant - self.codes[places]
-        rows = [self.keys[n][places - k] + delta * POWERS[n - 1 - k] for n, k in _WORDS]
-        rows += [self.keys[n][places - k] for n, k in _WORDS]
+        rows = [self.keys[n][places - k] + delta * POWERS[n - 1 - k] for n, k in WORDS]
+        rows += [self.keys[n][places - k] for n, k in WORDS]
         rows += [self.keys[n][places - n] for n in (2, 3)]
         rows += [self.keys[n][places + 1] for n in (2, 3)]
         rows += [self.keys[1][places] + delta, self.keys[1][places]]
         words = self.table.levels(word_keys(np.concatenate(rows))).reshape(len(rows), -1)
-        count = len(_WORDS)
+        count = len(WORDS)
+        self._prove(words[: 2 * count], rows[: 2 * count])
         return Comparison(
             meant=_consistent(self._read(candidates, _WINDOWS)),
             written=_consistent(self._written(places, _WINDOWS)),
@@ -140,6 +142,13 @@ class Scene:
                 [words[2 * count :], self.table.levels(np.concatenate(rows[-2:])).reshape(2, -1)]
             ),
         )
+
+    def _prove(self, words: Levels, rows: list[Codes]) -> None:
+        """Forget the longer words that are not known by their second key."""
+        for row, (length, _) in enumerate(WORDS * 2):
+            hit = np.flatnonzero(words[row])
+            if length > 2 and len(hit):
+                words[row, hit] *= self.table.levels(proof_keys(rows[row][hit])) > 0
 
 
 _NOTHING = np.zeros(PAD, dtype=np.uint64)
@@ -164,7 +173,7 @@ class Comparison(NamedTuple):
 
     meant: Levels  # a row for each window of _WINDOWS
     written: Levels
-    meant_words: Levels  # a row for each window of _WORDS
+    meant_words: Levels  # a row for each window of WORDS
     written_words: Levels
     others: Levels  # words that end before and begin after the place; both characters alone
 
@@ -175,13 +184,13 @@ class Comparison(NamedTuple):
 
     def features(self, scene: Scene, candidates: Candidates) -> Floats:
         """The columns by which a candidate is scored."""
-        meant, written = _LOGS[self.meant], _LOGS[self.written]
+        meant, written = LOGS[self.meant], LOGS[self.written]
         columns = [*meant, *written]
         for length in range(2, LONGEST + 1):
             rows = slice(_ROW[length, 0], _ROW[length, length - 1] + 1)
             columns += [meant[rows].max(axis=0), written[rows].max(axis=0)]
         columns += _word_columns(self.meant_words) + _word_columns(self.written_words)
-        before_after = _LOGS[self.others]
+        before_after = LOGS[self.others]
         columns += [before_after[:2].max(axis=0), before_after[2:4].max(axis=0), *before_after[4:]]
         before = scene.codes[candidates.places - 1]
         after = scene.codes[candidates.places + 1]
@@ -200,6 +209,6 @@ def _word_columns(words: Levels) -> list[Floats]:
     columns = []
     row = 0
     for length in range(2, 5):
-        columns.append(_LOGS[words[row : row + length]].max(axis=0))
+        columns.append(LOGS[words[row : row + length]].max(axis=0))
         row += length
     return columns

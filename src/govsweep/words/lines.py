@@ -5,6 +5,7 @@ from typing import Any
 
 from govsweep.findings import Certainty
 from govsweep.words.matcher import Matcher
+from govsweep.words.personal import mask
 
 
 def judge_lines(lines: Iterable[str], matcher: Matcher) -> Iterator[dict[str, Any]]:
@@ -12,12 +13,13 @@ def judge_lines(lines: Iterable[str], matcher: Matcher) -> Iterator[dict[str, An
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\r\n")
         for mark in matcher.marks(text):
+            quote = text[mark.start : mark.end]
             yield {
                 "line": number,
                 "start": mark.start,
                 "end": mark.end,
                 "check": mark.check,
-                "quote": text[mark.start : mark.end],
+                "quote": mask(quote) if mark.check == "personal-data" else quote,
                 "suggestion": mark.suggestion,
                 "certainty": Certainty.CONFIRMED if mark.confirmed else Certainty.SUSPECTED,
             }

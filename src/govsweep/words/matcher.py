@@ -10,6 +10,9 @@ from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Rules, WordRule
 from govsweep.words.damage import is_garbled
 from govsweep.words.normal import Batch, normalise
+from govsweep.words.personal import Personal
+from govsweep.words.protected import Guard
+from govsweep.words.speller import Speller
 from govsweep.words.written import Hit, Written
 
 _MEMORY = 200_000  # blocks remembered: the templates of a city, and a night's articles
@@ -25,6 +28,14 @@ class Matcher:
     def __init__(self, rules: Rules, *, memory: int = _MEMORY) -> None:
         self.version = rules.version
         self._written = Written(rules)
+        self._guard = Guard(rules)
+        self._speller = Speller(allowed=rules.allowed_words)
+        self._personal = Personal()
+        self._dated = {
+            f"protected-{one.text}": one
+            for one in rules.protected
+            if one.valid_from or one.valid_to
+        }
         self._conditional = {rule.id: rule for rule in rules.word_rules if _is_conditional(rule)}
         self._memory: OrderedDict[bytes, tuple[Mark, ...]] = OrderedDict()
         self._capacity = memory
@@ -64,12 +75,16 @@ class Matcher:
         found: list[list[Mark]] = [[] for _ in texts]
         for index, hit in self._written.hits(batch):
             found[index].append(_mark(hit))
+        for tier in (self._guard, self._speller, self._personal):
+            for index, mark in tier.marks(batch):
+                found[index].append(mark)
         return [tuple(settle(marks)) for marks in found]
 
     def _applies(self, mark: Mark, place: Place, day: dt.date | None, column: str) -> bool:
         rule = self._conditional.get(mark.rule)
         if rule is None:
-            return place is not Place.HIDDEN
+            dated = self._dated.get(mark.rule)
+            return place is not Place.HIDDEN and (dated is None or dated.in_force(day))
         return (
             place in rule.where
             and rule.in_force(day)
@@ -136,7 +151,7 @@ def _mark(hit: Hit) -> Mark:
         suggestion=hit.suggestion,
         confirmed=certain,
         reason=rule.why,
-        score=1.0 if certain else 0.5,
+        score=1.0 if certain else 0.9,
     )
 
 

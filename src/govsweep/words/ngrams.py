@@ -24,6 +24,7 @@ STEPS = (1, 2, 3, 4, 6, 9, 13, 20, 35, 60, 110, 220, 500, 1500, 5000)
 BASE = np.uint64(0x9E3779B97F4A7C15)
 POWERS = np.array([pow(int(BASE), power, 1 << 64) for power in range(LONGEST + 2)], dtype=np.uint64)
 _WORD = np.uint64(0xD1B54A32D192ED03)  # sets a dictionary's word apart from the n-gram it is
+_PROOF = np.uint64(0xA0761D6478BD642F)  # longer words are kept twice, so that none is mistaken
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 _MASK = np.uint64((1 << SLOT_BITS) - 1)
@@ -56,6 +57,11 @@ def keys(codes: Codes, length: int) -> Codes:
 def word_keys(key: Codes) -> Codes:
     """The keys by which n-grams are known as words of the dictionary."""
     return key ^ _WORD
+
+
+def proof_keys(key: Codes) -> Codes:
+    """The keys by which a word of three characters or more is known a second time."""
+    return key ^ _PROOF
 
 
 def slots(key: Codes) -> tuple[Codes, Codes, npt.NDArray[np.uint16]]:

@@ -94,10 +94,11 @@ def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:
 def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
     before = text[max(0, start - rule.window) : start]
     after = text[end : end + rule.window]
+    around = text[max(0, start - rule.window) : end + rule.window]
     return not (
         any(word in before for word in rule.not_before)
         or any(word in after for word in rule.not_after)
-        or (rule.near and not any(word in before or word in after for word in rule.near))
+        or (rule.near and not any(word in around for word in rule.near))
         or (rule.quoted is Quoted.OUTSIDE and inside_quotes(text, start, end))
         or (rule.boundary is Boundary.WORD and not _is_whole(text, start, end))
     )

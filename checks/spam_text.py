@@ -1,0 +1,75 @@
+"""The check for injected text that visitors or search engines see."""
+
+import re
+from collections.abc import Iterator
+
+from govsweep.addresses import is_government, registrable
+from govsweep.checking import check
+from govsweep.facts import Page, Place
+from govsweep.findings import Certainty, Fault
+from govsweep.words.faults import excerpt
+from govsweep.words.hosts import usual
+
+_ADVICE = "保留现场后删除注入的文字，查找写入途径，全站复查"
+_NUMERIC = re.compile(r"(?:&#x?[0-9a-fA-F]{2,6};\s*){3,}")
+
+
+@check("spam-text", clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题")
+def spam_text(page: Page) -> Iterator[Fault]:
+    """网页中被注入了推广文字。
+
+    ## 为什么要紧
+    注入的标题和关键词会出现在搜索结果里，让政府网站替赌博、色情网站做推广，说明网站已被控制。
+    ## 怎样改正
+    保留现场后删除注入的文字，查找写入途径（后台口令、上传漏洞、模板文件），修补后全站复查。
+    ## 判断界限
+    看结构：赌博品牌加数字、用下划线或竖线串接的推广关键词、整个标题用数字实体书写。
+    页头引用不常见的站外脚本只作疑似；常用的统计、地图和公共脚本库不算。
+    体育彩票、公安反诈等页面上的正常词语，因为没有上述结构，不会报出。
+    ## 已知盲区
+    只对搜索引擎显示、由脚本改写的内容看不到；像正常句子一样的软广告看不出。
+    """
+    told: set[str] = set()
+    for mark in page.marks:
+        if mark.check != "spam-text" or page.blocks[mark.block].place is Place.HIDDEN:
+            continue
+        quote, before, after = excerpt(page, mark)
+        if quote not in told:
+            told.add(quote)
+            yield Fault(
+                message=f"出现推广文字“{quote}”：{mark.reason}",
+                subject=quote,
+                quote=quote,
+                before=before,
+                after=after,
+                suggestion=_ADVICE,
+            )
+    yield from _entity_title(page)
+    yield from _foreign_scripts(page)
+
+
+def _entity_title(page: Page) -> Iterator[Fault]:
+    if "entity-title" in page.markers or _NUMERIC.search(page.document_title):
+        yield Fault(
+            message=f"网页标题整段用数字实体书写，显示为“{page.document_title[:60]}”，是常见的注入手法",
+            subject="entity-title",
+            quote=page.document_title[:60],
+            suggestion="核对标题是否被改写；确属本站标题的，改用普通文字书写",
+        )
+
+
+def _foreign_scripts(page: Page) -> Iterator[Fault]:
+    known = page.context.known_hosts if page.context else frozenset()
+    for marker in page.markers:
+        kind, _, there = marker.partition(":")
+        domain = registrable(there)
+        if kind != "head-script" or is_government(there) or {there, domain} & known:
+            continue
+        if domain not in usual("scripts") | usual("linked"):
+            yield Fault(
+                message=f"页头引用了站外脚本 {there}，它可以改写整个网页",
+                subject=f"head-script {domain}",
+                quote=there,
+                suggestion="确认脚本的用途；不认识的立即删除，常用的可列入允许的域名",
+                certainty=Certainty.SUSPECTED,
+            )

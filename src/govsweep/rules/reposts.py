@@ -1,0 +1,72 @@
+"""The office's list of items that every site must repost: 重要转载.csv or reposts.csv.
+
+Header: 标题, 日期 [, 网址], or title, date [, url]; UTF-8 or GB18030.
+"""
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from govsweep.facts import Repost
+from govsweep.rules.model import Trouble
+
+NAMES = frozenset(("重要转载.csv", "reposts.csv"))
+
+_HEADERS = {"title": "标题", "date": "日期", "url": "网址", "发布日期": "日期", "链接": "网址"}
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
+_SHORTEST = 6  # characters: a shorter title is found in titles that are not meant
+
+
+def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[Trouble, ...]]:
+    """The items of the list in a folder, newest first, and the lines that were refused."""
+    found: list[Repost] = []
+    troubles: list[Trouble] = []
+    for path in sorted(folder.glob("*")):
+        if path.name.lower() not in NAMES:
+            continue
+        for line, cells in _rows(path):
+            field, reason = _wrong(cells)
+            if field:
+                troubles.append(Trouble(path.name, line, field, reason))
+            else:
+                day = _day(cells["日期"])
+                found.append(Repost(title=cells["标题"], day=day, url=cells.get("网址", "")))
+    return tuple(sorted(found, key=lambda one: one.day, reverse=True)), tuple(troubles)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    body = path.read_bytes()
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = body.decode("gb18030", errors="replace")
+    reader = csv.reader(text.splitlines())
+    header: list[str] = []
+    for cells in reader:
+        clean = [cell.strip() for cell in cells]
+        if not any(clean) or clean[0].startswith("#"):
+            continue
+        if not header:
+            header = [_HEADERS.get(name.lower(), name) for name in clean]
+            continue
+        yield reader.line_num, dict(zip(header, clean, strict=False))
+
+
+def _wrong(cells: dict[str, str]) -> tuple[str, str]:
+    title = cells.get("标题", "")
+    if len(title) < _SHORTEST:
+        return "标题", f"“{title}”不足 {_SHORTEST} 个字，无法与网站上的标题对上"
+    try:
+        _day(cells.get("日期", ""))
+    except ValueError:
+        return "日期", f"“{cells.get('日期', '')}”不是日期，应当写作 2026-01-31"
+    return "", ""
+
+
+def _day(cell: str) -> dt.date:
+    match = _DAY.fullmatch(cell)
+    if match is None:
+        raise ValueError(cell)
+    return dt.date(*map(int, match.groups()))

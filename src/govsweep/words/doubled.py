@@ -1,0 +1,64 @@
+"""Doubled characters: written twice where once is meant."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from govsweep.words.evidence import LOGS, PAD, Places, Scene
+from govsweep.words.ngrams import Levels, keys, word_keys
+from govsweep.words.scoring import Floats, Score
+
+SUSPECTED = 0.91
+CONFIRMED = 0.9995
+_LONGEST_WORD = 4
+
+
+class Doubled(NamedTuple):
+    """A character that stands twice; the second one stands at `place`."""
+
+    place: int
+    probability: float
+
+
+def doubled(scene: Scene, score: Score) -> list[Doubled]:
+    """The characters of a text that may be doubled by mistake."""
+    codes = scene.codes
+    places = np.flatnonzero((codes[:-1] == codes[1:]) & (codes[:-1] > 2))
+    places = places[(codes[places - 1] != codes[places]) & (codes[places + 2] != codes[places])]
+    if not len(places):
+        return []
+    probability = score(features(scene, places))
+    return [
+        Doubled(int(place) + 1 - PAD, float(one))
+        for place, one in zip(places, probability, strict=True)
+        if one >= SUSPECTED
+    ]
+
+
+def features(scene: Scene, places: Places) -> Floats:
+    """How usual the text is with the character twice, and with it once."""
+    twice = [scene.pairs[places], scene.triples[places - 1], scene.triples[places]]
+    once = [_run(scene, places, (-1, 0, 2))]
+    beside = [scene.triples[places - 2], scene.triples[places + 1]]
+    beside += [scene.pairs[places - 1], scene.pairs[places + 1]]
+    longer = [_run(scene, places, (-2, -1, 0, 2)), _run(scene, places, (-1, 0, 2, 3))]
+    known = _is_word(scene, places).astype(np.float32)
+    return np.stack(
+        [*LOGS[np.stack(twice + once + beside)], known, *LOGS[np.stack(longer)]], axis=1
+    )
+
+
+def _run(scene: Scene, places: Places, offsets: tuple[int, ...]) -> Levels:
+    """The level of the run that these neighbours of each place make."""
+    rows = np.stack([scene.codes[places + offset] for offset in offsets], axis=1)
+    return scene.table.levels(keys(rows.reshape(-1), len(offsets))[:: len(offsets)])
+
+
+def _is_word(scene: Scene, places: Places) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether a word of the dictionary holds both characters."""
+    known = np.zeros(len(places), dtype=bool)
+    for length in range(2, _LONGEST_WORD + 1):
+        for offset in range(length - 1):
+            key = scene.keys[length][places - offset]
+            known |= scene.table.levels(word_keys(key)) > 0
+    return known

@@ -1,0 +1,67 @@
+"""Personal data: identity numbers, bank cards and mobile numbers; and how they are masked."""
+
+import re
+from collections.abc import Iterator
+
+from govsweep.facts import Mark
+from govsweep.words.normal import Batch
+
+_DIGITS = re.compile(r"(?<![0-9a-zA-Z.])\d{11,19}[xX]?(?![0-9a-zA-Z])")
+_IDENTITY = re.compile(
+    r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX]"
+)
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10x98765432"
+_LONG = re.compile(r"\d{8,}[\dxX]")
+
+
+class Personal:
+    """Numbers that tell of a person, over a batch of texts."""
+
+    def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
+        """Each mark with the number of its text."""
+        for match in _DIGITS.finditer(batch.text):
+            kind = kind_of(match.group())
+            if kind:
+                index, place = batch.locate(match.start())
+                start, end = batch.plains[index].span(place, place + len(match.group()))
+                yield (
+                    index,
+                    Mark(
+                        rule=f"personal-{kind}",
+                        check="personal-data",
+                        start=start,
+                        end=end,
+                        confirmed=kind == "identity",
+                        score=1.0 if kind == "identity" else 0.5,
+                    ),
+                )
+
+
+def kind_of(number: str) -> str:
+    """`identity`, `card`, `mobile`, or nothing for a number that is none of them."""
+    if _IDENTITY.fullmatch(number) and _identity_checks(number.lower()):
+        return "identity"
+    if _MOBILE.fullmatch(number):
+        return "mobile"
+    if len(number) in (16, 17, 18, 19) and number.startswith("62") and _luhn(number):
+        return "card"
+    return ""
+
+
+def mask(text: str) -> str:
+    """The text with all long numbers made unreadable."""
+    return _LONG.sub(lambda one: f"{one[0][:3]}{'*' * (len(one[0]) - 5)}{one[0][-2:]}", text)
+
+
+def _identity_checks(number: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return _CHECKS[total % 11] == number[17]
+
+
+def _luhn(number: str) -> bool:
+    if not number.isdigit():
+        return False
+    digits = [int(digit) for digit in reversed(number)]
+    return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
