@@ -34,7 +34,7 @@ def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
             alike[article.main_hash].append(article)
     for group in alike.values():
         distinct: dict[str, Article] = {}
-        for article in sorted(group, key=lambda one: one.url):
+        for article in sorted(group, key=lambda one: (_is_copy(one.url), one.url)):
             distinct.setdefault(_document(article.url), article)
         if len(distinct) > 1:
             first, *others = distinct.values()
@@ -46,6 +46,11 @@ def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
                 pages=tuple(one.url for one in distinct.values())[:_LISTED],
                 sightings=len(distinct),
             )
+
+
+def _is_copy(url: str) -> bool:
+    """Whether it is the address of a mobile or print copy."""
+    return twin_key(url) != url.partition("://")[2]
 
 
 def _document(url: str) -> str:

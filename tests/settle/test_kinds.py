@@ -17,7 +17,7 @@ NAMES = {
     "国务院信息": ColumnKind.REPOST,
     "重要转载信息": ColumnKind.REPOST,
     "上级要闻": ColumnKind.REPOST,
-    "省政府文件": ColumnKind.REPOST,
+    "省政府文件": ColumnKind.POLICY,
     "头条推荐": ColumnKind.HEADLINE,
     "机构职能": ColumnKind.STATIC,
     "领导信息": ColumnKind.STATIC,

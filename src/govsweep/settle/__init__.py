@@ -18,6 +18,7 @@ from govsweep.words import Matcher, join
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _BATCH = 200  # pages rejudged in one transaction
+_FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class _Settling:
             self._bad_links,
             store.columns(site.identifier),
             self._judges.rules.durations,
+            number=number,
+            with_texts=store.with_texts,
         )
         survey.gather(store.pages(number, site.identifier))
         columns = survey.columns()
@@ -110,21 +113,17 @@ class _Settling:
         visit = self._site_visit(survey, columns)
         found = [finding for fact in (*columns, *links, visit) for finding in self._findings(fact)]
         store.save_findings(number, found)
-        store.save_columns([self._stored(column) for column in columns if column.seen])
+        self._keep(columns)
         self._store.withdraw(number)
         self._fix(survey, columns, links)
         return self._crashes
 
     def _site_visit(self, survey: Survey, columns: list[Column]) -> SiteVisit:
-        return SiteVisit(
-            context=self._context,
-            probes=self._store.probes(self._context.site.identifier, number=self._sweep.id),
-            home=survey.home,
-            home_newest=survey.home_newest(columns),
-            columns=tuple(columns),
-            articles=tuple(survey.articles),
-            footers=survey.footers(),
-            column_seconds=tuple(survey.column_seconds),
+        identifier = self._context.site.identifier
+        return msgspec.structs.replace(
+            survey.visit(columns, self._store.probes(identifier, number=self._sweep.id)),
+            redated=tuple(self._store.redated(self._sweep.id, identifier)),
+            reposts=self._judges.rules.reposts,
         )
 
     def _findings(self, fact: Fact) -> list[Finding]:
@@ -168,7 +167,22 @@ class _Settling:
         )
         return Delivery(visit, tuple(self._findings(marked)))
 
-    def _stored(self, column: Column) -> StoredColumn:
+    def _keep(self, columns: list[Column]) -> None:
+        """Remember the columns for the nights to come, unless a later night did so already."""
+        number, identifier = self._sweep.id, self._context.site.identifier
+        known = {one.url: one for one in self._store.columns(identifier)}
+        later = {url for url, one in known.items() if one.sweep is not None and one.sweep > number}
+        self._store.save_columns(
+            [
+                self._stored(column, known.get(column.url))
+                for column in columns
+                if column.seen and column.url not in later
+            ]
+        )
+        self._store.forget_columns(identifier, number - _FORGOTTEN)
+
+    def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:
+        first = known.first_sweep if known is not None else None
         return StoredColumn(
             site=self._context.site.identifier,
             url=column.url,
@@ -178,5 +192,8 @@ class _Settling:
             max_age_days=column.max_age_days,
             newest=column.newest,
             entries=column.entries,
+            reader=column.reader,
+            rhythm=column.rhythm,
             sweep=self._sweep.id,
+            first_sweep=first if first is not None else self._sweep.id,
         )

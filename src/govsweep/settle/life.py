@@ -5,6 +5,7 @@ Not seen is not fixed: a site unreachable, walled or cut leaves its findings as 
 
 from collections.abc import Mapping
 
+from govsweep.addresses import canonical
 from govsweep.checking import Check
 from govsweep.facts import Column, Link, LinkStatus, Page, PageState
 from govsweep.findings import Finding
@@ -38,4 +39,5 @@ def is_fixed(
 
 
 def _looked_at(url: str, survey: Survey) -> bool:
+    url = canonical(url)
     return survey.pages.get(url) in _READ or url in survey.gone

@@ -1,0 +1,237 @@
+"""The columns of a site, learnt from its list pages, menus, breadcrumbs and tags."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from govsweep.addresses import canonical
+from govsweep.facts import Column, ColumnKind, Context, Entry, Page, PageState, TargetKind
+from govsweep.settle.dating import Days, rhythm
+from govsweep.settle.kinds import kind_of
+from govsweep.settle.listing import Listing
+from govsweep.settle.naming import alias
+from govsweep.store import StoredColumn
+
+_DAYS_KEPT = 60
+_ROWS_KEPT = 100
+_CONFLICTS_KEPT = 20
+# A column not seen for longer has no past to compare with.
+_REMEMBERED = 7  # sweeps
+_FEW = 3  # columns from which a half of them says something of the site
+
+
+class Columns:
+    """Makes the columns of one site out of what its list pages show."""
+
+    def __init__(
+        self,
+        context: Context,
+        listing: Listing,
+        days: Days,
+        known: Sequence[StoredColumn],
+        durations: Mapping[ColumnKind, int | None],
+        number: int,
+    ) -> None:
+        """`known` are the columns as they were kept before the sweep `number`."""
+        self._context = context
+        self._listing = listing
+        self._days = days
+        self._durations = durations
+        home = canonical(context.site.url)
+        lists = [
+            one
+            for one in known
+            if one.kind is not ColumnKind.HEADLINE and canonical(one.url) != home
+        ]
+        self._registered = {listing.settled(one.url): one for one in lists if one.registered}
+        self._known = {
+            one.url: one
+            for one in lists
+            if one.registered or (one.sweep is not None and 0 <= number - one.sweep <= _REMEMBERED)
+        }
+        self._number = number
+
+    def all(self, states: Mapping[str, PageState], reasons: Mapping[str, str]) -> list[Column]:
+        """The columns found, and those that should have been and were not seen."""
+        found = {url: self._column(url, page) for url, page in self._listing.columns(self._known)}
+        for url in self._registered:
+            page = self._listing.pages.get(url)
+            if url not in found and page is not None:
+                found[url] = self._column(url, page)
+        found = {url: column for url, column in found.items() if not self._is_none(url, column)}
+        found = dict(self._one_each(found))
+        self._doubt(found)
+        self._relieve(found)
+        missed = list(self._missed(found, states, reasons))
+        return sorted([*found.values(), *missed], key=lambda one: one.url)
+
+    def _column(self, url: str, page: Page) -> Column:
+        by_hand = self._registered.get(url)
+        known = self._known.get(url) or by_hand
+        name = by_hand.name if by_hand else self._listing.name(url, page)
+        kind = by_hand.kind if by_hand else kind_of(name, page)
+        limit = by_hand.max_age_days if by_hand else None
+        entries = self._listing.entries(url, page)
+        dated = self._days.by_day(entries)
+        newest = max(dated, default=None)
+        days = tuple(sorted(dated, reverse=True)[:_DAYS_KEPT])
+        reason = self._unseen_because(url, page, known, entries)
+        return Column(
+            url=by_hand.url if by_hand else url,
+            name=name,
+            kind=kind,
+            context=self._context,
+            owner=by_hand.owner if by_hand else "",
+            max_age_days=limit if limit is not None else self._durations.get(kind),
+            newest=newest,
+            newest_title=dated[newest] if newest else "",
+            entries=len(entries) or self._listing.pieces(url, page),
+            dated=sum(self._days.of(entry) is not None for entry in entries),
+            seen=not reason,
+            reason=reason,
+            days=days,
+            rows=_as_shown(page, entries)[:_ROWS_KEPT],
+            reader=page.reader,
+            rhythm=rhythm(days),
+            conflicts=tuple(self._days.conflicts(entries))[:_CONFLICTS_KEPT],
+        )
+
+    def _unseen_because(
+        self, url: str, page: Page, known: StoredColumn | None, entries: list[Entry]
+    ) -> str:
+        """Why nothing can be said of the column; "" where it was seen."""
+        if page.shell:
+            return "shell"
+        if not entries and self._listing.waits_for_rows(url):
+            return "rows"
+        if known is None or known.entries == 0:
+            return ""
+        if not entries:
+            return "reader" if self._listing.pieces(url, page) else ""
+        # Half of the rows gone and the newest among them: the pattern fits only some rows now.
+        newest = max(self._days.by_day(entries), default=None)
+        older = known.newest is not None and (newest is None or newest < known.newest)
+        return "reader" if older and len(entries) * 2 < known.entries else ""
+
+    def _is_none(self, url: str, column: Column) -> bool:
+        """Whether a page without rows that nobody ever knew as a column is none."""
+        if column.rows or not column.seen or url in self._registered:
+            return False
+        known = self._known.get(url)
+        if known is not None and known.entries:
+            return False
+        return column.entries > 0 or not self._listing.may_be_blank(url)
+
+    def _one_each(self, found: dict[str, Column]) -> Iterator[tuple[str, Column]]:
+        """Of several addresses of one column, the best."""
+        pages: dict[str, list[str]] = {}
+        for url in found:
+            pages.setdefault(alias(url), []).append(url)
+        alike: dict[tuple[str, str], list[str]] = {}
+        for urls in pages.values():
+            url = self._best(urls, found)
+            alike.setdefault((found[url].name, _folded(url)), []).append(url)
+        for urls in alike.values():
+            best = self._best(urls, found)
+            for url in urls:
+                # Numbers alone tell many columns' addresses apart: what menus name stays.
+                if url == best or (url in self._listing.names and "?" not in url):
+                    yield url, found[url]
+
+    def _best(self, urls: list[str], found: dict[str, Column]) -> str:
+        return max(urls, key=lambda url: self._worth(url, found[url]))
+
+    def _worth(self, url: str, column: Column) -> tuple[bool, bool, bool, int, int]:
+        age = (self._context.day - column.newest).days if column.newest else 1_000_000
+        named = url in self._listing.names
+        return (url in self._registered, "?" not in url, named, -age, -len(url))
+
+    def _doubt(self, found: dict[str, Column]) -> None:
+        """After a redesign, or where every list seems empty, say nothing of what was not known."""
+        before = [
+            url
+            for url, one in self._known.items()
+            if one.entries and one.first_sweep is not None and one.first_sweep < self._number
+        ]
+        lost = [url for url in before if url not in found or not found[url].rows]
+        redesigned = len(before) >= _FEW and len(lost) * 2 >= len(before)
+        empty = [url for url, one in found.items() if one.seen and not one.rows and not one.entries]
+        mute = len(empty) >= _FEW and len(empty) * 2 > len(found)
+        for url, column in found.items():
+            if (mute and url in empty) or (redesigned and not self._is_plain(url, column, before)):
+                reason = "redesign" if redesigned else "reader"
+                found[url] = msgspec.structs.replace(column, seen=False, reason=reason)
+
+    def _is_plain(self, url: str, column: Column, before: list[str]) -> bool:
+        """Whether a column has rows, and is an old acquaintance or up to date."""
+        if not column.rows or column.newest is None:
+            return False
+        limit = column.max_age_days
+        return url in before or limit is None or (self._context.day - column.newest).days <= limit
+
+    def _relieve(self, found: dict[str, Column]) -> None:
+        """A page that only shows rows of other columns has no duty of its own."""
+        holders: dict[str, set[str]] = {}
+        for url, column in found.items():
+            for row in column.rows:
+                holders.setdefault(row.url, set()).add(url)
+        for url, column in found.items():
+            if not column.rows or url in self._registered or column.max_age_days is None:
+                continue
+            others = [holders[row.url] - {url} for row in column.rows]
+            if all(others) and self._gathers(column, set().union(*others), found):
+                found[url] = msgspec.structs.replace(column, max_age_days=None)
+
+    def _gathers(self, column: Column, others: set[str], found: dict[str, Column]) -> bool:
+        rows = {row.url for row in column.rows}
+        holders = [one for one in others if rows <= {row.url for row in found[one].rows}]
+        if not holders:
+            return True
+        # One other column holds them all: whose are they, by the articles' own word?
+        said = Counter(self._listing.column_of.get(row.url, "") for row in column.rows)
+        name, _ = said.most_common(1)[0]
+        return name != column.name and any(found[one].name == name for one in holders)
+
+    def _missed(
+        self,
+        found: dict[str, Column],
+        states: Mapping[str, PageState],
+        reasons: Mapping[str, str],
+    ) -> Iterator[Column]:
+        urls = {column.url for column in found.values()}
+        kept = {alias(url) for url in found}
+        for url, known in self._known.items():
+            state = states.get(url)
+            read = state in (PageState.FETCHED, PageState.UNCHANGED)
+            if url in urls or alias(url) in kept or self._listing.settled(url) in found:
+                continue
+            if not known.registered and (not read or not known.entries):
+                continue  # nobody promised it, and its page is gone or not asked for
+            if not known.registered and self._listing.is_further(url):
+                continue
+            reason = reasons.get(url) or ("reader" if read else (state or PageState.LEFT).value)
+            yield Column(
+                url=url,
+                name=known.name,
+                kind=known.kind,
+                context=self._context,
+                owner=known.owner,
+                max_age_days=known.max_age_days,
+                seen=False,
+                reason=reason,
+            )
+
+
+def _as_shown(page: Page, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The rows with the words of their links as they stand on the page."""
+    words = {one.target: one.text for one in page.anchors if one.kind is TargetKind.PAGE}
+    return tuple(
+        Entry(words.get(one.url) or one.title, one.url, one.date, one.shown) for one in entries
+    )
+
+
+def _folded(url: str) -> str:
+    """An address without its query, all its digits alike."""
+    return re.sub(r"\d+", "0", alias(url).partition("?")[0])

@@ -1,0 +1,185 @@
+"""A site's list pages: what menus call them, which go on from another, what each shows."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+
+from govsweep.facts import Anchor, Entry, Page, PageKind, Place, TargetKind
+from govsweep.reading.twins import twin_key
+from govsweep.settle.naming import first_pages, is_name
+
+_OWN_LINKS = 3  # links that stand on no other page, from which a page shows something
+# Pages that are filled in or looked into by their visitor hold nothing before.
+_APPLICATION = re.compile(
+    "查询|搜索|检索|登录|注册|邮箱|直播|视频|客户端|微信|微博|小程序|提交|我要|写信|地图|预约|申报|申请|english",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"(?:暂\s*无|没有|无)(?:找到|任何|相关|更多|符合条件的?)*(?:内容|信息|数据|记录|文章|结果)?|"
+    r"(?:本|该)?(?:栏目|页面|内容)?(?:正在)?(?:建设|完善|整理|更新|维护)(?:中|之中)|敬请期待|"
+    r"(?:总?共|合计|总计)\d*[条页篇个]?(?:信息|记录|文章)?|[第每当前]+\d*[条页]?|页次|页码|[条页]/?|跳?转到?|到第?|"
+    r"首页|上一?页|下一?页|末页|尾页|go|\d+|\W+",
+    re.IGNORECASE,
+)
+_SHORT = 120  # characters: a longer text is no pager
+_COMMON = 2  # pages of a site on which a link stands that belongs to one of them
+
+
+class Listing:
+    """The pages of one site that may be columns, gathered page by page."""
+
+    def __init__(self, home: str, with_texts: Callable[[Page], Page] = lambda page: page) -> None:
+        """`with_texts` gives a page the texts of its blocks."""
+        self.home = home
+        self._with_texts = with_texts
+        self.pages: dict[str, Page] = {}
+        self.names: dict[str, str] = {}  # what menus and blocks call an address
+        self.column_of: dict[str, str] = {}  # what articles call their column
+        self._crumbs: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
+        self._further: set[str] = set()
+        self._more: dict[str, tuple[str, ...]] = {}
+        self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
+        self._known: set[str] = set()
+
+    def take(self, url: str, page: Page) -> None:
+        """Take in any page that was read."""
+        self._known.add(url)
+        for name, target in page.trail:
+            if target and is_name(name):
+                self._crumbs.setdefault(target, name)
+        if page.redirect:
+            self.move(url, page.redirect)
+            return
+        if page.kind is PageKind.ARTICLE:
+            self.column_of[url] = page.column
+            return
+        if page.kind is not PageKind.HOME:
+            self.pages[url] = page
+        self._take_menus(page)
+        if page.more:
+            self._further.update(page.more)
+            self._more[url] = page.more
+
+    def move(self, url: str, target: str) -> None:
+        """Note that an address leads to another."""
+        self._known.add(url)
+        self._moved[url] = target
+
+    def _take_menus(self, page: Page) -> None:
+        for section in page.sections:
+            if section.more and is_name(section.name):
+                self.names.setdefault(section.more, section.name)
+        for anchor in page.anchors:
+            in_menu = anchor.kind is TargetKind.PAGE and anchor.place is not Place.FOOTER
+            if in_menu and is_name(anchor.text):
+                self.names.setdefault(anchor.target, anchor.text)
+        self._spread.update({anchor.target for anchor in page.anchors} | set(page.forms or ()))
+
+    def settled(self, url: str) -> str:
+        """Where an address leads in the end."""
+        for _ in range(4):
+            target = self._moved.get(url)
+            if target is None or target == url:
+                break
+            url = target
+        return url
+
+    def columns(self, known: Collection[str]) -> Iterator[tuple[str, Page]]:
+        """The pages that can be columns."""
+        for source, target in self._moved.items():  # what leads there lends its name
+            if source in self.names:
+                self.names.setdefault(self.settled(target), self.names[source])
+        copies = {twin_key(url) for url in self.pages if twin_key(url) == _bare(url)}
+        for url, page in self.pages.items():
+            is_copy = twin_key(url) != _bare(url) and twin_key(url) in copies
+            if url == self.home or is_copy or page.soft_error or not page.decoded_well:
+                continue
+            placed = page.column or page.trail or url in self.names
+            if url in known or (placed and not self.is_further(url)):
+                yield url, page
+
+    def is_further(self, url: str) -> bool:
+        """Whether a list goes on at this address, or serves its rows from there."""
+        if url in self.names:
+            return False
+        if any(first in self._known and first != url for first in first_pages(url)):
+            return True
+        return url in self._further
+
+    def name(self, url: str, page: Page) -> str:
+        """What a column is called."""
+        menu = self.names.get(url) or self._crumbs.get(url, "")
+        if is_name(page.column) and not (menu and self._is_shared(page.column)):
+            return page.column
+        return menu or page.column or page.title or url
+
+    def _is_shared(self, name: str) -> bool:
+        """Whether pages that menus call by different names all bear this one."""
+        called = {
+            self.names[url]
+            for url, page in self.pages.items()
+            if page.column == name and url in self.names
+        }
+        return len(called) > 1
+
+    def entries(self, url: str, page: Page) -> list[Entry]:
+        """The rows of a column, of its first page or of the address that serves them."""
+        found = list(page.entries)
+        if not found:
+            for more in self._more.get(url, ()):
+                rows = self.pages.get(more)
+                if rows is not None:
+                    found.extend(rows.entries)
+        return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
+
+    def _turns(self, entry: Entry) -> bool:
+        """Whether a row is the pager's: it leads to another page of a list."""
+        return entry.url in self._further and not is_name(entry.title)
+
+    def waits_for_rows(self, url: str) -> bool:
+        """Whether rows are served from an address that was not read."""
+        more = self._more.get(url, ())
+        return bool(more) and not any(one in self._known for one in more)
+
+    def pieces(self, url: str, page: Page) -> int:
+        """How many things other than rows a page shows as its own."""
+        own = [
+            anchor
+            for anchor in page.anchors
+            if anchor.place is not Place.FOOTER
+            and anchor.kind is not TargetKind.STYLE
+            and anchor.target not in (url, self.home)
+            and self._spread[anchor.target] < _COMMON
+            and not self._is_step(anchor, page)
+        ]
+        if len(own) < _OWN_LINKS:
+            own = [one for one in own if one.place is Place.MAIN]
+        forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
+        return len(own) + len(forms) + self._has_words(page)
+
+    def _has_words(self, page: Page) -> bool:
+        """Whether a page's own text is more than the pager's and the word that there is nothing."""
+        if page.main_length > _SHORT or not page.main_hash:
+            return bool(page.main_hash)
+        blocks = self._with_texts(page).blocks
+        text = "".join(block.text for block in blocks if block.place is Place.MAIN)
+        for name in (page.column, page.title):
+            text = text.replace(name, " ") if name else text
+        return not text or bool(_NOTHING.sub("", text))
+
+    def _is_step(self, anchor: Anchor, page: Page) -> bool:
+        return anchor.target in page.more or any(anchor.target == step for _, step in page.trail)
+
+    def may_be_blank(self, url: str) -> bool:
+        """Whether a page without anything on it is a column for its readers: menus name it so."""
+        page = self.pages[url]
+        name = self.names.get(url, "")
+        if not name or page.shell or _APPLICATION.search(name):
+            return False
+        called = "".join((page.column + page.title + page.document_title).split())
+        return bool(page.column) or "".join(name.split()) in called
+
+
+def _bare(url: str) -> str:
+    return url.partition("://")[2]

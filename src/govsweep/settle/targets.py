@@ -1,0 +1,78 @@
+"""The targets of a site's links that are not fine, with the pages they stand on."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from govsweep.facts import Anchor, Context, Failure, Link, LinkStatus, TargetKind
+from govsweep.settle.verdicts import link_status
+from govsweep.store import StoredLink, StoredPage
+
+_LISTED = 20
+_TEMPLATE_SHARE = 0.5  # of a site's pages: a target on more of them stands in a template
+_TEMPLATE_LEAST = 5
+
+
+@dataclass(slots=True)
+class _Target:
+    """A target that is not fine, while the pages it stands on are gathered."""
+
+    link: StoredLink
+    text: str = ""
+    pages: list[str] = field(default_factory=list)
+    sightings: int = 0
+    on_home: bool = False
+
+
+class Targets:
+    """Collects where the bad targets of one site stand."""
+
+    def __init__(self, bad_links: Mapping[str, StoredLink]) -> None:
+        self._targets = {url: _Target(link) for url, link in bad_links.items()}
+        self._pages = 0
+
+    def note_failed(self, stored: StoredPage) -> None:
+        """Take in an own page that did not answer well: it is a target too."""
+        failure = Failure(stored.reason) if stored.reason in set(Failure) else None
+        link = StoredLink(
+            stored.url,
+            link_status(stored.reason, stored.status),
+            failure,
+            stored.status,
+            stored.final_url,
+            TargetKind.PAGE.value,
+        )
+        self._targets[stored.url] = _Target(link)
+
+    def note_page(self, url: str, anchors: Iterable[Anchor], *, home: bool) -> None:
+        """Take in the references of a page that was read."""
+        self._pages += 1
+        seen: set[str] = set()
+        for anchor in anchors:
+            target = self._targets.get(anchor.target)
+            if target is None or anchor.target in seen:
+                continue
+            seen.add(anchor.target)
+            target.sightings += 1
+            target.text = target.text or anchor.text
+            target.on_home = target.on_home or home
+            if len(target.pages) < _LISTED:
+                target.pages.append(url)
+
+    def links(self, context: Context) -> Iterator[Link]:
+        """Every target that stands on the site's pages and is not fine."""
+        least = max(_TEMPLATE_LEAST, int(self._pages * _TEMPLATE_SHARE))
+        for url, target in sorted(self._targets.items()):
+            if target.sightings and target.link.status is not LinkStatus.UNTRIED:
+                yield Link(
+                    target=url,
+                    kind=TargetKind(target.link.kind),
+                    status=target.link.status,
+                    context=context,
+                    http_status=target.link.http_status,
+                    failure=target.link.failure,
+                    text=target.text,
+                    pages=tuple(target.pages),
+                    sightings=target.sightings,
+                    in_template=target.sightings >= least,
+                    on_home=target.on_home,
+                )
