@@ -161,4 +161,3 @@ class Rules:
     counts: dict[str, int] = field(default_factory=dict)  # loaded rows by list, to be printed
     troubles: tuple[Trouble, ...] = ()  # refused lines, to be printed
     reposts: tuple[Repost, ...] = ()  # items that every site must repost
-    reposts: tuple[Repost, ...] = ()  # items that every site must repost
