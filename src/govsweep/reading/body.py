@@ -1,10 +1,11 @@
 """The body of an article: the container that holds most running text."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from govsweep.facts import Place
-from govsweep.reading.tree import Box, Tree
+from govsweep.reading.tree import Box, Run, Tree
 from govsweep.reading.wording import is_boilerplate
 
 _THROUGH_TAGS = (
@@ -82,12 +83,13 @@ def _has_content(tree: Tree, box: Box) -> bool:
 
 def running_length(tree: Tree, box: Box) -> int:
     """Characters outside links in a box's running text."""
-    total = 0
-    for run in tree.runs[box.first_run : box.last_run]:
-        length = len(run.text) - run.linked
-        if length >= _PARAGRAPH and run.linked <= length:
-            total += length
-    return total
+    return running(tree.runs[box.first_run : box.last_run])
+
+
+def running(runs: Iterable[Run]) -> int:
+    """Characters outside links in lines that are running text."""
+    lengths = ((len(run.text) - run.linked, run.linked) for run in runs)
+    return sum(length for length, linked in lengths if length >= _PARAGRAPH and linked <= length)
 
 
 def _widen(tree: Tree, box: Box) -> Box:

@@ -38,6 +38,7 @@ class Seen(NamedTuple):
     value: dt.datetime
     start: int
     end: int
+    clocked: bool  # the time of day stands beside it
 
 
 def moment(*parts: str | None) -> dt.datetime | None:
@@ -61,7 +62,7 @@ def find(text: str, start: int = 0) -> Seen | None:
     for match in FULL.finditer(text, start):
         value = moment(*match.groups())
         if value:
-            return Seen(value, match.start(), match.end())
+            return Seen(value, match.start(), match.end(), match.group(4) is not None)
     return None
 
 
@@ -73,7 +74,8 @@ def find_all(text: str) -> list[Seen]:
     for match in FULL.finditer(text):
         value = moment(*match.groups())
         if value:
-            found.append(Seen(value, match.start(), match.end()))
+            clocked = match.group(4) is not None
+            found.append(Seen(value, match.start(), match.end(), clocked))
     return found
 
 

@@ -62,7 +62,7 @@ def headline(tree: Tree, places: list[Place], end: int) -> Headline:
         tagged = ""
     names = _site_names(tree)
     whole, key = _squeezed(tree.title), _squeezed(tagged)
-    best, most = -1, 2.5
+    best, most = -1, 2.0
     for number, run in enumerate(tree.runs[:end]):
         if not 2 <= len(run.text) <= 200 or run.linked * 2 > len(run.text):
             continue

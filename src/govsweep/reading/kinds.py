@@ -6,11 +6,12 @@ from typing import NamedTuple
 from govsweep.facts import DateSource, PageKind
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.headline import parts_of_title
+from govsweep.reading.publication import Publication, Rank
 from govsweep.reading.tree import Tree
 
 _ARTICLE_URL = re.compile(
     r"/t(?:19|20)\d{6}_|/m?post_\d|/art/\d{4}/|/art_\w+|/info/\d+/\d+\.htm|/contents?/(?:\d+/)?(?:\w+_)?\d+\.|"
-    r"/(?:19|20)\d{2}-?\d{2}-?/?\d{2}/\w|[?&](?:newsid|articleid|infoid|id|aid)=|/\d{4,}\.s?html?$|[0-9a-f]{32}\.|"
+    r"/(?:19|20)\d{2}-?\d{2}-?/?\d{2}/\w|[?&](?:newsid|articleid|infoid|id|aid)=|/\d+\.s?html?$|[0-9a-f]{32}\.|"
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
     re.IGNORECASE,
 )
@@ -55,6 +56,7 @@ class Shape(NamedTuple):
     rows: int  # in the largest group
     dated: int  # dated rows of all groups
     body: int  # characters of running text in the body
+    headed: bool  # a headline stands in the page
     filled: bool  # the body holds pictures, frames or attachments
     paged: bool
     column: bool  # a tag or a breadcrumb names a column
@@ -81,9 +83,9 @@ def _elsewhere(addresses: Addresses, reference: str) -> str:
     return "" if target == addresses.url else target
 
 
-def kind_of_page(tree: Tree, url: str, shape: Shape, source: DateSource | None) -> PageKind:
+def kind_of_page(tree: Tree, url: str, shape: Shape, dated: Publication) -> PageKind:
     """Article, list or other, by weighing what the page shows."""
-    article = _as_article(tree, url, shape, source)
+    article = _as_article(tree, url, shape, dated)
     list_ = _as_list(url, shape)
     if max(article, list_) < 2.5:
         return PageKind.OTHER
@@ -99,22 +101,31 @@ def looks_like_home(tree: Tree, url: str, groups: int, trail: bool) -> bool:
     return groups >= 5 and len(tree.links) >= 80 and bool(tree.title) and not parts_of_title(tree)
 
 
-def _as_article(tree: Tree, url: str, shape: Shape, source: DateSource | None) -> float:
+def _as_article(tree: Tree, url: str, shape: Shape, dated: Publication) -> float:
     weight = 3.0 * bool(tree.meta.get("articletitle")) + 2.0 * bool(tree.meta.get("pubdate"))
-    weight += {None: 0.0, DateSource.LABEL: 2.5}.get(source, 1.0)
+    if dated.rank <= Rank.BARE:
+        weight += 8  # dates of rows are not among these
+    elif dated.source is not None:
+        weight += 2 if dated.source is DateSource.LABEL else 1
     if shape.body >= 400:
         weight += 3
     elif shape.body >= 120:
         weight += 2
     elif shape.body >= 40 or shape.filled:
         weight += 0.5
+    weight += shape.headed and shape.body >= 40
     lines = "\n".join(run.text for run in tree.runs if len(run.text) < 120)
     weight += 1.5 * bool(_TOOLS.search(lines))
     return weight + bool(_ARTICLE_URL.search(url))
 
 
 def _as_list(url: str, shape: Shape) -> float:
-    weight = 2.0 * (shape.rows >= 5) + 0.4 * min(shape.dated, 10) + 1.5 * shape.paged
+    weight = (
+        2.0 * (shape.rows >= 5)
+        + 0.4 * min(shape.dated, 10)
+        + 1.5 * (shape.dated >= 3)
+        + 1.5 * shape.paged
+    )
     weight += bool(_LIST_URL.search(url))
     weight += shape.body < 120
     if not (shape.rows or shape.paged or shape.column):

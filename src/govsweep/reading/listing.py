@@ -99,7 +99,7 @@ def listed_runs(groups: list[Group]) -> frozenset[int]:
     return frozenset(
         number
         for one in groups
-        if one.dated >= 2
+        if one.dated
         for row in one.rows
         if not row.line
         for number in range(row.top.first_run, row.top.last_run)

@@ -6,7 +6,7 @@ import re
 from govsweep.facts import Page, PageKind, Place
 from govsweep.reading import content, references
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.body import find_body
+from govsweep.reading.body import find_body, running
 from govsweep.reading.columns import Trail, column_name, find_trail, list_title
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.footer import read_footer
@@ -42,6 +42,7 @@ _BINARY = (
     b"\x1f\x8b",
 )
 _HEAD = 100_000  # characters in which the title is looked for
+_MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE = re.compile(r"<(?:title|TITLE|Title)[^>]*>\s*([^<]*)")
@@ -88,15 +89,15 @@ class _Reader:
         rows = find_rows(tree, self.places, addresses)
         groups = group(tree, rows, self.places)
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
-        first = self._first_paragraph(body_runs)
-        head = headline(tree, self.places, first or len(tree.runs))
+        first, prose = self._first_paragraph(body_runs)
+        head = headline(tree, self.places, first if prose else first + _MAX_HEAD)
         dated = publication(
             tree, self.places, self.url, self._lines(head.run, first), listed_runs(groups), self.day
         )
         more = find_more(tree, addresses, self.decoded.text)
         target = redirection(tree, addresses, self.length)
         trail = find_trail(tree, addresses)
-        kind = self._kind(groups, dated, more, target, trail)
+        kind = self._kind(groups, dated, more, target, trail, head.run >= 0)
         article = kind is PageKind.ARTICLE
         if kind in (PageKind.LIST, PageKind.OTHER) and not groups and self.length < 200:
             groups = pictured(rows, self.places)
@@ -140,13 +141,13 @@ class _Reader:
             reader=("datastore" if tree.datastore else "rows") if listed else "",
         )
 
-    def _first_paragraph(self, body: range) -> int:
-        """The first run of the body that is a paragraph, else the body's first run."""
+    def _first_paragraph(self, body: range) -> tuple[int, bool]:
+        """The first paragraph of the body, else the body's first run; and whether it is prose."""
         for number in body:
             run = self.tree.runs[number]
             if len(run.text) - run.linked >= 50 and "。" in run.text:
-                return number
-        return body.start
+                return number, True
+        return body.start, False
 
     def _lines(self, head: int, first: int) -> range:
         """The runs in which a date without a label is the article's own."""
@@ -161,6 +162,7 @@ class _Reader:
         more: tuple[str, ...],
         target: str,
         trail: Trail,
+        headed: bool,
     ) -> PageKind:
         if target and len(self.tree.links) <= 8 and self.length < 300:
             return PageKind.REDIRECT
@@ -171,12 +173,20 @@ class _Reader:
         shape = Shape(
             rows=max((len(one.rows) for one in groups), default=0),
             dated=sum(one.dated for one in outside),
-            body=self.length,
+            body=self._prose(listed_runs(groups)),
+            headed=headed,
             filled=body is not None and body.last_other > body.first_other,
             paged=is_paged(self.tree, more),
             column=bool(trail or told(self.tree, "columnname")),
         )
-        return kind_of_page(self.tree, self.url, shape, dated.source)
+        return kind_of_page(self.tree, self.url, shape, dated)
+
+    def _prose(self, listed: frozenset[int]) -> int:
+        """Characters of running text in the body, without the summaries of rows."""
+        if self.body is None or not listed:
+            return self.length
+        numbers = range(self.body.first_run, self.body.last_run)
+        return running(self.tree.runs[one] for one in numbers if one not in listed)
 
     def _in_body(self, box: Box) -> bool:
         body = self.body

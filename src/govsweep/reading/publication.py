@@ -77,9 +77,9 @@ _OTHER_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6}(?:时间|日期))[\s　\]】�
 # Labels of dates that are the event's, the rule's or the letter's, not the page's.
 _EVENT = re.compile(
     r"会议|开标|截|截止|活动|报名|办理|实施|施行|生效|失效|回复|答复|来信|写信|受理|征集|开始|结束|起始|起止|公示|"
-    r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|评审|交易|投标|登记|申请|印发|成文|发文"
+    r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|处罚|认定|签订|发证|核准|决定|立案|竣工|开工|评审|交易|投标|登记|申请|印发|成文|发文"
 )
-_NOW = re.compile(r"今天|今日|现在|当前|星期|农历")
+_NOW = re.compile(r"今天|今日|现在|当前|农历")
 _SCRIPT = re.compile(
     r"(?:pub|fbsj|fbrq|release|doc_?rel|article_?(?:date|time)|news_?(?:date|time)|"
     r"create_?(?:date|time)|show_?(?:date|time))\w*[\"']?\s*[=:]\s*[\"']([^\"'\n]{8,40})[\"']",
@@ -121,6 +121,7 @@ _MAX_LINE = 240
 class Publication(NamedTuple):
     """The date of publication, where it was read, and all candidates as evidence."""
 
+    rank: Rank
     published: dt.datetime | None
     source: DateSource | None
     seen: tuple[DateSeen, ...]
@@ -152,7 +153,10 @@ def publication(
         seen[_SOURCES.get(rank, DateSource.LABEL), value] = None
     evidence = tuple(DateSeen(source, value) for source, value in seen)
     best = evidence[0] if evidence and evidence[0].source is not DateSource.URL else None
-    return Publication(best.value if best else None, best.source if best else None, evidence[:20])
+    rank = kept[0][0] if kept else Rank.URL
+    return Publication(
+        rank, best.value if best else None, best.source if best else None, evidence[:20]
+    )
 
 
 class _Line(NamedTuple):
@@ -181,6 +185,8 @@ def _labelled(
 
 def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
     """What a date in a line is worth; None for a date that is not the page's own."""
+    if line.linked > 0.4 * len(line.text):
+        return None  # a row of a list
     ahead = line.text[max(0, seen.start - 20) : seen.start]
     if not ahead.strip():
         ahead = line.before
@@ -194,12 +200,16 @@ def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
         return rank if near or rank is not Rank.PLAIN else None
     if not near or line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
         return None
+    if "星期" in line.text and not META_LINE.search(line.text):
+        return None  # the day of the visit
     if ahead is line.before and ahead.endswith((":", "：")):
         return None  # a cell that says what else the date is
     other = _OTHER_LABEL.search(ahead)
     if other:
-        return None if _EVENT.search(other.group(1)) else Rank.PLAIN
+        return None if _EVENT.search(other.group(1)) else Rank.UPDATED
     rest = (line.text[: seen.start] + line.text[seen.end :]).strip()
+    if seen.start == 0 and seen.clocked and len(rest) <= 20:
+        return Rank.BARE  # with the editor's name behind it
     if len(rest) <= 2 or (
         len(line.text) <= _MAX_LINE and META_LINE.search(rest) and "。" not in rest
     ):

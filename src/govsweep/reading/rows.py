@@ -34,7 +34,7 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
     taken: set[tuple[int, str]] = set()
     for run in tree.runs:
         number = _title_link(tree, run)
-        if number is None or places[run.box.number] is Place.FOOTER:
+        if number is None or places[run.box.number] is Place.FOOTER or "来源" in run.text[:40]:
             continue
         link = tree.links[number]
         title, glued = _title(link)
@@ -168,7 +168,7 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
 
 
 def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
-    """Give dates that stand alone beside several links to the longest of them."""
+    """Give dates that stand alone beside several links to the one that they follow."""
     if all(row.date for row in rows):
         return rows
     by_link = {row.number: at for at, row in enumerate(rows)}
@@ -184,8 +184,9 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         if box is None or box.last_link - box.first_link > 4:
             continue
         inside = [by_link[n] for n in range(box.first_link, box.last_link) if n in by_link]
-        if not inside or any(rows[at].date for at in inside):
-            continue
-        best = max(inside, key=lambda at: len(rows[at].title))
-        rows[best] = rows[best]._replace(date=date, top=box, line=False)
+        free = [at for at in inside if rows[at].date is None]
+        before = [at for at in free if rows[at].number < run.first_link]
+        if free:
+            best = before[-1] if before else free[0]
+            rows[best] = rows[best]._replace(date=date)
     return rows

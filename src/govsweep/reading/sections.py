@@ -67,7 +67,7 @@ def forms(tree: Tree) -> tuple[str, ...]:
         inside = (at for at, (box, _) in enumerate(tree.forms) if box.holds(holder))
         number = next(inside, None)
         (stray if number is None else told[number]).append(words)
-    for words, (box, _) in zip(told, tree.forms, strict=True):
-        words.extend(run.text for run in tree.runs[box.first_run : box.last_run][:10])
+    for form, (box, _) in zip(told, tree.forms, strict=True):
+        form.extend(run.text for run in tree.runs[box.first_run : box.last_run][:10])
     texts = [" ".join(words).strip()[:_MAX_WORDS] for words in (*told, stray)]
     return tuple(text for text in texts if text)

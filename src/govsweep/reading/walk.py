@@ -1,5 +1,6 @@
 """The one parse of a page and the one walk over it."""
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -19,6 +20,7 @@ _INLINE = frozenset(_INLINE_TAGS.split())
 _OPAQUE = frozenset(("style", "noscript", "textarea", "template", "title"))
 # Elements whose attributes say nothing that is read; not asking for them saves time.
 _BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup", "sub", "small"))
+_DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.])\d\d?\1\d\d?(?:\s[\d:]+)?[\])]?\s*")
 _LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
@@ -158,6 +160,10 @@ class _Walker:
     def _text(self, text: str) -> None:
         if not self.pieces and text.isspace():
             return
+        if self.pieces and text[0] in "12[(" and len(text) <= 24 and _DATE.fullmatch(text):
+            self.pieces.append(" ")  # an element of its own beside a title, set off by its style
+            if self.link is not None:
+                self.link_pieces.append(" ")
         self.pieces.append(text)
         if self.link is not None:
             self.link_pieces.append(text)
