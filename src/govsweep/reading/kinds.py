@@ -128,7 +128,7 @@ def _as_list(url: str, shape: Shape) -> float:
     )
     weight += bool(_LIST_URL.search(url))
     weight += shape.body < 120
-    if not (shape.rows or shape.paged or shape.column):
+    if not (shape.rows or shape.paged or (shape.column and shape.body < 40)):
         return min(weight, 1.0)
     return weight + 0.5 * (shape.column or shape.rows >= 2)
 

@@ -149,7 +149,8 @@ def _static(tree: Tree, addresses: Addresses) -> list[str]:
             target = addresses.resolve(reference.target) if not reference.target.isdigit() else ""
             if target:
                 numbered.setdefault(int(reference.text.strip("第页 ")), target)
-    if not further and len(numbered) < 2:
+    counted = {number: one for number, one in numbered.items() if _counts(one, number)}
+    if not further and len(numbered) < 2 and not counted:
         return []
     total = max(
         (_total(run.text) for run in tree.runs if "页" in run.text and len(run.text) < 200),
@@ -157,6 +158,11 @@ def _static(tree: Tree, addresses: Addresses) -> list[str]:
     )
     pages = _carried_on(numbered, further, total)
     return [*pages, *further]
+
+
+def _counts(address: str, number: int) -> bool:
+    """Whether an address ends in the number of its page."""
+    return re.search(rf"[_/=\-]{number}(?:\.\w{{2,5}})?(?:$|&)", address) is not None
 
 
 def _total(text: str) -> int:
