@@ -1,11 +1,14 @@
 """A page's own content against what surrounds it, and the text of both."""
 
+from functools import lru_cache
 from hashlib import blake2b
 
 from govsweep.facts import Block, PageKind, Place
 from govsweep.reading.listing import Group
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.wording import is_boilerplate
+
+_SHORT = 48
 
 
 def own_content(
@@ -60,7 +63,12 @@ def blocks(tree: Tree, places: list[Place]) -> tuple[Block, ...]:
 
 
 def block(text: str, place: Place) -> Block:
-    """A block with its key."""
+    """A block with its key; short ones come again on every page of a site."""
+    return _short(text, place) if len(text) <= _SHORT else Block(text, place, digest(text))
+
+
+@lru_cache(maxsize=32_768)
+def _short(text: str, place: Place) -> Block:
     return Block(text, place, digest(text))
 
 

@@ -5,7 +5,9 @@ import re
 from typing import NamedTuple
 
 _HEAD = 65_536  # labels stand in the first bytes
-_SAMPLE = 4_000  # characters beyond ASCII that are scored
+_SAMPLE = 24_000  # bytes, from the first beyond ASCII on, that are scored
+_SCORED = 2_000  # characters beyond ASCII in them
+_GOOD = 0.25  # the share of common characters from which a text reads
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -31,6 +33,7 @@ _WIDENED = {
 }
 _CANDIDATES = ("utf-8", "gb18030", "big5")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_ASCII_BYTE = re.compile(rb"[^\x00-\x7f]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # The 400 characters most frequent in official news and work reports (counted over two such
 # collections of 700 KB), their traditional forms, and the punctuation of Chinese text.
@@ -93,15 +96,16 @@ def _best(body: bytes, declared: str) -> Decoded:
     candidates = list(_CANDIDATES)
     if labelled and labelled not in candidates:
         candidates.append(labelled)
-    scored = []
+    first = _BEYOND_ASCII_BYTE.search(body)
+    sample = body[first.start() if first else 0 :][:_SAMPLE]
+    scores: dict[str, float] = {}
     for charset in candidates:
         try:
-            text = body.decode(charset, "replace")
+            scores[charset] = _score(sample.decode(charset, "replace"))
         except (LookupError, UnicodeError):  # a codec that is no charset
             continue
-        scored.append((_score(text) + 0.02 * (charset == labelled), charset, text))
-    score, charset, text = max(scored, key=lambda one: one[0])
-    return Decoded(text, charset, declared, score >= 0.25)
+    charset = max(scores, key=lambda one: scores[one] + 0.02 * (one == labelled))
+    return Decoded(body.decode(charset, "replace"), charset, declared, scores[charset] >= _GOOD)
 
 
 def _score(text: str) -> float:
@@ -114,20 +118,13 @@ def _score(text: str) -> float:
 
 
 def _sample(text: str) -> str:
-    parts: list[str] = []
-    length = 0
-    for match in _BEYOND_ASCII.finditer(text):
-        parts.append(match.group())
-        length += len(parts[-1])
-        if length >= _SAMPLE:
-            break
-    return "".join(parts)[:_SAMPLE]
+    return "".join(_BEYOND_ASCII.findall(text))[:_SCORED]
 
 
 def _reads(text: str) -> bool:
     """False for text that was spoilt before it was saved: broken characters, or mojibake."""
     if "\ufffd" not in text and (text.isascii() or _HAN.search(text)):
         return True
-    sample = _sample(text)
+    sample = _sample(text[:_HEAD])
     broken = sample.count("\ufffd") + sum("\x80" <= one <= "\xff" for one in sample)
     return len(sample) < 40 or broken <= 0.3 * len(sample)

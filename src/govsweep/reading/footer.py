@@ -7,10 +7,8 @@ from govsweep.facts import FooterMark, Place
 from govsweep.reading.tree import Tree
 
 _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
-_CONAC = re.compile(
-    r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)|(dcs\.conac\.cn/js/[\w/.\-]+)|(_ideConac|bszs\.conac\.cn|dcs\.conac\.cn)",
-    re.IGNORECASE,
-)
+_CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
+_CONAC_SCRIPT = re.compile(r"dcs\.conac\.cn/js/[\w/.\-]+")
 _IDENTIFIER = re.compile(
     r"标\s*识\s*码\s*[:：]?[\s为]*[\[（(]?\s*(bm\d{8}|\d{10})(?!\d)", re.IGNORECASE
 )
@@ -105,18 +103,20 @@ def _written(tree: Tree) -> str:
 
 
 def _conac(html: str) -> str | None:
-    if "onac" not in html and "CONAC" not in html:
+    if "onac" not in html:
         return None
-    for escaped in _UNESCAPE.findall(html):
-        html += unquote(escaped)
-    found = None
-    for match in _CONAC.finditer(html):
-        if match.group(1):
-            return match.group(1)
-        found = found or match.group(2) or "present"
-        if match.group(2):
-            found = match.group(2)
-    return found
+    link = _CONAC_LINK.search(html)
+    if link:
+        return link.group(1)
+    script = _CONAC_SCRIPT.search(html) or _CONAC_SCRIPT.search(_unescaped(html))
+    if script:
+        return script.group()
+    seen = "conac.cn" in html or "_ideConac" in html
+    return "present" if seen else None
+
+
+def _unescaped(html: str) -> str:
+    return " ".join(unquote(one) for one in _UNESCAPE.findall(html))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

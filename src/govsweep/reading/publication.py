@@ -86,7 +86,7 @@ _SCRIPT = re.compile(
     re.IGNORECASE,
 )
 # Any name will do where the script writes it for the visitor to see.
-_WRITTEN = re.compile(r"\w*(?:date|time|sj|rq)\w*\s*=\s*[\"']([^\"'\n]{8,40})[\"']", re.IGNORECASE)
+_WRITTEN = re.compile(r"var\s+\w+\s*=\s*[\"']([^\"'\n]{8,40})[\"']")
 _META = (
     "pubdate",
     "publishdate",
@@ -221,7 +221,8 @@ def _of_meta(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
     found = []
     for rank, names in ((Rank.META, _META), (Rank.WEAK_META, _WEAK_META)):
         for name in names:
-            value = dates.of_value(tree.meta.get(name, ""))
+            content = tree.meta.get(name)
+            value = dates.of_value(content) if content else None
             if value:
                 found.append((rank, value))
     return found

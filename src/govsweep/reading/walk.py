@@ -23,6 +23,7 @@ _BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup",
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.])\d\d?\1\d\d?(?:\s[\d:]+)?[\])]?\s*")
 _LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
 _MAX_SCRIPT = 300_000
+_MAX_META = 2_000
 _MAX_TITLE = 1_000
 _MAX_RUN = 20_000
 _MAX_TEXT = 500_000
@@ -268,11 +269,11 @@ class _Walker:
         self.tree.base = self.tree.base or (attributes.get("href") or "").strip()
 
     def _meta(self, _: LexborNode, attributes: Attributes) -> None:
-        content = _folded(attributes.get("content"))[:2_000]
+        content = _folded(attributes.get("content"))[:_MAX_META]
         for key in ("name", "property", "http-equiv", "itemprop"):
-            name = (attributes.get(key) or "").strip().lower()
-            if name and not self.tree.meta.get(name):
-                self.tree.meta[name] = content
+            if attributes.get(key):
+                name = (attributes[key] or "").strip().lower()
+                self.tree.meta[name] = self.tree.meta.get(name) or content
 
     def _script(self, node: LexborNode, attributes: Attributes) -> None:
         self._point("script", attributes.get("src"))
