@@ -1,0 +1,28 @@
+"""certificate-fault: something is wrong with the site's certificate."""
+
+from collections.abc import Iterator
+
+from govsweep.checking import check
+from govsweep.facts import SiteVisit
+from govsweep.findings import Fault
+
+
+@check("certificate-fault", clause="国办发〔2017〕47号：安全防护，采用 HTTPS 的应保证证书有效")
+def certificate_fault(visit: SiteVisit) -> Iterator[Fault]:
+    """网站的安全证书有问题。
+
+    ## 为什么要紧
+    浏览器会提示“不安全”，部分访问者打不开网站，也给假冒网站可乘之机。
+
+    ## 怎样改正
+    续期或更换证书，补全中间证书，关闭过旧的加密协议。
+
+    ## 判断界限
+    登记的首页网址用 https 访问时，证书过期、域名不符、证书链不完整、协议过旧。记录后照常读取网页。
+
+    ## 已知盲区
+    只看首页所在主机；即将到期的不提醒。
+    """
+    if visit.certificate:
+        url = visit.context.site.url
+        yield Fault(f"网站安全证书有问题：{visit.certificate}", "certificate", url)

@@ -1,0 +1,62 @@
+"""cloaking: search engines are shown another page than visitors."""
+
+import re
+from collections.abc import Iterator
+
+from govsweep.addresses import is_government
+from govsweep.checking import check
+from govsweep.facts import SiteVisit, View
+from govsweep.findings import Fault
+
+_BROWSER = "browser"
+_FARM = 3
+_BAIT = re.compile(
+    r"博彩|赌场|赌博|百家乐|娱乐城|六合彩|时时彩|棋牌|新葡京|葡京|威尼斯人|亚博|足彩|快三|北京赛车|pk10|"
+    r"bet\d{2,3}|\d{2,3}bet|老虎机|电子游艺|真人视讯|投注|开奖|彩金|色情|成人|裸聊|约炮|av在线|私服|代孕",
+    re.IGNORECASE,
+)
+_AGENTS = {"spider": "搜索引擎的爬虫", "referrer": "从搜索引擎点进来的访问者"}
+
+
+@check("cloaking", clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题")
+def cloaking(visit: SiteVisit) -> Iterator[Fault]:
+    """首页对搜索引擎显示另一副面孔。
+
+    ## 为什么要紧
+    入侵者常只对搜索引擎或从搜索结果进来的访问者显示赌博、色情内容，管理员自己打开却看不出来。
+
+    ## 怎样改正
+    保留现场，检查首页文件、服务器配置和全局脚本里按访问者区分的代码，清除后请搜索引擎更新快照。
+
+    ## 判断界限
+    同一首页以浏览器、搜索引擎爬虫、搜索来路三种身份各访问一次；后两种的标题或关键词有浏览器所没有的
+    赌博、色情用语，或多出三个以上站外域名，才报。手机版与电脑版之别不算。
+
+    ## 已知盲区
+    只看首页；按地区或时间变脸的看不到；浏览器身份未访问成功时不作判断。
+    """
+    views = {view.agent: view for view in visit.views if view.failure is None}
+    plain = views.get(_BROWSER)
+    if plain is None:
+        return
+    url = visit.context.site.url
+    for agent, view in views.items():
+        bait = _bait(view) - _bait(plain)
+        foreign = sorted(
+            domain
+            for domain in set(view.domains) - set(plain.domains)
+            if not is_government(domain) and domain not in visit.context.known_hosts
+        )
+        who = _AGENTS.get(agent, agent)
+        if bait:
+            words = "、".join(sorted(bait))
+            message = f"首页对{who}显示的标题、关键词含有“{words}”，浏览器里没有"
+            yield Fault(message, agent, url, quote=view.title)
+        elif len(foreign) >= _FARM:
+            some = "、".join(foreign[:_FARM])
+            message = f"首页对{who}多出 {len(foreign)} 个站外域名的链接，如 {some}"
+            yield Fault(message, agent, url, quote=foreign[0])
+
+
+def _bait(view: View) -> set[str]:
+    return {match.lower() for match in _BAIT.findall(f"{view.title} {view.keywords}")}

@@ -1,0 +1,99 @@
+"""list-disorder: the rows of a list do not look alike: dates, formats, marks in titles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from govsweep.checking import check
+from govsweep.facts import Column, Entry
+from govsweep.findings import Fault
+
+_ROWS = 5
+_FEW = 2
+_MARKUP = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|middot|#\d{2,5});|"
+    r"</?(?:a|b|i|em|br|p|div|font|span|strong|img|u)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ORNAMENT = re.compile(r"[★☆●◆■▲▼◎※♦♥✿❤]")
+_BULLET = re.compile(r"^[\s★☆●◆■▲▼◎※♦·•]+")
+_LONGEST_SHOWN = 12  # characters: "2026年11月20日"
+
+
+@check("list-disorder", clause="地方通报：栏目格式混乱；国办发〔2017〕47号 网页设计规范")
+def list_disorder(column: Column) -> Iterator[Fault]:
+    """栏目列表格式混乱：日期缺失或写法不一，标题带有代码或装饰符号。
+
+    ## 为什么要紧
+    同一列表格式不一，影响浏览和检索，常被通报为“栏目格式混乱”。
+
+    ## 怎样改正
+    统一列表模板，由系统输出日期；清除标题里的代码和装饰符号。
+
+    ## 判断界限
+    列表至少 5 行才看日期：多数行有日期而夹在中间的至少两行没有；或至少两行的日期写法与多数行不同
+    （分隔符不同、有的缺年份；补不补零、加不加括号不算）。标题里露出 HTML 代码的一行即报；
+    装饰符号须至少两行有而其余行没有，每行行首都有的项目符号不算。
+
+    ## 已知盲区
+    “HOT”“new”等角标图片不算；只看栏目第一页。
+    """
+    if not column.seen:
+        return
+    told = [*_markup(column.rows), *_ornaments(column.rows)]
+    if len(column.rows) >= _ROWS:
+        told += [*_missing(column.rows), *_formats(column.rows)]
+    if told:
+        yield Fault(
+            f"栏目“{column.name}”列表格式混乱：{'；'.join(words for words, _ in told)}",
+            subject=column.url,
+            url=column.url,
+            quote=told[0][1],
+            column=column.name,
+            variant=column.kind.value,
+        )
+
+
+def _missing(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    dated = [number for number, row in enumerate(rows) if row.date is not None]
+    if len(dated) * 2 <= len(rows):
+        return
+    inner = [row for row in rows[dated[0] : dated[-1]] if row.date is None]
+    folders = {row.url.rpartition("/")[0].count("/") for row in rows if row.date is not None}
+    lacking = [row for row in inner if row.url.rpartition("/")[0].count("/") in folders]
+    if len(lacking) >= _FEW:
+        yield f"{len(lacking)} 行没有日期", lacking[0].title
+
+
+def _formats(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    shapes = {row.url: _shape(row.shown) for row in rows if row.date is not None and row.shown}
+    counted = Counter(shape for shape in shapes.values() if shape)
+    if len(counted) < 2:
+        return
+    usual, often = counted.most_common(1)[0]
+    other = [row for row in rows if shapes.get(row.url) not in (None, "", usual)]
+    if len(other) >= _FEW and often >= _FEW:
+        first = next(row.shown for row in rows if shapes.get(row.url) == usual)
+        yield f"日期写法不一（{first}、{other[0].shown}）", other[0].title
+
+
+def _shape(shown: str) -> str:
+    """How a date is written: `Y-N-N`, `N.N`; "" where it is more than a day."""
+    day = re.sub(r"\s*\d{1,2}[:：∶时]\d{1,2}.*$", "", shown.strip(" []()（）【】〔〕"))
+    if len(day) > _LONGEST_SHOWN or not re.match(r"\d", day):
+        return ""
+    return re.sub(r"\s+", "", re.sub(r"\d+", "N", re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "Y", day)))
+
+
+def _markup(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    found = [row.title for row in rows if _MARKUP.search(row.title)]
+    if found:
+        yield f"标题里有 HTML 代码（{len(found)} 行）", found[0]
+
+
+def _ornaments(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    bulleted = sum(bool(_BULLET.match(row.title)) for row in rows) * 2 > len(rows)
+    titles = [_BULLET.sub("", row.title) if bulleted else row.title for row in rows]
+    found = [title for title in titles if _ORNAMENT.search(title)]
+    if _FEW <= len(found) < len(rows):
+        yield f"标题里有装饰符号（{len(found)} 行）", found[0]

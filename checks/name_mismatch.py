@@ -1,0 +1,73 @@
+"""name-mismatch: the site calls itself by another name than the registered one."""
+
+import re
+from collections.abc import Iterator
+
+from govsweep.checking import check
+from govsweep.facts import SiteVisit
+from govsweep.findings import Certainty, Fault
+
+_HAN = re.compile(r"[\u4e00-\u9fff]{4,}")
+_SITE = re.compile(
+    r"中国[·•\-—]?|(?:人民)?政府(?=门户|网|$)|(?:门户|官方|政务|公众|信息|公开)*(?:网站|网)|首页|主页|欢迎(?:光临|访问|您)?|"
+    r"办公室$|[\W_]+"
+)
+_PLACEHOLDER = re.compile(r"网站名称|站点名称|标题|SiteName", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[_|｜>»]|\s[-–—]+\s|[-–—](?=[\u4e00-\u9fff])")
+
+
+@check("name-mismatch", clause="国办发〔2017〕47号：网站名称应与登记一致，以区域或部门名称命名")
+def name_mismatch(visit: SiteVisit) -> Iterator[Fault]:
+    """网站自称的名称与登记的名称不一致。
+
+    ## 为什么要紧
+    网站名称应以本地区、本部门的机构名称命名，并与全国政府网站信息报送系统的登记一致。
+
+    ## 怎样改正
+    更正 SiteName 标签和页面标题；机构改名的，同时更改登记。
+
+    ## 判断界限
+    看首页的 SiteName 标签和页面标题，略去“门户网站”“人民政府”“中国·”等字样。
+    登记名称、主办单位与之互相包含，或一方是另一方的简称，都算一致。
+    标签和标题都是别的名称才确认，只有标签不同的标为“疑似”。
+
+    ## 已知盲区
+    名称只写在图片（站标）里的看不到；标签空着的由 missing-page-tag 报。
+    """
+    if visit.home is None:
+        return
+    site = visit.context.site
+    known = [_core(site.name), _core(site.organizer)]
+    tag = visit.home.meta.get("sitename", "")
+    if not _HAN.search(tag) or _PLACEHOLDER.search(tag) or _is_known(tag, known):
+        return
+    title = visit.home.document_title
+    parts = [part for part in _SEPARATORS.split(title) if _HAN.search(part)]
+    astray = bool(parts) and not any(_is_known(part, known) for part in parts)
+    yield Fault(
+        f"首页 SiteName 标签为“{tag[:40]}”，登记的网站名称是“{site.name}”",
+        subject="sitename",
+        url=site.url,
+        quote=tag[:40],
+        suggestion=site.name,
+        certainty=Certainty.CONFIRMED if astray else Certainty.SUSPECTED,
+    )
+
+
+def _core(name: str) -> str:
+    return _SITE.sub("", name)
+
+
+def _is_known(name: str, known: list[str]) -> bool:
+    core = _core(name)
+    return not core or any(
+        core in one or one in core or _shortens(core, one) or _shortens(one, core)
+        for one in known
+        if one
+    )
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether a name has the characters of another in their order: 卫健委 of 卫生健康委员会."""
+    rest = iter(long)
+    return len(short) >= 3 and all(one in rest for one in short)

@@ -1,0 +1,64 @@
+"""placeholder-text: a template's own words or an editor's trial were published."""
+
+import re
+from collections.abc import Iterator
+
+from govsweep.checking import check
+from govsweep.facts import Page, PageKind, Place
+from govsweep.findings import Fault
+
+_TRIAL = re.compile(
+    r"(?:测试|测试(?:一下|页面?|信息|文章|标题|栏目|数据|内容|新闻|稿件?|专用)|test(?:ing)?|demo|试发|标题|"
+    r"(?:新闻|文章|信息|这里是)标题|asdf\w*|qwer\w*|aaa+|xxx+|111+|123456?)(?:\s*[\d一二三]{1,3})?|"
+    r".{0,6}(?:测试){2,}.{0,6}|(?:标题){2,}",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(
+    r"\$\{[\w.]{2,40}\}|\[!--[\w.]{2,40}--\]|\{(?:dede|stl|cms|pe|eyou|php)[:.][^{}]{2,60}\}|<%=?[^%]{2,60}%>|"
+    r"\{\$[\w.\[\]']{2,40}\}|lorem ipsum|(?:请在)?此处(?:填写|输入|插入)(?:标题|正文|内容|文字)|"
+    r"(?:这里|此处)是(?:文章|新闻|信息)?(?:标题|正文|内容|简介)",
+    re.IGNORECASE,
+)
+_TAGS = ("政府网站标识码", "网站标识码", "网站名称", "栏目名称", "文章标题")
+
+
+@check("placeholder-text", clause="国办发〔2017〕47号：信息发布审核；网页标签应如实填写")
+def placeholder_text(page: Page) -> Iterator[Fault]:
+    """页面上留有测试文字或没有替换的模板占位符。
+
+    ## 为什么要紧
+    测试稿和占位符说明信息未经审核就发布，影响公信力，也常被媒体截图。
+
+    ## 怎样改正
+    删除测试稿；修正模板，使变量能取到内容。
+
+    ## 判断界限
+    文章标题整个是“测试”“test”“标题标题”一类；正文或标题里露出模板变量（如 ${title}、[!--title--]）
+    或“此处填写内容”；标签内容是标签自己的名称（如“网站标识码”）。
+    标题里只是提到测试（如“普通话水平测试”）的不算。
+
+    ## 已知盲区
+    {{ }} 形式的变量多由脚本替换，不报；混在正常标题里的“测试”两字不报。
+    """
+    if page.soft_error or not page.decoded_well:
+        return
+    if page.kind is PageKind.ARTICLE and _TRIAL.fullmatch(page.title.strip()):
+        yield Fault(f"测试稿“{page.title}”未删除", page.url, quote=page.title)
+    for block in page.blocks:
+        if block.place not in (Place.TITLE, Place.MAIN):
+            continue
+        match = _TEMPLATE.search(block.text)
+        if match:
+            yield Fault(
+                f"占位符“{match.group()}”没有替换成内容",
+                subject=match.group().lower(),
+                quote=match.group(),
+                before=block.text[: match.start()],
+                after=block.text[match.end() :],
+            )
+            break
+    for name, content in page.meta.items():
+        if content.strip() in _TAGS and name.lower() != "columnname":
+            yield Fault(
+                f"标签 {name} 的内容“{content}”没有填写", f"{name}={content}", quote=content
+            )

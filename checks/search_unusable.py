@@ -1,0 +1,44 @@
+"""search-unusable: the home page offers no search."""
+
+import re
+from collections.abc import Iterator
+
+from govsweep.checking import check
+from govsweep.facts import SiteVisit
+from govsweep.findings import Certainty, Fault
+
+_FORM = re.compile(
+    r"搜\s*索|检\s*索|查\s*找|全文|关键[字词]|search|keyword|query|\bsousuo\b|\bq\b|\bkw\b|\bwd\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"搜\s*索|检\s*索|站内查询|智能问答")
+_TARGET = re.compile(
+    r"search|sousuo|/(?:so|ss|zhss|zdss|qwjs|zwss)(?:[/.?]|$)|//(?:so|s|ss|search)\.", re.IGNORECASE
+)
+
+
+@check("search-unusable", clause="国办秘函〔2019〕19号 扣分指标：站内搜索")
+def search_unusable(visit: SiteVisit) -> Iterator[Fault]:
+    """首页找不到站内搜索。
+
+    ## 为什么要紧
+    未提供站内搜索或搜索不可用，扣 4 分。
+
+    ## 怎样改正
+    在首页头部提供站内搜索，并能搜到已发布的信息。
+
+    ## 判断界限
+    首页没有搜索框，没有名为“搜索”“检索”的链接，也没有引用搜索服务的脚本，标为“疑似”。
+
+    ## 已知盲区
+    搜索框由脚本画出的会误报，所以只作疑似；搜索结果是否准确不检查。
+    """
+    home = visit.home
+    if home is None or home.forms is None or home.shell or home.redirect:
+        return
+    if any(_FORM.search(form) for form in home.forms):
+        return
+    if any(_WORDS.search(one.text) or _TARGET.search(one.target) for one in home.anchors):
+        return
+    url = visit.context.site.url
+    yield Fault("首页没有站内搜索", "search", url, certainty=Certainty.SUSPECTED)
