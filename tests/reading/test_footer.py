@@ -105,7 +105,8 @@ def test_contact(html: str, way: str | None) -> None:
             "dcs.conac.cn/js/15/232/CA15.js",
         ),
         (
-            "主办<script>// document.write(unescape(\"%3Cspan id='_ideConac'%3E\")); http://dcs.conac.cn/js/1.js</script>",
+            "主办<script>// document.write(unescape(\"%3Cspan id='_ideConac'%3E\"));"
+            " http://dcs.conac.cn/js/1.js</script>",
             "dcs.conac.cn/js/1.js",
         ),
         ("主办<span id=_ideConac></span>", "present"),
@@ -119,13 +120,17 @@ def test_conac(html: str, value: str | None) -> None:
 @pytest.mark.parametrize(
     ("html", "value"),
     [
-        ("主办<script id=\"_jiucuo_\" sitecode='1500000007' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>", "1500000007"),
+        (
+            "主办<script id=\"_jiucuo_\" sitecode='1500000007'"
+            " src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>",
+            "1500000007",
+        ),
         ("主办<script src='http://pucha.kaipuyun.cn/exposure/jiucuo.js'></script>", "present"),
         ("主办<script src='js/jiucuo.js'></script>", "present"),
         ('主办<a href="/jiucuo.html?site_code=3200000024">找错</a>', "3200000024"),
         ("主办：某县", None),
     ],
-)  # fmt: skip
+)
 def test_jiucuo(html: str, value: str | None) -> None:
     assert footer(html)[FooterMark.JIUCUO] == value
 

@@ -56,6 +56,7 @@ class Shape(NamedTuple):
     rows: int  # in the largest group
     dated: int  # dated rows of all groups
     body: int  # characters of running text in the body
+    text: int  # characters of the body outside links, short lines too
     headed: bool  # a headline stands in the page
     filled: bool  # the body holds pictures, frames or attachments
     paged: bool
@@ -128,7 +129,7 @@ def _as_list(url: str, shape: Shape) -> float:
     )
     weight += bool(_LIST_URL.search(url))
     weight += shape.body < 120
-    if not (shape.rows or shape.paged or (shape.column and shape.body < 40)):
+    if not (shape.rows or shape.paged or (shape.column and shape.text < 20)):
         return min(weight, 1.0)
     return weight + 0.5 * (shape.column or shape.rows >= 2)
 

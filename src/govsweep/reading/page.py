@@ -24,7 +24,7 @@ from govsweep.reading.listing import Group, entries, group, listed_runs, picture
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, publication
-from govsweep.reading.rows import find_rows
+from govsweep.reading.rows import find_rows, own_length
 from govsweep.reading.sections import forms, sections
 from govsweep.reading.taming import MAX_TEXT
 from govsweep.reading.tree import Box, Tree
@@ -170,10 +170,12 @@ class _Reader:
             return PageKind.HOME
         outside = [one for one in groups if not one.side and not self._in_body(one.parent)]
         body = self.body
+        empty = not groups and is_shell(self.decoded.text, 0, self.length)
         shape = Shape(
             rows=max((len(one.rows) for one in groups), default=0),
             dated=sum(one.dated for one in outside),
             body=self._prose(listed_runs(groups)),
+            text=own_length(self.tree, body) if body and not empty else 0,
             headed=headed,
             filled=body is not None and body.last_other > body.first_other,
             paged=is_paged(self.tree, more),
