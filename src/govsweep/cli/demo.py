@@ -11,6 +11,7 @@ from govsweep import conduct
 from govsweep.city import City, build, serve
 from govsweep.city.compare import Comparison, compare
 from govsweep.cli.listing import show
+from govsweep.cli.options import open_store
 from govsweep.cli.sweep import run
 from govsweep.config import Settings, load
 from govsweep.errors import GovsweepError, InputError
@@ -37,7 +38,7 @@ def demo(reports: Path, workers: int | None) -> None:
     """
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
     settings = load()
-    store = conduct.open_store(settings)
+    store = open_store(settings)
     city = build(conduct.night_of(conduct.now()))
     _register(store, settings, city)
     began = time.monotonic()

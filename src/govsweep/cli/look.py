@@ -15,6 +15,7 @@ from govsweep.addresses import canonical
 from govsweep.checking import Bench
 from govsweep.checking import checks as all_checks
 from govsweep.cli.listing import show
+from govsweep.cli.options import open_store
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Context, Page, Site
@@ -168,7 +169,7 @@ def findings(
     form: str,
 ) -> None:
     """列出问题。"""
-    found = conduct.open_store(load()).findings(
+    found = open_store().findings(
         site_=sites,
         check=codes,
         state=states or LIVING,

@@ -6,6 +6,18 @@ from typing import Any
 
 import click
 
+from govsweep import conduct
+from govsweep.config import Settings, load
+from govsweep.store import Store
+
+
+def open_store(settings: Settings | None = None) -> Store:
+    """The store of the settings in force, closed when the command ends."""
+    store = conduct.open_store(settings or load())
+    click.get_current_context().call_on_close(store.close)
+    return store
+
+
 file_argument = click.argument(
     "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"
 )
@@ -18,7 +30,7 @@ output_option = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A date as 2026-11-20."""
 
     name = "DATE"
@@ -35,7 +47,7 @@ class Day(click.ParamType):
             self.fail(f"“{value}”不是日期，应写作 2026-11-20", param, ctx)
 
 
-class Hour(click.ParamType):
+class Hour(click.ParamType[dt.datetime]):
     """A time of the day as 06:30: the next one to come."""
 
     name = "HH:MM"

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
-from govsweep.cli.options import Day, output_option
-from govsweep.config import load
+from govsweep.cli.options import Day, open_store, output_option
 from govsweep.exports import FORMATS, write_export
 from govsweep.findings import State
 from govsweep.reports import REPORTS, Choices, read_office, write
@@ -32,7 +30,7 @@ def export(
     states: tuple[str, ...],
 ) -> None:
     """导出问题：jsonl、csv、xlsx、parquet。文本格式不给 -o 时写到标准输出。"""
-    found = conduct.open_store(load()).findings(sweep=number, state=states)
+    found = open_store().findings(sweep=number, state=states)
     exported = write_export(form, found, output, since=since)
     if output is not None:
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
@@ -77,6 +75,6 @@ def report(
     path = output or Path(f"{name}{REPORTS[name].ending}")
     filled_in = office or (_OFFICE if _OFFICE.exists() else None)
     words = {"office": read_office(filled_in)} if filled_in else {}
-    snapshot = gather(conduct.open_store(load()), as_of)
+    snapshot = gather(open_store(), as_of)
     write(name, snapshot, path, Choices(site=site, templates=templates, **words))
     click.echo(f"已写出 {path}", err=True)

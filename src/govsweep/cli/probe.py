@@ -8,6 +8,7 @@ import click
 
 from govsweep import conduct
 from govsweep.checking import failure_in_words
+from govsweep.cli.options import open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.probing import probe_all
@@ -34,7 +35,7 @@ def probe(every: int | None) -> None:
       */30 * * * *  cd /srv/govsweep && govsweep probe
     """
     settings = load()
-    store = conduct.open_store(settings)
+    store = open_store(settings)
     while True:
         began = time.monotonic()
         sites = store.sites(statuses=conduct.SWEPT)

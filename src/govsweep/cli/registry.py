@@ -9,7 +9,7 @@ import click
 
 from govsweep import conduct
 from govsweep.cli.listing import show
-from govsweep.cli.options import file_argument
+from govsweep.cli.options import file_argument, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind
@@ -40,7 +40,7 @@ def sites() -> None:
 def import_(file: Path) -> None:
     """导入登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     settings = load()
-    store = conduct.open_store(settings)
+    store = open_store(settings)
     _finish_import(*conduct.import_sites(store, settings, file), "网站")
 
 
@@ -70,7 +70,7 @@ def list_sites() -> None:
                 f"{site.pace:g}",
                 site.budget,
             )
-            for site in conduct.open_store(load()).sites()
+            for site in open_store().sites()
         ],
     )
 
@@ -97,7 +97,7 @@ def list_columns(site: str | None) -> None:
                 _days_left(column, today),
                 column.url,
             )
-            for column in conduct.open_store(load()).columns(site)
+            for column in open_store().columns(site)
         ],
     )
 
@@ -112,7 +112,7 @@ def _days_left(column: StoredColumn, today: dt.date) -> str:
 @file_argument
 def import_columns(file: Path) -> None:
     """导入栏目表 FILE（CSV 或 XLSX）。"""
-    _finish_import(*conduct.import_columns(conduct.open_store(load()), file), "栏目")
+    _finish_import(*conduct.import_columns(open_store(), file), "栏目")
 
 
 @columns.command("set")
@@ -131,7 +131,7 @@ def set_column(
     max_age_days: int | None,
 ) -> None:
     """更正一个栏目；此后巡检不再改动这几项。"""
-    store = conduct.open_store(load())
+    store = open_store()
     if site not in {one.identifier for one in store.sites()}:
         raise InputError(f"网站 {site} 没有登记")
     known = next((one for one in store.columns(site) if one.url == url), None)

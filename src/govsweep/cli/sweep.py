@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from govsweep import conduct
-from govsweep.cli.options import Day, Hour
+from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
 from govsweep.config import Settings, load
@@ -70,7 +70,7 @@ def sweep(
     if ctx.invoked_subcommand is not None:
         return
     settings = load()
-    store = conduct.open_store(settings)
+    store = open_store(settings)
     well = True
     if registry is not None:
         count, faults = conduct.import_sites(store, settings, registry)
@@ -151,7 +151,7 @@ def say_ledger(closed: conduct.Closed) -> None:
 def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool) -> None:
     """打开当夜的巡检；已经打开的，就接着用。"""
     settings = load()
-    store = conduct.open_store(settings)
+    store = open_store(settings)
     _say_opened(
         *conduct.open_sweep(store, settings, _rules(settings), as_of=as_of, only=only, again=again)
     )
@@ -163,7 +163,7 @@ def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool) -> None:
 def work(workers: int | None, until: dt.datetime | None) -> None:
     """参加已打开的巡检，做完为止。可在多台机器上同时运行。"""
     settings = load()
-    store = conduct.open_store(settings)
+    store = open_store(settings)
     opened = _open_sweep(store)
     with conduct.queue_server(settings) as redis_url, watching(opened) as watch:
         conduct.work(
@@ -181,7 +181,7 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
 def close() -> None:
     """收尾：汇总判定，写账目；没读完的下一夜先做。"""
     settings = load()
-    store = conduct.open_store(settings)
+    store = open_store(settings)
     opened = _open_sweep(store)
     finished = not store.progress(opened.id).waiting
     if not _close(store, opened, _rules(settings), finished).well:
@@ -191,7 +191,7 @@ def close() -> None:
 @sweep.command("status")
 def status() -> None:
     """最近一次巡检做到了哪里。"""
-    store = conduct.open_store(load())
+    store = open_store()
     newest = store.sweep()
     if newest is None:
         raise InputError(_NONE_YET)
@@ -225,7 +225,7 @@ def _open_sweep(store: Store) -> Sweep:
 def rejudge(number: int | None) -> None:
     """按今天的规则重新判定一次存下的巡检（默认最近一次），不发出任何请求。"""
     settings = load()
-    store = conduct.open_store(settings)
+    store = open_store(settings)
     chosen = store.sweep(number)
     if chosen is None:
         raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
