@@ -1,0 +1,58 @@
+"""cloaking: the home page as a browser, a spider and a searcher get it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.checks.cloaking import cloaking
+from govsweep.facts import Context, Failure, SiteVisit, View
+from govsweep.findings import Fault
+
+PLAIN = View(agent="browser", title="清禾市人民政府", domains=("tianqi.com",))
+FARM = ("a.com", "b.net", "c.cc")
+
+
+@pytest.fixture
+def judge(a_context: Callable[..., Context]) -> Callable[..., list[Fault]]:
+    def run(*views: View) -> list[Fault]:
+        context = a_context(known_hosts=frozenset(["qingherb.com"]))
+        return list(cloaking(SiteVisit(context=context, views=views)))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(agent="spider", title="澳门新葡京娱乐城_官网"),
+        View(agent="spider", title="清禾市人民政府", keywords="百家乐,时时彩"),
+        View(agent="referrer", title="清禾市人民政府", domains=FARM),
+    ],
+    ids=["a title", "keywords", "a link farm"],
+)
+def test_another_face(judge: Callable[..., list[Fault]], view: View) -> None:
+    (fault,) = judge(PLAIN, view)
+    assert fault.subject == view.agent
+
+
+@pytest.mark.parametrize(
+    "views",
+    [
+        (PLAIN, View(agent="spider", title="清禾市人民政府门户网站", domains=("tianqi.com",))),
+        (PLAIN, View(agent="spider", title="清禾", domains=("a.com", "b.net", "qingherb.com"))),
+        (PLAIN, View(agent="spider", title="清禾", domains=("x.gov.cn", "y.gov.cn", "z.gov.cn"))),
+        (PLAIN, View(agent="spider", title="百家乐", failure=Failure.TIMEOUT)),
+        (View(agent="browser", failure=Failure.BLOCKED), View(agent="spider", title="百家乐")),
+        (
+            View(agent="browser", title="依法打击赌博"),
+            View(agent="spider", title="依法打击赌博专项行动"),
+        ),
+        (),
+    ],
+    ids=[
+        *("alike", "too few domains", "government links", "a failed visit"),
+        *("no browser's view", "words that visitors see too", "no views"),
+    ],
+)
+def test_it_is_quiet(judge: Callable[..., list[Fault]], views: tuple[View, ...]) -> None:
+    assert judge(*views) == []

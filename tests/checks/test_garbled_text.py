@@ -1,0 +1,73 @@
+"""garbled-text: one finding a page, for damage that stands more than once."""
+
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.checks.garbled_text import garbled_text
+from govsweep.facts import Page
+from govsweep.words import is_garbled
+
+
+@pytest.mark.parametrize(
+    ("text", "serious"),
+    [
+        ("公告\ufffd\ufffd内容\ufffd如下", True),
+        ("锟斤拷锟斤拷", True),
+        ("ï¼Œç¬¬ä¸€æ¡ ä¸ºäº†è§„èŒƒï¼Œæ˜¯çš„", True),
+        ("鍏充簬鍗板彂銆婂姙娉曘€嬬殑閫氱煡锛屽悇鍗曚綅锛屼笅鍙戯紝銆傛槸", True),
+        ("关于????????的通知", True),
+        ("關(guān)于推進(jìn)政務(wù)公開(kāi)工作", True),
+        ('<p class="MsoNormal">正文</p>', False),
+        ("一、目标，，二、任务。。三、要求；；", False),
+    ],
+    ids=["replaced", "锟斤拷", "as Latin-1", "as GBK", "questions", "pinyin", "markup", "doubled"],
+)
+def test_damage_is_told_once(a_page: Callable[..., Page], text: str, serious: bool) -> None:
+    page = a_page(text, text)
+    assert len(list(garbled_text(page))) == 1
+    assert is_garbled(page) is serious
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于印发《办法》的通知，请遵照执行。",
+        "趵(bào)突泉位于济南市历下区",
+        "什么？？真的吗……",
+        "第一，，笔误一处",
+        "https://www.qinghe.gov.cn/a?b=1&c=2",
+        "",
+    ],
+    ids=["plain", "a rare reading", "full-width marks", "one slip", "an address", "empty"],
+)
+def test_whole_text_is_left_alone(a_page: Callable[..., Page], text: str) -> None:
+    assert list(garbled_text(a_page(text))) == []
+
+
+class TestCharset:
+    def test_gbk_declared_as_utf8_is_shown_broken(self, a_page: Callable[..., Page]) -> None:
+        page = a_page("正文", charset="gb18030", declared_charset="UTF-8")
+        (fault,) = garbled_text(page)
+        assert "GBK" in fault.message
+        assert is_garbled(page)
+
+    @pytest.mark.parametrize(
+        ("charset", "declared"),
+        [("gb18030", "gb2312"), ("gb18030", ""), ("utf-8", "utf-8"), ("utf-8", "gb2312")],
+    )
+    def test_labels_that_browsers_can_follow(
+        self, a_page: Callable[..., Page], charset: str, declared: str
+    ) -> None:
+        assert list(garbled_text(a_page("正文", charset=charset, declared_charset=declared))) == []
+
+    def test_bytes_of_no_charset(self, a_page: Callable[..., Page]) -> None:
+        assert len(list(garbled_text(a_page("正文", decoded_well=False)))) == 1
+
+
+def test_traditional_paragraphs_among_plain_ones(a_page: Callable[..., Page]) -> None:
+    plain = "市人民政府召开常务会议，研究部署下一阶段重点工作，审议有关文件。"
+    other = "關於進一步優化營商環境的實施意見已經印發各單位，請認真貫徹執行並於年底前報告進展。"
+    (fault,) = garbled_text(a_page(plain, plain + "一", other, plain + "二"))
+    assert "繁体" in fault.message
+    assert list(garbled_text(a_page(other, other))) == []

@@ -1,0 +1,53 @@
+"""personal-data tells numbers of persons, never of offices, and masks them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.checks.personal_data import personal_data
+from govsweep.facts import Page
+from govsweep.findings import Certainty
+from govsweep.rules import load_rules
+from govsweep.words import Matcher, join
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(load_rules())
+
+
+def test_an_identity_number_is_told_and_masked(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    page = a_page("张某 11010519491231002X 李某 110105194912310010")
+    (fault,) = personal_data(join(page, matcher))
+    assert fault.certainty is Certainty.CONFIRMED
+    assert fault.quote == "110*************2X"
+    assert "11010519491231" not in "".join((fault.message, fault.before, fault.after))
+
+
+def test_a_list_of_mobile_numbers_is_suspected(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    rows = [f"王{name} 1381234567{number}" for number, name in enumerate("一二三四")]
+    (fault,) = personal_data(join(a_page(*rows), matcher))
+    assert fault.certainty is Certainty.SUSPECTED
+    assert "4 个手机号码" in fault.message
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("联系人：张三，联系电话：13812345678",) * 4,
+        ("咨询电话 13812345671", "咨询电话 13812345672", "咨询电话 13812345673"),
+        ("王一 13812345671",),
+        ("统一社会信用代码 915118007650000000",),
+        ("项目编号 110105194912310021",),
+        ("",),
+    ],
+    ids=["contact", "hot lines", "one number", "credit code", "wrong check digit", "empty"],
+)
+def test_contacts_and_serial_numbers_are_left_alone(
+    matcher: Matcher, a_page: Callable[..., Page], rows: tuple[str, ...]
+) -> None:
+    assert list(personal_data(join(a_page(*rows), matcher))) == []

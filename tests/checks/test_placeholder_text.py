@@ -1,0 +1,61 @@
+"""placeholder-text: trials and template words that were published."""
+
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.checks.placeholder_text import placeholder_text
+from govsweep.facts import Page, PageKind
+
+
+@pytest.mark.parametrize(
+    "title", ["测试", "test1", "测试文章 2", "标题标题标题", "新闻标题", "测试测试测试", "xxxx"]
+)
+def test_a_trial_by_its_title(a_page: Callable[..., Page], title: str) -> None:
+    (fault,) = placeholder_text(a_page("正文。", title=title))
+    assert title in fault.message
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["普通话水平测试报名的通知", "软件测试工程师招聘公告", "标题新闻", "2026年测试中心年报"],
+)
+def test_a_title_that_speaks_of_tests(a_page: Callable[..., Page], title: str) -> None:
+    assert list(placeholder_text(a_page("正文。", title=title))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布人：${article.author}",
+        "[!--newstext--]",
+        "{dede:field.title/}",
+        "来源：<%=source%>",
+        "此处填写内容",
+        "Lorem ipsum dolor sit amet",
+    ],
+)
+def test_words_of_a_template(a_page: Callable[..., Page], text: str) -> None:
+    (fault,) = placeholder_text(a_page("第一段。", text))
+    assert fault.quote in text
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ one.title }}", "费用为 $100", "办理材料（原件）", "适用于 a<b 的情形"]
+)
+def test_words_of_a_text(a_page: Callable[..., Page], text: str) -> None:
+    assert list(placeholder_text(a_page(text))) == []
+
+
+def test_a_tag_that_holds_its_own_name(a_page: Callable[..., Page]) -> None:
+    page = a_page("正文。", meta={"siteidcode": "政府网站标识码", "columnname": "栏目名称"})
+    (fault,) = placeholder_text(page)
+    assert fault.subject == "siteidcode=政府网站标识码"
+
+
+def test_a_list_may_be_called_anything(a_page: Callable[..., Page]) -> None:
+    assert list(placeholder_text(a_page(kind=PageKind.LIST, title="测试"))) == []
+
+
+def test_an_empty_page() -> None:
+    assert list(placeholder_text(Page(url="http://www.qinghe.gov.cn/"))) == []

@@ -1,0 +1,40 @@
+"""search-unusable: home pages with and without a search."""
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from govsweep.checks.search_unusable import search_unusable
+from govsweep.facts import Anchor, Context, Page, PageKind, Place, SiteVisit, TargetKind
+from govsweep.findings import Certainty
+
+ROOT = "http://www.qinghe.gov.cn/"
+HOME = Page(url=ROOT, kind=PageKind.HOME, forms=())
+
+
+def test_no_search_is_suspected(a_context: Callable[..., Context]) -> None:
+    home = msgspec.structs.replace(HOME, forms=("/mail/login user password 登录",))
+    (fault,) = search_unusable(SiteVisit(context=a_context(), home=home))
+    assert fault.certainty is Certainty.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"forms": ("/jsearch/index.do q 搜 索",)},
+        {"forms": ("http://so.qinghe.gov.cn/s keyword",)},
+        {"anchors": (Anchor(f"{ROOT}a/", "高级搜索", Place.NAVIGATION),)},
+        {"anchors": (Anchor(f"{ROOT}js/search.js", "", Place.MAIN, TargetKind.SCRIPT),)},
+        {"forms": None},
+        {"shell": True},
+    ],
+    ids=["a form", "a form by its field", "a link", "a script", "forms not read", "a shell"],
+)
+def test_it_is_quiet(a_context: Callable[..., Context], words: dict[str, object]) -> None:
+    home = msgspec.structs.replace(HOME, **words)
+    assert list(search_unusable(SiteVisit(context=a_context(), home=home))) == []
+
+
+def test_a_home_page_not_seen(a_context: Callable[..., Context]) -> None:
+    assert list(search_unusable(SiteVisit(context=a_context()))) == []
