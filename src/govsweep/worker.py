@@ -8,6 +8,7 @@ Any number of them, on any number of machines, share a sweep through one databas
 import argparse
 import asyncio
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -36,6 +37,7 @@ _SETTINGS_MODULE = "govsweep.settings"
 _USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names a module of their own
 _WAITING_BATCH = 1_000
 _GATHERING_SECONDS = 0.01
+_COLLECTIONS = (10_000, 20, 100)  # a page makes many objects and few cycles
 _ROWS_TYPES = ("json", "xml", "javascript")
 
 _Words = ParamSpec("_Words")
@@ -177,6 +179,10 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     chosen.set("REGISTERED_HOSTS", routes.names, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     assignment = _assignment(settings, chosen, store, sweep, routes)
+    # Rules and modules live as long as the worker: the collector need not look at them again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTIONS)
     crawl = process.crawl(SweepSpider, assignment=assignment)
     process.start()  # returns when the crawl is over or was stopped by a signal
     if assignment.failure is not None:

