@@ -153,7 +153,8 @@ class _Reader:
         """The runs in which a date without a label is the article's own."""
         if head < 0:
             return range(max(0, first - 12), first + 1)
-        return range(head, first + 1 if first > head else head + 8)
+        start = max(0, head - 2)  # some templates show the date above the headline
+        return range(start, first + 1 if first > head else head + 8)
 
     def _kind(
         self,

@@ -86,7 +86,8 @@ _SCRIPT = re.compile(
     re.IGNORECASE,
 )
 # Any name will do where the script writes it for the visitor to see.
-_WRITTEN = re.compile(r"var\s+\w+\s*=\s*[\"']([^\"'\n]{8,40})[\"']")
+_WRITTEN = re.compile(r"[\"']\s*((?:19|20)\d\d[-/年][^\"'\n]{3,30})[\"']")
+_WRITES = re.compile(r"document\.write|innerHTML|\.(?:html|text)\(")
 _META = (
     "pubdate",
     "publishdate",
@@ -233,7 +234,7 @@ def _of_scripts(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
     for text, _ in tree.scripts:
         if "19" not in text and "20" not in text:
             continue
-        patterns = (_SCRIPT, _WRITTEN) if "document.write" in text else (_SCRIPT,)
+        patterns = (_SCRIPT, _WRITTEN) if _WRITES.search(text) else (_SCRIPT,)
         values = (
             dates.of_value(match.group(1))
             for pattern in patterns

@@ -20,17 +20,16 @@ _SHORT_YEAR = re.compile(r"(?<![\d\-./])(\d\d)\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d
 _ONLY = re.compile(
     rf"{_OPEN}(?:发布)?(?:时间|日期|更新)?\s*[:：]?\s*(\d[\d\-./年月日时分:：∶\s]*\d[日秒分]?){_SHUT}"
 )
+_DAY_LAST = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})月?\s+(\d{1,2})日?(?!\d)")
+_GLUED = r"(\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:\s+\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)"
+# A date in characters at either end is mostly part of the title: 2021年5月12日疫情通报.
 _AT_END = re.compile(
-    r"[\[(（【〔［\s|·—\-]*(?<![\d.\-])(\d{1,4}\s*[-./年月]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2})?\s*日?"
-    r"(?:\s*\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)\s*[\])）】〕］]?\s*$"
+    rf"[\[(（【〔［\s|·—\-]*(?<![\d.\-]){_GLUED}\s*[\])）】〕］]?\s*$|"
+    r"\s+((?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s*$"
 )
-_AT_START = re.compile(
-    r"^\s*[\[(（【〔［]?\s*(\d{1,4}\s*[-./年月]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2})?\s*日?"
-    r"(?:\s*\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)\s*[\])）】〕］]?[\s·|]*(?=\D)"
-)
-
-
+_AT_START = re.compile(rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)")
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
+_BRACKETS = "[(（【〔［])）】〕］"
 
 
 class RowDate(NamedTuple):
@@ -47,6 +46,9 @@ def row_date(text: str) -> RowDate | None:
     whole = FULL.search(text)
     if whole:
         return _dated(whole.group(1), whole.group(2), whole.group(3), whole.group())
+    match = _DAY_LAST.search(text)
+    if match:
+        return _dated(match.group(1), match.group(2), match.group(3), match.group())
     match = _DAY_FIRST.search(text)
     if match:
         return _dated(match.group(2), match.group(3), match.group(1), match.group())
@@ -77,10 +79,9 @@ def split_title(text: str) -> tuple[str, RowDate | None]:
         match = pattern.search(text)
         if match is None:
             continue
-        date = row_date(match.group(1))
-        bracketed = (
-            match.group().strip()[:1] in "[(（【〔［" or match.group().strip()[-1:] in "])）】〕］"
-        )
+        date = row_date(match.group(match.lastindex or 1))
+        edges = match.group().strip()
+        bracketed = edges[:1] in _BRACKETS or edges[-1:] in _BRACKETS
         if date and (date.year or bracketed or match.group()[:1] == " "):
             rest = (text[: match.start()] + " " + text[match.end() :]).strip()
             if rest:

@@ -20,7 +20,7 @@ _INLINE = frozenset(_INLINE_TAGS.split())
 _OPAQUE = frozenset(("style", "noscript", "textarea", "template", "title"))
 # Elements whose attributes say nothing that is read; not asking for them saves time.
 _BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup", "sub", "small"))
-_DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.])\d\d?\1\d\d?(?:\s[\d:]+)?[\])]?\s*")
+_DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
 _LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
 _MAX_SCRIPT = 300_000
 _MAX_META = 2_000
