@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from hashlib import blake2b
 
+import msgspec
 import pytest
 
 from govsweep.addresses import fingerprint
@@ -13,6 +14,7 @@ from govsweep.facts import (
     Anchor,
     Block,
     Context,
+    DateSource,
     Entry,
     Page,
     PageKind,
@@ -30,6 +32,8 @@ from govsweep.words import Matcher
 NIGHT = dt.date(2026, 11, 20)
 ROOT = "http://www.qinghe.gov.cn/"
 ARTICLE = ROOT + "art/2026/11/1/art_1.html"
+NEWS = ROOT + "dt/"
+TITLE = "市水利局安排部署冬季供水保障工作"
 
 
 @pytest.fixture(scope="module")
@@ -152,4 +156,101 @@ def test_judging_again_finds_the_same_without_a_request(nights: Nights) -> None:
     assert [one.model_dump(exclude=volatile) for one in after] == [
         one.model_dump(exclude=volatile) for one in before
     ]
-    assert {one.check for one in after} == {"typo", "stale-home"}
+    assert {one.check for one in after} == {"typo", "stale-home", "missing-page-tag"}
+
+
+def column_page(*days_ago: int, links: int = 0) -> Page:
+    entries = tuple(
+        Entry(f"题目第{n}则信息", f"{NEWS}{n}.html", NIGHT - dt.timedelta(days=ago))
+        for n, ago in enumerate(days_ago)
+    )
+    anchors = tuple(Anchor(f"{NEWS}{n}.html", "", Place.NAVIGATION) for n in range(links))
+    return Page(
+        url=NEWS, kind=PageKind.LIST, column="工作动态", entries=entries, anchors=anchors,
+        reader="rows" if entries else "",
+    )  # fmt: skip
+
+
+def front(*blocks: Block) -> Page:
+    page = home()
+    anchors = (Anchor(NEWS, "工作动态", Place.NAVIGATION), Anchor(ARTICLE, TITLE, Place.MAIN))
+    return msgspec.structs.replace(page, anchors=anchors, blocks=blocks)
+
+
+def found(nights: Nights) -> list[tuple[object, ...]]:
+    return [
+        (one.id, one.state, one.certainty, one.message, one.sightings, one.pages, one.sweep)
+        for one in nights.store.findings()
+    ]
+
+
+def test_a_column_is_kept_with_its_reader_and_rhythm(nights: Nights) -> None:
+    nights.sweep(front(), column_page(20, 22, 24, 30))
+    nights.sweep(front(), column_page(20, 22, 24, 30))
+    (column,) = nights.store.columns()
+    assert (column.name, column.reader, column.rhythm) == ("工作动态", "rows", 2.0)
+    assert (column.first_sweep, column.sweep) == (1, 2)
+    assert nights.states("stale-column") == [State.OPEN]
+
+
+def test_a_broken_reader_fixes_nothing_and_finds_nothing(nights: Nights) -> None:
+    nights.sweep(front(), column_page(20, 22, 24, 30))
+    nights.sweep(front(), column_page(links=9))
+    assert nights.states("stale-column") == [State.OPEN]
+    assert nights.states("blank-column") == []
+    nights.sweep(front(), column_page(0, 20, 22, 24))
+    assert nights.states("stale-column") == [State.FIXED]
+
+
+def test_any_night_judged_again_is_the_same(nights: Nights) -> None:
+    for pages in (
+        (front(), column_page(20, 22, 24, 30)),
+        (front(), column_page(links=9)),
+        (front(), column_page(20)),
+        (front(text("头条推荐"), text(TITLE)), column_page(), dated(1)),
+    ):
+        sweep = nights.sweep(*pages)
+        before = found(nights)
+        settle(nights.store, sweep, nights.judges, rejudge=True)
+        assert found(nights) == before
+
+
+def dated(days_ago: int, words: str = "市水利局召开会议，安排部署冬季供水保障工作。") -> Page:
+    return Page(
+        url=ARTICLE,
+        kind=PageKind.ARTICLE,
+        title=TITLE,
+        blocks=(text(words),),
+        main_hash=blake2b(words.encode(), digest_size=16).digest(),
+        published=dt.datetime.combine(NIGHT - dt.timedelta(days=days_ago), dt.time(9)),
+        published_source=DateSource.LABEL,
+    )
+
+
+def test_a_date_made_newer_over_the_same_text(nights: Nights) -> None:
+    nights.sweep(front(), dated(200))
+    nights.sweep(front(), dated(2))
+    (finding,) = nights.store.findings(check=["falsified-date"])
+    assert finding.subject == ARTICLE
+
+
+def test_a_date_made_newer_with_a_new_text(nights: Nights) -> None:
+    nights.sweep(front(), dated(200))
+    nights.sweep(front(), dated(2, "市水利局再次召开会议，安排部署冬季供水保障工作。"))
+    assert nights.states("falsified-date") == []
+
+
+def test_the_headline_slot_lives_and_is_mended(nights: Nights) -> None:
+    slot = (text("头条推荐"), text(TITLE))
+    nights.sweep(front(*slot), dated(30))
+    (finding,) = nights.store.findings(check=["stale-column"])
+    assert (finding.variant, finding.subject) == ("headline", ROOT + "#headline")
+    assert finding.wording == "头条推荐更新不及时"
+    nights.sweep(front(*slot), dated(1, "市水利局另行召开会议，安排部署防汛抗旱工作。"))
+    assert nights.states("stale-column") == [State.FIXED]
+
+
+def test_a_slot_taken_off_the_home_page_is_mended(nights: Nights) -> None:
+    nights.sweep(front(text("头条推荐"), text(TITLE)), dated(30))
+    nights.sweep(front())
+    assert nights.states("stale-column") == [State.FIXED]

@@ -166,7 +166,7 @@ class Listing:
         text = "".join(block.text for block in blocks if block.place is Place.MAIN)
         for name in (page.column, page.title):
             text = text.replace(name, " ") if name else text
-        return not text or bool(_NOTHING.sub("", text))
+        return not text or bool(_NOTHING.sub("", "".join(text.split())))
 
     def _is_step(self, anchor: Anchor, page: Page) -> bool:
         return anchor.target in page.more or any(anchor.target == step for _, step in page.trail)

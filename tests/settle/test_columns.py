@@ -1,0 +1,361 @@
+"""Columns learnt from a site's pages, kept between sweeps, and doubted where they should be."""
+
+import datetime as dt
+from collections.abc import Callable
+from hashlib import blake2b
+
+import pytest
+
+from govsweep.facts import (
+    Anchor,
+    Block,
+    Column,
+    ColumnKind,
+    Context,
+    Entry,
+    Page,
+    PageKind,
+    PageState,
+    Place,
+    Section,
+)
+from govsweep.rules.model import DURATIONS
+from govsweep.settle.survey import Survey
+from govsweep.store import StoredColumn, StoredPage
+
+DAY = dt.date(2026, 11, 20)
+ROOT = "http://www.qinghe.gov.cn/"
+NEWS, NOTICES, POLICY, LAWS = (ROOT + name for name in ("dt/", "tz/", "zc/", "fg/"))
+NAMES = {NEWS: "工作动态", NOTICES: "通知公告", POLICY: "政策文件", LAWS: "政策解读"}
+SWEEP = 9
+
+
+def stored(url: str, page: Page | None, **words: object) -> StoredPage:
+    given: dict[str, object] = {
+        "state": PageState.FETCHED, "reason": "", "status": 200, "final_url": url,
+    } | words  # fmt: skip
+    return StoredPage(
+        url.encode()[:16], url, given["state"], given["reason"], given["status"],  # type: ignore[arg-type]
+        0.1, given["final_url"], None, page,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def menu(names: dict[str, str]) -> tuple[Anchor, ...]:
+    return tuple(Anchor(url, name, Place.NAVIGATION) for url, name in names.items())
+
+
+def home(names: dict[str, str] = NAMES, **words: object) -> StoredPage:
+    given: dict[str, object] = {"anchors": menu(names)} | words
+    return stored(ROOT, Page(url=ROOT, kind=PageKind.HOME, **given))  # type: ignore[arg-type]
+
+
+def rows(folder: str, *ages: int) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(f"题目第{number}则信息", f"{folder}{number}.html", DAY - dt.timedelta(days=age))
+        for number, age in enumerate(ages)
+    )
+
+
+def a_list(url: str, *entries: Entry, text: str = "", **words: object) -> StoredPage:
+    blocks = (Block(text, Place.MAIN, blake2b(text.encode()).digest()),) if text else ()
+    given: dict[str, object] = {
+        "kind": PageKind.LIST,
+        "column": NAMES.get(url, ""),
+        "entries": entries,
+        "anchors": menu(NAMES),
+        "blocks": blocks,
+        "main_hash": blake2b(text.encode(), digest_size=16).digest() if len(text) >= 20 else b"",
+        "main_length": len(text),
+    }
+    return stored(url, Page(url=url, **(given | words)))  # type: ignore[arg-type]
+
+
+def known(url: str, entries: int = 10, **words: object) -> StoredColumn:
+    given: dict[str, object] = {
+        "name": NAMES.get(url, "栏目"), "kind": ColumnKind.NEWS, "sweep": SWEEP - 1,
+        "first_sweep": 1,
+    }  # fmt: skip
+    return StoredColumn(site="5118000001", url=url, entries=entries, **(given | words))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def columns(a_context: Callable[..., Context]) -> Callable[..., dict[str, Column]]:
+    def make(*pages: StoredPage, before: tuple[StoredColumn, ...] = ()) -> dict[str, Column]:
+        survey = Survey(a_context(DAY), {}, before, DURATIONS, number=SWEEP)
+        survey.gather(pages)
+        return {column.url: column for column in survey.columns()}
+
+    return make
+
+
+class TestWhichPagesAreColumns:
+    def test_each_list_that_a_menu_names(self, columns: Callable[..., dict[str, Column]]) -> None:
+        found = columns(home(), a_list(NEWS, *rows(NEWS, 1)), a_list(NOTICES, *rows(NOTICES, 9)))
+        assert {one.name: one.kind for one in found.values()} == {
+            "工作动态": ColumnKind.NEWS,
+            "通知公告": ColumnKind.NOTICE,
+        }
+
+    def test_a_block_of_the_home_page_names_what_its_more_leads_to(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        more = ROOT + "x/"
+        front = home({}, sections=(Section("县区动态", (), more),))
+        (column,) = columns(front, a_list(more, *rows(more, 1))).values()
+        assert (column.name, column.kind) == ("县区动态", ColumnKind.NEWS)
+
+    @pytest.mark.parametrize("second", [NEWS + "index_1.html", NEWS + "2.html", NEWS + "?page=2"])
+    def test_its_further_pages_are_none(
+        self, columns: Callable[..., dict[str, Column]], second: str
+    ) -> None:
+        further = a_list(second, *rows(NEWS, 60), column="工作动态")
+        assert list(columns(home(), a_list(NEWS, *rows(NEWS, 1)), further)) == [NEWS]
+
+    def test_a_pager_that_leads_back_takes_nothing_from_the_first_page(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        second = NEWS + "index_2.html"
+        first = a_list(NEWS, *rows(NEWS, 1), more=(second,))
+        back = a_list(second, *rows(NEWS, 60), column="工作动态", more=(NEWS,))
+        assert list(columns(home(), first, back)) == [NEWS]
+
+    def test_what_redirects_counts_at_its_target(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        front = home({ROOT + "old/": "部门动态"})
+        channel = stored(
+            ROOT + "old/", Page(url=ROOT + "old/", kind=PageKind.REDIRECT, redirect=ROOT + "new/")
+        )
+        (column,) = columns(front, channel, a_list(ROOT + "new/", *rows(ROOT, 1))).values()
+        assert (column.url, column.name) == (ROOT + "new/", "部门动态")
+
+    def test_a_redirect_by_status_too(self, columns: Callable[..., dict[str, Column]]) -> None:
+        front = home({ROOT + "old": "部门动态"})
+        moved = stored(ROOT + "old", None, final_url=ROOT + "new/")
+        (column,) = columns(front, moved, a_list(ROOT + "new/", *rows(ROOT, 1))).values()
+        assert column.name == "部门动态"
+
+    def test_months_of_a_calendar_are_one(self, columns: Callable[..., dict[str, Column]]) -> None:
+        months = [
+            a_list(f"{ROOT}rl.html?month={month}", *rows(ROOT, month), column="活动日历")
+            for month in range(1, 6)
+        ]
+        assert len(columns(home(), *months)) == 1
+
+    def test_two_addresses_of_one_page_are_one(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        index = a_list(NEWS + "index.html", *rows(NEWS, 1), column="工作动态")
+        assert len(columns(home(), a_list(NEWS, *rows(NEWS, 1)), index)) == 1
+
+    def test_a_mobile_copy_is_none(self, columns: Callable[..., dict[str, Column]]) -> None:
+        copy = ROOT + "m/dt/"
+        pages = (a_list(NEWS, *rows(NEWS, 1)), a_list(copy, *rows(NEWS, 1), column="工作动态"))
+        assert list(columns(home(), *pages)) == [NEWS]
+
+    def test_a_tag_that_many_columns_share_names_none_of_them(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        found = columns(
+            home(),
+            a_list(NEWS, *rows(NEWS, 1), column="政务公开"),
+            a_list(NOTICES, *rows(NOTICES, 1), column="政务公开"),
+        )
+        assert [one.name for one in found.values()] == ["工作动态", "通知公告"]
+
+
+class TestDuties:
+    def test_a_page_that_gathers_other_columns_has_none(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        parent = ROOT + "xw/"
+        one, two = rows(NEWS, 30, 40), rows(NOTICES, 30, 40)
+        found = columns(
+            home(NAMES | {parent: "新闻中心"}),
+            a_list(NEWS, *one, *rows(NEWS + "x", 50)),
+            a_list(NOTICES, *two),
+            a_list(parent, *one, *two, column="新闻中心"),
+        )
+        assert found[parent].max_age_days is None
+        assert found[NEWS].max_age_days == 14
+
+    def test_a_page_that_shows_the_rows_of_one_is_told_by_its_articles(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        parent = ROOT + "xw/"
+        one = rows(NEWS, 30, 40)
+        articles = [
+            stored(row.url, Page(url=row.url, kind=PageKind.ARTICLE, column="工作动态"))
+            for row in one
+        ]
+        found = columns(
+            home(NAMES | {parent: "新闻中心"}),
+            *articles,
+            a_list(NEWS, *one),
+            a_list(parent, *one, column="新闻中心"),
+        )
+        assert (found[parent].max_age_days, found[NEWS].max_age_days) == (None, 14)
+
+    def test_a_topic_has_none(self, columns: Callable[..., dict[str, Column]]) -> None:
+        topic = ROOT + "ztzl/jsxsh/"
+        found = columns(home({topic: "工作动态"}), a_list(topic, *rows(topic, 900)))
+        assert (found[topic].kind, found[topic].max_age_days) == (ColumnKind.OTHER, None)
+
+
+class TestBlank:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "暂无内容",
+            "共 0 条信息 当前第 1 / 1 页 首页 上一页 下一页 末页 转到第 页",
+            "栏目正在建设中，敬请期待！",
+        ],
+    )
+    def test_a_menu_leads_to_nothing(
+        self, columns: Callable[..., dict[str, Column]], text: str
+    ) -> None:
+        column = columns(home(), a_list(NEWS, text=text))[NEWS]
+        assert (column.entries, column.seen) == (0, True)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            {"text": "本局负责全市水资源管理，电话 0780-5123456。"},
+            {
+                "anchors": tuple(
+                    Anchor(f"{NEWS}{n}.html", "一则", Place.NAVIGATION) for n in range(4)
+                )
+            },
+            {"forms": ("/submit 标题 内容 提交",)},
+            {"column": "", "title": "404"},
+        ],
+        ids=["a text", "links of its own", "a form of its own", "not what the menu names"],
+    )
+    def test_what_shows_something_is_no_column(
+        self, columns: Callable[..., dict[str, Column]], words: dict[str, object]
+    ) -> None:
+        assert columns(home(), a_list(NEWS, **words)) == {}
+
+    @pytest.mark.parametrize("name", ["我要写信", "信息查询", "用户登录", "网站地图"])
+    def test_what_visitors_fill_in_is_no_column(
+        self, columns: Callable[..., dict[str, Column]], name: str
+    ) -> None:
+        assert columns(home({NEWS: name}), a_list(NEWS, column=name)) == {}
+
+    def test_rows_that_were_not_served_are_unknown(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        column = columns(home(), a_list(NEWS, more=(ROOT + "api/list?page=1",)))[NEWS]
+        assert (column.seen, column.reason) == (False, "rows")
+
+    def test_where_nearly_everything_is_empty_the_reader_is_at_fault(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        found = columns(home(), a_list(NEWS), a_list(NOTICES), a_list(POLICY), a_list(LAWS))
+        assert {one.reason for one in found.values()} == {"reader"}
+
+
+class TestNightAfterNight:
+    PAST = tuple(known(url) for url in NAMES)
+
+    def test_a_list_whose_rows_are_not_found_any_more(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        links = tuple(Anchor(f"{NEWS}{n}.html", "一则", Place.NAVIGATION) for n in range(9))
+        column = columns(home(), a_list(NEWS, anchors=links), before=(known(NEWS),))[NEWS]
+        assert (column.seen, column.reason) == (False, "reader")
+
+    def test_a_list_that_was_emptied_is_blank(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        column = columns(home(), a_list(NEWS), before=(known(NEWS),))[NEWS]
+        assert (column.seen, column.entries) == (True, 0)
+
+    def test_a_list_that_lost_its_newest_rows_is_not_stale(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        past = known(NEWS, newest=DAY - dt.timedelta(days=2))
+        column = columns(home(), a_list(NEWS, *rows(NEWS, 90, 99)), before=(past,))[NEWS]
+        assert (column.seen, column.reason) == (False, "reader")
+
+    def test_a_few_rows_taken_back_are_believed(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        past = known(NEWS, newest=DAY - dt.timedelta(days=2))
+        ages = range(20, 28)
+        column = columns(home(), a_list(NEWS, *rows(NEWS, *ages)), before=(past,))[NEWS]
+        assert column.seen
+
+    def test_a_page_that_became_something_else_is_missed(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        article = stored(NEWS, Page(url=NEWS, kind=PageKind.ARTICLE, title="某文"))
+        column = columns(home(), article, before=(known(NEWS),))[NEWS]
+        assert (column.seen, column.reason) == (False, "reader")
+
+    def test_a_page_that_is_gone_is_not(self, columns: Callable[..., dict[str, Column]]) -> None:
+        gone = stored(NEWS, None, state=PageState.FAILED, reason="status", status=404)
+        assert columns(gone, home(), before=(known(NEWS),)) == {}
+
+    def test_a_site_built_anew_is_called_neither_blank_nor_stale(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        new = {url + "new/": name for url, name in NAMES.items()}
+        first, second, third, fourth = new
+        found = columns(
+            home(new),
+            a_list(first, *rows(first, 1), column=new[first]),
+            a_list(second, *rows(second, 400), column=new[second]),
+            a_list(third, column=new[third]),
+            a_list(fourth, *rows(fourth, 3), column=new[fourth]),
+            before=self.PAST,
+        )
+        assert {url for url, one in found.items() if one.seen} == {first, fourth}
+        assert {one.reason for one in found.values()} == {"", "redesign"}
+
+    def test_a_long_past_says_nothing(self, columns: Callable[..., dict[str, Column]]) -> None:
+        past = known(NEWS, newest=DAY, sweep=1)
+        assert columns(home(), a_list(NEWS, *rows(NEWS, 90)), before=(past,))[NEWS].seen
+
+
+class TestHome:
+    @pytest.fixture
+    def survey(self, a_context: Callable[..., Context]) -> Callable[..., Survey]:
+        def make(*pages: StoredPage) -> Survey:
+            made = Survey(a_context(DAY), {}, (), DURATIONS)
+            made.gather(pages)
+            return made
+
+        return make
+
+    def test_a_home_page_that_redirects_is_the_page_it_leads_to(
+        self, survey: Callable[..., Survey]
+    ) -> None:
+        front = stored(ROOT, Page(url=ROOT, kind=PageKind.HOME, redirect=ROOT + "index/"))
+        made = survey(front, a_list(ROOT + "index/", *rows(NEWS, 3)))
+        assert made.home_newest(()) == DAY - dt.timedelta(days=3)
+
+    def test_old_pages_in_the_menu_do_not_make_it_stale(
+        self, survey: Callable[..., Survey]
+    ) -> None:
+        about = ROOT + "jgzn.html"
+        old = Page(url=about, kind=PageKind.ARTICLE, published=dt.datetime(2024, 6, 3, 10))
+        made = survey(
+            home({about: "机构职能"} | NAMES), stored(about, old), a_list(NEWS, *rows(NEWS, 2))
+        )
+        assert made.home_newest(made.columns()) == DAY - dt.timedelta(days=2)
+
+    def test_the_whole_site_is_one_fact(self, survey: Callable[..., Survey]) -> None:
+        row = rows(NEWS, 2)[0]
+        article = Page(
+            url=row.url, kind=PageKind.ARTICLE, title="题目", published=dt.datetime(2026, 11, 17, 9)
+        )
+        made = survey(home(), a_list(NEWS, row), stored(row.url, article))
+        visit = made.visit(made.columns())
+        assert visit.days == (dt.date(2026, 11, 17),)
+        (only,) = visit.articles
+        assert (only.place, only.listed) == (NEWS, DAY - dt.timedelta(days=2))
+        assert [page.url for page in visit.samples] == [NEWS, row.url]
+        (column,) = visit.columns
+        assert column.conflicts[0].told == dt.date(2026, 11, 17)

@@ -1,0 +1,63 @@
+"""The days of entries."""
+
+import datetime as dt
+
+import pytest
+
+from govsweep.facts import DateConflict, DateSource, Entry, Page, PageKind
+from govsweep.settle.dating import Days, rhythm
+
+TODAY = dt.date(2026, 11, 20)
+URL = "http://www.qinghe.gov.cn/1.html"
+
+
+def day(ago: int) -> dt.date:
+    return TODAY - dt.timedelta(days=ago)
+
+
+def days(told: int | None, source: DateSource | None = DateSource.LABEL) -> Days:
+    made = Days(TODAY)
+    if told is not None:
+        moment = dt.datetime.combine(day(told), dt.time(9))
+        page = Page(url=URL, kind=PageKind.ARTICLE, published=moment, published_source=source)
+        made.note(URL, page)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("told", "source", "listed", "expected"),
+    [
+        (10, DateSource.LABEL, 2, 10),
+        (10, DateSource.META, 2, 10),
+        (10, DateSource.URL, 2, 2),
+        (10, DateSource.URL, None, 10),
+        (-5, DateSource.LABEL, 2, 2),
+        (None, None, 2, 2),
+        (None, None, -3, None),
+        (None, None, None, None),
+        (900, DateSource.LABEL, 2, 2),
+    ],
+    ids=[
+        *("the article's label", "its tag", "its address is weaker than the list"),
+        *("its address alone", "its day to come", "the list alone", "the list's day to come"),
+        *("nothing", "a day so old that it is another's"),
+    ],
+)
+def test_the_day_of_a_row(
+    told: int | None, source: DateSource | None, listed: int | None, expected: int | None
+) -> None:
+    entry = Entry("题目", URL, day(listed) if listed is not None else None)
+    found = days(told, source).of(entry)
+    assert found == (day(expected) if expected is not None else None)
+
+
+def test_conflicts_are_kept() -> None:
+    rows = [Entry("题目", URL, day(2)), Entry("另一篇", URL + "x", day(2))]
+    assert list(days(10).conflicts(rows)) == [DateConflict(URL, day(10), day(2))]
+    assert list(days(2).conflicts(rows)) == []
+
+
+def test_rhythm_is_the_median_of_gaps() -> None:
+    assert rhythm([day(0), day(1), day(4), day(30)]) == 3.0
+    assert rhythm([day(0), day(2), day(3), day(7), day(30)]) == 3.0
+    assert rhythm([day(0), day(9), day(20)]) is None
