@@ -34,34 +34,49 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
     taken: set[tuple[int, str]] = set()
     for run in tree.runs:
         number = _title_link(tree, run)
-        if number is None or places[run.box.number] is Place.FOOTER or "来源" in run.text[:40]:
+        if number is None or _is_menu(tree.links[number], places[run.box.number]):
             continue
-        link = tree.links[number]
-        title, glued = _title(link)
-        url = addresses.resolve(link.target)
-        if not title or not url or is_function(title):
-            continue
-        item = _item(tree, link)
-        if item is not None and _longest(tree, item) is not link:
-            continue
-        top, line = (item, False) if item else _container(tree, targets, run, link)
-        if (top.number, link.target) in taken:
-            continue
-        taken.add((top.number, link.target))
-        date = glued or _date_of_link(link) or _date_beside(tree, run, top, line)
-        rows.append(Row(title, url, link, number, top, line, date))
+        row = _row(tree, run, number, targets, addresses)
+        if row is not None and (row.top.number, row.link.target) not in taken:
+            taken.add((row.top.number, row.link.target))
+            rows.append(row)
         if len(rows) >= _MAX_ROWS:
             break
     return _with_stray_dates(tree, rows)
+
+
+def _is_menu(link: Reference, place: Place) -> bool:
+    if place is Place.NAVIGATION:
+        return len(link.text) < 6 and not link.title
+    return place is Place.FOOTER
+
+
+def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addresses) -> Row | None:
+    """The row that a line's link names; None where it names none."""
+    link = tree.links[number]
+    title, glued = _title(link)
+    if not title or is_function(title) or "来源" in run.text[:40]:
+        return None
+    item = _item(tree, link)
+    if item is not None and _longest(tree, item) is not link:
+        return None
+    url = addresses.resolve(link.target)
+    if not url:
+        return None
+    top, line = (item, False) if item else _container(tree, targets, run, link)
+    date = glued or _date_of_link(link) or _date_beside(tree, run, top, line)
+    return Row(title, url, link, number, top, line, date)
 
 
 def _title_link(tree: Tree, run: Run) -> int | None:
     """The link of a line that names its row: the longest, where the line is no menu."""
     if run.first_link >= run.last_link:
         return None
-    numbers = range(run.first_link, min(run.last_link, run.first_link + 6))
+    if run.last_link - run.first_link == 1:
+        return run.first_link
     if run.last_link - run.first_link > 4:
         return None
+    numbers = range(run.first_link, run.last_link)
     return max(numbers, key=lambda one: len(tree.links[one].title or tree.links[one].text))
 
 
@@ -134,6 +149,8 @@ def own_length(tree: Tree, box: Box) -> int:
 
 
 def _date_of_link(link: Reference) -> RowDate | None:
+    if len(link.parts) < 2:
+        return None
     for part in link.parts:
         date = only_date(part)
         if date:
