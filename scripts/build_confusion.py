@@ -34,7 +34,7 @@ def main() -> None:
     options.add_argument("--shapes", type=Path, required=True)
     chosen = options.parse_args()
     usual = Counter(character for line in read(chosen.text) for character in line)
-    written = [chr(code) for code in range(0x4E00, 0xA000) if _in_gb2312(chr(code))]
+    written = [chr(code) for code in range(0x4E00, 0xA000) if in_gb2312(chr(code))]
     meant = [character for character in written if usual[character] >= MEANT]
     kinds = {
         "same": alike(written, meant, sounds),
@@ -55,7 +55,7 @@ def main() -> None:
     print(len(rows), OUTPUT.stat().st_size)
 
 
-def _in_gb2312(character: str) -> bool:
+def in_gb2312(character: str) -> bool:
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:

@@ -27,7 +27,7 @@ def test_a_farm_whose_anchors_are_closed_wrongly_is_found_in_the_source() -> Non
     links = "".join(f'<a href="{target}">军事网<a>' for target in FARM)
     source = f"""<html><head><title>清禾市</title></head><body><p>政务公开正文内容。</p>
     <div style="display:none;">{links}</div></body></html>"""
-    page = read_page(source.encode(), "http://www.qinghe.gov.cn/")
+    page = read_page(source.encode(), url="http://www.qinghe.gov.cn/")
     assert len(list(hidden_link(page))) == 1
 
 

@@ -44,8 +44,17 @@ class Matcher:
         self, text: str, *, day: dt.date | None = None, place: Place = Place.MAIN
     ) -> tuple[Mark, ...]:
         """The marks of one text, by their place in it."""
-        (found,) = self._judged([text])
-        return tuple(mark for mark in found if self._applies(mark, place, day, ""))
+        (found,) = self.marks_of([text], day=day, place=place)
+        return found
+
+    def marks_of(
+        self, texts: Sequence[str], *, day: dt.date | None = None, place: Place = Place.MAIN
+    ) -> list[tuple[Mark, ...]]:
+        """The marks of several texts, in one pass over them all."""
+        return [
+            tuple(mark for mark in found if self._applies(mark, place, day, ""))
+            for found in self._judged(list(texts))
+        ]
 
     def derive(
         self, blocks: Sequence[Block], *, day: dt.date | None = None, column: str = ""
@@ -66,6 +75,11 @@ class Matcher:
         while len(self._memory) > self._capacity:
             self._memory.popitem(last=False)
         return tuple(derived)
+
+    @property
+    def remembered(self) -> int:
+        """How many blocks are remembered."""
+        return len(self._memory)
 
     def _judged(self, texts: list[str]) -> list[tuple[Mark, ...]]:
         """The marks of each text, whatever its place and day."""

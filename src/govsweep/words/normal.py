@@ -69,7 +69,7 @@ def normalise(source: str) -> Plain:
     traditional = sum(map(_traditional().__contains__, odd))
     if len(lower) == len(source) and all(len(_one(character)) == 1 for character in set(odd)):
         table = {ord(character): _one(character) for character in set(odd)}
-        return Plain(lower.translate(table).lower(), None, traditional)
+        return Plain(source.translate(table).lower(), None, traditional)
     pieces = [_one(character).lower() for character in source]
     back = tuple(place for place, piece in enumerate(pieces) for _ in piece)
     return Plain("".join(pieces), back, traditional)

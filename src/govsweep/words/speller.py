@@ -18,6 +18,7 @@ from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD, WORDS, Candidates, Comparison, Scene, confusions
 from govsweep.words.ngrams import official
 from govsweep.words.normal import Batch
+from govsweep.words.pairs import Slip, slips
 from govsweep.words.scoring import Score, shipped
 from govsweep.words.written import Literals
 
@@ -34,9 +35,10 @@ class Tier(NamedTuple):
     confirmed: float
 
 
-LEXICON = Tier("lexicon", 0.30, 0.90)
-PHRASE = Tier("phrase", 0.30, 0.90)
-SPELLER = Tier("speller", 0.40, 0.98)
+LEXICON = Tier("lexicon", 0.30, 0.93)
+PHRASE = Tier("phrase", 0.30, 0.85)
+HOMOPHONE = Tier("homophone", 0.70, 0.99)
+SPELLER = Tier("speller", 0.55, 0.97)
 
 
 class Flag(NamedTuple):
@@ -56,6 +58,7 @@ class Speller:
     def __init__(self, score: Score | None = None, allowed: frozenset[str] = frozenset()) -> None:
         self._score = score or shipped("speller")
         self._doubled = shipped("doubled")
+        self._slips = shipped("pairs")
         self._known = Literals((term, True) for term in (*terms(), *allowed))
         self._table = official()
         self._confusions = confusions()
@@ -65,6 +68,7 @@ class Speller:
         scene = Scene(batch.text, self._table)
         masked = self._masked(batch.text)
         yield from self._doubled_marks(batch, scene, masked)
+        yield from self._slip_marks(batch, scene, masked)
         for flag in self.flags(scene, masked):
             index, place = batch.locate(flag.place)
             plain = batch.plains[index]
@@ -108,6 +112,31 @@ class Speller:
                         confirmed=one.probability >= CONFIRMED_DOUBLED,
                         reason="多写了一个字",
                         score=min(one.probability, 0.999),
+                    ),
+                )
+
+    def _slip_marks(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[tuple[int, Mark]]:
+        best: dict[int, Slip] = {}
+        for slip in slips(scene, masked, self._slips, HOMOPHONE.suspected):
+            if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:
+                best[slip.place] = slip
+        for slip in best.values():
+            index, place = batch.locate(slip.place)
+            plain = batch.plains[index]
+            if not plain.mostly_traditional:
+                start, end = plain.span(place, place + 2)
+                wrong = plain.text[place : place + 2]
+                yield (
+                    index,
+                    Mark(
+                        rule="typo-homophone",
+                        check="typo",
+                        start=start,
+                        end=end,
+                        suggestion=slip.meant,
+                        confirmed=slip.usual and slip.probability >= HOMOPHONE.confirmed,
+                        reason=f"“{wrong}”与“{slip.meant}”同音，后者才合上下文",
+                        score=min(slip.probability, 0.999),
                     ),
                 )
 
