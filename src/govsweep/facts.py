@@ -364,6 +364,7 @@ class SiteVisit(Fact, frozen=True, kw_only=True):
     certificate: str = ""  # what is wrong with its certificate, in words
     views: tuple[View, ...] = ()  # the home page as different visitors get it
     cut: bool = False  # part of the site was not looked at: the budget, a trap, the hour
+    usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
 
 
 class Visit(Fact, frozen=True, kw_only=True):

@@ -48,3 +48,13 @@ def test_slow_site(
 def test_failed_visits_do_not_count_as_slow(a_context: Callable[..., Context]) -> None:
     failed = Probe(url=URL, at=AT, elapsed=15.0, failure=Failure.TIMEOUT)
     assert list(slow_site(SiteVisit(context=a_context(), probes=(failed,) * 3))) == []
+
+
+def test_where_all_sites_are_slow_the_fault_is_ours(a_context: Callable[..., Context]) -> None:
+    visit = SiteVisit(
+        context=a_context(),
+        probes=probes(4.0, 4.1, 4.2),
+        column_seconds=(4.0, 4.1, 4.2),
+        usual_seconds=2.5,
+    )
+    assert list(slow_site(visit)) == []

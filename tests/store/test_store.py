@@ -337,6 +337,22 @@ class TestFindings:
         store.withdraw(sweep.id)
         assert store.findings() == []
 
+    @pytest.mark.parametrize(
+        ("certainty", "left"), [(Certainty.SUSPECTED, 0), (Certainty.CONFIRMED, 3)]
+    )
+    def test_what_is_suspected_on_several_sites_is_usage(
+        self, store: Store, certainty: Certainty, left: int
+    ) -> None:
+        sweep = opened(store)
+        for number in range(3):
+            site = f"511800000{number}"
+            found = a_finding(sweep, HOME, id=f"{number}" * 32, site=site, certainty=certainty)
+            store.save_findings(sweep.id, [found])
+        store.drop_usage(sweep.id, "typo", 4)
+        assert len(store.findings()) == 3
+        store.drop_usage(sweep.id, "typo", 3)
+        assert len(store.findings()) == left
+
 
 class TestLedger:
     def test_it_sums_up_what_became_of_every_address(self, store: Store) -> None:
@@ -378,3 +394,11 @@ def test_a_page_known_from_before_can_be_asked_for_by_condition(
     second = opened(store, NIGHT + dt.timedelta(days=1))
     assert store.earlier(second.id, SITE.identifier) == {fingerprint(HOME): ('"x"', "y", b"h" * 16)}
     assert store.earlier(first.id, SITE.identifier) == {}
+
+
+def test_what_a_page_usually_takes_is_the_median(store: Store) -> None:
+    sweep = opened(store)
+    assert store.usual_seconds(sweep.id) == 0.0
+    for number, elapsed in enumerate((0.1, 0.2, 9.0)):
+        store.commit(sweep.id, [Delivery(a_visit(f"{HOME}{number}", elapsed=elapsed))])
+    assert store.usual_seconds(sweep.id) == 0.2

@@ -17,6 +17,8 @@ from govsweep.store import Delivery, Store, StoredColumn, StoredLink, StoredPage
 from govsweep.words import Matcher, join
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
+_SITES_TO_COMPARE = 3  # with fewer, nothing is usual
+_SITES_OF_USAGE = 3  # a suspected word that so many sites write is no slip
 _BATCH = 200  # pages rejudged in one transaction
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
@@ -59,19 +61,31 @@ def settle(
     store.carry_on(sweep.id, page_checks)
     versions = {one.id: one.rules_version for one in store.sweeps()}
     outdated = {number for number, version in versions.items() if version != judges.rules.version}
-    bad_links = store.links(sweep.id, bad=True)
+    city = _City(
+        store.links(sweep.id, bad=True),
+        store.usual_seconds(sweep.id) if len(sweep.sites) >= _SITES_TO_COMPARE else 0.0,
+    )
     crashes: list[Crash] = []
     for site in store.sites():
         if site.identifier not in sweep.sites:
             continue
-        crashes += _Settling(store, sweep, judges, site, bad_links).run(rejudge, outdated)
+        crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
         done(site)
+    store.drop_usage(sweep.id, "typo", _SITES_OF_USAGE)
     store.count_sightings(sweep.id, page_checks)
     if crashes:
         store.add_crashes(sweep.id, len(crashes))
     if rejudge:
         store.set_rules_version(sweep.id, judges.rules.version)
     return crashes
+
+
+@dataclass(frozen=True, slots=True)
+class _City:
+    """What settling a site needs of all of them."""
+
+    bad_links: dict[str, StoredLink]
+    usual_seconds: float
 
 
 class _Settling:
@@ -83,14 +97,14 @@ class _Settling:
         sweep: Sweep,
         judges: Judges,
         site: Site,
-        bad_links: dict[str, StoredLink],
+        city: _City,
     ) -> None:
         self._store = store
         self._sweep = sweep
         self._judges = judges
         self._context = Context(site=site, day=sweep.as_of, known_hosts=judges.known_hosts)
         self._at = dt.datetime.now(dt.UTC)
-        self._bad_links = bad_links
+        self._city = city
         self._crashes: list[Crash] = []
 
     def run(self, rejudge: bool, outdated: set[int]) -> list[Crash]:
@@ -101,7 +115,7 @@ class _Settling:
             self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
         survey = Survey(
             self._context,
-            self._bad_links,
+            self._city.bad_links,
             store.columns(site.identifier),
             self._judges.rules.durations,
             number=number,
@@ -124,6 +138,7 @@ class _Settling:
             survey.visit(columns, self._store.probes(identifier, number=self._sweep.id)),
             redated=tuple(self._store.redated(self._sweep.id, identifier)),
             reposts=self._judges.rules.reposts,
+            usual_seconds=self._city.usual_seconds,
         )
 
     def _findings(self, fact: Fact) -> list[Finding]:

@@ -193,6 +193,10 @@ class Store:
         """The timed visits to a site's home page."""
         return self._read(sweep_rows.probes, site, number=number, since=since)
 
+    def usual_seconds(self, number: int) -> float:
+        """How long a page took in a sweep, in the median over all sites."""
+        return self._read(sweep_rows.usual_seconds, number)
+
     def save_probes(self, rows: Collection[tuple[str, Probe]]) -> None:
         """Keep probes of the timer."""
         self._write(sweep_rows.save_probes, rows)
@@ -218,6 +222,10 @@ class Store:
     def count_sightings(self, number: int, checks: Collection[str]) -> None:
         """Count on how many pages each finding of these checks stood in a sweep."""
         self._write(finding_rows.count_sightings, number, checks)
+
+    def drop_usage(self, number: int, check: str, sites: int) -> None:
+        """Drop what is merely suspected and stands alike on so many sites."""
+        self._write(finding_rows.drop_usage, number, check, sites)
 
     def unseen(self, number: int, sites: Collection[str]) -> list[Finding]:
         """The findings of some sites that still stand but were not seen in a sweep."""

@@ -134,6 +134,31 @@ def withdraw(connection: Connection, number: int) -> None:
     )
 
 
+def drop_usage(connection: Connection, number: int, check: str, sites: int) -> None:
+    """Drop what is merely suspected and stands alike on so many sites: that is usage, no slip."""
+    common = (
+        select(finding.c.subject)
+        .where(*(terms := _suspected(number, check)))
+        .group_by(finding.c.subject)
+        .having(func.count(finding.c.site.distinct()) >= sites)
+    )
+    doomed = select(finding.c.id).where(*terms, finding.c.subject.in_(common))
+    keys = list(connection.execute(doomed).scalars())
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        connection.execute(delete(sighting).where(sighting.c.finding.in_(some)))
+        connection.execute(delete(finding).where(finding.c.id.in_(some)))
+
+
+def _suspected(number: int, check: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        finding.c.sweep == number,
+        finding.c.check == check,
+        finding.c.certainty == Certainty.SUSPECTED.value,
+        finding.c.state != State.DISMISSED.value,
+    )
+
+
 def unseen(connection: Connection, number: int, sites: Collection[str]) -> list[Finding]:
     """The findings of some sites that still stand but were not seen in a sweep."""
     return findings(

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Collection, Iterator
+from statistics import median
 from typing import Any, NamedTuple
 
 import msgspec
@@ -25,6 +26,7 @@ from govsweep.store.connection import add_new
 from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, finding, ledger, link, page, probe, sighting, sweep
 
+_SAMPLE = 5_000  # pages
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
 
@@ -332,6 +334,18 @@ def progress(connection: Connection, number: int) -> Progress:
         )
         or 0,
     )
+
+
+def usual_seconds(connection: Connection, number: int) -> float:
+    """How long a page took in a sweep, in the median of a sample over all sites; 0.0 for none."""
+    sample = (
+        select(page.c.elapsed)
+        .where(page.c.sweep == number, page.c.elapsed.is_not(None))
+        .order_by(page.c.fingerprint)  # a hash: as good as drawn by lot, and the same each time
+        .limit(_SAMPLE)
+    )
+    seconds = connection.execute(sample).scalars().all()
+    return median(seconds) if seconds else 0.0
 
 
 def site_pages(
