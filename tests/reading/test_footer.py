@@ -151,3 +151,23 @@ def test_a_footer_without_a_container_of_its_own_counts() -> None:
     assert marks is not None
     assert marks[FooterMark.ICP] == "京ICP备12345678号"
     assert marks[FooterMark.POLICE] is None
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        (
+            "<span>主办：清河市人民政府</span><span>承办：清河市人民政府办公室</span>",
+            "清河市人民政府",
+        ),
+        ("<p>清河市人民政府办公室主办</p><p>清河市电子政务中心承办</p>", "清河市人民政府办公室"),
+        ("主办 清河市城市管理局 承办 清河市信息中心", "清河市城市管理局"),
+        (
+            "版权所有：清河县 主办：清河县住房和城乡建设局 技术支持：某公司",
+            "清河县住房和城乡建设局",
+        ),
+        ("主办单位：清河市机关运营管理局技术支持：某公司", "清河市机关运营管理局"),
+    ],
+)
+def test_organizer_among_others(html: str, name: str) -> None:
+    assert footer(html)[FooterMark.ORGANIZER] == name

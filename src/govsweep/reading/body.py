@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from govsweep.facts import Place
 from govsweep.reading.tree import Box, Run, Tree
-from govsweep.reading.wording import is_boilerplate
+from govsweep.reading.wording import is_furniture
 
 _THROUGH_TAGS = (
     "p h1 h2 h3 h4 h5 h6 blockquote ul ol dl dd dt li tr tbody thead table pre span font a center "
@@ -34,7 +34,7 @@ def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
         length = len(run.text) - run.linked
         if length < _PARAGRAPH or run.linked > length or places[run.box.number] is not Place.MAIN:
             continue
-        if is_boilerplate(run.text):
+        if is_furniture(run.text):
             continue
         box = _holder(run.box)
         share = float(length)
@@ -88,8 +88,12 @@ def running_length(tree: Tree, box: Box) -> int:
 
 def running(runs: Iterable[Run]) -> int:
     """Characters outside links in lines that are running text."""
-    lengths = ((len(run.text) - run.linked, run.linked) for run in runs)
-    return sum(length for length, linked in lengths if length >= _PARAGRAPH and linked <= length)
+    total = 0
+    for run in runs:
+        length = len(run.text) - run.linked
+        if length >= _PARAGRAPH and run.linked <= length and not is_furniture(run.text):
+            total += length
+    return total
 
 
 def _widen(tree: Tree, box: Box) -> Box:

@@ -58,7 +58,7 @@ def _trail_at(tree: Tree, box: Box, addresses: Addresses) -> Trail:
 def column_name(tree: Tree, trail: Trail, title: str = "") -> str:
     """The column by its tag, unless that holds the site's name; else by the breadcrumb."""
     tagged, site = told(tree, "columnname"), site_name(tree)
-    if tagged and tagged != site and not tagged.isdigit():
+    if tagged and tagged != site and not tagged.isdigit() and not _is_above(tree, trail, tagged):
         return tagged
     for name, _ in reversed(trail):
         if not name or _END.fullmatch(name) or _HOME.fullmatch(name) or name in (title, site):
@@ -68,6 +68,15 @@ def column_name(tree: Tree, trail: Trail, title: str = "") -> str:
             continue  # the headline itself, shortened
         return name
     return ""
+
+
+def _is_above(tree: Tree, trail: Trail, tagged: str) -> bool:
+    """Whether the tag names a column above the page's own."""
+    if tagged in [name for name, _ in trail[:-1]]:
+        return not _END.fullmatch(trail[-1][0])
+    parts = parts_of_title(tree)
+    kind = told(tree, "columntype")
+    return bool(parts) and kind == parts[0] != tagged
 
 
 def list_title(tree: Tree, column: str) -> str:

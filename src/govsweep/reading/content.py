@@ -6,9 +6,10 @@ from hashlib import blake2b
 from govsweep.facts import Block, PageKind, Place
 from govsweep.reading.listing import Group
 from govsweep.reading.tree import Box, Tree
-from govsweep.reading.wording import is_boilerplate
+from govsweep.reading.wording import is_furniture
 
 _SHORT = 48
+_SPEAKING = 40  # characters of a container of its own beside a list's rows
 
 
 def own_content(
@@ -28,10 +29,11 @@ def own_content(
     if head >= 0:
         numbers.add(tree.runs[head].box.number)
     linked, length = _own_lengths(tree)
+    most = _SPEAKING if kind is PageKind.LIST and groups else 0
     settled = list(places)
     for box in tree.boxes:
         number = box.number
-        beside = article or linked[number] > 0.6 * length[number]
+        beside = article or linked[number] > 0.6 * length[number] or length[number] < most
         if beside and settled[number] is Place.MAIN and number not in numbers:
             settled[number] = Place.NAVIGATION
     return settled
@@ -56,7 +58,7 @@ def blocks(tree: Tree, places: list[Place]) -> tuple[Block, ...]:
     found.extend(block(tag, Place.META) for tag in tags if tag)
     for run in tree.runs:
         place = places[run.box.number]
-        if place is Place.MAIN and is_boilerplate(run.text):
+        if place is Place.MAIN and is_furniture(run.text):
             place = Place.NAVIGATION
         found.append(block(run.text, place))
     return tuple(found)

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from govsweep.facts import FooterMark, Place
 from govsweep.reading.tree import Tree
+from govsweep.reading.wording import is_footer_line
 
 _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
 _CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
@@ -23,9 +24,17 @@ _POLICE = re.compile(
 )
 _RECORDCODE = re.compile(r"recordcode=(\d{8,20})")
 _ORGANIZER = re.compile(
-    r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s*(?:[:：/]|\s)\s*([\u4e00-\u9fff（）()、·]{4,40})"
+    r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s*[:：/]\s*([\u4e00-\u9fff（）()、·]{4,40})"
 )
-_ORGANIZER_BEFORE = re.compile(r"([\u4e00-\u9fff（）()]{4,30}?)\s*主\s*办(?!\s*[:：单方])")
+_ORGANIZER_SPACED = re.compile(
+    r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s+([\u4e00-\u9fff（）()、·]{4,40})"
+)
+_ORGANIZER_BEFORE = re.compile(
+    r"(?:版权所有|本网站?由|由)?([\u4e00-\u9fff（）()]{4,30}?)\s*主\s*办(?!\s*[:：单方])"
+)
+_NEXT_LABEL = re.compile(
+    r"(?:承|协|主|合)\s*办|主管单位|运维|运营(?:单位|维护)|(?:网站|运行|日常)维护|维护单位|技术支持|版权|地\s*址|电\s*话|联系|邮编|备案|网站标识|政府网站|网站地图"
+)
 _CONTACT = re.compile(
     r"(?:联\s*系\s*(?:电\s*话|方\s*式|人)|值\s*班\s*电\s*话|服\s*务\s*热\s*线|热\s*线|电\s*话|传\s*真|邮\s*箱|e-?mail|地\s*址|邮\s*编)"
     r"\s*[:：]?\s*([^\s,，;；|]{5,60})|联\s*系\s*我\s*们",
@@ -77,7 +86,8 @@ def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
         for number, run in enumerate(tree.runs)
         if number not in body
     ]
-    everywhere = " ".join(text for text, _ in outside)
+    within = (tree.runs[number].text for number in body)
+    everywhere = " ".join([*(text for text, _ in outside), *filter(is_footer_line, within)])
     named = [text for text, place in outside if place is Place.FOOTER]
     # A container may not be called a footer: what follows the first mark near the end is one.
     tail = [text for text, _ in outside[-_TAIL:]]
@@ -147,8 +157,16 @@ def _police(text: str, html: str) -> str | None:
 
 
 def _organizer(text: str) -> str | None:
-    match = _ORGANIZER.search(text) or _ORGANIZER_BEFORE.search(text)
-    return match.group(1).strip("（()）、·") if match else None
+    for pattern in (_ORGANIZER, _ORGANIZER_SPACED, _ORGANIZER_BEFORE):
+        match = pattern.search(text)
+        name = match.group(1) if match else ""
+        label = _NEXT_LABEL.search(name, 2)
+        if label and pattern is _ORGANIZER_SPACED and label.end() == len(name):
+            continue  # “甲主办 乙承办”: the words follow the names
+        name = name[: label.start()] if label else name
+        if len(name) >= 4:
+            return name.strip("（()）、·")
+    return None
 
 
 def _contact(text: str) -> str | None:

@@ -23,6 +23,11 @@ _SITE = re.compile(
     r"(?:门户网站|政府网站?|人民政府(?:门户网站)?|信息网|政务网|公众网|官方?网站?|网站|网)$"
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_DATED = re.compile(
+    r"(.{6,120}?)[\s　\[【（(]*(?:(?:发布|更新|发表)?(?:时间|日期)\s*[:：]\s*)?"
+    r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
+)
+_HEADINGS = ("h1", "h2", "h3")
 _ASIDE = re.compile(r"位置|您在这里|^首页")
 
 
@@ -107,7 +112,7 @@ def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:
 
 def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     """How much a line looks like the headline."""
-    text = run.text
+    text = run.text if run.box.tag not in _HEADINGS else _undated(run.text)
     if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
         return -9.0
     if len(text) < 60 and _ASIDE.search(text):
@@ -140,7 +145,7 @@ def _style_points(box: Box) -> float:
             break
         if current.tag == "h1":
             return max(points, 3.0)
-        if current.tag in ("h2", "h3"):
+        if current.tag in _HEADINGS:
             points = max(points, 2.0)
         if current.name and _is_styled(current.name):
             points = max(points, 2.5)
@@ -163,7 +168,13 @@ def _lines(tree: Tree, number: int) -> str:
         )
         if not furniture:
             return clean_title("".join(run.text for run in runs))
-    return clean_title(tree.runs[number].text)
+    return clean_title(_undated(tree.runs[number].text))
+
+
+def _undated(text: str) -> str:
+    """A line without the date and the source that one element may hold behind a headline."""
+    match = _DATED.fullmatch(text)
+    return match.group(1) if match and META_LINE.search(match["rest"]) else text
 
 
 def _squeezed(text: str) -> str:

@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from govsweep.facts import DateSource, PageKind
-from govsweep.reading.addressing import Addresses
 from govsweep.reading.headline import parts_of_title
 from govsweep.reading.publication import Publication, Rank
 from govsweep.reading.tree import Tree
@@ -34,13 +33,6 @@ _ERROR = re.compile(
     r"(?:page|file|object) not found|抱歉[，,][^。]{0,20}(?:不存在|删除|找不到|出错)",
     re.IGNORECASE,
 )
-_REFRESH = re.compile(r"^\s*(\d+(?:\.\d+)?)?\s*[;,]?\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.IGNORECASE)
-_LOCATION = re.compile(
-    r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|\blocation\.(?:replace|assign)\(\s*['\"]([^'\"]+)['\"]"
-)
-_MOBILE = re.compile(
-    r"userAgent|Android|iPhone|mobile|ismobile|platform|screen\.width", re.IGNORECASE
-)
 _SHELL = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\bng-(?:repeat|app|bind)\b|\bms-(?:for|repeat|controller)\b|\bv-for=|:controller=|"
     r"build/unit|/gkmlpt/|<div id=[\"']?(?:app|root)[\"']?>\s*</div>"
@@ -61,27 +53,6 @@ class Shape(NamedTuple):
     filled: bool  # the body holds pictures, frames or attachments
     paged: bool
     column: bool  # a tag or a breadcrumb names a column
-
-
-def redirection(tree: Tree, addresses: Addresses, text_length: int) -> str:
-    """Where the page sends its visitor at once; "" where it does not."""
-    match = _REFRESH.match(tree.meta.get("refresh", ""))
-    if match and float(match.group(1) or 0) <= 10:
-        return _elsewhere(addresses, match.group(2))
-    if text_length > 200 or len(tree.links) > 8:
-        return ""
-    for text, _ in tree.scripts:
-        if "location" not in text or _MOBILE.search(text):
-            continue
-        found = _LOCATION.search(text)
-        if found:
-            return _elsewhere(addresses, found.group(1) or found.group(2))
-    return ""
-
-
-def _elsewhere(addresses: Addresses, reference: str) -> str:
-    target = addresses.resolve(reference.strip())
-    return "" if target == addresses.url else target
 
 
 def kind_of_page(tree: Tree, url: str, shape: Shape, dated: Publication) -> PageKind:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from govsweep.addresses import host
@@ -14,8 +15,9 @@ from govsweep.reading.tree import Box, Tree
 
 _SIDE = re.compile(
     r"(?:^|[\s_\-])(?:side\w*|hot\w*|rank\w*|recommend\w*|relate\w*|xgwz\w*|xiangguan\w*|"
-    r"tuijian\w*|rdtj|xgxx|xgyd|right\w*)(?=$|\s)"
+    r"tuijian\w*|rdtj|xgxx|xgyd)(?=$|\s)"
 )
+_RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -26,6 +28,7 @@ class Group(NamedTuple):
     rows: list[Row]
     dated: int
     side: bool
+    right: bool  # in a right-hand column, which holds the list itself where nothing else does
 
     def like(self, other: "Group") -> bool:
         """Whether two groups are parts of one list, cut by rules or pictures."""
@@ -52,16 +55,33 @@ def _gathered(rows: list[Row]) -> list[Group]:
         first = members[0]
         holder = first.top if first.line or first.top.parent is None else first.top.parent
         dated = sum(row.date is not None for row in members)
-        groups.append(Group(holder, members, dated, _is_side(holder)))
+        columns = _columns(holder) - {""}
+        groups.append(Group(holder, members, dated, bool(columns), columns == {"right"}))
     return groups
 
 
-def _is_side(box: Box | None) -> bool:
+@lru_cache(maxsize=16_384)
+def _column(name: str) -> str:
+    """Which column a container's name tells of: “side”, “right” or none."""
+    if _SIDE.search(name):
+        return "side"
+    return "right" if _RIGHT.search(name) else ""
+
+
+def _columns(box: Box | None) -> set[str]:
+    found = set()
     while box is not None:
-        if box.name and _SIDE.search(box.name):
-            return True
+        if box.name:
+            found.add(_column(box.name))
         box = box.parent
-    return False
+    return found
+
+
+def settle_columns(groups: list[Group], prose: int) -> list[Group]:
+    """A right-hand column stands beside an article or another list; else it is the list."""
+    if prose >= 200 or any(one.dated and not one.side for one in groups):
+        return groups
+    return [one._replace(side=False) if one.right else one for one in groups]
 
 
 def _style(box: Box) -> str:
@@ -81,7 +101,7 @@ def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
     if one.dated:
         if len(one.rows) == 1 and not one.rows[0].line and not _is_row(tree, one.rows[0].top):
             return False
-        return max(len(row.title) for row in one.rows if row.date) >= 4
+        return one.dated >= 3 or max(len(row.title) for row in one.rows if row.date) >= 4
     if place is not Place.MAIN or len(one.rows) < 2:
         return False
     lengths = sorted(len(row.title) for row in one.rows)

@@ -18,12 +18,12 @@ from govsweep.reading.kinds import (
     is_soft_error,
     kind_of_page,
     looks_like_home,
-    redirection,
 )
-from govsweep.reading.listing import Group, entries, group, listed_runs, pictured
+from govsweep.reading.listing import Group, entries, group, listed_runs, pictured, settle_columns
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, publication
+from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
 from govsweep.reading.sections import forms, sections
 from govsweep.reading.taming import MAX_TEXT
@@ -88,6 +88,7 @@ class _Reader:
         self.body, self.length = find_body(tree, self.places)
         rows = find_rows(tree, self.places, addresses)
         groups = group(tree, rows, self.places)
+        groups = settle_columns(groups, self._prose(listed_runs(groups)))
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
         first, prose = self._first_paragraph(body_runs)
         head = headline(tree, self.places, first if prose else first + _MAX_HEAD)
@@ -103,7 +104,7 @@ class _Reader:
             groups = pictured(rows, self.places)
             kind = PageKind.LIST if groups else kind
         title, column = self._names(kind, head.text, trail)
-        listed = () if article or target else entries(self._own(groups, kind), self.day)
+        listed = () if article or target.target else entries(self._own(groups, kind), self.day)
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         main = "".join(one.text for one in blocks if one.place is Place.MAIN).replace(" ", "")
@@ -129,7 +130,7 @@ class _Reader:
                 tree, self.places, self.decoded.text, body_runs if article else range(0)
             ),
             identifier=self._identifier(),
-            redirect=target,
+            redirect=target.target,
             shell=not article and is_shell(self.decoded.text, len(listed), self.length),
             soft_error=is_soft_error(tree.title, main),
             main_hash=content.digest(main) if len(main) >= 20 else b"",
@@ -161,11 +162,11 @@ class _Reader:
         groups: list[Group],
         dated: Publication,
         more: tuple[str, ...],
-        target: str,
+        target: Redirection,
         trail: Trail,
         headed: bool,
     ) -> PageKind:
-        if target and len(self.tree.links) <= 8 and self.length < 300:
+        if target.target and (target.at_once or (len(self.tree.links) <= 8 and self.length < 300)):
             return PageKind.REDIRECT
         if self.home or looks_like_home(self.tree, self.url, len(groups), bool(trail)):
             return PageKind.HOME

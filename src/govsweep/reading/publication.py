@@ -199,7 +199,12 @@ def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
         if line.place in (Place.FOOTER, Place.HIDDEN):
             return Rank.FOOTER if rank is Rank.PUBLISHED else None
         return rank if near or rank is not Rank.PLAIN else None
-    if not near or line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
+    if (
+        not near
+        or line.place is not Place.MAIN
+        or line.linked > 0.2 * len(line.text)
+        or _NOW.search(line.text)
+    ):
         return None
     if "星期" in line.text and not META_LINE.search(line.text):
         return None  # the day of the visit

@@ -1,6 +1,6 @@
 """What a page points at, each target once a place and kind."""
 
-from govsweep.addresses import host, registrable
+from govsweep.addresses import host, is_government, registrable
 from govsweep.facts import Anchor, Place, TargetKind
 from govsweep.reading.addressing import Addresses, kind_of
 from govsweep.reading.tree import Tree
@@ -29,11 +29,15 @@ def anchors(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anch
 
 
 def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[str, ...]:
-    """The links to other domains that stand where no visitor sees them."""
+    """The links to others' domains, governments' aside, that stand where no visitor sees them."""
     own = registrable(host(addresses.url))
     hidden = (one for one in tree.links if places[one.box.number] is Place.HIDDEN)
     targets = (addresses.resolve(one.target) for one in hidden)
-    return tuple(dict.fromkeys(one for one in targets if one and registrable(host(one)) != own))
+    return tuple(dict.fromkeys(one for one in targets if one and _is_foreign(host(one), own)))
+
+
+def _is_foreign(name: str, own: str) -> bool:
+    return registrable(name) != own and not is_government(name)
 
 
 def head_scripts(tree: Tree, addresses: Addresses) -> list[str]:

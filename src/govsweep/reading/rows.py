@@ -32,7 +32,10 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
     targets = [link.target for link in tree.links]
     rows: list[Row] = []
     taken: set[tuple[int, str]] = set()
+    around: Box | None = None  # the list item of the last row: it names no other
     for run in tree.runs:
+        if around is not None and around.number <= run.box.number <= around.last:
+            continue
         number = _title_link(tree, run)
         if number is None or _is_menu(tree.links[number], places[run.box.number]):
             continue
@@ -40,6 +43,7 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
         if row is not None and (row.top.number, row.link.target) not in taken:
             taken.add((row.top.number, row.link.target))
             rows.append(row)
+            around = row.top if row.top.tag == "li" and not row.line else None
         if len(rows) >= _MAX_ROWS:
             break
     return _with_stray_dates(tree, rows)
@@ -57,14 +61,16 @@ def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addre
     title, glued = _title(link)
     if not title or is_function(title) or "来源" in run.text[:40]:
         return None
-    item = _item(tree, link)
-    if item is not None and _longest(tree, item) is not link:
+    dated = _dated_item(tree, link, run)
+    item = dated or _item(tree, link)
+    if item is not None and item is not dated and _longest(tree, item) is not link:
         return None
     url = addresses.resolve(link.target)
     if not url:
         return None
     top, line = (item, False) if item else _container(tree, targets, run, link)
-    date = glued or _date_of_link(link) or _date_beside(tree, run, top, line)
+    date = _date_within(tree, dated) if dated else None
+    date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
 
 
@@ -126,6 +132,23 @@ def _item(tree: Tree, link: Reference) -> Box | None:
     lengths = sorted(len(one.text) for one in tree.links[box.first_link : box.last_link])
     lone = lengths[-1] >= 6 and lengths[-2] < 8 and lengths[-2] * 2 <= lengths[-1]
     return box if lone else None
+
+
+def _dated_item(tree: Tree, link: Reference, run: Run) -> Box | None:
+    """The list item that begins with a link and bears a date, and lists other links between."""
+    box = run.box if run.box.tag == "li" else run.box.parent
+    if box is None or box.tag != "li" or box.last_link - box.first_link < 2:
+        return None
+    if tree.links[box.first_link] is not link or _date_within(tree, box) is None:
+        return None
+    nested = (one.box for one in tree.links[box.first_link + 1 : box.last_link])
+    return box if all(one is not run.box for one in nested) else None
+
+
+def _date_within(tree: Tree, box: Box) -> RowDate | None:
+    """The date that stands in a box itself, not in what the box holds."""
+    runs = (run for run in tree.runs[box.first_run : box.last_run] if run.box is box)
+    return next((date for run in runs if (date := only_date(run.text))), None)
 
 
 def _longest(tree: Tree, box: Box) -> Reference:

@@ -42,6 +42,8 @@ def grow(text: str) -> Tree:
     if parser.root is not None:
         walker.walk(parser.root)
     walker.tree.close(walker.tree.boxes[0])
+    if parser.body is not None and (opened := parser.body.attributes.get("onload")):
+        walker.tree.scripts.append((opened, {}))
     if parser.head is not None:
         walker.tree.head_scripts = _outermost_scripts(parser.head)
     return walker.tree

@@ -15,6 +15,11 @@ BOILERPLATE = re.compile(
     r"^[\[【(（]?\s*(?:打印本页|关闭窗口|返回顶部|打印|关闭|收藏|大|中|小)\s*[\]】)）]?$|"
     r"^(?:上|下)一?[篇条页]\s*[:：]?|当前位置|您?所?在?的?位置\s*[:：]|^(?:首页|上一页|下一页|尾页|末页)|javascript"
 )
+_FOOTER_LINE = re.compile(
+    r"[\u4e00-\u9fff]ICP[备证]|[\u4e00-\u9fff]公网安备|(?:网站)?标识码\s*[:：]?\s*(?:bm)?\d|^版权所有|copyright|"
+    r"(?:(?:主办|承办|技术支持|网站(?:运行|日常)?维护)[^:：]{0,4}[:：][^:：]{2,40}){2}",
+    re.IGNORECASE,
+)
 META_LINE = re.compile(
     r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次"
 )
@@ -32,6 +37,18 @@ def is_function(text: str) -> bool:
 def is_boilerplate(text: str) -> bool:
     """Whether a line belongs to the page's furniture: a counter, a notice, a tool."""
     return len(text) <= 120 and BOILERPLATE.search(text) is not None
+
+
+@lru_cache(maxsize=16_384)
+def is_footer_line(text: str) -> bool:
+    """Whether a line has the marks of a page's footer, whatever holds it."""
+    return len(text) <= 300 and _FOOTER_LINE.search(text) is not None
+
+
+@lru_cache(maxsize=16_384)
+def is_furniture(text: str) -> bool:
+    """Whether a line can be no part of an article."""
+    return is_boilerplate(text) or is_footer_line(text)
 
 
 @lru_cache(maxsize=16_384)
