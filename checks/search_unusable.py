@@ -28,17 +28,20 @@ def search_unusable(visit: SiteVisit) -> Iterator[Fault]:
     在首页头部提供站内搜索，并能搜到已发布的信息。
 
     ## 判断界限
-    首页没有搜索框，没有名为“搜索”“检索”的链接，也没有引用搜索服务的脚本，标为“疑似”。
+    这一项只考核门户网站（登记的类型含“门户”，或名称含“门户”）。首页没有搜索框，
+    没有名为“搜索”“检索”的链接，也没有引用搜索服务的脚本，标为“疑似”。
 
     ## 已知盲区
     搜索框由脚本画出的会误报，所以只作疑似；搜索结果是否准确不检查。
     """
     home = visit.home
+    site = visit.context.site
+    if "门户" not in site.kind + site.name:
+        return
     if home is None or home.forms is None or home.shell or home.redirect:
         return
     if any(_FORM.search(form) for form in home.forms):
         return
     if any(_WORDS.search(one.text) or _TARGET.search(one.target) for one in home.anchors):
         return
-    url = visit.context.site.url
-    yield Fault("首页没有站内搜索", "search", url, certainty=Certainty.SUSPECTED)
+    yield Fault("首页没有站内搜索", "search", site.url, certainty=Certainty.SUSPECTED)

@@ -15,7 +15,7 @@ HOME = Page(url=ROOT, kind=PageKind.HOME, forms=())
 
 def test_no_search_is_suspected(a_context: Callable[..., Context]) -> None:
     home = msgspec.structs.replace(HOME, forms=("/mail/login user password 登录",))
-    (fault,) = search_unusable(SiteVisit(context=a_context(), home=home))
+    (fault,) = search_unusable(SiteVisit(context=a_context(kind="政府门户网站"), home=home))
     assert fault.certainty is Certainty.SUSPECTED
 
 
@@ -33,7 +33,11 @@ def test_no_search_is_suspected(a_context: Callable[..., Context]) -> None:
 )
 def test_it_is_quiet(a_context: Callable[..., Context], words: dict[str, object]) -> None:
     home = msgspec.structs.replace(HOME, **words)
-    assert list(search_unusable(SiteVisit(context=a_context(), home=home))) == []
+    assert list(search_unusable(SiteVisit(context=a_context(kind="政府门户网站"), home=home))) == []
+
+
+def test_only_portals_are_held_to_it(a_context: Callable[..., Context]) -> None:
+    assert list(search_unusable(SiteVisit(context=a_context(kind="部门网站"), home=HOME))) == []
 
 
 def test_a_home_page_not_seen(a_context: Callable[..., Context]) -> None:
