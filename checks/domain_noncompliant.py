@@ -22,7 +22,7 @@ def domain_noncompliant(visit: SiteVisit) -> Iterator[Fault]:
     启用规范域名，旧域名做跳转后注销，并更改登记。
 
     ## 判断界限
-    只看登记的首页网址；直接用 IP 地址作网址的也不规范。本机地址和保留作测试的域名不算。
+    只看登记的首页网址；直接用 IP 地址作网址的也不规范。本机、内网地址和保留作测试的域名不算。
 
     ## 已知盲区
     不检查三级、四级域名的命名，也不检查一站多域名。
@@ -33,7 +33,7 @@ def domain_noncompliant(visit: SiteVisit) -> Iterator[Fault]:
     if not name or is_government(name) or name == "localhost" or name.endswith(_RESERVED):
         return
     try:
-        if ip_address(name).is_loopback:
+        if ip_address(name).is_private:
             return
     except ValueError:
         pass

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from govsweep.checking import check
 from govsweep.facts import Column, Entry
@@ -32,8 +33,8 @@ def list_disorder(column: Column) -> Iterator[Fault]:
 
     ## 判断界限
     列表至少 5 行才看日期：多数行有日期而夹在中间的至少两行没有；或至少两行的日期写法与多数行不同
-    （分隔符不同、有的缺年份；补不补零、加不加括号不算）。标题里露出 HTML 代码的一行即报；
-    装饰符号须至少两行有而其余行没有，每行行首都有的项目符号不算。
+    并且与之交错（分隔符不同、有的缺年份；补不补零、加不加括号不算）。
+    标题里露出 HTML 代码的一行即报；装饰符号须至少两行有而其余行没有，每行行首都有的项目符号不算。
 
     ## 已知盲区
     “HOT”“new”等角标图片不算；只看栏目第一页。
@@ -72,7 +73,10 @@ def _formats(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
         return
     usual, often = counted.most_common(1)[0]
     other = [row for row in rows if shapes.get(row.url) not in (None, "", usual)]
-    if len(other) >= _FEW and often >= _FEW:
+    order = [shape for row in rows if (shape := shapes.get(row.url))]
+    switches = sum(one != two for one, two in pairwise(order))
+    # One switch alone parts two lists of one page, or the days before and after a new template.
+    if len(other) >= _FEW and often >= _FEW and switches > 1:
         first = next(row.shown for row in rows if shapes.get(row.url) == usual)
         yield f"日期写法不一（{first}、{other[0].shown}）", other[0].title
 

@@ -26,8 +26,8 @@ def missing_page_tag(visit: SiteVisit) -> Iterator[Fault]:
 
     ## 判断界限
     站点标签看首页，栏目标签抽查五个栏目页，内容标签抽查五篇文章（按标识码固定抽取，每次相同）；
-    抽到的页面多数缺少才报，一种标签一个问题。本组别的标签都有、只缺这一种的为“确认”；
-    整组都没有的标为“疑似”，由主管单位决定是否要求补齐。
+    抽到的页面多数缺少才报，一种标签一个问题。本站别的页面有、这些页面没有的为“确认”；
+    全站都没有的标为“疑似”，由主管单位决定是否要求补齐。
 
     ## 已知盲区
     只看有没有，不看填得对不对；空标签按缺少算。
@@ -35,24 +35,24 @@ def missing_page_tag(visit: SiteVisit) -> Iterator[Fault]:
     lists = [page for page in visit.samples if page.kind is PageKind.LIST]
     articles = [page for page in visit.samples if page.kind is PageKind.ARTICLE]
     home = [visit.home] if visit.home is not None else []
-    yield from _lacking("站点标签", _SITE, home)
-    yield from _lacking("栏目标签", _COLUMN, lists)
-    yield from _lacking("内容标签", _CONTENT, articles)
-
-
-def _lacking(group: str, tags: tuple[str, ...], pages: list[Page]) -> Iterator[Fault]:
-    without = {tag: [page.url for page in pages if not _has(page, tag)] for tag in tags}
-    lacking = {tag: urls for tag, urls in without.items() if 2 * len(urls) > len(pages)}
-    certainty = Certainty.CONFIRMED if len(lacking) == 1 else Certainty.SUSPECTED
-    for tag, urls in lacking.items():
-        yield Fault(
-            f"{group} {tag} 缺失或没有填写",
-            subject=tag,
-            url=urls[0],
-            certainty=certainty,
-            pages=tuple(urls),
-            sightings=len(urls),
-        )
+    known = {tag for page in (*home, *visit.samples) for tag in page.meta if _has(page, tag)}
+    for group, tags, pages in (
+        ("站点标签", _SITE, home),
+        ("栏目标签", _COLUMN, lists),
+        ("内容标签", _CONTENT, articles),
+    ):
+        for tag in tags:
+            urls = [page.url for page in pages if not _has(page, tag)]
+            if 2 * len(urls) > len(pages):
+                used = tag.lower() in known
+                yield Fault(
+                    f"{group} {tag} 缺失或没有填写",
+                    subject=tag,
+                    url=urls[0],
+                    certainty=Certainty.CONFIRMED if used else Certainty.SUSPECTED,
+                    pages=tuple(urls),
+                    sightings=len(urls),
+                )
 
 
 def _has(page: Page, tag: str) -> bool:

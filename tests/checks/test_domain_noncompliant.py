@@ -10,7 +10,12 @@ from govsweep.facts import Context, SiteVisit
 
 @pytest.mark.parametrize(
     "url",
-    ["http://www.qinghe.cn/", "https://qinghe.gov.cn.net/", "http://10.1.2.3/", "http://gov.org/"],
+    [
+        "http://www.qinghe.cn/",
+        "https://qinghe.gov.cn.net/",
+        "http://61.139.2.69/",
+        "http://gov.org/",
+    ],
 )
 def test_other_domains(a_context: Callable[..., Context], url: str) -> None:
     (fault,) = domain_noncompliant(SiteVisit(context=a_context(url=url)))
@@ -24,6 +29,7 @@ def test_other_domains(a_context: Callable[..., Context], url: str) -> None:
         "http://slj.qinghe.gov.cn:8080/index.html",
         "http://清禾.政务/",
         "http://127.0.0.1:8000/",
+        "http://10.1.2.3/",
         "http://[::1]:8000/",
         "http://localhost:8000/",
         "http://city.test/",

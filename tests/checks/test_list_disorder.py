@@ -34,8 +34,8 @@ PLAIN = tuple(row(number) for number in range(6))
     ("rows", "words"),
     [
         ((*PLAIN, row(7, ""), row(8, ""), row(9)), "2 行没有日期"),
-        ((*PLAIN, row(7, "2026年11月1日"), row(8, "2026年11月01日")), "日期写法不一"),
-        ((*PLAIN, row(7, "11-01"), row(8, "[11-01]")), "日期写法不一"),
+        ((*PLAIN, row(7, "2026年11月1日"), row(8), row(9, "2026年11月01日")), "日期写法不一"),
+        ((row(7, "11-01"), *PLAIN, row(8, "[11-01]")), "日期写法不一"),
         ((*PLAIN, row(7, title="关于&nbsp;放假的通知")), "HTML 代码"),
         ((*PLAIN, row(7, title="<font color=red>关于放假的通知</font>")), "HTML 代码"),
         (
@@ -59,6 +59,7 @@ def test_disorder(a_column: Callable[..., Column], rows: tuple[Entry, ...], word
         (*PLAIN, row(7, ""), row(8, "")),
         (*PLAIN, row(7, "[2026-11-1]"), row(8, "2026-11-01 09:30")),
         (*PLAIN, row(7, "2026年11月1日")),
+        (*PLAIN, row(7, "2026年11月1日"), row(8, "2026年11月1日")),
         tuple(row(number, "") for number in range(6)),
         tuple(row(number, title=f"★ 第{number}次会议") for number in range(6)),
         (*PLAIN, row(7, title="【图解】关于<实施意见>的说明"), row(8, title="A&B公司获奖")),
@@ -67,7 +68,12 @@ def test_disorder(a_column: Callable[..., Column], rows: tuple[Entry, ...], word
     ],
     ids=[
         *("alike", "one undated row", "undated rows at the end", "padding, brackets and hours"),
-        *("one other date", "a list without dates", "the same bullet everywhere"),
+        *(
+            "one other date",
+            "two lists on one page",
+            "a list without dates",
+            "the same bullet everywhere",
+        ),
         *("brackets that are no markup", "too few rows", "no rows"),
     ],
 )

@@ -36,8 +36,8 @@ def judge(a_context: Callable[..., Context]) -> Callable[..., list[Fault]]:
     return run
 
 
-def test_one_tag_of_the_site(judge: Callable[..., list[Fault]]) -> None:
-    (fault,) = judge(without(SITE, "siteidcode"))
+def test_a_tag_that_other_pages_have(judge: Callable[..., list[Fault]]) -> None:
+    (fault,) = judge(without(SITE, "siteidcode"), page(PageKind.LIST, SITE | COLUMN))
     assert (fault.subject, fault.certainty) == ("SiteIDCode", Certainty.CONFIRMED)
 
 
@@ -46,7 +46,9 @@ def test_an_empty_tag_is_none(judge: Callable[..., list[Fault]]) -> None:
     assert fault.subject == "SiteIDCode"
 
 
-def test_a_whole_group_is_for_the_office_to_decide(judge: Callable[..., list[Fault]]) -> None:
+def test_a_tag_that_no_page_has_is_for_the_office_to_decide(
+    judge: Callable[..., list[Fault]],
+) -> None:
     faults = judge({})
     assert [fault.subject for fault in faults] == ["SiteName", "SiteDomain", "SiteIDCode"]
     assert {fault.certainty for fault in faults} == {Certainty.SUSPECTED}

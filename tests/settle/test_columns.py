@@ -249,6 +249,15 @@ class TestBlank:
         column = columns(home(), a_list(NEWS, more=(ROOT + "api/list?page=1",)))[NEWS]
         assert (column.seen, column.reason) == (False, "rows")
 
+    def test_rows_that_a_script_asks_for_are_unknown(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        counter = "fetches:/count"
+        full = a_list(NOTICES, *rows(NOTICES, 1), markers=(counter,))
+        asking = a_list(NEWS, markers=(counter, "fetches:/api/list?c=3"))
+        assert columns(home(), full, asking)[NEWS].reason == "rows"
+        assert columns(home(), full, a_list(NEWS, markers=(counter,)))[NEWS].seen
+
     def test_where_nearly_everything_is_empty_the_reader_is_at_fault(
         self, columns: Callable[..., dict[str, Column]]
     ) -> None:

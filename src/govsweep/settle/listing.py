@@ -41,6 +41,7 @@ class Listing:
         self._more: dict[str, tuple[str, ...]] = {}
         self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
         self._known: set[str] = set()
+        self._fetched_beside_rows: set[str] = set()
 
     def take(self, url: str, page: Page) -> None:
         """Take in any page that was read."""
@@ -57,6 +58,8 @@ class Listing:
         if page.kind is not PageKind.HOME:
             self.pages[url] = page
         self._take_menus(page)
+        if page.entries:
+            self._fetched_beside_rows |= _fetches(page)
         if page.more:
             self._further.update(page.more)
             self._more[url] = page.more
@@ -138,9 +141,14 @@ class Listing:
         return entry.url in self._further and not is_name(entry.title)
 
     def waits_for_rows(self, url: str) -> bool:
-        """Whether rows are served from an address that was not read."""
+        """Whether rows are served from an address that was not read.
+
+        What scripts ask for on pages that do show rows is a counter or the weather.
+        """
         more = self._more.get(url, ())
-        return bool(more) and not any(one in self._known for one in more)
+        if more and not any(one in self._known for one in more):
+            return True
+        return bool(_fetches(self.pages[url]) - self._fetched_beside_rows)
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
@@ -179,6 +187,11 @@ class Listing:
             return False
         called = "".join((page.column + page.title + page.document_title).split())
         return bool(page.column) or "".join(name.split()) in called
+
+
+def _fetches(page: Page) -> set[str]:
+    """The addresses that a page's own scripts ask for, as far as its markers tell."""
+    return {marker for marker in page.markers if marker.startswith("fetches:")}
 
 
 def _bare(url: str) -> str:
