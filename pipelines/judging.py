@@ -4,6 +4,7 @@ from typing import Self, cast
 
 from scrapy.crawler import Crawler
 
+from govsweep.checking import Crash
 from govsweep.spiders.assignment import Catch
 from govsweep.spiders.sweep import SweepSpider
 
@@ -27,7 +28,11 @@ class JudgingPipeline:
         """Judge a page; what brought none passes."""
         visit, site = item.visit, item.lease.site
         if visit is not None and visit.page is not None and site is not None:
-            findings, crashes = self._judge(visit.page, site, visit.at)
+            try:
+                findings, crashes = self._judge(visit.page, site, visit.at)
+            except Exception as error:  # what one page does to judging spoils that page only
+                told = f"{type(error).__name__}: {error}"
+                findings, crashes = (), (Crash("judging", visit.url, told),)
             item.findings = tuple(findings)
             item.crashes += tuple(crashes)
         return item

@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from time import monotonic
 from typing import Self, cast
 
@@ -128,11 +129,9 @@ class Writer:
             ):
                 return
             self._news.clear()
-            wait = _SOON_SECONDS if self._catches else None
-            try:
-                await asyncio.wait_for(self._news.wait(), wait)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SOON_SECONDS if self._catches else None):
+                    await self._news.wait()
 
     async def _write(self, catches: Sequence[Catch]) -> bool:
         """Commit until it is done; False when the database was away for too long."""

@@ -159,7 +159,7 @@ class Catcher:
                 return self.without_page(exchange._replace(verdict=verdict))
             revealed = self._discovery.revealed(page, lease, ticket.depth)
         except Exception as error:  # one broken page spoils itself only, and is counted
-            return self._crashed(exchange, error)
+            return self.crashed(exchange, error)
         words |= {"page": page, "body": response.body}
         return self._with_revealed(exchange, PageState.FETCHED, revealed, **words)
 
@@ -168,7 +168,8 @@ class Catcher:
             return False  # the home page by another name, where that answers anything
         return self._scouts.is_nowhere(page, ticket, lease)
 
-    def _crashed(self, exchange: Exchange, error: Exception) -> Catch:
+    def crashed(self, exchange: Exchange, error: Exception) -> Catch:
+        """The catch of an answer that broke its reader."""
         verdict = Verdict(Answer.FAILED, Failure.CRASHED, exchange.verdict.status)
         catch = self.without_page(exchange._replace(verdict=verdict))
         told = f"{type(error).__name__}: {error}"

@@ -9,7 +9,7 @@ from govsweep.spiders.assignment import Outline
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.routes import FOREIGN, Routes, is_private, moved, origin
 
-_PER_PAGE = 5_000  # addresses one page may reveal
+_ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
 _PROBES_PER_PAGE_OF_BUDGET = 3
 _ABROAD_REMEMBERED = 500_000
 
@@ -38,8 +38,6 @@ class Discovery:
                 self._page(target, lease, depth + 1, found)
             else:
                 self._probe(target, kind, lease, found)
-            if len(found.addresses) >= _PER_PAGE:
-                break
         return found
 
     def _page(
@@ -90,8 +88,12 @@ class Discovery:
             self._abroad.clear()  # the queues and the store refuse what they have
         self._abroad.add(key)
         queue = self._routes.queue_of(url)
-        forbidden = queue.startswith(FOREIGN) and not may_ask(url, lease)
-        found.add(Address(queue, url, key, True, kind, 0, "private" if forbidden else ""))
+        cut = "private" if queue.startswith(FOREIGN) and not may_ask(url, lease) else ""
+        found.abroad += 1
+        if found.abroad > _ABROAD_PER_PAGE:
+            cut = "crowded"
+        if found.abroad <= 2 * _ABROAD_PER_PAGE:  # so many are written down
+            found.add(Address(queue, url, key, True, kind, 0, cut))
 
 
 class Revealed:
@@ -100,6 +102,7 @@ class Revealed:
     def __init__(self) -> None:
         self.addresses: list[Address] = []
         self.queued: list[Queued] = []
+        self.abroad = 0  # targets on other hosts
 
     def add(self, address: Address, urgent: bool = False) -> None:
         """Take an address in; those cut are written down and not queued."""

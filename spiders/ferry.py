@@ -33,6 +33,7 @@ SPIDER = "sweep"  # the spider's name, in the templates of scrapy-redis
 _TURN_SECONDS = 0.05
 _CLAIM_SECONDS = 0.2
 _SEED_SECONDS = 2.0
+_STOP_SECONDS = 10.0
 _POLL_SECONDS = 1.0  # others may have pushed to a queue that was empty
 _SITES, _HOSTS = 48, 48  # leases held at a time
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
@@ -52,6 +53,7 @@ class Ferry:
         self._scheduler = scheduler
         self._crawler = crawler
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
         self._claim_at = 0.0
         self._renew_at = 0.0
         self._crowd_at = 0.0
@@ -66,10 +68,13 @@ class Ferry:
 
     async def stop(self) -> None:
         """Acknowledge what is stored, give every queue back and end."""
+        self._stopping = True
+        self._assignment.wake.set()
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            _, late = await asyncio.wait({self._task}, timeout=_STOP_SECONDS)
+            for task in late:  # it waits for a service that is away
+                task.cancel()
+                await asyncio.wait({task}, timeout=_STOP_SECONDS)
         try:
             await self._acknowledge()
             for lease in self._scheduler.leases:
@@ -85,7 +90,7 @@ class Ferry:
             return
         away_since: float | None = None
         pause = _AWAY_FIRST
-        while not self._assignment.finished.is_set():
+        while not (self._stopping or self._assignment.finished.is_set()):
             try:
                 await self._turn()
                 away_since, pause = None, _AWAY_FIRST
@@ -108,7 +113,8 @@ class Ferry:
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._assignment.wake.wait(), _TURN_SECONDS)
+            async with asyncio.timeout(_TURN_SECONDS):
+                await self._assignment.wake.wait()
         self._assignment.wake.clear()
 
     async def _turn(self) -> None:
@@ -336,7 +342,8 @@ class Ferry:
         downloader = self._downloader
         slot = Slot(lease.at_once, lease.delay, jitter=0.0)
         idle = lease.claim.idle
-        slot.lastseen = monotonic() - idle if idle is not None else 0.0
+        # Where nobody knows when it was asked last, it may have been just now.
+        slot.lastseen = monotonic() - (idle or 0.0)
         downloader.slots[lease.queue] = slot
         # Scrapy drops slots that rest and makes them anew by these.
         downloader.per_slot_settings[lease.queue] = {

@@ -12,6 +12,7 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import canonical, fingerprint, host
+from govsweep.errors import ServiceError
 from govsweep.facts import Failure
 from govsweep.frontier import Errand, Ticket
 from govsweep.spiders.assignment import Assignment, Catch
@@ -118,6 +119,13 @@ class SweepSpider(Spider):
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
         ticket, lease = self._landed(request)
+        try:
+            return self._take_in(response, request, ticket, lease)
+        except Exception as error:  # whatever an answer does to us, its ticket comes to an end
+            verdict = Verdict(Answer.READABLE, None, response.status)
+            return [self.catcher.crashed(Exchange(ticket, lease, verdict), error)]
+
+    def _take_in(self, response: Response, request: Request, ticket: Ticket, lease: Lease) -> Any:
         verdict = of_response(response)
         if verdict.answer is Answer.REDIRECT:
             return [self._follow(response, request, verdict)]
@@ -175,9 +183,14 @@ class SweepSpider(Spider):
 
     async def _unchanged(self, exchange: Exchange, response: Response) -> list[Catch]:
         lease, key = exchange.lease, exchange.ticket.fingerprint
-        outline = await self.assignment.memory.outline(key)
+        try:
+            outline = await self.assignment.memory.outline(key)
+        except ServiceError as error:  # the database was away for longer than anybody waits
+            self.assignment.give_up(error)
+            return []
         if outline is not None:
             return [self.catcher.unchanged(exchange, outline)]
+        # Facts that are gone cannot be carried on.
         seen = dict(lease.earlier)
         seen.pop(key, None)
         lease.earlier = seen  # nothing to compare with: it is read as if for the first time

@@ -10,6 +10,7 @@ import asyncio
 import datetime as dt
 import gc
 import os
+import random
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ from scrapy.settings import Settings as ScrapySettings
 from govsweep import reading
 from govsweep.checking import Crash
 from govsweep.config import Settings, load
-from govsweep.errors import GovsweepError, InputError
+from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Context, Page, PageKind, Site
 from govsweep.findings import Finding
 from govsweep.frontier import Frontier
@@ -37,6 +38,7 @@ _SETTINGS_MODULE = "govsweep.settings"
 _USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names a module of their own
 _WAITING_BATCH = 1_000
 _GATHERING_SECONDS = 0.01
+_PATIENCE, _PAUSE = 900.0, 1.0  # seconds that the database may be away, and between two tries
 _COLLECTIONS = (10_000, 20, 100)  # a page makes many objects and few cycles
 _ROWS_TYPES = ("json", "xml", "javascript")
 
@@ -101,7 +103,14 @@ class StoreMemory:
         **named: _Words.kwargs,
     ) -> _Result:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, lambda: question(*words, **named))
+        deadline = loop.time() + _PATIENCE
+        while True:
+            try:
+                return await loop.run_in_executor(self._thread, lambda: question(*words, **named))
+            except ServiceError:
+                if loop.time() > deadline:
+                    raise
+                await asyncio.sleep(_PAUSE * random.uniform(0.5, 1.5))
 
 
 class DocumentReader:

@@ -171,6 +171,19 @@ def test_a_queue_given_up_leaves_nothing_open(run: Any) -> None:
         await frontier.release(SITE, mine.owner, idle=0, abandon=True)
         assert (await frontier.status()).open == 0
         assert await frontier.claim(9, 9) == []
+        assert await frontier.push([Queued(SITE, ticket("c"))]) == 0
+        assert await frontier.restore([Queued(SITE, ticket("a"))]) == 0
+
+    run(test)
+
+
+def test_a_page_may_reveal_more_than_one_step_can_queue(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([Queued(SITE, ticket("a"))])
+        (parent,) = (await pull(frontier, await claim(frontier))).tickets
+        children = tuple(Queued(SITE, ticket(str(number), 1)) for number in range(1_700))
+        await frontier.acknowledge([Acknowledgement(SITE, parent, revealed=children)])
+        assert (await frontier.status()).open == 1_700
 
     run(test)
 

@@ -149,6 +149,9 @@ class Frontier:
 
     async def acknowledge(self, acknowledgements: Sequence[Acknowledgement]) -> None:
         """Close tickets and queue what they revealed, both in one step."""
+        for one in acknowledgements:
+            if len(one.revealed) > _CHUNK:  # too much for one step: first this, then the ticket
+                await self.push(one.revealed)
         for some in _chunks(acknowledgements, _ACKNOWLEDGEMENTS):
             closed: list[Any] = []
             opened: list[Any] = []
@@ -156,7 +159,8 @@ class Frontier:
                 wait = -1 if one.wait is None else one.wait
                 packed = b"" if one.wait is None else pack(one.ticket, self._serializer)
                 closed += (one.queue, one.ticket.key, wait, packed)
-                opened += self._flat(one.revealed)
+                if len(one.revealed) <= _CHUNK:
+                    opened += self._flat(one.revealed)
             await self._run(scripts.ACK, len(some), *closed, *opened)
 
     async def renew(self, leases: Sequence[tuple[str, str, float]]) -> set[str]:
@@ -178,7 +182,8 @@ class Frontier:
     ) -> None:
         """Give a queue back with all in hand; nobody claims it for `rest` seconds.
 
-        `abandon` drops its tickets: the store knows them as not asked for.
+        `abandon` gives it up: its tickets, and any that come later, are not asked for; the store
+        knows them as left.
         """
         words = [word for pair in (notes or {}).items() for word in pair]
         await self._run(scripts.RELEASE, queue, owner, idle, rest, int(abandon), *words)

@@ -57,7 +57,16 @@ local function offer(queue)
   redis.call('ZADD', shelf(queue), from, queue)
 end
 
+local given_up = {}
+local function is_given_up(queue)
+  if given_up[queue] == nil then
+    given_up[queue] = redis.call('HEXISTS', P .. 'm:' .. queue, 'given_up') == 1
+  end
+  return given_up[queue]
+end
+
 local function push(queue, key, order, wait, ticket)
+  if is_given_up(queue) then return 0 end
   if redis.call('SADD', P .. 'd:' .. queue, key) == 0 then return 0 end
   if wait > 0 then order = now + wait end
   redis.call('ZADD', P .. 'q:' .. queue, order, key)
@@ -285,6 +294,7 @@ redis.call('ZREM', P .. 'leases', queue)
 redis.call('HDEL', P .. 'owner', queue)
 if ARGV[6] == '1' then
   forget(queue, redis.call('HLEN', P .. 'r:' .. queue))
+  redis.call('HSET', P .. 'm:' .. queue, 'given_up', 1)
   redis.call('DEL', P .. 'q:' .. queue, P .. 'r:' .. queue, P .. 's:' .. queue,
              P .. 'x:' .. queue)
 end

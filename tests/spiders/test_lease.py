@@ -1,0 +1,100 @@
+"""How a host in trouble is treated, and what a lease knows of its site."""
+
+import datetime as dt
+import time
+
+from govsweep.addresses import fingerprint
+from govsweep.facts import PageState, Site
+from govsweep.frontier import Claim, Ticket
+from govsweep.spiders.lease import Known, Trouble, of_host, of_site
+from govsweep.spiders.traps import Caps
+
+SITE = Site(identifier="1301000001", name="清禾", url="http://www.qinghe.gov.cn/", pace=2.0)
+CLAIM = Claim(SITE.identifier, "w:1", None, {})
+
+
+def lease(site: Site = SITE, sharing: int = 1):  # type: ignore[no-untyped-def]
+    return of_site(CLAIM, site, Caps(site.budget, dt.date(2026, 11, 20)), sharing=sharing, base=60)
+
+
+def test_one_failure_is_no_trouble() -> None:
+    trouble = Trouble(base=60.0)
+    for _ in range(4):
+        trouble.strike()
+    trouble.succeed()
+    for _ in range(4):
+        trouble.strike()
+    assert trouble.rest == 0.0
+
+
+def test_failures_in_a_row_make_a_rest_that_doubles() -> None:
+    trouble = Trouble(base=60.0)
+    rests = []
+    for _ in range(3):
+        for _ in range(5):
+            trouble.strike()
+        rests.append(trouble.rest)
+        trouble.rest = 0.0
+    assert 48 <= rests[0] <= 72
+    assert 96 <= rests[1] <= 144
+    assert 192 <= rests[2] <= 288
+
+
+def test_a_rest_ends_after_half_an_hour_at_most() -> None:
+    trouble = Trouble(base=60.0, rests=6)
+    trouble.strike(busy=True, retry_after=86_400)
+    assert trouble.rest == 1_800
+    assert trouble.hopeless
+
+
+def test_a_host_that_says_when_is_taken_at_its_word() -> None:
+    trouble = Trouble(base=1.0)
+    trouble.strike(busy=True, retry_after=300)
+    assert trouble.rest == 300
+
+
+def test_trouble_goes_with_the_queue_and_is_forgiven_after_half_an_hour() -> None:
+    trouble = Trouble(base=60.0)
+    trouble.strike(busy=True)
+    assert Trouble.recalled(trouble.notes(), 60.0).rests == 1
+    long_ago = {"rests": "3", "troubled": str(time.time() - 3_600)}
+    assert Trouble.recalled(long_ago, 60.0).rests == 0
+
+
+def test_pace_is_shared_by_the_sites_of_one_host() -> None:
+    assert 0.5 < lease().delay < 0.6
+    assert 1.0 < lease(sharing=2).delay < 1.2
+    assert lease().at_once == 1
+
+
+def test_a_site_without_a_pace_is_asked_as_fast_as_it_answers() -> None:
+    free = lease(Site(identifier="1", name="x", url="http://a.gov.cn/", pace=0.0))
+    assert (free.delay, free.at_once) == (0.0, 8)
+    assert of_host(CLAIM, 0.0, base=60).delay == 0.0
+
+
+def test_the_home_page_goes_first_and_alone() -> None:
+    free = lease(Site(identifier="1", name="x", url="http://a.gov.cn/", pace=0.0))
+    for url in ("http://a.gov.cn/", "http://a.gov.cn/b.html"):
+        free.stock.append(Ticket(url, fingerprint(url)))
+    assert free.startable
+    free.next_ticket()
+    assert not free.startable
+    free.held = False
+    assert free.startable
+
+
+def test_what_the_sweep_knows_is_learnt_when_a_site_is_claimed() -> None:
+    site = lease()
+    home, other = "http://www.qinghe.gov.cn/", "http://www.qinghe.gov.cn/a.html"
+    site.learn(
+        [
+            Known(fingerprint(home), home, PageState.FETCHED, "", "https://qinghe.gov.cn/"),
+            Known(fingerprint(other), other, PageState.CUT, "pattern", ""),
+        ]
+    )
+    assert site.origin == "https://qinghe.gov.cn"
+    assert site.seen == {fingerprint(home), fingerprint(other)}
+    assert site.read == {fingerprint(home)}
+    assert site.caps is not None
+    assert (site.caps.pages, site.caps.cut) == (1, 1)
