@@ -21,6 +21,8 @@ _JAVA = re.compile(
 )
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?!\d)")
+_TOLD = re.compile(r"[:：]\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")  # 发布时间：20240105
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _URL_DATES = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_"),
@@ -68,6 +70,8 @@ def find(text: str, start: int = 0) -> Seen | None:
 
 def find_all(text: str) -> list[Seen]:
     """Every whole date in a text."""
+    if "２" in text:
+        text = text.translate(_NARROW)
     found: list[Seen] = []
     if "20" not in text and "19" not in text:
         return found
@@ -76,6 +80,11 @@ def find_all(text: str) -> list[Seen]:
         if value:
             clocked = match.group(4) is not None
             found.append(Seen(value, match.start(), match.end(), clocked))
+    if not found:
+        told = _TOLD.search(text)
+        value = moment(*told.groups()) if told else None
+        if told and value:
+            found.append(Seen(value, told.start(1), told.end(), clocked=False))
     return found
 
 

@@ -27,6 +27,7 @@ _DATED = re.compile(
     r"(.{6,120}?)[\s　\[【（(]*(?:(?:发布|更新|发表)?(?:时间|日期)\s*[:：]\s*)?"
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
 )
+_NAME_LABEL = re.compile(r"(?:信息|文件|公文)?\s*(?:标\s*题|名\s*称)\s*[:：]?")
 _HEADINGS = ("h1", "h2", "h3")
 _ASIDE = re.compile(r"位置|您在这里|^首页")
 
@@ -60,23 +61,29 @@ def _is_site(text: str) -> bool:
     return len(text) <= 30 and bool(_SITE.search(text))
 
 
-def headline(tree: Tree, places: list[Place], end: int) -> Headline:
-    """An article's headline: by tag, else the run before `end` that looks most like one."""
+def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
+    """An article's headline: by tag, else the run before `end` that looks most like one.
+
+    `first` is the first run of its body.
+    """
     tagged = clean_title(_TAG.sub("", told(tree, "articletitle")))
     if tagged in (site_name(tree), told(tree, "columnname")):
         tagged = ""
     names = _site_names(tree)
     whole, key = _squeezed(tree.title), _squeezed(tagged)
-    best, most = -1, 2.0
+    best, most, before = -1, 2.0, ""
     for number, run in enumerate(tree.runs[:end]):
+        label, before = before, run.text
         if not 2 <= len(run.text) <= 200 or run.linked * 2 > len(run.text):
             continue
         if run.text in names:
             continue
         points = _points(run, places[run.box.number], whole, key)
+        if len(label) <= 10 and _NAME_LABEL.fullmatch(label):
+            points += 4.0
         if points > most:
             best, most = number, points
-    if tagged:
+    if tagged and not (best >= 0 and _is_cut(tagged, tree.runs[best].text)):
         return Headline(tagged, best)
     if best >= 0:
         return Headline(_lines(tree, best), best)
@@ -84,7 +91,27 @@ def headline(tree: Tree, places: list[Place], end: int) -> Headline:
     if above >= 0:
         return Headline(clean_title(tree.runs[above].text), above)
     parts = parts_of_title(tree)
-    return Headline(parts[0] if parts else "", -1)
+    if parts:
+        return Headline(parts[0], -1)
+    last = _above_the_body(tree, places, first)
+    return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
+
+
+def _is_cut(tagged: str, shown: str) -> bool:
+    """Whether a tag holds the beginning of the headline that the page shows."""
+    cut = tagged.rstrip(".…")
+    return len(cut) >= 6 and cut != tagged and shown.startswith(cut)
+
+
+def _above_the_body(tree: Tree, places: list[Place], first: int) -> int:
+    """The last line above the first paragraph that could be its headline; -1 for none."""
+    for number in range(first - 1, max(-1, first - 6), -1):
+        run = tree.runs[number]
+        if places[run.box.number] is not Place.MAIN or run.linked or not 5 <= len(run.text) <= 80:
+            continue
+        if not (_ASIDE.search(run.text) or META_LINE.search(run.text) or dates.find(run.text)):
+            return -1 if run.text.endswith(("。", "：", ":", "；")) else number
+    return -1
 
 
 def _site_names(tree: Tree) -> frozenset[str]:

@@ -91,7 +91,7 @@ class _Reader:
         groups = settle_columns(groups, self._prose(listed_runs(groups)))
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
         first, prose = self._first_paragraph(body_runs)
-        head = headline(tree, self.places, first if prose else first + _MAX_HEAD)
+        head = headline(tree, self.places, first, first if prose else first + _MAX_HEAD)
         dated = publication(
             tree, self.places, self.url, self._lines(head.run, first), listed_runs(groups), self.day
         )

@@ -95,7 +95,7 @@ def _title(link: Reference) -> tuple[str, RowDate | None]:
     given = clean_title(" ".join(link.title.split()))
     if given and given != text:
         shown = _CUT.sub("", split_title(text)[0])
-        if not shown or (len(given) > len(shown) and given.startswith(shown)):
+        if not shown or (len(given) >= len(shown) and given.startswith(shown)):
             return given[:300], split_title(text)[1]
     title, glued = split_title(text)
     return clean_title(title)[:300], glued
@@ -212,7 +212,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     if all(row.date for row in rows):
         return rows
     by_link = {row.number: at for at, row in enumerate(rows)}
-    for run in tree.runs:
+    for number, run in enumerate(tree.runs):
         if run.first_link < run.last_link or len(run.text) > 40:
             continue
         date = only_date(run.text)
@@ -221,9 +221,14 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         box: Box | None = run.box
         while box is not None and box.first_link == box.last_link:
             box = box.parent
-        if box is None or box.last_link - box.first_link > 4:
+        if box is None:
             continue
-        inside = [by_link[n] for n in range(box.first_link, box.last_link) if n in by_link]
+        first = box.first_link
+        if box.last_link - first > 4:
+            if run.box.tag != "dd" or tree.runs[number - 1].box.parent is not run.box.parent:
+                continue
+            first = run.first_link - 1  # the term that this definition follows
+        inside = [by_link[n] for n in range(first, min(box.last_link, first + 5)) if n in by_link]
         free = [at for at in inside if rows[at].date is None]
         before = [at for at in free if rows[at].number < run.first_link]
         if free:
