@@ -7,10 +7,11 @@ from itertools import islice
 from govsweep.checking import check
 from govsweep.facts import ColumnKind, SiteVisit
 from govsweep.findings import Fault
-from govsweep.rules.workdays import is_known, weekends_before, workdays_before
+from govsweep.rules.workdays import is_known, is_workday, weekends_before, workdays_before
 
 _WEEKENDS = 2
 _SPANS = (10, 20)  # workdays: on most of the last two weeks and of the last four
+_FAR = dt.timedelta(days=28)  # weekends before that are not the last ones
 _STALE = 14  # days: what is older is stale, and that says all
 
 
@@ -26,7 +27,8 @@ def weekend_gap(visit: SiteVisit) -> Iterator[Fault]:
 
     ## 判断界限
     最近 10 个和 20 个工作日里都有一半以上的日子发布过信息，而最近两个完整的周末四天全无发布，才报。
-    法定节假日和调休上班的周末不算周末，往前顺延。栏目已超期未更新的，不再报周末；
+    法定节假日和调休上班的周末不算周末，往前顺延，顺延超过四周的不作判断；
+    其间节假日发布过信息的也算有更新。栏目已超期未更新的，不再报周末；
     全站周末无更新的，不另报转载栏目。
 
     ## 已知盲区
@@ -34,15 +36,17 @@ def weekend_gap(visit: SiteVisit) -> Iterator[Fault]:
     """
     day = visit.context.day
     weekends = list(islice(weekends_before(day), _WEEKENDS))
+    if len(weekends) < _WEEKENDS or day - weekends[-1][0] > _FAR:
+        return
     said = "、".join(f"{first:%m月%d日}至{last:%m月%d日}" for first, last in weekends)
     doubt = "" if is_known(day.year) else f"（{day.year} 年节假日安排未知，按普通周末判断）"
-    free = {one for weekend in weekends for one in weekend}
-    if _gap(visit.days, free, day):
+    since = weekends[-1][0]
+    if _gap(visit.days, since, day):
         url = visit.context.site.url
         yield Fault(f"工作日大多有更新，而 {said} 没有发布任何信息{doubt}", url, url)
         return
     for column in visit.columns:
-        if column.kind is ColumnKind.REPOST and column.seen and _gap(column.days, free, day):
+        if column.kind is ColumnKind.REPOST and column.seen and _gap(column.days, since, day):
             yield Fault(
                 f"栏目“{column.name}”工作日大多有更新，而 {said} 没有转载任何信息{doubt}",
                 subject=column.url,
@@ -52,9 +56,11 @@ def weekend_gap(visit: SiteVisit) -> Iterator[Fault]:
             )
 
 
-def _gap(days: Collection[dt.date], free: Collection[dt.date], today: dt.date) -> bool:
+def _gap(days: Collection[dt.date], since: dt.date, today: dt.date) -> bool:
     seen = set(days)
-    if not seen or not free or seen & set(free) or (today - max(seen)).days > _STALE:
+    if not seen or (today - max(seen)).days > _STALE:
+        return False
+    if any(since <= day < today and not is_workday(day) for day in seen):
         return False
     recent = workdays_before(today, max(_SPANS))
     return all(2 * len(seen.intersection(recent[:span])) > span for span in _SPANS)

@@ -7,6 +7,7 @@ import pytest
 
 from govsweep.checks.weekend_gap import weekend_gap
 from govsweep.facts import Column, ColumnKind, Context, SiteVisit
+from govsweep.rules.workdays import workdays_before
 
 FRIDAY = dt.date(2026, 11, 20)
 URL = "http://www.qinghe.gov.cn/sjyw/"
@@ -76,13 +77,25 @@ def test_the_site_swallows_its_repost_column(a_visit: Callable[..., SiteVisit]) 
     assert fault.variant == ""
 
 
+# The weekend of 3 and 4 October 2026 is part of the National Day, that of 10 October is worked.
+AFTER_HOLIDAY = dt.date(2026, 10, 27)
+
+
+def owed(day: dt.date) -> tuple[dt.date, ...]:
+    return tuple(workdays_before(day, 30))
+
+
 def test_holidays_are_no_weekends(a_visit: Callable[..., SiteVisit]) -> None:
-    # The weekend of 3 and 4 October 2026 is part of the National Day, that of 10 October is worked.
-    day = dt.date(2026, 10, 14)
-    busy = workdays(day, 40)
-    (fault,) = weekend_gap(a_visit(*busy, day=day))
-    assert "10月03日" not in fault.message
-    assert "10月10日" not in fault.message
+    (fault,) = weekend_gap(a_visit(*owed(AFTER_HOLIDAY), day=AFTER_HOLIDAY))
+    assert "10月24日至10月25日、10月17日至10月18日" in fault.message
+    day = dt.date(2026, 10, 21)  # the weekend before that of 17 October lies in September
+    assert list(weekend_gap(a_visit(*owed(day), day=day))) == []
+
+
+def test_news_on_a_holiday_is_news_off_work(a_visit: Callable[..., SiteVisit]) -> None:
+    day = dt.date(2026, 5, 12)
+    assert len(list(weekend_gap(a_visit(*owed(day), day=day)))) == 1
+    assert list(weekend_gap(a_visit(dt.date(2026, 5, 4), *owed(day), day=day))) == []
 
 
 def test_a_year_without_known_holidays_says_so(a_visit: Callable[..., SiteVisit]) -> None:
