@@ -160,7 +160,7 @@ def _organizer(text: str) -> str | None:
     for pattern in (_ORGANIZER, _ORGANIZER_SPACED, _ORGANIZER_BEFORE):
         match = pattern.search(text)
         name = match.group(1) if match else ""
-        label = _NEXT_LABEL.search(name, 2)
+        label = _NEXT_LABEL.search(name)
         if label and pattern is _ORGANIZER_SPACED and label.end() == len(name):
             continue  # “甲主办 乙承办”: the words follow the names
         name = name[: label.start()] if label else name

@@ -17,6 +17,15 @@ _SHOWN = re.compile(r"display\s*:\s*(?!none)\w", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE = re.compile(r"@[\w\-]+[^{};]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SIMPLE = re.compile(r"(?:^|\s|>)(?:[a-z][a-z0-9]*)?([.#][\w\-]+)$", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"document\.write(?:ln)?\(\s*['\"]<div[^>]{0,40}style=[\\'\"]+([^>]{1,200}?)[\\'\"]*>"
+)
+_VEILED = re.compile(
+    r"getElementById\(\s*['\"]([\w\-]+)['\"]\s*\)\.style\.(?:display\s*=\s*['\"]none|"
+    r"visibility\s*=\s*['\"]hidden|(?:left|top|textIndent)\s*=\s*['\"]-\d{3})|"
+    r"\$\(\s*['\"]#([\w\-]+)['\"]\s*\)\.hide\(\)"
+)
+_MAX_SCRIPT = 20_000
 _MAX_STYLE = 100_000
 
 
@@ -26,6 +35,29 @@ def hides(style: str) -> bool:
     if _HIDING.search(style):
         return True
     return bool(_FLAT.search(style) and _CLIPPED.search(style))
+
+
+def veils(script: str) -> bool:
+    """Whether a script writes the opening of an invisible element and leaves it open."""
+    written = _WRITTEN.search(script)
+    return bool(written and hides(written.group(1)) and not unveils(script))
+
+
+def unveils(script: str) -> bool:
+    """Whether a script writes the end of an element."""
+    return "</div" in script or "<\\/div" in script
+
+
+def veiled_names(script: str) -> frozenset[str]:
+    """The ids (`#x`) that a script hides as soon as it is read."""
+    if "style" not in script and "hide()" not in script:
+        return frozenset()
+    found = _VEILED.finditer(script[:_MAX_SCRIPT])
+    return frozenset(
+        f"#{one.group(1) or one.group(2)}".lower()
+        for one in found
+        if script.count("{", 0, one.start()) <= script.count("}", 0, one.start())
+    )
 
 
 @lru_cache(maxsize=256)

@@ -64,6 +64,11 @@ def kind_of_page(tree: Tree, url: str, shape: Shape, dated: Publication) -> Page
     return PageKind.ARTICLE if article >= list_ else PageKind.LIST
 
 
+def is_article(url: str) -> bool:
+    """Whether an address is of the sort that articles have."""
+    return bool(_ARTICLE_URL.search(url))
+
+
 def looks_like_home(tree: Tree, url: str, groups: int, trail: bool) -> bool:
     """Whether this is a site's first page: by its address, or by many lists under its name."""
     if tree.meta.get("articletitle") or trail:
@@ -88,7 +93,7 @@ def _as_article(tree: Tree, url: str, shape: Shape, dated: Publication) -> float
     weight += shape.headed and shape.body >= 40
     lines = "\n".join(run.text for run in tree.runs if len(run.text) < 120)
     weight += 1.5 * bool(_TOOLS.search(lines))
-    return weight + bool(_ARTICLE_URL.search(url))
+    return weight + is_article(url)
 
 
 def _as_list(url: str, shape: Shape) -> float:

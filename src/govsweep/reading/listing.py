@@ -9,6 +9,7 @@ from typing import NamedTuple
 from govsweep.addresses import host
 from govsweep.facts import Entry, Place
 from govsweep.reading import dates
+from govsweep.reading.kinds import is_article
 from govsweep.reading.rowdates import RowDate, resolve
 from govsweep.reading.rows import Row, own_length
 from govsweep.reading.tree import Box, Tree
@@ -136,6 +137,19 @@ def pictured(rows: list[Row], places: list[Place]) -> list[Group]:
         and all(row.top.last_other > row.top.first_other for row in one.rows)
     ]
     return [max(groups, key=lambda one: len(one.rows))] if groups else []
+
+
+def lone(rows: list[Row], places: list[Place]) -> list[Group]:
+    """The one or two undated rows of a page without another list: links to articles."""
+    groups = [
+        one
+        for one in _gathered(rows)
+        if len(one.rows) <= 2
+        and not one.side
+        and places[one.parent.number] is Place.MAIN
+        and all(len(row.title) >= 6 and is_article(row.url) for row in one.rows)
+    ]
+    return groups if len(groups) == 1 else []
 
 
 def entries(groups: list[Group], day: dt.date | None) -> tuple[Entry, ...]:

@@ -19,7 +19,15 @@ from govsweep.reading.kinds import (
     kind_of_page,
     looks_like_home,
 )
-from govsweep.reading.listing import Group, entries, group, listed_runs, pictured, settle_columns
+from govsweep.reading.listing import (
+    Group,
+    entries,
+    group,
+    listed_runs,
+    lone,
+    pictured,
+    settle_columns,
+)
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, publication
@@ -102,6 +110,8 @@ class _Reader:
         article = kind is PageKind.ARTICLE
         if kind in (PageKind.LIST, PageKind.OTHER) and not groups and self.length < 200:
             groups = pictured(rows, self.places)
+            if kind is PageKind.LIST:
+                groups = groups or lone(rows, self.places)
             kind = PageKind.LIST if groups else kind
         title, column = self._names(kind, head.text, trail)
         listed = () if article or target.target else entries(self._own(groups, kind), self.day)

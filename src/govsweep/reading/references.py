@@ -3,7 +3,7 @@
 from govsweep.addresses import host, is_government, registrable
 from govsweep.facts import Anchor, Place, TargetKind
 from govsweep.reading.addressing import Addresses, kind_of
-from govsweep.reading.tree import Tree
+from govsweep.reading.tree import Box, Tree
 
 _KINDS = {
     "img": TargetKind.IMAGE,
@@ -31,9 +31,21 @@ def anchors(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anch
 def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[str, ...]:
     """The links to others' domains, governments' aside, that stand where no visitor sees them."""
     own = registrable(host(addresses.url))
-    hidden = (one for one in tree.links if places[one.box.number] is Place.HIDDEN)
+    hidden = (
+        one
+        for one in tree.links
+        if places[one.box.number] is Place.HIDDEN or (tree.veiled and _is_veiled(tree, one.box))
+    )
     targets = (addresses.resolve(one.target) for one in hidden)
     return tuple(dict.fromkeys(one for one in targets if one and _is_foreign(host(one), own)))
+
+
+def _is_veiled(tree: Tree, box: Box | None) -> bool:
+    while box is not None:
+        if box.name and any(f"#{word}" in tree.veiled for word in box.name.split()):
+            return True
+        box = box.parent
+    return False
 
 
 def _is_foreign(name: str, own: str) -> bool:

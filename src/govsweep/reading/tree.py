@@ -79,6 +79,7 @@ class Tree:
         self.fields: list[tuple[Box, str]] = []  # what a visitor fills in, its names and words
         self.meta: dict[str, str] = {}
         self.scripts: list[tuple[str, Attributes]] = []
+        self.veiled: frozenset[str] = frozenset()  # ids that scripts hide
         self.base = ""
         self.title = ""
         self.head_scripts: list[str] = []  # sources of the first and last element of the head

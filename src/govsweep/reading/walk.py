@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govsweep.reading.hiding import hides, hiding_names
+from govsweep.reading.hiding import hides, hiding_names, unveils, veiled_names, veils
 from govsweep.reading.scripts import opens, records, written
 from govsweep.reading.taming import tame
 from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
@@ -71,6 +71,7 @@ class _Walker:
         self.box = Box("html", "", None, False)
         self.tree.open(self.box)
         self.hiding: frozenset[str] = frozenset()
+        self.veil: Box | None = None  # an invisible element that a script has opened
         self.pieces: list[str] = []
         self.linked = 0
         self.run_link = 0  # number of the first link of the run being gathered
@@ -157,8 +158,14 @@ class _Walker:
 
     def _close(self, box: Box) -> None:
         self.flush()
+        if self.veil is not None and self.veil.parent is box:
+            self._unveil(self.veil)
         self.tree.close(box)
         self.box = box.parent or box
+
+    def _unveil(self, veil: Box) -> None:
+        self.veil = None
+        self._close(veil)
 
     def _text(self, text: str) -> None:
         if not self.pieces and text.isspace():
@@ -281,6 +288,12 @@ class _Walker:
         self._point("script", attributes.get("src"))
         text = (node.text() or "")[:_MAX_SCRIPT]
         self.tree.scripts.append((text, attributes))
+        self.tree.veiled |= veiled_names(text)
+        if "document.write" in text:
+            if self.veil is None and veils(text):
+                self.veil = self._open("div", {"style": "display:none"})
+            elif self.veil is self.box and unveils(text):
+                self._unveil(self.box)
         stored = records(text)
         if stored:
             self.tree.datastore = True

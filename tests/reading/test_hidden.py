@@ -1,0 +1,66 @@
+"""Links that no visitor sees, by every means of hiding them."""
+
+import pytest
+
+from govsweep.facts import PageKind
+from govsweep.reading import read_page
+
+LINKS = "".join(f'<a href="https://www.f{number}.com/">军事网{number}</a>' for number in range(9))
+OWN = '<a href="/gk/">公开</a><a href="http://www.gov.cn/">中国政府网</a>'
+
+
+def hidden(html: str) -> int:
+    head = "<style>.h{display:none} #far{position:absolute;left:-5000px}</style>"
+    page = f"<html><head>{head}</head><body><p>某县</p>{html}<p>版权所有 某县</p></body></html>"
+    return len(read_page(page.encode(), url="http://www.x.gov.cn/", home=True).hidden_links)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<div style="display:none">{LINKS}{OWN}</div>',
+        f'<div style="position:absolute;top:-999em">{LINKS}</div>',
+        f'<div style="max-height:0px;overflow:hidden">{LINKS}</div>',
+        f'<div style="text-indent:-9999px">{LINKS}</div>',
+        f'<div class="h">{LINKS}</div>',
+        f'<div id="far">{LINKS}</div>',
+        f'<marquee height="1" width="1">{LINKS}</marquee>',
+        f"<script>document.write('<div style=\"display:none\">');</script>{LINKS}"
+        "<script>document.write('<\\/div>');</script>",
+        f"<div><script>document.write(\"<div style='display:none'>\")</script>{LINKS}</div>",
+        f'<div id="Yq">{LINKS}</div>'
+        '<script>document.getElementById("Yq").style.display="none";</script>',
+        f'<div id="yq">{LINKS}</div><script>$("#yq").hide();</script>',
+    ],
+)
+def test_hidden(html: str) -> None:
+    assert hidden(html) == 9
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>{LINKS}</div>",
+        f'<div style="display:none">{OWN}</div>',
+        f"<script>document.write('<div style=\"display:none\">码</div>');</script>{LINKS}",
+        f'<div id="t">{LINKS}</div><script>function tab(){{ $("#t").hide(); }}</script>',
+        "<script>document.write('<div style=\"display:none\">');</script><i>码</i>"
+        f"<script>document.write('</div>');</script>{LINKS}",
+    ],
+)
+def test_seen(html: str) -> None:
+    assert hidden(html) == 0
+
+
+def test_a_lone_row_without_a_date_is_a_row() -> None:
+    html = (
+        '<html><head><title>规划计划-某县人民政府</title></head><body><div class="pos">当前位置：'
+        '<a href="/">首页</a> > <a href="/gk/">公开</a> > 规划计划</div><div class="zuo"><ul>'
+        '<li><a href="/gk/zn/">公开指南</a></li><li><a href="/gk/ghjh/">规划计划</a></li></ul>'
+        "</div>"
+        '<ul class="lb"><li><a href="/gk/ghjh/1.html">某县国民经济和社会发展规划纲要</a></li></ul>'
+        "</body></html>"
+    )
+    page = read_page(html.encode(), url="http://www.x.gov.cn/gk/ghjh/")
+    assert page.kind is PageKind.LIST
+    assert [entry.title for entry in page.entries] == ["某县国民经济和社会发展规划纲要"]
