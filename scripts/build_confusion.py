@@ -22,7 +22,7 @@ from rapidfuzz.process import cdist
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/confusion.txt"
 MEANT = 8  # how often a character must stand in the text to be offered
-MOST = {"same": 40, "near": 24, "shape": 40}
+MOST = {"same": 40, "near": 18, "shape": 30}
 _INITIALS = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"), ("r", "l")]
 _FINALS = [("ang", "an"), ("eng", "en"), ("ing", "in")]
 
@@ -56,6 +56,7 @@ def main() -> None:
 
 
 def in_gb2312(character: str) -> bool:
+    """Whether a character stands in GB 2312."""
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:

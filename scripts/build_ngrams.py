@@ -23,11 +23,14 @@ from govsweep.words.ngrams import (
     LONGEST,
     SLOT_BITS,
     STEPS,
+    USUAL,
+    USUAL_BITS,
     Codes,
     encode,
     keys,
     proof_keys,
     slots,
+    usual_bits,
     word_keys,
 )
 
@@ -56,9 +59,14 @@ def build(lines: Iterable[str], output: Path) -> None:
     parts.append(words())
     key = np.concatenate([one for one, _ in parts])
     level = np.concatenate([one for _, one in parts])
+    triples, how_usual = parts[2]
+    usual = np.zeros((1 << USUAL_BITS) // 8, dtype=np.uint8)
+    bit = usual_bits(triples[how_usual >= USUAL])
+    np.bitwise_or.at(usual, bit >> np.uint64(3), np.uint8(1) << (bit & np.uint64(7)).astype("u1"))
     table = packed(key, level)
     taken = table > 0
-    output.write_bytes(np.packbits(taken).tobytes() + table[taken].astype("<u2").tobytes())
+    held = table[taken].astype("<u2")
+    output.write_bytes(usual.tobytes() + np.packbits(taken).tobytes() + held.tobytes())
     print(f"{len(key):,} entries, {output.stat().st_size:,} bytes")
 
 
@@ -143,9 +151,12 @@ def packed(key: Codes, level: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
         pushed = np.concatenate([np.unique(before[before >= 0]), waiting[owner[slot] != waiting]])
         at_second[pushed] = ~at_second[pushed]
         waiting = pushed
-    if len(waiting) * 1000 > len(key):
+    if len(waiting) * 100 > len(key):
         raise SystemExit(f"no slot for {len(waiting)} of {len(key)} n-grams: keep fewer")
     print(f"{len(waiting)} of {len(key)} n-grams found no slot and are left out")
+    for slot in (first[waiting], second[waiting]):
+        rarer = level[owner[slot]] < level[waiting]
+        owner[slot[rarer]] = waiting[rarer]
     table = np.zeros(1 << SLOT_BITS, dtype=np.uint16)
     held = owner >= 0
     table[held] = (prints[owner[held]] << 4) | level[owner[held]]

@@ -3,14 +3,15 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from govsweep.words.evidence import LOGS, PAD, Places, Scene
-from govsweep.words.ngrams import Levels, keys, word_keys
-from govsweep.words.scoring import Floats, Score
+from govsweep.words.evidence import LOGS, PAD, Scene, Windows
+from govsweep.words.ngrams import Floats, Levels, Places, keys, word_keys
+from govsweep.words.scoring import Score
 
 SUSPECTED = 0.91
 CONFIRMED = 0.9995
-_LONGEST_WORD = 4
+_WORDS = Windows([(length, offset) for length in range(2, 5) for offset in range(length - 1)])
 
 
 class Doubled(NamedTuple):
@@ -54,11 +55,7 @@ def _run(scene: Scene, places: Places, offsets: tuple[int, ...]) -> Levels:
     return scene.table.levels(keys(rows.reshape(-1), len(offsets))[:: len(offsets)])
 
 
-def _is_word(scene: Scene, places: Places) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _is_word(scene: Scene, places: Places) -> npt.NDArray[np.bool_]:
     """Whether a word of the dictionary holds both characters."""
-    known = np.zeros(len(places), dtype=bool)
-    for length in range(2, _LONGEST_WORD + 1):
-        for offset in range(length - 1):
-            key = scene.keys[length][places - offset]
-            known |= scene.table.levels(word_keys(key)) > 0
-    return known
+    words = scene.table.levels(word_keys(_WORDS.written(scene, places)))
+    return np.asarray(words.max(axis=0) > 0)

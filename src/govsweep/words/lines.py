@@ -9,7 +9,6 @@ from govsweep.findings import Certainty
 from govsweep.words.matcher import Matcher
 from govsweep.words.personal import mask
 
-
 _AT_ONCE = 100
 
 

@@ -8,6 +8,7 @@ bidirectional marks go.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -75,6 +76,11 @@ def normalise(source: str) -> Plain:
     return Plain("".join(pieces), back, traditional)
 
 
+def gaps(text: str) -> Iterator[int]:
+    """Where symbols stand between Han characters of a plain text."""
+    return (match.start() for match in _BETWEEN_HAN.finditer(text))
+
+
 def squeeze(plain: Plain) -> Plain | None:
     """The text without symbols set between its Han characters; None where there are none."""
     gaps = [match.span() for match in _BETWEEN_HAN.finditer(plain.text)]
@@ -97,6 +103,19 @@ class Batch:
         for plain in plains:
             self.starts.append(start)
             start += len(plain.text) + 1
+
+    @classmethod
+    def of(cls, texts: list[str]) -> "Batch":
+        """The texts, normalised; all at once where nothing in them is odd."""
+        whole = "\n".join(texts)
+        lower = whole.lower()
+        if (
+            len(lower) == len(whole)
+            and whole.count("\n") == len(texts) - 1
+            and not _odd().search(whole)
+        ):
+            return cls([Plain(text) for text in lower.split("\n")])
+        return cls([normalise(text) for text in texts])
 
     def locate(self, place: int) -> tuple[int, int]:
         """Which text a place of the whole stands in, and where in it."""

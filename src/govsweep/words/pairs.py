@@ -7,20 +7,20 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.rules import packs
-from govsweep.words.evidence import LOGS, PAD, Places, Scene
-from govsweep.words.ngrams import LONGEST, POWERS, Codes, Levels, encode, word_keys
-from govsweep.words.scoring import Floats, Score
+from govsweep.words.evidence import LOGS, PAD, Scene, Windows
+from govsweep.words.ngrams import LONGEST, Codes, Floats, Levels, Places, encode, word_keys
+from govsweep.words.scoring import Score
 
 FITS = 3  # a word is tried where a run of three with it is known at this level
-SEEN = 1
-_READINGS = 3  # of one character, at most
+SOLID = 6  # a run of four with the word makes it a usual phrase from this level on
+_READINGS = 2  # of one character, at most
 _SYLLABLES = 512
-# (length, shift): the window of this length that starts `shift` before the word.
-_WINDOWS = [
-    (length, shift) for length in range(2, LONGEST + 1) for shift in range(length - 1, -2, -1)
-]
-_ROW = {window: row for row, window in enumerate(_WINDOWS)}
-_WORDS = [(2, 0), (3, 1), (3, 0), (4, 2), (4, 1), (4, 0)]
+_WINDOWS = Windows(
+    [(length, shift) for length in range(2, LONGEST + 1) for shift in range(length - 1, -2, -1)], 2
+)
+_WORDS = Windows([(2, 0), (3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
+_TRIPLES = Windows([(3, 1), (3, 0)], 2)
+_PHRASES = [_WINDOWS.rows[4, shift] for shift in (2, 1, 0)]
 
 
 class Slip(NamedTuple):
@@ -49,7 +49,8 @@ class Homophones:
         index = np.tile(np.arange(len(codes)), len(_BOTH))[key > 0]
         key = key[key > 0]
         order = np.argsort(key, kind="stable")
-        self._keys, self._index, self._codes = key[order], index[order], codes
+        self._starts = np.searchsorted(key[order], np.arange(_SYLLABLES * _SYLLABLES + 1))
+        self._index, self._codes = index[order], codes
 
     def _sounds(self, codes: Codes, first: int, second: int) -> Places:
         one = self._syllables[codes[:, 0], first]
@@ -59,19 +60,21 @@ class Homophones:
     def of(self, codes: Codes, places: Places) -> tuple[Places, Codes]:
         """For each place the words that sound like the two characters there, both different."""
         written = np.stack([codes[places], codes[places + 1]], axis=1)
-        found: list[tuple[Places, Places]] = []
+        where, words = [places[:0]], [places[:0]]
         for both in _BOTH:
             key = self._sounds(written, *both)
-            first = np.searchsorted(self._keys, key)
-            count = np.where(key > 0, np.searchsorted(self._keys, key, side="right") - first, 0)
-            ends = np.cumsum(count)
-            total = int(ends[-1]) if len(ends) else 0
-            index = np.arange(total) + np.repeat(first - ends + count, count)
-            found.append((np.repeat(places, count), self._index[index]))
-        where = np.concatenate([one for one, _ in found])
-        meant = self._codes[np.concatenate([other for _, other in found])]
-        different = (meant[:, 0] != codes[where]) & (meant[:, 1] != codes[where + 1])
-        return where[different], meant[different]
+            spoken = np.flatnonzero(key)
+            if len(spoken):
+                first = self._starts[key[spoken]]
+                count = self._starts[key[spoken] + 1] - first
+                ends = np.cumsum(count)
+                index = np.arange(ends[-1]) + np.repeat(first - ends + count, count)
+                where.append(np.repeat(places[spoken], count))
+                words.append(self._index[index])
+        place = np.concatenate(where)
+        meant = self._codes[np.concatenate(words)]
+        different = (meant[:, 0] != codes[place]) & (meant[:, 1] != codes[place + 1])
+        return place[different], meant[different]
 
 
 _BOTH = [(first, second) for first in range(_READINGS) for second in range(_READINGS)]
@@ -93,80 +96,56 @@ class Tried(NamedTuple):
 
     def features(self, scene: Scene) -> Floats:
         """The columns by which a candidate is scored."""
-        rows = [*LOGS[self.levels], *LOGS[self.words]]
-        for edge in (scene.codes[self.places - 1], scene.codes[self.places + 2]):
-            rows.append((edge == 0).astype(np.float32))
-        half = len(_WINDOWS)
-        for length in range(2, LONGEST + 1):
-            own = [_ROW[window] for window in _WINDOWS if window[0] == length]
-            rows.append(LOGS[self.levels[own].max(axis=0)])
-            rows.append(LOGS[self.levels[[half + row for row in own]].max(axis=0)])
-        return np.stack(rows, axis=1)
+        meant, written = np.split(self.levels, 2)
+        rows = [self.levels, self.words]
+        best = [
+            levels[_WINDOWS.of_length(length)].max(axis=0)
+            for length in range(2, LONGEST + 1)
+            for levels in (meant, written)
+        ]
+        edges = np.stack([scene.codes[self.places - 1] == 0, scene.codes[self.places + 2] == 0])
+        return np.concatenate(
+            [LOGS[np.concatenate(rows)], edges.astype(np.float32), LOGS[np.stack(best)]]
+        ).T
 
 
-def tried(scene: Scene, masked: npt.NDArray[np.bool_]) -> Tried | None:
+def tried(scene: Scene, masked: npt.NDArray[np.bool_], fits: int = FITS) -> Tried | None:
     """The words to try in a text; None where there are none."""
     codes = scene.codes
-    strange = (scene.triples[:-1] <= SEEN) & (scene.triples[1:] <= SEEN)
-    places = np.flatnonzero(strange) + 1
-    places = places[(codes[places] > 2) & (codes[places + 1] > 2) & (places < len(codes) - PAD - 1)]
-    places = places[places >= PAD]
+    places = np.flatnonzero((scene.triples[:-1] == 0) & (scene.triples[1:] == 0)) + 1
+    places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
     places = places[~masked[places - PAD] & ~masked[places - PAD + 1]]
-    if not len(places):
-        return None
     where, meant = homophones().of(codes, places)
-    fits = _levels(scene, where, meant, [(3, 1), (3, 0)]).max(axis=0, initial=0) >= FITS
-    where, meant = where[fits], meant[fits]
+    key = _TRIPLES.meant(scene, where, meant[:, 0], meant[:, 1])
+    fitting = scene.table.usual_columns(key, fits)
+    where, meant = where[fitting], meant[fitting]
     if not len(where):
         return None
-    here = np.stack([codes[where], codes[where + 1]], axis=1)
-    both = [_consistent(_levels(scene, where, one, _WINDOWS)) for one in (meant, here)]
-    words = [_words(scene, where, one) for one in (meant, here)]
-    return Tried(where, meant, np.concatenate(both), np.concatenate(words))
+    windows, words = [], []
+    for first, second in ((meant[:, 0], meant[:, 1]), (codes[where], codes[where + 1])):
+        windows.append(_WINDOWS.meant(scene, where, first, second))
+        words.append(word_keys(_WORDS.meant(scene, where, first, second)))
+    levels = scene.table.levels(np.concatenate(windows + words))
+    count = len(_WINDOWS.spans)
+    both = [_WINDOWS.consistent(one) for one in np.split(levels[: 2 * count], 2)]
+    return Tried(where, meant, np.concatenate(both), levels[2 * count :])
 
 
-def slips(scene: Scene, masked: npt.NDArray[np.bool_], score: Score, least: float) -> list[Slip]:
+def slips(
+    scene: Scene, masked: npt.NDArray[np.bool_], score: Score, least: float, fits: int = FITS
+) -> list[Slip]:
     """The words of a text that should be others, from a probability on."""
-    found = tried(scene, masked)
+    found = tried(scene, masked, fits)
     if found is None:
         return []
     probability = score(found.features(scene))
-    longer = found.levels[[_ROW[4, 2], _ROW[4, 1], _ROW[4, 0]]].max(axis=0)
+    longer = found.levels[_PHRASES].max(axis=0)
     return [
         Slip(
             int(found.places[row]) - PAD,
             "".join(map(chr, found.meant[row])),
             float(probability[row]),
-            bool(longer[row] >= 6),
+            bool(longer[row] >= SOLID),
         )
         for row in np.flatnonzero(probability >= least)
     ]
-
-
-def _keys(scene: Scene, where: Places, meant: Codes, window: tuple[int, int]) -> Codes:
-    length, shift = window
-    key = scene.keys[length][where - shift]
-    for offset, column in ((shift, 0), (shift + 1, 1)):
-        if 0 <= offset < length:
-            delta = meant[:, column] - scene.codes[where + column]
-            key = key + delta * POWERS[length - 1 - offset]
-    return key
-
-
-def _levels(scene: Scene, where: Places, meant: Codes, windows: list[tuple[int, int]]) -> Levels:
-    key = np.concatenate([_keys(scene, where, meant, window) for window in windows])
-    return scene.table.levels(key).reshape(len(windows), -1)
-
-
-def _words(scene: Scene, where: Places, meant: Codes) -> Levels:
-    key = [word_keys(_keys(scene, where, meant, window)) for window in _WORDS]
-    return scene.table.levels(np.concatenate(key)).reshape(len(_WORDS), -1)
-
-
-def _consistent(levels: Levels) -> Levels:
-    """Levels of longer runs count only where their parts are known too."""
-    for length, shift in _WINDOWS:
-        for part in ((length - 1, shift), (length - 1, shift - 1)):
-            if part in _ROW:
-                levels[_ROW[length, shift]] *= levels[_ROW[part]] > 0
-    return levels

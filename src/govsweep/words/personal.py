@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from govsweep.facts import Mark
 from govsweep.words.normal import Batch
 
-_DIGITS = re.compile(r"(?<![0-9a-zA-Z.])\d{11,19}[xX]?(?![0-9a-zA-Z])")
+_DIGITS = re.compile(r"\d{11,}[xX]?")
 _IDENTITY = re.compile(
     r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX]"
 )
@@ -22,17 +22,18 @@ class Personal:
     def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
         for match in _DIGITS.finditer(batch.text):
+            start, end = match.span()
             kind = kind_of(match.group())
-            if kind:
-                index, place = batch.locate(match.start())
-                start, end = batch.plains[index].span(place, place + len(match.group()))
+            if kind and _stands_alone(batch.text, start, end):
+                index, place = batch.locate(start)
+                first, last = batch.plains[index].span(place, place + end - start)
                 yield (
                     index,
                     Mark(
                         rule=f"personal-{kind}",
                         check="personal-data",
-                        start=start,
-                        end=end,
+                        start=first,
+                        end=last,
                         confirmed=kind == "identity",
                         score=1.0 if kind == "identity" else 0.5,
                     ),
@@ -53,6 +54,14 @@ def kind_of(number: str) -> str:
 def mask(text: str) -> str:
     """The text with all long numbers made unreadable."""
     return _LONG.sub(lambda one: f"{one[0][:3]}{'*' * (len(one[0]) - 5)}{one[0][-2:]}", text)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter, digit or decimal point belongs to the number."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return not ((before.isascii() and before.isalnum()) or before == ".") and not (
+        after.isascii() and after.isalnum()
+    )
 
 
 def _identity_checks(number: str) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules, packs
+from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, normalise
-from govsweep.words.written import Literals
 
 _LEAST = 5  # shorter strings are judged only as a person's name beside the title
 
@@ -15,32 +16,36 @@ _LEAST = 5  # shorter strings are judged only as a person's name beside the titl
 class Guard:
     """All protected strings over a batch of texts.
 
-    A string is cut in three; a text one edit away from it holds at least one piece unchanged, so
-    the pieces are looked for, and the whole is compared only where one was found.
+    A string is cut in three; a text one edit away from it holds two of the pieces unchanged, or
+    one beside two swapped characters. So the pieces are looked for, and the whole is compared
+    only where another speaks for it.
     """
 
     def __init__(self, rules: Rules) -> None:
         self._usual = frozenset(_allowed()) | rules.allowed_words
-        self._exact = Literals((one.text, True) for one in rules.protected)
-        self._pieces = Literals(_pieces(rules.protected))
-        self._titles = Literals((one.title, one) for one in rules.protected if one.title)
         self._near = _near_characters() if any(one.title for one in rules.protected) else {}
+        self.literals: list[tuple[str, str, Any]] = [
+            *(("exact", one.text, one) for one in rules.protected),
+            *(("title", one.title, one) for one in rules.protected if one.title),
+            *(("piece", piece.text, piece) for piece in _pieces(rules.protected)),
+        ]
 
-    def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
+    def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        whole = {(start, end) for _, start, end in self._exact.find(batch.text)}
+        text = batch.text
+        whole = {(one.start, one.end) for one in found.get("exact", ())}
         seen: set[tuple[int, int]] = set()
-        for (one, offset), start, _ in self._pieces.find(batch.text):
-            if batch.text.startswith(one.text, start - offset):
+        for piece, start, _ in found.get("piece", ()):
+            first = start - piece.offset
+            if text.startswith(piece.whole.text, first) or not piece.has_sister(text, first):
                 continue
-            span = self._misspelt(batch.text, one, start - offset)
-            if span is None or span in seen or any(_overlap(span, other) for other in whole):
-                continue
-            seen.add(span)
-            yield _mark(batch, one, *span)
-        for one, start, end in self._titles.find(batch.text):
+            span = self._misspelt(text, piece.whole, first)
+            if span and span not in seen and not any(_overlap(span, other) for other in whole):
+                seen.add(span)
+                yield _mark(batch, piece.whole, *span)
+        for one, start, end in found.get("title", ()):
             for place in (end, start - len(one.text)):
-                if self._is_misnamed(batch.text[max(0, place) : place + len(one.text)], one):
+                if self._is_misnamed(text[max(0, place) : place + len(one.text)], one):
                     yield _mark(batch, one, place, place + len(one.text))
 
     def _misspelt(self, text: str, one: Protected, start: int) -> tuple[int, int] | None:
@@ -91,12 +96,32 @@ def _overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span[0] < other[1] and other[0] < span[1]
 
 
-def _pieces(protected: tuple[Protected, ...]) -> Iterator[tuple[str, tuple[Protected, int]]]:
+class _Piece(NamedTuple):
+    """A third of a protected string."""
+
+    text: str
+    offset: int
+    whole: Protected
+    sisters: tuple[tuple[str, int], ...]  # the other two, each with its offset
+    characters: list[str]  # of the whole string, sorted
+
+    def has_sister(self, text: str, start: int) -> bool:
+        """Whether another third stands where it should, or one off, or all characters are there."""
+        for sister, offset in self.sisters:
+            if text.find(sister, max(0, start + offset - 1), start + offset + len(sister) + 1) >= 0:
+                return True
+        return sorted(text[max(0, start) : start + len(self.whole.text)]) == self.characters
+
+
+def _pieces(protected: tuple[Protected, ...]) -> Iterator[_Piece]:
     for one in protected:
         if len(one.text) >= _LEAST and not one.title:
             third = len(one.text) / 3
-            for start, end in pairwise(round(third * part) for part in range(4)):
-                yield one.text[start:end], (one, start)
+            cuts = pairwise(round(third * part) for part in range(4))
+            parts = [(one.text[start:end], start) for start, end in cuts]
+            for part in parts:
+                others = tuple(other for other in parts if other != part)
+                yield _Piece(*part, one, others, sorted(one.text))
 
 
 def _mark(batch: Batch, one: Protected, start: int, end: int) -> tuple[int, Mark]:

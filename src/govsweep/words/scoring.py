@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from govsweep.rules import packs
+from govsweep.words.ngrams import Floats
 
-Floats: TypeAlias = npt.NDArray[np.float32]
+# Larger products are spread over threads, which costs more than it saves beside other workers.
+_UNTHREADED = 250_000
 Score: TypeAlias = Callable[[Floats], Floats]
 
 
@@ -30,9 +31,15 @@ class Network:
 
     def __call__(self, features: Floats) -> Floats:
         """The probability of each row."""
+        step = max(1, _UNTHREADED // self._hidden.size)
+        odds = np.concatenate(
+            [self._odds(features[row : row + step]) for row in range(0, len(features), step)]
+        )
+        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32)
+
+    def _odds(self, features: Floats) -> Floats:
         inner = np.maximum(features @ self._hidden + self._hidden_bias, 0)
-        odds = np.clip(inner @ self._out + self._out_bias, -30, 30)
-        return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
+        return np.asarray(inner @ self._out + self._out_bias)
 
 
 @cache

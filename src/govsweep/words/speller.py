@@ -10,21 +10,24 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from govsweep.facts import Mark
 from govsweep.rules import packs
+from govsweep.words.confusions import Candidates, confusions
 from govsweep.words.doubled import CONFIRMED as CONFIRMED_DOUBLED
 from govsweep.words.doubled import doubled
-from govsweep.words.evidence import PAD, WORDS, Candidates, Comparison, Scene, confusions
+from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
+from govsweep.words.literals import Found
 from govsweep.words.ngrams import official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import Slip, slips
 from govsweep.words.scoring import Score, shipped
-from govsweep.words.written import Literals
 
-Mask: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bool_]]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 SEEN = 1  # a place is strange up to this level of its runs of three
 FITS = 3  # a candidate is tried from this level on
+SOLID = 6  # and may be certain from this one on, where nothing is known of what is written
 
 
 class Tier(NamedTuple):
@@ -37,7 +40,7 @@ class Tier(NamedTuple):
 
 LEXICON = Tier("lexicon", 0.30, 0.93)
 PHRASE = Tier("phrase", 0.30, 0.85)
-HOMOPHONE = Tier("homophone", 0.70, 0.99)
+HOMOPHONE = Tier("homophone", 0.70, 0.98)
 SPELLER = Tier("speller", 0.55, 0.97)
 
 
@@ -50,24 +53,35 @@ class Flag(NamedTuple):
     tier: Tier
     start: int  # the word to quote
     end: int
+    solid: bool  # nothing around the written character is known, and much around the meant one
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it is certain."""
+        return self.solid and self.probability >= self.tier.confirmed
 
 
 class Speller:
     """The statistical tiers over a batch of texts."""
 
-    def __init__(self, score: Score | None = None, allowed: frozenset[str] = frozenset()) -> None:
+    def __init__(self, score: Score | None = None, *, suspected: bool = True) -> None:
+        self._suspected = suspected
         self._score = score or shipped("speller")
         self._doubled = shipped("doubled")
         self._slips = shipped("pairs")
-        self._known = Literals((term, True) for term in (*terms(), *allowed))
+        self.literals = [("known", term, None) for term in terms()]
         self._table = official()
         self._confusions = confusions()
 
-    def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
+    def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
         scene = Scene(batch.text, self._table)
-        masked = self._masked(batch.text)
-        yield from self._doubled_marks(batch, scene, masked)
+        masked = np.zeros(len(batch.text), dtype=bool)
+        for use in ("known", "allowed"):
+            for one in found.get(use, ()):
+                masked[one.start : one.end] = True
+        if self._suspected:
+            yield from self._doubled_marks(batch, scene, masked)
         yield from self._slip_marks(batch, scene, masked)
         for flag in self.flags(scene, masked):
             index, place = batch.locate(flag.place)
@@ -87,7 +101,7 @@ class Speller:
                     start=start,
                     end=end,
                     suggestion=right,
-                    confirmed=flag.probability >= flag.tier.confirmed,
+                    confirmed=flag.confirmed,
                     reason=_reason(flag, quote, right),
                     score=min(flag.probability, 0.999),
                 ),
@@ -117,7 +131,10 @@ class Speller:
 
     def _slip_marks(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[tuple[int, Mark]]:
         best: dict[int, Slip] = {}
-        for slip in slips(scene, masked, self._slips, HOMOPHONE.suspected):
+        least, fits = HOMOPHONE.suspected, FITS
+        if not self._suspected:
+            least, fits = HOMOPHONE.confirmed, SOLID
+        for slip in slips(scene, masked, self._slips, least, fits):
             if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:
                 best[slip.place] = slip
         for slip in best.values():
@@ -142,39 +159,37 @@ class Speller:
 
     def flags(self, scene: Scene, masked: Mask) -> list[Flag]:
         """The characters of a text that should be others, the surest first."""
-        places = scene.strange(SEEN)
+        places = scene.strange(SEEN if self._suspected else 0)
         places = places[~masked[places - PAD]]
-        tried = scene.plausible(self._confusions.of(scene.codes, places), FITS)
+        fits = FITS if self._suspected else SOLID
+        tried = plausible(scene, self._confusions.of(scene.codes, places), fits)
+        if not self._suspected:
+            tried = in_phrases(scene, tried)
         if not len(tried.places):
             return []
-        compared = scene.compare(tried)
+        compared = compare(scene, tried)
         probability = self._score(compared.features(scene, tried))
         chosen: list[Flag] = []
         for row in np.argsort(-probability):
             if probability[row] < SUSPECTED:
                 break
-            flag = _flag(tried, compared, int(row), float(probability[row]))
+            flag = _flag(scene, tried, compared, int(row), float(probability[row]))
             if probability[row] >= flag.tier.suspected and not any(
                 abs(flag.place - other.place) <= 2 for other in chosen
             ):
                 chosen.append(flag)
         return chosen
 
-    def _masked(self, text: str) -> Mask:
-        """The places inside known terms and the office's allowed words."""
-        masked = np.zeros(len(text), dtype=bool)
-        for _, start, end in self._known.find(text):
-            masked[start:end] = True
-        return masked
-
 
 SUSPECTED = min(tier.suspected for tier in (LEXICON, PHRASE, SPELLER))
 
 
-def _flag(tried: Candidates, compared: Comparison, row: int, probability: float) -> Flag:
+def _flag(
+    scene: Scene, tried: Candidates, compared: Comparison, row: int, probability: float
+) -> Flag:
     place = int(tried.places[row]) - PAD
     words = compared.meant_words[:, row]
-    spans = [span for span, level in zip(WORDS, words, strict=True) if level]
+    spans = [span for span, level in zip(WORDS.spans, words, strict=True) if level]
     length, offset = max(spans, default=(0, 0))
     tier = SPELLER
     if not compared.written_words[:, row].any() and not _is_edge(compared, row, length, offset):
@@ -183,9 +198,19 @@ def _flag(tried: Candidates, compared: Comparison, row: int, probability: float)
         elif compared.best(4)[0][row] >= PHRASE_LEVEL and not compared.best(3)[1][row]:
             tier = PHRASE
     if not length:
-        length, offset = 2, int(compared.meant[1, row] > compared.meant[0, row])
+        length, offset = 2, _better_neighbour(scene, compared, tried.places[row], row)
     start = place - offset
-    return Flag(place, chr(int(tried.meant[row])), probability, tier, start, start + length)
+    run_meant, run_written = (best[row] for best in compared.best(3))
+    phrase = compared.best(4)[0][row]
+    solid = bool(run_meant >= SOLID and phrase and not run_written)
+    return Flag(place, chr(int(tried.meant[row])), probability, tier, start, start + length, solid)
+
+
+def _better_neighbour(scene: Scene, compared: Comparison, place: int, row: int) -> int:
+    """1 to quote the character before the place with it, 0 for the one behind."""
+    if scene.codes[place - 1] <= 2 or scene.codes[place + 1] <= 2:
+        return int(scene.codes[place - 1] > 2)
+    return int(compared.meant[1, row] > compared.meant[0, row])
 
 
 PHRASE_LEVEL = 8  # twenty sightings of a run of four
@@ -196,7 +221,7 @@ def _is_edge(compared: Comparison, row: int, length: int, offset: int) -> bool:
     if length < 3 or 0 < offset < length - 1:
         return False
     rest = length - 3 if offset else length - 1  # words of two or three before, then after it
-    return bool(compared.others[rest, row])
+    return bool(compared.beside[rest, row])
 
 
 def _reason(flag: Flag, wrong: str, right: str) -> str:

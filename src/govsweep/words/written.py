@@ -1,37 +1,15 @@
 """The written rules: all literals in one pass, context only where something was hit."""
 
-from collections.abc import Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
-
-from ahocorasick_rs import AhoCorasick
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from govsweep.rules import Boundary, Quoted, Rules, WordRule
-from govsweep.words.normal import Batch, Plain, normalise, squeeze
+from govsweep.words.literals import Found, Literals
+from govsweep.words.normal import Batch, Plain, gaps, squeeze
 from govsweep.words.segments import edges
 
-Owner = TypeVar("Owner")
 _REACH = 24  # how far a pattern may reach to either side of its literal
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
-_CLOSING = frozenset(_QUOTES.values())
-
-
-class Literals(Generic[Owner]):
-    """Literals, each with what it stands for, all found in one pass."""
-
-    def __init__(self, pairs: Iterable[tuple[str, Owner]]) -> None:
-        owners: dict[str, list[Owner]] = {}
-        for literal, owner in pairs:
-            owners.setdefault(normalise(literal).text, []).append(owner)
-        self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners)) if owners else None
-
-    def find(self, text: str) -> Iterator[tuple[Owner, int, int]]:
-        """Each occurrence of each literal: whose it is, where it starts and ends."""
-        if self._automaton is None:
-            return
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for owner in self._owners[index]:
-                yield owner, start, end
 
 
 class Hit(NamedTuple):
@@ -48,31 +26,33 @@ class Written:
     """The written rules over a batch of texts."""
 
     def __init__(self, rules: Rules) -> None:
-        pairs: list[tuple[str, WordRule | None]] = [(word, None) for word in rules.allowed_words]
-        pairs += [(literal, rule) for rule in rules.word_rules for literal in rule.literals]
-        self._literals = Literals(pairs)
+        self.literals: list[tuple[str, str, WordRule]] = [
+            ("rule", literal, rule) for rule in rules.word_rules for literal in rule.literals
+        ]
         self._gapped = Literals(
-            (literal, rule) for rule in rules.word_rules if rule.gap for literal in rule.literals
+            ("rule", literal, rule)
+            for rule in rules.word_rules
+            if rule.gap
+            for literal in rule.literals
         )
 
-    def hits(self, batch: Batch) -> Iterator[tuple[int, Hit]]:
+    def hits(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Hit]]:
         """Each hit, with the number of its text."""
-        found = list(self._literals.find(batch.text))
-        allowed = [(start, end) for rule, start, end in found if rule is None]
-        for rule, start, end in found:
-            if rule is None or any(first <= start and end <= last for first, last in allowed):
+        allowed = found.get("allowed", ())
+        for rule, start, end in found.get("rule", ()):
+            if any(one.start <= start and end <= one.end for one in allowed):
                 continue
             index, place = batch.locate(start)
             for hit in _held(rule, batch.plains[index], place, place + end - start):
                 yield index, hit
-        for index, plain in enumerate(batch.plains):
-            yield from ((index, hit) for hit in self._gapped_hits(plain))
+        for index in {batch.locate(place)[0] for place in gaps(batch.text)}:
+            yield from ((index, hit) for hit in self._gapped_hits(batch.plains[index]))
 
     def _gapped_hits(self, plain: Plain) -> Iterator[Hit]:
         tight = squeeze(plain)
         if tight is None:
             return
-        for rule, start, end in self._gapped.find(tight.text):
+        for rule, start, end in self._gapped.find(tight.text).get("rule", ()):
             first, last = tight.span(start, end)
             if last - first > end - start:  # otherwise it was found in the text as it stands
                 yield from _held(rule, tight, start, end)
