@@ -17,7 +17,7 @@ from govsweep.findings import CODES
 ROOT = Path(__file__).parent.parent
 ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
-    ("errors", "facts", "findings", "config", "addresses"),
+    ("errors", "facts", "findings", "config", "addresses", "settings"),
     ("rules", "registry", "indicators"),
     ("reading", "words", "checking"),
     ("checks",),
