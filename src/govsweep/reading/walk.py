@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govsweep.reading.gather import Gatherer, folded
 from govsweep.reading.hiding import hides, hiding_names, unveils, veiled_names, veils
 from govsweep.reading.scripts import opens, records, written
 from govsweep.reading.taming import tame
@@ -21,15 +22,12 @@ _OPAQUE = frozenset(("style", "noscript", "textarea", "template", "title"))
 # Elements whose attributes say nothing that is read; not asking for them saves time.
 _BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup", "sub", "small"))
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
-_LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
 _MAX_SCRIPT = 300_000
-_MAX_META = 2_000
 _MAX_TITLE = 1_000
 _MAX_RUN = 20_000
 _MAX_TEXT = 500_000
 _MAX_REFERENCES = 10_000
 _MAX_FORMS = 20
-_MAX_FIELDS = 200
 _NOTHING: Attributes = {}
 
 _Frame: TypeAlias = tuple[LexborNode, Box | None, Reference | None]
@@ -59,23 +57,17 @@ def _outermost_scripts(head: LexborNode) -> list[str]:
     return [source for one in scripts if (source := one.attributes.get("src"))]
 
 
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-class _Walker:
+class _Walker(Gatherer):
     """Gathers the tree; the state of the walk is the box, the link and the run it stands in."""
 
     def __init__(self) -> None:
-        self.tree = Tree()
-        self.box = Box("html", "", None, False)
+        super().__init__()
         self.tree.open(self.box)
         self.hiding: frozenset[str] = frozenset()
         self.veil: Box | None = None  # an invisible element that a script has opened
         self.pieces: list[str] = []
         self.linked = 0
         self.run_link = 0  # number of the first link of the run being gathered
-        self.link: Reference | None = None
         self.link_pieces: list[str] = []
         self.actions: dict[str, Callable[[LexborNode, Attributes], None]] = {
             "area": self._area,
@@ -183,7 +175,7 @@ class _Walker:
         """End the run being gathered."""
         tree = self.tree
         if self.pieces:
-            text = _folded("".join(self.pieces))[:_MAX_RUN]
+            text = folded("".join(self.pieces))[:_MAX_RUN]
             self.pieces = []
             if text and tree.text_length < _MAX_TEXT:
                 tree.text_length += len(text)
@@ -208,7 +200,7 @@ class _Walker:
         if tag == "textarea":
             self._field(node.attributes)
         elif tag == "title" and not self.tree.title:
-            self.tree.title = _folded((node.text() or "")[:_MAX_TITLE])[:_MAX_TITLE]
+            self.tree.title = folded((node.text() or "")[:_MAX_TITLE])[:_MAX_TITLE]
         elif tag == "style":
             self.hiding |= hiding_names(node.text() or "")
 
@@ -233,56 +225,10 @@ class _Walker:
         link.text = " ".join(link.parts) or link.text
 
     def _end_part(self, link: Reference) -> None:
-        part = _folded("".join(self.link_pieces))
+        part = folded("".join(self.link_pieces))
         if part:
             link.parts.append(part)
         self.link_pieces = []
-
-    def _point(self, tag: str, target: str | None, text: str | None = "") -> None:
-        others = self.tree.others
-        if target and len(others) < _MAX_REFERENCES:
-            others.append(Reference(tag, target, self.box, "", _folded(text)))
-
-    def _image(self, _: LexborNode, attributes: Attributes) -> None:
-        text = attributes.get("alt") or attributes.get("title")
-        lazy = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
-        self._point("img", lazy or attributes.get("src"), text)
-        if self.link is not None and not self.link.text:
-            self.link.text = _folded(text)
-
-    def _frame(self, _: LexborNode, attributes: Attributes) -> None:
-        self._point("iframe", attributes.get("src"))
-
-    def _area(self, _: LexborNode, attributes: Attributes) -> None:
-        self._point("area", attributes.get("href"), attributes.get("alt"))
-
-    def _option(self, node: LexborNode, attributes: Attributes) -> None:
-        self._point("option", attributes.get("value"), node.text())
-
-    def _style(self, _: LexborNode, attributes: Attributes) -> None:
-        if "stylesheet" in (attributes.get("rel") or "").lower():
-            self._point("link", attributes.get("href"))
-
-    def _input(self, _: LexborNode, attributes: Attributes) -> None:
-        if attributes.get("type") == "image":
-            self._point("img", attributes.get("src"), attributes.get("alt"))
-        if attributes.get("type") != "hidden":
-            self._field(attributes)
-
-    def _field(self, attributes: Attributes) -> None:
-        words = (attributes.get(key) for key in ("name", "id", "placeholder", "title", "value"))
-        if len(self.tree.fields) < _MAX_FIELDS:
-            self.tree.fields.append((self.box, " ".join(filter(None, words))[:200]))
-
-    def _base(self, _: LexborNode, attributes: Attributes) -> None:
-        self.tree.base = self.tree.base or (attributes.get("href") or "").strip()
-
-    def _meta(self, _: LexborNode, attributes: Attributes) -> None:
-        content = _folded(attributes.get("content"))[:_MAX_META]
-        for key in ("name", "property", "http-equiv", "itemprop"):
-            if attributes.get(key):
-                name = (attributes[key] or "").strip().lower()
-                self.tree.meta[name] = self.tree.meta.get(name) or content
 
     def _script(self, node: LexborNode, attributes: Attributes) -> None:
         self._point("script", attributes.get("src"))

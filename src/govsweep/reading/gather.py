@@ -1,0 +1,70 @@
+"""What single elements add to a tree: references, fields, tags."""
+
+from selectolax.lexbor import LexborNode
+
+from govsweep.reading.tree import Attributes, Box, Reference, Tree
+
+_LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
+_MAX_META = 2_000
+_MAX_REFERENCES = 10_000
+_MAX_FIELDS = 200
+
+
+def folded(text: str | None) -> str:
+    """A text with its white space folded."""
+    return " ".join((text or "").split())
+
+
+class Gatherer:
+    """Reads elements that hold nothing; `box` and `link` are what they stand in."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.box = Box("html", "", None, False)
+        self.link: Reference | None = None
+
+    def _point(self, tag: str, target: str | None, text: str | None = "") -> None:
+        others = self.tree.others
+        if target and len(others) < _MAX_REFERENCES:
+            others.append(Reference(tag, target, self.box, "", folded(text)))
+
+    def _image(self, _: LexborNode, attributes: Attributes) -> None:
+        text = attributes.get("alt") or attributes.get("title")
+        lazy = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
+        self._point("img", lazy or attributes.get("src"), text)
+        if self.link is not None and not self.link.text:
+            self.link.text = folded(text)
+
+    def _frame(self, _: LexborNode, attributes: Attributes) -> None:
+        self._point("iframe", attributes.get("src"))
+
+    def _area(self, _: LexborNode, attributes: Attributes) -> None:
+        self._point("area", attributes.get("href"), attributes.get("alt"))
+
+    def _option(self, node: LexborNode, attributes: Attributes) -> None:
+        self._point("option", attributes.get("value"), node.text())
+
+    def _style(self, _: LexborNode, attributes: Attributes) -> None:
+        if "stylesheet" in (attributes.get("rel") or "").lower():
+            self._point("link", attributes.get("href"))
+
+    def _input(self, _: LexborNode, attributes: Attributes) -> None:
+        if attributes.get("type") == "image":
+            self._point("img", attributes.get("src"), attributes.get("alt"))
+        if attributes.get("type") != "hidden":
+            self._field(attributes)
+
+    def _field(self, attributes: Attributes) -> None:
+        words = (attributes.get(key) for key in ("name", "id", "placeholder", "title", "value"))
+        if len(self.tree.fields) < _MAX_FIELDS:
+            self.tree.fields.append((self.box, " ".join(filter(None, words))[:200]))
+
+    def _base(self, _: LexborNode, attributes: Attributes) -> None:
+        self.tree.base = self.tree.base or (attributes.get("href") or "").strip()
+
+    def _meta(self, _: LexborNode, attributes: Attributes) -> None:
+        content = folded(attributes.get("content"))[:_MAX_META]
+        for key in ("name", "property", "http-equiv", "itemprop"):
+            if attributes.get(key):
+                name = (attributes[key] or "").strip().lower()
+                self.tree.meta[name] = self.tree.meta.get(name) or content
