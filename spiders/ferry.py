@@ -9,7 +9,6 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 
 from govsweep.addresses import canonical, fingerprint
@@ -21,6 +20,7 @@ from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.seeds import Seeds
+from govsweep.spiders.slots import Slots
 from govsweep.spiders.traps import Caps
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ _POLL_SECONDS = 1.0  # others may have pushed to a queue that was empty
 _SITES, _HOSTS = 48, 48  # leases held at a time
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
 _AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
-_IDLE_UNKNOWN = 3_600.0
 _BACK_OFF = 60.0  # seconds of the first rest, doubled from then on
 
 
@@ -52,6 +51,7 @@ class Ferry:
         self._frontier = assignment.frontier
         self._scheduler = scheduler
         self._crawler = crawler
+        self.slots = Slots(crawler)
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._claim_at = 0.0
@@ -163,7 +163,7 @@ class Ferry:
         if now < self._renew_at:
             return
         self._renew_at = now + self._frontier.lease / 4
-        held = [(one.queue, one.owner, self._idle(one)) for one in self._scheduler.leases]
+        held = [(one.queue, one.owner, self.slots.idle(one)) for one in self._scheduler.leases]
         for queue in await self._frontier.renew(held):
             lease = self._scheduler.get(queue)
             if lease is not None:
@@ -174,7 +174,7 @@ class Ferry:
         lease.lost = True
         lease.stock.clear()
         self._scheduler.remove(lease)
-        self._drop_slot(lease)
+        self.slots.drop(lease)
         if self._suspect and self._suspect[0] == lease.queue:
             self._suspect = None
         _log.warning("The lease of %s was lost", lease.queue)
@@ -252,7 +252,7 @@ class Ferry:
                 assignment.memory.earlier(site.identifier),
             )
             lease.learn(known)
-        self._make_slot(lease)
+        self.slots.open(lease)
         self._scheduler.add(lease)
 
     async def _pull(self) -> None:
@@ -309,13 +309,13 @@ class Ferry:
         await self._frontier.release(
             lease.queue,
             lease.owner,
-            idle=self._idle(lease),
+            idle=self.slots.idle(lease),
             rest=trouble.rest,
             abandon=trouble.hopeless,
             notes=trouble.notes() if trouble.rests else None,
         )
         self._scheduler.remove(lease)
-        self._drop_slot(lease)
+        self.slots.drop(lease)
 
     async def _make_room(self, full: bool) -> None:
         """Give the longest-held queue back where others wait for a worker."""
@@ -335,47 +335,6 @@ class Ferry:
         elif await self._frontier.reconcile(self._waiting(with_timings=False)):
             _log.info("The sweep is done")
             self._assignment.finished.set()
-
-    # Politeness: Scrapy's own slot of the queue, and nobody else asks that host
-
-    def _make_slot(self, lease: Lease) -> None:
-        downloader = self._downloader
-        slot = Slot(lease.at_once, lease.delay, jitter=0.0)
-        idle = lease.claim.idle
-        # Where nobody knows when it was asked last, it may have been just now.
-        slot.lastseen = monotonic() - (idle or 0.0)
-        downloader.slots[lease.queue] = slot
-        # Scrapy drops slots that rest and makes them anew by these.
-        downloader.per_slot_settings[lease.queue] = {
-            "concurrency": lease.at_once,
-            "delay": lease.delay,
-            "jitter": 0.0,
-        }
-
-    def slow_down(self, lease: Lease) -> None:
-        """Ask a host as seldom as it wishes from now on."""
-        slot = self._downloader.slots.get(lease.queue)
-        if slot is not None:
-            slot.delay, slot.concurrency = lease.delay, lease.at_once
-        settings = self._downloader.per_slot_settings.get(lease.queue)
-        if settings is not None:
-            settings |= {"delay": lease.delay, "concurrency": lease.at_once}
-
-    def _drop_slot(self, lease: Lease) -> None:
-        slot = self._downloader.slots.get(lease.queue)
-        if slot is not None and not slot.active:
-            self._downloader.slots.pop(lease.queue).close()
-            self._downloader.per_slot_settings.pop(lease.queue, None)
-
-    def _idle(self, lease: Lease) -> float:
-        slot = self._downloader.slots.get(lease.queue)
-        return monotonic() - slot.lastseen if slot and slot.lastseen else _IDLE_UNKNOWN
-
-    @property
-    def _downloader(self) -> Downloader:
-        engine = self._crawler.engine
-        assert engine is not None  # noqa: S101 - it opened the scheduler
-        return engine.downloader
 
     @property
     def _spacing(self) -> float:

@@ -195,8 +195,10 @@ def signature(page: Page, url: str) -> bytes | None:
     if page.shell:
         return None  # every address of such a site is the same until its scripts run
     text = "\n".join(block.text for block in page.blocks)
-    for own in {url, urlsplit(url).path, urlsplit(url).path.rpartition("/")[2]} - {"", "/"}:
-        text = text.replace(own, "")
+    path = urlsplit(url).path
+    for own in (url, path, path.rpartition("/")[2]):  # the longest first
+        if len(own) > 1:
+            text = text.replace(own, "")
     text = _NUMBERS.sub("0", text)
     if len(text) < _LEAST_TEXT:
         return None

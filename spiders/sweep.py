@@ -70,7 +70,7 @@ class SweepSpider(Spider):
     def embark(self, scheduler: SweepScheduler) -> None:
         """Start moving work between the frontier and the scheduler."""
         self._ferry = Ferry(self.assignment, scheduler, self.crawler)
-        self.scouts.slow_down = self._ferry.slow_down
+        self.scouts.slow_down = self._ferry.slots.slow_down
         self._ferry.start()
 
     async def disembark(self) -> None:

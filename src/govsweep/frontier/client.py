@@ -6,7 +6,7 @@ import secrets
 import socket
 from collections.abc import AsyncIterable, Awaitable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
@@ -17,7 +17,8 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from govsweep.errors import ServiceError
 from govsweep.frontier import scripts
 from govsweep.frontier.connection import CrawlSettings, check_policy, connect, prefix, serializer
-from govsweep.frontier.tickets import MessagePack, Serializer, Ticket, pack, unpack
+from govsweep.frontier.parcels import Acknowledgement, Claim, Pulled, Queued, Status
+from govsweep.frontier.tickets import MessagePack, Serializer, pack, unpack
 
 _CHUNK = 500  # tickets in one script call: it must not hold Redis up
 _ACKNOWLEDGEMENTS = 50  # each with what it revealed
@@ -29,51 +30,6 @@ _FULL_OR_CLOSED = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUST
 
 class UnbuiltError(Exception):
     """Redis does not hold this sweep, or has lost it: its queues must be rebuilt."""
-
-
-class Queued(NamedTuple):
-    """A ticket for a queue, ready now or in some seconds."""
-
-    queue: str
-    ticket: Ticket
-    wait: float = 0.0
-
-
-class Claim(NamedTuple):
-    """A queue that this worker alone may ask, until the lease is over."""
-
-    queue: str
-    owner: str
-    idle: float | None  # seconds since anybody asked its host; None: nobody did
-    notes: dict[str, str]  # what earlier holders left for it: back-off and the like
-
-
-class Pulled(NamedTuple):
-    """What a queue had ready."""
-
-    queue: str
-    lost: bool = False  # the lease is another's now
-    tickets: tuple[Ticket, ...] = ()
-    wait: float | None = None  # seconds until more is ready; None: nothing waits
-
-
-class Acknowledgement(NamedTuple):
-    """A ticket of which the store knows all, and what it revealed."""
-
-    queue: str
-    ticket: Ticket
-    wait: float | None = None  # seconds until it is asked for again; None: done with
-    revealed: tuple[Queued, ...] = ()
-
-
-class Status(NamedTuple):
-    """Where a sweep stands."""
-
-    open: int  # tickets queued or in hand
-    leased: int
-    queues: int  # queues with open tickets
-    wait: float | None  # seconds until a queue can be claimed; None: none waits
-    finished: bool
 
 
 class Frontier:

@@ -1,0 +1,50 @@
+"""Parcels: what is handed over between a worker and the frontier."""
+
+from typing import NamedTuple
+
+from govsweep.frontier.tickets import Ticket
+
+
+class Queued(NamedTuple):
+    """A ticket for a queue, ready now or in some seconds."""
+
+    queue: str
+    ticket: Ticket
+    wait: float = 0.0
+
+
+class Claim(NamedTuple):
+    """A queue that this worker alone may ask, until the lease is over."""
+
+    queue: str
+    owner: str
+    idle: float | None  # seconds since anybody asked its host; None: nobody did
+    notes: dict[str, str]  # what earlier holders left for it: back-off and the like
+
+
+class Pulled(NamedTuple):
+    """What a queue had ready."""
+
+    queue: str
+    lost: bool = False  # the lease is another's now
+    tickets: tuple[Ticket, ...] = ()
+    wait: float | None = None  # seconds until more is ready; None: nothing waits
+
+
+class Acknowledgement(NamedTuple):
+    """A ticket of which the store knows all, and what it revealed."""
+
+    queue: str
+    ticket: Ticket
+    wait: float | None = None  # seconds until it is asked for again; None: done with
+    revealed: tuple[Queued, ...] = ()
+
+
+class Status(NamedTuple):
+    """Where a sweep stands."""
+
+    open: int  # tickets queued or in hand
+    leased: int
+    queues: int  # queues with open tickets
+    wait: float | None  # seconds until a queue can be claimed; None: none waits
+    finished: bool
