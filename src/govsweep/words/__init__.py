@@ -1,7 +1,8 @@
 """Words: text blocks to marks, by tiers, in one pass."""
 
+from govsweep.words import cards
 from govsweep.words.damage import is_garbled
 from govsweep.words.lines import judge_lines
 from govsweep.words.matcher import Matcher, join
 
-__all__ = ["Matcher", "is_garbled", "join", "judge_lines"]
+__all__ = ["Matcher", "cards", "is_garbled", "join", "judge_lines"]

@@ -53,6 +53,11 @@ def _odd() -> re.Pattern[str]:
     return re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{_REPEATED_SPACE}{''.join(_traditional())}]")
 
 
+def is_odd(text: str) -> bool:
+    """Whether anything but case changes when the text is normalised."""
+    return _odd().search(text) is not None
+
+
 @cache
 def _one(character: str) -> str:
     if re.match(f"[{_INVISIBLE}]", character):
@@ -109,11 +114,7 @@ class Batch:
         """The texts, normalised; all at once where nothing in them is odd."""
         whole = "\n".join(texts)
         lower = whole.lower()
-        if (
-            len(lower) == len(whole)
-            and whole.count("\n") == len(texts) - 1
-            and not _odd().search(whole)
-        ):
+        if len(lower) == len(whole) and whole.count("\n") == len(texts) - 1 and not is_odd(whole):
             return cls([Plain(text) for text in lower.split("\n")])
         return cls([normalise(text) for text in texts])
 

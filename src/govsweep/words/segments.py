@@ -30,8 +30,3 @@ def edges(text: str) -> frozenset[int]:
     for _, _, end in _tokenizer().tokenize(text, HMM=False):
         places.add(end)
     return frozenset(places)
-
-
-def is_word(text: str) -> bool:
-    """Whether jieba's dictionary holds the word."""
-    return bool(_tokenizer().FREQ.get(text))

@@ -1,0 +1,51 @@
+"""The statistical tiers take any model of a score."""
+
+import numpy as np
+import pytest
+
+from govsweep.words.evidence import Scene
+from govsweep.words.literals import Literals
+from govsweep.words.ngrams import Floats, official
+from govsweep.words.normal import Batch
+from govsweep.words.scoring import shipped
+from govsweep.words.speller import Speller
+
+TEXT = "加强基层医疔卫生机构建设"
+
+
+def _marks(speller: Speller, text: str) -> list[tuple[str, bool]]:
+    batch = Batch.of([text])
+    found = Literals(speller.literals).find(batch.text)
+    return [(mark.suggestion, mark.confirmed) for _, mark in speller.marks(batch, found)]
+
+
+def test_another_model_may_score_the_candidates() -> None:
+    asked: list[int] = []
+
+    def never(features: Floats) -> Floats:
+        asked.append(len(features))
+        return np.zeros(len(features), dtype=np.float32)
+
+    assert _marks(Speller(never), TEXT) == []
+    assert sum(asked) > 0
+    assert _marks(Speller(shipped("speller")), TEXT) == [("医疗卫生", True)]
+
+
+def test_what_is_certain_is_found_alone_too() -> None:
+    assert _marks(Speller(suspected=False), TEXT) == [("医疗卫生", True)]
+
+
+@pytest.mark.parametrize("text", ["", "。", "12:30", "a", "的", "医疔"])
+def test_short_texts_break_nothing(text: str) -> None:
+    assert [mark for mark in _marks(Speller(), text) if mark[1]] == []
+
+
+class TestNgrams:
+    def test_usual_words_are_known_and_others_are_not(self) -> None:
+        scene = Scene("人民政府衩衩衩衩", official())
+        assert scene.triples[5] > 8
+        assert scene.triples[10] == 0
+
+    def test_a_strange_character_is_one_without_known_neighbours(self) -> None:
+        scene = Scene(TEXT, official())
+        assert [TEXT[place - 5] for place in scene.strange(0)] == ["疔"]
