@@ -146,3 +146,32 @@ def test_rows(row: str, before: str, after: str) -> None:
     assert (page.kind, page.title) == (PageKind.LIST, "通知公告")
     assert tuple(entry.title for entry in page.entries) == TITLES
     assert tuple(str(entry.date) for entry in page.entries) == DATES
+
+
+HOT = "".join(
+    f'<li><a href="/hot/{number}.html">各地新闻标题第{number}条</a><i>2024-05-2{number}</i></li>'
+    for number in range(5)
+)
+LINE = "<li><a href={url}>{title}</a><em>{date}</em></li>"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f'<div class="w300"><h3>热点新闻</h3><ul>{HOT}</ul></div>',
+        f'<div class="hot"><ul>{HOT}</ul></div>',
+        '<marquee><a href="/x/1.html">某县召开重要会议</a> 2024-05-30</marquee>',
+    ],
+)
+def test_a_list_beside_the_list(beside: str) -> None:
+    for page in (listing(LINE, f"{beside}<ul>"), listing(LINE, "<ul>", f"</ul>{beside}")):
+        assert tuple(entry.title for entry in page.entries) == TITLES
+
+
+def test_the_column_of_publication() -> None:
+    page = listing(
+        "<tr><td><a href={url}>{title}</a></td><td>2023-01-01</td><td>{date}</td></tr>",
+        "<table><tr><td>标题</td><td>成文日期</td><td>发布日期</td></tr>",
+        "</table>",
+    )
+    assert tuple(str(entry.date) for entry in page.entries) == DATES

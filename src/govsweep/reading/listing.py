@@ -19,6 +19,7 @@ _SIDE = re.compile(
     r"tuijian\w*|rdtj|xgxx|xgyd)(?=$|\s)"
 )
 _RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
+_ASIDE = re.compile(r"热点|热门|推荐|排行|点击|相关")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -125,6 +126,43 @@ def listed_runs(groups: list[Group]) -> frozenset[int]:
         if not row.line
         for number in range(row.top.first_run, row.top.last_run)
     )
+
+
+def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
+    """The groups that are the page's own list, in one part or more, not lists beside it."""
+    folder = url[: url.rfind("/") + 1]
+    marked = [
+        (
+            one,
+            one.side or _headed_aside(tree, one),
+            any(row.url.startswith(folder) for row in one.rows),
+        )
+        for one in groups
+    ]
+    best, best_aside, best_below = max(
+        marked,
+        key=lambda one: (one[0].dated > 0, not one[1], one[2], one[0].dated, len(one[0].rows)),
+        default=(None, False, False),
+    )
+    if best is None:
+        return []
+    return [
+        one
+        for one, aside, below in marked
+        if (one.like(best) and aside == best_aside)
+        or (one.dated and not aside and (below or not best_below or _is_large(one, best)))
+    ]
+
+
+def _is_large(one: Group, best: Group) -> bool:
+    return len(one.rows) * 2 > len(best.rows)
+
+
+def _headed_aside(tree: Tree, one: Group) -> bool:
+    """Whether the line above a group says that it stands beside the page's own list."""
+    first = one.rows[0].top.first_run
+    above = tree.runs[first - 1].text if first else ""
+    return len(above) <= 8 and _ASIDE.match(above) is not None
 
 
 def pictured(rows: list[Row], places: list[Place]) -> list[Group]:

@@ -25,6 +25,7 @@ from govsweep.reading.listing import (
     group,
     listed_runs,
     lone,
+    own_lists,
     pictured,
     settle_columns,
 )
@@ -208,10 +209,7 @@ class _Reader:
 
     def _own(self, groups: list[Group], kind: PageKind) -> list[Group]:
         """The groups that are the list itself, not a list beside it."""
-        if kind is PageKind.HOME or not groups:
-            return groups
-        best = max(groups, key=lambda one: (one.dated, len(one.rows)))
-        return [one for one in groups if one.like(best) or (one.dated and not one.side)]
+        return groups if kind is PageKind.HOME else own_lists(self.tree, groups, self.url)
 
     def _names(self, kind: PageKind, head: str, trail: Trail) -> tuple[str, str]:
         if kind is PageKind.ARTICLE:

@@ -12,6 +12,7 @@ from govsweep.reading.wording import clean_title, is_function
 _MAX_ROWS = 2_000
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
+_DATE_LABEL = re.compile(r"日\s*期|时\s*间")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -196,15 +197,33 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     if line:
         return None
     small: list[str] = []
+    found: list[RowDate] = []
     for other in tree.runs[top.first_run : top.last_run]:
         if other is run:
             continue
         date = only_date(other.text)
         if date:
-            return date
-        if len(other.text) <= 40 and _DIGITS.search(other.text):
+            found.append(date)
+        elif len(other.text) <= 40 and _DIGITS.search(other.text):
             small.append(other.text)
+    if found:
+        return found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
     return row_date(" ".join(small)) if small else None
+
+
+def _published_column(tree: Tree, row: Box, count: int) -> int:
+    """Which of a table row's dates is that of publication, as the table's head says."""
+    table: Box | None = row
+    while table is not None and table.tag != "table":
+        table = table.parent
+    if table is None:
+        return 0
+    end = min(row.first_run, table.first_run + 12)
+    head = (run.text for run in tree.runs[table.first_run : end])
+    labels = [text for text in head if len(text) <= 8 and _DATE_LABEL.search(text)]
+    if len(labels) != count:
+        return 0
+    return next((at for at, text in enumerate(labels) if "布" in text or "公开" in text), 0)
 
 
 def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
