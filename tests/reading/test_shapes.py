@@ -175,3 +175,19 @@ def test_the_column_of_publication() -> None:
         "</table>",
     )
     assert tuple(str(entry.date) for entry in page.entries) == DATES
+
+
+def test_two_columns_of_sections() -> None:
+    def part(side: str, name: str, start: int) -> str:
+        rows = "".join(
+            f'<li><a href="../{number}/c.html">会见外方代表第{number}次</a><i>(2024-05-16)</i></li>'
+            for number in range(start, start + 5)
+        )
+        return f'<div class="box {side}"><p>{name}</p><ul class="l1">{rows}</ul></div>'
+
+    html = (
+        f"{HEAD.format(title='新闻中心', tags='')}{PLACE}{part('left', '领导活动', 10)}"
+        f"{part('right', '部门要闻', 20)}{part('right', '能源动态', 30)}</body></html>"
+    )
+    page = read_page(html.encode(), url="http://www.x.gov.cn/xwzx/index.htm", day=DAY)
+    assert (page.kind, len(page.entries)) == (PageKind.LIST, 15)

@@ -80,10 +80,14 @@ def _columns(box: Box | None) -> set[str]:
 
 
 def settle_columns(groups: list[Group], prose: int) -> list[Group]:
-    """A right-hand column stands beside an article or another list; else it is the list."""
-    if prose >= 200 or any(one.dated and not one.side for one in groups):
+    """A right-hand column stands beside an article or a longer list; else it is a list itself."""
+    if prose >= 200:
         return groups
-    return [one._replace(side=False) if one.right else one for one in groups]
+    most = max((len(one.rows) for one in groups if one.dated and not one.side), default=0)
+    return [
+        one._replace(side=False) if one.right and len(one.rows) * 2 > most else one
+        for one in groups
+    ]
 
 
 def _style(box: Box) -> str:
