@@ -43,6 +43,7 @@ class Requests:
         headers = dict(self._headers)
         if ticket.errand is Errand.PROBE or ticket.hops:
             headers["Accept-Encoding"] = "identity"  # it may be broken off in the middle
+            headers["Connection"] = "close"  # broken off, it must not serve another request
         elif ticket.errand is Errand.PAGE and not ticket.tries:
             headers |= _conditions(lease, ticket)
         meta = {

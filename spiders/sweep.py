@@ -52,7 +52,7 @@ class SweepSpider(Spider):
         )
         spider.catcher = Catcher(spider.assignment, spider.scouts)
         crawler.signals.connect(spider.stop_early, signals.headers_received)
-        crawler.signals.connect(spider.stop_probe, signals.bytes_received)
+        crawler.signals.connect(spider.count_bytes, signals.bytes_received)
         crawler.signals.connect(spider.disembark, signals.spider_closed)
         return spider
 
@@ -98,19 +98,26 @@ class SweepSpider(Spider):
     def stop_early(self, headers: Headers, body_length: int | None, request: Request) -> None:
         """Break off what is long or not to be read: that it answers is known by its headers."""
         meta = request.meta
-        meta["began"] = monotonic() - meta.get("download_latency", 0.0)
+        meta["came"] = monotonic()
+        meta["began"] = meta["came"] - meta.get("download_latency", 0.0)
         ticket: Ticket = meta["ticket"]
         if ticket.errand is Errand.TIMING:
             return
-        long = (ticket.errand is Errand.PROBE or ticket.hops) and (body_length or 0) > _PROBED_BYTES
-        if long or not readable(headers.get(b"Content-Type")):
+        opened_for_it = ticket.errand is Errand.PROBE  # its connection serves no other request
+        unread = not readable(headers.get(b"Content-Type"))
+        long = (body_length or 0) > _PROBED_BYTES
+        meta["unread"] = unread or opened_for_it or bool(ticket.hops)
+        # A short body on a connection that is kept is let in: broken off, the connection might
+        # be closed under the next request, which would then be sent twice.
+        if (unread and opened_for_it) or (meta["unread"] and long):
             raise StopDownload(fail=False)
 
-    def stop_probe(self, data: bytes, request: Request) -> None:
-        """Break a probe off when enough has come."""
-        ticket: Ticket = request.meta["ticket"]
-        if ticket.errand is Errand.PROBE or ticket.hops:
-            come = request.meta["come"] = request.meta.get("come", 0) + len(data)
+    def count_bytes(self, data: bytes, request: Request) -> None:
+        """Note when the last byte came; break off what is not read when enough has come."""
+        meta = request.meta
+        meta["came"] = monotonic()
+        if meta.get("unread"):
+            come = meta["size"] = meta.get("size", 0) + len(data)
             if come > _PROBED_BYTES:
                 raise StopDownload(fail=False)
 
@@ -227,8 +234,9 @@ class SweepSpider(Spider):
 
 
 def _elapsed(request: Request) -> float | None:
-    began = request.meta.get("began")
-    return None if began is None else monotonic() - began
+    """Seconds from the request to the last byte, whatever waited to be read here since."""
+    began: float | None = request.meta.get("began")
+    return None if began is None else float(request.meta["came"]) - began
 
 
 def _final_url(request: Request) -> str:
