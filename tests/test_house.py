@@ -19,7 +19,7 @@ ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
     ("errors", "facts", "findings", "config", "addresses", "settings"),
     ("rules", "registry", "indicators"),
-    ("reading", "words", "checking"),
+    ("reading", "attachments", "words", "checking"),
     ("checks",),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification"),
@@ -30,6 +30,7 @@ LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 NEVER = {
     "checks": {"scrapy", "redis", "sqlalchemy", "twisted", "requests", "aiohttp"},
     "reading": {"scrapy", "redis", "sqlalchemy"},
+    "attachments": {"scrapy", "redis", "sqlalchemy"},
     "words": {"scrapy", "redis", "sqlalchemy"},
     "store": {"scrapy", "redis"},
     "frontier": {"sqlalchemy"},

@@ -1,0 +1,106 @@
+"""A file's bytes to the facts of a page; total: what cannot be read is unknown."""
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from itertools import islice
+from typing import NamedTuple, Protocol, cast
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from govsweep.attachments.types import LARGEST, family
+from govsweep.attachments.wording import clean, is_readable
+from govsweep.facts import Block, Page, PageKind, Place
+from govsweep.reading.content import digest
+
+MARKER = "attachment"
+UNREADABLE = "unreadable-attachment"
+
+_MOST_CHARACTERS = 200_000
+_MOST_PARAGRAPHS = 20_000
+_LONGEST = 4_000  # characters of one block
+_LONGEST_TITLE = 200
+
+
+class Text(NamedTuple):
+    """What a file says: its own title, and its paragraphs, cells or lines."""
+
+    title: str
+    paragraphs: Iterable[str]
+
+
+class Format(Protocol):
+    """A module that reads one family of files; it may raise anything."""
+
+    def text(self, body: bytes) -> Text:
+        """The text of a file."""
+
+
+def read_attachment(body: bytes, *, url: str, content_type: str = "") -> Page:
+    """The text of a PDF, DOCX, XLSX, DOC or XLS file as a page without any place on its site.
+
+    A file that is encrypted, broken, too large or a picture gives a page without blocks that is
+    marked as unreadable: nothing is known of it. The announced type is not believed: the first
+    bytes tell what a file is.
+    """
+    try:
+        title, blocks = _read(body)
+    except Exception:  # noqa: BLE001,RUF100 - parsers raise whatever they like on hostile bytes
+        return unreadable(url)
+    if not blocks:
+        return unreadable(url)
+    return Page(
+        url=url,
+        kind=PageKind.OTHER,
+        title=title or name_of(url),
+        blocks=blocks,
+        markers=(MARKER,),
+        reader=MARKER,
+    )
+
+
+def unreadable(url: str) -> Page:
+    """The facts of a file of which nothing is known but that it is there."""
+    return Page(
+        url=url,
+        kind=PageKind.OTHER,
+        title=name_of(url),
+        markers=(MARKER, UNREADABLE),
+        reader=MARKER,
+    )
+
+
+def name_of(url: str) -> str:
+    """The file's name as its address has it."""
+    parts = urlsplit(url)
+    names = [value for _, value in parse_qsl(parts.query) if "." in value]
+    name = parts.path.rpartition("/")[2]
+    if "." not in name or (names and not name.lower().endswith((".pdf", "x", ".doc", ".xls"))):
+        name = (names or [name])[-1]
+    return clean(unquote(name))[:_LONGEST_TITLE]
+
+
+def _read(body: bytes) -> tuple[str, tuple[Block, ...]]:
+    told = family(body)
+    if told is None or len(body) > LARGEST:
+        return "", ()
+    module: Format = cast("Format", import_module(f"govsweep.attachments.{told}"))
+    title, paragraphs = module.text(body)
+    texts = list(islice(_bounded(paragraphs), _MOST_PARAGRAPHS))
+    if not is_readable(texts):
+        return "", ()
+    return clean(title)[:_LONGEST_TITLE], tuple(
+        Block(one, Place.MAIN, digest(one)) for one in texts
+    )
+
+
+def _bounded(paragraphs: Iterable[str]) -> Iterator[str]:
+    left = _MOST_CHARACTERS
+    for paragraph in paragraphs:
+        for line in paragraph.splitlines():
+            text = clean(line)
+            for start in range(0, len(text), _LONGEST):
+                part = text[start : start + min(_LONGEST, left)]
+                left -= len(part)
+                if part:
+                    yield part
+                if left <= 0:
+                    return
