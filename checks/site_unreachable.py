@@ -6,6 +6,8 @@ from govsweep.checking import check, failure_in_words
 from govsweep.facts import Failure, Probe, SiteVisit
 from govsweep.findings import Fault
 
+_VISITS_A_DAY = 20
+_SHARE = 0.05
 _WALLS = (Failure.BLOCKED, Failure.ROBOTS)
 
 
@@ -22,20 +24,23 @@ def site_unreachable(visit: SiteVisit) -> Iterator[Fault]:
     再在登记表中把状态改为 suspended。
 
     ## 判断界限
-    本次巡检对首页的每一次访问都失败才报；防护设备拦截（无法核验）不算。
-    一周失败占比另由 `govsweep probe` 的定时探测计算。
+    本次巡检对首页的每一次访问都失败才报；或者定时探测（`govsweep probe`）一周内每天不少于
+    20 次，打不开的占 5% 以上。防护设备拦截（无法核验）不算。
 
     ## 已知盲区
     只从一处网络出口访问，不能代表其他线路。
     """
-    probes = visit.probes
-    if not probes or visit.home is not None or any(_open_or_walled(probe) for probe in probes):
-        return
-    yield Fault(
-        f"首页无法访问：{failure_in_words(probes[-1].failure, probes[-1].status)}",
-        subject=visit.context.site.url,
-        url=visit.context.site.url,
-    )
+    probes, week, url = visit.probes, visit.week, visit.context.site.url
+    if probes and visit.home is None and not any(_open_or_walled(probe) for probe in probes):
+        last = probes[-1]
+        yield Fault(f"首页无法访问：{failure_in_words(last.failure, last.status)}", url, url)
+    elif week.fewest >= _VISITS_A_DAY and week.failed >= _SHARE * week.visits:
+        yield Fault(
+            f"一周内定时探测首页 {week.visits} 次，{week.failed} 次打不开，"
+            f"占 {week.failed / week.visits:.1%}，达到 5%",
+            url,
+            url,
+        )
 
 
 def _open_or_walled(probe: Probe) -> bool:

@@ -17,7 +17,7 @@ DAY = dt.date(2026, 11, 20)
 def test_the_agent_names_the_offices_contact() -> None:
     chosen = scrapy_settings(Settings(contact="https://www.qinghe.gov.cn/sweep"))
     assert chosen["USER_AGENT"] == (
-        "Mozilla/5.0 (compatible; govsweep/0.1; +https://www.qinghe.gov.cn/sweep)"
+        "Mozilla/5.0 (compatible; govsweep/0.1.0; +https://www.qinghe.gov.cn/sweep)"
     )
 
 

@@ -1,5 +1,6 @@
 """Conducting a sweep: open it, set workers to it, watch them, settle and close it."""
 
+import asyncio
 import contextlib
 import datetime as dt
 import os
@@ -248,6 +249,7 @@ class Closed:
 
 def close(
     store: Store,
+    settings: Settings,
     sweep: Sweep,
     rules: Rules,
     *,
@@ -259,6 +261,11 @@ def close(
     balanced = store.close_sweep(
         sweep.id, reason="lost" if finished else "until", finished=finished
     )
+    if settings.redis_url is not None:
+        # Loaded only here: an embedded server took its keys along.
+        from govsweep.worker import forget  # noqa: PLC0415
+
+        asyncio.run(forget(settings, sweep))
     ledger = store.ledger(sweep.id)
     closed = store.sweep(sweep.id)
     parked = sum(row.addresses for row in ledger if row.reason == "parked")

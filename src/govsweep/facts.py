@@ -302,6 +302,8 @@ class Probe(Fact, frozen=True, kw_only=True):
     elapsed: float | None = None  # seconds to the last byte; None where nothing came
     status: int | None = None
     failure: Failure | None = None
+    # What is wrong with the host's certificate, in words; "" for nothing, None: not looked at.
+    certificate: str | None = None
 
 
 class Article(Fact, frozen=True, kw_only=True):
@@ -344,6 +346,15 @@ class View(Fact, frozen=True, kw_only=True):
     text_hash: bytes = b""  # of the visible text
     domains: tuple[str, ...] = ()  # registrable domains that it leads to, its own left out
     failure: Failure | None = None
+    sent_to: str = ""  # the host off its own site to which this visitor is sent on
+
+
+class Availability(Fact, frozen=True, kw_only=True):
+    """A week of a home page as the timer's probes saw it; walled visits count for nothing."""
+
+    fewest: int = 0  # visits on the day with the fewest, of seven
+    visits: int = 0
+    failed: int = 0  # not open after fifteen seconds, or not at all
 
 
 class SiteVisit(Fact, frozen=True, kw_only=True):
@@ -364,6 +375,7 @@ class SiteVisit(Fact, frozen=True, kw_only=True):
     certificate: str = ""  # what is wrong with its certificate, in words
     views: tuple[View, ...] = ()  # the home page as different visitors get it
     cut: bool = False  # part of the site was not looked at: the budget, a trap, the hour
+    week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
 
 
@@ -390,6 +402,7 @@ class Visit(Fact, frozen=True, kw_only=True):
     found: tuple["Address", ...] = ()  # addresses that this page revealed
     timing: Probe | None = None  # set on the visit to a home page
     due: float = 0.0  # with a state of queued, or a link untried: asked for again after this time
+    views: tuple[View, ...] = ()  # set on the last timed visit to a home page
 
 
 class Address(Fact, frozen=True, array_like=True):

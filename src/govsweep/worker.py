@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.settings import Settings as ScrapySettings
 
 from govsweep import reading
@@ -34,6 +35,7 @@ from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
 from govsweep.store import Delivery, Outline, Store, Sweep
 
+ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
 _USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names a module of their own
 _WAITING_BATCH = 1_000
@@ -165,6 +167,17 @@ def run(settings: Settings, sweep: int | None = None) -> None:
         store.close()
 
 
+async def forget(settings: Settings, sweep: Sweep) -> None:
+    """Delete the keys of a closed sweep from a Redis server that outlives it."""
+    frontier = Frontier.from_settings(
+        scrapy_settings(settings), sweep=sweep.id, token=sweep.token, lease=settings.lease
+    )
+    try:
+        await frontier.clear()
+    finally:
+        await frontier.close()
+
+
 def scrapy_settings(settings: Settings) -> ScrapySettings:
     """Scrapy's settings for a worker: ours, the user's own before them, the run's first."""
     chosen = ScrapySettings()
@@ -174,9 +187,8 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
         chosen.setmodule(users, priority="project")
     if settings.redis_url is not None:
         chosen.set("REDIS_URL", settings.redis_url.get_secret_value(), priority="cmdline")
-    if settings.contact and chosen.getpriority("USER_AGENT") == 15:
-        agent = f"Mozilla/5.0 (compatible; govsweep/0.1; +{settings.contact})"
-        chosen.set("USER_AGENT", agent, priority="addon")
+    if chosen.getpriority("USER_AGENT") == ADDON:
+        chosen.set("USER_AGENT", settings.user_agent, priority="addon")
     if sys.platform != "win32" and chosen["ASYNCIO_EVENT_LOOP"] is None:
         chosen.set("ASYNCIO_EVENT_LOOP", "uvloop.Loop", priority="addon")
     return chosen

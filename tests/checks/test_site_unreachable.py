@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.site_unreachable import site_unreachable
-from govsweep.facts import Context, Failure, Page, Probe, SiteVisit
+from govsweep.facts import Availability, Context, Failure, Page, Probe, SiteVisit
 
 URL = "http://www.qinghe.gov.cn/"
 
@@ -44,3 +44,20 @@ def test_it_is_quiet(
     a_context: Callable[..., Context], probes: tuple[Probe, ...], home: Page | None
 ) -> None:
     assert list(site_unreachable(SiteVisit(context=a_context(), probes=probes, home=home))) == []
+
+
+@pytest.mark.parametrize(
+    ("week", "faults"),
+    [
+        (Availability(fewest=20, visits=140, failed=7), 1),
+        (Availability(fewest=20, visits=140, failed=6), 0),
+        (Availability(fewest=19, visits=139, failed=70), 0),
+        (Availability(), 0),
+    ],
+    ids=["five in a hundred", "fewer", "too few visits on a day", "no timer"],
+)
+def test_a_week_of_probes(
+    a_context: Callable[..., Context], week: Availability, faults: int
+) -> None:
+    visit = SiteVisit(context=a_context(), home=Page(url=URL), week=week)
+    assert len(list(site_unreachable(visit))) == faults

@@ -19,7 +19,7 @@ def test_a_site_is_read_from_its_home_page_on(sweeping: Any, town: Any) -> None:
     assert sweeping.run() == ""
     assert sweeping.states() == dict.fromkeys(["/", "/a.html", "/b.html", "/c.html"], FETCHED)
     assert town.hits() == {"/": 3, "/a.html": 1, "/b.html": 1, "/c.html": 1}
-    assert len(sweeping.store.probes("1300000001")) == 3
+    assert len(sweeping.store.probes("1300000001", sweeping.sweep.id)) == 3
 
 
 def test_a_failed_page_is_asked_for_again_later_before_it_counts_as_failed(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from hashlib import blake2b
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -261,7 +262,11 @@ class TestDeliveries:
         sweep = opened(store)
         probe = Probe(url=HOME, at=AT.astimezone(), elapsed=0.4, status=200)
         store.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe))])
-        assert store.probes(SITE.identifier, number=sweep.id) == (probe,)
+        assert store.probes(SITE.identifier, sweep.id) == (probe,)
+        day = dt.timedelta(days=1)
+        assert store.timer_probes(SITE.identifier, AT - day, AT + day) == ()
+        store.save_probes([(SITE.identifier, msgspec.structs.replace(probe, at=probe.at + day))])
+        assert len(store.timer_probes(SITE.identifier, AT - day, AT + day)) == 1
 
     def test_checks_that_raised_are_counted(self, store: Store) -> None:
         sweep = opened(store)

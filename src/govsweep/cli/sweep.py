@@ -105,7 +105,7 @@ def run(
             until=until,
             watch=watch,
         )
-    return _close(store, opened, rules, finished)
+    return _close(store, settings, opened, rules, finished)
 
 
 def _rules(settings: Settings) -> Rules:
@@ -121,9 +121,11 @@ def _say_opened(opened: Sweep, joined: bool) -> None:
     click.echo(f"{what} {opened.id}：{opened.night} 夜{number}，{len(opened.sites)} 个网站")
 
 
-def _close(store: Store, opened: Sweep, rules: Rules, finished: bool) -> conduct.Closed:
+def _close(
+    store: Store, settings: Settings, opened: Sweep, rules: Rules, finished: bool
+) -> conduct.Closed:
     click.echo("汇总各网站，判定栏目、链接和整改情况……")
-    closed = conduct.close(store, opened, rules, finished=finished)
+    closed = conduct.close(store, settings, opened, rules, finished=finished)
     say_ledger(closed)
     return closed
 
@@ -184,7 +186,7 @@ def close() -> None:
     store = open_store(settings)
     opened = _open_sweep(store)
     finished = not store.progress(opened.id).waiting
-    if not _close(store, opened, _rules(settings), finished).well:
+    if not _close(store, settings, opened, _rules(settings), finished).well:
         sys.exit(GovsweepError.exit_code)
 
 

@@ -13,6 +13,7 @@ from govsweep.findings import Finding
 from govsweep.rules import Rules
 from govsweep.settle.life import is_fixed
 from govsweep.settle.survey import Survey
+from govsweep.settle.week import WEEK, availability
 from govsweep.store import Delivery, Store, StoredColumn, StoredLink, StoredPage, Sweep
 from govsweep.words import Matcher, join
 
@@ -133,9 +134,11 @@ class _Settling:
         return self._crashes
 
     def _site_visit(self, survey: Survey, columns: list[Column]) -> SiteVisit:
-        identifier = self._context.site.identifier
+        identifier, opened = self._context.site.identifier, self._sweep.opened_at
+        timed = self._store.timer_probes(identifier, opened - WEEK, opened)
         return msgspec.structs.replace(
-            survey.visit(columns, self._store.probes(identifier, number=self._sweep.id)),
+            survey.visit(columns, self._store.probes(identifier, self._sweep.id)),
+            week=availability(timed, opened),
             redated=tuple(self._store.redated(self._sweep.id, identifier)),
             reposts=self._judges.rules.reposts,
             usual_seconds=self._city.usual_seconds,

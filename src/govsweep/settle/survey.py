@@ -86,6 +86,8 @@ class Survey:
             self.home = self._listing.pages.get(self._listing.settled(self._home_url), self.home)
 
     def _take(self, stored: StoredPage, page: Page) -> None:
+        if "attachment" in page.markers:
+            return  # a file has words and no place among the site's pages
         self._listing.take(stored.url, page)
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME
         if is_home:

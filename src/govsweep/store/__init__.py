@@ -187,11 +187,13 @@ class Store:
         """The link targets tried in a sweep; only those not fine if asked for."""
         return self._read(sweep_rows.tried_links, number, bad=bad)
 
-    def probes(
-        self, site: str, *, number: int | None = None, since: float = 0.0
-    ) -> tuple[Probe, ...]:
-        """The timed visits to a site's home page."""
-        return self._read(sweep_rows.probes, site, number=number, since=since)
+    def probes(self, site: str, number: int) -> tuple[Probe, ...]:
+        """The timed visits to a site's home page in a sweep."""
+        return self._read(sweep_rows.probes, site, number)
+
+    def timer_probes(self, site: str, since: dt.datetime, until: dt.datetime) -> tuple[Probe, ...]:
+        """The timed visits to a site's home page that the timer paid between two instants."""
+        return self._read(sweep_rows.timer_probes, site, since.timestamp(), until.timestamp())
 
     def usual_seconds(self, number: int) -> float:
         """How long a page took in a sweep, in the median over all sites."""

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, select, update
 
 from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import InputError
@@ -439,13 +439,26 @@ def tried_links(connection: Connection, number: int, *, bad: bool = False) -> di
     }
 
 
-def probes(
-    connection: Connection, identifier: str, *, number: int | None = None, since: float = 0.0
+def probes(connection: Connection, identifier: str, number: int) -> tuple[Probe, ...]:
+    """The timed visits to a site's home page in a sweep."""
+    return _probes(connection, probe.c.site == identifier, probe.c.sweep == number)
+
+
+def timer_probes(
+    connection: Connection, identifier: str, since: float, until: float
 ) -> tuple[Probe, ...]:
-    """The timed visits to a site's home page, of one sweep where given."""
-    query = select(probe).where(probe.c.site == identifier, probe.c.at >= since)
-    if number is not None:
-        query = query.where(or_(probe.c.sweep == number))
+    """The timed visits to a site's home page that the timer paid between two instants."""
+    return _probes(
+        connection,
+        probe.c.site == identifier,
+        probe.c.sweep.is_(None),
+        probe.c.at > since,
+        probe.c.at <= until,
+    )
+
+
+def _probes(connection: Connection, *terms: ColumnElement[bool]) -> tuple[Probe, ...]:
+    query = select(probe).where(*terms).order_by(probe.c.at)
     return tuple(
         Probe(
             url=row["url"],
@@ -454,7 +467,7 @@ def probes(
             status=row["status"],
             failure=Failure(row["failure"]) if row["failure"] else None,
         )
-        for row in connection.execute(query.order_by(probe.c.at)).mappings()
+        for row in connection.execute(query).mappings()
     )
 
 
