@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.typo import typo
-from govsweep.facts import Page
+from govsweep.facts import Mark, Page
 from govsweep.findings import Certainty
 from govsweep.rules import load_rules
 from govsweep.words import Matcher, join
@@ -45,3 +45,11 @@ def test_right_words_are_left_alone(
     matcher: Matcher, a_page: Callable[..., Page], text: str
 ) -> None:
     assert [f for f in typo(join(a_page(text), matcher)) if f.certainty == "confirmed"] == []
+
+
+@pytest.mark.parametrize(("score", "faults"), [(0.95, 1), (0.85, 0)])
+def test_only_what_is_worth_a_look_is_listed(
+    a_page: Callable[..., Page], score: float, faults: int
+) -> None:
+    doubted = Mark("typo-speller", "typo", 0, 2, confirmed=False, score=score)
+    assert len(list(typo(a_page("开展工做。", marks=(doubted,))))) == faults
