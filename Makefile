@@ -25,7 +25,7 @@ fix: .venv/test  ## mend what ruff can mend
 	$(BIN)/ruff check --fix $(wildcard $(CODE))
 	$(BIN)/ruff format $(wildcard $(CODE))
 
-bench: .venv/test  ## measure; results go to docs/performance.md
+bench: .venv/test  ## measure the sweep of the sample city
 	$(BIN)/python -m bench
 
 cards: .venv/test  ## measure the word rules on the sets in $$CARDS_DATA
