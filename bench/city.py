@@ -31,8 +31,7 @@ def sweep(folder: Path, registry: str, proxy: str, workers: int) -> str:
     }
     before, began = cpu_seconds(), time.monotonic()
     subprocess.run(
-        [sys.executable, "-m", "govsweep", "sweep", "--registry", "sites.csv"]
-        + ["--workers", str(workers)],
+        [sys.executable, "-m", "govsweep", "sweep", "--registry=sites.csv", f"--workers={workers}"],
         cwd=folder,
         env=environment,
         check=True,
