@@ -35,12 +35,12 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
     ## 判断界限
     文章标题整个是“测试”“test”“标题标题”一类；正文或标题里露出模板变量（如 ${title}、[!--title--]）
     或“此处填写内容”；标签内容是标签自己的名称（如“网站标识码”）。
-    标题里只是提到测试（如“普通话水平测试”）的不算。
+    标题里只是提到测试（如“普通话水平测试”）的不算；附件里的空白表格留有“此处填写内容”，也不算。
 
     ## 已知盲区
     {{ }} 形式的变量多由脚本替换，不报；混在正常标题里的“测试”两字不报。
     """
-    if page.soft_error or not page.decoded_well:
+    if page.soft_error or not page.decoded_well or "attachment" in page.markers:
         return
     if page.kind is PageKind.ARTICLE and _TRIAL.fullmatch(page.title.strip()):
         yield Fault(f"测试稿“{page.title}”未删除", page.url, quote=page.title)

@@ -25,6 +25,7 @@ DNS_TIMEOUT = 10
 TWISTED_DNS_RESOLVER = "govsweep.spiders.resolver.GuardedResolver"
 DOWNLOAD_MAXSIZE = 10_000_000  # unpacked, too
 DOWNLOAD_WARNSIZE = 0
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000  # a large file that is read must not stop all others
 DOWNLOAD_FAIL_ON_DATALOSS = True
 
 # A queue has a slot of its own, made with its site's pace: these only bound the whole.

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from govsweep.attachments import AttachmentReader
 from govsweep.checking import Crash
 from govsweep.facts import Address, Anchor, Entry, Page, Site, Visit
 from govsweep.findings import Finding
@@ -110,6 +111,7 @@ class Assignment:
     retry_after: float = 120.0
     link_pace: float = 2.0
     obey_robots: bool = False
+    attachments: AttachmentReader = field(default_factory=AttachmentReader)
     deliver: Callable[[Catch], None] | None = None  # set by the pipeline that stores
     settled: list[Catch] = field(default_factory=list)  # stored, to be acknowledged
     wake: asyncio.Event = field(default_factory=asyncio.Event)

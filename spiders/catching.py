@@ -25,8 +25,10 @@ from govsweep.facts import (
 from govsweep.frontier import Errand, Queued, Ticket
 from govsweep.spiders.assignment import Assignment, Catch, Outline
 from govsweep.spiders.discovery import Discovery, Revealed
+from govsweep.spiders.files import content_type
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.scouting import Scouts
+from govsweep.spiders.traps import DEPTH
 from govsweep.spiders.verdicts import Answer, Verdict
 
 _TRIES = 2
@@ -34,6 +36,7 @@ _TRIES_OF_HOME = 3
 _TRIES_WHEN_BUSY = 5
 _TIMINGS = 2  # besides the visit that reads the home page
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)[^/]*)?$", re.IGNORECASE)
+_KEPT_BYTES = 1_000_000  # of a file with findings
 _READABLE = re.compile(rb"html|xml|json|javascript|text/plain", re.IGNORECASE)
 
 
@@ -119,7 +122,7 @@ class Catcher:
         key = fingerprint(final_url)
         if key not in lease.seen and lease.caps is not None:
             lease.seen.add(key)
-            cut = lease.caps.refusal(final_url, ticket.depth)
+            cut = lease.caps.refusal(final_url, min(ticket.depth, DEPTH))
             address = Address(
                 lease.queue, final_url, key, False, TargetKind.PAGE, ticket.depth, cut
             )
@@ -139,20 +142,19 @@ class Catcher:
             exchange, PageState.UNCHANGED, revealed, body_hash=body_hash, **words
         )
 
-    def page(self, exchange: Exchange, response: Response) -> Catch:
-        """The catch of a document that is read."""
+    def page(self, exchange: Exchange, response: Response, file: Page | None = None) -> Catch:
+        """The catch of a document that is read; `file` is what was read of an attachment."""
         ticket, lease = exchange.ticket, exchange.lease
         home = ticket.fingerprint == lease.home
         url = response.url if exchange.final_url else ticket.url
-        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         words: dict[str, Any] = {
             "etag": _header(response, b"ETag"),
             "last_modified": _header(response, b"Last-Modified"),
             "body_hash": body_hash(response.body),
         }
         try:
-            page = self._assignment.read(
-                response.body, url=url, content_type=content_type, home=home
+            page = file or self._assignment.read(
+                response.body, url=url, content_type=content_type(response), home=home
             )
             if not home and self._is_nowhere(page, ticket, lease):
                 verdict = Verdict(Answer.FAILED, Failure.SOFT_404, response.status)
@@ -160,7 +162,9 @@ class Catcher:
             revealed = self._discovery.revealed(page, lease, ticket.depth)
         except Exception as error:  # one broken page spoils itself only, and is counted
             return self.crashed(exchange, error)
-        words |= {"page": page, "body": response.body}
+        if file is None or len(response.body) <= _KEPT_BYTES:
+            words["body"] = response.body
+        words["page"] = page
         return self._with_revealed(exchange, PageState.FETCHED, revealed, **words)
 
     def _is_nowhere(self, page: Page, ticket: Ticket, lease: Lease) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from govsweep.addresses import fingerprint, host
+from govsweep.attachments import is_wanted
 from govsweep.facts import Address, Place, TargetKind
 from govsweep.frontier import Queued, Ticket
 from govsweep.spiders.assignment import Outline
@@ -12,6 +13,8 @@ from govsweep.spiders.routes import FOREIGN, Routes, is_private, moved, origin
 _ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
 _PROBES_PER_PAGE_OF_BUDGET = 3
 _ABROAD_REMEMBERED = 500_000
+_ATTACHMENTS_SHARE = 4  # of a budget, one in so many; the others are only probed
+ATTACHMENT_DEPTH = 500  # where files stand in a queue: after every page
 
 
 class Discovery:
@@ -24,6 +27,8 @@ class Discovery:
     def revealed(self, page: Outline, lease: Lease, depth: int) -> "Revealed":
         """The new addresses on a page of a leased site."""
         found = Revealed()
+        if depth >= ATTACHMENT_DEPTH:
+            return found  # a page at the address of a file: a viewer, a notice
         if page.redirect:
             self._page(page.redirect, lease, depth, found, urgent=True)
         for url in page.more:
@@ -36,6 +41,8 @@ class Discovery:
                     self._elsewhere(target, kind, lease, found)
             elif kind is TargetKind.PAGE:
                 self._page(target, lease, depth + 1, found)
+            elif kind is TargetKind.ATTACHMENT and is_wanted(target):
+                self._attachment(target, lease, found)
             else:
                 self._probe(target, kind, lease, found)
         return found
@@ -65,6 +72,22 @@ class Discovery:
         cut = lease.caps.refusal(url, depth, paging=paging)
         if not cut or lease.caps.written_down:
             found.add(Address(lease.queue, url, key, False, TargetKind.PAGE, depth, cut), urgent)
+
+    def _attachment(self, url: str, lease: Lease, found: "Revealed") -> None:
+        """A file that is read like a page, so long as there is room beside the pages."""
+        key = fingerprint(url)
+        if key in lease.seen or key in lease.probed or lease.caps is None or lease.site is None:
+            return
+        room = lease.attachments < lease.site.budget // _ATTACHMENTS_SHARE
+        own = origin(url) == lease.origin and self._is_own(url, lease)
+        if not room or not own or lease.caps.refusal(url, 0):
+            self._probe(url, TargetKind.ATTACHMENT, lease, found)
+            return
+        lease.attachments += 1
+        lease.seen.add(key)
+        found.add(
+            Address(lease.queue, url, key, False, TargetKind.ATTACHMENT, ATTACHMENT_DEPTH, "")
+        )
 
     def _is_own(self, url: str, lease: Lease) -> bool:
         # A host where the home page led is no registered one; one host may carry several sites.

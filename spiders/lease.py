@@ -106,6 +106,7 @@ class Lease:
     probed: set[bytes] = field(default_factory=set)
     read: set[bytes] = field(default_factory=set)  # pages with an end that says they answer
     recent: set[str] = field(default_factory=set)
+    attachments: int = 0  # that are read, let in by this lease
     earlier: Mapping[bytes, Seen] = field(default_factory=dict)
     stock: deque[Ticket] = field(default_factory=deque)
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here

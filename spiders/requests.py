@@ -80,7 +80,8 @@ class Requests:
             pairs = list(cookies.items())[-_COOKIES_KEPT:]
             headers[b"Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs).encode()
         meta = request.meta | {"chain": chain}
-        meta.pop("download_latency", None)
+        for measured in ("download_latency", "began", "came", "size"):
+            meta.pop(measured, None)
         return request.replace(url=target, headers=headers, meta=meta)
 
 

@@ -19,6 +19,7 @@ from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.catching import Catcher, Exchange, body_hash, readable
 from govsweep.spiders.discovery import may_ask
 from govsweep.spiders.ferry import SPIDER, Ferry
+from govsweep.spiders.files import Files, is_file
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.requests import Requests, is_endless, target_of
 from govsweep.spiders.resolver import refused
@@ -41,6 +42,7 @@ class SweepSpider(Spider):
         super().__init__(*args, **words)
         self.assignment = assignment
         self._ferry: Ferry | None = None
+        self._files = Files(assignment.attachments)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Self:
@@ -77,6 +79,7 @@ class SweepSpider(Spider):
         """Acknowledge what is stored and give all queues back."""
         if self._ferry is not None:
             await self._ferry.stop()
+        self._files.close()
         await self.assignment.frontier.close()
 
     def deliver(self, catch: Catch) -> None:
@@ -95,7 +98,7 @@ class SweepSpider(Spider):
             self.deliver(self.catcher.without_page(Exchange(ticket, lease, verdict)))
             return None
 
-    def stop_early(self, headers: Headers, body_length: int | None, request: Request) -> None:
+    def stop_early(self, headers: Headers, body_length: object, request: Request) -> None:
         """Break off what is long or not to be read: that it answers is known by its headers."""
         meta = request.meta
         meta["came"] = monotonic()
@@ -104,8 +107,12 @@ class SweepSpider(Spider):
         if ticket.errand is Errand.TIMING:
             return
         opened_for_it = ticket.errand is Errand.PROBE  # its connection serves no other request
-        unread = not readable(headers.get(b"Content-Type"))
-        long = (body_length or 0) > _PROBED_BYTES
+        content_type = headers.get(b"Content-Type")
+        unread = not readable(content_type) and not self._files.wants(
+            ticket, meta["lease"], content_type
+        )
+        # Where the headers name no length, Twisted gives a text in its place.
+        long = isinstance(body_length, int) and body_length > _PROBED_BYTES
         meta["unread"] = unread or opened_for_it or bool(ticket.hops)
         # A short body on a connection that is kept is let in: broken off, the connection might
         # be closed under the next request, which would then be sent twice.
@@ -148,8 +155,7 @@ class SweepSpider(Spider):
         if (
             verdict.answer is not Answer.READABLE
             or ticket.errand is not Errand.PAGE
-            or ticket.hops
-            or not readable(response.headers.get(b"Content-Type"))
+            or request.meta.get("unread")
         ):
             return [self._without_page(exchange)]
         return self._page(exchange, response)
@@ -161,7 +167,9 @@ class SweepSpider(Spider):
         verdict = of_error(failure.value or Exception())
         if verdict.failure is Failure.DNS and urlsplit(request.url).hostname in refused:
             verdict = Verdict(Answer.BLOCKED, Failure.BLOCKED)
-        if verdict.failure in (Failure.TOO_LARGE, Failure.BLOCKED):
+        if self._files.is_slow(ticket, lease, verdict, began="began" in request.meta):
+            verdict = Verdict(Answer.READABLE)
+        if verdict.failure in (None, Failure.TOO_LARGE, Failure.BLOCKED):
             lease.trouble.succeed()
         else:
             lease.trouble.strike()
@@ -186,7 +194,15 @@ class SweepSpider(Spider):
         seen = lease.earlier.get(ticket.fingerprint)
         if seen is not None and seen.body_hash == body_hash(response.body):
             return self._unchanged(exchange, response)
+        if is_file(response):
+            return self._file(exchange, response)
         return [self.catcher.page(exchange, response)]
+
+    async def _file(self, exchange: Exchange, response: Response) -> list[Catch]:
+        try:
+            return [self.catcher.page(exchange, response, await self._files.read(response))]
+        except Exception as error:  # whatever a file does to us, its ticket comes to an end
+            return [self.catcher.crashed(exchange, error)]
 
     async def _unchanged(self, exchange: Exchange, response: Response) -> list[Catch]:
         lease, key = exchange.lease, exchange.ticket.fingerprint
@@ -204,6 +220,8 @@ class SweepSpider(Spider):
         if response.status == 304:
             lost = Verdict(Answer.FAILED, Failure.LOST, response.status)
             return [self.catcher.without_page(exchange._replace(verdict=lost))]
+        if is_file(response):
+            return await self._file(exchange, response)
         return [self.catcher.page(exchange, response)]
 
     def _without_page(self, exchange: Exchange) -> Catch:

@@ -71,3 +71,8 @@ def test_traditional_paragraphs_among_plain_ones(a_page: Callable[..., Page]) ->
     (fault,) = garbled_text(a_page(plain, plain + "一", other, plain + "二"))
     assert "繁体" in fault.message
     assert list(garbled_text(a_page(other, other))) == []
+
+
+def test_a_file_may_look_otherwise_than_its_text(a_page: Callable[..., Page]) -> None:
+    text = "一、目标，，二、任务。。三、要求；；"
+    assert list(garbled_text(a_page(text, text, markers=("attachment",)))) == []

@@ -51,3 +51,13 @@ def test_contacts_and_serial_numbers_are_left_alone(
     matcher: Matcher, a_page: Callable[..., Page], rows: tuple[str, ...]
 ) -> None:
     assert list(personal_data(join(a_page(*rows), matcher))) == []
+
+
+def test_a_file_tells_identity_numbers_and_no_telephone_numbers(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    rows = [f"1381234567{number}" for number in range(4)]
+    (fault,) = personal_data(
+        join(a_page(*rows, "11010519491231002X", markers=("attachment",)), matcher)
+    )
+    assert fault.quote == "110*************2X"

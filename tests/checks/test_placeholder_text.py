@@ -59,3 +59,7 @@ def test_a_list_may_be_called_anything(a_page: Callable[..., Page]) -> None:
 
 def test_an_empty_page() -> None:
     assert list(placeholder_text(Page(url="http://www.qinghe.gov.cn/"))) == []
+
+
+def test_a_form_in_a_file_may_have_blanks(a_page: Callable[..., Page]) -> None:
+    assert list(placeholder_text(a_page("此处填写内容", markers=("attachment",)))) == []

@@ -194,6 +194,27 @@ class TestLinks:
         assert list(survey(home(), bad=(self.link("http://x.com/"),)).links()) == []
 
 
+def test_a_file_is_no_column_and_no_article(survey: Callable[..., Survey]) -> None:
+    names = {NEWS: "动态", ROOT + "a.docx": "通知公告"}
+    file = stored(Page(url=ROOT + "a.docx", title="通知公告", markers=("attachment",)))
+    found = survey(home(names=names), a_list(an_entry("a.html", 1)), file)
+    assert [column.url for column in found.columns()] == [NEWS]
+    assert found.articles == []
+
+
+def test_a_file_that_is_gone_is_a_dead_link_to_a_file(survey: Callable[..., Survey]) -> None:
+    gone = stored(Page(url=ROOT + "a.docx"), PageState.FAILED, reason="status", status=404)
+    page = stored(
+        Page(
+            url=ROOT + "b.html",
+            anchors=(Anchor(ROOT + "a.docx", "附件", Place.MAIN, TargetKind.ATTACHMENT),),
+        )
+    )
+    (link,) = survey(gone, page).links()
+    assert (link.target, link.kind) == (ROOT + "a.docx", TargetKind.ATTACHMENT)
+    assert link.status is LinkStatus.DEAD
+
+
 def test_footers_are_those_of_home_and_columns(survey: Callable[..., Survey]) -> None:
     marks: dict[FooterMark, str | None] = {FooterMark.ICP: None}
     article = stored(Page(url=ROOT + "1", kind=PageKind.ARTICLE, footer=marks))

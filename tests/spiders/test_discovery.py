@@ -3,11 +3,11 @@
 import datetime as dt
 
 from govsweep.facts import Anchor, Entry, Page, Place, Site, TargetKind
-from govsweep.frontier import Claim
+from govsweep.frontier import Claim, Errand, Ticket
 from govsweep.spiders.discovery import Discovery, Revealed
 from govsweep.spiders.lease import Lease, of_site
 from govsweep.spiders.routes import Routes
-from govsweep.spiders.traps import Caps
+from govsweep.spiders.traps import DEPTH, Caps
 
 HOME = "http://www.qinghe.gov.cn"
 SITE = Site(identifier="1", name="清禾", url=f"{HOME}/")
@@ -39,9 +39,26 @@ def test_pages_of_the_site_are_read_one_step_deeper() -> None:
     assert [queued.ticket.depth for queued in found.queued] == [4]
 
 
-def test_pictures_and_attachments_are_probed() -> None:
-    found = reveal(link(f"{HOME}/a.png", TargetKind.IMAGE))
-    assert told(found) == {("1", f"{HOME}/a.png", True)}
+def test_pictures_and_files_that_nobody_reads_are_probed() -> None:
+    found = reveal(
+        link(f"{HOME}/a.png", TargetKind.IMAGE), link(f"{HOME}/a.zip", TargetKind.ATTACHMENT)
+    )
+    assert told(found) == {("1", f"{HOME}/a.png", True), ("1", f"{HOME}/a.zip", True)}
+
+
+def test_a_file_that_can_be_read_is_asked_for_after_every_page() -> None:
+    found = reveal(link(f"{HOME}/a.docx", TargetKind.ATTACHMENT), link(f"{HOME}/a.html"))
+    assert told(found) == {("1", f"{HOME}/a.docx", False), ("1", f"{HOME}/a.html", False)}
+    orders = sorted(one.ticket.order for one in found.queued)
+    assert orders[0] == 4
+    assert DEPTH < orders[1] < Ticket(HOME, b"", Errand.PROBE).order
+
+
+def test_files_beyond_their_share_of_the_budget_are_probed() -> None:
+    holder = lease()
+    holder.attachments = SITE.budget // 4
+    found = reveal(link(f"{HOME}/a.docx", TargetKind.ATTACHMENT), holder=holder)
+    assert told(found) == {("1", f"{HOME}/a.docx", True)}
 
 
 def test_another_registered_site_and_a_foreign_host_have_queues_of_their_own() -> None:

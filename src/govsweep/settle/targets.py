@@ -54,8 +54,8 @@ class Targets:
             seen.add(anchor.target)
             target.sightings += 1
             target.text = target.text or anchor.text
-            if target.own:
-                target.link = replace(target.link, kind=anchor.kind)
+            if anchor.kind is TargetKind.ATTACHMENT:
+                target.link = target.link._replace(kind=anchor.kind.value)
             target.on_home = target.on_home or home
             if len(target.pages) < _LISTED:
                 target.pages.append(url)

@@ -1,0 +1,62 @@
+"""The files of sites: which are fetched whole, and how they are read while others go on."""
+
+import asyncio
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from scrapy.http import Response
+
+from govsweep.attachments import AttachmentReader, is_attachment, is_wanted
+from govsweep.facts import Failure, Page
+from govsweep.frontier import Errand, Ticket
+from govsweep.spiders.lease import Lease
+from govsweep.spiders.verdicts import Verdict
+
+_SLOW = 3  # files of one site that never came to an end; then none is waited for
+
+
+class Files:
+    """Reads the attachments of registered sites for one worker, one at a time."""
+
+    def __init__(self, reader: AttachmentReader) -> None:
+        self._reader = reader
+        self._thread = ThreadPoolExecutor(1, "attachments")
+        self._slow: Counter[str] = Counter()
+
+    def wants(self, ticket: Ticket, lease: Lease, content_type: bytes | None) -> bool:
+        """Whether what its headers announce is fetched to be read."""
+        if ticket.errand is not Errand.PAGE or self._slow[lease.queue] >= _SLOW:
+            return False
+        return is_wanted(ticket.url, (content_type or b"").decode("latin-1"))
+
+    def is_slow(self, ticket: Ticket, lease: Lease, verdict: Verdict, *, began: bool) -> bool:
+        """Whether a file answered and took too long to come: that is no fault of the link."""
+        if not began or verdict.failure is not Failure.TIMEOUT:
+            return False
+        if ticket.errand is not Errand.PAGE or not is_wanted(ticket.url):
+            return False
+        self._slow[lease.queue] += 1
+        return True
+
+    async def read(self, response: Response) -> Page:
+        """The facts of a file; other pages are read in the meantime."""
+        work = partial(
+            self._reader, response.body, url=response.url, content_type=content_type(response)
+        )
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def close(self) -> None:
+        """End the process that reads."""
+        self._thread.shutdown()
+        self._reader.close()
+
+
+def is_file(response: Response) -> bool:
+    """Whether an answer is a file, and no page."""
+    return is_attachment(response.body, url=response.url, content_type=content_type(response))
+
+
+def content_type(response: Response) -> str:
+    """The type that an answer announces."""
+    return (response.headers.get(b"Content-Type") or b"").decode("latin-1")
