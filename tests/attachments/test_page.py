@@ -1,5 +1,8 @@
 """What the reader sees in files: their text, or that nothing is known of them."""
 
+import io
+import re
+import zipfile
 from types import SimpleNamespace
 
 import pytest
@@ -159,3 +162,30 @@ def test_no_damage_makes_the_reader_raise(files: SimpleNamespace, at: int) -> No
         where = len(body) * at // 24
         page = read_attachment(body[:where] + b"\xff" * 40 + body[where + 40 :], url=URL)
         assert page.markers[0] == "attachment"
+
+
+def test_a_file_without_properties_is_called_by_its_name(files: SimpleNamespace) -> None:
+    body = files.word(NOTICE)
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    relations = parts["_rels/.rels"].decode()
+    parts["_rels/.rels"] = re.sub(
+        r"<Relationship [^>]*core-properties[^>]*>", "", relations
+    ).encode()
+    assert read_attachment(files.archive(parts), url=URL).title == "通知.pdf"
+
+
+def test_deleted_and_hidden_words_are_left_out_and_inserted_ones_are_read(
+    files: SimpleNamespace,
+) -> None:
+    body = files.word("头@尾")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = parts["word/document.xml"].decode()
+    changed = (
+        "头</w:t></w:r><w:ins><w:r><w:t>新</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>尾"
+    )
+    parts["word/document.xml"] = document.replace("头@尾", changed).encode()
+    assert texts(files.archive(parts)) == ["头新尾"]

@@ -20,6 +20,7 @@ _ROWS, _COLUMNS = 50_000, 200
 _PARAGRAPH, _RUN, _WORDS = qn("w:p"), qn("w:r"), qn("w:t")
 _TAB, _BREAK, _HYPHEN = qn("w:tab"), (qn("w:br"), qn("w:cr")), qn("w:noBreakHyphen")
 _PROPERTIES, _HIDDEN = qn("w:rPr"), qn("w:vanish")
+_NO_TITLE = "Word Document"  # the library's word where a file has no properties
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -49,7 +50,8 @@ def _member_names(body: bytes) -> set[str]:
 def _document(body: bytes) -> Text:
     document = docx.Document(io.BytesIO(body))
     root = document.element.body
-    return Text(document.core_properties.title or "", _paragraphs(root))
+    title = document.core_properties.title or ""
+    return Text("" if title == _NO_TITLE else title, _paragraphs(root))
 
 
 def _paragraphs(root: Any) -> Iterator[str]:
