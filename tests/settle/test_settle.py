@@ -53,7 +53,9 @@ class Nights:
         self.judges = Judges(Bench(), self.rules, matcher, made.known_hosts)
         self.night = NIGHT
 
-    def sweep(self, *pages: Page, **states: PageState) -> Sweep:
+    def sweep(
+        self, *pages: Page, status: int = 0, reason: str = "status", **states: PageState
+    ) -> Sweep:
         sweep, _ = self.store.open_sweep(
             night=self.night, as_of=self.night, sites=[self.site], indicators="2019",
             rules_version=self.rules.version, at=time.time(), again=False,
@@ -67,8 +69,8 @@ class Nights:
             self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page), tuple(found))])
         for name, state in states.items():
             url = ARTICLE if name == "article" else ROOT
-            status = 404 if state is PageState.FAILED else 521
-            visit = self.visit(url, state=state, status=status, reason="status")
+            usual = 404 if state is PageState.FAILED else 521
+            visit = self.visit(url, state=state, status=status or usual, reason=reason)
             self.store.commit(sweep.id, [Delivery(visit)])
         assert settle(self.store, sweep, self.judges) == []
         self.store.close_sweep(sweep.id, reason="until", finished=False)
@@ -134,9 +136,12 @@ def test_what_was_not_looked_at_stays_as_it_was(nights: Nights) -> None:
     assert nights.states("typo") == [State.OPEN]
 
 
-def test_a_page_that_is_gone_takes_its_findings_along(nights: Nights) -> None:
+@pytest.mark.parametrize(("status", "reason"), [(404, "status"), (200, "soft_404")])
+def test_a_page_that_is_gone_takes_its_findings_along(
+    nights: Nights, status: int, reason: str
+) -> None:
     nights.sweep(home(), WRONG)
-    nights.sweep(home(), article=PageState.FAILED)
+    nights.sweep(home(), article=PageState.FAILED, status=status, reason=reason)
     assert nights.states("typo") == [State.FIXED]
 
 
