@@ -11,6 +11,7 @@ from govsweep.facts import (
     Column,
     ColumnKind,
     Context,
+    Failure,
     FooterMark,
     Link,
     Page,
@@ -117,7 +118,7 @@ class Survey:
 
     def _take_failed(self, stored: StoredPage) -> None:
         self._failed[stored.url] = stored.reason
-        if stored.status in _GONE:
+        if stored.status in _GONE or stored.reason == Failure.SOFT_404:
             self.gone.add(stored.url)
         if stored.url != self._home_url:
             self._targets.note_failed(stored)
