@@ -1,6 +1,7 @@
 """The reading process: started at need, limited, replaced, ended."""
 
 import os
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_file_that_takes_too_much_work_is_ended_by_the_system(files: SimpleNam
         assert reader.pid is None
 
 
-@pytest.mark.skipif(os.uname().sysname != "Linux", reason="only Linux bounds a process's memory")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")
 def test_a_file_that_takes_too_much_memory_is_unreadable(files: SimpleNamespace) -> None:
     large = f"{BEGIN}<!--{ballast()}-->{PARAGRAPH * 1_500_000}{END}"
     with AttachmentReader(memory=400 * 1024 * 1024) as reader:
