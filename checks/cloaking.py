@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from govsweep.addresses import is_government
 from govsweep.checking import check
 from govsweep.facts import SiteVisit, View
-from govsweep.findings import Fault
+from govsweep.findings import Certainty, Fault
 
 _BROWSER = "browser"
 _FARM = 3
@@ -30,10 +30,11 @@ def cloaking(visit: SiteVisit) -> Iterator[Fault]:
 
     ## 判断界限
     同一首页以浏览器、搜索引擎爬虫、搜索来路三种身份各访问一次；后两种的标题或关键词有浏览器所没有的
-    赌博、色情用语，或多出三个以上站外域名，才报。手机版与电脑版之别不算。
+    赌博、色情用语，或多出三个以上站外域名，才报；唯独它们被引到站外的，报为疑似。手机版与电脑版之别不算。
 
     ## 已知盲区
-    只看首页；按地区或时间变脸的看不到；浏览器身份未访问成功时不作判断。
+    只看首页；按地区、时间或搜索引擎的真实网络地址变脸的看不到；用脚本判断来路的看不到；
+    任一身份被防护设备拦截或未访问成功时，对它不作判断。
     """
     views = {view.agent: view for view in visit.views if view.failure is None}
     plain = views.get(_BROWSER)
@@ -45,10 +46,13 @@ def cloaking(visit: SiteVisit) -> Iterator[Fault]:
         foreign = sorted(
             domain
             for domain in set(view.domains) - set(plain.domains)
-            if not is_government(domain) and domain not in visit.context.known_hosts
+            if not _is_known(domain, visit)
         )
         who = _AGENTS.get(agent, agent)
-        if bait:
+        if view.sent_to and not _is_known(view.sent_to, visit):
+            message = f"首页把{who}引到站外的 {view.sent_to}，浏览器打开时没有跳转"
+            yield Fault(message, agent, url, view.sent_to, certainty=Certainty.SUSPECTED)
+        elif bait:
             words = "、".join(sorted(bait))
             message = f"首页对{who}显示的标题、关键词含有“{words}”，浏览器里没有"
             yield Fault(message, agent, url, quote=view.title)
@@ -56,6 +60,10 @@ def cloaking(visit: SiteVisit) -> Iterator[Fault]:
             some = "、".join(foreign[:_FARM])
             message = f"首页对{who}多出 {len(foreign)} 个站外域名的链接，如 {some}"
             yield Fault(message, agent, url, quote=foreign[0])
+
+
+def _is_known(name: str, visit: SiteVisit) -> bool:
+    return is_government(name) or name in visit.context.known_hosts
 
 
 def _bait(view: View) -> set[str]:

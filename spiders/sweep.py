@@ -27,6 +27,7 @@ from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.scheduler import SweepScheduler
 from govsweep.spiders.scouting import Scouts
 from govsweep.spiders.verdicts import Answer, Verdict, of_error, of_response
+from govsweep.spiders.views import Views
 
 _PROBED_BYTES = 65_536
 
@@ -53,6 +54,7 @@ class SweepSpider(Spider):
             crawler.settings, spider.assignment.read, obey=spider.assignment.obey_robots
         )
         spider.catcher = Catcher(spider.assignment, spider.scouts)
+        spider.views = Views(crawler.settings, spider.assignment.read, spider._requests)
         crawler.signals.connect(spider.stop_early, signals.headers_received)
         crawler.signals.connect(spider.count_bytes, signals.bytes_received)
         crawler.signals.connect(spider.disembark, signals.spider_closed)
@@ -61,6 +63,7 @@ class SweepSpider(Spider):
     _requests: Requests
     scouts: Scouts
     catcher: Catcher
+    views: Views
 
     async def start(self) -> AsyncIterator[Any]:
         """Requests come by the scheduler; this ends when the sweep is done."""
@@ -157,7 +160,7 @@ class SweepSpider(Spider):
             or ticket.errand is not Errand.PAGE
             or request.meta.get("unread")
         ):
-            return [self._without_page(exchange)]
+            return self.views.after(self._without_page(exchange))
         return self._page(exchange, response)
 
     def fail(self, failure: RaisedFailure) -> Any:
@@ -174,7 +177,7 @@ class SweepSpider(Spider):
         else:
             lease.trouble.strike()
         exchange = Exchange(ticket, lease, verdict, None, _final_url(request))
-        return [self._without_page(exchange)]
+        return self.views.after(self._without_page(exchange))
 
     def _landed(self, request: Request) -> tuple[Ticket, Lease]:
         ticket: Ticket = request.meta["ticket"]

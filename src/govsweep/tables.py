@@ -155,6 +155,16 @@ probe = Table(
     Column("elapsed", Float),
     Column("status", Integer),
     Column("failure", String(24), nullable=False, default=""),
+    Column("certificate", Text),  # what is wrong with it; empty: not looked at
+)
+
+view = Table(
+    "view",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("site", String(10), primary_key=True),
+    Column("agent", String(10), primary_key=True),  # as whom the home page was asked for
+    Column("facts", LargeBinary, nullable=False),  # the View as msgpack
 )
 
 finding = Table(

@@ -19,6 +19,7 @@ from aiohttp import web
 from govsweep.facts import LinkStatus, PageState, Site
 from govsweep.frontier import embedded
 from govsweep.spiders.scouting import NOWHERE
+from govsweep.spiders.views import SPIDER_AGENT
 from govsweep.store import Store, StoredLink, StoredPage, Sweep
 
 # An event loop that Scrapy replaces is never closed by it; every other warning is an error.
@@ -82,11 +83,14 @@ class Town:
         return web.Response(status=status, headers=headers, body=body)
 
     def hits(self, number: int = 1) -> Counter[str]:
-        """How often each path of a host was asked for, made-up names left out."""
+        """How often each path of a host was asked for, made-up names and other views left out."""
         return Counter(
             path
-            for host, path, _ in self.asked
-            if host == f"127.0.0.{number}" and NOWHERE not in path
+            for (host, path, _), headers in zip(self.asked, self.headers, strict=True)
+            if host == f"127.0.0.{number}"
+            and NOWHERE not in path
+            and headers["User-Agent"] != SPIDER_AGENT
+            and "Referer" not in headers
         )
 
 

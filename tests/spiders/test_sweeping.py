@@ -161,6 +161,7 @@ def test_a_second_night_costs_one_exchange_a_page(sweeping: Any, town: Any) -> N
     assert sweeping.run() == ""
     sweeping.store.close_sweep(sweeping.sweep.id, reason="", finished=True)
     town.asked.clear()
+    town.headers.clear()
     town.page("/b.html", text="今天有了新的内容")
     assert sweeping.run() == ""
     unchanged = (PageState.UNCHANGED, "")

@@ -13,6 +13,7 @@ from govsweep.findings import Finding
 from govsweep.rules import Rules
 from govsweep.settle.life import is_fixed
 from govsweep.settle.survey import Survey
+from govsweep.settle.views import all_views, certificate, was_shown
 from govsweep.settle.week import WEEK, availability
 from govsweep.store import Delivery, Store, StoredColumn, StoredLink, StoredPage, Sweep
 from govsweep.words import Matcher, join
@@ -130,14 +131,17 @@ class _Settling:
         store.save_findings(number, found)
         self._keep(columns)
         self._store.withdraw(number)
-        self._fix(survey, columns, links)
+        self._fix(survey, columns, links, visit)
         return self._crashes
 
     def _site_visit(self, survey: Survey, columns: list[Column]) -> SiteVisit:
         identifier, opened = self._context.site.identifier, self._sweep.opened_at
         timed = self._store.timer_probes(identifier, opened - WEEK, opened)
+        probes = self._store.probes(identifier, self._sweep.id)
         return msgspec.structs.replace(
-            survey.visit(columns, self._store.probes(identifier, self._sweep.id)),
+            survey.visit(columns, probes),
+            certificate=certificate(probes),
+            views=all_views(survey.home, self._store.views(self._sweep.id, identifier)),
             week=availability(timed, opened),
             redated=tuple(self._store.redated(self._sweep.id, identifier)),
             reposts=self._judges.rules.reposts,
@@ -154,14 +158,17 @@ class _Settling:
         self._crashes += crashes
         return found
 
-    def _fix(self, survey: Survey, columns: list[Column], links: list[Link]) -> None:
+    def _fix(
+        self, survey: Survey, columns: list[Column], links: list[Link], visit: SiteVisit
+    ) -> None:
         by_url = {column.url: column for column in columns}
         by_target = {link.target: link for link in links}
         known = checks()
         fixed = [
             finding.id
             for finding in self._store.unseen(self._sweep.id, [self._context.site.identifier])
-            if is_fixed(finding, survey, by_url, by_target, known)
+            if was_shown(finding, visit.views, visit.probes)
+            and is_fixed(finding, survey, by_url, by_target, known)
         ]
         self._store.mark_fixed(fixed, self._at, self._sweep.id)
 

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from govsweep.facts import Address, Page, PageState, Probe, Redated, Site
+from govsweep.facts import Address, Page, PageState, Probe, Redated, Site, View
 from govsweep.findings import Finding
 from govsweep.store import crawl, finding_rows, migrate, site_rows, sweep_rows
 from govsweep.store.connection import connect, reading, writing
@@ -194,6 +194,10 @@ class Store:
     def timer_probes(self, site: str, since: dt.datetime, until: dt.datetime) -> tuple[Probe, ...]:
         """The timed visits to a site's home page that the timer paid between two instants."""
         return self._read(sweep_rows.timer_probes, site, since.timestamp(), until.timestamp())
+
+    def views(self, number: int, site: str) -> tuple[View, ...]:
+        """A site's home page as other visitors than a browser got it in a sweep."""
+        return self._read(sweep_rows.views, number, site)
 
     def usual_seconds(self, number: int) -> float:
         """How long a page took in a sweep, in the median over all sites."""

@@ -11,8 +11,8 @@ from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Tar
 from govsweep.findings import Finding
 from govsweep.store.connection import add_new, upsert
 from govsweep.store.finding_rows import save_findings
-from govsweep.store.stored_facts import Outline, pack, pack_body, unpack, unpack_outline
-from govsweep.tables import block, link, page, probe, sighting, sweep
+from govsweep.store.stored_facts import Outline, pack, pack_body, pack_view, unpack, unpack_outline
+from govsweep.tables import block, link, page, probe, sighting, sweep, view
 
 _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
 
@@ -59,6 +59,7 @@ def commit(
     _save_links(connection, number, [visit for visit in visits if visit.probe])
     _save_found(connection, number, [one for visit in visits for one in visit.found])
     _save_timings(connection, number, visits)
+    _save_views(connection, number, visits)
     _save_findings(connection, number, pages)
     crashes = sum(len(one.crashes) for one in deliveries)
     if crashes:
@@ -203,11 +204,21 @@ def _save_timings(connection: Connection, number: int, visits: list[Visit]) -> N
             "elapsed": visit.timing.elapsed,
             "status": visit.timing.status,
             "failure": visit.timing.failure.value if visit.timing.failure else "",
+            "certificate": visit.timing.certificate,
         }
         for visit in visits
         if visit.timing is not None
     ]
     add_new(connection, probe, rows)
+
+
+def _save_views(connection: Connection, number: int, visits: list[Visit]) -> None:
+    rows = [
+        {"sweep": number, "site": visit.queue, "agent": one.agent, "facts": pack_view(one)}
+        for visit in visits
+        for one in visit.views
+    ]
+    upsert(connection, view, rows)
 
 
 def _save_findings(connection: Connection, number: int, pages: list[Delivery]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from govsweep.facts import Anchor, Block, Entry, Fact, Page
+from govsweep.facts import Anchor, Block, Entry, Fact, Page, View
 
 
 class Outline(Fact, frozen=True):
@@ -21,6 +21,7 @@ class Outline(Fact, frozen=True):
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Page)
 _outline_decoder = msgspec.msgpack.Decoder(Outline)
+_view_decoder = msgspec.msgpack.Decoder(View)
 _QUICK = 1  # zlib's fastest level: a third of the size for a tenth of a millisecond
 
 
@@ -43,6 +44,16 @@ def unpack(stored: bytes) -> Page:
 def unpack_outline(stored: bytes) -> Outline:
     """What a page reveals."""
     return _outline_decoder.decode(zlib.decompress(stored))
+
+
+def pack_view(view: View) -> bytes:
+    """A home page as one visitor got it."""
+    return _encoder.encode(view)
+
+
+def unpack_view(stored: bytes) -> View:
+    """The view again."""
+    return _view_decoder.decode(stored)
 
 
 def text_blocks(page: Page, texts: Mapping[bytes, str]) -> Page:

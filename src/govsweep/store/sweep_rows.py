@@ -20,11 +20,12 @@ from govsweep.facts import (
     Probe,
     Redated,
     Site,
+    View,
 )
 from govsweep.findings import LIVING
 from govsweep.store.connection import add_new
-from govsweep.store.stored_facts import text_blocks, unpack
-from govsweep.tables import block, finding, ledger, link, page, probe, sighting, sweep
+from govsweep.store.stored_facts import text_blocks, unpack, unpack_view
+from govsweep.tables import block, finding, ledger, link, page, probe, sighting, sweep, view
 
 _SAMPLE = 5_000  # pages
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
@@ -466,9 +467,20 @@ def _probes(connection: Connection, *terms: ColumnElement[bool]) -> tuple[Probe,
             elapsed=row["elapsed"],
             status=row["status"],
             failure=Failure(row["failure"]) if row["failure"] else None,
+            certificate=row["certificate"],
         )
         for row in connection.execute(query).mappings()
     )
+
+
+def views(connection: Connection, number: int, identifier: str) -> tuple[View, ...]:
+    """A site's home page as other visitors than a browser got it in a sweep."""
+    rows = connection.execute(
+        select(view.c.facts)
+        .where(view.c.sweep == number, view.c.site == identifier)
+        .order_by(view.c.agent)
+    )
+    return tuple(map(unpack_view, rows.scalars()))
 
 
 def save_probes(connection: Connection, rows: Collection[tuple[str, Probe]]) -> None:

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("elapsed", sa.Float(), nullable=True),
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("failure", sa.String(length=24), nullable=False),
+        sa.Column("certificate", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("site", "at", name=op.f("pk_probe")),
     )
     op.create_table(
@@ -130,6 +131,15 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["sweep"], ["sweep.id"], name=op.f("fk_ledger_sweep")),
         sa.PrimaryKeyConstraint("sweep", "site", "state", "reason", name=op.f("pk_ledger")),
+    )
+    op.create_table(
+        "view",
+        sa.Column("sweep", sa.Integer(), nullable=False),
+        sa.Column("site", sa.String(length=10), nullable=False),
+        sa.Column("agent", sa.String(length=10), nullable=False),
+        sa.Column("facts", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["sweep"], ["sweep.id"], name=op.f("fk_view_sweep")),
+        sa.PrimaryKeyConstraint("sweep", "site", "agent", name=op.f("pk_view")),
     )
     op.create_table(
         "link",

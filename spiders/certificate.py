@@ -1,0 +1,115 @@
+"""Certificates: whether a visitor's browser would trust a host. The crawl reads on either way."""
+
+import asyncio
+import ssl
+from base64 import b64encode
+from http.client import HTTPException, HTTPSConnection
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+_SECONDS = 10.0
+_OLD_SERVER = 0x4  # OP_LEGACY_SERVER_CONNECT: browsers let such servers in, too
+
+# OpenSSL's codes of verification, x509_vfy.h.
+_SELF_SIGNED, _SELF_SIGNED_ROOT = 18, 19
+_NO_ISSUER = frozenset((2, 20, 21))
+_NAMES = frozenset((62, 64))
+_WEAK = frozenset((66, 67, 68))
+_WORDS = {
+    9: "证书尚未生效",
+    10: "证书过期",
+    23: "证书已被吊销",
+    _SELF_SIGNED: "自签名证书",
+    _SELF_SIGNED_ROOT: "证书由不受信任的自签名根证书签发",
+}
+_OLD = frozenset(("UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION"))
+_SHORT_KEYS = frozenset(("DH_KEY_TOO_SMALL", "EE_KEY_TOO_SMALL", "CA_KEY_TOO_SMALL"))
+
+
+async def certificate_fault(url: str) -> str | None:
+    """What is wrong with the certificate of an address's host, in words; "" for nothing.
+
+    None where there is none or it could not be seen: no https, no connection, no way out but a
+    proxy for http, nobody on this machine to trust.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname:
+        return None
+    return await asyncio.to_thread(_looked_at, parts)
+
+
+def _looked_at(parts: SplitResult) -> str | None:
+    context = _context()
+    try:
+        connection = _connection(parts, context)
+        if connection is None:
+            return None
+        try:
+            connection.connect()
+        finally:
+            connection.close()
+    except ssl.SSLCertVerificationError as error:
+        return _of_verification(error.verify_code, trusting=_trusts_anybody(context))
+    except ssl.SSLError as error:
+        return _of_handshake(error.reason or "")
+    except (OSError, HTTPException, ValueError):
+        return None
+    return ""
+
+
+def _context() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    # What newer Pythons demand beyond browsers is no fault of the site.
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    context.options |= _OLD_SERVER
+    return context
+
+
+def _connection(parts: SplitResult, context: ssl.SSLContext) -> HTTPSConnection | None:
+    """A connection straight to the host, or through the proxy for https; None: no way."""
+    name, port = parts.hostname or "", parts.port or 443
+    proxies = getproxies()
+    if proxy_bypass(f"{name}:{port}") or not (proxies.get("https") or proxies.get("http")):
+        return HTTPSConnection(name, port, timeout=_SECONDS, context=context)
+    address = proxies.get("https", "")
+    proxy = urlsplit(address if "://" in address else f"http://{address}")
+    if proxy.scheme != "http" or not proxy.hostname:
+        return None
+    through = HTTPSConnection(proxy.hostname, proxy.port or 80, timeout=_SECONDS, context=context)
+    through.set_tunnel(name, port, _who(proxy))
+    return through
+
+
+def _who(proxy: SplitResult) -> dict[str, str]:
+    if not proxy.username:
+        return {}
+    secret = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}".encode()
+    return {"Proxy-Authorization": f"Basic {b64encode(secret).decode()}"}
+
+
+def _trusts_anybody(context: ssl.SSLContext) -> bool:
+    """Whether this machine has a list of authorities; without one every site would seem false."""
+    folder = ssl.get_default_verify_paths().capath
+    listed = bool(folder) and any(Path(folder).glob("*.0"))
+    return listed or context.cert_store_stats()["x509_ca"] > 0
+
+
+def _of_verification(code: int, *, trusting: bool) -> str | None:
+    if code in _NAMES:
+        return "证书与域名不符"
+    if code in _NO_ISSUER:
+        return "证书链不完整，或签发机构不受信任" if trusting else None
+    if code in _WEAK:
+        return "证书的密钥或签名算法过弱"
+    if code == _SELF_SIGNED_ROOT and not trusting:
+        return None
+    return _WORDS.get(code, f"证书未通过验证（OpenSSL 代码 {code}）")
+
+
+def _of_handshake(reason: str) -> str | None:
+    if reason in _OLD:
+        return "协议过旧：只支持 TLS 1.1 及更早的版本"
+    if reason in _SHORT_KEYS:
+        return "证书的密钥或签名算法过弱"
+    return None  # another kind of encryption, or none: nothing is known of the certificate
