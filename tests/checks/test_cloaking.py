@@ -6,7 +6,7 @@ import pytest
 
 from govsweep.checks.cloaking import cloaking
 from govsweep.facts import Context, Failure, SiteVisit, View
-from govsweep.findings import Fault
+from govsweep.findings import Certainty, Fault
 
 PLAIN = View(agent="browser", title="清禾市人民政府", domains=("tianqi.com",))
 FARM = ("a.com", "b.net", "c.cc")
@@ -27,8 +27,9 @@ def judge(a_context: Callable[..., Context]) -> Callable[..., list[Fault]]:
         View(agent="spider", title="澳门新葡京娱乐城_官网"),
         View(agent="spider", title="清禾市人民政府", keywords="百家乐,时时彩"),
         View(agent="referrer", title="清禾市人民政府", domains=FARM),
+        View(agent="referrer", sent_to="casino.example"),
     ],
-    ids=["a title", "keywords", "a link farm"],
+    ids=["a title", "keywords", "a link farm", "a way out"],
 )
 def test_another_face(judge: Callable[..., list[Fault]], view: View) -> None:
     (fault,) = judge(PLAIN, view)
@@ -47,12 +48,19 @@ def test_another_face(judge: Callable[..., list[Fault]], view: View) -> None:
             View(agent="browser", title="依法打击赌博"),
             View(agent="spider", title="依法打击赌博专项行动"),
         ),
+        (PLAIN, View(agent="referrer", sent_to="zwfw.qinghe.gov.cn")),
         (),
     ],
     ids=[
         *("alike", "too few domains", "government links", "a failed visit"),
-        *("no browser's view", "words that visitors see too", "no views"),
+        *("no browser's view", "words that visitors see too"),
+        *("a way to another office", "no views"),
     ],
 )
 def test_it_is_quiet(judge: Callable[..., list[Fault]], views: tuple[View, ...]) -> None:
     assert judge(*views) == []
+
+
+def test_to_be_sent_away_is_suspected_only(judge: Callable[..., list[Fault]]) -> None:
+    (fault,) = judge(PLAIN, View(agent="spider", sent_to="captcha.example"))
+    assert fault.certainty is Certainty.SUSPECTED

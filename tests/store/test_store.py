@@ -25,6 +25,7 @@ from govsweep.facts import (
     Probe,
     Site,
     TargetKind,
+    View,
     Visit,
 )
 from govsweep.findings import Certainty, Finding, Severity, State
@@ -267,6 +268,24 @@ class TestDeliveries:
         assert store.timer_probes(SITE.identifier, AT - day, AT + day) == ()
         store.save_probes([(SITE.identifier, msgspec.structs.replace(probe, at=probe.at + day))])
         assert len(store.timer_probes(SITE.identifier, AT - day, AT + day)) == 1
+
+    def test_what_a_certificate_lacked_stands_beside_the_timing(self, store: Store) -> None:
+        sweep = opened(store)
+        probe = Probe(url=HOME, at=AT.astimezone(), status=200, certificate="证书过期")
+        store.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe, probe=True))])
+        assert store.probes(SITE.identifier, sweep.id) == (probe,)
+
+    def test_a_view_delivered_twice_is_kept_once(self, store: Store) -> None:
+        sweep = opened(store)
+        views = (
+            View(agent="referrer", title="清禾市人民政府", domains=("tianqi.com",)),
+            View(agent="spider", title="清禾市人民政府", text_hash=b"1" * 16),
+        )
+        delivery = Delivery(a_visit(HOME, views=views, probe=True))
+        store.commit(sweep.id, [delivery])
+        store.commit(sweep.id, [delivery])
+        assert store.views(sweep.id, SITE.identifier) == views
+        assert store.views(sweep.id + 1, SITE.identifier) == ()
 
     def test_checks_that_raised_are_counted(self, store: Store) -> None:
         sweep = opened(store)
