@@ -146,7 +146,7 @@ def test_a_wall_is_named_and_never_dead(sweeping: Any, town: Any) -> None:
 def test_documents_that_are_not_pages_are_not_read(sweeping: Any, town: Any) -> None:
     sweeping.site()
     town.page("/", "/download?id=1")
-    town.put("/download?id=1", b"x" * 5_000_000, Content_Type="application/pdf")
+    town.put("/download?id=1", b"x" * 5_000_000, Content_Type="video/mp4")
     assert sweeping.run() == ""
     assert sweeping.states()["/download?id=1"] == FETCHED
     assert sweeping.pages()["/download?id=1"].page is None
