@@ -35,7 +35,7 @@ from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
 from govsweep.store import Delivery, Outline, Store, Sweep
 
-ADDON = SETTINGS_PRIORITIES["addon"]
+_ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
 _USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names a module of their own
 _WAITING_BATCH = 1_000
@@ -187,7 +187,7 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
         chosen.setmodule(users, priority="project")
     if settings.redis_url is not None:
         chosen.set("REDIS_URL", settings.redis_url.get_secret_value(), priority="cmdline")
-    if chosen.getpriority("USER_AGENT") == ADDON:
+    if chosen.getpriority("USER_AGENT") == _ADDON:
         chosen.set("USER_AGENT", settings.user_agent, priority="addon")
     if sys.platform != "win32" and chosen["ASYNCIO_EVENT_LOOP"] is None:
         chosen.set("ASYNCIO_EVENT_LOOP", "uvloop.Loop", priority="addon")
