@@ -131,16 +131,25 @@ def _chosen(store: Store, only: tuple[str, ...]) -> list[Site]:
 
 
 @contextlib.contextmanager
-def queue_server(settings: Settings) -> Iterator[str]:
-    """The URL of the Redis server in the settings, else of one embedded for this run."""
-    if settings.redis_url is not None:
-        yield settings.redis_url.get_secret_value()
-    else:
-        # Loaded only here: whoever merely looks at the store need not wait for Scrapy.
-        from govsweep.frontier.embedded import embedded  # noqa: PLC0415
+def queue_server(settings: Settings) -> Iterator[dict[str, str]]:
+    """The environment by which workers find their Redis server.
 
-        with embedded() as url:
-            yield url
+    It is the one in our settings, else the one that the user's own Scrapy settings name as
+    scrapy-redis reads them, else one embedded for this run.
+    """
+    if settings.redis_url is not None:
+        yield {"GOVSWEEP_REDIS_URL": settings.redis_url.get_secret_value()}
+        return
+    # Loaded only here: whoever merely looks at the store need not wait for Scrapy.
+    from govsweep.frontier.embedded import embedded  # noqa: PLC0415
+    from govsweep.worker import scrapy_settings  # noqa: PLC0415
+
+    chosen = scrapy_settings(settings)
+    if chosen.get("REDIS_URL") or chosen.get("REDIS_HOST"):
+        yield {}
+        return
+    with embedded() as url:
+        yield {"GOVSWEEP_REDIS_URL": url}
 
 
 @dataclass
@@ -195,7 +204,7 @@ def work(
     store: Store,
     settings: Settings,
     sweep: Sweep,
-    redis_url: str,
+    server: dict[str, str],
     *,
     workers: int,
     until: dt.datetime | None = None,
@@ -203,13 +212,11 @@ def work(
 ) -> bool:
     """Work on a sweep with so many processes; tells whether it is done.
 
-    At `until` the workers are asked to stop; what is left goes first the next night. `watch` is
-    told the progress every few seconds.
+    `server` is what `queue_server` gives. At `until` the workers are asked to stop; what is left
+    goes first the next night. `watch` is told the progress every few seconds.
     """
-    environment = os.environ | {
-        "GOVSWEEP_DATABASE_URL": settings.database_url.get_secret_value(),
-        "GOVSWEEP_REDIS_URL": redis_url,
-    }
+    database = {"GOVSWEEP_DATABASE_URL": settings.database_url.get_secret_value()}
+    environment = os.environ | database | server
     crew = Crew(sweep.id, environment)
     crew.start(workers)
     counted = 0.0

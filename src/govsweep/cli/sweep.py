@@ -95,12 +95,12 @@ def run(
     rules = _rules(settings)
     opened, joined = conduct.open_sweep(store, settings, rules, as_of=as_of, only=only, again=True)
     _say_opened(opened, joined)
-    with conduct.queue_server(settings) as redis_url, watching(opened) as watch:
+    with conduct.queue_server(settings) as server, watching(opened) as watch:
         finished = conduct.work(
             store,
             settings,
             opened,
-            redis_url,
+            server,
             workers=workers or settings.workers,
             until=until,
             watch=watch,
@@ -167,12 +167,12 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
     settings = load()
     store = open_store(settings)
     opened = _open_sweep(store)
-    with conduct.queue_server(settings) as redis_url, watching(opened) as watch:
+    with conduct.queue_server(settings) as server, watching(opened) as watch:
         conduct.work(
             store,
             settings,
             opened,
-            redis_url,
+            server,
             workers=workers or settings.workers,
             until=until,
             watch=watch,
