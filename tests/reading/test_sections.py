@@ -1,5 +1,7 @@
 """The named blocks of a home page, and forms."""
 
+import pytest
+
 from govsweep.facts import Page
 from govsweep.reading import read_page
 
@@ -41,6 +43,50 @@ def test_tabs_name_the_lists_below_them_in_turn() -> None:
 
 def test_a_list_without_a_heading_is_no_section() -> None:
     assert home(f"<div>{rows('a', 'b')}</div>").sections == ()
+
+
+TITLE = "市委召开常委会会议研究部署今年重点工作"
+
+
+@pytest.mark.parametrize(
+    "slot",
+    [
+        f'<div class="toutiao"><h2><a href="/art/1.html">{TITLE}</a></h2></div>',
+        f'<div id="headline"><a href="/art/1.html"><img src="/1.jpg"></a>'
+        f'<a href="/art/1.html">{TITLE}</a><a href="/art/1.html">[详细]</a></div>',
+        '<div class="w1200 top-news"><div class="top-news-in">'
+        f'<a href="/art/1.html">{TITLE}</a></div></div>',
+        f'<div class="ttxw01"><a href="/art/1.html">{TITLE}</a></div>',
+    ],
+    ids=["a class", "an id, with its picture", "one in another", "numbered"],
+)
+def test_a_headline_slot_is_known_by_its_class_alone(slot: str) -> None:
+    page = home(f"{slot}<div><h2>要闻</h2>{rows('a', 'b')}</div>")
+    assert [(one.name, one.urls) for one in page.sections] == [
+        ("要闻", (URL + "a.html", URL + "b.html")),
+        ("头条", (URL + "art/1.html",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "slot",
+    [
+        '<h1 class="headline"><a href="/">清禾市人民政府门户网站</a></h1>',
+        f'<h3 class="headline"><a href="/a/">{TITLE}</a></h3>'
+        '<h3 class="headline"><a href="/b/">通知公告与政策文件</a></h3>',
+        '<div class="toutiao"><a href="/1/">新闻</a></div>',
+        f'<div class="focus-news"><a href="/1.html">{TITLE}</a>'
+        f'<a href="/2.html">{TITLE}二</a></div>',
+        f'<div class="subheadliner"><a href="/1.html">{TITLE}</a></div>',
+        f'<div class="toutiao"><b>头条推荐</b><a href="/1.html">{TITLE}</a></div>',
+    ],
+    ids=[
+        *("the site's name", "a class of headings", "a menu's name", "a carousel"),
+        *("another word", "a slot that says its name"),
+    ],
+)
+def test_what_is_called_so_and_is_no_slot(slot: str) -> None:
+    assert home(slot).sections == ()
 
 
 def test_only_a_home_page_has_sections() -> None:

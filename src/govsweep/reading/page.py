@@ -9,6 +9,7 @@ from govsweep.reading.addressing import Addresses
 from govsweep.reading.body import find_body, running
 from govsweep.reading.columns import Trail, column_name, find_trail, list_title
 from govsweep.reading.decode import Decoded, decode
+from govsweep.reading.fetches import fetches
 from govsweep.reading.footer import read_footer
 from govsweep.reading.headline import headline, parts_of_title, told
 from govsweep.reading.kinds import (
@@ -146,7 +147,7 @@ class _Reader:
             soft_error=is_soft_error(tree.title, main),
             main_hash=content.digest(main) if len(main) >= 20 else b"",
             hidden_links=references.hidden_links(tree, self.places, addresses),
-            markers=self._markers(),
+            markers=self._markers() if article else self._markers(more),
             main_length=len(main),
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
@@ -226,7 +227,7 @@ class _Reader:
             return tagged
         return "" if _HAN.search(tagged) else tagged[:40]
 
-    def _markers(self) -> tuple[str, ...]:
+    def _markers(self, more: tuple[str, ...] | None = None) -> tuple[str, ...]:
         title = _TITLE.search(self.decoded.text, 0, _HEAD)
         written = title.group(1) if title else ""
         entities = _ENTITY.findall(written)
@@ -234,4 +235,9 @@ class _Reader:
         if len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written):
             found.append("entity-title")
         hosts = references.head_scripts(self.tree, self.addresses)
-        return (*found, *(f"head-script:{one}" for one in hosts))
+        asked = fetches(self.tree, self.addresses, more) if more is not None else ()
+        return (
+            *found,
+            *(f"head-script:{one}" for one in hosts),
+            *(f"fetches:{one}" for one in asked),
+        )

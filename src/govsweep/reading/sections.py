@@ -1,11 +1,19 @@
 """The named blocks of a home page, and what its forms say of themselves."""
 
+import re
+from collections.abc import Iterator
+
 from govsweep.facts import Section
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.listing import Group
 from govsweep.reading.tree import Box, Reference, Tree
 from govsweep.reading.wording import clean_title, is_function
 
+_SLOT = re.compile(
+    r"(?<![a-z])(?:tou_?tiao|head_?line|focus[-_]?news|top[-_]?news|ttxw|jrtt)(?![a-rt-z])"
+)
+_SAYS_SO = re.compile(r"\W*(?:\w\w)?(?:头条|焦点)")
+_SHORTEST_TITLE = 5
 _MAX_NAME = 16
 _MAX_CLIMB = 4
 _MAX_WORDS = 400  # characters of one form
@@ -25,7 +33,30 @@ def sections(tree: Tree, groups: list[Group], addresses: Addresses) -> tuple[Sec
         more = link or _more(tree, holder)
         target = addresses.resolve(more.target) if more else ""
         found.append(Section(name, tuple(dict.fromkeys(row.url for row in one.rows)), target))
-    return tuple(found)
+    return (*found, *_slot(tree, addresses))
+
+
+def _slot(tree: Tree, addresses: Addresses) -> Iterator[Section]:
+    """The headline slot that only its class or id names: one title, set apart.
+
+    A name that several elements bear is how headings of all kinds are called here.
+    """
+    if any(_SAYS_SO.match(run.text) for run in tree.runs):
+        return
+    slots = [
+        box
+        for box in tree.boxes
+        if _SLOT.search(box.name) and not box.hidden and box.first_link < box.last_link
+    ]
+    slots = [box for box in slots if not any(one is not box and one.holds(box) for one in slots)]
+    if len(slots) != 1:
+        return
+    (slot,) = slots
+    links = tree.links[slot.first_link : slot.last_link]
+    targets = {addresses.resolve(link.target) for link in links} - {""}
+    titled = any(len(link.text) >= _SHORTEST_TITLE for link in links)
+    if titled and len(targets) == 1 and not targets & {addresses.origin, addresses.url}:
+        yield Section("头条", tuple(targets))
 
 
 def _headings(tree: Tree, one: Group) -> tuple[Box | None, list[tuple[str, Reference | None]]]:

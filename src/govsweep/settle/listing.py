@@ -58,7 +58,7 @@ class Listing:
         if page.kind is not PageKind.HOME:
             self.pages[url] = page
         self._take_menus(page)
-        if page.entries:
+        if page.entries and page.kind is not PageKind.HOME:  # its blocks may be filled by several
             self._fetched_beside_rows |= _fetches(page)
         if page.more:
             self._further.update(page.more)
