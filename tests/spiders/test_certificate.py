@@ -4,9 +4,13 @@ import asyncio
 import contextlib
 import datetime as dt
 import ipaddress
+import os
 import ssl
+import threading
 from collections.abc import AsyncIterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -14,6 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from govsweep.facts import PageState
 from govsweep.spiders.certificate import certificate_fault
 
 TODAY = dt.datetime.now(dt.UTC)
@@ -165,6 +170,41 @@ def test_a_protocol_that_is_too_old(host: Host, says: bytes) -> None:
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_without_encryption_nothing_is_said(host: Host, scheme: str) -> None:
     assert look(None, scheme) is None
+
+
+class Page(BaseHTTPRequestHandler):
+    """A home page."""
+
+    def do_GET(self) -> None:
+        body = "<html><head><title>清禾</title></head><body><p>欢迎访问</p></body></html>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_sweep_notes_the_fault_and_reads_on(host: Host, sweeping: Any) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    context = host.shows(host.root.sign(host.name, host.key, until=TODAY - DAY))
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    sweeping.site(url=f"https://127.0.0.1:{server.server_port}/")
+    try:
+        assert sweeping.run(SSL_CERT_FILE=os.environ["SSL_CERT_FILE"]) == ""
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    (home,) = sweeping.store.pages(sweeping.sweep.id, "1300000001")
+    assert home.state is PageState.FETCHED
+    probes = sweeping.store.probes("1300000001", sweeping.sweep.id)
+    assert [one.certificate for one in probes] == [None, None, "证书过期"]
+    assert len(sweeping.store.views(sweeping.sweep.id, "1300000001")) == 2
 
 
 def test_nobody_at_home(host: Host) -> None:
