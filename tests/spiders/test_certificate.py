@@ -103,24 +103,31 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
 
 @contextlib.asynccontextmanager
 async def serving(context: ssl.SSLContext | None, says: bytes = b"") -> AsyncIterator[int]:
+    answering: set[asyncio.Task[None] | None] = set()
+
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            await reader.read(1)
-            writer.write(says)
-            await writer.drain()
-        await close(writer)
+        answering.add(asyncio.current_task())
+        try:
+            with contextlib.suppress(OSError):
+                await reader.read(1)
+                writer.write(says)
+                await writer.drain()
+                writer.close()
+                await writer.wait_closed()
+        finally:
+            writer.transport.abort()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=context)
     # A client that turns away is no error of this server.
     asyncio.get_running_loop().set_exception_handler(lambda loop, told: None)
     async with server:
         yield server.sockets[0].getsockname()[1]
+        await ended(answering)
 
 
-async def close(writer: asyncio.StreamWriter) -> None:
-    writer.close()
-    with contextlib.suppress(OSError):
-        await writer.wait_closed()
+async def ended(tasks: set[asyncio.Task[None] | None]) -> None:
+    """Wait until every connection is closed; the clients have turned away by now."""
+    await asyncio.gather(*(task for task in tasks if task), return_exceptions=True)
 
 
 def look(context: ssl.SSLContext | None, scheme: str = "https", says: bytes = b"") -> str | None:
@@ -215,23 +222,30 @@ def test_nobody_at_home(host: Host) -> None:
 async def proxy() -> AsyncIterator[tuple[int, list[str]]]:
     """A proxy that lets connections through, and what it was asked."""
     asked: list[str] = []
+    answering: set[asyncio.Task[None] | None] = set()
 
     async def carry(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             while data := await source.read(65536):
                 sink.write(data)
-        await close(sink)
+            sink.close()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answering.add(asyncio.current_task())
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         asked.append(head)
         name, _, port = head.split()[1].partition(":")
         far, near = await asyncio.open_connection(name, int(port))
-        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        await asyncio.gather(carry(reader, near), carry(far, writer))
+        try:
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            await asyncio.gather(carry(reader, near), carry(far, writer))
+        finally:
+            near.transport.abort()
+            writer.transport.abort()
 
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
         yield server.sockets[0].getsockname()[1], asked
+        await ended(answering)
 
 
 def test_behind_a_proxy_it_is_looked_at_through_it(
