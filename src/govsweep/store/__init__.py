@@ -10,12 +10,25 @@ from sqlalchemy import Connection
 
 from govsweep.facts import Address, Page, PageState, Probe, Redated, Site, View
 from govsweep.findings import Finding
-from govsweep.store import crawl, finding_rows, migrate, site_rows, sweep_rows
+from govsweep.store import (
+    crawl,
+    finding_rows,
+    ledger_rows,
+    migrate,
+    probe_rows,
+    queue_rows,
+    settling_rows,
+    site_rows,
+    sweep_rows,
+)
 from govsweep.store.connection import connect, reading, writing
-from govsweep.store.crawl import Delivery, Earlier, KnownPage
+from govsweep.store.crawl import Delivery
+from govsweep.store.ledger_rows import LedgerRow, Progress
+from govsweep.store.queue_rows import Earlier, KnownPage
+from govsweep.store.settling_rows import StoredLink, StoredPage
 from govsweep.store.site_rows import StoredColumn
 from govsweep.store.stored_facts import Outline
-from govsweep.store.sweep_rows import LedgerRow, Progress, StoredLink, StoredPage, Sweep
+from govsweep.store.sweep_rows import Sweep
 
 __all__ = [
     "Delivery",
@@ -102,18 +115,18 @@ class Store:
         imbalance, not a rest.
         """
         with self._lock, writing(self._engine) as connection:
-            left = sweep_rows.leave_rest(connection, number, reason)
-            balanced = sweep_rows.write_ledger(connection, number) and not (finished and left)
+            left = ledger_rows.leave_rest(connection, number, reason)
+            balanced = ledger_rows.write_ledger(connection, number) and not (finished and left)
             sweep_rows.close_sweep(connection, number, time.time(), balanced)
         return balanced
 
     def ledger(self, number: int) -> list[LedgerRow]:
         """The ledger of a closed sweep."""
-        return self._read(sweep_rows.ledger_rows, number)
+        return self._read(ledger_rows.ledger_rows, number)
 
     def progress(self, number: int) -> Progress:
         """How far a sweep is."""
-        return self._read(sweep_rows.progress, number)
+        return self._read(ledger_rows.progress, number)
 
     def set_rules_version(self, number: int, version: str) -> None:
         """Record by which rules a sweep was judged last."""
@@ -138,15 +151,15 @@ class Store:
     def waiting(self, number: int, queue: str | None = None) -> Iterator[Address]:
         """Every queued page and untried link of a sweep, of one queue where given."""
         with reading(self._engine) as connection:
-            yield from crawl.waiting(connection, number, queue)
+            yield from queue_rows.waiting(connection, number, queue)
 
     def known(self, number: int, queue: str) -> dict[bytes, PageState]:
         """The pages known of a site in a sweep, with what became of them."""
-        return self._read(crawl.known, number, queue)
+        return self._read(queue_rows.known, number, queue)
 
     def known_pages(self, number: int, queue: str) -> list[KnownPage]:
         """The pages known of a site in a sweep, with their addresses."""
-        return self._read(crawl.known_pages, number, queue)
+        return self._read(queue_rows.known_pages, number, queue)
 
     def add(self, number: int, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed, such as those of a seed list."""
@@ -154,58 +167,58 @@ class Store:
 
     def known_links(self, number: int, queue: str) -> set[bytes]:
         """The link targets known of a queue in a sweep."""
-        return self._read(crawl.known_links, number, queue)
+        return self._read(queue_rows.known_links, number, queue)
 
     def earlier(self, number: int, site: str) -> dict[bytes, Earlier]:
         """A site's pages as they were last fetched before a sweep."""
-        return self._read(crawl.earlier, number, site)
+        return self._read(queue_rows.earlier, number, site)
 
     def facts_of(self, number: int, fingerprint: bytes) -> Page | None:
         """The newest facts of a page up to a sweep, without the texts of its blocks."""
-        return self._read(crawl.facts_of, number, fingerprint)
+        return self._read(queue_rows.facts_of, number, fingerprint)
 
     def outlines(self, number: int, fingerprints: Sequence[bytes]) -> dict[bytes, Outline]:
         """What some pages reveal by their newest facts up to a sweep."""
-        return self._read(crawl.outlines, number, fingerprints)
+        return self._read(queue_rows.outlines, number, fingerprints)
 
     # Settling
 
     def pages(self, number: int, site: str, *, texts: bool = False) -> Iterator[StoredPage]:
         """Every page of a site in a sweep with its facts."""
         with reading(self._engine) as connection:
-            yield from sweep_rows.site_pages(connection, number, site, texts=texts)
+            yield from settling_rows.site_pages(connection, number, site, texts=texts)
 
     def with_texts(self, page: Page) -> Page:
         """A page of `pages` with the texts of its blocks."""
-        return self._read(sweep_rows.with_texts, page)
+        return self._read(settling_rows.with_texts, page)
 
     def redated(self, number: int, site: str) -> list[Redated]:
         """A site's articles whose day moved since its last sweep, their text the same."""
-        return self._read(sweep_rows.redated, number, site)
+        return self._read(settling_rows.redated, number, site)
 
     def links(self, number: int, *, bad: bool = False) -> dict[str, StoredLink]:
         """The link targets tried in a sweep; only those not fine if asked for."""
-        return self._read(sweep_rows.tried_links, number, bad=bad)
+        return self._read(settling_rows.tried_links, number, bad=bad)
 
     def probes(self, site: str, number: int) -> tuple[Probe, ...]:
         """The timed visits to a site's home page in a sweep."""
-        return self._read(sweep_rows.probes, site, number)
+        return self._read(probe_rows.probes, site, number)
 
     def timer_probes(self, site: str, since: dt.datetime, until: dt.datetime) -> tuple[Probe, ...]:
         """The timed visits to a site's home page that the timer paid between two instants."""
-        return self._read(sweep_rows.timer_probes, site, since.timestamp(), until.timestamp())
+        return self._read(probe_rows.timer_probes, site, since.timestamp(), until.timestamp())
 
     def views(self, number: int, site: str) -> tuple[View, ...]:
         """A site's home page as other visitors than a browser got it in a sweep."""
-        return self._read(sweep_rows.views, number, site)
+        return self._read(probe_rows.views, number, site)
 
     def usual_seconds(self, number: int) -> float:
         """How long a page took in a sweep, in the median over all sites."""
-        return self._read(sweep_rows.usual_seconds, number)
+        return self._read(settling_rows.usual_seconds, number)
 
     def save_probes(self, rows: Collection[tuple[str, Probe]]) -> None:
         """Keep probes of the timer."""
-        self._write(sweep_rows.save_probes, rows)
+        self._write(probe_rows.save_probes, rows)
 
     # Findings
 

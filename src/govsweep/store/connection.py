@@ -1,5 +1,6 @@
 """The database behind the store: its engine, its transactions and its dialect's upserts."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -77,6 +78,11 @@ def _unreachable(engine: Engine, error: OperationalError) -> str:
         f"数据库 {engine.url.render_as_string(hide_password=True)} 无法使用：{error.orig}。"
         "请检查 GOVSWEEP_DATABASE_URL、数据库服务和磁盘空间"
     )
+
+
+def instant(seconds: float) -> dt.datetime:
+    """A stored instant, in the local zone."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone()
 
 
 def insert(connection: Connection, table: Table) -> Any:

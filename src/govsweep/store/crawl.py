@@ -1,7 +1,7 @@
-"""What workers write and read: visits with all that came of them, and the addresses that wait."""
+"""What workers write: visits with all that came of them, in one transaction."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -11,7 +11,7 @@ from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Tar
 from govsweep.findings import Finding
 from govsweep.store.connection import add_new, upsert
 from govsweep.store.finding_rows import save_findings
-from govsweep.store.stored_facts import Outline, pack, pack_body, pack_view, unpack, unpack_outline
+from govsweep.store.stored_facts import pack, pack_body, pack_view
 from govsweep.tables import block, link, page, probe, sighting, sweep, view
 
 _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
@@ -23,24 +23,6 @@ class Delivery(NamedTuple):
     visit: Visit
     findings: tuple[Finding, ...] = ()
     crashes: tuple[Crash, ...] = ()
-
-
-class Earlier(NamedTuple):
-    """What an earlier sweep knows of a page, for a conditional request."""
-
-    etag: str
-    last_modified: str
-    body_hash: bytes
-
-
-class KnownPage(NamedTuple):
-    """A page's address as a sweep knows it."""
-
-    fingerprint: bytes
-    url: str
-    state: PageState
-    reason: str
-    final_url: str
 
 
 def commit(
@@ -243,100 +225,6 @@ def judge_again(connection: Connection, number: int, pages: Sequence[Delivery]) 
     )
 
 
-def waiting(connection: Connection, number: int, queue: str | None = None) -> Iterator[Address]:
-    """Every queued page and untried link of a sweep, pages first."""
-    pages = select(page).where(page.c.sweep == number, page.c.state == PageState.QUEUED.value)
-    links = select(link).where(
-        link.c.sweep == number, link.c.state == LinkStatus.UNTRIED.value, link.c.cut == ""
-    )
-    if queue is not None:
-        pages = pages.where(page.c.site == queue)
-        links = links.where(link.c.queue == queue)
-    for row in connection.execute(pages).mappings():
-        yield Address(
-            queue=row["site"],
-            url=row["url"],
-            fingerprint=row["fingerprint"],
-            depth=row["depth"],
-            tries=row["tries"],
-            due=row["due"],
-        )
-    for row in connection.execute(links).mappings():
-        yield Address(
-            queue=row["queue"],
-            url=row["target"],
-            fingerprint=row["fingerprint"],
-            probe=True,
-            kind=TargetKind(row["kind"]),
-            tries=row["tries"],
-            due=row["due"],
-        )
-
-
-def known(connection: Connection, number: int, queue: str) -> dict[bytes, PageState]:
-    """The pages known of a site in a sweep, with what became of them."""
-    rows = connection.execute(
-        select(page.c.fingerprint, page.c.state).where(page.c.sweep == number, page.c.site == queue)
-    )
-    return {key: PageState(state) for key, state in rows}
-
-
-def known_pages(connection: Connection, number: int, queue: str) -> list[KnownPage]:
-    """The pages known of a site in a sweep, in no order."""
-    fields = (page.c.fingerprint, page.c.url, page.c.state, page.c.reason, page.c.final_url)
-    rows = connection.execute(select(*fields).where(page.c.sweep == number, page.c.site == queue))
-    return [KnownPage(key, url, PageState(state), *rest) for key, url, state, *rest in rows]
-
-
 def add(connection: Connection, number: int, addresses: Sequence[Address]) -> None:
     """Make addresses known that no page revealed; those known already stay as they are."""
     _save_found(connection, number, list(addresses))
-
-
-def known_links(connection: Connection, number: int, queue: str) -> set[bytes]:
-    """The link targets known of a queue in a sweep."""
-    rows = connection.execute(
-        select(link.c.fingerprint).where(link.c.sweep == number, link.c.queue == queue)
-    )
-    return set(rows.scalars())
-
-
-def earlier(connection: Connection, number: int, queue: str) -> dict[bytes, Earlier]:
-    """A site's pages as they were last fetched before a sweep."""
-    rows = connection.execute(
-        select(page.c.fingerprint, page.c.etag, page.c.last_modified, page.c.body_hash)
-        .where(page.c.site == queue, page.c.sweep < number, page.c.body_hash.is_not(None))
-        .order_by(page.c.sweep)
-    )
-    return {key: Earlier(etag, modified, body_hash) for key, etag, modified, body_hash in rows}
-
-
-def facts_of(connection: Connection, number: int, key: bytes) -> Page | None:
-    """The newest facts of a page, of this sweep or before; without the texts of its blocks."""
-    stored = connection.scalar(
-        select(page.c.facts)
-        .where(page.c.fingerprint == key, page.c.sweep <= number, page.c.facts.is_not(None))
-        .order_by(page.c.sweep.desc())
-        .limit(1)
-    )
-    return unpack(stored) if stored else None
-
-
-def outlines(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Outline]:
-    """What some pages reveal by their newest facts, of this sweep or before."""
-    newer = page.alias()
-    newest = (
-        select(func.max(newer.c.sweep))
-        .where(
-            newer.c.fingerprint == page.c.fingerprint,
-            newer.c.sweep <= number,
-            newer.c.facts.is_not(None),
-        )
-        .scalar_subquery()
-    )
-    rows = connection.execute(
-        select(page.c.fingerprint, page.c.facts).where(
-            page.c.fingerprint.in_(keys), page.c.sweep == newest
-        )
-    )
-    return {key: unpack_outline(facts) for key, facts in rows}

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_,
 from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
-from govsweep.store.connection import add_new, upsert
+from govsweep.store.connection import add_new, instant, upsert
 from govsweep.tables import finding, page, sighting, site
 
 _PAGES_LISTED = 20
@@ -223,17 +223,13 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         severity=Severity(row["severity"]),
         certainty=Certainty(row["certainty"]),
         pages=pages or (row["url"],),
-        first_seen=_instant(row["first_seen"]),
-        last_seen=_instant(row["last_seen"]),
+        first_seen=instant(row["first_seen"]),
+        last_seen=instant(row["last_seen"]),
         state=State(row["state"]),
         first_sweep=row["first_sweep"],
-        fixed_at=_instant(fixed_at) if fixed_at is not None else None,
+        fixed_at=instant(fixed_at) if fixed_at is not None else None,
         fixed_sweep=row["fixed_sweep"],
     )
-
-
-def _instant(seconds: float) -> dt.datetime:
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone()
 
 
 def matching(

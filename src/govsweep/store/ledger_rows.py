@@ -1,0 +1,140 @@
+"""What became of every known address of a sweep: the ledger, and the progress before it."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, case, func, select, update
+
+from govsweep.facts import (
+    LinkStatus,
+    PageState,
+)
+from govsweep.store.connection import add_new
+from govsweep.tables import finding, ledger, link, page
+
+_ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
+
+
+class LedgerRow(NamedTuple):
+    """How many addresses of a site came to one end; `state` is a PageState or "known"."""
+
+    site: str
+    state: str
+    reason: str
+    addresses: int
+
+
+def leave_rest(connection: Connection, number: int, reason: str) -> int:
+    """Turn what is still queued into what was left, and say how many pages that is."""
+    queued = and_(page.c.sweep == number, page.c.state == PageState.QUEUED.value)
+    # A page that failed once and waited for its second try is known to have failed.
+    connection.execute(
+        update(page).where(queued, page.c.reason != "").values(state=PageState.FAILED.value)
+    )
+    return connection.execute(
+        update(page).where(queued).values(state=PageState.LEFT.value, reason=reason)
+    ).rowcount
+
+
+def write_ledger(connection: Connection, number: int) -> bool:
+    """Count what became of every known address, per site; tells whether the sums balance.
+
+    They do not when an address came to no end, failed without a reason, or counts as read
+    without any facts to show for it.
+    """
+    ends = connection.execute(
+        select(page.c.site, page.c.state, page.c.reason, func.count())
+        .where(page.c.sweep == number)
+        .group_by(page.c.site, page.c.state, page.c.reason)
+    ).all()
+    rows = [LedgerRow(*row) for row in ends]
+    known = connection.execute(
+        select(page.c.site, func.count(page.c.fingerprint.distinct()))
+        .where(page.c.sweep == number)
+        .group_by(page.c.site)
+    )
+    rows += [LedgerRow(site, "known", "", count) for site, count in known]
+    connection.execute(ledger.delete().where(ledger.c.sweep == number))
+    add_new(connection, ledger, [_ledger_row(number, row) for row in rows])
+    return not any(
+        row.state == PageState.QUEUED.value
+        or (row.state in (PageState.FAILED, PageState.CUT, PageState.LEFT) and not row.reason)
+        for row in rows
+    )
+
+
+def _ledger_row(number: int, row: LedgerRow) -> dict[str, Any]:
+    return {
+        "sweep": number,
+        "site": row.site,
+        "state": row.state,
+        "reason": row.reason,
+        "count": row.addresses,
+    }
+
+
+def ledger_rows(connection: Connection, number: int) -> list[LedgerRow]:
+    """The ledger of a closed sweep."""
+    rows = connection.execute(
+        select(ledger.c.site, ledger.c.state, ledger.c.reason, ledger.c.count)
+        .where(ledger.c.sweep == number)
+        .order_by(ledger.c.site, ledger.c.state, ledger.c.reason)
+    )
+    return [LedgerRow(*row) for row in rows]
+
+
+class Progress(NamedTuple):
+    """How far a sweep is."""
+
+    pages: dict[str, int]  # by state
+    links_tried: int
+    links_waiting: int
+    sites_waiting: int  # with a page still to be read
+    findings: int
+
+    @property
+    def read(self) -> int:
+        """Pages that came to an end by being asked for."""
+        return sum(self.pages.get(state.value, 0) for state in _ASKED)
+
+    @property
+    def done(self) -> int:
+        """Addresses that came to an end."""
+        return sum(self.pages.values()) - self.waiting_pages + self.links_tried
+
+    @property
+    def waiting_pages(self) -> int:
+        """Pages still to be read."""
+        return self.pages.get(PageState.QUEUED.value, 0)
+
+    @property
+    def waiting(self) -> int:
+        """Addresses still to be asked for."""
+        return self.waiting_pages + self.links_waiting
+
+
+def progress(connection: Connection, number: int) -> Progress:
+    """How far a sweep is."""
+    states = connection.execute(
+        select(page.c.state, func.count().label("addresses"))
+        .where(page.c.sweep == number)
+        .group_by(page.c.state)
+    )
+    untried = case((link.c.state == LinkStatus.UNTRIED.value, 1), else_=0)
+    links, waiting = connection.execute(
+        select(func.count(), func.sum(untried)).where(link.c.sweep == number, link.c.cut == "")
+    ).one()
+    return Progress(
+        pages={row.state: row.addresses for row in states},
+        links_tried=links - (waiting or 0),
+        links_waiting=waiting or 0,
+        sites_waiting=connection.scalar(
+            select(func.count(page.c.site.distinct())).where(
+                page.c.sweep == number, page.c.state == PageState.QUEUED.value
+            )
+        )
+        or 0,
+        findings=connection.scalar(
+            select(func.count()).select_from(finding).where(finding.c.sweep == number)
+        )
+        or 0,
+    )

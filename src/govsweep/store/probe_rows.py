@@ -1,0 +1,76 @@
+"""Timed visits to home pages, and home pages as different visitors got them, as rows."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from govsweep.facts import (
+    Failure,
+    Probe,
+    View,
+)
+from govsweep.store.connection import add_new, instant
+from govsweep.store.stored_facts import unpack_view
+from govsweep.tables import probe, view
+
+
+def probes(connection: Connection, identifier: str, number: int) -> tuple[Probe, ...]:
+    """The timed visits to a site's home page in a sweep."""
+    return _probes(connection, probe.c.site == identifier, probe.c.sweep == number)
+
+
+def timer_probes(
+    connection: Connection, identifier: str, since: float, until: float
+) -> tuple[Probe, ...]:
+    """The timed visits to a site's home page that the timer paid between two instants."""
+    return _probes(
+        connection,
+        probe.c.site == identifier,
+        probe.c.sweep.is_(None),
+        probe.c.at > since,
+        probe.c.at <= until,
+    )
+
+
+def _probes(connection: Connection, *terms: ColumnElement[bool]) -> tuple[Probe, ...]:
+    query = select(probe).where(*terms).order_by(probe.c.at)
+    return tuple(
+        Probe(
+            url=row["url"],
+            at=instant(row["at"]),
+            elapsed=row["elapsed"],
+            status=row["status"],
+            failure=Failure(row["failure"]) if row["failure"] else None,
+            certificate=row["certificate"],
+        )
+        for row in connection.execute(query).mappings()
+    )
+
+
+def views(connection: Connection, number: int, identifier: str) -> tuple[View, ...]:
+    """A site's home page as other visitors than a browser got it in a sweep."""
+    rows = connection.execute(
+        select(view.c.facts)
+        .where(view.c.sweep == number, view.c.site == identifier)
+        .order_by(view.c.agent)
+    )
+    return tuple(map(unpack_view, rows.scalars()))
+
+
+def save_probes(connection: Connection, rows: Collection[tuple[str, Probe]]) -> None:
+    """Keep probes of the timer, apart from any sweep."""
+    add_new(
+        connection,
+        probe,
+        [
+            {
+                "site": identifier,
+                "at": one.at.timestamp(),
+                "url": one.url,
+                "elapsed": one.elapsed,
+                "status": one.status,
+                "failure": one.failure.value if one.failure else "",
+            }
+            for identifier, one in rows
+        ],
+    )

@@ -1,0 +1,148 @@
+"""What settle reads of a sweep: pages with their facts, and the targets that are not fine."""
+
+from collections.abc import Iterator
+from statistics import median
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from govsweep.facts import (
+    Failure,
+    LinkStatus,
+    Page,
+    PageState,
+    Redated,
+)
+from govsweep.store.stored_facts import text_blocks, unpack
+from govsweep.tables import block, link, page, sweep
+
+_SAMPLE = 5_000  # pages
+_FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
+
+
+class StoredPage(NamedTuple):
+    """A page's row with its facts, where it has any."""
+
+    fingerprint: bytes
+    url: str
+    state: PageState
+    reason: str
+    status: int | None
+    elapsed: float | None
+    final_url: str
+    facts_sweep: int | None  # where the facts were read, if not in this sweep
+    page: Page | None
+
+
+class StoredLink(NamedTuple):
+    """What became of a link target in a sweep."""
+
+    target: str
+    status: LinkStatus
+    failure: Failure | None
+    http_status: int | None
+    final_url: str
+    kind: str
+
+
+def usual_seconds(connection: Connection, number: int) -> float:
+    """How long a page took in a sweep, in the median of a sample over all sites; 0.0 for none."""
+    sample = (
+        select(page.c.elapsed)
+        .where(page.c.sweep == number, page.c.elapsed.is_not(None))
+        .order_by(page.c.fingerprint)  # a hash: as good as drawn by lot, and the same each time
+        .limit(_SAMPLE)
+    )
+    seconds = connection.execute(sample).scalars().all()
+    return median(seconds) if seconds else 0.0
+
+
+def site_pages(
+    connection: Connection, number: int, identifier: str, *, texts: bool = False
+) -> Iterator[StoredPage]:
+    """Every page of a site in a sweep with its facts, the failed ones first.
+
+    So whoever reads on knows which addresses failed before the pages that name them come.
+    `texts` asks for the texts of the blocks too.
+    """
+    older = page.alias()
+    query = (
+        select(page, older.c.facts.label("older_facts"))
+        .join(
+            older,
+            and_(older.c.sweep == page.c.facts_sweep, older.c.fingerprint == page.c.fingerprint),
+            isouter=True,
+        )
+        .where(page.c.sweep == number, page.c.site == identifier)
+        .order_by(case((page.c.state.in_(_FAILED), 0), else_=1), page.c.url)
+    )
+    for row in connection.execute(query).mappings():
+        stored = row["facts"] or row["older_facts"]
+        facts = unpack(stored) if stored else None
+        if texts and facts is not None and stored:
+            facts = with_texts(connection, facts)
+        yield StoredPage(
+            row["fingerprint"],
+            row["url"],
+            PageState(row["state"]),
+            row["reason"],
+            row["status"],
+            row["elapsed"],
+            row["final_url"],
+            row["facts_sweep"],
+            facts,
+        )
+
+
+def with_texts(connection: Connection, facts: Page) -> Page:
+    """A page with the texts of its blocks."""
+    hashes = list({one.hash for one in facts.blocks})
+    texts: dict[bytes, str] = {}
+    for start in range(0, len(hashes), 500):
+        some = hashes[start : start + 500]
+        rows = connection.execute(select(block.c.hash, block.c.text).where(block.c.hash.in_(some)))
+        texts.update((key, text) for key, text in rows)
+    return text_blocks(facts, texts)
+
+
+def redated(connection: Connection, number: int, identifier: str) -> list[Redated]:
+    """Articles whose day of publication moved since the site's last sweep, their text the same."""
+    last = connection.scalar(
+        select(func.max(page.c.sweep)).where(page.c.site == identifier, page.c.sweep < number)
+    )
+    if last is None:
+        return []
+    older, facts = page.alias(), page.alias()
+    read_in = func.coalesce(older.c.facts_sweep, older.c.sweep)
+    rows = connection.execute(
+        select(page.c.url, facts.c.published.label("before"), page.c.published, sweep.c.as_of)
+        .join(older, and_(older.c.sweep == last, older.c.fingerprint == page.c.fingerprint))
+        .join(facts, and_(facts.c.sweep == read_in, facts.c.fingerprint == page.c.fingerprint))
+        .join(sweep, sweep.c.id == facts.c.sweep)
+        .where(
+            page.c.sweep == number,
+            page.c.site == identifier,
+            page.c.main_hash == facts.c.main_hash,
+            page.c.published != facts.c.published,
+        )
+        .order_by(page.c.url)
+    )
+    return [Redated(url=url, before=old, after=new, seen=seen) for url, old, new, seen in rows]
+
+
+def tried_links(connection: Connection, number: int, *, bad: bool = False) -> dict[str, StoredLink]:
+    """The link targets tried in a sweep; only those not fine if asked for."""
+    query = select(link).where(link.c.sweep == number, link.c.cut == "")
+    if bad:
+        query = query.where(link.c.state != LinkStatus.FINE.value)
+    return {
+        row["target"]: StoredLink(
+            row["target"],
+            LinkStatus(row["state"]),
+            Failure(row["failure"]) if row["failure"] in set(Failure) else None,
+            row["http_status"],
+            row["final_url"],
+            row["kind"],
+        )
+        for row in connection.execute(query).mappings()
+    }
