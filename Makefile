@@ -14,7 +14,7 @@ sweep: .venv/run  ## sweep the sample city: store in ./govsweep.db, papers in ./
 	$(BIN)/govsweep demo
 
 test: lint  ## lint, type-check and run all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/test view  ## ruff and mypy
 	$(BIN)/ruff format --check $(wildcard $(CODE))
