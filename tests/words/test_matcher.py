@@ -166,3 +166,8 @@ class TestJoin:
         text = "市长张三峰主持会议"
         assert [m.suggestion for m in matcher.marks(text, day=dt.date(2019, 1, 1))] == ["张三丰"]
         assert matcher.marks(text, day=dt.date(2021, 1, 1)) == ()
+
+
+def test_a_doubled_syllable_of_a_name_is_no_slip() -> None:
+    matcher = Matcher(load_rules())
+    assert matcher.marks("卓玛央金、其其格、阿依古丽同志参加了活动。") == ()

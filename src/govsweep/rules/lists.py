@@ -29,7 +29,11 @@ from govsweep.rules.model import Level, Protected, Trouble, WordRule
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
 _LEVELS = {"": Level.ERROR, "错误": Level.ERROR, "建议": Level.SUGGEST, "提示": Level.INFO}
 _LEVELS |= {level.value: level for level in Level}
-_ENGLISH = {
+_SYNONYMS = {
+    "错误写法": "错误",
+    "正确写法": "正确",
+    "错词": "错误",
+    "正词": "正确",
     "wrong": "错误",
     "right": "正确",
     "why": "说明",
@@ -237,7 +241,7 @@ def _rows(path: Path) -> Iterator[_Row]:
         if not any(clean) or clean[0].startswith("#"):
             continue
         if not header:
-            header = [_ENGLISH.get(name.lower(), name) for name in clean]
+            header = [_SYNONYMS.get(name.lower(), name) for name in clean]
             if not _KINDS.keys().isdisjoint(header):
                 continue
             if path.suffix.lower() != ".txt" or path.stem not in _BY_NAME:

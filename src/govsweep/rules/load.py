@@ -30,7 +30,7 @@ def load_rules(lexicons: Path | None = None, indicators: str = "2019") -> Rules:
         version=_version(lists, indicators),
         word_rules=word_rules,
         protected=(*shipped_protected(), *lists.protected),
-        allowed_words=frozenset(lists.allowed_words),
+        allowed_words=frozenset(lists.allowed_words) | shipped_names(),
         allowed_hosts=frozenset(lists.allowed_hosts),
         durations=dict(DURATIONS),
         indicators=indicators,
@@ -95,6 +95,12 @@ def shipped_protected() -> tuple[Protected, ...]:
         for group in document["group"]
         for text in group["texts"]
     )
+
+
+def shipped_names() -> frozenset[str]:
+    """Names of people that look like slips and are none."""
+    lines = (packs() / "names.txt").read_text("utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
 def _version(lists: OfficeLists, indicators: str) -> str:
