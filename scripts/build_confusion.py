@@ -1,4 +1,4 @@
-"""Build packs/confusion.txt: which characters are written for which, by sound and by shape.
+"""Build packs/confusion.txt.gz: which characters are written for which, by sound and by shape.
 
     python scripts/build_confusion.py --text laws_and_reports.txt.xz --shapes char_similar/data
 
@@ -9,6 +9,7 @@ kind of likeness, after a tab, the characters that may be meant, the most usual 
 """
 
 import argparse
+import gzip
 import json
 from collections import Counter, defaultdict
 from itertools import combinations
@@ -20,7 +21,7 @@ from pypinyin import Style, pinyin
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/confusion.txt"
+OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/confusion.txt.gz"
 MEANT = 8  # how often a character must stand in the text to be offered
 MOST = {"same": 40, "near": 18, "shape": 30}
 _INITIALS = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"), ("r", "l")]
@@ -51,7 +52,7 @@ def main() -> None:
             cells.append("".join(offered))
         if any(cells):
             rows.append("\t".join((character, *cells)))
-    OUTPUT.write_text("\n".join(rows) + "\n", "utf-8")
+    OUTPUT.write_bytes(gzip.compress(("\n".join(rows) + "\n").encode(), mtime=0))
     print(len(rows), OUTPUT.stat().st_size)
 
 

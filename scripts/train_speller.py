@@ -27,7 +27,7 @@ from build_ngrams import build, read, shingles_of, without
 from sklearn.neural_network import MLPClassifier
 
 from govsweep.words import doubled, pairs
-from govsweep.words.confusions import confusions
+from govsweep.words.confusions import confusion_rows, confusions
 from govsweep.words.evidence import PAD, Scene, compare, plausible
 from govsweep.words.ngrams import Floats, Ngrams, encode
 from govsweep.words.speller import FITS, SEEN
@@ -61,7 +61,7 @@ class Slips:
         self._chance = chance
         self._usual = Counter(character for line in lines for character in line)
         self._written = defaultdict(list)
-        for row in (PACKS / "confusion.txt").read_text("utf-8").splitlines():
+        for row in confusion_rows().splitlines():
             character, *cells = row.split("\t")
             for cell, share in zip(cells, LIKENESS, strict=False):
                 for meant in cell:

@@ -1,5 +1,6 @@
 """Which characters are written for which, by sound and by shape."""
 
+import gzip
 from functools import cache
 from typing import NamedTuple
 
@@ -57,7 +58,12 @@ class Candidates(NamedTuple):
         return Candidates(places[chosen], meant[chosen], kinds[chosen], ranks[chosen])
 
 
+def confusion_rows() -> str:
+    """A row for each character: what it may be written for, a cell a kind of likeness."""
+    return gzip.decompress((packs() / "confusion.txt.gz").read_bytes()).decode()
+
+
 @cache
 def confusions() -> Confusions:
     """The confusions that ship."""
-    return Confusions((packs() / "confusion.txt").read_text("utf-8"))
+    return Confusions(confusion_rows())

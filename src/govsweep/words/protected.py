@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules, packs
+from govsweep.words.confusions import confusion_rows
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, normalise
 
@@ -146,5 +147,4 @@ def _allowed() -> tuple[str, ...]:
 @cache
 def _near_characters() -> dict[str, str]:
     """For each character those that sound or look like it."""
-    rows = (packs() / "confusion.txt").read_text("utf-8").splitlines()
-    return {row[0]: row[1:] for row in rows}
+    return {row[0]: row[1:] for row in confusion_rows().splitlines()}
