@@ -153,10 +153,6 @@ class Store:
         with reading(self._engine) as connection:
             yield from queue_rows.waiting(connection, number, queue)
 
-    def known(self, number: int, queue: str) -> dict[bytes, PageState]:
-        """The pages known of a site in a sweep, with what became of them."""
-        return self._read(queue_rows.known, number, queue)
-
     def known_pages(self, number: int, queue: str) -> list[KnownPage]:
         """The pages known of a site in a sweep, with their addresses."""
         return self._read(queue_rows.known_pages, number, queue)
@@ -165,17 +161,9 @@ class Store:
         """Make addresses known that no page revealed, such as those of a seed list."""
         self._write(crawl.add, number, addresses)
 
-    def known_links(self, number: int, queue: str) -> set[bytes]:
-        """The link targets known of a queue in a sweep."""
-        return self._read(queue_rows.known_links, number, queue)
-
     def earlier(self, number: int, site: str) -> dict[bytes, Earlier]:
         """A site's pages as they were last fetched before a sweep."""
         return self._read(queue_rows.earlier, number, site)
-
-    def facts_of(self, number: int, fingerprint: bytes) -> Page | None:
-        """The newest facts of a page up to a sweep, without the texts of its blocks."""
-        return self._read(queue_rows.facts_of, number, fingerprint)
 
     def outlines(self, number: int, fingerprints: Sequence[bytes]) -> dict[bytes, Outline]:
         """What some pages reveal by their newest facts up to a sweep."""

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from govsweep.facts import Address, LinkStatus, Page, PageState, TargetKind
-from govsweep.store.stored_facts import Outline, unpack, unpack_outline
+from govsweep.facts import Address, LinkStatus, PageState, TargetKind
+from govsweep.store.stored_facts import Outline, unpack_outline
 from govsweep.tables import link, page
 
 
@@ -58,27 +58,11 @@ def waiting(connection: Connection, number: int, queue: str | None = None) -> It
         )
 
 
-def known(connection: Connection, number: int, queue: str) -> dict[bytes, PageState]:
-    """The pages known of a site in a sweep, with what became of them."""
-    rows = connection.execute(
-        select(page.c.fingerprint, page.c.state).where(page.c.sweep == number, page.c.site == queue)
-    )
-    return {key: PageState(state) for key, state in rows}
-
-
 def known_pages(connection: Connection, number: int, queue: str) -> list[KnownPage]:
     """The pages known of a site in a sweep, in no order."""
     fields = (page.c.fingerprint, page.c.url, page.c.state, page.c.reason, page.c.final_url)
     rows = connection.execute(select(*fields).where(page.c.sweep == number, page.c.site == queue))
     return [KnownPage(key, url, PageState(state), *rest) for key, url, state, *rest in rows]
-
-
-def known_links(connection: Connection, number: int, queue: str) -> set[bytes]:
-    """The link targets known of a queue in a sweep."""
-    rows = connection.execute(
-        select(link.c.fingerprint).where(link.c.sweep == number, link.c.queue == queue)
-    )
-    return set(rows.scalars())
 
 
 def earlier(connection: Connection, number: int, queue: str) -> dict[bytes, Earlier]:
@@ -89,17 +73,6 @@ def earlier(connection: Connection, number: int, queue: str) -> dict[bytes, Earl
         .order_by(page.c.sweep)
     )
     return {key: Earlier(etag, modified, body_hash) for key, etag, modified, body_hash in rows}
-
-
-def facts_of(connection: Connection, number: int, key: bytes) -> Page | None:
-    """The newest facts of a page, of this sweep or before; without the texts of its blocks."""
-    stored = connection.scalar(
-        select(page.c.facts)
-        .where(page.c.fingerprint == key, page.c.sweep <= number, page.c.facts.is_not(None))
-        .order_by(page.c.sweep.desc())
-        .limit(1)
-    )
-    return unpack(stored) if stored else None
 
 
 def outlines(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Outline]:
