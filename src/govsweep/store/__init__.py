@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from govsweep.facts import Address, Page, PageState, Probe, Redated, Site, View
+from govsweep.facts import Address, Page, Probe, Redated, Site, View
 from govsweep.findings import Finding
 from govsweep.store import (
     crawl,
