@@ -358,7 +358,7 @@ class TestFindings:
         sweep = opened(store)
         store.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
         store.judge_again(sweep.id, [Delivery(a_visit(HOME))])
-        store.withdraw(sweep.id)
+        store.withdraw(sweep.id, SITE.identifier)
         assert store.findings() == []
 
     @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ class _Settling:
         found = [finding for fact in (*columns, *links, visit) for finding in self._findings(fact)]
         store.save_findings(number, found)
         self._keep(columns)
-        self._store.withdraw(number)
+        self._store.withdraw(number, site.identifier)
         self._fix(survey, columns, links, visit)
         return self._crashes
 

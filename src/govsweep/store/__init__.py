@@ -222,9 +222,9 @@ class Store:
         """See again what these checks found on unchanged pages."""
         self._write(finding_rows.carry_on, number, checks)
 
-    def withdraw(self, number: int) -> None:
-        """Take back findings of a sweep that, judged again, stand on no page any more."""
-        self._write(finding_rows.withdraw, number)
+    def withdraw(self, number: int, site: str) -> None:
+        """Take back findings of a site that, judged again, stand on no page any more."""
+        self._write(finding_rows.withdraw, number, site)
 
     def count_sightings(self, number: int, checks: Collection[str]) -> None:
         """Count on how many pages each finding of these checks stood in a sweep."""

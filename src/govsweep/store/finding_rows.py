@@ -119,17 +119,18 @@ def count_sightings(connection: Connection, number: int, checks: Collection[str]
     )
 
 
-def withdraw(connection: Connection, number: int) -> None:
-    """Take back findings of a sweep that, judged again, stand on no page any more.
+def withdraw(connection: Connection, number: int, identifier: str) -> None:
+    """Take back findings of a site in a sweep that, judged again, stand on no page any more.
 
     One that was never seen elsewhere goes; another was last seen where its sightings say.
     """
+    mine = (finding.c.sweep == number, finding.c.site == identifier)
     seen = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
     newest = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
-    connection.execute(delete(finding).where(finding.c.sweep == number, ~seen.exists()))
+    connection.execute(delete(finding).where(*mine, ~seen.exists()))
     connection.execute(
         update(finding)
-        .where(finding.c.sweep == number, ~seen.where(sighting.c.sweep == number).exists())
+        .where(*mine, ~seen.where(sighting.c.sweep == number).exists())
         .values(sweep=newest.scalar_subquery())
     )
 

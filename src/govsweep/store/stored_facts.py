@@ -65,8 +65,3 @@ def text_blocks(page: Page, texts: Mapping[bytes, str]) -> Page:
 def pack_body(body: bytes) -> bytes:
     """A document's bytes, deflated."""
     return zlib.compress(body, _QUICK)
-
-
-def unpack_body(stored: bytes) -> bytes:
-    """The document's bytes again."""
-    return zlib.decompress(stored)
