@@ -160,6 +160,7 @@ def _finding(
         rule_version=rule_version,
         sweep=sweep,
         variant=fault.variant,
+        rule=fault.rule,
     )
 
 

@@ -1,6 +1,6 @@
 """Findings: one check's word on one subject of one site, and the table of codes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
@@ -118,6 +118,7 @@ class Fault(NamedTuple):
     variant: str = ""  # tells wordings of one code apart: a column's kind
     pages: tuple[str, ...] = ()  # where it stands, capped; the page alone where empty
     sightings: int = 1  # on how many pages, exact
+    rule: str = ""  # the word rule that made it, if one did
 
 
 def fingerprint(code: str, site: str, subject: str) -> str:
@@ -162,6 +163,10 @@ class Finding(BaseModel):
     fixed_at: datetime | None = Field(default=None, exclude=True)
     fixed_sweep: int | None = Field(default=None, exclude=True)
     changed_at: datetime | None = Field(default=None, exclude=True)  # decided on, notified, held
+    rule: str = Field(default="", exclude=True)  # the word rule that made it, if one did
+    relapses: int = Field(default=0, exclude=True)
+    until: date | None = Field(default=None, exclude=True)  # a dismissal's last day
+    due: date | None = Field(default=None, exclude=True)  # by when a notice wants it rectified
 
     @property
     def wording(self) -> str:

@@ -197,6 +197,11 @@ finding = Table(
     Column("fixed_at", _Instant),
     Column("fixed_sweep", Integer),  # empty where it was looked at apart from any sweep
     Column("relapses", Integer, nullable=False, default=0),
+    Column("rule", Text, nullable=False, default=""),  # the word rule that made it, if one did
+    Column("changed_at", _Instant),  # decided on, notified, held or released
+    Column("until", Date),  # a dismissal's last day; empty: for good
+    Column("due", Date),  # by when a notice wants it rectified
+    Column("told", String(10)),  # the state that other systems were last told of
     Index("ix_finding_site_state", "site", "state"),
 )
 
@@ -221,4 +226,108 @@ ledger = Table(
     Column("state", String(12), primary_key=True),  # a PageState, or "known" for the sum
     Column("reason", String(24), primary_key=True),
     Column("count", Integer, nullable=False),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("finding", String(32), nullable=False),  # the one that was decided on
+    Column("verdict", String(10), nullable=False),  # a Verdict
+    Column("scope", String(10), nullable=False),  # a Scope: how far it reaches
+    Column("site", String(10), nullable=False),
+    Column("check", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("rule", Text, nullable=False, default=""),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("until", Date),
+    Column("revoked_at", _Instant),
+    Index("ix_decision_check_subject", "check", "subject"),
+    Index("ix_decision_finding", "finding"),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("number", Text, nullable=False, unique=True),  # as it is printed
+    Column("site", String(10), nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("issued_at", _Instant, nullable=False),
+    Column("day", Date, nullable=False),  # the day it was issued on
+    Column("due", Date, nullable=False),
+)
+
+notice_finding = Table(
+    "notice_finding",
+    metadata,
+    Column("notice", ForeignKey("notice.id"), primary_key=True),
+    Column("finding", String(32), primary_key=True),
+)
+
+# What papers print of a sweep, as it was known when it was closed or judged again.
+freeze = Table(
+    "freeze",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("sweep", ForeignKey("sweep.id"), nullable=False),
+    Column("day", Date, nullable=False),  # from the end of which it holds
+    Column("at", _Instant, nullable=False),
+    Column("facts", LargeBinary, nullable=False),
+    Index("ix_freeze_day", "day"),
+)
+
+# How often each rule spoke on a site in a sweep: the band that hold-back compares with.
+tally = Table(
+    "tally",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("site", String(10), primary_key=True),
+    Column("check", String(32), primary_key=True),
+    Column("rule", Text, primary_key=True),
+    Column("findings", Integer, nullable=False),
+    Column("fresh", Integer, nullable=False, default=0),  # of these, first seen in this sweep
+)
+
+hold = Table(
+    "hold",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("check", String(32), nullable=False),
+    Column("rule", Text, nullable=False, default=""),
+    Column("site", String(10), nullable=False, default=""),  # empty: the whole city
+    Column("reason", Text, nullable=False),
+    Column("rule_version", String(32), nullable=False),
+    Column("sweep", Integer, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("released_at", _Instant),
+    Index("ix_hold_check_rule", "check", "rule"),
+)
+
+# The outbox: what other systems are to be told, written with the change itself.
+event = Table(
+    "event",
+    metadata,
+    Column("sequence", _Id, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("kind", String(24), nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("finding", String(32)),
+    Column("sweep", Integer),
+    Column("body", Text, nullable=False),  # JSON
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("event", ForeignKey("event.id"), primary_key=True),
+    Column("receiver", String(64), primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("due", _Instant, nullable=False),
+    Column("at", _Instant),  # of the last try
+    Column("answer", Text, nullable=False, default=""),
+    Index("ix_delivery_receiver_state_due", "receiver", "state", "due"),
 )

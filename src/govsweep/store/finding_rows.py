@@ -17,6 +17,7 @@ _SIGHTING = tuple(one.name for one in sighting.columns)
 _PLAIN = (  # the fields that are stored as they are
     *("id", "check", "site", "owner", "url", "subject", "column", "message", "quote", "before"),
     *("after", "suggestion", "clause", "variant", "held", "rule_version", "sightings", "sweep"),
+    "rule",
 )
 
 
@@ -230,6 +231,10 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         first_sweep=row["first_sweep"],
         fixed_at=instant(fixed_at) if fixed_at is not None else None,
         fixed_sweep=row["fixed_sweep"],
+        changed_at=instant(row["changed_at"]) if row["changed_at"] is not None else None,
+        relapses=row["relapses"],
+        until=row["until"],
+        due=row["due"],
     )
 
 

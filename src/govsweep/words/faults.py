@@ -25,6 +25,7 @@ def faults(page: Page, code: str) -> Iterator[Fault]:
                 after=after,
                 suggestion=mark.suggestion,
                 certainty=Certainty.CONFIRMED if mark.confirmed else Certainty.SUSPECTED,
+                rule=mark.rule,
             )
 
 

@@ -1,0 +1,79 @@
+"""Databases made by every released schema are brought to the newest one."""
+
+import json
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from govsweep import tables
+from govsweep.findings import State
+from govsweep.store import Store
+from govsweep.store.connection import connect
+
+RELEASED = ("0001",)
+SITE = {
+    "identifier": "1301000001",
+    "name": "清禾",
+    "url": "http://a.gov.cn/",
+    "organizer": "清禾办",
+}
+
+
+def make(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "govsweep:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def fill(connection: Connection) -> None:
+    """One site, one sweep, one finding, in the words of the first release."""
+    connection.execute(
+        text(
+            "INSERT INTO site (identifier, name, url, organizer, level, kind, parent, status, icp,"
+            " police, pace, budget, position, registered_at, updated_at) VALUES (:identifier,"
+            " :name, :url, :organizer, '', '', '', 'running', '', '', 2.0, 20000, 0, 0.0, 0.0)"
+        ),
+        SITE,
+    )
+    connection.execute(
+        text(
+            "INSERT INTO sweep (id, night, number, as_of, token, indicators, rules_version, sites,"
+            " opened_at, crashes) VALUES (1, '2026-11-20', 1, '2026-11-20', 't', '2019', 'v',"
+            " :sites, 1.0, 0)"
+        ),
+        {"sites": json.dumps([SITE["identifier"]])},
+    )
+    connection.execute(
+        text(
+            'INSERT INTO finding (id, "check", severity, certainty, site, owner, url, subject,'
+            ' "column", message, quote, before, after, suggestion, clause, variant, state,'
+            " rule_version, sightings, first_seen, last_seen, first_sweep, sweep, relapses) VALUES"
+            " ('f1', 'typo', 'minor', 'confirmed', '1301000001', '清禾办', 'http://a.gov.cn/1',"
+            " '登陆', '', '“登陆”应为“登录”', '登陆', '', '', '登录', '', '', 'open', 'v', 1, 1.0,"
+            " 1.0, 1, 1, 0)"
+        )
+    )
+
+
+@pytest.mark.parametrize("released", RELEASED)
+def test_a_released_schema_migrates_with_its_findings(database_url: str, released: str) -> None:
+    engine = connect(database_url)
+    with engine.begin() as connection:
+        make(connection, released)
+        fill(connection)
+    store = Store(database_url)
+    store.upgrade()
+    (found,) = store.findings()
+    assert (found.id, found.state, found.quote) == ("f1", State.OPEN, "登陆")
+    assert (found.rule, found.due, found.changed_at) == ("", None, None)
+    assert [site.name for site in store.sites()] == ["清禾"]
+    store.close()
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, tables.metadata) == []
+    engine.dispose()
