@@ -33,6 +33,12 @@ from govsweep.addresses import (
         ("mailto:a@b.cn", ""),
         ("ftp://a.gov.cn/x", ""),
         ("http://[::1", ""),
+        ("http://javascript:void(0)", ""),
+        ("http://www.a.gov.cn:65536/", ""),
+        ("http://www.a.gov.cn:0443/x", "http://www.a.gov.cn:443/x"),
+        ("http://www.a.gov.cn:0080/x", "http://www.a.gov.cn/x"),
+        ("http://www.a.gov.cn/x?\tPHPSESSID=9\n", "http://www.a.gov.cn/x"),
+        ("http://\x00", ""),
         ("", ""),
     ],
 )
@@ -66,10 +72,23 @@ def test_any_reference_gives_an_address_or_nothing(reference: str) -> None:
     assert target == "" or target.startswith(("http://", "https://"))
 
 
-@given(st.sampled_from(["http", "https"]), st.text(alphabet="ab/.?&=1#:%中", max_size=20))
-def test_the_canonical_form_is_its_own(scheme: str, rest: str) -> None:
-    once = canonical(f"{scheme}://a.gov.cn/{rest}")
+_PIECES = """
+    http https : // / \\ @ ? & = # % %2f %e4 %zz .. /./ /../ [ ] ::1 :80 :443 :0443 :99999
+    ;jsessionid= JSESSIONID=1 a.gov.cn www. 中 。 ß javascript:void(0) xn-- \udc80 \x00
+""".split()
+
+
+@given(
+    st.sampled_from(["http://", "https://", "http://a.gov.cn", "http://a.gov.cn/"]),
+    st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=3)), max_size=8),
+)
+def test_the_canonical_form_is_its_own(start: str, pieces: list[str]) -> None:
+    once = canonical(start + "".join(pieces))
     assert canonical(once) == once
+    assert absolute("http://a.gov.cn/xw/", once) == once
+    assert fingerprint(once) == fingerprint(canonical(once))
+    assert bool(once) == bool(host(once))
+    assert registrable(host(once)) in host(once)
 
 
 def test_fingerprints_are_short_and_tell_addresses_apart() -> None:

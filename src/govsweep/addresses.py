@@ -14,7 +14,9 @@ _SESSION = tuple(
     for form in (name, name.upper())
 )
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-_PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::[1-9]\d*)?/[A-Za-z0-9/._~!$&'()*+,=:@\-]*\Z")
+_PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::[1-9]\d{0,3})?/[A-Za-z0-9/._~!$&'()*+,=:@\-]*\Z")
+_SETTLED = re.compile(r"https?://[a-z0-9.\-]+/")  # its host needs no second look
+_LINE_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))  # no part of an address, for any browser
 _DEFAULT_PORT = re.compile(
     r"^(http(?=://[^/]*:80(?:/|$))|https(?=://[^/]*:443(?:/|$)))(://[^/:]+):\d+", re.IGNORECASE
 )
@@ -32,9 +34,16 @@ def canonical(url: str) -> str:
     if _PLAIN.match(url) and "/." not in url and ":80/" not in url and ":443/" not in url:
         return url
     try:
-        parts = urlsplit(url)
-    except ValueError:  # e.g. an unbalanced bracket in the host
+        form = _canonical(url.translate(_LINE_BREAKS))
+        if _SETTLED.match(form) or form == (again := _canonical(form)):
+            return form
+        return again if again == _canonical(again) else ""
+    except ValueError:  # e.g. an unbalanced bracket in the host, a port that is no number
         return ""
+
+
+def _canonical(url: str) -> str:
+    parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return ""
     url = _DEFAULT_PORT.sub(r"\1\2", url)
