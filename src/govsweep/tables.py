@@ -68,6 +68,7 @@ column = Table(
     Column("sweep", Integer),  # where it was last seen
     Column("first_sweep", Integer),  # where it was first seen
     Column("rhythm", Float),  # days between two days of publication, the median
+    Column("dated", Integer),  # how many of its entries show a day
     UniqueConstraint("site", "url"),
 )
 
@@ -165,6 +166,16 @@ view = Table(
     Column("site", String(10), primary_key=True),
     Column("agent", String(10), primary_key=True),  # as whom the home page was asked for
     Column("facts", LargeBinary, nullable=False),  # the View as msgpack
+)
+
+home = Table(
+    "home",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("site", String(10), primary_key=True),
+    Column("seen", Boolean, nullable=False),
+    Column("newest", Date),  # the day of the newest information on it
+    Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
 )
 
 finding = Table(

@@ -14,8 +14,16 @@ from govsweep.rules import Rules
 from govsweep.settle.life import is_fixed
 from govsweep.settle.survey import Survey
 from govsweep.settle.views import all_views, certificate, was_shown
-from govsweep.settle.week import WEEK, availability
-from govsweep.store import Delivery, Store, StoredColumn, StoredLink, StoredPage, Sweep
+from govsweep.settle.week import WEEK, Visits, availability, visits
+from govsweep.store import (
+    Delivery,
+    Store,
+    StoredColumn,
+    StoredHome,
+    StoredLink,
+    StoredPage,
+    Sweep,
+)
 from govsweep.words import Matcher, join
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
@@ -126,23 +134,30 @@ class _Settling:
         survey.gather(store.pages(number, site.identifier))
         columns = survey.columns()
         links = list(survey.links())
-        visit = self._site_visit(survey, columns)
+        week = self._week()
+        visit = self._site_visit(survey, columns, week)
         found = [finding for fact in (*columns, *links, visit) for finding in self._findings(fact)]
         store.save_findings(number, found)
         self._keep(columns)
+        self._keep_home(visit, week)
         self._store.withdraw(number, site.identifier)
         self._fix(survey, columns, links, visit)
         return self._crashes
 
-    def _site_visit(self, survey: Survey, columns: list[Column]) -> SiteVisit:
+    def _week(self) -> tuple[Visits, ...]:
         identifier, opened = self._context.site.identifier, self._sweep.opened_at
-        timed = self._store.timer_probes(identifier, opened - WEEK, opened)
+        return visits(self._store.timer_probes(identifier, opened - WEEK, opened), opened)
+
+    def _site_visit(
+        self, survey: Survey, columns: list[Column], week: tuple[Visits, ...]
+    ) -> SiteVisit:
+        identifier = self._context.site.identifier
         probes = self._store.probes(identifier, self._sweep.id)
         return msgspec.structs.replace(
             survey.visit(columns, probes),
             certificate=certificate(probes),
             views=all_views(survey.home, self._store.views(self._sweep.id, identifier)),
-            week=availability(timed, opened),
+            week=availability(week),
             redated=tuple(self._store.redated(self._sweep.id, identifier)),
             reposts=self._judges.rules.reposts,
             usual_seconds=self._city.usual_seconds,
@@ -206,6 +221,14 @@ class _Settling:
         )
         self._store.forget_columns(identifier, number - _FORGOTTEN)
 
+    def _keep_home(self, visit: SiteVisit, week: tuple[Visits, ...]) -> None:
+        """Remember the home page, from which days are counted ahead."""
+        seen = visit.home is not None and not visit.home.shell
+        home = StoredHome(
+            site=self._context.site.identifier, seen=seen, newest=visit.home_newest, week=week
+        )
+        self._store.save_home(self._sweep.id, home)
+
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:
         first = known.first_sweep if known is not None else None
         return StoredColumn(
@@ -219,6 +242,7 @@ class _Settling:
             entries=column.entries,
             reader=column.reader,
             rhythm=column.rhythm,
+            dated=column.dated,
             sweep=self._sweep.id,
             first_sweep=first if first is not None else self._sweep.id,
         )

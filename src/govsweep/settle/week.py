@@ -3,20 +3,38 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from govsweep.facts import Availability, Failure, Probe
 
-WEEK = dt.timedelta(days=7)
+DAYS = 7
+WEEK = dt.timedelta(days=DAYS)
 _DAY = dt.timedelta(days=1)
 _WALLS = (Failure.BLOCKED, Failure.ROBOTS)
 
 
-def availability(probes: Iterable[Probe], until: dt.datetime) -> Availability:
-    """Count the probes of the seven times 24 hours before an instant; walls are no visits."""
+class Visits(NamedTuple):
+    """How often a home page was visited in 24 hours, and how often it was not open."""
+
+    paid: int
+    failed: int
+
+
+def visits(probes: Iterable[Probe], until: dt.datetime) -> tuple[Visits, ...]:
+    """Each of the seven times 24 hours before an instant, the last first; walls are no visits."""
     seen = [one for one in probes if until - WEEK < one.at <= until and one.failure not in _WALLS]
-    days = Counter((until - one.at) // _DAY for one in seen)
+    paid = Counter((until - one.at) // _DAY for one in seen)
+    failed = Counter((until - one.at) // _DAY for one in seen if one.failure is not None)
+    return tuple(Visits(paid[day], failed[day]) for day in range(DAYS))
+
+
+def availability(days: Iterable[tuple[int, int]]) -> Availability:
+    """The week that seven days make."""
+    week = [Visits(*day) for day in days][:DAYS]
+    if len(week) < DAYS:
+        return Availability()
     return Availability(
-        fewest=min(days[day] for day in range(7)),
-        visits=len(seen),
-        failed=sum(one.failure is not None for one in seen),
+        fewest=min(day.paid for day in week),
+        visits=sum(day.paid for day in week),
+        failed=sum(day.failed for day in week),
     )

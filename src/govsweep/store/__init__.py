@@ -13,6 +13,8 @@ from govsweep.findings import Finding
 from govsweep.store import (
     crawl,
     finding_rows,
+    finding_search,
+    home_rows,
     ledger_rows,
     migrate,
     probe_rows,
@@ -23,6 +25,8 @@ from govsweep.store import (
 )
 from govsweep.store.connection import connect, reading, writing
 from govsweep.store.crawl import Delivery
+from govsweep.store.finding_search import FindingCount
+from govsweep.store.home_rows import StoredHome
 from govsweep.store.ledger_rows import LedgerRow, Progress
 from govsweep.store.queue_rows import Earlier, KnownPage
 from govsweep.store.settling_rows import StoredLink, StoredPage
@@ -33,12 +37,14 @@ from govsweep.store.sweep_rows import Sweep
 __all__ = [
     "Delivery",
     "Earlier",
+    "FindingCount",
     "KnownPage",
     "LedgerRow",
     "Outline",
     "Progress",
     "Store",
     "StoredColumn",
+    "StoredHome",
     "StoredLink",
     "StoredPage",
     "Sweep",
@@ -57,9 +63,12 @@ class Store:
     write through one `Store`.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open the database of a SQLAlchemy URL; nothing is asked of it yet."""
-        self._engine = connect(url)
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        """Open the database of a SQLAlchemy URL; nothing is asked of it yet.
+
+        Opened `read_only`, it is neither made nor changed, whatever is called.
+        """
+        self._engine = connect(url, read_only=read_only)
         self._lock = threading.Lock()
         self._stored_blocks: set[bytes] = set()
 
@@ -67,6 +76,10 @@ class Store:
         """Make the tables, or bring those of an older release up to date."""
         with self._lock, writing(self._engine) as connection:
             migrate.upgrade(connection)
+
+    def is_current(self) -> bool:
+        """Whether the tables are there, and are those of this release."""
+        return self._read(migrate.is_current)
 
     def close(self) -> None:
         """Give all connections back."""
@@ -200,6 +213,14 @@ class Store:
         """A site's home page as other visitors than a browser got it in a sweep."""
         return self._read(probe_rows.views, number, site)
 
+    def save_home(self, number: int, one: StoredHome) -> None:
+        """Keep what a sweep saw of a home page."""
+        self._write(home_rows.save_home, number, one)
+
+    def homes(self, number: int) -> list[StoredHome]:
+        """The home pages as a sweep saw them."""
+        return self._read(home_rows.homes, number)
+
     def usual_seconds(self, number: int) -> float:
         """How long a page took in a sweep, in the median over all sites."""
         return self._read(settling_rows.usual_seconds, number)
@@ -245,6 +266,22 @@ class Store:
     def findings(self, **terms: Any) -> list[Finding]:
         """Findings that match: see `finding_rows.matching` for the terms."""
         return self._read(finding_rows.findings, finding_rows.matching(**terms))
+
+    def page_of_findings(
+        self, *, limit: int, offset: int = 0, **terms: Any
+    ) -> tuple[int, list[Finding]]:
+        """How many findings match, and some of them: see `finding_search.narrowed`."""
+        where = finding_search.narrowed(**terms)
+        return self._read(finding_search.page_of, where, limit=limit, offset=offset)
+
+    def finding_counts(self, *, columns: bool = False, **terms: Any) -> list[FindingCount]:
+        """Count findings that match: see `finding_search.narrowed` for the terms."""
+        where = finding_search.narrowed(**terms)
+        return self._read(finding_search.counts, where, columns=columns)
+
+    def owners(self) -> list[str]:
+        """Whom any finding concerns."""
+        return self._read(finding_search.owners)
 
     def _read(
         self,

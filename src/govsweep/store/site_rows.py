@@ -28,12 +28,13 @@ class StoredColumn(msgspec.Struct, frozen=True, kw_only=True):
     sweep: int | None = None
     first_sweep: int | None = None
     rhythm: float | None = None  # days between two days of publication, the median
+    dated: int | None = None  # how many of its entries show a day; None: not counted
 
 
 _SITE_FIELDS = Site.__struct_fields__
 _COLUMN_FIELDS = StoredColumn.__struct_fields__
 # What only a sweep can tell of a column.
-_SEEN = ("reader", "newest", "entries", "sweep", "first_sweep", "rhythm")
+_SEEN = ("reader", "newest", "entries", "sweep", "first_sweep", "rhythm", "dated")
 
 
 def save_sites(connection: Connection, sites: Iterable[Site], at: float) -> None:

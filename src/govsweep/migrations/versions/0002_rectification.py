@@ -124,6 +124,16 @@ def upgrade() -> None:
     op.create_index("ix_freeze_day", "freeze", ["day"], unique=False)
 
     op.create_table(
+        "home",
+        sa.Column("sweep", sa.Integer(), nullable=False),
+        sa.Column("site", sa.String(length=10), nullable=False),
+        sa.Column("seen", sa.Boolean(), nullable=False),
+        sa.Column("newest", sa.Date(), nullable=True),
+        sa.Column("week", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["sweep"], ["sweep.id"], name=op.f("fk_home_sweep")),
+        sa.PrimaryKeyConstraint("sweep", "site", name=op.f("pk_home")),
+    )
+    op.create_table(
         "notice_finding",
         sa.Column("notice", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("finding", sa.String(length=32), nullable=False),
@@ -141,6 +151,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sweep"], ["sweep.id"], name=op.f("fk_tally_sweep")),
         sa.PrimaryKeyConstraint("sweep", "site", "check", "rule", name=op.f("pk_tally")),
     )
+    op.add_column("column", sa.Column("dated", sa.Integer(), nullable=True))
     # A finding made before has no rule on its row; the next sweep that sees it writes it there.
     op.add_column("finding", sa.Column("rule", sa.Text(), nullable=False, server_default=""))
     op.add_column("finding", sa.Column("changed_at", sa.Float(), nullable=True))

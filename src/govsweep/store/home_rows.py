@@ -1,0 +1,41 @@
+"""Home pages as sweeps saw them, as rows: what is counted from there is told a day ahead."""
+
+import datetime as dt
+import json
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from govsweep.store.connection import upsert
+from govsweep.tables import home
+
+
+class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
+    """A site's home page in one sweep, and the week of the timer's probes before it."""
+
+    site: str
+    seen: bool
+    newest: dt.date | None = None  # the day of the newest information on it
+    week: tuple[tuple[int, int], ...] = ()  # visits and failures a day, newest first
+
+
+def save_home(connection: Connection, number: int, one: StoredHome) -> None:
+    """Keep what a sweep saw of a home page; settled again, it is replaced."""
+    row = {"sweep": number, "site": one.site, "seen": one.seen, "newest": one.newest}
+    upsert(connection, home, [row | {"week": json.dumps(one.week)}])
+
+
+def homes(connection: Connection, number: int) -> list[StoredHome]:
+    """The home pages of a sweep."""
+    rows = connection.execute(
+        select(home).where(home.c.sweep == number).order_by(home.c.site)
+    ).mappings()
+    return [
+        StoredHome(
+            site=row["site"],
+            seen=row["seen"],
+            newest=row["newest"],
+            week=tuple((visits, failed) for visits, failed in json.loads(row["week"])),
+        )
+        for row in rows
+    ]
