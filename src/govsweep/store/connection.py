@@ -1,8 +1,11 @@
 """The database behind the store: its engine, its transactions and its dialect's upserts."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
@@ -15,10 +18,11 @@ from govsweep.errors import InputError, ServiceError
 _BUSY_SECONDS = 60  # how long a writer waits for another process's transaction
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, *, read_only: bool = False) -> Engine:
     """An engine for a SQLAlchemy URL; `postgresql://` means psycopg.
 
-    Raises `InputError` for an URL that names no supported database.
+    Opened `read_only`, no database is made, and none is written to. Raises `InputError` for an
+    URL that names no supported database.
     """
     try:
         address = make_url(url)
@@ -27,14 +31,39 @@ def connect(url: str) -> Engine:
         backend = address.get_backend_name()
         if backend not in ("sqlite", "postgresql"):
             raise InputError(f"不支持的数据库“{backend}”：请用 sqlite 或 postgresql")
-        waiting = {"timeout": _BUSY_SECONDS} if backend == "sqlite" else {}
-        engine = create_engine(address, connect_args=waiting, pool_pre_ping=backend != "sqlite")
+        special: dict[str, Any] = {"pool_pre_ping": True}
+        if backend == "sqlite":
+            special = {"connect_args": {"timeout": _BUSY_SECONDS}}
+            if read_only and address.database:
+                special = {"creator": partial(_existing, address.database)}
+        engine = create_engine(address, **special)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise InputError(f"GOVSWEEP_DATABASE_URL 无法使用：{error}") from error
-    if backend == "sqlite":
+    if read_only:
+        event.listen(engine, "connect", _forbid_writing)
+    elif backend == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _existing(file: str) -> sqlite3.Connection:
+    """A connection to a database that is there; "rw" makes none, "ro" could not read a WAL."""
+    return sqlite3.connect(
+        f"{Path(file).absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _forbid_writing(connection: Any, _: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA query_only=ON")
+    else:
+        connection.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+        connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -9,9 +9,19 @@ from sqlalchemy import Connection
 
 def upgrade(connection: Connection) -> None:
     """Bring the tables to the newest release, within the caller's transaction."""
+    if not is_current(connection):
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are there, and are those of the newest release."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", "govsweep:migrations")
-    config.attributes["connection"] = connection
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    if MigrationContext.configure(connection).get_current_revision() != newest:
-        command.upgrade(config, "head")
+    return config
