@@ -5,10 +5,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from govsweep.facts import PageState, Site
 from govsweep.findings import CODES, STALE_COLUMN_WORDINGS, Certainty, Finding, Severity, State
 from govsweep.reports.snapshot import LedgerRow, Snapshot, night_of
+from govsweep.store import FindingCount
+
+Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
 
 _ORDER = {code: number for number, code in enumerate(CODES)}
 _STALE = {wording: number for number, wording in enumerate(STALE_COLUMN_WORDINGS.values())}
@@ -35,7 +39,7 @@ class Condition(StrEnum):
     FINE = "fine"
 
 
-def standing(finding: Finding) -> Standing:
+def standing(finding: Judged) -> Standing:
     """Where a finding stands."""
     if finding.state is State.DISMISSED:
         return Standing.DISMISSED
@@ -48,7 +52,7 @@ def standing(finding: Finding) -> Standing:
     return Standing.UNRESOLVED
 
 
-def counts(finding: Finding) -> bool:
+def counts(finding: Judged) -> bool:
     """Whether it enters papers: confirmed, not held, not dismissed, and more than a notice."""
     return (
         finding.certainty is Certainty.CONFIRMED
@@ -58,7 +62,7 @@ def counts(finding: Finding) -> bool:
     )
 
 
-def unresolved(finding: Finding) -> bool:
+def unresolved(finding: Judged) -> bool:
     """Whether it counts and has still to be mended."""
     return counts(finding) and finding.state is not State.FIXED
 
@@ -153,7 +157,7 @@ def coverage_by_site(snapshot: Snapshot) -> dict[str, Coverage]:
     return {site: coverage(own) for site, own in rows.items()}
 
 
-def condition(findings: Iterable[Finding], ledger: Coverage | None) -> Condition:
+def condition(findings: Iterable[Judged], ledger: Coverage | None) -> Condition:
     """How a site is doing, from its findings and what was read of it.
 
     Not seen is not good: a site without findings of which nothing was read is unknown.
