@@ -1,0 +1,33 @@
+"""The State Council's indicators as data: one TOML file an edition, checked when it is loaded."""
+
+from govsweep.indicators.load import EDITIONS, load_indicators, read_indicators
+from govsweep.indicators.model import (
+    Automatable,
+    Confidence,
+    Group,
+    Indicators,
+    Lapsed,
+    Measure,
+    Part,
+    Row,
+    Scope,
+    Scoring,
+    Some,
+)
+
+__all__ = [
+    "EDITIONS",
+    "Automatable",
+    "Confidence",
+    "Group",
+    "Indicators",
+    "Lapsed",
+    "Measure",
+    "Part",
+    "Row",
+    "Scope",
+    "Scoring",
+    "Some",
+    "load_indicators",
+    "read_indicators",
+]

@@ -1,0 +1,238 @@
+"""What an indicator is: a row of an official table, as data."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from govsweep.facts import ColumnKind
+from govsweep.findings import CODES
+
+
+class Part(StrEnum):
+    """What a row can do to a site."""
+
+    VETO = "veto"
+    DEDUCT = "deduct"
+    BONUS = "bonus"
+    GUIDELINE = "guideline"  # a demand without points
+    ANNUAL = "annual"  # of the supervising office itself
+
+
+class Scope(StrEnum):
+    """Whom a row is about."""
+
+    SITE = "site"
+    PORTAL = "portal"
+    NEW_MEDIA = "new-media"
+    SUPERVISOR = "supervisor"
+
+
+class Automatable(StrEnum):
+    """Who can judge it: a crawler, a crawler that a person confirms, or a person alone."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    MANUAL = "manual"
+
+
+class Confidence(StrEnum):
+    """How sure the row's words are."""
+
+    OFFICIAL = "A"
+    VENDOR = "B"
+    SINGLE = "C"
+    UNCONFIRMED = "U"
+
+
+class Measure(StrEnum):
+    """What a row reads from the figures of monitoring."""
+
+    WEEK = "week"  # the probes of a week: too few of them tell nothing
+    FAILED_PERCENT = "failed-percent"  # of these probes
+    HOME = "home"  # the home page: not seen, or without any date, it tells nothing
+
+
+def _known_code(code: str) -> str:
+    if code not in CODES:
+        raise ValueError(f"没有检查项“{code}”")
+    return code
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"正则表达式写错了：{error}") from None
+    return text
+
+
+Code = Annotated[str, AfterValidator(_known_code)]
+Names = Annotated[str, Field(min_length=1), AfterValidator(_pattern)]
+Points = Annotated[Decimal, Field(ge=0, le=100)]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Some(_Data):
+    """Some columns of a site: of these kinds or of such names, updated within so many days."""
+
+    kinds: tuple[ColumnKind, ...] = ()
+    names: Names | None = None
+    days: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _says_which(self) -> "Some":
+        if not self.kinds and not self.names:
+            raise ValueError("kinds 和 names 至少写一项")
+        return self
+
+    def matches(self, kind: ColumnKind, name: str) -> bool:
+        """Whether a column is one of them."""
+        named = self.names is not None and re.search(self.names, name) is not None
+        return kind in self.kinds or named
+
+
+class Lapsed(Some):
+    """Some columns, and after how many days without an update they have lapsed."""
+
+    days: int = Field(ge=1)
+
+
+class Row(_Data):
+    """A row of the table, with what it is judged by.
+
+    Judged by `codes`, by a `fact`, by columns `shown` or `lapsed`, or by a person alone.
+    """
+
+    id: str = Field(min_length=1)
+    name: str = Field(min_length=1)
+    rule: str = Field(min_length=1)
+    codes: tuple[Code, ...] = ()
+    kinds: tuple[ColumnKind, ...] = ()  # findings on columns of these kinds only
+    subjects: tuple[str, ...] = ()  # findings about these subjects only
+    place: Literal["", "home", "elsewhere"] = ""
+    unit: Literal["findings", "pages"] = "findings"
+    older_than: int | None = Field(default=None, ge=1)  # columns without an update for longer
+    limit: int = Field(default=1, ge=1)
+    most: int | None = Field(default=None, ge=1)  # as many as the official sample has
+    once: bool = False  # its points are taken once, however many there are
+    candidate: bool = False  # what is found is a hint only: a person decides
+    silent: Literal["pass", "manual"] = "pass"  # what finding nothing means
+    fact: Measure | None = None
+    shown: Some | None = None
+    lapsed: Lapsed | None = None
+    instead_of: str = ""  # earns only where that row does not
+    points: Points | None = None  # None: none are given, or they are not confirmed
+    central_points: Points | None = None  # of the State Council's departments
+    automatable: Automatable
+    confidence: Confidence
+
+    @model_validator(mode="after")
+    def _judged_one_way(self) -> "Row":
+        ways = [bool(self.codes), self.shown is not None, self.lapsed is not None]
+        if sum(ways) > 1:
+            raise ValueError("codes、shown、lapsed 只能写一项")
+        if not self.codes and (self.kinds or self.subjects or self.place or self.older_than):
+            raise ValueError("kinds、subjects、place、older_than 要与 codes 一起写")
+        return self
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether anything but a person judges it."""
+        return bool(self.codes or self.fact or self.shown or self.lapsed)
+
+
+class Group(_Data):
+    """A line of the official table: rows that share a ceiling of points."""
+
+    part: Part
+    scope: Scope
+    theme: str = Field(min_length=1)
+    name: str = Field(min_length=1)
+    cap: Points | None = None
+    central_cap: Points | None = None  # 0: the State Council's departments are not judged by it
+    clause: str = ""
+    row: tuple[Row, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _within_cap(self) -> "Group":
+        for row in self.row:
+            if self.cap is not None and row.points is not None and row.points > self.cap:
+                raise ValueError(f"{row.id} 的 points 超过本行上限 {self.cap}")
+        return self
+
+
+class WithoutServices(_Data):
+    """What changes for a department that serves no public."""
+
+    skip: tuple[str, ...]  # themes and lines that are not judged
+    multiply: int = Field(ge=1)
+    divide: int = Field(ge=1)
+
+
+class Totals(_Data):
+    """What the caps of each theme must add up to."""
+
+    deduct: dict[str, Points] = {}
+    bonus: dict[str, Points] = {}
+
+
+class Scoring(_Data):
+    """How points become a verdict."""
+
+    start: Points
+    fail_below: Points
+    bonus_above: Points | None = None  # None: there is no bonus
+    bonus_most: Points = Decimal(0)
+    without_services: WithoutServices | None = None
+    totals: Totals = Totals()
+
+
+class Indicators(_Data):
+    """One edition of the official table."""
+
+    edition: str = Field(min_length=1)
+    title: str
+    clause: str
+    scoring: Scoring
+    group: tuple[Group, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "Indicators":
+        seen: set[str] = set()
+        for _, row in self.rows():
+            if row.id in seen:
+                raise ValueError(f"{row.id}：id 重复")
+            seen.add(row.id)
+            if row.instead_of and row.instead_of not in seen:
+                raise ValueError(f"{row.id}：instead_of 所指的 {row.instead_of} 不在它前面")
+        for part, totals in (
+            (Part.DEDUCT, self.scoring.totals.deduct),
+            (Part.BONUS, self.scoring.totals.bonus),
+        ):
+            for theme, total in totals.items():
+                caps = sum(self._caps(part, theme), Decimal(0))
+                if caps != total:
+                    raise ValueError(f"“{theme}”各行上限合计 {caps} 分，应为 {total} 分")
+        return self
+
+    def _caps(self, part: Part, theme: str) -> Iterator[Decimal]:
+        for group in self.group:
+            if group.part is part and group.theme == theme:
+                yield group.cap or Decimal(0)
+
+    def clause_of(self, group: Group) -> str:
+        """The document that a line stands in."""
+        return group.clause or self.clause
+
+    def rows(self) -> Iterator[tuple[Group, Row]]:
+        """Every row with its line, in the table's order."""
+        for group in self.group:
+            for row in group.row:
+                yield group, row
