@@ -6,9 +6,10 @@ from govsweep.addresses import fingerprint, host
 from govsweep.attachments import is_wanted
 from govsweep.facts import Address, Place, TargetKind
 from govsweep.frontier import Queued, Ticket
+from govsweep.grounds import Ground, ground_of
 from govsweep.spiders.assignment import Outline
 from govsweep.spiders.lease import Lease
-from govsweep.spiders.routes import FOREIGN, Routes, is_private, moved, origin
+from govsweep.spiders.routes import FOREIGN, Routes, moved, origin
 
 _ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
 _PROBES_PER_PAGE_OF_BUDGET = 3
@@ -136,10 +137,12 @@ class Revealed:
 
 def may_ask(url: str, lease: Lease) -> bool:
     """Whether a page may send a worker there: not into this network, unless it stands in it."""
-    name = host(url).partition(":")[0]
-    if not is_private(name):
+    target = ground_of(url)
+    if target is Ground.PUBLIC:
         return True
-    return lease.site is not None and is_private(host(lease.site.url).partition(":")[0])
+    if target is Ground.FORBIDDEN or lease.site is None:
+        return False
+    return ground_of(lease.site.url) is target
 
 
 def _targets(page: Outline) -> Iterator[tuple[str, TargetKind, Place]]:

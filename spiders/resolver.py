@@ -1,7 +1,7 @@
 """Names to addresses, but not into this network: a page may not send a worker there.
 
-Only hosts of registered sites may stand at a private address. Inside an office's network many
-names do, so what is refused is called unverifiable and not dead.
+What is checked is the address that is connected to, with its port. Inside an office's network many
+names do stand at a private address, so what is refused is called unverifiable and not dead.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,17 +10,17 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.base import ReactorBase
-from twisted.internet.defer import Deferred
-from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IResolutionReceiver
+from zope.interface import implementer  # type: ignore[import-untyped]
 
-from govsweep.spiders.routes import is_private
+from govsweep.reach import Reach
 
 refused: set[str] = set()
-"""Names that were found at a private address, by this process."""
+"""Names that were found where nobody may be sent, by this process."""
 
 
 class GuardedResolver(CachingThreadedResolver):
-    """Scrapy's resolver, with private addresses left to registered hosts."""
+    """Scrapy's resolver, with what is not public left to registered hosts."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class GuardedResolver(CachingThreadedResolver):
         registered: Collection[str] = (),
     ) -> None:
         super().__init__(reactor, cache_size, timeout)
-        self._registered = registered
+        self._reach = Reach(registered)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
@@ -43,14 +43,52 @@ class GuardedResolver(CachingThreadedResolver):
             frozenset(settings.getlist("REGISTERED_HOSTS")),
         )
 
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":
-        """Find an address that may be asked."""
-        found: Deferred[str] = super().getHostByName(name, timeout)
-        return found.addCallback(self._let_out, name)
+    def install_on_reactor(self) -> None:
+        """Take the reactor's questions, literal addresses among them."""
+        super().install_on_reactor()
+        guard: Any = Guard(self.reactor.nameResolver, self._reach)
+        self.reactor.installNameResolver(guard)
 
-    def _let_out(self, address: Any, name: str) -> Any:
-        # What is private by its own name was let in, or not, where it was found.
-        if is_private(str(address)) and not (name in self._registered or is_private(name)):
-            refused.add(name)
-            raise DNSLookupError(f"{name} stands at a private address")
-        return address
+
+@implementer(IHostnameResolver)
+class Guard:
+    """Passes on only those addresses of a host that are within reach."""
+
+    def __init__(self, resolver: Any, reach: Reach) -> None:
+        self._resolver = resolver
+        self._reach = reach
+
+    def resolveHostName(
+        self,
+        resolutionReceiver: Any,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Sequence[type[IAddress]] | None = None,
+        transportSemantics: str = "TCP",
+    ) -> Any:
+        """Find the addresses of a host that may be connected to."""
+        gate = _Gate(resolutionReceiver, self._reach, hostName, portNumber)
+        return self._resolver.resolveHostName(
+            gate, hostName, portNumber, addressTypes, transportSemantics
+        )
+
+
+@implementer(IResolutionReceiver)
+class _Gate:
+    def __init__(self, receiver: Any, reach: Reach, name: str, port: int) -> None:
+        self._receiver = receiver
+        self._reach = reach
+        self._name = name
+        self._port = port
+
+    def resolutionBegan(self, resolutionInProgress: Any) -> None:
+        self._receiver.resolutionBegan(resolutionInProgress)
+
+    def addressResolved(self, address: IAddress) -> None:
+        if self._reach.holds(self._name, self._port, str(getattr(address, "host", ""))):
+            self._receiver.addressResolved(address)
+        else:
+            refused.add(self._name)
+
+    def resolutionComplete(self) -> None:
+        self._receiver.resolutionComplete()

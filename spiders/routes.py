@@ -1,14 +1,13 @@
 """Routes: which queue an address belongs to, and what a site may be asked for under which name."""
 
-import ipaddress
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
 from govsweep.addresses import host
 from govsweep.facts import Site
+from govsweep.grounds import Ground, ground, hostname, literal
 
 FOREIGN = "@"  # first character of the queue of a host that is not registered
-_LOCAL_NAMES = ("localhost", "localhost.localdomain")
 
 
 class Routes:
@@ -28,9 +27,10 @@ class Routes:
         }
 
     @property
-    def names(self) -> list[str]:
-        """The host names, without ports, by which registered sites are reached."""
-        return [name.partition(":")[0] for name in (*self._by_host, *self._aliases)]
+    def roots(self) -> list[str]:
+        """The addresses of the hosts by which registered sites are reached."""
+        roots = [origin(site.url) for site in self.sites.values()]
+        return [*roots, *(f"http://{alias}" for alias in self._aliases)]
 
     def site_of(self, url: str) -> Site | None:
         """The registered site an address belongs to."""
@@ -55,8 +55,8 @@ class Routes:
 
 def twin(name: str) -> str:
     """The other name a host usually answers to: with `www.`, or without it; "" for an IP."""
-    bare = name.partition(":")[0]
-    if is_private(bare) or _is_address(bare):
+    bare = hostname(f"//{name}")
+    if literal(bare) or ground(bare) is not Ground.PUBLIC:
         return ""
     return name[4:] if name.startswith("www.") else f"www.{name}"
 
@@ -71,25 +71,6 @@ def moved(url: str, to: str) -> str:
     """An address on another origin."""
     parts, target = urlsplit(url), urlsplit(to)
     return urlunsplit((target.scheme, target.netloc, parts.path, parts.query, ""))
-
-
-def is_private(name: str) -> bool:
-    """Whether a host name stands for this machine or a private network by itself."""
-    if name in _LOCAL_NAMES:
-        return True
-    try:
-        address = ipaddress.ip_address(name.strip("[]"))
-    except ValueError:
-        return False
-    return not address.is_global
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name.strip("[]"))
-    except ValueError:
-        return False
-    return True
 
 
 def _folder(url: str) -> str:

@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from aiohttp import web
 
@@ -42,10 +43,14 @@ async def _slow(request: web.Request) -> web.Response:
     return web.Response()
 
 
+async def _inward(request: web.Request) -> web.Response:
+    raise web.HTTPFound("http://169.254.169.254/latest/meta-data")
+
+
 @contextlib.asynccontextmanager
 async def server() -> AsyncIterator[str]:
     app = web.Application()
-    for handler in (_fine, _broken, _walled, _cut, _round, _slow):
+    for handler in (_fine, _broken, _walled, _cut, _round, _slow, _inward):
         app.router.add_get(f"/{handler.__name__.strip('_')}", handler)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
@@ -79,6 +84,7 @@ def test_a_page_that_opens_is_timed_to_its_last_byte() -> None:
         ("walled", Failure.BLOCKED, 521),
         ("cut", Failure.LOST, 200),
         ("round", Failure.REDIRECT_LOOP, None),
+        ("inward", Failure.BLOCKED, None),
     ],
 )
 def test_a_page_that_does_not(path: str, failure: Failure, status: int | None) -> None:
@@ -97,3 +103,27 @@ def test_a_port_where_nobody_listens() -> None:
     site = Site(identifier="5118000001", name="甲", url=f"http://127.0.0.1:{port}/")
     ((_, probe),) = asyncio.run(probing.probe_all([site], "test"))
     assert (probe.failure, probe.elapsed) == (Failure.REFUSED, None)
+
+
+def test_a_registered_name_that_leads_to_this_machine_is_not_visited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for variable in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.delenv(variable, raising=False)
+
+    async def here(self: object, host: str, port: int = 0, family: int = 0) -> list[dict]:
+        return [
+            {"hostname": host, "host": "127.0.0.1", "port": port}
+            | {"family": socket.AF_INET, "proto": 0, "flags": 0}
+        ]
+
+    monkeypatch.setattr(aiohttp.DefaultResolver, "resolve", here)
+
+    async def once() -> Probe:
+        async with server() as root:
+            port = root.rpartition(":")[2]
+            site = Site(identifier="5118000001", name="甲", url=f"http://gov.example:{port}/fine")
+            ((_, probe),) = await probing.probe_all([site], "test")
+            return probe
+
+    assert asyncio.run(once()).failure is Failure.BLOCKED

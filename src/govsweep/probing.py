@@ -8,12 +8,16 @@ after 15 seconds; the nightly crawl cannot tell that, so a timer probes.
 
 import asyncio
 import datetime as dt
+import socket
 import time
 from collections.abc import Iterable
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from govsweep.facts import Failure, Probe, Site
+from govsweep.grounds import Ground, ground, ground_of
+from govsweep.reach import Reach
 
 LIMIT = 15.0  # seconds
 _AT_ONCE = 50
@@ -25,30 +29,74 @@ async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, P
     """One round: every home page visited once, at most fifty at a time.
 
     The usual proxy variables are obeyed. A certificate's fault does not make a site unreachable.
+    A redirect into this network is not followed.
     """
+    sites = list(sites)
+    reach = Reach(site.url for site in sites)
     places = asyncio.Semaphore(_AT_ONCE)
     timeout = aiohttp.ClientTimeout(total=LIMIT)
     async with aiohttp.ClientSession(
         timeout=timeout,
         trust_env=True,
         headers={"User-Agent": user_agent},
-        connector=aiohttp.TCPConnector(ssl=False, limit=_AT_ONCE),
+        connector=aiohttp.TCPConnector(ssl=False, limit=_AT_ONCE, resolver=_WithinReach(reach)),
     ) as session:
 
         async def one(site: Site) -> tuple[str, Probe]:
             async with places:
-                return site.identifier, await _probe(session, site.url)
+                return site.identifier, await _probe(session, site.url, reach)
 
         return await asyncio.gather(*(one(site) for site in sites))
 
 
-async def _probe(session: aiohttp.ClientSession, url: str) -> Probe:
+class OutOfReachError(aiohttp.ClientError):
+    """A home page led, or its name, to where nobody may be sent."""
+
+
+class _WithinReach(AbstractResolver):
+    """Gives only the addresses that may be connected to."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._resolver = aiohttp.DefaultResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        found = await self._resolver.resolve(host, port, family)
+        held = [one for one in found if self._reach.holds(host, port, one["host"])]
+        if found and not held:
+            raise OutOfReachError(host)
+        return held
+
+    async def close(self) -> None:
+        await self._resolver.close()
+
+
+def _hop_by_hop(url: str, reach: Reach) -> aiohttp.ClientMiddlewareType:
+    """Looks at each hop of a visit: what it names by itself no resolver is asked for."""
+    own = (Ground.PUBLIC, ground_of(url))
+
+    async def look(
+        request: aiohttp.ClientRequest, go_on: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        name, port = request.url.host or "", request.url.port or 0
+        if ground(name) not in own or not reach.holds(name, port, name):
+            raise OutOfReachError(name)
+        return await go_on(request)
+
+    return look
+
+
+async def _probe(session: aiohttp.ClientSession, url: str, reach: Reach) -> Probe:
     at = dt.datetime.now(dt.UTC)
     began = time.monotonic()
     status: int | None = None
     failure: Failure | None = None
     try:
-        async with session.get(url, max_redirects=8) as response:
+        async with session.get(
+            url, max_redirects=8, middlewares=(_hop_by_hop(url, reach),)
+        ) as response:
             status = response.status
             await response.content.readexactly(_MOST)
     except asyncio.IncompleteReadError:  # the page ended before the limit: all was read
@@ -68,6 +116,8 @@ def _of_status(status: int | None) -> Failure | None:
 
 
 def _of_error(error: Exception) -> Failure:
+    if isinstance(error, OutOfReachError):
+        return Failure.BLOCKED
     if isinstance(error, TimeoutError):
         return Failure.TIMEOUT
     if isinstance(error, aiohttp.TooManyRedirects):

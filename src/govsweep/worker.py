@@ -197,7 +197,7 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
 def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     chosen = scrapy_settings(settings)
     routes = Routes(store.sites())
-    chosen.set("REGISTERED_HOSTS", routes.names, priority="cmdline")
+    chosen.set("REGISTERED_HOSTS", routes.roots, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     assignment = _assignment(settings, chosen, store, sweep, routes)
     # Rules and modules live as long as the worker: the collector need not look at them again.
@@ -242,6 +242,7 @@ def _assignment(
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",
+        discover=not sweep.is_look_again,
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from govsweep.facts import Site
-from govsweep.spiders.routes import Routes, is_private, moved, origin
+from govsweep.spiders.routes import Routes, moved, origin
 
 
 def site(identifier: str, url: str) -> Site:
@@ -44,18 +44,14 @@ def test_sites_that_share_a_host_share_its_pace() -> None:
     assert ROUTES.sharing(ROUTES.sites["1"]) == 1
 
 
-@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "10.1.2.3", "192.168.0.1", "[::1]"])
-def test_private_hosts_are_known_by_name(name: str) -> None:
-    assert is_private(name)
-
-
-@pytest.mark.parametrize("name", ["www.qinghe.gov.cn", "8.8.8.8", ""])
-def test_public_hosts_are_not_private(name: str) -> None:
-    assert not is_private(name)
-
-
 def test_an_address_moves_to_another_origin() -> None:
     assert moved("http://qinghe.gov.cn/a?b=1", "https://www.qinghe.gov.cn/") == (
         "https://www.qinghe.gov.cn/a?b=1"
     )
     assert origin("https://www.qinghe.gov.cn/a") == "https://www.qinghe.gov.cn"
+
+
+def test_the_hosts_of_sites_are_known_by_both_names() -> None:
+    assert "http://qinghe.gov.cn" in ROUTES.roots
+    assert "http://127.0.0.1:8001" in ROUTES.roots
+    assert not any("www.127" in root for root in ROUTES.roots)
