@@ -27,11 +27,17 @@ _VEILED = re.compile(
 )
 _MAX_SCRIPT = 20_000
 _MAX_STYLE = 100_000
+_REMEMBERED = 300  # characters of a style
+_REMEMBERED_SHEET = 20_000
+
+
+def hides(style: str) -> bool:
+    """Whether the declarations of a style make an element invisible."""
+    return _hides(style) if len(style) <= _REMEMBERED else _hides.__wrapped__(style)
 
 
 @lru_cache(maxsize=4_096)
-def hides(style: str) -> bool:
-    """Whether the declarations of a style make an element invisible."""
+def _hides(style: str) -> bool:
     if _HIDING.search(style):
         return True
     return bool(_FLAT.search(style) and _CLIPPED.search(style))
@@ -60,11 +66,15 @@ def veiled_names(script: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=256)
 def hiding_names(sheet: str) -> frozenset[str]:
     """The classes (`.x`) and ids (`#x`) that a style sheet hides by a rule of their own."""
-    if len(sheet) > _MAX_STYLE:
-        sheet = sheet[:_MAX_STYLE]
+    if len(sheet) <= _REMEMBERED_SHEET:
+        return _hiding_names(sheet)
+    return _hiding_names.__wrapped__(sheet[:_MAX_STYLE])
+
+
+@lru_cache(maxsize=256)
+def _hiding_names(sheet: str) -> frozenset[str]:
     sheet = _AT_RULE.sub("", _CSS_COMMENT.sub("", sheet))
     names: set[str] = set()
     for rule in sheet.split("}"):

@@ -1,8 +1,10 @@
 """What scripts carry that a visitor sees: records of a list, HTML that they write."""
 
 import re
+from itertools import pairwise
 
-_LITERAL = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
+# Where a literal is not closed, the rest of its line is passed over: nothing is read twice.
+_LITERAL = re.compile(r"'(?:((?:[^'\\\n]|\\.)*+)'|.*)|\"(?:((?:[^\"\\\n]|\\.)*+)\"|.*)")
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(")
 _OPEN = re.compile(
     r"(?:\bopen\s*\(|location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*['\"]([^'\"+]+)['\"]\s*(?![+\s])"
@@ -24,9 +26,9 @@ def written(script: str) -> str:
     if "document.write" not in script or not _LINK.search(script):
         return ""
     html: list[str] = []
-    for call in _WRITE.finditer(script):
-        end = script.find("\n", call.end())
-        line = script[call.end() : end if end > 0 else None]
+    calls = [call.span() for call in _WRITE.finditer(script)]
+    for (_, start), (limit, _) in pairwise([*calls, (len(script), 0)]):
+        line = script[start:limit].partition("\n")[0]
         html.extend(one.group(1) or one.group(2) or "" for one in _LITERAL.finditer(line))
     return "".join(html).replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
 

@@ -8,6 +8,7 @@ from govsweep.facts import Entry
 from govsweep.reading import dates
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.decode import decode
+from govsweep.reading.gather import folded
 from govsweep.reading.listing import entries, group
 from govsweep.reading.page import read_page
 from govsweep.reading.places import places
@@ -16,6 +17,8 @@ from govsweep.reading.walk import grow
 from govsweep.reading.wording import clean_title
 
 _DATES = ("date", "display_publish_time", "created_at", "publish_time", "pubdate", "publishTime")
+
+_MAX_TITLE = 1_000
 
 
 def read_rows(
@@ -36,7 +39,7 @@ def read_rows(
 def _of_json(answer: Any, url: str, day: dt.date | None) -> tuple[Entry, ...]:
     data = answer.get("data") if isinstance(answer, dict) else None
     if isinstance(data, dict) and isinstance(data.get("html"), str):
-        return _of_html(data["html"], url, day)
+        return _of_html(_text(data["html"]), url, day)
     articles = answer.get("articles") if isinstance(answer, dict) else None
     if not isinstance(articles, list):
         return ()
@@ -44,10 +47,16 @@ def _of_json(answer: Any, url: str, day: dt.date | None) -> tuple[Entry, ...]:
     found = []
     for one in articles:
         if isinstance(one, dict) and one.get("title") and one.get("url"):
-            target = addresses.resolve(str(one["url"]))
+            target = addresses.resolve(_text(one["url"]))
             if target:
-                found.append(Entry(clean_title(str(one["title"])), target, _date(one, day)))
+                title = folded(_text(one["title"])[:_MAX_TITLE])
+                found.append(Entry(clean_title(title), target, _date(one, day)))
     return tuple(found)
+
+
+def _text(value: Any) -> str:
+    """A value as text; the half of a surrogate pair is no character, nothing could store it."""
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def _date(article: dict[str, Any], day: dt.date | None) -> dt.date | None:

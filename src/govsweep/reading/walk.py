@@ -24,6 +24,7 @@ _BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup",
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
+_MAX_NAME = 300
 _MAX_RUN = 20_000
 _MAX_TEXT = 500_000
 _MAX_REFERENCES = 10_000
@@ -141,6 +142,7 @@ class _Walker(Gatherer):
         name, hidden = "", self.box.hidden
         if attributes:
             name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+            name = name[:_MAX_NAME]
             hidden = hidden or self._hidden(attributes)
             if tag == "marquee" and attributes.get("height") in ("0", "1"):
                 hidden = True

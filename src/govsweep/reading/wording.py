@@ -23,35 +23,46 @@ _FOOTER_LINE = re.compile(
 META_LINE = re.compile(
     r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次"
 )
+_LONGEST = 300  # characters of a line that is remembered: the hostile must not fill the memory
 _BULLET = re.compile(r"^[\s·•▪►▶>》・□■◆◇●○★☆\-—|※→\u200b\ufeff]+")
 _TAIL = re.compile(r"\s*(?:\[详细\]|【详细】|new!?|hot)\s*$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16_384)
 def is_function(text: str) -> bool:
     """Whether a link's words only operate the page: 更多, 下一页, a page number."""
-    return len(text) < 16 and FUNCTION.fullmatch(text) is not None
+    return len(text) < 16 and _is_function(text)
 
 
 @lru_cache(maxsize=16_384)
+def _is_function(text: str) -> bool:
+    return FUNCTION.fullmatch(text) is not None
+
+
 def is_boilerplate(text: str) -> bool:
     """Whether a line belongs to the page's furniture: a counter, a notice, a tool."""
     return len(text) <= 120 and BOILERPLATE.search(text) is not None
 
 
-@lru_cache(maxsize=16_384)
 def is_footer_line(text: str) -> bool:
     """Whether a line has the marks of a page's footer, whatever holds it."""
-    return len(text) <= 300 and _FOOTER_LINE.search(text) is not None
+    return len(text) <= _LONGEST and _FOOTER_LINE.search(text) is not None
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line can be no part of an article."""
+    return len(text) <= _LONGEST and _is_furniture(text)
 
 
 @lru_cache(maxsize=16_384)
-def is_furniture(text: str) -> bool:
-    """Whether a line can be no part of an article."""
+def _is_furniture(text: str) -> bool:
     return is_boilerplate(text) or is_footer_line(text)
 
 
-@lru_cache(maxsize=16_384)
 def clean_title(text: str) -> str:
     """A title without the bullet before it or the badge behind it."""
+    return _cleaned(text) if len(text) <= _LONGEST else _cleaned.__wrapped__(text)
+
+
+@lru_cache(maxsize=16_384)
+def _cleaned(text: str) -> str:
     return _TAIL.sub("", _BULLET.sub("", text)).strip()
