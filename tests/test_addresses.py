@@ -72,10 +72,11 @@ def test_any_reference_gives_an_address_or_nothing(reference: str) -> None:
     assert target == "" or target.startswith(("http://", "https://"))
 
 
-_PIECES = """
+_WRITTEN = """
     http https : // / \\ @ ? & = # % %2f %e4 %zz .. /./ /../ [ ] ::1 :80 :443 :0443 :99999
     ;jsessionid= JSESSIONID=1 a.gov.cn www. 中 。 ß javascript:void(0) xn-- \udc80 \x00
-""".split()
+"""
+_PIECES = _WRITTEN.split()
 
 
 @given(

@@ -17,6 +17,7 @@ _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::[1-9]\d{0,3})?/[A-Za-z0-9/._~!$&'()*+,=:@\-]*\Z")
 _SETTLED = re.compile(r"https?://[a-z0-9.\-]+/")  # its host needs no second look
 _LINE_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))  # no part of an address, for any browser
+_LONGEST = 500  # characters of what is remembered: the hostile must not fill the memory
 _DEFAULT_PORT = re.compile(
     r"^(http(?=://[^/]*:80(?:/|$))|https(?=://[^/]*:443(?:/|$)))(://[^/:]+):\d+", re.IGNORECASE
 )
@@ -24,12 +25,16 @@ _DEFAULT_PORT = re.compile(
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-@lru_cache(maxsize=65_536)
 def canonical(url: str) -> str:
     """The one form of an http(s) address by which it is known; "" for anything else.
 
     The fragment and session parameters go, the host is lower case, the query sorted.
     """
+    return _known(url) if len(url) <= _LONGEST else _known.__wrapped__(url)
+
+
+@lru_cache(maxsize=65_536)
+def _known(url: str) -> str:
     url = url.strip()
     if _PLAIN.match(url) and "/." not in url and ":80/" not in url and ":443/" not in url:
         return url
@@ -53,9 +58,14 @@ def _canonical(url: str) -> str:
     return canonicalize_url(url)
 
 
-@lru_cache(maxsize=65_536)
 def absolute(base: str, reference: str) -> str:
     """The canonical address that `reference` names on a page at `base`; "" where it names none."""
+    short = len(reference) <= _LONGEST
+    return _joined(base, reference) if short else _joined.__wrapped__(base, reference)
+
+
+@lru_cache(maxsize=65_536)
+def _joined(base: str, reference: str) -> str:
     reference = reference.strip().replace("\\", "/")
     if not reference or reference.startswith("#"):
         return ""

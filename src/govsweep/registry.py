@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
-from zipfile import BadZipFile
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
@@ -286,16 +285,14 @@ def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
 def _xlsx_cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
     # Loaded only here: most registries are CSV, and it takes a quarter of a second.
     from openpyxl import load_workbook  # noqa: PLC0415
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield line, [_text(value) for value in row]
+        book.close()
+    except Exception as error:  # a broken workbook raises whatever its parts raise
         raise InputError(f"{path} 不是有效的 XLSX 文件：{error}") from error
-    sheet = book.worksheets[0]
-    for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield line, [_text(value) for value in row]
-    book.close()
 
 
 def _text(value: object) -> str:

@@ -45,6 +45,10 @@ def read_attachment(body: bytes, *, url: str, content_type: str = "") -> Page:
         title, blocks = _read(body)
     except Exception:  # noqa: BLE001,RUF100 - parsers raise whatever they like on hostile bytes
         return unreadable(url)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # that of parsers in Rust is no Exception
+            raise
+        return unreadable(url)
     if not blocks:
         return unreadable(url)
     return Page(

@@ -277,11 +277,9 @@ def _sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     from openpyxl import load_workbook  # noqa: PLC0415  (slow to import, seldom needed)
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # a broken workbook raises whatever its parts raise
-        raise _Refused("文件", f"不是可读的 XLSX：{error}") from None
-    try:
+        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
         for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
             yield number, ["" if cell is None else str(cell) for cell in cells]
-    finally:
         book.close()
+    except Exception as error:  # a broken workbook raises whatever its parts raise
+        raise _Refused("文件", f"不是可读的 XLSX：{error}") from None
