@@ -18,7 +18,12 @@ def upgrade(connection: Connection) -> None:
 def is_current(connection: Connection) -> bool:
     """Whether the tables are there, and are those of the newest release."""
     newest = ScriptDirectory.from_config(_config()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == newest
+    return revision(connection) == newest
+
+
+def revision(connection: Connection) -> str | None:
+    """The release of the tables; None where there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _config() -> Config:

@@ -1,0 +1,36 @@
+"""The doctor: what an installation needs, looked at piece by piece, each with how to mend it."""
+
+from collections.abc import Callable, Iterator
+
+from govsweep.config import Settings
+from govsweep.doctor import machine, office, services
+from govsweep.doctor.line import Level, Line
+from govsweep.errors import GovsweepError
+from govsweep.store import Store
+
+__all__ = ["Level", "Line", "look"]
+
+
+def look(settings: Settings, now: float) -> Iterator[Line]:
+    """Everything that can be told of an installation; nothing is changed."""
+    yield from machine.lines(settings)
+    database = services.database(settings, now)
+    yield from database.lines
+    yield from services.queue(settings)
+    yield from _of(office.rules, settings)
+    yield from office.holidays(now)
+    if database.usable:
+        store = Store(settings.database_url.get_secret_value())
+        try:
+            yield from _of(office.registry, store)
+            yield from _of(office.sweeps, store, now)
+        finally:
+            store.close()
+
+
+def _of(part: Callable[..., Iterator[Line]], *words: object) -> Iterator[Line]:
+    """The lines of one part; what breaks it spoils no other."""
+    try:
+        yield from part(*words)
+    except GovsweepError as error:
+        yield Line(part.__name__, Level.BAD, str(error), "按上面的提示改正后重试")

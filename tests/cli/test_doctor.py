@@ -1,0 +1,55 @@
+"""`govsweep doctor` as a user and a monitor meet it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def doctor(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "govsweep", "doctor", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        timeout=120,
+    )
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GOVSWEEP_DATABASE_URL", "GOVSWEEP_REDIS_URL", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+
+
+def test_each_line_says_how_it_is(tmp_path: Path) -> None:
+    answer = doctor(tmp_path)
+    assert answer.returncode in (0, 1), answer.stderr
+    assert "数据库：" in answer.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_monitor_reads_json(tmp_path: Path) -> None:
+    lines = json.loads(doctor(tmp_path, "--format", "json").stdout)
+    assert {"数据库", "Redis", "磁盘", "时钟", "规则", "节假日"} <= {
+        one["subject"] for one in lines
+    }
+    assert all(one["mend"] for one in lines if one["level"] != "ok")
+
+
+def test_a_service_that_does_not_answer_is_exit_code_3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVSWEEP_REDIS_URL", "redis://:geheim@127.0.0.1:1/0")
+    answer = doctor(tmp_path)
+    assert answer.returncode == 3
+    assert "geheim" not in answer.stdout + answer.stderr
+
+
+def test_wrong_settings_are_exit_code_2(tmp_path: Path) -> None:
+    (tmp_path / "govsweep.toml").write_text("wokers = 3\n")
+    assert doctor(tmp_path).returncode == 2
