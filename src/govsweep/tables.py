@@ -213,6 +213,8 @@ finding = Table(
     Column("until", Date),  # a dismissal's last day; empty: for good
     Column("due", Date),  # by when a notice wants it rectified
     Column("told", String(10)),  # the state that other systems were last told of
+    Column("hold", BigInteger),  # the hold that keeps it back
+    Column("judged", String(10)),  # the certainty that its check gave it; a decision may differ
     Index("ix_finding_site_state", "site", "state"),
 )
 
@@ -278,6 +280,15 @@ notice_finding = Table(
     Column("finding", String(32), primary_key=True),
 )
 
+# What became of a finding that was looked at apart from any sweep.
+recheck = Table(
+    "recheck",
+    metadata,
+    Column("finding", String(32), primary_key=True),
+    Column("at", _Instant, primary_key=True),
+    Column("state", String(10), nullable=False),
+)
+
 # What papers print of a sweep, as it was known when it was closed or judged again.
 freeze = Table(
     "freeze",
@@ -299,7 +310,7 @@ tally = Table(
     Column("check", String(32), primary_key=True),
     Column("rule", Text, primary_key=True),
     Column("findings", Integer, nullable=False),
-    Column("fresh", Integer, nullable=False, default=0),  # of these, first seen in this sweep
+    Column("fresh", Integer, nullable=False, default=0),  # of these, told to nobody before
 )
 
 hold = Table(
@@ -337,6 +348,7 @@ delivery = Table(
     Column("receiver", String(64), primary_key=True),
     Column("state", String(10), nullable=False),
     Column("tries", Integer, nullable=False, default=0),
+    Column("since", _Instant, nullable=False),  # when it was queued, or asked for again
     Column("due", _Instant, nullable=False),
     Column("at", _Instant),  # of the last try
     Column("answer", Text, nullable=False, default=""),

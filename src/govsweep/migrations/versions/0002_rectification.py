@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("receiver", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Float(), nullable=False),
         sa.Column("due", sa.Float(), nullable=False),
         sa.Column("at", sa.Float(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -158,3 +159,19 @@ def upgrade() -> None:
     op.add_column("finding", sa.Column("until", sa.Date(), nullable=True))
     op.add_column("finding", sa.Column("due", sa.Date(), nullable=True))
     op.add_column("finding", sa.Column("told", sa.String(length=10), nullable=True))
+    op.add_column("finding", sa.Column("hold", sa.BigInteger(), nullable=True))
+    # What stands already is no news: only what changes from now on is told.
+    op.execute(
+        "UPDATE finding SET told = CASE state WHEN 'fixed' THEN 'fixed' WHEN 'dismissed' THEN"
+        " 'dismissed' WHEN 'relapsed' THEN 'relapsed' ELSE 'opened' END"
+        " WHERE certainty = 'confirmed'"
+    )
+    op.add_column("finding", sa.Column("judged", sa.String(length=10), nullable=True))
+
+    op.create_table(
+        "recheck",
+        sa.Column("finding", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.Float(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("finding", "at", name=op.f("pk_recheck")),
+    )
