@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -56,11 +56,11 @@ class Outline(Protocol):
 class Memory(Protocol):
     """What the store remembers, asked from the event loop without blocking it."""
 
-    async def known(self, site: str) -> Sequence[Known]:
-        """The pages of a site in this sweep."""
+    async def known(self, site: str, learn: Callable[[Iterable[Known]], None]) -> None:
+        """Tell the pages of a site in this sweep, some at a time; maybe from another thread."""
 
-    async def earlier(self, site: str) -> Mapping[bytes, Seen]:
-        """The pages of a site as they were last fetched before."""
+    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Seen]:
+        """Pages as they were last fetched before; those never fetched are left out."""
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
         """What a page reveals by its newest facts."""
@@ -70,6 +70,9 @@ class Memory(Protocol):
 
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed."""
+
+    async def leave(self, queue: str, reason: str) -> None:
+        """Note that the night goes on without what a queue still holds."""
 
 
 class Reader(Protocol):
@@ -111,6 +114,9 @@ class Assignment:
     retry_after: float = 120.0
     link_pace: float = 2.0
     obey_robots: bool = False
+    first: bool = False  # nothing was ever fetched before this sweep
+    seconds_a_site: float = 36_000.0
+    discover: bool = True  # False: what pages reveal is not asked for
     attachments: AttachmentReader = field(default_factory=AttachmentReader)
     deliver: Callable[[Catch], None] | None = None  # set by the pipeline that stores
     settled: list[Catch] = field(default_factory=list)  # stored, to be acknowledged

@@ -132,7 +132,7 @@ class Catcher:
     def unchanged(self, exchange: Exchange, outline: Outline, body_hash: bytes = b"") -> Catch:
         """The catch of a page that is as it was; what it reveals is told by its stored facts."""
         ticket, lease = exchange.ticket, exchange.lease
-        revealed = self._discovery.revealed(outline, lease, ticket.depth)
+        revealed = self._revealed(outline, exchange)
         seen = lease.earlier.get(ticket.fingerprint)
         words: dict[str, Any] = {}
         if seen is not None:
@@ -159,13 +159,18 @@ class Catcher:
             if not home and self._is_nowhere(page, ticket, lease):
                 verdict = Verdict(Answer.FAILED, Failure.SOFT_404, response.status)
                 return self.without_page(exchange._replace(verdict=verdict))
-            revealed = self._discovery.revealed(page, lease, ticket.depth)
+            revealed = self._revealed(page, exchange)
         except Exception as error:  # one broken page spoils itself only, and is counted
             return self.crashed(exchange, error)
         if file is None or len(response.body) <= _KEPT_BYTES:
             words["body"] = response.body
         words["page"] = page
         return self._with_revealed(exchange, PageState.FETCHED, revealed, **words)
+
+    def _revealed(self, page: Outline, exchange: Exchange) -> Revealed:
+        if not self._assignment.discover:
+            return Revealed()
+        return self._discovery.revealed(page, exchange.lease, exchange.ticket.depth)
 
     def _is_nowhere(self, page: Page, ticket: Ticket, lease: Lease) -> bool:
         if _HOME_PATH.match(_path(ticket.url)):

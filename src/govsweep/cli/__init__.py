@@ -17,6 +17,7 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
     "sites": "registry",
     "columns": "registry",
     "findings": "look",
+    "recheck": "recheck",
     "report": "papers",
     "export": "papers",
     "checks": "look",

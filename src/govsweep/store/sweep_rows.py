@@ -36,6 +36,11 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     balanced: bool | None = None
     crashes: int = 0
 
+    @property
+    def is_look_again(self) -> bool:
+        """Whether it only looks again at some addresses, in a store of its own."""
+        return self.number == 0
+
 
 def _sweep(row: RowMapping) -> Sweep:
     closed = row["closed_at"]

@@ -1,0 +1,47 @@
+"""`govsweep recheck`: look again at some findings on their sites."""
+
+import datetime as dt
+
+import click
+
+from govsweep import conduct
+from govsweep.cli.options import Day, open_store
+from govsweep.config import load
+from govsweep.recheck import Looked, Outcome, chosen
+from govsweep.recheck import recheck as look_again
+
+_OUTCOMES = {
+    Outcome.FIXED: ("已整改", "green"),
+    Outcome.STANDING: ("仍存在", "red"),
+    Outcome.UNSEEN: ("未能判断", "yellow"),
+}
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True, metavar="ID...")
+@click.option("--as-of", type=Day(), help="信息的天数算到这一天；默认为当夜。")
+def recheck(keys: tuple[str, ...], as_of: dt.date | None) -> None:
+    """到网站上再看一遍这些问题，不必等下次巡检；看过且没有了的，记为已整改。
+
+    ID 可以只写前几位。按各网站的访问频率逐个访问有关的页面和链接，失败的隔 10 秒再试；
+    有关的网站正在巡检时不复查。涉及全站的问题，没有重看的页面按上次巡检所见。
+    """
+    settings = load()
+    store = open_store(settings)
+    findings = chosen(store, keys)
+    looked = look_again(store, settings, conduct.rules_of(settings), findings, as_of=as_of)
+    for one in looked:
+        click.echo(_line(one))
+    counts = {outcome: sum(one.outcome is outcome for one in looked) for outcome in Outcome}
+    summary = "，".join(f"{_OUTCOMES[outcome][0]} {count}" for outcome, count in counts.items())
+    click.echo(f"复查 {len(looked)} 个问题：{summary}")
+
+
+def _line(one: Looked) -> str:
+    word, colour = _OUTCOMES[one.outcome]
+    why = f"（{one.why}）" if one.why else ""
+    finding = one.finding
+    return (
+        f"{finding.id[:8]}  {finding.site_name}  {click.style(word, fg=colour)}{why}  "
+        f"{finding.check}：{finding.message}"
+    )

@@ -1,0 +1,289 @@
+"""Looking again at some findings between two sweeps.
+
+A look again is a sweep of its own kind: a few addresses, in a store of its own that is thrown away
+afterwards, by the same workers and the same settling. So whatever holds of a sweep holds of it:
+the site's pace, the second try, the walls, what may be asked for and what may not. Of a site that
+is judged as a whole, the pages that are not looked at stand as its last sweep saw them.
+"""
+
+import datetime as dt
+import secrets
+import tempfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import SecretStr
+
+from govsweep import conduct
+from govsweep.addresses import canonical, fingerprint
+from govsweep.checking import Check, checks, failure_in_words
+from govsweep.config import Settings
+from govsweep.errors import InputError
+from govsweep.facts import Failure, Link, Page, PageState, Site
+from govsweep.findings import LIVING, Finding, State
+from govsweep.rules import Rules
+from govsweep.settle import judges, settle
+from govsweep.store import Store, Sweep
+from govsweep.store.look_rows import Errand
+from govsweep.store.upkeep import Upkeep
+
+PAGES_MOST = 200  # asked for because of one finding
+_ROWS_MOST = 40  # new entries of lists, asked for because of their dates
+_SPACING = 10.0  # seconds between two tries: the sweep's minutes are for faults that pass
+_SOON = 1.0  # and in the second round, which asks for pages only
+_READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
+
+
+class Outcome(StrEnum):
+    """What a look again says of a finding."""
+
+    FIXED = "fixed"
+    STANDING = "standing"
+    UNSEEN = "unseen"
+
+
+class Looked(NamedTuple):
+    """A finding that was looked at again, and why nothing can be said where that is so."""
+
+    finding: Finding
+    outcome: Outcome
+    why: str = ""
+
+
+@dataclass
+class _Plan:
+    """What is to be asked for on one site."""
+
+    site: Site
+    last: Sweep
+    whole: bool = False
+    pages: set[str] = field(default_factory=set)
+    links: dict[str, str] = field(default_factory=dict)
+
+
+def chosen(store: Store, keys: Sequence[str]) -> list[Finding]:
+    """The findings of these ids, each given by its first characters.
+
+    Raises `InputError` for one that names none or several.
+    """
+    found: dict[str, Finding] = {}
+    for key in keys:
+        some = store.findings(key=key)
+        if not some:
+            raise InputError(f"没有编号以“{key}”开头的问题，用 govsweep findings 查看")
+        if len(some) > 1:
+            raise InputError(f"编号“{key}”不止指一个问题，请多写几位")
+        found[some[0].id] = some[0]
+    return list(found.values())
+
+
+def recheck(
+    store: Store,
+    settings: Settings,
+    rules: Rules,
+    findings: Sequence[Finding],
+    *,
+    as_of: dt.date | None = None,
+) -> list[Looked]:
+    """Look again at findings on their sites, and keep in the store what was seen.
+
+    Raises `InputError` while a sweep is open that reads one of these sites: two workers would ask
+    one host faster than its pace, and what one mends the other still has in hand.
+    """
+    living = [one for one in findings if one.state in LIVING]
+    told = [_not_asked(one) for one in findings if one.state not in LIVING]
+    told += [
+        Looked(one, Outcome.UNSEEN, "检查项已不存在") for one in living if one.check not in checks()
+    ]
+    living = [one for one in living if one.check in checks()]
+    if living:
+        told += _Look(store, settings, rules, as_of).at(living)
+    moment = conduct.now()
+    store.mark_fixed([one.finding.id for one in told if one.outcome is Outcome.FIXED], moment)
+    standing = [one.finding.id for one in told if one.outcome is Outcome.STANDING]
+    with closing(Upkeep(settings.database_url.get_secret_value())) as keeper:
+        keeper.see_again(standing, moment)
+    place = {one.id: number for number, one in enumerate(findings)}
+    return sorted(told, key=lambda one: place[one.finding.id])
+
+
+def _not_asked(finding: Finding) -> Looked:
+    why = "已经整改" if finding.state is State.FIXED else "已经驳回"
+    return Looked(finding, Outcome.UNSEEN, f"{why}，不必复查")
+
+
+class _Look:
+    """One look again, at findings of any number of sites."""
+
+    def __init__(
+        self, store: Store, settings: Settings, rules: Rules, as_of: dt.date | None
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._rules = rules
+        self._known = checks()
+        self._sites = {one.identifier: one for one in store.sites()}
+        self._sweeps = store.sweeps()
+        self._number = max((one.id for one in self._sweeps), default=0) + 1
+        self._day = as_of or conduct.night_of(conduct.now())
+        self._sighted: dict[str, list[str]] = {}
+
+    def at(self, findings: Sequence[Finding]) -> list[Looked]:
+        """Look at them."""
+        plans = self._plans(findings)
+        with tempfile.TemporaryDirectory(prefix="govsweep-recheck-") as folder:
+            url = f"sqlite:///{Path(folder) / 'look.db'}"
+            with closing(Store(url)) as scratch, closing(Upkeep(url)) as desk:
+                scratch.upgrade()
+                self._lend(desk, plans, findings)
+                self._ask(scratch, url, desk, plans)
+                settle(scratch, self._sweep(scratch), judges(scratch, self._rules))
+                return list(self._outcomes(scratch, desk, findings))
+
+    def _keeper(self) -> closing[Upkeep]:
+        return closing(Upkeep(self._settings.database_url.get_secret_value()))
+
+    def _sweep(self, scratch: Store) -> Sweep:
+        sweep = scratch.sweep(self._number)
+        assert sweep is not None  # noqa: S101 - lent before anything is asked
+        return sweep
+
+    # What to ask for
+
+    def _plans(self, findings: Sequence[Finding]) -> dict[str, _Plan]:
+        plans: dict[str, _Plan] = {}
+        with self._keeper() as keeper:
+            for one in findings:
+                plan = plans.setdefault(one.site, self._plan(one.site))
+                self._sighted[one.id] = keeper.sighted(one.id) or [one.url]
+                self._add(plan, one, self._known[one.check])
+        return plans
+
+    def _plan(self, identifier: str) -> _Plan:
+        site = self._sites.get(identifier)
+        sweeps = [one for one in self._sweeps if identifier in one.sites]
+        if site is None or not sweeps:
+            raise InputError(f"网站 {identifier} 没有登记或没有巡检过，无法复查")
+        if sweeps[-1].closed_at is None:
+            raise InputError(
+                f"巡检 {sweeps[-1].id} 正在读 {site.name}，现在复查会超过这个网站的访问频率；"
+                "请等它收尾（govsweep sweep close）后再复查"
+            )
+        return _Plan(site, sweeps[-1])
+
+    def _add(self, plan: _Plan, one: Finding, check: Check) -> None:
+        urls = [canonical(url) for url in self._sighted[one.id][:PAGES_MOST]]
+        plan.pages.update(url for url in urls if url)
+        if check.about is Link:
+            plan.links[one.subject] = self._queue(one.subject)
+        elif check.about is not Page:
+            plan.whole = True
+            plan.pages.update(filter(None, (canonical(one.url), canonical(one.subject))))
+
+    def _queue(self, url: str) -> str:
+        # Loaded only here: whoever merely looks at the store need not wait for Scrapy.
+        from govsweep.spiders.routes import Routes  # noqa: PLC0415
+
+        return Routes(self._sites.values()).queue_of(url)
+
+    def _lend(self, desk: Upkeep, plans: Mapping[str, _Plan], findings: Sequence[Finding]) -> None:
+        moment = conduct.now()
+        opened = {
+            "id": self._number,
+            "night": conduct.night_of(moment),
+            "number": 0,
+            "as_of": self._day,
+            "token": secrets.token_hex(16),
+            "indicators": self._settings.indicators,
+            "rules_version": self._rules.version,
+            "sites": "[" + ", ".join(f'"{one}"' for one in plans) + "]",
+            "opened_at": moment.timestamp(),
+        }
+        errands = [
+            Errand(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
+            for key, plan in plans.items()
+        ]
+        with self._keeper() as keeper:
+            keeper.lend(desk, opened, errands, [one.id for one in findings])
+
+    # Asking
+
+    def _ask(self, scratch: Store, url: str, desk: Upkeep, plans: Mapping[str, _Plan]) -> None:
+        self._work(scratch, url, _SPACING)
+        queued = False
+        for key, plan in plans.items():
+            more = self._led_to(scratch, desk, plan)
+            if more:
+                desk.queue_again(self._number, key, more)
+                queued = True
+        if queued:
+            self._work(scratch, url, _SOON)
+
+    def _work(self, scratch: Store, url: str, spacing: float) -> None:
+        # Loaded only here: it brings a server along.
+        from govsweep.frontier.embedded import embedded  # noqa: PLC0415
+
+        settings = self._settings.model_copy(update={"database_url": SecretStr(url)})
+        spacing = min(spacing, self._settings.retry_after)
+        with embedded() as redis:
+            server = {"GOVSWEEP_REDIS_URL": redis, "GOVSWEEP_RETRY_AFTER": str(spacing)}
+            conduct.work(scratch, settings, self._sweep(scratch), server, workers=1)
+
+    def _led_to(self, scratch: Store, desk: Upkeep, plan: _Plan) -> list[str]:
+        """Where pages send on to, and what is new in lists: its day stands on its own page."""
+        wanted = {canonical(plan.site.url), *plan.pages}
+        looked = [url for url in desk.looked_at(self._number) if url in wanted]
+        outlines = scratch.outlines(self._number, [fingerprint(url) for url in looked])
+        known = {one.url for one in scratch.known_pages(self._number, plan.site.identifier)}
+        onward = [one.redirect for one in outlines.values() if one.redirect not in looked]
+        rows: Iterator[str] = iter(())
+        if plan.whole:
+            rows = (
+                entry.url
+                for one in outlines.values()
+                for entry in one.entries
+                if entry.url not in known and self._queue(entry.url) == plan.site.identifier
+            )
+        urls = [*filter(None, onward), *islice(dict.fromkeys(rows), _ROWS_MOST)]
+        return [url for url in urls if self._queue(url) == plan.site.identifier]
+
+    # What came of it
+
+    def _outcomes(
+        self, scratch: Store, desk: Upkeep, findings: Sequence[Finding]
+    ) -> Iterator[Looked]:
+        after = {one.id: one for one in scratch.findings()}
+        looked = desk.looked_at(self._number)
+        for one in findings:
+            now = after.get(one.id)
+            sighted = self._sighted[one.id]
+            by_page = self._known[one.check].about in (Page, Link)
+            if now is not None and now.sweep == self._number:
+                seen = map(canonical, desk.seen_at(self._number, one.id))
+                if not by_page or any(url in looked for url in seen):
+                    yield Looked(one, Outcome.STANDING)
+                else:
+                    yield Looked(one, Outcome.UNSEEN, _why(sighted, looked))
+            elif now is None or now.state is not State.FIXED:
+                urls = sighted if by_page else [one.url, one.subject]
+                yield Looked(one, Outcome.UNSEEN, _why(urls, looked))
+            elif by_page and len(sighted) > PAGES_MOST:
+                rest = f"在 {len(sighted)} 个页面上见过，这次看的 {PAGES_MOST} 个都没有了"
+                yield Looked(one, Outcome.UNSEEN, f"{rest}；其余的要等下次巡检")
+            else:
+                yield Looked(one, Outcome.FIXED)
+
+
+def _why(urls: Collection[str], looked: Mapping[str, tuple[str, str, int | None]]) -> str:
+    """Why nothing can be said: what became of the page that could not be seen."""
+    for url in urls:
+        state, reason, status = looked.get(canonical(url), ("", "", None))
+        if state and state not in _READ:
+            failure = Failure(reason) if reason in set(Failure) else None
+            return f"{url} 没有看到：{failure_in_words(failure, status)}"
+    return "这次看到的不足以下结论，要等下次巡检"
