@@ -167,6 +167,7 @@ class Finding(BaseModel):
     relapses: int = Field(default=0, exclude=True)
     until: date | None = Field(default=None, exclude=True)  # a dismissal's last day
     due: date | None = Field(default=None, exclude=True)  # by when a notice wants it rectified
+    judged: Certainty | None = Field(default=None, exclude=True)  # by its check, before a decision
 
     @property
     def wording(self) -> str:

@@ -1,0 +1,107 @@
+"""Deciding on findings: dismiss, confirm, reopen, release."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govsweep.errors import InputError
+from govsweep.findings import Finding
+from govsweep.rectification.verdicts import Scope, Verdict, follow
+from govsweep.store import Decision, Store
+
+_FEWEST = 4  # characters of an id that may stand for it
+# What these checks find, a word rule made; one whose rule is not known was found by version 0.1.
+_BY_RULES = ("typo", "serious-expression", "sensitive-word", "personal-data", "spam-text")
+
+
+class Words(NamedTuple):
+    """What the office says beside its verdict."""
+
+    author: str
+    reason: str
+    scope: Scope = Scope.FINDING
+    until: dt.date | None = None
+
+
+def find(store: Store, key: str) -> Finding:
+    """The finding of an id, or of the beginning of one; `InputError` where that is not one."""
+    key = key.strip().lower()
+    if len(key) < _FEWEST:
+        raise InputError(f"问题编号“{key}”太短，至少写出前 {_FEWEST} 位")
+    found = store.findings(key=key)
+    if not found:
+        raise InputError(f"没有编号为“{key}”的问题，用 govsweep findings 查看")
+    if len(found) > 1:
+        some = "、".join(one.id[:12] for one in found[:5])
+        raise InputError(f"编号“{key}”对应 {len(found)} 个问题（{some}…），请多写几位")
+    return found[0]
+
+
+def decide(
+    store: Store, findings: Sequence[Finding], verdict: Verdict, words: Words, at: dt.datetime
+) -> int:
+    """Write down what the office says of findings; tells how many findings changed by it.
+
+    `at` carries the office's own zone. Raises `InputError` for words that do not fit the verdict.
+    """
+    _examine(findings, verdict, words, at.date())
+    newest = store.sweep()
+    day = newest.as_of if newest is not None else at.date()
+    made = [_decision(one, verdict, words, at) for one in findings]
+    keys = [one.id for one in findings]
+    return store.decide(
+        made,
+        follow(day),
+        revoking=keys if verdict is Verdict.REOPEN else (),
+        releasing=keys if verdict is Verdict.RELEASE else (),
+    )
+
+
+def catch_up(store: Store, at: dt.datetime) -> list[str]:
+    """Let findings follow what was decided: new ones that it reaches, and where it ran out.
+
+    The day that the newest sweep counts to says what ran out, whichever sweep is being judged.
+    """
+    newest = store.sweep()
+    return store.follow_decisions(follow(newest.as_of), at) if newest is not None else []
+
+
+def _decision(finding: Finding, verdict: Verdict, words: Words, at: dt.datetime) -> Decision:
+    return Decision(
+        finding=finding.id,
+        verdict=verdict.value,
+        scope=words.scope.value,
+        site=finding.site,
+        check=finding.check,
+        subject=finding.subject,
+        rule=finding.rule,
+        author=words.author,
+        reason=words.reason,
+        at=at,
+        until=words.until,
+    )
+
+
+def _examine(findings: Sequence[Finding], verdict: Verdict, words: Words, today: dt.date) -> None:
+    if not words.reason.strip():
+        raise InputError("请用 --why 写明理由")
+    if not words.author.strip():
+        raise InputError("请用 --by 写明由谁裁定")
+    if words.until is not None and verdict is not Verdict.DISMISS:
+        raise InputError("--until 只能用于 dismiss：到期后，被驳回的问题重新列入")
+    if words.until is not None and words.until < today:
+        raise InputError(f"--until {words.until} 已经过去")
+    if verdict is Verdict.RELEASE and words.scope is not Scope.FINDING:
+        raise InputError("release 放行同一检查、同一规则因同一原因暂扣的全部问题，不用 --scope")
+    for one in findings:
+        _examine_one(one, verdict, words.scope)
+
+
+def _examine_one(finding: Finding, verdict: Verdict, scope: Scope) -> None:
+    short = finding.id[:8]
+    if verdict is Verdict.RELEASE and finding.held is None:
+        raise InputError(f"问题 {short} 没有暂扣，无须放行")
+    if scope is Scope.RULE and not finding.rule:
+        raise InputError(f"问题 {short} 不是由词语规则查出的，不能按规则裁定；可用 --scope city")
+    if scope is Scope.SITE and not finding.rule and finding.check in _BY_RULES:
+        raise InputError(f"问题 {short} 没有记下由哪条规则查出，再巡检一次后才能按本站规则裁定")

@@ -1,0 +1,161 @@
+"""Notices as rows, looks at findings apart from any sweep, and what papers were written from."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select, update
+
+from govsweep.errors import InputError
+from govsweep.findings import LIVING, State
+from govsweep.store.connection import instant
+from govsweep.tables import finding, freeze, notice, notice_finding, recheck
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice that was issued to a unit: its number, by when, and what it names."""
+
+    id: int
+    number: str
+    site: str
+    owner: str
+    issued_at: dt.datetime
+    day: dt.date
+    due: dt.date
+    findings: tuple[str, ...] = ()
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a finding that was looked at apart from any sweep."""
+
+    finding: str
+    at: dt.datetime
+    state: State
+
+
+class Freeze(msgspec.Struct, frozen=True, kw_only=True):
+    """What papers print, as it was known from the end of a day on."""
+
+    sweep: int
+    day: dt.date
+    at: dt.datetime
+    facts: bytes
+
+
+def issue(
+    connection: Connection,
+    site: str,
+    units: Mapping[str, Collection[str]],
+    *,
+    numbered: Callable[[int], str],
+    at: dt.datetime,
+    day: dt.date,
+    due: dt.date,
+) -> list[Notice]:
+    """Issue a notice to each unit on the findings that are its own.
+
+    `numbered` makes a number of the notice's place in its year; where it is taken, the next place
+    is asked for, and `InputError` is raised where that has the same number.
+    """
+    place = _issued_in(connection, day.year)
+    issued = []
+    for owner in sorted(units):
+        place, number = _free_number(connection, numbered, place)
+        row: dict[str, Any] = {
+            "number": number,
+            "site": site,
+            "owner": owner,
+            "issued_at": at.timestamp(),
+            "day": day,
+            "due": due,
+        }
+        key: int = connection.execute(
+            notice.insert().values(row).returning(notice.c.id)
+        ).scalar_one()
+        named = sorted(units[owner])
+        connection.execute(
+            notice_finding.insert(), [{"notice": key, "finding": one} for one in named]
+        )
+        _notify(connection, named, at, due)
+        issued.append(
+            Notice(**row | {"issued_at": instant(at.timestamp())}, id=key, findings=tuple(named))
+        )
+    return issued
+
+
+def _issued_in(connection: Connection, year: int) -> int:
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    query = select(func.count()).select_from(notice).where(notice.c.day.between(first, last))
+    return connection.scalar(query) or 0
+
+
+def _free_number(
+    connection: Connection, numbered: Callable[[int], str], place: int
+) -> tuple[int, str]:
+    taken = ""
+    while True:
+        place += 1
+        number = numbered(place)
+        if number == taken:
+            raise InputError(f"编号“{number}”已经用过，请换一个编号")
+        if not connection.scalar(select(notice.c.id).where(notice.c.number == number)):
+            return place, number
+        taken = number
+
+
+def _notify(
+    connection: Connection, findings: Collection[str], at: dt.datetime, due: dt.date
+) -> None:
+    for key in findings:
+        connection.execute(
+            update(finding)
+            .where(finding.c.id == key, finding.c.state.in_([one.value for one in LIVING]))
+            .values(state=State.NOTIFIED.value, due=due, changed_at=at.timestamp())
+        )
+
+
+def notices(connection: Connection) -> list[Notice]:
+    """All notices that were issued, oldest first."""
+    named: dict[int, list[str]] = {}
+    for key, one in connection.execute(select(notice_finding).order_by(notice_finding.c.finding)):
+        named.setdefault(key, []).append(one)
+    rows = connection.execute(select(notice).order_by(notice.c.id)).mappings()
+    return [
+        Notice(
+            **dict(row) | {"issued_at": instant(row["issued_at"])},
+            findings=tuple(named.get(row["id"], ())),
+        )
+        for row in rows
+    ]
+
+
+def looks(connection: Connection) -> list[Look]:
+    """All looks at findings apart from sweeps, oldest first."""
+    rows = connection.execute(select(recheck).order_by(recheck.c.at, recheck.c.finding))
+    return [Look(finding=key, at=instant(at), state=State(state)) for key, at, state in rows]
+
+
+def add_looks(connection: Connection, made: Collection[Look]) -> None:
+    """Keep what came of looking at findings apart from any sweep."""
+    rows = [{"finding": one.finding, "at": one.at.timestamp(), "state": one.state} for one in made]
+    if rows:
+        connection.execute(recheck.insert(), rows)
+
+
+def add_freeze(connection: Connection, one: Freeze) -> None:
+    """Keep what papers print."""
+    row = {"sweep": one.sweep, "day": one.day, "at": one.at.timestamp(), "facts": one.facts}
+    connection.execute(freeze.insert().values(row))
+
+
+def newest_freeze(connection: Connection, day: dt.date) -> Freeze | None:
+    """What papers of a day print; None where nothing was known by then."""
+    query = (
+        select(freeze.c.sweep, freeze.c.day, freeze.c.at, freeze.c.facts)
+        .where(freeze.c.day <= day)
+        .order_by(freeze.c.day.desc(), freeze.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return Freeze(**dict(row) | {"at": instant(row["at"])}) if row is not None else None

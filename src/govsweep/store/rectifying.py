@@ -1,0 +1,50 @@
+"""The part of the store that follows findings: decisions, notices, looks, and frozen papers."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from govsweep.store import decision_rows, notice_rows
+from govsweep.store.decision_rows import Decision, Follow
+from govsweep.store.notice_rows import Freeze, Look, Notice
+from govsweep.store.transactions import Transactions
+
+
+class Rectifying(Transactions):
+    """What the office does about findings, and what its papers printed of them."""
+
+    def decide(self, made: Sequence[Decision], follow: Follow, **words: Collection[str]) -> int:
+        """Write decisions and let findings follow: see `decision_rows.decide`."""
+        return self._write(decision_rows.decide, made, follow, **words)
+
+    def follow_decisions(self, follow: Follow, at: dt.datetime) -> list[str]:
+        """Let every finding follow the decisions that reach it; tells which changed."""
+        return self._write(decision_rows.follow_all, follow, at)
+
+    def decisions(self) -> list[Decision]:
+        """All decisions that were ever made, oldest first."""
+        return self._read(decision_rows.decisions)
+
+    def issue(self, site: str, units: Mapping[str, Collection[str]], **words: Any) -> list[Notice]:
+        """Issue a notice to each unit on its findings: see `notice_rows.issue`."""
+        return self._write(notice_rows.issue, site, units, **words)
+
+    def notices(self) -> list[Notice]:
+        """All notices that were issued, oldest first."""
+        return self._read(notice_rows.notices)
+
+    def looks(self) -> list[Look]:
+        """All looks at findings apart from sweeps, oldest first."""
+        return self._read(notice_rows.looks)
+
+    def add_looks(self, made: Collection[Look]) -> None:
+        """Keep what came of looking at findings apart from any sweep."""
+        self._write(notice_rows.add_looks, made)
+
+    def add_freeze(self, one: Freeze) -> None:
+        """Keep what papers print."""
+        self._write(notice_rows.add_freeze, one)
+
+    def newest_freeze(self, day: dt.date) -> Freeze | None:
+        """What papers of a day print; None where nothing was known by then."""
+        return self._read(notice_rows.newest_freeze, day)
