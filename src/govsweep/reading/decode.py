@@ -14,8 +14,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _META_LABEL = re.compile(
-    rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([a-z0-9_\-]+)|"
-    rb"<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([a-z0-9_\-]+)",
+    rb"<meta\b[^<>]*?\bcharset\s*=\s*[\"']?\s*([a-z0-9_\-]+)|"
+    rb"<\?xml\b[^<>]*?\bencoding\s*=\s*[\"']([a-z0-9_\-]+)",
     re.IGNORECASE,
 )
 _HEADER_LABEL = re.compile(r"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
