@@ -24,7 +24,7 @@ LAYERS = (
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "conduct", "recheck", "worker", "doctor", "cli", "__main__"),
+    ("city", "web", "conduct", "recheck", "worker", "doctor", "starter", "cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 NEVER = {

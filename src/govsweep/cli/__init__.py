@@ -9,6 +9,7 @@ from govsweep import __version__
 from govsweep.errors import GovsweepError
 
 _PLACES = {  # a command's module is loaded only when it is called or its help is asked for
+    "init": "init",
     "doctor": "doctor",
     "demo": "demo",
     "sweep": "sweep",
