@@ -1,19 +1,28 @@
 """Judging: the facts of a page go through derive and judge on their way to the store."""
 
-from typing import Self, cast
+import asyncio
+import datetime as dt
+from contextlib import suppress
+from typing import NamedTuple, Self, cast
 
 from scrapy.crawler import Crawler
 
 from govsweep.checking import Crash
+from govsweep.facts import Page, Site
 from govsweep.spiders.assignment import Catch
 from govsweep.spiders.sweep import SweepSpider
 
+_SECONDS = 0.03  # how long a page waits for others to be derived with it
+_MOST = 16
+
 
 class JudgingPipeline:
-    """Adds the findings to a catch that brought a page."""
+    """Adds the findings to a catch that brought a page; pages that come together go together."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._waiting: list[_Case] = []
+        self._full = asyncio.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -28,11 +37,39 @@ class JudgingPipeline:
         """Judge a page; what brought none passes."""
         visit, site = item.visit, item.lease.site
         if visit is not None and visit.page is not None and site is not None:
-            try:
-                findings, crashes = self._judge(visit.page, site, visit.at)
-            except Exception as error:  # what one page does to judging spoils that page only
-                told = f"{type(error).__name__}: {error}"
-                findings, crashes = (), (Crash("judging", visit.url, told),)
-            item.findings = tuple(findings)
-            item.crashes += tuple(crashes)
+            self._waiting.append(_Case(item, visit.page, site, visit.at))
+            if len(self._waiting) == 1:
+                self._judged = asyncio.get_running_loop().create_task(self._gather())
+            if len(self._waiting) >= _MOST:
+                self._full.set()
+            await asyncio.shield(self._judged)
         return item
+
+    async def _gather(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS):
+                await self._full.wait()
+        self._full.clear()
+        together, self._waiting = self._waiting, []
+        with suppress(Exception):  # whichever page it was, it fails again when it is judged
+            self._judge.look_ahead([case.page for case in together])
+        for case in together:
+            self._judge_one(case)
+
+    def _judge_one(self, case: "_Case") -> None:
+        try:
+            findings, crashes = self._judge(case.page, case.site, case.at)
+        except Exception as error:  # what one page does to judging spoils that page only
+            told = f"{type(error).__name__}: {error}"
+            findings, crashes = (), (Crash("judging", case.page.url, told),)
+        case.catch.findings = tuple(findings)
+        case.catch.crashes += tuple(crashes)
+
+
+class _Case(NamedTuple):
+    """A page to judge, and where its findings go."""
+
+    catch: Catch
+    page: Page
+    site: Site
+    at: dt.datetime

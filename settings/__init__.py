@@ -33,7 +33,7 @@ CONCURRENT_REQUESTS = 96
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
 DOWNLOAD_DELAY = 1
 DOWNLOAD_DELAY_JITTER = 0
-CONCURRENT_ITEMS = 8  # a page is one item; Scrapy starts that many tasks for every answer
+CONCURRENT_ITEMS = 1  # a page is one item; Scrapy starts that many tasks for every answer
 
 # Redirects, second tries, robots.txt and cookies of a chain are handled with the ticket, so that
 # pace and verdicts hold; unpacking and proxies stay with Scrapy.

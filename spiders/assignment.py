@@ -85,6 +85,9 @@ class Reader(Protocol):
 class Judge(Protocol):
     """The facts of a page to its findings."""
 
+    def look_ahead(self, pages: Sequence[Page]) -> None:
+        """Derive the marks of pages that are to be judged next, all at once."""
+
     def __call__(
         self, page: Page, site: Site, at: dt.datetime
     ) -> tuple[Sequence[Finding], Sequence[Crash]]:

@@ -136,6 +136,10 @@ class PageJudge:
         self._judging = judging
         self._sweep = sweep
 
+    def look_ahead(self, pages: Sequence[Page]) -> None:
+        """Derive the marks of pages that are judged next: together they take half the time."""
+        self._judging.matcher.remember(block for page in pages for block in page.blocks)
+
     def __call__(
         self, page: Page, site: Site, at: dt.datetime
     ) -> tuple[Sequence[Finding], Sequence[Crash]]:

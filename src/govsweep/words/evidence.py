@@ -7,6 +7,7 @@ import numpy as np
 
 from govsweep.words.confusions import Candidates
 from govsweep.words.ngrams import (
+    BASE,
     LONGEST,
     POWERS,
     STEPS,
@@ -45,6 +46,13 @@ class Scene:
         np.maximum(best, self.triples[2:], out=best)
         places = np.flatnonzero(best <= seen) + 2
         return places[self.codes[places] > 2]
+
+    def contexts(self, places: Places) -> Codes:
+        """A key of all that is looked at to judge each place: it and four on either side."""
+        key = np.zeros(len(places), dtype=np.uint64)
+        for offset in range(1 - LONGEST, LONGEST):
+            key = key * BASE + self.codes[places + offset]
+        return key
 
 
 class Windows:

@@ -19,7 +19,7 @@ from govsweep.words.doubled import CONFIRMED as CONFIRMED_DOUBLED
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
 from govsweep.words.literals import Found
-from govsweep.words.ngrams import official
+from govsweep.words.ngrams import Codes, Floats, Places, mix, official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import Slip, slips
 from govsweep.words.scoring import Score, shipped
@@ -72,6 +72,7 @@ class Speller:
         self.literals = [("known", term, None) for term in terms()]
         self._table = official()
         self._confusions = confusions()
+        self._quiet = Quiet()
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
@@ -80,6 +81,7 @@ class Speller:
         for use in ("known", "allowed"):
             for one in found.get(use, ()):
                 masked[one.start : one.end] = True
+        _mask_unlike(batch, scene, masked)
         if self._suspected:
             yield from self._doubled_marks(batch, scene, masked)
         yield from self._slip_marks(batch, scene, masked)
@@ -161,24 +163,70 @@ class Speller:
         """The characters of a text that should be others, the surest first."""
         places = scene.strange(SEEN if self._suspected else 0)
         places = places[~masked[places - PAD]]
+        contexts = scene.contexts(places)
+        # Official text says the same again and again: what was quiet once is quiet again.
+        new = np.flatnonzero(~self._quiet.holds(contexts))
+        new = new[np.unique(contexts[new], return_index=True)[1]]
+        judged = self._judge(scene, places[new])
+        loud = judged.places[judged.probability >= SUSPECTED]
+        told = np.isin(places[new], loud)
+        self._quiet.add(contexts[new[~told]])
+        if not len(loud):
+            return []
+        return self._chosen(
+            scene, self._judge(scene, places[np.isin(contexts, contexts[new[told]])])
+        )
+
+    def _judge(self, scene: Scene, places: Places) -> "Judged":
+        """What may be meant at these places, weighed."""
         fits = FITS if self._suspected else SOLID
         tried = plausible(scene, self._confusions.of(scene.codes, places), fits)
         if not self._suspected:
             tried = in_phrases(scene, tried)
         if not len(tried.places):
-            return []
+            return Judged(tried.places, tried, None, np.zeros(0, dtype=np.float32))
         compared = compare(scene, tried)
-        probability = self._score(compared.features(scene, tried))
+        return Judged(tried.places, tried, compared, self._score(compared.features(scene, tried)))
+
+    @staticmethod
+    def _chosen(scene: Scene, judged: "Judged") -> list[Flag]:
         chosen: list[Flag] = []
-        for row in np.argsort(-probability):
-            if probability[row] < SUSPECTED:
+        for row in np.argsort(-judged.probability):
+            if judged.compared is None or judged.probability[row] < SUSPECTED:
                 break
-            flag = _flag(scene, tried, compared, int(row), float(probability[row]))
-            if probability[row] >= flag.tier.suspected and not any(
+            flag = _flag(
+                scene, judged.tried, judged.compared, int(row), float(judged.probability[row])
+            )
+            if flag.probability >= flag.tier.suspected and not any(
                 abs(flag.place - other.place) <= 2 for other in chosen
             ):
                 chosen.append(flag)
         return chosen
+
+
+class Judged(NamedTuple):
+    """Candidates with the probability of each."""
+
+    places: Places
+    tried: Candidates
+    compared: Comparison | None  # None where there is no candidate
+    probability: Floats
+
+
+class Quiet:
+    """Contexts in which nothing was to be told; the newer takes the older's place."""
+
+    def __init__(self, bits: int = 18) -> None:
+        self._mask = np.uint64((1 << bits) - 1)
+        self._known = np.zeros(1 << bits, dtype=np.uint64)
+
+    def holds(self, contexts: Codes) -> Mask:
+        """Which of these contexts are known."""
+        return np.asarray(self._known[mix(contexts) & self._mask] == contexts)
+
+    def add(self, contexts: Codes) -> None:
+        """Know these contexts from now on."""
+        self._known[mix(contexts) & self._mask] = contexts
 
 
 SUSPECTED = min(tier.suspected for tier in (LEXICON, PHRASE, SPELLER))
@@ -222,6 +270,26 @@ def _is_edge(compared: Comparison, row: int, length: int, offset: int) -> bool:
         return False
     rest = length - 3 if offset else length - 1  # words of two or three before, then after it
     return bool(compared.beside[rest, row])
+
+
+def _mask_unlike(batch: Batch, scene: Scene, masked: Mask) -> None:
+    """Mask the texts that are nothing like official prose: verse, lists of names, noise.
+
+    Where most characters are strange, counts of official text say nothing about any of them.
+    """
+    strange = np.zeros(len(masked), dtype=bool)
+    strange[scene.strange(SEEN) - PAD] = True
+    han = scene.codes[PAD : PAD + len(masked)] > 2
+    starts = np.array(batch.starts)
+    ends = np.append(starts[1:], len(masked))
+    sums = [np.concatenate([[0], np.cumsum(one)]) for one in (strange, han)]
+    unknown, length = (one[ends] - one[starts] for one in sums)
+    for text in np.flatnonzero((length >= _LONG) & (unknown > length * _UNLIKE)):
+        masked[starts[text] : ends[text]] = True
+
+
+_LONG = 60  # Han characters; a shorter text may well be strange throughout
+_UNLIKE = 0.7  # the strangest sentences of 2026's government reports reach 0.69
 
 
 def _reason(flag: Flag, wrong: str, right: str) -> str:
