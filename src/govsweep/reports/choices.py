@@ -3,9 +3,11 @@
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
+from govsweep.assess import OfficeWords, parse_judgements
 from govsweep.errors import InputError
 
 
@@ -27,6 +29,9 @@ class Office(BaseModel):
     counterfeit_sites: int | None = Field(default=None, ge=0, description="发现并报告的假冒网站")
     notices_sent: int | None = Field(default=None, ge=0, description="发出的整改通知书份数")
     accountable: int | None = Field(default=None, ge=0, description="约谈问责人次")
+    judgements: Annotated[dict[str, OfficeWords], PlainValidator(parse_judgements)] = Field(
+        default_factory=dict, description="本单位对各网站各项指标的判定"
+    )
 
 
 def read_office(path: Path) -> Office:
@@ -39,7 +44,8 @@ def read_office(path: Path) -> Office:
         raise InputError(f"{path}：不是有效的 TOML 文件：{error}") from error
     except ValidationError as error:
         faults = "；".join(
-            f"{'.'.join(map(str, fault['loc']))}：{fault['msg']}" for fault in error.errors()
+            f"{'.'.join(map(str, fault['loc']))}：{fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
         )
         raise InputError(f"{path}：{faults}") from error
 

@@ -1,0 +1,27 @@
+"""Sites under the indicators: outcomes, scores, verdicts, and how many days are left.
+
+Pure: no database and no clock. What nobody has seen is unknown, and unknown is contagious.
+"""
+
+from govsweep.assess.forecast import Outlook, Threat, forecast
+from govsweep.assess.judgements import parse_judgements
+from govsweep.assess.outcome import Case, Evidence, Judgement, OfficeWords, Outcome, Result
+from govsweep.assess.scoring import Assessment, Score, Verdict, assess, rounded
+
+__all__ = [
+    "Assessment",
+    "Case",
+    "Evidence",
+    "Judgement",
+    "OfficeWords",
+    "Outcome",
+    "Outlook",
+    "Result",
+    "Score",
+    "Threat",
+    "Verdict",
+    "assess",
+    "forecast",
+    "parse_judgements",
+    "rounded",
+]

@@ -1,0 +1,221 @@
+"""Days until veto: when each limit breaks if nothing happens, and who must act.
+
+Every day ahead is judged by the checks themselves on the facts of today, so that what is
+forecast for a day is what that day's sweep will find.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from govsweep.assess import looking
+from govsweep.assess.matching import about, is_old
+from govsweep.assess.outcome import Case
+from govsweep.facts import Column
+from govsweep.findings import State, fingerprint
+from govsweep.indicators import Indicators, Measure, Part, Row
+from govsweep.settle.week import DAYS, availability
+
+_STALE = "stale-column"
+
+
+class Threat(StrEnum):
+    """What is going to break."""
+
+    COLUMN = "column"  # one column's own limit
+    COLUMNS = "columns"  # so many columns of a site
+    HOME = "home"
+    WEEK = "week"  # the share of failed visits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """A limit and the day on which it breaks if nothing happens."""
+
+    site: str
+    site_name: str
+    owner: str  # who must act
+    threat: Threat
+    row: str = ""  # the indicator that vetoes then; "" for a column's own limit
+    name: str = ""  # the column's name, or the indicator's
+    url: str = ""
+    days: int | None  # below nought: broken for so long; None: never, as things are
+    day: dt.date  # the day that is counted from
+    count: int = 0  # how many count towards the limit today
+    limit: int = 0
+    columns: tuple[str, ...] = ()  # the names of those that count first
+
+    @property
+    def on(self) -> dt.date | None:
+        """The day on which it breaks."""
+        return None if self.days is None else self.day + dt.timedelta(days=self.days)
+
+
+def forecast(
+    cases: Iterable[Case], indicators: Indicators, within: int | None = None
+) -> list[Outlook]:
+    """What breaks and when, by who must act: who must act first stands first.
+
+    With `within`, only what breaks in so many days or is broken already.
+    """
+    rows = [one for case in cases for one in _of_site(case, indicators)]
+    if within is not None:
+        rows = [one for one in rows if one.days is not None and one.days <= within]
+    first: dict[str, float] = {}
+    for one in rows:
+        first[one.owner] = min(first.get(one.owner, _FAR), _far(one))
+    return sorted(
+        rows, key=lambda one: (first[one.owner], one.owner, _far(one), one.site, one.row, one.url)
+    )
+
+
+_FAR = float("inf")
+
+
+def _far(outlook: Outlook) -> float:
+    return _FAR if outlook.days is None else outlook.days
+
+
+def _of_site(case: Case, indicators: Indicators) -> Iterator[Outlook]:
+    yield from _columns(case)
+    for group, row in indicators.rows():
+        if group.part is not Part.VETO:
+            continue
+        if row.fact is Measure.WEEK:
+            yield from _week(case, row)
+        elif row.fact is Measure.HOME:
+            yield from _home(case, row)
+        elif any(about(code) is Column for code in row.codes):
+            yield from _together(case, row)
+
+
+def _site_owner(case: Case) -> str:
+    return case.site.organizer or case.site.name
+
+
+def _columns(case: Case) -> Iterator[Outlook]:
+    """Each column with a duty against its own limit."""
+    for column in case.columns:
+        days = _first_day(case, _STALE, column)
+        if days is not None:
+            yield Outlook(
+                site=case.site.identifier,
+                site_name=case.site.name,
+                owner=column.owner or _site_owner(case),
+                threat=Threat.COLUMN,
+                name=column.name,
+                url=column.url,
+                days=days,
+                day=case.day,
+                count=int(days <= 0),
+                limit=1,
+            )
+
+
+def _first_day(case: Case, code: str, column: Column, row: Row | None = None) -> int | None:
+    """In how many days a check will find fault with a column, and the row count it."""
+    put_aside = {
+        one.id for one in case.findings if one.state is State.DISMISSED or one.held is not None
+    }
+    if fingerprint(code, case.site.identifier, column.url) in put_aside:
+        return None
+
+    def wrong(day: dt.date) -> bool:
+        faulty = looking.faulty(code, looking.column_on(column, day))
+        return faulty and (row is None or is_old(row, column, day))
+
+    return looking.first_day(wrong, case.day)
+
+
+def _together(case: Case, row: Row) -> Iterator[Outlook]:
+    """So many columns of a site that they veto it together."""
+    days = [
+        (first, column.name)
+        for column in case.columns
+        if not row.kinds or column.kind in row.kinds
+        for code in row.codes
+        if (first := _first_day(case, code, column, row)) is not None
+    ]
+    days.sort()
+    breaks = days[row.limit - 1][0] if len(days) >= row.limit else None
+    count = sum(first <= 0 for first, _ in days)
+    if breaks is None and not count:
+        return
+    yield Outlook(
+        site=case.site.identifier,
+        site_name=case.site.name,
+        owner=_site_owner(case),
+        threat=Threat.COLUMNS,
+        row=row.id,
+        name=row.name,
+        url=case.site.url,
+        days=breaks,
+        day=case.day,
+        count=count,
+        limit=row.limit,
+        columns=tuple(name for _, name in days[: row.limit]),
+    )
+
+
+def _home(case: Case, row: Row) -> Iterator[Outlook]:
+    newest = case.home_newest
+    if not case.home_seen or newest is None or _is_put_aside(case, row):
+        return
+    days = looking.first_day(lambda day: looking.is_home_stale(case.site, newest, day), case.day)
+    yield Outlook(
+        site=case.site.identifier,
+        site_name=case.site.name,
+        owner=_site_owner(case),
+        threat=Threat.HOME,
+        row=row.id,
+        name=row.name,
+        url=case.site.url,
+        days=days,
+        day=case.day,
+        count=int(days is not None and days <= 0),
+        limit=row.limit,
+    )
+
+
+def _week(case: Case, row: Row) -> Iterator[Outlook]:
+    """The week's failed visits, each day to come being like the last one."""
+    if _is_put_aside(case, row) or not any(failed for _, failed in case.week):
+        return
+    days = next(
+        (
+            ahead
+            for ahead in range(DAYS + 1)
+            if looking.is_unreachable(
+                availability(week_ahead(case.week, ahead)),
+                case.site,
+                case.day + dt.timedelta(days=ahead),
+            )
+        ),
+        None,
+    )
+    yield Outlook(
+        site=case.site.identifier,
+        site_name=case.site.name,
+        owner=_site_owner(case),
+        threat=Threat.WEEK,
+        row=row.id,
+        name=row.name,
+        url=case.site.url,
+        days=days,
+        day=case.day,
+        count=case.availability.failed,
+        limit=row.limit,
+    )
+
+
+def week_ahead(week: tuple[tuple[int, int], ...], days: int) -> tuple[tuple[int, int], ...]:
+    """The week as it will be in some days if each of them is like the last one."""
+    return ((week[0],) * days + week)[:DAYS] if week else ()
+
+
+def _is_put_aside(case: Case, row: Row) -> bool:
+    return any(
+        one.check in row.codes and (one.state is State.DISMISSED or one.held is not None)
+        for one in case.findings
+    )

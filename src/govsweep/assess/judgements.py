@@ -1,0 +1,100 @@
+"""The office's judgements, as they stand in its file.
+
+[judgements."5118000001"]
+services = false                 # no public is served: 4/3
+"V19-S5-1" = "pass"
+"D19-16" = 7                     # points taken (or given, by a bonus)
+"D19-28" = { points = 1, why = "火狐浏览器版式错乱" }
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from govsweep.assess.outcome import Judgement, OfficeWords, Result
+from govsweep.indicators import EDITIONS, Group, Part, Row, Scope, load_indicators
+
+_IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
+_RESULTS = (Result.PASS, Result.FAIL, Result.NOT_APPLICABLE)
+_FLAGS = ("portal", "services")
+
+
+@cache
+def _rows() -> dict[str, tuple[Group, Row]]:
+    return {
+        row.id: (group, row)
+        for edition in EDITIONS
+        for group, row in load_indicators(edition).rows()
+        if group.scope in (Scope.SITE, Scope.PORTAL)
+    }
+
+
+def parse_judgements(table: Any) -> dict[str, OfficeWords]:
+    """What the office says, by site; raises `ValueError` naming site and row."""
+    if not isinstance(table, Mapping):
+        raise ValueError('应写成 [judgements."网站标识码"] 一段')
+    return {str(site): _of_site(str(site), words) for site, words in table.items()}
+
+
+def _of_site(site: str, words: Any) -> OfficeWords:
+    if not _IDENTIFIER.fullmatch(site):
+        raise ValueError(f"“{site}”不是网站标识码")
+    if not isinstance(words, Mapping):
+        raise ValueError(f'“{site}”应写成 [judgements."{site}"] 一段')
+    flags: dict[str, bool] = {}
+    rows: dict[str, Judgement] = {}
+    for name, word in words.items():
+        try:
+            if name in _FLAGS:
+                flags[name] = _flag(word)
+            else:
+                rows[name] = _judgement(name, word)
+        except ValueError as error:
+            raise ValueError(f"“{site}”的 {name}：{error}") from None
+    return OfficeWords(rows=rows, **flags)
+
+
+def _flag(word: Any) -> bool:
+    if not isinstance(word, bool):
+        raise ValueError("应为 true 或 false")
+    return word
+
+
+def _judgement(name: str, word: Any) -> Judgement:
+    if name not in _rows():
+        raise ValueError("没有这个指标")
+    group, row = _rows()[name]
+    if not isinstance(word, Mapping):
+        word = {"result" if isinstance(word, str) else "points": word}
+    strange = sorted(set(word) - {"result", "points", "why"})
+    if strange or ("result" in word) == ("points" in word):
+        raise ValueError("应写结论（pass、fail、n.a.）或分值，另可写 why")
+    why = str(word.get("why", ""))
+    if "result" in word:
+        return _by_word(group, row, word["result"], why)
+    return _by_points(group, row, word["points"], why)
+
+
+def _by_word(group: Group, row: Row, word: Any, why: str) -> Judgement:
+    if word not in _RESULTS:
+        raise ValueError(f"“{word}”不是结论，应为 pass、fail 或 n.a.")
+    result = Result(word)
+    bad = Result.FAIL if group.part is Part.DEDUCT else Result.PASS
+    if group.part in (Part.DEDUCT, Part.BONUS) and result is bad and row.points is None:
+        raise ValueError("这一项的分值没有确认，请直接写分值")
+    return Judgement(result=result, why=why)
+
+
+def _by_points(group: Group, row: Row, word: Any, why: str) -> Judgement:
+    if group.part not in (Part.DEDUCT, Part.BONUS):
+        raise ValueError("这一项不计分，只能写 pass、fail 或 n.a.")
+    if isinstance(word, bool) or not isinstance(word, int | float | Decimal):
+        raise ValueError("分值应为数字")
+    points = Decimal(str(word))
+    most = max(group.cap or Decimal(100), group.central_cap or Decimal(0))
+    if not 0 <= points <= most:
+        raise ValueError(f"分值应在 0 到 {most} 之间")
+    good = (points > 0) == (group.part is Part.BONUS)
+    return Judgement(result=Result.PASS if good else Result.FAIL, points=points, why=why)

@@ -1,0 +1,205 @@
+"""A site under one row of the table: what is found is held against its limit."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from govsweep.assess import looking
+from govsweep.assess.matching import about, count, matches, unseen
+from govsweep.assess.outcome import (
+    Case,
+    Evidence,
+    Judgement,
+    OfficeWords,
+    Outcome,
+    Result,
+    counts,
+)
+from govsweep.facts import Column, SiteVisit
+from govsweep.indicators import (
+    Automatable,
+    Group,
+    Lapsed,
+    Measure,
+    Part,
+    Row,
+    Scope,
+    Scoring,
+    Some,
+)
+
+_NOT_SEEN = "本次没有读到页面，无法判断"
+_NOT_WHOLE = "有页面没有看到，无法判断"
+_NOT_LOOKED_FOR = "没有检查"
+_FEW_VISITS = "一周探测次数不足，无法判断"
+_NO_HOME = "首页没有看到，或者没有带日期的信息，无法判断"
+_BY_HAND = "须由人核查"
+_CANDIDATES = "有疑似或暂扣的问题，须由人核实"
+_NO_COLUMN = "没有找到这样的栏目，须由人核查"
+_SILENT = "没有查到问题；程序看不全，须由人核查"
+
+
+def is_portal(case: Case, words: OfficeWords) -> bool:
+    """Whether points are counted of a site: the office says so, or the registry does."""
+    if words.portal is not None:
+        return words.portal
+    return "门户" in case.site.kind + case.site.name
+
+
+def is_central(case: Case) -> bool:
+    """Whether a site belongs to a department of the State Council."""
+    return case.site.identifier.startswith("bm")
+
+
+def cap_of(group: Group, case: Case) -> Decimal | None:
+    """The ceiling of a line for this site."""
+    central = is_central(case) and group.central_cap is not None
+    return group.central_cap if central else group.cap
+
+
+def judge(group: Group, row: Row, case: Case, words: OfficeWords, scoring: Scoring) -> Outcome:
+    """The outcome of a row."""
+    if not _applies(group, case, words, scoring):
+        return Outcome(group=group, row=row, result=Result.NOT_APPLICABLE)
+    said = words.on(row.id)
+    if said is not None:
+        return _as_said(group, row, said, case)
+    result, evidence = _judged(row, case)
+    points = _points(group, row, case, result, evidence.count)
+    return Outcome(group=group, row=row, result=result, points=points, evidence=evidence)
+
+
+def _applies(group: Group, case: Case, words: OfficeWords, scoring: Scoring) -> bool:
+    if group.scope not in (Scope.SITE, Scope.PORTAL):
+        return False
+    if group.scope is Scope.PORTAL and not is_portal(case, words):
+        return False
+    if cap_of(group, case) == 0:
+        return False
+    rest = scoring.without_services
+    if words.services or rest is None:
+        return True
+    return group.theme not in rest.skip and group.name not in rest.skip
+
+
+def _as_said(group: Group, row: Row, said: Judgement, case: Case) -> Outcome:
+    points = said.points if said.points is not None else _points(group, row, case, said.result, 1)
+    evidence = Evidence(note=said.why)
+    return Outcome(
+        group=group, row=row, result=said.result, points=points, evidence=evidence, by_office=True
+    )
+
+
+def _points(group: Group, row: Row, case: Case, result: Result, count: int) -> Decimal:
+    each = row.central_points if is_central(case) and row.central_points else row.points
+    counted = Result.PASS if group.part is Part.BONUS else Result.FAIL
+    if each is None or result is not counted or group.part not in (Part.DEDUCT, Part.BONUS):
+        return Decimal(0)
+    return each * (1 if row.once or group.part is Part.BONUS else max(count, 1))
+
+
+def _judged(row: Row, case: Case) -> tuple[Result, Evidence]:
+    if row.fact in (Measure.WEEK, Measure.FAILED_PERCENT):
+        return _by_week(row, case)
+    if row.codes:
+        return _by_findings(row, case)
+    if row.shown is not None:
+        return _by_shown(row.shown, case)
+    if row.lapsed is not None:
+        return _by_lapsed(row.lapsed, case)
+    if row.automatable is Automatable.FULL:
+        return Result.UNKNOWN, Evidence(note=_NOT_LOOKED_FOR)
+    return Result.MANUAL, Evidence(note=_BY_HAND)
+
+
+def _by_week(row: Row, case: Case) -> tuple[Result, Evidence]:
+    week = case.availability
+    living = [one.id for one in case.living if one.check in row.codes and counts(one)]
+    if not looking.tells(week, case.site, case.day):
+        return Result.UNKNOWN, Evidence(findings=tuple(living), note=_FEW_VISITS)
+    told = f"一周探测 {week.visits} 次，{week.failed} 次打不开，占 {week.failed / week.visits:.1%}"
+    if row.fact is Measure.FAILED_PERCENT:
+        number = 100 * week.failed // week.visits
+        fails = number >= row.limit
+    else:
+        number = week.failed
+        fails = looking.is_unreachable(week, case.site, case.day)
+    evidence = Evidence(findings=tuple(living), count=number, note=told)
+    return (Result.FAIL if fails else Result.PASS), evidence
+
+
+def _by_findings(row: Row, case: Case) -> tuple[Result, Evidence]:
+    found = [one for one in case.living if matches(row, one, case)]
+    sure = [one for one in found if counts(one)]
+    number = count(row, sure, case)
+    candidates = count(row, found, case) - number
+    hidden = len(unseen(row, case))
+    evidence = Evidence(
+        findings=tuple(one.id for one in found),
+        count=number,
+        candidates=candidates,
+        unseen=hidden,
+        columns=tuple(sorted({one.subject for one in found if about(one.check) is Column})),
+    )
+    if number >= row.limit:
+        return (Result.MANUAL if row.candidate else Result.FAIL), evidence
+    if number + candidates >= row.limit:
+        return Result.MANUAL, replace(evidence, note=_CANDIDATES)
+    blind = _blind(row, case)
+    if blind or number + candidates + hidden >= row.limit:
+        return Result.UNKNOWN, replace(evidence, note=blind or _NOT_WHOLE)
+    if row.silent == "manual":
+        return Result.MANUAL, replace(evidence, note=_SILENT)
+    return Result.PASS, evidence
+
+
+def _blind(row: Row, case: Case) -> str:
+    """Why finding nothing tells nothing; "" where it does."""
+    if not case.read:
+        return _NOT_SEEN
+    if not case.checks.issuperset(row.codes):
+        return _NOT_LOOKED_FOR
+    kinds = {about(code) for code in row.codes}
+    if row.fact is Measure.HOME and (not case.home_seen or case.home_newest is None):
+        return _NO_HOME
+    if SiteVisit in kinds and not case.home_seen:
+        return _NO_HOME
+    if kinds - {Column, SiteVisit} and not case.whole:
+        return _NOT_WHOLE
+    return ""
+
+
+def _by_shown(some: Some, case: Case) -> tuple[Result, Evidence]:
+    found = [
+        one
+        for one in case.columns
+        if one.seen
+        and one.entries
+        and some.matches(one.kind, one.name)
+        and (
+            some.days is None
+            or (one.newest is not None and (case.day - one.newest).days <= some.days)
+        )
+    ]
+    evidence = Evidence(count=len(found), columns=tuple(one.url for one in found))
+    if found:
+        return Result.PASS, evidence
+    if not case.read:
+        return Result.UNKNOWN, replace(evidence, note=_NOT_SEEN)
+    return Result.MANUAL, replace(evidence, note=_NO_COLUMN)
+
+
+def _by_lapsed(some: Lapsed, case: Case) -> tuple[Result, Evidence]:
+    found = [
+        one
+        for one in case.columns
+        if one.seen and one.newest is not None and some.matches(one.kind, one.name)
+    ]
+    late = [one for one in found if one.newest and (case.day - one.newest).days > some.days]
+    evidence = Evidence(count=len(late), columns=tuple(one.url for one in late))
+    if late:
+        return Result.FAIL, evidence
+    if found:
+        return Result.PASS, evidence
+    if not case.read:
+        return Result.UNKNOWN, replace(evidence, note=_NOT_SEEN)
+    return Result.MANUAL, replace(evidence, note=_NO_COLUMN)

@@ -1,0 +1,73 @@
+"""Which findings a row speaks of, how many they are, and what it could not see."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from govsweep.addresses import canonical
+from govsweep.assess.looking import check_of
+from govsweep.assess.outcome import Case
+from govsweep.facts import Column
+from govsweep.findings import Finding
+from govsweep.indicators import Row
+
+
+def matches(row: Row, finding: Finding, case: Case) -> bool:
+    """Whether a finding is one that the row speaks of."""
+    if finding.check not in row.codes:
+        return False
+    if row.kinds and finding.variant not in row.kinds:
+        return False
+    if row.subjects and finding.subject not in row.subjects:
+        return False
+    if row.older_than is not None and not any(
+        one.url == finding.subject and is_old(row, one, case.day) for one in case.columns
+    ):
+        return False
+    home = _on_home(finding, case)
+    if row.place == "home":
+        return home
+    return row.place == "" or not home or (row.unit == "pages" and finding.sightings > 1)
+
+
+def is_old(row: Row, column: Column, day: dt.date) -> bool:
+    """Whether a column has gone without an update for as long as the row asks."""
+    if row.older_than is None:
+        return True
+    return column.newest is not None and (day - column.newest).days > row.older_than
+
+
+def _on_home(finding: Finding, case: Case) -> bool:
+    home = canonical(case.site.url)
+    return any(canonical(url) == home for url in (finding.url, *finding.pages))
+
+
+def count(row: Row, found: Iterable[Finding], case: Case) -> int:
+    """How many they are, in the row's unit."""
+    found = list(found)
+    if row.unit == "findings":
+        number = len(found)
+    else:
+        apart = {canonical(case.site.url)} if row.place == "elsewhere" else set()
+        pages = {canonical(url) for one in found for url in one.pages} - apart
+        sightings = [one.sightings - bool(apart and _on_home(one, case)) for one in found]
+        number = max([len(pages), *sightings])
+    return min(number, row.most) if row.most is not None else number
+
+
+def about(code: str) -> type | None:
+    """What kind of fact a check judges; None for a check that is not there."""
+    check = check_of(code)
+    return check.about if check is not None else None
+
+
+def unseen(row: Row, case: Case) -> list[Column]:
+    """The columns that the row may be about and that could not be looked at."""
+    if not any(about(code) is Column for code in row.codes):
+        return []
+    return [
+        one
+        for one in case.columns
+        if not one.seen
+        and one.max_age_days is not None
+        and (not row.kinds or one.kind in row.kinds)
+    ]

@@ -1,0 +1,213 @@
+"""A site's score and verdict: vetoes first, then points, then the bonus."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from govsweep.assess.judging import cap_of, is_portal, judge
+from govsweep.assess.outcome import Case, OfficeWords, Outcome, Result
+from govsweep.facts import Site
+from govsweep.indicators import Group, Indicators, Part, Scope, Scoring
+
+_HUNDREDTH = Decimal("0.01")
+_NOTHING = Decimal(0)
+
+
+class Verdict(StrEnum):
+    """What a site is found to be; open while too much is undecided."""
+
+    VETOED = "vetoed"
+    BELOW = "below"  # too few points
+    PASSED = "passed"
+    OPEN = "open"
+
+    @property
+    def fails(self) -> bool:
+        """Whether the site is unqualified (不合格)."""
+        return self in (Verdict.VETOED, Verdict.BELOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Points of a site: as they stand, and the least that undecided rows may leave of them."""
+
+    deducted: Decimal  # after ceilings, before any scaling
+    base: Decimal  # what is left, scaled where no services are judged
+    lowest: Decimal
+    bonus: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """What is left and what is given."""
+        return self.base + self.bonus
+
+    @property
+    def shown(self) -> Decimal:
+        """The total to two decimals."""
+        return rounded(self.total)
+
+
+def rounded(points: Decimal) -> Decimal:
+    """Points to two decimals, without idle noughts."""
+    near = points.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize()
+    return near if near.as_tuple().exponent <= 0 else near.quantize(Decimal(1))  # type: ignore[operator]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A site under all indicators of an edition."""
+
+    site: Site
+    edition: str
+    outcomes: tuple[Outcome, ...]
+    score: Score | None  # None: vetoed, or its points are not counted
+    verdict: Verdict
+
+    @property
+    def judged(self) -> list[Outcome]:
+        """The rows that the verdict and the score rest on."""
+        return [
+            one
+            for one in self.outcomes
+            if one.result is not Result.NOT_APPLICABLE
+            and one.group.part in (Part.VETO, Part.DEDUCT, Part.BONUS)
+        ]
+
+    @property
+    def vetoes(self) -> list[Outcome]:
+        """The rows that veto it."""
+        return [
+            one
+            for one in self.outcomes
+            if one.group.part is Part.VETO and one.result is Result.FAIL
+        ]
+
+    def having(self, result: Result) -> int:
+        """How many of the rows judged came out so."""
+        return sum(one.result is result for one in self.judged)
+
+    @property
+    def undecided_share(self) -> float:
+        """The share of unknown and manual rows: a score without it is no score."""
+        judged = self.judged
+        return sum(one.result.undecided for one in judged) / len(judged) if judged else 1.0
+
+
+def assess(case: Case, indicators: Indicators, words: OfficeWords | None = None) -> Assessment:
+    """A site under every indicator."""
+    words = words or OfficeWords()
+    scoring = indicators.scoring
+    outcomes = [judge(group, row, case, words, scoring) for group, row in indicators.rows()]
+    outcomes = [_instead(one, outcomes) for one in outcomes]
+    vetoed = any(one.group.part is Part.VETO and one.result is Result.FAIL for one in outcomes)
+    scored = _is_scored(case, indicators, words)
+    score = None
+    if scored and not vetoed:
+        score = _deduct(case, outcomes, indicators, words)
+    above = scoring.bonus_above
+    if score is None or above is None or score.base <= above:
+        outcomes = [_without_bonus(one) for one in outcomes]
+    else:
+        score = replace(score, bonus=_bonus(case, outcomes, scoring))
+    return Assessment(
+        site=case.site,
+        edition=indicators.edition,
+        outcomes=tuple(outcomes),
+        score=score,
+        verdict=_verdict(outcomes, score, scoring, vetoed=vetoed),
+    )
+
+
+def _is_scored(case: Case, indicators: Indicators, words: OfficeWords) -> bool:
+    scopes = {group.scope for group in indicators.group if group.part is Part.DEDUCT}
+    return Scope.SITE in scopes or is_portal(case, words)
+
+
+def _instead(outcome: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
+    """A row that earns only where another does not."""
+    other = outcome.row.instead_of
+    if other and any(one.row.id == other and one.result is Result.PASS for one in outcomes):
+        return replace(outcome, result=Result.NOT_APPLICABLE, points=_NOTHING)
+    return outcome
+
+
+def _without_bonus(outcome: Outcome) -> Outcome:
+    if outcome.group.part is not Part.BONUS:
+        return outcome
+    return replace(outcome, result=Result.NOT_APPLICABLE, points=_NOTHING)
+
+
+def _capped(points: Decimal, cap: Decimal | None) -> Decimal:
+    return points if cap is None else min(points, cap)
+
+
+def _by_group(outcomes: Iterable[Outcome], part: Part) -> list[tuple[Group, list[Outcome]]]:
+    lines: dict[int, tuple[Group, list[Outcome]]] = {}
+    for one in outcomes:
+        if one.group.part is part:
+            lines.setdefault(id(one.group), (one.group, []))[1].append(one)
+    return list(lines.values())
+
+
+def _deduct(
+    case: Case, outcomes: Sequence[Outcome], indicators: Indicators, words: OfficeWords
+) -> Score:
+    """Take points from the start, line by line, never more than a line has."""
+    scoring = indicators.scoring
+    rest = scoring.without_services if not words.services else None
+    skipped = _skipped(indicators) if rest is not None else _NOTHING
+    deducted = at_stake = _NOTHING
+    for group, rows in _by_group(outcomes, Part.DEDUCT):
+        cap = cap_of(group, case)
+        taken = _capped(sum((one.points for one in rows), _NOTHING), cap)
+        deducted += taken
+        if any(one.result.undecided for one in rows):
+            at_stake += (scoring.start if cap is None else cap) - taken
+    left = scoring.start - skipped
+    multiply, divide = (rest.multiply, rest.divide) if rest is not None else (1, 1)
+
+    def scaled(points: Decimal) -> Decimal:
+        return max(points, _NOTHING) * multiply / divide
+
+    return Score(
+        deducted=deducted,
+        base=scaled(left - deducted),
+        lowest=scaled(left - deducted - at_stake),
+        bonus=_NOTHING,
+    )
+
+
+def _skipped(indicators: Indicators) -> Decimal:
+    rest = indicators.scoring.without_services
+    return sum(
+        (
+            group.cap or _NOTHING
+            for group in indicators.group
+            if rest is not None
+            and group.part is Part.DEDUCT
+            and (group.theme in rest.skip or group.name in rest.skip)
+        ),
+        _NOTHING,
+    )
+
+
+def _bonus(case: Case, outcomes: Sequence[Outcome], scoring: Scoring) -> Decimal:
+    given = [
+        _capped(sum((one.points for one in rows), _NOTHING), cap_of(group, case))
+        for group, rows in _by_group(outcomes, Part.BONUS)
+    ]
+    return min(sum(given, _NOTHING), scoring.bonus_most)
+
+
+def _verdict(
+    outcomes: Sequence[Outcome], score: Score | None, scoring: Scoring, *, vetoed: bool
+) -> Verdict:
+    if vetoed:
+        return Verdict.VETOED
+    if score is not None and score.base < scoring.fail_below:
+        return Verdict.BELOW
+    undecided = any(one.group.part is Part.VETO and one.result.undecided for one in outcomes)
+    if undecided or (score is not None and score.lowest < scoring.fail_below):
+        return Verdict.OPEN
+    return Verdict.PASSED
