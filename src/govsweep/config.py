@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     contact: str = Field(default="", description="联系方式，写入访问网站时的用户代理标识")
     pace: float = Field(default=2.0, ge=0, description="登记表未写明时，每秒对一个网站的请求数")
     budget: int = Field(default=20_000, ge=1, description="登记表未写明时，一次巡检每站最多页数")
+    site_hours: float = Field(
+        default=10.0, gt=0, description="一次巡检用于一个网站的最多小时数；剩下的下一夜先做"
+    )
     robots: str = Field(
         default="ignore",
         pattern="^(obey|ignore)$",
@@ -46,6 +49,11 @@ class Settings(BaseSettings):
         default=120.0, ge=0, description="失败的地址隔多少秒后再试一次（第二遍才下结论）"
     )
     lease: float = Field(default=60.0, gt=0, description="工作进程失联多少秒后，其网站交给别的进程")
+    serve_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="govsweep serve 的访问令牌，至少 16 个字符；设了就人人都要，供别的机器用必须设",
+    )
 
     @property
     def user_agent(self) -> str:

@@ -111,7 +111,7 @@ class TestTerms:
     def test_each_narrows(self, filled: Store) -> None:
         assert subjects(filled, owner="教育局") == ["攻府"]
         assert subjects(filled, column="动态") == ["攻府"]
-        assert subjects(filled, severity="serious") == ["http://x.cn/50%_off"]
+        assert subjects(filled, severity=["serious"]) == ["http://x.cn/50%_off"]
         assert subjects(filled, held=True) == ["http://x.cn/50%_off"]
         assert subjects(filled, held=False, check=["dead-link"]) == ["http://y.cn/"]
         assert subjects(filled, owner="教育局", column="通知公告") == []

@@ -21,6 +21,7 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
     "recheck": "recheck",
     "report": "papers",
     "export": "papers",
+    "serve": "serve",
     "checks": "look",
     "judge": "look",
     "facts": "look",

@@ -1,6 +1,7 @@
 """Findings for one who looks around: a page of them at a time, counts, and whom they concern."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Label, and_, case, func, literal, or_, select
@@ -29,7 +30,7 @@ class FindingCount(NamedTuple):
 
 def narrowed(
     *,
-    severity: str | None = None,
+    severity: Collection[str] = (),
     owner: str | None = None,
     column: str | None = None,
     held: bool | None = None,
@@ -43,7 +44,9 @@ def narrowed(
     `mended_since` leaves out what was fixed, and last seen, before that day.
     """
     narrow: list[ColumnElement[bool]] = []
-    for name, value in (("severity", severity), ("owner", owner), ("column", column)):
+    if severity:
+        narrow.append(finding.c.severity.in_(list(severity)))
+    for name, value in (("owner", owner), ("column", column)):
         if value is not None:
             narrow.append(finding.c[name] == value)
     if held is not None:

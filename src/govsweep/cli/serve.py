@@ -1,0 +1,58 @@
+"""`govsweep serve`."""
+
+import click
+
+from govsweep import web
+from govsweep.config import load
+from govsweep.errors import InputError, ServiceError
+from govsweep.store import Store
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="监听地址。"
+)
+@click.option(
+    "--port", default=8630, show_default=True, type=click.IntRange(0, 65_535), help="监听端口。"
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="反向代理之后，浏览器地址栏里的主机名，可重复；本机名称不必写。",
+)
+def serve(host: str, port: int, names: tuple[str, ...]) -> None:
+    """打开只读的网页和 JSON 接口，查看网站、栏目、问题、巡检和账目。
+
+    默认只供本机使用。供别的机器使用时，用 --host 指明地址，并在环境变量 GOVSWEEP_SERVE_TOKEN
+    里设访问令牌；网页凭令牌登录，接口凭请求头 Authorization: Bearer 令牌。
+    """
+    settings = load()
+    local = web.is_loopback(host)
+    if not local and settings.serve_token is None:
+        raise InputError(
+            f"在 {host} 上打开网页，别的机器也能访问，必须先设访问令牌："
+            "把环境变量 GOVSWEEP_SERVE_TOKEN 设为至少 16 个字符（如 openssl rand -hex 24 的输出）；"
+            "只在本机查看，就不要加 --host"
+        )
+    token = settings.serve_token.get_secret_value() if settings.serve_token else None
+    store = Store(settings.database_url.get_secret_value(), read_only=True)
+    click.get_current_context().call_on_close(store.close)
+    app = web.make_app(store, token=token, names=names if local or names else None)
+    with web.listen(host, port) as listening:
+        _greet(store, host, listening.getsockname()[1], asked=token is not None)
+        web.run(app, listening)
+
+
+def _greet(store: Store, host: str, port: int, *, asked: bool) -> None:
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    click.echo(f"网页：{address}（接口说明：{address}api），按 Ctrl+C 结束", err=True)
+    if asked:
+        click.echo("访问时要输入 GOVSWEEP_SERVE_TOKEN 里的令牌", err=True)
+    try:
+        ready = store.is_current()
+    except ServiceError:
+        ready = False
+    if not ready:
+        click.secho(f"注意：{web.NOTHING_YET}", fg="yellow", err=True)

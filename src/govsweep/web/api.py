@@ -1,0 +1,200 @@
+"""The JSON API, version 1: what the pages show, for other systems."""
+
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request
+
+from govsweep.errors import ServiceError
+from govsweep.exports.fields import json_schema
+from govsweep.facts import ColumnKind
+from govsweep.findings import Finding
+from govsweep.reports.figures import Condition
+from govsweep.store import Store, Sweep
+from govsweep.web import board, models
+from govsweep.web.filters import FINDING, SITE, Code, Filters, Identifier, Limit, Offset
+
+_One = TypeVar("_One")
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"model": models.Problem, "description": "没有令牌，或令牌不对"},
+    421: {"model": models.Problem, "description": "主机名不是本机"},
+    503: {"model": models.Problem, "description": "数据库连接不上，或还没有数据"},
+}
+_MISSING: dict[int | str, dict[str, Any]] = {
+    404: {"model": models.Problem, "description": "没有这一个"}
+}
+
+NOTHING_YET = (
+    "数据库里还没有巡检数据，或者它是由另一个版本的 govsweep 建立的。"
+    "请先运行 govsweep sweep（登记过网站之后），再刷新本页"
+)
+router = APIRouter(prefix="/api/v1", responses=_REFUSALS)
+SiteKey = Annotated[str, Path(pattern=SITE, description="网站标识码")]
+SweepKey = Annotated[int, Path(ge=1, le=2**31 - 1, description="巡检编号")]
+
+
+def store_of(request: Request) -> Store:
+    """The store that the application reads; raises `ServiceError` until it can be read."""
+    state = request.app.state
+    store: Store = state.store
+    if not state.current:
+        state.current = store.is_current()
+        if not state.current:
+            raise ServiceError(NOTHING_YET)
+    return store
+
+
+def found(one: _One | None, name: str) -> _One:
+    """What was asked for; a 404 where there is none."""
+    if one is None:
+        raise HTTPException(404, f"没有{name}")
+    return one
+
+
+def site_of(store: Store, identifier: str) -> models.Site:
+    """A site by its identifier."""
+    return found(next(iter(board.sites(store, identifier)), None), f"标识码为 {identifier} 的网站")
+
+
+def column_of(store: Store, identifier: str, key: str) -> models.Column:
+    """A column of a site by the fingerprint of its address."""
+    columns = board.columns(store, identifier)
+    return found(next((one for one in columns if one.id == key), None), "这个栏目")
+
+
+def finding_of(store: Store, key: str) -> Finding:
+    """A finding by its whole fingerprint."""
+    return found(next(iter(store.findings(key=key)), None), "这个问题")
+
+
+def sweep_of(store: Store, number: int) -> Sweep:
+    """A sweep by its number."""
+    return found(store.sweep(number), f"编号为 {number} 的巡检")
+
+
+@router.get("/overview", summary="总览")
+def overview(request: Request) -> models.Overview:
+    """网站状况、待整改问题、覆盖账目的合计。"""
+    return board.overview(store_of(request))
+
+
+@router.get("/sites", summary="网站")
+def sites(
+    request: Request,
+    condition: Annotated[Condition | None, Query(description="状况")] = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> models.Sites:
+    """不含关停的网站，问题最重的在前。"""
+    listed = [one for one in board.sites(store_of(request)) if condition in (None, one.condition)]
+    some = tuple(listed[offset : offset + limit])
+    return models.Sites(total=len(listed), limit=limit, offset=offset, sites=some)
+
+
+@router.get("/sites/{identifier}", summary="一个网站", responses=_MISSING)
+def site(request: Request, identifier: SiteKey) -> models.Site:
+    """登记信息、状况和问题条数。"""
+    return site_of(store_of(request), identifier)
+
+
+@router.get("/sites/{identifier}/columns/{column}", summary="一个栏目", responses=_MISSING)
+def column(
+    request: Request,
+    identifier: SiteKey,
+    column: Annotated[str, Path(pattern=FINDING, description="栏目的 id")],
+) -> models.Column:
+    """类别、责任单位、更新期限和所剩天数。"""
+    return column_of(store_of(request), identifier, column)
+
+
+@router.get("/columns", summary="栏目")
+def columns(
+    request: Request,
+    site: Annotated[Identifier | None, Query(description="网站标识码")] = None,
+    kind: Annotated[ColumnKind | None, Query(description="类别")] = None,
+    overdue: Annotated[bool | None, Query(description="是否超期未更新")] = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> models.Columns:
+    """问题最重、最该更新的在前。"""
+    listed = [
+        one
+        for one in board.columns(store_of(request), site)
+        if kind in (None, one.kind)
+        and overdue in (None, one.days_left is not None and one.days_left < 0)
+    ]
+    some = tuple(listed[offset : offset + limit])
+    return models.Columns(total=len(listed), limit=limit, offset=offset, columns=some)
+
+
+@router.get("/findings", summary="问题")
+def findings(request: Request, filters: Annotated[Filters, Query()]) -> models.Findings:
+    """符合全部条件的问题，最紧要的在前。"""
+    total, some = store_of(request).page_of_findings(**filters.terms)
+    return models.Findings(
+        total=total, limit=filters.limit, offset=filters.offset, findings=tuple(some)
+    )
+
+
+@router.get("/findings/{finding}", summary="一个问题", responses=_MISSING)
+def finding(
+    request: Request, finding: Annotated[str, Path(pattern=FINDING, description="问题的指纹")]
+) -> Finding:
+    """与 govsweep export jsonl 的一行相同，格式见 docs/finding.schema.json。"""
+    return finding_of(store_of(request), finding)
+
+
+@router.get("/sweeps", summary="巡检")
+def sweeps(request: Request, limit: Limit = 50, offset: Offset = 0) -> models.Sweeps:
+    """历次巡检，最近的在前。"""
+    known = board.sweeps(store_of(request))
+    some = tuple(known[offset : offset + limit])
+    return models.Sweeps(total=len(known), limit=limit, offset=offset, sweeps=some)
+
+
+@router.get("/sweeps/{number}", summary="一次巡检", responses=_MISSING)
+def sweep(request: Request, number: SweepKey) -> models.Sweep:
+    """时间、版本、账目是否平。"""
+    return board.sweep_of(sweep_of(store_of(request), number))
+
+
+@router.get("/sweeps/{number}/ledger", summary="一次巡检的账目", responses=_MISSING)
+def ledger(request: Request, number: SweepKey) -> models.Ledger:
+    """每个网站已知地址的去向。"""
+    store = store_of(request)
+    return board.ledger(store, sweep_of(store, number))
+
+
+@router.get("/checks", summary="检查项")
+def checks() -> list[models.Check]:
+    """全部检查项及其说明。"""
+    return board.all_checks()
+
+
+@router.get("/checks/{code}", summary="一个检查项", responses=_MISSING)
+def check(code: Annotated[Code, Path(description="检查项代码")]) -> models.Check:
+    """为什么要紧、怎样改正、判断界限、已知盲区。"""
+    return found(next((one for one in board.all_checks() if one.code == code), None), "这个检查项")
+
+
+def described(schema: dict[str, Any], *, token: bool) -> dict[str, Any]:
+    """The OpenAPI description, with a finding exactly as docs/finding.schema.json has it."""
+    parts = schema["components"]["schemas"]
+    published = _relinked(json_schema())
+    del published["$schema"]
+    parts |= published.pop("$defs")
+    parts["Finding"] = published
+    if token:
+        schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        schema["security"] = [{"token": []}]
+    return schema
+
+
+def _relinked(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {
+            key: value.replace("#/$defs/", "#/components/schemas/")
+            if key == "$ref"
+            else _relinked(value)
+            for key, value in part.items()
+        }
+    return [_relinked(one) for one in part] if isinstance(part, list) else part

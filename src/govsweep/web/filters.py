@@ -1,0 +1,76 @@
+"""The terms by which findings are chosen, as an address carries them."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import HTTPException
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from starlette.datastructures import QueryParams
+
+from govsweep.findings import LIVING, Certainty, Severity, State
+
+MOST = 500  # findings in one answer
+_FARTHEST = 10_000_000
+_HIGHEST = 2**31 - 1  # what PostgreSQL takes for an integer
+
+SITE = r"^([0-9]{10}|bm[0-9]{8})$"
+FINDING = r"^[0-9a-f]{32}$"
+Identifier = Annotated[str, StringConstraints(pattern=SITE)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,31}$")]
+# PostgreSQL's texts hold no NUL; nobody looks for the other control characters.
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+Limit = Annotated[int, Field(ge=1, le=MOST, description="至多几条")]
+Offset = Annotated[int, Field(ge=0, le=_FARTHEST, description="略过前几条")]
+
+ALL = "all"
+
+
+class Filters(BaseModel):
+    """What findings are asked for, and which part of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    site: list[Identifier] = Field(default=[], max_length=100, description="网站标识码，可重复")
+    check: list[Code] = Field(default=[], max_length=100, description="检查项代码，可重复")
+    state: list[State] = Field(default=[], max_length=10, description="状态，可重复")
+    certainty: Certainty | None = Field(default=None, description="把握")
+    severity: list[Severity] = Field(default=[], max_length=3, description="程度，可重复")
+    owner: Words | None = Field(default=None, description="责任单位")
+    column: Words | None = Field(default=None, description="栏目名称")
+    held: bool | None = Field(default=None, description="是否暂扣待核")
+    sweep: int | None = Field(default=None, ge=1, le=_HIGHEST, description="某次巡检见到的")
+    words: Words | None = Field(
+        default=None, description="说明、引文、建议、网址、栏目或责任单位中都有的字词，以空格分隔"
+    )
+    mended_since: dt.date | None = Field(default=None, description="略去在这一天之前就已整改的")
+    limit: Limit = 50
+    offset: Offset = 0
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """As the store takes them."""
+        told = self.model_dump(exclude={"site"})
+        return told | {"site_": self.site}
+
+
+def of_page(query: QueryParams) -> tuple[Filters, dict[str, str]]:
+    """The terms of a page's address, and its fields as its form shows them.
+
+    An empty field is none. Without a state those that still stand are meant; "all" means all.
+    """
+    given: dict[str, Any] = {}
+    fields: dict[str, str] = {}
+    for name in Filters.model_fields:
+        values = [value for value in query.getlist(name) if value.strip()]
+        if not values:
+            continue
+        fields[name] = values[0]
+        many = name in ("site", "check", "state", "severity")
+        given[name] = ",".join(values).split(",") if many else values[-1].strip()
+    states = given.get("state") or list(LIVING)
+    given["state"] = [] if ALL in states else states
+    try:
+        return Filters.model_validate(given), fields
+    except ValidationError as error:
+        wrong = "、".join(sorted({str(fault["loc"][0]) for fault in error.errors()}))
+        raise HTTPException(400, f"网址中的筛选条件不能用：{wrong}") from error

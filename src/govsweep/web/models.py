@@ -1,0 +1,237 @@
+"""What the pages and the API show: small models, each made from what the store knows."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ConfigDict, Field, computed_field
+
+from govsweep.facts import ColumnKind, PageState
+from govsweep.findings import Finding, Severity
+from govsweep.reports import figures
+from govsweep.reports.figures import Condition, Standing
+from govsweep.store import FindingCount
+
+
+class Shown(BaseModel):
+    """The base of all of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Problem(Shown):
+    """为什么没有答复。"""
+
+    detail: str
+
+
+class Figures(Shown):
+    """问题条数，口径与汇总表、总览一致。"""
+
+    serious: int = Field(default=0, ge=0, description="待整改的严重问题")
+    minor: int = Field(default=0, ge=0, description="待整改的一般问题")
+    suspected: int = Field(default=0, ge=0, description="疑似待核，不计入通报")
+    held: int = Field(default=0, ge=0, description="暂扣待核，放行前不外发")
+    fixed: int = Field(default=0, ge=0, description="本季度已整改")
+    notices: int = Field(default=0, ge=0, description="提示，不计入通报")
+
+    @computed_field(description="待整改的问题：严重与一般之和")  # type: ignore[prop-decorator]
+    @property
+    def unresolved(self) -> int:
+        """Findings that count and have still to be mended."""
+        return self.serious + self.minor
+
+    @classmethod
+    def of(cls, rows: Iterable[FindingCount]) -> "Figures":
+        """Add up counts."""
+        grave: Counter[Severity] = Counter()
+        stand: Counter[Standing] = Counter()
+        for row in rows:
+            if row.severity is Severity.NOTICE:
+                grave[Severity.NOTICE] += row.findings
+                continue
+            stand[figures.standing(row)] += row.findings
+            if figures.unresolved(row):
+                grave[row.severity] += row.findings
+        return cls(
+            serious=grave[Severity.SERIOUS],
+            minor=grave[Severity.MINOR],
+            suspected=stand[Standing.SUSPECTED],
+            held=stand[Standing.HELD],
+            fixed=stand[Standing.FIXED],
+            notices=grave[Severity.NOTICE],
+        )
+
+
+class Reason(Shown):
+    """一种未读原因下有多少地址。"""
+
+    state: PageState
+    reason: str
+    addresses: int
+
+
+class Coverage(Shown):
+    """已知地址的去向：已知等于各去向之和，差额在 missing。"""
+
+    known: int
+    read: int = Field(description="读取和未变之和")
+    share: float | None = Field(description="读取页面占已知地址的份额；没有已知地址时为空")
+    ends: dict[PageState, int]
+    missing: int = Field(description="去向不明的地址；账目平时为 0")
+    reasons: tuple[Reason, ...]
+
+    @classmethod
+    def of(cls, coverage: figures.Coverage) -> "Coverage":
+        """As the papers have it."""
+        return cls(
+            known=coverage.known,
+            read=coverage.read,
+            share=coverage.share,
+            ends=coverage.ends,
+            missing=coverage.missing,
+            reasons=tuple(
+                Reason(state=state, reason=reason, addresses=count)
+                for state, reason, count in coverage.reasons
+            ),
+        )
+
+
+class Site(Shown):
+    """一个登记的网站和它的现状。"""
+
+    identifier: str = Field(description="网站标识码")
+    name: str
+    url: str
+    organizer: str = Field(description="主办单位")
+    level: str
+    kind: str
+    parent: str
+    status: str = Field(description="running 运行，suspended 暂停，moved 迁移，closed 关停")
+    condition: Condition = Field(
+        description="unreachable 无法访问，troubled 有突出问题，unknown 未知，fine 正常"
+    )
+    findings: Figures
+    coverage: Coverage | None = Field(description="最近一次巡检的覆盖账目；没有巡检到时为空")
+
+
+class Column(Shown):
+    """一个栏目、它的更新期限和所剩天数。"""
+
+    id: str = Field(description="栏目地址的指纹，在网站之内唯一")
+    site: str = Field(description="网站标识码")
+    site_name: str
+    url: str
+    name: str
+    kind: ColumnKind
+    owner: str = Field(description="责任单位；没有登记的为网站的主办单位")
+    registered: bool = Field(description="人工登记的为 true，巡检发现的为 false")
+    max_age_days: int | None = Field(description="更新期限（天）；空为没有期限")
+    newest: dt.date | None = Field(description="最近更新的日期")
+    days_left: int | None = Field(description="离超期还有几天，负数为已超期")
+    entries: int = Field(description="读到的条目数")
+    sweep: int | None = Field(description="最近一次见到它的巡检编号")
+    findings: Figures
+
+
+class Sweep(Shown):
+    """一次巡检。"""
+
+    id: int
+    night: dt.date = Field(description="所属的夜")
+    number: int = Field(description="当夜第几次")
+    as_of: dt.date = Field(description="日期都算到这一天")
+    opened_at: dt.datetime
+    closed_at: dt.datetime | None = Field(description="空为尚未结束")
+    balanced: bool | None = Field(description="账目是否平；尚未结束时为空")
+    crashes: int = Field(description="检查项或页面处理出错的次数")
+    sites: int = Field(description="巡检的网站数")
+    indicators: str = Field(description="考核指标的版本")
+    rules_version: str
+
+
+class SiteLedger(Shown):
+    """一个网站在一次巡检中的账目。"""
+
+    site: str
+    site_name: str
+    coverage: Coverage
+
+
+class Ledger(Shown):
+    """一次巡检的账目；尚未结束时各网站的账目还是空的。"""
+
+    sweep: int
+    total: Coverage
+    sites: tuple[SiteLedger, ...]
+
+
+class CheckFigures(Shown):
+    """一个检查项下的问题条数。"""
+
+    check: str
+    name: str
+    severity: Severity
+    findings: Figures
+
+
+class Overview(Shown):
+    """全局：最近一次结束的巡检，和此刻的问题。"""
+
+    sweep: Sweep | None
+    sites: int = Field(description="网站数，不含关停的")
+    running: int = Field(description="其中在运行的")
+    conditions: dict[Condition, int]
+    findings: Figures
+    since: dt.date = Field(description="本季度第一天：在这之前整改的不再计入")
+    overdue: int = Field(description="超期未更新的栏目数")
+    coverage: Coverage
+    checks: tuple[CheckFigures, ...]
+
+
+class Check(Shown):
+    """一个检查项。"""
+
+    code: str
+    name: str
+    severity: Severity
+    wording: str = Field(description="在汇总表中的写法；空为不进入汇总表")
+    clause: str
+    summary: str
+    text: str = Field(description="完整说明（Markdown）")
+
+
+class Sites(Shown):
+    """一段网站，问题最重的在前。"""
+
+    total: int
+    limit: int
+    offset: int
+    sites: tuple[Site, ...]
+
+
+class Columns(Shown):
+    """一段栏目，最该处理的在前。"""
+
+    total: int
+    limit: int
+    offset: int
+    columns: tuple[Column, ...]
+
+
+class Sweeps(Shown):
+    """一段巡检，最近的在前。"""
+
+    total: int
+    limit: int
+    offset: int
+    sweeps: tuple[Sweep, ...]
+
+
+class Findings(Shown):
+    """一段问题，最紧要的在前。"""
+
+    total: int
+    limit: int
+    offset: int
+    findings: tuple[Finding, ...]

@@ -1,0 +1,230 @@
+"""The pages: what a supervisor sees in a browser, at a desk or on a phone."""
+
+import re
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import HTMLResponse, Response
+
+from govsweep.facts import ColumnKind
+from govsweep.findings import LIVING
+from govsweep.reports import write
+from govsweep.reports.figures import Condition
+from govsweep.reports.gather import gather
+from govsweep.web import board, models
+from govsweep.web.api import column_of, finding_of, site_of, store_of, sweep_of
+from govsweep.web.filters import FINDING, SITE, of_page
+from govsweep.web.rendering import page
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_NO_NAME = "（未命名）"  # of a column: no finding stands in it
+_TOP = 10  # rows of a table on the overview
+_ROWS = 50
+_DOWNLOADS = {
+    "census.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "census.csv": "text/csv; charset=utf-8",
+    "dashboard.html": "text/html; charset=utf-8",
+}
+_writing = threading.Lock()  # a report takes the whole store: one at a time
+
+
+def _offset(request: Request) -> int:
+    text = request.query_params.get("offset", "")
+    return min(int(text), 10**7) if text.isascii() and text.isdecimal() else 0
+
+
+@router.get("/")
+def overview(request: Request) -> Response:
+    """Figures, the worst sites, the columns most overdue, the checks."""
+    store = store_of(request)
+    sites = board.sites(store)
+    columns = [one for one in board.columns(store) if one.days_left is not None]
+    return page(
+        request,
+        "overview",
+        view=board.overview(store, sites),
+        sites=sites[:_TOP],
+        columns=sorted(columns, key=lambda one: one.days_left or 0)[:_TOP],
+        downloads=_DOWNLOADS,
+    )
+
+
+@router.get("/sites")
+def sites(request: Request) -> Response:
+    """All sites, or those in a condition, or with words in their names."""
+    asked = request.query_params
+    wanted = asked.get("condition", "")
+    words = asked.get("words", "").strip()
+    listed = [
+        one
+        for one in board.sites(store_of(request))
+        if wanted in ("", one.condition) and _says(one, words)
+    ]
+    offset = _offset(request)
+    return page(
+        request,
+        "sites",
+        sites=listed[offset : offset + _ROWS],
+        total=len(listed),
+        offset=offset,
+        limit=_ROWS,
+        fields={"condition": wanted, "words": words},
+        conditions=list(Condition),
+    )
+
+
+def _says(site: models.Site, words: str) -> bool:
+    text = f"{site.identifier} {site.name} {site.organizer} {site.url}".lower()
+    return all(word in text for word in words.lower().split())
+
+
+@router.get("/sites/{identifier}")
+def site(request: Request, identifier: str) -> Response:
+    """One site: its columns, its checks, what is urgent, its ledger."""
+    _must_be(SITE, identifier)
+    store = store_of(request)
+    shown = site_of(store, identifier)
+    total, urgent = store.page_of_findings(limit=_TOP, site_=(identifier,), state=LIVING)
+    return page(
+        request,
+        "site",
+        site=shown,
+        since=board.present(store).since,
+        columns=board.columns(store, identifier),
+        checks=board.site_checks(store, identifier),
+        findings=urgent,
+        total=total,
+    )
+
+
+@router.get("/columns")
+def columns(request: Request) -> Response:
+    """All columns, or those of a kind, or the overdue ones."""
+    asked = request.query_params
+    kind, overdue = asked.get("kind", ""), asked.get("overdue", "")
+    site = asked.get("site", "")
+    if site:
+        _must_be(SITE, site)
+    listed = [
+        one
+        for one in board.columns(store_of(request), site or None)
+        if kind in ("", one.kind)
+        and (not overdue or (one.days_left is not None and one.days_left < 0))
+    ]
+    offset = _offset(request)
+    return page(
+        request,
+        "columns",
+        columns=listed[offset : offset + _ROWS],
+        total=len(listed),
+        offset=offset,
+        limit=_ROWS,
+        fields={"kind": kind, "overdue": overdue, "site": site},
+        kinds=list(ColumnKind),
+    )
+
+
+@router.get("/sites/{identifier}/columns/{key}")
+def column(request: Request, identifier: str, key: str) -> Response:
+    """One column: its duty, and its findings."""
+    _must_be(SITE, identifier)
+    _must_be(FINDING, key)
+    store = store_of(request)
+    shown = column_of(store, identifier, key)
+    total, some = store.page_of_findings(
+        limit=_ROWS, site_=(identifier,), column=shown.name or _NO_NAME, state=LIVING
+    )
+    return page(request, "column", column=shown, findings=some, total=total)
+
+
+@router.get("/findings")
+def findings(request: Request) -> Response:
+    """The list of findings with its filters."""
+    store = store_of(request)
+    filters, fields = of_page(request.query_params)
+    total, some = store.page_of_findings(**filters.terms)
+    return page(
+        request,
+        "findings",
+        findings=some,
+        total=total,
+        offset=filters.offset,
+        limit=filters.limit,
+        fields=fields,
+        sites=store.sites(),
+        owners=store.owners(),
+        sweeps=board.sweeps(store)[:_ROWS],
+        checks=board.all_checks(),
+    )
+
+
+@router.get("/findings/{key}")
+def finding(request: Request, key: str) -> Response:
+    """One finding with everything that is known of it."""
+    _must_be(FINDING, key)
+    store = store_of(request)
+    shown = finding_of(store, key)
+    named = [one for one in store.columns(shown.site) if shown.column and one.name == shown.column]
+    columns = {one.name: one for one in board.columns(store, shown.site)} if named else {}
+    check = next((one for one in board.all_checks() if one.code == shown.check), None)
+    return page(request, "finding", it=shown, column=columns.get(shown.column), check=check)
+
+
+@router.get("/sweeps")
+def sweeps(request: Request) -> Response:
+    """All sweeps, the newest first."""
+    known = board.sweeps(store_of(request))
+    offset = _offset(request)
+    return page(
+        request,
+        "sweeps",
+        sweeps=known[offset : offset + _ROWS],
+        total=len(known),
+        offset=offset,
+        limit=_ROWS,
+        fields={},
+    )
+
+
+@router.get("/sweeps/{number}")
+def sweep(request: Request, number: str) -> Response:
+    """One sweep with its ledger, or how far it is."""
+    _must_be(r"^[1-9][0-9]{0,8}$", number)
+    store = store_of(request)
+    shown = sweep_of(store, int(number))
+    return page(
+        request,
+        "sweep",
+        sweep=board.sweep_of(shown),
+        ledger=board.ledger(store, shown),
+        progress=None if shown.closed_at else store.progress(shown.id),
+    )
+
+
+@router.get("/reports/{name}")
+def report(request: Request, name: str) -> Response:
+    """A report of this moment, to be saved."""
+    if name not in _DOWNLOADS:
+        raise HTTPException(404, "没有这份报告")
+    with _writing, tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
+        path = Path(folder) / name
+        write(path.stem, gather(store_of(request)), path)
+        body = path.read_bytes()
+    # Saved, not shown: our policy lets no script run here, and the dashboard has its own.
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type=_DOWNLOADS[name], headers=headers)
+
+
+@router.get("/api")
+def api(request: Request) -> Response:
+    """The API in words, from its own description."""
+    described: dict[str, Any] = request.app.openapi()
+    return page(request, "api", described=described)
+
+
+def _must_be(pattern: str, text: str) -> None:
+    if not re.fullmatch(pattern, text):
+        raise HTTPException(404, "没有这一页")

@@ -1,0 +1,117 @@
+"""Templates filled in; whatever is filled in is escaped."""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from govsweep import __version__
+from govsweep.reports import charts
+from govsweep.reports.figures import standing
+from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
+from govsweep.reports.labels import (
+    CERTAINTIES,
+    COLUMN_KINDS,
+    PAGE_STATES,
+    SEVERITIES,
+    STATES,
+    check_name,
+    reason_name,
+)
+
+_STATUSES = {"running": "运行", "suspended": "暂停", "moved": "迁移", "closed": "关停"}
+_HEADLINES = {
+    400: "地址有误",
+    401: "请登录",
+    404: "没有这一页",
+    405: "不能这样访问",
+    421: "主机名不对",
+    503: "暂时没有数据",
+}
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("govsweep.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["sections"] = _sections
+    environment.filters.update(visible=visible, one_line=one_line, folded=folded, web_link=web_link)
+    environment.globals.update(
+        severities=SEVERITIES,
+        certainties=CERTAINTIES,
+        states=STATES,
+        column_kinds=COLUMN_KINDS,
+        page_states=PAGE_STATES,
+        statuses=_STATUSES,
+        conditions_named=charts.CONDITIONS,
+        standings=charts.STANDINGS,
+        standing=standing,
+        check_name=check_name,
+        reason_name=reason_name,
+        text_link=text_link,
+        query=_query,
+        version=__version__,
+    )
+    return environment
+
+
+def _sections(text: str) -> list[tuple[str, str]]:
+    """A check's text as heads with what stands under them; lines of Chinese join without a gap."""
+    parts = re.split(r"^## (.*)$", f"## \n{text}", flags=re.MULTILINE)[1:]
+    bodies = (
+        re.sub(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])", "", part.strip()) for part in parts[1::2]
+    )
+    return [(head, body) for head, body in zip(parts[::2], bodies, strict=True) if body]
+
+
+def _query(fields: dict[str, Any], **changes: Any) -> str:
+    """The fields of an address with some of them changed, and the empty ones left out."""
+    told = {name: value for name, value in (fields | changes).items() if value not in ("", None, 0)}
+    return f"?{urlencode(told)}" if told else ""
+
+
+def page(request: Request, template: str, status: int = 200, **words: Any) -> Response:
+    """A page from its template."""
+    text = (
+        _environment()
+        .get_template(f"{template}.html.j2")
+        .render(path=request.url.path, signed_in=request.app.state.sessions is not None, **words)
+    )
+    return HTMLResponse(text, status)
+
+
+def login(request: Request, *, target: str = "", failed: bool = False) -> Response:
+    """The page that asks for the token, and leads back to where its reader wanted to go."""
+    if not target and request.url.path != "/login":
+        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return page(request, "login", 401, target=target or "/", failed=failed)
+
+
+def refusal(request: Request, status: int, told: str) -> Response:
+    """Why there is no answer: to a program as JSON, to a person as a page."""
+    path = request.url.path
+    if path.startswith("/api/") or path == "/openapi.json":
+        return JSONResponse({"detail": told}, status)
+    if status == 401:
+        return login(request)
+    return page(request, "message", status, headline=_HEADLINES.get(status, "出错了"), told=told)
+
+
+@cache
+def style() -> str:
+    """One style sheet: that of the dashboard, and what the pages need besides."""
+    parts = (("govsweep.reports", "dashboard.css"), ("govsweep.web", "web.css"))
+    return "\n".join(
+        resources.files(package).joinpath("assets", name).read_text("utf-8")
+        for package, name in parts
+    )
