@@ -193,7 +193,10 @@ def delivery_counts(connection: Connection) -> list[DeliveryCount]:
         .group_by(delivery.c.receiver)
         .order_by(delivery.c.receiver)
     )
-    return [DeliveryCount(*row, _last_answer(connection, row[0])) for row in rows]
+    return [
+        DeliveryCount(one, done, waiting, dead, oldest, due, _last_answer(connection, one))
+        for one, done, waiting, dead, oldest, due in rows
+    ]
 
 
 def _last_answer(connection: Connection, receiver: str) -> str:

@@ -248,8 +248,8 @@ def _standing() -> list[str]:
     return [one.value for one in LIVING]
 
 
-def release(connection: Connection, key: str, at: dt.datetime) -> int:
-    """Free all that is held together with a finding, and tell of it; says how many are free.
+def release(connection: Connection, key: str, at: dt.datetime) -> list[str]:
+    """Free all that is held together with a finding, and tell of it; says what is free.
 
     None is where the finding is not held.
     """
@@ -257,7 +257,7 @@ def release(connection: Connection, key: str, at: dt.datetime) -> int:
         select(finding.c.hold, finding.c.held).where(finding.c.id == key)
     ).one_or_none()
     if row is None or row.held is None:
-        return 0
+        return []
     mine = finding.c.hold == row.hold if row.hold is not None else finding.c.id == key
     held = select(finding.c.id).where(mine, finding.c.held.is_not(None)).order_by(finding.c.id)
     keys = list(connection.execute(held.with_for_update()).scalars())
@@ -272,4 +272,4 @@ def release(connection: Connection, key: str, at: dt.datetime) -> int:
         .values(released_at=at.timestamp())
     )
     tell(connection, at, keys)
-    return len(keys)
+    return keys

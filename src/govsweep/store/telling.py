@@ -47,8 +47,8 @@ class Telling(Transactions):
         """Keep a sweep's tallies, and hold what is fresh of these rules."""
         self._write(hold_rows.hold_back, number, counted, held, version=version, at=at)
 
-    def release(self, key: str, at: dt.datetime) -> int:
-        """Free all that is held together with a finding, and tell of it; says how many."""
+    def release(self, key: str, at: dt.datetime) -> list[str]:
+        """Free all that is held together with a finding, and tell of it; says what is free."""
         return self._write(hold_rows.release, key, at)
 
     # Events and deliveries
