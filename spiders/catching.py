@@ -19,6 +19,7 @@ from govsweep.facts import (
     Page,
     PageState,
     Probe,
+    Said,
     TargetKind,
     Visit,
 )
@@ -48,6 +49,7 @@ class Exchange(NamedTuple):
     verdict: Verdict
     elapsed: float | None = None
     final_url: str = ""  # where redirects led; "" where there were none
+    said: tuple[Said, ...] = ()
 
 
 def readable(content_type: bytes | None) -> bool:
@@ -65,7 +67,7 @@ class Catcher:
 
     def without_page(self, exchange: Exchange) -> Catch:
         """The catch of an answer that is not read: a failure, a probe, a redirect's end."""
-        ticket, lease, verdict, _, _ = exchange
+        ticket, lease, verdict, *_ = exchange
         if ticket.errand is Errand.TIMING:
             return self._timed(exchange)
         wait = self._wait(ticket, lease, verdict)
@@ -111,7 +113,7 @@ class Catcher:
         That page is read under its own address; a deep address that leads to the home page has
         lost its page.
         """
-        ticket, lease, verdict, _, final_url = exchange
+        ticket, lease, verdict, _, final_url, _ = exchange
         if lease.site and _is_home(final_url, lease) and not _HOME_PATH.match(_path(ticket.url)):
             verdict = Verdict(Answer.FAILED, Failure.REDIRECT_HOME, verdict.status)
             return self.without_page(exchange._replace(verdict=verdict))
@@ -201,7 +203,7 @@ class Catcher:
         return Catch(exchange.lease, ticket, visit, wait)
 
     def _timed(self, exchange: Exchange) -> Catch:
-        ticket, lease, verdict, _, _ = exchange
+        ticket, lease, verdict, *_ = exchange
         again = ticket.tries + 1 < _TIMINGS
         # The page's own visit says whether it answers; this one says how long it took.
         read = lease.home in lease.read
@@ -220,7 +222,7 @@ class Catcher:
         return self._assignment.retry_after if ticket.tries + 1 < most else None
 
     def _visit(self, exchange: Exchange, **words: Any) -> Visit:
-        ticket, lease, verdict, elapsed, final_url = exchange
+        ticket, lease, verdict, elapsed, final_url, said = exchange
         now = dt.datetime.now(dt.UTC)
         timing = None
         if ticket.fingerprint == lease.home and lease.home:
@@ -243,6 +245,7 @@ class Catcher:
             final_url=final_url,
             tries=ticket.tries + 1,
             timing=timing,
+            said=said,
             **words,
         )
 

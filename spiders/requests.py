@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 from govsweep.addresses import absolute, host
 from govsweep.frontier import Errand, Ticket
 from govsweep.spiders.lease import Lease
+from govsweep.spiders.wire import said
 
 HOPS = 8
 _COOKIES_KEPT = 20
@@ -79,7 +80,7 @@ class Requests:
         if cookies:
             pairs = list(cookies.items())[-_COOKIES_KEPT:]
             headers[b"Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs).encode()
-        meta = request.meta | {"chain": chain}
+        meta = request.meta | {"chain": chain, "said": said(request, response)}
         for measured in ("download_latency", "began", "came", "size"):
             meta.pop(measured, None)
         return request.replace(url=target, headers=headers, meta=meta)

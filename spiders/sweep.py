@@ -28,6 +28,7 @@ from govsweep.spiders.scheduler import SweepScheduler
 from govsweep.spiders.scouting import Scouts
 from govsweep.spiders.verdicts import Answer, Verdict, of_error, of_response
 from govsweep.spiders.views import Views
+from govsweep.spiders.wire import said
 
 _PROBED_BYTES = 65_536
 
@@ -152,7 +153,8 @@ class SweepSpider(Spider):
             lease.trouble.strike()
         else:
             lease.trouble.succeed()
-        exchange = Exchange(ticket, lease, verdict, _elapsed(request), _final_url(request))
+        wire = said(request, response)
+        exchange = Exchange(ticket, lease, verdict, _elapsed(request), _final_url(request), wire)
         if verdict.answer is Answer.UNCHANGED:
             return self._unchanged(exchange, response)
         if (
@@ -176,7 +178,7 @@ class SweepSpider(Spider):
             lease.trouble.succeed()
         else:
             lease.trouble.strike()
-        exchange = Exchange(ticket, lease, verdict, None, _final_url(request))
+        exchange = Exchange(ticket, lease, verdict, None, _final_url(request), said(request))
         return self.views.after(self._without_page(exchange))
 
     def _landed(self, request: Request) -> tuple[Ticket, Lease]:
@@ -237,7 +239,8 @@ class SweepSpider(Spider):
         ticket: Ticket = request.meta["ticket"]
         lease: Lease = request.meta["lease"]
         target = target_of(response)
-        exchange = Exchange(ticket, lease, verdict, None, _final_url(request))
+        wire = said(request, response)
+        exchange = Exchange(ticket, lease, verdict, None, _final_url(request), wire)
         if not target or is_endless(request, ticket.hops):
             endless = Verdict(Answer.FAILED, Failure.REDIRECT_LOOP, verdict.status)
             return self.catcher.without_page(exchange._replace(verdict=endless))

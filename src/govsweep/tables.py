@@ -178,6 +178,20 @@ home = Table(
     Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
 )
 
+# What a sweep brought from each site: a later one that brings far less has seen nothing.
+harvest = Table(
+    "harvest",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("site", String(10), primary_key=True),
+    Column("home", Boolean, nullable=False),  # whether its home page was read
+    Column("known", Integer, nullable=False),  # pages that were found
+    Column("pages", Integer, nullable=False),  # of these, read
+    Column("left", Integer, nullable=False),  # not asked for: the sweep had to end
+    Column("columns", Integer, nullable=False),
+    Column("dated", Integer, nullable=False),  # pages with a day of publication
+)
+
 finding = Table(
     "finding",
     metadata,
@@ -278,6 +292,20 @@ notice_finding = Table(
     metadata,
     Column("notice", ForeignKey("notice.id"), primary_key=True),
     Column("finding", String(32), primary_key=True),
+)
+
+# What was said on the wire to an address that failed, or on whose page something was found.
+exchange = Table(
+    "exchange",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("fingerprint", LargeBinary(16), primary_key=True),
+    Column("at", _Instant, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("failure", String(24), nullable=False, default=""),
+    Column("status", Integer),
+    Column("elapsed", Float),
+    Column("heads", LargeBinary, nullable=False),  # msgpack, deflated
 )
 
 # What became of a finding that was looked at apart from any sweep.

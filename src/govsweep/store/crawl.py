@@ -11,8 +11,8 @@ from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Tar
 from govsweep.findings import Finding
 from govsweep.store.connection import add_new, upsert
 from govsweep.store.finding_rows import save_findings
-from govsweep.store.stored_facts import pack, pack_body, pack_view
-from govsweep.tables import block, link, page, probe, sighting, sweep, view
+from govsweep.store.stored_facts import pack, pack_body, pack_said, pack_view
+from govsweep.tables import block, exchange, link, page, probe, sighting, sweep, view
 
 _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
 
@@ -42,6 +42,7 @@ def commit(
     _save_found(connection, number, [one for visit in visits for one in visit.found])
     _save_timings(connection, number, visits)
     _save_views(connection, number, visits)
+    _save_exchanges(connection, number, deliveries)
     _save_findings(connection, number, pages)
     crashes = sum(len(one.crashes) for one in deliveries)
     if crashes:
@@ -201,6 +202,25 @@ def _save_views(connection: Connection, number: int, visits: list[Visit]) -> Non
         for one in visit.views
     ]
     upsert(connection, view, rows)
+
+
+def _save_exchanges(connection: Connection, number: int, deliveries: list[Delivery]) -> None:
+    """What was said on the wire, where it proves something: a failure, a finding, a home page."""
+    rows = [
+        {
+            "sweep": number,
+            "fingerprint": visit.fingerprint,
+            "at": visit.at.timestamp(),
+            "tries": visit.tries,
+            "failure": visit.reason,
+            "status": visit.status,
+            "elapsed": visit.elapsed,
+            "heads": pack_said(visit.said),
+        }
+        for visit, findings, _ in deliveries
+        if visit.said and (visit.reason or findings or visit.timing is not None)
+    ]
+    add_new(connection, exchange, rows)
 
 
 def _save_findings(connection: Connection, number: int, pages: list[Delivery]) -> None:

@@ -175,3 +175,29 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.PrimaryKeyConstraint("finding", "at", name=op.f("pk_recheck")),
     )
+    op.create_table(
+        "exchange",
+        sa.Column("sweep", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("at", sa.Float(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.String(length=24), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("elapsed", sa.Float(), nullable=True),
+        sa.Column("heads", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["sweep"], ["sweep.id"], name=op.f("fk_exchange_sweep")),
+        sa.PrimaryKeyConstraint("sweep", "fingerprint", "at", name=op.f("pk_exchange")),
+    )
+    op.create_table(
+        "harvest",
+        sa.Column("sweep", sa.Integer(), nullable=False),
+        sa.Column("site", sa.String(length=10), nullable=False),
+        sa.Column("home", sa.Boolean(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("left", sa.Integer(), nullable=False),
+        sa.Column("columns", sa.Integer(), nullable=False),
+        sa.Column("dated", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["sweep"], ["sweep.id"], name=op.f("fk_harvest_sweep")),
+        sa.PrimaryKeyConstraint("sweep", "site", name=op.f("pk_harvest")),
+    )

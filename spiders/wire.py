@@ -1,0 +1,29 @@
+"""What was said on the wire: the heads of a request and of its answer, kept as evidence."""
+
+from scrapy import Request
+from scrapy.http import Headers, Response
+
+from govsweep.facts import Said
+
+_SECRET = (b"Authorization", b"Proxy-Authorization")
+_MOST = 8_192  # characters of one head
+
+
+def said(request: Request, response: Response | None = None) -> tuple[Said, ...]:
+    """A request with its answer, after those that redirected to it; no answer has status 0."""
+    earlier: tuple[Said, ...] = request.meta.get("said", ())
+    last = Said(
+        request.url,
+        _head(f"{request.method} {request.url}", request.headers),
+        response.status if response is not None else 0,
+        _head(str(response.status), response.headers) if response is not None else "",
+    )
+    return (*earlier, last)
+
+
+def _head(first: str, headers: Headers) -> str:
+    lines = [first]
+    for name, values in headers.items():
+        if name not in _SECRET:
+            lines += [f"{name.decode('latin-1')}: {one.decode('latin-1')}" for one in values]
+    return "\n".join(lines)[:_MOST]
