@@ -7,24 +7,21 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from scrapy.crawler import Crawler
 
 from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import ServiceError
 from govsweep.facts import Site
-from govsweep.frontier import Acknowledgement, Claim, Errand, Pulled, Queued, Ticket, UnbuiltError
-from govsweep.spiders import lease as leases
+from govsweep.frontier import Acknowledgement, Errand, Queued, Ticket, UnbuiltError
 from govsweep.spiders.assignment import Assignment, Catch
-from govsweep.spiders.lease import Lease
+from govsweep.spiders.lease import CRAWL_DELAY, Lease
+from govsweep.spiders.opening import Openings
+from govsweep.spiders.pulling import Pulls
 from govsweep.spiders.routes import FOREIGN
+from govsweep.spiders.scheduler import SweepScheduler
 from govsweep.spiders.seeds import Seeds
 from govsweep.spiders.slots import Slots
-from govsweep.spiders.traps import Caps
-
-if TYPE_CHECKING:
-    from govsweep.spiders.scheduler import SweepScheduler
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +31,6 @@ _TURN_SECONDS = 0.05
 _CLAIM_SECONDS = 0.2
 _SEED_SECONDS = 2.0
 _STOP_SECONDS = 10.0
-_POLL_SECONDS = 1.0  # others may have pushed to a queue that was empty
 _SITES, _HOSTS = 48, 48  # leases held at a time
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
 _AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
@@ -44,20 +40,21 @@ _BACK_OFF = 60.0  # seconds of the first rest, doubled from then on
 class Ferry:
     """Claims, pulls, renews, acknowledges and releases, and knows when the sweep is done."""
 
-    def __init__(
-        self, assignment: Assignment, scheduler: "SweepScheduler", crawler: Crawler
-    ) -> None:
+    def __init__(self, assignment: Assignment, scheduler: SweepScheduler, crawler: Crawler) -> None:
         self._assignment = assignment
         self._frontier = assignment.frontier
         self._scheduler = scheduler
         self._crawler = crawler
-        self.slots = Slots(crawler)
+        self._slots = Slots(crawler)
+        self._openings = Openings(assignment, self._add, back_off=self._back_off)
+        self._pulls = Pulls(assignment, scheduler, crawler)
+        self._slower: list[Lease] = []
+        self._lost = False  # Redis does not hold what this worker took from it
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._claim_at = 0.0
         self._renew_at = 0.0
         self._crowd_at = 0.0
-        self._suspect: tuple[str, bytes] | None = None
         self._seed_at = 0.0
         self._seeds = Seeds(crawler.settings, SPIDER)
         self._patience = crawler.settings.getfloat("FRONTIER_PATIENCE", 900.0)
@@ -65,6 +62,11 @@ class Ferry:
     def start(self) -> None:
         """Begin; called from the event loop."""
         self._task = asyncio.get_running_loop().create_task(self._run())
+
+    def slow_down(self, lease: Lease) -> None:
+        """Ask a host as seldom as it wishes, here and wherever its queue is held next."""
+        self._slots.slow_down(lease)
+        self._slower.append(lease)
 
     async def stop(self) -> None:
         """Acknowledge what is stored, give every queue back and end."""
@@ -75,8 +77,10 @@ class Ferry:
             for task in late:  # it waits for a service that is away
                 task.cancel()
                 await asyncio.wait({task}, timeout=_STOP_SECONDS)
+        self._pulls.stop()
         try:
             await self._acknowledge()
+            await self._openings.give_back(self._frontier)
             for lease in self._scheduler.leases:
                 await self._release(lease)
         except (ServiceError, UnbuiltError) as error:
@@ -92,13 +96,17 @@ class Ferry:
         pause = _AWAY_FIRST
         while not (self._stopping or self._assignment.finished.is_set()):
             try:
+                if self._lost:
+                    await self._begin_anew()
                 await self._turn()
                 away_since, pause = None, _AWAY_FIRST
                 await self._rest()
             except UnbuiltError:
-                await self._on_unbuilt()
+                self._lose_all()
+                await asyncio.sleep(_AWAY_FIRST)
             except ServiceError as error:
                 away_since = away_since or monotonic()
+                self._renew_at = 0.0  # it may have forgotten its last second, leases among it
                 if monotonic() - away_since > self._patience:
                     self._assignment.give_up(error)
                     return
@@ -120,13 +128,21 @@ class Ferry:
     async def _turn(self) -> None:
         await self._acknowledge()
         await self._renew()
+        while self._slower:
+            lease = self._slower[-1]
+            notes = {CRAWL_DELAY: str(lease.delay)}
+            await self._frontier.note(lease.queue, lease.owner, notes)
+            self._slower.pop()
         for lease in self._scheduler.leases:
+            if lease.site and lease.worked > self._assignment.seconds_a_site:
+                lease.leaving = True
             if self._is_over(lease):
                 await self._release(lease)
         if self._crawler.crawling:
             await self._claim()
             await self._sow()
-            await self._pull()
+            for lease in await self._pulls.pull():
+                self._lose(lease)
 
     # Acknowledging
 
@@ -145,10 +161,10 @@ class Ferry:
     def _close(self, catch: Catch) -> None:
         lease = catch.lease
         lease.unsettled -= 1
+        lease.earlier.pop(catch.ticket.fingerprint, None)
         if catch.wait is not None:
             lease.pull_at = min(lease.pull_at, monotonic() + catch.wait)
-        if self._suspect == (lease.queue, catch.ticket.key):
-            self._suspect = None
+        self._pulls.forget(lease.queue, catch.ticket.key)
         for queued in (*catch.revealed, *((catch.moved,) if catch.moved else ())):
             holder = self._scheduler.get(queued.queue)
             if holder is not None:
@@ -163,8 +179,9 @@ class Ferry:
         if now < self._renew_at:
             return
         self._renew_at = now + self._frontier.lease / 4
-        held = [(one.queue, one.owner, self.slots.idle(one)) for one in self._scheduler.leases]
-        for queue in await self._frontier.renew(held):
+        held = [(one.queue, one.owner, self._slots.idle(one)) for one in self._scheduler.leases]
+        for queue in await self._frontier.renew([*held, *self._openings.held()]):
+            self._openings.lose(queue)
             lease = self._scheduler.get(queue)
             if lease is not None:
                 self._lose(lease)
@@ -174,20 +191,23 @@ class Ferry:
         lease.lost = True
         lease.stock.clear()
         self._scheduler.remove(lease)
-        self.slots.drop(lease)
-        if self._suspect and self._suspect[0] == lease.queue:
-            self._suspect = None
+        self._slots.drop(lease)
+        self._pulls.forget(lease.queue)
         _log.warning("The lease of %s was lost", lease.queue)
 
-    async def _on_unbuilt(self) -> None:
-        """Redis was emptied or is new to the sweep: build the queues again from the store."""
+    def _lose_all(self) -> None:
+        """Redis was emptied, or another built its queues anew: nothing is held any more."""
+        self._lost = True
+        self._openings.lose_all()
         for lease in self._scheduler.leases:
             self._lose(lease)
-        try:
-            if await self._frontier.ensure(self._waiting(with_timings=True)):
-                _log.info("The queues were built from the store")
-        except ServiceError:
-            await asyncio.sleep(_AWAY_FIRST)
+
+    async def _begin_anew(self) -> None:
+        """Take part in the queues that stand, or build them from the store."""
+        if await self._frontier.ensure(self._waiting(with_timings=True)):
+            _log.info("The queues were built from the store")
+        self._lost = False
+        self._claim_at = 0.0
 
     async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Queued]]:
         homes = {site.identifier: canonical(site.url) for site in self._sites()}
@@ -207,7 +227,7 @@ class Ferry:
                 for queue, url in homes.items()
             ]
 
-    # Seeds, claiming and pulling
+    # Seeds and claiming
 
     async def _sow(self, *, now: bool = False) -> int:
         if not now and monotonic() < self._seed_at:
@@ -222,81 +242,31 @@ class Ferry:
         now = monotonic()
         if now < self._claim_at:
             return
-        held = [lease.queue.startswith(FOREIGN) for lease in self._scheduler.leases]
-        sites, hosts = _SITES - held.count(False), _HOSTS - held.count(True)
+        foreign = [lease.queue.startswith(FOREIGN) for lease in self._scheduler.leases]
+        sites = _SITES - foreign.count(False) - self._openings.count(foreign=False)
+        hosts = _HOSTS - foreign.count(True) - self._openings.count(foreign=True)
         claims = await self._frontier.claim(max(0, sites), max(0, hosts))
         self._claim_at = now + _CLAIM_SECONDS
-        if claims:
-            await asyncio.gather(*(self._open(claim) for claim in claims))
-        elif not held:
+        for claim in claims:
+            self._openings.start(claim)
+        if not claims and (sites, hosts) == (_SITES, _HOSTS):
             await self._finish_if_done()
         if now >= self._crowd_at:
             self._crowd_at = now + _TURN_OVER_SECONDS / 10
             await self._make_room(sites <= 0 or hosts <= 0)
 
-    async def _open(self, claim: Claim) -> None:
-        assignment = self._assignment
-        site = assignment.routes.sites.get(claim.queue)
-        if site is None:
-            lease = leases.of_host(claim, assignment.link_pace, base=self._back_off)
-        else:
-            lease = leases.of_site(
-                claim,
-                site,
-                Caps(site.budget, assignment.day),
-                sharing=assignment.routes.sharing(site),
-                base=self._back_off,
-            )
-            known, lease.earlier = await asyncio.gather(
-                assignment.memory.known(site.identifier),
-                assignment.memory.earlier(site.identifier),
-            )
-            lease.learn(known)
-        self.slots.open(lease)
+    def _add(self, lease: Lease) -> None:
+        """Take a lease in, now that its site is known."""
+        older = self._scheduler.get(lease.queue)
+        if older is not None:  # Redis forgot that it was held here
+            self._lose(older)
+        self._slots.open(lease)
         self._scheduler.add(lease)
-
-    async def _pull(self) -> None:
-        now = monotonic()
-        wants = [
-            (lease.queue, lease.owner, lease.wanted)
-            for lease in self._scheduler.leases
-            if now >= lease.pull_at
-            and lease.wanted
-            and not lease.leaving
-            and not lease.trouble.rest
-        ]
-        brought = False
-        for pulled in await self._frontier.pull(wants, suspect=self._suspect is None):
-            lease = self._scheduler.get(pulled.queue)
-            if lease is None:
-                continue
-            if pulled.lost:
-                self._lose(lease)
-            else:
-                self._stow(lease, pulled)
-                brought = brought or bool(lease.stock)
-        if brought:
-            self._poke()
-
-    def _stow(self, lease: Lease, pulled: Pulled) -> None:
-        lease.stock.extend(pulled.tickets)
-        for ticket in pulled.tickets:
-            if ticket.deaths:
-                self._suspect = (lease.queue, ticket.key)
-        lease.empty = not pulled.tickets and pulled.wait != 0
-        wait = _POLL_SECONDS if pulled.wait is None else min(pulled.wait, _POLL_SECONDS)
-        lease.pull_at = monotonic() + wait
-
-    def _poke(self) -> None:
-        """Let the engine look at the scheduler now, not at its next heartbeat."""
-        request = self._scheduler.lend()
-        if request is not None and self._crawler.engine is not None:
-            self._crawler.engine.crawl(request)
 
     # Releasing
 
     def _is_over(self, lease: Lease) -> bool:
-        if lease.unsettled or lease.going_on:
+        if lease.unsettled or lease.going_on or lease.recalling:
             return False
         if lease.trouble.rest:
             return True
@@ -304,18 +274,27 @@ class Ferry:
 
     async def _release(self, lease: Lease) -> None:
         trouble = lease.trouble
-        if trouble.hopeless:
-            _log.warning("%s does not answer, the rest of it is left", lease.queue)
+        left = self._left(lease)
+        if left:
+            _log.warning("The rest of %s is left: %s", lease.queue, left)
+            await self._assignment.memory.leave(lease.queue, left)
         await self._frontier.release(
             lease.queue,
             lease.owner,
-            idle=self.slots.idle(lease),
+            idle=self._slots.idle(lease),
             rest=trouble.rest,
-            abandon=trouble.hopeless,
-            notes=trouble.notes() if trouble.rests else None,
+            abandon=bool(left),
+            notes=lease.notes(),
         )
         self._scheduler.remove(lease)
-        self.slots.drop(lease)
+        self._slots.drop(lease)
+
+    def _left(self, lease: Lease) -> str:
+        """Why the night goes on without the rest of a queue, or ""."""
+        if lease.trouble.hopeless:
+            return "trouble"
+        spent = lease.site is not None and lease.worked > self._assignment.seconds_a_site
+        return "time" if spent and not lease.empty else ""
 
     async def _make_room(self, full: bool) -> None:
         """Give the longest-held queue back where others wait for a worker."""

@@ -12,19 +12,21 @@ from scrapy import Request
 from govsweep.addresses import canonical, fingerprint, host
 from govsweep.facts import PageState, Site
 from govsweep.frontier import Claim, Ticket
+from govsweep.spiders.fingerprints import Fingerprints
 from govsweep.spiders.routes import origin, twin
 from govsweep.spiders.traps import Caps
 
+CRAWL_DELAY = "crawl_delay"  # the note of a queue whose host wishes to be asked more seldom
 _AT_ONCE = 8  # requests to a host that may be asked as fast as it answers
 # Requests leave by the clock here and arrive by the network's whims: a little slower is in time.
 _MARGIN = 1.05
 _AHEAD_SECONDS = 2.0  # so much work is pulled in advance from a queue with a pace
 _AHEAD_MOST = 2 * _AT_ONCE
 _STRIKES = 5  # failures in a row that mean trouble
-_REST_MOST = 1_800.0
+_REST_MOST = 1_800.0  # what is longer would be the rest of the night
 _FORGIVEN_AFTER = 1_800.0
 _RESTS = 6  # in a row, with nothing that answered between them
-_REMEMBERED = 50_000  # targets recognised by their text, without a hash
+_REMEMBERED = 4_000  # targets recognised by their text, without a hash
 
 
 class Known(NamedTuple):
@@ -50,28 +52,36 @@ class Trouble:
     """How a host has failed of late, kept with its queue."""
 
     base: float  # seconds of the first rest
-    rests: int = 0
-    at: float = 0.0
+    rests: int = 0  # each twice as long as the one before
+    silent: int = 0  # of these, the last ones with nothing that answered between them
+    until: float = 0.0  # when the last one ended or will
     strikes: int = 0
     rest: float = 0.0  # seconds asked for now; 0: none
 
     @classmethod
     def recalled(cls, notes: Mapping[str, str], base: float) -> "Trouble":
         """As the last holder left it; forgiven after half an hour of quiet."""
-        rests, at = int(notes.get("rests", 0)), float(notes.get("troubled", 0.0))
-        if time.time() - at > _FORGIVEN_AFTER:
-            rests = 0
-        return cls(base, rests, at)
+        trouble = cls(
+            base,
+            int(notes.get("rests", 0)),
+            int(notes.get("silent", 0)),
+            float(notes.get("troubled", 0.0)),
+        )
+        trouble._forgive()
+        return trouble
 
     def notes(self) -> dict[str, str]:
         """What the next holder must know."""
-        return {"rests": str(self.rests), "troubled": f"{self.at:.0f}"}
+        return {
+            "rests": str(self.rests),
+            "silent": str(self.silent),
+            "troubled": f"{self.until:.0f}",
+        }
 
     def succeed(self) -> None:
         """The host answered as it should."""
-        self.strikes = 0
-        if self.rests and time.time() - self.at > self.base:
-            self.rests = 0
+        self.strikes = self.silent = 0
+        self._forgive()
 
     def strike(self, *, busy: bool = False, retry_after: float | None = None) -> None:
         """The host failed, or said that it is asked too fast."""
@@ -82,12 +92,17 @@ class Trouble:
         back_off = min(self.base * 2.0**self.rests, _REST_MOST) * random.uniform(0.8, 1.2)
         self.rest = min(max(retry_after or 0.0, back_off), _REST_MOST)
         self.rests += 1
-        self.at = time.time()
+        self.silent += 1
+        self.until = time.time() + self.rest
 
     @property
     def hopeless(self) -> bool:
         """Whether the night goes on without this host."""
-        return self.rests > _RESTS
+        return self.silent > _RESTS
+
+    def _forgive(self) -> None:
+        if self.rests and time.time() - self.until > _FORGIVEN_AFTER:
+            self.rests = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -102,13 +117,14 @@ class Lease:
     home: bytes = b""  # fingerprint of the home page
     origin: str = ""
     hosts: set[str] = field(default_factory=set)
-    seen: set[bytes] = field(default_factory=set)
-    probed: set[bytes] = field(default_factory=set)
-    read: set[bytes] = field(default_factory=set)  # pages with an end that says they answer
+    seen: Fingerprints = field(default_factory=Fingerprints)
+    probed: Fingerprints = field(default_factory=Fingerprints)
+    read: Fingerprints = field(default_factory=Fingerprints)  # pages that answered
     recent: set[str] = field(default_factory=set)
     attachments: int = 0  # that are read, let in by this lease
-    earlier: Mapping[bytes, Seen] = field(default_factory=dict)
+    earlier: dict[bytes, Seen] = field(default_factory=dict)  # of the tickets in hand
     stock: deque[Ticket] = field(default_factory=deque)
+    recalling: int = 0  # pulled, and being looked up in earlier sweeps
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
     flying: int = 0
     unsettled: int = 0  # begun, and not yet acknowledged
@@ -118,6 +134,11 @@ class Lease:
     empty: bool = False  # nothing is ready in its queue
     pull_at: float = 0.0
     begun_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def worked(self) -> float:
+        """Seconds that its queue was held in this sweep, by all workers one after the other."""
+        return float(self.claim.notes.get("worked", 0.0)) + time.monotonic() - self.begun_at
 
     @property
     def queue(self) -> str:
@@ -140,7 +161,7 @@ class Lease:
         ahead = _AHEAD_MOST
         if self.delay:
             ahead = min(_AHEAD_MOST, 1 + int(_AHEAD_SECONDS / self.delay))
-        missing = ahead - len(self.stock)
+        missing = ahead - len(self.stock) - self.recalling
         return missing if missing * 2 >= ahead else 0
 
     @property
@@ -161,8 +182,10 @@ class Lease:
         return ticket
 
     def learn(self, known: Iterable[Known]) -> None:
-        """Take in what the sweep knows of the site already."""
+        """Take in what the sweep knows of the site already; told twice, it counts once."""
         for page in known:
+            if page.fingerprint in self.seen:
+                continue
             self.seen.add(page.fingerprint)
             if page.state in (PageState.FETCHED, PageState.UNCHANGED):
                 self.read.add(page.fingerprint)
@@ -172,6 +195,13 @@ class Lease:
                 self.caps.cut += 1
             if page.fingerprint == self.home and page.final_url:
                 self.settle_at(page.final_url)
+
+    def notes(self) -> dict[str, str]:
+        """What the next holder of the queue must know."""
+        notes = {"worked": f"{self.worked:.0f}"} if self.site else {}
+        if self.trouble.rests or "rests" in self.claim.notes:
+            notes |= self.trouble.notes()
+        return notes
 
     def settle_at(self, url: str) -> None:
         """The site stands where its home page led."""
@@ -191,7 +221,7 @@ class Lease:
 def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) -> Lease:
     """The lease of a registered site."""
     home = canonical(site.url)
-    delay = _MARGIN * sharing / site.pace if site.pace else 0.0
+    delay = _delay(claim, site.pace / sharing)
     hosts = {host(home), twin(host(home))} - {""}
     lease = Lease(claim, site, delay, Trouble.recalled(claim.notes, base), caps)
     lease.home, lease.origin, lease.hosts = fingerprint(home), origin(home), hosts
@@ -200,5 +230,9 @@ def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) 
 
 def of_host(claim: Claim, pace: float, *, base: float) -> Lease:
     """The lease of a foreign host."""
-    delay = _MARGIN / pace if pace else 0.0
-    return Lease(claim, None, delay, Trouble.recalled(claim.notes, base))
+    return Lease(claim, None, _delay(claim, pace), Trouble.recalled(claim.notes, base))
+
+
+def _delay(claim: Claim, pace: float) -> float:
+    """Seconds between two requests, by our pace and by what the host wished for."""
+    return max(_MARGIN / pace if pace else 0.0, float(claim.notes.get(CRAWL_DELAY, 0.0)))

@@ -12,7 +12,7 @@ import gc
 import os
 import random
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
@@ -38,7 +38,6 @@ from govsweep.store import Delivery, Outline, Store, Sweep
 _ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
 _USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names a module of their own
-_WAITING_BATCH = 1_000
 _GATHERING_SECONDS = 0.01
 _PATIENCE, _PAUSE = 900.0, 1.0  # seconds that the database may be away, and between two tries
 _COLLECTIONS = (10_000, 20, 100)  # a page makes many objects and few cycles
@@ -57,14 +56,17 @@ class StoreMemory:
         self._thread = ThreadPoolExecutor(1, "memory")
         self._wanted: list[tuple[bytes, asyncio.Future[Outline | None]]] = []
 
-    async def known(self, site: str) -> Sequence[Known]:
-        """The pages of a site in this sweep."""
-        rows = await self._ask(self._store.known_pages, self._sweep, site)
-        return [Known(*row) for row in rows]
+    async def known(self, site: str, learn: Callable[[Iterable[Known]], None]) -> None:
+        """Tell the pages of a site in this sweep, from the thread that asks."""
 
-    async def earlier(self, site: str) -> Mapping[bytes, Seen]:
-        """The pages of a site as they were last fetched before."""
-        rows = await self._ask(self._store.earlier, self._sweep, site)
+        def ask() -> None:
+            learn(Known(*row) for row in self._store.known_pages(self._sweep, site))
+
+        await self._ask(ask)
+
+    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Seen]:
+        """Pages as they were last fetched before."""
+        rows = await self._ask(self._store.earlier, self._sweep, fingerprints)
         return {key: Seen(*row) for key, row in rows.items()}
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
@@ -90,13 +92,34 @@ class StoreMemory:
 
     async def waiting(self) -> AsyncIterator[Sequence[Address]]:
         """All that is open in this sweep."""
-        addresses = await self._ask(lambda: list(self._store.waiting(self._sweep)))
-        for start in range(0, len(addresses), _WAITING_BATCH):
-            yield addresses[start : start + _WAITING_BATCH]
+        last: bytes | None = b""
+        for probes in (False, True):
+            last = b""
+            while last is not None:
+                some, last = await self._ask(
+                    self._store.waiting_after, self._sweep, last, probes=probes
+                )
+                if some:
+                    yield some
+
+    # Both are asked for by the one who renews the leases: who waits there loses them.
 
     async def add(self, addresses: Sequence[Address]) -> None:
-        """Make addresses known that no page revealed."""
-        await self._ask(self._store.add, self._sweep, addresses)
+        """Make addresses known that no page revealed; raises at once where nobody answers."""
+        await self._ask_once(self._store.add, self._sweep, addresses)
+
+    async def leave(self, queue: str, reason: str) -> None:
+        """Note what a queue still holds as left; raises at once where nobody answers."""
+        await self._ask_once(self._store.leave, self._sweep, queue, reason)
+
+    async def _ask_once(
+        self,
+        question: Callable[_Words, _Result],
+        *words: _Words.args,
+        **named: _Words.kwargs,
+    ) -> _Result:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: question(*words, **named))
 
     async def _ask(
         self,
@@ -108,7 +131,7 @@ class StoreMemory:
         deadline = loop.time() + _PATIENCE
         while True:
             try:
-                return await loop.run_in_executor(self._thread, lambda: question(*words, **named))
+                return await self._ask_once(question, *words, **named)
             except ServiceError:
                 if loop.time() > deadline:
                     raise
@@ -246,6 +269,8 @@ def _assignment(
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",
+        first=store.sweeps()[0].id == sweep.id,
+        seconds_a_site=settings.site_hours * 3_600,
         discover=not sweep.is_look_again,
     )
 

@@ -174,7 +174,7 @@ class Sweeping:
                 )
             )
 
-    def finish(self, timeout: float = 45.0) -> str:
+    def finish(self, timeout: float = 120.0) -> str:
         """Wait for all workers; what they complained of."""
         told = [worker.communicate(timeout=timeout)[1] for worker in self.workers]
         codes = [worker.returncode for worker in self.workers]

@@ -41,7 +41,7 @@ def test_failures_in_a_row_make_a_rest_that_doubles() -> None:
 
 
 def test_a_rest_ends_after_half_an_hour_at_most() -> None:
-    trouble = Trouble(base=60.0, rests=6)
+    trouble = Trouble(base=60.0, rests=6, silent=6)
     trouble.strike(busy=True, retry_after=86_400)
     assert trouble.rest == 1_800
     assert trouble.hopeless
@@ -59,6 +59,34 @@ def test_trouble_goes_with_the_queue_and_is_forgiven_after_half_an_hour() -> Non
     assert Trouble.recalled(trouble.notes(), 60.0).rests == 1
     long_ago = {"rests": "3", "troubled": str(time.time() - 3_600)}
     assert Trouble.recalled(long_ago, 60.0).rests == 0
+
+
+def test_a_rest_of_half_an_hour_is_no_quiet() -> None:
+    long = {"rests": "6", "silent": "6", "troubled": str(time.time() - 60)}
+    trouble = Trouble.recalled(long, 60.0)
+    trouble.strike(busy=True)
+    assert (trouble.rests, trouble.hopeless) == (7, True)
+
+
+def test_an_answer_is_no_quiet_but_gives_hope() -> None:
+    trouble = Trouble.recalled({"rests": "6", "silent": "6", "troubled": str(time.time())}, 60.0)
+    trouble.succeed()
+    trouble.strike(busy=True)
+    assert (trouble.rests, trouble.hopeless) == (7, False)
+
+
+def test_what_a_host_wished_for_goes_with_its_queue() -> None:
+    wished = Claim(SITE.identifier, "w:2", None, {"crawl_delay": "7.0"})
+    caps = Caps(SITE.budget, dt.date(2026, 11, 20))
+    assert of_site(wished, SITE, caps, sharing=1, base=60).delay == 7.0
+    assert of_host(wished, 2.0, base=60).delay == 7.0
+
+
+def test_the_time_that_a_site_took_is_counted_over_its_holders() -> None:
+    later = Claim(SITE.identifier, "w:2", None, {"worked": "3600"})
+    held = of_site(later, SITE, Caps(9, dt.date(2026, 11, 20)), sharing=1, base=60)
+    assert 3_600 <= held.worked < 3_700
+    assert int(held.notes()["worked"]) >= 3_600
 
 
 def test_pace_is_shared_by_the_sites_of_one_host() -> None:
@@ -94,7 +122,7 @@ def test_what_the_sweep_knows_is_learnt_when_a_site_is_claimed() -> None:
         ]
     )
     assert site.origin == "https://qinghe.gov.cn"
-    assert site.seen == {fingerprint(home), fingerprint(other)}
-    assert site.read == {fingerprint(home)}
+    assert [fingerprint(url) in site.seen for url in (home, other)] == [True, True]
+    assert [fingerprint(url) in site.read for url in (home, other)] == [True, False]
     assert site.caps is not None
     assert (site.caps.pages, site.caps.cut) == (1, 1)

@@ -29,7 +29,10 @@ _FULL_OR_CLOSED = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUST
 
 
 class UnbuiltError(Exception):
-    """Redis does not hold this sweep, or has lost it: its queues must be rebuilt."""
+    """Redis does not hold this sweep, or lost it since this worker looked.
+
+    What the worker holds is void; the queues must be rebuilt, or were by another.
+    """
 
 
 class Frontier:
@@ -54,6 +57,7 @@ class Frontier:
         self.lease = lease
         self.worker = f"{socket.gethostname()}.{os.getpid()}.{secrets.token_hex(4)}"
         self._token = token
+        self._standing = ""  # the token with the era of the queues, once they were seen
         self._serializer = serializer or MessagePack()
         self._scripts: dict[str, AsyncScript] = {}
 
@@ -80,11 +84,11 @@ class Frontier:
 
     async def push(self, queued: Iterable[Queued]) -> int:
         """Queue tickets that were never queued before; how many those are."""
-        return await self._push(scripts.PUSH, queued, self._token)
+        return await self._push(scripts.PUSH, queued)
 
     async def restore(self, queued: Iterable[Queued]) -> int:
         """Queue tickets that are open by the store but missing here; how many those are."""
-        return await self._push(scripts.RESTORE, queued, self._token)
+        return await self._push(scripts.RESTORE, queued)
 
     async def claim(self, sites: int, hosts: int) -> list[Claim]:
         """Lease up to so many queues of sites and of foreign hosts, the smallest first."""
@@ -141,8 +145,12 @@ class Frontier:
         `abandon` gives it up: its tickets, and any that come later, are not asked for; the store
         knows them as left.
         """
-        words = [word for pair in (notes or {}).items() for word in pair]
+        words = _flattened(notes or {})
         await self._run(scripts.RELEASE, queue, owner, idle, rest, int(abandon), *words)
+
+    async def note(self, queue: str, owner: str, notes: Mapping[str, str]) -> None:
+        """Keep with a leased queue what whoever holds it next must know, come what may."""
+        await self._run(scripts.NOTE, queue, owner, *_flattened(notes))
 
     async def status(self) -> Status:
         """Where the sweep stands, by counts."""
@@ -152,9 +160,10 @@ class Frontier:
     async def ensure(self, waiting: AsyncIterable[Sequence[Queued]]) -> bool:
         """Build the queues from what waits unless they stand; whether this worker built them.
 
-        One worker builds, the others wait for it. If it dies, another begins anew.
+        One worker builds, the others wait for it. If it dies, another begins anew. Raises
+        `UnbuiltError` where another began anew in the middle of it.
         """
-        while await self._get("token") != self._token.encode():
+        while not await self._stands():
             if await self._lock():
                 try:
                     await self._build(waiting)
@@ -204,13 +213,23 @@ class Frontier:
 
     async def _build(self, waiting: AsyncIterable[Sequence[Queued]]) -> None:
         await self.clear()
-        building = f"building {self._token}"
+        era = f"{self._token}:{secrets.token_hex(4)}"
+        building = f"building {era}"
         await self._answer(self.client.set(f"{self.prefix}:token", building, ex=_TTL_SECONDS))
         await self._extend_lock()
         async for some in waiting:
             await self._push(scripts.PUSH, some, building)
             await self._extend_lock()
-        await self._answer(self.client.set(f"{self.prefix}:token", self._token, ex=_TTL_SECONDS))
+        await self._run(scripts.STAND, era, token=building)
+        self._standing = era
+
+    async def _stands(self) -> bool:
+        """Whether the queues stand; then this worker takes part in their era."""
+        found = (await self._get("token") or b"").decode()
+        stands = found.startswith(f"{self._token}:")
+        if stands:
+            self._standing = found
+        return stands
 
     async def _lock(self) -> bool:
         taken = self.client.set(self._lock_key, self.worker, nx=True, ex=_LOCK_SECONDS)
@@ -231,7 +250,7 @@ class Frontier:
     async def _get(self, name: str) -> bytes | None:
         return cast("bytes | None", await self._answer(self.client.get(f"{self.prefix}:{name}")))
 
-    async def _push(self, script: str, queued: Iterable[Queued], token: str) -> int:
+    async def _push(self, script: str, queued: Iterable[Queued], token: str = "") -> int:
         new = 0
         for some in _chunks(list(queued)):
             new += await self._run(script, *self._flat(some), token=token)
@@ -255,11 +274,13 @@ class Frontier:
         )
         return Pulled(queue, False, tickets, _seconds(row[3]))
 
-    async def _run(self, script: str, *words: Any, token: str | None = None) -> Any:
+    async def _run(self, script: str, *words: Any, token: str = "") -> Any:
+        if not (token or self._standing or await self._stands()):
+            raise UnbuiltError
         known = self._scripts.get(script)
         if known is None:
             known = self._scripts[script] = self.client.register_script(script)
-        return await self._answer(known(keys=[self.prefix], args=[token or self._token, *words]))
+        return await self._answer(known(keys=[self.prefix], args=[token or self._standing, *words]))
 
     async def _answer(self, command: Awaitable[Any]) -> Any:
         with _translated():
@@ -278,6 +299,10 @@ def _translated() -> Iterator[None]:
         if any(word in str(error) for word in _FULL_OR_CLOSED):
             raise ServiceError(_away(error)) from error
         raise
+
+
+def _flattened(notes: Mapping[str, str]) -> list[str]:
+    return [word for pair in notes.items() for word in pair]
 
 
 def _away(error: RedisError | OSError) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Protocol, cast
 
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from scrapy_redis.connection import get_redis_from_settings
 
 from govsweep.errors import InputError, ServiceError
@@ -28,8 +30,13 @@ class Client(Redis):
     """A client that does not block the event loop and takes the words of scrapy-redis."""
 
     def __init__(self, **words: Any) -> None:
-        """Leave out what redis-py does by itself now and warns of."""
+        """Leave out what redis-py does by itself now and warns of.
+
+        It would hide a restart for seconds. Leases may be lost in it, so that it must be known:
+        tried again at once is only what an old connection spoilt.
+        """
         words.pop("retry_on_timeout", None)
+        words.setdefault("retry", Retry(NoBackoff(), 1))
         super().__init__(**words)
 
 

@@ -2,7 +2,8 @@
 
 Keys, all under one prefix with the sweep's id as its hash tag:
 
-    token            the sweep's token; absent or another: the queues must be rebuilt
+    token            the sweep's token and the era of the queues, which ends when they are lost or
+                     rebuilt; absent or another: what a worker holds is void
     total            open tickets of all queues        open     HASH queue -> open tickets
     sites, hosts     ZSET queue -> when it can be claimed
     leases           ZSET queue -> deadline            owner    HASH queue -> worker and fence
@@ -83,6 +84,15 @@ local function forget(queue, count)
   redis.call('DECRBY', P .. 'total', count)
 end
 """
+
+# ARGV: the token of one who builds, the token of the era that begins.
+STAND = (
+    _HEAD
+    + """
+redis.call('SET', P .. 'token', ARGV[2], 'EX', TTL)
+return 1
+"""
+)
 
 # ARGV: token, then for each ticket: queue, key, order, seconds to wait, ticket.
 PUSH = (
@@ -300,6 +310,18 @@ if ARGV[6] == '1' then
 end
 offer(queue)
 fail_safe(queue)
+return 1
+"""
+)
+
+# ARGV: token, queue, owner, then names and values that go with the queue from now on.
+NOTE = (
+    _HEAD
+    + """
+if redis.call('HGET', P .. 'owner', ARGV[2]) ~= ARGV[3] then return 0 end
+for i = 4, #ARGV, 2 do
+  redis.call('HSET', P .. 'm:' .. ARGV[2], ARGV[i], ARGV[i + 1])
+end
 return 1
 """
 )

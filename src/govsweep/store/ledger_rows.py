@@ -23,9 +23,11 @@ class LedgerRow(NamedTuple):
     addresses: int
 
 
-def leave_rest(connection: Connection, number: int, reason: str) -> int:
+def leave_rest(connection: Connection, number: int, reason: str, *, site: str | None = None) -> int:
     """Turn what is still queued into what was left, and say how many pages that is."""
     queued = and_(page.c.sweep == number, page.c.state == PageState.QUEUED.value)
+    if site is not None:
+        queued = and_(queued, page.c.site == site)
     # A page that failed once and waited for its second try is known to have failed.
     connection.execute(
         update(page).where(queued, page.c.reason != "").values(state=PageState.FAILED.value)
@@ -33,6 +35,21 @@ def leave_rest(connection: Connection, number: int, reason: str) -> int:
     return connection.execute(
         update(page).where(queued).values(state=PageState.LEFT.value, reason=reason)
     ).rowcount
+
+
+def leave_queue(connection: Connection, number: int, queue: str, reason: str) -> None:
+    """Turn what one queue still holds into what was left."""
+    leave_rest(connection, number, reason, site=queue)
+    connection.execute(
+        update(link)
+        .where(
+            link.c.sweep == number,
+            link.c.queue == queue,
+            link.c.state == LinkStatus.UNTRIED.value,
+            link.c.cut == "",
+        )
+        .values(cut=reason)
+    )
 
 
 def write_ledger(connection: Connection, number: int) -> bool:

@@ -1,13 +1,16 @@
 """What workers ask: the addresses that wait, and what is known of a site."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, and_, func, select
 
 from govsweep.facts import Address, LinkStatus, PageState, TargetKind
 from govsweep.store.stored_facts import Outline, unpack_outline
-from govsweep.tables import link, page
+from govsweep.tables import link, page, sweep
+
+_AT_ONCE = 2_000  # addresses that wait, in one answer
+_SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
 
 
 class Earlier(NamedTuple):
@@ -28,68 +31,121 @@ class KnownPage(NamedTuple):
     final_url: str
 
 
-def waiting(connection: Connection, number: int, queue: str | None = None) -> Iterator[Address]:
-    """Every queued page and untried link of a sweep, pages first."""
-    pages = select(page).where(page.c.sweep == number, page.c.state == PageState.QUEUED.value)
-    links = select(link).where(
-        link.c.sweep == number, link.c.state == LinkStatus.UNTRIED.value, link.c.cut == ""
+def waiting_after(
+    connection: Connection, number: int, last: bytes, *, probes: bool
+) -> tuple[list[Address], bytes | None]:
+    """Some queued pages, or untried links, beyond a fingerprint; and beyond which to go on.
+
+    In the order of the key, so that a million of them are one walk and never all in hand.
+    """
+    rows = connection.execute(_untried(number, last) if probes else _queued(number, last)).all()
+    addresses = [
+        Address(
+            queue=row.queue,
+            url=row.url,
+            fingerprint=row.fingerprint,
+            probe=probes,
+            kind=TargetKind(row.kind) if probes else TargetKind.PAGE,
+            depth=0 if probes else row.depth,
+            tries=row.tries,
+            due=row.due,
+        )
+        for row in rows
+    ]
+    return addresses, addresses[-1].fingerprint if len(rows) == _AT_ONCE else None
+
+
+def _queued(number: int, last: bytes) -> Select[Any]:
+    return (
+        select(
+            page.c.site.label("queue"),
+            page.c.url,
+            page.c.fingerprint,
+            page.c.depth,
+            page.c.tries,
+            page.c.due,
+        )
+        .where(
+            page.c.sweep == number,
+            page.c.fingerprint > last,
+            page.c.state == PageState.QUEUED.value,
+        )
+        .order_by(page.c.fingerprint)
+        .limit(_AT_ONCE)
     )
-    if queue is not None:
-        pages = pages.where(page.c.site == queue)
-        links = links.where(link.c.queue == queue)
-    for row in connection.execute(pages).mappings():
-        yield Address(
-            queue=row["site"],
-            url=row["url"],
-            fingerprint=row["fingerprint"],
-            depth=row["depth"],
-            tries=row["tries"],
-            due=row["due"],
-        )
-    for row in connection.execute(links).mappings():
-        yield Address(
-            queue=row["queue"],
-            url=row["target"],
-            fingerprint=row["fingerprint"],
-            probe=True,
-            kind=TargetKind(row["kind"]),
-            tries=row["tries"],
-            due=row["due"],
-        )
 
 
-def known_pages(connection: Connection, number: int, queue: str) -> list[KnownPage]:
+def _untried(number: int, last: bytes) -> Select[Any]:
+    return (
+        select(
+            link.c.queue,
+            link.c.target.label("url"),
+            link.c.fingerprint,
+            link.c.kind,
+            link.c.tries,
+            link.c.due,
+        )
+        .where(
+            link.c.sweep == number,
+            link.c.fingerprint > last,
+            link.c.state == LinkStatus.UNTRIED.value,
+            link.c.cut == "",
+        )
+        .order_by(link.c.fingerprint)
+        .limit(_AT_ONCE)
+    )
+
+
+def known_pages(connection: Connection, number: int, queue: str) -> Iterator[KnownPage]:
     """The pages known of a site in a sweep, in no order."""
     fields = (page.c.fingerprint, page.c.url, page.c.state, page.c.reason, page.c.final_url)
     rows = connection.execute(select(*fields).where(page.c.sweep == number, page.c.site == queue))
-    return [KnownPage(key, url, PageState(state), *rest) for key, url, state, *rest in rows]
+    for key, url, state, *rest in rows:
+        yield KnownPage(key, url, PageState(state), *rest)
 
 
-def earlier(connection: Connection, number: int, queue: str) -> dict[bytes, Earlier]:
-    """A site's pages as they were last fetched before a sweep."""
+def earlier(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Earlier]:
+    """Pages as they were last fetched in the sweeps just before one."""
     rows = connection.execute(
         select(page.c.fingerprint, page.c.etag, page.c.last_modified, page.c.body_hash)
-        .where(page.c.site == queue, page.c.sweep < number, page.c.body_hash.is_not(None))
+        .where(
+            page.c.sweep.in_(_sweeps_before(number)),
+            page.c.fingerprint.in_(keys),
+            page.c.body_hash.is_not(None),
+        )
         .order_by(page.c.sweep)
     )
     return {key: Earlier(etag, modified, body_hash) for key, etag, modified, body_hash in rows}
 
 
 def outlines(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Outline]:
-    """What some pages reveal by their newest facts, of this sweep or before."""
-    newer = page.alias()
-    newest = (
-        select(func.max(newer.c.sweep))
-        .where(
-            newer.c.fingerprint == page.c.fingerprint,
-            newer.c.sweep <= number,
-            newer.c.facts.is_not(None),
+    """What some pages reveal by their newest facts, of this sweep or just before."""
+    told = page.alias()
+    rows = connection.execute(
+        select(page.c.fingerprint, told.c.facts)
+        .join(
+            told,
+            and_(
+                told.c.sweep == func.coalesce(page.c.facts_sweep, page.c.sweep),
+                told.c.fingerprint == page.c.fingerprint,
+            ),
         )
+        .where(
+            page.c.sweep.in_(_sweeps_before(number + 1)),
+            page.c.fingerprint.in_(keys),
+            told.c.facts.is_not(None),
+        )
+        .order_by(page.c.sweep)
+    ).all()
+    return {key: unpack_outline(facts) for key, facts in dict(map(tuple, rows)).items()}
+
+
+def _sweeps_before(number: int) -> ScalarSelect[int]:
+    # By sweep and fingerprint, a page is found by its key; by fingerprint alone, all are looked at.
+    return (
+        select(sweep.c.id)
+        .where(sweep.c.id < number)
+        .order_by(sweep.c.id.desc())
+        .limit(_SWEEPS_BACK)
         .scalar_subquery()
     )
-    rows = connection.execute(
-        select(page.c.fingerprint, page.c.facts).where(
-            page.c.fingerprint.in_(keys), page.c.sweep == newest
-        )
-    )
-    return {key: unpack_outline(facts) for key, facts in rows}
