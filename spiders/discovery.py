@@ -8,6 +8,7 @@ from govsweep.facts import Address, Place, TargetKind
 from govsweep.frontier import Queued, Ticket
 from govsweep.grounds import Ground, ground_of
 from govsweep.spiders.assignment import Outline
+from govsweep.spiders.fingerprints import Fingerprints
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.routes import FOREIGN, Routes, moved, origin
 
@@ -23,7 +24,7 @@ class Discovery:
 
     def __init__(self, routes: Routes) -> None:
         self._routes = routes
-        self._abroad: set[bytes] = set()
+        self._abroad = Fingerprints()
 
     def revealed(self, page: Outline, lease: Lease, depth: int) -> "Revealed":
         """The new addresses on a page of a leased site."""
@@ -109,7 +110,7 @@ class Discovery:
         if key in self._abroad:
             return
         if len(self._abroad) >= _ABROAD_REMEMBERED:
-            self._abroad.clear()  # the queues and the store refuse what they have
+            self._abroad = Fingerprints()  # the queues and the store refuse what they have
         self._abroad.add(key)
         queue = self._routes.queue_of(url)
         cut = "private" if queue.startswith(FOREIGN) and not may_ask(url, lease) else ""

@@ -1,7 +1,8 @@
 """The spider: pages of registered sites and the targets of their links, in one crawl."""
 
 from collections.abc import AsyncIterator
-from time import monotonic
+from email.utils import parsedate_to_datetime
+from time import monotonic, time
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -76,7 +77,7 @@ class SweepSpider(Spider):
     def embark(self, scheduler: SweepScheduler) -> None:
         """Start moving work between the frontier and the scheduler."""
         self._ferry = Ferry(self.assignment, scheduler, self.crawler)
-        self.scouts.slow_down = self._ferry.slots.slow_down
+        self.scouts.slow_down = self._ferry.slow_down
         self._ferry.start()
 
     async def disembark(self) -> None:
@@ -218,10 +219,8 @@ class SweepSpider(Spider):
             return []
         if outline is not None:
             return [self.catcher.unchanged(exchange, outline)]
-        # Facts that are gone cannot be carried on.
-        seen = dict(lease.earlier)
-        seen.pop(key, None)
-        lease.earlier = seen  # nothing to compare with: it is read as if for the first time
+        # Facts that are gone cannot be carried on: it is read as if for the first time.
+        lease.earlier.pop(key, None)
         if response.status == 304:
             lost = Verdict(Answer.FAILED, Failure.LOST, response.status)
             return [self.catcher.without_page(exchange._replace(verdict=lost))]
@@ -269,5 +268,11 @@ def _final_url(request: Request) -> str:
 
 
 def _retry_after(response: Response) -> float | None:
-    value = response.headers.get(b"Retry-After") or b""
-    return float(value) if value.isdigit() else None
+    value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, until.timestamp() - time())
