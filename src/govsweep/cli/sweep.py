@@ -13,7 +13,6 @@ from govsweep.cli.registry import say_faults
 from govsweep.config import Settings, load
 from govsweep.errors import GovsweepError, InputError
 from govsweep.rules import Rules
-from govsweep.settle import judges, settle
 from govsweep.store import Store, Sweep
 
 _STATES = {
@@ -144,6 +143,8 @@ def say_ledger(closed: conduct.Closed) -> None:
         click.secho(f"有 {closed.parked} 个地址三次使工作进程退出，已搁置", fg="red", err=True)
     if closed.crashes:
         click.secho(f"检查或读取出错 {closed.crashes} 次，相应页面未作判断", fg="red", err=True)
+    for one in closed.unmet:
+        click.secho(f"不合预期：{one}", fg="red", err=True)
 
 
 @sweep.command("open")
@@ -232,7 +233,7 @@ def rejudge(number: int | None) -> None:
     if chosen is None:
         raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
     rules = _rules(settings)
-    crashes = settle(store, chosen, judges(store, rules), rejudge=True)
+    crashes = conduct.rejudge(store, chosen, rules)
     click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")
     if crashes:
         click.secho(f"检查出错 {len(crashes)} 次", fg="red", err=True)

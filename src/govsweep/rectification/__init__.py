@@ -8,9 +8,11 @@ how often the office agreed with a rule.
 from govsweep.rectification.deciding import catch_up, decide, find
 from govsweep.rectification.figures import RuleFigure, rule_figures
 from govsweep.rectification.notifying import due_after, issue, to_notify
-from govsweep.rectification.verdicts import Scope, Verdict, follow, known_by, reaches
+from govsweep.rectification.replay import Doings, replay
+from govsweep.rectification.verdicts import Scope, Verdict, follow, known_by
 
 __all__ = [
+    "Doings",
     "RuleFigure",
     "Scope",
     "Verdict",
@@ -21,7 +23,7 @@ __all__ = [
     "follow",
     "issue",
     "known_by",
-    "reaches",
+    "replay",
     "rule_figures",
     "to_notify",
 ]

@@ -29,18 +29,26 @@ class Scope(StrEnum):
     RULE = "rule"  # what the same word rule says of any site
 
 
-def reaches(decision: Decision, finding: Finding) -> bool:
-    """Whether a decision is about a finding; the store says the same in SQL."""
-    if decision.scope == Scope.FINDING:
-        return decision.finding == finding.id
-    if decision.check != finding.check:
-        return False
-    if decision.scope == Scope.CITY:
-        return decision.subject == finding.subject
-    same_rule = decision.rule == finding.rule
-    if decision.scope == Scope.SITE:
-        return same_rule and decision.site == finding.site
-    return same_rule and decision.rule != ""
+def reach(decision: Decision) -> tuple[str, ...]:
+    """What a decision reaches, as a key: a finding follows it that has the same in `grounds`."""
+    scope = decision.scope
+    if scope == Scope.FINDING:
+        return (scope, decision.finding)
+    if scope == Scope.SITE:
+        return (scope, decision.check, decision.rule, decision.site)
+    if scope == Scope.CITY:
+        return (scope, decision.check, decision.subject)
+    return (scope, decision.check, decision.rule)
+
+
+def grounds(finding: Finding) -> list[tuple[str, ...]]:
+    """The keys of all decisions that reach a finding; the store says the same in SQL."""
+    keys: list[tuple[str, ...]] = [
+        (Scope.FINDING, finding.id),
+        (Scope.SITE, finding.check, finding.rule, finding.site),
+        (Scope.CITY, finding.check, finding.subject),
+    ]
+    return [*keys, (Scope.RULE, finding.check, finding.rule)] if finding.rule else keys
 
 
 def follow(day: dt.date) -> Follow:

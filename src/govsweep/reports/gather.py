@@ -1,12 +1,17 @@
-"""The snapshot that papers are written from, gathered from the store."""
+"""The snapshot that papers are written from: of now from the store, of a day as it was kept."""
 
+import dataclasses
 import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
 
 from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.facts import PageState
-from govsweep.findings import Finding, State
-from govsweep.reports import figures
+from govsweep.findings import LIVING, Finding, State
+from govsweep.rectification import Doings, replay, rule_figures
+from govsweep.reports import charts, figures
 from govsweep.reports.snapshot import (
     ColumnRow,
     LedgerRow,
@@ -16,42 +21,92 @@ from govsweep.reports.snapshot import (
     TrendRow,
     night_of,
 )
-from govsweep.store import Store, StoredColumn, Sweep
+from govsweep.reports.stock import KEPT_DAYS, Stock, findings_of, kept, pack, unpack
+from govsweep.store import Freeze, Store, StoredColumn, Sweep
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _TREND = 12  # earlier sweeps shown
+_NOON = dt.time(12)  # a night ends here
 
 
 def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
     """What was known by the end of a day; of now where none is given.
 
-    A sweep belongs to the day that it counted ages to. Raises `InputError` where none had been
-    opened by then.
+    A sweep belongs to the day that it counted ages to, and what is done apart from sweeps to its
+    night. Raises `InputError` where no sweep had been opened by then.
     """
+    if as_of is None:
+        stock, findings = _taken(store, None)
+        return _snapshot(stock, findings, stock.sweep.as_of, _done(store))
+    end = dt.datetime.combine(as_of + dt.timedelta(days=1), _NOON).astimezone()
+    done = _done(store).until(end)
+    frozen = store.newest_freeze(as_of)
+    if frozen is not None:
+        stock, since = unpack(frozen.facts), frozen.at
+        findings = findings_of(stock)
+    else:  # closed by version 0.1, which kept none
+        stock, findings = _taken(store, as_of)
+        since = stock.sweep.closed_at or stock.sweep.opened_at
+    return _snapshot(stock, replay(findings, done, since=since, day=as_of), as_of, done)
+
+
+def freeze(store: Store, at: dt.datetime, *, night: dt.date | None = None) -> None:
+    """Keep what papers print, from the day on that the newest closed sweep counts to.
+
+    Where it was judged again on a later `night`, it is from that night on that papers know.
+    """
+    stock, findings = _taken(store, None)
+    if stock.sweep.closed_at is None:
+        return
+    day = max(stock.sweep.as_of, night or stock.sweep.as_of)
+    own = charts.today(_snapshot(stock, findings, day, Doings()))
+    stock = msgspec.structs.replace(stock, findings=kept(findings), own=own)
+    store.add_freeze(Freeze(sweep=stock.sweep.id, day=day, at=at, facts=pack(stock)))
+
+
+def _done(store: Store) -> Doings:
+    return Doings(store.decisions(), store.notices(), store.looks())
+
+
+def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
+    """The stock of now; of a day that nothing was kept of, as far as it can be told."""
     known = [sweep for sweep in store.sweeps() if as_of is None or sweep.as_of <= as_of]
     if not known:
         when = f"到 {as_of} 为止" if as_of else ""
         raise InputError(f"{when}还没有做过巡检，无法出报告。请先运行 govsweep sweep")
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     sweep = (closed or known)[-1]
-    day = as_of or sweep.as_of
-    numbers = {sweep.id for sweep in known}
-    findings = store.findings()
+    numbers = {one.id for one in known}
+    findings = _lately(store.findings(), as_of or sweep.as_of)
     if as_of is not None:
         findings = [_at(one, as_of, numbers) for one in findings if one.first_sweep in numbers]
-    return Snapshot(
-        as_of=day,
-        period=Period.quarter_of(day),
+    stock = Stock(
         sweep=_sweep(sweep),
         sites=tuple(store.sites()),
-        findings=tuple(findings),
-        columns=tuple(_column(one, day) for one in store.columns()),
+        columns=tuple(store.columns()),
         ledger=tuple(_ledger(store, sweep)),
         crashes=sweep.crashes,
-        earlier=tuple(_trend(store, one) for one in closed[-_TREND - 1 : -1]),
+        earlier=_earlier(store, sweep, closed),
         checks=tuple(checks()),
         days={one.id: one.as_of for one in known},
+        homes=tuple(store.homes(sweep.id)),
     )
+    return stock, findings
+
+
+def _lately(findings: Sequence[Finding], day: dt.date) -> list[Finding]:
+    """The findings that stand, or changed not too long ago to be in a paper."""
+    first = day - dt.timedelta(days=KEPT_DAYS)
+    return [
+        one
+        for one in findings
+        if one.state in LIVING
+        or any(
+            night_of(instant) >= first
+            for instant in (one.last_seen, one.fixed_at, one.changed_at)
+            if instant is not None
+        )
+    ]
 
 
 def _at(finding: Finding, day: dt.date, known: set[int]) -> Finding:
@@ -65,6 +120,41 @@ def _at(finding: Finding, day: dt.date, known: set[int]) -> Finding:
     if fixed:
         return finding
     return finding.model_copy(update={"state": State.OPEN, "fixed_at": None, "fixed_sweep": None})
+
+
+def _snapshot(stock: Stock, findings: Sequence[Finding], day: dt.date, done: Doings) -> Snapshot:
+    opened, closed = stock.sweep.opened_at, stock.sweep.closed_at
+    sweep = dataclasses.replace(
+        stock.sweep,
+        opened_at=opened.astimezone(),
+        closed_at=closed.astimezone() if closed is not None else None,
+    )
+    return Snapshot(
+        as_of=day,
+        period=Period.quarter_of(day),
+        sweep=sweep,
+        sites=stock.sites,
+        findings=tuple(findings),
+        columns=tuple(_column(one, day) for one in stock.columns),
+        ledger=stock.ledger,
+        crashes=stock.crashes,
+        earlier=stock.earlier,
+        checks=stock.checks,
+        days=stock.days,
+        rules=tuple(rule_figures(done.decisions)),
+        notices=tuple(done.notices),
+    )
+
+
+def _earlier(store: Store, sweep: Sweep, closed: Sequence[Sweep]) -> tuple[TrendRow, ...]:
+    """The headline figures of earlier sweeps, as they were known when those were frozen."""
+    before = store.freeze_before(sweep.id)
+    if before is None:
+        rows = [_trend(store, one) for one in closed if one.id < sweep.id]
+    else:
+        stock = unpack(before.facts)
+        rows = [*stock.earlier, *([stock.own] if stock.own is not None else [])]
+    return tuple(rows[-_TREND:])
 
 
 def _sweep(sweep: Sweep) -> SweepRow:

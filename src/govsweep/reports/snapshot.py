@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Finding
+from govsweep.rectification import RuleFigure
+from govsweep.store import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +111,5 @@ class Snapshot:
     earlier: tuple[TrendRow, ...] = ()  # earlier sweeps, oldest first
     checks: tuple[str, ...] = ()  # the codes that were judged by; others were not looked for
     days: Mapping[int, dt.date] = field(default_factory=dict)  # the day each sweep is counted to
+    rules: tuple[RuleFigure, ...] = ()  # how often the office agreed with a rule
+    notices: tuple[Notice, ...] = ()  # that were issued, oldest first

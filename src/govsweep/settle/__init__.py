@@ -10,7 +10,9 @@ from govsweep.addresses import host
 from govsweep.checking import Bench, Crash, checks
 from govsweep.facts import Column, Context, Fact, Link, Page, PageState, Site, SiteVisit, Visit
 from govsweep.findings import Finding
+from govsweep.rectification import catch_up
 from govsweep.rules import Rules
+from govsweep.settle.gate import hold_back
 from govsweep.settle.life import is_fixed
 from govsweep.settle.survey import Survey
 from govsweep.settle.views import all_views, certificate, was_shown
@@ -68,6 +70,7 @@ def settle(
     `done` is called after each site. Returns what crashed.
     """
     page_checks = [code for code, check in checks().items() if check.about is Page]
+    catch_up(store, dt.datetime.now(dt.UTC))  # what ran out is looked at again, below
     store.carry_on(sweep.id, page_checks)
     versions = {one.id: one.rules_version for one in store.sweeps()}
     outdated = {number for number, version in versions.items() if version != judges.rules.version}
@@ -83,6 +86,9 @@ def settle(
         done(site)
     store.drop_usage(sweep.id, "typo", _SITES_OF_USAGE)
     store.count_sightings(sweep.id, page_checks)
+    catch_up(store, dt.datetime.now(dt.UTC))
+    if not sweep.is_look_again:
+        hold_back(store, sweep, judges.rules.version, page_checks, rejudged=rejudge)
     if crashes:
         store.add_crashes(sweep.id, len(crashes))
     if rejudge:

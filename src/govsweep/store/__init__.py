@@ -1,17 +1,15 @@
 """The store: SQL stands only here. Facts, findings and ledgers in SQLite or PostgreSQL."""
 
 import datetime as dt
-import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, Concatenate, ParamSpec, TypeVar
-
-from sqlalchemy import Connection
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from govsweep.facts import Address, Page, Probe, Redated, Site, View
 from govsweep.findings import Finding
 from govsweep.store import (
     crawl,
+    event_rows,
     finding_rows,
     finding_search,
     home_rows,
@@ -22,41 +20,62 @@ from govsweep.store import (
     settling_rows,
     site_rows,
     sweep_rows,
+    withdrawal_rows,
 )
-from govsweep.store.connection import connect, reading, writing
+from govsweep.store.connection import reading, writing
 from govsweep.store.crawl import Delivery
+from govsweep.store.decision_rows import Case, Decision, Follow
+from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
+from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.finding_search import FindingCount
+from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
 from govsweep.store.ledger_rows import LedgerRow, Progress
+from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.queue_rows import Earlier, KnownPage
+from govsweep.store.rectifying import Rectifying
 from govsweep.store.settling_rows import StoredLink, StoredPage
 from govsweep.store.site_rows import StoredColumn
 from govsweep.store.stored_facts import Outline
 from govsweep.store.sweep_rows import Sweep
+from govsweep.store.telling import Telling
+from govsweep.store.watching import Watching
 
 __all__ = [
+    "Case",
+    "Decision",
     "Delivery",
+    "DeliveryCount",
     "Earlier",
+    "Event",
+    "EventKind",
     "FindingCount",
+    "Follow",
+    "Freeze",
+    "Hold",
     "KnownPage",
     "LedgerRow",
+    "Look",
+    "Notice",
     "Outline",
     "Progress",
     "Store",
     "StoredColumn",
+    "StoredHold",
     "StoredHome",
     "StoredLink",
     "StoredPage",
     "Sweep",
+    "Taken",
+    "Tally",
+    "Tried",
+    "Waiting",
 ]
 
 _BLOCKS_REMEMBERED = 200_000
 
-_Words = ParamSpec("_Words")
-_Result = TypeVar("_Result")
 
-
-class Store:
+class Store(Rectifying, Telling, Watching):
     """One database. Every method is a query of its own or one transaction.
 
     All raise `errors.ServiceError` when the database does not answer. One thread at a time may
@@ -68,8 +87,7 @@ class Store:
 
         Opened `read_only`, it is neither made nor changed, whatever is called.
         """
-        self._engine = connect(url, read_only=read_only)
-        self._lock = threading.Lock()
+        super().__init__(url, read_only=read_only)
         self._stored_blocks: set[bytes] = set()
 
     def upgrade(self) -> None:
@@ -80,10 +98,6 @@ class Store:
     def is_current(self) -> bool:
         """Whether the tables are there, and are those of this release."""
         return self._read(migrate.is_current)
-
-    def close(self) -> None:
-        """Give all connections back."""
-        self._engine.dispose()
 
     # Sites and columns
 
@@ -130,7 +144,9 @@ class Store:
         with self._lock, writing(self._engine) as connection:
             left = ledger_rows.leave_rest(connection, number, reason)
             balanced = ledger_rows.write_ledger(connection, number) and not (finished and left)
-            sweep_rows.close_sweep(connection, number, time.time(), balanced)
+            at = dt.datetime.now(dt.UTC)
+            sweep_rows.close_sweep(connection, number, at.timestamp(), balanced)
+            event_rows.tell_closed(connection, number, at)
         return balanced
 
     def ledger(self, number: int) -> list[LedgerRow]:
@@ -161,22 +177,36 @@ class Store:
             if one.visit.page is not None:
                 self._stored_blocks.update(block.hash for block in one.visit.page.blocks)
 
-    def waiting(self, number: int, queue: str | None = None) -> Iterator[Address]:
-        """Every queued page and untried link of a sweep, of one queue where given."""
-        with reading(self._engine) as connection:
-            yield from queue_rows.waiting(connection, number, queue)
+    def waiting(self, number: int) -> Iterator[Address]:
+        """Every queued page and untried link of a sweep, pages first."""
+        for probes in (False, True):
+            last: bytes | None = b""
+            while last is not None:
+                some, last = self.waiting_after(number, last, probes=probes)
+                yield from some
 
-    def known_pages(self, number: int, queue: str) -> list[KnownPage]:
+    def waiting_after(
+        self, number: int, last: bytes, *, probes: bool
+    ) -> tuple[list[Address], bytes | None]:
+        """Some of what waits, beyond a fingerprint; and beyond which to go on, None at the end."""
+        return self._read(queue_rows.waiting_after, number, last, probes=probes)
+
+    def known_pages(self, number: int, queue: str) -> Iterator[KnownPage]:
         """The pages known of a site in a sweep, with their addresses."""
-        return self._read(queue_rows.known_pages, number, queue)
+        with reading(self._engine) as connection:
+            yield from queue_rows.known_pages(connection, number, queue)
+
+    def leave(self, number: int, queue: str, reason: str) -> None:
+        """Note that a sweep goes on without what a queue still holds, and why."""
+        self._write(ledger_rows.leave_queue, number, queue, reason)
 
     def add(self, number: int, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed, such as those of a seed list."""
         self._write(crawl.add, number, addresses)
 
-    def earlier(self, number: int, site: str) -> dict[bytes, Earlier]:
-        """A site's pages as they were last fetched before a sweep."""
-        return self._read(queue_rows.earlier, number, site)
+    def earlier(self, number: int, fingerprints: Sequence[bytes]) -> dict[bytes, Earlier]:
+        """Pages as they were last fetched in the sweeps just before one."""
+        return self._read(queue_rows.earlier, number, fingerprints)
 
     def outlines(self, number: int, fingerprints: Sequence[bytes]) -> dict[bytes, Outline]:
         """What some pages reveal by their newest facts up to a sweep."""
@@ -245,7 +275,7 @@ class Store:
 
     def withdraw(self, number: int, site: str) -> None:
         """Take back findings of a site that, judged again, stand on no page any more."""
-        self._write(finding_rows.withdraw, number, site)
+        self._write(withdrawal_rows.withdraw, number, site)
 
     def count_sightings(self, number: int, checks: Collection[str]) -> None:
         """Count on how many pages each finding of these checks stood in a sweep."""
@@ -253,7 +283,7 @@ class Store:
 
     def drop_usage(self, number: int, check: str, sites: int) -> None:
         """Drop what is merely suspected and stands alike on so many sites."""
-        self._write(finding_rows.drop_usage, number, check, sites)
+        self._write(withdrawal_rows.drop_usage, number, check, sites)
 
     def unseen(self, number: int, sites: Collection[str]) -> list[Finding]:
         """The findings of some sites that still stand but were not seen in a sweep."""
@@ -261,7 +291,10 @@ class Store:
 
     def mark_fixed(self, keys: Collection[str], at: dt.datetime, number: int | None = None) -> None:
         """Say of findings that they are fixed, as a sweep saw it or a look apart from any."""
-        self._write(finding_rows.mark_fixed, keys, at, number)
+        if number is None:
+            self._write_and_tell(at, keys, finding_rows.mark_fixed, at)
+        else:
+            self._write(finding_rows.mark_fixed, keys, at, number)
 
     def findings(self, **terms: Any) -> list[Finding]:
         """Findings that match: see `finding_rows.matching` for the terms."""
@@ -282,21 +315,3 @@ class Store:
     def owners(self) -> list[str]:
         """Whom any finding concerns."""
         return self._read(finding_search.owners)
-
-    def _read(
-        self,
-        query: Callable[Concatenate[Connection, _Words], _Result],
-        *words: _Words.args,
-        **named: _Words.kwargs,
-    ) -> _Result:
-        with reading(self._engine) as connection:
-            return query(connection, *words, **named)
-
-    def _write(
-        self,
-        change: Callable[Concatenate[Connection, _Words], _Result],
-        *words: _Words.args,
-        **named: _Words.kwargs,
-    ) -> _Result:
-        with self._lock, writing(self._engine) as connection:
-            return change(connection, *words, **named)

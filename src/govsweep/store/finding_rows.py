@@ -4,13 +4,24 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.store.connection import add_new, instant, upsert
-from govsweep.tables import finding, page, sighting, site
+from govsweep.tables import finding, page, recheck, sighting, site
 
 _PAGES_LISTED = 20
 _SIGHTING = tuple(one.name for one in sighting.columns)
@@ -26,20 +37,24 @@ def save_findings(
 ) -> None:
     """Write findings with the page each stands on, or with the pages that it lists itself.
 
-    A finding that was fixed and is seen again has relapsed; a decision about it stays.
+    A finding that was fixed and is seen again has relapsed, and no notice names it any more; a
+    decision about it stays.
     """
     rows = {one.id: _finding_row(one) for one, _ in found}
-    fixed = finding.c.state == State.FIXED.value
+    confirmed = and_(  # by a person, where its check merely suspected
+        finding.c.certainty == Certainty.CONFIRMED.value,
+        finding.c.judged == Certainty.SUSPECTED.value,
+    )
     upsert(
         connection,
         finding,
         [rows[key] for key in sorted(rows)],
         keep=("first_seen", "first_sweep", "state", "held"),
         change={
-            "state": case((fixed, State.RELAPSED.value), else_=finding.c.state),
-            "relapses": finding.c.relapses + case((fixed, 1), else_=0),
-            "fixed_at": None,
-            "fixed_sweep": None,
+            **_relapse(number),
+            "certainty": case(
+                (confirmed, finding.c.certainty), else_=literal_column("excluded.certainty")
+            ),
         },
     )
     sightings = {}
@@ -58,6 +73,23 @@ def save_findings(
     add_new(connection, sighting, [sightings[key] for key in sorted(sightings)])
 
 
+def _relapse(number: int) -> dict[str, Any]:
+    """What changes on a row that a sweep sees again: what was fixed before it has relapsed.
+
+    Judging a sweep again shows nothing that came after it: what was fixed since stays so.
+    """
+    fixed_before = func.coalesce(finding.c.fixed_sweep <= number, finding.c.sweep < number)
+    fixed = and_(finding.c.state == State.FIXED.value, fixed_before)
+    return {
+        "state": case((fixed, State.RELAPSED.value), else_=finding.c.state),
+        "relapses": finding.c.relapses + case((fixed, 1), else_=0),
+        # Also of one that is dismissed: what it comes back to is not fixed.
+        "fixed_at": case((fixed_before, null()), else_=finding.c.fixed_at),
+        "fixed_sweep": case((fixed_before, null()), else_=finding.c.fixed_sweep),
+        "due": case((fixed, null()), else_=finding.c.due),
+    }
+
+
 def _clean(text: str) -> str:
     return text.replace("\x00", "�")  # PostgreSQL's texts hold no NUL
 
@@ -70,6 +102,7 @@ def _finding_row(one: Finding) -> dict[str, Any]:
     return row | {
         "severity": one.severity.value,
         "certainty": one.certainty.value,
+        "judged": one.certainty.value,
         "state": one.state.value,
         "first_seen": one.first_seen.timestamp(),
         "last_seen": one.last_seen.timestamp(),
@@ -102,7 +135,7 @@ def carry_on(connection: Connection, number: int, checks: Collection[str]) -> No
         connection.execute(
             update(finding)
             .where(finding.c.id == key, finding.c.sweep < number)
-            .values(sweep=number, last_seen=at)
+            .values(sweep=number, last_seen=at, **_relapse(number))
         )
 
 
@@ -117,47 +150,6 @@ def count_sightings(connection: Connection, number: int, checks: Collection[str]
         update(finding)
         .where(finding.c.sweep == number, finding.c.check.in_(list(checks)))
         .values(sightings=counted)
-    )
-
-
-def withdraw(connection: Connection, number: int, identifier: str) -> None:
-    """Take back findings of a site in a sweep that, judged again, stand on no page any more.
-
-    One that was never seen elsewhere goes; another was last seen where its sightings say.
-    """
-    mine = (finding.c.sweep == number, finding.c.site == identifier)
-    seen = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
-    newest = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
-    connection.execute(delete(finding).where(*mine, ~seen.exists()))
-    connection.execute(
-        update(finding)
-        .where(*mine, ~seen.where(sighting.c.sweep == number).exists())
-        .values(sweep=newest.scalar_subquery())
-    )
-
-
-def drop_usage(connection: Connection, number: int, check: str, sites: int) -> None:
-    """Drop what is merely suspected and stands alike on so many sites: that is usage, no slip."""
-    common = (
-        select(finding.c.subject)
-        .where(*(terms := _suspected(number, check)))
-        .group_by(finding.c.subject)
-        .having(func.count(finding.c.site.distinct()) >= sites)
-    )
-    doomed = select(finding.c.id).where(*terms, finding.c.subject.in_(common))
-    keys = list(connection.execute(doomed).scalars())
-    for start in range(0, len(keys), 500):
-        some = keys[start : start + 500]
-        connection.execute(delete(sighting).where(sighting.c.finding.in_(some)))
-        connection.execute(delete(finding).where(finding.c.id.in_(some)))
-
-
-def _suspected(number: int, check: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        finding.c.sweep == number,
-        finding.c.check == check,
-        finding.c.certainty == Certainty.SUSPECTED.value,
-        finding.c.state != State.DISMISSED.value,
     )
 
 
@@ -177,11 +169,23 @@ def mark_fixed(
     connection: Connection, keys: Iterable[str], at: dt.datetime, number: int | None = None
 ) -> None:
     """Say of findings that they are fixed, as a sweep saw it or a look apart from any."""
-    for key in sorted(keys):
+    keys = sorted(keys)
+    if number is None:  # a sweep tells of itself; this look has no other record
+        looks = [{"finding": key, "at": at.timestamp(), "state": State.FIXED.value} for key in keys]
+        add_new(connection, recheck, looks)
+    for key in keys:
         connection.execute(
             update(finding)
             .where(finding.c.id == key)
             .values(state=State.FIXED.value, fixed_at=at.timestamp(), fixed_sweep=number)
+        )
+
+
+def see_again(connection: Connection, keys: Iterable[str], at: dt.datetime) -> None:
+    """Say of findings that a look apart from any sweep saw them stand."""
+    for key in sorted(keys):
+        connection.execute(
+            update(finding).where(finding.c.id == key).values(last_seen=at.timestamp())
         )
 
 
@@ -235,6 +239,7 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         relapses=row["relapses"],
         until=row["until"],
         due=row["due"],
+        judged=Certainty(row["judged"]) if row["judged"] is not None else None,
     )
 
 
@@ -246,8 +251,12 @@ def matching(
     certainty: str | None = None,
     sweep: int | None = None,
     key: str | None = None,
+    overdue: dt.date | None = None,
 ) -> Any:
-    """The condition for findings of these sites, checks, states, seen in this sweep."""
+    """The condition for findings of these sites, checks, states, seen in this sweep.
+
+    `overdue` is a day by which a notice wanted them rectified, and they are not.
+    """
     terms: list[ColumnElement[bool]] = []
     if site_:
         terms.append(finding.c.site.in_(list(site_)))
@@ -262,4 +271,6 @@ def matching(
         terms.append(or_(finding.c.sweep == sweep, finding.c.id.in_(seen)))
     if key:
         terms.append(finding.c.id.startswith(key, autoescape=True))
+    if overdue is not None:
+        terms += [finding.c.state == State.NOTIFIED.value, finding.c.due < overdue]
     return and_(*terms) if terms else None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from govsweep.errors import InputError
 from govsweep.findings import LIVING, State
@@ -151,11 +151,16 @@ def add_freeze(connection: Connection, one: Freeze) -> None:
 
 def newest_freeze(connection: Connection, day: dt.date) -> Freeze | None:
     """What papers of a day print; None where nothing was known by then."""
-    query = (
-        select(freeze.c.sweep, freeze.c.day, freeze.c.at, freeze.c.facts)
-        .where(freeze.c.day <= day)
-        .order_by(freeze.c.day.desc(), freeze.c.id.desc())
-        .limit(1)
-    )
+    return _freeze(connection, freeze.c.day <= day, freeze.c.day.desc())
+
+
+def freeze_before(connection: Connection, number: int) -> Freeze | None:
+    """What papers printed last before a sweep; None where nothing was kept."""
+    return _freeze(connection, freeze.c.sweep < number, freeze.c.sweep.desc())
+
+
+def _freeze(connection: Connection, where: ColumnElement[bool], order: Any) -> Freeze | None:
+    columns = (freeze.c.sweep, freeze.c.day, freeze.c.at, freeze.c.facts)
+    query = select(*columns).where(where).order_by(order, freeze.c.id.desc()).limit(1)
     row = connection.execute(query).mappings().first()
     return Freeze(**dict(row) | {"at": instant(row["at"])}) if row is not None else None

@@ -48,3 +48,7 @@ class Rectifying(Transactions):
     def newest_freeze(self, day: dt.date) -> Freeze | None:
         """What papers of a day print; None where nothing was known by then."""
         return self._read(notice_rows.newest_freeze, day)
+
+    def freeze_before(self, number: int) -> Freeze | None:
+        """What papers printed last before a sweep; None where nothing was kept."""
+        return self._read(notice_rows.freeze_before, number)

@@ -1,0 +1,105 @@
+"""What was done about findings after a sweep, done again on how the sweep left them."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from govsweep.findings import LIVING, Finding, State
+from govsweep.rectification.verdicts import Verdict, follow, grounds, known_by, reach
+from govsweep.store import Case, Decision, Follow, Look, Notice
+
+
+class Doings(NamedTuple):
+    """All that was ever done about findings apart from sweeps, each oldest first."""
+
+    decisions: Sequence[Decision] = ()
+    notices: Sequence[Notice] = ()
+    looks: Sequence[Look] = ()
+
+    def until(self, end: dt.datetime) -> "Doings":
+        """What had been done before an instant."""
+        return Doings(
+            known_by(self.decisions, end),
+            [one for one in self.notices if one.issued_at < end],
+            [one for one in self.looks if one.at < end],
+        )
+
+
+def replay(
+    findings: Iterable[Finding], done: Doings, *, since: dt.datetime, day: dt.date
+) -> list[Finding]:
+    """The findings after what was done since an instant, as they stand on a day."""
+    named: dict[str, list[Notice | Look]] = {}
+    for _, key, what in sorted(_happenings(done, since), key=lambda one: one[:2]):
+        named.setdefault(key, []).append(what)
+    ruled: dict[tuple[str, ...], list[Decision]] = {}
+    for one in done.decisions:
+        ruled.setdefault(reach(one), []).append(one)
+    rule = follow(day)
+    return [
+        _ruled(reduce(_after, named.get(finding.id, ()), finding), ruled, rule)
+        for finding in _freed(findings, _released(done.decisions, since))
+    ]
+
+
+def _ruled(
+    finding: Finding, ruled: Mapping[tuple[str, ...], Sequence[Decision]], rule: Follow
+) -> Finding:
+    before = _case(finding)
+    after = rule(before, [one for key in grounds(finding) for one in ruled.get(key, ())])
+    if after == before:
+        return finding
+    return finding.model_copy(
+        update={name: getattr(after, name) for name in ("state", "certainty", "until")}
+    )
+
+
+def _happenings(
+    done: Doings, since: dt.datetime
+) -> Iterator[tuple[dt.datetime, str, Notice | Look]]:
+    for notice in done.notices:
+        if notice.issued_at > since:
+            for key in notice.findings:
+                yield notice.issued_at, key, notice
+    for look in done.looks:
+        if look.at > since:
+            yield look.at, look.finding, look
+
+
+def _after(finding: Finding, what: Notice | Look) -> Finding:
+    if finding.state not in LIVING:
+        return finding
+    if isinstance(what, Notice):
+        return finding.model_copy(update={"state": State.NOTIFIED, "due": what.due})
+    changes = {"state": what.state, "fixed_at": what.at, "fixed_sweep": None}
+    return finding.model_copy(update=changes) if what.state is State.FIXED else finding
+
+
+def _released(decisions: Iterable[Decision], since: dt.datetime) -> set[str]:
+    return {one.finding for one in decisions if one.verdict == Verdict.RELEASE and one.at > since}
+
+
+def _freed(findings: Iterable[Finding], released: set[str]) -> Iterator[Finding]:
+    """The findings, those not held that were released, or are held as one that was released."""
+    if not released:
+        yield from findings
+        return
+    known = list(findings)
+    holds = {(one.check, one.held) for one in known if one.id in released}
+    for one in known:
+        free = one.held is not None and (one.check, one.held) in holds
+        yield one.model_copy(update={"held": None}) if free else one
+
+
+def _case(finding: Finding) -> Case:
+    return Case(
+        id=finding.id,
+        state=finding.state,
+        certainty=finding.certainty,
+        judged=finding.judged or finding.certainty,
+        until=finding.until,
+        due=finding.due,
+        fixed=finding.fixed_at is not None,
+        relapses=finding.relapses,
+    )
