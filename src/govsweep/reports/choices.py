@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationErr
 
 from govsweep.assess import OfficeWords, parse_judgements
 from govsweep.errors import InputError
+from govsweep.store import Notice
 
 
 class Office(BaseModel):
@@ -57,3 +58,6 @@ class Choices:
     site: str = ""  # an identifier; "" for all sites
     office: Office = field(default_factory=Office)
     templates: Path | None = None  # a folder whose templates go before our own
+    owner: str = ""  # the unit that is to be notified; "" for all
+    days: int | None = None  # workdays until a notice is due; the office's own where None
+    issued: tuple[Notice, ...] = ()  # the notices to print; those that would be issued where empty

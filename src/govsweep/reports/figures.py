@@ -67,6 +67,21 @@ def unresolved(finding: Judged) -> bool:
     return counts(finding) and finding.state is not State.FIXED
 
 
+def overdue(snapshot: Snapshot) -> list[Finding]:
+    """The findings of listed sites that a notice wanted mended by a day that has passed."""
+    sites = {site.identifier for site in listed(snapshot)}
+    return [
+        finding
+        for finding in snapshot.findings
+        if finding.site in sites and unresolved(finding) and is_overdue(finding, snapshot.as_of)
+    ]
+
+
+def is_overdue(finding: Finding, day: dt.date) -> bool:
+    """Whether a notice wanted a finding mended by a day that has passed."""
+    return finding.state is State.NOTIFIED and finding.due is not None and finding.due < day
+
+
 def census_order(finding: Finding) -> tuple[int, str, int, str, str]:
     """The key that sorts findings as the census names them, then by address."""
     rank = _STALE.get(finding.wording, 0) if finding.check == "stale-column" else 0

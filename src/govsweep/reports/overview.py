@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from govsweep.facts import Site
 from govsweep.findings import Finding, Severity, State
+from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, figures
 from govsweep.reports.figures import Condition, Coverage, Standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
@@ -15,6 +16,7 @@ from govsweep.reports.snapshot import ColumnRow, Snapshot, SweepRow
 MOST_FINDINGS = 2_000
 _MOST_COLUMNS = 12
 _MOST_PAGES = 5
+_MOST_RULES = 20
 _WIDEST = 4.0  # a column four times over its limit fills its bar
 _EXCERPT = 40  # characters of context that a finding carries on each side
 _SEVERITY_ORDER = (Severity.SERIOUS, Severity.MINOR, Severity.NOTICE)
@@ -93,6 +95,14 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleLine:
+    """A check or word rule in the table of what the office said of them."""
+
+    check: str
+    figure: RuleFigure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """Everything that the template shows."""
 
@@ -112,6 +122,8 @@ class Overview:
     coverage: Coverage
     reasons: str
     ledger: list[LedgerLine]
+    late: int  # findings that a notice wanted mended by a day that has passed
+    rules: list[RuleLine]
     column_limit: float = 100 / _WIDEST
 
 
@@ -119,7 +131,7 @@ def of(snapshot: Snapshot) -> Overview:
     """Gather it from the snapshot."""
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     findings = sorted(figures.current(snapshot), key=_urgency)
-    lines = [_finding(one, names) for one in findings[:MOST_FINDINGS]]
+    lines = [_finding(one, names, snapshot.as_of) for one in findings[:MOST_FINDINGS]]
     sites = sorted(_sites(snapshot), key=_trouble)
     total = figures.coverage(snapshot.ledger)
     counted = [one for one in findings if one.severity is not Severity.NOTICE]
@@ -142,7 +154,15 @@ def of(snapshot: Snapshot) -> Overview:
         coverage=total,
         reasons=_reasons(total),
         ledger=_ledger(snapshot, names),
+        late=len(figures.overdue(snapshot)),
+        rules=_rules(snapshot),
     )
+
+
+def _rules(snapshot: Snapshot) -> list[RuleLine]:
+    """The rules that the office dismissed most findings of."""
+    most = sorted(snapshot.rules, key=lambda one: (-one.dismissed, -one.confirmed))[:_MOST_RULES]
+    return [RuleLine(check=check_name(one.check), figure=one) for one in most]
 
 
 def _sites(snapshot: Snapshot) -> list[SiteLine]:
@@ -223,7 +243,15 @@ def _urgency(finding: Finding) -> tuple[int, int, tuple[int, str, int, str, str]
     )
 
 
-def _finding(finding: Finding, names: dict[str, str]) -> FindingLine:
+def _state(finding: Finding, day: dt.date) -> str:
+    """The state of a finding that is to be mended, with the day it is due where one is set."""
+    if finding.state is not State.NOTIFIED or finding.due is None:
+        return STATES[finding.state]
+    late = "逾期未整改" if figures.is_overdue(finding, day) else STATES[finding.state]
+    return f"{late}（限{finding.due}）"
+
+
+def _finding(finding: Finding, names: dict[str, str], day: dt.date) -> FindingLine:
     standing = figures.standing(finding)
     plain = standing is Standing.UNRESOLVED and finding.state is not State.OPEN
     return FindingLine(
@@ -231,7 +259,7 @@ def _finding(finding: Finding, names: dict[str, str]) -> FindingLine:
         name=check_name(finding.check),
         site=names.get(finding.site) or one_line(finding.site_name),
         standing=standing,
-        standing_name=STATES[finding.state] if plain else charts.STANDINGS[standing],
+        standing_name=_state(finding, day) if plain else charts.STANDINGS[standing],
         message=visible(finding.message),
         before=("…" if len(finding.before) >= _EXCERPT else "") + folded(finding.before),
         quote=folded(finding.quote),

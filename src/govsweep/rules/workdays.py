@@ -55,3 +55,9 @@ def workdays_before(day: dt.date, count: int) -> list[dt.date]:
         if is_workday(day):
             found.append(day)
     return found
+
+
+def workdays_between(day: dt.date, last: dt.date) -> int:
+    """How many workdays there are after a day, up to another."""
+    days = (day + dt.timedelta(days=number) for number in range(1, (last - day).days + 1))
+    return sum(map(is_workday, days))

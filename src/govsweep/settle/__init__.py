@@ -84,9 +84,9 @@ def settle(
             continue
         crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
         done(site)
+    catch_up(store, dt.datetime.now(dt.UTC))  # a word that the office confirmed is no usage
     store.drop_usage(sweep.id, "typo", _SITES_OF_USAGE)
     store.count_sightings(sweep.id, page_checks)
-    catch_up(store, dt.datetime.now(dt.UTC))
     if not sweep.is_look_again:
         hold_back(store, sweep, judges.rules.version, page_checks, rejudged=rejudge)
     if crashes:

@@ -8,17 +8,17 @@ from govsweep.findings import Finding, State
 from govsweep.reports import census, figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
-from govsweep.reports.papers.filling import fill, percent, scope, totals
+from govsweep.reports.papers.filling import TO_BE_SAID, fill, percent, scope, totals
 from govsweep.reports.papers.themes import themes
 from govsweep.reports.snapshot import Snapshot
 
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the bulletin."""
-    fill("bulletin", context(snapshot), snapshot, choices, path)
+    fill("bulletin", context(snapshot, choices), snapshot, choices, path)
 
 
-def context(snapshot: Snapshot) -> dict[str, Any]:
+def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     """What the bulletin says; its text and its annexes come from the same rows."""
     findings = figures.of_period(snapshot)
     rows = census.rows(snapshot)
@@ -35,8 +35,22 @@ def context(snapshot: Snapshot) -> dict[str, Any]:
             "unmended": sum(row.mended == "否" for row in troubled),
             "wording_rows": wording_rows(findings),
             "themes": themes(findings, names),
+            "notices_sent": _notices_sent(snapshot, choices),
+            "overdue": len(figures.overdue(snapshot)),
+            "upheld": sum(one.confirmed for one in snapshot.rules),
+            "overruled": sum(one.dismissed for one in snapshot.rules),
+            "decided": sum(one.confirmed + one.dismissed for one in snapshot.rules),
         }
     )
+
+
+def _notices_sent(snapshot: Snapshot, choices: Choices) -> int | str:
+    """The office's own figure, else that of the notices registered, where any ever was."""
+    if choices.office.notices_sent is not None:
+        return choices.office.notices_sent
+    if not snapshot.notices:
+        return TO_BE_SAID
+    return sum(snapshot.period.meets(one.day, one.day) for one in snapshot.notices)
 
 
 def wording_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:

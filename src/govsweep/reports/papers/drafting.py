@@ -89,7 +89,10 @@ def _bulletin_figures(paper: Paper) -> None:
         "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
         "按期办结{{ office.messages_on_time }}条。"
         "发现并报告假冒政府网站{{ office.counterfeit_sites }}个。"
-        "发出整改通知书{{ office.notices_sent }}份。"
+        "发出整改通知书{{ notices_sent }}份"
+        "{% if overdue %}，有{{ overdue }}条问题逾期未整改{% endif %}。"
+        "{% if decided %}累计对{{ decided }}条问题作出人工裁定，"
+        "其中确认{{ upheld }}条、驳回{{ overruled }}条。{% endif %}"
     )
 
 
@@ -126,6 +129,9 @@ def _notice(paper: Paper) -> None:
     paper.command("for notice in notices")
     paper.title("政府网站问题整改通知书")
     paper.centre("编号：{{ notice.number }}")
+    paper.command("if notice.draft")
+    paper.centre("（预览稿，尚未签发登记）")
+    paper.command("endif")
     paper.line("{{ notice.owner }}：")
     paper.text(
         "{{ office.name }}在{{ first }}至{{ last }}的检查中，发现你单位负责的"
@@ -133,7 +139,8 @@ def _notice(paper: Paper) -> None:
         "存在{{ notice.problems }}条问题（见附件1）。依据{{ basis }}，请逐条核实整改。"
     )
     paper.text(
-        "整改期限：自收到本通知书之日起{{ office.working_days }}个工作日内。"
+        "整改期限：请于{{ notice.due }}前（{{ notice.days }}个工作日内）完成整改。"
+        "{% if notice.provisional %}届时的放假安排尚未公布，遇放假顺延。{% endif %}"
         "请填写所附整改回执，加盖公章后报送{{ office.name }}。认为认定有误的，请在回执中说明。"
     )
     paper.text("联系人及电话：{{ office.contact }}")
@@ -172,6 +179,7 @@ def _receipt(paper: Paper) -> None:
             ("通知书编号", "{{ notice.number }}"),
             ("整改单位", "{{ notice.owner }}"),
             ("网站名称", "{{ site.name }}"),
+            ("整改期限", "{{ notice.due }}"),
             ("整改责任人", ""),
             ("联系电话", ""),
         ]
