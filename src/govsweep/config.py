@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -30,7 +31,9 @@ class Settings(BaseSettings):
         default=None, description="Redis 地址；不填则随巡检启动一个内嵌服务，结束时关闭"
     )
     data: Path = Field(default=Path("govsweep-data"), description="快照和缓存所在文件夹")
-    indicators: str = Field(default="2019", description="考核指标：2019 或 2015")
+    indicators: str = Field(
+        default="2019", pattern="^(2019|2015)$", description="考核指标：2019 或 2015"
+    )
     lexicons: Path | None = Field(default=None, description="本单位自有词表所在文件夹")
     workers: int = Field(default=2, ge=1, le=64, description="一次巡检启动的工作进程数")
     contact: str = Field(default="", description="联系方式，写入访问网站时的用户代理标识")
@@ -53,6 +56,11 @@ class Settings(BaseSettings):
         default=None,
         min_length=16,
         description="govsweep serve 的访问令牌，至少 16 个字符；设了就人人都要，供别的机器用必须设",
+    )
+
+    receivers: Path | tuple[dict[str, Any], ...] = Field(
+        default=(),
+        description="把问题的变化通知给谁：写成若干 [[receivers]]，或另一个 TOML 文件的路径",
     )
 
     @property

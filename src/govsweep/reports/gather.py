@@ -135,7 +135,7 @@ def _snapshot(stock: Stock, findings: Sequence[Finding], day: dt.date, done: Doi
         sweep=sweep,
         sites=stock.sites,
         findings=tuple(findings),
-        columns=tuple(_column(one, day) for one in stock.columns),
+        columns=tuple(_column(one, day, stock.sweep.id) for one in stock.columns),
         ledger=stock.ledger,
         crashes=stock.crashes,
         earlier=stock.earlier,
@@ -143,6 +143,7 @@ def _snapshot(stock: Stock, findings: Sequence[Finding], day: dt.date, done: Doi
         days=stock.days,
         rules=tuple(rule_figures(done.decisions)),
         notices=tuple(done.notices),
+        homes=stock.homes,
     )
 
 
@@ -171,7 +172,7 @@ def _sweep(sweep: Sweep) -> SweepRow:
     )
 
 
-def _column(one: StoredColumn, day: dt.date) -> ColumnRow:
+def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnRow:
     left = None
     if one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
@@ -184,6 +185,9 @@ def _column(one: StoredColumn, day: dt.date) -> ColumnRow:
         max_age_days=one.max_age_days,
         newest=one.newest,
         days_left=left,
+        seen=one.sweep is not None and one.sweep >= sweep,
+        entries=one.entries,
+        dated=one.dated,
     )
 
 

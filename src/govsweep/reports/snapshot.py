@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Finding
 from govsweep.rectification import RuleFigure
-from govsweep.store import Notice
+from govsweep.store import Notice, StoredHome
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class ColumnRow:
     newest: dt.date | None = None
     days_left: int | None = None  # None: no duty, or nothing dated was seen
     seen: bool = True
+    entries: int | None = None  # None: not counted
+    dated: int | None = None  # how many of them show a day; None: not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +115,4 @@ class Snapshot:
     days: Mapping[int, dt.date] = field(default_factory=dict)  # the day each sweep is counted to
     rules: tuple[RuleFigure, ...] = ()  # how often the office agreed with a rule
     notices: tuple[Notice, ...] = ()  # that were issued, oldest first
+    homes: tuple[StoredHome, ...] = ()  # home pages as the sweep saw them

@@ -1,0 +1,219 @@
+"""`govsweep assess` and `govsweep forecast`: sites under the indicators, and what breaks when."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govsweep.assess import Assessment, Outcome, Outlook, Result
+from govsweep.cli.listing import show
+from govsweep.cli.options import Day, open_store
+from govsweep.errors import InputError
+from govsweep.indicators import EDITIONS, Indicators
+from govsweep.reports import Office, read_office
+from govsweep.reports.assessing import (
+    PARTS,
+    VERDICTS,
+    assessments,
+    basis,
+    days_in_words,
+    indicators_of,
+    limit_in_words,
+    number,
+    outlooks,
+    result_name,
+    score_in_words,
+)
+from govsweep.reports.gather import gather
+
+_OFFICE = Path("office.toml")
+
+_as_of = click.option("--as-of", type=Day(), help="按这一天结束时的情况判定。")
+_form = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。"
+)
+_edition = click.option(
+    "--indicators",
+    "edition",
+    type=click.Choice(EDITIONS),
+    default=None,
+    help="考核指标的版本；默认用那次巡检所记的版本。",
+)
+
+
+@click.command()
+@click.option("--site", default="", metavar="ID", help="只看这个网站，逐项列出。")
+@_as_of
+@_edition
+@click.option(
+    "--office",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="本单位填报的文件（TOML），其中 judgements 是对各项的判定；默认用 office.toml。",
+)
+@_form
+def assess(
+    site: str, as_of: dt.date | None, edition: str | None, office: Path | None, form: str
+) -> None:
+    """按检查指标判定网站：单项否决、扣分、加分，逐项写明依据。
+
+    \b
+    每项的结论是符合、不符合、不适用、未知（没有看到）、待人工判定之一。
+    人工判定写在 office.toml 里：
+      [judgements."5118000001"]
+      services = false            无对外服务职能，按四分之三折算
+      "V19-S5-1" = "pass"         pass、fail 或 n.a.
+      "D19-16" = 7                扣（或加）几分
+    """
+    filled_in = office or (_OFFICE if _OFFICE.exists() else None)
+    said = read_office(filled_in) if filled_in else Office()
+    snapshot = gather(open_store(), as_of)
+    indicators = indicators_of(snapshot, edition or "")
+    found = assessments(snapshot, said, edition or "")
+    if site:
+        found = [one for one in found if one.site.identifier == site]
+        if not found:
+            raise InputError(f"没有标识码为 {site} 的在运行网站，请用 govsweep sites list 查看")
+    if form == "json":
+        head = {"as_of": snapshot.as_of.isoformat(), "indicators": indicators.edition}
+        rows = [_assessment_json(one, indicators) for one in found]
+        click.echo(json.dumps(head | {"sites": rows}, ensure_ascii=False, indent=2))
+    else:
+        _show_sites(found)
+        if site:
+            click.echo()
+            _show_outcomes(found[0])
+
+
+def _show_sites(found: list[Assessment]) -> None:
+    show(
+        ("网站", "标识码", "结论", "得分", "单项否决", "未知", "待人工", "未定占比"),
+        (
+            (
+                one.site.name,
+                one.site.identifier,
+                VERDICTS[one.verdict],
+                score_in_words(one),
+                "、".join(outcome.row.name for outcome in one.vetoes) or "—",
+                one.having(Result.UNKNOWN),
+                one.having(Result.MANUAL),
+                f"{one.undecided_share:.0%}",
+            )
+            for one in found
+        ),
+        title="按检查指标判定",
+    )
+
+
+def _show_outcomes(assessment: Assessment) -> None:
+    show(
+        ("编号", "类别", "指标", "结论", "分值", "依据"),
+        (
+            (
+                one.row.id,
+                PARTS[one.group.part],
+                one.row.name,
+                result_name(one),
+                number(one.points) if one.points else "—",
+                basis(one) or "—",
+            )
+            for one in assessment.outcomes
+            if one.result is not Result.NOT_APPLICABLE
+        ),
+        title=assessment.site.name,
+    )
+
+
+def _assessment_json(one: Assessment, indicators: Indicators) -> dict[str, Any]:
+    score = one.score
+    return {
+        "site": one.site.identifier,
+        "site_name": one.site.name,
+        "verdict": one.verdict.value,
+        "score": None if score is None else float(number(score.total)),
+        "base": None if score is None else float(number(score.base)),
+        "lowest": None if score is None else float(number(score.lowest)),
+        "bonus": None if score is None else float(number(score.bonus)),
+        "deducted": None if score is None else float(number(score.deducted)),
+        "judged": len(one.judged),
+        "unknown": one.having(Result.UNKNOWN),
+        "manual": one.having(Result.MANUAL),
+        "undecided_share": round(one.undecided_share, 4),
+        "outcomes": [_outcome_json(outcome, indicators) for outcome in one.outcomes],
+    }
+
+
+def _outcome_json(one: Outcome, indicators: Indicators) -> dict[str, Any]:
+    return {
+        "indicator": one.row.id,
+        "name": one.row.name,
+        "part": one.group.part.value,
+        "theme": one.group.theme,
+        "line": one.group.name,
+        "result": one.result.value,
+        "points": float(number(one.points)),
+        "by_office": one.by_office,
+        "automatable": one.row.automatable.value,
+        "confidence": one.row.confidence.value,
+        "clause": indicators.clause_of(one.group),
+        "findings": list(one.evidence.findings),
+        "count": one.evidence.count,
+        "candidates": one.evidence.candidates,
+        "unseen": one.evidence.unseen,
+        "columns": list(one.evidence.columns),
+        "note": one.evidence.note,
+    }
+
+
+@click.command()
+@click.option(
+    "--days",
+    type=click.IntRange(min=0),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="只看 N 天之内会触发的和已经触发的。",
+)
+@click.option("--site", default="", metavar="ID", help="只看这个网站。")
+@_as_of
+@_edition
+@_form
+def forecast(days: int, site: str, as_of: dt.date | None, edition: str | None, form: str) -> None:
+    """各栏目和网站离超期、离单项否决还有几天，按责任单位排列，最急的在前。
+
+    假定今后什么也不变：栏目不再更新，首页打不开的次数每天与最近一天相同。
+    """
+    snapshot = gather(open_store(), as_of)
+    rows = [one for one in outlooks(snapshot, days, edition or "") if site in ("", one.site)]
+    if form == "json":
+        head = {"as_of": snapshot.as_of.isoformat(), "days": days}
+        outlook_rows = [_outlook_json(one) for one in rows]
+        click.echo(json.dumps(head | {"outlooks": outlook_rows}, ensure_ascii=False, indent=2))
+        return
+    show(
+        ("责任单位", "网站", "事项", "期限", "日期"),
+        (
+            (one.owner, one.site_name, limit_in_words(one), days_in_words(one), one.on or "—")
+            for one in rows
+        ),
+        title="期限预告",
+    )
+
+
+def _outlook_json(one: Outlook) -> dict[str, Any]:
+    return {
+        "site": one.site,
+        "site_name": one.site_name,
+        "owner": one.owner,
+        "threat": one.threat.value,
+        "indicator": one.row,
+        "name": one.name,
+        "url": one.url,
+        "days": one.days,
+        "on": one.on.isoformat() if one.on else None,
+        "count": one.count,
+        "limit": one.limit,
+        "columns": list(one.columns),
+    }

@@ -1,0 +1,240 @@
+"""A snapshot under the indicators: the same outcomes and days left in every paper."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from govsweep.assess import (
+    Assessment,
+    Case,
+    Outcome,
+    Outlook,
+    Result,
+    Threat,
+    Verdict,
+    assess,
+    forecast,
+    rounded,
+)
+from govsweep.errors import InputError
+from govsweep.facts import Column, Context, PageState, Site
+from govsweep.indicators import Indicators, Part, load_indicators
+from govsweep.reports import figures
+from govsweep.reports.choices import Office
+from govsweep.reports.figures import Coverage
+from govsweep.reports.inert import one_line
+from govsweep.reports.snapshot import ColumnRow, Snapshot
+from govsweep.store import StoredHome
+
+RESULTS = {
+    Result.PASS: "符合",
+    Result.FAIL: "不符合",
+    Result.NOT_APPLICABLE: "不适用",
+    Result.UNKNOWN: "未知",
+    Result.MANUAL: "待人工判定",
+}
+VERDICTS = {
+    Verdict.VETOED: "不合格（单项否决）",
+    Verdict.BELOW: "不合格（得分过低）",
+    Verdict.PASSED: "合格",
+    Verdict.OPEN: "未定",
+}
+PARTS = {
+    Part.VETO: "单项否决",
+    Part.DEDUCT: "扣分",
+    Part.BONUS: "加分",
+    Part.GUIDELINE: "发展指引",
+    Part.ANNUAL: "年度考核",
+}
+_AWAY = ("suspended", "closed")  # not visited, and not judged
+_EARNED = {Result.PASS: "加分", Result.FAIL: "不加分"}
+
+
+def indicators_of(snapshot: Snapshot, edition: str = "") -> Indicators:
+    """The edition that the snapshot's sweep was judged by, or another that the user names."""
+    return load_indicators(edition or snapshot.sweep.indicators)
+
+
+def cases(snapshot: Snapshot) -> list[Case]:
+    """What is known of each site in operation."""
+    coverage = figures.coverage_by_site(snapshot)
+    findings = figures.by_site(snapshot.findings)
+    homes = {home.site: home for home in snapshot.homes}
+    columns: dict[str, list[ColumnRow]] = {}
+    for column in snapshot.columns:
+        columns.setdefault(column.site, []).append(column)
+    return [
+        _case(
+            snapshot,
+            site,
+            coverage.get(site.identifier),
+            homes.get(site.identifier),
+            columns.get(site.identifier, []),
+            tuple(findings.get(site.identifier, [])),
+        )
+        for site in snapshot.sites
+        if site.status not in _AWAY
+    ]
+
+
+def _case(
+    snapshot: Snapshot,
+    site: Site,
+    coverage: Coverage | None,
+    home: StoredHome | None,
+    columns: Iterable[ColumnRow],
+    findings: tuple[Any, ...],
+) -> Case:
+    context = Context(site=site, day=snapshot.as_of)
+    return Case(
+        site=site,
+        day=snapshot.as_of,
+        columns=tuple(_column(one, context) for one in columns),
+        findings=findings,
+        checks=frozenset(snapshot.checks),
+        read=coverage.read if coverage is not None else 0,
+        whole=coverage is not None and _is_whole(coverage),
+        home_seen=home is not None and home.seen,
+        home_newest=home.newest if home is not None else None,
+        week=home.week if home is not None else (),
+    )
+
+
+def _is_whole(coverage: Coverage) -> bool:
+    """Whether the site was read as far as it goes; traps cut off hide nothing."""
+    ends = coverage.ends
+    budget = any(
+        state is PageState.CUT and reason == "budget" for state, reason, _ in coverage.reasons
+    )
+    return not ends[PageState.LEFT] and not budget and ends[PageState.BLOCKED] <= coverage.read
+
+
+def _column(row: ColumnRow, context: Context) -> Column:
+    entries = row.entries if row.entries is not None else 1
+    return Column(
+        url=row.url,
+        name=row.name,
+        kind=row.kind,
+        context=context,
+        owner=row.owner,
+        max_age_days=row.max_age_days,
+        newest=row.newest,
+        entries=entries,
+        dated=row.dated if row.dated is not None else entries,
+        seen=row.seen,
+    )
+
+
+def assessments(
+    snapshot: Snapshot, office: Office | None = None, edition: str = ""
+) -> list[Assessment]:
+    """Each site in operation under the indicators, in the registry's order."""
+    words = office.judgements if office is not None else {}
+    strange = sorted(set(words) - {site.identifier for site in snapshot.sites})
+    if strange:
+        raise InputError(f"本单位填报文件的 judgements：没有登记标识码为 {strange[0]} 的网站")
+    indicators = indicators_of(snapshot, edition)
+    return [assess(one, indicators, words.get(one.site.identifier)) for one in cases(snapshot)]
+
+
+def outlooks(snapshot: Snapshot, within: int | None = None, edition: str = "") -> list[Outlook]:
+    """When limits break if nothing happens, who must act first standing first."""
+    return forecast(cases(snapshot), indicators_of(snapshot, edition), within)
+
+
+def result_name(outcome: Outcome) -> str:
+    """What an outcome is called; a bonus is earned or not."""
+    if outcome.group.part is Part.BONUS and outcome.result in _EARNED:
+        return _EARNED[outcome.result]
+    return RESULTS[outcome.result]
+
+
+def number(points: Decimal) -> str:
+    """Points as papers write them."""
+    return f"{rounded(points):f}"
+
+
+def score_in_words(assessment: Assessment) -> str:
+    """The score, never as if complete: what is undecided stands beside it."""
+    score = assessment.score
+    if score is None:
+        return "—"
+    shown = number(score.total)
+    if assessment.undecided_share and not assessment.verdict.fails:
+        return f"暂计{shown}，最低{number(score.lowest)}"
+    return f"暂计{shown}" if assessment.undecided_share else shown
+
+
+def basis(outcome: Outcome) -> str:
+    """What an outcome rests on, in words."""
+    evidence = outcome.evidence
+    parts = [
+        f"{evidence.count}个" if evidence.count and not outcome.by_office else "",
+        f"疑似或暂扣{evidence.candidates}个" if evidence.candidates else "",
+        f"未看到的栏目{evidence.unseen}个" if evidence.unseen else "",
+        "本单位判定" if outcome.by_office else "",
+        evidence.note,
+    ]
+    return "；".join(part for part in parts if part)
+
+
+def limit_in_words(outlook: Outlook) -> str:
+    """What is going to break."""
+    if outlook.threat is Threat.COLUMN:
+        return f"栏目“{outlook.name}”超期"
+    counted = f"（现有{outlook.count}个，满{outlook.limit}个即否决）"
+    return f"单项否决：{outlook.name}" + (counted if outlook.threat is Threat.COLUMNS else "")
+
+
+def days_in_words(outlook: Outlook) -> str:
+    """How long it will take."""
+    if outlook.days is None:
+        return "照现状不会触发"
+    if outlook.days > 0:
+        return f"{outlook.days}天后"
+    return f"已超{-outlook.days}天" if outlook.days < 0 else "今天已触发"
+
+
+def verdict_figures(found: Iterable[Assessment]) -> dict[str, Any]:
+    """How many sites came out how, and how much nobody has judged."""
+    found = list(found)
+    verdicts = Counter(one.verdict for one in found)
+    judged = sum(len(one.judged) for one in found)
+    undecided = sum(one.having(Result.UNKNOWN) + one.having(Result.MANUAL) for one in found)
+    return {
+        "assessed": len(found),
+        "vetoed": verdicts[Verdict.VETOED],
+        "below": verdicts[Verdict.BELOW],
+        "passed": verdicts[Verdict.PASSED],
+        "open": verdicts[Verdict.OPEN],
+        "undecided_share": f"{undecided / judged:.1%}" if judged else "—",
+    }
+
+
+def site_rows(found: Iterable[Assessment]) -> list[dict[str, str]]:
+    """A row a site, for tables in papers."""
+    return [
+        {
+            "name": one_line(one.site.name),
+            "verdict": VERDICTS[one.verdict],
+            "score": score_in_words(one),
+            "vetoes": "、".join(outcome.row.name for outcome in one.vetoes) or "—",
+            "undecided": f"{one.undecided_share:.0%}",
+        }
+        for one in found
+    ]
+
+
+def outcome_rows(assessment: Assessment) -> list[dict[str, str]]:
+    """A row an indicator that was judged of a site."""
+    return [
+        {
+            "part": PARTS[one.group.part],
+            "name": one.row.name,
+            "result": result_name(one),
+            "points": number(one.points) if one.points else "—",
+            "basis": one_line(basis(one)) or "—",
+        }
+        for one in assessment.judged
+    ]

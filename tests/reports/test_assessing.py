@@ -1,0 +1,187 @@
+"""A store under the indicators, and days ahead that later sweeps prove."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.addresses import fingerprint
+from govsweep.assess import Assessment, Outlook, Result, Threat, Verdict
+from govsweep.errors import InputError
+from govsweep.facts import (
+    Anchor,
+    Entry,
+    Failure,
+    Page,
+    PageKind,
+    PageState,
+    Place,
+    Probe,
+    Site,
+    Visit,
+)
+from govsweep.reports import Office
+from govsweep.reports.assessing import assessments, outlooks, score_in_words
+from govsweep.reports.gather import gather
+from govsweep.rules import load_rules
+from govsweep.settle import judges, settle
+from govsweep.store import Delivery, Store
+
+NIGHT = dt.date(2026, 11, 20)
+ROOT = "http://www.qinghe.gov.cn/"
+NEWS, NOTICES = ROOT + "zwdt/", ROOT + "tzgg/"
+SITE = Site(
+    identifier="5118000001", name="清禾市人民政府门户网站", url=ROOT, organizer="市政府办公室"
+)
+
+
+def rows(place: str, newest: dt.date) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            f"{place}第{number}条信息",
+            f"{ROOT}{place}/{number}.html",
+            newest - dt.timedelta(number),
+        )
+        for number in range(5)
+    )
+
+
+def list_page(url: str, name: str, newest: dt.date) -> Page:
+    return Page(
+        url=url, kind=PageKind.LIST, title=name, entries=rows(name, newest), reader="rows",
+        trail=(("首页", ROOT), (name, url)), main_length=400,
+    )  # fmt: skip
+
+
+# What stands on the site, and never changes: news of ten days ago, notices of half a year ago.
+PAGES = (
+    Page(
+        url=ROOT, kind=PageKind.HOME, entries=rows("要闻", NIGHT - dt.timedelta(days=4)),
+        anchors=(
+            Anchor(NEWS, "政务动态", Place.NAVIGATION),
+            Anchor(NOTICES, "通知公告", Place.NAVIGATION),
+        ),
+    ),
+    list_page(NEWS, "政务动态", NIGHT - dt.timedelta(days=10)),
+    list_page(NOTICES, "通知公告", NIGHT - dt.timedelta(days=170)),
+)  # fmt: skip
+
+
+class City:
+    """A store with one site, swept on days of our choosing."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.rules = load_rules()
+        store.save_sites([SITE])
+        self.judges = judges(store, self.rules)
+
+    def sweep(self, day: dt.date, pages: tuple[Page, ...] = PAGES) -> None:
+        sweep, _ = self.store.open_sweep(
+            night=day, as_of=day, sites=[SITE], indicators="2019",
+            rules_version=self.rules.version, at=time.time(), again=False,
+        )  # fmt: skip
+        for page in pages:
+            self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page))])
+        if not pages:
+            walled = self.visit(ROOT, state=PageState.BLOCKED, status=521, reason="blocked")
+            self.store.commit(sweep.id, [Delivery(walled)])
+        assert settle(self.store, sweep, self.judges) == []
+        self.store.close_sweep(sweep.id, reason="until", finished=True)
+
+    def visit(self, url: str, **words: object) -> Visit:
+        return Visit(
+            queue=SITE.identifier, url=url, fingerprint=fingerprint(url),
+            at=dt.datetime.now(dt.UTC), **words,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def assessment(self, office: Office | None = None) -> Assessment:
+        return assessments(gather(self.store), office)[0]
+
+    def outlooks(self) -> list[Outlook]:
+        return outlooks(gather(self.store))
+
+    def result(self, row: str) -> Result:
+        return next(one.result for one in self.assessment().outcomes if one.row.id == row)
+
+    def stale(self) -> set[str]:
+        found = self.store.findings(check=["stale-column"])
+        return {one.column for one in found}
+
+
+@pytest.fixture
+def city(store: Store) -> City:
+    return City(store)
+
+
+class TestTimeTravel:
+    def test_a_column_is_found_stale_on_the_day_that_was_forecast(self, city: City) -> None:
+        city.sweep(NIGHT)
+        ahead = {one.name: one.days for one in city.outlooks() if one.threat is Threat.COLUMN}
+        assert ahead == {"政务动态": 5, "通知公告": 11}
+        city.sweep(NIGHT + dt.timedelta(days=4))
+        assert city.stale() == set()
+        city.sweep(NIGHT + dt.timedelta(days=5))
+        assert city.stale() == {"政务动态"}
+        city.sweep(NIGHT + dt.timedelta(days=10))
+        assert city.stale() == {"政务动态"}
+        city.sweep(NIGHT + dt.timedelta(days=11))
+        assert city.stale() == {"政务动态", "通知公告"}
+
+    def test_the_home_page_vetoes_on_the_day_that_was_forecast(self, city: City) -> None:
+        city.sweep(NIGHT)
+        (ahead,) = [one.days for one in city.outlooks() if one.threat is Threat.HOME]
+        assert ahead == 11
+        city.sweep(NIGHT + dt.timedelta(days=ahead - 1))
+        assert city.result("V19-S3") is Result.PASS
+        city.sweep(NIGHT + dt.timedelta(days=ahead))
+        assert city.result("V19-S3") is Result.FAIL
+        assert city.assessment().verdict is Verdict.VETOED
+
+    def test_so_does_the_week(self, city: City) -> None:
+        """Hourly probes; the last day had four failures, and so will the days to come."""
+        now = dt.datetime.now(dt.UTC)
+
+        def probe(hour: int, *, failing: bool) -> tuple[str, Probe]:
+            failure = Failure.TIMEOUT if failing else None
+            at = now - dt.timedelta(hours=hour, minutes=30)
+            return SITE.identifier, Probe(url=ROOT, at=at, failure=failure)
+
+        city.store.save_probes([probe(hour, failing=hour < 4) for hour in range(24 * 7)])
+        city.sweep(NIGHT)
+        (ahead,) = [one for one in city.outlooks() if one.threat is Threat.WEEK]
+        assert (ahead.days, ahead.count) == (2, 4)
+        assert city.result("V19-S2") is Result.PASS
+
+
+class TestNotSeen:
+    def test_a_walled_site_is_unknown(self, city: City) -> None:
+        city.sweep(NIGHT, pages=())
+        site = city.assessment()
+        assert {one.result for one in site.judged} <= {Result.UNKNOWN, Result.MANUAL}
+        assert site.verdict is Verdict.OPEN
+
+    def test_columns_seen_before_and_not_tonight_are_unknown(self, city: City) -> None:
+        city.sweep(NIGHT)
+        city.sweep(NIGHT + dt.timedelta(days=1), pages=())
+        assert [one for one in city.outlooks() if one.threat is Threat.COLUMN] == []
+
+
+class TestWords:
+    def test_a_score_is_never_told_as_if_complete(self, city: City) -> None:
+        city.sweep(NIGHT)
+        site = city.assessment()
+        assert score_in_words(site).startswith("暂计100，最低")
+
+    def test_the_office_cannot_judge_a_site_that_nobody_registered(self, city: City) -> None:
+        city.sweep(NIGHT)
+        office = Office.model_validate({"judgements": {"5118000099": {"D19-16": 7}}})
+        with pytest.raises(InputError, match="没有登记标识码为 5118000099 的网站"):
+            city.assessment(office)
+
+    def test_a_suspended_site_is_not_judged(
+        self, make_site: Callable[..., Site], make_snapshot: Callable[..., object]
+    ) -> None:
+        sites = [make_site(1), make_site(2, status="suspended"), make_site(3, status="closed")]
+        assert [one.site for one in assessments(make_snapshot(*sites))] == sites[:1]
