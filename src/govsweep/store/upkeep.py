@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from govsweep.store import finding_rows, look_rows
+from govsweep.store import evidence_rows, finding_rows, look_rows
 from govsweep.store.connection import connect, reading, writing
+from govsweep.store.evidence_rows import Proof
 from govsweep.store.look_rows import Errand
 
 
@@ -58,3 +59,10 @@ class Upkeep:
         """Let some addresses of a site wait in a sweep, whatever is known of them."""
         with writing(self._engine) as connection:
             look_rows.queue_again(connection, number, site, urls)
+
+    # Evidence
+
+    def proof(self, key: str, home: str) -> Proof:
+        """The proof of a finding as it was last seen by a sweep."""
+        with reading(self._engine) as connection:
+            return evidence_rows.proof(connection, key, home)

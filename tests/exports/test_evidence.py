@@ -1,0 +1,227 @@
+"""The evidence pack: what was seen, in one file that shows when it was changed."""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+
+from govsweep.addresses import canonical, fingerprint
+from govsweep.errors import InputError
+from govsweep.exports.evidence import SUMS, pack, saved_pages, verify, write_pack
+from govsweep.exports.screenshot import browser, shoot
+from govsweep.facts import Address, LinkStatus, Page, PageState, Said, Site, Visit
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.findings import fingerprint as identity
+from govsweep.store import Delivery, Store
+from govsweep.store.upkeep import Upkeep
+
+AT = dt.datetime(2026, 11, 20, 23, 0, tzinfo=dt.UTC)
+URL = "http://www.qinghe.gov.cn/art/1.html"
+TARGET = "http://www.qinghe.gov.cn/files/form.zip"
+BODY = "<html><meta charset=utf-8><body>请登陆网站查询</body></html>".encode()
+
+
+def a_finding(check: str, subject: str, **words: object) -> Finding:
+    given: dict[str, object] = {
+        "id": identity(check, "5118000001", subject),
+        "check": check,
+        "severity": Severity.MINOR,
+        "certainty": Certainty.CONFIRMED,
+        "site": "5118000001",
+        "site_name": "清禾市人民政府",
+        "owner": "清禾市人民政府办公室",
+        "url": URL,
+        "subject": subject,
+        "column": "",
+        "message": f"{subject}有误",
+        "quote": "登陆",
+        "before": "请",
+        "after": "网站",
+        "suggestion": "登录",
+        "clause": "",
+        "sightings": 1,
+        "pages": (URL,),
+        "first_seen": AT,
+        "last_seen": AT,
+        "state": State.OPEN,
+        "held": None,
+        "rule_version": "7",
+        "sweep": 1,
+    }
+    return Finding(**(given | words))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def swept(
+    store: Store, database_url: str, a_site: Callable[..., Site], a_page: Callable[..., Page]
+) -> Iterator[tuple[Store, Upkeep]]:
+    """A store with a word on a page, reached by a redirect, and a link dead in both passes."""
+    store.save_sites([a_site()])
+    store.open_sweep(
+        night=AT.date(),
+        as_of=AT.date(),
+        sites=[a_site()],
+        indicators="2019",
+        rules_version="7",
+        at=AT.timestamp(),
+        again=True,
+    )
+    page = Visit(
+        queue="5118000001",
+        url=URL,
+        fingerprint=fingerprint(URL),
+        state=PageState.FETCHED,
+        status=200,
+        elapsed=0.25,
+        at=AT,
+        page=a_page("请登陆网站查询"),
+        body=BODY,
+        body_hash=blake2b(BODY, digest_size=16).digest(),
+        said=(
+            Said("http://qinghe.gov.cn/1", "GET http://qinghe.gov.cn/1", 301, "301\nLocation: /"),
+            Said(URL, f"GET {URL}\nAccept: */*", 200, "200\nServer: nginx"),
+        ),
+    )
+    store.commit(1, [Delivery(page, (a_finding("typo", "登陆"),))])
+    store.add(1, [Address("5118000001", TARGET, fingerprint(TARGET), probe=True)])
+    for tries, minutes in ((1, 0), (2, 3)):
+        visit = Visit(
+            queue="5118000001",
+            url=TARGET,
+            fingerprint=fingerprint(TARGET),
+            probe=True,
+            link_status=LinkStatus.UNTRIED if tries == 1 else LinkStatus.DEAD,
+            reason="status",
+            status=404,
+            tries=tries,
+            at=AT + dt.timedelta(minutes=minutes),
+            said=(Said(TARGET, f"GET {TARGET}", 404, "404\nServer: nginx"),),
+        )
+        store.commit(1, [Delivery(visit)])
+    store.save_findings(1, [a_finding("dead-link", TARGET)])
+    with closing(Upkeep(database_url)) as upkeep:
+        yield store, upkeep
+
+
+def packed(swept: tuple[Store, Upkeep], check: str) -> bytes:
+    (finding,) = swept[0].findings(check=[check])
+    return pack(*swept, finding, {}).content
+
+
+def files(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_page_comes_with_its_bytes_its_text_its_heads_and_the_rules(
+    swept: tuple[Store, Upkeep],
+) -> None:
+    found = files(packed(swept, "typo"))
+    assert found["pages/01/body.html"] == BODY
+    assert "请登陆网站查询" in found["pages/01/text.txt"].decode()
+    wire = found["pages/01/wire.txt"].decode()
+    assert wire.index("301\nLocation: /") < wire.index(f"GET {URL}") < wire.index("Server: nginx")
+    page = json.loads(found["pages/01/page.json"])
+    assert page["excerpts"][0]["quote"] == "登陆"
+    assert page["saved_body"]["sha256"] == hashlib.sha256(BODY).hexdigest()
+    assert json.loads(found["rules.json"])["rule_version"] == "7"
+    assert json.loads(found["finding.json"])["subject"] == "登陆"
+    assert "## 怎样改正" in found["check.md"].decode()
+
+
+def test_a_dead_link_comes_with_both_passes(swept: tuple[Store, Upkeep]) -> None:
+    found = files(packed(swept, "dead-link"))
+    first, second = json.loads(found["target/tries.json"])
+    assert (first["tries"], second["tries"]) == (1, 2)
+    assert first["at"] < second["at"]
+    assert (first["failure"], second["status"]) == ("status", 404)
+    assert json.loads(found["target/outcome.json"])["state"] == "dead"
+
+
+def test_the_same_store_gives_the_same_bytes(swept: tuple[Store, Upkeep]) -> None:
+    assert packed(swept, "typo") == packed(swept, "typo")
+
+
+def test_every_file_stands_in_the_list_of_hashes(swept: tuple[Store, Upkeep]) -> None:
+    found = files(packed(swept, "typo"))
+    listed = dict(line.split("  ")[::-1] for line in found.pop(SUMS).decode().splitlines())
+    assert listed == {name: hashlib.sha256(one).hexdigest() for name, one in found.items()}
+
+
+class TestVerifying:
+    @pytest.fixture
+    def path(self, swept: tuple[Store, Upkeep], tmp_path: Path) -> Path:
+        (finding,) = swept[0].findings(check=["typo"])
+        path = tmp_path / "pack.zip"
+        write_pack(pack(*swept, finding, {}), path)
+        return path
+
+    def rewrite(self, path: Path, changed: dict[str, bytes | None]) -> None:
+        found: dict[str, bytes | None] = dict(files(path.read_bytes()))
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in (found | changed).items():
+                if content is not None:
+                    archive.writestr(name, content)
+
+    def test_a_pack_as_it_was_written_is_whole(self, path: Path) -> None:
+        assert verify(path) == []
+
+    @pytest.mark.parametrize(
+        ("changed", "fault"),
+        [
+            ({"pages/01/body.html": b"x"}, "pages/01/body.html：内容与记录不符"),
+            ({"finding.json": None}, "finding.json：缺失"),
+            ({"more.txt": b"x"}, "more.txt：不在清单中"),
+        ],
+    )
+    def test_what_was_changed_is_named(
+        self, path: Path, changed: dict[str, bytes | None], fault: str
+    ) -> None:
+        self.rewrite(path, changed)
+        assert verify(path) == [fault]
+
+    def test_a_list_changed_too_shows_in_the_digest_of_the_whole(
+        self, path: Path, swept: tuple[Store, Upkeep]
+    ) -> None:
+        before = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert before == hashlib.sha256(packed(swept, "typo")).hexdigest()
+        sums = files(path.read_bytes())[SUMS].decode()
+        old, new = (hashlib.sha256(one).hexdigest() for one in (BODY, b"x"))
+        self.rewrite(path, {"pages/01/body.html": b"x", SUMS: sums.replace(old, new).encode()})
+        assert verify(path) == []
+        assert hashlib.sha256(path.read_bytes()).hexdigest() != before
+
+    @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04broken"])
+    def test_what_is_no_pack_is_wrong_use(self, tmp_path: Path, content: bytes) -> None:
+        (tmp_path / "x.zip").write_bytes(content)
+        with pytest.raises(InputError, match="不是完好的证据包"):
+            verify(tmp_path / "x.zip")
+
+
+def test_a_finding_whose_page_was_not_kept_still_has_its_words(
+    swept: tuple[Store, Upkeep],
+) -> None:
+    store, _ = swept
+    elsewhere = canonical("http://www.qinghe.gov.cn/none.html")
+    store.save_findings(
+        1, [a_finding("stale-column", elsewhere, url=elsewhere, pages=(elsewhere,))]
+    )
+    found = files(packed(swept, "stale-column"))
+    assert json.loads(found["finding.json"])["subject"] == elsewhere
+    assert not any(name.startswith("pages/01/body") for name in found)
+
+
+@pytest.mark.skipif(browser() is None, reason="no Chromium here")
+def test_a_saved_page_is_pictured(swept: tuple[Store, Upkeep]) -> None:
+    store, upkeep = swept
+    (finding,) = store.findings(check=["typo"])
+    pages = saved_pages(upkeep, finding)
+    assert pages == {"pages/01": BODY}
+    assert shoot(BODY).startswith(b"\x89PNG")
