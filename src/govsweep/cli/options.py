@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -65,3 +66,19 @@ class Hour(click.ParamType[dt.datetime]):
         now = dt.datetime.now().astimezone()
         moment = now.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
         return moment if moment > now else moment + dt.timedelta(days=1)
+
+
+class Span(click.ParamType[int]):
+    """A span of time as 30m, 1h or 90s, in seconds; a bare number is minutes."""
+
+    name = "SPAN"
+    _seconds = {"s": 1, "m": 60, "h": 3600, "": 60}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The seconds, or a usage error."""
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"(\d+)([smh]?)", value)
+        if match is None or not int(match[1]):
+            self.fail(f"“{value}”应写作 30m、1h 或 90s", param, ctx)
+        return int(match[1]) * self._seconds[match[2]]

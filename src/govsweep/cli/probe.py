@@ -1,32 +1,20 @@
 """`govsweep probe`: availability, for a timer of its own."""
 
 import asyncio
-import re
 import time
 
 import click
 
 from govsweep import conduct
 from govsweep.checking import failure_in_words
-from govsweep.cli.options import open_store
+from govsweep.cli.options import Span, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.probing import probe_all
 
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "": 60}
-
-
-def _seconds(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
-    if value is None:
-        return None
-    match = re.fullmatch(r"(\d+)([smh]?)", value)
-    if match is None or not int(match[1]):
-        raise click.BadParameter(f"“{value}”应写作 30m、1h 或 90s", ctx, param)
-    return int(match[1]) * _SECONDS[match[2]]
-
 
 @click.command()
-@click.option("--every", callback=_seconds, metavar="30m", help="每隔这么久探测一轮，不停止。")
+@click.option("--every", type=Span(), metavar="30m", help="每隔这么久探测一轮，不停止。")
 def probe(every: int | None) -> None:
     """探测一轮：把每个网站的首页打开一次并计时，供一周可用率计算。
 

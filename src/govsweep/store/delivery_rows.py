@@ -7,7 +7,7 @@ it to whoever comes after the lease has run out.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select, update
 
@@ -120,8 +120,9 @@ def record(
     tried: Sequence[Tried],
     untried: Collection[str],
     now: float,
+    later: float,
 ) -> None:
-    """Write what came of sending; what was taken and not tried waits as before."""
+    """Write what came of sending; what was taken and not tried waits until later."""
     for one in tried:
         connection.execute(
             update(delivery)
@@ -137,7 +138,7 @@ def record(
     connection.execute(
         update(delivery)
         .where(delivery.c.receiver == receiver, delivery.c.event.in_(list(untried)))
-        .values(due=now)
+        .values(due=later)
     )
 
 
@@ -180,23 +181,24 @@ def _always(_: Event) -> bool:
 def delivery_counts(connection: Connection) -> list[DeliveryCount]:
     """How each receiver that was ever sent to stands."""
     waits = delivery.c.state == "waiting"
-    rows = connection.execute(
+    query = (
         select(
             delivery.c.receiver,
-            *(
-                func.sum(case((delivery.c.state == state, 1), else_=0))
-                for state in ("done", "waiting", "dead")
-            ),
-            func.min(case((waits, delivery.c.since))),
-            func.min(case((waits, delivery.c.due))),
+            *(_counted(state) for state in ("done", "waiting", "dead")),
+            func.min(case((waits, delivery.c.since))).label("oldest"),
+            func.min(case((waits, delivery.c.due))).label("due"),
         )
         .group_by(delivery.c.receiver)
         .order_by(delivery.c.receiver)
     )
+    rows = connection.execute(query).mappings().all()
     return [
-        DeliveryCount(one, done, waiting, dead, oldest, due, _last_answer(connection, one))
-        for one, done, waiting, dead, oldest, due in rows
+        DeliveryCount(**dict(row), answer=_last_answer(connection, row["receiver"])) for row in rows
     ]
+
+
+def _counted(state: str) -> Any:
+    return func.sum(case((delivery.c.state == state, 1), else_=0)).label(state)
 
 
 def _last_answer(connection: Connection, receiver: str) -> str:

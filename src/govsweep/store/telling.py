@@ -70,10 +70,15 @@ class Telling(Transactions):
         return self._write(delivery_rows.take, receiver, now=now, lease=lease, limit=limit)
 
     def record(
-        self, receiver: str, tried: Sequence[Tried], untried: Collection[str], now: float
+        self,
+        receiver: str,
+        tried: Sequence[Tried],
+        untried: Collection[str],
+        now: float,
+        later: float,
     ) -> None:
-        """Write what came of sending; what was taken and not tried waits as before."""
-        self._write(delivery_rows.record, receiver, tried, untried, now)
+        """Write what came of sending; what was taken and not tried waits until later."""
+        self._write(delivery_rows.record, receiver, tried, untried, now, later)
 
     def replay(
         self, receivers: Collection[str], wants: Callable[[str, Event], bool], **words: Any
