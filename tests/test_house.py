@@ -22,9 +22,10 @@ LAYERS = (
     ("reading", "attachments", "words", "checking"),
     ("checks",),
     ("tables", "migrations", "store", "frontier"),
-    ("settle", "assess", "rectification"),
+    ("settle", "assess", "rectification", "expectations", "canaries"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "conduct", "recheck", "worker", "doctor", "starter", "cli", "__main__"),
+    ("city", "web", "conduct", "recheck", "worker", "doctor", "starter", "metrics"),
+    ("cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 NEVER = {

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govsweep.checking import Crash
 from govsweep.canaries import canaries
+from govsweep.checking import Crash
 from govsweep.config import Settings
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.expectations import Unmet, unmet

@@ -1,0 +1,103 @@
+"""`govsweep expect`, `alarm` and `metrics`: what watches over the sweeps."""
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govsweep import conduct
+from govsweep.cli.options import open_store, output_option
+from govsweep.config import load
+from govsweep.errors import GovsweepError, InputError
+from govsweep.expectations import Unmet, late
+from govsweep.reports.writing import write_bytes
+
+
+class Clock(click.ParamType[dt.time]):
+    """A time of the day as 07:00."""
+
+    name = "HH:MM"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.time:
+        """The time, or a usage error."""
+        if isinstance(value, dt.time):
+            return value
+        try:
+            return dt.datetime.strptime(value, "%H:%M").time()
+        except ValueError:
+            self.fail(f"“{value}”不是时刻，应写作 07:00", param, ctx)
+
+
+def _end_with(unmet: Iterable[Unmet], well: str) -> None:
+    told = list(unmet)
+    for one in told:
+        click.secho(f"不合预期：{one}", fg="red", err=True)
+    if told:
+        sys.exit(GovsweepError.exit_code)
+    click.echo(well)
+
+
+@click.command()
+@click.argument("number", type=int, required=False, metavar="[SWEEP]")
+def expect(number: int | None) -> None:
+    """核对一次已收尾的巡检（默认最近一次）是否合乎预期；不合的说出来，退出码为 1。
+
+    \b
+    与每个网站自己以往的巡检比较：找到的页面、识别的栏目、有日期的信息少于平时一半的，点名；
+    平时能打开的网站大半打不开的，多半是本机网络的问题；并用几张样页试读取器。
+    sweep close 和 sweep 收尾时已自动核对一遍。
+      govsweep expect
+      govsweep expect 42
+    """
+    store = open_store()
+    chosen = store.sweep(number)
+    if chosen is None:
+        raise InputError(f"没有编号为 {number} 的巡检" if number else "还没有做过巡检")
+    if chosen.closed_at is None:
+        raise InputError(f"巡检 {chosen.id} 还没有收尾，收尾后才能核对")
+    _end_with(conduct.unmet_of(store, chosen.id), f"巡检 {chosen.id}（{chosen.night} 夜）合乎预期")
+
+
+@click.command()
+@click.option("--by", type=Clock(), help="当夜的巡检应在这个时刻前收尾，如 07:00。")
+@click.option("--started-by", type=Clock(), help="应在这个时刻前开始，如 23:00。")
+def alarm(by: dt.time | None, started_by: dt.time | None) -> None:
+    """报警：当夜的巡检到时没有开始或没有收尾，就说出来，退出码为 1。
+
+    \b
+    由 cron 在巡检之外的机器上运行最好，退出码不是 0 时发邮件：
+      0 7 * * *  govsweep alarm --by 07:00 || mail -s 巡检未完成 admin@example.gov.cn
+    systemd 用 OnFailure=，见 deploy/systemd。一夜从正午到次日正午；不到时刻不报。
+    """
+    if by is None and started_by is None:
+        raise click.UsageError("请给出 --by 或 --started-by，如 govsweep alarm --by 07:00")
+    now = conduct.now()
+    night = conduct.night_of(now)
+    told = late(night, open_store().sweeps(), now, started_by=started_by, closed_by=by)
+    _end_with(told, f"{night} 夜的巡检如期")
+
+
+@click.command()
+@output_option
+def metrics(output: Path | None) -> None:
+    """写出 Prometheus 格式的指标：页面、用时、失败、队列、问题等；不给 -o 时写到标准输出。
+
+    \b
+    写成文件由 node_exporter 的 textfile 收集（先写临时文件再改名，不会读到一半）：
+      * * * * *  govsweep metrics -o /var/lib/node_exporter/textfile/govsweep.prom
+    """
+    # Loaded only here: it brings Scrapy along.
+    from govsweep.metrics import text  # noqa: PLC0415
+
+    settings = load()
+    body = text(settings, open_store(settings), time.time())
+    if output is None:
+        sys.stdout.buffer.write(body)
+    else:
+        write_bytes(output, body)

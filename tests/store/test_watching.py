@@ -1,0 +1,93 @@
+"""What each sweep brought, kept as rows that outlive its pages, on both databases."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from govsweep.addresses import fingerprint
+from govsweep.facts import Site
+from govsweep.store import Store
+from govsweep.store.connection import writing
+from govsweep.store.harvest_rows import Harvest
+from govsweep.tables import column, page
+
+NIGHT = dt.date(2026, 11, 20)
+HOME = "http://www.qinghe.gov.cn/"
+
+
+def open_sweep(store: Store, night: dt.date = NIGHT) -> int:
+    opened, _ = store.open_sweep(
+        night=night,
+        as_of=night,
+        sites=store.sites(),
+        indicators="2019",
+        rules_version="1",
+        at=time.time(),
+        again=True,
+    )
+    return opened.id
+
+
+def put(store: Store, number: int, url: str, state: str, **words: object) -> None:
+    row = {"sweep": number, "fingerprint": fingerprint(url), "site": "5118000001", "url": url}
+    with writing(store._engine) as connection:
+        connection.execute(
+            sa.delete(page).where(page.c.fingerprint == row["fingerprint"], page.c.sweep == number)
+        )
+        connection.execute(page.insert().values(**row, state=state, **words))
+
+
+def test_pages_columns_and_dates_are_counted(store: Store, a_site: Callable[..., Site]) -> None:
+    store.save_sites([a_site(), a_site(identifier="5118000002", url="http://b.gov.cn/")])
+    first = open_sweep(store)
+    put(store, first, HOME, "fetched")
+    put(store, first, HOME + "1", "fetched", published=NIGHT)
+    store.close_sweep(first, reason="until", finished=False)
+    store.write_harvest(first)
+
+    second = open_sweep(store, NIGHT + dt.timedelta(days=1))
+    put(store, second, HOME, "unchanged")
+    put(store, second, HOME + "1", "unchanged", facts_sweep=first)
+    put(store, second, HOME + "2", "failed", reason="timeout")
+    put(store, second, HOME + "3", "left", reason="until")
+    put(store, second, HOME + "4", "cut", reason="budget")
+    with writing(store._engine) as connection:
+        connection.execute(
+            column.insert().values(
+                site="5118000001", url=HOME + "l", name="公告", kind="notice", sweep=second
+            )
+        )
+    store.close_sweep(second, reason="until", finished=False)
+    store.write_harvest(second)
+    store.write_harvest(second)  # a second time changes nothing
+
+    here, there = (store.harvests(second)[name] for name in ("5118000001", "5118000002"))
+    assert here == Harvest(home=True, known=4, pages=2, left=1, columns=1, dated=1)
+    assert not there.home
+    earlier = store.earlier_harvests(second)
+    assert [one.dated for one in earlier["5118000001"]] == [1]
+    assert store.earlier_harvests(first) == {}
+
+
+def test_an_empty_store_has_nothing(store: Store) -> None:
+    store.write_harvest(7)
+    assert store.harvests(7) == {}
+    found = store.measures()
+    assert found.sweep is None
+    assert set(found.pages.values()) == {0}
+
+
+def test_measures_count_the_newest_sweep(store: Store, a_site: Callable[..., Site]) -> None:
+    store.save_sites([a_site()])
+    number = open_sweep(store)
+    put(store, number, HOME, "fetched", elapsed=1.5)
+    put(store, number, HOME + "2", "failed", reason="timeout")
+    found = store.measures()
+    assert found.sweep is not None
+    assert found.sweep.id == number
+    assert (found.pages["fetched"], found.pages["failed"], found.pages["queued"]) == (1, 1, 0)
+    assert found.failures == {("page", "timeout"): 1}
+    assert (found.answers, found.seconds) == (1, 1.5)
+    assert found.sites == {"running": 1}
