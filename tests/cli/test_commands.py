@@ -90,6 +90,8 @@ class TestColumns:
         url = "http://www.qinghe.gov.cn/news/"
         assert govsweep("columns", "set", "5118000001", url, "--owner", "办公室").code == 0
         assert f"5118000001\t要闻\tnews\t办公室\t\t\t{url}" in govsweep("columns", "list").out
+        assert govsweep("columns", "set", "5118000001", url, "--kind", "repost").code == 0
+        assert f"5118000001\t要闻\trepost\t办公室\t\t\t{url}" in govsweep("columns", "list").out
 
     def test_a_column_of_an_unknown_site_is_refused(self, govsweep: Callable[..., Answer]) -> None:
         answer = govsweep("columns", "set", "5118000009", "http://x.gov.cn/")

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.error import URLError
 
@@ -21,6 +22,8 @@ from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Context, Page, Site
 from govsweep.findings import CODES, LIVING, Certainty, Finding, Severity, State
 from govsweep.reading import as_facts, read_page
+from govsweep.rectification import RuleFigure, rule_figures
+from govsweep.store import Store
 from govsweep.words import Matcher, join, judge_lines
 
 _SEVERITIES = {Severity.NOTICE: "提示", Severity.MINOR: "一般", Severity.SERIOUS: "严重"}
@@ -30,8 +33,9 @@ _PATIENCE = 30  # seconds
 
 @click.command()
 @click.argument("code", required=False)
-def checks(code: str | None) -> None:
-    """列出全部检查项；给出 CODE 时，打印它的完整说明。"""
+@click.option("--site", metavar="ID", help="人工裁定只算这个网站的。")
+def checks(code: str | None, site: str | None) -> None:
+    """列出全部检查项；给出 CODE 时，打印它的完整说明、实测结果和本单位裁定的结果。"""
     known = all_checks()
     if code is None:
         show(
@@ -51,12 +55,44 @@ def checks(code: str | None) -> None:
     card = _card(code)
     if card:
         click.echo(f"\n{card}")
+    for line in _office_figures(code, site):
+        click.echo(line)
 
 
 def _card(code: str) -> str:
     from govsweep.words import cards  # noqa: PLC0415 - its figures are read only here
 
     return cards.text(code)
+
+
+def _office_figures(code: str, site: str | None) -> Iterator[str]:
+    """What the office said of a check's rules; nothing where no database is there."""
+    with closing(Store(load().database_url.get_secret_value(), read_only=True)) as store:
+        try:
+            decisions = store.decisions() if store.is_current() else []
+        except ServiceError:
+            return
+    figures = [
+        one
+        for one in rule_figures(one for one in decisions if site in (None, one.site))
+        if one.check == code
+    ]
+    if figures:
+        where = f"，网站 {site}" if site else ""
+        yield f"\n## 人工裁定（本单位{where}）"
+        total = RuleFigure(
+            check=code,
+            rule="合计",
+            confirmed=sum(one.confirmed for one in figures),
+            dismissed=sum(one.dismissed for one in figures),
+        )
+        for one in (*figures, total) if len(figures) > 1 else figures:
+            low, high = one.interval
+            rule = one.rule or "（不分规则）"
+            yield (
+                f"- {rule}：确认 {one.confirmed} 条，驳回 {one.dismissed} 条，"
+                f"确认率 {one.share:.1%}（95% 区间 {low:.1%}～{high:.1%}）"
+            )
 
 
 def _content(source: str) -> tuple[bytes, str, str]:
@@ -154,11 +190,14 @@ def _line(finding: Finding) -> str:
     "--state",
     "states",
     multiple=True,
-    type=click.Choice(list(State)),
+    type=click.Choice([one.value for one in State]),
     help="只看这种状态，可重复；默认不看已整改和已排除的。",
 )
-@click.option("--certainty", type=click.Choice(list(Certainty)), help="只看确认的或疑似的。")
+@click.option(
+    "--certainty", type=click.Choice([one.value for one in Certainty]), help="只看确认的或疑似的。"
+)
 @click.option("--sweep", "number", type=int, help="只看某次巡检见到的。")
+@click.option("--overdue", is_flag=True, help="只看已通知、过了期限还没整改的。")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 def findings(
     sites: tuple[str, ...],
@@ -166,6 +205,7 @@ def findings(
     states: tuple[str, ...],
     certainty: str | None,
     number: int | None,
+    overdue: bool,
     form: str,
 ) -> None:
     """列出问题。"""
@@ -175,9 +215,22 @@ def findings(
         state=states or LIVING,
         certainty=certainty,
         sweep=number,
+        overdue=dt.date.today() if overdue else None,
     )
     for line in _ordered(found, form):
         click.echo(line)
+
+
+def _state(finding: Finding) -> str:
+    """The state, with the day until which it holds or by which it wants to be mended."""
+    parts = [finding.state.value]
+    if finding.state is State.NOTIFIED and finding.due is not None:
+        parts.append(f"限 {finding.due}")
+    if finding.state is State.DISMISSED and finding.until is not None:
+        parts.append(f"至 {finding.until}")
+    if finding.relapses:
+        parts.append(f"复发 {finding.relapses} 次")
+    return "，".join(parts)
 
 
 def _ordered(found: list[Finding], form: str) -> Iterator[str]:
@@ -187,7 +240,7 @@ def _ordered(found: list[Finding], form: str) -> Iterator[str]:
         if form == "jsonl":
             yield one.model_dump_json()
         else:
-            yield f"{one.id[:8]}  {one.site_name}  [{one.state.value}] {_line(one)}"
+            yield f"{one.id[:8]}  {one.site_name}  [{_state(one)}] {_line(one)}"
             yield f"          {one.url}"
     if form == "text":
         yield f"共 {len(found)} 个问题"

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
+from govsweep.cli.notices import issue_notices, print_again
 from govsweep.cli.options import Day, open_store, output_option
+from govsweep.errors import InputError
 from govsweep.exports import FORMATS, write_export
 from govsweep.findings import State
-from govsweep.reports import REPORTS, Choices, read_office, write
+from govsweep.reports import REPORTS, Choices, Office, read_office, write
 from govsweep.reports.gather import gather
 
 _OFFICE = Path("office.toml")
@@ -20,7 +22,11 @@ _OFFICE = Path("office.toml")
 @click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
 @click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")
 @click.option(
-    "--state", "states", multiple=True, type=click.Choice(list(State)), help="只导出这种状态的。"
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([one.value for one in State]),
+    help="只导出这种状态的。",
 )
 def export(
     form: str,
@@ -40,7 +46,13 @@ def export(
 
 @click.command()
 @click.argument("name", type=click.Choice(list(REPORTS)), metavar="NAME")
-@output_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="写到这个文件；通知书可以是文件夹，每个责任单位一个文件。",
+)
 @click.option("--as-of", type=Day(), help="按这一天结束时的情况出报告。")
 @click.option("--site", default="", metavar="ID", help="整改通知书发给哪个网站的责任单位。")
 @click.option(
@@ -55,6 +67,19 @@ def export(
     metavar="FOLDER",
     help="改过的 Word 模板所在文件夹。",
 )
+@click.option("--owner", default="", metavar="NAME", help="通知书只发给这个责任单位。")
+@click.option(
+    "--issue", "issuing", is_flag=True, help="签发通知书：编号登记，问题记为已通知，定下期限。"
+)
+@click.option(
+    "--days",
+    type=click.IntRange(1, 250),
+    metavar="N",
+    help="整改期限，几个工作日；默认按 office.toml 的 working_days，没有就是 10。",
+)
+@click.option(
+    "--number", metavar="TEXT", help="通知书编号，默认按年编号；不签发时，重新打印这一份。"
+)
 def report(
     name: str,
     output: Path | None,
@@ -62,19 +87,33 @@ def report(
     site: str,
     office: Path | None,
     templates: Path | None,
+    owner: str,
+    issuing: bool,
+    days: int | None,
+    number: str | None,
 ) -> None:
     """出报告。
 
     \b
     census     季度汇总表（xlsx、csv、md）
     bulletin   通报（docx）
-    notice     整改通知书（docx，用 --site 指明网站）
+    notice     整改通知书（docx，用 --site 指明网站；加 --issue 签发，不加是预览）
     selfcheck  自查报告（docx）
     dashboard  总览网页（html，一个文件）
     """
     path = output or Path(f"{name}{REPORTS[name].ending}")
     filled_in = office or (_OFFICE if _OFFICE.exists() else None)
-    words = {"office": read_office(filled_in)} if filled_in else {}
-    snapshot = gather(open_store(), as_of)
-    write(name, snapshot, path, Choices(site=site, templates=templates, **words))
-    click.echo(f"已写出 {path}", err=True)
+    own = read_office(filled_in) if filled_in else Office()
+    choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
+    if name != "notice" and (issuing or number is not None or owner or days is not None):
+        raise InputError("--issue、--number、--owner、--days 只用于整改通知书（report notice）")
+    if issuing and as_of is not None:
+        raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of 同用")
+    store = open_store()
+    if issuing:
+        issue_notices(store, path, choices, number)
+    elif number is not None:
+        print_again(store, path, choices, number)
+    else:
+        write(name, gather(store, as_of), path, choices)
+        click.echo(f"已写出 {path}", err=True)

@@ -119,14 +119,14 @@ def import_columns(file: Path) -> None:
 @click.argument("site", metavar="标识码")
 @click.argument("url", metavar="栏目网址")
 @click.option("--name", help="栏目名称。")
-@click.option("--kind", type=click.Choice(list(ColumnKind)), help="栏目类别。")
+@click.option("--kind", type=click.Choice([one.value for one in ColumnKind]), help="栏目类别。")
 @click.option("--owner", help="责任单位。")
 @click.option("--max-age-days", type=click.IntRange(min=1), help="应在多少天内更新。")
 def set_column(
     site: str,
     url: str,
     name: str | None,
-    kind: ColumnKind | None,
+    kind: str | None,
     owner: str | None,
     max_age_days: int | None,
 ) -> None:
@@ -141,7 +141,7 @@ def set_column(
                 site=site,
                 url=url,
                 name=name or (known.name if known else url),
-                kind=kind or (known.kind if known else ColumnKind.OTHER),
+                kind=ColumnKind(kind) if kind else (known.kind if known else ColumnKind.OTHER),
                 owner=owner if owner is not None else (known.owner if known else ""),
                 max_age_days=max_age_days or (known.max_age_days if known else None),
                 registered=True,

@@ -1,0 +1,79 @@
+"""`govsweep decide`: what the office says of findings."""
+
+import datetime as dt
+import getpass
+
+import click
+
+from govsweep import conduct
+from govsweep.cli.options import Day, open_store
+from govsweep.findings import Finding
+from govsweep.rectification import Scope, Verdict, find
+from govsweep.rectification import decide as write_down
+from govsweep.rectification.deciding import Words
+
+_DONE = {
+    Verdict.DISMISS: "已驳回",
+    Verdict.CONFIRM: "已确认",
+    Verdict.REOPEN: "已撤销裁定",
+    Verdict.RELEASE: "已放行",
+}
+_REACH = {
+    Scope.SITE: "本网站上{rule}的问题，包括今后查出的",
+    Scope.CITY: "各网站上同一对象“{subject}”的问题，包括今后查出的",
+    Scope.RULE: "各网站上{rule}的问题，包括今后查出的",
+}
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True, metavar="ID...")
+@click.argument("verdict", type=click.Choice([one.value for one in Verdict]))
+@click.option("--why", default="", metavar="TEXT", help="理由，必填。")
+@click.option(
+    "--scope",
+    type=click.Choice([one.value for one in Scope]),
+    default=Scope.FINDING.value,
+    show_default=True,
+    help="裁定管到哪里：finding 只这个问题；site 本网站同一规则；"
+    "city 各网站同一对象；rule 各网站同一规则。",
+)
+@click.option("--until", type=Day(), help="驳回到这一天为止，过后重新列入；默认长期有效。")
+@click.option("--by", metavar="NAME", help="由谁裁定；默认为当前系统用户。")
+def decide(
+    keys: tuple[str, ...],
+    verdict: str,
+    why: str,
+    scope: str,
+    until: dt.date | None,
+    by: str | None,
+) -> None:
+    """对问题作出裁定，记下由谁、为什么。ID 可以只写前几位，可以一次写几个。
+
+    \b
+    dismiss  驳回：误报，或可以容许；不再进入报告、评分和整改统计
+    confirm  确认：把疑似的问题当作确认的
+    reopen   撤销先前对这个问题的裁定
+    release  放行暂扣待核的问题，连同因同一原因暂扣的
+    """
+    store = open_store()
+    said = Verdict(verdict)
+    found = list({one.id: one for one in (find(store, key) for key in keys)}.values())
+    words = Words(by if by is not None else _user(), why, Scope(scope), until)
+    changed = write_down(store, found, said, words, conduct.now())
+    for one in found:
+        click.echo(f"{_DONE[said]} {one.id[:8]}  {one.site_name}  {one.check}：{one.message}")
+        if words.scope is not Scope.FINDING:
+            click.echo(f"          管到{_reach(one, words.scope)}")
+    click.echo(f"裁定 {len(found)} 个问题，状态有变化的共 {changed} 个", err=True)
+
+
+def _reach(one: Finding, scope: Scope) -> str:
+    rule = f"规则 {one.rule} 查出" if one.rule else f"检查项 {one.check} 查出"
+    return _REACH[scope].format(rule=rule, subject=one.subject)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name for this user: one must be given
+        return ""

@@ -1,0 +1,296 @@
+"""Decisions and notices as the office meets them: words in, words out."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+
+from govsweep.cli import main
+from govsweep.conduct import night_of, now
+from govsweep.facts import Site
+from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.rectification import due_after
+from govsweep.reports.gather import freeze
+from govsweep.store import Store
+
+SITE = Site(
+    identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/",
+    organizer="清禾市人民政府办公室",
+)  # fmt: skip
+Run = Callable[..., Result]
+
+
+def a_finding(subject: str = "登陆网站", check: str = "typo", **words: Any) -> Finding:
+    given: dict[str, Any] = {
+        "id": fingerprint(check, SITE.identifier, subject),
+        "check": check,
+        "severity": CODES[check].severity,
+        "certainty": Certainty.CONFIRMED,
+        "site": SITE.identifier,
+        "site_name": SITE.name,
+        "owner": "宣传科",
+        "url": "http://www.qinghe.gov.cn/art/1.html",
+        "subject": subject,
+        "column": "",
+        "message": f"“{subject}”有误",
+        "quote": subject,
+        "before": "请",
+        "after": "查询",
+        "suggestion": "",
+        "clause": "",
+        "sightings": 1,
+        "pages": ("http://www.qinghe.gov.cn/art/1.html",),
+        "first_seen": now(),
+        "last_seen": now(),
+        "state": State.OPEN,
+        "held": None,
+        "rule_version": "r1",
+        "sweep": 1,
+        "rule": "typo-denglu" if check == "typo" else "",
+    }
+    return Finding(**(given | words))
+
+
+TYPO, DOUBT = a_finding(), a_finding("登陆系统", certainty=Certainty.SUSPECTED)
+LINK = a_finding("http://x.example/", "dead-link", owner="办公室")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A closed sweep of tonight with three findings, in the folder where commands are run."""
+    for name in list(os.environ):
+        if name.startswith("GOVSWEEP_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    store = Store("sqlite:///govsweep.db")
+    store.upgrade()
+    store.save_sites([SITE])
+    night = night_of(now())
+    sweep, _ = store.open_sweep(
+        night=night, as_of=night, sites=[SITE], indicators="2019", rules_version="r1",
+        at=now().timestamp(), again=False,
+    )  # fmt: skip
+    store.save_findings(sweep.id, [TYPO, DOUBT, LINK])
+    store.close_sweep(sweep.id, reason="until", finished=False)
+    freeze(store, now())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command in this process."""
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words])
+
+
+def state(store: Store, one: Finding) -> State:
+    (found,) = store.findings(key=one.id)
+    return found.state
+
+
+class TestDecide:
+    def test_a_finding_is_dismissed_with_reason_and_author(self, store: Store, run: Run) -> None:
+        answer = run("decide", TYPO.id[:8], "dismiss", "--why", "系统名称", "--by", "王工")
+        assert answer.exit_code == 0, answer.stderr
+        assert f"已驳回 {TYPO.id[:8]}  清禾市人民政府  typo：“登陆网站”有误" in answer.stdout
+        assert "状态有变化的共 1 个" in answer.stderr
+        (said,) = store.decisions()
+        assert (said.author, said.reason, said.scope) == ("王工", "系统名称", "finding")
+        listed = run("findings", "--state", "dismissed").stdout
+        assert "[dismissed]" in listed
+        assert "共 1 个问题" in listed
+
+    def test_the_author_is_whoever_is_logged_in(
+        self, store: Store, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LOGNAME", "wanggong")
+        assert run("decide", TYPO.id, "confirm", "--why", "属实").exit_code == 0
+        assert store.decisions()[0].author == "wanggong"
+
+    def test_several_at_once_with_scope_and_last_day(self, store: Store, run: Run) -> None:
+        until = dt.date.today() + dt.timedelta(days=30)
+        answer = run(
+            *("decide", TYPO.id[:8], LINK.id[:8], TYPO.id, "dismiss", "--why", "改版中"),
+            *("--scope", "site", "--until", until, "--by", "王工"),
+        )
+        assert answer.exit_code == 0, answer.stderr
+        assert "管到本网站上规则 typo-denglu 查出的问题，包括今后查出的" in answer.stdout
+        assert "裁定 2 个问题，状态有变化的共 3 个" in answer.stderr
+        assert {state(store, one) for one in (TYPO, DOUBT, LINK)} == {State.DISMISSED}
+        assert f"[dismissed，至 {until}]" in run("findings", "--state", "dismissed").stdout
+
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            ((TYPO.id, "dismiss"), "--why"),
+            (("0000000", "dismiss", "--why", "误报"), "没有编号为“0000000”的问题"),
+            ((TYPO.id, "confirm", "--why", "属实", "--until", "2099-01-01"), "--until"),
+            ((TYPO.id, "ignore", "--why", "误报"), "ignore"),
+            (("dismiss", "--why", "误报"), "ID"),
+        ],
+    )
+    def test_what_does_not_fit_is_wrong_use(
+        self, store: Store, run: Run, words: tuple[str, ...], message: str
+    ) -> None:
+        answer = run("decide", *words)
+        assert answer.exit_code == 2
+        assert message in answer.stderr
+        assert store.decisions() == []
+
+    def test_a_decision_moves_the_finding_behind_the_exports_cursor(
+        self, store: Store, run: Run
+    ) -> None:
+        first = run("export", "jsonl")
+        cursor = re.search(r"游标：(\S+?)（", first.stderr)[1]
+        assert run("export", "jsonl", "--since", cursor).stdout == ""
+        run("decide", DOUBT.id, "confirm", "--why", "属实")
+        changed = run("export", "jsonl", "--since", cursor).stdout.splitlines()
+        assert len(changed) == 1
+        assert DOUBT.id in changed[0]
+        assert '"certainty":"confirmed"' in changed[0]
+
+    def test_it_changes_the_rules_figure_beside_the_measured_one(
+        self, store: Store, run: Run
+    ) -> None:
+        assert "人工裁定" not in run("checks", "typo").stdout
+        run("decide", TYPO.id, "dismiss", "--why", "误报")
+        run("decide", DOUBT.id, "confirm", "--why", "属实")
+        said = run("checks", "typo").stdout
+        assert "## 实测" in said
+        line = "typo-denglu：确认 1 条，驳回 1 条，确认率 50.0%（95% 区间 9.4%～90.5%）"
+        assert line in said
+        assert line in run("checks", "typo", "--site", SITE.identifier).stdout
+        assert line not in run("checks", "typo", "--site", "5118000009").stdout
+        assert "人工裁定" not in run("checks", "dead-link").stdout
+
+
+def test_a_check_is_told_without_making_a_database(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("checks", "typo").exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def text(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+class TestNotices:
+    def test_a_preview_registers_nothing(self, store: Store, run: Run, tmp_path: Path) -> None:
+        assert run("report", "notice", "--site", SITE.identifier, "-o", "a.docx").exit_code == 0
+        said = text(tmp_path / "a.docx")
+        assert "预览稿" in said
+        assert "宣传科：" in said
+        assert "办公室：" in said
+        assert store.notices() == []
+        assert state(store, TYPO) is State.OPEN
+
+    def test_issued_each_unit_gets_its_own(self, store: Store, run: Run, tmp_path: Path) -> None:
+        answer = run("report", "notice", "--site", SITE.identifier, "--issue", "-o", "通知书")
+        assert answer.exit_code == 0, answer.stderr
+        today = dt.date.today()
+        due = due_after(today, 10)
+        first, second = store.notices()
+        assert (first.number, second.number) == (
+            f"整改〔{today.year}〕1号", f"整改〔{today.year}〕2号",
+        )  # fmt: skip
+        assert {one.owner: one.findings for one in (first, second)} == {
+            "宣传科": (TYPO.id,), "办公室": (LINK.id,),
+        }  # fmt: skip
+        assert f"已签发 {first.number}：办公室，1 个问题，整改期限 {due}" in answer.stdout
+        said = text(tmp_path / "通知书" / f"{second.number}-宣传科.docx")
+        assert f"编号：{second.number}" in said
+        assert f"请于{due.year}年{due.month}月{due.day}日前（10个工作日内）完成整改" in said
+        assert "整改回执" in said
+        assert "预览" not in said
+        assert len(list((tmp_path / "通知书").iterdir())) == 2
+        (found,) = store.findings(key=TYPO.id)
+        assert (found.state, found.due) == (State.NOTIFIED, due)
+        assert state(store, DOUBT) is State.OPEN
+        assert f"[notified，限 {due}]" in run("findings").stdout
+
+    def test_one_unit_with_a_number_and_days_of_the_offices_own(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        words = ("report", "notice", "--site", SITE.identifier, "--issue", "--owner", "办公室")
+        number = ("--number", "清政网改〔2026〕7号")
+        answer = run(*words, *number, "--days", "3", "-o", "a.docx")
+        assert answer.exit_code == 0, answer.stderr
+        (issued,) = store.notices()
+        assert (issued.number, issued.due) == (number[1], due_after(dt.date.today(), 3))
+        assert state(store, TYPO) is State.OPEN
+        again = run(*words[:-2], "--owner", "宣传科", *number, "-o", "b.docx")
+        assert again.exit_code == 2
+        assert "已经用过" in again.stderr
+        printed = (tmp_path / "a.docx").read_bytes()
+        assert run("report", "notice", *number, "-o", "c.docx").exit_code == 0
+        assert (tmp_path / "c.docx").read_bytes() == printed
+
+    def test_who_was_notified_is_so_again_only_when_overdue(self, store: Store, run: Run) -> None:
+        words = ("report", "notice", "--site", SITE.identifier)
+        run(*words, "--issue", "-o", "a.docx")
+        answer = run(*words, "--issue", "-o", "b.docx")
+        assert answer.exit_code == 2
+        assert "都已通知，最晚的期限是" in answer.stderr
+        assert len(store.notices()) == 2
+        assert "共 0 个问题" in run("findings", "--overdue").stdout
+        past = now() - dt.timedelta(days=40)
+        store.issue(
+            SITE.identifier, {"宣传科": [TYPO.id]}, numbered=str, at=past, day=past.date(),
+            due=past.date(),
+        )  # fmt: skip
+        overdue = run("findings", "--overdue").stdout
+        assert TYPO.id[:8] in overdue
+        assert "共 1 个问题" in overdue
+        assert run(*words, "--issue", "-o", "b.docx").exit_code == 0
+        assert "共 0 个问题" in run("findings", "--overdue").stdout
+
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            (("--number", "甲"), "一个 --number 不够用"),
+            (("--owner", "无此单位"), "责任单位有：办公室、宣传科"),
+            (("-o", "a.pdf"), ".docx"),
+            (("--as-of", "2026-11-20"), "--as-of"),
+            (("--days", "0"), "--days"),
+            (("--templates", "own"), "无法填写"),
+        ],
+    )
+    def test_what_cannot_be_issued_is_not_registered(
+        self, store: Store, run: Run, tmp_path: Path, words: tuple[str, ...], message: str
+    ) -> None:
+        broken = docx.Document()
+        broken.add_paragraph("{{ no_such_name }}")
+        (tmp_path / "own").mkdir()
+        broken.save(str(tmp_path / "own" / "notice.docx"))
+        answer = run("report", "notice", "--site", SITE.identifier, "--issue", *words)
+        assert answer.exit_code == 2
+        assert message in answer.stderr
+        assert store.notices() == []
+
+    def test_a_number_never_issued_cannot_be_printed_again(self, store: Store, run: Run) -> None:
+        answer = run("report", "notice", "--number", "甲", "-o", "a.docx")
+        assert answer.exit_code == 2
+        assert "没有签发过编号为“甲”的" in answer.stderr
+
+    def test_only_notices_are_issued(self, store: Store, run: Run) -> None:
+        assert run("report", "census", "--issue").exit_code == 2
+
+    def test_the_bulletin_counts_them(self, store: Store, run: Run, tmp_path: Path) -> None:
+        run("report", "bulletin", "-o", "before.docx")
+        assert "发出整改通知书（本单位填报）份" in text(tmp_path / "before.docx")
+        run("report", "notice", "--site", SITE.identifier, "--issue", "-o", "a.docx")
+        run("decide", DOUBT.id, "dismiss", "--why", "误报")
+        run("report", "bulletin", "-o", "after.docx")
+        said = text(tmp_path / "after.docx")
+        assert "发出整改通知书2份。" in said
+        assert "累计对1条问题作出人工裁定，其中确认0条、驳回1条。" in said
