@@ -31,7 +31,7 @@ _TURN_SECONDS = 0.05
 _CLAIM_SECONDS = 0.2
 _SEED_SECONDS = 2.0
 _STOP_SECONDS = 10.0
-_SITES, _HOSTS = 48, 48  # leases held at a time
+_SITES, _HOSTS = 48, 48  # leases held at a time, unless Scrapy's settings say otherwise
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
 _AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
 _BACK_OFF = 60.0  # seconds of the first rest, doubled from then on
@@ -58,6 +58,8 @@ class Ferry:
         self._seed_at = 0.0
         self._seeds = Seeds(crawler.settings, SPIDER)
         self._patience = crawler.settings.getfloat("FRONTIER_PATIENCE", 900.0)
+        self._sites = crawler.settings.getint("FRONTIER_SITES", _SITES)
+        self._hosts = crawler.settings.getint("FRONTIER_HOSTS", _HOSTS)
 
     def start(self) -> None:
         """Begin; called from the event loop."""
@@ -210,7 +212,7 @@ class Ferry:
         self._claim_at = 0.0
 
     async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Queued]]:
-        homes = {site.identifier: canonical(site.url) for site in self._sites()}
+        homes = {site.identifier: canonical(site.url) for site in self._swept()}
         now = time.time()
         async for addresses in self._assignment.memory.waiting():
             yield [
@@ -243,13 +245,13 @@ class Ferry:
         if now < self._claim_at:
             return
         foreign = [lease.queue.startswith(FOREIGN) for lease in self._scheduler.leases]
-        sites = _SITES - foreign.count(False) - self._openings.count(foreign=False)
-        hosts = _HOSTS - foreign.count(True) - self._openings.count(foreign=True)
+        sites = self._sites - foreign.count(False) - self._openings.count(foreign=False)
+        hosts = self._hosts - foreign.count(True) - self._openings.count(foreign=True)
         claims = await self._frontier.claim(max(0, sites), max(0, hosts))
         self._claim_at = now + _CLAIM_SECONDS
         for claim in claims:
             self._openings.start(claim)
-        if not claims and (sites, hosts) == (_SITES, _HOSTS):
+        if not claims and (sites, hosts) == (self._sites, self._hosts):
             await self._finish_if_done()
         if now >= self._crowd_at:
             self._crowd_at = now + _TURN_OVER_SECONDS / 10
@@ -288,6 +290,7 @@ class Ferry:
         )
         self._scheduler.remove(lease)
         self._slots.drop(lease)
+        self._pulls.forget(lease.queue)  # what was in stock goes back with the queue
 
     def _left(self, lease: Lease) -> str:
         """Why the night goes on without the rest of a queue, or ""."""
@@ -323,7 +326,7 @@ class Ferry:
     def _back_off(self) -> float:
         return min(_BACK_OFF, self._assignment.retry_after / 2)
 
-    def _sites(self) -> list[Site]:
+    def _swept(self) -> list[Site]:
         sites = self._assignment.routes.sites
         return [sites[one] for one in self._assignment.swept if one in sites]
 

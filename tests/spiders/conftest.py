@@ -9,7 +9,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,6 +97,19 @@ class Town:
 
 @pytest.fixture
 def town() -> Iterator[Town]:
+    with running_town() as town:
+        yield town
+
+
+@pytest.fixture(scope="session")
+def a_town() -> Callable[[], AbstractContextManager[Town]]:
+    """A maker of towns, for files whose tests share one."""
+    return running_town
+
+
+@contextmanager
+def running_town() -> Iterator[Town]:
+    """A town whose servers run."""
     town = Town()
     loop = asyncio.new_event_loop()
     ready = threading.Event()
@@ -121,9 +135,11 @@ def town() -> Iterator[Town]:
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     ready.wait()
-    yield town
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
+    try:
+        yield town
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
 
 
 @dataclass
@@ -147,6 +163,12 @@ class Sweeping:
         site = Site(**(given | words))  # type: ignore[arg-type]
         self.store.save_sites([site])
         return site
+
+    def scrapy(self, folder: Path, **settings: object) -> None:
+        """Give all workers Scrapy settings as a user does, in a module of their own."""
+        lines = [f"{name} = {value!r}" for name, value in settings.items()]
+        (folder / "users_own.py").write_text("\n".join(lines))
+        self.environment |= {"SCRAPY_SETTINGS_MODULE": "users_own", "PYTHONPATH": str(folder)}
 
     def open(self, night: dt.date = dt.date(2026, 11, 20)) -> Sweep:
         """Open a sweep of all sites."""
@@ -179,7 +201,7 @@ class Sweeping:
         told = [worker.communicate(timeout=timeout)[1] for worker in self.workers]
         codes = [worker.returncode for worker in self.workers]
         self.workers.clear()
-        assert set(codes) <= {0, -signal.SIGKILL}, told
+        assert set(codes) <= {0, -signal.SIGKILL}, "\n".join(told)
         return "".join(told)
 
     def run(self, workers: int = 1, **environment: str) -> str:
@@ -217,7 +239,13 @@ def redis_url() -> Iterator[str]:
 
 @pytest.fixture
 def sweeping(town: Town, tmp_path: Path, redis_url: str) -> Iterator[Sweeping]:
-    database = f"sqlite:///{tmp_path}/govsweep.db"
+    with sweeping_with(town, redis_url, f"sqlite:///{tmp_path}/govsweep.db") as sweeping:
+        yield sweeping
+
+
+@contextmanager
+def sweeping_with(town: Town, redis_url: str, database: str) -> Iterator[Sweeping]:
+    """Sweep a town with an empty database."""
     store = Store(database)
     store.upgrade()
     environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
@@ -229,8 +257,16 @@ def sweeping(town: Town, tmp_path: Path, redis_url: str) -> Iterator[Sweeping]:
         "GOVSWEEP_LEASE": "2",
     }
     sweeping = Sweeping(town, store, environment)
-    yield sweeping
-    for worker in sweeping.workers:
-        worker.kill()
-        worker.communicate()
-    store.close()
+    try:
+        yield sweeping
+    finally:
+        for worker in sweeping.workers:
+            worker.kill()
+            worker.communicate()
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def a_sweeping() -> Callable[[Town, str, str], AbstractContextManager[Sweeping]]:
+    """A maker of sweeps of a town, each by the URLs of its Redis and its database."""
+    return sweeping_with
