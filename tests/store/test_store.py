@@ -246,6 +246,14 @@ class TestDeliveries:
         assert (link.status, link.http_status, link.kind) == (LinkStatus.DEAD, 404, "image")
         assert [one for one in store.waiting(sweep.id) if one.probe] == []
 
+    def test_a_page_that_led_to_a_foreign_host_stays_its_sites_own(self, store: Store) -> None:
+        sweep = opened(store)
+        store.commit(sweep.id, [Delivery(a_visit(HOME, found=(an_address(NEWS),)))])
+        away = a_visit(NEWS, queue="@a-rather-long-name.example.com", page=None, final_url=FOREIGN)
+        store.commit(sweep.id, [Delivery(away)])
+        pages = {one.url: one.state for one in store.pages(sweep.id, SITE.identifier)}
+        assert pages == {HOME: PageState.FETCHED, NEWS: PageState.FETCHED}
+
     def test_a_page_to_be_tried_again_waits_until_it_is_due(self, store: Store) -> None:
         sweep = opened(store)
         store.commit(

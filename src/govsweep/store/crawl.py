@@ -89,7 +89,8 @@ def _page_row(number: int, delivery: Delivery) -> dict[str, Any]:
     return {
         "sweep": number,
         "fingerprint": visit.fingerprint,
-        "site": visit.queue,
+        # A page that led to a foreign host comes from that host's queue; its row keeps its site.
+        "site": "" if visit.queue.startswith("@") else visit.queue,
         "url": visit.url,
         "depth": 0,
         "state": visit.state.value,
