@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from govsweep import reports
 from govsweep.findings import Certainty, State
+from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, dashboard, overview
 from govsweep.reports.snapshot import ColumnRow, Snapshot, TrendRow
 
@@ -145,6 +146,33 @@ class TestText:
         page = dashboard.html(make_snapshot(sweep=sweep))
         assert "巡检尚未结束" in page
         assert "账目不平" not in page
+
+    def test_what_is_overdue_is_said_with_its_day(
+        self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        late, due = dt.date(2026, 11, 19), dt.date(2026, 11, 20)
+        page = dashboard.html(
+            make_snapshot(
+                findings=(
+                    make_finding(subject="甲", state=State.NOTIFIED, due=late),
+                    make_finding(subject="乙", state=State.NOTIFIED, due=due),
+                )
+            )
+        )
+        assert "逾期未整改 <b>1</b> 条" in page
+        assert "逾期未整改（限2026-11-19）" in page
+        assert "已通知（限2026-11-20）" in page
+
+    def test_what_the_office_said_of_rules_stands_there(
+        self, make_snapshot: Callable[..., Any]
+    ) -> None:
+        assert "人工裁定" not in dashboard.html(make_snapshot())
+        figure = RuleFigure(check="typo", rule="typo-<b>", confirmed=3, dismissed=1)
+        page = dashboard.html(make_snapshot(rules=(figure,)))
+        assert "人工裁定" in page
+        assert "typo-&lt;b&gt;" in page
+        assert "75.0%" in page
+        assert "30.1%～95.4%" in page
 
     def test_crashes_are_said(self, make_snapshot: Callable[..., Any]) -> None:
         assert "程序出错 2 次" in dashboard.html(make_snapshot(crashes=2))

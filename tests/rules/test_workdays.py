@@ -9,6 +9,7 @@ from govsweep.rules.workdays import (
     is_workday,
     weekends_before,
     workdays_before,
+    workdays_between,
 )
 
 
@@ -47,3 +48,10 @@ def test_workdays_leave_holidays_out() -> None:
         dt.date(2026, 10, 8),
         dt.date(2026, 9, 30),
     ]
+
+
+def test_workdays_between_two_days_leave_out_the_first() -> None:
+    friday = dt.date(2026, 11, 20)
+    assert workdays_between(friday, dt.date(2026, 11, 23)) == 1
+    assert workdays_between(dt.date(2026, 9, 30), dt.date(2026, 10, 10)) == 3  # a holiday
+    assert workdays_between(friday, friday) == 0

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from govsweep.errors import InputError
 from govsweep.findings import LIVING, State
-from govsweep.store.connection import instant
+from govsweep.store.connection import add_new, instant
 from govsweep.tables import finding, freeze, notice, notice_finding, recheck
 
 
@@ -74,9 +74,7 @@ def issue(
             notice.insert().values(row).returning(notice.c.id)
         ).scalar_one()
         named = sorted(units[owner])
-        connection.execute(
-            notice_finding.insert(), [{"notice": key, "finding": one} for one in named]
-        )
+        add_new(connection, notice_finding, [{"notice": key, "finding": one} for one in named])
         _notify(connection, named, at, due)
         issued.append(
             Notice(**row | {"issued_at": instant(at.timestamp())}, id=key, findings=tuple(named))

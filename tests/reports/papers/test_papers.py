@@ -1,6 +1,7 @@
 """The office's papers, read back as Word has them."""
 
 import csv
+import datetime as dt
 import io
 import re
 import shutil
@@ -17,6 +18,7 @@ from docx.document import Document
 from govsweep import reports
 from govsweep.errors import InputError
 from govsweep.findings import CODES, Certainty, State
+from govsweep.rectification import RuleFigure
 from govsweep.reports import Choices, Office, figures, read_office
 from govsweep.reports.papers.drafting import draw
 from govsweep.reports.snapshot import Snapshot
@@ -128,6 +130,15 @@ class TestBulletin:
         assert "网民留言0条，按期办结（本单位填报）条" in said
         assert "市政府办公室对全市政府网站进行了检查" in said
 
+    def test_overdue_problems_and_decisions_are_said(
+        self, paper: Paper, make_snapshot: Callable[..., Any], make_finding: Callable[..., Any]
+    ) -> None:
+        late = make_finding(state=State.NOTIFIED, due=dt.date(2026, 11, 19))
+        figure = RuleFigure(check="typo", rule="r", confirmed=3, dismissed=1)
+        said = text(paper("bulletin", make_snapshot(findings=(late,), rules=(figure,))))
+        assert "发出整改通知书（本单位填报）份，有1条问题逾期未整改。" in said
+        assert "累计对4条问题作出人工裁定，其中确认3条、驳回1条。" in said
+
     def test_a_quarter_without_problems(
         self, paper: Paper, make_snapshot: Callable[..., Any]
     ) -> None:
@@ -177,6 +188,35 @@ class TestNotice:
     ) -> None:
         with pytest.raises(InputError, match=message):
             paper("notice", quarter, site=site)
+
+    def test_it_names_the_day_by_which_to_mend(self, paper: Paper, quarter: Snapshot) -> None:
+        notice = paper("notice", quarter, site="3609000002")
+        assert "请于2026年12月4日前（10个工作日内）完成整改" in text(notice)
+        assert ["整改期限", "2026年12月4日"] in rows(notice, 1)
+        three = paper("notice", quarter, site="3609000002", days=3)
+        assert "请于2026年11月25日前（3个工作日内）完成整改" in text(three)
+
+    def test_a_day_whose_holidays_nobody_knows_yet_is_said_to_be_provisional(
+        self, paper: Paper, make_snapshot: Callable[..., Any], make_finding: Callable[..., Any]
+    ) -> None:
+        day = dt.date(2098, 12, 30)
+        snapshot = make_snapshot(findings=(make_finding(),), as_of=day)
+        said = text(paper("notice", snapshot, site="3609000001"))
+        assert "请于2099年1月13日前（10个工作日内）完成整改。届时的放假安排尚未公布" in said
+
+    def test_who_was_notified_in_time_is_not_notified_again(
+        self, paper: Paper, make_snapshot: Callable[..., Any], make_finding: Callable[..., Any]
+    ) -> None:
+        told = [
+            make_finding(subject=name, state=State.NOTIFIED, due=due)
+            for name, due in (("甲", dt.date(2026, 11, 19)), ("乙", dt.date(2026, 11, 20)))
+        ]
+        both = make_snapshot(findings=tuple(told))
+        assert re.findall(r"存在(\d+)条问题", text(paper("notice", both, site="3609000001"))) == [
+            "1"
+        ]
+        with pytest.raises(InputError, match="都已通知，最晚的期限是 2026-11-20"):
+            paper("notice", make_snapshot(findings=(told[1],)), site="3609000001")
 
 
 class TestSelfcheck:
