@@ -184,7 +184,7 @@ class TestReadOnly:
 
     def test_a_file_that_is_not_there_is_not_made(self, tmp_path: Path) -> None:
         reader = Store(f"sqlite:///{tmp_path}/没有 #1.db", read_only=True)
-        with pytest.raises(ServiceError):
+        with pytest.raises(ServiceError, match="还没有数据库"):
             reader.is_current()
         assert list(tmp_path.iterdir()) == []
 

@@ -2,7 +2,6 @@
 
 import click
 
-from govsweep import web
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.store import Store
@@ -28,6 +27,8 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     默认只供本机使用。供别的机器使用时，用 --host 指明地址，并在环境变量 GOVSWEEP_SERVE_TOKEN
     里设访问令牌；网页凭令牌登录，接口凭请求头 Authorization: Bearer 令牌。
     """
+    from govsweep import web  # noqa: PLC0415 - its libraries are slow to load
+
     settings = load()
     local = web.is_loopback(host)
     if not local and settings.serve_token is None:
@@ -41,18 +42,18 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     click.get_current_context().call_on_close(store.close)
     app = web.make_app(store, token=token, names=names if local or names else None)
     with web.listen(host, port) as listening:
-        _greet(store, host, listening.getsockname()[1], asked=token is not None)
+        port = listening.getsockname()[1]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        click.echo(f"网页：{address}\n接口说明：{address}api\n按 Ctrl+C 结束", err=True)
+        if token is not None:
+            click.echo("访问时要输入 GOVSWEEP_SERVE_TOKEN 里的令牌", err=True)
+        if not _is_ready(store):
+            click.secho(f"注意：{web.NOTHING_YET}", fg="yellow", err=True)
         web.run(app, listening)
 
 
-def _greet(store: Store, host: str, port: int, *, asked: bool) -> None:
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    click.echo(f"网页：{address}（接口说明：{address}api），按 Ctrl+C 结束", err=True)
-    if asked:
-        click.echo("访问时要输入 GOVSWEEP_SERVE_TOKEN 里的令牌", err=True)
+def _is_ready(store: Store) -> bool:
     try:
-        ready = store.is_current()
+        return store.is_current()
     except ServiceError:
-        ready = False
-    if not ready:
-        click.secho(f"注意：{web.NOTHING_YET}", fg="yellow", err=True)
+        return False

@@ -49,6 +49,10 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
 
 def _existing(file: str) -> sqlite3.Connection:
     """A connection to a database that is there; "rw" makes none, "ro" could not read a WAL."""
+    if not Path(file).exists():
+        raise ServiceError(
+            f"还没有数据库 {file}。请先登记网站并运行 govsweep sweep，它会建立数据库"
+        )
     return sqlite3.connect(
         f"{Path(file).absolute().as_uri()}?mode=rw",
         uri=True,

@@ -4,7 +4,14 @@ import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import HTTPException
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from starlette.datastructures import QueryParams
 
 from govsweep.findings import LIVING, Certainty, Severity, State
@@ -19,6 +26,8 @@ Identifier = Annotated[str, StringConstraints(pattern=SITE)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,31}$")]
 # PostgreSQL's texts hold no NUL; nobody looks for the other control characters.
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+# Pydantic would take a number for an instant too.
+Day = Annotated[dt.date, BeforeValidator(lambda text: dt.date.fromisoformat(str(text)))]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="至多几条")]
 Offset = Annotated[int, Field(ge=0, le=_FARTHEST, description="略过前几条")]
 
@@ -42,7 +51,7 @@ class Filters(BaseModel):
     words: Words | None = Field(
         default=None, description="说明、引文、建议、网址、栏目或责任单位中都有的字词，以空格分隔"
     )
-    mended_since: dt.date | None = Field(default=None, description="略去在这一天之前就已整改的")
+    mended_since: Day | None = Field(default=None, description="略去在这一天之前就已整改的")
     limit: Limit = 50
     offset: Offset = 0
 

@@ -14,8 +14,9 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        raise InputError(f"不能在 {host} 的 {port} 端口上打开网页：{error}。请换 --port") from error
+    except OSError as error:
+        told = f"不能在 {host} 的 {port} 端口上打开网页：{error.strerror or error}"
+        raise InputError(f"{told}。请换 --host 或 --port") from error
 
 
 def run(app: ASGIApp, listening: socket.socket) -> None:

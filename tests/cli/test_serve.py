@@ -1,0 +1,96 @@
+"""`govsweep serve` as a user meets it: what it refuses, what it says, how it ends."""
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+TOKEN = "Zhe-shi-fangwen-lingpai"
+Run = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Start the command in an empty folder; what still runs afterwards is ended."""
+    started: list[subprocess.Popen[str]] = []
+    for name in ("GOVSWEEP_DATABASE_URL", "GOVSWEEP_SERVE_TOKEN", "http_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-W", "error", "-m", "govsweep", "serve", *words]
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+        )
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def address_of(process: subprocess.Popen[str]) -> str:
+    assert process.stderr is not None
+    found = re.search(r"网页：(http://\S+:\d+/)$", process.stderr.readline())
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_beyond_this_machine_a_token_is_demanded(run: Run, host: str) -> None:
+    process = run("--host", host, "--port", "0")
+    out, told = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "GOVSWEEP_SERVE_TOKEN" in told
+    assert out == ""
+
+
+def test_a_short_token_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVSWEEP_SERVE_TOKEN", "123456")
+    process = run("--port", "0")
+    told = process.communicate(timeout=60)[1]
+    assert process.returncode == 2
+    assert "serve_token" in told
+    assert "123456" not in told
+
+
+def test_with_a_token_it_opens_and_asks_for_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVSWEEP_SERVE_TOKEN", TOKEN)
+    process = run("--host", "0.0.0.0", "--port", "0")
+    address = address_of(process).replace("0.0.0.0", "127.0.0.1")
+    with pytest.raises(urllib.error.HTTPError, match="401") as refused:
+        urllib.request.urlopen(address, timeout=30)
+    refused.value.close()
+    process.send_signal(signal.SIGINT)
+    told = process.communicate(timeout=60)[1]
+    assert TOKEN not in told
+
+
+def test_before_the_first_sweep_it_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    process = run("--port", "0")
+    address = address_of(process)
+    with pytest.raises(urllib.error.HTTPError, match="503") as refused:
+        urllib.request.urlopen(address, timeout=30)
+    assert "govsweep sweep" in refused.value.read().decode()
+    refused.value.close()
+    process.send_signal(signal.SIGINT)
+    out, told = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "govsweep sweep" in told
+    assert out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_said(run: Run) -> None:
+    port = address_of(run("--port", "0")).rstrip("/").rpartition(":")[2]
+    second = run("--port", port)
+    told = second.communicate(timeout=60)[1]
+    assert second.returncode == 2
+    assert f"{port} 端口" in told

@@ -1,0 +1,287 @@
+"""A city in a store, served over real HTTP, and a plain client that follows nothing by itself."""
+
+import contextlib
+import datetime as dt
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from selectolax.lexbor import LexborHTMLParser
+
+from govsweep import web
+from govsweep.addresses import fingerprint as of_address
+from govsweep.facts import ColumnKind, Failure, Page, PageKind, PageState, Site, Visit
+from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.store import Delivery, Store, StoredColumn
+
+NIGHT = dt.date(2026, 11, 20)
+AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+WORST, FINE, GONE = "5118000001", "5118000002", "5118000003"
+NEWS = "http://www.qinghe.gov.cn/news/"
+ATTACK = "</title><script>owned()</script><img src=x onerror=owned()>"
+
+
+class Answer:
+    """What came back."""
+
+    def __init__(self, status: int, headers: http.client.HTTPMessage, body: bytes) -> None:
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.text)
+
+    def texts(self, selector: str) -> list[str]:
+        return [" ".join(node.text().split()) for node in self.tree.css(selector)]
+
+
+class Served:
+    """A server on loopback."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def ask(
+        self, path: str, method: str = "GET", body: str | None = None, **headers: str
+    ) -> Answer:
+        parts = urlsplit(self.address)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+        try:
+            connection.putrequest(method, path, skip_host="host" in headers)
+            for name, value in headers.items():
+                connection.putheader(name.replace("_", "-"), value)
+            if body is not None:
+                connection.putheader("content-length", str(len(body)))
+            connection.endheaders(body.encode() if body is not None else None)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
+        finally:
+            connection.close()
+
+
+@contextlib.contextmanager
+def serving(url: str, **words: Any) -> Iterator[Served]:
+    """The application over a database, on a port of its own."""
+    store = Store(url, read_only=True)
+    app = web.make_app(store, **words)
+    with web.listen("127.0.0.1", 0) as listening:
+        config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.01)
+            yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        finally:
+            server.should_exit = True
+            thread.join(timeout=30)
+            store.close()
+
+
+def finding(check: str = "typo", subject: str = "攻府", **changes: Any) -> Finding:
+    site = str(changes.get("site", WORST))
+    fields: dict[str, Any] = {
+        "id": fingerprint(check, site, subject),
+        "check": check,
+        "severity": CODES[check].severity,
+        "certainty": Certainty.CONFIRMED,
+        "site": site,
+        "site_name": "",
+        "owner": "清禾市人民政府办公室",
+        "url": f"{NEWS}1.html",
+        "subject": subject,
+        "column": "政务动态",
+        "message": f"“{subject}”有误。",
+        "quote": subject,
+        "before": "各县（区）人民",
+        "after": "，市政府各部门",
+        "suggestion": "政府",
+        "clause": "国办秘函〔2019〕19号",
+        "sightings": 2,
+        "pages": (f"{NEWS}1.html", f"{NEWS}2.html"),
+        "first_seen": AT,
+        "last_seen": AT,
+        "state": State.OPEN,
+        "held": None,
+        "rule_version": "r1",
+        "sweep": 1,
+    }
+    return Finding(**(fields | changes))
+
+
+def site(identifier: str, name: str, url: str, **words: Any) -> Site:
+    return Site(identifier=identifier, name=name, url=url, organizer=f"{name}办公室", **words)
+
+
+def visit(identifier: str, url: str, failure: Failure | None = None) -> Delivery:
+    page = None if failure else Page(url=url, kind=PageKind.HOME)
+    state = PageState.FAILED if failure else PageState.FETCHED
+    return Delivery(
+        Visit(
+            queue=identifier,
+            url=url,
+            fingerprint=of_address(url),
+            at=AT,
+            state=state,
+            reason=failure.value if failure else "",
+            page=page,
+        )
+    )
+
+
+def fill(store: Store) -> None:
+    """Three sites: one with all kinds of findings, one without any, one that is unreachable."""
+    sites = [
+        site(FINE, "清禾市教育局", "http://jyj.qinghe.gov.cn/"),
+        site(WORST, "清禾市人民政府", "http://www.qinghe.gov.cn/"),
+        site(GONE, "清禾市审计局", "http://sjj.qinghe.gov.cn/"),
+        site("5118000009", "已关停", "http://old.qinghe.gov.cn/", status="closed"),
+    ]
+    store.save_sites(sites)
+    sweep, _ = store.open_sweep(
+        night=NIGHT,
+        as_of=NIGHT,
+        sites=sites[:3],
+        indicators="2019",
+        rules_version="r1",
+        at=AT.timestamp(),
+        again=False,
+    )
+    store.commit(
+        sweep.id,
+        [
+            visit(FINE, sites[0].url),
+            visit(WORST, sites[1].url),
+            visit(GONE, sites[2].url, Failure.TIMEOUT),
+        ],
+    )
+    store.save_columns(
+        [
+            StoredColumn(
+                site=WORST,
+                url=NEWS,
+                name="政务动态",
+                kind=ColumnKind.NEWS,
+                max_age_days=14,
+                newest=NIGHT - dt.timedelta(days=30),
+                sweep=1,
+            ),
+            StoredColumn(site=WORST, url=f"{NEWS}x/", name="机构", kind=ColumnKind.STATIC),
+            StoredColumn(
+                site=FINE,
+                url="http://jyj.qinghe.gov.cn/tz/",
+                name="通知公告",
+                kind=ColumnKind.NOTICE,
+                owner="教育局办公室",
+                max_age_days=180,
+                newest=NIGHT,
+            ),
+        ]
+    )
+    store.save_findings(
+        sweep.id,
+        [
+            finding(),
+            finding("typo", "截止目前", certainty=Certainty.SUSPECTED),
+            finding("hidden-link", "http://bad.example/", column="", owner="信息中心"),
+            finding("sensitive-word", "代开发票", held="命中数比平时多12倍"),
+            finding("dead-link", "http://x.cn/", state=State.DISMISSED),
+            finding("undated-article", f"{NEWS}3.html"),
+            finding("duplicate-article", f"{NEWS}4.html"),
+            finding("stale-column", NEWS, url=NEWS, quote="", before="", after=""),
+            finding(
+                "site-unreachable",
+                "http://sjj.qinghe.gov.cn/",
+                site=GONE,
+                url="http://sjj.qinghe.gov.cn/",
+                column="",
+                quote="",
+                pages=(),
+                sightings=1,
+            ),
+        ],
+    )
+    mended = fingerprint("duplicate-article", WORST, f"{NEWS}4.html")
+    store.mark_fixed([mended], AT + dt.timedelta(hours=2), sweep.id)
+    store.close_sweep(sweep.id, reason="budget", finished=True)
+
+
+def infest(store: Store) -> None:
+    """A site in which every string that it can choose does its worst."""
+    store.save_sites([site("5118000007", ATTACK, "javascript:owned()", level=ATTACK)])
+    store.save_columns(
+        [
+            StoredColumn(
+                site="5118000007", url="javascript:owned()//", name=ATTACK, kind=ColumnKind.NEWS
+            )
+        ]
+    )
+    store.save_findings(
+        1,
+        [
+            finding(
+                site="5118000007",
+                owner=ATTACK,
+                url="javascript:owned()",
+                pages=("data:text/html,<script>owned()</script>", 'http://a.cn/"onclick="owned()'),
+                subject=ATTACK,
+                column=ATTACK,
+                message=ATTACK,
+                quote=ATTACK,
+                before="\u202e<b>",
+                after="{{ 7 * 7 }}{% raw %}",
+                suggestion='"><script>owned()</script>',
+                held=ATTACK,
+                certainty=Certainty.SUSPECTED,
+            )
+        ],
+    )
+
+
+@pytest.fixture(scope="package")
+def city(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of the city's database."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('web')}/govsweep.db"
+    store = Store(url)
+    store.upgrade()
+    fill(store)
+    infest(store)
+    store.close()
+    return url
+
+
+@pytest.fixture(scope="package")
+def served(city: str) -> Iterator[Served]:
+    """The city, for everybody on this machine."""
+    with serving(city) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., Any]:
+    return serving
+
+
+@pytest.fixture
+def fill_store() -> Callable[[Store], None]:
+    return fill
+
+
+@pytest.fixture
+def make_finding() -> Callable[..., Finding]:
+    return finding
