@@ -20,7 +20,7 @@ _NEXT = re.compile(
     r"^[\[【]?\s*(?:下一?页|后一?页|下页|next|>|>>|»|末页|尾页)\s*[>»\]】]*$", re.IGNORECASE
 )
 _DATAPROXY = re.compile(r"[\"'(]([^\"'()\s]*dataproxy\.jsp(?:\?[^\"'\s]*)?)")
-_JPAGE = re.compile(r"(totalRecord|perPage|groupSize)\s*:\s*(\d+)")
+_JPAGE = re.compile(r"(totalRecord|perPage|groupSize)\s*:\s*(\d{1,9})")
 _PROXY_PARAMETERS = re.compile(
     r"\b(col|appid|webid|path|columnid|sourceContentType|unitid|webname|permissiontype)\s*[:=]\s*['\"]?([^'\"&,;}\s]*)"
 )
@@ -68,12 +68,12 @@ def _created(script: str, addresses: Addresses) -> list[str]:
 def _pager(script: str, addresses: Addresses) -> list[str]:
     for call in _PAGER.finditer(script):
         fields = {name: text or number for name, text, number in _FIELD.findall(call.group(1))}
-        if "prefix" in fields and fields.get("size", "").isdigit():
+        if "prefix" in fields and fields.get("size", "").isdecimal():
             current = fields.get("current", "0")
             return _numbered(
                 addresses,
                 int(fields["size"]),
-                int(current) if current.isdigit() else 0,
+                int(current) if current.isdecimal() else 0,
                 fields["prefix"],
                 fields.get("suffix", "html").lstrip("."),
             )
@@ -127,7 +127,7 @@ def _units(tree: Tree, addresses: Addresses) -> list[str]:
 def _loose_json(text: str) -> dict[str, str]:
     try:
         fields = json.loads(text.replace("'", '"'))
-    except ValueError:
+    except (ValueError, RecursionError):
         fields = dict(re.findall(r"['\"]?(\w+)['\"]?\s*:\s*['\"]([^'\"]*)['\"]", text))
     return {str(k): str(v) for k, v in fields.items()} if isinstance(fields, dict) else {}
 
@@ -138,17 +138,18 @@ def _static(tree: Tree, addresses: Addresses) -> list[str]:
     further: list[str] = []
     for link in tree.links:
         text = link.text.strip("[]【】 ")
-        if text.isdigit() and len(text) <= 4:
+        if text.isdecimal() and len(text) <= 4:
             target = addresses.resolve(link.target)
             if target and str(int(text)) != "0":
                 numbered.setdefault(int(text), target)
         elif len(text) <= 6 and _NEXT.match(text):
             further.append(addresses.resolve(link.target))
     for reference in tree.others:
-        if reference.tag == "option" and reference.text.strip("第页 ").isdigit():
+        text = reference.text.strip("第页 ") if reference.tag == "option" else ""
+        if text.isdecimal() and len(text) <= 6:
             target = addresses.resolve(reference.target) if not reference.target.isdigit() else ""
             if target:
-                numbered.setdefault(int(reference.text.strip("第页 ")), target)
+                numbered.setdefault(int(text), target)
     counted = {number: one for number, one in numbered.items() if _counts(one, number)}
     if not further and len(numbered) < 2 and not counted:
         return []
