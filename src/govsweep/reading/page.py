@@ -55,7 +55,7 @@ _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_TITLE = re.compile(r"<(?:title|TITLE|Title)[^>]*>\s*([^<]*)")
+_TITLE = re.compile(r"<(?:title|TITLE|Title)[^<>]*>\s*([^<]*)")
 _ENTITY = re.compile(r"&#[xX]?[0-9a-fA-F]{2,6};")
 
 
