@@ -11,6 +11,9 @@ from govsweep.errors import GovsweepError
 _PLACES = {  # a command's module is loaded only when it is called or its help is asked for
     "init": "init",
     "doctor": "doctor",
+    "prune": "keeping",
+    "backup": "keeping",
+    "move": "keeping",
     "demo": "demo",
     "sweep": "sweep",
     "rejudge": "sweep",

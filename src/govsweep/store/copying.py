@@ -33,19 +33,30 @@ def copy_rows(
 
 
 def batches(connection: Connection, query: Select[Any], size: int = _BATCH) -> Iterator[list[Row]]:
-    """The rows of a query, some at a time, however many there are."""
-    found = connection.execution_options(yield_per=size).execute(query).mappings()
+    """The rows of a query, some at a time, however many there are; within a transaction."""
+    found = connection.execute(query, execution_options={"yield_per": size}).mappings()
     for rows in found.partitions(size):
         yield [dict(row) for row in rows]
 
 
 def copy_all(source: Connection, target: Connection) -> dict[str, int]:
     """Copy every table, parents before children, and let numbering go on; counts by table."""
-    copied = {table.name: copy_rows(source, target, table) for table in metadata.sorted_tables}
+    copied = {
+        table.name: copy_rows(source, target, table, change=_clean)
+        for table in metadata.sorted_tables
+    }
     if target.dialect.name == "postgresql":
         for table in metadata.sorted_tables:
             _go_on_numbering(target, table)
     return copied
+
+
+def _clean(row: Row) -> Row:
+    """PostgreSQL's texts hold no NUL."""
+    return {
+        name: value.replace("\x00", "�") if isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
 
 def count_rows(connection: Connection) -> dict[str, int]:

@@ -11,7 +11,7 @@ from govsweep.facts import LinkStatus, PageState, TargetKind
 from govsweep.findings import State
 from govsweep.store.connection import add_new, upsert
 from govsweep.store.copying import Row, batches, copy_rows
-from govsweep.store.stored_facts import unpack
+from govsweep.store.stored_facts import unpack_hashes
 from govsweep.tables import block, column, finding, link, page, probe, sighting, site, sweep
 
 _WEEK = 8 * 86_400  # seconds of the timer's probes that judging may ask for
@@ -126,7 +126,7 @@ def _lend_site(source: Connection, target: Connection, number: int, errand: Erra
             last.append(row)
             now.append(_overlaid(row, number))
             if facts:
-                hashes.update(one.hash for one in unpack(facts).blocks)
+                hashes.update(unpack_hashes(facts))
         add_new(target, page, last)
         add_new(target, page, now)
     _lend_texts(source, target, hashes)

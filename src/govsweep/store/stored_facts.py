@@ -18,10 +18,17 @@ class Outline(Fact, frozen=True):
     redirect: str = ""
 
 
+class _Texts(Fact, frozen=True):
+    """The part of a page that names its texts."""
+
+    blocks: tuple[Block, ...] = ()
+
+
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Page)
 _outline_decoder = msgspec.msgpack.Decoder(Outline)
 _view_decoder = msgspec.msgpack.Decoder(View)
+_texts_decoder = msgspec.msgpack.Decoder(_Texts)
 _said_decoder = msgspec.msgpack.Decoder(tuple[Said, ...])
 _QUICK = 1  # zlib's fastest level: a third of the size for a tenth of a millisecond
 
@@ -40,6 +47,11 @@ def pack(page: Page) -> bytes:
 def unpack(stored: bytes) -> Page:
     """The page again, without the texts of its blocks."""
     return _decoder.decode(zlib.decompress(stored))
+
+
+def unpack_hashes(stored: bytes) -> list[bytes]:
+    """The hashes of a page's texts."""
+    return [one.hash for one in _texts_decoder.decode(zlib.decompress(stored)).blocks]
 
 
 def unpack_outline(stored: bytes) -> Outline:

@@ -1,13 +1,20 @@
 """A database as whoever keeps it sees it: what of it is lent out, let go or taken elsewhere."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Collection, Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
-from govsweep.store import evidence_rows, finding_rows, look_rows
+from govsweep.errors import InputError
+from govsweep.store import evidence_rows, finding_rows, keeping_rows, look_rows, migrate
 from govsweep.store.connection import connect, reading, writing
+from govsweep.store.copying import copy_all, count_rows
 from govsweep.store.evidence_rows import Proof
+from govsweep.store.keeping_rows import Policy, Pruned
 from govsweep.store.look_rows import Errand
+from govsweep.store.sweep_rows import sweeps
 
 
 class Upkeep:
@@ -31,7 +38,7 @@ class Upkeep:
         findings: Collection[str],
     ) -> None:
         """Put into an empty database what looking again at some findings takes."""
-        with reading(self._engine) as source, writing(scratch._engine) as target:
+        with writing(self._engine) as source, writing(scratch._engine) as target:
             look_rows.lend(source, target, opened, errands)
             look_rows.lend_findings(source, target, findings)
 
@@ -66,3 +73,48 @@ class Upkeep:
         """The proof of a finding as it was last seen by a sweep."""
         with reading(self._engine) as connection:
             return evidence_rows.proof(connection, key, home)
+
+    # Keeping
+
+    def prune(self, policy: Policy, *, dry_run: bool = False) -> list[Pruned]:
+        """Drop what the policy no longer keeps, or only count it: see `keeping_rows`."""
+        with writing(self._engine) as connection:
+            return keeping_rows.prune(connection, policy, dry_run=dry_run)
+
+    def shrink(self) -> None:
+        """Give room back to the disk; PostgreSQL sees to that by itself."""
+        if self._engine.dialect.name == "sqlite":
+            with reading(self._engine) as connection:
+                connection.exec_driver_sql("VACUUM")
+
+    def backup(self, path: Path) -> None:
+        """Copy a SQLite database to a file while others work in it.
+
+        Raises `InputError` for another database, which has tools of its own for that.
+        """
+        if self._engine.dialect.name != "sqlite":
+            raise InputError("PostgreSQL 请用它自己的工具备份：pg_dump -Fc -f 备份文件 数据库地址")
+        with reading(self._engine) as connection, closing(sqlite3.connect(path)) as target:
+            source: Any = connection.connection.driver_connection
+            source.backup(target)
+            (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            raise InputError(f"备份 {path} 不完好：{verdict}")
+
+    def move(self, to: "Upkeep") -> dict[str, int]:
+        """Copy every table into an empty database of either kind; rows by table.
+
+        Raises `InputError` where a sweep is open, or the other database holds something.
+        """
+        with writing(self._engine) as source, writing(to._engine) as target:
+            if any(one.closed_at is None for one in sweeps(source)):
+                raise InputError("巡检正在进行，收尾（govsweep sweep close）之后再迁移")
+            migrate.upgrade(target)
+            taken = [name for name, count in count_rows(target).items() if count]
+            if taken:
+                raise InputError(f"目的数据库不是空的（{'、'.join(taken)}），请给一个空数据库")
+            copied = copy_all(source, target)
+            arrived = count_rows(target)
+            if copied != arrived:
+                raise InputError("行数核对不上，什么也没有写入；请确认迁移时没有别的进程在写")
+            return copied
