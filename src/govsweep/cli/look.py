@@ -19,14 +19,16 @@ from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
-from govsweep.facts import Context, Page, Site
+from govsweep.facts import Context, Page, PageState, Site
 from govsweep.findings import CODES, LIVING, Certainty, Finding, Severity, State
 from govsweep.reading import as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
+from govsweep.reports.causes import causes
 from govsweep.store import Store
 from govsweep.words import Matcher, join, judge_lines
 
 _SEVERITIES = {Severity.NOTICE: "提示", Severity.MINOR: "一般", Severity.SERIOUS: "严重"}
+_READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _MOST = 20 * 1024 * 1024  # bytes read of one address
 _PATIENCE = 30  # seconds
 
@@ -198,6 +200,7 @@ def _line(finding: Finding) -> str:
 )
 @click.option("--sweep", "number", type=int, help="只看某次巡检见到的。")
 @click.option("--overdue", is_flag=True, help="只看已通知、过了期限还没整改的。")
+@click.option("--causes", "by_cause", is_flag=True, help="只列几个网站共有的源头，每个一行。")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 def findings(
     sites: tuple[str, ...],
@@ -206,10 +209,12 @@ def findings(
     certainty: str | None,
     number: int | None,
     overdue: bool,
+    by_cause: bool,
     form: str,
 ) -> None:
     """列出问题。"""
-    found = open_store().findings(
+    store = open_store()
+    found = store.findings(
         site_=sites,
         check=codes,
         state=states or LIVING,
@@ -217,8 +222,23 @@ def findings(
         sweep=number,
         overdue=dt.date.today() if overdue else None,
     )
-    for line in _ordered(found, form):
+    for line in _shared(store, found, form) if by_cause else _ordered(found, form):
         click.echo(line)
+
+
+def _shared(store: Store, found: list[Finding], form: str) -> Iterator[str]:
+    """What stands on several sites, told once."""
+    closed = [one.id for one in store.sweeps() if one.closed_at is not None]
+    read: dict[str, int] = {}
+    for row in store.ledger(closed[-1]) if closed else ():
+        if row.state in _READ:
+            read[row.site] = read.get(row.site, 0) + row.addresses
+    for cause in causes(found, read):
+        if form == "jsonl":
+            yield json.dumps(cause._asdict() | {"spread": cause.spread}, ensure_ascii=False)
+        else:
+            yield f"{cause.check}  [{cause.spread}] {cause.message}"
+            yield f"          {'、'.join(cause.sites)}"
 
 
 def _state(finding: Finding) -> str:

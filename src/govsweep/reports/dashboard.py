@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from govsweep.reports import charts, overview
+from govsweep.reports.causes import cause_lines
 from govsweep.reports.labels import CERTAINTIES, PAGE_STATES, SEVERITIES
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import write_bytes
@@ -36,6 +37,7 @@ def html(snapshot: Snapshot) -> str:
     return environment.get_template("dashboard.html.j2").render(
         view=overview.of(snapshot),
         charts=charts.of(snapshot),
+        causes=cause_lines(snapshot),
         style=Markup(_asset("dashboard.css")),  # noqa: S704 - our own file
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
         policy=_policy(scripts),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from govsweep.findings import Finding, State
+from govsweep.reports.causes import causes
 from govsweep.reports.inert import one_line
 
 THEMES: dict[str, tuple[str, ...]] = {
@@ -35,6 +36,7 @@ THEMES: dict[str, tuple[str, ...]] = {
 }
 _NUMERALS = "一二三四五六七八九十"
 _MOST_EXAMPLES = 8
+_MOST_CAUSES = 3
 
 
 def themes(findings: Sequence[Finding], names: dict[str, str]) -> list[dict[str, Any]]:
@@ -62,8 +64,18 @@ def _theme(
         "sites": len(first),
         "problems": len(findings),
         "fixed": sum(finding.state is State.FIXED for finding in findings),
-        "more": f"举例如下，另有{more}个网站见附件。" if more else "具体如下。",
+        "more": _shared(findings)
+        + (f"举例如下，另有{more}个网站见附件。" if more else "具体如下。"),
         "examples": [
             {"site": names[one.site], "message": one_line(one.message)} for one in examples
         ],
     }
+
+
+def _shared(findings: Sequence[Finding]) -> str:
+    """The widest causes that several sites share, as a sentence; "" where there are none."""
+    told = [
+        f"{one_line(one.message).rstrip('。')}（{one.spread}）"
+        for one in causes(findings)[:_MOST_CAUSES]
+    ]
+    return f"其中源头相同、改一次即可消除的：{'；'.join(told)}。" if told else ""

@@ -1,0 +1,132 @@
+"""One cause across the city: the same fault on many sites is told once, with its spread.
+
+A shared template, one dead target, one sentence that many sites reprinted: mended in one place, all
+of them are. The census and every site's own list keep their rows; this is only another view.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from govsweep.findings import LIVING, Certainty, Finding
+from govsweep.reports import figures
+from govsweep.reports.inert import one_line
+from govsweep.reports.labels import check_name
+from govsweep.reports.snapshot import Snapshot
+
+_LINES = 20
+_SITES_NAMED = 6
+_LEAST_SITES = 2
+_LEAST_SITES_OF_MARKS = 3  # what two sites lack alike may be chance
+_TEMPLATE_SHARE = 0.5  # of a site's pages: what stands on more of them stands in its template
+_TEMPLATE_LEAST = 5
+
+_TARGETS = ("dead-link", "dead-image", "redirect-home", "external-link", "hidden-link")
+_MARKS = ("missing-footer-mark", "missing-page-tag")
+_TEXTS = ("typo", "serious-expression", "sensitive-word", "spam-text", "placeholder-text")
+
+
+class Alike(StrEnum):
+    """In what the findings of one cause are alike."""
+
+    TEMPLATE = "同一模板"
+    TARGET = "同一目标"
+    TEXT = "同一文字"
+    MARK = "同一缺项"
+
+
+class Cause(NamedTuple):
+    """A fault that stands on several sites."""
+
+    alike: Alike
+    check: str
+    subject: str
+    message: str  # of one of its findings
+    findings: tuple[str, ...]  # their ids
+    sites: tuple[str, ...]  # their identifiers
+    pages: int  # on how many pages of all these sites, exact
+
+    @property
+    def spread(self) -> str:
+        """How far it reaches: `同一模板，41 个网站，18204 个页面`."""
+        return f"{self.alike.value}，{len(self.sites)} 个网站，{self.pages} 个页面"
+
+
+def causes(findings: Iterable[Finding], read: Mapping[str, int] | None = None) -> tuple[Cause, ...]:
+    """The causes of findings that still stand and are not held, the widest first.
+
+    `read` says how many pages of each site were read; without it nothing is called a template.
+    """
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for one in findings:
+        key = _key(one)
+        if key and one.state in LIVING and one.held is None:
+            groups.setdefault(key, []).append(one)
+    found = [_cause(key, group, read or {}) for key, group in groups.items() if _is_wide(group)]
+    return tuple(
+        sorted(found, key=lambda one: (-len(one.sites), -one.pages, one.check, one.subject))
+    )
+
+
+def _key(one: Finding) -> tuple[str, ...]:
+    """What is alike of findings of one cause; empty for what is no cause of others."""
+    if one.check in _TARGETS:
+        return (Alike.TARGET, one.check, one.subject)
+    if one.check in _MARKS:
+        return (Alike.MARK, one.check, one.subject)
+    if one.check in _TEXTS and one.quote:
+        return (Alike.TEXT, one.check, one.subject, one.quote, one.before, one.after)
+    return ()
+
+
+def _is_wide(group: list[Finding]) -> bool:
+    least = _LEAST_SITES_OF_MARKS if group[0].check in _MARKS else _LEAST_SITES
+    return len({one.site for one in group}) >= least
+
+
+def _cause(key: tuple[str, ...], group: list[Finding], read: Mapping[str, int]) -> Cause:
+    group = sorted(group, key=lambda one: (one.site, one.id))
+    alike = Alike(key[0])
+    if alike is not Alike.MARK and all(_in_template(one, read) for one in group):
+        alike = Alike.TEMPLATE
+    return Cause(
+        alike,
+        group[0].check,
+        group[0].subject,
+        group[0].message,
+        tuple(one.id for one in group),
+        tuple(dict.fromkeys(one.site for one in group)),
+        sum(one.sightings for one in group),
+    )
+
+
+def _in_template(one: Finding, read: Mapping[str, int]) -> bool:
+    pages = read.get(one.site, 0)
+    return pages > 0 and one.sightings >= max(_TEMPLATE_LEAST, pages * _TEMPLATE_SHARE)
+
+
+class CauseLine(NamedTuple):
+    """A cause as papers print it."""
+
+    name: str
+    message: str
+    spread: str
+    sites: str
+
+
+def cause_lines(snapshot: Snapshot) -> list[CauseLine]:
+    """The widest causes of what is confirmed and stands."""
+    read = {site: one.read for site, one in figures.coverage_by_site(snapshot).items()}
+    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
+    standing = [one for one in figures.current(snapshot) if one.certainty is Certainty.CONFIRMED]
+    return [
+        CauseLine(check_name(one.check), one_line(one.message), one.spread, _named(one, names))
+        for one in causes(standing, read)[:_LINES]
+    ]
+
+
+def _named(cause: Cause, names: Mapping[str, str]) -> str:
+    """The first of its sites by name, and how many more there are."""
+    some = "、".join(names.get(one, one) for one in cause.sites[:_SITES_NAMED])
+    more = len(cause.sites) - _SITES_NAMED
+    return f"{some}等 {len(cause.sites)} 个" if more > 0 else some
