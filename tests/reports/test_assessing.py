@@ -22,7 +22,8 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.reports import Office
-from govsweep.reports.assessing import assessments, outlooks, score_in_words
+from govsweep.reports.ahead import outlooks
+from govsweep.reports.assessing import assessments, score_in_words
 from govsweep.reports.gather import gather
 from govsweep.rules import load_rules
 from govsweep.settle import judges, settle

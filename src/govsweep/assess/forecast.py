@@ -13,11 +13,12 @@ from govsweep.assess import looking
 from govsweep.assess.matching import about, is_old
 from govsweep.assess.outcome import Case
 from govsweep.facts import Column
-from govsweep.findings import State, fingerprint
-from govsweep.indicators import Indicators, Measure, Part, Row
+from govsweep.findings import Finding, State, fingerprint
+from govsweep.indicators import Indicators, Measure, Part, Row, Scope
 from govsweep.settle.week import DAYS, availability
 
 _STALE = "stale-column"
+_FAR = float("inf")
 
 
 class Threat(StrEnum):
@@ -70,34 +71,70 @@ def forecast(
     )
 
 
-_FAR = float("inf")
-
-
 def _far(outlook: Outlook) -> float:
     return _FAR if outlook.days is None else outlook.days
 
 
+class _Ahead:
+    """The days ahead of one site."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._put_aside = {one.id for one in case.findings if _is_put_aside(one)}
+        self._known: dict[tuple[str, str], int | None] = {}
+
+    def first_day(self, code: str, column: Column) -> int | None:
+        """In how many days a check will find fault with a column."""
+        key = (code, column.url)
+        if key not in self._known:
+            self._known[key] = self._first_day(code, column)
+        return self._known[key]
+
+    def _first_day(self, code: str, column: Column) -> int | None:
+        if fingerprint(code, self.case.site.identifier, column.url) in self._put_aside:
+            return None
+        return looking.first_day(
+            lambda day: looking.faulty(code, looking.column_on(column, day)), self.case.day
+        )
+
+    def counted_from(self, code: str, column: Column, row: Row) -> int | None:
+        """In how many days a row will count it."""
+        first = self.first_day(code, column)
+        if first is None or row.older_than is None:
+            return first
+        old = looking.first_day(lambda day: is_old(row, column, day), self.case.day)
+        return None if old is None else max(first, old)
+
+
+def _is_put_aside(finding: Finding) -> bool:
+    return finding.state is State.DISMISSED or finding.held is not None
+
+
 def _of_site(case: Case, indicators: Indicators) -> Iterator[Outlook]:
-    yield from _columns(case)
+    ahead = _Ahead(case)
+    yield from _columns(ahead)
     for group, row in indicators.rows():
-        if group.part is not Part.VETO:
+        if group.part is not Part.VETO or group.scope is not Scope.SITE:
             continue
-        if row.fact is Measure.WEEK:
+        if any(about(code) is Column for code in row.codes):
+            yield from _together(ahead, row)
+        elif any(one.check in row.codes and _is_put_aside(one) for one in case.findings):
+            continue
+        elif row.fact is Measure.WEEK:
             yield from _week(case, row)
         elif row.fact is Measure.HOME:
             yield from _home(case, row)
-        elif any(about(code) is Column for code in row.codes):
-            yield from _together(case, row)
 
 
 def _site_owner(case: Case) -> str:
     return case.site.organizer or case.site.name
 
 
-def _columns(case: Case) -> Iterator[Outlook]:
+def _columns(ahead: _Ahead) -> Iterator[Outlook]:
     """Each column with a duty against its own limit."""
+    case = ahead.case
     for column in case.columns:
-        days = _first_day(case, _STALE, column)
+        days = ahead.first_day(_STALE, column)
         if days is not None:
             yield Outlook(
                 site=case.site.identifier,
@@ -113,109 +150,71 @@ def _columns(case: Case) -> Iterator[Outlook]:
             )
 
 
-def _first_day(case: Case, code: str, column: Column, row: Row | None = None) -> int | None:
-    """In how many days a check will find fault with a column, and the row count it."""
-    put_aside = {
-        one.id for one in case.findings if one.state is State.DISMISSED or one.held is not None
-    }
-    if fingerprint(code, case.site.identifier, column.url) in put_aside:
-        return None
-
-    def wrong(day: dt.date) -> bool:
-        faulty = looking.faulty(code, looking.column_on(column, day))
-        return faulty and (row is None or is_old(row, column, day))
-
-    return looking.first_day(wrong, case.day)
-
-
-def _together(case: Case, row: Row) -> Iterator[Outlook]:
+def _together(ahead: _Ahead, row: Row) -> Iterator[Outlook]:
     """So many columns of a site that they veto it together."""
-    days = [
+    case = ahead.case
+    days = sorted(
         (first, column.name)
         for column in case.columns
         if not row.kinds or column.kind in row.kinds
         for code in row.codes
-        if (first := _first_day(case, code, column, row)) is not None
-    ]
-    days.sort()
+        if (first := ahead.counted_from(code, column, row)) is not None
+    )
     breaks = days[row.limit - 1][0] if len(days) >= row.limit else None
     count = sum(first <= 0 for first, _ in days)
     if breaks is None and not count:
         return
-    yield Outlook(
+    yield _of_row(
+        case, row, Threat.COLUMNS, breaks, count, tuple(name for _, name in days[: row.limit])
+    )
+
+
+def _of_row(
+    case: Case,
+    row: Row,
+    threat: Threat,
+    days: int | None,
+    count: int,
+    columns: tuple[str, ...] = (),
+) -> Outlook:
+    """The outlook of a site under a row that vetoes."""
+    return Outlook(
         site=case.site.identifier,
         site_name=case.site.name,
         owner=_site_owner(case),
-        threat=Threat.COLUMNS,
+        threat=threat,
         row=row.id,
         name=row.name,
         url=case.site.url,
-        days=breaks,
+        days=days,
         day=case.day,
         count=count,
         limit=row.limit,
-        columns=tuple(name for _, name in days[: row.limit]),
+        columns=columns,
     )
 
 
 def _home(case: Case, row: Row) -> Iterator[Outlook]:
     newest = case.home_newest
-    if not case.home_seen or newest is None or _is_put_aside(case, row):
+    if not case.home_seen or newest is None:
         return
     days = looking.first_day(lambda day: looking.is_home_stale(case.site, newest, day), case.day)
-    yield Outlook(
-        site=case.site.identifier,
-        site_name=case.site.name,
-        owner=_site_owner(case),
-        threat=Threat.HOME,
-        row=row.id,
-        name=row.name,
-        url=case.site.url,
-        days=days,
-        day=case.day,
-        count=int(days is not None and days <= 0),
-        limit=row.limit,
-    )
+    yield _of_row(case, row, Threat.HOME, days, int(days is not None and days <= 0))
 
 
 def _week(case: Case, row: Row) -> Iterator[Outlook]:
     """The week's failed visits, each day to come being like the last one."""
-    if _is_put_aside(case, row) or not any(failed for _, failed in case.week):
+    if not any(failed for _, failed in case.week):
         return
-    days = next(
-        (
-            ahead
-            for ahead in range(DAYS + 1)
-            if looking.is_unreachable(
-                availability(week_ahead(case.week, ahead)),
-                case.site,
-                case.day + dt.timedelta(days=ahead),
-            )
-        ),
-        None,
-    )
-    yield Outlook(
-        site=case.site.identifier,
-        site_name=case.site.name,
-        owner=_site_owner(case),
-        threat=Threat.WEEK,
-        row=row.id,
-        name=row.name,
-        url=case.site.url,
-        days=days,
-        day=case.day,
-        count=case.availability.failed,
-        limit=row.limit,
-    )
+    days = next((ahead for ahead in range(DAYS + 1) if _is_unreachable(case, ahead)), None)
+    yield _of_row(case, row, Threat.WEEK, days, case.availability.failed)
+
+
+def _is_unreachable(case: Case, days: int) -> bool:
+    week = availability(week_ahead(case.week, days))
+    return looking.is_unreachable(week, case.site, case.day + dt.timedelta(days=days))
 
 
 def week_ahead(week: tuple[tuple[int, int], ...], days: int) -> tuple[tuple[int, int], ...]:
     """The week as it will be in some days if each of them is like the last one."""
     return ((week[0],) * days + week)[:DAYS] if week else ()
-
-
-def _is_put_aside(case: Case, row: Row) -> bool:
-    return any(
-        one.check in row.codes and (one.state is State.DISMISSED or one.held is not None)
-        for one in case.findings
-    )

@@ -13,16 +13,14 @@ from govsweep.cli.options import Day, open_store
 from govsweep.errors import InputError
 from govsweep.indicators import EDITIONS, Indicators
 from govsweep.reports import Office, read_office
+from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
 from govsweep.reports.assessing import (
     PARTS,
     VERDICTS,
     assessments,
     basis,
-    days_in_words,
     indicators_of,
-    limit_in_words,
     number,
-    outlooks,
     result_name,
     score_in_words,
 )

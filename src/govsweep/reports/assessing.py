@@ -1,4 +1,4 @@
-"""A snapshot under the indicators: the same outcomes and days left in every paper."""
+"""A snapshot under the indicators: the same outcomes in every paper."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,12 +9,9 @@ from govsweep.assess import (
     Assessment,
     Case,
     Outcome,
-    Outlook,
     Result,
-    Threat,
     Verdict,
     assess,
-    forecast,
     rounded,
 )
 from govsweep.errors import InputError
@@ -138,11 +135,6 @@ def assessments(
     return [assess(one, indicators, words.get(one.site.identifier)) for one in cases(snapshot)]
 
 
-def outlooks(snapshot: Snapshot, within: int | None = None, edition: str = "") -> list[Outlook]:
-    """When limits break if nothing happens, who must act first standing first."""
-    return forecast(cases(snapshot), indicators_of(snapshot, edition), within)
-
-
 def result_name(outcome: Outcome) -> str:
     """What an outcome is called; a bonus is earned or not."""
     if outcome.group.part is Part.BONUS and outcome.result in _EARNED:
@@ -177,23 +169,6 @@ def basis(outcome: Outcome) -> str:
         evidence.note,
     ]
     return "；".join(part for part in parts if part)
-
-
-def limit_in_words(outlook: Outlook) -> str:
-    """What is going to break."""
-    if outlook.threat is Threat.COLUMN:
-        return f"栏目“{outlook.name}”超期"
-    counted = f"（现有{outlook.count}个，满{outlook.limit}个即否决）"
-    return f"单项否决：{outlook.name}" + (counted if outlook.threat is Threat.COLUMNS else "")
-
-
-def days_in_words(outlook: Outlook) -> str:
-    """How long it will take."""
-    if outlook.days is None:
-        return "照现状不会触发"
-    if outlook.days > 0:
-        return f"{outlook.days}天后"
-    return f"已超{-outlook.days}天" if outlook.days < 0 else "今天已触发"
 
 
 def verdict_figures(found: Iterable[Assessment]) -> dict[str, Any]:

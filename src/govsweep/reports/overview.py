@@ -8,6 +8,7 @@ from govsweep.facts import Site
 from govsweep.findings import Finding, Severity, State
 from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, figures
+from govsweep.reports.ahead import OutlookLine, soon
 from govsweep.reports.figures import Condition, Coverage, Standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
 from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
@@ -17,6 +18,7 @@ MOST_FINDINGS = 2_000
 _MOST_COLUMNS = 12
 _MOST_PAGES = 5
 _MOST_RULES = 20
+_MOST_OUTLOOKS = 20
 _WIDEST = 4.0  # a column four times over its limit fills its bar
 _EXCERPT = 40  # characters of context that a finding carries on each side
 _SEVERITY_ORDER = (Severity.SERIOUS, Severity.MINOR, Severity.NOTICE)
@@ -124,6 +126,8 @@ class Overview:
     ledger: list[LedgerLine]
     late: int  # findings that a notice wanted mended by a day that has passed
     rules: list[RuleLine]
+    outlooks: list[OutlookLine]
+    all_outlooks: int
     column_limit: float = 100 / _WIDEST
 
 
@@ -134,6 +138,7 @@ def of(snapshot: Snapshot) -> Overview:
     lines = [_finding(one, names, snapshot.as_of) for one in findings[:MOST_FINDINGS]]
     sites = sorted(_sites(snapshot), key=_trouble)
     total = figures.coverage(snapshot.ledger)
+    outlooks = soon(snapshot)
     counted = [one for one in findings if one.severity is not Severity.NOTICE]
     return Overview(
         sweep=snapshot.sweep,
@@ -156,6 +161,8 @@ def of(snapshot: Snapshot) -> Overview:
         ledger=_ledger(snapshot, names),
         late=len(figures.overdue(snapshot)),
         rules=_rules(snapshot),
+        outlooks=outlooks[:_MOST_OUTLOOKS],
+        all_outlooks=len(outlooks),
     )
 
 

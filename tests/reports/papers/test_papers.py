@@ -249,6 +249,40 @@ class TestSelfcheck:
         assert "自查发现问题3条" in text(report)
 
 
+class TestIndicators:
+    def test_papers_tell_how_sites_come_out_and_how_much_nobody_judged(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        bulletin, report = paper("bulletin", quarter), paper("selfcheck", quarter)
+        for document, table in ((bulletin, 3), (report, 1)):
+            told = re.search(
+                r"单项否决(\d+)个，得分低于及格线0个，合格0个，未定(\d+)个", text(document)
+            )
+            head, *sites = rows(document, table)
+            assert head == ["网站名称", "结论", "得分", "单项否决事项", "未定项占比"]
+            vetoed = [row for row in sites if row[1] == "不合格（单项否决）"]
+            assert (len(vetoed), len(sites) - len(vetoed)) == (int(told[1]), int(told[2])) == (1, 4)
+            assert vetoed[0][0] == "清源市第2局"
+            assert all(row[4].endswith("%") for row in sites)
+        assert "程序没有看到或须由人判定的占" in text(bulletin)
+
+    def test_the_self_check_of_one_site_has_every_row(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        report = paper("selfcheck", quarter, site="3609000002")
+        found = {row[1]: row[2] for row in rows(report, 2)}
+        assert found["发布或链接反动、暴力、色情等内容"] == "不符合"
+        assert found["因建设管理不当引发严重负面舆情"] == "待人工判定"
+        assert found["站点无法访问"] == "未知"
+
+    def test_the_office_has_its_word(self, paper: Paper, quarter: Snapshot) -> None:
+        words = {"3609000002": {"V19-S1-3": {"result": "pass", "why": "系误报"}}}
+        office = Office.model_validate({"judgements": words})
+        report = paper("selfcheck", quarter, site="3609000002", office=office)
+        assert rows(report, 1)[1][1] == "未定"
+        assert [row[4] for row in rows(report, 2) if "系误报" in row[4]] == ["本单位判定；系误报"]
+
+
 class TestFiles:
     @pytest.mark.parametrize("name", PAPERS)
     def test_the_same_snapshot_gives_the_same_bytes(

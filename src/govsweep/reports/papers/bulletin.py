@@ -6,6 +6,7 @@ from typing import Any
 
 from govsweep.findings import Finding, State
 from govsweep.reports import census, figures
+from govsweep.reports.assessing import assessments, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.filling import TO_BE_SAID, fill, percent, scope, totals
@@ -22,11 +23,13 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     """What the bulletin says; its text and its annexes come from the same rows."""
     findings = figures.of_period(snapshot)
     rows = census.rows(snapshot)
+    found = assessments(snapshot, choices.office)
     troubled = [row for row in rows if row.problems != census.NOTHING]
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     return (
         scope(snapshot)
         | totals(findings)
+        | verdict_figures(found)
         | {
             "census_rows": rows,
             "troubled_rows": troubled,
@@ -35,6 +38,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "unmended": sum(row.mended == "否" for row in troubled),
             "wording_rows": wording_rows(findings),
             "themes": themes(findings, names),
+            "site_rows": site_rows(found),
             "notices_sent": _notices_sent(snapshot, choices),
             "overdue": len(figures.overdue(snapshot)),
             "upheld": sum(one.confirmed for one in snapshot.rules),

@@ -9,6 +9,11 @@ from pathlib import Path
 
 from govsweep.reports.papers.packing import save
 from govsweep.reports.papers.paper import Paper
+from govsweep.reports.papers.verdicts import (
+    draw_outcome_table,
+    draw_site_table,
+    draw_verdicts,
+)
 
 _DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they are drawn
 
@@ -62,6 +67,7 @@ def _bulletin(paper: Paper) -> None:
         "附件：1．存在突出问题的网站名单",
         "　　　2．检查情况汇总表",
         "　　　3．问题分类统计表",
+        "　　　4．按指标判定情况表",
     ):
         paper.text(annex).paragraph_format.keep_with_next = True
     paper.line("")
@@ -94,6 +100,7 @@ def _bulletin_figures(paper: Paper) -> None:
         "{% if decided %}累计对{{ decided }}条问题作出人工裁定，"
         "其中确认{{ upheld }}条、驳回{{ overruled }}条。{% endif %}"
     )
+    draw_verdicts(paper, "附件4")
 
 
 def _bulletin_annexes(paper: Paper) -> None:
@@ -109,6 +116,8 @@ def _bulletin_annexes(paper: Paper) -> None:
     paper.table([*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in census_rows")
     paper.annex("附件3", "问题分类统计表")
     _wordings(paper)
+    paper.annex("附件4", "按指标判定情况表")
+    draw_site_table(paper)
 
 
 def _wordings(paper: Paper) -> None:
@@ -234,7 +243,9 @@ def _selfcheck(paper: Paper) -> None:
     paper.command("else")
     paper.text("已检查的项目没有发现突出问题。")
     paper.command("endif")
-    paper.head("三、下一步措施")
+    paper.head("三、按指标判定情况")
+    draw_verdicts(paper, "附件2")
+    paper.head("四、下一步措施")
     paper.text(
         "对待整改的{{ unfixed }}条问题逐条明确责任人和完成时间，整改后逐条复查；"
         "对反复出现的问题查找审核、更新环节的原因，完善制度。"
@@ -242,7 +253,7 @@ def _selfcheck(paper: Paper) -> None:
     paper.line("")
     paper.right("{{ office.name }}")
     paper.right("{{ day }}")
-    paper.annex("附件", "自查情况表")
+    paper.annex("附件1", "自查情况表")
     paper.table(
         [
             ("自查项目", "{{ row.name }}", 58),
@@ -253,3 +264,9 @@ def _selfcheck(paper: Paper) -> None:
         "row in check_rows",
         ("合计", "发现{{ problems }}条", "{{ fixed }}", "{{ unfixed }}"),
     )
+    paper.annex("附件2", "按指标判定情况表")
+    draw_site_table(paper)
+    paper.command("if outcome_rows")
+    paper.annex("附件3", "逐项判定情况表")
+    draw_outcome_table(paper)
+    paper.command("endif")

@@ -7,6 +7,7 @@ from typing import Any
 
 from govsweep.findings import CODES, Finding, State
 from govsweep.reports import figures
+from govsweep.reports.assessing import assessments, outcome_rows, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
 from govsweep.reports.labels import check_name
@@ -23,21 +24,26 @@ def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
 
 def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     """What the report says."""
+    found = assessments(snapshot, choices.office)
     subject, name = choices.office.region, f"{choices.office.region}政府网站"
     if choices.site:
         site = find_site(snapshot, choices.site)
         subject = name = one_line(site.name)
         snapshot = _of_site(snapshot, site.identifier)
+        found = [one for one in found if one.site.identifier == site.identifier]
     findings = figures.of_period(snapshot)
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     figures_of_sites = scope(snapshot)
     return (
         figures_of_sites
         | totals(findings)
+        | verdict_figures(found)
         | {
             "subject": one_line(subject),
             "scope": one_line(name),
             "themes": themes(findings, names),
+            "site_rows": site_rows(found),
+            "outcome_rows": outcome_rows(found[0]) if choices.site and found else [],
             "check_rows": _check_rows(snapshot, findings, seen=figures_of_sites["checked"] > 0),
         }
     )

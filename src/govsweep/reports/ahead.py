@@ -1,0 +1,63 @@
+"""Days ahead of a snapshot: when limits break if nothing happens, and who must act."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from govsweep.assess import Outlook, Threat, forecast
+from govsweep.reports.assessing import cases, indicators_of
+from govsweep.reports.inert import one_line, web_link
+from govsweep.reports.snapshot import Snapshot
+
+_SOON = 14  # days ahead that papers tell of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookLine:
+    """A limit that breaks soon, in the table of what is to come."""
+
+    owner: str
+    site: str
+    limit: str
+    link: str
+    days: str
+    on: dt.date | None
+    veto: bool
+
+
+def outlooks(snapshot: Snapshot, within: int | None = None, edition: str = "") -> list[Outlook]:
+    """When limits break if nothing happens, who must act first standing first."""
+    return forecast(cases(snapshot), indicators_of(snapshot, edition), within)
+
+
+def limit_in_words(outlook: Outlook) -> str:
+    """What is going to break."""
+    if outlook.threat is Threat.COLUMN:
+        return f"栏目“{outlook.name}”超期"
+    counted = f"（现有{outlook.count}个，满{outlook.limit}个即否决）"
+    return f"单项否决：{outlook.name}" + (counted if outlook.threat is Threat.COLUMNS else "")
+
+
+def days_in_words(outlook: Outlook) -> str:
+    """How long it will take."""
+    if outlook.days is None:
+        return "照现状不会触发"
+    if outlook.days > 0:
+        return f"{outlook.days}天后"
+    return f"已超{-outlook.days}天" if outlook.days < 0 else "今天已触发"
+
+
+def soon(snapshot: Snapshot) -> list[OutlookLine]:
+    """What is about to break, and what vetoes already; columns overdue stand elsewhere."""
+    return [
+        OutlookLine(
+            owner=one_line(one.owner),
+            site=one_line(one.site_name),
+            limit=one_line(limit_in_words(one)),
+            link=web_link(one.url),
+            days=days_in_words(one),
+            on=one.on,
+            veto=bool(one.row),
+        )
+        for one in outlooks(snapshot, _SOON)
+        if one.row or (one.days is not None and one.days > 0)
+    ]

@@ -1,0 +1,161 @@
+"""`govsweep assess` and `govsweep forecast` as a user meets them."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from govsweep.addresses import fingerprint
+from govsweep.facts import Entry, Page, PageKind, Site, Visit
+from govsweep.rules import load_rules
+from govsweep.settle import judges, settle
+from govsweep.store import Delivery, Store
+
+NIGHT = dt.date(2026, 11, 20)
+SITE = Site(
+    identifier="5118000001", name="清禾市人民政府门户网站", url="http://www.qinghe.gov.cn/",
+    organizer="市政府办公室",
+)  # fmt: skip
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def govsweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in a folder of its own."""
+    monkeypatch.delenv("GOVSWEEP_DATABASE_URL", raising=False)
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "govsweep", *words],
+            capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def swept(tmp_path: Path) -> None:
+    """A store in that folder: one site, whose home page has had no news for twelve days."""
+    store = Store(f"sqlite:///{tmp_path}/govsweep.db")
+    store.upgrade()
+    store.save_sites([SITE])
+    rules = load_rules()
+    sweep, _ = store.open_sweep(
+        night=NIGHT, as_of=NIGHT, sites=[SITE], indicators="2019", rules_version=rules.version,
+        at=time.time(), again=False,
+    )  # fmt: skip
+    days = [NIGHT - dt.timedelta(days=12 + number) for number in range(4)]
+    entries = tuple(
+        Entry(f"第{number}条信息", f"{SITE.url}{number}.html", day)
+        for number, day in enumerate(days)
+    )
+    page = Page(url=SITE.url, kind=PageKind.HOME, entries=entries)
+    visit = Visit(
+        queue=SITE.identifier, url=SITE.url, fingerprint=fingerprint(SITE.url),
+        at=dt.datetime.now(dt.UTC), page=page,
+    )  # fmt: skip
+    store.commit(sweep.id, [Delivery(visit)])
+    settle(store, sweep, judges(store, rules))
+    store.close_sweep(sweep.id, reason="until", finished=True)
+    store.close()
+
+
+@pytest.mark.usefixtures("swept")
+class TestAssess:
+    def test_sites_with_verdict_score_and_share_of_what_nobody_judged(self, govsweep: Run) -> None:
+        answer = govsweep("assess")
+        assert answer.returncode == 0, answer.stderr
+        head, row = answer.stdout.splitlines()
+        assert head == "网站\t标识码\t结论\t得分\t单项否决\t未知\t待人工\t未定占比"
+        cells = row.split("\t")
+        assert cells[:3] == ["清禾市人民政府门户网站", "5118000001", "未定"]
+        assert cells[3].startswith("暂计")
+        assert cells[7].endswith("%")
+
+    def test_one_site_row_by_row(self, govsweep: Run) -> None:
+        answer = govsweep("assess", "--site", "5118000001")
+        assert "V19-S3\t单项否决\t首页不更新\t符合" in answer.stdout
+        assert (
+            "V19-S2\t单项否决\t站点无法访问\t未知\t—\t一周探测次数不足，无法判断" in answer.stdout
+        )
+
+    def test_as_json(self, govsweep: Run) -> None:
+        answer = json.loads(govsweep("assess", "--format", "json").stdout)
+        (site,) = answer["sites"]
+        assert (answer["as_of"], answer["indicators"]) == ("2026-11-20", "2019")
+        assert site["verdict"] == "open"
+        assert site["unknown"] + site["manual"] == round(site["undecided_share"] * site["judged"])
+        assert len(site["outcomes"]) == 112
+
+    def test_the_other_edition(self, govsweep: Run) -> None:
+        answer = json.loads(govsweep("assess", "--indicators", "2015", "--format", "json").stdout)
+        assert {one["clause"] for one in answer["sites"][0]["outcomes"]} == {"国办发〔2015〕15号"}
+
+    def test_the_offices_own_judgement_counts(self, govsweep: Run, tmp_path: Path) -> None:
+        said = '[judgements."5118000001"]\n"V19-S5-1" = { result = "fail", why = "信箱停用" }\n'
+        (tmp_path / "office.toml").write_text(said, "utf-8")
+        answer = govsweep("assess")
+        assert "不合格（单项否决）\t—\t未提供网上有效咨询建言渠道" in answer.stdout
+
+    @pytest.mark.parametrize(
+        ("said", "message"),
+        [
+            (
+                '"D19-16" = 8\n',
+                "office.toml：judgements：“5118000001”的 D19-16：分值应在 0 到 7 之间",
+            ),
+            ('"D19-99" = 1\n', "没有这个指标"),
+        ],
+    )
+    def test_a_wrong_judgement_is_named(
+        self, said: str, message: str, govsweep: Run, tmp_path: Path
+    ) -> None:
+        (tmp_path / "office.toml").write_text(f'[judgements."5118000001"]\n{said}', "utf-8")
+        answer = govsweep("assess")
+        assert answer.returncode == 2
+        assert message in answer.stderr
+
+    def test_an_unknown_site_is_wrong_use(self, govsweep: Run) -> None:
+        answer = govsweep("assess", "--site", "5118000099")
+        assert answer.returncode == 2
+        assert "没有标识码为 5118000099 的在运行网站" in answer.stderr
+
+
+@pytest.mark.usefixtures("swept")
+class TestForecast:
+    def test_who_must_act_by_when(self, govsweep: Run) -> None:
+        answer = govsweep("forecast")
+        assert answer.returncode == 0, answer.stderr
+        assert answer.stdout.splitlines() == [
+            "责任单位\t网站\t事项\t期限\t日期",
+            "市政府办公室\t清禾市人民政府门户网站\t单项否决：首页不更新\t3天后\t2026-11-23",
+        ]
+
+    def test_only_what_breaks_soon(self, govsweep: Run) -> None:
+        assert len(govsweep("forecast", "--days", "2").stdout.splitlines()) == 1
+
+    def test_as_json(self, govsweep: Run) -> None:
+        answer = json.loads(govsweep("forecast", "--format", "json").stdout)
+        (row,) = answer["outlooks"]
+        assert (row["indicator"], row["days"], row["on"]) == ("V19-S3", 3, "2026-11-23")
+
+
+def test_before_any_sweep_there_is_nothing_to_assess(govsweep: Run, tmp_path: Path) -> None:
+    Store(f"sqlite:///{tmp_path}/govsweep.db").upgrade()
+    answer = govsweep("assess")
+    assert answer.returncode == 2
+    assert "还没有做过巡检" in answer.stderr
+
+
+def test_an_unknown_edition_is_told_as_a_setting(
+    govsweep: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVSWEEP_INDICATORS", "2024")
+    answer = govsweep("assess")
+    assert answer.returncode == 2
+    assert "indicators" in answer.stderr
