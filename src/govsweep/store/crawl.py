@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, update
 
 from govsweep.checking import Crash
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
@@ -14,6 +14,7 @@ from govsweep.store.finding_rows import save_findings
 from govsweep.store.stored_facts import pack, pack_body, pack_said, pack_view
 from govsweep.tables import block, exchange, link, page, probe, sighting, sweep, view
 
+SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
 _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
 
 
@@ -67,21 +68,29 @@ def _save_pages(connection: Connection, number: int, pages: list[Delivery]) -> N
     upsert(connection, page, list(rows.values()), keep=("site", "url", "depth"))
     unchanged = [one.visit.fingerprint for one in pages if one.visit.state is PageState.UNCHANGED]
     if unchanged:
-        older = page.alias()
-        newest = (
-            select(func.max(older.c.sweep))
-            .where(
-                older.c.fingerprint == page.c.fingerprint,
-                older.c.sweep < number,
-                older.c.facts.is_not(None),
-            )
-            .scalar_subquery()
-        )
         connection.execute(
             update(page)
             .where(page.c.sweep == number, page.c.fingerprint.in_(unchanged))
-            .values(facts_sweep=newest)
+            .values(facts_sweep=_where_facts_stand(number))
         )
+
+
+def _where_facts_stand(number: int) -> ScalarSelect[int]:
+    """The sweep whose facts a page has that is unchanged in this one."""
+    older = page.alias()
+    # By sweep and fingerprint a page is found by its key; by fingerprint alone, all are looked at.
+    before = select(sweep.c.id).where(sweep.c.id < number)
+    return (
+        select(func.coalesce(older.c.facts_sweep, older.c.sweep))
+        .where(
+            older.c.sweep.in_(before.order_by(sweep.c.id.desc()).limit(SWEEPS_BACK)),
+            older.c.fingerprint == page.c.fingerprint,
+            or_(older.c.facts.is_not(None), older.c.facts_sweep.is_not(None)),
+        )
+        .order_by(older.c.sweep.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _page_row(number: int, delivery: Delivery) -> dict[str, Any]:
