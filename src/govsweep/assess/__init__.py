@@ -3,7 +3,7 @@
 Pure: no database and no clock. What nobody has seen is unknown, and unknown is contagious.
 """
 
-from govsweep.assess.forecast import Outlook, Threat, forecast
+from govsweep.assess.forecast import Outlook, Threat, by_urgency, forecast
 from govsweep.assess.judgements import parse_judgements
 from govsweep.assess.outcome import Case, Evidence, Judgement, OfficeWords, Outcome, Result
 from govsweep.assess.scoring import Assessment, Score, Verdict, assess, rounded
@@ -21,6 +21,7 @@ __all__ = [
     "Threat",
     "Verdict",
     "assess",
+    "by_urgency",
     "forecast",
     "parse_judgements",
     "rounded",

@@ -63,6 +63,12 @@ def forecast(
     rows = [one for case in cases for one in _of_site(case, indicators)]
     if within is not None:
         rows = [one for one in rows if one.days is not None and one.days <= within]
+    return by_urgency(rows)
+
+
+def by_urgency(outlooks: Iterable[Outlook]) -> list[Outlook]:
+    """By who must act: who must act first stands first."""
+    rows = list(outlooks)
     first: dict[str, float] = {}
     for one in rows:
         first[one.owner] = min(first.get(one.owner, _FAR), _far(one))

@@ -169,7 +169,7 @@ def _outcome_json(one: Outcome, indicators: Indicators) -> dict[str, Any]:
 @click.option(
     "--days",
     type=click.IntRange(min=0),
-    default=30,
+    default=7,
     show_default=True,
     metavar="N",
     help="只看 N 天之内会触发的和已经触发的。",

@@ -3,12 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from govsweep.assess import Outlook, Threat, forecast
+from govsweep.assess import Outlook, Threat, by_urgency, forecast
 from govsweep.reports.assessing import cases, indicators_of
 from govsweep.reports.inert import one_line, web_link
 from govsweep.reports.snapshot import Snapshot
 
-_SOON = 14  # days ahead that papers tell of
+_SOON = 7  # days ahead that papers tell of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,20 @@ def days_in_words(outlook: Outlook) -> str:
         return "照现状不会触发"
     if outlook.days > 0:
         return f"{outlook.days}天后"
-    return f"已超{-outlook.days}天" if outlook.days < 0 else "今天已触发"
+    over = 1 - outlook.days  # today is one of them
+    if outlook.threat is Threat.COLUMN:
+        return f"已超期{over}天"
+    since_long = not outlook.days and outlook.threat is not Threat.HOME  # nobody knows since when
+    return "已触发" if since_long else f"已触发{over}天"
 
 
 def soon(snapshot: Snapshot) -> list[OutlookLine]:
     """What is about to break, and what vetoes already; columns overdue stand elsewhere."""
+    ahead = [
+        one
+        for one in outlooks(snapshot, _SOON)
+        if one.row or (one.days is not None and one.days > 0)
+    ]
     return [
         OutlookLine(
             owner=one_line(one.owner),
@@ -58,6 +67,5 @@ def soon(snapshot: Snapshot) -> list[OutlookLine]:
             on=one.on,
             veto=bool(one.row),
         )
-        for one in outlooks(snapshot, _SOON)
-        if one.row or (one.days is not None and one.days > 0)
+        for one in by_urgency(ahead)
     ]
