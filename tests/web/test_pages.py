@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from govsweep.findings import State, fingerprint
+from govsweep.rectification import Verdict, decide
+from govsweep.rectification.deciding import Words
 from govsweep.reports import overview
 from govsweep.reports.gather import gather
 from govsweep.store import Store
@@ -229,6 +231,25 @@ class TestFinding:
         key = fingerprint("typo", WORST, "截止目前")
         assert "未经确认" in served.ask(f"/findings/{key}").text
         assert "未经确认" not in served.ask(f"/findings/{TYPO}").text
+
+    def test_what_was_decided_on_it_is_there(
+        self, tmp_path: Path, serve: Callable[..., Any], fill_store: Callable[[Store], None]
+    ) -> None:
+        url = f"sqlite:///{tmp_path}/decided.db"
+        store = Store(url)
+        store.upgrade()
+        fill_store(store)
+        words = Words(author="王处长", reason="<b>引文</b>如此", until=dt.date(2026, 12, 31))
+        at = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+        decide(store, store.findings(key=TYPO), Verdict.DISMISS, words, at)
+        store.close()
+        with serve(url) as server:
+            page = server.ask(f"/findings/{TYPO}")
+            (said,) = page.texts("[aria-labelledby=h-decisions] li")
+            assert said.startswith("驳回（只这个问题，到 2026-12-31 为止）：<b>引文</b>如此王处长")
+            assert "已驳回" in page.texts(".tags")[0]
+            other = fingerprint("typo", WORST, "截止目前")
+            assert "人工裁定" not in server.ask(f"/findings/{other}").text
 
     @pytest.mark.parametrize("key", ["0" * 32, TYPO[:8], "x"])
     def test_an_unknown_one_is_not_found(self, served: Any, key: str) -> None:

@@ -9,7 +9,7 @@ from govsweep.exports.fields import json_schema
 from govsweep.facts import ColumnKind
 from govsweep.findings import Finding
 from govsweep.reports.figures import Condition
-from govsweep.store import Store, Sweep
+from govsweep.store import FindingCount, Store, Sweep
 from govsweep.web import board, models
 from govsweep.web.filters import FINDING, SITE, Code, Filters, Identifier, Limit, Offset
 
@@ -50,9 +50,11 @@ def found(one: _One | None, name: str) -> _One:
     return one
 
 
-def site_of(store: Store, identifier: str) -> models.Site:
-    """A site by its identifier."""
-    return found(next(iter(board.sites(store, identifier)), None), f"标识码为 {identifier} 的网站")
+def site_of(store: Store, identifier: str, rows: list[FindingCount] | None = None) -> models.Site:
+    """A site by its identifier; `rows` are what `board.counted` gave of it, if asked already."""
+    return found(
+        next(iter(board.sites(store, identifier, rows)), None), f"标识码为 {identifier} 的网站"
+    )
 
 
 def column_of(store: Store, identifier: str, key: str) -> models.Column:
@@ -74,7 +76,7 @@ def sweep_of(store: Store, number: int) -> Sweep:
 @router.get("/overview", summary="总览")
 def overview(request: Request) -> models.Overview:
     """网站状况、待整改问题、覆盖账目的合计。"""
-    return board.overview(store_of(request))
+    return board.whole(store_of(request)).overview
 
 
 @router.get("/sites", summary="网站")

@@ -3,16 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from govsweep.addresses import fingerprint
 from govsweep.checking import checks
 from govsweep.facts import Site
-from govsweep.findings import CODES, Severity
+from govsweep.findings import CODES, Finding, Severity
+from govsweep.rectification.verdicts import grounds, reach
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
 from govsweep.reports.snapshot import LedgerRow, Period
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
+from govsweep.store.decision_rows import Decision
 from govsweep.web import models
 
 _WORST = tuple(Condition)
@@ -43,34 +46,39 @@ def present(store: Store) -> Present:
     return Present((closed or known)[-1] if known else None)
 
 
-def sites(store: Store, only: str | None = None) -> list[models.Site]:
-    """The sites that are not closed, those with the gravest trouble first; or one of any status."""
-    now = present(store)
-    chosen = (only,) if only else ()
-    listed = [
-        site
-        for site in store.sites()
-        if (site.identifier == only if only else site.status != "closed")
-    ]
-    counted: dict[str, list[FindingCount]] = {}
-    for row in store.finding_counts(site_=chosen, mended_since=now.since):
-        counted.setdefault(row.site, []).append(row)
-    ledgers = _coverage_by_site(store, now.sweep)
+def counted(store: Store, site: str | None = None) -> list[FindingCount]:
+    """How many findings stand where, column by column; the one question that takes long."""
+    terms = {"site_": (site,)} if site else {}
+    return store.finding_counts(columns=True, mended_since=present(store).since, **terms)
+
+
+def sites(
+    store: Store, only: str | None = None, rows: Iterable[FindingCount] | None = None
+) -> list[models.Site]:
+    """The sites that are not closed, those with the gravest trouble first; or one of any status.
+
+    `rows` are what `counted` gave, where that was asked already.
+    """
+    by_site: dict[str, list[FindingCount]] = {}
+    for row in counted(store, only) if rows is None else rows:
+        by_site.setdefault(row.site, []).append(row)
+    ledgers = _coverage_by_site(store, present(store).sweep)
     return sorted(
         (
-            _site(site, counted.get(site.identifier, []), ledgers.get(site.identifier))
-            for site in listed
+            _site(site, by_site.get(site.identifier, []), ledgers.get(site.identifier))
+            for site in store.sites()
+            if (site.identifier == only if only else site.status != "closed")
         ),
         key=_trouble,
     )
 
 
-def _site(site: Site, counted: list[FindingCount], ledger: figures.Coverage | None) -> models.Site:
+def _site(site: Site, rows: list[FindingCount], ledger: figures.Coverage | None) -> models.Site:
     told = ("identifier", "name", "url", "organizer", "level", "kind", "parent", "status")
     return models.Site(
         **{name: getattr(site, name) for name in told},
-        condition=figures.condition(counted, ledger),
-        findings=models.Figures.of(counted),
+        condition=figures.condition(rows, ledger),
+        findings=models.Figures.of(rows),
         coverage=models.Coverage.of(ledger) if ledger else None,
     )
 
@@ -79,17 +87,18 @@ def _trouble(site: models.Site) -> tuple[int, int, int]:
     return (_WORST.index(site.condition), -site.findings.serious, -site.findings.minor)
 
 
-def columns(store: Store, site: str | None = None) -> list[models.Column]:
+def columns(
+    store: Store, site: str | None = None, rows: Iterable[FindingCount] | None = None
+) -> list[models.Column]:
     """The columns, those with the gravest trouble and the fewest days left first."""
-    now = present(store)
+    day = present(store).day
     known = {one.identifier: one for one in store.sites() if site or one.status != "closed"}
-    counted: dict[tuple[str, str], list[FindingCount]] = {}
-    terms = {"site_": (site,)} if site else {}
-    for row in store.finding_counts(columns=True, mended_since=now.since, **terms):
-        counted.setdefault((row.site, row.column), []).append(row)
+    by_column: dict[tuple[str, str], list[FindingCount]] = {}
+    for row in counted(store, site) if rows is None else rows:
+        by_column.setdefault((row.site, row.column), []).append(row)
     return sorted(
         (
-            _column(one, known[one.site], counted.get((one.site, one.name), []), now.day)
+            _column(one, known[one.site], by_column.get((one.site, one.name), []), day)
             for one in store.columns(site)
             if one.site in known
         ),
@@ -97,9 +106,7 @@ def columns(store: Store, site: str | None = None) -> list[models.Column]:
     )
 
 
-def _column(
-    one: StoredColumn, site: Site, counted: list[FindingCount], day: dt.date
-) -> models.Column:
+def _column(one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date) -> models.Column:
     left = None
     if one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
@@ -117,7 +124,7 @@ def _column(
         days_left=left,
         entries=one.entries,
         sweep=one.sweep,
-        findings=models.Figures.of(counted if one.name else []),
+        findings=models.Figures.of(rows if one.name else []),
     )
 
 
@@ -178,34 +185,42 @@ def _coverage_by_site(store: Store, sweep: Sweep | None) -> dict[str, figures.Co
     return {site: figures.coverage(own) for site, own in rows.items()}
 
 
-def overview(store: Store, listed: Iterable[models.Site] | None = None) -> models.Overview:
-    """The whole; `listed` spares asking for the sites again."""
+class Board(NamedTuple):
+    """Everything that is known at once."""
+
+    overview: models.Overview
+    sites: list[models.Site]
+    columns: list[models.Column]
+
+
+def whole(store: Store) -> Board:
+    """The whole board."""
     now = present(store)
-    listed = list(sites(store) if listed is None else listed)
+    rows = counted(store)
+    listed, known = sites(store, rows=rows), columns(store, rows=rows)
     keys = {site.identifier for site in listed}
-    counted = [row for row in store.finding_counts(mended_since=now.since) if row.site in keys]
+    rows = [row for row in rows if row.site in keys]
     conditions = dict.fromkeys(Condition, 0)
     for site in listed:
         conditions[site.condition] += 1
-    return models.Overview(
+    overview = models.Overview(
         sweep=sweep_of(now.sweep) if now.sweep else None,
         sites=len(listed),
         running=sum(site.status == "running" for site in listed),
         conditions=conditions,
-        findings=models.Figures.of(counted),
+        findings=models.Figures.of(rows),
         since=now.since,
-        overdue=sum(
-            column.days_left is not None and column.days_left < 0 for column in columns(store)
-        ),
+        overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
         coverage=models.Coverage.of(figures.coverage(_ledger_rows(store, now.sweep))),
-        checks=checks_of(counted),
+        checks=checks_of(rows),
     )
+    return Board(overview, listed, known)
 
 
-def checks_of(counted: Iterable[FindingCount]) -> tuple[models.CheckFigures, ...]:
+def checks_of(counts: Iterable[FindingCount]) -> tuple[models.CheckFigures, ...]:
     """Figures check by check, in the order of the census."""
     rows: dict[str, list[FindingCount]] = {}
-    for row in counted:
+    for row in counts:
         rows.setdefault(row.check, []).append(row)
     order = {code: number for number, code in enumerate(CODES)}
     return tuple(
@@ -219,9 +234,10 @@ def checks_of(counted: Iterable[FindingCount]) -> tuple[models.CheckFigures, ...
     )
 
 
-def site_checks(store: Store, site: str) -> tuple[models.CheckFigures, ...]:
-    """Figures of one site, check by check."""
-    return checks_of(store.finding_counts(site_=(site,), mended_since=present(store).since))
+def decisions(store: Store, finding: Finding) -> list[Decision]:
+    """What was decided that reaches a finding, the newest first."""
+    keys = set(grounds(finding))
+    return [one for one in reversed(store.decisions()) if reach(one) in keys]
 
 
 def all_checks() -> list[models.Check]:

@@ -39,13 +39,12 @@ def _offset(request: Request) -> int:
 @router.get("/")
 def overview(request: Request) -> Response:
     """Figures, the worst sites, the columns most overdue, the checks."""
-    store = store_of(request)
-    sites = board.sites(store)
-    columns = [one for one in board.columns(store) if one.days_left is not None]
+    view, sites, columns = board.whole(store_of(request))
+    columns = [one for one in columns if one.days_left is not None]
     return page(
         request,
         "overview",
-        view=board.overview(store, sites),
+        view=view,
         sites=sites[:_TOP],
         columns=sorted(columns, key=lambda one: one.days_left or 0)[:_TOP],
         downloads=_DOWNLOADS,
@@ -86,15 +85,16 @@ def site(request: Request, identifier: str) -> Response:
     """One site: its columns, its checks, what is urgent, its ledger."""
     _must_be(SITE, identifier)
     store = store_of(request)
-    shown = site_of(store, identifier)
+    rows = board.counted(store, identifier)
+    shown = site_of(store, identifier, rows)
     total, urgent = store.page_of_findings(limit=_TOP, site_=(identifier,), state=LIVING)
     return page(
         request,
         "site",
         site=shown,
         since=board.present(store).since,
-        columns=board.columns(store, identifier),
-        checks=board.site_checks(store, identifier),
+        columns=board.columns(store, identifier, rows),
+        checks=board.checks_of(rows),
         findings=urgent,
         total=total,
     )
@@ -170,7 +170,14 @@ def finding(request: Request, key: str) -> Response:
     named = [one for one in store.columns(shown.site) if shown.column and one.name == shown.column]
     columns = {one.name: one for one in board.columns(store, shown.site)} if named else {}
     check = next((one for one in board.all_checks() if one.code == shown.check), None)
-    return page(request, "finding", it=shown, column=columns.get(shown.column), check=check)
+    return page(
+        request,
+        "finding",
+        it=shown,
+        column=columns.get(shown.column),
+        check=check,
+        decisions=board.decisions(store, shown),
+    )
 
 
 @router.get("/sweeps")

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govsweep import __version__
+from govsweep.rectification import Scope, Verdict
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
@@ -25,6 +26,18 @@ from govsweep.reports.labels import (
 )
 
 _STATUSES = {"running": "运行", "suspended": "暂停", "moved": "迁移", "closed": "关停"}
+_VERDICTS = {
+    Verdict.DISMISS: "驳回",
+    Verdict.CONFIRM: "确认",
+    Verdict.REOPEN: "撤销裁定",
+    Verdict.RELEASE: "放行",
+}
+_SCOPES = {
+    Scope.FINDING: "只这个问题",
+    Scope.SITE: "本网站同一规则",
+    Scope.CITY: "各网站同一对象",
+    Scope.RULE: "各网站同一规则",
+}
 _HEADLINES = {
     400: "地址有误",
     401: "请登录",
@@ -53,6 +66,8 @@ def _environment() -> Environment:
         column_kinds=COLUMN_KINDS,
         page_states=PAGE_STATES,
         statuses=_STATUSES,
+        verdicts=_VERDICTS,
+        scopes=_SCOPES,
         conditions_named=charts.CONDITIONS,
         standings=charts.STANDINGS,
         standing=standing,
