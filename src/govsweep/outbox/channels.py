@@ -116,6 +116,8 @@ def failure(error: Exception) -> Answer:
         words = "域名无法解析"
     elif isinstance(error, aiohttp.ClientConnectorError):
         words = "连接不上"
-    else:
+    elif isinstance(error, (aiohttp.ClientError, OSError)):
         words = f"连接中断（{type(error).__name__}）"
+    else:
+        words = f"发送出错（{type(error).__name__}）"
     return Answer(taken=False, words=words)

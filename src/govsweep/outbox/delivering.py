@@ -139,7 +139,7 @@ class _Line:
             await self._turnstile.turn()
         try:
             return await self._channel.send(parcel, session)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except Exception as error:  # one receiver's trouble must not stop the others
             return failure(error)
 
     def _outcome(self, parcel: Parcel, answer: Answer) -> tuple[list[Tried], float]:

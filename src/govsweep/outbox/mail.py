@@ -61,6 +61,8 @@ class Mail(Channel):
             return Answer(taken=False, words=f"邮件服务器答复 {error.smtp_code}")
         except smtplib.SMTPRecipientsRefused:
             return Answer(taken=False, words="邮件服务器拒收全部收件人")
+        except UnicodeError:
+            return Answer(taken=False, words="登录名、密码和邮箱地址里不能有汉字")
         except (smtplib.SMTPException, OSError) as error:
             return Answer(taken=False, words=f"邮件服务器连接不上（{type(error).__name__}）")
         words = f"已发送，{len(refused)} 个收件人被拒" if refused else "已发送"
