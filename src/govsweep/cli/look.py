@@ -15,6 +15,7 @@ from govsweep import conduct
 from govsweep.addresses import canonical
 from govsweep.checking import Bench
 from govsweep.checking import checks as all_checks
+from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
 from govsweep.config import load
@@ -201,6 +202,7 @@ def _line(finding: Finding) -> str:
 @click.option("--sweep", "number", type=int, help="只看某次巡检见到的。")
 @click.option("--overdue", is_flag=True, help="只看已通知、过了期限还没整改的。")
 @click.option("--causes", "by_cause", is_flag=True, help="只列几个网站共有的源头，每个一行。")
+@click.option("--held", is_flag=True, help="只看暂扣待核的：分组列出，每组三个样例和放行的办法。")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 def findings(
     sites: tuple[str, ...],
@@ -210,10 +212,15 @@ def findings(
     number: int | None,
     overdue: bool,
     by_cause: bool,
+    held: bool,
     form: str,
 ) -> None:
     """列出问题。"""
     store = open_store()
+    if held and form == "text":
+        for line in hold_lines(store):
+            click.echo(line)
+        return
     found = store.findings(
         site_=sites,
         check=codes,
@@ -222,6 +229,7 @@ def findings(
         sweep=number,
         overdue=dt.date.today() if overdue else None,
     )
+    found = [one for one in found if one.held is not None or not held]
     for line in _shared(store, found, form) if by_cause else _ordered(found, form):
         click.echo(line)
 
@@ -248,6 +256,8 @@ def _state(finding: Finding) -> str:
         parts.append(f"限 {finding.due}")
     if finding.state is State.DISMISSED and finding.until is not None:
         parts.append(f"至 {finding.until}")
+    if finding.held is not None:
+        parts.append("待核")
     if finding.relapses:
         parts.append(f"复发 {finding.relapses} 次")
     return "，".join(parts)

@@ -1,0 +1,27 @@
+"""What `govsweep findings --held` prints: each hold with its samples, and how to let it out."""
+
+from collections.abc import Iterator
+
+from govsweep.store import Hold, Store
+
+_SAMPLES = 3  # as many as one reads before deciding
+
+
+def hold_lines(store: Store) -> Iterator[str]:
+    """Every hold that still keeps findings back, with three of them."""
+    standing = [one for one in store.holds() if one.findings and one.hold.id is not None]
+    names = {site.identifier: site.name for site in store.sites()}
+    for one in standing:
+        yield f"{_rule(one.hold)}，{names.get(one.hold.site, one.hold.site) or '全市'}"
+        yield f"  {one.at:%F} 起暂扣 {one.findings} 个：{one.hold.reason}"
+        samples = store.held_findings(one.hold.id or 0, _SAMPLES)
+        for finding in samples:
+            yield f"  {finding.id[:8]}  {finding.site_name}  {finding.message}"
+            yield f"            {finding.url}"
+        for finding in samples[:1]:
+            yield f"  看过无误，一次全部放行：govsweep decide {finding.id[:8]} release --why 理由"
+    yield f"共 {len(standing)} 组暂扣，{sum(one.findings for one in standing)} 个问题"
+
+
+def _rule(hold: Hold) -> str:
+    return f"{hold.check}（规则 {hold.rule}）" if hold.rule else hold.check
