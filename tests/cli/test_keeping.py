@@ -1,0 +1,127 @@
+"""Looking again, evidence and keeping, as a user calls them."""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from govsweep.addresses import fingerprint
+from govsweep.cli import main
+from govsweep.facts import Page, Site, Visit
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.store import Delivery, Store
+
+AT = dt.datetime(2026, 11, 20, 23, 0, tzinfo=dt.UTC)
+URL = "http://www.qinghe.gov.cn/art/1.html"
+KEY = "ab" * 16
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("GOVSWEEP_DATABASE_URL", "GOVSWEEP_REDIS_URL", "GOVSWEEP_LEXICONS"):
+        monkeypatch.delenv(name, raising=False)
+    runner = CliRunner()
+    return lambda *words: runner.invoke(main, words)
+
+
+@pytest.fixture
+def found(
+    run: Run, tmp_path: Path, a_site: Callable[..., Site], a_page: Callable[..., Page]
+) -> Finding:
+    """One finding of one closed sweep."""
+    finding = Finding(
+        **{"id": KEY, "check": "typo", "subject": "登陆", "message": "“登陆”应为“登录”"},
+        **{"severity": Severity.MINOR, "certainty": Certainty.CONFIRMED, "state": State.OPEN},
+        **{"site": "5118000001", "site_name": "清禾市人民政府", "owner": "办公室", "column": ""},
+        **{"quote": "登陆", "before": "请", "after": "网站", "suggestion": "登录", "clause": ""},
+        **{"url": URL, "pages": (URL,), "sightings": 1, "held": None, "rule_version": "1"},
+        **{"first_seen": AT, "last_seen": AT, "sweep": 1},
+    )
+    with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
+        store.upgrade()
+        store.save_sites([a_site()])
+        store.open_sweep(
+            night=AT.date(), as_of=AT.date(), sites=[a_site()], indicators="2019",
+            rules_version="1", at=AT.timestamp(), again=True,
+        )  # fmt: skip
+        visit = Visit(
+            queue="5118000001", url=URL, fingerprint=fingerprint(URL), at=AT, status=200,
+            page=a_page("请登陆网站"), body="<p>请登陆网站</p>".encode(),
+        )  # fmt: skip
+        store.commit(1, [Delivery(visit, (finding,))])
+        store.close_sweep(1, reason="lost", finished=False)
+    return finding
+
+
+def test_recheck_refuses_what_it_does_not_know(run: Run, found: Finding) -> None:
+    answer = run("recheck", "ffff")
+    assert answer.exit_code == 2
+    assert "没有编号以“ffff”开头的问题" in answer.output
+
+
+def test_recheck_does_not_ask_for_what_is_fixed(run: Run, found: Finding, tmp_path: Path) -> None:
+    with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
+        store.mark_fixed([KEY], AT, 1)
+    answer = run("recheck", "abab")
+    assert answer.exit_code == 0
+    assert "已经整改，不必复查" in answer.output
+
+
+class TestEvidence:
+    def test_a_pack_is_written_and_verified(self, run: Run, found: Finding, tmp_path: Path) -> None:
+        answer = run("evidence", "abab")
+        assert answer.exit_code == 0
+        assert (tmp_path / "evidence-abababab.zip").exists()
+        checked = run("evidence", "--verify", "evidence-abababab.zip")
+        assert checked.exit_code == 0
+        digest = checked.output.split()[-1]
+        assert digest in answer.output
+
+    def test_a_changed_pack_is_refused(self, run: Run, found: Finding, tmp_path: Path) -> None:
+        run("evidence", "abab", "-o", "pack.zip")
+        path = tmp_path / "pack.zip"
+        content = bytearray(path.read_bytes())
+        content[len(content) // 3] ^= 0xFF
+        path.write_bytes(bytes(content))
+        assert run("evidence", "--verify", "pack.zip").exit_code == 2
+
+    def test_it_wants_an_id(self, run: Run, found: Finding) -> None:
+        assert run("evidence").exit_code == 2
+
+
+class TestKeeping:
+    def test_pruning_tells_what_went(self, run: Run, found: Finding) -> None:
+        told = run("prune", "--dry-run")
+        assert told.exit_code == 0
+        assert "将清理 0 B" in told.output
+        assert "已清理 0 B" in run("prune").output
+
+    def test_two_weeks_are_the_least(self, run: Run, found: Finding) -> None:
+        assert run("prune", "--keep-nights", "3").exit_code == 2
+
+    def test_a_backup_is_a_store(self, run: Run, found: Finding, tmp_path: Path) -> None:
+        assert run("backup", "saved/copy.db").exit_code == 0
+        with closing(Store(f"sqlite:///{tmp_path}/saved/copy.db")) as store:
+            assert [one.id for one in store.findings()] == [KEY]
+
+    def test_moving_names_what_went_over(self, run: Run, found: Finding, tmp_path: Path) -> None:
+        answer = run("move", "--to", f"sqlite:///{tmp_path}/there.db")
+        assert answer.exit_code == 0, answer.output
+        assert "核对一致" in answer.output
+        with closing(Store(f"sqlite:///{tmp_path}/there.db")) as store:
+            assert [one.id for one in store.findings()] == [KEY]
+        assert run("move", "--to", f"sqlite:///{tmp_path}/there.db").exit_code == 2
+        assert run("move", "--to", "sqlite:///govsweep.db").exit_code == 2
+
+
+def test_causes_are_listed_alone(run: Run, found: Finding) -> None:
+    answer = run("findings", "--causes")
+    assert answer.exit_code == 0
+    assert "登陆" not in answer.output
