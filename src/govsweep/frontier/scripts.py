@@ -240,6 +240,7 @@ for _ = 1, tonumber(ARGV[2]) do
     if redis.call('SREM', P .. 'p:' .. queue, key) == 0 then
       redis.call('ZREM', P .. 'q:' .. queue, key)
       redis.call('SREM', P .. 's:' .. queue, key)
+      touched[queue] = true -- it may have been the last that anybody could claim
     end
     if wait >= 0 then
       redis.call('ZADD', P .. 'q:' .. queue, now + wait, key)
