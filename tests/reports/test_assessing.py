@@ -69,33 +69,38 @@ PAGES = (
 )  # fmt: skip
 
 
+OTHER = Site(identifier="5118000002", name="清禾市水利局", url="http://slj.qinghe.gov.cn/")
+
+
 class City:
-    """A store with one site, swept on days of our choosing."""
+    """A store with one site that is swept on days of our choosing, and one that seldom is."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.rules = load_rules()
-        store.save_sites([SITE])
+        store.save_sites([SITE, OTHER])
         self.judges = judges(store, self.rules)
 
-    def sweep(self, day: dt.date, pages: tuple[Page, ...] = PAGES) -> None:
+    def sweep(
+        self, day: dt.date, pages: tuple[Page, ...] = PAGES, sites: tuple[Site, ...] = (SITE,)
+    ) -> None:
         sweep, _ = self.store.open_sweep(
-            night=day, as_of=day, sites=[SITE], indicators="2019",
-            rules_version=self.rules.version, at=time.time(), again=False,
+            night=day, as_of=day, sites=sites, indicators="2019",
+            rules_version=self.rules.version, at=time.time(), again=True,
         )  # fmt: skip
         for page in pages:
             self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page))])
-        if not pages:
-            walled = self.visit(ROOT, state=PageState.BLOCKED, status=521, reason="blocked")
+        for site in () if pages else sites:
+            walled = self.visit(
+                site.url, queue=site.identifier, state=PageState.BLOCKED, reason="blocked"
+            )
             self.store.commit(sweep.id, [Delivery(walled)])
         assert settle(self.store, sweep, self.judges) == []
         self.store.close_sweep(sweep.id, reason="until", finished=True)
 
     def visit(self, url: str, **words: object) -> Visit:
-        return Visit(
-            queue=SITE.identifier, url=url, fingerprint=fingerprint(url),
-            at=dt.datetime.now(dt.UTC), **words,  # type: ignore[arg-type]
-        )  # fmt: skip
+        given = {"queue": SITE.identifier, "at": dt.datetime.now(dt.UTC)} | words
+        return Visit(url=url, fingerprint=fingerprint(url), **given)  # type: ignore[arg-type]
 
     def assessment(self, office: Office | None = None) -> Assessment:
         return assessments(gather(self.store), office)[0]
@@ -167,6 +172,12 @@ class TestNotSeen:
         city.sweep(NIGHT)
         city.sweep(NIGHT + dt.timedelta(days=1), pages=())
         assert [one for one in city.outlooks() if one.threat is Threat.COLUMN] == []
+
+    def test_a_sweep_of_other_sites_leaves_the_columns_as_they_were_seen(self, city: City) -> None:
+        city.sweep(NIGHT)
+        city.sweep(NIGHT + dt.timedelta(days=1), pages=(), sites=(OTHER,))
+        days = {one.name: one.days for one in city.outlooks() if one.threat is Threat.COLUMN}
+        assert days == {"政务动态": 4, "通知公告": 10}
 
 
 class TestWords:

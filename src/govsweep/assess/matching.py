@@ -23,10 +23,12 @@ def matches(row: Row, finding: Finding, case: Case) -> bool:
         one.url == finding.subject and is_old(row, one, case.day) for one in case.columns
     ):
         return False
+    if not row.place:
+        return True
     home = _on_home(finding, case)
     if row.place == "home":
         return home
-    return row.place == "" or not home or (row.unit == "pages" and finding.sightings > 1)
+    return not home or (row.unit == "pages" and finding.sightings > 1)
 
 
 def is_old(row: Row, column: Column, day: dt.date) -> bool:
@@ -37,8 +39,13 @@ def is_old(row: Row, column: Column, day: dt.date) -> bool:
 
 
 def _on_home(finding: Finding, case: Case) -> bool:
-    home = canonical(case.site.url)
-    return any(canonical(url) == home for url in (finding.url, *finding.pages))
+    homes = _homes(case)
+    return finding.url in homes or not homes.isdisjoint(finding.pages)
+
+
+def _homes(case: Case) -> set[str]:
+    """The home page's address; pages stand in findings by their canonical ones."""
+    return {case.site.url, canonical(case.site.url)}
 
 
 def count(row: Row, found: Iterable[Finding], case: Case) -> int:
@@ -47,8 +54,8 @@ def count(row: Row, found: Iterable[Finding], case: Case) -> int:
     if row.unit == "findings":
         number = len(found)
     else:
-        apart = {canonical(case.site.url)} if row.place == "elsewhere" else set()
-        pages = {canonical(url) for one in found for url in one.pages} - apart
+        apart = _homes(case) if row.place == "elsewhere" else set()
+        pages = {url for one in found for url in one.pages} - apart
         sightings = [one.sightings - bool(apart and _on_home(one, case)) for one in found]
         number = max([len(pages), *sightings])
     return min(number, row.most) if row.most is not None else number

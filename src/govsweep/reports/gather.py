@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -135,7 +135,7 @@ def _snapshot(stock: Stock, findings: Sequence[Finding], day: dt.date, done: Doi
         sweep=sweep,
         sites=stock.sites,
         findings=tuple(findings),
-        columns=tuple(_column(one, day, stock.sweep.id) for one in stock.columns),
+        columns=tuple(_columns(stock, day)),
         ledger=stock.ledger,
         crashes=stock.crashes,
         earlier=stock.earlier,
@@ -170,6 +170,16 @@ def _sweep(sweep: Sweep) -> SweepRow:
         rules_version=sweep.rules_version,
         indicators=sweep.indicators,
     )
+
+
+def _columns(stock: Stock, day: dt.date) -> Iterator[ColumnRow]:
+    """The columns as their site's last sweep saw them; this one may have left the site out."""
+    last: dict[str, int] = {}
+    for one in stock.columns:
+        last[one.site] = max(last.get(one.site, 0), one.sweep or 0)
+    last |= {row.site: stock.sweep.id for row in stock.ledger}
+    for one in stock.columns:
+        yield _column(one, day, last[one.site])
 
 
 def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnRow:
