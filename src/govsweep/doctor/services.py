@@ -95,7 +95,10 @@ def queue(settings: Settings) -> Iterator[Line]:
         return
     try:
         found = asyncio.run(server_health(chosen))
-    except (GovsweepError, ValueError) as error:
+    except InputError as error:
+        yield Line("Redis", Level.BAD, str(error), "改正 GOVSWEEP_REDIS_URL")
+        return
+    except GovsweepError as error:
         mend = "启动 Redis 服务，检查 GOVSWEEP_REDIS_URL 里的主机、端口、密码和 rediss://（TLS）"
         yield Line("Redis", Level.BAD, str(error), mend, unreachable=True)
         return

