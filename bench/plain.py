@@ -1,6 +1,6 @@
-"""The crawlers to compare with: plain Scrapy and scrapy-redis, which follow links and check nothing.
+"""The crawlers to compare with, which check nothing: plain Scrapy and scrapy-redis.
 
-    python -m bench.plain [--redis URL] SITE...
+python -m bench.plain [--redis URL] SITE...
 """
 
 import argparse

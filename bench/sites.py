@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates are kept in one line where a page has no break
 """Generated sites for measuring: 30 KB pages with 60 links each, the same on every run.
 
     python -m bench.sites --sites 40 --pages 75
@@ -89,7 +90,9 @@ class Village:
         body = self._article(writer, day) if article else ""
         rows = self._rows(site, key, number, rng) if not article else ""
         meta = f'<meta name="PubDate" content="{day} 09:30">\n' if article else ""
-        nav = "".join(f'<li class="m{n}"><a href="{one}">{text}</a></li>' for n, one, text in _menu())
+        nav = "".join(
+            f'<li class="m{n}"><a href="{one}">{text}</a></li>' for n, one, text in _menu()
+        )
         words = {
             "name": name_of(site),
             "identifier": f"51180{site:05d}",
@@ -100,11 +103,16 @@ class Village:
             "nav": nav,
         }
         head = _HEAD.format(**words)
-        heading = f"<h1>{title_of(site, path)}</h1><div>发布时间：{day} 来源：本站</div>" if article else ""
+        heading = (
+            f"<h1>{title_of(site, path)}</h1><div>发布时间：{day} 来源：本站</div>"
+            if article
+            else ""
+        )
         inner = f'<div class="w1200 main" id="main">{heading}{rows}{body}</div>'
         foreign = rng.sample(range(1, self.sites + 1), min(5, self.sites))
         friends = "".join(
-            f'<a href="http://127.0.1.{one}:{PORT}/" target="_blank">{name_of(one)}</a> ' for one in foreign
+            f'<a href="http://127.0.1.{one}:{PORT}/" target="_blank">{name_of(one)}</a> '
+            for one in foreign
         )
         wanted = LINKS - (head + inner + friends).count("<a ") - 1
         side = self._links(paths, rng, wanted, site)
@@ -117,16 +125,24 @@ class Village:
     def _article(writer: Writer, day: dt.date) -> str:
         texts = [one for _ in range(4) for one in writer.news(writer.thing(), day)]
         style = 'style="text-indent: 2em; line-height: 1.75em; font-size: 16px; font-family: 宋体"'
-        return '<div class="TRS_Editor">' + "".join(f"<p {style}>{one}</p>\n" for one in texts) + "</div>"
+        return (
+            '<div class="TRS_Editor">'
+            + "".join(f"<p {style}>{one}</p>\n" for one in texts)
+            + "</div>"
+        )
 
     def _rows(self, site: int, key: str, number: int, rng: random.Random) -> str:
         mine = [one for one in self.paths()[5:] if one.startswith(f"/{key}/")] or self.paths()[5:]
         some = rng.sample(mine, min(ROWS, len(mine)))
         days = sorted((one[-15:-10] for one in some), reverse=True)
-        return '<ul class="list">' + "".join(
-            f'<li><a href="{one}">{title_of(site, one)}</a><span>2025-{day[1:3]}-{day[3:]}</span></li>'
-            for one, day in zip(some, days, strict=True)
-        ) + "</ul>"
+        return (
+            '<ul class="list">'
+            + "".join(
+                f'<li><a href="{one}">{title_of(site, one)}</a><span>2025-{day[1:3]}-{day[3:]}</span></li>'
+                for one, day in zip(some, days, strict=True)
+            )
+            + "</ul>"
+        )
 
     @staticmethod
     def _links(paths: list[str], rng: random.Random, count: int, site: int) -> str:

@@ -19,6 +19,7 @@ _TEMPLATE = re.compile(
     r"(?:这里|此处)是(?:文章|新闻|信息)?(?:标题|正文|内容|简介)",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"[{<\[]|[lL][oO][rR][eE][mM]|此处|这里")  # without one there is no template
 _TAGS = ("政府网站标识码", "网站标识码", "网站名称", "栏目名称", "文章标题")
 
 
@@ -47,7 +48,7 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
     for block in page.blocks:
         if block.place not in (Place.TITLE, Place.MAIN):
             continue
-        match = _TEMPLATE.search(block.text)
+        match = _HINT.search(block.text) and _TEMPLATE.search(block.text)
         if match:
             yield Fault(
                 f"占位符“{match.group()}”没有替换成内容",

@@ -157,11 +157,12 @@ class PageJudge:
 
     def __init__(self, judging: Judges, sweep: Sweep) -> None:
         self._judging = judging
+        self._matcher = judging.matcher  # made ready before the first page comes
         self._sweep = sweep
 
     def look_ahead(self, pages: Sequence[Page]) -> None:
         """Derive the marks of pages that are judged next: together they take half the time."""
-        self._judging.matcher.remember(block for page in pages for block in page.blocks)
+        self._matcher.remember(block for page in pages for block in page.blocks)
 
     def __call__(
         self, page: Page, site: Site, at: dt.datetime

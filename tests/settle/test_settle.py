@@ -50,7 +50,7 @@ class Nights:
         self.rules = load_rules()
         store.save_sites([site])
         made = judges(store, self.rules)
-        self.judges = Judges(Bench(), self.rules, matcher, made.known_hosts)
+        self.judges = Judges(Bench(), self.rules, made.known_hosts, matcher)
         self.night = NIGHT
 
     def sweep(

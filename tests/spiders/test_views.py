@@ -55,7 +55,7 @@ def looks(
         town.put("/", respond)
         assert sweeping.run() == ""
         store = sweeping.store
-        assert settle(store, sweeping.sweep, Judges(Bench(), RULES, matcher, frozenset())) == []
+        assert settle(store, sweeping.sweep, Judges(Bench(), RULES, frozenset(), matcher)) == []
         found = store.findings(check=["cloaking"])
         views = store.views(sweeping.sweep.id, "1300000001")
         return {view.agent: view for view in views}, [one.subject for one in found]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
@@ -35,14 +36,19 @@ _BATCH = 200  # pages rejudged in one transaction
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judges:
     """What judging takes: the checks, the rules, the words' matcher and the known hosts."""
 
     bench: Bench
     rules: Rules
-    matcher: Matcher
     known_hosts: frozenset[str]
+    ready: Matcher | None = None
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The word rules, made ready when the first page is derived: settling may need none."""
+        return self.ready or Matcher(self.rules)
 
     def derive(self, page: Page, context: Context) -> Page:
         """The page with its context and its marks, ready to be judged."""
@@ -52,7 +58,7 @@ class Judges:
 def judges(store: Store, rules: Rules) -> Judges:
     """The judges of a sweep; every registered site's host is known to them."""
     hosts = frozenset(host(site.url) for site in store.sites()) | rules.allowed_hosts
-    return Judges(Bench(), rules, Matcher(rules), hosts)
+    return Judges(Bench(), rules, hosts)
 
 
 def settle(
