@@ -1,9 +1,10 @@
 # One-word targets; a fresh machine needs Python 3.11 or newer and make, nothing else.
 
 PYTHON ?= python3
+SECONDS ?= 60
 BIN := .venv/bin
 ROOMS := checks pipelines settings spiders
-CODE := src $(ROOMS) tests scripts bench
+CODE := src $(ROOMS) tests scripts bench fuzz
 
 .DEFAULT_GOAL := help
 
@@ -25,8 +26,15 @@ fix: .venv/test  ## mend what ruff can mend
 	$(BIN)/ruff check --fix $(wildcard $(CODE))
 	$(BIN)/ruff format $(wildcard $(CODE))
 
+chaos: .venv/test  ## kill workers, Redis and the database in ten ways; eight workers keep a pace
+	GOVSWEEP_CHAOS=10 $(BIN)/python -m pytest tests/spiders/test_chaos.py \
+		tests/spiders/test_polite.py tests/spiders/test_fair.py tests/spiders/test_hostile.py
+
 bench: .venv/test  ## measure the sweep of the sample city
 	$(BIN)/python -m bench
+
+fuzz: .venv/test  ## look for inputs that break the readers and loaders: make fuzz SECONDS=600
+	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
 cards: .venv/test  ## measure the word rules on the sets in $$CARDS_DATA
 	$(BIN)/python scripts/cards.py
@@ -57,4 +65,4 @@ clean:  ## drop what was built; the store and the reports stay
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
 	@touch $@ .venv/run
 
-.PHONY: help sweep test lint fix bench cards view lock clean
+.PHONY: help sweep test lint fix chaos bench fuzz cards view lock clean

@@ -99,6 +99,11 @@ class Catcher:
         verdict = Verdict(Answer.FAILED, Failure.ROBOTS)
         return self.without_page(Exchange(ticket, lease, verdict))
 
+    def cut(self, ticket: Ticket, lease: Lease, rule: str) -> Catch:
+        """The catch of a ticket that is not asked for any more, by the rule that says so."""
+        exchange = Exchange(ticket, lease, Verdict(Answer.READABLE))
+        return Catch(lease, ticket, self._visit(exchange, state=PageState.CUT, reason=rule))
+
     def moved(self, ticket: Ticket, lease: Lease, target: str, hops: int) -> Catch:
         """The catch of a redirect to a host of another queue: the ticket goes on there."""
         queue = self._assignment.routes.queue_of(target)
@@ -161,6 +166,8 @@ class Catcher:
             if not home and self._is_nowhere(page, ticket, lease):
                 verdict = Verdict(Answer.FAILED, Failure.SOFT_404, response.status)
                 return self.without_page(exchange._replace(verdict=verdict))
+            if not home and file is None:
+                _hear(page, exchange)
             revealed = self._revealed(page, exchange)
         except Exception as error:  # one broken page spoils itself only, and is counted
             return self.crashed(exchange, error)
@@ -248,6 +255,13 @@ class Catcher:
             said=said,
             **words,
         )
+
+
+def _hear(page: Page, exchange: Exchange) -> None:
+    """Note what a page says, if it says anything before its scripts run."""
+    caps = exchange.lease.caps
+    if caps is not None and page.blocks and not page.shell:
+        caps.hear(exchange.ticket.url, b"".join(block.hash for block in page.blocks))
 
 
 def body_hash(body: bytes) -> bytes:

@@ -72,7 +72,7 @@ class Discovery:
             return
         lease.seen.add(key)
         cut = lease.caps.refusal(url, depth, paging=paging)
-        if not cut or lease.caps.written_down:
+        if not cut or lease.caps.is_written_down(cut):
             found.add(Address(lease.queue, url, key, False, TargetKind.PAGE, depth, cut), urgent)
 
     def _attachment(self, url: str, lease: Lease, found: "Revealed") -> None:

@@ -192,7 +192,7 @@ class Lease:
             if self.caps and page.state is not PageState.CUT:
                 self.caps.note(page.url)
             elif self.caps:
-                self.caps.cut += 1
+                self.caps.note_cut(page.url, page.reason)
             if page.fingerprint == self.home and page.final_url:
                 self.settle_at(page.final_url)
 

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 
 from govsweep.frontier import Errand, Ticket
 from govsweep.spiders.lease import Lease
+from govsweep.spiders.traps import ALIKE
 
 if TYPE_CHECKING:
     from govsweep.spiders.sweep import SweepSpider
@@ -118,9 +119,16 @@ class SweepScheduler(BaseScheduler):
             catch = self._spider.catcher.known_already(ticket, lease)
         elif self._spider.scouts.forbids(ticket, lease):
             catch = self._spider.catcher.forbidden(ticket, lease)
+        elif self._is_cut(ticket, lease):
+            catch = self._spider.catcher.cut(ticket, lease, ALIKE)
         else:
             return False
         lease.flying -= 1
         lease.held = False
         self._spider.deliver(catch)
         return True
+
+    def _is_cut(self, ticket: Ticket, lease: Lease) -> bool:
+        if lease.caps is None or ticket.errand is not Errand.PAGE or ticket.key == lease.home:
+            return False
+        return lease.caps.says_nothing_new(ticket.url)

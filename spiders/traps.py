@@ -1,10 +1,14 @@
-"""Traps: addresses without end, told from the address alone, and the budget of a site."""
+"""Traps: addresses without end, told from the address or by what they say, and a site's budget."""
 
 import datetime as dt
 import re
 from collections import Counter
+from hashlib import blake2b
 from urllib.parse import parse_qsl, urlsplit
 
+from govsweep.spiders.fingerprints import Fingerprints
+
+ALIKE = "alike"  # the rule by which pages are cut that say what others of their shape said
 DEPTH = 24  # lists lead to their further pages at no depth of their own
 _URL_LENGTH = 1_000
 _SEGMENTS = 16
@@ -14,7 +18,8 @@ _LEAST = 300  # a pattern may always have so many addresses
 _PATH_SHARE = 2  # of a budget, one in so many: a folder of articles
 _QUERY_SHARE = 4  # show.asp?id=…, and what serves the rows of lists
 _FACETS = 60  # calendars, orders, filters, sessions
-_RESTATED = 3  # as many refusals are written down as the budget has pages, times this
+_RESTATED = 3  # as many refusals by one rule are written down as the budget has pages, times this
+_ALIKE = 50  # pages of one shape in a row that say nothing but what others of it said
 
 _FACET_NAME = re.compile(
     r"(?:^|_)(?:year|month|week|day|date|time|sort|order|orderby|view|style|session|sid|token|lang"
@@ -37,13 +42,36 @@ class Caps:
         self._budget = budget
         self._last_month = _month_number(day.year, day.month) + 2
         self._patterns: Counter[str] = Counter()
+        self._said = Fingerprints()  # shapes with what a page of theirs said
+        self._alike: Counter[str] = Counter()
         self.pages = 0
-        self.cut = 0
+        self.cuts: Counter[str] = Counter()  # refusals by their rule
 
     def note(self, url: str) -> None:
         """Count an address that was let in before."""
         self.pages += 1
-        self._patterns[pattern(url, self._budget)[0]] += 1
+        self._patterns[self._shape(url)] += 1
+
+    def note_cut(self, url: str, rule: str) -> None:
+        """Count an address that was refused before."""
+        self.cuts[rule] += 1
+        if rule == ALIKE:
+            self._alike[self._shape(url)] = _ALIKE
+
+    def hear(self, url: str, said: bytes) -> None:
+        """Take in the hash of what a page says."""
+        shape = self._shape(url)
+        key = blake2b(shape.encode("utf-8", "surrogatepass") + said, digest_size=16).digest()
+        if key in self._said:
+            self._alike[shape] += 1
+        else:
+            self._said.add(key)
+            if self._alike[shape] < _ALIKE:
+                del self._alike[shape]
+
+    def says_nothing_new(self, url: str) -> bool:
+        """Whether so many pages of an address's shape were alike that no more are asked for."""
+        return self._alike[self._shape(url)] >= _ALIKE if self._alike else False
 
     def refusal(self, url: str, depth: int, *, paging: bool = False) -> str:
         """The rule that keeps an address out, or "" after it was counted as let in.
@@ -52,15 +80,17 @@ class Caps:
         """
         rule = self._rule(url, depth, paging)
         if rule:
-            self.cut += 1
+            self.cuts[rule] += 1
         else:
             self.note(url)
         return rule
 
-    @property
-    def written_down(self) -> bool:
-        """Whether refusals are still worth a row each."""
-        return self.cut <= self._budget * _RESTATED
+    def is_written_down(self, rule: str) -> bool:
+        """Whether refusals by a rule are still worth a row each."""
+        return self.cuts[rule] <= self._budget * _RESTATED
+
+    def _shape(self, url: str) -> str:
+        return pattern(url, self._budget)[0]
 
     def _rule(self, url: str, depth: int, paging: bool) -> str:
         if depth > DEPTH:
@@ -74,6 +104,8 @@ class Caps:
             return "calendar"
         if self.pages >= self._budget:
             return "budget"
+        if self.says_nothing_new(url):
+            return ALIKE
         shape, most = pattern(url, self._budget)
         if paging:
             most = max(most, self._budget // _QUERY_SHARE)

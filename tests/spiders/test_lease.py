@@ -125,4 +125,4 @@ def test_what_the_sweep_knows_is_learnt_when_a_site_is_claimed() -> None:
     assert [fingerprint(url) in site.seen for url in (home, other)] == [True, True]
     assert [fingerprint(url) in site.read for url in (home, other)] == [True, False]
     assert site.caps is not None
-    assert (site.caps.pages, site.caps.cut) == (1, 1)
+    assert (site.caps.pages, site.caps.cuts) == (1, {"pattern": 1})

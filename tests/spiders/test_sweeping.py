@@ -186,6 +186,21 @@ def test_what_is_cut_stands_in_the_store_with_its_rule(sweeping: Any, town: Any)
     assert cut.count("pattern") == 20
 
 
+def test_pages_without_end_that_say_the_same_are_cut(sweeping: Any, town: Any) -> None:
+    async def the_same(request: web.Request) -> web.Response:
+        number = int(request.query["id"])
+        links = "".join(f"<a href='?id={4 * number + one}'>下一页</a>" for one in range(1, 5))
+        return web.Response(text=f"<html><p>没有活动</p>{links}</html>", content_type="text/html")
+
+    sweeping.site(budget=2_000)
+    town.page("/", "/show?id=1")
+    town.otherwise = the_same
+    assert sweeping.run() == ""
+    states = list(sweeping.states().values())
+    assert states.count((PageState.CUT, "alike")) > 50
+    assert 50 < states.count(FETCHED) < 100
+
+
 def answering(status: Callable[[], int]) -> Callable[[web.Request], Awaitable[web.Response]]:
     """A page whose status changes from one request to the next."""
 

@@ -90,16 +90,49 @@ def test_the_budget_is_the_most_that_is_read() -> None:
     limits = caps(budget=10)
     refused = [limits.refusal(f"{SITE}/{name}", 1) for name in "abcdefghijklmno"]
     assert refused == [""] * 10 + ["budget"] * 5
-    assert (limits.pages, limits.cut) == (10, 5)
+    assert (limits.pages, limits.cuts) == (10, {"budget": 5})
 
 
 def test_refusals_without_end_are_not_all_written_down() -> None:
     limits = caps(budget=10)
     for number in range(40):
         limits.refusal(f"{SITE}/{'a' * number}b", 1)
-    assert limits.written_down
+    assert limits.is_written_down("budget")
     limits.refusal(f"{SITE}/last", 1)
-    assert not limits.written_down
+    assert not limits.is_written_down("budget")
+    assert limits.is_written_down("depth")
+
+
+def heard(limits: Caps, path: str, said: list[str]) -> None:
+    for number, text in enumerate(said):
+        limits.hear(SITE + path.format(number), text.encode())
+
+
+def test_a_shape_whose_pages_say_nothing_new_ends() -> None:
+    limits = caps()
+    heard(limits, "/show?id={}", ["没有活动"] * 50)
+    assert limits.refusal(f"{SITE}/show?id=99", 1) == ""
+    heard(limits, "/show?id={}", ["没有活动"])
+    assert limits.refusal(f"{SITE}/show?id=100", 1) == "alike"
+    assert limits.refusal(f"{SITE}/read?id=100", 1) == ""
+
+
+def test_one_page_that_says_something_new_is_hope() -> None:
+    limits = caps()
+    heard(limits, "/show?id={}", ["没有活动"] * 50 + ["有活动"] + ["没有活动"] * 49)
+    assert not limits.says_nothing_new(f"{SITE}/show?id=100")
+
+
+def test_pages_that_differ_never_end_a_shape() -> None:
+    limits = caps()
+    heard(limits, "/show?id={}", [f"第{number}条" for number in range(500)])
+    assert not limits.says_nothing_new(f"{SITE}/show?id=500")
+
+
+def test_a_shape_that_ended_stays_so_with_the_next_holder() -> None:
+    limits = caps()
+    limits.note_cut(f"{SITE}/show?id=1", "alike")
+    assert limits.refusal(f"{SITE}/show?id=2", 1) == "alike"
 
 
 def test_digits_and_tokens_are_folded() -> None:
