@@ -8,10 +8,11 @@ from itertools import chain
 import msgspec
 
 from govsweep.facts import Block, Mark, Page, Place
-from govsweep.rules import Level, Rules, WordRule
+from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.damage import is_garbled
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
+from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import Guard
 from govsweep.words.speller import Speller
@@ -32,21 +33,21 @@ class Matcher:
         self.version = rules.version
         self._written = Written(rules)
         self._guard = Guard(rules)
+        self._people = People(rules)
         self._speller = Speller(suspected=suspected)
         self._personal = Personal()
         self._literals = Literals(
             [
                 *self._written.literals,
                 *self._guard.literals,
+                *self._people.literals,
                 *self._speller.literals,
                 *(("allowed", word, None) for word in rules.allowed_words),
             ]
         )
-        self._dated = {
-            f"protected-{one.text}": one
-            for one in rules.protected
-            if one.valid_from or one.valid_to
-        }
+        self._dated: dict[str, list[Protected]] = {}
+        for one in rules.protected:
+            self._dated.setdefault(f"protected-{one.text}", []).append(one)
         self._conditional = {rule.id: rule for rule in rules.word_rules if _is_conditional(rule)}
         self._memory: OrderedDict[bytes, tuple[Mark, ...]] = OrderedDict()
         self._capacity = memory
@@ -107,6 +108,7 @@ class Matcher:
             marks[index].append(_mark(hit))
         for index, mark in chain(
             self._guard.marks(batch, found),
+            self._people.marks(batch, found),
             self._speller.marks(batch, found),
             self._personal.marks(batch),
         ):
@@ -116,13 +118,19 @@ class Matcher:
     def _applies(self, mark: Mark, place: Place, day: dt.date | None, column: str) -> bool:
         rule = self._conditional.get(mark.rule)
         if rule is None:
-            dated = self._dated.get(mark.rule)
-            return place is not Place.HIDDEN and (dated is None or dated.in_force(day))
+            return place is not Place.HIDDEN and self._is_of_its_day(mark, day)
         return (
             place in rule.where
             and rule.in_force(day)
             and not any(name in column for name in rule.columns_except)
         )
+
+    def _is_of_its_day(self, mark: Mark, day: dt.date | None) -> bool:
+        outdated = self._people.is_outdated(mark.rule, day)
+        if outdated is not None:
+            return outdated
+        dated = self._dated.get(mark.rule)
+        return dated is None or any(one.in_force(day) for one in dated)
 
 
 def join(page: Page, matcher: Matcher) -> Page:

@@ -1,0 +1,68 @@
+"""People of the office's list: titles that are over, names out of their order."""
+
+import datetime as dt
+
+import pytest
+
+from govsweep.rules import Protected, Rules
+from govsweep.words import Matcher
+
+OVER = dt.date(2025, 3, 1)
+BEFORE, AFTER = dt.date(2025, 2, 1), dt.date(2025, 4, 1)
+PEOPLE = (
+    Protected(text="张三丰", title="市长", valid_to=OVER),
+    Protected(text="张三丰", title="市委书记", valid_from=OVER),
+    Protected(text="李四维", title="市长", valid_from=OVER),
+    Protected(text="王五岳", title="副市长"),
+)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(Rules(version="0", word_rules=(), protected=PEOPLE))
+
+
+def told(matcher: Matcher, text: str, day: dt.date | None) -> list[tuple[str, str, bool]]:
+    return [
+        (text[mark.start : mark.end], mark.suggestion, mark.confirmed)
+        for mark in matcher.marks(text, day=day)
+    ]
+
+
+class TestTitles:
+    def test_a_title_that_is_over_is_suspected(self, matcher: Matcher) -> None:
+        told_of = told(matcher, "4月1日，市长张三丰到企业调研。", AFTER)
+        assert told_of == [("市长张三丰", "市委书记张三丰", False)]
+
+    @pytest.mark.parametrize(
+        ("text", "day"),
+        [
+            ("2月1日，市长张三丰到企业调研。", BEFORE),
+            ("市长张三丰到企业调研。", None),
+            ("时任市长张三丰到企业调研。", AFTER),
+            ("市委书记张三丰到企业调研。", AFTER),
+            ("市长李四维到企业调研。", AFTER),
+        ],
+        ids=["before", "no day", "of old", "the new title", "the new holder"],
+    )
+    def test_what_is_right_on_its_day_is_left_alone(
+        self, matcher: Matcher, text: str, day: dt.date | None
+    ) -> None:
+        assert told(matcher, text, day) == []
+
+
+class TestOrder:
+    def test_names_out_of_order_are_suspected(self, matcher: Matcher) -> None:
+        assert told(matcher, "出席会议的有李四维、张三丰、王五岳。", AFTER) == [
+            ("李四维、张三丰", "张三丰、李四维", False)
+        ]
+
+    @pytest.mark.parametrize(
+        "text", ["出席会议的有张三丰、李四维、王五岳。", "王五岳汇报后，张三丰作了讲话。"]
+    )
+    def test_names_in_order_or_apart_are_left_alone(self, matcher: Matcher, text: str) -> None:
+        assert told(matcher, text, AFTER) == []
+
+    def test_a_list_without_people_says_nothing(self) -> None:
+        nobody = Matcher(Rules(version="0", word_rules=()))
+        assert told(nobody, "李四维、张三丰", AFTER) == []
