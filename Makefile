@@ -50,6 +50,17 @@ lock: .venv/test  ## pin every dependency for Python 3.11 to 3.14 in requirement
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra test --quiet \
 		--no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
 
+sbom:  ## list every component of the product in build/sbom.json (CycloneDX)
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom
+	build/tools/bin/cyclonedx-py requirements --output-reproducible --no-validate --of JSON \
+		--output-file build/sbom.json requirements.lock
+
+audit:  ## ask for known weaknesses of every component; needs a way to pypi.org
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/pip install --quiet --disable-pip-version-check pip-audit
+	build/tools/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip
+
 clean:  ## drop what was built; the store and the reports stay
 	rm -rf .venv .view build dist .mypy_cache .pytest_cache .ruff_cache
 
@@ -65,4 +76,4 @@ clean:  ## drop what was built; the store and the reports stay
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
 	@touch $@ .venv/run
 
-.PHONY: help sweep test lint fix chaos bench fuzz cards view lock clean
+.PHONY: help sweep test lint fix chaos bench fuzz cards view lock sbom audit clean
