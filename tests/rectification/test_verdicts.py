@@ -8,8 +8,8 @@ import pytest
 
 from govsweep.findings import Certainty, Finding, State
 from govsweep.rectification import Scope, Verdict, follow, known_by
-from govsweep.rectification.verdicts import grounds, reach
 from govsweep.store import Case, Decision
+from govsweep.store.decision_rows import grounds, reach
 
 DAY = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
@@ -91,6 +91,10 @@ class TestFollowing:
         assert follow(DAY)(case(state=State.DISMISSED, **past), []).state is state
 
 
+def grounds_of(one: Finding) -> list[tuple[str, ...]]:
+    return grounds(one.id, one.site, one.check, one.subject, one.rule)
+
+
 class TestReach:
     @pytest.mark.parametrize(
         ("changes", "scopes"),
@@ -107,12 +111,12 @@ class TestReach:
         self, a_finding: Callable[..., Finding], changes: dict[str, Any], scopes: set[str]
     ) -> None:
         one = a_finding(**{"id": "f0"} | changes)
-        keys = grounds(one)
+        keys = grounds_of(one)
         assert {scope for scope in Scope if reach(decision(scope=scope.value)) in keys} == scopes
 
     def test_no_rule_is_no_rule_in_common(self, a_finding: Callable[..., Finding]) -> None:
         said = decision(check="dead-link", rule="", scope="rule")
-        assert reach(said) not in grounds(a_finding("dead-link", rule=""))
+        assert reach(said) not in grounds_of(a_finding("dead-link", rule=""))
 
 
 def test_what_was_decided_or_revoked_later_was_not_known() -> None:

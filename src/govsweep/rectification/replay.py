@@ -6,8 +6,9 @@ from functools import reduce
 from typing import NamedTuple
 
 from govsweep.findings import LIVING, Finding, State
-from govsweep.rectification.verdicts import Verdict, follow, grounds, known_by, reach
+from govsweep.rectification.verdicts import Verdict, follow, known_by
 from govsweep.store import Case, Decision, Follow, Look, Notice
+from govsweep.store.decision_rows import grounds, reach
 
 
 class Doings(NamedTuple):
@@ -47,7 +48,8 @@ def _ruled(
     finding: Finding, ruled: Mapping[tuple[str, ...], Sequence[Decision]], rule: Follow
 ) -> Finding:
     before = _case(finding)
-    after = rule(before, [one for key in grounds(finding) for one in ruled.get(key, ())])
+    keys = grounds(finding.id, finding.site, finding.check, finding.subject, finding.rule)
+    after = rule(before, [one for key in keys for one in ruled.get(key, ())])
     if after == before:
         return finding
     return finding.model_copy(

@@ -7,7 +7,7 @@ from functools import partial
 
 import msgspec
 
-from govsweep.findings import Certainty, Finding, State
+from govsweep.findings import Certainty, State
 from govsweep.store import Case, Decision, Follow
 
 
@@ -27,28 +27,6 @@ class Scope(StrEnum):
     SITE = "site"  # what the same check and word rule say of the same site
     CITY = "city"  # the same subject under the same check, on every site
     RULE = "rule"  # what the same word rule says of any site
-
-
-def reach(decision: Decision) -> tuple[str, ...]:
-    """What a decision reaches, as a key: a finding follows it that has the same in `grounds`."""
-    scope = decision.scope
-    if scope == Scope.FINDING:
-        return (scope, decision.finding)
-    if scope == Scope.SITE:
-        return (scope, decision.check, decision.rule, decision.site)
-    if scope == Scope.CITY:
-        return (scope, decision.check, decision.subject)
-    return (scope, decision.check, decision.rule)
-
-
-def grounds(finding: Finding) -> list[tuple[str, ...]]:
-    """The keys of all decisions that reach a finding; the store says the same in SQL."""
-    keys: list[tuple[str, ...]] = [
-        (Scope.FINDING, finding.id),
-        (Scope.SITE, finding.check, finding.rule, finding.site),
-        (Scope.CITY, finding.check, finding.subject),
-    ]
-    return [*keys, (Scope.RULE, finding.check, finding.rule)] if finding.rule else keys
 
 
 def follow(day: dt.date) -> Follow:

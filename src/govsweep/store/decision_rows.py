@@ -1,11 +1,11 @@
 """Decisions of the office as rows, and what follows from them for findings."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, update
 
 from govsweep.findings import Certainty, State
 from govsweep.store.connection import instant
@@ -107,55 +107,72 @@ def _decisions(connection: Connection, *where: ColumnElement[bool]) -> Iterator[
 
 def follow_all(connection: Connection, follow: Follow, at: dt.datetime) -> list[str]:
     """Let every finding follow the decisions that reach it; tells which changed."""
-    known = {one.id: one for one in _decisions(connection, decision.c.revoked_at.is_(None))}
-    reached: dict[str, list[Decision]] = {}
-    for key, number in _reached(connection):
-        reached.setdefault(key, []).append(known[number])
+    reached = _reached(connection)
     changed = []
     for case in _cases(connection, reached):
         then = follow(case, reached.get(case.id, ()))
         if then != case:
-            _change(connection, then, at)
-            changed.append(case.id)
-    return changed
+            changed.append(then)
+    _change(connection, changed, at)
+    return [case.id for case in changed]
 
 
-def _reached(connection: Connection) -> Iterator[tuple[str, int]]:
-    """Which finding each decision reaches, scope by scope: each is one join on plain columns."""
-    same_check = decision.c.check == finding.c.check
-    same_rule = and_(same_check, decision.c.rule == finding.c.rule)
-    scopes = {
-        "finding": decision.c.finding == finding.c.id,
-        "site": and_(same_rule, decision.c.site == finding.c.site),
-        "city": and_(same_check, decision.c.subject == finding.c.subject),
-        "rule": and_(same_rule, decision.c.rule != ""),
-    }
-    for scope, reaches in scopes.items():
-        rows = connection.execute(
-            select(finding.c.id, decision.c.id)
-            .join(decision, reaches)
-            .where(decision.c.scope == scope, decision.c.revoked_at.is_(None))
-        )
-        yield from ((key, number) for key, number in rows)
+def reach(one: Decision) -> tuple[str, ...]:
+    """What a decision reaches, as a key: findings follow it that have the same in `grounds`."""
+    if one.scope == "finding":
+        return (one.scope, one.finding)
+    if one.scope == "site":
+        return (one.scope, one.check, one.rule, one.site)
+    if one.scope == "city":
+        return (one.scope, one.check, one.subject)
+    return (one.scope, one.check, one.rule)
+
+
+def grounds(key: str, site: str, check: str, subject: str, rule: str) -> list[tuple[str, ...]]:
+    """The keys of all decisions that reach a finding, from what tells it from others."""
+    keys: list[tuple[str, ...]] = [
+        ("finding", key),
+        ("site", check, rule, site),
+        ("city", check, subject),
+    ]
+    return [*keys, ("rule", check, rule)] if rule else keys
+
+
+def _reached(connection: Connection) -> dict[str, list[Decision]]:
+    """The decisions that reach each finding that any reaches, oldest first."""
+    by_reach: dict[tuple[str, ...], list[Decision]] = {}
+    for one in _decisions(connection, decision.c.revoked_at.is_(None)):
+        by_reach.setdefault(reach(one), []).append(one)
+    checks = {key[1] for key in by_reach if key[0] != "finding"}
+    named = sorted(key[1] for key in by_reach if key[0] == "finding")
+    told = (finding.c.id, finding.c.site, finding.c.check, finding.c.subject, finding.c.rule)
+    wheres = [finding.c.check.in_(sorted(checks))]
+    wheres += [
+        finding.c.id.in_(named[start : start + _AT_ONCE])
+        for start in range(0, len(named), _AT_ONCE)
+    ]
+    reached: dict[str, list[Decision]] = {}
+    for where in wheres:
+        for key, *rest in connection.execute(select(*told).where(where)):
+            found = [one for ground in grounds(key, *rest) for one in by_reach.get(ground, ())]
+            if found:
+                reached[key] = found
+    return reached
 
 
 def _cases(connection: Connection, reached: Collection[str]) -> Iterator[Case]:
     """The findings that a decision reaches, or that follow one which holds no more."""
-    columns = [finding.c[name] for name in _CASE]
+    query = select(*(finding.c[name] for name in _CASE))
     differing = or_(
         finding.c.state == State.DISMISSED.value, finding.c.judged != finding.c.certainty
     )
-    rows = {row["id"]: row for row in connection.execute(_mapped(columns, differing)).mappings()}
+    rows = {row["id"]: row for row in connection.execute(query.where(differing)).mappings()}
     others = sorted(set(reached) - set(rows))
     for start in range(0, len(others), _AT_ONCE):
-        some = finding.c.id.in_(others[start : start + _AT_ONCE])
-        rows |= {row["id"]: row for row in connection.execute(_mapped(columns, some)).mappings()}
+        some = query.where(finding.c.id.in_(others[start : start + _AT_ONCE]))
+        rows |= {row["id"]: row for row in connection.execute(some).mappings()}
     for key in sorted(rows):
         yield _case(rows[key])
-
-
-def _mapped(columns: Iterable[Any], where: ColumnElement[bool]) -> Any:
-    return select(*columns).where(where)
 
 
 def _case(row: Any) -> Case:
@@ -171,15 +188,17 @@ def _case(row: Any) -> Case:
     )
 
 
-def _change(connection: Connection, case: Case, at: dt.datetime) -> None:
-    connection.execute(
-        update(finding)
-        .where(finding.c.id == case.id)
-        .values(
-            state=case.state.value,
-            certainty=case.certainty.value,
-            judged=case.judged.value,
-            until=case.until,
-            changed_at=at.timestamp(),
-        )
-    )
+def _change(connection: Connection, cases: Sequence[Case], at: dt.datetime) -> None:
+    rows = [
+        {
+            "key": case.id,
+            "state": case.state.value,
+            "certainty": case.certainty.value,
+            "judged": case.judged.value,
+            "until": case.until,
+            "changed_at": at.timestamp(),
+        }
+        for case in cases
+    ]
+    if rows:
+        connection.execute(update(finding).where(finding.c.id == bindparam("key")), rows)
