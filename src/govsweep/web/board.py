@@ -9,13 +9,12 @@ from govsweep.addresses import fingerprint
 from govsweep.checking import checks
 from govsweep.facts import Site
 from govsweep.findings import CODES, Finding, Severity
-from govsweep.rectification.verdicts import grounds, reach
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
 from govsweep.reports.snapshot import LedgerRow, Period
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
-from govsweep.store.decision_rows import Decision
+from govsweep.store.decision_rows import Decision, grounds, reach
 from govsweep.web import models
 
 _WORST = tuple(Condition)
@@ -236,7 +235,8 @@ def checks_of(counts: Iterable[FindingCount]) -> tuple[models.CheckFigures, ...]
 
 def decisions(store: Store, finding: Finding) -> list[Decision]:
     """What was decided that reaches a finding, the newest first."""
-    keys = set(grounds(finding))
+    told = (finding.id, finding.site, finding.check, finding.subject, finding.rule)
+    keys = set(grounds(*told))
     return [one for one in reversed(store.decisions()) if reach(one) in keys]
 
 
