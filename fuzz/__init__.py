@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of what reads foreign bytes; not shipped. Begin at `make fuzz`."""
