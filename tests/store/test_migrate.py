@@ -1,5 +1,6 @@
 """Databases made by every released schema are brought to the newest one."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from govsweep import tables
 from govsweep.findings import State
-from govsweep.store import Store
+from govsweep.store import EventKind, Store
 from govsweep.store.connection import connect
 
 RELEASED = ("0001",)
@@ -77,3 +78,18 @@ def test_a_released_schema_migrates_with_its_findings(database_url: str, release
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, tables.metadata) == []
     engine.dispose()
+
+
+def test_what_stood_before_the_outbox_is_no_news(database_url: str) -> None:
+    engine = connect(database_url)
+    with engine.begin() as connection:
+        make(connection, "0001")
+        fill(connection)
+    engine.dispose()
+    store = Store(database_url)
+    store.upgrade()
+    store.close_sweep(1, reason="until", finished=False)
+    assert [one.kind for one in store.events()] == [EventKind.CLOSED]
+    store.mark_fixed(["f1"], dt.datetime.now(dt.UTC))
+    assert [one.kind for one in store.events()] == [EventKind.CLOSED, EventKind.FIXED]
+    store.close()
