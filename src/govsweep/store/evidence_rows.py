@@ -69,7 +69,7 @@ def proof(connection: Connection, key: str, home: str) -> Proof:
             _page(connection, number, where, tuple(some)) for where, some in excerpts.items()
         ),
         target=_target(connection, number, fingerprint(target)) if target else {},
-        tries=_tries(connection, number, fingerprint(target)) if target else (),
+        tries=tries(connection, number, fingerprint(target)) if target else (),
         probes=tuple(_plain(dict(one)) for one in connection.execute(timed).mappings()),
     )
 
@@ -82,7 +82,7 @@ def _page(
     ).mappings().first()  # fmt: skip
     if row is None:
         url = excerpts[0]["url"] if excerpts else ""
-        return ProofPage(url, {}, excerpts, None, b"", _tries(connection, number, key))
+        return ProofPage(url, {}, excerpts, None, b"", tries(connection, number, key))
     facts = connection.scalar(
         select(page.c.facts).where(
             page.c.fingerprint == key,
@@ -106,7 +106,7 @@ def _page(
         excerpts,
         with_texts(connection, unpack(facts)) if facts else None,
         zlib.decompress(body) if body else b"",
-        _tries(connection, number, key),
+        tries(connection, number, key),
     )
 
 
@@ -120,8 +120,8 @@ def _target(connection: Connection, number: int, key: bytes) -> dict[str, Any]:
     return {}
 
 
-def _tries(connection: Connection, number: int, key: bytes) -> tuple[Try, ...]:
-    """What was said to an address in the newest sweep that kept it, up to this one."""
+def tries(connection: Connection, number: int, key: bytes) -> tuple[Try, ...]:
+    """Each time that an address was asked for, in the newest sweep that kept it."""
     newest = (
         select(func.max(exchange.c.sweep))
         .where(exchange.c.fingerprint == key, exchange.c.sweep <= number)
