@@ -1,5 +1,7 @@
-"""Conducting: which Redis server the workers are sent to."""
+"""Conducting: which Redis server workers are sent to, and what is kept of a sweep."""
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,11 @@ from pydantic import SecretStr
 
 from govsweep import conduct
 from govsweep.config import Settings
+from govsweep.facts import Site
+from govsweep.rules import Rules, load_rules
+from govsweep.store import Store, Sweep
+
+PAST = dt.date(2026, 3, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +44,53 @@ def test_the_server_of_a_scrapy_redis_user_is_theirs(
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "their_settings")
     with conduct.queue_server(Settings()) as server:
         assert server == {}
+
+
+class TestPapers:
+    """What papers print is kept whenever a sweep is closed or judged again."""
+
+    @pytest.fixture
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=SecretStr(database_url))
+
+    @pytest.fixture
+    def rules(self) -> Rules:
+        return load_rules()
+
+    @pytest.fixture
+    def sweep(
+        self, store: Store, settings: Settings, rules: Rules, a_site: Callable[..., Site]
+    ) -> Sweep:
+        """An open sweep, its ages counted to a day that is past."""
+        store.save_sites([a_site()])
+        opened, _ = conduct.open_sweep(store, settings, rules, as_of=PAST, only=(), again=False)
+        return opened
+
+    def test_a_sweep_closed_is_kept_for_its_day(
+        self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
+    ) -> None:
+        conduct.close(store, settings, sweep, rules, finished=False)
+        kept = store.newest_freeze(PAST)
+        assert kept is not None
+        assert (kept.sweep, kept.day) == (sweep.id, PAST)
+
+    def test_judged_again_it_is_kept_for_this_night(
+        self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
+    ) -> None:
+        conduct.close(store, settings, sweep, rules, finished=False)
+        night = conduct.night_of(conduct.now())
+        assert conduct.rejudge(store, sweep, rules) == []
+        kept = [store.newest_freeze(day) for day in (night - dt.timedelta(days=1), night)]
+        assert [one.day for one in kept if one is not None] == [PAST, night]
+
+    def test_what_was_not_kept_is_kept_before_the_next_sweep(
+        self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
+    ) -> None:
+        store.close_sweep(sweep.id, reason="until", finished=False)
+        assert not store.is_frozen(sweep.id)
+        conduct.open_sweep(store, settings, rules, as_of=None, only=(), again=True)
+        assert store.is_frozen(sweep.id)
+
+    def test_an_open_sweep_is_no_paper_yet(self, store: Store, rules: Rules, sweep: Sweep) -> None:
+        conduct.rejudge(store, sweep, rules)
+        assert store.newest_freeze(dt.date.max) is None

@@ -104,6 +104,9 @@ def open_sweep(
     Raises `InputError` where nothing is registered, or an identifier is not.
     """
     sites = _chosen(store, only)
+    last = store.sweep()
+    if last is not None and last.closed_at is not None and not store.is_frozen(last.id):
+        _freeze(store)  # whoever closed it ended before they could, or was of version 0.1
     moment = now()
     night = night_of(moment)
     return store.open_sweep(

@@ -232,6 +232,14 @@ class TestWithoutStock:
         days.decide(found[2], Verdict.DISMISS)
         assert {state for _, state, _ in states(gather(store, DAY))} == {State.OPEN}
 
+    def test_a_sweep_whose_stock_was_not_kept_in_time_is_told_from_the_store(
+        self, days: Days, found: list[Finding], store: Store
+    ) -> None:
+        days.sweep(*found)
+        days.sweep(*found[1:], fixed=(found[0],), keep=False)
+        assert gather(store, DAY + dt.timedelta(days=1)) == gather(store)
+        assert {state for _, state, _ in states(gather(store, DAY))} == {State.OPEN}
+
     def test_before_the_first_sweep_there_is_no_paper(self, days: Days, store: Store) -> None:
         days.sweep()
         with pytest.raises(InputError, match="到 2026-11-19 为止还没有做过巡检"):

@@ -41,10 +41,12 @@ def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
     end = dt.datetime.combine(as_of + dt.timedelta(days=1), _NOON).astimezone()
     done = _done(store).until(end)
     frozen = store.newest_freeze(as_of)
-    if frozen is not None:
+    newest = next((one for one in reversed(store.sweeps()) if one.closed_at is not None), None)
+    cut_short = newest is not None and newest.as_of <= as_of and not store.is_frozen(newest.id)
+    if frozen is not None and not cut_short:
         stock, since = unpack(frozen.facts), frozen.at
         findings = findings_of(stock)
-    else:  # closed by version 0.1, which kept none
+    else:  # closed by version 0.1, which kept none, or by one that ended before it could
         stock, findings = _taken(store, as_of)
         since = stock.sweep.closed_at or stock.sweep.opened_at
     return _snapshot(stock, replay(findings, done, since=since, day=as_of), as_of, done)
@@ -52,6 +54,8 @@ def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
 
 def freeze(store: Store, at: dt.datetime, *, night: dt.date | None = None) -> None:
     """Keep what papers print, from the day on that the newest closed sweep counts to.
+
+    Does nothing where no sweep was closed.
 
     Where it was judged again on a later `night`, it is from that night on that papers know.
     """

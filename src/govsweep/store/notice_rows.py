@@ -147,6 +147,13 @@ def add_freeze(connection: Connection, one: Freeze) -> None:
     connection.execute(freeze.insert().values(row))
 
 
+def is_frozen(connection: Connection, number: int) -> bool:
+    """Whether papers of a sweep were kept."""
+    return (
+        connection.scalar(select(freeze.c.id).where(freeze.c.sweep == number).limit(1)) is not None
+    )
+
+
 def newest_freeze(connection: Connection, day: dt.date) -> Freeze | None:
     """What papers of a day print; None where nothing was known by then."""
     return _freeze(connection, freeze.c.day <= day, freeze.c.day.desc())

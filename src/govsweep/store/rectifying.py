@@ -45,6 +45,10 @@ class Rectifying(Transactions):
         """Keep what papers print."""
         self._write(notice_rows.add_freeze, one)
 
+    def is_frozen(self, number: int) -> bool:
+        """Whether papers of a sweep were kept."""
+        return self._read(notice_rows.is_frozen, number)
+
     def newest_freeze(self, day: dt.date) -> Freeze | None:
         """What papers of a day print; None where nothing was known by then."""
         return self._read(notice_rows.newest_freeze, day)
