@@ -10,6 +10,7 @@ from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import clean_title, is_function
 
 _MAX_ROWS = 2_000
+_MAX_LINES = 60  # of a row in which its date is looked for
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
@@ -169,7 +170,8 @@ def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> b
 
 def own_length(tree: Tree, box: Box) -> int:
     """Characters of a box outside links."""
-    return sum(len(run.text) - run.linked for run in tree.runs[box.first_run : box.last_run])
+    sums = tree.own_sums()
+    return sums[box.last_run] - sums[box.first_run]
 
 
 def _date_of_link(link: Reference) -> RowDate | None:
@@ -198,7 +200,7 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         return None
     small: list[str] = []
     found: list[RowDate] = []
-    for other in tree.runs[top.first_run : top.last_run]:
+    for other in tree.runs[top.first_run : min(top.last_run, top.first_run + _MAX_LINES)]:
         if other is run:
             continue
         date = only_date(other.text)

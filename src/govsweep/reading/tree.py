@@ -4,6 +4,8 @@ Boxes, runs and references are numbered as they come, so that what stands inside
 of the lists: nothing is walked twice.
 """
 
+from itertools import accumulate
+
 Attributes = dict[str, str | None]
 
 
@@ -85,6 +87,7 @@ class Tree:
         self.head_scripts: list[str] = []  # sources of the first and last element of the head
         self.datastore = False  # rows stand in the records of a data store
         self.text_length = 0
+        self._own_sums: list[int] = []
 
     def open(self, box: Box) -> None:
         """Number a box that begins here."""
@@ -93,6 +96,13 @@ class Tree:
         box.first_link = len(self.links)
         box.first_other = len(self.others)
         self.boxes.append(box)
+
+    def own_sums(self) -> list[int]:
+        """How many characters outside links stand before each run, once the walk is done."""
+        if len(self._own_sums) != len(self.runs) + 1:
+            lengths = (len(run.text) - run.linked for run in self.runs)
+            self._own_sums = [0, *accumulate(lengths)]
+        return self._own_sums
 
     def close(self, box: Box) -> None:
         """Note where a box ends."""
