@@ -6,6 +6,7 @@ import sys
 import click
 
 from govsweep import __version__
+from govsweep.cli.examples import teach
 from govsweep.errors import GovsweepError
 
 _PLACES = {  # a command's module is loaded only when it is called or its help is asked for
@@ -36,6 +37,7 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
     "checks": "look",
     "judge": "look",
     "facts": "look",
+    "completion": "completion",
 }
 
 
@@ -50,7 +52,7 @@ class _Commands(click.Group):
             return None
         module = importlib.import_module(f"govsweep.cli.{_PLACES[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return teach(command, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -68,6 +70,8 @@ def main() -> None:
     \b
     第一次用：
       govsweep demo                        看示例城市怎样巡检
+      govsweep init                        写出设置和样例登记表
+      govsweep doctor                      看各项是否就绪
       govsweep sites import 登记表.csv     登记本市网站
       govsweep sweep                       巡检一遍
       govsweep report census -o 汇总表.xlsx

@@ -1,0 +1,68 @@
+"""Examples that each command's help ends with; a test parses every one of them."""
+
+import click
+
+EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "sweep": (
+        ("govsweep sweep --registry 登记表.csv", "第一次：导入登记表，再巡检"),
+        ("govsweep sweep --until 06:30 --workers 4", "每夜：四个进程，六点半收尾"),
+        ("govsweep sweep --site 5118000001", "只巡检一个网站"),
+    ),
+    "sweep open": (("govsweep sweep open", "几台机器时，先在一台上打开"),),
+    "sweep work": (("govsweep sweep work --workers 8 --until 06:30", "再在各台上参加"),),
+    "sweep close": (("govsweep sweep close", "都做完了，在一台上收尾"),),
+    "sweep status": (("govsweep sweep status", "巡检进行时看进度，收尾后看账目"),),
+    "rejudge": (("govsweep rejudge", "改了词表以后，重判最近一次"),),
+    "probe": (("govsweep probe --every 30m", "作为服务常驻，每半小时一轮"),),
+    "sites import": (
+        ("govsweep sites check 登记表.xlsx", "先校验"),
+        ("govsweep sites import 登记表.xlsx", "再导入；同一标识码的更新"),
+    ),
+    "columns list": (("govsweep columns list", "哪些栏目快要超期"),),
+    "columns import": (("govsweep columns import 栏目表.csv", "登记栏目和责任单位"),),
+    "columns set": (
+        (
+            "govsweep columns set 5118000001 http://www.qinghe.gov.cn/tzgg/ --kind notice",
+            "更正栏目类别",
+        ),
+    ),
+    "findings": (
+        ("govsweep findings --site 5118000001", "一个网站的全部问题"),
+        ("govsweep findings --check typo --certainty confirmed", "确认的错别字"),
+        ("govsweep findings --check dead-link --format jsonl", "交给别的程序"),
+    ),
+    "recheck": (("govsweep recheck 3fa2b1c0", "编号见 govsweep findings，可只写前几位"),),
+    "decide": (("govsweep decide 3fa2b1c0 dismiss --why 地名，不是错字", "驳回误报"),),
+    "evidence": (("govsweep evidence 3fa2b1c0 -o 证据.zip", "打包一个问题的证据"),),
+    "assess": (("govsweep assess --site 5118000001", "逐项看一个网站的得分"),),
+    "forecast": (("govsweep forecast --days 3", "三天内会超期的"),),
+    "report": (
+        ("govsweep report census -o 汇总表.xlsx", "季度汇总表"),
+        ("govsweep report notice --site 5118000001 -o 通知书.docx", "整改通知书（预览）"),
+        ("govsweep report dashboard -o 总览.html", "一个文件的总览网页"),
+    ),
+    "export": (
+        ("govsweep export xlsx -o 问题.xlsx", "全部问题"),
+        ("govsweep export jsonl --state open", "写到标准输出"),
+    ),
+    "checks": (("govsweep checks dead-link", "一项检查的完整说明"),),
+    "judge": (
+        ("govsweep judge 网页.html", "查一个存下的网页"),
+        ("govsweep judge 稿件.txt --kind lines --format jsonl", "发布前查一份稿件"),
+    ),
+    "facts": (("govsweep facts 网页.html --url http://www.qinghe.gov.cn/a.html", "读到了什么"),),
+    "prune": (("govsweep prune --dry-run", "先看会清理多少"),),
+    "backup": (("govsweep backup 备份.db", "巡检进行时也可以"),),
+    "serve": (("govsweep serve --port 8630", "用浏览器打开 http://127.0.0.1:8630/"),),
+}
+
+
+def teach(command: click.Command, name: str) -> click.Command:
+    """End the help of a command, and of those below it, with its examples."""
+    if name in EXAMPLES and command.epilog is None:
+        lines = [f"  {line}\n      {told}" for line, told in EXAMPLES[name]]
+        command.epilog = "\b\n例如：\n" + "\n".join(lines)
+    if isinstance(command, click.Group):
+        for below, one in command.commands.items():
+            teach(one, f"{name} {below}")
+    return command
