@@ -66,22 +66,6 @@ class _Plan:
     links: dict[str, str] = field(default_factory=dict)
 
 
-def chosen(store: Store, keys: Sequence[str]) -> list[Finding]:
-    """The findings of these ids, each given by its first characters.
-
-    Raises `InputError` for one that names none or several.
-    """
-    found: dict[str, Finding] = {}
-    for key in keys:
-        some = store.findings(key=key)
-        if not some:
-            raise InputError(f"没有编号以“{key}”开头的问题，用 govsweep findings 查看")
-        if len(some) > 1:
-            raise InputError(f"编号“{key}”不止指一个问题，请多写几位")
-        found[some[0].id] = some[0]
-    return list(found.values())
-
-
 def recheck(
     store: Store,
     settings: Settings,

@@ -8,7 +8,7 @@ import pytest
 
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Scope, Verdict, catch_up, decide, find, rule_figures
+from govsweep.rectification import Scope, Verdict, catch_up, chosen, decide, find, rule_figures
 from govsweep.rectification.deciding import Words
 
 Maker = Callable[..., Finding]
@@ -192,6 +192,7 @@ class TestWords:
         first, second = a_finding(id="abcd1" + "0" * 27), a_finding(id="abcd2" + "0" * 27)
         office.sweep(first, second)
         assert find(office.store, "ABCD1").id == first.id
+        assert [one.id for one in chosen(office.store, ["abcd1", first.id])] == [first.id]
         for key, message in (("abc", "太短"), ("abcd", "对应 2 个问题"), ("ffff", "没有编号")):
             with pytest.raises(InputError, match=message):
                 find(office.store, key)

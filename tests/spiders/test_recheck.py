@@ -9,7 +9,7 @@ from govsweep import conduct
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.findings import Finding, State
-from govsweep.recheck import Looked, Outcome, chosen, recheck
+from govsweep.recheck import Looked, Outcome, recheck
 from govsweep.rules import Rules, load_rules
 
 DAY = dt.date(2026, 11, 20)
@@ -242,16 +242,3 @@ def test_what_is_fixed_is_not_looked_at(desk: Desk, town: Any) -> None:
     (looked,) = desk.look(desk.finding("typo"))
     assert "已经整改" in looked.why
     assert town.hits() == before
-
-
-def test_findings_are_named_by_the_beginning_of_their_id(desk: Desk, town: Any) -> None:
-    desk.sweeping.site()
-    town.page("/", "/a.html")
-    town.page("/a.html", text=TYPO)
-    desk.sweep()
-    store, found = desk.sweeping.store, desk.finding("typo")
-    assert [one.id for one in chosen(store, [found.id[:8], found.id])] == [found.id]
-    with pytest.raises(InputError, match="不止指一个"):
-        chosen(store, [""])
-    with pytest.raises(InputError, match="没有编号"):
-        chosen(store, ["zzzz"])

@@ -10,7 +10,7 @@ from govsweep.cli.options import open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports.evidence import pack, saved_pages, verify, write_pack
-from govsweep.recheck import chosen
+from govsweep.rectification import chosen
 from govsweep.store.upkeep import Upkeep
 
 

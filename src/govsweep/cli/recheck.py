@@ -7,8 +7,9 @@ import click
 from govsweep import conduct
 from govsweep.cli.options import Day, open_store
 from govsweep.config import load
-from govsweep.recheck import Looked, Outcome, chosen
+from govsweep.recheck import Looked, Outcome
 from govsweep.recheck import recheck as look_again
+from govsweep.rectification import chosen
 
 _OUTCOMES = {
     Outcome.FIXED: ("已整改", "green"),

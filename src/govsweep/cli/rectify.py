@@ -8,7 +8,7 @@ import click
 from govsweep import conduct
 from govsweep.cli.options import Day, open_store
 from govsweep.findings import Finding
-from govsweep.rectification import Scope, Verdict, find
+from govsweep.rectification import Scope, Verdict, chosen
 from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
 
@@ -57,7 +57,7 @@ def decide(
     """
     store = open_store()
     said = Verdict(verdict)
-    found = list({one.id: one for one in (find(store, key) for key in keys)}.values())
+    found = chosen(store, keys)
     words = Words(by if by is not None else _user(), why, Scope(scope), until)
     changed = write_down(store, found, said, words, conduct.now())
     for one in found:

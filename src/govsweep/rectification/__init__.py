@@ -5,7 +5,7 @@ that papers of an earlier day replay; `deciding` and `notifying` write them down
 how often the office agreed with a rule.
 """
 
-from govsweep.rectification.deciding import catch_up, decide, find
+from govsweep.rectification.deciding import catch_up, chosen, decide, find
 from govsweep.rectification.figures import RuleFigure, rule_figures
 from govsweep.rectification.notifying import due_after, issue, to_notify
 from govsweep.rectification.replay import Doings, replay
@@ -17,6 +17,7 @@ __all__ = [
     "Scope",
     "Verdict",
     "catch_up",
+    "chosen",
     "decide",
     "due_after",
     "find",

@@ -1,7 +1,7 @@
 """Deciding on findings: dismiss, confirm, reopen, release."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govsweep.errors import InputError
@@ -35,6 +35,11 @@ def find(store: Store, key: str) -> Finding:
         some = "、".join(one.id[:12] for one in found[:5])
         raise InputError(f"编号“{key}”对应 {len(found)} 个问题（{some}…），请多写几位")
     return found[0]
+
+
+def chosen(store: Store, keys: Iterable[str]) -> list[Finding]:
+    """The findings of these ids, each once."""
+    return list({one.id: one for one in (find(store, key) for key in keys)}.values())
 
 
 def decide(
