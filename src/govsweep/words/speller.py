@@ -7,10 +7,9 @@ probability; the kind of evidence names the tier.
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from govsweep.facts import Mark
 from govsweep.rules import packs
@@ -18,14 +17,14 @@ from govsweep.words.confusions import Candidates, confusions
 from govsweep.words.doubled import CONFIRMED as CONFIRMED_DOUBLED
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
+from govsweep.words.exempt import SEEN, Mask, exempt
 from govsweep.words.literals import Found
-from govsweep.words.ngrams import Codes, Floats, Places, mix, official
+from govsweep.words.ngrams import Floats, Places, official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import Slip, slips
+from govsweep.words.quiet import Quiet
 from govsweep.words.scoring import Score, shipped
 
-Mask: TypeAlias = npt.NDArray[np.bool_]
-SEEN = 1  # a place is strange up to this level of its runs of three
 FITS = 3  # a candidate is tried from this level on
 SOLID = 6  # and may be certain from this one on, where nothing is known of what is written
 
@@ -77,11 +76,7 @@ class Speller:
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
         scene = Scene(batch.text, self._table)
-        masked = np.zeros(len(batch.text), dtype=bool)
-        for use in ("known", "allowed"):
-            for one in found.get(use, ()):
-                masked[one.start : one.end] = True
-        _mask_unlike(batch, scene, masked)
+        masked = exempt(batch, scene, found)
         if self._suspected:
             yield from self._doubled_marks(batch, scene, masked)
         yield from self._slip_marks(batch, scene, masked)
@@ -213,22 +208,6 @@ class Judged(NamedTuple):
     probability: Floats
 
 
-class Quiet:
-    """Contexts in which nothing was to be told; the newer takes the older's place."""
-
-    def __init__(self, bits: int = 18) -> None:
-        self._mask = np.uint64((1 << bits) - 1)
-        self._known = np.zeros(1 << bits, dtype=np.uint64)
-
-    def holds(self, contexts: Codes) -> Mask:
-        """Which of these contexts are known."""
-        return np.asarray(self._known[mix(contexts) & self._mask] == contexts)
-
-    def add(self, contexts: Codes) -> None:
-        """Know these contexts from now on."""
-        self._known[mix(contexts) & self._mask] = contexts
-
-
 SUSPECTED = min(tier.suspected for tier in (LEXICON, PHRASE, SPELLER))
 
 
@@ -270,26 +249,6 @@ def _is_edge(compared: Comparison, row: int, length: int, offset: int) -> bool:
         return False
     rest = length - 3 if offset else length - 1  # words of two or three before, then after it
     return bool(compared.beside[rest, row])
-
-
-def _mask_unlike(batch: Batch, scene: Scene, masked: Mask) -> None:
-    """Mask the texts that are nothing like official prose: verse, lists of names, noise.
-
-    Where most characters are strange, counts of official text say nothing about any of them.
-    """
-    strange = np.zeros(len(masked), dtype=bool)
-    strange[scene.strange(SEEN) - PAD] = True
-    han = scene.codes[PAD : PAD + len(masked)] > 2
-    starts = np.array(batch.starts)
-    ends = np.append(starts[1:], len(masked))
-    sums = [np.concatenate([[0], np.cumsum(one)]) for one in (strange, han)]
-    unknown, length = (one[ends] - one[starts] for one in sums)
-    for text in np.flatnonzero((length >= _LONG) & (unknown > length * _UNLIKE)):
-        masked[starts[text] : ends[text]] = True
-
-
-_LONG = 60  # Han characters; a shorter text may well be strange throughout
-_UNLIKE = 0.7  # the strangest sentences of 2026's government reports reach 0.69
 
 
 def _reason(flag: Flag, wrong: str, right: str) -> str:

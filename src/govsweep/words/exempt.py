@@ -1,0 +1,41 @@
+"""The places of a text that the statistical tiers leave alone."""
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from govsweep.words.evidence import PAD, Scene
+from govsweep.words.literals import Found
+from govsweep.words.normal import Batch
+
+Mask: TypeAlias = npt.NDArray[np.bool_]
+SEEN = 1  # a place is strange up to this level of its runs of three
+_LONG = 60  # Han characters; a shorter text may well be strange throughout
+_UNLIKE = 0.7  # the strangest sentences of 2026's government reports reach 0.69
+
+
+def exempt(batch: Batch, scene: Scene, found: dict[str, list[Found]]) -> Mask:
+    """Where terms stand that are known or allowed, and texts that are unlike official prose."""
+    masked = np.zeros(len(batch.text), dtype=bool)
+    for use in ("known", "allowed"):
+        for one in found.get(use, ()):
+            masked[one.start : one.end] = True
+    _add_unlike(batch, scene, masked)
+    return masked
+
+
+def _add_unlike(batch: Batch, scene: Scene, masked: Mask) -> None:
+    """Mask the texts that are nothing like official prose: verse, lists of names, noise.
+
+    Where most characters are strange, counts of official text say nothing about any of them.
+    """
+    strange = np.zeros(len(masked), dtype=bool)
+    strange[scene.strange(SEEN) - PAD] = True
+    han = scene.codes[PAD : PAD + len(masked)] > 2
+    starts = np.array(batch.starts)
+    ends = np.append(starts[1:], len(masked))
+    sums = [np.concatenate([[0], np.cumsum(one)]) for one in (strange, han)]
+    unknown, length = (one[ends] - one[starts] for one in sums)
+    for text in np.flatnonzero((length >= _LONG) & (unknown > length * _UNLIKE)):
+        masked[starts[text] : ends[text]] = True

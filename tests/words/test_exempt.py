@@ -1,0 +1,30 @@
+"""What the statistical tiers leave alone."""
+
+import random
+
+from govsweep.rules import Rules
+from govsweep.words import Matcher
+
+
+def statistical(text: str, *, allowed: frozenset[str] = frozenset()) -> list[str]:
+    matcher = Matcher(Rules(version="0", word_rules=(), allowed_words=allowed))
+    return [text[mark.start : mark.end] for mark in matcher.marks(text)]
+
+
+def test_prose_with_a_slip_is_judged() -> None:
+    assert statistical("推进基本公共服务君等化建设")
+
+
+def test_an_allowed_word_is_left_alone() -> None:
+    text = "推进基本公共服务君等化建设"
+    assert statistical(text, allowed=frozenset({"君等化"})) == []
+
+
+def test_noise_is_left_alone() -> None:
+    rng = random.Random(1)
+    noise = "".join(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(400))
+    assert statistical(noise) == []
+
+
+def test_nothing_says_nothing() -> None:
+    assert statistical("") == []
