@@ -86,7 +86,13 @@ def backup(file: Path) -> None:
 
 
 @click.command()
-@click.option("--to", required=True, metavar="URL", help="目的数据库，须是空的。")
+@click.option(
+    "--to",
+    required=True,
+    metavar="URL",
+    envvar="GOVSWEEP_MOVE_TO",
+    help="目的数据库，须是空的；地址含密码时用环境变量 GOVSWEEP_MOVE_TO 给出，免得留在进程列表里。",
+)
 def move(to: str) -> None:
     """把整个数据库搬到另一个数据库，例如从 SQLite 搬到 PostgreSQL；原来的不动。
 

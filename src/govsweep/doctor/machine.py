@@ -21,6 +21,7 @@ _DISK_BAD, _DISK_WARN = 1, 5  # GB
 _CHINA = dt.timedelta(hours=8)
 _PATIENCE = 3.0
 _PREFIX = "GOVSWEEP_"
+_OF_COMMANDS = ("move_to",)  # read by one command alone
 _FILE = Path("govsweep.toml")
 _PROXIED = ("http", "https", "all")
 
@@ -88,7 +89,7 @@ def _proxy(name: str, url: str) -> Line:
 
 
 def _settings() -> Iterator[Line]:
-    known = {_PREFIX + name.upper() for name in Settings.model_fields}
+    known = {_PREFIX + name.upper() for name in (*Settings.model_fields, *_OF_COMMANDS)}
     strange = sorted(name for name in os.environ if name.startswith(_PREFIX) and name not in known)
     if strange:
         told = f"环境变量 {'、'.join(strange)} 不是任何设置，不起作用"
