@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from govsweep.reading.dates import FULL, moment
@@ -66,9 +67,12 @@ def row_date(text: str) -> RowDate | None:
 
 def only_date(text: str) -> RowDate | None:
     """The date of a text that is nothing else."""
-    if len(text) > 40 or not _ONLY.fullmatch(text):
-        return None
-    return row_date(text)
+    return _only_date(text) if len(text) <= 40 else None
+
+
+@lru_cache(maxsize=4_096)
+def _only_date(text: str) -> RowDate | None:
+    return row_date(text) if _ONLY.fullmatch(text) else None
 
 
 def split_title(text: str) -> tuple[str, RowDate | None]:
