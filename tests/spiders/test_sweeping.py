@@ -1,5 +1,7 @@
 """What a worker makes of real servers: every known address comes to one end."""
 
+import signal
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -173,6 +175,35 @@ def test_a_second_night_costs_one_exchange_a_page(sweeping: Any, town: Any) -> N
     }
     assert town.hits() == {"/": 3, "/a.html": 1, "/b.html": 1, "/c.html": 1}
     assert sweeping.links() == {town.url(9, "/no"): LinkStatus.DEAD}
+
+
+def test_what_a_night_leaves_goes_first_the_next(sweeping: Any, town: Any) -> None:
+    sweeping.site(pace=25.0)
+    lists = [f"/list_{number}.html" for number in range(4)]
+    town.page("/", *lists)
+    for number, path in enumerate(lists):
+        rows = [f"/art_{number}_{row}.html" for row in range(10)]
+        town.page(path, *rows)
+        for row in rows:
+            town.page(row, "/")
+    sweep = sweeping.open()
+    sweeping.start()
+    while sweeping.store.progress(sweep.id).pages.get("fetched", 0) < 20:
+        time.sleep(0.05)
+    sweeping.workers[0].send_signal(signal.SIGTERM)
+    sweeping.finish()
+    assert sweeping.store.close_sweep(sweep.id, reason="until", finished=False)
+    left = {path for path, end in sweeping.states().items() if end == (PageState.LEFT, "until")}
+    rows = sweeping.store.ledger(sweep.id)
+    known = sum(one.addresses for one in rows if one.state == "known")
+    assert known == sum(one.addresses for one in rows if one.state != "known") == 45
+    assert 0 < len(left) == sum(one.addresses for one in rows if one.reason == "until")
+    town.asked.clear()
+    sweeping.run()
+    order = [path for _, path, _ in town.asked if path in sweeping.states() and path != "/"]
+    assert set(order[: len(left)]) == left
+    assert set(sweeping.states().values()) <= {FETCHED, (PageState.UNCHANGED, "")}
+    assert len(sweeping.states()) == 45
 
 
 def test_what_is_cut_stands_in_the_store_with_its_rule(sweeping: Any, town: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, and_, func, select, update
+from sqlalchemy import Connection, RowMapping, and_, func, literal, select, update
 
 from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import InputError
@@ -123,7 +123,8 @@ def _queue_first_pages(connection: Connection, number: int, sites: Collection[Si
     """
     identifiers = [one.identifier for one in sites]
     last = select(func.max(sweep.c.id)).where(sweep.c.id < number).scalar_subquery()
-    left = select(page.c.site, page.c.url, page.c.depth).where(
+    # At no depth, what was left goes before all that the night itself will find.
+    left = select(page.c.site, page.c.url, literal(0)).where(
         page.c.state == PageState.LEFT.value, page.c.site.in_(identifiers), page.c.sweep == last
     )
     standing = (
