@@ -16,7 +16,7 @@ from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import InputError
 from govsweep.exports.evidence import SUMS, pack, saved_pages, verify, write_pack
 from govsweep.exports.screenshot import browser, shoot
-from govsweep.facts import Address, LinkStatus, Page, PageState, Said, Site, Visit
+from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Said, Site, Visit
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.findings import fingerprint as identity
 from govsweep.store import Delivery, Store
@@ -81,7 +81,11 @@ def swept(
         status=200,
         elapsed=0.25,
         at=AT,
-        page=a_page("请登陆网站查询"),
+        page=a_page(
+            "请登陆网站查询",
+            published=dt.datetime(2026, 11, 2, 9, 0),
+            published_source=DateSource.META,
+        ),
         body=BODY,
         body_hash=blake2b(BODY, digest_size=16).digest(),
         said=(
@@ -130,6 +134,7 @@ def test_a_page_comes_with_its_bytes_its_text_its_heads_and_the_rules(
     assert wire.index("301\nLocation: /") < wire.index(f"GET {URL}") < wire.index("Server: nginx")
     page = json.loads(found["pages/01/page.json"])
     assert page["excerpts"][0]["quote"] == "登陆"
+    assert page["published"] == "2026-11-02"
     assert page["saved_body"]["sha256"] == hashlib.sha256(BODY).hexdigest()
     assert json.loads(found["rules.json"])["rule_version"] == "7"
     assert json.loads(found["finding.json"])["subject"] == "登陆"

@@ -122,6 +122,7 @@ def _text(page: Page) -> str:
     lines += [
         f"[row] {one.date or one.shown or '-'} {one.title} {one.url}\n" for one in page.entries
     ]
+    lines += [f"[link] {one.text} {one.target}\n" for one in page.anchors]
     return "".join(lines)
 
 

@@ -1,5 +1,6 @@
 """The proof of a finding: the pages it stood on, and what was said on the wire."""
 
+import datetime as dt
 import zlib
 from typing import Any, NamedTuple
 
@@ -154,6 +155,8 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     for name, value in plain.items():
         if isinstance(value, bytes):
             plain[name] = value.hex()
+        elif isinstance(value, dt.date):
+            plain[name] = value.isoformat()
     if plain.get("at") is not None:
         plain["at"] = instant(plain["at"]).isoformat()
     return plain
