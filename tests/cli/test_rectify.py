@@ -129,7 +129,7 @@ class TestDecide:
         ("words", "message"),
         [
             ((TYPO.id, "dismiss"), "--why"),
-            (("0000000", "dismiss", "--why", "误报"), "没有编号为“0000000”的问题"),
+            (("0000000", "dismiss", "--why", "误报"), "没有编号以“0000000”开头的问题"),
             ((TYPO.id, "confirm", "--why", "属实", "--until", "2099-01-01"), "--until"),
             ((TYPO.id, "ignore", "--why", "误报"), "ignore"),
             (("dismiss", "--why", "误报"), "ID"),

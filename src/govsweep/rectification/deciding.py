@@ -30,7 +30,7 @@ def find(store: Store, key: str) -> Finding:
         raise InputError(f"问题编号“{key}”太短，至少写出前 {_FEWEST} 位")
     found = store.findings(key=key)
     if not found:
-        raise InputError(f"没有编号为“{key}”的问题，用 govsweep findings 查看")
+        raise InputError(f"没有编号以“{key}”开头的问题，用 govsweep findings 查看")
     if len(found) > 1:
         some = "、".join(one.id[:12] for one in found[:5])
         raise InputError(f"编号“{key}”对应 {len(found)} 个问题（{some}…），请多写几位")
