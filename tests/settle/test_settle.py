@@ -24,9 +24,11 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.findings import State
+from govsweep.rectification import Verdict, decide, follow
+from govsweep.rectification.deciding import Words
 from govsweep.rules import load_rules
 from govsweep.settle import Judges, judges, settle
-from govsweep.store import Delivery, Store, Sweep
+from govsweep.store import Decision, Delivery, Store, Sweep
 from govsweep.words import Matcher
 
 NIGHT = dt.date(2026, 11, 20)
@@ -259,3 +261,28 @@ def test_a_slot_taken_off_the_home_page_is_mended(nights: Nights) -> None:
     nights.sweep(front(text("头条推荐"), text(TITLE)), dated(30))
     nights.sweep(front())
     assert nights.states("stale-column") == [State.FIXED]
+
+
+class TestDecisions:
+    def test_one_made_before_reaches_what_a_sweep_finds(self, nights: Nights) -> None:
+        judged = nights.judges.derive(WRONG, Context(site=nights.site, day=NIGHT))
+        at = dt.datetime.now(dt.UTC)
+        found, _ = nights.judges.bench.findings(judged, sweep=0, at=at, rule_version="")
+        (typo,) = (one for one in found if one.check == "typo")
+        said = Decision(
+            finding="0" * 32, verdict="dismiss", scope="city", site="5118000009", check="typo",
+            subject=typo.subject, author="王工", reason="系统名称", at=at,
+        )  # fmt: skip
+        nights.store.decide([said], follow(NIGHT))
+        nights.sweep(home(), WRONG)
+        assert nights.states("typo") == [State.DISMISSED]
+
+    def test_what_ran_out_is_looked_at_the_same_night(self, nights: Nights) -> None:
+        nights.sweep(home(), WRONG)
+        (typo,) = nights.store.findings(check=["typo"])
+        words = Words("王工", "改版中", until=NIGHT)
+        at = dt.datetime.combine(NIGHT, dt.time(14), dt.UTC)
+        decide(nights.store, [typo], Verdict.DISMISS, words, at)
+        assert nights.states("typo") == [State.DISMISSED]
+        nights.sweep(home(), RIGHT)
+        assert nights.states("typo") == [State.FIXED]
