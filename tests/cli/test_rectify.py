@@ -125,6 +125,16 @@ class TestDecide:
         assert {state(store, one) for one in (TYPO, DOUBT, LINK)} == {State.DISMISSED}
         assert f"[dismissed，至 {until}]" in run("findings", "--state", "dismissed").stdout
 
+    def test_what_is_held_is_released(self, store: Store, run: Run) -> None:
+        held = a_finding("登陆平台", held="一夜增多")
+        store.save_findings(1, [held])
+        answer = run("decide", held.id[:8], "release", "--why", "属实", "--by", "王工")
+        assert answer.exit_code == 0, answer.stderr
+        assert f"已放行 {held.id[:8]}" in answer.stdout
+        (found,) = store.findings(key=held.id)
+        assert found.held is None
+        assert run("decide", held.id, "release", "--why", "属实").exit_code == 2
+
     @pytest.mark.parametrize(
         ("words", "message"),
         [
