@@ -287,6 +287,17 @@ class TestMoving:
             sweep = sweep_night(store, FIRST + dt.timedelta(days=2))
             assert sweep.id == 3
 
+    def test_it_goes_back_the_same_way(
+        self, sqlite: tuple[Store, Upkeep], there: str, tmp_path: Path
+    ) -> None:
+        here, upkeep = sqlite
+        back = f"sqlite:///{tmp_path}/back.db"
+        with closing(Upkeep(there)) as target, closing(Upkeep(back)) as home:
+            copied = upkeep.move(target)
+            assert target.move(home) == copied
+        with closing(Store(back)) as store:
+            assert gather(store) == gather(here)
+
     def test_a_text_that_postgresql_refuses_is_mended(
         self, sqlite: tuple[Store, Upkeep], there: str
     ) -> None:
