@@ -1,9 +1,14 @@
 """A host sees no more than its pace, by all workers together, whatever is asked of it."""
 
+import time
+from contextlib import closing
+from email.utils import formatdate
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from redis import Redis
 
 from govsweep.facts import LinkStatus, PageState
 
@@ -65,6 +70,83 @@ def test_a_host_that_is_asked_too_fast_is_left_alone_for_a_while(sweeping: Any, 
     assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}
     gaps = [later - earlier for earlier, later in pairwise(times(town, 1))]
     assert max(gaps) > 1.9
+
+
+def test_a_host_says_until_when_it_is_to_be_left_alone(sweeping: Any, town: Any) -> None:
+    asked = []
+
+    async def busy(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        if len(asked) == 1:
+            until = formatdate(time.time() + 4, usegmt=True)
+            return web.Response(status=503, headers={"Retry-After": until})
+        return web.Response(text="<html><p>内容</p></html>", content_type="text/html")
+
+    sweeping.site(1, pace=50.0)
+    town.page("/", "/a.html", "/b.html")
+    for path in ("/a.html", "/b.html"):
+        town.put(path, busy)
+    assert sweeping.run() == ""
+    assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}
+    gaps = [later - earlier for earlier, later in pairwise(times(town, 1))]
+    assert max(gaps) > 2.5  # the date names whole seconds
+
+
+def test_what_a_host_wishes_for_holds_for_who_comes_next(
+    sweeping: Any, town: Any, redis_url: str
+) -> None:
+    sweeping.site(1, pace=50.0)
+    town.page("/", *(f"/{name}.html" for name in range(4)))
+    for name in range(4):
+        town.page(f"/{name}.html")
+    town.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.7\n", Content_Type="text/plain")
+    sweep = sweeping.open()
+    sweeping.start(GOVSWEEP_ROBOTS="obey", GOVSWEEP_LEASE="1")
+    while "/0.html" not in town.hits():
+        time.sleep(0.02)
+    with closing(Redis.from_url(redis_url)) as client:
+        wished = client.hget(f"govsweep:{{{sweep.id}}}:m:1300000001", "crawl_delay")
+    assert wished == b"0.7"
+    sweeping.workers[0].kill()
+    sweeping.start(GOVSWEEP_ROBOTS="obey", GOVSWEEP_LEASE="1")
+    sweeping.finish()
+    assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}
+    paced = [at for _, path, at in town.asked if path != "/robots.txt"]
+    assert min(later - earlier for earlier, later in pairwise(paced)) > 0.6
+
+
+def test_a_site_that_takes_too_long_is_left_by_rule(sweeping: Any, town: Any) -> None:
+    sweeping.site(1, pace=4.0)
+    sweeping.site(2)
+    town.page("/", *(f"/{name}.html" for name in range(60)), number=1)
+    town.page("/", "/a.html", number=2)
+    for name in range(60):
+        town.page(f"/{name}.html", number=1)
+    town.page("/a.html", number=2)
+    told = sweeping.run(GOVSWEEP_SITE_HOURS=str(3 / 3_600))
+    assert "1300000001 is left: time" in told
+    states = set(sweeping.states(1).values())
+    assert states == {(PageState.FETCHED, ""), (PageState.LEFT, "time")}
+    assert set(sweeping.states(2).values()) == {(PageState.FETCHED, "")}
+    assert sweeping.store.close_sweep(sweeping.sweep.id, reason="lost", finished=True)
+
+
+def test_a_site_in_trouble_costs_no_slot(sweeping: Any, town: Any, tmp_path: Path) -> None:
+    """With room for one site only, another is read to its end while one rests."""
+    for number in (1, 2):
+        sweeping.site(number)
+        town.page("/", *(f"/{name}.html" for name in range(20)), number=number)
+    for name in range(20):
+        town.put(f"/{name}.html", b"down", status=502, number=1)
+        town.page(f"/{name}.html", number=2)
+    sweeping.scrapy(tmp_path, FRONTIER_SITES=1)
+    sweeping.run(GOVSWEEP_RETRY_AFTER="6")
+    assert set(sweeping.states(2).values()) == {(PageState.FETCHED, "")}
+    assert set(sweeping.states(1).values()) >= {(PageState.FAILED, "status")}
+    rested = max(later - earlier for earlier, later in pairwise(times(town, 1)))
+    done = max(times(town, 2)[:21]) - min(times(town, 1))
+    assert rested > 2
+    assert done < max(times(town, 1)) - min(times(town, 1))
 
 
 def test_a_host_that_is_down_costs_a_few_requests_and_ends(sweeping: Any, town: Any) -> None:
