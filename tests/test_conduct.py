@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from govsweep import conduct
 from govsweep.config import Settings
+from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.rules import Rules, load_rules
 from govsweep.store import Store, Sweep
@@ -29,11 +30,27 @@ def test_our_own_setting_goes_first() -> None:
         assert server == {"GOVSWEEP_REDIS_URL": "redis://queue:6379/0"}
 
 
-def test_a_server_is_embedded_where_none_is_named() -> None:
-    with conduct.queue_server(Settings()) as server:
+@pytest.fixture
+def alone(tmp_path: Path) -> Settings:
+    return Settings(database_url=SecretStr(f"sqlite:///{tmp_path}/govsweep.db"))
+
+
+def test_a_server_is_embedded_where_none_is_named(alone: Settings) -> None:
+    with conduct.queue_server(alone) as server:
         client = redis.Redis.from_url(server["GOVSWEEP_REDIS_URL"])
         assert client.ping()
         client.close()
+
+
+def test_a_second_embedded_server_on_one_database_is_refused(alone: Settings) -> None:
+    with (
+        conduct.queue_server(alone),
+        pytest.raises(InputError, match="GOVSWEEP_REDIS_URL"),
+        conduct.queue_server(alone),
+    ):
+        pass
+    with conduct.queue_server(alone) as server:  # the first has ended
+        assert server
 
 
 def test_the_server_of_a_scrapy_redis_user_is_theirs(

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from govsweep.canaries import canaries
 from govsweep.checking import Crash
 from govsweep.config import Settings
@@ -22,6 +24,7 @@ from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rules import Rules, load_rules
 from govsweep.settle import judges, settle
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep
+from govsweep.store.health import file_of
 
 SWEPT = ("running", "moved")  # suspended and closed sites are not visited
 _HALF_DAY = dt.timedelta(hours=12)
@@ -141,7 +144,8 @@ def queue_server(settings: Settings) -> Iterator[dict[str, str]]:
     """The environment by which workers find their Redis server.
 
     It is the one in our settings, else the one that the user's own Scrapy settings name as
-    scrapy-redis reads them, else one embedded for this run.
+    scrapy-redis reads them, else one embedded for this run. Raises `InputError` where another
+    run on the same database embeds one just now.
     """
     if settings.redis_url is not None:
         yield {"GOVSWEEP_REDIS_URL": settings.redis_url.get_secret_value()}
@@ -154,8 +158,25 @@ def queue_server(settings: Settings) -> Iterator[dict[str, str]]:
     if chosen.get("REDIS_URL") or chosen.get("REDIS_HOST"):
         yield {}
         return
-    with embedded() as url:
+    with _alone(settings), embedded() as url:
         yield {"GOVSWEEP_REDIS_URL": url}
+
+
+@contextlib.contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Refuse a second embedded server beside one at work: both would crawl everything."""
+    file = file_of(settings.database_url.get_secret_value())
+    if file is None:
+        yield
+        return
+    try:
+        with FileLock(f"{file}.lock", blocking=False):
+            yield
+    except Timeout as error:
+        raise InputError(
+            f"已有一次巡检正用着 {file} 和它内嵌的 Redis 服务。请等它做完；"
+            "要让几个进程一起做，请先起一个 Redis 服务，用 GOVSWEEP_REDIS_URL 指明"
+        ) from error
 
 
 @dataclass

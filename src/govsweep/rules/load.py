@@ -15,7 +15,10 @@ from govsweep.rules.model import DURATIONS, Protected, Rules, WordRule
 from govsweep.rules.reposts import read_reposts
 
 # The sources whose change is a change of judgement, though they are no data.
-_JUDGING = ("govsweep.checks", "govsweep.settle", "govsweep.words")
+_JUDGING = (
+    *("govsweep.checks", "govsweep.settle", "govsweep.words", "govsweep.indicators"),
+    "govsweep.assess",
+)
 
 
 def load_rules(lexicons: Path | None = None, indicators: str = "2019") -> Rules:
