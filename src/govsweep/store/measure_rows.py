@@ -59,7 +59,7 @@ def _links(connection: Connection, number: int) -> dict[str, int]:
 
 
 def _counted(connection: Connection, query: Select[str, int]) -> dict[str, int]:
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _failures(connection: Connection, number: int) -> dict[tuple[str, str], int]:
