@@ -11,6 +11,7 @@ from govsweep.checking import Crash
 from govsweep.facts import Address, Anchor, Entry, Page, Site, Visit
 from govsweep.findings import Finding
 from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.lease import Known, Lease, Seen
 from govsweep.spiders.routes import Routes
 
@@ -119,6 +120,7 @@ class Assignment:
     obey_robots: bool = False
     first: bool = False  # nothing was ever fetched before this sweep
     seconds_a_site: float = 36_000.0
+    quiet: QuietHours | None = None
     discover: bool = True  # False: what pages reveal is not asked for
     attachments: AttachmentReader = field(default_factory=AttachmentReader)
     deliver: Callable[[Catch], None] | None = None  # set by the pipeline that stores

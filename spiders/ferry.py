@@ -1,6 +1,7 @@
 """The ferry: one task that moves work between the frontier and the scheduler, in batches."""
 
 import asyncio
+import datetime as dt
 import logging
 import random
 import time
@@ -135,16 +136,23 @@ class Ferry:
             notes = {CRAWL_DELAY: str(lease.delay)}
             await self._frontier.note(lease.queue, lease.owner, notes)
             self._slower.pop()
+        quiet = self._quiet()
         for lease in self._scheduler.leases:
+            lease.trouble.rest = max(lease.trouble.rest, quiet)
             if lease.site and lease.worked > self._assignment.seconds_a_site:
                 lease.leaving = True
             if self._is_over(lease):
                 await self._release(lease)
-        if self._crawler.crawling:
+        if self._crawler.crawling and not quiet:
             await self._claim()
             await self._sow()
             for lease in await self._pulls.pull():
                 self._lose(lease)
+
+    def _quiet(self) -> float:
+        """Seconds for which nobody may be asked for anything."""
+        hours = self._assignment.quiet
+        return hours.left(dt.datetime.now().astimezone()) if hours else 0.0
 
     # Acknowledging
 

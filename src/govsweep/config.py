@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     site_hours: float = Field(
         default=10.0, gt=0, description="一次巡检用于一个网站的最多小时数；剩下的下一夜先做"
     )
+    quiet_hours: str = Field(
+        default="",
+        pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$",
+        description="每天不访问任何网站的时段，如 08:00-18:00；到时再接着做",
+    )
     robots: str = Field(
         default="ignore",
         pattern="^(obey|ignore)$",

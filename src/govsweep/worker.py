@@ -30,6 +30,7 @@ from govsweep.frontier import Frontier
 from govsweep.rules import load_rules
 from govsweep.settle import Judges, judges
 from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.lease import Known, Seen
 from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
@@ -272,6 +273,7 @@ def _assignment(
         obey_robots=settings.robots == "obey",
         first=store.sweeps()[0].id == sweep.id,
         seconds_a_site=settings.site_hours * 3_600,
+        quiet=QuietHours.read(settings.quiet_hours),
         discover=not sweep.is_look_again,
     )
 

@@ -1,0 +1,55 @@
+"""Quiet hours: nothing is asked for in them, and everything after them."""
+
+import datetime as dt
+import time
+from typing import Any
+
+import pytest
+
+from govsweep.facts import PageState
+from govsweep.spiders.hours import QuietHours
+
+DAY, NIGHT = QuietHours.read("08:00-18:00"), QuietHours.read("22:30-06:00")
+
+
+def at(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(f"2026-11-20T{text}").astimezone()
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment", "left"),
+    [
+        (DAY, "07:59:59", 0),
+        (DAY, "08:00:00", 36_000),
+        (DAY, "17:59:00", 60),
+        (DAY, "18:00:00", 0),
+        (NIGHT, "22:29:59", 0),
+        (NIGHT, "22:30:00", 27_000),
+        (NIGHT, "05:59:00", 60),
+        (NIGHT, "06:00:00", 0),
+        (NIGHT, "12:00:00", 0),
+    ],
+)
+def test_how_long_they_last(hours: QuietHours, moment: str, left: float) -> None:
+    assert hours.left(at(moment)) == left
+
+
+def test_none_are_none() -> None:
+    assert QuietHours.read("") is None
+
+
+def test_a_worker_asks_for_nothing_in_them(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.page("/", "/a.html")
+    town.page("/a.html")
+    sweeping.open()
+    soon = (dt.datetime.now() + dt.timedelta(minutes=2)).strftime("%H:%M")
+    hour_ago = (dt.datetime.now() - dt.timedelta(hours=1)).strftime("%H:%M")
+    sweeping.start(GOVSWEEP_QUIET_HOURS=f"{hour_ago}-{soon}")
+    time.sleep(10)
+    assert town.asked == []
+    sweeping.workers[0].terminate()
+    sweeping.finish()
+    sweeping.start()
+    sweeping.finish()
+    assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}
