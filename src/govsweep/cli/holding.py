@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import click
+
 from govsweep.store import Hold, Store
 
 _SAMPLES = 3  # as many as one reads before deciding
@@ -25,3 +27,11 @@ def hold_lines(store: Store) -> Iterator[str]:
 
 def _rule(hold: Hold) -> str:
     return f"{hold.check}（规则 {hold.rule}）" if hold.rule else hold.check
+
+
+def say_held(store: Store) -> None:
+    """Say that something is held, where it is, and how to look at it."""
+    held = sum(one.findings for one in store.holds())
+    if held:
+        words = f"有 {held} 个问题暂扣待核，看样例、放行：govsweep findings --held"
+        click.secho(words, fg="yellow", err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from govsweep import conduct
+from govsweep.cli.holding import say_held
 from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
@@ -126,6 +127,7 @@ def _close(
     click.echo("汇总各网站，判定栏目、链接和整改情况……")
     closed = conduct.close(store, settings, opened, rules, finished=finished)
     say_ledger(closed)
+    say_held(store)
     return closed
 
 
@@ -235,6 +237,7 @@ def rejudge(number: int | None) -> None:
     rules = _rules(settings)
     crashes = conduct.rejudge(store, chosen, rules)
     click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")
+    say_held(store)
     if crashes:
         click.secho(f"检查出错 {len(crashes)} 次", fg="red", err=True)
         sys.exit(GovsweepError.exit_code)

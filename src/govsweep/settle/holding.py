@@ -26,6 +26,7 @@ released, what it covers is not held again by the same rules while that sweep is
 make the band: by then the band has the new count in it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -63,6 +64,36 @@ def held_back(
     return list(_Night(counted, earlier, known, version).holds())
 
 
+class _Counts:
+    """The tallies of one sweep, found by rule."""
+
+    def __init__(self, tallies: Iterable[Tally]) -> None:
+        self.read: dict[str, int] = {}
+        self._rules: dict[str, dict[str, list[Tally]]] = {}
+        for one in tallies:
+            if one.check:
+                rules = self._rules.setdefault(one.check, {})
+                rules.setdefault(one.rule, []).append(one)
+            else:
+                self.read[one.site] = one.findings
+
+    def __iter__(self) -> Iterator[Tally]:
+        for rules in self._rules.values():
+            for tallies in rules.values():
+                yield from tallies
+
+    def within(self, scope: Hold) -> list[Tally]:
+        """Those that a hold covers."""
+        rules = self._rules.get(scope.check, {})
+        chosen = [rules.get(scope.rule, [])] if scope.rule else rules.values()
+        return [one for tallies in chosen for one in tallies if scope.site in ("", one.site)]
+
+    def drop(self, scope: Hold) -> None:
+        """Count what a hold covers no more."""
+        for rule, tallies in self._rules.get(scope.check, {}).items():
+            tallies[:] = [one for one in tallies if not scope.covers(one.site, one.check, rule)]
+
+
 class _Night:
     """One sweep being compared with those before it."""
 
@@ -73,10 +104,8 @@ class _Night:
         known: Sequence[StoredHold],
         version: Version,
     ) -> None:
-        self._left = [one for one in counted if one.check]
-        self._read = _pages_read(counted)
-        self._earlier = list(earlier.values())
-        self._earlier_read = [_pages_read(tallies) for tallies in self._earlier]
+        self._left = _Counts(counted)
+        self._earlier = [_Counts(tallies) for tallies in earlier.values()]
         self._standing = [one.hold for one in known if one.released_at is None and one.findings]
         self._accepted = [
             one.hold
@@ -86,28 +115,30 @@ class _Night:
             and one.sweep >= min(earlier, default=0)
         ]
         self._version = version
-        self._sites = {site for site in self._read if len(self._nights_of(site)) >= _AT_LEAST}
+        self._sites = {site for site in self._left.read if len(self._nights_of(site)) >= _AT_LEAST}
 
     def holds(self) -> Iterator[Hold]:
         """What is to be held, the narrowest first."""
         for hold in self._standing:
-            if _waiting(_within(hold, self._left)):
+            if _waiting(self._left.within(hold)):
                 yield self._taken(hold)
         for by_rule in (True, False):
             for scope in self._scopes(by_rule):
-                if not scope.site or _waiting(_within(scope, self._left)) > _SITE_FLOOR:
-                    yield from self._judged(scope)
+                yield from self._judged(scope)
 
     def _scopes(self, by_rule: bool) -> list[Hold]:
         """What may be held: rules or else checks, all of the city before its sites."""
-        fresh = {
-            (one.check, one.rule if by_rule else "", site)
-            for one in self._left
-            for site in ("", one.site)
-            if one.waiting and (one.rule or not by_rule)
-        }
-        ordered = sorted(fresh, key=lambda one: (one[:2], one[2]))
-        return [Hold(check, rule, site, "") for check, rule, site in ordered]
+        waiting: Counter[tuple[str, str, str]] = Counter()
+        for one in self._left:
+            if one.waiting and (one.rule or not by_rule):
+                rule = one.rule if by_rule else ""
+                waiting[one.check, rule, ""] += one.waiting
+                waiting[one.check, rule, one.site] += one.waiting
+        return [
+            Hold(check, rule, site, "")
+            for (check, rule, site), count in sorted(waiting.items())
+            if count >= (_SITE_FLOOR if site else _BY_RULES)
+        ]
 
     def _judged(self, scope: Hold) -> Iterator[Hold]:
         if any(hold.covers(scope.site, scope.check, scope.rule) for hold in self._accepted):
@@ -120,11 +151,11 @@ class _Night:
             yield self._taken(scope._replace(reason=reason))
 
     def _taken(self, hold: Hold) -> Hold:
-        self._left = [one for one in self._left if not hold.covers(one.site, one.check, one.rule)]
+        self._left.drop(hold)
         return hold
 
     def _by_rules(self, scope: Hold) -> str:
-        left = _within(scope, self._left)
+        left = self._left.within(scope)
         waiting, by_rules = _waiting(left), sum(one.by_rules for one in left)
         if not self._version.changed or by_rules < _BY_RULES or by_rules * 2 <= waiting:
             return ""
@@ -134,7 +165,7 @@ class _Night:
         )
 
     def _city_jump(self, scope: Hold) -> str:
-        left = [one for one in _within(scope, self._left) if one.site in self._sites]
+        left = [one for one in self._left.within(scope) if one.site in self._sites]
         waiting, fresh = _waiting(left), len({one.site for one in left if one.waiting})
         share = len(self._sites) * _SITES_SHARE
         growth = max(_CITY_FLOOR, share)
@@ -142,9 +173,9 @@ class _Night:
         if fresh < spread or waiting <= growth:
             return ""
         nights = [
-            _count(_within(scope, tallies), self._sites)
-            for tallies, read in zip(self._earlier, self._earlier_read, strict=True)
-            if self._is_of_city(read)
+            _count(night.within(scope), self._sites)
+            for night in self._earlier
+            if self._is_of_city(night)
         ]
         count = _count(left, self._sites)
         if not _leaves(count, nights, growth, _CITY_SHARE):
@@ -156,35 +187,24 @@ class _Night:
     def _site_jump(self, scope: Hold) -> str:
         if scope.site not in self._sites:
             return ""
-        left = _within(scope, self._left)
-        nights = [_count(_within(scope, one), {scope.site}) for one in self._nights_of(scope.site)]
+        left = self._left.within(scope)
+        nights = [_count(one.within(scope), {scope.site}) for one in self._nights_of(scope.site)]
         count = _count(left, {scope.site})
         if not _leaves(count, nights, _SITE_FLOOR, _SITE_SHARE):
             return ""
         return f"本网站本次 {count} 个，{_usual(nights)}；新增 {_waiting(left)} 个，待核"
 
-    def _nights_of(self, site: str) -> list[Sequence[Tally]]:
+    def _nights_of(self, site: str) -> list[_Counts]:
         """The earlier sweeps that a site's counts can be compared with."""
-        return [
-            tallies
-            for tallies, read in zip(self._earlier, self._earlier_read, strict=True)
-            if self._is_comparable(site, read)
-        ]
+        return [night for night in self._earlier if self._is_comparable(site, night)]
 
-    def _is_comparable(self, site: str, read: Mapping[str, int]) -> bool:
-        return site in read and read[site] >= self._read[site] * _COMPARABLE
+    def _is_comparable(self, site: str, night: _Counts) -> bool:
+        enough = self._left.read[site] * _COMPARABLE
+        return site in night.read and night.read[site] >= enough
 
-    def _is_of_city(self, read: Mapping[str, int]) -> bool:
-        comparable = sum(self._is_comparable(site, read) for site in self._sites)
+    def _is_of_city(self, night: _Counts) -> bool:
+        comparable = sum(self._is_comparable(site, night) for site in self._sites)
         return comparable >= len(self._sites) * _SITES_COMPARABLE
-
-
-def _pages_read(tallies: Iterable[Tally]) -> dict[str, int]:
-    return {one.site: one.findings for one in tallies if not one.check}
-
-
-def _within(scope: Hold, tallies: Iterable[Tally]) -> list[Tally]:
-    return [one for one in tallies if scope.covers(one.site, one.check, one.rule)]
 
 
 def _waiting(tallies: Iterable[Tally]) -> int:
