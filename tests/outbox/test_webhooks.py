@@ -71,7 +71,11 @@ def test_nothing_is_sent_twice_without_need(
     assert system.effects == ONCE | {"丁": 1, "sweep": 2}
 
 
-@pytest.mark.parametrize("trouble", [500, 502, 503, 429, 404, 401, 302, hang, go_silent], ids=str)
+@pytest.mark.parametrize(
+    "trouble",
+    [500, 502, 503, 429, 404, 401, 302, hang, go_silent],
+    ids=lambda one: getattr(one, "__name__", str(one)),
+)
 def test_trouble_loses_nothing_and_keeps_the_order(
     found: Any, system: Any, outbox: Callable[..., Any], time: Any, trouble: Any
 ) -> None:
