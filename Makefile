@@ -4,7 +4,7 @@ PYTHON ?= python3
 SECONDS ?= 60
 BIN := .venv/bin
 ROOMS := checks pipelines settings spiders
-CODE := src $(ROOMS) tests scripts bench fuzz
+CODE := src $(ROOMS) tests docs scripts bench fuzz
 
 .DEFAULT_GOAL := help
 
@@ -32,6 +32,9 @@ chaos: .venv/test  ## kill workers, Redis and the database in ten ways; eight wo
 
 bench: .venv/test  ## measure the sweep of the sample city
 	$(BIN)/python -m bench
+
+docs: .venv/test  ## build the manual into build/docs; a warning is an error
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
 
 fuzz: .venv/test  ## look for inputs that break the readers and loaders: make fuzz SECONDS=600
 	$(BIN)/python -m fuzz --seconds $(SECONDS)
@@ -76,4 +79,4 @@ clean:  ## drop what was built; the store and the reports stay
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
 	@touch $@ .venv/run
 
-.PHONY: help sweep test lint fix chaos bench fuzz cards view lock sbom audit clean
+.PHONY: help sweep test lint fix chaos bench docs fuzz cards view lock sbom audit clean
