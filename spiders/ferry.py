@@ -15,6 +15,7 @@ from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import ServiceError
 from govsweep.facts import Site
 from govsweep.frontier import Acknowledgement, Errand, Queued, Ticket, UnbuiltError
+from govsweep.maintenance import seconds_left
 from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.lease import CRAWL_DELAY, Lease
 from govsweep.spiders.opening import Openings
@@ -35,6 +36,7 @@ _STOP_SECONDS = 10.0
 _SITES, _HOSTS = 48, 48  # leases held at a time, unless Scrapy's settings say otherwise
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
 _AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
+_MAINTAINED_MOST = 3_600.0  # seconds of maintenance that a night waits for
 _BACK_OFF = 60.0  # seconds of the first rest, doubled from then on
 
 
@@ -138,7 +140,7 @@ class Ferry:
             self._slower.pop()
         quiet = self._quiet()
         for lease in self._scheduler.leases:
-            lease.trouble.rest = max(lease.trouble.rest, quiet)
+            lease.trouble.rest = max(lease.trouble.rest, quiet, _maintained(lease))
             if lease.site and lease.worked > self._assignment.seconds_a_site:
                 lease.leaving = True
             if self._is_over(lease):
@@ -267,6 +269,7 @@ class Ferry:
 
     def _add(self, lease: Lease) -> None:
         """Take a lease in, now that its site is known."""
+        lease.trouble.rest = max(lease.trouble.rest, _maintained(lease))
         older = self._scheduler.get(lease.queue)
         if older is not None:  # Redis forgot that it was held here
             self._lose(older)
@@ -304,6 +307,8 @@ class Ferry:
         """Why the night goes on without the rest of a queue, or ""."""
         if lease.trouble.hopeless:
             return "trouble"
+        if _maintained(lease) > _MAINTAINED_MOST:
+            return "maintenance"
         spent = lease.site is not None and lease.worked > self._assignment.seconds_a_site
         return "time" if spent and not lease.empty else ""
 
@@ -337,6 +342,12 @@ class Ferry:
     def _swept(self) -> list[Site]:
         sites = self._assignment.routes.sites
         return [sites[one] for one in self._assignment.swept if one in sites]
+
+
+def _maintained(lease: Lease) -> float:
+    """Seconds for which a site is under announced maintenance."""
+    site = lease.site
+    return seconds_left(site.maintenance, dt.datetime.now().astimezone()) if site else 0.0
 
 
 def _acknowledgement(catch: Catch) -> Acknowledgement:

@@ -17,7 +17,17 @@ from govsweep.findings import CODES
 ROOT = Path(__file__).parent.parent
 ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
-    ("errors", "facts", "findings", "config", "addresses", "settings", "grounds", "reach"),
+    (
+        "errors",
+        "facts",
+        "findings",
+        "config",
+        "addresses",
+        "settings",
+        "grounds",
+        "reach",
+        "maintenance",
+    ),
     ("rules", "registry", "indicators"),
     ("reading", "attachments", "words", "checking"),
     ("checks",),

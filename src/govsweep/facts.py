@@ -207,6 +207,7 @@ class Site(Fact, frozen=True, kw_only=True):
     police: str = ""
     pace: float = 2.0
     budget: int = 20_000
+    maintenance: str = ""  # announced windows, as `govsweep.maintenance` reads them
 
 
 class Context(Fact, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from govsweep.addresses import canonical, host
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
+from govsweep.maintenance import windows
 
 _HEADERS = {
     "网站标识码": "identifier",
@@ -39,6 +40,7 @@ _HEADERS = {
     "公安机关备案号": "police",
     "每秒请求数": "pace",
     "页数上限": "budget",
+    "维护时段": "maintenance",
     "责任单位": "owner",
     "更新期限": "max_age_days",
     "更新期限（天）": "max_age_days",
@@ -112,6 +114,14 @@ def _status(text: str) -> str:
     return status
 
 
+def _maintenance(text: str) -> str:
+    try:
+        windows(text)
+    except ValueError as error:
+        raise _fault(str(error)) from error
+    return text
+
+
 def _kind(text: str) -> str:
     kind = _KINDS.get(text, text)
     if kind not in set(ColumnKind):
@@ -141,6 +151,7 @@ class SiteRow(BaseModel):
     police: str = ""
     pace: float | None = Field(default=None, ge=0, le=1000, allow_inf_nan=False)
     budget: int | None = Field(default=None, ge=1)
+    maintenance: Annotated[str, AfterValidator(_maintenance)] = ""
 
     def site(self, *, pace: float, budget: int) -> Site:
         """The site it registers, with the defaults of pace and budget where it names none."""

@@ -46,6 +46,7 @@ site = Table(
     Column("police", Text, nullable=False, default=""),
     Column("pace", Float, nullable=False),
     Column("budget", Integer, nullable=False),
+    Column("maintenance", Text, nullable=False, default=""),  # announced windows
     Column("position", Integer, nullable=False, default=0),  # its row in the registry
     Column("registered_at", _Instant, nullable=False),
     Column("updated_at", _Instant, nullable=False),

@@ -53,3 +53,28 @@ def test_a_worker_asks_for_nothing_in_them(sweeping: Any, town: Any) -> None:
     sweeping.start()
     sweeping.finish()
     assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}
+
+
+def window(minutes: int) -> str:
+    now = dt.datetime.now()
+    begin, end = now - dt.timedelta(minutes=5), now + dt.timedelta(minutes=minutes)
+    return f"{begin:%F %H:%M}/{end:%F %H:%M}"
+
+
+def test_a_site_under_long_maintenance_is_left_and_not_judged_for_being_away(
+    sweeping: Any, town: Any
+) -> None:
+    sweeping.site(maintenance=window(600))
+    town.page("/", "/a.html")
+    assert "is left: maintenance" in sweeping.run()
+    assert town.asked == []
+    assert set(sweeping.states().values()) == {(PageState.LEFT, "maintenance")}
+    assert sweeping.store.probes("1300000001", sweeping.sweep.id) == ()
+
+
+def test_maintenance_that_is_over_changes_nothing(sweeping: Any, town: Any) -> None:
+    sweeping.site(maintenance="2026-01-01 20:00/2026-01-02 02:00")
+    town.page("/", "/a.html")
+    town.page("/a.html")
+    assert sweeping.run() == ""
+    assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}

@@ -10,6 +10,7 @@ from govsweep.checking import failure_in_words
 from govsweep.cli.options import Span, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
+from govsweep.maintenance import seconds_left
 from govsweep.probing import probe_all
 
 
@@ -29,6 +30,8 @@ def probe(every: int | None) -> None:
         sites = store.sites(statuses=conduct.SWEPT)
         if not sites:
             raise InputError("还没有登记网站。请先运行 govsweep sites import 登记表.csv")
+        now = conduct.now()
+        sites = [site for site in sites if not seconds_left(site.maintenance, now)]
         rows = asyncio.run(probe_all(sites, settings.user_agent))
         store.save_probes(rows)
         names = {site.identifier: site.name for site in sites}

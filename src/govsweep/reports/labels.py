@@ -48,7 +48,7 @@ _REASONS = {
     Failure.PARKED: "多次致工作进程中止，已搁置",
     Failure.CRASHED: "读取时程序出错",
 }
-# Why an address is cut without being asked for (`govsweep.spiders.traps`).
+# Why an address is cut without being asked for (`govsweep.spiders.traps`), or left for the next.
 _CUTS = {
     "depth": "层数过深",
     "length": "网址过长",
@@ -56,6 +56,14 @@ _CUTS = {
     "calendar": "日历类翻页",
     "budget": "超出页数上限",
     "pattern": "同一模式的网址过多",
+    "alike": "同一模式的网页内容相同",
+    "crowded": "一页上的站外链接过多",
+    "private": "指向内部网络",
+    "until": "到时收尾",
+    "lost": "下落不明",
+    "trouble": "网站屡次失败，当夜放弃",
+    "time": "一个网站用时过长",
+    "maintenance": "维护时段",
 }
 # Shorter than the census has it, or where the census has one wording for several codes or none.
 _CHECKS = {

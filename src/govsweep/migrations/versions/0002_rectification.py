@@ -154,6 +154,7 @@ def upgrade() -> None:
     )
     op.add_column("column", sa.Column("dated", sa.Integer(), nullable=True))
     # A finding made before has no rule on its row; the next sweep that sees it writes it there.
+    op.add_column("site", sa.Column("maintenance", sa.Text(), nullable=False, server_default=""))
     op.add_column("finding", sa.Column("rule", sa.Text(), nullable=False, server_default=""))
     op.add_column("finding", sa.Column("changed_at", sa.Float(), nullable=True))
     op.add_column("finding", sa.Column("until", sa.Date(), nullable=True))
