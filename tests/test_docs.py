@@ -15,6 +15,7 @@ import click
 import docx
 import pytest
 from click.testing import CliRunner
+from pydantic import SecretStr
 
 from govsweep import conduct, registry
 from govsweep.city import CityServer, build, serve
@@ -122,6 +123,13 @@ def lay_out(folder: Path) -> None:
             (folder / place).write_text(content, "utf-8")
 
 
+def as_written(default: object) -> str:
+    """A setting's default as the table has it."""
+    if isinstance(default, SecretStr):
+        return default.get_secret_value()
+    return "" if default is None else str(default).replace("()", "[]")
+
+
 class TestWhatItNames:
     @pytest.mark.parametrize("example", SHOWN, ids=str)
     def test_a_command_exists(
@@ -187,7 +195,8 @@ class TestWhatExists:
             if line.startswith("| `GOVSWEEP_")
         ]
         assert [row[1] for row in rows] == list(Settings.model_fields)
-        for variable, name, _, told in rows:
+        for variable, name, default, told in rows:
+            assert default == as_written(Settings.model_fields[name].default), name
             assert variable == f"GOVSWEEP_{name.upper()}"
             assert told.startswith(str(Settings.model_fields[name].description))
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from govsweep.errors import InputError
-from govsweep.registry import read_columns, read_sites
+from govsweep.registry import read_columns, read_sites, unknown_headers
 
 HEADER = "identifier,name,url\n"
 GOOD = "5118000001,清禾市人民政府,http://www.qinghe.gov.cn/\n"
@@ -46,6 +46,15 @@ def test_chinese_headers_stand_beside_the_english_ones(tmp_path: Path) -> None:
         0.5,
         300,
     )
+
+
+def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
+    text = "网站标识码,网站名称,首页网址,网站类型,备案号\n5118000001,甲,http://a.gov.cn/,门户,1\n"
+    path = written(tmp_path, text)
+    assert unknown_headers(path) == ["备案号"]
+    assert read_sites(path).rows[0].kind == "门户"
+    assert unknown_headers(written(tmp_path, HEADER + GOOD)) == []
+    assert unknown_headers(written(tmp_path, "")) == []
 
 
 WRONG = {

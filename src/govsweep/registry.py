@@ -29,6 +29,7 @@ _HEADERS = {
     "主办单位": "organizer",
     "层级": "level",
     "类型": "kind",
+    "网站类型": "kind",
     "类别": "kind",
     "上级单位": "parent",
     "上级": "parent",
@@ -212,6 +213,17 @@ def read_columns(path: Path) -> Registered[ColumnRow]:
     return _read(path, ColumnRow, unique=("url",))
 
 
+def unknown_headers(path: Path, model: type[BaseModel] = SiteRow) -> list[str]:
+    """The columns of a file that are not read: misspelt, or of no use here."""
+    _, header = next(_cells(path), (0, []))
+    names = (cell.strip() for cell in header)
+    return [name for name in names if name and _field(name) not in model.model_fields]
+
+
+def _field(header: str) -> str:
+    return _HEADERS.get(header, header.lower())
+
+
 def _read(path: Path, model: type[_Row], unique: tuple[str, ...]) -> Registered[_Row]:
     lines = _cells(path)
     good: list[_Row] = []
@@ -221,7 +233,7 @@ def _read(path: Path, model: type[_Row], unique: tuple[str, ...]) -> Registered[
         number, header = next(lines)
     except StopIteration:
         raise InputError(f"{path} 是空文件：第一行应为表头") from None
-    names = [_HEADERS.get(cell.strip(), cell.strip().lower()) for cell in header]
+    names = [_field(cell.strip()) for cell in header]
     missing = [
         name
         for name, field in model.model_fields.items()

@@ -51,7 +51,7 @@ def export(
     "--output",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="写到这个文件；通知书可以是文件夹，每个责任单位一个文件。",
+    help="写到这个文件；签发通知书时可以是文件夹，每个责任单位一个文件。",
 )
 @click.option("--as-of", type=Day(), help="按这一天结束时的情况出报告。")
 @click.option("--site", default="", metavar="ID", help="整改通知书发给哪个网站的责任单位。")

@@ -13,7 +13,7 @@ from govsweep.cli.options import file_argument, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind
-from govsweep.registry import RowFault, read_sites
+from govsweep.registry import RowFault, read_sites, unknown_headers
 from govsweep.store import StoredColumn
 
 
@@ -50,6 +50,8 @@ def check(file: Path) -> None:
     """只校验登记表 FILE，不导入。"""
     rows, faults = read_sites(file)
     say_faults(faults)
+    for header in unknown_headers(file):
+        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“登记表”", err=True)
     click.echo(f"{len(rows)} 行可用，{len({fault.line for fault in faults})} 行有误")
     if faults:
         sys.exit(InputError.exit_code)
