@@ -265,7 +265,6 @@ def night(city: CityServer, tmp_path_factory: pytest.TempPathFactory) -> Night:
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("GOVSWEEP_")
     } | {
-        "TZ": "Asia/Shanghai",
         "http_proxy": city.proxy_url,
         "no_proxy": "",
         # The sites stand on this machine: nobody is to be spared.
