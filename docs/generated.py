@@ -17,6 +17,7 @@ from govsweep.reports.labels import CERTAINTIES, COLUMN_KINDS, SEVERITIES, STATE
 from govsweep.rules.model import DURATIONS
 
 ROOT = Path(__file__).parents[1]
+MEASURED = ("performance", "scale")
 ROOMS = ("checks", "pipelines", "settings", "spiders")
 _PLACE = re.compile(r"<!-- generated: (\w+) -->")
 _KINDS = {"Page": "网页", "Column": "栏目", "Link": "链接", "SiteVisit": "整个网站"}
@@ -201,9 +202,8 @@ def _arrows() -> Iterator[str]:
 
 
 def _figures() -> Iterator[str]:
-    """The page that `make bench` writes, once it has."""
-    if (ROOT / "docs/performance.md").exists():
-        yield "performance"
+    """The pages of what was measured, those that are there."""
+    yield from (one for one in MEASURED if (ROOT / f"docs/{one}.md").exists())
 
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
