@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from govsweep.checking import check, failure_in_words
-from govsweep.facts import Failure, Probe, SiteVisit
+from govsweep.facts import Probe, SiteVisit
 from govsweep.findings import Fault
+from govsweep.verdicts import WALLS
 
 _VISITS_A_DAY = 20
 _SHARE = 0.05
-_WALLS = (Failure.BLOCKED, Failure.ROBOTS)
 
 
 @check("site-unreachable", clause="国办秘函〔2019〕19号 单项否决：站点无法访问")
@@ -44,4 +44,4 @@ def site_unreachable(visit: SiteVisit) -> Iterator[Fault]:
 
 
 def _open_or_walled(probe: Probe) -> bool:
-    return probe.failure is None or probe.failure in _WALLS
+    return probe.failure is None or probe.failure in WALLS

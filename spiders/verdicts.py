@@ -1,4 +1,4 @@
-"""Verdicts: what an answer, or none, says of an address. What could not be seen is never dead."""
+"""Answers: what Scrapy brought, or did not, in the words of `govsweep.verdicts`."""
 
 import re
 from enum import Enum
@@ -17,9 +17,9 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.walls import REFUSALS, wall
+from govsweep.spiders.walls import wall
+from govsweep.verdicts import REFUSALS, Asked, link_status
 
-GONE = frozenset({404, 410})
 TOO_MANY = 429
 UNAVAILABLE = 503
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -59,19 +59,12 @@ class Verdict(NamedTuple):
         return PageState.UNCHANGED if self.answer is Answer.UNCHANGED else PageState.FETCHED
 
     def link_status(self, *, own: bool) -> LinkStatus:
-        """What it makes of a link, taken as final; `own`: the target is a registered site's."""
+        """What it makes of a probed target, taken as final; `own`: on a registered site."""
         if self.answer in (Answer.BLOCKED, Answer.BUSY):
             return LinkStatus.UNVERIFIABLE
-        if self.answer is not Answer.FAILED or self.failure is Failure.TOO_LARGE:
+        if self.answer is not Answer.FAILED:
             return LinkStatus.FINE
-        if self.failure in (Failure.ROBOTS, Failure.PARKED, Failure.CRASHED):
-            return LinkStatus.UNVERIFIABLE
-        if self.failure in (Failure.DNS, Failure.REFUSED):
-            return LinkStatus.DEAD
-        if self.failure is Failure.STATUS and self.status is not None:
-            broken = self.status in GONE or (own and self.status >= 500)
-            return LinkStatus.DEAD if broken else LinkStatus.SUSPECTED
-        return LinkStatus.SUSPECTED
+        return link_status(self.failure, self.status, Asked.OWN if own else Asked.FOREIGN)
 
 
 def of_response(response: Response) -> Verdict:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from govsweep.verdicts import REFUSALS
+
 _LOOKED_AT = 16_384  # bytes of a body
 _CHALLENGE_AT_MOST = 8_192  # a challenge answered with status 200 is a script and little else
 
@@ -40,9 +42,6 @@ _BODIES: tuple[tuple[str, re.Pattern[bytes]], ...] = (
         ),
     ),
 )
-
-REFUSALS = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 468, 493, 521, 567, 999})
-"""Statuses by which a server refuses a visitor: they say nothing about the page."""
 
 _DRESSED_AS_ERROR = frozenset({400, 202, 500, 502, 503, 520, 530})
 _Text = Callable[[], str]

@@ -27,6 +27,7 @@ LAYERS = (
         "grounds",
         "reach",
         "maintenance",
+        "verdicts",
     ),
     ("rules", "registry", "indicators"),
     ("reading", "attachments", "words", "checking"),

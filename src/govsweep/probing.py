@@ -18,11 +18,11 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from govsweep.facts import Failure, Probe, Site
 from govsweep.grounds import Ground, ground, ground_of
 from govsweep.reach import Reach
+from govsweep.verdicts import of_status
 
 LIMIT = 15.0  # seconds
 _AT_ONCE = 50
 _MOST = 20 * 1024 * 1024  # bytes read of a home page
-_WALLS = frozenset((401, 403, 405, 407, 412, 429, 451, 521, 999))
 
 
 async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, Probe]]:
@@ -100,19 +100,13 @@ async def _probe(session: aiohttp.ClientSession, url: str, reach: Reach) -> Prob
             status = response.status
             await response.content.readexactly(_MOST)
     except asyncio.IncompleteReadError:  # the page ended before the limit: all was read
-        failure = _of_status(status)
+        failure = of_status(status)
     except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
         failure = _of_error(error)
     else:
-        failure = _of_status(status)
+        failure = of_status(status)
     elapsed = None if failure and status is None else time.monotonic() - began
     return Probe(url=url, at=at, elapsed=elapsed, status=status, failure=failure)
-
-
-def _of_status(status: int | None) -> Failure | None:
-    if status in _WALLS:
-        return Failure.BLOCKED
-    return Failure.STATUS if status is not None and status >= 400 else None
 
 
 def _of_error(error: Exception) -> Failure:

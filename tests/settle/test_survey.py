@@ -188,6 +188,15 @@ class TestLinks:
         (link,) = survey(failed, home(names={gone: "旧闻"})).links()
         assert (link.target, link.status, link.on_home) == (gone, LinkStatus.DEAD, True)
 
+    @pytest.mark.parametrize("status", [403, 418, 468])
+    def test_a_page_that_was_refused_is_not_dead(
+        self, survey: Callable[..., Survey], status: int
+    ) -> None:
+        walled = ROOT + "walled.html"
+        refused = stored(Page(url=walled), PageState.BLOCKED, reason="status", status=status)
+        (link,) = survey(refused, home(names={walled: "旧闻"})).links()
+        assert link.status is LinkStatus.UNVERIFIABLE
+
     def test_a_target_that_no_page_of_the_site_names_is_another_sites(
         self, survey: Callable[..., Survey]
     ) -> None:

@@ -29,9 +29,9 @@ from govsweep.settle.samples import Samples
 from govsweep.settle.targets import Targets
 from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
+from govsweep.verdicts import GONE
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
-_GONE = (404, 410)
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
 
@@ -118,7 +118,7 @@ class Survey:
 
     def _take_failed(self, stored: StoredPage) -> None:
         self._failed[stored.url] = stored.reason
-        if stored.status in _GONE or stored.reason == Failure.SOFT_404:
+        if stored.status in GONE or stored.reason == Failure.SOFT_404:
             self.gone.add(stored.url)
         if stored.url != self._home_url:
             self._targets.note_failed(stored)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from govsweep.facts import Anchor, Context, Failure, Link, LinkStatus, TargetKind
-from govsweep.settle.verdicts import link_status
 from govsweep.store import StoredLink, StoredPage
+from govsweep.verdicts import Asked, link_status
 
 _LISTED = 20
 _TEMPLATE_SHARE = 0.5  # of a site's pages: a target on more of them stands in a template
@@ -35,7 +35,7 @@ class Targets:
         failure = Failure(stored.reason) if stored.reason in set(Failure) else None
         link = StoredLink(
             stored.url,
-            link_status(stored.reason, stored.status),
+            link_status(failure, stored.status, Asked.PAGE),
             failure,
             stored.status,
             stored.final_url,

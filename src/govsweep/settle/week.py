@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from govsweep.facts import Availability, Failure, Probe
+from govsweep.facts import Availability, Probe
+from govsweep.verdicts import WALLS
 
 DAYS = 7
 WEEK = dt.timedelta(days=DAYS)
 _DAY = dt.timedelta(days=1)
-_WALLS = (Failure.BLOCKED, Failure.ROBOTS)
 
 
 class Visits(NamedTuple):
@@ -22,7 +22,7 @@ class Visits(NamedTuple):
 
 def visits(probes: Iterable[Probe], until: dt.datetime) -> tuple[Visits, ...]:
     """Each of the seven times 24 hours before an instant, the last first; walls are no visits."""
-    seen = [one for one in probes if until - WEEK < one.at <= until and one.failure not in _WALLS]
+    seen = [one for one in probes if until - WEEK < one.at <= until and one.failure not in WALLS]
     paid = Counter((until - one.at) // _DAY for one in seen)
     failed = Counter((until - one.at) // _DAY for one in seen if one.failure is not None)
     return tuple(Visits(paid[day], failed[day]) for day in range(DAYS))
