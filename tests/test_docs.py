@@ -1,5 +1,6 @@
 """The manual: it builds, it names what exists and all that exists, and what it says to run runs."""
 
+import ast
 import os
 import re
 import shlex
@@ -222,6 +223,14 @@ class TestWhatExists:
         arrows = generated.arrows()
         assert arrows["cli"] > {"conduct", "store"}
         assert arrows["errors"] == set()
+
+    def test_the_example_of_a_check_has_what_a_check_must_have(self) -> None:
+        blocks = dict(FENCE.findall(text_of(DOCS / "new-check.md")))
+        judge = ast.parse(blocks["python"]).body[-1]
+        assert isinstance(judge, ast.FunctionDef)
+        told = ast.get_docstring(judge) or ""
+        for head in ("为什么要紧", "怎样改正", "判断界限", "已知盲区"):
+            assert f"## {head}" in told
 
     def test_every_page_is_in_the_contents(self) -> None:
         written = {path.stem for path in DOCS.glob("*.md")} - {"index", *generated.MEASURED}
