@@ -154,6 +154,15 @@ def test_a_link_taken_away_is_fixed(nights: Nights) -> None:
     assert nights.states("dead-link") == [State.FIXED]
 
 
+@pytest.mark.parametrize("state", [PageState.LEFT, PageState.CUT])
+def test_a_link_that_nobody_tried_stays_as_it_was(nights: Nights, state: PageState) -> None:
+    nights.sweep(home(ARTICLE), article=PageState.FAILED)
+    nights.sweep(home(ARTICLE), article=state)
+    assert nights.states("dead-link") == [State.OPEN]
+    nights.sweep(home(ARTICLE), RIGHT)
+    assert nights.states("dead-link") == [State.FIXED]
+
+
 def test_judging_again_finds_the_same_without_a_request(nights: Nights) -> None:
     sweep = nights.sweep(home(ROOT + "x", days_ago=30), WRONG)
     before = nights.store.findings()

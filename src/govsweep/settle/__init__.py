@@ -191,11 +191,13 @@ class _Settling:
         by_url = {column.url: column for column in columns}
         by_target = {link.target: link for link in links}
         known = checks()
+        unseen = self._store.unseen(self._sweep.id, [self._context.site.identifier])
+        untried = self._store.untried(self._sweep.id, {one.subject for one in unseen})
         fixed = [
             finding.id
-            for finding in self._store.unseen(self._sweep.id, [self._context.site.identifier])
+            for finding in unseen
             if was_shown(finding, visit.views, visit.probes)
-            and is_fixed(finding, survey, by_url, by_target, known)
+            and is_fixed(finding, survey, by_url, by_target, untried, known)
         ]
         self._store.mark_fixed(fixed, self._at, self._sweep.id)
 

@@ -3,7 +3,7 @@
 Not seen is not fixed: a site unreachable, walled or cut leaves its findings as they were.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from govsweep.addresses import canonical
 from govsweep.checking import Check
@@ -19,9 +19,13 @@ def is_fixed(
     survey: Survey,
     columns: Mapping[str, Column],
     links: Mapping[str, Link],
+    untried: Collection[str],
     checks: Mapping[str, Check],
 ) -> bool:
-    """Whether a finding that this sweep did not make again has been looked at and is clean."""
+    """Whether a finding that this sweep did not make again has been looked at and is clean.
+
+    `untried` are targets that the sweep knew of and did not come to ask for.
+    """
     check = checks.get(finding.check)
     if check is None:  # a check of an earlier release: nobody looked
         return False
@@ -32,6 +36,8 @@ def is_fixed(
         link = links.get(finding.subject)
         if link is not None:  # still there, and not found dead again
             return link.status is LinkStatus.FINE
+        if finding.subject in untried:
+            return False
         return all(_looked_at(url, survey) for url in finding.pages)
     if check.about is Page:
         return all(_looked_at(url, survey) for url in finding.pages)

@@ -231,6 +231,10 @@ class Store(Rectifying, Telling, Watching):
         """The link targets tried in a sweep; only those not fine if asked for."""
         return self._read(settling_rows.tried_links, number, bad=bad)
 
+    def untried(self, number: int, targets: Collection[str]) -> set[str]:
+        """Those of some targets that a sweep knew of and never asked for."""
+        return self._read(settling_rows.untried, number, targets)
+
     def probes(self, site: str, number: int) -> tuple[Probe, ...]:
         """The timed visits to a site's home page in a sweep."""
         return self._read(probe_rows.probes, site, number)

@@ -1,11 +1,12 @@
 """What settle reads of a sweep: pages with their facts, and the targets that are not fine."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from statistics import median
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, case, func, select
 
+from govsweep.addresses import fingerprint
 from govsweep.facts import (
     Failure,
     LinkStatus,
@@ -18,6 +19,7 @@ from govsweep.tables import block, link, page, sweep
 
 _SAMPLE = 5_000  # pages
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
+_ASKED = (PageState.FETCHED.value, PageState.UNCHANGED.value, *_FAILED)
 
 
 class StoredPage(NamedTuple):
@@ -146,3 +148,22 @@ def tried_links(connection: Connection, number: int, *, bad: bool = False) -> di
         )
         for row in connection.execute(query).mappings()
     }
+
+
+def untried(connection: Connection, number: int, targets: Collection[str]) -> set[str]:
+    """Those of some targets that a sweep knew of and never asked for, as pages or as links."""
+    keys = {fingerprint(one): one for one in targets}
+    named = list(keys)
+    found: set[bytes] = set()
+    for start in range(0, len(named), 500):
+        some = named[start : start + 500]
+        pages = select(page.c.fingerprint).where(
+            page.c.sweep == number, page.c.fingerprint.in_(some), page.c.state.not_in(_ASKED)
+        )
+        links = select(link.c.fingerprint).where(
+            link.c.sweep == number,
+            link.c.fingerprint.in_(some),
+            link.c.state == LinkStatus.UNTRIED.value,
+        )
+        found.update(connection.scalars(pages), connection.scalars(links))
+    return {keys[bytes(one)] for one in found}
