@@ -246,6 +246,21 @@ class TestTallies:
         (again, *_) = nights.store.tallies(sweep.id, [], rejudged=True)
         assert [one.by_rules for one in (about_pages, about_others, again)] == [1, 0, 1]
 
+    def test_so_it_is_where_pages_that_changed_say_it_too(self, nights: Nights) -> None:
+        nights.night()
+        sweep = nights.open("r2")
+        nights.see(sweep, state=PageState.UNCHANGED)
+        said = (ONE.model_copy(update={"sweep": sweep.id}),)
+        old, new = (
+            Visit(queue=ONE.site, url=url, fingerprint=fingerprint(url), at=AT)
+            for url in (ONE.url, ONE.url + "?new")
+        )
+        nights.store.commit(sweep.id, [Delivery(new, said)])
+        (alone, *_) = nights.store.tallies(sweep.id, ["typo"])
+        nights.store.judge_again(sweep.id, [Delivery(old, said)])
+        (both, *_) = nights.store.tallies(sweep.id, ["typo"])
+        assert [(one.waiting, one.by_rules) for one in (alone, both)] == [(1, 0), (1, 1)]
+
     def test_they_are_kept_for_the_sweeps_to_come(self, nights: Nights) -> None:
         sweep = nights.open()
         nights.see(sweep, ONE)

@@ -109,16 +109,17 @@ def _counted(number: int) -> ColumnElement[bool]:
 
 
 def _on_unchanged_pages(number: int, page_checks: Collection[str]) -> ColumnElement[bool]:
-    changed = (
+    """Whether a finding stands on a page that did not change, wherever else it stands."""
+    unchanged = (
         select(literal(1))
         .join(page, and_(page.c.sweep == sighting.c.sweep, page.c.fingerprint == sighting.c.page))
         .where(
             sighting.c.finding == finding.c.id,
             sighting.c.sweep == number,
-            page.c.state != PageState.UNCHANGED.value,
+            page.c.state == PageState.UNCHANGED.value,
         )
     )
-    return and_(finding.c.check.in_(list(page_checks)), ~changed.exists())
+    return and_(finding.c.check.in_(list(page_checks)), unchanged.exists())
 
 
 def earlier_tallies(connection: Connection, number: int, sweeps: int) -> dict[int, list[Tally]]:
