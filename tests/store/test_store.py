@@ -179,6 +179,14 @@ class TestOpening:
         second = opened(store, again=True)
         assert (second.night, second.number) == (NIGHT, 2)
 
+    def test_on_a_clock_that_was_set_back_its_night_is_counted_on(self, store: Store) -> None:
+        for night in (NIGHT, NIGHT + dt.timedelta(days=1)):
+            store.close_sweep(opened(store, night).id, reason="until", finished=False)
+        with pytest.raises(InputError, match=r"2026-11-21 当夜.*已经结束，而本机时钟在 2026-11-20"):
+            opened(store)
+        third = opened(store, again=True)
+        assert (third.night, third.number) == (NIGHT, 2)
+
     def test_it_queues_the_home_pages(self, store: Store) -> None:
         sweep = opened(store)
         assert [one.url for one in store.waiting(sweep.id)] == [HOME]
@@ -189,6 +197,20 @@ class TestOpening:
         store.close_sweep(first.id, reason="until", finished=False)
         second = opened(store, night=NIGHT + dt.timedelta(days=1))
         assert {one.url for one in store.waiting(second.id)} == {HOME, NEWS}
+
+    def test_a_sweep_of_other_sites_forgets_nothing_that_was_left(self, store: Store) -> None:
+        first = opened(store)
+        store.commit(first.id, [Delivery(a_visit(HOME, found=(an_address(NEWS, depth=1),)))])
+        store.close_sweep(first.id, reason="until", finished=False)
+        other = Site(identifier="5118000002", name="乙", url="http://b.gov.cn/", organizer="乙")
+        store.save_sites([other])
+        between, _ = store.open_sweep(
+            night=NIGHT, as_of=NIGHT, sites=[other], indicators="2019", rules_version="r1",
+            at=AT.timestamp(), again=True,
+        )  # fmt: skip
+        store.close_sweep(between.id, reason="until", finished=False)
+        third = opened(store, night=NIGHT + dt.timedelta(days=1))
+        assert {one.url for one in store.waiting(third.id)} == {HOME, NEWS}
 
     def test_a_page_whose_finding_stands_is_looked_at_again(self, store: Store) -> None:
         first = opened(store)
@@ -237,6 +259,7 @@ class TestDeliveries:
         )
         store.commit(sweep.id, [Delivery(a_visit(HOME, found=(target,)))])
         assert [one for one in store.waiting(sweep.id) if one.probe] == [target]
+        assert store.untried(sweep.id, {FOREIGN, HOME, NEWS}) == {FOREIGN}
         tried = a_visit(
             FOREIGN, queue="@example.com", probe=True, link_status=LinkStatus.DEAD, status=404,
             reason="status", page=None,
@@ -245,6 +268,7 @@ class TestDeliveries:
         link = store.links(sweep.id, bad=True)[FOREIGN]
         assert (link.status, link.http_status, link.kind) == (LinkStatus.DEAD, 404, "image")
         assert [one for one in store.waiting(sweep.id) if one.probe] == []
+        assert store.untried(sweep.id, {FOREIGN}) == set()
 
     def test_a_page_that_led_to_a_foreign_host_stays_its_sites_own(self, store: Store) -> None:
         sweep = opened(store)

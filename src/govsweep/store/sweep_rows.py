@@ -88,13 +88,15 @@ def open_sweep(
     last = newest_sweep(connection)
     if last is not None and last.closed_at is None:
         return last, True
-    number = 1
-    if last is not None and last.night >= night:
-        if not again:
-            raise InputError(
-                f"{night} 当夜的巡检（第 {last.number} 次）已经结束；确要再做一次，请加 --again"
-            )
-        number = last.number + 1 if last.night == night else 1
+    if last is not None and last.night >= night and not again:
+        clock = f"，而本机时钟在 {night} 夜，请先核对时钟" if last.night > night else ""
+        raise InputError(
+            f"{last.night} 当夜的巡检（第 {last.number} 次）已经结束{clock}；"
+            "确要再做一次，请加 --again"
+        )
+    # Where the clock was set back, it need not be the last sweep's night.
+    count = connection.scalar(select(func.max(sweep.c.number)).where(sweep.c.night == night))
+    number = (count or 0) + 1
     identifier: int = connection.execute(
         sweep.insert()
         .values(
@@ -122,11 +124,16 @@ def _queue_first_pages(connection: Connection, number: int, sites: Collection[Si
     findings could never be fixed.
     """
     identifiers = [one.identifier for one in sites]
-    last = select(func.max(sweep.c.id)).where(sweep.c.id < number).scalar_subquery()
     # At no depth, what was left goes before all that the night itself will find.
-    left = select(page.c.site, page.c.url, literal(0)).where(
-        page.c.state == PageState.LEFT.value, page.c.site.in_(identifiers), page.c.sweep == last
-    )
+    left = [
+        row
+        for last, its in _last_sweeps(connection, number, identifiers).items()
+        for row in connection.execute(
+            select(page.c.site, page.c.url, literal(0)).where(
+                page.c.sweep == last, page.c.site.in_(its), page.c.state == PageState.LEFT.value
+            )
+        )
+    ]
     standing = (
         select(page.c.site, page.c.url, page.c.depth)
         .join(
@@ -141,9 +148,25 @@ def _queue_first_pages(connection: Connection, number: int, sites: Collection[Si
         )
     )
     homes = [(one.identifier, canonical(one.url), 0) for one in sites]
-    first = [*homes, *connection.execute(left).all(), *connection.execute(standing).all()]
+    first = [*homes, *left, *connection.execute(standing).all()]
     rows = {url: _first_page(number, site, url, depth) for site, url, depth in reversed(first)}
     add_new(connection, page, list(rows.values()))
+
+
+def _last_sweeps(
+    connection: Connection, number: int, identifiers: Collection[str]
+) -> dict[int, set[str]]:
+    """The sweeps before one that each of these sites was in last, with those sites."""
+    wanted, found = set(identifiers), {}
+    query = select(sweep.c.id, sweep.c.sites).where(sweep.c.id < number)
+    for last, sites in connection.execute(query.order_by(sweep.c.id.desc())):
+        its = wanted.intersection(json.loads(sites))
+        if its:
+            found[last] = its
+            wanted -= its
+        if not wanted:
+            break
+    return found
 
 
 def _first_page(number: int, site: str, url: str, depth: int) -> dict[str, Any]:
