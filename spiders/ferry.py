@@ -229,7 +229,8 @@ class Ferry:
                 Queued(
                     one.queue,
                     Ticket.of(one, urgent=homes.get(one.queue) == one.url),
-                    max(0.0, one.due - now),
+                    # Never longer than a second try waits: a clock may have been set back.
+                    min(max(0.0, one.due - now), self._assignment.retry_after),
                 )
                 for one in addresses
             ]

