@@ -257,12 +257,14 @@ def work(
             time.sleep(_GLANCE)
     finally:
         crew.stop()
-    watch(store.progress(sweep.id))
+    progress = store.progress(sweep.id)
+    watch(progress)
+    missing = f"巡检没有做完，已知地址中还有 {progress.waiting} 个没有访问"
     for error in (ServiceError, InputError):
         if error.exit_code in crew.failures:
-            raise error("工作进程因上述错误退出，巡检没有做完；改正后再次运行，会接着做")
+            raise error(f"工作进程因上述错误退出，{missing}；改正后再次运行，会接着做")
     if crew.failures:
-        raise GovsweepError("工作进程反复异常退出，巡检没有做完；再次运行，会接着做")
+        raise GovsweepError(f"工作进程反复异常退出，{missing}；再次运行，会接着做")
     return True
 
 
