@@ -34,7 +34,7 @@ bench: .venv/test  ## measure the sweep of the sample city
 	$(BIN)/python -m bench
 
 docs: .venv/test  ## build the manual into build/docs; a warning is an error
-	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	$(BIN)/python -m sphinx -W --keep-going -q -E -a -b html docs build/docs
 
 fuzz: .venv/test  ## look for inputs that break the readers and loaders: make fuzz SECONDS=600
 	$(BIN)/python -m fuzz --seconds $(SECONDS)

@@ -30,7 +30,9 @@ def _fill(app: Sphinx, name: str, source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Fill the generated parts in before a page is parsed."""
+    """Fill the generated parts in before a page is parsed.
+
+    They change with the program, which Sphinx does not watch: build with `-E -a`, as `make docs`.
+    """
     app.connect("source-read", _fill)
-    # Pages change with the program, which Sphinx does not watch: nothing may be kept.
     return {"parallel_read_safe": True, "parallel_write_safe": True}
