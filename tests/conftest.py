@@ -1,12 +1,15 @@
-"""What many tests share: real databases, and makers of facts."""
+"""What many tests share: real databases, a real browser, and makers of facts."""
 
 import datetime as dt
+import json
+import shutil
 import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -71,6 +74,90 @@ def store(database_url: str) -> Iterator[Store]:
     store.upgrade()
     yield store
     store.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by its own driver, where both are installed."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (chromium and driver):
+        pytest.skip("chromium and chromedriver are not installed")
+    webdriver = pytest.importorskip("selenium.webdriver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    running = webdriver.Chrome(options, webdriver.ChromeService(driver))
+    yield running
+    running.quit()
+
+
+class Tab:
+    """A browser at a width, and what it said and did since."""
+
+    def __init__(self, browser: Any, width: int, root: str) -> None:
+        self.browser, self.root = browser, root
+        browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600},
+        )
+        browser.get("about:blank")
+        browser.get_log("browser")
+        browser.get_log("performance")
+
+    def open(self, path: str) -> None:
+        self.browser.get(self.root + path)
+
+    def click(self, selector: str) -> None:
+        self.browser.find_element("css selector", selector).click()
+
+    def follow(self, selector: str) -> None:
+        """Click what leads to another page, and wait for it."""
+        support = pytest.importorskip("selenium.webdriver.support.expected_conditions")
+        waiting = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
+        old = self.browser.find_element("css selector", "html")
+        self.click(selector)
+        waiting(self.browser, 30).until(support.staleness_of(old))
+        waiting(self.browser, 30).until(lambda _: self.run("document.readyState") == "complete")
+
+    def text(self, selector: str = "main") -> str:
+        return str(self.browser.find_element("css selector", selector).text)
+
+    def run(self, script: str) -> Any:
+        return self.browser.execute_script(f"return {script}")
+
+    @property
+    def fits(self) -> bool:
+        """Whether there is nothing to scroll to sideways."""
+        root = "document.documentElement"
+        return bool(self.run(f"{root}.scrollWidth <= {root}.clientWidth"))
+
+    @property
+    def complaints(self) -> list[str]:
+        return [entry["message"] for entry in self.browser.get_log("browser")]
+
+    @property
+    def requests(self) -> set[str]:
+        """The addresses that the browser asked for."""
+        events = (
+            json.loads(one["message"])["message"] for one in self.browser.get_log("performance")
+        )
+        return {
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        }
+
+
+@pytest.fixture
+def a_tab(browser: Any) -> Callable[..., Tab]:
+    """A maker of tabs; what they open stands under `root`."""
+
+    def make(width: int, root: str = "") -> Tab:
+        return Tab(browser, width, root)
+
+    return make
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,6 @@ from govsweep.findings import Certainty, State
 from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, dashboard, overview
 from govsweep.reports.snapshot import ColumnRow, Snapshot, TrendRow
-
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
 
 @pytest.fixture
@@ -211,85 +208,38 @@ class TestText:
         assert "\u202e" not in tree.html
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by its own driver."""
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("chromium and chromedriver are not installed")
-    webdriver = pytest.importorskip("selenium.webdriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
-
-
-class Tab:
-    """A document opened at a width, and what the browser said and did meanwhile."""
-
-    def __init__(self, browser: Any, document: Path, width: int) -> None:
-        self.browser = browser
-        browser.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600},
-        )
-        browser.get("about:blank")
-        browser.get_log("browser")
-        browser.get_log("performance")
-        browser.get(document.as_uri())
-
-    def run(self, script: str, *arguments: Any) -> Any:
-        return self.browser.execute_script(f"return {script}", *arguments)
-
-    @property
-    def fits(self) -> bool:
-        """Whether there is nothing to scroll to sideways."""
-        root = "document.documentElement"
-        return self.run(f"{root}.scrollWidth <= {root}.clientWidth")
-
-    @property
-    def complaints(self) -> list[str]:
-        return [entry["message"] for entry in self.browser.get_log("browser")]
-
-    @property
-    def requests(self) -> set[str]:
-        events = (json.loads(one["message"]) for one in self.browser.get_log("performance"))
-        return {
-            event["message"]["params"]["request"]["url"]
-            for event in events
-            if event["message"]["method"] == "Network.requestWillBeSent"
-        }
-
-    @property
-    def shown(self) -> list[str]:
-        """The names of the findings that are on show."""
-        return self.run(
-            "[...document.querySelectorAll('#list > li')]"
-            ".filter(li => li.offsetParent).map(li => li.querySelector('h3').textContent)"
-        )
-
-    def choose(self, name: str, value: str) -> None:
-        self.browser.execute_script(
-            "const field = document.forms[0].elements[arguments[0]]; field.value = arguments[1];"
-            "field.dispatchEvent(new Event('input', {bubbles: true}))",
-            name,
-            value,
-        )
+Visit = Callable[[Snapshot, int], Any]
 
 
 @pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Callable[[Snapshot, int], Tab]:
-    def visit(snapshot: Snapshot, width: int) -> Tab:
-        reports.write("dashboard", snapshot, tmp_path / "dashboard.html")
-        return Tab(browser, tmp_path / "dashboard.html", width)
+def visit(a_tab: Callable[..., Any], tmp_path: Path) -> Visit:
+    def visit(snapshot: Snapshot, width: int) -> Any:
+        document = tmp_path / "dashboard.html"
+        reports.write("dashboard", snapshot, document)
+        tab = a_tab(width)
+        tab.open(document.as_uri())
+        return tab
 
     return visit
 
 
-Visit = Callable[[Snapshot, int], Tab]
+def shown(tab: Any) -> list[str]:
+    """The names of the findings that are on show."""
+    names: list[str] = tab.run(
+        "[...document.querySelectorAll('#list > li')]"
+        ".filter(li => li.offsetParent).map(li => li.querySelector('h3').textContent)"
+    )
+    return names
+
+
+def choose(tab: Any, name: str, value: str) -> None:
+    """Set a field of the filters."""
+    tab.browser.execute_script(
+        "const field = document.forms[0].elements[arguments[0]]; field.value = arguments[1];"
+        "field.dispatchEvent(new Event('input', {bubbles: true}))",
+        name,
+        value,
+    )
 
 
 class TestInTheBrowser:
@@ -307,24 +257,24 @@ class TestInTheBrowser:
 
     def test_the_filters_narrow_the_list(self, visit: Visit, busy: Snapshot) -> None:
         tab = visit(busy, 1280)
-        assert len(tab.shown) == 50
+        assert len(shown(tab)) == 50
         tab.browser.find_element("id", "next").click()
-        assert len(tab.shown) == 66
-        tab.choose("check", "typo")
-        assert tab.shown == ["错别字", "错别字"]
-        tab.choose("certainty", "suspected")
-        assert tab.shown == ["错别字"]
-        tab.choose("severity", "serious")
-        assert tab.shown == []
+        assert len(shown(tab)) == 66
+        choose(tab, "check", "typo")
+        assert shown(tab) == ["错别字", "错别字"]
+        choose(tab, "certainty", "suspected")
+        assert shown(tab) == ["错别字"]
+        choose(tab, "severity", "serious")
+        assert shown(tab) == []
         assert "没有符合条件" in tab.run("document.getElementById('shown').textContent")
         tab.browser.find_element("css selector", "button[type=reset]").click()
-        tab.choose("words", "敏感 暂扣")
-        assert tab.shown == ["敏感信息"]
+        choose(tab, "words", "敏感 暂扣")
+        assert shown(tab) == ["敏感信息"]
 
     def test_a_site_leads_to_its_findings(self, visit: Visit, busy: Snapshot) -> None:
         tab = visit(busy, 1280)
         tab.browser.find_element("css selector", "button.pick").click()
-        assert tab.shown == ["网站无法访问"]
+        assert shown(tab) == ["网站无法访问"]
 
     def test_a_bar_leads_to_its_findings(self, visit: Visit, busy: Snapshot) -> None:
         tab = visit(busy, 1280)
@@ -332,12 +282,12 @@ class TestInTheBrowser:
         place = tab.browser.find_element("id", "chart-checks")
         first_bar = 34 + 13 - place.size["height"] / 2
         actions.move_to_element_with_offset(place, 0, int(first_bar)).click().perform()
-        assert set(tab.shown) == {"链接无法打开"}
+        assert set(shown(tab)) == {"链接无法打开"}
 
     def test_hostile_strings_stay_inert(self, visit: Visit, hostile: Snapshot) -> None:
         tab = visit(hostile, 390)
         tab.browser.execute_script("window.stolen = 0; window.owned = () => { window.stolen += 1 }")
-        tab.choose("site", "3609000007")
+        choose(tab, "site", "3609000007")
         assert tab.run("window.stolen") == 0
         assert tab.run("document.title") == "政府网站巡检总览 2026-11-20"
         assert tab.run("document.querySelectorAll('#list img, #list script').length") == 0

@@ -2,8 +2,6 @@
 
 import functools
 import http.server
-import json
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,92 +13,19 @@ import pytest
 from govsweep.facts import ColumnKind
 from govsweep.store import Store, StoredColumn
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+Visit = Callable[[int], Any]
 WORST, HOSTILE = "5118000001", "5118000007"
 TOKEN = "Zhe-shi-fangwen-lingpai"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by its own driver."""
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("chromium and chromedriver are not installed")
-    webdriver = pytest.importorskip("selenium.webdriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
-
-
-class Tab:
-    """A browser at a width, on a server."""
-
-    def __init__(self, browser: Any, server: Any, width: int) -> None:
-        self.browser, self.server = browser, server
-        browser.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600},
-        )
-        browser.get("about:blank")
-        browser.get_log("browser")
-        browser.get_log("performance")
-
-    def open(self, path: str) -> None:
-        self.browser.get(self.server.address + path)
-
-    def click(self, selector: str) -> None:
-        self.browser.find_element("css selector", selector).click()
-
-    def follow(self, selector: str) -> None:
-        """Click what leads to another page, and wait for it."""
-        support = pytest.importorskip("selenium.webdriver.support.expected_conditions")
-        waiting = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
-        old = self.browser.find_element("css selector", "html")
-        self.click(selector)
-        waiting(self.browser, 30).until(support.staleness_of(old))
-        waiting(self.browser, 30).until(lambda _: self.run("document.readyState") == "complete")
-
-    def text(self, selector: str = "main") -> str:
-        return str(self.browser.find_element("css selector", selector).text)
-
-    def run(self, script: str) -> Any:
-        return self.browser.execute_script(f"return {script}")
-
-    @property
-    def fits(self) -> bool:
-        """Whether there is nothing to scroll to sideways."""
-        root = "document.documentElement"
-        return bool(self.run(f"{root}.scrollWidth <= {root}.clientWidth"))
-
-    @property
-    def complaints(self) -> list[str]:
-        return [entry["message"] for entry in self.browser.get_log("browser")]
-
-    @property
-    def hosts(self) -> set[str]:
-        """Whom the browser asked for anything."""
-        events = (
-            json.loads(one["message"])["message"] for one in self.browser.get_log("performance")
-        )
-        return {
-            urlsplit(event["params"]["request"]["url"]).netloc
-            for event in events
-            if event["method"] == "Network.requestWillBeSent"
-        }
-
-
 @pytest.fixture
-def visit(browser: Any, served: Any) -> Callable[[int], Tab]:
-    return lambda width: Tab(browser, served, width)
+def visit(a_tab: Callable[..., Any], served: Any) -> Visit:
+    return lambda width: a_tab(width, served.address)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_kind_of_page_fits_and_asks_nobody_else(
-    visit: Callable[[int], Tab], served: Any, width: int
+    visit: Visit, served: Any, width: int
 ) -> None:
     tab = visit(width)
     column = served.ask(f"/api/v1/columns?site={WORST}").json["columns"][0]["id"]
@@ -121,11 +46,12 @@ def test_every_kind_of_page_fits_and_asks_nobody_else(
             "rgb(23, 50, 77)"
         ), "the style sheet is not applied"
         assert tab.complaints == [], path
-    assert tab.hosts <= {urlsplit(served.address).netloc, ""}
+    hosts = {urlsplit(url).netloc for url in tab.requests}
+    assert hosts <= {urlsplit(served.address).netloc, ""}
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_hostile_strings_stay_inert(visit: Callable[[int], Tab], width: int) -> None:
+def test_hostile_strings_stay_inert(visit: Visit, width: int) -> None:
     tab = visit(width)
     for path in (f"/sites/{HOSTILE}", f"/findings?site={HOSTILE}"):
         tab.open(path)
@@ -139,7 +65,7 @@ def test_hostile_strings_stay_inert(visit: Callable[[int], Tab], width: int) -> 
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_filters_narrow_the_list(visit: Callable[[int], Tab], width: int) -> None:
+def test_the_filters_narrow_the_list(visit: Visit, width: int) -> None:
     tab = visit(width)
     tab.open("/findings")
     tab.click("select[name=severity] option[value=serious]")
@@ -202,9 +128,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_four_clicks_lead_from_the_city_to_the_words(
-    browser: Any, city_of_one: Any, width: int
+    browser: Any, a_tab: Callable[..., Any], city_of_one: Any, width: int
 ) -> None:
-    tab = Tab(browser, city_of_one, width)
+    tab = a_tab(width, city_of_one.address)
     tab.open("/")
     tab.follow("[aria-labelledby=h-sites] tbody th a")
     assert tab.text("h1") == "清禾市人民政府"
@@ -223,9 +149,11 @@ def test_four_clicks_lead_from_the_city_to_the_words(
     browser.switch_to.window(first)
 
 
-def test_the_token_is_asked_for_once(browser: Any, city: str, serve: Callable[..., Any]) -> None:
+def test_the_token_is_asked_for_once(
+    browser: Any, a_tab: Callable[..., Any], city: str, serve: Callable[..., Any]
+) -> None:
     with serve(city, token=TOKEN) as server:
-        tab = Tab(browser, server, 390)
+        tab = a_tab(390, server.address)
         tab.open("/findings?check=typo")
         assert tab.text("h1") == "登录"
         assert tab.fits
