@@ -1,9 +1,10 @@
-"""What many tests share: real databases, a real browser, and makers of facts."""
+"""What many tests share: real databases, a real browser, and makers of facts and findings."""
 
 import datetime as dt
 import json
 import shutil
 import tempfile
+import time
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
@@ -11,18 +12,22 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 
+from govsweep.cli import main
 from govsweep.facts import Block, Context, Page, PageKind, Place, Site
-from govsweep.store import Store
+from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.store import Store, Sweep
 
 # The same examples in every run, however slow the machine; `make fuzz` looks for new ones.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
 settings.load_profile("steady")
 
 DAY = dt.date(2026, 11, 20)  # a Friday
+AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +79,50 @@ def store(database_url: str) -> Iterator[Store]:
     store.upgrade()
     yield store
     store.close()
+
+
+@pytest.fixture
+def open_sweep() -> Callable[..., Sweep]:
+    """A maker of sweeps of all sites of a store, opened now."""
+
+    def make(store: Store, night: dt.date = DAY, **words: object) -> Sweep:
+        given: dict[str, Any] = {
+            "night": night,
+            "as_of": night,
+            "sites": store.sites(),
+            "indicators": "2019",
+            "rules_version": "1",
+            "at": time.time(),
+            "again": True,
+        }
+        opened, _ = store.open_sweep(**(given | words))
+        return opened
+
+    return make
+
+
+@pytest.fixture
+def accept() -> Callable[..., str]:
+    """Parses a command as the program would and tells its whole name.
+
+    Raises `click.UsageError` where the program knows no such command or option, or misses an
+    argument; a command that is `named` only, with no words after it, may miss what it needs.
+    """
+
+    def parse(words: list[str], *, named: bool = False) -> str:
+        command: click.Command = main
+        context = click.Context(command, info_name="govsweep")
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            found = command.get_command(context, words[0])
+            if found is None:
+                raise click.UsageError(f"no command {words[0]}")
+            command, words = found, words[1:]
+            context = click.Context(command, info_name=command.name, parent=context)
+        if (words or not named) and not {"--help", "--version"} & set(words):
+            command.parse_args(context, list(words))
+        return context.command_path
+
+    return parse
 
 
 @pytest.fixture(scope="module")
@@ -205,5 +254,41 @@ def a_page(a_context: Callable[..., Context]) -> Callable[..., Page]:
             "context": a_context(),
         }
         return Page(**(given | words))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def a_finding() -> Callable[..., Finding]:
+    """A maker of findings; each has the id that its check, site and subject give it."""
+
+    def make(check: str = "typo", **words: object) -> Finding:
+        given: dict[str, Any] = {
+            "check": check,
+            "severity": CODES[check].severity,
+            "certainty": Certainty.CONFIRMED,
+            "site": "5118000001",
+            "site_name": "清禾市人民政府",
+            "owner": "办公室",
+            "url": "http://www.qinghe.gov.cn/art/1.html",
+            "subject": "登陆网站",
+            "column": "",
+            "message": "“登陆网站”应为“登录网站”",
+            "quote": "登陆网站",
+            "before": "请",
+            "after": "查询",
+            "suggestion": "登录网站",
+            "clause": "",
+            "sightings": 1,
+            "first_seen": AT,
+            "last_seen": AT,
+            "state": State.OPEN,
+            "held": None,
+            "rule_version": "r1",
+            "sweep": 1,
+        } | words
+        given.setdefault("pages", (given["url"],))
+        given.setdefault("id", fingerprint(check, given["site"], given["subject"]))
+        return Finding(**given)
 
     return make

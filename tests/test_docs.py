@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import NamedTuple
@@ -97,21 +97,6 @@ SHOWN = [one for page in (*PAGES, *OTHERS) for one in (*examples(page), *named(p
 RUN = [one for page in PAGES for one in examples(page, "sh")]
 
 
-def accept(words: list[str]) -> str:
-    """Parse a command as the program would; tells its whole name."""
-    command: click.Command = main
-    context = click.Context(command, info_name="govsweep")
-    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        found = command.get_command(context, words[0])
-        if found is None:
-            raise click.UsageError(f"no command {words[0]}")
-        command, words = found, words[1:]
-        context = click.Context(command, info_name=command.name, parent=context)
-    if words and not {"--help", "--version"} & set(words):
-        command.parse_args(context, list(words))
-    return context.command_path
-
-
 def lay_out(folder: Path) -> None:
     """The files that the examples speak of."""
     page = "<html><head><title>通知</title></head><body><h1>通知</h1><p>正文。</p></body></html>"
@@ -134,19 +119,23 @@ def as_written(default: object) -> str:
 class TestWhatItNames:
     @pytest.mark.parametrize("example", SHOWN, ids=str)
     def test_a_command_exists(
-        self, example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        example: Example,
+        accept: Callable[..., str],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.chdir(tmp_path)
         lay_out(tmp_path)
         for word in example.words:
             if Path(word).suffix in {".csv", ".zip"}:
                 Path(word).touch()
-        accept(example.words)
+        accept(example.words, named=True)
         assert {one.removeprefix("GOVSWEEP_").lower() for one in example.environment} <= set(
             Settings.model_fields
         )
 
-    def test_no_command_is_made_up(self) -> None:
+    def test_no_command_is_made_up(self, accept: Callable[..., str]) -> None:
         with pytest.raises(click.UsageError):
             accept(["swepe"])
         with pytest.raises(click.UsageError):

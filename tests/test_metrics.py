@@ -1,7 +1,6 @@
 """What a monitor reads: the queues of an open sweep, and findings by what they are."""
 
 import asyncio
-import datetime as dt
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from govsweep import metrics
 from govsweep.config import Settings
 from govsweep.facts import Site
 from govsweep.frontier import Frontier, Queued, Ticket, embedded
-from govsweep.store import Store
+from govsweep.store import Store, Sweep
 from govsweep.worker import scrapy_settings
 
 
@@ -32,17 +31,9 @@ def values() -> Callable[..., dict[tuple[str, ...], float]]:
 
 
 @pytest.fixture
-def opened(store: Store, a_site: Callable[..., Site]) -> Store:
+def opened(store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]) -> Store:
     store.save_sites([a_site()])
-    store.open_sweep(
-        night=dt.date(2026, 11, 20),
-        as_of=dt.date(2026, 11, 20),
-        sites=store.sites(),
-        indicators="2019",
-        rules_version="1",
-        at=time.time() - 60,
-        again=True,
-    )
+    open_sweep(store, at=time.time() - 60)
     return store
 
 

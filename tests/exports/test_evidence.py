@@ -17,9 +17,8 @@ from govsweep.errors import InputError
 from govsweep.exports.evidence import SUMS, pack, saved_pages, verify, write_pack
 from govsweep.exports.screenshot import browser, shoot
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Said, Site, Visit
-from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.findings import fingerprint as identity
-from govsweep.store import Delivery, Store
+from govsweep.findings import Finding
+from govsweep.store import Delivery, Store, Sweep
 from govsweep.store.upkeep import Upkeep
 
 AT = dt.datetime(2026, 11, 20, 23, 0, tzinfo=dt.UTC)
@@ -28,51 +27,31 @@ TARGET = "http://www.qinghe.gov.cn/files/form.zip"
 BODY = "<html><meta charset=utf-8><body>请登陆网站查询</body></html>".encode()
 
 
-def a_finding(check: str, subject: str, **words: object) -> Finding:
-    given: dict[str, object] = {
-        "id": identity(check, "5118000001", subject),
-        "check": check,
-        "severity": Severity.MINOR,
-        "certainty": Certainty.CONFIRMED,
-        "site": "5118000001",
-        "site_name": "清禾市人民政府",
-        "owner": "清禾市人民政府办公室",
-        "url": URL,
-        "subject": subject,
-        "column": "",
-        "message": f"{subject}有误",
-        "quote": "登陆",
-        "before": "请",
-        "after": "网站",
-        "suggestion": "登录",
-        "clause": "",
-        "sightings": 1,
-        "pages": (URL,),
-        "first_seen": AT,
-        "last_seen": AT,
-        "state": State.OPEN,
-        "held": None,
-        "rule_version": "7",
-        "sweep": 1,
-    }
-    return Finding(**(given | words))  # type: ignore[arg-type]
+@pytest.fixture
+def a_finding(a_finding: Callable[..., Finding]) -> Callable[..., Finding]:
+    """A maker of findings on the page."""
+
+    def make(check: str, subject: str, **words: object) -> Finding:
+        said = {"message": f"{subject}有误", "quote": "登陆", "after": "网站", "suggestion": "登录"}
+        return a_finding(
+            check, **({"subject": subject, "url": URL, "rule_version": "7"} | said | words)
+        )
+
+    return make
 
 
 @pytest.fixture
 def swept(
-    store: Store, database_url: str, a_site: Callable[..., Site], a_page: Callable[..., Page]
+    store: Store,
+    database_url: str,
+    a_site: Callable[..., Site],
+    a_page: Callable[..., Page],
+    a_finding: Callable[..., Finding],
+    open_sweep: Callable[..., Sweep],
 ) -> Iterator[tuple[Store, Upkeep]]:
     """A store with a word on a page, reached by a redirect, and a link dead in both passes."""
     store.save_sites([a_site()])
-    store.open_sweep(
-        night=AT.date(),
-        as_of=AT.date(),
-        sites=[a_site()],
-        indicators="2019",
-        rules_version="7",
-        at=AT.timestamp(),
-        again=True,
-    )
+    open_sweep(store, rules_version="7", at=AT.timestamp())
     page = Visit(
         queue="5118000001",
         url=URL,
@@ -211,7 +190,7 @@ class TestVerifying:
 
 
 def test_a_finding_whose_page_was_not_kept_still_has_its_words(
-    swept: tuple[Store, Upkeep],
+    swept: tuple[Store, Upkeep], a_finding: Callable[..., Finding]
 ) -> None:
     store, _ = swept
     elsewhere = canonical("http://www.qinghe.gov.cn/none.html")

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from govsweep.facts import Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State
 from govsweep.rectification import Verdict, decide
 from govsweep.rectification.deciding import Words
 from govsweep.store import Store, Sweep
@@ -63,37 +63,11 @@ def office(store: Store, a_site: Callable[..., Site]) -> Office:
 
 
 @pytest.fixture
-def a_finding() -> Callable[..., Finding]:
-    """A maker of findings on the first site, or on another."""
+def a_finding(a_finding: Callable[..., Finding]) -> Callable[..., Finding]:
+    """A maker of findings that a rule of words suspects, on the first site or on another."""
 
     def make(check: str = "typo", **words: Any) -> Finding:
-        given: dict[str, Any] = {
-            "check": check,
-            "severity": CODES[check].severity,
-            "certainty": Certainty.SUSPECTED,
-            "site": "5118000001",
-            "site_name": "清禾市人民政府",
-            "owner": "办公室",
-            "url": "http://www.qinghe.gov.cn/art/1.html",
-            "subject": "登陆网站",
-            "column": "",
-            "message": "“登陆网站”应为“登录网站”",
-            "quote": "登陆网站",
-            "before": "请",
-            "after": "查询",
-            "suggestion": "登录网站",
-            "clause": "",
-            "sightings": 1,
-            "pages": ("http://www.qinghe.gov.cn/art/1.html",),
-            "first_seen": NOON,
-            "last_seen": NOON,
-            "state": State.OPEN,
-            "held": None,
-            "rule_version": "r1",
-            "sweep": 1,
-            "rule": "typo-denglu",
-        } | words
-        given.setdefault("id", fingerprint(check, given["site"], given["subject"]))
-        return Finding(**given)
+        usual = {"certainty": Certainty.SUSPECTED, "rule": "typo-denglu"}
+        return a_finding(check, **(usual | {"first_seen": NOON, "last_seen": NOON} | words))
 
     return make

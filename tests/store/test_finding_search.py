@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from govsweep.errors import ServiceError
 from govsweep.facts import Site
 from govsweep.findings import CODES, Certainty, Finding, Severity, State, fingerprint
-from govsweep.store import FindingCount, Store
+from govsweep.store import FindingCount, Store, Sweep
 
 NIGHT = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -47,18 +47,10 @@ def finding(check: str = "typo", subject: str = "攻府", **changes: object) -> 
 
 
 @pytest.fixture
-def looked_at(store: Store, a_site: Callable[..., Site]) -> Store:
+def looked_at(store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]) -> Store:
     """A store with a sweep on one site."""
     store.save_sites([a_site()])
-    store.open_sweep(
-        night=NIGHT,
-        as_of=NIGHT,
-        sites=store.sites(),
-        indicators="2019",
-        rules_version="1",
-        at=AT.timestamp(),
-        again=False,
-    )
+    open_sweep(store, at=AT.timestamp())
     return store
 
 

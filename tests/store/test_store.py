@@ -28,7 +28,7 @@ from govsweep.facts import (
     View,
     Visit,
 )
-from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.findings import Certainty, Finding, State
 from govsweep.store import Delivery, LedgerRow, Store, StoredColumn, Sweep
 from govsweep.tables import metadata
 
@@ -74,34 +74,15 @@ def a_visit(url: str, *paragraphs: str, **words: object) -> Visit:
     return Visit(**(given | words))  # type: ignore[arg-type]
 
 
-def a_finding(sweep: Sweep, url: str, **words: object) -> Finding:
-    given: dict[str, object] = {
-        "id": "f" * 32,
-        "check": "typo",
-        "severity": Severity.MINOR,
-        "certainty": Certainty.CONFIRMED,
-        "site": SITE.identifier,
-        "site_name": SITE.name,
-        "owner": SITE.name,
-        "url": url,
-        "subject": "登陆网站",
-        "column": "",
-        "message": "“登陆网站”应为“登录网站”",
-        "quote": "登陆网站",
-        "before": "请",
-        "after": "查询",
-        "suggestion": "登录网站",
-        "clause": "",
-        "sightings": 1,
-        "pages": (url,),
-        "first_seen": AT,
-        "last_seen": AT,
-        "state": State.OPEN,
-        "held": None,
-        "rule_version": "r1",
-        "sweep": sweep.id,
-    }
-    return Finding(**(given | words))  # type: ignore[arg-type]
+@pytest.fixture
+def a_finding(a_finding: Callable[..., Finding]) -> Callable[..., Finding]:
+    """A maker of findings of a sweep on a page, all with the same id."""
+
+    def make(sweep: Sweep, url: str, **words: object) -> Finding:
+        seen = {"sweep": sweep.id, "url": url, "first_seen": AT, "last_seen": AT}
+        return a_finding(**({"id": "f" * 32} | seen | words))
+
+    return make
 
 
 def test_the_migrations_make_the_tables_that_the_code_names(database_url: str) -> None:
@@ -212,7 +193,9 @@ class TestOpening:
         third = opened(store, night=NIGHT + dt.timedelta(days=1))
         assert {one.url for one in store.waiting(third.id)} == {HOME, NEWS}
 
-    def test_a_page_whose_finding_stands_is_looked_at_again(self, store: Store) -> None:
+    def test_a_page_whose_finding_stands_is_looked_at_again(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
         first = opened(store)
         store.commit(first.id, [Delivery(a_visit(NEWS), (a_finding(first, NEWS),))])
         store.close_sweep(first.id, reason="until", finished=False)
@@ -234,7 +217,9 @@ class TestDeliveries:
         assert stored.page == visit.page
         assert stored.state is PageState.FETCHED
 
-    def test_a_page_delivered_twice_changes_nothing(self, store: Store) -> None:
+    def test_a_page_delivered_twice_changes_nothing(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
         sweep = opened(store)
         delivery = Delivery(
             a_visit(HOME, "请登陆网站查询。", found=(an_address(NEWS),)), (a_finding(sweep, HOME),)
@@ -328,7 +313,9 @@ class TestDeliveries:
 
 
 class TestFindings:
-    def test_the_same_words_on_two_pages_are_one_finding(self, store: Store) -> None:
+    def test_the_same_words_on_two_pages_are_one_finding(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
         sweep = opened(store)
         store.commit(
             sweep.id,
@@ -342,7 +329,9 @@ class TestFindings:
         assert finding.sightings == 2
         assert finding.pages == (HOME, NEWS)
 
-    def test_a_page_read_again_in_the_same_sweep_takes_its_word_back(self, store: Store) -> None:
+    def test_a_page_read_again_in_the_same_sweep_takes_its_word_back(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
         sweep = opened(store)
         store.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
         store.commit(sweep.id, [Delivery(a_visit(HOME))])
@@ -350,7 +339,9 @@ class TestFindings:
         (finding,) = store.findings()
         assert finding.sightings == 0
 
-    def test_what_was_fixed_and_comes_back_has_relapsed(self, store: Store) -> None:
+    def test_what_was_fixed_and_comes_back_has_relapsed(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
         first = opened(store)
         found = a_finding(first, HOME)
         store.commit(first.id, [Delivery(a_visit(HOME), (found,))])
@@ -365,7 +356,9 @@ class TestFindings:
         assert finding.first_seen == AT
         assert finding.fixed_at is None
 
-    def test_findings_of_an_unchanged_page_carry_on(self, store: Store) -> None:
+    def test_findings_of_an_unchanged_page_carry_on(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
         first = opened(store)
         store.commit(first.id, [Delivery(a_visit(HOME, "正文"), (a_finding(first, HOME),))])
         store.close_sweep(first.id, reason="until", finished=False)
@@ -380,13 +373,17 @@ class TestFindings:
             assert stored.page is not None
             assert [block.text for block in stored.page.blocks] == ["正文"]
 
-    def test_unseen_are_those_that_stand_but_were_not_seen(self, store: Store) -> None:
+    def test_unseen_are_those_that_stand_but_were_not_seen(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
         first = opened(store)
         store.commit(first.id, [Delivery(a_visit(HOME), (a_finding(first, HOME),))])
         assert store.unseen(first.id, [SITE.identifier]) == []
         assert [one.id for one in store.unseen(first.id + 1, [SITE.identifier])] == ["f" * 32]
 
-    def test_what_judged_again_stands_nowhere_is_taken_back(self, store: Store) -> None:
+    def test_what_judged_again_stands_nowhere_is_taken_back(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
         sweep = opened(store)
         store.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
         store.judge_again(sweep.id, [Delivery(a_visit(HOME))])
@@ -397,7 +394,7 @@ class TestFindings:
         ("certainty", "left"), [(Certainty.SUSPECTED, 0), (Certainty.CONFIRMED, 3)]
     )
     def test_what_is_suspected_on_several_sites_is_usage(
-        self, store: Store, certainty: Certainty, left: int
+        self, store: Store, certainty: Certainty, left: int, a_finding: Callable[..., Finding]
     ) -> None:
         sweep = opened(store)
         for number in range(3):

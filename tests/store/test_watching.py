@@ -1,33 +1,19 @@
 """What each sweep brought, kept as rows that outlive its pages, on both databases."""
 
 import datetime as dt
-import time
 from collections.abc import Callable
 
 import sqlalchemy as sa
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import Site
-from govsweep.store import Store
+from govsweep.store import Store, Sweep
 from govsweep.store.connection import writing
 from govsweep.store.harvest_rows import Harvest
 from govsweep.tables import column, page
 
 NIGHT = dt.date(2026, 11, 20)
 HOME = "http://www.qinghe.gov.cn/"
-
-
-def open_sweep(store: Store, night: dt.date = NIGHT) -> int:
-    opened, _ = store.open_sweep(
-        night=night,
-        as_of=night,
-        sites=store.sites(),
-        indicators="2019",
-        rules_version="1",
-        at=time.time(),
-        again=True,
-    )
-    return opened.id
 
 
 def put(store: Store, number: int, url: str, state: str, **words: object) -> None:
@@ -39,15 +25,17 @@ def put(store: Store, number: int, url: str, state: str, **words: object) -> Non
         connection.execute(page.insert().values(**row, state=state, **words))
 
 
-def test_pages_columns_and_dates_are_counted(store: Store, a_site: Callable[..., Site]) -> None:
+def test_pages_columns_and_dates_are_counted(
+    store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]
+) -> None:
     store.save_sites([a_site(), a_site(identifier="5118000002", url="http://b.gov.cn/")])
-    first = open_sweep(store)
+    first = open_sweep(store).id
     put(store, first, HOME, "fetched")
     put(store, first, HOME + "1", "fetched", published=NIGHT)
     store.close_sweep(first, reason="until", finished=False)
     store.write_harvest(first)
 
-    second = open_sweep(store, NIGHT + dt.timedelta(days=1))
+    second = open_sweep(store, NIGHT + dt.timedelta(days=1)).id
     put(store, second, HOME, "unchanged")
     put(store, second, HOME + "1", "unchanged", facts_sweep=first)
     put(store, second, HOME + "2", "failed", reason="timeout")
@@ -79,9 +67,11 @@ def test_an_empty_store_has_nothing(store: Store) -> None:
     assert set(found.pages.values()) == {0}
 
 
-def test_measures_count_the_newest_sweep(store: Store, a_site: Callable[..., Site]) -> None:
+def test_measures_count_the_newest_sweep(
+    store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]
+) -> None:
     store.save_sites([a_site()])
-    number = open_sweep(store)
+    number = open_sweep(store).id
     put(store, number, HOME, "fetched", elapsed=1.5)
     put(store, number, HOME + "2", "failed", reason="timeout")
     found = store.measures()
