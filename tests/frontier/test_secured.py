@@ -5,10 +5,11 @@ import datetime as dt
 import ipaddress
 import ssl
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from cryptography import x509
@@ -23,6 +24,7 @@ from govsweep.frontier import Frontier, Queued, Ticket
 from govsweep.frontier.health import health
 
 PASSWORD = "geheim-4711"
+T = TypeVar("T")
 
 
 @dataclass
@@ -77,22 +79,38 @@ async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     writer.close()
 
 
-async def _serve(
-    port: int, shown: Path, secret: Path, ready: list[int], up: threading.Event
-) -> None:
-    """Unwrap TLS before a server that does not know it."""
+class _Unwrapping:
+    """Unwraps TLS before a server that does not know it, in a thread of its own."""
 
-    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        behind_reader, behind_writer = await asyncio.open_connection("127.0.0.1", port)
+    def __init__(self, port: int, shown: Path, secret: Path) -> None:
+        self._behind = port
+        self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self._context.load_cert_chain(shown, secret)
+        self._writers: list[asyncio.StreamWriter] = []
+        self._up = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._thread.start()
+        assert self._up.wait(30)
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._end.set)
+        self._thread.join(10)
+
+    async def _serve(self) -> None:
+        self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._pass_on, "127.0.0.1", 0, ssl=self._context)
+        self.port = server.sockets[0].getsockname()[1]
+        self._up.set()
+        await self._end.wait()
+        server.close()
+        for writer in self._writers:
+            writer.close()
+        await asyncio.gather(*(one.wait_closed() for one in self._writers), return_exceptions=True)
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        behind_reader, behind_writer = await asyncio.open_connection("127.0.0.1", self._behind)
+        self._writers += (writer, behind_writer)
         await asyncio.gather(_pipe(reader, behind_writer), _pipe(behind_reader, writer))
-
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(shown, secret)
-    server = await asyncio.start_server(pass_on, "127.0.0.1", 0, ssl=context)
-    ready.append(server.sockets[0].getsockname()[1])
-    up.set()
-    async with server:
-        await server.serve_forever()
 
 
 @pytest.fixture(scope="module")
@@ -104,21 +122,9 @@ def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
     client = server.client()
     client.config_set("requirepass", PASSWORD)  # only now: its starter knows no password
     client.close()
-    loop = asyncio.new_event_loop()
-    ready: list[int] = []
-    up = threading.Event()
-
-    def run() -> None:
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(_serve(server.port, shown, secret, ready, up))
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert up.wait(30)
-    yield Secured(ready[0], server.port, shown)
-    loop.call_soon_threadsafe(lambda: [task.cancel() for task in asyncio.all_tasks(loop)])
-    thread.join(10)
-    loop.close()
+    unwrapping = _Unwrapping(server.port, shown, secret)
+    yield Secured(unwrapping.port, server.port, shown)
+    unwrapping.stop()
     server.stop()
 
 
@@ -139,7 +145,15 @@ def push_one(url: str) -> int:
         finally:
             await frontier.close()
 
-    return asyncio.run(push())
+    return asyncio.run(ending(push()))
+
+
+async def ending(work: Coroutine[Any, Any, T]) -> T:
+    """The work, and a moment for TLS to say goodbye before the loop is closed."""
+    try:
+        return await work
+    finally:
+        await asyncio.sleep(0.2)
 
 
 def test_a_sweep_s_queues_stand_behind_tls_and_a_password(secured: Secured) -> None:
@@ -167,9 +181,9 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(secured: Secured, tmp_
 
 
 def test_the_doctor_sees_through_tls(secured: Secured) -> None:
-    seen = asyncio.run(health(Settings({"REDIS_URL": secured.url()})))
+    seen = asyncio.run(ending(health(Settings({"REDIS_URL": secured.url()}))))
     assert seen.is_new_enough
     assert (seen.policy, seen.open_to_all) == ("noeviction", False)
     with pytest.raises(ServiceError) as refused:
-        asyncio.run(health(Settings({"REDIS_URL": secured.url("wrong-one")})))
+        asyncio.run(ending(health(Settings({"REDIS_URL": secured.url("wrong-one")}))))
     assert "wrong-one" not in str(refused.value)
