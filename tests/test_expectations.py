@@ -88,6 +88,12 @@ class TestManySitesAway:
         assert "4 个网站中，今夜有 3 个" in line
         assert "govsweep doctor" in line
 
+    def test_a_sweep_that_ended_before_it_asked_them_is_no_fault_of_the_network(self) -> None:
+        unasked = Harvest(home=False, known=3, pages=0, left=3, columns=0, dated=0)
+        read = Harvest(home=False, known=9, pages=2, left=7, columns=0, dated=0)
+        now = dict(zip(self.past, (unasked, unasked, read, USUAL), strict=True))
+        assert list(unmet(now, self.past)) == []
+
     def test_some_of_them_is_theirs(self) -> None:
         assert self.away(2) == []
 

@@ -49,13 +49,18 @@ def _away(
         for site in brought
         if (past := earlier.get(site)) and sum(one.home for one in past) * 2 > len(past)
     ]
-    away = [site for site in usual if not brought[site].home]
+    away = [site for site in usual if _is_away(brought[site])]
     if len(usual) >= _SITES and len(away) > len(usual) * _FLOOR:
         yield Unmet(
             "",
             f"平时能打开的 {len(usual)} 个网站中，今夜有 {len(away)} 个首页没有读到，"
             "多半是本机网络、代理或域名解析的问题：请运行 govsweep doctor，修好后重新巡检",
         )
+
+
+def _is_away(one: Harvest) -> bool:
+    """Whether a home page was asked for in vain; one that was left was not asked for."""
+    return not one.home and one.known > one.pages + one.left
 
 
 def _of_site(site: str, harvest: Harvest, past: Sequence[Harvest]) -> Iterator[Unmet]:
