@@ -30,7 +30,9 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = Field(
         default=None, description="Redis 地址；不填则随巡检启动一个内嵌服务，结束时关闭"
     )
-    data: Path = Field(default=Path("govsweep-data"), description="快照和缓存所在文件夹")
+    data: Path = Field(
+        default=Path("govsweep-data"), description="不写 -o 时，公文写到它下面的 reports 文件夹"
+    )
     indicators: str = Field(
         default="2019", pattern="^(2019|2015)$", description="考核指标：2019 或 2015"
     )

@@ -168,6 +168,13 @@ class TestBeforeTheFirstSweep:
         answer = govsweep("export", "jsonl")
         assert (answer.code, answer.out) == (0, "")
 
+    def test_a_site_that_is_not_registered_is_no_good_news(
+        self, govsweep: Callable[..., Answer]
+    ) -> None:
+        answer = govsweep("findings", "--site", "5118000009")
+        assert answer.code == 2
+        assert "5118000009" in answer.err
+
     def test_a_workbook_wants_a_path(self, govsweep: Callable[..., Answer]) -> None:
         assert govsweep("export", "xlsx").code == 2
 

@@ -245,6 +245,13 @@ class TestNotices:
         assert run("report", "notice", *number, "-o", "c.docx").exit_code == 0
         assert (tmp_path / "c.docx").read_bytes() == printed
 
+    def test_a_paper_without_a_place_of_its_own_stands_among_the_data(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        answer = run("report", "notice", "--site", SITE.identifier)
+        assert answer.exit_code == 0, answer.stderr
+        assert (tmp_path / "govsweep-data" / "reports" / "notice.docx").exists()
+
     def test_who_was_notified_is_so_again_only_when_overdue(self, store: Store, run: Run) -> None:
         words = ("report", "notice", "--site", SITE.identifier)
         run(*words, "--issue", "-o", "a.docx")

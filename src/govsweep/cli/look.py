@@ -217,6 +217,11 @@ def findings(
 ) -> None:
     """列出问题。"""
     store = open_store()
+    unknown = set(sites) - {site.identifier for site in store.sites()}
+    if unknown:
+        raise InputError(
+            f"没有登记的网站标识码：{'、'.join(sorted(unknown))}。用 govsweep sites list 查看"
+        )
     if held and form == "text":
         for line in hold_lines(store):
             click.echo(line)

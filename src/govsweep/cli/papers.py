@@ -7,6 +7,7 @@ import click
 
 from govsweep.cli.notices import issue_notices, print_again
 from govsweep.cli.options import Day, open_store, output_option
+from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.exports import FORMATS, write_export
 from govsweep.findings import State
@@ -101,7 +102,8 @@ def report(
     selfcheck  自查报告（docx）
     dashboard  总览网页（html，一个文件）
     """
-    path = output or Path(f"{name}{REPORTS[name].ending}")
+    settings = load()
+    path = output or _default(settings, name)
     filled_in = office or (_OFFICE if _OFFICE.exists() else None)
     own = read_office(filled_in) if filled_in else Office()
     choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
@@ -109,7 +111,7 @@ def report(
         raise InputError("--issue、--number、--owner、--days 只用于整改通知书（report notice）")
     if issuing and as_of is not None:
         raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of 同用")
-    store = open_store()
+    store = open_store(settings)
     if issuing:
         issue_notices(store, path, choices, number)
     elif number is not None:
@@ -117,3 +119,10 @@ def report(
     else:
         write(name, gather(store, as_of), path, choices)
         click.echo(f"已写出 {path}", err=True)
+
+
+def _default(settings: Settings, name: str) -> Path:
+    """Where a paper goes for which no place was named."""
+    folder = settings.data / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{name}{REPORTS[name].ending}"
