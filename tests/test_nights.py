@@ -137,6 +137,7 @@ class Town:
     slips: dict[tuple[int, str, int], str] = field(default_factory=lambda: dict(SLIPS))
     rebuilt: Callable[[list[Article]], str] = listed
     asked: int = 0
+    delay: float = 0.01  # seconds
 
     def answer(
         self, method: str, host: str, path_qs: str, headers: Mapping[str, str], *, attempt: int
@@ -149,7 +150,7 @@ class Town:
         if headers.get("If-None-Match") == tag:
             return Answer(304, {"ETag": tag}, b"")
         kind = "image/png" if path_qs.endswith(".png") else "text/html; charset=utf-8"
-        return Answer(200, {"Content-Type": kind, "ETag": tag}, body.encode(), 0.01)
+        return Answer(200, {"Content-Type": kind, "ETag": tag}, body.encode(), self.delay)
 
     def page(self, host: str, path: str) -> str | None:
         if host not in HOSTS:  # where footers lead to
@@ -428,7 +429,7 @@ def pages_of(store: Store, sweep: Sweep, *states: PageState) -> set[str]:
     }
 
 
-def until(done: Callable[[], bool]) -> None:
+def until(done: Callable[[], object]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < deadline
@@ -543,10 +544,14 @@ class Full:
 def fourth(office: Office, third: Night) -> Full:
     """The disk is full in the middle: neither the command nor a worker can write a byte more."""
     office.evening(4)
+    office.town.delay = 0.3
     running = office.start("sweep", "--workers", "2")
-    until(lambda: office.town.asked >= HALF_WAY)
+    with closing(office.store) as store:
+        homes = {f"http://{one}/" for one in HOSTS}
+        until(lambda: (now := store.sweep(4)) and len(homes & pages_of(store, now, *READ)) > 2)
     for pid in (running.pid, *children(running.pid)):
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+    office.town.delay = 0.01
     swept = ended(running)
     status = office.call("sweep", "status")
     closed = ended(office.start("sweep", "close", FULL="1"))

@@ -49,13 +49,17 @@ def _away(
         for site in brought
         if (past := earlier.get(site)) and sum(one.home for one in past) * 2 > len(past)
     ]
-    away = [site for site in usual if _is_away(brought[site])]
-    if len(usual) >= _SITES and len(away) > len(usual) * _FLOOR:
-        yield Unmet(
-            "",
-            f"平时能打开的 {len(usual)} 个网站中，今夜有 {len(away)} 个首页没有读到，"
-            "多半是本机网络、代理或域名解析的问题：请运行 govsweep doctor，修好后重新巡检",
-        )
+    gone = [site for site in usual if not brought[site].home]
+    if len(usual) < _SITES or len(gone) <= len(usual) * _FLOOR:
+        return
+    if sum(_is_away(brought[site]) for site in gone) * 2 > len(gone):
+        why = "多半是本机网络、代理或域名解析的问题：请运行 govsweep doctor，修好后重新巡检"
+    else:
+        why = "还没有轮到就收尾了：请查看巡检的日志，改正后再巡检一次"
+    yield Unmet(
+        "",
+        f"平时能打开的 {len(usual)} 个网站中，今夜有 {len(gone)} 个首页没有读到，{why}",
+    )
 
 
 def _is_away(one: Harvest) -> bool:
