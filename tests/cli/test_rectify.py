@@ -245,6 +245,7 @@ class TestNotices:
         assert run("report", "notice", *number, "-o", "c.docx").exit_code == 0
         assert (tmp_path / "c.docx").read_bytes() == printed
 
+    @pytest.mark.usefixtures("store")
     def test_a_paper_without_a_place_of_its_own_stands_among_the_data(
         self, run: Run, tmp_path: Path
     ) -> None:

@@ -188,7 +188,7 @@ class TestLinks:
         (link,) = survey(failed, home(names={gone: "旧闻"})).links()
         assert (link.target, link.status, link.on_home) == (gone, LinkStatus.DEAD, True)
 
-    @pytest.mark.parametrize("status", [403, 418, 468])
+    @pytest.mark.parametrize("status", [403, 418, 468, 503])
     def test_a_page_that_was_refused_is_not_dead(
         self, survey: Callable[..., Survey], status: int
     ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from govsweep.facts import Anchor, Context, Failure, Link, LinkStatus, TargetKind
+from govsweep.facts import Anchor, Context, Failure, Link, LinkStatus, PageState, TargetKind
 from govsweep.store import StoredLink, StoredPage
 from govsweep.verdicts import Asked, link_status
 
@@ -33,9 +33,12 @@ class Targets:
     def note_failed(self, stored: StoredPage) -> None:
         """Take in an own page that did not answer well: it is a target too."""
         failure = Failure(stored.reason) if stored.reason in set(Failure) else None
+        status = link_status(failure, stored.status, Asked.PAGE)
+        if stored.state is PageState.BLOCKED:  # it said when to come back, say
+            status = LinkStatus.UNVERIFIABLE
         link = StoredLink(
             stored.url,
-            link_status(failure, stored.status, Asked.PAGE),
+            status,
             failure,
             stored.status,
             stored.final_url,
