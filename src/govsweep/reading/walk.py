@@ -29,6 +29,7 @@ _MAX_RUN = 20_000
 _MAX_TEXT = 500_000
 _MAX_REFERENCES = 10_000
 _MAX_FORMS = 20
+_MAX_PARTS = 60  # lines of one link
 _NOTHING: Attributes = {}
 
 _Frame: TypeAlias = tuple[LexborNode, Box | None, Reference | None]
@@ -228,7 +229,7 @@ class _Walker(Gatherer):
 
     def _end_part(self, link: Reference) -> None:
         part = folded("".join(self.link_pieces))
-        if part:
+        if part and len(link.parts) < _MAX_PARTS:
             link.parts.append(part)
         self.link_pieces = []
 
