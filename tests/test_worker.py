@@ -27,9 +27,9 @@ def test_the_agent_has_no_word_that_walls_refuse(word: str) -> None:
 
 
 def test_a_users_settings_go_before_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "users_own.py").write_text("DOWNLOAD_TIMEOUT = 7\nUSER_AGENT = 'office'\n")
+    (tmp_path / "users_worker.py").write_text("DOWNLOAD_TIMEOUT = 7\nUSER_AGENT = 'office'\n")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "users_own")
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "users_worker")
     chosen = scrapy_settings(Settings(contact="https://www.qinghe.gov.cn/"))
     assert chosen.getint("DOWNLOAD_TIMEOUT") == 7
     assert chosen["USER_AGENT"] == "office"
