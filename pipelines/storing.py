@@ -44,6 +44,7 @@ class StoringPipeline:
         self._writer = Writer(assignment, self._is_idle, patience)
         self._writer.start()
         assignment.deliver = self._writer.put
+        assignment.has_room = self._writer.has_room
 
     async def process_item(self, item: Catch) -> Catch:
         """Queue a catch for the store."""
@@ -85,6 +86,10 @@ class Writer:
     def start(self) -> None:
         """Begin; called from the event loop."""
         self._task = asyncio.get_running_loop().create_task(self._run())
+
+    def has_room(self) -> bool:
+        """Whether a catch may be put without waiting."""
+        return self._room.is_set()
 
     async def room(self) -> None:
         """Wait while too much is unwritten."""

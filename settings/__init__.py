@@ -20,9 +20,12 @@ DEFAULT_REQUEST_HEADERS = {
 
 # How long and how much: a site that drips or sends without end is named, not waited for.
 DOWNLOAD_TIMEOUT = 20
-DNS_TIMEOUT = 10
-# A page may not send a worker into this network.
-TWISTED_DNS_RESOLVER = "govsweep.spiders.resolver.GuardedResolver"
+# libcurl speaks HTTP, and connects only to what a page may send a worker to: not into this network.
+DOWNLOAD_HANDLERS = {
+    "http": "govsweep.spiders.downloading.CurlDownloadHandler",
+    "https": "govsweep.spiders.downloading.CurlDownloadHandler",
+}
+KNOWN_NAMES: list[str] = []  # "name:port:address": what DNS need not be asked for
 DOWNLOAD_MAXSIZE = 10_000_000  # unpacked, too
 DOWNLOAD_WARNSIZE = 0
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000  # a large file that is read must not stop all others
@@ -71,6 +74,8 @@ REFERER_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 EXTENSIONS = {
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.spiderstate.SpiderState": None,

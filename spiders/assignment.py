@@ -124,6 +124,7 @@ class Assignment:
     discover: bool = True  # False: what pages reveal is not asked for
     attachments: AttachmentReader = field(default_factory=AttachmentReader)
     deliver: Callable[[Catch], None] | None = None  # set by the pipeline that stores
+    has_room: Callable[[], bool] = lambda: False  # whether the store keeps up; set with it
     settled: list[Catch] = field(default_factory=list)  # stored, to be acknowledged
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)

@@ -81,7 +81,7 @@ class Requests:
             pairs = list(cookies.items())[-_COOKIES_KEPT:]
             headers[b"Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs).encode()
         meta = request.meta | {"chain": chain, "said": said(request, response)}
-        for measured in ("download_latency", "began", "came", "size"):
+        for measured in ("began", "came", "unread"):
             meta.pop(measured, None)
         return request.replace(url=target, headers=headers, meta=meta)
 

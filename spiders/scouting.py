@@ -81,12 +81,11 @@ class Scouts:
             return None
         if first.errand is not Errand.PAGE or first.fingerprint == lease.home:
             return None
-        made_up = f"{NOWHERE}{secrets.token_hex(6)}"
         if Scout.ROOT not in host.known:
-            return self._request(Scout.ROOT, f"{lease.origin}/{made_up}.html", lease)
+            return self._request(Scout.ROOT, f"{lease.origin}/{_made_up()}.html", lease)
         if Scout.SIBLING not in host.known:
             ending = _ENDING.search(urlsplit(first.url).path)
-            name = f"{made_up}{ending.group() if ending else '/'}"
+            name = f"{_made_up()}{ending.group() if ending else '/'}"
             return self._request(Scout.SIBLING, urljoin(first.url, name), lease)
         return None
 
@@ -188,6 +187,10 @@ class Scouts:
             meta=meta,
             dont_filter=True,
         )
+
+
+def _made_up() -> str:
+    return f"{NOWHERE}{secrets.token_hex(6)}"
 
 
 def signature(page: Page, url: str) -> bytes | None:

@@ -2,13 +2,11 @@
 
 from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
-from time import monotonic, time
+from time import time
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import StopDownload
 from scrapy.http import Headers, Response
 from twisted.python.failure import Failure as RaisedFailure
 
@@ -23,7 +21,6 @@ from govsweep.spiders.ferry import SPIDER, Ferry
 from govsweep.spiders.files import Files, is_file
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.requests import Requests, is_endless, target_of
-from govsweep.spiders.resolver import refused
 from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.scheduler import SweepScheduler
 from govsweep.spiders.scouting import Scouts
@@ -57,8 +54,6 @@ class SweepSpider(Spider):
         )
         spider.catcher = Catcher(spider.assignment, spider.scouts)
         spider.views = Views(crawler.settings, spider.assignment.read, spider._requests)
-        crawler.signals.connect(spider.stop_early, signals.headers_received)
-        crawler.signals.connect(spider.count_bytes, signals.bytes_received)
         crawler.signals.connect(spider.disembark, signals.spider_closed)
         return spider
 
@@ -92,6 +87,16 @@ class SweepSpider(Spider):
         if self.assignment.deliver is not None:
             self.assignment.deliver(catch)
 
+    def _sent(self, catch: Catch) -> list[Catch]:
+        """What Scrapy's pipelines are to carry of a catch that brought no page.
+
+        Nothing in them looks at it but the store: it goes straight there, so long as that keeps up.
+        """
+        if not self.assignment.has_room():
+            return [catch]
+        self.deliver(catch)
+        return []
+
     def request_for(self, ticket: Ticket, lease: Lease) -> Request | None:
         """The request for a ticket; None where its address cannot be asked for."""
         try:
@@ -103,35 +108,27 @@ class SweepSpider(Spider):
             self.deliver(self.catcher.without_page(Exchange(ticket, lease, verdict)))
             return None
 
-    def stop_early(self, headers: Headers, body_length: object, request: Request) -> None:
-        """Break off what is long or not to be read: that it answers is known by its headers."""
+    def enough_of(self, headers: Headers, length: int | None, request: Request) -> int | None:
+        """How many bytes of a body are enough, now that its head is known; None: all of them.
+
+        What is long or not to be read is broken off: that it answers is known by its head.
+        """
         meta = request.meta
-        meta["came"] = monotonic()
-        meta["began"] = meta["came"] - meta.get("download_latency", 0.0)
         ticket: Ticket = meta["ticket"]
         if ticket.errand is Errand.TIMING:
-            return
+            return None
         opened_for_it = ticket.errand is Errand.PROBE  # its connection serves no other request
         content_type = headers.get(b"Content-Type")
         unread = not readable(content_type) and not self._files.wants(
             ticket, meta["lease"], content_type
         )
-        # Where the headers name no length, Twisted gives a text in its place.
-        long = isinstance(body_length, int) and body_length > _PROBED_BYTES
         meta["unread"] = unread or opened_for_it or bool(ticket.hops)
-        # A short body on a connection that is kept is let in: broken off, the connection might
-        # be closed under the next request, which would then be sent twice.
-        if (unread and opened_for_it) or (meta["unread"] and long):
-            raise StopDownload(fail=False)
-
-    def count_bytes(self, data: bytes, request: Request) -> None:
-        """Note when the last byte came; break off what is not read when enough has come."""
-        meta = request.meta
-        meta["came"] = monotonic()
-        if meta.get("unread"):
-            come = meta["size"] = meta.get("size", 0) + len(data)
-            if come > _PROBED_BYTES:
-                raise StopDownload(fail=False)
+        if not meta["unread"]:
+            return None
+        # A short body on a connection that is kept is let in: broken off, the connection is lost.
+        if (unread and opened_for_it) or (length is not None and length > _PROBED_BYTES):
+            return 0
+        return _PROBED_BYTES
 
     def parse(self, response: Response) -> Any:
         """One answer: a catch, or the next hop of a redirect."""
@@ -163,7 +160,7 @@ class SweepSpider(Spider):
             or ticket.errand is not Errand.PAGE
             or request.meta.get("unread")
         ):
-            return self.views.after(self._without_page(exchange))
+            return self._after(self._without_page(exchange))
         return self._page(exchange, response)
 
     def fail(self, failure: RaisedFailure) -> Any:
@@ -171,8 +168,6 @@ class SweepSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         ticket, lease = self._landed(request)
         verdict = of_error(failure.value or Exception())
-        if verdict.failure is Failure.DNS and urlsplit(request.url).hostname in refused:
-            verdict = Verdict(Answer.BLOCKED, Failure.BLOCKED)
         if self._files.is_slow(ticket, lease, verdict, began="began" in request.meta):
             verdict = Verdict(Answer.READABLE)
         if verdict.failure in (None, Failure.TOO_LARGE, Failure.BLOCKED):
@@ -180,7 +175,10 @@ class SweepSpider(Spider):
         else:
             lease.trouble.strike()
         exchange = Exchange(ticket, lease, verdict, None, _final_url(request), said(request))
-        return self.views.after(self._without_page(exchange))
+        return self._after(self._without_page(exchange))
+
+    def _after(self, catch: Catch) -> Any:
+        return self.views.after(catch) if self.views.follow(catch) else self._sent(catch)
 
     def _landed(self, request: Request) -> tuple[Ticket, Lease]:
         ticket: Ticket = request.meta["ticket"]
@@ -218,7 +216,7 @@ class SweepSpider(Spider):
             self.assignment.give_up(error)
             return []
         if outline is not None:
-            return [self.catcher.unchanged(exchange, outline)]
+            return self._sent(self.catcher.unchanged(exchange, outline))
         # Facts that are gone cannot be carried on: it is read as if for the first time.
         lease.earlier.pop(key, None)
         if response.status == 304:

@@ -1,6 +1,5 @@
 """Answers: what Scrapy brought, or did not, in the words of `govsweep.verdicts`."""
 
-import re
 from enum import Enum
 from typing import NamedTuple
 
@@ -17,13 +16,13 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
+from govsweep.spiders.downloading import OutOfReachError, TlsError
 from govsweep.spiders.walls import wall
 from govsweep.verdicts import REFUSALS, Asked, link_status
 
 TOO_MANY = 429
 UNAVAILABLE = 503
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TLS = re.compile(r"SSL|TLS|certificate", re.IGNORECASE)
 
 
 class Answer(Enum):
@@ -87,6 +86,8 @@ def of_response(response: Response) -> Verdict:
 
 def of_error(error: BaseException) -> Verdict:
     """What the downloader's exception says."""
+    if isinstance(error, OutOfReachError):
+        return Verdict(Answer.BLOCKED, Failure.BLOCKED)
     return Verdict(Answer.FAILED, _failure(error))
 
 
@@ -106,16 +107,7 @@ def _failure(error: BaseException) -> Failure:
         return Failure.TOO_LARGE
     if isinstance(error, (UnsupportedURLSchemeError, NotSupported, ValueError)):
         return Failure.DNS  # an address that names no host
-    return Failure.TLS if _is_tls(error) else Failure.LOST
-
-
-def _is_tls(error: BaseException) -> bool:
-    seen: list[object] = [error, error.__cause__, *getattr(error.__cause__, "reasons", ())]
-    for one in seen:
-        cause = getattr(one, "value", one)
-        if _TLS.search(f"{type(cause).__module__}.{type(cause).__name__}: {cause!r}"):
-            return True
-    return False
+    return Failure.TLS if isinstance(error, TlsError) else Failure.LOST
 
 
 def _header_text(response: Response) -> str:

@@ -5,7 +5,6 @@ The certificate is looked at on the same occasion; the crawl itself reads on wha
 """
 
 import logging
-from typing import Any
 from urllib.parse import quote
 
 import msgspec
@@ -42,20 +41,21 @@ class Views:
         )
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
 
-    def after(self, catch: Catch) -> Any:
-        """What follows a catch: it alone, or, after the last timed visit, the other looks."""
+    @staticmethod
+    def follow(catch: Catch) -> bool:
+        """Whether a catch is that of the last timed visit, which the other looks follow."""
         ticket, lease = catch.ticket, catch.lease
         last = ticket.errand is Errand.TIMING and catch.wait is None
-        if not last or lease.site is None or ticket.fingerprint != lease.home:
-            return [catch]
-        return self._look(catch, lease.site.url)
+        return last and lease.site is not None and ticket.fingerprint == lease.home
 
-    async def _look(self, catch: Catch, url: str) -> list[Catch | Request]:
-        visit = catch.visit
-        if visit is not None and visit.timing is not None:
-            timing = msgspec.structs.replace(visit.timing, certificate=await certificate_fault(url))
+    async def after(self, catch: Catch) -> list[Catch | Request]:
+        """The first of the other looks, with what the certificate is worth; or the whole catch."""
+        visit, site = catch.visit, catch.lease.site
+        if site is not None and visit is not None and visit.timing is not None:
+            fault = await certificate_fault(site.url)
+            timing = msgspec.structs.replace(visit.timing, certificate=fault)
             catch.visit = msgspec.structs.replace(visit, timing=timing)
-        if catch.lease.home not in catch.lease.read or not catch.lease.site:
+        if catch.lease.home not in catch.lease.read:
             return [catch]
         return [self._request(catch, _AGENTS[0])]
 

@@ -39,7 +39,7 @@ async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, P
         timeout=timeout,
         trust_env=True,
         headers={"User-Agent": user_agent},
-        connector=aiohttp.TCPConnector(ssl=False, limit=_AT_ONCE, resolver=_WithinReach(reach)),
+        connector=aiohttp.TCPConnector(ssl=False, limit=_AT_ONCE, resolver=WithinReach(reach)),
     ) as session:
 
         async def one(site: Site) -> tuple[str, Probe]:
@@ -53,7 +53,7 @@ class OutOfReachError(aiohttp.ClientError):
     """A home page led, or its name, to where nobody may be sent."""
 
 
-class _WithinReach(AbstractResolver):
+class WithinReach(AbstractResolver):
     """Gives only the addresses that may be connected to."""
 
     def __init__(self, reach: Reach) -> None:
@@ -63,6 +63,7 @@ class _WithinReach(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
+        """Find the addresses of a host; raises `OutOfReachError` where none may be connected to."""
         found = await self._resolver.resolve(host, port, family)
         held = [one for one in found if self._reach.holds(host, port, one["host"])]
         if found and not held:
@@ -70,6 +71,7 @@ class _WithinReach(AbstractResolver):
         return held
 
     async def close(self) -> None:
+        """End the resolver."""
         await self._resolver.close()
 
 

@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import datetime as dt
 import gc
+import logging
 import os
 import random
 import sys
@@ -228,6 +229,8 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     routes = Routes(store.sites())
     chosen.set("REGISTERED_HOSTS", routes.roots, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
+    # Scrapy tells of every request; what nobody will read need not be written first.
+    logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])
     assignment = _assignment(settings, chosen, store, sweep, routes)
     # Rules and modules live as long as the worker: the collector need not look at them again.
     gc.collect()

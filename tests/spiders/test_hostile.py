@@ -28,9 +28,9 @@ TRICKS = {
     "/links.html.gz": (PageState.FAILED, "too_large"),  # a million
     "/deep.html": FETCHED,
     "/broken.html": FETCHED,
-    "/headers.html": FETCHED,  # a thousand, a megabyte together
+    "/headers.html": (PageState.FAILED, "too_large"),  # a thousand, a megabyte together
     "/header.html": (PageState.FAILED, "lost"),  # one of a megabyte
-    "/cookies.html": FETCHED,
+    "/cookies.html": (PageState.FAILED, "too_large"),  # five thousand: browsers take no more either
     "/calendar/?month=11&year=2026": FETCHED,
 }
 HEAD = b"<!DOCTYPE html><html><head><meta charset='utf-8'><title>x</title></head><body>"

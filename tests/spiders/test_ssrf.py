@@ -72,23 +72,14 @@ TRICKS = {
     "name of a resolver service": "http://127.0.0.1.evil.cn:{port}",
 }
 
-RESOLVER = """
-from twisted.internet.defer import succeed
-from govsweep.spiders.resolver import GuardedResolver
-
-class Table(GuardedResolver):
-    def getHostByName(self, name, timeout=()):
-        if name.endswith(".evil.cn") or name == "www.neighbour.gov.cn":
-            return succeed("127.0.0.1")
-        return super().getHostByName(name, timeout)
-"""
+NAMES = ("here.evil.cn", "127.0.0.1.evil.cn", "www.neighbour.gov.cn")  # that resolve here
 
 
 @pytest.fixture
 def internet(town, sweeping, tmp_path: Path) -> Iterator:
     """The town as a proxy for all names, and a registered site that is known by name."""
-    (tmp_path / "table.py").write_text(RESOLVER)
-    (tmp_path / "user_settings.py").write_text('TWISTED_DNS_RESOLVER = "table.Table"\n')
+    known = [f"{name}:{port}:127.0.0.1" for name in NAMES for port in (80, 443, town.port)]
+    (tmp_path / "user_settings.py").write_text(f"KNOWN_NAMES = {known}\n")
     sweeping.environment |= {
         "http_proxy": town.url(),
         "https_proxy": town.url(),
@@ -171,8 +162,7 @@ def test_without_a_proxy_no_trick_reaches_the_canary(town, internet) -> None:
     internet.environment["PYTHONPATH"] += os.pathsep
     code = Path(internet.environment["PYTHONPATH"].partition(os.pathsep)[0]) / "user_settings.py"
     code.write_text(
-        'TWISTED_DNS_RESOLVER = "table.Table"\n'
-        "import urllib.request\n"
+        f"{code.read_text()}import urllib.request\n"
         f"urllib.request.proxy_bypass = lambda host, *rest: host.partition(':')[0] not in {names}\n"
         "import scrapy.downloadermiddlewares.httpproxy as httpproxy\n"
         "httpproxy.proxy_bypass = urllib.request.proxy_bypass\n"

@@ -12,6 +12,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
+from govsweep.spiders.downloading import OutOfReachError, TlsError
 from govsweep.spiders.verdicts import Answer, of_error, of_response
 
 
@@ -68,11 +69,6 @@ def test_a_redirect_needs_a_target() -> None:
     assert of_response(answered(302)).answer is Answer.READABLE
 
 
-def caused(error: Exception, cause: Exception) -> Exception:
-    error.__cause__ = cause
-    return error
-
-
 @pytest.mark.parametrize(
     ("error", "failure", "link"),
     [
@@ -82,11 +78,8 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (ResponseDataLossError(), Failure.LOST, LinkStatus.SUSPECTED),
         (DownloadFailedError("reset"), Failure.LOST, LinkStatus.SUSPECTED),
         (DownloadCancelledError(), Failure.TOO_LARGE, LinkStatus.FINE),
-        (
-            caused(DownloadFailedError("x"), OSError("SSL: CERTIFICATE_VERIFY_FAILED")),
-            Failure.TLS,
-            LinkStatus.SUSPECTED,
-        ),
+        (TlsError(), Failure.TLS, LinkStatus.SUSPECTED),
+        (OutOfReachError(), Failure.BLOCKED, LinkStatus.UNVERIFIABLE),
     ],
 )
 def test_no_answer_is_named(error: Exception, failure: Failure, link: LinkStatus) -> None:

@@ -1,0 +1,254 @@
+"""Downloading: Scrapy's requests to libcurl's transfers, and what comes of them to responses."""
+
+from ipaddress import ip_address
+from socket import socket as Socket
+from time import monotonic
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+import pycurl as curl
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Headers, Response
+
+from govsweep.reach import Reach, port_of
+from govsweep.spiders.oldservers import OldServers
+from govsweep.spiders.transfers import Transfers
+
+if TYPE_CHECKING:
+    from govsweep.spiders.sweep import SweepSpider
+
+_BROKEN_OFF = -1  # what a callback answers to have no more
+_NAMES_KEPT = 600  # seconds that an address found for a name holds
+_FRESH = 100  # handles that wait to be used again
+_TOO_OLD = "unsafe legacy renegotiation"  # what OpenSSL says of servers that browsers let in
+_HEAD_MOST = 262_144  # bytes of a head; browsers take no more either
+
+
+class OutOfReachError(DownloadFailedError):
+    """A name stands where nobody may be sent."""
+
+
+class TlsError(DownloadFailedError):
+    """No encrypted connection came about."""
+
+
+_ERRORS: dict[int, type[Exception]] = {
+    curl.E_URL_MALFORMAT: UnsupportedURLSchemeError,
+    curl.E_COULDNT_RESOLVE_HOST: CannotResolveHostError,
+    curl.E_COULDNT_RESOLVE_PROXY: CannotResolveHostError,
+    curl.E_COULDNT_CONNECT: DownloadConnectionRefusedError,
+    curl.E_OPERATION_TIMEDOUT: DownloadTimeoutError,
+    curl.E_PARTIAL_FILE: ResponseDataLossError,
+    curl.E_SSL_CONNECT_ERROR: TlsError,
+    curl.E_PEER_FAILED_VERIFICATION: TlsError,
+    curl.E_SSL_CIPHER: TlsError,
+    curl.E_SSL_CERTPROBLEM: TlsError,
+}
+
+
+class CurlDownloadHandler(BaseDownloadHandler):
+    """Downloads by http and https for one worker; connects only to what is within reach."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        settings = crawler.settings
+        self._most = settings.getint("DOWNLOAD_MAXSIZE")
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._reach = Reach(settings.getlist("REGISTERED_HOSTS"))
+        self._known_names = settings.getlist("KNOWN_NAMES")
+        self._transfers = Transfers(settings.getint("CONCURRENT_REQUESTS"))
+        self._old_servers = OldServers(self._reach)
+        self._handles: list[Any] = []
+
+    async def download_request(self, request: Request) -> Response:
+        """Scrapy's way to ask for an answer.
+
+        Raises Scrapy's download errors where none comes, `TlsError` and `OutOfReachError` among
+        them.
+        """
+        if request.method != "GET":
+            raise NotSupported(f"{request.method} is not asked here")
+        handle = self._handles.pop() if self._handles else self._new_handle()
+        spider = cast("SweepSpider", self.crawler.spider)
+        exchange = _Exchange(request, spider, self._reach, self._most)
+        self._set_up(handle, exchange)
+        try:
+            code, why = await self._transfers.run(handle)
+        finally:
+            exchange.close()
+            if len(self._handles) < _FRESH:
+                self._handles.append(handle)
+        if code == curl.E_SSL_CONNECT_ERROR and _TOO_OLD in why and not exchange.proxy:
+            code, why = await self._old_servers.run(exchange)
+        return exchange.response(code, why)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        self._transfers.close()
+        await self._old_servers.close()
+        for handle in self._handles:
+            handle.close()
+
+    def _new_handle(self) -> Any:
+        handle = curl.Curl()
+        options = {
+            curl.NOSIGNAL: 1,
+            curl.NOPROXY: "",  # what goes by a proxy was decided before
+            curl.HTTP_VERSION: curl.CURL_HTTP_VERSION_1_1,
+            curl.PATH_AS_IS: 1,
+            curl.DNS_CACHE_TIMEOUT: _NAMES_KEPT,
+            curl.HEADEROPT: curl.HEADER_SEPARATE,
+            # The crawl reads on whatever a certificate says: that is a finding of its own.
+            curl.SSL_VERIFYPEER: 0,
+            curl.SSL_VERIFYHOST: 0,
+            curl.SSLVERSION: curl.SSLVERSION_TLSv1,
+            curl.SSL_CIPHER_LIST: "DEFAULT:@SECLEVEL=0",
+        }
+        for option, value in options.items():
+            handle.setopt(option, value)
+        if self._known_names:
+            handle.setopt(curl.RESOLVE, self._known_names)
+        return handle
+
+    def _set_up(self, handle: Any, exchange: "_Exchange") -> None:
+        request = exchange.request
+        handle.setopt(curl.URL, request.url)
+        seconds = request.meta.get("download_timeout", self._timeout)
+        handle.setopt(curl.TIMEOUT_MS, int(seconds * 1_000))
+        handle.setopt(curl.CONNECTTIMEOUT_MS, int(seconds * 1_000))
+        ours, proxys = _header_lines(request.headers)
+        handle.setopt(curl.HTTPHEADER, ours)
+        handle.setopt(curl.PROXYHEADER, proxys)
+        handle.setopt(curl.PROXY, exchange.proxy)  # "": none, whatever the environment says
+        handle.setopt(curl.FORBID_REUSE, request.headers.get(b"Connection") == b"close")
+        handle.setopt(curl.HEADERFUNCTION, exchange.take_header)
+        handle.setopt(curl.WRITEFUNCTION, exchange.take_body)
+        handle.setopt(curl.OPENSOCKETFUNCTION, exchange.open_socket)
+
+
+class _Exchange:
+    """One request and what has come in answer to it."""
+
+    def __init__(self, request: Request, spider: "SweepSpider", reach: Reach, most: int) -> None:
+        self.request = request
+        self.proxy: str = request.meta.get("proxy") or ""
+        self._spider = spider
+        self._reach = reach
+        self._most = most
+        self._began = monotonic()
+        self._status = 0
+        self._head = 0
+        self._lines: list[bytes] = []
+        self._headers: Headers | None = None
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self._enough: int | None = None  # bytes; None: it is read whole
+        self._too_large = self._out_of_reach = self._stopped = False
+        self._sockets: list[Socket] = []
+
+    def open_socket(self, _purpose: int, address: Any) -> Any:
+        """Open a socket for the very address that is connected to, where that may be."""
+        url = self.proxy or self.request.url
+        name = urlsplit(url).hostname or ""
+        ip = str(address.addr[0]).partition("%")[0]
+        if not self._reach.holds(name, port_of(url), str(ip_address(ip))):
+            self._out_of_reach = True
+            return curl.SOCKET_BAD
+        opened = Socket(address.family, address.socktype, address.protocol)
+        self._sockets.append(opened)  # libcurl works with a copy
+        return opened
+
+    def close(self) -> None:
+        """Close what was opened for it here."""
+        for opened in self._sockets:
+            opened.close()
+
+    def take_header(self, line: bytes) -> int | None:
+        """Take a line of the head; at its end it is decided how much is read."""
+        self._head += len(line)
+        if self._head > _HEAD_MOST:
+            self._too_large = True
+            return _BROKEN_OFF
+        if line.startswith(b"HTTP/"):
+            self._lines.clear()  # what came before said to go on waiting, or was a proxy's
+            self._headers = None
+            self._status = int(line.split(None, 2)[1])
+        elif self._headers is not None:
+            pass  # of a trailer
+        elif line.strip():
+            self._lines.append(line)
+        elif self._status >= 200:
+            return self._begin()
+        return None
+
+    def _begin(self) -> int | None:
+        headers = self._headers = Headers(_fields(self._lines))
+        meta = self.request.meta
+        meta["came"] = monotonic()
+        meta["began"] = self._began
+        announced = headers.get(b"Content-Length") or b""
+        length = int(announced) if announced.isdigit() else None
+        self._enough = self._spider.enough_of(headers, length, self.request)
+        if self._enough is None and self._most and (length or 0) > self._most:
+            self._too_large = True
+        elif self._enough == 0:
+            self._stopped = True
+        return _BROKEN_OFF if self._too_large or self._stopped else None
+
+    def take_body(self, chunk: bytes) -> int | None:
+        """Take a piece of the body."""
+        self._size += len(chunk)
+        self._chunks.append(chunk)
+        if self._enough is not None and self._size > self._enough:
+            self._stopped = True
+        elif self._most and self._size > self._most:
+            self._too_large = True
+        return _BROKEN_OFF if self._too_large or self._stopped else None
+
+    def response(self, code: int, why: str) -> Response:
+        """The response; raises what kept it from coming."""
+        if self._headers is not None:
+            self.request.meta["came"] = monotonic()
+        if self._too_large:
+            raise DownloadCancelledError(f"{self.request.url} is too large")
+        if self._out_of_reach and code:
+            raise OutOfReachError(self.request.url)
+        if (code and not self._stopped) or self._headers is None:
+            raise _ERRORS.get(code, DownloadFailedError)(f"{self.request.url}: {why}")
+        return Response(
+            self.request.url,
+            status=self._status,
+            headers=self._headers,
+            body=b"".join(self._chunks),
+            flags=["download_stopped"] if self._stopped else None,
+        )
+
+
+def _fields(lines: list[bytes]) -> dict[bytes, list[bytes]]:
+    fields: dict[bytes, list[bytes]] = {}
+    for line in lines:
+        name, _, value = line.partition(b":")
+        fields.setdefault(name.strip(), []).append(value.strip())
+    return fields
+
+
+def _header_lines(headers: Headers) -> tuple[list[bytes], list[bytes]]:
+    """The lines of a request, and those meant for a proxy."""
+    ours: list[bytes] = []
+    proxys: list[bytes] = []
+    for name, values in headers.items():
+        lines = proxys if name == b"Proxy-Authorization" else ours
+        lines += [name + b": " + value for value in values]
+    return ours, proxys
