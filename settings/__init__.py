@@ -27,7 +27,6 @@ DOWNLOAD_HANDLERS = {
 }
 KNOWN_NAMES: list[str] = []  # "name:port:address": what DNS need not be asked for
 DOWNLOAD_MAXSIZE = 10_000_000  # unpacked, too
-DOWNLOAD_WARNSIZE = 0
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000  # a large file that is read must not stop all others
 DOWNLOAD_FAIL_ON_DATALOSS = True
 

@@ -68,6 +68,8 @@ class CurlDownloadHandler(BaseDownloadHandler):
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._reach = Reach(settings.getlist("REGISTERED_HOSTS"))
         self._known_names = settings.getlist("KNOWN_NAMES")
+        self._whole = settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
+        self._from = settings["DOWNLOAD_BIND_ADDRESS"]
         self._transfers = Transfers(settings.getint("CONCURRENT_REQUESTS"))
         self._old_servers = OldServers(self._reach)
         self._handles: list[Any] = []
@@ -86,13 +88,15 @@ class CurlDownloadHandler(BaseDownloadHandler):
         self._set_up(handle, exchange)
         try:
             code, why = await self._transfers.run(handle)
+            if code == curl.E_SSL_CONNECT_ERROR and _TOO_OLD in why and not exchange.proxy:
+                code, why = await self._old_servers.run(exchange)
+            if code == curl.E_PARTIAL_FILE and not self._whole:
+                code = 0
+            return exchange.response(code, why)
         finally:
-            exchange.close()
+            exchange.close()  # the handle goes on naming it until it is used again
             if len(self._handles) < _FRESH:
                 self._handles.append(handle)
-        if code == curl.E_SSL_CONNECT_ERROR and _TOO_OLD in why and not exchange.proxy:
-            code, why = await self._old_servers.run(exchange)
-        return exchange.response(code, why)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -120,6 +124,8 @@ class CurlDownloadHandler(BaseDownloadHandler):
             handle.setopt(option, value)
         if self._known_names:
             handle.setopt(curl.RESOLVE, self._known_names)
+        if self._from:
+            handle.setopt(curl.INTERFACE, f"host!{self._from}")
         return handle
 
     def _set_up(self, handle: Any, exchange: "_Exchange") -> None:
@@ -171,9 +177,10 @@ class _Exchange:
         return opened
 
     def close(self) -> None:
-        """Close what was opened for it here."""
+        """Close what was opened for it here, and let go of what has come."""
         for opened in self._sockets:
             opened.close()
+        self._chunks.clear()
 
     def take_header(self, line: bytes) -> int | None:
         """Take a line of the head; at its end it is decided how much is read."""

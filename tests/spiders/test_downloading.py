@@ -147,6 +147,26 @@ def test_an_encoding_that_is_none_is_left_alone() -> None:
     assert asked(OK + b"Content-Encoding: utf-8\r\n\r\nabc").body == b"abc"
 
 
+def test_a_body_that_was_cut_is_taken_where_the_settings_say_so() -> None:
+    cut = OK + b"Content-Length: 10\r\n\r\nabc"
+    assert asked(cut, DOWNLOAD_FAIL_ON_DATALOSS=False).body == b"abc"
+
+
+def test_requests_leave_from_the_address_that_the_settings_name() -> None:
+    peers = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _head(reader)
+        peers.append(writer.get_extra_info("peername")[0])
+        writer.write(OK + b"\r\n")
+
+    async def ask(handler: CurlDownloadHandler, port: int) -> None:
+        await handler.download_request(Request(f"{HERE}:{port}/"))
+
+    with_server(serve, ask, DOWNLOAD_BIND_ADDRESS="127.0.0.9")
+    assert peers == ["127.0.0.9"]
+
+
 def test_when_it_began_and_when_the_last_byte_came_are_noted() -> None:
     async def ask(handler: CurlDownloadHandler, port: int) -> dict[str, Any]:
         request = Request(f"{HERE}:{port}/")
