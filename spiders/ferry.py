@@ -348,7 +348,9 @@ class Ferry:
 def _maintained(lease: Lease) -> float:
     """Seconds for which a site is under announced maintenance."""
     site = lease.site
-    return seconds_left(site.maintenance, dt.datetime.now().astimezone()) if site else 0.0
+    if site is None or not site.maintenance:
+        return 0.0
+    return seconds_left(site.maintenance, dt.datetime.now().astimezone())
 
 
 def _acknowledgement(catch: Catch) -> Acknowledgement:

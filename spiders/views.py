@@ -19,6 +19,7 @@ from govsweep.frontier import Errand
 from govsweep.reading.view import view_of
 from govsweep.spiders.assignment import Catch, Reader
 from govsweep.spiders.certificate import certificate_fault
+from govsweep.spiders.files import content_type
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.requests import Requests, is_endless, target_of
 from govsweep.spiders.verdicts import Answer, of_response
@@ -86,7 +87,7 @@ class Views:
     def _next(self, request: Request) -> list[Catch | Request]:
         catch: Catch = request.meta["catch"]
         rest = _AGENTS[_AGENTS.index(request.meta["agent"]) + 1 :]
-        return [self._request(catch, rest[0])] if rest else [catch]
+        return [self._request(catch, rest[0], request.meta.get("before"))] if rest else [catch]
 
     def _seen(self, response: Response, request: Request) -> View | Request | None:
         verdict = of_response(response)
@@ -101,12 +102,24 @@ class Views:
             return self._requests.next_hop(response, target)
         if verdict.answer is not Answer.READABLE:
             return None
-        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        page = self._read(response.body, url=response.url, content_type=content_type, home=True)
+        page = self._page(response, request.meta.get("before"))
+        request.meta["before"] = (response, page)
         seen = view_of(page, agent)
         return seen if _is_whole(page) and (seen.title or seen.text_hash) else None
 
-    def _request(self, catch: Catch, agent: str) -> Request:
+    def _page(self, response: Response, before: tuple[Response, Page] | None) -> Page:
+        """The facts of an answer; most visitors get what the one before them got."""
+        kind = content_type(response)
+        if before is not None:
+            earlier, page = before
+            told = (earlier.url, content_type(earlier), earlier.body)
+            if told == (response.url, kind, response.body):
+                return page
+        return self._read(response.body, url=response.url, content_type=kind, home=True)
+
+    def _request(
+        self, catch: Catch, agent: str, before: tuple[Response, Page] | None = None
+    ) -> Request:
         lease = catch.lease
         site = lease.site
         assert site is not None  # noqa: S101 - only a site's home page is looked at
@@ -121,6 +134,7 @@ class Views:
             "ticket": catch.ticket,  # a timed visit's answer is read whole
             "catch": catch,
             "agent": agent,
+            "before": before,
             "chain": (),
         }
         return Request(
