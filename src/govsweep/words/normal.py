@@ -43,14 +43,15 @@ class Plain(NamedTuple):
 
 
 @cache
-def _traditional() -> dict[str, str]:
+def traditional() -> dict[str, str]:
+    """Traditional characters, each with its plain form."""
     forms, plain = (packs() / "traditional.txt").read_text("utf-8").split()
     return dict(zip(forms, plain, strict=True))
 
 
 @cache
 def _odd() -> re.Pattern[str]:
-    return re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{_REPEATED_SPACE}{''.join(_traditional())}]")
+    return re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{_REPEATED_SPACE}{''.join(traditional())}]")
 
 
 def is_odd(text: str) -> bool:
@@ -63,7 +64,7 @@ def _one(character: str) -> str:
     if re.match(f"[{_INVISIBLE}]", character):
         return ""
     character = unicodedata.normalize("NFKC", character)
-    return _traditional().get(character, character)
+    return traditional().get(character, character)
 
 
 def normalise(source: str) -> Plain:
@@ -72,13 +73,13 @@ def normalise(source: str) -> Plain:
     lower = source.lower()
     if not odd and len(lower) == len(source):
         return Plain(lower)
-    traditional = sum(map(_traditional().__contains__, odd))
+    forms = sum(map(traditional().__contains__, odd))
     if len(lower) == len(source) and all(len(_one(character)) == 1 for character in set(odd)):
         table = {ord(character): _one(character) for character in set(odd)}
-        return Plain(source.translate(table).lower(), None, traditional)
+        return Plain(source.translate(table).lower(), None, forms)
     pieces = [_one(character).lower() for character in source]
     back = tuple(place for place, piece in enumerate(pieces) for _ in piece)
-    return Plain("".join(pieces), back, traditional)
+    return Plain("".join(pieces), back, forms)
 
 
 def gaps(text: str) -> Iterator[int]:
