@@ -71,7 +71,9 @@ _SIGNS = (
     _Sign("misread", "文字按错误的编码解读，成为乱码", _AGAIN, _any(_FOREIGN), _MISREAD, 3),
     _Sign("questions", "文字变成了连串的问号", _RESTORE, _any("?"), _QUESTIONS, 8, True, len),
     _Sign("pinyin", "文字中夹有括注拼音，像是机器转换留下的", _RESTORE, _any(_TONES), _PINYIN, 3),
-    _Sign("markup", "网页代码被当作文字显示", "清除粘贴带入的代码", _any("<&{;"), _MARKUP, 2, False),
+    _Sign(
+        "markup", "网页代码被当作文字显示", "清除粘贴带入的代码", _any("<&{;"), _MARKUP, 2, False
+    ),
 )
 _PAIRED = _Sign("doubled", "标点符号成对重复", "删去多余的标点", _any(), _DOUBLED, 3, False)
 
