@@ -163,7 +163,7 @@ class Speller:
         new = np.flatnonzero(~self._quiet.holds(contexts))
         new = new[np.unique(contexts[new], return_index=True)[1]]
         judged = self._judge(scene, places[new])
-        loud = judged.places[judged.probability >= SUSPECTED]
+        loud = judged.tried.places[judged.probability >= SUSPECTED]
         told = np.isin(places[new], loud)
         self._quiet.add(contexts[new[~told]])
         if not len(loud):
@@ -179,30 +179,29 @@ class Speller:
         if not self._suspected:
             tried = in_phrases(scene, tried)
         if not len(tried.places):
-            return Judged(tried.places, tried, None, np.zeros(0, dtype=np.float32))
+            return Judged(tried, None, np.zeros(0, dtype=np.float32))
         compared = compare(scene, tried)
-        return Judged(tried.places, tried, compared, self._score(compared.features(scene, tried)))
+        return Judged(tried, compared, self._score(compared.features(scene, tried)))
 
     @staticmethod
     def _chosen(scene: Scene, judged: "Judged") -> list[Flag]:
         chosen: list[Flag] = []
+        taken: set[int] = set()  # places too near to a surer flag
         for row in np.argsort(-judged.probability):
             if judged.compared is None or judged.probability[row] < SUSPECTED:
                 break
             flag = _flag(
                 scene, judged.tried, judged.compared, int(row), float(judged.probability[row])
             )
-            if flag.probability >= flag.tier.suspected and not any(
-                abs(flag.place - other.place) <= 2 for other in chosen
-            ):
+            if flag.probability >= flag.tier.suspected and flag.place not in taken:
                 chosen.append(flag)
+                taken.update(range(flag.place - 2, flag.place + 3))
         return chosen
 
 
 class Judged(NamedTuple):
     """Candidates with the probability of each."""
 
-    places: Places
     tried: Candidates
     compared: Comparison | None  # None where there is no candidate
     probability: Floats
@@ -222,13 +221,13 @@ def _flag(
     if not compared.written_words[:, row].any() and not _is_edge(compared, row, length, offset):
         if length >= 3:
             tier = LEXICON
-        elif compared.best(4)[0][row] >= PHRASE_LEVEL and not compared.best(3)[1][row]:
+        elif compared.best[4][0][row] >= PHRASE_LEVEL and not compared.best[3][1][row]:
             tier = PHRASE
     if not length:
         length, offset = 2, _better_neighbour(scene, compared, tried.places[row], row)
     start = place - offset
-    run_meant, run_written = (best[row] for best in compared.best(3))
-    phrase = compared.best(4)[0][row]
+    run_meant, run_written = (best[row] for best in compared.best[3])
+    phrase = compared.best[4][0][row]
     solid = bool(run_meant >= SOLID and phrase and not run_written)
     return Flag(place, chr(int(tried.meant[row])), probability, tier, start, start + length, solid)
 
