@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from govsweep.rules import packs
@@ -90,10 +90,12 @@ def squeeze(plain: Plain) -> Plain | None:
     gaps = [match.span() for match in _GAP.finditer(plain.text)]
     if not gaps:
         return None
-    inside = {place for start, end in gaps for place in range(start, end)}
-    keep = [place for place in range(len(plain.text)) if place not in inside]
-    back = tuple(keep) if plain.back is None else tuple(plain.back[place] for place in keep)
-    return Plain("".join(plain.text[place] for place in keep), back, plain.traditional)
+    edges = [0, *chain.from_iterable(gaps), len(plain.text)]
+    kept = list(zip(edges[::2], edges[1::2], strict=True))
+    text = "".join([plain.text[start:end] for start, end in kept])
+    source = range(len(plain.text)) if plain.back is None else plain.back
+    back = tuple(chain.from_iterable(source[start:end] for start, end in kept))
+    return Plain(text, back, plain.traditional)
 
 
 class Batch:
