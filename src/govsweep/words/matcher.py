@@ -77,9 +77,13 @@ class Matcher:
         memory = self._memory
         for index, block in enumerate(blocks):
             memory.move_to_end(block.hash)
-            for mark in memory[block.hash]:
-                if self._applies(mark, block.place, day, column):
-                    derived.append(msgspec.structs.replace(mark, block=index))
+            marks = memory[block.hash]
+            if marks:
+                derived += (
+                    msgspec.structs.replace(mark, block=index)
+                    for mark in marks
+                    if self._applies(mark, block.place, day, column)
+                )
         while len(self._memory) > self._capacity:
             self._memory.popitem(last=False)
         return tuple(derived)

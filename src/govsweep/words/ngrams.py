@@ -131,7 +131,8 @@ class Ngrams:
         one, other = self._table[first] ^ prints, self._table[second] ^ prints
         one *= one < 16
         other *= other < 16
-        return np.maximum(one, other).astype(np.uint8)
+        level: npt.NDArray[np.uint16] = np.maximum(one, other)
+        return level.astype(np.uint8)
 
     def usual_columns(self, key: Codes, level: int) -> Places:
         """The columns in which some run of three is usual, at this level (`USUAL` or above)."""

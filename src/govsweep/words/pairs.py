@@ -59,7 +59,7 @@ class Homophones:
 
     def of(self, codes: Codes, places: Places) -> tuple[Places, Codes]:
         """For each place the words that sound like the two characters there, both different."""
-        written = np.stack([codes[places], codes[places + 1]], axis=1).astype(np.int64)
+        written = np.stack([codes[places], codes[places + 1]], axis=1)
         key = np.concatenate([self._sounds(written, *both) for both in _BOTH])
         spoken = np.flatnonzero(key)
         key = key[spoken]
