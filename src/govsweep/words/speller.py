@@ -40,7 +40,7 @@ class Tier(NamedTuple):
 LEXICON = Tier("lexicon", 0.30, 0.93)
 PHRASE = Tier("phrase", 0.30, 0.93)
 HOMOPHONE = Tier("homophone", 0.85, 0.97)
-SPELLER = Tier("speller", 0.85, 0.96)
+SPELLER = Tier("speller", 0.85, 0.965)
 
 
 class Flag(NamedTuple):
