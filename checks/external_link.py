@@ -8,6 +8,7 @@ from govsweep.facts import Page, PageKind, Place, TargetKind
 from govsweep.findings import Fault
 
 # Buttons that pass the article on to others; they stand in articles but are no part of them.
+_READ = (TargetKind.PAGE, TargetKind.ATTACHMENT)
 _SHARING = frozenset(
     [
         "service.weibo.com",
@@ -49,11 +50,11 @@ def external_link(page: Page) -> Iterator[Fault]:
     known = page.context.known_hosts
     own = registrable(host(page.context.site.url))
     for anchor in page.anchors:
+        if anchor.place is not Place.MAIN or anchor.kind not in _READ:
+            continue
         name = host(anchor.target)
         if (
-            anchor.place is Place.MAIN
-            and anchor.kind in (TargetKind.PAGE, TargetKind.ATTACHMENT)
-            and not is_government(name)
+            not is_government(name)
             and name not in known
             and registrable(name) not in known
             and registrable(name) != own

@@ -27,6 +27,8 @@ def hidden_link(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     由外部脚本写入、只对搜索引擎显示的链接看不到；字色与底色相同的链接看不出。
     """
+    if not page.hidden_links:
+        return
     foreign = _foreign(page)
     spoken = any(
         mark.check in ("sensitive-word", "spam-text")

@@ -289,7 +289,9 @@ def _write(path: Path, examples: list[Examples], width: int, seeds: int) -> None
     right = np.concatenate([one.right for one in examples])
     weight = np.concatenate([np.full(len(one.right), one.weight) for one in examples])
     batch, turns = (1024, 18) if len(right) > 50_000 else (200, 40)
-    middle, spread = rows.mean(0), rows.std(0) + 1e-6
+    middle, spread = rows.mean(0), rows.std(0)
+    # What never varies tells nothing, and its weight must not drown the others in rounding.
+    spread[spread < 1e-4] = np.inf
     models = []
     for seed in range(seeds):
         chance = np.random.default_rng(seed)

@@ -56,3 +56,8 @@ def test_symbols_between_han_characters_can_be_squeezed_out() -> None:
 def test_a_batch_knows_which_text_a_place_is_in() -> None:
     batch = Batch([normalise("甲乙"), normalise(""), normalise("丙")])
     assert [batch.locate(place) for place in (0, 1, 4)] == [(0, 0), (0, 1), (2, 0)]
+
+
+def test_a_batch_knows_in_which_texts_symbols_may_stand_between_han_characters() -> None:
+    texts = ["甲·乙", "甲乙·", "丙", "丁\n戊", "a·b"]
+    assert Batch([normalise(text) for text in texts]).gapped() == {0, 3}

@@ -31,6 +31,21 @@ def test_another_model_may_score_the_candidates() -> None:
     assert _marks(Speller(shipped("speller")), TEXT) == [("医疗卫生", True)]
 
 
+def test_a_candidate_is_scored_alike_in_any_company() -> None:
+    asked: list[Floats] = []
+    score = shipped("speller")
+
+    def seen(features: Floats) -> Floats:
+        asked.append(features)
+        return score(features)
+
+    _marks(Speller(seen), f"{TEXT}，深入推进行政审批制度该革工作，请拔打咨询电话")
+    (features,) = asked
+    alone = np.concatenate([score(row[np.newaxis]) for row in features])
+    assert len(alone) > 3
+    assert score(features) == pytest.approx(alone, rel=1e-3)
+
+
 def test_what_is_certain_is_found_alone_too() -> None:
     assert _marks(Speller(suspected=False), TEXT) == [("医疗卫生", True)]
 

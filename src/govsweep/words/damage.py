@@ -5,10 +5,12 @@ Serious damage silences the word rules: what they would say of such a text is no
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from govsweep.facts import Block, Page, Place
-from govsweep.words.normal import is_odd, normalise
+from govsweep.words.normal import normalise, traditional
 
 CONTEXT = 40
 _READ = (Place.TITLE, Place.MAIN)
@@ -30,9 +32,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _DOUBLED = re.compile(r"([，；：、,;])\1(?![，；：、,;])|(?<!。)。。(?!。)")
-_FOREIGN = "[锛銆鐨涓浠鍦\u00a1-\u00ff]"
-_TONES = "[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]"
-_TWICE = "，，|；；|：：|、、|,,|;;|。。"
+_FOREIGN = "锛銆鐨涓浠鍦" + "".join(map(chr, range(0xA1, 0x100)))
+_TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
+_TWICE = re.compile(r"([，；：、,;。])\1")
 
 
 class Damage(NamedTuple):
@@ -53,24 +55,27 @@ class _Sign(NamedTuple):
     kind: str
     message: str
     advice: str
-    hint: str  # a cheap pattern without which the costly one need not be tried
+    hint: frozenset[str]  # characters without which the costly pattern need not be tried
     pattern: re.Pattern[str]
     least: int
     serious: bool = True
     weigh: Callable[[str], int] = lambda _: 1
 
 
+_any = frozenset[str]
 _AGAIN = "用正确的编码重新发布"
 _RESTORE = "从原稿恢复文字"
 _SIGNS = (
-    _Sign("replaced", "文字中有无法显示的替换符", _AGAIN, "\ufffd", _REPLACED, 2),
-    _Sign("classic", "文字因编码转换错误成为乱码", _AGAIN, "[锟烫屯锘]", _CLASSIC, 1),
-    _Sign("misread", "文字按错误的编码解读，成为乱码", _AGAIN, _FOREIGN, _MISREAD, 3),
-    _Sign("questions", "文字变成了连串的问号", _RESTORE, r"\?\?\?", _QUESTIONS, 8, True, len),
-    _Sign("pinyin", "文字中夹有括注拼音，像是机器转换留下的", _RESTORE, _TONES, _PINYIN, 3),
-    _Sign("markup", "网页代码被当作文字显示", "清除粘贴带入的代码", "[<&{;]", _MARKUP, 2, False),
-    _Sign("doubled", "标点符号成对重复", "删去多余的标点", _TWICE, _DOUBLED, 3, False),
+    _Sign("replaced", "文字中有无法显示的替换符", _AGAIN, _any("\ufffd"), _REPLACED, 2),
+    _Sign("classic", "文字因编码转换错误成为乱码", _AGAIN, _any("锟烫屯锘"), _CLASSIC, 1),
+    _Sign("misread", "文字按错误的编码解读，成为乱码", _AGAIN, _any(_FOREIGN), _MISREAD, 3),
+    _Sign("questions", "文字变成了连串的问号", _RESTORE, _any("?"), _QUESTIONS, 8, True, len),
+    _Sign("pinyin", "文字中夹有括注拼音，像是机器转换留下的", _RESTORE, _any(_TONES), _PINYIN, 3),
+    _Sign(
+        "markup", "网页代码被当作文字显示", "清除粘贴带入的代码", _any("<&{;"), _MARKUP, 2, False
+    ),
 )
+_PAIRED = _Sign("doubled", "标点符号成对重复", "删去多余的标点", _any(), _DOUBLED, 3, False)
 
 
 def damage(page: Page) -> Damage | None:
@@ -96,12 +101,20 @@ def _found(page: Page) -> Iterator[Damage]:
         )
     blocks = [block for block in page.blocks if block.place in _READ]
     whole = "\n".join(block.text for block in blocks)
-    for sign in _SIGNS:
-        found = re.search(sign.hint, whole) and _shown(sign, blocks)
-        if found:
-            yield found
-    if is_odd(whole) and _is_converted(blocks):
+    telling = set(_telling().findall(whole))
+    signs = [sign for sign in _SIGNS if not telling.isdisjoint(sign.hint)]
+    if _TWICE.search(whole):
+        signs.append(_PAIRED)
+    yield from filter(None, (_shown(sign, blocks) for sign in signs))
+    if not traditional().keys().isdisjoint(telling) and _is_converted(blocks):
         yield Damage("traditional", "简体网页中夹有整段繁体字", "从原稿恢复文字", serious=False)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """The characters that hint at damage, so that a whole text is searched for all at once."""
+    hints = "".join(chain(traditional(), *(sign.hint for sign in _SIGNS)))
+    return re.compile(f"[{re.escape(hints)}]")
 
 
 def _declared_wrongly(page: Page) -> bool:

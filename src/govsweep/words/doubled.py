@@ -44,10 +44,10 @@ def places(scene: Scene) -> Places:
 
 def features(scene: Scene, places: Places) -> Floats:
     """How usual the text is with the character twice, and with it once."""
-    twice = [scene.pairs[places], scene.triples[places - 1], scene.triples[places]]
+    twice = [scene.pairs(places), scene.triples[places - 1], scene.triples[places]]
     once = [_run(scene, places, (-1, 0, 2))]
     beside = [scene.triples[places - 2], scene.triples[places + 1]]
-    beside += [scene.pairs[places - 1], scene.pairs[places + 1]]
+    beside += [scene.pairs(places - 1), scene.pairs(places + 1)]
     longer = [_run(scene, places, (-2, -1, 0, 2)), _run(scene, places, (-1, 0, 2, 3))]
     known = _is_word(scene, places).astype(np.float32)
     return np.stack(

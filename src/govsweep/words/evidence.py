@@ -1,7 +1,8 @@
 """What speaks for another character in a place: counts of official text on both readings."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,8 @@ from govsweep.words.ngrams import (
     Levels,
     Ngrams,
     Places,
+    all_keys,
     encode,
-    keys,
     proof_keys,
     word_keys,
 )
@@ -28,24 +29,30 @@ _NOTHING = np.zeros(PAD, dtype=np.uint64)
 
 
 class Scene:
-    """A text as numbers, with the levels of its own n-grams."""
+    """A text as numbers, with the levels of its own runs of three."""
 
     def __init__(self, text: str, table: Ngrams) -> None:
         self.codes = np.concatenate([_NOTHING, encode(text), _NOTHING])
         self.table = table
-        runs = [keys(self.codes, length) for length in range(1, LONGEST + 1)]
+        runs = all_keys(self.codes)
         self.keys = np.concatenate(runs)
         self.bases = np.cumsum([0, 0, *map(len, runs)])  # where the keys of a length begin
-        short = table.levels(self.keys[self.bases[2] : self.bases[4]])
-        self.pairs = short[: len(runs[1])]
-        self.triples = short[len(runs[1]) :]
+        self.triples = table.levels(runs[2])
+
+    def pairs(self, places: Places) -> Levels:
+        """The levels of the runs of two that begin at these places."""
+        return self.table.levels(self.keys[self.bases[2] + places])
 
     def strange(self, seen: int) -> Places:
         """Han characters of which no run of three with its neighbours is known above a level."""
-        best = np.maximum(self.triples[:-2], self.triples[1:-1])
-        np.maximum(best, self.triples[2:], out=best)
-        places = np.flatnonzero(best <= seen) + 2
+        places = np.flatnonzero(self._best <= seen) + 2
         return places[self.codes[places] > 2]
+
+    @cached_property
+    def _best(self) -> Levels:
+        """The best level of the runs of three around each character but the outermost."""
+        best = np.maximum(self.triples[:-2], self.triples[1:-1])
+        return np.maximum(best, self.triples[2:], out=best)
 
     def contexts(self, places: Places) -> Codes:
         """A key of all that is looked at to judge each place: it and four on either side."""
@@ -133,7 +140,8 @@ def in_phrases(scene: Scene, candidates: Candidates) -> Candidates:
     return candidates.only(np.flatnonzero(scene.table.levels(key).any(axis=0)))
 
 
-class Comparison(NamedTuple):
+@dataclass(frozen=True)
+class Comparison:
     """Levels of all windows around places: with the meant and with the written character."""
 
     meant: Levels  # a row for each of WINDOWS
@@ -143,15 +151,19 @@ class Comparison(NamedTuple):
     beside: Levels  # words that end before, of two and three characters, and that begin after
     alone: Levels  # the meant and the written character: as words, and how usual they are
 
-    def best(self, length: int) -> tuple[Levels, Levels]:
-        """The best level of runs of this length, meant and written."""
-        rows = WINDOWS.of_length(length)
-        return self.meant[rows].max(axis=0), self.written[rows].max(axis=0)
+    @cached_property
+    def best(self) -> dict[int, tuple[Levels, Levels]]:
+        """The best level of runs of each length, meant and written."""
+        lengths = {length: WINDOWS.of_length(length) for length in range(2, LONGEST + 1)}
+        return {
+            length: (self.meant[rows].max(axis=0), self.written[rows].max(axis=0))
+            for length, rows in lengths.items()
+        }
 
     def features(self, scene: Scene, candidates: Candidates) -> Floats:
         """The columns by which a candidate is scored."""
         levels = [self.meant, self.written]
-        levels += [np.stack(self.best(length)) for length in range(2, LONGEST + 1)]
+        levels += map(np.stack, self.best.values())
         for words in (self.meant_words, self.written_words):
             levels += [words[WORDS.of_length(n)].max(axis=0)[np.newaxis] for n in range(2, 5)]
         levels.append(np.stack([self.beside[:2].max(axis=0), self.beside[2:].max(axis=0)]))

@@ -30,12 +30,10 @@ def _add_unlike(batch: Batch, scene: Scene, masked: Mask) -> None:
 
     Where most characters are strange, counts of official text say nothing about any of them.
     """
-    strange = np.zeros(len(masked), dtype=bool)
-    strange[scene.strange(SEEN) - PAD] = True
-    han = scene.codes[PAD : PAD + len(masked)] > 2
-    starts = np.array(batch.starts)
-    ends = np.append(starts[1:], len(masked))
-    sums = [np.concatenate([[0], np.cumsum(one)]) for one in (strange, han)]
-    unknown, length = (one[ends] - one[starts] for one in sums)
-    for text in np.flatnonzero((length >= _LONG) & (unknown > length * _UNLIKE)):
-        masked[starts[text] : ends[text]] = True
+    edges = [*batch.starts, len(masked)]
+    unknown = np.diff(np.searchsorted(scene.strange(SEEN) - PAD, edges))
+    for text in np.flatnonzero(unknown > _LONG * _UNLIKE):
+        start, end = edges[text : text + 2]
+        length = np.count_nonzero(scene.codes[PAD + start : PAD + end] > 2)
+        if length >= _LONG and unknown[text] > length * _UNLIKE:
+            masked[start:end] = True

@@ -74,23 +74,26 @@ class Matcher:
         """The marks of a page's blocks, on the page's own day, in the column of this name."""
         self.remember(blocks)
         derived: list[Mark] = []
+        memory = self._memory
         for index, block in enumerate(blocks):
-            marks = self._memory[block.hash]
-            self._memory.move_to_end(block.hash)
-            derived += (
-                msgspec.structs.replace(mark, block=index)
-                for mark in marks
-                if self._applies(mark, block.place, day, column)
-            )
+            memory.move_to_end(block.hash)
+            marks = memory[block.hash]
+            if marks:
+                derived += (
+                    msgspec.structs.replace(mark, block=index)
+                    for mark in marks
+                    if self._applies(mark, block.place, day, column)
+                )
         while len(self._memory) > self._capacity:
             self._memory.popitem(last=False)
         return tuple(derived)
 
     def remember(self, blocks: Iterable[Block]) -> None:
         """Judge blocks ahead: those of several pages at once take half the time."""
-        unseen = {block.hash: block.text for block in blocks if block.hash not in self._memory}
+        memory = self._memory
+        unseen = {block.hash: block.text for block in blocks if block.hash not in memory}
         for key, marks in zip(unseen, self._judged(list(unseen.values())), strict=True):
-            self._memory[key] = marks
+            memory[key] = marks
 
     @property
     def remembered(self) -> int:

@@ -34,6 +34,7 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 _LINE = np.uint64(31)  # both slots of a key lie in one line of the processor's memory
 _MASK = np.uint64((1 << SLOT_BITS) - 1)
+BITS = np.array([1 << bit for bit in range(8)], dtype=np.uint8)
 
 
 def encode(text: str) -> Codes:
@@ -60,6 +61,14 @@ def keys(codes: Codes, length: int) -> Codes:
     return key
 
 
+def all_keys(codes: Codes) -> list[Codes]:
+    """The keys of the n-grams of each length, from single characters to the longest."""
+    runs = [codes + BASE]
+    for length in range(2, LONGEST + 1):
+        runs.append(runs[-1][:-1] * BASE + codes[length - 1 :])
+    return runs
+
+
 def word_keys(key: Codes) -> Codes:
     """The keys by which n-grams are known as words of the dictionary."""
     return key ^ _WORD
@@ -70,13 +79,21 @@ def proof_keys(key: Codes) -> Codes:
     return key ^ _PROOF
 
 
-def slots(key: Codes) -> tuple[Codes, Codes, npt.NDArray[np.uint16]]:
+def slots(key: Codes) -> tuple[Places, Places, npt.NDArray[np.uint16]]:
     """Both slots of a key, and its print."""
     mixed = mix(key)
     first = mixed & _MASK
-    step = (mixed >> np.uint64(SLOT_BITS)) | np.uint64(1)
-    second = (first & ~_LINE) | ((first + step) & _LINE)
-    return first, second, (mixed >> np.uint64(52)).astype(np.uint16)
+    second = mixed >> np.uint64(SLOT_BITS)
+    second |= np.uint64(1)
+    second += first
+    second &= _LINE
+    second |= first & ~_LINE
+    return _index(first), _index(second), (mixed >> np.uint64(52)).astype(np.uint16)
+
+
+def _index(slot: Codes) -> Places:
+    """Small numbers as numpy takes them for an index without making a copy."""
+    return slot.view(np.int64)
 
 
 def mix(key: Codes) -> Codes:
@@ -88,9 +105,9 @@ def mix(key: Codes) -> Codes:
     return mixed
 
 
-def usual_bits(key: Codes) -> Codes:
+def usual_bits(key: Codes) -> Places:
     """Which bit of the list of usual runs of three a key has."""
-    return (key * _MIX) >> np.uint64(64 - USUAL_BITS)
+    return _index((key * _MIX) >> np.uint64(64 - USUAL_BITS))
 
 
 class Ngrams:
@@ -109,16 +126,18 @@ class Ngrams:
     def levels(self, key: Codes) -> Levels:
         """The level of each key; 0 for what was never seen."""
         first, second, prints = slots(key)
-        one, other = self._table[first], self._table[second]
-        level: npt.NDArray[np.uint16] = (one & 15) * ((one >> 4) == prints)
-        np.maximum(level, (other & 15) * ((other >> 4) == prints), out=level)
+        prints <<= 4
+        # A cell with the key's print leaves its level alone, any other one leaves more.
+        one, other = self._table[first] ^ prints, self._table[second] ^ prints
+        one *= one < 16
+        other *= other < 16
+        level: npt.NDArray[np.uint16] = np.maximum(one, other)
         return level.astype(np.uint8)
 
     def usual_columns(self, key: Codes, level: int) -> Places:
         """The columns in which some run of three is usual, at this level (`USUAL` or above)."""
         bit = usual_bits(key)
-        shift = (bit & np.uint64(7)).astype(np.uint8)
-        cells = np.flatnonzero((self._usual[bit >> np.uint64(3)] >> shift) & 1)
+        cells = np.flatnonzero(self._usual[bit >> 3] & BITS[bit & 7])
         sure = cells[self.levels(key.reshape(-1)[cells]) >= level]
         return np.unique(sure % key.shape[1]) if len(sure) else sure
 

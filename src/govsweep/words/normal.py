@@ -8,8 +8,8 @@ bidirectional marks go.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from govsweep.rules import packs
@@ -18,8 +18,11 @@ _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\u
 _COMPATIBLE = "\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _REPEATED_SPACE = "\u00a0\u2000-\u200a\u3000"
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_BETWEEN_HAN = re.compile(
-    r"(?<=[\u3400-\u9fff])[\s*·.•_\-~^|★☆◆●/\\+=#@&…]{1,2}(?=[\u3400-\u9fff])"
+_SYMBOL = r"[\s*·.•_\-~^|★☆◆●/\\+=#@&…]"
+# One or two symbols between Han characters. The symbol stands first, as `re` looks for it fast.
+_GAP = re.compile(rf"{_SYMBOL}(?<=[\u3400-\u9fff]{_SYMBOL}){_SYMBOL}?(?=[\u3400-\u9fff])")
+_GAP_IN_A_LINE = re.compile(
+    rf"{_SYMBOL}(?<!\n)(?<=[\u3400-\u9fff]{_SYMBOL}){_SYMBOL}?(?<!\n)(?=[\u3400-\u9fff])"
 )
 
 
@@ -43,14 +46,15 @@ class Plain(NamedTuple):
 
 
 @cache
-def _traditional() -> dict[str, str]:
+def traditional() -> dict[str, str]:
+    """Traditional characters, each with its plain form."""
     forms, plain = (packs() / "traditional.txt").read_text("utf-8").split()
     return dict(zip(forms, plain, strict=True))
 
 
 @cache
 def _odd() -> re.Pattern[str]:
-    return re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{_REPEATED_SPACE}{''.join(_traditional())}]")
+    return re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{_REPEATED_SPACE}{''.join(traditional())}]")
 
 
 def is_odd(text: str) -> bool:
@@ -63,7 +67,7 @@ def _one(character: str) -> str:
     if re.match(f"[{_INVISIBLE}]", character):
         return ""
     character = unicodedata.normalize("NFKC", character)
-    return _traditional().get(character, character)
+    return traditional().get(character, character)
 
 
 def normalise(source: str) -> Plain:
@@ -72,29 +76,26 @@ def normalise(source: str) -> Plain:
     lower = source.lower()
     if not odd and len(lower) == len(source):
         return Plain(lower)
-    traditional = sum(map(_traditional().__contains__, odd))
+    forms = sum(map(traditional().__contains__, odd))
     if len(lower) == len(source) and all(len(_one(character)) == 1 for character in set(odd)):
         table = {ord(character): _one(character) for character in set(odd)}
-        return Plain(source.translate(table).lower(), None, traditional)
+        return Plain(source.translate(table).lower(), None, forms)
     pieces = [_one(character).lower() for character in source]
     back = tuple(place for place, piece in enumerate(pieces) for _ in piece)
-    return Plain("".join(pieces), back, traditional)
-
-
-def gaps(text: str) -> Iterator[int]:
-    """Where symbols stand between Han characters of a plain text."""
-    return (match.start() for match in _BETWEEN_HAN.finditer(text))
+    return Plain("".join(pieces), back, forms)
 
 
 def squeeze(plain: Plain) -> Plain | None:
     """The text without symbols set between its Han characters; None where there are none."""
-    gaps = [match.span() for match in _BETWEEN_HAN.finditer(plain.text)]
+    gaps = [match.span() for match in _GAP.finditer(plain.text)]
     if not gaps:
         return None
-    inside = {place for start, end in gaps for place in range(start, end)}
-    keep = [place for place in range(len(plain.text)) if place not in inside]
-    back = tuple(keep) if plain.back is None else tuple(plain.back[place] for place in keep)
-    return Plain("".join(plain.text[place] for place in keep), back, plain.traditional)
+    edges = [0, *chain.from_iterable(gaps), len(plain.text)]
+    kept = list(zip(edges[::2], edges[1::2], strict=True))
+    text = "".join([plain.text[start:end] for start, end in kept])
+    source = range(len(plain.text)) if plain.back is None else plain.back
+    back = tuple(chain.from_iterable(source[start:end] for start, end in kept))
+    return Plain(text, back, plain.traditional)
 
 
 class Batch:
@@ -102,12 +103,9 @@ class Batch:
 
     def __init__(self, plains: list[Plain]) -> None:
         self.plains = plains
-        self.text = "\n".join(plain.text for plain in plains)
-        self.starts: list[int] = []
-        start = 0
-        for plain in plains:
-            self.starts.append(start)
-            start += len(plain.text) + 1
+        self.text = "\n".join([plain.text for plain in plains])
+        lengths = (len(plain.text) + 1 for plain in plains)
+        self.starts = list(accumulate(lengths, initial=0))[:-1]
 
     @classmethod
     def of(cls, texts: list[str]) -> "Batch":
@@ -122,3 +120,9 @@ class Batch:
         """Which text a place of the whole stands in, and where in it."""
         index = bisect_right(self.starts, place) - 1
         return index, place - self.starts[index]
+
+    def gapped(self) -> set[int]:
+        """The texts in which symbols may stand between Han characters."""
+        several_lines = {index for index, plain in enumerate(self.plains) if "\n" in plain.text}
+        gaps = _GAP_IN_A_LINE.finditer(self.text)
+        return several_lines.union(self.locate(gap.start())[0] for gap in gaps)

@@ -60,19 +60,15 @@ class Homophones:
     def of(self, codes: Codes, places: Places) -> tuple[Places, Codes]:
         """For each place the words that sound like the two characters there, both different."""
         written = np.stack([codes[places], codes[places + 1]], axis=1)
-        where, words = [places[:0]], [places[:0]]
-        for both in _BOTH:
-            key = self._sounds(written, *both)
-            spoken = np.flatnonzero(key)
-            if len(spoken):
-                first = self._starts[key[spoken]]
-                count = self._starts[key[spoken] + 1] - first
-                ends = np.cumsum(count)
-                index = np.arange(ends[-1]) + np.repeat(first - ends + count, count)
-                where.append(np.repeat(places[spoken], count))
-                words.append(self._index[index])
-        place = np.concatenate(where)
-        meant = self._codes[np.concatenate(words)]
+        key = np.concatenate([self._sounds(written, *both) for both in _BOTH])
+        spoken = np.flatnonzero(key)
+        key = key[spoken]
+        first = self._starts[key]
+        count = self._starts[key + 1] - first
+        ends = np.cumsum(count)
+        index = np.arange(count.sum()) + np.repeat(first - ends + count, count)
+        place = np.repeat(np.tile(places, len(_BOTH))[spoken], count)
+        meant = self._codes[self._index[index]]
         different = (meant[:, 0] != codes[place]) & (meant[:, 1] != codes[place + 1])
         return place[different], meant[different]
 

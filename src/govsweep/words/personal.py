@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from govsweep.facts import Mark
 from govsweep.words.normal import Batch
 
-_DIGITS = re.compile(r"\d{11,}[xX]?")
+_DIGITS = re.compile(r"\d\d{10,}[xX]?")  # `re` looks fast for the one digit at the head
 _IDENTITY = re.compile(
     r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX]"
 )

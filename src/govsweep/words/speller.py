@@ -5,7 +5,7 @@ characters that sound or look like it are tried. What counts for them is weighed
 probability; the kind of evidence names the tier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
 from govsweep.words.exempt import SEEN, Mask, exempt
 from govsweep.words.literals import Found
-from govsweep.words.ngrams import Floats, Places, official
+from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import Slip, slips
 from govsweep.words.quiet import Quiet
@@ -40,7 +40,7 @@ class Tier(NamedTuple):
 LEXICON = Tier("lexicon", 0.30, 0.93)
 PHRASE = Tier("phrase", 0.30, 0.93)
 HOMOPHONE = Tier("homophone", 0.85, 0.97)
-SPELLER = Tier("speller", 0.85, 0.96)
+SPELLER = Tier("speller", 0.85, 0.965)
 
 
 class Flag(NamedTuple):
@@ -58,6 +58,11 @@ class Flag(NamedTuple):
     def confirmed(self) -> bool:
         """Whether it is certain."""
         return self.solid and self.probability >= self.tier.confirmed
+
+    def moved(self, place: int) -> "Flag":
+        """The same of another place that has the same characters around it."""
+        shift = place - self.place
+        return self._replace(place=place, start=self.start + shift, end=self.end + shift)
 
 
 class Speller:
@@ -160,55 +165,49 @@ class Speller:
         places = places[~masked[places - PAD]]
         contexts = scene.contexts(places)
         # Official text says the same again and again: what was quiet once is quiet again.
-        new = np.flatnonzero(~self._quiet.holds(contexts))
-        new = new[np.unique(contexts[new], return_index=True)[1]]
-        judged = self._judge(scene, places[new])
-        loud = judged.places[judged.probability >= SUSPECTED]
-        told = np.isin(places[new], loud)
-        self._quiet.add(contexts[new[~told]])
-        if not len(loud):
-            return []
-        return self._chosen(
-            scene, self._judge(scene, places[np.isin(contexts, contexts[new[told]])])
+        new = ~self._quiet.holds(contexts)
+        places, contexts = places[new], contexts[new]
+        contexts, first, same = np.unique(contexts, return_index=True, return_inverse=True)
+        models = places[first]
+        loud = self._loud(scene, models)
+        told = np.isin(models, [*loud])
+        self._quiet.add(contexts[~told])
+        again = told[same]
+        return _apart(
+            flag.moved(int(place) - PAD)
+            for place, model in zip(places[again], models[same[again]], strict=True)
+            for flag in loud[int(model)]
         )
 
-    def _judge(self, scene: Scene, places: Places) -> "Judged":
-        """What may be meant at these places, weighed."""
+    def _loud(self, scene: Scene, places: Places) -> dict[int, list[Flag]]:
+        """The places among these of which there is something to tell."""
         fits = FITS if self._suspected else SOLID
         tried = plausible(scene, self._confusions.of(scene.codes, places), fits)
         if not self._suspected:
             tried = in_phrases(scene, tried)
-        if not len(tried.places):
-            return Judged(tried.places, tried, None, np.zeros(0, dtype=np.float32))
-        compared = compare(scene, tried)
-        return Judged(tried.places, tried, compared, self._score(compared.features(scene, tried)))
-
-    @staticmethod
-    def _chosen(scene: Scene, judged: "Judged") -> list[Flag]:
-        chosen: list[Flag] = []
-        for row in np.argsort(-judged.probability):
-            if judged.compared is None or judged.probability[row] < SUSPECTED:
-                break
-            flag = _flag(
-                scene, judged.tried, judged.compared, int(row), float(judged.probability[row])
-            )
-            if flag.probability >= flag.tier.suspected and not any(
-                abs(flag.place - other.place) <= 2 for other in chosen
-            ):
-                chosen.append(flag)
-        return chosen
-
-
-class Judged(NamedTuple):
-    """Candidates with the probability of each."""
-
-    places: Places
-    tried: Candidates
-    compared: Comparison | None  # None where there is no candidate
-    probability: Floats
+        loud: dict[int, list[Flag]] = {}
+        if len(tried.places):
+            compared = compare(scene, tried)
+            probability = self._score(compared.features(scene, tried))
+            for row in np.flatnonzero(probability >= SUSPECTED):
+                flag = _flag(scene, tried, compared, int(row), float(probability[row]))
+                if flag.probability >= flag.tier.suspected:
+                    loud.setdefault(flag.place + PAD, []).append(flag)
+        return loud
 
 
 SUSPECTED = min(tier.suspected for tier in (LEXICON, PHRASE, SPELLER))
+
+
+def _apart(flags: Iterable[Flag]) -> list[Flag]:
+    """The surest first, and none beside a surer one."""
+    chosen: list[Flag] = []
+    taken: set[int] = set()
+    for flag in sorted(flags, key=lambda flag: (-flag.probability, flag.place)):
+        if flag.place not in taken:
+            chosen.append(flag)
+            taken.update(range(flag.place - 2, flag.place + 3))
+    return chosen
 
 
 def _flag(
@@ -222,13 +221,13 @@ def _flag(
     if not compared.written_words[:, row].any() and not _is_edge(compared, row, length, offset):
         if length >= 3:
             tier = LEXICON
-        elif compared.best(4)[0][row] >= PHRASE_LEVEL and not compared.best(3)[1][row]:
+        elif compared.best[4][0][row] >= PHRASE_LEVEL and not compared.best[3][1][row]:
             tier = PHRASE
     if not length:
         length, offset = 2, _better_neighbour(scene, compared, tried.places[row], row)
     start = place - offset
-    run_meant, run_written = (best[row] for best in compared.best(3))
-    phrase = compared.best(4)[0][row]
+    run_meant, run_written = (best[row] for best in compared.best[3])
+    phrase = compared.best[4][0][row]
     solid = bool(run_meant >= SOLID and phrase and not run_written)
     return Flag(place, chr(int(tried.meant[row])), probability, tier, start, start + length, solid)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from govsweep.rules import Boundary, Quoted, Rules, WordRule
 from govsweep.words.literals import Found, Literals
-from govsweep.words.normal import Batch, Plain, gaps, squeeze
+from govsweep.words.normal import Batch, Plain, squeeze
 from govsweep.words.segments import edges
 
 _REACH = 24  # how far a pattern may reach to either side of its literal
@@ -45,7 +45,7 @@ class Written:
             index, place = batch.locate(start)
             for hit in _held(rule, batch.plains[index], place, place + end - start):
                 yield index, hit
-        for index in {batch.locate(place)[0] for place in gaps(batch.text)}:
+        for index in batch.gapped():
             yield from ((index, hit) for hit in self._gapped_hits(batch.plains[index]))
 
     def _gapped_hits(self, plain: Plain) -> Iterator[Hit]:
