@@ -299,6 +299,57 @@ def test_a_name_that_stands_out_of_reach_is_told_apart_from_one_that_refuses() -
     asyncio.run(run())
 
 
+# Through a proxy.
+
+
+def test_a_proxy_is_told_who_asks_and_the_host_is_not(certificate: Path) -> None:
+    heads: list[bytes] = []
+
+    async def host(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append(await _head(reader))
+        writer.write(OK + b"\r\nabc")
+
+    async def run() -> list[Response]:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        async with serving(host) as plain, serving(host, ssl=context) as secure:
+
+            async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                heads.append(await _head(reader))
+                if not heads[-1].startswith(b"CONNECT"):
+                    writer.write(OK + b"\r\nabc")
+                    return
+                inner, outer = await asyncio.open_connection("127.0.0.1", secure)
+                writer.write(b"HTTP/1.1 200 Connection established\r\nVia: x\r\n\r\n")
+                await asyncio.gather(_pipe(reader, outer), _pipe(inner, writer))
+
+            async with serving(proxy) as port:
+                handler = handler_of(f"{HERE}:{port}")  # the proxy itself is within reach
+                asked = [
+                    await handler.download_request(
+                        Request(
+                            url,
+                            meta={"proxy": f"{HERE}:{port}"},
+                            headers={"Proxy-Authorization": "Basic c2VjcmV0"},
+                        )
+                    )
+                    for url in (f"{HERE}:{plain}/", f"https://127.0.0.1:{secure}/")
+                ]
+                await handler.close()
+                return asked
+
+    responses = asyncio.run(run())
+    assert [(one.status, one.body) for one in responses] == [(200, b"abc")] * 2
+    assert b"Via" not in responses[1].headers
+    assert [b"Basic c2VjcmV0" in head for head in heads] == [True, True, False]
+
+
+async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while piece := await reader.read(65_536):
+        writer.write(piece)
+    writer.close()
+
+
 # Old servers. Browsers let them in, and so do we.
 
 
