@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from govsweep import store
 from govsweep.store import Sweep
@@ -30,6 +28,16 @@ def watching(sweep: Sweep) -> Iterator[Watch]:
 
 @contextmanager
 def _bar(sites: int) -> Iterator[Watch]:
+    # Loaded only here: by night no terminal looks on.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -27,7 +28,9 @@ from govsweep.store import (
     StoredPage,
     Sweep,
 )
-from govsweep.words import Matcher, join
+
+if TYPE_CHECKING:
+    from govsweep.words import Matcher
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
@@ -43,15 +46,19 @@ class Judges:
     bench: Bench
     rules: Rules
     known_hosts: frozenset[str]
-    ready: Matcher | None = None
+    ready: "Matcher | None" = None
 
     @cached_property
-    def matcher(self) -> Matcher:
+    def matcher(self) -> "Matcher":
         """The word rules, made ready when the first page is derived: settling may need none."""
+        from govsweep.words import Matcher  # noqa: PLC0415 - nor load them
+
         return self.ready or Matcher(self.rules)
 
     def derive(self, page: Page, context: Context) -> Page:
         """The page with its context and its marks, ready to be judged."""
+        from govsweep.words import join  # noqa: PLC0415 - as above
+
         return join(msgspec.structs.replace(page, context=context), self.matcher)
 
 
