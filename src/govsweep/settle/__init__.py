@@ -1,7 +1,7 @@
 """Settle: after the crawl, the facts of whole sites are judged and the findings' lives go on."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -142,10 +142,11 @@ class _Settling:
         if rejudge or outdated - {number}:
             pages = store.pages(number, site.identifier, texts=True)
             self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
+        known = store.columns(site.identifier)
         survey = Survey(
             self._context,
             self._city.bad_links,
-            store.columns(site.identifier),
+            known,
             self._judges.rules.durations,
             number=number,
             with_texts=store.with_texts,
@@ -157,7 +158,7 @@ class _Settling:
         visit = self._site_visit(survey, columns, week)
         found = [finding for fact in (*columns, *links, visit) for finding in self._findings(fact)]
         store.save_findings(number, found)
-        self._keep(columns)
+        self._keep(columns, {one.url: one for one in known})
         self._keep_home(visit, week)
         self._store.withdraw(number, site.identifier)
         self._fix(survey, columns, links, visit)
@@ -228,10 +229,9 @@ class _Settling:
         )
         return Delivery(visit, tuple(self._findings(marked)))
 
-    def _keep(self, columns: list[Column]) -> None:
+    def _keep(self, columns: list[Column], known: Mapping[str, StoredColumn]) -> None:
         """Remember the columns for the nights to come, unless a later night did so already."""
         number, identifier = self._sweep.id, self._context.site.identifier
-        known = {one.url: one for one in self._store.columns(identifier)}
         later = {url for url, one in known.items() if one.sweep is not None and one.sweep > number}
         self._store.save_columns(
             [

@@ -132,6 +132,22 @@ def add_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, An
         connection.execute(insert(connection, table).on_conflict_do_nothing(), list(rows))
 
 
+def add_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """As `add_new`, rows with a value for each column in the table's order, for the many and small.
+
+    The driver takes them as they are; to have each value looked at first costs as much again.
+    """
+    if not rows:
+        return
+    names = table.columns.keys()
+    adding = insert(connection, table).on_conflict_do_nothing()
+    compiled = adding.compile(dialect=connection.dialect, column_keys=names)
+    named = (
+        [dict(zip(names, row, strict=True)) for row in rows] if not compiled.positional else rows
+    )
+    connection.exec_driver_sql(compiled.string, list(named))
+
+
 def upsert(
     connection: Connection,
     table: Table,

@@ -11,6 +11,7 @@ from govsweep.tables import link, page, sweep
 
 _AT_ONCE = 2_000  # addresses that wait, in one answer
 _SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
+_told = page.alias()  # where the facts of an unchanged page stand
 
 
 class Earlier(NamedTuple):
@@ -120,20 +121,19 @@ def earlier(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[
 
 def outlines(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Outline]:
     """What some pages reveal by their newest facts, of this sweep or just before."""
-    told = page.alias()
     rows = connection.execute(
-        select(page.c.fingerprint, told.c.facts)
+        select(page.c.fingerprint, _told.c.facts)
         .join(
-            told,
+            _told,
             and_(
-                told.c.sweep == func.coalesce(page.c.facts_sweep, page.c.sweep),
-                told.c.fingerprint == page.c.fingerprint,
+                _told.c.sweep == func.coalesce(page.c.facts_sweep, page.c.sweep),
+                _told.c.fingerprint == page.c.fingerprint,
             ),
         )
         .where(
             page.c.sweep.in_(_sweeps_before(number + 1)),
             page.c.fingerprint.in_(keys),
-            told.c.facts.is_not(None),
+            _told.c.facts.is_not(None),
         )
         .order_by(page.c.sweep)
     ).all()
