@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from statistics import median
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, case, exists, func, select
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, select
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import (
@@ -21,9 +21,62 @@ _SAMPLE = 5_000  # pages
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
 _ASKED = (PageState.FETCHED.value, PageState.UNCHANGED.value, *_FAILED)
 _FAILURES = frozenset(Failure)
-# An alias costs more to make than its query takes: each is made once.
 _told = page.alias()  # where the facts of an unchanged page stand
 _before = page.alias()
+# A statement costs more to make than to run: what is asked for every site is made once.
+_OF_SITE = and_(page.c.sweep == bindparam("number"), page.c.site == bindparam("site"))
+_PAGES = (
+    select(
+        func.coalesce(page.c.facts, _told.c.facts),
+        page.c.fingerprint,
+        page.c.url,
+        page.c.state,
+        page.c.reason,
+        page.c.status,
+        page.c.elapsed,
+        page.c.final_url,
+        page.c.facts_sweep,
+    )
+    .join(
+        _told,
+        and_(_told.c.sweep == page.c.facts_sweep, _told.c.fingerprint == page.c.fingerprint),
+        isouter=True,
+    )
+    .where(_OF_SITE)
+    .order_by(case((page.c.state.in_(_FAILED), 0), else_=1), page.c.url)
+)
+# Sweep by sweep a site's pages are found by an index; asked for at once, all are looked at.
+_LAST_SWEEP = (
+    select(sweep.c.id)
+    .where(
+        sweep.c.id < bindparam("number"),
+        exists().where(page.c.sweep == sweep.c.id, page.c.site == bindparam("site")),
+    )
+    .order_by(sweep.c.id.desc())
+    .limit(1)
+)
+_REDATED = (
+    select(page.c.url, _told.c.published.label("before"), page.c.published, sweep.c.as_of)
+    .join(
+        _before,
+        and_(_before.c.sweep == bindparam("last"), _before.c.fingerprint == page.c.fingerprint),
+    )
+    .join(
+        _told,
+        and_(
+            _told.c.sweep == func.coalesce(_before.c.facts_sweep, _before.c.sweep),
+            _told.c.fingerprint == page.c.fingerprint,
+        ),
+    )
+    .join(sweep, sweep.c.id == _told.c.sweep)
+    .where(
+        _OF_SITE,
+        page.c.published.is_not(None),  # follows from the last; spares the unchanged the joins
+        page.c.main_hash == _told.c.main_hash,
+        page.c.published != _told.c.published,
+    )
+    .order_by(page.c.url)
+)
 
 
 class StoredPage(NamedTuple):
@@ -71,27 +124,8 @@ def site_pages(
     So whoever reads on knows which addresses failed before the pages that name them come.
     `texts` asks for the texts of the blocks too.
     """
-    query = (
-        select(
-            func.coalesce(page.c.facts, _told.c.facts),
-            page.c.fingerprint,
-            page.c.url,
-            page.c.state,
-            page.c.reason,
-            page.c.status,
-            page.c.elapsed,
-            page.c.final_url,
-            page.c.facts_sweep,
-        )
-        .join(
-            _told,
-            and_(_told.c.sweep == page.c.facts_sweep, _told.c.fingerprint == page.c.fingerprint),
-            isouter=True,
-        )
-        .where(page.c.sweep == number, page.c.site == identifier)
-        .order_by(case((page.c.state.in_(_FAILED), 0), else_=1), page.c.url)
-    )
-    for packed, key, url, state, *answer, facts_sweep in connection.execute(query):
+    rows = connection.execute(_PAGES, {"number": number, "site": identifier})
+    for packed, key, url, state, *answer, facts_sweep in rows:
         facts = unpack(packed) if packed else None
         if texts and facts is not None:
             facts = with_texts(connection, facts)
@@ -114,30 +148,11 @@ def with_texts(connection: Connection, facts: Page) -> Page:
 
 def redated(connection: Connection, number: int, identifier: str) -> list[Redated]:
     """Articles whose day of publication moved since the site's last sweep, their text the same."""
-    # Sweep by sweep a site's pages are found by an index; asked for at once, all are looked at.
-    its_pages = exists().where(page.c.sweep == sweep.c.id, page.c.site == identifier)
-    last = connection.scalar(
-        select(sweep.c.id)
-        .where(sweep.c.id < number, its_pages)
-        .order_by(sweep.c.id.desc())
-        .limit(1)
-    )
+    words = {"number": number, "site": identifier}
+    last = connection.scalar(_LAST_SWEEP, words)
     if last is None:
         return []
-    read_in = func.coalesce(_before.c.facts_sweep, _before.c.sweep)
-    rows = connection.execute(
-        select(page.c.url, _told.c.published.label("before"), page.c.published, sweep.c.as_of)
-        .join(_before, and_(_before.c.sweep == last, _before.c.fingerprint == page.c.fingerprint))
-        .join(_told, and_(_told.c.sweep == read_in, _told.c.fingerprint == page.c.fingerprint))
-        .join(sweep, sweep.c.id == _told.c.sweep)
-        .where(
-            page.c.sweep == number,
-            page.c.site == identifier,
-            page.c.main_hash == _told.c.main_hash,
-            page.c.published != _told.c.published,
-        )
-        .order_by(page.c.url)
-    )
+    rows = connection.execute(_REDATED, words | {"last": last})
     return [Redated(url=url, before=old, after=new, seen=seen) for url, old, new, seen in rows]
 
 
