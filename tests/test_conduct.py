@@ -13,7 +13,7 @@ from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.rules import Rules, load_rules
-from govsweep.store import Store, Sweep
+from govsweep.store import Progress, Store, Sweep
 
 PAST = dt.date(2026, 3, 2)
 
@@ -111,3 +111,40 @@ class TestPapers:
     def test_an_open_sweep_is_no_paper_yet(self, store: Store, rules: Rules, sweep: Sweep) -> None:
         conduct.rejudge(store, sweep, rules)
         assert store.newest_freeze(dt.date.max) is None
+
+
+class Idle:
+    """Workers of whom three looks see some at work, and the fourth none."""
+
+    failures: tuple[int, ...] = ()
+
+    def __init__(self, *_: object) -> None:
+        self.looks = 0
+
+    def start(self, workers: int) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def look_after(self) -> bool:
+        self.looks += 1
+        return self.looks <= 3
+
+
+@pytest.mark.parametrize(("every", "countings"), [(0.0, 4), (3_600.0, 1)])
+def test_a_sweep_is_counted_as_often_as_it_is_shown_and_at_its_end(
+    every: float,
+    countings: int,
+    alone: Settings,
+    a_site: Callable[..., Site],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(conduct, "Crew", Idle)
+    monkeypatch.setattr(conduct, "_GLANCE", 0.0)
+    store = conduct.open_store(alone)
+    store.save_sites([a_site()])
+    opened, _ = conduct.open_sweep(store, alone, load_rules(), as_of=None, only=(), again=False)
+    told: list[Progress] = []
+    watch = conduct.Watch(told.append, every)
+    assert conduct.work(store, alone, opened, {}, workers=1, watch=watch)
+    assert len(told) == countings
+    store.close()

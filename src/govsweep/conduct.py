@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -29,7 +30,6 @@ from govsweep.store.health import file_of
 SWEPT = ("running", "moved")  # suspended and closed sites are not visited
 _HALF_DAY = dt.timedelta(hours=12)
 _GLANCE = 0.5  # seconds between two looks at the workers
-_COUNTED_EVERY = 2.0  # seconds between two countings in the database
 _RESTARTS = 3  # how often one worker that died is replaced
 _OURS = (InputError.exit_code, ServiceError.exit_code)  # another worker would fail alike
 _STOP_PATIENCE = 30.0  # seconds a worker asked to stop may take to finish what it holds
@@ -227,6 +227,13 @@ class Crew:
                 process.wait()
 
 
+class Watch(NamedTuple):
+    """Whoever looks on while a sweep is worked on."""
+
+    tell: Callable[[Progress], None]
+    every: float  # seconds between two countings, each a walk over all that the sweep knows
+
+
 def work(
     store: Store,
     settings: Settings,
@@ -235,30 +242,31 @@ def work(
     *,
     workers: int,
     until: dt.datetime | None = None,
-    watch: Callable[[Progress], None] = lambda progress: None,
+    watch: Watch | None = None,
 ) -> bool:
     """Work on a sweep with so many processes; tells whether it is done.
 
     `server` is what `queue_server` gives. At `until` the workers are asked to stop; what is left
-    goes first the next night. `watch` is told the progress every few seconds.
+    goes first the next night.
     """
     database = {"GOVSWEEP_DATABASE_URL": settings.database_url.get_secret_value()}
     environment = os.environ | database | server
     crew = Crew(sweep.id, environment)
     crew.start(workers)
-    counted = 0.0
+    counted = time.monotonic()
     try:
         while crew.look_after():
             if until is not None and now() >= until:
                 return False
-            if time.monotonic() - counted >= _COUNTED_EVERY:
-                watch(store.progress(sweep.id))
+            if watch is not None and time.monotonic() - counted >= watch.every:
+                watch.tell(store.progress(sweep.id))
                 counted = time.monotonic()
             time.sleep(_GLANCE)
     finally:
         crew.stop()
     progress = store.progress(sweep.id)
-    watch(progress)
+    if watch is not None:
+        watch.tell(progress)
     missing = f"巡检没有做完，已知地址中还有 {progress.waiting} 个没有访问"
     for error in (ServiceError, InputError):
         if error.exit_code in crew.failures:

@@ -8,11 +8,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from govsweep import tables
 from govsweep.findings import State
-from govsweep.store import EventKind, Store
+from govsweep.store import EventKind, Store, migrate
 from govsweep.store.connection import connect
 
 RELEASED = ("0001",)
@@ -24,9 +25,14 @@ SITE = {
 }
 
 
-def make(connection: Connection, revision: str) -> None:
+def migrations() -> Config:
     config = Config()
     config.set_main_option("script_location", "govsweep:migrations")
+    return config
+
+
+def make(connection: Connection, revision: str) -> None:
+    config = migrations()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 
@@ -59,6 +65,10 @@ def fill(connection: Connection) -> None:
             " 1.0, 1, 1, 0)"
         )
     )
+
+
+def test_the_newest_release_is_known_without_alembic() -> None:
+    assert migrate.newest() == ScriptDirectory.from_config(migrations()).get_current_head()
 
 
 @pytest.mark.parametrize("released", RELEASED)

@@ -2,25 +2,21 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from govsweep import store
+from govsweep.conduct import Watch
 from govsweep.store import Sweep
 
-Watch: TypeAlias = Callable[[store.Progress], None]
-
-_LINE_EVERY = 60.0  # seconds
+_BAR_EVERY, _LINE_EVERY = 2.0, 60.0  # seconds
 
 
 @contextmanager
 def watching(sweep: Sweep) -> Iterator[Watch]:
-    """A function to call with the progress as it comes in."""
+    """Whom to tell the progress as it comes in."""
     if sys.stderr.isatty():
         with _bar(len(sweep.sites)) as watch:
             yield watch
@@ -30,6 +26,16 @@ def watching(sweep: Sweep) -> Iterator[Watch]:
 
 @contextmanager
 def _bar(sites: int) -> Iterator[Watch]:
+    # Loaded only here: by night no terminal looks on.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -43,7 +49,7 @@ def _bar(sites: int) -> Iterator[Watch]:
         task = bar.add_task(f"网站 0/{sites}", total=1, figures="")
         began = time.monotonic()
 
-        def watch(progress: store.Progress) -> None:
+        def show(progress: store.Progress) -> None:
             pace = progress.read / max(time.monotonic() - began, 0.1)
             bar.update(
                 task,
@@ -53,16 +59,16 @@ def _bar(sites: int) -> Iterator[Watch]:
                 figures=f"{progress.read} 页，每秒 {pace:.1f} 页，{progress.findings} 个问题",
             )
 
-        yield watch
+        yield Watch(show, _BAR_EVERY)
 
 
 def _lines(sites: int) -> Watch:
     began = last = time.monotonic()
 
-    def watch(progress: store.Progress) -> None:
+    def say(progress: store.Progress) -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last < _LINE_EVERY:
+        if now - last < _LINE_EVERY:  # the sweep is over: what it came to is said elsewhere
             return
         last = now
         click.echo(
@@ -72,4 +78,4 @@ def _lines(sites: int) -> Watch:
             err=True,
         )
 
-    return watch
+    return Watch(say, _LINE_EVERY)

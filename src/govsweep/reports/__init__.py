@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from govsweep.errors import InputError
-from govsweep.reports import census, dashboard
 from govsweep.reports.choices import Choices, Office, read_office
 from govsweep.reports.snapshot import Snapshot
 
@@ -31,13 +30,20 @@ class Report(NamedTuple):
         return next(iter(self.writers))
 
 
-def _plain(writer: Callable[[Snapshot, Path], None]) -> Writer:
+# The libraries of each format are slow to load, and loaded only when one is written.
+
+
+def _plain(module: str, name: str) -> Writer:
     """A writer that leaves the user no choices."""
-    return lambda snapshot, path, _: writer(snapshot, path)
+
+    def write(snapshot: Snapshot, path: Path, _: Choices) -> None:
+        getattr(import_module(f"govsweep.reports.{module}"), name)(snapshot, path)
+
+    return write
 
 
 def _paper(name: str) -> dict[str, Writer]:
-    """A paper in Word; its libraries are slow to load, and loaded only when one is written."""
+    """A paper in Word."""
 
     def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
         import_module(f"govsweep.reports.papers.{name}").write_docx(snapshot, path, choices)
@@ -47,12 +53,17 @@ def _paper(name: str) -> dict[str, Writer]:
 
 REPORTS: dict[str, Report] = {
     "census": Report(
-        "季度普查情况汇总表", {ending: _plain(one) for ending, one in census.WRITERS.items()}
+        "季度普查情况汇总表",
+        {
+            ".xlsx": _plain("census", "write_xlsx"),
+            ".csv": _plain("census", "write_csv"),
+            ".md": _plain("census", "write_markdown"),
+        },
     ),
     "bulletin": Report("通报", _paper("bulletin")),
     "notice": Report("整改通知书", _paper("notice")),
     "selfcheck": Report("自查报告", _paper("selfcheck")),
-    "dashboard": Report("巡检总览网页", {".html": _plain(dashboard.write_html)}),
+    "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}),
 }
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -135,10 +135,3 @@ def _set_up_print(sheet: xlsxwriter.worksheet.Worksheet, snapshot: Snapshot) -> 
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
     sheet.set_footer(f"&L数据截至{snapshot.as_of:%Y-%m-%d}&R第 &P 页，共 &N 页")
-
-
-WRITERS: dict[str, Callable[[Snapshot, Path], None]] = {
-    ".xlsx": write_xlsx,
-    ".csv": write_csv,
-    ".md": write_markdown,
-}

@@ -1,9 +1,10 @@
 """Settle: after the crawl, the facts of whole sites are judged and the findings' lives go on."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -27,7 +28,9 @@ from govsweep.store import (
     StoredPage,
     Sweep,
 )
-from govsweep.words import Matcher, join
+
+if TYPE_CHECKING:
+    from govsweep.words import Matcher
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
@@ -43,15 +46,19 @@ class Judges:
     bench: Bench
     rules: Rules
     known_hosts: frozenset[str]
-    ready: Matcher | None = None
+    ready: "Matcher | None" = None
 
     @cached_property
-    def matcher(self) -> Matcher:
+    def matcher(self) -> "Matcher":
         """The word rules, made ready when the first page is derived: settling may need none."""
+        from govsweep.words import Matcher  # noqa: PLC0415 - nor load them
+
         return self.ready or Matcher(self.rules)
 
     def derive(self, page: Page, context: Context) -> Page:
         """The page with its context and its marks, ready to be judged."""
+        from govsweep.words import join  # noqa: PLC0415 - as above
+
         return join(msgspec.structs.replace(page, context=context), self.matcher)
 
 
@@ -135,10 +142,11 @@ class _Settling:
         if rejudge or outdated - {number}:
             pages = store.pages(number, site.identifier, texts=True)
             self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
+        known = store.columns(site.identifier)
         survey = Survey(
             self._context,
             self._city.bad_links,
-            store.columns(site.identifier),
+            known,
             self._judges.rules.durations,
             number=number,
             with_texts=store.with_texts,
@@ -150,7 +158,7 @@ class _Settling:
         visit = self._site_visit(survey, columns, week)
         found = [finding for fact in (*columns, *links, visit) for finding in self._findings(fact)]
         store.save_findings(number, found)
-        self._keep(columns)
+        self._keep(columns, {one.url: one for one in known})
         self._keep_home(visit, week)
         self._store.withdraw(number, site.identifier)
         self._fix(survey, columns, links, visit)
@@ -221,10 +229,9 @@ class _Settling:
         )
         return Delivery(visit, tuple(self._findings(marked)))
 
-    def _keep(self, columns: list[Column]) -> None:
+    def _keep(self, columns: list[Column], known: Mapping[str, StoredColumn]) -> None:
         """Remember the columns for the nights to come, unless a later night did so already."""
         number, identifier = self._sweep.id, self._context.site.identifier
-        known = {one.url: one for one in self._store.columns(identifier)}
         later = {url for url, one in known.items() if one.sweep is not None and one.sweep > number}
         self._store.save_columns(
             [

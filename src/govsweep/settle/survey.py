@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -142,8 +143,8 @@ class Survey:
         )
         found = columns.all(self.pages, self._failed)
         slot = None
-        if self.home is not None and not self.home.shell:
-            home = self._with_texts(self.home)
+        home = self._home_in_full
+        if home is not None and not home.shell:
             slot = headline(home, self.context, self._days, self._known, self._durations)
         return [*found, slot] if slot else found
 
@@ -173,7 +174,7 @@ class Survey:
         return SiteVisit(
             context=self.context,
             probes=probes,
-            home=self._with_texts(self.home) if self.home is not None else None,
+            home=self._home_in_full,
             home_newest=self.home_newest(columns),
             columns=tuple(columns),
             articles=tuple(self._placed(columns)),
@@ -187,6 +188,11 @@ class Survey:
             samples=self._samples.drawn(column.url for column in columns),
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
         )
+
+    @cached_property
+    def _home_in_full(self) -> Page | None:
+        """The home page with its texts; asked for when all pages are gathered."""
+        return self._with_texts(self.home) if self.home is not None else None
 
     def _placed(self, columns: Iterable[Column]) -> Iterator[Article]:
         """The articles with what the lists and the links between them say."""

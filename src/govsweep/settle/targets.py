@@ -10,6 +10,7 @@ from govsweep.verdicts import Asked, link_status
 _LISTED = 20
 _TEMPLATE_SHARE = 0.5  # of a site's pages: a target on more of them stands in a template
 _TEMPLATE_LEAST = 5
+_FAILURES = frozenset(Failure)
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class Targets:
 
     def note_failed(self, stored: StoredPage) -> None:
         """Take in an own page that did not answer well: it is a target too."""
-        failure = Failure(stored.reason) if stored.reason in set(Failure) else None
+        failure = Failure(stored.reason) if stored.reason in _FAILURES else None
         status = link_status(failure, stored.status, Asked.PAGE)
         if stored.state is PageState.BLOCKED:  # it said when to come back, say
             status = LinkStatus.UNVERIFIABLE
@@ -51,10 +52,10 @@ class Targets:
         self._pages += 1
         seen: set[str] = set()
         for anchor in anchors:
-            target = self._targets.get(anchor.target)
-            if target is None or anchor.target in seen:
+            if anchor.target not in self._targets or anchor.target in seen:
                 continue
             seen.add(anchor.target)
+            target = self._targets[anchor.target]
             target.sightings += 1
             target.text = target.text or anchor.text
             if anchor.kind is TargetKind.ATTACHMENT:

@@ -169,13 +169,11 @@ class Store(Rectifying, Telling, Watching):
 
     def commit(self, number: int, deliveries: Sequence[Delivery]) -> None:
         """Write deliveries in one transaction; delivered twice, they change nothing."""
-        self._write(crawl.commit, number, deliveries, self._stored_blocks)
+        stored = self._write(crawl.commit, number, deliveries, self._stored_blocks)
         # Only after the commit: a transaction undone has stored no block.
         if len(self._stored_blocks) > _BLOCKS_REMEMBERED:
             self._stored_blocks.clear()
-        for one in deliveries:
-            if one.visit.page is not None:
-                self._stored_blocks.update(block.hash for block in one.visit.page.blocks)
+        self._stored_blocks.update(stored)
 
     def waiting(self, number: int) -> Iterator[Address]:
         """Every queued page and untried link of a sweep, pages first."""
@@ -267,7 +265,8 @@ class Store(Rectifying, Telling, Watching):
 
     def save_findings(self, number: int, findings: Collection[Finding]) -> None:
         """Write findings that list their pages themselves."""
-        self._write(finding_rows.save_findings, number, [(one, None) for one in findings])
+        if findings:
+            self._write(finding_rows.save_findings, number, [(one, None) for one in findings])
 
     def judge_again(self, number: int, deliveries: Sequence[Delivery]) -> None:
         """Replace what was found on pages in a sweep by what is found on them now."""
@@ -297,7 +296,7 @@ class Store(Rectifying, Telling, Watching):
         """Say of findings that they are fixed, as a sweep saw it or a look apart from any."""
         if number is None:
             self._write_and_tell(at, keys, finding_rows.mark_fixed, at)
-        else:
+        elif keys:
             self._write(finding_rows.mark_fixed, keys, at, number)
 
     def findings(self, **terms: Any) -> list[Finding]:

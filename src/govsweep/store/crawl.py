@@ -1,7 +1,7 @@
 """What workers write: visits with all that came of them, in one transaction."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, update
@@ -9,13 +9,14 @@ from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, upda
 from govsweep.checking import Crash
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
 from govsweep.findings import Finding
-from govsweep.store.connection import add_new, upsert
+from govsweep.store.connection import add_new, add_plain, upsert
 from govsweep.store.finding_rows import save_findings
 from govsweep.store.stored_facts import pack, pack_body, pack_said, pack_view
 from govsweep.tables import block, exchange, link, page, probe, sighting, sweep, view
 
 SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
 _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
+_older = page.alias()
 
 
 class Delivery(NamedTuple):
@@ -28,16 +29,17 @@ class Delivery(NamedTuple):
 
 def commit(
     connection: Connection, number: int, deliveries: Sequence[Delivery], stored_blocks: set[bytes]
-) -> None:
+) -> Collection[bytes]:
     """Write deliveries of one sweep; delivered twice, they change nothing.
 
-    `stored_blocks` are hashes of blocks that this process knows to be stored; it is not changed.
+    `stored_blocks` are hashes of blocks that this process knows to be stored; it is not changed,
+    and those that were stored beside them are given back.
     Rows go in the order of their keys, so that two workers' transactions cannot deadlock.
     """
     deliveries = sorted(deliveries, key=lambda one: one.visit.fingerprint)
     pages = [one for one in deliveries if not one.visit.probe]
     visits = [one.visit for one in deliveries]
-    _save_blocks(connection, pages, stored_blocks)
+    blocks = _save_blocks(connection, pages, stored_blocks)
     _save_pages(connection, number, pages)
     _save_links(connection, number, [visit for visit in visits if visit.probe])
     _save_found(connection, number, [one for visit in visits for one in visit.found])
@@ -50,9 +52,12 @@ def commit(
         connection.execute(
             update(sweep).where(sweep.c.id == number).values(crashes=sweep.c.crashes + crashes)
         )
+    return blocks
 
 
-def _save_blocks(connection: Connection, pages: list[Delivery], stored: set[bytes]) -> None:
+def _save_blocks(
+    connection: Connection, pages: list[Delivery], stored: set[bytes]
+) -> Collection[bytes]:
     texts = {
         one.hash: one.text
         for delivery in pages
@@ -60,7 +65,8 @@ def _save_blocks(connection: Connection, pages: list[Delivery], stored: set[byte
         for one in delivery.visit.page.blocks
         if one.hash not in stored
     }
-    add_new(connection, block, [{"hash": key, "text": texts[key]} for key in sorted(texts)])
+    add_plain(connection, block, sorted(texts.items()))
+    return texts.keys()
 
 
 def _save_pages(connection: Connection, number: int, pages: list[Delivery]) -> None:
@@ -77,17 +83,16 @@ def _save_pages(connection: Connection, number: int, pages: list[Delivery]) -> N
 
 def _where_facts_stand(number: int) -> ScalarSelect[int]:
     """The sweep whose facts a page has that is unchanged in this one."""
-    older = page.alias()
     # By sweep and fingerprint a page is found by its key; by fingerprint alone, all are looked at.
     before = select(sweep.c.id).where(sweep.c.id < number)
     return (
-        select(func.coalesce(older.c.facts_sweep, older.c.sweep))
+        select(func.coalesce(_older.c.facts_sweep, _older.c.sweep))
         .where(
-            older.c.sweep.in_(before.order_by(sweep.c.id.desc()).limit(SWEEPS_BACK)),
-            older.c.fingerprint == page.c.fingerprint,
-            or_(older.c.facts.is_not(None), older.c.facts_sweep.is_not(None)),
+            _older.c.sweep.in_(before.order_by(sweep.c.id.desc()).limit(SWEEPS_BACK)),
+            _older.c.fingerprint == page.c.fingerprint,
+            or_(_older.c.facts.is_not(None), _older.c.facts_sweep.is_not(None)),
         )
-        .order_by(older.c.sweep.desc())
+        .order_by(_older.c.sweep.desc())
         .limit(1)
         .scalar_subquery()
     )

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
-from govsweep.store.connection import add_new, instant, upsert
+from govsweep.store.connection import add_new, add_plain, instant, upsert
 from govsweep.tables import finding, page, recheck, sighting, site
 
 _PAGES_LISTED = 20
@@ -61,16 +61,9 @@ def save_findings(
     for one, key in found:
         for url in one.pages if key is None else (one.url,):
             where = key or fingerprint(url)
-            sightings[one.id, where] = {
-                "finding": one.id,
-                "sweep": number,
-                "page": where,
-                "url": _clean(url),
-                "quote": _clean(one.quote),
-                "before": _clean(one.before),
-                "after": _clean(one.after),
-            }
-    add_new(connection, sighting, [sightings[key] for key in sorted(sightings)])
+            words = (_clean(url), *(_clean(text) for text in (one.quote, one.before, one.after)))
+            sightings[one.id, where] = (one.id, number, where, *words)
+    add_plain(connection, sighting, [sightings[key] for key in sorted(sightings)])
 
 
 def _relapse(number: int) -> dict[str, Any]:

@@ -1,32 +1,39 @@
 """The tables' releases: Alembic's migrations, run from the package."""
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from pathlib import Path
+
+from sqlalchemy import Connection, column, inspect, select, table
+
+_RELEASES = Path(__file__).parent.parent / "migrations" / "versions"
+_STANDS = table("alembic_version", column("version_num"))
 
 
 def upgrade(connection: Connection) -> None:
     """Bring the tables to the newest release, within the caller's transaction."""
-    if not is_current(connection):
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    if is_current(connection):
+        return
+    # Loaded only here: tables are upgraded once a release, and looked at by every command.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", "govsweep:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def is_current(connection: Connection) -> bool:
     """Whether the tables are there, and are those of the newest release."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
-    return revision(connection) == newest
+    return revision(connection) == newest()
 
 
 def revision(connection: Connection) -> str | None:
     """The release of the tables; None where there are none."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(_STANDS.name):
+        return None
+    return connection.scalar(select(_STANDS.c.version_num))
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "govsweep:migrations")
-    return config
+def newest() -> str:
+    """The newest release, by the number that its migration's file begins with."""
+    return max(path.name.partition("_")[0] for path in _RELEASES.glob("[0-9]*_*.py"))

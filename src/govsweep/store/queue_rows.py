@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, ScalarSelect, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from govsweep.facts import Address, LinkStatus, PageState, TargetKind
 from govsweep.store.stored_facts import Outline, unpack_outline
@@ -11,6 +11,36 @@ from govsweep.tables import link, page, sweep
 
 _AT_ONCE = 2_000  # addresses that wait, in one answer
 _SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
+_told = page.alias()  # where the facts of an unchanged page stand
+# A statement costs more to make than to run: what is asked all night is made once.
+# By sweep and fingerprint, a page is found by its key; by fingerprint alone, all are looked at.
+_LATELY = (
+    page.c.sweep.in_(
+        select(sweep.c.id)
+        .where(sweep.c.id < bindparam("before"))
+        .order_by(sweep.c.id.desc())
+        .limit(_SWEEPS_BACK)
+        .scalar_subquery()
+    ),
+    page.c.fingerprint.in_(bindparam("keys", expanding=True)),
+)
+_EARLIER = (
+    select(page.c.fingerprint, page.c.etag, page.c.last_modified, page.c.body_hash)
+    .where(*_LATELY, page.c.body_hash.is_not(None))
+    .order_by(page.c.sweep)
+)
+_OUTLINES = (
+    select(page.c.fingerprint, _told.c.facts)
+    .join(
+        _told,
+        and_(
+            _told.c.sweep == func.coalesce(page.c.facts_sweep, page.c.sweep),
+            _told.c.fingerprint == page.c.fingerprint,
+        ),
+    )
+    .where(*_LATELY, _told.c.facts.is_not(None))
+    .order_by(page.c.sweep)
+)
 
 
 class Earlier(NamedTuple):
@@ -106,46 +136,11 @@ def known_pages(connection: Connection, number: int, queue: str) -> Iterator[Kno
 
 def earlier(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Earlier]:
     """Pages as they were last fetched in the sweeps just before one."""
-    rows = connection.execute(
-        select(page.c.fingerprint, page.c.etag, page.c.last_modified, page.c.body_hash)
-        .where(
-            page.c.sweep.in_(_sweeps_before(number)),
-            page.c.fingerprint.in_(keys),
-            page.c.body_hash.is_not(None),
-        )
-        .order_by(page.c.sweep)
-    )
+    rows = connection.execute(_EARLIER, {"before": number, "keys": keys})
     return {key: Earlier(etag, modified, body_hash) for key, etag, modified, body_hash in rows}
 
 
 def outlines(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Outline]:
     """What some pages reveal by their newest facts, of this sweep or just before."""
-    told = page.alias()
-    rows = connection.execute(
-        select(page.c.fingerprint, told.c.facts)
-        .join(
-            told,
-            and_(
-                told.c.sweep == func.coalesce(page.c.facts_sweep, page.c.sweep),
-                told.c.fingerprint == page.c.fingerprint,
-            ),
-        )
-        .where(
-            page.c.sweep.in_(_sweeps_before(number + 1)),
-            page.c.fingerprint.in_(keys),
-            told.c.facts.is_not(None),
-        )
-        .order_by(page.c.sweep)
-    ).all()
+    rows = connection.execute(_OUTLINES, {"before": number + 1, "keys": keys}).all()
     return {key: unpack_outline(facts) for key, facts in dict(map(tuple, rows)).items()}
-
-
-def _sweeps_before(number: int) -> ScalarSelect[int]:
-    # By sweep and fingerprint, a page is found by its key; by fingerprint alone, all are looked at.
-    return (
-        select(sweep.c.id)
-        .where(sweep.c.id < number)
-        .order_by(sweep.c.id.desc())
-        .limit(_SWEEPS_BACK)
-        .scalar_subquery()
-    )

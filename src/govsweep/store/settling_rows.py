@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from statistics import median
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, select
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import (
@@ -20,6 +20,63 @@ from govsweep.tables import block, link, page, sweep
 _SAMPLE = 5_000  # pages
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
 _ASKED = (PageState.FETCHED.value, PageState.UNCHANGED.value, *_FAILED)
+_FAILURES = frozenset(Failure)
+_told = page.alias()  # where the facts of an unchanged page stand
+_before = page.alias()
+# A statement costs more to make than to run: what is asked for every site is made once.
+_OF_SITE = and_(page.c.sweep == bindparam("number"), page.c.site == bindparam("site"))
+_PAGES = (
+    select(
+        func.coalesce(page.c.facts, _told.c.facts),
+        page.c.fingerprint,
+        page.c.url,
+        page.c.state,
+        page.c.reason,
+        page.c.status,
+        page.c.elapsed,
+        page.c.final_url,
+        page.c.facts_sweep,
+    )
+    .join(
+        _told,
+        and_(_told.c.sweep == page.c.facts_sweep, _told.c.fingerprint == page.c.fingerprint),
+        isouter=True,
+    )
+    .where(_OF_SITE)
+    .order_by(case((page.c.state.in_(_FAILED), 0), else_=1), page.c.url)
+)
+# Sweep by sweep a site's pages are found by an index; asked for at once, all are looked at.
+_LAST_SWEEP = (
+    select(sweep.c.id)
+    .where(
+        sweep.c.id < bindparam("number"),
+        exists().where(page.c.sweep == sweep.c.id, page.c.site == bindparam("site")),
+    )
+    .order_by(sweep.c.id.desc())
+    .limit(1)
+)
+_REDATED = (
+    select(page.c.url, _told.c.published.label("before"), page.c.published, sweep.c.as_of)
+    .join(
+        _before,
+        and_(_before.c.sweep == bindparam("last"), _before.c.fingerprint == page.c.fingerprint),
+    )
+    .join(
+        _told,
+        and_(
+            _told.c.sweep == func.coalesce(_before.c.facts_sweep, _before.c.sweep),
+            _told.c.fingerprint == page.c.fingerprint,
+        ),
+    )
+    .join(sweep, sweep.c.id == _told.c.sweep)
+    .where(
+        _OF_SITE,
+        page.c.published.is_not(None),  # follows from the last; spares the unchanged the joins
+        page.c.main_hash == _told.c.main_hash,
+        page.c.published != _told.c.published,
+    )
+    .order_by(page.c.url)
+)
 
 
 class StoredPage(NamedTuple):
@@ -67,32 +124,14 @@ def site_pages(
     So whoever reads on knows which addresses failed before the pages that name them come.
     `texts` asks for the texts of the blocks too.
     """
-    older = page.alias()
-    query = (
-        select(page, older.c.facts.label("older_facts"))
-        .join(
-            older,
-            and_(older.c.sweep == page.c.facts_sweep, older.c.fingerprint == page.c.fingerprint),
-            isouter=True,
-        )
-        .where(page.c.sweep == number, page.c.site == identifier)
-        .order_by(case((page.c.state.in_(_FAILED), 0), else_=1), page.c.url)
-    )
-    for row in connection.execute(query).mappings():
-        stored = row["facts"] or row["older_facts"]
-        facts = unpack(stored) if stored else None
-        if texts and facts is not None and stored:
+    rows = connection.execute(_PAGES, {"number": number, "site": identifier})
+    for packed, key, url, state, *answer, facts_sweep in rows:
+        facts = unpack(packed) if packed else None
+        if texts and facts is not None:
             facts = with_texts(connection, facts)
+        reason, status, elapsed, final_url = answer
         yield StoredPage(
-            row["fingerprint"],
-            row["url"],
-            PageState(row["state"]),
-            row["reason"],
-            row["status"],
-            row["elapsed"],
-            row["final_url"],
-            row["facts_sweep"],
-            facts,
+            key, url, PageState(state), reason, status, elapsed, final_url, facts_sweep, facts
         )
 
 
@@ -109,26 +148,11 @@ def with_texts(connection: Connection, facts: Page) -> Page:
 
 def redated(connection: Connection, number: int, identifier: str) -> list[Redated]:
     """Articles whose day of publication moved since the site's last sweep, their text the same."""
-    last = connection.scalar(
-        select(func.max(page.c.sweep)).where(page.c.site == identifier, page.c.sweep < number)
-    )
+    words = {"number": number, "site": identifier}
+    last = connection.scalar(_LAST_SWEEP, words)
     if last is None:
         return []
-    older, facts = page.alias(), page.alias()
-    read_in = func.coalesce(older.c.facts_sweep, older.c.sweep)
-    rows = connection.execute(
-        select(page.c.url, facts.c.published.label("before"), page.c.published, sweep.c.as_of)
-        .join(older, and_(older.c.sweep == last, older.c.fingerprint == page.c.fingerprint))
-        .join(facts, and_(facts.c.sweep == read_in, facts.c.fingerprint == page.c.fingerprint))
-        .join(sweep, sweep.c.id == facts.c.sweep)
-        .where(
-            page.c.sweep == number,
-            page.c.site == identifier,
-            page.c.main_hash == facts.c.main_hash,
-            page.c.published != facts.c.published,
-        )
-        .order_by(page.c.url)
-    )
+    rows = connection.execute(_REDATED, words | {"last": last})
     return [Redated(url=url, before=old, after=new, seen=seen) for url, old, new, seen in rows]
 
 
@@ -141,7 +165,7 @@ def tried_links(connection: Connection, number: int, *, bad: bool = False) -> di
         row["target"]: StoredLink(
             row["target"],
             LinkStatus(row["state"]),
-            Failure(row["failure"]) if row["failure"] in set(Failure) else None,
+            Failure(row["failure"]) if row["failure"] in _FAILURES else None,
             row["http_status"],
             row["final_url"],
             row["kind"],

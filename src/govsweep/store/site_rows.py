@@ -70,7 +70,9 @@ def save_columns(connection: Connection, columns: Iterable[StoredColumn]) -> Non
     known = {
         (row.site, row.url)
         for row in connection.execute(
-            select(column.c.site, column.c.url).where(column.c.registered)
+            select(column.c.site, column.c.url).where(
+                column.c.registered, column.c.site.in_({row["site"] for row in found})
+            )
         )
     }
     named = [row for row in found if (row["site"], row["url"]) in known]

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, and_, func, literal, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, func, literal, select, update
 
 from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import InputError
@@ -134,23 +134,34 @@ def _queue_first_pages(connection: Connection, number: int, sites: Collection[Si
             )
         )
     ]
-    standing = (
-        select(page.c.site, page.c.url, page.c.depth)
-        .join(
-            sighting, and_(sighting.c.page == page.c.fingerprint, sighting.c.sweep == page.c.sweep)
-        )
+    homes = [(one.identifier, canonical(one.url), 0) for one in sites]
+    first = [*homes, *left, *connection.execute(_standing(identifiers)).all()]
+    rows = {url: _first_page(number, site, url, depth) for site, url, depth in reversed(first)}
+    add_new(connection, page, list(rows.values()))
+
+
+def _standing(identifiers: Collection[str]) -> Select[tuple[str, str, int]]:
+    """The pages of some sites on which a finding stands."""
+    # The places come first, and once: SQLite would walk all pages of a site for each finding.
+    places = (
+        select(sighting.c.sweep, sighting.c.page, finding.c.site)
         .join(finding, finding.c.id == sighting.c.finding)
         .where(
             finding.c.state.in_([one.value for one in LIVING]),
             finding.c.sweep == sighting.c.sweep,
-            finding.c.site == page.c.site,
-            page.c.site.in_(identifiers),
+            finding.c.site.in_(identifiers),
         )
+        .distinct()
+        .subquery()
     )
-    homes = [(one.identifier, canonical(one.url), 0) for one in sites]
-    first = [*homes, *left, *connection.execute(standing).all()]
-    rows = {url: _first_page(number, site, url, depth) for site, url, depth in reversed(first)}
-    add_new(connection, page, list(rows.values()))
+    return select(page.c.site, page.c.url, page.c.depth).join(
+        places,
+        and_(
+            page.c.sweep == places.c.sweep,
+            page.c.fingerprint == places.c.page,
+            page.c.site == places.c.site,
+        ),
+    )
 
 
 def _last_sweeps(
