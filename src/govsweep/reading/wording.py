@@ -61,14 +61,21 @@ def is_boilerplate(text: str) -> bool:
 
 def is_footer_line(text: str) -> bool:
     """Whether a line has the marks of a page's footer, whatever holds it."""
-    if len(text) > _LONGEST or not _has_any(_FOOTER_WORDS, text):
-        return False
-    return _FOOTER_LINE.search(text) is not None
+    return len(text) <= _LONGEST and _is_footer_line(text)
+
+
+@lru_cache(maxsize=16_384)
+def _is_footer_line(text: str) -> bool:
+    return _has_any(_FOOTER_WORDS, text) and _FOOTER_LINE.search(text) is not None
 
 
 def _has_any(words: tuple[str, ...], text: str) -> bool:
-    # Most lines hold none: to look for plain words is ten times faster than to try a pattern.
-    return any(word in text for word in words)
+    # Most lines hold none: to look for plain words is ten times faster than to try a pattern,
+    # and a loop three times faster than any().
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def is_furniture(text: str) -> bool:
@@ -78,7 +85,7 @@ def is_furniture(text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _is_furniture(text: str) -> bool:
-    return is_boilerplate(text) or is_footer_line(text)
+    return is_boilerplate(text) or _is_footer_line(text)
 
 
 def clean_title(text: str) -> str:
