@@ -30,10 +30,9 @@ def own_content(
         numbers.add(tree.runs[head].box.number)
     most = _SPEAKING if kind is PageKind.LIST and groups else 0
     beside = [True] * len(places) if article else _mostly_links(tree, most)
+    main, navigation = Place.MAIN, Place.NAVIGATION
     return [
-        Place.NAVIGATION
-        if place is Place.MAIN and beside[number] and number not in numbers
-        else place
+        navigation if place is main and beside[number] and number not in numbers else place
         for number, place in enumerate(places)
     ]
 

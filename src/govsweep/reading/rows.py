@@ -59,6 +59,11 @@ def _is_menu(link: Reference, place: Place) -> bool:
     return place is Place.FOOTER
 
 
+def _stands_alone(link: Reference, run: Run, top: Box) -> bool:
+    """Whether a row is a link's one line and nothing else, as those of most side lists are."""
+    return link.parts == [run.text] and top.last_run - top.first_run == 1
+
+
 def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addresses) -> Row | None:
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
@@ -74,7 +79,9 @@ def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addre
         return None
     top, line = (item, False) if item else _container(tree, targets, run, link)
     date = _date_within(tree, dated) if dated else None
-    date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
+    date = date or glued or _date_of_link(link)
+    if date is None and not _stands_alone(link, run, top):
+        date = _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
 
 
