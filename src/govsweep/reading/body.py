@@ -30,9 +30,10 @@ def is_hint(name: str) -> bool:
 def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
     """The container of the body and how many characters of running text it holds."""
     weight: dict[int, float] = {}
+    main = Place.MAIN
     for run in tree.runs:
         length = len(run.text) - run.linked
-        if length < _PARAGRAPH or run.linked > length or places[run.box.number] is not Place.MAIN:
+        if length < _PARAGRAPH or run.linked > length or places[run.box.number] is not main:
             continue
         if is_furniture(run.text):
             continue
@@ -48,8 +49,7 @@ def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
     if not weight:
         return (hinted, 0) if hinted else (None, 0)
     best = tree.boxes[max(weight, key=lambda one: weight[one] * _bonus(tree.boxes[one]))]
-    best = _widen(tree, best)
-    length = running_length(tree, best)
+    best, length = _widen(tree, best)
     if hinted is not None and length < 200:
         own = running_length(tree, hinted)
         if own * 2 >= length or _has_content(tree, hinted):
@@ -96,8 +96,8 @@ def running(runs: Iterable[Run]) -> int:
     return total
 
 
-def _widen(tree: Tree, box: Box) -> Box:
-    """A container around it that holds much more running text and hardly any links."""
+def _widen(tree: Tree, box: Box) -> tuple[Box, int]:
+    """A container around it with much more running text and hardly any links; and how much."""
     own = running_length(tree, box)
     for _ in range(4):
         above = box.parent
@@ -108,4 +108,4 @@ def _widen(tree: Tree, box: Box) -> Box:
         if length < 1.3 * own or linked > 0.3 * length:
             break
         box, own = above, length
-    return box
+    return box, own

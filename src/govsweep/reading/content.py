@@ -28,50 +28,45 @@ def own_content(
     numbers = {number for box in own for number in range(box.number, box.last + 1)}
     if head >= 0:
         numbers.add(tree.runs[head].box.number)
-    linked, length = _own_lengths(tree)
     most = _SPEAKING if kind is PageKind.LIST and groups else 0
-    settled = list(places)
-    for box in tree.boxes:
-        number = box.number
-        beside = article or linked[number] > 0.6 * length[number] or length[number] < most
-        if beside and settled[number] is Place.MAIN and number not in numbers:
-            settled[number] = Place.NAVIGATION
-    return settled
+    beside = [True] * len(places) if article else _mostly_links(tree, most)
+    main, navigation = Place.MAIN, Place.NAVIGATION
+    return [
+        navigation if place is main and beside[number] and number not in numbers else place
+        for number, place in enumerate(places)
+    ]
 
 
-def _own_lengths(tree: Tree) -> tuple[list[int], list[int]]:
-    """The characters of links, and of all text, that stand in each box itself."""
+def _mostly_links(tree: Tree, most: int) -> list[bool]:
+    """Whether what stands in each box itself is mostly links, or less than so many characters."""
     linked = [0] * len(tree.boxes)
     length = [0] * len(tree.boxes)
     for run in tree.runs:
         linked[run.box.number] += run.linked
         length[run.box.number] += len(run.text)
-    return linked, length
+    return [one > 0.6 * all_ or all_ < most for one, all_ in zip(linked, length, strict=True)]
 
 
 def blocks(tree: Tree, places: list[Place]) -> tuple[Block, ...]:
     """The page's text, a block a line, with the title and the two tags that search engines show."""
     found = []
     if tree.title:
-        found.append(block(tree.title, Place.TITLE))
+        found.append(_line(tree.title, Place.TITLE))
     tags = (tree.meta.get(name) for name in ("description", "keywords"))
-    found.extend(block(tag, Place.META) for tag in tags if tag)
-    for run in tree.runs:
-        place = places[run.box.number]
-        if place is Place.MAIN and is_furniture(run.text):
-            place = Place.NAVIGATION
-        found.append(block(run.text, place))
+    found.extend(_line(tag, Place.META) for tag in tags if tag)
+    found.extend(_line(run.text, places[run.box.number]) for run in tree.runs)
     return tuple(found)
 
 
-def block(text: str, place: Place) -> Block:
-    """A block with its key; short ones come again on every page of a site."""
-    return _short(text, place) if len(text) <= _SHORT else Block(text, place, digest(text))
+def _line(text: str, place: Place) -> Block:
+    """The block of a line; short ones come again on every page of a site."""
+    return _short(text, place) if len(text) <= _SHORT else _short.__wrapped__(text, place)
 
 
 @lru_cache(maxsize=32_768)
 def _short(text: str, place: Place) -> Block:
-    return Block(text, place, digest(text))
+    furniture = place is Place.MAIN and is_furniture(text)
+    return Block(text, Place.NAVIGATION if furniture else place, digest(text))
 
 
 def digest(text: str) -> bytes:

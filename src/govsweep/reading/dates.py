@@ -10,7 +10,7 @@ _CLOCK = (
     r"(?:\s*T?\s*(\d{1,2})\s*[:：∶﹕时點点]\s*(\d{1,2})(?:\s*[:：∶﹕分]\s*(\d{1,2}))?\s*[分秒]?)?"
 )
 FULL = re.compile(
-    r"(?<![\d.])((?:19|20)\d{2})"
+    r"((?:19|20)(?<![\d.]\d\d)\d{2})"  # so begun, a search looks at nothing but ones and twos
     + _SEPARATOR
     + r"(\d{1,2})\s*[-./月－—–_]\s*(\d{1,2})(?!\d(?!\d:))\s*日?"
     + _CLOCK

@@ -1,6 +1,7 @@
 """What a page's footer says: the marks that every government page must carry."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from govsweep.facts import FooterMark, Place
@@ -50,6 +51,7 @@ _WORDS = re.compile(
 # In a container that is called a footer less will do.
 _NAMED_WORDS = re.compile(r"版权|主\s*办|承\s*办|备案|电话|地址|维护", re.IGNORECASE)
 _TAIL = 40  # last lines of a page, among which a footer without a name of its own stands
+_LONGEST = 300  # characters of a line that may be the first of a footer
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
@@ -81,17 +83,15 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
 
 def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
     """The text of the footer, and that of everything outside the body."""
-    outside = [
-        (run.text, places[run.box.number])
-        for number, run in enumerate(tree.runs)
-        if number not in body
-    ]
-    within = (tree.runs[number].text for number in body)
-    everywhere = " ".join([*(text for text, _ in outside), *filter(is_footer_line, within)])
-    named = [text for text, place in outside if place is Place.FOOTER]
+    runs = tree.runs
+    outside = [*runs[: body.start], *runs[body.stop :]] if body else runs
+    texts = [run.text for run in outside]
+    within = (run.text for run in runs[body.start : body.stop])
+    everywhere = " ".join([*texts, *filter(is_footer_line, within)])
+    named = [run.text for run in outside if places[run.box.number] is Place.FOOTER]
     # A container may not be called a footer: what follows the first mark near the end is one.
-    tail = [text for text, _ in outside[-_TAIL:]]
-    marked = (at for at, text in enumerate(tail) if len(text) < 300 and _speaks(text))
+    tail = texts[-_TAIL:]
+    marked = (at for at, text in enumerate(tail) if len(text) < _LONGEST and _speaks_there(text))
     start = next(marked, None)
     if start is not None:
         named += tail[max(0, start - 2) :]
@@ -101,6 +101,11 @@ def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
 def _speaks(text: str) -> bool:
     """Whether a text has the words of a footer, however they are spaced."""
     return _WORDS.search("".join(text.split())) is not None
+
+
+@lru_cache(maxsize=16_384)
+def _speaks_there(line: str) -> bool:
+    return _speaks(line)
 
 
 def _written(tree: Tree) -> str:

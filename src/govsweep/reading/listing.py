@@ -50,7 +50,8 @@ def _gathered(rows: list[Row]) -> list[Group]:
     gathered: dict[tuple[int, str, str], list[Row]] = {}
     for row in rows:
         holder = row.top if row.line or row.top.parent is None else row.top.parent
-        key = (holder.number, "", "") if row.line else (holder.number, row.top.tag, _style(row.top))
+        style = "" if row.line else _style(row.top.name)
+        key = (holder.number, "" if row.line else row.top.tag, style)
         gathered.setdefault(key, []).append(row)
     groups = []
     for members in gathered.values():
@@ -90,9 +91,10 @@ def settle_columns(groups: list[Group], prose: int) -> list[Group]:
     ]
 
 
-def _style(box: Box) -> str:
+@lru_cache(maxsize=16_384)
+def _style(name: str) -> str:
     """The first word of a container's class, without numbers: rows of one list share it."""
-    return _DIGITS.sub("", box.name.partition(" ")[0])
+    return _DIGITS.sub("", name.partition(" ")[0])
 
 
 def _is_row(tree: Tree, box: Box) -> bool:

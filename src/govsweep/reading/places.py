@@ -44,11 +44,12 @@ def by_name(name: str) -> Place | None:
 def places(tree: Tree) -> list[Place]:
     """The place of every box: its own, or that of the box around it."""
     found: list[Place] = []
+    main = Place.MAIN
     for box in tree.boxes:
-        above = found[box.parent.number] if box.parent else Place.MAIN
+        above = found[box.parent.number] if box.parent else main
         if box.hidden:
             above = Place.HIDDEN
-        elif above is Place.MAIN and box.tag not in ("body", "html"):
+        elif above is main and box.tag not in ("body", "html"):
             named = _TAGS.get(box.tag) or (by_name(box.name) if box.name else None)
             if named and _running(tree, box) <= _MAX_RUNNING:
                 above = named

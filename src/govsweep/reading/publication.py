@@ -79,7 +79,6 @@ _EVENT = re.compile(
     r"会议|开标|截|截止|活动|报名|办理|实施|施行|生效|失效|回复|答复|来信|写信|受理|征集|开始|结束|起始|起止|公示|"
     r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|处罚|认定|签订|发证|核准|决定|立案|竣工|开工|评审|交易|投标|登记|申请|印发|成文|发文"
 )
-_YEAR = re.compile(r"20|19|２０")
 _EDITED = re.compile(r"编辑|来源|责编|审核|作者|供稿")
 _NOW = re.compile(r"今天|今日|现在|当前|农历")
 _SCRIPT = re.compile(
@@ -176,7 +175,7 @@ def _labelled(
     before = ""
     for number, run in enumerate(tree.runs):
         text = run.text
-        if len(text) <= 2_000 and number not in listed and _YEAR.search(text):
+        if len(text) <= 2_000 and number not in listed and _has_year(text):
             line = _Line(text, before, places[run.box.number], run.linked)
             for seen in dates.find_all(text)[:4]:
                 rank = _rank(line, seen, number in lines)
@@ -184,6 +183,10 @@ def _labelled(
                     found.append((rank, seen.value))
         before = text if len(text) <= 12 else ""
     return found
+
+
+def _has_year(text: str) -> bool:
+    return "20" in text or "19" in text or "２０" in text
 
 
 def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:

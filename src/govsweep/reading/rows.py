@@ -1,6 +1,7 @@
 """The rows of lists: links whose containers repeat, with the dates that stand beside them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from govsweep.facts import Place
@@ -12,6 +13,7 @@ from govsweep.reading.wording import clean_title, is_function
 _MAX_ROWS = 2_000
 _MAX_LINES = 60  # of a row in which its date is looked for
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
+_REMEMBERED = 300  # characters of a link's text and its tooltip
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
 _DIGITS = re.compile(r"\d+")
@@ -57,6 +59,11 @@ def _is_menu(link: Reference, place: Place) -> bool:
     return place is Place.FOOTER
 
 
+def _stands_alone(link: Reference, run: Run, top: Box) -> bool:
+    """Whether a row is a link's one line and nothing else, as those of most side lists are."""
+    return link.parts == [run.text] and top.last_run - top.first_run == 1
+
+
 def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addresses) -> Row | None:
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
@@ -72,7 +79,9 @@ def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addre
         return None
     top, line = (item, False) if item else _container(tree, targets, run, link)
     date = _date_within(tree, dated) if dated else None
-    date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
+    date = date or glued or _date_of_link(link)
+    if date is None and not _stands_alone(link, run, top):
+        date = _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
 
 
@@ -93,8 +102,15 @@ def _title(link: Reference) -> tuple[str, RowDate | None]:
     if len(link.parts) > 1:
         own = [part for part in link.parts if only_date(part) is None and not is_function(part)]
         text = next((part for part in own if len(part) >= 5), max(own, key=len, default=text))
+    short = len(text) + len(link.title) <= _REMEMBERED
+    return (_named if short else _named.__wrapped__)(text, link.title)
+
+
+@lru_cache(maxsize=16_384)
+def _named(text: str, tooltip: str) -> tuple[str, RowDate | None]:
+    """The title of a row, by a link's text and its tooltip, and the date glued to it."""
     text = clean_title(text)
-    given = clean_title(" ".join(link.title.split()))
+    given = clean_title(" ".join(tooltip.split()))
     if given and given != text:
         shown = _CUT.sub("", split_title(text)[0])
         if not shown or (len(given) >= len(shown) and given.startswith(shown)):

@@ -38,11 +38,20 @@ def tame(text: str) -> str:
         text = text[:MAX_TEXT]
     if text.count("<") > _FEW:
         text = _flatten(text)
-    if len(text) > _LONG:
-        pieces = text.split(">")
-        if max(map(len, pieces)) > _LONG:
-            text = ">".join(map(_shorten, pieces))
+    if _has_long_piece(text):
+        text = ">".join(map(_shorten, text.split(">")))
     return text
+
+
+def _has_long_piece(text: str) -> bool:
+    """Whether more than `_LONG` characters stand anywhere without a ">" among them."""
+    start = 0
+    while len(text) - start > _LONG:
+        end = text.rfind(">", start, start + _LONG + 1)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def _shorten(piece: str) -> str:

@@ -6,67 +6,51 @@ of the lists: nothing is walked twice.
 
 from itertools import accumulate
 
+from msgspec import Struct
+
 Attributes = dict[str, str | None]
 
 
-class Box:
+class Box(Struct, eq=False, gc=False):
     """A container element: a block, or an inline element that hides what it holds."""
 
-    __slots__ = (
-        "first_link",
-        "first_other",
-        "first_run",
-        "hidden",
-        "last",
-        "last_link",
-        "last_other",
-        "last_run",
-        "name",
-        "number",
-        "parent",
-        "tag",
-    )
-
-    def __init__(self, tag: str, name: str, parent: "Box | None", hidden: bool) -> None:
-        self.tag = tag
-        self.name = name  # class and id, lower case
-        self.parent = parent
-        self.hidden = hidden
-        self.number = self.last = 0  # its own number, and that of the last box inside
-        self.first_run = self.last_run = 0
-        self.first_link = self.last_link = 0
-        self.first_other = self.last_other = 0
+    tag: str
+    name: str  # class and id, lower case
+    parent: "Box | None"
+    hidden: bool
+    number: int
+    first_run: int
+    first_link: int
+    first_other: int
+    last: int = 0  # number of the last box inside
+    last_run: int = 0
+    last_link: int = 0
+    last_other: int = 0
 
     def holds(self, other: "Box") -> bool:
         """Whether another box is this one or stands inside it."""
         return self.number <= other.number <= self.last
 
 
-class Run:
+class Run(Struct, eq=False, gc=False):
     """A line of text as a visitor sees it: inline elements joined, white space folded."""
 
-    __slots__ = ("box", "first_link", "last_link", "linked", "text")
-
-    def __init__(self, text: str, box: Box, linked: int, first_link: int, last_link: int) -> None:
-        self.text = text
-        self.box = box
-        self.linked = linked  # characters of it that are the text of links
-        self.first_link = first_link
-        self.last_link = last_link
+    text: str
+    box: Box
+    linked: int  # characters of it that are the text of links
+    first_link: int
+    last_link: int
 
 
-class Reference:
+class Reference(Struct, eq=False, gc=False):
     """An element that points somewhere: a link, an image, a frame, a style sheet, a script."""
 
-    __slots__ = ("box", "parts", "tag", "target", "text", "title")
-
-    def __init__(self, tag: str, target: str, box: Box, title: str, text: str) -> None:
-        self.tag = tag
-        self.target = target  # as it is written
-        self.box = box
-        self.title = title
-        self.text = text
-        self.parts: list[str] = []  # the lines of its text
+    tag: str
+    target: str  # as it is written
+    box: Box
+    title: str
+    text: str
+    parts: list[str] = []  # the lines of its text
 
 
 class Tree:
@@ -89,13 +73,21 @@ class Tree:
         self.text_length = 0
         self._own_sums: list[int] = []
 
-    def open(self, box: Box) -> None:
-        """Number a box that begins here."""
-        box.number = len(self.boxes)
-        box.first_run = len(self.runs)
-        box.first_link = len(self.links)
-        box.first_other = len(self.others)
-        self.boxes.append(box)
+    def open(self, tag: str, name: str, parent: Box | None, hidden: bool) -> Box:
+        """A box that begins here."""
+        boxes = self.boxes
+        box = Box(
+            tag,
+            name,
+            parent,
+            hidden,
+            len(boxes),
+            len(self.runs),
+            len(self.links),
+            len(self.others),
+        )
+        boxes.append(box)
+        return box
 
     def own_sums(self) -> list[int]:
         """How many characters outside links stand before each run, once the walk is done."""

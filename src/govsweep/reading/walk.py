@@ -1,7 +1,7 @@
 """The one parse of a page and the one walk over it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,10 +17,11 @@ _INLINE_TAGS = (
     "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr input link meta "
     "base source track param embed picture svg path g use canvas audio video object"
 )
-_INLINE = frozenset(_INLINE_TAGS.split())
-_OPAQUE = frozenset(("style", "noscript", "textarea", "template", "title"))
+_OPAQUE = ("style", "noscript", "textarea", "template", "title")
+_BLOCKS = "body div ul ol li dl dt dd p table th td h1 h2 h3 h4 h5 h6 section article header nav"
 # Elements whose attributes say nothing that is read; not asking for them saves time.
-_BARE = frozenset(("b", "strong", "i", "em", "tbody", "thead", "tr", "u", "sup", "sub", "small"))
+_BARE_INLINE = ("b", "strong", "i", "em", "u", "sup", "sub", "small")
+_BARE_BLOCKS = ("tbody", "thead", "tr")
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
@@ -32,7 +33,9 @@ _MAX_FORMS = 20
 _MAX_PARTS = 60  # lines of one link
 _NOTHING: Attributes = {}
 
-_Frame: TypeAlias = tuple[LexborNode, Box | None, Reference | None]
+# The box and the link that an element opens.
+_Opened: TypeAlias = tuple[Box | None, Reference | None]
+_NOTHING_OPENED: _Opened = (None, None)
 
 
 def grow(text: str) -> Tree:
@@ -64,77 +67,73 @@ class _Walker(Gatherer):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tree.open(self.box)
         self.hiding: frozenset[str] = frozenset()
         self.veil: Box | None = None  # an invisible element that a script has opened
         self.pieces: list[str] = []
         self.linked = 0
         self.run_link = 0  # number of the first link of the run being gathered
         self.link_pieces: list[str] = []
-        self.actions: dict[str, Callable[[LexborNode, Attributes], None]] = {
-            "area": self._area,
-            "base": self._base,
-            "frame": self._frame,
-            "iframe": self._frame,
-            "img": self._image,
-            "input": self._input,
-            "link": self._style,
-            "meta": self._meta,
-            "option": self._option,
-            "script": self._script,
-        }
 
     def walk(self, top: LexborNode) -> None:
         """Visit all below `top` in document order; hostile depth must not exhaust the stack."""
-        stack: list[_Frame] = []
+        stack: list[tuple[LexborNode, _Opened]] = []
         node = top.first_child
         while True:
             if node is None:
                 if not stack:
                     break
-                opened, box, link = stack.pop()
+                node, (box, link) = stack.pop()
                 if box is not None:
                     self._close(box)
                 if link is not None:
                     self._end_link(link)
-                node = opened.next
+                node = node.next
             elif node.is_text_node:
                 self._text(node.text_content or "")
                 node = node.next
             else:
-                box, link, inside = self._enter(node, node.tag or "")
-                child = node.first_child if inside else None
-                if child is None and box is None and link is None:
+                tag = node.tag or ""
+                opened = _VISITS.get(tag, _Walker._other)(self, node, tag)
+                if opened is None:
                     node = node.next
                 else:
-                    stack.append((node, box, link))
-                    node = child
+                    stack.append((node, opened))
+                    node = node.first_child
         self.flush()
 
-    def _enter(self, node: LexborNode, tag: str) -> tuple[Box | None, Reference | None, bool]:
-        """What an element opens, and whether its children are to be visited."""
-        if tag == "br":
-            self.flush()
-            return None, None, False
-        attributes = _NOTHING if tag in _BARE else node.attributes
-        action = self.actions.get(tag)
-        if action is not None:
-            action(node, attributes)
-            return None, None, False
-        if tag == "a":
-            return *self._anchor(attributes), True
-        if tag in _INLINE or ":" in tag:
-            hidden = bool(attributes) and self._hidden(attributes)
-            return (self._open(tag, attributes) if hidden else None), None, True
-        if tag in _OPAQUE:
-            self._opaque(node, tag)
-            return None, None, False
-        if not tag or tag[0] in "-!":  # a comment, a document type, a broken name
-            return None, None, False
+    # -- visits: what an element opens; None where its children are not to be visited
+
+    def _break(self, _: LexborNode, __: str) -> None:
+        self.flush()
+
+    def _through(self, _: LexborNode, __: str) -> _Opened:
+        return _NOTHING_OPENED
+
+    def _inline(self, node: LexborNode, tag: str) -> _Opened:
+        attributes = node.attributes
+        if attributes and self._hidden(attributes):
+            return self._open(tag, attributes), None
+        return _NOTHING_OPENED
+
+    def _bare(self, _: LexborNode, tag: str) -> _Opened:
+        return self._open(tag, _NOTHING), None
+
+    def _block(self, node: LexborNode, tag: str) -> _Opened:
+        return self._open(tag, node.attributes), None
+
+    def _form(self, node: LexborNode, tag: str) -> _Opened:
+        attributes = node.attributes
         box = self._open(tag, attributes)
-        if tag == "form" and len(self.tree.forms) < _MAX_FORMS:
+        if len(self.tree.forms) < _MAX_FORMS:
             self.tree.forms.append((box, attributes.get("action") or ""))
-        return box, None, True
+        return box, None
+
+    def _other(self, node: LexborNode, tag: str) -> _Opened | None:
+        if ":" in tag:
+            return self._inline(node, tag)
+        if not tag or tag[0] in "-!":  # a comment, a document type, a broken name
+            return None
+        return self._block(node, tag)
 
     # -- boxes and runs
 
@@ -147,8 +146,7 @@ class _Walker(Gatherer):
             hidden = hidden or self._hidden(attributes)
             if tag == "marquee" and attributes.get("height") in ("0", "1"):
                 hidden = True
-        self.box = box = Box(tag, name, self.box, hidden)
-        self.tree.open(box)
+        self.box = box = self.tree.open(tag, name, self.box, hidden)
         return box
 
     def _close(self, box: Box) -> None:
@@ -209,7 +207,8 @@ class _Walker(Gatherer):
 
     # -- references
 
-    def _anchor(self, attributes: Attributes) -> tuple[Box | None, Reference | None]:
+    def _anchor(self, node: LexborNode, _: str) -> _Opened:
+        attributes = node.attributes
         box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
         target = attributes.get("href")
         if target is None or target[:1] == "#" or target[:11].lower() == "javascript:":
@@ -232,6 +231,9 @@ class _Walker(Gatherer):
         if part and len(link.parts) < _MAX_PARTS:
             link.parts.append(part)
         self.link_pieces = []
+
+    def _gather(self, node: LexborNode, tag: str) -> None:
+        _GATHERED[tag](self, node, node.attributes)
 
     def _script(self, node: LexborNode, attributes: Attributes) -> None:
         self._point("script", attributes.get("src"))
@@ -259,3 +261,28 @@ class _Walker(Gatherer):
             self.walk(body)
             self._close(box)
             self.link = link
+
+
+_GATHERED: Mapping[str, Callable[[_Walker, LexborNode, Attributes], None]] = {
+    "area": _Walker._area,
+    "base": _Walker._base,
+    "frame": _Walker._frame,
+    "iframe": _Walker._frame,
+    "img": _Walker._image,
+    "input": _Walker._input,
+    "link": _Walker._style,
+    "meta": _Walker._meta,
+    "option": _Walker._option,
+    "script": _Walker._script,
+}
+_VISITS: Mapping[str, Callable[[_Walker, LexborNode, str], _Opened | None]] = {
+    **dict.fromkeys(_BLOCKS.split(), _Walker._block),
+    **dict.fromkeys(_INLINE_TAGS.split(), _Walker._inline),
+    **dict.fromkeys(_BARE_BLOCKS, _Walker._bare),
+    **dict.fromkeys(_BARE_INLINE, _Walker._through),
+    **dict.fromkeys(_OPAQUE, _Walker._opaque),
+    **dict.fromkeys(_GATHERED, _Walker._gather),
+    "a": _Walker._anchor,
+    "br": _Walker._break,
+    "form": _Walker._form,
+}
