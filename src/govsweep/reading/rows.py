@@ -2,7 +2,8 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
@@ -19,7 +20,7 @@ _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
 _DIGITS = re.compile(r"\d+")
 
 
-class Row(NamedTuple):
+class Row(Struct, eq=False, gc=False):
     """A link taken as a row of a list."""
 
     title: str
@@ -54,6 +55,8 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
 
 
 def _is_menu(link: Reference, place: Place) -> bool:
+    if place is Place.MAIN:
+        return False
     if place is Place.NAVIGATION:
         return len(link.text) < 6 and not link.title
     return place is Place.FOOTER
@@ -270,5 +273,5 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         before = [at for at in free if rows[at].number < run.first_link]
         if free:
             best = before[-1] if before else free[0]
-            rows[best] = rows[best]._replace(date=date)
+            rows[best].date = date
     return rows
