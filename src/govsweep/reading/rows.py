@@ -62,30 +62,36 @@ def _is_menu(link: Reference, place: Place) -> bool:
     return place is Place.FOOTER
 
 
-def _stands_alone(link: Reference, run: Run, top: Box) -> bool:
-    """Whether a row is a link's one line and nothing else, as those of most side lists are."""
-    return link.parts == [run.text] and top.last_run - top.first_run == 1
-
-
 def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addresses) -> Row | None:
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = _title(link)
     if not title or is_function(title) or "来源" in run.text[:40]:
         return None
+    url = addresses.resolve(link.target)
+    if not url:
+        return None
+    if _fills_item(run, number, link):
+        return Row(title, url, link, number, run.box, False, glued)
     dated = _dated_item(tree, link, run)
     item = dated or _item(tree, link)
     if item is not None and item is not dated and _longest(tree, item) is not link:
         return None
-    url = addresses.resolve(link.target)
-    if not url:
-        return None
     top, line = (item, False) if item else _container(tree, targets, run, link)
     date = _date_within(tree, dated) if dated else None
-    date = date or glued or _date_of_link(link)
-    if date is None and not _stands_alone(link, run, top):
-        date = _date_beside(tree, run, top, line)
+    date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
+
+
+def _fills_item(run: Run, number: int, link: Reference) -> bool:
+    """Whether a list item holds a link of one line and nothing else, as most rows in menus do."""
+    box = run.box
+    return (
+        box.tag == "li"
+        and box.first_link == number == box.last_link - 1
+        and box.last_run - box.first_run == 1
+        and link.parts == [run.text]
+    )
 
 
 def _title_link(tree: Tree, run: Run) -> int | None:
