@@ -34,6 +34,8 @@ from govsweep.addresses import (
         ("ftp://a.gov.cn/x", ""),
         ("http://[::1", ""),
         ("http://javascript:void(0)", ""),
+        ("http://www.a.gov.cn:18080/xw/1.html", "http://www.a.gov.cn:18080/xw/1.html"),
+        ("http://www.a.gov.cn:65535/", "http://www.a.gov.cn:65535/"),
         ("http://www.a.gov.cn:65536/", ""),
         ("http://www.a.gov.cn:0443/x", "http://www.a.gov.cn:443/x"),
         ("http://www.a.gov.cn:0080/x", "http://www.a.gov.cn/x"),

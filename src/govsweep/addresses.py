@@ -14,7 +14,9 @@ _SESSION = tuple(
     for form in (name, name.upper())
 )
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-_PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::[1-9]\d{0,3})?/[A-Za-z0-9/._~!$&'()*+,=:@\-]*\Z")
+_PLAIN = re.compile(
+    r"https?://[a-z0-9.\-]+(?::[1-5]\d{4}|:[1-9]\d{0,3})?/[A-Za-z0-9/._~!$&'()*+,=:@\-]*\Z"
+)
 _SETTLED = re.compile(r"https?://[a-z0-9.\-]+/")  # its host needs no second look
 _LINE_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))  # no part of an address, for any browser
 _LONGEST = 500  # characters of what is remembered: the hostile must not fill the memory

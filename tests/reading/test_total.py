@@ -1,6 +1,8 @@
 """Any bytes give a page: no crash, no endless loop, no unbounded result."""
 
 import datetime as dt
+import gc
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from govsweep.facts import FooterMark, Page, PageKind
 from govsweep.reading import as_facts, decode, read_page, read_rows, twin_key
+from govsweep.reading.walk import grow
 
 URL = "http://www.a.gov.cn/xw/index.html"
 DAY = dt.date(2024, 1, 4)
@@ -108,6 +111,19 @@ def test_links_and_text_are_capped() -> None:
     long = "某" * 1_000_000
     page = read_page(f"<p>{long}</p>".encode(), url=URL)
     assert sum(len(block.text) for block in page.blocks) <= 500_000
+
+
+def test_what_was_grown_of_a_page_is_freed_with_it() -> None:
+    tree = grow(
+        "<ul><li style='display:none'><a href='/1.html'>某县动态</a><script>x</script></ul>"
+    )
+    kept = ref(tree)
+    gc.disable()  # a cycle would wait for the collector, with a whole page in it
+    try:
+        del tree
+        assert kept() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,14 @@ def _score(text: str) -> float:
 
 
 def _sample(text: str) -> str:
-    return "".join(_BEYOND_ASCII.findall(text))[:_SCORED]
+    found: list[str] = []
+    missing = _SCORED
+    for part in _BEYOND_ASCII.finditer(text):
+        found.append(part.group()[:missing])
+        missing -= len(found[-1])
+        if not missing:
+            break
+    return "".join(found)
 
 
 def _reads(text: str) -> bool:

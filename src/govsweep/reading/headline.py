@@ -42,7 +42,12 @@ class Headline(NamedTuple):
 def told(tree: Tree, name: str) -> str:
     """A tag's content, unless it is a placeholder that nobody filled."""
     content = tree.meta.get(name, "")
-    return "" if _PLACEHOLDER.fullmatch(content) else content
+    return "" if not content or _is_placeholder(content) else content
+
+
+@lru_cache(maxsize=256)
+def _is_placeholder(content: str) -> bool:
+    return _PLACEHOLDER.fullmatch(content) is not None
 
 
 def site_name(tree: Tree) -> str:
@@ -53,8 +58,13 @@ def site_name(tree: Tree) -> str:
 def parts_of_title(tree: Tree) -> list[str]:
     """The parts of the <title> between separators, without the site's name."""
     site = site_name(tree)
-    parts = [part.strip() for part in _SEPARATORS.split(tree.title) if part.strip()]
-    return [one for one in parts if one != site and not _is_site(one)]
+    parts = _parts(tree.title)
+    return [one for one in parts if one and one != site and not _is_site(one)]
+
+
+@lru_cache(maxsize=64)  # one page asks for those of its own title again and again
+def _parts(title: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SEPARATORS.split(title))
 
 
 def _is_site(text: str) -> bool:
@@ -117,8 +127,9 @@ def _above_the_body(tree: Tree, places: list[Place], first: int) -> int:
 def _site_names(tree: Tree) -> frozenset[str]:
     """What the site calls itself: no headline, even where it stands in the first h1."""
     own = set(parts_of_title(tree))
-    parts = {part.strip() for part in _SEPARATORS.split(tree.title)}
-    return frozenset((parts - own) | {site_name(tree)} | ({tree.title} if not own else set()))
+    return frozenset(
+        (set(_parts(tree.title)) - own) | {site_name(tree)} | ({tree.title} if not own else set())
+    )
 
 
 def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:

@@ -17,24 +17,28 @@ _MAX_TEXT = 300
 def anchors(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anchor, ...]:
     """Every reference, with the first words that say what it is."""
     found: dict[tuple[str, Place, TargetKind], str] = {}
+    resolve = addresses.resolve
     for one in (*tree.links, *tree.others):
         if one.tag == "option" and not one.target.startswith(("http:", "https:", "/")):
             continue
-        target = addresses.resolve(one.target)
+        target = resolve(one.target)
         if target:
             key = (target, places[one.box.number], _KINDS.get(one.tag) or kind_of(target))
             if not found.get(key):
                 found[key] = (one.text or one.title)[:_MAX_TEXT]
-    return tuple(Anchor(target, text, place, kind) for (target, place, kind), text in found.items())
+    return tuple(
+        [Anchor(target, text, place, kind) for (target, place, kind), text in found.items()]
+    )
 
 
 def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[str, ...]:
     """The links to others' domains, governments' aside, that stand where no visitor sees them."""
     own = registrable(host(addresses.url))
+    unseen, veiled = Place.HIDDEN, tree.veiled
     hidden = (
         one
         for one in tree.links
-        if places[one.box.number] is Place.HIDDEN or (tree.veiled and _is_veiled(tree, one.box))
+        if places[one.box.number] is unseen or (veiled and _is_veiled(tree, one.box))
     )
     targets = (addresses.resolve(one.target) for one in hidden)
     return tuple(dict.fromkeys(one for one in targets if one and _is_foreign(host(one), own)))

@@ -2,7 +2,8 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
@@ -19,7 +20,7 @@ _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
 _DIGITS = re.compile(r"\d+")
 
 
-class Row(NamedTuple):
+class Row(Struct, eq=False, gc=False):
     """A link taken as a row of a list."""
 
     title: str
@@ -54,14 +55,11 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
 
 
 def _is_menu(link: Reference, place: Place) -> bool:
+    if place is Place.MAIN:
+        return False
     if place is Place.NAVIGATION:
         return len(link.text) < 6 and not link.title
     return place is Place.FOOTER
-
-
-def _stands_alone(link: Reference, run: Run, top: Box) -> bool:
-    """Whether a row is a link's one line and nothing else, as those of most side lists are."""
-    return link.parts == [run.text] and top.last_run - top.first_run == 1
 
 
 def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addresses) -> Row | None:
@@ -70,19 +68,30 @@ def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addre
     title, glued = _title(link)
     if not title or is_function(title) or "来源" in run.text[:40]:
         return None
+    url = addresses.resolve(link.target)
+    if not url:
+        return None
+    if _fills_item(run, number, link):
+        return Row(title, url, link, number, run.box, False, glued)
     dated = _dated_item(tree, link, run)
     item = dated or _item(tree, link)
     if item is not None and item is not dated and _longest(tree, item) is not link:
         return None
-    url = addresses.resolve(link.target)
-    if not url:
-        return None
     top, line = (item, False) if item else _container(tree, targets, run, link)
     date = _date_within(tree, dated) if dated else None
-    date = date or glued or _date_of_link(link)
-    if date is None and not _stands_alone(link, run, top):
-        date = _date_beside(tree, run, top, line)
+    date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
+
+
+def _fills_item(run: Run, number: int, link: Reference) -> bool:
+    """Whether a list item holds a link of one line and nothing else, as most rows in menus do."""
+    box = run.box
+    return (
+        box.tag == "li"
+        and box.first_link == number == box.last_link - 1
+        and box.last_run - box.first_run == 1
+        and link.parts == [run.text]
+    )
 
 
 def _title_link(tree: Tree, run: Run) -> int | None:
@@ -270,5 +279,5 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         before = [at for at in free if rows[at].number < run.first_link]
         if free:
             best = before[-1] if before else free[0]
-            rows[best] = rows[best]._replace(date=date)
+            rows[best].date = date
     return rows

@@ -95,10 +95,3 @@ class Tree:
             lengths = (len(run.text) - run.linked for run in self.runs)
             self._own_sums = [0, *accumulate(lengths)]
         return self._own_sums
-
-    def close(self, box: Box) -> None:
-        """Note where a box ends."""
-        box.last = len(self.boxes) - 1
-        box.last_run = len(self.runs)
-        box.last_link = len(self.links)
-        box.last_other = len(self.others)

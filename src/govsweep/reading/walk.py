@@ -44,7 +44,7 @@ def grow(text: str) -> Tree:
     walker = _Walker()
     if parser.root is not None:
         walker.walk(parser.root)
-    walker.tree.close(walker.tree.boxes[0])
+    walker.close(walker.tree.boxes[0])
     if parser.body is not None and (opened := parser.body.attributes.get("onload")):
         walker.tree.scripts.append((opened, {}))
     if parser.head is not None:
@@ -84,7 +84,7 @@ class _Walker(Gatherer):
                     break
                 node, (box, link) = stack.pop()
                 if box is not None:
-                    self._close(box)
+                    self.close(box)
                 if link is not None:
                     self._end_link(link)
                 node = node.next
@@ -141,24 +141,30 @@ class _Walker(Gatherer):
         self.flush()
         name, hidden = "", self.box.hidden
         if attributes:
-            name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
-            name = name[:_MAX_NAME]
+            named, identified = attributes.get("class"), attributes.get("id")
+            if named or identified:
+                name = f"{named or ''} {identified or ''}".strip().lower()[:_MAX_NAME]
             hidden = hidden or self._hidden(attributes)
             if tag == "marquee" and attributes.get("height") in ("0", "1"):
                 hidden = True
         self.box = box = self.tree.open(tag, name, self.box, hidden)
         return box
 
-    def _close(self, box: Box) -> None:
+    def close(self, box: Box) -> None:
+        """End a box, and the run that was being gathered in it."""
         self.flush()
         if self.veil is not None and self.veil.parent is box:
             self._unveil(self.veil)
-        self.tree.close(box)
+        tree = self.tree
+        box.last = len(tree.boxes) - 1
+        box.last_run = len(tree.runs)
+        box.last_link = len(tree.links)
+        box.last_other = len(tree.others)
         self.box = box.parent or box
 
     def _unveil(self, veil: Box) -> None:
         self.veil = None
-        self._close(veil)
+        self.close(veil)
 
     def _text(self, text: str) -> None:
         if not self.pieces and text.isspace():
@@ -259,7 +265,7 @@ class _Walker(Gatherer):
             link, self.link = self.link, None
             box = self._open("div", {"class": "spliced"})
             self.walk(body)
-            self._close(box)
+            self.close(box)
             self.link = link
 
 
