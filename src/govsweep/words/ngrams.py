@@ -119,7 +119,7 @@ class Ngrams:
         usual, taken, held = np.split(
             bits, [(1 << USUAL_BITS) // 8, (1 << USUAL_BITS) // 8 + size // 8]
         )
-        self._usual = usual
+        self._usual = usual.copy()  # a view would keep the whole file
         self._table = np.zeros(size, dtype=np.uint16)
         self._table[np.unpackbits(taken).view(bool)] = held.view("<u2")
 
