@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlsplit
 
@@ -122,6 +123,7 @@ class Caps:
         )
 
 
+@lru_cache(maxsize=4_096)
 def pattern(url: str, budget: int) -> tuple[str, int]:
     """The shape of an address, digits and tokens folded, and how many of it a budget allows."""
     parts = urlsplit(url)
