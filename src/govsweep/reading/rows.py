@@ -133,13 +133,14 @@ def _container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tup
     box = run.box
     if not _leads_only_to(targets, box, link, run):
         return box, True
+    sums = tree.own_sums()
     while box.parent is not None and box.parent.tag not in ("body", "html"):
         above = box.parent
         if box.tag in ("li", "tr"):
             break
         if not _leads_only_to(targets, above, link, run):
             break
-        if own_length(tree, above) > _MAX_OWN_TEXT:
+        if sums[above.last_run] - sums[above.first_run] > _MAX_OWN_TEXT:
             break
         box = above
     return box, False
