@@ -23,9 +23,10 @@ _ONLY = re.compile(
 )
 _DAY_LAST = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})月?\s+(\d{1,2})日?(?!\d)")
 _GLUED = r"(\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:\s+\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)"
+_BEFORE = r"\[(（【〔［\s|·—\-"  # a search begins where they begin: a long rule is read once
 # A date in characters at either end is mostly part of the title: 2021年5月12日疫情通报.
 _AT_END = re.compile(
-    rf"[\[(（【〔［\s|·—\-]*(?<![\d.\-]){_GLUED}\s*[\])）】〕］]?\s*$|"
+    rf"(?<![{_BEFORE}])[{_BEFORE}]*(?<![\d.\-]){_GLUED}\s*[\])）】〕］]?\s*$|"
     r"\s+((?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s*$"
 )
 _AT_START = re.compile(rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)")

@@ -1,21 +1,20 @@
 """The rows of lists: links whose containers repeat, with the dates that stand beside them."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from msgspec import Struct
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.rowdates import RowDate, only_date, row_date, split_title
+from govsweep.reading.rowdates import RowDate, only_date, row_date
+from govsweep.reading.rowtitles import Named, row_title
 from govsweep.reading.tree import Box, Reference, Run, Tree
-from govsweep.reading.wording import clean_title, is_function
+from govsweep.reading.wording import is_function
 
 _MAX_ROWS = 2_000
 _MAX_LINES = 60  # of a row in which its date is looked for
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
-_REMEMBERED = 300  # characters of a link's text and its tooltip
-_CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
 _DIGITS = re.compile(r"\d+")
 
@@ -35,6 +34,7 @@ class Row(Struct, eq=False, gc=False):
 def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
     """Every link that could be a row, with its container and its date."""
     targets = [link.target for link in tree.links]
+    title_of = cache(lambda number: row_title(tree.links[number]))  # a link never closed names many
     rows: list[Row] = []
     taken: set[tuple[int, str]] = set()
     around: Box | None = None  # the list item of the last row: it names no other
@@ -44,7 +44,7 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
         number = _title_link(tree, run)
         if number is None or _is_menu(tree.links[number], places[run.box.number]):
             continue
-        row = _row(tree, run, number, targets, addresses)
+        row = _row(tree, run, number, title_of(number), targets, addresses)
         if row is not None and (row.top.number, row.link.target) not in taken:
             taken.add((row.top.number, row.link.target))
             rows.append(row)
@@ -62,10 +62,12 @@ def _is_menu(link: Reference, place: Place) -> bool:
     return place is Place.FOOTER
 
 
-def _row(tree: Tree, run: Run, number: int, targets: list[str], addresses: Addresses) -> Row | None:
+def _row(
+    tree: Tree, run: Run, number: int, named: Named, targets: list[str], addresses: Addresses
+) -> Row | None:
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
-    title, glued = _title(link)
+    title, glued = named
     if not title or is_function(title) or "来源" in run.text[:40]:
         return None
     url = addresses.resolve(link.target)
@@ -106,40 +108,19 @@ def _title_link(tree: Tree, run: Run) -> int | None:
     return max(numbers, key=lambda one: len(tree.links[one].title or tree.links[one].text))
 
 
-def _title(link: Reference) -> tuple[str, RowDate | None]:
-    text = link.text
-    if len(link.parts) > 1:
-        own = [part for part in link.parts if only_date(part) is None and not is_function(part)]
-        text = next((part for part in own if len(part) >= 5), max(own, key=len, default=text))
-    short = len(text) + len(link.title) <= _REMEMBERED
-    return (_named if short else _named.__wrapped__)(text, link.title)
-
-
-@lru_cache(maxsize=16_384)
-def _named(text: str, tooltip: str) -> tuple[str, RowDate | None]:
-    """The title of a row, by a link's text and its tooltip, and the date glued to it."""
-    text = clean_title(text)
-    given = clean_title(" ".join(tooltip.split()))
-    if given and given != text:
-        shown = _CUT.sub("", split_title(text)[0])
-        if not shown or (len(given) >= len(shown) and given.startswith(shown)):
-            return given[:300], split_title(text)[1]
-    title, glued = split_title(text)
-    return clean_title(title)[:300], glued
-
-
 def _container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tuple[Box, bool]:
     """The largest box that leads nowhere else; the line itself where its box holds more."""
     box = run.box
     if not _leads_only_to(targets, box, link, run):
         return box, True
+    sums = tree.own_sums()
     while box.parent is not None and box.parent.tag not in ("body", "html"):
         above = box.parent
         if box.tag in ("li", "tr"):
             break
         if not _leads_only_to(targets, above, link, run):
             break
-        if own_length(tree, above) > _MAX_OWN_TEXT:
+        if sums[above.last_run] - sums[above.first_run] > _MAX_OWN_TEXT:
             break
         box = above
     return box, False
