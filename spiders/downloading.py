@@ -216,6 +216,7 @@ class _Exchange:
 
     def take_body(self, chunk: bytes) -> int | None:
         """Take a piece of the body."""
+        self.request.meta["came"] = monotonic()  # here, before anything waits for its turn
         self._size += len(chunk)
         self._chunks.append(chunk)
         if self._enough is not None and self._size > self._enough:
@@ -226,8 +227,6 @@ class _Exchange:
 
     def response(self, code: int, why: str) -> Response:
         """The response; raises what kept it from coming."""
-        if self._headers is not None:
-            self.request.meta["came"] = monotonic()
         if self._too_large:
             raise DownloadCancelledError(f"{self.request.url} is too large")
         if self._out_of_reach and code:

@@ -33,6 +33,7 @@ _TURN_SECONDS = 0.05
 _CLAIM_SECONDS = 0.2
 _SEED_SECONDS = 2.0
 _STOP_SECONDS = 10.0
+_CLAIMED_AT_ONCE = 4  # queues of a kind: workers that start together are to share them
 _SITES, _HOSTS = 48, 48  # leases held at a time, unless Scrapy's settings say otherwise
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
 _AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
@@ -258,7 +259,8 @@ class Ferry:
         foreign = [lease.queue.startswith(FOREIGN) for lease in self._scheduler.leases]
         sites = self._sites - foreign.count(False) - self._openings.count(foreign=False)
         hosts = self._hosts - foreign.count(True) - self._openings.count(foreign=True)
-        claims = await self._frontier.claim(max(0, sites), max(0, hosts))
+        most = _CLAIMED_AT_ONCE
+        claims = await self._frontier.claim(*(min(max(0, room), most) for room in (sites, hosts)))
         self._claim_at = now + _CLAIM_SECONDS
         for claim in claims:
             self._openings.start(claim)
