@@ -12,7 +12,7 @@ from govsweep.facts import Page, Site
 from govsweep.spiders.assignment import Catch
 from govsweep.spiders.sweep import SweepSpider
 
-_SECONDS = 0.1  # how long a page waits for others to be derived with it
+_SECONDS = 0.03  # how long a page waits for others to be derived with it
 _MOST = 16
 
 
