@@ -7,8 +7,8 @@ from govsweep.checking import check
 from govsweep.facts import Page, PageKind, Place, TargetKind
 from govsweep.findings import Fault
 
-# Buttons that pass the article on to others; they stand in articles but are no part of them.
 _READ = (TargetKind.PAGE, TargetKind.ATTACHMENT)
+# Buttons that pass the article on to others; they stand in articles but are no part of them.
 _SHARING = frozenset(
     [
         "service.weibo.com",

@@ -1,6 +1,5 @@
 """Downloading: Scrapy's requests to libcurl's transfers, and what comes of them to responses."""
 
-from ipaddress import ip_address
 from socket import socket as Socket
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 _BROKEN_OFF = -1  # what a callback answers to have no more
 _NAMES_KEPT = 600  # seconds that an address found for a name holds
-_FRESH = 100  # handles that wait to be used again
+_SPARE = 100  # handles that wait to be used again
 _TOO_OLD = "unsafe legacy renegotiation"  # what OpenSSL says of servers that browsers let in
 _HEAD_MOST = 262_144  # bytes of a head; browsers take no more either
 
@@ -91,11 +90,11 @@ class CurlDownloadHandler(BaseDownloadHandler):
             if code == curl.E_SSL_CONNECT_ERROR and _TOO_OLD in why and not exchange.proxy:
                 code, why = await self._old_servers.run(exchange)
             if code == curl.E_PARTIAL_FILE and not self._whole:
-                code = 0
+                code = curl.E_OK
             return exchange.response(code, why)
         finally:
             exchange.close()  # the handle goes on naming it until it is used again
-            if len(self._handles) < _FRESH:
+            if len(self._handles) < _SPARE:
                 self._handles.append(handle)
 
     async def close(self) -> None:
@@ -169,7 +168,7 @@ class _Exchange:
         url = self.proxy or self.request.url
         name = urlsplit(url).hostname or ""
         ip = str(address.addr[0]).partition("%")[0]
-        if not self._reach.holds(name, port_of(url), str(ip_address(ip))):
+        if not self._reach.holds(name, port_of(url), ip):
             self._out_of_reach = True
             return curl.SOCKET_BAD
         opened = Socket(address.family, address.socktype, address.protocol)

@@ -57,7 +57,7 @@ class OldServers:
             return curl.E_SSL_CONNECT_ERROR, str(error)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return curl.E_RECV_ERROR, str(error)
-        return 0, ""
+        return curl.E_OK, ""
 
     async def close(self) -> None:
         """Close all connections."""

@@ -9,8 +9,6 @@ from typing import Any
 
 import pycurl as curl
 
-_DONE = 0
-
 
 class Transfers:
     """Runs many transfers at once."""
@@ -74,7 +72,7 @@ class Transfers:
         while left:
             left, done, failed = self._multi.info_read()
             for handle in done:
-                self._end(handle, _DONE, "")
+                self._end(handle, curl.E_OK, "")
             for handle, code, why in failed:
                 self._end(handle, code, why)
 
