@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy.sql.dml import Insert
 from govsweep.errors import InputError, ServiceError
 
 _BUSY_SECONDS = 60  # how long a writer waits for another process's transaction
+_ROWS_AT_ONCE = 100  # that one statement adds; with ten columns still within every SQLite's bounds
 
 
 def connect(url: str, *, read_only: bool = False) -> Engine:
@@ -142,10 +144,17 @@ def add_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any, ..
     names = table.columns.keys()
     adding = insert(connection, table).on_conflict_do_nothing()
     compiled = adding.compile(dialect=connection.dialect, column_keys=names)
-    named = (
-        [dict(zip(names, row, strict=True)) for row in rows] if not compiled.positional else rows
-    )
-    connection.exec_driver_sql(compiled.string, list(named))
+    if not compiled.positional:
+        connection.exec_driver_sql(
+            compiled.string, [dict(zip(names, row, strict=True)) for row in rows]
+        )
+        return
+    # SQLite's driver gives way to other threads at every statement, and then waits for its turn.
+    values = f"({', '.join('?' * len(names))})"
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        adding_all = compiled.string.replace(values, ", ".join([values] * len(some)))
+        connection.exec_driver_sql(adding_all, tuple(chain.from_iterable(some)))
 
 
 def upsert(
