@@ -30,11 +30,9 @@ DOWNLOAD_MAXSIZE = 10_000_000  # unpacked, too
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000  # a large file that is read must not stop all others
 DOWNLOAD_FAIL_ON_DATALOSS = True
 
-# A queue has a slot of its own, made with its site's pace: these only bound the whole.
+# The pace of a site is kept with its lease: this only bounds the whole.
+DOWNLOADER = "govsweep.spiders.downloader.PacedDownloader"
 CONCURRENT_REQUESTS = 96
-CONCURRENT_REQUESTS_PER_DOMAIN = 8
-DOWNLOAD_DELAY = 1
-DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_ITEMS = 1  # a page is one item; Scrapy starts that many tasks for every answer
 
 # Redirects, second tries, robots.txt and cookies of a chain are handled with the ticket, so that

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from time import monotonic
+from typing import cast
 
 from scrapy.crawler import Crawler
 
@@ -17,13 +18,13 @@ from govsweep.facts import Site
 from govsweep.frontier import Acknowledgement, Errand, Queued, Ticket, UnbuiltError
 from govsweep.maintenance import seconds_left
 from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.downloader import PacedDownloader
 from govsweep.spiders.lease import CRAWL_DELAY, Lease
 from govsweep.spiders.opening import Openings
 from govsweep.spiders.pulling import Pulls
 from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.scheduler import SweepScheduler
 from govsweep.spiders.seeds import Seeds
-from govsweep.spiders.slots import Slots
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +50,6 @@ class Ferry:
         self._frontier = assignment.frontier
         self._scheduler = scheduler
         self._crawler = crawler
-        self._slots = Slots(crawler)
         self._openings = Openings(assignment, self._add, back_off=self._back_off)
         self._pulls = Pulls(assignment, scheduler, crawler)
         self._slower: list[Lease] = []
@@ -71,7 +71,6 @@ class Ferry:
 
     def slow_down(self, lease: Lease) -> None:
         """Ask a host as seldom as it wishes, here and wherever its queue is held next."""
-        self._slots.slow_down(lease)
         self._slower.append(lease)
 
     async def stop(self) -> None:
@@ -157,6 +156,12 @@ class Ferry:
         hours = self._assignment.quiet
         return hours.left(dt.datetime.now().astimezone()) if hours else 0.0
 
+    @property
+    def _downloader(self) -> PacedDownloader:
+        engine = self._crawler.engine
+        assert engine is not None  # noqa: S101 - it opened the scheduler
+        return cast("PacedDownloader", engine.downloader)
+
     # Acknowledging
 
     async def _acknowledge(self) -> None:
@@ -192,7 +197,8 @@ class Ferry:
         if now < self._renew_at:
             return
         self._renew_at = now + self._frontier.lease / 4
-        held = [(one.queue, one.owner, self._slots.idle(one)) for one in self._scheduler.leases]
+        idle, leases = self._downloader.idle, self._scheduler.leases
+        held = [(one.queue, one.owner, idle(one)) for one in leases]
         for queue in await self._frontier.renew([*held, *self._openings.held()]):
             self._openings.lose(queue)
             lease = self._scheduler.get(queue)
@@ -204,7 +210,7 @@ class Ferry:
         lease.lost = True
         lease.stock.clear()
         self._scheduler.remove(lease)
-        self._slots.drop(lease)
+        self._downloader.drop(lease)
         self._pulls.forget(lease.queue)
         _log.warning("The lease of %s was lost", lease.queue)
 
@@ -276,7 +282,7 @@ class Ferry:
         older = self._scheduler.get(lease.queue)
         if older is not None:  # Redis forgot that it was held here
             self._lose(older)
-        self._slots.open(lease)
+        self._downloader.open(lease)
         self._scheduler.add(lease)
 
     # Releasing
@@ -297,13 +303,13 @@ class Ferry:
         await self._frontier.release(
             lease.queue,
             lease.owner,
-            idle=self._slots.idle(lease),
+            idle=self._downloader.idle(lease),
             rest=trouble.rest,
             abandon=bool(left),
             notes=lease.notes(),
         )
         self._scheduler.remove(lease)
-        self._slots.drop(lease)
+        self._downloader.drop(lease)
         self._pulls.forget(lease.queue)  # what was in stock goes back with the queue
 
     def _left(self, lease: Lease) -> str:

@@ -167,11 +167,11 @@ class Lease:
     @property
     def startable(self) -> bool:
         """Whether a request of it may leave now."""
+        if self.flying >= self.at_once:
+            return False
         if self.going_on:
             return True
-        if not self.stock or self.held or self.trouble.rest or self.lost:
-            return False
-        return self.flying < self.at_once
+        return bool(self.stock) and not (self.held or self.trouble.rest or self.lost)
 
     def next_ticket(self) -> Ticket:
         """Take the next ticket; the home page keeps the others waiting."""

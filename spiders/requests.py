@@ -48,7 +48,6 @@ class Requests:
         elif ticket.errand is Errand.PAGE and not ticket.tries:
             headers |= _conditions(lease, ticket)
         meta = {
-            "download_slot": lease.queue,
             "download_timeout": self._timeout,
             "lease": lease,
             "ticket": ticket,

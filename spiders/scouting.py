@@ -172,7 +172,6 @@ class Scouts:
         lease.held = True
         lease.flying += 1
         meta = {
-            "download_slot": lease.queue,
             "download_timeout": self._timeout,
             "lease": lease,
             "ticket": Ticket(url, b"", Errand.TIMING),  # to be read whole

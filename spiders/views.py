@@ -128,7 +128,6 @@ class Views:
         else:
             own = {"Referer": _SEARCH + quote(site.name)}
         meta = {
-            "download_slot": lease.queue,
             "download_timeout": self._timeout,
             "lease": lease,
             "ticket": catch.ticket,  # a timed visit's answer is read whole
