@@ -190,7 +190,10 @@ class _Exchange:
         if line.startswith(b"HTTP/"):
             self._lines.clear()  # what came before said to go on waiting, or was a proxy's
             self._headers = None
-            self._status = int(line.split(None, 2)[1])
+            status = line.split(None, 2)[1:2]
+            if not status or not status[0].isdigit():
+                return _BROKEN_OFF  # what speaks so is no web server
+            self._status = int(status[0])
         elif self._headers is not None:
             pass  # of a trailer
         elif line.strip():

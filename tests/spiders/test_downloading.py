@@ -199,12 +199,23 @@ def test_no_more_is_read_than_is_enough(enough: int | None, come: int) -> None:
     [
         (b"", DownloadFailedError),
         (b"SSH-2.0-OpenSSH_9.2\r\n", DownloadFailedError),
+        (b"HTTP/1.1\r\n\r\nabc", DownloadFailedError),
+        (b"HTTP/1.1 fine\r\n\r\nabc", DownloadFailedError),
         (OK + b"Content-Length: 10\r\n\r\nabc", ResponseDataLossError),
         (OK + b"Content-Length: 2000\r\n\r\n", DownloadCancelledError),
         (OK + b"\r\n" + b"x" * 2_000, DownloadCancelledError),
         (OK + (b"X: " + b"y" * 9_000 + b"\r\n") * 40 + b"\r\n", DownloadCancelledError),
     ],
-    ids=["nothing", "no HTTP", "cut", "announced too large", "too large", "large head"],
+    ids=[
+        "nothing",
+        "no HTTP",
+        "no status",
+        "a word for it",
+        "cut",
+        "announced too large",
+        "too large",
+        "large head",
+    ],
 )
 def test_what_kept_an_answer_from_coming_is_told(answer: bytes, error: type[Exception]) -> None:
     with pytest.raises(error):
