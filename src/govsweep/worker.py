@@ -5,10 +5,14 @@
 Any number of them, on any number of machines, share a sweep through one database and one Redis.
 """
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # until all is loaded: what is loaded stays
+
 import argparse
 import asyncio
 import datetime as dt
-import gc
 import logging
 import os
 import random
@@ -220,10 +224,10 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     # Scrapy tells of every request; what nobody will read need not be written first.
     logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])
     assignment = _assignment(settings, chosen, store, sweep, routes)
-    # Rules and modules live as long as the worker: the collector need not look at them again.
-    gc.collect()
+    # Rules and modules live as long as the worker: the collector need not look at them, ever.
     gc.freeze()
     gc.set_threshold(*_COLLECTIONS)
+    gc.enable()
     crawl = process.crawl(SweepSpider, assignment=assignment)
     process.start()  # returns when the crawl is over or was stopped by a signal
     if assignment.failure is not None:
