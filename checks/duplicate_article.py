@@ -33,6 +33,8 @@ def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
         if article.main_hash and article.length >= _SHORTEST:
             alike[article.main_hash].append(article)
     for group in alike.values():
+        if len(group) == 1:
+            continue
         distinct: dict[str, Article] = {}
         for article in sorted(group, key=lambda one: (_is_copy(one.url), one.url)):
             distinct.setdefault(_document(article.url), article)

@@ -22,10 +22,10 @@ from scrapy.exceptions import (
 from scrapy.http import Headers, Response
 
 from govsweep.reach import Reach, port_of
-from govsweep.spiders.oldservers import OldServers
 from govsweep.spiders.transfers import Transfers
 
 if TYPE_CHECKING:
+    from govsweep.spiders.oldservers import OldServers
     from govsweep.spiders.sweep import SweepSpider
 
 _BROKEN_OFF = -1  # what a callback answers to have no more
@@ -70,7 +70,7 @@ class CurlDownloadHandler(BaseDownloadHandler):
         self._whole = settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
         self._from = settings["DOWNLOAD_BIND_ADDRESS"]
         self._transfers = Transfers(settings.getint("CONCURRENT_REQUESTS"))
-        self._old_servers = OldServers(self._reach)
+        self._old_servers: OldServers | None = None  # made ready when the first one is met
         self._handles: list[Any] = []
 
     async def download_request(self, request: Request) -> Response:
@@ -88,7 +88,7 @@ class CurlDownloadHandler(BaseDownloadHandler):
         try:
             code, why = await self._transfers.run(handle)
             if code == curl.E_SSL_CONNECT_ERROR and _TOO_OLD in why and not exchange.proxy:
-                code, why = await self._old_servers.run(exchange)
+                code, why = await self._for_old_servers().run(exchange)
             if code == curl.E_PARTIAL_FILE and not self._whole:
                 code = curl.E_OK
             return exchange.response(code, why)
@@ -100,9 +100,18 @@ class CurlDownloadHandler(BaseDownloadHandler):
     async def close(self) -> None:
         """Close all connections."""
         self._transfers.close()
-        await self._old_servers.close()
+        if self._old_servers is not None:
+            await self._old_servers.close()
         for handle in self._handles:
             handle.close()
+
+    def _for_old_servers(self) -> "OldServers":
+        if self._old_servers is None:
+            # Loaded only here: a tenth of a worker's start, and most nights meet none.
+            from govsweep.spiders.oldservers import OldServers  # noqa: PLC0415
+
+            self._old_servers = OldServers(self._reach)
+        return self._old_servers
 
     def _new_handle(self) -> Any:
         handle = curl.Curl()

@@ -11,13 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock, Timeout
 
 from govsweep.canaries import canaries
 from govsweep.checking import Crash
-from govsweep.config import Settings
+from govsweep.config import USERS_MODULE, Settings
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.expectations import Unmet, unmet
 from govsweep.facts import Site
@@ -26,6 +26,9 @@ from govsweep.rules import Rules, load_rules
 from govsweep.settle import judges, settle
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep
 from govsweep.store.health import file_of
+
+if TYPE_CHECKING:
+    from govsweep.frontier import Frontier
 
 SWEPT = ("running", "moved")  # suspended and closed sites are not visited
 _HALF_DAY = dt.timedelta(hours=12)
@@ -307,17 +310,36 @@ def close(
         sweep.id, reason="lost" if finished else "until", finished=finished
     )
     _freeze(store)
-    if settings.redis_url is not None:
-        # Loaded only here: an embedded server took its keys along.
-        from govsweep.worker import forget  # noqa: PLC0415
-
-        asyncio.run(forget(settings, sweep))
+    if settings.redis_url is not None:  # an embedded server took its keys along
+        asyncio.run(_forget(settings, settings.redis_url.get_secret_value(), sweep))
     ledger = store.ledger(sweep.id)
     closed = store.sweep(sweep.id)
     parked = sum(row.addresses for row in ledger if row.reason == "parked")
     store.write_harvest(sweep.id)
     crashes = closed.crashes if closed else 0
     return Closed(balanced, crashes, ledger, parked, unmet_of(store, sweep.id))
+
+
+async def _forget(settings: Settings, url: str, sweep: Sweep) -> None:
+    """Delete the keys of a closed sweep from a Redis server that outlives it."""
+    frontier = _frontier(settings, url, sweep)
+    try:
+        await frontier.clear()
+    finally:
+        await frontier.close()
+
+
+def _frontier(settings: Settings, url: str, sweep: Sweep) -> "Frontier":
+    # Loaded only here: an embedded server needs none of them, and Scrapy takes its time.
+    from govsweep.frontier import Frontier  # noqa: PLC0415
+
+    if not os.environ.get(USERS_MODULE):
+        return Frontier.at(url, sweep=sweep.id, token=sweep.token)
+    from govsweep.worker import scrapy_settings  # noqa: PLC0415
+
+    return Frontier.from_settings(
+        scrapy_settings(settings), sweep=sweep.id, token=sweep.token, lease=settings.lease
+    )
 
 
 def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:

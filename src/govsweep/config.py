@@ -15,6 +15,8 @@ from pydantic_settings import (
 from govsweep import __version__
 from govsweep.errors import InputError
 
+USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names settings of their own
+
 
 class Settings(BaseSettings):
     """Every setting with its default; docs/settings.md is checked against this class."""

@@ -5,10 +5,14 @@
 Any number of them, on any number of machines, share a sweep through one database and one Redis.
 """
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # until all is loaded: what is loaded stays
+
 import argparse
 import asyncio
 import datetime as dt
-import gc
 import logging
 import os
 import random
@@ -23,7 +27,7 @@ from scrapy.settings import Settings as ScrapySettings
 
 from govsweep import reading
 from govsweep.checking import Crash
-from govsweep.config import Settings, load
+from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Context, Page, PageKind, Site
 from govsweep.findings import Finding
@@ -39,7 +43,6 @@ from govsweep.store import Delivery, Outline, Store, Sweep
 
 _ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
-_USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names a module of their own
 _GATHERING_SECONDS = 0.01
 _PATIENCE, _PAUSE = 900.0, 1.0  # seconds that the database may be away, and between two tries
 _COLLECTIONS = (10_000, 20, 100)  # a page makes many objects and few cycles
@@ -197,22 +200,11 @@ def run(settings: Settings, sweep: int | None = None) -> None:
         store.close()
 
 
-async def forget(settings: Settings, sweep: Sweep) -> None:
-    """Delete the keys of a closed sweep from a Redis server that outlives it."""
-    frontier = Frontier.from_settings(
-        scrapy_settings(settings), sweep=sweep.id, token=sweep.token, lease=settings.lease
-    )
-    try:
-        await frontier.clear()
-    finally:
-        await frontier.close()
-
-
 def scrapy_settings(settings: Settings) -> ScrapySettings:
     """Scrapy's settings for a worker: ours, the user's own before them, the run's first."""
     chosen = ScrapySettings()
     chosen.setmodule(_SETTINGS_MODULE, priority="addon")
-    users = os.environ.get(_USERS_MODULE)
+    users = os.environ.get(USERS_MODULE)
     if users and users != _SETTINGS_MODULE:
         chosen.setmodule(users, priority="project")
     if settings.redis_url is not None:
@@ -232,10 +224,10 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     # Scrapy tells of every request; what nobody will read need not be written first.
     logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])
     assignment = _assignment(settings, chosen, store, sweep, routes)
-    # Rules and modules live as long as the worker: the collector need not look at them again.
-    gc.collect()
+    # Rules and modules live as long as the worker: the collector need not look at them, ever.
     gc.freeze()
     gc.set_threshold(*_COLLECTIONS)
+    gc.enable()
     crawl = process.crawl(SweepSpider, assignment=assignment)
     process.start()  # returns when the crawl is over or was stopped by a signal
     if assignment.failure is not None:

@@ -86,3 +86,26 @@ def test_a_server_that_may_drop_keys_is_refused(server: ValkeyServer) -> None:
 def test_a_server_that_is_away_is_named(tmp_path: Path) -> None:
     with pytest.raises(ServiceError, match="Redis 无法连接"):
         push_one(Settings({"REDIS_URL": f"unix://{tmp_path}/none.sock"}))
+
+
+def test_a_frontier_by_its_address_knows_the_same_keys(server: ValkeyServer) -> None:
+    url = f"redis://127.0.0.1:{server.port}/6"
+    push_one(Settings({"REDIS_URL": url}))
+
+    async def clear() -> None:
+        frontier = Frontier.at(url, sweep=7, token="t")
+        try:
+            await frontier.clear()
+        finally:
+            await frontier.close()
+
+    with Redis(port=server.port, db=6) as seen:
+        assert seen.dbsize()
+        asyncio.run(clear())
+        assert not seen.dbsize()
+
+
+def test_an_address_that_is_none_is_told_without_its_password() -> None:
+    with pytest.raises(InputError, match="GOVSWEEP_REDIS_URL") as told:
+        Frontier.at("redis://:secret@host:port/0", sweep=7, token="t")
+    assert "secret" not in str(told.value)

@@ -1,7 +1,9 @@
 """The command line: `govsweep`. Results go to standard output, errors to standard error."""
 
+import gc
 import importlib
 import sys
+from types import ModuleType
 
 import click
 
@@ -41,6 +43,18 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
 }
 
 
+def _load(name: str) -> ModuleType:
+    """A module with all that it needs; what is loaded stays, so that nothing is collected then."""
+    if name in sys.modules:
+        return sys.modules[name]
+    gc.disable()
+    try:
+        return importlib.import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class _Commands(click.Group):
     """Loads commands late, and turns our errors into a message and the documented exit code."""
 
@@ -50,7 +64,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _PLACES:
             return None
-        module = importlib.import_module(f"govsweep.cli.{_PLACES[cmd_name]}")
+        module = _load(f"govsweep.cli.{_PLACES[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return teach(command, cmd_name)
 

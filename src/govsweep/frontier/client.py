@@ -16,7 +16,14 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from govsweep.errors import ServiceError
 from govsweep.frontier import scripts
-from govsweep.frontier.connection import CrawlSettings, check_policy, connect, prefix, serializer
+from govsweep.frontier.connection import (
+    CrawlSettings,
+    check_policy,
+    connect,
+    connect_to,
+    prefix,
+    serializer,
+)
 from govsweep.frontier.parcels import Acknowledgement, Claim, Pulled, Queued, Status
 from govsweep.frontier.tickets import MessagePack, Serializer, pack, unpack
 
@@ -73,6 +80,11 @@ class Frontier:
             lease=lease,
             serializer=serializer(settings),
         )
+
+    @classmethod
+    def at(cls, url: str, *, sweep: int, token: str) -> "Frontier":
+        """A frontier by its address, where no settings of Scrapy say more; Scrapy is not loaded."""
+        return cls(connect_to(url), prefix=prefix(None, sweep), token=token)
 
     async def check(self) -> None:
         """Refuse a server that does not answer or that may drop keys."""

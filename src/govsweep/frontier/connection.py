@@ -1,19 +1,20 @@
 """The connection to Redis, by the settings that users of scrapy-redis know."""
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from scrapy_redis.connection import get_redis_from_settings
 
 from govsweep.errors import InputError, ServiceError
 from govsweep.frontier.tickets import MessagePack, Serializer
 
 _PREFIX = "govsweep"
 _CLIENT = "govsweep.frontier.connection.Client"
+_PATIENCE = 30.0  # seconds for an answer, as scrapy-redis has it
 
 
 class CrawlSettings(Protocol):
@@ -59,8 +60,25 @@ class _WithAsyncClient:
 
 def connect(settings: CrawlSettings) -> "Redis":
     """A client by REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_DB and REDIS_PARAMS."""
-    try:
+    # Loaded only here, for it loads Scrapy: whoever knows the address does without.
+    from scrapy_redis.connection import get_redis_from_settings  # noqa: PLC0415
+
+    with _explained():
         return cast("Redis", get_redis_from_settings(_WithAsyncClient(settings)))
+
+
+def connect_to(url: str) -> "Redis":
+    """A client by its address alone, as `connect` makes it where nothing else is set."""
+    with _explained():
+        return Client.from_url(
+            url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, encoding="utf-8"
+        )
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
     except ValueError as error:  # its words may hold a part of the password
         raise InputError(
             "GOVSWEEP_REDIS_URL 无法使用：应写作 redis://:密码@主机:端口/0，"
@@ -68,12 +86,12 @@ def connect(settings: CrawlSettings) -> "Redis":
         ) from error
 
 
-def prefix(settings: CrawlSettings, sweep: int) -> str:
+def prefix(settings: CrawlSettings | None, sweep: int) -> str:
     """What all keys of a sweep begin with; the hash tag keeps them on one node of a cluster.
 
     SCHEDULER_QUEUE_KEY, the template of scrapy-redis, puts the user's own name in front.
     """
-    template = settings.get("SCHEDULER_QUEUE_KEY")
+    template = settings.get("SCHEDULER_QUEUE_KEY") if settings is not None else None
     name = template % {"spider": "sweep"} if template else _PREFIX
     return f"{name}:{{{sweep}}}"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from govsweep.addresses import host
-from govsweep.checking import Bench, Crash, checks
+from govsweep.checking import Bench, Check, Crash, checks
 from govsweep.facts import Column, Context, Fact, Link, Page, PageState, Site, SiteVisit, Visit
 from govsweep.findings import Finding
 from govsweep.rectification import catch_up
@@ -82,12 +82,14 @@ def settle(
     it, only unchanged pages that were last judged by other rules are. No request is made.
     `done` is called after each site. Returns what crashed.
     """
-    page_checks = [code for code, check in checks().items() if check.about is Page]
+    known = checks()
+    page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, dt.datetime.now(dt.UTC))  # what ran out is looked at again, below
     store.carry_on(sweep.id, page_checks)
     versions = {one.id: one.rules_version for one in store.sweeps()}
     outdated = {number for number, version in versions.items() if version != judges.rules.version}
     city = _City(
+        known,
         store.links(sweep.id, bad=True),
         store.usual_seconds(sweep.id) if len(sweep.sites) >= _SITES_TO_COMPARE else 0.0,
     )
@@ -111,8 +113,9 @@ def settle(
 
 @dataclass(frozen=True, slots=True)
 class _City:
-    """What settling a site needs of all of them."""
+    """What settling a site needs beside it: the same for all of them."""
 
+    checks: dict[str, Check]
     bad_links: dict[str, StoredLink]
     usual_seconds: float
 
@@ -198,14 +201,13 @@ class _Settling:
     ) -> None:
         by_url = {column.url: column for column in columns}
         by_target = {link.target: link for link in links}
-        known = checks()
         unseen = self._store.unseen(self._sweep.id, [self._context.site.identifier])
         untried = self._store.untried(self._sweep.id, {one.subject for one in unseen})
         fixed = [
             finding.id
             for finding in unseen
             if was_shown(finding, visit.views, visit.probes)
-            and is_fixed(finding, survey, by_url, by_target, untried, known)
+            and is_fixed(finding, survey, by_url, by_target, untried, self._city.checks)
         ]
         self._store.mark_fixed(fixed, self._at, self._sweep.id)
 

@@ -1,6 +1,7 @@
 """What kind of column a name and its tags speak of."""
 
 import re
+from functools import lru_cache
 
 from govsweep.facts import ColumnKind, Page
 
@@ -77,5 +78,6 @@ def kind_of(name: str, page: Page | None = None) -> ColumnKind:
     return _match(page.meta.get("columntype", "")) or ColumnKind.OTHER
 
 
+@lru_cache(maxsize=1_024)  # the articles of a site name few columns
 def _match(text: str) -> ColumnKind | None:
     return next((kind for kind, pattern in _NAMES if pattern.search(text)), None)

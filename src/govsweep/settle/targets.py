@@ -51,8 +51,8 @@ class Targets:
         """Take in the references of a page that was read."""
         self._pages += 1
         seen: set[str] = set()
-        for anchor in anchors:
-            if anchor.target not in self._targets or anchor.target in seen:
+        for anchor in [one for one in anchors if one.target in self._targets]:  # few of many
+            if anchor.target in seen:
                 continue
             seen.add(anchor.target)
             target = self._targets[anchor.target]

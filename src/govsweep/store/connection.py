@@ -5,7 +5,7 @@ import importlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -124,8 +124,13 @@ def instant(seconds: float) -> dt.datetime:
 
 def insert(connection: Connection, table: Table) -> Any:
     """The dialect's INSERT, which knows ON CONFLICT."""
-    dialect = importlib.import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-    return dialect.insert(table)
+    return _inserting(connection.dialect.name, table)
+
+
+@cache
+def _inserting(dialect: str, table: Table) -> Any:
+    """Made once a table: it goes on to hold the names of its values, which take long to make."""
+    return importlib.import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def add_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -77,6 +77,9 @@ _REDATED = (
     )
     .order_by(page.c.url)
 )
+_TEXTS = select(block.c.hash, block.c.text).where(
+    block.c.hash.in_(bindparam("hashes", expanding=True))
+)
 
 
 class StoredPage(NamedTuple):
@@ -141,7 +144,7 @@ def with_texts(connection: Connection, facts: Page) -> Page:
     texts: dict[bytes, str] = {}
     for start in range(0, len(hashes), 500):
         some = hashes[start : start + 500]
-        rows = connection.execute(select(block.c.hash, block.c.text).where(block.c.hash.in_(some)))
+        rows = connection.execute(_TEXTS, {"hashes": some})
         texts.update((key, text) for key, text in rows)
     return text_blocks(facts, texts)
 
