@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.rules import packs
+from govsweep.words.kinds import points
 
 Codes: TypeAlias = npt.NDArray[np.uint64]
 Levels: TypeAlias = npt.NDArray[np.uint8]
@@ -39,12 +40,11 @@ BITS = np.array([1 << bit for bit in range(8)], dtype=np.uint8)
 
 def encode(text: str) -> Codes:
     """The characters as numbers: digits are one, letters are one, all else that is not Han is 0."""
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    return _kinds()[np.minimum(points, 0x9FFF + 1)]
+    return _numbers().take(points(text), mode="clip")  # what lies beyond is like the last: 0
 
 
 @cache
-def _kinds() -> Codes:
+def _numbers() -> Codes:
     table = np.zeros(0x9FFF + 2, dtype=np.uint64)
     table[0x4E00:0xA000] = np.arange(0x4E00, 0xA000)
     table[0x30:0x3A] = 1
