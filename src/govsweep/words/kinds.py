@@ -20,15 +20,15 @@ def points(text: str) -> npt.NDArray[np.uint32]:
 
 
 class KindTable:
-    """Kinds by their bit, each with the characters that are of it, as a class of `re`."""
+    """Kinds by their bit, each with a pattern of the single characters that are of it."""
 
-    def __init__(self, classes: Mapping[int, str]) -> None:
+    def __init__(self, patterns: Mapping[int, str]) -> None:
         everything = (
             np.arange(_POINTS, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
         )
         self._table = np.zeros(_POINTS, dtype=np.uint8)
-        for kind, characters in classes.items():
-            for run in re.finditer(f"{characters}+", everything):
+        for kind, character in patterns.items():
+            for run in re.finditer(f"(?:{character})+", everything):
                 self._table[run.start() : run.end()] |= kind
 
     def of(self, text: str) -> Kinds:
