@@ -126,10 +126,10 @@ def _in_text(read: _Same) -> Damage | None:
     blocks = [block for block in read.blocks if block.place in _READ]
     whole = "\n".join([block.text for block in blocks])
     kinds = _kinds().of(whole)
-    telling = {whole[place] for place in np.flatnonzero(kinds & _TELLING).tolist()}
+    telling = {whole[place] for place in np.flatnonzero(kinds & _TELLING > 0).tolist()}
     signs = [sign for sign in _SIGNS if not telling.isdisjoint(sign.hint)]
     stops = kinds & _STOP
-    together = np.flatnonzero(stops[:-1] & stops[1:]).tolist()
+    together = np.flatnonzero(stops[:-1] & stops[1:] > 0).tolist()
     if any(whole[place] == whole[place + 1] for place in together):
         signs.append(_PAIRED)
     for sign in signs:

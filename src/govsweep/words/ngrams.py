@@ -137,7 +137,7 @@ class Ngrams:
     def usual_columns(self, key: Codes, level: int) -> Places:
         """The columns in which some run of three is usual, at this level (`USUAL` or above)."""
         bit = usual_bits(key)
-        cells = np.flatnonzero(self._usual[bit >> 3] & BITS[bit & 7])
+        cells = np.flatnonzero(self._usual[bit >> 3] & BITS[bit & 7] > 0)
         sure = cells[self.levels(key.reshape(-1)[cells]) >= level]
         return np.unique(sure % key.shape[1]) if len(sure) else sure
 

@@ -126,7 +126,7 @@ class Batch:
         if len(lower) != len(whole) or whole.count("\n") != len(texts) - 1:
             return cls([normalise(text) for text in texts])
         plain = cls([Plain(text) for text in lower.split("\n")], kinds := _kinds().of(whole))
-        odd = {plain.locate(place)[0] for place in np.flatnonzero(kinds & ODD).tolist()}
+        odd = {plain.locate(place)[0] for place in np.flatnonzero(kinds & ODD > 0).tolist()}
         if not odd:
             return plain
         return cls(
@@ -144,7 +144,7 @@ class Batch:
     def gaps(self) -> list[tuple[int, int]]:
         """Each two Han characters of a line that have one or two symbols between them."""
         kinds = self.kinds
-        symbols = np.flatnonzero(kinds & SYMBOL)
+        symbols = np.flatnonzero(kinds & SYMBOL > 0)
         # Beyond either end the symbol itself is seen again, which is no Han character.
         before, after, third = (kinds.take(symbols + step, mode="clip") for step in (-1, 1, 2))
         single = (before & after & HAN) > 0

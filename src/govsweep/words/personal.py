@@ -43,7 +43,7 @@ class Personal:
 
 
 def _long_numbers(batch: Batch) -> Iterator[tuple[int, int]]:
-    digits = np.flatnonzero(batch.kinds & DIGIT)
+    digits = np.flatnonzero(batch.kinds & DIGIT > 0)
     reach = _SHORTEST - 1
     long = digits[:-reach][digits[reach:] - digits[:-reach] == reach]
     for start in long[np.diff(long, prepend=-2) > 1].tolist():
