@@ -20,7 +20,6 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.words.ngrams import (
-    BITS,
     LONGEST,
     SLOT_BITS,
     STEPS,
@@ -63,7 +62,7 @@ def build(lines: Iterable[str], output: Path) -> None:
     triples, how_usual = parts[2]
     usual = np.zeros((1 << USUAL_BITS) // 8, dtype=np.uint8)
     bit = usual_bits(triples[how_usual >= USUAL])
-    np.bitwise_or.at(usual, bit >> 3, BITS[bit & 7])
+    np.bitwise_or.at(usual, bit >> 3, np.uint8(1) << (bit & 7).astype(np.uint8))
     table = packed(key, level)
     taken = table > 0
     held = table[taken].astype("<u2")

@@ -34,10 +34,8 @@ class Scene:
     def __init__(self, text: str, table: Ngrams) -> None:
         self.codes = np.concatenate([_NOTHING, encode(text), _NOTHING])
         self.table = table
-        runs = all_keys(self.codes)
-        self.keys = np.concatenate(runs)
-        self.bases = np.cumsum([0, 0, *map(len, runs)])  # where the keys of a length begin
-        self.triples = table.levels(runs[2])
+        self.keys, self.bases = all_keys(self.codes)
+        self.triples = table.levels(self.keys[self.bases[3] : self.bases[4]])
 
     def pairs(self, places: Places) -> Levels:
         """The levels of the runs of two that begin at these places."""
@@ -54,10 +52,10 @@ class Scene:
         best = np.maximum(self.triples[:-2], self.triples[1:-1])
         return np.maximum(best, self.triples[2:], out=best)
 
-    def contexts(self, places: Places) -> Codes:
-        """A key of all that is looked at to judge each place: it and four on either side."""
+    def contexts(self, places: Places, columns: int = 1) -> Codes:
+        """A key of all that is looked at to judge so many characters: four more on either side."""
         key = np.zeros(len(places), dtype=np.uint64)
-        for offset in range(1 - LONGEST, LONGEST):
+        for offset in range(1 - LONGEST, LONGEST - 1 + columns):
             key = key * BASE + self.codes[places + offset]
         return key
 
@@ -88,7 +86,7 @@ class Windows:
     def written(self, scene: Scene, places: Places) -> Codes:
         """The keys as the text stands: a row for each run, a column for each place."""
         bases = scene.bases[self._lengths][:, np.newaxis]
-        return np.asarray(scene.keys[bases - self._offsets + places])
+        return np.asarray(scene.keys.take(bases - self._offsets + places))
 
     def meant(self, scene: Scene, places: Places, *meant: Codes) -> Codes:
         """The keys with the meant characters in place of the written ones."""

@@ -35,7 +35,6 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 _LINE = np.uint64(31)  # both slots of a key lie in one line of the processor's memory
 _MASK = np.uint64((1 << SLOT_BITS) - 1)
-BITS = np.array([1 << bit for bit in range(8)], dtype=np.uint8)
 
 
 def encode(text: str) -> Codes:
@@ -61,12 +60,17 @@ def keys(codes: Codes, length: int) -> Codes:
     return key
 
 
-def all_keys(codes: Codes) -> list[Codes]:
-    """The keys of the n-grams of each length, from single characters to the longest."""
-    runs = [codes + BASE]
+def all_keys(codes: Codes) -> tuple[Codes, Places]:
+    """The keys of all n-grams, from single characters on, and where those of a length begin."""
+    counts = len(codes) - np.arange(LONGEST)
+    starts = np.cumsum([0, 0, *counts])
+    every = np.empty(starts[-1], dtype=np.uint64)
+    shorter = np.add(codes, BASE, out=every[: len(codes)])
     for length in range(2, LONGEST + 1):
-        runs.append(runs[-1][:-1] * BASE + codes[length - 1 :])
-    return runs
+        runs = every[starts[length] : starts[length + 1]]
+        shorter = np.multiply(shorter[:-1], BASE, out=runs)
+        runs += codes[length - 1 :]
+    return every, starts
 
 
 def word_keys(key: Codes) -> Codes:
@@ -128,7 +132,7 @@ class Ngrams:
         first, second, prints = slots(key)
         prints <<= 4
         # A cell with the key's print leaves its level alone, any other one leaves more.
-        one, other = self._table[first] ^ prints, self._table[second] ^ prints
+        one, other = self._table.take(first) ^ prints, self._table.take(second) ^ prints
         one *= one < 16
         other *= other < 16
         level: npt.NDArray[np.uint16] = np.maximum(one, other)
@@ -137,7 +141,7 @@ class Ngrams:
     def usual_columns(self, key: Codes, level: int) -> Places:
         """The columns in which some run of three is usual, at this level (`USUAL` or above)."""
         bit = usual_bits(key)
-        cells = np.flatnonzero(self._usual[bit >> 3] & BITS[bit & 7] > 0)
+        cells = np.flatnonzero(self._usual.take(bit >> 3) >> (bit.astype(np.uint8) & 7) & 1 > 0)
         sure = cells[self.levels(key.reshape(-1)[cells]) >= level]
         return np.unique(sure % key.shape[1]) if len(sure) else sure
 

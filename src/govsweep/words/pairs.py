@@ -105,12 +105,17 @@ class Tried(NamedTuple):
         ).T
 
 
-def tried(scene: Scene, masked: npt.NDArray[np.bool_], fits: int = FITS) -> Tried | None:
-    """The words to try in a text; None where there are none."""
+def strange(scene: Scene, masked: npt.NDArray[np.bool_]) -> Places:
+    """Where two Han characters stand that no known run of three holds together."""
     codes = scene.codes
     places = np.flatnonzero((scene.triples[:-1] == 0) & (scene.triples[1:] == 0)) + 1
     places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
-    places = places[~masked[places - PAD] & ~masked[places - PAD + 1]]
+    return np.asarray(places[~masked[places - PAD] & ~masked[places - PAD + 1]])
+
+
+def tried(scene: Scene, places: Places, fits: int = FITS) -> Tried | None:
+    """The words to try in these places; None where there are none."""
+    codes = scene.codes
     where, meant = homophones().of(codes, places)
     key = _TRIPLES.meant(scene, where, meant[:, 0], meant[:, 1])
     fitting = scene.table.usual_columns(key, fits)
@@ -127,11 +132,9 @@ def tried(scene: Scene, masked: npt.NDArray[np.bool_], fits: int = FITS) -> Trie
     return Tried(where, meant, np.concatenate(both), levels[2 * count :])
 
 
-def slips(
-    scene: Scene, masked: npt.NDArray[np.bool_], score: Score, least: float, fits: int = FITS
-) -> list[Slip]:
-    """The words of a text that should be others, from a probability on."""
-    found = tried(scene, masked, fits)
+def slips(scene: Scene, places: Places, score: Score, least: float, fits: int = FITS) -> list[Slip]:
+    """The words in these places that should be others, from a probability on."""
+    found = tried(scene, places, fits)
     if found is None:
         return []
     probability = score(found.features(scene))
