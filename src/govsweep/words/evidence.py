@@ -36,27 +36,26 @@ class Scene:
         self.table = table
         self.keys, self.bases = all_keys(self.codes)
         self.triples = table.levels(self.keys[self.bases[3] : self.bases[4]])
+        self._strange: dict[int, Places] = {}
 
-    def pairs(self, places: Places) -> Levels:
-        """The levels of the runs of two that begin at these places."""
-        return self.table.levels(self.keys[self.bases[2] + places])
+    def pair_keys(self, places: Places) -> Codes:
+        """The keys of the runs of two that begin at these places."""
+        return np.asarray(self.keys[self.bases[2] + places])
 
     def strange(self, seen: int) -> Places:
         """Han characters of which no run of three with its neighbours is known above a level."""
-        places = np.flatnonzero(self._best <= seen) + 2
-        return places[self.codes[places] > 2]
-
-    @cached_property
-    def _best(self) -> Levels:
-        """The best level of the runs of three around each character but the outermost."""
-        best = np.maximum(self.triples[:-2], self.triples[1:-1])
-        return np.maximum(best, self.triples[2:], out=best)
+        if seen not in self._strange:
+            best = np.maximum(self.triples[:-2], self.triples[1:-1])
+            best = np.maximum(best, self.triples[2:], out=best)
+            places = np.flatnonzero(best <= seen) + 2
+            self._strange[seen] = places[self.codes.take(places) > 2]
+        return self._strange[seen]
 
     def contexts(self, places: Places, columns: int = 1) -> Codes:
         """A key of all that is looked at to judge so many characters: four more on either side."""
         key = np.zeros(len(places), dtype=np.uint64)
         for offset in range(1 - LONGEST, LONGEST - 1 + columns):
-            key = key * BASE + self.codes[places + offset]
+            key = key * BASE + self.codes.take(places + offset)
         return key
 
 

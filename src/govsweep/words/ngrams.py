@@ -143,7 +143,9 @@ class Ngrams:
         bit = usual_bits(key)
         cells = np.flatnonzero(self._usual.take(bit >> 3) >> (bit.astype(np.uint8) & 7) & 1 > 0)
         sure = cells[self.levels(key.reshape(-1)[cells]) >= level]
-        return np.unique(sure % key.shape[1]) if len(sure) else sure
+        usual = np.zeros(key.shape[1], dtype=bool)
+        usual[sure % key.shape[1]] = True
+        return np.flatnonzero(usual)
 
 
 @cache
