@@ -111,9 +111,9 @@ page = Table(
     Column("last_modified", Text, nullable=False, default=""),
     Column("body_hash", LargeBinary(16)),
     Column("kind", String(10), nullable=False, default=""),
-    Column("facts", LargeBinary),  # the Page as msgpack, deflated, texts of blocks left out
+    Column("facts", LargeBinary),  # the Page as msgpack, squeezed, texts of blocks left out
     Column("facts_sweep", Integer),  # where the facts of an unchanged page stand
-    Column("body", LargeBinary),  # deflated; kept only of pages with findings
+    Column("body", LargeBinary),  # squeezed; kept only of pages with findings
     # What tells a date moved on an unchanged text, without unpacking the facts of two sweeps:
     Column("published", Date),
     Column("main_hash", LargeBinary(16)),
@@ -306,7 +306,7 @@ exchange = Table(
     Column("failure", String(24), nullable=False, default=""),
     Column("status", Integer),
     Column("elapsed", Float),
-    Column("heads", LargeBinary, nullable=False),  # msgpack, deflated
+    Column("heads", LargeBinary, nullable=False),  # msgpack, squeezed
 )
 
 # What became of a finding that was looked at apart from any sweep.
