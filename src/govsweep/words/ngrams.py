@@ -34,6 +34,7 @@ _PROOF = np.uint64(0xA0761D6478BD642F)  # longer words are kept twice, so that n
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 _LINE = np.uint64(31)  # both slots of a key lie in one line of the processor's memory
+_PARTS = 64  # in which the table is read
 _MASK = np.uint64((1 << SLOT_BITS) - 1)
 
 
@@ -119,13 +120,15 @@ class Ngrams:
 
     def __init__(self, path: Path) -> None:
         size = 1 << SLOT_BITS
-        bits = np.fromfile(path, dtype=np.uint8)
-        usual, taken, held = np.split(
-            bits, [(1 << USUAL_BITS) // 8, (1 << USUAL_BITS) // 8 + size // 8]
-        )
-        self._usual = usual.copy()  # a view would keep the whole file
         self._table = np.zeros(size, dtype=np.uint16)
-        self._table[np.unpackbits(taken).view(bool)] = held.view("<u2")
+        with path.open("rb") as file:
+            self._usual = np.fromfile(file, dtype=np.uint8, count=(1 << USUAL_BITS) // 8)
+            taken = np.fromfile(file, dtype=np.uint8, count=size // 8)
+            # Part by part: read at once, it would take twice the memory for a moment.
+            parts = np.split(self._table, _PARTS), np.split(taken, _PARTS)
+            for cells, bits in zip(*parts, strict=True):
+                is_taken = np.unpackbits(bits).view(bool)
+                cells[is_taken] = np.fromfile(file, "<u2", np.count_nonzero(is_taken))
 
     def levels(self, key: Codes) -> Levels:
         """The level of each key; 0 for what was never seen."""
