@@ -21,13 +21,13 @@ import numpy.typing as npt
 
 from govsweep.words.ngrams import (
     LONGEST,
+    POWERS,
     SLOT_BITS,
     STEPS,
     USUAL,
     USUAL_BITS,
     Codes,
     encode,
-    keys,
     proof_keys,
     slots,
     usual_bits,
@@ -91,6 +91,15 @@ def shingles_of(paths: Iterable[Path]) -> set[str]:
 def without(lines: Iterable[str], banned: set[str]) -> Iterator[str]:
     """The lines that share no run with the banned."""
     return (line for line in lines if shingles(line).isdisjoint(banned))
+
+
+def keys(codes: Codes, length: int) -> Codes:
+    """The key of the n-gram of this length that starts at each place."""
+    count = max(0, len(codes) - length + 1)
+    key = np.full(count, POWERS[length], dtype=np.uint64)
+    for offset in range(length):
+        key += codes[offset : offset + count] * POWERS[length - 1 - offset]
+    return key
 
 
 def counted(codes: Codes, length: int) -> tuple[Codes, npt.NDArray[np.uint16]]:

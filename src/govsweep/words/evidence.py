@@ -119,6 +119,7 @@ WINDOWS = Windows(
     [(length, offset) for length in range(2, LONGEST + 1) for offset in range(length)]
 )
 WORDS = Windows([(length, offset) for length in range(2, 5) for offset in range(length)])
+_LONG = np.array([[length > 2] for length, _ in WORDS.spans * 2])
 _TRIPLES = Windows([(3, 0), (3, 1), (3, 2)])
 _BESIDE = Windows([(2, 2), (3, 3), (2, -1), (3, -1)])  # words that end before, that begin after
 _ALONE = Windows([(1, 0)])
@@ -160,12 +161,12 @@ class Comparison:
     def features(self, scene: Scene, candidates: Candidates) -> Floats:
         """The columns by which a candidate is scored."""
         levels = [self.meant, self.written]
-        levels += map(np.stack, self.best.values())
+        levels += map(np.array, self.best.values())
         for words in (self.meant_words, self.written_words):
             levels += [words[WORDS.of_length(n)].max(axis=0)[np.newaxis] for n in range(2, 5)]
-        levels.append(np.stack([self.beside[:2].max(axis=0), self.beside[2:].max(axis=0)]))
+        levels.append(np.array([self.beside[:2].max(axis=0), self.beside[2:].max(axis=0)]))
         levels.append(self.alone)
-        more = np.stack(
+        more = np.array(
             [
                 scene.codes[candidates.places - 1] == 0,
                 scene.codes[candidates.places + 1] == 0,
@@ -194,19 +195,18 @@ def compare(scene: Scene, candidates: Candidates) -> Comparison:
     )
     levels = scene.table.levels(rows)
     count, known = len(WINDOWS.spans), len(WORDS.spans)
-    parts = np.split(levels, np.cumsum([count, count, known, known, 4]))
+    words_levels, rest = levels[2 * count : 2 * (count + known)], levels[2 * (count + known) :]
     return Comparison(
-        WINDOWS.consistent(parts[0]),
-        WINDOWS.consistent(parts[1]),
-        *_proved(scene, levels[2 * count : 2 * count + 2 * known], words),
-        *parts[4:],
+        WINDOWS.consistent(levels[:count]),
+        WINDOWS.consistent(levels[count : 2 * count]),
+        *_proved(scene, words_levels, words),
+        rest[: len(_BESIDE.spans)],
+        rest[len(_BESIDE.spans) :],
     )
 
 
 def _proved(scene: Scene, levels: Levels, words: Codes) -> tuple[Levels, Levels]:
     """The levels of words; longer words count only where their second key is known too."""
-    long = np.array([length > 2 for length, _ in WORDS.spans * 2])[:, np.newaxis]
-    hits = np.nonzero((levels > 0) & long)
+    hits = ((levels > 0) & _LONG).nonzero()
     levels[hits] *= scene.table.levels(proof_keys(words[hits])) > 0
-    meant, written = np.split(levels, 2)
-    return meant, written
+    return levels[: len(WORDS.spans)], levels[len(WORDS.spans) :]

@@ -52,15 +52,6 @@ def _numbers() -> Codes:
     return table
 
 
-def keys(codes: Codes, length: int) -> Codes:
-    """The key of the n-gram of this length that starts at each place."""
-    count = max(0, len(codes) - length + 1)
-    key = np.full(count, POWERS[length], dtype=np.uint64)
-    for offset in range(length):
-        key += codes[offset : offset + count] * POWERS[length - 1 - offset]
-    return key
-
-
 def all_keys(codes: Codes) -> tuple[Codes, Places]:
     """The keys of all n-grams, from single characters on, and where those of a length begin."""
     counts = len(codes) - np.arange(LONGEST)

@@ -46,6 +46,8 @@ def _long_numbers(batch: Batch) -> Iterator[tuple[int, int]]:
     digits = np.flatnonzero(batch.kinds & DIGIT > 0)
     reach = _SHORTEST - 1
     long = digits[:-reach][digits[reach:] - digits[:-reach] == reach]
+    if not len(long):
+        return
     for start in long[np.diff(long, prepend=-2) > 1].tolist():
         if match := _DIGITS.match(batch.text, start):
             yield match.span()

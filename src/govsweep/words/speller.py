@@ -5,7 +5,7 @@ characters that sound or look like it are tried. What counts for them is weighed
 probability; the kind of evidence names the tier.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -145,7 +145,7 @@ class Speller:
         for slip in slips(scene, places, self._slips, least, fits):
             if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:
                 best[slip.place] = slip
-        self._quiet_pairs.add(contexts[~np.isin(places - PAD, [*best])])
+        self._quiet_pairs.add(contexts[~_are_among(places - PAD, best)])
         for slip in best.values():
             index, place = batch.locate(slip.place)
             plain = batch.plains[index]
@@ -176,7 +176,7 @@ class Speller:
         contexts, first, same = np.unique(contexts, return_index=True, return_inverse=True)
         models = places[first]
         loud = self._loud(scene, models)
-        told = np.isin(models, [*loud])
+        told = _are_among(models, loud)
         self._quiet.add(contexts[~told])
         again = told[same]
         return _apart(
@@ -203,6 +203,11 @@ class Speller:
 
 
 SUSPECTED = min(tier.suspected for tier in (LEXICON, PHRASE, SPELLER))
+
+
+def _are_among(places: Places, some: Collection[int]) -> Mask:
+    """Which of the places are among some others, of which there are mostly none."""
+    return np.isin(places, [*some]) if some else np.zeros(len(places), dtype=bool)
 
 
 def _apart(flags: Iterable[Flag]) -> list[Flag]:
