@@ -19,8 +19,8 @@ _TEMPLATE = re.compile(
     r"(?:这里|此处)是(?:文章|新闻|信息)?(?:标题|正文|内容|简介)",
     re.IGNORECASE,
 )
-# Without one there is no template. As each begins with one letter, `re` passes quickly over others.
-_HINT = re.compile(r"\{|<|\[|l[oO][rR][eE][mM]|L[oO][rR][eE][mM]|此处|这里")
+_HINTS = ("{", "<", "[", "此处", "这里")  # without one, and without “lorem”, there is no template
+_LOREM = re.compile("[lL][oO][rR][eE][mM]")
 _READ = (Place.TITLE, Place.MAIN)
 _TAGS = ("政府网站标识码", "网站标识码", "网站名称", "栏目名称", "文章标题")
 
@@ -58,7 +58,7 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
 def _template(page: Page) -> Iterator[Fault]:
     """The first place of the page that a template left unfilled."""
     texts = [block.text for block in page.blocks if block.place in _READ]
-    if not _HINT.search("\n".join(texts)):
+    if not _has_hint("\n".join(texts)):
         return
     for text in texts:
         match = _TEMPLATE.search(text)
@@ -71,3 +71,10 @@ def _template(page: Page) -> Iterator[Fault]:
                 after=text[match.end() :],
             )
             return
+
+
+def _has_hint(text: str) -> bool:
+    """Whether any template could stand in a text; `in` is many times quicker than `re`."""
+    if any(hint in text for hint in _HINTS):
+        return True
+    return ("m" in text or "M" in text) and _LOREM.search(text) is not None

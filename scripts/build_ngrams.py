@@ -20,15 +20,14 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.words.ngrams import (
-    BITS,
     LONGEST,
+    POWERS,
     SLOT_BITS,
     STEPS,
     USUAL,
     USUAL_BITS,
     Codes,
     encode,
-    keys,
     proof_keys,
     slots,
     usual_bits,
@@ -63,7 +62,7 @@ def build(lines: Iterable[str], output: Path) -> None:
     triples, how_usual = parts[2]
     usual = np.zeros((1 << USUAL_BITS) // 8, dtype=np.uint8)
     bit = usual_bits(triples[how_usual >= USUAL])
-    np.bitwise_or.at(usual, bit >> 3, BITS[bit & 7])
+    np.bitwise_or.at(usual, bit >> 3, np.uint8(1) << (bit & 7).astype(np.uint8))
     table = packed(key, level)
     taken = table > 0
     held = table[taken].astype("<u2")
@@ -92,6 +91,15 @@ def shingles_of(paths: Iterable[Path]) -> set[str]:
 def without(lines: Iterable[str], banned: set[str]) -> Iterator[str]:
     """The lines that share no run with the banned."""
     return (line for line in lines if shingles(line).isdisjoint(banned))
+
+
+def keys(codes: Codes, length: int) -> Codes:
+    """The key of the n-gram of this length that starts at each place."""
+    count = max(0, len(codes) - length + 1)
+    key = np.full(count, POWERS[length], dtype=np.uint64)
+    for offset in range(length):
+        key += codes[offset : offset + count] * POWERS[length - 1 - offset]
+    return key
 
 
 def counted(codes: Codes, length: int) -> tuple[Codes, npt.NDArray[np.uint16]]:

@@ -272,7 +272,8 @@ def _character_rows(
 def _word_rows(
     scene: Scene, written: str, right: str
 ) -> tuple[Floats, npt.NDArray[np.bool_]] | None:
-    tried = pairs.tried(scene, np.zeros(len(written), dtype=bool))
+    places = pairs.strange(scene, np.zeros(len(written), dtype=bool))
+    tried = pairs.tried(scene, places)
     if tried is None:
         return None
     place = tried.places - PAD

@@ -253,7 +253,8 @@ def work(
     goes first the next night.
     """
     database = {"GOVSWEEP_DATABASE_URL": settings.database_url.get_secret_value()}
-    environment = os.environ | database | server
+    # The matrices of the word rules are small: OpenBLAS's threads would only wait for work, busily.
+    environment = {"OPENBLAS_NUM_THREADS": "1"} | os.environ | database | server
     crew = Crew(sweep.id, environment)
     crew.start(workers)
     counted = time.monotonic()

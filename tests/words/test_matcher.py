@@ -90,11 +90,14 @@ def test_a_page_of_many_blocks_names_the_block() -> None:
 
 
 def test_a_block_seen_before_is_remembered_within_bounds() -> None:
-    matcher = Matcher(Rules(version="0", word_rules=(_rule(),)), memory=2)
-    blocks = [_block(f"甲乙{number}") for number in range(5)]
-    for _ in range(2):
-        assert len(matcher.derive(blocks)) == 5
-    assert matcher.remembered == 2
+    matcher = Matcher(Rules(version="0", word_rules=(_rule(),)), memory=6)
+    template = _block("甲乙")
+    for number in range(20):
+        assert len(matcher.derive([template, _block(f"甲乙{number}"), template])) == 3
+        assert matcher.remembered <= 6 + 2
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matcher, "_judged", lambda texts: pytest.fail() if texts else [])
+        assert len(matcher.derive([template, _block("甲乙19")])) == 2
 
 
 def test_a_text_without_words_has_no_marks(matcher: Matcher) -> None:

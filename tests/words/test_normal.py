@@ -58,6 +58,12 @@ def test_a_batch_knows_which_text_a_place_is_in() -> None:
     assert [batch.locate(place) for place in (0, 1, 4)] == [(0, 0), (0, 1), (2, 0)]
 
 
-def test_a_batch_knows_in_which_texts_symbols_may_stand_between_han_characters() -> None:
-    texts = ["甲·乙", "甲乙·", "丙", "丁\n戊", "a·b"]
-    assert Batch([normalise(text) for text in texts]).gapped() == {0, 3}
+def test_a_batch_knows_where_symbols_stand_between_han_characters() -> None:
+    texts = ["甲·乙", "甲乙·", "·丙", "丁\n戊", "a·b", "己 ·庚", "辛 · 壬"]
+    batch = Batch([normalise(text) for text in texts])
+    assert [batch.text[before : after + 1] for before, after in batch.gaps()] == ["甲·乙", "己 ·庚"]
+
+
+def test_only_the_odd_texts_of_a_batch_are_changed() -> None:
+    texts = ["甲ＢＣ", "Ab", "丙\u200b丁"]
+    assert Batch.of(texts).plains == [normalise(text) for text in texts]

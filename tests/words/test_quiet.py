@@ -28,6 +28,7 @@ def test_what_was_judged_before_changes_no_verdict() -> None:
         "各地要认真落实防汛责任，做好值班值守工作，确保人民群众生命财产安全。",
         "请申请人按照规定登陆网站查询办理结果，如有疑问请拔打咨询电话。",
         "会议强调，要坚持问题导向，认真落实防汛责任，做好值班值守工作。",
+        "一剂推进工作，加强对窨井盖衩衩的管理，涌跃参加活动。",
     ]
     fresh = [Matcher(rules).marks(text) for text in texts]
     used = Matcher(rules)

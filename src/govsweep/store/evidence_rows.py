@@ -1,7 +1,6 @@
 """The proof of a finding: the pages it stood on, and what was said on the wire."""
 
 import datetime as dt
-import zlib
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
@@ -10,7 +9,7 @@ from govsweep.addresses import canonical, fingerprint
 from govsweep.facts import Page, Said
 from govsweep.store.connection import instant
 from govsweep.store.settling_rows import with_texts
-from govsweep.store.stored_facts import unpack, unpack_said
+from govsweep.store.stored_facts import unpack, unpack_body, unpack_said
 from govsweep.tables import exchange, finding, link, page, probe, sighting
 
 _PAGES = 20
@@ -106,7 +105,7 @@ def _page(
         _plain(dict(row)),
         excerpts,
         with_texts(connection, unpack(facts)) if facts else None,
-        zlib.decompress(body) if body else b"",
+        unpack_body(body) if body else b"",
         tries(connection, number, key),
     )
 

@@ -39,7 +39,7 @@ def pack(page: Page) -> bytes:
         page,
         marks=(),
         context=None,
-        blocks=tuple(Block("", block.place, block.hash) for block in page.blocks),
+        blocks=[("", block.place, block.hash) for block in page.blocks],  # as blocks are written
     )
     return isal_zlib.compress(_encoder.encode(bare), _QUICK)
 
@@ -88,3 +88,8 @@ def text_blocks(page: Page, texts: Mapping[bytes, str]) -> Page:
 def pack_body(body: bytes) -> bytes:
     """A document's bytes, deflated."""
     return isal_zlib.compress(body, _QUICK)
+
+
+def unpack_body(stored: bytes) -> bytes:
+    """A document's bytes again."""
+    return isal_zlib.decompress(stored)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.rules import packs
+from govsweep.words.kinds import points
 from govsweep.words.ngrams import Codes, Places
 
 
@@ -15,22 +16,22 @@ class Confusions:
     """Which characters may be meant where one is written, with the kind of likeness."""
 
     def __init__(self, rows: str) -> None:
+        lines = [row.split("\t") for row in rows.splitlines()]
+        cells = [cell for _, *cells in lines for cell in cells]
+        sizes = np.array([len(cell) for cell in cells])
+        kinds = np.array([kind for _, *cells in lines for kind in range(len(cells))])
+        ends = np.cumsum(sizes)
+        self._meant = points("".join(cells)).astype(np.uint64)
+        self._kinds = np.repeat(kinds, sizes).astype(np.uint8)
+        self._ranks = (np.arange(len(self._meant)) - np.repeat(ends - sizes, sizes)).astype(
+            np.uint8
+        )
+        written = points("".join(character for character, *_ in lines))
+        counts = np.array([sum(map(len, cells)) for _, *cells in lines])
         self._first = np.zeros(0x9FFF + 2, dtype=np.int64)
         self._count = np.zeros(0x9FFF + 2, dtype=np.int64)
-        meant: list[int] = []
-        kinds: list[int] = []
-        ranks: list[int] = []
-        for row in rows.splitlines():
-            written, *cells = row.split("\t")
-            self._first[ord(written)] = len(meant)
-            for kind, cell in enumerate(cells):
-                meant += map(ord, cell)
-                kinds += [kind] * len(cell)
-                ranks += range(len(cell))
-            self._count[ord(written)] = len(meant) - self._first[ord(written)]
-        self._meant = np.array(meant, dtype=np.uint64)
-        self._kinds = np.array(kinds, dtype=np.uint8)
-        self._ranks = np.array(ranks, dtype=np.uint8)
+        self._first[written] = np.cumsum(counts) - counts
+        self._count[written] = counts
 
     def of(self, codes: Codes, places: Places) -> "Candidates":
         """Every candidate for each of the places."""

@@ -5,11 +5,14 @@ Serious damage silences the word rules: what they would say of such a text is no
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
 from govsweep.facts import Block, Page, Place
+from govsweep.words.kinds import KindTable
 from govsweep.words.normal import normalise, traditional
 
 CONTEXT = 40
@@ -34,7 +37,8 @@ _MARKUP = re.compile(
 _DOUBLED = re.compile(r"([，；：、,;])\1(?![，；：、,;])|(?<!。)。。(?!。)")
 _FOREIGN = "锛銆鐨涓浠鍦" + "".join(map(chr, range(0xA1, 0x100)))
 _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
-_TWICE = re.compile(r"([，；：、,;。])\1")
+_STOPS = "，；：、,;。"
+_TELLING, _STOP = 1, 2  # kinds of characters: hints at damage, and what may stand twice
 
 
 class Damage(NamedTuple):
@@ -99,22 +103,49 @@ def _found(page: Page) -> Iterator[Damage]:
             "把声明的编码改为与文件一致",
             quote=f"charset={page.declared_charset}",
         )
-    blocks = [block for block in page.blocks if block.place in _READ]
-    whole = "\n".join(block.text for block in blocks)
-    telling = set(_telling().findall(whole))
+    found = _in_text(_Same(page.blocks))
+    if found:
+        yield found
+
+
+class _Same(NamedTuple):
+    """Blocks that are told from others by being the same ones: they are dear to compare."""
+
+    blocks: tuple[Block, ...]
+
+    def __hash__(self) -> int:
+        return id(self.blocks)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.blocks is other.blocks
+
+
+@lru_cache(maxsize=1)  # the word rules ask for it, and right after them the check
+def _in_text(read: _Same) -> Damage | None:
+    """The gravest damage in the words of a page."""
+    blocks = [block for block in read.blocks if block.place in _READ]
+    whole = "\n".join([block.text for block in blocks])
+    kinds = _kinds().of(whole)
+    telling = {whole[place] for place in np.flatnonzero(kinds & _TELLING > 0).tolist()}
     signs = [sign for sign in _SIGNS if not telling.isdisjoint(sign.hint)]
-    if _TWICE.search(whole):
+    stops = kinds & _STOP
+    together = np.flatnonzero(stops[:-1] & stops[1:] > 0).tolist()
+    if any(whole[place] == whole[place + 1] for place in together):
         signs.append(_PAIRED)
-    yield from filter(None, (_shown(sign, blocks) for sign in signs))
+    for sign in signs:
+        found = _shown(sign, blocks)
+        if found:
+            return found
     if not traditional().keys().isdisjoint(telling) and _is_converted(blocks):
-        yield Damage("traditional", "简体网页中夹有整段繁体字", "从原稿恢复文字", serious=False)
+        return Damage("traditional", "简体网页中夹有整段繁体字", "从原稿恢复文字", serious=False)
+    return None
 
 
 @cache
-def _telling() -> re.Pattern[str]:
+def _kinds() -> KindTable:
     """The characters that hint at damage, so that a whole text is searched for all at once."""
     hints = "".join(chain(traditional(), *(sign.hint for sign in _SIGNS)))
-    return re.compile(f"[{re.escape(hints)}]")
+    return KindTable({_TELLING: f"[{re.escape(hints)}]", _STOP: f"[{_STOPS}]"})
 
 
 def _declared_wrongly(page: Page) -> bool:

@@ -3,14 +3,15 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from govsweep.words.evidence import LOGS, PAD, Scene, Windows
-from govsweep.words.ngrams import Floats, Levels, Places, keys, word_keys
+from govsweep.words.ngrams import BASE, Codes, Floats, Places, word_keys
 from govsweep.words.scoring import Score
 
 SUSPECTED = 0.94
 CONFIRMED = 0.9995
+_ONCE = ((-1, 0, 2), (-2, -1, 0, 2), (-1, 0, 2, 3))  # runs without the second character
+_PAIRS = np.array([[0], [-1], [1]])  # where the pairs begin that are looked up
 _WORDS = Windows([(length, offset) for length in range(2, 5) for offset in range(length - 1)])
 
 
@@ -44,24 +45,22 @@ def places(scene: Scene) -> Places:
 
 def features(scene: Scene, places: Places) -> Floats:
     """How usual the text is with the character twice, and with it once."""
-    twice = [scene.pairs(places), scene.triples[places - 1], scene.triples[places]]
-    once = [_run(scene, places, (-1, 0, 2))]
-    beside = [scene.triples[places - 2], scene.triples[places + 1]]
-    beside += [scene.pairs(places - 1), scene.pairs(places + 1)]
-    longer = [_run(scene, places, (-2, -1, 0, 2)), _run(scene, places, (-1, 0, 2, 3))]
-    known = _is_word(scene, places).astype(np.float32)
-    return np.stack(
-        [*LOGS[np.stack(twice + once + beside)], known, *LOGS[np.stack(longer)]], axis=1
-    )
+    pairs = scene.pair_keys(places + _PAIRS)
+    once = np.array([_run(scene, places, offsets) for offsets in _ONCE])
+    words = word_keys(_WORDS.written(scene, places))
+    levels = scene.table.levels(np.concatenate([pairs, once, words]))
+    (twice, before, after), (near, *longer) = levels[:3], levels[3 : 3 + len(_ONCE)]
+    around = [scene.triples[places + step] for step in (-1, 0, -2, 1)]
+    # Whether a word of the dictionary holds both characters.
+    known = (levels[3 + len(_ONCE) :].max(axis=0) > 0).astype(np.float32)
+    rows = [twice, *around[:2], near, *around[2:], before, after]
+    columns = [*LOGS.take(np.array(rows)), known, *LOGS.take(np.array(longer))]
+    return np.ascontiguousarray(np.array(columns).T)
 
 
-def _run(scene: Scene, places: Places, offsets: tuple[int, ...]) -> Levels:
-    """The level of the run that these neighbours of each place make."""
-    rows = np.stack([scene.codes[places + offset] for offset in offsets], axis=1)
-    return scene.table.levels(keys(rows.reshape(-1), len(offsets))[:: len(offsets)])
-
-
-def _is_word(scene: Scene, places: Places) -> npt.NDArray[np.bool_]:
-    """Whether a word of the dictionary holds both characters."""
-    words = scene.table.levels(word_keys(_WORDS.written(scene, places)))
-    return np.asarray(words.max(axis=0) > 0)
+def _run(scene: Scene, places: Places, offsets: tuple[int, ...]) -> Codes:
+    """The key of the run that these neighbours of each place make."""
+    key = np.ones(len(places), dtype=np.uint64)
+    for offset in offsets:
+        key = key * BASE + scene.codes.take(places + offset)
+    return key

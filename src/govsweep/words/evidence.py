@@ -34,31 +34,28 @@ class Scene:
     def __init__(self, text: str, table: Ngrams) -> None:
         self.codes = np.concatenate([_NOTHING, encode(text), _NOTHING])
         self.table = table
-        runs = all_keys(self.codes)
-        self.keys = np.concatenate(runs)
-        self.bases = np.cumsum([0, 0, *map(len, runs)])  # where the keys of a length begin
-        self.triples = table.levels(runs[2])
+        self.keys, self.bases = all_keys(self.codes)
+        self.triples = table.levels(self.keys[self.bases[3] : self.bases[4]])
+        self._strange: dict[int, Places] = {}
 
-    def pairs(self, places: Places) -> Levels:
-        """The levels of the runs of two that begin at these places."""
-        return self.table.levels(self.keys[self.bases[2] + places])
+    def pair_keys(self, places: Places) -> Codes:
+        """The keys of the runs of two that begin at these places."""
+        return np.asarray(self.keys[self.bases[2] + places])
 
     def strange(self, seen: int) -> Places:
         """Han characters of which no run of three with its neighbours is known above a level."""
-        places = np.flatnonzero(self._best <= seen) + 2
-        return places[self.codes[places] > 2]
+        if seen not in self._strange:
+            best = np.maximum(self.triples[:-2], self.triples[1:-1])
+            best = np.maximum(best, self.triples[2:], out=best)
+            places = np.flatnonzero(best <= seen) + 2
+            self._strange[seen] = places[self.codes.take(places) > 2]
+        return self._strange[seen]
 
-    @cached_property
-    def _best(self) -> Levels:
-        """The best level of the runs of three around each character but the outermost."""
-        best = np.maximum(self.triples[:-2], self.triples[1:-1])
-        return np.maximum(best, self.triples[2:], out=best)
-
-    def contexts(self, places: Places) -> Codes:
-        """A key of all that is looked at to judge each place: it and four on either side."""
+    def contexts(self, places: Places, columns: int = 1) -> Codes:
+        """A key of all that is looked at to judge so many characters: four more on either side."""
         key = np.zeros(len(places), dtype=np.uint64)
-        for offset in range(1 - LONGEST, LONGEST):
-            key = key * BASE + self.codes[places + offset]
+        for offset in range(1 - LONGEST, LONGEST - 1 + columns):
+            key = key * BASE + self.codes.take(places + offset)
         return key
 
 
@@ -88,7 +85,7 @@ class Windows:
     def written(self, scene: Scene, places: Places) -> Codes:
         """The keys as the text stands: a row for each run, a column for each place."""
         bases = scene.bases[self._lengths][:, np.newaxis]
-        return np.asarray(scene.keys[bases - self._offsets + places])
+        return np.asarray(scene.keys.take(bases - self._offsets + places))
 
     def meant(self, scene: Scene, places: Places, *meant: Codes) -> Codes:
         """The keys with the meant characters in place of the written ones."""
@@ -122,6 +119,7 @@ WINDOWS = Windows(
     [(length, offset) for length in range(2, LONGEST + 1) for offset in range(length)]
 )
 WORDS = Windows([(length, offset) for length in range(2, 5) for offset in range(length)])
+_LONG = np.array([[length > 2] for length, _ in WORDS.spans * 2])
 _TRIPLES = Windows([(3, 0), (3, 1), (3, 2)])
 _BESIDE = Windows([(2, 2), (3, 3), (2, -1), (3, -1)])  # words that end before, that begin after
 _ALONE = Windows([(1, 0)])
@@ -163,12 +161,12 @@ class Comparison:
     def features(self, scene: Scene, candidates: Candidates) -> Floats:
         """The columns by which a candidate is scored."""
         levels = [self.meant, self.written]
-        levels += map(np.stack, self.best.values())
+        levels += map(np.array, self.best.values())
         for words in (self.meant_words, self.written_words):
             levels += [words[WORDS.of_length(n)].max(axis=0)[np.newaxis] for n in range(2, 5)]
-        levels.append(np.stack([self.beside[:2].max(axis=0), self.beside[2:].max(axis=0)]))
+        levels.append(np.array([self.beside[:2].max(axis=0), self.beside[2:].max(axis=0)]))
         levels.append(self.alone)
-        more = np.stack(
+        more = np.array(
             [
                 scene.codes[candidates.places - 1] == 0,
                 scene.codes[candidates.places + 1] == 0,
@@ -197,19 +195,18 @@ def compare(scene: Scene, candidates: Candidates) -> Comparison:
     )
     levels = scene.table.levels(rows)
     count, known = len(WINDOWS.spans), len(WORDS.spans)
-    parts = np.split(levels, np.cumsum([count, count, known, known, 4]))
+    words_levels, rest = levels[2 * count : 2 * (count + known)], levels[2 * (count + known) :]
     return Comparison(
-        WINDOWS.consistent(parts[0]),
-        WINDOWS.consistent(parts[1]),
-        *_proved(scene, levels[2 * count : 2 * count + 2 * known], words),
-        *parts[4:],
+        WINDOWS.consistent(levels[:count]),
+        WINDOWS.consistent(levels[count : 2 * count]),
+        *_proved(scene, words_levels, words),
+        rest[: len(_BESIDE.spans)],
+        rest[len(_BESIDE.spans) :],
     )
 
 
 def _proved(scene: Scene, levels: Levels, words: Codes) -> tuple[Levels, Levels]:
     """The levels of words; longer words count only where their second key is known too."""
-    long = np.array([length > 2 for length, _ in WORDS.spans * 2])[:, np.newaxis]
-    hits = np.nonzero((levels > 0) & long)
+    hits = ((levels > 0) & _LONG).nonzero()
     levels[hits] *= scene.table.levels(proof_keys(words[hits])) > 0
-    meant, written = np.split(levels, 2)
-    return meant, written
+    return levels[: len(WORDS.spans)], levels[len(WORDS.spans) :]

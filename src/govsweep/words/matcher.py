@@ -1,7 +1,6 @@
 """All word rules over text blocks: what is derived, once for each distinct block."""
 
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -11,6 +10,7 @@ from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.damage import is_garbled
 from govsweep.words.literals import Literals
+from govsweep.words.memory import Memory
 from govsweep.words.normal import Batch
 from govsweep.words.people import People
 from govsweep.words.personal import Personal
@@ -49,8 +49,7 @@ class Matcher:
         for one in rules.protected:
             self._dated.setdefault(f"protected-{one.text}", []).append(one)
         self._conditional = {rule.id: rule for rule in rules.word_rules if _is_conditional(rule)}
-        self._memory: OrderedDict[bytes, tuple[Mark, ...]] = OrderedDict()
-        self._capacity = memory
+        self._memory = Memory(memory)
 
     def marks(
         self, text: str, *, day: dt.date | None = None, place: Place = Place.MAIN
@@ -72,28 +71,25 @@ class Matcher:
         self, blocks: Sequence[Block], *, day: dt.date | None = None, column: str = ""
     ) -> tuple[Mark, ...]:
         """The marks of a page's blocks, on the page's own day, in the column of this name."""
-        self.remember(blocks)
-        derived: list[Mark] = []
-        memory = self._memory
-        for index, block in enumerate(blocks):
-            memory.move_to_end(block.hash)
-            marks = memory[block.hash]
-            if marks:
-                derived += (
-                    msgspec.structs.replace(mark, block=index)
-                    for mark in marks
-                    if self._applies(mark, block.place, day, column)
-                )
-        while len(self._memory) > self._capacity:
-            self._memory.popitem(last=False)
-        return tuple(derived)
+        try:
+            found = [self._memory.newer[block.hash] for block in blocks]
+        except KeyError:  # it was not judged ahead, or was since forgotten
+            self.remember(blocks)
+            found = [self._memory.newer[block.hash] for block in blocks]
+        if not any(found):
+            return ()
+        return tuple(
+            msgspec.structs.replace(mark, block=index)
+            for index, (block, marks) in enumerate(zip(blocks, found, strict=True))
+            for mark in marks
+            if self._applies(mark, block.place, day, column)
+        )
 
     def remember(self, blocks: Iterable[Block]) -> None:
         """Judge blocks ahead: those of several pages at once take half the time."""
-        memory = self._memory
-        unseen = {block.hash: block.text for block in blocks if block.hash not in memory}
-        for key, marks in zip(unseen, self._judged(list(unseen.values())), strict=True):
-            memory[key] = marks
+        unknown = self._memory.unknown(blocks)
+        judged = self._judged(list(unknown.values()))
+        self._memory.newer.update(zip(unknown, judged, strict=True))
 
     @property
     def remembered(self) -> int:

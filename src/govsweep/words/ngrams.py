@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.rules import packs
+from govsweep.words.kinds import points
 
 Codes: TypeAlias = npt.NDArray[np.uint64]
 Levels: TypeAlias = npt.NDArray[np.uint8]
@@ -33,18 +34,17 @@ _PROOF = np.uint64(0xA0761D6478BD642F)  # longer words are kept twice, so that n
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 _LINE = np.uint64(31)  # both slots of a key lie in one line of the processor's memory
+_PARTS = 64  # in which the table is read
 _MASK = np.uint64((1 << SLOT_BITS) - 1)
-BITS = np.array([1 << bit for bit in range(8)], dtype=np.uint8)
 
 
 def encode(text: str) -> Codes:
     """The characters as numbers: digits are one, letters are one, all else that is not Han is 0."""
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    return _kinds()[np.minimum(points, 0x9FFF + 1)]
+    return _numbers().take(points(text), mode="clip")  # what lies beyond is like the last: 0
 
 
 @cache
-def _kinds() -> Codes:
+def _numbers() -> Codes:
     table = np.zeros(0x9FFF + 2, dtype=np.uint64)
     table[0x4E00:0xA000] = np.arange(0x4E00, 0xA000)
     table[0x30:0x3A] = 1
@@ -52,21 +52,17 @@ def _kinds() -> Codes:
     return table
 
 
-def keys(codes: Codes, length: int) -> Codes:
-    """The key of the n-gram of this length that starts at each place."""
-    count = max(0, len(codes) - length + 1)
-    key = np.full(count, POWERS[length], dtype=np.uint64)
-    for offset in range(length):
-        key += codes[offset : offset + count] * POWERS[length - 1 - offset]
-    return key
-
-
-def all_keys(codes: Codes) -> list[Codes]:
-    """The keys of the n-grams of each length, from single characters to the longest."""
-    runs = [codes + BASE]
+def all_keys(codes: Codes) -> tuple[Codes, Places]:
+    """The keys of all n-grams, from single characters on, and where those of a length begin."""
+    counts = len(codes) - np.arange(LONGEST)
+    starts = np.cumsum([0, 0, *counts])
+    every = np.empty(starts[-1], dtype=np.uint64)
+    shorter = np.add(codes, BASE, out=every[: len(codes)])
     for length in range(2, LONGEST + 1):
-        runs.append(runs[-1][:-1] * BASE + codes[length - 1 :])
-    return runs
+        runs = every[starts[length] : starts[length + 1]]
+        shorter = np.multiply(shorter[:-1], BASE, out=runs)
+        runs += codes[length - 1 :]
+    return every, starts
 
 
 def word_keys(key: Codes) -> Codes:
@@ -115,20 +111,22 @@ class Ngrams:
 
     def __init__(self, path: Path) -> None:
         size = 1 << SLOT_BITS
-        bits = np.fromfile(path, dtype=np.uint8)
-        usual, taken, held = np.split(
-            bits, [(1 << USUAL_BITS) // 8, (1 << USUAL_BITS) // 8 + size // 8]
-        )
-        self._usual = usual.copy()  # a view would keep the whole file
         self._table = np.zeros(size, dtype=np.uint16)
-        self._table[np.unpackbits(taken).view(bool)] = held.view("<u2")
+        with path.open("rb") as file:
+            self._usual = np.fromfile(file, dtype=np.uint8, count=(1 << USUAL_BITS) // 8)
+            taken = np.fromfile(file, dtype=np.uint8, count=size // 8)
+            # Part by part: read at once, it would take twice the memory for a moment.
+            parts = np.split(self._table, _PARTS), np.split(taken, _PARTS)
+            for cells, bits in zip(*parts, strict=True):
+                is_taken = np.unpackbits(bits).view(bool)
+                cells[is_taken] = np.fromfile(file, "<u2", np.count_nonzero(is_taken))
 
     def levels(self, key: Codes) -> Levels:
         """The level of each key; 0 for what was never seen."""
         first, second, prints = slots(key)
         prints <<= 4
         # A cell with the key's print leaves its level alone, any other one leaves more.
-        one, other = self._table[first] ^ prints, self._table[second] ^ prints
+        one, other = self._table.take(first) ^ prints, self._table.take(second) ^ prints
         one *= one < 16
         other *= other < 16
         level: npt.NDArray[np.uint16] = np.maximum(one, other)
@@ -137,9 +135,11 @@ class Ngrams:
     def usual_columns(self, key: Codes, level: int) -> Places:
         """The columns in which some run of three is usual, at this level (`USUAL` or above)."""
         bit = usual_bits(key)
-        cells = np.flatnonzero(self._usual[bit >> 3] & BITS[bit & 7])
+        cells = np.flatnonzero(self._usual.take(bit >> 3) >> (bit.astype(np.uint8) & 7) & 1 > 0)
         sure = cells[self.levels(key.reshape(-1)[cells]) >= level]
-        return np.unique(sure % key.shape[1]) if len(sure) else sure
+        usual = np.zeros(key.shape[1], dtype=bool)
+        usual[sure % key.shape[1]] = True
+        return np.flatnonzero(usual)
 
 
 @cache

@@ -12,18 +12,20 @@ from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
+import numpy as np
+
 from govsweep.rules import packs
+from govsweep.words.kinds import Kinds, KindTable
 
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff"
 _COMPATIBLE = "\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _REPEATED_SPACE = "\u00a0\u2000-\u200a\u3000"
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SYMBOL = r"[\s*·.•_\-~^|★☆◆●/\\+=#@&…]"
+_SYMBOLS = r"*·.•_\-~^|★☆◆●/\\+=#@&…"
+_SYMBOL = rf"[\s{_SYMBOLS}]"
 # One or two symbols between Han characters. The symbol stands first, as `re` looks for it fast.
 _GAP = re.compile(rf"{_SYMBOL}(?<=[\u3400-\u9fff]{_SYMBOL}){_SYMBOL}?(?=[\u3400-\u9fff])")
-_GAP_IN_A_LINE = re.compile(
-    rf"{_SYMBOL}(?<!\n)(?<=[\u3400-\u9fff]{_SYMBOL}){_SYMBOL}?(?<!\n)(?=[\u3400-\u9fff])"
-)
+ODD, HAN, SYMBOL, DIGIT = 1, 2, 4, 8  # kinds of characters; a line's end is no symbol here
 
 
 class Plain(NamedTuple):
@@ -54,12 +56,20 @@ def traditional() -> dict[str, str]:
 
 @cache
 def _odd() -> re.Pattern[str]:
+    """What changes when a text is normalised, but for case."""
     return re.compile(f"[{_INVISIBLE}{_COMPATIBLE}{_REPEATED_SPACE}{''.join(traditional())}]")
 
 
-def is_odd(text: str) -> bool:
-    """Whether anything but case changes when the text is normalised."""
-    return _odd().search(text) is not None
+@cache
+def _kinds() -> KindTable:
+    return KindTable(
+        {
+            ODD: _odd().pattern,
+            HAN: _HAN.pattern,
+            SYMBOL: rf"(?!\n){_SYMBOL}",
+            DIGIT: r"\d",
+        }
+    )
 
 
 @cache
@@ -101,28 +111,46 @@ def squeeze(plain: Plain) -> Plain | None:
 class Batch:
     """Several texts laid end to end, so that each tier passes over them once."""
 
-    def __init__(self, plains: list[Plain]) -> None:
+    def __init__(self, plains: list[Plain], kinds: Kinds | None = None) -> None:
         self.plains = plains
         self.text = "\n".join([plain.text for plain in plains])
         lengths = (len(plain.text) + 1 for plain in plains)
         self.starts = list(accumulate(lengths, initial=0))[:-1]
+        self.kinds = _kinds().of(self.text) if kinds is None else kinds  # of each character
 
     @classmethod
     def of(cls, texts: list[str]) -> "Batch":
         """The texts, normalised; all at once where nothing in them is odd."""
         whole = "\n".join(texts)
         lower = whole.lower()
-        if len(lower) == len(whole) and whole.count("\n") == len(texts) - 1 and not is_odd(whole):
-            return cls([Plain(text) for text in lower.split("\n")])
-        return cls([normalise(text) for text in texts])
+        if len(lower) != len(whole) or whole.count("\n") != len(texts) - 1:
+            return cls([normalise(text) for text in texts])
+        plain = cls([Plain(text) for text in lower.split("\n")], kinds := _kinds().of(whole))
+        odd = {plain.locate(place)[0] for place in np.flatnonzero(kinds & ODD > 0).tolist()}
+        if not odd:
+            return plain
+        return cls(
+            [
+                normalise(text) if index in odd else one
+                for index, (text, one) in enumerate(zip(texts, plain.plains, strict=True))
+            ]
+        )
 
     def locate(self, place: int) -> tuple[int, int]:
         """Which text a place of the whole stands in, and where in it."""
         index = bisect_right(self.starts, place) - 1
         return index, place - self.starts[index]
 
-    def gapped(self) -> set[int]:
-        """The texts in which symbols may stand between Han characters."""
-        several_lines = {index for index, plain in enumerate(self.plains) if "\n" in plain.text}
-        gaps = _GAP_IN_A_LINE.finditer(self.text)
-        return several_lines.union(self.locate(gap.start())[0] for gap in gaps)
+    def gaps(self) -> list[tuple[int, int]]:
+        """Each two Han characters of a line that have one or two symbols between them."""
+        kinds = self.kinds
+        symbols = np.flatnonzero(kinds & SYMBOL > 0)
+        # Beyond either end the symbol itself is seen again, which is no Han character.
+        before, after, third = (kinds.take(symbols + step, mode="clip") for step in (-1, 1, 2))
+        single = (before & after & HAN) > 0
+        double = ((before & third & HAN) > 0) & ((after & SYMBOL) > 0)
+        return [
+            (place - 1, place + reach)
+            for chosen, reach in ((single, 1), (double, 2))
+            for place in symbols[chosen].tolist()
+        ]

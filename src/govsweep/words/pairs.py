@@ -14,6 +14,7 @@ from govsweep.words.scoring import Score
 FITS = 3  # a word is tried where a run of three with it is known at this level
 SOLID = 6  # a run of four with the word makes it a usual phrase from this level on
 _READINGS = 2  # of one character, at most
+_SOUNDS = _READINGS * _READINGS  # of two characters
 _SYLLABLES = 512
 _WINDOWS = Windows(
     [(length, shift) for length in range(2, LONGEST + 1) for shift in range(length - 1, -2, -1)], 2
@@ -45,35 +46,34 @@ class Homophones:
                 if len(free):
                     readings[free[0]] = number
         codes = encode(words.replace(" ", "").strip()).reshape(-1, 2)
-        key = np.concatenate([self._sounds(codes, *both) for both in _BOTH])
-        index = np.tile(np.arange(len(codes)), len(_BOTH))[key > 0]
+        key = self._sounds(codes[:, 0], codes[:, 1])
+        index = np.tile(np.arange(len(codes)), _SOUNDS)[key > 0]
         key = key[key > 0]
         order = np.argsort(key, kind="stable")
         self._starts = np.searchsorted(key[order], np.arange(_SYLLABLES * _SYLLABLES + 1))
         self._index, self._codes = index[order], codes
 
-    def _sounds(self, codes: Codes, first: int, second: int) -> Places:
-        one = self._syllables[codes[:, 0], first]
-        other = self._syllables[codes[:, 1], second]
-        return np.where((one > 0) & (other > 0), one * _SYLLABLES + other, 0)
+    def _sounds(self, first: Codes, second: Codes) -> Places:
+        """Keys of all words by one reading of each character, then by the next; 0 for no word."""
+        one = self._syllables[first].T[:, np.newaxis]
+        other = self._syllables[second].T
+        key = one * _SYLLABLES + other
+        key *= (one > 0) & (other > 0)
+        return key.reshape(-1)
 
     def of(self, codes: Codes, places: Places) -> tuple[Places, Codes]:
         """For each place the words that sound like the two characters there, both different."""
-        written = np.stack([codes[places], codes[places + 1]], axis=1)
-        key = np.concatenate([self._sounds(written, *both) for both in _BOTH])
-        spoken = np.flatnonzero(key)
+        key = self._sounds(codes[places], codes[places + 1])
+        spoken = np.flatnonzero(key > 0)
         key = key[spoken]
         first = self._starts[key]
         count = self._starts[key + 1] - first
         ends = np.cumsum(count)
         index = np.arange(count.sum()) + np.repeat(first - ends + count, count)
-        place = np.repeat(np.tile(places, len(_BOTH))[spoken], count)
+        place = np.repeat(np.tile(places, _SOUNDS)[spoken], count)
         meant = self._codes[self._index[index]]
         different = (meant[:, 0] != codes[place]) & (meant[:, 1] != codes[place + 1])
         return place[different], meant[different]
-
-
-_BOTH = [(first, second) for first in range(_READINGS) for second in range(_READINGS)]
 
 
 @cache
@@ -99,18 +99,23 @@ class Tried(NamedTuple):
             for length in range(2, LONGEST + 1)
             for levels in (meant, written)
         ]
-        edges = np.stack([scene.codes[self.places - 1] == 0, scene.codes[self.places + 2] == 0])
+        edges = np.array([scene.codes[self.places - 1] == 0, scene.codes[self.places + 2] == 0])
         return np.concatenate(
-            [LOGS[np.concatenate(rows)], edges.astype(np.float32), LOGS[np.stack(best)]]
+            [LOGS[np.concatenate(rows)], edges.astype(np.float32), LOGS[np.array(best)]]
         ).T
 
 
-def tried(scene: Scene, masked: npt.NDArray[np.bool_], fits: int = FITS) -> Tried | None:
-    """The words to try in a text; None where there are none."""
+def strange(scene: Scene, masked: npt.NDArray[np.bool_]) -> Places:
+    """Where two Han characters stand that no known run of three holds together."""
     codes = scene.codes
     places = np.flatnonzero((scene.triples[:-1] == 0) & (scene.triples[1:] == 0)) + 1
     places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
-    places = places[~masked[places - PAD] & ~masked[places - PAD + 1]]
+    return np.asarray(places[~masked[places - PAD] & ~masked[places - PAD + 1]])
+
+
+def tried(scene: Scene, places: Places, fits: int = FITS) -> Tried | None:
+    """The words to try in these places; None where there are none."""
+    codes = scene.codes
     where, meant = homophones().of(codes, places)
     key = _TRIPLES.meant(scene, where, meant[:, 0], meant[:, 1])
     fitting = scene.table.usual_columns(key, fits)
@@ -127,11 +132,9 @@ def tried(scene: Scene, masked: npt.NDArray[np.bool_], fits: int = FITS) -> Trie
     return Tried(where, meant, np.concatenate(both), levels[2 * count :])
 
 
-def slips(
-    scene: Scene, masked: npt.NDArray[np.bool_], score: Score, least: float, fits: int = FITS
-) -> list[Slip]:
-    """The words of a text that should be others, from a probability on."""
-    found = tried(scene, masked, fits)
+def slips(scene: Scene, places: Places, score: Score, least: float, fits: int = FITS) -> list[Slip]:
+    """The words in these places that should be others, from a probability on."""
+    found = tried(scene, places, fits)
     if found is None:
         return []
     probability = score(found.features(scene))

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.facts import Mark
-from govsweep.words.normal import Batch
+import numpy as np
 
-_DIGITS = re.compile(r"\d\d{10,}[xX]?")  # `re` looks fast for the one digit at the head
+from govsweep.facts import Mark
+from govsweep.words.normal import DIGIT, Batch
+
+_SHORTEST = 11
+_DIGITS = re.compile(rf"\d{{{_SHORTEST},}}[xX]?")
 _IDENTITY = re.compile(
     r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX]"
 )
@@ -21,9 +24,8 @@ class Personal:
 
     def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        for match in _DIGITS.finditer(batch.text):
-            start, end = match.span()
-            kind = kind_of(match.group())
+        for start, end in _long_numbers(batch):
+            kind = kind_of(batch.text[start:end])
             if kind and _stands_alone(batch.text, start, end):
                 index, place = batch.locate(start)
                 first, last = batch.plains[index].span(place, place + end - start)
@@ -38,6 +40,17 @@ class Personal:
                         score=1.0 if kind == "identity" else 0.5,
                     ),
                 )
+
+
+def _long_numbers(batch: Batch) -> Iterator[tuple[int, int]]:
+    digits = np.flatnonzero(batch.kinds & DIGIT > 0)
+    reach = _SHORTEST - 1
+    long = digits[:-reach][digits[reach:] - digits[:-reach] == reach]
+    if not len(long):
+        return
+    for start in long[np.diff(long, prepend=-2) > 1].tolist():
+        if match := _DIGITS.match(batch.text, start):
+            yield match.span()
 
 
 def kind_of(number: str) -> str:

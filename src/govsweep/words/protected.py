@@ -38,7 +38,9 @@ class Guard:
         seen: set[tuple[int, int]] = set()
         for piece, start, _ in found.get("piece", ()):
             first = start - piece.offset
-            if text.startswith(piece.whole.text, first) or not piece.has_sister(text, first):
+            if not piece.has_ends(text, first) or text.startswith(piece.right, first):
+                continue
+            if not piece.has_sister(text, first):
                 continue
             span = self._misspelt(text, piece.whole, first)
             if span and span not in seen and not any(_overlap(span, other) for other in whole):
@@ -103,15 +105,24 @@ class _Piece(NamedTuple):
     text: str
     offset: int
     whole: Protected
+    right: str  # the whole string
     sisters: tuple[tuple[str, int], ...]  # the other two, each with its offset
     characters: list[str]  # of the whole string, sorted
+
+    def has_ends(self, text: str, start: int) -> bool:
+        """Whether the first and the last character stand where one edit may have left them."""
+        end = start + len(self.right)
+        return (
+            self.right[0] in text[max(0, start - 1) : start + 3]
+            and self.right[-1] in text[max(0, end - 3) : end + 2]
+        )
 
     def has_sister(self, text: str, start: int) -> bool:
         """Whether another third stands where it should, or one off, or all characters are there."""
         for sister, offset in self.sisters:
             if text.find(sister, max(0, start + offset - 1), start + offset + len(sister) + 1) >= 0:
                 return True
-        return sorted(text[max(0, start) : start + len(self.whole.text)]) == self.characters
+        return sorted(text[max(0, start) : start + len(self.right)]) == self.characters
 
 
 def _pieces(protected: tuple[Protected, ...]) -> Iterator[_Piece]:
@@ -122,7 +133,7 @@ def _pieces(protected: tuple[Protected, ...]) -> Iterator[_Piece]:
             parts = [(one.text[start:end], start) for start, end in cuts]
             for part in parts:
                 others = tuple(other for other in parts if other != part)
-                yield _Piece(*part, one, others, sorted(one.text))
+                yield _Piece(*part, one, one.text, others, sorted(one.text))
 
 
 def _mark(batch: Batch, one: Protected, start: int, end: int) -> tuple[int, Mark]:

@@ -5,7 +5,7 @@ characters that sound or look like it are tried. What counts for them is weighed
 probability; the kind of evidence names the tier.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from govsweep.words.exempt import SEEN, Mask, exempt
 from govsweep.words.literals import Found
 from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
-from govsweep.words.pairs import Slip, slips
+from govsweep.words.pairs import Slip, slips, strange
 from govsweep.words.quiet import Quiet
 from govsweep.words.scoring import Score, shipped
 
@@ -76,7 +76,9 @@ class Speller:
         self.literals = [("known", term, None) for term in terms()]
         self._table = official()
         self._confusions = confusions()
+        # Official text says the same again and again: what was quiet once is quiet again.
         self._quiet = Quiet()
+        self._quiet_pairs = Quiet()
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
@@ -136,9 +138,14 @@ class Speller:
         least, fits = HOMOPHONE.suspected, FITS
         if not self._suspected:
             least, fits = HOMOPHONE.confirmed, SOLID
-        for slip in slips(scene, masked, self._slips, least, fits):
+        places = strange(scene, masked)
+        contexts = scene.contexts(places, columns=2)
+        new = ~self._quiet_pairs.holds(contexts)
+        places, contexts = places[new], contexts[new]
+        for slip in slips(scene, places, self._slips, least, fits):
             if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:
                 best[slip.place] = slip
+        self._quiet_pairs.add(contexts[~_are_among(places - PAD, best)])
         for slip in best.values():
             index, place = batch.locate(slip.place)
             plain = batch.plains[index]
@@ -164,13 +171,12 @@ class Speller:
         places = scene.strange(SEEN if self._suspected else 0)
         places = places[~masked[places - PAD]]
         contexts = scene.contexts(places)
-        # Official text says the same again and again: what was quiet once is quiet again.
         new = ~self._quiet.holds(contexts)
         places, contexts = places[new], contexts[new]
         contexts, first, same = np.unique(contexts, return_index=True, return_inverse=True)
         models = places[first]
         loud = self._loud(scene, models)
-        told = np.isin(models, [*loud])
+        told = _are_among(models, loud)
         self._quiet.add(contexts[~told])
         again = told[same]
         return _apart(
@@ -197,6 +203,11 @@ class Speller:
 
 
 SUSPECTED = min(tier.suspected for tier in (LEXICON, PHRASE, SPELLER))
+
+
+def _are_among(places: Places, some: Collection[int]) -> Mask:
+    """Which of the places are among some others, of which there are mostly none."""
+    return np.isin(places, [*some]) if some else np.zeros(len(places), dtype=bool)
 
 
 def _apart(flags: Iterable[Flag]) -> list[Flag]:

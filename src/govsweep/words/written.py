@@ -1,11 +1,12 @@
 """The written rules: all literals in one pass, context only where something was hit."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from govsweep.rules import Boundary, Quoted, Rules, WordRule
 from govsweep.words.literals import Found, Literals
-from govsweep.words.normal import Batch, Plain, squeeze
+from govsweep.words.normal import Batch, Plain, normalise, squeeze
 from govsweep.words.segments import edges
 
 _REACH = 24  # how far a pattern may reach to either side of its literal
@@ -29,12 +30,17 @@ class Written:
         self.literals: list[tuple[str, str, WordRule]] = [
             ("rule", literal, rule) for rule in rules.word_rules for literal in rule.literals
         ]
-        self._gapped = Literals(
+        gapped = [
             ("rule", literal, rule)
             for rule in rules.word_rules
             if rule.gap
             for literal in rule.literals
-        )
+        ]
+        self._gapped = Literals(gapped)
+        # The neighbours in these literals: a gap between any others may stay as it is.
+        self._joints = {
+            pair for _, literal, _ in gapped for pair in pairwise(normalise(literal).text)
+        }
 
     def hits(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Hit]]:
         """Each hit, with the number of its text."""
@@ -45,8 +51,20 @@ class Written:
             index, place = batch.locate(start)
             for hit in _held(rule, batch.plains[index], place, place + end - start):
                 yield index, hit
-        for index in batch.gapped():
+        for index in self._gapped_texts(batch):
             yield from ((index, hit) for hit in self._gapped_hits(batch.plains[index]))
+
+    def _gapped_texts(self, batch: Batch) -> set[int]:
+        """The texts in which symbols may hide a literal."""
+        found = set()
+        if batch.text.count("\n") >= len(batch.plains):
+            found = {index for index, plain in enumerate(batch.plains) if "\n" in plain.text}
+        for before, after in batch.gaps():
+            index, _ = batch.locate(before)
+            is_joint = (batch.text[before], batch.text[after]) in self._joints
+            if is_joint or batch.plains[index].back is not None:
+                found.add(index)
+        return found
 
     def _gapped_hits(self, plain: Plain) -> Iterator[Hit]:
         tight = squeeze(plain)
