@@ -73,22 +73,6 @@ class Tree:
         self.text_length = 0
         self._own_sums: list[int] = []
 
-    def open(self, tag: str, name: str, parent: Box | None, hidden: bool) -> Box:
-        """A box that begins here."""
-        boxes = self.boxes
-        box = Box(
-            tag,
-            name,
-            parent,
-            hidden,
-            len(boxes),
-            len(self.runs),
-            len(self.links),
-            len(self.others),
-        )
-        boxes.append(box)
-        return box
-
     def own_sums(self) -> list[int]:
         """How many characters outside links stand before each run, once the walk is done."""
         if len(self._own_sums) != len(self.runs) + 1:
