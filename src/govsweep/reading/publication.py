@@ -175,18 +175,15 @@ def _labelled(
     before = ""
     for number, run in enumerate(tree.runs):
         text = run.text
-        if len(text) <= 2_000 and number not in listed and _has_year(text):
+        told = run.line.dates()
+        if told and number not in listed:
             line = _Line(text, before, places[run.box.number], run.linked)
-            for seen in dates.find_all(text)[:4]:
+            for seen in told[:4]:
                 rank = _rank(line, seen, number in lines)
                 if rank is not None:
                     found.append((rank, seen.value))
         before = text if len(text) <= 12 else ""
     return found
-
-
-def _has_year(text: str) -> bool:
-    return "20" in text or "19" in text or "２０" in text
 
 
 def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govsweep.reading.gather import Gatherer, folded
 from govsweep.reading.hiding import hides, hiding_names, unveils, veiled_names, veils
+from govsweep.reading.lines import line_of
 from govsweep.reading.scripts import opens, records, written
 from govsweep.reading.taming import tame
 from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
@@ -210,7 +211,10 @@ class _Walker(Gatherer):
             self.pieces = []
             if text and tree.text_length < _MAX_TEXT:
                 tree.text_length += len(text)
-                tree.runs.append(Run(text, self.box, self.linked, self.run_link, len(tree.links)))
+                line = line_of(text)
+                tree.runs.append(
+                    Run(line, line.text, self.box, self.linked, self.run_link, len(tree.links))
+                )
             self.linked = 0
             if self.link is not None:
                 self._end_part(self.link)
