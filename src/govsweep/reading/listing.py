@@ -118,7 +118,12 @@ def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
 
 def _is_local(one: Group) -> bool:
     """Whether most rows lead to one host, in one place: links to friends lead everywhere."""
-    hosts = Counter(host(row.url) for row in one.rows)
+    rows = one.rows
+    first = rows[0].url
+    origin = first[: first.find("/", len("https://")) + 1]
+    if origin and sum([row.url.startswith(origin) for row in rows]) * 2 > len(rows):
+        return True
+    hosts = Counter(host(row.url) for row in rows)
     return hosts.most_common(1)[0][1] * 2 > len(one.rows)
 
 

@@ -16,12 +16,12 @@ Named: TypeAlias = tuple[str, RowDate | None]  # a title, and the date that was 
 
 def row_title(link: Reference) -> Named:
     """The title that a link gives its row, by its lines and its tooltip."""
-    text = link.text
+    text, title = link.text, link.title
     if len(link.parts) > 1:
         own = [part for part in link.parts if only_date(part) is None and not is_function(part)]
         text = next((part for part in own if len(part) >= 5), max(own, key=len, default=text))
-    short = len(text) + len(link.title) <= _REMEMBERED
-    return (_named if short else _named.__wrapped__)(text, link.title)
+    short = len(text) + len(title) <= _REMEMBERED
+    return _named(text, title) if short else _named.__wrapped__(text, title)
 
 
 @lru_cache(maxsize=16_384)
