@@ -54,7 +54,11 @@ class _Resolved(dict[str, str]):
         self._folder = folder
 
     def __missing__(self, reference: str) -> str:
-        address = self[reference] = self._of(reference.strip())
+        if reference[:1] == "/" and len(reference) <= 2_000:  # as most are
+            address = absolute(self._origin, reference)
+        else:
+            address = self._of(reference.strip())
+        self[reference] = address
         return address
 
     def _of(self, reference: str) -> str:

@@ -17,20 +17,33 @@ def own_content(
     head: int,
 ) -> list[Place]:
     """The places of all boxes, once it is known what the page is: the rest is navigation."""
-    article = kind is PageKind.ARTICLE and body is not None
-    own = [row.top for one in groups for row in one.rows]
-    if article and body is not None:
-        own = [body]
-    numbers = {number for box in own for number in range(box.number, box.last + 1)}
+    if kind is PageKind.ARTICLE and body is not None:
+        return _of_article(tree, places, body, head)
+    numbers = {
+        number
+        for one in groups
+        for row in one.rows
+        for number in range(row.top.number, row.top.last + 1)
+    }
     if head >= 0:
         numbers.add(tree.runs[head].box.number)
-    most = _SPEAKING if kind is PageKind.LIST and groups else 0
-    beside = [True] * len(places) if article else _mostly_links(tree, most)
+    beside = _mostly_links(tree, _SPEAKING if kind is PageKind.LIST and groups else 0)
     main, navigation = Place.MAIN, Place.NAVIGATION
     return [
         navigation if place is main and beside[number] and number not in numbers else place
         for number, place in enumerate(places)
     ]
+
+
+def _of_article(tree: Tree, places: list[Place], body: Box, head: int) -> list[Place]:
+    """The places of all boxes, where only the body and the headline are the page's own."""
+    main, navigation = Place.MAIN, Place.NAVIGATION
+    own = [navigation if place is main else place for place in places]
+    own[body.number : body.last + 1] = places[body.number : body.last + 1]
+    if head >= 0:
+        number = tree.runs[head].box.number
+        own[number] = places[number]
+    return own
 
 
 def _mostly_links(tree: Tree, most: int) -> list[bool]:

@@ -66,9 +66,12 @@ def read_page(
     """Read a page; any bytes give a page, and what cannot be seen stays empty."""
     if _is_binary(body, content_type):
         return Page(url=url)
-    decoded = decode(body[:_MAX_BODY], content_type)
-    decoded = decoded._replace(text=decoded.text[:MAX_TEXT])
-    return _Reader(grow(decoded.text), decoded, url, home, day).page()
+    body = body[:_MAX_BODY]
+    decoded = decode(body, content_type)
+    if len(decoded.text) > MAX_TEXT:
+        decoded = decoded._replace(text=decoded.text[:MAX_TEXT], same=False)
+    tree = grow(decoded.text, body if decoded.same else b"")
+    return _Reader(tree, decoded, url, home, day).page()
 
 
 def _is_binary(body: bytes, content_type: str) -> bool:

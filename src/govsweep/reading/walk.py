@@ -38,9 +38,10 @@ _NOTHING: Attributes = {}
 _Opened: TypeAlias = Box | Reference | tuple[Box, Reference] | Literal[False]
 
 
-def grow(text: str) -> Tree:
-    """Parse a page and walk it."""
-    parser = LexborHTMLParser(tame(text))
+def grow(text: str, encoded: bytes = b"") -> Tree:
+    """Parse a page and walk it; `encoded` is the text in UTF-8, where that is at hand."""
+    tamed = tame(text)
+    parser = LexborHTMLParser(encoded if encoded and tamed is text else tamed)
     walker = _Walker()
     if parser.root is not None:
         walker.walk(parser.root)
