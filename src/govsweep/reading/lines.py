@@ -2,15 +2,20 @@
 
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from govsweep.reading import dates
+from govsweep.reading.rowdates import RowDate
 from govsweep.reading.wording import is_boilerplate, is_footer_line, speaks_of_footer
 
 _REMEMBERED = 100  # characters of a line: those of menus, of footers, the titles of rows
 _DATED = 2_000  # characters of a line in which a date is looked for
 _SPEAKING = 300  # characters of a line that may be the first of a footer
+
+
+Named: TypeAlias = tuple[str, RowDate | None]  # a row's title, and the date that was glued to it
 
 
 class Line(Struct, eq=False, gc=False):
@@ -22,6 +27,7 @@ class Line(Struct, eq=False, gc=False):
     footer: bool  # it has the marks of a page's footer
     _dates: tuple[dates.Seen, ...] | None = None
     _speaks: bool | None = None
+    named: Named | None = None  # as the title of a row, once it was asked for (see `rowtitles`)
 
     def dates(self) -> tuple[dates.Seen, ...]:
         """The whole dates in it."""

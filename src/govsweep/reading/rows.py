@@ -1,14 +1,14 @@
 """The rows of lists: links whose containers repeat, with the dates that stand beside them."""
 
 import re
-from functools import cache
 
 from msgspec import Struct
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.lines import Named
 from govsweep.reading.rowdates import RowDate, only_date, row_date
-from govsweep.reading.rowtitles import Named, row_title
+from govsweep.reading.rowtitles import row_title
 from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import is_function
 
@@ -36,7 +36,8 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
     """Every link that could be a row, with its container and its date."""
     links = tree.links
     targets = [link.target for link in links]
-    title_of = cache(lambda number: row_title(links[number]))  # a link never closed names many
+    urls = addresses.resolve_all(targets)
+    many: dict[int, Named] = {}  # a link never closed names many lines
     main = Place.MAIN
     rows: list[Row] = []
     taken: set[tuple[int, str]] = set()
@@ -49,12 +50,13 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
         if around is not None and around.number <= box.number <= around.last:
             continue
         number = first if count == 1 else _title_link(tree, run)
-        link = links[number]
-        place = places[box.number]
-        if place is not main and _is_menu(link, place):
+        link, url = links[number], urls[number]
+        if not url or (places[box.number] is not main and _is_menu(link, places[box.number])):
             continue
-        named = row_title(link) if len(link.parts) < 2 else title_of(number)
-        row = _row(tree, run, number, named, targets, addresses)
+        named = many.get(number) or row_title(link, run.line)
+        if len(link.parts) > 1:
+            many[number] = named
+        row = _row(tree, run, number, named, targets, url)
         if row is None:
             continue
         top = row.top
@@ -75,15 +77,12 @@ def _is_menu(link: Reference, place: Place) -> bool:
 
 
 def _row(
-    tree: Tree, run: Run, number: int, named: Named, targets: list[str], addresses: Addresses
+    tree: Tree, run: Run, number: int, named: Named, targets: list[str], url: str
 ) -> Row | None:
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or is_function(title) or "来源" in run.text[:40]:
-        return None
-    url = addresses.resolve(link.target)
-    if not url:
+    if not title or (len(title) < 16 and is_function(title)) or "来源" in run.text[:40]:
         return None
     if _fills_item(run, number, link):
         return Row(title, url, link, number, run.box, False, glued)
@@ -246,7 +245,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         return rows
     by_link: dict[int, int] = {}
     for number, run in enumerate(tree.runs):
-        if run.first_link < run.last_link:
+        if run.first_link < run.last_link or len(run.text) > 40:
             continue
         date = only_date(run.text)
         if date is None:
