@@ -261,7 +261,7 @@ def _hear(page: Page, exchange: Exchange) -> None:
     """Note what a page says, if it says anything before its scripts run."""
     caps = exchange.lease.caps
     if caps is not None and page.blocks and not page.shell:
-        caps.hear(exchange.ticket.url, b"".join(block.hash for block in page.blocks))
+        caps.hear(exchange.ticket.url, b"".join([block.hash for block in page.blocks]))
 
 
 def body_hash(body: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """Discovery: the addresses that a page reveals, each with its queue, none of them twice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from govsweep.addresses import fingerprint, host
 from govsweep.attachments import is_wanted
@@ -35,19 +35,29 @@ class Discovery:
             self._page(page.redirect, lease, depth, found, urgent=True)
         for url in page.more:
             self._page(url, lease, depth, found, urgent=True, paging=True)
-        for target, kind, place in _targets(page):
-            if lease.is_recent(target):
-                continue
-            if host(target) not in lease.hosts:
-                if place is not Place.HIDDEN:  # where nobody is led, nobody needs to arrive
-                    self._elsewhere(target, kind, lease, found)
-            elif kind is TargetKind.PAGE:
-                self._page(target, lease, depth + 1, found)
-            elif kind is TargetKind.ATTACHMENT and is_wanted(target):
-                self._attachment(target, lease, found)
-            else:
-                self._probe(target, kind, lease, found)
+        recent = lease.recent  # most targets of a page stand on the pages before it too
+        for anchor in page.anchors:
+            if anchor.target not in recent:
+                self._target(anchor.target, anchor.kind, anchor.place, lease, depth, found)
+        for target in _further(page):
+            if target and target not in recent:
+                self._target(target, TargetKind.PAGE, Place.MAIN, lease, depth, found)
         return found
+
+    def _target(
+        self, url: str, kind: TargetKind, place: Place, lease: Lease, depth: int, found: "Revealed"
+    ) -> None:
+        if lease.is_recent(url):
+            return
+        if host(url) not in lease.hosts:
+            if place is not Place.HIDDEN:  # where nobody is led, nobody needs to arrive
+                self._elsewhere(url, kind, lease, found)
+        elif kind is TargetKind.PAGE:
+            self._page(url, lease, depth + 1, found)
+        elif kind is TargetKind.ATTACHMENT and is_wanted(url):
+            self._attachment(url, lease, found)
+        else:
+            self._probe(url, kind, lease, found)
 
     def _page(
         self,
@@ -146,14 +156,7 @@ def may_ask(url: str, lease: Lease) -> bool:
     return ground_of(lease.site.url) is target
 
 
-def _targets(page: Outline) -> Iterator[tuple[str, TargetKind, Place]]:
-    for anchor in page.anchors:
-        yield anchor.target, anchor.kind, anchor.place
-    yield from _pages(entry.url for entry in page.entries)
-    yield from _pages(url for _, url in page.trail)
-
-
-def _pages(urls: Iterable[str]) -> Iterator[tuple[str, TargetKind, Place]]:
-    for url in urls:
-        if url:
-            yield url, TargetKind.PAGE, Place.MAIN
+def _further(page: Outline) -> Iterator[str]:
+    """The targets that the rows of a list and the breadcrumb name."""
+    yield from (entry.url for entry in page.entries)
+    yield from (url for _, url in page.trail)

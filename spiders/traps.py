@@ -67,12 +67,12 @@ class Caps:
             self._alike[shape] += 1
         else:
             self._said.add(key)
-            if self._alike[shape] < _ALIKE:
+            if 0 < self._alike.get(shape, 0) < _ALIKE:
                 del self._alike[shape]
 
     def says_nothing_new(self, url: str) -> bool:
         """Whether so many pages of an address's shape were alike that no more are asked for."""
-        return self._alike[self._shape(url)] >= _ALIKE if self._alike else False
+        return bool(self._alike) and self._alike.get(self._shape(url), 0) >= _ALIKE
 
     def refusal(self, url: str, depth: int, *, paging: bool = False) -> str:
         """The rule that keeps an address out, or "" after it was counted as let in.
@@ -110,7 +110,7 @@ class Caps:
         shape, most = pattern(url, self._budget)
         if paging:
             most = max(most, self._budget // _QUERY_SHARE)
-        return "pattern" if self._patterns[shape] >= most else ""
+        return "pattern" if self._patterns.get(shape, 0) >= most else ""
 
     def _is_out_of_time(self, path: str) -> bool:
         # Numbers that look like a month are mostly ids; a whole date, or any in a calendar, is one.
@@ -142,8 +142,12 @@ def pattern(url: str, budget: int) -> tuple[str, int]:
 
 def _is_repeated(path: str) -> bool:
     segments = [segment for segment in path.split("/") if segment]
+    if len(segments) > _SEGMENTS:
+        return True
+    if len(set(segments)) == len(segments):
+        return False
     counts = Counter(segment for segment in segments if not segment.isdigit())
-    return len(segments) > _SEGMENTS or any(count >= _REPEATED for count in counts.values())
+    return any(count >= _REPEATED for count in counts.values())
 
 
 def _month_number(year: int, month: int) -> int:

@@ -22,8 +22,11 @@ def said(request: Request, response: Response | None = None) -> tuple[Said, ...]
 
 
 def _head(first: str, headers: Headers) -> str:
-    lines = [first]
-    for name, values in headers.items():
-        if name not in _SECRET:
-            lines += [f"{name.decode('latin-1')}: {one.decode('latin-1')}" for one in values]
-    return "\n".join(lines)[:_MOST]
+    # Scrapy's own items() looks each name up again, by its title case.
+    told = [
+        b"\n%b: %b" % (name, one)
+        for name, values in dict.items(headers)
+        if name not in _SECRET
+        for one in values
+    ]
+    return (first + b"".join(told).decode("latin-1"))[:_MOST]

@@ -77,4 +77,4 @@ def test_text_that_was_spoilt_before_it_was_saved_does_not_read_well() -> None:
 
 
 def test_nothing_is_nothing() -> None:
-    assert decode(b"") == ("", "utf-8", "", True)
+    assert decode(b"") == ("", "utf-8", "", True, True)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from govsweep.attachments.types import LARGEST, family
 from govsweep.attachments.wording import clean, is_readable
 from govsweep.facts import Block, Page, PageKind, Place
-from govsweep.reading.content import digest
+from govsweep.reading.lines import digest
 
 MARKER = "attachment"
 UNREADABLE = "unreadable-attachment"

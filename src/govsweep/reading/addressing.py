@@ -1,6 +1,7 @@
 """The addresses on one page, resolved so that navigation links are resolved once a site."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -33,24 +34,48 @@ class Addresses:
             self.folder = f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
         except ValueError:
             self.origin = self.folder = page
+        self._resolved = _Resolved(page, self.origin, self.folder)
 
     def resolve(self, reference: str) -> str:
         """The absolute address of a reference; "" for scripts, mail, telephone and fragments."""
-        reference = reference.strip()
+        return self._resolved[reference]
+
+    def resolve_all(self, references: Iterable[str]) -> list[str]:
+        """The absolute addresses of many references."""
+        return list(map(self._resolved.__getitem__, references))
+
+
+class _Resolved(dict[str, str]):
+    """The references of one page with their addresses: most are asked for more than once."""
+
+    def __init__(self, page: str, origin: str, folder: str) -> None:
+        self._page = page
+        self._origin = origin
+        self._folder = folder
+
+    def __missing__(self, reference: str) -> str:
+        if reference[:1] == "/" and len(reference) <= 2_000:  # as most are
+            address = absolute(self._origin, reference)
+        else:
+            address = self._of(reference.strip())
+        self[reference] = address
+        return address
+
+    def _of(self, reference: str) -> str:
         if not reference or len(reference) > 2_000:
             return ""
         first = reference[0]
         if first == "/":
-            return absolute(self.origin, reference)
+            return absolute(self._origin, reference)
         if first in "#{'\"<":
             return ""
         if first == "?":
-            return absolute(self.page, reference)
+            return absolute(self._page, reference)
         if _FOREIGN_SCHEME.match(reference):
             return ""
         if reference[:4].lower() == "http" and ":" in reference[4:6]:
             return canonical(reference.replace("\\", "/"))
-        return absolute(self.folder, reference)
+        return absolute(self._folder, reference)
 
 
 @lru_cache(maxsize=65_536)

@@ -1,12 +1,10 @@
 """The body of an article: the container that holds most running text."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from govsweep.facts import Place
-from govsweep.reading.tree import Box, Run, Tree
-from govsweep.reading.wording import is_furniture
+from govsweep.reading.tree import Box, Tree
 
 _THROUGH_TAGS = (
     "p h1 h2 h3 h4 h5 h6 blockquote ul ol dl dd dt li tr tbody thead table pre span font a center "
@@ -18,7 +16,6 @@ HINT = re.compile(
     r"art(?:icle)?[_\-]?(?:con|body|text|main|detail|info_con)|(?:^|\s)(?:xl|bt|wz|nr|zw|text|con|detail|info|view|main|pages|wzy|xq|ct|cont)"
     r"[_\-]?(?:content|con|text|nr|zw|txt|article|body)(?=$|\s)|(?:^|\s)(?:content|article|zhengwen|neirong|bodytext|fontzoom|ewb-article-info|infocontent|j-fontcontent|ccontent|con_con|txt|conTxt)(?=$|\s)"
 )
-_PARAGRAPH = 15  # characters outside links from which a run counts as running text
 
 
 @lru_cache(maxsize=16_384)
@@ -31,11 +28,8 @@ def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
     """The container of the body and how many characters of running text it holds."""
     weight: dict[int, float] = {}
     main = Place.MAIN
-    for run in tree.runs:
-        length = len(run.text) - run.linked
-        if length < _PARAGRAPH or run.linked > length or places[run.box.number] is not main:
-            continue
-        if is_furniture(run.text):
+    for run, length in zip(tree.runs, tree.running(), strict=True):
+        if not length or places[run.box.number] is not main:
             continue
         box = _holder(run.box)
         share = float(length)
@@ -45,12 +39,14 @@ def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
                 break
             box = _holder(box.parent)
             share *= 0.6
-    hinted = _hinted(tree, places)
     if not weight:
-        return (hinted, 0) if hinted else (None, 0)
+        return _hinted(tree, places), 0
     best = tree.boxes[max(weight, key=lambda one: weight[one] * _bonus(tree.boxes[one]))]
     best, length = _widen(tree, best)
-    if hinted is not None and length < 200:
+    if length >= 200:
+        return best, length
+    hinted = _hinted(tree, places)
+    if hinted is not None:
         own = running_length(tree, hinted)
         if own * 2 >= length or _has_content(tree, hinted):
             return hinted, own
@@ -83,17 +79,7 @@ def _has_content(tree: Tree, box: Box) -> bool:
 
 def running_length(tree: Tree, box: Box) -> int:
     """Characters outside links in a box's running text."""
-    return running(tree.runs[box.first_run : box.last_run])
-
-
-def running(runs: Iterable[Run]) -> int:
-    """Characters outside links in lines that are running text."""
-    total = 0
-    for run in runs:
-        length = len(run.text) - run.linked
-        if length >= _PARAGRAPH and run.linked <= length and not is_furniture(run.text):
-            total += length
-    return total
+    return sum(tree.running()[box.first_run : box.last_run])
 
 
 def _widen(tree: Tree, box: Box) -> tuple[Box, int]:
@@ -104,8 +90,11 @@ def _widen(tree: Tree, box: Box) -> tuple[Box, int]:
         if above is None or above.tag in ("body", "html"):
             break
         length = running_length(tree, above)
-        linked = sum(run.linked for run in tree.runs[above.first_run : above.last_run])
-        if length < 1.3 * own or linked > 0.3 * length:
+        if length < 1.3 * own or _linked(tree, above) > 0.3 * length:
             break
         box, own = above, length
     return box, own
+
+
+def _linked(tree: Tree, box: Box) -> int:
+    return sum(run.linked for run in tree.runs[box.first_run : box.last_run])

@@ -1,14 +1,10 @@
 """A page's own content against what surrounds it, and the text of both."""
 
-from functools import lru_cache
-from hashlib import blake2b
-
 from govsweep.facts import Block, PageKind, Place
+from govsweep.reading.lines import digest, line_of
 from govsweep.reading.listing import Group
 from govsweep.reading.tree import Box, Tree
-from govsweep.reading.wording import is_furniture
 
-_SHORT = 48
 _SPEAKING = 40  # characters of a container of its own beside a list's rows
 
 
@@ -21,20 +17,33 @@ def own_content(
     head: int,
 ) -> list[Place]:
     """The places of all boxes, once it is known what the page is: the rest is navigation."""
-    article = kind is PageKind.ARTICLE and body is not None
-    own = [row.top for one in groups for row in one.rows]
-    if article and body is not None:
-        own = [body]
-    numbers = {number for box in own for number in range(box.number, box.last + 1)}
+    if kind is PageKind.ARTICLE and body is not None:
+        return _of_article(tree, places, body, head)
+    numbers = {
+        number
+        for one in groups
+        for row in one.rows
+        for number in range(row.top.number, row.top.last + 1)
+    }
     if head >= 0:
         numbers.add(tree.runs[head].box.number)
-    most = _SPEAKING if kind is PageKind.LIST and groups else 0
-    beside = [True] * len(places) if article else _mostly_links(tree, most)
+    beside = _mostly_links(tree, _SPEAKING if kind is PageKind.LIST and groups else 0)
     main, navigation = Place.MAIN, Place.NAVIGATION
     return [
         navigation if place is main and beside[number] and number not in numbers else place
         for number, place in enumerate(places)
     ]
+
+
+def _of_article(tree: Tree, places: list[Place], body: Box, head: int) -> list[Place]:
+    """The places of all boxes, where only the body and the headline are the page's own."""
+    main, navigation = Place.MAIN, Place.NAVIGATION
+    own = [navigation if place is main else place for place in places]
+    own[body.number : body.last + 1] = places[body.number : body.last + 1]
+    if head >= 0:
+        number = tree.runs[head].box.number
+        own[number] = places[number]
+    return own
 
 
 def _mostly_links(tree: Tree, most: int) -> list[bool]:
@@ -51,24 +60,13 @@ def blocks(tree: Tree, places: list[Place]) -> tuple[Block, ...]:
     """The page's text, a block a line, with the title and the two tags that search engines show."""
     found = []
     if tree.title:
-        found.append(_line(tree.title, Place.TITLE))
+        found.append(Block(tree.title, Place.TITLE, digest(tree.title)))
     tags = (tree.meta.get(name) for name in ("description", "keywords"))
-    found.extend(_line(tag, Place.META) for tag in tags if tag)
-    found.extend(_line(run.text, places[run.box.number]) for run in tree.runs)
+    found.extend(Block(tag, Place.META, line_of(tag).hash) for tag in tags if tag)
+    main, navigation = Place.MAIN, Place.NAVIGATION
+    for run in tree.runs:
+        line, place = run.line, places[run.box.number]
+        if place is main and line.furniture:
+            place = navigation
+        found.append(Block(line.text, place, line.hash))
     return tuple(found)
-
-
-def _line(text: str, place: Place) -> Block:
-    """The block of a line; short ones come again on every page of a site."""
-    return _short(text, place) if len(text) <= _SHORT else _short.__wrapped__(text, place)
-
-
-@lru_cache(maxsize=32_768)
-def _short(text: str, place: Place) -> Block:
-    furniture = place is Place.MAIN and is_furniture(text)
-    return Block(text, Place.NAVIGATION if furniture else place, digest(text))
-
-
-def digest(text: str) -> bytes:
-    """The key of a text: 16 bytes."""
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()

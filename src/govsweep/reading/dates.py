@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 FIRST_YEAR = 1990
@@ -23,7 +22,6 @@ _JAVA = re.compile(
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 _TOLD = re.compile(r"[:：]\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")  # 发布时间：20240105
-_REMEMBERED = 100  # characters of a line: titles come again on every page of a site
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _URL_DATES = (
@@ -72,16 +70,11 @@ def find(text: str, start: int = 0) -> Seen | None:
 
 def find_all(text: str) -> tuple[Seen, ...]:
     """Every whole date in a text."""
-    return _find_all(text) if len(text) <= _REMEMBERED else _find_all.__wrapped__(text)
-
-
-@lru_cache(maxsize=4_096)
-def _find_all(text: str) -> tuple[Seen, ...]:
+    if "20" not in text and "19" not in text and "２０" not in text:
+        return ()
     if "２" in text:
         text = text.translate(_NARROW)
     found: list[Seen] = []
-    if "20" not in text and "19" not in text:
-        return ()
     for match in FULL.finditer(text):
         value = moment(*match.groups())
         if value:

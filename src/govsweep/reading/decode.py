@@ -59,6 +59,7 @@ class Decoded(NamedTuple):
     charset: str
     declared: str
     well: bool
+    same: bool = False  # the bytes were this text in UTF-8, no more and no less
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
@@ -70,7 +71,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     declared = _declared(body, content_type)
     try:
         text = body.decode("utf-8")
-        return Decoded(text, "utf-8", declared, _reads(text))
+        return Decoded(text, "utf-8", declared, _reads(text), same=True)
     except UnicodeDecodeError:
         return _best(body, declared)
 

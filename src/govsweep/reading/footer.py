@@ -1,12 +1,11 @@
 """What a page's footer says: the marks that every government page must carry."""
 
 import re
-from functools import lru_cache
 from urllib.parse import unquote
 
 from govsweep.facts import FooterMark, Place
 from govsweep.reading.tree import Tree
-from govsweep.reading.wording import is_footer_line
+from govsweep.reading.wording import speaks_of_footer
 
 _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
 _CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
@@ -43,15 +42,9 @@ _CONTACT = re.compile(
 )
 _JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
 _SITECODE = re.compile(r"site_?code\s*=\s*[\"']?\s*(bm\d{8}|\d{10})", re.IGNORECASE)
-_WORDS = re.compile(
-    r"版权所有|主办(?:单位|[:：])|承办(?:单位|[:：])|[\u4e00-\u9fff]{4}主办|备案(?:序?号|编号)|ICP(?:备|证)|"
-    r"公安?网安?备|标识码|技术支持|copyright|allrightsreserved",
-    re.IGNORECASE,
-)
 # In a container that is called a footer less will do.
 _NAMED_WORDS = re.compile(r"版权|主\s*办|承\s*办|备案|电话|地址|维护", re.IGNORECASE)
 _TAIL = 40  # last lines of a page, among which a footer without a name of its own stands
-_LONGEST = 300  # characters of a line that may be the first of a footer
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
@@ -75,7 +68,7 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
         FooterMark.CONTACT: _contact(text),
         FooterMark.JIUCUO: _jiucuo(html),
     }
-    if _speaks(text) or _NAMED_WORDS.search(shown):
+    if speaks_of_footer(text) or _NAMED_WORDS.search(shown):
         return marks
     spoken = (FooterMark.IDENTIFIER, FooterMark.ICP, FooterMark.POLICE)
     return marks if any(marks[mark] for mark in spoken) else None
@@ -86,33 +79,23 @@ def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
     runs = tree.runs
     outside = [*runs[: body.start], *runs[body.stop :]] if body else runs
     texts = [run.text for run in outside]
-    within = (run.text for run in runs[body.start : body.stop])
-    everywhere = " ".join([*texts, *filter(is_footer_line, within)])
-    named = [run.text for run in outside if places[run.box.number] is Place.FOOTER]
+    within = [run.text for run in runs[body.start : body.stop] if run.line.footer]
+    everywhere = " ".join([*texts, *within])
+    footer = Place.FOOTER
+    named = [run.text for run in outside if places[run.box.number] is footer]
     # A container may not be called a footer: what follows the first mark near the end is one.
-    tail = texts[-_TAIL:]
-    marked = (at for at, text in enumerate(tail) if len(text) < _LONGEST and _speaks_there(text))
-    start = next(marked, None)
+    tail = outside[-_TAIL:]
+    start = next((at for at, run in enumerate(tail) if run.line.speaks()), None)
     if start is not None:
-        named += tail[max(0, start - 2) :]
+        named += [run.text for run in tail[max(0, start - 2) :]]
     return " ".join(dict.fromkeys(named)), everywhere
-
-
-def _speaks(text: str) -> bool:
-    """Whether a text has the words of a footer, however they are spaced."""
-    return _WORDS.search("".join(text.split())) is not None
-
-
-@lru_cache(maxsize=16_384)
-def _speaks_there(line: str) -> bool:
-    return _speaks(line)
 
 
 def _written(tree: Tree) -> str:
     """The text of what scripts write into the page."""
     parts = []
     for text, _ in tree.scripts:
-        if "document.write" in text and _speaks(text):
+        if "document.write" in text and speaks_of_footer(text):
             parts.append(_TAGS.sub(" ", text[:50_000]))
     return " ".join(parts)
 

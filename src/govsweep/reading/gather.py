@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborNode
 
-from govsweep.reading.tree import Attributes, Reference, Tree
+from govsweep.reading.tree import Attributes, Box, Reference, Tree
 
 _LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
 _MAX_META = 2_000
@@ -20,7 +20,8 @@ class Gatherer:
 
     def __init__(self) -> None:
         self.tree = Tree()
-        self.box = self.tree.open("html", "", None, False)
+        self.box = Box("html", "", None, False, 0, 0, 0, 0)
+        self.tree.boxes.append(self.box)
         self.link: Reference | None = None
 
     def _point(self, tag: str, target: str | None, text: str | None = "") -> None:

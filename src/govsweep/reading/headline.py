@@ -57,12 +57,15 @@ def site_name(tree: Tree) -> str:
 
 def parts_of_title(tree: Tree) -> list[str]:
     """The parts of the <title> between separators, without the site's name."""
-    site = site_name(tree)
-    parts = _parts(tree.title)
-    return [one for one in parts if one and one != site and not _is_site(one)]
+    return list(_own_parts(tree.title, site_name(tree)))
 
 
 @lru_cache(maxsize=64)  # one page asks for those of its own title again and again
+def _own_parts(title: str, site: str) -> tuple[str, ...]:
+    return tuple(one for one in _parts(title) if one and one != site and not _is_site(one))
+
+
+@lru_cache(maxsize=64)
 def _parts(title: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATORS.split(title))
 

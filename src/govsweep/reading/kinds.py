@@ -40,6 +40,8 @@ _SHELL = re.compile(
 
 
 _MAX_SHELL = 200_000
+_LEAST = 2.5  # weight of what a page is taken for
+_OF_TOOLS = 1.5  # what the tools of an article weigh
 
 
 class Shape(NamedTuple):
@@ -59,7 +61,9 @@ def kind_of_page(tree: Tree, url: str, shape: Shape, dated: Publication) -> Page
     """Article, list or other, by weighing what the page shows."""
     article = _as_article(tree, url, shape, dated)
     list_ = _as_list(url, shape)
-    if max(article, list_) < 2.5:
+    if article < max(list_, _LEAST) <= article + _OF_TOOLS and _has_tools(tree):
+        article += _OF_TOOLS  # all lines are looked through only where that decides
+    if max(article, list_) < _LEAST:
         return PageKind.OTHER
     return PageKind.ARTICLE if article >= list_ else PageKind.LIST
 
@@ -91,9 +95,13 @@ def _as_article(tree: Tree, url: str, shape: Shape, dated: Publication) -> float
     elif shape.body >= 40 or shape.filled:
         weight += 0.5
     weight += shape.headed and shape.body >= 40
-    lines = "\n".join(run.text for run in tree.runs if len(run.text) < 120)
-    weight += 1.5 * bool(_TOOLS.search(lines))
     return weight + is_article(url)
+
+
+def _has_tools(tree: Tree) -> bool:
+    """Whether a page has the tools of an article: to print it, to pass it on, to read the next."""
+    lines = "\n".join([run.text for run in tree.runs if len(run.text) < 120])
+    return _TOOLS.search(lines) is not None
 
 
 def _as_list(url: str, shape: Shape) -> float:

@@ -43,24 +43,36 @@ class Group(NamedTuple):
 
 def group(tree: Tree, rows: list[Row], places: list[Place]) -> list[Group]:
     """The lists of a page: rows whose containers are siblings, where they are no menu."""
-    return [one for one in _gathered(rows) if _is_list(tree, one, places)]
+    return [_placed(one) for one in _gathered(rows) if _is_list(tree, one, places)]
 
 
 def _gathered(rows: list[Row]) -> list[Group]:
+    """The rows by what holds them; in which column that stands is not told yet."""
     gathered: dict[tuple[int, str, str], list[Row]] = {}
     for row in rows:
-        holder = row.top if row.line or row.top.parent is None else row.top.parent
-        style = "" if row.line else _style(row.top.name)
-        key = (holder.number, "" if row.line else row.top.tag, style)
-        gathered.setdefault(key, []).append(row)
+        top = row.top
+        if row.line:
+            key = (top.number, "", "")
+        else:
+            key = ((top.parent or top).number, top.tag, _style(top.name) if top.name else "")
+        known = gathered.get(key)
+        if known is None:
+            gathered[key] = [row]
+        else:
+            known.append(row)
     groups = []
     for members in gathered.values():
         first = members[0]
-        holder = first.top if first.line or first.top.parent is None else first.top.parent
-        dated = sum(row.date is not None for row in members)
-        columns = _columns(holder) - {""}
-        groups.append(Group(holder, members, dated, bool(columns), columns == {"right"}))
+        holder = first.top if first.line else first.top.parent or first.top
+        dated = sum([row.date is not None for row in members])
+        groups.append(Group(holder, members, dated, False, False))
     return groups
+
+
+def _placed(one: Group) -> Group:
+    """A group, told in which column it stands."""
+    columns = _columns(one.parent) - {""}
+    return one._replace(side=True, right=columns == {"right"}) if columns else one
 
 
 @lru_cache(maxsize=16_384)
@@ -118,7 +130,12 @@ def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
 
 def _is_local(one: Group) -> bool:
     """Whether most rows lead to one host, in one place: links to friends lead everywhere."""
-    hosts = Counter(host(row.url) for row in one.rows)
+    rows = one.rows
+    first = rows[0].url
+    origin = first[: first.find("/", len("https://")) + 1]
+    if origin and sum([row.url.startswith(origin) for row in rows]) * 2 > len(rows):
+        return True
+    hosts = Counter(host(row.url) for row in rows)
     return hosts.most_common(1)[0][1] * 2 > len(one.rows)
 
 
@@ -175,7 +192,7 @@ def pictured(rows: list[Row], places: list[Place]) -> list[Group]:
     """The largest group of rows with pictures: leaders, sights; for pages without another list."""
     groups = [
         one
-        for one in _gathered(rows)
+        for one in map(_placed, _gathered(rows))
         if len(one.rows) >= 3
         and places[one.parent.number] is Place.MAIN
         and all(row.top.last_other > row.top.first_other for row in one.rows)
@@ -189,7 +206,7 @@ def lone(rows: list[Row], places: list[Place]) -> list[Group]:
         one
         for one in _gathered(rows)
         if len(one.rows) <= 2
-        and not one.side
+        and not _placed(one).side
         and places[one.parent.number] is Place.MAIN
         and all(len(row.title) >= 6 and is_article(row.url) for row in one.rows)
     ]

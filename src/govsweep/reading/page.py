@@ -6,7 +6,7 @@ import re
 from govsweep.facts import Page, PageKind, Place
 from govsweep.reading import content, references
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.body import find_body, running
+from govsweep.reading.body import find_body
 from govsweep.reading.columns import Trail, column_name, find_trail, list_title
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.fetches import fetches
@@ -20,6 +20,7 @@ from govsweep.reading.kinds import (
     kind_of_page,
     looks_like_home,
 )
+from govsweep.reading.lines import digest
 from govsweep.reading.listing import (
     Group,
     entries,
@@ -65,9 +66,12 @@ def read_page(
     """Read a page; any bytes give a page, and what cannot be seen stays empty."""
     if _is_binary(body, content_type):
         return Page(url=url)
-    decoded = decode(body[:_MAX_BODY], content_type)
-    decoded = decoded._replace(text=decoded.text[:MAX_TEXT])
-    return _Reader(grow(decoded.text), decoded, url, home, day).page()
+    body = body[:_MAX_BODY]
+    decoded = decode(body, content_type)
+    if len(decoded.text) > MAX_TEXT:
+        decoded = decoded._replace(text=decoded.text[:MAX_TEXT], same=False)
+    tree = grow(decoded.text, body if decoded.same else b"")
+    return _Reader(tree, decoded, url, home, day).page()
 
 
 def _is_binary(body: bytes, content_type: str) -> bool:
@@ -145,7 +149,7 @@ class _Reader:
             redirect=target.target,
             shell=not article and is_shell(self.decoded.text, len(listed), self.length),
             soft_error=is_soft_error(tree.title, main),
-            main_hash=content.digest(main) if len(main) >= 20 else b"",
+            main_hash=digest(main) if len(main) >= 20 else b"",
             hidden_links=references.hidden_links(tree, self.places, addresses),
             markers=self._markers() if article else self._markers(more),
             main_length=len(main),
@@ -202,7 +206,8 @@ class _Reader:
         if self.body is None or not listed:
             return self.length
         numbers = range(self.body.first_run, self.body.last_run)
-        return running(self.tree.runs[one] for one in numbers if one not in listed)
+        running = self.tree.running()
+        return sum(running[one] for one in numbers if one not in listed)
 
     def _in_body(self, box: Box) -> bool:
         body = self.body

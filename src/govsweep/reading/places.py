@@ -44,17 +44,24 @@ def by_name(name: str) -> Place | None:
 def places(tree: Tree) -> list[Place]:
     """The place of every box: its own, or that of the box around it."""
     found: list[Place] = []
-    main = Place.MAIN
+    main, hidden = Place.MAIN, Place.HIDDEN
     for box in tree.boxes:
-        above = found[box.parent.number] if box.parent else main
+        parent = box.parent
+        place = main if parent is None else found[parent.number]
         if box.hidden:
-            above = Place.HIDDEN
-        elif above is main and box.tag not in ("body", "html"):
-            named = _TAGS.get(box.tag) or (by_name(box.name) if box.name else None)
-            if named and _running(tree, box) <= _MAX_RUNNING:
-                above = named
-        found.append(above)
+            place = hidden
+        elif place is main and (box.name or box.tag in _TAGS):
+            place = _own(tree, box)
+        found.append(place)
     return found
+
+
+def _own(tree: Tree, box: Box) -> Place:
+    """The place that a box in the page's own content makes for itself."""
+    if box.tag in ("body", "html"):
+        return Place.MAIN
+    named = _TAGS.get(box.tag) or (by_name(box.name) if box.name else None)
+    return named if named and _running(tree, box) <= _MAX_RUNNING else Place.MAIN
 
 
 def _running(tree: Tree, box: Box) -> int:

@@ -172,21 +172,19 @@ def _labelled(
     tree: Tree, places: list[Place], lines: range, listed: frozenset[int]
 ) -> list[tuple[Rank, dt.datetime]]:
     found = []
-    before = ""
-    for number, run in enumerate(tree.runs):
-        text = run.text
-        if len(text) <= 2_000 and number not in listed and _has_year(text):
-            line = _Line(text, before, places[run.box.number], run.linked)
-            for seen in dates.find_all(text)[:4]:
-                rank = _rank(line, seen, number in lines)
-                if rank is not None:
-                    found.append((rank, seen.value))
-        before = text if len(text) <= 12 else ""
+    runs = tree.runs
+    dated = [(number, told) for number, run in enumerate(runs) if (told := run.line.dates())]
+    for number, told in dated:
+        if number in listed:
+            continue
+        run, above = runs[number], runs[number - 1].text if number else ""
+        before = above if len(above) <= 12 else ""
+        line = _Line(run.text, before, places[run.box.number], run.linked)
+        for seen in told[:4]:
+            rank = _rank(line, seen, number in lines)
+            if rank is not None:
+                found.append((rank, seen.value))
     return found
-
-
-def _has_year(text: str) -> bool:
-    return "20" in text or "19" in text or "２０" in text
 
 
 def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:

@@ -3,7 +3,7 @@
 from govsweep.addresses import host, is_government, registrable
 from govsweep.facts import Anchor, Place, TargetKind
 from govsweep.reading.addressing import Addresses, kind_of
-from govsweep.reading.tree import Box, Tree
+from govsweep.reading.tree import Box, Reference, Tree
 
 _KINDS = {
     "img": TargetKind.IMAGE,
@@ -17,18 +17,26 @@ _MAX_TEXT = 300
 def anchors(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anchor, ...]:
     """Every reference, with the first words that say what it is."""
     found: dict[tuple[str, Place, TargetKind], str] = {}
-    resolve = addresses.resolve
-    for one in (*tree.links, *tree.others):
-        if one.tag == "option" and not one.target.startswith(("http:", "https:", "/")):
-            continue
-        target = resolve(one.target)
+    links, others = tree.links, [one for one in tree.others if _points(one)]
+    targets = addresses.resolve_all([one.target for one in links])
+    for one, target in zip(links, targets, strict=True):
+        if target:
+            key = (target, places[one.box.number], kind_of(target))
+            if not found.get(key):
+                found[key] = (one.text or one.title)[:_MAX_TEXT]
+    targets = addresses.resolve_all([one.target for one in others])
+    for one, target in zip(others, targets, strict=True):
         if target:
             key = (target, places[one.box.number], _KINDS.get(one.tag) or kind_of(target))
             if not found.get(key):
-                found[key] = (one.text or one.title)[:_MAX_TEXT]
+                found[key] = one.text[:_MAX_TEXT]
     return tuple(
         [Anchor(target, text, place, kind) for (target, place, kind), text in found.items()]
     )
+
+
+def _points(one: Reference) -> bool:
+    return one.tag != "option" or one.target.startswith(("http:", "https:", "/"))
 
 
 def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[str, ...]:

@@ -1,18 +1,19 @@
 """The rows of lists: links whose containers repeat, with the dates that stand beside them."""
 
 import re
-from functools import cache
 
 from msgspec import Struct
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.lines import Named
 from govsweep.reading.rowdates import RowDate, only_date, row_date
-from govsweep.reading.rowtitles import Named, row_title
+from govsweep.reading.rowtitles import row_title
 from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import is_function
 
 _MAX_ROWS = 2_000
+_MAX_LINKS = 4  # of a line that is no menu
 _MAX_LINES = 60  # of a row in which its date is looked for
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
 _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
@@ -33,45 +34,55 @@ class Row(Struct, eq=False, gc=False):
 
 def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
     """Every link that could be a row, with its container and its date."""
-    targets = [link.target for link in tree.links]
-    title_of = cache(lambda number: row_title(tree.links[number]))  # a link never closed names many
+    links = tree.links
+    targets = [link.target for link in links]
+    urls = addresses.resolve_all(targets)
+    many: dict[int, Named] = {}  # a link never closed names many lines
+    main = Place.MAIN
     rows: list[Row] = []
     taken: set[tuple[int, str]] = set()
     around: Box | None = None  # the list item of the last row: it names no other
     for run in tree.runs:
-        if around is not None and around.number <= run.box.number <= around.last:
+        first, count = run.first_link, run.last_link - run.first_link
+        if not 0 < count <= _MAX_LINKS:
             continue
-        number = _title_link(tree, run)
-        if number is None or _is_menu(tree.links[number], places[run.box.number]):
+        box = run.box
+        if around is not None and around.number <= box.number <= around.last:
             continue
-        row = _row(tree, run, number, title_of(number), targets, addresses)
-        if row is not None and (row.top.number, row.link.target) not in taken:
-            taken.add((row.top.number, row.link.target))
+        number = first if count == 1 else _title_link(tree, run)
+        link, url = links[number], urls[number]
+        if not url or (places[box.number] is not main and _is_menu(link, places[box.number])):
+            continue
+        named = many.get(number) or row_title(link, run.line)
+        if len(link.parts) > 1:
+            many[number] = named
+        row = _row(tree, run, number, named, targets, url)
+        if row is None:
+            continue
+        top = row.top
+        key = (top.number, link.target)
+        if key not in taken:
+            taken.add(key)
             rows.append(row)
-            around = row.top if row.top.tag == "li" and not row.line else None
-        if len(rows) >= _MAX_ROWS:
-            break
+            around = top if top.tag == "li" and not row.line else None
+            if len(rows) >= _MAX_ROWS:
+                break
     return _with_stray_dates(tree, rows)
 
 
 def _is_menu(link: Reference, place: Place) -> bool:
-    if place is Place.MAIN:
-        return False
     if place is Place.NAVIGATION:
         return len(link.text) < 6 and not link.title
     return place is Place.FOOTER
 
 
 def _row(
-    tree: Tree, run: Run, number: int, named: Named, targets: list[str], addresses: Addresses
+    tree: Tree, run: Run, number: int, named: Named, targets: list[str], url: str
 ) -> Row | None:
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or is_function(title) or "来源" in run.text[:40]:
-        return None
-    url = addresses.resolve(link.target)
-    if not url:
+    if not title or (len(title) < 16 and is_function(title)) or "来源" in run.text[:40]:
         return None
     if _fills_item(run, number, link):
         return Row(title, url, link, number, run.box, False, glued)
@@ -96,14 +107,8 @@ def _fills_item(run: Run, number: int, link: Reference) -> bool:
     )
 
 
-def _title_link(tree: Tree, run: Run) -> int | None:
-    """The link of a line that names its row: the longest, where the line is no menu."""
-    if run.first_link >= run.last_link:
-        return None
-    if run.last_link - run.first_link == 1:
-        return run.first_link
-    if run.last_link - run.first_link > 4:
-        return None
+def _title_link(tree: Tree, run: Run) -> int:
+    """The link of a line that names its row: the longest."""
     numbers = range(run.first_link, run.last_link)
     return max(numbers, key=lambda one: len(tree.links[one].title or tree.links[one].text))
 
@@ -238,13 +243,14 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     """Give dates that stand alone beside several links to the one that they follow."""
     if all(row.date for row in rows):
         return rows
-    by_link = {row.number: at for at, row in enumerate(rows)}
+    by_link: dict[int, int] = {}
     for number, run in enumerate(tree.runs):
         if run.first_link < run.last_link or len(run.text) > 40:
             continue
         date = only_date(run.text)
         if date is None:
             continue
+        by_link = by_link or {row.number: at for at, row in enumerate(rows)}
         box: Box | None = run.box
         while box is not None and box.first_link == box.last_link:
             box = box.parent

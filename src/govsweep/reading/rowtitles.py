@@ -2,26 +2,32 @@
 
 import re
 from functools import lru_cache
-from typing import TypeAlias
 
-from govsweep.reading.rowdates import RowDate, only_date, split_title
+from govsweep.reading.lines import Line, Named
+from govsweep.reading.rowdates import only_date, split_title
 from govsweep.reading.tree import Reference
 from govsweep.reading.wording import clean_title, is_function
 
 _REMEMBERED = 300  # characters of a link's text and its tooltip
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 
-Named: TypeAlias = tuple[str, RowDate | None]  # a title, and the date that was glued to it
 
+def row_title(link: Reference, line: Line) -> Named:
+    """The title that a link gives its row, by its lines and its tooltip; `line` is where it stands.
 
-def row_title(link: Reference) -> Named:
-    """The title that a link gives its row, by its lines and its tooltip."""
-    text = link.text
+    Most links fill a line and bear no other tooltip: what the line is called is told by itself.
+    """
+    text, tooltip = link.text, link.title
+    if text == line.text and (not tooltip or tooltip == text) and len(link.parts) < 2:
+        named = line.named
+        if named is None:
+            named = line.named = _named.__wrapped__(text, "")
+        return named
     if len(link.parts) > 1:
         own = [part for part in link.parts if only_date(part) is None and not is_function(part)]
         text = next((part for part in own if len(part) >= 5), max(own, key=len, default=text))
-    short = len(text) + len(link.title) <= _REMEMBERED
-    return (_named if short else _named.__wrapped__)(text, link.title)
+    short = len(text) + len(tooltip) <= _REMEMBERED
+    return _named(text, tooltip) if short else _named.__wrapped__(text, tooltip)
 
 
 @lru_cache(maxsize=16_384)

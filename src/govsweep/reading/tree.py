@@ -8,6 +8,9 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from govsweep.reading.lines import Line
+
+_PARAGRAPH = 15  # characters outside links from which a run counts as running text
 Attributes = dict[str, str | None]
 
 
@@ -35,6 +38,7 @@ class Box(Struct, eq=False, gc=False):
 class Run(Struct, eq=False, gc=False):
     """A line of text as a visitor sees it: inline elements joined, white space folded."""
 
+    line: Line
     text: str
     box: Box
     linked: int  # characters of it that are the text of links
@@ -72,22 +76,7 @@ class Tree:
         self.datastore = False  # rows stand in the records of a data store
         self.text_length = 0
         self._own_sums: list[int] = []
-
-    def open(self, tag: str, name: str, parent: Box | None, hidden: bool) -> Box:
-        """A box that begins here."""
-        boxes = self.boxes
-        box = Box(
-            tag,
-            name,
-            parent,
-            hidden,
-            len(boxes),
-            len(self.runs),
-            len(self.links),
-            len(self.others),
-        )
-        boxes.append(box)
-        return box
+        self._running: list[int] = []
 
     def own_sums(self) -> list[int]:
         """How many characters outside links stand before each run, once the walk is done."""
@@ -95,3 +84,19 @@ class Tree:
             lengths = (len(run.text) - run.linked for run in self.runs)
             self._own_sums = [0, *accumulate(lengths)]
         return self._own_sums
+
+    def running(self) -> list[int]:
+        """How many characters outside links each run adds to running text, once the walk is done.
+
+        Short lines, lines that are links and furniture add none.
+        """
+        if len(self._running) != len(self.runs):
+            self._running = [
+                length
+                if (length := len(run.text) - run.linked) >= _PARAGRAPH
+                and run.linked <= length
+                and not run.line.furniture
+                else 0
+                for run in self.runs
+            ]
+        return self._running

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govsweep.reading.gather import Gatherer, folded
 from govsweep.reading.hiding import hides, hiding_names, unveils, veiled_names, veils
+from govsweep.reading.lines import line_of
 from govsweep.reading.scripts import opens, records, written
 from govsweep.reading.taming import tame
 from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
@@ -33,14 +34,14 @@ _MAX_FORMS = 20
 _MAX_PARTS = 60  # lines of one link
 _NOTHING: Attributes = {}
 
-# The box and the link that an element opens.
-_Opened: TypeAlias = tuple[Box | None, Reference | None]
-_NOTHING_OPENED: _Opened = (None, None)
+# What an element opens: a box, a link, both; or nothing, where only its children count.
+_Opened: TypeAlias = Box | Reference | tuple[Box, Reference] | Literal[False]
 
 
-def grow(text: str) -> Tree:
-    """Parse a page and walk it."""
-    parser = LexborHTMLParser(tame(text))
+def grow(text: str, encoded: bytes = b"") -> Tree:
+    """Parse a page and walk it; `encoded` is the text in UTF-8, where that is at hand."""
+    tamed = tame(text)
+    parser = LexborHTMLParser(encoded if encoded and tamed is text else tamed)
     walker = _Walker()
     if parser.root is not None:
         walker.walk(parser.root)
@@ -50,6 +51,10 @@ def grow(text: str) -> Tree:
     if parser.head is not None:
         walker.tree.head_scripts = _outermost_scripts(parser.head)
     return walker.tree
+
+
+def _leads_nowhere(target: str) -> bool:
+    return target[:1] == "#" or target[:11].lower() == "javascript:"
 
 
 def _outermost_scripts(head: LexborNode) -> list[str]:
@@ -77,23 +82,27 @@ class _Walker(Gatherer):
     def walk(self, top: LexborNode) -> None:
         """Visit all below `top` in document order; hostile depth must not exhaust the stack."""
         stack: list[tuple[LexborNode, _Opened]] = []
+        visits, other = _VISITS, _Walker._other
+        opened: _Opened | None
         node = top.first_child
         while True:
             if node is None:
                 if not stack:
                     break
-                node, (box, link) = stack.pop()
-                if box is not None:
-                    self.close(box)
-                if link is not None:
-                    self._end_link(link)
+                node, opened = stack.pop()
+                if isinstance(opened, Box):
+                    self.close(opened)
+                elif opened:
+                    self._leave(opened)
                 node = node.next
             elif node.is_text_node:
-                self._text(node.text_content or "")
+                text = node.text_content or ""
+                if self.pieces or not text.isspace():
+                    self._text(text)
                 node = node.next
             else:
                 tag = node.tag or ""
-                opened = _VISITS.get(tag, _Walker._other)(self, node, tag)
+                opened = visits.get(tag, other)(self, node, tag)
                 if opened is None:
                     node = node.next
                 else:
@@ -107,26 +116,26 @@ class _Walker(Gatherer):
         self.flush()
 
     def _through(self, _: LexborNode, __: str) -> _Opened:
-        return _NOTHING_OPENED
+        return False
 
     def _inline(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
         if attributes and self._hidden(attributes):
-            return self._open(tag, attributes), None
-        return _NOTHING_OPENED
+            return self._open(tag, attributes)
+        return False
 
     def _bare(self, _: LexborNode, tag: str) -> _Opened:
-        return self._open(tag, _NOTHING), None
+        return self._open(tag, _NOTHING)
 
     def _block(self, node: LexborNode, tag: str) -> _Opened:
-        return self._open(tag, node.attributes), None
+        return self._open(tag, node.attributes)
 
     def _form(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
         box = self._open(tag, attributes)
         if len(self.tree.forms) < _MAX_FORMS:
             self.tree.forms.append((box, attributes.get("action") or ""))
-        return box, None
+        return box
 
     def _other(self, node: LexborNode, tag: str) -> _Opened | None:
         if ":" in tag:
@@ -137,9 +146,21 @@ class _Walker(Gatherer):
 
     # -- boxes and runs
 
+    def _leave(self, opened: Reference | tuple[Box, Reference]) -> None:
+        """End a link, and the box that it opened where it is hidden."""
+        if isinstance(opened, tuple):
+            box, opened = opened
+            self.close(box)
+        self._end_link(opened)
+
     def _open(self, tag: str, attributes: Attributes) -> Box:
-        self.flush()
-        name, hidden = "", self.box.hidden
+        tree, above = self.tree, self.box
+        links = tree.links
+        if self.pieces:
+            self.flush()
+        else:
+            self.run_link = len(links) - (self.link is not None)
+        name, hidden = "", above.hidden
         if attributes:
             named, identified = attributes.get("class"), attributes.get("id")
             if named or identified:
@@ -147,18 +168,25 @@ class _Walker(Gatherer):
             hidden = hidden or self._hidden(attributes)
             if tag == "marquee" and attributes.get("height") in ("0", "1"):
                 hidden = True
-        self.box = box = self.tree.open(tag, name, self.box, hidden)
+        boxes = tree.boxes
+        number, run, other = len(boxes), len(tree.runs), len(tree.others)
+        self.box = box = Box(tag, name, above, hidden, number, run, len(links), other)
+        boxes.append(box)
         return box
 
     def close(self, box: Box) -> None:
         """End a box, and the run that was being gathered in it."""
-        self.flush()
+        tree = self.tree
+        links = tree.links
+        if self.pieces:
+            self.flush()
+        else:
+            self.run_link = len(links) - (self.link is not None)
         if self.veil is not None and self.veil.parent is box:
             self._unveil(self.veil)
-        tree = self.tree
         box.last = len(tree.boxes) - 1
         box.last_run = len(tree.runs)
-        box.last_link = len(tree.links)
+        box.last_link = len(links)
         box.last_other = len(tree.others)
         self.box = box.parent or box
 
@@ -167,8 +195,6 @@ class _Walker(Gatherer):
         self.close(veil)
 
     def _text(self, text: str) -> None:
-        if not self.pieces and text.isspace():
-            return
         if self.pieces and text[0] in "12[(" and len(text) <= 24 and _DATE.fullmatch(text):
             self.pieces.append(" ")  # an element of its own beside a title, set off by its style
             if self.link is not None:
@@ -182,11 +208,14 @@ class _Walker(Gatherer):
         """End the run being gathered."""
         tree = self.tree
         if self.pieces:
-            text = folded("".join(self.pieces))[:_MAX_RUN]
+            text = " ".join("".join(self.pieces).split())[:_MAX_RUN]
             self.pieces = []
             if text and tree.text_length < _MAX_TEXT:
                 tree.text_length += len(text)
-                tree.runs.append(Run(text, self.box, self.linked, self.run_link, len(tree.links)))
+                line = line_of(text)
+                tree.runs.append(
+                    Run(line, line.text, self.box, self.linked, self.run_link, len(tree.links))
+                )
             self.linked = 0
             if self.link is not None:
                 self._end_part(self.link)
@@ -217,23 +246,25 @@ class _Walker(Gatherer):
         attributes = node.attributes
         box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
         target = attributes.get("href")
-        if target is None or target[:1] == "#" or target[:11].lower() == "javascript:":
+        if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
         if target is None or len(self.tree.links) >= _MAX_REFERENCES:
-            return box, None
+            return box or False
         link = Reference("a", target, self.box, attributes.get("title") or "", "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
-        return box, link
+        return link if box is None else (box, link)
 
     def _end_link(self, link: Reference) -> None:
         if self.link is link:
-            self._end_part(link)
+            if self.link_pieces:
+                self._end_part(link)
             self.link = None
-        link.text = " ".join(link.parts) or link.text
+        if link.parts:
+            link.text = " ".join(link.parts)
 
     def _end_part(self, link: Reference) -> None:
-        part = folded("".join(self.link_pieces))
+        part = " ".join("".join(self.link_pieces).split())
         if part and len(link.parts) < _MAX_PARTS:
             link.parts.append(part)
         self.link_pieces = []

@@ -31,6 +31,11 @@ _FOOTER_LINE = re.compile(
 _FOOTER_WORD = re.compile(
     "CP|cp|公网安备|标识码|版权所有|opyright|OPYRIGHT|主办|承办|技术支持|维护"
 )
+_FOOTER_SPOKEN = re.compile(
+    r"版权所有|主办(?:单位|[:：])|承办(?:单位|[:：])|[\u4e00-\u9fff]{4}主办|备案(?:序?号|编号)|ICP(?:备|证)|"
+    r"公安?网安?备|标识码|技术支持|copyright|allrightsreserved",
+    re.IGNORECASE,
+)
 META_LINE = re.compile(
     r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次"
 )
@@ -60,22 +65,16 @@ def is_boilerplate(text: str) -> bool:
 
 def is_footer_line(text: str) -> bool:
     """Whether a line has the marks of a page's footer, whatever holds it."""
-    return len(text) <= _LONGEST and _is_footer_line(text)
+    return (
+        len(text) <= _LONGEST
+        and _FOOTER_WORD.search(text) is not None
+        and _FOOTER_LINE.search(text) is not None
+    )
 
 
-@lru_cache(maxsize=16_384)
-def _is_footer_line(text: str) -> bool:
-    return _FOOTER_WORD.search(text) is not None and _FOOTER_LINE.search(text) is not None
-
-
-def is_furniture(text: str) -> bool:
-    """Whether a line can be no part of an article."""
-    return len(text) <= _LONGEST and _is_furniture(text)
-
-
-@lru_cache(maxsize=16_384)
-def _is_furniture(text: str) -> bool:
-    return is_boilerplate(text) or _is_footer_line(text)
+def speaks_of_footer(text: str) -> bool:
+    """Whether a text has the words of a footer, however they are spaced."""
+    return _FOOTER_SPOKEN.search("".join(text.split())) is not None
 
 
 def clean_title(text: str) -> str:
