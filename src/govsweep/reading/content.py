@@ -63,7 +63,7 @@ def _line(text: str, place: Place) -> Block:
     return _short(text, place) if len(text) <= _SHORT else _short.__wrapped__(text, place)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _short(text: str, place: Place) -> Block:
     furniture = place is Place.MAIN and is_furniture(text)
     return Block(text, Place.NAVIGATION if furniture else place, digest(text))

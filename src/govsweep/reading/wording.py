@@ -63,7 +63,7 @@ def is_footer_line(text: str) -> bool:
     return len(text) <= _LONGEST and _is_footer_line(text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _is_footer_line(text: str) -> bool:
     return _FOOTER_WORD.search(text) is not None and _FOOTER_LINE.search(text) is not None
 
@@ -73,7 +73,7 @@ def is_furniture(text: str) -> bool:
     return len(text) <= _LONGEST and _is_furniture(text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _is_furniture(text: str) -> bool:
     return is_boilerplate(text) or _is_footer_line(text)
 
