@@ -5,6 +5,7 @@ import datetime as dt
 from contextlib import suppress
 from typing import NamedTuple, Self, cast
 
+import msgspec
 from scrapy.crawler import Crawler
 
 from govsweep.checking import Crash
@@ -62,8 +63,12 @@ class JudgingPipeline:
         except Exception as error:  # what one page does to judging spoils that page only
             told = f"{type(error).__name__}: {error}"
             findings, crashes = (), (Crash("judging", case.page.url, told),)
-        case.catch.findings = tuple(findings)
-        case.catch.crashes += tuple(crashes)
+        catch = case.catch
+        catch.findings = tuple(findings)
+        catch.crashes += tuple(crashes)
+        if not findings and catch.visit is not None:
+            # Only a page with findings is kept; hundreds wait to be stored.
+            catch.visit = msgspec.structs.replace(catch.visit, body=b"")
 
 
 class _Case(NamedTuple):

@@ -35,7 +35,7 @@ def canonical(url: str) -> str:
     return _known(url) if len(url) <= _LONGEST else _known.__wrapped__(url)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _known(url: str) -> str:
     url = url.strip()
     if _PLAIN.match(url) and "/." not in url and ":80/" not in url and ":443/" not in url:
@@ -66,7 +66,7 @@ def absolute(base: str, reference: str) -> str:
     return _joined(base, reference) if short else _joined.__wrapped__(base, reference)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def _joined(base: str, reference: str) -> str:
     reference = reference.strip().replace("\\", "/")
     if not reference or reference.startswith("#"):

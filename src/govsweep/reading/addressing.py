@@ -78,7 +78,7 @@ class _Resolved(dict[str, str]):
         return absolute(self._folder, reference)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def kind_of(target: str) -> TargetKind:
     """What a link's target is, by the ending of its address."""
     if _ATTACHMENT.search(target) or _DOWNLOAD.search(target):

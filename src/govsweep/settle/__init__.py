@@ -160,10 +160,13 @@ class _Settling:
         week = self._week()
         visit = self._site_visit(survey, columns, week)
         found = [finding for fact in (*columns, *links, visit) for finding in self._findings(fact)]
-        store.save_findings(number, found)
-        self._keep(columns, {one.url: one for one in known})
-        self._keep_home(visit, week)
-        self._store.withdraw(number, site.identifier)
+        store.keep_settled(
+            number,
+            findings=found,
+            columns=self._columns_to_keep(columns, {one.url: one for one in known}),
+            home=self._home(visit, week),
+            oldest=number - _FORGOTTEN,
+        )
         self._fix(survey, columns, links, visit)
         return self._crashes
 
@@ -231,26 +234,24 @@ class _Settling:
         )
         return Delivery(visit, tuple(self._findings(marked)))
 
-    def _keep(self, columns: list[Column], known: Mapping[str, StoredColumn]) -> None:
-        """Remember the columns for the nights to come, unless a later night did so already."""
-        number, identifier = self._sweep.id, self._context.site.identifier
+    def _columns_to_keep(
+        self, columns: list[Column], known: Mapping[str, StoredColumn]
+    ) -> list[StoredColumn]:
+        """The columns for the nights to come, but those that a later night has kept already."""
+        number = self._sweep.id
         later = {url for url, one in known.items() if one.sweep is not None and one.sweep > number}
-        self._store.save_columns(
-            [
-                self._stored(column, known.get(column.url))
-                for column in columns
-                if column.seen and column.url not in later
-            ]
-        )
-        self._store.forget_columns(identifier, number - _FORGOTTEN)
+        return [
+            self._stored(column, known.get(column.url))
+            for column in columns
+            if column.seen and column.url not in later
+        ]
 
-    def _keep_home(self, visit: SiteVisit, week: tuple[Visits, ...]) -> None:
-        """Remember the home page, from which days are counted ahead."""
+    def _home(self, visit: SiteVisit, week: tuple[Visits, ...]) -> StoredHome:
+        """The home page to keep, from which days are counted ahead."""
         seen = visit.home is not None and not visit.home.shell
-        home = StoredHome(
+        return StoredHome(
             site=self._context.site.identifier, seen=seen, newest=visit.home_newest, week=week
         )
-        self._store.save_home(self._sweep.id, home)
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:
         first = known.first_sweep if known is not None else None

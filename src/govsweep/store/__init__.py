@@ -72,7 +72,7 @@ __all__ = [
     "Waiting",
 ]
 
-_BLOCKS_REMEMBERED = 200_000
+_BLOCKS_REMEMBERED = 65_536  # those of the sites at hand come again, the others hardly
 
 
 class Store(Rectifying, Telling, Watching):
@@ -116,10 +116,6 @@ class Store(Rectifying, Telling, Watching):
     def columns(self, site: str | None = None) -> list[StoredColumn]:
         """The known columns, of one site where given."""
         return self._read(site_rows.columns, site)
-
-    def forget_columns(self, site: str, before: int) -> None:
-        """Drop columns that no sweep from `before` on has seen; what was registered stays."""
-        self._write(site_rows.forget_columns, site, before)
 
     # Sweeps
 
@@ -245,9 +241,27 @@ class Store(Rectifying, Telling, Watching):
         """A site's home page as other visitors than a browser got it in a sweep."""
         return self._read(probe_rows.views, number, site)
 
-    def save_home(self, number: int, one: StoredHome) -> None:
-        """Keep what a sweep saw of a home page."""
-        self._write(home_rows.save_home, number, one)
+    def keep_settled(
+        self,
+        number: int,
+        *,
+        findings: Collection[Finding],
+        columns: Collection[StoredColumn],
+        home: StoredHome,
+        oldest: int,
+    ) -> None:
+        """Write what settling a site came to: all of it or nothing.
+
+        Columns that no sweep from `oldest` on has seen go, and findings that, judged again, stand
+        on no page any more.
+        """
+        with self._lock, writing(self._engine) as connection:
+            if findings:
+                finding_rows.save_findings(connection, number, [(one, None) for one in findings])
+            site_rows.save_columns(connection, columns)
+            site_rows.forget_columns(connection, home.site, oldest)
+            home_rows.save_home(connection, number, home)
+            withdrawal_rows.withdraw(connection, number, home.site)
 
     def homes(self, number: int) -> list[StoredHome]:
         """The home pages as a sweep saw them."""

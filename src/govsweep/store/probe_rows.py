@@ -1,8 +1,9 @@
 """Timed visits to home pages, and home pages as different visitors got them, as rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from govsweep.facts import (
     Failure,
@@ -13,27 +14,34 @@ from govsweep.store.connection import add_new, instant
 from govsweep.store.stored_facts import unpack_view
 from govsweep.tables import probe, view
 
+# Made once: every site is asked for these, and a statement costs more to make than to run.
+_OF_SITE = select(probe).where(probe.c.site == bindparam("of")).order_by(probe.c.at)
+_OF_SWEEP = _OF_SITE.where(probe.c.sweep == bindparam("number"))
+_OF_TIMER = _OF_SITE.where(
+    probe.c.sweep.is_(None), probe.c.at > bindparam("since"), probe.c.at <= bindparam("until")
+)
+_VIEWS = (
+    select(view.c.facts)
+    .where(view.c.sweep == bindparam("number"), view.c.site == bindparam("of"))
+    .order_by(view.c.agent)
+)
+
 
 def probes(connection: Connection, identifier: str, number: int) -> tuple[Probe, ...]:
     """The timed visits to a site's home page in a sweep."""
-    return _probes(connection, probe.c.site == identifier, probe.c.sweep == number)
+    return _probes(connection, _OF_SWEEP, {"of": identifier, "number": number})
 
 
 def timer_probes(
     connection: Connection, identifier: str, since: float, until: float
 ) -> tuple[Probe, ...]:
     """The timed visits to a site's home page that the timer paid between two instants."""
-    return _probes(
-        connection,
-        probe.c.site == identifier,
-        probe.c.sweep.is_(None),
-        probe.c.at > since,
-        probe.c.at <= until,
-    )
+    return _probes(connection, _OF_TIMER, {"of": identifier, "since": since, "until": until})
 
 
-def _probes(connection: Connection, *terms: ColumnElement[bool]) -> tuple[Probe, ...]:
-    query = select(probe).where(*terms).order_by(probe.c.at)
+def _probes(
+    connection: Connection, query: Select[Any], words: Mapping[str, Any]
+) -> tuple[Probe, ...]:
     return tuple(
         Probe(
             url=row["url"],
@@ -43,17 +51,13 @@ def _probes(connection: Connection, *terms: ColumnElement[bool]) -> tuple[Probe,
             failure=Failure(row["failure"]) if row["failure"] else None,
             certificate=row["certificate"],
         )
-        for row in connection.execute(query).mappings()
+        for row in connection.execute(query, words).mappings()
     )
 
 
 def views(connection: Connection, number: int, identifier: str) -> tuple[View, ...]:
     """A site's home page as other visitors than a browser got it in a sweep."""
-    rows = connection.execute(
-        select(view.c.facts)
-        .where(view.c.sweep == number, view.c.site == identifier)
-        .order_by(view.c.agent)
-    )
+    rows = connection.execute(_VIEWS, {"number": number, "of": identifier})
     return tuple(map(unpack_view, rows.scalars()))
 
 

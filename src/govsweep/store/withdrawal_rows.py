@@ -2,13 +2,23 @@
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 
 from govsweep.findings import Certainty, State
 from govsweep.store.event_rows import take_back
 from govsweep.tables import finding, sighting
 
 _BATCH = 500
+# Made once: every site is settled by these, and a statement costs more to make than to run.
+_MINE = (finding.c.sweep == bindparam("number"), finding.c.site == bindparam("of"))
+_SEEN = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
+_NEWEST = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
+_DOOMED = select(finding.c.id).where(*_MINE, ~_SEEN.exists()).order_by(finding.c.id)
+_SEEN_BEFORE = (
+    update(finding)
+    .where(*_MINE, ~_SEEN.where(sighting.c.sweep == bindparam("number")).exists())
+    .values(sweep=_NEWEST.scalar_subquery())
+)
 
 
 def withdraw(connection: Connection, number: int, identifier: str) -> None:
@@ -16,16 +26,9 @@ def withdraw(connection: Connection, number: int, identifier: str) -> None:
 
     One that was never seen elsewhere goes; another was last seen where its sightings say.
     """
-    mine = (finding.c.sweep == number, finding.c.site == identifier)
-    seen = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
-    newest = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
-    doomed = select(finding.c.id).where(*mine, ~seen.exists()).order_by(finding.c.id)
-    _drop(connection, list(connection.execute(doomed).scalars()))
-    connection.execute(
-        update(finding)
-        .where(*mine, ~seen.where(sighting.c.sweep == number).exists())
-        .values(sweep=newest.scalar_subquery())
-    )
+    words = {"number": number, "of": identifier}
+    _drop(connection, list(connection.execute(_DOOMED, words).scalars()))
+    connection.execute(_SEEN_BEFORE, words)
 
 
 def drop_usage(connection: Connection, number: int, check: str, sites: int) -> None:
