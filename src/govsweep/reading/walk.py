@@ -222,8 +222,9 @@ class _Walker(Gatherer):
         self.run_link = len(tree.links) - (self.link is not None)
 
     def _hidden(self, attributes: Attributes) -> bool:
-        style = attributes.get("style")
-        if (style and hides(style)) or "hidden" in attributes:
+        if "style" in attributes and (style := attributes["style"]) and hides(style):
+            return True
+        if "hidden" in attributes:
             return True
         if not self.hiding:
             return False
@@ -244,7 +245,7 @@ class _Walker(Gatherer):
 
     def _anchor(self, node: LexborNode, _: str) -> _Opened:
         attributes = node.attributes
-        box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
+        box = self._open("a", attributes) if self._hidden(attributes) else None
         target = attributes.get("href")
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
