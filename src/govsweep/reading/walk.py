@@ -96,9 +96,8 @@ class _Walker(Gatherer):
                     self._leave(opened)
                 node = node.next
             elif node.is_text_node:
-                text = node.text_content or ""
-                if self.pieces or not text.isspace():
-                    self._text(text)
+                if self.pieces or not node.is_empty_text_node:
+                    self._text(node.text_content or "")
                 node = node.next
             else:
                 tag = node.tag or ""
@@ -195,12 +194,16 @@ class _Walker(Gatherer):
         self.close(veil)
 
     def _text(self, text: str) -> None:
-        if self.pieces and text[0] in "12[(" and len(text) <= 24 and _DATE.fullmatch(text):
-            self.pieces.append(" ")  # an element of its own beside a title, set off by its style
-            if self.link is not None:
+        pieces, linked = self.pieces, self.link is not None
+        if not pieces:
+            if text.isspace():
+                return
+        elif text[0] in "12[(" and len(text) <= 24 and _DATE.fullmatch(text):
+            pieces.append(" ")  # an element of its own beside a title, set off by its style
+            if linked:
                 self.link_pieces.append(" ")
-        self.pieces.append(text)
-        if self.link is not None:
+        pieces.append(text)
+        if linked:
             self.link_pieces.append(text)
             self.linked += len(text.strip())
 
@@ -228,9 +231,9 @@ class _Walker(Gatherer):
             return True
         if not self.hiding:
             return False
-        names = (attributes.get("class") or "").split()
-        return f"#{attributes.get('id')}" in self.hiding or any(
-            f".{name}" in self.hiding for name in names
+        names = attributes.get("class")
+        return f"#{attributes.get('id')}" in self.hiding or (
+            names is not None and any(f".{name}" in self.hiding for name in names.split())
         )
 
     def _opaque(self, node: LexborNode, tag: str) -> None:
@@ -245,7 +248,7 @@ class _Walker(Gatherer):
 
     def _anchor(self, node: LexborNode, _: str) -> _Opened:
         attributes = node.attributes
-        box = self._open("a", attributes) if self._hidden(attributes) else None
+        box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
         target = attributes.get("href")
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
@@ -267,7 +270,7 @@ class _Walker(Gatherer):
     def _end_part(self, link: Reference) -> None:
         part = " ".join("".join(self.link_pieces).split())
         if part and len(link.parts) < _MAX_PARTS:
-            link.parts.append(part)
+            link.parts += (part,)
         self.link_pieces = []
 
     def _gather(self, node: LexborNode, tag: str) -> None:
