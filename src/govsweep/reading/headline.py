@@ -214,6 +214,8 @@ def _lines(tree: Tree, number: int) -> str:
 
 def _undated(text: str) -> str:
     """A line without the date and the source that one element may hold behind a headline."""
+    if "19" not in text and "20" not in text:
+        return text
     match = _DATED.fullmatch(text)
     return match.group(1) if match and META_LINE.search(match["rest"]) else text
 

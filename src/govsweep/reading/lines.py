@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from govsweep.reading import dates
 from govsweep.reading.rowdates import RowDate
-from govsweep.reading.wording import is_boilerplate, is_footer_line, speaks_of_footer
+from govsweep.reading.wording import furniture, speaks_of_footer
 
 _REMEMBERED = 100  # characters of a line: those of menus, of footers, the titles of rows
 _DATED = 2_000  # characters of a line in which a date is looked for
@@ -56,8 +56,7 @@ def _known(text: str) -> Line:
 
 
 def _made(text: str) -> Line:
-    footer = is_footer_line(text)
-    return Line(text, digest(text), footer or is_boilerplate(text), footer)
+    return Line(text, digest(text), *furniture(text))
 
 
 def digest(text: str) -> bytes:

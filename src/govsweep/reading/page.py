@@ -123,7 +123,7 @@ class _Reader:
         listed = () if article or target.target else entries(self._own(groups, kind), self.day)
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
-        main = "".join(one.text for one in blocks if one.place is Place.MAIN).replace(" ", "")
+        main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
         return Page(
             url=self.url,
             kind=kind,

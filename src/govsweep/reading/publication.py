@@ -117,7 +117,9 @@ _WEAK_META = (
     "lastmodified",
     "article:modified_time",
 )
-_MAX_LINE = 240
+_MAX_LINE = 240  # characters of a line between headline and body, and of any other, where its
+_MAX_FAR = 120  # dates may bear a label
+_MAX_LINKED = 0.4  # the share of links in it
 
 
 class Publication(NamedTuple):
@@ -173,11 +175,14 @@ def _labelled(
 ) -> list[tuple[Rank, dt.datetime]]:
     found = []
     runs = tree.runs
-    dated = [(number, told) for number, run in enumerate(runs) if (told := run.line.dates())]
-    for number, told in dated:
-        if number in listed:
+    for number, run in enumerate(runs):
+        length = len(run.text)
+        if run.linked > _MAX_LINKED * length or (length > _MAX_FAR and number not in lines):
+            continue  # a row of a list; a paragraph of a text
+        told = run.line.dates()
+        if not told or number in listed:
             continue
-        run, above = runs[number], runs[number - 1].text if number else ""
+        above = runs[number - 1].text if number else ""
         before = above if len(above) <= 12 else ""
         line = _Line(run.text, before, places[run.box.number], run.linked)
         for seen in told[:4]:
@@ -189,13 +194,11 @@ def _labelled(
 
 def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
     """What a date in a line is worth; None for a date that is not the page's own."""
-    if line.linked > 0.4 * len(line.text):
-        return None  # a row of a list
     ahead = line.text[max(0, seen.start - 20) : seen.start]
     if not ahead.strip():
         ahead = line.before
     label = None
-    if len(line.text) <= (_MAX_LINE if near else 120) and _LABEL_END.search(ahead[-8:]):
+    if len(line.text) <= (_MAX_LINE if near else _MAX_FAR) and _LABEL_END.search(ahead[-8:]):
         label = _LABEL.search(ahead)
     if label:
         rank = _RANKS[label.lastgroup or "plain"]

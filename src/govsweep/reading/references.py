@@ -41,8 +41,10 @@ def _points(one: Reference) -> bool:
 
 def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[str, ...]:
     """The links to others' domains, governments' aside, that stand where no visitor sees them."""
-    own = registrable(host(addresses.url))
     unseen, veiled = Place.HIDDEN, tree.veiled
+    if not veiled and unseen not in places:
+        return ()
+    own = registrable(host(addresses.url))
     hidden = (
         one
         for one in tree.links

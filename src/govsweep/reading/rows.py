@@ -103,7 +103,7 @@ def _fills_item(run: Run, number: int, link: Reference) -> bool:
         box.tag == "li"
         and box.first_link == number == box.last_link - 1
         and box.last_run - box.first_run == 1
-        and link.parts == [run.text]
+        and link.parts == (run.text,)
     )
 
 

@@ -54,7 +54,7 @@ class Reference(Struct, eq=False, gc=False):
     box: Box
     title: str
     text: str
-    parts: list[str] = []  # the lines of its text
+    parts: tuple[str, ...] = ()  # the lines of its text
 
 
 class Tree:

@@ -96,9 +96,8 @@ class _Walker(Gatherer):
                     self._leave(opened)
                 node = node.next
             elif node.is_text_node:
-                text = node.text_content or ""
-                if self.pieces or not text.isspace():
-                    self._text(text)
+                if self.pieces or not node.is_empty_text_node:
+                    self._text(node.text_content or "")
                 node = node.next
             else:
                 tag = node.tag or ""
@@ -195,12 +194,16 @@ class _Walker(Gatherer):
         self.close(veil)
 
     def _text(self, text: str) -> None:
-        if self.pieces and text[0] in "12[(" and len(text) <= 24 and _DATE.fullmatch(text):
-            self.pieces.append(" ")  # an element of its own beside a title, set off by its style
-            if self.link is not None:
+        pieces, linked = self.pieces, self.link is not None
+        if not pieces:
+            if text.isspace():
+                return
+        elif text[0] in "12[(" and len(text) <= 24 and _DATE.fullmatch(text):
+            pieces.append(" ")  # an element of its own beside a title, set off by its style
+            if linked:
                 self.link_pieces.append(" ")
-        self.pieces.append(text)
-        if self.link is not None:
+        pieces.append(text)
+        if linked:
             self.link_pieces.append(text)
             self.linked += len(text.strip())
 
@@ -222,14 +225,15 @@ class _Walker(Gatherer):
         self.run_link = len(tree.links) - (self.link is not None)
 
     def _hidden(self, attributes: Attributes) -> bool:
-        style = attributes.get("style")
-        if (style and hides(style)) or "hidden" in attributes:
+        if "style" in attributes and (style := attributes["style"]) and hides(style):
+            return True
+        if "hidden" in attributes:
             return True
         if not self.hiding:
             return False
-        names = (attributes.get("class") or "").split()
-        return f"#{attributes.get('id')}" in self.hiding or any(
-            f".{name}" in self.hiding for name in names
+        names = attributes.get("class")
+        return f"#{attributes.get('id')}" in self.hiding or (
+            names is not None and any(f".{name}" in self.hiding for name in names.split())
         )
 
     def _opaque(self, node: LexborNode, tag: str) -> None:
@@ -266,7 +270,7 @@ class _Walker(Gatherer):
     def _end_part(self, link: Reference) -> None:
         part = " ".join("".join(self.link_pieces).split())
         if part and len(link.parts) < _MAX_PARTS:
-            link.parts.append(part)
+            link.parts += (part,)
         self.link_pieces = []
 
     def _gather(self, node: LexborNode, tag: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 FUNCTION = re.compile(
     r"(?:更多|more|详细|详情|查看|首页|上一?[页篇条]|下一?[页篇条]|末页|尾页|返回|打印|关闭|进入|点击|收藏|登录|注册|"
@@ -10,26 +11,27 @@ FUNCTION = re.compile(
     re.IGNORECASE,
 )
 _BOILERPLATE_START = re.compile(
-    r"今天是|当前时间|[\[【(（]?\s*(?:大\s+中\s+小|打印|关闭)|(?:信息|文章)?来\s*源\s*[:：]|"
+    r"(?=[今当大打关信文来发返收中小上下首末尾\[【(（\s])"  # nothing else begins it
+    r"(?:今天是|当前时间|[\[【(（]?\s*(?:大\s+中\s+小|打印|关闭)|(?:信息|文章)?来\s*源\s*[:：]|"
     r"发\s*布\s*(?:时\s*间|日\s*期)\s*[:：]|"
     r"[\[【(（]?\s*(?:打印本页|关闭窗口|返回顶部|打印|关闭|收藏|大|中|小)\s*[\]】)）]?$|"
-    r"[上下]一?[篇条页]|首页|末页|尾页"
+    r"[上下]一?[篇条页]|首页|末页|尾页)"
 )
 _BOILERPLATE = re.compile(
     r"即将离开|是否继续[?？]?$|(?:浏览|点击|阅读|访问|打印)(?:次数|量|人次|数)\s*[:：]?|"
     r"字[体号]\s*[:：]?\s*[\[【(（]?\s*[大小]|分享到|扫一扫|位置\s*[:：]|当前位置|javascript"
-)
-# Most lines hold none of these: to look for plain words is much faster than to try the pattern.
-_BOILERPLATE_WORD = re.compile(
-    "离开|继续|浏览|点击|阅读|访问|打印|字体|字号|分享到|扫一扫|位置|javascript"
 )
 _FOOTER_LINE = re.compile(
     r"[\u4e00-\u9fff]ICP[备证]|[\u4e00-\u9fff]公网安备|(?:网站)?标识码\s*[:：]?\s*(?:bm)?\d|^版权所有|copyright|"
     r"(?:(?:主办|承办|技术支持|网站(?:运行|日常)?维护)[^:：]{0,4}[:：][^:：]{2,40}){2}",
     re.IGNORECASE,
 )
-_FOOTER_WORD = re.compile(
-    "CP|cp|公网安备|标识码|版权所有|opyright|OPYRIGHT|主办|承办|技术支持|维护"
+# Most lines hold none of these, and can match neither of the two patterns that look inside a line:
+# to look for plain words is much faster than to try those.
+_FOOTER_WORDS = "CP|cp|公网安备|标识码|版权所有|opyright|OPYRIGHT|主办|承办|技术支持|维护"
+_FOOTER_WORD = re.compile(_FOOTER_WORDS)
+_FURNITURE_WORD = re.compile(
+    "离开|继续|浏览|点击|阅读|访问|打印|字体|字号|分享到|扫一扫|位置|javascript|" + _FOOTER_WORDS
 )
 _FOOTER_SPOKEN = re.compile(
     r"版权所有|主办(?:单位|[:：])|承办(?:单位|[:：])|[\u4e00-\u9fff]{4}主办|备案(?:序?号|编号)|ICP(?:备|证)|"
@@ -39,9 +41,20 @@ _FOOTER_SPOKEN = re.compile(
 META_LINE = re.compile(
     r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次"
 )
-_LONGEST = 300  # characters of a line that is remembered: the hostile must not fill the memory
+_SHORT = 120  # characters of a counter, a notice, a tool
+_LONGEST = 300  # characters of a line of furniture, and of a text that is remembered
 _BULLET = re.compile(r"^[\s·•▪►▶>》・□■◆◇●○★☆\-—|※→\u200b\ufeff]+")
 _TAIL = re.compile(r"\s*(?:\[详细\]|【详细】|new!?|hot)\s*$", re.IGNORECASE)
+
+
+class Furniture(NamedTuple):
+    """What a line is of a page's furniture."""
+
+    any: bool  # it can be no part of an article: a counter, a notice, a tool, a footer's line
+    footer: bool  # it has the marks of a page's footer, whatever holds it
+
+
+_NO_FURNITURE = Furniture(False, False)
 
 
 def is_function(text: str) -> bool:
@@ -54,22 +67,17 @@ def _is_function(text: str) -> bool:
     return FUNCTION.fullmatch(text) is not None
 
 
-def is_boilerplate(text: str) -> bool:
-    """Whether a line belongs to the page's furniture: a counter, a notice, a tool."""
-    if len(text) > 120:
-        return False
-    if _BOILERPLATE_START.match(text) is not None:
-        return True
-    return _BOILERPLATE_WORD.search(text) is not None and _BOILERPLATE.search(text) is not None
-
-
-def is_footer_line(text: str) -> bool:
-    """Whether a line has the marks of a page's footer, whatever holds it."""
-    return (
-        len(text) <= _LONGEST
-        and _FOOTER_WORD.search(text) is not None
-        and _FOOTER_LINE.search(text) is not None
-    )
+def furniture(text: str) -> Furniture:
+    """What a line is of a page's furniture."""
+    if len(text) > _LONGEST:
+        return _NO_FURNITURE
+    short = len(text) <= _SHORT
+    started = short and _BOILERPLATE_START.match(text) is not None
+    if not _FURNITURE_WORD.search(text):
+        return Furniture(True, False) if started else _NO_FURNITURE
+    footer = bool(_FOOTER_WORD.search(text) and _FOOTER_LINE.search(text))
+    inside = short and _BOILERPLATE.search(text) is not None
+    return Furniture(footer or started or inside, footer)
 
 
 def speaks_of_footer(text: str) -> bool:
