@@ -17,7 +17,7 @@ from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store
 from govsweep.words import Matcher, join
 
-TOGETHER = 16  # pages derived at once, as the pipeline does
+TOGETHER = 32  # pages derived at once, as the pipeline does
 
 
 def stages(sites: int = 10, pages: int = 60) -> list[tuple[str, float]]:
