@@ -23,6 +23,7 @@ _POLICE = re.compile(
     r"公\s*安\s*(?:机\s*关\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
 )
 _RECORDCODE = re.compile(r"recordcode=(\d{8,20})")
+_ORGANIZED = re.compile(r"主\s*办")
 _ORGANIZER = re.compile(
     r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s*[:：/]\s*([\u4e00-\u9fff（）()、·]{4,40})"
 )
@@ -145,6 +146,8 @@ def _police(text: str, html: str) -> str | None:
 
 
 def _organizer(text: str) -> str | None:
+    if not _ORGANIZED.search(text):
+        return None  # at one look: the last of the patterns begins with any name
     for pattern in (_ORGANIZER, _ORGANIZER_SPACED, _ORGANIZER_BEFORE):
         match = pattern.search(text)
         name = match.group(1) if match else ""
