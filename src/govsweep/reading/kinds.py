@@ -35,9 +35,9 @@ _ERROR = re.compile(
 )
 # A pattern of many beginnings is tried at every character: the plain words are looked for first.
 _SHELL_WORDS = (
-    "{{ v-for= :controller= build/unit /gkmlpt/ ng-repeat ng-app ng-bind ms-for ms-repeat "
-    "ms-controller"
-).split()
+    "{{", "v-for=", ":controller=", "build/unit", "/gkmlpt/", "ng-repeat", "ng-app", "ng-bind",
+    "ms-for", "ms-repeat", "ms-controller",
+)  # fmt: skip
 _SHELL = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\bng-(?:repeat|app|bind)\b|\bms-(?:for|repeat|controller)\b|\bv-for=|:controller=|"
     r"build/unit|/gkmlpt/"
