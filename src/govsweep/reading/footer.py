@@ -42,7 +42,10 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
-_SITECODE = re.compile(r"site_?code\s*=\s*[\"']?\s*(bm\d{8}|\d{10})", re.IGNORECASE)
+# Both cases spelt out: blind to case, a search cannot leap to where its pattern may begin.
+_SITECODE = re.compile(
+    r"[sSſ][iIİı][tT][eE]_?[cC][oO][dD][eE]\s*=\s*[\"']?\s*([bB][mM]\d{8}|\d{10})"
+)
 # In a container that is called a footer less will do.
 _NAMED_WORDS = re.compile(r"版权|主\s*办|承\s*办|备案|电话|地址|维护", re.IGNORECASE)
 _TAIL = 40  # last lines of a page, among which a footer without a name of its own stands
