@@ -23,6 +23,7 @@ _POLICE = re.compile(
     r"公\s*安\s*(?:机\s*关\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
 )
 _RECORDCODE = re.compile(r"recordcode=(\d{8,20})")
+_ORGANIZED = re.compile(r"主\s*办")
 _ORGANIZER = re.compile(
     r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s*[:：/]\s*([\u4e00-\u9fff（）()、·]{4,40})"
 )
@@ -41,7 +42,10 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
-_SITECODE = re.compile(r"site_?code\s*=\s*[\"']?\s*(bm\d{8}|\d{10})", re.IGNORECASE)
+# Both cases spelt out: blind to case, a search cannot leap to where its pattern may begin.
+_SITECODE = re.compile(
+    r"[sSſ][iIİı][tT][eE]_?[cC][oO][dD][eE]\s*=\s*[\"']?\s*([bB][mM]\d{8}|\d{10})"
+)
 # In a container that is called a footer less will do.
 _NAMED_WORDS = re.compile(r"版权|主\s*办|承\s*办|备案|电话|地址|维护", re.IGNORECASE)
 _TAIL = 40  # last lines of a page, among which a footer without a name of its own stands
@@ -145,6 +149,8 @@ def _police(text: str, html: str) -> str | None:
 
 
 def _organizer(text: str) -> str | None:
+    if not _ORGANIZED.search(text):
+        return None  # at one look: the last of the patterns begins with any name
     for pattern in (_ORGANIZER, _ORGANIZER_SPACED, _ORGANIZER_BEFORE):
         match = pattern.search(text)
         name = match.group(1) if match else ""

@@ -33,12 +33,16 @@ _ERROR = re.compile(
     r"(?:page|file|object) not found|抱歉[，,][^。]{0,20}(?:不存在|删除|找不到|出错)",
     re.IGNORECASE,
 )
+# A pattern of many beginnings is tried at every character: the plain words are looked for first.
+_SHELL_WORDS = (
+    "{{", "v-for=", ":controller=", "build/unit", "/gkmlpt/", "ng-repeat", "ng-app", "ng-bind",
+    "ms-for", "ms-repeat", "ms-controller",
+)  # fmt: skip
 _SHELL = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\bng-(?:repeat|app|bind)\b|\bms-(?:for|repeat|controller)\b|\bv-for=|:controller=|"
-    r"build/unit|/gkmlpt/|<div id=[\"']?(?:app|root)[\"']?>\s*</div>"
+    r"build/unit|/gkmlpt/"
 )
-
-
+_EMPTY_SHELL = re.compile(r"<div id=[\"']?(?:app|root)[\"']?>\s*</div>")
 _MAX_SHELL = 200_000
 _LEAST = 2.5  # weight of what a page is taken for
 _OF_TOOLS = 1.5  # what the tools of an article weigh
@@ -132,4 +136,8 @@ def is_soft_error(title: str, text: str) -> bool:
 
 def is_shell(html: str, rows: int, body: int) -> bool:
     """Whether a page shows nothing until its scripts have run."""
-    return rows == 0 and body < 200 and bool(_SHELL.search(html, 0, _MAX_SHELL))
+    if rows or body >= 200:
+        return False
+    html = html[:_MAX_SHELL]
+    worded = any(word in html for word in _SHELL_WORDS) and _SHELL.search(html)
+    return bool(worded or _EMPTY_SHELL.search(html))

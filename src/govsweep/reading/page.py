@@ -95,6 +95,7 @@ class _Reader:
         self.day = day
         self.addresses = Addresses(url, tree.base)
         self.places = places(tree)
+        self.shell: bool | None = None
 
     def page(self) -> Page:
         """All facts of the page."""
@@ -147,7 +148,7 @@ class _Reader:
             ),
             identifier=self._identifier(),
             redirect=target.target,
-            shell=not article and is_shell(self.decoded.text, len(listed), self.length),
+            shell=not article and not listed and self._is_shell(),
             soft_error=is_soft_error(tree.title, main),
             main_hash=digest(main) if len(main) >= 20 else b"",
             hidden_links=references.hidden_links(tree, self.places, addresses),
@@ -188,7 +189,7 @@ class _Reader:
             return PageKind.HOME
         outside = [one for one in groups if not one.side and not self._in_body(one.parent)]
         body = self.body
-        empty = not groups and is_shell(self.decoded.text, 0, self.length)
+        empty = not groups and self._is_shell()
         shape = Shape(
             rows=max((len(one.rows) for one in groups), default=0),
             dated=sum(one.dated for one in outside),
@@ -200,6 +201,12 @@ class _Reader:
             column=bool(trail or told(self.tree, "columnname")),
         )
         return kind_of_page(self.tree, self.url, shape, dated)
+
+    def _is_shell(self) -> bool:
+        """Whether the page shows nothing until its scripts have run, if it has no rows."""
+        if self.shell is None:
+            self.shell = is_shell(self.decoded.text, 0, self.length)
+        return self.shell
 
     def _prose(self, listed: frozenset[int]) -> int:
         """Characters of running text in the body, without the summaries of rows."""
