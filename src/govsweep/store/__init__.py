@@ -72,7 +72,7 @@ __all__ = [
     "Waiting",
 ]
 
-_BLOCKS_REMEMBERED = 65_536  # those of the sites at hand come again, the others hardly
+_BLOCKS_REMEMBERED = 32_768  # those of the sites at hand come again, the others hardly
 
 
 class Store(Rectifying, Telling, Watching):

@@ -18,7 +18,7 @@ from govsweep.words.protected import Guard
 from govsweep.words.speller import Speller
 from govsweep.words.written import Hit, Written
 
-_MEMORY = 65_536  # blocks remembered: the templates of a city, and a night's articles
+_MEMORY = 32_768  # blocks remembered: the templates of a city, and a night's articles
 
 
 class Matcher:
