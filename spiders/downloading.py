@@ -35,7 +35,7 @@ _TOO_OLD = "unsafe legacy renegotiation"  # what OpenSSL says of servers that br
 _HEAD_MOST = 262_144  # bytes of a head; browsers take no more either
 
 
-class OutOfReachError(DownloadFailedError):
+class BlockedError(DownloadFailedError):
     """A name stands where nobody may be sent."""
 
 
@@ -76,7 +76,7 @@ class CurlDownloadHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Scrapy's way to ask for an answer.
 
-        Raises Scrapy's download errors where none comes, `TlsError` and `OutOfReachError` among
+        Raises Scrapy's download errors where none comes, `TlsError` and `BlockedError` among
         them.
         """
         if request.method != "GET":
@@ -241,7 +241,7 @@ class _Exchange:
         if self._too_large:
             raise DownloadCancelledError(f"{self.request.url} is too large")
         if self._out_of_reach and code:
-            raise OutOfReachError(self.request.url)
+            raise BlockedError(self.request.url)
         if (code and not self._stopped) or self._headers is None:
             raise _ERRORS.get(code, DownloadFailedError)(f"{self.request.url}: {why}")
         return Response(

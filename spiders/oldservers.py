@@ -11,8 +11,8 @@ import pycurl as curl
 from scrapy import Request
 from yarl import URL
 
-from govsweep.probing import WithinReach
 from govsweep.reach import Reach
+from govsweep.resolving import WithinReach
 
 _LEGACY_SERVER_CONNECT = 0x4  # ssl.OP_LEGACY_SERVER_CONNECT, which Python names from 3.12 on
 

@@ -16,7 +16,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.downloading import OutOfReachError, TlsError
+from govsweep.spiders.downloading import BlockedError, TlsError
 from govsweep.spiders.walls import wall
 from govsweep.verdicts import REFUSALS, Asked, link_status
 
@@ -86,7 +86,7 @@ def of_response(response: Response) -> Verdict:
 
 def of_error(error: BaseException) -> Verdict:
     """What the downloader's exception says."""
-    if isinstance(error, OutOfReachError):
+    if isinstance(error, BlockedError):
         return Verdict(Answer.BLOCKED, Failure.BLOCKED)
     return Verdict(Answer.FAILED, _failure(error))
 

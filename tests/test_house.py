@@ -29,7 +29,7 @@ LAYERS = (
         "maintenance",
         "verdicts",
     ),
-    ("rules", "registry", "indicators"),
+    ("rules", "registry", "indicators", "resolving"),
     ("reading", "attachments", "words", "checking"),
     ("checks",),
     ("tables", "migrations", "store", "frontier"),

@@ -9,16 +9,15 @@ host's pace that one request every ten seconds beside it does not exceed it: no 
 
 import asyncio
 import datetime as dt
-import socket
 import time
 from collections.abc import Iterable
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from govsweep.facts import Failure, Probe, Site
 from govsweep.grounds import Ground, ground, ground_of, hostname
 from govsweep.reach import Reach
+from govsweep.resolving import OutOfReachError, WithinReach
 from govsweep.verdicts import of_status
 
 LIMIT = 15.0  # seconds
@@ -50,32 +49,6 @@ async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, P
                 return site.identifier, await _probe(session, site.url, reach, turns)
 
         return await asyncio.gather(*(one(site) for site in sites))
-
-
-class OutOfReachError(aiohttp.ClientError):
-    """A home page led, or its name, to where nobody may be sent."""
-
-
-class WithinReach(AbstractResolver):
-    """Gives only the addresses that may be connected to."""
-
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
-        self._resolver = aiohttp.DefaultResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """Find the addresses of a host; raises `OutOfReachError` where none may be connected to."""
-        found = await self._resolver.resolve(host, port, family)
-        held = [one for one in found if self._reach.holds(host, port, one["host"])]
-        if found and not held:
-            raise OutOfReachError(host)
-        return held
-
-    async def close(self) -> None:
-        """End the resolver."""
-        await self._resolver.close()
 
 
 class _Turns:

@@ -28,7 +28,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 
 from govsweep.reach import Reach
-from govsweep.spiders.downloading import CurlDownloadHandler, OutOfReachError, TlsError, _Exchange
+from govsweep.spiders.downloading import BlockedError, CurlDownloadHandler, TlsError, _Exchange
 
 HERE = "http://127.0.0.1"
 NAME = "www.qinghe.gov.cn"
@@ -303,7 +303,7 @@ def test_ports_of_a_registered_name_in_the_office_s_network() -> None:
 def test_a_name_that_stands_out_of_reach_is_told_apart_from_one_that_refuses() -> None:
     async def run() -> None:
         handler = handler_of(f"http://{NAME}", KNOWN_NAMES=["here.evil.cn:80:127.0.0.1"])
-        with pytest.raises(OutOfReachError):
+        with pytest.raises(BlockedError):
             await handler.download_request(Request("http://here.evil.cn/"))
         await handler.close()
 

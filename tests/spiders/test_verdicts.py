@@ -12,7 +12,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.downloading import OutOfReachError, TlsError
+from govsweep.spiders.downloading import BlockedError, TlsError
 from govsweep.spiders.verdicts import Answer, of_error, of_response
 
 
@@ -79,7 +79,7 @@ def test_a_redirect_needs_a_target() -> None:
         (DownloadFailedError("reset"), Failure.LOST, LinkStatus.SUSPECTED),
         (DownloadCancelledError(), Failure.TOO_LARGE, LinkStatus.FINE),
         (TlsError(), Failure.TLS, LinkStatus.SUSPECTED),
-        (OutOfReachError(), Failure.BLOCKED, LinkStatus.UNVERIFIABLE),
+        (BlockedError(), Failure.BLOCKED, LinkStatus.UNVERIFIABLE),
     ],
 )
 def test_no_answer_is_named(error: Exception, failure: Failure, link: LinkStatus) -> None:

@@ -1,0 +1,34 @@
+"""Resolving: names to addresses for aiohttp, those within reach only."""
+
+import socket
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from govsweep.reach import Reach
+
+
+class OutOfReachError(aiohttp.ClientError):
+    """A name, or an address that was led to, stands where nobody may be sent."""
+
+
+class WithinReach(AbstractResolver):
+    """Gives only the addresses that may be connected to."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._resolver = aiohttp.DefaultResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """Find the addresses of a host; raises `OutOfReachError` where none may be connected to."""
+        found = await self._resolver.resolve(host, port, family)
+        held = [one for one in found if self._reach.holds(host, port, one["host"])]
+        if found and not held:
+            raise OutOfReachError(host)
+        return held
+
+    async def close(self) -> None:
+        """End the resolver."""
+        await self._resolver.close()
