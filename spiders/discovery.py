@@ -47,8 +47,7 @@ class Discovery:
     def _target(
         self, url: str, kind: TargetKind, place: Place, lease: Lease, depth: int, found: "Revealed"
     ) -> None:
-        if lease.is_recent(url):
-            return
+        lease.remember(url)
         if host(url) not in lease.hosts:
             if place is not Place.HIDDEN:  # where nobody is led, nobody needs to arrive
                 self._elsewhere(url, kind, lease, found)

@@ -3,10 +3,10 @@
 import asyncio
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.core.downloader import Downloader
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
@@ -38,7 +38,7 @@ class PacedDownloader(Downloader):
     signals those of the downloader itself are not sent.
     """
 
-    def __init__(self, crawler: Any) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._lanes: dict[str, _Lane] = {}
 

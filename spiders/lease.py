@@ -208,14 +208,11 @@ class Lease:
         self.origin = origin(url)
         self.hosts.add(host(url))
 
-    def is_recent(self, target: str) -> bool:
-        """Whether a target was looked at a moment ago; it is remembered."""
-        if target in self.recent:
-            return True
+    def remember(self, target: str) -> None:
+        """Note that a target was looked at a moment ago."""
         if len(self.recent) >= _REMEMBERED:
             self.recent.clear()
         self.recent.add(target)
-        return False
 
 
 def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) -> Lease:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from time import monotonic
 from types import SimpleNamespace
 
+import pytest
 from aiohttp import web
 from scrapy import Request, signals
 from scrapy.http import Response
@@ -73,24 +74,21 @@ def test_a_host_is_asked_no_faster_than_its_pace_however_many_ask_at_once() -> N
     assert last > 0.29
 
 
-def test_the_pace_goes_on_from_the_last_holder_s_request() -> None:
+@pytest.mark.parametrize(
+    ("pace", "idle", "waited"),
+    [(2.0, 0.2, 0.25), (5.0, None, 0.19)],
+    ids=["it was asked a moment ago", "where nobody knows, it may have been just now"],
+)
+def test_the_pace_goes_on_from_the_last_holder_s_request(
+    pace: float, idle: float | None, waited: float
+) -> None:
     async def work(downloader: PacedDownloader, fetch: Fetch) -> None:
-        lease = leased(pace=2.0, idle=0.2)
+        lease = leased(pace, idle)
         downloader.open(lease)
         await fetch(lease)
 
     (first,) = gaps(work)
-    assert first > 0.25
-
-
-def test_where_nobody_knows_when_a_host_was_asked_it_may_have_been_just_now() -> None:
-    async def work(downloader: PacedDownloader, fetch: Fetch) -> None:
-        lease = leased(pace=5.0, idle=None)
-        downloader.open(lease)
-        await fetch(lease)
-
-    (first,) = gaps(work)
-    assert first > 0.19
+    assert first > waited
 
 
 def test_what_is_under_way_when_a_lease_is_lost_keeps_its_pace() -> None:

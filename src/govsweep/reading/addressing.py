@@ -27,14 +27,13 @@ class Addresses:
     def __init__(self, url: str, base: str = "") -> None:
         self.url = url
         page = (absolute(url, base) if base else "") or url
-        self.page = page
         try:
             parts = urlsplit(page)
             self.origin = f"{parts.scheme}://{parts.netloc}/"
-            self.folder = f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
+            folder = f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
         except ValueError:
-            self.origin = self.folder = page
-        self._resolved = _Resolved(page, self.origin, self.folder)
+            self.origin = folder = page
+        self._resolved = _Resolved(page, self.origin, folder)
 
     def resolve(self, reference: str) -> str:
         """The absolute address of a reference; "" for scripts, mail, telephone and fragments."""

@@ -82,7 +82,7 @@ def _row(
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or (len(title) < 16 and is_function(title)) or "来源" in run.text[:40]:
+    if not title or is_function(title) or "来源" in run.text[:40]:
         return None
     if _fills_item(run, number, link):
         return Row(title, url, link, number, run.box, False, glued)

@@ -157,7 +157,7 @@ class _Walker(Gatherer):
         links = tree.links
         if self.pieces:
             self.flush()
-        else:
+        else:  # what `flush` would do, without the call: most boxes begin and end with no text
             self.run_link = len(links) - (self.link is not None)
         name, hidden = "", above.hidden
         if attributes:
@@ -211,7 +211,7 @@ class _Walker(Gatherer):
         """End the run being gathered."""
         tree = self.tree
         if self.pieces:
-            text = " ".join("".join(self.pieces).split())[:_MAX_RUN]
+            text = folded("".join(self.pieces))[:_MAX_RUN]
             self.pieces = []
             if text and tree.text_length < _MAX_TEXT:
                 tree.text_length += len(text)
@@ -268,7 +268,7 @@ class _Walker(Gatherer):
             link.text = " ".join(link.parts)
 
     def _end_part(self, link: Reference) -> None:
-        part = " ".join("".join(self.link_pieces).split())
+        part = folded("".join(self.link_pieces))
         if part and len(link.parts) < _MAX_PARTS:
             link.parts += (part,)
         self.link_pieces = []
