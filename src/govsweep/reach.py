@@ -36,10 +36,14 @@ class Reach:
         by_name, found = ground(name), ground(address)
         if by_name is Ground.PUBLIC and found is Ground.PUBLIC:
             return True
-        if port in self._ports.get(name, ()):
+        if self.names(name, port):
             return self._is_believed(name, by_name, found)
         # What stands there by its own name was let in, or not, for the page that named it.
         return by_name is not Ground.PUBLIC and {by_name, found} - {Ground.PUBLIC} <= self._grounds
+
+    def names(self, name: str, port: int) -> bool:
+        """Whether a registered site is reached by this host and port."""
+        return port in self._ports.get(name.lower(), ())
 
     def _is_believed(self, name: str, by_name: Ground, found: Ground) -> bool:
         """Whether a registered name may stand there: an office's network, yes; elsewhere not.
