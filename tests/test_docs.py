@@ -213,6 +213,10 @@ class TestWhatExists:
         assert arrows["cli"] > {"conduct", "store"}
         assert arrows["errors"] == set()
 
+    def test_the_life_of_a_finding_is_drawn_as_it_is(self) -> None:
+        (drawn,) = re.findall(r"```mermaid\n(.*?)```", text_of(DOCS / "architecture.md"), re.DOTALL)
+        assert drawn == generated.life(), "write generated.life() to docs/architecture.md"
+
     def test_the_example_of_a_check_has_what_a_check_must_have(self) -> None:
         blocks = dict(FENCE.findall(text_of(DOCS / "new-check.md")))
         judge = ast.parse(blocks["python"]).body[-1]

@@ -27,6 +27,7 @@ LAYERS = (
         "grounds",
         "reach",
         "maintenance",
+        "lifecycle",
         "verdicts",
     ),
     ("rules", "registry", "indicators", "resolving"),

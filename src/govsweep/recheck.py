@@ -36,6 +36,11 @@ PAGES_MOST = 200  # asked for because of one finding
 _ROWS_MOST = 40  # new entries of lists, asked for because of their dates
 _SPACING = 10.0  # seconds between two tries: the sweep's minutes are for faults that pass
 _SOON = 1.0  # and in the second round, which asks for pages only
+_ENDED = {
+    State.FIXED: "已经整改",
+    State.DISMISSED: "已经驳回",
+    State.WITHDRAWN: "查出它的规则已经撤回",
+}
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
@@ -97,8 +102,7 @@ def recheck(
 
 
 def _not_asked(finding: Finding) -> Looked:
-    why = "已经整改" if finding.state is State.FIXED else "已经驳回"
-    return Looked(finding, Outcome.UNSEEN, f"{why}，不必复查")
+    return Looked(finding, Outcome.UNSEEN, f"{_ENDED[finding.state]}，不必复查")
 
 
 class _Look:
@@ -253,6 +257,8 @@ class _Look:
                     yield Looked(one, Outcome.STANDING)
                 else:
                     yield Looked(one, Outcome.UNSEEN, _why(sighted, looked))
+            elif now is not None and now.state is State.WITHDRAWN:
+                yield Looked(one, Outcome.UNSEEN, "查出它的规则已经改动或撤回，要等下次巡检")
             elif now is None or now.state is not State.FIXED:
                 urls = sighted if by_page else [one.url, one.subject]
                 yield Looked(one, Outcome.UNSEEN, _why(urls, looked))

@@ -230,6 +230,7 @@ finding = Table(
     Column("told", String(10)),  # the state that other systems were last told of
     Column("hold", BigInteger),  # the hold that keeps it back
     Column("judged", String(10)),  # the certainty that its check gave it; a decision may differ
+    Column("withdrawn_sweep", Integer),  # in which its rule took it back
     Index("ix_finding_site_state", "site", "state"),
 )
 
@@ -261,8 +262,8 @@ decision = Table(
     metadata,
     Column("id", _Id, primary_key=True, autoincrement=True),
     Column("finding", String(32), nullable=False),  # the one that was decided on
-    Column("verdict", String(10), nullable=False),  # a Verdict
-    Column("scope", String(10), nullable=False),  # a Scope: how far it reaches
+    Column("verdict", String(10), nullable=False),  # a lifecycle.Verdict
+    Column("scope", String(10), nullable=False),  # a lifecycle.Scope: how far it reaches
     Column("site", String(10), nullable=False),
     Column("check", String(32), nullable=False),
     Column("subject", Text, nullable=False),

@@ -9,7 +9,8 @@ import pytest
 
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Verdict, decide
+from govsweep.lifecycle import Verdict
+from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.store import Store, Sweep
 

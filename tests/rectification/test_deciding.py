@@ -8,7 +8,8 @@ import pytest
 
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Scope, Verdict, catch_up, chosen, decide, find, rule_figures
+from govsweep.lifecycle import Scope, Verdict
+from govsweep.rectification import catch_up, chosen, decide, find, rule_figures
 from govsweep.rectification.deciding import Words
 
 Maker = Callable[..., Finding]

@@ -8,7 +8,8 @@ import pytest
 
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.rectification import Verdict, due_after, issue, to_notify
+from govsweep.lifecycle import Verdict
+from govsweep.rectification import due_after, issue, to_notify
 
 Maker = Callable[..., Finding]
 Office: TypeAlias = Any  # see conftest

@@ -12,7 +12,8 @@ from govsweep import reports
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Verdict, decide, issue
+from govsweep.lifecycle import Verdict
+from govsweep.rectification import decide, issue
 from govsweep.rectification.deciding import Words
 from govsweep.reports.gather import freeze, gather
 from govsweep.reports.snapshot import Snapshot

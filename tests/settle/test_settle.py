@@ -3,16 +3,18 @@
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.checking import Bench
+from govsweep.checking import Bench, checks
 from govsweep.facts import (
     Anchor,
     Block,
+    ColumnKind,
     Context,
     DateSource,
     Entry,
@@ -24,11 +26,12 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.findings import State
-from govsweep.rectification import Verdict, decide, follow
+from govsweep.lifecycle import Decision, Scope, Verdict
+from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.rules import load_rules
 from govsweep.settle import Judges, judges, settle
-from govsweep.store import Decision, Delivery, Store, Sweep
+from govsweep.store import Delivery, Store, Sweep
 from govsweep.words import Matcher
 
 NIGHT = dt.date(2026, 11, 20)
@@ -279,10 +282,10 @@ class TestDecisions:
         found, _ = nights.judges.bench.findings(judged, sweep=0, at=at, rule_version="")
         (typo,) = (one for one in found if one.check == "typo")
         said = Decision(
-            finding="0" * 32, verdict="dismiss", scope="city", site="5118000009", check="typo",
-            subject=typo.subject, author="王工", reason="系统名称", at=at,
+            finding="0" * 32, verdict=Verdict.DISMISS, scope=Scope.CITY, site="5118000009",
+            check="typo", subject=typo.subject, author="王工", reason="系统名称", at=at,
         )  # fmt: skip
-        nights.store.decide([said], follow(NIGHT))
+        nights.store.decide([said], NIGHT)
         nights.sweep(home(), WRONG)
         assert nights.states("typo") == [State.DISMISSED]
 
@@ -295,3 +298,102 @@ class TestDecisions:
         assert nights.states("typo") == [State.DISMISSED]
         nights.sweep(home(), RIGHT)
         assert nights.states("typo") == [State.FIXED]
+
+
+@pytest.fixture(scope="module")
+def milder(matcher: Matcher) -> Judges:
+    """Judges by other rules, for which nothing is wrong with the word."""
+    rules = replace(load_rules(), version="milder", allowed_words=frozenset({"登陆网站"}))
+    return Judges(Bench(), rules, frozenset(), Matcher(rules))
+
+
+class TestWithdrawing:
+    """The rules change, and with them what is found; nobody mended anything."""
+
+    def milder_night(
+        self, nights: Nights, milder: Judges, *pages: Page, **states: PageState
+    ) -> Sweep:
+        usual = nights.judges, nights.rules
+        nights.judges, nights.rules = milder, milder.rules
+        sweep = nights.sweep(*pages, **states)
+        nights.judges, nights.rules = usual
+        return sweep
+
+    def test_what_reads_on_is_withdrawn_and_comes_back_without_a_relapse(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), article("请登陆网站查询办理结果。请速办。"))
+        assert nights.states("typo") == [State.WITHDRAWN]
+        nights.sweep(home(), WRONG)
+        (back,) = nights.store.findings(check=["typo"])
+        assert (back.state, back.relapses, back.withdrawn_sweep) == (State.OPEN, 0, None)
+
+    def test_on_a_page_that_did_not_change_it_is_withdrawn_too(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), article=PageState.UNCHANGED)
+        assert nights.states("typo") == [State.WITHDRAWN]
+        nights.sweep(home(), article=PageState.UNCHANGED)
+        assert nights.states("typo") == [State.OPEN]
+
+    def test_what_was_mended_meanwhile_is_fixed_all_the_same(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), RIGHT)
+        assert nights.states("typo") == [State.FIXED]
+
+    def test_a_page_not_looked_at_withdraws_nothing(self, nights: Nights, milder: Judges) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), article=PageState.BLOCKED)
+        assert nights.states("typo") == [State.OPEN]
+
+    def test_judged_again_it_is_withdrawn_where_it_was_seen_before(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        second = nights.sweep(home(), WRONG)
+        settle(nights.store, second, milder, rejudge=True)
+        assert nights.states("typo") == [State.WITHDRAWN]
+        settle(nights.store, second, nights.judges, rejudge=True)
+        assert nights.states("typo") == [State.OPEN]
+
+    def test_judged_again_a_notified_one_of_that_sweep_keeps_its_row(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        only = nights.sweep(home(), WRONG)
+        (typo,) = nights.store.findings(check=["typo"])
+        nights.store.issue(
+            typo.site, {typo.owner: [typo.id]}, numbered=str, at=dt.datetime.now(dt.UTC),
+            day=NIGHT, due=NIGHT,
+        )  # fmt: skip
+        settle(nights.store, only, milder, rejudge=True)
+        assert nights.states("typo") == [State.WITHDRAWN]
+        settle(nights.store, only, nights.judges, rejudge=True)
+        assert nights.states("typo") == [State.NOTIFIED]
+
+    def test_a_check_that_is_no_more_has_no_findings(
+        self, nights: Nights, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        known = {code: one for code, one in checks().items() if code != "typo"}
+        monkeypatch.setattr("govsweep.settle.checks", lambda: known)
+        nights.sweep(home(), RIGHT)
+        assert nights.states("typo") == [State.WITHDRAWN]
+
+    def test_a_column_with_more_time_was_not_updated(self, nights: Nights) -> None:
+        nights.sweep(front(), column_page(20, 22, 24, 30))
+        assert nights.states("stale-column") == [State.OPEN]
+        patient = replace(nights.rules, version="patient", durations={ColumnKind.NEWS: 60})
+        judging = Judges(Bench(), patient, frozenset(), nights.judges.ready)
+        self.milder_night(nights, judging, front(), column_page(20, 22, 24, 30))
+        assert nights.states("stale-column") == [State.WITHDRAWN]
+
+    def test_a_column_updated_meanwhile_is_fixed(self, nights: Nights) -> None:
+        nights.sweep(front(), column_page(20, 22, 24, 30))
+        patient = replace(nights.rules, version="patient", durations={ColumnKind.NEWS: 60})
+        judging = Judges(Bench(), patient, frozenset(), nights.judges.ready)
+        self.milder_night(nights, judging, front(), column_page(1, 20, 22, 24, 30))
+        assert nights.states("stale-column") == [State.FIXED]

@@ -1,6 +1,7 @@
 """A look again at findings between two sweeps, by real workers on real servers."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,6 +109,21 @@ class TestWordsOnAPage:
         del town.answers["127.0.0.1", "/a.html"]
         (looked,) = desk.look(desk.finding("typo"))
         assert looked.outcome is Outcome.FIXED
+
+    def test_where_the_rules_changed_nothing_is_fixed(
+        self, desk: Desk, town: Any, tmp_path: Path
+    ) -> None:
+        desk.sweeping.site()
+        town.page("/", "/a.html")
+        town.page("/a.html", text=TYPO)
+        desk.sweep()
+        found = desk.finding("typo")
+        (tmp_path / "允许的词.txt").write_text(f"{found.subject}\n", "utf-8")
+        desk.settings = desk.settings.model_copy(update={"lexicons": tmp_path})
+        desk.rules = conduct.rules_of(desk.settings)
+        (looked,) = desk.look(found)
+        assert (looked.outcome, "规则" in looked.why) == (Outcome.UNSEEN, True)
+        assert desk.finding("typo").state is State.OPEN
 
     def test_a_page_that_fails_says_nothing(self, desk: Desk, town: Any) -> None:
         desk.sweeping.site()

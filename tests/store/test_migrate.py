@@ -16,7 +16,7 @@ from govsweep.findings import State
 from govsweep.store import EventKind, Store, migrate
 from govsweep.store.connection import connect
 
-RELEASED = ("0001",)
+RELEASED = ("0001", "0002")
 SITE = {
     "identifier": "1301000001",
     "name": "清禾",

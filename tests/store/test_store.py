@@ -387,7 +387,7 @@ class TestFindings:
         sweep = opened(store)
         store.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
         store.judge_again(sweep.id, [Delivery(a_visit(HOME))])
-        store.withdraw(sweep.id, SITE.identifier)
+        store.withdraw(sweep.id, SITE.identifier, "1", dt.datetime.now(dt.UTC))
         assert store.findings() == []
 
     @pytest.mark.parametrize(

@@ -161,10 +161,10 @@ class TestEvents:
             sweep.id,
             [Delivery(Visit(queue=ONE.site, url=ONE.url, fingerprint=fingerprint(ONE.url), at=AT))],
         )
-        nights.store.withdraw(sweep.id, ONE.site)
+        nights.store.withdraw(sweep.id, ONE.site, "1", dt.datetime.now(dt.UTC))
         assert nights.store.findings() == []
         assert kinds(nights.store) == ["opened", "closed", "dismissed"]
-        assert json.loads(nights.store.events()[-1].body)["state"] == "dismissed"
+        assert json.loads(nights.store.events()[-1].body)["state"] == "withdrawn"
 
     def test_a_change_undone_by_an_error_tells_nothing(
         self, nights: Nights, monkeypatch: pytest.MonkeyPatch

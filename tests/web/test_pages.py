@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from govsweep.findings import State, fingerprint
-from govsweep.rectification import Verdict, decide
+from govsweep.lifecycle import Verdict
+from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.reports import overview
 from govsweep.reports.gather import gather

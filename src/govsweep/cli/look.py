@@ -194,7 +194,7 @@ def _line(finding: Finding) -> str:
     "states",
     multiple=True,
     type=click.Choice([one.value for one in State]),
-    help="只看这种状态，可重复；默认不看已整改和已排除的。",
+    help="只看这种状态，可重复；默认不看已整改、已驳回和规则撤回的。",
 )
 @click.option(
     "--certainty", type=click.Choice([one.value for one in Certainty]), help="只看确认的或疑似的。"

@@ -8,7 +8,8 @@ import click
 from govsweep import conduct
 from govsweep.cli.options import Day, open_store
 from govsweep.findings import Finding
-from govsweep.rectification import Scope, Verdict, chosen
+from govsweep.lifecycle import Scope, Verdict
+from govsweep.rectification import chosen
 from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from govsweep.errors import InputError
 from govsweep.findings import Finding
-from govsweep.rectification.verdicts import Scope, Verdict, follow
-from govsweep.store import Decision, Store
+from govsweep.lifecycle import Decision, Scope, Verdict
+from govsweep.store import Store
 
 _FEWEST = 4  # characters of an id that may stand for it
 # What these checks find, a word rule made; one whose rule is not known was found by version 0.1.
@@ -56,7 +56,7 @@ def decide(
     keys = [one.id for one in findings]
     return store.decide(
         made,
-        follow(day),
+        day,
         revoking=keys if verdict is Verdict.REOPEN else (),
         releasing=keys if verdict is Verdict.RELEASE else (),
     )
@@ -68,14 +68,14 @@ def catch_up(store: Store, at: dt.datetime) -> list[str]:
     The day that the newest sweep counts to says what ran out, whichever sweep is being judged.
     """
     newest = store.sweep()
-    return store.follow_decisions(follow(newest.as_of), at) if newest is not None else []
+    return store.follow_decisions(newest.as_of, at) if newest is not None else []
 
 
 def _decision(finding: Finding, verdict: Verdict, words: Words, at: dt.datetime) -> Decision:
     return Decision(
         finding=finding.id,
-        verdict=verdict.value,
-        scope=words.scope.value,
+        verdict=verdict,
+        scope=words.scope,
         site=finding.site,
         check=finding.check,
         subject=finding.subject,

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govsweep.rectification.verdicts import Verdict
-from govsweep.store import Decision
+from govsweep.lifecycle import Decision, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from govsweep import lifecycle
 from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.facts import PageState
-from govsweep.findings import LIVING, Finding, State
+from govsweep.findings import LIVING, Finding
+from govsweep.lifecycle import life_of, lived
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
 from govsweep.reports.snapshot import (
@@ -115,15 +117,12 @@ def _lately(findings: Sequence[Finding], day: dt.date) -> list[Finding]:
 
 def _at(finding: Finding, day: dt.date, known: set[int]) -> Finding:
     """The finding as it stood at the end of a day, by which these sweeps were known."""
-    if finding.state is not State.FIXED or finding.fixed_at is None:
-        return finding
-    if finding.fixed_sweep is None:
+    if finding.fixed_at is not None and finding.fixed_sweep is None:
         fixed = night_of(finding.fixed_at) <= day
     else:
         fixed = finding.fixed_sweep in known
-    if fixed:
-        return finding
-    return finding.model_copy(update={"state": State.OPEN, "fixed_at": None, "fixed_sweep": None})
+    withdrawn = finding.withdrawn_sweep in known
+    return lived(finding, lifecycle.as_of(life_of(finding), fixed=fixed, withdrawn=withdrawn))
 
 
 def _snapshot(stock: Stock, findings: Sequence[Finding], day: dt.date, done: Doings) -> Snapshot:

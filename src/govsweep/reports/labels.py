@@ -2,6 +2,7 @@
 
 from govsweep.facts import ColumnKind, Failure, PageState
 from govsweep.findings import CODES, Certainty, Severity, State
+from govsweep.lifecycle import LifeEvent
 
 SEVERITIES = {Severity.SERIOUS: "严重", Severity.MINOR: "一般", Severity.NOTICE: "提示"}
 CERTAINTIES = {Certainty.CONFIRMED: "确认", Certainty.SUSPECTED: "疑似"}
@@ -11,6 +12,18 @@ STATES = {
     State.FIXED: "已整改",
     State.RELAPSED: "复发",
     State.DISMISSED: "已驳回",
+    State.WITHDRAWN: "规则撤回",
+}
+EVENTS = {
+    LifeEvent.SEEN: "又看到",
+    LifeEvent.GONE: "没有看到",
+    LifeEvent.FIXED: "复查已改正",
+    LifeEvent.WITHDRAWN: "原文未动而规则不再认定",
+    LifeEvent.NOTIFIED: "签发通知书",
+    LifeEvent.DISMISSED: "驳回",
+    LifeEvent.CONFIRMED: "确认",
+    LifeEvent.REOPENED: "撤销裁定或到期",
+    LifeEvent.RELEASED: "放行",
 }
 COLUMN_KINDS = {
     ColumnKind.NEWS: "动态要闻",

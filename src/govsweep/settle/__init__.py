@@ -12,10 +12,11 @@ from govsweep.addresses import host
 from govsweep.checking import Bench, Check, Crash, checks
 from govsweep.facts import Column, Context, Fact, Link, Page, PageState, Site, SiteVisit, Visit
 from govsweep.findings import Finding
+from govsweep.lifecycle import LifeEvent
 from govsweep.rectification import catch_up
 from govsweep.rules import Rules
 from govsweep.settle.gate import hold_back
-from govsweep.settle.life import is_fixed
+from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.survey import Survey
 from govsweep.settle.views import all_views, certificate, was_shown
 from govsweep.settle.week import WEEK, Visits, availability, visits
@@ -146,6 +147,7 @@ class _Settling:
             pages = store.pages(number, site.identifier, texts=True)
             self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
         known = store.columns(site.identifier)
+        known_by_url = {one.url: one for one in known}
         survey = Survey(
             self._context,
             self._city.bad_links,
@@ -163,11 +165,13 @@ class _Settling:
         store.keep_settled(
             number,
             findings=found,
-            columns=self._columns_to_keep(columns, {one.url: one for one in known}),
+            columns=self._columns_to_keep(columns, known_by_url),
             home=self._home(visit, week),
             oldest=number - _FORGOTTEN,
+            version=self._judges.rules.version,
+            at=self._at,
         )
-        self._fix(survey, columns, links, visit)
+        self._live_on(survey, columns, known_by_url, links, visit)
         return self._crashes
 
     def _week(self) -> tuple[Visits, ...]:
@@ -199,20 +203,39 @@ class _Settling:
         self._crashes += crashes
         return found
 
-    def _fix(
-        self, survey: Survey, columns: list[Column], links: list[Link], visit: SiteVisit
+    def _live_on(
+        self,
+        survey: Survey,
+        columns: list[Column],
+        known: Mapping[str, StoredColumn],
+        links: list[Link],
+        visit: SiteVisit,
     ) -> None:
-        by_url = {column.url: column for column in columns}
-        by_target = {link.target: link for link in links}
-        unseen = self._store.unseen(self._sweep.id, [self._context.site.identifier])
-        untried = self._store.untried(self._sweep.id, {one.subject for one in unseen})
-        fixed = [
-            finding.id
-            for finding in unseen
-            if was_shown(finding, visit.views, visit.probes)
-            and is_fixed(finding, survey, by_url, by_target, untried, self._city.checks)
-        ]
-        self._store.mark_fixed(fixed, self._at, self._sweep.id)
+        """Say what became of the findings that this sweep did not make again."""
+        store, number = self._store, self._sweep.id
+        unseen = store.unseen(number, [self._context.site.identifier])
+        sight = Sight(
+            survey=survey,
+            columns={column.url: column for column in columns},
+            known=known,
+            links={link.target: link for link in links},
+            untried=store.untried(number, {one.subject for one in unseen}),
+            checks=self._city.checks,
+            version=self._judges.rules.version,
+        )
+        ended: dict[LifeEvent, list[str]] = {}
+        for finding in unseen:
+            if was_shown(finding, visit.views, visit.probes):
+                ended.setdefault(self._became(finding, sight), []).append(finding.id)
+        store.mark_fixed(ended.get(LifeEvent.FIXED, ()), self._at, number)
+        store.mark_withdrawn(ended.get(LifeEvent.WITHDRAWN, ()), self._at, number)
+
+    def _became(self, finding: Finding, sight: Sight) -> LifeEvent:
+        event = became(finding, sight)
+        if event is LifeEvent.FIXED and finding.rule_version != sight.version:
+            pages = self._store.pages_of(self._sweep.id, finding.id)
+            return LifeEvent.WITHDRAWN if reads_on(finding, pages) else event
+        return event
 
     def _rejudge(self, pages: Iterable[StoredPage]) -> None:
         batch: list[Delivery] = []

@@ -24,7 +24,6 @@ from govsweep.store import (
 )
 from govsweep.store.connection import reading, writing
 from govsweep.store.crawl import Delivery
-from govsweep.store.decision_rows import Case, Decision, Follow
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.finding_search import FindingCount
@@ -42,15 +41,12 @@ from govsweep.store.telling import Telling
 from govsweep.store.watching import Watching
 
 __all__ = [
-    "Case",
-    "Decision",
     "Delivery",
     "DeliveryCount",
     "Earlier",
     "Event",
     "EventKind",
     "FindingCount",
-    "Follow",
     "Freeze",
     "Hold",
     "KnownPage",
@@ -213,6 +209,10 @@ class Store(Rectifying, Telling, Watching):
         with reading(self._engine) as connection:
             yield from settling_rows.site_pages(connection, number, site, texts=texts)
 
+    def pages_of(self, number: int, key: str) -> list[Page]:
+        """The pages on which a finding was seen last, as a later sweep read them."""
+        return self._read(settling_rows.pages_of, number, key)
+
     def with_texts(self, page: Page) -> Page:
         """A page of `pages` with the texts of its blocks."""
         return self._read(settling_rows.with_texts, page)
@@ -249,8 +249,10 @@ class Store(Rectifying, Telling, Watching):
         columns: Collection[StoredColumn],
         home: StoredHome,
         oldest: int,
+        version: str,
+        at: dt.datetime,
     ) -> None:
-        """Write what settling a site came to: all of it or nothing.
+        """Write what settling a site came to by rules of a version: all of it or nothing.
 
         Columns that no sweep from `oldest` on has seen go, and findings that, judged again, stand
         on no page any more.
@@ -261,7 +263,7 @@ class Store(Rectifying, Telling, Watching):
             site_rows.save_columns(connection, columns)
             site_rows.forget_columns(connection, home.site, oldest)
             home_rows.save_home(connection, number, home)
-            withdrawal_rows.withdraw(connection, number, home.site)
+            withdrawal_rows.withdraw(connection, number, home.site, version, at)
 
     def homes(self, number: int) -> list[StoredHome]:
         """The home pages as a sweep saw them."""
@@ -290,9 +292,9 @@ class Store(Rectifying, Telling, Watching):
         """See again what these checks found on unchanged pages."""
         self._write(finding_rows.carry_on, number, checks)
 
-    def withdraw(self, number: int, site: str) -> None:
+    def withdraw(self, number: int, site: str, version: str, at: dt.datetime) -> None:
         """Take back findings of a site that, judged again, stand on no page any more."""
-        self._write(withdrawal_rows.withdraw, number, site)
+        self._write(withdrawal_rows.withdraw, number, site, version, at)
 
     def count_sightings(self, number: int, checks: Collection[str]) -> None:
         """Count on how many pages each finding of these checks stood in a sweep."""
@@ -312,6 +314,11 @@ class Store(Rectifying, Telling, Watching):
             self._write_and_tell(at, keys, finding_rows.mark_fixed, at)
         elif keys:
             self._write(finding_rows.mark_fixed, keys, at, number)
+
+    def mark_withdrawn(self, keys: Collection[str], at: dt.datetime, number: int) -> None:
+        """Say of findings that their rule took them back in a sweep."""
+        if keys:
+            self._write(finding_rows.mark_withdrawn, keys, at, number)
 
     def findings(self, **terms: Any) -> list[Finding]:
         """Findings that match: see `finding_rows.matching` for the terms."""

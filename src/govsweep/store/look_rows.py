@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, select
 
 from govsweep.addresses import canonical, fingerprint
 from govsweep.facts import LinkStatus, PageState, TargetKind
-from govsweep.findings import State
+from govsweep.lifecycle import INITIAL
 from govsweep.store.connection import add_new, upsert
 from govsweep.store.copying import Row, batches, copy_rows
 from govsweep.store.stored_facts import unpack_hashes
@@ -51,7 +51,8 @@ def lend(source: Connection, target: Connection, opened: Row, errands: Iterable[
 
 def lend_findings(source: Connection, target: Connection, keys: Collection[str]) -> None:
     """Put findings into a store as if they stood open, with the pages they were last seen on."""
-    still_open = {"state": State.OPEN.value, "fixed_at": None, "fixed_sweep": None}
+    still_open = {"state": INITIAL.value, "fixed_at": None, "fixed_sweep": None}
+    still_open |= {"withdrawn_sweep": None}
     copy_rows(source, target, finding, finding.c.id.in_(list(keys)), lambda row: row | still_open)
     last = select(finding.c.sweep).where(finding.c.id == sighting.c.finding).scalar_subquery()
     copy_rows(

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from govsweep.lifecycle import Decision
 from govsweep.store import decision_rows, notice_rows
-from govsweep.store.decision_rows import Decision, Follow
 from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.transactions import Transactions
 
@@ -13,13 +13,13 @@ from govsweep.store.transactions import Transactions
 class Rectifying(Transactions):
     """What the office does about findings, and what its papers printed of them."""
 
-    def decide(self, made: Sequence[Decision], follow: Follow, **words: Collection[str]) -> int:
+    def decide(self, made: Sequence[Decision], day: dt.date, **words: Collection[str]) -> int:
         """Write decisions and let findings follow: see `decision_rows.decide`."""
-        return self._write(decision_rows.decide, made, follow, **words)
+        return self._write(decision_rows.decide, made, day, **words)
 
-    def follow_decisions(self, follow: Follow, at: dt.datetime) -> list[str]:
-        """Let every finding follow the decisions that reach it; tells which changed."""
-        return self._write(decision_rows.follow_all, follow, at)
+    def follow_decisions(self, day: dt.date, at: dt.datetime) -> list[str]:
+        """Let every finding follow the decisions that reach it on a day; tells which changed."""
+        return self._write(decision_rows.follow_all, day, at)
 
     def decisions(self) -> list[Decision]:
         """All decisions that were ever made, oldest first."""

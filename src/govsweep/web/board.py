@@ -9,12 +9,12 @@ from govsweep.addresses import fingerprint
 from govsweep.checking import checks
 from govsweep.facts import Site
 from govsweep.findings import CODES, Finding, Severity
+from govsweep.lifecycle import Decision, grounds, reach
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
 from govsweep.reports.snapshot import LedgerRow, Period
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
-from govsweep.store.decision_rows import Decision, grounds, reach
 from govsweep.web import models
 
 _WORST = tuple(Condition)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govsweep import __version__
-from govsweep.rectification import Scope, Verdict
+from govsweep.lifecycle import Scope, Verdict
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link

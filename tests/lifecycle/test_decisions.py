@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Scope, Verdict, follow, known_by
-from govsweep.store import Case, Decision
-from govsweep.store.decision_rows import grounds, reach
+from govsweep.lifecycle import Decision, Life, Scope, Verdict, follow, grounds, known_by, reach
 
 DAY = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
@@ -19,8 +17,8 @@ def decision(verdict: Verdict = Verdict.DISMISS, number: int = 1, **words: Any) 
     given: dict[str, Any] = {
         "id": number,
         "finding": "f1",
-        "verdict": verdict.value,
-        "scope": Scope.FINDING.value,
+        "verdict": verdict,
+        "scope": Scope.FINDING,
         "site": "5118000001",
         "check": "typo",
         "subject": "登陆网站",
@@ -32,54 +30,50 @@ def decision(verdict: Verdict = Verdict.DISMISS, number: int = 1, **words: Any) 
     return Decision(**(given | words))
 
 
-def case(**words: Any) -> Case:
-    given: dict[str, Any] = {
-        "id": "f1",
-        "state": State.OPEN,
-        "certainty": Certainty.SUSPECTED,
-        "judged": Certainty.SUSPECTED,
-    }
-    return Case(**(given | words))
+def life(**words: Any) -> Life:
+    given: dict[str, Any] = {"certainty": Certainty.SUSPECTED, "judged": Certainty.SUSPECTED}
+    return Life(**(given | words))
 
 
 class TestFollowing:
     def test_without_a_decision_all_stays(self) -> None:
-        assert follow(DAY)(case(), []) == case()
+        assert follow(life(), [], DAY) == life()
 
     def test_dismissed_until_a_day(self) -> None:
         said = decision(until=DAY)
-        dismissed = follow(DAY)(case(), [said])
+        dismissed = follow(life(), [said], DAY)
         assert (dismissed.state, dismissed.until) == (State.DISMISSED, DAY)
-        later = follow(DAY + dt.timedelta(days=1))(dismissed, [said])
+        later = follow(dismissed, [said], DAY + dt.timedelta(days=1))
         assert (later.state, later.until) == (State.OPEN, None)
 
     def test_confirmed_whatever_its_check_doubts(self) -> None:
-        assert follow(DAY)(case(), [decision(Verdict.CONFIRM)]).certainty is Certainty.CONFIRMED
+        assert follow(life(), [decision(Verdict.CONFIRM)], DAY).certainty is Certainty.CONFIRMED
 
     def test_the_newest_word_holds(self) -> None:
         first, second = decision(Verdict.DISMISS, 1), decision(Verdict.CONFIRM, 2)
-        now = follow(DAY)(case(state=State.DISMISSED), [second, first])
+        now = follow(life(state=State.DISMISSED), [second, first], DAY)
         assert (now.state, now.certainty) == (State.OPEN, Certainty.CONFIRMED)
 
     def test_where_the_newest_ran_out_the_one_before_holds(self) -> None:
         yesterday = DAY - dt.timedelta(days=1)
         said = [decision(Verdict.CONFIRM, 1), decision(Verdict.DISMISS, 2, until=yesterday)]
-        now = follow(DAY)(case(state=State.DISMISSED), said)
+        now = follow(life(state=State.DISMISSED), said, DAY)
         assert (now.state, now.certainty) == (State.OPEN, Certainty.CONFIRMED)
 
     def test_reopened_is_as_its_check_said(self) -> None:
-        said = [decision(Verdict.CONFIRM, 1, scope="city"), decision(Verdict.REOPEN, 2)]
-        now = follow(DAY)(case(certainty=Certainty.CONFIRMED), said)
+        said = [decision(Verdict.CONFIRM, 1, scope=Scope.CITY), decision(Verdict.REOPEN, 2)]
+        now = follow(life(certainty=Certainty.CONFIRMED), said, DAY)
         assert now.certainty is Certainty.SUSPECTED
 
     def test_what_was_revoked_or_releases_decides_nothing(self) -> None:
         said = [decision(Verdict.DISMISS, revoked_at=AT), decision(Verdict.RELEASE, 2)]
-        assert follow(DAY)(case(), said) == case()
+        assert follow(life(), said, DAY) == life()
 
     @pytest.mark.parametrize(
         ("past", "state"),
         [
-            ({"fixed": True, "due": DAY}, State.FIXED),
+            ({"fixed_at": AT, "due": DAY}, State.FIXED),
+            ({"withdrawn_sweep": 3, "due": DAY}, State.WITHDRAWN),
             ({"due": DAY, "relapses": 1}, State.NOTIFIED),
             ({"relapses": 1}, State.RELAPSED),
             ({}, State.OPEN),
@@ -88,7 +82,7 @@ class TestFollowing:
     def test_what_is_dismissed_no_more_is_where_it_was(
         self, past: dict[str, Any], state: State
     ) -> None:
-        assert follow(DAY)(case(state=State.DISMISSED, **past), []).state is state
+        assert follow(life(state=State.DISMISSED, **past), [], DAY).state is state
 
 
 def grounds_of(one: Finding) -> list[tuple[str, ...]]:
@@ -110,12 +104,12 @@ class TestReach:
     def test_each_scope_reaches_its_own(
         self, a_finding: Callable[..., Finding], changes: dict[str, Any], scopes: set[str]
     ) -> None:
-        one = a_finding(**{"id": "f0"} | changes)
+        one = a_finding(**({"id": "f0", "rule": "typo-denglu"} | changes))
         keys = grounds_of(one)
-        assert {scope for scope in Scope if reach(decision(scope=scope.value)) in keys} == scopes
+        assert {scope for scope in Scope if reach(decision(scope=scope)) in keys} == scopes
 
     def test_no_rule_is_no_rule_in_common(self, a_finding: Callable[..., Finding]) -> None:
-        said = decision(check="dead-link", rule="", scope="rule")
+        said = decision(check="dead-link", rule="", scope=Scope.RULE)
         assert reach(said) not in grounds_of(a_finding("dead-link", rule=""))
 
 
