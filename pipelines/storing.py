@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from time import monotonic
-from typing import Self, cast
+from typing import Protocol, Self, cast
 
 import msgspec
 from scrapy.crawler import Crawler
 
 from govsweep.errors import ServiceError
 from govsweep.facts import Failure, PageState
-from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.assignment import Catch, Progress
 from govsweep.spiders.sweep import SweepSpider
 
 _log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ _ROWS = 500
 _SECONDS = 1.0
 _SOON_SECONDS = 0.02  # where nothing is under way, a catch decides what comes next
 _BATCHES_WAITING = 2
+_PATIENCE = 900.0  # seconds that the database may be away
 _PAUSE_FIRST, _PAUSE_MOST = 0.2, 5.0
 
 
@@ -38,13 +39,9 @@ class StoringPipeline:
         return cls(crawler)
 
     async def open_spider(self) -> None:
-        """Start the writer."""
-        assignment = cast("SweepSpider", self._crawler.spider).assignment
-        patience = self._crawler.settings.getfloat("STORE_PATIENCE", 900.0)
-        self._writer = Writer(assignment, self._is_idle, patience)
-        self._writer.start()
-        assignment.deliver = self._writer.put
-        assignment.has_room = self._writer.has_room
+        """Start the writer that the worker was given."""
+        self._writer = cast("Writer", cast("SweepSpider", self._crawler.spider).assignment.sink)
+        self._writer.start(self._is_idle)
 
     async def process_item(self, item: Catch) -> Catch:
         """Queue a catch for the store."""
@@ -64,15 +61,22 @@ class StoringPipeline:
         return slot is None or slot.is_idle()
 
 
+class Commit(Protocol):
+    """The store's transaction; it blocks and is called from one thread of its own."""
+
+    def __call__(self, catches: Sequence[Catch]) -> None:
+        """Store all that the catches brought, once."""
+
+
 class Writer:
     """Collects catches and commits them by one thread."""
 
-    def __init__(
-        self, assignment: Assignment, is_idle: Callable[[], bool], patience: float
-    ) -> None:
-        self._assignment = assignment
-        self._is_idle = is_idle
+    def __init__(self, commit: Commit, progress: Progress, *, patience: float = _PATIENCE) -> None:
+        """Wait so many seconds for a database that is away."""
+        self._commit = commit
+        self._progress = progress
         self._patience = patience
+        self._is_idle: Callable[[], bool] = lambda: False
         self._catches: list[Catch] = []
         self._rows = 0
         self._oldest = 0.0
@@ -83,8 +87,9 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, "store")
         self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Begin; called from the event loop."""
+    def start(self, is_idle: Callable[[], bool]) -> None:
+        """Begin; called from the event loop. Where the worker is idle, nothing waits for more."""
+        self._is_idle = is_idle
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     def has_room(self) -> bool:
@@ -98,7 +103,7 @@ class Writer:
     def put(self, catch: Catch) -> None:
         """Take a catch; one that a lost lease spoilt is left to who holds the queue now."""
         if catch.visit is None:
-            self._assignment.settle([catch])
+            self._progress.settle([catch])
             return
         if catch.lease.lost and not _is_sure(catch):
             return
@@ -144,10 +149,10 @@ class Writer:
         since, pause = monotonic(), _PAUSE_FIRST
         while True:
             try:
-                await loop.run_in_executor(self._thread, self._assignment.commit, catches)
+                await loop.run_in_executor(self._thread, self._commit, catches)
             except ServiceError as error:
                 if monotonic() - since > self._patience:
-                    self._assignment.give_up(error)
+                    self._progress.give_up(error)
                     return False
                 if pause == _PAUSE_FIRST:
                     _log.warning("The store is away, what was read waits: %s", error)
@@ -156,7 +161,7 @@ class Writer:
             except Exception as error:
                 return await self._write_apart(catches, error)
             else:
-                self._assignment.settle(catches)
+                self._progress.settle(catches)
                 return True
 
     async def _write_apart(self, catches: Sequence[Catch], error: Exception) -> bool:
@@ -165,7 +170,7 @@ class Writer:
             (catch,) = catches
             visit = catch.visit
             if visit is None or visit.reason == Failure.CRASHED.value:
-                self._assignment.give_up(error)
+                self._progress.give_up(error)
                 return False
             _log.error("%s could not be stored: %s", visit.url, error)
             catch.visit = msgspec.structs.replace(

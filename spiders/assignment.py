@@ -95,36 +95,20 @@ class Judge(Protocol):
         """Derive the page's marks and run all checks on it."""
 
 
-class Commit(Protocol):
-    """The store's transaction; it blocks and is called from one thread of its own."""
+class Sink(Protocol):
+    """Where catches go to be stored."""
 
-    def __call__(self, catches: Sequence[Catch]) -> None:
-        """Store all that the catches brought, once."""
+    def has_room(self) -> bool:
+        """Whether a catch may be put without waiting."""
+
+    def put(self, catch: Catch) -> None:
+        """Take a catch."""
 
 
 @dataclass(slots=True, eq=False)
-class Assignment:
-    """One sweep for one worker."""
+class Progress:
+    """What the parts of a worker tell one another while they work."""
 
-    sweep: int
-    day: dt.date
-    swept: Collection[str]  # identifiers of the sites
-    routes: Routes
-    frontier: Frontier
-    memory: Memory
-    read: Reader
-    judge: Judge
-    commit: Commit
-    retry_after: float = 120.0
-    link_pace: float = 2.0
-    obey_robots: bool = False
-    first: bool = False  # nothing was ever fetched before this sweep
-    seconds_a_site: float = 36_000.0
-    quiet: QuietHours | None = None
-    discover: bool = True  # False: what pages reveal is not asked for
-    attachments: AttachmentReader = field(default_factory=AttachmentReader)
-    deliver: Callable[[Catch], None] | None = None  # set by the pipeline that stores
-    has_room: Callable[[], bool] = lambda: False  # whether the store keeps up; set with it
     settled: list[Catch] = field(default_factory=list)  # stored, to be acknowledged
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
@@ -139,3 +123,27 @@ class Assignment:
         """Stop for a reason that the run must know."""
         self.failure = self.failure or failure
         self.finished.set()
+
+
+@dataclass(slots=True, eq=False, frozen=True)
+class Assignment:
+    """One sweep for one worker."""
+
+    sweep: int
+    day: dt.date
+    swept: Collection[str]  # identifiers of the sites
+    routes: Routes
+    frontier: Frontier
+    memory: Memory
+    read: Reader
+    judge: Judge
+    sink: Sink
+    progress: Progress
+    retry_after: float = 120.0
+    link_pace: float = 2.0
+    obey_robots: bool = False
+    first: bool = False  # nothing was ever fetched before this sweep
+    seconds_a_site: float = 36_000.0
+    quiet: QuietHours | None = None
+    discover: bool = True  # False: what pages reveal is not asked for
+    attachments: AttachmentReader = field(default_factory=AttachmentReader)

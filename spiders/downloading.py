@@ -1,8 +1,9 @@
 """Downloading: Scrapy's requests to libcurl's transfers, and what comes of them to responses."""
 
+from collections.abc import Callable
 from socket import socket as Socket
 from time import monotonic
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pycurl as curl
@@ -26,13 +27,17 @@ from govsweep.spiders.transfers import Transfers
 
 if TYPE_CHECKING:
     from govsweep.spiders.oldservers import OldServers
-    from govsweep.spiders.sweep import SweepSpider
 
 _BROKEN_OFF = -1  # what a callback answers to have no more
 _NAMES_KEPT = 600  # seconds that an address found for a name holds
 _SPARE = 100  # handles that wait to be used again
 _TOO_OLD = "unsafe legacy renegotiation"  # what OpenSSL says of servers that browsers let in
 _HEAD_MOST = 262_144  # bytes of a head; browsers take no more either
+
+
+# How many bytes of a body are enough, by its head and its length if that is announced; None: all.
+BodyLimit = Callable[[Headers, int | None, Request], int | None]
+BODY_LIMIT = "body_limit"  # the key in a request's meta
 
 
 class BlockedError(DownloadFailedError):
@@ -82,8 +87,7 @@ class CurlDownloadHandler(BaseDownloadHandler):
         if request.method != "GET":
             raise NotSupported(f"{request.method} is not asked here")
         handle = self._handles.pop() if self._handles else self._new_handle()
-        spider = cast("SweepSpider", self.crawler.spider)
-        exchange = _Exchange(request, spider, self._reach, self._most)
+        exchange = _Exchange(request, self._reach, self._most)
         self._set_up(handle, exchange)
         try:
             code, why = await self._transfers.run(handle)
@@ -155,10 +159,9 @@ class CurlDownloadHandler(BaseDownloadHandler):
 class _Exchange:
     """One request and what has come in answer to it."""
 
-    def __init__(self, request: Request, spider: "SweepSpider", reach: Reach, most: int) -> None:
+    def __init__(self, request: Request, reach: Reach, most: int) -> None:
         self.request = request
         self.proxy: str = request.meta.get("proxy") or ""
-        self._spider = spider
         self._reach = reach
         self._most = most
         self._began = monotonic()
@@ -218,7 +221,8 @@ class _Exchange:
         meta["began"] = self._began
         announced = headers.get(b"Content-Length") or b""
         length = int(announced) if announced.isdigit() else None
-        self._enough = self._spider.enough_of(headers, length, self.request)
+        limit: BodyLimit | None = meta.get(BODY_LIMIT)
+        self._enough = limit(headers, length, self.request) if limit else None
         if self._enough is None and self._most and (length or 0) > self._most:
             self._too_large = True
         elif self._enough == 0:

@@ -52,7 +52,6 @@ class Ferry:
         self._crawler = crawler
         self._openings = Openings(assignment, self._add, back_off=self._back_off)
         self._pulls = Pulls(assignment, scheduler, crawler)
-        self._slower: list[Lease] = []
         self._lost = False  # Redis does not hold what this worker took from it
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
@@ -69,14 +68,10 @@ class Ferry:
         """Begin; called from the event loop."""
         self._task = asyncio.get_running_loop().create_task(self._run())
 
-    def slow_down(self, lease: Lease) -> None:
-        """Ask a host as seldom as it wishes, here and wherever its queue is held next."""
-        self._slower.append(lease)
-
     async def stop(self) -> None:
         """Acknowledge what is stored, give every queue back and end."""
         self._stopping = True
-        self._assignment.wake.set()
+        self._assignment.progress.wake.set()
         if self._task is not None:
             _, late = await asyncio.wait({self._task}, timeout=_STOP_SECONDS)
             for task in late:  # it waits for a service that is away
@@ -95,11 +90,11 @@ class Ferry:
         try:
             await self._frontier.check()
         except ServiceError as error:
-            self._assignment.give_up(error)
+            self._assignment.progress.give_up(error)
             return
         away_since: float | None = None
         pause = _AWAY_FIRST
-        while not (self._stopping or self._assignment.finished.is_set()):
+        while not (self._stopping or self._assignment.progress.finished.is_set()):
             try:
                 if self._lost:
                     await self._begin_anew()
@@ -113,7 +108,7 @@ class Ferry:
                 away_since = away_since or monotonic()
                 self._renew_at = 0.0  # it may have forgotten its last second, leases among it
                 if monotonic() - away_since > self._patience:
-                    self._assignment.give_up(error)
+                    self._assignment.progress.give_up(error)
                     return
                 if pause == _AWAY_FIRST:
                     _log.warning("The frontier is away, work in hand goes on: %s", error)
@@ -121,23 +116,19 @@ class Ferry:
                 pause = min(_AWAY_MOST, pause * 2)
             except Exception as error:
                 _log.exception("The ferry broke")
-                self._assignment.give_up(error)
+                self._assignment.progress.give_up(error)
                 return
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_TURN_SECONDS):
-                await self._assignment.wake.wait()
-        self._assignment.wake.clear()
+                await self._assignment.progress.wake.wait()
+        self._assignment.progress.wake.clear()
 
     async def _turn(self) -> None:
         await self._acknowledge()
         await self._renew()
-        while self._slower:
-            lease = self._slower[-1]
-            notes = {CRAWL_DELAY: str(lease.delay)}
-            await self._frontier.note(lease.queue, lease.owner, notes)
-            self._slower.pop()
+        await self._note_delays()
         quiet = self._quiet()
         for lease in self._scheduler.leases:
             lease.trouble.rest = max(lease.trouble.rest, quiet, _maintained(lease))
@@ -150,6 +141,13 @@ class Ferry:
             await self._sow()
             for lease in await self._pulls.pull():
                 self._lose(lease)
+
+    async def _note_delays(self) -> None:
+        for lease in self._scheduler.leases:
+            if lease.is_slower:
+                notes = {CRAWL_DELAY: str(lease.delay)}
+                await self._frontier.note(lease.queue, lease.owner, notes)
+                lease.is_slower = False
 
     def _quiet(self) -> float:
         """Seconds for which nobody may be asked for anything."""
@@ -165,7 +163,7 @@ class Ferry:
     # Acknowledging
 
     async def _acknowledge(self) -> None:
-        settled = self._assignment.settled
+        settled = self._assignment.progress.settled
         while settled:
             some = settled[:200]
             moved = [catch.moved for catch in some if catch.moved is not None]
@@ -178,8 +176,7 @@ class Ferry:
 
     def _close(self, catch: Catch) -> None:
         lease = catch.lease
-        lease.unsettled -= 1
-        lease.earlier.pop(catch.ticket.fingerprint, None)
+        lease.settle(catch.ticket)
         if catch.wait is not None:
             lease.pull_at = min(lease.pull_at, monotonic() + catch.wait)
         self._pulls.forget(lease.queue, catch.ticket.key)
@@ -207,8 +204,7 @@ class Ferry:
 
     def _lose(self, lease: Lease) -> None:
         """Another holds the queue now; what is under way is finished, what is not is theirs."""
-        lease.lost = True
-        lease.stock.clear()
+        lease.lose()
         self._scheduler.remove(lease)
         self._downloader.drop(lease)
         self._pulls.forget(lease.queue)
@@ -288,7 +284,7 @@ class Ferry:
     # Releasing
 
     def _is_over(self, lease: Lease) -> bool:
-        if lease.unsettled or lease.going_on or lease.recalling:
+        if not lease.is_at_rest:
             return False
         if lease.trouble.rest:
             return True
@@ -333,12 +329,12 @@ class Ferry:
     async def _finish_if_done(self) -> None:
         status = await self._frontier.status()
         if status.finished:
-            self._assignment.finished.set()
+            self._assignment.progress.finished.set()
         elif status.open or await self._sow(now=True):
             return
         elif await self._frontier.reconcile(self._waiting(with_timings=False)):
             _log.info("The sweep is done")
-            self._assignment.finished.set()
+            self._assignment.progress.finished.set()
 
     @property
     def _spacing(self) -> float:

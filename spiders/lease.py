@@ -3,7 +3,7 @@
 import random
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -124,12 +124,13 @@ class Lease:
     attachments: int = 0  # that are read, let in by this lease
     earlier: dict[bytes, Seen] = field(default_factory=dict)  # of the tickets in hand
     stock: deque[Ticket] = field(default_factory=deque)
-    recalling: int = 0  # pulled, and being looked up in earlier sweeps
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
-    flying: int = 0
-    unsettled: int = 0  # begun, and not yet acknowledged
-    held: bool = False  # the home page first: it tells where the site stands
     lost: bool = False
+    is_slower: bool = False  # its host wished for a delay that Redis does not know yet
+    _recalling: int = 0  # pulled, and being looked up in earlier sweeps
+    _flying: int = 0  # requests under way
+    _unsettled: int = 0  # tickets begun, and not yet acknowledged
+    _held_by: bytes | None = None  # what all tickets wait for: the home page tells where a site is
     leaving: bool = False
     empty: bool = False  # nothing is ready in its queue
     pull_at: float = 0.0
@@ -161,25 +162,89 @@ class Lease:
         ahead = _AHEAD_MOST
         if self.delay:
             ahead = min(_AHEAD_MOST, 1 + int(_AHEAD_SECONDS / self.delay))
-        missing = ahead - len(self.stock) - self.recalling
+        missing = ahead - len(self.stock) - self._recalling
         return missing if missing * 2 >= ahead else 0
 
     @property
     def startable(self) -> bool:
         """Whether a request of it may leave now."""
-        if self.flying >= self.at_once:
+        if self._flying >= self.at_once:
             return False
         if self.going_on:
             return True
-        return bool(self.stock) and not (self.held or self.trouble.rest or self.lost)
+        return bool(self.stock) and not (self._held_by or self.trouble.rest or self.lost)
 
-    def next_ticket(self) -> Ticket:
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing of it is under way, on its way here, or on its way to the store."""
+        return not (self._unsettled or self.going_on or self._recalling)
+
+    # What is under way is counted here and nowhere else.
+
+    def expect(self, count: int) -> None:
+        """So many tickets were pulled and are looked up before they are stowed."""
+        self._recalling += count
+
+    def stow(self, tickets: Sequence[Ticket], earlier: Mapping[bytes, Seen]) -> None:
+        """Take in expected tickets, with what earlier sweeps saw of their pages."""
+        self._recalling -= len(tickets)
+        self.stock.extend(tickets)
+        for ticket in tickets:
+            if ticket.fingerprint in earlier:
+                self.earlier[ticket.fingerprint] = earlier[ticket.fingerprint]
+
+    def begin(self) -> Ticket:
         """Take the next ticket; the home page keeps the others waiting."""
         ticket = self.stock.popleft()
-        self.held = ticket.key == self.home
-        self.flying += 1
-        self.unsettled += 1
+        self._flying += 1
+        self._unsettled += 1
+        self.hold_for(ticket)
         return ticket
+
+    def hold_for(self, ticket: Ticket) -> None:
+        """Keep the others waiting, where the ticket is the home page's."""
+        if ticket.key == self.home:
+            self._held_by = ticket.key
+
+    def begin_ahead(self, key: bytes) -> None:
+        """A request leaves that belongs to no ticket; all tickets wait for it."""
+        self._flying += 1
+        self._held_by = key
+
+    def defer(self, request: Request) -> None:
+        """Keep a request that goes on from an answer until it may leave."""
+        self.going_on.append(request)
+
+    def resume(self) -> Request:
+        """Take up the first request that was deferred."""
+        self._flying += 1
+        return self.going_on.popleft()
+
+    def return_unsent(self) -> None:
+        """A request that was begun comes back, to be deferred, before it left."""
+        self._flying -= 1
+
+    def land(self, key: bytes) -> None:
+        """What was begun under this key was answered, or needs no answer."""
+        self._flying -= 1
+        if key == self._held_by:
+            self._held_by = None
+
+    def settle(self, ticket: Ticket) -> None:
+        """A ticket that was begun is acknowledged."""
+        self._unsettled -= 1
+        self.earlier.pop(ticket.fingerprint, None)
+
+    def lose(self) -> None:
+        """Another holds the queue now; what is under way is finished."""
+        self.lost = True
+        self.stock.clear()
+
+    def slow_down(self, delay: float) -> None:
+        """Ask the host as seldom as it wishes, here and wherever its queue is held next."""
+        if delay > self.delay:
+            self.delay = delay
+            self.is_slower = True
 
     def learn(self, known: Iterable[Known]) -> None:
         """Take in what the sweep knows of the site already; told twice, it counts once."""

@@ -76,7 +76,7 @@ class Openings:
         try:
             await self._assignment.memory.known(lease.queue, lease.learn)
         except Exception as error:  # the database was away for longer than anybody waits
-            self._assignment.give_up(error)
+            self._assignment.progress.give_up(error)
             return
         if self._openings.pop(lease.queue, None) is not None:
             self._ready(lease)

@@ -71,11 +71,11 @@ class Pulls:
         lease.pull_at = monotonic() + wait
 
     def _bring(self, batches: Sequence[_Batch]) -> None:
+        for lease, tickets in batches:
+            lease.expect(len(tickets))
         if self._assignment.first:
             self._stow(batches, {})
         elif batches:
-            for lease, tickets in batches:
-                lease.recalling += len(tickets)
             task = asyncio.get_running_loop().create_task(self._recall(batches))
             self._recalls.add(task)
             task.add_done_callback(self._recalls.discard)
@@ -90,18 +90,13 @@ class Pulls:
         try:
             seen = await self._assignment.memory.earlier(keys) if keys else {}
         except Exception as error:  # the database was away for longer than anybody waits
-            self._assignment.give_up(error)
+            self._assignment.progress.give_up(error)
             return
-        for lease, tickets in batches:
-            lease.recalling -= len(tickets)
         self._stow([batch for batch in batches if not batch[0].lost], seen)
 
     def _stow(self, batches: Sequence[_Batch], seen: Mapping[bytes, Seen]) -> None:
         for lease, tickets in batches:
-            lease.stock.extend(tickets)
-            for ticket in tickets:
-                if ticket.fingerprint in seen:
-                    lease.earlier[ticket.fingerprint] = seen[ticket.fingerprint]
+            lease.stow(tickets, seen)
         if batches:
             self._poke()
 

@@ -10,6 +10,7 @@ from scrapy.settings import BaseSettings
 
 from govsweep.addresses import absolute, host
 from govsweep.frontier import Errand, Ticket
+from govsweep.spiders.downloading import BODY_LIMIT, BodyLimit
 from govsweep.spiders.lease import Lease
 from govsweep.spiders.wire import said
 
@@ -29,9 +30,12 @@ class Hop(NamedTuple):
 class Requests:
     """Makes the requests of one spider."""
 
-    def __init__(self, settings: BaseSettings, callback: Callback, errback: Callback) -> None:
+    def __init__(
+        self, settings: BaseSettings, callback: Callback, errback: Callback, limit: BodyLimit
+    ) -> None:
         self._callback = callback
         self._errback = errback
+        self._limit = limit
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         headers = {"User-Agent": settings["USER_AGENT"]}
         self._headers = headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS"))
@@ -52,6 +56,7 @@ class Requests:
             "lease": lease,
             "ticket": ticket,
             "chain": (),
+            BODY_LIMIT: self._limit,
         }
         return Request(
             ticket.url,

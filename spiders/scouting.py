@@ -7,7 +7,6 @@ page which says the same with status 200 is not taken for one.
 import logging
 import re
 import secrets
-from collections.abc import Callable
 from enum import Enum
 from hashlib import blake2b
 from typing import Any
@@ -35,6 +34,7 @@ _NUMBERS = re.compile(r"\d+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _ROBOTS_MOST = 500_000
 _LEAST_TEXT = 4
+_KEY = b"ahead"  # no ticket's
 
 
 class Scout(Enum):
@@ -67,7 +67,6 @@ class Scouts:
         )
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._hosts: dict[str, Host] = {}
-        self.slow_down: Callable[[Lease], None] = lambda lease: None
 
     def next_request(self, lease: Lease) -> Request | None:
         """What is to be asked now before anything else; the lease's tickets wait for it."""
@@ -113,8 +112,7 @@ class Scouts:
         assert request is not None  # noqa: S101 - set by the engine
         lease: Lease = request.meta["lease"]
         scout: Scout = request.meta["scout"]
-        lease.flying -= 1
-        lease.held = False
+        lease.land(_KEY)
         host = self._hosts[lease.queue]
         if scout is Scout.ROBOTS:
             self._learn_robots(response, lease, host)
@@ -133,8 +131,7 @@ class Scouts:
         request: Request = failure.request  # type: ignore[attr-defined]
         lease: Lease = request.meta["lease"]
         scout: Scout = request.meta["scout"]
-        lease.flying -= 1
-        lease.held = False
+        lease.land(_KEY)
         if scout is Scout.ROBOTS:
             lease.trouble.strike(busy=True)
         else:
@@ -151,9 +148,8 @@ class Scouts:
         text = response.body[:_ROBOTS_MOST].decode("utf-8", "replace")
         host.robots = Protego.parse(text)
         delay = host.robots.crawl_delay(self._agent)
-        if delay and delay > lease.delay:
-            lease.delay = min(float(delay), _CRAWL_DELAY_MOST)
-            self.slow_down(lease)
+        if delay:
+            lease.slow_down(min(float(delay), _CRAWL_DELAY_MOST))
 
     def _learn_nowhere(self, response: Response, host: Host) -> None:
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
@@ -169,14 +165,11 @@ class Scouts:
             host.nowhere.add(sign)
 
     def _request(self, scout: Scout, url: str, lease: Lease) -> Request:
-        lease.held = True
-        lease.flying += 1
+        lease.begin_ahead(_KEY)
         meta = {
             "download_timeout": self._timeout,
             "lease": lease,
-            "ticket": Ticket(url, b"", Errand.TIMING),  # to be read whole
             "scout": scout,
-            "chain": (),
         }
         return Request(
             url,

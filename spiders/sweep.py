@@ -17,6 +17,7 @@ from govsweep.frontier import Errand, Ticket
 from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.catching import Catcher, Exchange, body_hash, readable
 from govsweep.spiders.discovery import may_ask
+from govsweep.spiders.dispatching import Dispatcher
 from govsweep.spiders.ferry import SPIDER, Ferry
 from govsweep.spiders.files import Files, is_file
 from govsweep.spiders.lease import Lease
@@ -48,23 +49,25 @@ class SweepSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Self:
         """Scrapy's way to build it."""
         spider = super().from_crawler(crawler, *args, **words)
-        spider._requests = Requests(crawler.settings, spider.parse, spider.fail)
-        spider.scouts = Scouts(
-            crawler.settings, spider.assignment.read, obey=spider.assignment.obey_robots
-        )
-        spider.catcher = Catcher(spider.assignment, spider.scouts)
-        spider.views = Views(crawler.settings, spider.assignment.read, spider._requests)
+        settings, assignment = crawler.settings, spider.assignment
+        requests = Requests(settings, spider.parse, spider.fail, spider.enough_of)
+        scouts = Scouts(settings, assignment.read, obey=assignment.obey_robots)
+        catcher = Catcher(assignment, scouts)
+        spider._requests = requests
+        spider._catcher = catcher
+        spider._views = Views(settings, assignment.read, requests)
+        spider.dispatcher = Dispatcher(requests, scouts, catcher, assignment.sink)
         crawler.signals.connect(spider.disembark, signals.spider_closed)
         return spider
 
+    dispatcher: Dispatcher
     _requests: Requests
-    scouts: Scouts
-    catcher: Catcher
-    views: Views
+    _catcher: Catcher
+    _views: Views
 
     async def start(self) -> AsyncIterator[Any]:
         """Requests come by the scheduler; this ends when the sweep is done."""
-        await self.assignment.finished.wait()
+        await self.assignment.progress.finished.wait()
         nothing: tuple[Any, ...] = ()
         for one in nothing:
             yield one
@@ -72,7 +75,6 @@ class SweepSpider(Spider):
     def embark(self, scheduler: SweepScheduler) -> None:
         """Start moving work between the frontier and the scheduler."""
         self._ferry = Ferry(self.assignment, scheduler, self.crawler)
-        self.scouts.slow_down = self._ferry.slow_down
         self._ferry.start()
 
     async def disembark(self) -> None:
@@ -82,31 +84,16 @@ class SweepSpider(Spider):
         self._files.close()
         await self.assignment.frontier.close()
 
-    def deliver(self, catch: Catch) -> None:
-        """Send a catch that needed no request to the store."""
-        if self.assignment.deliver is not None:
-            self.assignment.deliver(catch)
-
     def _sent(self, catch: Catch) -> list[Catch]:
         """What Scrapy's pipelines are to carry of a catch that brought no page.
 
         Nothing in them looks at it but the store: it goes straight there, so long as that keeps up.
         """
-        if not self.assignment.has_room():
+        sink = self.assignment.sink
+        if not sink.has_room():
             return [catch]
-        self.deliver(catch)
+        sink.put(catch)
         return []
-
-    def request_for(self, ticket: Ticket, lease: Lease) -> Request | None:
-        """The request for a ticket; None where its address cannot be asked for."""
-        try:
-            return self._requests.of(ticket, lease)
-        except ValueError:
-            lease.flying -= 1
-            lease.held = False
-            verdict = Verdict(Answer.FAILED, Failure.DNS)
-            self.deliver(self.catcher.without_page(Exchange(ticket, lease, verdict)))
-            return None
 
     def enough_of(self, headers: Headers, length: int | None, request: Request) -> int | None:
         """How many bytes of a body are enough, now that its head is known; None: all of them.
@@ -139,7 +126,7 @@ class SweepSpider(Spider):
             return self._take_in(response, request, ticket, lease)
         except Exception as error:  # whatever an answer does to us, its ticket comes to an end
             verdict = Verdict(Answer.READABLE, None, response.status)
-            return [self.catcher.crashed(Exchange(ticket, lease, verdict), error)]
+            return [self._catcher.crashed(Exchange(ticket, lease, verdict), error)]
 
     def _take_in(self, response: Response, request: Request, ticket: Ticket, lease: Lease) -> Any:
         verdict = of_response(response)
@@ -178,14 +165,12 @@ class SweepSpider(Spider):
         return self._after(self._without_page(exchange))
 
     def _after(self, catch: Catch) -> Any:
-        return self.views.after(catch) if self.views.follow(catch) else self._sent(catch)
+        return self._views.after(catch) if self._views.follow(catch) else self._sent(catch)
 
     def _landed(self, request: Request) -> tuple[Ticket, Lease]:
         ticket: Ticket = request.meta["ticket"]
         lease: Lease = request.meta["lease"]
-        lease.flying -= 1
-        if ticket.key == lease.home:
-            lease.held = False
+        lease.land(ticket.key)
         return ticket, lease
 
     def _page(self, exchange: Exchange, response: Response) -> Any:
@@ -194,43 +179,43 @@ class SweepSpider(Spider):
             if exchange.final_url:
                 lease.settle_at(exchange.final_url)
         elif exchange.final_url and fingerprint(exchange.final_url) != ticket.fingerprint:
-            return [self.catcher.led_elsewhere(exchange)]
+            return [self._catcher.led_elsewhere(exchange)]
         seen = lease.earlier.get(ticket.fingerprint)
         if seen is not None and seen.body_hash == body_hash(response.body):
             return self._unchanged(exchange, response)
         if is_file(response):
             return self._file(exchange, response)
-        return [self.catcher.page(exchange, response)]
+        return [self._catcher.page(exchange, response)]
 
     async def _file(self, exchange: Exchange, response: Response) -> list[Catch]:
         try:
-            return [self.catcher.page(exchange, response, await self._files.read(response))]
+            return [self._catcher.page(exchange, response, await self._files.read(response))]
         except Exception as error:  # whatever a file does to us, its ticket comes to an end
-            return [self.catcher.crashed(exchange, error)]
+            return [self._catcher.crashed(exchange, error)]
 
     async def _unchanged(self, exchange: Exchange, response: Response) -> list[Catch]:
         lease, key = exchange.lease, exchange.ticket.fingerprint
         try:
             outline = await self.assignment.memory.outline(key)
         except ServiceError as error:  # the database was away for longer than anybody waits
-            self.assignment.give_up(error)
+            self.assignment.progress.give_up(error)
             return []
         if outline is not None:
-            return self._sent(self.catcher.unchanged(exchange, outline))
+            return self._sent(self._catcher.unchanged(exchange, outline))
         # Facts that are gone cannot be carried on: it is read as if for the first time.
         lease.earlier.pop(key, None)
         if response.status == 304:
             lost = Verdict(Answer.FAILED, Failure.LOST, response.status)
-            return [self.catcher.without_page(exchange._replace(verdict=lost))]
+            return [self._catcher.without_page(exchange._replace(verdict=lost))]
         if is_file(response):
             return await self._file(exchange, response)
-        return [self.catcher.page(exchange, response)]
+        return [self._catcher.page(exchange, response)]
 
     def _without_page(self, exchange: Exchange) -> Catch:
         ticket, lease = exchange.ticket, exchange.lease
         if exchange.verdict.answer is Answer.READABLE and ticket.errand is Errand.PAGE:
             lease.read.add(ticket.fingerprint)
-        return self.catcher.without_page(exchange)
+        return self._catcher.without_page(exchange)
 
     def _follow(self, response: Response, request: Request, verdict: Verdict) -> Catch | Request:
         ticket: Ticket = request.meta["ticket"]
@@ -240,18 +225,18 @@ class SweepSpider(Spider):
         exchange = Exchange(ticket, lease, verdict, None, _final_url(request), wire)
         if not target or is_endless(request, ticket.hops):
             endless = Verdict(Answer.FAILED, Failure.REDIRECT_LOOP, verdict.status)
-            return self.catcher.without_page(exchange._replace(verdict=endless))
+            return self._catcher.without_page(exchange._replace(verdict=endless))
         queue = self.assignment.routes.queue_of(target)
         foreign = queue.startswith(FOREIGN)
         if foreign and not may_ask(target, lease):
             forbidden = Verdict(Answer.BLOCKED, Failure.BLOCKED, verdict.status)
-            return self.catcher.without_page(exchange._replace(verdict=forbidden))
+            return self._catcher.without_page(exchange._replace(verdict=forbidden))
         at_home = foreign and (ticket.fingerprint == lease.home or host(target) in lease.hosts)
         if queue == lease.queue or at_home:
-            lease.held = ticket.key == lease.home
+            lease.hold_for(ticket)
             return self._requests.next_hop(response, target)
         hops = ticket.hops + len(request.meta["chain"]) + 1
-        return self.catcher.moved(ticket, lease, target, hops)
+        return self._catcher.moved(ticket, lease, target, hops)
 
 
 def _elapsed(request: Request) -> float | None:

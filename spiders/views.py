@@ -65,7 +65,7 @@ class Views:
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
         catch: Catch = request.meta["catch"]
-        catch.lease.flying -= 1
+        catch.lease.land(catch.ticket.key)
         try:
             seen = self._seen(response, request)
         except Exception as error:  # what cannot be read tells nothing
@@ -81,7 +81,8 @@ class Views:
     def fail(self, failure: RaisedFailure) -> list[Catch | Request]:
         """No answer: what this visitor gets is unknown."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        request.meta["catch"].lease.flying -= 1
+        catch: Catch = request.meta["catch"]
+        catch.lease.land(catch.ticket.key)
         return self._next(request)
 
     def _next(self, request: Request) -> list[Catch | Request]:
@@ -130,7 +131,6 @@ class Views:
         meta = {
             "download_timeout": self._timeout,
             "lease": lease,
-            "ticket": catch.ticket,  # a timed visit's answer is read whole
             "catch": catch,
             "agent": agent,
             "before": before,

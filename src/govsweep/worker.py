@@ -32,9 +32,10 @@ from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Context, Page, PageKind, Site
 from govsweep.findings import Finding
 from govsweep.frontier import Frontier
+from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
 from govsweep.settle import Judges, judges
-from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.assignment import Assignment, Catch, Progress
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.lease import Known, Seen
 from govsweep.spiders.routes import Routes
@@ -230,8 +231,9 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     gc.enable()
     crawl = process.crawl(SweepSpider, assignment=assignment)
     process.start()  # returns when the crawl is over or was stopped by a signal
-    if assignment.failure is not None:
-        raise assignment.failure
+    failure = assignment.progress.failure
+    if failure is not None:
+        raise failure
     if crawl.done() and not crawl.cancelled() and crawl.exception() is not None:
         raise GovsweepError(f"巡检进程出错：{crawl.exception()}") from crawl.exception()
 
@@ -251,6 +253,7 @@ def _assignment(
             ],
         )
 
+    progress = Progress()
     return Assignment(
         sweep=sweep.id,
         day=sweep.as_of,
@@ -262,7 +265,8 @@ def _assignment(
         memory=StoreMemory(store, sweep.id),
         read=DocumentReader(sweep.as_of),
         judge=PageJudge(judges(store, rules), sweep),
-        commit=commit,
+        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE", _PATIENCE)),
+        progress=progress,
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",

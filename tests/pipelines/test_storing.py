@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from govsweep.addresses import fingerprint
@@ -11,7 +10,7 @@ from govsweep.errors import ServiceError
 from govsweep.facts import PageState, Site, Visit
 from govsweep.frontier import Claim, Ticket
 from govsweep.pipelines.storing import Writer
-from govsweep.spiders.assignment import Catch
+from govsweep.spiders.assignment import Catch, Progress
 from govsweep.spiders.lease import Lease, of_site
 from govsweep.spiders.traps import Caps
 
@@ -42,27 +41,20 @@ def write(
     commit: Callable[[Sequence[Catch]], None],
     *,
     patience: float = 60.0,
-) -> Any:
-    """Run a writer over catches; gives the assignment it wrote for."""
-    settled: list[Catch] = []
-    assignment = SimpleNamespace(
-        commit=commit,
-        settle=settled.extend,
-        settled=settled,
-        failure=None,
-        give_up=lambda error: setattr(assignment, "failure", error),
-    )
+) -> Progress:
+    """Run a writer over catches; gives what it told the other parts."""
+    progress = Progress()
 
     async def run() -> None:
-        writer = Writer(assignment, lambda: False, patience)  # type: ignore[arg-type]
-        writer.start()
+        writer = Writer(commit, progress, patience=patience)
+        writer.start(lambda: False)
         for one in catches:
             await writer.room()
             writer.put(one)
         await writer.stop()
 
     asyncio.run(run())
-    return assignment
+    return progress
 
 
 def test_many_catches_are_few_transactions_in_their_order() -> None:

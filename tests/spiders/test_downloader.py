@@ -42,7 +42,7 @@ def gaps(work: Callable[[PacedDownloader, Fetch], Awaitable[None]]) -> list[floa
         url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
         settings = {"DOWNLOAD_HANDLERS": {"http": HANDLER}, "REGISTERED_HOSTS": [url]}
         crawler = get_crawler(settings_dict=settings)
-        crawler.spider = SimpleNamespace(enough_of=lambda headers, length, request: None)
+        crawler.spider = SimpleNamespace()
         downloader = PacedDownloader(crawler)
 
         async def fetch(lease: Lease) -> Response:
