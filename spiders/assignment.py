@@ -8,59 +8,22 @@ from typing import Protocol
 
 from govsweep.attachments import AttachmentReader
 from govsweep.checking import Crash
-from govsweep.facts import Address, Anchor, Entry, Page, Site, Visit
+from govsweep.crawl import Earlier, KnownPage, Outline
+from govsweep.facts import Address, Page, Site
 from govsweep.findings import Finding
-from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.frontier import Frontier
 from govsweep.spiders.hours import QuietHours
-from govsweep.spiders.lease import Known, Lease, Seen
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
-
-
-@dataclass(slots=True, eq=False)
-class Catch:
-    """What a ticket came back with: for the store, then for the frontier."""
-
-    lease: Lease
-    ticket: Ticket  # as it waits if it is asked for again
-    visit: Visit | None  # None: nothing to store yet, it goes on in another queue
-    wait: float | None = None  # seconds until it is asked for again
-    revealed: tuple[Queued, ...] = ()
-    moved: Queued | None = None
-    findings: tuple[Finding, ...] = ()
-    crashes: tuple[Crash, ...] = ()
-
-
-class Outline(Protocol):
-    """The part of a page's facts that reveals addresses."""
-
-    @property
-    def anchors(self) -> Sequence[Anchor]:
-        """Its references."""
-
-    @property
-    def entries(self) -> Sequence[Entry]:
-        """Its rows."""
-
-    @property
-    def more(self) -> Sequence[str]:
-        """Where its list goes on."""
-
-    @property
-    def trail(self) -> Sequence[tuple[str, str]]:
-        """Its breadcrumb."""
-
-    @property
-    def redirect(self) -> str:
-        """Where it sends the visitor."""
 
 
 class Memory(Protocol):
     """What the store remembers, asked from the event loop without blocking it."""
 
-    async def known(self, site: str, learn: Callable[[Iterable[Known]], None]) -> None:
+    async def known(self, site: str, learn: Callable[[Iterable[KnownPage]], None]) -> None:
         """Tell the pages of a site in this sweep, some at a time; maybe from another thread."""
 
-    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Seen]:
+    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Earlier]:
         """Pages as they were last fetched before; those never fetched are left out."""
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
@@ -96,27 +59,27 @@ class Judge(Protocol):
 
 
 class Sink(Protocol):
-    """Where catches go to be stored."""
+    """Where outcomes go to be stored."""
 
     def has_room(self) -> bool:
-        """Whether a catch may be put without waiting."""
+        """Whether a outcome may be put without waiting."""
 
-    def put(self, catch: Catch) -> None:
-        """Take a catch."""
+    def put(self, outcome: FetchOutcome) -> None:
+        """Take a outcome."""
 
 
 @dataclass(slots=True, eq=False)
 class Progress:
     """What the parts of a worker tell one another while they work."""
 
-    settled: list[Catch] = field(default_factory=list)  # stored, to be acknowledged
+    settled: list[FetchOutcome] = field(default_factory=list)  # stored, to be acknowledged
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     failure: Exception | None = None  # why the worker had to stop
 
-    def settle(self, catches: Sequence[Catch]) -> None:
-        """Hand stored catches over to be acknowledged."""
-        self.settled.extend(catches)
+    def settle(self, outcomes: Sequence[FetchOutcome]) -> None:
+        """Hand stored outcomes over to be acknowledged."""
+        self.settled.extend(outcomes)
         self.wake.set()
 
     def give_up(self, failure: Exception) -> None:

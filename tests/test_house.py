@@ -31,7 +31,7 @@ LAYERS = (
     ),
     ("rules", "registry", "indicators", "resolving"),
     ("reading", "attachments", "words", "checking"),
-    ("checks",),
+    ("checks", "crawl"),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),

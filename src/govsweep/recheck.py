@@ -29,7 +29,7 @@ from govsweep.findings import LIVING, Finding, State
 from govsweep.rules import Rules
 from govsweep.settle import judges, settle
 from govsweep.store import Store, Sweep
-from govsweep.store.look_rows import Errand
+from govsweep.store.look_rows import Purpose
 from govsweep.store.upkeep import Upkeep
 
 PAGES_MOST = 200  # asked for because of one finding
@@ -188,12 +188,12 @@ class _Look:
             "sites": "[" + ", ".join(f'"{one}"' for one in plans) + "]",
             "opened_at": moment.timestamp(),
         }
-        errands = [
-            Errand(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
+        purposes = [
+            Purpose(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
             for key, plan in plans.items()
         ]
         with self._keeper() as keeper:
-            keeper.lend(desk, opened, errands, [one.id for one in findings])
+            keeper.lend(desk, opened, purposes, [one.id for one in findings])
 
     # Asking
 

@@ -28,6 +28,7 @@ from scrapy.settings import Settings as ScrapySettings
 from govsweep import reading
 from govsweep.checking import Crash
 from govsweep.config import USERS_MODULE, Settings, load
+from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Context, Page, PageKind, Site
 from govsweep.findings import Finding
@@ -35,12 +36,12 @@ from govsweep.frontier import Frontier
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
 from govsweep.settle import Judges, judges
-from govsweep.spiders.assignment import Assignment, Catch, Progress
+from govsweep.spiders.assignment import Assignment, Progress
 from govsweep.spiders.hours import QuietHours
-from govsweep.spiders.lease import Known, Seen
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
-from govsweep.store import Delivery, Outline, Store, Sweep
+from govsweep.store import Store, Sweep
 
 _ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
@@ -62,18 +63,17 @@ class StoreMemory:
         self._thread = ThreadPoolExecutor(1, "memory")
         self._wanted: list[tuple[bytes, asyncio.Future[Outline | None]]] = []
 
-    async def known(self, site: str, learn: Callable[[Iterable[Known]], None]) -> None:
+    async def known(self, site: str, learn: Callable[[Iterable[KnownPage]], None]) -> None:
         """Tell the pages of a site in this sweep, from the thread that asks."""
 
         def ask() -> None:
-            learn(Known(*row) for row in self._store.known_pages(self._sweep, site))
+            learn(self._store.known_pages(self._sweep, site))
 
         await self._ask(ask)
 
-    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Seen]:
+    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Earlier]:
         """Pages as they were last fetched before."""
-        rows = await self._ask(self._store.earlier, self._sweep, fingerprints)
-        return {key: Seen(*row) for key, row in rows.items()}
+        return await self._ask(self._store.earlier, self._sweep, fingerprints)
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
         """What a page reveals by its newest facts; many are asked for in one query."""
@@ -243,15 +243,8 @@ def _assignment(
 ) -> Assignment:
     rules = load_rules(settings.lexicons, sweep.indicators)
 
-    def commit(catches: Sequence[Catch]) -> None:
-        store.commit(
-            sweep.id,
-            [
-                Delivery(one.visit, one.findings, one.crashes)
-                for one in catches
-                if one.visit is not None
-            ],
-        )
+    def commit(outcomes: Sequence[FetchOutcome]) -> None:
+        store.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
 
     progress = Progress()
     return Assignment(

@@ -8,9 +8,10 @@ from pathlib import Path
 from scrapy import Request
 
 from govsweep.addresses import fingerprint
+from govsweep.crawl import KnownPage
 from govsweep.facts import PageState, Site
-from govsweep.frontier import Claim, Ticket
-from govsweep.spiders.lease import Known, Lease, Trouble, of_host, of_site
+from govsweep.frontier import Claim, Task
+from govsweep.spiders.engine.lease import Lease, Trouble, of_host, of_site
 from govsweep.spiders.traps import Caps
 
 SITE = Site(identifier="1301000001", name="清禾", url="http://www.qinghe.gov.cn/", pace=2.0)
@@ -117,7 +118,7 @@ def test_the_home_page_goes_first_and_alone() -> None:
 
 def stow(lease: Lease, *urls: str) -> None:
     lease.expect(len(urls))
-    lease.stow([Ticket(url, fingerprint(url)) for url in urls], {})
+    lease.stow([Task(lease.queue, url, fingerprint(url)) for url in urls], {})
 
 
 def a_free_one(pages: int = 10) -> Lease:
@@ -136,10 +137,10 @@ class TestWhatIsUnderWay:
 
     def test_a_lease_is_at_rest_when_all_that_began_is_acknowledged(self) -> None:
         free = a_free_one(pages=1)
-        ticket = free.begin()
-        free.land(ticket.key)
+        task = free.begin()
+        free.land(task.key)
         assert not free.is_at_rest
-        free.settle(ticket)
+        free.settle(task)
         assert free.is_at_rest
 
     def test_it_is_not_at_rest_while_tickets_are_on_their_way_to_it(self) -> None:
@@ -149,14 +150,14 @@ class TestWhatIsUnderWay:
 
     def test_a_redirect_is_deferred_and_goes_before_the_stock(self) -> None:
         free = a_free_one()
-        ticket = free.begin()
-        free.land(ticket.key)
+        task = free.begin()
+        free.land(task.key)
         onward = Request("http://a.gov.cn/onward.html")
         free.defer(onward)
         assert not free.is_at_rest
         assert free.resume() is onward
-        free.land(ticket.key)
-        free.settle(ticket)
+        free.land(task.key)
+        free.settle(task)
         assert free.is_at_rest
 
     def test_a_redirect_of_the_home_page_keeps_the_others_waiting(self) -> None:
@@ -169,30 +170,30 @@ class TestWhatIsUnderWay:
 
     def test_what_is_asked_ahead_keeps_all_waiting_until_it_lands_itself(self) -> None:
         free = a_free_one()
-        ticket = free.begin()
+        task = free.begin()
         free.begin_ahead(b"ahead")
-        free.land(ticket.key)
+        free.land(task.key)
         assert not free.startable
         free.land(b"ahead")
         assert free.startable
 
     def test_a_request_that_comes_back_unsent_counts_once(self) -> None:
         free = a_free_one(pages=1)
-        ticket = free.begin()
+        task = free.begin()
         free.return_unsent()
-        free.defer(Request(ticket.url))
+        free.defer(Request(task.url))
         free.resume()
-        free.land(ticket.key)
-        free.settle(ticket)
+        free.land(task.key)
+        free.settle(task)
         assert free.is_at_rest
 
     def test_a_lost_lease_begins_nothing_and_lets_what_flies_land(self) -> None:
         free = a_free_one()
-        ticket = free.begin()
+        task = free.begin()
         free.lose()
         assert not free.startable
-        free.land(ticket.key)
-        free.settle(ticket)
+        free.land(task.key)
+        free.settle(task)
         assert free.is_at_rest
 
     def test_nobody_else_counts(self) -> None:
@@ -217,8 +218,8 @@ def test_what_the_sweep_knows_is_learnt_when_a_site_is_claimed() -> None:
     home, other = "http://www.qinghe.gov.cn/", "http://www.qinghe.gov.cn/a.html"
     site.learn(
         [
-            Known(fingerprint(home), home, PageState.FETCHED, "", "https://qinghe.gov.cn/"),
-            Known(fingerprint(other), other, PageState.CUT, "pattern", ""),
+            KnownPage(fingerprint(home), home, PageState.FETCHED, "", "https://qinghe.gov.cn/"),
+            KnownPage(fingerprint(other), other, PageState.CUT, "pattern", ""),
         ]
     )
     assert site.origin == "https://qinghe.gov.cn"

@@ -1,4 +1,4 @@
-"""The scheduler: Scrapy's interface over what the ferry has brought; it never waits for Redis."""
+"""The scheduler: Scrapy's interface over what the feeder has brought; it never waits for Redis."""
 
 from collections.abc import Iterator
 from typing import Protocol, Self, cast
@@ -8,8 +8,8 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from govsweep.spiders.assignment import Assignment
-from govsweep.spiders.dispatching import Dispatcher
-from govsweep.spiders.lease import Lease
+from govsweep.spiders.engine.dispatcher import Dispatcher
+from govsweep.spiders.engine.lease import Lease
 
 
 class LeasedSpider(Protocol):
@@ -18,7 +18,7 @@ class LeasedSpider(Protocol):
     assignment: Assignment
     dispatcher: Dispatcher
 
-    def embark(self, scheduler: "SweepScheduler") -> None:
+    def start_feeding(self, scheduler: "SweepScheduler") -> None:
         """Begin to bring leases here."""
 
 
@@ -37,14 +37,14 @@ class SweepScheduler(BaseScheduler):
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Let the spider's ferry bring leases here."""
+        """Let the spider's feeder bring leases here."""
         leased = cast("LeasedSpider", spider)
         self._dispatcher = leased.dispatcher
         self._finished = leased.assignment.progress.finished
-        leased.embark(self)
+        leased.start_feeding(self)
 
     def close(self, reason: str) -> None:
-        """Nothing is kept here: the ferry gives all back."""
+        """Nothing is kept here: the feeder gives all back."""
 
     def __len__(self) -> int:
         return sum(len(lease.stock) + len(lease.going_on) for lease in self._turns)

@@ -14,10 +14,10 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.test import get_crawler
 
 from govsweep.frontier import Claim
-from govsweep.spiders.downloader import PacedDownloader
-from govsweep.spiders.lease import Lease, of_host
+from govsweep.spiders.engine.lease import Lease, of_host
+from govsweep.spiders.engine.pace import PacedDownloader
 
-HANDLER = "govsweep.spiders.downloading.CurlDownloadHandler"
+HANDLER = "govsweep.spiders.http.curl.CurlDownloadHandler"
 Fetch = Callable[[Lease], Awaitable[Response]]
 
 

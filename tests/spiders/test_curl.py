@@ -28,12 +28,12 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 
 from govsweep.reach import Reach
-from govsweep.spiders.downloading import (
+from govsweep.spiders.http.curl import (
     BODY_LIMIT,
     BlockedError,
     CurlDownloadHandler,
     TlsError,
-    _Exchange,
+    _Transfer,
 )
 
 HERE = "http://127.0.0.1"
@@ -282,7 +282,7 @@ def opens(reach: Reach, url: str, *ips: str) -> list[str]:
     request = Request(url)
     tried = []
     for ip in ips:
-        exchange = _Exchange(request, reach, 0)
+        exchange = _Transfer(request, reach, 0)
         family = 10 if ":" in ip else 2
         address = SimpleNamespace(family=family, socktype=1, protocol=6, addr=(ip, 80))
         if exchange.open_socket(0, address) != -1:
