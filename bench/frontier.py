@@ -17,8 +17,8 @@ from govsweep import worker  # noqa: F401 - all that a worker loads is counted
 from govsweep.addresses import fingerprint
 from govsweep.facts import PageState, Site
 from govsweep.frontier import Acknowledgement, Claim, Frontier, Queued, Ticket, embedded
+from govsweep.judging import Judges
 from govsweep.rules import load_rules
-from govsweep.settle import judges
 from govsweep.spiders.lease import Known, of_site
 from govsweep.spiders.traps import Caps
 from govsweep.store import Store
@@ -98,7 +98,7 @@ def worker_megabytes(count: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{folder}/govsweep.db")
         store.upgrade()
-        kept: list[object] = [judges(store, load_rules(None, "2019"))]
+        kept: list[object] = [Judges.by(load_rules(None, "2019"), store.sites())]
         store.close()
     at_first = _peak()
     for number in range(SITES):

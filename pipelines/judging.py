@@ -8,7 +8,6 @@ from typing import NamedTuple, Self, cast
 import msgspec
 from scrapy.crawler import Crawler
 
-from govsweep.checking import Crash
 from govsweep.facts import Page, Site
 from govsweep.spiders.assignment import Catch
 from govsweep.spiders.sweep import SweepSpider
@@ -60,11 +59,7 @@ class JudgingPipeline:
                 self._judge_one(case)
 
     def _judge_one(self, case: "_Case") -> None:
-        try:
-            findings, crashes = self._judge(case.page, case.site, case.at)
-        except Exception as error:  # what one page does to judging spoils that page only
-            told = f"{type(error).__name__}: {error}"
-            findings, crashes = (), (Crash("judging", case.page.url, told),)
+        findings, crashes, _ = self._judge(case.page, case.site, case.at)
         catch = case.catch
         catch.findings = tuple(findings)
         catch.crashes += tuple(crashes)

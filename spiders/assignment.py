@@ -11,6 +11,7 @@ from govsweep.checking import Crash
 from govsweep.facts import Address, Anchor, Entry, Page, Site, Visit
 from govsweep.findings import Finding
 from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.judging import JudgedFact
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.lease import Known, Lease, Seen
 from govsweep.spiders.routes import Routes
@@ -89,10 +90,8 @@ class Judge(Protocol):
     def look_ahead(self, pages: Sequence[Page]) -> None:
         """Derive the marks of pages that are to be judged next, all at once."""
 
-    def __call__(
-        self, page: Page, site: Site, at: dt.datetime
-    ) -> tuple[Sequence[Finding], Sequence[Crash]]:
-        """Derive the page's marks and run all checks on it."""
+    def __call__(self, page: Page, site: Site, at: dt.datetime) -> JudgedFact:
+        """Derive the page's marks and run all checks on it; whatever it is, this never raises."""
 
 
 class Commit(Protocol):
