@@ -26,10 +26,11 @@ from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Link, Page, PageState, Site
 from govsweep.findings import LIVING, Finding, State
+from govsweep.judging import Judges
 from govsweep.rules import Rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Store, Sweep
-from govsweep.store.look_rows import Errand
+from govsweep.store.look_rows import Purpose
 from govsweep.store.upkeep import Upkeep
 
 PAGES_MOST = 200  # asked for because of one finding
@@ -44,7 +45,7 @@ _ENDED = {
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
-class Outcome(StrEnum):
+class RecheckResult(StrEnum):
     """What a look again says of a finding."""
 
     FIXED = "fixed"
@@ -56,7 +57,7 @@ class Looked(NamedTuple):
     """A finding that was looked at again, and why nothing can be said where that is so."""
 
     finding: Finding
-    outcome: Outcome
+    outcome: RecheckResult
     why: str = ""
 
 
@@ -87,14 +88,16 @@ def recheck(
     living = [one for one in findings if one.state in LIVING]
     told = [_not_asked(one) for one in findings if one.state not in LIVING]
     told += [
-        Looked(one, Outcome.UNSEEN, "检查项已不存在") for one in living if one.check not in checks()
+        Looked(one, RecheckResult.UNSEEN, "检查项已不存在")
+        for one in living
+        if one.check not in checks()
     ]
     living = [one for one in living if one.check in checks()]
     if living:
         told += _Look(store, settings, rules, as_of).at(living)
     moment = conduct.now()
-    store.mark_fixed([one.finding.id for one in told if one.outcome is Outcome.FIXED], moment)
-    standing = [one.finding.id for one in told if one.outcome is Outcome.STANDING]
+    store.mark_fixed([one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment)
+    standing = [one.finding.id for one in told if one.outcome is RecheckResult.STANDING]
     with closing(Upkeep(settings.database_url.get_secret_value())) as keeper:
         keeper.see_again(standing, moment)
     place = {one.id: number for number, one in enumerate(findings)}
@@ -102,7 +105,7 @@ def recheck(
 
 
 def _not_asked(finding: Finding) -> Looked:
-    return Looked(finding, Outcome.UNSEEN, f"{_ENDED[finding.state]}，不必复查")
+    return Looked(finding, RecheckResult.UNSEEN, f"{_ENDED[finding.state]}，不必复查")
 
 
 class _Look:
@@ -130,7 +133,7 @@ class _Look:
                 scratch.upgrade()
                 self._lend(desk, plans, findings)
                 self._ask(scratch, url, desk, plans)
-                settle(scratch, self._sweep(scratch), judges(scratch, self._rules))
+                settle(scratch, self._sweep(scratch), Judges.by(self._rules, scratch.sites()))
                 return list(self._outcomes(scratch, desk, findings))
 
     def _keeper(self) -> closing[Upkeep]:
@@ -192,12 +195,12 @@ class _Look:
             "sites": "[" + ", ".join(f'"{one}"' for one in plans) + "]",
             "opened_at": moment.timestamp(),
         }
-        errands = [
-            Errand(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
+        purposes = [
+            Purpose(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
             for key, plan in plans.items()
         ]
         with self._keeper() as keeper:
-            keeper.lend(desk, opened, errands, [one.id for one in findings])
+            keeper.lend(desk, opened, purposes, [one.id for one in findings])
 
     # Asking
 
@@ -254,19 +257,19 @@ class _Look:
             if now is not None and now.sweep == self._number:
                 seen = map(canonical, desk.seen_at(self._number, one.id))
                 if not by_page or any(url in looked for url in seen):
-                    yield Looked(one, Outcome.STANDING)
+                    yield Looked(one, RecheckResult.STANDING)
                 else:
-                    yield Looked(one, Outcome.UNSEEN, _why(sighted, looked))
+                    yield Looked(one, RecheckResult.UNSEEN, _why(sighted, looked))
             elif now is not None and now.state is State.WITHDRAWN:
-                yield Looked(one, Outcome.UNSEEN, "查出它的规则已经改动或撤回，要等下次巡检")
+                yield Looked(one, RecheckResult.UNSEEN, "查出它的规则已经改动或撤回，要等下次巡检")
             elif now is None or now.state is not State.FIXED:
                 urls = sighted if by_page else [one.url, one.subject]
-                yield Looked(one, Outcome.UNSEEN, _why(urls, looked))
+                yield Looked(one, RecheckResult.UNSEEN, _why(urls, looked))
             elif by_page and len(sighted) > PAGES_MOST:
                 rest = f"在 {len(sighted)} 个页面上见过，这次看的 {PAGES_MOST} 个都没有了"
-                yield Looked(one, Outcome.UNSEEN, f"{rest}；其余的要等下次巡检")
+                yield Looked(one, RecheckResult.UNSEEN, f"{rest}；其余的要等下次巡检")
             else:
-                yield Looked(one, Outcome.FIXED)
+                yield Looked(one, RecheckResult.FIXED)
 
 
 def _why(urls: Collection[str], looked: Mapping[str, tuple[str, str, int | None]]) -> str:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from govsweep.addresses import canonical
 from govsweep.checking import Check
-from govsweep.facts import Column, Link, LinkStatus, Page, PageState
+from govsweep.facts import Column, Link, LinkStatus, Page, PageState, SiteVisit
 from govsweep.findings import Finding
 from govsweep.lifecycle import LifeEvent
-from govsweep.settle.survey import Survey
+from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.store import StoredColumn
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
@@ -24,7 +24,8 @@ _BESIDE = 8  # characters beside a quote that tell its place on a page
 class Sight:
     """What a sweep saw of a site, and by which rules it was judged."""
 
-    survey: Survey
+    aggregate: SiteAggregate
+    visit: SiteVisit
     columns: Mapping[str, Column]  # by address
     known: Mapping[str, StoredColumn]  # as the sweep before saw them
     links: Mapping[str, Link]  # by target; those that are not fine
@@ -66,22 +67,24 @@ def reads_on(finding: Finding, pages: Iterable[Page]) -> bool:
 
 
 def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
-    survey = sight.survey
+    aggregate = sight.aggregate
     if check.about is Column:
         column = sight.columns.get(finding.subject)
-        return column.seen if column is not None else _looked_at(finding.subject, survey)
+        return column.seen if column is not None else _looked_at(finding.subject, aggregate)
     if check.about is Link:
         link = sight.links.get(finding.subject)
         if link is not None:  # still there, and not found dead again
             return link.status is LinkStatus.FINE
         if finding.subject in sight.untried:
             return False
-        return all(_looked_at(url, survey) for url in finding.pages)
+        return all(_looked_at(url, aggregate) for url in finding.pages)
     if check.about is Page:
-        return all(_looked_at(url, survey) for url in finding.pages)
-    return survey.home is not None and all(_looked_at(url, survey) for url in finding.pages)
+        return all(_looked_at(url, aggregate) for url in finding.pages)
+    if check.looked is not None and not check.looked(finding.subject, sight.visit):
+        return False
+    return aggregate.home is not None and all(_looked_at(url, aggregate) for url in finding.pages)
 
 
-def _looked_at(url: str, survey: Survey) -> bool:
+def _looked_at(url: str, aggregate: SiteAggregate) -> bool:
     url = canonical(url)
-    return survey.pages.get(url) in _READ or url in survey.gone
+    return aggregate.pages.get(url) in _READ or url in aggregate.gone
