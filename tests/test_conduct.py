@@ -79,7 +79,7 @@ class TestPapers:
         self, store: Store, settings: Settings, rules: Rules, a_site: Callable[..., Site]
     ) -> Sweep:
         """An open sweep, its ages counted to a day that is past."""
-        store.save_sites([a_site()])
+        store.sites.save([a_site()])
         opened, _ = conduct.open_sweep(store, settings, rules, as_of=PAST, only=(), again=False)
         return opened
 
@@ -87,7 +87,7 @@ class TestPapers:
         self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
     ) -> None:
         conduct.close(store, settings, sweep, rules, finished=False)
-        kept = store.newest_freeze(PAST)
+        kept = store.freezes.newest(PAST)
         assert kept is not None
         assert (kept.sweep, kept.day) == (sweep.id, PAST)
 
@@ -97,20 +97,20 @@ class TestPapers:
         conduct.close(store, settings, sweep, rules, finished=False)
         night = conduct.night_of(conduct.now())
         assert conduct.rejudge(store, sweep, rules) == []
-        kept = [store.newest_freeze(day) for day in (night - dt.timedelta(days=1), night)]
+        kept = [store.freezes.newest(day) for day in (night - dt.timedelta(days=1), night)]
         assert [one.day for one in kept if one is not None] == [PAST, night]
 
     def test_what_was_not_kept_is_kept_before_the_next_sweep(
         self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
     ) -> None:
-        store.close_sweep(sweep.id, reason="until", finished=False)
-        assert not store.is_frozen(sweep.id)
+        store.sweeps.close(sweep.id, reason="until", finished=False)
+        assert not store.freezes.has(sweep.id)
         conduct.open_sweep(store, settings, rules, as_of=None, only=(), again=True)
-        assert store.is_frozen(sweep.id)
+        assert store.freezes.has(sweep.id)
 
     def test_an_open_sweep_is_no_paper_yet(self, store: Store, rules: Rules, sweep: Sweep) -> None:
         conduct.rejudge(store, sweep, rules)
-        assert store.newest_freeze(dt.date.max) is None
+        assert store.freezes.newest(dt.date.max) is None
 
 
 class Idle:
@@ -141,7 +141,7 @@ def test_a_sweep_is_counted_as_often_as_it_is_shown_and_at_its_end(
     monkeypatch.setattr(conduct, "Crew", Idle)
     monkeypatch.setattr(conduct, "_GLANCE", 0.0)
     store = conduct.open_store(alone)
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     opened, _ = conduct.open_sweep(store, alone, load_rules(), as_of=None, only=(), again=False)
     told: list[Progress] = []
     watch = conduct.Watch(told.append, every)

@@ -326,7 +326,7 @@ class TestTheOtherPages:
         for name, value in night.environment.items():
             monkeypatch.setenv(name, value)
         store = Store(f"sqlite:///{night.folder}/govsweep.db")
-        (stale,) = store.findings(site_=("4388000018",), check=("stale-home",))
+        (stale,) = store.findings.all(site=("4388000018",), check=("stale-home",))
         store.close()
         today = conduct.now().date()
         for example in RUN:

@@ -64,14 +64,14 @@ def rules_of(settings: Settings) -> Rules:
 def import_sites(store: Store, settings: Settings, path: Path) -> tuple[int, list[RowFault]]:
     """Register the good rows of a file; tells how many, and what was refused."""
     rows, faults = read_sites(path)
-    store.save_sites([row.site(pace=settings.pace, budget=settings.budget) for row in rows])
+    store.sites.save([row.site(pace=settings.pace, budget=settings.budget) for row in rows])
     return len(rows), faults
 
 
 def import_columns(store: Store, path: Path) -> tuple[int, list[RowFault]]:
     """Register the good rows of a file of columns; their sites must be registered."""
     rows, faults = read_columns(path)
-    known = {site.identifier for site in store.sites()}
+    known = {site.identifier for site in store.sites.all()}
     good: list[ColumnRow] = []
     for row in rows:
         if row.identifier in known:
@@ -80,7 +80,7 @@ def import_columns(store: Store, path: Path) -> tuple[int, list[RowFault]]:
             faults.append(
                 RowFault(str(path), 0, "identifier", f"网站 {row.identifier} 没有登记，请先导入")
             )
-    store.save_columns(
+    store.columns.save(
         [
             StoredColumn(
                 site=row.identifier,
@@ -111,12 +111,12 @@ def open_sweep(
     Raises `InputError` where nothing is registered, or an identifier is not.
     """
     sites = _chosen(store, only)
-    last = store.sweep()
-    if last is not None and last.closed_at is not None and not store.is_frozen(last.id):
+    last = store.sweeps.get()
+    if last is not None and last.closed_at is not None and not store.freezes.has(last.id):
         _freeze(store)  # whoever closed it ended before they could, or was of version 0.1
     moment = now()
     night = night_of(moment)
-    return store.open_sweep(
+    return store.sweeps.open(
         night=night,
         as_of=as_of or night,
         sites=sites,
@@ -128,7 +128,7 @@ def open_sweep(
 
 
 def _chosen(store: Store, only: tuple[str, ...]) -> list[Site]:
-    sites = store.sites(statuses=SWEPT)
+    sites = store.sites.all(statuses=SWEPT)
     unknown = set(only) - {site.identifier for site in sites}
     if unknown:
         raise InputError(
@@ -264,12 +264,12 @@ def work(
             if until is not None and now() >= until:
                 return False
             if watch is not None and time.monotonic() - counted >= watch.every:
-                watch.tell(store.progress(sweep.id))
+                watch.tell(store.sweeps.progress(sweep.id))
                 counted = time.monotonic()
             time.sleep(_GLANCE)
     finally:
         crew.stop()
-    progress = store.progress(sweep.id)
+    progress = store.sweeps.progress(sweep.id)
     if watch is not None:
         watch.tell(progress)
     missing = f"巡检没有做完，已知地址中还有 {progress.waiting} 个没有访问"
@@ -307,17 +307,17 @@ def close(
     done: Callable[[Site], None] = lambda site: None,
 ) -> Closed:
     """Settle a sweep and close it; `finished` says that nothing was left to do."""
-    settle(store, sweep, Judges.by(rules, store.sites()), done=done)
-    balanced = store.close_sweep(
+    settle(store, sweep, Judges.by(rules, store.sites.all()), done=done)
+    balanced = store.sweeps.close(
         sweep.id, reason="lost" if finished else "until", finished=finished
     )
     _freeze(store)
     if settings.redis_url is not None:  # an embedded server took its keys along
         asyncio.run(_forget(settings, settings.redis_url.get_secret_value(), sweep))
-    ledger = store.ledger(sweep.id)
-    closed = store.sweep(sweep.id)
+    ledger = store.sweeps.ledger(sweep.id)
+    closed = store.sweeps.get(sweep.id)
     parked = sum(row.addresses for row in ledger if row.reason == "parked")
-    store.write_harvest(sweep.id)
+    store.sweep_stats.write(sweep.id)
     crashes = closed.crashes if closed else 0
     return Closed(balanced, crashes, ledger, parked, unmet_of(store, sweep.id))
 
@@ -347,12 +347,12 @@ def _frontier(settings: Settings, url: str, sweep: Sweep) -> "Frontier":
 def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
     """What was expected of a closed sweep and does not hold, the reader's own test among it."""
     told = (Unmet("", words) for words in canaries())
-    return (*told, *unmet(store.harvests(number), store.earlier_harvests(number)))
+    return (*told, *unmet(store.sweep_stats.of_sweep(number), store.sweep_stats.earlier(number)))
 
 
 def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     """Judge a stored sweep again by these rules; tells what crashed."""
-    crashes = settle(store, sweep, Judges.by(rules, store.sites()), rejudge=True)
+    crashes = settle(store, sweep, Judges.by(rules, store.sites.all()), rejudge=True)
     _freeze(store, night_of(now()))
     return crashes
 

@@ -180,8 +180,8 @@ home = Table(
 )
 
 # What a sweep brought from each site: a later one that brings far less has seen nothing.
-harvest = Table(
-    "harvest",
+sweep_yield = Table(
+    "sweep_yield",
     metadata,
     Column("sweep", ForeignKey("sweep.id"), primary_key=True),
     Column("site", String(10), primary_key=True),

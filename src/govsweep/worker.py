@@ -65,13 +65,13 @@ class StoreMemory:
         """Tell the pages of a site in this sweep, from the thread that asks."""
 
         def ask() -> None:
-            learn(self._store.known_pages(self._sweep, site))
+            learn(self._store.queue.known_pages(self._sweep, site))
 
         await self._ask(ask)
 
     async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Earlier]:
         """Pages as they were last fetched before."""
-        return await self._ask(self._store.earlier, self._sweep, fingerprints)
+        return await self._ask(self._store.queue.earlier, self._sweep, fingerprints)
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
         """What a page reveals by its newest facts; many are asked for in one query."""
@@ -86,7 +86,7 @@ class StoreMemory:
         wanted, self._wanted = self._wanted, []
         keys = list({key for key, _ in wanted})
         try:
-            found = await self._ask(self._store.outlines, self._sweep, keys)
+            found = await self._ask(self._store.queue.outlines, self._sweep, keys)
         except Exception as error:  # each of those who wait is told
             for _, waiting in wanted:
                 waiting.set_exception(error)
@@ -101,7 +101,7 @@ class StoreMemory:
             last = b""
             while last is not None:
                 some, last = await self._ask(
-                    self._store.waiting_after, self._sweep, last, probes=probes
+                    self._store.queue.waiting_after, self._sweep, last, probes=probes
                 )
                 if some:
                     yield some
@@ -110,11 +110,11 @@ class StoreMemory:
 
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed; raises at once where nobody answers."""
-        await self._ask_once(self._store.add, self._sweep, addresses)
+        await self._ask_once(self._store.queue.add, self._sweep, addresses)
 
     async def leave(self, queue: str, reason: str) -> None:
         """Note what a queue still holds as left; raises at once where nobody answers."""
-        await self._ask_once(self._store.leave, self._sweep, queue, reason)
+        await self._ask_once(self._store.queue.leave, self._sweep, queue, reason)
 
     async def _ask_once(
         self,
@@ -164,7 +164,7 @@ def run(settings: Settings, sweep: int | None = None) -> None:
     """
     store = Store(settings.database_url.get_secret_value())
     try:
-        opened = store.sweep(sweep)
+        opened = store.sweeps.get(sweep)
         if opened is None or opened.closed_at is not None:
             raise InputError("没有进行中的巡检：请先运行 govsweep sweep open")
         _crawl(settings, store, opened)
@@ -190,7 +190,7 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
 
 def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     chosen = scrapy_settings(settings)
-    routes = Routes(store.sites())
+    routes = Routes(store.sites.all())
     chosen.set("REGISTERED_HOSTS", routes.roots, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
@@ -212,11 +212,11 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
 def _assignment(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
-    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites())
+    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites.all())
     judges.derive.make_ready()  # before the first page comes
 
     def commit(outcomes: Sequence[FetchOutcome]) -> None:
-        store.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
+        store.pages.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
 
     progress = Progress()
     return Assignment(
@@ -235,7 +235,7 @@ def _assignment(
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",
-        first=store.sweeps()[0].id == sweep.id,
+        first=store.sweeps.all()[0].id == sweep.id,
         seconds_a_site=settings.site_hours * 3_600,
         quiet=QuietHours.read(settings.quiet_hours),
         discover=not sweep.is_look_again,

@@ -109,9 +109,9 @@ def see(number: int, certainty: Certainty = Certainty.CONFIRMED) -> Deed:
     def write(store: Store) -> None:
         seen = [
             one.model_copy(update={"sweep": number, "certainty": certainty, "state": INITIAL})
-            for one in store.findings()
+            for one in store.findings.all()
         ]
-        store.save_findings(number, seen)
+        store.findings.save(number, seen)
 
     return Deed(Happening(event=LifeEvent.SEEN, sweep=number, certainty=certainty), write)
 
@@ -123,7 +123,7 @@ def decide(event: LifeEvent, until: dt.date | None = None) -> Deed:
         return msgspec.structs.replace(a_decision(key, verdict), until=until)
 
     def write(store: Store) -> None:
-        store.decide([msgspec.structs.replace(said(key), id=0) for key in KEYS], DAY)
+        store.decisions.write([msgspec.structs.replace(said(key), id=0) for key in KEYS], DAY)
 
     def done(key: str) -> Doings:
         return Doings(decisions=[msgspec.structs.replace(said(key), id=2)])
@@ -133,9 +133,9 @@ def decide(event: LifeEvent, until: dt.date | None = None) -> Deed:
 
 def judge_again(store: Store) -> None:
     """Sweep 2 saw them all, until it was judged by other rules."""
-    with writing(store._engine) as connection:
+    with writing(store.engine) as connection:
         connection.execute(sa.delete(sighting).where(sighting.c.sweep == 2))
-    store.withdraw(2, SITE, "r2", AT)
+    store.findings.withdraw(2, SITE, "r2", AT)
 
 
 DEEDS = {
@@ -145,26 +145,26 @@ DEEDS = {
     "seen, and doubted": see(3, Certainty.SUSPECTED),
     "gone": Deed(
         Happening(event=LifeEvent.GONE),
-        lambda store: store.close_sweep(3, reason="until", finished=False),
+        lambda store: store.sweeps.close(3, reason="until", finished=False),
         lambda key: Doings(looks=[Look(finding=key, at=AT, state=State.OPEN)]),
     ),
     "fixed, by a sweep": Deed(
         Happening(event=LifeEvent.FIXED, at=AT, sweep=3),
-        lambda store: store.mark_fixed(KEYS, AT, 3),
+        lambda store: store.findings.mark_fixed(KEYS, AT, 3),
     ),
     "fixed, by a look": Deed(
         Happening(event=LifeEvent.FIXED, at=AT),
-        lambda store: store.mark_fixed(KEYS, AT),
+        lambda store: store.findings.mark_fixed(KEYS, AT),
         lambda key: Doings(looks=[Look(finding=key, at=AT, state=State.FIXED)]),
     ),
     "withdrawn, by a sweep": Deed(
         Happening(event=LifeEvent.WITHDRAWN, sweep=3),
-        lambda store: store.mark_withdrawn(KEYS, AT, 3),
+        lambda store: store.findings.mark_withdrawn(KEYS, AT, 3),
     ),
     "withdrawn, judged again": Deed(Happening(event=LifeEvent.WITHDRAWN, sweep=2), judge_again),
     "notified": Deed(
         Happening(event=LifeEvent.NOTIFIED, due=DUE),
-        lambda store: store.issue(
+        lambda store: store.notices.issue(
             SITE, {"办": KEYS}, numbered=lambda place: f"{place}", at=AT, day=DAY, due=DUE
         ),
         lambda key: Doings(notices=[a_notice(key)]),
@@ -175,7 +175,7 @@ DEEDS = {
     "reopened": decide(LifeEvent.REOPENED),
     "released": Deed(
         Happening(event=LifeEvent.RELEASED),
-        lambda store: [store.release(key, AT) for key in KEYS],
+        lambda store: [store.holds.release(key, AT) for key in KEYS],
         lambda key: Doings(decisions=[a_decision(key, Verdict.RELEASE, number=2)]),
     ),
 }
@@ -186,19 +186,19 @@ def lives(
     store: Store, a_site: Callable[..., Site], a_finding: Callable[..., Finding]
 ) -> Iterator[Store]:
     """A store with every life in it, and three sweeps, the last of them open."""
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     for number in (1, 2, 3):
         night = DAY + dt.timedelta(days=number)
-        store.open_sweep(
+        store.sweeps.open(
             night=night, as_of=night, sites=[a_site()], indicators="2019", rules_version="r1",
             at=AT.timestamp(), again=False,
         )  # fmt: skip
         if number < 3:
-            store.close_sweep(number, reason="until", finished=False)
+            store.sweeps.close(number, reason="until", finished=False)
     rows = [made(key, life, a_finding) for key, life in zip(KEYS, LIVES, strict=True)]
     for number in (1, 2):
-        store.save_findings(number, [one.model_copy(update={"sweep": number}) for one in rows])
-    with writing(store._engine) as connection:
+        store.findings.save(number, [one.model_copy(update={"sweep": number}) for one in rows])
+    with writing(store.engine) as connection:
         for key, life in zip(KEYS, LIVES, strict=True):
             row = msgspec.structs.asdict(life)
             row["fixed_at"] = life.fixed_at.timestamp() if life.fixed_at else None
@@ -214,9 +214,9 @@ def lives(
 @pytest.mark.parametrize("name", DEEDS)
 def test_sql_does_what_the_table_says(lives: Store, name: str) -> None:
     deed = DEEDS[name]
-    assert [life_of(one) for one in lives.findings()] == LIVES
+    assert [life_of(one) for one in lives.findings.all()] == LIVES
     deed.write(lives)
-    after = {one.id: life_of(one) for one in lives.findings()}
+    after = {one.id: life_of(one) for one in lives.findings.all()}
     expected = {key: transition(life, deed.what) for key, life in zip(KEYS, LIVES, strict=True)}
     if name == "withdrawn, judged again":  # then the sweep before it saw them last
         expected = {key: msgspec.structs.replace(life, sweep=1) for key, life in expected.items()}

@@ -58,7 +58,7 @@ def test_an_emptied_redis_changes_nothing(city: Any, redis_url: str) -> None:
     admin = Redis.from_url(redis_url)
     admin.flushall()
     city.finish()
-    assert city.store.progress(city.sweep.id).pages.get("queued", 0) == 0
+    assert city.store.sweeps.progress(city.sweep.id).pages.get("queued", 0) == 0
     whole(city)
     admin.close()
 
@@ -92,7 +92,7 @@ def test_a_worker_asked_to_stop_gives_its_sites_back(city: Any, redis_url: str) 
     prefix = f"govsweep:{{{sweep.id}}}"
     assert admin.zcard(f"{prefix}:leases") == 0
     assert admin.keys(f"{prefix}:p:*") == []
-    waiting = {(one.queue, one.url) for one in city.store.waiting(sweep.id)}
+    waiting = {(one.queue, one.url) for one in city.store.queue.waiting(sweep.id)}
     queued = sum(map(int, admin.hvals(f"{prefix}:open")))
     timings = queued - len(waiting)
     assert 0 <= timings <= SITES
@@ -129,6 +129,6 @@ def test_a_page_that_kills_its_worker_is_parked(sweeping: Any, town: Any) -> Non
 def wait_for_pages(city: Any, least: int) -> None:
     """Wait until so many pages are stored."""
     deadline = time.monotonic() + 60
-    while city.store.progress(city.sweep.id).pages.get("fetched", 0) < least:
+    while city.store.sweeps.progress(city.sweep.id).pages.get("fetched", 0) < least:
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -34,7 +34,7 @@ def chain(sweeping: Any, town: Any) -> Any:
 
 def wait_for_pages(sweeping: Any, least: int) -> None:
     deadline = time.monotonic() + 60
-    while sweeping.store.progress(sweeping.sweep.id).pages.get("fetched", 0) < least:
+    while sweeping.store.sweeps.progress(sweeping.sweep.id).pages.get("fetched", 0) < least:
         assert time.monotonic() < deadline
         time.sleep(0.02)
 
@@ -86,7 +86,7 @@ def test_a_second_try_does_not_wait_for_a_clock_that_was_set_back(sweeping: Any,
         tries=1,
         due=time.time() + 259_200,  # by a clock that went three days wrong since
     )
-    sweeping.store.commit(sweep.id, [Delivery(failed)])
+    sweeping.store.pages.commit(sweep.id, [Delivery(failed)])
     sweeping.start()
     sweeping.finish()
     assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}

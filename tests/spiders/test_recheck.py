@@ -42,7 +42,7 @@ class Desk:
         conduct.close(store, self.settings, sweep, self.rules, finished=True)
 
     def finding(self, check: str) -> Finding:
-        (found,) = self.sweeping.store.findings(check=[check])
+        (found,) = self.sweeping.store.findings.all(check=[check])
         return found
 
     def look(self, *findings: Finding) -> list[Looked]:
@@ -73,7 +73,7 @@ class TestWordsOnAPage:
         assert looked.outcome is RecheckResult.FIXED
         fixed = desk.finding("typo")
         assert (fixed.state, fixed.fixed_sweep) == (State.FIXED, None)
-        assert [one.id for one in desk.sweeping.store.sweeps()] == [1]
+        assert [one.id for one in desk.sweeping.store.sweeps.all()] == [1]
         asked = town.hits() - before
         assert set(asked) == {"/", "/a.html"}, "no other page is asked for"
         assert asked["/a.html"] == 1
@@ -254,7 +254,7 @@ def test_what_is_fixed_is_not_looked_at(desk: Desk, town: Any) -> None:
     town.page("/", "/a.html")
     town.page("/a.html", text=TYPO)
     desk.sweep()
-    desk.sweeping.store.mark_fixed([desk.finding("typo").id], conduct.now())
+    desk.sweeping.store.findings.mark_fixed([desk.finding("typo").id], conduct.now())
     before = town.hits()
     (looked,) = desk.look(desk.finding("typo"))
     assert "已经整改" in looked.why

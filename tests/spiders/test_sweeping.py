@@ -21,7 +21,7 @@ def test_a_site_is_read_from_its_home_page_on(sweeping: Any, town: Any) -> None:
     assert sweeping.run() == ""
     assert sweeping.states() == dict.fromkeys(["/", "/a.html", "/b.html", "/c.html"], FETCHED)
     assert town.hits() == {"/": 3, "/a.html": 1, "/b.html": 1, "/c.html": 1}
-    assert len(sweeping.store.probes("1300000001", sweeping.sweep.id)) == 3
+    assert len(sweeping.store.probes.of_sweep("1300000001", sweeping.sweep.id)) == 3
 
 
 def test_a_failed_page_is_asked_for_again_later_before_it_counts_as_failed(
@@ -161,7 +161,7 @@ def test_a_second_night_costs_one_exchange_a_page(sweeping: Any, town: Any) -> N
     town.page("/b.html")
     town.page("/c.html")
     assert sweeping.run() == ""
-    sweeping.store.close_sweep(sweeping.sweep.id, reason="", finished=True)
+    sweeping.store.sweeps.close(sweeping.sweep.id, reason="", finished=True)
     town.asked.clear()
     town.headers.clear()
     town.page("/b.html", text="今天有了新的内容")
@@ -188,13 +188,13 @@ def test_what_a_night_leaves_goes_first_the_next(sweeping: Any, town: Any) -> No
             town.page(row, "/")
     sweep = sweeping.open()
     sweeping.start()
-    while sweeping.store.progress(sweep.id).pages.get("fetched", 0) < 20:
+    while sweeping.store.sweeps.progress(sweep.id).pages.get("fetched", 0) < 20:
         time.sleep(0.05)
     sweeping.workers[0].send_signal(signal.SIGTERM)
     sweeping.finish()
-    assert sweeping.store.close_sweep(sweep.id, reason="until", finished=False)
+    assert sweeping.store.sweeps.close(sweep.id, reason="until", finished=False)
     left = {path for path, end in sweeping.states().items() if end == (PageState.LEFT, "until")}
-    rows = sweeping.store.ledger(sweep.id)
+    rows = sweeping.store.sweeps.ledger(sweep.id)
     known = sum(one.addresses for one in rows if one.state == "known")
     assert known == sum(one.addresses for one in rows if one.state != "known") == 45
     assert 0 < len(left) == sum(one.addresses for one in rows if one.reason == "until")

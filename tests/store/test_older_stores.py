@@ -38,55 +38,55 @@ def typos(findings: list[Finding] | tuple[Finding, ...]) -> dict[str, State]:
 
 
 def test_its_findings_stand_where_they_stood(older: Store) -> None:
-    assert typos(older.findings()) == {
+    assert typos(older.findings.all()) == {
         "登陆网站": State.FIXED,
         "按步就班": State.RELAPSED,
         "登陆系统": State.DISMISSED,
         "布署": State.NOTIFIED,
         "登陆平台": State.OPEN,
     }
-    assert {one.withdrawn_sweep for one in older.findings()} == {None}
+    assert {one.withdrawn_sweep for one in older.findings.all()} == {None}
 
 
 def test_what_was_said_and_issued_is_there(older: Store) -> None:
-    (said,) = older.decisions()
+    (said,) = older.decisions.all()
     assert (said.verdict, said.scope, said.author) == (Verdict.DISMISS, Scope.FINDING, "王工")
-    (notice,) = older.notices()
+    (notice,) = older.notices.all()
     assert (notice.number, len(notice.findings)) == ("整改〔2026〕1号", 2)
-    assert [sweep.balanced for sweep in older.sweeps()] == [True, True, True]
-    assert len(list(older.pages(3, "5118000001", texts=True))) == 6
+    assert [sweep.balanced for sweep in older.sweeps.all()] == [True, True, True]
+    assert len(list(older.pages.of_site(3, "5118000001", texts=True))) == 6
 
 
 def test_papers_of_then_say_what_they_said(older: Store) -> None:
     before = gather(older, DAY - dt.timedelta(days=1))
     assert typos(before.findings)["按步就班"] is State.FIXED
-    assert typos(gather(older, DAY).findings) == typos(older.findings())
+    assert typos(gather(older, DAY).findings) == typos(older.findings.all())
 
 
 def test_its_life_goes_on(older: Store) -> None:
-    found = {one.subject: one for one in older.findings(check=["typo"])}
+    found = {one.subject: one for one in older.findings.all(check=["typo"])}
     decide(older, [found["登陆系统"]], Verdict.REOPEN, Words("李工", "确是错字"), LATER)
-    (site,) = older.sites()
-    opened, _ = older.open_sweep(
+    (site,) = older.sites.all()
+    opened, _ = older.sweeps.open(
         night=LATER.date(), as_of=LATER.date(), sites=[site], indicators="2019",
         rules_version="r2", at=LATER.timestamp(), again=False,
     )  # fmt: skip
     seen = [found[name] for name in ("登陆网站", "登陆系统")]
-    older.save_findings(
+    older.findings.save(
         opened.id,
         [one.model_copy(update={"sweep": opened.id, "state": State.OPEN}) for one in seen],
     )
-    older.mark_fixed([found["布署"].id], LATER, opened.id)
-    older.mark_withdrawn([found["登陆平台"].id], LATER, opened.id)
-    older.close_sweep(opened.id, reason="until", finished=False)
-    assert typos(older.findings()) == {
+    older.findings.mark_fixed([found["布署"].id], LATER, opened.id)
+    older.findings.mark_withdrawn([found["登陆平台"].id], LATER, opened.id)
+    older.sweeps.close(opened.id, reason="until", finished=False)
+    assert typos(older.findings.all()) == {
         "登陆网站": State.RELAPSED,
         "按步就班": State.RELAPSED,
         "登陆系统": State.OPEN,
         "布署": State.FIXED,
         "登陆平台": State.WITHDRAWN,
     }
-    last = [one.kind for one in older.events()][-5:]
+    last = [one.kind for one in older.outbox.events()][-5:]
     assert sorted(last[:-1]) == sorted(
         [EventKind.FIXED, EventKind.DISMISSED, EventKind.RELAPSED, EventKind.OPENED]
     )

@@ -37,7 +37,7 @@ def export(
     states: tuple[str, ...],
 ) -> None:
     """导出问题：jsonl、csv、xlsx、parquet。文本格式不给 -o 时写到标准输出。"""
-    found = open_store().findings(sweep=number, state=states)
+    found = open_store().findings.all(sweep=number, state=states)
     exported = write_export(form, found, output, since=since)
     if output is not None:
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)

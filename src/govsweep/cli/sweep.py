@@ -188,7 +188,7 @@ def close() -> None:
     settings = load()
     store = open_store(settings)
     opened = _open_sweep(store)
-    finished = not store.progress(opened.id).waiting
+    finished = not store.sweeps.progress(opened.id).waiting
     if not _close(store, settings, opened, _rules(settings), finished).well:
         sys.exit(GovsweepError.exit_code)
 
@@ -197,12 +197,12 @@ def close() -> None:
 def status() -> None:
     """最近一次巡检做到了哪里。"""
     store = open_store()
-    newest = store.sweep()
+    newest = store.sweeps.get()
     if newest is None:
         raise InputError(_NONE_YET)
     if newest.closed_at is not None:
         click.echo(f"巡检 {newest.id}（{newest.night} 夜）已收尾于 {newest.closed_at:%F %T}")
-        for row in store.ledger(newest.id):
+        for row in store.sweeps.ledger(newest.id):
             reason = f"（{row.reason}）" if row.reason else ""
             click.echo(
                 f"  {row.site}  {_STATES.get(row.state, row.state)}{reason}  {row.addresses}"
@@ -211,7 +211,7 @@ def status() -> None:
             click.secho("账目不平", fg="red")
         return
     click.echo(f"巡检 {newest.id}（{newest.night} 夜）正在进行")
-    progress = store.progress(newest.id)
+    progress = store.sweeps.progress(newest.id)
     for state, count in sorted(progress.pages.items()):
         click.echo(f"  {_STATES.get(state, state)}  {count}")
     click.echo(f"  链接已试 {progress.links_tried}，待试 {progress.links_waiting}")
@@ -219,7 +219,7 @@ def status() -> None:
 
 
 def _open_sweep(store: Store) -> Sweep:
-    newest = store.sweep()
+    newest = store.sweeps.get()
     if newest is None or newest.closed_at is not None:
         raise InputError("没有打开的巡检。请先在一台机器上运行 govsweep sweep open")
     return newest
@@ -231,7 +231,7 @@ def rejudge(number: int | None) -> None:
     """按今天的规则重新判定一次存下的巡检（默认最近一次），不发出任何请求。"""
     settings = load()
     store = open_store(settings)
-    chosen = store.sweep(number)
+    chosen = store.sweeps.get(number)
     if chosen is None:
         raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
     rules = _rules(settings)

@@ -59,7 +59,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True):
     held: str | None = None
 
 
-class Mark(NamedTuple):
+class Remembered(NamedTuple):
     """A field that tells, where it is set, what a finding is that is not dismissed."""
 
     field: str
@@ -67,10 +67,10 @@ class Mark(NamedTuple):
 
 
 MEMORY = (
-    Mark("fixed_at", State.FIXED),
-    Mark("withdrawn_sweep", State.WITHDRAWN),
-    Mark("due", State.NOTIFIED),
-    Mark("relapses", State.RELAPSED),
+    Remembered("fixed_at", State.FIXED),
+    Remembered("withdrawn_sweep", State.WITHDRAWN),
+    Remembered("due", State.NOTIFIED),
+    Remembered("relapses", State.RELAPSED),
 )
 """What tells where a finding stands that is dismissed or withdrawn no longer: the first that is
 set, else it is as it was born."""

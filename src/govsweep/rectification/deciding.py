@@ -27,7 +27,7 @@ def find(store: Store, key: str) -> Finding:
     key = key.strip().lower()
     if len(key) < _FEWEST:
         raise InputError(f"问题编号“{key}”太短，至少写出前 {_FEWEST} 位")
-    found = store.findings(key=key)
+    found = store.findings.all(key=key)
     if not found:
         raise InputError(f"没有编号以“{key}”开头的问题，用 govsweep findings 查看")
     if len(found) > 1:
@@ -49,11 +49,11 @@ def decide(
     `at` carries the office's own zone. Raises `InputError` for words that do not fit the verdict.
     """
     _examine(findings, verdict, words, at.date())
-    newest = store.sweep()
+    newest = store.sweeps.get()
     day = newest.as_of if newest is not None else at.date()
     made = [_decision(one, verdict, words, at) for one in findings]
     keys = [one.id for one in findings]
-    return store.decide(
+    return store.decisions.write(
         made,
         day,
         revoking=keys if verdict is Verdict.REOPEN else (),
@@ -66,8 +66,8 @@ def catch_up(store: Store, at: dt.datetime) -> list[str]:
 
     The day that the newest sweep counts to says what ran out, whichever sweep is being judged.
     """
-    newest = store.sweep()
-    return store.follow_decisions(newest.as_of, at) if newest is not None else []
+    newest = store.sweeps.get()
+    return store.decisions.follow(newest.as_of, at) if newest is not None else []
 
 
 def _decision(finding: Finding, verdict: Verdict, words: Words, at: dt.datetime) -> Decision:

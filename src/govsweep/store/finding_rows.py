@@ -12,7 +12,6 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
-    or_,
     select,
     update,
 )
@@ -65,6 +64,12 @@ def save_findings(
             words = (_clean(url), *(_clean(text) for text in (one.quote, one.before, one.after)))
             sightings[one.id, where] = (one.id, number, where, *words)
     add_plain(connection, sighting, [sightings[key] for key in sorted(sightings)])
+
+
+def save_listed(connection: Connection, number: int, found: Collection[Finding]) -> None:
+    """Write findings that list their pages themselves."""
+    if found:
+        save_findings(connection, number, [(one, None) for one in found])
 
 
 def changed_by(event: LifeEvent) -> ColumnElement[bool]:
@@ -288,36 +293,3 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         due=row["due"],
         judged=Certainty(row["judged"]) if row["judged"] is not None else None,
     )
-
-
-def matching(
-    *,
-    site_: Collection[str] = (),
-    check: Collection[str] = (),
-    state: Collection[str] = (),
-    certainty: str | None = None,
-    sweep: int | None = None,
-    key: str | None = None,
-    overdue: dt.date | None = None,
-) -> Any:
-    """The condition for findings of these sites, checks, states, seen in this sweep.
-
-    `overdue` is a day by which a notice wanted them rectified, and they are not.
-    """
-    terms: list[ColumnElement[bool]] = []
-    if site_:
-        terms.append(finding.c.site.in_(list(site_)))
-    if check:
-        terms.append(finding.c.check.in_(list(check)))
-    if state:
-        terms.append(finding.c.state.in_(list(state)))
-    if certainty:
-        terms.append(finding.c.certainty == certainty)
-    if sweep is not None:
-        seen = select(sighting.c.finding).where(sighting.c.sweep == sweep)
-        terms.append(or_(finding.c.sweep == sweep, finding.c.id.in_(seen)))
-    if key:
-        terms.append(finding.c.id.startswith(key, autoescape=True))
-    if overdue is not None:
-        terms += [finding.c.state == State.NOTIFIED.value, finding.c.due < overdue]
-    return and_(*terms) if terms else None

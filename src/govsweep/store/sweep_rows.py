@@ -191,7 +191,7 @@ def _first_page(number: int, site: str, url: str, depth: int) -> dict[str, Any]:
     }
 
 
-def close_sweep(connection: Connection, number: int, at: float, balanced: bool) -> None:
+def mark_closed(connection: Connection, number: int, at: float, balanced: bool) -> None:
     """Mark a sweep as closed."""
     connection.execute(
         update(sweep).where(sweep.c.id == number).values(closed_at=at, balanced=balanced)

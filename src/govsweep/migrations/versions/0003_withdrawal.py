@@ -10,5 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the sweep in which a finding was taken back."""
+    """Add the sweep in which a finding was taken back; call a sweep's yield by its name."""
     op.add_column("finding", sa.Column("withdrawn_sweep", sa.Integer(), nullable=True))
+    op.rename_table("harvest", "sweep_yield")

@@ -18,7 +18,7 @@ _WEEK = 8 * 86_400  # seconds of the timer's probes that judging may ask for
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
-class Purpose(NamedTuple):
+class RecheckTarget(NamedTuple):
     """What is to be looked at again on one site."""
 
     site: str
@@ -29,7 +29,9 @@ class Purpose(NamedTuple):
     links: Mapping[str, str]  # target -> its queue
 
 
-def lend(source: Connection, target: Connection, opened: Row, purposes: Iterable[Purpose]) -> None:
+def copy_targets(
+    source: Connection, target: Connection, opened: Row, targets: Iterable[RecheckTarget]
+) -> None:
     """Put into an empty store all that looking again takes, its sweep among it.
 
     `opened` is the row of that sweep. What is looked at waits in it; of a site that is judged as
@@ -39,17 +41,17 @@ def lend(source: Connection, target: Connection, opened: Row, purposes: Iterable
     copy_rows(source, target, site)
     copy_rows(source, target, sweep, change=lambda row: row | {"rules_version": version})
     add_new(target, sweep, [opened])
-    for purpose in purposes:
-        copy_rows(source, target, column, column.c.site == purpose.site)
-        recent = and_(probe.c.site == purpose.site, probe.c.at > time.time() - _WEEK)
+    for wanted in targets:
+        copy_rows(source, target, column, column.c.site == wanted.site)
+        recent = and_(probe.c.site == wanted.site, probe.c.at > time.time() - _WEEK)
         copy_rows(source, target, probe, and_(recent, probe.c.sweep.is_(None)))
-        if purpose.whole:
-            _lend_site(source, target, opened["id"], purpose)
-        _queue_pages(source, target, opened["id"], purpose)
-        _queue_links(source, target, opened["id"], purpose)
+        if wanted.whole:
+            _copy_site(source, target, opened["id"], wanted)
+        _queue_pages(source, target, opened["id"], wanted)
+        _queue_links(source, target, opened["id"], wanted)
 
 
-def lend_findings(source: Connection, target: Connection, keys: Collection[str]) -> None:
+def copy_findings(source: Connection, target: Connection, keys: Collection[str]) -> None:
     """Put findings into a store as if they stood open, with the pages they were last seen on."""
     still_open = {"state": INITIAL.value, "fixed_at": None, "fixed_sweep": None}
     still_open |= {"withdrawn_sweep": None}
@@ -103,7 +105,7 @@ def queue_again(connection: Connection, number: int, identifier: str, urls: Iter
     upsert(connection, page, rows)
 
 
-def _lend_site(source: Connection, target: Connection, number: int, purpose: Purpose) -> None:
+def _copy_site(source: Connection, target: Connection, number: int, wanted: RecheckTarget) -> None:
     """Every page of the site as its last sweep knew it, with facts and texts."""
     hashes: set[bytes] = set()
     older = page.alias()
@@ -114,7 +116,7 @@ def _lend_site(source: Connection, target: Connection, number: int, purpose: Pur
             and_(older.c.sweep == page.c.facts_sweep, older.c.fingerprint == page.c.fingerprint),
             isouter=True,
         )
-        .where(page.c.sweep == purpose.last, page.c.site == purpose.site)
+        .where(page.c.sweep == wanted.last, page.c.site == wanted.site)
         .order_by(page.c.fingerprint)
     )
     for rows in batches(source, query):
@@ -130,7 +132,7 @@ def _lend_site(source: Connection, target: Connection, number: int, purpose: Pur
                 hashes.update(unpack_hashes(facts))
         add_new(target, page, last)
         add_new(target, page, now)
-    _lend_texts(source, target, hashes)
+    _copy_texts(source, target, hashes)
 
 
 def _overlaid(row: Row, number: int) -> Row:
@@ -146,15 +148,17 @@ def _overlaid(row: Row, number: int) -> Row:
     }
 
 
-def _lend_texts(source: Connection, target: Connection, hashes: Collection[bytes]) -> None:
+def _copy_texts(source: Connection, target: Connection, hashes: Collection[bytes]) -> None:
     keys = sorted(hashes)
     for start in range(0, len(keys), 500):
         copy_rows(source, target, block, block.c.hash.in_(keys[start : start + 500]))
 
 
-def _queue_pages(source: Connection, target: Connection, number: int, purpose: Purpose) -> None:
-    urls = {canonical(purpose.home), *purpose.pages} - {""}
-    queue_again(target, number, purpose.site, sorted(urls))
+def _queue_pages(
+    source: Connection, target: Connection, number: int, wanted: RecheckTarget
+) -> None:
+    urls = {canonical(wanted.home), *wanted.pages} - {""}
+    queue_again(target, number, wanted.site, sorted(urls))
 
 
 def _waiting(number: int, identifier: str, url: str) -> Row:
@@ -174,22 +178,24 @@ def _waiting(number: int, identifier: str, url: str) -> Row:
     }
 
 
-def _queue_links(source: Connection, target: Connection, number: int, purpose: Purpose) -> None:
+def _queue_links(
+    source: Connection, target: Connection, number: int, wanted: RecheckTarget
+) -> None:
     """Let the targets of bad links wait, each in the queue where the last sweep had it."""
     rows: list[dict[str, Any]] = []
     pages: list[str] = []
-    for url, queue in sorted(purpose.links.items()):
+    for url, queue in sorted(wanted.links.items()):
         key = fingerprint(url)
         known = source.execute(
             select(link.c.queue, link.c.kind).where(
-                link.c.sweep == purpose.last, link.c.fingerprint == key
+                link.c.sweep == wanted.last, link.c.fingerprint == key
             )
         ).first()
         own = source.scalar(
             select(page.c.url).where(
-                page.c.sweep == purpose.last,
+                page.c.sweep == wanted.last,
                 page.c.fingerprint == key,
-                page.c.site == purpose.site,
+                page.c.site == wanted.site,
             )
         )
         if own is not None:
@@ -205,5 +211,5 @@ def _queue_links(source: Connection, target: Connection, number: int, purpose: P
                     "state": LinkStatus.UNTRIED.value,
                 }
             )
-    queue_again(target, number, purpose.site, pages)
+    queue_again(target, number, wanted.site, pages)
     add_new(target, link, rows)

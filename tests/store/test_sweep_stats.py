@@ -9,7 +9,7 @@ from govsweep.addresses import fingerprint
 from govsweep.facts import Site
 from govsweep.store import Store, Sweep
 from govsweep.store.connection import writing
-from govsweep.store.harvest_rows import Harvest
+from govsweep.store.sweep_yield_rows import SweepYield
 from govsweep.tables import column, page
 
 NIGHT = dt.date(2026, 11, 20)
@@ -18,7 +18,7 @@ HOME = "http://www.qinghe.gov.cn/"
 
 def put(store: Store, number: int, url: str, state: str, **words: object) -> None:
     row = {"sweep": number, "fingerprint": fingerprint(url), "site": "5118000001", "url": url}
-    with writing(store._engine) as connection:
+    with writing(store.engine) as connection:
         connection.execute(
             sa.delete(page).where(page.c.fingerprint == row["fingerprint"], page.c.sweep == number)
         )
@@ -28,12 +28,12 @@ def put(store: Store, number: int, url: str, state: str, **words: object) -> Non
 def test_pages_columns_and_dates_are_counted(
     store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]
 ) -> None:
-    store.save_sites([a_site(), a_site(identifier="5118000002", url="http://b.gov.cn/")])
+    store.sites.save([a_site(), a_site(identifier="5118000002", url="http://b.gov.cn/")])
     first = open_sweep(store).id
     put(store, first, HOME, "fetched")
     put(store, first, HOME + "1", "fetched", published=NIGHT)
-    store.close_sweep(first, reason="until", finished=False)
-    store.write_harvest(first)
+    store.sweeps.close(first, reason="until", finished=False)
+    store.sweep_stats.write(first)
 
     second = open_sweep(store, NIGHT + dt.timedelta(days=1)).id
     put(store, second, HOME, "unchanged")
@@ -41,28 +41,30 @@ def test_pages_columns_and_dates_are_counted(
     put(store, second, HOME + "2", "failed", reason="timeout")
     put(store, second, HOME + "3", "left", reason="until")
     put(store, second, HOME + "4", "cut", reason="budget")
-    with writing(store._engine) as connection:
+    with writing(store.engine) as connection:
         connection.execute(
             column.insert().values(
                 site="5118000001", url=HOME + "l", name="公告", kind="notice", sweep=second
             )
         )
-    store.close_sweep(second, reason="until", finished=False)
-    store.write_harvest(second)
-    store.write_harvest(second)  # a second time changes nothing
+    store.sweeps.close(second, reason="until", finished=False)
+    store.sweep_stats.write(second)
+    store.sweep_stats.write(second)  # a second time changes nothing
 
-    here, there = (store.harvests(second)[name] for name in ("5118000001", "5118000002"))
-    assert here == Harvest(home=True, known=4, pages=2, left=1, columns=1, dated=1)
+    here, there = (
+        store.sweep_stats.of_sweep(second)[name] for name in ("5118000001", "5118000002")
+    )
+    assert here == SweepYield(home=True, known=4, pages=2, left=1, columns=1, dated=1)
     assert not there.home
-    earlier = store.earlier_harvests(second)
+    earlier = store.sweep_stats.earlier(second)
     assert [one.dated for one in earlier["5118000001"]] == [1]
-    assert store.earlier_harvests(first) == {}
+    assert store.sweep_stats.earlier(first) == {}
 
 
 def test_an_empty_store_has_nothing(store: Store) -> None:
-    store.write_harvest(7)
-    assert store.harvests(7) == {}
-    found = store.measures()
+    store.sweep_stats.write(7)
+    assert store.sweep_stats.of_sweep(7) == {}
+    found = store.sweep_stats.measures()
     assert found.sweep is None
     assert set(found.pages.values()) == {0}
 
@@ -70,11 +72,11 @@ def test_an_empty_store_has_nothing(store: Store) -> None:
 def test_measures_count_the_newest_sweep(
     store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]
 ) -> None:
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     number = open_sweep(store).id
     put(store, number, HOME, "fetched", elapsed=1.5)
     put(store, number, HOME + "2", "failed", reason="timeout")
-    found = store.measures()
+    found = store.sweep_stats.measures()
     assert found.sweep is not None
     assert found.sweep.id == number
     assert (found.pages["fetched"], found.pages["failed"], found.pages["queued"]) == (1, 1, 0)

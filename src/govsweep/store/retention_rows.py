@@ -81,7 +81,7 @@ class Pruned(NamedTuple):
     bytes: int  # of its texts and blobs
 
 
-def prune(connection: Connection, policy: Policy, *, dry_run: bool) -> list[Pruned]:
+def prune(connection: Connection, policy: Policy, *, dry_run: bool = False) -> list[Pruned]:
     """Drop what the policy no longer keeps, or only count it.
 
     Raises `InputError` while a sweep is open: its workers know some texts to be stored.

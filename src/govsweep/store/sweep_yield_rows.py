@@ -9,12 +9,13 @@ from govsweep.addresses import canonical, fingerprint
 from govsweep.facts import PageState
 from govsweep.store.connection import add_new
 from govsweep.store.sweep_rows import newest_sweep
-from govsweep.tables import column, harvest, page, site, sweep
+from govsweep.tables import column, page, site, sweep, sweep_yield
 
+_COMPARED = 14  # sweeps that tell what is usual
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
-class Harvest(NamedTuple):
+class SweepYield(NamedTuple):
     """What one sweep brought from one site."""
 
     home: bool  # its home page was read
@@ -25,15 +26,15 @@ class Harvest(NamedTuple):
     dated: int  # pages with a day of publication
 
 
-def write_harvest(connection: Connection, number: int) -> None:
+def write_yields(connection: Connection, number: int) -> None:
     """Count what a sweep brought, site by site."""
     opened = newest_sweep(connection, number)
     if opened is None:
         return
-    found = {name: Harvest(False, 0, 0, 0, 0, 0) for name in opened.sites}
+    found = {name: SweepYield(False, 0, 0, 0, 0, 0) for name in opened.sites}
     for name, known, pages, left, dated in connection.execute(_pages(number)):
         if name in found:
-            found[name] = Harvest(False, known, pages or 0, left or 0, 0, dated or 0)
+            found[name] = SweepYield(False, known, pages or 0, left or 0, 0, dated or 0)
     for name, columns in connection.execute(
         select(column.c.site, func.count()).where(column.c.sweep == number).group_by(column.c.site)
     ):
@@ -42,9 +43,9 @@ def write_harvest(connection: Connection, number: int) -> None:
     for name in _homes_read(connection, number):
         if name in found:
             found[name] = found[name]._replace(home=True)
-    connection.execute(delete(harvest).where(harvest.c.sweep == number))
+    connection.execute(delete(sweep_yield).where(sweep_yield.c.sweep == number))
     rows = [{"sweep": number, "site": name} | one._asdict() for name, one in found.items()]
-    add_new(connection, harvest, rows)
+    add_new(connection, sweep_yield, rows)
 
 
 def _pages(number: int) -> Any:
@@ -88,15 +89,15 @@ def _homes_read(connection: Connection, number: int) -> list[str]:
     return [homes[bytes(one)] for one in read]
 
 
-def harvests(connection: Connection, number: int) -> dict[str, Harvest]:
+def yields(connection: Connection, number: int) -> dict[str, SweepYield]:
     """What a sweep brought, by site; empty where it was closed by an older release."""
-    rows = connection.execute(select(harvest).where(harvest.c.sweep == number)).mappings()
-    return {row["site"]: _harvest(row) for row in rows}
+    rows = connection.execute(select(sweep_yield).where(sweep_yield.c.sweep == number)).mappings()
+    return {row["site"]: _yield(row) for row in rows}
 
 
-def earlier_harvests(
-    connection: Connection, number: int, sweeps: int
-) -> dict[str, Sequence[Harvest]]:
+def earlier_yields(
+    connection: Connection, number: int, sweeps: int = _COMPARED
+) -> dict[str, Sequence[SweepYield]]:
     """What the last closed sweeps before one brought, by site, the newest first."""
     before = connection.scalars(
         select(sweep.c.id)
@@ -104,12 +105,12 @@ def earlier_harvests(
         .order_by(sweep.c.id.desc())
         .limit(sweeps)
     ).all()
-    found: dict[str, list[Harvest]] = {}
+    found: dict[str, list[SweepYield]] = {}
     for one in before:
-        for name, row in harvests(connection, one).items():
+        for name, row in yields(connection, one).items():
             found.setdefault(name, []).append(row)
     return dict(found)
 
 
-def _harvest(row: Mapping[Any, Any]) -> Harvest:
-    return Harvest(**{name: row[name] for name in Harvest._fields})
+def _yield(row: Mapping[Any, Any]) -> SweepYield:
+    return SweepYield(**{name: row[name] for name in SweepYield._fields})
