@@ -16,7 +16,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.http.curl import BlockedError, TlsError
+from govsweep.spiders.http.transfer import BlockedError, TlsError
 from govsweep.spiders.http.walls import wall
 from govsweep.verdicts import REFUSALS, Asked, link_status
 

@@ -35,6 +35,7 @@ from govsweep.findings import Finding
 from govsweep.frontier import Frontier
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
+from govsweep.settings import sweep as sweep_settings
 from govsweep.settle import Judges, judges
 from govsweep.spiders.assignment import Assignment, Progress
 from govsweep.spiders.hours import QuietHours
@@ -214,7 +215,18 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
         chosen.set("USER_AGENT", settings.user_agent, priority="addon")
     if sys.platform != "win32" and chosen["ASYNCIO_EVENT_LOOP"] is None:
         chosen.set("ASYNCIO_EVENT_LOOP", "uvloop.Loop", priority="addon")
+    _add_sweep_settings(chosen)
     return chosen
+
+
+def _add_sweep_settings(chosen: ScrapySettings) -> None:
+    """Add what only the sweep needs; mappings are joined with a user's own, which go before."""
+    for name, value in vars(sweep_settings).items():
+        if isinstance(value, dict) and name.isupper():
+            joined = value | chosen.getdict(name)
+            chosen.set(name, joined, priority=max(_ADDON, chosen.getpriority(name) or 0))
+        elif name.isupper():
+            chosen.set(name, value, priority="addon")
 
 
 def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
@@ -258,7 +270,7 @@ def _assignment(
         memory=StoreMemory(store, sweep.id),
         read=DocumentReader(sweep.as_of),
         judge=PageJudge(judges(store, rules), sweep),
-        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE", _PATIENCE)),
+        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE")),
         progress=progress,
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
