@@ -18,8 +18,8 @@ from govsweep.addresses import fingerprint
 from govsweep.crawl import KnownPage
 from govsweep.facts import PageState, Site
 from govsweep.frontier import Acknowledgement, Claim, Frontier, Task, embedded
+from govsweep.judging import Judges
 from govsweep.rules import load_rules
-from govsweep.settle import judges
 from govsweep.spiders.engine.lease import of_site
 from govsweep.spiders.traps import Caps
 from govsweep.store import Store
@@ -99,7 +99,7 @@ def worker_megabytes(count: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{folder}/govsweep.db")
         store.upgrade()
-        kept: list[object] = [judges(store, load_rules(None, "2019"))]
+        kept: list[object] = [Judges.by(load_rules(None, "2019"), store.sites())]
         store.close()
     at_first = _peak()
     for number in range(SITES):

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import Mark, Page, Place
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.faults import excerpt
 from govsweep.words.personal import mask
 
@@ -22,7 +22,15 @@ _CONTACT = re.compile(
 )
 
 
-@check("personal-data", clause="《个人信息保护法》第二十五条；国办发〔2017〕47号 信息安全")
+@check(
+    "personal-data",
+    severity=Severity.SERIOUS,
+    wording="泄露个人信息",
+    theme=Theme.SECURITY,
+    rank=160,
+    by_rules=True,
+    clause="《个人信息保护法》第二十五条；国办发〔2017〕47号 信息安全",
+)
 def personal_data(page: Page) -> Iterator[Fault]:
     """网页公开了个人的身份证号码、银行卡号或成批的手机号码。
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Alike, check
 from govsweep.facts import Page, PageKind, Place
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _TRIAL = re.compile(
     r"(?:测试|测试(?:一下|页面?|信息|文章|标题|栏目|数据|内容|新闻|稿件?|专用)|test(?:ing)?|demo|试发|标题|"
@@ -25,7 +25,14 @@ _READ = (Place.TITLE, Place.MAIN)
 _TAGS = ("政府网站标识码", "网站标识码", "网站名称", "栏目名称", "文章标题")
 
 
-@check("placeholder-text", clause="国办发〔2017〕47号：信息发布审核；网页标签应如实填写")
+@check(
+    "placeholder-text",
+    severity=Severity.NOTICE,
+    name="占位文字",
+    rank=290,
+    alike=Alike.TEXT,
+    clause="国办发〔2017〕47号：信息发布审核；网页标签应如实填写",
+)
 def placeholder_text(page: Page) -> Iterator[Fault]:
     """页面上留有测试文字或没有替换的模板占位符。
 

@@ -6,7 +6,6 @@ from typing import Self, cast
 
 from scrapy.crawler import Crawler
 
-from govsweep.checking import Crash
 from govsweep.facts import Page
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.sweep import SweepSpider
@@ -61,12 +60,7 @@ class JudgingPipeline:
         delivery, site = outcome.delivery, outcome.lease.site
         assert delivery is not None  # noqa: S101 - only such outcomes wait
         assert site is not None  # noqa: S101
-        page = _page_of(outcome)
-        try:
-            findings, crashes = self._judge(page, site, delivery.visit.at)
-        except Exception as error:  # what one page does to judging spoils that page only
-            told = f"{type(error).__name__}: {error}"
-            findings, crashes = (), (Crash("judging", page.url, told),)
+        findings, crashes, _ = self._judge(_page_of(outcome), site, delivery.visit.at)
         outcome.delivery = delivery._replace(
             findings=tuple(findings), crashes=(*delivery.crashes, *crashes)
         )

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from govsweep.attachments import AttachmentReader
-from govsweep.checking import Crash
 from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.facts import Address, Page, Site
-from govsweep.findings import Finding
 from govsweep.frontier import Frontier
+from govsweep.judging import JudgedFact
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
@@ -52,10 +51,8 @@ class Judge(Protocol):
     def look_ahead(self, pages: Sequence[Page]) -> None:
         """Derive the marks of pages that are to be judged next, all at once."""
 
-    def __call__(
-        self, page: Page, site: Site, at: dt.datetime
-    ) -> tuple[Sequence[Finding], Sequence[Crash]]:
-        """Derive the page's marks and run all checks on it."""
+    def __call__(self, page: Page, site: Site, at: dt.datetime) -> JudgedFact:
+        """Derive the page's marks and run all checks on it; whatever it is, this never raises."""
 
 
 class Sink(Protocol):

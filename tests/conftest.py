@@ -17,9 +17,10 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 
+from govsweep.checking import checks
 from govsweep.cli import main
 from govsweep.facts import Block, Context, Page, PageKind, Place, Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.store import Store, Sweep
 
 # The same examples in every run, however slow the machine; `make fuzz` looks for new ones.
@@ -265,7 +266,7 @@ def a_finding() -> Callable[..., Finding]:
     def make(check: str = "typo", **words: object) -> Finding:
         given: dict[str, Any] = {
             "check": check,
-            "severity": CODES[check].severity,
+            "severity": checks()[check].severity,
             "certainty": Certainty.CONFIRMED,
             "site": "5118000001",
             "site_name": "清禾市人民政府",

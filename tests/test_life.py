@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from govsweep import conduct
+from govsweep.checking import checks
 from govsweep.city import City, build, serve
 from govsweep.city.plan import SITES, SitePlan
-from govsweep.facts import ColumnKind
-from govsweep.findings import CODES, STALE_COLUMN_WORDINGS, Finding, State
+from govsweep.findings import Finding, State
 from govsweep.store import Store
 
 PATIENCE = 300  # seconds a sweep of these sites may take at the very most
@@ -25,14 +25,12 @@ PLANS = [plan for plan in SITES if plan.number in CHOSEN]
 def wording(fault: str) -> str:
     """How the census words a fault of the plan."""
     check, _, variant = fault.partition(":")
-    if check == "stale-column":
-        return STALE_COLUMN_WORDINGS[ColumnKind(variant)]
-    return CODES[check].wording
+    return checks()[check].worded(variant)
 
 
 def problems(plan: SitePlan) -> str:
     """What the census should say of a site."""
-    order = list(CODES)
+    order = list(checks())
     faults = sorted(plan.faults, key=lambda fault: order.index(fault.partition(":")[0]))
     return "、".join(dict.fromkeys(map(wording, faults))) or "无"
 

@@ -21,9 +21,10 @@ from govsweep.config import USERS_MODULE, Settings
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.expectations import Unmet, unmet
 from govsweep.facts import Site
+from govsweep.judging import Judges
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rules import Rules, load_rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep
 from govsweep.store.health import file_of
 
@@ -306,7 +307,7 @@ def close(
     done: Callable[[Site], None] = lambda site: None,
 ) -> Closed:
     """Settle a sweep and close it; `finished` says that nothing was left to do."""
-    settle(store, sweep, judges(store, rules), done=done)
+    settle(store, sweep, Judges.by(rules, store.sites()), done=done)
     balanced = store.close_sweep(
         sweep.id, reason="lost" if finished else "until", finished=finished
     )
@@ -351,7 +352,7 @@ def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
 
 def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     """Judge a stored sweep again by these rules; tells what crashed."""
-    crashes = settle(store, sweep, judges(store, rules), rejudge=True)
+    crashes = settle(store, sweep, Judges.by(rules, store.sites()), rejudge=True)
     _freeze(store, night_of(now()))
     return crashes
 

@@ -26,8 +26,9 @@ from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Link, Page, PageState, Site
 from govsweep.findings import LIVING, Finding, State
+from govsweep.judging import Judges
 from govsweep.rules import Rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Store, Sweep
 from govsweep.store.look_rows import Purpose
 from govsweep.store.upkeep import Upkeep
@@ -39,7 +40,7 @@ _SOON = 1.0  # and in the second round, which asks for pages only
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
-class Outcome(StrEnum):
+class RecheckResult(StrEnum):
     """What a look again says of a finding."""
 
     FIXED = "fixed"
@@ -51,7 +52,7 @@ class Looked(NamedTuple):
     """A finding that was looked at again, and why nothing can be said where that is so."""
 
     finding: Finding
-    outcome: Outcome
+    outcome: RecheckResult
     why: str = ""
 
 
@@ -82,14 +83,16 @@ def recheck(
     living = [one for one in findings if one.state in LIVING]
     told = [_not_asked(one) for one in findings if one.state not in LIVING]
     told += [
-        Looked(one, Outcome.UNSEEN, "检查项已不存在") for one in living if one.check not in checks()
+        Looked(one, RecheckResult.UNSEEN, "检查项已不存在")
+        for one in living
+        if one.check not in checks()
     ]
     living = [one for one in living if one.check in checks()]
     if living:
         told += _Look(store, settings, rules, as_of).at(living)
     moment = conduct.now()
-    store.mark_fixed([one.finding.id for one in told if one.outcome is Outcome.FIXED], moment)
-    standing = [one.finding.id for one in told if one.outcome is Outcome.STANDING]
+    store.mark_fixed([one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment)
+    standing = [one.finding.id for one in told if one.outcome is RecheckResult.STANDING]
     with closing(Upkeep(settings.database_url.get_secret_value())) as keeper:
         keeper.see_again(standing, moment)
     place = {one.id: number for number, one in enumerate(findings)}
@@ -98,7 +101,7 @@ def recheck(
 
 def _not_asked(finding: Finding) -> Looked:
     why = "已经整改" if finding.state is State.FIXED else "已经驳回"
-    return Looked(finding, Outcome.UNSEEN, f"{why}，不必复查")
+    return Looked(finding, RecheckResult.UNSEEN, f"{why}，不必复查")
 
 
 class _Look:
@@ -126,7 +129,7 @@ class _Look:
                 scratch.upgrade()
                 self._lend(desk, plans, findings)
                 self._ask(scratch, url, desk, plans)
-                settle(scratch, self._sweep(scratch), judges(scratch, self._rules))
+                settle(scratch, self._sweep(scratch), Judges.by(self._rules, scratch.sites()))
                 return list(self._outcomes(scratch, desk, findings))
 
     def _keeper(self) -> closing[Upkeep]:
@@ -250,17 +253,17 @@ class _Look:
             if now is not None and now.sweep == self._number:
                 seen = map(canonical, desk.seen_at(self._number, one.id))
                 if not by_page or any(url in looked for url in seen):
-                    yield Looked(one, Outcome.STANDING)
+                    yield Looked(one, RecheckResult.STANDING)
                 else:
-                    yield Looked(one, Outcome.UNSEEN, _why(sighted, looked))
+                    yield Looked(one, RecheckResult.UNSEEN, _why(sighted, looked))
             elif now is None or now.state is not State.FIXED:
                 urls = sighted if by_page else [one.url, one.subject]
-                yield Looked(one, Outcome.UNSEEN, _why(urls, looked))
+                yield Looked(one, RecheckResult.UNSEEN, _why(urls, looked))
             elif by_page and len(sighted) > PAGES_MOST:
                 rest = f"在 {len(sighted)} 个页面上见过，这次看的 {PAGES_MOST} 个都没有了"
-                yield Looked(one, Outcome.UNSEEN, f"{rest}；其余的要等下次巡检")
+                yield Looked(one, RecheckResult.UNSEEN, f"{rest}；其余的要等下次巡检")
             else:
-                yield Looked(one, Outcome.FIXED)
+                yield Looked(one, RecheckResult.FIXED)
 
 
 def _why(urls: Collection[str], looked: Mapping[str, tuple[str, str, int | None]]) -> str:

@@ -26,17 +26,15 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.settings import Settings as ScrapySettings
 
 from govsweep import reading
-from govsweep.checking import Crash
 from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.errors import GovsweepError, InputError, ServiceError
-from govsweep.facts import Address, Context, Page, PageKind, Site
-from govsweep.findings import Finding
+from govsweep.facts import Address, Page, PageKind
 from govsweep.frontier import Frontier
+from govsweep.judging import Judges
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
 from govsweep.settings import sweep as sweep_settings
-from govsweep.settle import Judges, judges
 from govsweep.spiders.assignment import Assignment, Progress
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
@@ -159,33 +157,6 @@ class DocumentReader:
         return reading.read_page(body, url=url, content_type=content_type, home=home, day=self._day)
 
 
-class PageJudge:
-    """Facts of pages to findings, by the rules of one sweep."""
-
-    def __init__(self, judging: Judges, sweep: Sweep) -> None:
-        self._judging = judging
-        self._matcher = judging.matcher  # made ready before the first page comes
-        self._sweep = sweep
-
-    def look_ahead(self, pages: Sequence[Page]) -> None:
-        """Derive the marks of pages that are judged next: together they take half the time."""
-        self._matcher.remember(block for page in pages for block in page.blocks)
-
-    def __call__(
-        self, page: Page, site: Site, at: dt.datetime
-    ) -> tuple[Sequence[Finding], Sequence[Crash]]:
-        """Derive the page's marks and run all checks on it."""
-        judging, sweep = self._judging, self._sweep
-        context = Context(site=site, day=sweep.as_of, known_hosts=judging.known_hosts)
-        try:
-            derived = judging.derive(page, context)
-        except Exception as error:  # what one text does to the word rules spoils that page only
-            return (), (Crash("words", page.url, f"{type(error).__name__}: {error}"),)
-        return judging.bench.findings(
-            derived, sweep=sweep.id, at=at, rule_version=judging.rules.version
-        )
-
-
 def run(settings: Settings, sweep: int | None = None) -> None:
     """Work on an open sweep, the newest where none is named, until it is done.
 
@@ -253,7 +224,8 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
 def _assignment(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
-    rules = load_rules(settings.lexicons, sweep.indicators)
+    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites())
+    judges.derive.make_ready()  # before the first page comes
 
     def commit(outcomes: Sequence[FetchOutcome]) -> None:
         store.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
@@ -269,7 +241,7 @@ def _assignment(
         ),
         memory=StoreMemory(store, sweep.id),
         read=DocumentReader(sweep.as_of),
-        judge=PageJudge(judges(store, rules), sweep),
+        judge=judges.pages(sweep.id, sweep.as_of),
         sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE")),
         progress=progress,
         retry_after=settings.retry_after,

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from govsweep.assess import Case, Judgement, OfficeWords, Result
-from govsweep.checking import Bench, checks
+from govsweep.checking import checks
 from govsweep.facts import Column, ColumnKind, Context, Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.indicators import Part, Scope, load_indicators
+from govsweep.judging import FactJudge
 from govsweep.rules.model import DURATIONS
 
 DAY = dt.date(2026, 11, 20)
@@ -21,7 +22,7 @@ PORTAL = Site(
     organizer="清禾市人民政府办公室",
 )  # fmt: skip
 QUIET_WEEK = ((24, 0),) * 7
-BENCH = Bench()
+JUDGE = FactJudge(sweep=1, rule_version="1")
 
 # What a portal that lacks nothing has: the name of each column, its kind and the age of its news.
 WHOLE = (
@@ -57,7 +58,7 @@ def columns(*extra: Column, **ages: int | None) -> tuple[Column, ...]:
 def finding(check: str, subject: str, **more: Any) -> Finding:
     fields: dict[str, Any] = {
         "id": fingerprint(check, PORTAL.identifier, subject), "check": check,
-        "severity": CODES[check].severity, "certainty": Certainty.CONFIRMED,
+        "severity": checks()[check].severity, "certainty": Certainty.CONFIRMED,
         "site": PORTAL.identifier, "site_name": PORTAL.name, "owner": PORTAL.organizer,
         "url": f"{PORTAL.url}art/1.html", "subject": subject, "column": "", "message": "有问题",
         "quote": "", "before": "", "after": "", "suggestion": "", "clause": "", "sightings": 1,
@@ -69,11 +70,7 @@ def finding(check: str, subject: str, **more: Any) -> Finding:
 
 def found_in(columns: Iterable[Column]) -> list[Finding]:
     """What the checks find in columns."""
-    return [
-        one
-        for column in columns
-        for one in BENCH.findings(column, sweep=1, at=AT, rule_version="1")[0]
-    ]
+    return [one for column in columns for one in JUDGE(column, AT).findings]
 
 
 def case(

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from govsweep.assess import Case, Outlook, Result, Threat, assess, forecast
 from govsweep.assess.forecast import week_ahead
 from govsweep.assess.looking import is_home_stale
-from govsweep.checking import Bench
 from govsweep.facts import Column, ColumnKind, Context
 from govsweep.findings import Finding, State
 from govsweep.indicators import load_indicators
+from govsweep.judging import FactJudge
 
 INDICATORS = load_indicators("2019")
 DAY = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 22, tzinfo=dt.UTC)
-BENCH = Bench()
+JUDGE = FactJudge(sweep=2, rule_version="1")
 Maker = Callable[..., Any]
 
 
@@ -31,7 +31,7 @@ def travel(case: Case, days: int) -> Case:
     columns = tuple(msgspec.structs.replace(one, context=context) for one in case.columns)
     findings = tuple(
         finding for column in columns
-        for finding in BENCH.findings(column, sweep=2, at=AT, rule_version="1")[0]
+        for finding in JUDGE(column, AT).findings
     )  # fmt: skip
     if case.home_newest is not None and is_home_stale(case.site, case.home_newest, day):
         findings += (_stale_home(case),)

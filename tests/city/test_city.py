@@ -12,9 +12,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from govsweep.addresses import is_government
+from govsweep.checking import checks
 from govsweep.city import City, build
 from govsweep.city.plan import SITES
-from govsweep.findings import CODES
 
 DAY = dt.date(2026, 11, 21)
 FIRST_SET = {
@@ -112,7 +112,7 @@ def test_every_kind_of_the_first_set_is_planted(city: City) -> None:
     planted = Counter(one.check for one in city.truth if not one.optional)
     assert set(planted) == FIRST_SET
     assert all(planted[check] >= 2 for check in FIRST_SET - {"slow-site", "stale-home"})
-    assert set(planted) <= set(CODES)
+    assert set(planted) <= set(checks())
 
 
 def test_some_sites_are_clean_and_every_trap_is_on_a_known_site(city: City) -> None:

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from govsweep.checking import checks
 from govsweep.city import City, build, compare
-from govsweep.findings import CODES, Certainty, Finding, State
+from govsweep.findings import Certainty, Finding, State
 
 DAY = dt.date(2026, 11, 21)
 NOW = dt.datetime(2026, 11, 21, 23, 0, tzinfo=dt.UTC)
@@ -18,7 +19,7 @@ def city() -> City:
 
 def finding(check: str, site: str, subject: str, **words: object) -> Finding:
     fields: dict[str, object] = {
-        **{"id": "0" * 32, "check": check, "severity": CODES[check].severity, "site": site},
+        **{"id": "0" * 32, "check": check, "severity": checks()[check].severity, "site": site},
         **{"certainty": Certainty.CONFIRMED, "site_name": "", "owner": "", "url": ""},
         **{"subject": subject, "column": "", "message": "", "quote": "", "before": ""},
         **{"after": "", "suggestion": "", "clause": "", "sightings": 1, "pages": ()},

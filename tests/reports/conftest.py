@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from govsweep.checking import checks
 from govsweep.facts import Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.reports.snapshot import LedgerRow, Period, Snapshot, SweepRow
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -31,7 +32,7 @@ def finding(check: str = "typo", of: Site | None = None, **changes: Any) -> Find
     of = of or site()
     fields: dict[str, Any] = {
         "check": check,
-        "severity": CODES[check].severity,
+        "severity": checks()[check].severity,
         "certainty": Certainty.CONFIRMED,
         "site": of.identifier,
         "site_name": of.name,

@@ -21,12 +21,13 @@ from govsweep.facts import (
     Site,
     Visit,
 )
+from govsweep.judging import Judges
 from govsweep.reports import Office
 from govsweep.reports.ahead import outlooks
 from govsweep.reports.assessing import assessments, score_in_words
 from govsweep.reports.gather import gather
 from govsweep.rules import load_rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Delivery, Store
 
 NIGHT = dt.date(2026, 11, 20)
@@ -79,7 +80,7 @@ class City:
         self.store = store
         self.rules = load_rules()
         store.save_sites([SITE, OTHER])
-        self.judges = judges(store, self.rules)
+        self.judges = Judges.by(self.rules, store.sites())
 
     def sweep(
         self, day: dt.date, pages: tuple[Page, ...] = PAGES, sites: tuple[Site, ...] = (SITE,)

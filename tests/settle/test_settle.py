@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.checking import Bench
 from govsweep.facts import (
     Anchor,
     Block,
@@ -24,10 +23,12 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.findings import State
+from govsweep.judging import Judges
 from govsweep.rectification import Verdict, decide, follow
 from govsweep.rectification.deciding import Words
+from govsweep.reports.labels import wording
 from govsweep.rules import load_rules
-from govsweep.settle import Judges, judges, settle
+from govsweep.settle import settle
 from govsweep.store import Decision, Delivery, Store, Sweep
 from govsweep.words import Matcher
 
@@ -51,8 +52,7 @@ class Nights:
         self.site = site
         self.rules = load_rules()
         store.save_sites([site])
-        made = judges(store, self.rules)
-        self.judges = Judges(Bench(), self.rules, made.known_hosts, matcher)
+        self.judges = Judges.by(self.rules, store.sites(), matcher=matcher)
         self.night = NIGHT
 
     def sweep(
@@ -62,12 +62,9 @@ class Nights:
             night=self.night, as_of=self.night, sites=[self.site], indicators="2019",
             rules_version=self.rules.version, at=time.time(), again=False,
         )  # fmt: skip
-        context = Context(site=self.site, day=self.night)
+        judge = self.judges.pages(sweep.id, self.night)
         for page in pages:
-            found, _ = self.judges.bench.findings(
-                self.judges.derive(page, context), sweep=sweep.id, at=dt.datetime.now(dt.UTC),
-                rule_version=self.rules.version,
-            )  # fmt: skip
+            found = judge(page, self.site, dt.datetime.now(dt.UTC)).findings
             self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page), tuple(found))])
         for name, state in states.items():
             url = ARTICLE if name == "article" else ROOT
@@ -261,7 +258,7 @@ def test_the_headline_slot_lives_and_is_mended(nights: Nights) -> None:
     nights.sweep(front(*slot), dated(30))
     (finding,) = nights.store.findings(check=["stale-column"])
     assert (finding.variant, finding.subject) == ("headline", ROOT + "#headline")
-    assert finding.wording == "头条推荐更新不及时"
+    assert wording(finding) == "头条推荐更新不及时"
     nights.sweep(front(*slot), dated(1, "市水利局另行召开会议，安排部署防汛抗旱工作。"))
     assert nights.states("stale-column") == [State.FIXED]
 

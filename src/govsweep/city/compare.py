@@ -9,9 +9,10 @@ ones, held ones and notices are listed apart.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govsweep.checking import checks, places
 from govsweep.city.model import Planted, Trap
 from govsweep.city.town import City, LoopbackCity
-from govsweep.findings import CODES, Certainty, Finding, Severity
+from govsweep.findings import Certainty, Finding, Severity
 
 
 class Row(NamedTuple):
@@ -48,12 +49,14 @@ class Comparison(NamedTuple):
         weak = [planted.check for planted, _ in self.suspected]
         missed = [planted.check for planted in self.misses]
         false = [finding.check for finding in self.false_alarms]
-        order = list(CODES)
-        codes = sorted({*found, *weak, *missed, *false}, key=lambda code: _rank(order, code))
+        known, order = checks(), places()
+        codes = sorted(
+            {*found, *weak, *missed, *false}, key=lambda code: (order.get(code, len(order)), code)
+        )
         return [
             Row(
                 code,
-                CODES[code].wording if code in CODES else code,
+                known[code].wording if code in known else code,
                 found.count(code) + weak.count(code) + missed.count(code),
                 *(kind.count(code) for kind in (found, weak, missed, false)),
             )
@@ -123,7 +126,3 @@ def _counts(finding: Finding) -> bool:
 def _stepped(finding: Finding, trap: Trap) -> bool:
     places = (finding.subject, finding.url, *finding.pages)
     return (finding.site, finding.check) == (trap.site, trap.check) and trap.url in places
-
-
-def _rank(order: list[str], code: str) -> tuple[int, str]:
-    return (order.index(code) if code in order else len(order), code)

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from govsweep.checking import checks
 from govsweep.facts import ColumnKind
-from govsweep.findings import CODES
 
 
 class Part(StrEnum):
@@ -57,7 +57,7 @@ class Measure(StrEnum):
 
 
 def _known_code(code: str) -> str:
-    if code not in CODES:
+    if code not in checks():
         raise ValueError(f"没有检查项“{code}”")
     return code
 

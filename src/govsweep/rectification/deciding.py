@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.findings import Finding
 from govsweep.rectification.verdicts import Scope, Verdict, follow
 from govsweep.store import Decision, Store
 
 _FEWEST = 4  # characters of an id that may stand for it
-# What these checks find, a word rule made; one whose rule is not known was found by version 0.1.
-_BY_RULES = ("typo", "serious-expression", "sensitive-word", "personal-data", "spam-text")
 
 
 class Words(NamedTuple):
@@ -108,5 +107,11 @@ def _examine_one(finding: Finding, verdict: Verdict, scope: Scope) -> None:
         raise InputError(f"问题 {short} 没有暂扣，无须放行")
     if scope is Scope.RULE and not finding.rule:
         raise InputError(f"问题 {short} 不是由词语规则查出的，不能按规则裁定；可用 --scope city")
-    if scope is Scope.SITE and not finding.rule and finding.check in _BY_RULES:
+    if scope is Scope.SITE and _is_of_unknown_rule(finding):
         raise InputError(f"问题 {short} 没有记下由哪条规则查出，再巡检一次后才能按本站规则裁定")
+
+
+def _is_of_unknown_rule(finding: Finding) -> bool:
+    """Whether version 0.1, which did not keep the rules, found what a word rule made."""
+    check = checks().get(finding.check)
+    return check is not None and check.by_rules and not finding.rule

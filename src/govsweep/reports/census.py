@@ -9,7 +9,7 @@ from typing import NamedTuple
 import xlsxwriter
 
 from govsweep.findings import Finding, State
-from govsweep.reports import figures
+from govsweep.reports import figures, labels
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import replacing, write_bytes
@@ -52,7 +52,7 @@ def rows(snapshot: Snapshot) -> list[Row]:
 def wordings(findings: Sequence[Finding]) -> list[str]:
     """How the census names these findings: each wording once, in the order of the codes."""
     ordered = sorted(findings, key=figures.census_order)
-    return list(dict.fromkeys(finding.wording for finding in ordered))
+    return list(dict.fromkeys(labels.wording(finding) for finding in ordered))
 
 
 def _mended(findings: Sequence[Finding]) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from govsweep.addresses import fingerprint
-from govsweep.checking import checks
+from govsweep.checking import checks, places
 from govsweep.facts import Site
-from govsweep.findings import CODES, Finding, Severity
+from govsweep.findings import Finding
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
@@ -221,7 +221,7 @@ def checks_of(counts: Iterable[FindingCount]) -> tuple[models.CheckFigures, ...]
     rows: dict[str, list[FindingCount]] = {}
     for row in counts:
         rows.setdefault(row.check, []).append(row)
-    order = {code: number for number, code in enumerate(CODES)}
+    order = places()
     return tuple(
         models.CheckFigures(
             check=code,
@@ -245,8 +245,8 @@ def all_checks() -> list[models.Check]:
     return [
         models.Check(
             code=one.code,
-            name=check_name(one.code),
-            severity=Severity(one.severity),
+            name=one.name,
+            severity=one.severity,
             wording=one.wording,
             clause=one.clause,
             summary=one.summary,

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from govsweep.settle.holding import Version, held_back
+from govsweep.settle.anomalies import Version, held_back
 from govsweep.store import Hold, StoredHold, Tally
 
 CITY = [f"51180000{number:02}" for number in range(1, 13)]

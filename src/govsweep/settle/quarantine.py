@@ -1,9 +1,9 @@
-"""The gate between what a sweep found and what goes out: tallies kept, jumps held."""
+"""Quarantine: between what a sweep found and what goes out, tallies are kept and jumps held."""
 
 import datetime as dt
 from collections.abc import Collection
 
-from govsweep.settle.holding import SWEEPS, Version, held_back
+from govsweep.settle.anomalies import SWEEPS, Version, held_back
 from govsweep.store import Store, Sweep
 
 

@@ -37,7 +37,7 @@ _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
 
 
-class Survey:
+class SiteAggregate:
     """What a sweep saw of one site, gathered from its pages in one pass."""
 
     def __init__(

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.facts import Block, Context, Page, PageKind, PageState, Place, Site, Visit
+from govsweep.facts import Block, Page, PageKind, PageState, Place, Site, Visit
+from govsweep.judging import Judges
 from govsweep.reports.figures import Standing, counts, standing
 from govsweep.rules import Rules, load_rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Delivery, Store, Sweep
 
 SITES = [
@@ -38,19 +39,15 @@ class City:
             rules_version=rules.version, at=AT.timestamp(), again=False,
         )  # fmt: skip
         self.night += dt.timedelta(days=1)
-        known = judges(self.store, rules)
+        known = Judges.by(rules, self.store.sites())
         for site in SITES:
             url = f"{site.url}art/1.html"
             page = None
             state, found = PageState.UNCHANGED, ()
             if site.identifier in changed:
                 page, state = article(url, changed[site.identifier]), PageState.FETCHED
-                derived = known.derive(page, Context(site=site, day=self.night))
-                found = tuple(
-                    known.bench.findings(
-                        derived, sweep=sweep.id, at=AT, rule_version=rules.version
-                    )[0]
-                )
+                judge = known.pages(sweep.id, self.night)
+                found = tuple(judge(page, site, AT).findings)
             visit = Visit(
                 queue=site.identifier, url=url, fingerprint=fingerprint(url), at=AT,
                 page=page, state=state,
@@ -132,7 +129,7 @@ def test_mended_by_judging_again_nobody_ever_heard_of_it(
     before = city.store.newest_event()
     sweep = city.store.sweep()
     assert sweep is not None
-    settle(city.store, sweep, judges(city.store, good), rejudge=True)
+    settle(city.store, sweep, Judges.by(good, city.store.sites()), rejudge=True)
     assert [one.held for one in city.store.findings(check=["typo"])] == [None]
     assert city.told(before) == []
     assert [one.findings for one in city.store.holds()] == [0]
@@ -153,7 +150,7 @@ def test_one_release_lets_all_of_it_out_for_good(flooded: tuple[City, int], bad:
 def test_judging_again_by_a_bad_rule_is_held_too(city: City, good: Rules, bad: Rules) -> None:
     sweep = city.sweep(good, {site.identifier: ORDERLY for site in SITES})
     before = city.store.newest_event()
-    settle(city.store, sweep, judges(city.store, bad), rejudge=True)
+    settle(city.store, sweep, Judges.by(bad, city.store.sites()), rejudge=True)
     found = city.store.findings(check=["typo"])
     assert [one.held is not None for one in found] == [True] * len(SITES)
     assert city.told(before) == []
@@ -164,7 +161,7 @@ def test_judged_twice_the_same_is_held(flooded: tuple[City, int], bad: Rules) ->
     sweep = city.store.sweep()
     assert sweep is not None
     before = {one.id: one.held for one in city.store.findings()}, city.store.newest_event()
-    settle(city.store, sweep, judges(city.store, bad), rejudge=True)
+    settle(city.store, sweep, Judges.by(bad, city.store.sites()), rejudge=True)
     assert ({one.id: one.held for one in city.store.findings()}, city.store.newest_event()) == (
         before
     )
