@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pycurl as curl
-from pydispatch.dispatcher import getAllReceivers, liveReceivers
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
@@ -162,9 +161,7 @@ class Transfer:
         return _BROKEN_OFF if self._too_large or self._stopped else None
 
     def _told(self, signal: object, **words: Any) -> bool:
-        """Tell a user's listeners, where there are any; whether one of them has had enough."""
-        if not any(liveReceivers(getAllReceivers(self._crawler, signal))):
-            return False
+        """Tell a user's listeners; whether one of them has had enough."""
         answers = self._crawler.signals.send_catch_log(
             signal, request=self.request, spider=self._crawler.spider, **words
         )
