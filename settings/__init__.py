@@ -4,7 +4,7 @@ BOT_NAME = "govsweep"
 SPIDER_MODULES = ["govsweep.spiders"]
 
 # The parts that make it ours.
-SCHEDULER = "govsweep.spiders.scheduler.SweepScheduler"
+SCHEDULER = "govsweep.spiders.engine.scheduler.SweepScheduler"
 ITEM_PIPELINES = {
     "govsweep.pipelines.judging.JudgingPipeline": 100,
     "govsweep.pipelines.storing.StoringPipeline": 200,
@@ -22,8 +22,8 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOAD_TIMEOUT = 20
 # libcurl speaks HTTP, and connects only to what a page may send a worker to: not into this network.
 DOWNLOAD_HANDLERS = {
-    "http": "govsweep.spiders.downloading.CurlDownloadHandler",
-    "https": "govsweep.spiders.downloading.CurlDownloadHandler",
+    "http": "govsweep.spiders.http.curl.CurlDownloadHandler",
+    "https": "govsweep.spiders.http.curl.CurlDownloadHandler",
 }
 KNOWN_NAMES: list[str] = []  # "name:port:address": what DNS need not be asked for
 DOWNLOAD_MAXSIZE = 10_000_000  # unpacked, too
@@ -31,7 +31,7 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000  # a large file that is read must not 
 DOWNLOAD_FAIL_ON_DATALOSS = True
 
 # The pace of a site is kept with its lease: this only bounds the whole.
-DOWNLOADER = "govsweep.spiders.downloader.PacedDownloader"
+DOWNLOADER = "govsweep.spiders.engine.pace.PacedDownloader"
 CONCURRENT_REQUESTS = 96
 CONCURRENT_ITEMS = 1  # a page is one item; Scrapy starts that many tasks for every answer
 

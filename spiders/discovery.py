@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from govsweep.addresses import fingerprint, host
 from govsweep.attachments import is_wanted
+from govsweep.crawl import Outline
 from govsweep.facts import Address, Place, TargetKind
-from govsweep.frontier import Queued, Ticket
+from govsweep.frontier import Task
 from govsweep.grounds import Ground, ground_of
-from govsweep.spiders.assignment import Outline
+from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.fingerprints import Fingerprints
-from govsweep.spiders.lease import Lease
 from govsweep.spiders.routes import FOREIGN, Routes, moved, origin
 
 _ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
@@ -135,14 +135,14 @@ class Revealed:
 
     def __init__(self) -> None:
         self.addresses: list[Address] = []
-        self.queued: list[Queued] = []
+        self.queued: list[Task] = []
         self.abroad = 0  # targets on other hosts
 
     def add(self, address: Address, urgent: bool = False) -> None:
         """Take an address in; those cut are written down and not queued."""
         self.addresses.append(address)
         if not address.cut:
-            self.queued.append(Queued(address.queue, Ticket.of(address, urgent=urgent)))
+            self.queued.append(Task.of(address, urgent=urgent))
 
 
 def may_ask(url: str, lease: Lease) -> bool:

@@ -34,7 +34,7 @@ LAYERS = (
     ),
     ("checking", "rules", "registry", "indicators", "resolving"),
     ("reading", "attachments", "words"),
-    ("checks",),
+    ("checks", "crawl"),
     ("judging",),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries"),

@@ -33,7 +33,7 @@ def test_a_users_settings_go_before_ours(monkeypatch: pytest.MonkeyPatch, tmp_pa
     chosen = scrapy_settings(Settings(contact="https://www.qinghe.gov.cn/"))
     assert chosen.getint("DOWNLOAD_TIMEOUT") == 7
     assert chosen["USER_AGENT"] == "office"
-    assert chosen["SCHEDULER"] == "govsweep.spiders.scheduler.SweepScheduler"
+    assert chosen["SCHEDULER"] == "govsweep.spiders.engine.scheduler.SweepScheduler"
 
 
 def test_nothing_listens() -> None:

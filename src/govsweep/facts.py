@@ -390,7 +390,7 @@ class SiteVisit(Fact, frozen=True, kw_only=True):
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
 
 
-class Said(Fact, frozen=True, array_like=True):
+class HttpExchange(Fact, frozen=True, array_like=True):
     """One request and its answer as they stood on the wire, without their bodies."""
 
     url: str
@@ -423,7 +423,7 @@ class Visit(Fact, frozen=True, kw_only=True):
     timing: Probe | None = None  # set on the visit to a home page
     due: float = 0.0  # with a state of queued, or a link untried: asked for again after this time
     views: tuple[View, ...] = ()  # set on the last timed visit to a home page
-    said: tuple[Said, ...] = ()  # the redirects, then the address itself
+    http_log: tuple[HttpExchange, ...] = ()  # the redirects, then the address itself
 
 
 class Address(Fact, frozen=True, array_like=True):

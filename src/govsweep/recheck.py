@@ -30,7 +30,7 @@ from govsweep.judging import Judges
 from govsweep.rules import Rules
 from govsweep.settle import settle
 from govsweep.store import Store, Sweep
-from govsweep.store.look_rows import Errand
+from govsweep.store.look_rows import Purpose
 from govsweep.store.upkeep import Upkeep
 
 PAGES_MOST = 200  # asked for because of one finding
@@ -191,12 +191,12 @@ class _Look:
             "sites": "[" + ", ".join(f'"{one}"' for one in plans) + "]",
             "opened_at": moment.timestamp(),
         }
-        errands = [
-            Errand(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
+        purposes = [
+            Purpose(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
             for key, plan in plans.items()
         ]
         with self._keeper() as keeper:
-            keeper.lend(desk, opened, errands, [one.id for one in findings])
+            keeper.lend(desk, opened, purposes, [one.id for one in findings])
 
     # Asking
 

@@ -27,17 +27,19 @@ from scrapy.settings import Settings as ScrapySettings
 
 from govsweep import reading
 from govsweep.config import USERS_MODULE, Settings, load
+from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Page, PageKind
 from govsweep.frontier import Frontier
 from govsweep.judging import Judges
+from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
-from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.assignment import Assignment, Progress
 from govsweep.spiders.hours import QuietHours
-from govsweep.spiders.lease import Known, Seen
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
-from govsweep.store import Delivery, Outline, Store, Sweep
+from govsweep.store import Store, Sweep
 
 _ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
@@ -59,18 +61,17 @@ class StoreMemory:
         self._thread = ThreadPoolExecutor(1, "memory")
         self._wanted: list[tuple[bytes, asyncio.Future[Outline | None]]] = []
 
-    async def known(self, site: str, learn: Callable[[Iterable[Known]], None]) -> None:
+    async def known(self, site: str, learn: Callable[[Iterable[KnownPage]], None]) -> None:
         """Tell the pages of a site in this sweep, from the thread that asks."""
 
         def ask() -> None:
-            learn(Known(*row) for row in self._store.known_pages(self._sweep, site))
+            learn(self._store.known_pages(self._sweep, site))
 
         await self._ask(ask)
 
-    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Seen]:
+    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Earlier]:
         """Pages as they were last fetched before."""
-        rows = await self._ask(self._store.earlier, self._sweep, fingerprints)
-        return {key: Seen(*row) for key, row in rows.items()}
+        return await self._ask(self._store.earlier, self._sweep, fingerprints)
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
         """What a page reveals by its newest facts; many are asked for in one query."""
@@ -201,8 +202,9 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     gc.enable()
     crawl = process.crawl(SweepSpider, assignment=assignment)
     process.start()  # returns when the crawl is over or was stopped by a signal
-    if assignment.failure is not None:
-        raise assignment.failure
+    failure = assignment.progress.failure
+    if failure is not None:
+        raise failure
     if crawl.done() and not crawl.cancelled() and crawl.exception() is not None:
         raise GovsweepError(f"巡检进程出错：{crawl.exception()}") from crawl.exception()
 
@@ -213,16 +215,10 @@ def _assignment(
     judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites())
     judges.derive.make_ready()  # before the first page comes
 
-    def commit(catches: Sequence[Catch]) -> None:
-        store.commit(
-            sweep.id,
-            [
-                Delivery(one.visit, one.findings, one.crashes)
-                for one in catches
-                if one.visit is not None
-            ],
-        )
+    def commit(outcomes: Sequence[FetchOutcome]) -> None:
+        store.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
 
+    progress = Progress()
     return Assignment(
         sweep=sweep.id,
         day=sweep.as_of,
@@ -234,7 +230,8 @@ def _assignment(
         memory=StoreMemory(store, sweep.id),
         read=DocumentReader(sweep.as_of),
         judge=judges.pages(sweep.id, sweep.as_of),
-        commit=commit,
+        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE", _PATIENCE)),
+        progress=progress,
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from govsweep.frontier import Frontier, Queued, embedded
+from govsweep.frontier import Frontier, Task, embedded
 
 _number = itertools.count(1)
 
@@ -43,6 +43,6 @@ def run(redis_url: str) -> Callable[..., Any]:
     return run_it
 
 
-async def nothing() -> AsyncIterator[Sequence[Queued]]:
+async def nothing() -> AsyncIterator[Sequence[Task]]:
     for empty in ():
         yield empty

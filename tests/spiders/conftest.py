@@ -19,7 +19,7 @@ from aiohttp import web
 
 from govsweep.facts import LinkStatus, PageState, Site
 from govsweep.frontier import embedded
-from govsweep.spiders.scouting import NOWHERE
+from govsweep.spiders.http.preflight import NOWHERE
 from govsweep.spiders.views import SPIDER_AGENT
 from govsweep.store import Store, StoredLink, StoredPage, Sweep
 

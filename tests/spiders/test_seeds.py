@@ -18,7 +18,7 @@ def test_settings_and_seeds_of_scrapy_redis_are_taken(
 ) -> None:
     with ValkeyServer(data_dir=tmp_path / "redis") as server:
         (tmp_path / "office_settings.py").write_text(
-            'SCHEDULER = "govsweep.spiders.scheduler.SweepScheduler"\n'
+            'SCHEDULER = "govsweep.spiders.engine.scheduler.SweepScheduler"\n'
             'REDIS_HOST = "127.0.0.1"\n'
             f"REDIS_PORT = {server.port}\n"
             "REDIS_DB = 2\n"

@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from govsweep.crawl import Delivery, Earlier, KnownPage, Outline
 from govsweep.facts import Address, Page, Probe, Redated, Site, View
 from govsweep.findings import Finding
 from govsweep.store import (
@@ -23,7 +24,6 @@ from govsweep.store import (
     withdrawal_rows,
 )
 from govsweep.store.connection import reading, writing
-from govsweep.store.crawl import Delivery
 from govsweep.store.decision_rows import Case, Decision, Follow
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.event_rows import Event, EventKind
@@ -32,11 +32,9 @@ from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
 from govsweep.store.ledger_rows import LedgerRow, Progress
 from govsweep.store.notice_rows import Freeze, Look, Notice
-from govsweep.store.queue_rows import Earlier, KnownPage
 from govsweep.store.rectifying import Rectifying
 from govsweep.store.settling_rows import StoredLink, StoredPage
 from govsweep.store.site_rows import StoredColumn
-from govsweep.store.stored_facts import Outline
 from govsweep.store.sweep_rows import Sweep
 from govsweep.store.telling import Telling
 from govsweep.store.watching import Watching

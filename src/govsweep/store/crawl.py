@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, update
 
-from govsweep.checking import Crash
+from govsweep.crawl import Delivery
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
-from govsweep.findings import Finding
 from govsweep.store.connection import add_new, add_plain, upsert
 from govsweep.store.finding_rows import save_findings
 from govsweep.store.stored_facts import pack, pack_body, pack_said, pack_view
@@ -17,14 +16,6 @@ from govsweep.tables import block, exchange, link, page, probe, sighting, sweep,
 SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
 _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
 _older = page.alias()
-
-
-class Delivery(NamedTuple):
-    """A visit with what was judged of it: stored in one transaction, then acknowledged."""
-
-    visit: Visit
-    findings: tuple[Finding, ...] = ()
-    crashes: tuple[Crash, ...] = ()
 
 
 def commit(
@@ -230,10 +221,10 @@ def _save_exchanges(connection: Connection, number: int, deliveries: list[Delive
             "failure": visit.reason,
             "status": visit.status,
             "elapsed": visit.elapsed,
-            "heads": pack_said(visit.said),
+            "heads": pack_said(visit.http_log),
         }
         for visit, findings, _ in deliveries
-        if visit.said and (visit.reason or findings or visit.timing is not None)
+        if visit.http_log and (visit.reason or findings or visit.timing is not None)
     ]
     add_new(connection, exchange, rows)
 

@@ -5,17 +5,8 @@ from collections.abc import Mapping
 import msgspec
 from isal import isal_zlib  # writes and reads what zlib does, in a quarter and half of its time
 
-from govsweep.facts import Anchor, Attachment, Block, Entry, Fact, Page, Said, View
-
-
-class Outline(Fact, frozen=True):
-    """The part of a page that reveals addresses: a quarter of the work of a whole one."""
-
-    anchors: tuple[Anchor, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    more: tuple[str, ...] = ()
-    trail: tuple[tuple[str, str], ...] = ()
-    redirect: str = ""
+from govsweep.crawl import Outline
+from govsweep.facts import Attachment, Block, Fact, HttpExchange, Page, View
 
 
 class _Markers(Fact, frozen=True):
@@ -36,7 +27,7 @@ _outline_decoder = msgspec.msgpack.Decoder(Outline)
 _view_decoder = msgspec.msgpack.Decoder(View)
 _markers_decoder = msgspec.msgpack.Decoder(_Markers)
 _texts_decoder = msgspec.msgpack.Decoder(_Texts)
-_said_decoder = msgspec.msgpack.Decoder(tuple[Said, ...])
+_said_decoder = msgspec.msgpack.Decoder(tuple[HttpExchange, ...])
 _MARKERS = msgspec.msgpack.encode("markers")  # a field's name, before its value
 _QUICK = 1  # a third of the size, as by zlib's fastest level
 
@@ -104,12 +95,12 @@ def unpack_view(stored: bytes) -> View:
     return _view_decoder.decode(stored)
 
 
-def pack_said(said: tuple[Said, ...]) -> bytes:
+def pack_said(said: tuple[HttpExchange, ...]) -> bytes:
     """What was said on the wire."""
     return isal_zlib.compress(_encoder.encode(said), _QUICK)
 
 
-def unpack_said(stored: bytes) -> tuple[Said, ...]:
+def unpack_said(stored: bytes) -> tuple[HttpExchange, ...]:
     """What was said on the wire again."""
     return _said_decoder.decode(isal_zlib.decompress(stored))
 

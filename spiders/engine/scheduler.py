@@ -1,20 +1,25 @@
-"""The scheduler: Scrapy's interface over what the ferry has brought; it never waits for Redis."""
+"""The scheduler: Scrapy's interface over what the feeder has brought; it never waits for Redis."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Self, cast
+from typing import Protocol, Self, cast
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
-from govsweep.frontier import Errand, Ticket
-from govsweep.spiders.lease import Lease
-from govsweep.spiders.traps import ALIKE
+from govsweep.spiders.assignment import Assignment
+from govsweep.spiders.engine.dispatcher import Dispatcher
+from govsweep.spiders.engine.lease import Lease
 
-if TYPE_CHECKING:
-    from govsweep.spiders.sweep import SweepSpider
 
-_DEATHS = 3  # a ticket that so many workers died with is not asked for again
+class LeasedSpider(Protocol):
+    """What the scheduler asks of the spider whose requests it hands out."""
+
+    assignment: Assignment
+    dispatcher: Dispatcher
+
+    def start_feeding(self, scheduler: "SweepScheduler") -> None:
+        """Begin to bring leases here."""
 
 
 class SweepScheduler(BaseScheduler):
@@ -32,19 +37,21 @@ class SweepScheduler(BaseScheduler):
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Let the spider's ferry bring leases here."""
-        self._spider = cast("SweepSpider", spider)
-        self._spider.embark(self)
+        """Let the spider's feeder bring leases here."""
+        leased = cast("LeasedSpider", spider)
+        self._dispatcher = leased.dispatcher
+        self._finished = leased.assignment.progress.finished
+        leased.start_feeding(self)
 
     def close(self, reason: str) -> None:
-        """Nothing is kept here: the ferry gives all back."""
+        """Nothing is kept here: the feeder gives all back."""
 
     def __len__(self) -> int:
         return sum(len(lease.stock) + len(lease.going_on) for lease in self._turns)
 
     def has_pending_requests(self) -> bool:
         """Whether anything here is still to be asked for."""
-        if self._spider.assignment.finished.is_set():
+        if self._finished.is_set():
             return False
         return any(lease.stock or lease.going_on for lease in self._turns)
 
@@ -53,12 +60,12 @@ class SweepScheduler(BaseScheduler):
         lease = request.meta.get("lease")
         if lease is None:
             return False
-        lease.going_on.append(request)
+        lease.defer(request)
         return True
 
     def next_request(self) -> Request | None:
         """The next request of the next lease that has one to send."""
-        if self._spider.assignment.finished.is_set():
+        if self._finished.is_set():
             return None
         count = len(self._turns)
         for step in range(count):
@@ -75,7 +82,7 @@ class SweepScheduler(BaseScheduler):
         """The next request, to be sent through the engine, which then comes here for more."""
         request = self.next_request()
         if request is not None:
-            request.meta["lease"].flying -= 1  # counted again when it comes back
+            request.meta["lease"].return_unsent()
         return request
 
     def add(self, lease: Lease) -> None:
@@ -99,36 +106,4 @@ class SweepScheduler(BaseScheduler):
         return iter(tuple(self._turns))
 
     def _take(self, lease: Lease) -> Request | None:
-        if lease.going_on:
-            lease.flying += 1
-            return lease.going_on.popleft()
-        while lease.startable:
-            scout = self._spider.scouts.next_request(lease)
-            if scout is not None:
-                return scout
-            ticket = lease.next_ticket()
-            if not self._is_answered(ticket, lease):
-                return self._spider.request_for(ticket, lease)
-        return None
-
-    def _is_answered(self, ticket: Ticket, lease: Lease) -> bool:
-        """Whether a ticket needs no request; then it is on its way to the store."""
-        if ticket.deaths >= _DEATHS:
-            catch = self._spider.catcher.parked(ticket, lease)
-        elif ticket.errand is Errand.PROBE and ticket.fingerprint in lease.read:
-            catch = self._spider.catcher.known_already(ticket, lease)
-        elif self._spider.scouts.forbids(ticket, lease):
-            catch = self._spider.catcher.forbidden(ticket, lease)
-        elif self._is_cut(ticket, lease):
-            catch = self._spider.catcher.cut(ticket, lease, ALIKE)
-        else:
-            return False
-        lease.flying -= 1
-        lease.held = False
-        self._spider.deliver(catch)
-        return True
-
-    def _is_cut(self, ticket: Ticket, lease: Lease) -> bool:
-        if lease.caps is None or ticket.errand is not Errand.PAGE or ticket.key == lease.home:
-            return False
-        return lease.caps.says_nothing_new(ticket.url)
+        return lease.resume() if lease.going_on else self._dispatcher.next_request(lease)

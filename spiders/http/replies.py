@@ -16,8 +16,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.downloading import BlockedError, TlsError
-from govsweep.spiders.walls import wall
+from govsweep.spiders.http.curl import BlockedError, TlsError
+from govsweep.spiders.http.walls import wall
 from govsweep.verdicts import REFUSALS, Asked, link_status
 
 TOO_MANY = 429
@@ -25,7 +25,7 @@ UNAVAILABLE = 503
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-class Answer(Enum):
+class ReplyKind(Enum):
     """The kinds of answers, as far as the crawl must treat them apart."""
 
     READABLE = "readable"
@@ -36,10 +36,10 @@ class Answer(Enum):
     BUSY = "busy"  # asked too fast
 
 
-class Verdict(NamedTuple):
+class Reply(NamedTuple):
     """What an answer says."""
 
-    answer: Answer
+    kind: ReplyKind
     failure: Failure | None = None
     status: int | None = None
 
@@ -51,44 +51,44 @@ class Verdict(NamedTuple):
     @property
     def page_state(self) -> PageState:
         """What it makes of a page, taken as final."""
-        if self.answer in (Answer.BLOCKED, Answer.BUSY):
+        if self.kind in (ReplyKind.BLOCKED, ReplyKind.BUSY):
             return PageState.BLOCKED
-        if self.answer is Answer.FAILED:
+        if self.kind is ReplyKind.FAILED:
             return PageState.BLOCKED if self.failure is Failure.ROBOTS else PageState.FAILED
-        return PageState.UNCHANGED if self.answer is Answer.UNCHANGED else PageState.FETCHED
+        return PageState.UNCHANGED if self.kind is ReplyKind.UNCHANGED else PageState.FETCHED
 
     def link_status(self, *, own: bool) -> LinkStatus:
         """What it makes of a probed target, taken as final; `own`: on a registered site."""
-        if self.answer in (Answer.BLOCKED, Answer.BUSY):
+        if self.kind in (ReplyKind.BLOCKED, ReplyKind.BUSY):
             return LinkStatus.UNVERIFIABLE
-        if self.answer is not Answer.FAILED:
+        if self.kind is not ReplyKind.FAILED:
             return LinkStatus.FINE
         return link_status(self.failure, self.status, Asked.OWN if own else Asked.FOREIGN)
 
 
-def of_response(response: Response) -> Verdict:
+def of_response(response: Response) -> Reply:
     """What a response says, by its status and, where one answers, by its wall."""
     status = response.status
     if status == 304:
-        return Verdict(Answer.UNCHANGED, None, status)
+        return Reply(ReplyKind.UNCHANGED, None, status)
     if status in _REDIRECTS and response.headers.get(b"Location"):
-        return Verdict(Answer.REDIRECT, None, status)
+        return Reply(ReplyKind.REDIRECT, None, status)
     if wall(status, lambda: _header_text(response), response.body):
-        return Verdict(Answer.BLOCKED, Failure.BLOCKED, status)
+        return Reply(ReplyKind.BLOCKED, Failure.BLOCKED, status)
     if status == TOO_MANY or (status == UNAVAILABLE and b"Retry-After" in response.headers):
-        return Verdict(Answer.BUSY, Failure.STATUS, status)
+        return Reply(ReplyKind.BUSY, Failure.STATUS, status)
     if status in REFUSALS:
-        return Verdict(Answer.BLOCKED, Failure.STATUS, status)
+        return Reply(ReplyKind.BLOCKED, Failure.STATUS, status)
     if status >= 400:
-        return Verdict(Answer.FAILED, Failure.STATUS, status)
-    return Verdict(Answer.READABLE, None, status)
+        return Reply(ReplyKind.FAILED, Failure.STATUS, status)
+    return Reply(ReplyKind.READABLE, None, status)
 
 
-def of_error(error: BaseException) -> Verdict:
+def of_error(error: BaseException) -> Reply:
     """What the downloader's exception says."""
     if isinstance(error, BlockedError):
-        return Verdict(Answer.BLOCKED, Failure.BLOCKED)
-    return Verdict(Answer.FAILED, _failure(error))
+        return Reply(ReplyKind.BLOCKED, Failure.BLOCKED)
+    return Reply(ReplyKind.FAILED, _failure(error))
 
 
 def _failure(error: BaseException) -> Failure:

@@ -9,7 +9,7 @@ from scrapy_redis import defaults
 
 from govsweep.addresses import canonical, fingerprint
 from govsweep.facts import Address
-from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.frontier import Frontier, Task
 from govsweep.spiders.assignment import Memory
 from govsweep.spiders.routes import Routes
 
@@ -48,7 +48,7 @@ class Seeds:
                 key = fingerprint(url)
                 addresses.append(Address(site.identifier, url, key, depth=_DEPTH))
         await memory.add(addresses)
-        await frontier.push(Queued(one.queue, Ticket.of(one)) for one in addresses)
+        await frontier.push(Task.of(one) for one in addresses)
         await frontier.drop_seeds(self.key, seeds)
         return len(seeds)
 

@@ -1,4 +1,4 @@
-"""Pulling: tickets of leased queues, with what earlier sweeps know of their pages."""
+"""Pulling: tasks of leased queues, with what earlier sweeps know of their pages."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -6,17 +6,18 @@ from time import monotonic
 
 from scrapy.crawler import Crawler
 
-from govsweep.frontier import Errand, Pulled, Ticket
+from govsweep.crawl import Earlier
+from govsweep.frontier import Pulled, Task, TaskPurpose
 from govsweep.spiders.assignment import Assignment
-from govsweep.spiders.lease import Lease, Seen
-from govsweep.spiders.scheduler import SweepScheduler
+from govsweep.spiders.engine.lease import Lease
+from govsweep.spiders.engine.scheduler import SweepScheduler
 
 _POLL_SECONDS = 1.0  # others may have pushed to a queue that was empty
 
-_Batch = tuple[Lease, Sequence[Ticket]]
+_Batch = tuple[Lease, Sequence[Task]]
 
 
-class Pulls:
+class Prefetcher:
     """Fills the stocks of leases, for one worker."""
 
     def __init__(self, assignment: Assignment, scheduler: SweepScheduler, crawler: Crawler) -> None:
@@ -48,12 +49,12 @@ class Pulls:
                 lost.append(lease)
             else:
                 self._note(lease, pulled)
-                batches.append((lease, pulled.tickets))
+                batches.append((lease, pulled.tasks))
         self._bring([batch for batch in batches if batch[1]])
         return lost
 
     def forget(self, queue: str, key: bytes | None = None) -> None:
-        """A ticket that a worker died with is in hand no more; without a key, any of the queue."""
+        """A task that a worker died with is in hand no more; without a key, any of the queue."""
         if self.suspect and self.suspect[0] == queue and key in (None, self.suspect[1]):
             self.suspect = None
 
@@ -63,45 +64,40 @@ class Pulls:
             task.cancel()
 
     def _note(self, lease: Lease, pulled: Pulled) -> None:
-        for ticket in pulled.tickets:
-            if ticket.deaths:
-                self.suspect = (lease.queue, ticket.key)
-        lease.empty = not pulled.tickets and pulled.wait != 0
+        for task in pulled.tasks:
+            if task.deaths:
+                self.suspect = (lease.queue, task.key)
+        lease.empty = not pulled.tasks and pulled.wait != 0
         wait = _POLL_SECONDS if pulled.wait is None else min(pulled.wait, _POLL_SECONDS)
         lease.pull_at = monotonic() + wait
 
     def _bring(self, batches: Sequence[_Batch]) -> None:
+        for lease, tasks in batches:
+            lease.expect(len(tasks))
         if self._assignment.first:
             self._stow(batches, {})
         elif batches:
-            for lease, tickets in batches:
-                lease.recalling += len(tickets)
             task = asyncio.get_running_loop().create_task(self._recall(batches))
             self._recalls.add(task)
             task.add_done_callback(self._recalls.discard)
 
     async def _recall(self, batches: Sequence[_Batch]) -> None:
         keys = [
-            ticket.fingerprint
-            for lease, tickets in batches
-            for ticket in tickets
-            if lease.site and ticket.errand is Errand.PAGE
+            task.fingerprint
+            for lease, tasks in batches
+            for task in tasks
+            if lease.site and task.purpose is TaskPurpose.PAGE
         ]
         try:
             seen = await self._assignment.memory.earlier(keys) if keys else {}
         except Exception as error:  # the database was away for longer than anybody waits
-            self._assignment.give_up(error)
+            self._assignment.progress.give_up(error)
             return
-        for lease, tickets in batches:
-            lease.recalling -= len(tickets)
         self._stow([batch for batch in batches if not batch[0].lost], seen)
 
-    def _stow(self, batches: Sequence[_Batch], seen: Mapping[bytes, Seen]) -> None:
-        for lease, tickets in batches:
-            lease.stock.extend(tickets)
-            for ticket in tickets:
-                if ticket.fingerprint in seen:
-                    lease.earlier[ticket.fingerprint] = seen[ticket.fingerprint]
+    def _stow(self, batches: Sequence[_Batch], seen: Mapping[bytes, Earlier]) -> None:
+        for lease, tasks in batches:
+            lease.stow(tasks, seen)
         if batches:
             self._poke()
 

@@ -1,16 +1,8 @@
-"""Parcels: what is handed over between a worker and the frontier."""
+"""Messages: what is handed over between a worker and the frontier."""
 
 from typing import NamedTuple
 
-from govsweep.frontier.tickets import Ticket
-
-
-class Queued(NamedTuple):
-    """A ticket for a queue, ready now or in some seconds."""
-
-    queue: str
-    ticket: Ticket
-    wait: float = 0.0
+from govsweep.frontier.tasks import Task
 
 
 class Claim(NamedTuple):
@@ -27,24 +19,23 @@ class Pulled(NamedTuple):
 
     queue: str
     lost: bool = False  # the lease is another's now
-    tickets: tuple[Ticket, ...] = ()
+    tasks: tuple[Task, ...] = ()
     wait: float | None = None  # seconds until more is ready; None: nothing waits
 
 
 class Acknowledgement(NamedTuple):
-    """A ticket of which the store knows all, and what it revealed."""
+    """A task of which the store knows all, and what it revealed."""
 
-    queue: str
-    ticket: Ticket
+    task: Task
     wait: float | None = None  # seconds until it is asked for again; None: done with
-    revealed: tuple[Queued, ...] = ()
+    revealed: tuple[Task, ...] = ()
 
 
 class Status(NamedTuple):
     """Where a sweep stands."""
 
-    open: int  # tickets queued or in hand
+    open: int  # tasks queued or in hand
     leased: int
-    queues: int  # queues with open tickets
+    queues: int  # queues with open tasks
     wait: float | None  # seconds until a queue can be claimed; None: none waits
     finished: bool

@@ -17,7 +17,7 @@ from govsweep.resolving import WithinReach
 _LEGACY_SERVER_CONNECT = 0x4  # ssl.OP_LEGACY_SERVER_CONNECT, which Python names from 3.12 on
 
 
-class Exchange(Protocol):
+class TransferSink(Protocol):
     """What takes an answer in as it comes; -1 from a call breaks it off."""
 
     request: Request
@@ -29,16 +29,16 @@ class Exchange(Protocol):
         """Take a piece of the body."""
 
 
-class OldServers:
+class LegacyTls:
     """Transfers as `Transfers` does, for the few servers that need it."""
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self._session: aiohttp.ClientSession | None = None
 
-    async def run(self, exchange: Exchange) -> tuple[int, str]:
-        """Ask for what an exchange wants; gives libcurl's code and why, as `Transfers` does."""
-        request = exchange.request
+    async def run(self, sink: TransferSink) -> tuple[int, str]:
+        """Ask for what an sink wants; gives libcurl's code and why, as `Transfers` does."""
+        request = sink.request
         session = self._session = self._session or self._opened()
         try:
             async with session.get(
@@ -47,7 +47,7 @@ class OldServers:
                 timeout=aiohttp.ClientTimeout(total=request.meta.get("download_timeout")),
                 allow_redirects=False,
             ) as response:
-                await _take(response, exchange)
+                await _take(response, sink)
         except TimeoutError as error:
             return curl.E_OPERATION_TIMEDOUT, str(error)
         except aiohttp.ClientPayloadError as error:
@@ -79,14 +79,14 @@ class OldServers:
         )
 
 
-async def _take(response: aiohttp.ClientResponse, exchange: Exchange) -> None:
-    exchange.take_header(f"HTTP/1.1 {response.status}\r\n".encode())
+async def _take(response: aiohttp.ClientResponse, sink: TransferSink) -> None:
+    sink.take_header(f"HTTP/1.1 {response.status}\r\n".encode())
     for name, value in response.raw_headers:
-        exchange.take_header(name + b": " + value)
-    broken_off = exchange.take_header(b"\r\n")
+        sink.take_header(name + b": " + value)
+    broken_off = sink.take_header(b"\r\n")
     if broken_off:
         return
     async for chunk in response.content.iter_any():
-        broken_off = exchange.take_body(chunk)
+        broken_off = sink.take_body(chunk)
         if broken_off:
             return

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
-from govsweep.spiders.lease import Lease
+from govsweep.spiders.engine.lease import Lease
 
 _IDLE_UNKNOWN = 3_600.0
 

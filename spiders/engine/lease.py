@@ -3,15 +3,15 @@
 import random
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from scrapy import Request
 
 from govsweep.addresses import canonical, fingerprint, host
+from govsweep.crawl import Earlier, KnownPage
 from govsweep.facts import PageState, Site
-from govsweep.frontier import Claim, Ticket
+from govsweep.frontier import Claim, Task
 from govsweep.spiders.fingerprints import Fingerprints
 from govsweep.spiders.routes import origin, twin
 from govsweep.spiders.traps import Caps
@@ -27,24 +27,6 @@ _REST_MOST = 1_800.0  # what is longer would be the rest of the night
 _FORGIVEN_AFTER = 1_800.0
 _RESTS = 6  # in a row, with nothing that answered between them
 _REMEMBERED = 4_000  # targets recognised by their text, without a hash
-
-
-class Known(NamedTuple):
-    """A page of a site as the store knows it in this sweep."""
-
-    fingerprint: bytes
-    url: str
-    state: PageState
-    reason: str
-    final_url: str
-
-
-class Seen(NamedTuple):
-    """A page as an earlier sweep saw it, for a conditional request."""
-
-    etag: str
-    last_modified: str
-    body_hash: bytes
 
 
 @dataclass(slots=True, eq=False)
@@ -122,14 +104,15 @@ class Lease:
     read: Fingerprints = field(default_factory=Fingerprints)  # pages that answered
     recent: set[str] = field(default_factory=set)
     attachments: int = 0  # that are read, let in by this lease
-    earlier: dict[bytes, Seen] = field(default_factory=dict)  # of the tickets in hand
-    stock: deque[Ticket] = field(default_factory=deque)
-    recalling: int = 0  # pulled, and being looked up in earlier sweeps
+    earlier: dict[bytes, Earlier] = field(default_factory=dict)  # of the tasks in hand
+    stock: deque[Task] = field(default_factory=deque)
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
-    flying: int = 0
-    unsettled: int = 0  # begun, and not yet acknowledged
-    held: bool = False  # the home page first: it tells where the site stands
     lost: bool = False
+    is_slower: bool = False  # its host wished for a delay that Redis does not know yet
+    _recalling: int = 0  # pulled, and being looked up in earlier sweeps
+    _flying: int = 0  # requests under way
+    _unsettled: int = 0  # tasks begun, and not yet acknowledged
+    _held_by: bytes | None = None  # what all tasks wait for: the home page tells where a site is
     leaving: bool = False
     empty: bool = False  # nothing is ready in its queue
     pull_at: float = 0.0
@@ -157,31 +140,95 @@ class Lease:
 
     @property
     def wanted(self) -> int:
-        """How many tickets to pull now."""
+        """How many tasks to pull now."""
         ahead = _AHEAD_MOST
         if self.delay:
             ahead = min(_AHEAD_MOST, 1 + int(_AHEAD_SECONDS / self.delay))
-        missing = ahead - len(self.stock) - self.recalling
+        missing = ahead - len(self.stock) - self._recalling
         return missing if missing * 2 >= ahead else 0
 
     @property
     def startable(self) -> bool:
         """Whether a request of it may leave now."""
-        if self.flying >= self.at_once:
+        if self._flying >= self.at_once:
             return False
         if self.going_on:
             return True
-        return bool(self.stock) and not (self.held or self.trouble.rest or self.lost)
+        return bool(self.stock) and not (self._held_by or self.trouble.rest or self.lost)
 
-    def next_ticket(self) -> Ticket:
-        """Take the next ticket; the home page keeps the others waiting."""
-        ticket = self.stock.popleft()
-        self.held = ticket.key == self.home
-        self.flying += 1
-        self.unsettled += 1
-        return ticket
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing of it is under way, on its way here, or on its way to the store."""
+        return not (self._unsettled or self.going_on or self._recalling)
 
-    def learn(self, known: Iterable[Known]) -> None:
+    # What is under way is counted here and nowhere else.
+
+    def expect(self, count: int) -> None:
+        """So many tasks were pulled and are looked up before they are stowed."""
+        self._recalling += count
+
+    def stow(self, tasks: Sequence[Task], earlier: Mapping[bytes, Earlier]) -> None:
+        """Take in expected tasks, with what earlier sweeps saw of their pages."""
+        self._recalling -= len(tasks)
+        self.stock.extend(tasks)
+        for task in tasks:
+            if task.fingerprint in earlier:
+                self.earlier[task.fingerprint] = earlier[task.fingerprint]
+
+    def begin(self) -> Task:
+        """Take the next task; the home page keeps the others waiting."""
+        task = self.stock.popleft()
+        self._flying += 1
+        self._unsettled += 1
+        self.hold_for(task)
+        return task
+
+    def hold_for(self, task: Task) -> None:
+        """Keep the others waiting, where the task is the home page's."""
+        if task.key == self.home:
+            self._held_by = task.key
+
+    def begin_ahead(self, key: bytes) -> None:
+        """A request leaves that belongs to no task; all tasks wait for it."""
+        self._flying += 1
+        self._held_by = key
+
+    def defer(self, request: Request) -> None:
+        """Keep a request that goes on from an answer until it may leave."""
+        self.going_on.append(request)
+
+    def resume(self) -> Request:
+        """Take up the first request that was deferred."""
+        self._flying += 1
+        return self.going_on.popleft()
+
+    def return_unsent(self) -> None:
+        """A request that was begun comes back, to be deferred, before it left."""
+        self._flying -= 1
+
+    def land(self, key: bytes) -> None:
+        """What was begun under this key was answered, or needs no answer."""
+        self._flying -= 1
+        if key == self._held_by:
+            self._held_by = None
+
+    def settle(self, task: Task) -> None:
+        """A task that was begun is acknowledged."""
+        self._unsettled -= 1
+        self.earlier.pop(task.fingerprint, None)
+
+    def lose(self) -> None:
+        """Another holds the queue now; what is under way is finished."""
+        self.lost = True
+        self.stock.clear()
+
+    def slow_down(self, delay: float) -> None:
+        """Ask the host as seldom as it wishes, here and wherever its queue is held next."""
+        if delay > self.delay:
+            self.delay = delay
+            self.is_slower = True
+
+    def learn(self, known: Iterable[KnownPage]) -> None:
         """Take in what the sweep knows of the site already; told twice, it counts once."""
         for page in known:
             if page.fingerprint in self.seen:

@@ -1,4 +1,4 @@
-"""What was said on the wire is kept where it proves something, and holds no secret."""
+"""What was said on the log is kept where it proves something, and holds no secret."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from govsweep.addresses import fingerprint
-from govsweep.spiders.wire import said
+from govsweep.spiders.http.http_log import http_log
 from govsweep.store import evidence_rows
 from govsweep.store.connection import connect, reading
 
@@ -18,18 +18,18 @@ def test_heads_are_kept_line_by_line_without_what_opens_a_proxy() -> None:
         URL, headers={"Accept": "*/*", "Proxy-Authorization": "Basic x", "Authorization": "y"}
     )
     response = Response(URL, status=404, headers={"Server": "nginx", "Set-Cookie": ["a=1", "b=2"]})
-    (one,) = said(request, response)
+    (one,) = http_log(request, response)
     assert one.request == f"GET {URL}\nAccept: */*"
     assert one.answer == "404\nServer: nginx\nSet-Cookie: a=1\nSet-Cookie: b=2"
 
 
 def test_no_answer_has_no_status() -> None:
-    (one,) = said(Request(URL))
+    (one,) = http_log(Request(URL))
     assert (one.status, one.answer) == (0, "")
 
 
 def test_a_head_without_end_is_cut() -> None:
-    (one,) = said(Request(URL), Response(URL, headers={"X": "v" * 100_000}))
+    (one,) = http_log(Request(URL), Response(URL, headers={"X": "v" * 100_000}))
     assert len(one.answer) < 10_000
 
 

@@ -7,7 +7,6 @@ page which says the same with status 200 is not taken for one.
 import logging
 import re
 import secrets
-from collections.abc import Callable
 from enum import Enum
 from hashlib import blake2b
 from typing import Any
@@ -21,11 +20,11 @@ from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import canonical
 from govsweep.facts import Page
-from govsweep.frontier import Errand, Ticket
+from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.assignment import Reader
-from govsweep.spiders.lease import Lease
+from govsweep.spiders.engine.lease import Lease
+from govsweep.spiders.http.replies import ReplyKind, of_response
 from govsweep.spiders.routes import FOREIGN
-from govsweep.spiders.verdicts import Answer, of_response
 
 _log = logging.getLogger(__name__)
 
@@ -35,9 +34,10 @@ _NUMBERS = re.compile(r"\d+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _ROBOTS_MOST = 500_000
 _LEAST_TEXT = 4
+_KEY = b"ahead"  # no task's
 
 
-class Scout(Enum):
+class PreflightStep(Enum):
     """What is asked before the pages."""
 
     ROBOTS = "robots"
@@ -50,12 +50,12 @@ class Host:
 
     def __init__(self) -> None:
         self.robots: Protego | None = None
-        self.known: set[Scout] = set()
+        self.known: set[PreflightStep] = set()
         self.nowhere: set[bytes] = set()  # what it says to any address
         self.signposts: set[str] = set()  # where it sends any address
 
 
-class Scouts:
+class Preflight:
     """Asks hosts and remembers what they said, for one worker."""
 
     def __init__(self, settings: BaseSettings, read: Reader, *, obey: bool) -> None:
@@ -67,39 +67,38 @@ class Scouts:
         )
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._hosts: dict[str, Host] = {}
-        self.slow_down: Callable[[Lease], None] = lambda lease: None
 
     def next_request(self, lease: Lease) -> Request | None:
-        """What is to be asked now before anything else; the lease's tickets wait for it."""
+        """What is to be asked now before anything else; the lease's tasks wait for it."""
         host = self._hosts.setdefault(lease.queue, Host())
         first = lease.stock[0] if lease.stock else None
         if first is None:
             return None
-        if self._obey and Scout.ROBOTS not in host.known:
-            return self._request(Scout.ROBOTS, urljoin(first.url, "/robots.txt"), lease)
+        if self._obey and PreflightStep.ROBOTS not in host.known:
+            return self._request(PreflightStep.ROBOTS, urljoin(first.url, "/robots.txt"), lease)
         if lease.queue.startswith(FOREIGN) or lease.home not in lease.read:
             return None
-        if first.errand is not Errand.PAGE or first.fingerprint == lease.home:
+        if first.purpose is not TaskPurpose.PAGE or first.fingerprint == lease.home:
             return None
-        if Scout.ROOT not in host.known:
-            return self._request(Scout.ROOT, f"{lease.origin}/{_made_up()}.html", lease)
-        if Scout.SIBLING not in host.known:
+        if PreflightStep.ROOT not in host.known:
+            return self._request(PreflightStep.ROOT, f"{lease.origin}/{_made_up()}.html", lease)
+        if PreflightStep.SIBLING not in host.known:
             ending = _ENDING.search(urlsplit(first.url).path)
             name = f"{_made_up()}{ending.group() if ending else '/'}"
-            return self._request(Scout.SIBLING, urljoin(first.url, name), lease)
+            return self._request(PreflightStep.SIBLING, urljoin(first.url, name), lease)
         return None
 
-    def forbids(self, ticket: Ticket, lease: Lease) -> bool:
-        """Whether robots.txt keeps a ticket from being asked for."""
+    def forbids(self, task: Task, lease: Lease) -> bool:
+        """Whether robots.txt keeps a task from being asked for."""
         robots = self._hosts[lease.queue].robots if self._obey else None
-        return robots is not None and not robots.can_fetch(quote(ticket.url, "/:?=&%"), self._agent)
+        return robots is not None and not robots.can_fetch(quote(task.url, "/:?=&%"), self._agent)
 
-    def is_nowhere(self, page: Page, ticket: Ticket, lease: Lease) -> bool:
+    def is_nowhere(self, page: Page, task: Task, lease: Lease) -> bool:
         """Whether a page says what its host says to any address."""
         host = self._hosts.get(lease.queue)
-        if host is None or not host.nowhere or ticket.fingerprint == lease.home:
+        if host is None or not host.nowhere or task.fingerprint == lease.home:
             return False
-        sign = signature(page, ticket.url)
+        sign = signature(page, task.url)
         return sign is not None and sign in host.nowhere
 
     def is_signpost(self, url: str, lease: Lease) -> bool:
@@ -112,19 +111,18 @@ class Scouts:
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
         lease: Lease = request.meta["lease"]
-        scout: Scout = request.meta["scout"]
-        lease.flying -= 1
-        lease.held = False
+        step: PreflightStep = request.meta["step"]
+        lease.land(_KEY)
         host = self._hosts[lease.queue]
-        if scout is Scout.ROBOTS:
+        if step is PreflightStep.ROBOTS:
             self._learn_robots(response, lease, host)
             return []
-        host.known.add(scout)
-        answer = of_response(response).answer
-        if answer is Answer.REDIRECT:
+        host.known.add(step)
+        answer = of_response(response).kind
+        if answer is ReplyKind.REDIRECT:
             location = (response.headers.get(b"Location") or b"").decode("latin-1")
             host.signposts.add(canonical(urljoin(response.url, location)))
-        elif answer is Answer.READABLE and response.body:
+        elif answer is ReplyKind.READABLE and response.body:
             self._learn_nowhere(response, host)
         return []
 
@@ -132,28 +130,26 @@ class Scouts:
         """No answer: robots.txt is asked for again after a rest, the others are let be."""
         request: Request = failure.request  # type: ignore[attr-defined]
         lease: Lease = request.meta["lease"]
-        scout: Scout = request.meta["scout"]
-        lease.flying -= 1
-        lease.held = False
-        if scout is Scout.ROBOTS:
+        step: PreflightStep = request.meta["step"]
+        lease.land(_KEY)
+        if step is PreflightStep.ROBOTS:
             lease.trouble.strike(busy=True)
         else:
-            self._hosts[lease.queue].known.add(scout)
+            self._hosts[lease.queue].known.add(step)
         return []
 
     def _learn_robots(self, response: Response, lease: Lease, host: Host) -> None:
         if response.status >= 500 or response.status == 429:
             lease.trouble.strike(busy=True)
             return
-        host.known.add(Scout.ROBOTS)
+        host.known.add(PreflightStep.ROBOTS)
         if response.status != 200:
             return
         text = response.body[:_ROBOTS_MOST].decode("utf-8", "replace")
         host.robots = Protego.parse(text)
         delay = host.robots.crawl_delay(self._agent)
-        if delay and delay > lease.delay:
-            lease.delay = min(float(delay), _CRAWL_DELAY_MOST)
-            self.slow_down(lease)
+        if delay:
+            lease.slow_down(min(float(delay), _CRAWL_DELAY_MOST))
 
     def _learn_nowhere(self, response: Response, host: Host) -> None:
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
@@ -168,15 +164,12 @@ class Scouts:
         if sign is not None:
             host.nowhere.add(sign)
 
-    def _request(self, scout: Scout, url: str, lease: Lease) -> Request:
-        lease.held = True
-        lease.flying += 1
+    def _request(self, step: PreflightStep, url: str, lease: Lease) -> Request:
+        lease.begin_ahead(_KEY)
         meta = {
             "download_timeout": self._timeout,
             "lease": lease,
-            "ticket": Ticket(url, b"", Errand.TIMING),  # to be read whole
-            "scout": scout,
-            "chain": (),
+            "step": step,
         }
         return Request(
             url,

@@ -14,10 +14,10 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.test import get_crawler
 
 from govsweep.frontier import Claim
-from govsweep.spiders.downloader import PacedDownloader
-from govsweep.spiders.lease import Lease, of_host
+from govsweep.spiders.engine.lease import Lease, of_host
+from govsweep.spiders.engine.pace import PacedDownloader
 
-HANDLER = "govsweep.spiders.downloading.CurlDownloadHandler"
+HANDLER = "govsweep.spiders.http.curl.CurlDownloadHandler"
 Fetch = Callable[[Lease], Awaitable[Response]]
 
 
@@ -42,7 +42,7 @@ def gaps(work: Callable[[PacedDownloader, Fetch], Awaitable[None]]) -> list[floa
         url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
         settings = {"DOWNLOAD_HANDLERS": {"http": HANDLER}, "REGISTERED_HOSTS": [url]}
         crawler = get_crawler(settings_dict=settings)
-        crawler.spider = SimpleNamespace(enough_of=lambda headers, length, request: None)
+        crawler.spider = SimpleNamespace()
         downloader = PacedDownloader(crawler)
 
         async def fetch(lease: Lease) -> Response:

@@ -1,4 +1,4 @@
-"""Tickets: what waits in Redis to be asked for, as few bytes as will do."""
+"""Tasks: what waits in Redis to be asked for, as few bytes as will do."""
 
 from enum import StrEnum
 from typing import Any, Protocol
@@ -7,12 +7,12 @@ import msgspec
 
 from govsweep.facts import Address
 
-_KEY_LENGTH = 16  # of a fingerprint; what follows it in a key names the errand
+_KEY_LENGTH = 16  # of a fingerprint; what follows it in a key names the purpose
 _PROBES_FROM = 1000.0  # order of the first probe: after every page
-_PAST = 0.5  # how far an urgent ticket goes before its equals
+_PAST = 0.5  # how far an urgent task goes before its equals
 
 
-class Errand(StrEnum):
+class TaskPurpose(StrEnum):
     """What an address is asked for."""
 
     PAGE = ""  # to be read
@@ -20,39 +20,43 @@ class Errand(StrEnum):
     TIMING = "t"  # a home page, to learn how long it takes
 
 
-class Ticket(msgspec.Struct, frozen=True):
+class Task(msgspec.Struct, frozen=True):
     """An address that waits in a queue, with what was tried so far."""
 
+    queue: str
     url: str
     fingerprint: bytes
-    errand: Errand = Errand.PAGE
+    purpose: TaskPurpose = TaskPurpose.PAGE
     depth: int = 0
     tries: int = 0
     hops: int = 0  # redirects followed before it came to this queue
     deaths: int = 0  # how many workers died with it in hand
     urgent: bool = False
+    wait: float = 0.0  # seconds from when it is queued until it may be pulled
 
     @classmethod
-    def of(cls, address: Address, *, urgent: bool = False) -> "Ticket":
-        """The ticket of an address that a page revealed or that the store knows."""
+    def of(cls, address: Address, *, urgent: bool = False, wait: float = 0.0) -> "Task":
+        """The task of an address that a page revealed or that the store knows."""
         return cls(
+            queue=address.queue,
             url=address.url,
             fingerprint=address.fingerprint,
-            errand=Errand.PROBE if address.probe else Errand.PAGE,
+            purpose=TaskPurpose.PROBE if address.probe else TaskPurpose.PAGE,
             depth=address.depth,
             tries=address.tries,
             urgent=urgent,
+            wait=wait,
         )
 
     @property
     def key(self) -> bytes:
-        """Its name in the queue: an address can wait there once for each errand."""
-        return self.fingerprint + self.errand.value.encode()
+        """Its name in the queue: an address can wait there once for each purpose."""
+        return self.fingerprint + self.purpose.value.encode()
 
     @property
     def order(self) -> float:
         """Its place among what is ready: pages by depth, then probes."""
-        if self.errand is not Errand.PAGE:
+        if self.purpose is not TaskPurpose.PAGE:
             return _PROBES_FROM
         return self.depth - (_PAST if self.urgent else 0.0)
 
@@ -79,13 +83,13 @@ class MessagePack:
         return msgspec.msgpack.decode(packed)
 
 
-def pack(ticket: Ticket, serializer: Serializer) -> bytes:
-    """A ticket as it lies in Redis; its fingerprint and errand are its key there."""
-    return serializer.dumps([ticket.url, ticket.depth, ticket.tries, ticket.hops])
+def pack(task: Task, serializer: Serializer) -> bytes:
+    """A task as it lies in Redis; its fingerprint and purpose are its key there."""
+    return serializer.dumps([task.url, task.depth, task.tries, task.hops])
 
 
-def unpack(key: bytes, packed: bytes, deaths: int, serializer: Serializer) -> Ticket:
-    """The ticket that lies under a key."""
+def unpack(queue: str, key: bytes, packed: bytes, deaths: int, serializer: Serializer) -> Task:
+    """The task that lies under a key."""
     url, depth, tries, hops = serializer.loads(packed)
-    errand = Errand(key[_KEY_LENGTH:].decode())
-    return Ticket(url, key[:_KEY_LENGTH], errand, depth, tries, hops, deaths)
+    purpose = TaskPurpose(key[_KEY_LENGTH:].decode())
+    return Task(queue, url, key[:_KEY_LENGTH], purpose, depth, tries, hops, deaths)

@@ -28,7 +28,13 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 
 from govsweep.reach import Reach
-from govsweep.spiders.downloading import BlockedError, CurlDownloadHandler, TlsError, _Exchange
+from govsweep.spiders.http.curl import (
+    BODY_LIMIT,
+    BlockedError,
+    CurlDownloadHandler,
+    TlsError,
+    _Transfer,
+)
 
 HERE = "http://127.0.0.1"
 NAME = "www.qinghe.gov.cn"
@@ -101,17 +107,20 @@ async def _head(reader: asyncio.StreamReader) -> bytes:
         return b""
 
 
-def handler_of(registered: str, enough: int | None = None, **settings: Any) -> CurlDownloadHandler:
+def handler_of(registered: str, **settings: Any) -> CurlDownloadHandler:
     chosen = Settings({"REGISTERED_HOSTS": [registered], "DOWNLOAD_MAXSIZE": 1_000} | settings)
-    spider = SimpleNamespace(enough_of=lambda headers, length, request: enough)
-    return CurlDownloadHandler(SimpleNamespace(settings=chosen, spider=spider))
+    return CurlDownloadHandler(SimpleNamespace(settings=chosen, spider=None))
 
 
-def asked(answer: bytes, scheme: str = "http", **settings: Any) -> Response:
+def asked(
+    answer: bytes, scheme: str = "http", enough: int | None = None, **settings: Any
+) -> Response:
     """What comes of one request."""
+    meta = {BODY_LIMIT: lambda headers, length, request: enough}
 
     async def once(handler: CurlDownloadHandler, port: int) -> Response:
-        return await handler.download_request(Request(f"{scheme}://127.0.0.1:{port}/a?b=c"))
+        url = f"{scheme}://127.0.0.1:{port}/a?b=c"
+        return await handler.download_request(Request(url, meta=meta))
 
     return talk(answer, once, **settings)[0]
 
@@ -273,7 +282,7 @@ def opens(reach: Reach, url: str, *ips: str) -> list[str]:
     request = Request(url)
     tried = []
     for ip in ips:
-        exchange = _Exchange(request, SimpleNamespace(), reach, 0)
+        exchange = _Transfer(request, reach, 0)
         family = 10 if ":" in ip else 2
         address = SimpleNamespace(family=family, socktype=1, protocol=6, addr=(ip, 80))
         if exchange.open_socket(0, address) != -1:

@@ -1,4 +1,4 @@
-"""The ferry: one task that moves work between the frontier and the scheduler, in batches."""
+"""The feeder: one task that moves work between the frontier and the scheduler, in batches."""
 
 import asyncio
 import datetime as dt
@@ -15,16 +15,17 @@ from scrapy.crawler import Crawler
 from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import ServiceError
 from govsweep.facts import Site
-from govsweep.frontier import Acknowledgement, Errand, Queued, Ticket, UnbuiltError
+from govsweep.frontier import Acknowledgement, Task, TaskPurpose, UnbuiltError
 from govsweep.maintenance import seconds_left
-from govsweep.spiders.assignment import Assignment, Catch
-from govsweep.spiders.downloader import PacedDownloader
-from govsweep.spiders.lease import CRAWL_DELAY, Lease
-from govsweep.spiders.opening import Openings
-from govsweep.spiders.pulling import Pulls
+from govsweep.spiders.assignment import Assignment
+from govsweep.spiders.engine.lease import CRAWL_DELAY, Lease
+from govsweep.spiders.engine.lease_opener import LeaseOpener
+from govsweep.spiders.engine.pace import PacedDownloader
+from govsweep.spiders.engine.prefetcher import Prefetcher
+from govsweep.spiders.engine.scheduler import SweepScheduler
+from govsweep.spiders.engine.seeds import Seeds
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import FOREIGN
-from govsweep.spiders.scheduler import SweepScheduler
-from govsweep.spiders.seeds import Seeds
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ _MAINTAINED_MOST = 3_600.0  # seconds of maintenance that a night waits for
 _BACK_OFF = 60.0  # seconds of the first rest, doubled from then on
 
 
-class Ferry:
+class Feeder:
     """Claims, pulls, renews, acknowledges and releases, and knows when the sweep is done."""
 
     def __init__(self, assignment: Assignment, scheduler: SweepScheduler, crawler: Crawler) -> None:
@@ -50,9 +51,8 @@ class Ferry:
         self._frontier = assignment.frontier
         self._scheduler = scheduler
         self._crawler = crawler
-        self._openings = Openings(assignment, self._add, back_off=self._back_off)
-        self._pulls = Pulls(assignment, scheduler, crawler)
-        self._slower: list[Lease] = []
+        self._opener = LeaseOpener(assignment, self._add, back_off=self._back_off)
+        self._prefetcher = Prefetcher(assignment, scheduler, crawler)
         self._lost = False  # Redis does not hold what this worker took from it
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
@@ -69,23 +69,19 @@ class Ferry:
         """Begin; called from the event loop."""
         self._task = asyncio.get_running_loop().create_task(self._run())
 
-    def slow_down(self, lease: Lease) -> None:
-        """Ask a host as seldom as it wishes, here and wherever its queue is held next."""
-        self._slower.append(lease)
-
     async def stop(self) -> None:
         """Acknowledge what is stored, give every queue back and end."""
         self._stopping = True
-        self._assignment.wake.set()
+        self._assignment.progress.wake.set()
         if self._task is not None:
             _, late = await asyncio.wait({self._task}, timeout=_STOP_SECONDS)
             for task in late:  # it waits for a service that is away
                 task.cancel()
                 await asyncio.wait({task}, timeout=_STOP_SECONDS)
-        self._pulls.stop()
+        self._prefetcher.stop()
         try:
             await self._acknowledge()
-            await self._openings.give_back(self._frontier)
+            await self._opener.give_back(self._frontier)
             for lease in self._scheduler.leases:
                 await self._release(lease)
         except (ServiceError, UnbuiltError) as error:
@@ -95,11 +91,11 @@ class Ferry:
         try:
             await self._frontier.check()
         except ServiceError as error:
-            self._assignment.give_up(error)
+            self._assignment.progress.give_up(error)
             return
         away_since: float | None = None
         pause = _AWAY_FIRST
-        while not (self._stopping or self._assignment.finished.is_set()):
+        while not (self._stopping or self._assignment.progress.finished.is_set()):
             try:
                 if self._lost:
                     await self._begin_anew()
@@ -113,31 +109,27 @@ class Ferry:
                 away_since = away_since or monotonic()
                 self._renew_at = 0.0  # it may have forgotten its last second, leases among it
                 if monotonic() - away_since > self._patience:
-                    self._assignment.give_up(error)
+                    self._assignment.progress.give_up(error)
                     return
                 if pause == _AWAY_FIRST:
                     _log.warning("The frontier is away, work in hand goes on: %s", error)
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))
                 pause = min(_AWAY_MOST, pause * 2)
             except Exception as error:
-                _log.exception("The ferry broke")
-                self._assignment.give_up(error)
+                _log.exception("The feeder broke")
+                self._assignment.progress.give_up(error)
                 return
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_TURN_SECONDS):
-                await self._assignment.wake.wait()
-        self._assignment.wake.clear()
+                await self._assignment.progress.wake.wait()
+        self._assignment.progress.wake.clear()
 
     async def _turn(self) -> None:
         await self._acknowledge()
         await self._renew()
-        while self._slower:
-            lease = self._slower[-1]
-            notes = {CRAWL_DELAY: str(lease.delay)}
-            await self._frontier.note(lease.queue, lease.owner, notes)
-            self._slower.pop()
+        await self._note_delays()
         quiet = self._quiet()
         for lease in self._scheduler.leases:
             lease.trouble.rest = max(lease.trouble.rest, quiet, _maintained(lease))
@@ -148,8 +140,15 @@ class Ferry:
         if self._crawler.crawling and not quiet:
             await self._claim()
             await self._sow()
-            for lease in await self._pulls.pull():
+            for lease in await self._prefetcher.pull():
                 self._lose(lease)
+
+    async def _note_delays(self) -> None:
+        for lease in self._scheduler.leases:
+            if lease.is_slower:
+                notes = {CRAWL_DELAY: str(lease.delay)}
+                await self._frontier.note(lease.queue, lease.owner, notes)
+                lease.is_slower = False
 
     def _quiet(self) -> float:
         """Seconds for which nobody may be asked for anything."""
@@ -165,25 +164,24 @@ class Ferry:
     # Acknowledging
 
     async def _acknowledge(self) -> None:
-        settled = self._assignment.settled
+        settled = self._assignment.progress.settled
         while settled:
             some = settled[:200]
-            moved = [catch.moved for catch in some if catch.moved is not None]
+            moved = [outcome.moved for outcome in some if outcome.moved is not None]
             if moved:  # first there, then gone from here
                 await self._frontier.restore(moved)
-            await self._frontier.acknowledge([_acknowledgement(catch) for catch in some])
+            await self._frontier.acknowledge([_acknowledgement(outcome) for outcome in some])
             del settled[: len(some)]
-            for catch in some:
-                self._close(catch)
+            for outcome in some:
+                self._close(outcome)
 
-    def _close(self, catch: Catch) -> None:
-        lease = catch.lease
-        lease.unsettled -= 1
-        lease.earlier.pop(catch.ticket.fingerprint, None)
-        if catch.wait is not None:
-            lease.pull_at = min(lease.pull_at, monotonic() + catch.wait)
-        self._pulls.forget(lease.queue, catch.ticket.key)
-        for queued in (*catch.revealed, *((catch.moved,) if catch.moved else ())):
+    def _close(self, outcome: FetchOutcome) -> None:
+        lease = outcome.lease
+        lease.settle(outcome.task)
+        if outcome.wait is not None:
+            lease.pull_at = min(lease.pull_at, monotonic() + outcome.wait)
+        self._prefetcher.forget(lease.queue, outcome.task.key)
+        for queued in (*outcome.revealed, *((outcome.moved,) if outcome.moved else ())):
             holder = self._scheduler.get(queued.queue)
             if holder is not None:
                 holder.pull_at = 0.0
@@ -199,25 +197,24 @@ class Ferry:
         self._renew_at = now + self._frontier.lease / 4
         idle, leases = self._downloader.idle, self._scheduler.leases
         held = [(one.queue, one.owner, idle(one)) for one in leases]
-        for queue in await self._frontier.renew([*held, *self._openings.held()]):
-            self._openings.lose(queue)
+        for queue in await self._frontier.renew([*held, *self._opener.held()]):
+            self._opener.lose(queue)
             lease = self._scheduler.get(queue)
             if lease is not None:
                 self._lose(lease)
 
     def _lose(self, lease: Lease) -> None:
         """Another holds the queue now; what is under way is finished, what is not is theirs."""
-        lease.lost = True
-        lease.stock.clear()
+        lease.lose()
         self._scheduler.remove(lease)
         self._downloader.drop(lease)
-        self._pulls.forget(lease.queue)
+        self._prefetcher.forget(lease.queue)
         _log.warning("The lease of %s was lost", lease.queue)
 
     def _lose_all(self) -> None:
         """Redis was emptied, or another built its queues anew: nothing is held any more."""
         self._lost = True
-        self._openings.lose_all()
+        self._opener.lose_all()
         for lease in self._scheduler.leases:
             self._lose(lease)
 
@@ -228,22 +225,22 @@ class Ferry:
         self._lost = False
         self._claim_at = 0.0
 
-    async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Queued]]:
+    async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Task]]:
         homes = {site.identifier: canonical(site.url) for site in self._swept()}
         now = time.time()
         async for addresses in self._assignment.memory.waiting():
             yield [
-                Queued(
-                    one.queue,
-                    Ticket.of(one, urgent=homes.get(one.queue) == one.url),
+                Task.of(
+                    one,
+                    urgent=homes.get(one.queue) == one.url,
                     # Never longer than a second try waits: a clock may have been set back.
-                    min(max(0.0, one.due - now), self._assignment.retry_after),
+                    wait=min(max(0.0, one.due - now), self._assignment.retry_after),
                 )
                 for one in addresses
             ]
         if with_timings:
             yield [
-                Queued(queue, Ticket(url, fingerprint(url), Errand.TIMING), self._spacing)
+                Task(queue, url, fingerprint(url), TaskPurpose.TIMING, wait=self._spacing)
                 for queue, url in homes.items()
             ]
 
@@ -263,13 +260,13 @@ class Ferry:
         if now < self._claim_at:
             return
         foreign = [lease.queue.startswith(FOREIGN) for lease in self._scheduler.leases]
-        sites = self._sites - foreign.count(False) - self._openings.count(foreign=False)
-        hosts = self._hosts - foreign.count(True) - self._openings.count(foreign=True)
+        sites = self._sites - foreign.count(False) - self._opener.count(foreign=False)
+        hosts = self._hosts - foreign.count(True) - self._opener.count(foreign=True)
         most = _CLAIMED_AT_ONCE
         claims = await self._frontier.claim(*(min(max(0, room), most) for room in (sites, hosts)))
         self._claim_at = now + _CLAIM_SECONDS
         for claim in claims:
-            self._openings.start(claim)
+            self._opener.start(claim)
         if not claims and (sites, hosts) == (self._sites, self._hosts):
             await self._finish_if_done()
         if now >= self._crowd_at:
@@ -288,7 +285,7 @@ class Ferry:
     # Releasing
 
     def _is_over(self, lease: Lease) -> bool:
-        if lease.unsettled or lease.going_on or lease.recalling:
+        if not lease.is_at_rest:
             return False
         if lease.trouble.rest:
             return True
@@ -310,7 +307,7 @@ class Ferry:
         )
         self._scheduler.remove(lease)
         self._downloader.drop(lease)
-        self._pulls.forget(lease.queue)  # what was in stock goes back with the queue
+        self._prefetcher.forget(lease.queue)  # what was in stock goes back with the queue
 
     def _left(self, lease: Lease) -> str:
         """Why the night goes on without the rest of a queue, or ""."""
@@ -333,12 +330,12 @@ class Ferry:
     async def _finish_if_done(self) -> None:
         status = await self._frontier.status()
         if status.finished:
-            self._assignment.finished.set()
+            self._assignment.progress.finished.set()
         elif status.open or await self._sow(now=True):
             return
         elif await self._frontier.reconcile(self._waiting(with_timings=False)):
             _log.info("The sweep is done")
-            self._assignment.finished.set()
+            self._assignment.progress.finished.set()
 
     @property
     def _spacing(self) -> float:
@@ -361,5 +358,5 @@ def _maintained(lease: Lease) -> float:
     return seconds_left(site.maintenance, dt.datetime.now().astimezone())
 
 
-def _acknowledgement(catch: Catch) -> Acknowledgement:
-    return Acknowledgement(catch.lease.queue, catch.ticket, catch.wait, catch.revealed)
+def _acknowledgement(outcome: FetchOutcome) -> Acknowledgement:
+    return Acknowledgement(outcome.task, outcome.wait, outcome.revealed)

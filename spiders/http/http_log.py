@@ -1,18 +1,18 @@
-"""What was said on the wire: the heads of a request and of its answer, kept as evidence."""
+"""What was said on the log: the heads of a request and of its answer, kept as evidence."""
 
 from scrapy import Request
 from scrapy.http import Headers, Response
 
-from govsweep.facts import Said
+from govsweep.facts import HttpExchange
 
 _SECRET = (b"Authorization", b"Proxy-Authorization")
 _MOST = 8_192  # characters of one head
 
 
-def said(request: Request, response: Response | None = None) -> tuple[Said, ...]:
+def http_log(request: Request, response: Response | None = None) -> tuple[HttpExchange, ...]:
     """A request with its answer, after those that redirected to it; no answer has status 0."""
-    earlier: tuple[Said, ...] = request.meta.get("said", ())
-    last = Said(
+    earlier: tuple[HttpExchange, ...] = request.meta.get("http_log", ())
+    last = HttpExchange(
         request.url,
         _head(f"{request.method} {request.url}", request.headers),
         response.status if response is not None else 0,

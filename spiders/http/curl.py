@@ -1,8 +1,9 @@
 """Downloading: Scrapy's requests to libcurl's transfers, and what comes of them to responses."""
 
+from collections.abc import Callable
 from socket import socket as Socket
 from time import monotonic
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pycurl as curl
@@ -22,17 +23,21 @@ from scrapy.exceptions import (
 from scrapy.http import Headers, Response
 
 from govsweep.reach import Reach, port_of
-from govsweep.spiders.transfers import Transfers
+from govsweep.spiders.http.transfers import Transfers
 
 if TYPE_CHECKING:
-    from govsweep.spiders.oldservers import OldServers
-    from govsweep.spiders.sweep import SweepSpider
+    from govsweep.spiders.http.legacy_tls import LegacyTls
 
 _BROKEN_OFF = -1  # what a callback answers to have no more
 _NAMES_KEPT = 600  # seconds that an address found for a name holds
 _SPARE = 100  # handles that wait to be used again
 _TOO_OLD = "unsafe legacy renegotiation"  # what OpenSSL says of servers that browsers let in
 _HEAD_MOST = 262_144  # bytes of a head; browsers take no more either
+
+
+# How many bytes of a body are enough, by its head and its length if that is announced; None: all.
+BodyLimit = Callable[[Headers, int | None, Request], int | None]
+BODY_LIMIT = "body_limit"  # the key in a request's meta
 
 
 class BlockedError(DownloadFailedError):
@@ -70,7 +75,7 @@ class CurlDownloadHandler(BaseDownloadHandler):
         self._whole = settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
         self._from = settings["DOWNLOAD_BIND_ADDRESS"]
         self._transfers = Transfers(settings.getint("CONCURRENT_REQUESTS"))
-        self._old_servers: OldServers | None = None  # made ready when the first one is met
+        self._legacy_tls: LegacyTls | None = None  # made ready when the first one is met
         self._handles: list[Any] = []
 
     async def download_request(self, request: Request) -> Response:
@@ -82,36 +87,35 @@ class CurlDownloadHandler(BaseDownloadHandler):
         if request.method != "GET":
             raise NotSupported(f"{request.method} is not asked here")
         handle = self._handles.pop() if self._handles else self._new_handle()
-        spider = cast("SweepSpider", self.crawler.spider)
-        exchange = _Exchange(request, spider, self._reach, self._most)
-        self._set_up(handle, exchange)
+        transfer = _Transfer(request, self._reach, self._most)
+        self._set_up(handle, transfer)
         try:
             code, why = await self._transfers.run(handle)
-            if code == curl.E_SSL_CONNECT_ERROR and _TOO_OLD in why and not exchange.proxy:
-                code, why = await self._for_old_servers().run(exchange)
+            if code == curl.E_SSL_CONNECT_ERROR and _TOO_OLD in why and not transfer.proxy:
+                code, why = await self._by_legacy_tls().run(transfer)
             if code == curl.E_PARTIAL_FILE and not self._whole:
                 code = curl.E_OK
-            return exchange.response(code, why)
+            return transfer.response(code, why)
         finally:
-            exchange.close()  # the handle goes on naming it until it is used again
+            transfer.close()  # the handle goes on naming it until it is used again
             if len(self._handles) < _SPARE:
                 self._handles.append(handle)
 
     async def close(self) -> None:
         """Close all connections."""
         self._transfers.close()
-        if self._old_servers is not None:
-            await self._old_servers.close()
+        if self._legacy_tls is not None:
+            await self._legacy_tls.close()
         for handle in self._handles:
             handle.close()
 
-    def _for_old_servers(self) -> "OldServers":
-        if self._old_servers is None:
+    def _by_legacy_tls(self) -> "LegacyTls":
+        if self._legacy_tls is None:
             # Loaded only here: a tenth of a worker's start, and most nights meet none.
-            from govsweep.spiders.oldservers import OldServers  # noqa: PLC0415
+            from govsweep.spiders.http.legacy_tls import LegacyTls  # noqa: PLC0415
 
-            self._old_servers = OldServers(self._reach)
-        return self._old_servers
+            self._legacy_tls = LegacyTls(self._reach)
+        return self._legacy_tls
 
     def _new_handle(self) -> Any:
         handle = curl.Curl()
@@ -136,8 +140,8 @@ class CurlDownloadHandler(BaseDownloadHandler):
             handle.setopt(curl.INTERFACE, f"host!{self._from}")
         return handle
 
-    def _set_up(self, handle: Any, exchange: "_Exchange") -> None:
-        request = exchange.request
+    def _set_up(self, handle: Any, transfer: "_Transfer") -> None:
+        request = transfer.request
         handle.setopt(curl.URL, request.url)
         seconds = request.meta.get("download_timeout", self._timeout)
         handle.setopt(curl.TIMEOUT_MS, int(seconds * 1_000))
@@ -145,20 +149,19 @@ class CurlDownloadHandler(BaseDownloadHandler):
         ours, proxys = _header_lines(request.headers)
         handle.setopt(curl.HTTPHEADER, ours)
         handle.setopt(curl.PROXYHEADER, proxys)
-        handle.setopt(curl.PROXY, exchange.proxy)  # "": none, whatever the environment says
+        handle.setopt(curl.PROXY, transfer.proxy)  # "": none, whatever the environment says
         handle.setopt(curl.FORBID_REUSE, request.headers.get(b"Connection") == b"close")
-        handle.setopt(curl.HEADERFUNCTION, exchange.take_header)
-        handle.setopt(curl.WRITEFUNCTION, exchange.take_body)
-        handle.setopt(curl.OPENSOCKETFUNCTION, exchange.open_socket)
+        handle.setopt(curl.HEADERFUNCTION, transfer.take_header)
+        handle.setopt(curl.WRITEFUNCTION, transfer.take_body)
+        handle.setopt(curl.OPENSOCKETFUNCTION, transfer.open_socket)
 
 
-class _Exchange:
+class _Transfer:
     """One request and what has come in answer to it."""
 
-    def __init__(self, request: Request, spider: "SweepSpider", reach: Reach, most: int) -> None:
+    def __init__(self, request: Request, reach: Reach, most: int) -> None:
         self.request = request
         self.proxy: str = request.meta.get("proxy") or ""
-        self._spider = spider
         self._reach = reach
         self._most = most
         self._began = monotonic()
@@ -218,7 +221,8 @@ class _Exchange:
         meta["began"] = self._began
         announced = headers.get(b"Content-Length") or b""
         length = int(announced) if announced.isdigit() else None
-        self._enough = self._spider.enough_of(headers, length, self.request)
+        limit: BodyLimit | None = meta.get(BODY_LIMIT)
+        self._enough = limit(headers, length, self.request) if limit else None
         if self._enough is None and self._most and (length or 0) > self._most:
             self._too_large = True
         elif self._enough == 0:

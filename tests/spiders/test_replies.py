@@ -12,8 +12,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.downloading import BlockedError, TlsError
-from govsweep.spiders.verdicts import Answer, of_error, of_response
+from govsweep.spiders.http.curl import BlockedError, TlsError
+from govsweep.spiders.http.replies import ReplyKind, of_error, of_response
 
 
 def answered(status: int, **headers: str) -> Response:
@@ -39,9 +39,9 @@ def answered(status: int, **headers: str) -> Response:
     ],
 )
 def test_a_status_makes_a_link(status: int, own: LinkStatus, foreign: LinkStatus) -> None:
-    verdict = of_response(answered(status))
-    assert verdict.link_status(own=True) is own
-    assert verdict.link_status(own=False) is foreign
+    reply = of_response(answered(status))
+    assert reply.link_status(own=True) is own
+    assert reply.link_status(own=False) is foreign
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_a_status_makes_a_page(status: int, state: PageState) -> None:
 
 
 def test_a_server_that_says_when_to_come_again_is_busy() -> None:
-    assert of_response(answered(503, Retry_After="60")).answer is Answer.BUSY
-    assert of_response(answered(503)).answer is Answer.FAILED
+    assert of_response(answered(503, Retry_After="60")).kind is ReplyKind.BUSY
+    assert of_response(answered(503)).kind is ReplyKind.FAILED
 
 
 def test_a_redirect_needs_a_target() -> None:
-    assert of_response(answered(302, Location="/a")).answer is Answer.REDIRECT
-    assert of_response(answered(302)).answer is Answer.READABLE
+    assert of_response(answered(302, Location="/a")).kind is ReplyKind.REDIRECT
+    assert of_response(answered(302)).kind is ReplyKind.READABLE
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,6 @@ def test_a_redirect_needs_a_target() -> None:
     ],
 )
 def test_no_answer_is_named(error: Exception, failure: Failure, link: LinkStatus) -> None:
-    verdict = of_error(error)
-    assert verdict.failure is failure
-    assert verdict.link_status(own=True) is link
+    reply = of_error(error)
+    assert reply.failure is failure
+    assert reply.link_status(own=True) is link

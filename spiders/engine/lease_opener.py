@@ -6,9 +6,9 @@ from time import monotonic
 from typing import NamedTuple
 
 from govsweep.frontier import Claim, Frontier
-from govsweep.spiders import lease as leases
 from govsweep.spiders.assignment import Assignment
-from govsweep.spiders.lease import Lease
+from govsweep.spiders.engine import lease as leases
+from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.traps import Caps
 
@@ -19,10 +19,10 @@ class _Opening(NamedTuple):
     task: asyncio.Task[None]
 
 
-class Openings:
+class LeaseOpener:
     """The queues that a worker claimed and does not ask yet.
 
-    The store is asked beside the ferry's own work: while it is slow, or away, leases are renewed.
+    The store is asked beside the feeder's own work: while it is slow, or away, leases are renewed.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class Openings:
         self._assignment = assignment
         self._ready = ready
         self._back_off = back_off
-        self._openings: dict[str, _Opening] = {}
+        self._opener: dict[str, _Opening] = {}
 
     def start(self, claim: Claim) -> None:
         """Make the lease of a claim; a foreign host's is ready at once."""
@@ -40,29 +40,29 @@ class Openings:
             self._ready(lease)
             return
         task = asyncio.get_running_loop().create_task(self._open(lease))
-        self._openings[claim.queue] = _Opening(claim, monotonic(), task)
+        self._opener[claim.queue] = _Opening(claim, monotonic(), task)
 
     def count(self, *, foreign: bool) -> int:
         """How many queues of a kind are claimed here."""
-        return sum(queue.startswith(FOREIGN) is foreign for queue in self._openings)
+        return sum(queue.startswith(FOREIGN) is foreign for queue in self._opener)
 
     def held(self) -> list[tuple[str, str, float]]:
         """Each queue with its owner and the seconds since its host was asked, to be renewed."""
         now = monotonic()
         return [
             (one.claim.queue, one.claim.owner, (one.claim.idle or 0.0) + now - one.since)
-            for one in self._openings.values()
+            for one in self._opener.values()
         ]
 
     def lose(self, queue: str) -> None:
         """Let a queue go that another holds now."""
-        opening = self._openings.pop(queue, None)
+        opening = self._opener.pop(queue, None)
         if opening is not None:
             opening.task.cancel()
 
     def lose_all(self) -> None:
         """Let all go."""
-        for queue in tuple(self._openings):
+        for queue in tuple(self._opener):
             self.lose(queue)
 
     async def give_back(self, frontier: Frontier) -> None:
@@ -76,9 +76,9 @@ class Openings:
         try:
             await self._assignment.memory.known(lease.queue, lease.learn)
         except Exception as error:  # the database was away for longer than anybody waits
-            self._assignment.give_up(error)
+            self._assignment.progress.give_up(error)
             return
-        if self._openings.pop(lease.queue, None) is not None:
+        if self._opener.pop(lease.queue, None) is not None:
             self._ready(lease)
 
     def _lease(self, claim: Claim) -> Lease:
