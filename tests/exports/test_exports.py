@@ -171,10 +171,10 @@ class TestFiles:
     def test_a_file_comes_with_its_checksum_and_a_sign_of_success(
         self, make_finding: Make, tmp_path: Path, name: str
     ) -> None:
-        path = tmp_path / "out" / f"问题.{name}"
+        path = tmp_path / f"问题.{name}"
         assert exports.export(name, [make_finding()], path).written == 1
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
-        assert (tmp_path / "out" / f"问题.{name}.sha256").read_text("utf-8") == (
+        assert (tmp_path / f"问题.{name}.sha256").read_text("utf-8") == (
             f"{checksum}  问题.{name}\n"
         )
         assert sorted(one.name for one in path.parent.iterdir()) == [

@@ -17,6 +17,7 @@ from govsweep.config import Settings, load
 from govsweep.errors import GovsweepError, InputError
 from govsweep.reports import write
 from govsweep.reports.gather import gather
+from govsweep.reports.writing import make_folder
 from govsweep.store import Store
 
 _RETRY_SECONDS = "5"  # the city's flaky link recovers at once; nobody need wait minutes for it
@@ -37,6 +38,7 @@ def demo(reports: Path, workers: int | None) -> None:
     示例城市只在本机回环地址上，用它自己的代理访问，没有一个请求离开本机。
     """
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
+    make_folder(reports)  # now, not after a night's work
     settings = load()
     store = open_store(settings)
     city = build(conduct.night_of(conduct.now()))
@@ -75,7 +77,6 @@ def _show(comparison: Comparison) -> None:
 
 def _write(store: Store, reports: Path) -> None:
     snapshot = gather(store)
-    reports.mkdir(parents=True, exist_ok=True)
     for name, file in (
         ("census", "census.xlsx"),
         ("census", "census.csv"),

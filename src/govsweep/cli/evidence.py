@@ -11,6 +11,7 @@ from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports.evidence import pack, saved_pages, verify, write_pack
 from govsweep.rectification import chosen
+from govsweep.reports.writing import is_stream
 from govsweep.store.upkeep import Upkeep
 
 
@@ -51,7 +52,7 @@ def evidence(key: str | None, output: Path | None, screenshot: bool, checked: Pa
         packed = pack(store, upkeep, finding, shots)
     write_pack(packed, path)
     click.echo(f"已写出 {path}，{len(packed.files)} 个文件", err=True)
-    click.echo(f"{packed.digest}  {path}")
+    click.echo(f"{packed.digest}  {path}", err=is_stream(path))
 
 
 def _shots(pages: dict[str, bytes]) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ import click
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
 from govsweep.config import load
-from govsweep.errors import InputError
 from govsweep.reports.writing import replacing
 from govsweep.store.keeping_rows import Policy
 from govsweep.store.upkeep import Upkeep
@@ -80,9 +79,11 @@ def backup(file: Path) -> None:
     恢复：停下各进程，把备份文件放回数据库文件的位置，
     并删去旁边的 govsweep.db-wal 和 govsweep.db-shm（如果有）。
     """
-    with _upkeep() as upkeep, replacing(file) as draft:
-        upkeep.backup(draft)
-    click.echo(f"已备份到 {file}，{_size(file.stat().st_size)}")
+    with _upkeep() as upkeep:
+        upkeep.check_target(file)
+        with replacing(file, databases=True) as draft:
+            size = upkeep.backup(draft)
+    click.echo(f"已备份到 {file}，{_size(size)}", err=True)
 
 
 @click.command()
@@ -99,8 +100,6 @@ def move(to: str) -> None:
     搬完后把 GOVSWEEP_DATABASE_URL 改成新地址。
     """
     with _upkeep() as upkeep, closing(Upkeep(to)) as target:
-        if to == load().database_url.get_secret_value():
-            raise InputError("目的数据库就是现在的数据库")
         copied = upkeep.move(target)
     show(("表", "行数"), [(name, str(count)) for name, count in copied.items() if count])
     click.echo(

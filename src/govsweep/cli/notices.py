@@ -14,6 +14,7 @@ from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
 from govsweep.reports.papers.notice import find_site, units
 from govsweep.reports.snapshot import Snapshot, night_of
+from govsweep.reports.writing import is_stream, make_folder
 from govsweep.store import Notice, Store
 
 _ENDING = ".docx"
@@ -55,9 +56,12 @@ def _try_out(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """What cannot be written must not be registered."""
     if path.suffix and path.suffix.lower() != _ENDING:
         raise InputError(f"{path}：整改通知书只能写成 {_ENDING} 文件，或一个文件夹")
+    if is_stream(path):
+        raise InputError(f"{path} 不是文件：签发的通知书只能写成 {_ENDING} 文件，或一个文件夹")
     folder = path.parent if path.suffix else path
+    if not path.suffix:
+        make_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".notice-") as scratch:
             write("notice", snapshot, Path(scratch) / f"draft{_ENDING}", choices)
     except OSError as error:

@@ -15,7 +15,7 @@ from govsweep.errors import InputError
 from govsweep.exports import lines, parquet, workbook
 from govsweep.exports.cursor import after, cursor_of, position_of
 from govsweep.findings import Finding
-from govsweep.reports.writing import replacing, write_bytes
+from govsweep.reports.writing import is_stream, replacing, write_bytes
 
 __all__ = [
     "FORMATS",
@@ -81,6 +81,10 @@ def write_export(
 
 
 def _into(path: Path, write: Writer, findings: Sequence[Finding]) -> None:
+    if is_stream(path):  # nothing lies beside what goes to a device or a pipe
+        with replacing(path) as draft, draft.open("wb") as file:
+            write(findings, file)
+        return
     success = path.with_name("_SUCCESS")
     with replacing(path) as draft:
         with draft.open("wb") as file:
