@@ -252,11 +252,11 @@ class TestBlank:
     def test_rows_that_a_script_asks_for_are_unknown(
         self, columns: Callable[..., dict[str, Column]]
     ) -> None:
-        counter = "fetches:/count"
-        full = a_list(NOTICES, *rows(NOTICES, 1), markers=(counter,))
-        asking = a_list(NEWS, markers=(counter, "fetches:/api/list?c=3"))
+        counter = "/count"
+        full = a_list(NOTICES, *rows(NOTICES, 1), fetches=(counter,))
+        asking = a_list(NEWS, fetches=(counter, "/api/list?c=3"))
         assert columns(home(), full, asking)[NEWS].reason == "rows"
-        assert columns(home(), full, a_list(NEWS, markers=(counter,)))[NEWS].seen
+        assert columns(home(), full, a_list(NEWS, fetches=(counter,)))[NEWS].seen
 
     def test_where_nearly_everything_is_empty_the_reader_is_at_fault(
         self, columns: Callable[..., dict[str, Column]]
