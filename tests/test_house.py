@@ -30,7 +30,7 @@ LAYERS = (
         "grounds",
         "reach",
         "maintenance",
-        "verdicts",
+        "link_status",
     ),
     ("checking", "rules", "registry", "indicators", "resolving"),
     ("reading", "attachments", "words"),

