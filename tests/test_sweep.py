@@ -24,9 +24,12 @@ from govsweep.store import Store
 PATIENCE = 300  # seconds a sweep of the city may take at the very most
 
 
+DAY = conduct.night_of(conduct.now())  # said to every sweep: a night may end while tests run
+
+
 @pytest.fixture(scope="module")
 def city() -> SampleCity:
-    return build(conduct.night_of(conduct.now()))
+    return build(DAY)
 
 
 @dataclass
@@ -110,7 +113,7 @@ def a_run(
 def alone(a_run: Callable[..., Run]) -> Run:
     """The city swept by one worker with what is embedded."""
     run = a_run()
-    run.call("sweep", "--registry", "sites.csv", "--workers", "1")
+    run.call("sweep", "--registry", "sites.csv", "--workers", "1", "--as-of", str(DAY))
     return run
 
 
@@ -171,7 +174,7 @@ class TestOneWorker:
 def swept_by_two(run: Run, after: Callable[[Run], None] = lambda run: None) -> None:
     """Open, set two `sweep work` to it, disturb them, close."""
     run.call("sites", "import", "sites.csv")
-    run.call("sweep", "open")
+    run.call("sweep", "open", "--as-of", str(DAY))
     workers = [run.start("sweep", "work", "--workers", "1") for _ in range(2)]
     after(run)
     for worker in workers:

