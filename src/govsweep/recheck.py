@@ -89,7 +89,7 @@ def recheck(
     ]
     living = [one for one in living if one.check in checks()]
     if living:
-        told += _Look(store, settings, rules, as_of).at(living)
+        told += _Recheck(store, settings, rules, as_of).at(living)
     moment = conduct.now()
     store.mark_fixed([one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment)
     standing = [one.finding.id for one in told if one.outcome is RecheckResult.STANDING]
@@ -104,7 +104,7 @@ def _not_asked(finding: Finding) -> Looked:
     return Looked(finding, RecheckResult.UNSEEN, f"{why}，不必复查")
 
 
-class _Look:
+class _Recheck:
     """One look again, at findings of any number of sites."""
 
     def __init__(

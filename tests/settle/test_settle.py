@@ -25,7 +25,7 @@ from govsweep.facts import (
 )
 from govsweep.findings import State
 from govsweep.judging import Deriver, Judges
-from govsweep.rectification import Verdict, decide, follow
+from govsweep.rectification import DecisionKind, decide, follow
 from govsweep.rectification.deciding import Words
 from govsweep.reports.labels import wording
 from govsweep.rules import load_rules
@@ -303,7 +303,7 @@ class TestDecisions:
         (typo,) = nights.store.findings(check=["typo"])
         words = Words("王工", "改版中", until=NIGHT)
         at = dt.datetime.combine(NIGHT, dt.time(14), dt.UTC)
-        decide(nights.store, [typo], Verdict.DISMISS, words, at)
+        decide(nights.store, [typo], DecisionKind.DISMISS, words, at)
         assert nights.states("typo") == [State.DISMISSED]
         nights.sweep(home(), RIGHT)
         assert nights.states("typo") == [State.FIXED]
