@@ -16,6 +16,7 @@ from govsweep.rules.model import (
     Trouble,
     WordRule,
 )
+from govsweep.rules.tiers import Tier
 
 __all__ = [
     "DURATIONS",
@@ -25,6 +26,7 @@ __all__ = [
     "Quoted",
     "Rules",
     "Tests",
+    "Tier",
     "Trouble",
     "WordRule",
     "load_rules",

@@ -13,7 +13,7 @@ from govsweep.checking import Bench, Check, Crash, checks
 from govsweep.facts import Column, Context, Fact, Link, Page, PageState, Site, SiteVisit, Visit
 from govsweep.findings import Finding
 from govsweep.rectification import catch_up
-from govsweep.rules import Rules
+from govsweep.rules import Rules, Tier
 from govsweep.settle.gate import hold_back
 from govsweep.settle.life import is_fixed
 from govsweep.settle.survey import Survey
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
-_SITES_OF_USAGE = 3  # a suspected word that so many sites write is no slip
+# A word that counts make suspect and so many sites write is no slip; a norm that many break stands.
+_SITES_OF_USAGE = 3
 _BATCH = 200  # pages rejudged in one transaction
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
@@ -100,7 +101,7 @@ def settle(
         crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
         done(site)
     catch_up(store, dt.datetime.now(dt.UTC))  # a word that the office confirmed is no usage
-    store.drop_usage(sweep.id, "typo", _SITES_OF_USAGE)
+    store.drop_usage(sweep.id, "typo", _SITES_OF_USAGE, tuple(Tier))
     store.count_sightings(sweep.id, page_checks)
     if not sweep.is_look_again:
         hold_back(store, sweep, judges.rules.version, page_checks, rejudged=rejudge)
