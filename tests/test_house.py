@@ -13,9 +13,12 @@ from pathlib import Path
 
 import docx
 import pytest
+from scrapy.settings import default_settings
 
+from govsweep import settings
 from govsweep.checking import checks
 from govsweep.config import Settings
+from govsweep.settings import sweep as sweep_settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("checks", "pipelines", "settings", "spiders")
@@ -31,7 +34,7 @@ LAYERS = (
         "reach",
         "maintenance",
         "lifecycle",
-        "verdicts",
+        "link_status",
     ),
     ("checking", "rules", "registry", "indicators", "resolving"),
     ("reading", "attachments", "words"),
@@ -99,6 +102,24 @@ def test_imports_run_only_along_the_arrows(part: str, path: Path) -> None:
             assert (part, known) not in NOT_KNOWN, f"{part} must not know {known}"
 
 
+def test_the_sample_city_is_known_to_the_demo_alone() -> None:
+    knowing = {
+        str(path.relative_to(ROOT))
+        for part, path in modules()
+        if part != "city" and any(f"{name}.".startswith("govsweep.city.") for name in imports(path))
+    }
+    assert knowing == {"src/govsweep/cli/demo.py"}
+
+
+def test_other_commands_do_not_load_it() -> None:
+    program = (
+        "import sys; from click.testing import CliRunner; from govsweep.cli import main;"
+        "CliRunner().invoke(main, ['findings', '--help']);"
+        "sys.exit(any(name.startswith('govsweep.city') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
 def test_every_package_is_listed() -> None:
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
     found = {"govsweep"}
@@ -146,6 +167,44 @@ def test_every_setting_is_documented(name: str) -> None:
     assert f"`GOVSWEEP_{name.upper()}`" in (ROOT / "docs/settings.md").read_text("utf-8")
 
 
+def scrapy_settings_read() -> set[str]:
+    """The names of Scrapy's settings that the product asks for anywhere."""
+    found = set()
+    for part, path in modules():
+        if part in ("spiders", "pipelines", "frontier", "worker", "conduct", "doctor"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    asked = node.args[:1] if node.func.attr.startswith("get") else []
+                elif isinstance(node, ast.Subscript):
+                    asked = [node.slice]
+                else:
+                    continue
+                found |= {
+                    one.value
+                    for one in asked
+                    if isinstance(one, ast.Constant)
+                    and isinstance(one.value, str)
+                    and re.fullmatch(r"[A-Z]+(_[A-Z]+)+", one.value)
+                }
+    return found
+
+
+def test_the_scan_for_settings_finds_those_that_are_read() -> None:
+    assert {"FRONTIER_SITES", "STORE_PATIENCE", "DOWNLOAD_TIMEOUT"} <= scrapy_settings_read()
+
+
+def test_every_setting_of_scrapy_that_is_ours_is_documented() -> None:
+    ours = {
+        name
+        for module in (settings, sweep_settings)
+        for name in vars(module)
+        if name.isupper() and not hasattr(default_settings, name)
+    }
+    asked = {name for name in scrapy_settings_read() if not hasattr(default_settings, name)}
+    text = (ROOT / "docs/settings.md").read_text("utf-8")
+    assert not [name for name in sorted(ours | asked) if f"`{name}`" not in text]
+
+
 def test_the_readmes_open_with_the_nomenclature() -> None:
     for readme in ("README.md", "README.en.md"):
         text = (ROOT / readme).read_text("utf-8")
@@ -168,8 +227,8 @@ at, url = dt.datetime.now(dt.UTC), "http://www.qinghe.gov.cn/"
 site = Site(identifier="5118000001", name="清禾市人民政府", url=url)
 rules, store = conduct.rules_of(load()), Store(load().database_url.get_secret_value())
 store.upgrade()
-store.save_sites([site])
-sweep, _ = store.open_sweep(
+store.sites.save([site])
+sweep, _ = store.sweeps.open(
     night=at.date(), as_of=at.date(), sites=[site], indicators="2019",
     rules_version=rules.version, at=at.timestamp(), again=False,
 )
@@ -178,7 +237,7 @@ found = Judges.by(rules, [site]).pages(sweep.id, sweep.as_of)(page, site, at).fi
 visit = Visit(
     queue=site.identifier, url=url, fingerprint=fingerprint(url), at=at, status=200, page=page
 )
-store.commit(sweep.id, [Delivery(visit, tuple(found))])
+store.pages.commit(sweep.id, [Delivery(visit, tuple(found))])
 conduct.close(store, load(), sweep, rules, finished=True)
 """
 

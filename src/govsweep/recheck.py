@@ -93,7 +93,7 @@ def recheck(
     ]
     living = [one for one in living if one.check in checks()]
     if living:
-        told += _Look(store, settings, rules, as_of).at(living)
+        told += _Recheck(store, settings, rules, as_of).at(living)
     moment = conduct.now()
     store.findings.mark_fixed(
         [one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment
@@ -108,7 +108,7 @@ def _not_asked(finding: Finding) -> Looked:
     return Looked(finding, RecheckResult.UNSEEN, f"{_ENDED[finding.state]}，不必复查")
 
 
-class _Look:
+class _Recheck:
     """One look again, at findings of any number of sites."""
 
     def __init__(
@@ -237,7 +237,9 @@ class _Look:
                 entry.url
                 for one in outlines.values()
                 for entry in one.entries
-                if entry.url not in known and self._queue(entry.url) == plan.site.identifier
+                if entry.url
+                and entry.url not in known
+                and self._queue(entry.url) == plan.site.identifier
             )
         urls = [*filter(None, onward), *islice(dict.fromkeys(rows), _ROWS_MOST)]
         return [url for url in urls if self._queue(url) == plan.site.identifier]

@@ -262,8 +262,8 @@ decision = Table(
     metadata,
     Column("id", _Id, primary_key=True, autoincrement=True),
     Column("finding", String(32), nullable=False),  # the one that was decided on
-    Column("verdict", String(10), nullable=False),  # a lifecycle.Verdict
-    Column("scope", String(10), nullable=False),  # a lifecycle.Scope: how far it reaches
+    Column("verdict", String(10), nullable=False),  # a lifecycle.DecisionKind
+    Column("scope", String(10), nullable=False),  # a lifecycle.DecisionScope: how far it reaches
     Column("site", String(10), nullable=False),
     Column("check", String(32), nullable=False),
     Column("subject", Text, nullable=False),

@@ -7,18 +7,29 @@ from typing import Any
 import pytest
 
 from govsweep.findings import Certainty, Finding, State
-from govsweep.lifecycle import Decision, Life, Scope, Verdict, follow, grounds, known_by, reach
+from govsweep.lifecycle import (
+    Decision,
+    DecisionKind,
+    DecisionScope,
+    Life,
+    follow,
+    grounds,
+    known_by,
+    reach,
+)
 
 DAY = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 
 
-def decision(verdict: Verdict = Verdict.DISMISS, number: int = 1, **words: Any) -> Decision:
+def decision(
+    verdict: DecisionKind = DecisionKind.DISMISS, number: int = 1, **words: Any
+) -> Decision:
     given: dict[str, Any] = {
         "id": number,
         "finding": "f1",
         "verdict": verdict,
-        "scope": Scope.FINDING,
+        "scope": DecisionScope.FINDING,
         "site": "5118000001",
         "check": "typo",
         "subject": "登陆网站",
@@ -47,26 +58,34 @@ class TestFollowing:
         assert (later.state, later.until) == (State.OPEN, None)
 
     def test_confirmed_whatever_its_check_doubts(self) -> None:
-        assert follow(life(), [decision(Verdict.CONFIRM)], DAY).certainty is Certainty.CONFIRMED
+        assert (
+            follow(life(), [decision(DecisionKind.CONFIRM)], DAY).certainty is Certainty.CONFIRMED
+        )
 
     def test_the_newest_word_holds(self) -> None:
-        first, second = decision(Verdict.DISMISS, 1), decision(Verdict.CONFIRM, 2)
+        first, second = decision(DecisionKind.DISMISS, 1), decision(DecisionKind.CONFIRM, 2)
         now = follow(life(state=State.DISMISSED), [second, first], DAY)
         assert (now.state, now.certainty) == (State.OPEN, Certainty.CONFIRMED)
 
     def test_where_the_newest_ran_out_the_one_before_holds(self) -> None:
         yesterday = DAY - dt.timedelta(days=1)
-        said = [decision(Verdict.CONFIRM, 1), decision(Verdict.DISMISS, 2, until=yesterday)]
+        said = [
+            decision(DecisionKind.CONFIRM, 1),
+            decision(DecisionKind.DISMISS, 2, until=yesterday),
+        ]
         now = follow(life(state=State.DISMISSED), said, DAY)
         assert (now.state, now.certainty) == (State.OPEN, Certainty.CONFIRMED)
 
     def test_reopened_is_as_its_check_said(self) -> None:
-        said = [decision(Verdict.CONFIRM, 1, scope=Scope.CITY), decision(Verdict.REOPEN, 2)]
+        said = [
+            decision(DecisionKind.CONFIRM, 1, scope=DecisionScope.CITY),
+            decision(DecisionKind.REOPEN, 2),
+        ]
         now = follow(life(certainty=Certainty.CONFIRMED), said, DAY)
         assert now.certainty is Certainty.SUSPECTED
 
     def test_what_was_revoked_or_releases_decides_nothing(self) -> None:
-        said = [decision(Verdict.DISMISS, revoked_at=AT), decision(Verdict.RELEASE, 2)]
+        said = [decision(DecisionKind.DISMISS, revoked_at=AT), decision(DecisionKind.RELEASE, 2)]
         assert follow(life(), said, DAY) == life()
 
     @pytest.mark.parametrize(
@@ -106,10 +125,10 @@ class TestReach:
     ) -> None:
         one = a_finding(**({"id": "f0", "rule": "typo-denglu"} | changes))
         keys = grounds_of(one)
-        assert {scope for scope in Scope if reach(decision(scope=scope)) in keys} == scopes
+        assert {scope for scope in DecisionScope if reach(decision(scope=scope)) in keys} == scopes
 
     def test_no_rule_is_no_rule_in_common(self, a_finding: Callable[..., Finding]) -> None:
-        said = decision(check="dead-link", rule="", scope=Scope.RULE)
+        said = decision(check="dead-link", rule="", scope=DecisionScope.RULE)
         assert reach(said) not in grounds_of(a_finding("dead-link", rule=""))
 
 

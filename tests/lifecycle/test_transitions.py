@@ -15,11 +15,11 @@ from govsweep.lifecycle import (
     INITIAL,
     MEMORY,
     Decision,
+    DecisionKind,
+    DecisionScope,
     Happening,
     Life,
     LifeEvent,
-    Scope,
-    Verdict,
     as_of,
     life_of,
     lived,
@@ -38,9 +38,9 @@ AT = dt.datetime(2026, 11, 20, 14, tzinfo=dt.UTC)
 BEFORE = AT - dt.timedelta(days=3)
 SITE = "5118000001"
 DECIDED = {
-    LifeEvent.DISMISSED: Verdict.DISMISS,
-    LifeEvent.CONFIRMED: Verdict.CONFIRM,
-    LifeEvent.REOPENED: Verdict.REOPEN,
+    LifeEvent.DISMISSED: DecisionKind.DISMISS,
+    LifeEvent.CONFIRMED: DecisionKind.CONFIRM,
+    LifeEvent.REOPENED: DecisionKind.REOPEN,
 }
 
 
@@ -78,19 +78,19 @@ class Deed(NamedTuple):
     done: Callable[[str], Doings] | None = None
 
 
-def a_decision(key: str, verdict: Verdict, at: dt.datetime = AT, number: int = 0) -> Decision:
+def a_decision(key: str, verdict: DecisionKind, at: dt.datetime = AT, number: int = 0) -> Decision:
     return Decision(
-        id=number, finding=key, verdict=verdict, scope=Scope.FINDING, site=SITE, check="typo",
-        subject=key, author="王工", reason="经核实", at=at,
+        id=number, finding=key, verdict=verdict, scope=DecisionScope.FINDING, site=SITE,
+        check="typo", subject=key, author="王工", reason="经核实", at=at,
     )  # fmt: skip
 
 
 def standing(life: Life, key: str) -> list[Decision]:
     """What the office must have said before, that the finding stands where it stands."""
     if life.state is State.DISMISSED:
-        return [a_decision(key, Verdict.DISMISS, BEFORE, 1)]
+        return [a_decision(key, DecisionKind.DISMISS, BEFORE, 1)]
     if life.certainty is not life.judged:
-        return [a_decision(key, Verdict.CONFIRM, BEFORE, 1)]
+        return [a_decision(key, DecisionKind.CONFIRM, BEFORE, 1)]
     return []
 
 
@@ -176,7 +176,7 @@ DEEDS = {
     "released": Deed(
         Happening(event=LifeEvent.RELEASED),
         lambda store: [store.holds.release(key, AT) for key in KEYS],
-        lambda key: Doings(decisions=[a_decision(key, Verdict.RELEASE, number=2)]),
+        lambda key: Doings(decisions=[a_decision(key, DecisionKind.RELEASE, number=2)]),
     ),
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from govsweep.findings import Finding, State
-from govsweep.lifecycle import Scope, Verdict
+from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.reports.gather import gather
@@ -50,7 +50,11 @@ def test_its_findings_stand_where_they_stood(older: Store) -> None:
 
 def test_what_was_said_and_issued_is_there(older: Store) -> None:
     (said,) = older.decisions.all()
-    assert (said.verdict, said.scope, said.author) == (Verdict.DISMISS, Scope.FINDING, "王工")
+    assert (said.verdict, said.scope, said.author) == (
+        DecisionKind.DISMISS,
+        DecisionScope.FINDING,
+        "王工",
+    )
     (notice,) = older.notices.all()
     assert (notice.number, len(notice.findings)) == ("整改〔2026〕1号", 2)
     assert [sweep.balanced for sweep in older.sweeps.all()] == [True, True, True]
@@ -65,7 +69,7 @@ def test_papers_of_then_say_what_they_said(older: Store) -> None:
 
 def test_its_life_goes_on(older: Store) -> None:
     found = {one.subject: one for one in older.findings.all(check=["typo"])}
-    decide(older, [found["登陆系统"]], Verdict.REOPEN, Words("李工", "确是错字"), LATER)
+    decide(older, [found["登陆系统"]], DecisionKind.REOPEN, Words("李工", "确是错字"), LATER)
     (site,) = older.sites.all()
     opened, _ = older.sweeps.open(
         night=LATER.date(), as_of=LATER.date(), sites=[site], indicators="2019",

@@ -9,7 +9,7 @@ import msgspec
 from govsweep.lifecycle.transitions import Happening, Life, LifeEvent, transition
 
 
-class Verdict(StrEnum):
+class DecisionKind(StrEnum):
     """What the office says of a finding."""
 
     DISMISS = "dismiss"  # it is none, or is tolerated
@@ -18,7 +18,7 @@ class Verdict(StrEnum):
     RELEASE = "release"  # what is held back with it may go out
 
 
-class Scope(StrEnum):
+class DecisionScope(StrEnum):
     """How far a decision reaches: also to findings that are made later."""
 
     FINDING = "finding"
@@ -32,8 +32,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int = 0
     finding: str
-    verdict: Verdict
-    scope: Scope
+    verdict: DecisionKind
+    scope: DecisionScope
     site: str
     check: str
     subject: str
@@ -46,9 +46,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _EVENTS = {
-    Verdict.DISMISS: LifeEvent.DISMISSED,
-    Verdict.CONFIRM: LifeEvent.CONFIRMED,
-    Verdict.REOPEN: LifeEvent.REOPENED,
+    DecisionKind.DISMISS: LifeEvent.DISMISSED,
+    DecisionKind.CONFIRM: LifeEvent.CONFIRMED,
+    DecisionKind.REOPEN: LifeEvent.REOPENED,
 }
 
 
@@ -64,7 +64,7 @@ def follow(life: Life, decisions: Sequence[Decision], day: dt.date) -> Life:
 
 def _holds(decision: Decision, day: dt.date) -> bool:
     return (
-        decision.verdict is not Verdict.RELEASE
+        decision.verdict is not DecisionKind.RELEASE
         and decision.revoked_at is None
         and (decision.until is None or decision.until >= day)
     )
@@ -84,21 +84,21 @@ def known_by(decisions: Iterable[Decision], end: dt.datetime) -> list[Decision]:
 def reach(one: Decision) -> tuple[str, ...]:
     """What a decision reaches, as a key: findings follow it that have the same in `grounds`."""
     match one.scope:
-        case Scope.FINDING:
+        case DecisionScope.FINDING:
             return (one.scope, one.finding)
-        case Scope.SITE:
+        case DecisionScope.SITE:
             return (one.scope, one.check, one.rule, one.site)
-        case Scope.CITY:
+        case DecisionScope.CITY:
             return (one.scope, one.check, one.subject)
-        case Scope.RULE:
+        case DecisionScope.RULE:
             return (one.scope, one.check, one.rule)
 
 
 def grounds(key: str, site: str, check: str, subject: str, rule: str) -> list[tuple[str, ...]]:
     """The keys of all decisions that reach a finding, from what tells it from others."""
     keys: list[tuple[str, ...]] = [
-        (Scope.FINDING, key),
-        (Scope.SITE, check, rule, site),
-        (Scope.CITY, check, subject),
+        (DecisionScope.FINDING, key),
+        (DecisionScope.SITE, check, rule, site),
+        (DecisionScope.CITY, check, subject),
     ]
-    return [*keys, (Scope.RULE, check, rule)] if rule else keys
+    return [*keys, (DecisionScope.RULE, check, rule)] if rule else keys

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from govsweep.findings import Finding, State
 from govsweep.lifecycle import (
     Decision,
+    DecisionKind,
     Happening,
     LifeEvent,
-    Verdict,
     follow,
     grounds,
     known_by,
@@ -85,7 +85,9 @@ def _after(finding: Finding, what: Notice | Look) -> Finding:
 
 
 def _released(decisions: Iterable[Decision], since: dt.datetime) -> set[str]:
-    return {one.finding for one in decisions if one.verdict is Verdict.RELEASE and one.at > since}
+    return {
+        one.finding for one in decisions if one.verdict is DecisionKind.RELEASE and one.at > since
+    }
 
 
 def _freed(findings: Iterable[Finding], released: set[str]) -> Iterator[Finding]:

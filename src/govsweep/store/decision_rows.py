@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, or_, select, update
 
 from govsweep.findings import Certainty, State
-from govsweep.lifecycle import Decision, Life, Scope, Verdict, follow, grounds, reach
+from govsweep.lifecycle import Decision, DecisionKind, DecisionScope, Life, follow, grounds, reach
 from govsweep.store.connection import instant
 from govsweep.store.event_rows import tell
 from govsweep.store.hold_rows import release
@@ -38,7 +38,7 @@ def decide(
     earlier = (decision.c.finding.in_(list(revoking)), decision.c.revoked_at.is_(None))
     connection.execute(
         update(decision)
-        .where(*earlier, decision.c.verdict != Verdict.RELEASE.value)
+        .where(*earlier, decision.c.verdict != DecisionKind.RELEASE.value)
         .values(revoked_at=at.timestamp())
     )
     connection.execute(decision.insert(), [_row(one) for one in made])
@@ -70,8 +70,8 @@ def _decisions(connection: Connection, *where: ColumnElement[bool]) -> Iterator[
         yield Decision(
             **dict(row)
             | {
-                "verdict": Verdict(row["verdict"]),
-                "scope": Scope(row["scope"]),
+                "verdict": DecisionKind(row["verdict"]),
+                "scope": DecisionScope(row["scope"]),
                 "at": instant(row["at"]),
                 "revoked_at": instant(revoked) if revoked is not None else None,
             }
@@ -95,8 +95,8 @@ def _reached(connection: Connection) -> dict[str, list[Decision]]:
     by_reach: dict[tuple[str, ...], list[Decision]] = {}
     for one in _decisions(connection, decision.c.revoked_at.is_(None)):
         by_reach.setdefault(reach(one), []).append(one)
-    checks = {key[1] for key in by_reach if key[0] != Scope.FINDING}
-    named = sorted(key[1] for key in by_reach if key[0] == Scope.FINDING)
+    checks = {key[1] for key in by_reach if key[0] != DecisionScope.FINDING}
+    named = sorted(key[1] for key in by_reach if key[0] == DecisionScope.FINDING)
     told = (finding.c.id, finding.c.site, finding.c.check, finding.c.subject, finding.c.rule)
     wheres = [finding.c.check.in_(sorted(checks))]
     wheres += [
