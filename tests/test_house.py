@@ -33,7 +33,7 @@ LAYERS = (
         "grounds",
         "reach",
         "maintenance",
-        "verdicts",
+        "link_status",
     ),
     ("checking", "rules", "registry", "indicators", "resolving"),
     ("reading", "attachments", "words"),
@@ -99,6 +99,24 @@ def test_imports_run_only_along_the_arrows(part: str, path: Path) -> None:
         if first == "govsweep" and known in LAYER and part in LAYER and known != part:
             assert LAYER[known] <= LAYER[part], f"{part} must not know {known}"
             assert (part, known) not in NOT_KNOWN, f"{part} must not know {known}"
+
+
+def test_the_sample_city_is_known_to_the_demo_alone() -> None:
+    knowing = {
+        str(path.relative_to(ROOT))
+        for part, path in modules()
+        if part != "city" and any(f"{name}.".startswith("govsweep.city.") for name in imports(path))
+    }
+    assert knowing == {"src/govsweep/cli/demo.py"}
+
+
+def test_other_commands_do_not_load_it() -> None:
+    program = (
+        "import sys; from click.testing import CliRunner; from govsweep.cli import main;"
+        "CliRunner().invoke(main, ['findings', '--help']);"
+        "sys.exit(any(name.startswith('govsweep.city') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_every_package_is_listed() -> None:

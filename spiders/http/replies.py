@@ -1,4 +1,4 @@
-"""Answers: what Scrapy brought, or did not, in the words of `govsweep.verdicts`."""
+"""Answers: what Scrapy brought, or did not, in the words of `govsweep.link_status`."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -16,9 +16,9 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
+from govsweep.link_status import REFUSALS, Asked, link_status
 from govsweep.spiders.http.transfer import BlockedError, TlsError
 from govsweep.spiders.http.walls import wall
-from govsweep.verdicts import REFUSALS, Asked, link_status
 
 TOO_MANY = 429
 UNAVAILABLE = 503

@@ -16,9 +16,9 @@ import aiohttp
 
 from govsweep.facts import Failure, Probe, Site
 from govsweep.grounds import Ground, ground, ground_of, hostname
+from govsweep.link_status import of_status
 from govsweep.reach import Reach
 from govsweep.resolving import OutOfReachError, WithinReach
-from govsweep.verdicts import of_status
 
 LIMIT = 15.0  # seconds
 SPACING = 10.0  # seconds between two requests to one host
@@ -66,7 +66,7 @@ class _Turns:
         return at - now
 
 
-class _Visit:
+class _ProbeVisit:
     """One visit, hop by hop; waiting for a turn does not count as the site's time."""
 
     def __init__(self, url: str, reach: Reach, turns: _Turns) -> None:
@@ -105,7 +105,7 @@ class _Visit:
 
 async def _probe(session: aiohttp.ClientSession, url: str, reach: Reach, turns: _Turns) -> Probe:
     at = dt.datetime.now(dt.UTC)
-    visit = _Visit(url, reach, turns)
+    visit = _ProbeVisit(url, reach, turns)
     status: int | None = None
     failure: Failure | None = None
     try:

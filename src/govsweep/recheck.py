@@ -89,7 +89,7 @@ def recheck(
     ]
     living = [one for one in living if one.check in checks()]
     if living:
-        told += _Look(store, settings, rules, as_of).at(living)
+        told += _Recheck(store, settings, rules, as_of).at(living)
     moment = conduct.now()
     store.mark_fixed([one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment)
     standing = [one.finding.id for one in told if one.outcome is RecheckResult.STANDING]
@@ -104,7 +104,7 @@ def _not_asked(finding: Finding) -> Looked:
     return Looked(finding, RecheckResult.UNSEEN, f"{why}，不必复查")
 
 
-class _Look:
+class _Recheck:
     """One look again, at findings of any number of sites."""
 
     def __init__(
@@ -234,7 +234,9 @@ class _Look:
                 entry.url
                 for one in outlines.values()
                 for entry in one.entries
-                if entry.url not in known and self._queue(entry.url) == plan.site.identifier
+                if entry.url
+                and entry.url not in known
+                and self._queue(entry.url) == plan.site.identifier
             )
         urls = [*filter(None, onward), *islice(dict.fromkeys(rows), _ROWS_MOST)]
         return [url for url in urls if self._queue(url) == plan.site.identifier]

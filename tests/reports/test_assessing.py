@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.assess import Assessment, Outlook, Result, Threat, Verdict
+from govsweep.assess import Assessment, Outlook, Result, SiteVerdict, Threat
 from govsweep.errors import InputError
 from govsweep.facts import (
     Anchor,
@@ -144,7 +144,7 @@ class TestTimeTravel:
         assert city.result("V19-S3") is Result.PASS
         city.sweep(NIGHT + dt.timedelta(days=ahead))
         assert city.result("V19-S3") is Result.FAIL
-        assert city.assessment().verdict is Verdict.VETOED
+        assert city.assessment().verdict is SiteVerdict.VETOED
 
     def test_so_does_the_week(self, city: City) -> None:
         """Hourly probes; the last day had four failures, and so will the days to come."""
@@ -167,7 +167,7 @@ class TestNotSeen:
         city.sweep(NIGHT, pages=())
         site = city.assessment()
         assert {one.result for one in site.judged} <= {Result.UNKNOWN, Result.MANUAL}
-        assert site.verdict is Verdict.OPEN
+        assert site.verdict is SiteVerdict.OPEN
 
     def test_columns_seen_before_and_not_tonight_are_unknown(self, city: City) -> None:
         city.sweep(NIGHT)

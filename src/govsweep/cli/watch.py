@@ -17,7 +17,7 @@ from govsweep.expectations import Unmet, late
 from govsweep.reports.writing import write_bytes
 
 
-class Clock(click.ParamType[dt.time]):
+class TimeOfDay(click.ParamType[dt.time]):
     """A time of the day as 07:00."""
 
     name = "HH:MM"
@@ -68,8 +68,8 @@ def expect(number: int | None) -> None:
 
 
 @click.command()
-@click.option("--by", type=Clock(), help="当夜的巡检应在这个时刻前收尾，如 07:00。")
-@click.option("--started-by", type=Clock(), help="应在这个时刻前开始，如 23:00。")
+@click.option("--by", type=TimeOfDay(), help="当夜的巡检应在这个时刻前收尾，如 07:00。")
+@click.option("--started-by", type=TimeOfDay(), help="应在这个时刻前开始，如 23:00。")
 def alarm(by: dt.time | None, started_by: dt.time | None) -> None:
     """报警：当夜的巡检到时没有开始或没有收尾，就说出来，退出码为 1。
 

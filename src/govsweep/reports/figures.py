@@ -11,7 +11,7 @@ from govsweep.checking import checks, places
 from govsweep.facts import PageState, Site
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.reports.labels import wording
-from govsweep.reports.snapshot import LedgerRow, Snapshot, night_of
+from govsweep.reports.snapshot import LedgerCount, Snapshot, night_of
 from govsweep.store import FindingCount
 
 Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
@@ -156,7 +156,7 @@ class Coverage:
         return self.read / self.known if self.known else None
 
 
-def coverage(rows: Iterable[LedgerRow]) -> Coverage:
+def coverage(rows: Iterable[LedgerCount]) -> Coverage:
     """Add up rows of the ledger."""
     totals: Counter[str] = Counter()
     reasons: Counter[tuple[PageState, str]] = Counter()
@@ -173,7 +173,7 @@ def coverage(rows: Iterable[LedgerRow]) -> Coverage:
 
 def coverage_by_site(snapshot: Snapshot) -> dict[str, Coverage]:
     """The ledger of each site that the sweep knew addresses of."""
-    rows: dict[str, list[LedgerRow]] = {}
+    rows: dict[str, list[LedgerCount]] = {}
     for row in snapshot.ledger:
         rows.setdefault(row.site, []).append(row)
     return {site: coverage(own) for site, own in rows.items()}

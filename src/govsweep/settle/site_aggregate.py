@@ -22,6 +22,7 @@ from govsweep.facts import (
     Probe,
     SiteVisit,
 )
+from govsweep.link_status import GONE
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
@@ -30,7 +31,6 @@ from govsweep.settle.samples import Samples
 from govsweep.settle.targets import Targets
 from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
-from govsweep.verdicts import GONE
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
@@ -88,7 +88,7 @@ class SiteAggregate:
             self.home = self._listing.pages.get(self._listing.settled(self._home_url), self.home)
 
     def _take(self, stored: StoredPage, page: Page) -> None:
-        if "attachment" in page.markers:
+        if page.attachment is not None:
             return  # a file has words and no place among the site's pages
         self._listing.take(stored.url, page)
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME

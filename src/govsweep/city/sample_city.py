@@ -14,7 +14,7 @@ import msgspec
 
 from govsweep.city import outside
 from govsweep.city.draft import Dynamic
-from govsweep.city.model import Answer, Document, Planted, Trap
+from govsweep.city.model import Document, HostAnswer, Planted, Trap
 from govsweep.facts import Site
 
 _GATEWAY = b"<html><body><h1>502 Bad Gateway</h1><p>cannot resolve host</p></body></html>"
@@ -27,27 +27,27 @@ _HEADER = (
 _FILE = re.compile(r"\.(?:png|gif|jpg|css|js|pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
 
 
-class Host:
+class SampleHost:
     """One site's documents and what it says to unknown addresses."""
 
     def __init__(self, documents: dict[str, Document], dynamic: list[Dynamic]) -> None:
         self.documents = documents
         self._dynamic = dynamic
         self.apology: Document | None = None  # for pages that it does not have; files are 404
-        self.whole: Answer | None = None  # what it says to everything
+        self.whole: HostAnswer | None = None  # what it says to everything
 
-    def answer(self, method: str, path_qs: str, headers: Mapping[str, str]) -> Answer:
+    def answer(self, method: str, path_qs: str, headers: Mapping[str, str]) -> HostAnswer:
         """The answer to one request."""
         if self.whole is not None:
             return self.whole
         document = self._find(path_qs)
         if document is None:
-            return Answer(404, {"Content-Type": "text/html"}, _NOT_FOUND)
+            return HostAnswer(404, {"Content-Type": "text/html"}, _NOT_FOUND)
         answer = document.answer()
         tag = f'"{blake2b(answer.body, digest_size=8).hexdigest()}"'
         answer.headers["ETag"] = tag
         if headers.get("If-None-Match") == tag:
-            return Answer(304, {"ETag": tag}, b"", answer.delay)
+            return HostAnswer(304, {"ETag": tag}, b"", answer.delay)
         return answer
 
     def _find(self, path_qs: str) -> Document | None:
@@ -63,13 +63,13 @@ class Host:
         return None if _FILE.search(path) else self.apology
 
 
-class City(NamedTuple):
+class SampleCity(NamedTuple):
     """A city of government sites, with faults that are known."""
 
     sites: tuple[Site, ...]
     truth: tuple[Planted, ...]
     traps: tuple[Trap, ...]
-    hosts: dict[str, Host]
+    hosts: dict[str, SampleHost]
     foreign: tuple[str, ...]  # hosts beyond the city that it leads to
     slow_seconds: float
 
@@ -81,13 +81,13 @@ class City(NamedTuple):
         headers: Mapping[str, str] | None = None,
         *,
         attempt: int = 0,
-    ) -> Answer:
+    ) -> HostAnswer:
         """What `host` says; `attempt` counts earlier requests of this address from none."""
         site = self.hosts.get(host)
         if site is not None:
             return site.answer(method, path_qs, headers or {})
         answer = outside.answer(method, host, path_qs, attempt, self.slow_seconds)
-        return answer or Answer(502, {"Content-Type": "text/html"}, _GATEWAY)
+        return answer or HostAnswer(502, {"Content-Type": "text/html"}, _GATEWAY)
 
     def paths(self, host: str) -> tuple[str, ...]:
         """All fixed addresses of a site."""
@@ -122,7 +122,7 @@ class LoopbackCity:
     look foreign.
     """
 
-    def __init__(self, city: City, port: int) -> None:
+    def __init__(self, city: SampleCity, port: int) -> None:
         self._city = city
         numbers = count(256)  # 127.0.1.0 and onward
         names = (*city.hosts, *city.foreign, outside.UNKNOWN_HOST)
@@ -158,7 +158,7 @@ class LoopbackCity:
         headers: Mapping[str, str] | None = None,
         *,
         attempt: int = 0,
-    ) -> Answer:
+    ) -> HostAnswer:
         """What the host at this address says, with addresses for names in it."""
         own = self._own.get(host, host)
         answer = self._city.answer(method, own, path_qs, headers, attempt=attempt)

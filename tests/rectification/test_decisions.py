@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Scope, Verdict, follow, known_by
+from govsweep.rectification import DecisionKind, DecisionScope, follow, known_by
 from govsweep.store import Case, Decision
 from govsweep.store.decision_rows import grounds, reach
 
@@ -15,12 +15,14 @@ DAY = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 
 
-def decision(verdict: Verdict = Verdict.DISMISS, number: int = 1, **words: Any) -> Decision:
+def decision(
+    verdict: DecisionKind = DecisionKind.DISMISS, number: int = 1, **words: Any
+) -> Decision:
     given: dict[str, Any] = {
         "id": number,
         "finding": "f1",
         "verdict": verdict.value,
-        "scope": Scope.FINDING.value,
+        "scope": DecisionScope.FINDING.value,
         "site": "5118000001",
         "check": "typo",
         "subject": "登陆网站",
@@ -54,26 +56,31 @@ class TestFollowing:
         assert (later.state, later.until) == (State.OPEN, None)
 
     def test_confirmed_whatever_its_check_doubts(self) -> None:
-        assert follow(DAY)(case(), [decision(Verdict.CONFIRM)]).certainty is Certainty.CONFIRMED
+        assert (
+            follow(DAY)(case(), [decision(DecisionKind.CONFIRM)]).certainty is Certainty.CONFIRMED
+        )
 
     def test_the_newest_word_holds(self) -> None:
-        first, second = decision(Verdict.DISMISS, 1), decision(Verdict.CONFIRM, 2)
+        first, second = decision(DecisionKind.DISMISS, 1), decision(DecisionKind.CONFIRM, 2)
         now = follow(DAY)(case(state=State.DISMISSED), [second, first])
         assert (now.state, now.certainty) == (State.OPEN, Certainty.CONFIRMED)
 
     def test_where_the_newest_ran_out_the_one_before_holds(self) -> None:
         yesterday = DAY - dt.timedelta(days=1)
-        said = [decision(Verdict.CONFIRM, 1), decision(Verdict.DISMISS, 2, until=yesterday)]
+        said = [
+            decision(DecisionKind.CONFIRM, 1),
+            decision(DecisionKind.DISMISS, 2, until=yesterday),
+        ]
         now = follow(DAY)(case(state=State.DISMISSED), said)
         assert (now.state, now.certainty) == (State.OPEN, Certainty.CONFIRMED)
 
     def test_reopened_is_as_its_check_said(self) -> None:
-        said = [decision(Verdict.CONFIRM, 1, scope="city"), decision(Verdict.REOPEN, 2)]
+        said = [decision(DecisionKind.CONFIRM, 1, scope="city"), decision(DecisionKind.REOPEN, 2)]
         now = follow(DAY)(case(certainty=Certainty.CONFIRMED), said)
         assert now.certainty is Certainty.SUSPECTED
 
     def test_what_was_revoked_or_releases_decides_nothing(self) -> None:
-        said = [decision(Verdict.DISMISS, revoked_at=AT), decision(Verdict.RELEASE, 2)]
+        said = [decision(DecisionKind.DISMISS, revoked_at=AT), decision(DecisionKind.RELEASE, 2)]
         assert follow(DAY)(case(), said) == case()
 
     @pytest.mark.parametrize(
@@ -112,7 +119,9 @@ class TestReach:
     ) -> None:
         one = a_finding(**{"id": "f0"} | changes)
         keys = grounds_of(one)
-        assert {scope for scope in Scope if reach(decision(scope=scope.value)) in keys} == scopes
+        assert {
+            scope for scope in DecisionScope if reach(decision(scope=scope.value)) in keys
+        } == scopes
 
     def test_no_rule_is_no_rule_in_common(self, a_finding: Callable[..., Finding]) -> None:
         said = decision(check="dead-link", rule="", scope="rule")

@@ -11,7 +11,7 @@ from govsweep.findings import Certainty, State
 from govsweep.store import Case, Decision, Follow
 
 
-class Verdict(StrEnum):
+class DecisionKind(StrEnum):
     """What the office says of a finding."""
 
     DISMISS = "dismiss"  # it is none, or is tolerated
@@ -20,7 +20,7 @@ class Verdict(StrEnum):
     RELEASE = "release"  # what is held back with it may go out
 
 
-class Scope(StrEnum):
+class DecisionScope(StrEnum):
     """How far a decision reaches: also to findings that are made later."""
 
     FINDING = "finding"
@@ -37,9 +37,9 @@ def follow(day: dt.date) -> Follow:
 def _follow(day: dt.date, case: Case, decisions: Sequence[Decision]) -> Case:
     holding = [one for one in decisions if _holds(one, day)]
     newest = max(holding, key=lambda one: one.id, default=None)
-    verdict = newest.verdict if newest is not None else Verdict.REOPEN
-    confirmed = verdict == Verdict.CONFIRM
-    dismissed = verdict == Verdict.DISMISS
+    verdict = newest.verdict if newest is not None else DecisionKind.REOPEN
+    confirmed = verdict == DecisionKind.CONFIRM
+    dismissed = verdict == DecisionKind.DISMISS
     standing = case.state if case.state is not State.DISMISSED else _returned(case)
     return msgspec.structs.replace(
         case,
@@ -51,7 +51,7 @@ def _follow(day: dt.date, case: Case, decisions: Sequence[Decision]) -> Case:
 
 def _holds(decision: Decision, day: dt.date) -> bool:
     return (
-        decision.verdict != Verdict.RELEASE
+        decision.verdict != DecisionKind.RELEASE
         and decision.revoked_at is None
         and (decision.until is None or decision.until >= day)
     )

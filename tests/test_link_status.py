@@ -3,7 +3,7 @@
 import pytest
 
 from govsweep.facts import Failure, LinkStatus
-from govsweep.verdicts import GONE, REFUSALS, WALLS, Asked, link_status, of_status
+from govsweep.link_status import GONE, REFUSALS, WALLS, Asked, link_status, of_status
 
 EVERYBODY = tuple(Asked)
 DEAD, SUSPECTED = LinkStatus.DEAD, LinkStatus.SUSPECTED
