@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tomllib
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -230,7 +231,9 @@ def run_in(copy: Path, *words: str) -> str:
     return answer.stdout
 
 
-def test_a_new_check_is_one_file_and_its_test(copy_of_the_tree: Path) -> None:
+def test_a_new_check_is_one_file_and_its_test(
+    copy_of_the_tree: Path, start: Callable[..., Any]
+) -> None:
     copy = copy_of_the_tree
     shown = dict(FILE_SHOWN.findall((ROOT / "docs/new-check.md").read_text("utf-8")))
     assert list(shown) == ["checks/odd_title.py", "tests/checks/test_odd_title.py"]
@@ -261,22 +264,16 @@ def test_a_new_check_is_one_file_and_its_test(copy_of_the_tree: Path) -> None:
     assert NAME in words_of(copy / "selfcheck.docx")
     assert NAME in (copy / "dashboard.html").read_text("utf-8")
     assert NAME in govsweep("export", "csv")
-    assert NAME in page_of(copy, "findings")
+    assert NAME in page_of(start, copy, "findings")
 
 
-def page_of(copy: Path, path: str) -> str:
+def page_of(start: Callable[..., Any], copy: Path, path: str) -> str:
     """A page as `govsweep serve` shows it."""
-    words = [sys.executable, "-m", "govsweep", "serve", "--port", "0"]
-    with subprocess.Popen(
-        words, cwd=copy, env=surroundings(copy), stderr=subprocess.PIPE
-    ) as server:
-        try:
-            assert server.stderr is not None
-            told = server.stderr.readline().decode().partition("http://")[2].strip()
-            with urllib.request.urlopen(f"http://{told}{path}", timeout=30) as answer:
-                return answer.read().decode()
-        finally:
-            server.terminate()
+    words = (sys.executable, "-m", "govsweep", "serve", "--port", "0")
+    server = start(*words, cwd=copy, env=surroundings(copy))
+    told = server.until_said(r"http://\S+:\d+/$")[0]
+    with urllib.request.urlopen(told + path, timeout=30) as answer:
+        return str(answer.read().decode())
 
 
 def words_of(paper: Path) -> str:

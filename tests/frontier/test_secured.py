@@ -83,7 +83,7 @@ class _Unwrapping:
 
     def __init__(self, port: int, shown: Path, secret: Path) -> None:
         self._behind = port
-        self._context = ssl.create_default_context(ssl.TaskPurpose.CLIENT_AUTH)
+        self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self._context.load_cert_chain(shown, secret)
         self._writers: list[asyncio.StreamWriter] = []
         self._up = threading.Event()
