@@ -33,7 +33,7 @@ def garbled_text(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     图片中的文字看不到；只错了一两个字的编码问题看不出。
     """
-    found = None if "attachment" in page.markers else damage(page)
+    found = damage(page) if page.attachment is None else None
     if found is None:
         return
     shared = found.kind.startswith(("charset", "undecodable"))

@@ -45,7 +45,7 @@ def personal_data(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     图片和扫描件中的号码看不到，附件中只查身份证号码；只公开一两个手机号码的名单看不出。
     """
-    is_file = "attachment" in page.markers  # what a number is stands in another cell
+    is_file = page.attachment is not None  # what a number is stands in another cell
     for rule, name in _NAMES.items():
         marks = [mark for mark in page.marks if mark.rule == rule and _counts(page, mark)]
         numbers = {excerpt(page, mark)[0] for mark in marks}

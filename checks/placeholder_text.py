@@ -50,7 +50,7 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     {{ }} 形式的变量多由脚本替换，不报；混在正常标题里的“测试”两字不报。
     """
-    if page.soft_error or not page.decoded_well or "attachment" in page.markers:
+    if page.soft_error or not page.decoded_well or page.attachment is not None:
         return
     if page.kind is PageKind.ARTICLE and _TRIAL.fullmatch(page.title.strip()):
         yield Fault(f"测试稿“{page.title}”未删除", page.url, quote=page.title)

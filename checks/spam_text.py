@@ -59,7 +59,7 @@ def spam_text(page: Page) -> Iterator[Fault]:
 
 
 def _entity_title(page: Page) -> Iterator[Fault]:
-    if "entity-title" in page.markers or _NUMERIC.search(page.document_title):
+    if page.entity_title or _NUMERIC.search(page.document_title):
         yield Fault(
             message=f"网页标题整段用数字实体书写，显示为“{page.document_title[:60]}”，是常见的注入手法",
             subject="entity-title",
@@ -70,10 +70,9 @@ def _entity_title(page: Page) -> Iterator[Fault]:
 
 def _foreign_scripts(page: Page) -> Iterator[Fault]:
     known = page.context.known_hosts if page.context else frozenset()
-    for marker in page.markers:
-        kind, _, there = marker.partition(":")
+    for there in page.head_scripts:
         domain = registrable(there)
-        if kind != "head-script" or is_government(there) or {there, domain} & known:
+        if is_government(there) or {there, domain} & known:
             continue
         if domain not in usual("scripts") | usual("linked"):
             yield Fault(

@@ -11,7 +11,7 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import canonical, fingerprint, host
-from govsweep.errors import ServiceError
+from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Failure
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.assignment import Assignment
@@ -49,6 +49,10 @@ class SweepSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Self:
         """Scrapy's way to build it."""
+        if "assignment" not in words:
+            raise InputError(
+                "sweep 要和巡检任务一起启动：请运行 govsweep sweep，或 python -m govsweep.worker"
+            )
         spider = super().from_crawler(crawler, *args, **words)
         settings, assignment = crawler.settings, spider.assignment
         requests = Requests(settings, spider.parse, spider.fail, spider.enough_of)

@@ -26,6 +26,7 @@ from govsweep.reports import Office
 from govsweep.rules.lists import read_lists
 from govsweep.rules.reposts import read_reposts
 from govsweep.store import Store
+from govsweep.tables import metadata
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -220,6 +221,18 @@ class TestWhatExists:
         told = ast.get_docstring(judge) or ""
         for head in ("为什么要紧", "怎样改正", "判断界限", "已知盲区"):
             assert f"## {head}" in told
+
+    @pytest.mark.parametrize("page", ["new-check", "new-report", "extending"])
+    def test_what_is_to_be_changed_is_there(self, page: str) -> None:
+        named = re.findall(r"`((?:src|tests|docs|checks)/[^`]+)`", text_of(DOCS / f"{page}.md"))
+        new = ("名称", "代码", "odd_title")  # what is to be written
+        there = [path for path in named if not any(word in path for word in new)]
+        assert named and [path for path in there if not (ROOT / path).exists()] == []
+
+    def test_tables_that_go_by_sites_are_counted(self) -> None:
+        by_site = sum("site" in table.c for table in metadata.tables.values())
+        told = f"{len(metadata.tables)} 张表里有 {by_site} 张"
+        assert told in text_of(DOCS / "extending.md")
 
     def test_every_page_is_in_the_contents(self) -> None:
         written = {path.stem for path in DOCS.glob("*.md")} - {"index", *generated.MEASURED}

@@ -14,9 +14,12 @@ from typing import Any
 
 import docx
 import pytest
+from scrapy.settings import default_settings
 
+from govsweep import settings
 from govsweep.checking import checks
 from govsweep.config import Settings
+from govsweep.settings import sweep as sweep_settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("checks", "pipelines", "settings", "spiders")
@@ -162,6 +165,44 @@ def test_a_file_in_checks_is_a_check() -> None:
 def test_every_setting_is_documented(name: str) -> None:
     assert Settings.model_fields[name].description
     assert f"`GOVSWEEP_{name.upper()}`" in (ROOT / "docs/settings.md").read_text("utf-8")
+
+
+def scrapy_settings_read() -> set[str]:
+    """The names of Scrapy's settings that the product asks for anywhere."""
+    found = set()
+    for part, path in modules():
+        if part in ("spiders", "pipelines", "frontier", "worker", "conduct", "doctor"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    asked = node.args[:1] if node.func.attr.startswith("get") else []
+                elif isinstance(node, ast.Subscript):
+                    asked = [node.slice]
+                else:
+                    continue
+                found |= {
+                    one.value
+                    for one in asked
+                    if isinstance(one, ast.Constant)
+                    and isinstance(one.value, str)
+                    and re.fullmatch(r"[A-Z]+(_[A-Z]+)+", one.value)
+                }
+    return found
+
+
+def test_the_scan_for_settings_finds_those_that_are_read() -> None:
+    assert {"FRONTIER_SITES", "STORE_PATIENCE", "DOWNLOAD_TIMEOUT"} <= scrapy_settings_read()
+
+
+def test_every_setting_of_scrapy_that_is_ours_is_documented() -> None:
+    ours = {
+        name
+        for module in (settings, sweep_settings)
+        for name in vars(module)
+        if name.isupper() and not hasattr(default_settings, name)
+    }
+    asked = {name for name in scrapy_settings_read() if not hasattr(default_settings, name)}
+    text = (ROOT / "docs/settings.md").read_text("utf-8")
+    assert not [name for name in sorted(ours | asked) if f"`{name}`" not in text]
 
 
 def test_the_readmes_open_with_the_nomenclature() -> None:

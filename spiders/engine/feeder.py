@@ -8,7 +8,6 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import cast
 
 from scrapy.crawler import Crawler
 
@@ -20,7 +19,6 @@ from govsweep.maintenance import seconds_left
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.engine.lease import CRAWL_DELAY, Lease
 from govsweep.spiders.engine.lease_opener import LeaseOpener
-from govsweep.spiders.engine.pace import PacedDownloader
 from govsweep.spiders.engine.prefetcher import Prefetcher
 from govsweep.spiders.engine.scheduler import SweepScheduler
 from govsweep.spiders.engine.seeds import Seeds
@@ -36,7 +34,6 @@ _CLAIM_SECONDS = 0.2
 _SEED_SECONDS = 2.0
 _STOP_SECONDS = 10.0
 _CLAIMED_AT_ONCE = 16  # queues of a kind: workers that start together share them
-_SITES, _HOSTS = 48, 48  # leases held at a time, unless Scrapy's settings say otherwise
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
 _AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
 _MAINTAINED_MOST = 3_600.0  # seconds of maintenance that a night waits for
@@ -61,9 +58,9 @@ class Feeder:
         self._crowd_at = 0.0
         self._seed_at = 0.0
         self._seeds = Seeds(crawler.settings, SPIDER)
-        self._patience = crawler.settings.getfloat("FRONTIER_PATIENCE", 900.0)
-        self._sites = crawler.settings.getint("FRONTIER_SITES", _SITES)
-        self._hosts = crawler.settings.getint("FRONTIER_HOSTS", _HOSTS)
+        self._patience = crawler.settings.getfloat("FRONTIER_PATIENCE")
+        self._sites = crawler.settings.getint("FRONTIER_SITES")
+        self._hosts = crawler.settings.getint("FRONTIER_HOSTS")
 
     def start(self) -> None:
         """Begin; called from the event loop."""
@@ -155,12 +152,6 @@ class Feeder:
         hours = self._assignment.quiet
         return hours.left(dt.datetime.now().astimezone()) if hours else 0.0
 
-    @property
-    def _downloader(self) -> PacedDownloader:
-        engine = self._crawler.engine
-        assert engine is not None  # noqa: S101 - it opened the scheduler
-        return cast("PacedDownloader", engine.downloader)
-
     # Acknowledging
 
     async def _acknowledge(self) -> None:
@@ -195,7 +186,7 @@ class Feeder:
         if now < self._renew_at:
             return
         self._renew_at = now + self._frontier.lease / 4
-        idle, leases = self._downloader.idle, self._scheduler.leases
+        idle, leases = self._scheduler.idle, self._scheduler.leases
         held = [(one.queue, one.owner, idle(one)) for one in leases]
         for queue in await self._frontier.renew([*held, *self._opener.held()]):
             self._opener.lose(queue)
@@ -207,7 +198,6 @@ class Feeder:
         """Another holds the queue now; what is under way is finished, what is not is theirs."""
         lease.lose()
         self._scheduler.remove(lease)
-        self._downloader.drop(lease)
         self._prefetcher.forget(lease.queue)
         _log.warning("The lease of %s was lost", lease.queue)
 
@@ -279,7 +269,6 @@ class Feeder:
         older = self._scheduler.get(lease.queue)
         if older is not None:  # Redis forgot that it was held here
             self._lose(older)
-        self._downloader.open(lease)
         self._scheduler.add(lease)
 
     # Releasing
@@ -300,13 +289,12 @@ class Feeder:
         await self._frontier.release(
             lease.queue,
             lease.owner,
-            idle=self._downloader.idle(lease),
+            idle=self._scheduler.idle(lease),
             rest=trouble.rest,
             abandon=bool(left),
             notes=lease.notes(),
         )
         self._scheduler.remove(lease)
-        self._downloader.drop(lease)
         self._prefetcher.forget(lease.queue)  # what was in stock goes back with the queue
 
     def _left(self, lease: Lease) -> str:

@@ -41,11 +41,13 @@ class LegacyTls:
         request = sink.request
         session = self._session = self._session or self._opened()
         try:
-            async with session.get(
+            async with session.request(
+                request.method,
                 URL(request.url, encoded=True),
                 headers=request.headers.to_tuple_list(),
                 timeout=aiohttp.ClientTimeout(total=request.meta.get("download_timeout")),
                 allow_redirects=False,
+                data=request.body or None,
             ) as response:
                 await _take(response, sink)
         except TimeoutError as error:

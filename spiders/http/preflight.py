@@ -1,4 +1,4 @@
-"""Scouting: what must be known of a host before its pages are asked for.
+"""Preflight: what must be known of a host before its pages are asked for.
 
 robots.txt, where it is obeyed; and what the host says to an address that cannot exist, so that a
 page which says the same with status 200 is not taken for one.

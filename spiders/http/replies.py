@@ -17,7 +17,7 @@ from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
 from govsweep.link_status import REFUSALS, Asked, link_status
-from govsweep.spiders.http.curl import BlockedError, TlsError
+from govsweep.spiders.http.transfer import BlockedError, TlsError
 from govsweep.spiders.http.walls import wall
 
 TOO_MANY = 429

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Severity(StrEnum):
-    """How grave what a check finds is; fixed for each check."""
+    """How grave a code is; fixed per code."""
 
     NOTICE = "notice"
     MINOR = "minor"

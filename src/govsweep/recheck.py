@@ -234,7 +234,9 @@ class _Recheck:
                 entry.url
                 for one in outlines.values()
                 for entry in one.entries
-                if entry.url not in known and self._queue(entry.url) == plan.site.identifier
+                if entry.url
+                and entry.url not in known
+                and self._queue(entry.url) == plan.site.identifier
             )
         urls = [*filter(None, onward), *islice(dict.fromkeys(rows), _ROWS_MOST)]
         return [url for url in urls if self._queue(url) == plan.site.identifier]

@@ -34,6 +34,7 @@ from govsweep.frontier import Frontier
 from govsweep.judging import Judges
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
+from govsweep.settings import sweep as sweep_settings
 from govsweep.spiders.assignment import Assignment, Progress
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
@@ -185,7 +186,18 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
         chosen.set("USER_AGENT", settings.user_agent, priority="addon")
     if sys.platform != "win32" and chosen["ASYNCIO_EVENT_LOOP"] is None:
         chosen.set("ASYNCIO_EVENT_LOOP", "uvloop.Loop", priority="addon")
+    _add_sweep_settings(chosen)
     return chosen
+
+
+def _add_sweep_settings(chosen: ScrapySettings) -> None:
+    """Add what only the sweep needs; mappings are joined with a user's own, which go before."""
+    for name, value in vars(sweep_settings).items():
+        if isinstance(value, dict) and name.isupper():
+            joined = value | chosen.getdict(name)
+            chosen.set(name, joined, priority=max(_ADDON, chosen.getpriority(name) or 0))
+        elif name.isupper():
+            chosen.set(name, value, priority="addon")
 
 
 def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
@@ -230,7 +242,7 @@ def _assignment(
         memory=StoreMemory(store, sweep.id),
         read=DocumentReader(sweep.as_of),
         judge=judges.pages(sweep.id, sweep.as_of),
-        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE", _PATIENCE)),
+        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE")),
         progress=progress,
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,

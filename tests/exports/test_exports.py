@@ -210,5 +210,5 @@ class TestFiles:
             exports.write_export("xlsx", [make_finding()], None)
 
     def test_an_unknown_format_names_those_there_are(self, tmp_path: Path) -> None:
-        with pytest.raises(InputError, match="jsonl、csv、xlsx、parquet"):
+        with pytest.raises(InputError, match="、".join(exports.FORMATS)):
             exports.export("pdf", [], tmp_path / "f.pdf")

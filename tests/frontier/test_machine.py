@@ -168,9 +168,9 @@ class FrontierMachine(RuleBasedStateMachine):
             if (start := queue.claimable_from(self.now)) is not None and start <= self.now
         }
         claimed = self.do(self.workers[worker].claim(sites, hosts))
-        for shelf, wanted in ((SITES, sites), (HOSTS, hosts)):
-            sizes = sorted(size for name, size in ready.items() if name in shelf)
-            got = [ready[one.queue] for one in claimed if one.queue in shelf]
+        for ready_set, wanted in ((SITES, sites), (HOSTS, hosts)):
+            sizes = sorted(size for name, size in ready.items() if name in ready_set)
+            got = [ready[one.queue] for one in claimed if one.queue in ready_set]
             assert sorted(got) == sizes[:wanted]  # the smallest first
         for one in claimed:
             queue = self.model[one.queue]
@@ -340,7 +340,7 @@ class FrontierMachine(RuleBasedStateMachine):
         assert not status.finished
 
     @invariant()
-    def every_ticket_is_in_one_place(self) -> None:
+    def every_task_is_in_one_place(self) -> None:
         for name, queue in self.model.items():
             assert set(queue.tasks) == {*queue.waiting, *queue.in_hand, *queue.suspects}
             stored = self.do(self._stored(name))

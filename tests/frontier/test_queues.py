@@ -32,7 +32,7 @@ def urls(pulled: Pulled) -> list[str]:
     return [one.url.rpartition("/")[2] for one in pulled.tasks]
 
 
-def test_a_ticket_is_queued_once(run: Any) -> None:
+def test_a_task_is_queued_once(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
         assert await frontier.push([task(SITE, "a"), task(SITE, "b")]) == 2
         assert await frontier.push([task(SITE, "a")]) == 0
@@ -41,7 +41,7 @@ def test_a_ticket_is_queued_once(run: Any) -> None:
     run(test)
 
 
-def test_an_address_waits_once_for_each_errand(run: Any) -> None:
+def test_an_address_waits_once_for_each_purpose(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
         await frontier.push([task(SITE, "a", purpose=purpose) for purpose in TaskPurpose])
         pulled = await pull(frontier, await claim(frontier))
@@ -117,7 +117,7 @@ def test_an_acknowledgement_said_twice_counts_once(run: Any) -> None:
     run(test)
 
 
-def test_a_ticket_that_waits_is_not_ready_before_its_time(run_timed: Any) -> None:
+def test_a_task_that_waits_is_not_ready_before_its_time(run_timed: Any) -> None:
     async def test(frontier: Any) -> None:
         await frontier.push([task(SITE, "a")])
         mine = await claim(frontier)
@@ -229,7 +229,7 @@ def test_a_renewed_lease_is_kept(run_timed: Any) -> None:
     run_timed(test, workers=2, lease=60)
 
 
-def test_tickets_that_a_worker_died_with_are_handed_out_one_by_one(run_timed: Any) -> None:
+def test_tasks_that_a_worker_died_with_are_handed_out_one_by_one(run_timed: Any) -> None:
     async def test(frontier: Any) -> None:
         await frontier.push([task(SITE, name) for name in "abc"])
         await pull(frontier, await claim(frontier), want=2)

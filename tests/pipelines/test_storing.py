@@ -59,7 +59,7 @@ def write(
     return progress
 
 
-def test_many_catches_are_few_transactions_in_their_order() -> None:
+def test_many_outcomes_are_few_transactions_in_their_order() -> None:
     batches: list[list[str]] = []
     outcomes = [outcome(f"{number:04d}", lease()) for number in range(1_200)]
     written = write(outcomes, lambda some: batches.append([one.task.url for one in some]))
@@ -68,7 +68,7 @@ def test_many_catches_are_few_transactions_in_their_order() -> None:
     assert written.settled == outcomes
 
 
-def test_a_catch_is_acknowledged_only_when_it_is_stored() -> None:
+def test_a_outcome_is_acknowledged_only_when_it_is_stored() -> None:
     seen: list[int] = []
     holder: dict[str, Any] = {}
 
@@ -104,7 +104,7 @@ def test_a_database_that_stays_away_ends_the_worker() -> None:
     assert written.settled == []
 
 
-def test_a_catch_that_cannot_be_stored_spoils_itself_only() -> None:
+def test_a_outcome_that_cannot_be_stored_spoils_itself_only() -> None:
     stored: dict[str, PageState] = {}
 
     def commit(some: Sequence[FetchOutcome]) -> None:

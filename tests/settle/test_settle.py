@@ -1,5 +1,6 @@
 """Settling a stored sweep: findings of whole sites, and the life of findings."""
 
+import dataclasses
 import datetime as dt
 import time
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.findings import State
-from govsweep.judging import Judges
+from govsweep.judging import Deriver, Judges
 from govsweep.rectification import DecisionKind, decide, follow
 from govsweep.rectification.deciding import Words
 from govsweep.reports.labels import wording
@@ -172,6 +173,21 @@ def test_judging_again_finds_the_same_without_a_request(nights: Nights) -> None:
     assert {one.check for one in after} == {"typo", "stale-home", "missing-page-tag"}
 
 
+class Broken(Deriver):
+    """Word rules that break on every text."""
+
+    def __call__(self, page: Page, context: Context) -> Page:
+        raise RecursionError(page.url)
+
+
+def test_what_breaks_the_word_rules_stands_as_it_did(nights: Nights) -> None:
+    sweep = nights.sweep(home(days_ago=30), WRONG)
+    broken = dataclasses.replace(nights.judges, derive=Broken(nights.rules))
+    crashes = settle(nights.store, sweep, broken, rejudge=True)
+    assert {(one.code, one.url) for one in crashes} == {("words", ROOT), ("words", ARTICLE)}
+    assert nights.states("typo") == nights.states("stale-home") == [State.OPEN]
+
+
 def column_page(*days_ago: int, links: int = 0) -> Page:
     entries = tuple(
         Entry(f"题目第{n}则信息", f"{NEWS}{n}.html", NIGHT - dt.timedelta(days=ago))
@@ -271,9 +287,8 @@ def test_a_slot_taken_off_the_home_page_is_mended(nights: Nights) -> None:
 
 class TestDecisions:
     def test_one_made_before_reaches_what_a_sweep_finds(self, nights: Nights) -> None:
-        judged = nights.judges.derive(WRONG, Context(site=nights.site, day=NIGHT))
         at = dt.datetime.now(dt.UTC)
-        found, _ = nights.judges.bench.findings(judged, sweep=0, at=at, rule_version="")
+        found = nights.judges.pages(0, NIGHT)(WRONG, nights.site, at).findings
         (typo,) = (one for one in found if one.check == "typo")
         said = Decision(
             finding="0" * 32, verdict="dismiss", scope="city", site="5118000009", check="typo",

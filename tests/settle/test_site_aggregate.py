@@ -7,6 +7,7 @@ import pytest
 
 from govsweep.facts import (
     Anchor,
+    Attachment,
     Column,
     ColumnKind,
     Context,
@@ -213,7 +214,7 @@ class TestLinks:
 
 def test_a_file_is_no_column_and_no_article(aggregate: Callable[..., SiteAggregate]) -> None:
     names = {NEWS: "动态", ROOT + "a.docx": "通知公告"}
-    file = stored(Page(url=ROOT + "a.docx", title="通知公告", markers=("attachment",)))
+    file = stored(Page(url=ROOT + "a.docx", title="通知公告", attachment=Attachment.READ))
     found = aggregate(home(names=names), a_list(an_entry("a.html", 1)), file)
     assert [column.url for column in found.columns()] == [NEWS]
     assert found.articles == []

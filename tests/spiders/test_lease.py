@@ -143,7 +143,7 @@ class TestWhatIsUnderWay:
         free.settle(task)
         assert free.is_at_rest
 
-    def test_it_is_not_at_rest_while_tickets_are_on_their_way_to_it(self) -> None:
+    def test_it_is_not_at_rest_while_tasks_are_on_their_way_to_it(self) -> None:
         free = a_free_one(pages=0)
         free.expect(1)
         assert not free.is_at_rest

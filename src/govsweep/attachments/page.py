@@ -8,11 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from govsweep.attachments.types import LARGEST, family
 from govsweep.attachments.wording import clean, is_readable
-from govsweep.facts import Block, Page, PageKind, Place
+from govsweep.facts import Attachment, Block, Page, PageKind, Place
 from govsweep.reading.lines import digest
-
-MARKER = "attachment"
-UNREADABLE = "unreadable-attachment"
 
 _MOST_CHARACTERS = 200_000
 _MOST_PARAGRAPHS = 20_000
@@ -56,8 +53,7 @@ def read_attachment(body: bytes, *, url: str, content_type: str = "") -> Page:
         kind=PageKind.OTHER,
         title=title or name_of(url),
         blocks=blocks,
-        markers=(MARKER,),
-        reader=MARKER,
+        attachment=Attachment.READ,
     )
 
 
@@ -67,8 +63,7 @@ def unreadable(url: str) -> Page:
         url=url,
         kind=PageKind.OTHER,
         title=name_of(url),
-        markers=(MARKER, UNREADABLE),
-        reader=MARKER,
+        attachment=Attachment.UNREADABLE,
     )
 
 

@@ -16,6 +16,7 @@ from govsweep.rules.model import (
     Tests,
     WordRule,
 )
+from govsweep.rules.tiers import Tier
 
 __all__ = [
     "DURATIONS",
@@ -26,6 +27,7 @@ __all__ = [
     "Quoted",
     "Rules",
     "Tests",
+    "Tier",
     "WordRule",
     "load_rules",
     "packs",

@@ -130,7 +130,7 @@ def _take(row: _ListRow, head: str, seen: dict[str, int], lists: OfficeLists) ->
         raise _Refused(head, "是空的")
     if "\ufffd" in "".join(row.cells.values()):
         raise _Refused(head, "有无法识别的字符，请检查文件编码")
-    key = f"{row[head]}\0{row['生效日期']}"
+    key = f"{row[head]}\0{row['职务']}\0{row['生效日期']}"
     if key in seen:
         raise _Refused(head, f"“{row[head]}”与第 {seen[key]} 行重复")
     try:

@@ -123,6 +123,7 @@ class Protected(_Data):
     kind: str = "institution"
     check: str = "serious-expression"
     title: str = ""  # a person's office, where the string is a name
+    numbered: bool = False  # judged only in quotes or beside another of its kind
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     why: str = ""

@@ -12,6 +12,7 @@ from govsweep.findings import Finding
 from govsweep.judging import Judges
 from govsweep.judging.facts import Judgeable
 from govsweep.rectification import catch_up
+from govsweep.rules import Tier
 from govsweep.settle.life import is_fixed
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
@@ -29,7 +30,8 @@ from govsweep.store import (
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
-_SITES_OF_USAGE = 3  # a suspected word that so many sites write is no slip
+# A word that counts make suspect and so many sites write is no slip; a norm that many break stands.
+_SITES_OF_USAGE = 3
 _BATCH = 200  # pages rejudged in one transaction
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
@@ -68,7 +70,7 @@ def settle(
     catch_up(store, dt.datetime.now(dt.UTC))  # a word that the office confirmed is no usage
     for one in known.values():
         if one.spares_usage:
-            store.drop_usage(sweep.id, one.code, _SITES_OF_USAGE)
+            store.drop_usage(sweep.id, one.code, _SITES_OF_USAGE, tuple(Tier))
     store.count_sightings(sweep.id, page_checks)
     if not sweep.is_look_again:
         hold_back(store, sweep, judges.rules.version, page_checks, rejudged=rejudge)

@@ -88,7 +88,7 @@ class SiteAggregate:
             self.home = self._listing.pages.get(self._listing.settled(self._home_url), self.home)
 
     def _take(self, stored: StoredPage, page: Page) -> None:
-        if "attachment" in page.markers:
+        if page.attachment is not None:
             return  # a file has words and no place among the site's pages
         self._listing.take(stored.url, page)
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME

@@ -296,9 +296,9 @@ class Store(Rectifying, Telling, Watching):
         """Count on how many pages each finding of these checks stood in a sweep."""
         self._write(finding_rows.count_sightings, number, checks)
 
-    def drop_usage(self, number: int, check: str, sites: int) -> None:
-        """Drop what is merely suspected and stands alike on so many sites."""
-        self._write(withdrawal_rows.drop_usage, number, check, sites)
+    def drop_usage(self, number: int, check: str, sites: int, rules: Collection[str]) -> None:
+        """Drop what these rules merely suspect and stands alike on so many sites."""
+        self._write(withdrawal_rows.drop_usage, number, check, sites, rules)
 
     def unseen(self, number: int, sites: Collection[str]) -> list[Finding]:
         """The findings of some sites that still stand but were not seen in a sweep."""

@@ -164,19 +164,33 @@ def _within(mark: Mark, page: Page, names: Iterable[str]) -> bool:
 
 
 def settle(marks: Iterable[Mark]) -> list[Mark]:
-    """One mark of a check for one place: the certain before the suspected, the longer first."""
+    """One mark of a check for one place: the certain before the suspected, the longer first.
+
+    What is gravely wrong is no plain slip besides.
+    """
     kept: list[Mark] = []
     for mark in sorted(marks, key=_rank):
         if not any(
-            mark.check == other.check and mark.start < other.end and other.start < mark.end
+            mark.check in (other.check, _BESIDES.get(other.check))
+            and mark.start < other.end
+            and other.start < mark.end
             for other in kept
         ):
             kept.append(mark)
     return sorted(kept, key=lambda mark: (mark.start, mark.end, mark.check))
 
 
-def _rank(mark: Mark) -> tuple[bool, float, int, int]:
-    return not mark.confirmed, -mark.score, mark.start - mark.end, mark.start
+_BESIDES = {"serious-expression": "typo"}
+
+
+def _rank(mark: Mark) -> tuple[bool, bool, float, int, int]:
+    return (
+        not mark.confirmed,
+        mark.check not in _BESIDES,
+        -mark.score,
+        mark.start - mark.end,
+        mark.start,
+    )
 
 
 def _mark(hit: Hit) -> Mark:

@@ -1,4 +1,4 @@
--- Lease queues whose tickets are ready, the smallest first; what ended leases held comes back before.
+-- Lease queues whose tasks are ready, the smallest first; leases that ended are taken back before.
 --
 -- KEYS  1: prefix of the sweep
 -- ARGV  1: token; 2: worker; 3: seconds of the lease; 4: how many sites; 5: how many foreign hosts
