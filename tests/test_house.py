@@ -31,8 +31,8 @@ LAYERS = (
         "config",
         "addresses",
         "settings",
-        "grounds",
-        "reach",
+        "address_zones",
+        "egress_policy",
         "maintenance",
         "link_status",
     ),
@@ -43,7 +43,7 @@ LAYERS = (
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "conduct", "recheck", "worker", "doctor", "starter", "metrics"),
+    ("city", "web", "sweep_runner", "recheck", "worker", "doctor", "starter", "metrics"),
     ("cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -171,7 +171,7 @@ def scrapy_settings_read() -> set[str]:
     """The names of Scrapy's settings that the product asks for anywhere."""
     found = set()
     for part, path in modules():
-        if part in ("spiders", "pipelines", "frontier", "worker", "conduct", "doctor"):
+        if part in ("spiders", "pipelines", "frontier", "worker", "sweep_runner", "doctor"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     asked = node.args[:1] if node.func.attr.startswith("get") else []
@@ -216,7 +216,7 @@ FILE_SHOWN = re.compile(r"^`(\S+\.py)`：\n\n```python\n(.*?)^```$", re.MULTILIN
 NAME, WORDING = "标题问好", "网页标题不规范"  # of the check that docs/new-check.md adds
 NIGHT = """
 import datetime as dt, sys
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import fingerprint
 from govsweep.config import load
 from govsweep.facts import Page, PageKind, Site, Visit
@@ -225,7 +225,7 @@ from govsweep.store import Delivery, Store
 
 at, url = dt.datetime.now(dt.UTC), "http://www.qinghe.gov.cn/"
 site = Site(identifier="5118000001", name="清禾市人民政府", url=url)
-rules, store = conduct.rules_of(load()), Store(load().database_url.get_secret_value())
+rules, store = sweep_runner.rules_of(load()), Store(load().database_url.get_secret_value())
 store.upgrade()
 store.save_sites([site])
 sweep, _ = store.open_sweep(
@@ -238,7 +238,7 @@ visit = Visit(
     queue=site.identifier, url=url, fingerprint=fingerprint(url), at=at, status=200, page=page
 )
 store.commit(sweep.id, [Delivery(visit, tuple(found))])
-conduct.close(store, load(), sweep, rules, finished=True)
+sweep_runner.close(store, load(), sweep, rules, finished=True)
 """
 
 
