@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.findings import Finding, State
@@ -38,7 +38,7 @@ class Desk:
 
     def close(self) -> None:
         store, sweep = self.sweeping.store, self.sweeping.sweep
-        conduct.close(store, self.settings, sweep, self.rules, finished=True)
+        sweep_runner.close(store, self.settings, sweep, self.rules, finished=True)
 
     def finding(self, check: str) -> Finding:
         (found,) = self.sweeping.store.findings(check=[check])
@@ -237,7 +237,7 @@ def test_what_is_fixed_is_not_looked_at(desk: Desk, town: Any) -> None:
     town.page("/", "/a.html")
     town.page("/a.html", text=TYPO)
     desk.sweep()
-    desk.sweeping.store.mark_fixed([desk.finding("typo").id], conduct.now())
+    desk.sweeping.store.mark_fixed([desk.finding("typo").id], sweep_runner.now())
     before = town.hits()
     (looked,) = desk.look(desk.finding("typo"))
     assert "已经整改" in looked.why
