@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 
 from govsweep.errors import ServiceError
 from govsweep.facts import Failure, PageState
-from govsweep.spiders.assignment import Progress
+from govsweep.spiders.assignment import WorkerProgress
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.sweep import SweepSpider
 
@@ -71,7 +71,9 @@ class Commit(Protocol):
 class Writer:
     """Collects outcomes and commits them by one thread."""
 
-    def __init__(self, commit: Commit, progress: Progress, *, patience: float = _PATIENCE) -> None:
+    def __init__(
+        self, commit: Commit, progress: WorkerProgress, *, patience: float = _PATIENCE
+    ) -> None:
         """Wait so many seconds for a database that is away."""
         self._commit = commit
         self._progress = progress

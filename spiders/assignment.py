@@ -16,7 +16,7 @@ from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
 
 
-class Memory(Protocol):
+class SweepMemory(Protocol):
     """What the store remembers, asked from the event loop without blocking it."""
 
     async def known(self, site: str, learn: Callable[[Iterable[KnownPage]], None]) -> None:
@@ -38,7 +38,7 @@ class Memory(Protocol):
         """Note that the night goes on without what a queue still holds."""
 
 
-class Reader(Protocol):
+class PageReader(Protocol):
     """A document to its facts."""
 
     def __call__(self, body: bytes, *, url: str, content_type: str, home: bool) -> Page:
@@ -66,7 +66,7 @@ class Sink(Protocol):
 
 
 @dataclass(slots=True, eq=False)
-class Progress:
+class WorkerProgress:
     """What the parts of a worker tell one another while they work."""
 
     settled: list[FetchOutcome] = field(default_factory=list)  # stored, to be acknowledged
@@ -94,11 +94,11 @@ class Assignment:
     swept: Collection[str]  # identifiers of the sites
     routes: Routes
     frontier: Frontier
-    memory: Memory
-    read: Reader
+    memory: SweepMemory
+    read: PageReader
     judge: Judge
     sink: Sink
-    progress: Progress
+    progress: WorkerProgress
     retry_after: float = 120.0
     link_pace: float = 2.0
     obey_robots: bool = False

@@ -17,7 +17,7 @@ from govsweep.addresses import canonical, host
 from govsweep.facts import Page, View
 from govsweep.frontier import TaskPurpose
 from govsweep.reading.view import view_of
-from govsweep.spiders.assignment import Reader
+from govsweep.spiders.assignment import PageReader
 from govsweep.spiders.certificate import certificate_fault
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
@@ -35,7 +35,7 @@ _AGENTS = ("spider", "referrer")
 class Views:
     """Asks for home pages as other visitors and adds what they get to the outcome."""
 
-    def __init__(self, settings: BaseSettings, read: Reader, requests: Requests) -> None:
+    def __init__(self, settings: BaseSettings, read: PageReader, requests: Requests) -> None:
         self._read = read
         self._requests = requests
         self._headers = {"User-Agent": settings["USER_AGENT"]} | dict(

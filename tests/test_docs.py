@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
 
-from govsweep import conduct, registry
+from govsweep import registry, sweep_runner
 from govsweep.city import CityServer, build, serve
 from govsweep.cli import main
 from govsweep.config import Settings
@@ -211,7 +211,7 @@ class TestWhatExists:
 
     def test_every_part_of_the_house_has_its_arrows(self) -> None:
         arrows = generated.arrows()
-        assert arrows["cli"] > {"conduct", "store"}
+        assert arrows["cli"] > {"sweep_runner", "store"}
         assert arrows["errors"] == set()
 
     def test_the_life_of_a_finding_is_drawn_as_it_is(self) -> None:
@@ -269,7 +269,7 @@ class Night(NamedTuple):
 
 @pytest.fixture(scope="module")
 def city() -> Iterator[CityServer]:
-    with serve(build(conduct.night_of(conduct.now()), slow_seconds=0.5)) as server:
+    with serve(build(sweep_runner.night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
         yield server
 
 
@@ -341,7 +341,7 @@ class TestTheOtherPages:
         store = Store(f"sqlite:///{night.folder}/govsweep.db")
         (stale,) = store.findings.all(site=("4388000018",), check=("stale-home",))
         store.close()
-        today = conduct.now().date()
+        today = sweep_runner.now().date()
         for example in RUN:
             if example.name in NOT_RUN or example.page.stem == "first-night":
                 continue

@@ -30,7 +30,7 @@ import pytest
 from click.testing import CliRunner
 from redis import Redis
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.city import CityServer, serve
 from govsweep.city.model import HostAnswer
 from govsweep.city.prose import ProseWriter
@@ -428,9 +428,9 @@ _LAUNCHER = """
 import datetime as dt, os, resource
 if os.environ.get("FULL"):
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
-from govsweep import conduct
+from govsweep import sweep_runner
 moment = dt.datetime.fromisoformat(os.environ["MOMENT"])
-conduct.now = lambda: moment
+sweep_runner.now = lambda: moment
 from govsweep.cli import main
 main(prog_name="govsweep")
 """
@@ -474,7 +474,7 @@ def an_office(
         monkeypatch.syspath_prepend(folder)
         monkeypatch.chdir(folder)
         office = Office(folder, town, server, queue, program)
-        monkeypatch.setattr(conduct, "now", lambda: office.now)
+        monkeypatch.setattr(sweep_runner, "now", lambda: office.now)
         yield office
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical
 from govsweep.city import CityServer, SampleCity, build, serve
 from govsweep.city.compare import compare
@@ -24,7 +24,9 @@ from govsweep.store import Store
 PATIENCE = 300  # seconds a sweep of the city may take at the very most
 
 
-DAY = conduct.night_of(conduct.now())  # said to every sweep: a night may end while tests run
+DAY = sweep_runner.night_of(
+    sweep_runner.now()
+)  # said to every sweep: a night may end while tests run
 
 
 @pytest.fixture(scope="module")
@@ -238,5 +240,5 @@ def test_a_closed_night_is_opened_again_only_on_demand(alone: Run) -> None:
 
 
 def test_a_night_begins_twelve_hours_late() -> None:
-    assert conduct.night_of(dt.datetime(2026, 11, 21, 2, 0)) == dt.date(2026, 11, 20)
-    assert conduct.night_of(dt.datetime(2026, 11, 21, 22, 0)) == dt.date(2026, 11, 21)
+    assert sweep_runner.night_of(dt.datetime(2026, 11, 21, 2, 0)) == dt.date(2026, 11, 20)
+    assert sweep_runner.night_of(dt.datetime(2026, 11, 21, 22, 0)) == dt.date(2026, 11, 21)

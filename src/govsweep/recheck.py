@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical, fingerprint
 from govsweep.checking import Check, checks, failure_in_words
 from govsweep.config import Settings
@@ -94,7 +94,7 @@ def recheck(
     living = [one for one in living if one.check in checks()]
     if living:
         told += _Recheck(store, settings, rules, as_of).at(living)
-    moment = conduct.now()
+    moment = sweep_runner.now()
     store.findings.mark_fixed(
         [one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment
     )
@@ -121,7 +121,7 @@ class _Recheck:
         self._sites = {one.identifier: one for one in store.sites.all()}
         self._sweeps = store.sweeps.all()
         self._number = max((one.id for one in self._sweeps), default=0) + 1
-        self._day = as_of or conduct.night_of(conduct.now())
+        self._day = as_of or sweep_runner.night_of(sweep_runner.now())
         self._sighted: dict[str, list[str]] = {}
 
     def at(self, findings: Sequence[Finding]) -> list[Looked]:
@@ -181,10 +181,10 @@ class _Recheck:
     def _copy(
         self, scratch: Store, plans: Mapping[str, _Plan], findings: Sequence[Finding]
     ) -> None:
-        moment = conduct.now()
+        moment = sweep_runner.now()
         opened = {
             "id": self._number,
-            "night": conduct.night_of(moment),
+            "night": sweep_runner.night_of(moment),
             "number": 0,
             "as_of": self._day,
             "token": secrets.token_hex(16),
@@ -222,7 +222,7 @@ class _Recheck:
         spacing = min(spacing, self._settings.retry_after)
         with embedded() as redis:
             server = {"GOVSWEEP_REDIS_URL": redis, "GOVSWEEP_RETRY_AFTER": str(spacing)}
-            conduct.work(scratch, settings, self._sweep(scratch), server, workers=1)
+            sweep_runner.work(scratch, settings, self._sweep(scratch), server, workers=1)
 
     def _led_to(self, scratch: Store, plan: _Plan) -> list[str]:
         """Where pages send on to, and what is new in lists: its day stands on its own page."""

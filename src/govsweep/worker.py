@@ -35,7 +35,7 @@ from govsweep.judging import Judges
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
 from govsweep.settings import sweep as sweep_settings
-from govsweep.spiders.assignment import Assignment, Progress
+from govsweep.spiders.assignment import Assignment, WorkerProgress
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
@@ -230,7 +230,7 @@ def _assignment(
     def commit(outcomes: Sequence[FetchOutcome]) -> None:
         store.pages.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
 
-    progress = Progress()
+    progress = WorkerProgress()
     return Assignment(
         sweep=sweep.id,
         day=sweep.as_of,

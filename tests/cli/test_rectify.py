@@ -13,12 +13,12 @@ from click.testing import CliRunner, Result
 
 from govsweep.checking import checks
 from govsweep.cli import main
-from govsweep.conduct import night_of, now
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import due_after
 from govsweep.reports.gather import freeze
 from govsweep.store import Store
+from govsweep.sweep_runner import night_of, now
 
 SITE = Site(
     identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/",

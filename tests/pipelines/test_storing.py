@@ -11,7 +11,7 @@ from govsweep.errors import ServiceError
 from govsweep.facts import PageState, Site, Visit
 from govsweep.frontier import Claim, Task
 from govsweep.pipelines.storing import Writer
-from govsweep.spiders.assignment import Progress
+from govsweep.spiders.assignment import WorkerProgress
 from govsweep.spiders.engine.lease import Lease, of_site
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.traps import Caps
@@ -43,9 +43,9 @@ def write(
     commit: Callable[[Sequence[FetchOutcome]], None],
     *,
     patience: float = 60.0,
-) -> Progress:
+) -> WorkerProgress:
     """Run a writer over outcomes; gives what it told the other parts."""
-    progress = Progress()
+    progress = WorkerProgress()
 
     async def run() -> None:
         writer = Writer(commit, progress, patience=patience)

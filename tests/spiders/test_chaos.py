@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.frontier import embedded
 from govsweep.rules import Rules, load_rules
@@ -71,7 +71,7 @@ def fill(town: Any) -> None:
 def outcome(sweeping: Any, rules: Rules) -> Outcome:
     """Settle, close, and tell what was read and found."""
     database = SecretStr(sweeping.environment["GOVSWEEP_DATABASE_URL"])
-    closed = conduct.close(
+    closed = sweep_runner.close(
         sweeping.store, Settings(database_url=database), sweeping.sweep, rules, finished=True
     )
     pages: Pages = {}

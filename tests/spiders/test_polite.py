@@ -1,4 +1,4 @@
-"""A crew of workers keeps to a host's pace through kills, handovers, restarts of Redis and probes.
+"""Workers together keep to a host's pace through kills, handovers, restarts of Redis and probes.
 
 What is asserted is a property of counts at the server, whatever the machine's speed.
 """

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.findings import Finding, State
@@ -39,7 +39,7 @@ class Desk:
 
     def close(self) -> None:
         store, sweep = self.sweeping.store, self.sweeping.sweep
-        conduct.close(store, self.settings, sweep, self.rules, finished=True)
+        sweep_runner.close(store, self.settings, sweep, self.rules, finished=True)
 
     def finding(self, check: str) -> Finding:
         (found,) = self.sweeping.store.findings.all(check=[check])
@@ -121,7 +121,7 @@ class TestWordsOnAPage:
         (tmp_path / "允许的词.txt").write_text(f"{found.subject}\n", "utf-8")
         monkeypatch.setenv("GOVSWEEP_LEXICONS", str(tmp_path))
         desk.settings = desk.settings.model_copy(update={"lexicons": tmp_path})
-        desk.rules = conduct.rules_of(desk.settings)
+        desk.rules = sweep_runner.rules_of(desk.settings)
         (looked,) = desk.look(found)
         assert (looked.outcome, "规则" in looked.why) == (RecheckResult.UNSEEN, True)
         assert desk.finding("typo").state is State.OPEN
@@ -254,7 +254,7 @@ def test_what_is_fixed_is_not_looked_at(desk: Desk, town: Any) -> None:
     town.page("/", "/a.html")
     town.page("/a.html", text=TYPO)
     desk.sweep()
-    desk.sweeping.store.findings.mark_fixed([desk.finding("typo").id], conduct.now())
+    desk.sweeping.store.findings.mark_fixed([desk.finding("typo").id], sweep_runner.now())
     before = town.hits()
     (looked,) = desk.look(desk.finding("typo"))
     assert "已经整改" in looked.why

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.compare import TruthComparison, compare
 from govsweep.cli.listing import show
@@ -41,7 +41,7 @@ def demo(reports: Path, workers: int | None) -> None:
     make_folder(reports)  # now, not after a night's work
     settings = load()
     store = open_store(settings)
-    city = build(conduct.night_of(conduct.now()))
+    city = build(sweep_runner.night_of(sweep_runner.now()))
     _register(store, settings, city)
     began = time.monotonic()
     with serve(city) as server:

@@ -10,7 +10,7 @@ from urllib.error import URLError
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
@@ -139,7 +139,7 @@ def facts(sources: tuple[str, ...], base: str | None) -> None:
 @click.option("--url", "base", help="网页原来的地址。")
 def judge(source: str, kind: str, form: str, base: str | None) -> None:
     """对一个网页或文本运行检查，不用数据库和 Redis。"""
-    rules = conduct.rules_of(load())
+    rules = sweep_runner.rules_of(load())
     if kind == "lines":
         _judge_lines(source, Matcher(rules), form)
         return

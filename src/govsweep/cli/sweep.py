@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.holding import say_held
 from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
@@ -73,7 +73,7 @@ def sweep(
     store = open_store(settings)
     well = True
     if registry is not None:
-        count, faults = conduct.import_sites(store, settings, registry)
+        count, faults = sweep_runner.import_sites(store, settings, registry)
         say_faults(faults)
         click.echo(f"登记表：收下 {count} 个网站，拒收 {len({one.line for one in faults})} 行")
         well = not faults
@@ -90,13 +90,15 @@ def run(
     as_of: dt.date | None = None,
     until: dt.datetime | None = None,
     only: tuple[str, ...] = (),
-) -> conduct.Closed:
+) -> sweep_runner.Closed:
     """Open, work and close in one, telling what happens."""
     rules = _rules(settings)
-    opened, joined = conduct.open_sweep(store, settings, rules, as_of=as_of, only=only, again=True)
+    opened, joined = sweep_runner.open_sweep(
+        store, settings, rules, as_of=as_of, only=only, again=True
+    )
     _say_opened(opened, joined)
-    with conduct.queue_server(settings) as server, watching(opened) as watch:
-        finished = conduct.work(
+    with sweep_runner.queue_server(settings) as server, watching(opened) as watch:
+        finished = sweep_runner.work(
             store,
             settings,
             opened,
@@ -109,7 +111,7 @@ def run(
 
 
 def _rules(settings: Settings) -> Rules:
-    rules = conduct.rules_of(settings)
+    rules = sweep_runner.rules_of(settings)
     for trouble in rules.troubles:
         click.secho(str(trouble), fg="yellow", err=True)
     return rules
@@ -123,15 +125,15 @@ def _say_opened(opened: Sweep, joined: bool) -> None:
 
 def _close(
     store: Store, settings: Settings, opened: Sweep, rules: Rules, finished: bool
-) -> conduct.Closed:
+) -> sweep_runner.Closed:
     click.echo("汇总各网站，判定栏目、链接和整改情况……")
-    closed = conduct.close(store, settings, opened, rules, finished=finished)
+    closed = sweep_runner.close(store, settings, opened, rules, finished=finished)
     say_ledger(closed)
     say_held(store)
     return closed
 
 
-def say_ledger(closed: conduct.Closed) -> None:
+def say_ledger(closed: sweep_runner.Closed) -> None:
     """The sums of the ledger, in red where they do not balance."""
     sums: dict[str, int] = {}
     for row in closed.ledger:
@@ -158,7 +160,9 @@ def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool) -> None:
     settings = load()
     store = open_store(settings)
     _say_opened(
-        *conduct.open_sweep(store, settings, _rules(settings), as_of=as_of, only=only, again=again)
+        *sweep_runner.open_sweep(
+            store, settings, _rules(settings), as_of=as_of, only=only, again=again
+        )
     )
 
 
@@ -170,8 +174,8 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
     settings = load()
     store = open_store(settings)
     opened = _open_sweep(store)
-    with conduct.queue_server(settings) as server, watching(opened) as watch:
-        conduct.work(
+    with sweep_runner.queue_server(settings) as server, watching(opened) as watch:
+        sweep_runner.work(
             store,
             settings,
             opened,
@@ -235,7 +239,7 @@ def rejudge(number: int | None) -> None:
     if chosen is None:
         raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
     rules = _rules(settings)
-    crashes = conduct.rejudge(store, chosen, rules)
+    crashes = sweep_runner.rejudge(store, chosen, rules)
     click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")
     say_held(store)
     if crashes:

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from govsweep.addresses import canonical
-from govsweep.conduct import SWEPT
 from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.errors import InputError
 from govsweep.rules import load_rules
 from govsweep.rules.workdays import is_known
 from govsweep.store import Store
+from govsweep.sweep_runner import SWEPT
 
 _SHOWN = 3
 _STALE = dt.timedelta(hours=36)  # a nightly sweep was missed

@@ -1,4 +1,4 @@
-"""Grounds: whether a host stands on this machine, in a private network or in public.
+"""Address zones: whether a host stands on this machine, in a private network or in public.
 
 However an address is written: a resolver reads `2130706433`, `0x7f.1` and `127.1` as 127.0.0.1,
 and IPv6 has five ways to wrap an IPv4 address.
@@ -26,7 +26,7 @@ _HOSTS_FILE = Path("/etc/hosts")
 Literal = IPv4Address | IPv6Address
 
 
-class Ground(StrEnum):
+class AddressZone(StrEnum):
     """Where a host stands, from the most to the least harmless."""
 
     PUBLIC = "public"
@@ -35,29 +35,29 @@ class Ground(StrEnum):
     FORBIDDEN = "forbidden"  # link-local, multicast, a cloud's metadata: no site ever
 
 
-_ORDER = list(Ground)
+_ORDER = list(AddressZone)
 
 
 @lru_cache(maxsize=16_384)
-def ground(name: str) -> Ground:
+def zone(name: str) -> AddressZone:
     """The ground of a host name or literal address, by itself; no name is looked up."""
     plain = _plain(name)
     address = literal(plain)
     if address is not None:
-        return max((_ground(one) for one in _meanings(address)), key=_ORDER.index)
+        return max((_zone(one) for one in _meanings(address)), key=_ORDER.index)
     if plain in _METADATA_NAMES:
-        return Ground.FORBIDDEN
+        return AddressZone.FORBIDDEN
     ending = plain.rpartition(".")[2]
     if ending in _LOOPBACK_NAMES:
-        return Ground.LOOPBACK
+        return AddressZone.LOOPBACK
     if "." in plain and (ending in _PRIVATE_ENDINGS or plain.endswith(".home.arpa")):
-        return Ground.PRIVATE
-    return Ground.PUBLIC
+        return AddressZone.PRIVATE
+    return AddressZone.PUBLIC
 
 
-def ground_of(url: str) -> Ground:
+def zone_of(url: str) -> AddressZone:
     """The ground of an address's host."""
-    return ground(hostname(url))
+    return zone(hostname(url))
 
 
 def hostname(url: str) -> str:
@@ -111,15 +111,15 @@ def _meanings(address: Literal) -> Iterator[Literal]:
         yield IPv4Address(int(address) & 0xFFFFFFFF)
 
 
-def _ground(address: Literal) -> Ground:
+def _zone(address: Literal) -> AddressZone:
     if str(address) in _METADATA:
-        return Ground.FORBIDDEN
+        return AddressZone.FORBIDDEN
     if address.is_loopback or address.is_unspecified or address in _THIS_NETWORK:
-        return Ground.LOOPBACK
+        return AddressZone.LOOPBACK
     if address.is_link_local or address.is_multicast:
-        return Ground.FORBIDDEN
+        return AddressZone.FORBIDDEN
     if isinstance(address, IPv6Address) and (address in _NAT64 or address.ipv4_mapped is not None):
-        return Ground.PUBLIC  # judged by what it wraps
+        return AddressZone.PUBLIC  # judged by what it wraps
     if isinstance(address, IPv6Address) and address.is_site_local:
-        return Ground.PRIVATE
-    return Ground.PUBLIC if address.is_global else Ground.PRIVATE
+        return AddressZone.PRIVATE
+    return AddressZone.PUBLIC if address.is_global else AddressZone.PRIVATE

@@ -8,7 +8,7 @@ import pytest
 import redis
 from pydantic import SecretStr
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import Site
@@ -26,7 +26,7 @@ def no_server_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_our_own_setting_goes_first() -> None:
     settings = Settings(redis_url=SecretStr("redis://queue:6379/0"))
-    with conduct.queue_server(settings) as server:
+    with sweep_runner.queue_server(settings) as server:
         assert server == {"GOVSWEEP_REDIS_URL": "redis://queue:6379/0"}
 
 
@@ -36,7 +36,7 @@ def alone(tmp_path: Path) -> Settings:
 
 
 def test_a_server_is_embedded_where_none_is_named(alone: Settings) -> None:
-    with conduct.queue_server(alone) as server:
+    with sweep_runner.queue_server(alone) as server:
         client = redis.Redis.from_url(server["GOVSWEEP_REDIS_URL"])
         assert client.ping()
         client.close()
@@ -44,12 +44,12 @@ def test_a_server_is_embedded_where_none_is_named(alone: Settings) -> None:
 
 def test_a_second_embedded_server_on_one_database_is_refused(alone: Settings) -> None:
     with (
-        conduct.queue_server(alone),
+        sweep_runner.queue_server(alone),
         pytest.raises(InputError, match="GOVSWEEP_REDIS_URL"),
-        conduct.queue_server(alone),
+        sweep_runner.queue_server(alone),
     ):
         pass
-    with conduct.queue_server(alone) as server:  # the first has ended
+    with sweep_runner.queue_server(alone) as server:  # the first has ended
         assert server
 
 
@@ -59,7 +59,7 @@ def test_the_server_of_a_scrapy_redis_user_is_theirs(
     (tmp_path / "their_settings.py").write_text('REDIS_HOST = "queue"\n')
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "their_settings")
-    with conduct.queue_server(Settings()) as server:
+    with sweep_runner.queue_server(Settings()) as server:
         assert server == {}
 
 
@@ -80,13 +80,15 @@ class TestPapers:
     ) -> Sweep:
         """An open sweep, its ages counted to a day that is past."""
         store.sites.save([a_site()])
-        opened, _ = conduct.open_sweep(store, settings, rules, as_of=PAST, only=(), again=False)
+        opened, _ = sweep_runner.open_sweep(
+            store, settings, rules, as_of=PAST, only=(), again=False
+        )
         return opened
 
     def test_a_sweep_closed_is_kept_for_its_day(
         self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
     ) -> None:
-        conduct.close(store, settings, sweep, rules, finished=False)
+        sweep_runner.close(store, settings, sweep, rules, finished=False)
         kept = store.freezes.newest(PAST)
         assert kept is not None
         assert (kept.sweep, kept.day) == (sweep.id, PAST)
@@ -94,9 +96,9 @@ class TestPapers:
     def test_judged_again_it_is_kept_for_this_night(
         self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
     ) -> None:
-        conduct.close(store, settings, sweep, rules, finished=False)
-        night = conduct.night_of(conduct.now())
-        assert conduct.rejudge(store, sweep, rules) == []
+        sweep_runner.close(store, settings, sweep, rules, finished=False)
+        night = sweep_runner.night_of(sweep_runner.now())
+        assert sweep_runner.rejudge(store, sweep, rules) == []
         kept = [store.freezes.newest(day) for day in (night - dt.timedelta(days=1), night)]
         assert [one.day for one in kept if one is not None] == [PAST, night]
 
@@ -105,11 +107,11 @@ class TestPapers:
     ) -> None:
         store.sweeps.close(sweep.id, reason="until", finished=False)
         assert not store.freezes.has(sweep.id)
-        conduct.open_sweep(store, settings, rules, as_of=None, only=(), again=True)
+        sweep_runner.open_sweep(store, settings, rules, as_of=None, only=(), again=True)
         assert store.freezes.has(sweep.id)
 
     def test_an_open_sweep_is_no_paper_yet(self, store: Store, rules: Rules, sweep: Sweep) -> None:
-        conduct.rejudge(store, sweep, rules)
+        sweep_runner.rejudge(store, sweep, rules)
         assert store.freezes.newest(dt.date.max) is None
 
 
@@ -138,13 +140,15 @@ def test_a_sweep_is_counted_as_often_as_it_is_shown_and_at_its_end(
     a_site: Callable[..., Site],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(conduct, "Crew", Idle)
-    monkeypatch.setattr(conduct, "_GLANCE", 0.0)
-    store = conduct.open_store(alone)
+    monkeypatch.setattr(sweep_runner, "WorkerPool", Idle)
+    monkeypatch.setattr(sweep_runner, "_GLANCE", 0.0)
+    store = sweep_runner.open_store(alone)
     store.sites.save([a_site()])
-    opened, _ = conduct.open_sweep(store, alone, load_rules(), as_of=None, only=(), again=False)
+    opened, _ = sweep_runner.open_sweep(
+        store, alone, load_rules(), as_of=None, only=(), again=False
+    )
     told: list[Progress] = []
-    watch = conduct.Watch(told.append, every)
-    assert conduct.work(store, alone, opened, {}, workers=1, watch=watch)
+    watch = sweep_runner.Watch(told.append, every)
+    assert sweep_runner.work(store, alone, opened, {}, workers=1, watch=watch)
     assert len(told) == countings
     store.close()

@@ -1,4 +1,4 @@
-"""Conducting a sweep: open it, set workers to it, watch them, settle and close it."""
+"""Running a sweep: open it, set workers to it, watch them, settle and close it."""
 
 import asyncio
 import contextlib
@@ -184,7 +184,7 @@ def _alone(settings: Settings) -> Iterator[None]:
 
 
 @dataclass
-class Crew:
+class WorkerPool:
     """The worker processes of this machine."""
 
     sweep: int
@@ -256,11 +256,11 @@ def work(
     database = {"GOVSWEEP_DATABASE_URL": settings.database_url.get_secret_value()}
     # The matrices of the word rules are small: OpenBLAS's threads would only wait for work, busily.
     environment = {"OPENBLAS_NUM_THREADS": "1"} | os.environ | database | server
-    crew = Crew(sweep.id, environment)
-    crew.start(workers)
+    pool = WorkerPool(sweep.id, environment)
+    pool.start(workers)
     counted = time.monotonic()
     try:
-        while crew.look_after():
+        while pool.look_after():
             if until is not None and now() >= until:
                 return False
             if watch is not None and time.monotonic() - counted >= watch.every:
@@ -268,15 +268,15 @@ def work(
                 counted = time.monotonic()
             time.sleep(_GLANCE)
     finally:
-        crew.stop()
+        pool.stop()
     progress = store.sweeps.progress(sweep.id)
     if watch is not None:
         watch.tell(progress)
     missing = f"巡检没有做完，已知地址中还有 {progress.waiting} 个没有访问"
     for error in (ServiceError, InputError):
-        if error.exit_code in crew.failures:
+        if error.exit_code in pool.failures:
             raise error(f"工作进程因上述错误退出，{missing}；改正后再次运行，会接着做")
-    if crew.failures:
+    if pool.failures:
         raise GovsweepError(f"工作进程反复异常退出，{missing}；再次运行，会接着做")
     return True
 

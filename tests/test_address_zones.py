@@ -2,7 +2,7 @@
 
 import pytest
 
-from govsweep.grounds import Ground, ground, ground_of, literal
+from govsweep.address_zones import AddressZone, literal, zone, zone_of
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from govsweep.grounds import Ground, ground, ground_of, literal
     ],
 )
 def test_this_machine_has_many_names(name: str) -> None:
-    assert ground(name) is Ground.LOOPBACK
+    assert zone(name) is AddressZone.LOOPBACK
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_this_machine_has_many_names(name: str) -> None:
     ],
 )
 def test_private_networks_too(name: str) -> None:
-    assert ground(name) is Ground.PRIVATE
+    assert zone(name) is AddressZone.PRIVATE
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_private_networks_too(name: str) -> None:
     ],
 )
 def test_no_site_ever_stands_at_a_metadata_service(name: str) -> None:
-    assert ground(name) is Ground.FORBIDDEN
+    assert zone(name) is AddressZone.FORBIDDEN
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_no_site_ever_stands_at_a_metadata_service(name: str) -> None:
     ],
 )
 def test_what_is_public_or_no_address_is_left_alone(name: str) -> None:
-    assert ground(name) is Ground.PUBLIC
+    assert zone(name) is AddressZone.PUBLIC
 
 
 def test_user_and_port_do_not_hide_a_host() -> None:
-    assert ground_of("http://www.qinghe.gov.cn@127.0.0.1:80/") is Ground.LOOPBACK
-    assert ground_of("http://[::1]:6379/") is Ground.LOOPBACK
-    assert ground_of("http://127.0.0.1@www.qinghe.gov.cn/") is Ground.PUBLIC
-    assert ground_of("http://[::1/") is Ground.PUBLIC  # no address at all
+    assert zone_of("http://www.qinghe.gov.cn@127.0.0.1:80/") is AddressZone.LOOPBACK
+    assert zone_of("http://[::1]:6379/") is AddressZone.LOOPBACK
+    assert zone_of("http://127.0.0.1@www.qinghe.gov.cn/") is AddressZone.PUBLIC
+    assert zone_of("http://[::1/") is AddressZone.PUBLIC  # no address at all
 
 
 def test_names_are_no_literals() -> None:
