@@ -12,7 +12,7 @@ from typing import Self, cast
 import msgspec
 from scrapy.crawler import Crawler
 
-from govsweep.errors import ServiceError
+from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Failure, PageState
 from govsweep.spiders.assignment import Assignment, Catch
 from govsweep.spiders.sweep import SweepSpider
@@ -144,7 +144,10 @@ class Writer:
         since, pause = monotonic(), _PAUSE_FIRST
         while True:
             try:
-                await loop.run_in_executor(self._thread, self._assignment.commit, catches)
+                refused = await loop.run_in_executor(self._thread, self._assignment.commit, catches)
+            except ClosedError as error:
+                self._assignment.give_up(error)
+                return False
             except ServiceError as error:
                 if monotonic() - since > self._patience:
                     self._assignment.give_up(error)
@@ -156,8 +159,20 @@ class Writer:
             except Exception as error:
                 return await self._write_apart(catches, error)
             else:
-                self._assignment.settle(catches)
+                self._settle(catches, refused)
                 return True
+
+    def _settle(self, catches: Sequence[Catch], refused: Sequence[Catch]) -> None:
+        """Have what was stored acknowledged; what was refused is another's, with its queue."""
+        if refused:
+            _log.warning(
+                "%d answers came too late: the leases of %s are others' now",
+                len(refused),
+                "、".join(sorted({one.lease.queue for one in refused})),
+            )
+            self._assignment.lose({id(one.lease): one.lease for one in refused}.values())
+        late = {id(one) for one in refused}
+        self._assignment.settle([one for one in catches if id(one) not in late])
 
     async def _write_apart(self, catches: Sequence[Catch], error: Exception) -> bool:
         """Find the catch that cannot be stored and store instead that it could not."""

@@ -72,8 +72,11 @@ class Memory(Protocol):
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed."""
 
-    async def leave(self, queue: str, reason: str) -> None:
-        """Note that the night goes on without what a queue still holds."""
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
+        """Note that the night goes on without what a queue still holds, by its lease's fence."""
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
 
 
 class Reader(Protocol):
@@ -98,8 +101,11 @@ class Judge(Protocol):
 class Commit(Protocol):
     """The store's transaction; it blocks and is called from one thread of its own."""
 
-    def __call__(self, catches: Sequence[Catch]) -> None:
-        """Store all that the catches brought, once."""
+    def __call__(self, catches: Sequence[Catch]) -> Sequence[Catch]:
+        """Store all that the catches brought, once; gives those whose lease was lost meanwhile.
+
+        Raises `ClosedError` where the sweep takes nothing more.
+        """
 
 
 @dataclass(slots=True, eq=False)
@@ -126,6 +132,7 @@ class Assignment:
     deliver: Callable[[Catch], None] | None = None  # set by the pipeline that stores
     has_room: Callable[[], bool] = lambda: False  # whether the store keeps up; set with it
     settled: list[Catch] = field(default_factory=list)  # stored, to be acknowledged
+    lost: list[Lease] = field(default_factory=list)  # as the store found out
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     failure: Exception | None = None  # why the worker had to stop
@@ -133,6 +140,11 @@ class Assignment:
     def settle(self, catches: Sequence[Catch]) -> None:
         """Hand stored catches over to be acknowledged."""
         self.settled.extend(catches)
+        self.wake.set()
+
+    def lose(self, leases: Iterable[Lease]) -> None:
+        """Drop leases of which the store knows that others follow them."""
+        self.lost.extend(leases)
         self.wake.set()
 
     def give_up(self, failure: Exception) -> None:

@@ -13,7 +13,7 @@ from typing import cast
 from scrapy.crawler import Crawler
 
 from govsweep.addresses import canonical, fingerprint
-from govsweep.errors import ServiceError
+from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Site
 from govsweep.frontier import Acknowledgement, Errand, Queued, Ticket, UnbuiltError
 from govsweep.maintenance import seconds_left
@@ -88,7 +88,7 @@ class Ferry:
             await self._openings.give_back(self._frontier)
             for lease in self._scheduler.leases:
                 await self._release(lease)
-        except (ServiceError, UnbuiltError) as error:
+        except (ClosedError, ServiceError, UnbuiltError) as error:
             _log.warning("Queues could not be given back, their leases will end: %s", error)
 
     async def _run(self) -> None:
@@ -119,6 +119,9 @@ class Ferry:
                     _log.warning("The frontier is away, work in hand goes on: %s", error)
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))
                 pause = min(_AWAY_MOST, pause * 2)
+            except ClosedError as error:
+                self._assignment.give_up(error)
+                return
             except Exception as error:
                 _log.exception("The ferry broke")
                 self._assignment.give_up(error)
@@ -131,6 +134,10 @@ class Ferry:
         self._assignment.wake.clear()
 
     async def _turn(self) -> None:
+        while self._assignment.lost:
+            lease = self._assignment.lost.pop()
+            if not lease.lost:
+                self._lose(lease)
         await self._acknowledge()
         await self._renew()
         while self._slower:
@@ -223,7 +230,8 @@ class Ferry:
 
     async def _begin_anew(self) -> None:
         """Take part in the queues that stand, or build them from the store."""
-        if await self._frontier.ensure(self._waiting(with_timings=True)):
+        fence = await self._assignment.memory.fence()
+        if await self._frontier.ensure(self._waiting(with_timings=True), fence):
             _log.info("The queues were built from the store")
         self._lost = False
         self._claim_at = 0.0
@@ -299,7 +307,7 @@ class Ferry:
         left = self._left(lease)
         if left:
             _log.warning("The rest of %s is left: %s", lease.queue, left)
-            await self._assignment.memory.leave(lease.queue, left)
+            await self._assignment.memory.leave(lease.queue, left, lease.claim.fence)
         await self._frontier.release(
             lease.queue,
             lease.owner,

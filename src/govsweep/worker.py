@@ -28,7 +28,7 @@ from scrapy.settings import Settings as ScrapySettings
 from govsweep import reading
 from govsweep.checking import Crash
 from govsweep.config import USERS_MODULE, Settings, load
-from govsweep.errors import GovsweepError, InputError, ServiceError
+from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Context, Page, PageKind, Site
 from govsweep.findings import Finding
 from govsweep.frontier import Frontier
@@ -113,9 +113,13 @@ class StoreMemory:
         """Make addresses known that no page revealed; raises at once where nobody answers."""
         await self._ask_once(self._store.add, self._sweep, addresses)
 
-    async def leave(self, queue: str, reason: str) -> None:
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
         """Note what a queue still holds as left; raises at once where nobody answers."""
-        await self._ask_once(self._store.leave, self._sweep, queue, reason)
+        await self._ask_once(self._store.leave, self._sweep, queue, reason, fence)
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
+        return await self._ask(self._store.newest_fence, self._sweep)
 
     async def _ask_once(
         self,
@@ -193,7 +197,7 @@ def run(settings: Settings, sweep: int | None = None) -> None:
     store = Store(settings.database_url.get_secret_value())
     try:
         opened = store.sweep(sweep)
-        if opened is None or opened.closed_at is not None:
+        if opened is None or not opened.is_open:
             raise InputError("没有进行中的巡检：请先运行 govsweep sweep open")
         _crawl(settings, store, opened)
     finally:
@@ -241,15 +245,14 @@ def _assignment(
 ) -> Assignment:
     rules = load_rules(settings.lexicons, sweep.indicators)
 
-    def commit(catches: Sequence[Catch]) -> None:
-        store.commit(
-            sweep.id,
-            [
-                Delivery(one.visit, one.findings, one.crashes)
-                for one in catches
-                if one.visit is not None
-            ],
-        )
+    def commit(catches: Sequence[Catch]) -> Sequence[Catch]:
+        deliveries = {
+            id(one): Delivery(one.visit, one.findings, one.crashes, one.lease.claim.fence)
+            for one in catches
+            if one.visit is not None
+        }
+        refused = {id(one) for one in store.commit(sweep.id, list(deliveries.values()))}
+        return [one for one in catches if id(deliveries.get(id(one))) in refused]
 
     return Assignment(
         sweep=sweep.id,
@@ -290,6 +293,9 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     try:
         run(load(), chosen.sweep)
+    except ClosedError as error:  # nothing is left to do here, and nothing went wrong here
+        print(error, file=sys.stderr)
+        return 0
     except GovsweepError as error:
         print(error, file=sys.stderr)
         return error.exit_code

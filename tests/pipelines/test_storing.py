@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from govsweep.addresses import fingerprint
-from govsweep.errors import ServiceError
+from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import PageState, Site, Visit
 from govsweep.frontier import Claim, Ticket
 from govsweep.pipelines.storing import Writer
@@ -39,16 +39,19 @@ def catch(name: str, holder: Lease, state: PageState = PageState.FETCHED) -> Cat
 
 def write(
     catches: Sequence[Catch],
-    commit: Callable[[Sequence[Catch]], None],
+    commit: Callable[[Sequence[Catch]], Sequence[Catch]],
     *,
     patience: float = 60.0,
 ) -> Any:
     """Run a writer over catches; gives the assignment it wrote for."""
     settled: list[Catch] = []
+    lost: list[Lease] = []
     assignment = SimpleNamespace(
         commit=commit,
         settle=settled.extend,
         settled=settled,
+        lose=lost.extend,
+        lost=lost,
         failure=None,
         give_up=lambda error: setattr(assignment, "failure", error),
     )
@@ -68,7 +71,12 @@ def write(
 def test_many_catches_are_few_transactions_in_their_order() -> None:
     batches: list[list[str]] = []
     catches = [catch(f"{number:04d}", lease()) for number in range(1_200)]
-    written = write(catches, lambda some: batches.append([one.ticket.url for one in some]))
+
+    def commit(some: Sequence[Catch]) -> Sequence[Catch]:
+        batches.append([one.ticket.url for one in some])
+        return ()
+
+    written = write(catches, commit)
     assert [url for batch in batches for url in batch] == [one.ticket.url for one in catches]
     assert len(batches) < 10
     assert written.settled == catches
@@ -78,8 +86,9 @@ def test_a_catch_is_acknowledged_only_when_it_is_stored() -> None:
     seen: list[int] = []
     holder: dict[str, Any] = {}
 
-    def commit(some: Sequence[Catch]) -> None:
+    def commit(some: Sequence[Catch]) -> Sequence[Catch]:
         seen.append(len(holder.get("settled", ())))
+        return ()
 
     written = write([catch("a", lease())], commit)
     assert seen == [0]
@@ -90,11 +99,12 @@ def test_a_database_that_comes_back_gets_everything() -> None:
     tries = iter((ServiceError("away"), ServiceError("away"), None))
     stored: list[str] = []
 
-    def commit(some: Sequence[Catch]) -> None:
+    def commit(some: Sequence[Catch]) -> Sequence[Catch]:
         error = next(tries)
         if error is not None:
             raise error
         stored.extend(one.ticket.url for one in some)
+        return ()
 
     written = write([catch("a", lease())], commit)
     assert stored == ["http://www.qinghe.gov.cn/a"]
@@ -102,7 +112,7 @@ def test_a_database_that_comes_back_gets_everything() -> None:
 
 
 def test_a_database_that_stays_away_ends_the_worker() -> None:
-    def commit(some: Sequence[Catch]) -> None:
+    def commit(some: Sequence[Catch]) -> Sequence[Catch]:
         raise ServiceError("away")
 
     written = write([catch("a", lease())], commit, patience=0.0)
@@ -113,10 +123,11 @@ def test_a_database_that_stays_away_ends_the_worker() -> None:
 def test_a_catch_that_cannot_be_stored_spoils_itself_only() -> None:
     stored: dict[str, PageState] = {}
 
-    def commit(some: Sequence[Catch]) -> None:
+    def commit(some: Sequence[Catch]) -> Sequence[Catch]:
         if any("bad" in one.visit.url and one.visit.reason == "" for one in some if one.visit):
             raise ValueError("no such character")
         stored.update({one.visit.url[-4:]: one.visit.state for one in some if one.visit})
+        return ()
 
     holder = lease()
     written = write([catch(name, holder) for name in ("a001", "_bad", "a002")], commit)
@@ -133,7 +144,12 @@ def test_what_a_lost_lease_did_not_see_is_left_to_the_next_holder() -> None:
     holder = lease()
     holder.lost = True
     catches = [catch("seen", holder), catch("failed", holder, PageState.FAILED)]
-    write(catches, lambda some: stored.extend(one.ticket.url for one in some))
+
+    def commit(some: Sequence[Catch]) -> Sequence[Catch]:
+        stored.extend(one.ticket.url for one in some)
+        return ()
+
+    write(catches, commit)
     assert stored == ["http://www.qinghe.gov.cn/seen"]
 
 
@@ -141,6 +157,31 @@ def test_what_goes_on_in_another_queue_needs_no_transaction() -> None:
     onward = catch("a", lease())
     onward.visit = None
     batches: list[Sequence[Catch]] = []
-    written = write([onward], batches.append)
+
+    def commit(some: Sequence[Catch]) -> Sequence[Catch]:
+        batches.append(some)
+        return ()
+
+    written = write([onward], commit)
     assert batches == []
     assert written.settled == [onward]
+
+
+def test_what_another_lease_has_overtaken_is_not_acknowledged_and_its_lease_is_dropped() -> None:
+    mine, lost = lease(), lease()
+    catches = [catch("a", mine), catch("b", lost)]
+    written = write(catches, lambda some: [one for one in some if one.lease is lost])
+    assert written.settled == catches[:1]
+    assert written.lost == [lost]
+
+
+def test_a_sweep_that_was_closed_ends_the_worker() -> None:
+    tries: list[int] = []
+
+    def commit(some: Sequence[Catch]) -> Sequence[Catch]:
+        tries.append(len(some))
+        raise ClosedError("closed")
+
+    written = write([catch(name, lease()) for name in "ab"], commit)
+    assert isinstance(written.failure, ClosedError)
+    assert (written.settled, tries) == ([], [2])  # and it is not tried again, nor apart

@@ -85,10 +85,13 @@ local function forget(queue, count)
 end
 """
 
-# ARGV: the token of one who builds, the token of the era that begins.
+# ARGV: the token of one who builds, the token of the era that begins, a fence below which none is
+# given: that of the latest lease which has written by the store.
 STAND = (
     _HEAD
     + """
+local fence = tonumber(redis.call('GET', P .. 'fence') or 0)
+if tonumber(ARGV[3]) > fence then redis.call('SET', P .. 'fence', ARGV[3], 'EX', TTL) end
 redis.call('SET', P .. 'token', ARGV[2], 'EX', TTL)
 return 1
 """
@@ -161,7 +164,12 @@ local function claim(from, want)
   table.sort(ready, function(a, b) return size[a] < size[b] end)
   for i = 1, math.min(want, #ready) do
     local queue = ready[i]
-    local owner = ARGV[2] .. ':' .. redis.call('INCR', P .. 'fence')
+    -- Fences grow even where Redis has lost its last second, or all it had: the clock went on.
+    local fence = math.max(tonumber(redis.call('GET', P .. 'fence') or 0) + 1,
+                           tonumber(time[1]) * 1000000 + tonumber(time[2]))
+    fence = string.format('%.0f', fence)
+    redis.call('SET', P .. 'fence', fence)
+    local owner = ARGV[2] .. ':' .. fence
     redis.call('ZREM', from, queue)
     redis.call('ZADD', P .. 'leases', now + tonumber(ARGV[3]), queue)
     redis.call('HSET', P .. 'owner', queue, owner)
@@ -341,5 +349,17 @@ for _, name in ipairs({'sites', 'hosts'}) do
 end
 return {tonumber(redis.call('GET', P .. 'total') or 0), redis.call('ZCARD', P .. 'leases'),
         redis.call('HLEN', P .. 'open'), tostring(wait), redis.call('EXISTS', P .. 'finished')}
+"""
+)
+
+# ARGV: token. The owners of leases that hold.
+OWNERS = (
+    _HEAD
+    + """
+local owners = {}
+for _, queue in ipairs(redis.call('ZRANGEBYSCORE', P .. 'leases', now, '+inf')) do
+  owners[#owners + 1] = redis.call('HGET', P .. 'owner', queue)
+end
+return owners
 """
 )

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
+from govsweep.errors import ClosedError
 from govsweep.facts import Address, Page, Probe, Redated, Site, View
 from govsweep.findings import Finding
 from govsweep.store import (
     crawl,
     event_rows,
+    fence_rows,
     finding_rows,
     finding_search,
     home_rows,
@@ -22,6 +25,7 @@ from govsweep.store import (
     sweep_rows,
     withdrawal_rows,
 )
+from govsweep.store.alone import TakenError, alone
 from govsweep.store.connection import reading, writing
 from govsweep.store.crawl import Delivery
 from govsweep.store.decision_rows import Case, Decision, Follow
@@ -67,12 +71,18 @@ __all__ = [
     "StoredPage",
     "Sweep",
     "Taken",
+    "TakenError",
     "Tally",
     "Tried",
     "Waiting",
 ]
 
 _BLOCKS_REMEMBERED = 32_768  # those of the sites at hand come again, the others hardly
+
+
+def _closed(number: int, answers: int = 0) -> ClosedError:
+    lost = f"，{answers} 个应答来晚了，没有写入" if answers else ""
+    return ClosedError(f"巡检 {number} 已收尾或正在收尾，不再接收{lost}")
 
 
 class Store(Rectifying, Telling, Watching):
@@ -138,12 +148,33 @@ class Store(Rectifying, Telling, Watching):
         imbalance, not a rest.
         """
         with self._lock, writing(self._engine) as connection:
+            fence_rows.lock(connection, number)  # what workers are writing is waited for
+            last = sweep_rows.newest_sweep(connection, number)
+            if last is not None and last.closed_at is not None:  # by another process, meanwhile
+                return bool(last.balanced)
             left = ledger_rows.leave_rest(connection, number, reason)
             balanced = ledger_rows.write_ledger(connection, number) and not (finished and left)
             at = dt.datetime.now(dt.UTC)
             sweep_rows.close_sweep(connection, number, at.timestamp(), balanced)
+            fence_rows.forget(connection, number)
             event_rows.tell_closed(connection, number, at)
         return balanced
+
+    def begin_closing(self, number: int, by: str) -> None:
+        """Let no worker write in a sweep any more; what they are writing is waited for."""
+        with self._lock, writing(self._engine) as connection:
+            fence_rows.lock(connection, number)
+            sweep_rows.begin_closing(connection, number, time.time(), by)
+
+    def reopen(self, number: int) -> None:
+        """Let workers write again in a sweep whose closing broke off."""
+        self._write(sweep_rows.reopen, number)
+
+    def alone(
+        self, name: str, *, wait: float = 0.0, waits: Callable[[], None] = lambda: None
+    ) -> AbstractContextManager[None]:
+        """Hold a lock that one process at a time holds on this database: see `alone.alone`."""
+        return alone(self._engine, name, wait=wait, waits=waits)
 
     def ledger(self, number: int) -> list[LedgerRow]:
         """The ledger of a closed sweep."""
@@ -163,13 +194,24 @@ class Store(Rectifying, Telling, Watching):
 
     # Crawling
 
-    def commit(self, number: int, deliveries: Sequence[Delivery]) -> None:
-        """Write deliveries in one transaction; delivered twice, they change nothing."""
-        stored = self._write(crawl.commit, number, deliveries, self._stored_blocks)
+    def commit(self, number: int, deliveries: Sequence[Delivery]) -> Sequence[Delivery]:
+        """Write deliveries in one transaction; delivered twice, they change nothing.
+
+        Gives those that were refused, since another lease has followed theirs. Raises
+        `ClosedError`, with nothing written but their number, where the sweep takes no more.
+        """
+        committed = self._write(crawl.commit, number, deliveries, self._stored_blocks)
+        if committed.closed:
+            raise _closed(number, len(deliveries))
         # Only after the commit: a transaction undone has stored no block.
         if len(self._stored_blocks) > _BLOCKS_REMEMBERED:
             self._stored_blocks.clear()
-        self._stored_blocks.update(stored)
+        self._stored_blocks.update(committed.blocks)
+        return committed.refused
+
+    def newest_fence(self, number: int) -> int:
+        """The fence of the latest lease that has written in a sweep; 0 where none has."""
+        return self._read(fence_rows.newest, number)
 
     def waiting(self, number: int) -> Iterator[Address]:
         """Every queued page and untried link of a sweep, pages first."""
@@ -190,13 +232,21 @@ class Store(Rectifying, Telling, Watching):
         with reading(self._engine) as connection:
             yield from queue_rows.known_pages(connection, number, queue)
 
-    def leave(self, number: int, queue: str, reason: str) -> None:
-        """Note that a sweep goes on without what a queue still holds, and why."""
-        self._write(ledger_rows.leave_queue, number, queue, reason)
+    def leave(self, number: int, queue: str, reason: str, fence: int | None = None) -> None:
+        """Note that a sweep goes on without what a queue still holds, and why.
+
+        Raises `ClosedError` where the sweep takes no more.
+        """
+        if not self._write(ledger_rows.leave_queue, number, queue, reason, fence):
+            raise _closed(number)
 
     def add(self, number: int, addresses: Sequence[Address]) -> None:
-        """Make addresses known that no page revealed, such as those of a seed list."""
-        self._write(crawl.add, number, addresses)
+        """Make addresses known that no page revealed, such as those of a seed list.
+
+        Raises `ClosedError` where the sweep takes no more.
+        """
+        if not self._write(crawl.add, number, addresses):
+            raise _closed(number)
 
     def earlier(self, number: int, fingerprints: Sequence[bytes]) -> dict[bytes, Earlier]:
         """Pages as they were last fetched in the sweeps just before one."""

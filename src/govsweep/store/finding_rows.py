@@ -52,6 +52,8 @@ def save_findings(
         keep=("first_seen", "first_sweep", "state", "held"),
         change={
             **_relapse(number),
+            # What a later sweep has seen is not unseen because an earlier one is judged again.
+            **{name: _latest(name) for name in ("sweep", "last_seen")},
             "certainty": case(
                 (confirmed, finding.c.certainty), else_=literal_column("excluded.certainty")
             ),
@@ -81,6 +83,12 @@ def _relapse(number: int) -> dict[str, Any]:
         "fixed_sweep": case((fixed_before, null()), else_=finding.c.fixed_sweep),
         "due": case((fixed, null()), else_=finding.c.due),
     }
+
+
+def _latest(name: str) -> ColumnElement[Any]:
+    here = finding.c[name]
+    new: ColumnElement[Any] = literal_column(f"excluded.{name}")
+    return case((here > new, here), else_=new)
 
 
 def _clean(text: str) -> str:
@@ -166,10 +174,12 @@ def mark_fixed(
     if number is None:  # a sweep tells of itself; this look has no other record
         looks = [{"finding": key, "at": at.timestamp(), "state": State.FIXED.value} for key in keys]
         add_new(connection, recheck, looks)
+    # However late it is said: what a later sweep has seen stands.
+    not_later = () if number is None else (finding.c.sweep <= number,)
     for key in keys:
         connection.execute(
             update(finding)
-            .where(finding.c.id == key)
+            .where(finding.c.id == key, *not_later)
             .values(state=State.FIXED.value, fixed_at=at.timestamp(), fixed_sweep=number)
         )
 

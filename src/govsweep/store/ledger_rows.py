@@ -8,6 +8,7 @@ from govsweep.facts import (
     LinkStatus,
     PageState,
 )
+from govsweep.store import fence_rows
 from govsweep.store.connection import add_new
 from govsweep.tables import finding, ledger, link, page
 
@@ -37,8 +38,17 @@ def leave_rest(connection: Connection, number: int, reason: str, *, site: str | 
     ).rowcount
 
 
-def leave_queue(connection: Connection, number: int, queue: str, reason: str) -> None:
-    """Turn what one queue still holds into what was left."""
+def leave_queue(
+    connection: Connection, number: int, queue: str, reason: str, fence: int | None = None
+) -> bool:
+    """Turn what one queue still holds into what was left; tells whether the sweep takes any more.
+
+    A lease that another has followed leaves nothing.
+    """
+    if not fence_rows.is_open(connection, number):
+        return False
+    if fence is not None and fence_rows.overtaken(connection, number, {queue: fence}):
+        return True
     leave_rest(connection, number, reason, site=queue)
     connection.execute(
         update(link)
@@ -50,6 +60,7 @@ def leave_queue(connection: Connection, number: int, queue: str, reason: str) ->
         )
         .values(cut=reason)
     )
+    return True
 
 
 def write_ledger(connection: Connection, number: int) -> bool:

@@ -16,6 +16,7 @@ from govsweep.facts import (
     Site,
 )
 from govsweep.findings import LIVING
+from govsweep.store.alone import one_at_a_time
 from govsweep.store.connection import add_new, instant
 from govsweep.tables import finding, page, sighting, sweep
 
@@ -35,6 +36,14 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: dt.datetime | None = None
     balanced: bool | None = None
     crashes: int = 0
+    closing_at: dt.datetime | None = None  # from then on no worker writes in it
+    closing_by: str = ""  # machine and process
+    refused: int = 0  # answers that came too late to be written
+
+    @property
+    def is_open(self) -> bool:
+        """Whether workers may still write in it."""
+        return self.closing_at is None and self.closed_at is None
 
     @property
     def is_look_again(self) -> bool:
@@ -43,7 +52,7 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _sweep(row: RowMapping) -> Sweep:
-    closed = row["closed_at"]
+    closed, closing = row["closed_at"], row["closing_at"]
     return Sweep(
         **{name: row[name] for name in ("id", "night", "number", "as_of", "token", "indicators")},
         rules_version=row["rules_version"],
@@ -52,6 +61,9 @@ def _sweep(row: RowMapping) -> Sweep:
         closed_at=instant(closed) if closed is not None else None,
         balanced=row["balanced"],
         crashes=row["crashes"],
+        closing_at=instant(closing) if closing is not None else None,
+        closing_by=row["closing_by"],
+        refused=row["refused"],
     )
 
 
@@ -85,6 +97,7 @@ def open_sweep(
 
     Raises `InputError` when the night's sweep is closed and `again` is not said.
     """
+    one_at_a_time(connection, "open")
     last = newest_sweep(connection)
     if last is not None and last.closed_at is None:
         return last, True
@@ -189,6 +202,24 @@ def _first_page(number: int, site: str, url: str, depth: int) -> dict[str, Any]:
         "depth": depth,
         "state": PageState.QUEUED.value,
     }
+
+
+def begin_closing(connection: Connection, number: int, at: float, by: str) -> None:
+    """Let no worker write in a sweep any more."""
+    connection.execute(
+        update(sweep)
+        .where(sweep.c.id == number, sweep.c.closed_at.is_(None))
+        .values(closing_at=at, closing_by=by)
+    )
+
+
+def reopen(connection: Connection, number: int) -> None:
+    """Let workers write again in a sweep whose closing broke off."""
+    connection.execute(
+        update(sweep)
+        .where(sweep.c.id == number, sweep.c.closed_at.is_(None))
+        .values(closing_at=None, closing_by="")
+    )
 
 
 def close_sweep(connection: Connection, number: int, at: float, balanced: bool) -> None:
