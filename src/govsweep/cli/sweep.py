@@ -1,5 +1,6 @@
 """`govsweep sweep`, whole and in parts, and `govsweep rejudge`."""
 
+import contextlib
 import datetime as dt
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
 from govsweep.config import Settings, load
-from govsweep.errors import GovsweepError, InputError
+from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.rules import Rules
 from govsweep.store import Store, Sweep
 
@@ -93,9 +94,34 @@ def run(
 ) -> conduct.Closed:
     """Open, work and close in one, telling what happens."""
     rules = _rules(settings)
-    opened, joined = conduct.open_sweep(store, settings, rules, as_of=as_of, only=only, again=True)
+    opened, joined = conduct.open_sweep(
+        store, settings, rules, as_of=as_of, only=only, again=True, tell=_tell
+    )
     _say_opened(opened, joined)
-    with conduct.queue_server(settings) as server, watching(opened) as watch:
+    is_of_tonight = not joined or opened.night >= conduct.night_of(conduct.now())
+    closed = _work_and_close(store, settings, opened, rules, workers=workers, until=until)
+    if is_of_tonight:
+        return closed
+    if until is not None and conduct.now() >= until:
+        raise GovsweepError(f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始")
+    return run(store, settings, workers=workers, as_of=as_of, until=until, only=only)
+
+
+def _work_and_close(
+    store: Store,
+    settings: Settings,
+    opened: Sweep,
+    rules: Rules,
+    *,
+    workers: int | None,
+    until: dt.datetime | None,
+) -> conduct.Closed:
+    finished = False
+    with (
+        contextlib.suppress(ClosedError),  # by another process: what it came to is said below
+        conduct.queue_server(settings) as server,
+        watching(opened) as watch,
+    ):
         finished = conduct.work(
             store,
             settings,
@@ -106,6 +132,10 @@ def run(
             watch=watch,
         )
     return _close(store, settings, opened, rules, finished)
+
+
+def _tell(words: str) -> None:
+    click.secho(words, fg="yellow", err=True)
 
 
 def _rules(settings: Settings) -> Rules:
@@ -122,10 +152,10 @@ def _say_opened(opened: Sweep, joined: bool) -> None:
 
 
 def _close(
-    store: Store, settings: Settings, opened: Sweep, rules: Rules, finished: bool
+    store: Store, settings: Settings, opened: Sweep, rules: Rules, finished: bool | None
 ) -> conduct.Closed:
     click.echo("汇总各网站，判定栏目、链接和整改情况……")
-    closed = conduct.close(store, settings, opened, rules, finished=finished)
+    closed = conduct.close(store, settings, opened, rules, finished=finished, tell=_tell)
     say_ledger(closed)
     say_held(store)
     return closed
@@ -145,6 +175,8 @@ def say_ledger(closed: conduct.Closed) -> None:
         click.secho(f"有 {closed.parked} 个地址三次使工作进程退出，已搁置", fg="red", err=True)
     if closed.crashes:
         click.secho(f"检查或读取出错 {closed.crashes} 次，相应页面未作判断", fg="red", err=True)
+    if closed.refused:
+        _tell(f"有 {closed.refused} 个应答来晚了，没有写入：当时网站已由别的进程在做，或已收尾")
     for one in closed.unmet:
         click.secho(f"不合预期：{one}", fg="red", err=True)
 
@@ -158,7 +190,9 @@ def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool) -> None:
     settings = load()
     store = open_store(settings)
     _say_opened(
-        *conduct.open_sweep(store, settings, _rules(settings), as_of=as_of, only=only, again=again)
+        *conduct.open_sweep(
+            store, settings, _rules(settings), as_of=as_of, only=only, again=again, tell=_tell
+        )
     )
 
 
@@ -170,16 +204,24 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
     settings = load()
     store = open_store(settings)
     opened = _open_sweep(store)
-    with conduct.queue_server(settings) as server, watching(opened) as watch:
-        conduct.work(
-            store,
-            settings,
-            opened,
-            server,
-            workers=workers or settings.workers,
-            until=until,
-            watch=watch,
+    if opened.closing_at is not None:
+        raise InputError(
+            f"巡检 {opened.id} 正在收尾（{opened.closing_by}），不能再参加；"
+            "收尾如已中断，请再运行 govsweep sweep close"
         )
+    try:
+        with conduct.queue_server(settings) as server, watching(opened) as watch:
+            conduct.work(
+                store,
+                settings,
+                opened,
+                server,
+                workers=workers or settings.workers,
+                until=until,
+                watch=watch,
+            )
+    except ClosedError as closed:
+        _tell(str(closed))
 
 
 @sweep.command("close")
@@ -188,8 +230,7 @@ def close() -> None:
     settings = load()
     store = open_store(settings)
     opened = _open_sweep(store)
-    finished = not store.progress(opened.id).waiting
-    if not _close(store, settings, opened, _rules(settings), finished).well:
+    if not _close(store, settings, opened, _rules(settings), None).well:
         sys.exit(GovsweepError.exit_code)
 
 
@@ -207,6 +248,8 @@ def status() -> None:
             click.echo(
                 f"  {row.site}  {_STATES.get(row.state, row.state)}{reason}  {row.addresses}"
             )
+        if newest.refused:
+            click.secho(f"来晚了没有写入的应答：{newest.refused} 个", fg="yellow")
         if not newest.balanced:
             click.secho("账目不平", fg="red")
         return
