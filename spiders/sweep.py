@@ -170,7 +170,7 @@ class SweepSpider(Spider):
         verdict = of_error(failure.value or Exception())
         if self._files.is_slow(ticket, lease, verdict, began="began" in request.meta):
             verdict = Verdict(Answer.READABLE)
-        if verdict.failure in (None, Failure.TOO_LARGE, Failure.BLOCKED):
+        if verdict.failure in (None, Failure.TOO_LARGE, Failure.UNREADABLE, Failure.BLOCKED):
             lease.trouble.succeed()
         else:
             lease.trouble.strike()
