@@ -35,7 +35,8 @@ from govsweep.spiders.verdicts import Answer, Verdict
 _TRIES = 2
 _TRIES_OF_HOME = 3
 _TRIES_WHEN_BUSY = 5
-_TIMINGS = 2  # besides the visit that reads the home page
+_TIMINGS = 2  # besides the visit that reads the home page, where that was not fine and quick
+_QUICK = 3.0  # seconds; a home page that takes longer is timed again
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)[^/]*)?$", re.IGNORECASE)
 _KEPT_BYTES = 1_000_000  # of a file with findings
 _READABLE = re.compile(rb"html|xml|json|javascript|text/plain", re.IGNORECASE)
@@ -88,6 +89,15 @@ class Catcher:
         """The catch of a probe whose target was read as a page: that answers it."""
         exchange = Exchange(ticket, lease, Verdict(Answer.READABLE))
         return Catch(lease, ticket, self._visit(exchange, link_status=LinkStatus.FINE))
+
+    def untested(self, ticket: Ticket, lease: Lease) -> Catch:
+        """The catch of a ticket at whose origin nobody answers: it is not asked for tonight."""
+        exchange = Exchange(ticket, lease, Verdict(Answer.READABLE))
+        words: dict[str, Any] = {"link_status": LinkStatus.UNTRIED}
+        if ticket.errand is Errand.PAGE:
+            words = {"state": PageState.LEFT}
+        visit = self._visit(exchange, reason="trouble", **words)
+        return Catch(lease, ticket, visit)
 
     def parked(self, ticket: Ticket, lease: Lease) -> Catch:
         """The catch of a ticket that workers died with."""
@@ -200,14 +210,24 @@ class Catcher:
         exchange.lease.read.add(exchange.ticket.fingerprint)
         visit = self._visit(exchange, state=state, found=tuple(revealed.addresses), **words)
         catch = self._catch(exchange, visit, None)
-        catch.revealed = tuple(revealed.queued)
+        catch.revealed += tuple(revealed.queued)
         return catch
 
     def _catch(self, exchange: Exchange, visit: Visit, wait: float | None) -> Catch:
         ticket = exchange.ticket
         if wait is not None:
             ticket = msgspec.structs.replace(ticket, tries=ticket.tries + 1)
-        return Catch(exchange.lease, ticket, visit, wait)
+        catch = Catch(exchange.lease, ticket, visit, wait)
+        if wait is None and ticket.key == exchange.lease.home:
+            catch.revealed = (self._looks(exchange),)
+        return catch
+
+    def _looks(self, exchange: Exchange) -> Queued:
+        """What follows the visit of a home page: timed visits where it is in doubt, other looks."""
+        ticket, lease, verdict, elapsed, *_ = exchange
+        quick = verdict.failure is None and elapsed is not None and elapsed <= _QUICK
+        looks = Ticket(ticket.url, ticket.fingerprint, Errand.TIMING, depth=int(quick))
+        return Queued(lease.queue, looks, 0.0 if quick else self._assignment.retry_after)
 
     def _timed(self, exchange: Exchange) -> Catch:
         ticket, lease, verdict, *_ = exchange

@@ -239,7 +239,9 @@ class Ferry:
     async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Queued]]:
         homes = {site.identifier: canonical(site.url) for site in self._swept()}
         now = time.time()
+        waiting: set[str] = set()
         async for addresses in self._assignment.memory.waiting():
+            waiting.update(one.url for one in addresses if homes.get(one.queue) == one.url)
             yield [
                 Queued(
                     one.queue,
@@ -249,10 +251,11 @@ class Ferry:
                 )
                 for one in addresses
             ]
-        if with_timings:
+        if with_timings:  # a home page that waits tells when it comes whether it is to be timed
             yield [
                 Queued(queue, Ticket(url, fingerprint(url), Errand.TIMING), self._spacing)
                 for queue, url in homes.items()
+                if url not in waiting
             ]
 
     # Seeds and claiming

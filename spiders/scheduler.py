@@ -117,6 +117,8 @@ class SweepScheduler(BaseScheduler):
             catch = self._spider.catcher.parked(ticket, lease)
         elif ticket.errand is Errand.PROBE and ticket.fingerprint in lease.read:
             catch = self._spider.catcher.known_already(ticket, lease)
+        elif ticket.errand is not Errand.TIMING and lease.is_silent(ticket.url):
+            catch = self._spider.catcher.untested(ticket, lease)
         elif self._spider.scouts.forbids(ticket, lease):
             catch = self._spider.catcher.forbidden(ticket, lease)
         elif self._is_cut(ticket, lease):

@@ -99,6 +99,8 @@ class SweepSpider(Spider):
 
     def request_for(self, ticket: Ticket, lease: Lease) -> Request | None:
         """The request for a ticket; None where its address cannot be asked for."""
+        if ticket.errand is Errand.TIMING and ticket.depth:
+            return self.views.first_look(self.catcher.known_already(ticket, lease))
         try:
             return self._requests.of(ticket, lease)
         except ValueError:
@@ -173,7 +175,7 @@ class SweepSpider(Spider):
         if verdict.failure in (None, Failure.TOO_LARGE, Failure.UNREADABLE, Failure.BLOCKED):
             lease.trouble.succeed()
         else:
-            lease.trouble.strike()
+            lease.strike(request.url)
         exchange = Exchange(ticket, lease, verdict, None, _final_url(request), said(request))
         return self._after(self._without_page(exchange))
 

@@ -1,4 +1,4 @@
-"""Views: at its last timed visit a home page is looked at as other visitors get it.
+"""Views: after its last timed visit a home page is looked at as other visitors get it.
 
 Who breaks into a site often shows the bait to search engines only, or to those who come from one.
 The certificate is looked at on the same occasion; the crawl itself reads on whatever it says.
@@ -50,17 +50,24 @@ class Views:
         return last and lease.site is not None and ticket.fingerprint == lease.home
 
     async def after(self, catch: Catch) -> list[Catch | Request]:
-        """The first of the other looks, with what the certificate is worth; or the whole catch."""
+        """The first of the other looks; or the whole catch, where the page is not to be had."""
+        if catch.lease.home not in catch.lease.read:
+            return await self._with_certificate(catch)
+        return [self.first_look(catch)]
+
+    def first_look(self, catch: Catch) -> Request:
+        """The request by which another visitor than a browser looks first."""
+        return self._request(catch, _AGENTS[0])
+
+    async def _with_certificate(self, catch: Catch) -> list[Catch | Request]:
         visit, site = catch.visit, catch.lease.site
         if site is not None and visit is not None and visit.timing is not None:
             fault = await certificate_fault(site.url)
             timing = msgspec.structs.replace(visit.timing, certificate=fault)
             catch.visit = msgspec.structs.replace(visit, timing=timing)
-        if catch.lease.home not in catch.lease.read:
-            return [catch]
-        return [self._request(catch, _AGENTS[0])]
+        return [catch]
 
-    def parse(self, response: Response) -> list[Catch | Request]:
+    async def parse(self, response: Response) -> list[Catch | Request]:
         """One visitor's page: the next hop of a redirect, the next visitor, or the whole catch."""
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
@@ -76,18 +83,20 @@ class Views:
         if seen is not None and catch.visit is not None:
             views = (*catch.visit.views, seen)
             catch.visit = msgspec.structs.replace(catch.visit, views=views)
-        return self._next(request)
+        return await self._next(request)
 
-    def fail(self, failure: RaisedFailure) -> list[Catch | Request]:
+    async def fail(self, failure: RaisedFailure) -> list[Catch | Request]:
         """No answer: what this visitor gets is unknown."""
         request: Request = failure.request  # type: ignore[attr-defined]
         request.meta["catch"].lease.flying -= 1
-        return self._next(request)
+        return await self._next(request)
 
-    def _next(self, request: Request) -> list[Catch | Request]:
+    async def _next(self, request: Request) -> list[Catch | Request]:
         catch: Catch = request.meta["catch"]
         rest = _AGENTS[_AGENTS.index(request.meta["agent"]) + 1 :]
-        return [self._request(catch, rest[0], request.meta.get("before"))] if rest else [catch]
+        if rest:
+            return [self._request(catch, rest[0], request.meta.get("before"))]
+        return await self._with_certificate(catch)
 
     def _seen(self, response: Response, request: Request) -> View | Request | None:
         verdict = of_response(response)

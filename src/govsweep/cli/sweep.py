@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,8 +15,9 @@ from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
 from govsweep.config import Settings, load
 from govsweep.errors import ClosedError, GovsweepError, InputError
+from govsweep.facts import LinkStatus
 from govsweep.rules import Rules
-from govsweep.store import Store, Sweep
+from govsweep.store import LinkCount, Store, Sweep
 
 _STATES = {
     "known": "已知地址",
@@ -27,6 +29,18 @@ _STATES = {
     "left": "剩余",
     "queued": "待读",
 }
+
+_UNTESTED = {
+    "trouble": "打不开或一再出错，下一夜先测",
+    "maintenance": "维护，下一夜先测",
+    "time": "用完了时间，下一夜先测",
+    "until": "到时收尾，下一夜先测",
+    "broken": "巡检中断，下一夜先测",
+    "lost": "下落不明，下一夜先测",
+    "crowded": "一页上的站外链接过多",
+    "": "待测",
+}
+_HOSTS_NAMED = 20
 
 _NONE_YET = "还没有做过巡检。请运行 govsweep sweep"
 
@@ -157,6 +171,7 @@ def _close(
     click.echo("汇总各网站，判定栏目、链接和整改情况……")
     closed = conduct.close(store, settings, opened, rules, finished=finished, tell=_tell)
     say_ledger(closed)
+    say_links(store.link_counts(opened.id))
     say_held(store)
     return closed
 
@@ -179,6 +194,22 @@ def say_ledger(closed: conduct.Closed) -> None:
         _tell(f"有 {closed.refused} 个应答来晚了，没有写入：当时网站已由别的进程在做，或已收尾")
     for one in closed.unmet:
         click.secho(f"不合预期：{one}", fg="red", err=True)
+
+
+def say_links(counts: Sequence[LinkCount]) -> None:
+    """The ledger of links: what was tested, and hosts whose links were not, with why."""
+    untested: dict[str, int] = {}
+    for one in counts:
+        if one.state == LinkStatus.UNTRIED:
+            name = f"{one.queue.removeprefix('@')}（{_UNTESTED.get(one.reason, one.reason)}）"
+            untested[name] = untested.get(name, 0) + one.links
+    known, left = sum(one.links for one in counts), sum(untested.values())
+    click.echo(f"链接：已知 {known} = 已测 {known - left} + 未测 {left}")
+    worst = sorted(untested.items(), key=lambda pair: (-pair[1], pair[0]))
+    for name, links in worst[:_HOSTS_NAMED]:
+        click.echo(f"  未测 {links} 个：{name}")
+    if others := worst[_HOSTS_NAMED:]:
+        click.echo(f"  另有 {len(others)} 处，共 {sum(links for _, links in others)} 个")
 
 
 @sweep.command("open")
@@ -248,6 +279,7 @@ def status() -> None:
             click.echo(
                 f"  {row.site}  {_STATES.get(row.state, row.state)}{reason}  {row.addresses}"
             )
+        say_links(store.link_counts(newest.id))
         if newest.refused:
             click.secho(f"来晚了没有写入的应答：{newest.refused} 个", fg="yellow")
         if not newest.balanced:

@@ -26,7 +26,7 @@ class Ticket(msgspec.Struct, frozen=True):
     url: str
     fingerprint: bytes
     errand: Errand = Errand.PAGE
-    depth: int = 0
+    depth: int = 0  # of a page; of a timing, 1: only other looks are left, it was quick
     tries: int = 0
     hops: int = 0  # redirects followed before it came to this queue
     deaths: int = 0  # how many workers died with it in hand

@@ -34,7 +34,7 @@ from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.finding_search import FindingCount
 from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
-from govsweep.store.ledger_rows import LedgerRow, Progress
+from govsweep.store.ledger_rows import LedgerRow, LinkCount, Progress
 from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.queue_rows import Earlier, KnownPage
 from govsweep.store.rectifying import Rectifying
@@ -59,6 +59,7 @@ __all__ = [
     "Hold",
     "KnownPage",
     "LedgerRow",
+    "LinkCount",
     "Look",
     "Notice",
     "Outline",
@@ -153,6 +154,7 @@ class Store(Rectifying, Telling, Watching):
             if last is not None and last.closed_at is not None:  # by another process, meanwhile
                 return bool(last.balanced)
             left = ledger_rows.leave_rest(connection, number, reason)
+            ledger_rows.leave_links(connection, number, reason)
             balanced = ledger_rows.write_ledger(connection, number) and not (finished and left)
             at = dt.datetime.now(dt.UTC)
             sweep_rows.close_sweep(connection, number, at.timestamp(), balanced)
@@ -179,6 +181,10 @@ class Store(Rectifying, Telling, Watching):
     def ledger(self, number: int) -> list[LedgerRow]:
         """The ledger of a closed sweep."""
         return self._read(ledger_rows.ledger_rows, number)
+
+    def link_counts(self, number: int) -> list[LinkCount]:
+        """The ledger of links of a sweep, by host."""
+        return self._read(ledger_rows.link_counts, number)
 
     def progress(self, number: int) -> Progress:
         """How far a sweep is."""

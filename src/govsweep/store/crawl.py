@@ -187,6 +187,8 @@ def _link_row(number: int, visit: Visit) -> dict[str, Any]:
         "target": visit.url,
         "kind": TargetKind.PAGE.value,  # kept as it was found
         "state": visit.link_status.value,
+        # One that is not to be asked for again tonight stays untested, and is told.
+        "cut": visit.reason if visit.link_status is LinkStatus.UNTRIED and not visit.due else "",
         "failure": visit.reason,
         "http_status": visit.status,
         "elapsed": visit.elapsed,

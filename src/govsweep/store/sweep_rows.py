@@ -12,13 +12,17 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, literal, sele
 from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import InputError
 from govsweep.facts import (
+    LinkStatus,
     PageState,
     Site,
 )
 from govsweep.findings import LIVING
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.connection import add_new, instant
-from govsweep.tables import finding, page, sighting, sweep
+from govsweep.tables import finding, link, page, sighting, sweep
+
+# Why a sweep went on, or ended, without some links: each is tested the next night.
+_LEFT = ("trouble", "maintenance", "time", "until", "lost", "broken")
 
 
 class Sweep(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +155,36 @@ def _queue_first_pages(connection: Connection, number: int, sites: Collection[Si
     first = [*homes, *left, *connection.execute(_standing(identifiers)).all()]
     rows = {url: _first_page(number, site, url, depth) for site, url, depth in reversed(first)}
     add_new(connection, page, list(rows.values()))
+    _queue_untested_links(connection, number, identifiers)
+
+
+def _queue_untested_links(
+    connection: Connection, number: int, identifiers: Collection[str]
+) -> None:
+    """Links that the last sweep did not come to wait from the beginning, before all others.
+
+    Those that a rule cut are found, and cut, again.
+    """
+    last = connection.execute(
+        select(sweep.c.id, sweep.c.sites)
+        .where(sweep.c.id < number)
+        .order_by(sweep.c.id.desc())
+        .limit(1)
+    ).first()
+    if last is None or set(json.loads(last.sites)) - set(identifiers):
+        return  # of a sweep of some sites only, foreign hosts are not its own
+    left = connection.execute(
+        select(link.c.fingerprint, link.c.queue, link.c.target, link.c.kind).where(
+            link.c.sweep == last.id,
+            link.c.state == LinkStatus.UNTRIED.value,
+            link.c.cut.in_(_LEFT),
+        )
+    ).mappings()
+    add_new(
+        connection,
+        link,
+        [dict(row) | {"sweep": number, "state": LinkStatus.UNTRIED.value} for row in left],
+    )
 
 
 def _standing(identifiers: Collection[str]) -> Select[tuple[str, str, int]]:
