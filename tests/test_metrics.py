@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from govsweep import metrics
 from govsweep.config import Settings
 from govsweep.facts import Site
-from govsweep.frontier import Frontier, Queued, Ticket, embedded
+from govsweep.frontier import Frontier, Task, embedded
 from govsweep.store import Store, Sweep
 from govsweep.worker import scrapy_settings
 
@@ -37,8 +37,8 @@ def opened(store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., 
     return store
 
 
-async def waiting() -> AsyncIterator[Sequence[Queued]]:
-    yield [Queued("5118000001", Ticket("http://www.qinghe.gov.cn/", b"f" * 16))]
+async def waiting() -> AsyncIterator[Sequence[Task]]:
+    yield [Task("5118000001", "http://www.qinghe.gov.cn/", b"f" * 16)]
 
 
 def test_an_open_sweep_lags_and_its_queues_are_counted(

@@ -19,17 +19,18 @@ from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical, fingerprint
 from govsweep.checking import Check, checks, failure_in_words
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Link, Page, PageState, Site
 from govsweep.findings import LIVING, Finding, State
+from govsweep.judging import Judges
 from govsweep.rules import Rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Store, Sweep
-from govsweep.store.look_rows import Errand
+from govsweep.store.look_rows import Purpose
 from govsweep.store.upkeep import Upkeep
 
 PAGES_MOST = 200  # asked for because of one finding
@@ -39,7 +40,7 @@ _SOON = 1.0  # and in the second round, which asks for pages only
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
-class Outcome(StrEnum):
+class RecheckResult(StrEnum):
     """What a look again says of a finding."""
 
     FIXED = "fixed"
@@ -51,7 +52,7 @@ class Looked(NamedTuple):
     """A finding that was looked at again, and why nothing can be said where that is so."""
 
     finding: Finding
-    outcome: Outcome
+    outcome: RecheckResult
     why: str = ""
 
 
@@ -82,14 +83,16 @@ def recheck(
     living = [one for one in findings if one.state in LIVING]
     told = [_not_asked(one) for one in findings if one.state not in LIVING]
     told += [
-        Looked(one, Outcome.UNSEEN, "检查项已不存在") for one in living if one.check not in checks()
+        Looked(one, RecheckResult.UNSEEN, "检查项已不存在")
+        for one in living
+        if one.check not in checks()
     ]
     living = [one for one in living if one.check in checks()]
     if living:
-        told += _Look(store, settings, rules, as_of).at(living)
-    moment = conduct.now()
-    store.mark_fixed([one.finding.id for one in told if one.outcome is Outcome.FIXED], moment)
-    standing = [one.finding.id for one in told if one.outcome is Outcome.STANDING]
+        told += _Recheck(store, settings, rules, as_of).at(living)
+    moment = sweep_runner.now()
+    store.mark_fixed([one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment)
+    standing = [one.finding.id for one in told if one.outcome is RecheckResult.STANDING]
     with closing(Upkeep(settings.database_url.get_secret_value())) as keeper:
         keeper.see_again(standing, moment)
     place = {one.id: number for number, one in enumerate(findings)}
@@ -98,10 +101,10 @@ def recheck(
 
 def _not_asked(finding: Finding) -> Looked:
     why = "已经整改" if finding.state is State.FIXED else "已经驳回"
-    return Looked(finding, Outcome.UNSEEN, f"{why}，不必复查")
+    return Looked(finding, RecheckResult.UNSEEN, f"{why}，不必复查")
 
 
-class _Look:
+class _Recheck:
     """One look again, at findings of any number of sites."""
 
     def __init__(
@@ -114,7 +117,7 @@ class _Look:
         self._sites = {one.identifier: one for one in store.sites()}
         self._sweeps = store.sweeps()
         self._number = max((one.id for one in self._sweeps), default=0) + 1
-        self._day = as_of or conduct.night_of(conduct.now())
+        self._day = as_of or sweep_runner.night_of(sweep_runner.now())
         self._sighted: dict[str, list[str]] = {}
 
     def at(self, findings: Sequence[Finding]) -> list[Looked]:
@@ -126,7 +129,7 @@ class _Look:
                 scratch.upgrade()
                 self._lend(desk, plans, findings)
                 self._ask(scratch, url, desk, plans)
-                settle(scratch, self._sweep(scratch), judges(scratch, self._rules))
+                settle(scratch, self._sweep(scratch), Judges.by(self._rules, scratch.sites()))
                 return list(self._outcomes(scratch, desk, findings))
 
     def _keeper(self) -> closing[Upkeep]:
@@ -176,10 +179,10 @@ class _Look:
         return Routes(self._sites.values()).queue_of(url)
 
     def _lend(self, desk: Upkeep, plans: Mapping[str, _Plan], findings: Sequence[Finding]) -> None:
-        moment = conduct.now()
+        moment = sweep_runner.now()
         opened = {
             "id": self._number,
-            "night": conduct.night_of(moment),
+            "night": sweep_runner.night_of(moment),
             "number": 0,
             "as_of": self._day,
             "token": secrets.token_hex(16),
@@ -188,12 +191,12 @@ class _Look:
             "sites": "[" + ", ".join(f'"{one}"' for one in plans) + "]",
             "opened_at": moment.timestamp(),
         }
-        errands = [
-            Errand(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
+        purposes = [
+            Purpose(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
             for key, plan in plans.items()
         ]
         with self._keeper() as keeper:
-            keeper.lend(desk, opened, errands, [one.id for one in findings])
+            keeper.lend(desk, opened, purposes, [one.id for one in findings])
 
     # Asking
 
@@ -216,7 +219,7 @@ class _Look:
         spacing = min(spacing, self._settings.retry_after)
         with embedded() as redis:
             server = {"GOVSWEEP_REDIS_URL": redis, "GOVSWEEP_RETRY_AFTER": str(spacing)}
-            conduct.work(scratch, settings, self._sweep(scratch), server, workers=1)
+            sweep_runner.work(scratch, settings, self._sweep(scratch), server, workers=1)
 
     def _led_to(self, scratch: Store, desk: Upkeep, plan: _Plan) -> list[str]:
         """Where pages send on to, and what is new in lists: its day stands on its own page."""
@@ -231,7 +234,9 @@ class _Look:
                 entry.url
                 for one in outlines.values()
                 for entry in one.entries
-                if entry.url not in known and self._queue(entry.url) == plan.site.identifier
+                if entry.url
+                and entry.url not in known
+                and self._queue(entry.url) == plan.site.identifier
             )
         urls = [*filter(None, onward), *islice(dict.fromkeys(rows), _ROWS_MOST)]
         return [url for url in urls if self._queue(url) == plan.site.identifier]
@@ -250,17 +255,17 @@ class _Look:
             if now is not None and now.sweep == self._number:
                 seen = map(canonical, desk.seen_at(self._number, one.id))
                 if not by_page or any(url in looked for url in seen):
-                    yield Looked(one, Outcome.STANDING)
+                    yield Looked(one, RecheckResult.STANDING)
                 else:
-                    yield Looked(one, Outcome.UNSEEN, _why(sighted, looked))
+                    yield Looked(one, RecheckResult.UNSEEN, _why(sighted, looked))
             elif now is None or now.state is not State.FIXED:
                 urls = sighted if by_page else [one.url, one.subject]
-                yield Looked(one, Outcome.UNSEEN, _why(urls, looked))
+                yield Looked(one, RecheckResult.UNSEEN, _why(urls, looked))
             elif by_page and len(sighted) > PAGES_MOST:
                 rest = f"在 {len(sighted)} 个页面上见过，这次看的 {PAGES_MOST} 个都没有了"
-                yield Looked(one, Outcome.UNSEEN, f"{rest}；其余的要等下次巡检")
+                yield Looked(one, RecheckResult.UNSEEN, f"{rest}；其余的要等下次巡检")
             else:
-                yield Looked(one, Outcome.FIXED)
+                yield Looked(one, RecheckResult.FIXED)
 
 
 def _why(urls: Collection[str], looked: Mapping[str, tuple[str, str, int | None]]) -> str:

@@ -12,8 +12,9 @@ import pytest
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import Entry, Page, PageKind, Site, Visit
+from govsweep.judging import Judges
 from govsweep.rules import load_rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Delivery, Store
 
 NIGHT = dt.date(2026, 11, 20)
@@ -60,7 +61,7 @@ def swept(tmp_path: Path) -> None:
         at=dt.datetime.now(dt.UTC), page=page,
     )  # fmt: skip
     store.commit(sweep.id, [Delivery(visit)])
-    settle(store, sweep, judges(store, rules))
+    settle(store, sweep, Judges.by(rules, store.sites()))
     store.close_sweep(sweep.id, reason="until", finished=True)
     store.close()
 

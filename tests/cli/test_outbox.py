@@ -161,16 +161,16 @@ def test_without_receivers_it_says_how_to_set_one(govsweep: Run, folder: Path) -
     assert govsweep("outbox", "status").returncode == 0
 
 
-def test_as_a_service_it_goes_on_until_it_is_asked_to_stop(folder: Path, system: System) -> None:
-    service = subprocess.Popen(
-        [sys.executable, "-m", "govsweep", "outbox", "deliver", "--every", "1h"],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+def test_as_a_service_it_goes_on_until_it_is_asked_to_stop(
+    folder: Path, system: System, start: Callable[..., Any], until: Callable[..., None]
+) -> None:
     system.status = 503
-    assert system.came.wait(60)
+    command = (sys.executable, "-m", "govsweep", "outbox", "deliver", "--every", "1h")
+    service = start(*command, cwd=folder)
+    until(system.came.is_set, lambda: service.poll() is None)
     assert service.poll() is None
     service.send_signal(signal.SIGTERM)
-    _, errors = service.communicate(timeout=60)
+    _, errors = service.end()
     assert service.returncode == 0, errors
     assert "Traceback" not in errors
 

@@ -11,13 +11,14 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
+from govsweep.checking import checks
 from govsweep.cli import main
-from govsweep.conduct import night_of, now
 from govsweep.facts import Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import due_after
 from govsweep.reports.gather import freeze
 from govsweep.store import Store
+from govsweep.sweep_runner import night_of, now
 
 SITE = Site(
     identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/",
@@ -30,7 +31,7 @@ def a_finding(subject: str = "登陆网站", check: str = "typo", **words: Any) 
     given: dict[str, Any] = {
         "id": fingerprint(check, SITE.identifier, subject),
         "check": check,
-        "severity": CODES[check].severity,
+        "severity": checks()[check].severity,
         "certainty": Certainty.CONFIRMED,
         "site": SITE.identifier,
         "site_name": SITE.name,

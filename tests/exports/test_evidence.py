@@ -16,7 +16,16 @@ from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import InputError
 from govsweep.exports.evidence import SUMS, pack, saved_pages, verify, write_pack
 from govsweep.exports.screenshot import browser, shoot
-from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Said, Site, Visit
+from govsweep.facts import (
+    Address,
+    DateSource,
+    HttpExchange,
+    LinkStatus,
+    Page,
+    PageState,
+    Site,
+    Visit,
+)
 from govsweep.findings import Finding
 from govsweep.store import Delivery, Store, Sweep
 from govsweep.store.upkeep import Upkeep
@@ -67,9 +76,11 @@ def swept(
         ),
         body=BODY,
         body_hash=blake2b(BODY, digest_size=16).digest(),
-        said=(
-            Said("http://qinghe.gov.cn/1", "GET http://qinghe.gov.cn/1", 301, "301\nLocation: /"),
-            Said(URL, f"GET {URL}\nAccept: */*", 200, "200\nServer: nginx"),
+        http_log=(
+            HttpExchange(
+                "http://qinghe.gov.cn/1", "GET http://qinghe.gov.cn/1", 301, "301\nLocation: /"
+            ),
+            HttpExchange(URL, f"GET {URL}\nAccept: */*", 200, "200\nServer: nginx"),
         ),
     )
     store.commit(1, [Delivery(page, (a_finding("typo", "登陆"),))])
@@ -85,7 +96,7 @@ def swept(
             status=404,
             tries=tries,
             at=AT + dt.timedelta(minutes=minutes),
-            said=(Said(TARGET, f"GET {TARGET}", 404, "404\nServer: nginx"),),
+            http_log=(HttpExchange(TARGET, f"GET {TARGET}", 404, "404\nServer: nginx"),),
         )
         store.commit(1, [Delivery(visit)])
     store.save_findings(1, [a_finding("dead-link", TARGET)])

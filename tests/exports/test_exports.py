@@ -14,8 +14,9 @@ import pytest
 
 from govsweep import exports
 from govsweep.errors import InputError
-from govsweep.exports.fields import MEANINGS, json_schema, published
+from govsweep.exports.fields import MEANINGS, TABLE, json_schema, published
 from govsweep.findings import Finding, State
+from govsweep.reports.labels import check_name
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "finding.schema.json"
 Make = Callable[..., Finding]
@@ -101,7 +102,8 @@ class TestCsv:
         content = written("csv", make_finding())
         assert content.startswith(b"\xef\xbb\xbf")
         (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-        assert list(row) == list(MEANINGS)
+        assert list(row) == list(TABLE)
+        assert row["check_name"] == check_name(row["check"]) != row["check"]
         assert row["pages"] == "http://www.qy.gov.cn/art/1.html\nhttp://www.qy.gov.cn/art/2.html"
         assert row["first_seen"] == "2026-11-02T03:00:00+08:00"
         assert (row["sightings"], row["held"]) == ("2", "")
@@ -117,9 +119,9 @@ class TestXlsx:
         book = openpyxl.load_workbook(io.BytesIO(written("xlsx", make_finding())))
         findings, meanings = book.worksheets
         heads, row = findings.iter_rows(values_only=True)
-        assert list(heads) == list(MEANINGS)
+        assert list(heads) == list(TABLE)
         assert dict(zip(heads, row, strict=True))["quote"] == "攻府"
-        assert dict(meanings.iter_rows(values_only=True)) == MEANINGS
+        assert dict(meanings.iter_rows(values_only=True)) == TABLE
 
     def test_formulas_and_addresses_are_text(self, make_finding: Make) -> None:
         table = sheet(make_finding(quote='=HYPERLINK("http://x","y")'))
@@ -208,5 +210,5 @@ class TestFiles:
             exports.write_export("xlsx", [make_finding()], None)
 
     def test_an_unknown_format_names_those_there_are(self, tmp_path: Path) -> None:
-        with pytest.raises(InputError, match="jsonl、csv、xlsx、parquet"):
+        with pytest.raises(InputError, match="、".join(exports.FORMATS)):
             exports.export("pdf", [], tmp_path / "f.pdf")

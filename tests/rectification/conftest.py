@@ -9,7 +9,7 @@ import pytest
 
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Verdict, decide
+from govsweep.rectification import DecisionKind, decide
 from govsweep.rectification.deciding import Words
 from govsweep.store import Store, Sweep
 
@@ -45,7 +45,7 @@ class Office:
         self.at += dt.timedelta(days=1)
         return sweep
 
-    def decide(self, one: Finding, verdict: Verdict, **words: Any) -> int:
+    def decide(self, one: Finding, verdict: DecisionKind, **words: Any) -> int:
         said = Words(words.pop("author", "王工"), words.pop("reason", "经核实"), **words)
         return decide(self.store, [self.now(one)], verdict, said, self.at)
 

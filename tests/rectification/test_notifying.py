@@ -8,7 +8,7 @@ import pytest
 
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.rectification import Verdict, due_after, issue, to_notify
+from govsweep.rectification import DecisionKind, due_after, issue, to_notify
 
 Maker = Callable[..., Finding]
 Office: TypeAlias = Any  # see conftest
@@ -70,9 +70,9 @@ class TestLife:
         one = a_finding(certainty=SURE)
         office.sweep(one)
         self.notify(office, one)
-        office.decide(one, Verdict.DISMISS)
+        office.decide(one, DecisionKind.DISMISS)
         assert office.state(one) is State.DISMISSED
-        office.decide(one, Verdict.REOPEN)
+        office.decide(one, DecisionKind.REOPEN)
         assert office.state(one) is State.NOTIFIED
 
     def test_what_was_mended_meanwhile_is_named_but_stays_fixed(

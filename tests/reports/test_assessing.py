@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.assess import Assessment, Outlook, Result, Threat, Verdict
+from govsweep.assess import Assessment, Outlook, Result, SiteVerdict, Threat
 from govsweep.errors import InputError
 from govsweep.facts import (
     Anchor,
@@ -21,12 +21,13 @@ from govsweep.facts import (
     Site,
     Visit,
 )
+from govsweep.judging import Judges
 from govsweep.reports import Office
 from govsweep.reports.ahead import outlooks
 from govsweep.reports.assessing import assessments, score_in_words
 from govsweep.reports.gather import gather
 from govsweep.rules import load_rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Delivery, Store
 
 NIGHT = dt.date(2026, 11, 20)
@@ -79,7 +80,7 @@ class City:
         self.store = store
         self.rules = load_rules()
         store.save_sites([SITE, OTHER])
-        self.judges = judges(store, self.rules)
+        self.judges = Judges.by(self.rules, store.sites())
 
     def sweep(
         self, day: dt.date, pages: tuple[Page, ...] = PAGES, sites: tuple[Site, ...] = (SITE,)
@@ -143,7 +144,7 @@ class TestTimeTravel:
         assert city.result("V19-S3") is Result.PASS
         city.sweep(NIGHT + dt.timedelta(days=ahead))
         assert city.result("V19-S3") is Result.FAIL
-        assert city.assessment().verdict is Verdict.VETOED
+        assert city.assessment().verdict is SiteVerdict.VETOED
 
     def test_so_does_the_week(self, city: City) -> None:
         """Hourly probes; the last day had four failures, and so will the days to come."""
@@ -166,7 +167,7 @@ class TestNotSeen:
         city.sweep(NIGHT, pages=())
         site = city.assessment()
         assert {one.result for one in site.judged} <= {Result.UNKNOWN, Result.MANUAL}
-        assert site.verdict is Verdict.OPEN
+        assert site.verdict is SiteVerdict.OPEN
 
     def test_columns_seen_before_and_not_tonight_are_unknown(self, city: City) -> None:
         city.sweep(NIGHT)

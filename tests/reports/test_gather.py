@@ -12,7 +12,7 @@ from govsweep import reports
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Verdict, decide, issue
+from govsweep.rectification import DecisionKind, decide, issue
 from govsweep.rectification.deciding import Words
 from govsweep.reports.gather import freeze, gather
 from govsweep.reports.snapshot import Snapshot
@@ -64,7 +64,7 @@ class Days:
     def judge_again(self) -> None:
         freeze(self.store, afternoon(self.day), night=self.day)
 
-    def decide(self, one: Finding, verdict: Verdict) -> None:
+    def decide(self, one: Finding, verdict: DecisionKind) -> None:
         (found,) = self.store.findings(key=one.id)
         decide(self.store, [found], verdict, Words("王工", "经核实"), afternoon(self.day))
 
@@ -114,8 +114,8 @@ def test_papers_of_a_day_are_the_same_whatever_comes_after(
     before = written(store, of_day, tmp_path)
     days.day += dt.timedelta(days=1)
     days.issue(wrong)
-    days.decide(doubtful, Verdict.CONFIRM)
-    days.decide(dead, Verdict.DISMISS)
+    days.decide(doubtful, DecisionKind.CONFIRM)
+    days.decide(dead, DecisionKind.DISMISS)
     days.sweep(doubtful, fixed=(wrong,))
     days.judge_again()
     store.save_sites([msgspec.structs.replace(days.sites[0], name="改了名的网站")])
@@ -143,10 +143,10 @@ class TestBetweenSweeps:
         wrong, doubtful, _ = found
         days.sweep(wrong, doubtful)
         decided = days.day
-        days.decide(wrong, Verdict.DISMISS)
-        days.decide(doubtful, Verdict.CONFIRM)
+        days.decide(wrong, DecisionKind.DISMISS)
+        days.decide(doubtful, DecisionKind.CONFIRM)
         days.day += dt.timedelta(days=2)
-        days.decide(wrong, Verdict.REOPEN)
+        days.decide(wrong, DecisionKind.REOPEN)
         sure, unsure = Certainty.CONFIRMED, Certainty.SUSPECTED
         assert states(gather(store, DAY)) == [
             ("乙", State.OPEN, unsure), ("甲", State.OPEN, sure),
@@ -181,7 +181,7 @@ class TestBetweenSweeps:
     ) -> None:
         held = [make_finding(subject=word, rule="r", held="一夜增多") for word in "甲乙"]
         days.sweep(*held)
-        days.decide(held[0], Verdict.RELEASE)
+        days.decide(held[0], DecisionKind.RELEASE)
         assert [one.held for one in gather(store, DAY).findings] == ["一夜增多"] * 2
         assert [one.held for one in gather(store, days.day).findings] == [None] * 2
 
@@ -190,7 +190,7 @@ class TestBetweenSweeps:
     ) -> None:
         days.sweep(*found)
         morning = dt.datetime.combine(days.day, dt.time(9)).astimezone()
-        decide(store, found[:1], Verdict.DISMISS, Words("王工", "经核实"), morning)
+        decide(store, found[:1], DecisionKind.DISMISS, Words("王工", "经核实"), morning)
         assert ("甲", State.DISMISSED, Certainty.CONFIRMED) in states(gather(store, DAY))
 
 
@@ -213,7 +213,7 @@ class TestTrend:
     ) -> None:
         days.sweep(*found)
         days.sweep(*found[:2], fixed=(found[2],))
-        days.decide(found[0], Verdict.DISMISS)
+        days.decide(found[0], DecisionKind.DISMISS)
         days.sweep(*found[:2])
         trend = [(row.night, row.unresolved) for row in gather(store).earlier]
         assert trend == [(DAY, 2), (DAY + dt.timedelta(days=1), 1)]
@@ -229,7 +229,7 @@ class TestWithoutStock:
     ) -> None:
         days.sweep(*found, keep=False)
         days.sweep(*found[1:], fixed=(found[0],))
-        days.decide(found[2], Verdict.DISMISS)
+        days.decide(found[2], DecisionKind.DISMISS)
         assert {state for _, state, _ in states(gather(store, DAY))} == {State.OPEN}
 
     def test_a_sweep_whose_stock_was_not_kept_in_time_is_told_from_the_store(

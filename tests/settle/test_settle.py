@@ -1,5 +1,6 @@
 """Settling a stored sweep: findings of whole sites, and the life of findings."""
 
+import dataclasses
 import datetime as dt
 import time
 from collections.abc import Callable
@@ -9,7 +10,6 @@ import msgspec
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.checking import Bench
 from govsweep.facts import (
     Anchor,
     Block,
@@ -24,10 +24,12 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.findings import State
-from govsweep.rectification import Verdict, decide, follow
+from govsweep.judging import Deriver, Judges
+from govsweep.rectification import DecisionKind, decide, follow
 from govsweep.rectification.deciding import Words
+from govsweep.reports.labels import wording
 from govsweep.rules import load_rules
-from govsweep.settle import Judges, judges, settle
+from govsweep.settle import settle
 from govsweep.store import Decision, Delivery, Store, Sweep
 from govsweep.words import Matcher
 
@@ -51,8 +53,7 @@ class Nights:
         self.site = site
         self.rules = load_rules()
         store.save_sites([site])
-        made = judges(store, self.rules)
-        self.judges = Judges(Bench(), self.rules, made.known_hosts, matcher)
+        self.judges = Judges.by(self.rules, store.sites(), matcher=matcher)
         self.night = NIGHT
 
     def sweep(
@@ -62,12 +63,9 @@ class Nights:
             night=self.night, as_of=self.night, sites=[self.site], indicators="2019",
             rules_version=self.rules.version, at=time.time(), again=False,
         )  # fmt: skip
-        context = Context(site=self.site, day=self.night)
+        judge = self.judges.pages(sweep.id, self.night)
         for page in pages:
-            found, _ = self.judges.bench.findings(
-                self.judges.derive(page, context), sweep=sweep.id, at=dt.datetime.now(dt.UTC),
-                rule_version=self.rules.version,
-            )  # fmt: skip
+            found = judge(page, self.site, dt.datetime.now(dt.UTC)).findings
             self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page), tuple(found))])
         for name, state in states.items():
             url = ARTICLE if name == "article" else ROOT
@@ -175,6 +173,21 @@ def test_judging_again_finds_the_same_without_a_request(nights: Nights) -> None:
     assert {one.check for one in after} == {"typo", "stale-home", "missing-page-tag"}
 
 
+class Broken(Deriver):
+    """Word rules that break on every text."""
+
+    def __call__(self, page: Page, context: Context) -> Page:
+        raise RecursionError(page.url)
+
+
+def test_what_breaks_the_word_rules_stands_as_it_did(nights: Nights) -> None:
+    sweep = nights.sweep(home(days_ago=30), WRONG)
+    broken = dataclasses.replace(nights.judges, derive=Broken(nights.rules))
+    crashes = settle(nights.store, sweep, broken, rejudge=True)
+    assert {(one.code, one.url) for one in crashes} == {("words", ROOT), ("words", ARTICLE)}
+    assert nights.states("typo") == nights.states("stale-home") == [State.OPEN]
+
+
 def column_page(*days_ago: int, links: int = 0) -> Page:
     entries = tuple(
         Entry(f"题目第{n}则信息", f"{NEWS}{n}.html", NIGHT - dt.timedelta(days=ago))
@@ -261,7 +274,7 @@ def test_the_headline_slot_lives_and_is_mended(nights: Nights) -> None:
     nights.sweep(front(*slot), dated(30))
     (finding,) = nights.store.findings(check=["stale-column"])
     assert (finding.variant, finding.subject) == ("headline", ROOT + "#headline")
-    assert finding.wording == "头条推荐更新不及时"
+    assert wording(finding) == "头条推荐更新不及时"
     nights.sweep(front(*slot), dated(1, "市水利局另行召开会议，安排部署防汛抗旱工作。"))
     assert nights.states("stale-column") == [State.FIXED]
 
@@ -274,9 +287,8 @@ def test_a_slot_taken_off_the_home_page_is_mended(nights: Nights) -> None:
 
 class TestDecisions:
     def test_one_made_before_reaches_what_a_sweep_finds(self, nights: Nights) -> None:
-        judged = nights.judges.derive(WRONG, Context(site=nights.site, day=NIGHT))
         at = dt.datetime.now(dt.UTC)
-        found, _ = nights.judges.bench.findings(judged, sweep=0, at=at, rule_version="")
+        found = nights.judges.pages(0, NIGHT)(WRONG, nights.site, at).findings
         (typo,) = (one for one in found if one.check == "typo")
         said = Decision(
             finding="0" * 32, verdict="dismiss", scope="city", site="5118000009", check="typo",
@@ -291,7 +303,7 @@ class TestDecisions:
         (typo,) = nights.store.findings(check=["typo"])
         words = Words("王工", "改版中", until=NIGHT)
         at = dt.datetime.combine(NIGHT, dt.time(14), dt.UTC)
-        decide(nights.store, [typo], Verdict.DISMISS, words, at)
+        decide(nights.store, [typo], DecisionKind.DISMISS, words, at)
         assert nights.states("typo") == [State.DISMISSED]
         nights.sweep(home(), RIGHT)
         assert nights.states("typo") == [State.FIXED]

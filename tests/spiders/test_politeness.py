@@ -35,8 +35,7 @@ def test_pace_holds_over_redirects_second_tries_probes_and_workers(
             town.page(f"/{name}.html", town.url(3 - number, "/5.html"), number=number)
     sweeping.open()
     sweeping.start(workers=1, GOVSWEEP_LEASE="1")
-    while len(town.asked) < 20:
-        pass
+    sweeping.until(lambda: len(town.asked) >= 20)
     sweeping.workers[0].kill()
     sweeping.start(workers=2, GOVSWEEP_LEASE="1")
     sweeping.finish()
@@ -102,11 +101,10 @@ def test_what_a_host_wishes_for_holds_for_who_comes_next(
     town.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.7\n", Content_Type="text/plain")
     sweep = sweeping.open()
     sweeping.start(GOVSWEEP_ROBOTS="obey", GOVSWEEP_LEASE="1")
-    while "/0.html" not in town.hits():
-        time.sleep(0.02)
+    sweeping.until(lambda: "/0.html" in town.hits())
     with closing(Redis.from_url(redis_url)) as client:
-        wished = client.hget(f"govsweep:{{{sweep.id}}}:m:1300000001", "crawl_delay")
-    assert wished == b"0.7"
+        notes = f"govsweep:{{{sweep.id}}}:m:1300000001"
+        sweeping.until(lambda: client.hget(notes, "crawl_delay") == b"0.7")
     sweeping.workers[0].kill()
     sweeping.start(GOVSWEEP_ROBOTS="obey", GOVSWEEP_LEASE="1")
     sweeping.finish()

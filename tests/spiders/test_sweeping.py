@@ -1,7 +1,6 @@
 """What a worker makes of real servers: every known address comes to one end."""
 
 import signal
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -187,8 +186,7 @@ def test_what_a_night_leaves_goes_first_the_next(sweeping: Any, town: Any) -> No
             town.page(row, "/")
     sweep = sweeping.open()
     sweeping.start()
-    while sweeping.store.progress(sweep.id).pages.get("fetched", 0) < 20:
-        time.sleep(0.05)
+    sweeping.until_read(20)
     sweeping.workers[0].send_signal(signal.SIGTERM)
     sweeping.finish()
     assert sweeping.store.close_sweep(sweep.id, reason="until", finished=False)

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from govsweep.facts import PageState
-from govsweep.verdicts import Failure
+from govsweep.facts import Failure, PageState
 
 PAGE = "<!DOCTYPE html><html><body><p>本页内容</p></body></html>".encode()
 UNREADABLE = (PageState.FAILED, Failure.UNREADABLE.value)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from govsweep.checking import checks
 from govsweep.errors import ServiceError
 from govsweep.facts import Site
-from govsweep.findings import CODES, Certainty, Finding, Severity, State, fingerprint
+from govsweep.findings import Certainty, Finding, Severity, State, fingerprint
 from govsweep.store import FindingCount, Store, Sweep
 
 NIGHT = dt.date(2026, 11, 20)
@@ -20,7 +21,7 @@ def finding(check: str = "typo", subject: str = "攻府", **changes: object) -> 
     given: dict[str, object] = {
         "id": fingerprint(check, str(changes.get("site", "5118000001")), subject),
         "check": check,
-        "severity": CODES[check].severity,
+        "severity": checks()[check].severity,
         "certainty": Certainty.CONFIRMED,
         "site": "5118000001",
         "site_name": "清禾市人民政府",

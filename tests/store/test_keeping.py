@@ -13,13 +13,13 @@ from govsweep.errors import InputError
 from govsweep.facts import (
     Address,
     Block,
+    HttpExchange,
     LinkStatus,
     Page,
     PageKind,
     PageState,
     Place,
     Probe,
-    Said,
     Site,
     Visit,
 )
@@ -83,7 +83,9 @@ def sweep_night(store: Store, night: dt.date) -> Sweep:
     sweep = open_night(store, night)
     at = instant(night)
     first = sweep.id == 1
-    typo = a_visit(STANDING, "请登陆网站", at, body=b"<html>", said=(Said(STANDING, "GET"),))
+    typo = a_visit(
+        STANDING, "请登陆网站", at, body=b"<html>", http_log=(HttpExchange(STANDING, "GET"),)
+    )
     found = (a_finding(sweep.id, STANDING, at),)
     unchanged = {"page": None, "state": PageState.UNCHANGED}
     store.commit(

@@ -399,11 +399,20 @@ class TestFindings:
         sweep = opened(store)
         for number in range(3):
             site = f"511800000{number}"
-            found = a_finding(sweep, HOME, id=f"{number}" * 32, site=site, certainty=certainty)
+            found = a_finding(
+                sweep,
+                HOME,
+                id=f"{number}" * 32,
+                site=site,
+                certainty=certainty,
+                rule="typo-speller",
+            )
             store.save_findings(sweep.id, [found])
-        store.drop_usage(sweep.id, "typo", 4)
+        store.drop_usage(sweep.id, "typo", 4, ["typo-speller"])
         assert len(store.findings()) == 3
-        store.drop_usage(sweep.id, "typo", 3)
+        store.drop_usage(sweep.id, "typo", 3, ["typo-doubled"])  # a norm that many break stands
+        assert len(store.findings()) == 3
+        store.drop_usage(sweep.id, "typo", 3, ["typo-speller"])
         assert len(store.findings()) == left
 
 

@@ -16,8 +16,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from govsweep import web
 from govsweep.addresses import fingerprint as of_address
+from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Failure, Page, PageKind, PageState, Site, Visit
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.store import Delivery, Store, StoredColumn
 
 NIGHT = dt.date(2026, 11, 20)
@@ -98,7 +99,7 @@ def finding(check: str = "typo", subject: str = "攻府", **changes: Any) -> Fin
     fields: dict[str, Any] = {
         "id": fingerprint(check, site, subject),
         "check": check,
-        "severity": CODES[check].severity,
+        "severity": checks()[check].severity,
         "certainty": Certainty.CONFIRMED,
         "site": site,
         "site_name": "",

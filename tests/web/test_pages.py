@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from govsweep.findings import State, fingerprint
-from govsweep.rectification import Verdict, decide
+from govsweep.rectification import DecisionKind, decide
 from govsweep.rectification.deciding import Words
 from govsweep.reports import overview
 from govsweep.reports.gather import gather
@@ -241,7 +241,7 @@ class TestFinding:
         fill_store(store)
         words = Words(author="王处长", reason="<b>引文</b>如此", until=dt.date(2026, 12, 31))
         at = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
-        decide(store, store.findings(key=TYPO), Verdict.DISMISS, words, at)
+        decide(store, store.findings(key=TYPO), DecisionKind.DISMISS, words, at)
         store.close()
         with serve(url) as server:
             page = server.ask(f"/findings/{TYPO}")

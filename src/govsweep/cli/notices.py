@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.errors import InputError
 from govsweep.rectification import issue
 from govsweep.reports import Choices, write
@@ -32,7 +32,7 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
         choices.site,
         {owner: [one.id for one in findings] for owner, findings in found.items()},
         number=number,
-        at=conduct.now(),
+        at=sweep_runner.now(),
         working_days=choices.days or choices.office.working_days,
     )
     _write(snapshot, path, choices, issued)

@@ -7,7 +7,7 @@ import time
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.listing import show
 from govsweep.cli.options import Span, open_store
 from govsweep.config import load
@@ -87,7 +87,7 @@ async def _until_stopped(box: Outbox, every: int | None) -> None:
 
 
 def _say(delivered: Delivered) -> None:
-    words = f"{conduct.now():%F %T} {delivered.receiver}："
+    words = f"{sweep_runner.now():%F %T} {delivered.receiver}："
     if delivered.answer.taken:
         click.echo(f"{words}送达 {delivered.events} 个事件")
     elif delivered.dead:

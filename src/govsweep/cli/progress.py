@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import click
 
 from govsweep import store
-from govsweep.conduct import Watch
 from govsweep.store import Sweep
+from govsweep.sweep_runner import Watch
 
 _BAR_EVERY, _LINE_EVERY = 2.0, 60.0  # seconds
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.holding import say_held
 from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
@@ -88,7 +88,7 @@ def sweep(
     store = open_store(settings)
     well = True
     if registry is not None:
-        count, faults = conduct.import_sites(store, settings, registry)
+        count, faults = sweep_runner.import_sites(store, settings, registry)
         say_faults(faults)
         click.echo(f"登记表：收下 {count} 个网站，拒收 {len({one.line for one in faults})} 行")
         well = not faults
@@ -105,18 +105,18 @@ def run(
     as_of: dt.date | None = None,
     until: dt.datetime | None = None,
     only: tuple[str, ...] = (),
-) -> conduct.Closed:
+) -> sweep_runner.Closed:
     """Open, work and close in one, telling what happens."""
     rules = _rules(settings)
-    opened, joined = conduct.open_sweep(
+    opened, joined = sweep_runner.open_sweep(
         store, settings, rules, as_of=as_of, only=only, again=True, tell=_tell
     )
     _say_opened(opened, joined)
-    is_of_tonight = not joined or opened.night >= conduct.night_of(conduct.now())
+    is_of_tonight = not joined or opened.night >= sweep_runner.night_of(sweep_runner.now())
     closed = _work_and_close(store, settings, opened, rules, workers=workers, until=until)
     if is_of_tonight:
         return closed
-    if until is not None and conduct.now() >= until:
+    if until is not None and sweep_runner.now() >= until:
         raise GovsweepError(f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始")
     return run(store, settings, workers=workers, as_of=as_of, until=until, only=only)
 
@@ -129,14 +129,14 @@ def _work_and_close(
     *,
     workers: int | None,
     until: dt.datetime | None,
-) -> conduct.Closed:
+) -> sweep_runner.Closed:
     finished = False
     with (
         contextlib.suppress(ClosedError),  # by another process: what it came to is said below
-        conduct.queue_server(settings) as server,
+        sweep_runner.queue_server(settings) as server,
         watching(opened) as watch,
     ):
-        finished = conduct.work(
+        finished = sweep_runner.work(
             store,
             settings,
             opened,
@@ -153,7 +153,7 @@ def _tell(words: str) -> None:
 
 
 def _rules(settings: Settings) -> Rules:
-    rules = conduct.rules_of(settings)
+    rules = sweep_runner.rules_of(settings)
     for trouble in rules.troubles:
         click.secho(str(trouble), fg="yellow", err=True)
     return rules
@@ -167,16 +167,16 @@ def _say_opened(opened: Sweep, joined: bool) -> None:
 
 def _close(
     store: Store, settings: Settings, opened: Sweep, rules: Rules, finished: bool | None
-) -> conduct.Closed:
+) -> sweep_runner.Closed:
     click.echo("汇总各网站，判定栏目、链接和整改情况……")
-    closed = conduct.close(store, settings, opened, rules, finished=finished, tell=_tell)
+    closed = sweep_runner.close(store, settings, opened, rules, finished=finished, tell=_tell)
     say_ledger(closed)
     say_links(store.link_counts(opened.id))
     say_held(store)
     return closed
 
 
-def say_ledger(closed: conduct.Closed) -> None:
+def say_ledger(closed: sweep_runner.Closed) -> None:
     """The sums of the ledger, in red where they do not balance."""
     sums: dict[str, int] = {}
     for row in closed.ledger:
@@ -221,7 +221,7 @@ def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool) -> None:
     settings = load()
     store = open_store(settings)
     _say_opened(
-        *conduct.open_sweep(
+        *sweep_runner.open_sweep(
             store, settings, _rules(settings), as_of=as_of, only=only, again=again, tell=_tell
         )
     )
@@ -241,8 +241,8 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
             "收尾如已中断，请再运行 govsweep sweep close"
         )
     try:
-        with conduct.queue_server(settings) as server, watching(opened) as watch:
-            conduct.work(
+        with sweep_runner.queue_server(settings) as server, watching(opened) as watch:
+            sweep_runner.work(
                 store,
                 settings,
                 opened,
@@ -310,7 +310,7 @@ def rejudge(number: int | None) -> None:
     if chosen is None:
         raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
     rules = _rules(settings)
-    crashes = conduct.rejudge(store, chosen, rules)
+    crashes = sweep_runner.rejudge(store, chosen, rules)
     click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")
     say_held(store)
     if crashes:

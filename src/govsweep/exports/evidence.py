@@ -16,6 +16,7 @@ from govsweep.checking import checks, failure_in_words
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Page
 from govsweep.findings import Finding
+from govsweep.reports.labels import check_name
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store, Sweep
 from govsweep.store.evidence_rows import Proof, ProofPage, Try
@@ -151,7 +152,7 @@ def _readme(finding: Finding, proof: Proof, sweep: Sweep | None) -> str:
     night = f"（{sweep.night} 夜）" if sweep else ""
     lines = [
         f"证据包：{finding.site_name}（{finding.site}）",
-        f"问题：{finding.check}，{finding.message}",
+        f"问题：{check_name(finding.check)}（{finding.check}），{finding.message}",
         f"编号：{finding.id}",
         f"依据：{finding.clause}",
         f"首次发现：{finding.first_seen.isoformat()}",

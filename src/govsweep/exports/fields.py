@@ -32,6 +32,9 @@ MEANINGS: dict[str, str] = {
     "sweep": "最近一次看到它的巡检编号",
 }
 
+# Tables are read by people, who know a check by its name; programs ask for it by its code.
+TABLE: dict[str, str] = MEANINGS | {"check_name": "检查项名称"}
+
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of one exported finding."""

@@ -152,7 +152,9 @@ class _Reader:
             soft_error=is_soft_error(tree.title, main),
             main_hash=digest(main) if len(main) >= 20 else b"",
             hidden_links=references.hidden_links(tree, self.places, addresses),
-            markers=self._markers() if article else self._markers(more),
+            entity_title=self._has_entity_title(),
+            head_scripts=tuple(references.head_scripts(tree, addresses)),
+            fetches=() if article else fetches(tree, addresses, more),
             main_length=len(main),
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
@@ -239,17 +241,9 @@ class _Reader:
             return tagged
         return "" if _HAN.search(tagged) else tagged[:40]
 
-    def _markers(self, more: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    def _has_entity_title(self) -> bool:
+        """Whether most of the title is written as numeric entities, as injected titles are."""
         title = _TITLE.search(self.decoded.text, 0, _HEAD)
         written = title.group(1) if title else ""
         entities = _ENTITY.findall(written)
-        found = []
-        if len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written):
-            found.append("entity-title")
-        hosts = references.head_scripts(self.tree, self.addresses)
-        asked = fetches(self.tree, self.addresses, more) if more is not None else ()
-        return (
-            *found,
-            *(f"head-script:{one}" for one in hosts),
-            *(f"fetches:{one}" for one in asked),
-        )
+        return len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written)

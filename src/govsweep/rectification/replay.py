@@ -6,7 +6,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from govsweep.findings import LIVING, Finding, State
-from govsweep.rectification.verdicts import Verdict, follow, known_by
+from govsweep.rectification.decisions import DecisionKind, follow, known_by
 from govsweep.store import Case, Decision, Follow, Look, Notice
 from govsweep.store.decision_rows import grounds, reach
 
@@ -79,7 +79,9 @@ def _after(finding: Finding, what: Notice | Look) -> Finding:
 
 
 def _released(decisions: Iterable[Decision], since: dt.datetime) -> set[str]:
-    return {one.finding for one in decisions if one.verdict == Verdict.RELEASE and one.at > since}
+    return {
+        one.finding for one in decisions if one.verdict == DecisionKind.RELEASE and one.at > since
+    }
 
 
 def _freed(findings: Iterable[Finding], released: set[str]) -> Iterator[Finding]:

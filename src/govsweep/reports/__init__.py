@@ -24,6 +24,7 @@ class Report(NamedTuple):
 
     title: str
     writers: dict[str, Writer]
+    note: str = ""  # what the command's help adds to its formats
 
     @property
     def ending(self) -> str:
@@ -62,9 +63,11 @@ REPORTS: dict[str, Report] = {
         },
     ),
     "bulletin": Report("通报", _paper("bulletin")),
-    "notice": Report("整改通知书", _paper("notice")),
+    "notice": Report(
+        "整改通知书", _paper("notice"), "，用 --site 指明网站；加 --issue 签发，不加是预览"
+    ),
     "selfcheck": Report("自查报告", _paper("selfcheck")),
-    "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}),
+    "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}, "，一个文件"),
 }
 
 

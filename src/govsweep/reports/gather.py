@@ -13,8 +13,8 @@ from govsweep.findings import LIVING, Finding, State
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
 from govsweep.reports.snapshot import (
-    ColumnRow,
-    LedgerRow,
+    ColumnDuty,
+    LedgerCount,
     Period,
     Snapshot,
     SweepRow,
@@ -176,7 +176,7 @@ def _sweep(sweep: Sweep) -> SweepRow:
     )
 
 
-def _columns(stock: Stock, day: dt.date) -> Iterator[ColumnRow]:
+def _columns(stock: Stock, day: dt.date) -> Iterator[ColumnDuty]:
     """The columns as their site's last sweep saw them; this one may have left the site out."""
     last: dict[str, int] = {}
     for one in stock.columns:
@@ -186,11 +186,11 @@ def _columns(stock: Stock, day: dt.date) -> Iterator[ColumnRow]:
         yield _column(one, day, last[one.site])
 
 
-def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnRow:
+def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnDuty:
     left = None
     if one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
-    return ColumnRow(
+    return ColumnDuty(
         site=one.site,
         url=one.url,
         name=one.name,
@@ -205,9 +205,9 @@ def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnRow:
     )
 
 
-def _ledger(store: Store, sweep: Sweep) -> list[LedgerRow]:
+def _ledger(store: Store, sweep: Sweep) -> list[LedgerCount]:
     return [
-        LedgerRow(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
+        LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
         for row in store.ledger(sweep.id)
     ]
 

@@ -1,7 +1,8 @@
 """What codes, kinds and states are called on paper."""
 
+from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Failure, PageState
-from govsweep.findings import CODES, Certainty, Severity, State
+from govsweep.findings import Certainty, Finding, Severity, State
 
 SEVERITIES = {Severity.SERIOUS: "严重", Severity.MINOR: "一般", Severity.NOTICE: "提示"}
 CERTAINTIES = {Certainty.CONFIRMED: "确认", Certainty.SUSPECTED: "疑似"}
@@ -66,38 +67,18 @@ _CUTS = {
     "time": "一个网站用时过长",
     "maintenance": "维护时段",
 }
-# Shorter than the census has it, or where the census has one wording for several codes or none.
-_CHECKS = {
-    "stale-column": "栏目更新不及时",
-    "weekend-gap": "周末更新不及时",
-    "blank-column": "空白栏目",
-    "external-link": "外部链接",
-    "serious-expression": "严重表述错误",
-    "typo": "错别字",
-    "sensitive-word": "敏感信息",
-    "hidden-link": "暗链",
-    "spam-text": "垃圾信息",
-    "cloaking": "对搜索引擎另示内容",
-    "identifier-mismatch": "网站标识码不符",
-    "name-mismatch": "网站名称不符",
-    "domain-noncompliant": "网站域名不规范",
-    "undated-article": "文章没有发布日期",
-    "redirect-home": "链接跳回首页",
-    "missing-page-tag": "页面标签缺失",
-    "placeholder-text": "占位文字",
-    "certificate-fault": "证书故障",
-    "search-unusable": "站内搜索不可用",
-    "guide-incomplete": "办事指南不完整",
-    "interpretation-unlinked": "解读与原文未关联",
-    "late-annual-report": "年度报表逾期",
-    "falsified-date": "发布日期疑有改动",
-}
 
 
 def check_name(code: str) -> str:
     """What a check is called in lists; a code not known here speaks for itself."""
-    known = CODES.get(code)
-    return _CHECKS.get(code) or (known.wording if known else "") or code
+    known = checks().get(code)
+    return known.name if known is not None else code
+
+
+def wording(finding: Finding) -> str:
+    """How the census names a finding; "" where it stays out of the census."""
+    known = checks().get(finding.check)
+    return known.worded(finding.variant) if known is not None else ""
 
 
 def reason_name(reason: str) -> str:

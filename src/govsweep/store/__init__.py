@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from govsweep.crawl import Delivery, Earlier, KnownPage, Outline
 from govsweep.errors import ClosedError
 from govsweep.facts import Address, Page, Probe, Redated, Site, View
 from govsweep.findings import Finding
@@ -27,7 +28,6 @@ from govsweep.store import (
 )
 from govsweep.store.alone import TakenError, alone
 from govsweep.store.connection import reading, writing
-from govsweep.store.crawl import Delivery
 from govsweep.store.decision_rows import Case, Decision, Follow
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.event_rows import Event, EventKind
@@ -36,11 +36,9 @@ from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
 from govsweep.store.ledger_rows import LedgerRow, LinkCount, Progress
 from govsweep.store.notice_rows import Freeze, Look, Notice
-from govsweep.store.queue_rows import Earlier, KnownPage
 from govsweep.store.rectifying import Rectifying
 from govsweep.store.settling_rows import StoredLink, StoredPage
 from govsweep.store.site_rows import StoredColumn
-from govsweep.store.stored_facts import Outline
 from govsweep.store.sweep_rows import Sweep
 from govsweep.store.telling import Telling
 from govsweep.store.watching import Watching
@@ -354,9 +352,9 @@ class Store(Rectifying, Telling, Watching):
         """Count on how many pages each finding of these checks stood in a sweep."""
         self._write(finding_rows.count_sightings, number, checks)
 
-    def drop_usage(self, number: int, check: str, sites: int) -> None:
-        """Drop what is merely suspected and stands alike on so many sites."""
-        self._write(withdrawal_rows.drop_usage, number, check, sites)
+    def drop_usage(self, number: int, check: str, sites: int, rules: Collection[str]) -> None:
+        """Drop what these rules merely suspect and stands alike on so many sites."""
+        self._write(withdrawal_rows.drop_usage, number, check, sites, rules)
 
     def unseen(self, number: int, sites: Collection[str]) -> list[Finding]:
         """The findings of some sites that still stand but were not seen in a sweep."""

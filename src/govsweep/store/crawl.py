@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, update
 
-from govsweep.checking import Crash
+from govsweep.crawl import Delivery
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
-from govsweep.findings import Finding
 from govsweep.store import fence_rows
 from govsweep.store.connection import add_new, add_plain, upsert
 from govsweep.store.finding_rows import save_findings
@@ -18,15 +17,6 @@ from govsweep.tables import block, exchange, link, page, probe, sighting, sweep,
 SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
 _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
 _older = page.alias()
-
-
-class Delivery(NamedTuple):
-    """A visit with what was judged of it: stored in one transaction, then acknowledged."""
-
-    visit: Visit
-    findings: tuple[Finding, ...] = ()
-    crashes: tuple[Crash, ...] = ()
-    fence: int | None = None  # of the lease by which it was asked for; None: by none
 
 
 class Committed(NamedTuple):
@@ -273,10 +263,10 @@ def _save_exchanges(connection: Connection, number: int, deliveries: list[Delive
             "failure": visit.reason,
             "status": visit.status,
             "elapsed": visit.elapsed,
-            "heads": pack_said(visit.said),
+            "heads": pack_said(visit.http_log),
         }
         for visit, findings, *_ in deliveries
-        if visit.said and (visit.reason or findings or visit.timing is not None)
+        if visit.http_log and (visit.reason or findings or visit.timing is not None)
     ]
     add_new(connection, exchange, rows)
 

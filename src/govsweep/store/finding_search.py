@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Label, and_, case, func, literal, or_, select
 
-from govsweep.findings import CODES, Certainty, Finding, Severity, State
+from govsweep.checking import places
+from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.store.finding_rows import findings, matching
 from govsweep.tables import finding, sweep
 
 _NOON = dt.time(12)  # a night begins here: see INTERFACE, sweeps belong to nights
 _RANKS = {severity.value: rank for rank, severity in enumerate(reversed(Severity))}
-_ORDER = {code: rank for rank, code in enumerate(CODES)}
 
 
 class FindingCount(NamedTuple):
@@ -84,7 +84,8 @@ def urgency() -> tuple[ColumnElement[Any], ...]:
         else_=0,
     )
     severity = case(_RANKS, value=finding.c.severity, else_=len(_RANKS))
-    check = case(_ORDER, value=finding.c.check, else_=len(_ORDER))
+    order = places()
+    check = case(order, value=finding.c.check, else_=len(order))
     return standing, severity, check, finding.c.site, finding.c.url, finding.c.id
 
 

@@ -18,7 +18,7 @@ _WEEK = 8 * 86_400  # seconds of the timer's probes that judging may ask for
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
-class Errand(NamedTuple):
+class Purpose(NamedTuple):
     """What is to be looked at again on one site."""
 
     site: str
@@ -29,7 +29,7 @@ class Errand(NamedTuple):
     links: Mapping[str, str]  # target -> its queue
 
 
-def lend(source: Connection, target: Connection, opened: Row, errands: Iterable[Errand]) -> None:
+def lend(source: Connection, target: Connection, opened: Row, purposes: Iterable[Purpose]) -> None:
     """Put into an empty store all that looking again takes, its sweep among it.
 
     `opened` is the row of that sweep. What is looked at waits in it; of a site that is judged as
@@ -39,14 +39,14 @@ def lend(source: Connection, target: Connection, opened: Row, errands: Iterable[
     copy_rows(source, target, site)
     copy_rows(source, target, sweep, change=lambda row: row | {"rules_version": version})
     add_new(target, sweep, [opened])
-    for errand in errands:
-        copy_rows(source, target, column, column.c.site == errand.site)
-        recent = and_(probe.c.site == errand.site, probe.c.at > time.time() - _WEEK)
+    for purpose in purposes:
+        copy_rows(source, target, column, column.c.site == purpose.site)
+        recent = and_(probe.c.site == purpose.site, probe.c.at > time.time() - _WEEK)
         copy_rows(source, target, probe, and_(recent, probe.c.sweep.is_(None)))
-        if errand.whole:
-            _lend_site(source, target, opened["id"], errand)
-        _queue_pages(source, target, opened["id"], errand)
-        _queue_links(source, target, opened["id"], errand)
+        if purpose.whole:
+            _lend_site(source, target, opened["id"], purpose)
+        _queue_pages(source, target, opened["id"], purpose)
+        _queue_links(source, target, opened["id"], purpose)
 
 
 def lend_findings(source: Connection, target: Connection, keys: Collection[str]) -> None:
@@ -102,7 +102,7 @@ def queue_again(connection: Connection, number: int, identifier: str, urls: Iter
     upsert(connection, page, rows)
 
 
-def _lend_site(source: Connection, target: Connection, number: int, errand: Errand) -> None:
+def _lend_site(source: Connection, target: Connection, number: int, purpose: Purpose) -> None:
     """Every page of the site as its last sweep knew it, with facts and texts."""
     hashes: set[bytes] = set()
     older = page.alias()
@@ -113,7 +113,7 @@ def _lend_site(source: Connection, target: Connection, number: int, errand: Erra
             and_(older.c.sweep == page.c.facts_sweep, older.c.fingerprint == page.c.fingerprint),
             isouter=True,
         )
-        .where(page.c.sweep == errand.last, page.c.site == errand.site)
+        .where(page.c.sweep == purpose.last, page.c.site == purpose.site)
         .order_by(page.c.fingerprint)
     )
     for rows in batches(source, query):
@@ -151,9 +151,9 @@ def _lend_texts(source: Connection, target: Connection, hashes: Collection[bytes
         copy_rows(source, target, block, block.c.hash.in_(keys[start : start + 500]))
 
 
-def _queue_pages(source: Connection, target: Connection, number: int, errand: Errand) -> None:
-    urls = {canonical(errand.home), *errand.pages} - {""}
-    queue_again(target, number, errand.site, sorted(urls))
+def _queue_pages(source: Connection, target: Connection, number: int, purpose: Purpose) -> None:
+    urls = {canonical(purpose.home), *purpose.pages} - {""}
+    queue_again(target, number, purpose.site, sorted(urls))
 
 
 def _waiting(number: int, identifier: str, url: str) -> Row:
@@ -173,22 +173,22 @@ def _waiting(number: int, identifier: str, url: str) -> Row:
     }
 
 
-def _queue_links(source: Connection, target: Connection, number: int, errand: Errand) -> None:
+def _queue_links(source: Connection, target: Connection, number: int, purpose: Purpose) -> None:
     """Let the targets of bad links wait, each in the queue where the last sweep had it."""
     rows: list[dict[str, Any]] = []
     pages: list[str] = []
-    for url, queue in sorted(errand.links.items()):
+    for url, queue in sorted(purpose.links.items()):
         key = fingerprint(url)
         known = source.execute(
             select(link.c.queue, link.c.kind).where(
-                link.c.sweep == errand.last, link.c.fingerprint == key
+                link.c.sweep == purpose.last, link.c.fingerprint == key
             )
         ).first()
         own = source.scalar(
             select(page.c.url).where(
-                page.c.sweep == errand.last,
+                page.c.sweep == purpose.last,
                 page.c.fingerprint == key,
-                page.c.site == errand.site,
+                page.c.site == purpose.site,
             )
         )
         if own is not None:
@@ -204,5 +204,5 @@ def _queue_links(source: Connection, target: Connection, number: int, errand: Er
                     "state": LinkStatus.UNTRIED.value,
                 }
             )
-    queue_again(target, number, errand.site, pages)
+    queue_again(target, number, purpose.site, pages)
     add_new(target, link, rows)

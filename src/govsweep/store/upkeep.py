@@ -14,7 +14,7 @@ from govsweep.store.copying import copy_all, count_rows
 from govsweep.store.evidence_rows import Proof
 from govsweep.store.files import is_in_use, is_same
 from govsweep.store.keeping_rows import Policy, Pruned
-from govsweep.store.look_rows import Errand
+from govsweep.store.look_rows import Purpose
 from govsweep.store.sweep_rows import sweeps
 
 
@@ -35,12 +35,12 @@ class Upkeep:
         self,
         scratch: "Upkeep",
         opened: dict[str, Any],
-        errands: Iterable[Errand],
+        purposes: Iterable[Purpose],
         findings: Collection[str],
     ) -> None:
         """Put into an empty database what looking again at some findings takes."""
         with writing(self._engine) as source, writing(scratch._engine) as target:
-            look_rows.lend(source, target, opened, errands)
+            look_rows.lend(source, target, opened, purposes)
             look_rows.lend_findings(source, target, findings)
 
     def sighted(self, key: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Taking findings back: what a sweep, judged again or seen as a whole, does not say after all."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 
@@ -31,11 +32,13 @@ def withdraw(connection: Connection, number: int, identifier: str) -> None:
     connection.execute(_SEEN_BEFORE, words)
 
 
-def drop_usage(connection: Connection, number: int, check: str, sites: int) -> None:
-    """Drop what is merely suspected and stands alike on so many sites: that is usage, no slip."""
+def drop_usage(
+    connection: Connection, number: int, check: str, sites: int, rules: Collection[str]
+) -> None:
+    """Drop what these rules merely suspect and stands alike on so many sites: usage, no slip."""
     common = (
         select(finding.c.subject)
-        .where(*(terms := _suspected(number, check)))
+        .where(*(terms := (*_suspected(number, check), finding.c.rule.in_(rules))))
         .group_by(finding.c.subject)
         .having(func.count(finding.c.site.distinct()) >= sites)
     )

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from govsweep.addresses import fingerprint
-from govsweep.checking import checks
+from govsweep.checking import checks, places
 from govsweep.facts import Site
-from govsweep.findings import CODES, Finding, Severity
+from govsweep.findings import Finding
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
-from govsweep.reports.snapshot import LedgerRow, Period
+from govsweep.reports.snapshot import LedgerCount, Period
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
 from govsweep.store.decision_rows import Decision, grounds, reach
 from govsweep.web import models
@@ -53,7 +53,7 @@ def counted(store: Store, site: str | None = None) -> list[FindingCount]:
 
 def sites(
     store: Store, only: str | None = None, rows: Iterable[FindingCount] | None = None
-) -> list[models.Site]:
+) -> list[models.SiteOut]:
     """The sites that are not closed, those with the gravest trouble first; or one of any status.
 
     `rows` are what `counted` gave, where that was asked already.
@@ -72,23 +72,23 @@ def sites(
     )
 
 
-def _site(site: Site, rows: list[FindingCount], ledger: figures.Coverage | None) -> models.Site:
+def _site(site: Site, rows: list[FindingCount], ledger: figures.Coverage | None) -> models.SiteOut:
     told = ("identifier", "name", "url", "organizer", "level", "kind", "parent", "status")
-    return models.Site(
+    return models.SiteOut(
         **{name: getattr(site, name) for name in told},
         condition=figures.condition(rows, ledger),
         findings=models.Figures.of(rows),
-        coverage=models.Coverage.of(ledger) if ledger else None,
+        coverage=models.CoverageOut.of(ledger) if ledger else None,
     )
 
 
-def _trouble(site: models.Site) -> tuple[int, int, int]:
+def _trouble(site: models.SiteOut) -> tuple[int, int, int]:
     return (_WORST.index(site.condition), -site.findings.serious, -site.findings.minor)
 
 
 def columns(
     store: Store, site: str | None = None, rows: Iterable[FindingCount] | None = None
-) -> list[models.Column]:
+) -> list[models.ColumnOut]:
     """The columns, those with the gravest trouble and the fewest days left first."""
     day = present(store).day
     known = {one.identifier: one for one in store.sites() if site or one.status != "closed"}
@@ -105,11 +105,13 @@ def columns(
     )
 
 
-def _column(one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date) -> models.Column:
+def _column(
+    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date
+) -> models.ColumnOut:
     left = None
     if one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
-    return models.Column(
+    return models.ColumnOut(
         id=fingerprint(one.url).hex(),
         site=one.site,
         site_name=site.name,
@@ -127,20 +129,20 @@ def _column(one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.dat
     )
 
 
-def _neglect(column: models.Column) -> tuple[int, int, int, str, str]:
+def _neglect(column: models.ColumnOut) -> tuple[int, int, int, str, str]:
     left = _FAR if column.days_left is None else column.days_left
     return (-column.findings.serious, -column.findings.minor, left, column.site, column.url)
 
 
-def sweeps(store: Store) -> list[models.Sweep]:
+def sweeps(store: Store) -> list[models.SweepOut]:
     """All sweeps, the newest first."""
     return [sweep_of(one) for one in reversed(store.sweeps())]
 
 
-def sweep_of(sweep: Sweep) -> models.Sweep:
+def sweep_of(sweep: Sweep) -> models.SweepOut:
     """A sweep as it is shown; its token stays with us."""
     told = ("id", "night", "number", "as_of", "opened_at", "closed_at", "balanced", "crashes")
-    return models.Sweep(
+    return models.SweepOut(
         **{name: getattr(sweep, name) for name in told},
         sites=len(sweep.sites),
         indicators=sweep.indicators,
@@ -158,27 +160,27 @@ def ledger(store: Store, sweep: Sweep) -> models.Ledger:
     )
     return models.Ledger(
         sweep=sweep.id,
-        total=models.Coverage.of(figures.coverage(_ledger_rows(store, sweep))),
+        total=models.CoverageOut.of(figures.coverage(_ledger_rows(store, sweep))),
         sites=tuple(
             models.SiteLedger(
                 site=key,
                 site_name=names.get(key, key),
-                coverage=models.Coverage.of(by_site[key]),
+                coverage=models.CoverageOut.of(by_site[key]),
             )
             for key in keys
         ),
     )
 
 
-def _ledger_rows(store: Store, sweep: Sweep | None) -> list[LedgerRow]:
+def _ledger_rows(store: Store, sweep: Sweep | None) -> list[LedgerCount]:
     return [
-        LedgerRow(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
+        LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
         for row in (store.ledger(sweep.id) if sweep else ())
     ]
 
 
 def _coverage_by_site(store: Store, sweep: Sweep | None) -> dict[str, figures.Coverage]:
-    rows: dict[str, list[LedgerRow]] = {}
+    rows: dict[str, list[LedgerCount]] = {}
     for row in _ledger_rows(store, sweep):
         rows.setdefault(row.site, []).append(row)
     return {site: figures.coverage(own) for site, own in rows.items()}
@@ -187,9 +189,9 @@ def _coverage_by_site(store: Store, sweep: Sweep | None) -> dict[str, figures.Co
 class Board(NamedTuple):
     """Everything that is known at once."""
 
-    overview: models.Overview
-    sites: list[models.Site]
-    columns: list[models.Column]
+    overview: models.OverviewOut
+    sites: list[models.SiteOut]
+    columns: list[models.ColumnOut]
 
 
 def whole(store: Store) -> Board:
@@ -202,7 +204,7 @@ def whole(store: Store) -> Board:
     conditions = dict.fromkeys(Condition, 0)
     for site in listed:
         conditions[site.condition] += 1
-    overview = models.Overview(
+    overview = models.OverviewOut(
         sweep=sweep_of(now.sweep) if now.sweep else None,
         sites=len(listed),
         running=sum(site.status == "running" for site in listed),
@@ -210,7 +212,7 @@ def whole(store: Store) -> Board:
         findings=models.Figures.of(rows),
         since=now.since,
         overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
-        coverage=models.Coverage.of(figures.coverage(_ledger_rows(store, now.sweep))),
+        coverage=models.CoverageOut.of(figures.coverage(_ledger_rows(store, now.sweep))),
         checks=checks_of(rows),
     )
     return Board(overview, listed, known)
@@ -221,7 +223,7 @@ def checks_of(counts: Iterable[FindingCount]) -> tuple[models.CheckFigures, ...]
     rows: dict[str, list[FindingCount]] = {}
     for row in counts:
         rows.setdefault(row.check, []).append(row)
-    order = {code: number for number, code in enumerate(CODES)}
+    order = places()
     return tuple(
         models.CheckFigures(
             check=code,
@@ -240,13 +242,13 @@ def decisions(store: Store, finding: Finding) -> list[Decision]:
     return [one for one in reversed(store.decisions()) if reach(one) in keys]
 
 
-def all_checks() -> list[models.Check]:
+def all_checks() -> list[models.CheckOut]:
     """Every check with its text."""
     return [
-        models.Check(
+        models.CheckOut(
             code=one.code,
-            name=check_name(one.code),
-            severity=Severity(one.severity),
+            name=one.name,
+            severity=one.severity,
             wording=one.wording,
             clause=one.clause,
             summary=one.summary,

@@ -75,7 +75,7 @@ def sites(request: Request) -> Response:
     )
 
 
-def _says(site: models.Site, words: str) -> bool:
+def _says(site: models.SiteOut, words: str) -> bool:
     text = f"{site.identifier} {site.name} {site.organizer} {site.url}".lower()
     return all(word in text for word in words.lower().split())
 
