@@ -88,7 +88,19 @@ sweep = Table(
     Column("closed_at", _Instant),
     Column("balanced", Boolean),
     Column("crashes", Integer, nullable=False, default=0),  # checks and pages that raised
+    Column("closing_at", _Instant),  # from then on no worker writes in it
+    Column("closing_by", Text, nullable=False, default=""),  # machine and process
+    Column("refused", Integer, nullable=False, default=0),  # answers that came too late
     UniqueConstraint("night", "number"),
+)
+
+# The latest lease of each queue that has written: what an earlier one writes is refused.
+lease = Table(
+    "lease",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("queue", Text, primary_key=True),
+    Column("fence", BigInteger, nullable=False),
 )
 
 page = Table(

@@ -28,7 +28,7 @@ from scrapy.settings import Settings as ScrapySettings
 from govsweep import reading
 from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
-from govsweep.errors import GovsweepError, InputError, ServiceError
+from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Page, PageKind
 from govsweep.frontier import Frontier
 from govsweep.judging import Judges
@@ -113,9 +113,13 @@ class StoreMemory:
         """Make addresses known that no page revealed; raises at once where nobody answers."""
         await self._ask_once(self._store.queue.add, self._sweep, addresses)
 
-    async def leave(self, queue: str, reason: str) -> None:
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
         """Note what a queue still holds as left; raises at once where nobody answers."""
-        await self._ask_once(self._store.queue.leave, self._sweep, queue, reason)
+        await self._ask_once(self._store.queue.leave, self._sweep, queue, reason, fence)
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
+        return await self._ask(self._store.sweeps.newest_fence, self._sweep)
 
     async def _ask_once(
         self,
@@ -166,7 +170,7 @@ def run(settings: Settings, sweep: int | None = None) -> None:
     store = Store(settings.database_url.get_secret_value())
     try:
         opened = store.sweeps.get(sweep)
-        if opened is None or opened.closed_at is not None:
+        if opened is None or not opened.is_open:
             raise InputError("没有进行中的巡检：请先运行 govsweep sweep open")
         _crawl(settings, store, opened)
     finally:
@@ -227,8 +231,14 @@ def _assignment(
     judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites.all())
     judges.derive.make_ready()  # before the first page comes
 
-    def commit(outcomes: Sequence[FetchOutcome]) -> None:
-        store.pages.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
+    def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:
+        deliveries = {
+            id(one): one.delivery._replace(fence=one.lease.claim.fence)
+            for one in outcomes
+            if one.delivery is not None
+        }
+        refused = {id(one) for one in store.pages.commit(sweep.id, list(deliveries.values()))}
+        return [one for one in outcomes if id(deliveries.get(id(one))) in refused]
 
     progress = WorkerProgress()
     return Assignment(
@@ -271,6 +281,9 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     try:
         run(load(), chosen.sweep)
+    except ClosedError as error:  # nothing is left to do here, and nothing went wrong here
+        print(error, file=sys.stderr)
+        return 0
     except GovsweepError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -152,6 +152,14 @@ DEEDS = {
         Happening(event=LifeEvent.FIXED, at=AT, sweep=3),
         lambda store: store.findings.mark_fixed(KEYS, AT, 3),
     ),
+    "fixed, by an older sweep": Deed(
+        Happening(event=LifeEvent.FIXED, at=AT, sweep=1),
+        lambda store: store.findings.mark_fixed(KEYS, AT, 1),
+    ),
+    "withdrawn, by an older sweep": Deed(
+        Happening(event=LifeEvent.WITHDRAWN, sweep=1),
+        lambda store: store.findings.mark_withdrawn(KEYS, AT, 1),
+    ),
     "fixed, by a look": Deed(
         Happening(event=LifeEvent.FIXED, at=AT),
         lambda store: store.findings.mark_fixed(KEYS, AT),

@@ -274,6 +274,11 @@ class TestTallies:
         assert nights.store.holds.earlier_tallies(sweep.id, 14) == {}
 
 
+def visited(found: Finding) -> Delivery:
+    url = found.url
+    return Delivery(Visit(queue=found.site, url=url, fingerprint=fingerprint(url), at=AT), (found,))
+
+
 class TestHolds:
     @pytest.fixture
     def held(self, nights: Nights) -> Nights:
@@ -349,7 +354,7 @@ class TestHolds:
 
     def test_a_sweep_judged_again_after_it_was_closed_tells_at_once(self, nights: Nights) -> None:
         sweep = nights.night()
-        nights.see(sweep, ONE)
+        nights.store.pages.judge_again(sweep.id, [visited(ONE)])
         before = nights.store.outbox.newest()
         hold(nights, sweep)
         assert kinds(nights.store, before) == ["opened"]

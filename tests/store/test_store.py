@@ -202,8 +202,8 @@ class TestOpening:
         second = opened(store, night=NIGHT + dt.timedelta(days=1))
         assert {one.url for one in store.queue.waiting(second.id)} == {HOME, NEWS}
         store.findings.mark_fixed(["f" * 32], AT)
-        store.sweeps.close(second.id, reason="until", finished=False)
         store.pages.commit(second.id, [Delivery(a_visit(NEWS)), Delivery(a_visit(HOME))])
+        store.sweeps.close(second.id, reason="until", finished=False)
         third = opened(store, night=NIGHT + dt.timedelta(days=2))
         assert {one.url for one in store.queue.waiting(third.id)} == {HOME}
 

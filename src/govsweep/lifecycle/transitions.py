@@ -120,7 +120,7 @@ def _seen(life: Life, what: Happening) -> Life:
     by_office = life.certainty is Certainty.CONFIRMED and life.judged is Certainty.SUSPECTED
     seen = msgspec.structs.replace(
         life,
-        sweep=number,
+        sweep=max(number, life.sweep),
         judged=what.certainty,
         certainty=life.certainty if by_office else what.certainty,
     )
@@ -141,15 +141,20 @@ def _seen(life: Life, what: Happening) -> Life:
     return seen
 
 
+def _seen_since(life: Life, what: Happening) -> bool:
+    """Whether a later sweep saw it than the one that says it ended, however late it is said."""
+    return what.sweep is not None and what.sweep < life.sweep
+
+
 def _fixed(life: Life, what: Happening) -> Life:
-    if life.state not in sources(LifeEvent.FIXED):
+    if life.state not in sources(LifeEvent.FIXED) or _seen_since(life, what):
         return life
     ended = msgspec.structs.replace(life, fixed_at=what.at, fixed_sweep=what.sweep)
     return msgspec.structs.replace(ended, state=_moved(life, LifeEvent.FIXED))
 
 
 def _withdrawn(life: Life, what: Happening) -> Life:
-    if life.state not in sources(LifeEvent.WITHDRAWN):
+    if life.state not in sources(LifeEvent.WITHDRAWN) or _seen_since(life, what):
         return life
     ended = msgspec.structs.replace(life, withdrawn_sweep=what.sweep)
     return msgspec.structs.replace(ended, state=_moved(life, LifeEvent.WITHDRAWN))

@@ -56,6 +56,7 @@ _REASONS = {
     Failure.BLOCKED: "防护设备拦截",
     Failure.ROBOTS: "robots.txt 不许",
     Failure.TOO_LARGE: "文件过大",
+    Failure.UNREADABLE: "内容无法解压",
     Failure.REDIRECT_LOOP: "循环跳转",
     Failure.SOFT_404: "页面自称不存在",
     Failure.REDIRECT_HOME: "跳回首页",

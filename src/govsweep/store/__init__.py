@@ -1,9 +1,13 @@
 """The store: SQL stands only here. Facts, findings and ledgers in SQLite or PostgreSQL."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 from sqlalchemy import Engine
 
 from govsweep.crawl import Delivery, Earlier, KnownPage, Outline
 from govsweep.store import migrate
+from govsweep.store.alone import TakenError, alone
 from govsweep.store.decisions import DecisionRepository, FreezeRepository, NoticeRepository
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.event_rows import Event, EventKind
@@ -12,7 +16,7 @@ from govsweep.store.finding_search import FindingCount, FindingTerms
 from govsweep.store.findings import FindingRepository
 from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
-from govsweep.store.ledger_rows import LedgerRow, Progress
+from govsweep.store.ledger_rows import LedgerRow, LinkCount, Progress
 from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.outbox import HoldRepository, OutboxRepository
 from govsweep.store.pages import PageRepository, QueueRepository
@@ -40,6 +44,7 @@ __all__ = [
     "Hold",
     "KnownPage",
     "LedgerRow",
+    "LinkCount",
     "Look",
     "Notice",
     "Outline",
@@ -53,6 +58,7 @@ __all__ = [
     "Sweep",
     "SweepYield",
     "Taken",
+    "TakenError",
     "Tally",
     "Tried",
     "Waiting",
@@ -106,3 +112,9 @@ class Store:
     def is_current(self) -> bool:
         """Whether the tables are there, and are those of this release."""
         return self._transactions.read(migrate.is_current)
+
+    def alone(
+        self, name: str, *, wait: float = 0.0, waits: Callable[[], None] = lambda: None
+    ) -> AbstractContextManager[None]:
+        """Hold a lock that one process at a time holds on this database: see `alone.alone`."""
+        return alone(self.engine, name, wait=wait, waits=waits)

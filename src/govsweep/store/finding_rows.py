@@ -52,6 +52,8 @@ def save_findings(
         keep=_BORN,
         change={
             **_seen(number),
+            # What a later sweep has seen is not unseen because an earlier one is judged again.
+            **{name: _latest(name) for name in ("sweep", "last_seen")},
             "certainty": case(
                 (confirmed, finding.c.certainty), else_=literal_column("excluded.certainty")
             ),
@@ -72,9 +74,10 @@ def save_listed(connection: Connection, number: int, found: Collection[Finding])
         save_findings(connection, number, [(one, None) for one in found])
 
 
-def changed_by(event: LifeEvent) -> ColumnElement[bool]:
-    """Whether an event changes a finding's state."""
-    return finding.c.state.in_([one.value for one in sources(event)])
+def changed_by(event: LifeEvent, number: int | None = None) -> ColumnElement[bool]:
+    """Whether an event changes a finding's state; what a later sweep has seen does not end."""
+    changed = finding.c.state.in_([one.value for one in sources(event)])
+    return changed if number is None else and_(changed, finding.c.sweep <= number)
 
 
 def _seen(number: int) -> dict[str, Any]:
@@ -116,6 +119,12 @@ def _remembered(ended: State) -> ColumnElement[str]:
         ),
         else_=INITIAL.value,
     )
+
+
+def _latest(name: str) -> ColumnElement[Any]:
+    here = finding.c[name]
+    new: ColumnElement[Any] = literal_column(f"excluded.{name}")
+    return case((here > new, here), else_=new)
 
 
 def _clean(text: str) -> str:
@@ -207,7 +216,7 @@ def mark_fixed(
     for key in keys:
         connection.execute(
             update(finding)
-            .where(finding.c.id == key, changed_by(LifeEvent.FIXED))
+            .where(finding.c.id == key, changed_by(LifeEvent.FIXED, number))
             .values(state=State.FIXED.value, fixed_at=at.timestamp(), fixed_sweep=number)
         )
 
@@ -219,7 +228,7 @@ def mark_withdrawn(
     for key in sorted(keys):
         connection.execute(
             update(finding)
-            .where(finding.c.id == key, changed_by(LifeEvent.WITHDRAWN))
+            .where(finding.c.id == key, changed_by(LifeEvent.WITHDRAWN, number))
             .values(withdrawal(number, at))
         )
 

@@ -1,6 +1,7 @@
 """What settling comes to: each site's, then the whole sweep's, each in one transaction."""
 
 import datetime as dt
+import time
 from collections.abc import Collection
 
 from sqlalchemy import Connection
@@ -8,6 +9,7 @@ from sqlalchemy import Connection
 from govsweep.findings import Finding
 from govsweep.store import (
     event_rows,
+    fence_rows,
     finding_rows,
     home_rows,
     ledger_rows,
@@ -48,12 +50,24 @@ def close_sweep(connection: Connection, number: int, *, reason: str, finished: b
     `finished` says that the frontier counted nothing left: pages still queued then are an
     imbalance, not a rest.
     """
+    fence_rows.lock(connection, number)  # what workers are writing is waited for
+    last = sweep_rows.newest_sweep(connection, number)
+    if last is not None and last.closed_at is not None:  # by another process, meanwhile
+        return bool(last.balanced)
     left = ledger_rows.leave_rest(connection, number, reason)
+    ledger_rows.leave_links(connection, number, reason)
     balanced = ledger_rows.write_ledger(connection, number) and not (finished and left)
     at = dt.datetime.now(dt.UTC)
     sweep_rows.mark_closed(connection, number, at.timestamp(), balanced)
+    fence_rows.forget(connection, number)
     event_rows.tell_closed(connection, number, at)
     return balanced
+
+
+def begin_closing(connection: Connection, number: int, by: str) -> None:
+    """Let no worker write in a sweep any more; what they are writing is waited for."""
+    fence_rows.lock(connection, number)
+    sweep_rows.mark_closing(connection, number, time.time(), by)
 
 
 def mark_fixed(
