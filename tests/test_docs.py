@@ -201,7 +201,7 @@ class TestWhatExists:
         lists = read_lists(tmp_path / "词表")
         reposts, refused = read_reposts(tmp_path / "词表")
         assert lists.troubles == [] and refused == ()
-        assert len(lists.counts) == 5 and all(lists.counts.values())
+        assert len(lists.counts) == 6 and all(lists.counts.values())
         assert len(reposts) == 1
 
     def test_the_example_of_columns_is_taken_whole(self, tmp_path: Path) -> None:
