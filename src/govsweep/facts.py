@@ -251,6 +251,7 @@ class Page(Fact, frozen=True, kw_only=True):
     sections: tuple[Section, ...] = ()  # the named blocks of a home page
     # What each form says of itself: its address, its fields' names and words. None: not read.
     forms: tuple[str, ...] | None = None
+    published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
