@@ -248,6 +248,8 @@ class OutcomeBuilder:
     def _wait(self, task: Task, lease: Lease, reply: Reply) -> float | None:
         if reply.failure is None or reply.failure.permanent:
             return None
+        if lease.site is None and lease.trouble.hopeless:
+            return None  # its host failed often enough tonight: this one tells of it
         most = _TRIES
         if reply.kind is ReplyKind.BUSY:
             most = _TRIES_WHEN_BUSY

@@ -295,7 +295,8 @@ class Feeder:
         trouble = lease.trouble
         left = self._left(lease)
         if left:
-            _log.warning("The rest of %s is left: %s", lease.queue, left)
+            level = logging.INFO if lease.site is None else logging.WARNING
+            _log.log(level, "The rest of %s is left: %s", lease.queue, left)
             await self._assignment.memory.leave(lease.queue, left, lease.claim.fence)
         await self._frontier.release(
             lease.queue,

@@ -39,7 +39,7 @@ def test_a_worker_that_wakes_after_its_sweep_was_closed_writes_nothing(
     seen = {one.id for one in sweeping.store.findings.all(sweep=second.id)}
     assert "布署" in {one.subject for one in sweeping.store.findings.all(sweep=second.id)}
     stalled.send_signal(signal.SIGCONT)
-    told = stalled.communicate(timeout=60)[1]
+    told = stalled.end()[1]
     assert stalled.returncode == 0, told
     assert "已收尾" in told
     assert "Traceback" not in told
@@ -74,7 +74,7 @@ def test_a_worker_that_wakes_after_its_lease_was_lost_drops_it_and_the_sweep_is_
         assert time.monotonic() < deadline
         time.sleep(0.02)
     stalled.send_signal(signal.SIGCONT)
-    told = stalled.communicate(timeout=60)[1] + sweeping.finish()
+    told = stalled.end()[1] + sweeping.finish()
     assert stalled.returncode == 0, told
     assert "Traceback" not in told
     assert sweeping.states() == dict.fromkeys(("/", *paths), (PageState.FETCHED, ""))
@@ -90,7 +90,7 @@ def test_workers_stop_by_themselves_when_another_process_closes(sweeping: Any, t
     sweeping.start(workers=2)
     asked(town, "/0.html", 1)
     sweeping.store.sweeps.begin_closing(sweep.id, "elsewhere.1")
-    told = sweeping.finish(timeout=60)
+    told = sweeping.finish()
     assert "正在收尾" in told
     asked_for = len(town.asked)
     sweeping.store.sweeps.close(sweep.id, reason="until", finished=False)
