@@ -74,17 +74,17 @@ def _missing(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _formats(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
-    shapes = {row.url: _shape(row.shown) for row in rows if row.date is not None and row.shown}
-    counted = Counter(shape for shape in shapes.values() if shape)
+    shapes = [_shape(row.shown) if row.date is not None else "" for row in rows]
+    counted = Counter(shape for shape in shapes if shape)
     if len(counted) < 2:
         return
     usual, often = counted.most_common(1)[0]
-    other = [row for row in rows if shapes.get(row.url) not in (None, "", usual)]
-    order = [shape for row in rows if (shape := shapes.get(row.url))]
+    other = [row for row, shape in zip(rows, shapes, strict=True) if shape not in ("", usual)]
+    order = [shape for shape in shapes if shape]
     switches = sum(one != two for one, two in pairwise(order))
     # One switch alone parts two lists of one page, or the days before and after a new template.
     if len(other) >= _FEW and often >= _FEW and switches > 1:
-        first = next(row.shown for row in rows if shapes.get(row.url) == usual)
+        first = rows[shapes.index(usual)].shown
         yield f"日期写法不一（{first}、{other[0].shown}）", other[0].title
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govsweep.checking import Theme, check, failure_in_words
 from govsweep.facts import Probe, SiteVisit
 from govsweep.findings import Fault, Severity
-from govsweep.verdicts import WALLS
+from govsweep.link_status import WALLS
 
 _VISITS_A_DAY = 20
 _SHARE = 0.05

@@ -11,8 +11,8 @@ from scrapy.settings import BaseSettings
 from govsweep.addresses import absolute, host
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.engine.lease import Lease
-from govsweep.spiders.http.curl import BODY_LIMIT, BodyLimit
 from govsweep.spiders.http.http_log import http_log
+from govsweep.spiders.http.transfer import BODY_LIMIT, BodyLimit
 
 HOPS = 8
 _COOKIES_KEPT = 20

@@ -11,7 +11,7 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import canonical, fingerprint, host
-from govsweep.errors import ServiceError
+from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Failure
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.assignment import Assignment
@@ -49,6 +49,10 @@ class SweepSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Self:
         """Scrapy's way to build it."""
+        if "assignment" not in words:
+            raise InputError(
+                "sweep 要和巡检任务一起启动：请运行 govsweep sweep，或 python -m govsweep.worker"
+            )
         spider = super().from_crawler(crawler, *args, **words)
         settings, assignment = crawler.settings, spider.assignment
         requests = Requests(settings, spider.parse, spider.fail, spider.enough_of)
@@ -57,7 +61,9 @@ class SweepSpider(Spider):
         spider._requests = requests
         spider._outcomes = outcome_builder
         spider._views = Views(settings, assignment.read, requests)
-        spider.dispatcher = Dispatcher(requests, preflight, outcome_builder, assignment.sink)
+        spider.dispatcher = Dispatcher(
+            requests, preflight, outcome_builder, assignment.sink, spider._views.first_look
+        )
         crawler.signals.connect(spider.stop_feeding, signals.spider_closed)
         return spider
 
@@ -158,10 +164,10 @@ class SweepSpider(Spider):
         reply = of_error(failure.value or Exception())
         if self._files.is_slow(task, lease, reply, began="began" in request.meta):
             reply = Reply(ReplyKind.READABLE)
-        if reply.failure in (None, Failure.TOO_LARGE, Failure.BLOCKED):
+        if reply.failure in (None, Failure.TOO_LARGE, Failure.UNREADABLE, Failure.BLOCKED):
             lease.trouble.succeed()
         else:
-            lease.trouble.strike()
+            lease.strike(request.url)
         ending = Ending(task, lease, reply, None, _final_url(request), http_log(request))
         return self._after(self._without_page(ending))
 

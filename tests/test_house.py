@@ -8,14 +8,18 @@ import subprocess
 import sys
 import tomllib
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
+from scrapy.settings import default_settings
 
+from govsweep import settings
 from govsweep.checking import checks
 from govsweep.config import Settings
+from govsweep.settings import sweep as sweep_settings
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("checks", "pipelines", "settings", "spiders")
@@ -27,10 +31,11 @@ LAYERS = (
         "config",
         "addresses",
         "settings",
-        "grounds",
-        "reach",
+        "address_zones",
+        "egress_policy",
         "maintenance",
-        "verdicts",
+        "lifecycle",
+        "link_status",
     ),
     ("checking", "rules", "registry", "indicators", "resolving"),
     ("reading", "attachments", "words"),
@@ -39,7 +44,7 @@ LAYERS = (
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "conduct", "recheck", "worker", "doctor", "starter", "metrics"),
+    ("city", "web", "sweep_runner", "recheck", "worker", "doctor", "starter", "metrics"),
     ("cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -98,6 +103,24 @@ def test_imports_run_only_along_the_arrows(part: str, path: Path) -> None:
             assert (part, known) not in NOT_KNOWN, f"{part} must not know {known}"
 
 
+def test_the_sample_city_is_known_to_the_demo_alone() -> None:
+    knowing = {
+        str(path.relative_to(ROOT))
+        for part, path in modules()
+        if part != "city" and any(f"{name}.".startswith("govsweep.city.") for name in imports(path))
+    }
+    assert knowing == {"src/govsweep/cli/demo.py"}
+
+
+def test_other_commands_do_not_load_it() -> None:
+    program = (
+        "import sys; from click.testing import CliRunner; from govsweep.cli import main;"
+        "CliRunner().invoke(main, ['findings', '--help']);"
+        "sys.exit(any(name.startswith('govsweep.city') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
 def test_every_package_is_listed() -> None:
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
     found = {"govsweep"}
@@ -145,6 +168,44 @@ def test_every_setting_is_documented(name: str) -> None:
     assert f"`GOVSWEEP_{name.upper()}`" in (ROOT / "docs/settings.md").read_text("utf-8")
 
 
+def scrapy_settings_read() -> set[str]:
+    """The names of Scrapy's settings that the product asks for anywhere."""
+    found = set()
+    for part, path in modules():
+        if part in ("spiders", "pipelines", "frontier", "worker", "sweep_runner", "doctor"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    asked = node.args[:1] if node.func.attr.startswith("get") else []
+                elif isinstance(node, ast.Subscript):
+                    asked = [node.slice]
+                else:
+                    continue
+                found |= {
+                    one.value
+                    for one in asked
+                    if isinstance(one, ast.Constant)
+                    and isinstance(one.value, str)
+                    and re.fullmatch(r"[A-Z]+(_[A-Z]+)+", one.value)
+                }
+    return found
+
+
+def test_the_scan_for_settings_finds_those_that_are_read() -> None:
+    assert {"FRONTIER_SITES", "STORE_PATIENCE", "DOWNLOAD_TIMEOUT"} <= scrapy_settings_read()
+
+
+def test_every_setting_of_scrapy_that_is_ours_is_documented() -> None:
+    ours = {
+        name
+        for module in (settings, sweep_settings)
+        for name in vars(module)
+        if name.isupper() and not hasattr(default_settings, name)
+    }
+    asked = {name for name in scrapy_settings_read() if not hasattr(default_settings, name)}
+    text = (ROOT / "docs/settings.md").read_text("utf-8")
+    assert not [name for name in sorted(ours | asked) if f"`{name}`" not in text]
+
+
 def test_the_readmes_open_with_the_nomenclature() -> None:
     for readme in ("README.md", "README.en.md"):
         text = (ROOT / readme).read_text("utf-8")
@@ -156,7 +217,7 @@ FILE_SHOWN = re.compile(r"^`(\S+\.py)`：\n\n```python\n(.*?)^```$", re.MULTILIN
 NAME, WORDING = "标题问好", "网页标题不规范"  # of the check that docs/new-check.md adds
 NIGHT = """
 import datetime as dt, sys
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import fingerprint
 from govsweep.config import load
 from govsweep.facts import Page, PageKind, Site, Visit
@@ -165,10 +226,10 @@ from govsweep.store import Delivery, Store
 
 at, url = dt.datetime.now(dt.UTC), "http://www.qinghe.gov.cn/"
 site = Site(identifier="5118000001", name="清禾市人民政府", url=url)
-rules, store = conduct.rules_of(load()), Store(load().database_url.get_secret_value())
+rules, store = sweep_runner.rules_of(load()), Store(load().database_url.get_secret_value())
 store.upgrade()
-store.save_sites([site])
-sweep, _ = store.open_sweep(
+store.sites.save([site])
+sweep, _ = store.sweeps.open(
     night=at.date(), as_of=at.date(), sites=[site], indicators="2019",
     rules_version=rules.version, at=at.timestamp(), again=False,
 )
@@ -177,8 +238,8 @@ found = Judges.by(rules, [site]).pages(sweep.id, sweep.as_of)(page, site, at).fi
 visit = Visit(
     queue=site.identifier, url=url, fingerprint=fingerprint(url), at=at, status=200, page=page
 )
-store.commit(sweep.id, [Delivery(visit, tuple(found))])
-conduct.close(store, load(), sweep, rules, finished=True)
+store.pages.commit(sweep.id, [Delivery(visit, tuple(found))])
+sweep_runner.close(store, load(), sweep, rules, finished=True)
 """
 
 
@@ -212,7 +273,9 @@ def run_in(copy: Path, *words: str) -> str:
     return answer.stdout
 
 
-def test_a_new_check_is_one_file_and_its_test(copy_of_the_tree: Path) -> None:
+def test_a_new_check_is_one_file_and_its_test(
+    copy_of_the_tree: Path, start: Callable[..., Any]
+) -> None:
     copy = copy_of_the_tree
     shown = dict(FILE_SHOWN.findall((ROOT / "docs/new-check.md").read_text("utf-8")))
     assert list(shown) == ["checks/odd_title.py", "tests/checks/test_odd_title.py"]
@@ -243,22 +306,16 @@ def test_a_new_check_is_one_file_and_its_test(copy_of_the_tree: Path) -> None:
     assert NAME in words_of(copy / "selfcheck.docx")
     assert NAME in (copy / "dashboard.html").read_text("utf-8")
     assert NAME in govsweep("export", "csv")
-    assert NAME in page_of(copy, "findings")
+    assert NAME in page_of(start, copy, "findings")
 
 
-def page_of(copy: Path, path: str) -> str:
+def page_of(start: Callable[..., Any], copy: Path, path: str) -> str:
     """A page as `govsweep serve` shows it."""
-    words = [sys.executable, "-m", "govsweep", "serve", "--port", "0"]
-    with subprocess.Popen(
-        words, cwd=copy, env=surroundings(copy), stderr=subprocess.PIPE
-    ) as server:
-        try:
-            assert server.stderr is not None
-            told = server.stderr.readline().decode().partition("http://")[2].strip()
-            with urllib.request.urlopen(f"http://{told}{path}", timeout=30) as answer:
-                return answer.read().decode()
-        finally:
-            server.terminate()
+    words = (sys.executable, "-m", "govsweep", "serve", "--port", "0")
+    server = start(*words, cwd=copy, env=surroundings(copy))
+    told = server.until_said(r"http://\S+:\d+/$")[0]
+    with urllib.request.urlopen(told + path, timeout=30) as answer:
+        return str(answer.read().decode())
 
 
 def words_of(paper: Path) -> str:

@@ -8,19 +8,17 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import cast
 
 from scrapy.crawler import Crawler
 
 from govsweep.addresses import canonical, fingerprint
-from govsweep.errors import ServiceError
+from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Site
 from govsweep.frontier import Acknowledgement, Task, TaskPurpose, UnbuiltError
 from govsweep.maintenance import seconds_left
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.engine.lease import CRAWL_DELAY, Lease
 from govsweep.spiders.engine.lease_opener import LeaseOpener
-from govsweep.spiders.engine.pace import PacedDownloader
 from govsweep.spiders.engine.prefetcher import Prefetcher
 from govsweep.spiders.engine.scheduler import SweepScheduler
 from govsweep.spiders.engine.seeds import Seeds
@@ -36,7 +34,6 @@ _CLAIM_SECONDS = 0.2
 _SEED_SECONDS = 2.0
 _STOP_SECONDS = 10.0
 _CLAIMED_AT_ONCE = 16  # queues of a kind: workers that start together share them
-_SITES, _HOSTS = 48, 48  # leases held at a time, unless Scrapy's settings say otherwise
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
 _AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
 _MAINTAINED_MOST = 3_600.0  # seconds of maintenance that a night waits for
@@ -61,9 +58,9 @@ class Feeder:
         self._crowd_at = 0.0
         self._seed_at = 0.0
         self._seeds = Seeds(crawler.settings, SPIDER)
-        self._patience = crawler.settings.getfloat("FRONTIER_PATIENCE", 900.0)
-        self._sites = crawler.settings.getint("FRONTIER_SITES", _SITES)
-        self._hosts = crawler.settings.getint("FRONTIER_HOSTS", _HOSTS)
+        self._patience = crawler.settings.getfloat("FRONTIER_PATIENCE")
+        self._sites = crawler.settings.getint("FRONTIER_SITES")
+        self._hosts = crawler.settings.getint("FRONTIER_HOSTS")
 
     def start(self) -> None:
         """Begin; called from the event loop."""
@@ -84,7 +81,7 @@ class Feeder:
             await self._opener.give_back(self._frontier)
             for lease in self._scheduler.leases:
                 await self._release(lease)
-        except (ServiceError, UnbuiltError) as error:
+        except (ClosedError, ServiceError, UnbuiltError) as error:
             _log.warning("Queues could not be given back, their leases will end: %s", error)
 
     async def _run(self) -> None:
@@ -115,6 +112,9 @@ class Feeder:
                     _log.warning("The frontier is away, work in hand goes on: %s", error)
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))
                 pause = min(_AWAY_MOST, pause * 2)
+            except ClosedError as error:
+                self._assignment.progress.give_up(error)
+                return
             except Exception as error:
                 _log.exception("The feeder broke")
                 self._assignment.progress.give_up(error)
@@ -127,6 +127,10 @@ class Feeder:
         self._assignment.progress.wake.clear()
 
     async def _turn(self) -> None:
+        while self._assignment.progress.lost:
+            lease = self._assignment.progress.lost.pop()
+            if not lease.lost:
+                self._lose(lease)
         await self._acknowledge()
         await self._renew()
         await self._note_delays()
@@ -154,12 +158,6 @@ class Feeder:
         """Seconds for which nobody may be asked for anything."""
         hours = self._assignment.quiet
         return hours.left(dt.datetime.now().astimezone()) if hours else 0.0
-
-    @property
-    def _downloader(self) -> PacedDownloader:
-        engine = self._crawler.engine
-        assert engine is not None  # noqa: S101 - it opened the scheduler
-        return cast("PacedDownloader", engine.downloader)
 
     # Acknowledging
 
@@ -195,7 +193,7 @@ class Feeder:
         if now < self._renew_at:
             return
         self._renew_at = now + self._frontier.lease / 4
-        idle, leases = self._downloader.idle, self._scheduler.leases
+        idle, leases = self._scheduler.idle, self._scheduler.leases
         held = [(one.queue, one.owner, idle(one)) for one in leases]
         for queue in await self._frontier.renew([*held, *self._opener.held()]):
             self._opener.lose(queue)
@@ -207,7 +205,6 @@ class Feeder:
         """Another holds the queue now; what is under way is finished, what is not is theirs."""
         lease.lose()
         self._scheduler.remove(lease)
-        self._downloader.drop(lease)
         self._prefetcher.forget(lease.queue)
         _log.warning("The lease of %s was lost", lease.queue)
 
@@ -220,7 +217,8 @@ class Feeder:
 
     async def _begin_anew(self) -> None:
         """Take part in the queues that stand, or build them from the store."""
-        if await self._frontier.ensure(self._waiting(with_timings=True)):
+        fence = await self._assignment.memory.fence()
+        if await self._frontier.ensure(self._waiting(with_timings=True), fence):
             _log.info("The queues were built from the store")
         self._lost = False
         self._claim_at = 0.0
@@ -228,7 +226,9 @@ class Feeder:
     async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Task]]:
         homes = {site.identifier: canonical(site.url) for site in self._swept()}
         now = time.time()
+        waiting: set[str] = set()
         async for addresses in self._assignment.memory.waiting():
+            waiting.update(one.url for one in addresses if homes.get(one.queue) == one.url)
             yield [
                 Task.of(
                     one,
@@ -238,10 +238,11 @@ class Feeder:
                 )
                 for one in addresses
             ]
-        if with_timings:
+        if with_timings:  # a home page that waits tells when it comes whether it is to be timed
             yield [
                 Task(queue, url, fingerprint(url), TaskPurpose.TIMING, wait=self._spacing)
                 for queue, url in homes.items()
+                if url not in waiting
             ]
 
     # Seeds and claiming
@@ -279,7 +280,6 @@ class Feeder:
         older = self._scheduler.get(lease.queue)
         if older is not None:  # Redis forgot that it was held here
             self._lose(older)
-        self._downloader.open(lease)
         self._scheduler.add(lease)
 
     # Releasing
@@ -296,17 +296,16 @@ class Feeder:
         left = self._left(lease)
         if left:
             _log.warning("The rest of %s is left: %s", lease.queue, left)
-            await self._assignment.memory.leave(lease.queue, left)
+            await self._assignment.memory.leave(lease.queue, left, lease.claim.fence)
         await self._frontier.release(
             lease.queue,
             lease.owner,
-            idle=self._downloader.idle(lease),
+            idle=self._scheduler.idle(lease),
             rest=trouble.rest,
             abandon=bool(left),
             notes=lease.notes(),
         )
         self._scheduler.remove(lease)
-        self._downloader.drop(lease)
         self._prefetcher.forget(lease.queue)  # what was in stock goes back with the queue
 
     def _left(self, lease: Lease) -> str:

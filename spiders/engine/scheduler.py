@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Protocol, Self, cast
 
 from scrapy import Request, Spider
+from scrapy.core.downloader import Downloader
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.engine.dispatcher import Dispatcher
 from govsweep.spiders.engine.lease import Lease
+from govsweep.spiders.engine.pace import Pace
 
 
 class LeasedSpider(Protocol):
@@ -26,7 +28,7 @@ class SweepScheduler(BaseScheduler):
     """Takes requests from leased queues in turn, so that no site holds up another."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        self._pace = Pace(crawler)
         self._leases: dict[str, Lease] = {}
         self._turns: list[Lease] = []
         self._turn = 0
@@ -89,16 +91,22 @@ class SweepScheduler(BaseScheduler):
         """Take a lease in."""
         self._leases[lease.queue] = lease
         self._turns.append(lease)
+        self._pace.open(lease)
 
     def remove(self, lease: Lease) -> None:
         """Let a lease go."""
         if self._leases.get(lease.queue) is lease:
             del self._leases[lease.queue]
         self._turns.remove(lease)
+        self._pace.drop(lease)
 
     def get(self, queue: str) -> Lease | None:
         """The lease of a queue, where it is held."""
         return self._leases.get(queue)
+
+    def idle(self, lease: Lease) -> float:
+        """Seconds since the host of a lease was asked last."""
+        return self._pace.idle(lease)
 
     @property
     def leases(self) -> Iterator[Lease]:
@@ -106,4 +114,8 @@ class SweepScheduler(BaseScheduler):
         return iter(tuple(self._turns))
 
     def _take(self, lease: Lease) -> Request | None:
-        return lease.resume() if lease.going_on else self._dispatcher.next_request(lease)
+        request = lease.resume() if lease.going_on else self._dispatcher.next_request(lease)
+        if request is not None:
+            request.meta[Downloader.DOWNLOAD_SLOT] = lease.queue
+            self._pace.follow(lease)  # its host may have asked for a slower one
+        return request

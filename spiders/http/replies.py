@@ -1,4 +1,4 @@
-"""Answers: what Scrapy brought, or did not, in the words of `govsweep.verdicts`."""
+"""Answers: what Scrapy brought, or did not, in the words of `govsweep.link_status`."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -16,9 +16,10 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.http.curl import BlockedError, TlsError
+from govsweep.link_status import REFUSALS, Asked, link_status
+from govsweep.spiders.http.transfer import BlockedError, TlsError
+from govsweep.spiders.http.unpacking import UnreadableError
 from govsweep.spiders.http.walls import wall
-from govsweep.verdicts import REFUSALS, Asked, link_status
 
 TOO_MANY = 429
 UNAVAILABLE = 503
@@ -102,6 +103,8 @@ def _failure(error: BaseException) -> Failure:
         return Failure.LOST
     if isinstance(error, DownloadCancelledError):
         return Failure.TOO_LARGE
+    if isinstance(error, UnreadableError):
+        return Failure.UNREADABLE
     if isinstance(error, IgnoreRequest):
         # The only middleware that refuses a whole answer is the one that unpacks it.
         return Failure.TOO_LARGE

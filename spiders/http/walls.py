@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from govsweep.verdicts import REFUSALS
+from govsweep.link_status import REFUSALS
 
 _LOOKED_AT = 16_384  # bytes of a body
 _CHALLENGE_AT_MOST = 8_192  # a challenge answered with status 200 is a script and little else

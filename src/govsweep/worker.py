@@ -28,13 +28,14 @@ from scrapy.settings import Settings as ScrapySettings
 from govsweep import reading
 from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
-from govsweep.errors import GovsweepError, InputError, ServiceError
+from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Page, PageKind
 from govsweep.frontier import Frontier
 from govsweep.judging import Judges
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
-from govsweep.spiders.assignment import Assignment, Progress
+from govsweep.settings import sweep as sweep_settings
+from govsweep.spiders.assignment import Assignment, WorkerProgress
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
@@ -65,13 +66,13 @@ class StoreMemory:
         """Tell the pages of a site in this sweep, from the thread that asks."""
 
         def ask() -> None:
-            learn(self._store.known_pages(self._sweep, site))
+            learn(self._store.queue.known_pages(self._sweep, site))
 
         await self._ask(ask)
 
     async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Earlier]:
         """Pages as they were last fetched before."""
-        return await self._ask(self._store.earlier, self._sweep, fingerprints)
+        return await self._ask(self._store.queue.earlier, self._sweep, fingerprints)
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
         """What a page reveals by its newest facts; many are asked for in one query."""
@@ -86,7 +87,7 @@ class StoreMemory:
         wanted, self._wanted = self._wanted, []
         keys = list({key for key, _ in wanted})
         try:
-            found = await self._ask(self._store.outlines, self._sweep, keys)
+            found = await self._ask(self._store.queue.outlines, self._sweep, keys)
         except Exception as error:  # each of those who wait is told
             for _, waiting in wanted:
                 waiting.set_exception(error)
@@ -101,7 +102,7 @@ class StoreMemory:
             last = b""
             while last is not None:
                 some, last = await self._ask(
-                    self._store.waiting_after, self._sweep, last, probes=probes
+                    self._store.queue.waiting_after, self._sweep, last, probes=probes
                 )
                 if some:
                     yield some
@@ -110,11 +111,15 @@ class StoreMemory:
 
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed; raises at once where nobody answers."""
-        await self._ask_once(self._store.add, self._sweep, addresses)
+        await self._ask_once(self._store.queue.add, self._sweep, addresses)
 
-    async def leave(self, queue: str, reason: str) -> None:
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
         """Note what a queue still holds as left; raises at once where nobody answers."""
-        await self._ask_once(self._store.leave, self._sweep, queue, reason)
+        await self._ask_once(self._store.queue.leave, self._sweep, queue, reason, fence)
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
+        return await self._ask(self._store.sweeps.newest_fence, self._sweep)
 
     async def _ask_once(
         self,
@@ -164,8 +169,8 @@ def run(settings: Settings, sweep: int | None = None) -> None:
     """
     store = Store(settings.database_url.get_secret_value())
     try:
-        opened = store.sweep(sweep)
-        if opened is None or opened.closed_at is not None:
+        opened = store.sweeps.get(sweep)
+        if opened is None or not opened.is_open:
             raise InputError("没有进行中的巡检：请先运行 govsweep sweep open")
         _crawl(settings, store, opened)
     finally:
@@ -185,12 +190,23 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
         chosen.set("USER_AGENT", settings.user_agent, priority="addon")
     if sys.platform != "win32" and chosen["ASYNCIO_EVENT_LOOP"] is None:
         chosen.set("ASYNCIO_EVENT_LOOP", "uvloop.Loop", priority="addon")
+    _add_sweep_settings(chosen)
     return chosen
+
+
+def _add_sweep_settings(chosen: ScrapySettings) -> None:
+    """Add what only the sweep needs; mappings are joined with a user's own, which go before."""
+    for name, value in vars(sweep_settings).items():
+        if isinstance(value, dict) and name.isupper():
+            joined = value | chosen.getdict(name)
+            chosen.set(name, joined, priority=max(_ADDON, chosen.getpriority(name) or 0))
+        elif name.isupper():
+            chosen.set(name, value, priority="addon")
 
 
 def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     chosen = scrapy_settings(settings)
-    routes = Routes(store.sites())
+    routes = Routes(store.sites.all())
     chosen.set("REGISTERED_HOSTS", routes.roots, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
@@ -212,13 +228,19 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
 def _assignment(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
-    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites())
+    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites.all())
     judges.derive.make_ready()  # before the first page comes
 
-    def commit(outcomes: Sequence[FetchOutcome]) -> None:
-        store.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
+    def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:
+        deliveries = {
+            id(one): one.delivery._replace(fence=one.lease.claim.fence)
+            for one in outcomes
+            if one.delivery is not None
+        }
+        refused = {id(one) for one in store.pages.commit(sweep.id, list(deliveries.values()))}
+        return [one for one in outcomes if id(deliveries.get(id(one))) in refused]
 
-    progress = Progress()
+    progress = WorkerProgress()
     return Assignment(
         sweep=sweep.id,
         day=sweep.as_of,
@@ -230,12 +252,12 @@ def _assignment(
         memory=StoreMemory(store, sweep.id),
         read=DocumentReader(sweep.as_of),
         judge=judges.pages(sweep.id, sweep.as_of),
-        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE", _PATIENCE)),
+        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE")),
         progress=progress,
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",
-        first=store.sweeps()[0].id == sweep.id,
+        first=store.sweeps.all()[0].id == sweep.id,
         seconds_a_site=settings.site_hours * 3_600,
         quiet=QuietHours.read(settings.quiet_hours),
         discover=not sweep.is_look_again,
@@ -259,6 +281,9 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     try:
         run(load(), chosen.sweep)
+    except ClosedError as error:  # nothing is left to do here, and nothing went wrong here
+        print(error, file=sys.stderr)
+        return 0
     except GovsweepError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from govsweep.assess import Case, Judgement, OfficeWords, Result
+from govsweep.assess import AssessedSite, OfficeJudgement, OfficeWords, Result
 from govsweep.checking import checks
 from govsweep.facts import Column, ColumnKind, Context, Site
 from govsweep.findings import Certainty, Finding, State, fingerprint
-from govsweep.indicators import Part, Scope, load_indicators
+from govsweep.indicators import IndicatorScope, Part, load_indicators
 from govsweep.judging import FactJudge
 from govsweep.rules.model import DURATIONS
 
@@ -75,7 +75,7 @@ def found_in(columns: Iterable[Column]) -> list[Finding]:
 
 def case(
     some: tuple[Column, ...] | None = None, *findings: Finding, day: dt.date = DAY, **more: Any
-) -> Case:
+) -> AssessedSite:
     """A portal seen whole on a day: these columns, what they are found to lack, and the rest."""
     some = columns() if some is None else some
     fields: dict[str, Any] = {
@@ -83,7 +83,7 @@ def case(
         "checks": frozenset(checks()), "read": 500, "home_seen": True,
         "home_newest": DAY - dt.timedelta(days=1), "week": QUIET_WEEK,
     }  # fmt: skip
-    return Case(**(fields | more))
+    return AssessedSite(**(fields | more))
 
 
 def words(edition: str = "2019", *, services: bool = True, **points: object) -> OfficeWords:
@@ -92,15 +92,15 @@ def words(edition: str = "2019", *, services: bool = True, **points: object) -> 
     What it found otherwise is given by row: D19_16=7.
     """
     given = {name.replace("_", "-"): Decimal(str(value)) for name, value in points.items()}
-    rows: dict[str, Judgement] = {}
+    rows: dict[str, OfficeJudgement] = {}
     for group, row in load_indicators(edition).rows():
-        if group.scope not in (Scope.SITE, Scope.PORTAL) or (
+        if group.scope not in (IndicatorScope.SITE, IndicatorScope.PORTAL) or (
             row.id not in given and row.by_machine and row.silent == "pass"
         ):
             continue
         point = given.get(row.id, Decimal(0))
         good = (point > 0) if group.part is Part.BONUS else not point
-        rows[row.id] = Judgement(result=Result.PASS if good else Result.FAIL, points=point)
+        rows[row.id] = OfficeJudgement(result=Result.PASS if good else Result.FAIL, points=point)
     return OfficeWords(services=services, rows=rows)
 
 
@@ -120,7 +120,7 @@ def make_finding() -> Callable[..., Finding]:
 
 
 @pytest.fixture(scope="session")
-def make_case() -> Callable[..., Case]:
+def make_case() -> Callable[..., AssessedSite]:
     return case
 
 

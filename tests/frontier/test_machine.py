@@ -29,7 +29,6 @@ from govsweep.addresses import fingerprint
 from govsweep.frontier import (
     Acknowledgement,
     Claim,
-    Frontier,
     Task,
     TaskPurpose,
     UnbuiltError,
@@ -40,7 +39,6 @@ QUEUES = (*SITES, *HOSTS)
 LEASE = 60
 PARKED_AFTER = 3  # deaths
 START = 1_000_000_000
-CLOCK = "local time = redis.call('TIME')"
 _sweep = itertools.count(1)
 
 queues = st.sampled_from(QUEUES)
@@ -48,15 +46,6 @@ paths = st.sampled_from("abc")
 workers = st.sampled_from((0, 1))
 some = st.sampled_from((2, 2, 1, 0))
 waits = st.sampled_from((0, 0, 0, 5, 90))
-
-
-class Timed(Frontier):
-    """A frontier whose scripts read the time from a key."""
-
-    async def _run(self, script: str, *words: Any, token: str | None = None) -> Any:
-        assert CLOCK in script
-        timed = script.replace(CLOCK, "local time = {redis.call('GET', 'clock:' .. KEYS[1]), 0}")
-        return await super()._run(timed, *words, token=token)
 
 
 @dataclass
@@ -123,6 +112,7 @@ class FrontierMachine(RuleBasedStateMachine):
     """Two workers on three queues, and a clock that stands still unless a rule moves it."""
 
     url = ""
+    frontier: Any  # a frontier that tells the test's time, see conftest.py
 
     @initialize()
     def begin(self) -> None:
@@ -130,7 +120,7 @@ class FrontierMachine(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.redis = Redis.from_url(self.url)
         self.workers = [
-            Timed(Redis.from_url(self.url), prefix=prefix, token="token", lease=LEASE)
+            self.frontier(Redis.from_url(self.url), prefix=prefix, token="token", lease=LEASE)
             for _ in range(2)
         ]
         self.prefix, self.now = prefix, START
@@ -178,9 +168,9 @@ class FrontierMachine(RuleBasedStateMachine):
             if (start := queue.claimable_from(self.now)) is not None and start <= self.now
         }
         claimed = self.do(self.workers[worker].claim(sites, hosts))
-        for shelf, wanted in ((SITES, sites), (HOSTS, hosts)):
-            sizes = sorted(size for name, size in ready.items() if name in shelf)
-            got = [ready[one.queue] for one in claimed if one.queue in shelf]
+        for ready_set, wanted in ((SITES, sites), (HOSTS, hosts)):
+            sizes = sorted(size for name, size in ready.items() if name in ready_set)
+            got = [ready[one.queue] for one in claimed if one.queue in ready_set]
             assert sorted(got) == sizes[:wanted]  # the smallest first
         for one in claimed:
             queue = self.model[one.queue]
@@ -350,7 +340,7 @@ class FrontierMachine(RuleBasedStateMachine):
         assert not status.finished
 
     @invariant()
-    def every_ticket_is_in_one_place(self) -> None:
+    def every_task_is_in_one_place(self) -> None:
         for name, queue in self.model.items():
             assert set(queue.tasks) == {*queue.waiting, *queue.in_hand, *queue.suspects}
             stored = self.do(self._stored(name))
@@ -367,8 +357,8 @@ class FrontierMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("steps", [12, 60])
-def test_the_scripts_do_what_the_model_does(redis_url: str, steps: int) -> None:
-    FrontierMachine.url = redis_url
+def test_the_scripts_do_what_the_model_does(redis_url: str, timed: Any, steps: int) -> None:
+    FrontierMachine.url, FrontierMachine.frontier = redis_url, timed
     run_state_machine_as_test(
         FrontierMachine,
         settings=settings(

@@ -1,6 +1,5 @@
 """The life of a task: pushed once, claimed, pulled, acknowledged; what a worker died with."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -33,7 +32,7 @@ def urls(pulled: Pulled) -> list[str]:
     return [one.url.rpartition("/")[2] for one in pulled.tasks]
 
 
-def test_a_ticket_is_queued_once(run: Any) -> None:
+def test_a_task_is_queued_once(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
         assert await frontier.push([task(SITE, "a"), task(SITE, "b")]) == 2
         assert await frontier.push([task(SITE, "a")]) == 0
@@ -42,7 +41,7 @@ def test_a_ticket_is_queued_once(run: Any) -> None:
     run(test)
 
 
-def test_an_address_waits_once_for_each_errand(run: Any) -> None:
+def test_an_address_waits_once_for_each_purpose(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
         await frontier.push([task(SITE, "a", purpose=purpose) for purpose in TaskPurpose])
         pulled = await pull(frontier, await claim(frontier))
@@ -118,53 +117,56 @@ def test_an_acknowledgement_said_twice_counts_once(run: Any) -> None:
     run(test)
 
 
-def test_a_ticket_that_waits_is_not_ready_before_its_time(run: Any) -> None:
-    async def test(frontier: Frontier) -> None:
+def test_a_task_that_waits_is_not_ready_before_its_time(run_timed: Any) -> None:
+    async def test(frontier: Any) -> None:
         await frontier.push([task(SITE, "a")])
         mine = await claim(frontier)
         (failed,) = (await pull(frontier, mine)).tasks
         again = Task(SITE, failed.url, failed.fingerprint, tries=1)
-        await frontier.acknowledge([Acknowledgement(again, wait=0.3)])
+        await frontier.acknowledge([Acknowledgement(again, wait=30)])
         early = await pull(frontier, mine)
         assert early.tasks == ()
-        assert early.wait is not None
-        assert 0 < early.wait <= 0.3
-        await asyncio.sleep(0.35)
+        assert early.wait == 30
+        await frontier.move(1_029)
+        assert (await pull(frontier, mine)).tasks == ()
+        await frontier.move(1_030)
         (late,) = (await pull(frontier, mine)).tasks
         assert late.tries == 1
 
-    run(test)
+    run_timed(test)
 
 
-def test_a_released_queue_goes_to_another_with_all_that_was_in_hand(run: Any) -> None:
-    async def test(one: Frontier, two: Frontier) -> None:
+def test_a_released_queue_goes_to_another_with_all_that_was_in_hand(run_timed: Any) -> None:
+    async def test(one: Any, two: Any) -> None:
         await one.push([task(SITE, "a"), task(SITE, "b")])
         mine = await claim(one)
         await pull(one, mine, want=1)
         await one.release(SITE, mine.owner, idle=0.5, notes={"back_off": "60"})
+        await two.move(1_004)
         theirs = await claim(two)
         assert theirs.notes == {"back_off": "60"}
-        assert theirs.idle is not None
-        assert 0.5 <= theirs.idle < 5
+        assert theirs.idle == 4.5
         pulled = await pull(two, theirs)
         assert sorted(urls(pulled)) == ["a", "b"]
         assert {one.deaths for one in pulled.tasks} == {0}
 
-    run(test, workers=2)
+    run_timed(test, workers=2)
 
 
-def test_a_queue_at_rest_is_claimed_by_nobody(run: Any) -> None:
-    async def test(frontier: Frontier) -> None:
+def test_a_queue_at_rest_is_claimed_by_nobody(run_timed: Any) -> None:
+    async def test(frontier: Any) -> None:
         await frontier.push([task(SITE, "a")])
         mine = await claim(frontier)
-        await frontier.release(SITE, mine.owner, idle=0, rest=0.3)
+        await frontier.release(SITE, mine.owner, idle=0, rest=30)
         await frontier.push([task(SITE, "b")])  # new work does not end the rest
         assert await frontier.claim(9, 9) == []
         assert (await frontier.status()).open == 2
-        await asyncio.sleep(0.35)
+        await frontier.move(1_029)
+        assert await frontier.claim(9, 9) == []
+        await frontier.move(1_030)
         assert (await claim(frontier)).queue == SITE
 
-    run(test)
+    run_timed(test)
 
 
 def test_a_queue_given_up_leaves_nothing_open(run: Any) -> None:
@@ -192,71 +194,73 @@ def test_a_page_may_reveal_more_than_one_step_can_queue(run: Any) -> None:
     run(test)
 
 
-def test_a_dead_workers_queue_is_claimed_after_its_deadline(run: Any) -> None:
-    async def test(dead: Frontier, alive: Frontier) -> None:
+def test_a_dead_workers_queue_is_claimed_after_its_deadline(run_timed: Any) -> None:
+    async def test(dead: Any, alive: Any) -> None:
         await dead.push([task(SITE, "a")])
         lost = await claim(dead)
         await pull(dead, lost)
+        await alive.move(1_059)
         assert await alive.claim(9, 9) == []
-        await asyncio.sleep(0.25)
+        await alive.move(1_061)
         mine = await claim(alive)
         pulled = await pull(alive, mine)
         assert urls(pulled) == ["a"]
         assert pulled.tasks[0].deaths == 1
-        assert mine.idle is not None
-        assert mine.idle < 0.2  # when it was asked last is unknown: as late as can be
+        assert mine.idle == 0  # when it was asked last is unknown: as late as can be
         assert (await pull(dead, lost)).lost
         assert await dead.renew([(SITE, lost.owner, 0.0)]) == {SITE}
         await dead.release(SITE, lost.owner, idle=0)  # says nothing to the one who holds it now
         assert await dead.claim(9, 9) == []
 
-    run(test, workers=2, lease=0.2)
+    run_timed(test, workers=2, lease=60)
 
 
-def test_a_renewed_lease_is_kept(run: Any) -> None:
-    async def test(one: Frontier, two: Frontier) -> None:
+def test_a_renewed_lease_is_kept(run_timed: Any) -> None:
+    async def test(one: Any, two: Any) -> None:
         await one.push([task(SITE, "a")])
         mine = await claim(one)
-        for _ in range(4):
-            await asyncio.sleep(0.1)
+        for moment in (1_050, 1_100, 1_150, 1_200):
+            await one.move(moment)
             assert await one.renew([(SITE, mine.owner, 0.0)]) == set()
+            assert await two.claim(9, 9) == []
+        await one.move(1_259)
         assert await two.claim(9, 9) == []
 
-    run(test, workers=2, lease=0.25)
+    run_timed(test, workers=2, lease=60)
 
 
-def test_tickets_that_a_worker_died_with_are_handed_out_one_by_one(run: Any) -> None:
-    async def test(frontier: Frontier) -> None:
+def test_tasks_that_a_worker_died_with_are_handed_out_one_by_one(run_timed: Any) -> None:
+    async def test(frontier: Any) -> None:
         await frontier.push([task(SITE, name) for name in "abc"])
         await pull(frontier, await claim(frontier), want=2)
-        await asyncio.sleep(0.15)
+        await frontier.move(1_061)
         mine = await claim(frontier)
         assert [one.deaths for one in (await pull(frontier, mine, want=1)).tasks] == [1, 0]
         assert (await pull(frontier, mine, suspect=False)).tasks == ()
         assert [one.deaths for one in (await pull(frontier, mine)).tasks] == [1]
 
-    run(test, lease=0.1)
+    run_timed(test, lease=60)
 
 
-def test_deaths_are_counted(run: Any) -> None:
-    async def test(frontier: Frontier) -> None:
+def test_deaths_are_counted(run_timed: Any) -> None:
+    async def test(frontier: Any) -> None:
         await frontier.push([task(SITE, "poison")])
         deaths = []
-        for _ in range(4):
+        for night in range(1, 5):
             deaths.append((await pull(frontier, await claim(frontier))).tasks[0].deaths)
-            await asyncio.sleep(0.08)
+            await frontier.move(1_000 + 61 * night)
         assert deaths == [0, 1, 2, 3]
 
-    run(test, lease=0.05)
+    run_timed(test, lease=60)
 
 
-def test_work_acknowledged_after_the_lease_was_lost_is_done_all_the_same(run: Any) -> None:
-    async def test(dead: Frontier, alive: Frontier) -> None:
+def test_work_acknowledged_after_the_lease_was_lost_is_done_all_the_same(run_timed: Any) -> None:
+    async def test(dead: Any, alive: Any) -> None:
         await dead.push([task(SITE, "a")])
         (done,) = (await pull(dead, await claim(dead))).tasks
-        await asyncio.sleep(0.15)
+        await alive.move(1_061)
         mine = await claim(alive)
         await dead.acknowledge([Acknowledgement(done, revealed=(task(SITE, "b"),))])
         assert urls(await pull(alive, mine)) == ["b"]
 
-    run(test, workers=2, lease=0.1)
+    run_timed(test, workers=2, lease=60)

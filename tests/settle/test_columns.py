@@ -249,6 +249,34 @@ class TestBlank:
         column = columns(home(), a_list(NEWS, more=(ROOT + "api/list?page=1",)))[NEWS]
         assert (column.seen, column.reason) == (False, "rows")
 
+    def test_a_shell_whose_rows_were_served_was_seen(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        served = ROOT + "api/dt?page=1"
+        shell = a_list(NEWS, shell=True, more=(served,))
+        answer = stored(served, Page(url=served, entries=rows(NEWS, 3, 9), reader="served"))
+        found = columns(home(), shell, answer)[NEWS]
+        assert (found.seen, found.entries, found.newest) == (True, 2, DAY - dt.timedelta(days=3))
+        assert columns(home(), a_list(NEWS, shell=True))[NEWS].reason == "shell"
+
+    def test_days_come_from_all_pages_that_were_read(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        first = a_list(NEWS, *rows(NEWS, 30, 40), more=(NEWS + "index_1.html",))
+        further = a_list(NEWS + "index_1.html", *rows(NEWS + "b/", 2, 50))
+        found = columns(home(), first, further)[NEWS]
+        assert found.entries == found.dated == 2
+        assert found.newest == DAY - dt.timedelta(days=2)
+        assert len(found.days) == 4
+
+    def test_rows_that_lead_nowhere_count(self, columns: Callable[..., dict[str, Column]]) -> None:
+        one = tuple(Entry(row.title, "", row.date) for row in rows(NEWS, 3, 9))
+        two = tuple(Entry("另" + row.title, "", row.date) for row in rows(NOTICES, 5, 7))
+        found = columns(home(), a_list(NEWS, *one), a_list(NOTICES, *two))
+        assert [(c.entries, c.dated, c.max_age_days is None) for c in found.values()] == [
+            (2, 2, False), (2, 2, False),
+        ]  # fmt: skip
+
     def test_rows_that_a_script_asks_for_are_unknown(
         self, columns: Callable[..., dict[str, Column]]
     ) -> None:

@@ -14,27 +14,23 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
-from scrapy import Request
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
-    NotSupported,
     ResponseDataLossError,
+    StopDownload,
 )
 from scrapy.http import Response
 from scrapy.settings import Settings
 
-from govsweep.reach import Reach
-from govsweep.spiders.http.curl import (
-    BODY_LIMIT,
-    BlockedError,
-    CurlDownloadHandler,
-    TlsError,
-    _Transfer,
-)
+from govsweep.egress_policy import EgressPolicy
+from govsweep.spiders.http.curl import CurlDownloadHandler
+from govsweep.spiders.http.transfer import BODY_LIMIT, BlockedError, TlsError, Transfer
 
 HERE = "http://127.0.0.1"
 NAME = "www.qinghe.gov.cn"
@@ -107,9 +103,15 @@ async def _head(reader: asyncio.StreamReader) -> bytes:
         return b""
 
 
+def crawler_of(settings: Settings) -> Crawler:
+    crawler = Crawler(Spider, settings)
+    crawler.spider = Spider("of-a-user")
+    return crawler
+
+
 def handler_of(registered: str, **settings: Any) -> CurlDownloadHandler:
     chosen = Settings({"REGISTERED_HOSTS": [registered], "DOWNLOAD_MAXSIZE": 1_000} | settings)
-    return CurlDownloadHandler(SimpleNamespace(settings=chosen, spider=None))
+    return CurlDownloadHandler(crawler_of(chosen))
 
 
 def asked(
@@ -235,8 +237,6 @@ def test_a_name_or_a_host_that_is_not_there() -> None:
     async def ask(handler: CurlDownloadHandler, port: int) -> None:
         with pytest.raises(CannotResolveHostError):
             await handler.download_request(Request("http://nobody.invalid/"))
-        with pytest.raises(NotSupported):
-            await handler.download_request(Request(f"{HERE}:{port}/", method="POST"))
 
     talk(b"", ask)
 
@@ -274,15 +274,88 @@ def test_what_nobody_waits_for_any_more_is_broken_off() -> None:
     assert response.body == b"ab"
 
 
+# What a user's own spider may ask for besides pages.
+
+
+def test_a_form_is_sent_with_its_body_and_nothing_of_libcurl_s_own() -> None:
+    async def ask(handler: CurlDownloadHandler, port: int) -> None:
+        await handler.download_request(
+            Request(f"{HERE}:{port}/", method="POST", body=b"q=1", headers={"Accept": "text/html"})
+        )
+        await handler.download_request(Request(f"{HERE}:{port}/after"))
+
+    _, [[head, after]] = talk(OK + b"Content-Length: 0\r\n\r\n", ask)
+    assert after.startswith(b"q=1GET /after ")
+    first, *lines = head.decode().strip().split("\r\n")
+    assert first == "POST / HTTP/1.1"
+    names = {line.partition(":")[0] for line in lines}
+    assert names == {"Host", "Accept", "Content-Length"}
+
+
+def test_a_head_has_no_body_and_the_next_request_is_a_get_again() -> None:
+    async def ask(handler: CurlDownloadHandler, port: int) -> tuple[Response, Response]:
+        head = await handler.download_request(Request(f"{HERE}:{port}/", method="HEAD"))
+        return head, await handler.download_request(Request(f"{HERE}:{port}/"))
+
+    (head, page), heads = talk(OK + b"Content-Length: 2\r\n\r\nab", ask)
+    assert (head.status, head.body, page.body) == (200, b"", b"ab")
+    assert [one.split()[0] for some in heads for one in some] == [b"HEAD", b"GET"]
+
+
+def test_an_answer_is_of_the_class_that_its_type_says() -> None:
+    page = asked(OK + b"Content-Type: text/html; charset=utf-8\r\n\r\n<title>\xe6\xb8\x85</title>")
+    assert page.css("title::text").get() == "清"
+    assert str(page.ip_address) == "127.0.0.1"
+
+
+@pytest.mark.parametrize("signal", [signals.headers_received, signals.bytes_received])
+@pytest.mark.parametrize("fail", [True, False])
+def test_a_listener_that_has_enough_stops_the_answer(signal: object, fail: bool) -> None:
+    told: list[Request] = []
+
+    def stop(request: Request) -> None:
+        told.append(request)
+        raise StopDownload(fail=fail)
+
+    async def ask(handler: CurlDownloadHandler, port: int) -> Response:
+        handler.crawler.signals.connect(stop, signal)
+        return await handler.download_request(Request(f"{HERE}:{port}/"))
+
+    answer = OK + b"Content-Length: 900\r\n\r\n" + b"x" * 900
+    if fail:
+        with pytest.raises(StopDownload) as stopped:
+            talk(answer, ask)
+        response = stopped.value.response
+    else:
+        response, _ = talk(answer, ask)
+    assert response is not None
+    assert response.flags == ["download_stopped"]
+    assert len(told) == 1
+
+
+def test_a_listener_is_told_of_every_byte() -> None:
+    came: list[bytes] = []
+
+    def take(data: bytes) -> None:
+        came.append(data)
+
+    async def ask(handler: CurlDownloadHandler, port: int) -> Response:
+        handler.crawler.signals.connect(take, signals.bytes_received)
+        return await handler.download_request(Request(f"{HERE}:{port}/"))
+
+    response, _ = talk(OK + b"Content-Length: 900\r\n\r\n" + b"x" * 900, ask)
+    assert b"".join(came) == response.body == b"x" * 900
+
+
 # Where connections may go. What is looked at is the address that is connected to.
 
 
-def opens(reach: Reach, url: str, *ips: str) -> list[str]:
+def opens(egress: EgressPolicy, url: str, *ips: str) -> list[str]:
     """Of the addresses that a name is found at, those that a connection is tried to."""
     request = Request(url)
     tried = []
     for ip in ips:
-        exchange = _Transfer(request, reach, 0)
+        exchange = Transfer(request, egress, 0, crawler_of(Settings()))
         family = 10 if ":" in ip else 2
         address = SimpleNamespace(family=family, socktype=1, protocol=6, addr=(ip, 80))
         if exchange.open_socket(0, address) != -1:
@@ -292,21 +365,21 @@ def opens(reach: Reach, url: str, *ips: str) -> list[str]:
 
 
 def test_a_registered_name_that_is_bound_anew_gains_nothing() -> None:
-    reach = Reach([f"http://{NAME}"])
-    assert opens(reach, f"http://{NAME}/", "93.184.216.34") == ["93.184.216.34"]
-    assert opens(reach, f"http://{NAME}/", "127.0.0.1") == []
+    egress = EgressPolicy([f"http://{NAME}"])
+    assert opens(egress, f"http://{NAME}/", "93.184.216.34") == ["93.184.216.34"]
+    assert opens(egress, f"http://{NAME}/", "127.0.0.1") == []
 
 
 def test_of_several_addresses_only_those_within_reach_are_tried() -> None:
     found = ("127.0.0.1", "93.184.216.34", "::1", "::ffff:10.0.0.1", "2400:3200::1")
-    reach = Reach([f"http://{NAME}"])
-    assert opens(reach, "http://mixed.evil.cn/", *found) == ["93.184.216.34", "2400:3200::1"]
+    egress = EgressPolicy([f"http://{NAME}"])
+    assert opens(egress, "http://mixed.evil.cn/", *found) == ["93.184.216.34", "2400:3200::1"]
 
 
 def test_ports_of_a_registered_name_in_the_office_s_network() -> None:
-    reach = Reach([f"http://{NAME}"])
-    assert opens(reach, f"http://{NAME}/", "10.0.0.5") == ["10.0.0.5"]
-    assert opens(reach, f"http://{NAME}:6379/", "10.0.0.5") == []
+    egress = EgressPolicy([f"http://{NAME}"])
+    assert opens(egress, f"http://{NAME}/", "10.0.0.5") == ["10.0.0.5"]
+    assert opens(egress, f"http://{NAME}:6379/", "10.0.0.5") == []
 
 
 def test_a_name_that_stands_out_of_reach_is_told_apart_from_one_that_refuses() -> None:

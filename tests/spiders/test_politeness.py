@@ -35,8 +35,7 @@ def test_pace_holds_over_redirects_second_tries_probes_and_workers(
             town.page(f"/{name}.html", town.url(3 - number, "/5.html"), number=number)
     sweeping.open()
     sweeping.start(workers=1, GOVSWEEP_LEASE="1")
-    while len(town.asked) < 20:
-        pass
+    sweeping.until(lambda: len(town.asked) >= 20)
     sweeping.workers[0].kill()
     sweeping.start(workers=2, GOVSWEEP_LEASE="1")
     sweeping.finish()
@@ -102,11 +101,10 @@ def test_what_a_host_wishes_for_holds_for_who_comes_next(
     town.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.7\n", Content_Type="text/plain")
     sweep = sweeping.open()
     sweeping.start(GOVSWEEP_ROBOTS="obey", GOVSWEEP_LEASE="1")
-    while "/0.html" not in town.hits():
-        time.sleep(0.02)
+    sweeping.until(lambda: "/0.html" in town.hits())
     with closing(Redis.from_url(redis_url)) as client:
-        wished = client.hget(f"govsweep:{{{sweep.id}}}:m:1300000001", "crawl_delay")
-    assert wished == b"0.7"
+        notes = f"govsweep:{{{sweep.id}}}:m:1300000001"
+        sweeping.until(lambda: client.hget(notes, "crawl_delay") == b"0.7")
     sweeping.workers[0].kill()
     sweeping.start(GOVSWEEP_ROBOTS="obey", GOVSWEEP_LEASE="1")
     sweeping.finish()
@@ -128,7 +126,7 @@ def test_a_site_that_takes_too_long_is_left_by_rule(sweeping: Any, town: Any) ->
     states = set(sweeping.states(1).values())
     assert states == {(PageState.FETCHED, ""), (PageState.LEFT, "time")}
     assert set(sweeping.states(2).values()) == {(PageState.FETCHED, "")}
-    assert sweeping.store.close_sweep(sweeping.sweep.id, reason="lost", finished=True)
+    assert sweeping.store.sweeps.close(sweeping.sweep.id, reason="lost", finished=True)
 
 
 def test_a_site_in_trouble_costs_no_slot(sweeping: Any, town: Any, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.http.curl import BlockedError, TlsError
 from govsweep.spiders.http.replies import ReplyKind, of_error, of_response
+from govsweep.spiders.http.transfer import BlockedError, TlsError
 
 
 def answered(status: int, **headers: str) -> Response:

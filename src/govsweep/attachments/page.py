@@ -24,7 +24,7 @@ class Text(NamedTuple):
     paragraphs: Iterable[str]
 
 
-class Format(Protocol):
+class FileFormat(Protocol):
     """A module that reads one family of files; it may raise anything."""
 
     def text(self, body: bytes) -> Text:
@@ -81,7 +81,7 @@ def _read(body: bytes) -> tuple[str, tuple[Block, ...]]:
     told = family(body)
     if told is None or len(body) > LARGEST:
         return "", ()
-    module: Format = cast("Format", import_module(f"govsweep.attachments.{told}"))
+    module: FileFormat = cast("FileFormat", import_module(f"govsweep.attachments.{told}"))
     title, paragraphs = module.text(body)
     texts = list(islice(_bounded(paragraphs), _MOST_PARAGRAPHS))
     if not is_readable(texts):

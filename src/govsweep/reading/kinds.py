@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from govsweep.facts import DateSource, PageKind
-from govsweep.reading.headline import parts_of_title
+from govsweep.reading.headline import parts_of_title, site_name
 from govsweep.reading.publication import Publication, Rank
 from govsweep.reading.tree import Tree
 
@@ -24,6 +24,9 @@ _TOOLS = re.compile(
     r"上一[篇条]|下一[篇条]"
 )
 _ROOT = re.compile(r"https?://[^/?#]+/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
+_SHALLOW = re.compile(
+    r"https?://[^/?#]+/(?:\w+/)?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE
+)
 _PAGING = re.compile(r"createPage\w*\s*\(|\bPager\s*\(|jpage\(")
 _ERROR = re.compile(
     r"(?:页面|网页|文章|信息|内容|文件|链接|资源)[^。，\s]{0,12}"
@@ -79,11 +82,20 @@ def is_article(url: str) -> bool:
 
 def looks_like_home(tree: Tree, url: str, groups: int, trail: bool) -> bool:
     """Whether this is a site's first page: by its address, or by many lists under its name."""
-    if tree.meta.get("articletitle") or trail:
+    if tree.meta.get("articletitle"):
         return False
     if _ROOT.fullmatch(url):
         return True
+    if trail:
+        return False
+    if groups and len(tree.links) >= 60 and _names_site_alone(tree) and _SHALLOW.fullmatch(url):
+        return True
     return groups >= 5 and len(tree.links) >= 80 and bool(tree.title) and not parts_of_title(tree)
+
+
+def _names_site_alone(tree: Tree) -> bool:
+    """Whether the tags of a page name its site and no column."""
+    return site_name(tree) == tree.title != "" and not tree.meta.get("columnname")
 
 
 def _as_article(tree: Tree, url: str, shape: Shape, dated: Publication) -> float:

@@ -163,7 +163,7 @@ def publication(
     )
 
 
-class _Line(NamedTuple):
+class _DateLine(NamedTuple):
     text: str
     before: str  # a short line before it: a label may stand in a box of its own
     place: Place
@@ -184,7 +184,7 @@ def _labelled(
             continue
         above = runs[number - 1].text if number else ""
         before = above if len(above) <= 12 else ""
-        line = _Line(run.text, before, places[run.box.number], run.linked)
+        line = _DateLine(run.text, before, places[run.box.number], run.linked)
         for seen in told[:4]:
             rank = _rank(line, seen, number in lines)
             if rank is not None:
@@ -192,7 +192,7 @@ def _labelled(
     return found
 
 
-def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
+def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     """What a date in a line is worth; None for a date that is not the page's own."""
     ahead = line.text[max(0, seen.start - 20) : seen.start]
     if not ahead.strip():

@@ -31,6 +31,9 @@ _AT_END = re.compile(
 )
 _AT_START = re.compile(rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)")
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
+_LABELLED = re.compile(r"(?:发布|发表|更新|公开|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
+_LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
+_TRAILING = re.compile(rf"(?:[\[(（【〔［]|[\s。…])\s*{FULL.pattern}\s*[\])）】〕］]?\s*$")
 _BRACKETS = "[(（【〔［])）】〕］"
 
 
@@ -64,6 +67,19 @@ def row_date(text: str) -> RowDate | None:
     if match:
         return _dated("", match.group(1), match.group(2), match.group())
     return None
+
+
+def labelled_date(text: str) -> RowDate | None:
+    """The date that a line of a row calls its own, with source and visits beside it."""
+    match = _LABELLED.search(text)
+    return row_date(text[match.end() : match.end() + 24]) if match else None
+
+
+def edge_date(text: str) -> RowDate | None:
+    """The whole date at either end of a row's summary, set off from it."""
+    match = _LEADING.match(text) or _TRAILING.search(text)
+    date = row_date(match.group()) if match else None
+    return date if date and date.year else None
 
 
 def only_date(text: str) -> RowDate | None:

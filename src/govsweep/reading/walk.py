@@ -24,6 +24,9 @@ _BLOCKS = "body div ul ol li dl dt dd p table th td h1 h2 h3 h4 h5 h6 section ar
 _BARE_INLINE = ("b", "strong", "i", "em", "u", "sup", "sub", "small")
 _BARE_BLOCKS = ("tbody", "thead", "tr")
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
+_POINTS = (
+    "，。、；：,.;:!?！？）)】]》”’的 \t\r\n-—至到"  # a date before these is of their sentence
+)
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
 _MAX_NAME = 300
@@ -51,6 +54,10 @@ def grow(text: str, encoded: bytes = b"") -> Tree:
     if parser.head is not None:
         walker.tree.head_scripts = _outermost_scripts(parser.head)
     return walker.tree
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= 24 and text.strip()[:1] in "12[(" and _DATE.fullmatch(text) is not None
 
 
 def _leads_nowhere(target: str) -> bool:
@@ -202,6 +209,10 @@ class _Walker(Gatherer):
             pieces.append(" ")  # an element of its own beside a title, set off by its style
             if linked:
                 self.link_pieces.append(" ")
+        elif len(pieces) == 1 and text[0] not in _POINTS and _is_date(pieces[0]):
+            pieces.append(" ")  # the same before a title or a summary
+            if linked and len(self.link_pieces) == 1:
+                self.link_pieces.append(" ")
         pieces.append(text)
         if linked:
             self.link_pieces.append(text)
@@ -252,9 +263,11 @@ class _Walker(Gatherer):
         target = attributes.get("href")
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
-        if target is None or len(self.tree.links) >= _MAX_REFERENCES:
+        if target is None and ("name" in attributes or "id" in attributes):
+            return box or False  # a place to jump to
+        if len(self.tree.links) >= _MAX_REFERENCES:
             return box or False
-        link = Reference("a", target, self.box, attributes.get("title") or "", "")
+        link = Reference("a", target or "", self.box, attributes.get("title") or "", "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
         return link if box is None else (box, link)

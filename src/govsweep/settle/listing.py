@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from govsweep.facts import Anchor, Entry, Page, PageKind, Place, TargetKind
 from govsweep.reading.twins import twin_key
@@ -42,10 +42,12 @@ class Listing:
         self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
         self._known: set[str] = set()
         self._fetched_beside_rows: set[str] = set()
+        self._goes_on: dict[str, list[str]] | None = None
 
     def take(self, url: str, page: Page) -> None:
         """Take in any page that was read."""
         self._known.add(url)
+        self._goes_on = None
         for name, target in page.trail:
             if target and is_name(name):
                 self._crumbs.setdefault(target, name)
@@ -135,6 +137,23 @@ class Listing:
                 if rows is not None:
                     found.extend(rows.entries)
         return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
+
+    def further_entries(self, url: str) -> list[Entry]:
+        """The rows of a column's further pages, as far as those were read."""
+        pages = [*self._more.get(url, ()), *self._continued().get(url, ())]
+        found = (self.pages[one].entries for one in dict.fromkeys(pages) if one in self.pages)
+        return [row for entries in found for row in entries]
+
+    def _continued(self) -> Mapping[str, list[str]]:
+        """The pages that by their addresses go on from another: index_2.html from index.html."""
+        if self._goes_on is None:
+            self._goes_on = {}
+            for url in self.pages:
+                if url not in self.names:
+                    firsts = (one for one in first_pages(url) if one in self.pages and one != url)
+                    for first in firsts:
+                        self._goes_on.setdefault(first, []).append(url)
+        return self._goes_on
 
     def _turns(self, entry: Entry) -> bool:
         """Whether a row is the pager's: it leads to another page of a list."""

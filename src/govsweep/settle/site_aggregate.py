@@ -22,6 +22,7 @@ from govsweep.facts import (
     Probe,
     SiteVisit,
 )
+from govsweep.link_status import GONE
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
@@ -30,7 +31,6 @@ from govsweep.settle.samples import Samples
 from govsweep.settle.targets import Targets
 from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
-from govsweep.verdicts import GONE
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns

@@ -1,8 +1,8 @@
--- Close tickets, or put them back for a second try, and queue what they revealed: one step.
+-- Close tasks, or put them back for a second try, and queue what they revealed: one step.
 --
 -- KEYS  1: prefix of the sweep
 -- ARGV  1: token; 2: how many are acknowledged; for each: queue, key, seconds to wait before it is
---       asked for again or -1 where it is done with, packed ticket; then the revealed as for push
+--       asked for again or -1 where it is done with, packed task; then the revealed as for push
 -- Gives how many of the revealed were new.
 -- Invariant: what is acknowledged stands in SQL already. That is true whoever says it, so no fence
 -- is asked for here: a worker that lost its lease in between spares the next one the work.

@@ -9,10 +9,10 @@
 --
 --   token            the sweep's token and the era of the queues, which ends when they are lost or
 --                    rebuilt; absent or another: what a worker holds is void
---   total            open tickets of all queues        open     HASH queue -> open tickets
+--   total            open tasks of all queues        open     HASH queue -> open tasks
 --   sites, hosts     ZSET queue -> when it can be claimed
 --   leases           ZSET queue -> deadline            owner    HASH queue -> worker and fence
---   q:<queue>        ZSET key -> order, or when due    r:<queue>  HASH key -> ticket
+--   q:<queue>        ZSET key -> order, or when due    r:<queue>  HASH key -> task
 --   p:<queue>        SET of keys in a worker's hands   d:<queue>  SET of all keys ever seen
 --   s:<queue>        SET of keys a worker died with    x:<queue>  HASH key -> deaths
 --   m:<queue>        HASH of what goes with the queue from worker to worker: pace, back-off
@@ -20,7 +20,7 @@
 --   finished         the worker that found nothing left to ask for
 --
 -- Invariant: total is the sum of open, and open counts r:<queue>. A queue stands in sites or hosts
--- while it has tickets and no lease. Orders are small numbers and instants are large ones, so that
+-- while it has tasks and no lease. Orders are small numbers and instants are large ones, so that
 -- one range query finds what is ready, best first, and nothing that is not yet due. Deadlines are
 -- by the clock of Redis alone.
 
@@ -46,7 +46,7 @@ local function fail_safe(queue)
   end
 end
 
--- Make a queue claimable from when its first ticket is ready, unless somebody holds it.
+-- Make a queue claimable from when its first task is ready, unless somebody holds it.
 local function offer(queue)
   if redis.call('ZSCORE', P .. 'leases', queue) then return end
   local from = false
@@ -73,12 +73,12 @@ local function is_given_up(queue)
   return given_up[queue]
 end
 
-local function push(queue, key, order, wait, ticket)
+local function push(queue, key, order, wait, task)
   if is_given_up(queue) then return 0 end
   if redis.call('SADD', P .. 'd:' .. queue, key) == 0 then return 0 end
   if wait > 0 then order = now + wait end
   redis.call('ZADD', P .. 'q:' .. queue, order, key)
-  redis.call('HSET', P .. 'r:' .. queue, key, ticket)
+  redis.call('HSET', P .. 'r:' .. queue, key, task)
   redis.call('HINCRBY', P .. 'open', queue, 1)
   redis.call('INCR', P .. 'total')
   return 1

@@ -1,7 +1,7 @@
--- Queue tickets that were never queued in this era.
+-- Queue tasks that were never queued in this era.
 --
 -- KEYS  1: prefix of the sweep
--- ARGV  1: token; then for each ticket: queue, key, order, seconds to wait, packed ticket
+-- ARGV  1: token; then for each task: queue, key, order, seconds to wait, packed task
 -- Gives how many were new.
 -- Invariant: a key enters a queue once an era, however often and by whomever it is pushed; what is
 -- pushed to a queue given up is dropped, for the store knows it as left.

@@ -2,7 +2,7 @@
 --
 -- KEYS  1: prefix of the sweep
 -- ARGV  1: token; 2: queue; 3: owner; 4: seconds since the last request; 5: seconds to rest;
---       6: 1 if its tickets are given up; then names and values of notes that go with the queue
+--       6: 1 if its tasks are given up; then names and values of notes that go with the queue
 -- Gives 1, or 0 where the lease is lost and nothing was done.
 -- Invariant: nobody claims the queue before its rest is over; what is given up counts no more.
 

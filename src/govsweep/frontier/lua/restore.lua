@@ -1,7 +1,7 @@
--- Queue tickets that the store says are open: unlike push, those seen before and lost come back.
+-- Queue tasks that the store says are open: unlike push, those seen before and lost come back.
 --
 -- KEYS  1: prefix of the sweep
--- ARGV  1: token; then for each ticket: queue, key, order, seconds to wait, packed ticket
+-- ARGV  1: token; then for each task: queue, key, order, seconds to wait, packed task
 -- Gives how many were missing.
 -- Invariant: what is open here already, waiting or in a worker's hands, is not touched.
 

@@ -2,7 +2,7 @@
 --
 -- KEYS  1: prefix of the sweep
 -- ARGV  1: token
--- Gives how many tickets are open, how many queues are leased, how many hold open tickets, the
+-- Gives how many tasks are open, how many queues are leased, how many hold open tasks, the
 -- seconds until one can be claimed (-1: none waits), and 1 if the sweep is finished.
 -- Invariant: nothing is changed.
 
