@@ -39,7 +39,7 @@ def sweep(folder: Path, registry: str, proxy: str, workers: int) -> str:
     )
     wall, cpu = time.monotonic() - began, cpu_seconds() - before
     store = sweep_runner.Store(environment["GOVSWEEP_DATABASE_URL"])
-    pages = store.progress(1).read
+    pages = store.sweeps.progress(1).read
     store.close()
     return (
         f"{workers} worker(s): {pages} pages, {wall:.1f} s, {pages / wall:.0f} pages/s, "

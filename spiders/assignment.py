@@ -11,6 +11,7 @@ from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.facts import Address, Page, Site
 from govsweep.frontier import Frontier
 from govsweep.judging import JudgedFact
+from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
@@ -34,8 +35,11 @@ class SweepMemory(Protocol):
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed."""
 
-    async def leave(self, queue: str, reason: str) -> None:
-        """Note that the night goes on without what a queue still holds."""
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
+        """Note that the night goes on without what a queue still holds, by its lease's fence."""
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
 
 
 class PageReader(Protocol):
@@ -70,6 +74,7 @@ class WorkerProgress:
     """What the parts of a worker tell one another while they work."""
 
     settled: list[FetchOutcome] = field(default_factory=list)  # stored, to be acknowledged
+    lost: list[Lease] = field(default_factory=list)  # as the store found out
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     failure: Exception | None = None  # why the worker had to stop
@@ -77,6 +82,11 @@ class WorkerProgress:
     def settle(self, outcomes: Sequence[FetchOutcome]) -> None:
         """Hand stored outcomes over to be acknowledged."""
         self.settled.extend(outcomes)
+        self.wake.set()
+
+    def lose(self, leases: Iterable[Lease]) -> None:
+        """Drop leases of which the store knows that others follow them."""
+        self.lost.extend(leases)
         self.wake.set()
 
     def give_up(self, failure: Exception) -> None:

@@ -278,13 +278,13 @@ def open_sweep() -> Callable[..., Sweep]:
         given: dict[str, Any] = {
             "night": night,
             "as_of": night,
-            "sites": store.sites(),
+            "sites": store.sites.all(),
             "indicators": "2019",
             "rules_version": "1",
             "at": time.time(),
             "again": True,
         }
-        opened, _ = store.open_sweep(**(given | words))
+        opened, _ = store.sweeps.open(**(given | words))
         return opened
 
     return make

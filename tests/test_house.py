@@ -34,6 +34,7 @@ LAYERS = (
         "address_zones",
         "egress_policy",
         "maintenance",
+        "lifecycle",
         "link_status",
     ),
     ("checking", "rules", "registry", "indicators", "resolving"),
@@ -227,8 +228,8 @@ at, url = dt.datetime.now(dt.UTC), "http://www.qinghe.gov.cn/"
 site = Site(identifier="5118000001", name="清禾市人民政府", url=url)
 rules, store = sweep_runner.rules_of(load()), Store(load().database_url.get_secret_value())
 store.upgrade()
-store.save_sites([site])
-sweep, _ = store.open_sweep(
+store.sites.save([site])
+sweep, _ = store.sweeps.open(
     night=at.date(), as_of=at.date(), sites=[site], indicators="2019",
     rules_version=rules.version, at=at.timestamp(), again=False,
 )
@@ -237,7 +238,7 @@ found = Judges.by(rules, [site]).pages(sweep.id, sweep.as_of)(page, site, at).fi
 visit = Visit(
     queue=site.identifier, url=url, fingerprint=fingerprint(url), at=at, status=200, page=page
 )
-store.commit(sweep.id, [Delivery(visit, tuple(found))])
+store.pages.commit(sweep.id, [Delivery(visit, tuple(found))])
 sweep_runner.close(store, load(), sweep, rules, finished=True)
 """
 

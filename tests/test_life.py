@@ -79,7 +79,7 @@ class Folder:
         self.call("report", "census", "-o", "census.csv")
         lines = (self.path / "census.csv").read_text("utf-8-sig").splitlines()
         store = Store(f"sqlite:///{self.path}/govsweep.db")
-        found = {one.id: one for one in store.findings()}
+        found = {one.id: one for one in store.findings.all()}
         store.close()
         census = [(row[2], row[3], row[4]) for row in list(csv.reader(lines))[1:]]
         return Night(census, found)

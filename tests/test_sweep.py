@@ -68,7 +68,7 @@ class Run:
     def findings(self) -> list[Finding]:
         store = self.store
         try:
-            return store.findings(sweep=1)
+            return store.findings.all(sweep=1)
         finally:
             store.close()
 
@@ -133,7 +133,7 @@ class TestOneWorker:
         fetched = {
             page.url
             for site in city.sites
-            for page in store.pages(1, site.identifier)
+            for page in store.pages.of_site(1, site.identifier)
             if page.state is PageState.FETCHED and page.url not in homes
         }
         store.close()
@@ -147,8 +147,8 @@ class TestOneWorker:
 
     def test_the_ledger_balances(self, alone: Run) -> None:
         store = alone.store
-        rows = store.ledger(1)
-        sweep = store.sweep(1)
+        rows = store.sweeps.ledger(1)
+        sweep = store.sweeps.get(1)
         store.close()
         known = sum(row.addresses for row in rows if row.state == "known")
         assert known == sum(row.addresses for row in rows if row.state != "known") > 1000
@@ -197,7 +197,7 @@ def flush_half_way(run: Run) -> None:
     client = redis.Redis.from_url(run.environment["GOVSWEEP_REDIS_URL"])
     store = run.store
     deadline = time.monotonic() + PATIENCE
-    while store.progress(1).read < 400 and time.monotonic() < deadline:
+    while store.sweeps.progress(1).read < 400 and time.monotonic() < deadline:
         time.sleep(0.2)
     client.flushall()
     store.close()

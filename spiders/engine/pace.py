@@ -21,19 +21,25 @@ class Pace:
 
     def open(self, lease: Lease) -> None:
         """Take up a lease; its delay goes on from the last holder's request."""
+        downloader = self._downloader
         # Where nobody knows when the host was asked last, it may have been just now.
         asked_at = monotonic() - (lease.claim.idle or 0.0)
-        slot = self._downloader.slots.setdefault(lease.queue, Slot(lease.at_once, lease.delay, 0.0))
+        slot = downloader.slots.setdefault(lease.queue, Slot(lease.at_once, lease.delay, 0.0))
         slot.lastseen = max(slot.lastseen, asked_at)  # its own, where it was held before
-        self.follow(lease)
+        self._set(lease)
 
     def follow(self, lease: Lease) -> None:
         """Go by what the lease says of its host now."""
+        slot = self._downloader.slots.get(lease.queue)
+        if slot is None or slot.delay != lease.delay:
+            self._set(lease)
+
+    def _set(self, lease: Lease) -> None:
         downloader = self._downloader
         slot = downloader.slots.get(lease.queue)
         if slot is not None:
             slot.delay, slot.concurrency = lease.delay, lease.at_once
-        downloader.per_slot_settings[lease.queue] = {
+        downloader.per_slot_settings[lease.queue] = {  # for when Scrapy forgets the slot
             "delay": lease.delay,
             "concurrency": lease.at_once,
             "jitter": 0.0,

@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,29 +14,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filelock import FileLock, Timeout
-
 from govsweep.canaries import canaries
 from govsweep.checking import Crash
 from govsweep.config import USERS_MODULE, Settings
-from govsweep.errors import GovsweepError, InputError, ServiceError
+from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.expectations import Unmet, unmet
 from govsweep.facts import Site
 from govsweep.judging import Judges
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rules import Rules, load_rules
 from govsweep.settle import settle
-from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep
+from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep, TakenError
 from govsweep.store.health import file_of
 
 if TYPE_CHECKING:
     from govsweep.frontier import Frontier
 
 SWEPT = ("running", "moved")  # suspended and closed sites are not visited
+_BROKEN = "broken"  # why the rest of a sweep was left that nobody closed in its night
 _HALF_DAY = dt.timedelta(hours=12)
 _GLANCE = 0.5  # seconds between two looks at the workers
 _RESTARTS = 3  # how often one worker that died is replaced
 _OURS = (InputError.exit_code, ServiceError.exit_code)  # another worker would fail alike
+_EMBEDDED, _CLOSING = "lock", "closing"  # what one process at a time may do with a database
+_CLOSING_PATIENCE = 3_600.0  # seconds that another's closing is waited for
 _STOP_PATIENCE = 30.0  # seconds a worker asked to stop may take to finish what it holds
 
 
@@ -64,14 +66,14 @@ def rules_of(settings: Settings) -> Rules:
 def import_sites(store: Store, settings: Settings, path: Path) -> tuple[int, list[RowFault]]:
     """Register the good rows of a file; tells how many, and what was refused."""
     rows, faults = read_sites(path)
-    store.save_sites([row.site(pace=settings.pace, budget=settings.budget) for row in rows])
+    store.sites.save([row.site(pace=settings.pace, budget=settings.budget) for row in rows])
     return len(rows), faults
 
 
 def import_columns(store: Store, path: Path) -> tuple[int, list[RowFault]]:
     """Register the good rows of a file of columns; their sites must be registered."""
     rows, faults = read_columns(path)
-    known = {site.identifier for site in store.sites()}
+    known = {site.identifier for site in store.sites.all()}
     good: list[ColumnRow] = []
     for row in rows:
         if row.identifier in known:
@@ -80,7 +82,7 @@ def import_columns(store: Store, path: Path) -> tuple[int, list[RowFault]]:
             faults.append(
                 RowFault(str(path), 0, "identifier", f"网站 {row.identifier} 没有登记，请先导入")
             )
-    store.save_columns(
+    store.columns.save(
         [
             StoredColumn(
                 site=row.identifier,
@@ -105,18 +107,24 @@ def open_sweep(
     as_of: dt.date | None,
     only: tuple[str, ...],
     again: bool,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[Sweep, bool]:
     """Join the open sweep or open tonight's; tells whether it was joined.
 
-    Raises `InputError` where nothing is registered, or an identifier is not.
+    One of an earlier night on which nobody works any more is closed first as it stands, and one
+    whose closing broke off is taken up again. Raises `InputError` where nothing is registered, or
+    an identifier is not.
     """
     sites = _chosen(store, only)
-    last = store.sweep()
-    if last is not None and last.closed_at is not None and not store.is_frozen(last.id):
+    last = store.sweeps.get()
+    if last is not None and last.closed_at is None:
+        _take_up(store, settings, last, rules, tell)
+        last = store.sweeps.get()
+    if last is not None and last.closed_at is not None and not store.freezes.has(last.id):
         _freeze(store)  # whoever closed it ended before they could, or was of version 0.1
     moment = now()
     night = night_of(moment)
-    return store.open_sweep(
+    return store.sweeps.open(
         night=night,
         as_of=as_of or night,
         sites=sites,
@@ -127,8 +135,43 @@ def open_sweep(
     )
 
 
+def _take_up(
+    store: Store, settings: Settings, last: Sweep, rules: Rules, tell: Callable[[str], None]
+) -> None:
+    """See to a sweep that is still open when another is to begin."""
+    if last.closing_at is not None:
+        with _closing_alone(store, last, tell):
+            store.sweeps.reopen(last.id)  # where it was not closed meanwhile
+    if last.night < night_of(now()) and not _is_worked_on(store, settings, last):
+        tell(
+            f"{last.night} 夜的巡检 {last.id} 没有收尾就中断了，现在按做到的情况收尾；"
+            "没有读到的，今夜先做"
+        )
+        close(store, settings, last, rules, finished=False, reason=_BROKEN, tell=tell)
+
+
+def _is_worked_on(store: Store, settings: Settings, sweep: Sweep) -> bool:
+    """Whether any process works on an open sweep now."""
+    if _is_embedded(settings):
+        try:
+            with store.alone(_EMBEDDED):
+                return False
+        except TakenError:
+            return True
+    return bool(asyncio.run(_workers(settings, sweep)))
+
+
+async def _workers(settings: Settings, sweep: Sweep) -> set[str]:
+    """The workers of a sweep that hold a lease now, by machine and process."""
+    frontier = _frontier(settings, sweep)
+    try:
+        return await frontier.workers()
+    finally:
+        await frontier.close()
+
+
 def _chosen(store: Store, only: tuple[str, ...]) -> list[Site]:
-    sites = store.sites(statuses=SWEPT)
+    sites = store.sites.all(statuses=SWEPT)
     unknown = set(only) - {site.identifier for site in sites}
     if unknown:
         raise InputError(
@@ -151,36 +194,45 @@ def queue_server(settings: Settings) -> Iterator[dict[str, str]]:
     scrapy-redis reads them, else one embedded for this run. Raises `InputError` where another
     run on the same database embeds one just now.
     """
-    if settings.redis_url is not None:
-        yield {"GOVSWEEP_REDIS_URL": settings.redis_url.get_secret_value()}
+    if not _is_embedded(settings):
+        own = settings.redis_url
+        yield {} if own is None else {"GOVSWEEP_REDIS_URL": own.get_secret_value()}
         return
     # Loaded only here: whoever merely looks at the store need not wait for Scrapy.
     from govsweep.frontier.embedded import embedded  # noqa: PLC0415
+
+    with _alone(settings), embedded() as url:
+        yield {"GOVSWEEP_REDIS_URL": url}
+
+
+def _is_embedded(settings: Settings) -> bool:
+    """Whether a run starts a Redis server of its own."""
+    if settings.redis_url is not None:
+        return False
+    if not os.environ.get(USERS_MODULE):
+        return True
+    # Loaded only here: Scrapy takes its time.
     from govsweep.worker import scrapy_settings  # noqa: PLC0415
 
     chosen = scrapy_settings(settings)
-    if chosen.get("REDIS_URL") or chosen.get("REDIS_HOST"):
-        yield {}
-        return
-    with _alone(settings), embedded() as url:
-        yield {"GOVSWEEP_REDIS_URL": url}
+    return not (chosen.get("REDIS_URL") or chosen.get("REDIS_HOST"))
 
 
 @contextlib.contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """Refuse a second embedded server beside one at work: both would crawl everything."""
-    file = file_of(settings.database_url.get_secret_value())
-    if file is None:
-        yield
-        return
-    try:
-        with FileLock(f"{file}.lock", blocking=False):
+    with contextlib.closing(Store(settings.database_url.get_secret_value())) as store:
+        try:
+            held = contextlib.ExitStack()
+            held.enter_context(store.alone(_EMBEDDED))
+        except TakenError as error:
+            where = file_of(settings.database_url.get_secret_value()) or "这个数据库"
+            raise InputError(
+                f"已有一次巡检正用着 {where} 和它内嵌的 Redis 服务。请等它做完；"
+                "要让几个进程一起做，请先起一个 Redis 服务，用 GOVSWEEP_REDIS_URL 指明"
+            ) from error
+        with held:
             yield
-    except Timeout as error:
-        raise InputError(
-            f"已有一次巡检正用着 {file} 和它内嵌的 Redis 服务。请等它做完；"
-            "要让几个进程一起做，请先起一个 Redis 服务，用 GOVSWEEP_REDIS_URL 指明"
-        ) from error
 
 
 @dataclass
@@ -250,7 +302,8 @@ def work(
 ) -> bool:
     """Work on a sweep with so many processes; tells whether it is done.
 
-    `server` is what `queue_server` gives. At `until` the workers are asked to stop; what is left
+    `server` is what `queue_server` gives. Raises `ClosedError` where another process closed the
+    sweep meanwhile. At `until` the workers are asked to stop; what is left
     goes first the next night.
     """
     database = {"GOVSWEEP_DATABASE_URL": settings.database_url.get_secret_value()}
@@ -264,14 +317,18 @@ def work(
             if until is not None and now() >= until:
                 return False
             if watch is not None and time.monotonic() - counted >= watch.every:
-                watch.tell(store.progress(sweep.id))
+                watch.tell(store.sweeps.progress(sweep.id))
                 counted = time.monotonic()
             time.sleep(_GLANCE)
     finally:
         pool.stop()
-    progress = store.progress(sweep.id)
+    progress = store.sweeps.progress(sweep.id)
     if watch is not None:
         watch.tell(progress)
+    current = store.sweeps.get(sweep.id)
+    if current is not None and not current.is_open:
+        by = f"（{current.closing_by}）" if current.closing_by else ""
+        raise ClosedError(f"巡检 {sweep.id} 已由另一个进程{by}收尾，本机的工作到此为止")
     missing = f"巡检没有做完，已知地址中还有 {progress.waiting} 个没有访问"
     for error in (ServiceError, InputError):
         if error.exit_code in pool.failures:
@@ -289,6 +346,7 @@ class Closed:
     crashes: int
     ledger: list[LedgerRow]
     parked: int
+    refused: int = 0  # answers that came too late to be written
     unmet: tuple[Unmet, ...] = ()  # what was expected of it and does not hold
 
     @property
@@ -303,40 +361,92 @@ def close(
     sweep: Sweep,
     rules: Rules,
     *,
-    finished: bool,
+    finished: bool | None,
+    reason: str = "until",
     done: Callable[[Site], None] = lambda site: None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Closed:
-    """Settle a sweep and close it; `finished` says that nothing was left to do."""
-    settle(store, sweep, Judges.by(rules, store.sites()), done=done)
-    balanced = store.close_sweep(
-        sweep.id, reason="lost" if finished else "until", finished=finished
-    )
-    _freeze(store)
-    if settings.redis_url is not None:  # an embedded server took its keys along
-        asyncio.run(_forget(settings, settings.redis_url.get_secret_value(), sweep))
-    ledger = store.ledger(sweep.id)
-    closed = store.sweep(sweep.id)
+    """Settle a sweep and close it, unless another process does: that one is waited for.
+
+    From its beginning no worker writes any more; `tell` hears who is at work elsewhere. `finished`
+    says that nothing was left to do; where nobody knows, the store is asked.
+    """
+    with _closing_alone(store, sweep, tell):
+        current = store.sweeps.get(sweep.id)
+        if current is not None and current.closed_at is None:
+            _tell_others(settings, sweep, tell)
+            store.sweeps.begin_closing(sweep.id, _here())
+            if finished is None:
+                finished = not store.sweeps.progress(sweep.id).waiting
+            settle(store, sweep, Judges.by(rules, store.sites.all()), done=done)
+            store.sweeps.close(sweep.id, reason="lost" if finished else reason, finished=finished)
+            _freeze(store)
+            store.sweep_stats.write(sweep.id)
+            if not _is_embedded(settings):  # an embedded server took its keys along
+                asyncio.run(_forget(settings, sweep))
+    ledger = store.sweeps.ledger(sweep.id)
+    closed = store.sweeps.get(sweep.id)
+    assert closed is not None  # noqa: S101 - it was closed above
     parked = sum(row.addresses for row in ledger if row.reason == "parked")
-    store.write_harvest(sweep.id)
-    crashes = closed.crashes if closed else 0
-    return Closed(balanced, crashes, ledger, parked, unmet_of(store, sweep.id))
+    unmet = unmet_of(store, sweep.id)
+    return Closed(bool(closed.balanced), closed.crashes, ledger, parked, closed.refused, unmet)
 
 
-async def _forget(settings: Settings, url: str, sweep: Sweep) -> None:
+def _here() -> str:
+    return f"{socket.gethostname()}.{os.getpid()}"
+
+
+@contextlib.contextmanager
+def _closing_alone(store: Store, sweep: Sweep, tell: Callable[[str], None]) -> Iterator[None]:
+    """Close, or wait until another process has closed; raises `InputError` where it hangs."""
+
+    def who() -> str:
+        current = store.sweeps.get(sweep.id)
+        return f"（{current.closing_by}）" if current is not None and current.closing_by else ""
+
+    def waits() -> None:
+        tell(f"另一个进程{who()}正在给巡检 {sweep.id} 收尾，等它做完……")
+
+    held = contextlib.ExitStack()
+    try:
+        held.enter_context(store.alone(_CLOSING, wait=_CLOSING_PATIENCE, waits=waits))
+    except TakenError as error:
+        raise InputError(
+            f"另一个进程{who()}给巡检 {sweep.id} 收尾一直没有做完；"
+            "它如已停住，请结束它，再运行 govsweep sweep close"
+        ) from error
+    with held:
+        yield
+
+
+def _tell_others(settings: Settings, sweep: Sweep, tell: Callable[[str], None]) -> None:
+    """Say who still works on a sweep that is about to be closed."""
+    if _is_embedded(settings):
+        return
+    others = sorted(asyncio.run(_workers(settings, sweep)))
+    if others:
+        tell(
+            f"还有 {len(others)} 个工作进程在做这次巡检：{'、'.join(others)}。"
+            "从现在起它们写不进来，会自己停下；没有读完的下一夜先做"
+        )
+
+
+async def _forget(settings: Settings, sweep: Sweep) -> None:
     """Delete the keys of a closed sweep from a Redis server that outlives it."""
-    frontier = _frontier(settings, url, sweep)
+    frontier = _frontier(settings, sweep)
     try:
         await frontier.clear()
     finally:
         await frontier.close()
 
 
-def _frontier(settings: Settings, url: str, sweep: Sweep) -> "Frontier":
+def _frontier(settings: Settings, sweep: Sweep) -> "Frontier":
     # Loaded only here: an embedded server needs none of them, and Scrapy takes its time.
     from govsweep.frontier import Frontier  # noqa: PLC0415
 
-    if not os.environ.get(USERS_MODULE):
-        return Frontier.at(url, sweep=sweep.id, token=sweep.token)
+    url = settings.redis_url
+    if url is not None and not os.environ.get(USERS_MODULE):
+        return Frontier.at(url.get_secret_value(), sweep=sweep.id, token=sweep.token)
     from govsweep.worker import scrapy_settings  # noqa: PLC0415
 
     return Frontier.from_settings(
@@ -346,13 +456,19 @@ def _frontier(settings: Settings, url: str, sweep: Sweep) -> "Frontier":
 
 def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
     """What was expected of a closed sweep and does not hold, the reader's own test among it."""
-    told = (Unmet("", words) for words in canaries())
-    return (*told, *unmet(store.harvests(number), store.earlier_harvests(number)))
+    told = [Unmet("", words) for words in canaries()]
+    sweep = store.sweeps.get(number)
+    left = sum(row.addresses for row in store.sweeps.ledger(number) if row.reason == _BROKEN)
+    if sweep is not None and left:
+        told.append(
+            Unmet("", f"{sweep.night} 夜的巡检中断，次夜才收尾，有 {left} 个页面没有读，下一夜先做")
+        )
+    return (*told, *unmet(store.sweep_stats.of_sweep(number), store.sweep_stats.earlier(number)))
 
 
 def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     """Judge a stored sweep again by these rules; tells what crashed."""
-    crashes = settle(store, sweep, Judges.by(rules, store.sites()), rejudge=True)
+    crashes = settle(store, sweep, Judges.by(rules, store.sites.all()), rejudge=True)
     _freeze(store, night_of(now()))
     return crashes
 

@@ -75,12 +75,12 @@ def outcome(sweeping: Any, rules: Rules) -> Outcome:
         sweeping.store, Settings(database_url=database), sweeping.sweep, rules, finished=True
     )
     pages: Pages = {}
-    for site in sweeping.store.sites():
-        for one in sweeping.store.pages(sweeping.sweep.id, site.identifier):
+    for site in sweeping.store.sites.all():
+        for one in sweeping.store.pages.of_site(sweeping.sweep.id, site.identifier):
             pages[one.url] = (one.state, one.reason, one.final_url, one.page)
     findings = {
         (one.id, one.check, one.subject, one.certainty, one.sightings)
-        for one in sweeping.store.findings(sweep=sweeping.sweep.id)
+        for one in sweeping.store.findings.all(sweep=sweeping.sweep.id)
     }
     return Outcome(pages, findings, len(sweeping.town.asked), closed.balanced)
 

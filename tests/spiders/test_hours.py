@@ -72,7 +72,7 @@ def test_a_site_under_long_maintenance_is_left_and_not_judged_for_being_away(
     assert "is left: maintenance" in sweeping.run()
     assert town.asked == []
     assert set(sweeping.states().values()) == {(PageState.LEFT, "maintenance")}
-    assert sweeping.store.probes("1300000001", sweeping.sweep.id) == ()
+    assert sweeping.store.probes.of_sweep("1300000001", sweeping.sweep.id) == ()
 
 
 def test_maintenance_that_is_over_changes_nothing(sweeping: Any, town: Any) -> None:

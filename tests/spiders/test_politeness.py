@@ -126,7 +126,7 @@ def test_a_site_that_takes_too_long_is_left_by_rule(sweeping: Any, town: Any) ->
     states = set(sweeping.states(1).values())
     assert states == {(PageState.FETCHED, ""), (PageState.LEFT, "time")}
     assert set(sweeping.states(2).values()) == {(PageState.FETCHED, "")}
-    assert sweeping.store.close_sweep(sweeping.sweep.id, reason="lost", finished=True)
+    assert sweeping.store.sweeps.close(sweeping.sweep.id, reason="lost", finished=True)
 
 
 def test_a_site_in_trouble_costs_no_slot(sweeping: Any, town: Any, tmp_path: Path) -> None:

@@ -49,8 +49,8 @@ def demo(reports: Path, workers: int | None) -> None:
             os.environ[name] = server.proxy_url
         os.environ["no_proxy"] = ""
         closed = run(store, settings, workers=workers)
-    newest = store.sweep()
-    found = store.findings(sweep=newest.id if newest else None)
+    newest = store.sweeps.get()
+    found = store.findings.all(sweep=newest.id if newest else None)
     comparison = compare(city, found)
     _show(comparison)
     _write(store, reports)
@@ -61,9 +61,9 @@ def demo(reports: Path, workers: int | None) -> None:
 
 def _register(store: Store, settings: Settings, city: SampleCity) -> None:
     own = {site.identifier for site in city.sites}
-    if any(site.identifier not in own for site in store.sites()):
+    if any(site.identifier not in own for site in store.sites.all()):
         raise InputError("这里的数据库登记了别的网站；请在一个空文件夹里运行 govsweep demo")
-    store.save_sites(city.sites)
+    store.sites.save(city.sites)
     click.echo(f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面")
 
 

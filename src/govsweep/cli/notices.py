@@ -44,7 +44,7 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
 
 def print_again(store: Store, path: Path, choices: Choices, number: str) -> None:
     """Write a notice again that was issued, as it was then."""
-    issued = [one for one in store.notices() if one.number == number]
+    issued = [one for one in store.notices.all() if one.number == number]
     if not issued:
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
     (one,) = issued

@@ -8,7 +8,8 @@ import click
 from govsweep import sweep_runner
 from govsweep.cli.options import Day, open_store
 from govsweep.findings import Finding
-from govsweep.rectification import DecisionKind, DecisionScope, chosen
+from govsweep.lifecycle import DecisionKind, DecisionScope
+from govsweep.rectification import chosen
 from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
 

@@ -72,7 +72,7 @@ def list_sites() -> None:
                 f"{site.pace:g}",
                 site.budget,
             )
-            for site in open_store().sites()
+            for site in open_store().sites.all()
         ],
     )
 
@@ -99,7 +99,7 @@ def list_columns(site: str | None) -> None:
                 _days_left(column, today),
                 column.url,
             )
-            for column in open_store().columns(site)
+            for column in open_store().columns.all(site)
         ],
     )
 
@@ -134,10 +134,10 @@ def set_column(
 ) -> None:
     """更正一个栏目；此后巡检不再改动这几项。"""
     store = open_store()
-    if site not in {one.identifier for one in store.sites()}:
+    if site not in {one.identifier for one in store.sites.all()}:
         raise InputError(f"网站 {site} 没有登记")
-    known = next((one for one in store.columns(site) if one.url == url), None)
-    store.save_columns(
+    known = next((one for one in store.columns.all(site) if one.url == url), None)
+    store.columns.save(
         [
             StoredColumn(
                 site=site,

@@ -16,6 +16,7 @@ from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
 from govsweep.words.speller import Speller
+from govsweep.words.titles import Titles
 from govsweep.words.written import Hit, Written
 
 _MEMORY = 32_768  # blocks remembered: the templates of a city, and a night's articles
@@ -34,6 +35,7 @@ class Matcher:
         self._written = Written(rules)
         self._guard = ProtectedNames(rules)
         self._people = People(rules)
+        self._titles = Titles()
         self._speller = Speller(suspected=suspected)
         self._personal = Personal()
         self._literals = Literals(
@@ -108,6 +110,7 @@ class Matcher:
         for index, mark in chain(
             self._guard.marks(batch, found),
             self._people.marks(batch, found),
+            self._titles.marks(batch),
             self._speller.marks(batch, found),
             self._personal.marks(batch),
         ):
