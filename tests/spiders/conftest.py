@@ -37,6 +37,7 @@ class Town:
     asked: list[tuple[str, str, float]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     delay: float = 0.0
+    lag: float = 0.0  # seconds by which a busy machine made it late: so far its times may be off
     otherwise: object = None  # what answers where nothing was put
 
     def url(self, number: int = 1, path: str = "/") -> str:
@@ -67,6 +68,13 @@ class Town:
             name.replace("_", "-"): value for name, value in headers.items()
         }
         self.answers[f"127.0.0.{number}", path] = body if callable(body) else (status, named, body)
+
+    async def tick(self) -> None:
+        """Measure how late this machine lets it be."""
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.01)
+            self.lag = max(self.lag, time.monotonic() - before - 0.01)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         host = request.host.partition(":")[0]
@@ -128,8 +136,10 @@ def running_town() -> Iterator[Town]:
     def serve() -> None:
         asyncio.set_event_loop(loop)
         runner = loop.run_until_complete(open_it())
+        ticking = loop.create_task(town.tick())
         ready.set()
         loop.run_forever()
+        ticking.cancel()
         loop.run_until_complete(runner.cleanup())
         loop.close()
 
