@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from govsweep.browser.egress import EgressProxy
-from govsweep.reach import Reach
+from govsweep.egress_policy import EgressPolicy
 
 
 async def serve(answer: str) -> tuple[web.AppRunner, str]:
@@ -30,7 +30,7 @@ def story(act: Callable[[str, str, EgressProxy], Awaitable[None]]) -> None:
         known, site = await serve("site")
         unknown, secret = await serve("secret")
         try:
-            async with EgressProxy(Reach([site])) as proxy:
+            async with EgressProxy(EgressPolicy([site])) as proxy:
                 await act(site, secret, proxy)
         finally:
             await known.cleanup()
@@ -102,7 +102,7 @@ def test_it_goes_on_by_the_proxy_of_the_environment(monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv("http_proxy", url)
         monkeypatch.setenv("no_proxy", "")
         try:
-            async with EgressProxy(Reach(["http://www.qinghe.gov.cn/"])) as proxy:
+            async with EgressProxy(EgressPolicy(["http://www.qinghe.gov.cn/"])) as proxy:
                 answer = await ask(proxy, "http://www.qinghe.gov.cn/a?b=1")
                 assert answer.startswith("200 upstream GET")
         finally:

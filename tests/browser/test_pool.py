@@ -10,8 +10,8 @@ import pytest
 from aiohttp import web
 
 from govsweep.browser.program import missing, program
+from govsweep.egress_policy import EgressPolicy
 from govsweep.facts import Failure
-from govsweep.reach import Reach
 
 if any(missing()):
     pytest.skip("no browser on this machine", allow_module_level=True)
@@ -88,7 +88,11 @@ async def pool(
     browser = program()
     assert browser is not None
     async with RenderPool(
-        browser, reach=Reach(one.url for one in sites), pace=pace, user_agent="t", limits=limits
+        browser,
+        policy=EgressPolicy(one.url for one in sites),
+        pace=pace,
+        user_agent="t",
+        limits=limits,
     ) as opened:
         yield lambda url: opened.render(url, {"127.0.0.1"})
 

@@ -14,8 +14,8 @@ from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from govsweep.grounds import Ground, ground
-from govsweep.reach import Reach, port_of
+from govsweep.address_zones import AddressZone, zone
+from govsweep.egress_policy import EgressPolicy, port_of
 from govsweep.resolving import OutOfReachError, WithinReach
 
 _USER = "govsweep"
@@ -51,8 +51,8 @@ class Head(NamedTuple):
 class EgressProxy:
     """Serves on loopback from `async with` until its end."""
 
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
+    def __init__(self, policy: EgressPolicy) -> None:
+        self._policy = policy
         self._resolver: WithinReach | None = None
         self._secret = secrets.token_urlsafe(24)
         self._proxies = {name: url for name, url in getproxies().items() if name != "no"}
@@ -61,7 +61,7 @@ class EgressProxy:
         self.refused: list[str] = []  # hosts that nobody may be sent to, as they were asked for
 
     async def __aenter__(self) -> Self:
-        self._resolver = WithinReach(self._reach)
+        self._resolver = WithinReach(self._policy)
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_HEAD_MOST)
         return self
 
@@ -146,8 +146,8 @@ class EgressProxy:
 
     def _may_ask(self, name: str, port: int) -> bool:
         """Whether a page's script may send us there: what is not public, registered alone."""
-        within = self._reach.holds(name, port, name)
-        return within and (ground(name) is Ground.PUBLIC or self._reach.names(name, port))
+        within = self._policy.holds(name, port, name)
+        return within and (zone(name) is AddressZone.PUBLIC or self._policy.names(name, port))
 
     async def _dial(self, name: str, port: int) -> Streams:
         assert self._resolver is not None  # noqa: S101 - it serves

@@ -25,11 +25,11 @@ from playwright.async_api import (
     async_playwright,
 )
 
+from govsweep.address_zones import hostname
 from govsweep.browser.egress import EgressProxy
+from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ServiceError
 from govsweep.facts import Failure
-from govsweep.grounds import hostname
-from govsweep.reach import Reach
 
 _WANTED = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
 _QUIET_SECONDS = 0.5  # without a request under way: the scripts are done
@@ -79,13 +79,13 @@ class RenderPool:
         self,
         program: str | Path,
         *,
-        reach: Reach,
+        policy: EgressPolicy,
         pace: Pace,
         user_agent: str,
         limits: Limits = _LIMITS,
     ) -> None:
         self._program = str(program)
-        self._proxy = EgressProxy(reach)
+        self._proxy = EgressProxy(policy)
         self._pace = pace
         self._user_agent = user_agent
         self._limits = limits
