@@ -268,6 +268,7 @@ class Page(Fact, frozen=True, kw_only=True):
     entity_title: bool = False  # most of <title> is written as numeric entities
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the head's first and last script
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
+    rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()

@@ -16,7 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from govsweep.address_zones import AddressZone, zone
 from govsweep.egress_policy import EgressPolicy, port_of
-from govsweep.resolving import OutOfReachError, WithinReach
+from govsweep.resolving import OutOfReachError, EgressResolver
 
 _USER = "govsweep"
 _HEAD_MOST = 64 * 1024
@@ -53,7 +53,7 @@ class EgressProxy:
 
     def __init__(self, policy: EgressPolicy) -> None:
         self._policy = policy
-        self._resolver: WithinReach | None = None
+        self._resolver: EgressResolver | None = None
         self._secret = secrets.token_urlsafe(24)
         self._proxies = {name: url for name, url in getproxies().items() if name != "no"}
         self._server: asyncio.Server | None = None
@@ -61,7 +61,7 @@ class EgressProxy:
         self.refused: list[str] = []  # hosts that nobody may be sent to, as they were asked for
 
     async def __aenter__(self) -> Self:
-        self._resolver = WithinReach(self._policy)
+        self._resolver = EgressResolver(self._policy)
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_HEAD_MOST)
         return self
 
