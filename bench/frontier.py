@@ -99,7 +99,7 @@ def worker_megabytes(count: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{folder}/govsweep.db")
         store.upgrade()
-        kept: list[object] = [Judges.by(load_rules(None, "2019"), store.sites())]
+        kept: list[object] = [Judges.by(load_rules(None, "2019"), store.sites.all())]
         store.close()
     at_first = _peak()
     for number in range(SITES):

@@ -74,8 +74,8 @@ def _store(visits: Sequence[Delivery], site: Site) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{Path(folder)}/bench.db")
         store.upgrade()
-        store.save_sites([site])
-        sweep, _ = store.open_sweep(
+        store.sites.save([site])
+        sweep, _ = store.sweeps.open(
             night=dt.date(2026, 11, 1),
             as_of=dt.date(2026, 11, 1),
             sites=[site],
@@ -85,7 +85,7 @@ def _store(visits: Sequence[Delivery], site: Site) -> None:
             again=False,
         )
         for start in range(0, len(visits), 100):
-            store.commit(sweep.id, visits[start : start + 100])
+            store.pages.commit(sweep.id, visits[start : start + 100])
         store.close()
 
 

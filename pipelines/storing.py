@@ -11,9 +11,9 @@ from typing import Protocol, Self, cast
 
 from scrapy.crawler import Crawler
 
-from govsweep.errors import ServiceError
+from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Failure, PageState
-from govsweep.spiders.assignment import Progress
+from govsweep.spiders.assignment import WorkerProgress
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.sweep import SweepSpider
 
@@ -64,14 +64,19 @@ class StoringPipeline:
 class Commit(Protocol):
     """The store's transaction; it blocks and is called from one thread of its own."""
 
-    def __call__(self, outcomes: Sequence[FetchOutcome]) -> None:
-        """Store all that the outcomes brought, once."""
+    def __call__(self, outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:
+        """Store all that the outcomes brought, once; gives those whose lease was lost meanwhile.
+
+        Raises `ClosedError` where the sweep takes nothing more.
+        """
 
 
 class Writer:
     """Collects outcomes and commits them by one thread."""
 
-    def __init__(self, commit: Commit, progress: Progress, *, patience: float = _PATIENCE) -> None:
+    def __init__(
+        self, commit: Commit, progress: WorkerProgress, *, patience: float = _PATIENCE
+    ) -> None:
         """Wait so many seconds for a database that is away."""
         self._commit = commit
         self._progress = progress
@@ -149,7 +154,10 @@ class Writer:
         since, pause = monotonic(), _PAUSE_FIRST
         while True:
             try:
-                await loop.run_in_executor(self._thread, self._commit, outcomes)
+                refused = await loop.run_in_executor(self._thread, self._commit, outcomes)
+            except ClosedError as error:
+                self._progress.give_up(error)
+                return False
             except ServiceError as error:
                 if monotonic() - since > self._patience:
                     self._progress.give_up(error)
@@ -161,8 +169,20 @@ class Writer:
             except Exception as error:
                 return await self._write_apart(outcomes, error)
             else:
-                self._progress.settle(outcomes)
+                self._settle(outcomes, refused)
                 return True
+
+    def _settle(self, outcomes: Sequence[FetchOutcome], refused: Sequence[FetchOutcome]) -> None:
+        """Have what was stored acknowledged; what was refused is another's, with its queue."""
+        if refused:
+            _log.warning(
+                "%d answers came too late: the leases of %s are others' now",
+                len(refused),
+                "、".join(sorted({one.lease.queue for one in refused})),
+            )
+            self._progress.lose({id(one.lease): one.lease for one in refused}.values())
+        late = {id(one) for one in refused}
+        self._progress.settle([one for one in outcomes if id(one) not in late])
 
     async def _write_apart(self, outcomes: Sequence[FetchOutcome], error: Exception) -> bool:
         """Find the outcome that cannot be stored and store instead that it could not."""

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-LARGEST_CYCLE = 10  # modules that may import one another in a circle; 0 allows none
-HOMONYMS = 6  # class names that may be defined more than once, a leading underscore left aside
+LARGEST_CYCLE = 0  # modules that may import one another in a circle; 0 allows none
+HOMONYMS = 0  # class names that may be defined more than once, a leading underscore left aside
 
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -38,6 +38,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    # Ours unpacks as Scrapy's does, within bounds and off the event loop.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "govsweep.spiders.http.unpacking.UnpackingMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
 }
 ROBOTSTXT_OBEY = False  # GOVSWEEP_ROBOTS decides, per task

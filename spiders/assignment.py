@@ -11,12 +11,13 @@ from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.facts import Address, Page, Site
 from govsweep.frontier import Frontier
 from govsweep.judging import JudgedFact
+from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
 
 
-class Memory(Protocol):
+class SweepMemory(Protocol):
     """What the store remembers, asked from the event loop without blocking it."""
 
     async def known(self, site: str, learn: Callable[[Iterable[KnownPage]], None]) -> None:
@@ -34,11 +35,14 @@ class Memory(Protocol):
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed."""
 
-    async def leave(self, queue: str, reason: str) -> None:
-        """Note that the night goes on without what a queue still holds."""
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
+        """Note that the night goes on without what a queue still holds, by its lease's fence."""
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
 
 
-class Reader(Protocol):
+class PageReader(Protocol):
     """A document to its facts."""
 
     def __call__(self, body: bytes, *, url: str, content_type: str, home: bool) -> Page:
@@ -66,10 +70,11 @@ class Sink(Protocol):
 
 
 @dataclass(slots=True, eq=False)
-class Progress:
+class WorkerProgress:
     """What the parts of a worker tell one another while they work."""
 
     settled: list[FetchOutcome] = field(default_factory=list)  # stored, to be acknowledged
+    lost: list[Lease] = field(default_factory=list)  # as the store found out
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     failure: Exception | None = None  # why the worker had to stop
@@ -77,6 +82,11 @@ class Progress:
     def settle(self, outcomes: Sequence[FetchOutcome]) -> None:
         """Hand stored outcomes over to be acknowledged."""
         self.settled.extend(outcomes)
+        self.wake.set()
+
+    def lose(self, leases: Iterable[Lease]) -> None:
+        """Drop leases of which the store knows that others follow them."""
+        self.lost.extend(leases)
         self.wake.set()
 
     def give_up(self, failure: Exception) -> None:
@@ -94,11 +104,11 @@ class Assignment:
     swept: Collection[str]  # identifiers of the sites
     routes: Routes
     frontier: Frontier
-    memory: Memory
-    read: Reader
+    memory: SweepMemory
+    read: PageReader
     judge: Judge
     sink: Sink
-    progress: Progress
+    progress: WorkerProgress
     retry_after: float = 120.0
     link_pace: float = 2.0
     obey_robots: bool = False

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from govsweep.address_zones import AddressZone, zone_of
 from govsweep.addresses import fingerprint, host
 from govsweep.attachments import is_wanted
 from govsweep.crawl import Outline
 from govsweep.facts import Address, Place, TargetKind
 from govsweep.frontier import Task
-from govsweep.grounds import Ground, ground_of
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.fingerprints import Fingerprints
 from govsweep.spiders.routes import FOREIGN, Routes, moved, origin
@@ -147,12 +147,12 @@ class Revealed:
 
 def may_ask(url: str, lease: Lease) -> bool:
     """Whether a page may send a worker there: not into this network, unless it stands in it."""
-    target = ground_of(url)
-    if target is Ground.PUBLIC:
+    target = zone_of(url)
+    if target is AddressZone.PUBLIC:
         return True
-    if target is Ground.FORBIDDEN or lease.site is None:
+    if target is AddressZone.FORBIDDEN or lease.site is None:
         return False
-    return ground_of(lease.site.url) is target
+    return zone_of(lease.site.url) is target
 
 
 def _further(page: Outline) -> Iterator[str]:

@@ -37,7 +37,8 @@ from govsweep.spiders.traps import DEPTH
 _TRIES = 2
 _TRIES_OF_HOME = 3
 _TRIES_WHEN_BUSY = 5
-_TIMINGS = 2  # besides the visit that reads the home page
+_TIMINGS = 2  # besides the visit that reads the home page, where that was not fine and quick
+_QUICK = 3.0  # seconds; a home page that takes longer is timed again
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)[^/]*)?$", re.IGNORECASE)
 _KEPT_BYTES = 1_000_000  # of a file with findings
 _READABLE = re.compile(rb"html|xml|json|javascript|text/plain", re.IGNORECASE)
@@ -90,6 +91,14 @@ class OutcomeBuilder:
         """The outcome of a probe whose target was read as a page: that answers it."""
         ending = Ending(task, lease, Reply(ReplyKind.READABLE))
         return self._outcome(ending, self._visit(ending, link_status=LinkStatus.FINE), None)
+
+    def untested(self, task: Task, lease: Lease) -> FetchOutcome:
+        """The outcome of a task at whose origin nobody answers: it is not asked for tonight."""
+        ending = Ending(task, lease, Reply(ReplyKind.READABLE))
+        words: dict[str, Any] = {"link_status": LinkStatus.UNTRIED}
+        if task.purpose is TaskPurpose.PAGE:
+            words = {"state": PageState.LEFT}
+        return self._outcome(ending, self._visit(ending, reason="trouble", **words), None)
 
     def parked(self, task: Task, lease: Lease) -> FetchOutcome:
         """The outcome of a task that workers died with."""
@@ -202,14 +211,30 @@ class OutcomeBuilder:
         ending.lease.read.add(ending.task.fingerprint)
         visit = self._visit(ending, state=state, found=tuple(revealed.addresses), **words)
         outcome = self._outcome(ending, visit, None)
-        outcome.revealed = tuple(revealed.queued)
+        outcome.revealed += tuple(revealed.queued)
         return outcome
 
     def _outcome(self, ending: Ending, visit: Visit, wait: float | None) -> FetchOutcome:
         task = ending.task
         if wait is not None:
             task = msgspec.structs.replace(task, tries=task.tries + 1)
-        return FetchOutcome(ending.lease, task, Delivery(visit), wait)
+        outcome = FetchOutcome(ending.lease, task, Delivery(visit), wait)
+        if wait is None and task.key == ending.lease.home:
+            outcome.revealed = (self._looks(ending),)
+        return outcome
+
+    def _looks(self, ending: Ending) -> Task:
+        """What follows the visit of a home page: timed visits where it is in doubt, other looks."""
+        task, _, reply, elapsed, *_ = ending
+        quick = reply.failure is None and elapsed is not None and elapsed <= _QUICK
+        return Task(
+            task.queue,
+            task.url,
+            task.fingerprint,
+            TaskPurpose.TIMING,
+            depth=int(quick),
+            wait=0.0 if quick else self._assignment.retry_after,
+        )
 
     def _timed(self, ending: Ending) -> FetchOutcome:
         task, lease, reply, *_ = ending
@@ -223,6 +248,8 @@ class OutcomeBuilder:
     def _wait(self, task: Task, lease: Lease, reply: Reply) -> float | None:
         if reply.failure is None or reply.failure.permanent:
             return None
+        if lease.site is None and lease.trouble.hopeless:
+            return None  # its host failed often enough tonight: this one tells of it
         most = _TRIES
         if reply.kind is ReplyKind.BUSY:
             most = _TRIES_WHEN_BUSY

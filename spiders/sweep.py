@@ -61,7 +61,9 @@ class SweepSpider(Spider):
         spider._requests = requests
         spider._outcomes = outcome_builder
         spider._views = Views(settings, assignment.read, requests)
-        spider.dispatcher = Dispatcher(requests, preflight, outcome_builder, assignment.sink)
+        spider.dispatcher = Dispatcher(
+            requests, preflight, outcome_builder, assignment.sink, spider._views.first_look
+        )
         crawler.signals.connect(spider.stop_feeding, signals.spider_closed)
         return spider
 
@@ -162,10 +164,10 @@ class SweepSpider(Spider):
         reply = of_error(failure.value or Exception())
         if self._files.is_slow(task, lease, reply, began="began" in request.meta):
             reply = Reply(ReplyKind.READABLE)
-        if reply.failure in (None, Failure.TOO_LARGE, Failure.BLOCKED):
+        if reply.failure in (None, Failure.TOO_LARGE, Failure.UNREADABLE, Failure.BLOCKED):
             lease.trouble.succeed()
         else:
-            lease.trouble.strike()
+            lease.strike(request.url)
         ending = Ending(task, lease, reply, None, _final_url(request), http_log(request))
         return self._after(self._without_page(ending))
 

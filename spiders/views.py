@@ -1,4 +1,4 @@
-"""Views: at its last timed visit a home page is looked at as other visitors get it.
+"""Views: after its last timed visit a home page is looked at as other visitors get it.
 
 Who breaks into a site often shows the bait to search engines only, or to those who come from one.
 The certificate is looked at on the same occasion; the crawl itself reads on whatever it says.
@@ -17,7 +17,7 @@ from govsweep.addresses import canonical, host
 from govsweep.facts import Page, View
 from govsweep.frontier import TaskPurpose
 from govsweep.reading.view import view_of
-from govsweep.spiders.assignment import Reader
+from govsweep.spiders.assignment import PageReader
 from govsweep.spiders.certificate import certificate_fault
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
@@ -35,7 +35,7 @@ _AGENTS = ("spider", "referrer")
 class Views:
     """Asks for home pages as other visitors and adds what they get to the outcome."""
 
-    def __init__(self, settings: BaseSettings, read: Reader, requests: Requests) -> None:
+    def __init__(self, settings: BaseSettings, read: PageReader, requests: Requests) -> None:
         self._read = read
         self._requests = requests
         self._headers = {"User-Agent": settings["USER_AGENT"]} | dict(
@@ -51,17 +51,24 @@ class Views:
         return last and lease.site is not None and task.fingerprint == lease.home
 
     async def after(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
-        """The first of the other looks, with what the certificate says; or the whole outcome."""
+        """The first of the other looks; or the whole outcome, where the page is not to be had."""
+        if outcome.lease.home not in outcome.lease.read:
+            return await self._with_certificate(outcome)
+        return [self.first_look(outcome)]
+
+    def first_look(self, outcome: FetchOutcome) -> Request:
+        """The request by which another visitor than a browser looks first."""
+        return self._request(outcome, _AGENTS[0])
+
+    async def _with_certificate(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
         visit, site = outcome.visit, outcome.lease.site
         if site is not None and visit is not None and visit.timing is not None:
             fault = await certificate_fault(site.url)
             timing = msgspec.structs.replace(visit.timing, certificate=fault)
             outcome.amend(timing=timing)
-        if outcome.lease.home not in outcome.lease.read:
-            return [outcome]
-        return [self._request(outcome, _AGENTS[0])]
+        return [outcome]
 
-    def parse(self, response: Response) -> list[FetchOutcome | Request]:
+    async def parse(self, response: Response) -> list[FetchOutcome | Request]:
         """One visitor's page: the next hop, the next visitor, or the whole outcome."""
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
@@ -76,19 +83,21 @@ class Views:
             return [seen]
         if seen is not None and outcome.visit is not None:
             outcome.amend(views=(*outcome.visit.views, seen))
-        return self._next(request)
+        return await self._next(request)
 
-    def fail(self, failure: RaisedFailure) -> list[FetchOutcome | Request]:
+    async def fail(self, failure: RaisedFailure) -> list[FetchOutcome | Request]:
         """No answer: what this visitor gets is unknown."""
         request: Request = failure.request  # type: ignore[attr-defined]
         outcome: FetchOutcome = request.meta["outcome"]
         outcome.lease.land(outcome.task.key)
-        return self._next(request)
+        return await self._next(request)
 
-    def _next(self, request: Request) -> list[FetchOutcome | Request]:
+    async def _next(self, request: Request) -> list[FetchOutcome | Request]:
         outcome: FetchOutcome = request.meta["outcome"]
         rest = _AGENTS[_AGENTS.index(request.meta["agent"]) + 1 :]
-        return [self._request(outcome, rest[0], request.meta.get("before"))] if rest else [outcome]
+        if rest:
+            return [self._request(outcome, rest[0], request.meta.get("before"))]
+        return await self._with_certificate(outcome)
 
     def _seen(self, response: Response, request: Request) -> View | Request | None:
         reply = of_response(response)

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tomllib
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -30,9 +31,10 @@ LAYERS = (
         "config",
         "addresses",
         "settings",
-        "grounds",
-        "reach",
+        "address_zones",
+        "egress_policy",
         "maintenance",
+        "lifecycle",
         "link_status",
     ),
     ("checking", "rules", "registry", "indicators", "resolving"),
@@ -42,7 +44,7 @@ LAYERS = (
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "conduct", "recheck", "worker", "doctor", "starter", "metrics"),
+    ("city", "web", "sweep_runner", "recheck", "worker", "doctor", "starter", "metrics"),
     ("cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -170,7 +172,7 @@ def scrapy_settings_read() -> set[str]:
     """The names of Scrapy's settings that the product asks for anywhere."""
     found = set()
     for part, path in modules():
-        if part in ("spiders", "pipelines", "frontier", "worker", "conduct", "doctor"):
+        if part in ("spiders", "pipelines", "frontier", "worker", "sweep_runner", "doctor"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     asked = node.args[:1] if node.func.attr.startswith("get") else []
@@ -215,7 +217,7 @@ FILE_SHOWN = re.compile(r"^`(\S+\.py)`：\n\n```python\n(.*?)^```$", re.MULTILIN
 NAME, WORDING = "标题问好", "网页标题不规范"  # of the check that docs/new-check.md adds
 NIGHT = """
 import datetime as dt, sys
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import fingerprint
 from govsweep.config import load
 from govsweep.facts import Page, PageKind, Site, Visit
@@ -224,10 +226,10 @@ from govsweep.store import Delivery, Store
 
 at, url = dt.datetime.now(dt.UTC), "http://www.qinghe.gov.cn/"
 site = Site(identifier="5118000001", name="清禾市人民政府", url=url)
-rules, store = conduct.rules_of(load()), Store(load().database_url.get_secret_value())
+rules, store = sweep_runner.rules_of(load()), Store(load().database_url.get_secret_value())
 store.upgrade()
-store.save_sites([site])
-sweep, _ = store.open_sweep(
+store.sites.save([site])
+sweep, _ = store.sweeps.open(
     night=at.date(), as_of=at.date(), sites=[site], indicators="2019",
     rules_version=rules.version, at=at.timestamp(), again=False,
 )
@@ -236,8 +238,8 @@ found = Judges.by(rules, [site]).pages(sweep.id, sweep.as_of)(page, site, at).fi
 visit = Visit(
     queue=site.identifier, url=url, fingerprint=fingerprint(url), at=at, status=200, page=page
 )
-store.commit(sweep.id, [Delivery(visit, tuple(found))])
-conduct.close(store, load(), sweep, rules, finished=True)
+store.pages.commit(sweep.id, [Delivery(visit, tuple(found))])
+sweep_runner.close(store, load(), sweep, rules, finished=True)
 """
 
 
@@ -271,7 +273,9 @@ def run_in(copy: Path, *words: str) -> str:
     return answer.stdout
 
 
-def test_a_new_check_is_one_file_and_its_test(copy_of_the_tree: Path) -> None:
+def test_a_new_check_is_one_file_and_its_test(
+    copy_of_the_tree: Path, start: Callable[..., Any]
+) -> None:
     copy = copy_of_the_tree
     shown = dict(FILE_SHOWN.findall((ROOT / "docs/new-check.md").read_text("utf-8")))
     assert list(shown) == ["checks/odd_title.py", "tests/checks/test_odd_title.py"]
@@ -302,22 +306,16 @@ def test_a_new_check_is_one_file_and_its_test(copy_of_the_tree: Path) -> None:
     assert NAME in words_of(copy / "selfcheck.docx")
     assert NAME in (copy / "dashboard.html").read_text("utf-8")
     assert NAME in govsweep("export", "csv")
-    assert NAME in page_of(copy, "findings")
+    assert NAME in page_of(start, copy, "findings")
 
 
-def page_of(copy: Path, path: str) -> str:
+def page_of(start: Callable[..., Any], copy: Path, path: str) -> str:
     """A page as `govsweep serve` shows it."""
-    words = [sys.executable, "-m", "govsweep", "serve", "--port", "0"]
-    with subprocess.Popen(
-        words, cwd=copy, env=surroundings(copy), stderr=subprocess.PIPE
-    ) as server:
-        try:
-            assert server.stderr is not None
-            told = server.stderr.readline().decode().partition("http://")[2].strip()
-            with urllib.request.urlopen(f"http://{told}{path}", timeout=30) as answer:
-                return answer.read().decode()
-        finally:
-            server.terminate()
+    words = (sys.executable, "-m", "govsweep", "serve", "--port", "0")
+    server = start(*words, cwd=copy, env=surroundings(copy))
+    told = server.until_said(r"http://\S+:\d+/$")[0]
+    with urllib.request.urlopen(told + path, timeout=30) as answer:
+        return str(answer.read().decode())
 
 
 def words_of(paper: Path) -> str:

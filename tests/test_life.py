@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.checking import checks
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.plan import SITES, SitePlan
 from govsweep.findings import Finding, State
 from govsweep.store import Store
 
-DAY = conduct.night_of(conduct.now())  # said to every sweep: a night may end while tests run
+DAY = sweep_runner.night_of(
+    sweep_runner.now()
+)  # said to every sweep: a night may end while tests run
 PATIENCE = 300  # seconds a sweep of these sites may take at the very most
 CHOSEN = {12, 14, 21, 24}  # typos, dead links and images, a stale column; and nothing at all
 PLANS = [plan for plan in SITES if plan.number in CHOSEN]
@@ -77,7 +79,7 @@ class Folder:
         self.call("report", "census", "-o", "census.csv")
         lines = (self.path / "census.csv").read_text("utf-8-sig").splitlines()
         store = Store(f"sqlite:///{self.path}/govsweep.db")
-        found = {one.id: one for one in store.findings()}
+        found = {one.id: one for one in store.findings.all()}
         store.close()
         census = [(row[2], row[3], row[4]) for row in list(csv.reader(lines))[1:]]
         return Night(census, found)

@@ -32,7 +32,7 @@ def values() -> Callable[..., dict[tuple[str, ...], float]]:
 
 @pytest.fixture
 def opened(store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]) -> Store:
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     open_sweep(store, at=time.time() - 60)
     return store
 
@@ -50,7 +50,7 @@ def test_an_open_sweep_lags_and_its_queues_are_counted(
         assert empty["govsweep_queue_up",] == 0
 
         async def build() -> None:
-            sweep = opened.sweep()
+            sweep = opened.sweeps.get()
             assert sweep is not None
             frontier = Frontier.from_settings(
                 scrapy_settings(settings), sweep=sweep.id, token=sweep.token, lease=60

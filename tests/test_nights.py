@@ -30,7 +30,7 @@ import pytest
 from click.testing import CliRunner
 from redis import Redis
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.city import CityServer, serve
 from govsweep.city.model import HostAnswer
 from govsweep.city.prose import ProseWriter
@@ -383,19 +383,19 @@ class Office:
         assert self.call("report", "census", "-o", "census.csv").code == 0
         table = (self.folder / "census.csv").read_text("utf-8-sig").splitlines()
         with closing(self.store) as store:
-            sweep = store.sweep()
+            sweep = store.sweeps.get()
             assert sweep is not None
-            told = store.events(self.events)
+            told = store.outbox.events(self.events)
             self.events = max((one.sequence for one in told), default=self.events)
             return Night(
                 said=said,
                 morning=morning,
                 sweep=sweep,
-                ledger=store.ledger(sweep.id),
+                ledger=store.sweeps.ledger(sweep.id),
                 shown=self.town.addresses(),
                 read=pages_of(store, sweep, *READ),
                 articles=self.articles(),
-                findings={one.id: one for one in store.findings()},
+                findings={one.id: one for one in store.findings.all()},
                 events=Counter(
                     (one.kind.value, json.loads(one.body).get("site", "")) for one in told
                 ),
@@ -417,7 +417,7 @@ def pages_of(store: Store, sweep: Sweep, *states: PageState) -> set[str]:
     return {
         page.url
         for site in sweep.sites
-        for page in store.pages(sweep.id, site)
+        for page in store.pages.of_site(sweep.id, site)
         if page.state in states
     }
 
@@ -428,9 +428,9 @@ _LAUNCHER = """
 import datetime as dt, os, resource
 if os.environ.get("FULL"):
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
-from govsweep import conduct
+from govsweep import sweep_runner
 moment = dt.datetime.fromisoformat(os.environ["MOMENT"])
-conduct.now = lambda: moment
+sweep_runner.now = lambda: moment
 from govsweep.cli import main
 main(prog_name="govsweep")
 """
@@ -474,7 +474,7 @@ def an_office(
         monkeypatch.syspath_prepend(folder)
         monkeypatch.chdir(folder)
         office = Office(folder, town, server, queue, program)
-        monkeypatch.setattr(conduct, "now", lambda: office.now)
+        monkeypatch.setattr(sweep_runner, "now", lambda: office.now)
         yield office
 
 
@@ -542,7 +542,7 @@ def fourth(office: Office, third: Night) -> Full:
     with closing(office.store) as store:
         homes = {f"http://{one}/" for one in HOSTS}
         office.queue.until(
-            lambda: (now := store.sweep(4)) and len(homes & pages_of(store, now, *READ)) > 2
+            lambda: (now := store.sweeps.get(4)) and len(homes & pages_of(store, now, *READ)) > 2
         )
     for pid in (running.pid, *children(running.pid)):
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
@@ -551,7 +551,7 @@ def fourth(office: Office, third: Night) -> Full:
     status = office.call("sweep", "status")
     closed = ended(office.start("sweep", "close", FULL="1"))
     with closing(office.store) as store:
-        sweep = store.sweep()
+        sweep = store.sweeps.get()
         assert sweep is not None
         waiting = pages_of(store, sweep, PageState.QUEUED)
     alarm = office.alarm()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical
 from govsweep.city import CityServer, SampleCity, build, serve
 from govsweep.city.compare import compare
@@ -24,7 +24,9 @@ from govsweep.store import Store
 PATIENCE = 300  # seconds a sweep of the city may take at the very most
 
 
-DAY = conduct.night_of(conduct.now())  # said to every sweep: a night may end while tests run
+DAY = sweep_runner.night_of(
+    sweep_runner.now()
+)  # said to every sweep: a night may end while tests run
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ class Run:
     def findings(self) -> list[Finding]:
         store = self.store
         try:
-            return store.findings(sweep=1)
+            return store.findings.all(sweep=1)
         finally:
             store.close()
 
@@ -131,7 +133,7 @@ class TestOneWorker:
         fetched = {
             page.url
             for site in city.sites
-            for page in store.pages(1, site.identifier)
+            for page in store.pages.of_site(1, site.identifier)
             if page.state is PageState.FETCHED and page.url not in homes
         }
         store.close()
@@ -145,8 +147,8 @@ class TestOneWorker:
 
     def test_the_ledger_balances(self, alone: Run) -> None:
         store = alone.store
-        rows = store.ledger(1)
-        sweep = store.sweep(1)
+        rows = store.sweeps.ledger(1)
+        sweep = store.sweeps.get(1)
         store.close()
         known = sum(row.addresses for row in rows if row.state == "known")
         assert known == sum(row.addresses for row in rows if row.state != "known") > 1000
@@ -195,7 +197,7 @@ def flush_half_way(run: Run) -> None:
     client = redis.Redis.from_url(run.environment["GOVSWEEP_REDIS_URL"])
     store = run.store
     deadline = time.monotonic() + PATIENCE
-    while store.progress(1).read < 400 and time.monotonic() < deadline:
+    while store.sweeps.progress(1).read < 400 and time.monotonic() < deadline:
         time.sleep(0.2)
     client.flushall()
     store.close()
@@ -238,5 +240,5 @@ def test_a_closed_night_is_opened_again_only_on_demand(alone: Run) -> None:
 
 
 def test_a_night_begins_twelve_hours_late() -> None:
-    assert conduct.night_of(dt.datetime(2026, 11, 21, 2, 0)) == dt.date(2026, 11, 20)
-    assert conduct.night_of(dt.datetime(2026, 11, 21, 22, 0)) == dt.date(2026, 11, 21)
+    assert sweep_runner.night_of(dt.datetime(2026, 11, 21, 2, 0)) == dt.date(2026, 11, 20)
+    assert sweep_runner.night_of(dt.datetime(2026, 11, 21, 22, 0)) == dt.date(2026, 11, 21)

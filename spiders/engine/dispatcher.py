@@ -1,5 +1,7 @@
 """Dispatching: the next request of a lease; what needs none goes to the store at once."""
 
+from collections.abc import Callable
+
 from scrapy import Request
 
 from govsweep.facts import Failure
@@ -8,6 +10,7 @@ from govsweep.spiders.assignment import Sink
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.preflight import Preflight
 from govsweep.spiders.http.replies import Reply, ReplyKind
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.outcome_builder import Ending, OutcomeBuilder
 from govsweep.spiders.requests import Requests
 from govsweep.spiders.traps import ALIKE
@@ -19,12 +22,18 @@ class Dispatcher:
     """Makes requests of tasks, for one worker."""
 
     def __init__(
-        self, requests: Requests, preflight: Preflight, outcome_builder: OutcomeBuilder, sink: Sink
+        self,
+        requests: Requests,
+        preflight: Preflight,
+        outcome_builder: OutcomeBuilder,
+        sink: Sink,
+        first_look: Callable[[FetchOutcome], Request],
     ) -> None:
         self._requests = requests
         self._preflight = preflight
         self._outcomes = outcome_builder
         self._sink = sink
+        self._first_look = first_look
 
     def next_request(self, lease: Lease) -> Request | None:
         """The next request of a lease that has one to send."""
@@ -38,6 +47,8 @@ class Dispatcher:
         return None
 
     def _request(self, task: Task, lease: Lease) -> Request | None:
+        if task.purpose is TaskPurpose.TIMING and task.depth:
+            return self._first_look(self._outcomes.known_already(task, lease))
         try:
             return self._requests.of(task, lease)
         except ValueError:  # an address that cannot be asked for
@@ -52,6 +63,8 @@ class Dispatcher:
             outcome = self._outcomes.parked(task, lease)
         elif task.purpose is TaskPurpose.PROBE and task.fingerprint in lease.read:
             outcome = self._outcomes.known_already(task, lease)
+        elif task.purpose is not TaskPurpose.TIMING and lease.is_silent(task.url):
+            outcome = self._outcomes.untested(task, lease)
         elif self._preflight.forbids(task, lease):
             outcome = self._outcomes.forbidden(task, lease)
         elif self._is_cut(task, lease):

@@ -12,7 +12,7 @@ from time import monotonic
 from scrapy.crawler import Crawler
 
 from govsweep.addresses import canonical, fingerprint
-from govsweep.errors import ServiceError
+from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Site
 from govsweep.frontier import Acknowledgement, Task, TaskPurpose, UnbuiltError
 from govsweep.maintenance import seconds_left
@@ -81,7 +81,7 @@ class Feeder:
             await self._opener.give_back(self._frontier)
             for lease in self._scheduler.leases:
                 await self._release(lease)
-        except (ServiceError, UnbuiltError) as error:
+        except (ClosedError, ServiceError, UnbuiltError) as error:
             _log.warning("Queues could not be given back, their leases will end: %s", error)
 
     async def _run(self) -> None:
@@ -112,6 +112,9 @@ class Feeder:
                     _log.warning("The frontier is away, work in hand goes on: %s", error)
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))
                 pause = min(_AWAY_MOST, pause * 2)
+            except ClosedError as error:
+                self._assignment.progress.give_up(error)
+                return
             except Exception as error:
                 _log.exception("The feeder broke")
                 self._assignment.progress.give_up(error)
@@ -124,6 +127,10 @@ class Feeder:
         self._assignment.progress.wake.clear()
 
     async def _turn(self) -> None:
+        while self._assignment.progress.lost:
+            lease = self._assignment.progress.lost.pop()
+            if not lease.lost:
+                self._lose(lease)
         await self._acknowledge()
         await self._renew()
         await self._note_delays()
@@ -210,7 +217,8 @@ class Feeder:
 
     async def _begin_anew(self) -> None:
         """Take part in the queues that stand, or build them from the store."""
-        if await self._frontier.ensure(self._waiting(with_timings=True)):
+        fence = await self._assignment.memory.fence()
+        if await self._frontier.ensure(self._waiting(with_timings=True), fence):
             _log.info("The queues were built from the store")
         self._lost = False
         self._claim_at = 0.0
@@ -218,7 +226,9 @@ class Feeder:
     async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Task]]:
         homes = {site.identifier: canonical(site.url) for site in self._swept()}
         now = time.time()
+        waiting: set[str] = set()
         async for addresses in self._assignment.memory.waiting():
+            waiting.update(one.url for one in addresses if homes.get(one.queue) == one.url)
             yield [
                 Task.of(
                     one,
@@ -228,10 +238,11 @@ class Feeder:
                 )
                 for one in addresses
             ]
-        if with_timings:
+        if with_timings:  # a home page that waits tells when it comes whether it is to be timed
             yield [
                 Task(queue, url, fingerprint(url), TaskPurpose.TIMING, wait=self._spacing)
                 for queue, url in homes.items()
+                if url not in waiting
             ]
 
     # Seeds and claiming
@@ -284,8 +295,9 @@ class Feeder:
         trouble = lease.trouble
         left = self._left(lease)
         if left:
-            _log.warning("The rest of %s is left: %s", lease.queue, left)
-            await self._assignment.memory.leave(lease.queue, left)
+            level = logging.INFO if lease.site is None else logging.WARNING
+            _log.log(level, "The rest of %s is left: %s", lease.queue, left)
+            await self._assignment.memory.leave(lease.queue, left, lease.claim.fence)
         await self._frontier.release(
             lease.queue,
             lease.owner,

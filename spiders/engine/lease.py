@@ -26,6 +26,7 @@ _STRIKES = 5  # failures in a row that mean trouble
 _REST_MOST = 1_800.0  # what is longer would be the rest of the night
 _FORGIVEN_AFTER = 1_800.0
 _RESTS = 6  # in a row, with nothing that answered between them
+_RESTS_OF_HOST = 2  # of a foreign host that says it is asked too fast; one that fails gets none
 _REMEMBERED = 4_000  # targets recognised by their text, without a hash
 
 
@@ -39,15 +40,18 @@ class Trouble:
     until: float = 0.0  # when the last one ended or will
     strikes: int = 0
     rest: float = 0.0  # seconds asked for now; 0: none
+    patience: int = _RESTS
+    failing: bool = False  # of late, not merely asked too fast
 
     @classmethod
-    def recalled(cls, notes: Mapping[str, str], base: float) -> "Trouble":
+    def recalled(cls, notes: Mapping[str, str], base: float, patience: int = _RESTS) -> "Trouble":
         """As the last holder left it; forgiven after half an hour of quiet."""
         trouble = cls(
             base,
             int(notes.get("rests", 0)),
             int(notes.get("silent", 0)),
             float(notes.get("troubled", 0.0)),
+            patience=patience,
         )
         trouble._forgive()
         return trouble
@@ -71,6 +75,7 @@ class Trouble:
         if self.rest or not (busy or self.strikes >= _STRIKES):
             return
         self.strikes = 0
+        self.failing = not busy
         back_off = min(self.base * 2.0**self.rests, _REST_MOST) * random.uniform(0.8, 1.2)
         self.rest = min(max(retry_after or 0.0, back_off), _REST_MOST)
         self.rests += 1
@@ -80,7 +85,9 @@ class Trouble:
     @property
     def hopeless(self) -> bool:
         """Whether the night goes on without this host."""
-        return self.silent > _RESTS
+        if self.failing and self.patience < _RESTS and self.silent:
+            return True  # no night waits for a host that nobody here answers for
+        return self.silent > self.patience
 
     def _forgive(self) -> None:
         if self.rests and time.time() - self.until > _FORGIVEN_AFTER:
@@ -103,6 +110,7 @@ class Lease:
     probed: Fingerprints = field(default_factory=Fingerprints)
     read: Fingerprints = field(default_factory=Fingerprints)  # pages that answered
     recent: set[str] = field(default_factory=set)
+    silent: dict[str, int] = field(default_factory=dict)  # failures at origins beside its own
     attachments: int = 0  # that are read, let in by this lease
     earlier: dict[bytes, Earlier] = field(default_factory=dict)  # of the tasks in hand
     stock: deque[Task] = field(default_factory=deque)
@@ -255,6 +263,21 @@ class Lease:
         self.origin = origin(url)
         self.hosts.add(host(url))
 
+    def strike(self, url: str) -> None:
+        """Nothing came from an address: its host is in trouble, or another of its ports is."""
+        if self.is_beside(url):
+            self.silent[origin(url)] = self.silent.get(origin(url), 0) + 1
+        else:
+            self.trouble.strike()
+
+    def is_silent(self, url: str) -> bool:
+        """Whether nobody answers at an origin beside its own, such as https where there is none."""
+        return bool(self.silent) and self.silent.get(origin(url), 0) >= _STRIKES
+
+    def is_beside(self, url: str) -> bool:
+        """Whether an address is of another scheme or port than the site's own."""
+        return bool(self.origin) and origin(url) != self.origin
+
     def remember(self, target: str) -> None:
         """Note that a target was looked at a moment ago."""
         if len(self.recent) >= _REMEMBERED:
@@ -274,7 +297,9 @@ def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) 
 
 def of_host(claim: Claim, pace: float, *, base: float) -> Lease:
     """The lease of a foreign host."""
-    return Lease(claim, None, _delay(claim, pace), Trouble.recalled(claim.notes, base))
+    return Lease(
+        claim, None, _delay(claim, pace), Trouble.recalled(claim.notes, base, _RESTS_OF_HOST)
+    )
 
 
 def _delay(claim: Claim, pace: float) -> float:

@@ -10,7 +10,7 @@ from scrapy_redis import defaults
 from govsweep.addresses import canonical, fingerprint
 from govsweep.facts import Address
 from govsweep.frontier import Frontier, Task
-from govsweep.spiders.assignment import Memory
+from govsweep.spiders.assignment import SweepMemory
 from govsweep.spiders.routes import Routes
 
 _log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class Seeds:
         self._encoding = settings.get("REDIS_ENCODING", defaults.REDIS_ENCODING)
 
     async def sow(
-        self, frontier: Frontier, memory: Memory, routes: Routes, swept: Collection[str]
+        self, frontier: Frontier, memory: SweepMemory, routes: Routes, swept: Collection[str]
     ) -> int:
         """Queue what the list holds; how many seeds were taken off it."""
         seeds = await frontier.seeds(self.key, _AT_ONCE)

@@ -8,7 +8,7 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
-from govsweep.reach import Reach
+from govsweep.egress_policy import EgressPolicy
 from govsweep.spiders.http.transfer import Transfer
 from govsweep.spiders.http.transfers import Transfers
 
@@ -29,7 +29,7 @@ class CurlDownloadHandler(BaseDownloadHandler):
         settings = crawler.settings
         self._most = settings.getint("DOWNLOAD_MAXSIZE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
-        self._reach = Reach(settings.getlist("REGISTERED_HOSTS"))
+        self._egress = EgressPolicy(settings.getlist("REGISTERED_HOSTS"))
         self._known_names = settings.getlist("KNOWN_NAMES")
         self._whole = settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
         self._from = settings["DOWNLOAD_BIND_ADDRESS"]
@@ -49,7 +49,7 @@ class CurlDownloadHandler(BaseDownloadHandler):
         plain = request.method == "GET" and not request.body
         handle = self._handles.pop() if plain and self._handles else self._new_handle()
         most = request.meta.get("download_maxsize", self._most)
-        transfer = Transfer(request, self._reach, most, self.crawler)
+        transfer = Transfer(request, self._egress, most, self.crawler)
         self._set_up(handle, transfer)
         if not plain:
             _set_method(handle, request)
@@ -83,7 +83,7 @@ class CurlDownloadHandler(BaseDownloadHandler):
             # Loaded only here: a tenth of a worker's start, and most nights meet none.
             from govsweep.spiders.http.legacy_tls import LegacyTls  # noqa: PLC0415
 
-            self._legacy_tls = LegacyTls(self._reach)
+            self._legacy_tls = LegacyTls(self._egress)
         return self._legacy_tls
 
     def _new_handle(self) -> Any:

@@ -11,8 +11,8 @@ import pycurl as curl
 from scrapy import Request
 from yarl import URL
 
-from govsweep.reach import Reach
-from govsweep.resolving import WithinReach
+from govsweep.egress_policy import EgressPolicy
+from govsweep.resolving import EgressResolver
 
 _LEGACY_SERVER_CONNECT = 0x4  # ssl.OP_LEGACY_SERVER_CONNECT, which Python names from 3.12 on
 
@@ -32,8 +32,8 @@ class TransferSink(Protocol):
 class LegacyTls:
     """Transfers as `Transfers` does, for the few servers that need it."""
 
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
+    def __init__(self, egress: EgressPolicy) -> None:
+        self._egress = egress
         self._session: aiohttp.ClientSession | None = None
 
     async def run(self, sink: TransferSink) -> tuple[int, str]:
@@ -74,7 +74,7 @@ class LegacyTls:
         context.set_ciphers("DEFAULT:@SECLEVEL=0")
         context.options |= _LEGACY_SERVER_CONNECT
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(ssl=context, resolver=WithinReach(self._reach)),
+            connector=aiohttp.TCPConnector(ssl=context, resolver=EgressResolver(self._egress)),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),

@@ -21,7 +21,7 @@ from twisted.python.failure import Failure as RaisedFailure
 from govsweep.addresses import canonical
 from govsweep.facts import Page
 from govsweep.frontier import Task, TaskPurpose
-from govsweep.spiders.assignment import Reader
+from govsweep.spiders.assignment import PageReader
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.replies import ReplyKind, of_response
 from govsweep.spiders.routes import FOREIGN
@@ -58,7 +58,7 @@ class Host:
 class Preflight:
     """Asks hosts and remembers what they said, for one worker."""
 
-    def __init__(self, settings: BaseSettings, read: Reader, *, obey: bool) -> None:
+    def __init__(self, settings: BaseSettings, read: PageReader, *, obey: bool) -> None:
         self._read = read
         self._obey = obey
         self._agent = settings["USER_AGENT"]

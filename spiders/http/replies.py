@@ -18,6 +18,7 @@ from scrapy.http import Response
 from govsweep.facts import Failure, LinkStatus, PageState
 from govsweep.link_status import REFUSALS, Asked, link_status
 from govsweep.spiders.http.transfer import BlockedError, TlsError
+from govsweep.spiders.http.unpacking import UnreadableError
 from govsweep.spiders.http.walls import wall
 
 TOO_MANY = 429
@@ -102,6 +103,8 @@ def _failure(error: BaseException) -> Failure:
         return Failure.LOST
     if isinstance(error, DownloadCancelledError):
         return Failure.TOO_LARGE
+    if isinstance(error, UnreadableError):
+        return Failure.UNREADABLE
     if isinstance(error, IgnoreRequest):
         # The only middleware that refuses a whole answer is the one that unpacks it.
         return Failure.TOO_LARGE

@@ -24,8 +24,8 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from twisted.python.failure import Failure as RaisedFailure
 
-from govsweep.grounds import Ground, ground
-from govsweep.reach import Reach, port_of
+from govsweep.address_zones import AddressZone, zone
+from govsweep.egress_policy import EgressPolicy, port_of
 
 _BROKEN_OFF = -1  # what a callback answers to have no more
 _HEAD_MOST = 262_144  # bytes of a head; browsers take no more either
@@ -65,11 +65,11 @@ _ERRORS: dict[int, type[Exception]] = {
 class Transfer:
     """One request and what has come in answer to it; libcurl calls it as that comes."""
 
-    def __init__(self, request: Request, reach: Reach, most: int, crawler: Crawler) -> None:
+    def __init__(self, request: Request, egress: EgressPolicy, most: int, crawler: Crawler) -> None:
         self.request = request
         self._crawler = crawler
         self.proxy: str = request.meta.get("proxy") or ""
-        self._reach = reach
+        self._egress = egress
         self._most = most
         self._began = monotonic()
         self._status = 0
@@ -88,7 +88,7 @@ class Transfer:
         url = self.proxy or self.request.url
         name = urlsplit(url).hostname or ""
         ip = str(address.addr[0]).partition("%")[0]
-        within = self._reach.holds(name, port_of(url), ip)
+        within = self._egress.holds(name, port_of(url), ip)
         if not within or (self.proxy and not self._may_be_named()):
             self._out_of_reach = True
             return curl.SOCKET_BAD
@@ -99,7 +99,7 @@ class Transfer:
     def _may_be_named(self) -> bool:
         """Whether a proxy may be asked for it: the proxy connects where we cannot look."""
         name = urlsplit(self.request.url).hostname or ""
-        return ground(name) is Ground.PUBLIC or self._reach.holds(
+        return zone(name) is AddressZone.PUBLIC or self._egress.holds(
             name, port_of(self.request.url), name
         )
 

@@ -46,3 +46,4 @@ class Delivery(NamedTuple):
     visit: Visit
     findings: tuple[Finding, ...] = ()
     crashes: tuple[Crash, ...] = ()
+    fence: int | None = None  # of the lease by which it was asked for; None: by none

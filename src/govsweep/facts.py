@@ -98,6 +98,7 @@ class Failure(StrEnum):
     BLOCKED = "blocked"  # a wall: a challenge or a firewall's refusal
     ROBOTS = "robots"
     TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"  # packed too often, or not as the answer says
     REDIRECT_LOOP = "redirect_loop"
     SOFT_404 = "soft_404"  # status 200, but what this host says to any address
     REDIRECT_HOME = "redirect_home"
@@ -107,7 +108,13 @@ class Failure(StrEnum):
     @property
     def permanent(self) -> bool:
         """Whether asking again later in the night is pointless."""
-        return self in (Failure.ROBOTS, Failure.TOO_LARGE, Failure.PARKED, Failure.CRASHED)
+        return self in (
+            Failure.ROBOTS,
+            Failure.TOO_LARGE,
+            Failure.UNREADABLE,
+            Failure.PARKED,
+            Failure.CRASHED,
+        )
 
 
 class PageState(StrEnum):
@@ -261,6 +268,7 @@ class Page(Fact, frozen=True, kw_only=True):
     entity_title: bool = False  # most of <title> is written as numeric entities
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the head's first and last script
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
+    published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

@@ -31,6 +31,7 @@ class State(StrEnum):
     FIXED = "fixed"
     RELAPSED = "relapsed"
     DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"  # by its rule, which went or changed: no fault, and none mended
 
 
 LIVING = (State.OPEN, State.NOTIFIED, State.RELAPSED)  # states of a finding that still stands
@@ -101,6 +102,7 @@ class Finding(BaseModel):
     fixed_sweep: int | None = Field(default=None, exclude=True)
     changed_at: datetime | None = Field(default=None, exclude=True)  # decided on, notified, held
     rule: str = Field(default="", exclude=True)  # the word rule that made it, if one did
+    withdrawn_sweep: int | None = Field(default=None, exclude=True)
     relapses: int = Field(default=0, exclude=True)
     until: date | None = Field(default=None, exclude=True)  # a dismissal's last day
     due: date | None = Field(default=None, exclude=True)  # by when a notice wants it rectified

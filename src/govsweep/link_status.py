@@ -25,6 +25,7 @@ _ALWAYS = {
     Failure.TLS: LinkStatus.SUSPECTED,
     Failure.LOST: LinkStatus.SUSPECTED,
     Failure.TOO_LARGE: LinkStatus.FINE,  # it answered, and with much
+    Failure.UNREADABLE: LinkStatus.UNVERIFIABLE,
     Failure.REDIRECT_HOME: LinkStatus.FINE,  # a check of its own speaks of it
 }
 

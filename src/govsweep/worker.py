@@ -28,14 +28,14 @@ from scrapy.settings import Settings as ScrapySettings
 from govsweep import reading
 from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
-from govsweep.errors import GovsweepError, InputError, ServiceError
+from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Page, PageKind
 from govsweep.frontier import Frontier
 from govsweep.judging import Judges
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
 from govsweep.settings import sweep as sweep_settings
-from govsweep.spiders.assignment import Assignment, Progress
+from govsweep.spiders.assignment import Assignment, WorkerProgress
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
@@ -66,13 +66,13 @@ class StoreMemory:
         """Tell the pages of a site in this sweep, from the thread that asks."""
 
         def ask() -> None:
-            learn(self._store.known_pages(self._sweep, site))
+            learn(self._store.queue.known_pages(self._sweep, site))
 
         await self._ask(ask)
 
     async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Earlier]:
         """Pages as they were last fetched before."""
-        return await self._ask(self._store.earlier, self._sweep, fingerprints)
+        return await self._ask(self._store.queue.earlier, self._sweep, fingerprints)
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
         """What a page reveals by its newest facts; many are asked for in one query."""
@@ -87,7 +87,7 @@ class StoreMemory:
         wanted, self._wanted = self._wanted, []
         keys = list({key for key, _ in wanted})
         try:
-            found = await self._ask(self._store.outlines, self._sweep, keys)
+            found = await self._ask(self._store.queue.outlines, self._sweep, keys)
         except Exception as error:  # each of those who wait is told
             for _, waiting in wanted:
                 waiting.set_exception(error)
@@ -102,7 +102,7 @@ class StoreMemory:
             last = b""
             while last is not None:
                 some, last = await self._ask(
-                    self._store.waiting_after, self._sweep, last, probes=probes
+                    self._store.queue.waiting_after, self._sweep, last, probes=probes
                 )
                 if some:
                     yield some
@@ -111,11 +111,15 @@ class StoreMemory:
 
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed; raises at once where nobody answers."""
-        await self._ask_once(self._store.add, self._sweep, addresses)
+        await self._ask_once(self._store.queue.add, self._sweep, addresses)
 
-    async def leave(self, queue: str, reason: str) -> None:
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
         """Note what a queue still holds as left; raises at once where nobody answers."""
-        await self._ask_once(self._store.leave, self._sweep, queue, reason)
+        await self._ask_once(self._store.queue.leave, self._sweep, queue, reason, fence)
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
+        return await self._ask(self._store.sweeps.newest_fence, self._sweep)
 
     async def _ask_once(
         self,
@@ -165,8 +169,8 @@ def run(settings: Settings, sweep: int | None = None) -> None:
     """
     store = Store(settings.database_url.get_secret_value())
     try:
-        opened = store.sweep(sweep)
-        if opened is None or opened.closed_at is not None:
+        opened = store.sweeps.get(sweep)
+        if opened is None or not opened.is_open:
             raise InputError("没有进行中的巡检：请先运行 govsweep sweep open")
         _crawl(settings, store, opened)
     finally:
@@ -202,7 +206,7 @@ def _add_sweep_settings(chosen: ScrapySettings) -> None:
 
 def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     chosen = scrapy_settings(settings)
-    routes = Routes(store.sites())
+    routes = Routes(store.sites.all())
     chosen.set("REGISTERED_HOSTS", routes.roots, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
@@ -224,13 +228,19 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
 def _assignment(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
-    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites())
+    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites.all())
     judges.derive.make_ready()  # before the first page comes
 
-    def commit(outcomes: Sequence[FetchOutcome]) -> None:
-        store.commit(sweep.id, [one.delivery for one in outcomes if one.delivery is not None])
+    def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:
+        deliveries = {
+            id(one): one.delivery._replace(fence=one.lease.claim.fence)
+            for one in outcomes
+            if one.delivery is not None
+        }
+        refused = {id(one) for one in store.pages.commit(sweep.id, list(deliveries.values()))}
+        return [one for one in outcomes if id(deliveries.get(id(one))) in refused]
 
-    progress = Progress()
+    progress = WorkerProgress()
     return Assignment(
         sweep=sweep.id,
         day=sweep.as_of,
@@ -247,7 +257,7 @@ def _assignment(
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",
-        first=store.sweeps()[0].id == sweep.id,
+        first=store.sweeps.all()[0].id == sweep.id,
         seconds_a_site=settings.site_hours * 3_600,
         quiet=QuietHours.read(settings.quiet_hours),
         discover=not sweep.is_look_again,
@@ -271,6 +281,9 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     try:
         run(load(), chosen.sweep)
+    except ClosedError as error:  # nothing is left to do here, and nothing went wrong here
+        print(error, file=sys.stderr)
+        return 0
     except GovsweepError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -47,7 +47,7 @@ class TestFindings:
         assert (outcome.result, outcome.evidence.candidates) == (Result.MANUAL, 1)
         assert outcome.evidence.findings == (found.id,)
 
-    @pytest.mark.parametrize("state", [State.FIXED, State.DISMISSED])
+    @pytest.mark.parametrize("state", [State.FIXED, State.DISMISSED, State.WITHDRAWN])
     def test_a_fixed_or_dismissed_one_is_none(
         self, state: State, make_case: Maker, make_finding: Maker
     ) -> None:

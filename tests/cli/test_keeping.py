@@ -47,8 +47,8 @@ def found(
     )
     with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
         store.upgrade()
-        store.save_sites([a_site()])
-        store.open_sweep(
+        store.sites.save([a_site()])
+        store.sweeps.open(
             night=AT.date(), as_of=AT.date(), sites=[a_site()], indicators="2019",
             rules_version="1", at=AT.timestamp(), again=True,
         )  # fmt: skip
@@ -56,8 +56,8 @@ def found(
             queue="5118000001", url=URL, fingerprint=fingerprint(URL), at=AT, status=200,
             page=a_page("请登陆网站"), body="<p>请登陆网站</p>".encode(),
         )  # fmt: skip
-        store.commit(1, [Delivery(visit, (finding,))])
-        store.close_sweep(1, reason="lost", finished=False)
+        store.pages.commit(1, [Delivery(visit, (finding,))])
+        store.sweeps.close(1, reason="lost", finished=False)
     return finding
 
 
@@ -94,11 +94,11 @@ class TestOntoTheDatabase:
         (here / "soft.csv").symlink_to("govsweep.db")
         (here / "hard.csv").hardlink_to("govsweep.db")
         with closing(Store(f"sqlite:///{here}/govsweep.db")) as store:
-            before = store.sites()  # others work in it meanwhile
+            before = store.sites.all()  # others work in it meanwhile
             answer = run(*words, name)
             assert answer.exit_code == 2, answer.output
             assert "数据库" in answer.output or "文件名的后缀" in answer.output
-            assert store.sites() == before
+            assert store.sites.all() == before
         with closing(sqlite3.connect(here / "govsweep.db")) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert (here / "soft.csv").is_symlink()
@@ -111,7 +111,7 @@ class TestOntoTheDatabase:
             store.upgrade()
             answer = run("backup", "other.db")
             assert (answer.exit_code, "正在使用" in answer.output) == (2, True), answer.output
-            assert store.sites() == []
+            assert store.sites.all() == []
         (tmp_path / "name.db").hardlink_to(other)
         with closing(sqlite3.connect(other)) as connection:
             connection.execute("SELECT * FROM site").fetchall()
@@ -122,7 +122,7 @@ class TestOntoTheDatabase:
         for _ in range(2):
             assert run("backup", "old.db").exit_code == 0
         with closing(Store(f"sqlite:///{tmp_path}/old.db")) as store:
-            assert [one.id for one in store.findings()] == [KEY]
+            assert [one.id for one in store.findings.all()] == [KEY]
         assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
 
     @pytest.mark.parametrize("name", ["govsweep.db", "./govsweep.db", "soft.db", "hard.db"])
@@ -184,7 +184,7 @@ def test_recheck_refuses_what_it_does_not_know(run: Run, found: Finding) -> None
 
 def test_recheck_does_not_ask_for_what_is_fixed(run: Run, found: Finding, tmp_path: Path) -> None:
     with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
-        store.mark_fixed([KEY], AT, 1)
+        store.findings.mark_fixed([KEY], AT, 1)
     answer = run("recheck", "abab")
     assert answer.exit_code == 0
     assert "已经整改，不必复查" in answer.output
@@ -226,14 +226,14 @@ class TestKeeping:
         (tmp_path / "saved").mkdir()
         assert run("backup", "saved/copy.db").exit_code == 0
         with closing(Store(f"sqlite:///{tmp_path}/saved/copy.db")) as store:
-            assert [one.id for one in store.findings()] == [KEY]
+            assert [one.id for one in store.findings.all()] == [KEY]
 
     def test_moving_names_what_went_over(self, run: Run, found: Finding, tmp_path: Path) -> None:
         answer = run("move", "--to", f"sqlite:///{tmp_path}/there.db")
         assert answer.exit_code == 0, answer.output
         assert "核对一致" in answer.output
         with closing(Store(f"sqlite:///{tmp_path}/there.db")) as store:
-            assert [one.id for one in store.findings()] == [KEY]
+            assert [one.id for one in store.findings.all()] == [KEY]
         assert run("move", "--to", f"sqlite:///{tmp_path}/there.db").exit_code == 2
         assert run("move", "--to", "sqlite:///govsweep.db").exit_code == 2
 

@@ -75,15 +75,15 @@ def folder(tmp_path: Path, system: System, monkeypatch: pytest.MonkeyPatch) -> P
     )
     store = Store(f"sqlite:///{tmp_path}/govsweep.db")
     store.upgrade()
-    store.save_sites([SITE])
-    sweep, _ = store.open_sweep(
+    store.sites.save([SITE])
+    sweep, _ = store.sweeps.open(
         night=NIGHT, as_of=NIGHT, sites=[SITE], indicators="2019",
         rules_version="r1", at=AT.timestamp(), again=False,
     )  # fmt: skip
-    store.save_findings(sweep.id, [a_finding("攻府"), a_finding("身分")])
+    store.findings.save(sweep.id, [a_finding("攻府"), a_finding("身分")])
     held = Hold("typo", "pairs-身分", "", "全市本次 90 个，待核")
-    store.hold_back(sweep.id, store.tallies(sweep.id, []), [held], version="r1", at=AT)
-    store.close_sweep(sweep.id, reason="until", finished=False)
+    store.holds.add(sweep.id, store.holds.tallies(sweep.id, []), [held], version="r1", at=AT)
+    store.sweeps.close(sweep.id, reason="until", finished=False)
     store.close()
     return tmp_path
 

@@ -169,9 +169,9 @@ class TestOffice:
     def test_sites_that_are_registered_twice(
         self, store: Store, a_site: Callable[..., Site]
     ) -> None:
-        store.save_sites([a_site()])
+        store.sites.save([a_site()])
         assert [line.level for line in office.registry(store)] == [HealthLevel.OK]
-        store.save_sites([a_site(identifier="5118000002")])
+        store.sites.save([a_site(identifier="5118000002")])
         assert [line.level for line in office.registry(store)] == [
             *(HealthLevel.OK, HealthLevel.WARN, HealthLevel.WARN)
         ]
@@ -198,18 +198,18 @@ class TestOffice:
             return [line.level for line in office.sweeps(store, time.time() + later)]
 
         assert lines(0) == [HealthLevel.OK]
-        store.save_sites([a_site()])
+        store.sites.save([a_site()])
         opened = open_sweep(store)
         assert (lines(0), lines(30 * 3600)) == ([HealthLevel.OK], [HealthLevel.WARN])
-        store.close_sweep(opened.id, reason="until", finished=False)
+        store.sweeps.close(opened.id, reason="until", finished=False)
         assert (lines(0), lines(40 * 3600)) == ([HealthLevel.OK], [HealthLevel.WARN])
 
 
 def test_a_clock_that_was_turned_back_is_told(
     store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]
 ) -> None:
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     open_sweep(store, at=time.time() + 86_400)
-    url = store._engine.url.render_as_string(hide_password=False)
+    url = store.engine.url.render_as_string(hide_password=False)
     lines = list(look(Settings(database_url=SecretStr(url)), time.time()))
     assert [line for line in lines if line.level is HealthLevel.BAD and "拨动" in line.told]

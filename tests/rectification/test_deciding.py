@@ -8,15 +8,8 @@ import pytest
 
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import (
-    DecisionKind,
-    DecisionScope,
-    catch_up,
-    chosen,
-    decide,
-    find,
-    rule_figures,
-)
+from govsweep.lifecycle import DecisionKind, DecisionScope
+from govsweep.rectification import catch_up, chosen, decide, find, rule_figures
 from govsweep.rectification.deciding import Words
 
 Maker = Callable[..., Finding]
@@ -32,7 +25,7 @@ class TestDismissing:
         assert office.decide(one, DecisionKind.DISMISS, reason="系统名称") == 1
         office.sweep(one)
         assert office.state(one) is State.DISMISSED
-        (said,) = office.store.decisions()
+        (said,) = office.store.decisions.all()
         assert (said.author, said.reason, said.rule) == ("王工", "系统名称", "typo-denglu")
 
     def test_it_comes_back_after_its_last_day(self, office: Office, a_finding: Maker) -> None:
@@ -54,7 +47,7 @@ class TestDismissing:
     ) -> None:
         one = a_finding()
         sweep = office.sweep(one)
-        office.store.mark_fixed([one.id], office.at, sweep.id)
+        office.store.findings.mark_fixed([one.id], office.at, sweep.id)
         office.decide(one, DecisionKind.DISMISS)
         office.decide(one, DecisionKind.REOPEN)
         assert office.state(one) is State.FIXED
@@ -64,7 +57,7 @@ class TestDismissing:
     ) -> None:
         one = a_finding()
         sweep = office.sweep(one)
-        office.store.mark_fixed([one.id], office.at, sweep.id)
+        office.store.findings.mark_fixed([one.id], office.at, sweep.id)
         office.decide(one, DecisionKind.DISMISS)
         office.sweep(one)
         office.decide(one, DecisionKind.REOPEN)
@@ -180,7 +173,7 @@ class TestWords:
         office.sweep(one)
         with pytest.raises(InputError, match=message):
             office.decide(one, verdict, **words)
-        assert office.store.decisions() == []
+        assert office.store.decisions.all() == []
 
     def test_without_a_rule_there_is_nothing_to_decide_by_rule(
         self, office: Office, a_finding: Maker
@@ -220,13 +213,13 @@ def test_a_rules_figure_counts_each_finding_once_by_the_last_word(
     found = [a_finding(subject=f"登陆{n}") for n in range(4)]
     link = a_finding("dead-link", rule="")
     office.sweep(*found, link)
-    assert rule_figures(office.store.decisions()) == []
+    assert rule_figures(office.store.decisions.all()) == []
     office.decide(found[0], DecisionKind.DISMISS)
     for one in (*found[:3], link):
         office.decide(one, DecisionKind.CONFIRM)
     office.decide(found[3], DecisionKind.DISMISS, scope=DecisionScope.SITE)
     office.decide(link, DecisionKind.REOPEN)
-    (figure,) = rule_figures(office.store.decisions())
+    (figure,) = rule_figures(office.store.decisions.all())
     assert (figure.check, figure.rule) == ("typo", "typo-denglu")
     assert (figure.confirmed, figure.dismissed, figure.share) == (3, 1, 0.75)
     assert figure.interval == (0.3006, 0.9544)

@@ -79,25 +79,25 @@ class City:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.rules = load_rules()
-        store.save_sites([SITE, OTHER])
-        self.judges = Judges.by(self.rules, store.sites())
+        store.sites.save([SITE, OTHER])
+        self.judges = Judges.by(self.rules, store.sites.all())
 
     def sweep(
         self, day: dt.date, pages: tuple[Page, ...] = PAGES, sites: tuple[Site, ...] = (SITE,)
     ) -> None:
-        sweep, _ = self.store.open_sweep(
+        sweep, _ = self.store.sweeps.open(
             night=day, as_of=day, sites=sites, indicators="2019",
             rules_version=self.rules.version, at=time.time(), again=True,
         )  # fmt: skip
         for page in pages:
-            self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page))])
+            self.store.pages.commit(sweep.id, [Delivery(self.visit(page.url, page=page))])
         for site in () if pages else sites:
             walled = self.visit(
                 site.url, queue=site.identifier, state=PageState.BLOCKED, reason="blocked"
             )
-            self.store.commit(sweep.id, [Delivery(walled)])
+            self.store.pages.commit(sweep.id, [Delivery(walled)])
         assert settle(self.store, sweep, self.judges) == []
-        self.store.close_sweep(sweep.id, reason="until", finished=True)
+        self.store.sweeps.close(sweep.id, reason="until", finished=True)
 
     def visit(self, url: str, **words: object) -> Visit:
         given = {"queue": SITE.identifier, "at": dt.datetime.now(dt.UTC)} | words
@@ -113,7 +113,7 @@ class City:
         return next(one.result for one in self.assessment().outcomes if one.row.id == row)
 
     def stale(self) -> set[str]:
-        found = self.store.findings(check=["stale-column"])
+        found = self.store.findings.all(check=["stale-column"])
         return {one.column for one in found}
 
 
@@ -155,7 +155,7 @@ class TestTimeTravel:
             at = now - dt.timedelta(hours=hour, minutes=30)
             return SITE.identifier, Probe(url=ROOT, at=at, failure=failure)
 
-        city.store.save_probes([probe(hour, failing=hour < 4) for hour in range(24 * 7)])
+        city.store.probes.save([probe(hour, failing=hour < 4) for hour in range(24 * 7)])
         city.sweep(NIGHT)
         (ahead,) = [one for one in city.outlooks() if one.threat is Threat.WEEK]
         assert (ahead.days, ahead.count) == (2, 4)

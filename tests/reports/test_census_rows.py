@@ -112,6 +112,7 @@ def test_one_problem_left_of_several_is_not_mended(make_finding: Make, make_snap
     [
         {"certainty": Certainty.SUSPECTED},
         {"state": State.DISMISSED},
+        {"state": State.WITHDRAWN},
         {"held": "数量异常"},
     ],
 )

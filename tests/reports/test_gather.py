@@ -12,7 +12,8 @@ from govsweep import reports
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import DecisionKind, decide, issue
+from govsweep.lifecycle import DecisionKind
+from govsweep.rectification import decide, issue
 from govsweep.rectification.deciding import Words
 from govsweep.reports.gather import freeze, gather
 from govsweep.reports.snapshot import Snapshot
@@ -32,22 +33,22 @@ class Days:
     def __init__(self, store: Store, sites: list[Site]) -> None:
         self.store = store
         self.day = DAY
-        store.save_sites(sites)
+        store.sites.save(sites)
         self.sites = sites
 
     def sweep(self, *seen: Finding, fixed: tuple[Finding, ...] = (), keep: bool = True) -> Sweep:
         """The night's sweep, after which the next day begins."""
         at = afternoon(self.day) + dt.timedelta(hours=10)
-        sweep, _ = self.store.open_sweep(
+        sweep, _ = self.store.sweeps.open(
             night=self.day, as_of=self.day, sites=self.sites, indicators="2019",
             rules_version="r1", at=at.timestamp(), again=False,
         )  # fmt: skip
-        self.store.save_findings(
+        self.store.findings.save(
             sweep.id,
             [one.model_copy(update={"sweep": sweep.id, "last_seen": at}) for one in seen],
         )
-        self.store.mark_fixed([one.id for one in fixed], at, sweep.id)
-        self.store.save_columns(
+        self.store.findings.mark_fixed([one.id for one in fixed], at, sweep.id)
+        self.store.columns.save(
             [
                 StoredColumn(
                     site=self.sites[0].identifier, url="http://www.s1.gov.cn/xw/", name="要闻",
@@ -55,7 +56,7 @@ class Days:
                 )
             ]
         )  # fmt: skip
-        self.store.close_sweep(sweep.id, reason="until", finished=False)
+        self.store.sweeps.close(sweep.id, reason="until", finished=False)
         if keep:
             freeze(self.store, at)
         self.day += dt.timedelta(days=1)
@@ -65,7 +66,7 @@ class Days:
         freeze(self.store, afternoon(self.day), night=self.day)
 
     def decide(self, one: Finding, verdict: DecisionKind) -> None:
-        (found,) = self.store.findings(key=one.id)
+        (found,) = self.store.findings.all(key=one.id)
         decide(self.store, [found], verdict, Words("王工", "经核实"), afternoon(self.day))
 
     def issue(self, one: Finding) -> None:
@@ -75,7 +76,7 @@ class Days:
         )  # fmt: skip
 
     def recheck(self, one: Finding) -> None:
-        self.store.mark_fixed([one.id], afternoon(self.day))
+        self.store.findings.mark_fixed([one.id], afternoon(self.day))
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def test_papers_of_a_day_are_the_same_whatever_comes_after(
     days.decide(dead, DecisionKind.DISMISS)
     days.sweep(doubtful, fixed=(wrong,))
     days.judge_again()
-    store.save_sites([msgspec.structs.replace(days.sites[0], name="改了名的网站")])
+    store.sites.save([msgspec.structs.replace(days.sites[0], name="改了名的网站")])
     days.sweep(wrong, doubtful)
     days.day += dt.timedelta(days=365)
     days.recheck(wrong)
@@ -200,7 +201,7 @@ class TestJudgedAgain:
     ) -> None:
         days.sweep(*found)
         days.day += dt.timedelta(days=3)
-        store.save_findings(1, [found[1].model_copy(update={"certainty": Certainty.CONFIRMED})])
+        store.findings.save(1, [found[1].model_copy(update={"certainty": Certainty.CONFIRMED})])
         days.judge_again()
         unsure = ("乙", State.OPEN, Certainty.SUSPECTED)
         assert unsure in states(gather(store, days.day - dt.timedelta(days=1)))

@@ -30,16 +30,16 @@ class City:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.night = dt.date(2026, 11, 20)
-        store.save_sites(SITES)
+        store.sites.save(SITES)
 
     def sweep(self, rules: Rules, changed: dict[str, str]) -> Sweep:
         """A sweep in which these sites' articles are new and the others unchanged."""
-        sweep, _ = self.store.open_sweep(
+        sweep, _ = self.store.sweeps.open(
             night=self.night, as_of=self.night, sites=SITES, indicators="2019",
             rules_version=rules.version, at=AT.timestamp(), again=False,
         )  # fmt: skip
         self.night += dt.timedelta(days=1)
-        known = Judges.by(rules, self.store.sites())
+        known = Judges.by(rules, self.store.sites.all())
         for site in SITES:
             url = f"{site.url}art/1.html"
             page = None
@@ -52,13 +52,13 @@ class City:
                 queue=site.identifier, url=url, fingerprint=fingerprint(url), at=AT,
                 page=page, state=state,
             )  # fmt: skip
-            self.store.commit(sweep.id, [Delivery(visit, found)])
+            self.store.pages.commit(sweep.id, [Delivery(visit, found)])
         assert settle(self.store, sweep, known) == []
-        self.store.close_sweep(sweep.id, reason="until", finished=False)
+        self.store.sweeps.close(sweep.id, reason="until", finished=False)
         return sweep
 
     def told(self, after: int) -> list[str]:
-        events = [json.loads(one.body) for one in self.store.events(after)]
+        events = [json.loads(one.body) for one in self.store.outbox.events(after)]
         return [one["quote"] for one in events if one.get("check") == "typo"]
 
 
@@ -93,14 +93,14 @@ def flooded(city: City, good: Rules, bad: Rules) -> tuple[City, int]:
     """Two nights in order, then a bad rule and one true slip; with the last event before it."""
     city.sweep(good, {site.identifier: ORDERLY for site in SITES})
     city.sweep(good, {})
-    before = city.store.newest_event()
+    before = city.store.outbox.newest()
     city.sweep(bad, {SITES[0].identifier: f"{ORDERLY}请登陆网站查询办理结果。"})
     return city, before
 
 
 def test_nothing_false_goes_out_and_the_rest_does(flooded: tuple[City, int]) -> None:
     city, before = flooded
-    found = city.store.findings(check=["typo"])
+    found = city.store.findings.all(check=["typo"])
     held = [one for one in found if one.held is not None]
     assert {one.quote for one in held} == {"供水保障"}
     assert len(held) == len(SITES)
@@ -115,10 +115,10 @@ def test_nothing_false_goes_out_and_the_rest_does(flooded: tuple[City, int]) -> 
 
 def test_held_once_the_flood_goes_on_being_held(flooded: tuple[City, int], bad: Rules) -> None:
     city, _ = flooded
-    before = city.store.newest_event()
+    before = city.store.outbox.newest()
     city.sweep(bad, {SITES[1].identifier: f"{ORDERLY}会后实地检查。"})
     assert city.told(before) == []
-    (hold,) = city.store.holds()
+    (hold,) = city.store.holds.all()
     assert hold.findings == len(SITES)
 
 
@@ -126,43 +126,44 @@ def test_mended_by_judging_again_nobody_ever_heard_of_it(
     flooded: tuple[City, int], good: Rules
 ) -> None:
     city, _ = flooded
-    before = city.store.newest_event()
-    sweep = city.store.sweep()
+    before = city.store.outbox.newest()
+    sweep = city.store.sweeps.get()
     assert sweep is not None
-    settle(city.store, sweep, Judges.by(good, city.store.sites()), rejudge=True)
-    assert [one.held for one in city.store.findings(check=["typo"])] == [None]
+    settle(city.store, sweep, Judges.by(good, city.store.sites.all()), rejudge=True)
+    assert [one.held for one in city.store.findings.all(check=["typo"])] == [None]
     assert city.told(before) == []
-    assert [one.findings for one in city.store.holds()] == [0]
+    assert [one.findings for one in city.store.holds.all()] == [0]
 
 
 def test_one_release_lets_all_of_it_out_for_good(flooded: tuple[City, int], bad: Rules) -> None:
     city, _ = flooded
-    before = city.store.newest_event()
-    one = next(one for one in city.store.findings(check=["typo"]) if one.held is not None)
-    assert len(city.store.release(one.id, AT)) == len(SITES)
+    before = city.store.outbox.newest()
+    one = next(one for one in city.store.findings.all(check=["typo"]) if one.held is not None)
+    assert len(city.store.holds.release(one.id, AT)) == len(SITES)
     assert city.told(before) == ["供水保障"] * len(SITES)
-    before = city.store.newest_event()
+    before = city.store.outbox.newest()
     city.sweep(bad, {SITES[1].identifier: f"{ORDERLY}会后实地检查。"})
-    assert all(one.held is None for one in city.store.findings(check=["typo"]))
+    assert all(one.held is None for one in city.store.findings.all(check=["typo"]))
     assert city.told(before) == []
 
 
 def test_judging_again_by_a_bad_rule_is_held_too(city: City, good: Rules, bad: Rules) -> None:
     sweep = city.sweep(good, {site.identifier: ORDERLY for site in SITES})
-    before = city.store.newest_event()
-    settle(city.store, sweep, Judges.by(bad, city.store.sites()), rejudge=True)
-    found = city.store.findings(check=["typo"])
+    before = city.store.outbox.newest()
+    settle(city.store, sweep, Judges.by(bad, city.store.sites.all()), rejudge=True)
+    found = city.store.findings.all(check=["typo"])
     assert [one.held is not None for one in found] == [True] * len(SITES)
     assert city.told(before) == []
 
 
 def test_judged_twice_the_same_is_held(flooded: tuple[City, int], bad: Rules) -> None:
     city, _ = flooded
-    sweep = city.store.sweep()
+    sweep = city.store.sweeps.get()
     assert sweep is not None
-    before = {one.id: one.held for one in city.store.findings()}, city.store.newest_event()
-    settle(city.store, sweep, Judges.by(bad, city.store.sites()), rejudge=True)
-    assert ({one.id: one.held for one in city.store.findings()}, city.store.newest_event()) == (
-        before
-    )
-    assert len(city.store.holds()) == 1
+    before = {one.id: one.held for one in city.store.findings.all()}, city.store.outbox.newest()
+    settle(city.store, sweep, Judges.by(bad, city.store.sites.all()), rejudge=True)
+    assert (
+        {one.id: one.held for one in city.store.findings.all()},
+        city.store.outbox.newest(),
+    ) == (before)
+    assert len(city.store.holds.all()) == 1

@@ -37,6 +37,7 @@ class Town:
     asked: list[tuple[str, str, float]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     delay: float = 0.0
+    lag: float = 0.0  # seconds by which a busy machine made it late: so far its times may be off
     otherwise: object = None  # what answers where nothing was put
 
     def url(self, number: int = 1, path: str = "/") -> str:
@@ -67,6 +68,13 @@ class Town:
             name.replace("_", "-"): value for name, value in headers.items()
         }
         self.answers[f"127.0.0.{number}", path] = body if callable(body) else (status, named, body)
+
+    async def tick(self) -> None:
+        """Measure how late this machine lets it be."""
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.01)
+            self.lag = max(self.lag, time.monotonic() - before - 0.01)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         host = request.host.partition(":")[0]
@@ -128,8 +136,10 @@ def running_town() -> Iterator[Town]:
     def serve() -> None:
         asyncio.set_event_loop(loop)
         runner = loop.run_until_complete(open_it())
+        ticking = loop.create_task(town.tick())
         ready.set()
         loop.run_forever()
+        ticking.cancel()
         loop.run_until_complete(runner.cleanup())
         loop.close()
 
@@ -164,7 +174,7 @@ class Sweeping:
             "pace": 0.0,
         }
         site = Site(**(given | words))  # type: ignore[arg-type]
-        self.store.save_sites([site])
+        self.store.sites.save([site])
         return site
 
     def scrapy(self, folder: Path, **settings: object) -> None:
@@ -175,10 +185,10 @@ class Sweeping:
 
     def open(self, night: dt.date = dt.date(2026, 11, 20)) -> Sweep:
         """Open a sweep of all sites."""
-        self.sweep, _ = self.store.open_sweep(
+        self.sweep, _ = self.store.sweeps.open(
             night=night,
             as_of=night,
-            sites=self.store.sites(),
+            sites=self.store.sites.all(),
             indicators="2019",
             rules_version="1",
             at=time.time(),
@@ -201,7 +211,7 @@ class Sweeping:
         """Wait until so many pages are stored."""
         assert self.sweep is not None
         sweep = self.sweep.id
-        self.until(lambda: self.store.progress(sweep).pages.get("fetched", 0) >= least)
+        self.until(lambda: self.store.sweeps.progress(sweep).pages.get("fetched", 0) >= least)
 
     def finish(self) -> str:
         """Wait for all workers; what they complained of."""
@@ -223,7 +233,7 @@ class Sweeping:
         origin = self.town.url(number, "")
         return {
             page.url.removeprefix(origin): page
-            for page in self.store.pages(self.sweep.id, f"13{number:08d}")
+            for page in self.store.pages.of_site(self.sweep.id, f"13{number:08d}")
         }
 
     def states(self, number: int = 1) -> dict[str, tuple[PageState, str]]:
@@ -233,8 +243,8 @@ class Sweeping:
     def links(self) -> dict[str, LinkStatus]:
         """What became of each link's target, home pages' own timing left out."""
         assert self.sweep is not None
-        homes = {site.url for site in self.store.sites()}
-        links: dict[str, StoredLink] = self.store.links(self.sweep.id)
+        homes = {site.url for site in self.store.sites.all()}
+        links: dict[str, StoredLink] = self.store.pages.links(self.sweep.id)
         return {url: link.status for url, link in links.items() if url not in homes}
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.frontier import embedded
 from govsweep.rules import Rules, load_rules
@@ -71,16 +71,16 @@ def fill(town: Any) -> None:
 def outcome(sweeping: Any, rules: Rules) -> Outcome:
     """Settle, close, and tell what was read and found."""
     database = SecretStr(sweeping.environment["GOVSWEEP_DATABASE_URL"])
-    closed = conduct.close(
+    closed = sweep_runner.close(
         sweeping.store, Settings(database_url=database), sweeping.sweep, rules, finished=True
     )
     pages: Pages = {}
-    for site in sweeping.store.sites():
-        for one in sweeping.store.pages(sweeping.sweep.id, site.identifier):
+    for site in sweeping.store.sites.all():
+        for one in sweeping.store.pages.of_site(sweeping.sweep.id, site.identifier):
             pages[one.url] = (one.state, one.reason, one.final_url, one.page)
     findings = {
         (one.id, one.check, one.subject, one.certainty, one.sightings)
-        for one in sweeping.store.findings(sweep=sweeping.sweep.id)
+        for one in sweeping.store.findings.all(sweep=sweeping.sweep.id)
     }
     return Outcome(pages, findings, len(sweeping.town.asked), closed.balanced)
 

@@ -28,7 +28,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.settings import Settings
 
-from govsweep.reach import Reach
+from govsweep.egress_policy import EgressPolicy
 from govsweep.spiders.http.curl import CurlDownloadHandler
 from govsweep.spiders.http.transfer import BODY_LIMIT, BlockedError, TlsError, Transfer
 
@@ -350,12 +350,12 @@ def test_a_listener_is_told_of_every_byte() -> None:
 # Where connections may go. What is looked at is the address that is connected to.
 
 
-def opens(reach: Reach, url: str, *ips: str) -> list[str]:
+def opens(egress: EgressPolicy, url: str, *ips: str) -> list[str]:
     """Of the addresses that a name is found at, those that a connection is tried to."""
     request = Request(url)
     tried = []
     for ip in ips:
-        exchange = Transfer(request, reach, 0, crawler_of(Settings()))
+        exchange = Transfer(request, egress, 0, crawler_of(Settings()))
         family = 10 if ":" in ip else 2
         address = SimpleNamespace(family=family, socktype=1, protocol=6, addr=(ip, 80))
         if exchange.open_socket(0, address) != -1:
@@ -365,21 +365,21 @@ def opens(reach: Reach, url: str, *ips: str) -> list[str]:
 
 
 def test_a_registered_name_that_is_bound_anew_gains_nothing() -> None:
-    reach = Reach([f"http://{NAME}"])
-    assert opens(reach, f"http://{NAME}/", "93.184.216.34") == ["93.184.216.34"]
-    assert opens(reach, f"http://{NAME}/", "127.0.0.1") == []
+    egress = EgressPolicy([f"http://{NAME}"])
+    assert opens(egress, f"http://{NAME}/", "93.184.216.34") == ["93.184.216.34"]
+    assert opens(egress, f"http://{NAME}/", "127.0.0.1") == []
 
 
 def test_of_several_addresses_only_those_within_reach_are_tried() -> None:
     found = ("127.0.0.1", "93.184.216.34", "::1", "::ffff:10.0.0.1", "2400:3200::1")
-    reach = Reach([f"http://{NAME}"])
-    assert opens(reach, "http://mixed.evil.cn/", *found) == ["93.184.216.34", "2400:3200::1"]
+    egress = EgressPolicy([f"http://{NAME}"])
+    assert opens(egress, "http://mixed.evil.cn/", *found) == ["93.184.216.34", "2400:3200::1"]
 
 
 def test_ports_of_a_registered_name_in_the_office_s_network() -> None:
-    reach = Reach([f"http://{NAME}"])
-    assert opens(reach, f"http://{NAME}/", "10.0.0.5") == ["10.0.0.5"]
-    assert opens(reach, f"http://{NAME}:6379/", "10.0.0.5") == []
+    egress = EgressPolicy([f"http://{NAME}"])
+    assert opens(egress, f"http://{NAME}/", "10.0.0.5") == ["10.0.0.5"]
+    assert opens(egress, f"http://{NAME}:6379/", "10.0.0.5") == []
 
 
 def test_a_name_that_stands_out_of_reach_is_told_apart_from_one_that_refuses() -> None:

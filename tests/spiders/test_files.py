@@ -32,7 +32,7 @@ def test_a_wrong_word_in_a_file_is_a_finding_at_the_files_address(sweeping: Any,
     assert sweeping.states() == dict.fromkeys(["/", "/notice.docx", "/unnamed.doc"], FETCHED)
     page = sweeping.pages()["/notice.docx"].page
     assert (page.title, page.attachment) == ("notice.docx", Attachment.READ)
-    found = {(one.check, one.url) for one in sweeping.store.findings() if one.check == "typo"}
+    found = {(one.check, one.url) for one in sweeping.store.findings.all() if one.check == "typo"}
     assert found == {("typo", town.url(1, "/notice.docx"))}
     assert sweeping.links() == {}
 
@@ -144,6 +144,6 @@ def test_an_unchanged_file_is_not_read_again(sweeping: Any, town: Any) -> None:
     town.page("/", "/notice.docx")
     town.put("/notice.docx", document("通知"), Content_Type=WORD)
     assert sweeping.run() == ""
-    sweeping.store.close_sweep(sweeping.sweep.id, reason="", finished=True)
+    sweeping.store.sweeps.close(sweeping.sweep.id, reason="", finished=True)
     assert sweeping.run() == ""
     assert sweeping.states()["/notice.docx"] == (PageState.UNCHANGED, "")

@@ -227,3 +227,37 @@ def test_what_the_sweep_knows_is_learnt_when_a_site_is_claimed() -> None:
     assert [fingerprint(url) in site.read for url in (home, other)] == [True, False]
     assert site.caps is not None
     assert (site.caps.pages, site.caps.cuts) == (1, {"pattern": 1})
+
+
+def test_a_port_that_is_closed_is_no_trouble_of_the_site_and_is_asked_no_more() -> None:
+    site, secure = lease(), "https://www.qinghe.gov.cn/logo.png"
+    for _ in range(4):
+        site.strike(secure)
+    assert not site.is_silent(secure)
+    site.strike(secure)
+    assert site.is_silent(secure)
+    assert not site.is_silent("http://www.qinghe.gov.cn/logo.png")
+    assert (site.trouble.strikes, site.trouble.rest) == (0, 0.0)
+    for _ in range(5):
+        site.strike("http://www.qinghe.gov.cn/a.html")
+    assert site.trouble.rest > 0.0
+    assert not site.trouble.hopeless
+
+
+def test_no_night_waits_for_a_foreign_host_that_fails() -> None:
+    host = of_host(CLAIM, 0.0, base=60)
+    for _ in range(4):
+        host.strike("http://example.com/a")
+    assert not host.trouble.hopeless
+    host.strike("http://example.com/a")
+    assert host.trouble.hopeless
+
+
+def test_one_that_is_asked_too_fast_gets_two_rests() -> None:
+    host = of_host(CLAIM, 0.0, base=60)
+    hopeless = []
+    for _ in range(3):
+        host.trouble.strike(busy=True)
+        hopeless.append(host.trouble.hopeless)
+        host.trouble.rest = 0.0
+    assert hopeless == [False, False, True]

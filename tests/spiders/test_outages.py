@@ -74,7 +74,7 @@ def test_a_second_try_does_not_wait_for_a_clock_that_was_set_back(sweeping: Any,
         tries=1,
         due=time.time() + 259_200,  # by a clock that went three days wrong since
     )
-    sweeping.store.commit(sweep.id, [Delivery(failed)])
+    sweeping.store.pages.commit(sweep.id, [Delivery(failed)])
     sweeping.start()
     sweeping.finish()
     assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}

@@ -1,11 +1,12 @@
 """A look again at findings between two sweeps, by real workers on real servers."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.findings import Finding, State
@@ -38,10 +39,10 @@ class Desk:
 
     def close(self) -> None:
         store, sweep = self.sweeping.store, self.sweeping.sweep
-        conduct.close(store, self.settings, sweep, self.rules, finished=True)
+        sweep_runner.close(store, self.settings, sweep, self.rules, finished=True)
 
     def finding(self, check: str) -> Finding:
-        (found,) = self.sweeping.store.findings(check=[check])
+        (found,) = self.sweeping.store.findings.all(check=[check])
         return found
 
     def look(self, *findings: Finding) -> list[Looked]:
@@ -72,7 +73,7 @@ class TestWordsOnAPage:
         assert looked.outcome is RecheckResult.FIXED
         fixed = desk.finding("typo")
         assert (fixed.state, fixed.fixed_sweep) == (State.FIXED, None)
-        assert [one.id for one in desk.sweeping.store.sweeps()] == [1]
+        assert [one.id for one in desk.sweeping.store.sweeps.all()] == [1]
         asked = town.hits() - before
         assert set(asked) == {"/", "/a.html"}, "no other page is asked for"
         assert asked["/a.html"] == 1
@@ -108,6 +109,22 @@ class TestWordsOnAPage:
         del town.answers["127.0.0.1", "/a.html"]
         (looked,) = desk.look(desk.finding("typo"))
         assert looked.outcome is RecheckResult.FIXED
+
+    def test_where_the_rules_changed_nothing_is_fixed(
+        self, desk: Desk, town: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk.sweeping.site()
+        town.page("/", "/a.html")
+        town.page("/a.html", text=TYPO)
+        desk.sweep()
+        found = desk.finding("typo")
+        (tmp_path / "允许的词.txt").write_text(f"{found.subject}\n", "utf-8")
+        monkeypatch.setenv("GOVSWEEP_LEXICONS", str(tmp_path))
+        desk.settings = desk.settings.model_copy(update={"lexicons": tmp_path})
+        desk.rules = sweep_runner.rules_of(desk.settings)
+        (looked,) = desk.look(found)
+        assert (looked.outcome, "规则" in looked.why) == (RecheckResult.UNSEEN, True)
+        assert desk.finding("typo").state is State.OPEN
 
     def test_a_page_that_fails_says_nothing(self, desk: Desk, town: Any) -> None:
         desk.sweeping.site()
@@ -237,7 +254,7 @@ def test_what_is_fixed_is_not_looked_at(desk: Desk, town: Any) -> None:
     town.page("/", "/a.html")
     town.page("/a.html", text=TYPO)
     desk.sweep()
-    desk.sweeping.store.mark_fixed([desk.finding("typo").id], conduct.now())
+    desk.sweeping.store.findings.mark_fixed([desk.finding("typo").id], sweep_runner.now())
     before = town.hits()
     (looked,) = desk.look(desk.finding("typo"))
     assert "已经整改" in looked.why

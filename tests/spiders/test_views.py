@@ -56,8 +56,8 @@ def looks(
         assert sweeping.run() == ""
         store = sweeping.store
         assert settle(store, sweeping.sweep, Judges.by(RULES, matcher=matcher)) == []
-        found = store.findings(check=["cloaking"])
-        views = store.views(sweeping.sweep.id, "1300000001")
+        found = store.findings.all(check=["cloaking"])
+        views = store.probes.views(sweeping.sweep.id, "1300000001")
         return {view.agent: view for view in views}, [one.subject for one in found]
 
     return run

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from govsweep.facts import Availability, Column, Site
-from govsweep.findings import Certainty, Finding, State
+from govsweep.findings import LIVING, Certainty, Finding
 from govsweep.indicators import IndicatorGroup, IndicatorRow
 from govsweep.settle.week import availability
 
@@ -49,8 +49,8 @@ class AssessedSite:
 
     @property
     def living(self) -> list[Finding]:
-        """The findings that are neither mended nor dismissed."""
-        return [one for one in self.findings if one.state not in (State.FIXED, State.DISMISSED)]
+        """The findings that stand: neither mended nor dismissed, nor withdrawn by a rule."""
+        return [one for one in self.findings if one.state in LIVING]
 
 
 def counts(finding: Finding) -> bool:

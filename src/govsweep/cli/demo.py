@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.compare import TruthComparison, compare
 from govsweep.cli.listing import show
@@ -41,7 +41,7 @@ def demo(reports: Path, workers: int | None) -> None:
     make_folder(reports)  # now, not after a night's work
     settings = load()
     store = open_store(settings)
-    city = build(conduct.night_of(conduct.now()))
+    city = build(sweep_runner.night_of(sweep_runner.now()))
     _register(store, settings, city)
     began = time.monotonic()
     with serve(city) as server:
@@ -49,8 +49,8 @@ def demo(reports: Path, workers: int | None) -> None:
             os.environ[name] = server.proxy_url
         os.environ["no_proxy"] = ""
         closed = run(store, settings, workers=workers)
-    newest = store.sweep()
-    found = store.findings(sweep=newest.id if newest else None)
+    newest = store.sweeps.get()
+    found = store.findings.all(sweep=newest.id if newest else None)
     comparison = compare(city, found)
     _show(comparison)
     _write(store, reports)
@@ -61,9 +61,9 @@ def demo(reports: Path, workers: int | None) -> None:
 
 def _register(store: Store, settings: Settings, city: SampleCity) -> None:
     own = {site.identifier for site in city.sites}
-    if any(site.identifier not in own for site in store.sites()):
+    if any(site.identifier not in own for site in store.sites.all()):
         raise InputError("这里的数据库登记了别的网站；请在一个空文件夹里运行 govsweep demo")
-    store.save_sites(city.sites)
+    store.sites.save(city.sites)
     click.echo(f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面")
 
 

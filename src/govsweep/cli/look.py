@@ -10,7 +10,7 @@ from urllib.error import URLError
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
@@ -72,7 +72,7 @@ def _office_figures(code: str, site: str | None) -> Iterator[str]:
     """What the office said of a check's rules; nothing where no database is there."""
     with closing(Store(load().database_url.get_secret_value(), read_only=True)) as store:
         try:
-            decisions = store.decisions() if store.is_current() else []
+            decisions = store.decisions.all() if store.is_current() else []
         except ServiceError:
             return
     figures = [
@@ -139,7 +139,7 @@ def facts(sources: tuple[str, ...], base: str | None) -> None:
 @click.option("--url", "base", help="网页原来的地址。")
 def judge(source: str, kind: str, form: str, base: str | None) -> None:
     """对一个网页或文本运行检查，不用数据库和 Redis。"""
-    rules = conduct.rules_of(load())
+    rules = sweep_runner.rules_of(load())
     if kind == "lines":
         _judge_lines(source, Matcher(rules), form)
         return
@@ -191,7 +191,7 @@ def _line(finding: Finding) -> str:
     "states",
     multiple=True,
     type=click.Choice([one.value for one in State]),
-    help="只看这种状态，可重复；默认不看已整改和已排除的。",
+    help="只看这种状态，可重复；默认不看已整改、已驳回和规则撤回的。",
 )
 @click.option(
     "--certainty", type=click.Choice([one.value for one in Certainty]), help="只看确认的或疑似的。"
@@ -214,7 +214,7 @@ def findings(
 ) -> None:
     """列出问题。"""
     store = open_store()
-    unknown = set(sites) - {site.identifier for site in store.sites()}
+    unknown = set(sites) - {site.identifier for site in store.sites.all()}
     if unknown:
         raise InputError(
             f"没有登记的网站标识码：{'、'.join(sorted(unknown))}。用 govsweep sites list 查看"
@@ -223,8 +223,8 @@ def findings(
         for line in hold_lines(store):
             click.echo(line)
         return
-    found = store.findings(
-        site_=sites,
+    found = store.findings.all(
+        site=sites,
         check=codes,
         state=states or LIVING,
         certainty=certainty,
@@ -238,9 +238,9 @@ def findings(
 
 def _shared(store: Store, found: list[Finding], form: str) -> Iterator[str]:
     """What stands on several sites, told once."""
-    closed = [one.id for one in store.sweeps() if one.closed_at is not None]
+    closed = [one.id for one in store.sweeps.all() if one.closed_at is not None]
     read: dict[str, int] = {}
-    for row in store.ledger(closed[-1]) if closed else ():
+    for row in store.sweeps.ledger(closed[-1]) if closed else ():
         if row.state in _READ:
             read[row.site] = read.get(row.site, 0) + row.addresses
     for cause in causes(found, read):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.errors import InputError
 from govsweep.rectification import issue
 from govsweep.reports import Choices, write
@@ -32,7 +32,7 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
         choices.site,
         {owner: [one.id for one in findings] for owner, findings in found.items()},
         number=number,
-        at=conduct.now(),
+        at=sweep_runner.now(),
         working_days=choices.days or choices.office.working_days,
     )
     _write(snapshot, path, choices, issued)
@@ -44,7 +44,7 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
 
 def print_again(store: Store, path: Path, choices: Choices, number: str) -> None:
     """Write a notice again that was issued, as it was then."""
-    issued = [one for one in store.notices() if one.number == number]
+    issued = [one for one in store.notices.all() if one.number == number]
     if not issued:
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
     (one,) = issued

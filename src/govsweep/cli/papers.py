@@ -37,7 +37,7 @@ def export(
     states: tuple[str, ...],
 ) -> None:
     """Export findings in any of `FORMATS`."""
-    found = open_store().findings(sweep=number, state=states)
+    found = open_store().findings.all(sweep=number, state=states)
     exported = write_export(form, found, output, since=since)
     if output is not None:
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)

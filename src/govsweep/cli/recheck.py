@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.options import Day, open_store
 from govsweep.config import load
 from govsweep.recheck import Looked, RecheckResult
@@ -30,7 +30,7 @@ def recheck(keys: tuple[str, ...], as_of: dt.date | None) -> None:
     settings = load()
     store = open_store(settings)
     findings = chosen(store, keys)
-    looked = look_again(store, settings, conduct.rules_of(settings), findings, as_of=as_of)
+    looked = look_again(store, settings, sweep_runner.rules_of(settings), findings, as_of=as_of)
     for one in looked:
         click.echo(_line(one))
     counts = {outcome: sum(one.outcome is outcome for one in looked) for outcome in RecheckResult}

@@ -5,10 +5,11 @@ import getpass
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.options import Day, open_store
 from govsweep.findings import Finding
-from govsweep.rectification import DecisionKind, DecisionScope, chosen
+from govsweep.lifecycle import DecisionKind, DecisionScope
+from govsweep.rectification import chosen
 from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
 
@@ -59,7 +60,7 @@ def decide(
     said = DecisionKind(verdict)
     found = chosen(store, keys)
     words = Words(by if by is not None else _user(), why, DecisionScope(scope), until)
-    changed = write_down(store, found, said, words, conduct.now())
+    changed = write_down(store, found, said, words, sweep_runner.now())
     for one in found:
         click.echo(f"{_DONE[said]} {one.id[:8]}  {one.site_name}  {one.check}：{one.message}")
         if words.scope is not DecisionScope.FINDING:

@@ -13,7 +13,7 @@ from urllib.request import getproxies
 
 from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
-from govsweep.reach import port_of
+from govsweep.egress_policy import port_of
 from govsweep.store.health import file_of
 
 _GIGABYTE = 1024**3

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from govsweep.addresses import canonical
-from govsweep.conduct import SWEPT
 from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.errors import InputError
 from govsweep.rules import load_rules
 from govsweep.rules.workdays import is_known
 from govsweep.store import Store
+from govsweep.sweep_runner import SWEPT
 
 _SHOWN = 3
 _STALE = dt.timedelta(hours=36)  # a nightly sweep was missed
@@ -55,7 +55,7 @@ def holidays(now: float) -> Iterator[HealthLine]:
 
 def registry(store: Store) -> Iterator[HealthLine]:
     """Whether sites are registered, none of them twice."""
-    sites = store.sites()
+    sites = store.sites.all()
     swept = [site for site in sites if site.status in SWEPT]
     if not swept:
         mend = "运行 govsweep sites import 登记表.csv（样表由 govsweep init 写出）"
@@ -80,7 +80,7 @@ def registry(store: Store) -> Iterator[HealthLine]:
 def sweeps(store: Store, now: float) -> Iterator[HealthLine]:
     """When the last sweep was opened and closed, and how it ended."""
     moment = dt.datetime.fromtimestamp(now, dt.UTC)
-    newest = store.sweep()
+    newest = store.sweeps.get()
     if newest is None:
         yield HealthLine("巡检", HealthLevel.OK, "还没有做过巡检，运行 govsweep sweep 开始")
         return

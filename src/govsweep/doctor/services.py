@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from govsweep.address_zones import AddressZone, zone
 from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.frontier import embedded
 from govsweep.frontier.health import ServerHealth
 from govsweep.frontier.health import health as server_health
-from govsweep.grounds import Ground, ground
 from govsweep.store.health import DatabaseHealth
 from govsweep.store.health import health as database_health
 from govsweep.worker import scrapy_settings
@@ -152,7 +152,9 @@ def _server(found: ServerHealth) -> Iterator[HealthLine]:
 
 def _is_elsewhere(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.scheme != "unix" and ground(parts.hostname or "localhost") is not Ground.LOOPBACK
+    return (
+        parts.scheme != "unix" and zone(parts.hostname or "localhost") is not AddressZone.LOOPBACK
+    )
 
 
 def _clock(service: str, skew: float | None) -> Iterator[HealthLine]:

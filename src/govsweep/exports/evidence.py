@@ -20,7 +20,6 @@ from govsweep.reports.labels import check_name
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store, Sweep
 from govsweep.store.evidence_rows import Proof, ProofPage, Try
-from govsweep.store.upkeep import Upkeep
 
 SUMS = "SHA256SUMS"
 _MOST = 200_000_000  # bytes unpacked when a pack is verified
@@ -39,11 +38,13 @@ class Pack(NamedTuple):
         return hashlib.sha256(self.content).hexdigest()
 
 
-def pack(store: Store, upkeep: Upkeep, finding: Finding, shots: dict[str, bytes]) -> Pack:
+def pack(store: Store, finding: Finding, shots: dict[str, bytes]) -> Pack:
     """The pack of a finding; `shots` are pictures of its saved pages by file name."""
-    home = next((one.url for one in store.sites() if one.identifier == finding.site), finding.url)
-    proof = upkeep.proof(finding.id, home)
-    files = dict(_files(finding, proof, store.sweep(finding.sweep)))
+    home = next(
+        (one.url for one in store.sites.all() if one.identifier == finding.site), finding.url
+    )
+    proof = store.evidence.proof(finding.id, home)
+    files = dict(_files(finding, proof, store.sweeps.get(finding.sweep)))
     files |= shots
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
@@ -62,9 +63,9 @@ def pack(store: Store, upkeep: Upkeep, finding: Finding, shots: dict[str, bytes]
     return Pack(target.getvalue(), tuple(sorted(files)))
 
 
-def saved_pages(upkeep: Upkeep, finding: Finding) -> dict[str, bytes]:
+def saved_pages(store: Store, finding: Finding) -> dict[str, bytes]:
     """The saved pages of a finding by the folder each has in the pack, for a screenshot."""
-    pages = enumerate(upkeep.proof(finding.id, finding.url).pages, start=1)
+    pages = enumerate(store.evidence.proof(finding.id, finding.url).pages, start=1)
     return {_folder(number): one.body for number, one in pages if _ending(one.body) == "html"}
 
 

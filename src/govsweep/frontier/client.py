@@ -169,16 +169,25 @@ class Frontier:
         total, leased, queues, wait, finished = await self._run(scripts.STATUS)
         return Status(total, leased, queues, _seconds(wait), bool(finished))
 
-    async def ensure(self, waiting: AsyncIterable[Sequence[Task]]) -> bool:
+    async def workers(self) -> set[str]:
+        """The workers that hold a lease now, each by machine and process."""
+        try:
+            owners = await self._run(scripts.OWNERS)
+        except UnbuiltError:
+            return set()
+        return {owner.decode().rpartition(".")[0] for owner in owners if owner}
+
+    async def ensure(self, waiting: AsyncIterable[Sequence[Task]], fence: int = 0) -> bool:
         """Build the queues from what waits unless they stand; whether this worker built them.
 
+        Leases given from then on have fences beyond `fence`.
         One worker builds, the others wait for it. If it dies, another begins anew. Raises
         `UnbuiltError` where another began anew in the middle of it.
         """
         while not await self._stands():
             if await self._lock():
                 try:
-                    await self._build(waiting)
+                    await self._build(waiting, fence)
                     return True
                 finally:
                     await self._unlock()
@@ -223,7 +232,7 @@ class Frontier:
         for seed in seeds:
             await self._answer(self.client.lrem(key, 1, cast("str", seed)))
 
-    async def _build(self, waiting: AsyncIterable[Sequence[Task]]) -> None:
+    async def _build(self, waiting: AsyncIterable[Sequence[Task]], fence: int) -> None:
         await self.clear()
         era = f"{self._token}:{secrets.token_hex(4)}"
         building = f"building {era}"
@@ -232,7 +241,7 @@ class Frontier:
         async for some in waiting:
             await self._push(scripts.PUSH, some, building)
             await self._extend_lock()
-        await self._run(scripts.STAND, era, token=building)
+        await self._run(scripts.STAND, era, fence, token=building)
         self._standing = era
 
     async def _stands(self) -> bool:

@@ -13,6 +13,11 @@ class Claim(NamedTuple):
     idle: float | None  # seconds since anybody asked its host; None: nobody did
     notes: dict[str, str]  # what earlier holders left for it: back-off and the like
 
+    @property
+    def fence(self) -> int:
+        """A number that every later lease of the queue exceeds, by which the store tells them."""
+        return int(self.owner.rpartition(":")[2])
+
 
 class Pulled(NamedTuple):
     """What a queue had ready."""

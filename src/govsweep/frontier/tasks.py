@@ -27,7 +27,7 @@ class Task(msgspec.Struct, frozen=True):
     url: str
     fingerprint: bytes
     purpose: TaskPurpose = TaskPurpose.PAGE
-    depth: int = 0
+    depth: int = 0  # of a page; of a timing, 1: only other looks are left, it was quick
     tries: int = 0
     hops: int = 0  # redirects followed before it came to this queue
     deaths: int = 0  # how many workers died with it in hand

@@ -90,12 +90,14 @@ class _ReceiverLine:
     async def once(self) -> float | None:
         """Send until nothing is due; says when the next try is, None where nothing waits."""
         name, limit = self._receiver.name, self._channel.at_a_time
-        await asyncio.to_thread(self._store.enrol, name, self._receiver.wants, self._clock.now())
+        await asyncio.to_thread(
+            self._store.outbox.enrol, name, self._receiver.wants, self._clock.now()
+        )
         async with self._session() as session:
             while True:
                 now = self._clock.now()
                 taken = await asyncio.to_thread(
-                    self._store.take, name, now=now, lease=_LEASE, limit=limit
+                    self._store.outbox.take, name, now=now, lease=_LEASE, limit=limit
                 )
                 if not taken.events:
                     return taken.again_at
@@ -133,7 +135,7 @@ class _ReceiverLine:
     async def _record(self, tried: Sequence[Tried], untried: Iterable[str], later: float) -> None:
         now = self._clock.now()
         await asyncio.to_thread(
-            self._store.record, self._receiver.name, tried, sorted(untried), now, now + later
+            self._store.outbox.record, self._receiver.name, tried, sorted(untried), now, now + later
         )
 
     async def _send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Receipt:

@@ -28,14 +28,6 @@ _SHALLOW = re.compile(
     r"https?://[^/?#]+/(?:\w+/)?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE
 )
 _PAGING = re.compile(r"createPage\w*\s*\(|\bPager\s*\(|jpage\(")
-_ERROR = re.compile(
-    r"(?:页面|网页|文章|信息|内容|文件|链接|资源)[^。，\s]{0,12}"
-    r"(?:不存在|已(?:被)?删除|找不到|无法找到|已过期|未找到)|"
-    r"(?:找不到|未找到|无法找到)[^。，]{0,12}(?:页面|网页|文件|资源)|DedeCMS\s*提示信息|"
-    r"(?:^|\D)404(?:\D|$)[^。]{0,30}(?:not found|错误|页面|error)|错误\s*404|"
-    r"(?:page|file|object) not found|抱歉[，,][^。]{0,20}(?:不存在|删除|找不到|出错)",
-    re.IGNORECASE,
-)
 # A pattern of many beginnings is tried at every character: the plain words are looked for first.
 _SHELL_WORDS = (
     "{{", "v-for=", ":controller=", "build/unit", "/gkmlpt/", "ng-repeat", "ng-app", "ng-bind",
@@ -100,7 +92,7 @@ def _names_site_alone(tree: Tree) -> bool:
 
 def _as_article(tree: Tree, url: str, shape: Shape, dated: Publication) -> float:
     weight = 3.0 * bool(tree.meta.get("articletitle")) + 2.0 * bool(tree.meta.get("pubdate"))
-    if dated.rank <= Rank.BARE:
+    if dated.rank <= Rank.FAR:
         weight += 8  # dates of rows are not among these
     elif dated.source is not None:
         weight += 2 if dated.source is DateSource.LABEL else 1
@@ -137,13 +129,6 @@ def _as_list(url: str, shape: Shape) -> float:
 def is_paged(tree: Tree, more: tuple[str, ...]) -> bool:
     """Whether the page has the controls of a list, even where there is one page only."""
     return bool(more) or any(_PAGING.search(text) for text, _ in tree.scripts)
-
-
-def is_soft_error(title: str, text: str) -> bool:
-    """Whether a short page says of itself that it does not exist."""
-    if len(text) > 400:
-        return False
-    return bool(_ERROR.search(title) or _ERROR.search(text))
 
 
 def is_shell(html: str, rows: int, body: int) -> bool:

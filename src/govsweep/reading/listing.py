@@ -20,6 +20,8 @@ _SIDE = re.compile(
 )
 _RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
 _ASIDE = re.compile(r"热点|热门|推荐|排行|点击|相关")
+_LEAST_CARDS = 3  # dated rows between which nothing else stands
+_AFTER = 2  # lines of the last of them behind its title: a summary, its date
 _DIGITS = re.compile(r"\d+")
 
 
@@ -147,14 +149,17 @@ def _is_local(one: Group) -> bool:
 
 def listed_runs(groups: list[Group]) -> frozenset[int]:
     """The runs that belong to dated rows: their dates are those of other pages."""
-    return frozenset(
-        number
-        for one in groups
-        if one.dated
-        for row in one.rows
-        if not row.line
-        for number in range(row.top.first_run, row.top.last_run)
-    )
+    found: set[int] = set()
+    for one in groups:
+        if not one.dated:
+            continue
+        tops = [row.top for row in one.rows if not row.line]
+        for top in tops:
+            found.update(range(top.first_run, top.last_run))
+        if len(tops) == one.dated >= _LEAST_CARDS:  # what stands between titles is of their rows
+            end = min(tops[-1].last_run + _AFTER, one.parent.last_run)
+            found.update(range(tops[0].first_run, end))
+    return frozenset(found)
 
 
 def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:

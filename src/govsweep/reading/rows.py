@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from govsweep.reading.wording import clean_title, is_function
 _MAX_ROWS = 2_000
 _MAX_LINKS = 4  # of a line that is no menu
 _MAX_LINES = 60  # of a row in which its date is looked for
+_LEAST_TURNS = 3  # dates that stand turn about with titles
 _MAX_LABELLED = 200  # characters of a row's line that tells date, source and visits
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
 _LEAST_TITLE = 4  # characters of a link that leads nowhere and yet names a row
@@ -25,7 +27,7 @@ _CONTROL = re.compile(
 )
 _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
 _CATEGORY = re.compile(r"\s*[\[【(（〔［].{0,12}[\])】)）〕］]\s*")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十]日")
 
 
 class Row(Struct, eq=False, gc=False):
@@ -338,6 +340,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     if all(row.date for row in rows):
         return rows
     by_link: dict[int, int] = {}
+    beside: dict[int, list[tuple[int, RowDate]]] = {}
     for number, run in enumerate(tree.runs):
         if run.first_link < run.last_link or len(run.text) > 40:
             continue
@@ -352,6 +355,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
             continue
         first = box.first_link
         if box.last_link - first > 4:
+            beside.setdefault(box.number, []).append((run.first_link, date))
             if run.box.tag != "dd" or tree.runs[number - 1].box.parent is not run.box.parent:
                 continue
             first = run.first_link - 1  # the term that this definition follows
@@ -361,4 +365,25 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         if free:
             best = before[-1] if before else free[0]
             rows[best].date = date
+    for box_number, found in beside.items():
+        _alternate(rows, tree.boxes[box_number], found)
     return rows
+
+
+def _alternate(rows: list[Row], box: Box, found: list[tuple[int, RowDate]]) -> None:
+    """Give a box's dates to its rows where they stand turn about: title, summary, date, title."""
+    free = [
+        row for row in rows if row.date is None and box.first_link <= row.number < box.last_link
+    ]
+    if len(found) < _LEAST_TURNS or abs(len(free) - len(found)) > 1:
+        return
+    turns: list[tuple[int, Row | RowDate]] = [(2 * row.number + 1, row) for row in free]
+    turns += [(2 * at, date) for at, date in found]  # a date stands before link `at`
+    turns.sort(key=lambda one: one[0])
+    kinds = [isinstance(what, Row) for _, what in turns]
+    if any(one is two for one, two in pairwise(kinds)):
+        return
+    for (_, one), (_, two) in zip(turns[::2], turns[1::2], strict=False):
+        row, date = (one, two) if isinstance(one, Row) else (two, one)
+        if isinstance(row, Row) and isinstance(date, RowDate):
+            row.date = date

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.findings import Finding
-from govsweep.rectification.decisions import DecisionKind, DecisionScope, follow
-from govsweep.store import Decision, Store
+from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
+from govsweep.store import Store
 
 _FEWEST = 4  # characters of an id that may stand for it
 
@@ -27,7 +27,7 @@ def find(store: Store, key: str) -> Finding:
     key = key.strip().lower()
     if len(key) < _FEWEST:
         raise InputError(f"问题编号“{key}”太短，至少写出前 {_FEWEST} 位")
-    found = store.findings(key=key)
+    found = store.findings.all(key=key)
     if not found:
         raise InputError(f"没有编号以“{key}”开头的问题，用 govsweep findings 查看")
     if len(found) > 1:
@@ -49,13 +49,13 @@ def decide(
     `at` carries the office's own zone. Raises `InputError` for words that do not fit the verdict.
     """
     _examine(findings, verdict, words, at.date())
-    newest = store.sweep()
+    newest = store.sweeps.get()
     day = newest.as_of if newest is not None else at.date()
     made = [_decision(one, verdict, words, at) for one in findings]
     keys = [one.id for one in findings]
-    return store.decide(
+    return store.decisions.write(
         made,
-        follow(day),
+        day,
         revoking=keys if verdict is DecisionKind.REOPEN else (),
         releasing=keys if verdict is DecisionKind.RELEASE else (),
     )
@@ -66,15 +66,15 @@ def catch_up(store: Store, at: dt.datetime) -> list[str]:
 
     The day that the newest sweep counts to says what ran out, whichever sweep is being judged.
     """
-    newest = store.sweep()
-    return store.follow_decisions(follow(newest.as_of), at) if newest is not None else []
+    newest = store.sweeps.get()
+    return store.decisions.follow(newest.as_of, at) if newest is not None else []
 
 
 def _decision(finding: Finding, verdict: DecisionKind, words: Words, at: dt.datetime) -> Decision:
     return Decision(
         finding=finding.id,
-        verdict=verdict.value,
-        scope=words.scope.value,
+        verdict=verdict,
+        scope=words.scope,
         site=finding.site,
         check=finding.check,
         subject=finding.subject,

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govsweep.rectification.decisions import DecisionKind
-from govsweep.store import Decision
+from govsweep.lifecycle import Decision, DecisionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from govsweep.store import FindingCount
 Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
+_PUT_ASIDE = (State.DISMISSED, State.WITHDRAWN)
 _ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
 
 
@@ -28,6 +29,7 @@ class Standing(StrEnum):
     HELD = "held"
     FIXED = "fixed"
     DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
 
 
 class Condition(StrEnum):
@@ -41,8 +43,8 @@ class Condition(StrEnum):
 
 def standing(finding: Judged) -> Standing:
     """Where a finding stands."""
-    if finding.state is State.DISMISSED:
-        return Standing.DISMISSED
+    if finding.state in _PUT_ASIDE:
+        return Standing(finding.state.value)
     if finding.held is not None:
         return Standing.HELD
     if finding.state is State.FIXED:
@@ -53,11 +55,11 @@ def standing(finding: Judged) -> Standing:
 
 
 def counts(finding: Judged) -> bool:
-    """Whether it enters papers: confirmed, not held, not dismissed, and more than a notice."""
+    """Whether it enters papers: confirmed, more than a notice, not held, dismissed or withdrawn."""
     return (
         finding.certainty is Certainty.CONFIRMED
         and finding.held is None
-        and finding.state is not State.DISMISSED
+        and finding.state not in _PUT_ASIDE
         and finding.severity is not Severity.NOTICE
     )
 
@@ -212,7 +214,7 @@ def current(snapshot: Snapshot) -> list[Finding]:
         finding
         for finding in snapshot.findings
         if finding.site in sites
-        and finding.state is not State.DISMISSED
+        and finding.state not in _PUT_ASIDE
         and (finding.state is not State.FIXED or _mended_in_period(finding, snapshot))
     ]
 

@@ -3,6 +3,7 @@
 from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Failure, PageState
 from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.lifecycle import LifeEvent
 
 SEVERITIES = {Severity.SERIOUS: "严重", Severity.MINOR: "一般", Severity.NOTICE: "提示"}
 CERTAINTIES = {Certainty.CONFIRMED: "确认", Certainty.SUSPECTED: "疑似"}
@@ -12,6 +13,18 @@ STATES = {
     State.FIXED: "已整改",
     State.RELAPSED: "复发",
     State.DISMISSED: "已驳回",
+    State.WITHDRAWN: "规则撤回",
+}
+EVENTS = {
+    LifeEvent.SEEN: "又看到",
+    LifeEvent.GONE: "没有看到",
+    LifeEvent.FIXED: "复查已改正",
+    LifeEvent.WITHDRAWN: "原文未动而规则不再认定",
+    LifeEvent.NOTIFIED: "签发通知书",
+    LifeEvent.DISMISSED: "驳回",
+    LifeEvent.CONFIRMED: "确认",
+    LifeEvent.REOPENED: "撤销裁定或到期",
+    LifeEvent.RELEASED: "放行",
 }
 COLUMN_KINDS = {
     ColumnKind.NEWS: "动态要闻",
@@ -43,6 +56,7 @@ _REASONS = {
     Failure.BLOCKED: "防护设备拦截",
     Failure.ROBOTS: "robots.txt 不许",
     Failure.TOO_LARGE: "文件过大",
+    Failure.UNREADABLE: "内容无法解压",
     Failure.REDIRECT_LOOP: "循环跳转",
     Failure.SOFT_404: "页面自称不存在",
     Failure.REDIRECT_HOME: "跳回首页",

@@ -11,9 +11,10 @@ from govsweep.facts import Column, Context, Link, Page, PageState, Site, SiteVis
 from govsweep.findings import Finding
 from govsweep.judging import Judges
 from govsweep.judging.facts import Judgeable
+from govsweep.lifecycle import LifeEvent
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
-from govsweep.settle.life import is_fixed
+from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.views import all_views, certificate
@@ -53,16 +54,16 @@ def settle(
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, dt.datetime.now(dt.UTC))  # what ran out is looked at again, below
-    store.carry_on(sweep.id, page_checks)
-    versions = {one.id: one.rules_version for one in store.sweeps()}
+    store.findings.carry_on(sweep.id, page_checks)
+    versions = {one.id: one.rules_version for one in store.sweeps.all()}
     outdated = {number for number, version in versions.items() if version != judges.rules.version}
     city = _City(
         known,
-        store.links(sweep.id, bad=True),
-        store.usual_seconds(sweep.id) if len(sweep.sites) >= _SITES_TO_COMPARE else 0.0,
+        store.pages.links(sweep.id, bad=True),
+        store.pages.usual_seconds(sweep.id) if len(sweep.sites) >= _SITES_TO_COMPARE else 0.0,
     )
     crashes: list[Crash] = []
-    for site in store.sites():
+    for site in store.sites.all():
         if site.identifier not in sweep.sites:
             continue
         crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
@@ -70,14 +71,14 @@ def settle(
     catch_up(store, dt.datetime.now(dt.UTC))  # a word that the office confirmed is no usage
     for one in known.values():
         if one.spares_usage:
-            store.drop_usage(sweep.id, one.code, _SITES_OF_USAGE, tuple(Tier))
-    store.count_sightings(sweep.id, page_checks)
+            store.findings.drop_usage(sweep.id, one.code, _SITES_OF_USAGE, tuple(Tier))
+    store.findings.count_sightings(sweep.id, page_checks)
     if not sweep.is_look_again:
         hold_back(store, sweep, judges.rules.version, page_checks, rejudged=rejudge)
     if crashes:
-        store.add_crashes(sweep.id, len(crashes))
+        store.sweeps.add_crashes(sweep.id, len(crashes))
     if rejudge:
-        store.set_rules_version(sweep.id, judges.rules.version)
+        store.sweeps.set_rules_version(sweep.id, judges.rules.version)
     return crashes
 
 
@@ -115,49 +116,52 @@ class _Settling:
         """Settle the site; `outdated` are sweeps that were judged by other rules."""
         site, store, number = self._context.site, self._store, self._sweep.id
         if rejudge or outdated - {number}:
-            pages = store.pages(number, site.identifier, texts=True)
+            pages = store.pages.of_site(number, site.identifier, texts=True)
             self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
-        known = store.columns(site.identifier)
+        known = store.columns.all(site.identifier)
+        known_by_url = {one.url: one for one in known}
         aggregate = SiteAggregate(
             self._context,
             self._city.bad_links,
             known,
             self._judges.rules.durations,
             number=number,
-            with_texts=store.with_texts,
+            with_texts=store.pages.with_texts,
         )
-        aggregate.gather(store.pages(number, site.identifier))
+        aggregate.gather(store.pages.of_site(number, site.identifier))
         columns = aggregate.columns()
         links = list(aggregate.links())
         week = self._week()
         visit = self._site_visit(aggregate, columns, week)
         facts: tuple[Judgeable, ...] = (*columns, *links, visit)
         found = [finding for fact in facts for finding in self._findings(fact)]
-        store.keep_settled(
+        store.sweeps.keep_settled(
             number,
             findings=found,
-            columns=self._columns_to_keep(columns, {one.url: one for one in known}),
+            columns=self._columns_to_keep(columns, known_by_url),
             home=self._home(visit, week),
             oldest=number - _FORGOTTEN,
+            version=self._judges.rules.version,
+            at=self._at,
         )
-        self._fix(aggregate, columns, links, visit)
+        self._live_on(aggregate, columns, known_by_url, links, visit)
         return self._crashes
 
     def _week(self) -> tuple[Visits, ...]:
         identifier, opened = self._context.site.identifier, self._sweep.opened_at
-        return visits(self._store.timer_probes(identifier, opened - WEEK, opened), opened)
+        return visits(self._store.probes.of_timer(identifier, opened - WEEK, opened), opened)
 
     def _site_visit(
         self, aggregate: SiteAggregate, columns: list[Column], week: tuple[Visits, ...]
     ) -> SiteVisit:
         identifier = self._context.site.identifier
-        probes = self._store.probes(identifier, self._sweep.id)
+        probes = self._store.probes.of_sweep(identifier, self._sweep.id)
         return msgspec.structs.replace(
             aggregate.visit(columns, probes),
             certificate=certificate(probes),
-            views=all_views(aggregate.home, self._store.views(self._sweep.id, identifier)),
+            views=all_views(aggregate.home, self._store.probes.views(self._sweep.id, identifier)),
             week=availability(week),
-            redated=tuple(self._store.redated(self._sweep.id, identifier)),
+            redated=tuple(self._store.pages.redated(self._sweep.id, identifier)),
             reposts=self._judges.rules.reposts,
             usual_seconds=self._city.usual_seconds,
         )
@@ -167,19 +171,41 @@ class _Settling:
         self._crashes += judged.crashes
         return judged.findings
 
-    def _fix(
-        self, aggregate: SiteAggregate, columns: list[Column], links: list[Link], visit: SiteVisit
+    def _live_on(
+        self,
+        aggregate: SiteAggregate,
+        columns: list[Column],
+        known: Mapping[str, StoredColumn],
+        links: list[Link],
+        visit: SiteVisit,
     ) -> None:
-        by_url = {column.url: column for column in columns}
-        by_target = {link.target: link for link in links}
-        unseen = self._store.unseen(self._sweep.id, [self._context.site.identifier])
-        untried = self._store.untried(self._sweep.id, {one.subject for one in unseen})
-        fixed = [
-            finding.id
-            for finding in unseen
-            if is_fixed(finding, aggregate, visit, by_url, by_target, untried, self._city.checks)
-        ]
-        self._store.mark_fixed(fixed, self._at, self._sweep.id)
+        """Say what became of the findings that this sweep did not make again."""
+        store, number = self._store, self._sweep.id
+        unseen = store.findings.unseen(number, [self._context.site.identifier])
+        sight = Sight(
+            aggregate=aggregate,
+            visit=visit,
+            columns={column.url: column for column in columns},
+            known=known,
+            links={link.target: link for link in links},
+            untried=store.pages.untried(number, {one.subject for one in unseen}),
+            checks=self._city.checks,
+            version=self._judges.rules.version,
+        )
+        ended: dict[LifeEvent, list[str]] = {}
+        for finding in unseen:
+            ended.setdefault(self._became(finding, sight), []).append(finding.id)
+        if LifeEvent.FIXED in ended:
+            store.findings.mark_fixed(ended[LifeEvent.FIXED], self._at, number)
+        if LifeEvent.WITHDRAWN in ended:
+            store.findings.mark_withdrawn(ended[LifeEvent.WITHDRAWN], self._at, number)
+
+    def _became(self, finding: Finding, sight: Sight) -> LifeEvent:
+        event = became(finding, sight)
+        if event is LifeEvent.FIXED and finding.rule_version != sight.version:
+            pages = self._store.pages.of_finding(self._sweep.id, finding.id)
+            return LifeEvent.WITHDRAWN if reads_on(finding, pages) else event
+        return event
 
     def _rejudge(self, pages: Iterable[StoredPage]) -> None:
         batch: list[Delivery] = []
@@ -187,9 +213,9 @@ class _Settling:
             if stored.page is not None and stored.state in _READ:
                 batch += self._judged(stored, stored.page)
             if len(batch) >= _BATCH:
-                self._store.judge_again(self._sweep.id, batch)
+                self._store.pages.judge_again(self._sweep.id, batch)
                 batch = []
-        self._store.judge_again(self._sweep.id, batch)
+        self._store.pages.judge_again(self._sweep.id, batch)
 
     def _judged(self, stored: StoredPage, page: Page) -> Iterator[Delivery]:
         judged = self._judge_page(page, self._context.site, self._at)

@@ -20,11 +20,11 @@ def hold_back(
     A sweep that is judged again and was closed before tells its changes here; another tells them
     when it is closed.
     """
-    counted = store.tallies(sweep.id, page_checks, rejudged=rejudged)
-    earlier = store.earlier_tallies(sweep.id, SWEEPS)
+    counted = store.holds.tallies(sweep.id, page_checks, rejudged=rejudged)
+    earlier = store.holds.earlier_tallies(sweep.id, SWEEPS)
     rules = Version(version, changed=_before(store, sweep, rejudged) not in (None, version))
-    held = held_back(counted, earlier, store.holds(), rules)
-    store.hold_back(sweep.id, counted, held, version=version, at=dt.datetime.now(dt.UTC))
+    held = held_back(counted, earlier, store.holds.all(), rules)
+    store.holds.add(sweep.id, counted, held, version=version, at=dt.datetime.now(dt.UTC))
 
 
 def _before(store: Store, sweep: Sweep, rejudged: bool) -> str | None:
@@ -33,7 +33,7 @@ def _before(store: Store, sweep: Sweep, rejudged: bool) -> str | None:
         return sweep.rules_version
     versions = [
         one.rules_version
-        for one in store.sweeps()
+        for one in store.sweeps.all()
         if one.id < sweep.id and one.closed_at is not None
     ]
     return versions[-1] if versions else None

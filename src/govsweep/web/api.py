@@ -67,12 +67,12 @@ def column_of(store: Store, identifier: str, key: str) -> models.ColumnOut:
 
 def finding_of(store: Store, key: str) -> Finding:
     """A finding by its whole fingerprint."""
-    return found(next(iter(store.findings(key=key)), None), "这个问题")
+    return found(next(iter(store.findings.all(key=key)), None), "这个问题")
 
 
 def sweep_of(store: Store, number: int) -> Sweep:
     """A sweep by its number."""
-    return found(store.sweep(number), f"编号为 {number} 的巡检")
+    return found(store.sweeps.get(number), f"编号为 {number} 的巡检")
 
 
 @router.get("/overview", summary="总览")
@@ -133,7 +133,9 @@ def columns(
 @router.get("/findings", summary="问题")
 def findings(request: Request, filters: Annotated[Filters, Query()]) -> models.FindingPage:
     """符合全部条件的问题，最紧要的在前。"""
-    total, some = store_of(request).page_of_findings(**filters.terms)
+    total, some = store_of(request).findings.page(
+        limit=filters.limit, offset=filters.offset, **filters.terms
+    )
     return models.FindingPage(
         total=total, limit=filters.limit, offset=filters.offset, findings=tuple(some)
     )

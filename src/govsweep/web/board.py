@@ -9,12 +9,12 @@ from govsweep.addresses import fingerprint
 from govsweep.checking import checks, places
 from govsweep.facts import Site
 from govsweep.findings import Finding
+from govsweep.lifecycle import Decision, grounds, reach
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
 from govsweep.reports.snapshot import LedgerCount, Period
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
-from govsweep.store.decision_rows import Decision, grounds, reach
 from govsweep.web import models
 
 _WORST = tuple(Condition)
@@ -40,15 +40,15 @@ class Present:
 
 def present(store: Store) -> Present:
     """What the board stands on."""
-    known = store.sweeps()
+    known = store.sweeps.all()
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     return Present((closed or known)[-1] if known else None)
 
 
 def counted(store: Store, site: str | None = None) -> list[FindingCount]:
     """How many findings stand where, column by column; the one question that takes long."""
-    terms = {"site_": (site,)} if site else {}
-    return store.finding_counts(columns=True, mended_since=present(store).since, **terms)
+    only = (site,) if site else ()
+    return store.findings.counts(columns=True, mended_since=present(store).since, site=only)
 
 
 def sites(
@@ -65,7 +65,7 @@ def sites(
     return sorted(
         (
             _site(site, by_site.get(site.identifier, []), ledgers.get(site.identifier))
-            for site in store.sites()
+            for site in store.sites.all()
             if (site.identifier == only if only else site.status != "closed")
         ),
         key=_trouble,
@@ -91,14 +91,14 @@ def columns(
 ) -> list[models.ColumnOut]:
     """The columns, those with the gravest trouble and the fewest days left first."""
     day = present(store).day
-    known = {one.identifier: one for one in store.sites() if site or one.status != "closed"}
+    known = {one.identifier: one for one in store.sites.all() if site or one.status != "closed"}
     by_column: dict[tuple[str, str], list[FindingCount]] = {}
     for row in counted(store, site) if rows is None else rows:
         by_column.setdefault((row.site, row.column), []).append(row)
     return sorted(
         (
             _column(one, known[one.site], by_column.get((one.site, one.name), []), day)
-            for one in store.columns(site)
+            for one in store.columns.all(site)
             if one.site in known
         ),
         key=_neglect,
@@ -136,7 +136,7 @@ def _neglect(column: models.ColumnOut) -> tuple[int, int, int, str, str]:
 
 def sweeps(store: Store) -> list[models.SweepOut]:
     """All sweeps, the newest first."""
-    return [sweep_of(one) for one in reversed(store.sweeps())]
+    return [sweep_of(one) for one in reversed(store.sweeps.all())]
 
 
 def sweep_of(sweep: Sweep) -> models.SweepOut:
@@ -152,7 +152,7 @@ def sweep_of(sweep: Sweep) -> models.SweepOut:
 
 def ledger(store: Store, sweep: Sweep) -> models.Ledger:
     """The ledger of a sweep: what does not balance comes first, then the registry's order."""
-    names = {site.identifier: site.name for site in store.sites()}
+    names = {site.identifier: site.name for site in store.sites.all()}
     by_site = _coverage_by_site(store, sweep)
     order = {identifier: number for number, identifier in enumerate(names)}
     keys = sorted(
@@ -175,7 +175,7 @@ def ledger(store: Store, sweep: Sweep) -> models.Ledger:
 def _ledger_rows(store: Store, sweep: Sweep | None) -> list[LedgerCount]:
     return [
         LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
-        for row in (store.ledger(sweep.id) if sweep else ())
+        for row in (store.sweeps.ledger(sweep.id) if sweep else ())
     ]
 
 
@@ -239,7 +239,7 @@ def decisions(store: Store, finding: Finding) -> list[Decision]:
     """What was decided that reaches a finding, the newest first."""
     told = (finding.id, finding.site, finding.check, finding.subject, finding.rule)
     keys = set(grounds(*told))
-    return [one for one in reversed(store.decisions()) if reach(one) in keys]
+    return [one for one in reversed(store.decisions.all()) if reach(one) in keys]
 
 
 def all_checks() -> list[models.CheckOut]:

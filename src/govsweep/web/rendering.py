@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govsweep import __version__
-from govsweep.rectification import DecisionKind, DecisionScope
+from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link

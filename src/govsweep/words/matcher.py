@@ -10,12 +10,13 @@ from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.damage import is_garbled
 from govsweep.words.literals import Literals
-from govsweep.words.memory import Memory
+from govsweep.words.memory import MarkCache
 from govsweep.words.normal import Batch
 from govsweep.words.people import People
 from govsweep.words.personal import Personal
-from govsweep.words.protected import Guard
+from govsweep.words.protected import ProtectedNames
 from govsweep.words.speller import Speller
+from govsweep.words.titles import Titles
 from govsweep.words.written import Hit, Written
 
 _MEMORY = 32_768  # blocks remembered: the templates of a city, and a night's articles
@@ -32,8 +33,9 @@ class Matcher:
     def __init__(self, rules: Rules, *, suspected: bool = True, memory: int = _MEMORY) -> None:
         self.version = rules.version
         self._written = Written(rules)
-        self._guard = Guard(rules)
+        self._guard = ProtectedNames(rules)
         self._people = People(rules)
+        self._titles = Titles()
         self._speller = Speller(suspected=suspected)
         self._personal = Personal()
         self._literals = Literals(
@@ -49,7 +51,7 @@ class Matcher:
         for one in rules.protected:
             self._dated.setdefault(f"protected-{one.text}", []).append(one)
         self._conditional = {rule.id: rule for rule in rules.word_rules if _is_conditional(rule)}
-        self._memory = Memory(memory)
+        self._memory = MarkCache(memory)
 
     def marks(
         self, text: str, *, day: dt.date | None = None, place: Place = Place.MAIN
@@ -108,6 +110,7 @@ class Matcher:
         for index, mark in chain(
             self._guard.marks(batch, found),
             self._people.marks(batch, found),
+            self._titles.marks(batch),
             self._speller.marks(batch, found),
             self._personal.marks(batch),
         ):

@@ -31,7 +31,12 @@ local function claim(from, want)
   table.sort(ready, function(a, b) return size[a] < size[b] end)
   for i = 1, math.min(want, #ready) do
     local queue = ready[i]
-    local owner = ARGV[2] .. ':' .. redis.call('INCR', P .. 'fence')
+    -- Fences grow even where Redis has lost its last second, or all it had: the clock went on.
+    local fence = math.max(tonumber(redis.call('GET', P .. 'fence') or 0) + 1,
+                           tonumber(time[1]) * 1000000 + tonumber(time[2]))
+    fence = string.format('%.0f', fence)
+    redis.call('SET', P .. 'fence', fence)
+    local owner = ARGV[2] .. ':' .. fence
     redis.call('ZREM', from, queue)
     redis.call('ZADD', P .. 'leases', now + tonumber(ARGV[3]), queue)
     redis.call('HSET', P .. 'owner', queue, owner)
