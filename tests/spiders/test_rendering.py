@@ -60,6 +60,7 @@ def test_the_next_night_it_is_rendered_again_though_the_document_is_as_it_was(
 ) -> None:
     sweeping.site(pace=0.0)
     assert sweeping.run(GOVSWEEP_RENDERING="true") == ""
+    sweeping.store.sweeps.close(sweeping.sweep.id, reason="", finished=True)
     newer = f"2026-11-20~/a/20.html~关于开展冬季安全生产大检查的通知|{PACKED}"
     town.put("/packed", newer.encode(), Content_Type="text/plain; charset=utf-8")
     assert sweeping.run(GOVSWEEP_RENDERING="true") == ""

@@ -16,7 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from govsweep.address_zones import AddressZone, zone
 from govsweep.egress_policy import EgressPolicy, port_of
-from govsweep.resolving import OutOfReachError, EgressResolver
+from govsweep.resolving import EgressResolver, OutOfReachError
 
 _USER = "govsweep"
 _HEAD_MOST = 64 * 1024
