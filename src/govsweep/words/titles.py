@@ -56,7 +56,7 @@ class Titles:
     def _meant(self, written: str) -> str:
         """The one title that is one slip away; nothing where there is none, or several."""
         shorter = _without_one(written)
-        found = {title for title in self._shortened.get(written, ())}
+        found = set(self._shortened.get(written, ()))
         found |= {title for title in shorter if title in self._known and len(title) >= _LEAST}
         for short in shorter:
             found |= {
