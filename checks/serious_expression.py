@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 from govsweep.words.faults import faults
 
 
-@check("serious-expression", clause="国办秘函〔2019〕19号 单项否决：严重表述错误")
+@check(
+    "serious-expression",
+    severity=Severity.SERIOUS,
+    name="严重表述错误",
+    wording="存在严重表述错误",
+    theme=Theme.CONTENT,
+    rank=130,
+    alike=Alike.TEXT,
+    by_rules=True,
+    clause="国办秘函〔2019〕19号 单项否决：严重表述错误",
+)
 def serious_expression(page: Page) -> Iterator[Fault]:
     """国名、国家机构、固定表述或领导人姓名写错，或用语不合规范。
 

@@ -21,7 +21,7 @@ LEAST = 4  # times a title without the state's name is cited
 # Repealed, and by which law: 《民法典》第1260条 and the laws of the same name.
 REPEALED = {
     **dict.fromkeys(
-        (
+        [
             "婚姻法",
             "继承法",
             "民法通则",
@@ -31,7 +31,7 @@ REPEALED = {
             "物权法",
             "侵权责任法",
             "民法总则",
-        ),
+        ],
         "2021-01-01",
     ),
     **dict.fromkeys(["外资企业法", "中外合资经营企业法", "中外合作经营企业法"], "2020-01-01"),

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 from govsweep.rules import load_rules, packs
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch, normalise
-from govsweep.words.protected import RARE, Guard
+from govsweep.words.protected import RARE, ProtectedNames
 
 AT_ONCE = 2_000
 
@@ -33,7 +33,7 @@ def main(paths: list[str]) -> None:
         for first in range(0, len(lines), AT_ONCE):
             counts.update(counted(lines[first : first + AT_ONCE], texts))
     write(texts, counts)
-    guard = Guard(rules)
+    guard = ProtectedNames(rules)
     for path in paths:
         shown.update(called(path, guard))
     for (written, meant), count in shown.most_common():
@@ -83,7 +83,7 @@ def write(texts: list[str], counts: Counter[tuple[str, str]]) -> None:
             )
 
 
-def called(path: str, guard: Guard) -> Counter[tuple[str, str]]:
+def called(path: str, guard: ProtectedNames) -> Counter[tuple[str, str]]:
     """What the guard calls, with its surroundings and what it should be."""
     literals = Literals(guard.literals)
     shown = Counter[tuple[str, str]]()

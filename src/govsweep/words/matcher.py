@@ -10,11 +10,11 @@ from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.damage import is_garbled
 from govsweep.words.literals import Literals
-from govsweep.words.memory import Memory
+from govsweep.words.memory import MarkCache
 from govsweep.words.normal import Batch
 from govsweep.words.people import People
 from govsweep.words.personal import Personal
-from govsweep.words.protected import Guard
+from govsweep.words.protected import ProtectedNames
 from govsweep.words.speller import Speller
 from govsweep.words.titles import Titles
 from govsweep.words.written import Hit, Written
@@ -33,7 +33,7 @@ class Matcher:
     def __init__(self, rules: Rules, *, suspected: bool = True, memory: int = _MEMORY) -> None:
         self.version = rules.version
         self._written = Written(rules)
-        self._guard = Guard(rules)
+        self._guard = ProtectedNames(rules)
         self._people = People(rules)
         self._titles = Titles()
         self._speller = Speller(suspected=suspected)
@@ -51,7 +51,7 @@ class Matcher:
         for one in rules.protected:
             self._dated.setdefault(f"protected-{one.text}", []).append(one)
         self._conditional = {rule.id: rule for rule in rules.word_rules if _is_conditional(rule)}
-        self._memory = Memory(memory)
+        self._memory = MarkCache(memory)
 
     def marks(
         self, text: str, *, day: dt.date | None = None, place: Place = Place.MAIN

@@ -14,7 +14,7 @@ from govsweep.words.alike import alike, likes
 from govsweep.words.dictionary import is_word
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, normalise
-from govsweep.words.variants import LOOSE, Slip, Variant, after_beginning, before_end, pieces
+from govsweep.words.variants import LOOSE, Variant, VariantKind, after_beginning, before_end, pieces
 
 _SHORT = 5  # characters up to which only what sounds or looks alike is written for another
 _LEAST = 4  # shorter strings are judged only as a person's name
@@ -36,7 +36,7 @@ _BESIDE = 24  # characters within which formulas that count speak for each other
 _QUOTES = ("“", "”", "‘", "’", '"')
 
 
-class Guard:
+class ProtectedNames:
     """All protected strings over a batch of texts."""
 
     def __init__(self, rules: Rules) -> None:
@@ -83,9 +83,9 @@ class Guard:
                     yield one, variant
         for one, start, end in exact:
             if text.startswith(one.text[-1], end):
-                yield one, Variant(start, end + 1, Slip.ADDED, len(one.text), end)
+                yield one, Variant(start, end + 1, VariantKind.ADDED, len(one.text), end)
             if start and text[start - 1] == one.text[0]:
-                yield one, Variant(start - 1, end, Slip.ADDED, 0, start - 1)
+                yield one, Variant(start - 1, end, VariantKind.ADDED, 0, start - 1)
 
     def _slips(
         self, text: str, one: Protected, variant: Variant, exact: list[Found]
@@ -96,28 +96,28 @@ class Guard:
             return
         if one.numbered and not self._is_spoken_of(text, variant):
             return
-        if variant.slip in (Slip.FIRST, Slip.LAST):
+        if variant.slip in (VariantKind.FIRST, VariantKind.LAST):
             yield from self._edge(text, one, variant)
         elif "\n" not in text[start:end] and self._is_slip(text, one, variant):
-            is_shortened = one.numbered and variant.slip is Slip.LEFT_OUT
+            is_shortened = one.numbered and variant.slip is VariantKind.LEFT_OUT
             yield start, end, not is_shortened and _is_certain(text, variant)
 
     def _is_slip(self, text: str, one: Protected, variant: Variant) -> bool:
-        if variant.slip is Slip.ADDED:
+        if variant.slip is VariantKind.ADDED:
             return _is_wrongly_added(text, one, variant)
         meant = one.text[variant.place]
-        if variant.slip is Slip.REPLACED:
+        if variant.slip is VariantKind.REPLACED:
             character = text[variant.at]
             if not (_is_han(character) and _is_han(meant)) or character in _ANONYMOUS:
                 return False
             if alike(character, meant):
                 return True
             return not (self._is_loose(text, one, variant) or _is_split(text, one, variant))
-        if variant.slip is Slip.LEFT_OUT:
+        if variant.slip is VariantKind.LEFT_OUT:
             if len(one.text) == _SHORT and one.kind != _FORMULA:
                 return False  # 国家政局 is no 国家邮政局
             return not (_is_dispensable(one.text, variant.place) or _is_split(text, one, variant))
-        return len(one.text) > _SHORT or variant.slip is Slip.SWAPPED
+        return len(one.text) > _SHORT or variant.slip is VariantKind.SWAPPED
 
     def _is_loose(self, text: str, one: Protected, variant: Variant) -> bool:
         """Whether other characters may well stand in this place."""
@@ -133,7 +133,7 @@ class Guard:
         before, after = text[max(0, variant.start - 1) : variant.start], text[variant.end :][:1]
         if before in _QUOTES and after in _QUOTES:
             return True
-        return variant.slip is not Slip.FIRST and self._stands_beside(text, variant)
+        return variant.slip is not VariantKind.FIRST and self._stands_beside(text, variant)
 
     def _stands_beside(self, text: str, variant: Variant) -> bool:
         around = text[max(0, variant.start - _BESIDE) : variant.end + _BESIDE]
@@ -141,7 +141,7 @@ class Guard:
 
     def _edge(self, text: str, one: Protected, variant: Variant) -> Iterator[tuple[int, int, bool]]:
         """What stands wrongly in place of the first or the last character, or without it."""
-        step = 1 if variant.slip is Slip.LAST else -1
+        step = 1 if variant.slip is VariantKind.LAST else -1
         there = variant.at
         character = text[there : there + 1] if there >= 0 else ""
         without = (variant.start, variant.end - 1) if step > 0 else (there + 1, variant.end)
@@ -165,8 +165,8 @@ class Guard:
         edges = self._edges.get(one.text)
         if edges is None:
             return False
-        count, others = edges.count, edges.after if step > 0 else edges.before
-        few = len(others) * RARE <= count and len(set(others)) <= _FEW
+        times, others = edges.times, edges.after if step > 0 else edges.before
+        few = len(others) * RARE <= times and len(set(others)) <= _FEW
         return not others or (
             few and _MANY not in others and not (character and character in others)
         )
@@ -175,7 +175,7 @@ class Guard:
 class _Edges(NamedTuple):
     """How often a string stands in official text, and what else stands at either edge there."""
 
-    count: int
+    times: int
     before: str
     after: str
 
@@ -198,7 +198,7 @@ def _leaves(text: str, start: int, end: int) -> bool:
 
 def _is_certain(text: str, variant: Variant) -> bool:
     """Whether a doubled 中 stands alone: “企业中中国共产党基层组织” is no slip."""
-    is_first = variant.slip is Slip.ADDED and variant.start == variant.at
+    is_first = variant.slip is VariantKind.ADDED and variant.start == variant.at
     if not is_first or text[variant.at] != "中":
         return True
     before = text[max(0, variant.start - 2) : variant.start]
@@ -247,12 +247,12 @@ def _is_dispensable(right: str, place: int) -> bool:
 
 def _is_covered(variant: Variant, exact: list[Found]) -> bool:
     """Whether the character concerned belongs to a string that stands exactly so."""
-    first = variant.at - (variant.slip is Slip.LEFT_OUT)
-    last = variant.at + (variant.slip in (Slip.SWAPPED, Slip.SOUNDED))
+    first = variant.at - (variant.slip is VariantKind.LEFT_OUT)
+    last = variant.at + (variant.slip in (VariantKind.SWAPPED, VariantKind.SOUNDED))
     return any(
         one.start <= first and last < one.end
         for one in exact
-        if variant.slip is not Slip.ADDED or one.start < variant.at < one.end - 1
+        if variant.slip is not VariantKind.ADDED or one.start < variant.at < one.end - 1
     )
 
 

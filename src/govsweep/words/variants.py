@@ -14,7 +14,7 @@ from govsweep.words.alike import sound_alike
 LOOSE = frozenset("的和与及等、，")  # what may be added and only loosens a formula
 
 
-class Slip(StrEnum):
+class VariantKind(StrEnum):
     """What happened to a string."""
 
     REPLACED = "replaced"
@@ -31,7 +31,7 @@ class Variant(NamedTuple):
 
     start: int
     end: int
-    slip: Slip
+    slip: VariantKind
     place: int  # of the string's characters, the one that is concerned
     at: int  # and where in the text; -1 where nothing stands before the first
 
@@ -56,27 +56,27 @@ def after_beginning(text: str, start: int, right: str) -> Variant | None:
     for slip, length in _slips(text, at, right, place):
         return Variant(start, start + length, slip, place, at)
     if place == size - 1:
-        return Variant(start, at + 1, Slip.LAST, place, at)
+        return Variant(start, at + 1, VariantKind.LAST, place, at)
     return None
 
 
-def _slips(text: str, at: int, right: str, place: int) -> Iterator[tuple[Slip, int]]:
+def _slips(text: str, at: int, right: str, place: int) -> Iterator[tuple[VariantKind, int]]:
     """Each slip that explains the text from `at` on, with the length of the whole."""
     size, rest = len(right), right[place + 1 :]
     if text.startswith(right[place:], at + 1):
-        yield Slip.ADDED, size + 1
+        yield VariantKind.ADDED, size + 1
     if not rest:
         return
     two = text[at : at + 2]
     is_whole = text.startswith(right[place + 2 :], at + 2)
     if is_whole and two == right[place + 1] + right[place]:
-        yield Slip.SWAPPED, size
+        yield VariantKind.SWAPPED, size
     if text.startswith(rest, at + 1):
-        yield Slip.REPLACED, size
+        yield VariantKind.REPLACED, size
     if text.startswith(rest, at):
-        yield Slip.LEFT_OUT, size - 1
+        yield VariantKind.LEFT_OUT, size - 1
     if is_whole and len(two) == 2 and _sound(two, right[place : place + 2]):
-        yield Slip.SOUNDED, size
+        yield VariantKind.SOUNDED, size
 
 
 def before_end(text: str, end: int, right: str) -> Variant | None:
@@ -89,22 +89,22 @@ def before_end(text: str, end: int, right: str) -> Variant | None:
     if place < 0 or at < -1:
         return None
     if at < 0:
-        return Variant(0, end, Slip.FIRST, 0, -1) if place == 0 else None
+        return Variant(0, end, VariantKind.FIRST, 0, -1) if place == 0 else None
     head = right[:place]
     if text.endswith(right[: place + 1], 0, at):
-        return Variant(at - place - 1, end, Slip.ADDED, place, at)
+        return Variant(at - place - 1, end, VariantKind.ADDED, place, at)
     if place == 0:
-        return Variant(at, end, Slip.FIRST, place, at)
+        return Variant(at, end, VariantKind.FIRST, place, at)
     two = text[max(0, at - 1) : at + 1]
     is_whole = at > 0 and text.endswith(right[: place - 1], 0, at - 1)
     if is_whole and two == right[place] + right[place - 1]:
-        return Variant(at - place, end, Slip.SWAPPED, place - 1, at - 1)
+        return Variant(at - place, end, VariantKind.SWAPPED, place - 1, at - 1)
     if text.endswith(head, 0, at):
-        return Variant(at - place, end, Slip.REPLACED, place, at)
+        return Variant(at - place, end, VariantKind.REPLACED, place, at)
     if text.endswith(head, 0, at + 1):
-        return Variant(at + 1 - place, end, Slip.LEFT_OUT, place, at + 1)
+        return Variant(at + 1 - place, end, VariantKind.LEFT_OUT, place, at + 1)
     if is_whole and _sound(two, right[place - 1 : place + 1]):
-        return Variant(at - place, end, Slip.SOUNDED, place - 1, at - 1)
+        return Variant(at - place, end, VariantKind.SOUNDED, place - 1, at - 1)
     return None
 
 
