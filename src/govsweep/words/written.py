@@ -120,11 +120,12 @@ def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:
 def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
     before = text[max(0, start - rule.window) : start]
     after = text[end : end + rule.window]
-    around = text[max(0, start - rule.window) : end + rule.window]
+    # A pattern may hold what speaks for it; a literal needs it beside itself.
+    sides = (before, after) if rule.regex is None else (f"{before}{text[start:end]}{after}",)
     return not (
         any(word in before for word in rule.not_before)
         or any(word in after for word in rule.not_after)
-        or (rule.near and not any(word in around for word in rule.near))
+        or (rule.near and not any(word in beside for word in rule.near for beside in sides))
         or (rule.quoted is Quoted.OUTSIDE and inside_quotes(text, start, end))
         or (rule.check in _INTRUDERS and not _stands_free(text, start, end))
         or (rule.boundary is Boundary.WORD and not _is_whole(text, start, end))
