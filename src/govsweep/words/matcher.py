@@ -8,6 +8,7 @@ import msgspec
 
 from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Protected, Rules, WordRule
+from govsweep.words.calendar import Calendar
 from govsweep.words.damage import is_garbled
 from govsweep.words.literals import Literals
 from govsweep.words.memory import MarkCache
@@ -36,6 +37,7 @@ class Matcher:
         self._guard = ProtectedNames(rules)
         self._people = People(rules)
         self._titles = Titles()
+        self._calendar = Calendar()
         self._speller = Speller(suspected=suspected)
         self._personal = Personal()
         self._literals = Literals(
@@ -111,6 +113,7 @@ class Matcher:
             self._guard.marks(batch, found),
             self._people.marks(batch, found),
             self._titles.marks(batch),
+            self._calendar.marks(batch),
             self._speller.marks(batch, found),
             self._personal.marks(batch),
         ):
