@@ -65,3 +65,13 @@ def test_with_gambling_words_one_domain_is_enough(a_page: Callable[..., Page]) -
     block = Block(text, Place.HIDDEN, blake2b(text.encode(), digest_size=16).digest())
     page = join(a_page(blocks=(block,), hidden_links=FARM[:1]), Matcher(load_rules()))
     assert [fault.certainty for fault in hidden_link(page)] == [Certainty.CONFIRMED]
+
+
+def test_one_link_that_nothing_opens_is_suspected(a_page: Callable[..., Page]) -> None:
+    markers = (f"unseen:{FARM[0]}",)
+    (fault,) = hidden_link(a_page("正文", hidden_links=FARM[:1], markers=markers))
+    assert fault.certainty is Certainty.SUSPECTED
+    known = ("http://www.people.com.cn/",)
+    assert not list(
+        hidden_link(a_page("正文", hidden_links=known, markers=(f"unseen:{known[0]}",)))
+    )

@@ -13,6 +13,7 @@ from govsweep.reading.failures import is_empty, is_failure, is_soft_error, is_wa
 from govsweep.reading.fetches import fetches
 from govsweep.reading.footer import read_footer
 from govsweep.reading.headline import headline, parts_of_title, told
+from govsweep.reading.hiding import Hidden
 from govsweep.reading.kinds import (
     Shape,
     is_paged,
@@ -52,6 +53,7 @@ _BINARY = (
     b"Rar!",
     b"\x1f\x8b",
 )
+_MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
@@ -142,6 +144,8 @@ class _Reader:
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
+        hidden = references.hidden_links(tree, self.places, addresses)
+        evading = [one for one, way in hidden.items() if way is Hidden.EVADING]
         return Page(
             url=self.url,
             kind=kind,
@@ -169,8 +173,11 @@ class _Reader:
             shell=not article and not listed and self._is_shell(),
             soft_error=not wall and (failing or is_soft_error(tree.title, main)),
             main_hash=digest(main) if len(main) >= 20 else b"",
-            hidden_links=references.hidden_links(tree, self.places, addresses),
-            markers=self._markers() if article else self._markers(more),
+            hidden_links=tuple(hidden),
+            markers=(
+                *(self._markers() if article else self._markers(more)),
+                *(f"unseen:{one}" for one in evading[:_MAX_EVADING]),
+            ),
             main_length=len(main),
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
