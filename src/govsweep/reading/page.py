@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 
-from govsweep.facts import Page, PageKind, Place
-from govsweep.reading import content, references
+from govsweep.facts import Entry, Page, PageKind, Place
+from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Trail, column_name, find_trail, list_title
@@ -141,6 +141,12 @@ class _Reader:
             kind = PageKind.LIST if groups else kind
         title, column = self._names(kind, head.text, trail)
         listed = () if article or target.target else entries(self._own(groups, kind), self.day)
+        scripted: tuple[Entry, ...] = ()
+        if not listed and not article and not target.target and kind is not PageKind.HOME:
+            texts = (text for text, _ in tree.scripts if text)
+            scripted = jsonrows.of_scripts(texts, addresses, self.day)
+            listed = scripted
+            kind = PageKind.LIST if listed else kind
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
@@ -181,8 +187,13 @@ class _Reader:
             main_length=len(main),
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
-            reader=("datastore" if tree.datastore else "rows") if listed else "",
+            reader=self._reader_of(listed, scripted),
         )
+
+    def _reader_of(self, listed: tuple[Entry, ...], scripted: tuple[Entry, ...]) -> str:
+        if not listed:
+            return ""
+        return "script" if scripted else "datastore" if self.tree.datastore else "rows"
 
     def _first_paragraph(self, body: range) -> tuple[int, bool]:
         """The first paragraph of the body, else the body's first run; and whether it is prose."""
