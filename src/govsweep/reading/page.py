@@ -124,7 +124,7 @@ class _Reader:
             listed_runs(groups),
             self.day,
         )
-        more = find_more(tree, addresses, self.decoded.text)
+        more = find_more(tree, addresses)
         target = redirection(tree, addresses, self.length)
         trail = find_trail(tree, addresses)
         wall = is_wall(tree)
