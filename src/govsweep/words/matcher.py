@@ -16,6 +16,7 @@ from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import Guard
 from govsweep.words.speller import Speller
+from govsweep.words.stray import stray_marks
 from govsweep.words.written import Hit, Written
 
 _MEMORY = 32_768  # blocks remembered: the templates of a city, and a night's articles
@@ -110,6 +111,7 @@ class Matcher:
             self._people.marks(batch, found),
             self._speller.marks(batch, found),
             self._personal.marks(batch),
+            stray_marks(texts, batch),
         ):
             marks[index].append(mark)
         return [tuple(settle(some)) if some else () for some in marks]
