@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import Column, Entry
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _ROWS = 5
 _FEW = 2
@@ -21,7 +21,14 @@ _BULLET = re.compile(r"^[\s★☆●◆■▲▼◎※♦·•]+")
 _LONGEST_SHOWN = 12  # characters: "2026年11月20日"
 
 
-@check("list-disorder", clause="地方通报：栏目格式混乱；国办发〔2017〕47号 网页设计规范")
+@check(
+    "list-disorder",
+    severity=Severity.MINOR,
+    wording="栏目格式混乱",
+    theme=Theme.CONTENT,
+    rank=80,
+    clause="地方通报：栏目格式混乱；国办发〔2017〕47号 网页设计规范",
+)
 def list_disorder(column: Column) -> Iterator[Fault]:
     """栏目列表格式混乱：日期缺失或写法不一，标题带有代码或装饰符号。
 
@@ -67,17 +74,17 @@ def _missing(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _formats(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
-    shapes = {row.url: _shape(row.shown) for row in rows if row.date is not None and row.shown}
-    counted = Counter(shape for shape in shapes.values() if shape)
+    shapes = [_shape(row.shown) if row.date is not None else "" for row in rows]
+    counted = Counter(shape for shape in shapes if shape)
     if len(counted) < 2:
         return
     usual, often = counted.most_common(1)[0]
-    other = [row for row in rows if shapes.get(row.url) not in (None, "", usual)]
-    order = [shape for row in rows if (shape := shapes.get(row.url))]
+    other = [row for row, shape in zip(rows, shapes, strict=True) if shape not in ("", usual)]
+    order = [shape for shape in shapes if shape]
     switches = sum(one != two for one, two in pairwise(order))
     # One switch alone parts two lists of one page, or the days before and after a new template.
     if len(other) >= _FEW and often >= _FEW and switches > 1:
-        first = next(row.shown for row in rows if shapes.get(row.url) == usual)
+        first = rows[shapes.index(usual)].shown
         yield f"日期写法不一（{first}、{other[0].shown}）", other[0].title
 
 

@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 from govsweep.words.faults import faults
 
 
-@check("typo", clause="国办秘函〔2019〕19号 内容发布：错别字")
+@check(
+    "typo",
+    severity=Severity.MINOR,
+    name="错别字",
+    wording="存在错别字",
+    theme=Theme.CONTENT,
+    rank=140,
+    alike=Alike.TEXT,
+    by_rules=True,
+    spares_usage=True,
+    clause="国办秘函〔2019〕19号 内容发布：错别字",
+)
 def typo(page: Page) -> Iterator[Fault]:
     """网页文字中有错别字。
 

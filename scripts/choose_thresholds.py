@@ -35,7 +35,7 @@ AT_ONCE = 200
 Floats = npt.NDArray[np.float64]
 
 
-class Seen(NamedTuple):
+class GroupScores(NamedTuple):
     """The probabilities of a group's proposals."""
 
     true: Floats
@@ -65,7 +65,7 @@ def main() -> None:
     characters = sum(map(len, clean))
     seen = measured(clean, [line for path in chosen.pairs for line in read(path)])
     for name in OWN:
-        seen.setdefault(name, Seen(np.zeros(0), np.zeros(0)))
+        seen.setdefault(name, GroupScores(np.zeros(0), np.zeros(0)))
     groups = [group for group in (*CHARACTER_GROUPS, *HOMOPHONES) if group in seen]
     certain = within(
         {group: seen[group] for group in groups if group not in NEVER_CERTAIN},
@@ -86,7 +86,7 @@ def main() -> None:
     rows = {group: [round(float(limit) + 5e-5, 4) for limit in limits[group]] for group in limits}
     OUTPUT.write_text(json.dumps({"groups": rows}, indent=1) + "\n", "utf-8")
     for group, (suspected, confirmed) in rows.items():
-        one = seen.get(group, Seen(np.zeros(0), np.zeros(0)))
+        one = seen.get(group, GroupScores(np.zeros(0), np.zeros(0)))
         print(
             f"{group:20} {suspected:.4f} {confirmed:.4f}"
             f"  found {(one.true >= confirmed).sum()} + {(one.true >= suspected).sum()}"
@@ -95,7 +95,7 @@ def main() -> None:
     print(f"{characters:,} clean characters")
 
 
-def within(seen: dict[str, Seen], allowed: float, lowest: float) -> dict[str, float]:
+def within(seen: dict[str, GroupScores], allowed: float, lowest: float) -> dict[str, float]:
     """The thresholds of all groups at the lowest price that keeps to the false alarms allowed."""
     for price in np.geomspace(0.05, 50, 200):
         limits = {group: one.limit(price, lowest) for group, one in seen.items()}
@@ -105,7 +105,7 @@ def within(seen: dict[str, Seen], allowed: float, lowest: float) -> dict[str, fl
     return limits
 
 
-def measured(clean: list[str], pairs: list[str]) -> dict[str, Seen]:
+def measured(clean: list[str], pairs: list[str]) -> dict[str, GroupScores]:
     """What every group proposes, on clean text and on pairs."""
     groups = (*CHARACTER_GROUPS, *HOMOPHONES, *OWN, "repeated")
     speller = Speller(limits={group: Limits(LEAST, NEVER) for group in groups})
@@ -117,7 +117,10 @@ def measured(clean: list[str], pairs: list[str]) -> dict[str, Seen]:
         wrong, right = rows[number]
         hit = any(wrong[place] != right[place] for place in range(one.start, one.end))
         (true if hit else false)[one.group].append(one.probability)
-    return {group: Seen(np.array(true[group]), np.array(false[group])) for group in {*true, *false}}
+    return {
+        group: GroupScores(np.array(true[group]), np.array(false[group]))
+        for group in {*true, *false}
+    }
 
 
 def proposals(speller: Speller, lines: list[str]) -> Iterable[tuple[int, Proposal]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.placeholder_text import placeholder_text
-from govsweep.facts import Page, PageKind
+from govsweep.facts import Attachment, Page, PageKind
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_an_empty_page() -> None:
 
 
 def test_a_form_in_a_file_may_have_blanks(a_page: Callable[..., Page]) -> None:
-    assert list(placeholder_text(a_page("此处填写内容", markers=("attachment",)))) == []
+    assert list(placeholder_text(a_page("此处填写内容", attachment=Attachment.READ))) == []

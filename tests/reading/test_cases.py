@@ -54,7 +54,8 @@ READ = {
     "hidden_links": lambda page: list(page.hidden_links),
     "attachments": lambda page: targets(page, TargetKind.ATTACHMENT),
     "images": lambda page: targets(page, TargetKind.IMAGE),
-    "markers": lambda page: list(page.markers),
+    "entity_title": lambda page: page.entity_title,
+    "head_scripts": lambda page: list(page.head_scripts),
 }
 
 FIELDS = [

@@ -61,3 +61,25 @@ def test_rhythm_is_the_median_of_gaps() -> None:
     assert rhythm([day(0), day(1), day(4), day(30)]) == 3.0
     assert rhythm([day(0), day(2), day(3), day(7), day(30)]) == 3.0
     assert rhythm([day(0), day(9), day(20)]) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "told", "expected"),
+    [
+        ("11-18", dt.date(2020, 11, 18), dt.date(2020, 11, 18)),
+        ("[11-18]", dt.date(2020, 11, 20), dt.date(2020, 11, 20)),
+        ("01-02", dt.date(2019, 12, 31), dt.date(2019, 12, 31)),
+        ("2026-11-18", dt.date(2020, 11, 18), dt.date(2026, 11, 18)),
+        ("11-18", dt.date(2020, 3, 5), dt.date(2026, 11, 18)),
+    ],
+    ids=["the article's year", "near it", "over the turn", "a year shown", "another date"],
+)
+def test_the_year_of_a_row_that_shows_none(shown: str, told: dt.date, expected: dt.date) -> None:
+    made = Days(TODAY)
+    moment = dt.datetime.combine(told, dt.time(9))
+    source = DateSource.LABEL
+    made.note(URL, Page(url=URL, kind=PageKind.ARTICLE, published=moment, published_source=source))
+    listed = dt.date(2026, 1, 2) if shown == "01-02" else dt.date(2026, 11, 18)
+    row = Entry("题目", URL, listed, shown)
+    assert made.of(row) == expected
+    assert bool(list(made.conflicts([row]))) == (expected != told)

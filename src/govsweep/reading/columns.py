@@ -9,7 +9,10 @@ from govsweep.reading.wording import clean_title
 
 Trail = tuple[tuple[str, str], ...]
 
-_PLACE = re.compile(r"(?:位置|您在这里|当前栏目|所在栏目|当前页面)|^首\s*页\s*[>»›/＞→\-]")
+_PLACE = re.compile(
+    r"(?:^|当前|目前|现在|所在|[您你]的?|所处|页面|[\s【\[])的?位\s*置|位\s*置\s*[:：>»›]|"
+    r"您在这里|当前栏目|所在栏目|当前页面|^首\s*页\s*[>»›/＞→\-]"
+)
 _END = re.compile(
     r"(?:正文|详情页?|内容页?|文章|文章正文|信息内容|详细内容|查看|列表|当前页|浏览|(?:19|20)\d\d年?)"
 )

@@ -23,6 +23,11 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 _TOLD = re.compile(r"[:：]\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")  # 发布时间：20240105
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMERALS = "一二三四五六七八九十"
+_WORDED = re.compile(  # 二〇二六年十一月三日
+    rf"([一二][〇○Ｏ零{_NUMERALS[:9]}]{{3}})年([{_NUMERALS}]{{1,2}})月([{_NUMERALS}廿卅]{{1,3}})[日号]"
+)
+_DIGITS = {**{one: at for at, one in enumerate("〇一二三四五六七八九")}, "○": 0, "Ｏ": 0, "零": 0}
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _URL_DATES = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_"),
@@ -57,6 +62,34 @@ def moment(*parts: str | None) -> dt.datetime | None:
             return None
 
 
+def narrow(text: str) -> str:
+    """A text whose dates are written in plain digits: full-width ones and Chinese words made so."""
+    if max(text, default="") >= "０" and any("０" <= one <= "９" for one in text):
+        text = text.translate(_NARROW)
+    if "年" in text and "月" in text and ("一" in text or "二" in text):
+        text = _WORDED.sub(_in_digits, text)
+    return text
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    year, month, day = _parts_of(match)
+    return f"{year}年{month}月{day}日"
+
+
+def _parts_of(match: re.Match[str]) -> tuple[str, str, str]:
+    year = "".join(str(_DIGITS[one]) for one in match.group(1))
+    return year, str(_number(match.group(2))), str(_number(match.group(3)))
+
+
+def _number(word: str) -> int:
+    """The value of 一 to 三十一, also 廿一 and 卅."""
+    word = word.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = word.partition("十")
+    if not ten:
+        return _DIGITS[word] if len(word) == 1 else 99
+    return 10 * (_DIGITS.get(tens, 99) if tens else 1) + (_DIGITS.get(ones, 99) if ones else 0)
+
+
 def find(text: str, start: int = 0) -> Seen | None:
     """The first whole date in a text."""
     if "20" not in text and "19" not in text:
@@ -71,7 +104,7 @@ def find(text: str, start: int = 0) -> Seen | None:
 def find_all(text: str) -> tuple[Seen, ...]:
     """Every whole date in a text."""
     if "20" not in text and "19" not in text and "２０" not in text:
-        return ()
+        return _worded(text) if "年" in text and "月" in text else ()
     if "２" in text:
         text = text.translate(_NARROW)
     found: list[Seen] = []
@@ -86,6 +119,11 @@ def find_all(text: str) -> tuple[Seen, ...]:
         if told and value:
             found.append(Seen(value, told.start(1), told.end(), clocked=False))
     return tuple(found)
+
+
+def _worded(text: str) -> tuple[Seen, ...]:
+    values = ((one, moment(*_parts_of(one))) for one in _WORDED.finditer(text))
+    return tuple(Seen(value, one.start(), one.end(), False) for one, value in values if value)
 
 
 def of_value(text: str) -> dt.datetime | None:

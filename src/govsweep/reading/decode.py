@@ -34,6 +34,11 @@ _WIDENED = {
 _CANDIDATES = ("utf-8", "gb18030", "big5")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BEYOND_ASCII_BYTE = re.compile(rb"[^\x00-\x7f]")
+_BEYOND_RUN = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe]|[\x00-\x2f\x3a-\x3b\x3d-\x40]){1,4000}")
+_WELL_FORMED = re.compile(
+    rb"[\xe4-\xe9][\x80-\xbf]{2}[\xe3-\xe9\xef][\x80-\xbf]{2}"
+)  # two in UTF-8
+_LEAST_PART = 6  # characters of a part in another charset
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # The 400 characters most frequent in official news and work reports (counted over two such
 # collections of 700 KB), their traditional forms, and the punctuation of Chinese text.
@@ -73,7 +78,37 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         text = body.decode("utf-8")
         return Decoded(text, "utf-8", declared, _reads(text), same=True)
     except UnicodeDecodeError:
-        return _best(body, declared)
+        mixed = _mixed(body) if len(_WELL_FORMED.findall(body, 0, _HEAD)) >= _LEAST_PART else None
+        return mixed._replace(declared=declared) if mixed else _best(body, declared)
+
+
+def _mixed(body: bytes) -> Decoded | None:
+    """A page in UTF-8 with a part in GB18030, as where a footer is included from another file."""
+    foreign = 0
+    known = False  # once a long part was read, short ones are believed too
+
+    def read_part(error: UnicodeError) -> tuple[str, int]:
+        nonlocal foreign, known
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        part = _BEYOND_RUN.match(error.object, error.start)
+        end = part.end() if part else error.end
+        text = error.object[error.start : end].decode("gb18030", "replace")
+        if known or (len(text) >= _LEAST_PART and _score(text) >= _GOOD):
+            foreign += len(text)
+            known = True
+            return text, end
+        return "\ufffd", error.end
+
+    codecs.register_error("govsweep.part", read_part)
+    text = body.decode("utf-8", "govsweep.part")
+    if known:
+        foreign = 0
+        text = body.decode("utf-8", "govsweep.part")
+    own = len(_HAN.findall(text)) - foreign
+    if not foreign or own < foreign:
+        return None
+    return Decoded(text, "utf-8", "", _reads(text))
 
 
 def _declared(body: bytes, content_type: str) -> str:

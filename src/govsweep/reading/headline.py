@@ -28,7 +28,10 @@ _DATED = re.compile(
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
 )
 _NAME_LABEL = re.compile(r"(?:信息|文件|公文)?\s*(?:标\s*题|名\s*称)\s*[:：]?")
-_HEADINGS = ("h1", "h2", "h3")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_MAX_COLUMN = 8  # characters of a column's name in a window title
+_LEAST_HEADLINE = 10  # of the headline that stands beside it
+_CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
 _ASIDE = re.compile(r"位置|您在这里|^首页")
 
 
@@ -83,6 +86,7 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     if tagged in (site_name(tree), told(tree, "columnname")):
         tagged = ""
     names = _site_names(tree)
+    linked = frozenset(link.text for link in tree.links if 2 <= len(link.text) <= _MAX_COLUMN)
     whole, key = _squeezed(tree.title), _squeezed(tagged)
     best, most, before = -1, 2.0, ""
     for number, run in enumerate(tree.runs[:end]):
@@ -92,6 +96,10 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
         if run.text in names:
             continue
         points = _points(run, places[run.box.number], whole, key)
+        if points > 0.5 and run.text in linked:
+            points -= 4.0  # menus or the breadcrumb lead there: the column's name
+        if 0.5 < points < _CERTAIN and _heads_meta(tree, number):
+            points += 1.5
         if len(label) <= 10 and _NAME_LABEL.fullmatch(label):
             points += 4.0
         if points > most:
@@ -105,9 +113,27 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
         return Headline(clean_title(tree.runs[above].text), above)
     parts = parts_of_title(tree)
     if parts:
-        return Headline(parts[0], -1)
+        return Headline(_own_part(parts), -1)
     last = _above_the_body(tree, places, first)
     return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
+
+
+def _own_part(parts: list[str]) -> str:
+    """The part of a window title that is the headline: the first, unless that names a column."""
+    if len(parts[0]) <= _MAX_COLUMN:
+        longer = (one for one in parts[1:] if len(one) >= _LEAST_HEADLINE)
+        return next(longer, parts[0])
+    return parts[0]
+
+
+def _heads_meta(tree: Tree, number: int) -> bool:
+    """Whether the line that tells date and source stands right below a line."""
+    below = tree.runs[number + 1 : number + 3]
+    return any(
+        len(one.text) <= 200 and one.line.dates() and len(one.text) - one.linked > 0
+        and (META_LINE.search(one.text) or one.line.dates()[0].start < 4)
+        for one in below
+    )  # fmt: skip
 
 
 def _is_cut(tagged: str, shown: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from govsweep.facts import DateSource, PageKind
-from govsweep.reading.headline import parts_of_title
+from govsweep.reading.headline import parts_of_title, site_name
 from govsweep.reading.publication import Publication, Rank
 from govsweep.reading.tree import Tree
 
@@ -24,15 +24,10 @@ _TOOLS = re.compile(
     r"上一[篇条]|下一[篇条]"
 )
 _ROOT = re.compile(r"https?://[^/?#]+/?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE)
-_PAGING = re.compile(r"createPage\w*\s*\(|\bPager\s*\(|jpage\(")
-_ERROR = re.compile(
-    r"(?:页面|网页|文章|信息|内容|文件|链接|资源)[^。，\s]{0,12}"
-    r"(?:不存在|已(?:被)?删除|找不到|无法找到|已过期|未找到)|"
-    r"(?:找不到|未找到|无法找到)[^。，]{0,12}(?:页面|网页|文件|资源)|DedeCMS\s*提示信息|"
-    r"(?:^|\D)404(?:\D|$)[^。]{0,30}(?:not found|错误|页面|error)|错误\s*404|"
-    r"(?:page|file|object) not found|抱歉[，,][^。]{0,20}(?:不存在|删除|找不到|出错)",
-    re.IGNORECASE,
+_SHALLOW = re.compile(
+    r"https?://[^/?#]+/(?:\w+/)?(?:(?:index|default|home|main)\.\w{2,5})?", re.IGNORECASE
 )
+_PAGING = re.compile(r"createPage\w*\s*\(|\bPager\s*\(|jpage\(")
 # A pattern of many beginnings is tried at every character: the plain words are looked for first.
 _SHELL_WORDS = (
     "{{", "v-for=", ":controller=", "build/unit", "/gkmlpt/", "ng-repeat", "ng-app", "ng-bind",
@@ -79,16 +74,25 @@ def is_article(url: str) -> bool:
 
 def looks_like_home(tree: Tree, url: str, groups: int, trail: bool) -> bool:
     """Whether this is a site's first page: by its address, or by many lists under its name."""
-    if tree.meta.get("articletitle") or trail:
+    if tree.meta.get("articletitle"):
         return False
     if _ROOT.fullmatch(url):
+        return True
+    if trail:
+        return False
+    if groups and len(tree.links) >= 60 and _names_site_alone(tree) and _SHALLOW.fullmatch(url):
         return True
     return groups >= 5 and len(tree.links) >= 80 and bool(tree.title) and not parts_of_title(tree)
 
 
+def _names_site_alone(tree: Tree) -> bool:
+    """Whether the tags of a page name its site and no column."""
+    return site_name(tree) == tree.title != "" and not tree.meta.get("columnname")
+
+
 def _as_article(tree: Tree, url: str, shape: Shape, dated: Publication) -> float:
     weight = 3.0 * bool(tree.meta.get("articletitle")) + 2.0 * bool(tree.meta.get("pubdate"))
-    if dated.rank <= Rank.BARE:
+    if dated.rank <= Rank.FAR:
         weight += 8  # dates of rows are not among these
     elif dated.source is not None:
         weight += 2 if dated.source is DateSource.LABEL else 1
@@ -125,13 +129,6 @@ def _as_list(url: str, shape: Shape) -> float:
 def is_paged(tree: Tree, more: tuple[str, ...]) -> bool:
     """Whether the page has the controls of a list, even where there is one page only."""
     return bool(more) or any(_PAGING.search(text) for text, _ in tree.scripts)
-
-
-def is_soft_error(title: str, text: str) -> bool:
-    """Whether a short page says of itself that it does not exist."""
-    if len(text) > 400:
-        return False
-    return bool(_ERROR.search(title) or _ERROR.search(text))
 
 
 def is_shell(html: str, rows: int, body: int) -> bool:

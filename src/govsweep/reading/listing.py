@@ -20,6 +20,8 @@ _SIDE = re.compile(
 )
 _RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
 _ASIDE = re.compile(r"热点|热门|推荐|排行|点击|相关")
+_LEAST_CARDS = 3  # dated rows between which nothing else stands
+_AFTER = 2  # lines of the last of them behind its title: a summary, its date
 _DIGITS = re.compile(r"\d+")
 
 
@@ -34,11 +36,13 @@ class Group(NamedTuple):
 
     def like(self, other: "Group") -> bool:
         """Whether two groups are parts of one list, cut by rules or pictures."""
-        return (self.parent.tag, self.parent.name, self.rows[0].top.tag) == (
-            other.parent.tag,
-            other.parent.name,
-            other.rows[0].top.tag,
-        )
+        one, two = self.parent, other.parent
+        if (one.tag, one.name, self.rows[0].top.tag) != (two.tag, two.name, other.rows[0].top.tag):
+            return False
+        above, beside = one.parent, two.parent
+        if one.name or above is beside or above is None or beside is None:
+            return True  # where nothing is named, parts of one list stand beside each other
+        return above.name == beside.name != "" or above.parent is beside.parent
 
 
 def group(tree: Tree, rows: list[Row], places: list[Place]) -> list[Group]:
@@ -118,6 +122,8 @@ def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
     place = places[one.parent.number]
     if place is Place.FOOTER:
         return False
+    if len(one.rows) == 1 and not one.rows[0].url:
+        return False
     if one.dated:
         if len(one.rows) == 1 and not one.rows[0].line and not _is_row(tree, one.rows[0].top):
             return False
@@ -132,6 +138,8 @@ def _is_local(one: Group) -> bool:
     """Whether most rows lead to one host, in one place: links to friends lead everywhere."""
     rows = one.rows
     first = rows[0].url
+    if not first:
+        return sum([not row.url for row in rows]) * 2 > len(rows)
     origin = first[: first.find("/", len("https://")) + 1]
     if origin and sum([row.url.startswith(origin) for row in rows]) * 2 > len(rows):
         return True
@@ -141,14 +149,17 @@ def _is_local(one: Group) -> bool:
 
 def listed_runs(groups: list[Group]) -> frozenset[int]:
     """The runs that belong to dated rows: their dates are those of other pages."""
-    return frozenset(
-        number
-        for one in groups
-        if one.dated
-        for row in one.rows
-        if not row.line
-        for number in range(row.top.first_run, row.top.last_run)
-    )
+    found: set[int] = set()
+    for one in groups:
+        if not one.dated:
+            continue
+        tops = [row.top for row in one.rows if not row.line]
+        for top in tops:
+            found.update(range(top.first_run, top.last_run))
+        if len(tops) == one.dated >= _LEAST_CARDS:  # what stands between titles is of their rows
+            end = min(tops[-1].last_run + _AFTER, one.parent.last_run)
+            found.update(range(tops[0].first_run, end))
+    return frozenset(found)
 
 
 def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
@@ -169,11 +180,12 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     )
     if best is None:
         return []
+    best_open = not best_below and any(row.url for row in best.rows)
     return [
         one
         for one, aside, below in marked
-        if (one.like(best) and aside == best_aside)
-        or (one.dated and not aside and (below or not best_below or _is_large(one, best)))
+        if (one.like(best) and aside == best_aside and (one.dated or not best.dated))
+        or (one.dated and not aside and (below or best_open or _is_large(one, best)))
     ]
 
 
@@ -216,15 +228,23 @@ def lone(rows: list[Row], places: list[Place]) -> list[Group]:
 def entries(groups: list[Group], day: dt.date | None) -> tuple[Entry, ...]:
     """The rows of the groups as entries, in the order of the page, each address once."""
     rows = sorted((row for one in groups for row in one.rows), key=lambda row: row.number)
-    found: dict[str, Entry] = {}
+    groups_of = {row.number: number for number, one in enumerate(groups) for row in one.rows}
+    found: dict[str | tuple[str, dt.date | None, int], Entry] = {}
+    alike: dict[tuple[str, dt.date | None], int] = {}
     years = [_with_year(row) for row in rows]
     for row, date in zip(rows, resolve(years, day), strict=True):
         if len(row.title) < 2:
             continue
-        known = found.get(row.url)
+        key: str | tuple[str, dt.date | None, int] = row.url
+        if not row.url:  # a second copy of a list says nothing new, two equal rows of one list do
+            own = groups_of[row.number]
+            if alike.setdefault((row.title, date), own) != own:
+                continue
+            key = (row.title, date, row.number)
+        known = found.get(key)
         if known is None or (known.date is None and date is not None):
             title = row.title if known is None else max(known.title, row.title, key=len)
-            found[row.url] = Entry(title, row.url, date, row.date.shown if row.date else "")
+            found[key] = Entry(title, row.url, date, row.date.shown if row.date else "")
     return tuple(found.values())
 
 

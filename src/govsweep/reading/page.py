@@ -9,6 +9,7 @@ from govsweep.reading.addressing import Addresses
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Trail, column_name, find_trail, list_title
 from govsweep.reading.decode import Decoded, decode
+from govsweep.reading.failures import is_empty, is_failure, is_soft_error, is_wall
 from govsweep.reading.fetches import fetches
 from govsweep.reading.footer import read_footer
 from govsweep.reading.headline import headline, parts_of_title, told
@@ -16,7 +17,6 @@ from govsweep.reading.kinds import (
     Shape,
     is_paged,
     is_shell,
-    is_soft_error,
     kind_of_page,
     looks_like_home,
 )
@@ -33,7 +33,7 @@ from govsweep.reading.listing import (
 )
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
-from govsweep.reading.publication import Publication, publication
+from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
 from govsweep.reading.sections import forms, sections
@@ -52,6 +52,7 @@ _BINARY = (
     b"Rar!",
     b"\x1f\x8b",
 )
+_MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
@@ -68,6 +69,8 @@ def read_page(
         return Page(url=url)
     body = body[:_MAX_BODY]
     decoded = decode(body, content_type)
+    if "\0" in decoded.text:
+        decoded = decoded._replace(text=decoded.text.replace("\0", ""), same=False)
     if len(decoded.text) > MAX_TEXT:
         decoded = decoded._replace(text=decoded.text[:MAX_TEXT], same=False)
     tree = grow(decoded.text, body if decoded.same else b"")
@@ -79,7 +82,10 @@ def _is_binary(body: bytes, content_type: str) -> bool:
     if kind.startswith(("image/", "video/", "audio/", "font/")) or "pdf" in kind or "zip" in kind:
         return True
     wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16 is full of zeros
-    return body.startswith(_BINARY) or (b"\0" in body[:1_024] and not wide)
+    if body.startswith(_BINARY):
+        return True
+    # A browser drops a stray NUL byte of a page; what is full of them is a file.
+    return not wide and (b"\0" in body[:4] or body.count(b"\0", 0, 1_024) > _MAX_NULS)
 
 
 class _Reader:
@@ -108,12 +114,23 @@ class _Reader:
         first, prose = self._first_paragraph(body_runs)
         head = headline(tree, self.places, first, first if prose else first + _MAX_HEAD)
         dated = publication(
-            tree, self.places, self.url, self._lines(head.run, first), listed_runs(groups), self.day
+            tree,
+            self.places,
+            self.url,
+            self._lines(head.run, first),
+            body_runs,
+            listed_runs(groups),
+            self.day,
         )
         more = find_more(tree, addresses, self.decoded.text)
         target = redirection(tree, addresses, self.length)
         trail = find_trail(tree, addresses)
+        wall = is_wall(tree)
+        told_of = bool(trail) or dated.rank <= Rank.FAR  # a notice of a site's own, not an error
+        failing = not wall and not told_of and (is_failure(tree) or is_empty(tree))
         kind = self._kind(groups, dated, more, target, trail, head.run >= 0)
+        if (wall or failing) and kind in (PageKind.ARTICLE, PageKind.LIST):
+            kind = PageKind.OTHER
         article = kind is PageKind.ARTICLE
         if kind in (PageKind.LIST, PageKind.OTHER) and not groups and self.length < 200:
             groups = pictured(rows, self.places)
@@ -135,6 +152,7 @@ class _Reader:
             document_title=tree.title,
             published=dated.published if article else None,
             published_source=dated.source if article else None,
+            published_confidence=dated.confidence if article else 0.0,
             dates=dated.seen,
             column=column,
             trail=trail,
@@ -149,10 +167,12 @@ class _Reader:
             identifier=self._identifier(),
             redirect=target.target,
             shell=not article and not listed and self._is_shell(),
-            soft_error=is_soft_error(tree.title, main),
+            soft_error=not wall and (failing or is_soft_error(tree.title, main)),
             main_hash=digest(main) if len(main) >= 20 else b"",
             hidden_links=references.hidden_links(tree, self.places, addresses),
-            markers=self._markers() if article else self._markers(more),
+            entity_title=self._has_entity_title(),
+            head_scripts=tuple(references.head_scripts(tree, addresses)),
+            fetches=() if article else fetches(tree, addresses, more),
             main_length=len(main),
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
@@ -171,7 +191,7 @@ class _Reader:
         """The runs in which a date without a label is the article's own."""
         if head < 0:
             return range(max(0, first - 12), first + 1)
-        start = max(0, head - 2)  # some templates show the date above the headline
+        start = head - 2  # some templates show the date above the headline
         return range(start, first + 1 if first > head else head + 8)
 
     def _kind(
@@ -239,17 +259,9 @@ class _Reader:
             return tagged
         return "" if _HAN.search(tagged) else tagged[:40]
 
-    def _markers(self, more: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    def _has_entity_title(self) -> bool:
+        """Whether most of the title is written as numeric entities, as injected titles are."""
         title = _TITLE.search(self.decoded.text, 0, _HEAD)
         written = title.group(1) if title else ""
         entities = _ENTITY.findall(written)
-        found = []
-        if len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written):
-            found.append("entity-title")
-        hosts = references.head_scripts(self.tree, self.addresses)
-        asked = fetches(self.tree, self.addresses, more) if more is not None else ()
-        return (
-            *found,
-            *(f"head-script:{one}" for one in hosts),
-            *(f"fetches:{one}" for one in asked),
-        )
+        return len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written)

@@ -20,6 +20,10 @@ _NAVIGATION = re.compile(
     r"language|pagination|paging|pagebar|fenye|sidebar|side_?nav|leftnav|left_?menu|logo|banner)(?=$|\s)"
 )
 _CONTENT = re.compile(r"art(?:icle)?|content|detail|news|xl|main|zoom")
+_OWN_HEAD = re.compile(
+    r"(?:art(?:icle)?|cont(?:ent)?|news|detail|con|xl|page)\w*[_\-]?(?:head(?:er)?|top)(?=$|\s)"
+)
+_HEADINGS = ("h1", "h2", "h3", "h4")
 _HEADER = re.compile(r"(?:^|[\s_\-])(?:header|head|top|position|location|local|wz)(?=$|\s)")
 _TAGS = {
     "footer": Place.FOOTER,
@@ -61,7 +65,17 @@ def _own(tree: Tree, box: Box) -> Place:
     if box.tag in ("body", "html"):
         return Place.MAIN
     named = _TAGS.get(box.tag) or (by_name(box.name) if box.name else None)
+    if named is Place.NAVIGATION and _is_own_head(tree, box):
+        return Place.MAIN
     return named if named and _running(tree, box) <= _MAX_RUNNING else Place.MAIN
+
+
+def _is_own_head(tree: Tree, box: Box) -> bool:
+    """Whether a container called a head or top heads an article: a heading in it, and no links."""
+    if box.first_link < box.last_link or box.first_run == box.last_run:
+        return False
+    inside = tree.boxes[box.number : box.last + 1]
+    return _OWN_HEAD.search(box.name) is not None or any(one.tag in _HEADINGS for one in inside)
 
 
 def _running(tree: Tree, box: Box) -> int:

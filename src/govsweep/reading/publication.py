@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from govsweep.facts import DateSeen, DateSource, Place
 from govsweep.reading import dates
+from govsweep.reading.rowdates import whole_date
 from govsweep.reading.tree import Tree
 from govsweep.reading.wording import META_LINE
 
@@ -17,13 +18,32 @@ class Rank(IntEnum):
     PUBLISHED = 0  # 发布时间：
     PLAIN = 1  # 时间： 日期：
     BARE = 2  # under the headline, without a label
-    UPDATED = 3  # 最后更新： 生成日期：
-    META = 4
-    SCRIPT = 5
-    FOOTER = 6  # 发布日期： in what looks like a footer
-    ADOPTED = 7  # 成文日期：
-    WEAK_META = 8
-    URL = 9
+    FAR = 3  # 发布时间： elsewhere on the page, not in the text of its body
+    UPDATED = 4  # 最后更新： 生成日期：
+    META = 5
+    SCRIPT = 6
+    FOOTER = 7  # 发布日期： in what looks like a footer
+    ADOPTED = 8  # 成文日期：
+    WEAK_META = 9
+    URL = 10
+
+
+# How sure a date of a rank is the day of publication; what is less sure than `_SURE` is none.
+_CONFIDENCE = {
+    Rank.PUBLISHED: 0.99,
+    Rank.PLAIN: 0.98,
+    Rank.BARE: 0.96,
+    Rank.FAR: 0.9,
+    Rank.UPDATED: 0.85,
+    Rank.META: 0.9,
+    Rank.SCRIPT: 0.8,
+    Rank.FOOTER: 0.7,
+    Rank.ADOPTED: 0.6,
+    Rank.WEAK_META: 0.6,
+    Rank.URL: 0.3,
+}
+_SURE = 0.5
+_CONTRADICTED = 0.3  # what is taken off where another date of the same rank differs
 
 
 _SOURCES = {
@@ -107,28 +127,38 @@ _META = (
     "weibo: article:create_at",
 )
 _WEAK_META = (
-    "maketime",
     "createdate",
     "createtime",
     "create_date",
-    "others",
     "date",
     "dc.date",
-    "lastmodified",
-    "article:modified_time",
 )
+# A script that tells the day of the visit, or when the page was made.
+_OF_TODAY = re.compile(
+    r"today|\bnow|current_?(?:date|time)|server_?(?:date|time)|make_?time|"
+    r"lunar|calendar|生成|今天|农历|有效|截止",
+    re.IGNORECASE,
+)
+_SIMPLIFIED = str.maketrans("發佈時間開來稿編輯", "发布时间开来稿编辑")
+_COUNTED = re.compile(r"统\s*计\s*(?:时\s*间|日\s*期)")  # of figures, unless the headline is near
+_END = 4  # lines at the end of a body in which its day may be told
+_ABOVE = 2  # lines above the headline in which an article's own date may stand
+_MAX_UNIT = 20  # characters of a unit's name
+_NO_UNIT = re.compile(r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|星期|周[一二三四五六日]")
+_MAX_SPLIT = 16  # characters of a part of a date
 _MAX_LINE = 240  # characters of a line between headline and body, and of any other, where its
 _MAX_FAR = 120  # dates may bear a label
 _MAX_LINKED = 0.4  # the share of links in it
 
 
 class Publication(NamedTuple):
-    """The date of publication, where it was read, and all candidates as evidence."""
+    """The date of publication, where it was read, how sure, and all candidates as evidence."""
 
     rank: Rank
     published: dt.datetime | None
     source: DateSource | None
     seen: tuple[DateSeen, ...]
+    confidence: float = 0.0
 
 
 def publication(
@@ -136,15 +166,17 @@ def publication(
     places: list[Place],
     url: str,
     lines: range,
+    body: range,
     listed: frozenset[int],
     day: dt.date | None,
 ) -> Publication:
     """Rank the dates of an article.
 
-    `lines` are the runs between its headline and its body, `listed` those of lists beside it.
+    `lines` are the runs between its headline and its body, `body` those of the body, `listed`
+    those of lists beside it.
     """
     found = [
-        *_labelled(tree, places, lines, listed),
+        *_labelled(tree, places, lines, body, listed),
         *_of_meta(tree),
         *_of_scripts(tree),
         *_of_url(url),
@@ -156,14 +188,29 @@ def publication(
     for rank, value in kept:
         seen[_SOURCES.get(rank, DateSource.LABEL), value] = None
     evidence = tuple(DateSeen(source, value) for source, value in seen)
-    best = evidence[0] if evidence and evidence[0].source is not DateSource.URL else None
     rank = kept[0][0] if kept else Rank.URL
+    sure = _confidence(kept)
+    best = evidence[0] if sure >= _SURE else None
     return Publication(
-        rank, best.value if best else None, best.source if best else None, evidence[:20]
+        rank,
+        best.value if best else None,
+        best.source if best else None,
+        evidence[:20],
+        sure if best else 0.0,
     )
 
 
-class _Line(NamedTuple):
+def _confidence(kept: list[tuple[Rank, dt.datetime]]) -> float:
+    """How sure the best of the ranked dates is the day of publication."""
+    if not kept:
+        return 0.0
+    rank, best = kept[0]
+    others = {value.date() for one, value in kept if one is rank} - {best.date()}
+    doubted = bool(others) and rank not in (Rank.PUBLISHED, Rank.PLAIN, Rank.BARE)
+    return _CONFIDENCE[rank] - _CONTRADICTED * doubted
+
+
+class _DateLine(NamedTuple):
     text: str
     before: str  # a short line before it: a label may stand in a box of its own
     place: Place
@@ -171,30 +218,71 @@ class _Line(NamedTuple):
 
 
 def _labelled(
-    tree: Tree, places: list[Place], lines: range, listed: frozenset[int]
+    tree: Tree, places: list[Place], lines: range, body: range, listed: frozenset[int]
 ) -> list[tuple[Rank, dt.datetime]]:
     found = []
     runs = tree.runs
     for number, run in enumerate(runs):
         length = len(run.text)
-        if run.linked > _MAX_LINKED * length or (length > _MAX_FAR and number not in lines):
+        near = number in lines
+        if (run.linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
             continue  # a row of a list; a paragraph of a text
+        if number in listed:
+            continue
         told = run.line.dates()
-        if not told or number in listed:
+        if not told:
+            split = _split(tree, places, number) if near and length <= _MAX_SPLIT else None
+            if split:
+                found.append((Rank.BARE, split))
             continue
         above = runs[number - 1].text if number else ""
         before = above if len(above) <= 12 else ""
-        line = _Line(run.text, before, places[run.box.number], run.linked)
+        line = _DateLine(run.text, before, places[run.box.number], run.linked)
         for seen in told[:4]:
-            rank = _rank(line, seen, number in lines)
+            rank = _rank(line, seen, near)
+            if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
+                rank = _under_the_headline(line, seen)
+            if rank is Rank.PUBLISHED and not near:
+                rank = _far(run.text, number, body)
             if rank is not None:
                 found.append((rank, seen.value))
     return found
 
 
-def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
+def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:
+    """What a date right under the headline is worth, with the name of a unit beside it."""
+    if line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
+        return None
+    before, rest = line.text[: seen.start].strip(), line.text[seen.end :].strip()
+    unit = before or rest
+    lone = not (before and rest) and len(unit) <= _MAX_UNIT and not _NO_UNIT.search(unit)
+    return Rank.BARE if lone else None
+
+
+def _far(text: str, number: int, body: range) -> Rank | None:
+    """What a labelled date is worth that stands far from the headline: none within the text."""
+    if "。" in text or _COUNTED.search(text):
+        return None
+    inside = body.start + 1 < number < body.stop - _END
+    return Rank.FOOTER if inside else Rank.FAR
+
+
+def _split(tree: Tree, places: list[Place], number: int) -> dt.datetime | None:
+    """A date whose day stands apart from its month and year, in one line or in two."""
+    run = tree.runs[number]
+    if places[run.box.number] is not Place.MAIN or run.linked or not run.text[:1].isdigit():
+        return None
+    value = whole_date(run.text)
+    if value is None and number + 1 < len(tree.runs):
+        after = tree.runs[number + 1]
+        if len(after.text) <= _MAX_SPLIT and after.text[:1].isdigit():
+            value = whole_date(f"{run.text} {after.text}")
+    return value
+
+
+def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     """What a date in a line is worth; None for a date that is not the page's own."""
-    ahead = line.text[max(0, seen.start - 20) : seen.start]
+    ahead = line.text[max(0, seen.start - 20) : seen.start].translate(_SIMPLIFIED)
     if not ahead.strip():
         ahead = line.before
     label = None
@@ -212,6 +300,7 @@ def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
         or line.place is not Place.MAIN
         or line.linked > 0.2 * len(line.text)
         or _NOW.search(line.text)
+        or not line.text[seen.start].isdigit()  # in words it is a signature
     ):
         return None
     if "星期" in line.text and not META_LINE.search(line.text):
@@ -237,7 +326,7 @@ def _of_meta(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
         for name in names:
             content = tree.meta.get(name)
             value = dates.of_value(content) if content else None
-            if value:
+            if value and content and "生成" not in content:
                 found.append((rank, value))
     return found
 
@@ -252,6 +341,7 @@ def _of_scripts(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
             dates.of_value(match.group(1))
             for pattern in patterns
             for match in pattern.finditer(text[:20_000])
+            if not _OF_TODAY.search(text, max(0, match.start() - 60), match.end())
         )
         value = next(filter(None, values), None)
         if value:

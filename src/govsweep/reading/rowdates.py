@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from govsweep.reading.dates import FULL, moment
+from govsweep.reading.dates import FULL, moment, narrow
 
 _OPEN, _SHUT = r"[\[(（【〔［<《]?\s*", r"\s*[\])）】〕］>》]?"
 _YEAR_LAST = re.compile(
@@ -19,7 +19,7 @@ _MONTH_DAY = re.compile(
 )
 _SHORT_YEAR = re.compile(r"(?<![\d\-./])(\d\d)\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})(?![\d\-./])")
 _ONLY = re.compile(
-    rf"{_OPEN}(?:发布)?(?:时间|日期|更新)?\s*[:：]?\s*(\d[\d\-./年月日时分:：∶\s]*\d[日秒分]?){_SHUT}"
+    rf"{_OPEN}(?:[发發][布佈表]|更新|公开|添加|上传)?(?:[时時][间間]|日期|更新|于)?\s*[:：]?\s*(\d[\d\-./年月日时分:：∶\s]*\d[日秒分]?){_SHUT}"
 )
 _DAY_LAST = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})月?\s+(\d{1,2})日?(?!\d)")
 _GLUED = r"(\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:\s+\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)"
@@ -31,6 +31,9 @@ _AT_END = re.compile(
 )
 _AT_START = re.compile(rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)")
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
+_LABELLED = re.compile(r"(?:发布|发表|更新|公开|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
+_LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
+_TRAILING = re.compile(rf"(?:[\[(（【〔［]|[\s。…])\s*{FULL.pattern}\s*[\])）】〕］]?\s*$")
 _BRACKETS = "[(（【〔［])）】〕］"
 
 
@@ -45,6 +48,7 @@ class RowDate(NamedTuple):
 
 def row_date(text: str) -> RowDate | None:
     """The date in the part of a row that is not its title."""
+    text = narrow(text)
     whole = FULL.search(text)
     if whole:
         return _dated(whole.group(1), whole.group(2), whole.group(3), whole.group())
@@ -66,14 +70,33 @@ def row_date(text: str) -> RowDate | None:
     return None
 
 
+def labelled_date(text: str) -> RowDate | None:
+    """The date that a line of a row calls its own, with source and visits beside it."""
+    match = _LABELLED.search(text)
+    return row_date(text[match.end() : match.end() + 24]) if match else None
+
+
+def edge_date(text: str) -> RowDate | None:
+    """The whole date at either end of a row's summary, set off from it."""
+    match = _LEADING.match(text) or _TRAILING.search(text)
+    date = row_date(match.group()) if match else None
+    return date if date and date.year else None
+
+
 def only_date(text: str) -> RowDate | None:
     """The date of a text that is nothing else."""
     return _only_date(text) if len(text) <= 40 else None
 
 
+def whole_date(text: str) -> dt.datetime | None:
+    """The day, with its year, of a text that is nothing but a date, whatever its order."""
+    date = only_date(text)
+    return moment(str(date.year), str(date.month), str(date.day)) if date and date.year else None
+
+
 @lru_cache(maxsize=4_096)
 def _only_date(text: str) -> RowDate | None:
-    return row_date(text) if _ONLY.fullmatch(text) else None
+    return row_date(text) if _ONLY.fullmatch(narrow(text)) else None
 
 
 def split_title(text: str) -> tuple[str, RowDate | None]:

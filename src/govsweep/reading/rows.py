@@ -1,30 +1,40 @@
 """The rows of lists: links whose containers repeat, with the dates that stand beside them."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.lines import Named
-from govsweep.reading.rowdates import RowDate, only_date, row_date
+from govsweep.reading.rowdates import RowDate, edge_date, labelled_date, only_date, row_date
 from govsweep.reading.rowtitles import row_title
 from govsweep.reading.tree import Box, Reference, Run, Tree
-from govsweep.reading.wording import is_function
+from govsweep.reading.wording import clean_title, is_function
 
 _MAX_ROWS = 2_000
 _MAX_LINKS = 4  # of a line that is no menu
 _MAX_LINES = 60  # of a row in which its date is looked for
+_LEAST_TURNS = 3  # dates that stand turn about with titles
+_MAX_LABELLED = 200  # characters of a row's line that tells date, source and visits
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
+_LEAST_TITLE = 4  # characters of a link that leads nowhere and yet names a row
+_CONTROL = re.compile(
+    r"(?:展开|收起|分享|点赞|评论|收藏|复制|刷新|下载|播放|提交|重置|显示|隐藏|切换|打开|选择|清空|扫码|关注|预览|"
+    r"全部|全文|附件|我要|点我|立即|在线|加载|换一[批组换]|大|小|中|标签|按钮|[+\-×])+.{0,2}"
+)
 _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
-_DIGITS = re.compile(r"\d+")
+_CATEGORY = re.compile(r"\s*[\[【(（〔［].{0,12}[\])】)）〕］]\s*")
+_DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十]日")
 
 
 class Row(Struct, eq=False, gc=False):
     """A link taken as a row of a list."""
 
     title: str
-    url: str
+    url: str  # "" for a link that no reader of addresses can follow: its title and date still count
     link: Reference
     number: int  # of the link
     top: Box  # the row's container, or the box that holds its line
@@ -37,6 +47,7 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
     links = tree.links
     targets = [link.target for link in links]
     urls = addresses.resolve_all(targets)
+    _tell_apart(links, targets, urls)
     many: dict[int, Named] = {}  # a link never closed names many lines
     main = Place.MAIN
     rows: list[Row] = []
@@ -49,9 +60,11 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
         box = run.box
         if around is not None and around.number <= box.number <= around.last:
             continue
-        number = first if count == 1 else _title_link(tree, run)
+        number = first if count == 1 else _title_link(tree, run, targets)
         link, url = links[number], urls[number]
-        if not url or (places[box.number] is not main and _is_menu(link, places[box.number])):
+        if not targets[number]:
+            continue
+        if places[box.number] is not main and _is_menu(link, places[box.number]):
             continue
         named = many.get(number) or row_title(link, run.line)
         if len(link.parts) > 1:
@@ -60,7 +73,7 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
         if row is None:
             continue
         top = row.top
-        key = (top.number, link.target)
+        key = (top.number, targets[number])
         if key not in taken:
             taken.add(key)
             rows.append(row)
@@ -68,6 +81,27 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
             if len(rows) >= _MAX_ROWS:
                 break
     return _with_stray_dates(tree, rows)
+
+
+def _tell_apart(links: list[Reference], targets: list[str], urls: list[str]) -> None:
+    """Give each link that leads nowhere and yet names a row a target of its own, any other none."""
+    for number, url in enumerate(urls):
+        if not url:
+            link = links[number]
+            targets[number] = f"\0{number}" if leads_nowhere(link) and _names_row(link) else ""
+
+
+def leads_nowhere(link: Reference) -> bool:
+    """Whether a link opens something that only its scripts know."""
+    target = link.target.lstrip()
+    return not target or target[0] == "#" or target[:11].lower() == "javascript:"
+
+
+def _names_row(link: Reference) -> bool:
+    text = link.text
+    if len(text) < (2 if link.title else _LEAST_TITLE) or _CATEGORY.fullmatch(text):
+        return False
+    return not is_function(text) and not (len(text) < 8 and _CONTROL.fullmatch(text))
 
 
 def _is_menu(link: Reference, place: Place) -> bool:
@@ -82,18 +116,33 @@ def _row(
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or is_function(title) or "来源" in run.text[:40]:
+    if not title or is_function(title) or _is_source(run, link):
         return None
-    if _fills_item(run, number, link):
+    if _fills_item(run, number, link) and not _heads_card(run.box, targets, link, run):
         return Row(title, url, link, number, run.box, False, glued)
     dated = _dated_item(tree, link, run)
-    item = dated or _item(tree, link)
-    if item is not None and item is not dated and _longest(tree, item) is not link:
+    item = dated or _item(tree, link, targets)
+    if item is not None and item is not dated and _longest(tree, item, targets) is not link:
         return None
     top, line = (item, False) if item else _container(tree, targets, run, link)
     date = _date_within(tree, dated) if dated else None
+    beside = None if date or line or not glued else _date_alone(tree, run, top)
+    if glued and beside and glued[:3] != beside[:3]:
+        title, date = clean_title(link.title if _is_whole(link) else link.text), beside
     date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
+
+
+def _is_source(run: Run, link: Reference) -> bool:
+    """Whether a link is that of an article's source: 来源：…, not of a row with its source."""
+    at = run.text.find("来源", 0, 40)
+    return at >= 0 and run.text.find(link.text) >= at
+
+
+def _is_whole(link: Reference) -> bool:
+    """Whether a link's tooltip is its text, which may be cut, as a whole."""
+    shown = link.text.rstrip(".… ")
+    return len(link.title) >= len(shown) > 0 and link.title.startswith(shown)
 
 
 def _fills_item(run: Run, number: int, link: Reference) -> bool:
@@ -107,10 +156,16 @@ def _fills_item(run: Run, number: int, link: Reference) -> bool:
     )
 
 
-def _title_link(tree: Tree, run: Run) -> int:
-    """The link of a line that names its row: the longest."""
-    numbers = range(run.first_link, run.last_link)
-    return max(numbers, key=lambda one: len(tree.links[one].title or tree.links[one].text))
+def _title_link(tree: Tree, run: Run, targets: list[str]) -> int:
+    """The link of a line that names its row: the longest that is no category in brackets."""
+    numbers: Sequence[int] = range(run.first_link, run.last_link)
+    if any(map(targets.__getitem__, numbers)):
+        numbers = [one for one in numbers if targets[one]]
+    return max(numbers, key=lambda one: _weight(tree.links[one]))
+
+
+def _weight(link: Reference) -> tuple[bool, int]:
+    return not _CATEGORY.fullmatch(link.text), len(link.title or link.text)
 
 
 def _container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tuple[Box, bool]:
@@ -121,7 +176,7 @@ def _container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tup
     sums = tree.own_sums()
     while box.parent is not None and box.parent.tag not in ("body", "html"):
         above = box.parent
-        if box.tag in ("li", "tr"):
+        if box.tag == "tr" or (box.tag == "li" and not _is_card(box, above)):
             break
         if not _leads_only_to(targets, above, link, run):
             break
@@ -131,7 +186,25 @@ def _container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tup
     return box, False
 
 
-def _item(tree: Tree, link: Reference) -> Box | None:
+def _is_card(item: Box, holder: Box) -> bool:
+    """Whether a list holds one row only, its title, summary and date each an item."""
+    several = item.number > holder.number + 1 or holder.last > item.last
+    return several and holder.tag in ("ul", "ol")
+
+
+def _heads_card(item: Box, targets: list[str], link: Reference, run: Run) -> bool:
+    """Whether a list item that is a title heads a list that holds its row and no other."""
+    holder = item.parent
+    return (
+        holder is not None
+        and holder.last_link - holder.first_link <= _MAX_LINKS
+        and holder.last_run - holder.first_run > 1
+        and _is_card(item, holder)
+        and _leads_only_to(targets, holder, link, run)
+    )
+
+
+def _item(tree: Tree, link: Reference, targets: list[str]) -> Box | None:
     """The list item or table row around a link that holds a few shorter links besides it."""
     box: Box | None = link.box
     for _ in range(5):
@@ -142,7 +215,9 @@ def _item(tree: Tree, link: Reference) -> Box | None:
         box = box.parent
     if box is None or not 2 <= box.last_link - box.first_link <= 5:
         return None
-    lengths = sorted(len(one.text) for one in tree.links[box.first_link : box.last_link])
+    lengths = sorted(len(one.text) for one in _naming(tree, box, targets))
+    if len(lengths) < 2:
+        return None
     lone = lengths[-1] >= 6 and lengths[-2] < 8 and lengths[-2] * 2 <= lengths[-1]
     return box if lone else None
 
@@ -164,8 +239,13 @@ def _date_within(tree: Tree, box: Box) -> RowDate | None:
     return next((date for run in runs if (date := only_date(run.text))), None)
 
 
-def _longest(tree: Tree, box: Box) -> Reference:
-    return max(tree.links[box.first_link : box.last_link], key=lambda one: len(one.text))
+def _naming(tree: Tree, box: Box, targets: list[str]) -> list[Reference]:
+    """The links of a box that lead somewhere or could name a row."""
+    return [tree.links[one] for one in range(box.first_link, box.last_link) if targets[one]]
+
+
+def _longest(tree: Tree, box: Box, targets: list[str]) -> Reference:
+    return max(_naming(tree, box, targets), key=lambda one: len(one.text))
 
 
 def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> bool:
@@ -176,7 +256,7 @@ def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> b
         return False
     inside = set(targets[box.first_link : box.last_link])
     inside.difference_update(targets[run.first_link : run.last_link])
-    return not {one for one in inside if not one.lower().startswith("javascript") and one != "#"}
+    return not inside - {""}
 
 
 def own_length(tree: Tree, box: Box) -> int:
@@ -210,18 +290,34 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     if line:
         return None
     small: list[str] = []
+    edges: list[RowDate] = []
     found: list[RowDate] = []
-    for other in tree.runs[top.first_run : min(top.last_run, top.first_run + _MAX_LINES)]:
-        if other is run:
+    for other in _others(tree, run, top):
+        if not _DIGITS.search(other.text):
             continue
         date = only_date(other.text)
-        if date:
+        if date or (len(other.text) <= _MAX_LABELLED and (date := labelled_date(other.text))):
             found.append(date)
-        elif len(other.text) <= 40 and _DIGITS.search(other.text):
+        elif date := edge_date(other.text):
+            edges.append(date)
+        elif len(other.text) <= 40:
             small.append(other.text)
     if found:
         return found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
+    if edges:
+        return edges[0]
     return row_date(" ".join(small)) if small else None
+
+
+def _others(tree: Tree, run: Run, top: Box) -> list[Run]:
+    """The other lines of a row."""
+    lines = tree.runs[top.first_run : min(top.last_run, top.first_run + _MAX_LINES)]
+    return [one for one in lines if one is not run]
+
+
+def _date_alone(tree: Tree, run: Run, top: Box) -> RowDate | None:
+    """The date that has a line of a row for itself."""
+    return next((date for one in _others(tree, run, top) if (date := only_date(one.text))), None)
 
 
 def _published_column(tree: Tree, row: Box, count: int) -> int:
@@ -244,6 +340,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     if all(row.date for row in rows):
         return rows
     by_link: dict[int, int] = {}
+    beside: dict[int, list[tuple[int, RowDate]]] = {}
     for number, run in enumerate(tree.runs):
         if run.first_link < run.last_link or len(run.text) > 40:
             continue
@@ -258,6 +355,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
             continue
         first = box.first_link
         if box.last_link - first > 4:
+            beside.setdefault(box.number, []).append((run.first_link, date))
             if run.box.tag != "dd" or tree.runs[number - 1].box.parent is not run.box.parent:
                 continue
             first = run.first_link - 1  # the term that this definition follows
@@ -267,4 +365,25 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         if free:
             best = before[-1] if before else free[0]
             rows[best].date = date
+    for box_number, found in beside.items():
+        _alternate(rows, tree.boxes[box_number], found)
     return rows
+
+
+def _alternate(rows: list[Row], box: Box, found: list[tuple[int, RowDate]]) -> None:
+    """Give a box's dates to its rows where they stand turn about: title, summary, date, title."""
+    free = [
+        row for row in rows if row.date is None and box.first_link <= row.number < box.last_link
+    ]
+    if len(found) < _LEAST_TURNS or abs(len(free) - len(found)) > 1:
+        return
+    turns: list[tuple[int, Row | RowDate]] = [(2 * row.number + 1, row) for row in free]
+    turns += [(2 * at, date) for at, date in found]  # a date stands before link `at`
+    turns.sort(key=lambda one: one[0])
+    kinds = [isinstance(what, Row) for _, what in turns]
+    if any(one is two for one, two in pairwise(kinds)):
+        return
+    for (_, one), (_, two) in zip(turns[::2], turns[1::2], strict=False):
+        row, date = (one, two) if isinstance(one, Row) else (two, one)
+        if isinstance(row, Row) and isinstance(date, RowDate):
+            row.date = date

@@ -9,6 +9,16 @@ _WRITE = re.compile(r"document\.write(?:ln)?\s*\(")
 _OPEN = re.compile(
     r"(?:\bopen\s*\(|location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*['\"]([^'\"+]+)['\"]\s*(?![+\s])"
 )
+# A function that is called with an address and nothing added to it: openArticle('/x.html').
+_CALLED = re.compile(
+    r"\w\s*\(\s*(?:this\s*,\s*)?['\"]((?:https?://|\.{0,2}/)[^'\"\s+<>]{2,300}|"
+    r"[\w\-./]{1,200}\.(?:s?html?|jspx?|aspx?|php|do|action)(?:\?[^'\"\s<>]*)?)['\"]\s*(?![\s+])"
+)
+_DOES = re.compile(
+    r"submit|search|vote|log(?:in|out)|del|save|ajax|load|toggle|print|share|copy|collect|fav|play|"
+    r"\bsrc\b|image|\+",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
 
 
@@ -35,7 +45,12 @@ def written(script: str) -> str:
 
 def opens(script: str) -> str:
     """The address that a link's script opens; "" where it opens none."""
-    if "open" not in script and "location" not in script:
+    script = script[:2_000]
+    if "open" in script or "location" in script:
+        match = _OPEN.search(script)
+        if match:
+            return match.group(1)
+    if "'" not in script and '"' not in script:
         return ""
-    match = _OPEN.search(script[:2_000])
-    return match.group(1) if match else ""
+    call = _CALLED.search(script)
+    return call.group(1) if call and not _DOES.search(script[: call.start(1)]) else ""

@@ -32,7 +32,8 @@ def sections(tree: Tree, groups: list[Group], addresses: Addresses) -> tuple[Sec
         name, link = names[min(place, len(names) - 1)]
         more = link or _more(tree, holder)
         target = addresses.resolve(more.target) if more else ""
-        found.append(Section(name, tuple(dict.fromkeys(row.url for row in one.rows)), target))
+        urls = dict.fromkeys(row.url for row in one.rows if row.url)
+        found.append(Section(name, tuple(urls), target))
     return (*found, *_slot(tree, addresses))
 
 

@@ -22,8 +22,14 @@ _OPAQUE = ("style", "noscript", "textarea", "template", "title")
 _BLOCKS = "body div ul ol li dl dt dd p table th td h1 h2 h3 h4 h5 h6 section article header nav"
 # Elements whose attributes say nothing that is read; not asking for them saves time.
 _BARE_INLINE = ("b", "strong", "i", "em", "u", "sup", "sub", "small")
-_BARE_BLOCKS = ("tbody", "thead", "tr")
+_BARE_BLOCKS = ("tbody", "thead")
+_CLICKED = ("li", "dl", "dd")  # with tr: what a click opens, whatever its script says
+_MAX_CARD = 1_000  # characters of it
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
+_DAY = re.compile(r"(?:(?:19|20)\d\d[-/.年])?\d\d?[-/.月]\d\d?")
+_POINTS = (
+    "，。、；：,.;:!?！？）)】]》”’的 \t\r\n-—至到"  # a date before these is of their sentence
+)
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
 _MAX_NAME = 300
@@ -51,6 +57,10 @@ def grow(text: str, encoded: bytes = b"") -> Tree:
     if parser.head is not None:
         walker.tree.head_scripts = _outermost_scripts(parser.head)
     return walker.tree
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= 24 and text.strip()[:1] in "12[(" and _DATE.fullmatch(text) is not None
 
 
 def _leads_nowhere(target: str) -> bool:
@@ -127,7 +137,32 @@ class _Walker(Gatherer):
         return self._open(tag, _NOTHING)
 
     def _block(self, node: LexborNode, tag: str) -> _Opened:
-        return self._open(tag, node.attributes)
+        attributes = node.attributes
+        if "onclick" in attributes and (tag in _CLICKED or opens(attributes["onclick"] or "")):
+            return self._clicked(node, tag, attributes)
+        return self._open(tag, attributes)
+
+    def _table_row(self, node: LexborNode, tag: str) -> _Opened:
+        attributes = node.attributes
+        if attributes and "onclick" in attributes:
+            return self._clicked(node, tag, attributes)
+        return self._open(tag, _NOTHING)
+
+    def _clicked(self, node: LexborNode, tag: str, attributes: Attributes) -> _Opened:
+        """A row or a card that a click anywhere opens: a link, unless it holds one."""
+        box = self._open(tag, attributes)
+        text = node.text() or ""
+        links = len(self.tree.links)
+        if links >= _MAX_REFERENCES or not text.strip() or len(text) > _MAX_CARD:
+            return box
+        if self.link is not None or node.css_first("a") is not None:
+            return box
+        target = opens(attributes["onclick"] or "")
+        link = Reference("a", target, box, attributes.get("title") or "", "")
+        self.tree.links.append(link)
+        self.link, self.link_pieces = link, []
+        self.run_link = links
+        return box, link
 
     def _form(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
@@ -142,6 +177,14 @@ class _Walker(Gatherer):
         if not tag or tag[0] in "-!":  # a comment, a document type, a broken name
             return None
         return self._block(node, tag)
+
+    def _time(self, node: LexborNode, tag: str) -> _Opened | None:
+        """A moment: what the tag tells where its words tell no day (3天前)."""
+        told = node.attributes.get("datetime") or ""
+        if told and not _DAY.search(node.text() or "") and (day := _DAY.search(told)):
+            self._text(f" {day.group()} ")
+            return None
+        return self._inline(node, tag)
 
     # -- boxes and runs
 
@@ -202,6 +245,10 @@ class _Walker(Gatherer):
             pieces.append(" ")  # an element of its own beside a title, set off by its style
             if linked:
                 self.link_pieces.append(" ")
+        elif len(pieces) == 1 and text[0] not in _POINTS and _is_date(pieces[0]):
+            pieces.append(" ")  # the same before a title or a summary
+            if linked and len(self.link_pieces) == 1:
+                self.link_pieces.append(" ")
         pieces.append(text)
         if linked:
             self.link_pieces.append(text)
@@ -252,9 +299,11 @@ class _Walker(Gatherer):
         target = attributes.get("href")
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
-        if target is None or len(self.tree.links) >= _MAX_REFERENCES:
+        if target is None and ("name" in attributes or "id" in attributes):
+            return box or False  # a place to jump to
+        if len(self.tree.links) >= _MAX_REFERENCES:
             return box or False
-        link = Reference("a", target, self.box, attributes.get("title") or "", "")
+        link = Reference("a", target or "", self.box, attributes.get("title") or "", "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
         return link if box is None else (box, link)
@@ -320,10 +369,12 @@ _VISITS: Mapping[str, Callable[[_Walker, LexborNode, str], _Opened | None]] = {
     **dict.fromkeys(_BLOCKS.split(), _Walker._block),
     **dict.fromkeys(_INLINE_TAGS.split(), _Walker._inline),
     **dict.fromkeys(_BARE_BLOCKS, _Walker._bare),
+    "tr": _Walker._table_row,
     **dict.fromkeys(_BARE_INLINE, _Walker._through),
     **dict.fromkeys(_OPAQUE, _Walker._opaque),
     **dict.fromkeys(_GATHERED, _Walker._gather),
     "a": _Walker._anchor,
     "br": _Walker._break,
     "form": _Walker._form,
+    "time": _Walker._time,
 }

@@ -74,7 +74,7 @@ class Columns:
         kind = by_hand.kind if by_hand else kind_of(name, page)
         limit = by_hand.max_age_days if by_hand else None
         entries = self._listing.entries(url, page)
-        dated = self._days.by_day(entries)
+        dated = self._days.by_day([*entries, *self._listing.further_entries(url)])
         newest = max(dated, default=None)
         days = tuple(sorted(dated, reverse=True)[:_DAYS_KEPT])
         reason = self._unseen_because(url, page, known, entries)
@@ -102,7 +102,7 @@ class Columns:
         self, url: str, page: Page, known: StoredColumn | None, entries: list[Entry]
     ) -> str:
         """Why nothing can be said of the column; "" where it was seen."""
-        if page.shell:
+        if page.shell and not entries:
             return "shell"
         if not entries and self._listing.waits_for_rows(url):
             return "rows"
@@ -176,17 +176,17 @@ class Columns:
         holders: dict[str, set[str]] = {}
         for url, column in found.items():
             for row in column.rows:
-                holders.setdefault(row.url, set()).add(url)
+                holders.setdefault(_key(row), set()).add(url)
         for url, column in found.items():
             if not column.rows or url in self._registered or column.max_age_days is None:
                 continue
-            others = [holders[row.url] - {url} for row in column.rows]
+            others = [holders[_key(row)] - {url} for row in column.rows]
             if all(others) and self._gathers(column, set().union(*others), found):
                 found[url] = msgspec.structs.replace(column, max_age_days=None)
 
     def _gathers(self, column: Column, others: set[str], found: dict[str, Column]) -> bool:
-        rows = {row.url for row in column.rows}
-        holders = [one for one in others if rows <= {row.url for row in found[one].rows}]
+        rows = set(map(_key, column.rows))
+        holders = [one for one in others if rows <= set(map(_key, found[one].rows))]
         if not holders:
             return True
         # One other column holds them all: whose are they, by the articles' own word?
@@ -222,6 +222,11 @@ class Columns:
                 seen=False,
                 reason=reason,
             )
+
+
+def _key(row: Entry) -> str:
+    """What tells a row from others: its address, or its title where it leads nowhere."""
+    return row.url or row.title
 
 
 def _as_shown(page: Page, entries: Iterable[Entry]) -> tuple[Entry, ...]:

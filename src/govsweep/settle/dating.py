@@ -1,6 +1,7 @@
 """The days of entries: the article's own before its list's, and never one to come."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ _WEAK = frozenset((DateSource.LIST, DateSource.URL))
 # An article's own date that lies so far before its list's is another date that it names:
 # of a document's adoption, of an event.
 _FAR = dt.timedelta(days=365)
+_NEAR = dt.timedelta(days=30)  # between the two days of one article, the year left aside
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d")
 
 
 class Days:
@@ -35,8 +38,9 @@ class Days:
         """The day of a row of a list."""
         listed, told = self._past(entry.date), self._past(self._told.get(entry.url))
         if told is None:
-            return listed or self._past(self._weak.get(entry.url))
-        if listed is not None and listed - told > _FAR:
+            weak = self._past(self._weak.get(entry.url))
+            return weak if weak and _differ_in_year(entry, weak) else listed or weak
+        if listed is not None and listed - told > _FAR and not _differ_in_year(entry, told):
             return listed
         return told
 
@@ -53,11 +57,29 @@ class Days:
         """Where an article tells another day than its list."""
         for entry in entries:
             told = self._told.get(entry.url)
-            if told is not None and entry.date is not None and told != entry.date:
+            if told is None or entry.date is None or _differ_in_year(entry, told):
+                continue
+            if told != entry.date:
                 yield DateConflict(entry.url, told, entry.date)
 
     def _past(self, day: dt.date | None) -> dt.date | None:
         return day if day is not None and day <= self.today else None
+
+
+def _differ_in_year(entry: Entry, told: dt.date) -> bool:
+    """Whether a row shows the day and month that its article tells, and no year of its own."""
+    listed = entry.date
+    if listed is None or not entry.shown or _YEAR.search(entry.shown):
+        return False
+    nearest = min(
+        (_in_year(listed, year) for year in range(told.year - 1, told.year + 2)),
+        key=lambda day: abs(day - told),
+    )
+    return abs(nearest - told) <= _NEAR
+
+
+def _in_year(day: dt.date, year: int) -> dt.date:
+    return day.replace(year=year, day=min(day.day, 28 if day.month == 2 else day.day))
 
 
 def rhythm(days: Iterable[dt.date]) -> float | None:

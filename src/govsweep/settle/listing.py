@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from govsweep.facts import Anchor, Entry, Page, PageKind, Place, TargetKind
 from govsweep.reading.twins import twin_key
@@ -42,10 +42,12 @@ class Listing:
         self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
         self._known: set[str] = set()
         self._fetched_beside_rows: set[str] = set()
+        self._goes_on: dict[str, list[str]] | None = None
 
     def take(self, url: str, page: Page) -> None:
         """Take in any page that was read."""
         self._known.add(url)
+        self._goes_on = None
         for name, target in page.trail:
             if target and is_name(name):
                 self._crumbs.setdefault(target, name)
@@ -59,7 +61,7 @@ class Listing:
             self.pages[url] = page
         self._take_menus(page)
         if page.entries and page.kind is not PageKind.HOME:  # its blocks may be filled by several
-            self._fetched_beside_rows |= _fetches(page)
+            self._fetched_beside_rows |= set(page.fetches)
         if page.more:
             self._further.update(page.more)
             self._more[url] = page.more
@@ -136,6 +138,23 @@ class Listing:
                     found.extend(rows.entries)
         return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
 
+    def further_entries(self, url: str) -> list[Entry]:
+        """The rows of a column's further pages, as far as those were read."""
+        pages = [*self._more.get(url, ()), *self._continued().get(url, ())]
+        found = (self.pages[one].entries for one in dict.fromkeys(pages) if one in self.pages)
+        return [row for entries in found for row in entries]
+
+    def _continued(self) -> Mapping[str, list[str]]:
+        """The pages that by their addresses go on from another: index_2.html from index.html."""
+        if self._goes_on is None:
+            self._goes_on = {}
+            for url in self.pages:
+                if url not in self.names:
+                    firsts = (one for one in first_pages(url) if one in self.pages and one != url)
+                    for first in firsts:
+                        self._goes_on.setdefault(first, []).append(url)
+        return self._goes_on
+
     def _turns(self, entry: Entry) -> bool:
         """Whether a row is the pager's: it leads to another page of a list."""
         return entry.url in self._further and not is_name(entry.title)
@@ -148,7 +167,7 @@ class Listing:
         more = self._more.get(url, ())
         if more and not any(one in self._known for one in more):
             return True
-        return bool(_fetches(self.pages[url]) - self._fetched_beside_rows)
+        return bool(set(self.pages[url].fetches) - self._fetched_beside_rows)
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
@@ -187,11 +206,6 @@ class Listing:
             return False
         called = "".join((page.column + page.title + page.document_title).split())
         return bool(page.column) or "".join(name.split()) in called
-
-
-def _fetches(page: Page) -> set[str]:
-    """The addresses that a page's own scripts ask for, as far as its markers tell."""
-    return {marker for marker in page.markers if marker.startswith("fetches:")}
 
 
 def _bare(url: str) -> str:

@@ -44,7 +44,7 @@ def doubled(scene: Scene, places: Places) -> Mask:
     ends = _any_word(scene, _ENDING, places)
     ends |= np.isin(here, _codes(_ENDINGS)) & _any_word(scene, _ENDING, places - 1)
     meets = begins & ends & ~np.isin(here, _codes(_PARTICLES))
-    return form | meets | _named(scene, places - 1)
+    return np.asarray(form | meets | _named(scene, places - 1))
 
 
 def pair(scene: Scene, places: Places) -> Mask:
@@ -126,15 +126,14 @@ def crossed(scene: Scene, start: int, end: int, place: int) -> bool:
     return False
 
 
-def _any_run(scene: Scene, places: Places, runs: tuple[str, ...]) -> Mask:
+def _any_run(scene: Scene, places: Places, runs: list[str]) -> Mask:
     """Whether one of these runs of two characters stands one or two behind each place."""
     codes = scene.codes
     found = np.zeros(len(places), dtype=bool)
-    for first, second in runs:
+    for run in runs:
+        first, second = _codes(run)
         for step in (1, 2):
-            found |= (codes[places + step] == ord(first)) & (
-                codes[places + step + 1] == ord(second)
-            )
+            found |= (codes[places + step] == first) & (codes[places + step + 1] == second)
     return found
 
 
@@ -167,8 +166,8 @@ def _named(scene: Scene, places: Places) -> Mask:
 _SMALL = (
     "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若中美俄英法日韩加欧"
 )
-_QUOTES = ("“”", "《》", "‘’", "「」")
-_BETWEEN_STATES = ("关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民")
+_QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
+_BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
 _SHORT = 8  # characters of a quotation
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
 _TITLES = "长员记任授志生士师席理官兵民者家和"  # 局长, 书记, 主任, 同志

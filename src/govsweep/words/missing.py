@@ -79,7 +79,7 @@ def between() -> Between:
     return Between(lzma.decompress((packs() / "between.txt.xz").read_bytes()).decode())
 
 
-class Tried(NamedTuple):
+class GapCandidates(NamedTuple):
     """Candidates: before which place, what is missing, and the levels of both readings."""
 
     places: Places
@@ -120,7 +120,7 @@ _OPENS = "，。；！？：\n"  # and nothing: the beginning of a text
 _CLOSES = "，。；！？：》\n"
 
 
-def tried(scene: Scene, places: Places) -> Tried | None:
+def tried(scene: Scene, places: Places) -> GapCandidates | None:
     """The characters to try before these places; None where there are none."""
     codes = scene.codes
     which, meant = between().of(codes[places - 1], codes[places])
@@ -144,7 +144,7 @@ def tried(scene: Scene, places: Places) -> Tried | None:
     )
     levels = np.concatenate([levels[:, fits], scene.table.levels(others)])
     edges = np.array([around[_BEFORE - 1] == 0, around[_BEFORE] == 0])
-    return Tried(where[fits], meant[fits], levels, edges)
+    return GapCandidates(where[fits], meant[fits], levels, edges)
 
 
 def _run(columns: list[Codes], start: int, length: int) -> Codes:

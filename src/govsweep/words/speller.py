@@ -22,7 +22,7 @@ from govsweep.words.literals import Found
 from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
-from govsweep.words.pairs import Slip, slips, strange
+from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.quiet import Quiet
 from govsweep.words.repeated import repeated
 from govsweep.words.scoring import Score, shipped
@@ -208,7 +208,7 @@ class Speller:
             yield Proposal("missing", start, end, meant, gap.probability, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
-        best: dict[int, Slip] = {}
+        best: dict[int, PairSlip] = {}
         least = min(self._least(group) for group in self._limits if group.startswith("homophone"))
         places = strange(scene, masked)
         contexts = scene.contexts(places, columns=2)

@@ -1,0 +1,76 @@
+"""Pages with status 200 that are none: errors of servers and applications, refusals, nothing."""
+
+import re
+
+from govsweep.reading.tree import Tree
+
+_ERROR = re.compile(
+    r"(?:页面|网页|文章|信息|内容|文件|链接|资源)[^。，\s]{0,12}"
+    r"(?:不存在|已(?:被)?删除|找不到|无法找到|已过期|未找到)|"
+    r"(?:找不到|未找到|无法找到)[^。，]{0,12}(?:页面|网页|文件|资源)|DedeCMS\s*提示信息|"
+    r"(?:^|\D)404(?:\D|$)[^。]{0,30}(?:not found|错误|页面|error)|错误\s*404|"
+    r"(?:page|file|object) not found|抱歉[，,][^。]{0,20}(?:不存在|删除|找不到|出错)",
+    re.IGNORECASE,
+)
+_MAX_FAILURE = 60  # lines of a page that may be an error's
+_STATUS = re.compile(
+    r"\s*(?:HTTP\s*)?(?:Error|错误)?\s*(?:40[0-9]|41[0-9]|50[0-9])\s*"
+    r"(?:[-–—:：]?\s*(?:Error|错误|页面?|Bad Gateway|Bad Request|Not Found|Forbidden|Unauthorized|"
+    r"Service (?:Temporarily )?Unavailable|Gateway Time-?out|Internal Server Error))*\W*",
+    re.IGNORECASE,
+)
+_FAILURE = re.compile(
+    r"Server Error in '|应用程序中的服务器错误|Runtime Error|Microsoft OLE DB Provider|"
+    r"ODBC[^\n]{0,40}(?:Driver|错误|驱动程序)|Microsoft VBScript|ADODB\.|HTTP Status [45]\d\d|"
+    r"(?:Fatal|Parse) error: |Warning: mysqli?_|SQLSTATE\[|Error establishing a database|"
+    r"数据库连接(?:错误|失败|出错)|"
+    r"java\.(?:lang|sql|io)\.\w+Exception|Whitelabel Error Page|"
+    r"Traceback \(most recent call last\)|"
+    r"(?:502 Bad|504) Gateway|503 Service|500 Internal Server|"
+    r"(?:网站|站点|空间|主机|域名|服务)(?:已经?|被)?(?:过期|到期|欠费|停用|关停|暂停(?:服务|访问)?|被关闭|未备案)(?!的)|"
+    r"源站[^\n。]{0,8}(?:出现问题|异常|无法访问|超时)|"
+    r"(?:对不起|抱歉|很遗憾)[，,！!\s]{0,3}[^\n。]{0,24}"
+    r"(?:不存在|删除|找不到|出错|失效|过期|无法(?:访问|显示|找到|打开)|没有找到|未找到|下线|停止访问)|"
+    r"(?:系统|程序|服务器)(?:发生|出现|内部)(?:异常|错误|故障)",
+    re.IGNORECASE,
+)
+_WALL = re.compile(
+    r"(?:您的|此次?|当前)?(?:请求|访问)[^\n。]{0,16}(?:被|已)(?:阻断|拦截|阻止|拒绝|防火墙)|网站防火墙|"
+    r"(?:云防护|安全狗|云锁|WAF|创宇盾|加速乐|安域)[^\n]{0,24}(?:拦截|阻断|防护|提示|拒绝)|"
+    r"(?:eventID|event_id|事件ID|拦截ID|Request ?ID)\s*[:：]|Request (?:has been )?blocked|"
+    r"可能(?:存在|含有|包含)(?:危险|威胁|攻击)",
+    re.IGNORECASE,
+)
+
+
+def is_soft_error(title: str, text: str) -> bool:
+    """Whether a short page says of itself that it does not exist."""
+    if len(text) > 400:
+        return False
+    return bool(_ERROR.search(title) or _ERROR.search(text))
+
+
+def is_failure(tree: Tree) -> bool:
+    """Whether a page is what a broken application, server or hoster answers, or nothing at all."""
+    if len(tree.runs) > _MAX_FAILURE:
+        return False
+    if _STATUS.fullmatch(tree.title):
+        return True
+    text = "\n".join(run.text for run in tree.runs)[:4_000]
+    if _FAILURE.search(tree.title) or _FAILURE.match(text.lstrip()):
+        return True
+    return len(text) <= 600 and _FAILURE.search(text) is not None
+
+
+def is_empty(tree: Tree) -> bool:
+    """Whether a page shows nothing and has nothing that could show anything later."""
+    shows = tree.runs or tree.links or tree.others or tree.forms or tree.fields
+    return not shows and not any(text or attributes for text, attributes in tree.scripts)
+
+
+def is_wall(tree: Tree) -> bool:
+    """Whether a page is a firewall's refusal: it says nothing of what stands behind it."""
+    if len(tree.runs) > _MAX_FAILURE:
+        return False
+    text = "\n".join((tree.title, *(run.text for run in tree.runs)))[:4_000]
+    return _WALL.search(text) is not None
