@@ -28,6 +28,8 @@ def doubled(scene: Scene, score: Score, least: float) -> list[Doubled]:
         return []
     probability = score(features(scene, found))
     loud = np.flatnonzero(probability >= least)
+    if not len(loud):
+        return []
     found, probability = found[loud], probability[loud]
     return [
         Doubled(int(place) + 1 - PAD, float(one))

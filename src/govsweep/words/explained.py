@@ -60,10 +60,11 @@ def pair(scene: Scene, places: Places) -> Mask:
 
 
 def measured(scene: Scene, places: Places) -> Mask:
-    """Whether a character is a measure word behind a numeral."""
-    before = scene.codes[places - 1]
-    measure = np.isin(scene.codes[places], _codes(_MEASURES))
-    return np.asarray(measure & (np.isin(before, _codes(_NUMERALS)) | (before == 1)))
+    """Whether a character is a measure word behind a numeral, or a numeral in a list: 二、三业."""
+    here, before = scene.codes[places], scene.codes[places - 1]
+    measure = np.isin(here, _codes(_MEASURES))
+    measure &= np.isin(before, _codes(_NUMERALS)) | (before == 1)
+    return np.asarray(measure | ((before == 0) & np.isin(here, _codes(_NUMERALS))))
 
 
 def character(scene: Scene, places: Places) -> Mask:

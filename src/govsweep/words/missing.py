@@ -20,7 +20,7 @@ from govsweep.words.kinds import points
 from govsweep.words.ngrams import BASE, LONGEST, Codes, Floats, Levels, Places, word_keys
 from govsweep.words.scoring import Score
 
-FITS = 5  # a character is tried where a run of four or five with it is known at this level
+FITS = 5  # a character is tried where a run of four with it is known at this level
 EDGE = " "  # stands for the edge of a clause in the list of what stands between
 _BEFORE = _AFTER = LONGEST - 1
 _INSERTED = _BEFORE  # the column of the inserted character, between as many before and after
@@ -28,7 +28,6 @@ _MEANT = [(length, offset) for length in (3, 4, 5) for offset in range(length)]
 _WRITTEN = [(length, offset) for length in (2, 3, 4, 5) for offset in range(1, length)]
 _WORDS = [(length, offset) for length in (2, 3, 4) for offset in range(length)]
 _ACROSS = [(length, offset) for length in (2, 3, 4) for offset in range(1, length)]
-_LONG = [row for row, (length, _) in enumerate(_MEANT) if length > 3]
 
 
 _BITS = 20
@@ -129,20 +128,21 @@ def tried(scene: Scene, places: Places) -> GapCandidates | None:
     where = places[which]
     around = [codes.take(where + offset, mode="clip") for offset in range(-_BEFORE, _AFTER)]
     mended = [*around[:_INSERTED], meant, *around[_INSERTED:]]
-    runs = np.array([_run(mended, _INSERTED - offset, length) for length, offset in _MEANT])
-    levels = scene.table.levels(runs)
-    fits = np.flatnonzero(levels[_LONG].max(axis=0) >= FITS)
+    # No run of five is known better than the runs of four in it, so these are looked up alone.
+    runs = np.array([_run(mended, _INSERTED - offset, 4) for offset in range(4)])
+    fits = np.flatnonzero(scene.table.levels(runs).max(axis=0) >= FITS)
     if not len(fits):
         return None
     mended, around = [one[fits] for one in mended], [one[fits] for one in around]
-    others = np.array(
+    all_runs = np.array(
         [
+            *(_run(mended, _INSERTED - offset, length) for length, offset in _MEANT),
             *(_run(around, _BEFORE - offset, length) for length, offset in _WRITTEN),
             *(word_keys(_run(mended, _INSERTED - offset, length)) for length, offset in _WORDS),
             *(word_keys(_run(around, _BEFORE - offset, length)) for length, offset in _ACROSS),
         ]
     )
-    levels = np.concatenate([levels[:, fits], scene.table.levels(others)])
+    levels = scene.table.levels(all_runs)
     edges = np.array([around[_BEFORE - 1] == 0, around[_BEFORE] == 0])
     return GapCandidates(where[fits], meant[fits], levels, edges)
 
@@ -161,10 +161,13 @@ def gaps(scene: Scene, places: Places, score: Score, least: float) -> list[Gap]:
     if found is None:
         return []
     probability = score(found.features())
-    where, first = np.unique(found.places, return_index=True)  # they stand in order
+    first = np.flatnonzero(np.diff(found.places, prepend=-1))  # they stand in order
+    where = found.places[first]
     # How probable it is that anything is missing there; of what may be, the most probable is told.
     broken_by = 1 - np.multiply.reduceat(1 - probability, first)
     loud = np.flatnonzero(broken_by >= least)
+    if not len(loud):
+        return []
     told = []
     for row in loud[~explained.gap(scene, where[loud])].tolist():
         rows = np.flatnonzero(found.places == where[row])
