@@ -51,6 +51,7 @@ READ = {
     ],
     "trail": lambda page: [name for name, _ in page.trail],
     "more": lambda page: list(page.more),
+    "evading_links": lambda page: list(page.evading_links),
     "hidden_links": lambda page: list(page.hidden_links),
     "attachments": lambda page: targets(page, TargetKind.ATTACHMENT),
     "images": lambda page: targets(page, TargetKind.IMAGE),

@@ -17,6 +17,7 @@ from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
 from govsweep.words.speller import Speller
+from govsweep.words.stray import stray_marks
 from govsweep.words.titles import Titles
 from govsweep.words.written import Hit, Written
 
@@ -116,6 +117,7 @@ class Matcher:
             self._calendar.marks(batch),
             self._speller.marks(batch, found),
             self._personal.marks(batch),
+            stray_marks(texts, batch),
         ):
             marks[index].append(mark)
         return [tuple(settle(some)) if some else () for some in marks]
