@@ -16,7 +16,7 @@ from govsweep.facts import Failure
 if any(missing()):
     pytest.skip("no browser on this machine", allow_module_level=True)
 
-from govsweep.browser.pool import Limits, Rendered, RenderPool
+from govsweep.browser.pool import RenderLimits, Rendered, RenderPool
 
 LIST = """<html><body><ul id="list"></ul><img src="/picture.png"><script>
 fetch("/rows.json").then(answer => answer.json()).then(rows => {
@@ -41,7 +41,7 @@ PAGES = {
 }
 
 
-ROOMY = Limits()
+ROOMY = RenderLimits()
 
 
 class Site(NamedTuple):
@@ -79,7 +79,7 @@ async def served(pages: dict[str, str]) -> AsyncIterator[Site]:
 
 @asynccontextmanager
 async def pool(
-    *sites: Site, limits: Limits = ROOMY, paced: Counter[str] | None = None
+    *sites: Site, limits: RenderLimits = ROOMY, paced: Counter[str] | None = None
 ) -> AsyncIterator[Callable[[str], Awaitable[Rendered]]]:
     async def pace(name: str) -> None:
         if paced is not None:
@@ -120,7 +120,7 @@ def test_a_list_that_its_script_fills_is_there_and_pictures_are_not_asked_for() 
 )
 def test_a_page_that_takes_too_much_spoils_itself_only(path: str, failure: Failure) -> None:
     async def story() -> None:
-        limits = Limits(seconds=8, characters=5_000)
+        limits = RenderLimits(seconds=8, characters=5_000)
         async with served(PAGES) as site, pool(site, limits=limits) as render:
             spoilt, sound = await asyncio.gather(
                 render(f"{site.url}{path}"), render(f"{site.url}/list")
@@ -136,7 +136,7 @@ def test_a_page_that_takes_too_much_spoils_itself_only(path: str, failure: Failu
 
 def test_requests_beyond_the_most_are_not_made() -> None:
     async def story() -> None:
-        async with served(PAGES) as site, pool(site, limits=Limits(requests=10)) as render:
+        async with served(PAGES) as site, pool(site, limits=RenderLimits(requests=10)) as render:
             assert "正文" in (await render(f"{site.url}/chatty")).html
             assert sum(site.asked.values()) == 10
 

@@ -47,7 +47,7 @@ _ARGUMENTS = (
 Pace = Callable[[str], Awaitable[None]]  # waits until a host may be asked
 
 
-class Limits(NamedTuple):
+class RenderLimits(NamedTuple):
     """What one page may take, and how long one browser lives."""
 
     seconds: float = 20.0  # from the first request to the text, waiting for the pace included
@@ -57,7 +57,7 @@ class Limits(NamedTuple):
     pages_a_browser: int = 100
 
 
-_LIMITS = Limits()
+_LIMITS = RenderLimits()
 
 
 class Rendered(NamedTuple):
@@ -82,7 +82,7 @@ class RenderPool:
         policy: EgressPolicy,
         pace: Pace,
         user_agent: str,
-        limits: Limits = _LIMITS,
+        limits: RenderLimits = _LIMITS,
     ) -> None:
         self._program = str(program)
         self._proxy = EgressProxy(policy)
@@ -129,7 +129,7 @@ class RenderPool:
             except Error:
                 await self._drop()
                 return Rendered(url, failure=Failure.CRASHED)
-            visit = _Visit(self._pace, hosts, self._limits)
+            visit = _PageRun(self._pace, hosts, self._limits)
             try:
                 async with asyncio.timeout(self._limits.seconds):
                     return await visit.of(context, url)
@@ -175,10 +175,10 @@ class RenderPool:
                     await browser.close()
 
 
-class _Visit:
+class _PageRun:
     """One page being rendered."""
 
-    def __init__(self, pace: Pace, hosts: Collection[str], limits: Limits) -> None:
+    def __init__(self, pace: Pace, hosts: Collection[str], limits: RenderLimits) -> None:
         self._pace = pace
         self._hosts = hosts
         self._limits = limits
