@@ -137,6 +137,16 @@ class TestLooking:
         assert [json.loads(row)["check"] for row in answer.out.splitlines()] == ["typo", "typo"]
         assert "读到 27 个字，按 utf-" in answer.err or "gb18030" in answer.err
 
+    def test_garbled_lines_are_told_once(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        text = "第一行没有问题。\n" + "我市召开了会议锟斤拷，部署工作。\n" * 3
+        (tmp_path / "text.txt").write_text(text, "utf-8")
+        answer = govsweep("judge", "text.txt", "--kind", "lines", "--format", "jsonl")
+        rows = [json.loads(row) for row in answer.out.splitlines()]
+        told = [(one["line"], one["quote"]) for one in rows if one["check"] == "garbled-text"]
+        assert told == [(2, "锟斤拷")]
+
     @pytest.mark.parametrize("kind", ["page", "lines"])
     def test_a_document_is_judged(
         self, govsweep: Callable[..., Answer], tmp_path: Path, kind: str

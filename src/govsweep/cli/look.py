@@ -5,6 +5,7 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from urllib.error import URLError
 
@@ -14,7 +15,7 @@ from govsweep import sweep_runner
 from govsweep.addresses import canonical
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
-from govsweep.cli.given import is_markup, read_given
+from govsweep.cli.given import Given, is_markup, read_given
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
@@ -28,6 +29,7 @@ from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
 from govsweep.store import Store
 from govsweep.words import Matcher, judge_lines
+from govsweep.words.damage import damage
 
 _SEVERITIES = {Severity.NOTICE: "提示", Severity.MINOR: "一般", Severity.SERIOUS: "严重"}
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
@@ -179,12 +181,30 @@ def _judge_lines(source: str, matcher: Matcher, form: str) -> None:
     body, url, content_type = _content(source)
     given = read_given(source, body, url, content_type)
     click.echo(given.told, err=True)
-    rows = judge_lines(given.lines, matcher)
+    rows = chain(_garbled(given, url), judge_lines(given.lines, matcher))
     if form == "json":
         click.echo(json.dumps(list(rows), ensure_ascii=False))
         return
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _flag(row))
+
+
+def _garbled(given: Given, url: str) -> Iterator[dict[str, object]]:
+    """A row where the text as a whole is damaged, with the line in which it shows first."""
+    found = damage(given.page(url))
+    if found is None:
+        return
+    places = ((line.find(found.quote), n) for n, line in enumerate(given.lines, 1))
+    start, line = next(((at, n) for at, n in places if at >= 0), (0, 1))
+    yield {
+        "line": line,
+        "start": start,
+        "end": start + len(found.quote),
+        "check": "garbled-text",
+        "quote": found.quote,
+        "suggestion": found.advice,
+        "certainty": Certainty.CONFIRMED,
+    }
 
 
 def _flag(row: dict[str, object]) -> str:
