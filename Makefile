@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 SECONDS ?= 60
+# Two tests more than cores at once: they wait for one another's servers half of the time.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 + (os.cpu_count() or 1))')
 BIN := .venv/bin
 ROOMS := checks pipelines settings spiders
 CODE := src $(ROOMS) tests docs scripts bench fuzz
@@ -14,8 +16,11 @@ help:  ## this list
 sweep: .venv/run  ## sweep the sample city: store in ./govsweep.db, papers in ./reports/
 	$(BIN)/govsweep demo
 
-test: lint  ## lint, type-check and run all tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+test: .venv/test  ## lint, type-check and run all tests
+	$(MAKE) --no-print-directory --jobs=2 lint pytest
+
+pytest: .venv/test  ## run all tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: .venv/test view  ## ruff and mypy
 	$(BIN)/ruff format --check $(wildcard $(CODE))
@@ -79,4 +84,4 @@ clean:  ## drop what was built; the store and the reports stay
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
 	@touch $@ .venv/run
 
-.PHONY: help sweep test lint fix chaos bench docs fuzz cards view lock sbom audit clean
+.PHONY: help sweep test pytest lint fix chaos bench docs fuzz cards view lock sbom audit clean

@@ -8,12 +8,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.city import build, serve
 
 
 def main() -> None:
-    city = build(conduct.night_of(conduct.now()), slow_seconds=0.1)
+    city = build(sweep_runner.night_of(sweep_runner.now()), slow_seconds=0.1)
     with serve(city) as server:
         for workers in (1, 2):
             with tempfile.TemporaryDirectory() as folder:
@@ -38,8 +38,8 @@ def sweep(folder: Path, registry: str, proxy: str, workers: int) -> str:
         stdout=subprocess.DEVNULL,
     )
     wall, cpu = time.monotonic() - began, cpu_seconds() - before
-    store = conduct.Store(environment["GOVSWEEP_DATABASE_URL"])
-    pages = store.progress(1).read
+    store = sweep_runner.Store(environment["GOVSWEEP_DATABASE_URL"])
+    pages = store.sweeps.progress(1).read
     store.close()
     return (
         f"{workers} worker(s): {pages} pages, {wall:.1f} s, {pages / wall:.0f} pages/s, "

@@ -15,11 +15,12 @@ from redis.asyncio import Redis
 
 from govsweep import worker  # noqa: F401 - all that a worker loads is counted
 from govsweep.addresses import fingerprint
+from govsweep.crawl import KnownPage
 from govsweep.facts import PageState, Site
-from govsweep.frontier import Acknowledgement, Claim, Frontier, Queued, Ticket, embedded
+from govsweep.frontier import Acknowledgement, Claim, Frontier, Task, embedded
+from govsweep.judging import Judges
 from govsweep.rules import load_rules
-from govsweep.settle import judges
-from govsweep.spiders.lease import Known, of_site
+from govsweep.spiders.engine.lease import of_site
 from govsweep.spiders.traps import Caps
 from govsweep.store import Store
 
@@ -47,10 +48,10 @@ def queue(number: int) -> str:
     return f"13{number % SITES:08}"
 
 
-def tickets(count: int) -> Iterator[list[Queued]]:
+def tasks(count: int) -> Iterator[list[Task]]:
     for start in range(0, count, _AT_ONCE):
         some = [(number, url(number)) for number in range(start, min(count, start + _AT_ONCE))]
-        yield [Queued(queue(one), Ticket(to, fingerprint(to), depth=2)) for one, to in some]
+        yield [Task(queue(one), to, fingerprint(to), depth=2) for one, to in some]
 
 
 async def measure(redis_url: str, count: int) -> Taken:
@@ -59,7 +60,7 @@ async def measure(redis_url: str, count: int) -> Taken:
     frontier = Frontier(client, prefix="govsweep:{1}", token="bench")
     await frontier.ensure(_nothing())
     empty = await _used(client)
-    for some in tickets(count):
+    for some in tasks(count):
         await frontier.push(some)
     queued = await _used(client) - empty
     for claim in await frontier.claim(SITES, 0):
@@ -74,13 +75,13 @@ async def measure(redis_url: str, count: int) -> Taken:
 async def _fetch_all(frontier: Frontier, claim: Claim) -> None:
     while True:
         (pulled,) = await frontier.pull([(claim.queue, claim.owner, _AT_ONCE)], suspect=False)
-        if not pulled.tickets:
+        if not pulled.tasks:
             break
-        await frontier.acknowledge([Acknowledgement(claim.queue, one) for one in pulled.tickets])
+        await frontier.acknowledge([Acknowledgement(one) for one in pulled.tasks])
     await frontier.release(claim.queue, claim.owner, idle=0.0)
 
 
-async def _nothing() -> AsyncIterator[Sequence[Queued]]:
+async def _nothing() -> AsyncIterator[Sequence[Task]]:
     for empty in ():
         yield empty
 
@@ -98,7 +99,7 @@ def worker_megabytes(count: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{folder}/govsweep.db")
         store.upgrade()
-        kept: list[object] = [judges(store, load_rules(None, "2019"))]
+        kept: list[object] = [Judges.by(load_rules(None, "2019"), store.sites.all())]
         store.close()
     at_first = _peak()
     for number in range(SITES):
@@ -107,7 +108,7 @@ def worker_megabytes(count: int) -> tuple[float, float]:
         caps = Caps(count, dt.date(2026, 11, 20))
         lease = of_site(Claim(name, "bench:1", None, {}), site, caps, sharing=1, base=60.0)
         lease.learn(
-            Known(fingerprint(one), one, PageState.FETCHED, "", "")
+            KnownPage(fingerprint(one), one, PageState.FETCHED, "", "")
             for one in map(url, range(number, count, SITES))
         )
         kept.append(lease)

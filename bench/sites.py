@@ -18,7 +18,7 @@ from hashlib import blake2b
 
 from aiohttp import web
 
-from govsweep.city.prose import Writer
+from govsweep.city.prose import ProseWriter
 
 PORT = 18_080
 PAGE_BYTES = 30_000
@@ -83,7 +83,7 @@ class Village:
             return None
         number = paths.index(path)
         rng = random.Random(f"{site}{path}")
-        writer = Writer(name_of(site), "education", rng)
+        writer = ProseWriter(name_of(site), "education", rng)
         article = number > len(_COLUMNS)
         key, column = _COLUMNS[(number - 1 - len(_COLUMNS)) % 4 if article else max(0, number - 1)]
         day = _FIRST_DAY + dt.timedelta(days=number % 600)
@@ -122,7 +122,7 @@ class Village:
         return (head + inner + _FOOT.format(**rest)).encode()
 
     @staticmethod
-    def _article(writer: Writer, day: dt.date) -> str:
+    def _article(writer: ProseWriter, day: dt.date) -> str:
         texts = [one for _ in range(4) for one in writer.news(writer.thing(), day)]
         style = 'style="text-indent: 2em; line-height: 1.75em; font-size: 16px; font-family: 宋体"'
         return (
@@ -177,7 +177,7 @@ def name_of(site: int) -> str:
 def title_of(site: int, path: str) -> str:
     """A headline, told by the address."""
     rng = random.Random(f"title{site}{path}")
-    writer = Writer(name_of(site), "education", rng)
+    writer = ProseWriter(name_of(site), "education", rng)
     return writer.title("news", writer.thing())
 
 

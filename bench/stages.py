@@ -6,16 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import msgspec
-
 from bench.sites import Village, name_of
 from govsweep import reading
 from govsweep.addresses import fingerprint
-from govsweep.checking import Bench
 from govsweep.facts import Context, Page, PageState, Site, Visit
+from govsweep.judging import Judges
 from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store
-from govsweep.words import Matcher, join
 
 TOGETHER = 32  # pages derived at once, as the pipeline does
 
@@ -31,7 +28,9 @@ def stages(sites: int = 10, pages: int = 60) -> list[tuple[str, float]]:
     ]
     read: list[Page] = []
     rules = load_rules()
-    matcher, bench = Matcher(rules), Bench()
+    judges = Judges.by(rules)
+    judges.derive.make_ready()
+    judge_derived = judges.facts(1)
     context = Context(site=site, day=dt.date(2026, 11, 1), known_hosts=frozenset())
     derived: list[Page] = []
     visits: list[Delivery] = []
@@ -39,15 +38,13 @@ def stages(sites: int = 10, pages: int = 60) -> list[tuple[str, float]]:
     def derive() -> None:
         for start in range(0, len(read), TOGETHER):
             some = read[start : start + TOGETHER]
-            matcher.remember(block for page in some for block in page.blocks)
-            derived.extend(
-                join(msgspec.structs.replace(page, context=context), matcher) for page in some
-            )
+            judges.derive.look_ahead(some)
+            derived.extend(judges.derive(page, context) for page in some)
 
     def judge() -> None:
         at = dt.datetime.now(dt.UTC)
         for page in derived:
-            findings, _ = bench.findings(page, sweep=1, at=at, rule_version=rules.version)
+            findings = judge_derived(page, at).findings
             visit = Visit(
                 queue=site.identifier,
                 url=page.url,
@@ -77,8 +74,8 @@ def _store(visits: Sequence[Delivery], site: Site) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{Path(folder)}/bench.db")
         store.upgrade()
-        store.save_sites([site])
-        sweep, _ = store.open_sweep(
+        store.sites.save([site])
+        sweep, _ = store.sweeps.open(
             night=dt.date(2026, 11, 1),
             as_of=dt.date(2026, 11, 1),
             sites=[site],
@@ -88,7 +85,7 @@ def _store(visits: Sequence[Delivery], site: Site) -> None:
             again=False,
         )
         for start in range(0, len(visits), 100):
-            store.commit(sweep.id, visits[start : start + 100])
+            store.pages.commit(sweep.id, visits[start : start + 100])
         store.close()
 
 

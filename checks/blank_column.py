@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import Column
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 
-@check("blank-column", clause="国办秘函〔2019〕19号 单项否决：栏目不更新（空白栏目）")
+@check(
+    "blank-column",
+    severity=Severity.MINOR,
+    name="空白栏目",
+    wording="存在空白栏目",
+    theme=Theme.UPDATES,
+    rank=50,
+    clause="国办秘函〔2019〕19号 单项否决：栏目不更新（空白栏目）",
+)
 def blank_column(column: Column) -> Iterator[Fault]:
     """栏目里一条信息也没有。
 

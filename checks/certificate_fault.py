@@ -4,10 +4,22 @@ from collections.abc import Iterator
 
 from govsweep.checking import check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 
-@check("certificate-fault", clause="国办发〔2017〕47号：安全防护，采用 HTTPS 的应保证证书有效")
+def _looked(_: str, visit: SiteVisit) -> bool:
+    """Whether the sweep looked at the certificate."""
+    return any(probe.certificate is not None for probe in visit.probes)
+
+
+@check(
+    "certificate-fault",
+    severity=Severity.NOTICE,
+    name="证书故障",
+    rank=300,
+    looked=_looked,
+    clause="国办发〔2017〕47号：安全防护，采用 HTTPS 的应保证证书有效",
+)
 def certificate_fault(visit: SiteVisit) -> Iterator[Fault]:
     """网站的安全证书有问题。
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from govsweep.addresses import is_government
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import SiteVisit, View
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _BROWSER = "browser"
 _FARM = 3
@@ -18,7 +18,21 @@ _BAIT = re.compile(
 _AGENTS = {"spider": "搜索引擎的爬虫", "referrer": "从搜索引擎点进来的访问者"}
 
 
-@check("cloaking", clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题")
+def _looked(subject: str, visit: SiteVisit) -> bool:
+    """Whether the sweep saw the home page as this kind of visitor gets it."""
+    return subject in {view.agent for view in visit.views}
+
+
+@check(
+    "cloaking",
+    severity=Severity.SERIOUS,
+    name="对搜索引擎另示内容",
+    wording="存在暗链",
+    theme=Theme.SECURITY,
+    rank=190,
+    looked=_looked,
+    clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题",
+)
 def cloaking(visit: SiteVisit) -> Iterator[Fault]:
     """首页对搜索引擎显示另一副面孔。
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check, failure_in_words
+from govsweep.checking import Alike, Theme, check, failure_in_words
 from govsweep.facts import Link, LinkStatus, TargetKind
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 
-@check("dead-image", clause="国办秘函〔2019〕19号 扣分指标：可用性")
+@check(
+    "dead-image",
+    severity=Severity.MINOR,
+    wording="图片没有显示",
+    theme=Theme.LINKS,
+    rank=100,
+    alike=Alike.TARGET,
+    clause="国办秘函〔2019〕19号 扣分指标：可用性",
+)
 def dead_image(link: Link) -> Iterator[Fault]:
     """图片显示不出来。
 

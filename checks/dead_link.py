@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check, failure_in_words
+from govsweep.checking import Alike, Theme, check, failure_in_words
 from govsweep.facts import Link, LinkStatus, TargetKind
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 
-@check("dead-link", clause="国办秘函〔2019〕19号 扣分指标：可用性")
+@check(
+    "dead-link",
+    severity=Severity.MINOR,
+    wording="链接无法打开",
+    theme=Theme.LINKS,
+    rank=90,
+    alike=Alike.TARGET,
+    clause="国办秘函〔2019〕19号 扣分指标：可用性",
+)
 def dead_link(link: Link) -> Iterator[Fault]:
     """链接打不开。
 

@@ -4,14 +4,22 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from govsweep.addresses import host, is_government
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _RESERVED = (".test", ".example", ".invalid", ".localhost", ".local")
 
 
-@check("domain-noncompliant", clause="国办发〔2017〕47号、国办函〔2018〕55号：政府网站域名管理")
+@check(
+    "domain-noncompliant",
+    severity=Severity.MINOR,
+    name="网站域名不规范",
+    wording="网站名称域名不规范",
+    theme=Theme.IDENTITY,
+    rank=230,
+    clause="国办发〔2017〕47号、国办函〔2018〕55号：政府网站域名管理",
+)
 def domain_noncompliant(visit: SiteVisit) -> Iterator[Fault]:
     """网站域名不以 .gov.cn 或 .政务 结尾。
 

@@ -3,16 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import Article, SiteVisit
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 from govsweep.reading.twins import twin_key
 
 _SHORTEST = 60  # characters; shorter texts are alike by nature ("附件：…")
 _LISTED = 20
 
 
-@check("duplicate-article", clause="地方通报：信息重复发布")
+@check(
+    "duplicate-article",
+    severity=Severity.MINOR,
+    wording="信息重复发布",
+    theme=Theme.CONTENT,
+    rank=60,
+    clause="地方通报：信息重复发布",
+)
 def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
     """同一网站把同一篇信息发布了两次以上。
 

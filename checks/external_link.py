@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from govsweep.addresses import host, is_government, registrable
-from govsweep.checking import check
+from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page, PageKind, Place, TargetKind
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _READ = (TargetKind.PAGE, TargetKind.ATTACHMENT)
 # Buttons that pass the article on to others; they stand in articles but are no part of them.
@@ -28,7 +28,16 @@ _SHARING = frozenset(
 )
 
 
-@check("external-link", clause="国办发〔2017〕47号：链接管理；地方通报：信息存在外部链接")
+@check(
+    "external-link",
+    severity=Severity.MINOR,
+    name="外部链接",
+    wording="信息存在外部链接",
+    theme=Theme.LINKS,
+    rank=110,
+    alike=Alike.TARGET,
+    clause="国办发〔2017〕47号：链接管理；地方通报：信息存在外部链接",
+)
 def external_link(page: Page) -> Iterator[Fault]:
     """文章正文里有指向非政府网站的链接。
 

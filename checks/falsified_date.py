@@ -5,14 +5,20 @@ from datetime import timedelta
 
 from govsweep.checking import check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _DAY = timedelta(days=1)
 _MANY = 5  # articles, and
 _SHARE = 0.2  # of the site's: so many at once have one cause, such as a new template
 
 
-@check("falsified-date", clause="国办秘函〔2019〕19号 单项否决：弄虚作假（伪造发稿日期）")
+@check(
+    "falsified-date",
+    severity=Severity.NOTICE,
+    name="发布日期疑有改动",
+    rank=350,
+    clause="国办秘函〔2019〕19号 单项否决：弄虚作假（伪造发稿日期）",
+)
 def falsified_date(visit: SiteVisit) -> Iterator[Fault]:
     """正文没有变，发布日期却改新了。
 

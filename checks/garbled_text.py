@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import Page
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 from govsweep.words.damage import damage
 
 
-@check("garbled-text", clause="国办发〔2017〕47号 内容发布：信息格式规范")
+@check(
+    "garbled-text",
+    severity=Severity.MINOR,
+    wording="信息格式混乱",
+    theme=Theme.CONTENT,
+    rank=70,
+    clause="国办发〔2017〕47号 内容发布：信息格式规范",
+)
 def garbled_text(page: Page) -> Iterator[Fault]:
     """网页文字是乱码，或夹有代码、残留拼音和成对重复的标点。
 
@@ -26,7 +33,7 @@ def garbled_text(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     图片中的文字看不到；只错了一两个字的编码问题看不出。
     """
-    found = None if "attachment" in page.markers else damage(page)
+    found = damage(page) if page.attachment is None else None
     if found is None:
         return
     shared = found.kind.startswith(("charset", "undecodable"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from govsweep.checking import check
 from govsweep.facts import Page, PageKind, Place, TargetKind
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _ELEMENTS = {
     name: re.compile(words)
@@ -30,7 +30,13 @@ _HEADINGS = 3
 _LACKING = 4
 
 
-@check("guide-incomplete", clause="国办秘函〔2019〕19号 单项否决：服务不实用；扣分：办事指南")
+@check(
+    "guide-incomplete",
+    severity=Severity.NOTICE,
+    name="办事指南不完整",
+    rank=320,
+    clause="国办秘函〔2019〕19号 单项否决：服务不实用；扣分：办事指南",
+)
 def guide_incomplete(page: Page) -> Iterator[Fault]:
     """办事指南缺少四类以上要素。
 

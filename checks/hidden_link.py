@@ -3,17 +3,25 @@
 from collections.abc import Iterator
 
 from govsweep.addresses import host, is_government, registrable
-from govsweep.checking import check
+from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page, Place
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.hosts import usual
 
 FARM = 3  # foreign domains in hidden containers that make a link farm
-_EVADING = "unseen:"  # a link laid where nothing opens it: off the screen, in a strip of a pixel
 _PUBLIC = (".edu.cn", ".org.cn", ".mil.cn", ".ac.cn", ".公益", ".xn--55qw42g")
 
 
-@check("hidden-link", clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题")
+@check(
+    "hidden-link",
+    severity=Severity.SERIOUS,
+    name="暗链",
+    wording="存在暗链",
+    theme=Theme.SECURITY,
+    rank=170,
+    alike=Alike.TARGET,
+    clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题",
+)
 def hidden_link(page: Page) -> Iterator[Fault]:
     """网页中藏有访问者看不见的站外链接（暗链）。
 
@@ -37,8 +45,7 @@ def hidden_link(page: Page) -> Iterator[Fault]:
         and page.blocks[mark.block].place is Place.HIDDEN
         for mark in page.marks
     )
-    evading = {registrable(host(one.removeprefix(_EVADING))) for one in page.markers if
-               one.startswith(_EVADING)} & foreign.keys()  # fmt: skip
+    evading = foreign.keys() & {registrable(host(one)) for one in page.unseen_links}
     if len(foreign) < FARM and not (foreign and spoken) and not evading:
         return
     first, target = next(iter(foreign.items()))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from govsweep.addresses import canonical
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import FooterMark, SiteVisit
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _CODE = re.compile(r"\d{10}|bm\d{8}")
 _NUMBER = re.compile(r"\d{6,}")
@@ -20,7 +20,15 @@ _NAMES = (
 _PROVINCES = dict(zip(_REGIONS, _NAMES, strict=True))
 
 
-@check("identifier-mismatch", clause="国办发〔2017〕47号：网站标识码、备案信息应与登记一致")
+@check(
+    "identifier-mismatch",
+    severity=Severity.MINOR,
+    name="网站标识码不符",
+    wording="网站名称域名不规范",
+    theme=Theme.IDENTITY,
+    rank=210,
+    clause="国办发〔2017〕47号：网站标识码、备案信息应与登记一致",
+)
 def identifier_mismatch(visit: SiteVisit) -> Iterator[Fault]:
     """页面上的网站标识码与登记的不一致。
 

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 
 from govsweep.checking import check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _LISTED = 20
 
 
-@check("interpretation-unlinked", clause="国办秘函〔2019〕19号 扣分指标：解读关联")
+@check(
+    "interpretation-unlinked",
+    severity=Severity.NOTICE,
+    name="解读与原文未关联",
+    rank=330,
+    clause="国办秘函〔2019〕19号 扣分指标：解读关联",
+)
 def interpretation_unlinked(visit: SiteVisit) -> Iterator[Fault]:
     """政策解读没有链接到被解读的文件。
 

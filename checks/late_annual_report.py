@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from govsweep.checking import check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _REPORT = re.compile(
     r"(20\d\d)年?(?:度)?[^，。]{0,30}政府网站[^，。]{0,8}(?:报表|年报|工作报告|年度报告)|"
@@ -15,7 +15,13 @@ _FIRST_MONTH, _LAST_MONTH = 2, 6
 _EARLIER = 3  # years back in which a report shows that the site publishes them
 
 
-@check("late-annual-report", clause="国办函〔2018〕12号：政府网站工作年度报表于1月31日前发布")
+@check(
+    "late-annual-report",
+    severity=Severity.NOTICE,
+    name="年度报表逾期",
+    rank=340,
+    clause="国办函〔2018〕12号：政府网站工作年度报表于1月31日前发布",
+)
 def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
     """上一年度的《政府网站工作年度报表》没有按时发布。
 

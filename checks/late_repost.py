@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import ColumnKind, Repost, SiteVisit
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _GRACE = 2  # days: 24 hours, counted in whole days
 _LOOKED_BACK = 30  # days
@@ -13,7 +13,14 @@ _NOISE = re.compile(r"[\W_]+|(?:国务院办公厅)?印发|通知$")
 _SHORTEST = 8
 
 
-@check("late-repost", clause="国办发〔2017〕47号：国务院重要政策信息应在24小时内转载")
+@check(
+    "late-repost",
+    severity=Severity.MINOR,
+    wording="转载信息更新不及时",
+    theme=Theme.UPDATES,
+    rank=250,
+    clause="国办发〔2017〕47号：国务院重要政策信息应在24小时内转载",
+)
 def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     """应当转载的国务院重要信息没有转载，或转载迟了。
 

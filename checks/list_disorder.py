@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import Column, Entry
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _ROWS = 5
 _FEW = 2
@@ -21,7 +21,14 @@ _BULLET = re.compile(r"^[\s★☆●◆■▲▼◎※♦·•]+")
 _LONGEST_SHOWN = 12  # characters: "2026年11月20日"
 
 
-@check("list-disorder", clause="地方通报：栏目格式混乱；国办发〔2017〕47号 网页设计规范")
+@check(
+    "list-disorder",
+    severity=Severity.MINOR,
+    wording="栏目格式混乱",
+    theme=Theme.CONTENT,
+    rank=80,
+    clause="地方通报：栏目格式混乱；国办发〔2017〕47号 网页设计规范",
+)
 def list_disorder(column: Column) -> Iterator[Fault]:
     """栏目列表格式混乱：日期缺失或写法不一，标题带有代码或装饰符号。
 

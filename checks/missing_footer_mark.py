@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from govsweep.addresses import canonical
-from govsweep.checking import check
+from govsweep.checking import Alike, Theme, check
 from govsweep.facts import FooterMark, SiteVisit
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _WORDS = {
     FooterMark.CONAC: "党政机关网站标识",
@@ -20,7 +20,13 @@ _LISTED = 20
 
 
 @check(
-    "missing-footer-mark", clause="国办秘函〔2019〕19号 扣分指标：网站标识；“我为政府网站找错”入口"
+    "missing-footer-mark",
+    severity=Severity.MINOR,
+    wording="网站标识信息缺失",
+    theme=Theme.IDENTITY,
+    rank=200,
+    alike=Alike.MARK,
+    clause="国办秘函〔2019〕19号 扣分指标：网站标识；“我为政府网站找错”入口",
 )
 def missing_footer_mark(visit: SiteVisit) -> Iterator[Fault]:
     """页面底部缺少规定的标识。

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Alike, check
 from govsweep.facts import Page, PageKind, SiteVisit
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _SITE = ("SiteName", "SiteDomain", "SiteIDCode")
 _COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
@@ -13,6 +13,10 @@ _CONTENT = ("ArticleTitle", "PubDate", "ContentSource")
 
 @check(
     "missing-page-tag",
+    severity=Severity.NOTICE,
+    name="页面标签缺失",
+    rank=280,
+    alike=Alike.MARK,
     clause="国办发〔2017〕47号 网页标签；国办秘函〔2019〕19号 扣分指标：页面标签",
 )
 def missing_page_tag(visit: SiteVisit) -> Iterator[Fault]:

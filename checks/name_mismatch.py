@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{4,}")
 _SITE = re.compile(
@@ -16,7 +16,15 @@ _PLACEHOLDER = re.compile(r"网站名称|站点名称|标题|SiteName", re.IGNOR
 _SEPARATORS = re.compile(r"[_|｜>»]|\s[-–—]+\s|[-–—](?=[\u4e00-\u9fff])")
 
 
-@check("name-mismatch", clause="国办发〔2017〕47号：网站名称应与登记一致，以区域或部门名称命名")
+@check(
+    "name-mismatch",
+    severity=Severity.MINOR,
+    name="网站名称不符",
+    wording="网站名称域名不规范",
+    theme=Theme.IDENTITY,
+    rank=220,
+    clause="国办发〔2017〕47号：网站名称应与登记一致，以区域或部门名称命名",
+)
 def name_mismatch(visit: SiteVisit) -> Iterator[Fault]:
     """网站自称的名称与登记的名称不一致。
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import Mark, Page, Place
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.faults import excerpt
 from govsweep.words.personal import mask
 
@@ -31,7 +31,15 @@ _CONTACT = re.compile(
 )
 
 
-@check("personal-data", clause="《个人信息保护法》第二十五条；国办发〔2017〕47号 信息安全")
+@check(
+    "personal-data",
+    severity=Severity.SERIOUS,
+    wording="泄露个人信息",
+    theme=Theme.SECURITY,
+    rank=160,
+    by_rules=True,
+    clause="《个人信息保护法》第二十五条；国办发〔2017〕47号 信息安全",
+)
 def personal_data(page: Page) -> Iterator[Fault]:
     """网页公开了个人的身份证号码、银行卡号或成批的手机号码。
 
@@ -47,7 +55,7 @@ def personal_data(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     图片和扫描件中的号码看不到，附件中只查身份证号码；只公开一两个手机号码的名单看不出。
     """
-    is_file = "attachment" in page.markers  # what a number is stands in another cell
+    is_file = page.attachment is not None  # what a number is stands in another cell
     for rule, name in _NAMES.items():
         marks = [mark for mark in page.marks if mark.rule == rule and _counts(page, mark)]
         if rule != "personal-identity" and _is_table_of_contacts(page, marks):

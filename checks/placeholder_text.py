@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Alike, check
 from govsweep.facts import Page, PageKind, Place
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _TRIAL = re.compile(
     r"(?:测试|测试(?:一下|页面?|信息|文章|标题|栏目|数据|内容|新闻|稿件?|专用)|test(?:ing)?|demo|试发|标题|"
@@ -30,7 +30,14 @@ _READ = (Place.TITLE, Place.MAIN)
 _TAGS = ("政府网站标识码", "网站标识码", "网站名称", "栏目名称", "文章标题")
 
 
-@check("placeholder-text", clause="国办发〔2017〕47号：信息发布审核；网页标签应如实填写")
+@check(
+    "placeholder-text",
+    severity=Severity.NOTICE,
+    name="占位文字",
+    rank=290,
+    alike=Alike.TEXT,
+    clause="国办发〔2017〕47号：信息发布审核；网页标签应如实填写",
+)
 def placeholder_text(page: Page) -> Iterator[Fault]:
     """页面上留有测试文字或没有替换的模板占位符。
 
@@ -49,7 +56,7 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     {{ }} 形式的变量多由脚本替换，不报；混在正常标题里的“测试”两字不报。
     """
-    if page.soft_error or not page.decoded_well or "attachment" in page.markers:
+    if page.soft_error or not page.decoded_well or page.attachment is not None:
         return
     if page.kind is PageKind.ARTICLE and _TRIAL.fullmatch(page.title.strip()):
         yield Fault(f"测试稿“{page.title}”未删除", page.url, quote=page.title)

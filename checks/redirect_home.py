@@ -4,14 +4,21 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from govsweep.checking import check
+from govsweep.checking import Alike, check
 from govsweep.facts import Failure, Link, TargetKind
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _DEEP = re.compile(r"\d{3,}|/[^/]+/[^/]+/[^/]+")
 
 
-@check("redirect-home", clause="国办秘函〔2019〕19号 扣分指标：可用性（错误链接）")
+@check(
+    "redirect-home",
+    severity=Severity.NOTICE,
+    name="链接跳回首页",
+    rank=270,
+    alike=Alike.TARGET,
+    clause="国办秘函〔2019〕19号 扣分指标：可用性（错误链接）",
+)
 def redirect_home(link: Link) -> Iterator[Fault]:
     """链接打开后跳到了首页，原来的内容已经不在。
 

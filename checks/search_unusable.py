@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from govsweep.checking import check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _FORM = re.compile(
     r"搜\s*索|检\s*索|查\s*找|全文|关键[字词]|search|keyword|query|\bsousuo\b|\bq\b|\bkw\b|\bwd\b",
@@ -17,7 +17,13 @@ _TARGET = re.compile(
 )
 
 
-@check("search-unusable", clause="国办秘函〔2019〕19号 扣分指标：站内搜索")
+@check(
+    "search-unusable",
+    severity=Severity.NOTICE,
+    name="站内搜索不可用",
+    rank=310,
+    clause="国办秘函〔2019〕19号 扣分指标：站内搜索",
+)
 def search_unusable(visit: SiteVisit) -> Iterator[Fault]:
     """首页找不到站内搜索。
 

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 from govsweep.words.faults import faults
 
 
-@check("sensitive-word", clause="国办秘函〔2019〕19号 单项否决：链接或发布反动、暴力、色情等内容")
+@check(
+    "sensitive-word",
+    severity=Severity.SERIOUS,
+    name="敏感信息",
+    wording="存在敏感信息",
+    theme=Theme.CONTENT,
+    rank=150,
+    alike=Alike.TEXT,
+    by_rules=True,
+    clause="国办秘函〔2019〕19号 单项否决：链接或发布反动、暴力、色情等内容",
+)
 def sensitive_word(page: Page) -> Iterator[Fault]:
     """网页中出现赌博、色情、诈骗等敏感用语。
 

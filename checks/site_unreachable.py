@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check, failure_in_words
+from govsweep.checking import Theme, check, failure_in_words
 from govsweep.facts import Probe, SiteVisit
-from govsweep.findings import Fault
-from govsweep.verdicts import WALLS
+from govsweep.findings import Fault, Severity
+from govsweep.link_status import WALLS
 
 _VISITS_A_DAY = 20
 _SHARE = 0.05
 
 
-@check("site-unreachable", clause="国办秘函〔2019〕19号 单项否决：站点无法访问")
+@check(
+    "site-unreachable",
+    severity=Severity.SERIOUS,
+    wording="网站无法访问",
+    theme=Theme.UPDATES,
+    rank=10,
+    clause="国办秘函〔2019〕19号 单项否决：站点无法访问",
+)
 def site_unreachable(visit: SiteVisit) -> Iterator[Fault]:
     """网站首页在本次巡检中多次访问均打不开。
 

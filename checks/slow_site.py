@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 from statistics import median
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _LIMIT = 3.0  # seconds
 _TRIES = 3
 _UNUSUAL = 2.0  # times what the pages of all sites took: where all are slow, the fault is ours
 
 
-@check("slow-site", clause="国办发〔2017〕47号 网页设计规范：页面打开时间不宜超过3秒")
+@check(
+    "slow-site",
+    severity=Severity.MINOR,
+    wording="网站速度较慢",
+    theme=Theme.LINKS,
+    rank=120,
+    clause="国办发〔2017〕47号 网页设计规范：页面打开时间不宜超过3秒",
+)
 def slow_site(visit: SiteVisit) -> Iterator[Fault]:
     """网站打开速度较慢，超过 3 秒。
 

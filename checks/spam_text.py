@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from govsweep.addresses import is_government, registrable
-from govsweep.checking import check
+from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page, Place
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.faults import excerpt
 from govsweep.words.hosts import usual
 
@@ -14,7 +14,17 @@ _ADVICE = "保留现场后删除注入的文字，查找写入途径，全站复
 _NUMERIC = re.compile(r"(?:&#x?[0-9a-fA-F]{2,6};\s*){3,}")
 
 
-@check("spam-text", clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题")
+@check(
+    "spam-text",
+    severity=Severity.SERIOUS,
+    name="垃圾信息",
+    wording="存在暗链",
+    theme=Theme.SECURITY,
+    rank=180,
+    alike=Alike.TEXT,
+    by_rules=True,
+    clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题",
+)
 def spam_text(page: Page) -> Iterator[Fault]:
     """网页中被注入了推广文字。
 
@@ -49,7 +59,7 @@ def spam_text(page: Page) -> Iterator[Fault]:
 
 
 def _entity_title(page: Page) -> Iterator[Fault]:
-    if "entity-title" in page.markers or _NUMERIC.search(page.document_title):
+    if page.entity_title or _NUMERIC.search(page.document_title):
         yield Fault(
             message=f"网页标题整段用数字实体书写，显示为“{page.document_title[:60]}”，是常见的注入手法",
             subject="entity-title",
@@ -60,10 +70,9 @@ def _entity_title(page: Page) -> Iterator[Fault]:
 
 def _foreign_scripts(page: Page) -> Iterator[Fault]:
     known = page.context.known_hosts if page.context else frozenset()
-    for marker in page.markers:
-        kind, _, there = marker.partition(":")
+    for there in page.head_scripts:
         domain = registrable(there)
-        if kind != "head-script" or is_government(there) or {there, domain} & known:
+        if is_government(there) or {there, domain} & known:
             continue
         if domain not in usual("scripts") | usual("linked"):
             yield Fault(

@@ -2,12 +2,29 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
-from govsweep.facts import Column
-from govsweep.findings import Fault
+from govsweep.checking import Theme, check
+from govsweep.facts import Column, ColumnKind
+from govsweep.findings import Fault, Severity
 
 
-@check("stale-column", clause="国办秘函〔2019〕19号 单项否决：栏目不更新；扣分：信息更新")
+@check(
+    "stale-column",
+    severity=Severity.MINOR,
+    wording="栏目更新不及时",
+    wordings={
+        ColumnKind.HEADLINE: "头条推荐更新不及时",
+        ColumnKind.NEWS: "动态栏目更新不及时",
+        ColumnKind.REPOST: "重要转载信息栏目更新不及时",
+        ColumnKind.NOTICE: "通知公告栏目更新不及时",
+        ColumnKind.POLICY: "政策文件栏目更新不及时",
+        ColumnKind.INTERPRETATION: "政策解读栏目更新不及时",
+        ColumnKind.INTERACTION: "互动栏目更新不及时",
+        ColumnKind.OTHER: "栏目更新不及时",
+    },
+    theme=Theme.UPDATES,
+    rank=30,
+    clause="国办秘函〔2019〕19号 单项否决：栏目不更新；扣分：信息更新",
+)
 def stale_column(column: Column) -> Iterator[Fault]:
     """栏目超过规定期限没有更新。
 

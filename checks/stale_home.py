@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 
 _LIMIT = 14  # days
 
 
-@check("stale-home", clause="国办秘函〔2019〕19号 单项否决：首页不更新")
+@check(
+    "stale-home",
+    severity=Severity.SERIOUS,
+    wording="首页更新不及时",
+    theme=Theme.UPDATES,
+    rank=20,
+    clause="国办秘函〔2019〕19号 单项否决：首页不更新",
+)
 def stale_home(visit: SiteVisit) -> Iterator[Fault]:
     """首页超过两周没有新信息。
 

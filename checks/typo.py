@@ -4,15 +4,26 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from govsweep.checking import check
+from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 from govsweep.words.faults import faults
 
 _WORTH_A_LOOK = 0.9  # probability; leaves 1.3 flags in 10,000 characters of clean official text
 
 
-@check("typo", clause="国办秘函〔2019〕19号 内容发布：错别字")
+@check(
+    "typo",
+    severity=Severity.MINOR,
+    name="错别字",
+    wording="存在错别字",
+    theme=Theme.CONTENT,
+    rank=140,
+    alike=Alike.TEXT,
+    by_rules=True,
+    spares_usage=True,
+    clause="国办秘函〔2019〕19号 内容发布：错别字",
+)
 def typo(page: Page) -> Iterator[Fault]:
     """网页文字中有错别字。
 

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import Page, PageKind, Place
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _COLUMN = re.compile("信箱|留言|咨询|来信|信件|问政|投诉|建言")
 _NOT_JUDGED = re.compile("信访|举报|访谈|征集|调查|纪检|纪委")
@@ -27,7 +27,14 @@ _ANSWERED = re.compile(
 _LIMIT, _YEAR = 90, 365  # days
 
 
-@check("unanswered-message", clause="国办秘函〔2019〕19号 单项否决：互动回应差")
+@check(
+    "unanswered-message",
+    severity=Severity.SERIOUS,
+    wording="留言回复不及时",
+    theme=Theme.INTERACTION,
+    rank=240,
+    clause="国办秘函〔2019〕19号 单项否决：互动回应差",
+)
 def unanswered_message(page: Page) -> Iterator[Fault]:
     """网民留言超过三个月没有答复。
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from govsweep.checking import check
 from govsweep.facts import ColumnKind, SiteVisit
-from govsweep.findings import Certainty, Fault
+from govsweep.findings import Certainty, Fault, Severity
 
 _LEAST = 2
 _KINDS = (
@@ -17,7 +17,13 @@ _KINDS = (
 )
 
 
-@check("undated-article", clause="国办秘函〔2019〕19号 检查方法：稿件页无发布时间的视为未更新")
+@check(
+    "undated-article",
+    severity=Severity.NOTICE,
+    name="文章没有发布日期",
+    rank=260,
+    clause="国办秘函〔2019〕19号 检查方法：稿件页无发布时间的视为未更新",
+)
 def undated_article(visit: SiteVisit) -> Iterator[Fault]:
     """信息页没有发布时间。
 

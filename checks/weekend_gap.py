@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from govsweep.checking import check
+from govsweep.checking import Theme, check
 from govsweep.facts import ColumnKind, SiteVisit
-from govsweep.findings import Fault
+from govsweep.findings import Fault, Severity
 from govsweep.rules.workdays import is_known, is_workday, weekends_before, workdays_before
 
 _WEEKENDS = 2
@@ -15,7 +15,16 @@ _FAR = dt.timedelta(days=28)  # weekends before that are not the last ones
 _STALE = 14  # days: what is older is stale, and that says all
 
 
-@check("weekend-gap", clause="地方通报：周末信息更新不及时；国办发〔2017〕47号：信息及时更新")
+@check(
+    "weekend-gap",
+    severity=Severity.MINOR,
+    name="周末更新不及时",
+    wording="周末信息更新不及时",
+    wordings={ColumnKind.REPOST: "周末转载信息更新不及时"},
+    theme=Theme.UPDATES,
+    rank=40,
+    clause="地方通报：周末信息更新不及时；国办发〔2017〕47号：信息及时更新",
+)
 def weekend_gap(visit: SiteVisit) -> Iterator[Fault]:
     """工作日大多有更新的网站（或重要转载栏目），最近两个周末一条信息也没有发布。
 

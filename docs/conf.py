@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from generated import fill
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
 from govsweep import __version__
@@ -35,4 +36,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     They change with the program, which Sphinx does not watch: build with `-E -a`, as `make docs`.
     """
     app.connect("source-read", _fill)
+    app.add_lexer("mermaid", TextLexer)  # drawn where pages are read as they are
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,8 +12,17 @@ import click
 
 from govsweep.checking import Check, checks
 from govsweep.cli import main
+from govsweep.findings import State
+from govsweep.lifecycle import INITIAL, LifeEvent, paths
 from govsweep.reports import REPORTS, Office
-from govsweep.reports.labels import CERTAINTIES, COLUMN_KINDS, SEVERITIES, STATES, check_name
+from govsweep.reports.labels import (
+    CERTAINTIES,
+    COLUMN_KINDS,
+    EVENTS,
+    SEVERITIES,
+    STATES,
+    check_name,
+)
 from govsweep.rules.model import DURATIONS
 
 ROOT = Path(__file__).parents[1]
@@ -153,6 +162,23 @@ def _office() -> Iterator[str]:
         default = field.get_default(call_default_factory=True)
         rows.append((f"`{name}`", str(field.description), str(default) if default else "未填"))
     yield from _table(("字段", "含义", "默认"), *rows)
+
+
+def life() -> str:
+    """The life of a finding as a Mermaid diagram, walked by the function that decides it.
+
+    It stands in the page itself, so that it is drawn where pages are read without being built.
+    """
+    ways: dict[tuple[State, State], list[LifeEvent]] = {}
+    for before, event, after in paths():
+        ways.setdefault((before, after), []).append(event)
+    lines = ["stateDiagram-v2", f"  [*] --> {INITIAL}: 查出"]
+    lines += [f"  {state}: {name}" for state, name in STATES.items()]
+    lines += [
+        f"  {before} --> {after}: {'、'.join(EVENTS[one] for one in events)}"
+        for (before, after), events in ways.items()
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def layers() -> tuple[tuple[str, ...], ...]:

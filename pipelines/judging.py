@@ -1,16 +1,13 @@
 """Judging: the facts of a page go through derive and judge on their way to the store."""
 
 import asyncio
-import datetime as dt
 from contextlib import suppress
-from typing import NamedTuple, Self, cast
+from typing import Self, cast
 
-import msgspec
 from scrapy.crawler import Crawler
 
-from govsweep.checking import Crash
-from govsweep.facts import Page, Site
-from govsweep.spiders.assignment import Catch
+from govsweep.facts import Page
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.sweep import SweepSpider
 
 _SECONDS = 0.03  # how long a page waits for others to be derived with it
@@ -18,11 +15,11 @@ _MOST = 32  # pages derived at once; fewer and more cost more each
 
 
 class JudgingPipeline:
-    """Adds the findings to a catch that brought a page; pages that come together go together."""
+    """Adds the findings to a outcome that brought a page; pages that come together go together."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._waiting: list[_Case] = []
+        self._waiting: list[FetchOutcome] = []
         self._full = asyncio.Event()
 
     @classmethod
@@ -34,11 +31,11 @@ class JudgingPipeline:
         """Take the judge that the worker was given."""
         self._judge = cast("SweepSpider", self._crawler.spider).assignment.judge
 
-    async def process_item(self, item: Catch) -> Catch:
+    async def process_item(self, item: FetchOutcome) -> FetchOutcome:
         """Judge a page; what brought none passes."""
         visit, site = item.visit, item.lease.site
         if visit is not None and visit.page is not None and site is not None:
-            self._waiting.append(_Case(item, visit.page, site, visit.at))
+            self._waiting.append(item)
             if len(self._waiting) == 1:
                 self._judged = asyncio.get_running_loop().create_task(self._gather())
             if len(self._waiting) >= _MOST:
@@ -55,28 +52,23 @@ class JudgingPipeline:
         for start in range(0, len(waiting), _MOST):  # more came while the loop was busy
             together = waiting[start : start + _MOST]
             with suppress(Exception):  # whichever page it was, it fails again when it is judged
-                self._judge.look_ahead([case.page for case in together])
-            for case in together:
-                self._judge_one(case)
+                self._judge.look_ahead([_page_of(one) for one in together])
+            for one in together:
+                self._judge_one(one)
 
-    def _judge_one(self, case: "_Case") -> None:
-        try:
-            findings, crashes = self._judge(case.page, case.site, case.at)
-        except Exception as error:  # what one page does to judging spoils that page only
-            told = f"{type(error).__name__}: {error}"
-            findings, crashes = (), (Crash("judging", case.page.url, told),)
-        catch = case.catch
-        catch.findings = tuple(findings)
-        catch.crashes += tuple(crashes)
-        if not findings and catch.visit is not None:
-            # Only a page with findings is kept; hundreds wait to be stored.
-            catch.visit = msgspec.structs.replace(catch.visit, body=b"")
+    def _judge_one(self, outcome: FetchOutcome) -> None:
+        delivery, site = outcome.delivery, outcome.lease.site
+        assert delivery is not None  # noqa: S101 - only such outcomes wait
+        assert site is not None  # noqa: S101
+        findings, crashes, _ = self._judge(_page_of(outcome), site, delivery.visit.at)
+        outcome.delivery = delivery._replace(
+            findings=tuple(findings), crashes=(*delivery.crashes, *crashes)
+        )
+        if not findings:  # only a page with findings is kept; hundreds wait to be stored
+            outcome.amend(body=b"")
 
 
-class _Case(NamedTuple):
-    """A page to judge, and where its findings go."""
-
-    catch: Catch
-    page: Page
-    site: Site
-    at: dt.datetime
+def _page_of(outcome: FetchOutcome) -> Page:
+    page = outcome.visit.page if outcome.visit is not None else None
+    assert page is not None  # noqa: S101 - only outcomes that brought one wait
+    return page

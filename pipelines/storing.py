@@ -1,4 +1,4 @@
-"""Storing: catches go to SQL in batches, off the event loop, and are acknowledged afterwards."""
+"""Storing: outcomes go to SQL in batches, off the event loop, and are acknowledged afterwards."""
 
 import asyncio
 import logging
@@ -7,27 +7,28 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from time import monotonic
-from typing import Self, cast
+from typing import Protocol, Self, cast
 
-import msgspec
 from scrapy.crawler import Crawler
 
-from govsweep.errors import ServiceError
+from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Failure, PageState
-from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.spiders.assignment import WorkerProgress
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.sweep import SweepSpider
 
 _log = logging.getLogger(__name__)
 
 _ROWS = 500
 _SECONDS = 1.0
-_SOON_SECONDS = 0.02  # where nothing is under way, a catch decides what comes next
+_SOON_SECONDS = 0.02  # where nothing is under way, a outcome decides what comes next
 _BATCHES_WAITING = 2
+_PATIENCE = 900.0  # seconds that the database may be away
 _PAUSE_FIRST, _PAUSE_MOST = 0.2, 5.0
 
 
 class StoringPipeline:
-    """Hands catches to the writer, which makes its callers wait when the database is slow."""
+    """Hands outcomes to the writer, which makes its callers wait when the database is slow."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -38,16 +39,12 @@ class StoringPipeline:
         return cls(crawler)
 
     async def open_spider(self) -> None:
-        """Start the writer."""
-        assignment = cast("SweepSpider", self._crawler.spider).assignment
-        patience = self._crawler.settings.getfloat("STORE_PATIENCE", 900.0)
-        self._writer = Writer(assignment, self._is_idle, patience)
-        self._writer.start()
-        assignment.deliver = self._writer.put
-        assignment.has_room = self._writer.has_room
+        """Start the writer that the worker was given."""
+        self._writer = cast("Writer", cast("SweepSpider", self._crawler.spider).assignment.sink)
+        self._writer.start(self._is_idle)
 
-    async def process_item(self, item: Catch) -> Catch:
-        """Queue a catch for the store."""
+    async def process_item(self, item: FetchOutcome) -> FetchOutcome:
+        """Queue a outcome for the store."""
         await self._writer.room()
         self._writer.put(item)
         return item
@@ -64,16 +61,28 @@ class StoringPipeline:
         return slot is None or slot.is_idle()
 
 
+class Commit(Protocol):
+    """The store's transaction; it blocks and is called from one thread of its own."""
+
+    def __call__(self, outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:
+        """Store all that the outcomes brought, once; gives those whose lease was lost meanwhile.
+
+        Raises `ClosedError` where the sweep takes nothing more.
+        """
+
+
 class Writer:
-    """Collects catches and commits them by one thread."""
+    """Collects outcomes and commits them by one thread."""
 
     def __init__(
-        self, assignment: Assignment, is_idle: Callable[[], bool], patience: float
+        self, commit: Commit, progress: WorkerProgress, *, patience: float = _PATIENCE
     ) -> None:
-        self._assignment = assignment
-        self._is_idle = is_idle
+        """Wait so many seconds for a database that is away."""
+        self._commit = commit
+        self._progress = progress
         self._patience = patience
-        self._catches: list[Catch] = []
+        self._is_idle: Callable[[], bool] = lambda: False
+        self._outcomes: list[FetchOutcome] = []
         self._rows = 0
         self._oldest = 0.0
         self._news = asyncio.Event()
@@ -83,29 +92,30 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, "store")
         self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Begin; called from the event loop."""
+    def start(self, is_idle: Callable[[], bool]) -> None:
+        """Begin; called from the event loop. Where the worker is idle, nothing waits for more."""
+        self._is_idle = is_idle
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     def has_room(self) -> bool:
-        """Whether a catch may be put without waiting."""
+        """Whether a outcome may be put without waiting."""
         return self._room.is_set()
 
     async def room(self) -> None:
         """Wait while too much is unwritten."""
         await self._room.wait()
 
-    def put(self, catch: Catch) -> None:
-        """Take a catch; one that a lost lease spoilt is left to who holds the queue now."""
-        if catch.visit is None:
-            self._assignment.settle([catch])
+    def put(self, outcome: FetchOutcome) -> None:
+        """Take a outcome; one that a lost lease spoilt is left to who holds the queue now."""
+        if outcome.delivery is None:
+            self._progress.settle([outcome])
             return
-        if catch.lease.lost and not _is_sure(catch):
+        if outcome.lease.lost and not _is_sure(outcome):
             return
-        if not self._catches:
+        if not self._outcomes:
             self._oldest = monotonic()
-        self._catches.append(catch)
-        self._rows += 1 + len(catch.visit.found) + len(catch.findings)
+        self._outcomes.append(outcome)
+        self._rows += 1 + len(outcome.delivery.visit.found) + len(outcome.delivery.findings)
         if self._rows >= _ROWS * _BATCHES_WAITING:
             self._room.clear()
         self._news.set()
@@ -119,73 +129,88 @@ class Writer:
         self._thread.shutdown()
 
     async def _run(self) -> None:
-        while not (self._stopping and not self._catches):
+        while not (self._stopping and not self._outcomes):
             await self._wait_for_a_batch()
-            catches, self._catches, self._rows = self._catches, [], 0
+            outcomes, self._outcomes, self._rows = self._outcomes, [], 0
             self._room.set()
-            if catches and not await self._write(catches):
+            if outcomes and not await self._write(outcomes):
                 return
 
     async def _wait_for_a_batch(self) -> None:
         while not self._stopping:
             age = monotonic() - self._oldest
-            if self._catches and (
+            if self._outcomes and (
                 self._rows >= _ROWS or age >= _SECONDS or (age >= _SOON_SECONDS and self._is_idle())
             ):
                 return
             self._news.clear()
             with suppress(TimeoutError):
-                async with asyncio.timeout(_SOON_SECONDS if self._catches else None):
+                async with asyncio.timeout(_SOON_SECONDS if self._outcomes else None):
                     await self._news.wait()
 
-    async def _write(self, catches: Sequence[Catch]) -> bool:
+    async def _write(self, outcomes: Sequence[FetchOutcome]) -> bool:
         """Commit until it is done; False when the database was away for too long."""
         loop = asyncio.get_running_loop()
         since, pause = monotonic(), _PAUSE_FIRST
         while True:
             try:
-                await loop.run_in_executor(self._thread, self._assignment.commit, catches)
+                refused = await loop.run_in_executor(self._thread, self._commit, outcomes)
+            except ClosedError as error:
+                self._progress.give_up(error)
+                return False
             except ServiceError as error:
                 if monotonic() - since > self._patience:
-                    self._assignment.give_up(error)
+                    self._progress.give_up(error)
                     return False
                 if pause == _PAUSE_FIRST:
                     _log.warning("The store is away, what was read waits: %s", error)
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))
                 pause = min(_PAUSE_MOST, pause * 2)
             except Exception as error:
-                return await self._write_apart(catches, error)
+                return await self._write_apart(outcomes, error)
             else:
-                self._assignment.settle(catches)
+                self._settle(outcomes, refused)
                 return True
 
-    async def _write_apart(self, catches: Sequence[Catch], error: Exception) -> bool:
-        """Find the catch that cannot be stored and store instead that it could not."""
-        if len(catches) == 1:
-            (catch,) = catches
-            visit = catch.visit
-            if visit is None or visit.reason == Failure.CRASHED.value:
-                self._assignment.give_up(error)
+    def _settle(self, outcomes: Sequence[FetchOutcome], refused: Sequence[FetchOutcome]) -> None:
+        """Have what was stored acknowledged; what was refused is another's, with its queue."""
+        if refused:
+            _log.warning(
+                "%d answers came too late: the leases of %s are others' now",
+                len(refused),
+                "、".join(sorted({one.lease.queue for one in refused})),
+            )
+            self._progress.lose({id(one.lease): one.lease for one in refused}.values())
+        late = {id(one) for one in refused}
+        self._progress.settle([one for one in outcomes if id(one) not in late])
+
+    async def _write_apart(self, outcomes: Sequence[FetchOutcome], error: Exception) -> bool:
+        """Find the outcome that cannot be stored and store instead that it could not."""
+        if len(outcomes) == 1:
+            (outcome,) = outcomes
+            delivery = outcome.delivery
+            if delivery is None or delivery.visit.reason == Failure.CRASHED.value:
+                self._progress.give_up(error)
                 return False
-            _log.error("%s could not be stored: %s", visit.url, error)
-            catch.visit = msgspec.structs.replace(
-                visit,
+            _log.error("%s could not be stored: %s", delivery.visit.url, error)
+            outcome.delivery = delivery._replace(findings=())
+            outcome.revealed = ()
+            outcome.amend(
                 state=PageState.FAILED,
                 reason=Failure.CRASHED.value,
                 page=None,
                 body=b"",
                 found=(),
             )
-            catch.findings = catch.revealed = ()
-            catch.wait = None
-            return await self._write(catches)
-        half = len(catches) // 2
-        return await self._write(catches[:half]) and await self._write(catches[half:])
+            outcome.wait = None
+            return await self._write(outcomes)
+        half = len(outcomes) // 2
+        return await self._write(outcomes[:half]) and await self._write(outcomes[half:])
 
 
-def _is_sure(catch: Catch) -> bool:
+def _is_sure(outcome: FetchOutcome) -> bool:
     """Whether a visit holds even if another worker asks again: only what was seen does."""
-    visit = catch.visit
+    visit = outcome.visit
     return visit is not None and (
         visit.state in (PageState.FETCHED, PageState.UNCHANGED) and not visit.probe
     )

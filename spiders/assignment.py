@@ -7,60 +7,23 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from govsweep.attachments import AttachmentReader
-from govsweep.checking import Crash
-from govsweep.facts import Address, Anchor, Entry, Page, Site, Visit
-from govsweep.findings import Finding
-from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.crawl import Earlier, KnownPage, Outline
+from govsweep.facts import Address, Page, Site
+from govsweep.frontier import Frontier
+from govsweep.judging import JudgedFact
+from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.hours import QuietHours
-from govsweep.spiders.lease import Known, Lease, Seen
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
 
 
-@dataclass(slots=True, eq=False)
-class Catch:
-    """What a ticket came back with: for the store, then for the frontier."""
-
-    lease: Lease
-    ticket: Ticket  # as it waits if it is asked for again
-    visit: Visit | None  # None: nothing to store yet, it goes on in another queue
-    wait: float | None = None  # seconds until it is asked for again
-    revealed: tuple[Queued, ...] = ()
-    moved: Queued | None = None
-    findings: tuple[Finding, ...] = ()
-    crashes: tuple[Crash, ...] = ()
-
-
-class Outline(Protocol):
-    """The part of a page's facts that reveals addresses."""
-
-    @property
-    def anchors(self) -> Sequence[Anchor]:
-        """Its references."""
-
-    @property
-    def entries(self) -> Sequence[Entry]:
-        """Its rows."""
-
-    @property
-    def more(self) -> Sequence[str]:
-        """Where its list goes on."""
-
-    @property
-    def trail(self) -> Sequence[tuple[str, str]]:
-        """Its breadcrumb."""
-
-    @property
-    def redirect(self) -> str:
-        """Where it sends the visitor."""
-
-
-class Memory(Protocol):
+class SweepMemory(Protocol):
     """What the store remembers, asked from the event loop without blocking it."""
 
-    async def known(self, site: str, learn: Callable[[Iterable[Known]], None]) -> None:
+    async def known(self, site: str, learn: Callable[[Iterable[KnownPage]], None]) -> None:
         """Tell the pages of a site in this sweep, some at a time; maybe from another thread."""
 
-    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Seen]:
+    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Earlier]:
         """Pages as they were last fetched before; those never fetched are left out."""
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
@@ -72,11 +35,14 @@ class Memory(Protocol):
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed."""
 
-    async def leave(self, queue: str, reason: str) -> None:
-        """Note that the night goes on without what a queue still holds."""
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
+        """Note that the night goes on without what a queue still holds, by its lease's fence."""
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
 
 
-class Reader(Protocol):
+class PageReader(Protocol):
     """A document to its facts."""
 
     def __call__(self, body: bytes, *, url: str, content_type: str, home: bool) -> Page:
@@ -89,20 +55,47 @@ class Judge(Protocol):
     def look_ahead(self, pages: Sequence[Page]) -> None:
         """Derive the marks of pages that are to be judged next, all at once."""
 
-    def __call__(
-        self, page: Page, site: Site, at: dt.datetime
-    ) -> tuple[Sequence[Finding], Sequence[Crash]]:
-        """Derive the page's marks and run all checks on it."""
+    def __call__(self, page: Page, site: Site, at: dt.datetime) -> JudgedFact:
+        """Derive the page's marks and run all checks on it; whatever it is, this never raises."""
 
 
-class Commit(Protocol):
-    """The store's transaction; it blocks and is called from one thread of its own."""
+class Sink(Protocol):
+    """Where outcomes go to be stored."""
 
-    def __call__(self, catches: Sequence[Catch]) -> None:
-        """Store all that the catches brought, once."""
+    def has_room(self) -> bool:
+        """Whether a outcome may be put without waiting."""
+
+    def put(self, outcome: FetchOutcome) -> None:
+        """Take a outcome."""
 
 
 @dataclass(slots=True, eq=False)
+class WorkerProgress:
+    """What the parts of a worker tell one another while they work."""
+
+    settled: list[FetchOutcome] = field(default_factory=list)  # stored, to be acknowledged
+    lost: list[Lease] = field(default_factory=list)  # as the store found out
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    finished: asyncio.Event = field(default_factory=asyncio.Event)
+    failure: Exception | None = None  # why the worker had to stop
+
+    def settle(self, outcomes: Sequence[FetchOutcome]) -> None:
+        """Hand stored outcomes over to be acknowledged."""
+        self.settled.extend(outcomes)
+        self.wake.set()
+
+    def lose(self, leases: Iterable[Lease]) -> None:
+        """Drop leases of which the store knows that others follow them."""
+        self.lost.extend(leases)
+        self.wake.set()
+
+    def give_up(self, failure: Exception) -> None:
+        """Stop for a reason that the run must know."""
+        self.failure = self.failure or failure
+        self.finished.set()
+
+
+@dataclass(slots=True, eq=False, frozen=True)
 class Assignment:
     """One sweep for one worker."""
 
@@ -111,10 +104,11 @@ class Assignment:
     swept: Collection[str]  # identifiers of the sites
     routes: Routes
     frontier: Frontier
-    memory: Memory
-    read: Reader
+    memory: SweepMemory
+    read: PageReader
     judge: Judge
-    commit: Commit
+    sink: Sink
+    progress: WorkerProgress
     retry_after: float = 120.0
     link_pace: float = 2.0
     obey_robots: bool = False
@@ -123,19 +117,3 @@ class Assignment:
     quiet: QuietHours | None = None
     discover: bool = True  # False: what pages reveal is not asked for
     attachments: AttachmentReader = field(default_factory=AttachmentReader)
-    deliver: Callable[[Catch], None] | None = None  # set by the pipeline that stores
-    has_room: Callable[[], bool] = lambda: False  # whether the store keeps up; set with it
-    settled: list[Catch] = field(default_factory=list)  # stored, to be acknowledged
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
-    finished: asyncio.Event = field(default_factory=asyncio.Event)
-    failure: Exception | None = None  # why the worker had to stop
-
-    def settle(self, catches: Sequence[Catch]) -> None:
-        """Hand stored catches over to be acknowledged."""
-        self.settled.extend(catches)
-        self.wake.set()
-
-    def give_up(self, failure: Exception) -> None:
-        """Stop for a reason that the run must know."""
-        self.failure = self.failure or failure
-        self.finished.set()

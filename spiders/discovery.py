@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from govsweep.address_zones import AddressZone, zone_of
 from govsweep.addresses import fingerprint, host
 from govsweep.attachments import is_wanted
+from govsweep.crawl import Outline
 from govsweep.facts import Address, Place, TargetKind
-from govsweep.frontier import Queued, Ticket
-from govsweep.grounds import Ground, ground_of
-from govsweep.spiders.assignment import Outline
+from govsweep.frontier import Task
+from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.fingerprints import Fingerprints
-from govsweep.spiders.lease import Lease
 from govsweep.spiders.routes import FOREIGN, Routes, moved, origin
 
 _ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
@@ -135,24 +135,24 @@ class Revealed:
 
     def __init__(self) -> None:
         self.addresses: list[Address] = []
-        self.queued: list[Queued] = []
+        self.queued: list[Task] = []
         self.abroad = 0  # targets on other hosts
 
     def add(self, address: Address, urgent: bool = False) -> None:
         """Take an address in; those cut are written down and not queued."""
         self.addresses.append(address)
         if not address.cut:
-            self.queued.append(Queued(address.queue, Ticket.of(address, urgent=urgent)))
+            self.queued.append(Task.of(address, urgent=urgent))
 
 
 def may_ask(url: str, lease: Lease) -> bool:
     """Whether a page may send a worker there: not into this network, unless it stands in it."""
-    target = ground_of(url)
-    if target is Ground.PUBLIC:
+    target = zone_of(url)
+    if target is AddressZone.PUBLIC:
         return True
-    if target is Ground.FORBIDDEN or lease.site is None:
+    if target is AddressZone.FORBIDDEN or lease.site is None:
         return False
-    return ground_of(lease.site.url) is target
+    return zone_of(lease.site.url) is target
 
 
 def _further(page: Outline) -> Iterator[str]:

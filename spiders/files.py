@@ -9,9 +9,9 @@ from scrapy.http import Response
 
 from govsweep.attachments import AttachmentReader, is_attachment, is_wanted
 from govsweep.facts import Failure, Page
-from govsweep.frontier import Errand, Ticket
-from govsweep.spiders.lease import Lease
-from govsweep.spiders.verdicts import Verdict
+from govsweep.frontier import Task, TaskPurpose
+from govsweep.spiders.engine.lease import Lease
+from govsweep.spiders.http.replies import Reply
 
 _SLOW = 3  # files of one site that never came to an end; then none is waited for
 
@@ -24,17 +24,17 @@ class Files:
         self._thread = ThreadPoolExecutor(1, "attachments")
         self._slow: Counter[str] = Counter()
 
-    def wants(self, ticket: Ticket, lease: Lease, content_type: bytes | None) -> bool:
+    def wants(self, task: Task, lease: Lease, content_type: bytes | None) -> bool:
         """Whether what its headers announce is fetched to be read."""
-        if ticket.errand is not Errand.PAGE or self._slow[lease.queue] >= _SLOW:
+        if task.purpose is not TaskPurpose.PAGE or self._slow[lease.queue] >= _SLOW:
             return False
-        return is_wanted(ticket.url, (content_type or b"").decode("latin-1"))
+        return is_wanted(task.url, (content_type or b"").decode("latin-1"))
 
-    def is_slow(self, ticket: Ticket, lease: Lease, verdict: Verdict, *, began: bool) -> bool:
+    def is_slow(self, task: Task, lease: Lease, reply: Reply, *, began: bool) -> bool:
         """Whether a file answered and took too long to come: that is no fault of the link."""
-        if not began or verdict.failure is not Failure.TIMEOUT:
+        if not began or reply.failure is not Failure.TIMEOUT:
             return False
-        if ticket.errand is not Errand.PAGE or not is_wanted(ticket.url):
+        if task.purpose is not TaskPurpose.PAGE or not is_wanted(task.url):
             return False
         self._slow[lease.queue] += 1
         return True

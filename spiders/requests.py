@@ -1,4 +1,4 @@
-"""Tickets to Scrapy's requests, and redirects followed by hand."""
+"""Tasks to Scrapy's requests, and redirects followed by hand."""
 
 from collections.abc import Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
@@ -9,9 +9,10 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from govsweep.addresses import absolute, host
-from govsweep.frontier import Errand, Ticket
-from govsweep.spiders.lease import Lease
-from govsweep.spiders.wire import said
+from govsweep.frontier import Task, TaskPurpose
+from govsweep.spiders.engine.lease import Lease
+from govsweep.spiders.http.http_log import http_log
+from govsweep.spiders.http.transfer import BODY_LIMIT, BodyLimit
 
 HOPS = 8
 _COOKIES_KEPT = 20
@@ -29,32 +30,36 @@ class Hop(NamedTuple):
 class Requests:
     """Makes the requests of one spider."""
 
-    def __init__(self, settings: BaseSettings, callback: Callback, errback: Callback) -> None:
+    def __init__(
+        self, settings: BaseSettings, callback: Callback, errback: Callback, limit: BodyLimit
+    ) -> None:
         self._callback = callback
         self._errback = errback
+        self._limit = limit
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         headers = {"User-Agent": settings["USER_AGENT"]}
         self._headers = headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS"))
 
-    def of(self, ticket: Ticket, lease: Lease) -> Request:
-        """The request for a ticket; conditional where the page was seen before.
+    def of(self, task: Task, lease: Lease) -> Request:
+        """The request for a task; conditional where the page was seen before.
 
         Raises `ValueError` for an address that cannot be asked for.
         """
         headers = dict(self._headers)
-        if ticket.errand is Errand.PROBE or ticket.hops:
+        if task.purpose is TaskPurpose.PROBE or task.hops:
             headers["Accept-Encoding"] = "identity"  # it may be broken off in the middle
             headers["Connection"] = "close"  # broken off, it must not serve another request
-        elif ticket.errand is Errand.PAGE and not ticket.tries:
-            headers |= _conditions(lease, ticket)
+        elif task.purpose is TaskPurpose.PAGE and not task.tries:
+            headers |= _conditions(lease, task)
         meta = {
             "download_timeout": self._timeout,
             "lease": lease,
-            "ticket": ticket,
+            "task": task,
             "chain": (),
+            BODY_LIMIT: self._limit,
         }
         return Request(
-            ticket.url,
+            task.url,
             callback=self._callback,
             errback=self._errback,
             headers=headers,
@@ -79,7 +84,7 @@ class Requests:
         if cookies:
             pairs = list(cookies.items())[-_COOKIES_KEPT:]
             headers[b"Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs).encode()
-        meta = request.meta | {"chain": chain, "said": said(request, response)}
+        meta = request.meta | {"chain": chain, "http_log": http_log(request, response)}
         for measured in ("began", "came", "unread"):
             meta.pop(measured, None)
         return request.replace(url=target, headers=headers, meta=meta)
@@ -101,8 +106,8 @@ def is_endless(request: Request, hops: int) -> bool:
     return len(chain) + hops >= HOPS or Hop(request.url, _cookies(request)) in chain
 
 
-def _conditions(lease: Lease, ticket: Ticket) -> dict[str, str]:
-    seen = lease.earlier.get(ticket.fingerprint)
+def _conditions(lease: Lease, task: Task) -> dict[str, str]:
+    seen = lease.earlier.get(task.fingerprint)
     if seen is None:
         return {}
     conditions = {"If-None-Match": seen.etag, "If-Modified-Since": seen.last_modified}

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
+from govsweep.address_zones import AddressZone, hostname, literal, zone
 from govsweep.addresses import host
 from govsweep.facts import Site
-from govsweep.grounds import Ground, ground, hostname, literal
 
 FOREIGN = "@"  # first character of the queue of a host that is not registered
 
@@ -56,7 +56,7 @@ class Routes:
 def twin(name: str) -> str:
     """The other name a host usually answers to: with `www.`, or without it; "" for an IP."""
     bare = hostname(f"//{name}")
-    if literal(bare) or ground(bare) is not Ground.PUBLIC:
+    if literal(bare) or zone(bare) is not AddressZone.PUBLIC:
         return ""
     return name[4:] if name.startswith("www.") else f"www.{name}"
 

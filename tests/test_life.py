@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from govsweep import conduct
-from govsweep.city import City, build, serve
+from govsweep import sweep_runner
+from govsweep.checking import checks
+from govsweep.city import SampleCity, build, serve
 from govsweep.city.plan import SITES, SitePlan
-from govsweep.facts import ColumnKind
-from govsweep.findings import CODES, STALE_COLUMN_WORDINGS, Finding, State
+from govsweep.findings import Finding, State
 from govsweep.store import Store
 
+DAY = sweep_runner.night_of(
+    sweep_runner.now()
+)  # said to every sweep: a night may end while tests run
 PATIENCE = 300  # seconds a sweep of these sites may take at the very most
 CHOSEN = {12, 14, 21, 24}  # typos, dead links and images, a stale column; and nothing at all
 PLANS = [plan for plan in SITES if plan.number in CHOSEN]
@@ -25,14 +28,12 @@ PLANS = [plan for plan in SITES if plan.number in CHOSEN]
 def wording(fault: str) -> str:
     """How the census words a fault of the plan."""
     check, _, variant = fault.partition(":")
-    if check == "stale-column":
-        return STALE_COLUMN_WORDINGS[ColumnKind(variant)]
-    return CODES[check].wording
+    return checks()[check].worded(variant)
 
 
 def problems(plan: SitePlan) -> str:
     """What the census should say of a site."""
-    order = list(CODES)
+    order = list(checks())
     faults = sorted(plan.faults, key=lambda fault: order.index(fault.partition(":")[0]))
     return "、".join(dict.fromkeys(map(wording, faults))) or "无"
 
@@ -64,13 +65,13 @@ class Folder:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def sweep(self, city: City) -> Night:
+    def sweep(self, city: SampleCity) -> Night:
         few = city._replace(
             sites=tuple(one for one in city.sites if int(one.identifier[4:]) in CHOSEN)
         )
         (self.path / "sites.csv").write_text(few.registry_csv(), "utf-8")
         with serve(few) as server:
-            words = ("sweep", "--registry", "sites.csv", "--workers", "1")
+            words = ("sweep", "--registry", "sites.csv", "--workers", "1", "--as-of", str(DAY))
             self.call(*words, http_proxy=server.proxy_url)
         return self.night()
 
@@ -78,7 +79,7 @@ class Folder:
         self.call("report", "census", "-o", "census.csv")
         lines = (self.path / "census.csv").read_text("utf-8-sig").splitlines()
         store = Store(f"sqlite:///{self.path}/govsweep.db")
-        found = {one.id: one for one in store.findings()}
+        found = {one.id: one for one in store.findings.all()}
         store.close()
         census = [(row[2], row[3], row[4]) for row in list(csv.reader(lines))[1:]]
         return Night(census, found)
@@ -96,19 +97,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Folder]:
 @pytest.fixture(scope="module")
 def broken(folder: Folder) -> Night:
     """The sites with all that is planted; one of them is notified."""
-    folder.sweep(build(conduct.night_of(conduct.now())))
+    folder.sweep(build(DAY))
     folder.call("report", "notice", "--site", "4388000012", "--issue", "-o", "notice.docx")
     return folder.night()
 
 
 @pytest.fixture(scope="module")
 def in_order(folder: Folder, broken: Night) -> Night:
-    return folder.sweep(build(conduct.night_of(conduct.now()), faults=False))
+    return folder.sweep(build(DAY, faults=False))
 
 
 @pytest.fixture(scope="module")
 def one_back(folder: Folder, in_order: Night) -> Night:
-    return folder.sweep(build(conduct.night_of(conduct.now()), only={"typo"}))
+    return folder.sweep(build(DAY, only={"typo"}))
 
 
 def test_broken_the_census_names_every_problem(broken: Night) -> None:

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from govsweep import metrics
 from govsweep.config import Settings
 from govsweep.facts import Site
-from govsweep.frontier import Frontier, Queued, Ticket, embedded
+from govsweep.frontier import Frontier, Task, embedded
 from govsweep.store import Store, Sweep
 from govsweep.worker import scrapy_settings
 
@@ -32,13 +32,13 @@ def values() -> Callable[..., dict[tuple[str, ...], float]]:
 
 @pytest.fixture
 def opened(store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]) -> Store:
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     open_sweep(store, at=time.time() - 60)
     return store
 
 
-async def waiting() -> AsyncIterator[Sequence[Queued]]:
-    yield [Queued("5118000001", Ticket("http://www.qinghe.gov.cn/", b"f" * 16))]
+async def waiting() -> AsyncIterator[Sequence[Task]]:
+    yield [Task("5118000001", "http://www.qinghe.gov.cn/", b"f" * 16)]
 
 
 def test_an_open_sweep_lags_and_its_queues_are_counted(
@@ -50,7 +50,7 @@ def test_an_open_sweep_lags_and_its_queues_are_counted(
         assert empty["govsweep_queue_up",] == 0
 
         async def build() -> None:
-            sweep = opened.sweep()
+            sweep = opened.sweeps.get()
             assert sweep is not None
             frontier = Frontier.from_settings(
                 scrapy_settings(settings), sweep=sweep.id, token=sweep.token, lease=60

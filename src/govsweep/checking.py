@@ -1,6 +1,13 @@
 """The contract of a check: a pure function of one fact that yields what is wrong with it.
 
-    @check("stale-column", clause="国办秘函〔2019〕19号 栏目不更新")
+    @check(
+        "stale-column",
+        severity=Severity.MINOR,
+        wording="栏目更新不及时",
+        theme=Theme.UPDATES,
+        rank=30,
+        clause="国办秘函〔2019〕19号 栏目不更新",
+    )
     def stale_column(column: Column) -> Iterator[Fault]:
         \"""栏目超过规定期限没有更新。
 
@@ -13,33 +20,76 @@
         \"""
 
 The type of the one parameter says what it judges. Being a module of `govsweep.checks` is the whole
-registration.
+registration: whoever lists, words, groups or orders checks asks `checks()`. Nothing is loaded
+before somebody asks.
 """
 
-import datetime as dt
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, get_type_hints
 
-from govsweep.facts import Column, Context, Fact, Failure, Link, Page, SiteVisit
-from govsweep.findings import CODES, Code, Fault, Finding, Severity, State, fingerprint
+from govsweep.facts import Fact, Failure, SiteVisit
+from govsweep.findings import Fault, Severity
 
 Judge: TypeAlias = Callable[[Any], Iterable[Fault]]
+Looked: TypeAlias = Callable[[str, SiteVisit], bool]
 
-KINDS: dict[str, type[Fact]] = {"page": Page, "column": Column, "link": Link, "site": SiteVisit}
+_LAST = 1_000  # the rank of a check that names none
 
 
-class Check(NamedTuple):
-    """A registered check."""
+class Theme(StrEnum):
+    """Under what a bulletin groups what a check finds, in the order in which it is printed."""
+
+    UPDATES = "网站无法访问、更新不及时"
+    CONTENT = "信息内容不准确、不规范"
+    LINKS = "链接、图片和访问速度"
+    SECURITY = "信息安全和个人信息保护"
+    IDENTITY = "网站标识、名称和域名"
+    INTERACTION = "互动回应"
+    OTHER = "其他问题"
+
+
+class Alike(StrEnum):
+    """In what the findings of one check are alike where one cause made them on several sites."""
+
+    TEMPLATE = "同一模板"  # what a cause may turn out to be; no check says it of itself
+    TARGET = "同一目标"
+    TEXT = "同一文字"
+    MARK = "同一缺项"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A registered check, with all that anybody needs to know of it.
+
+    A code is public and never reused. What is more than a notice has a wording, by which the
+    census counts it; a notice has none.
+    """
 
     code: str
     about: type[Fact]
-    clause: str
-    severity: Severity
-    wording: str
     judge: Judge
+    severity: Severity = Severity.NOTICE
+    name: str  # what lists, charts and pages call it
+    wording: str = ""  # how the census names it; "" keeps it out of the census
+    wordings: Mapping[str, str] = field(default_factory=dict)  # by a fault's variant
+    theme: Theme = Theme.OTHER
+    rank: int = _LAST  # its place in the census, the lowest first
+    alike: Alike | None = None  # None: what it finds on several sites has no cause in common
+    by_rules: bool = False  # word rules make its findings
+    spares_usage: bool = False  # suspected alike on several sites, it is usage and no slip
+    looked: Looked | None = None  # whether a visit saw a subject; None: pages and columns tell
+    clause: str = ""
+
+    def worded(self, variant: str) -> str:
+        """How the census names a fault of a variant."""
+        return self.wordings.get(variant, self.wording)
 
     @property
     def text(self) -> str:
@@ -60,116 +110,74 @@ class Crash(NamedTuple):
     error: str
 
 
-class Judgement(NamedTuple):
-    """What all checks of one fact said."""
-
-    faults: list[tuple[Check, Fault]]
-    crashes: list[Crash]
-
-
 _checks: dict[str, Check] = {}
 
 
-def check(code: str, *, clause: str = "") -> Callable[[Judge], Judge]:
-    """Register a check; its code's severity and wording stand in `findings.CODES`."""
+def check(
+    code: str,
+    *,
+    severity: Severity = Severity.NOTICE,
+    name: str = "",
+    wording: str = "",
+    wordings: Mapping[str, str] | None = None,
+    theme: Theme = Theme.OTHER,
+    rank: int = _LAST,
+    alike: Alike | None = None,
+    by_rules: bool = False,
+    spares_usage: bool = False,
+    looked: Looked | None = None,
+    clause: str = "",
+) -> Callable[[Judge], Judge]:
+    """Register a check; what the words mean, `Check` tells. Its name is its wording by default.
+
+    Raises `ValueError` for a code that is taken, for one that nobody can call by a name, and for
+    one that would count without a wording or has one and would not count.
+    """
+    if not (name or wording):
+        raise ValueError(f"the check {code} needs a name or a wording in Chinese")
+    if bool(wording) == (severity is Severity.NOTICE):
+        raise ValueError(f"the check {code}: what is more than a notice has a wording")
 
     def register(judge: Judge) -> Judge:
-        (about,) = (hint for name, hint in get_type_hints(judge).items() if name != "return")
+        (about,) = (hint for word, hint in get_type_hints(judge).items() if word != "return")
         known = _checks.get(code)
         if known is not None and known.judge.__module__ != judge.__module__:
             raise ValueError(f"the code {code} is taken by {known.judge.__module__}")
-        severity, wording = CODES.get(code, Code(Severity.NOTICE))
-        _checks[code] = Check(code, about, clause, severity, wording, judge)
+        _checks[code] = Check(
+            code=code,
+            about=about,
+            judge=judge,
+            severity=severity,
+            name=name or wording,
+            wording=wording,
+            wordings=wordings or {},
+            theme=theme,
+            rank=rank,
+            alike=alike,
+            by_rules=by_rules,
+            spares_usage=spares_usage,
+            looked=looked,
+            clause=clause,
+        )
+        checks.cache_clear()
         return judge
 
     return register
 
 
-def checks() -> dict[str, Check]:
-    """All checks by code, in the order of `findings.CODES`, then by code."""
+@cache
+def checks() -> Mapping[str, Check]:
+    """All checks by code, in the order of the census; loads them when first asked for."""
     package = importlib.import_module("govsweep.checks")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"govsweep.checks.{module.name}")
-    order = {code: number for number, code in enumerate(CODES)}
-    return dict(sorted(_checks.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
+    ordered = sorted(_checks.values(), key=lambda one: (one.rank, one.code))
+    return MappingProxyType({one.code: one for one in ordered})
 
 
-class Bench:
-    """The checks sorted by what they judge, ready to run."""
-
-    def __init__(self) -> None:
-        self._by_fact: dict[type[Fact], list[Check]] = {}
-        for one in checks().values():
-            self._by_fact.setdefault(one.about, []).append(one)
-
-    def judge(self, fact: Fact) -> Judgement:
-        """Run every check that is about this kind of fact."""
-        faults: list[tuple[Check, Fault]] = []
-        crashes: list[Crash] = []
-        for one in self._by_fact.get(type(fact), ()):
-            try:
-                faults.extend((one, fault) for fault in one.judge(fact))
-            except Exception as error:  # one broken check must not spoil the others
-                crashes.append(Crash(one.code, _address(fact), f"{type(error).__name__}: {error}"))
-        return Judgement(faults, crashes)
-
-    def findings(
-        self, fact: Fact, *, sweep: int, at: dt.datetime, rule_version: str
-    ) -> tuple[list[Finding], list[Crash]]:
-        """Run every check on a fact that has its context; one finding a subject."""
-        faults, crashes = self.judge(fact)
-        context = fact.context  # type: ignore[attr-defined]
-        seen: dict[str, Finding] = {}
-        for one, fault in faults:
-            found = _finding(one, fault, fact, context, (sweep, at, rule_version))
-            seen.setdefault(found.id, found)
-        return list(seen.values()), crashes
-
-
-def _finding(
-    one: Check, fault: Fault, fact: Fact, context: Context, when: tuple[int, dt.datetime, str]
-) -> Finding:
-    sweep, at, rule_version = when
-    site = context.site
-    url = fault.url or _address(fact)
-    owner = fact.owner if isinstance(fact, Column) else ""
-    column = fault.column or (fact.column if isinstance(fact, Page) else "")
-    return Finding.model_construct(
-        id=fingerprint(one.code, site.identifier, fault.subject),
-        check=one.code,
-        severity=one.severity,
-        certainty=fault.certainty,
-        site=site.identifier,
-        site_name=site.name,
-        owner=owner or site.organizer or site.name,
-        url=url,
-        subject=fault.subject,
-        column=column,
-        message=fault.message,
-        quote=fault.quote,
-        before=fault.before[-40:],
-        after=fault.after[:40],
-        suggestion=fault.suggestion,
-        clause=one.clause,
-        sightings=fault.sightings,
-        pages=fault.pages[:20] or (url,),
-        first_seen=at,
-        last_seen=at,
-        state=State.OPEN,
-        held=None,
-        rule_version=rule_version,
-        sweep=sweep,
-        variant=fault.variant,
-        rule=fault.rule,
-    )
-
-
-def _address(fact: Fact) -> str:
-    if isinstance(fact, SiteVisit):
-        return fact.context.site.url
-    if isinstance(fact, Link):
-        return fact.pages[0] if fact.pages else fact.target
-    return str(getattr(fact, "url", ""))
+def places() -> Mapping[str, int]:
+    """Each code's place in the order of the census; a code of no check belongs behind them."""
+    return {code: place for place, code in enumerate(checks())}
 
 
 _FAILURES = {
@@ -180,6 +188,7 @@ _FAILURES = {
     Failure.LOST: "连接中断",
     Failure.BLOCKED: "被防护设备拦截",
     Failure.TOO_LARGE: "内容过大",
+    Failure.UNREADABLE: "内容无法解压",
     Failure.REDIRECT_LOOP: "循环跳转",
     Failure.SOFT_404: "页面内容为“不存在”一类的提示",
     Failure.REDIRECT_HOME: "跳转到首页",
@@ -202,9 +211,3 @@ def failure_in_words(failure: Failure | None, status: int | None = None) -> str:
     if failure in (None, Failure.STATUS) and status is not None:
         return f"{status} {_STATUSES.get(status, '')}".strip()
     return _FAILURES.get(failure, "访问失败") if failure else "访问失败"
-
-
-def texts() -> Iterator[tuple[str, str]]:
-    """Each code with its check's documentation."""
-    for one in checks().values():
-        yield one.code, one.text

@@ -1,6 +1,7 @@
 """What can go wrong with a run, each with its exit code.
 
     GovsweepError            1  the job ended, but not as it should
+    ├── ClosedError          1  the sweep is closed: what is read now counts nowhere
     ├── InputError           2  wrong use or bad input: says file, line and field
     └── ServiceError         3  a database or Redis server cannot be reached
 
@@ -12,6 +13,10 @@ class GovsweepError(Exception):
     """The base of every error this package raises on purpose."""
 
     exit_code = 1
+
+
+class ClosedError(GovsweepError):
+    """A sweep takes nothing more: it is closed, or being closed by another process."""
 
 
 class InputError(GovsweepError):

@@ -12,7 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from govsweep.store import Sweep
-from govsweep.store.harvest_rows import Harvest
+from govsweep.store.sweep_yield_rows import SweepYield
 
 _NOON = dt.time(12)
 _FLOOR = 0.5  # of what is usual
@@ -32,17 +32,17 @@ class Unmet(NamedTuple):
 
 
 def unmet(
-    brought: Mapping[str, Harvest], earlier: Mapping[str, Sequence[Harvest]]
+    brought: Mapping[str, SweepYield], earlier: Mapping[str, Sequence[SweepYield]]
 ) -> Iterator[Unmet]:
     """What does not hold of a sweep, by what it and those before it brought from each site."""
     yield from _away(brought, earlier)
-    for site, harvest in brought.items():
-        if harvest.home and not harvest.left:
-            yield from _of_site(site, harvest, earlier.get(site, ()))
+    for site, here in brought.items():
+        if here.home and not here.left:
+            yield from _of_site(site, here, earlier.get(site, ()))
 
 
 def _away(
-    brought: Mapping[str, Harvest], earlier: Mapping[str, Sequence[Harvest]]
+    brought: Mapping[str, SweepYield], earlier: Mapping[str, Sequence[SweepYield]]
 ) -> Iterator[Unmet]:
     usual = [
         site
@@ -62,18 +62,18 @@ def _away(
     )
 
 
-def _is_away(one: Harvest) -> bool:
+def _is_away(one: SweepYield) -> bool:
     """Whether a home page was asked for in vain; one that was left was not asked for."""
     return not one.home and one.known > one.pages + one.left
 
 
-def _of_site(site: str, harvest: Harvest, past: Sequence[Harvest]) -> Iterator[Unmet]:
+def _of_site(site: str, brought: SweepYield, past: Sequence[SweepYield]) -> Iterator[Unmet]:
     whole = [one for one in past if one.home and not one.left]
     if not whole:
         return
     for name in ("known", "columns", "dated"):
         usual = median(getattr(one, name) for one in whole)
-        now = getattr(harvest, name)
+        now = getattr(brought, name)
         if usual >= _LEAST[name] and now < usual * _FLOOR:
             yield Unmet(
                 site,
@@ -81,7 +81,7 @@ def _of_site(site: str, harvest: Harvest, past: Sequence[Harvest]) -> Iterator[U
                 "网站可能改版或整站换成了提示页，请打开首页核对；确属改版，几夜后会按新的数量比较",
             )
             return  # the others follow from it
-        if name == "known" and harvest.pages < usual * _FLOOR:
+        if name == "known" and brought.pages < usual * _FLOOR:
             return  # pages that failed: the ledger says so
 
 

@@ -42,6 +42,13 @@ class TargetKind(StrEnum):
     SCRIPT = "script"
 
 
+class Attachment(StrEnum):
+    """What became of reading a file that a page offers."""
+
+    READ = "read"
+    UNREADABLE = "unreadable"  # encrypted, broken, too large or a picture: its words are unknown
+
+
 class DateSource(StrEnum):
     """Where a publication date was read, best first."""
 
@@ -91,6 +98,7 @@ class Failure(StrEnum):
     BLOCKED = "blocked"  # a wall: a challenge or a firewall's refusal
     ROBOTS = "robots"
     TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"  # packed too often, or not as the answer says
     REDIRECT_LOOP = "redirect_loop"
     SOFT_404 = "soft_404"  # status 200, but what this host says to any address
     REDIRECT_HOME = "redirect_home"
@@ -100,7 +108,13 @@ class Failure(StrEnum):
     @property
     def permanent(self) -> bool:
         """Whether asking again later in the night is pointless."""
-        return self in (Failure.ROBOTS, Failure.TOO_LARGE, Failure.PARKED, Failure.CRASHED)
+        return self in (
+            Failure.ROBOTS,
+            Failure.TOO_LARGE,
+            Failure.UNREADABLE,
+            Failure.PARKED,
+            Failure.CRASHED,
+        )
 
 
 class PageState(StrEnum):
@@ -245,12 +259,16 @@ class Page(Fact, frozen=True, kw_only=True):
     soft_error: bool = False  # a page that says of itself that it does not exist
     main_hash: bytes = b""  # blake2b of the main text, white space folded; b"" where there is none
     hidden_links: tuple[str, ...] = ()  # targets in hidden containers
-    markers: tuple[str, ...] = ()  # structural oddities: "entity-title", "head-script:<host>" …
     reader: str = ""  # which list reader gave the entries
     main_length: int = 0  # characters of main text
     sections: tuple[Section, ...] = ()  # the named blocks of a home page
     # What each form says of itself: its address, its fields' names and words. None: not read.
     forms: tuple[str, ...] | None = None
+    attachment: Attachment | None = None  # what became of reading a file; None: a web page
+    entity_title: bool = False  # most of <title> is written as numeric entities
+    head_scripts: tuple[str, ...] = ()  # foreign hosts of the head's first and last script
+    fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
+    unseen_links: tuple[str, ...] = ()  # those of them that nothing ever opens: off the screen …
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
@@ -381,7 +399,7 @@ class SiteVisit(Fact, frozen=True, kw_only=True):
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
 
 
-class Said(Fact, frozen=True, array_like=True):
+class HttpExchange(Fact, frozen=True, array_like=True):
     """One request and its answer as they stood on the wire, without their bodies."""
 
     url: str
@@ -414,7 +432,7 @@ class Visit(Fact, frozen=True, kw_only=True):
     timing: Probe | None = None  # set on the visit to a home page
     due: float = 0.0  # with a state of queued, or a link untried: asked for again after this time
     views: tuple[View, ...] = ()  # set on the last timed visit to a home page
-    said: tuple[Said, ...] = ()  # the redirects, then the address itself
+    http_log: tuple[HttpExchange, ...] = ()  # the redirects, then the address itself
 
 
 class Address(Fact, frozen=True, array_like=True):

@@ -25,14 +25,14 @@ def text(settings: Settings, store: Store, now: float) -> bytes:
     """Everything that is measured, as a monitor's file holds it."""
     registry = CollectorRegistry()
     told = _Gauges(registry)
-    found = store.measures()
+    found = store.sweep_stats.measures()
     told.one("build_info", "版本", 1, version=__version__)
     told.many("sites", "登记的网站", ("status",), {(key,): n for key, n in found.sites.items()})
     if found.sweep is not None:
         _of_sweep(told, found, found.sweep, now)
         if found.sweep.closed_at is None and settings.redis_url is not None:
             _of_queues(told, asyncio.run(_status(settings, found.sweep)))
-        brought = store.harvests(found.sweep.id)
+        brought = store.sweep_stats.of_sweep(found.sweep.id)
         told.one("sweep_sites_read", "首页读到的网站", sum(one.home for one in brought.values()))
     told.many(
         "findings",

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 
 import aiohttp
 
+from govsweep.address_zones import AddressZone, hostname, zone, zone_of
+from govsweep.egress_policy import EgressPolicy
 from govsweep.facts import Failure, Probe, Site
-from govsweep.grounds import Ground, ground, ground_of, hostname
-from govsweep.reach import Reach
-from govsweep.resolving import OutOfReachError, WithinReach
-from govsweep.verdicts import of_status
+from govsweep.link_status import of_status
+from govsweep.resolving import EgressResolver, OutOfReachError
 
 LIMIT = 15.0  # seconds
 SPACING = 10.0  # seconds between two requests to one host
@@ -33,20 +33,20 @@ async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, P
     A redirect into this network is not followed.
     """
     sites = list(sites)
-    reach = Reach(site.url for site in sites)
+    egress = EgressPolicy(site.url for site in sites)
     places = asyncio.Semaphore(_AT_ONCE)
     turns = _Turns()
     async with aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=None),  # waiting for one's turn is no site's fault
         trust_env=True,
         headers={"User-Agent": user_agent},
-        connector=aiohttp.TCPConnector(ssl=False, limit=_AT_ONCE, resolver=WithinReach(reach)),
+        connector=aiohttp.TCPConnector(ssl=False, limit=_AT_ONCE, resolver=EgressResolver(egress)),
     ) as session:
 
         async def one(site: Site) -> tuple[str, Probe]:
             await turns.come(hostname(site.url))
             async with places:
-                return site.identifier, await _probe(session, site.url, reach, turns)
+                return site.identifier, await _probe(session, site.url, egress, turns)
 
         return await asyncio.gather(*(one(site) for site in sites))
 
@@ -66,12 +66,12 @@ class _Turns:
         return at - now
 
 
-class _Visit:
+class _ProbeVisit:
     """One visit, hop by hop; waiting for a turn does not count as the site's time."""
 
-    def __init__(self, url: str, reach: Reach, turns: _Turns) -> None:
-        self._own = (Ground.PUBLIC, ground_of(url))
-        self._reach = reach
+    def __init__(self, url: str, egress: EgressPolicy, turns: _Turns) -> None:
+        self._own = (AddressZone.PUBLIC, zone_of(url))
+        self._egress = egress
         self._turns = turns
         self._first = True
         self._waited = 0.0
@@ -88,7 +88,7 @@ class _Visit:
     ) -> aiohttp.ClientResponse:
         """Look at a hop before it is made: what it names by itself no resolver is asked for."""
         name, port = request.url.host or "", request.url.port or 0
-        if ground(name) not in self._own or not self._reach.holds(name, port, name):
+        if zone(name) not in self._own or not self._egress.holds(name, port, name):
             raise OutOfReachError(name)
         if not self._first:
             self._waited += await self._waiting(name)
@@ -103,9 +103,11 @@ class _Visit:
         return waited
 
 
-async def _probe(session: aiohttp.ClientSession, url: str, reach: Reach, turns: _Turns) -> Probe:
+async def _probe(
+    session: aiohttp.ClientSession, url: str, egress: EgressPolicy, turns: _Turns
+) -> Probe:
     at = dt.datetime.now(dt.UTC)
-    visit = _Visit(url, reach, turns)
+    visit = _ProbeVisit(url, egress, turns)
     status: int | None = None
     failure: Failure | None = None
     try:

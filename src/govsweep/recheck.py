@@ -19,27 +19,32 @@ from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical, fingerprint
 from govsweep.checking import Check, checks, failure_in_words
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Link, Page, PageState, Site
 from govsweep.findings import LIVING, Finding, State
+from govsweep.judging import Judges
 from govsweep.rules import Rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Store, Sweep
-from govsweep.store.look_rows import Errand
-from govsweep.store.upkeep import Upkeep
+from govsweep.store.recheck_rows import RecheckTarget
 
 PAGES_MOST = 200  # asked for because of one finding
 _ROWS_MOST = 40  # new entries of lists, asked for because of their dates
 _SPACING = 10.0  # seconds between two tries: the sweep's minutes are for faults that pass
 _SOON = 1.0  # and in the second round, which asks for pages only
+_ENDED = {
+    State.FIXED: "已经整改",
+    State.DISMISSED: "已经驳回",
+    State.WITHDRAWN: "查出它的规则已经撤回",
+}
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
-class Outcome(StrEnum):
+class RecheckResult(StrEnum):
     """What a look again says of a finding."""
 
     FIXED = "fixed"
@@ -51,7 +56,7 @@ class Looked(NamedTuple):
     """A finding that was looked at again, and why nothing can be said where that is so."""
 
     finding: Finding
-    outcome: Outcome
+    outcome: RecheckResult
     why: str = ""
 
 
@@ -82,26 +87,28 @@ def recheck(
     living = [one for one in findings if one.state in LIVING]
     told = [_not_asked(one) for one in findings if one.state not in LIVING]
     told += [
-        Looked(one, Outcome.UNSEEN, "检查项已不存在") for one in living if one.check not in checks()
+        Looked(one, RecheckResult.UNSEEN, "检查项已不存在")
+        for one in living
+        if one.check not in checks()
     ]
     living = [one for one in living if one.check in checks()]
     if living:
-        told += _Look(store, settings, rules, as_of).at(living)
-    moment = conduct.now()
-    store.mark_fixed([one.finding.id for one in told if one.outcome is Outcome.FIXED], moment)
-    standing = [one.finding.id for one in told if one.outcome is Outcome.STANDING]
-    with closing(Upkeep(settings.database_url.get_secret_value())) as keeper:
-        keeper.see_again(standing, moment)
+        told += _Recheck(store, settings, rules, as_of).at(living)
+    moment = sweep_runner.now()
+    store.findings.mark_fixed(
+        [one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment
+    )
+    standing = [one.finding.id for one in told if one.outcome is RecheckResult.STANDING]
+    store.rechecks.see_again(standing, moment)
     place = {one.id: number for number, one in enumerate(findings)}
     return sorted(told, key=lambda one: place[one.finding.id])
 
 
 def _not_asked(finding: Finding) -> Looked:
-    why = "已经整改" if finding.state is State.FIXED else "已经驳回"
-    return Looked(finding, Outcome.UNSEEN, f"{why}，不必复查")
+    return Looked(finding, RecheckResult.UNSEEN, f"{_ENDED[finding.state]}，不必复查")
 
 
-class _Look:
+class _Recheck:
     """One look again, at findings of any number of sites."""
 
     def __init__(
@@ -111,10 +118,10 @@ class _Look:
         self._settings = settings
         self._rules = rules
         self._known = checks()
-        self._sites = {one.identifier: one for one in store.sites()}
-        self._sweeps = store.sweeps()
+        self._sites = {one.identifier: one for one in store.sites.all()}
+        self._sweeps = store.sweeps.all()
         self._number = max((one.id for one in self._sweeps), default=0) + 1
-        self._day = as_of or conduct.night_of(conduct.now())
+        self._day = as_of or sweep_runner.night_of(sweep_runner.now())
         self._sighted: dict[str, list[str]] = {}
 
     def at(self, findings: Sequence[Finding]) -> list[Looked]:
@@ -122,30 +129,26 @@ class _Look:
         plans = self._plans(findings)
         with tempfile.TemporaryDirectory(prefix="govsweep-recheck-") as folder:
             url = f"sqlite:///{Path(folder) / 'look.db'}"
-            with closing(Store(url)) as scratch, closing(Upkeep(url)) as desk:
+            with closing(Store(url)) as scratch:
                 scratch.upgrade()
-                self._lend(desk, plans, findings)
-                self._ask(scratch, url, desk, plans)
-                settle(scratch, self._sweep(scratch), judges(scratch, self._rules))
-                return list(self._outcomes(scratch, desk, findings))
-
-    def _keeper(self) -> closing[Upkeep]:
-        return closing(Upkeep(self._settings.database_url.get_secret_value()))
+                self._copy(scratch, plans, findings)
+                self._ask(scratch, url, plans)
+                settle(scratch, self._sweep(scratch), Judges.by(self._rules, scratch.sites.all()))
+                return list(self._outcomes(scratch, findings))
 
     def _sweep(self, scratch: Store) -> Sweep:
-        sweep = scratch.sweep(self._number)
-        assert sweep is not None  # noqa: S101 - lent before anything is asked
+        sweep = scratch.sweeps.get(self._number)
+        assert sweep is not None  # noqa: S101 - copied before anything is asked
         return sweep
 
     # What to ask for
 
     def _plans(self, findings: Sequence[Finding]) -> dict[str, _Plan]:
         plans: dict[str, _Plan] = {}
-        with self._keeper() as keeper:
-            for one in findings:
-                plan = plans.setdefault(one.site, self._plan(one.site))
-                self._sighted[one.id] = keeper.sighted(one.id) or [one.url]
-                self._add(plan, one, self._known[one.check])
+        for one in findings:
+            plan = plans.setdefault(one.site, self._plan(one.site))
+            self._sighted[one.id] = self._store.rechecks.sighted(one.id) or [one.url]
+            self._add(plan, one, self._known[one.check])
         return plans
 
     def _plan(self, identifier: str) -> _Plan:
@@ -175,11 +178,13 @@ class _Look:
 
         return Routes(self._sites.values()).queue_of(url)
 
-    def _lend(self, desk: Upkeep, plans: Mapping[str, _Plan], findings: Sequence[Finding]) -> None:
-        moment = conduct.now()
+    def _copy(
+        self, scratch: Store, plans: Mapping[str, _Plan], findings: Sequence[Finding]
+    ) -> None:
+        moment = sweep_runner.now()
         opened = {
             "id": self._number,
-            "night": conduct.night_of(moment),
+            "night": sweep_runner.night_of(moment),
             "number": 0,
             "as_of": self._day,
             "token": secrets.token_hex(16),
@@ -188,22 +193,23 @@ class _Look:
             "sites": "[" + ", ".join(f'"{one}"' for one in plans) + "]",
             "opened_at": moment.timestamp(),
         }
-        errands = [
-            Errand(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
+        targets = [
+            RecheckTarget(key, plan.site.url, plan.last.id, plan.whole, plan.pages, plan.links)
             for key, plan in plans.items()
         ]
-        with self._keeper() as keeper:
-            keeper.lend(desk, opened, errands, [one.id for one in findings])
+        self._store.rechecks.copy_to(
+            scratch.rechecks, opened, targets, [one.id for one in findings]
+        )
 
     # Asking
 
-    def _ask(self, scratch: Store, url: str, desk: Upkeep, plans: Mapping[str, _Plan]) -> None:
+    def _ask(self, scratch: Store, url: str, plans: Mapping[str, _Plan]) -> None:
         self._work(scratch, url, _SPACING)
         queued = False
         for key, plan in plans.items():
-            more = self._led_to(scratch, desk, plan)
+            more = self._led_to(scratch, plan)
             if more:
-                desk.queue_again(self._number, key, more)
+                scratch.rechecks.queue_again(self._number, key, more)
                 queued = True
         if queued:
             self._work(scratch, url, _SOON)
@@ -216,14 +222,14 @@ class _Look:
         spacing = min(spacing, self._settings.retry_after)
         with embedded() as redis:
             server = {"GOVSWEEP_REDIS_URL": redis, "GOVSWEEP_RETRY_AFTER": str(spacing)}
-            conduct.work(scratch, settings, self._sweep(scratch), server, workers=1)
+            sweep_runner.work(scratch, settings, self._sweep(scratch), server, workers=1)
 
-    def _led_to(self, scratch: Store, desk: Upkeep, plan: _Plan) -> list[str]:
+    def _led_to(self, scratch: Store, plan: _Plan) -> list[str]:
         """Where pages send on to, and what is new in lists: its day stands on its own page."""
         wanted = {canonical(plan.site.url), *plan.pages}
-        looked = [url for url in desk.looked_at(self._number) if url in wanted]
-        outlines = scratch.outlines(self._number, [fingerprint(url) for url in looked])
-        known = {one.url for one in scratch.known_pages(self._number, plan.site.identifier)}
+        looked = [url for url in scratch.rechecks.looked_at(self._number) if url in wanted]
+        outlines = scratch.queue.outlines(self._number, [fingerprint(url) for url in looked])
+        known = {one.url for one in scratch.queue.known_pages(self._number, plan.site.identifier)}
         onward = [one.redirect for one in outlines.values() if one.redirect not in looked]
         rows: Iterator[str] = iter(())
         if plan.whole:
@@ -240,29 +246,29 @@ class _Look:
 
     # What came of it
 
-    def _outcomes(
-        self, scratch: Store, desk: Upkeep, findings: Sequence[Finding]
-    ) -> Iterator[Looked]:
-        after = {one.id: one for one in scratch.findings()}
-        looked = desk.looked_at(self._number)
+    def _outcomes(self, scratch: Store, findings: Sequence[Finding]) -> Iterator[Looked]:
+        after = {one.id: one for one in scratch.findings.all()}
+        looked = scratch.rechecks.looked_at(self._number)
         for one in findings:
             now = after.get(one.id)
             sighted = self._sighted[one.id]
             by_page = self._known[one.check].about in (Page, Link)
             if now is not None and now.sweep == self._number:
-                seen = map(canonical, desk.seen_at(self._number, one.id))
+                seen = map(canonical, scratch.rechecks.seen_at(self._number, one.id))
                 if not by_page or any(url in looked for url in seen):
-                    yield Looked(one, Outcome.STANDING)
+                    yield Looked(one, RecheckResult.STANDING)
                 else:
-                    yield Looked(one, Outcome.UNSEEN, _why(sighted, looked))
+                    yield Looked(one, RecheckResult.UNSEEN, _why(sighted, looked))
+            elif now is not None and now.state is State.WITHDRAWN:
+                yield Looked(one, RecheckResult.UNSEEN, "查出它的规则已经改动或撤回，要等下次巡检")
             elif now is None or now.state is not State.FIXED:
                 urls = sighted if by_page else [one.url, one.subject]
-                yield Looked(one, Outcome.UNSEEN, _why(urls, looked))
+                yield Looked(one, RecheckResult.UNSEEN, _why(urls, looked))
             elif by_page and len(sighted) > PAGES_MOST:
                 rest = f"在 {len(sighted)} 个页面上见过，这次看的 {PAGES_MOST} 个都没有了"
-                yield Looked(one, Outcome.UNSEEN, f"{rest}；其余的要等下次巡检")
+                yield Looked(one, RecheckResult.UNSEEN, f"{rest}；其余的要等下次巡检")
             else:
-                yield Looked(one, Outcome.FIXED)
+                yield Looked(one, RecheckResult.FIXED)
 
 
 def _why(urls: Collection[str], looked: Mapping[str, tuple[str, str, int | None]]) -> str:

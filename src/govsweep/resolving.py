@@ -5,18 +5,18 @@ import socket
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from govsweep.reach import Reach
+from govsweep.egress_policy import EgressPolicy
 
 
 class OutOfReachError(aiohttp.ClientError):
     """A name, or an address that was led to, stands where nobody may be sent."""
 
 
-class WithinReach(AbstractResolver):
+class EgressResolver(AbstractResolver):
     """Gives only the addresses that may be connected to."""
 
-    def __init__(self, reach: Reach) -> None:
-        self._reach = reach
+    def __init__(self, egress: EgressPolicy) -> None:
+        self._egress = egress
         self._resolver = aiohttp.DefaultResolver()
 
     async def resolve(
@@ -24,7 +24,7 @@ class WithinReach(AbstractResolver):
     ) -> list[ResolveResult]:
         """Find the addresses of a host; raises `OutOfReachError` where none may be connected to."""
         found = await self._resolver.resolve(host, port, family)
-        held = [one for one in found if self._reach.holds(host, port, one["host"])]
+        held = [one for one in found if self._egress.holds(host, port, one["host"])]
         if found and not held:
             raise OutOfReachError(host)
         return held

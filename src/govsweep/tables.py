@@ -88,7 +88,19 @@ sweep = Table(
     Column("closed_at", _Instant),
     Column("balanced", Boolean),
     Column("crashes", Integer, nullable=False, default=0),  # checks and pages that raised
+    Column("closing_at", _Instant),  # from then on no worker writes in it
+    Column("closing_by", Text, nullable=False, default=""),  # machine and process
+    Column("refused", Integer, nullable=False, default=0),  # answers that came too late
     UniqueConstraint("night", "number"),
+)
+
+# The latest lease of each queue that has written: what an earlier one writes is refused.
+lease = Table(
+    "lease",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("queue", Text, primary_key=True),
+    Column("fence", BigInteger, nullable=False),
 )
 
 page = Table(
@@ -180,8 +192,8 @@ home = Table(
 )
 
 # What a sweep brought from each site: a later one that brings far less has seen nothing.
-harvest = Table(
-    "harvest",
+sweep_yield = Table(
+    "sweep_yield",
     metadata,
     Column("sweep", ForeignKey("sweep.id"), primary_key=True),
     Column("site", String(10), primary_key=True),
@@ -230,6 +242,7 @@ finding = Table(
     Column("told", String(10)),  # the state that other systems were last told of
     Column("hold", BigInteger),  # the hold that keeps it back
     Column("judged", String(10)),  # the certainty that its check gave it; a decision may differ
+    Column("withdrawn_sweep", Integer),  # in which its rule took it back
     Index("ix_finding_site_state", "site", "state"),
 )
 
@@ -261,8 +274,8 @@ decision = Table(
     metadata,
     Column("id", _Id, primary_key=True, autoincrement=True),
     Column("finding", String(32), nullable=False),  # the one that was decided on
-    Column("verdict", String(10), nullable=False),  # a Verdict
-    Column("scope", String(10), nullable=False),  # a Scope: how far it reaches
+    Column("verdict", String(10), nullable=False),  # a lifecycle.DecisionKind
+    Column("scope", String(10), nullable=False),  # a lifecycle.DecisionScope: how far it reaches
     Column("site", String(10), nullable=False),
     Column("check", String(32), nullable=False),
     Column("subject", Text, nullable=False),

@@ -26,20 +26,21 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.settings import Settings as ScrapySettings
 
 from govsweep import reading
-from govsweep.checking import Crash
 from govsweep.config import USERS_MODULE, Settings, load
-from govsweep.errors import GovsweepError, InputError, ServiceError
-from govsweep.facts import Address, Context, Page, PageKind, Site
-from govsweep.findings import Finding
+from govsweep.crawl import Earlier, KnownPage, Outline
+from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
+from govsweep.facts import Address, Page, PageKind
 from govsweep.frontier import Frontier
+from govsweep.judging import Judges
+from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
-from govsweep.settle import Judges, judges
-from govsweep.spiders.assignment import Assignment, Catch
+from govsweep.settings import sweep as sweep_settings
+from govsweep.spiders.assignment import Assignment, WorkerProgress
 from govsweep.spiders.hours import QuietHours
-from govsweep.spiders.lease import Known, Seen
+from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
-from govsweep.store import Delivery, Outline, Store, Sweep
+from govsweep.store import Store, Sweep
 
 _ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
@@ -61,18 +62,17 @@ class StoreMemory:
         self._thread = ThreadPoolExecutor(1, "memory")
         self._wanted: list[tuple[bytes, asyncio.Future[Outline | None]]] = []
 
-    async def known(self, site: str, learn: Callable[[Iterable[Known]], None]) -> None:
+    async def known(self, site: str, learn: Callable[[Iterable[KnownPage]], None]) -> None:
         """Tell the pages of a site in this sweep, from the thread that asks."""
 
         def ask() -> None:
-            learn(Known(*row) for row in self._store.known_pages(self._sweep, site))
+            learn(self._store.queue.known_pages(self._sweep, site))
 
         await self._ask(ask)
 
-    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Seen]:
+    async def earlier(self, fingerprints: Sequence[bytes]) -> Mapping[bytes, Earlier]:
         """Pages as they were last fetched before."""
-        rows = await self._ask(self._store.earlier, self._sweep, fingerprints)
-        return {key: Seen(*row) for key, row in rows.items()}
+        return await self._ask(self._store.queue.earlier, self._sweep, fingerprints)
 
     async def outline(self, fingerprint: bytes) -> Outline | None:
         """What a page reveals by its newest facts; many are asked for in one query."""
@@ -87,7 +87,7 @@ class StoreMemory:
         wanted, self._wanted = self._wanted, []
         keys = list({key for key, _ in wanted})
         try:
-            found = await self._ask(self._store.outlines, self._sweep, keys)
+            found = await self._ask(self._store.queue.outlines, self._sweep, keys)
         except Exception as error:  # each of those who wait is told
             for _, waiting in wanted:
                 waiting.set_exception(error)
@@ -102,7 +102,7 @@ class StoreMemory:
             last = b""
             while last is not None:
                 some, last = await self._ask(
-                    self._store.waiting_after, self._sweep, last, probes=probes
+                    self._store.queue.waiting_after, self._sweep, last, probes=probes
                 )
                 if some:
                     yield some
@@ -111,11 +111,15 @@ class StoreMemory:
 
     async def add(self, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed; raises at once where nobody answers."""
-        await self._ask_once(self._store.add, self._sweep, addresses)
+        await self._ask_once(self._store.queue.add, self._sweep, addresses)
 
-    async def leave(self, queue: str, reason: str) -> None:
+    async def leave(self, queue: str, reason: str, fence: int) -> None:
         """Note what a queue still holds as left; raises at once where nobody answers."""
-        await self._ask_once(self._store.leave, self._sweep, queue, reason)
+        await self._ask_once(self._store.queue.leave, self._sweep, queue, reason, fence)
+
+    async def fence(self) -> int:
+        """The fence of the latest lease that has written."""
+        return await self._ask(self._store.sweeps.newest_fence, self._sweep)
 
     async def _ask_once(
         self,
@@ -157,33 +161,6 @@ class DocumentReader:
         return reading.read_page(body, url=url, content_type=content_type, home=home, day=self._day)
 
 
-class PageJudge:
-    """Facts of pages to findings, by the rules of one sweep."""
-
-    def __init__(self, judging: Judges, sweep: Sweep) -> None:
-        self._judging = judging
-        self._matcher = judging.matcher  # made ready before the first page comes
-        self._sweep = sweep
-
-    def look_ahead(self, pages: Sequence[Page]) -> None:
-        """Derive the marks of pages that are judged next: together they take half the time."""
-        self._matcher.remember(block for page in pages for block in page.blocks)
-
-    def __call__(
-        self, page: Page, site: Site, at: dt.datetime
-    ) -> tuple[Sequence[Finding], Sequence[Crash]]:
-        """Derive the page's marks and run all checks on it."""
-        judging, sweep = self._judging, self._sweep
-        context = Context(site=site, day=sweep.as_of, known_hosts=judging.known_hosts)
-        try:
-            derived = judging.derive(page, context)
-        except Exception as error:  # what one text does to the word rules spoils that page only
-            return (), (Crash("words", page.url, f"{type(error).__name__}: {error}"),)
-        return judging.bench.findings(
-            derived, sweep=sweep.id, at=at, rule_version=judging.rules.version
-        )
-
-
 def run(settings: Settings, sweep: int | None = None) -> None:
     """Work on an open sweep, the newest where none is named, until it is done.
 
@@ -192,8 +169,8 @@ def run(settings: Settings, sweep: int | None = None) -> None:
     """
     store = Store(settings.database_url.get_secret_value())
     try:
-        opened = store.sweep(sweep)
-        if opened is None or opened.closed_at is not None:
+        opened = store.sweeps.get(sweep)
+        if opened is None or not opened.is_open:
             raise InputError("没有进行中的巡检：请先运行 govsweep sweep open")
         _crawl(settings, store, opened)
     finally:
@@ -213,12 +190,23 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
         chosen.set("USER_AGENT", settings.user_agent, priority="addon")
     if sys.platform != "win32" and chosen["ASYNCIO_EVENT_LOOP"] is None:
         chosen.set("ASYNCIO_EVENT_LOOP", "uvloop.Loop", priority="addon")
+    _add_sweep_settings(chosen)
     return chosen
+
+
+def _add_sweep_settings(chosen: ScrapySettings) -> None:
+    """Add what only the sweep needs; mappings are joined with a user's own, which go before."""
+    for name, value in vars(sweep_settings).items():
+        if isinstance(value, dict) and name.isupper():
+            joined = value | chosen.getdict(name)
+            chosen.set(name, joined, priority=max(_ADDON, chosen.getpriority(name) or 0))
+        elif name.isupper():
+            chosen.set(name, value, priority="addon")
 
 
 def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     chosen = scrapy_settings(settings)
-    routes = Routes(store.sites())
+    routes = Routes(store.sites.all())
     chosen.set("REGISTERED_HOSTS", routes.roots, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
@@ -230,8 +218,9 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     gc.enable()
     crawl = process.crawl(SweepSpider, assignment=assignment)
     process.start()  # returns when the crawl is over or was stopped by a signal
-    if assignment.failure is not None:
-        raise assignment.failure
+    failure = assignment.progress.failure
+    if failure is not None:
+        raise failure
     if crawl.done() and not crawl.cancelled() and crawl.exception() is not None:
         raise GovsweepError(f"巡检进程出错：{crawl.exception()}") from crawl.exception()
 
@@ -239,18 +228,19 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
 def _assignment(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
-    rules = load_rules(settings.lexicons, sweep.indicators)
+    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites.all())
+    judges.derive.make_ready()  # before the first page comes
 
-    def commit(catches: Sequence[Catch]) -> None:
-        store.commit(
-            sweep.id,
-            [
-                Delivery(one.visit, one.findings, one.crashes)
-                for one in catches
-                if one.visit is not None
-            ],
-        )
+    def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:
+        deliveries = {
+            id(one): one.delivery._replace(fence=one.lease.claim.fence)
+            for one in outcomes
+            if one.delivery is not None
+        }
+        refused = {id(one) for one in store.pages.commit(sweep.id, list(deliveries.values()))}
+        return [one for one in outcomes if id(deliveries.get(id(one))) in refused]
 
+    progress = WorkerProgress()
     return Assignment(
         sweep=sweep.id,
         day=sweep.as_of,
@@ -261,12 +251,13 @@ def _assignment(
         ),
         memory=StoreMemory(store, sweep.id),
         read=DocumentReader(sweep.as_of),
-        judge=PageJudge(judges(store, rules), sweep),
-        commit=commit,
+        judge=judges.pages(sweep.id, sweep.as_of),
+        sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE")),
+        progress=progress,
         retry_after=settings.retry_after,
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",
-        first=store.sweeps()[0].id == sweep.id,
+        first=store.sweeps.all()[0].id == sweep.id,
         seconds_a_site=settings.site_hours * 3_600,
         quiet=QuietHours.read(settings.quiet_hours),
         discover=not sweep.is_look_again,
@@ -290,6 +281,9 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     try:
         run(load(), chosen.sweep)
+    except ClosedError as error:  # nothing is left to do here, and nothing went wrong here
+        print(error, file=sys.stderr)
+        return 0
     except GovsweepError as error:
         print(error, file=sys.stderr)
         return error.exit_code

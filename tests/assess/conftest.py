@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from govsweep.assess import Case, Judgement, OfficeWords, Result
-from govsweep.checking import Bench, checks
+from govsweep.assess import AssessedSite, OfficeJudgement, OfficeWords, Result
+from govsweep.checking import checks
 from govsweep.facts import Column, ColumnKind, Context, Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
-from govsweep.indicators import Part, Scope, load_indicators
+from govsweep.findings import Certainty, Finding, State, fingerprint
+from govsweep.indicators import IndicatorScope, Part, load_indicators
+from govsweep.judging import FactJudge
 from govsweep.rules.model import DURATIONS
 
 DAY = dt.date(2026, 11, 20)
@@ -21,7 +22,7 @@ PORTAL = Site(
     organizer="清禾市人民政府办公室",
 )  # fmt: skip
 QUIET_WEEK = ((24, 0),) * 7
-BENCH = Bench()
+JUDGE = FactJudge(sweep=1, rule_version="1")
 
 # What a portal that lacks nothing has: the name of each column, its kind and the age of its news.
 WHOLE = (
@@ -57,7 +58,7 @@ def columns(*extra: Column, **ages: int | None) -> tuple[Column, ...]:
 def finding(check: str, subject: str, **more: Any) -> Finding:
     fields: dict[str, Any] = {
         "id": fingerprint(check, PORTAL.identifier, subject), "check": check,
-        "severity": CODES[check].severity, "certainty": Certainty.CONFIRMED,
+        "severity": checks()[check].severity, "certainty": Certainty.CONFIRMED,
         "site": PORTAL.identifier, "site_name": PORTAL.name, "owner": PORTAL.organizer,
         "url": f"{PORTAL.url}art/1.html", "subject": subject, "column": "", "message": "有问题",
         "quote": "", "before": "", "after": "", "suggestion": "", "clause": "", "sightings": 1,
@@ -69,16 +70,12 @@ def finding(check: str, subject: str, **more: Any) -> Finding:
 
 def found_in(columns: Iterable[Column]) -> list[Finding]:
     """What the checks find in columns."""
-    return [
-        one
-        for column in columns
-        for one in BENCH.findings(column, sweep=1, at=AT, rule_version="1")[0]
-    ]
+    return [one for column in columns for one in JUDGE(column, AT).findings]
 
 
 def case(
     some: tuple[Column, ...] | None = None, *findings: Finding, day: dt.date = DAY, **more: Any
-) -> Case:
+) -> AssessedSite:
     """A portal seen whole on a day: these columns, what they are found to lack, and the rest."""
     some = columns() if some is None else some
     fields: dict[str, Any] = {
@@ -86,7 +83,7 @@ def case(
         "checks": frozenset(checks()), "read": 500, "home_seen": True,
         "home_newest": DAY - dt.timedelta(days=1), "week": QUIET_WEEK,
     }  # fmt: skip
-    return Case(**(fields | more))
+    return AssessedSite(**(fields | more))
 
 
 def words(edition: str = "2019", *, services: bool = True, **points: object) -> OfficeWords:
@@ -95,15 +92,15 @@ def words(edition: str = "2019", *, services: bool = True, **points: object) -> 
     What it found otherwise is given by row: D19_16=7.
     """
     given = {name.replace("_", "-"): Decimal(str(value)) for name, value in points.items()}
-    rows: dict[str, Judgement] = {}
+    rows: dict[str, OfficeJudgement] = {}
     for group, row in load_indicators(edition).rows():
-        if group.scope not in (Scope.SITE, Scope.PORTAL) or (
+        if group.scope not in (IndicatorScope.SITE, IndicatorScope.PORTAL) or (
             row.id not in given and row.by_machine and row.silent == "pass"
         ):
             continue
         point = given.get(row.id, Decimal(0))
         good = (point > 0) if group.part is Part.BONUS else not point
-        rows[row.id] = Judgement(result=Result.PASS if good else Result.FAIL, points=point)
+        rows[row.id] = OfficeJudgement(result=Result.PASS if good else Result.FAIL, points=point)
     return OfficeWords(services=services, rows=rows)
 
 
@@ -123,7 +120,7 @@ def make_finding() -> Callable[..., Finding]:
 
 
 @pytest.fixture(scope="session")
-def make_case() -> Callable[..., Case]:
+def make_case() -> Callable[..., AssessedSite]:
     return case
 
 

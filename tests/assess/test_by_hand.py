@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from govsweep.assess import Assessment, Result, Verdict, assess
+from govsweep.assess import Assessment, Result, SiteVerdict, assess
 from govsweep.facts import ColumnKind, Site
 from govsweep.indicators import Part, load_indicators
 
@@ -59,7 +59,7 @@ def test_a_veto_ends_it(
         政策文件=200,
     )
     site = assess(make_case(some), INDICATORS, make_words())
-    assert site.verdict is Verdict.VETOED
+    assert site.verdict is SiteVerdict.VETOED
     assert [(one.row.id, one.evidence.count) for one in site.vetoes] == [("V19-S4-1", 5)]
     assert len(site.vetoes[0].evidence.findings) == 5
     assert site.score is None
@@ -117,7 +117,7 @@ def test_under_sixty_is_unqualified(
     }  # fmt: skip
     assert site.score.deducted == 42
     assert site.score.total == 58
-    assert site.verdict is Verdict.BELOW
+    assert site.verdict is SiteVerdict.BELOW
     assert site.undecided_share == 0
 
 
@@ -160,7 +160,7 @@ def test_from_sixty_to_eighty_nothing_is_added(
     }  # fmt: skip
     assert site.score.total == Decimal("70.2")
     assert site.score.bonus == 0
-    assert site.verdict is Verdict.PASSED
+    assert site.verdict is SiteVerdict.PASSED
     bonus = [one.result for one in site.outcomes if one.group.part is Part.BONUS]
     assert set(bonus) == {Result.NOT_APPLICABLE}
 
@@ -200,7 +200,7 @@ def test_above_eighty_the_bonus_is_added(
         "数据发布": 4, "解读回应": 3, "服务内容": 2, "实时互动": 5, "智能搜索": 4, "创新发展": 3,
     }  # fmt: skip
     assert site.score.total == Decimal("119.3")
-    assert site.verdict is Verdict.PASSED
+    assert site.verdict is SiteVerdict.PASSED
 
 
 def test_without_services_the_rest_is_scaled(
@@ -228,7 +228,7 @@ def test_without_services_the_rest_is_scaled(
     assert taken(site) == {"动态要闻": 5, "信息提交": 7, "网站标识": 1}
     assert site.score.base == Decimal(62) * 4 / 3
     assert site.score.shown == Decimal("85.67")
-    assert site.verdict is Verdict.PASSED
+    assert site.verdict is SiteVerdict.PASSED
     skipped = {
         one.group.name for one in site.outcomes
         if one.group.theme == "办事服务" or one.group.name == "服务不实用"
@@ -241,12 +241,12 @@ class TestBoundaries:
     @pytest.mark.parametrize(
         ("points", "total", "verdict"),
         [
-            ({}, 60, Verdict.PASSED),  # 75 - 30 = 45, x 4/3 = 60
-            ({"D19_29": 0.5}, Decimal("59.33"), Verdict.BELOW),
+            ({}, 60, SiteVerdict.PASSED),  # 75 - 30 = 45, x 4/3 = 60
+            ({"D19_29": 0.5}, Decimal("59.33"), SiteVerdict.BELOW),
         ],
     )
     def test_sixty_scaled_is_enough_and_less_is_not(
-        self, points: dict[str, float], total: Decimal, verdict: Verdict, make_case: Maker,
+        self, points: dict[str, float], total: Decimal, verdict: SiteVerdict, make_case: Maker,
         make_words: Maker,
     ) -> None:  # fmt: skip
         said = make_words(
@@ -295,4 +295,4 @@ def test_2015_only_takes(
         make_words("2015", D15_6a=5, D15_7a=0),
     )
     assert site.score.deducted == 41
-    assert (site.score.total, site.verdict) == (59, Verdict.BELOW)
+    assert (site.score.total, site.verdict) == (59, SiteVerdict.BELOW)

@@ -9,48 +9,50 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govsweep.assess import Case, Outlook, Result, Threat, assess, forecast
+from govsweep.assess import AssessedSite, Outlook, Result, Threat, assess, forecast
 from govsweep.assess.forecast import week_ahead
 from govsweep.assess.looking import is_home_stale
-from govsweep.checking import Bench
 from govsweep.facts import Column, ColumnKind, Context
 from govsweep.findings import Finding, State
 from govsweep.indicators import load_indicators
+from govsweep.judging import FactJudge
 
 INDICATORS = load_indicators("2019")
 DAY = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 22, tzinfo=dt.UTC)
-BENCH = Bench()
+JUDGE = FactJudge(sweep=2, rule_version="1")
 Maker = Callable[..., Any]
 
 
-def travel(case: Case, days: int) -> Case:
+def travel(case: AssessedSite, days: int) -> AssessedSite:
     """The case as the sweep of a later day will find it, nothing having changed meanwhile."""
     day = case.day + dt.timedelta(days=days)
     context = Context(site=case.site, day=day)
     columns = tuple(msgspec.structs.replace(one, context=context) for one in case.columns)
     findings = tuple(
         finding for column in columns
-        for finding in BENCH.findings(column, sweep=2, at=AT, rule_version="1")[0]
+        for finding in JUDGE(column, AT).findings
     )  # fmt: skip
     if case.home_newest is not None and is_home_stale(case.site, case.home_newest, day):
         findings += (_stale_home(case),)
-    return Case(
+    return AssessedSite(
         site=case.site, day=day, columns=columns, findings=findings, checks=case.checks,
         read=case.read, home_seen=case.home_seen, home_newest=case.home_newest,
         week=week_ahead(case.week, days),
     )  # fmt: skip
 
 
-def _stale_home(case: Case) -> Finding:
+def _stale_home(case: AssessedSite) -> Finding:
     return next(one for one in case.findings if one.check == "stale-home")
 
 
 @pytest.fixture
-def aging(make_case: Maker, make_columns: Maker, make_finding: Maker) -> Callable[..., Case]:
+def aging(
+    make_case: Maker, make_columns: Maker, make_finding: Maker
+) -> Callable[..., AssessedSite]:
     """A portal whose home page will be found stale one day; until then the finding is fixed."""
 
-    def make(*columns: Column, home: int = 1, **more: Any) -> Case:
+    def make(*columns: Column, home: int = 1, **more: Any) -> AssessedSite:
         finding = make_finding("stale-home", "http://www.qinghe.gov.cn/", state=State.FIXED)
         newest = DAY - dt.timedelta(days=home)
         return make_case(make_columns(*columns), finding, home_newest=newest, **more)
@@ -58,13 +60,13 @@ def aging(make_case: Maker, make_columns: Maker, make_finding: Maker) -> Callabl
     return make
 
 
-def opened(case: Case) -> Case:
+def opened(case: AssessedSite) -> AssessedSite:
     findings = tuple(one.model_copy(update={"state": State.OPEN}) for one in case.findings)
     fields = {name: getattr(case, name) for name in case.__dataclass_fields__}
-    return Case(**(fields | {"findings": findings}))
+    return AssessedSite(**(fields | {"findings": findings}))
 
 
-def result(case: Case, row: str) -> Result:
+def result(case: AssessedSite, row: str) -> Result:
     outcomes = assess(case, INDICATORS).outcomes
     return next(one.result for one in outcomes if one.row.id == row)
 
@@ -73,7 +75,7 @@ def of(row: str, outlooks: list[Outlook]) -> Outlook | None:
     return next((one for one in outlooks if one.row == row), None)
 
 
-def assert_comes_true(case: Case, row: str) -> int:
+def assert_comes_true(case: AssessedSite, row: str) -> int:
     """The row holds on the day before the one forecast, and fails on it."""
     outlook = of(row, forecast([case], INDICATORS))
     assert outlook is not None
@@ -87,7 +89,7 @@ def assert_comes_true(case: Case, row: str) -> int:
 
 class TestColumns:
     def test_each_column_against_its_own_limit(
-        self, aging: Callable[..., Case], make_column: Maker
+        self, aging: Callable[..., AssessedSite], make_column: Maker
     ) -> None:
         case = aging(
             make_column("要闻", ColumnKind.NEWS, 10), make_column("老闻", ColumnKind.NEWS, 20)
@@ -102,20 +104,22 @@ class TestColumns:
         assert days["通知公告"] == 171
         assert "机构职能" not in days
 
-    def test_the_fifth_column_vetoes(self, aging: Callable[..., Case], make_column: Maker) -> None:
+    def test_the_fifth_column_vetoes(
+        self, aging: Callable[..., AssessedSite], make_column: Maker
+    ) -> None:
         case = aging(*(make_column("要闻", ColumnKind.NEWS, 8 + age, age) for age in range(5)))
         outlook = of("V19-S4-1", forecast([case], INDICATORS))
         assert (outlook.count, outlook.limit) == (0, 5)
         assert assert_comes_true(case, "V19-S4-1") == 7  # the youngest of them is 8 days old
 
     def test_a_year_later_the_tenth_vetoes(
-        self, aging: Callable[..., Case], make_column: Maker
+        self, aging: Callable[..., AssessedSite], make_column: Maker
     ) -> None:
         some = (make_column("转载", ColumnKind.REPOST, 300 + age, age) for age in range(10))
         assert assert_comes_true(aging(*some), "V19-S4-2") == 66
 
     def test_blank_columns_stay_as_they_are(
-        self, aging: Callable[..., Case], make_column: Maker
+        self, aging: Callable[..., AssessedSite], make_column: Maker
     ) -> None:
         def outlook(blank: int) -> Outlook | None:
             some = (make_column("栏目", ColumnKind.OTHER, None, number) for number in range(blank))
@@ -139,7 +143,7 @@ class TestColumns:
     ) -> None:
         column = make_column("要闻", ColumnKind.NEWS, 20)
         case = make_case((column,))
-        case = Case(
+        case = AssessedSite(
             site=case.site, day=DAY, columns=(column,),
             findings=(make_finding("stale-column", column.url, **words),),
         )  # fmt: skip
@@ -155,7 +159,7 @@ class TestColumns:
             make_column("栏目", data.draw(kinds), age, number) for number, age in enumerate(ages)
         )
         site = columns[0].context.site
-        case = Case(
+        case = AssessedSite(
             site=site, day=DAY, columns=columns, read=1, home_seen=True,
             checks=frozenset({"stale-column", "blank-column"}),
         )  # fmt: skip
@@ -168,7 +172,7 @@ class TestColumns:
 
 class TestHome:
     @pytest.mark.parametrize(("age", "days"), [(0, 15), (14, 1), (15, 0), (20, -5)])
-    def test_two_weeks(self, age: int, days: int, aging: Callable[..., Case]) -> None:
+    def test_two_weeks(self, age: int, days: int, aging: Callable[..., AssessedSite]) -> None:
         case = aging(home=age)
         assert of("V19-S3", forecast([case], INDICATORS)).days == days
         assert assert_comes_true(case, "V19-S3") == days
@@ -178,18 +182,20 @@ class TestHome:
 
 
 class TestWeek:
-    def test_a_site_that_goes_on_failing(self, aging: Callable[..., Case]) -> None:
+    def test_a_site_that_goes_on_failing(self, aging: Callable[..., AssessedSite]) -> None:
         """Four failures a day: 4 of 168 today, 8 tomorrow, 12 the day after (7.1 %)."""
         case = aging(week=((24, 4), *[(24, 0)] * 6))
         assert assert_comes_true(case, "V19-S2") == 2
 
-    def test_a_site_that_is_open_again_gets_better(self, aging: Callable[..., Case]) -> None:
+    def test_a_site_that_is_open_again_gets_better(
+        self, aging: Callable[..., AssessedSite]
+    ) -> None:
         outlook = of(
             "V19-S2", forecast([aging(week=((24, 0), (24, 5), *[(24, 0)] * 5))], INDICATORS)
         )
         assert (outlook.days, outlook.count) == (None, 5)
 
-    def test_broken_today(self, aging: Callable[..., Case]) -> None:
+    def test_broken_today(self, aging: Callable[..., AssessedSite]) -> None:
         outlook = of(
             "V19-S2", forecast([aging(week=((24, 0), (24, 24), *[(24, 0)] * 5))], INDICATORS)
         )

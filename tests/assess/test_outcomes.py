@@ -9,11 +9,11 @@ import pytest
 
 from govsweep.assess import (
     Assessment,
-    Judgement,
+    OfficeJudgement,
     OfficeWords,
     Outcome,
     Result,
-    Verdict,
+    SiteVerdict,
     assess,
 )
 from govsweep.facts import ColumnKind, Site
@@ -47,7 +47,7 @@ class TestFindings:
         assert (outcome.result, outcome.evidence.candidates) == (Result.MANUAL, 1)
         assert outcome.evidence.findings == (found.id,)
 
-    @pytest.mark.parametrize("state", [State.FIXED, State.DISMISSED])
+    @pytest.mark.parametrize("state", [State.FIXED, State.DISMISSED, State.WITHDRAWN])
     def test_a_fixed_or_dismissed_one_is_none(
         self, state: State, make_case: Maker, make_finding: Maker
     ) -> None:
@@ -137,7 +137,7 @@ class TestNotSeen:
     ) -> None:
         site = assess(make_case((), read=0, whole=False, home_seen=False, week=()), INDICATORS)
         assert {one.result for one in site.judged} == {Result.UNKNOWN, Result.MANUAL}
-        assert site.verdict is Verdict.OPEN
+        assert site.verdict is SiteVerdict.OPEN
         assert site.undecided_share == 1
 
     def test_what_was_found_before_still_stands(
@@ -145,7 +145,7 @@ class TestNotSeen:
     ) -> None:
         found = make_finding("serious-expression", "某处")
         site = assess(make_case((), found, read=0, home_seen=False), INDICATORS)
-        assert site.verdict is Verdict.VETOED
+        assert site.verdict is SiteVerdict.VETOED
 
     def test_a_cut_sweep_leaves_pages_unknown_and_columns_known(self, make_case: Maker) -> None:
         site = assess(make_case(whole=False), INDICATORS)
@@ -175,7 +175,7 @@ class TestWhoIsJudged:
 
     def test_a_department_of_the_state_council_has_its_own_ceiling(self, make_case: Maker) -> None:
         ministry = Site(identifier="bm14000002", name="某部门户网站", url=HOME)
-        said = OfficeWords(rows={"D19-02a": Judgement(result=Result.FAIL)})
+        said = OfficeWords(rows={"D19-02a": OfficeJudgement(result=Result.FAIL)})
         site = assess(make_case((), site=ministry), INDICATORS, said)
         assert row(site, "D19-01b").result is Result.NOT_APPLICABLE
         assert row(site, "D19-02a").points == 4
@@ -185,7 +185,7 @@ class TestOffice:
     def test_its_word_goes_before_what_was_found(
         self, make_case: Maker, make_finding: Maker
     ) -> None:
-        said = OfficeWords(rows={"V19-S1-1": Judgement(result=Result.PASS, why="系引文")})
+        said = OfficeWords(rows={"V19-S1-1": OfficeJudgement(result=Result.PASS, why="系引文")})
         case = make_case(None, make_finding("serious-expression", "某处"))
         outcome = row(assess(case, INDICATORS, said), "V19-S1-1")
         assert (outcome.result, outcome.by_office) == (Result.PASS, True)
@@ -200,11 +200,11 @@ class TestUndecided:
         site = assess(make_case(), INDICATORS)
         undecided = site.having(Result.UNKNOWN) + site.having(Result.MANUAL)
         assert site.undecided_share == undecided / len(site.judged) > 0.3
-        assert site.verdict is Verdict.OPEN
+        assert site.verdict is SiteVerdict.OPEN
 
     def test_the_score_says_how_low_it_may_fall(self, make_case: Maker, make_words: Maker) -> None:
         said = make_words()
         rows = {name: word for name, word in said.rows.items() if name != "D19-16"}
         site = assess(make_case(), INDICATORS, OfficeWords(rows=rows))
         assert (site.score.base, site.score.lowest) == (100, 93)
-        assert site.verdict is Verdict.PASSED
+        assert site.verdict is SiteVerdict.PASSED

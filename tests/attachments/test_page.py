@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from govsweep.attachments import read_attachment
-from govsweep.facts import Page, PageKind, Place
+from govsweep.facts import Attachment, Page, PageKind, Place
 from govsweep.reading import as_facts
 
 URL = "http://www.qinghe.gov.cn/files/2026/%E9%80%9A%E7%9F%A5.pdf"
@@ -21,7 +21,7 @@ def texts(body: bytes) -> list[str]:
 
 
 def unknown(page: Page) -> bool:
-    return not page.blocks and page.markers == ("attachment", "unreadable-attachment")
+    return not page.blocks and page.attachment is Attachment.UNREADABLE
 
 
 def test_a_document_gives_its_paragraphs_and_cells(files: SimpleNamespace) -> None:
@@ -35,7 +35,7 @@ def test_a_document_gives_its_paragraphs_and_cells(files: SimpleNamespace) -> No
 
 def test_what_is_read_is_a_page_without_a_place_on_its_site(files: SimpleNamespace) -> None:
     page = read_attachment(files.word(NOTICE), url=URL)
-    assert (page.url, page.kind, page.markers) == (URL, PageKind.OTHER, ("attachment",))
+    assert (page.url, page.kind, page.attachment) == (URL, PageKind.OTHER, Attachment.READ)
     assert {block.place for block in page.blocks} == {Place.MAIN}
     assert (page.column, page.trail, page.entries, page.anchors) == ("", (), (), ())
     assert page.decoded_well
@@ -161,7 +161,7 @@ def test_no_damage_makes_the_reader_raise(files: SimpleNamespace, at: int) -> No
     for body in (files.old_word(NOTICE), files.old_workbook(NOTICE), files.pdf([NOTICE])):
         where = len(body) * at // 24
         page = read_attachment(body[:where] + b"\xff" * 40 + body[where + 40 :], url=URL)
-        assert page.markers[0] == "attachment"
+        assert page.attachment is not None
 
 
 def test_a_file_without_properties_is_called_by_its_name(files: SimpleNamespace) -> None:

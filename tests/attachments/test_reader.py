@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from govsweep.attachments import AttachmentReader, read_attachment
+from govsweep.facts import Attachment
 
 URL = "http://www.qinghe.gov.cn/a.docx"
 BEGIN = (
@@ -14,7 +15,6 @@ BEGIN = (
 )
 PARAGRAPH = "<w:p><w:r><w:t>通知</w:t></w:r></w:p>"
 END = "</w:body></w:document>"
-UNREADABLE = ("attachment", "unreadable-attachment")
 
 
 def is_running(pid: int) -> bool:
@@ -45,7 +45,7 @@ def test_no_process_is_started_before_the_first_file(files: SimpleNamespace) -> 
 
 def test_too_large_a_file_never_comes_to_it() -> None:
     with AttachmentReader() as reader:
-        assert reader(b"%PDF-" + b"\0" * 10_000_000, url=URL).markers == UNREADABLE
+        assert reader(b"%PDF-" + b"\0" * 10_000_000, url=URL).attachment is Attachment.UNREADABLE
         assert reader.pid is None
 
 
@@ -54,16 +54,16 @@ def test_a_file_that_takes_too_long_costs_the_process_and_the_next_is_read(
 ) -> None:
     with AttachmentReader() as reader:
         reader._seconds = 0.001
-        assert reader(files.word("通知"), url=URL).markers == UNREADABLE
+        assert reader(files.word("通知"), url=URL).attachment is Attachment.UNREADABLE
         assert reader.pid is None
         reader._seconds = 60.0
-        assert reader(files.word("通知"), url=URL).markers == ("attachment",)
+        assert reader(files.word("通知"), url=URL).attachment is Attachment.READ
 
 
 def test_a_file_that_takes_too_much_work_is_ended_by_the_system(files: SimpleNamespace) -> None:
     body = document_of(files, f"{BEGIN}<!--{ballast()}-->{'<w:p/>' * 3_000_000}{END}")
     with AttachmentReader(seconds=120.0, cpu_seconds=1, memory=4 << 30) as reader:
-        assert reader(body, url=URL).markers == UNREADABLE
+        assert reader(body, url=URL).attachment is Attachment.UNREADABLE
         assert reader.pid is None
 
 
@@ -71,7 +71,7 @@ def test_a_file_that_takes_too_much_work_is_ended_by_the_system(files: SimpleNam
 def test_a_file_that_takes_too_much_memory_is_unreadable(files: SimpleNamespace) -> None:
     large = f"{BEGIN}<!--{ballast()}-->{PARAGRAPH * 1_500_000}{END}"
     with AttachmentReader(memory=400 * 1024 * 1024) as reader:
-        assert reader(document_of(files, large), url=URL).markers == UNREADABLE
+        assert reader(document_of(files, large), url=URL).attachment is Attachment.UNREADABLE
         assert reader(document_of(files, f"{BEGIN}{PARAGRAPH}{END}"), url=URL).blocks
 
 
@@ -100,7 +100,7 @@ def test_a_host_whose_files_took_too_much_is_believed_no_more(files: SimpleNames
         for _ in range(2):
             reader(files.word("通知"), url=URL)
         reader._seconds = 60.0
-        assert reader(files.word("通知"), url=URL).markers == UNREADABLE
+        assert reader(files.word("通知"), url=URL).attachment is Attachment.UNREADABLE
         assert reader(files.word("通知"), url="http://www.other.gov.cn/a.docx").blocks
 
 

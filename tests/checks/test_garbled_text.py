@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.garbled_text import garbled_text
-from govsweep.facts import Page
+from govsweep.facts import Attachment, Page
 from govsweep.words import is_garbled
 
 
@@ -75,7 +75,7 @@ def test_traditional_paragraphs_among_plain_ones(a_page: Callable[..., Page]) ->
 
 def test_a_file_may_look_otherwise_than_its_text(a_page: Callable[..., Page]) -> None:
     text = "一、目标，，二、任务。。三、要求；；"
-    assert list(garbled_text(a_page(text, text, markers=("attachment",)))) == []
+    assert list(garbled_text(a_page(text, text, attachment=Attachment.READ))) == []
 
 
 def test_the_readings_of_names_are_no_damage(a_page: Callable[..., Page]) -> None:

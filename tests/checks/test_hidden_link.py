@@ -68,10 +68,7 @@ def test_with_gambling_words_one_domain_is_enough(a_page: Callable[..., Page]) -
 
 
 def test_one_link_that_nothing_opens_is_suspected(a_page: Callable[..., Page]) -> None:
-    markers = (f"unseen:{FARM[0]}",)
-    (fault,) = hidden_link(a_page("正文", hidden_links=FARM[:1], markers=markers))
+    (fault,) = hidden_link(a_page("正文", hidden_links=FARM[:1], unseen_links=FARM[:1]))
     assert fault.certainty is Certainty.SUSPECTED
     known = ("http://www.people.com.cn/",)
-    assert not list(
-        hidden_link(a_page("正文", hidden_links=known, markers=(f"unseen:{known[0]}",)))
-    )
+    assert not list(hidden_link(a_page("正文", hidden_links=known, unseen_links=known)))

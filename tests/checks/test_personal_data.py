@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.personal_data import personal_data
-from govsweep.facts import Page
+from govsweep.facts import Attachment, Page
 from govsweep.findings import Certainty
 from govsweep.rules import load_rules
 from govsweep.words import Matcher, join
@@ -58,7 +58,7 @@ def test_a_file_tells_identity_numbers_and_no_telephone_numbers(
 ) -> None:
     rows = [f"1381234567{number}" for number in range(4)]
     (fault,) = personal_data(
-        join(a_page(*rows, "11010519491231002X", markers=("attachment",)), matcher)
+        join(a_page(*rows, "11010519491231002X", attachment=Attachment.READ), matcher)
     )
     assert fault.quote == "110*************2X"
 

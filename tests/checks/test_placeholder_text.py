@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.placeholder_text import placeholder_text
-from govsweep.facts import Entry, Page, PageKind
+from govsweep.facts import Attachment, Entry, Page, PageKind
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_an_empty_page() -> None:
 
 
 def test_a_form_in_a_file_may_have_blanks(a_page: Callable[..., Page]) -> None:
-    assert list(placeholder_text(a_page("此处填写内容", markers=("attachment",)))) == []
+    assert list(placeholder_text(a_page("此处填写内容", attachment=Attachment.READ))) == []
 
 
 def test_a_trial_among_the_rows_of_a_list(a_page: Callable[..., Page]) -> None:

@@ -19,7 +19,7 @@ def matcher() -> Matcher:
 
 def test_the_name_of_the_state_one_edit_away(matcher: Matcher, a_page: Callable[..., Page]) -> None:
     (fault,) = serious_expression(join(a_page("依照《中华人民共合国宪法》"), matcher))
-    assert (fault.quote, fault.suggestion) == ("中华人民共合国", "中华人民共和国")
+    assert (fault.quote, fault.suggestion) == ("中华人民共合国宪法", "中华人民共和国宪法")
     assert fault.certainty is Certainty.CONFIRMED
 
 

@@ -46,7 +46,7 @@ def test_proper_text_is_left_alone(
 
 
 def test_a_title_in_numeric_entities(a_page: Callable[..., Page]) -> None:
-    page = a_page("正文", document_title="鲁山县", markers=("entity-title",))
+    page = a_page("正文", document_title="鲁山县", entity_title=True)
     (fault,) = spam_text(page)
     assert fault.certainty is Certainty.CONFIRMED
 
@@ -60,5 +60,5 @@ def test_a_foreign_script_in_the_head_is_suspected(
     a_page: Callable[..., Page], a_context: Callable[..., object], script: str, told: int
 ) -> None:
     context = a_context(known_hosts=frozenset({"cdn.qh-news.cn"}))
-    faults = list(spam_text(a_page("正文", markers=(f"head-script:{script}",), context=context)))
+    faults = list(spam_text(a_page("正文", head_scripts=(script,), context=context)))
     assert [fault.certainty for fault in faults] == [Certainty.SUSPECTED] * told

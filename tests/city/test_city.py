@@ -12,9 +12,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from govsweep.addresses import is_government
-from govsweep.city import City, build
+from govsweep.checking import checks
+from govsweep.city import SampleCity, build
 from govsweep.city.plan import SITES
-from govsweep.findings import CODES
 
 DAY = dt.date(2026, 11, 21)
 FIRST_SET = {
@@ -27,28 +27,28 @@ ENCODINGS = {plan.host: plan.charset.encoding for plan in SITES}
 
 
 @pytest.fixture(scope="module")
-def city() -> City:
+def city() -> SampleCity:
     return build(DAY)
 
 
 @pytest.fixture(scope="module")
-def mended() -> City:
+def mended() -> SampleCity:
     return build(DAY, faults=False)
 
 
 @pytest.fixture(scope="module")
-def crawled(mended: City) -> dict[str, Crawl]:
+def crawled(mended: SampleCity) -> dict[str, Crawl]:
     """Each site of the city in order, crawled."""
     return {host: crawl(mended, host) for host in mended.hosts}
 
 
-def page(city: City, url: str, encoding: str = "utf-8") -> LexborHTMLParser:
+def page(city: SampleCity, url: str, encoding: str = "utf-8") -> LexborHTMLParser:
     parts = urlsplit(url)
     answer = city.answer("GET", parts.netloc, f"{parts.path}?{parts.query}".rstrip("?"))
     return LexborHTMLParser(answer.body.decode(encoding, "replace"))
 
 
-def crawl(city: City, host: str, most: int = 400) -> Crawl:
+def crawl(city: SampleCity, host: str, most: int = 400) -> Crawl:
     """Every address of a site that its pages lead to, calendars aside."""
     found: Crawl = {}
     queue = [f"http://{host}/"]
@@ -90,38 +90,38 @@ def test_it_is_the_same_city_every_time() -> None:
         assert stand.documents == other.hosts[host].documents
 
 
-def test_another_seed_is_another_city(city: City) -> None:
+def test_another_seed_is_another_city(city: SampleCity) -> None:
     home = ("GET", "www.pinglan.gov.cn", "/")
     assert build(DAY, seed=8).answer(*home).body != city.answer(*home).body
 
 
-def test_it_has_enough_sites_styles_and_pages(city: City) -> None:
+def test_it_has_enough_sites_styles_and_pages(city: SampleCity) -> None:
     assert len(city.sites) >= 18
     assert len({plan.style for plan in SITES}) >= 6
     assert {"gb2312", "gbk", "utf-8"} <= {plan.charset.label for plan in SITES}
     assert 1000 <= city.pages() <= 1900
 
 
-def test_all_sites_are_government_sites_with_identifiers_of_their_own(city: City) -> None:
+def test_all_sites_are_government_sites_with_identifiers_of_their_own(city: SampleCity) -> None:
     assert all(is_government(urlsplit(site.url).netloc) for site in city.sites)
     assert all(re.fullmatch(r"\d{10}", site.identifier) for site in city.sites)
     assert len({site.identifier for site in city.sites}) == len(city.sites)
 
 
-def test_every_kind_of_the_first_set_is_planted(city: City) -> None:
+def test_every_kind_of_the_first_set_is_planted(city: SampleCity) -> None:
     planted = Counter(one.check for one in city.truth if not one.optional)
     assert set(planted) == FIRST_SET
     assert all(planted[check] >= 2 for check in FIRST_SET - {"slow-site", "stale-home"})
-    assert set(planted) <= set(CODES)
+    assert set(planted) <= set(checks())
 
 
-def test_some_sites_are_clean_and_every_trap_is_on_a_known_site(city: City) -> None:
+def test_some_sites_are_clean_and_every_trap_is_on_a_known_site(city: SampleCity) -> None:
     assert len(city.clean_sites()) >= 6
     assert {trap.site for trap in city.traps} <= {site.identifier for site in city.sites}
     assert len({trap.note for trap in city.traps}) >= 25
 
 
-def test_a_city_in_order_has_no_faults_but_all_traps(city: City, mended: City) -> None:
+def test_a_city_in_order_has_no_faults_but_all_traps(city: SampleCity, mended: SampleCity) -> None:
     assert mended.truth == ()
     assert [trap.note for trap in mended.traps] == [trap.note for trap in city.traps]
 
@@ -131,7 +131,9 @@ def test_only_what_is_asked_for_is_planted() -> None:
     assert {one.check for one in city.truth} == {"typo", "blank-column"}
 
 
-def test_a_mended_fault_leaves_the_rest_of_the_site_alone(city: City, mended: City) -> None:
+def test_a_mended_fault_leaves_the_rest_of_the_site_alone(
+    city: SampleCity, mended: SampleCity
+) -> None:
     typo = next(one for one in city.truth if one.check == "typo")
     parts = urlsplit(typo.url)
     spoilt = city.answer("GET", parts.netloc, parts.path).body.decode()
@@ -140,7 +142,7 @@ def test_a_mended_fault_leaves_the_rest_of_the_site_alone(city: City, mended: Ci
     assert typo.subject not in whole
 
 
-def test_the_registry_names_every_site(city: City) -> None:
+def test_the_registry_names_every_site(city: SampleCity) -> None:
     rows = list(csv.DictReader(io.StringIO(city.registry_csv())))
     assert [row["网站标识码"] for row in rows] == [site.identifier for site in city.sites]
     assert rows[0]["首页网址"] == "http://www.pinglan.gov.cn/"
@@ -157,7 +159,7 @@ def test_in_a_city_in_order_every_link_within_a_site_is_answered(
 
 @pytest.mark.parametrize("host", [plan.host for plan in SITES])
 def test_outward_links_lead_to_hosts_that_exist(
-    mended: City, crawled: dict[str, Crawl], host: str
+    mended: SampleCity, crawled: dict[str, Crawl], host: str
 ) -> None:
     outward = {
         target
@@ -206,7 +208,7 @@ def test_clean_sites_have_fresh_news_and_none_from_the_future(day: dt.date) -> N
         assert sum((day - one).days <= 14 for one in dates) >= 3
 
 
-def test_planted_dead_targets_are_dead_and_soft_ones_apologise(city: City) -> None:
+def test_planted_dead_targets_are_dead_and_soft_ones_apologise(city: SampleCity) -> None:
     for one in city.truth:
         if one.check not in ("dead-link", "dead-image") or one.optional:
             continue
@@ -216,7 +218,7 @@ def test_planted_dead_targets_are_dead_and_soft_ones_apologise(city: City) -> No
         assert ("不存在" in answer.body.decode()) is one.soft
 
 
-def test_an_apology_leads_nowhere_but_home_and_columns(city: City) -> None:
+def test_an_apology_leads_nowhere_but_home_and_columns(city: SampleCity) -> None:
     base = "http://wjw.pinglan.gov.cn/some/where/deep/page.htm"
     for target in references(base, page(city, base)):
         parts = urlsplit(target)
@@ -224,7 +226,7 @@ def test_an_apology_leads_nowhere_but_home_and_columns(city: City) -> None:
             assert parts.path in city.paths(parts.netloc), target
 
 
-def test_planted_words_stand_where_the_truth_says(city: City) -> None:
+def test_planted_words_stand_where_the_truth_says(city: SampleCity) -> None:
     for one in city.truth:
         if one.check in ("typo", "sensitive-word") and not one.optional:
             host = urlsplit(one.url).netloc
@@ -240,7 +242,7 @@ def test_planted_typos_stand_nowhere_else(crawled: dict[str, Crawl]) -> None:
             assert not [word for word in wrong if word in html]
 
 
-def test_a_blank_column_has_no_entry_and_a_shell_has_only_scripts(city: City) -> None:
+def test_a_blank_column_has_no_entry_and_a_shell_has_only_scripts(city: SampleCity) -> None:
     blank = next(one for one in city.truth if one.check == "blank-column")
     tree = page(city, blank.url)
     assert tree.css("table.ewb-list tr") == []
@@ -248,7 +250,7 @@ def test_a_blank_column_has_no_entry_and_a_shell_has_only_scripts(city: City) ->
     assert "v-for" in (page(city, shell.url).html or "")
 
 
-def test_pages_are_written_in_the_bytes_that_their_site_uses(city: City) -> None:
+def test_pages_are_written_in_the_bytes_that_their_site_uses(city: SampleCity) -> None:
     body = city.answer("GET", "slj.pinglan.gov.cn", "/").body
     assert b"charset=gb2312" in body
     assert "平澜市水利局" in body.decode("gbk")
@@ -260,7 +262,7 @@ def test_pages_are_written_in_the_bytes_that_their_site_uses(city: City) -> None
     assert "平澜市商务局" in mixed.body.decode("utf-8")
 
 
-def test_a_mislabelled_page_is_gbk_that_calls_itself_utf8(city: City) -> None:
+def test_a_mislabelled_page_is_gbk_that_calls_itself_utf8(city: SampleCity) -> None:
     one = next(one for one in city.truth if "mislabelled" in one.note)
     parts = urlsplit(one.url)
     answer = city.answer("GET", parts.netloc, parts.path)
@@ -268,7 +270,7 @@ def test_a_mislabelled_page_is_gbk_that_calls_itself_utf8(city: City) -> None:
     assert "市水利局" in answer.body.decode("gbk")
 
 
-def test_hidden_farms_have_38_foreign_hosts(city: City) -> None:
+def test_hidden_farms_have_38_foreign_hosts(city: SampleCity) -> None:
     for one in city.truth:
         if one.check == "hidden-link":
             html = page(city, one.url, "utf-8").html or ""
@@ -276,7 +278,7 @@ def test_hidden_farms_have_38_foreign_hosts(city: City) -> None:
             assert len(set(hosts)) == 38
 
 
-def test_the_calendar_never_ends(city: City) -> None:
+def test_the_calendar_never_ends(city: SampleCity) -> None:
     url = next(trap.url for trap in city.traps if "日历" in trap.note)
     seen = set()
     for _ in range(30):
@@ -290,13 +292,13 @@ def test_the_calendar_never_ends(city: City) -> None:
     assert len(seen) == 30
 
 
-def test_dataproxy_gives_the_rows_that_are_asked_for(city: City) -> None:
+def test_dataproxy_gives_the_rows_that_are_asked_for(city: SampleCity) -> None:
     asked = "columnid=1160&startrecord=2&endrecord=4&perpage=3"
     answer = city.answer("GET", "rsj.pinglan.gov.cn", f"/module/web/jpage/dataproxy.jsp?{asked}")
     assert answer.body.decode().count("<record><![CDATA[<li>") == 3
 
 
-def test_hosts_beyond_the_city_behave_as_their_trap_says(city: City) -> None:
+def test_hosts_beyond_the_city_behave_as_their_trap_says(city: SampleCity) -> None:
     assert city.answer("GET", "sjkf.nanling-sheng.gov.cn", "/").status == 403
     wall = city.answer("GET", "tjgb.nanling-sheng.gov.cn", "/")
     assert wall.status == 521
@@ -308,13 +310,13 @@ def test_hosts_beyond_the_city_behave_as_their_trap_says(city: City) -> None:
     assert city.answer("GET", "www.nowhere-at-all.com", "/").status == 502
 
 
-def test_an_unchanged_page_answers_304(city: City) -> None:
+def test_an_unchanged_page_answers_304(city: SampleCity) -> None:
     home = ("GET", "www.pinglan.gov.cn", "/")
     tag = city.answer(*home).headers["ETag"]
     assert city.answer(*home, {"If-None-Match": tag}).status == 304
 
 
-def test_the_search_page_finds_titles(city: City) -> None:
+def test_the_search_page_finds_titles(city: SampleCity) -> None:
     title = page(city, "http://rsj.pinglan.gov.cn/").css_first(".tt a").text()
     found = page(city, f"http://rsj.pinglan.gov.cn/jsearch/search?q={title[:4]}")
     assert title in [node.text() for node in found.css("a")]

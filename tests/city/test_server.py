@@ -8,18 +8,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from govsweep.city import City, CityServer, build, free_port, serve
+from govsweep.city import CityServer, SampleCity, build, free_port, serve
 
 DAY = dt.date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def city() -> City:
+def city() -> SampleCity:
     return build(DAY, slow_seconds=0.05)
 
 
 @pytest.fixture(scope="module")
-def server(city: City) -> Iterator[CityServer]:
+def server(city: SampleCity) -> Iterator[CityServer]:
     with serve(city) as running:
         yield running
 
@@ -35,7 +35,7 @@ def fetch(server: CityServer, url: str, method: str = "GET") -> tuple[int, bytes
             return error.code, error.read()
 
 
-def test_a_client_with_a_proxy_sees_every_site(city: City, server: CityServer) -> None:
+def test_a_client_with_a_proxy_sees_every_site(city: SampleCity, server: CityServer) -> None:
     for site in city.sites:
         faulty = {one.site for one in city.truth if one.check == "site-unreachable"}
         if site.identifier in faulty:
@@ -45,7 +45,7 @@ def test_a_client_with_a_proxy_sees_every_site(city: City, server: CityServer) -
         assert body == city.answer("GET", site.url.split("/")[2], "/").body
 
 
-def test_a_host_header_is_enough(city: City, server: CityServer) -> None:
+def test_a_host_header_is_enough(city: SampleCity, server: CityServer) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     connection.request("GET", "/", headers={"Host": "slj.pinglan.gov.cn"})
     answer = connection.getresponse()
@@ -86,7 +86,7 @@ def test_requests_are_counted_by_address_and_method(server: CityServer) -> None:
     assert sorted(one.method for one in server.requests) == ["GET", "HEAD"]
 
 
-def test_on_loopback_every_site_has_an_address_of_its_own(city: City) -> None:
+def test_on_loopback_every_site_has_an_address_of_its_own(city: SampleCity) -> None:
     loopback = city.loopback(free_port())
     with serve(loopback, int(loopback.sites[0].url.split(":")[2].strip("/"))) as server:
         assert len({site.url for site in loopback.sites}) == len(city.sites)

@@ -12,8 +12,9 @@ import pytest
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import Entry, Page, PageKind, Site, Visit
+from govsweep.judging import Judges
 from govsweep.rules import load_rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Delivery, Store
 
 NIGHT = dt.date(2026, 11, 20)
@@ -43,9 +44,9 @@ def swept(tmp_path: Path) -> None:
     """A store in that folder: one site, whose home page has had no news for twelve days."""
     store = Store(f"sqlite:///{tmp_path}/govsweep.db")
     store.upgrade()
-    store.save_sites([SITE])
+    store.sites.save([SITE])
     rules = load_rules()
-    sweep, _ = store.open_sweep(
+    sweep, _ = store.sweeps.open(
         night=NIGHT, as_of=NIGHT, sites=[SITE], indicators="2019", rules_version=rules.version,
         at=time.time(), again=False,
     )  # fmt: skip
@@ -59,9 +60,9 @@ def swept(tmp_path: Path) -> None:
         queue=SITE.identifier, url=SITE.url, fingerprint=fingerprint(SITE.url),
         at=dt.datetime.now(dt.UTC), page=page,
     )  # fmt: skip
-    store.commit(sweep.id, [Delivery(visit)])
-    settle(store, sweep, judges(store, rules))
-    store.close_sweep(sweep.id, reason="until", finished=True)
+    store.pages.commit(sweep.id, [Delivery(visit)])
+    settle(store, sweep, Judges.by(rules, store.sites.all()))
+    store.sweeps.close(sweep.id, reason="until", finished=True)
     store.close()
 
 

@@ -1,6 +1,7 @@
 """Looking again, evidence and keeping, as a user calls them."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -46,8 +47,8 @@ def found(
     )
     with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
         store.upgrade()
-        store.save_sites([a_site()])
-        store.open_sweep(
+        store.sites.save([a_site()])
+        store.sweeps.open(
             night=AT.date(), as_of=AT.date(), sites=[a_site()], indicators="2019",
             rules_version="1", at=AT.timestamp(), again=True,
         )  # fmt: skip
@@ -55,9 +56,124 @@ def found(
             queue="5118000001", url=URL, fingerprint=fingerprint(URL), at=AT, status=200,
             page=a_page("请登陆网站"), body="<p>请登陆网站</p>".encode(),
         )  # fmt: skip
-        store.commit(1, [Delivery(visit, (finding,))])
-        store.close_sweep(1, reason="lost", finished=False)
+        store.pages.commit(1, [Delivery(visit, (finding,))])
+        store.sweeps.close(1, reason="lost", finished=False)
     return finding
+
+
+class TestOntoTheDatabase:
+    """Whatever a command writes, it never writes onto a database that somebody works in."""
+
+    WRITERS = (
+        ("backup",),
+        ("export", "csv", "-o"),
+        ("export", "jsonl", "-o"),
+        ("evidence", "abab", "-o"),
+        ("report", "census", "-o"),
+        ("metrics", "-o"),
+    )
+
+    @pytest.mark.parametrize(
+        "name", ["govsweep.db", "./../here/govsweep.db", "soft.csv", "hard.csv", "govsweep.db-wal"]
+    )
+    @pytest.mark.parametrize("words", WRITERS)
+    def test_it_is_refused(
+        self,
+        run: Run,
+        found: Finding,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        words: tuple[str, ...],
+        name: str,
+    ) -> None:
+        here = tmp_path / "here"
+        here.mkdir()
+        for file in tmp_path.glob("govsweep.db*"):
+            file.rename(here / file.name)
+        monkeypatch.chdir(here)
+        (here / "soft.csv").symlink_to("govsweep.db")
+        (here / "hard.csv").hardlink_to("govsweep.db")
+        with closing(Store(f"sqlite:///{here}/govsweep.db")) as store:
+            before = store.sites.all()  # others work in it meanwhile
+            answer = run(*words, name)
+            assert answer.exit_code == 2, answer.output
+            assert "数据库" in answer.output or "文件名的后缀" in answer.output
+            assert store.sites.all() == before
+        with closing(sqlite3.connect(here / "govsweep.db")) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert (here / "soft.csv").is_symlink()
+
+    def test_nor_onto_another_that_is_in_use(
+        self, run: Run, found: Finding, tmp_path: Path
+    ) -> None:
+        other = tmp_path / "other.db"
+        with closing(Store(f"sqlite:///{other}")) as store:
+            store.upgrade()
+            answer = run("backup", "other.db")
+            assert (answer.exit_code, "正在使用" in answer.output) == (2, True), answer.output
+            assert store.sites.all() == []
+        (tmp_path / "name.db").hardlink_to(other)
+        with closing(sqlite3.connect(other)) as connection:
+            connection.execute("SELECT * FROM site").fetchall()
+            answer = run("backup", "name.db")
+            assert (answer.exit_code, "正在使用" in answer.output) == (2, True), answer.output
+
+    def test_an_older_backup_is_replaced(self, run: Run, found: Finding, tmp_path: Path) -> None:
+        for _ in range(2):
+            assert run("backup", "old.db").exit_code == 0
+        with closing(Store(f"sqlite:///{tmp_path}/old.db")) as store:
+            assert [one.id for one in store.findings.all()] == [KEY]
+        assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
+
+    @pytest.mark.parametrize("name", ["govsweep.db", "./govsweep.db", "soft.db", "hard.db"])
+    def test_a_move_onto_itself_is_refused_at_once(
+        self, run: Run, found: Finding, tmp_path: Path, name: str
+    ) -> None:
+        (tmp_path / "soft.db").symlink_to("govsweep.db")
+        (tmp_path / "hard.db").hardlink_to(tmp_path / "govsweep.db")
+        answer = run("move", "--to", f"sqlite:///{name}")
+        assert (answer.exit_code, "就是现在的数据库" in answer.output) == (2, True), answer.output
+
+    def test_nor_onto_what_is_no_database(self, run: Run, found: Finding, tmp_path: Path) -> None:
+        (tmp_path / "table.csv").write_text("a,b\n" * 1_000)
+        answer = run("move", "--to", "sqlite:///table.csv")
+        assert answer.exit_code == 3, answer.output
+        assert "table.csv" in answer.output
+        assert (tmp_path / "table.csv").read_text() == "a,b\n" * 1_000
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("backup",), "x.db"),
+        (("export", "csv", "-o"), "x.csv"),
+        (("export", "xlsx", "-o"), "x.xlsx"),
+        (("evidence", "abab", "-o"), "x.zip"),
+        (("report", "census", "-o"), "x.xlsx"),
+        (("report", "dashboard", "-o"), "x.html"),
+        (("report", "bulletin", "-o"), "x.docx"),
+        (("report", "notice", "--site", "5118000001", "-o"), "x.docx"),
+        (("report", "notice", "--site", "5118000001", "--issue", "-o"), "folder"),
+        (("metrics", "-o"), "x.prom"),
+        (("demo", "--reports"), "x"),
+    ],
+)
+class TestWhereTheyWrite:
+    def test_a_slip_of_the_finger_makes_no_folder(
+        self, run: Run, found: Finding, tmp_path: Path, words: tuple[str, ...], name: str
+    ) -> None:
+        there = {one.name for one in tmp_path.iterdir()}
+        answer = run(*words, f"reprots/{name}")
+        assert (answer.exit_code, "reprots" in answer.output) == (2, True), answer.output
+        assert {one.name for one in tmp_path.iterdir()} == there
+
+    def test_a_full_device_is_an_error(
+        self, run: Run, found: Finding, tmp_path: Path, words: tuple[str, ...], name: str
+    ) -> None:
+        (tmp_path / name).symlink_to("/dev/full")
+        answer = run(*words, name)
+        assert (answer.exit_code, answer.exception.__class__) == (2, SystemExit), answer.output
+        assert (tmp_path / name).is_symlink()
 
 
 def test_recheck_refuses_what_it_does_not_know(run: Run, found: Finding) -> None:
@@ -68,7 +184,7 @@ def test_recheck_refuses_what_it_does_not_know(run: Run, found: Finding) -> None
 
 def test_recheck_does_not_ask_for_what_is_fixed(run: Run, found: Finding, tmp_path: Path) -> None:
     with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
-        store.mark_fixed([KEY], AT, 1)
+        store.findings.mark_fixed([KEY], AT, 1)
     answer = run("recheck", "abab")
     assert answer.exit_code == 0
     assert "已经整改，不必复查" in answer.output
@@ -107,16 +223,17 @@ class TestKeeping:
         assert run("prune", "--keep-nights", "3").exit_code == 2
 
     def test_a_backup_is_a_store(self, run: Run, found: Finding, tmp_path: Path) -> None:
+        (tmp_path / "saved").mkdir()
         assert run("backup", "saved/copy.db").exit_code == 0
         with closing(Store(f"sqlite:///{tmp_path}/saved/copy.db")) as store:
-            assert [one.id for one in store.findings()] == [KEY]
+            assert [one.id for one in store.findings.all()] == [KEY]
 
     def test_moving_names_what_went_over(self, run: Run, found: Finding, tmp_path: Path) -> None:
         answer = run("move", "--to", f"sqlite:///{tmp_path}/there.db")
         assert answer.exit_code == 0, answer.output
         assert "核对一致" in answer.output
         with closing(Store(f"sqlite:///{tmp_path}/there.db")) as store:
-            assert [one.id for one in store.findings()] == [KEY]
+            assert [one.id for one in store.findings.all()] == [KEY]
         assert run("move", "--to", f"sqlite:///{tmp_path}/there.db").exit_code == 2
         assert run("move", "--to", "sqlite:///govsweep.db").exit_code == 2
 

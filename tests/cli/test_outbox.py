@@ -75,15 +75,15 @@ def folder(tmp_path: Path, system: System, monkeypatch: pytest.MonkeyPatch) -> P
     )
     store = Store(f"sqlite:///{tmp_path}/govsweep.db")
     store.upgrade()
-    store.save_sites([SITE])
-    sweep, _ = store.open_sweep(
+    store.sites.save([SITE])
+    sweep, _ = store.sweeps.open(
         night=NIGHT, as_of=NIGHT, sites=[SITE], indicators="2019",
         rules_version="r1", at=AT.timestamp(), again=False,
     )  # fmt: skip
-    store.save_findings(sweep.id, [a_finding("攻府"), a_finding("身分")])
+    store.findings.save(sweep.id, [a_finding("攻府"), a_finding("身分")])
     held = Hold("typo", "pairs-身分", "", "全市本次 90 个，待核")
-    store.hold_back(sweep.id, store.tallies(sweep.id, []), [held], version="r1", at=AT)
-    store.close_sweep(sweep.id, reason="until", finished=False)
+    store.holds.add(sweep.id, store.holds.tallies(sweep.id, []), [held], version="r1", at=AT)
+    store.sweeps.close(sweep.id, reason="until", finished=False)
     store.close()
     return tmp_path
 
@@ -161,16 +161,16 @@ def test_without_receivers_it_says_how_to_set_one(govsweep: Run, folder: Path) -
     assert govsweep("outbox", "status").returncode == 0
 
 
-def test_as_a_service_it_goes_on_until_it_is_asked_to_stop(folder: Path, system: System) -> None:
-    service = subprocess.Popen(
-        [sys.executable, "-m", "govsweep", "outbox", "deliver", "--every", "1h"],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+def test_as_a_service_it_goes_on_until_it_is_asked_to_stop(
+    folder: Path, system: System, start: Callable[..., Any], until: Callable[..., None]
+) -> None:
     system.status = 503
-    assert system.came.wait(60)
+    command = (sys.executable, "-m", "govsweep", "outbox", "deliver", "--every", "1h")
+    service = start(*command, cwd=folder)
+    until(system.came.is_set, lambda: service.poll() is None)
     assert service.poll() is None
     service.send_signal(signal.SIGTERM)
-    _, errors = service.communicate(timeout=60)
+    _, errors = service.end()
     assert service.returncode == 0, errors
     assert "Traceback" not in errors
 

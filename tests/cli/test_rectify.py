@@ -11,13 +11,14 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
+from govsweep.checking import checks
 from govsweep.cli import main
-from govsweep.conduct import night_of, now
 from govsweep.facts import Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import due_after
 from govsweep.reports.gather import freeze
 from govsweep.store import Store
+from govsweep.sweep_runner import night_of, now
 
 SITE = Site(
     identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/",
@@ -30,7 +31,7 @@ def a_finding(subject: str = "登陆网站", check: str = "typo", **words: Any) 
     given: dict[str, Any] = {
         "id": fingerprint(check, SITE.identifier, subject),
         "check": check,
-        "severity": CODES[check].severity,
+        "severity": checks()[check].severity,
         "certainty": Certainty.CONFIRMED,
         "site": SITE.identifier,
         "site_name": SITE.name,
@@ -70,14 +71,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.chdir(tmp_path)
     store = Store("sqlite:///govsweep.db")
     store.upgrade()
-    store.save_sites([SITE])
+    store.sites.save([SITE])
     night = night_of(now())
-    sweep, _ = store.open_sweep(
+    sweep, _ = store.sweeps.open(
         night=night, as_of=night, sites=[SITE], indicators="2019", rules_version="r1",
         at=now().timestamp(), again=False,
     )  # fmt: skip
-    store.save_findings(sweep.id, [TYPO, DOUBT, LINK])
-    store.close_sweep(sweep.id, reason="until", finished=False)
+    store.findings.save(sweep.id, [TYPO, DOUBT, LINK])
+    store.sweeps.close(sweep.id, reason="until", finished=False)
     freeze(store, now())
     yield store
     store.close()
@@ -90,7 +91,7 @@ def run() -> Run:
 
 
 def state(store: Store, one: Finding) -> State:
-    (found,) = store.findings(key=one.id)
+    (found,) = store.findings.all(key=one.id)
     return found.state
 
 
@@ -100,7 +101,7 @@ class TestDecide:
         assert answer.exit_code == 0, answer.stderr
         assert f"已驳回 {TYPO.id[:8]}  清禾市人民政府  typo：“登陆网站”有误" in answer.stdout
         assert "状态有变化的共 1 个" in answer.stderr
-        (said,) = store.decisions()
+        (said,) = store.decisions.all()
         assert (said.author, said.reason, said.scope) == ("王工", "系统名称", "finding")
         listed = run("findings", "--state", "dismissed").stdout
         assert "[dismissed]" in listed
@@ -111,7 +112,7 @@ class TestDecide:
     ) -> None:
         monkeypatch.setenv("LOGNAME", "wanggong")
         assert run("decide", TYPO.id, "confirm", "--why", "属实").exit_code == 0
-        assert store.decisions()[0].author == "wanggong"
+        assert store.decisions.all()[0].author == "wanggong"
 
     def test_several_at_once_with_scope_and_last_day(self, store: Store, run: Run) -> None:
         until = dt.date.today() + dt.timedelta(days=30)
@@ -127,11 +128,11 @@ class TestDecide:
 
     def test_what_is_held_is_released(self, store: Store, run: Run) -> None:
         held = a_finding("登陆平台", held="一夜增多")
-        store.save_findings(1, [held])
+        store.findings.save(1, [held])
         answer = run("decide", held.id[:8], "release", "--why", "属实", "--by", "王工")
         assert answer.exit_code == 0, answer.stderr
         assert f"已放行 {held.id[:8]}" in answer.stdout
-        (found,) = store.findings(key=held.id)
+        (found,) = store.findings.all(key=held.id)
         assert found.held is None
         assert run("decide", held.id, "release", "--why", "属实").exit_code == 2
 
@@ -151,7 +152,7 @@ class TestDecide:
         answer = run("decide", *words)
         assert answer.exit_code == 2
         assert message in answer.stderr
-        assert store.decisions() == []
+        assert store.decisions.all() == []
 
     def test_a_decision_moves_the_finding_behind_the_exports_cursor(
         self, store: Store, run: Run
@@ -201,7 +202,7 @@ class TestNotices:
         assert "预览稿" in said
         assert "宣传科：" in said
         assert "办公室：" in said
-        assert store.notices() == []
+        assert store.notices.all() == []
         assert state(store, TYPO) is State.OPEN
 
     def test_issued_each_unit_gets_its_own(self, store: Store, run: Run, tmp_path: Path) -> None:
@@ -209,7 +210,7 @@ class TestNotices:
         assert answer.exit_code == 0, answer.stderr
         today = dt.date.today()
         due = due_after(today, 10)
-        first, second = store.notices()
+        first, second = store.notices.all()
         assert (first.number, second.number) == (
             f"整改〔{today.year}〕1号", f"整改〔{today.year}〕2号",
         )  # fmt: skip
@@ -223,7 +224,7 @@ class TestNotices:
         assert "整改回执" in said
         assert "预览" not in said
         assert len(list((tmp_path / "通知书").iterdir())) == 2
-        (found,) = store.findings(key=TYPO.id)
+        (found,) = store.findings.all(key=TYPO.id)
         assert (found.state, found.due) == (State.NOTIFIED, due)
         assert state(store, DOUBT) is State.OPEN
         assert f"[notified，限 {due}]" in run("findings").stdout
@@ -235,7 +236,7 @@ class TestNotices:
         number = ("--number", "清政网改〔2026〕7号")
         answer = run(*words, *number, "--days", "3", "-o", "a.docx")
         assert answer.exit_code == 0, answer.stderr
-        (issued,) = store.notices()
+        (issued,) = store.notices.all()
         assert (issued.number, issued.due) == (number[1], due_after(dt.date.today(), 3))
         assert state(store, TYPO) is State.OPEN
         again = run(*words[:-2], "--owner", "宣传科", *number, "-o", "b.docx")
@@ -259,10 +260,10 @@ class TestNotices:
         answer = run(*words, "--issue", "-o", "b.docx")
         assert answer.exit_code == 2
         assert "都已通知，最晚的期限是" in answer.stderr
-        assert len(store.notices()) == 2
+        assert len(store.notices.all()) == 2
         assert "共 0 个问题" in run("findings", "--overdue").stdout
         past = now() - dt.timedelta(days=40)
-        store.issue(
+        store.notices.issue(
             SITE.identifier, {"宣传科": [TYPO.id]}, numbered=str, at=past, day=past.date(),
             due=past.date(),
         )  # fmt: skip
@@ -293,7 +294,7 @@ class TestNotices:
         answer = run("report", "notice", "--site", SITE.identifier, "--issue", *words)
         assert answer.exit_code == 2
         assert message in answer.stderr
-        assert store.notices() == []
+        assert store.notices.all() == []
 
     def test_a_number_never_issued_cannot_be_printed_again(self, store: Store, run: Run) -> None:
         answer = run("report", "notice", "--number", "甲", "-o", "a.docx")

@@ -1,52 +1,36 @@
 """`govsweep serve` as a user meets it: what it refuses, what it says, how it ends."""
 
-import re
 import signal
-import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 TOKEN = "Zhe-shi-fangwen-lingpai"
-Run = Callable[..., subprocess.Popen[str]]
+Run = Callable[..., Any]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
-    """Start the command in an empty folder; what still runs afterwards is ended."""
-    started: list[subprocess.Popen[str]] = []
+def run(start: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Start the command in an empty folder."""
     for name in ("GOVSWEEP_DATABASE_URL", "GOVSWEEP_SERVE_TOKEN", "http_proxy", "HTTP_PROXY"):
         monkeypatch.delenv(name, raising=False)
-
-    def run(*words: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-W", "error", "-m", "govsweep", "serve", *words]
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
-        )
-        started.append(process)
-        return process
-
-    yield run
-    for process in started:
-        process.kill()
-        process.communicate()
+    command = [sys.executable, "-W", "error", "-m", "govsweep", "serve"]
+    return lambda *words: start(*command, *words, cwd=tmp_path)
 
 
-def address_of(process: subprocess.Popen[str]) -> str:
-    assert process.stderr is not None
-    found = re.search(r"网页：(http://\S+:\d+/)$", process.stderr.readline())
-    assert found
-    return found[1]
+def address_of(process: Any) -> str:
+    return str(process.until_said(r"网页：(http://\S+:\d+/)$")[1])
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_beyond_this_machine_a_token_is_demanded(run: Run, host: str) -> None:
     process = run("--host", host, "--port", "0")
-    out, told = process.communicate(timeout=60)
+    out, told = process.end()
     assert process.returncode == 2
     assert "GOVSWEEP_SERVE_TOKEN" in told
     assert out == ""
@@ -55,7 +39,7 @@ def test_beyond_this_machine_a_token_is_demanded(run: Run, host: str) -> None:
 def test_a_short_token_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVSWEEP_SERVE_TOKEN", "123456")
     process = run("--port", "0")
-    told = process.communicate(timeout=60)[1]
+    told = process.end()[1]
     assert process.returncode == 2
     assert "serve_token" in told
     assert "123456" not in told
@@ -69,7 +53,7 @@ def test_with_a_token_it_opens_and_asks_for_it(run: Run, monkeypatch: pytest.Mon
         urllib.request.urlopen(address, timeout=30)
     refused.value.close()
     process.send_signal(signal.SIGINT)
-    told = process.communicate(timeout=60)[1]
+    told = process.end()[1]
     assert TOKEN not in told
 
 
@@ -81,7 +65,7 @@ def test_before_the_first_sweep_it_says_what_to_do(run: Run, tmp_path: Path) -> 
     assert "govsweep sweep" in refused.value.read().decode()
     refused.value.close()
     process.send_signal(signal.SIGINT)
-    out, told = process.communicate(timeout=60)
+    out, told = process.end()
     assert process.returncode == 0
     assert "govsweep sweep" in told
     assert out == ""
@@ -91,6 +75,6 @@ def test_before_the_first_sweep_it_says_what_to_do(run: Run, tmp_path: Path) -> 
 def test_a_port_that_is_taken_is_said(run: Run) -> None:
     port = address_of(run("--port", "0")).rstrip("/").rpartition(":")[2]
     second = run("--port", port)
-    told = second.communicate(timeout=60)[1]
+    told = second.end()[1]
     assert second.returncode == 2
     assert f"{port} 端口" in told

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govsweep.exports.fields import MEANINGS
+from govsweep.exports.fields import TABLE
 from govsweep.exports.lines import cells_of, write_csv, write_jsonl
 from govsweep.findings import Finding, fingerprint
 from govsweep.reports.inert import csv_cell, is_formula, one_line, storable, visible, xlsx_cell
@@ -49,7 +49,7 @@ def test_a_row_of_csv_is_the_finding_and_no_formula(
     out = io.BytesIO()
     write_csv([finding], out)
     header, row = csv.reader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline=""))
-    assert header == list(MEANINGS)
+    assert header == list(TABLE)
     assert not any(map(is_formula, row))
     for cell, value in zip(row, cells_of(finding), strict=True):
         assert cell.removeprefix("'") == storable(str(value)).removeprefix("'")

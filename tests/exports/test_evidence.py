@@ -5,8 +5,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,10 +15,18 @@ from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import InputError
 from govsweep.exports.evidence import SUMS, pack, saved_pages, verify, write_pack
 from govsweep.exports.screenshot import browser, shoot
-from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Said, Site, Visit
+from govsweep.facts import (
+    Address,
+    DateSource,
+    HttpExchange,
+    LinkStatus,
+    Page,
+    PageState,
+    Site,
+    Visit,
+)
 from govsweep.findings import Finding
 from govsweep.store import Delivery, Store, Sweep
-from govsweep.store.upkeep import Upkeep
 
 AT = dt.datetime(2026, 11, 20, 23, 0, tzinfo=dt.UTC)
 URL = "http://www.qinghe.gov.cn/art/1.html"
@@ -43,14 +50,13 @@ def a_finding(a_finding: Callable[..., Finding]) -> Callable[..., Finding]:
 @pytest.fixture
 def swept(
     store: Store,
-    database_url: str,
     a_site: Callable[..., Site],
     a_page: Callable[..., Page],
     a_finding: Callable[..., Finding],
     open_sweep: Callable[..., Sweep],
-) -> Iterator[tuple[Store, Upkeep]]:
+) -> Store:
     """A store with a word on a page, reached by a redirect, and a link dead in both passes."""
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     open_sweep(store, rules_version="7", at=AT.timestamp())
     page = Visit(
         queue="5118000001",
@@ -67,13 +73,15 @@ def swept(
         ),
         body=BODY,
         body_hash=blake2b(BODY, digest_size=16).digest(),
-        said=(
-            Said("http://qinghe.gov.cn/1", "GET http://qinghe.gov.cn/1", 301, "301\nLocation: /"),
-            Said(URL, f"GET {URL}\nAccept: */*", 200, "200\nServer: nginx"),
+        http_log=(
+            HttpExchange(
+                "http://qinghe.gov.cn/1", "GET http://qinghe.gov.cn/1", 301, "301\nLocation: /"
+            ),
+            HttpExchange(URL, f"GET {URL}\nAccept: */*", 200, "200\nServer: nginx"),
         ),
     )
-    store.commit(1, [Delivery(page, (a_finding("typo", "登陆"),))])
-    store.add(1, [Address("5118000001", TARGET, fingerprint(TARGET), probe=True)])
+    store.pages.commit(1, [Delivery(page, (a_finding("typo", "登陆"),))])
+    store.queue.add(1, [Address("5118000001", TARGET, fingerprint(TARGET), probe=True)])
     for tries, minutes in ((1, 0), (2, 3)):
         visit = Visit(
             queue="5118000001",
@@ -85,17 +93,16 @@ def swept(
             status=404,
             tries=tries,
             at=AT + dt.timedelta(minutes=minutes),
-            said=(Said(TARGET, f"GET {TARGET}", 404, "404\nServer: nginx"),),
+            http_log=(HttpExchange(TARGET, f"GET {TARGET}", 404, "404\nServer: nginx"),),
         )
-        store.commit(1, [Delivery(visit)])
-    store.save_findings(1, [a_finding("dead-link", TARGET)])
-    with closing(Upkeep(database_url)) as upkeep:
-        yield store, upkeep
+        store.pages.commit(1, [Delivery(visit)])
+    store.findings.save(1, [a_finding("dead-link", TARGET)])
+    return store
 
 
-def packed(swept: tuple[Store, Upkeep], check: str) -> bytes:
-    (finding,) = swept[0].findings(check=[check])
-    return pack(*swept, finding, {}).content
+def packed(swept: Store, check: str) -> bytes:
+    (finding,) = swept.findings.all(check=[check])
+    return pack(swept, finding, {}).content
 
 
 def files(content: bytes) -> dict[str, bytes]:
@@ -104,7 +111,7 @@ def files(content: bytes) -> dict[str, bytes]:
 
 
 def test_a_page_comes_with_its_bytes_its_text_its_heads_and_the_rules(
-    swept: tuple[Store, Upkeep],
+    swept: Store,
 ) -> None:
     found = files(packed(swept, "typo"))
     assert found["pages/01/body.html"] == BODY
@@ -120,7 +127,7 @@ def test_a_page_comes_with_its_bytes_its_text_its_heads_and_the_rules(
     assert "## 怎样改正" in found["check.md"].decode()
 
 
-def test_a_dead_link_comes_with_both_passes(swept: tuple[Store, Upkeep]) -> None:
+def test_a_dead_link_comes_with_both_passes(swept: Store) -> None:
     found = files(packed(swept, "dead-link"))
     first, second = json.loads(found["target/tries.json"])
     assert (first["tries"], second["tries"]) == (1, 2)
@@ -129,11 +136,11 @@ def test_a_dead_link_comes_with_both_passes(swept: tuple[Store, Upkeep]) -> None
     assert json.loads(found["target/outcome.json"])["state"] == "dead"
 
 
-def test_the_same_store_gives_the_same_bytes(swept: tuple[Store, Upkeep]) -> None:
+def test_the_same_store_gives_the_same_bytes(swept: Store) -> None:
     assert packed(swept, "typo") == packed(swept, "typo")
 
 
-def test_every_file_stands_in_the_list_of_hashes(swept: tuple[Store, Upkeep]) -> None:
+def test_every_file_stands_in_the_list_of_hashes(swept: Store) -> None:
     found = files(packed(swept, "typo"))
     listed = dict(line.split("  ")[::-1] for line in found.pop(SUMS).decode().splitlines())
     assert listed == {name: hashlib.sha256(one).hexdigest() for name, one in found.items()}
@@ -141,10 +148,10 @@ def test_every_file_stands_in_the_list_of_hashes(swept: tuple[Store, Upkeep]) ->
 
 class TestVerifying:
     @pytest.fixture
-    def path(self, swept: tuple[Store, Upkeep], tmp_path: Path) -> Path:
-        (finding,) = swept[0].findings(check=["typo"])
+    def path(self, swept: Store, tmp_path: Path) -> Path:
+        (finding,) = swept.findings.all(check=["typo"])
         path = tmp_path / "pack.zip"
-        write_pack(pack(*swept, finding, {}), path)
+        write_pack(pack(swept, finding, {}), path)
         return path
 
     def rewrite(self, path: Path, changed: dict[str, bytes | None]) -> None:
@@ -172,7 +179,7 @@ class TestVerifying:
         assert verify(path) == [fault]
 
     def test_a_list_changed_too_shows_in_the_digest_of_the_whole(
-        self, path: Path, swept: tuple[Store, Upkeep]
+        self, path: Path, swept: Store
     ) -> None:
         before = hashlib.sha256(path.read_bytes()).hexdigest()
         assert before == hashlib.sha256(packed(swept, "typo")).hexdigest()
@@ -190,11 +197,10 @@ class TestVerifying:
 
 
 def test_a_finding_whose_page_was_not_kept_still_has_its_words(
-    swept: tuple[Store, Upkeep], a_finding: Callable[..., Finding]
+    swept: Store, a_finding: Callable[..., Finding]
 ) -> None:
-    store, _ = swept
     elsewhere = canonical("http://www.qinghe.gov.cn/none.html")
-    store.save_findings(
+    swept.findings.save(
         1, [a_finding("stale-column", elsewhere, url=elsewhere, pages=(elsewhere,))]
     )
     found = files(packed(swept, "stale-column"))
@@ -203,9 +209,8 @@ def test_a_finding_whose_page_was_not_kept_still_has_its_words(
 
 
 @pytest.mark.skipif(browser() is None, reason="no Chromium here")
-def test_a_saved_page_is_pictured(swept: tuple[Store, Upkeep]) -> None:
-    store, upkeep = swept
-    (finding,) = store.findings(check=["typo"])
-    pages = saved_pages(upkeep, finding)
+def test_a_saved_page_is_pictured(swept: Store) -> None:
+    (finding,) = swept.findings.all(check=["typo"])
+    pages = saved_pages(swept, finding)
     assert pages == {"pages/01": BODY}
     assert shoot(BODY).startswith(b"\x89PNG")

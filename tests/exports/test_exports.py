@@ -14,8 +14,9 @@ import pytest
 
 from govsweep import exports
 from govsweep.errors import InputError
-from govsweep.exports.fields import MEANINGS, json_schema, published
+from govsweep.exports.fields import MEANINGS, TABLE, json_schema, published
 from govsweep.findings import Finding, State
+from govsweep.reports.labels import check_name
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "finding.schema.json"
 Make = Callable[..., Finding]
@@ -101,7 +102,8 @@ class TestCsv:
         content = written("csv", make_finding())
         assert content.startswith(b"\xef\xbb\xbf")
         (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-        assert list(row) == list(MEANINGS)
+        assert list(row) == list(TABLE)
+        assert row["check_name"] == check_name(row["check"]) != row["check"]
         assert row["pages"] == "http://www.qy.gov.cn/art/1.html\nhttp://www.qy.gov.cn/art/2.html"
         assert row["first_seen"] == "2026-11-02T03:00:00+08:00"
         assert (row["sightings"], row["held"]) == ("2", "")
@@ -117,9 +119,9 @@ class TestXlsx:
         book = openpyxl.load_workbook(io.BytesIO(written("xlsx", make_finding())))
         findings, meanings = book.worksheets
         heads, row = findings.iter_rows(values_only=True)
-        assert list(heads) == list(MEANINGS)
+        assert list(heads) == list(TABLE)
         assert dict(zip(heads, row, strict=True))["quote"] == "攻府"
-        assert dict(meanings.iter_rows(values_only=True)) == MEANINGS
+        assert dict(meanings.iter_rows(values_only=True)) == TABLE
 
     def test_formulas_and_addresses_are_text(self, make_finding: Make) -> None:
         table = sheet(make_finding(quote='=HYPERLINK("http://x","y")'))
@@ -169,10 +171,10 @@ class TestFiles:
     def test_a_file_comes_with_its_checksum_and_a_sign_of_success(
         self, make_finding: Make, tmp_path: Path, name: str
     ) -> None:
-        path = tmp_path / "out" / f"问题.{name}"
+        path = tmp_path / f"问题.{name}"
         assert exports.export(name, [make_finding()], path).written == 1
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
-        assert (tmp_path / "out" / f"问题.{name}.sha256").read_text("utf-8") == (
+        assert (tmp_path / f"问题.{name}.sha256").read_text("utf-8") == (
             f"{checksum}  问题.{name}\n"
         )
         assert sorted(one.name for one in path.parent.iterdir()) == [
@@ -208,5 +210,5 @@ class TestFiles:
             exports.write_export("xlsx", [make_finding()], None)
 
     def test_an_unknown_format_names_those_there_are(self, tmp_path: Path) -> None:
-        with pytest.raises(InputError, match="jsonl、csv、xlsx、parquet"):
+        with pytest.raises(InputError, match="、".join(exports.FORMATS)):
             exports.export("pdf", [], tmp_path / "f.pdf")

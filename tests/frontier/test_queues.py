@@ -1,21 +1,20 @@
-"""The life of a ticket: pushed once, claimed, pulled, acknowledged; what a worker died with."""
+"""The life of a task: pushed once, claimed, pulled, acknowledged; what a worker died with."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from govsweep.addresses import fingerprint
-from govsweep.frontier import Acknowledgement, Claim, Errand, Frontier, Pulled, Queued, Ticket
+from govsweep.frontier import Acknowledgement, Claim, Frontier, Pulled, Task, TaskPurpose
 
 SITE, OTHER, HOST = "1301000001", "1301000002", "@example.com"
 
 
-def ticket(path: str, depth: int = 0, errand: Errand = Errand.PAGE) -> Ticket:
+def task(queue: str, path: str, depth: int = 0, purpose: TaskPurpose = TaskPurpose.PAGE) -> Task:
     url = f"http://a.gov.cn/{path}"
-    return Ticket(url, fingerprint(url), errand, depth)
+    return Task(queue, url, fingerprint(url), purpose, depth)
 
 
-async def batch(*queued: Queued) -> AsyncIterator[Sequence[Queued]]:
+async def batch(*queued: Task) -> AsyncIterator[Sequence[Task]]:
     yield queued
 
 
@@ -30,32 +29,36 @@ async def pull(frontier: Frontier, claim: Claim, want: int = 9, suspect: bool = 
 
 
 def urls(pulled: Pulled) -> list[str]:
-    return [one.url.rpartition("/")[2] for one in pulled.tickets]
+    return [one.url.rpartition("/")[2] for one in pulled.tasks]
 
 
-def test_a_ticket_is_queued_once(run: Any) -> None:
+def test_a_task_is_queued_once(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        assert await frontier.push([Queued(SITE, ticket("a")), Queued(SITE, ticket("b"))]) == 2
-        assert await frontier.push([Queued(SITE, ticket("a"))]) == 0
+        assert await frontier.push([task(SITE, "a"), task(SITE, "b")]) == 2
+        assert await frontier.push([task(SITE, "a")]) == 0
         assert (await frontier.status()).open == 2
 
     run(test)
 
 
-def test_an_address_waits_once_for_each_errand(run: Any) -> None:
+def test_an_address_waits_once_for_each_purpose(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket("a", errand=errand)) for errand in Errand])
+        await frontier.push([task(SITE, "a", purpose=purpose) for purpose in TaskPurpose])
         pulled = await pull(frontier, await claim(frontier))
-        assert {one.errand for one in pulled.tickets} == set(Errand)
+        assert {one.purpose for one in pulled.tasks} == set(TaskPurpose)
 
     run(test)
 
 
 def test_pages_come_by_depth_and_before_probes(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        deep, shallow, probe = ticket("deep", 3), ticket("shallow", 1), ticket("x", 0, Errand.PROBE)
-        urgent = Ticket("http://a.gov.cn/more", b"m" * 16, depth=1, urgent=True)
-        await frontier.push([Queued(SITE, one) for one in (probe, deep, shallow, urgent)])
+        deep, shallow, probe = (
+            task(SITE, "deep", 3),
+            task(SITE, "shallow", 1),
+            task(SITE, "x", 0, TaskPurpose.PROBE),
+        )
+        urgent = Task(SITE, "http://a.gov.cn/more", b"m" * 16, depth=1, urgent=True)
+        await frontier.push([probe, deep, shallow, urgent])
         assert urls(await pull(frontier, await claim(frontier))) == ["more", "shallow", "deep", "x"]
 
     run(test)
@@ -63,7 +66,7 @@ def test_pages_come_by_depth_and_before_probes(run: Any) -> None:
 
 def test_one_queue_is_leased_to_one_worker(run: Any) -> None:
     async def test(one: Frontier, two: Frontier) -> None:
-        await one.push([Queued(SITE, ticket("a")), Queued(OTHER, ticket("b"))])
+        await one.push([task(SITE, "a"), task(OTHER, "b")])
         first, second = await claim(one), await claim(two)
         assert {first.queue, second.queue} == {SITE, OTHER}
         assert await one.claim(9, 9) == []
@@ -73,8 +76,8 @@ def test_one_queue_is_leased_to_one_worker(run: Any) -> None:
 
 def test_small_queues_are_claimed_first(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket(str(number))) for number in range(50)])
-        await frontier.push([Queued(OTHER, ticket("a"))])
+        await frontier.push([task(SITE, str(number)) for number in range(50)])
+        await frontier.push([task(OTHER, "a")])
         assert (await claim(frontier)).queue == OTHER
 
     run(test)
@@ -82,8 +85,8 @@ def test_small_queues_are_claimed_first(run: Any) -> None:
 
 def test_sites_and_foreign_hosts_are_claimed_apart(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        probe = ticket("x", errand=Errand.PROBE)
-        await frontier.push([Queued(HOST, probe), Queued(SITE, ticket("a"))])
+        probe = task(HOST, "x", purpose=TaskPurpose.PROBE)
+        await frontier.push([probe, task(SITE, "a")])
         assert (await claim(frontier, sites=0, hosts=9)).queue == HOST
         assert (await claim(frontier, sites=9, hosts=0)).queue == SITE
 
@@ -92,11 +95,11 @@ def test_sites_and_foreign_hosts_are_claimed_apart(run: Any) -> None:
 
 def test_what_is_acknowledged_is_closed_and_what_it_revealed_is_open(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket("a"))])
+        await frontier.push([task(SITE, "a")])
         mine = await claim(frontier)
-        (parent,) = (await pull(frontier, mine)).tickets
-        children = (Queued(SITE, ticket("b", 1)), Queued(HOST, ticket("x", errand=Errand.PROBE)))
-        await frontier.acknowledge([Acknowledgement(SITE, parent, revealed=children)])
+        (parent,) = (await pull(frontier, mine)).tasks
+        children = (task(SITE, "b", 1), task(HOST, "x", purpose=TaskPurpose.PROBE))
+        await frontier.acknowledge([Acknowledgement(parent, revealed=children)])
         assert (await frontier.status()).open == 2
         assert urls(await pull(frontier, mine)) == ["b"]
 
@@ -105,154 +108,159 @@ def test_what_is_acknowledged_is_closed_and_what_it_revealed_is_open(run: Any) -
 
 def test_an_acknowledgement_said_twice_counts_once(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket("a")), Queued(SITE, ticket("b"))])
+        await frontier.push([task(SITE, "a"), task(SITE, "b")])
         pulled = await pull(frontier, await claim(frontier))
-        done = Acknowledgement(SITE, pulled.tickets[0])
+        done = Acknowledgement(pulled.tasks[0])
         await frontier.acknowledge([done, done])
         assert (await frontier.status()).open == 1
 
     run(test)
 
 
-def test_a_ticket_that_waits_is_not_ready_before_its_time(run: Any) -> None:
-    async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket("a"))])
+def test_a_task_that_waits_is_not_ready_before_its_time(run_timed: Any) -> None:
+    async def test(frontier: Any) -> None:
+        await frontier.push([task(SITE, "a")])
         mine = await claim(frontier)
-        (failed,) = (await pull(frontier, mine)).tickets
-        again = Ticket(failed.url, failed.fingerprint, tries=1)
-        await frontier.acknowledge([Acknowledgement(SITE, again, wait=0.3)])
+        (failed,) = (await pull(frontier, mine)).tasks
+        again = Task(SITE, failed.url, failed.fingerprint, tries=1)
+        await frontier.acknowledge([Acknowledgement(again, wait=30)])
         early = await pull(frontier, mine)
-        assert early.tickets == ()
-        assert early.wait is not None
-        assert 0 < early.wait <= 0.3
-        await asyncio.sleep(0.35)
-        (late,) = (await pull(frontier, mine)).tickets
+        assert early.tasks == ()
+        assert early.wait == 30
+        await frontier.move(1_029)
+        assert (await pull(frontier, mine)).tasks == ()
+        await frontier.move(1_030)
+        (late,) = (await pull(frontier, mine)).tasks
         assert late.tries == 1
 
-    run(test)
+    run_timed(test)
 
 
-def test_a_released_queue_goes_to_another_with_all_that_was_in_hand(run: Any) -> None:
-    async def test(one: Frontier, two: Frontier) -> None:
-        await one.push([Queued(SITE, ticket("a")), Queued(SITE, ticket("b"))])
+def test_a_released_queue_goes_to_another_with_all_that_was_in_hand(run_timed: Any) -> None:
+    async def test(one: Any, two: Any) -> None:
+        await one.push([task(SITE, "a"), task(SITE, "b")])
         mine = await claim(one)
         await pull(one, mine, want=1)
         await one.release(SITE, mine.owner, idle=0.5, notes={"back_off": "60"})
+        await two.move(1_004)
         theirs = await claim(two)
         assert theirs.notes == {"back_off": "60"}
-        assert theirs.idle is not None
-        assert 0.5 <= theirs.idle < 5
+        assert theirs.idle == 4.5
         pulled = await pull(two, theirs)
         assert sorted(urls(pulled)) == ["a", "b"]
-        assert {one.deaths for one in pulled.tickets} == {0}
+        assert {one.deaths for one in pulled.tasks} == {0}
 
-    run(test, workers=2)
+    run_timed(test, workers=2)
 
 
-def test_a_queue_at_rest_is_claimed_by_nobody(run: Any) -> None:
-    async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket("a"))])
+def test_a_queue_at_rest_is_claimed_by_nobody(run_timed: Any) -> None:
+    async def test(frontier: Any) -> None:
+        await frontier.push([task(SITE, "a")])
         mine = await claim(frontier)
-        await frontier.release(SITE, mine.owner, idle=0, rest=0.3)
-        await frontier.push([Queued(SITE, ticket("b"))])  # new work does not end the rest
+        await frontier.release(SITE, mine.owner, idle=0, rest=30)
+        await frontier.push([task(SITE, "b")])  # new work does not end the rest
         assert await frontier.claim(9, 9) == []
         assert (await frontier.status()).open == 2
-        await asyncio.sleep(0.35)
+        await frontier.move(1_029)
+        assert await frontier.claim(9, 9) == []
+        await frontier.move(1_030)
         assert (await claim(frontier)).queue == SITE
 
-    run(test)
+    run_timed(test)
 
 
 def test_a_queue_given_up_leaves_nothing_open(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket("a")), Queued(SITE, ticket("b"))])
+        await frontier.push([task(SITE, "a"), task(SITE, "b")])
         mine = await claim(frontier)
         await pull(frontier, mine, want=1)
         await frontier.release(SITE, mine.owner, idle=0, abandon=True)
         assert (await frontier.status()).open == 0
         assert await frontier.claim(9, 9) == []
-        assert await frontier.push([Queued(SITE, ticket("c"))]) == 0
-        assert await frontier.restore([Queued(SITE, ticket("a"))]) == 0
+        assert await frontier.push([task(SITE, "c")]) == 0
+        assert await frontier.restore([task(SITE, "a")]) == 0
 
     run(test)
 
 
 def test_a_page_may_reveal_more_than_one_step_can_queue(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket("a"))])
-        (parent,) = (await pull(frontier, await claim(frontier))).tickets
-        children = tuple(Queued(SITE, ticket(str(number), 1)) for number in range(1_700))
-        await frontier.acknowledge([Acknowledgement(SITE, parent, revealed=children)])
+        await frontier.push([task(SITE, "a")])
+        (parent,) = (await pull(frontier, await claim(frontier))).tasks
+        children = tuple(task(SITE, str(number), 1) for number in range(1_700))
+        await frontier.acknowledge([Acknowledgement(parent, revealed=children)])
         assert (await frontier.status()).open == 1_700
 
     run(test)
 
 
-def test_a_dead_workers_queue_is_claimed_after_its_deadline(run: Any) -> None:
-    async def test(dead: Frontier, alive: Frontier) -> None:
-        await dead.push([Queued(SITE, ticket("a"))])
+def test_a_dead_workers_queue_is_claimed_after_its_deadline(run_timed: Any) -> None:
+    async def test(dead: Any, alive: Any) -> None:
+        await dead.push([task(SITE, "a")])
         lost = await claim(dead)
         await pull(dead, lost)
+        await alive.move(1_059)
         assert await alive.claim(9, 9) == []
-        await asyncio.sleep(0.25)
+        await alive.move(1_061)
         mine = await claim(alive)
         pulled = await pull(alive, mine)
         assert urls(pulled) == ["a"]
-        assert pulled.tickets[0].deaths == 1
-        assert mine.idle is not None
-        assert mine.idle < 0.2  # when it was asked last is unknown: as late as can be
+        assert pulled.tasks[0].deaths == 1
+        assert mine.idle == 0  # when it was asked last is unknown: as late as can be
         assert (await pull(dead, lost)).lost
         assert await dead.renew([(SITE, lost.owner, 0.0)]) == {SITE}
         await dead.release(SITE, lost.owner, idle=0)  # says nothing to the one who holds it now
         assert await dead.claim(9, 9) == []
 
-    run(test, workers=2, lease=0.2)
+    run_timed(test, workers=2, lease=60)
 
 
-def test_a_renewed_lease_is_kept(run: Any) -> None:
-    async def test(one: Frontier, two: Frontier) -> None:
-        await one.push([Queued(SITE, ticket("a"))])
+def test_a_renewed_lease_is_kept(run_timed: Any) -> None:
+    async def test(one: Any, two: Any) -> None:
+        await one.push([task(SITE, "a")])
         mine = await claim(one)
-        for _ in range(4):
-            await asyncio.sleep(0.1)
+        for moment in (1_050, 1_100, 1_150, 1_200):
+            await one.move(moment)
             assert await one.renew([(SITE, mine.owner, 0.0)]) == set()
+            assert await two.claim(9, 9) == []
+        await one.move(1_259)
         assert await two.claim(9, 9) == []
 
-    run(test, workers=2, lease=0.25)
+    run_timed(test, workers=2, lease=60)
 
 
-def test_tickets_that_a_worker_died_with_are_handed_out_one_by_one(run: Any) -> None:
-    async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket(name)) for name in "abc"])
+def test_tasks_that_a_worker_died_with_are_handed_out_one_by_one(run_timed: Any) -> None:
+    async def test(frontier: Any) -> None:
+        await frontier.push([task(SITE, name) for name in "abc"])
         await pull(frontier, await claim(frontier), want=2)
-        await asyncio.sleep(0.15)
+        await frontier.move(1_061)
         mine = await claim(frontier)
-        assert [one.deaths for one in (await pull(frontier, mine, want=1)).tickets] == [1, 0]
-        assert (await pull(frontier, mine, suspect=False)).tickets == ()
-        assert [one.deaths for one in (await pull(frontier, mine)).tickets] == [1]
+        assert [one.deaths for one in (await pull(frontier, mine, want=1)).tasks] == [1, 0]
+        assert (await pull(frontier, mine, suspect=False)).tasks == ()
+        assert [one.deaths for one in (await pull(frontier, mine)).tasks] == [1]
 
-    run(test, lease=0.1)
+    run_timed(test, lease=60)
 
 
-def test_deaths_are_counted(run: Any) -> None:
-    async def test(frontier: Frontier) -> None:
-        await frontier.push([Queued(SITE, ticket("poison"))])
+def test_deaths_are_counted(run_timed: Any) -> None:
+    async def test(frontier: Any) -> None:
+        await frontier.push([task(SITE, "poison")])
         deaths = []
-        for _ in range(4):
-            deaths.append((await pull(frontier, await claim(frontier))).tickets[0].deaths)
-            await asyncio.sleep(0.08)
+        for night in range(1, 5):
+            deaths.append((await pull(frontier, await claim(frontier))).tasks[0].deaths)
+            await frontier.move(1_000 + 61 * night)
         assert deaths == [0, 1, 2, 3]
 
-    run(test, lease=0.05)
+    run_timed(test, lease=60)
 
 
-def test_work_acknowledged_after_the_lease_was_lost_is_done_all_the_same(run: Any) -> None:
-    async def test(dead: Frontier, alive: Frontier) -> None:
-        await dead.push([Queued(SITE, ticket("a"))])
-        (done,) = (await pull(dead, await claim(dead))).tickets
-        await asyncio.sleep(0.15)
+def test_work_acknowledged_after_the_lease_was_lost_is_done_all_the_same(run_timed: Any) -> None:
+    async def test(dead: Any, alive: Any) -> None:
+        await dead.push([task(SITE, "a")])
+        (done,) = (await pull(dead, await claim(dead))).tasks
+        await alive.move(1_061)
         mine = await claim(alive)
-        await dead.acknowledge([Acknowledgement(SITE, done, revealed=(Queued(SITE, ticket("b")),))])
+        await dead.acknowledge([Acknowledgement(done, revealed=(task(SITE, "b"),))])
         assert urls(await pull(alive, mine)) == ["b"]
 
-    run(test, workers=2, lease=0.1)
+    run_timed(test, workers=2, lease=60)

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.frontier import Acknowledgement, Frontier, Queued, Ticket, UnbuiltError
+from govsweep.frontier import Acknowledgement, Frontier, Task, UnbuiltError
 
 SITE = "1301000001"
-PAGES = [Queued(SITE, Ticket(url, fingerprint(url))) for url in ("http://a/1", "http://a/2")]
+PAGES = [Task(SITE, url, fingerprint(url)) for url in ("http://a/1", "http://a/2")]
 
 
-async def waiting(*queued: Queued) -> AsyncIterator[Sequence[Queued]]:
+async def waiting(*queued: Task) -> AsyncIterator[Sequence[Task]]:
     yield queued
 
 
@@ -31,7 +31,7 @@ def test_an_emptied_redis_is_noticed_and_rebuilt(run: Any) -> None:
 
 
 def test_one_worker_rebuilds_while_the_others_wait(run: Any) -> None:
-    async def slowly() -> AsyncIterator[Sequence[Queued]]:
+    async def slowly() -> AsyncIterator[Sequence[Task]]:
         await asyncio.sleep(0.1)
         yield PAGES
 
@@ -45,7 +45,7 @@ def test_one_worker_rebuilds_while_the_others_wait(run: Any) -> None:
 
 
 def test_a_rebuilding_that_broke_off_begins_anew(run: Any) -> None:
-    async def breaking() -> AsyncIterator[Sequence[Queued]]:
+    async def breaking() -> AsyncIterator[Sequence[Task]]:
         yield PAGES[:1]
         raise ValueError
 
@@ -66,7 +66,7 @@ def test_a_sweep_is_finished_when_the_store_agrees(run: Any) -> None:
         await frontier.push(PAGES)
         (mine,) = await frontier.claim(1, 0)
         (pulled,) = await frontier.pull([(SITE, mine.owner, 9)], suspect=False)
-        await frontier.acknowledge([Acknowledgement(SITE, one) for one in pulled.tickets])
+        await frontier.acknowledge([Acknowledgement(one) for one in pulled.tasks])
         assert (await frontier.status()).open == 0
         assert not (await frontier.status()).finished
         assert await frontier.reconcile(waiting()) is True
@@ -80,7 +80,7 @@ def test_what_only_the_store_knows_is_queued_again(run: Any) -> None:
         await frontier.push(PAGES)
         (mine,) = await frontier.claim(1, 0)
         (pulled,) = await frontier.pull([(SITE, mine.owner, 9)], suspect=False)
-        await frontier.acknowledge([Acknowledgement(SITE, one) for one in pulled.tickets])
+        await frontier.acknowledge([Acknowledgement(one) for one in pulled.tasks])
         assert await frontier.reconcile(waiting(PAGES[0])) is False
         status = await frontier.status()
         assert (status.open, status.finished) == (1, False)

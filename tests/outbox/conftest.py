@@ -71,17 +71,17 @@ class City:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        store.save_sites([SITE])
+        store.sites.save([SITE])
 
     def sweep(self, *found: Finding) -> None:
-        night = dt.date(2026, 11, 20) + dt.timedelta(days=len(self.store.sweeps()))
-        sweep, _ = self.store.open_sweep(
+        night = dt.date(2026, 11, 20) + dt.timedelta(days=len(self.store.sweeps.all()))
+        sweep, _ = self.store.sweeps.open(
             night=night, as_of=night, sites=[SITE], indicators="2019",
             rules_version="r1", at=AT.timestamp(), again=False,
         )  # fmt: skip
         seen = [one.model_copy(update={"sweep": sweep.id}) for one in found]
-        self.store.save_findings(sweep.id, seen)
-        self.store.close_sweep(sweep.id, reason="until", finished=False)
+        self.store.findings.save(sweep.id, seen)
+        self.store.sweeps.close(sweep.id, reason="until", finished=False)
 
     def find(self, *subjects: str, **words: Any) -> None:
         """One sweep that finds these wrong words."""
@@ -90,12 +90,14 @@ class City:
     @property
     def subjects(self) -> list[str]:
         """What the events tell of, in their order."""
-        told = [json.loads(event.body) for event in self.store.events()]
+        told = [json.loads(event.body) for event in self.store.outbox.events()]
         return [one.get("subject", "sweep") for one in told]
 
     def states(self, receiver: str = "hook") -> tuple[int, int, int]:
         """How many events are done, waiting, dead."""
-        (counted,) = [one for one in self.store.delivery_counts() if one.receiver == receiver]
+        (counted,) = [
+            one for one in self.store.outbox.delivery_counts() if one.receiver == receiver
+        ]
         return counted.done, counted.waiting, counted.dead
 
 

@@ -25,10 +25,10 @@ class TestSchema:
 
     def test_every_kind_of_event_is_valid_by_it(self, city: Any) -> None:
         city.find("甲")
-        key = city.store.findings()[0].id
-        city.store.mark_fixed([key], city.store.findings()[0].last_seen)
+        key = city.store.findings.all()[0].id
+        city.store.findings.mark_fixed([key], city.store.findings.all()[0].last_seen)
         city.find("甲")
-        told = [json.loads(envelope(one)) for one in city.store.events()]
+        told = [json.loads(envelope(one)) for one in city.store.outbox.events()]
         assert {one["kind"].partition(".")[2] for one in told} == {
             *("opened", "closed", "fixed", "relapsed"),
         }
@@ -49,7 +49,7 @@ class TestSchema:
     )
     def test_it_refuses_what_is_no_event(self, city: Any, wrong: dict[str, Any]) -> None:
         city.find("甲")
-        told = json.loads(envelope(city.store.events()[0]))
+        told = json.loads(envelope(city.store.outbox.events()[0]))
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(told | wrong, json_schema())
 

@@ -155,7 +155,7 @@ def test_a_server_that_nobody_vouches_for_gets_neither_mail_nor_password(
     city.find("攻府")
     deliver(post, outbox, time)
     assert (post.box.mails, post.logins) == ([], [])
-    (counted,) = city.store.delivery_counts()
+    (counted,) = city.store.outbox.delivery_counts()
     assert (counted.waiting, counted.answer) == (2, "邮件服务器的安全证书不被信任")
 
 
@@ -184,7 +184,7 @@ def test_a_wrong_password_is_told_without_it(
     monkeypatch.setenv("MAIL_PASSWORD", "falsch")
     city.find("攻府")
     deliver(post, outbox, time, ca=authority.file)
-    (counted,) = city.store.delivery_counts()
+    (counted,) = city.store.outbox.delivery_counts()
     assert (counted.waiting, counted.answer) == (2, "邮件服务器答复 535")
 
 
@@ -195,7 +195,7 @@ def test_a_password_that_no_server_knows_to_read(
     monkeypatch.setenv("MAIL_PASSWORD", "口令")
     city.find("攻府")
     deliver(post, outbox, time, ca=authority.file)
-    (counted,) = city.store.delivery_counts()
+    (counted,) = city.store.outbox.delivery_counts()
     assert counted.answer == "登录名、密码和邮箱地址里不能有汉字"
 
 
@@ -230,5 +230,5 @@ class TestNoEncryption:
         city.find("攻府")
         deliver(plain, outbox, time, ca=authority.file)
         assert (plain.box.mails, plain.logins) == ([], [])
-        (counted,) = city.store.delivery_counts()
+        (counted,) = city.store.outbox.delivery_counts()
         assert counted.answer == "邮件服务器不支持加密（STARTTLS）或登录"

@@ -206,7 +206,7 @@ class TestTrouble:
         city.find("错")
         robot.codes = [93000]
         deliver(robot, outbox)
-        (counted,) = city.store.delivery_counts()
+        (counted,) = city.store.outbox.delivery_counts()
         assert (counted.waiting, counted.answer) == (2, "答复错误码 93000")
 
     def test_a_message_it_will_never_take_is_given_up(

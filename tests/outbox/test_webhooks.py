@@ -129,13 +129,13 @@ def test_a_replay_comes_under_the_same_ids(
     async def scene() -> None:
         await system.start()
         await outbox(system.receiver()).deliver()
-        everything = found.store.replay(["hook"], lambda name, event: True, at=0.0, since=0)
+        everything = found.store.outbox.replay(["hook"], lambda name, event: True, at=0.0, since=0)
         assert everything == {"hook": 4}
         await outbox(system.receiver()).deliver()
         assert system.effects == ONCE
         system.known.clear()  # it lost its memory
         system.effects.clear()
-        found.store.replay(["hook"], lambda name, event: True, at=0.0, since=0)
+        found.store.outbox.replay(["hook"], lambda name, event: True, at=0.0, since=0)
         await outbox(system.receiver()).deliver()
         await system.stop()
 
@@ -200,7 +200,9 @@ def test_what_was_given_up_is_kept_and_can_be_asked_for(
         assert dead >= 1
         await system.start()
         await outbox(system.receiver()).deliver()
-        again = found.store.replay(["hook"], lambda name, event: True, at=time.seconds, dead=True)
+        again = found.store.outbox.replay(
+            ["hook"], lambda name, event: True, at=time.seconds, dead=True
+        )
         assert again == {"hook": dead}
         await outbox(system.receiver()).deliver()
         await system.stop()
@@ -249,8 +251,10 @@ def test_one_who_dies_while_sending_leaves_it_to_the_next(
 ) -> None:
     async def scene() -> None:
         await system.start()
-        found.store.enrol("hook", lambda event: True, time.seconds)
-        found.store.take("hook", now=time.seconds, lease=900.0, limit=20)  # and no more of it
+        found.store.outbox.enrol("hook", lambda event: True, time.seconds)
+        found.store.outbox.take(
+            "hook", now=time.seconds, lease=900.0, limit=20
+        )  # and no more of it
         await outbox(system.receiver()).deliver()
         assert system.arrived == []
         time.move(901.0)
@@ -347,7 +351,7 @@ class TestTrust:
             await system.stop()
 
         asyncio.run(scene())
-        (counted,) = found.store.delivery_counts()
+        (counted,) = found.store.outbox.delivery_counts()
         assert counted.answer == "安全证书不被信任"
 
     def test_a_redirect_leads_nowhere(

@@ -52,9 +52,11 @@ READ = {
     "trail": lambda page: [name for name, _ in page.trail],
     "more": lambda page: list(page.more),
     "hidden_links": lambda page: list(page.hidden_links),
+    "unseen_links": lambda page: list(page.unseen_links),
     "attachments": lambda page: targets(page, TargetKind.ATTACHMENT),
     "images": lambda page: targets(page, TargetKind.IMAGE),
-    "markers": lambda page: list(page.markers),
+    "entity_title": lambda page: page.entity_title,
+    "head_scripts": lambda page: list(page.head_scripts),
 }
 
 FIELDS = [

@@ -9,8 +9,7 @@ URL = "http://www.a.gov.cn/col/"
 
 def asked(script: str) -> list[str]:
     body = f"<h2>通知公告</h2><ul id='l'></ul><script>{script}</script>"
-    markers = read_page(f"<html><body>{body}</body></html>".encode(), url=URL).markers
-    return [one.partition(":")[2] for one in markers if one.startswith("fetches:")]
+    return list(read_page(f"<html><body>{body}</body></html>".encode(), url=URL).fetches)
 
 
 @pytest.mark.parametrize(

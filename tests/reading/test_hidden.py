@@ -71,11 +71,11 @@ def test_what_no_menu_needs_is_told_apart() -> None:
         '<div style="position:absolute;left:-9999px"><a href="https://www.f1.com/">军事</a></div>'
     )
     page = read_page(f"<body>{html}</body>".encode(), url="http://www.x.gov.cn/", home=True)
-    assert "unseen:https://www.f1.com/" in page.markers
+    assert page.unseen_links == ("https://www.f1.com/",)
     folded = html.replace("position:absolute;left:-9999px", "display:none")
     page = read_page(f"<body>{folded}</body>".encode(), url="http://www.x.gov.cn/", home=True)
     assert page.hidden_links == ("https://www.f1.com/",)
-    assert not [one for one in page.markers if one.startswith("unseen:")]
+    assert page.unseen_links == ()
 
 
 def test_a_lone_row_without_a_date_is_a_row() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Verdict, decide
+from govsweep.lifecycle import DecisionKind
+from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.store import Store, Sweep
 
@@ -27,30 +28,30 @@ class Office:
         self.other = msgspec.structs.replace(
             site, identifier="5118000002", name="清禾市水利局", url="http://slj.qinghe.gov.cn/"
         )
-        store.save_sites([self.site, self.other])
+        store.sites.save([self.site, self.other])
         self.night = NIGHT
         self.at = NOON
 
     def sweep(self, *found: Finding, day: dt.date | None = None) -> Sweep:
         """A sweep that sees these findings and nothing else."""
         self.night = day or self.night
-        sweep, _ = self.store.open_sweep(
+        sweep, _ = self.store.sweeps.open(
             night=self.night, as_of=self.night, sites=[self.site, self.other], indicators="2019",
             rules_version="r1", at=self.at.timestamp(), again=True,
         )  # fmt: skip
         seen = [one.model_copy(update={"sweep": sweep.id, "last_seen": self.at}) for one in found]
-        self.store.save_findings(sweep.id, seen)
-        self.store.close_sweep(sweep.id, reason="until", finished=False)
+        self.store.findings.save(sweep.id, seen)
+        self.store.sweeps.close(sweep.id, reason="until", finished=False)
         self.night += dt.timedelta(days=1)
         self.at += dt.timedelta(days=1)
         return sweep
 
-    def decide(self, one: Finding, verdict: Verdict, **words: Any) -> int:
+    def decide(self, one: Finding, verdict: DecisionKind, **words: Any) -> int:
         said = Words(words.pop("author", "王工"), words.pop("reason", "经核实"), **words)
         return decide(self.store, [self.now(one)], verdict, said, self.at)
 
     def now(self, one: Finding) -> Finding:
-        (found,) = self.store.findings(key=one.id)
+        (found,) = self.store.findings.all(key=one.id)
         return found
 
     def state(self, one: Finding) -> State:

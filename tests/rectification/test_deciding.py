@@ -8,7 +8,8 @@ import pytest
 
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Scope, Verdict, catch_up, chosen, decide, find, rule_figures
+from govsweep.lifecycle import DecisionKind, DecisionScope
+from govsweep.rectification import catch_up, chosen, decide, find, rule_figures
 from govsweep.rectification.deciding import Words
 
 Maker = Callable[..., Finding]
@@ -21,17 +22,17 @@ class TestDismissing:
     def test_it_stays_dismissed_when_seen_again(self, office: Office, a_finding: Maker) -> None:
         one = a_finding()
         office.sweep(one)
-        assert office.decide(one, Verdict.DISMISS, reason="系统名称") == 1
+        assert office.decide(one, DecisionKind.DISMISS, reason="系统名称") == 1
         office.sweep(one)
         assert office.state(one) is State.DISMISSED
-        (said,) = office.store.decisions()
+        (said,) = office.store.decisions.all()
         assert (said.author, said.reason, said.rule) == ("王工", "系统名称", "typo-denglu")
 
     def test_it_comes_back_after_its_last_day(self, office: Office, a_finding: Maker) -> None:
         one = a_finding()
         office.sweep(one)
         last = office.night + dt.timedelta(days=9)
-        office.decide(one, Verdict.DISMISS, until=last)
+        office.decide(one, DecisionKind.DISMISS, until=last)
         assert office.now(one).until == last
         office.sweep(one, day=last)
         catch_up(office.store, office.at)
@@ -46,9 +47,9 @@ class TestDismissing:
     ) -> None:
         one = a_finding()
         sweep = office.sweep(one)
-        office.store.mark_fixed([one.id], office.at, sweep.id)
-        office.decide(one, Verdict.DISMISS)
-        office.decide(one, Verdict.REOPEN)
+        office.store.findings.mark_fixed([one.id], office.at, sweep.id)
+        office.decide(one, DecisionKind.DISMISS)
+        office.decide(one, DecisionKind.REOPEN)
         assert office.state(one) is State.FIXED
 
     def test_one_seen_while_dismissed_is_open_afterwards(
@@ -56,23 +57,23 @@ class TestDismissing:
     ) -> None:
         one = a_finding()
         sweep = office.sweep(one)
-        office.store.mark_fixed([one.id], office.at, sweep.id)
-        office.decide(one, Verdict.DISMISS)
+        office.store.findings.mark_fixed([one.id], office.at, sweep.id)
+        office.decide(one, DecisionKind.DISMISS)
         office.sweep(one)
-        office.decide(one, Verdict.REOPEN)
+        office.decide(one, DecisionKind.REOPEN)
         assert office.state(one) is State.OPEN
 
     @pytest.mark.parametrize(
         ("scope", "reached"),
         [
-            (Scope.FINDING, {"one"}),
-            (Scope.SITE, {"one", "cousin"}),
-            (Scope.CITY, {"one", "twin"}),
-            (Scope.RULE, {"one", "cousin", "twin"}),
+            (DecisionScope.FINDING, {"one"}),
+            (DecisionScope.SITE, {"one", "cousin"}),
+            (DecisionScope.CITY, {"one", "twin"}),
+            (DecisionScope.RULE, {"one", "cousin", "twin"}),
         ],
     )
     def test_a_wide_one_reaches_findings_made_later(
-        self, office: Office, a_finding: Maker, scope: Scope, reached: set[str]
+        self, office: Office, a_finding: Maker, scope: DecisionScope, reached: set[str]
     ) -> None:
         found = {
             "one": a_finding(),
@@ -81,7 +82,7 @@ class TestDismissing:
             "stranger": a_finding(rule="typo-other", subject="布署", site=OTHER_SITE),
         }
         office.sweep(found["one"])
-        office.decide(found["one"], Verdict.DISMISS, scope=scope)
+        office.decide(found["one"], DecisionKind.DISMISS, scope=scope)
         office.sweep(*found.values())
         catch_up(office.store, office.at)
         dismissed = {name for name, one in found.items() if office.state(one) is State.DISMISSED}
@@ -92,7 +93,7 @@ class TestConfirming:
     def test_it_survives_later_sweeps_that_doubt(self, office: Office, a_finding: Maker) -> None:
         one = a_finding()
         office.sweep(one)
-        office.decide(one, Verdict.CONFIRM)
+        office.decide(one, DecisionKind.CONFIRM)
         office.sweep(one)
         assert office.now(one).certainty is SURE
         catch_up(office.store, office.at)
@@ -102,8 +103,8 @@ class TestConfirming:
     def test_reopened_it_is_doubtful_again(self, office: Office, a_finding: Maker) -> None:
         one = a_finding()
         office.sweep(one)
-        office.decide(one, Verdict.CONFIRM)
-        office.decide(one, Verdict.REOPEN)
+        office.decide(one, DecisionKind.CONFIRM)
+        office.decide(one, DecisionKind.REOPEN)
         assert office.now(one).certainty is Certainty.SUSPECTED
         office.sweep(one)
         assert office.now(one).certainty is Certainty.SUSPECTED
@@ -121,8 +122,8 @@ class TestConfirming:
     def test_confirming_takes_a_dismissal_back(self, office: Office, a_finding: Maker) -> None:
         one = a_finding()
         office.sweep(one)
-        office.decide(one, Verdict.DISMISS)
-        office.decide(one, Verdict.CONFIRM)
+        office.decide(one, DecisionKind.DISMISS)
+        office.decide(one, DecisionKind.CONFIRM)
         assert (office.state(one), office.now(one).certainty) == (State.OPEN, SURE)
 
 
@@ -132,8 +133,8 @@ class TestReopening:
     ) -> None:
         one, twin = a_finding(), a_finding(site=OTHER_SITE)
         office.sweep(one, twin)
-        assert office.decide(one, Verdict.DISMISS, scope=Scope.CITY) == 2
-        office.decide(one, Verdict.REOPEN)
+        assert office.decide(one, DecisionKind.DISMISS, scope=DecisionScope.CITY) == 2
+        office.decide(one, DecisionKind.REOPEN)
         assert (office.state(one), office.state(twin)) == (State.OPEN, State.OPEN)
 
     def test_of_a_decision_made_on_another_it_is_an_exception(
@@ -141,8 +142,8 @@ class TestReopening:
     ) -> None:
         one, twin = a_finding(), a_finding(site=OTHER_SITE)
         office.sweep(one, twin)
-        office.decide(one, Verdict.DISMISS, scope=Scope.CITY)
-        office.decide(twin, Verdict.REOPEN)
+        office.decide(one, DecisionKind.DISMISS, scope=DecisionScope.CITY)
+        office.decide(twin, DecisionKind.REOPEN)
         assert (office.state(one), office.state(twin)) == (State.DISMISSED, State.OPEN)
         catch_up(office.store, office.at)
         assert office.state(twin) is State.OPEN
@@ -152,19 +153,19 @@ class TestWords:
     @pytest.mark.parametrize(
         ("verdict", "words", "message"),
         [
-            (Verdict.DISMISS, {"reason": " "}, "--why"),
-            (Verdict.DISMISS, {"author": ""}, "--by"),
-            (Verdict.CONFIRM, {"until": dt.date(2027, 1, 1)}, "--until"),
-            (Verdict.DISMISS, {"until": dt.date(2026, 11, 1)}, "已经过去"),
-            (Verdict.RELEASE, {}, "没有暂扣"),
-            (Verdict.RELEASE, {"scope": Scope.CITY}, "--scope"),
+            (DecisionKind.DISMISS, {"reason": " "}, "--why"),
+            (DecisionKind.DISMISS, {"author": ""}, "--by"),
+            (DecisionKind.CONFIRM, {"until": dt.date(2027, 1, 1)}, "--until"),
+            (DecisionKind.DISMISS, {"until": dt.date(2026, 11, 1)}, "已经过去"),
+            (DecisionKind.RELEASE, {}, "没有暂扣"),
+            (DecisionKind.RELEASE, {"scope": DecisionScope.CITY}, "--scope"),
         ],
     )
     def test_what_does_not_fit_is_refused(
         self,
         office: Office,
         a_finding: Maker,
-        verdict: Verdict,
+        verdict: DecisionKind,
         words: dict[str, object],
         message: str,
     ) -> None:
@@ -172,7 +173,7 @@ class TestWords:
         office.sweep(one)
         with pytest.raises(InputError, match=message):
             office.decide(one, verdict, **words)
-        assert office.store.decisions() == []
+        assert office.store.decisions.all() == []
 
     def test_without_a_rule_there_is_nothing_to_decide_by_rule(
         self, office: Office, a_finding: Maker
@@ -180,10 +181,10 @@ class TestWords:
         link, old = a_finding("dead-link", rule=""), a_finding(rule="")
         office.sweep(link, old)
         with pytest.raises(InputError, match="不是由词语规则"):
-            office.decide(link, Verdict.DISMISS, scope=Scope.RULE)
+            office.decide(link, DecisionKind.DISMISS, scope=DecisionScope.RULE)
         with pytest.raises(InputError, match="再巡检一次"):
-            office.decide(old, Verdict.DISMISS, scope=Scope.SITE)
-        assert office.decide(link, Verdict.DISMISS, scope=Scope.SITE) == 1
+            office.decide(old, DecisionKind.DISMISS, scope=DecisionScope.SITE)
+        assert office.decide(link, DecisionKind.DISMISS, scope=DecisionScope.SITE) == 1
         assert office.state(old) is State.OPEN
 
     def test_an_id_may_be_shortened_as_long_as_it_is_one(
@@ -202,7 +203,7 @@ def test_several_are_decided_on_at_once(office: Office, a_finding: Maker) -> Non
     found = [a_finding(), a_finding(subject="登陆系统")]
     office.sweep(*found)
     words = Words("王工", "系统名称")
-    assert decide(office.store, found, Verdict.DISMISS, words, office.at) == 2
+    assert decide(office.store, found, DecisionKind.DISMISS, words, office.at) == 2
     assert {office.state(one) for one in found} == {State.DISMISSED}
 
 
@@ -212,13 +213,13 @@ def test_a_rules_figure_counts_each_finding_once_by_the_last_word(
     found = [a_finding(subject=f"登陆{n}") for n in range(4)]
     link = a_finding("dead-link", rule="")
     office.sweep(*found, link)
-    assert rule_figures(office.store.decisions()) == []
-    office.decide(found[0], Verdict.DISMISS)
+    assert rule_figures(office.store.decisions.all()) == []
+    office.decide(found[0], DecisionKind.DISMISS)
     for one in (*found[:3], link):
-        office.decide(one, Verdict.CONFIRM)
-    office.decide(found[3], Verdict.DISMISS, scope=Scope.SITE)
-    office.decide(link, Verdict.REOPEN)
-    (figure,) = rule_figures(office.store.decisions())
+        office.decide(one, DecisionKind.CONFIRM)
+    office.decide(found[3], DecisionKind.DISMISS, scope=DecisionScope.SITE)
+    office.decide(link, DecisionKind.REOPEN)
+    (figure,) = rule_figures(office.store.decisions.all())
     assert (figure.check, figure.rule) == ("typo", "typo-denglu")
     assert (figure.confirmed, figure.dismissed, figure.share) == (3, 1, 0.75)
     assert figure.interval == (0.3006, 0.9544)

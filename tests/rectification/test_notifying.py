@@ -8,7 +8,8 @@ import pytest
 
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.rectification import Verdict, due_after, issue, to_notify
+from govsweep.lifecycle import DecisionKind
+from govsweep.rectification import due_after, issue, to_notify
 
 Maker = Callable[..., Finding]
 Office: TypeAlias = Any  # see conftest
@@ -58,7 +59,7 @@ class TestLife:
         office.sweep(one)
         assert office.state(one) is State.NOTIFIED
         sweep = office.sweep()
-        office.store.mark_fixed([one.id], office.at, sweep.id)
+        office.store.findings.mark_fixed([one.id], office.at, sweep.id)
         assert office.state(one) is State.FIXED
         office.sweep(one)
         now = office.now(one)
@@ -70,9 +71,9 @@ class TestLife:
         one = a_finding(certainty=SURE)
         office.sweep(one)
         self.notify(office, one)
-        office.decide(one, Verdict.DISMISS)
+        office.decide(one, DecisionKind.DISMISS)
         assert office.state(one) is State.DISMISSED
-        office.decide(one, Verdict.REOPEN)
+        office.decide(one, DecisionKind.REOPEN)
         assert office.state(one) is State.NOTIFIED
 
     def test_what_was_mended_meanwhile_is_named_but_stays_fixed(
@@ -80,10 +81,10 @@ class TestLife:
     ) -> None:
         one = a_finding(certainty=SURE)
         sweep = office.sweep(one)
-        office.store.mark_fixed([one.id], office.at, sweep.id)
+        office.store.findings.mark_fixed([one.id], office.at, sweep.id)
         self.notify(office, one)
         assert office.state(one) is State.FIXED
-        (notice,) = office.store.notices()
+        (notice,) = office.store.notices.all()
         assert notice.findings == (one.id,)
 
     def notify(self, office: Office, one: Finding) -> None:
@@ -117,4 +118,4 @@ class TestNumbers:
             self.issue(office, "清政网改1号", "乙")
         with pytest.raises(InputError, match="2 个责任单位"):
             self.issue(office, "清政网改2号", "甲", "乙")
-        assert len(office.store.notices()) == 1
+        assert len(office.store.notices.all()) == 1

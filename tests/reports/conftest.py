@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from govsweep.checking import checks
 from govsweep.facts import Site
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
-from govsweep.reports.snapshot import LedgerRow, Period, Snapshot, SweepRow
+from govsweep.findings import Certainty, Finding, State, fingerprint
+from govsweep.reports.snapshot import LedgerCount, Period, Snapshot, SweepRow
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 NIGHT = dt.date(2026, 11, 20)
@@ -31,7 +32,7 @@ def finding(check: str = "typo", of: Site | None = None, **changes: Any) -> Find
     of = of or site()
     fields: dict[str, Any] = {
         "check": check,
-        "severity": CODES[check].severity,
+        "severity": checks()[check].severity,
         "certainty": Certainty.CONFIRMED,
         "site": of.identifier,
         "site_name": of.name,
@@ -58,11 +59,11 @@ def finding(check: str = "typo", of: Site | None = None, **changes: Any) -> Find
     return Finding(**fields)
 
 
-def ledger(of: Site, known: int = 10, **states: int) -> list[LedgerRow]:
+def ledger(of: Site, known: int = 10, **states: int) -> list[LedgerCount]:
     states = states or {"fetched": 10}
-    rows = [LedgerRow(site=of.identifier, state="known", reason="", count=known)]
+    rows = [LedgerCount(site=of.identifier, state="known", reason="", count=known)]
     return rows + [
-        LedgerRow(
+        LedgerCount(
             site=of.identifier,
             state=state,
             reason="timeout" if state == "failed" else "",
@@ -106,7 +107,7 @@ def make_finding() -> Callable[..., Finding]:
 
 
 @pytest.fixture
-def make_ledger() -> Callable[..., list[LedgerRow]]:
+def make_ledger() -> Callable[..., list[LedgerCount]]:
     return ledger
 
 

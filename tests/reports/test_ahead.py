@@ -10,19 +10,19 @@ from govsweep.assess import Threat
 from govsweep.facts import ColumnKind
 from govsweep.reports import overview
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks, soon
-from govsweep.reports.snapshot import ColumnRow, Snapshot
+from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.store import StoredHome
 
 NIGHT = dt.date(2026, 11, 20)
 
 
-def column(site: str, name: str, age: int, **more: Any) -> ColumnRow:
+def column(site: str, name: str, age: int, **more: Any) -> ColumnDuty:
     fields: dict[str, Any] = {
         "site": site, "url": f"http://c.gov.cn/{site}/{name}/", "name": name,
         "kind": ColumnKind.NEWS, "owner": "宣传科", "max_age_days": 14,
         "newest": NIGHT - dt.timedelta(days=age), "days_left": 14 - age,
     }  # fmt: skip
-    return ColumnRow(**(fields | more))
+    return ColumnDuty(**(fields | more))
 
 
 @pytest.fixture

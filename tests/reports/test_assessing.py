@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.assess import Assessment, Outlook, Result, Threat, Verdict
+from govsweep.assess import Assessment, Outlook, Result, SiteVerdict, Threat
 from govsweep.errors import InputError
 from govsweep.facts import (
     Anchor,
@@ -21,12 +21,13 @@ from govsweep.facts import (
     Site,
     Visit,
 )
+from govsweep.judging import Judges
 from govsweep.reports import Office
 from govsweep.reports.ahead import outlooks
 from govsweep.reports.assessing import assessments, score_in_words
 from govsweep.reports.gather import gather
 from govsweep.rules import load_rules
-from govsweep.settle import judges, settle
+from govsweep.settle import settle
 from govsweep.store import Delivery, Store
 
 NIGHT = dt.date(2026, 11, 20)
@@ -78,25 +79,25 @@ class City:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.rules = load_rules()
-        store.save_sites([SITE, OTHER])
-        self.judges = judges(store, self.rules)
+        store.sites.save([SITE, OTHER])
+        self.judges = Judges.by(self.rules, store.sites.all())
 
     def sweep(
         self, day: dt.date, pages: tuple[Page, ...] = PAGES, sites: tuple[Site, ...] = (SITE,)
     ) -> None:
-        sweep, _ = self.store.open_sweep(
+        sweep, _ = self.store.sweeps.open(
             night=day, as_of=day, sites=sites, indicators="2019",
             rules_version=self.rules.version, at=time.time(), again=True,
         )  # fmt: skip
         for page in pages:
-            self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page))])
+            self.store.pages.commit(sweep.id, [Delivery(self.visit(page.url, page=page))])
         for site in () if pages else sites:
             walled = self.visit(
                 site.url, queue=site.identifier, state=PageState.BLOCKED, reason="blocked"
             )
-            self.store.commit(sweep.id, [Delivery(walled)])
+            self.store.pages.commit(sweep.id, [Delivery(walled)])
         assert settle(self.store, sweep, self.judges) == []
-        self.store.close_sweep(sweep.id, reason="until", finished=True)
+        self.store.sweeps.close(sweep.id, reason="until", finished=True)
 
     def visit(self, url: str, **words: object) -> Visit:
         given = {"queue": SITE.identifier, "at": dt.datetime.now(dt.UTC)} | words
@@ -112,7 +113,7 @@ class City:
         return next(one.result for one in self.assessment().outcomes if one.row.id == row)
 
     def stale(self) -> set[str]:
-        found = self.store.findings(check=["stale-column"])
+        found = self.store.findings.all(check=["stale-column"])
         return {one.column for one in found}
 
 
@@ -143,7 +144,7 @@ class TestTimeTravel:
         assert city.result("V19-S3") is Result.PASS
         city.sweep(NIGHT + dt.timedelta(days=ahead))
         assert city.result("V19-S3") is Result.FAIL
-        assert city.assessment().verdict is Verdict.VETOED
+        assert city.assessment().verdict is SiteVerdict.VETOED
 
     def test_so_does_the_week(self, city: City) -> None:
         """Hourly probes; the last day had four failures, and so will the days to come."""
@@ -154,7 +155,7 @@ class TestTimeTravel:
             at = now - dt.timedelta(hours=hour, minutes=30)
             return SITE.identifier, Probe(url=ROOT, at=at, failure=failure)
 
-        city.store.save_probes([probe(hour, failing=hour < 4) for hour in range(24 * 7)])
+        city.store.probes.save([probe(hour, failing=hour < 4) for hour in range(24 * 7)])
         city.sweep(NIGHT)
         (ahead,) = [one for one in city.outlooks() if one.threat is Threat.WEEK]
         assert (ahead.days, ahead.count) == (2, 4)
@@ -166,7 +167,7 @@ class TestNotSeen:
         city.sweep(NIGHT, pages=())
         site = city.assessment()
         assert {one.result for one in site.judged} <= {Result.UNKNOWN, Result.MANUAL}
-        assert site.verdict is Verdict.OPEN
+        assert site.verdict is SiteVerdict.OPEN
 
     def test_columns_seen_before_and_not_tonight_are_unknown(self, city: City) -> None:
         city.sweep(NIGHT)

@@ -75,6 +75,7 @@ class TestRows:
             {"certainty": Certainty.SUSPECTED},
             {"held": "数量异常"},
             {"state": State.DISMISSED},
+            {"state": State.WITHDRAWN},
             {"check": "undated-article"},
             {"first_seen": "2026-07-01T03:00+08:00", "last_seen": "2026-10-01T03:00+08:00"},
         ],

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from govsweep.checking import checks
 from govsweep.facts import ColumnKind
-from govsweep.findings import CODES, STALE_COLUMN_WORDINGS, Certainty, Severity, State
-from govsweep.reports import census
+from govsweep.findings import Certainty, Severity, State
+from govsweep.reports import census, labels
 
 Make = Callable[..., Any]
 
@@ -111,6 +112,7 @@ def test_one_problem_left_of_several_is_not_mended(make_finding: Make, make_snap
     [
         {"certainty": Certainty.SUSPECTED},
         {"state": State.DISMISSED},
+        {"state": State.WITHDRAWN},
         {"held": "数量异常"},
     ],
 )
@@ -135,15 +137,20 @@ def test_a_problem_that_does_not_count_keeps_no_row_from_being_mended(
 
 def test_every_wording_of_the_codes_has_a_row_here() -> None:
     named = {wording for row in ROWS for wording in row.split("、")}
-    worded = {code.wording for code in CODES.values() if code.wording}
-    assert named >= worded | set(STALE_COLUMN_WORDINGS.values())
+    worded = {
+        wording
+        for check in checks().values()
+        for wording in (check.wording, *check.wordings.values())
+        if wording
+    }
+    assert named >= worded
 
 
 def test_a_code_without_a_wording_is_a_notice_and_never_enters(
     make_finding: Make, make_snapshot: Make
 ) -> None:
-    quiet = [code for code, known in CODES.items() if not known.wording]
-    assert {CODES[code].severity for code in quiet} == {Severity.NOTICE}
+    quiet = [code for code, known in checks().items() if not known.wording]
+    assert {checks()[code].severity for code in quiet} == {Severity.NOTICE}
     found = tuple(make_finding(code, subject=code) for code in quiet)
     (line,) = census.rows(make_snapshot(findings=found))
     assert (line.problems, line.mended) == ("无", "")
@@ -151,5 +158,6 @@ def test_a_code_without_a_wording_is_a_notice_and_never_enters(
 
 def test_every_kind_of_column_that_has_a_duty_is_worded(make_finding: Make) -> None:
     for kind in ColumnKind:
-        worded = make_finding("stale-column", variant=kind.value).wording
-        assert worded == STALE_COLUMN_WORDINGS.get(kind, "栏目更新不及时")
+        worded = labels.wording(make_finding("stale-column", variant=kind.value))
+        duty = kind not in (ColumnKind.STATIC, ColumnKind.GUIDE, ColumnKind.OTHER)
+        assert (worded != "栏目更新不及时") is duty

@@ -15,7 +15,7 @@ from govsweep import reports
 from govsweep.findings import Certainty, State
 from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, dashboard, overview
-from govsweep.reports.snapshot import ColumnRow, Snapshot, TrendRow
+from govsweep.reports.snapshot import ColumnDuty, Snapshot, TrendRow
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def busy(
     )
 
 
-def _column(site: str, name: str, left: int, *, seen: bool = True) -> ColumnRow:
-    return ColumnRow(
+def _column(site: str, name: str, left: int, *, seen: bool = True) -> ColumnDuty:
+    return ColumnDuty(
         site=site,
         url=f"http://c.gov.cn/{name}/",
         name=name,

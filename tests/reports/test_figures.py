@@ -20,6 +20,7 @@ from govsweep.reports.figures import Condition, Standing
         ({"held": "数量异常"}, Standing.HELD, False),
         ({"held": "数量异常", "certainty": Certainty.SUSPECTED}, Standing.HELD, False),
         ({"state": State.DISMISSED, "held": "数量异常"}, Standing.DISMISSED, False),
+        ({"state": State.WITHDRAWN}, Standing.WITHDRAWN, False),
     ],
 )
 def test_a_finding_stands_in_one_place(
@@ -102,6 +103,7 @@ def test_current_findings_are_the_unresolved_of_all_times_and_the_fixed_of_the_q
     gone = [
         make_finding(subject="早已改", state=State.FIXED, **old),
         make_finding(subject="驳回", state=State.DISMISSED),
+        make_finding(subject="撤回", state=State.WITHDRAWN),
     ]
     assert figures.current(make_snapshot(findings=(*kept, *gone))) == kept
 

@@ -12,7 +12,8 @@ from govsweep import reports
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Certainty, Finding, State
-from govsweep.rectification import Verdict, decide, issue
+from govsweep.lifecycle import DecisionKind
+from govsweep.rectification import decide, issue
 from govsweep.rectification.deciding import Words
 from govsweep.reports.gather import freeze, gather
 from govsweep.reports.snapshot import Snapshot
@@ -32,22 +33,22 @@ class Days:
     def __init__(self, store: Store, sites: list[Site]) -> None:
         self.store = store
         self.day = DAY
-        store.save_sites(sites)
+        store.sites.save(sites)
         self.sites = sites
 
     def sweep(self, *seen: Finding, fixed: tuple[Finding, ...] = (), keep: bool = True) -> Sweep:
         """The night's sweep, after which the next day begins."""
         at = afternoon(self.day) + dt.timedelta(hours=10)
-        sweep, _ = self.store.open_sweep(
+        sweep, _ = self.store.sweeps.open(
             night=self.day, as_of=self.day, sites=self.sites, indicators="2019",
             rules_version="r1", at=at.timestamp(), again=False,
         )  # fmt: skip
-        self.store.save_findings(
+        self.store.findings.save(
             sweep.id,
             [one.model_copy(update={"sweep": sweep.id, "last_seen": at}) for one in seen],
         )
-        self.store.mark_fixed([one.id for one in fixed], at, sweep.id)
-        self.store.save_columns(
+        self.store.findings.mark_fixed([one.id for one in fixed], at, sweep.id)
+        self.store.columns.save(
             [
                 StoredColumn(
                     site=self.sites[0].identifier, url="http://www.s1.gov.cn/xw/", name="要闻",
@@ -55,7 +56,7 @@ class Days:
                 )
             ]
         )  # fmt: skip
-        self.store.close_sweep(sweep.id, reason="until", finished=False)
+        self.store.sweeps.close(sweep.id, reason="until", finished=False)
         if keep:
             freeze(self.store, at)
         self.day += dt.timedelta(days=1)
@@ -64,8 +65,8 @@ class Days:
     def judge_again(self) -> None:
         freeze(self.store, afternoon(self.day), night=self.day)
 
-    def decide(self, one: Finding, verdict: Verdict) -> None:
-        (found,) = self.store.findings(key=one.id)
+    def decide(self, one: Finding, verdict: DecisionKind) -> None:
+        (found,) = self.store.findings.all(key=one.id)
         decide(self.store, [found], verdict, Words("王工", "经核实"), afternoon(self.day))
 
     def issue(self, one: Finding) -> None:
@@ -75,7 +76,7 @@ class Days:
         )  # fmt: skip
 
     def recheck(self, one: Finding) -> None:
-        self.store.mark_fixed([one.id], afternoon(self.day))
+        self.store.findings.mark_fixed([one.id], afternoon(self.day))
 
 
 @pytest.fixture
@@ -114,11 +115,11 @@ def test_papers_of_a_day_are_the_same_whatever_comes_after(
     before = written(store, of_day, tmp_path)
     days.day += dt.timedelta(days=1)
     days.issue(wrong)
-    days.decide(doubtful, Verdict.CONFIRM)
-    days.decide(dead, Verdict.DISMISS)
+    days.decide(doubtful, DecisionKind.CONFIRM)
+    days.decide(dead, DecisionKind.DISMISS)
     days.sweep(doubtful, fixed=(wrong,))
     days.judge_again()
-    store.save_sites([msgspec.structs.replace(days.sites[0], name="改了名的网站")])
+    store.sites.save([msgspec.structs.replace(days.sites[0], name="改了名的网站")])
     days.sweep(wrong, doubtful)
     days.day += dt.timedelta(days=365)
     days.recheck(wrong)
@@ -143,10 +144,10 @@ class TestBetweenSweeps:
         wrong, doubtful, _ = found
         days.sweep(wrong, doubtful)
         decided = days.day
-        days.decide(wrong, Verdict.DISMISS)
-        days.decide(doubtful, Verdict.CONFIRM)
+        days.decide(wrong, DecisionKind.DISMISS)
+        days.decide(doubtful, DecisionKind.CONFIRM)
         days.day += dt.timedelta(days=2)
-        days.decide(wrong, Verdict.REOPEN)
+        days.decide(wrong, DecisionKind.REOPEN)
         sure, unsure = Certainty.CONFIRMED, Certainty.SUSPECTED
         assert states(gather(store, DAY)) == [
             ("乙", State.OPEN, unsure), ("甲", State.OPEN, sure),
@@ -181,7 +182,7 @@ class TestBetweenSweeps:
     ) -> None:
         held = [make_finding(subject=word, rule="r", held="一夜增多") for word in "甲乙"]
         days.sweep(*held)
-        days.decide(held[0], Verdict.RELEASE)
+        days.decide(held[0], DecisionKind.RELEASE)
         assert [one.held for one in gather(store, DAY).findings] == ["一夜增多"] * 2
         assert [one.held for one in gather(store, days.day).findings] == [None] * 2
 
@@ -190,7 +191,7 @@ class TestBetweenSweeps:
     ) -> None:
         days.sweep(*found)
         morning = dt.datetime.combine(days.day, dt.time(9)).astimezone()
-        decide(store, found[:1], Verdict.DISMISS, Words("王工", "经核实"), morning)
+        decide(store, found[:1], DecisionKind.DISMISS, Words("王工", "经核实"), morning)
         assert ("甲", State.DISMISSED, Certainty.CONFIRMED) in states(gather(store, DAY))
 
 
@@ -200,7 +201,7 @@ class TestJudgedAgain:
     ) -> None:
         days.sweep(*found)
         days.day += dt.timedelta(days=3)
-        store.save_findings(1, [found[1].model_copy(update={"certainty": Certainty.CONFIRMED})])
+        store.findings.save(1, [found[1].model_copy(update={"certainty": Certainty.CONFIRMED})])
         days.judge_again()
         unsure = ("乙", State.OPEN, Certainty.SUSPECTED)
         assert unsure in states(gather(store, days.day - dt.timedelta(days=1)))
@@ -213,7 +214,7 @@ class TestTrend:
     ) -> None:
         days.sweep(*found)
         days.sweep(*found[:2], fixed=(found[2],))
-        days.decide(found[0], Verdict.DISMISS)
+        days.decide(found[0], DecisionKind.DISMISS)
         days.sweep(*found[:2])
         trend = [(row.night, row.unresolved) for row in gather(store).earlier]
         assert trend == [(DAY, 2), (DAY + dt.timedelta(days=1), 1)]
@@ -229,7 +230,7 @@ class TestWithoutStock:
     ) -> None:
         days.sweep(*found, keep=False)
         days.sweep(*found[1:], fixed=(found[0],))
-        days.decide(found[2], Verdict.DISMISS)
+        days.decide(found[2], DecisionKind.DISMISS)
         assert {state for _, state, _ in states(gather(store, DAY))} == {State.OPEN}
 
     def test_a_sweep_whose_stock_was_not_kept_in_time_is_told_from_the_store(

@@ -13,8 +13,9 @@ import pypdfium2
 import pytest
 
 from govsweep import reports
+from govsweep.checking import checks
 from govsweep.exports import write_export
-from govsweep.findings import CODES, State
+from govsweep.findings import State
 from govsweep.reports import Choices, census, figures
 from govsweep.reports.snapshot import Snapshot
 
@@ -55,7 +56,7 @@ def text_of(pdf: Path) -> str:
 def city(make_site: Make, make_finding: Make, make_snapshot: Make) -> Snapshot:
     """41 sites: every third in order, the others with ever more problems, some of them mended."""
     sites = [make_site(number) for number in range(1, 42)]
-    worded = [code for code, known in CODES.items() if known.wording]
+    worded = [code for code, known in checks().items() if known.wording]
     findings = tuple(
         make_finding(
             code,
@@ -67,7 +68,7 @@ def city(make_site: Make, make_finding: Make, make_snapshot: Make) -> Snapshot:
         for number, one in enumerate(sites, start=1)
         for code in worded[: number % 3 * number % len(worded)]
     )
-    snapshot: Snapshot = make_snapshot(*sites, findings=findings, checks=tuple(CODES))
+    snapshot: Snapshot = make_snapshot(*sites, findings=findings, checks=tuple(checks()))
     return snapshot
 
 

@@ -1,4 +1,10 @@
+import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +12,7 @@ import pytest
 
 from govsweep import reports
 from govsweep.errors import InputError
-from govsweep.reports.writing import replacing
+from govsweep.reports.writing import replacing, write_bytes
 
 
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -19,10 +25,92 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_the_folder_is_made(tmp_path: Path) -> None:
-    with replacing(tmp_path / "a" / "b" / "x.txt") as draft:
-        draft.write_text("新")
-    assert (tmp_path / "a" / "b" / "x.txt").read_text() == "新"
+def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "报高" / "x.txt"
+    with pytest.raises(InputError, match=r"没有文件夹 .*报高"):
+        write_bytes(path, b"x")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    path = tmp_path / "x.txt"
+    path.symlink_to("real/y.txt")
+    for content in (b"1", b"2"):  # one that leads to nothing yet, and one that does
+        write_bytes(path, content)
+        assert path.is_symlink()
+        assert (tmp_path / "real/y.txt").read_bytes() == content
+    assert [one.name for one in (tmp_path / "real").iterdir()] == ["y.txt"]
+
+
+def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(InputError, match="链接绕成了圈"):
+        write_bytes(tmp_path / "a", b"x")
+
+
+def test_a_full_device_is_told_and_stays_a_device(tmp_path: Path) -> None:
+    path = tmp_path / "device"
+    path.symlink_to("/dev/full")
+    with pytest.raises(InputError, match=r"无法写入 .*device：设备已满"):
+        write_bytes(path, b"x")
+    assert path.is_char_device()
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(path.read_bytes)
+        write_bytes(path, b"x" * 100_000)
+        assert read.result() == b"x" * 100_000
+    assert path.is_fifo()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_standard_output_is_written_to_where_it_stands(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from govsweep.reports.writing import write_bytes;"
+        "print('前', flush=True); write_bytes(Path(sys.argv[1]), '中\\n'.encode()); print('后')"
+    )
+    for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+        with (tmp_path / "out").open("wb") as file:
+            subprocess.run([sys.executable, "-c", program, name], stdout=file, check=True)
+        assert (tmp_path / "out").read_text() == "前\n中\n后\n"
+
+
+def a_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+
+
+@pytest.mark.parametrize("name", ["x.db", "x.db-wal", "x.db-shm", "x.db-journal", "x.db.lock"])
+def test_a_database_and_what_belongs_to_it_is_never_written_over(tmp_path: Path, name: str) -> None:
+    a_database(tmp_path / "x.db")
+    before = (tmp_path / "x.db").read_bytes()
+    with pytest.raises(InputError, match="数据库"):
+        write_bytes(tmp_path / name, b"x")
+    assert [one.name for one in tmp_path.iterdir()] == ["x.db"]
+    assert (tmp_path / "x.db").read_bytes() == before
+
+
+def test_nor_is_one_by_another_name(tmp_path: Path) -> None:
+    database, work = tmp_path / "x.db", tmp_path / "work"
+    work.mkdir()
+    a_database(database)
+    (work / "symbolic.csv").symlink_to(database)
+    (work / "hard.csv").hardlink_to(database)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("INSERT INTO t VALUES (1)")
+        connection.commit()
+        (work / "log.csv").hardlink_to(tmp_path / "x.db-wal")
+        (work / "index.csv").hardlink_to(tmp_path / "x.db-shm")
+        for path in work.iterdir():
+            with pytest.raises(InputError, match="数据库"):
+                write_bytes(path, b"x")
+        assert connection.execute("SELECT * FROM t").fetchall() == [(1,)]
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:

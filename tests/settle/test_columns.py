@@ -20,7 +20,7 @@ from govsweep.facts import (
     Section,
 )
 from govsweep.rules.model import DURATIONS
-from govsweep.settle.survey import Survey
+from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.store import StoredColumn, StoredPage
 
 DAY = dt.date(2026, 11, 20)
@@ -81,9 +81,9 @@ def known(url: str, entries: int = 10, **words: object) -> StoredColumn:
 @pytest.fixture
 def columns(a_context: Callable[..., Context]) -> Callable[..., dict[str, Column]]:
     def make(*pages: StoredPage, before: tuple[StoredColumn, ...] = ()) -> dict[str, Column]:
-        survey = Survey(a_context(DAY), {}, before, DURATIONS, number=SWEEP)
-        survey.gather(pages)
-        return {column.url: column for column in survey.columns()}
+        aggregate = SiteAggregate(a_context(DAY), {}, before, DURATIONS, number=SWEEP)
+        aggregate.gather(pages)
+        return {column.url: column for column in aggregate.columns()}
 
     return make
 
@@ -280,11 +280,11 @@ class TestBlank:
     def test_rows_that_a_script_asks_for_are_unknown(
         self, columns: Callable[..., dict[str, Column]]
     ) -> None:
-        counter = "fetches:/count"
-        full = a_list(NOTICES, *rows(NOTICES, 1), markers=(counter,))
-        asking = a_list(NEWS, markers=(counter, "fetches:/api/list?c=3"))
+        counter = "/count"
+        full = a_list(NOTICES, *rows(NOTICES, 1), fetches=(counter,))
+        asking = a_list(NEWS, fetches=(counter, "/api/list?c=3"))
         assert columns(home(), full, asking)[NEWS].reason == "rows"
-        assert columns(home(), full, a_list(NEWS, markers=(counter,)))[NEWS].seen
+        assert columns(home(), full, a_list(NEWS, fetches=(counter,)))[NEWS].seen
 
     def test_where_nearly_everything_is_empty_the_reader_is_at_fault(
         self, columns: Callable[..., dict[str, Column]]
@@ -358,37 +358,37 @@ class TestNightAfterNight:
 
 class TestHome:
     @pytest.fixture
-    def survey(self, a_context: Callable[..., Context]) -> Callable[..., Survey]:
-        def make(*pages: StoredPage) -> Survey:
-            made = Survey(a_context(DAY), {}, (), DURATIONS)
+    def aggregate(self, a_context: Callable[..., Context]) -> Callable[..., SiteAggregate]:
+        def make(*pages: StoredPage) -> SiteAggregate:
+            made = SiteAggregate(a_context(DAY), {}, (), DURATIONS)
             made.gather(pages)
             return made
 
         return make
 
     def test_a_home_page_that_redirects_is_the_page_it_leads_to(
-        self, survey: Callable[..., Survey]
+        self, aggregate: Callable[..., SiteAggregate]
     ) -> None:
         front = stored(ROOT, Page(url=ROOT, kind=PageKind.HOME, redirect=ROOT + "index/"))
-        made = survey(front, a_list(ROOT + "index/", *rows(NEWS, 3)))
+        made = aggregate(front, a_list(ROOT + "index/", *rows(NEWS, 3)))
         assert made.home_newest(()) == DAY - dt.timedelta(days=3)
 
     def test_old_pages_in_the_menu_do_not_make_it_stale(
-        self, survey: Callable[..., Survey]
+        self, aggregate: Callable[..., SiteAggregate]
     ) -> None:
         about = ROOT + "jgzn.html"
         old = Page(url=about, kind=PageKind.ARTICLE, published=dt.datetime(2024, 6, 3, 10))
-        made = survey(
+        made = aggregate(
             home({about: "机构职能"} | NAMES), stored(about, old), a_list(NEWS, *rows(NEWS, 2))
         )
         assert made.home_newest(made.columns()) == DAY - dt.timedelta(days=2)
 
-    def test_the_whole_site_is_one_fact(self, survey: Callable[..., Survey]) -> None:
+    def test_the_whole_site_is_one_fact(self, aggregate: Callable[..., SiteAggregate]) -> None:
         row = rows(NEWS, 2)[0]
         article = Page(
             url=row.url, kind=PageKind.ARTICLE, title="题目", published=dt.datetime(2026, 11, 17, 9)
         )
-        made = survey(home(), a_list(NEWS, row), stored(row.url, article))
+        made = aggregate(home(), a_list(NEWS, row), stored(row.url, article))
         visit = made.visit(made.columns())
         assert visit.days == (dt.date(2026, 11, 17),)
         (only,) = visit.articles

@@ -1,18 +1,21 @@
 """Settling a stored sweep: findings of whole sites, and the life of findings."""
 
+import dataclasses
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.checking import Bench
+from govsweep.checking import checks
 from govsweep.facts import (
     Anchor,
     Block,
+    ColumnKind,
     Context,
     DateSource,
     Entry,
@@ -24,11 +27,14 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.findings import State
-from govsweep.rectification import Verdict, decide, follow
+from govsweep.judging import Deriver, Judges
+from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
+from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
+from govsweep.reports.labels import wording
 from govsweep.rules import load_rules
-from govsweep.settle import Judges, judges, settle
-from govsweep.store import Decision, Delivery, Store, Sweep
+from govsweep.settle import settle
+from govsweep.store import Delivery, Store, Sweep
 from govsweep.words import Matcher
 
 NIGHT = dt.date(2026, 11, 20)
@@ -50,32 +56,30 @@ class Nights:
         self.store = store
         self.site = site
         self.rules = load_rules()
-        store.save_sites([site])
-        made = judges(store, self.rules)
-        self.judges = Judges(Bench(), self.rules, made.known_hosts, matcher)
+        store.sites.save([site])
+        self.judges = Judges.by(self.rules, store.sites.all(), matcher=matcher)
         self.night = NIGHT
 
     def sweep(
         self, *pages: Page, status: int = 0, reason: str = "status", **states: PageState
     ) -> Sweep:
-        sweep, _ = self.store.open_sweep(
+        sweep, _ = self.store.sweeps.open(
             night=self.night, as_of=self.night, sites=[self.site], indicators="2019",
             rules_version=self.rules.version, at=time.time(), again=False,
         )  # fmt: skip
-        context = Context(site=self.site, day=self.night)
+        judge = self.judges.pages(sweep.id, self.night)
         for page in pages:
-            found, _ = self.judges.bench.findings(
-                self.judges.derive(page, context), sweep=sweep.id, at=dt.datetime.now(dt.UTC),
-                rule_version=self.rules.version,
-            )  # fmt: skip
-            self.store.commit(sweep.id, [Delivery(self.visit(page.url, page=page), tuple(found))])
+            found = judge(page, self.site, dt.datetime.now(dt.UTC)).findings
+            self.store.pages.commit(
+                sweep.id, [Delivery(self.visit(page.url, page=page), tuple(found))]
+            )
         for name, state in states.items():
             url = ARTICLE if name == "article" else ROOT
             usual = 404 if state is PageState.FAILED else 521
             visit = self.visit(url, state=state, status=status or usual, reason=reason)
-            self.store.commit(sweep.id, [Delivery(visit)])
+            self.store.pages.commit(sweep.id, [Delivery(visit)])
         assert settle(self.store, sweep, self.judges) == []
-        self.store.close_sweep(sweep.id, reason="until", finished=False)
+        self.store.sweeps.close(sweep.id, reason="until", finished=False)
         self.night += dt.timedelta(days=1)
         return sweep
 
@@ -86,7 +90,7 @@ class Nights:
         )  # fmt: skip
 
     def states(self, check: str) -> list[State]:
-        return [finding.state for finding in self.store.findings(check=[check])]
+        return [finding.state for finding in self.store.findings.all(check=[check])]
 
 
 @pytest.fixture
@@ -165,14 +169,29 @@ def test_a_link_that_nobody_tried_stays_as_it_was(nights: Nights, state: PageSta
 
 def test_judging_again_finds_the_same_without_a_request(nights: Nights) -> None:
     sweep = nights.sweep(home(ROOT + "x", days_ago=30), WRONG)
-    before = nights.store.findings()
+    before = nights.store.findings.all()
     settle(nights.store, sweep, nights.judges, rejudge=True)
-    after = nights.store.findings()
+    after = nights.store.findings.all()
     volatile = {"last_seen", "first_seen"}
     assert [one.model_dump(exclude=volatile) for one in after] == [
         one.model_dump(exclude=volatile) for one in before
     ]
     assert {one.check for one in after} == {"typo", "stale-home", "missing-page-tag"}
+
+
+class Broken(Deriver):
+    """Word rules that break on every text."""
+
+    def __call__(self, page: Page, context: Context) -> Page:
+        raise RecursionError(page.url)
+
+
+def test_what_breaks_the_word_rules_stands_as_it_did(nights: Nights) -> None:
+    sweep = nights.sweep(home(days_ago=30), WRONG)
+    broken = dataclasses.replace(nights.judges, derive=Broken(nights.rules))
+    crashes = settle(nights.store, sweep, broken, rejudge=True)
+    assert {(one.code, one.url) for one in crashes} == {("words", ROOT), ("words", ARTICLE)}
+    assert nights.states("typo") == nights.states("stale-home") == [State.OPEN]
 
 
 def column_page(*days_ago: int, links: int = 0) -> Page:
@@ -196,14 +215,14 @@ def front(*blocks: Block) -> Page:
 def found(nights: Nights) -> list[tuple[object, ...]]:
     return [
         (one.id, one.state, one.certainty, one.message, one.sightings, one.pages, one.sweep)
-        for one in nights.store.findings()
+        for one in nights.store.findings.all()
     ]
 
 
 def test_a_column_is_kept_with_its_reader_and_rhythm(nights: Nights) -> None:
     nights.sweep(front(), column_page(20, 22, 24, 30))
     nights.sweep(front(), column_page(20, 22, 24, 30))
-    (column,) = nights.store.columns()
+    (column,) = nights.store.columns.all()
     assert (column.name, column.reader, column.rhythm) == ("工作动态", "rows", 2.0)
     assert (column.first_sweep, column.sweep) == (1, 2)
     assert nights.states("stale-column") == [State.OPEN]
@@ -246,7 +265,7 @@ def dated(days_ago: int, words: str = "市水利局召开会议，安排部署�
 def test_a_date_made_newer_over_the_same_text(nights: Nights) -> None:
     nights.sweep(front(), dated(200))
     nights.sweep(front(), dated(2))
-    (finding,) = nights.store.findings(check=["falsified-date"])
+    (finding,) = nights.store.findings.all(check=["falsified-date"])
     assert finding.subject == ARTICLE
 
 
@@ -259,9 +278,9 @@ def test_a_date_made_newer_with_a_new_text(nights: Nights) -> None:
 def test_the_headline_slot_lives_and_is_mended(nights: Nights) -> None:
     slot = (text("头条推荐"), text(TITLE))
     nights.sweep(front(*slot), dated(30))
-    (finding,) = nights.store.findings(check=["stale-column"])
+    (finding,) = nights.store.findings.all(check=["stale-column"])
     assert (finding.variant, finding.subject) == ("headline", ROOT + "#headline")
-    assert finding.wording == "头条推荐更新不及时"
+    assert wording(finding) == "头条推荐更新不及时"
     nights.sweep(front(*slot), dated(1, "市水利局另行召开会议，安排部署防汛抗旱工作。"))
     assert nights.states("stale-column") == [State.FIXED]
 
@@ -274,24 +293,121 @@ def test_a_slot_taken_off_the_home_page_is_mended(nights: Nights) -> None:
 
 class TestDecisions:
     def test_one_made_before_reaches_what_a_sweep_finds(self, nights: Nights) -> None:
-        judged = nights.judges.derive(WRONG, Context(site=nights.site, day=NIGHT))
         at = dt.datetime.now(dt.UTC)
-        found, _ = nights.judges.bench.findings(judged, sweep=0, at=at, rule_version="")
+        found = nights.judges.pages(0, NIGHT)(WRONG, nights.site, at).findings
         (typo,) = (one for one in found if one.check == "typo")
         said = Decision(
-            finding="0" * 32, verdict="dismiss", scope="city", site="5118000009", check="typo",
-            subject=typo.subject, author="王工", reason="系统名称", at=at,
+            finding="0" * 32, verdict=DecisionKind.DISMISS, scope=DecisionScope.CITY,
+            site="5118000009", check="typo", subject=typo.subject, author="王工",
+            reason="系统名称", at=at,
         )  # fmt: skip
-        nights.store.decide([said], follow(NIGHT))
+        nights.store.decisions.write([said], NIGHT)
         nights.sweep(home(), WRONG)
         assert nights.states("typo") == [State.DISMISSED]
 
     def test_what_ran_out_is_looked_at_the_same_night(self, nights: Nights) -> None:
         nights.sweep(home(), WRONG)
-        (typo,) = nights.store.findings(check=["typo"])
+        (typo,) = nights.store.findings.all(check=["typo"])
         words = Words("王工", "改版中", until=NIGHT)
         at = dt.datetime.combine(NIGHT, dt.time(14), dt.UTC)
-        decide(nights.store, [typo], Verdict.DISMISS, words, at)
+        decide(nights.store, [typo], DecisionKind.DISMISS, words, at)
         assert nights.states("typo") == [State.DISMISSED]
         nights.sweep(home(), RIGHT)
         assert nights.states("typo") == [State.FIXED]
+
+
+@pytest.fixture(scope="module")
+def milder(matcher: Matcher) -> Judges:
+    """Judges by other rules, for which nothing is wrong with the word."""
+    rules = replace(load_rules(), version="milder", allowed_words=frozenset({"登陆网站"}))
+    return Judges.by(rules, matcher=Matcher(rules))
+
+
+class TestWithdrawing:
+    """The rules change, and with them what is found; nobody mended anything."""
+
+    def milder_night(
+        self, nights: Nights, milder: Judges, *pages: Page, **states: PageState
+    ) -> Sweep:
+        usual = nights.judges, nights.rules
+        nights.judges, nights.rules = milder, milder.rules
+        sweep = nights.sweep(*pages, **states)
+        nights.judges, nights.rules = usual
+        return sweep
+
+    def test_what_reads_on_is_withdrawn_and_comes_back_without_a_relapse(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), article("请登陆网站查询办理结果。请速办。"))
+        assert nights.states("typo") == [State.WITHDRAWN]
+        nights.sweep(home(), WRONG)
+        (back,) = nights.store.findings.all(check=["typo"])
+        assert (back.state, back.relapses, back.withdrawn_sweep) == (State.OPEN, 0, None)
+
+    def test_on_a_page_that_did_not_change_it_is_withdrawn_too(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), article=PageState.UNCHANGED)
+        assert nights.states("typo") == [State.WITHDRAWN]
+        nights.sweep(home(), article=PageState.UNCHANGED)
+        assert nights.states("typo") == [State.OPEN]
+
+    def test_what_was_mended_meanwhile_is_fixed_all_the_same(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), RIGHT)
+        assert nights.states("typo") == [State.FIXED]
+
+    def test_a_page_not_looked_at_withdraws_nothing(self, nights: Nights, milder: Judges) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), article=PageState.BLOCKED)
+        assert nights.states("typo") == [State.OPEN]
+
+    def test_judged_again_it_is_withdrawn_where_it_was_seen_before(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        second = nights.sweep(home(), WRONG)
+        settle(nights.store, second, milder, rejudge=True)
+        assert nights.states("typo") == [State.WITHDRAWN]
+        settle(nights.store, second, nights.judges, rejudge=True)
+        assert nights.states("typo") == [State.OPEN]
+
+    def test_judged_again_a_notified_one_of_that_sweep_keeps_its_row(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        only = nights.sweep(home(), WRONG)
+        (typo,) = nights.store.findings.all(check=["typo"])
+        nights.store.notices.issue(
+            typo.site, {typo.owner: [typo.id]}, numbered=str, at=dt.datetime.now(dt.UTC),
+            day=NIGHT, due=NIGHT,
+        )  # fmt: skip
+        settle(nights.store, only, milder, rejudge=True)
+        assert nights.states("typo") == [State.WITHDRAWN]
+        settle(nights.store, only, nights.judges, rejudge=True)
+        assert nights.states("typo") == [State.NOTIFIED]
+
+    def test_a_check_that_is_no_more_has_no_findings(
+        self, nights: Nights, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        known = {code: one for code, one in checks().items() if code != "typo"}
+        monkeypatch.setattr("govsweep.settle.checks", lambda: known)
+        nights.sweep(home(), RIGHT)
+        assert nights.states("typo") == [State.WITHDRAWN]
+
+    def test_a_column_with_more_time_was_not_updated(self, nights: Nights) -> None:
+        nights.sweep(front(), column_page(20, 22, 24, 30))
+        assert nights.states("stale-column") == [State.OPEN]
+        patient = replace(nights.rules, version="patient", durations={ColumnKind.NEWS: 60})
+        self.milder_night(nights, Judges.by(patient), front(), column_page(20, 22, 24, 30))
+        assert nights.states("stale-column") == [State.WITHDRAWN]
+
+    def test_a_column_updated_meanwhile_is_fixed(self, nights: Nights) -> None:
+        nights.sweep(front(), column_page(20, 22, 24, 30))
+        patient = replace(nights.rules, version="patient", durations={ColumnKind.NEWS: 60})
+        self.milder_night(nights, Judges.by(patient), front(), column_page(1, 20, 22, 24, 30))
+        assert nights.states("stale-column") == [State.FIXED]

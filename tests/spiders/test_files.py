@@ -7,7 +7,7 @@ from typing import Any
 import docx
 from aiohttp import web
 
-from govsweep.facts import LinkStatus, PageState
+from govsweep.facts import Attachment, LinkStatus, PageState
 
 FETCHED = (PageState.FETCHED, "")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,8 +31,8 @@ def test_a_wrong_word_in_a_file_is_a_finding_at_the_files_address(sweeping: Any,
     assert sweeping.run() == ""
     assert sweeping.states() == dict.fromkeys(["/", "/notice.docx", "/unnamed.doc"], FETCHED)
     page = sweeping.pages()["/notice.docx"].page
-    assert (page.title, page.markers) == ("notice.docx", ("attachment",))
-    found = {(one.check, one.url) for one in sweeping.store.findings() if one.check == "typo"}
+    assert (page.title, page.attachment) == ("notice.docx", Attachment.READ)
+    found = {(one.check, one.url) for one in sweeping.store.findings.all() if one.check == "typo"}
     assert found == {("typo", town.url(1, "/notice.docx"))}
     assert sweeping.links() == {}
 
@@ -44,7 +44,7 @@ def test_a_file_that_cannot_be_read_is_there_and_unknown(sweeping: Any, town: An
     assert sweeping.run() == ""
     page = sweeping.pages()["/fake.pdf"]
     assert (page.state, page.page.blocks) == (PageState.FETCHED, ())
-    assert "unreadable-attachment" in page.page.markers
+    assert page.page.attachment is Attachment.UNREADABLE
 
 
 def test_a_file_that_is_gone_is_a_page_that_failed(sweeping: Any, town: Any) -> None:
@@ -144,6 +144,6 @@ def test_an_unchanged_file_is_not_read_again(sweeping: Any, town: Any) -> None:
     town.page("/", "/notice.docx")
     town.put("/notice.docx", document("通知"), Content_Type=WORD)
     assert sweeping.run() == ""
-    sweeping.store.close_sweep(sweeping.sweep.id, reason="", finished=True)
+    sweeping.store.sweeps.close(sweeping.sweep.id, reason="", finished=True)
     assert sweeping.run() == ""
     assert sweeping.states()["/notice.docx"] == (PageState.UNCHANGED, "")

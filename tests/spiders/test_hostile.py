@@ -5,7 +5,6 @@ import gzip
 import itertools
 import re
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from aiohttp import web
 from govsweep.facts import PageState
 
 RSS_MOST = 400_000_000
-PATIENCE = 240
 FETCHED = (PageState.FETCHED, "")
 TRICKS = {
     "/round.html": (PageState.FAILED, "redirect_loop"),
@@ -112,7 +110,7 @@ def test_a_hostile_site_ends_and_is_named(sweeping: Any, town: Any, tmp_path: Pa
     sweeping.scrapy(tmp_path, DOWNLOAD_TIMEOUT=4)
     sweeping.open()
     sweeping.start()
-    most = largest(sweeping.workers[0], PATIENCE)
+    most = largest(sweeping, sweeping.workers[0])
     sweeping.finish()
     states = sweeping.states()
     assert {path: states[path] for path in TRICKS} == TRICKS
@@ -129,13 +127,14 @@ async def cookies(request: web.Request) -> web.Response:
     return response
 
 
-def largest(worker: Any, patience: float) -> int:
+def largest(sweeping: Any, worker: Any) -> int:
     """How large a process grew until it ended, in bytes."""
-    status, most = Path(f"/proc/{worker.pid}/status"), 0
-    deadline = time.monotonic() + patience
-    while worker.poll() is None:
-        assert time.monotonic() < deadline
+    status, peaks = Path(f"/proc/{worker.pid}/status"), [0]
+
+    def ended() -> bool:
         peak = next((one for one in status.read_text().splitlines() if "VmHWM" in one), "")
-        most = max(most, *map(int, re.findall(r"\d+", peak)), 0)
-        time.sleep(0.05)
-    return most * 1024
+        peaks.extend(map(int, re.findall(r"\d+", peak)))
+        return worker.poll() is not None
+
+    sweeping.until(ended)
+    return max(peaks) * 1024

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import time
+from contextlib import closing
 from typing import Any
 
 import pytest
+from redis import Redis
 
 from govsweep.facts import PageState
 from govsweep.spiders.hours import QuietHours
@@ -38,17 +40,18 @@ def test_none_are_none() -> None:
     assert QuietHours.read("") is None
 
 
-def test_a_worker_asks_for_nothing_in_them(sweeping: Any, town: Any) -> None:
+def test_a_worker_asks_for_nothing_in_them(sweeping: Any, town: Any, redis_url: str) -> None:
     sweeping.site()
     town.page("/", "/a.html")
     town.page("/a.html")
-    sweeping.open()
-    soon = (dt.datetime.now() + dt.timedelta(minutes=2)).strftime("%H:%M")
-    hour_ago = (dt.datetime.now() - dt.timedelta(hours=1)).strftime("%H:%M")
-    sweeping.start(GOVSWEEP_QUIET_HOURS=f"{hour_ago}-{soon}")
-    time.sleep(10)
+    sweep = sweeping.open()
+    now, hour = dt.datetime.now(), dt.timedelta(hours=1)
+    sweeping.start(GOVSWEEP_QUIET_HOURS=f"{now - hour:%H:%M}-{now + hour:%H:%M}")
+    with closing(Redis.from_url(redis_url)) as client:
+        sweeping.until(lambda: client.exists(f"govsweep:{{{sweep.id}}}:token"))
+    time.sleep(3)  # its queues stand, it could have asked by now
     assert town.asked == []
-    sweeping.workers[0].terminate()
+    sweeping.workers[0].kill()
     sweeping.finish()
     sweeping.start()
     sweeping.finish()
@@ -69,7 +72,7 @@ def test_a_site_under_long_maintenance_is_left_and_not_judged_for_being_away(
     assert "is left: maintenance" in sweeping.run()
     assert town.asked == []
     assert set(sweeping.states().values()) == {(PageState.LEFT, "maintenance")}
-    assert sweeping.store.probes("1300000001", sweeping.sweep.id) == ()
+    assert sweeping.store.probes.of_sweep("1300000001", sweeping.sweep.id) == ()
 
 
 def test_maintenance_that_is_over_changes_nothing(sweeping: Any, town: Any) -> None:

@@ -1,12 +1,17 @@
 """How a host in trouble is treated, and what a lease knows of its site."""
 
 import datetime as dt
+import re
 import time
+from pathlib import Path
+
+from scrapy import Request
 
 from govsweep.addresses import fingerprint
+from govsweep.crawl import KnownPage
 from govsweep.facts import PageState, Site
-from govsweep.frontier import Claim, Ticket
-from govsweep.spiders.lease import Known, Trouble, of_host, of_site
+from govsweep.frontier import Claim, Task
+from govsweep.spiders.engine.lease import Lease, Trouble, of_host, of_site
 from govsweep.spiders.traps import Caps
 
 SITE = Site(identifier="1301000001", name="清禾", url="http://www.qinghe.gov.cn/", pace=2.0)
@@ -103,13 +108,109 @@ def test_a_site_without_a_pace_is_asked_as_fast_as_it_answers() -> None:
 
 def test_the_home_page_goes_first_and_alone() -> None:
     free = lease(Site(identifier="1", name="x", url="http://a.gov.cn/", pace=0.0))
-    for url in ("http://a.gov.cn/", "http://a.gov.cn/b.html"):
-        free.stock.append(Ticket(url, fingerprint(url)))
+    stow(free, "http://a.gov.cn/", "http://a.gov.cn/b.html")
     assert free.startable
-    free.next_ticket()
+    home = free.begin()
     assert not free.startable
-    free.held = False
+    free.land(home.key)
     assert free.startable
+
+
+def stow(lease: Lease, *urls: str) -> None:
+    lease.expect(len(urls))
+    lease.stow([Task(lease.queue, url, fingerprint(url)) for url in urls], {})
+
+
+def a_free_one(pages: int = 10) -> Lease:
+    free = lease(Site(identifier="1", name="x", url="http://a.gov.cn/", pace=0.0))
+    stow(free, *(f"http://a.gov.cn/{number}.html" for number in range(pages)))
+    return free
+
+
+class TestWhatIsUnderWay:
+    def test_no_more_leave_at_once_than_may(self) -> None:
+        free = a_free_one()
+        begun = [free.begin() for _ in range(free.at_once)]
+        assert not free.startable
+        free.land(begun[0].key)
+        assert free.startable
+
+    def test_a_lease_is_at_rest_when_all_that_began_is_acknowledged(self) -> None:
+        free = a_free_one(pages=1)
+        task = free.begin()
+        free.land(task.key)
+        assert not free.is_at_rest
+        free.settle(task)
+        assert free.is_at_rest
+
+    def test_it_is_not_at_rest_while_tasks_are_on_their_way_to_it(self) -> None:
+        free = a_free_one(pages=0)
+        free.expect(1)
+        assert not free.is_at_rest
+
+    def test_a_redirect_is_deferred_and_goes_before_the_stock(self) -> None:
+        free = a_free_one()
+        task = free.begin()
+        free.land(task.key)
+        onward = Request("http://a.gov.cn/onward.html")
+        free.defer(onward)
+        assert not free.is_at_rest
+        assert free.resume() is onward
+        free.land(task.key)
+        free.settle(task)
+        assert free.is_at_rest
+
+    def test_a_redirect_of_the_home_page_keeps_the_others_waiting(self) -> None:
+        free = a_free_one(pages=0)
+        stow(free, "http://a.gov.cn/", "http://a.gov.cn/b.html")
+        home = free.begin()
+        free.land(home.key)
+        free.hold_for(home)
+        assert not free.startable
+
+    def test_what_is_asked_ahead_keeps_all_waiting_until_it_lands_itself(self) -> None:
+        free = a_free_one()
+        task = free.begin()
+        free.begin_ahead(b"ahead")
+        free.land(task.key)
+        assert not free.startable
+        free.land(b"ahead")
+        assert free.startable
+
+    def test_a_request_that_comes_back_unsent_counts_once(self) -> None:
+        free = a_free_one(pages=1)
+        task = free.begin()
+        free.return_unsent()
+        free.defer(Request(task.url))
+        free.resume()
+        free.land(task.key)
+        free.settle(task)
+        assert free.is_at_rest
+
+    def test_a_lost_lease_begins_nothing_and_lets_what_flies_land(self) -> None:
+        free = a_free_one()
+        task = free.begin()
+        free.lose()
+        assert not free.startable
+        free.land(task.key)
+        free.settle(task)
+        assert free.is_at_rest
+
+    def test_nobody_else_counts(self) -> None:
+        room = Path(__file__).parents[2] / "spiders"
+        counters = re.compile(r"\._?(flying|unsettled|held_by|recalling)\b")
+        others = [path for path in room.rglob("*.py") if path.name != "lease.py"]
+        assert len(others) > 20
+        assert not [path.name for path in others if counters.search(path.read_text("utf-8"))]
+
+
+def test_a_host_that_wishes_to_be_asked_more_seldom_is_never_asked_more_often() -> None:
+    slow = lease()
+    own = slow.delay
+    slow.slow_down(own / 2)
+    assert (slow.delay, slow.is_slower) == (own, False)
+    slow.slow_down(own * 4)
+    assert (slow.delay, slow.is_slower) == (own * 4, True)
 
 
 def test_what_the_sweep_knows_is_learnt_when_a_site_is_claimed() -> None:
@@ -117,8 +218,8 @@ def test_what_the_sweep_knows_is_learnt_when_a_site_is_claimed() -> None:
     home, other = "http://www.qinghe.gov.cn/", "http://www.qinghe.gov.cn/a.html"
     site.learn(
         [
-            Known(fingerprint(home), home, PageState.FETCHED, "", "https://qinghe.gov.cn/"),
-            Known(fingerprint(other), other, PageState.CUT, "pattern", ""),
+            KnownPage(fingerprint(home), home, PageState.FETCHED, "", "https://qinghe.gov.cn/"),
+            KnownPage(fingerprint(other), other, PageState.CUT, "pattern", ""),
         ]
     )
     assert site.origin == "https://qinghe.gov.cn"
@@ -126,3 +227,37 @@ def test_what_the_sweep_knows_is_learnt_when_a_site_is_claimed() -> None:
     assert [fingerprint(url) in site.read for url in (home, other)] == [True, False]
     assert site.caps is not None
     assert (site.caps.pages, site.caps.cuts) == (1, {"pattern": 1})
+
+
+def test_a_port_that_is_closed_is_no_trouble_of_the_site_and_is_asked_no_more() -> None:
+    site, secure = lease(), "https://www.qinghe.gov.cn/logo.png"
+    for _ in range(4):
+        site.strike(secure)
+    assert not site.is_silent(secure)
+    site.strike(secure)
+    assert site.is_silent(secure)
+    assert not site.is_silent("http://www.qinghe.gov.cn/logo.png")
+    assert (site.trouble.strikes, site.trouble.rest) == (0, 0.0)
+    for _ in range(5):
+        site.strike("http://www.qinghe.gov.cn/a.html")
+    assert site.trouble.rest > 0.0
+    assert not site.trouble.hopeless
+
+
+def test_no_night_waits_for_a_foreign_host_that_fails() -> None:
+    host = of_host(CLAIM, 0.0, base=60)
+    for _ in range(4):
+        host.strike("http://example.com/a")
+    assert not host.trouble.hopeless
+    host.strike("http://example.com/a")
+    assert host.trouble.hopeless
+
+
+def test_one_that_is_asked_too_fast_gets_two_rests() -> None:
+    host = of_host(CLAIM, 0.0, base=60)
+    hopeless = []
+    for _ in range(3):
+        host.trouble.strike(busy=True)
+        hopeless.append(host.trouble.hopeless)
+        host.trouble.rest = 0.0
+    assert hopeless == [False, False, True]

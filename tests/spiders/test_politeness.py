@@ -35,14 +35,13 @@ def test_pace_holds_over_redirects_second_tries_probes_and_workers(
             town.page(f"/{name}.html", town.url(3 - number, "/5.html"), number=number)
     sweeping.open()
     sweeping.start(workers=1, GOVSWEEP_LEASE="1")
-    while len(town.asked) < 20:
-        pass
+    sweeping.until(lambda: len(town.asked) >= 20)
     sweeping.workers[0].kill()
     sweeping.start(workers=2, GOVSWEEP_LEASE="1")
     sweeping.finish()
     for number in (1, 2):
         assert len(town.hits(number)) == 14
-        assert most_in(1.0, times(town, number)) <= 11
+        assert most_in(1.0, times(town, number)) <= 11 + 10 * town.lag
 
 
 def test_a_foreign_host_has_a_pace_of_its_own(sweeping: Any, town: Any) -> None:
@@ -50,7 +49,7 @@ def test_a_foreign_host_has_a_pace_of_its_own(sweeping: Any, town: Any) -> None:
     town.page("/", *(town.url(9, f"/{number}") for number in range(15)))
     assert sweeping.run(GOVSWEEP_LINK_PACE="10") == ""
     assert len(times(town, 9)) == 30  # each is not there, and asked for twice
-    assert most_in(1.0, times(town, 9)) <= 11
+    assert most_in(1.0, times(town, 9)) <= 11 + 10 * town.lag
 
 
 def test_a_host_that_is_asked_too_fast_is_left_alone_for_a_while(sweeping: Any, town: Any) -> None:
@@ -102,17 +101,16 @@ def test_what_a_host_wishes_for_holds_for_who_comes_next(
     town.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.7\n", Content_Type="text/plain")
     sweep = sweeping.open()
     sweeping.start(GOVSWEEP_ROBOTS="obey", GOVSWEEP_LEASE="1")
-    while "/0.html" not in town.hits():
-        time.sleep(0.02)
+    sweeping.until(lambda: "/0.html" in town.hits())
     with closing(Redis.from_url(redis_url)) as client:
-        wished = client.hget(f"govsweep:{{{sweep.id}}}:m:1300000001", "crawl_delay")
-    assert wished == b"0.7"
+        notes = f"govsweep:{{{sweep.id}}}:m:1300000001"
+        sweeping.until(lambda: client.hget(notes, "crawl_delay") == b"0.7")
     sweeping.workers[0].kill()
     sweeping.start(GOVSWEEP_ROBOTS="obey", GOVSWEEP_LEASE="1")
     sweeping.finish()
     assert set(sweeping.states().values()) == {(PageState.FETCHED, "")}
     paced = [at for _, path, at in town.asked if path != "/robots.txt"]
-    assert min(later - earlier for earlier, later in pairwise(paced)) > 0.6
+    assert min(later - earlier for earlier, later in pairwise(paced)) > 0.6 - town.lag
 
 
 def test_a_site_that_takes_too_long_is_left_by_rule(sweeping: Any, town: Any) -> None:
@@ -128,7 +126,7 @@ def test_a_site_that_takes_too_long_is_left_by_rule(sweeping: Any, town: Any) ->
     states = set(sweeping.states(1).values())
     assert states == {(PageState.FETCHED, ""), (PageState.LEFT, "time")}
     assert set(sweeping.states(2).values()) == {(PageState.FETCHED, "")}
-    assert sweeping.store.close_sweep(sweeping.sweep.id, reason="lost", finished=True)
+    assert sweeping.store.sweeps.close(sweeping.sweep.id, reason="lost", finished=True)
 
 
 def test_a_site_in_trouble_costs_no_slot(sweeping: Any, town: Any, tmp_path: Path) -> None:
@@ -155,5 +153,5 @@ def test_a_host_that_is_down_costs_a_few_requests_and_ends(sweeping: Any, town: 
     town.page("/", *down)
     assert sweeping.run() == ""
     links = sweeping.links()
-    assert {links[url] for url in down} <= {LinkStatus.DEAD, LinkStatus.UNTRIED}
-    assert LinkStatus.DEAD in {links[url] for url in down}
+    # Those left untested are in no list of what was tried: the ledger of links counts them.
+    assert {links[url] for url in down if url in links} == {LinkStatus.DEAD}

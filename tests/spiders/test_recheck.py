@@ -1,15 +1,16 @@
 """A look again at findings between two sweeps, by real workers on real servers."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.findings import Finding, State
-from govsweep.recheck import Looked, Outcome, recheck
+from govsweep.recheck import Looked, RecheckResult, recheck
 from govsweep.rules import Rules, load_rules
 
 DAY = dt.date(2026, 11, 20)
@@ -38,10 +39,10 @@ class Desk:
 
     def close(self) -> None:
         store, sweep = self.sweeping.store, self.sweeping.sweep
-        conduct.close(store, self.settings, sweep, self.rules, finished=True)
+        sweep_runner.close(store, self.settings, sweep, self.rules, finished=True)
 
     def finding(self, check: str) -> Finding:
-        (found,) = self.sweeping.store.findings(check=[check])
+        (found,) = self.sweeping.store.findings.all(check=[check])
         return found
 
     def look(self, *findings: Finding) -> list[Looked]:
@@ -69,10 +70,10 @@ class TestWordsOnAPage:
         town.page("/a.html", text=MENDED)
         before = town.hits()
         (looked,) = desk.look(desk.finding("typo"))
-        assert looked.outcome is Outcome.FIXED
+        assert looked.outcome is RecheckResult.FIXED
         fixed = desk.finding("typo")
         assert (fixed.state, fixed.fixed_sweep) == (State.FIXED, None)
-        assert [one.id for one in desk.sweeping.store.sweeps()] == [1]
+        assert [one.id for one in desk.sweeping.store.sweeps.all()] == [1]
         asked = town.hits() - before
         assert set(asked) == {"/", "/a.html"}, "no other page is asked for"
         assert asked["/a.html"] == 1
@@ -84,7 +85,7 @@ class TestWordsOnAPage:
         desk.sweep()
         before = desk.finding("typo")
         (looked,) = desk.look(before)
-        assert looked.outcome is Outcome.STANDING
+        assert looked.outcome is RecheckResult.STANDING
         after = desk.finding("typo")
         assert after.state is State.OPEN
         assert after.last_seen > before.last_seen
@@ -98,7 +99,7 @@ class TestWordsOnAPage:
         desk.sweep()
         town.page("/a.html", text=MENDED)
         (looked,) = desk.look(desk.finding("typo"))
-        assert looked.outcome is Outcome.STANDING
+        assert looked.outcome is RecheckResult.STANDING
 
     def test_a_page_that_is_gone_takes_them_along(self, desk: Desk, town: Any) -> None:
         desk.sweeping.site()
@@ -107,7 +108,23 @@ class TestWordsOnAPage:
         desk.sweep()
         del town.answers["127.0.0.1", "/a.html"]
         (looked,) = desk.look(desk.finding("typo"))
-        assert looked.outcome is Outcome.FIXED
+        assert looked.outcome is RecheckResult.FIXED
+
+    def test_where_the_rules_changed_nothing_is_fixed(
+        self, desk: Desk, town: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk.sweeping.site()
+        town.page("/", "/a.html")
+        town.page("/a.html", text=TYPO)
+        desk.sweep()
+        found = desk.finding("typo")
+        (tmp_path / "允许的词.txt").write_text(f"{found.subject}\n", "utf-8")
+        monkeypatch.setenv("GOVSWEEP_LEXICONS", str(tmp_path))
+        desk.settings = desk.settings.model_copy(update={"lexicons": tmp_path})
+        desk.rules = sweep_runner.rules_of(desk.settings)
+        (looked,) = desk.look(found)
+        assert (looked.outcome, "规则" in looked.why) == (RecheckResult.UNSEEN, True)
+        assert desk.finding("typo").state is State.OPEN
 
     def test_a_page_that_fails_says_nothing(self, desk: Desk, town: Any) -> None:
         desk.sweeping.site()
@@ -116,7 +133,7 @@ class TestWordsOnAPage:
         desk.sweep()
         town.put("/a.html", b"", status=500)
         (looked,) = desk.look(desk.finding("typo"))
-        assert looked.outcome is Outcome.UNSEEN
+        assert looked.outcome is RecheckResult.UNSEEN
         assert "500" in looked.why
         assert desk.finding("typo").state is State.OPEN
 
@@ -141,7 +158,7 @@ class TestLinks:
         assert desk.finding("dead-link").subject.endswith("/files/form.zip")
         town.put("/files/form.zip", b"PK", Content_Type="application/zip")
         (looked,) = desk.look(desk.finding("dead-link"))
-        assert looked.outcome is Outcome.FIXED
+        assert looked.outcome is RecheckResult.FIXED
 
     def test_a_target_still_dead_is_asked_for_twice_and_stands(self, desk: Desk, town: Any) -> None:
         desk.sweeping.site()
@@ -149,7 +166,7 @@ class TestLinks:
         desk.sweep()
         before = town.hits()
         (looked,) = desk.look(desk.finding("dead-link"))
-        assert looked.outcome is Outcome.STANDING
+        assert looked.outcome is RecheckResult.STANDING
         assert (town.hits() - before)["/files/form.zip"] == 2
 
     def test_a_link_taken_off_its_page_is_fixed_though_the_target_is_dead(
@@ -160,7 +177,7 @@ class TestLinks:
         desk.sweep()
         town.page("/")
         (looked,) = desk.look(desk.finding("dead-link"))
-        assert looked.outcome is Outcome.FIXED
+        assert looked.outcome is RecheckResult.FIXED
 
     def test_a_dead_page_of_the_site_itself(self, desk: Desk, town: Any) -> None:
         desk.sweeping.site()
@@ -169,7 +186,7 @@ class TestLinks:
         desk.sweep()
         town.page("/gone.html")
         (looked,) = desk.look(desk.finding("dead-link"))
-        assert looked.outcome is Outcome.FIXED
+        assert looked.outcome is RecheckResult.FIXED
 
 
 def a_list(*rows: tuple[str, str]) -> bytes:
@@ -197,7 +214,7 @@ class TestColumns:
             town.page(path)
         desk.sweep()
         stale = desk.finding("stale-column")
-        assert desk.look(stale)[0].outcome is Outcome.STANDING
+        assert desk.look(stale)[0].outcome is RecheckResult.STANDING
         town.put("/dt/", a_list(("/n/99.html", ""), *old))
         town.put(
             "/n/99.html",
@@ -207,7 +224,7 @@ class TestColumns:
             f"<p>{'各单位要做好冬季供暖工作。' * 20}</p>".encode(),
         )
         (looked,) = desk.look(stale)
-        assert looked.outcome is Outcome.FIXED, looked.why
+        assert looked.outcome is RecheckResult.FIXED, looked.why
 
 
 def test_a_site_that_answers_again_is_fixed(desk: Desk, town: Any) -> None:
@@ -215,9 +232,9 @@ def test_a_site_that_answers_again_is_fixed(desk: Desk, town: Any) -> None:
     town.put("/", b"", status=500)
     desk.sweep()
     found = desk.finding("site-unreachable")
-    assert desk.look(found)[0].outcome is Outcome.STANDING
+    assert desk.look(found)[0].outcome is RecheckResult.STANDING
     town.page("/")
-    assert desk.look(found)[0].outcome is Outcome.FIXED
+    assert desk.look(found)[0].outcome is RecheckResult.FIXED
 
 
 def test_while_a_sweep_reads_the_site_nobody_else_does(desk: Desk, town: Any) -> None:
@@ -237,7 +254,7 @@ def test_what_is_fixed_is_not_looked_at(desk: Desk, town: Any) -> None:
     town.page("/", "/a.html")
     town.page("/a.html", text=TYPO)
     desk.sweep()
-    desk.sweeping.store.mark_fixed([desk.finding("typo").id], conduct.now())
+    desk.sweeping.store.findings.mark_fixed([desk.finding("typo").id], sweep_runner.now())
     before = town.hits()
     (looked,) = desk.look(desk.finding("typo"))
     assert "已经整改" in looked.why

@@ -152,7 +152,7 @@ def test_behind_a_proxy_no_trick_reaches_the_canary(town, internet) -> None:
     internet.run()
     assert canaries(town) == Counter()
     assert reached(town) == set(WAYS)
-    assert internet.store.progress(internet.sweep.id).waiting == 0
+    assert internet.store.sweeps.progress(internet.sweep.id).waiting == 0
 
 
 def test_without_a_proxy_no_trick_reaches_the_canary(town, internet) -> None:
@@ -192,6 +192,6 @@ def test_a_registered_name_that_dns_sends_here_is_not_read(town, internet) -> No
     lay(town, {"innocent": f"http://{INNOCENT}"})
     internet.run()
     assert "www.neighbour.gov.cn" not in {host for host, _, _ in town.asked}
-    assert [page.reason for page in internet.store.pages(internet.sweep.id, "1300000002")] == [
-        "blocked"
-    ]
+    assert [
+        page.reason for page in internet.store.pages.of_site(internet.sweep.id, "1300000002")
+    ] == ["blocked"]

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from govsweep.checking import Bench
 from govsweep.facts import View
+from govsweep.judging import Judges
 from govsweep.rules import load_rules
-from govsweep.settle import Judges, settle
+from govsweep.settle import settle
 from govsweep.spiders.views import SPIDER_AGENT
 from govsweep.words import Matcher
 
@@ -55,9 +55,9 @@ def looks(
         town.put("/", respond)
         assert sweeping.run() == ""
         store = sweeping.store
-        assert settle(store, sweeping.sweep, Judges(Bench(), RULES, frozenset(), matcher)) == []
-        found = store.findings(check=["cloaking"])
-        views = store.views(sweeping.sweep.id, "1300000001")
+        assert settle(store, sweeping.sweep, Judges.by(RULES, matcher=matcher)) == []
+        found = store.findings.all(check=["cloaking"])
+        views = store.probes.views(sweeping.sweep.id, "1300000001")
         return {view.agent: view for view in views}, [one.subject for one in found]
 
     return run

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govsweep.spiders.walls import wall
+from govsweep.spiders.http.walls import wall
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from govsweep.checking import checks
 from govsweep.errors import ServiceError
 from govsweep.facts import Site
-from govsweep.findings import CODES, Certainty, Finding, Severity, State, fingerprint
+from govsweep.findings import Certainty, Finding, Severity, State, fingerprint
 from govsweep.store import FindingCount, Store, Sweep
 
 NIGHT = dt.date(2026, 11, 20)
@@ -20,7 +21,7 @@ def finding(check: str = "typo", subject: str = "攻府", **changes: object) -> 
     given: dict[str, object] = {
         "id": fingerprint(check, str(changes.get("site", "5118000001")), subject),
         "check": check,
-        "severity": CODES[check].severity,
+        "severity": checks()[check].severity,
         "certainty": Certainty.CONFIRMED,
         "site": "5118000001",
         "site_name": "清禾市人民政府",
@@ -49,18 +50,18 @@ def finding(check: str = "typo", subject: str = "攻府", **changes: object) -> 
 @pytest.fixture
 def looked_at(store: Store, a_site: Callable[..., Site], open_sweep: Callable[..., Sweep]) -> Store:
     """A store with a sweep on one site."""
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     open_sweep(store, at=AT.timestamp())
     return store
 
 
 def subjects(store: Store, **terms: object) -> list[str]:
-    return [one.subject for one in store.page_of_findings(limit=100, **terms)[1]]
+    return [one.subject for one in store.findings.page(limit=100, **terms)[1]]
 
 
 class TestPages:
     def test_the_gravest_that_counts_comes_first(self, looked_at: Store) -> None:
-        looked_at.save_findings(
+        looked_at.findings.save(
             1,
             [
                 finding("undated-article", "提示"),
@@ -73,24 +74,24 @@ class TestPages:
         assert subjects(looked_at) == ["暗链", "死链", "提示", "疑似", "暂扣"]
 
     def test_pages_join_without_gap_or_overlap(self, looked_at: Store) -> None:
-        looked_at.save_findings(1, [finding(subject=f"词{number}") for number in range(25)])
+        looked_at.findings.save(1, [finding(subject=f"词{number}") for number in range(25)])
         seen = []
         for offset in (0, 10, 20):
-            total, some = looked_at.page_of_findings(limit=10, offset=offset)
+            total, some = looked_at.findings.page(limit=10, offset=offset)
             assert total == 25
             seen += [one.id for one in some]
         assert len(seen) == len(set(seen)) == 25
 
     def test_past_the_end_there_is_nothing(self, looked_at: Store) -> None:
-        looked_at.save_findings(1, [finding()])
-        assert looked_at.page_of_findings(limit=10, offset=10) == (1, [])
-        assert looked_at.page_of_findings(limit=10, check=["dead-link"]) == (0, [])
+        looked_at.findings.save(1, [finding()])
+        assert looked_at.findings.page(limit=10, offset=10) == (1, [])
+        assert looked_at.findings.page(limit=10, check=["dead-link"]) == (0, [])
 
 
 class TestTerms:
     @pytest.fixture
     def filled(self, looked_at: Store) -> Store:
-        looked_at.save_findings(
+        looked_at.findings.save(
             1,
             [
                 finding("typo", "攻府", owner="教育局", column="动态"),
@@ -119,14 +120,14 @@ class TestTerms:
 
     def test_what_was_mended_long_ago_can_be_left_out(self, filled: Store) -> None:
         key = fingerprint("dead-link", "5118000001", "http://y.cn/")
-        filled.mark_fixed([key], AT + dt.timedelta(days=1))
+        filled.findings.mark_fixed([key], AT + dt.timedelta(days=1))
         assert len(subjects(filled, mended_since=NIGHT)) == 3
         assert len(subjects(filled, mended_since=NIGHT + dt.timedelta(days=1))) == 3
         assert len(subjects(filled, mended_since=NIGHT + dt.timedelta(days=9))) == 2
 
 
 def test_findings_alike_are_counted_together(looked_at: Store) -> None:
-    looked_at.save_findings(
+    looked_at.findings.save(
         1,
         [
             *(finding(subject=f"词{number}") for number in range(3)),
@@ -136,34 +137,34 @@ def test_findings_alike_are_counted_together(looked_at: Store) -> None:
         ],
     )
     plain = ("5118000001", "", "typo", Severity.MINOR, Certainty.CONFIRMED, State.OPEN)
-    assert set(looked_at.finding_counts()) == {
+    assert set(looked_at.findings.counts()) == {
         FindingCount(*plain, None, 4),
         FindingCount(*plain, "", 2),
     }
     by_column = {
-        (one.column, one.held): one.findings for one in looked_at.finding_counts(columns=True)
+        (one.column, one.held): one.findings for one in looked_at.findings.counts(columns=True)
     }
     assert by_column == {("通知公告", None): 3, ("动态", None): 1, ("通知公告", ""): 2}
-    assert looked_at.finding_counts(check=["dead-link"]) == []
+    assert looked_at.findings.counts(check=["dead-link"]) == []
 
 
 def test_owners_are_named_once(looked_at: Store) -> None:
-    assert looked_at.owners() == []
-    looked_at.save_findings(1, [finding(subject=text, owner="教育局") for text in "甲乙"])
-    looked_at.save_findings(1, [finding(subject="丙", owner="")])
-    assert looked_at.owners() == ["教育局"]
+    assert looked_at.findings.owners() == []
+    looked_at.findings.save(1, [finding(subject=text, owner="教育局") for text in "甲乙"])
+    looked_at.findings.save(1, [finding(subject="丙", owner="")])
+    assert looked_at.findings.owners() == ["教育局"]
 
 
 class TestReadOnly:
     def test_it_reads_and_refuses_to_write(self, looked_at: Store, database_url: str) -> None:
-        looked_at.save_findings(1, [finding()])
+        looked_at.findings.save(1, [finding()])
         reader = Store(database_url, read_only=True)
         try:
             assert reader.is_current()
-            assert len(reader.findings()) == 1
+            assert len(reader.findings.all()) == 1
             with pytest.raises((ServiceError, sa.exc.DBAPIError), match=r"read-?only"):
-                reader.save_findings(1, [finding(subject="新")])
-            assert len(looked_at.findings()) == 1
+                reader.findings.save(1, [finding(subject="新")])
+            assert len(looked_at.findings.all()) == 1
         finally:
             reader.close()
 
@@ -182,7 +183,7 @@ class TestReadOnly:
 
     def test_it_sees_what_is_written_meanwhile(self, looked_at: Store, database_url: str) -> None:
         reader = Store(database_url, read_only=True)
-        assert reader.findings() == []
-        looked_at.save_findings(1, [finding()])
-        assert len(reader.findings()) == 1
+        assert reader.findings.all() == []
+        looked_at.findings.save(1, [finding()])
+        assert len(reader.findings.all()) == 1
         reader.close()

@@ -16,7 +16,7 @@ from govsweep.findings import State
 from govsweep.store import EventKind, Store, migrate
 from govsweep.store.connection import connect
 
-RELEASED = ("0001",)
+RELEASED = ("0001", "0002")
 SITE = {
     "identifier": "1301000001",
     "name": "清禾",
@@ -79,10 +79,10 @@ def test_a_released_schema_migrates_with_its_findings(database_url: str, release
         fill(connection)
     store = Store(database_url)
     store.upgrade()
-    (found,) = store.findings()
+    (found,) = store.findings.all()
     assert (found.id, found.state, found.quote) == ("f1", State.OPEN, "登陆")
     assert (found.rule, found.due, found.changed_at) == ("", None, None)
-    assert [site.name for site in store.sites()] == ["清禾"]
+    assert [site.name for site in store.sites.all()] == ["清禾"]
     store.close()
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
@@ -98,8 +98,8 @@ def test_what_stood_before_the_outbox_is_no_news(database_url: str) -> None:
     engine.dispose()
     store = Store(database_url)
     store.upgrade()
-    store.close_sweep(1, reason="until", finished=False)
-    assert [one.kind for one in store.events()] == [EventKind.CLOSED]
-    store.mark_fixed(["f1"], dt.datetime.now(dt.UTC))
-    assert [one.kind for one in store.events()] == [EventKind.CLOSED, EventKind.FIXED]
+    store.sweeps.close(1, reason="until", finished=False)
+    assert [one.kind for one in store.outbox.events()] == [EventKind.CLOSED]
+    store.findings.mark_fixed(["f1"], dt.datetime.now(dt.UTC))
+    assert [one.kind for one in store.outbox.events()] == [EventKind.CLOSED, EventKind.FIXED]
     store.close()

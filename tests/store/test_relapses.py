@@ -28,20 +28,20 @@ def a_finding(number: int) -> Finding:
 @pytest.fixture
 def seen(store: Store, a_site: Callable[..., Site]) -> Store:
     """Two sweeps; the first saw a finding."""
-    store.save_sites([a_site()])
+    store.sites.save([a_site()])
     for day in (20, 21):
         night = dt.date(2026, 11, day)
-        sweep, _ = store.open_sweep(
+        sweep, _ = store.sweeps.open(
             night=night, as_of=night, sites=[a_site()], indicators="2019",
             rules_version="1", at=AT.timestamp(), again=False,
         )  # fmt: skip
-        store.close_sweep(sweep.id, reason="lost", finished=False)
-    store.save_findings(1, [a_finding(1)])
+        store.sweeps.close(sweep.id, reason="lost", finished=False)
+    store.findings.save(1, [a_finding(1)])
     return store
 
 
 def state(store: Store) -> tuple[State, int]:
-    (found,) = store.findings()
+    (found,) = store.findings.all()
     return found.state, found.relapses
 
 
@@ -49,10 +49,10 @@ def state(store: Store) -> tuple[State, int]:
 def test_judging_the_sweep_before_again_leaves_it_fixed(
     seen: Store, fixed_sweep: int | None
 ) -> None:
-    seen.mark_fixed([KEY], AT, fixed_sweep)
-    seen.save_findings(1, [a_finding(1)])
+    seen.findings.mark_fixed([KEY], AT, fixed_sweep)
+    seen.findings.save(1, [a_finding(1)])
     assert state(seen) == (State.FIXED, 0)
-    (found,) = seen.findings()
+    (found,) = seen.findings.all()
     assert found.fixed_sweep == fixed_sweep
     assert found.fixed_at is not None
 
@@ -61,15 +61,15 @@ def test_judging_the_sweep_before_again_leaves_it_fixed(
 def test_a_later_sweep_that_sees_it_makes_it_a_relapse(
     seen: Store, fixed_sweep: int | None
 ) -> None:
-    seen.mark_fixed([KEY], AT, fixed_sweep)
-    seen.save_findings(2, [a_finding(2)])
+    seen.findings.mark_fixed([KEY], AT, fixed_sweep)
+    seen.findings.save(2, [a_finding(2)])
     assert state(seen) == (State.RELAPSED, 1)
-    (found,) = seen.findings()
+    (found,) = seen.findings.all()
     assert (found.fixed_at, found.fixed_sweep) == (None, None)
 
 
 def test_seen_twice_it_relapsed_once(seen: Store) -> None:
-    seen.mark_fixed([KEY], AT)
+    seen.findings.mark_fixed([KEY], AT)
     for _ in range(2):
-        seen.save_findings(2, [a_finding(2)])
+        seen.findings.save(2, [a_finding(2)])
     assert state(seen) == (State.RELAPSED, 1)

@@ -41,8 +41,8 @@ FOREIGN = "http://example.com/"
 
 
 def opened(store: Store, night: dt.date = NIGHT, again: bool = False) -> Sweep:
-    store.save_sites([SITE])
-    sweep, _ = store.open_sweep(
+    store.sites.save([SITE])
+    sweep, _ = store.sweeps.open(
         night=night,
         as_of=night,
         sites=[SITE],
@@ -97,9 +97,9 @@ def test_the_migrations_make_the_tables_that_the_code_names(database_url: str) -
 
 
 def test_upgrading_twice_changes_nothing(store: Store) -> None:
-    store.save_sites([SITE])
+    store.sites.save([SITE])
     store.upgrade()
-    assert store.sites() == [SITE]
+    assert store.sites.all() == [SITE]
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "not an url", "sqlite+nothing:///x"])
@@ -110,19 +110,19 @@ def test_an_unusable_database_url_is_the_users_error(url: str) -> None:
 
 def test_a_database_that_does_not_answer_is_a_service_error() -> None:
     with pytest.raises(ServiceError, match="GOVSWEEP_DATABASE_URL"):
-        Store("postgresql://127.0.0.1:9/nothing?connect_timeout=2").sites()
+        Store("postgresql://127.0.0.1:9/nothing?connect_timeout=2").sites.all()
 
 
 class TestSites:
     def test_a_site_saved_again_is_changed_not_doubled(self, store: Store) -> None:
-        store.save_sites([SITE])
+        store.sites.save([SITE])
         renamed = Site(identifier=SITE.identifier, name="新名", url=SITE.url, status="closed")
-        store.save_sites([renamed])
-        assert store.sites() == [renamed]
-        assert store.sites(statuses=["running"]) == []
+        store.sites.save([renamed])
+        assert store.sites.all() == [renamed]
+        assert store.sites.all(statuses=["running"]) == []
 
     def test_what_was_registered_of_a_column_survives_a_sweep(self, store: Store) -> None:
-        store.save_sites([SITE])
+        store.sites.save([SITE])
         by_hand = StoredColumn(
             site=SITE.identifier,
             url=NEWS,
@@ -131,7 +131,7 @@ class TestSites:
             owner="宣传科",
             registered=True,
         )
-        store.save_columns([by_hand])
+        store.columns.save([by_hand])
         found = StoredColumn(
             site=SITE.identifier,
             url=NEWS,
@@ -140,8 +140,8 @@ class TestSites:
             newest=NIGHT,
             sweep=1,
         )
-        store.save_columns([found])
-        (kept,) = store.columns(SITE.identifier)
+        store.columns.save([found])
+        (kept,) = store.columns.all(SITE.identifier)
         assert (kept.name, kept.kind, kept.owner) == ("政务要闻", ColumnKind.NEWS, "宣传科")
         assert kept.registered
         assert (kept.newest, kept.sweep) == (NIGHT, 1)
@@ -154,7 +154,7 @@ class TestOpening:
 
     def test_a_closed_night_is_opened_again_only_on_demand(self, store: Store) -> None:
         first = opened(store)
-        store.close_sweep(first.id, reason="until", finished=False)
+        store.sweeps.close(first.id, reason="until", finished=False)
         with pytest.raises(InputError, match="--again"):
             opened(store)
         second = opened(store, again=True)
@@ -162,7 +162,7 @@ class TestOpening:
 
     def test_on_a_clock_that_was_set_back_its_night_is_counted_on(self, store: Store) -> None:
         for night in (NIGHT, NIGHT + dt.timedelta(days=1)):
-            store.close_sweep(opened(store, night).id, reason="until", finished=False)
+            store.sweeps.close(opened(store, night).id, reason="until", finished=False)
         with pytest.raises(InputError, match=r"2026-11-21 当夜.*已经结束，而本机时钟在 2026-11-20"):
             opened(store)
         third = opened(store, again=True)
@@ -170,50 +170,50 @@ class TestOpening:
 
     def test_it_queues_the_home_pages(self, store: Store) -> None:
         sweep = opened(store)
-        assert [one.url for one in store.waiting(sweep.id)] == [HOME]
+        assert [one.url for one in store.queue.waiting(sweep.id)] == [HOME]
 
     def test_what_was_left_goes_first_the_next_night(self, store: Store) -> None:
         first = opened(store)
-        store.commit(first.id, [Delivery(a_visit(HOME, found=(an_address(NEWS, depth=1),)))])
-        store.close_sweep(first.id, reason="until", finished=False)
+        store.pages.commit(first.id, [Delivery(a_visit(HOME, found=(an_address(NEWS, depth=1),)))])
+        store.sweeps.close(first.id, reason="until", finished=False)
         second = opened(store, night=NIGHT + dt.timedelta(days=1))
-        assert {one.url for one in store.waiting(second.id)} == {HOME, NEWS}
+        assert {one.url for one in store.queue.waiting(second.id)} == {HOME, NEWS}
 
     def test_a_sweep_of_other_sites_forgets_nothing_that_was_left(self, store: Store) -> None:
         first = opened(store)
-        store.commit(first.id, [Delivery(a_visit(HOME, found=(an_address(NEWS, depth=1),)))])
-        store.close_sweep(first.id, reason="until", finished=False)
+        store.pages.commit(first.id, [Delivery(a_visit(HOME, found=(an_address(NEWS, depth=1),)))])
+        store.sweeps.close(first.id, reason="until", finished=False)
         other = Site(identifier="5118000002", name="乙", url="http://b.gov.cn/", organizer="乙")
-        store.save_sites([other])
-        between, _ = store.open_sweep(
+        store.sites.save([other])
+        between, _ = store.sweeps.open(
             night=NIGHT, as_of=NIGHT, sites=[other], indicators="2019", rules_version="r1",
             at=AT.timestamp(), again=True,
         )  # fmt: skip
-        store.close_sweep(between.id, reason="until", finished=False)
+        store.sweeps.close(between.id, reason="until", finished=False)
         third = opened(store, night=NIGHT + dt.timedelta(days=1))
-        assert {one.url for one in store.waiting(third.id)} == {HOME, NEWS}
+        assert {one.url for one in store.queue.waiting(third.id)} == {HOME, NEWS}
 
     def test_a_page_whose_finding_stands_is_looked_at_again(
         self, store: Store, a_finding: Callable[..., Finding]
     ) -> None:
         first = opened(store)
-        store.commit(first.id, [Delivery(a_visit(NEWS), (a_finding(first, NEWS),))])
-        store.close_sweep(first.id, reason="until", finished=False)
+        store.pages.commit(first.id, [Delivery(a_visit(NEWS), (a_finding(first, NEWS),))])
+        store.sweeps.close(first.id, reason="until", finished=False)
         second = opened(store, night=NIGHT + dt.timedelta(days=1))
-        assert {one.url for one in store.waiting(second.id)} == {HOME, NEWS}
-        store.mark_fixed(["f" * 32], AT)
-        store.close_sweep(second.id, reason="until", finished=False)
-        store.commit(second.id, [Delivery(a_visit(NEWS)), Delivery(a_visit(HOME))])
+        assert {one.url for one in store.queue.waiting(second.id)} == {HOME, NEWS}
+        store.findings.mark_fixed(["f" * 32], AT)
+        store.pages.commit(second.id, [Delivery(a_visit(NEWS)), Delivery(a_visit(HOME))])
+        store.sweeps.close(second.id, reason="until", finished=False)
         third = opened(store, night=NIGHT + dt.timedelta(days=2))
-        assert {one.url for one in store.waiting(third.id)} == {HOME}
+        assert {one.url for one in store.queue.waiting(third.id)} == {HOME}
 
 
 class TestDeliveries:
     def test_a_page_comes_back_with_the_texts_of_its_blocks(self, store: Store) -> None:
         sweep = opened(store)
         visit = a_visit(HOME, "第一段。", "第二段。", "第一段。")
-        store.commit(sweep.id, [Delivery(visit)])
-        (stored,) = store.pages(sweep.id, SITE.identifier, texts=True)
+        store.pages.commit(sweep.id, [Delivery(visit)])
+        (stored,) = store.pages.of_site(sweep.id, SITE.identifier, texts=True)
         assert stored.page == visit.page
         assert stored.state is PageState.FETCHED
 
@@ -224,48 +224,56 @@ class TestDeliveries:
         delivery = Delivery(
             a_visit(HOME, "请登陆网站查询。", found=(an_address(NEWS),)), (a_finding(sweep, HOME),)
         )
-        store.commit(sweep.id, [delivery])
-        before = (store.findings(), list(store.waiting(sweep.id)), store.progress(sweep.id))
-        store.commit(sweep.id, [delivery])
-        assert (store.findings(), list(store.waiting(sweep.id)), store.progress(sweep.id)) == before
+        store.pages.commit(sweep.id, [delivery])
+        before = (
+            store.findings.all(),
+            list(store.queue.waiting(sweep.id)),
+            store.sweeps.progress(sweep.id),
+        )
+        store.pages.commit(sweep.id, [delivery])
+        assert (
+            store.findings.all(),
+            list(store.queue.waiting(sweep.id)),
+            store.sweeps.progress(sweep.id),
+        ) == before
         assert before[2].pages == {"fetched": 1, "queued": 1}
         assert (before[2].read, before[2].waiting, before[2].findings) == (1, 1, 1)
 
     def test_an_address_found_again_does_not_go_back_to_the_queue(self, store: Store) -> None:
         sweep = opened(store)
-        store.commit(sweep.id, [Delivery(a_visit(HOME)), Delivery(a_visit(NEWS))])
-        store.commit(sweep.id, [Delivery(a_visit(NEWS, found=(an_address(HOME),)))])
-        assert list(store.waiting(sweep.id)) == []
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME)), Delivery(a_visit(NEWS))])
+        store.pages.commit(sweep.id, [Delivery(a_visit(NEWS, found=(an_address(HOME),)))])
+        assert list(store.queue.waiting(sweep.id)) == []
 
     def test_a_target_waits_to_be_probed_and_keeps_its_kind(self, store: Store) -> None:
         sweep = opened(store)
         target = Address(
             "@example.com", FOREIGN, fingerprint(FOREIGN), probe=True, kind=TargetKind.IMAGE
         )
-        store.commit(sweep.id, [Delivery(a_visit(HOME, found=(target,)))])
-        assert [one for one in store.waiting(sweep.id) if one.probe] == [target]
-        assert store.untried(sweep.id, {FOREIGN, HOME, NEWS}) == {FOREIGN}
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME, found=(target,)))])
+        assert [one for one in store.queue.waiting(sweep.id) if one.probe] == [target]
+        assert store.pages.untried(sweep.id, {FOREIGN, HOME, NEWS}) == {FOREIGN}
         tried = a_visit(
             FOREIGN, queue="@example.com", probe=True, link_status=LinkStatus.DEAD, status=404,
             reason="status", page=None,
         )  # fmt: skip
-        store.commit(sweep.id, [Delivery(tried)])
-        link = store.links(sweep.id, bad=True)[FOREIGN]
+        store.pages.commit(sweep.id, [Delivery(tried)])
+        link = store.pages.links(sweep.id, bad=True)[FOREIGN]
         assert (link.status, link.http_status, link.kind) == (LinkStatus.DEAD, 404, "image")
-        assert [one for one in store.waiting(sweep.id) if one.probe] == []
-        assert store.untried(sweep.id, {FOREIGN}) == set()
+        assert [one for one in store.queue.waiting(sweep.id) if one.probe] == []
+        assert store.pages.untried(sweep.id, {FOREIGN}) == set()
 
     def test_a_page_that_led_to_a_foreign_host_stays_its_sites_own(self, store: Store) -> None:
         sweep = opened(store)
-        store.commit(sweep.id, [Delivery(a_visit(HOME, found=(an_address(NEWS),)))])
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME, found=(an_address(NEWS),)))])
         away = a_visit(NEWS, queue="@a-rather-long-name.example.com", page=None, final_url=FOREIGN)
-        store.commit(sweep.id, [Delivery(away)])
-        pages = {one.url: one.state for one in store.pages(sweep.id, SITE.identifier)}
+        store.pages.commit(sweep.id, [Delivery(away)])
+        pages = {one.url: one.state for one in store.pages.of_site(sweep.id, SITE.identifier)}
         assert pages == {HOME: PageState.FETCHED, NEWS: PageState.FETCHED}
 
     def test_a_page_to_be_tried_again_waits_until_it_is_due(self, store: Store) -> None:
         sweep = opened(store)
-        store.commit(
+        store.pages.commit(
             sweep.id,
             [
                 Delivery(
@@ -273,24 +281,24 @@ class TestDeliveries:
                 )
             ],
         )
-        (waiting,) = store.waiting(sweep.id)
+        (waiting,) = store.queue.waiting(sweep.id)
         assert (waiting.url, waiting.due, waiting.tries) == (HOME, 99.0, 1)
 
     def test_a_timed_visit_is_a_probe(self, store: Store) -> None:
         sweep = opened(store)
         probe = Probe(url=HOME, at=AT.astimezone(), elapsed=0.4, status=200)
-        store.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe))])
-        assert store.probes(SITE.identifier, sweep.id) == (probe,)
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe))])
+        assert store.probes.of_sweep(SITE.identifier, sweep.id) == (probe,)
         day = dt.timedelta(days=1)
-        assert store.timer_probes(SITE.identifier, AT - day, AT + day) == ()
-        store.save_probes([(SITE.identifier, msgspec.structs.replace(probe, at=probe.at + day))])
-        assert len(store.timer_probes(SITE.identifier, AT - day, AT + day)) == 1
+        assert store.probes.of_timer(SITE.identifier, AT - day, AT + day) == ()
+        store.probes.save([(SITE.identifier, msgspec.structs.replace(probe, at=probe.at + day))])
+        assert len(store.probes.of_timer(SITE.identifier, AT - day, AT + day)) == 1
 
     def test_what_a_certificate_lacked_stands_beside_the_timing(self, store: Store) -> None:
         sweep = opened(store)
         probe = Probe(url=HOME, at=AT.astimezone(), status=200, certificate="证书过期")
-        store.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe, probe=True))])
-        assert store.probes(SITE.identifier, sweep.id) == (probe,)
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe, probe=True))])
+        assert store.probes.of_sweep(SITE.identifier, sweep.id) == (probe,)
 
     def test_a_view_delivered_twice_is_kept_once(self, store: Store) -> None:
         sweep = opened(store)
@@ -299,15 +307,17 @@ class TestDeliveries:
             View(agent="spider", title="清禾市人民政府", text_hash=b"1" * 16),
         )
         delivery = Delivery(a_visit(HOME, views=views, probe=True))
-        store.commit(sweep.id, [delivery])
-        store.commit(sweep.id, [delivery])
-        assert store.views(sweep.id, SITE.identifier) == views
-        assert store.views(sweep.id + 1, SITE.identifier) == ()
+        store.pages.commit(sweep.id, [delivery])
+        store.pages.commit(sweep.id, [delivery])
+        assert store.probes.views(sweep.id, SITE.identifier) == views
+        assert store.probes.views(sweep.id + 1, SITE.identifier) == ()
 
     def test_checks_that_raised_are_counted(self, store: Store) -> None:
         sweep = opened(store)
-        store.commit(sweep.id, [Delivery(a_visit(HOME), (), (Crash("typo", HOME, "KeyError"),))])
-        counted = store.sweep(sweep.id)
+        store.pages.commit(
+            sweep.id, [Delivery(a_visit(HOME), (), (Crash("typo", HOME, "KeyError"),))]
+        )
+        counted = store.sweeps.get(sweep.id)
         assert counted is not None
         assert counted.crashes == 1
 
@@ -317,15 +327,15 @@ class TestFindings:
         self, store: Store, a_finding: Callable[..., Finding]
     ) -> None:
         sweep = opened(store)
-        store.commit(
+        store.pages.commit(
             sweep.id,
             [
                 Delivery(a_visit(HOME), (a_finding(sweep, HOME),)),
                 Delivery(a_visit(NEWS), (a_finding(sweep, NEWS),)),
             ],
         )
-        store.count_sightings(sweep.id, ["typo"])
-        (finding,) = store.findings()
+        store.findings.count_sightings(sweep.id, ["typo"])
+        (finding,) = store.findings.all()
         assert finding.sightings == 2
         assert finding.pages == (HOME, NEWS)
 
@@ -333,10 +343,10 @@ class TestFindings:
         self, store: Store, a_finding: Callable[..., Finding]
     ) -> None:
         sweep = opened(store)
-        store.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
-        store.commit(sweep.id, [Delivery(a_visit(HOME))])
-        store.count_sightings(sweep.id, ["typo"])
-        (finding,) = store.findings()
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME))])
+        store.findings.count_sightings(sweep.id, ["typo"])
+        (finding,) = store.findings.all()
         assert finding.sightings == 0
 
     def test_what_was_fixed_and_comes_back_has_relapsed(
@@ -344,14 +354,14 @@ class TestFindings:
     ) -> None:
         first = opened(store)
         found = a_finding(first, HOME)
-        store.commit(first.id, [Delivery(a_visit(HOME), (found,))])
-        store.mark_fixed([found.id], AT)
-        assert store.findings(state=["fixed"])[0].fixed_at is not None
-        store.close_sweep(first.id, reason="until", finished=False)
+        store.pages.commit(first.id, [Delivery(a_visit(HOME), (found,))])
+        store.findings.mark_fixed([found.id], AT)
+        assert store.findings.all(state=["fixed"])[0].fixed_at is not None
+        store.sweeps.close(first.id, reason="until", finished=False)
         second = opened(store, NIGHT + dt.timedelta(days=1))
         again = a_finding(second, HOME, first_seen=AT + dt.timedelta(days=1))
-        store.commit(second.id, [Delivery(a_visit(HOME), (again,))])
-        (finding,) = store.findings()
+        store.pages.commit(second.id, [Delivery(a_visit(HOME), (again,))])
+        (finding,) = store.findings.all()
         assert finding.state is State.RELAPSED
         assert finding.first_seen == AT
         assert finding.fixed_at is None
@@ -360,16 +370,16 @@ class TestFindings:
         self, store: Store, a_finding: Callable[..., Finding]
     ) -> None:
         first = opened(store)
-        store.commit(first.id, [Delivery(a_visit(HOME, "正文"), (a_finding(first, HOME),))])
-        store.close_sweep(first.id, reason="until", finished=False)
+        store.pages.commit(first.id, [Delivery(a_visit(HOME, "正文"), (a_finding(first, HOME),))])
+        store.sweeps.close(first.id, reason="until", finished=False)
         for day in (1, 2):
             later = opened(store, NIGHT + dt.timedelta(days=day))
             unchanged = a_visit(HOME, state=PageState.UNCHANGED, page=None, status=304)
-            store.commit(later.id, [Delivery(unchanged)])
-            store.carry_on(later.id, ["typo"])
-            store.close_sweep(later.id, reason="until", finished=False)
-            assert [one.sweep for one in store.findings()] == [later.id]
-            (stored,) = store.pages(later.id, SITE.identifier, texts=True)
+            store.pages.commit(later.id, [Delivery(unchanged)])
+            store.findings.carry_on(later.id, ["typo"])
+            store.sweeps.close(later.id, reason="until", finished=False)
+            assert [one.sweep for one in store.findings.all()] == [later.id]
+            (stored,) = store.pages.of_site(later.id, SITE.identifier, texts=True)
             assert stored.page is not None
             assert [block.text for block in stored.page.blocks] == ["正文"]
 
@@ -377,18 +387,20 @@ class TestFindings:
         self, store: Store, a_finding: Callable[..., Finding]
     ) -> None:
         first = opened(store)
-        store.commit(first.id, [Delivery(a_visit(HOME), (a_finding(first, HOME),))])
-        assert store.unseen(first.id, [SITE.identifier]) == []
-        assert [one.id for one in store.unseen(first.id + 1, [SITE.identifier])] == ["f" * 32]
+        store.pages.commit(first.id, [Delivery(a_visit(HOME), (a_finding(first, HOME),))])
+        assert store.findings.unseen(first.id, [SITE.identifier]) == []
+        assert [one.id for one in store.findings.unseen(first.id + 1, [SITE.identifier])] == [
+            "f" * 32
+        ]
 
     def test_what_judged_again_stands_nowhere_is_taken_back(
         self, store: Store, a_finding: Callable[..., Finding]
     ) -> None:
         sweep = opened(store)
-        store.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
-        store.judge_again(sweep.id, [Delivery(a_visit(HOME))])
-        store.withdraw(sweep.id, SITE.identifier)
-        assert store.findings() == []
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME), (a_finding(sweep, HOME),))])
+        store.pages.judge_again(sweep.id, [Delivery(a_visit(HOME))])
+        store.findings.withdraw(sweep.id, SITE.identifier, "1", dt.datetime.now(dt.UTC))
+        assert store.findings.all() == []
 
     @pytest.mark.parametrize(
         ("certainty", "left"), [(Certainty.SUSPECTED, 0), (Certainty.CONFIRMED, 3)]
@@ -399,28 +411,39 @@ class TestFindings:
         sweep = opened(store)
         for number in range(3):
             site = f"511800000{number}"
-            found = a_finding(sweep, HOME, id=f"{number}" * 32, site=site, certainty=certainty)
-            store.save_findings(sweep.id, [found])
-        store.drop_usage(sweep.id, "typo", 4)
-        assert len(store.findings()) == 3
-        store.drop_usage(sweep.id, "typo", 3)
-        assert len(store.findings()) == left
+            found = a_finding(
+                sweep,
+                HOME,
+                id=f"{number}" * 32,
+                site=site,
+                certainty=certainty,
+                rule="typo-speller",
+            )
+            store.findings.save(sweep.id, [found])
+        store.findings.drop_usage(sweep.id, "typo", 4, ["typo-speller"])
+        assert len(store.findings.all()) == 3
+        store.findings.drop_usage(
+            sweep.id, "typo", 3, ["typo-doubled"]
+        )  # a norm that many break stands
+        assert len(store.findings.all()) == 3
+        store.findings.drop_usage(sweep.id, "typo", 3, ["typo-speller"])
+        assert len(store.findings.all()) == left
 
 
 class TestLedger:
     def test_it_sums_up_what_became_of_every_address(self, store: Store) -> None:
         sweep = opened(store)
         cut = an_address(HOME + "?month=1", cut="pattern")
-        store.commit(
+        store.pages.commit(
             sweep.id,
             [
                 Delivery(a_visit(HOME, found=(an_address(NEWS), cut))),
                 Delivery(a_visit(NEWS, state=PageState.FAILED, reason="status", page=None)),
             ],
         )
-        assert store.close_sweep(sweep.id, reason="lost", finished=True)
+        assert store.sweeps.close(sweep.id, reason="lost", finished=True)
         name = SITE.identifier
-        assert store.ledger(sweep.id) == [
+        assert store.sweeps.ledger(sweep.id) == [
             LedgerRow(name, "cut", "pattern", 1),
             LedgerRow(name, "failed", "status", 1),
             LedgerRow(name, "fetched", "", 1),
@@ -429,30 +452,30 @@ class TestLedger:
 
     def test_a_page_still_queued_at_a_finished_end_is_an_imbalance(self, store: Store) -> None:
         sweep = opened(store)
-        assert not store.close_sweep(sweep.id, reason="lost", finished=True)
-        closed = store.sweep(sweep.id)
+        assert not store.sweeps.close(sweep.id, reason="lost", finished=True)
+        closed = store.sweeps.get(sweep.id)
         assert closed is not None
         assert closed.balanced is False
-        assert LedgerRow(SITE.identifier, "left", "lost", 1) in store.ledger(sweep.id)
+        assert LedgerRow(SITE.identifier, "left", "lost", 1) in store.sweeps.ledger(sweep.id)
 
 
 def test_a_page_known_from_before_can_be_asked_for_by_condition(
     store: Store, a_site: Callable[..., Site]
 ) -> None:
     first = opened(store)
-    store.commit(
+    store.pages.commit(
         first.id, [Delivery(a_visit(HOME, etag='"x"', last_modified="y", body_hash=b"h" * 16))]
     )
-    store.close_sweep(first.id, reason="until", finished=False)
+    store.sweeps.close(first.id, reason="until", finished=False)
     second = opened(store, NIGHT + dt.timedelta(days=1))
     keys = [fingerprint(HOME), fingerprint(NEWS)]
-    assert store.earlier(second.id, keys) == {fingerprint(HOME): ('"x"', "y", b"h" * 16)}
-    assert store.earlier(first.id, keys) == {}
+    assert store.queue.earlier(second.id, keys) == {fingerprint(HOME): ('"x"', "y", b"h" * 16)}
+    assert store.queue.earlier(first.id, keys) == {}
 
 
 def test_what_a_page_usually_takes_is_the_median(store: Store) -> None:
     sweep = opened(store)
-    assert store.usual_seconds(sweep.id) == 0.0
+    assert store.pages.usual_seconds(sweep.id) == 0.0
     for number, elapsed in enumerate((0.1, 0.2, 9.0)):
-        store.commit(sweep.id, [Delivery(a_visit(f"{HOME}{number}", elapsed=elapsed))])
-    assert store.usual_seconds(sweep.id) == 0.2
+        store.pages.commit(sweep.id, [Delivery(a_visit(f"{HOME}{number}", elapsed=elapsed))])
+    assert store.pages.usual_seconds(sweep.id) == 0.2

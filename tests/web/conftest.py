@@ -16,8 +16,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from govsweep import web
 from govsweep.addresses import fingerprint as of_address
+from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Failure, Page, PageKind, PageState, Site, Visit
-from govsweep.findings import CODES, Certainty, Finding, State, fingerprint
+from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.store import Delivery, Store, StoredColumn
 
 NIGHT = dt.date(2026, 11, 20)
@@ -98,7 +99,7 @@ def finding(check: str = "typo", subject: str = "攻府", **changes: Any) -> Fin
     fields: dict[str, Any] = {
         "id": fingerprint(check, site, subject),
         "check": check,
-        "severity": CODES[check].severity,
+        "severity": checks()[check].severity,
         "certainty": Certainty.CONFIRMED,
         "site": site,
         "site_name": "",
@@ -152,8 +153,8 @@ def fill(store: Store) -> None:
         site(GONE, "清禾市审计局", "http://sjj.qinghe.gov.cn/"),
         site("5118000009", "已关停", "http://old.qinghe.gov.cn/", status="closed"),
     ]
-    store.save_sites(sites)
-    sweep, _ = store.open_sweep(
+    store.sites.save(sites)
+    sweep, _ = store.sweeps.open(
         night=NIGHT,
         as_of=NIGHT,
         sites=sites[:3],
@@ -162,7 +163,7 @@ def fill(store: Store) -> None:
         at=AT.timestamp(),
         again=False,
     )
-    store.commit(
+    store.pages.commit(
         sweep.id,
         [
             visit(FINE, sites[0].url),
@@ -170,7 +171,7 @@ def fill(store: Store) -> None:
             visit(GONE, sites[2].url, Failure.TIMEOUT),
         ],
     )
-    store.save_columns(
+    store.columns.save(
         [
             StoredColumn(
                 site=WORST,
@@ -193,7 +194,7 @@ def fill(store: Store) -> None:
             ),
         ]
     )
-    store.save_findings(
+    store.findings.save(
         sweep.id,
         [
             finding(),
@@ -217,21 +218,21 @@ def fill(store: Store) -> None:
         ],
     )
     mended = fingerprint("duplicate-article", WORST, f"{NEWS}4.html")
-    store.mark_fixed([mended], AT + dt.timedelta(hours=2), sweep.id)
-    store.close_sweep(sweep.id, reason="budget", finished=True)
+    store.findings.mark_fixed([mended], AT + dt.timedelta(hours=2), sweep.id)
+    store.sweeps.close(sweep.id, reason="budget", finished=True)
 
 
 def infest(store: Store) -> None:
     """A site in which every string that it can choose does its worst."""
-    store.save_sites([site("5118000007", ATTACK, "javascript:owned()", level=ATTACK)])
-    store.save_columns(
+    store.sites.save([site("5118000007", ATTACK, "javascript:owned()", level=ATTACK)])
+    store.columns.save(
         [
             StoredColumn(
                 site="5118000007", url="javascript:owned()//", name=ATTACK, kind=ColumnKind.NEWS
             )
         ]
     )
-    store.save_findings(
+    store.findings.save(
         1,
         [
             finding(

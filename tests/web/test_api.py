@@ -109,7 +109,7 @@ def test_both_databases_answer_alike(
 class TestFindings:
     def test_one_is_the_line_that_an_export_has(self, served: Any, city: str) -> None:
         store = Store(city, read_only=True)
-        (stored,) = store.findings(key=TYPO)
+        (stored,) = store.findings.all(key=TYPO)
         store.close()
         assert served.ask(f"/api/v1/findings/{TYPO}").json == json.loads(stored.model_dump_json())
 

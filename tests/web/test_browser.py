@@ -102,12 +102,12 @@ def city_of_one(
         store = Store(f"sqlite:///{tmp_path}/city.db")
         store.upgrade()
         fill_store(store)
-        (gone,) = store.findings(check=["site-unreachable"])
-        store.mark_fixed([gone.id], gone.last_seen, 1)
-        store.save_columns(
+        (gone,) = store.findings.all(check=["site-unreachable"])
+        store.findings.mark_fixed([gone.id], gone.last_seen, 1)
+        store.columns.save(
             [StoredColumn(site=WORST, url=f"{address}#news", name="通知", kind=ColumnKind.NOTICE)]
         )
-        store.save_findings(
+        store.findings.save(
             1,
             [
                 make_finding("hidden-link", "攻府", column="通知", url=address, pages=(address,)),

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from govsweep.findings import State, fingerprint
-from govsweep.rectification import Verdict, decide
+from govsweep.lifecycle import DecisionKind
+from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.reports import overview
 from govsweep.reports.gather import gather
@@ -198,7 +199,7 @@ class TestFindings:
         store = Store(url)
         store.upgrade()
         fill_store(store)
-        store.save_findings(1, [make_finding("dead-link", f"http://d.cn/{n}") for n in range(130)])
+        store.findings.save(1, [make_finding("dead-link", f"http://d.cn/{n}") for n in range(130)])
         store.close()
         with serve(url) as server:
             path: str | None = "/findings?check=dead-link"
@@ -241,7 +242,7 @@ class TestFinding:
         fill_store(store)
         words = Words(author="王处长", reason="<b>引文</b>如此", until=dt.date(2026, 12, 31))
         at = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
-        decide(store, store.findings(key=TYPO), Verdict.DISMISS, words, at)
+        decide(store, store.findings.all(key=TYPO), DecisionKind.DISMISS, words, at)
         store.close()
         with serve(url) as server:
             page = server.ask(f"/findings/{TYPO}")
@@ -273,10 +274,10 @@ class TestSweeps:
         store.upgrade()
         fill_store(store)
         day = dt.date(2026, 11, 21)
-        store.open_sweep(
+        store.sweeps.open(
             night=day,
             as_of=day,
-            sites=store.sites()[:3],
+            sites=store.sites.all()[:3],
             indicators="2019",
             rules_version="r1",
             at=0.0,
@@ -403,9 +404,9 @@ class TestHostileStrings:
 
 def test_it_writes_nothing(city: str, served: Any) -> None:
     store = Store(city, read_only=True)
-    before = store.findings()
+    before = store.findings.all()
     for path in ("/", "/findings", "/reports/census.csv"):
         served.ask(path)
-    assert store.findings() == before
+    assert store.findings.all() == before
     assert any(one.state is State.DISMISSED for one in before)
     store.close()

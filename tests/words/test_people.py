@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from govsweep.rules import Protected, Rules
+from govsweep.rules import Protected, Rules, load_rules
 from govsweep.words import Matcher
 
 OVER = dt.date(2025, 3, 1)
@@ -49,6 +49,32 @@ class TestTitles:
         self, matcher: Matcher, text: str, day: dt.date | None
     ) -> None:
         assert told(matcher, text, day) == []
+
+
+class TestPosts:
+    @pytest.mark.parametrize("rank", [0, 1])
+    def test_a_post_that_somebody_else_holds_is_suspected(
+        self, matcher: Matcher, rank: int
+    ) -> None:
+        text = ("市长王五岳讲话。", "市委书记李四维讲话。")[rank]
+        ((quote, _, confirmed),) = told(matcher, text, AFTER)
+        assert (quote, confirmed) == (text[:-3], False)
+
+    def test_a_national_post_is_certain(self) -> None:
+        shipped = Matcher(load_rules())
+        assert told(shipped, "国务院总理王沪宁主持会议。", AFTER) == [
+            ("国务院总理王沪宁", "全国政协主席王沪宁", True)
+        ]
+        assert told(shipped, "国务院总理李抢主持会议。", AFTER) == [
+            ("国务院总理李抢", "国务院总理李强", True)
+        ]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["国务院总理李克强主持会议。", "国务院总理李鹏", "国家副主席习近平", "时任国家副主席"],
+    )
+    def test_those_who_held_it_before_are_left_alone(self, text: str) -> None:
+        assert told(Matcher(load_rules()), text, dt.date(2012, 3, 1)) == []
 
 
 class TestOrder:

@@ -5,21 +5,28 @@ Pure: no database and no clock. What nobody has seen is unknown, and unknown is 
 
 from govsweep.assess.forecast import Outlook, Threat, by_urgency, forecast
 from govsweep.assess.judgements import parse_judgements
-from govsweep.assess.outcome import Case, Evidence, Judgement, OfficeWords, Outcome, Result
-from govsweep.assess.scoring import Assessment, Score, Verdict, assess, rounded
+from govsweep.assess.outcome import (
+    AssessedSite,
+    Evidence,
+    OfficeJudgement,
+    OfficeWords,
+    Outcome,
+    Result,
+)
+from govsweep.assess.scoring import Assessment, Score, SiteVerdict, assess, rounded
 
 __all__ = [
+    "AssessedSite",
     "Assessment",
-    "Case",
     "Evidence",
-    "Judgement",
+    "OfficeJudgement",
     "OfficeWords",
     "Outcome",
     "Outlook",
     "Result",
     "Score",
+    "SiteVerdict",
     "Threat",
-    "Verdict",
     "assess",
     "by_urgency",
     "forecast",

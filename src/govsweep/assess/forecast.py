@@ -11,10 +11,10 @@ from enum import StrEnum
 
 from govsweep.assess import looking
 from govsweep.assess.matching import about, is_old
-from govsweep.assess.outcome import Case
+from govsweep.assess.outcome import AssessedSite
 from govsweep.facts import Column
 from govsweep.findings import Finding, State, fingerprint
-from govsweep.indicators import Indicators, Measure, Part, Row, Scope
+from govsweep.indicators import IndicatorRow, Indicators, IndicatorScope, Measure, Part
 from govsweep.settle.week import DAYS, availability
 
 _STALE = "stale-column"
@@ -54,7 +54,7 @@ class Outlook:
 
 
 def forecast(
-    cases: Iterable[Case], indicators: Indicators, within: int | None = None
+    cases: Iterable[AssessedSite], indicators: Indicators, within: int | None = None
 ) -> list[Outlook]:
     """What breaks and when, by who must act: who must act first stands first.
 
@@ -84,7 +84,7 @@ def _far(outlook: Outlook) -> float:
 class _Ahead:
     """The days ahead of one site."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: AssessedSite) -> None:
         self.case = case
         self._put_aside = {one.id for one in case.findings if _is_put_aside(one)}
         self._known: dict[tuple[str, str], int | None] = {}
@@ -103,7 +103,7 @@ class _Ahead:
             lambda day: looking.faulty(code, looking.column_on(column, day)), self.case.day
         )
 
-    def counted_from(self, code: str, column: Column, row: Row) -> int | None:
+    def counted_from(self, code: str, column: Column, row: IndicatorRow) -> int | None:
         """In how many days a row will count it."""
         first = self.first_day(code, column)
         if first is None or row.older_than is None:
@@ -116,11 +116,11 @@ def _is_put_aside(finding: Finding) -> bool:
     return finding.state is State.DISMISSED or finding.held is not None
 
 
-def _of_site(case: Case, indicators: Indicators) -> Iterator[Outlook]:
+def _of_site(case: AssessedSite, indicators: Indicators) -> Iterator[Outlook]:
     ahead = _Ahead(case)
     yield from _columns(ahead)
     for group, row in indicators.rows():
-        if group.part is not Part.VETO or group.scope is not Scope.SITE:
+        if group.part is not Part.VETO or group.scope is not IndicatorScope.SITE:
             continue
         if any(about(code) is Column for code in row.codes):
             yield from _together(ahead, row)
@@ -132,7 +132,7 @@ def _of_site(case: Case, indicators: Indicators) -> Iterator[Outlook]:
             yield from _home(case, row)
 
 
-def _site_owner(case: Case) -> str:
+def _site_owner(case: AssessedSite) -> str:
     return case.site.organizer or case.site.name
 
 
@@ -156,7 +156,7 @@ def _columns(ahead: _Ahead) -> Iterator[Outlook]:
             )
 
 
-def _together(ahead: _Ahead, row: Row) -> Iterator[Outlook]:
+def _together(ahead: _Ahead, row: IndicatorRow) -> Iterator[Outlook]:
     """So many columns of a site that they veto it together."""
     case = ahead.case
     days = sorted(
@@ -176,8 +176,8 @@ def _together(ahead: _Ahead, row: Row) -> Iterator[Outlook]:
 
 
 def _of_row(
-    case: Case,
-    row: Row,
+    case: AssessedSite,
+    row: IndicatorRow,
     threat: Threat,
     days: int | None,
     count: int,
@@ -200,7 +200,7 @@ def _of_row(
     )
 
 
-def _home(case: Case, row: Row) -> Iterator[Outlook]:
+def _home(case: AssessedSite, row: IndicatorRow) -> Iterator[Outlook]:
     newest = case.home_newest
     if not case.home_seen or newest is None:
         return
@@ -208,7 +208,7 @@ def _home(case: Case, row: Row) -> Iterator[Outlook]:
     yield _of_row(case, row, Threat.HOME, days, int(days is not None and days <= 0))
 
 
-def _week(case: Case, row: Row) -> Iterator[Outlook]:
+def _week(case: AssessedSite, row: IndicatorRow) -> Iterator[Outlook]:
     """The week's failed visits, each day to come being like the last one."""
     if not any(failed for _, failed in case.week):
         return
@@ -216,7 +216,7 @@ def _week(case: Case, row: Row) -> Iterator[Outlook]:
     yield _of_row(case, row, Threat.WEEK, days, case.availability.failed)
 
 
-def _is_unreachable(case: Case, days: int) -> bool:
+def _is_unreachable(case: AssessedSite, days: int) -> bool:
     week = availability(week_ahead(case.week, days))
     return looking.is_unreachable(week, case.site, case.day + dt.timedelta(days=days))
 

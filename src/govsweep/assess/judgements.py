@@ -13,8 +13,15 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from govsweep.assess.outcome import Judgement, OfficeWords, Result
-from govsweep.indicators import EDITIONS, Group, Part, Row, Scope, load_indicators
+from govsweep.assess.outcome import OfficeJudgement, OfficeWords, Result
+from govsweep.indicators import (
+    EDITIONS,
+    IndicatorGroup,
+    IndicatorRow,
+    IndicatorScope,
+    Part,
+    load_indicators,
+)
 
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _RESULTS = (Result.PASS, Result.FAIL, Result.NOT_APPLICABLE)
@@ -22,12 +29,12 @@ _FLAGS = ("portal", "services")
 
 
 @cache
-def _rows() -> dict[str, tuple[Group, Row]]:
+def _rows() -> dict[str, tuple[IndicatorGroup, IndicatorRow]]:
     return {
         row.id: (group, row)
         for edition in EDITIONS
         for group, row in load_indicators(edition).rows()
-        if group.scope in (Scope.SITE, Scope.PORTAL)
+        if group.scope in (IndicatorScope.SITE, IndicatorScope.PORTAL)
     }
 
 
@@ -44,7 +51,7 @@ def _of_site(site: str, words: Any) -> OfficeWords:
     if not isinstance(words, Mapping):
         raise ValueError(f'“{site}”应写成 [judgements."{site}"] 一段')
     flags: dict[str, bool] = {}
-    rows: dict[str, Judgement] = {}
+    rows: dict[str, OfficeJudgement] = {}
     for name, word in words.items():
         try:
             if name in _FLAGS:
@@ -62,7 +69,7 @@ def _flag(word: Any) -> bool:
     return word
 
 
-def _judgement(name: str, word: Any) -> Judgement:
+def _judgement(name: str, word: Any) -> OfficeJudgement:
     if name not in _rows():
         raise ValueError("没有这个指标")
     group, row = _rows()[name]
@@ -77,17 +84,17 @@ def _judgement(name: str, word: Any) -> Judgement:
     return _by_points(group, row, word["points"], why)
 
 
-def _by_word(group: Group, row: Row, word: Any, why: str) -> Judgement:
+def _by_word(group: IndicatorGroup, row: IndicatorRow, word: Any, why: str) -> OfficeJudgement:
     if word not in _RESULTS:
         raise ValueError(f"“{word}”不是结论，应为 pass、fail 或 n.a.")
     result = Result(word)
     bad = Result.FAIL if group.part is Part.DEDUCT else Result.PASS
     if group.part in (Part.DEDUCT, Part.BONUS) and result is bad and row.points is None:
         raise ValueError("这一项的分值没有确认，请直接写分值")
-    return Judgement(result=result, why=why)
+    return OfficeJudgement(result=result, why=why)
 
 
-def _by_points(group: Group, row: Row, word: Any, why: str) -> Judgement:
+def _by_points(group: IndicatorGroup, row: IndicatorRow, word: Any, why: str) -> OfficeJudgement:
     if group.part not in (Part.DEDUCT, Part.BONUS):
         raise ValueError("这一项不计分，只能写 pass、fail 或 n.a.")
     if isinstance(word, bool) or not isinstance(word, int | float | Decimal):
@@ -97,4 +104,4 @@ def _by_points(group: Group, row: Row, word: Any, why: str) -> Judgement:
     if not 0 <= points <= most:
         raise ValueError(f"分值应在 0 到 {most} 之间")
     good = (points > 0) == (group.part is Part.BONUS)
-    return Judgement(result=Result.PASS if good else Result.FAIL, points=points, why=why)
+    return OfficeJudgement(result=Result.PASS if good else Result.FAIL, points=points, why=why)

@@ -6,9 +6,9 @@ from decimal import Decimal
 from govsweep.assess import looking
 from govsweep.assess.matching import about, count, matches, unseen
 from govsweep.assess.outcome import (
-    Case,
+    AssessedSite,
     Evidence,
-    Judgement,
+    OfficeJudgement,
     OfficeWords,
     Outcome,
     Result,
@@ -17,12 +17,12 @@ from govsweep.assess.outcome import (
 from govsweep.facts import Column, SiteVisit
 from govsweep.indicators import (
     Automatable,
-    Group,
+    IndicatorGroup,
+    IndicatorRow,
+    IndicatorScope,
     Lapsed,
     Measure,
     Part,
-    Row,
-    Scope,
     Scoring,
     Some,
 )
@@ -38,25 +38,31 @@ _NO_COLUMN = "没有找到这样的栏目，须由人核查"
 _SILENT = "没有查到问题；程序看不全，须由人核查"
 
 
-def is_portal(case: Case, words: OfficeWords) -> bool:
+def is_portal(case: AssessedSite, words: OfficeWords) -> bool:
     """Whether points are counted of a site: the office says so, or the registry does."""
     if words.portal is not None:
         return words.portal
     return "门户" in case.site.kind + case.site.name
 
 
-def is_central(case: Case) -> bool:
+def is_central(case: AssessedSite) -> bool:
     """Whether a site belongs to a department of the State Council."""
     return case.site.identifier.startswith("bm")
 
 
-def cap_of(group: Group, case: Case) -> Decimal | None:
+def cap_of(group: IndicatorGroup, case: AssessedSite) -> Decimal | None:
     """The ceiling of a line for this site."""
     central = is_central(case) and group.central_cap is not None
     return group.central_cap if central else group.cap
 
 
-def judge(group: Group, row: Row, case: Case, words: OfficeWords, scoring: Scoring) -> Outcome:
+def judge(
+    group: IndicatorGroup,
+    row: IndicatorRow,
+    case: AssessedSite,
+    words: OfficeWords,
+    scoring: Scoring,
+) -> Outcome:
     """The outcome of a row."""
     if not _applies(group, case, words, scoring):
         return Outcome(group=group, row=row, result=Result.NOT_APPLICABLE)
@@ -68,10 +74,12 @@ def judge(group: Group, row: Row, case: Case, words: OfficeWords, scoring: Scori
     return Outcome(group=group, row=row, result=result, points=points, evidence=evidence)
 
 
-def _applies(group: Group, case: Case, words: OfficeWords, scoring: Scoring) -> bool:
-    if group.scope not in (Scope.SITE, Scope.PORTAL):
+def _applies(
+    group: IndicatorGroup, case: AssessedSite, words: OfficeWords, scoring: Scoring
+) -> bool:
+    if group.scope not in (IndicatorScope.SITE, IndicatorScope.PORTAL):
         return False
-    if group.scope is Scope.PORTAL and not is_portal(case, words):
+    if group.scope is IndicatorScope.PORTAL and not is_portal(case, words):
         return False
     if cap_of(group, case) == 0:
         return False
@@ -81,7 +89,9 @@ def _applies(group: Group, case: Case, words: OfficeWords, scoring: Scoring) -> 
     return group.theme not in rest.skip and group.name not in rest.skip
 
 
-def _as_said(group: Group, row: Row, said: Judgement, case: Case) -> Outcome:
+def _as_said(
+    group: IndicatorGroup, row: IndicatorRow, said: OfficeJudgement, case: AssessedSite
+) -> Outcome:
     points = said.points if said.points is not None else _points(group, row, case, said.result, 1)
     evidence = Evidence(note=said.why)
     return Outcome(
@@ -89,7 +99,9 @@ def _as_said(group: Group, row: Row, said: Judgement, case: Case) -> Outcome:
     )
 
 
-def _points(group: Group, row: Row, case: Case, result: Result, count: int) -> Decimal:
+def _points(
+    group: IndicatorGroup, row: IndicatorRow, case: AssessedSite, result: Result, count: int
+) -> Decimal:
     each = row.central_points if is_central(case) and row.central_points else row.points
     counted = Result.PASS if group.part is Part.BONUS else Result.FAIL
     if each is None or result is not counted or group.part not in (Part.DEDUCT, Part.BONUS):
@@ -97,7 +109,7 @@ def _points(group: Group, row: Row, case: Case, result: Result, count: int) -> D
     return each * (1 if row.once or group.part is Part.BONUS else max(count, 1))
 
 
-def _judged(row: Row, case: Case) -> tuple[Result, Evidence]:
+def _judged(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
     if row.fact in (Measure.WEEK, Measure.FAILED_PERCENT):
         return _by_week(row, case)
     if row.codes:
@@ -111,7 +123,7 @@ def _judged(row: Row, case: Case) -> tuple[Result, Evidence]:
     return Result.MANUAL, Evidence(note=_BY_HAND)
 
 
-def _by_week(row: Row, case: Case) -> tuple[Result, Evidence]:
+def _by_week(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
     week = case.availability
     living = [one.id for one in case.living if one.check in row.codes and counts(one)]
     if not looking.tells(week, case.site, case.day):
@@ -127,7 +139,7 @@ def _by_week(row: Row, case: Case) -> tuple[Result, Evidence]:
     return (Result.FAIL if fails else Result.PASS), evidence
 
 
-def _by_findings(row: Row, case: Case) -> tuple[Result, Evidence]:
+def _by_findings(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
     found = [one for one in case.living if matches(row, one, case)]
     sure = [one for one in found if counts(one)]
     number = count(row, sure, case)
@@ -152,7 +164,7 @@ def _by_findings(row: Row, case: Case) -> tuple[Result, Evidence]:
     return Result.PASS, evidence
 
 
-def _blind(row: Row, case: Case) -> str:
+def _blind(row: IndicatorRow, case: AssessedSite) -> str:
     """Why finding nothing tells nothing; "" where it does."""
     if not case.read:
         return _NOT_SEEN
@@ -168,7 +180,7 @@ def _blind(row: Row, case: Case) -> str:
     return ""
 
 
-def _by_shown(some: Some, case: Case) -> tuple[Result, Evidence]:
+def _by_shown(some: Some, case: AssessedSite) -> tuple[Result, Evidence]:
     found = [
         one
         for one in case.columns
@@ -188,7 +200,7 @@ def _by_shown(some: Some, case: Case) -> tuple[Result, Evidence]:
     return Result.MANUAL, replace(evidence, note=_NO_COLUMN)
 
 
-def _by_lapsed(some: Lapsed, case: Case) -> tuple[Result, Evidence]:
+def _by_lapsed(some: Lapsed, case: AssessedSite) -> tuple[Result, Evidence]:
     found = [
         one
         for one in case.columns

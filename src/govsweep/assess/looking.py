@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cache
 
 import msgspec
 
@@ -13,7 +12,6 @@ from govsweep.findings import Certainty
 _UNREACHABLE, _STALE_HOME = "site-unreachable", "stale-home"
 
 
-@cache
 def check_of(code: str) -> Check | None:
     """A check by its code; None for one that is not there."""
     return checks().get(code)

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from govsweep.addresses import canonical
 from govsweep.assess.looking import check_of
-from govsweep.assess.outcome import Case
+from govsweep.assess.outcome import AssessedSite
 from govsweep.facts import Column
 from govsweep.findings import Finding
-from govsweep.indicators import Row
+from govsweep.indicators import IndicatorRow
 
 
-def matches(row: Row, finding: Finding, case: Case) -> bool:
+def matches(row: IndicatorRow, finding: Finding, case: AssessedSite) -> bool:
     """Whether a finding is one that the row speaks of."""
     if finding.check not in row.codes:
         return False
@@ -31,24 +31,24 @@ def matches(row: Row, finding: Finding, case: Case) -> bool:
     return not home or (row.unit == "pages" and finding.sightings > 1)
 
 
-def is_old(row: Row, column: Column, day: dt.date) -> bool:
+def is_old(row: IndicatorRow, column: Column, day: dt.date) -> bool:
     """Whether a column has gone without an update for as long as the row asks."""
     if row.older_than is None:
         return True
     return column.newest is not None and (day - column.newest).days > row.older_than
 
 
-def _on_home(finding: Finding, case: Case) -> bool:
+def _on_home(finding: Finding, case: AssessedSite) -> bool:
     homes = _homes(case)
     return finding.url in homes or not homes.isdisjoint(finding.pages)
 
 
-def _homes(case: Case) -> set[str]:
+def _homes(case: AssessedSite) -> set[str]:
     """The home page's address; pages stand in findings by their canonical ones."""
     return {case.site.url, canonical(case.site.url)}
 
 
-def count(row: Row, found: Iterable[Finding], case: Case) -> int:
+def count(row: IndicatorRow, found: Iterable[Finding], case: AssessedSite) -> int:
     """How many they are, in the row's unit."""
     found = list(found)
     if row.unit == "findings":
@@ -67,7 +67,7 @@ def about(code: str) -> type | None:
     return check.about if check is not None else None
 
 
-def unseen(row: Row, case: Case) -> list[Column]:
+def unseen(row: IndicatorRow, case: AssessedSite) -> list[Column]:
     """The columns that the row may be about and that could not be looked at."""
     if not any(about(code) is Column for code in row.codes):
         return []

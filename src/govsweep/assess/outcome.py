@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from govsweep.facts import Availability, Column, Site
-from govsweep.findings import Certainty, Finding, State
-from govsweep.indicators import Group, Row
+from govsweep.findings import LIVING, Certainty, Finding
+from govsweep.indicators import IndicatorGroup, IndicatorRow
 from govsweep.settle.week import availability
 
 
@@ -28,7 +28,7 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class AssessedSite:
     """What is known of a site at the end of a day, as far as its indicators ask."""
 
     site: Site
@@ -49,8 +49,8 @@ class Case:
 
     @property
     def living(self) -> list[Finding]:
-        """The findings that are neither mended nor dismissed."""
-        return [one for one in self.findings if one.state not in (State.FIXED, State.DISMISSED)]
+        """The findings that stand: neither mended nor dismissed, nor withdrawn by a rule."""
+        return [one for one in self.findings if one.state in LIVING]
 
 
 def counts(finding: Finding) -> bool:
@@ -74,8 +74,8 @@ class Evidence:
 class Outcome:
     """A site under one row: `points` are taken or given by it, before any ceiling."""
 
-    group: Group
-    row: Row
+    group: IndicatorGroup
+    row: IndicatorRow
     result: Result
     points: Decimal = Decimal(0)
     evidence: Evidence = Evidence()
@@ -83,7 +83,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class OfficeJudgement:
     """The office's own word on a row of a site."""
 
     result: Result
@@ -97,8 +97,8 @@ class OfficeWords:
 
     portal: bool | None = None  # None: as the registry calls it
     services: bool = True  # False: it serves no public
-    rows: Mapping[str, Judgement] | None = None
+    rows: Mapping[str, OfficeJudgement] | None = None
 
-    def on(self, row: str) -> Judgement | None:
+    def on(self, row: str) -> OfficeJudgement | None:
         """Its word on a row, where it has one."""
         return (self.rows or {}).get(row)

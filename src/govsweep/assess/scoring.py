@@ -6,15 +6,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from govsweep.assess.judging import cap_of, is_portal, judge
-from govsweep.assess.outcome import Case, OfficeWords, Outcome, Result
+from govsweep.assess.outcome import AssessedSite, OfficeWords, Outcome, Result
 from govsweep.facts import Site
-from govsweep.indicators import Group, Indicators, Part, Scope, Scoring
+from govsweep.indicators import IndicatorGroup, Indicators, IndicatorScope, Part, Scoring
 
 _HUNDREDTH = Decimal("0.01")
 _NOTHING = Decimal(0)
 
 
-class Verdict(StrEnum):
+class SiteVerdict(StrEnum):
     """What a site is found to be; open while too much is undecided."""
 
     VETOED = "vetoed"
@@ -25,7 +25,7 @@ class Verdict(StrEnum):
     @property
     def fails(self) -> bool:
         """Whether the site is unqualified (不合格)."""
-        return self in (Verdict.VETOED, Verdict.BELOW)
+        return self in (SiteVerdict.VETOED, SiteVerdict.BELOW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Assessment:
     edition: str
     outcomes: tuple[Outcome, ...]
     score: Score | None  # None: vetoed, or its points are not counted
-    verdict: Verdict
+    verdict: SiteVerdict
 
     @property
     def judged(self) -> list[Outcome]:
@@ -94,7 +94,9 @@ class Assessment:
         return sum(one.result.undecided for one in judged) / len(judged) if judged else 1.0
 
 
-def assess(case: Case, indicators: Indicators, words: OfficeWords | None = None) -> Assessment:
+def assess(
+    case: AssessedSite, indicators: Indicators, words: OfficeWords | None = None
+) -> Assessment:
     """A site under every indicator."""
     words = words or OfficeWords()
     scoring = indicators.scoring
@@ -119,9 +121,9 @@ def assess(case: Case, indicators: Indicators, words: OfficeWords | None = None)
     )
 
 
-def _is_scored(case: Case, indicators: Indicators, words: OfficeWords) -> bool:
+def _is_scored(case: AssessedSite, indicators: Indicators, words: OfficeWords) -> bool:
     scopes = {group.scope for group in indicators.group if group.part is Part.DEDUCT}
-    return Scope.SITE in scopes or is_portal(case, words)
+    return IndicatorScope.SITE in scopes or is_portal(case, words)
 
 
 def _instead(outcome: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
@@ -142,8 +144,10 @@ def _capped(points: Decimal, cap: Decimal | None) -> Decimal:
     return points if cap is None else min(points, cap)
 
 
-def _by_group(outcomes: Iterable[Outcome], part: Part) -> list[tuple[Group, list[Outcome]]]:
-    lines: dict[int, tuple[Group, list[Outcome]]] = {}
+def _by_group(
+    outcomes: Iterable[Outcome], part: Part
+) -> list[tuple[IndicatorGroup, list[Outcome]]]:
+    lines: dict[int, tuple[IndicatorGroup, list[Outcome]]] = {}
     for one in outcomes:
         if one.group.part is part:
             lines.setdefault(id(one.group), (one.group, []))[1].append(one)
@@ -151,7 +155,7 @@ def _by_group(outcomes: Iterable[Outcome], part: Part) -> list[tuple[Group, list
 
 
 def _deduct(
-    case: Case, outcomes: Sequence[Outcome], indicators: Indicators, words: OfficeWords
+    case: AssessedSite, outcomes: Sequence[Outcome], indicators: Indicators, words: OfficeWords
 ) -> Score:
     """Take points from the start, line by line, never more than a line has."""
     scoring = indicators.scoring
@@ -192,7 +196,7 @@ def _skipped(indicators: Indicators) -> Decimal:
     )
 
 
-def _bonus(case: Case, outcomes: Sequence[Outcome], scoring: Scoring) -> Decimal:
+def _bonus(case: AssessedSite, outcomes: Sequence[Outcome], scoring: Scoring) -> Decimal:
     given = [
         _capped(sum((one.points for one in rows), _NOTHING), cap_of(group, case))
         for group, rows in _by_group(outcomes, Part.BONUS)
@@ -202,12 +206,12 @@ def _bonus(case: Case, outcomes: Sequence[Outcome], scoring: Scoring) -> Decimal
 
 def _verdict(
     outcomes: Sequence[Outcome], score: Score | None, scoring: Scoring, *, vetoed: bool
-) -> Verdict:
+) -> SiteVerdict:
     if vetoed:
-        return Verdict.VETOED
+        return SiteVerdict.VETOED
     if score is not None and score.base < scoring.fail_below:
-        return Verdict.BELOW
+        return SiteVerdict.BELOW
     undecided = any(one.group.part is Part.VETO and one.result.undecided for one in outcomes)
     if undecided or (score is not None and score.lowest < scoring.fail_below):
-        return Verdict.OPEN
-    return Verdict.PASSED
+        return SiteVerdict.OPEN
+    return SiteVerdict.PASSED

@@ -8,11 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from govsweep.attachments.types import LARGEST, family
 from govsweep.attachments.wording import clean, is_readable
-from govsweep.facts import Block, Page, PageKind, Place
+from govsweep.facts import Attachment, Block, Page, PageKind, Place
 from govsweep.reading.lines import digest
-
-MARKER = "attachment"
-UNREADABLE = "unreadable-attachment"
 
 _MOST_CHARACTERS = 200_000
 _MOST_PARAGRAPHS = 20_000
@@ -27,7 +24,7 @@ class Text(NamedTuple):
     paragraphs: Iterable[str]
 
 
-class Format(Protocol):
+class FileFormat(Protocol):
     """A module that reads one family of files; it may raise anything."""
 
     def text(self, body: bytes) -> Text:
@@ -56,8 +53,7 @@ def read_attachment(body: bytes, *, url: str, content_type: str = "") -> Page:
         kind=PageKind.OTHER,
         title=title or name_of(url),
         blocks=blocks,
-        markers=(MARKER,),
-        reader=MARKER,
+        attachment=Attachment.READ,
     )
 
 
@@ -67,8 +63,7 @@ def unreadable(url: str) -> Page:
         url=url,
         kind=PageKind.OTHER,
         title=name_of(url),
-        markers=(MARKER, UNREADABLE),
-        reader=MARKER,
+        attachment=Attachment.UNREADABLE,
     )
 
 
@@ -86,7 +81,7 @@ def _read(body: bytes) -> tuple[str, tuple[Block, ...]]:
     told = family(body)
     if told is None or len(body) > LARGEST:
         return "", ()
-    module: Format = cast("Format", import_module(f"govsweep.attachments.{told}"))
+    module: FileFormat = cast("FileFormat", import_module(f"govsweep.attachments.{told}"))
     title, paragraphs = module.text(body)
     texts = list(islice(_bounded(paragraphs), _MOST_PARAGRAPHS))
     if not is_readable(texts):

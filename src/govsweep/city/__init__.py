@@ -5,20 +5,20 @@ a sweep against what was planted. Everything in it is invented.
 """
 
 from govsweep.city.building import build
-from govsweep.city.compare import Comparison, compare
-from govsweep.city.model import Answer, Planted, Trap
+from govsweep.city.compare import TruthComparison, compare
+from govsweep.city.model import HostAnswer, Planted, Trap
+from govsweep.city.sample_city import LoopbackCity, SampleCity
 from govsweep.city.server import CityServer, Request, free_port, serve
-from govsweep.city.town import City, LoopbackCity
 
 __all__ = [
-    "Answer",
-    "City",
     "CityServer",
-    "Comparison",
+    "HostAnswer",
     "LoopbackCity",
     "Planted",
     "Request",
+    "SampleCity",
     "Trap",
+    "TruthComparison",
     "build",
     "compare",
     "free_port",

@@ -3,16 +3,16 @@
 import datetime as dt
 from collections.abc import Collection
 
-import govsweep.city.neglect  # noqa: F401 - registers its planters
+import govsweep.city.stale_faults  # noqa: F401 - registers its plantings
 from govsweep.city import outside
 from govsweep.city.contents import furnish
 from govsweep.city.counter import apology, search
 from govsweep.city.draft import Draft
-from govsweep.city.faults import PLANTERS, Spade
+from govsweep.city.faults import PLANTINGS, Planter
 from govsweep.city.model import Planted, Trap
 from govsweep.city.plan import SITES
+from govsweep.city.sample_city import SampleCity, SampleHost
 from govsweep.city.styles import STYLES
-from govsweep.city.town import City, Host
 from govsweep.city.traps import TRAPS, lay
 from govsweep.facts import Site
 
@@ -26,13 +26,13 @@ def build(
     faults: bool = True,
     only: Collection[str] | None = None,
     slow_seconds: float = 3.3,
-) -> City:
+) -> SampleCity:
     """The city as it stands on the night of `day`.
 
     `faults=False` is the city in order; `only` names the checks to plant faults for.
     """
     sites: list[Site] = []
-    hosts: dict[str, Host] = {}
+    hosts: dict[str, SampleHost] = {}
     truth: list[Planted] = []
     traps: list[Trap] = []
     foreign = list(outside.hosts())
@@ -48,7 +48,7 @@ def build(
         sites.append(draft.site)
         hosts[plan.host] = _open(draft, slow_seconds)
     unique = tuple(dict.fromkeys(foreign))
-    return City(tuple(sites), tuple(truth), tuple(traps), hosts, unique, slow_seconds)
+    return SampleCity(tuple(sites), tuple(truth), tuple(traps), hosts, unique, slow_seconds)
 
 
 def _check(fault: str) -> str:
@@ -58,7 +58,7 @@ def _check(fault: str) -> str:
 def _lay_traps(draft: Draft, seed: int) -> list[Trap]:
     style = STYLES[draft.plan.style]
     names = sorted(draft.plan.traps, key=list(TRAPS).index)  # what takes articles out comes first
-    return [lay(name, Spade(draft, style, "trap", name, seed)) for name in names]
+    return [lay(name, Planter(draft, style, "trap", name, seed)) for name in names]
 
 
 def _plant_faults(draft: Draft, faults: list[str], seed: int) -> list[Planted]:
@@ -66,18 +66,18 @@ def _plant_faults(draft: Draft, faults: list[str], seed: int) -> list[Planted]:
     planted: list[Planted] = []
     for fault in sorted(faults, key=lambda one: _check(one) not in _NEGLECT):
         check, _, variant = fault.partition(":")
-        planted += PLANTERS[check](Spade(draft, style, check, variant, seed))
+        planted += PLANTINGS[check](Planter(draft, style, check, variant, seed))
     return planted
 
 
-def _open(draft: Draft, slow_seconds: float) -> Host:
+def _open(draft: Draft, slow_seconds: float) -> SampleHost:
     style = STYLES[draft.plan.style]
     if draft.slow_home:
         draft.delays["/"] = slow_seconds
     documents = dict(style.documents(draft)) | draft.documents
     for path in draft.missing:
         documents.pop(path, None)
-    host = Host(documents, [*draft.dynamic, search(draft, style)])
+    host = SampleHost(documents, [*draft.dynamic, search(draft, style)])
     host.apology = apology(draft, style) if draft.apologises else None
     host.whole = draft.whole
     return host

@@ -9,12 +9,13 @@ ones, held ones and notices are listed apart.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govsweep.checking import checks, places
 from govsweep.city.model import Planted, Trap
-from govsweep.city.town import City, LoopbackCity
-from govsweep.findings import CODES, Certainty, Finding, Severity
+from govsweep.city.sample_city import LoopbackCity, SampleCity
+from govsweep.findings import Certainty, Finding, Severity
 
 
-class Row(NamedTuple):
+class ComparisonRow(NamedTuple):
     """One kind of fault in figures."""
 
     check: str
@@ -26,7 +27,7 @@ class Row(NamedTuple):
     false_alarms: int
 
 
-class Comparison(NamedTuple):
+class TruthComparison(NamedTuple):
     """What was found of what was planted, and what was found besides."""
 
     hits: tuple[tuple[Planted, Finding], ...]
@@ -42,18 +43,20 @@ class Comparison(NamedTuple):
         total = len(self.hits) + len(self.suspected) + len(self.misses)
         return len(self.hits) / total if total else 1.0
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ComparisonRow]:
         """A row for each kind of fault that was planted or falsely reported."""
         found = [planted.check for planted, _ in self.hits]
         weak = [planted.check for planted, _ in self.suspected]
         missed = [planted.check for planted in self.misses]
         false = [finding.check for finding in self.false_alarms]
-        order = list(CODES)
-        codes = sorted({*found, *weak, *missed, *false}, key=lambda code: _rank(order, code))
+        known, order = checks(), places()
+        codes = sorted(
+            {*found, *weak, *missed, *false}, key=lambda code: (order.get(code, len(order)), code)
+        )
         return [
-            Row(
+            ComparisonRow(
                 code,
-                CODES[code].wording if code in CODES else code,
+                known[code].wording if code in known else code,
                 found.count(code) + weak.count(code) + missed.count(code),
                 *(kind.count(code) for kind in (found, weak, missed, false)),
             )
@@ -79,7 +82,7 @@ class Comparison(NamedTuple):
         return [*cells, ("合计", str(planted), found_cell, str(missed), str(false))]
 
 
-def compare(city: City | LoopbackCity, findings: Iterable[Finding]) -> Comparison:
+def compare(city: SampleCity | LoopbackCity, findings: Iterable[Finding]) -> TruthComparison:
     """Sort the city's planted faults and the findings by whether they belong together."""
     findings = tuple(findings)
     hits: list[tuple[Planted, Finding]] = []
@@ -100,7 +103,7 @@ def compare(city: City | LoopbackCity, findings: Iterable[Finding]) -> Compariso
     false = tuple(finding for finding in strays if _counts(finding))
     others = tuple(finding for finding in strays if not _counts(finding))
     sprung = tuple(trap for trap in city.traps if any(_stepped(one, trap) for one in false))
-    return Comparison(tuple(hits), tuple(suspected), tuple(misses), false, others, sprung)
+    return TruthComparison(tuple(hits), tuple(suspected), tuple(misses), false, others, sprung)
 
 
 def belongs(finding: Finding, planted: Planted) -> bool:
@@ -123,7 +126,3 @@ def _counts(finding: Finding) -> bool:
 def _stepped(finding: Finding, trap: Trap) -> bool:
     places = (finding.subject, finding.url, *finding.pages)
     return (finding.site, finding.check) == (trap.site, trap.check) and trap.url in places
-
-
-def _rank(order: list[str], code: str) -> tuple[int, str]:
-    return (order.index(code) if code in order else len(order), code)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
-from govsweep.city.draft import Anchor, Draft
-from govsweep.city.model import Article, Column
+from govsweep.city.draft import Draft, MenuLink
+from govsweep.city.model import SampleArticle, SampleColumn
 from govsweep.city.plan import CITY, DOMAIN, SitePlan
-from govsweep.city.prose import Writer, full_day
+from govsweep.city.prose import ProseWriter, full_day
 from govsweep.facts import ColumnKind as Kind
 from govsweep.facts import Site
 
@@ -79,20 +79,20 @@ def furnish(plan: SitePlan, day: dt.date, seed: int) -> Draft:
     draft.phone = f"0780-5{rng.randint(100000, 999999)}"
     draft.address = f"{CITY}{rng.choice(_STREETS)}{rng.randint(2, 199)}号"
     draft.conac = f"60{plan.number:06d}"
-    writer = Writer(plan.short, plan.topic, rng)
+    writer = ProseWriter(plan.short, plan.topic, rng)
     draft.columns = list(_columns(draft, writer))
     _number(draft)
     draft.pictures = ["/images/logo.png", "/images/banner.png", "/images/dot.gif"]
-    draft.menu = [Anchor("政务服务", f"http://zwfw.{DOMAIN}/")]
+    draft.menu = [MenuLink("政务服务", f"http://zwfw.{DOMAIN}/")]
     draft.friends = [
-        Anchor("中国政府网", "http://www.gov.cn/"),
-        Anchor("省人民政府", "http://www.nanling-sheng.gov.cn/"),
-        Anchor(f"{CITY}人民政府", "http://www.pinglan.gov.cn/"),
+        MenuLink("中国政府网", "http://www.gov.cn/"),
+        MenuLink("省人民政府", "http://www.nanling-sheng.gov.cn/"),
+        MenuLink(f"{CITY}人民政府", "http://www.pinglan.gov.cn/"),
     ]
     return draft
 
 
-def _columns(draft: Draft, writer: Writer) -> Iterator[Column]:
+def _columns(draft: Draft, writer: ProseWriter) -> Iterator[SampleColumn]:
     numbers = count(1000 + draft.plan.number * 10)
     for kind in (Kind.NEWS, Kind.REPOST, Kind.NOTICE, Kind.POLICY, Kind.INTERACTION, Kind.OTHER):
         if kind is Kind.OTHER and draft.plan.profile == "department":
@@ -107,25 +107,27 @@ def _columns(draft: Draft, writer: Writer) -> Iterator[Column]:
     yield from _statics(draft, numbers)
 
 
-def _empty(plan: SitePlan, kind: Kind, number: int) -> Column:
+def _empty(plan: SitePlan, kind: Kind, number: int) -> SampleColumn:
     names = _NAMES[kind]
     name = names[plan.number % len(names)]
     on_home = kind not in (Kind.OTHER, Kind.INTERACTION)
     group = _GROUPS.get(kind, "zwgk")
-    return Column(name, _SLUGS[kind], number, kind, group=group, on_home=on_home)
+    return SampleColumn(name, _SLUGS[kind], number, kind, group=group, on_home=on_home)
 
 
-def _articles(draft: Draft, writer: Writer, column: Column) -> list[Article]:
+def _articles(draft: Draft, writer: ProseWriter, column: SampleColumn) -> list[SampleArticle]:
     days = _days(draft, column.kind)
     author = _provincial(draft) if column.kind is Kind.REPOST else writer
     return [_article(draft, author, column, day) for day in days]
 
 
-def _provincial(draft: Draft) -> Writer:
-    return Writer("省有关部门", draft.plan.topic, draft.rng)
+def _provincial(draft: Draft) -> ProseWriter:
+    return ProseWriter("省有关部门", draft.plan.topic, draft.rng)
 
 
-def _article(draft: Draft, writer: Writer, column: Column, day: dt.date) -> Article:
+def _article(
+    draft: Draft, writer: ProseWriter, column: SampleColumn, day: dt.date
+) -> SampleArticle:
     rng, kind = draft.rng, column.kind
     thing = writer.thing()
     frames = "finance" if kind is Kind.OTHER else kind.value
@@ -141,14 +143,14 @@ def _article(draft: Draft, writer: Writer, column: Column, day: dt.date) -> Arti
     if kind is Kind.REPOST:
         text = [_to_province(one) for one in text]
         source = "省人民政府门户网站"
-    article = Article(0, title, when, column, text, source, keywords=thing)
+    article = SampleArticle(0, title, when, column, text, source, keywords=thing)
     _enclose(article, rng)
     if kind is Kind.POLICY:
         article.reference = f"平政发〔{day.year}〕{rng.randint(2, 60)}号"
     return article
 
 
-def _enclose(article: Article, rng: random.Random) -> None:
+def _enclose(article: SampleArticle, rng: random.Random) -> None:
     if article.column.kind is Kind.NEWS and rng.random() < 0.5:
         article.pictures.append(f"W0{article.when:%Y%m%d}{rng.randint(10**6, 10**7)}.png")
     if article.column.kind in (Kind.NOTICE, Kind.POLICY) and rng.random() < 0.5:
@@ -166,7 +168,9 @@ def _to_province(text: str) -> str:
     )
 
 
-def _interpretations(draft: Draft, writer: Writer, policies: Column, number: int) -> Column:
+def _interpretations(
+    draft: Draft, writer: ProseWriter, policies: SampleColumn, number: int
+) -> SampleColumn:
     """One interpretation of every document; the two lead to each other (see the styles)."""
     column = _empty(draft.plan, Kind.INTERPRETATION, number)
     for policy in policies.articles:
@@ -175,27 +179,27 @@ def _interpretations(draft: Draft, writer: Writer, policies: Column, number: int
         text = writer.interpretation(policy.keywords, day)
         when = dt.datetime.combine(day, policy.when.time().replace(hour=18))
         column.articles.append(
-            Article(0, title, when, column, text, draft.plan.short, policy.keywords)
+            SampleArticle(0, title, when, column, text, draft.plan.short, policy.keywords)
         )
         column.articles[-1].counterpart = policy
         policy.counterpart = column.articles[-1]
     return column
 
 
-def _annual_reports(draft: Draft, writer: Writer, number: int) -> Column:
+def _annual_reports(draft: Draft, writer: ProseWriter, number: int) -> SampleColumn:
     """A column that has something new once a year, in January."""
-    column = Column("政府信息公开年报", "ndbg", number, Kind.OTHER, on_home=False)
+    column = SampleColumn("政府信息公开年报", "ndbg", number, Kind.OTHER, on_home=False)
     latest = draft.day.year - (draft.day <= dt.date(draft.day.year, 1, 8))
     for year in range(latest, latest - 4, -1):
         day = dt.date(year, 1, 8)
         title = f"{draft.plan.name}{year - 1}年政府信息公开工作年度报告"
         text = writer.news("政务公开", day)
         when = dt.datetime.combine(day, dt.time(15, 30))
-        column.articles.append(Article(0, title, when, column, text, draft.plan.short))
+        column.articles.append(SampleArticle(0, title, when, column, text, draft.plan.short))
     return column
 
 
-def _statics(draft: Draft, numbers: Iterator[int]) -> Iterator[Column]:
+def _statics(draft: Draft, numbers: Iterator[int]) -> Iterator[SampleColumn]:
     """Columns of one page with an old date, which have no duty to be updated."""
     short, day = draft.plan.short, draft.day - dt.timedelta(days=900)
     pages = {
@@ -218,10 +222,10 @@ def _statics(draft: Draft, numbers: Iterator[int]) -> Iterator[Column]:
         ),
     }
     for name, (slug, text) in pages.items():
-        column = Column(name, slug, next(numbers), Kind.STATIC, on_home=False)
+        column = SampleColumn(name, slug, next(numbers), Kind.STATIC, on_home=False)
         when = dt.datetime.combine(day, dt.time(10, 0))
         opening = f"以下内容由{short}于{full_day(day)}发布。"
-        column.articles = [Article(0, name, when, column, [opening, *text], short)]
+        column.articles = [SampleArticle(0, name, when, column, [opening, *text], short)]
         yield column
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 
 from govsweep.city.draft import Draft, Dynamic
-from govsweep.city.model import Article, Column, Document
+from govsweep.city.model import Document, SampleArticle, SampleColumn
 from govsweep.city.styles import Style
 from govsweep.facts import ColumnKind
 
@@ -42,7 +42,7 @@ def apology(draft: Draft, style: Style) -> Document:
 
 
 def _page(draft: Draft, style: Style, path: str, name: str, text: list[str]) -> Document:
-    column = Column(name, "", 998, ColumnKind.STATIC)
+    column = SampleColumn(name, "", 998, ColumnKind.STATIC)
     when = dt.datetime.combine(draft.day, dt.time())
-    article = Article(0, name, when, column, text, draft.plan.short)
+    article = SampleArticle(0, name, when, column, text, draft.plan.short)
     return style.page(draft, "note", path, column=column, article=article)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govsweep.city.model import Answer, Article, Column, Document
+from govsweep.city.model import Document, HostAnswer, SampleArticle, SampleColumn
 from govsweep.city.plan import Charset, SitePlan
 from govsweep.facts import ColumnKind, FooterMark, Site
 
 
-class Anchor(NamedTuple):
+class MenuLink(NamedTuple):
     """A link of the template: its words and where it leads."""
 
     text: str
@@ -29,7 +29,7 @@ class Draft:
     site: Site
     day: dt.date
     rng: random.Random
-    columns: list[Column] = field(default_factory=list)
+    columns: list[SampleColumn] = field(default_factory=list)
     phone: str = ""
     address: str = ""
     conac: str = ""
@@ -39,14 +39,14 @@ class Draft:
     bare_home: bool = False
     home_tail: str = ""
     tabs: str = ""
-    menu: list[Anchor] = field(default_factory=list)
-    friends: list[Anchor] = field(default_factory=list)
-    options: list[Anchor] = field(default_factory=list)
+    menu: list[MenuLink] = field(default_factory=list)
+    friends: list[MenuLink] = field(default_factory=list)
+    options: list[MenuLink] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     charsets: dict[int, Charset] = field(default_factory=dict)  # by article number
     documents: dict[str, Document] = field(default_factory=dict)
     dynamic: list[Dynamic] = field(default_factory=list)
-    whole: Answer | None = None  # what the host says to everything
+    whole: HostAnswer | None = None  # what the host says to everything
     slow_home: bool = False
     missing: set[str] = field(default_factory=set)  # paths that pages name and nothing stands at
     delays: dict[str, float] = field(default_factory=dict)  # by path
@@ -62,25 +62,25 @@ class Draft:
         """The absolute address of a path."""
         return f"http://{self.host}{path}"
 
-    def column(self, kind: ColumnKind) -> Column:
+    def column(self, kind: ColumnKind) -> SampleColumn:
         """The first column of a kind."""
         return next(one for one in self.columns if one.kind is kind)
 
-    def of(self, kind: ColumnKind) -> list[Article]:
+    def of(self, kind: ColumnKind) -> list[SampleArticle]:
         """The articles of the first column of a kind, newest first."""
         return self.column(kind).articles
 
     @property
-    def articles(self) -> list[Article]:
+    def articles(self) -> list[SampleArticle]:
         """All articles, column by column."""
         return [article for column in self.columns for article in column.articles]
 
-    def publish(self, kind: ColumnKind, title: str, text: list[str], age: int) -> Article:
+    def publish(self, kind: ColumnKind, title: str, text: list[str], age: int) -> SampleArticle:
         """One more article, `age` days old; nothing else happens to it."""
         column = self.column(kind)
         when = dt.datetime.combine(self.day - dt.timedelta(days=age), dt.time(9, 20 + age % 40))
         number = max(one.number for one in self.articles) + 3
-        article = Article(number, title, when, column, text, self.plan.short)
+        article = SampleArticle(number, title, when, column, text, self.plan.short)
         column.articles.append(article)
         column.articles.sort(key=lambda one: one.when, reverse=True)
         self.used.add(number)

@@ -1,4 +1,4 @@
-"""The faults: each planter spoils a site in one way and tells what it did."""
+"""The faults: each planting spoils a site in one way and tells what it did."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -7,14 +7,14 @@ from markupsafe import Markup
 
 from govsweep.city import outside
 from govsweep.city.draft import Draft
-from govsweep.city.model import Answer, Article, Planted
+from govsweep.city.model import HostAnswer, Planted, SampleArticle
 from govsweep.city.plan import Charset
 from govsweep.city.styles import Style
 from govsweep.facts import ColumnKind as Kind
 
 
-class Spade:
-    """What a planter works with: the site, its style, and the variant that is asked for."""
+class Planter:
+    """What a planting works with: the site, its style, and the variant that is asked for."""
 
     def __init__(self, draft: Draft, style: Style, check: str, variant: str, seed: int) -> None:
         self.draft = draft
@@ -23,7 +23,7 @@ class Spade:
         self.variant = variant
         self.rng = random.Random(f"{seed}/{draft.host}/{check}:{variant}")
 
-    def pick(self, *kinds: Kind) -> Article:
+    def pick(self, *kinds: Kind) -> SampleArticle:
         """An article from the first pages of these columns that carries nothing else yet."""
         kinds = kinds or (Kind.NEWS, Kind.NOTICE)
         free = [
@@ -36,7 +36,7 @@ class Spade:
         self.draft.used.add(article.number)
         return article
 
-    def url(self, article: Article) -> str:
+    def url(self, article: SampleArticle) -> str:
         """The absolute address of an article."""
         return self.draft.url(self.style.article_path(article))
 
@@ -50,34 +50,34 @@ class Spade:
         return Planted(site.identifier, check, site.name, site.url, note, keys, optional=True)
 
 
-Planter = Callable[[Spade], Iterator[Planted]]
-PLANTERS: dict[str, Planter] = {}
+Planting = Callable[[Planter], Iterator[Planted]]
+PLANTINGS: dict[str, Planting] = {}
 
 
-def plants(check: str) -> Callable[[Planter], Planter]:
-    """Register the planter of a check's faults."""
+def plants(check: str) -> Callable[[Planting], Planting]:
+    """Register the planting of a check's faults."""
 
-    def register(planter: Planter) -> Planter:
-        PLANTERS[check] = planter
-        return planter
+    def register(planting: Planting) -> Planting:
+        PLANTINGS[check] = planting
+        return planting
 
     return register
 
 
 @plants("site-unreachable")
-def _unreachable(spade: Spade) -> Iterator[Planted]:
+def _unreachable(planter: Planter) -> Iterator[Planted]:
     page = b"<html><body><h1>504 Gateway Time-out</h1></body></html>"
-    gateway = Answer(504, {"Content-Type": "text/html"}, page)
-    spade.draft.whole = Answer(0, {}, b"") if spade.variant == "closed" else gateway
-    url = spade.draft.site.url
-    yield spade.planted(url, url, "整个网站打不开")
+    gateway = HostAnswer(504, {"Content-Type": "text/html"}, page)
+    planter.draft.whole = HostAnswer(0, {}, b"") if planter.variant == "closed" else gateway
+    url = planter.draft.site.url
+    yield planter.planted(url, url, "整个网站打不开")
 
 
 @plants("slow-site")
-def _slow(spade: Spade) -> Iterator[Planted]:
-    url = spade.draft.site.url
-    spade.draft.slow_home = True
-    yield spade.planted(url, url, "首页每次都要等三秒以上")
+def _slow(planter: Planter) -> Iterator[Planted]:
+    url = planter.draft.site.url
+    planter.draft.slow_home = True
+    yield planter.planted(url, url, "首页每次都要等三秒以上")
 
 
 _TYPOS = {
@@ -93,12 +93,14 @@ _TYPOS = {
 
 
 @plants("typo")
-def _typo(spade: Spade) -> Iterator[Planted]:
-    right, sentence = _TYPOS[spade.variant]
-    article = spade.pick()
+def _typo(planter: Planter) -> Iterator[Planted]:
+    right, sentence = _TYPOS[planter.variant]
+    article = planter.pick()
     article.paragraphs[1] += sentence
-    note = f"“{spade.variant}”应为“{right}”"
-    yield spade.planted(spade.variant, spade.url(article), note, spade.variant, spade.variant[:2])
+    note = f"“{planter.variant}”应为“{right}”"
+    yield planter.planted(
+        planter.variant, planter.url(article), note, planter.variant, planter.variant[:2]
+    )
 
 
 _INJECTIONS = {
@@ -114,13 +116,13 @@ _INJECTIONS = {
 
 
 @plants("sensitive-word")
-def _sensitive(spade: Spade) -> Iterator[Planted]:
-    sentence, words = _INJECTIONS[spade.variant]
-    article = spade.pick(Kind.NEWS)
+def _sensitive(planter: Planter) -> Iterator[Planted]:
+    sentence, words = _INJECTIONS[planter.variant]
+    article = planter.pick(Kind.NEWS)
     article.paragraphs.insert(2, sentence)
-    url = spade.url(article)
-    yield spade.planted(words[0], url, f"正文被插入“{sentence}”", url, *words)
-    yield spade.follows("spam-text", "同一处插入文字", url, *words)
+    url = planter.url(article)
+    yield planter.planted(words[0], url, f"正文被插入“{sentence}”", url, *words)
+    yield planter.follows("spam-text", "同一处插入文字", url, *words)
 
 
 _FARM_NAMES = (
@@ -130,69 +132,69 @@ _FARM_NAMES = (
 
 
 @plants("hidden-link")
-def _hidden_links(spade: Spade) -> Iterator[Planted]:
+def _hidden_links(planter: Planter) -> Iterator[Planted]:
     farm = "".join(
         f'<a href="http://{host}/">{_FARM_NAMES[number % 8]}{number + 1}<a>'  # not closed, as found
-        for number, host in enumerate(outside.farm_of(spade.draft.plan.number))
+        for number, host in enumerate(outside.farm_of(planter.draft.plan.number))
     )
     box = {
         "tail": '<div style="display:none;">{}</div>',
         "footer": '<div class="footer-links"><p style="display: none">{}</p></div>',
         "offscreen": '<div style="position:absolute;left:-9999px;top:-9999px">{}</div>',
-    }[spade.variant]
-    spade.draft.home_tail = box.format(farm)
-    url = spade.draft.site.url
-    yield spade.planted(url, url, "首页藏有38条外部链接")
-    yield spade.follows("spam-text", "暗链的文字")
+    }[planter.variant]
+    planter.draft.home_tail = box.format(farm)
+    url = planter.draft.site.url
+    yield planter.planted(url, url, "首页藏有38条外部链接")
+    yield planter.follows("spam-text", "暗链的文字")
 
 
 @plants("garbled-text")
-def _garbled(spade: Spade) -> Iterator[Planted]:
-    article = spade.pick(Kind.NEWS)
-    if spade.variant == "mislabelled":
-        spade.draft.charsets[article.number] = Charset("gbk", "utf-8", "UTF-8")
-    elif spade.variant == "kun":
+def _garbled(planter: Planter) -> Iterator[Planted]:
+    article = planter.pick(Kind.NEWS)
+    if planter.variant == "mislabelled":
+        planter.draft.charsets[article.number] = Charset("gbk", "utf-8", "UTF-8")
+    elif planter.variant == "kun":
         article.paragraphs = ["锟斤拷" * (len(one) // 3) for one in article.paragraphs]
     else:  # UTF-8 read as GBK and saved so
         article.paragraphs = [one.encode().decode("gbk", "replace") for one in article.paragraphs]
-    url, twin = spade.url(article), spade.draft.url(spade.style.twin(article))
-    yield spade.planted(url, url, f"正文乱码（{spade.variant}）", url, twin)
+    url, twin = planter.url(article), planter.draft.url(planter.style.twin(article))
+    yield planter.planted(url, url, f"正文乱码（{planter.variant}）", url, twin)
 
 
 @plants("duplicate-article")
-def _duplicate(spade: Spade) -> Iterator[Planted]:
-    article = spade.pick(Kind.NEWS)
-    kind = Kind.NEWS if spade.variant == "neighbour" else Kind.NOTICE
-    column = spade.draft.column(kind)
-    copy = Article(
+def _duplicate(planter: Planter) -> Iterator[Planted]:
+    article = planter.pick(Kind.NEWS)
+    kind = Kind.NEWS if planter.variant == "neighbour" else Kind.NOTICE
+    column = planter.draft.column(kind)
+    copy = SampleArticle(
         *(article.number + 1, article.title, article.when, column, list(article.paragraphs)),
         source=article.source,
         keywords=article.keywords,
     )
     column.articles.append(copy)
     column.articles.sort(key=lambda one: one.when, reverse=True)
-    spade.draft.used.add(copy.number)
-    urls = spade.url(article), spade.url(copy)
-    yield spade.planted(urls[0], urls[1], "同一篇信息发布了两次", *urls)
+    planter.draft.used.add(copy.number)
+    urls = planter.url(article), planter.url(copy)
+    yield planter.planted(urls[0], urls[1], "同一篇信息发布了两次", *urls)
 
 
 @plants("external-link")
-def _external(spade: Spade) -> Iterator[Planted]:
+def _external(planter: Planter) -> Iterator[Planted]:
     host, words = {
         "firm": ("www.youxuan-shangcheng0780.com", "网上商城"),
         "training": ("www.huaxin-peixun0780.com", "在线报名"),
         "address": ("203.0.113.18", "填报系统"),
-    }[spade.variant]
-    article = spade.pick()
+    }[planter.variant]
+    article = planter.pick()
     link = Markup('<a href="http://{}/" target="_blank">{}</a>').format(host, words)
     article.paragraphs[1] = Markup("{}详情可点击{}查看。").format(article.paragraphs[1], link)
-    url = spade.url(article)
-    yield spade.planted(f"http://{host}/", url, "正文链接到社会网站", host)
-    if spade.variant == "address":
-        yield spade.follows("domain-noncompliant", "链接到IP地址", host)
+    url = planter.url(article)
+    yield planter.planted(f"http://{host}/", url, "正文链接到社会网站", host)
+    if planter.variant == "address":
+        yield planter.follows("domain-noncompliant", "链接到IP地址", host)
 
 
-def insert_link(article: Article, lead: str, href: str, words: str) -> None:
+def insert_link(article: SampleArticle, lead: str, href: str, words: str) -> None:
     """Put a sentence with a link into the article's body."""
     sentence = Markup('{}<a href="{}" target="_blank">{}</a>。').format(lead, href, words)
     article.paragraphs.insert(2, sentence)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from govsweep.facts import ColumnKind
 
 
-class Answer(NamedTuple):
+class HostAnswer(NamedTuple):
     """What a host says to one request. Status 0: it closes the connection without a word."""
 
     status: int
@@ -27,12 +27,12 @@ class Document(NamedTuple):
     location: str = ""
     delay: float = 0.0
 
-    def answer(self) -> Answer:
+    def answer(self) -> HostAnswer:
         """The answer to a plain GET."""
         headers = {"Content-Type": self.content_type}
         if self.location:
             headers["Location"] = self.location
-        return Answer(self.status, headers, self.body, self.delay)
+        return HostAnswer(self.status, headers, self.body, self.delay)
 
 
 class Planted(NamedTuple):
@@ -62,20 +62,22 @@ class Trap(NamedTuple):
 
 
 @dataclass
-class Article:
+class SampleArticle:
     """One published text."""
 
     number: int
     title: str
     when: dt.datetime
-    column: "Column"
+    column: "SampleColumn"
     paragraphs: list[str]
     source: str
     keywords: str = ""
     pictures: list[str] = field(default_factory=list)
     attachments: list[tuple[str, str]] = field(default_factory=list)  # (name, file)
     reference: str = ""  # 发文字号
-    counterpart: "Article | None" = None  # the document that it interprets, or its interpretation
+    counterpart: "SampleArticle | None" = (
+        None  # the document that it interprets, or its interpretation
+    )
 
     @property
     def text(self) -> str:
@@ -84,14 +86,14 @@ class Article:
 
 
 @dataclass
-class Column:
+class SampleColumn:
     """A list of articles, or a single page that hardly ever changes."""
 
     name: str
     slug: str
     number: int
     kind: ColumnKind
-    articles: list[Article] = field(default_factory=list)
+    articles: list[SampleArticle] = field(default_factory=list)
     group: str = "zwgk"  # the folder or channel above it
     shell: bool = False  # its rows come by script only
     on_home: bool = True

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from govsweep.city import pictures
-from govsweep.city.model import Answer
+from govsweep.city.model import HostAnswer
 
 _PAGE = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>{0}</title></head>'
@@ -69,7 +69,7 @@ def _farm_host(number: int) -> str:
 _FARM = frozenset(map(_farm_host, range(400)))
 
 
-def answer(method: str, host: str, path_qs: str, attempt: int, slow: float) -> Answer | None:
+def answer(method: str, host: str, path_qs: str, attempt: int, slow: float) -> HostAnswer | None:
     """What a host beyond the city says; None where there is no such host."""
     special = _SPECIAL.get(host)
     if special:
@@ -82,38 +82,38 @@ def answer(method: str, host: str, path_qs: str, attempt: int, slow: float) -> A
     path = urlsplit(path_qs).path
     address = f"http://{host}{path}"
     if address == SLOW_FILE:
-        return Answer(200, {"Content-Type": "application/pdf"}, pictures.file("a.pdf"), slow)
+        return HostAnswer(200, {"Content-Type": "application/pdf"}, pictures.file("a.pdf"), slow)
     if address == MOVED:
-        return Answer(301, {"Content-Type": "text/html", "Location": "/zcfg/index.html"}, b"")
+        return HostAnswer(301, {"Content-Type": "text/html", "Location": "/zcfg/index.html"}, b"")
     if address == DEAD_PAGE or path == "/robots.txt":
         return _page(404, "404 Not Found")
     if path.endswith(".js"):
-        return Answer(200, {"Content-Type": "application/javascript"}, pictures.SCRIPT)
+        return HostAnswer(200, {"Content-Type": "application/javascript"}, pictures.SCRIPT)
     return _page(200, name)
 
 
-def _page(status: int, name: str) -> Answer:
-    return Answer(status, {"Content-Type": _HTML}, _PAGE.format(name).encode())
+def _page(status: int, name: str) -> HostAnswer:
+    return HostAnswer(status, {"Content-Type": _HTML}, _PAGE.format(name).encode())
 
 
-def _wall_403(method: str, attempt: int) -> Answer:
-    return Answer(403, {"Content-Type": _HTML, "Server": "bt-waf"}, _WALL_403.encode())
+def _wall_403(method: str, attempt: int) -> HostAnswer:
+    return HostAnswer(403, {"Content-Type": _HTML, "Server": "bt-waf"}, _WALL_403.encode())
 
 
-def _wall_521(method: str, attempt: int) -> Answer:
+def _wall_521(method: str, attempt: int) -> HostAnswer:
     headers = {"Content-Type": "text/html", "Set-Cookie": "__jsluid_s=0d7b5c; path=/; HttpOnly"}
-    return Answer(521, headers, _WALL_521.encode())
+    return HostAnswer(521, headers, _WALL_521.encode())
 
 
-def _head_liar(method: str, attempt: int) -> Answer:
+def _head_liar(method: str, attempt: int) -> HostAnswer:
     return _page(405 if method == "HEAD" else 200, "省政策文件库")
 
 
-def _flaky(method: str, attempt: int) -> Answer:
+def _flaky(method: str, attempt: int) -> HostAnswer:
     return _page(200 if attempt else 503, "省咨询平台")
 
 
-_SPECIAL: dict[str, Callable[[str, int], Answer]] = {
+_SPECIAL: dict[str, Callable[[str, int], HostAnswer]] = {
     WALL_403: _wall_403,
     WALL_521: _wall_521,
     HEAD_LIAR: _head_liar,

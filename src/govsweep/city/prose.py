@@ -25,7 +25,7 @@ def full_day(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-class Writer:
+class ProseWriter:
     """Writes texts of one agency; never the same title twice."""
 
     def __init__(self, agency: str, topic: str, rng: random.Random) -> None:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from aiohttp import web
 
-from govsweep.city.model import Answer
-from govsweep.city.town import City, LoopbackCity
+from govsweep.city.model import HostAnswer
+from govsweep.city.sample_city import LoopbackCity, SampleCity
 
 _NO_BODY = (204, 304)
 
@@ -29,7 +29,7 @@ class Request(NamedTuple):
 class CityServer:
     """A running city; a client reaches it by `http_proxy` or by the Host header."""
 
-    def __init__(self, city: City | LoopbackCity) -> None:
+    def __init__(self, city: SampleCity | LoopbackCity) -> None:
         self.city = city
         self.port = 0
         self.requests: dict[Request, list[float]] = defaultdict(list)  # when each was asked
@@ -69,7 +69,7 @@ class CityServer:
         body = b"" if request.method == "HEAD" or answer.status in _NO_BODY else answer.body
         return web.Response(status=answer.status, headers=answer.headers, body=body)
 
-    def _answer(self, method: str, host: str, path: str, headers: dict[str, str]) -> Answer:
+    def _answer(self, method: str, host: str, path: str, headers: dict[str, str]) -> HostAnswer:
         with self._lock:
             attempt = self._counts[host, path]
             self._counts[host, path] += 1
@@ -108,7 +108,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(city: City | LoopbackCity, port: int = 0) -> Iterator[CityServer]:
+def serve(city: SampleCity | LoopbackCity, port: int = 0) -> Iterator[CityServer]:
     """Serve the city on 127.0.0.1 (0: any free port) until the block ends."""
     server: CityServer = CityServer(city)
     ready: Future[None] = Future()

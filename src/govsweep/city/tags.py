@@ -5,7 +5,7 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from govsweep.city.draft import Draft
-from govsweep.city.model import Article, Column
+from govsweep.city.model import SampleArticle, SampleColumn
 
 _CASES: tuple[Callable[[str], str], ...] = (str, str.lower, str.capitalize)
 _SHAPES = (
@@ -15,7 +15,9 @@ _SHAPES = (
 )
 
 
-def page_tags(draft: Draft, column: Column | None = None, article: Article | None = None) -> Markup:
+def page_tags(
+    draft: Draft, column: SampleColumn | None = None, article: SampleArticle | None = None
+) -> Markup:
     """The tags of one page: the site's, then the column's, then the article's."""
     tags = {
         "SiteName": draft.site.name,

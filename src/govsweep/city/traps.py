@@ -6,64 +6,64 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from govsweep.city import lures, outside
-from govsweep.city.draft import Anchor
-from govsweep.city.faults import Spade, insert_link
+from govsweep.city import decoys, outside
+from govsweep.city.draft import MenuLink
+from govsweep.city.faults import Planter, insert_link
 from govsweep.city.footer import footer_inside
-from govsweep.city.model import Article, Column, Document, Trap
-from govsweep.city.neglect import forget_since, forget_unexplained
+from govsweep.city.model import Document, SampleArticle, SampleColumn, Trap
 from govsweep.city.plan import DOMAIN
+from govsweep.city.stale_faults import forget_since, forget_unexplained
 from govsweep.facts import ColumnKind as Kind
 
-Layer = Callable[[Spade], str]  # lays the trap, returns its address
+Layer = Callable[[Planter], str]  # lays the trap, returns its address
 
 _MONTH = re.compile(r"(?:^|&)month=(\d{4})-(\d{2})(?:&|$)")
 
 
-def lay(name: str, spade: Spade) -> Trap:
+def lay(name: str, planter: Planter) -> Trap:
     """Lay the trap of that name."""
     layer, check, note = TRAPS[name]
-    return Trap(spade.draft.site.identifier, check, layer(spade), note)
+    return Trap(planter.draft.site.identifier, check, layer(planter), note)
 
 
 def _text(lure: tuple[str, list[str]], kind: Kind = Kind.NOTICE, age: int = 6) -> Layer:
-    def layer(spade: Spade) -> str:
+    def layer(planter: Planter) -> str:
         title, paragraphs = lure
-        article = spade.draft.publish(kind, title, list(paragraphs), age)
+        article = planter.draft.publish(kind, title, list(paragraphs), age)
         if kind is Kind.REPOST:
             article.source = "省人民政府门户网站"
-        return spade.url(article)
+        return planter.url(article)
 
     return layer
 
 
 def _body_link(target: str, words: str) -> Layer:
-    def layer(spade: Spade) -> str:
-        insert_link(spade.pick(), "有关内容见", target, words)
+    def layer(planter: Planter) -> str:
+        insert_link(planter.pick(), "有关内容见", target, words)
         return target
 
     return layer
 
 
-def _flaky(spade: Spade) -> str:
+def _flaky(planter: Planter) -> str:
     """A target of this site's own, since it fails but once."""
-    target = f"http://{outside.FLAKY}/zx{spade.draft.plan.number}.html"
-    return _body_link(target, "咨询平台")(spade)
+    target = f"http://{outside.FLAKY}/zx{planter.draft.plan.number}.html"
+    return _body_link(target, "咨询平台")(planter)
 
 
-def _tabs(spade: Spade) -> str:
+def _tabs(planter: Planter) -> str:
     """A second tab that shows on a click."""
     rows = Markup().join(
-        Markup('<li><a href="{}">{}</a></li>').format(spade.style.article_path(one), one.title)
-        for one in spade.draft.of(Kind.NOTICE)[:5]
+        Markup('<li><a href="{}">{}</a></li>').format(planter.style.article_path(one), one.title)
+        for one in planter.draft.of(Kind.NOTICE)[:5]
     )
-    spade.draft.tabs += Markup(
+    planter.draft.tabs += Markup(
         '<div class="tab-con" style="display:none"><ul>{}</ul></div>'
     ).format(rows)
-    return spade.draft.site.url
+    return planter.draft.site.url
 
 
-def _media_menu(spade: Spade) -> str:
+def _media_menu(planter: Planter) -> str:
     """A drop-down of friendly sites, two of them of the media."""
     links = Markup().join(
         Markup('<a href="http://{}/">{}</a>').format(host, name)
@@ -73,41 +73,41 @@ def _media_menu(spade: Spade) -> str:
             ("www.pinglan-lvyou0780.net", "平澜旅游网"),
         ]
     )
-    spade.draft.tabs += Markup('<div class="dropdown" style="display: none;">{}</div>').format(
+    planter.draft.tabs += Markup('<div class="dropdown" style="display: none;">{}</div>').format(
         links
     )
-    return spade.draft.site.url
+    return planter.draft.site.url
 
 
-def _options(spade: Spade) -> str:
-    spade.draft.options += [
-        Anchor(name, f"http://{host}/") for host, name in list(outside.FRIENDS.items())[:3]
+def _options(planter: Planter) -> str:
+    planter.draft.options += [
+        MenuLink(name, f"http://{host}/") for host, name in list(outside.FRIENDS.items())[:3]
     ]
-    spade.draft.options.append(Anchor("平澜日报网", "http://www.pinglanrb-news.com/"))
-    return spade.draft.site.url
+    planter.draft.options.append(MenuLink("平澜日报网", "http://www.pinglanrb-news.com/"))
+    return planter.draft.site.url
 
 
-def _media_footer(spade: Spade) -> str:
-    spade.draft.friends.append(Anchor("平澜日报网", "http://www.pinglanrb-news.com/"))
-    spade.draft.menu.append(Anchor("平澜旅游", "http://www.pinglan-lvyou0780.net/"))
+def _media_footer(planter: Planter) -> str:
+    planter.draft.friends.append(MenuLink("平澜日报网", "http://www.pinglanrb-news.com/"))
+    planter.draft.menu.append(MenuLink("平澜旅游", "http://www.pinglan-lvyou0780.net/"))
     return "http://www.pinglanrb-news.com/"
 
 
-def _channel(spade: Spade) -> str:
+def _channel(planter: Planter) -> str:
     """A channel page that is nothing but a redirect, in odd case."""
-    target = spade.style.column_path(spade.draft.column(Kind.NOTICE))
+    target = planter.style.column_path(planter.draft.column(Kind.NOTICE))
     page = f"<HTML><HEAD><META HTTP-EQUIV='Refresh' CONTENT='0; url={target}'></HEAD></HTML>"
-    spade.draft.documents["/xxgk/"] = Document(page.encode())
-    spade.draft.menu.append(Anchor("信息公开", "/xxgk/"))
-    return spade.draft.url("/xxgk/")
+    planter.draft.documents["/xxgk/"] = Document(page.encode())
+    planter.draft.menu.append(MenuLink("信息公开", "/xxgk/"))
+    return planter.draft.url("/xxgk/")
 
 
-def _calendar(spade: Spade) -> str:
+def _calendar(planter: Planter) -> str:
     """Months without end, each leading to the next."""
-    draft, style = spade.draft, spade.style
-    column = Column("活动日历", "hdrl", 999, Kind.STATIC)
+    draft, style = planter.draft, planter.style
+    column = SampleColumn("活动日历", "hdrl", 999, Kind.STATIC)
     path = style.column_path(column)
-    draft.menu.append(Anchor(column.name, f"{path}?month={draft.day:%Y-%m}"))
+    draft.menu.append(MenuLink(column.name, f"{path}?month={draft.day:%Y-%m}"))
 
     def answer(asked: str, query: str) -> Document | None:
         if asked != path:
@@ -126,80 +126,80 @@ def _calendar(spade: Spade) -> str:
         )
         text = [f"{year}年{number}月活动安排", "本月活动安排以通知公告栏目发布的信息为准。", links]
         when = dt.datetime.combine(draft.day, dt.time())
-        article = Article(0, column.name, when, column, text, draft.plan.short)
+        article = SampleArticle(0, column.name, when, column, text, draft.plan.short)
         return style.page(draft, "page", path, column=column, article=article)
 
     draft.dynamic.append(answer)
     return draft.url(path)
 
 
-def _shell(spade: Spade) -> str:
+def _shell(planter: Planter) -> str:
     """A column whose rows come by script."""
-    column = spade.draft.column(Kind.INTERACTION)
+    column = planter.draft.column(Kind.INTERACTION)
     column.shell = True
-    return spade.draft.url(spade.style.column_path(column))
+    return planter.draft.url(planter.style.column_path(column))
 
 
-def _pictures_only(spade: Spade) -> str:
+def _pictures_only(planter: Planter) -> str:
     """Two articles of a picture each: no text, so no equal text."""
     for number, age in enumerate((4, 9), 1):
         title = f"图解：惠民政策一图看懂（第{number}期）"
-        article = spade.draft.publish(Kind.NOTICE, title, [], age)
+        article = planter.draft.publish(Kind.NOTICE, title, [], age)
         article.pictures = [f"W0{article.when:%Y%m%d}{article.number:07d}.png"]
-    return spade.url(article)
+    return planter.url(article)
 
 
-def _similar(spade: Spade) -> str:
-    title, paragraphs = lures.SIMILAR
+def _similar(planter: Planter) -> str:
+    title, paragraphs = decoys.SIMILAR
     for age, place in ((12, "柳塘镇便民服务中心"), (13, "白鹭镇便民服务中心")):
         text = [one.format(place) for one in paragraphs]
-        article = spade.draft.publish(Kind.NOTICE, title.format(place), text, age)
-    return spade.url(article)
+        article = planter.draft.publish(Kind.NOTICE, title.format(place), text, age)
+    return planter.url(article)
 
 
-def _script_footer(spade: Spade) -> str:
+def _script_footer(planter: Planter) -> str:
     """The footer is in no page: a script writes it."""
-    spade.draft.footer_by_script = True
-    text = footer_inside(spade.draft).replace("\n", "").replace("'", "\\'").replace("</", "<\\/")
-    script = f"document.write('{text}');".encode(spade.draft.plan.charset.encoding)
-    spade.draft.documents["/js/footer.js"] = Document(script, "application/javascript")
-    return spade.draft.site.url
+    planter.draft.footer_by_script = True
+    text = footer_inside(planter.draft).replace("\n", "").replace("'", "\\'").replace("</", "<\\/")
+    script = f"document.write('{text}');".encode(planter.draft.plan.charset.encoding)
+    planter.draft.documents["/js/footer.js"] = Document(script, "application/javascript")
+    return planter.draft.site.url
 
 
-def _apology(spade: Spade) -> str:
+def _apology(planter: Planter) -> str:
     """A host that answers 200 to whatever it does not have."""
-    spade.draft.apologises = True
-    return spade.draft.url("/nothing/here.html")
+    planter.draft.apologises = True
+    return planter.draft.url("/nothing/here.html")
 
 
-def _bare_home(spade: Spade) -> str:
-    spade.draft.bare_home = True
-    return spade.draft.site.url
+def _bare_home(planter: Planter) -> str:
+    planter.draft.bare_home = True
+    return planter.draft.site.url
 
 
-def _nearly_stale_news(spade: Spade) -> str:
-    column = spade.draft.column(Kind.NEWS)
-    forget_since(spade.draft, column, 13)
-    return spade.draft.url(spade.style.column_path(column))
+def _nearly_stale_news(planter: Planter) -> str:
+    column = planter.draft.column(Kind.NEWS)
+    forget_since(planter.draft, column, 13)
+    return planter.draft.url(planter.style.column_path(column))
 
 
-def _nearly_stale_policy(spade: Spade) -> str:
-    forget_unexplained(spade.draft, 170)
-    return spade.draft.url(spade.style.column_path(spade.draft.column(Kind.POLICY)))
+def _nearly_stale_policy(planter: Planter) -> str:
+    forget_unexplained(planter.draft, 170)
+    return planter.draft.url(planter.style.column_path(planter.draft.column(Kind.POLICY)))
 
 
 TRAPS: dict[str, tuple[Layer, str, str]] = {
     "news-13": (_nearly_stale_news, "stale-column", "动态栏目13天没有更新，还没有超期"),
     "policy-170": (_nearly_stale_policy, "stale-column", "政策栏目170天没有更新，还没有超期"),
-    "lottery": (_text(lures.LOTTERY), "sensitive-word", "体育彩票管理中心的公告"),
-    "gambling-notice": (_text(lures.GAMBLING), "sensitive-word", "公安机关禁赌通告"),
-    "court": (_text(lures.COURT), "sensitive-word", "法院宣判的罪名"),
-    "services": (_text(lures.SERVICES), "sensitive-word", "“综合性服务”“帮办代办”"),
-    "typhoon": (_text(lures.TYPHOON), "typo", "台风“登陆”"),
-    "deadline": (_text(lures.DEADLINE), "typo", "“截止日期”“登录”"),
-    "old-law": (_text(lures.OLD_LAW, age=9), "typo", "旧规定原文的“帐户”"),
+    "lottery": (_text(decoys.LOTTERY), "sensitive-word", "体育彩票管理中心的公告"),
+    "gambling-notice": (_text(decoys.GAMBLING), "sensitive-word", "公安机关禁赌通告"),
+    "court": (_text(decoys.COURT), "sensitive-word", "法院宣判的罪名"),
+    "services": (_text(decoys.SERVICES), "sensitive-word", "“综合性服务”“帮办代办”"),
+    "typhoon": (_text(decoys.TYPHOON), "typo", "台风“登陆”"),
+    "deadline": (_text(decoys.DEADLINE), "typo", "“截止日期”“登录”"),
+    "old-law": (_text(decoys.OLD_LAW, age=9), "typo", "旧规定原文的“帐户”"),
     "shared-repost": (
-        _text(lures.SHARED, Kind.REPOST, age=4),
+        _text(decoys.SHARED, Kind.REPOST, age=4),
         "duplicate-article",
         "几个网站转载同一上级文件",
     ),

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
-from govsweep.city import City, build, serve
-from govsweep.city.compare import Comparison, compare
+from govsweep import sweep_runner
+from govsweep.city import SampleCity, build, serve
+from govsweep.city.compare import TruthComparison, compare
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
 from govsweep.cli.sweep import run
@@ -17,6 +17,7 @@ from govsweep.config import Settings, load
 from govsweep.errors import GovsweepError, InputError
 from govsweep.reports import write
 from govsweep.reports.gather import gather
+from govsweep.reports.writing import make_folder
 from govsweep.store import Store
 
 _RETRY_SECONDS = "5"  # the city's flaky link recovers at once; nobody need wait minutes for it
@@ -37,9 +38,10 @@ def demo(reports: Path, workers: int | None) -> None:
     示例城市只在本机回环地址上，用它自己的代理访问，没有一个请求离开本机。
     """
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
+    make_folder(reports)  # now, not after a night's work
     settings = load()
     store = open_store(settings)
-    city = build(conduct.night_of(conduct.now()))
+    city = build(sweep_runner.night_of(sweep_runner.now()))
     _register(store, settings, city)
     began = time.monotonic()
     with serve(city) as server:
@@ -47,8 +49,8 @@ def demo(reports: Path, workers: int | None) -> None:
             os.environ[name] = server.proxy_url
         os.environ["no_proxy"] = ""
         closed = run(store, settings, workers=workers)
-    newest = store.sweep()
-    found = store.findings(sweep=newest.id if newest else None)
+    newest = store.sweeps.get()
+    found = store.findings.all(sweep=newest.id if newest else None)
     comparison = compare(city, found)
     _show(comparison)
     _write(store, reports)
@@ -57,15 +59,15 @@ def demo(reports: Path, workers: int | None) -> None:
         sys.exit(GovsweepError.exit_code)
 
 
-def _register(store: Store, settings: Settings, city: City) -> None:
+def _register(store: Store, settings: Settings, city: SampleCity) -> None:
     own = {site.identifier for site in city.sites}
-    if any(site.identifier not in own for site in store.sites()):
+    if any(site.identifier not in own for site in store.sites.all()):
         raise InputError("这里的数据库登记了别的网站；请在一个空文件夹里运行 govsweep demo")
-    store.save_sites(city.sites)
+    store.sites.save(city.sites)
     click.echo(f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面")
 
 
-def _show(comparison: Comparison) -> None:
+def _show(comparison: TruthComparison) -> None:
     show(("问题", "埋设", "查出", "漏报", "误报"), comparison.table(), title="埋下的与查出的")
     for planted in comparison.misses:
         click.secho(f"漏报：{planted.site} {planted.check} {planted.url} {planted.note}", fg="red")
@@ -75,7 +77,6 @@ def _show(comparison: Comparison) -> None:
 
 def _write(store: Store, reports: Path) -> None:
     snapshot = gather(store)
-    reports.mkdir(parents=True, exist_ok=True)
     for name, file in (
         ("census", "census.xlsx"),
         ("census", "census.csv"),

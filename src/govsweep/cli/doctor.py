@@ -7,10 +7,14 @@ import time
 import click
 
 from govsweep.config import load
-from govsweep.doctor import Level, Line, look
+from govsweep.doctor import HealthLevel, HealthLine, look
 from govsweep.errors import GovsweepError, ServiceError
 
-_SHOWN = {Level.OK: ("好", "green"), Level.WARN: ("注意", "yellow"), Level.BAD: ("有误", "red")}
+_SHOWN = {
+    HealthLevel.OK: ("好", "green"),
+    HealthLevel.WARN: ("注意", "yellow"),
+    HealthLevel.BAD: ("有误", "red"),
+}
 
 
 @click.command()
@@ -36,11 +40,11 @@ def doctor(form: str) -> None:
         click.echo(json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=2))
     if any(line.unreachable for line in lines):
         sys.exit(ServiceError.exit_code)
-    if any(line.level is not Level.OK for line in lines):
+    if any(line.level is not HealthLevel.OK for line in lines):
         sys.exit(GovsweepError.exit_code)
 
 
-def _say(line: Line) -> None:
+def _say(line: HealthLine) -> None:
     word, colour = _SHOWN[line.level]
     click.echo(f"{click.style(f'[{word}]', fg=colour)} {line.subject}：{line.told}")
     if line.mend:

@@ -1,17 +1,15 @@
 """`govsweep evidence`: the proof of a finding in one ZIP."""
 
 import hashlib
-from contextlib import closing
 from pathlib import Path
 
 import click
 
 from govsweep.cli.options import open_store
-from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports.evidence import pack, saved_pages, verify, write_pack
 from govsweep.rectification import chosen
-from govsweep.store.upkeep import Upkeep
+from govsweep.reports.writing import is_stream
 
 
 @click.command()
@@ -42,16 +40,14 @@ def evidence(key: str | None, output: Path | None, screenshot: bool, checked: Pa
         return
     if key is None:
         raise InputError("请给出问题的编号，或用 --verify 核对一个证据包")
-    settings = load()
-    store = open_store(settings)
+    store = open_store()
     (finding,) = chosen(store, [key])
     path = output or Path(f"evidence-{finding.id[:8]}.zip")
-    with closing(Upkeep(settings.database_url.get_secret_value())) as upkeep:
-        shots = _shots(saved_pages(upkeep, finding)) if screenshot else {}
-        packed = pack(store, upkeep, finding, shots)
+    shots = _shots(saved_pages(store, finding)) if screenshot else {}
+    packed = pack(store, finding, shots)
     write_pack(packed, path)
     click.echo(f"已写出 {path}，{len(packed.files)} 个文件", err=True)
-    click.echo(f"{packed.digest}  {path}")
+    click.echo(f"{packed.digest}  {path}", err=is_stream(path))
 
 
 def _shots(pages: dict[str, bytes]) -> dict[str, bytes]:

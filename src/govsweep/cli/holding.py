@@ -11,12 +11,12 @@ _SAMPLES = 3  # as many as one reads before deciding
 
 def hold_lines(store: Store) -> Iterator[str]:
     """Every hold that still keeps findings back, with three of them."""
-    standing = [one for one in store.holds() if one.findings and one.hold.id is not None]
-    names = {site.identifier: site.name for site in store.sites()}
+    standing = [one for one in store.holds.all() if one.findings and one.hold.id is not None]
+    names = {site.identifier: site.name for site in store.sites.all()}
     for one in standing:
         yield f"{_rule(one.hold)}，{names.get(one.hold.site, one.hold.site) or '全市'}"
         yield f"  {one.at:%F} 起暂扣 {one.findings} 个：{one.hold.reason}"
-        samples = store.held_findings(one.hold.id or 0, _SAMPLES)
+        samples = store.holds.findings(one.hold.id or 0, _SAMPLES)
         for finding in samples:
             yield f"  {finding.id[:8]}  {finding.site_name}  {finding.message}"
             yield f"            {finding.url}"
@@ -31,7 +31,7 @@ def _rule(hold: Hold) -> str:
 
 def say_held(store: Store) -> None:
     """Say that something is held, where it is, and how to look at it."""
-    held = sum(one.findings for one in store.holds())
+    held = sum(one.findings for one in store.holds.all())
     if held:
         words = f"有 {held} 个问题暂扣待核，看样例、放行：govsweep findings --held"
         click.secho(words, fg="yellow", err=True)

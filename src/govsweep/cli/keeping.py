@@ -7,11 +7,9 @@ import click
 
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
-from govsweep.config import load
-from govsweep.errors import InputError
 from govsweep.reports.writing import replacing
-from govsweep.store.keeping_rows import Policy
-from govsweep.store.upkeep import Upkeep
+from govsweep.store import Store
+from govsweep.store.retention_rows import Policy
 
 _TABLES = {
     "page.body": "保存的网页原文",
@@ -25,11 +23,6 @@ _TABLES = {
     "freeze": "报告的存底",
     "block": "文字",
 }
-
-
-def _upkeep() -> closing[Upkeep]:
-    open_store()  # its tables brought up to date
-    return closing(Upkeep(load().database_url.get_secret_value()))
 
 
 @click.command()
@@ -52,10 +45,10 @@ def prune(dry_run: bool, keep_nights: int) -> None:
     由 cron 在白天运行，例如每月一次：
       0 12 1 * *  cd /srv/govsweep && govsweep prune
     """
-    with _upkeep() as upkeep:
-        pruned = upkeep.prune(Policy(keep_nights), dry_run=dry_run)
-        if not dry_run and any(one.rows for one in pruned):
-            upkeep.shrink()
+    store = open_store()
+    pruned = store.retention.prune(Policy(keep_nights), dry_run=dry_run)
+    if not dry_run and any(one.rows for one in pruned):
+        store.retention.shrink()
     rows = [(_TABLES[one.table], str(one.rows), _size(one.bytes)) for one in pruned]
     show(("内容", "行数", "大小"), rows, title="将清理" if dry_run else "已清理")
     total = _size(sum(one.bytes for one in pruned))
@@ -80,9 +73,11 @@ def backup(file: Path) -> None:
     恢复：停下各进程，把备份文件放回数据库文件的位置，
     并删去旁边的 govsweep.db-wal 和 govsweep.db-shm（如果有）。
     """
-    with _upkeep() as upkeep, replacing(file) as draft:
-        upkeep.backup(draft)
-    click.echo(f"已备份到 {file}，{_size(file.stat().st_size)}")
+    store = open_store()
+    store.retention.check_target(file)
+    with replacing(file, databases=True) as draft:
+        size = store.retention.backup(draft)
+    click.echo(f"已备份到 {file}，{_size(size)}", err=True)
 
 
 @click.command()
@@ -98,10 +93,8 @@ def move(to: str) -> None:
 
     搬完后把 GOVSWEEP_DATABASE_URL 改成新地址。
     """
-    with _upkeep() as upkeep, closing(Upkeep(to)) as target:
-        if to == load().database_url.get_secret_value():
-            raise InputError("目的数据库就是现在的数据库")
-        copied = upkeep.move(target)
+    with closing(open_store()) as store, closing(Store(to)) as target:
+        copied = store.retention.move(target.retention)
     show(("表", "行数"), [(name, str(count)) for name, count in copied.items() if count])
     click.echo(
         f"已搬 {sum(copied.values())} 行，各表行数核对一致；请改用新的 GOVSWEEP_DATABASE_URL"

@@ -9,24 +9,24 @@ from pathlib import Path
 from urllib.error import URLError
 
 import click
-import msgspec
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.addresses import canonical
-from govsweep.checking import Bench
 from govsweep.checking import checks as all_checks
+from govsweep.checking import places
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
-from govsweep.facts import Context, Page, PageState, Site
-from govsweep.findings import CODES, LIVING, Certainty, Finding, Severity, State
+from govsweep.facts import Page, PageState, Site
+from govsweep.findings import LIVING, Certainty, Finding, Severity, State
+from govsweep.judging import Judges
 from govsweep.reading import as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
 from govsweep.store import Store
-from govsweep.words import Matcher, join, judge_lines
+from govsweep.words import Matcher, judge_lines
 
 _SEVERITIES = {Severity.NOTICE: "提示", Severity.MINOR: "一般", Severity.SERIOUS: "严重"}
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
@@ -72,7 +72,7 @@ def _office_figures(code: str, site: str | None) -> Iterator[str]:
     """What the office said of a check's rules; nothing where no database is there."""
     with closing(Store(load().database_url.get_secret_value(), read_only=True)) as store:
         try:
-            decisions = store.decisions() if store.is_current() else []
+            decisions = store.decisions.all() if store.is_current() else []
         except ServiceError:
             return
     figures = [
@@ -139,18 +139,15 @@ def facts(sources: tuple[str, ...], base: str | None) -> None:
 @click.option("--url", "base", help="网页原来的地址。")
 def judge(source: str, kind: str, form: str, base: str | None) -> None:
     """对一个网页或文本运行检查，不用数据库和 Redis。"""
-    rules = conduct.rules_of(load())
-    matcher = Matcher(rules)
+    rules = sweep_runner.rules_of(load())
     if kind == "lines":
-        _judge_lines(source, matcher, form)
+        _judge_lines(source, Matcher(rules), form)
         return
-    page = _page(source, base, dt.date.today())
+    day = dt.date.today()
+    page = _page(source, base, day)
     site = Site(identifier="0000000000", name="", url=page.url)
-    context = Context(site=site, day=dt.date.today(), known_hosts=rules.allowed_hosts)
-    judged = join(msgspec.structs.replace(page, context=context), matcher)
-    found, crashes = Bench().findings(
-        judged, sweep=0, at=dt.datetime.now(dt.UTC), rule_version=rules.version
-    )
+    judge_page = Judges.by(rules).pages(0, day)
+    found, crashes, _ = judge_page(page, site, dt.datetime.now(dt.UTC))
     for crash in crashes:
         click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
     if form == "text":
@@ -194,7 +191,7 @@ def _line(finding: Finding) -> str:
     "states",
     multiple=True,
     type=click.Choice([one.value for one in State]),
-    help="只看这种状态，可重复；默认不看已整改和已排除的。",
+    help="只看这种状态，可重复；默认不看已整改、已驳回和规则撤回的。",
 )
 @click.option(
     "--certainty", type=click.Choice([one.value for one in Certainty]), help="只看确认的或疑似的。"
@@ -217,7 +214,7 @@ def findings(
 ) -> None:
     """列出问题。"""
     store = open_store()
-    unknown = set(sites) - {site.identifier for site in store.sites()}
+    unknown = set(sites) - {site.identifier for site in store.sites.all()}
     if unknown:
         raise InputError(
             f"没有登记的网站标识码：{'、'.join(sorted(unknown))}。用 govsweep sites list 查看"
@@ -226,8 +223,8 @@ def findings(
         for line in hold_lines(store):
             click.echo(line)
         return
-    found = store.findings(
-        site_=sites,
+    found = store.findings.all(
+        site=sites,
         check=codes,
         state=states or LIVING,
         certainty=certainty,
@@ -241,9 +238,9 @@ def findings(
 
 def _shared(store: Store, found: list[Finding], form: str) -> Iterator[str]:
     """What stands on several sites, told once."""
-    closed = [one.id for one in store.sweeps() if one.closed_at is not None]
+    closed = [one.id for one in store.sweeps.all() if one.closed_at is not None]
     read: dict[str, int] = {}
-    for row in store.ledger(closed[-1]) if closed else ():
+    for row in store.sweeps.ledger(closed[-1]) if closed else ():
         if row.state in _READ:
             read[row.site] = read.get(row.site, 0) + row.addresses
     for cause in causes(found, read):
@@ -269,7 +266,7 @@ def _state(finding: Finding) -> str:
 
 
 def _ordered(found: list[Finding], form: str) -> Iterator[str]:
-    order = {code: place for place, code in enumerate(CODES)}
+    order = places()
     found = sorted(found, key=lambda one: (one.site, order.get(one.check, len(order)), one.subject))
     for one in found:
         if form == "jsonl":

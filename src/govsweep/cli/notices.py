@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.errors import InputError
 from govsweep.rectification import issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
 from govsweep.reports.papers.notice import find_site, units
 from govsweep.reports.snapshot import Snapshot, night_of
+from govsweep.reports.writing import is_stream, make_folder
 from govsweep.store import Notice, Store
 
 _ENDING = ".docx"
@@ -31,7 +32,7 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
         choices.site,
         {owner: [one.id for one in findings] for owner, findings in found.items()},
         number=number,
-        at=conduct.now(),
+        at=sweep_runner.now(),
         working_days=choices.days or choices.office.working_days,
     )
     _write(snapshot, path, choices, issued)
@@ -43,7 +44,7 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
 
 def print_again(store: Store, path: Path, choices: Choices, number: str) -> None:
     """Write a notice again that was issued, as it was then."""
-    issued = [one for one in store.notices() if one.number == number]
+    issued = [one for one in store.notices.all() if one.number == number]
     if not issued:
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
     (one,) = issued
@@ -55,9 +56,12 @@ def _try_out(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """What cannot be written must not be registered."""
     if path.suffix and path.suffix.lower() != _ENDING:
         raise InputError(f"{path}：整改通知书只能写成 {_ENDING} 文件，或一个文件夹")
+    if is_stream(path):
+        raise InputError(f"{path} 不是文件：签发的通知书只能写成 {_ENDING} 文件，或一个文件夹")
     folder = path.parent if path.suffix else path
+    if not path.suffix:
+        make_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".notice-") as scratch:
             write("notice", snapshot, Path(scratch) / f"draft{_ENDING}", choices)
     except OSError as error:

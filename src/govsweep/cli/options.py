@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.config import Settings, load
 from govsweep.store import Store
 
 
 def open_store(settings: Settings | None = None) -> Store:
     """The store of the settings in force, closed when the command ends."""
-    store = conduct.open_store(settings or load())
+    store = sweep_runner.open_store(settings or load())
     click.get_current_context().call_on_close(store.close)
     return store
 

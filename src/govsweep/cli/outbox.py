@@ -7,7 +7,7 @@ import time
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.listing import show
 from govsweep.cli.options import Span, open_store
 from govsweep.config import load
@@ -37,7 +37,7 @@ def status() -> None:
     """每个接收方送达了多少、等待多少、放弃了多少。"""
     receivers = {one.name: one for one in read_receivers(load())}
     store = open_store()
-    counts = {one.receiver: one for one in store.delivery_counts()}
+    counts = {one.receiver: one for one in store.outbox.delivery_counts()}
     show(
         ("接收方", "方式", "地址", "已送达", "等待", "放弃", "最早等待", "下次尝试", "最近答复"),
         [
@@ -45,7 +45,7 @@ def status() -> None:
             for name in dict.fromkeys([*receivers, *counts])
         ],
     )
-    click.echo(f"最新事件序号 {store.newest_event()}", err=True)
+    click.echo(f"最新事件序号 {store.outbox.newest()}", err=True)
 
 
 def _row(name: str, receiver: Receiver | None, counted: DeliveryCount | None) -> list[object]:
@@ -87,7 +87,7 @@ async def _until_stopped(box: Outbox, every: int | None) -> None:
 
 
 def _say(delivered: Delivered) -> None:
-    words = f"{conduct.now():%F %T} {delivered.receiver}："
+    words = f"{sweep_runner.now():%F %T} {delivered.receiver}："
     if delivered.answer.taken:
         click.echo(f"{words}送达 {delivered.events} 个事件")
     elif delivered.dead:
@@ -106,7 +106,7 @@ def replay(since: int | None, dead: bool, key: str | None, names: tuple[str, ...
     if not (since is not None or dead or key):
         raise click.UsageError("请用 --since、--dead 或 --event 说明重送哪些事件")
     receivers = {one.name: one for one in _chosen(names)}
-    counts = open_store().replay(
+    counts = open_store().outbox.replay(
         list(receivers),
         lambda name, event: receivers[name].wants(event),
         at=time.time(),

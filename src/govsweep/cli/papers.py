@@ -17,7 +17,7 @@ from govsweep.reports.gather import gather
 _OFFICE = Path("office.toml")
 
 
-@click.command()
+@click.command(help=f"导出问题：{'、'.join(FORMATS)}。文本格式不给 -o 时写到标准输出。")
 @click.argument("form", type=click.Choice(list(FORMATS)), metavar="FORMAT")
 @output_option
 @click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
@@ -36,8 +36,8 @@ def export(
     since: str | None,
     states: tuple[str, ...],
 ) -> None:
-    """导出问题：jsonl、csv、xlsx、parquet。文本格式不给 -o 时写到标准输出。"""
-    found = open_store().findings(sweep=number, state=states)
+    """Export findings in any of `FORMATS`."""
+    found = open_store().findings.all(sweep=number, state=states)
     exported = write_export(form, found, output, since=since)
     if output is not None:
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
@@ -45,7 +45,15 @@ def export(
         click.echo(f"游标：{exported.cursor}（下次用 --since 接着导出）", err=True)
 
 
-@click.command()
+def _listed() -> str:
+    """The reports as the help lists them, a line each."""
+    return "\n".join(
+        f"{name:<9}  {one.title}（{'、'.join(end[1:] for end in one.writers)}{one.note}）"
+        for name, one in REPORTS.items()
+    )
+
+
+@click.command(help=f"出报告。\n\n\b\n{_listed()}")
 @click.argument("name", type=click.Choice(list(REPORTS)), metavar="NAME")
 @click.option(
     "-o",
@@ -93,15 +101,7 @@ def report(
     days: int | None,
     number: str | None,
 ) -> None:
-    """出报告。
-
-    \b
-    census     季度汇总表（xlsx、csv、md）
-    bulletin   通报（docx）
-    notice     整改通知书（docx，用 --site 指明网站；加 --issue 签发，不加是预览）
-    selfcheck  自查报告（docx）
-    dashboard  总览网页（html，一个文件）
-    """
+    """Write one of `REPORTS`."""
     settings = load()
     path = output or _default(settings, name)
     filled_in = office or (_OFFICE if _OFFICE.exists() else None)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import click
 
 from govsweep import store
-from govsweep.conduct import Watch
 from govsweep.store import Sweep
+from govsweep.sweep_runner import Watch
 
 _BAR_EVERY, _LINE_EVERY = 2.0, 60.0  # seconds
 
@@ -73,9 +73,19 @@ def _lines(sites: int) -> Watch:
         last = now
         click.echo(
             f"网站 {sites - progress.sites_waiting}/{sites}，已读 {progress.read} 页，"
-            f"每秒 {progress.read / (now - began):.1f} 页，待访问 {progress.waiting} 个地址，"
+            f"每秒 {progress.read / (now - began):.1f} 页，{_waited_for(progress)}，"
             f"{progress.findings} 个问题",
             err=True,
         )
 
     return Watch(say, _LINE_EVERY)
+
+
+def _waited_for(progress: store.Progress) -> str:
+    """What a sweep still waits for."""
+    if not progress.waiting:
+        return "在等首页的复测和搜索引擎视角的查看"
+    pages = f"{progress.waiting_pages} 个页面" if progress.waiting_pages else ""
+    links = f"{progress.links_waiting} 个链接" if progress.links_waiting else ""
+    again = f"（其中 {progress.again} 个出过错，隔一会儿再试）" if progress.again else ""
+    return f"待访问 {'、'.join(filter(None, (pages, links)))}{again}"

@@ -4,17 +4,17 @@ import datetime as dt
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.options import Day, open_store
 from govsweep.config import load
-from govsweep.recheck import Looked, Outcome
+from govsweep.recheck import Looked, RecheckResult
 from govsweep.recheck import recheck as look_again
 from govsweep.rectification import chosen
 
 _OUTCOMES = {
-    Outcome.FIXED: ("已整改", "green"),
-    Outcome.STANDING: ("仍存在", "red"),
-    Outcome.UNSEEN: ("未能判断", "yellow"),
+    RecheckResult.FIXED: ("已整改", "green"),
+    RecheckResult.STANDING: ("仍存在", "red"),
+    RecheckResult.UNSEEN: ("未能判断", "yellow"),
 }
 
 
@@ -30,10 +30,10 @@ def recheck(keys: tuple[str, ...], as_of: dt.date | None) -> None:
     settings = load()
     store = open_store(settings)
     findings = chosen(store, keys)
-    looked = look_again(store, settings, conduct.rules_of(settings), findings, as_of=as_of)
+    looked = look_again(store, settings, sweep_runner.rules_of(settings), findings, as_of=as_of)
     for one in looked:
         click.echo(_line(one))
-    counts = {outcome: sum(one.outcome is outcome for one in looked) for outcome in Outcome}
+    counts = {outcome: sum(one.outcome is outcome for one in looked) for outcome in RecheckResult}
     summary = "，".join(f"{_OUTCOMES[outcome][0]} {count}" for outcome, count in counts.items())
     click.echo(f"复查 {len(looked)} 个问题：{summary}")
 

@@ -5,34 +5,35 @@ import getpass
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.options import Day, open_store
 from govsweep.findings import Finding
-from govsweep.rectification import Scope, Verdict, chosen
+from govsweep.lifecycle import DecisionKind, DecisionScope
+from govsweep.rectification import chosen
 from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
 
 _DONE = {
-    Verdict.DISMISS: "已驳回",
-    Verdict.CONFIRM: "已确认",
-    Verdict.REOPEN: "已撤销裁定",
-    Verdict.RELEASE: "已放行",
+    DecisionKind.DISMISS: "已驳回",
+    DecisionKind.CONFIRM: "已确认",
+    DecisionKind.REOPEN: "已撤销裁定",
+    DecisionKind.RELEASE: "已放行",
 }
 _REACH = {
-    Scope.SITE: "本网站上{rule}的问题，包括今后查出的",
-    Scope.CITY: "各网站上同一对象“{subject}”的问题，包括今后查出的",
-    Scope.RULE: "各网站上{rule}的问题，包括今后查出的",
+    DecisionScope.SITE: "本网站上{rule}的问题，包括今后查出的",
+    DecisionScope.CITY: "各网站上同一对象“{subject}”的问题，包括今后查出的",
+    DecisionScope.RULE: "各网站上{rule}的问题，包括今后查出的",
 }
 
 
 @click.command()
 @click.argument("keys", nargs=-1, required=True, metavar="ID...")
-@click.argument("verdict", type=click.Choice([one.value for one in Verdict]))
+@click.argument("verdict", type=click.Choice([one.value for one in DecisionKind]))
 @click.option("--why", default="", metavar="TEXT", help="理由，必填。")
 @click.option(
     "--scope",
-    type=click.Choice([one.value for one in Scope]),
-    default=Scope.FINDING.value,
+    type=click.Choice([one.value for one in DecisionScope]),
+    default=DecisionScope.FINDING.value,
     show_default=True,
     help="裁定管到哪里：finding 只这个问题；site 本网站同一规则；"
     "city 各网站同一对象；rule 各网站同一规则。",
@@ -56,18 +57,18 @@ def decide(
     release  放行暂扣待核的问题，连同因同一原因暂扣的
     """
     store = open_store()
-    said = Verdict(verdict)
+    said = DecisionKind(verdict)
     found = chosen(store, keys)
-    words = Words(by if by is not None else _user(), why, Scope(scope), until)
-    changed = write_down(store, found, said, words, conduct.now())
+    words = Words(by if by is not None else _user(), why, DecisionScope(scope), until)
+    changed = write_down(store, found, said, words, sweep_runner.now())
     for one in found:
         click.echo(f"{_DONE[said]} {one.id[:8]}  {one.site_name}  {one.check}：{one.message}")
-        if words.scope is not Scope.FINDING:
+        if words.scope is not DecisionScope.FINDING:
             click.echo(f"          管到{_reach(one, words.scope)}")
     click.echo(f"裁定 {len(found)} 个问题，状态有变化的共 {changed} 个", err=True)
 
 
-def _reach(one: Finding, scope: Scope) -> str:
+def _reach(one: Finding, scope: DecisionScope) -> str:
     rule = f"规则 {one.rule} 查出" if one.rule else f"检查项 {one.check} 查出"
     return _REACH[scope].format(rule=rule, subject=one.subject)
 

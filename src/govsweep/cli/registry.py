@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.listing import show
 from govsweep.cli.options import file_argument, open_store
 from govsweep.config import load
@@ -41,7 +41,7 @@ def import_(file: Path) -> None:
     """导入登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     settings = load()
     store = open_store(settings)
-    _finish_import(*conduct.import_sites(store, settings, file), "网站")
+    _finish_import(*sweep_runner.import_sites(store, settings, file), "网站")
 
 
 @sites.command("check")
@@ -72,7 +72,7 @@ def list_sites() -> None:
                 f"{site.pace:g}",
                 site.budget,
             )
-            for site in open_store().sites()
+            for site in open_store().sites.all()
         ],
     )
 
@@ -86,7 +86,7 @@ def columns() -> None:
 @click.option("--site", metavar="ID", help="只看一个网站。")
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
-    today = conduct.night_of(conduct.now())
+    today = sweep_runner.night_of(sweep_runner.now())
     show(
         ("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址"),
         [
@@ -99,7 +99,7 @@ def list_columns(site: str | None) -> None:
                 _days_left(column, today),
                 column.url,
             )
-            for column in open_store().columns(site)
+            for column in open_store().columns.all(site)
         ],
     )
 
@@ -114,7 +114,7 @@ def _days_left(column: StoredColumn, today: dt.date) -> str:
 @file_argument
 def import_columns(file: Path) -> None:
     """导入栏目表 FILE（CSV 或 XLSX）。"""
-    _finish_import(*conduct.import_columns(open_store(), file), "栏目")
+    _finish_import(*sweep_runner.import_columns(open_store(), file), "栏目")
 
 
 @columns.command("set")
@@ -134,10 +134,10 @@ def set_column(
 ) -> None:
     """更正一个栏目；此后巡检不再改动这几项。"""
     store = open_store()
-    if site not in {one.identifier for one in store.sites()}:
+    if site not in {one.identifier for one in store.sites.all()}:
         raise InputError(f"网站 {site} 没有登记")
-    known = next((one for one in store.columns(site) if one.url == url), None)
-    store.save_columns(
+    known = next((one for one in store.columns.all(site) if one.url == url), None)
+    store.columns.save(
         [
             StoredColumn(
                 site=site,

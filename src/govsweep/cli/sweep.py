@@ -1,20 +1,23 @@
 """`govsweep sweep`, whole and in parts, and `govsweep rejudge`."""
 
+import contextlib
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.holding import say_held
 from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
 from govsweep.config import Settings, load
-from govsweep.errors import GovsweepError, InputError
+from govsweep.errors import ClosedError, GovsweepError, InputError
+from govsweep.facts import LinkStatus
 from govsweep.rules import Rules
-from govsweep.store import Store, Sweep
+from govsweep.store import LinkCount, Store, Sweep
 
 _STATES = {
     "known": "已知地址",
@@ -26,6 +29,18 @@ _STATES = {
     "left": "剩余",
     "queued": "待读",
 }
+
+_UNTESTED = {
+    "trouble": "打不开或一再出错，下一夜先测",
+    "maintenance": "维护，下一夜先测",
+    "time": "用完了时间，下一夜先测",
+    "until": "到时收尾，下一夜先测",
+    "broken": "巡检中断，下一夜先测",
+    "lost": "下落不明，下一夜先测",
+    "crowded": "一页上的站外链接过多",
+    "": "待测",
+}
+_HOSTS_NAMED = 20
 
 _NONE_YET = "还没有做过巡检。请运行 govsweep sweep"
 
@@ -73,7 +88,7 @@ def sweep(
     store = open_store(settings)
     well = True
     if registry is not None:
-        count, faults = conduct.import_sites(store, settings, registry)
+        count, faults = sweep_runner.import_sites(store, settings, registry)
         say_faults(faults)
         click.echo(f"登记表：收下 {count} 个网站，拒收 {len({one.line for one in faults})} 行")
         well = not faults
@@ -90,13 +105,38 @@ def run(
     as_of: dt.date | None = None,
     until: dt.datetime | None = None,
     only: tuple[str, ...] = (),
-) -> conduct.Closed:
+) -> sweep_runner.Closed:
     """Open, work and close in one, telling what happens."""
     rules = _rules(settings)
-    opened, joined = conduct.open_sweep(store, settings, rules, as_of=as_of, only=only, again=True)
+    opened, joined = sweep_runner.open_sweep(
+        store, settings, rules, as_of=as_of, only=only, again=True, tell=_tell
+    )
     _say_opened(opened, joined)
-    with conduct.queue_server(settings) as server, watching(opened) as watch:
-        finished = conduct.work(
+    is_of_tonight = not joined or opened.night >= sweep_runner.night_of(sweep_runner.now())
+    closed = _work_and_close(store, settings, opened, rules, workers=workers, until=until)
+    if is_of_tonight:
+        return closed
+    if until is not None and sweep_runner.now() >= until:
+        raise GovsweepError(f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始")
+    return run(store, settings, workers=workers, as_of=as_of, until=until, only=only)
+
+
+def _work_and_close(
+    store: Store,
+    settings: Settings,
+    opened: Sweep,
+    rules: Rules,
+    *,
+    workers: int | None,
+    until: dt.datetime | None,
+) -> sweep_runner.Closed:
+    finished = False
+    with (
+        contextlib.suppress(ClosedError),  # by another process: what it came to is said below
+        sweep_runner.queue_server(settings) as server,
+        watching(opened) as watch,
+    ):
+        finished = sweep_runner.work(
             store,
             settings,
             opened,
@@ -108,8 +148,12 @@ def run(
     return _close(store, settings, opened, rules, finished)
 
 
+def _tell(words: str) -> None:
+    click.secho(words, fg="yellow", err=True)
+
+
 def _rules(settings: Settings) -> Rules:
-    rules = conduct.rules_of(settings)
+    rules = sweep_runner.rules_of(settings)
     for trouble in rules.troubles:
         click.secho(str(trouble), fg="yellow", err=True)
     return rules
@@ -122,16 +166,17 @@ def _say_opened(opened: Sweep, joined: bool) -> None:
 
 
 def _close(
-    store: Store, settings: Settings, opened: Sweep, rules: Rules, finished: bool
-) -> conduct.Closed:
+    store: Store, settings: Settings, opened: Sweep, rules: Rules, finished: bool | None
+) -> sweep_runner.Closed:
     click.echo("汇总各网站，判定栏目、链接和整改情况……")
-    closed = conduct.close(store, settings, opened, rules, finished=finished)
+    closed = sweep_runner.close(store, settings, opened, rules, finished=finished, tell=_tell)
     say_ledger(closed)
+    say_links(store.sweeps.link_counts(opened.id))
     say_held(store)
     return closed
 
 
-def say_ledger(closed: conduct.Closed) -> None:
+def say_ledger(closed: sweep_runner.Closed) -> None:
     """The sums of the ledger, in red where they do not balance."""
     sums: dict[str, int] = {}
     for row in closed.ledger:
@@ -145,8 +190,26 @@ def say_ledger(closed: conduct.Closed) -> None:
         click.secho(f"有 {closed.parked} 个地址三次使工作进程退出，已搁置", fg="red", err=True)
     if closed.crashes:
         click.secho(f"检查或读取出错 {closed.crashes} 次，相应页面未作判断", fg="red", err=True)
+    if closed.refused:
+        _tell(f"有 {closed.refused} 个应答来晚了，没有写入：当时网站已由别的进程在做，或已收尾")
     for one in closed.unmet:
         click.secho(f"不合预期：{one}", fg="red", err=True)
+
+
+def say_links(counts: Sequence[LinkCount]) -> None:
+    """The ledger of links: what was tested, and hosts whose links were not, with why."""
+    untested: dict[str, int] = {}
+    for one in counts:
+        if one.state == LinkStatus.UNTRIED:
+            name = f"{one.queue.removeprefix('@')}（{_UNTESTED.get(one.reason, one.reason)}）"
+            untested[name] = untested.get(name, 0) + one.links
+    known, left = sum(one.links for one in counts), sum(untested.values())
+    click.echo(f"链接：已知 {known} = 已测 {known - left} + 未测 {left}")
+    worst = sorted(untested.items(), key=lambda pair: (-pair[1], pair[0]))
+    for name, links in worst[:_HOSTS_NAMED]:
+        click.echo(f"  未测 {links} 个：{name}")
+    if others := worst[_HOSTS_NAMED:]:
+        click.echo(f"  另有 {len(others)} 处，共 {sum(links for _, links in others)} 个")
 
 
 @sweep.command("open")
@@ -158,7 +221,9 @@ def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool) -> None:
     settings = load()
     store = open_store(settings)
     _say_opened(
-        *conduct.open_sweep(store, settings, _rules(settings), as_of=as_of, only=only, again=again)
+        *sweep_runner.open_sweep(
+            store, settings, _rules(settings), as_of=as_of, only=only, again=again, tell=_tell
+        )
     )
 
 
@@ -170,16 +235,24 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
     settings = load()
     store = open_store(settings)
     opened = _open_sweep(store)
-    with conduct.queue_server(settings) as server, watching(opened) as watch:
-        conduct.work(
-            store,
-            settings,
-            opened,
-            server,
-            workers=workers or settings.workers,
-            until=until,
-            watch=watch,
+    if opened.closing_at is not None:
+        raise InputError(
+            f"巡检 {opened.id} 正在收尾（{opened.closing_by}），不能再参加；"
+            "收尾如已中断，请再运行 govsweep sweep close"
         )
+    try:
+        with sweep_runner.queue_server(settings) as server, watching(opened) as watch:
+            sweep_runner.work(
+                store,
+                settings,
+                opened,
+                server,
+                workers=workers or settings.workers,
+                until=until,
+                watch=watch,
+            )
+    except ClosedError as closed:
+        _tell(str(closed))
 
 
 @sweep.command("close")
@@ -188,8 +261,7 @@ def close() -> None:
     settings = load()
     store = open_store(settings)
     opened = _open_sweep(store)
-    finished = not store.progress(opened.id).waiting
-    if not _close(store, settings, opened, _rules(settings), finished).well:
+    if not _close(store, settings, opened, _rules(settings), None).well:
         sys.exit(GovsweepError.exit_code)
 
 
@@ -197,21 +269,24 @@ def close() -> None:
 def status() -> None:
     """最近一次巡检做到了哪里。"""
     store = open_store()
-    newest = store.sweep()
+    newest = store.sweeps.get()
     if newest is None:
         raise InputError(_NONE_YET)
     if newest.closed_at is not None:
         click.echo(f"巡检 {newest.id}（{newest.night} 夜）已收尾于 {newest.closed_at:%F %T}")
-        for row in store.ledger(newest.id):
+        for row in store.sweeps.ledger(newest.id):
             reason = f"（{row.reason}）" if row.reason else ""
             click.echo(
                 f"  {row.site}  {_STATES.get(row.state, row.state)}{reason}  {row.addresses}"
             )
+        say_links(store.sweeps.link_counts(newest.id))
+        if newest.refused:
+            click.secho(f"来晚了没有写入的应答：{newest.refused} 个", fg="yellow")
         if not newest.balanced:
             click.secho("账目不平", fg="red")
         return
     click.echo(f"巡检 {newest.id}（{newest.night} 夜）正在进行")
-    progress = store.progress(newest.id)
+    progress = store.sweeps.progress(newest.id)
     for state, count in sorted(progress.pages.items()):
         click.echo(f"  {_STATES.get(state, state)}  {count}")
     click.echo(f"  链接已试 {progress.links_tried}，待试 {progress.links_waiting}")
@@ -219,7 +294,7 @@ def status() -> None:
 
 
 def _open_sweep(store: Store) -> Sweep:
-    newest = store.sweep()
+    newest = store.sweeps.get()
     if newest is None or newest.closed_at is not None:
         raise InputError("没有打开的巡检。请先在一台机器上运行 govsweep sweep open")
     return newest
@@ -231,11 +306,11 @@ def rejudge(number: int | None) -> None:
     """按今天的规则重新判定一次存下的巡检（默认最近一次），不发出任何请求。"""
     settings = load()
     store = open_store(settings)
-    chosen = store.sweep(number)
+    chosen = store.sweeps.get(number)
     if chosen is None:
         raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
     rules = _rules(settings)
-    crashes = conduct.rejudge(store, chosen, rules)
+    crashes = sweep_runner.rejudge(store, chosen, rules)
     click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")
     say_held(store)
     if crashes:

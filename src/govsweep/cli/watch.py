@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from govsweep import conduct
+from govsweep import sweep_runner
 from govsweep.cli.options import open_store, output_option
 from govsweep.config import load
 from govsweep.errors import GovsweepError, InputError
@@ -17,7 +17,7 @@ from govsweep.expectations import Unmet, late
 from govsweep.reports.writing import write_bytes
 
 
-class Clock(click.ParamType[dt.time]):
+class TimeOfDay(click.ParamType[dt.time]):
     """A time of the day as 07:00."""
 
     name = "HH:MM"
@@ -56,20 +56,20 @@ def expect(number: int | None) -> None:
       govsweep expect 42
     """
     store = open_store()
-    chosen = store.sweep(number)
+    chosen = store.sweeps.get(number)
     if chosen is None:
         raise InputError(f"没有编号为 {number} 的巡检" if number else "还没有做过巡检")
     if chosen.closed_at is None:
         raise InputError(f"巡检 {chosen.id} 还没有收尾，收尾后才能核对")
     name = f"巡检 {chosen.id}（{chosen.night} 夜）"
-    counted = bool(store.harvests(chosen.id))
+    counted = bool(store.sweep_stats.of_sweep(chosen.id))
     well = f"{name}合乎预期" if counted else f"{name}由旧版本收尾，没有可比的数量；读取器自检无误"
-    _end_with(conduct.unmet_of(store, chosen.id), well)
+    _end_with(sweep_runner.unmet_of(store, chosen.id), well)
 
 
 @click.command()
-@click.option("--by", type=Clock(), help="当夜的巡检应在这个时刻前收尾，如 07:00。")
-@click.option("--started-by", type=Clock(), help="应在这个时刻前开始，如 23:00。")
+@click.option("--by", type=TimeOfDay(), help="当夜的巡检应在这个时刻前收尾，如 07:00。")
+@click.option("--started-by", type=TimeOfDay(), help="应在这个时刻前开始，如 23:00。")
 def alarm(by: dt.time | None, started_by: dt.time | None) -> None:
     """报警：当夜的巡检到时没有开始或没有收尾，就说出来，退出码为 1。
 
@@ -80,9 +80,9 @@ def alarm(by: dt.time | None, started_by: dt.time | None) -> None:
     """
     if by is None and started_by is None:
         raise click.UsageError("请给出 --by 或 --started-by，如 govsweep alarm --by 07:00")
-    now = conduct.now()
-    night = conduct.night_of(now)
-    told = late(night, open_store().sweeps(), now, started_by=started_by, closed_by=by)
+    now = sweep_runner.now()
+    night = sweep_runner.night_of(now)
+    told = late(night, open_store().sweeps.all(), now, started_by=started_by, closed_by=by)
     _end_with(told, f"{night} 夜的巡检如期")
 
 

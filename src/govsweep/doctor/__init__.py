@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 
 from govsweep.config import Settings
 from govsweep.doctor import machine, office, services
-from govsweep.doctor.line import Level, Line
+from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.errors import GovsweepError
 from govsweep.store import Store
 
-__all__ = ["Level", "Line", "look"]
+__all__ = ["HealthLevel", "HealthLine", "look"]
 
 
-def look(settings: Settings, now: float) -> Iterator[Line]:
+def look(settings: Settings, now: float) -> Iterator[HealthLine]:
     """Everything that can be told of an installation; nothing is changed."""
     yield from machine.lines(settings)
     database = services.database(settings, now)
@@ -28,9 +28,9 @@ def look(settings: Settings, now: float) -> Iterator[Line]:
             store.close()
 
 
-def _of(part: Callable[..., Iterator[Line]], *words: object) -> Iterator[Line]:
+def _of(part: Callable[..., Iterator[HealthLine]], *words: object) -> Iterator[HealthLine]:
     """The lines of one part; what breaks it spoils no other."""
     try:
         yield from part(*words)
     except GovsweepError as error:
-        yield Line(part.__name__, Level.BAD, str(error), "按上面的提示改正后重试")
+        yield HealthLine(part.__name__, HealthLevel.BAD, str(error), "按上面的提示改正后重试")

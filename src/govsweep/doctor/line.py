@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Level(StrEnum):
+class HealthLevel(StrEnum):
     """How bad it is."""
 
     OK = "ok"
@@ -12,11 +12,11 @@ class Level(StrEnum):
     BAD = "bad"
 
 
-class Line(NamedTuple):
+class HealthLine(NamedTuple):
     """What was found of one thing, and how to mend it where it is not well."""
 
     subject: str
-    level: Level
+    level: HealthLevel
     told: str
     mend: str = ""
     unreachable: bool = False  # a service that does not answer

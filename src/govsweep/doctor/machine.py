@@ -12,8 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import getproxies
 
 from govsweep.config import Settings
-from govsweep.doctor.line import Level, Line
-from govsweep.reach import port_of
+from govsweep.doctor.line import HealthLevel, HealthLine
+from govsweep.egress_policy import port_of
 from govsweep.store.health import file_of
 
 _GIGABYTE = 1024**3
@@ -26,7 +26,7 @@ _FILE = Path("govsweep.toml")
 _PROXIED = ("http", "https", "all")
 
 
-def lines(settings: Settings) -> Iterator[Line]:
+def lines(settings: Settings) -> Iterator[HealthLine]:
     """What can be told without asking any service."""
     yield from _disks(settings)
     yield _zone(dt.datetime.now().astimezone())
@@ -34,7 +34,7 @@ def lines(settings: Settings) -> Iterator[Line]:
     yield from _settings()
 
 
-def _disks(settings: Settings) -> Iterator[Line]:
+def _disks(settings: Settings) -> Iterator[HealthLine]:
     folders = {"数据文件夹": settings.data, "临时文件夹": Path(tempfile.gettempdir())}
     file = file_of(settings.database_url.get_secret_value())
     if file is not None:
@@ -48,59 +48,70 @@ def _disks(settings: Settings) -> Iterator[Line]:
             yield _disk(name, there)
 
 
-def _disk(name: str, folder: Path) -> Line:
+def _disk(name: str, folder: Path) -> HealthLine:
     free = shutil.disk_usage(folder).free / _GIGABYTE
     told = f"{name}所在磁盘（{folder}）剩余 {free:.1f} GB"
     if not os.access(folder, os.W_OK):
         mend = "给运行 govsweep 的用户写权限，或换一个工作文件夹"
-        return Line("磁盘", Level.BAD, f"{folder} 不可写", mend)
+        return HealthLine("磁盘", HealthLevel.BAD, f"{folder} 不可写", mend)
     if free < _DISK_BAD:
-        return Line("磁盘", Level.BAD, told, "腾出空间；旧快照用 govsweep prune 清理")
+        return HealthLine("磁盘", HealthLevel.BAD, told, "腾出空间；旧快照用 govsweep prune 清理")
     if free < _DISK_WARN:
-        return Line("磁盘", Level.WARN, told, "尽快腾出空间；旧快照用 govsweep prune 清理")
-    return Line("磁盘", Level.OK, told)
+        return HealthLine(
+            "磁盘", HealthLevel.WARN, told, "尽快腾出空间；旧快照用 govsweep prune 清理"
+        )
+    return HealthLine("磁盘", HealthLevel.OK, told)
 
 
-def _zone(now: dt.datetime) -> Line:
+def _zone(now: dt.datetime) -> HealthLine:
     told = f"本机时间 {now:%F %T}，时区 {now.tzname()}（UTC{now:%z}）"
     if now.utcoffset() == _CHINA:
-        return Line("时钟", Level.OK, told)
+        return HealthLine("时钟", HealthLevel.OK, told)
     mend = "timedatectl set-timezone Asia/Shanghai，或在 cron、systemd 里设 TZ=Asia/Shanghai"
-    return Line("时钟", Level.WARN, f"{told}，不是北京时间，“当夜”按本机时区算", mend)
+    return HealthLine("时钟", HealthLevel.WARN, f"{told}，不是北京时间，“当夜”按本机时区算", mend)
 
 
-def _proxies() -> Iterator[Line]:
+def _proxies() -> Iterator[HealthLine]:
     chosen = {name: url for name, url in getproxies().items() if name in _PROXIED}
     if not chosen:
-        yield Line("代理", Level.OK, "未设置，直接访问各网站")
+        yield HealthLine("代理", HealthLevel.OK, "未设置，直接访问各网站")
     for name, url in sorted(chosen.items()):
         yield _proxy(name, url if "://" in url else f"http://{url}")
 
 
-def _proxy(name: str, url: str) -> Line:
+def _proxy(name: str, url: str) -> HealthLine:
     parts = urlsplit(url)
     shown = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], "", "", ""))
     try:
         socket.create_connection((parts.hostname or "", port_of(url)), _PATIENCE).close()
     except OSError as error:
         mend = f"启动代理，或改正环境变量 {name}_proxy；不用代理就删去它"
-        return Line("代理", Level.BAD, f"{name}_proxy（{shown}）连接不上：{error}", mend)
-    return Line("代理", Level.OK, f"{name}_proxy 为 {shown}，连接正常")
+        return HealthLine(
+            "代理", HealthLevel.BAD, f"{name}_proxy（{shown}）连接不上：{error}", mend
+        )
+    return HealthLine("代理", HealthLevel.OK, f"{name}_proxy 为 {shown}，连接正常")
 
 
-def _settings() -> Iterator[Line]:
+def _settings() -> Iterator[HealthLine]:
     known = {_PREFIX + name.upper() for name in (*Settings.model_fields, *_OF_COMMANDS)}
     strange = sorted(name for name in os.environ if name.startswith(_PREFIX) and name not in known)
     if strange:
         told = f"环境变量 {'、'.join(strange)} 不是任何设置，不起作用"
-        yield Line(
-            "设置", Level.WARN, told, "检查拼写；全部设置见 govsweep init 写出的 govsweep.toml"
+        yield HealthLine(
+            "设置",
+            HealthLevel.WARN,
+            told,
+            "检查拼写；全部设置见 govsweep init 写出的 govsweep.toml",
         )
     else:
-        yield Line("设置", Level.OK, "govsweep.toml" if _FILE.exists() else "全用默认值和环境变量")
+        yield HealthLine(
+            "设置", HealthLevel.OK, "govsweep.toml" if _FILE.exists() else "全用默认值和环境变量"
+        )
     if _FILE.exists() and _tells_a_secret(_FILE):
         told = "govsweep.toml 里有密码，而本机的别的用户可以读它"
-        yield Line("设置", Level.WARN, told, "chmod 600 govsweep.toml，或改用环境变量给出密码")
+        yield HealthLine(
+            "设置", HealthLevel.WARN, told, "chmod 600 govsweep.toml，或改用环境变量给出密码"
+        )
 
 
 def _tells_a_secret(file: Path) -> bool:

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from govsweep.address_zones import AddressZone, zone
 from govsweep.config import Settings
-from govsweep.doctor.line import Level, Line
+from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.frontier import embedded
 from govsweep.frontier.health import ServerHealth
 from govsweep.frontier.health import health as server_health
-from govsweep.grounds import Ground, ground
 from govsweep.store.health import DatabaseHealth
 from govsweep.store.health import health as database_health
 from govsweep.worker import scrapy_settings
@@ -28,7 +28,7 @@ _NETWORKED = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "ceph", "gluster", "lust
 class Database(NamedTuple):
     """What was said of the database, and whether more can be asked of it."""
 
-    lines: list[Line]
+    lines: list[HealthLine]
     usable: bool
 
 
@@ -38,39 +38,41 @@ def database(settings: Settings, now: float) -> Database:
         found = database_health(settings.database_url.get_secret_value(), now)
     except InputError as error:
         return Database(
-            [Line("数据库", Level.BAD, str(error), "改正 GOVSWEEP_DATABASE_URL")], False
+            [HealthLine("数据库", HealthLevel.BAD, str(error), "改正 GOVSWEEP_DATABASE_URL")], False
         )
     except ServiceError as error:
         mend = "启动数据库服务，检查 GOVSWEEP_DATABASE_URL 里的主机、端口、用户和密码"
-        return Database([Line("数据库", Level.BAD, str(error), mend, unreachable=True)], False)
+        return Database(
+            [HealthLine("数据库", HealthLevel.BAD, str(error), mend, unreachable=True)], False
+        )
     lines = [_tables(found), *_drive(found), *_clock("数据库", found.skew)]
     return Database(lines, found.current is True and not found.refusal)
 
 
-def _tables(found: DatabaseHealth) -> Line:
+def _tables(found: DatabaseHealth) -> HealthLine:
     if not found.exists:
         told = f"{found.address} 还没有建立，第一次导入登记表或巡检时自动建立"
-        return Line("数据库", Level.OK, told)
+        return HealthLine("数据库", HealthLevel.OK, told)
     told = f"{found.address}（{found.server}）"
     if found.current is None:
-        return Line("数据库", Level.OK, f"{told} 连接正常，表将在第一次使用时建立")
+        return HealthLine("数据库", HealthLevel.OK, f"{told} 连接正常，表将在第一次使用时建立")
     if found.refusal:
         mend = "给运行 govsweep 的用户写权限；若磁盘已满，先腾出空间"
-        return Line("数据库", Level.BAD, f"{told} 不可写：{found.refusal}", mend)
+        return HealthLine("数据库", HealthLevel.BAD, f"{told} 不可写：{found.refusal}", mend)
     if not found.current:
         mend = "先备份；程序较新时运行任一命令即自动升级，程序较旧时请升级程序"
-        return Line("数据库", Level.WARN, f"{told} 的表不是本版本的结构", mend)
-    return Line("数据库", Level.OK, f"{told} 可读写，结构为本版本")
+        return HealthLine("数据库", HealthLevel.WARN, f"{told} 的表不是本版本的结构", mend)
+    return HealthLine("数据库", HealthLevel.OK, f"{told} 可读写，结构为本版本")
 
 
-def _drive(found: DatabaseHealth) -> Iterator[Line]:
+def _drive(found: DatabaseHealth) -> Iterator[HealthLine]:
     if found.file is None:
         return
     kind = kind_of_drive(found.file)
     if kind.startswith(_NETWORKED):
-        yield Line(
+        yield HealthLine(
             "数据库所在磁盘",
-            Level.BAD,
+            HealthLevel.BAD,
             f"{found.file} 在网络盘（{kind}）上，SQLite 的锁和日志在网络盘上不可靠，会损坏数据",
             "把数据库放到本机磁盘，或改用 PostgreSQL",
         )
@@ -86,7 +88,7 @@ def kind_of_drive(file: Path, mounts: Path = _MOUNTS) -> str:
     return next((at[folder] for folder in file.resolve().parents if folder in at), "")
 
 
-def queue(settings: Settings) -> Iterator[Line]:
+def queue(settings: Settings) -> Iterator[HealthLine]:
     """Whether the Redis server answers, is new enough, drops nothing and has room."""
     chosen = scrapy_settings(settings)
     url = str(chosen.get("REDIS_URL") or "")
@@ -96,65 +98,71 @@ def queue(settings: Settings) -> Iterator[Line]:
     try:
         found = asyncio.run(server_health(chosen))
     except InputError as error:
-        yield Line("Redis", Level.BAD, str(error), "改正 GOVSWEEP_REDIS_URL")
+        yield HealthLine("Redis", HealthLevel.BAD, str(error), "改正 GOVSWEEP_REDIS_URL")
         return
     except GovsweepError as error:
         mend = "启动 Redis 服务，检查 GOVSWEEP_REDIS_URL 里的主机、端口、密码和 rediss://（TLS）"
-        yield Line("Redis", Level.BAD, str(error), mend, unreachable=True)
+        yield HealthLine("Redis", HealthLevel.BAD, str(error), mend, unreachable=True)
         return
     yield from _server(found)
     yield from _clock("Redis", found.skew)
     if found.open_to_all and _is_elsewhere(url or f"redis://{chosen.get('REDIS_HOST')}"):
-        yield Line(
+        yield HealthLine(
             "Redis 密码",
-            Level.WARN,
+            HealthLevel.WARN,
             "别的机器上的 Redis 没有设密码，谁连得上谁就能改动队列",
             "在 redis.conf 里设 requirepass，地址改为 rediss://:密码@主机:端口/0",
         )
 
 
-def _own_server() -> Line:
+def _own_server() -> HealthLine:
     try:
         with embedded():
-            return Line("Redis", Level.OK, "未设置地址，巡检时启动内嵌服务；内嵌服务可以启动")
+            return HealthLine(
+                "Redis", HealthLevel.OK, "未设置地址，巡检时启动内嵌服务；内嵌服务可以启动"
+            )
     except ServiceError as error:
-        return Line(
-            "Redis", Level.BAD, str(error), "用 GOVSWEEP_REDIS_URL 指定一个 Redis 服务", True
+        return HealthLine(
+            "Redis", HealthLevel.BAD, str(error), "用 GOVSWEEP_REDIS_URL 指定一个 Redis 服务", True
         )
 
 
-def _server(found: ServerHealth) -> Iterator[Line]:
+def _server(found: ServerHealth) -> Iterator[HealthLine]:
     if not found.is_new_enough:
         mend = "升级到 Redis 6.2 或更新的版本（Valkey 亦可）"
-        yield Line("Redis", Level.BAD, f"版本 {found.version} 过旧", mend)
+        yield HealthLine("Redis", HealthLevel.BAD, f"版本 {found.version} 过旧", mend)
     else:
-        yield Line("Redis", Level.OK, f"连接正常，版本 {found.version}")
+        yield HealthLine("Redis", HealthLevel.OK, f"连接正常，版本 {found.version}")
     if found.policy not in (None, "noeviction"):
         mend = "执行 redis-cli CONFIG SET maxmemory-policy noeviction，并写入 redis.conf"
         told = f"策略为 {found.policy}，内存满时会丢弃待访问的地址"
-        yield Line("Redis 内存", Level.BAD, told, mend)
+        yield HealthLine("Redis 内存", HealthLevel.BAD, told, mend)
     used = f"已用 {found.used // _MEGABYTE} MB"
     if not found.limit:
-        yield Line("Redis 内存", Level.OK, f"{used}，未设上限")
+        yield HealthLine("Redis 内存", HealthLevel.OK, f"{used}，未设上限")
     elif found.used > found.limit * _FULL or found.limit < _LITTLE:
         mend = "调大 maxmemory（每百万地址约需 500 MB），或清理同一服务里的别的数据"
         told = f"{used}，上限 {found.limit // _MEGABYTE} MB，余地太小"
-        yield Line("Redis 内存", Level.WARN, told, mend)
+        yield HealthLine("Redis 内存", HealthLevel.WARN, told, mend)
     else:
-        yield Line("Redis 内存", Level.OK, f"{used}，上限 {found.limit // _MEGABYTE} MB")
+        yield HealthLine(
+            "Redis 内存", HealthLevel.OK, f"{used}，上限 {found.limit // _MEGABYTE} MB"
+        )
 
 
 def _is_elsewhere(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.scheme != "unix" and ground(parts.hostname or "localhost") is not Ground.LOOPBACK
+    return (
+        parts.scheme != "unix" and zone(parts.hostname or "localhost") is not AddressZone.LOOPBACK
+    )
 
 
-def _clock(service: str, skew: float | None) -> Iterator[Line]:
+def _clock(service: str, skew: float | None) -> Iterator[HealthLine]:
     if skew is None:
         return
     subject, told = f"{service}时钟", f"与本机相差 {skew:+.1f} 秒"
     if abs(skew) < _SKEW_WARN:
-        yield Line(subject, Level.OK, told)
+        yield HealthLine(subject, HealthLevel.OK, told)
         return
-    level = Level.BAD if abs(skew) >= _SKEW_BAD else Level.WARN
-    yield Line(subject, level, told, "各机器都用 NTP 对时（timedatectl set-ntp true）")
+    level = HealthLevel.BAD if abs(skew) >= _SKEW_BAD else HealthLevel.WARN
+    yield HealthLine(subject, level, told, "各机器都用 NTP 对时（timedatectl set-ntp true）")

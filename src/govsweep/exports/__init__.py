@@ -15,12 +15,12 @@ from govsweep.errors import InputError
 from govsweep.exports import lines, parquet, workbook
 from govsweep.exports.cursor import after, cursor_of, position_of
 from govsweep.findings import Finding
-from govsweep.reports.writing import replacing, write_bytes
+from govsweep.reports.writing import is_stream, replacing, write_bytes
 
 __all__ = [
     "FORMATS",
+    "ExportFormat",
     "Exported",
-    "Format",
     "after",
     "cursor_of",
     "export",
@@ -31,7 +31,7 @@ __all__ = [
 Writer: TypeAlias = Callable[[Sequence[Finding], BinaryIO], None]
 
 
-class Format(NamedTuple):
+class ExportFormat(NamedTuple):
     """A format: who writes it, and whether it may go to a terminal or a pipe."""
 
     write: Writer
@@ -45,11 +45,11 @@ class Exported(NamedTuple):
     cursor: str
 
 
-FORMATS: dict[str, Format] = {
-    "jsonl": Format(lines.write_jsonl, text=True),
-    "csv": Format(lines.write_csv, text=True),
-    "xlsx": Format(workbook.write_xlsx, text=False),
-    "parquet": Format(parquet.write_parquet, text=False),
+FORMATS: dict[str, ExportFormat] = {
+    "jsonl": ExportFormat(lines.write_jsonl, text=True),
+    "csv": ExportFormat(lines.write_csv, text=True),
+    "xlsx": ExportFormat(workbook.write_xlsx, text=False),
+    "parquet": ExportFormat(parquet.write_parquet, text=False),
 }
 
 
@@ -81,6 +81,10 @@ def write_export(
 
 
 def _into(path: Path, write: Writer, findings: Sequence[Finding]) -> None:
+    if is_stream(path):  # nothing lies beside what goes to a device or a pipe
+        with replacing(path) as draft, draft.open("wb") as file:
+            write(findings, file)
+        return
     success = path.with_name("_SUCCESS")
     with replacing(path) as draft:
         with draft.open("wb") as file:

@@ -16,10 +16,10 @@ from govsweep.checking import checks, failure_in_words
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Page
 from govsweep.findings import Finding
+from govsweep.reports.labels import check_name
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store, Sweep
 from govsweep.store.evidence_rows import Proof, ProofPage, Try
-from govsweep.store.upkeep import Upkeep
 
 SUMS = "SHA256SUMS"
 _MOST = 200_000_000  # bytes unpacked when a pack is verified
@@ -38,11 +38,13 @@ class Pack(NamedTuple):
         return hashlib.sha256(self.content).hexdigest()
 
 
-def pack(store: Store, upkeep: Upkeep, finding: Finding, shots: dict[str, bytes]) -> Pack:
+def pack(store: Store, finding: Finding, shots: dict[str, bytes]) -> Pack:
     """The pack of a finding; `shots` are pictures of its saved pages by file name."""
-    home = next((one.url for one in store.sites() if one.identifier == finding.site), finding.url)
-    proof = upkeep.proof(finding.id, home)
-    files = dict(_files(finding, proof, store.sweep(finding.sweep)))
+    home = next(
+        (one.url for one in store.sites.all() if one.identifier == finding.site), finding.url
+    )
+    proof = store.evidence.proof(finding.id, home)
+    files = dict(_files(finding, proof, store.sweeps.get(finding.sweep)))
     files |= shots
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
@@ -61,9 +63,9 @@ def pack(store: Store, upkeep: Upkeep, finding: Finding, shots: dict[str, bytes]
     return Pack(target.getvalue(), tuple(sorted(files)))
 
 
-def saved_pages(upkeep: Upkeep, finding: Finding) -> dict[str, bytes]:
+def saved_pages(store: Store, finding: Finding) -> dict[str, bytes]:
     """The saved pages of a finding by the folder each has in the pack, for a screenshot."""
-    pages = enumerate(upkeep.proof(finding.id, finding.url).pages, start=1)
+    pages = enumerate(store.evidence.proof(finding.id, finding.url).pages, start=1)
     return {_folder(number): one.body for number, one in pages if _ending(one.body) == "html"}
 
 
@@ -151,7 +153,7 @@ def _readme(finding: Finding, proof: Proof, sweep: Sweep | None) -> str:
     night = f"（{sweep.night} 夜）" if sweep else ""
     lines = [
         f"证据包：{finding.site_name}（{finding.site}）",
-        f"问题：{finding.check}，{finding.message}",
+        f"问题：{check_name(finding.check)}（{finding.check}），{finding.message}",
         f"编号：{finding.id}",
         f"依据：{finding.clause}",
         f"首次发现：{finding.first_seen.isoformat()}",

@@ -26,11 +26,15 @@ MEANINGS: dict[str, str] = {
     "pages": "出现的网页，至多列20个",
     "first_seen": "首次发现时间",
     "last_seen": "最近一次看到的时间",
-    "state": "状态：open 待整改，notified 已通知，fixed 已整改，relapsed 复发，dismissed 已驳回",
+    "state": "状态：open 待整改，notified 已通知，fixed 已整改，relapsed 复发，dismissed 已驳回，"
+    "withdrawn 规则撤回（规则改了或没有了，不算整改）",
     "held": "暂扣原因；空为没有暂扣",
     "rule_version": "作出判断的规则版本",
     "sweep": "最近一次看到它的巡检编号",
 }
+
+# Tables are read by people, who know a check by its name; programs ask for it by its code.
+TABLE: dict[str, str] = MEANINGS | {"check_name": "检查项名称"}
 
 
 def json_schema() -> dict[str, Any]:

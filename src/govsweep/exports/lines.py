@@ -5,9 +5,10 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from govsweep.exports.fields import MEANINGS
+from govsweep.exports.fields import MEANINGS, TABLE
 from govsweep.findings import Finding
 from govsweep.reports.inert import csv_cell
+from govsweep.reports.labels import check_name
 
 
 def write_jsonl(findings: Sequence[Finding], out: BinaryIO) -> None:
@@ -20,7 +21,7 @@ def write_csv(findings: Sequence[Finding], out: BinaryIO) -> None:
     text = io.TextIOWrapper(out, "utf-8-sig", newline="")
     try:
         writer = csv.writer(text)
-        writer.writerow(MEANINGS)
+        writer.writerow(TABLE)
         for finding in findings:
             cells = cells_of(finding)
             writer.writerow(csv_cell(cell) if isinstance(cell, str) else cell for cell in cells)
@@ -29,9 +30,9 @@ def write_csv(findings: Sequence[Finding], out: BinaryIO) -> None:
 
 
 def cells_of(finding: Finding) -> list[str | int]:
-    """The exported fields as cells of a table, in their order."""
+    """The fields of `TABLE` as cells, in their order."""
     fields = finding.model_dump(mode="json")
-    return [_cell(fields[name]) for name in MEANINGS]
+    return [*(_cell(fields[name]) for name in MEANINGS), check_name(finding.check)]
 
 
 def _cell(value: object) -> str | int:

@@ -51,7 +51,7 @@ def shoot(body: bytes) -> bytes:
 def _proxy(body: bytes) -> Iterator[str]:
     """A proxy on loopback that knows one page; the browser has no other way out."""
 
-    class Answer(BaseHTTPRequestHandler):
+    class _OnePage(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             known = self.path == _ADDRESS
             self.send_response(200 if known else 404)
@@ -64,7 +64,7 @@ def _proxy(body: bytes) -> Iterator[str]:
         def log_message(self, *words: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _OnePage)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

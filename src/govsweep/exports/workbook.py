@@ -6,7 +6,7 @@ from typing import BinaryIO
 import xlsxwriter
 
 from govsweep.exports.cursor import position_of
-from govsweep.exports.fields import MEANINGS
+from govsweep.exports.fields import TABLE
 from govsweep.exports.lines import cells_of
 from govsweep.findings import Finding
 from govsweep.reports.inert import is_formula, xlsx_cell
@@ -32,10 +32,10 @@ def _fill(book: xlsxwriter.Workbook, name: str, findings: Sequence[Finding]) -> 
     head = book.add_format({"bold": True, "bg_color": "#EDEFF2", "bottom": 1})
     literal = book.add_format({"quote_prefix": True})  # text even after somebody edits the cell
     sheet = book.add_worksheet(name)
-    for column, field in enumerate(MEANINGS):
+    for column, field in enumerate(TABLE):
         sheet.set_column(column, column, _WIDTHS.get(field, 14))
     sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, list(MEANINGS), head)
+    sheet.write_row(0, 0, list(TABLE), head)
     for line, finding in enumerate(findings, start=1):
         for column, cell in enumerate(cells_of(finding)):
             if isinstance(cell, int):
@@ -44,12 +44,12 @@ def _fill(book: xlsxwriter.Workbook, name: str, findings: Sequence[Finding]) -> 
                 # As a string: an address stays text, a formula stays words.
                 style = literal if is_formula(cell) else None
                 sheet.write_string(line, column, xlsx_cell(cell), style)
-    sheet.autofilter(0, 0, max(len(findings), 1), len(MEANINGS) - 1)
+    sheet.autofilter(0, 0, max(len(findings), 1), len(TABLE) - 1)
 
 
 def _explain(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet("字段说明")
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 80)
-    for line, (name, meaning) in enumerate(MEANINGS.items()):
+    for line, (name, meaning) in enumerate(TABLE.items()):
         sheet.write_row(line, 0, (name, meaning))

@@ -2,18 +2,17 @@
 
 from govsweep.frontier.client import Frontier, UnbuiltError
 from govsweep.frontier.embedded import embedded
-from govsweep.frontier.parcels import Acknowledgement, Claim, Pulled, Queued, Status
-from govsweep.frontier.tickets import Errand, Ticket
+from govsweep.frontier.messages import Acknowledgement, Claim, Pulled, Status
+from govsweep.frontier.tasks import Task, TaskPurpose
 
 __all__ = [
     "Acknowledgement",
     "Claim",
-    "Errand",
     "Frontier",
     "Pulled",
-    "Queued",
     "Status",
-    "Ticket",
+    "Task",
+    "TaskPurpose",
     "UnbuiltError",
     "embedded",
 ]

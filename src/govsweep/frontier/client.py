@@ -24,10 +24,10 @@ from govsweep.frontier.connection import (
     prefix,
     serializer,
 )
-from govsweep.frontier.parcels import Acknowledgement, Claim, Pulled, Queued, Status
-from govsweep.frontier.tickets import MessagePack, Serializer, pack, unpack
+from govsweep.frontier.messages import Acknowledgement, Claim, Pulled, Status
+from govsweep.frontier.tasks import MessagePack, Serializer, Task, pack, unpack
 
-_CHUNK = 500  # tickets in one script call: it must not hold Redis up
+_CHUNK = 500  # tasks in one script call: it must not hold Redis up
 _ACKNOWLEDGEMENTS = 50  # each with what it revealed
 _LOCK_SECONDS = 30
 _LOCK_POLL_SECONDS = 0.1
@@ -94,12 +94,12 @@ class Frontier:
         """Give the connections back."""
         await self.client.aclose()
 
-    async def push(self, queued: Iterable[Queued]) -> int:
-        """Queue tickets that were never queued before; how many those are."""
+    async def push(self, queued: Iterable[Task]) -> int:
+        """Queue tasks that were never queued before; how many those are."""
         return await self._push(scripts.PUSH, queued)
 
-    async def restore(self, queued: Iterable[Queued]) -> int:
-        """Queue tickets that are open by the store but missing here; how many those are."""
+    async def restore(self, queued: Iterable[Task]) -> int:
+        """Queue tasks that are open by the store but missing here; how many those are."""
         return await self._push(scripts.RESTORE, queued)
 
     async def claim(self, sites: int, hosts: int) -> list[Claim]:
@@ -108,9 +108,9 @@ class Frontier:
         return [_claim(float(now), *one) for one in claimed]
 
     async def pull(self, wants: Sequence[tuple[str, str, int]], *, suspect: bool) -> list[Pulled]:
-        """Take tickets of leased queues, each named with its owner and how many; renews leases.
+        """Take tasks of leased queues, each named with its owner and how many; renews leases.
 
-        At most one ticket that a worker died with is among them, and only if `suspect` is said:
+        At most one task that a worker died with is among them, and only if `suspect` is said:
         taken one by one, the one that kills is told from those that stood beside it.
         """
         if not wants:
@@ -120,17 +120,17 @@ class Frontier:
         return [self._pulled(row) for row in rows]
 
     async def acknowledge(self, acknowledgements: Sequence[Acknowledgement]) -> None:
-        """Close tickets and queue what they revealed, both in one step."""
+        """Close tasks and queue what they revealed, both in one step."""
         for one in acknowledgements:
-            if len(one.revealed) > _CHUNK:  # too much for one step: first this, then the ticket
+            if len(one.revealed) > _CHUNK:  # too much for one step: first this, then the task
                 await self.push(one.revealed)
         for some in _chunks(acknowledgements, _ACKNOWLEDGEMENTS):
             closed: list[Any] = []
             opened: list[Any] = []
             for one in some:
                 wait = -1 if one.wait is None else one.wait
-                packed = b"" if one.wait is None else pack(one.ticket, self._serializer)
-                closed += (one.queue, one.ticket.key, wait, packed)
+                packed = b"" if one.wait is None else pack(one.task, self._serializer)
+                closed += (one.task.queue, one.task.key, wait, packed)
                 if len(one.revealed) <= _CHUNK:
                     opened += self._flat(one.revealed)
             await self._run(scripts.ACK, len(some), *closed, *opened)
@@ -154,7 +154,7 @@ class Frontier:
     ) -> None:
         """Give a queue back with all in hand; nobody claims it for `rest` seconds.
 
-        `abandon` gives it up: its tickets, and any that come later, are not asked for; the store
+        `abandon` gives it up: its tasks, and any that come later, are not asked for; the store
         knows them as left.
         """
         words = _flattened(notes or {})
@@ -169,23 +169,32 @@ class Frontier:
         total, leased, queues, wait, finished = await self._run(scripts.STATUS)
         return Status(total, leased, queues, _seconds(wait), bool(finished))
 
-    async def ensure(self, waiting: AsyncIterable[Sequence[Queued]]) -> bool:
+    async def workers(self) -> set[str]:
+        """The workers that hold a lease now, each by machine and process."""
+        try:
+            owners = await self._run(scripts.OWNERS)
+        except UnbuiltError:
+            return set()
+        return {owner.decode().rpartition(".")[0] for owner in owners if owner}
+
+    async def ensure(self, waiting: AsyncIterable[Sequence[Task]], fence: int = 0) -> bool:
         """Build the queues from what waits unless they stand; whether this worker built them.
 
+        Leases given from then on have fences beyond `fence`.
         One worker builds, the others wait for it. If it dies, another begins anew. Raises
         `UnbuiltError` where another began anew in the middle of it.
         """
         while not await self._stands():
             if await self._lock():
                 try:
-                    await self._build(waiting)
+                    await self._build(waiting, fence)
                     return True
                 finally:
                     await self._unlock()
             await asyncio.sleep(_LOCK_POLL_SECONDS)
         return False
 
-    async def reconcile(self, waiting: AsyncIterable[Sequence[Queued]]) -> bool | None:
+    async def reconcile(self, waiting: AsyncIterable[Sequence[Task]]) -> bool | None:
         """Compare with the store when nothing seems left, and mark the sweep finished if it is so.
 
         What the store has open and Redis does not know is queued again: a restarted server may
@@ -223,7 +232,7 @@ class Frontier:
         for seed in seeds:
             await self._answer(self.client.lrem(key, 1, cast("str", seed)))
 
-    async def _build(self, waiting: AsyncIterable[Sequence[Queued]]) -> None:
+    async def _build(self, waiting: AsyncIterable[Sequence[Task]], fence: int) -> None:
         await self.clear()
         era = f"{self._token}:{secrets.token_hex(4)}"
         building = f"building {era}"
@@ -232,7 +241,7 @@ class Frontier:
         async for some in waiting:
             await self._push(scripts.PUSH, some, building)
             await self._extend_lock()
-        await self._run(scripts.STAND, era, token=building)
+        await self._run(scripts.STAND, era, fence, token=building)
         self._standing = era
 
     async def _stands(self) -> bool:
@@ -262,29 +271,29 @@ class Frontier:
     async def _get(self, name: str) -> bytes | None:
         return cast("bytes | None", await self._answer(self.client.get(f"{self.prefix}:{name}")))
 
-    async def _push(self, script: str, queued: Iterable[Queued], token: str = "") -> int:
+    async def _push(self, script: str, queued: Iterable[Task], token: str = "") -> int:
         new = 0
         for some in _chunks(list(queued)):
             new += await self._run(script, *self._flat(some), token=token)
         return new
 
-    def _flat(self, queued: Iterable[Queued]) -> list[Any]:
+    def _flat(self, queued: Iterable[Task]) -> list[Any]:
         words: list[Any] = []
-        for queue, ticket, wait in queued:
-            packed = pack(ticket, self._serializer)
-            words += (queue, ticket.key, ticket.order, max(0.0, wait), packed)
+        for task in queued:
+            packed = pack(task, self._serializer)
+            words += (task.queue, task.key, task.order, max(0.0, task.wait), packed)
         return words
 
     def _pulled(self, row: list[Any]) -> Pulled:
         queue = row[0].decode()
         if not row[1]:
             return Pulled(queue, lost=True)
-        tickets = tuple(
-            unpack(key, packed, int(deaths), self._serializer)
+        tasks = tuple(
+            unpack(queue, key, packed, int(deaths), self._serializer)
             for key, packed, deaths in row[2]
             if packed is not None
         )
-        return Pulled(queue, False, tickets, _seconds(row[3]))
+        return Pulled(queue, False, tasks, _seconds(row[3]))
 
     async def _run(self, script: str, *words: Any, token: str = "") -> Any:
         if not (token or self._standing or await self._stands()):

@@ -10,7 +10,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from govsweep.errors import InputError, ServiceError
-from govsweep.frontier.tickets import MessagePack, Serializer
+from govsweep.frontier.tasks import MessagePack, Serializer
 
 _PREFIX = "govsweep"
 _CLIENT = "govsweep.frontier.connection.Client"
@@ -49,7 +49,7 @@ class _WithAsyncClient:
 
     def get(self, name: str, default: Any = None) -> Any:
         if name in ("REDIS_ENCODING", "REDIS_DECODE_RESPONSES"):
-            return None  # tickets are bytes; REDIS_ENCODING is honoured where texts are read
+            return None  # tasks are bytes; REDIS_ENCODING is honoured where texts are read
         return self._settings.get(name, default)
 
     def getdict(self, name: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from govsweep.checking import checks
 from govsweep.facts import ColumnKind
-from govsweep.findings import CODES
 
 
 class Part(StrEnum):
@@ -22,7 +22,7 @@ class Part(StrEnum):
     ANNUAL = "annual"  # of the supervising office itself
 
 
-class Scope(StrEnum):
+class IndicatorScope(StrEnum):
     """Whom a row is about."""
 
     SITE = "site"
@@ -57,7 +57,7 @@ class Measure(StrEnum):
 
 
 def _known_code(code: str) -> str:
-    if code not in CODES:
+    if code not in checks():
         raise ValueError(f"没有检查项“{code}”")
     return code
 
@@ -75,11 +75,11 @@ Names = Annotated[str, Field(min_length=1), AfterValidator(_pattern)]
 Points = Annotated[Decimal, Field(ge=0, le=100)]
 
 
-class _Data(BaseModel):
+class _IndicatorData(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class Some(_Data):
+class Some(_IndicatorData):
     """Some columns of a site: of these kinds or of such names, updated within so many days."""
 
     kinds: tuple[ColumnKind, ...] = ()
@@ -104,7 +104,7 @@ class Lapsed(Some):
     days: int = Field(ge=1)
 
 
-class Row(_Data):
+class IndicatorRow(_IndicatorData):
     """A row of the table, with what it is judged by.
 
     Judged by `codes`, by a `fact`, by columns `shown` or `lapsed`, or by a person alone.
@@ -134,7 +134,7 @@ class Row(_Data):
     confidence: Confidence
 
     @model_validator(mode="after")
-    def _judged_one_way(self) -> "Row":
+    def _judged_one_way(self) -> "IndicatorRow":
         ways = [bool(self.codes), self.shown is not None, self.lapsed is not None]
         if sum(ways) > 1:
             raise ValueError("codes、shown、lapsed 只能写一项")
@@ -148,27 +148,27 @@ class Row(_Data):
         return bool(self.codes or self.fact or self.shown or self.lapsed)
 
 
-class Group(_Data):
+class IndicatorGroup(_IndicatorData):
     """A line of the official table: rows that share a ceiling of points."""
 
     part: Part
-    scope: Scope
+    scope: IndicatorScope
     theme: str = Field(min_length=1)
     name: str = Field(min_length=1)
     cap: Points | None = None
     central_cap: Points | None = None  # 0: the State Council's departments are not judged by it
     clause: str = ""
-    row: tuple[Row, ...] = Field(min_length=1)
+    row: tuple[IndicatorRow, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _within_cap(self) -> "Group":
+    def _within_cap(self) -> "IndicatorGroup":
         for row in self.row:
             if self.cap is not None and row.points is not None and row.points > self.cap:
                 raise ValueError(f"{row.id} 的 points 超过本行上限 {self.cap}")
         return self
 
 
-class WithoutServices(_Data):
+class WithoutServices(_IndicatorData):
     """What changes for a department that serves no public."""
 
     skip: tuple[str, ...]  # themes and lines that are not judged
@@ -176,14 +176,14 @@ class WithoutServices(_Data):
     divide: int = Field(ge=1)
 
 
-class Totals(_Data):
+class Totals(_IndicatorData):
     """What the caps of each theme must add up to."""
 
     deduct: dict[str, Points] = {}
     bonus: dict[str, Points] = {}
 
 
-class Scoring(_Data):
+class Scoring(_IndicatorData):
     """How points become a verdict."""
 
     start: Points
@@ -194,14 +194,14 @@ class Scoring(_Data):
     totals: Totals = Totals()
 
 
-class Indicators(_Data):
+class Indicators(_IndicatorData):
     """One edition of the official table."""
 
     edition: str = Field(min_length=1)
     title: str
     clause: str
     scoring: Scoring
-    group: tuple[Group, ...] = Field(min_length=1)
+    group: tuple[IndicatorGroup, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _adds_up(self) -> "Indicators":
@@ -227,11 +227,11 @@ class Indicators(_Data):
             if group.part is part and group.theme == theme:
                 yield group.cap or Decimal(0)
 
-    def clause_of(self, group: Group) -> str:
+    def clause_of(self, group: IndicatorGroup) -> str:
         """The document that a line stands in."""
         return group.clause or self.clause
 
-    def rows(self) -> Iterator[tuple[Group, Row]]:
+    def rows(self) -> Iterator[tuple[IndicatorGroup, IndicatorRow]]:
         """Every row with its line, in the table's order."""
         for group in self.group:
             for row in group.row:

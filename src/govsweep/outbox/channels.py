@@ -25,7 +25,7 @@ class Parcel(NamedTuple):
     waiting: tuple[Waiting, ...]
 
 
-class Answer(NamedTuple):
+class Receipt(NamedTuple):
     """What a receiver said; `words` hold nothing secret, for they are stored and shown."""
 
     taken: bool
@@ -48,7 +48,7 @@ class Channel(ABC):
         """Some events as they are sent."""
 
     @abstractmethod
-    async def send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Answer:
+    async def send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Receipt:
         """Send a parcel; what goes wrong with the receiver is an answer, too."""
 
     def turnstile(self) -> Turnstile | None:
@@ -67,7 +67,7 @@ class Webhook(Channel):
         """Each event by itself."""
         return [Parcel(envelope(one.event), (one,)) for one in waiting]
 
-    async def send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Answer:
+    async def send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Receipt:
         """Post the event; any answer of the 200s says that it was taken."""
         assert isinstance(parcel.content, bytes)  # noqa: S101 - as made above
         timestamp = str(int(self.clock.now()))
@@ -85,10 +85,10 @@ class Webhook(Channel):
         return judged(status, answered)
 
 
-def judged(status: int, headers: Mapping[str, str]) -> Answer:
+def judged(status: int, headers: Mapping[str, str]) -> Receipt:
     """What a status says."""
     asked = headers.get("Retry-After", "")
-    return Answer(
+    return Receipt(
         taken=200 <= status < 300,
         words=f"答复 {status}",
         refused=status in _REFUSALS,
@@ -104,7 +104,7 @@ async def post(
         return answer.status, answer.headers, await answer.content.read(_READ_AT_MOST)
 
 
-def failure(error: Exception) -> Answer:
+def failure(error: Exception) -> Receipt:
     """Why nothing was answered, in words of our own: an error's may name the whole address."""
     if isinstance(error, TimeoutError):
         words = "超时没有答复"
@@ -120,4 +120,4 @@ def failure(error: Exception) -> Answer:
         words = f"连接中断（{type(error).__name__}）"
     else:
         words = f"发送出错（{type(error).__name__}）"
-    return Answer(taken=False, words=words)
+    return Receipt(taken=False, words=words)

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 import aiohttp
 
-from govsweep.outbox.channels import Answer, Channel, Parcel, Webhook, failure
+from govsweep.outbox.channels import Channel, Parcel, Receipt, Webhook, failure
 from govsweep.outbox.mail import Mail
 from govsweep.outbox.pacing import Clock, pause
 from govsweep.outbox.receivers import Kind, Receiver
@@ -32,7 +32,7 @@ class Delivered(NamedTuple):
 
     receiver: str
     events: int
-    answer: Answer
+    answer: Receipt
     dead: bool  # given up
 
 
@@ -52,7 +52,9 @@ class Outbox:
         watch: Watch = lambda delivered: None,
     ) -> None:
         """Raises `InputError` where an address or a secret is not to be had."""
-        self._lines = [_Line(store, one, clock or Clock(), patience, watch) for one in receivers]
+        self._lines = [
+            _ReceiverLine(store, one, clock or Clock(), patience, watch) for one in receivers
+        ]
 
     async def deliver(self) -> None:
         """Send what is due; what fails is left for a later call."""
@@ -63,7 +65,7 @@ class Outbox:
         await asyncio.gather(*(line.forever(seconds) for line in self._lines))
 
 
-class _Line:
+class _ReceiverLine:
     """The way to one receiver, with what waits for it."""
 
     def __init__(
@@ -88,12 +90,14 @@ class _Line:
     async def once(self) -> float | None:
         """Send until nothing is due; says when the next try is, None where nothing waits."""
         name, limit = self._receiver.name, self._channel.at_a_time
-        await asyncio.to_thread(self._store.enrol, name, self._receiver.wants, self._clock.now())
+        await asyncio.to_thread(
+            self._store.outbox.enrol, name, self._receiver.wants, self._clock.now()
+        )
         async with self._session() as session:
             while True:
                 now = self._clock.now()
                 taken = await asyncio.to_thread(
-                    self._store.take, name, now=now, lease=_LEASE, limit=limit
+                    self._store.outbox.take, name, now=now, lease=_LEASE, limit=limit
                 )
                 if not taken.events:
                     return taken.again_at
@@ -131,10 +135,10 @@ class _Line:
     async def _record(self, tried: Sequence[Tried], untried: Iterable[str], later: float) -> None:
         now = self._clock.now()
         await asyncio.to_thread(
-            self._store.record, self._receiver.name, tried, sorted(untried), now, now + later
+            self._store.outbox.record, self._receiver.name, tried, sorted(untried), now, now + later
         )
 
-    async def _send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Answer:
+    async def _send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Receipt:
         if self._turnstile is not None:
             await self._turnstile.turn()
         try:
@@ -142,7 +146,7 @@ class _Line:
         except Exception as error:  # one receiver's trouble must not stop the others
             return failure(error)
 
-    def _outcome(self, parcel: Parcel, answer: Answer) -> tuple[list[Tried], float]:
+    def _outcome(self, parcel: Parcel, answer: Receipt) -> tuple[list[Tried], float]:
         """What is written down of a parcel, and for how long what is behind it waits."""
         now = self._clock.now()
         if answer.taken:
@@ -165,5 +169,5 @@ class _Line:
         # One that is refused for good stops nobody; a receiver that is down is left alone.
         return outcome, 0.0 if refused else wait
 
-    def _tell(self, parcel: Parcel, answer: Answer, *, dead: bool) -> None:
+    def _tell(self, parcel: Parcel, answer: Receipt, *, dead: bool) -> None:
         self._watch(Delivered(self._receiver.name, len(parcel.waiting), answer, dead))

@@ -34,7 +34,7 @@ class Message(NamedTuple):
     waiting: tuple[Waiting, ...]
 
 
-class _Line(NamedTuple):
+class _DigestLine(NamedTuple):
     heading: str
     text: str
     waiting: Waiting
@@ -79,13 +79,15 @@ def messages(
     return pages
 
 
-def _lines(waiting: Iterable[Waiting]) -> Iterator[_Line]:
+def _lines(waiting: Iterable[Waiting]) -> Iterator[_DigestLine]:
     for one in waiting:
         told = json.loads(one.event.body)
         if one.event.kind is EventKind.CLOSED:
-            yield _Line("巡检", _of_sweep(told), one)
+            yield _DigestLine("巡检", _of_sweep(told), one)
         else:
-            yield _Line(cut(inert(told["owner"]), 120), _of_finding(one.event.kind, told), one)
+            yield _DigestLine(
+                cut(inert(told["owner"]), 120), _of_finding(one.event.kind, told), one
+            )
 
 
 def _of_sweep(told: dict[str, Any]) -> str:
@@ -100,7 +102,7 @@ def _of_finding(kind: EventKind, told: dict[str, Any]) -> str:
 
 
 def _pages(
-    lines: Sequence[_Line], head: str, fits: Callable[[str], bool], bold: bool
+    lines: Sequence[_DigestLine], head: str, fits: Callable[[str], bool], bold: bool
 ) -> Iterator[Message]:
     text, taken, heading = head, list[Waiting](), ""
     for line in lines:

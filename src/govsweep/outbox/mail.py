@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from govsweep.outbox.channels import Answer, Channel, Parcel
+from govsweep.outbox.channels import Channel, Parcel, Receipt
 from govsweep.outbox.digest import TITLE, messages, summary
 from govsweep.store import Waiting
 
@@ -29,7 +29,7 @@ class Mail(Channel):
         made = messages(waiting, lambda _: True, bold=False)
         return [Parcel(one.text, one.waiting) for one in made]
 
-    async def send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Answer:
+    async def send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Receipt:
         """Send the mail from a thread of its own."""
         return await asyncio.to_thread(self._send, self._mail(parcel))
 
@@ -47,26 +47,26 @@ class Mail(Channel):
         mail.set_content(str(parcel.content))
         return mail
 
-    def _send(self, mail: EmailMessage) -> Answer:
+    def _send(self, mail: EmailMessage) -> Receipt:
         try:
             with self._server() as server:
                 if self.receiver.user:
                     server.login(self.receiver.user, self.receiver.secret)
                 refused = server.send_message(mail)
         except ssl.SSLCertVerificationError:
-            return Answer(taken=False, words="邮件服务器的安全证书不被信任")
+            return Receipt(taken=False, words="邮件服务器的安全证书不被信任")
         except smtplib.SMTPNotSupportedError:
-            return Answer(taken=False, words="邮件服务器不支持加密（STARTTLS）或登录")
+            return Receipt(taken=False, words="邮件服务器不支持加密（STARTTLS）或登录")
         except smtplib.SMTPResponseException as error:
-            return Answer(taken=False, words=f"邮件服务器答复 {error.smtp_code}")
+            return Receipt(taken=False, words=f"邮件服务器答复 {error.smtp_code}")
         except smtplib.SMTPRecipientsRefused:
-            return Answer(taken=False, words="邮件服务器拒收全部收件人")
+            return Receipt(taken=False, words="邮件服务器拒收全部收件人")
         except UnicodeError:
-            return Answer(taken=False, words="登录名、密码和邮箱地址里不能有汉字")
+            return Receipt(taken=False, words="登录名、密码和邮箱地址里不能有汉字")
         except (smtplib.SMTPException, OSError) as error:
-            return Answer(taken=False, words=f"邮件服务器连接不上（{type(error).__name__}）")
+            return Receipt(taken=False, words=f"邮件服务器连接不上（{type(error).__name__}）")
         words = f"已发送，{len(refused)} 个收件人被拒" if refused else "已发送"
-        return Answer(taken=True, words=words)
+        return Receipt(taken=True, words=words)
 
     def _server(self) -> smtplib.SMTP:
         parts = urlsplit(self.receiver.address)

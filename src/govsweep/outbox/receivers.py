@@ -37,7 +37,7 @@ class Kind(StrEnum):
     MAIL = "mail"
 
 
-class Format(StrEnum):
+class MessageFormat(StrEnum):
     """How a robot's message is written."""
 
     MARKDOWN = "markdown"
@@ -59,7 +59,9 @@ class Receiver(BaseModel):
         default=None, description="只要这种程度以上的问题；webhook 默认 notice，其余默认 minor"
     )
     sites: tuple[str, ...] = Field(default=(), description="只要这些网站（标识码）的问题")
-    format: Format = Field(default=Format.MARKDOWN, description="机器人消息：markdown 或 text")
+    format: MessageFormat = Field(
+        default=MessageFormat.MARKDOWN, description="机器人消息：markdown 或 text"
+    )
     per_minute: int = Field(default=20, ge=1, description="机器人每分钟最多几条消息")
     ca: Path | None = Field(default=None, description="自建证书颁发机构的证书文件（PEM）")
     user: str = Field(default="", description="邮件：登录名")

@@ -10,10 +10,10 @@ from typing import Any
 
 import aiohttp
 
-from govsweep.outbox.channels import Answer, Channel, Parcel, judged, post
+from govsweep.outbox.channels import Channel, Parcel, Receipt, judged, post
 from govsweep.outbox.digest import TITLE, messages
 from govsweep.outbox.pacing import Turnstile
-from govsweep.outbox.receivers import Format
+from govsweep.outbox.receivers import MessageFormat
 from govsweep.outbox.signing import dingtalk_address, with_query
 from govsweep.store import Waiting
 
@@ -33,7 +33,7 @@ class Robot(Channel):
 
     @property
     def _is_markdown(self) -> bool:
-        return self.receiver.format is Format.MARKDOWN
+        return self.receiver.format is MessageFormat.MARKDOWN
 
     def parcels(self, waiting: Sequence[Waiting]) -> list[Parcel]:
         """A digest, in as few messages as hold it."""
@@ -52,7 +52,7 @@ class Robot(Channel):
         """The address to be asked for now."""
         raise NotImplementedError
 
-    async def send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Answer:
+    async def send(self, parcel: Parcel, session: aiohttp.ClientSession) -> Receipt:
         """Post the message, and read what the robot says of it."""
         data = _encoded(self.body(str(parcel.content)))
         status, headers, told = await post(session, self.address(), data=data, headers=_HEADERS)
@@ -62,7 +62,7 @@ class Robot(Channel):
         code = _code(told)
         if code == 0:
             return answer
-        return Answer(
+        return Receipt(
             taken=False,
             words="答复不是所要的格式" if code is None else f"答复错误码 {code}",
             refused=code in self.refusals,

@@ -53,7 +53,6 @@ _BINARY = (
     b"Rar!",
     b"\x1f\x8b",
 )
-_MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
@@ -151,7 +150,6 @@ class _Reader:
         blocks = content.blocks(tree, self.places)
         main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
         hidden = references.hidden_links(tree, self.places, addresses)
-        evading = [one for one, way in hidden.items() if way is Hidden.EVADING]
         return Page(
             url=self.url,
             kind=kind,
@@ -180,10 +178,10 @@ class _Reader:
             soft_error=not wall and (failing or is_soft_error(tree.title, main)),
             main_hash=digest(main) if len(main) >= 20 else b"",
             hidden_links=tuple(hidden),
-            markers=(
-                *(self._markers() if article else self._markers(more)),
-                *(f"unseen:{one}" for one in evading[:_MAX_EVADING]),
-            ),
+            unseen_links=tuple(one for one, way in hidden.items() if way is Hidden.EVADING),
+            entity_title=self._has_entity_title(),
+            head_scripts=tuple(references.head_scripts(tree, addresses)),
+            fetches=() if article else fetches(tree, addresses, more),
             main_length=len(main),
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
@@ -275,17 +273,9 @@ class _Reader:
             return tagged
         return "" if _HAN.search(tagged) else tagged[:40]
 
-    def _markers(self, more: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    def _has_entity_title(self) -> bool:
+        """Whether most of the title is written as numeric entities, as injected titles are."""
         title = _TITLE.search(self.decoded.text, 0, _HEAD)
         written = title.group(1) if title else ""
         entities = _ENTITY.findall(written)
-        found = []
-        if len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written):
-            found.append("entity-title")
-        hosts = references.head_scripts(self.tree, self.addresses)
-        asked = fetches(self.tree, self.addresses, more) if more is not None else ()
-        return (
-            *found,
-            *(f"head-script:{one}" for one in hosts),
-            *(f"fetches:{one}" for one in asked),
-        )
+        return len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written)

@@ -210,7 +210,7 @@ def _confidence(kept: list[tuple[Rank, dt.datetime]]) -> float:
     return _CONFIDENCE[rank] - _CONTRADICTED * doubted
 
 
-class _Line(NamedTuple):
+class _DateLine(NamedTuple):
     text: str
     before: str  # a short line before it: a label may stand in a box of its own
     place: Place
@@ -237,7 +237,7 @@ def _labelled(
             continue
         above = runs[number - 1].text if number else ""
         before = above if len(above) <= 12 else ""
-        line = _Line(run.text, before, places[run.box.number], run.linked)
+        line = _DateLine(run.text, before, places[run.box.number], run.linked)
         for seen in told[:4]:
             rank = _rank(line, seen, near)
             if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
@@ -249,7 +249,7 @@ def _labelled(
     return found
 
 
-def _under_the_headline(line: _Line, seen: dates.Seen) -> Rank | None:
+def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:
     """What a date right under the headline is worth, with the name of a unit beside it."""
     if line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
         return None
@@ -280,7 +280,7 @@ def _split(tree: Tree, places: list[Place], number: int) -> dt.datetime | None:
     return value
 
 
-def _rank(line: _Line, seen: dates.Seen, near: bool) -> Rank | None:
+def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     """What a date in a line is worth; None for a date that is not the page's own."""
     ahead = line.text[max(0, seen.start - 20) : seen.start].translate(_SIMPLIFIED)
     if not ahead.strip():

@@ -1,29 +1,24 @@
 """Rectification: what the office decides on findings and by when it wants them mended.
 
-`verdicts` says what a decision does to a finding, as pure functions that the store applies and
-that papers of an earlier day replay; `deciding` and `notifying` write them down; `figures` counts
-how often the office agreed with a rule.
+`lifecycle` says what a decision or a notice does to a finding; `deciding` and `notifying` write
+them down, and `replay` does them again for papers of an earlier day; `figures` counts how often the
+office agreed with a rule.
 """
 
 from govsweep.rectification.deciding import catch_up, chosen, decide, find
 from govsweep.rectification.figures import RuleFigure, rule_figures
 from govsweep.rectification.notifying import due_after, issue, to_notify
 from govsweep.rectification.replay import Doings, replay
-from govsweep.rectification.verdicts import Scope, Verdict, follow, known_by
 
 __all__ = [
     "Doings",
     "RuleFigure",
-    "Scope",
-    "Verdict",
     "catch_up",
     "chosen",
     "decide",
     "due_after",
     "find",
-    "follow",
     "issue",
-    "known_by",
     "replay",
     "rule_figures",
     "to_notify",

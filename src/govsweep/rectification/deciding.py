@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.findings import Finding
-from govsweep.rectification.verdicts import Scope, Verdict, follow
-from govsweep.store import Decision, Store
+from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
+from govsweep.store import Store
 
 _FEWEST = 4  # characters of an id that may stand for it
-# What these checks find, a word rule made; one whose rule is not known was found by version 0.1.
-_BY_RULES = ("typo", "serious-expression", "sensitive-word", "personal-data", "spam-text")
 
 
 class Words(NamedTuple):
@@ -19,7 +18,7 @@ class Words(NamedTuple):
 
     author: str
     reason: str
-    scope: Scope = Scope.FINDING
+    scope: DecisionScope = DecisionScope.FINDING
     until: dt.date | None = None
 
 
@@ -28,7 +27,7 @@ def find(store: Store, key: str) -> Finding:
     key = key.strip().lower()
     if len(key) < _FEWEST:
         raise InputError(f"问题编号“{key}”太短，至少写出前 {_FEWEST} 位")
-    found = store.findings(key=key)
+    found = store.findings.all(key=key)
     if not found:
         raise InputError(f"没有编号以“{key}”开头的问题，用 govsweep findings 查看")
     if len(found) > 1:
@@ -43,22 +42,22 @@ def chosen(store: Store, keys: Iterable[str]) -> list[Finding]:
 
 
 def decide(
-    store: Store, findings: Sequence[Finding], verdict: Verdict, words: Words, at: dt.datetime
+    store: Store, findings: Sequence[Finding], verdict: DecisionKind, words: Words, at: dt.datetime
 ) -> int:
     """Write down what the office says of findings; tells how many findings changed by it.
 
     `at` carries the office's own zone. Raises `InputError` for words that do not fit the verdict.
     """
     _examine(findings, verdict, words, at.date())
-    newest = store.sweep()
+    newest = store.sweeps.get()
     day = newest.as_of if newest is not None else at.date()
     made = [_decision(one, verdict, words, at) for one in findings]
     keys = [one.id for one in findings]
-    return store.decide(
+    return store.decisions.write(
         made,
-        follow(day),
-        revoking=keys if verdict is Verdict.REOPEN else (),
-        releasing=keys if verdict is Verdict.RELEASE else (),
+        day,
+        revoking=keys if verdict is DecisionKind.REOPEN else (),
+        releasing=keys if verdict is DecisionKind.RELEASE else (),
     )
 
 
@@ -67,15 +66,15 @@ def catch_up(store: Store, at: dt.datetime) -> list[str]:
 
     The day that the newest sweep counts to says what ran out, whichever sweep is being judged.
     """
-    newest = store.sweep()
-    return store.follow_decisions(follow(newest.as_of), at) if newest is not None else []
+    newest = store.sweeps.get()
+    return store.decisions.follow(newest.as_of, at) if newest is not None else []
 
 
-def _decision(finding: Finding, verdict: Verdict, words: Words, at: dt.datetime) -> Decision:
+def _decision(finding: Finding, verdict: DecisionKind, words: Words, at: dt.datetime) -> Decision:
     return Decision(
         finding=finding.id,
-        verdict=verdict.value,
-        scope=words.scope.value,
+        verdict=verdict,
+        scope=words.scope,
         site=finding.site,
         check=finding.check,
         subject=finding.subject,
@@ -87,26 +86,34 @@ def _decision(finding: Finding, verdict: Verdict, words: Words, at: dt.datetime)
     )
 
 
-def _examine(findings: Sequence[Finding], verdict: Verdict, words: Words, today: dt.date) -> None:
+def _examine(
+    findings: Sequence[Finding], verdict: DecisionKind, words: Words, today: dt.date
+) -> None:
     if not words.reason.strip():
         raise InputError("请用 --why 写明理由")
     if not words.author.strip():
         raise InputError("请用 --by 写明由谁裁定")
-    if words.until is not None and verdict is not Verdict.DISMISS:
+    if words.until is not None and verdict is not DecisionKind.DISMISS:
         raise InputError("--until 只能用于 dismiss：到期后，被驳回的问题重新列入")
     if words.until is not None and words.until < today:
         raise InputError(f"--until {words.until} 已经过去")
-    if verdict is Verdict.RELEASE and words.scope is not Scope.FINDING:
+    if verdict is DecisionKind.RELEASE and words.scope is not DecisionScope.FINDING:
         raise InputError("release 放行同一检查、同一规则因同一原因暂扣的全部问题，不用 --scope")
     for one in findings:
         _examine_one(one, verdict, words.scope)
 
 
-def _examine_one(finding: Finding, verdict: Verdict, scope: Scope) -> None:
+def _examine_one(finding: Finding, verdict: DecisionKind, scope: DecisionScope) -> None:
     short = finding.id[:8]
-    if verdict is Verdict.RELEASE and finding.held is None:
+    if verdict is DecisionKind.RELEASE and finding.held is None:
         raise InputError(f"问题 {short} 没有暂扣，无须放行")
-    if scope is Scope.RULE and not finding.rule:
+    if scope is DecisionScope.RULE and not finding.rule:
         raise InputError(f"问题 {short} 不是由词语规则查出的，不能按规则裁定；可用 --scope city")
-    if scope is Scope.SITE and not finding.rule and finding.check in _BY_RULES:
+    if scope is DecisionScope.SITE and _is_of_unknown_rule(finding):
         raise InputError(f"问题 {short} 没有记下由哪条规则查出，再巡检一次后才能按本站规则裁定")
+
+
+def _is_of_unknown_rule(finding: Finding) -> bool:
+    """Whether version 0.1, which did not keep the rules, found what a word rule made."""
+    check = checks().get(finding.check)
+    return check is not None and check.by_rules and not finding.rule

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govsweep.rectification.verdicts import Verdict
-from govsweep.store import Decision
+from govsweep.lifecycle import Decision, DecisionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ def rule_figures(decisions: Iterable[Decision]) -> list[RuleFigure]:
     last = {
         one.finding: one
         for one in decisions
-        if one.revoked_at is None and one.verdict in (Verdict.CONFIRM, Verdict.DISMISS)
+        if one.revoked_at is None and one.verdict in (DecisionKind.CONFIRM, DecisionKind.DISMISS)
     }
     counts = Counter((one.check, one.rule, one.verdict) for one in last.values())
     rules = sorted({(check, rule) for check, rule, _ in counts})
@@ -48,8 +47,8 @@ def rule_figures(decisions: Iterable[Decision]) -> list[RuleFigure]:
         RuleFigure(
             check=check,
             rule=rule,
-            confirmed=counts[check, rule, Verdict.CONFIRM],
-            dismissed=counts[check, rule, Verdict.DISMISS],
+            confirmed=counts[check, rule, DecisionKind.CONFIRM],
+            dismissed=counts[check, rule, DecisionKind.DISMISS],
         )
         for check, rule in rules
     ]

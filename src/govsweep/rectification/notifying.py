@@ -52,7 +52,7 @@ def issue(
             "请用 --owner 指明一个，或不给编号，由程序按年编号"
         )
     day = at.date()
-    return store.issue(
+    return store.notices.issue(
         site,
         units,
         numbered=lambda place: number if number is not None else f"整改〔{day.year}〕{place}号",

@@ -5,10 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple
 
-from govsweep.findings import LIVING, Finding, State
-from govsweep.rectification.verdicts import Verdict, follow, known_by
-from govsweep.store import Case, Decision, Follow, Look, Notice
-from govsweep.store.decision_rows import grounds, reach
+from govsweep.findings import Finding, State
+from govsweep.lifecycle import (
+    Decision,
+    DecisionKind,
+    Happening,
+    LifeEvent,
+    follow,
+    grounds,
+    known_by,
+    life_of,
+    lived,
+    reach,
+    transition,
+)
+from govsweep.store import Look, Notice
 
 
 class Doings(NamedTuple):
@@ -37,24 +48,18 @@ def replay(
     ruled: dict[tuple[str, ...], list[Decision]] = {}
     for one in done.decisions:
         ruled.setdefault(reach(one), []).append(one)
-    rule = follow(day)
     return [
-        _ruled(reduce(_after, named.get(finding.id, ()), finding), ruled, rule)
+        _ruled(reduce(_after, named.get(finding.id, ()), finding), ruled, day)
         for finding in _freed(findings, _released(done.decisions, since))
     ]
 
 
 def _ruled(
-    finding: Finding, ruled: Mapping[tuple[str, ...], Sequence[Decision]], rule: Follow
+    finding: Finding, ruled: Mapping[tuple[str, ...], Sequence[Decision]], day: dt.date
 ) -> Finding:
-    before = _case(finding)
     keys = grounds(finding.id, finding.site, finding.check, finding.subject, finding.rule)
-    after = rule(before, [one for key in keys for one in ruled.get(key, ())])
-    if after == before:
-        return finding
-    return finding.model_copy(
-        update={name: getattr(after, name) for name in ("state", "certainty", "until")}
-    )
+    reaching = [one for key in keys for one in ruled.get(key, ())]
+    return lived(finding, follow(life_of(finding), reaching, day))
 
 
 def _happenings(
@@ -70,16 +75,19 @@ def _happenings(
 
 
 def _after(finding: Finding, what: Notice | Look) -> Finding:
-    if finding.state not in LIVING:
-        return finding
     if isinstance(what, Notice):
-        return finding.model_copy(update={"state": State.NOTIFIED, "due": what.due})
-    changes = {"state": what.state, "fixed_at": what.at, "fixed_sweep": None}
-    return finding.model_copy(update=changes) if what.state is State.FIXED else finding
+        happened = Happening(event=LifeEvent.NOTIFIED, due=what.due)
+    elif what.state is State.FIXED:
+        happened = Happening(event=LifeEvent.FIXED, at=what.at)
+    else:
+        happened = Happening(event=LifeEvent.GONE)
+    return lived(finding, transition(life_of(finding), happened))
 
 
 def _released(decisions: Iterable[Decision], since: dt.datetime) -> set[str]:
-    return {one.finding for one in decisions if one.verdict == Verdict.RELEASE and one.at > since}
+    return {
+        one.finding for one in decisions if one.verdict is DecisionKind.RELEASE and one.at > since
+    }
 
 
 def _freed(findings: Iterable[Finding], released: set[str]) -> Iterator[Finding]:
@@ -90,18 +98,7 @@ def _freed(findings: Iterable[Finding], released: set[str]) -> Iterator[Finding]
     known = list(findings)
     holds = {(one.check, one.held) for one in known if one.id in released}
     for one in known:
-        free = one.held is not None and (one.check, one.held) in holds
-        yield one.model_copy(update={"held": None}) if free else one
-
-
-def _case(finding: Finding) -> Case:
-    return Case(
-        id=finding.id,
-        state=finding.state,
-        certainty=finding.certainty,
-        judged=finding.judged or finding.certainty,
-        until=finding.until,
-        due=finding.due,
-        fixed=finding.fixed_at is not None,
-        relapses=finding.relapses,
-    )
+        if one.held is not None and (one.check, one.held) in holds:
+            yield lived(one, transition(life_of(one), Happening(event=LifeEvent.RELEASED)))
+        else:
+            yield one

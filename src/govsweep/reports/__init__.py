@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from govsweep.errors import InputError
 from govsweep.reports.choices import Choices, Office, read_office
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.writing import is_stream
 
 __all__ = ["REPORTS", "Choices", "Office", "Report", "read_office", "write"]
 
@@ -23,6 +24,7 @@ class Report(NamedTuple):
 
     title: str
     writers: dict[str, Writer]
+    note: str = ""  # what the command's help adds to its formats
 
     @property
     def ending(self) -> str:
@@ -61,18 +63,26 @@ REPORTS: dict[str, Report] = {
         },
     ),
     "bulletin": Report("通报", _paper("bulletin")),
-    "notice": Report("整改通知书", _paper("notice")),
+    "notice": Report(
+        "整改通知书", _paper("notice"), "，用 --site 指明网站；加 --issue 签发，不加是预览"
+    ),
     "selfcheck": Report("自查报告", _paper("selfcheck")),
-    "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}),
+    "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}, "，一个文件"),
 }
 
 
 def write(name: str, snapshot: Snapshot, path: Path, choices: Choices | None = None) -> None:
-    """Write a report; the ending of the path chooses its format."""
+    """Write a report; the ending of the path chooses its format, of a device or pipe if it has one.
+
+    Raises `InputError` where the report is not known, or cannot be written there.
+    """
     if name not in REPORTS:
         raise InputError(f"没有名为“{name}”的报告，可选：{'、'.join(REPORTS)}")
     writers = REPORTS[name].writers
-    writer = writers.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    if not ending and is_stream(path):
+        ending = REPORTS[name].ending
+    writer = writers.get(ending)
     if writer is None:
         endings = "、".join(writers)
         raise InputError(f"{path}：报告 {name} 只能写成 {endings} 文件，请更改文件名的后缀")

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from govsweep.assess import (
+    AssessedSite,
     Assessment,
-    Case,
     Outcome,
     Result,
-    Verdict,
+    SiteVerdict,
     assess,
     rounded,
 )
@@ -21,7 +21,7 @@ from govsweep.reports import figures
 from govsweep.reports.choices import Office
 from govsweep.reports.figures import Coverage
 from govsweep.reports.inert import one_line
-from govsweep.reports.snapshot import ColumnRow, Snapshot
+from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.store import StoredHome
 
 RESULTS = {
@@ -32,10 +32,10 @@ RESULTS = {
     Result.MANUAL: "待人工判定",
 }
 VERDICTS = {
-    Verdict.VETOED: "不合格（单项否决）",
-    Verdict.BELOW: "不合格（得分过低）",
-    Verdict.PASSED: "合格",
-    Verdict.OPEN: "未定",
+    SiteVerdict.VETOED: "不合格（单项否决）",
+    SiteVerdict.BELOW: "不合格（得分过低）",
+    SiteVerdict.PASSED: "合格",
+    SiteVerdict.OPEN: "未定",
 }
 PARTS = {
     Part.VETO: "单项否决",
@@ -53,12 +53,12 @@ def indicators_of(snapshot: Snapshot, edition: str = "") -> Indicators:
     return load_indicators(edition or snapshot.sweep.indicators)
 
 
-def cases(snapshot: Snapshot) -> list[Case]:
+def cases(snapshot: Snapshot) -> list[AssessedSite]:
     """What is known of each site in operation."""
     coverage = figures.coverage_by_site(snapshot)
     findings = figures.by_site(snapshot.findings)
     homes = {home.site: home for home in snapshot.homes}
-    columns: dict[str, list[ColumnRow]] = {}
+    columns: dict[str, list[ColumnDuty]] = {}
     for column in snapshot.columns:
         columns.setdefault(column.site, []).append(column)
     return [
@@ -80,11 +80,11 @@ def _case(
     site: Site,
     coverage: Coverage | None,
     home: StoredHome | None,
-    columns: Iterable[ColumnRow],
+    columns: Iterable[ColumnDuty],
     findings: tuple[Any, ...],
-) -> Case:
+) -> AssessedSite:
     context = Context(site=site, day=snapshot.as_of)
-    return Case(
+    return AssessedSite(
         site=site,
         day=snapshot.as_of,
         columns=tuple(_column(one, context) for one in columns),
@@ -107,7 +107,7 @@ def _is_whole(coverage: Coverage) -> bool:
     return not ends[PageState.LEFT] and not budget and ends[PageState.BLOCKED] <= coverage.read
 
 
-def _column(row: ColumnRow, context: Context) -> Column:
+def _column(row: ColumnDuty, context: Context) -> Column:
     entries = row.entries if row.entries is not None else 1
     return Column(
         url=row.url,
@@ -179,10 +179,10 @@ def verdict_figures(found: Iterable[Assessment]) -> dict[str, Any]:
     undecided = sum(one.having(Result.UNKNOWN) + one.having(Result.MANUAL) for one in found)
     return {
         "assessed": len(found),
-        "vetoed": verdicts[Verdict.VETOED],
-        "below": verdicts[Verdict.BELOW],
-        "passed": verdicts[Verdict.PASSED],
-        "open": verdicts[Verdict.OPEN],
+        "vetoed": verdicts[SiteVerdict.VETOED],
+        "below": verdicts[SiteVerdict.BELOW],
+        "passed": verdicts[SiteVerdict.PASSED],
+        "open": verdicts[SiteVerdict.OPEN],
         "undecided_share": f"{undecided / judged:.1%}" if judged else "—",
     }
 

@@ -5,9 +5,9 @@ of them are. The census and every site's own list keep their rows; this is only 
 """
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
+from govsweep.checking import Alike, checks
 from govsweep.findings import LIVING, Certainty, Finding
 from govsweep.reports import figures
 from govsweep.reports.inert import one_line
@@ -20,19 +20,6 @@ _LEAST_SITES = 2
 _LEAST_SITES_OF_MARKS = 3  # what two sites lack alike may be chance
 _TEMPLATE_SHARE = 0.5  # of a site's pages: what stands on more of them stands in its template
 _TEMPLATE_LEAST = 5
-
-_TARGETS = ("dead-link", "dead-image", "redirect-home", "external-link", "hidden-link")
-_MARKS = ("missing-footer-mark", "missing-page-tag")
-_TEXTS = ("typo", "serious-expression", "sensitive-word", "spam-text", "placeholder-text")
-
-
-class Alike(StrEnum):
-    """In what the findings of one cause are alike."""
-
-    TEMPLATE = "同一模板"
-    TARGET = "同一目标"
-    TEXT = "同一文字"
-    MARK = "同一缺项"
 
 
 class Cause(NamedTuple):
@@ -62,7 +49,9 @@ def causes(findings: Iterable[Finding], read: Mapping[str, int] | None = None) -
         key = _key(one)
         if key and one.state in LIVING and one.held is None:
             groups.setdefault(key, []).append(one)
-    found = [_cause(key, group, read or {}) for key, group in groups.items() if _is_wide(group)]
+    found = [
+        _cause(key, group, read or {}) for key, group in groups.items() if _is_wide(key[0], group)
+    ]
     return tuple(
         sorted(found, key=lambda one: (-len(one.sites), -one.pages, one.check, one.subject))
     )
@@ -70,17 +59,17 @@ def causes(findings: Iterable[Finding], read: Mapping[str, int] | None = None) -
 
 def _key(one: Finding) -> tuple[str, ...]:
     """What is alike of findings of one cause; empty for what is no cause of others."""
-    if one.check in _TARGETS:
-        return (Alike.TARGET, one.check, one.subject)
-    if one.check in _MARKS:
-        return (Alike.MARK, one.check, one.subject)
-    if one.check in _TEXTS and one.quote:
-        return (Alike.TEXT, one.check, one.subject, one.quote, one.before, one.after)
-    return ()
+    known = checks().get(one.check)
+    alike = known.alike if known is not None else None
+    if alike is None:
+        return ()
+    if alike is not Alike.TEXT:
+        return (alike, one.check, one.subject)
+    return (alike, one.check, one.subject, one.quote, one.before, one.after) if one.quote else ()
 
 
-def _is_wide(group: list[Finding]) -> bool:
-    least = _LEAST_SITES_OF_MARKS if group[0].check in _MARKS else _LEAST_SITES
+def _is_wide(alike: str, group: list[Finding]) -> bool:
+    least = _LEAST_SITES_OF_MARKS if alike == Alike.MARK else _LEAST_SITES
     return len({one.site for one in group}) >= least
 
 

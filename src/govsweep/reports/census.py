@@ -9,7 +9,7 @@ from typing import NamedTuple
 import xlsxwriter
 
 from govsweep.findings import Finding, State
-from govsweep.reports import figures
+from govsweep.reports import figures, labels
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import replacing, write_bytes
@@ -18,7 +18,7 @@ HEADS = ("序号", "网站名称", "网站标识码", "存在的突出问题", "
 NOTHING = "无"
 
 
-class Row(NamedTuple):
+class CensusRow(NamedTuple):
     """A site in the census."""
 
     number: int
@@ -34,11 +34,11 @@ def title(snapshot: Snapshot) -> str:
     return f"{period.year}年第{period.quarter}季度政府网站普查情况汇总表"
 
 
-def rows(snapshot: Snapshot) -> list[Row]:
+def rows(snapshot: Snapshot) -> list[CensusRow]:
     """One row a site, in the registry's order; closed sites have left the census."""
     found = figures.by_site(figures.of_period(snapshot))
     return [
-        Row(
+        CensusRow(
             number,
             one_line(site.name),
             site.identifier,
@@ -52,7 +52,7 @@ def rows(snapshot: Snapshot) -> list[Row]:
 def wordings(findings: Sequence[Finding]) -> list[str]:
     """How the census names these findings: each wording once, in the order of the codes."""
     ordered = sorted(findings, key=figures.census_order)
-    return list(dict.fromkeys(finding.wording for finding in ordered))
+    return list(dict.fromkeys(labels.wording(finding) for finding in ordered))
 
 
 def _mended(findings: Sequence[Finding]) -> str:
@@ -117,7 +117,7 @@ _WIDTHS = (6, 32, 14, 60, 14)
 _CENTRED = {"valign": "vcenter", "font_name": "黑体"}
 
 
-def _height(row: Row) -> float:
+def _height(row: CensusRow) -> float:
     """Room for the longest cell; not every program finds the height of wrapped text by itself."""
     lines = (
         -(-2 * len(row.name) // _WIDTHS[1]),  # a Chinese character is two digits wide

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from govsweep.checking import checks, places
 from govsweep.facts import PageState, Site
-from govsweep.findings import CODES, STALE_COLUMN_WORDINGS, Certainty, Finding, Severity, State
-from govsweep.reports.snapshot import LedgerRow, Snapshot, night_of
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.reports.labels import wording
+from govsweep.reports.snapshot import LedgerCount, Snapshot, night_of
 from govsweep.store import FindingCount
 
 Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
 
-_ORDER = {code: number for number, code in enumerate(CODES)}
-_STALE = {wording: number for number, wording in enumerate(STALE_COLUMN_WORDINGS.values())}
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
+_PUT_ASIDE = (State.DISMISSED, State.WITHDRAWN)
 _ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
 
 
@@ -28,6 +29,7 @@ class Standing(StrEnum):
     HELD = "held"
     FIXED = "fixed"
     DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
 
 
 class Condition(StrEnum):
@@ -41,8 +43,8 @@ class Condition(StrEnum):
 
 def standing(finding: Judged) -> Standing:
     """Where a finding stands."""
-    if finding.state is State.DISMISSED:
-        return Standing.DISMISSED
+    if finding.state in _PUT_ASIDE:
+        return Standing(finding.state.value)
     if finding.held is not None:
         return Standing.HELD
     if finding.state is State.FIXED:
@@ -53,11 +55,11 @@ def standing(finding: Judged) -> Standing:
 
 
 def counts(finding: Judged) -> bool:
-    """Whether it enters papers: confirmed, not held, not dismissed, and more than a notice."""
+    """Whether it enters papers: confirmed, more than a notice, not held, dismissed or withdrawn."""
     return (
         finding.certainty is Certainty.CONFIRMED
         and finding.held is None
-        and finding.state is not State.DISMISSED
+        and finding.state not in _PUT_ASIDE
         and finding.severity is not Severity.NOTICE
     )
 
@@ -84,9 +86,16 @@ def is_overdue(finding: Finding, day: dt.date) -> bool:
 
 def census_order(finding: Finding) -> tuple[int, str, int, str, str]:
     """The key that sorts findings as the census names them, then by address."""
-    rank = _STALE.get(finding.wording, 0) if finding.check == "stale-column" else 0
-    order = _ORDER.get(finding.check, len(_ORDER))
-    return (order, finding.check, rank, finding.url, finding.id)
+    order = places()
+    place = order.get(finding.check, len(order))
+    return (place, finding.check, _place_of_variant(finding), finding.url, finding.id)
+
+
+def _place_of_variant(finding: Finding) -> int:
+    known = checks().get(finding.check)
+    named = [*known.wordings.values()] if known is not None else []
+    told = wording(finding)
+    return named.index(told) if told in named else 0
 
 
 def of_period(snapshot: Snapshot) -> list[Finding]:
@@ -100,7 +109,7 @@ def of_period(snapshot: Snapshot) -> list[Finding]:
         for finding in snapshot.findings
         if finding.site in sites
         and counts(finding)
-        and finding.wording
+        and wording(finding)
         and snapshot.period.meets(*days_of(snapshot, finding))
     ]
     return sorted(found, key=census_order)
@@ -149,7 +158,7 @@ class Coverage:
         return self.read / self.known if self.known else None
 
 
-def coverage(rows: Iterable[LedgerRow]) -> Coverage:
+def coverage(rows: Iterable[LedgerCount]) -> Coverage:
     """Add up rows of the ledger."""
     totals: Counter[str] = Counter()
     reasons: Counter[tuple[PageState, str]] = Counter()
@@ -166,7 +175,7 @@ def coverage(rows: Iterable[LedgerRow]) -> Coverage:
 
 def coverage_by_site(snapshot: Snapshot) -> dict[str, Coverage]:
     """The ledger of each site that the sweep knew addresses of."""
-    rows: dict[str, list[LedgerRow]] = {}
+    rows: dict[str, list[LedgerCount]] = {}
     for row in snapshot.ledger:
         rows.setdefault(row.site, []).append(row)
     return {site: coverage(own) for site, own in rows.items()}
@@ -205,7 +214,7 @@ def current(snapshot: Snapshot) -> list[Finding]:
         finding
         for finding in snapshot.findings
         if finding.site in sites
-        and finding.state is not State.DISMISSED
+        and finding.state not in _PUT_ASIDE
         and (finding.state is not State.FIXED or _mended_in_period(finding, snapshot))
     ]
 

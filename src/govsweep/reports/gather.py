@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from govsweep import lifecycle
 from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.facts import PageState
-from govsweep.findings import LIVING, Finding, State
+from govsweep.findings import LIVING, Finding
+from govsweep.lifecycle import life_of, lived
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
 from govsweep.reports.snapshot import (
-    ColumnRow,
-    LedgerRow,
+    ColumnDuty,
+    LedgerCount,
     Period,
     Snapshot,
     SweepRow,
@@ -40,9 +42,9 @@ def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
         return _snapshot(stock, findings, stock.sweep.as_of, _done(store))
     end = dt.datetime.combine(as_of + dt.timedelta(days=1), _NOON).astimezone()
     done = _done(store).until(end)
-    frozen = store.newest_freeze(as_of)
-    newest = next((one for one in reversed(store.sweeps()) if one.closed_at is not None), None)
-    cut_short = newest is not None and newest.as_of <= as_of and not store.is_frozen(newest.id)
+    frozen = store.freezes.newest(as_of)
+    newest = next((one for one in reversed(store.sweeps.all()) if one.closed_at is not None), None)
+    cut_short = newest is not None and newest.as_of <= as_of and not store.freezes.has(newest.id)
     if frozen is not None and not cut_short:
         stock, since = unpack(frozen.facts), frozen.at
         findings = findings_of(stock)
@@ -65,35 +67,35 @@ def freeze(store: Store, at: dt.datetime, *, night: dt.date | None = None) -> No
     day = max(stock.sweep.as_of, night or stock.sweep.as_of)
     own = charts.today(_snapshot(stock, findings, day, Doings()))
     stock = msgspec.structs.replace(stock, findings=kept(findings), own=own)
-    store.add_freeze(Freeze(sweep=stock.sweep.id, day=day, at=at, facts=pack(stock)))
+    store.freezes.add(Freeze(sweep=stock.sweep.id, day=day, at=at, facts=pack(stock)))
 
 
 def _done(store: Store) -> Doings:
-    return Doings(store.decisions(), store.notices(), store.looks())
+    return Doings(store.decisions.all(), store.notices.all(), store.rechecks.all())
 
 
 def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
     """The stock of now; of a day that nothing was kept of, as far as it can be told."""
-    known = [sweep for sweep in store.sweeps() if as_of is None or sweep.as_of <= as_of]
+    known = [sweep for sweep in store.sweeps.all() if as_of is None or sweep.as_of <= as_of]
     if not known:
         when = f"到 {as_of} 为止" if as_of else ""
         raise InputError(f"{when}还没有做过巡检，无法出报告。请先运行 govsweep sweep")
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     sweep = (closed or known)[-1]
     numbers = {one.id for one in known}
-    findings = _lately(store.findings(), as_of or sweep.as_of)
+    findings = _lately(store.findings.all(), as_of or sweep.as_of)
     if as_of is not None:
         findings = [_at(one, as_of, numbers) for one in findings if one.first_sweep in numbers]
     stock = Stock(
         sweep=_sweep(sweep),
-        sites=tuple(store.sites()),
-        columns=tuple(store.columns()),
+        sites=tuple(store.sites.all()),
+        columns=tuple(store.columns.all()),
         ledger=tuple(_ledger(store, sweep)),
         crashes=sweep.crashes,
         earlier=_earlier(store, sweep, closed),
         checks=tuple(checks()),
         days={one.id: one.as_of for one in known},
-        homes=tuple(store.homes(sweep.id)),
+        homes=tuple(store.sweeps.homes(sweep.id)),
     )
     return stock, findings
 
@@ -115,15 +117,12 @@ def _lately(findings: Sequence[Finding], day: dt.date) -> list[Finding]:
 
 def _at(finding: Finding, day: dt.date, known: set[int]) -> Finding:
     """The finding as it stood at the end of a day, by which these sweeps were known."""
-    if finding.state is not State.FIXED or finding.fixed_at is None:
-        return finding
-    if finding.fixed_sweep is None:
+    if finding.fixed_at is not None and finding.fixed_sweep is None:
         fixed = night_of(finding.fixed_at) <= day
     else:
         fixed = finding.fixed_sweep in known
-    if fixed:
-        return finding
-    return finding.model_copy(update={"state": State.OPEN, "fixed_at": None, "fixed_sweep": None})
+    withdrawn = finding.withdrawn_sweep in known
+    return lived(finding, lifecycle.as_of(life_of(finding), fixed=fixed, withdrawn=withdrawn))
 
 
 def _snapshot(stock: Stock, findings: Sequence[Finding], day: dt.date, done: Doings) -> Snapshot:
@@ -153,7 +152,7 @@ def _snapshot(stock: Stock, findings: Sequence[Finding], day: dt.date, done: Doi
 
 def _earlier(store: Store, sweep: Sweep, closed: Sequence[Sweep]) -> tuple[TrendRow, ...]:
     """The headline figures of earlier sweeps, as they were known when those were frozen."""
-    before = store.freeze_before(sweep.id)
+    before = store.freezes.before(sweep.id)
     if before is None:
         rows = [_trend(store, one) for one in closed if one.id < sweep.id]
     else:
@@ -176,7 +175,7 @@ def _sweep(sweep: Sweep) -> SweepRow:
     )
 
 
-def _columns(stock: Stock, day: dt.date) -> Iterator[ColumnRow]:
+def _columns(stock: Stock, day: dt.date) -> Iterator[ColumnDuty]:
     """The columns as their site's last sweep saw them; this one may have left the site out."""
     last: dict[str, int] = {}
     for one in stock.columns:
@@ -186,11 +185,11 @@ def _columns(stock: Stock, day: dt.date) -> Iterator[ColumnRow]:
         yield _column(one, day, last[one.site])
 
 
-def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnRow:
+def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnDuty:
     left = None
     if one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
-    return ColumnRow(
+    return ColumnDuty(
         site=one.site,
         url=one.url,
         name=one.name,
@@ -205,20 +204,20 @@ def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnRow:
     )
 
 
-def _ledger(store: Store, sweep: Sweep) -> list[LedgerRow]:
+def _ledger(store: Store, sweep: Sweep) -> list[LedgerCount]:
     return [
-        LedgerRow(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
-        for row in store.ledger(sweep.id)
+        LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
+        for row in store.sweeps.ledger(sweep.id)
     ]
 
 
 def _trend(store: Store, sweep: Sweep) -> TrendRow:
-    counted = [finding for finding in store.findings(sweep=sweep.id) if figures.counts(finding)]
+    counted = [finding for finding in store.findings.all(sweep=sweep.id) if figures.counts(finding)]
     return TrendRow(
         night=sweep.night,
         number=sweep.number,
         sites=len(sweep.sites),
         troubled=len({finding.site for finding in counted}),
         unresolved=len(counted),
-        pages=sum(row.addresses for row in store.ledger(sweep.id) if row.state in _READ),
+        pages=sum(row.addresses for row in store.sweeps.ledger(sweep.id) if row.state in _READ),
     )

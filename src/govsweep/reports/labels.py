@@ -1,7 +1,9 @@
 """What codes, kinds and states are called on paper."""
 
+from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Failure, PageState
-from govsweep.findings import CODES, Certainty, Severity, State
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.lifecycle import LifeEvent
 
 SEVERITIES = {Severity.SERIOUS: "严重", Severity.MINOR: "一般", Severity.NOTICE: "提示"}
 CERTAINTIES = {Certainty.CONFIRMED: "确认", Certainty.SUSPECTED: "疑似"}
@@ -11,6 +13,18 @@ STATES = {
     State.FIXED: "已整改",
     State.RELAPSED: "复发",
     State.DISMISSED: "已驳回",
+    State.WITHDRAWN: "规则撤回",
+}
+EVENTS = {
+    LifeEvent.SEEN: "又看到",
+    LifeEvent.GONE: "没有看到",
+    LifeEvent.FIXED: "复查已改正",
+    LifeEvent.WITHDRAWN: "原文未动而规则不再认定",
+    LifeEvent.NOTIFIED: "签发通知书",
+    LifeEvent.DISMISSED: "驳回",
+    LifeEvent.CONFIRMED: "确认",
+    LifeEvent.REOPENED: "撤销裁定或到期",
+    LifeEvent.RELEASED: "放行",
 }
 COLUMN_KINDS = {
     ColumnKind.NEWS: "动态要闻",
@@ -42,6 +56,7 @@ _REASONS = {
     Failure.BLOCKED: "防护设备拦截",
     Failure.ROBOTS: "robots.txt 不许",
     Failure.TOO_LARGE: "文件过大",
+    Failure.UNREADABLE: "内容无法解压",
     Failure.REDIRECT_LOOP: "循环跳转",
     Failure.SOFT_404: "页面自称不存在",
     Failure.REDIRECT_HOME: "跳回首页",
@@ -65,38 +80,18 @@ _CUTS = {
     "time": "一个网站用时过长",
     "maintenance": "维护时段",
 }
-# Shorter than the census has it, or where the census has one wording for several codes or none.
-_CHECKS = {
-    "stale-column": "栏目更新不及时",
-    "weekend-gap": "周末更新不及时",
-    "blank-column": "空白栏目",
-    "external-link": "外部链接",
-    "serious-expression": "严重表述错误",
-    "typo": "错别字",
-    "sensitive-word": "敏感信息",
-    "hidden-link": "暗链",
-    "spam-text": "垃圾信息",
-    "cloaking": "对搜索引擎另示内容",
-    "identifier-mismatch": "网站标识码不符",
-    "name-mismatch": "网站名称不符",
-    "domain-noncompliant": "网站域名不规范",
-    "undated-article": "文章没有发布日期",
-    "redirect-home": "链接跳回首页",
-    "missing-page-tag": "页面标签缺失",
-    "placeholder-text": "占位文字",
-    "certificate-fault": "证书故障",
-    "search-unusable": "站内搜索不可用",
-    "guide-incomplete": "办事指南不完整",
-    "interpretation-unlinked": "解读与原文未关联",
-    "late-annual-report": "年度报表逾期",
-    "falsified-date": "发布日期疑有改动",
-}
 
 
 def check_name(code: str) -> str:
     """What a check is called in lists; a code not known here speaks for itself."""
-    known = CODES.get(code)
-    return _CHECKS.get(code) or (known.wording if known else "") or code
+    known = checks().get(code)
+    return known.name if known is not None else code
+
+
+def wording(finding: Finding) -> str:
+    """How the census names a finding; "" where it stays out of the census."""
+    known = checks().get(finding.check)
+    return known.worded(finding.variant) if known is not None else ""
 
 
 def reason_name(reason: str) -> str:

@@ -12,7 +12,7 @@ from govsweep.reports.ahead import OutlookLine, soon
 from govsweep.reports.figures import Condition, Coverage, Standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
 from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
-from govsweep.reports.snapshot import ColumnRow, Snapshot, SweepRow
+from govsweep.reports.snapshot import ColumnDuty, Snapshot, SweepRow
 
 MOST_FINDINGS = 2_000
 _MOST_COLUMNS = 12
@@ -213,7 +213,7 @@ def _trouble(line: SiteLine) -> tuple[int, int, int]:
     return (_CONDITION_ORDER.index(line.condition), -line.serious, -line.minor)
 
 
-def _live(snapshot: Snapshot) -> list[ColumnRow]:
+def _live(snapshot: Snapshot) -> list[ColumnDuty]:
     sites = {site.identifier for site in figures.listed(snapshot)}
     return [
         column

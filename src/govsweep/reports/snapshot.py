@@ -60,7 +60,7 @@ class SweepRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnRow:
+class ColumnDuty:
     """A column with its duty and how many days it has left; below nought it is overdue."""
 
     site: str
@@ -77,7 +77,7 @@ class ColumnRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
+class LedgerCount:
     """How many addresses of a site ended in a state, and why; state "known" is their sum."""
 
     site: str
@@ -107,8 +107,8 @@ class Snapshot:
     sweep: SweepRow
     sites: tuple[Site, ...]  # in the registry's order, closed ones too
     findings: tuple[Finding, ...]
-    columns: tuple[ColumnRow, ...] = ()
-    ledger: tuple[LedgerRow, ...] = ()
+    columns: tuple[ColumnDuty, ...] = ()
+    ledger: tuple[LedgerCount, ...] = ()
     crashes: int = 0  # checks and pages that raised
     earlier: tuple[TrendRow, ...] = ()  # earlier sweeps, oldest first
     checks: tuple[str, ...] = ()  # the codes that were judged by; others were not looked for

@@ -13,7 +13,7 @@ import msgspec
 
 from govsweep.facts import Fact, Site
 from govsweep.findings import Finding
-from govsweep.reports.snapshot import LedgerRow, SweepRow, TrendRow
+from govsweep.reports.snapshot import LedgerCount, SweepRow, TrendRow
 from govsweep.store import StoredColumn, StoredHome
 
 KEPT_DAYS = 400  # a finding unchanged for longer, and standing no more, is in no paper
@@ -25,7 +25,7 @@ class Stock(Fact, frozen=True, kw_only=True):
     sweep: SweepRow
     sites: tuple[Site, ...]
     columns: tuple[StoredColumn, ...]
-    ledger: tuple[LedgerRow, ...]
+    ledger: tuple[LedgerCount, ...]
     crashes: int
     earlier: tuple[TrendRow, ...]
     checks: tuple[str, ...]

@@ -9,23 +9,25 @@ from govsweep.rules.model import (
     DURATIONS,
     Boundary,
     Level,
+    ListTrouble,
     Protected,
     Quoted,
     Rules,
     Tests,
-    Trouble,
     WordRule,
 )
+from govsweep.rules.tiers import Tier
 
 __all__ = [
     "DURATIONS",
     "Boundary",
     "Level",
+    "ListTrouble",
     "Protected",
     "Quoted",
     "Rules",
     "Tests",
-    "Trouble",
+    "Tier",
     "WordRule",
     "load_rules",
     "packs",

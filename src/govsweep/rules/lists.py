@@ -24,7 +24,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from govsweep.rules import reposts
-from govsweep.rules.model import Level, Protected, Trouble, WordRule
+from govsweep.rules.model import Level, ListTrouble, Protected, WordRule
 
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
 _LEVELS = {"": Level.ERROR, "错误": Level.ERROR, "建议": Level.SUGGEST, "提示": Level.INFO}
@@ -63,12 +63,12 @@ class OfficeLists:
     allowed_words: set[str] = field(default_factory=set)
     allowed_hosts: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
-    troubles: list[Trouble] = field(default_factory=list)
+    troubles: list[ListTrouble] = field(default_factory=list)
     digest: bytes = b""
 
 
 @dataclass(frozen=True)
-class _Row:
+class _ListRow:
     """One row, its cells by Chinese header name."""
 
     file: str
@@ -93,7 +93,7 @@ def read_lists(folder: Path) -> OfficeLists:
     lists = OfficeLists()
     state = blake2b(digest_size=16)
     if not folder.is_dir():
-        lists.troubles.append(Trouble(str(folder), 0, "文件夹", "不存在"))
+        lists.troubles.append(ListTrouble(str(folder), 0, "文件夹", "不存在"))
     for path in sorted(folder.glob("*")):
         if path.suffix.lower() not in (*_TEXTUAL, ".xlsx") or path.name.startswith(("~", ".")):
             continue
@@ -116,19 +116,21 @@ def _read_list(path: Path, lists: OfficeLists) -> None:
             try:
                 loaded += _take(row, head, seen, lists)
             except _Refused as refused:
-                lists.troubles.append(Trouble(path.name, row.line, refused.field, refused.reason))
+                lists.troubles.append(
+                    ListTrouble(path.name, row.line, refused.field, refused.reason)
+                )
     except _Refused as refused:
-        lists.troubles.append(Trouble(path.name, 1, refused.field, refused.reason))
+        lists.troubles.append(ListTrouble(path.name, 1, refused.field, refused.reason))
     if loaded or len(lists.troubles) > before:
         lists.counts[path.name] = loaded
 
 
-def _take(row: _Row, head: str, seen: dict[str, int], lists: OfficeLists) -> bool:
+def _take(row: _ListRow, head: str, seen: dict[str, int], lists: OfficeLists) -> bool:
     if not row[head]:
         raise _Refused(head, "是空的")
     if "\ufffd" in "".join(row.cells.values()):
         raise _Refused(head, "有无法识别的字符，请检查文件编码")
-    key = f"{row[head]}\0{row['生效日期']}"
+    key = f"{row[head]}\0{row['职务']}\0{row['生效日期']}"
     if key in seen:
         raise _Refused(head, f"“{row[head]}”与第 {seen[key]} 行重复")
     try:
@@ -140,7 +142,7 @@ def _take(row: _Row, head: str, seen: dict[str, int], lists: OfficeLists) -> boo
     return True
 
 
-def _typo(row: _Row, lists: OfficeLists) -> None:
+def _typo(row: _ListRow, lists: OfficeLists) -> None:
     wrong, right = row["错误"], row["正确"]
     if len(wrong) < 2:
         raise _Refused("错误", f"“{wrong}”只有一个字，会误报")
@@ -166,7 +168,7 @@ def _typo(row: _Row, lists: OfficeLists) -> None:
     )
 
 
-def _sensitive(row: _Row, lists: OfficeLists) -> None:
+def _sensitive(row: _ListRow, lists: OfficeLists) -> None:
     word = row["敏感词"]
     if len(word) < 2:
         raise _Refused("敏感词", f"“{word}”只有一个字，会误报")
@@ -181,7 +183,7 @@ def _sensitive(row: _Row, lists: OfficeLists) -> None:
     )
 
 
-def _protected(row: _Row, lists: OfficeLists) -> None:
+def _protected(row: _ListRow, lists: OfficeLists) -> None:
     if len(row["规范名称"]) < 2:
         raise _Refused("规范名称", f"“{row['规范名称']}”只有一个字，会误报")
     first, last = _day(row, "生效日期"), _day(row, "失效日期")
@@ -199,18 +201,18 @@ def _protected(row: _Row, lists: OfficeLists) -> None:
     )
 
 
-def _host(row: _Row, lists: OfficeLists) -> None:
+def _host(row: _ListRow, lists: OfficeLists) -> None:
     host = row["域名"].lower().removeprefix("https://").removeprefix("http://").rstrip("/")
     if not _HOST.fullmatch(host):
         raise _Refused("域名", f"“{row['域名']}”不是域名")
     lists.allowed_hosts.add(host)
 
 
-def _word(row: _Row, lists: OfficeLists) -> None:
+def _word(row: _ListRow, lists: OfficeLists) -> None:
     lists.allowed_words.add(row["允许词"])
 
 
-_KINDS: dict[str, Callable[[_Row, OfficeLists], None]] = {
+_KINDS: dict[str, Callable[[_ListRow, OfficeLists], None]] = {
     "错误": _typo,
     "敏感词": _sensitive,
     "规范名称": _protected,
@@ -219,7 +221,7 @@ _KINDS: dict[str, Callable[[_Row, OfficeLists], None]] = {
 }
 
 
-def _day(row: _Row, name: str) -> dt.date | None:
+def _day(row: _ListRow, name: str) -> dt.date | None:
     cell = row[name].partition(" ")[0].replace("/", "-").replace(".", "-")
     if not cell:
         return None
@@ -233,7 +235,7 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, re.split(r"[/、；;|]", cell)))
 
 
-def _rows(path: Path) -> Iterator[_Row]:
+def _rows(path: Path) -> Iterator[_ListRow]:
     table = _sheet(path) if path.suffix.lower() == ".xlsx" else _text(path)
     header: list[str] = []
     for line, cells in table:
@@ -247,7 +249,7 @@ def _rows(path: Path) -> Iterator[_Row]:
             if path.suffix.lower() != ".txt" or path.stem not in _BY_NAME:
                 raise _Refused("表头", f"应当有{'、'.join(_KINDS)}之一，现在是“{clean[0][:20]}”")
             header = [_BY_NAME[path.stem], "正确"]
-        yield _Row(path.name, line, dict(zip(header, clean, strict=False)))
+        yield _ListRow(path.name, line, dict(zip(header, clean, strict=False)))
 
 
 _BARE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060]")

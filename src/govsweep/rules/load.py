@@ -1,6 +1,7 @@
 """Loading the rules: what ships, what the office adds, and the version of it all."""
 
 import csv
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -91,13 +92,37 @@ def shipped_protected() -> tuple[Protected, ...]:
     """The protected strings that ship."""
     path = packs() / "protected.toml"
     document = tomllib.loads(path.read_text("utf-8"))
-    return tuple(
+    strings = (
         Protected.model_validate(
-            {"kind": group["kind"], "why": group["why"], "check": group["check"], "text": text}
+            {name: value for name, value in group.items() if name != "texts"} | {"text": text}
         )
         for group in document["group"]
-        for text in group["texts"]
+        for text in dict.fromkeys(group["texts"])
     )
+    leaders = shipped_leaders()
+    return (*strings, *map(_with_post, leaders), *leaders)
+
+
+def _with_post(one: Protected) -> Protected:
+    """A person's post and name in one string."""
+    return one.model_copy(update={"text": f"{one.title}{one.text}", "title": "", "kind": "person"})
+
+
+@cache
+def shipped_leaders() -> tuple[Protected, ...]:
+    """Publicly known national posts, each with its days and its source."""
+    with (packs() / "leaders.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Protected(
+                text=row["规范名称"],
+                kind="leader",
+                title=row["职务"],
+                valid_from=dt.date.fromisoformat(row["生效日期"]),
+                valid_to=dt.date.fromisoformat(row["失效日期"]) if row["失效日期"] else None,
+                why=f"国家领导人姓名和职务必须准确（{row['说明']}）",
+            )
+            for row in csv.DictReader(lines)
+        )
 
 
 def shipped_names() -> frozenset[str]:

@@ -123,6 +123,7 @@ class Protected(_Data):
     kind: str = "institution"
     check: str = "serious-expression"
     title: str = ""  # a person's office, where the string is a name
+    numbered: bool = False  # judged only in quotes or beside another of its kind
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     why: str = ""
@@ -135,7 +136,7 @@ class Protected(_Data):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ListTrouble:
     """A line of an office's list that was refused."""
 
     file: str
@@ -159,5 +160,5 @@ class Rules:
     durations: dict[ColumnKind, int | None] = field(default_factory=lambda: dict(DURATIONS))
     indicators: str = "2019"
     counts: dict[str, int] = field(default_factory=dict)  # loaded rows by list, to be printed
-    troubles: tuple[Trouble, ...] = ()  # refused lines, to be printed
+    troubles: tuple[ListTrouble, ...] = ()  # refused lines, to be printed
     reposts: tuple[Repost, ...] = ()  # items that every site must repost

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govsweep.facts import Repost
-from govsweep.rules.model import Trouble
+from govsweep.rules.model import ListTrouble
 
 NAMES = frozenset(("重要转载.csv", "reposts.csv"))
 
@@ -19,17 +19,17 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
 _SHORTEST = 6  # characters: a shorter title is found in titles that are not meant
 
 
-def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[Trouble, ...]]:
+def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, ...]]:
     """The items of the list in a folder, newest first, and the lines that were refused."""
     found: list[Repost] = []
-    troubles: list[Trouble] = []
+    troubles: list[ListTrouble] = []
     for path in sorted(folder.glob("*")):
         if path.name.lower() not in NAMES:
             continue
         for line, cells in _rows(path):
             field, reason = _wrong(cells)
             if field:
-                troubles.append(Trouble(path.name, line, field, reason))
+                troubles.append(ListTrouble(path.name, line, field, reason))
             else:
                 day = _day(cells["日期"])
                 found.append(Repost(title=cells["标题"], day=day, url=cells.get("网址", "")))

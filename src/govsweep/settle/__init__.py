@@ -1,23 +1,23 @@
 """Settle: after the crawl, the facts of whole sites are judged and the findings' lives go on."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from govsweep.addresses import host
-from govsweep.checking import Bench, Check, Crash, checks
-from govsweep.facts import Column, Context, Fact, Link, Page, PageState, Site, SiteVisit, Visit
+from govsweep.checking import Check, Crash, checks
+from govsweep.facts import Column, Context, Link, Page, PageState, Site, SiteVisit, Visit
 from govsweep.findings import Finding
+from govsweep.judging import Judges
+from govsweep.judging.facts import Judgeable
+from govsweep.lifecycle import LifeEvent
 from govsweep.rectification import catch_up
-from govsweep.rules import Rules
-from govsweep.settle.gate import hold_back
-from govsweep.settle.life import is_fixed
-from govsweep.settle.survey import Survey
-from govsweep.settle.views import all_views, certificate, was_shown
+from govsweep.rules import Tier
+from govsweep.settle.life import Sight, became, reads_on
+from govsweep.settle.quarantine import hold_back
+from govsweep.settle.site_aggregate import SiteAggregate
+from govsweep.settle.views import all_views, certificate
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
     Delivery,
@@ -29,43 +29,12 @@ from govsweep.store import (
     Sweep,
 )
 
-if TYPE_CHECKING:
-    from govsweep.words import Matcher
-
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
-_SITES_OF_USAGE = 3  # a suspected word that so many sites write is no slip
+# A word that counts make suspect and so many sites write is no slip; a norm that many break stands.
+_SITES_OF_USAGE = 3
 _BATCH = 200  # pages rejudged in one transaction
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
-
-
-@dataclass(frozen=True)
-class Judges:
-    """What judging takes: the checks, the rules, the words' matcher and the known hosts."""
-
-    bench: Bench
-    rules: Rules
-    known_hosts: frozenset[str]
-    ready: "Matcher | None" = None
-
-    @cached_property
-    def matcher(self) -> "Matcher":
-        """The word rules, made ready when the first page is derived: settling may need none."""
-        from govsweep.words import Matcher  # noqa: PLC0415 - nor load them
-
-        return self.ready or Matcher(self.rules)
-
-    def derive(self, page: Page, context: Context) -> Page:
-        """The page with its context and its marks, ready to be judged."""
-        from govsweep.words import join  # noqa: PLC0415 - as above
-
-        return join(msgspec.structs.replace(page, context=context), self.matcher)
-
-
-def judges(store: Store, rules: Rules) -> Judges:
-    """The judges of a sweep; every registered site's host is known to them."""
-    hosts = frozenset(host(site.url) for site in store.sites()) | rules.allowed_hosts
-    return Judges(Bench(), rules, hosts)
 
 
 def settle(
@@ -85,29 +54,31 @@ def settle(
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, dt.datetime.now(dt.UTC))  # what ran out is looked at again, below
-    store.carry_on(sweep.id, page_checks)
-    versions = {one.id: one.rules_version for one in store.sweeps()}
+    store.findings.carry_on(sweep.id, page_checks)
+    versions = {one.id: one.rules_version for one in store.sweeps.all()}
     outdated = {number for number, version in versions.items() if version != judges.rules.version}
     city = _City(
         known,
-        store.links(sweep.id, bad=True),
-        store.usual_seconds(sweep.id) if len(sweep.sites) >= _SITES_TO_COMPARE else 0.0,
+        store.pages.links(sweep.id, bad=True),
+        store.pages.usual_seconds(sweep.id) if len(sweep.sites) >= _SITES_TO_COMPARE else 0.0,
     )
     crashes: list[Crash] = []
-    for site in store.sites():
+    for site in store.sites.all():
         if site.identifier not in sweep.sites:
             continue
         crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
         done(site)
     catch_up(store, dt.datetime.now(dt.UTC))  # a word that the office confirmed is no usage
-    store.drop_usage(sweep.id, "typo", _SITES_OF_USAGE)
-    store.count_sightings(sweep.id, page_checks)
+    for one in known.values():
+        if one.spares_usage:
+            store.findings.drop_usage(sweep.id, one.code, _SITES_OF_USAGE, tuple(Tier))
+    store.findings.count_sightings(sweep.id, page_checks)
     if not sweep.is_look_again:
         hold_back(store, sweep, judges.rules.version, page_checks, rejudged=rejudge)
     if crashes:
-        store.add_crashes(sweep.id, len(crashes))
+        store.sweeps.add_crashes(sweep.id, len(crashes))
     if rejudge:
-        store.set_rules_version(sweep.id, judges.rules.version)
+        store.sweeps.set_rules_version(sweep.id, judges.rules.version)
     return crashes
 
 
@@ -115,7 +86,7 @@ def settle(
 class _City:
     """What settling a site needs beside it: the same for all of them."""
 
-    checks: dict[str, Check]
+    checks: Mapping[str, Check]
     bad_links: dict[str, StoredLink]
     usual_seconds: float
 
@@ -135,6 +106,8 @@ class _Settling:
         self._sweep = sweep
         self._judges = judges
         self._context = Context(site=site, day=sweep.as_of, known_hosts=judges.known_hosts)
+        self._judge = judges.facts(sweep.id)
+        self._judge_page = judges.pages(sweep.id, sweep.as_of)
         self._at = dt.datetime.now(dt.UTC)
         self._city = city
         self._crashes: list[Crash] = []
@@ -143,96 +116,119 @@ class _Settling:
         """Settle the site; `outdated` are sweeps that were judged by other rules."""
         site, store, number = self._context.site, self._store, self._sweep.id
         if rejudge or outdated - {number}:
-            pages = store.pages(number, site.identifier, texts=True)
+            pages = store.pages.of_site(number, site.identifier, texts=True)
             self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
-        known = store.columns(site.identifier)
-        survey = Survey(
+        known = store.columns.all(site.identifier)
+        known_by_url = {one.url: one for one in known}
+        aggregate = SiteAggregate(
             self._context,
             self._city.bad_links,
             known,
             self._judges.rules.durations,
             number=number,
-            with_texts=store.with_texts,
+            with_texts=store.pages.with_texts,
         )
-        survey.gather(store.pages(number, site.identifier))
-        columns = survey.columns()
-        links = list(survey.links())
+        aggregate.gather(store.pages.of_site(number, site.identifier))
+        columns = aggregate.columns()
+        links = list(aggregate.links())
         week = self._week()
-        visit = self._site_visit(survey, columns, week)
-        found = [finding for fact in (*columns, *links, visit) for finding in self._findings(fact)]
-        store.keep_settled(
+        visit = self._site_visit(aggregate, columns, week)
+        facts: tuple[Judgeable, ...] = (*columns, *links, visit)
+        found = [finding for fact in facts for finding in self._findings(fact)]
+        store.sweeps.keep_settled(
             number,
             findings=found,
-            columns=self._columns_to_keep(columns, {one.url: one for one in known}),
+            columns=self._columns_to_keep(columns, known_by_url),
             home=self._home(visit, week),
             oldest=number - _FORGOTTEN,
+            version=self._judges.rules.version,
+            at=self._at,
         )
-        self._fix(survey, columns, links, visit)
+        self._live_on(aggregate, columns, known_by_url, links, visit)
         return self._crashes
 
     def _week(self) -> tuple[Visits, ...]:
         identifier, opened = self._context.site.identifier, self._sweep.opened_at
-        return visits(self._store.timer_probes(identifier, opened - WEEK, opened), opened)
+        return visits(self._store.probes.of_timer(identifier, opened - WEEK, opened), opened)
 
     def _site_visit(
-        self, survey: Survey, columns: list[Column], week: tuple[Visits, ...]
+        self, aggregate: SiteAggregate, columns: list[Column], week: tuple[Visits, ...]
     ) -> SiteVisit:
         identifier = self._context.site.identifier
-        probes = self._store.probes(identifier, self._sweep.id)
+        probes = self._store.probes.of_sweep(identifier, self._sweep.id)
         return msgspec.structs.replace(
-            survey.visit(columns, probes),
+            aggregate.visit(columns, probes),
             certificate=certificate(probes),
-            views=all_views(survey.home, self._store.views(self._sweep.id, identifier)),
+            views=all_views(aggregate.home, self._store.probes.views(self._sweep.id, identifier)),
             week=availability(week),
-            redated=tuple(self._store.redated(self._sweep.id, identifier)),
+            redated=tuple(self._store.pages.redated(self._sweep.id, identifier)),
             reposts=self._judges.rules.reposts,
             usual_seconds=self._city.usual_seconds,
         )
 
-    def _findings(self, fact: Fact) -> list[Finding]:
-        found, crashes = self._judges.bench.findings(
-            fact,
-            sweep=self._sweep.id,
-            at=self._at,
-            rule_version=self._judges.rules.version,
-        )
-        self._crashes += crashes
-        return found
+    def _findings(self, fact: Judgeable) -> list[Finding]:
+        judged = self._judge(fact, self._at)
+        self._crashes += judged.crashes
+        return judged.findings
 
-    def _fix(
-        self, survey: Survey, columns: list[Column], links: list[Link], visit: SiteVisit
+    def _live_on(
+        self,
+        aggregate: SiteAggregate,
+        columns: list[Column],
+        known: Mapping[str, StoredColumn],
+        links: list[Link],
+        visit: SiteVisit,
     ) -> None:
-        by_url = {column.url: column for column in columns}
-        by_target = {link.target: link for link in links}
-        unseen = self._store.unseen(self._sweep.id, [self._context.site.identifier])
-        untried = self._store.untried(self._sweep.id, {one.subject for one in unseen})
-        fixed = [
-            finding.id
-            for finding in unseen
-            if was_shown(finding, visit.views, visit.probes)
-            and is_fixed(finding, survey, by_url, by_target, untried, self._city.checks)
-        ]
-        self._store.mark_fixed(fixed, self._at, self._sweep.id)
+        """Say what became of the findings that this sweep did not make again."""
+        store, number = self._store, self._sweep.id
+        unseen = store.findings.unseen(number, [self._context.site.identifier])
+        sight = Sight(
+            aggregate=aggregate,
+            visit=visit,
+            columns={column.url: column for column in columns},
+            known=known,
+            links={link.target: link for link in links},
+            untried=store.pages.untried(number, {one.subject for one in unseen}),
+            checks=self._city.checks,
+            version=self._judges.rules.version,
+        )
+        ended: dict[LifeEvent, list[str]] = {}
+        for finding in unseen:
+            ended.setdefault(self._became(finding, sight), []).append(finding.id)
+        if LifeEvent.FIXED in ended:
+            store.findings.mark_fixed(ended[LifeEvent.FIXED], self._at, number)
+        if LifeEvent.WITHDRAWN in ended:
+            store.findings.mark_withdrawn(ended[LifeEvent.WITHDRAWN], self._at, number)
+
+    def _became(self, finding: Finding, sight: Sight) -> LifeEvent:
+        event = became(finding, sight)
+        if event is LifeEvent.FIXED and finding.rule_version != sight.version:
+            pages = self._store.pages.of_finding(self._sweep.id, finding.id)
+            return LifeEvent.WITHDRAWN if reads_on(finding, pages) else event
+        return event
 
     def _rejudge(self, pages: Iterable[StoredPage]) -> None:
         batch: list[Delivery] = []
         for stored in pages:
             if stored.page is not None and stored.state in _READ:
-                batch.append(self._judged(stored, stored.page))
+                batch += self._judged(stored, stored.page)
             if len(batch) >= _BATCH:
-                self._store.judge_again(self._sweep.id, batch)
+                self._store.pages.judge_again(self._sweep.id, batch)
                 batch = []
-        self._store.judge_again(self._sweep.id, batch)
+        self._store.pages.judge_again(self._sweep.id, batch)
 
-    def _judged(self, stored: StoredPage, page: Page) -> Delivery:
-        marked = self._judges.derive(page, self._context)
+    def _judged(self, stored: StoredPage, page: Page) -> Iterator[Delivery]:
+        judged = self._judge_page(page, self._context.site, self._at)
+        self._crashes += judged.crashes
+        if not judged.whole:
+            return  # what was found on it stands as it did
         visit = Visit(
             queue=self._context.site.identifier,
             url=stored.url,
             fingerprint=stored.fingerprint,
             at=self._at,
         )
-        return Delivery(visit, tuple(self._findings(marked)))
+        yield Delivery(visit, tuple(judged.findings))
 
     def _columns_to_keep(
         self, columns: list[Column], known: Mapping[str, StoredColumn]

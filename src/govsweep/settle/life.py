@@ -1,49 +1,90 @@
-"""The life of findings: what was looked at again and is clean has been fixed.
+"""What became of findings that a sweep did not make again.
 
-Not seen is not fixed: a site unreachable, walled or cut leaves its findings as they were.
+What was looked at again and is clean has been fixed. Not seen is not fixed: a site unreachable,
+walled or cut leaves its findings as they were. And what stands as it stood, while the rules are
+others now, was not mended by anybody: its rule has withdrawn it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from govsweep.addresses import canonical
 from govsweep.checking import Check
-from govsweep.facts import Column, Link, LinkStatus, Page, PageState
+from govsweep.facts import Column, Link, LinkStatus, Page, PageState, SiteVisit
 from govsweep.findings import Finding
-from govsweep.settle.survey import Survey
+from govsweep.lifecycle import LifeEvent
+from govsweep.settle.site_aggregate import SiteAggregate
+from govsweep.store import StoredColumn
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
+_BESIDE = 8  # characters beside a quote that tell its place on a page
 
 
-def is_fixed(
-    finding: Finding,
-    survey: Survey,
-    columns: Mapping[str, Column],
-    links: Mapping[str, Link],
-    untried: Collection[str],
-    checks: Mapping[str, Check],
-) -> bool:
-    """Whether a finding that this sweep did not make again has been looked at and is clean.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a sweep saw of a site, and by which rules it was judged."""
 
-    `untried` are targets that the sweep knew of and did not come to ask for.
-    """
-    check = checks.get(finding.check)
-    if check is None:  # a check of an earlier release: nobody looked
-        return False
-    if check.about is Column:
-        column = columns.get(finding.subject)
-        return column.seen if column is not None else _looked_at(finding.subject, survey)
+    aggregate: SiteAggregate
+    visit: SiteVisit
+    columns: Mapping[str, Column]  # by address
+    known: Mapping[str, StoredColumn]  # as the sweep before saw them
+    links: Mapping[str, Link]  # by target; those that are not fine
+    untried: Collection[str]  # targets that it knew of and did not come to ask for
+    checks: Mapping[str, Check]
+    version: str
+
+
+def became(finding: Finding, sight: Sight) -> LifeEvent:
+    """Whether a finding that this sweep did not make again is fixed, withdrawn or merely gone."""
+    check = sight.checks.get(finding.check)
+    if check is None or (finding.rule_version != sight.version and _stands(finding, check, sight)):
+        return LifeEvent.WITHDRAWN
+    return LifeEvent.FIXED if _is_fixed(finding, check, sight) else LifeEvent.GONE
+
+
+def _stands(finding: Finding, check: Check, sight: Sight) -> bool:
+    """Whether what it was found for is there as before, though nobody finds fault with it."""
     if check.about is Link:
-        link = links.get(finding.subject)
+        link = sight.links.get(finding.subject)
+        return link is not None and link.status is LinkStatus.DEAD
+    if check.about is Column:
+        now, before = sight.columns.get(finding.subject), sight.known.get(finding.subject)
+        return (
+            now is not None
+            and now.seen
+            and before is not None
+            and (now.newest, now.entries) == (before.newest, before.entries)
+        )
+    return False
+
+
+def reads_on(finding: Finding, pages: Iterable[Page]) -> bool:
+    """Whether one of the pages still says, in the same place, what it was found for."""
+    words = finding.before[-_BESIDE:] + finding.quote + finding.after[:_BESIDE]
+    return bool(finding.quote) and any(
+        words in block.text for page in pages for block in page.blocks
+    )
+
+
+def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
+    aggregate = sight.aggregate
+    if check.about is Column:
+        column = sight.columns.get(finding.subject)
+        return column.seen if column is not None else _looked_at(finding.subject, aggregate)
+    if check.about is Link:
+        link = sight.links.get(finding.subject)
         if link is not None:  # still there, and not found dead again
             return link.status is LinkStatus.FINE
-        if finding.subject in untried:
+        if finding.subject in sight.untried:
             return False
-        return all(_looked_at(url, survey) for url in finding.pages)
+        return all(_looked_at(url, aggregate) for url in finding.pages)
     if check.about is Page:
-        return all(_looked_at(url, survey) for url in finding.pages)
-    return survey.home is not None and all(_looked_at(url, survey) for url in finding.pages)
+        return all(_looked_at(url, aggregate) for url in finding.pages)
+    if check.looked is not None and not check.looked(finding.subject, sight.visit):
+        return False
+    return aggregate.home is not None and all(_looked_at(url, aggregate) for url in finding.pages)
 
 
-def _looked_at(url: str, survey: Survey) -> bool:
+def _looked_at(url: str, aggregate: SiteAggregate) -> bool:
     url = canonical(url)
-    return survey.pages.get(url) in _READ or url in survey.gone
+    return aggregate.pages.get(url) in _READ or url in aggregate.gone

@@ -61,7 +61,7 @@ class Listing:
             self.pages[url] = page
         self._take_menus(page)
         if page.entries and page.kind is not PageKind.HOME:  # its blocks may be filled by several
-            self._fetched_beside_rows |= _fetches(page)
+            self._fetched_beside_rows |= set(page.fetches)
         if page.more:
             self._further.update(page.more)
             self._more[url] = page.more
@@ -167,7 +167,7 @@ class Listing:
         more = self._more.get(url, ())
         if more and not any(one in self._known for one in more):
             return True
-        return bool(_fetches(self.pages[url]) - self._fetched_beside_rows)
+        return bool(set(self.pages[url].fetches) - self._fetched_beside_rows)
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
@@ -206,11 +206,6 @@ class Listing:
             return False
         called = "".join((page.column + page.title + page.document_title).split())
         return bool(page.column) or "".join(name.split()) in called
-
-
-def _fetches(page: Page) -> set[str]:
-    """The addresses that a page's own scripts ask for, as far as its markers tell."""
-    return {marker for marker in page.markers if marker.startswith("fetches:")}
 
 
 def _bare(url: str) -> str:

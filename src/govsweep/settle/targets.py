@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from govsweep.facts import Anchor, Context, Failure, Link, LinkStatus, PageState, TargetKind
+from govsweep.link_status import Asked, link_status
 from govsweep.store import StoredLink, StoredPage
-from govsweep.verdicts import Asked, link_status
 
 _LISTED = 20
 _TEMPLATE_SHARE = 0.5  # of a site's pages: a target on more of them stands in a template

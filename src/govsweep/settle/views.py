@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from govsweep.facts import Page, Probe, View
-from govsweep.findings import Finding
 from govsweep.reading.view import view_of
 
 
@@ -18,12 +17,3 @@ def certificate(probes: Sequence[Probe]) -> str:
     """What was wrong with the certificate when it was last looked at; "" for nothing or unknown."""
     looks = [one.certificate for one in probes if one.certificate is not None]
     return looks[-1] if looks else ""
-
-
-def was_shown(finding: Finding, views: Sequence[View], probes: Sequence[Probe]) -> bool:
-    """Whether what a finding is about was looked at, where reading pages is not enough."""
-    if finding.check == "cloaking":
-        return finding.subject in {view.agent for view in views}
-    if finding.check == "certificate-fault":
-        return any(probe.certificate is not None for probe in probes)
-    return True

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govsweep.facts import Availability, Probe
-from govsweep.verdicts import WALLS
+from govsweep.link_status import WALLS
 
 DAYS = 7
 WEEK = dt.timedelta(days=DAYS)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.sql.dml import Insert
 
 from govsweep.errors import InputError, ServiceError
@@ -96,7 +96,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not (isinstance(error, OperationalError) or _is_broken(error)):
+            raise
         raise ServiceError(_unreachable(engine, error)) from error
 
 
@@ -106,11 +108,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             yield connection
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not (isinstance(error, OperationalError) or _is_broken(error)):
+            raise
         raise ServiceError(_unreachable(engine, error)) from error
 
 
-def _unreachable(engine: Engine, error: OperationalError) -> str:
+def _is_broken(error: DatabaseError) -> bool:
+    """Whether SQLite says that a file is no database, or is one no more."""
+    return type(error.orig) is sqlite3.DatabaseError
+
+
+def _unreachable(engine: Engine, error: DatabaseError) -> str:
     return (
         f"数据库 {engine.url.render_as_string(hide_password=True)} 无法使用：{error.orig}。"
         "请检查 GOVSWEEP_DATABASE_URL、数据库服务和磁盘空间"

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, update
 
-from govsweep.checking import Crash
+from govsweep.crawl import Delivery
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
-from govsweep.findings import Finding
+from govsweep.store import fence_rows
 from govsweep.store.connection import add_new, add_plain, upsert
 from govsweep.store.finding_rows import save_findings
 from govsweep.store.stored_facts import pack, pack_body, pack_said, pack_view
@@ -19,23 +19,54 @@ _NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
 _older = page.alias()
 
 
-class Delivery(NamedTuple):
-    """A visit with what was judged of it: stored in one transaction, then acknowledged."""
+class Committed(NamedTuple):
+    """What became of deliveries: those refused, whether for a closed sweep, and blocks stored."""
 
-    visit: Visit
-    findings: tuple[Finding, ...] = ()
-    crashes: tuple[Crash, ...] = ()
+    refused: Sequence[Delivery]
+    closed: bool
+    blocks: Collection[bytes] = ()
 
 
 def commit(
     connection: Connection, number: int, deliveries: Sequence[Delivery], stored_blocks: set[bytes]
-) -> Collection[bytes]:
+) -> Committed:
     """Write deliveries of one sweep; delivered twice, they change nothing.
 
-    `stored_blocks` are hashes of blocks that this process knows to be stored; it is not changed,
-    and those that were stored beside them are given back.
+    Refused are all where the sweep takes no more, and those of leases that were lost to others
+    who have written since; how many is counted with the sweep.
+    `stored_blocks` are hashes of blocks that this process knows to be stored; it is not changed.
     Rows go in the order of their keys, so that two workers' transactions cannot deadlock.
     """
+    if not fence_rows.is_open(connection, number):
+        fence_rows.count_refused(connection, number, len(deliveries))
+        return Committed(deliveries, closed=True)
+    refused = _of_lost_leases(connection, number, deliveries)
+    fence_rows.count_refused(connection, number, len(refused))
+    late = {id(one) for one in refused}
+    taken = [one for one in deliveries if id(one) not in late]
+    return Committed(refused, False, _save(connection, number, taken, stored_blocks))
+
+
+def _of_lost_leases(
+    connection: Connection, number: int, deliveries: Sequence[Delivery]
+) -> list[Delivery]:
+    fences: dict[str, int] = {}
+    for one in deliveries:
+        if one.fence is not None:
+            queue = one.visit.queue
+            fences[queue] = max(one.fence, fences.get(queue, 0))
+    later = fence_rows.overtaken(connection, number, fences) if fences else set()
+    return [
+        one
+        for one in deliveries
+        if one.fence is not None
+        and (one.visit.queue in later or one.fence < fences[one.visit.queue])
+    ]
+
+
+def _save(
+    connection: Connection, number: int, deliveries: Sequence[Delivery], stored_blocks: set[bytes]
+) -> Collection[bytes]:
     deliveries = sorted(deliveries, key=lambda one: one.visit.fingerprint)
     pages = [one for one in deliveries if not one.visit.probe]
     visits = [one.visit for one in deliveries]
@@ -146,6 +177,8 @@ def _link_row(number: int, visit: Visit) -> dict[str, Any]:
         "target": visit.url,
         "kind": TargetKind.PAGE.value,  # kept as it was found
         "state": visit.link_status.value,
+        # One that is not to be asked for again tonight stays untested, and is told.
+        "cut": visit.reason if visit.link_status is LinkStatus.UNTRIED and not visit.due else "",
         "failure": visit.reason,
         "http_status": visit.status,
         "elapsed": visit.elapsed,
@@ -230,10 +263,10 @@ def _save_exchanges(connection: Connection, number: int, deliveries: list[Delive
             "failure": visit.reason,
             "status": visit.status,
             "elapsed": visit.elapsed,
-            "heads": pack_said(visit.said),
+            "heads": pack_said(visit.http_log),
         }
-        for visit, findings, _ in deliveries
-        if visit.said and (visit.reason or findings or visit.timing is not None)
+        for visit, findings, *_ in deliveries
+        if visit.http_log and (visit.reason or findings or visit.timing is not None)
     ]
     add_new(connection, exchange, rows)
 
@@ -260,6 +293,12 @@ def judge_again(connection: Connection, number: int, pages: Sequence[Delivery]) 
     )
 
 
-def add(connection: Connection, number: int, addresses: Sequence[Address]) -> None:
-    """Make addresses known that no page revealed; those known already stay as they are."""
+def add(connection: Connection, number: int, addresses: Sequence[Address]) -> bool:
+    """Make addresses known that no page revealed; those known already stay as they are.
+
+    Tells whether the sweep takes any more.
+    """
+    if not fence_rows.is_open(connection, number):
+        return False
     _save_found(connection, number, list(addresses))
+    return True

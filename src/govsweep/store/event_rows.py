@@ -46,6 +46,7 @@ class Event(NamedTuple):
 
 _STANDING = ("opened", "relapsed")  # what others were told of a finding that stands for them
 _LIVING = [one.value for one in LIVING]
+_TAKEN_BACK = (State.DISMISSED.value, State.WITHDRAWN.value)
 
 
 def untold() -> ColumnElement[bool]:
@@ -63,7 +64,7 @@ def _changes() -> list[tuple[EventKind, ColumnElement[bool]]]:
     new = or_(finding.c.told.is_(None), finding.c.told == "dismissed")
     return [
         (EventKind.FIXED, and_(told_standing, finding.c.state == State.FIXED.value)),
-        (EventKind.DISMISSED, and_(told_standing, finding.c.state == State.DISMISSED.value)),
+        (EventKind.DISMISSED, and_(told_standing, finding.c.state.in_(_TAKEN_BACK))),
         (EventKind.OPENED, and_(stands, new)),
         (EventKind.RELAPSED, and_(stands, finding.c.told == "fixed")),
     ]
@@ -106,8 +107,8 @@ def _groups(
 def take_back(connection: Connection, keys: Collection[str], at: dt.datetime) -> None:
     """Tell, of findings about to be deleted, that those which others know were none."""
     known = findings(connection, and_(finding.c.id.in_(list(keys)), finding.c.told.in_(_STANDING)))
-    dismissed = [one.model_copy(update={"state": State.DISMISSED}) for one in known]
-    _add(connection, EventKind.DISMISSED, dismissed, at)
+    withdrawn = [one.model_copy(update={"state": State.WITHDRAWN}) for one in known]
+    _add(connection, EventKind.DISMISSED, withdrawn, at)
 
 
 def _add(

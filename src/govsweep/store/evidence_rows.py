@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, func, select
 
 from govsweep.addresses import canonical, fingerprint
-from govsweep.facts import Page, Said
+from govsweep.facts import HttpExchange, Page
 from govsweep.store.connection import instant
 from govsweep.store.settling_rows import with_texts
 from govsweep.store.stored_facts import unpack, unpack_body, unpack_said
@@ -23,7 +23,7 @@ class Try(NamedTuple):
     failure: str
     status: int | None
     elapsed: float | None
-    said: tuple[Said, ...]
+    said: tuple[HttpExchange, ...]
 
 
 class ProofPage(NamedTuple):

@@ -12,7 +12,6 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
-    or_,
     select,
     update,
 )
@@ -20,6 +19,7 @@ from sqlalchemy import (
 from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
+from govsweep.lifecycle import INITIAL, MEMORY, MOVES, LifeEvent, sources
 from govsweep.store.connection import add_new, add_plain, instant, upsert
 from govsweep.tables import finding, page, recheck, sighting, site
 
@@ -28,8 +28,9 @@ _SIGHTING = tuple(one.name for one in sighting.columns)
 _PLAIN = (  # the fields that are stored as they are
     *("id", "check", "site", "owner", "url", "subject", "column", "message", "quote", "before"),
     *("after", "suggestion", "clause", "variant", "held", "rule_version", "sightings", "sweep"),
-    "rule",
+    *("rule", "withdrawn_sweep"),
 )
+_BORN = ("first_seen", "first_sweep", "state", "held", "withdrawn_sweep")  # kept, or changed below
 
 
 def save_findings(
@@ -37,8 +38,7 @@ def save_findings(
 ) -> None:
     """Write findings with the page each stands on, or with the pages that it lists itself.
 
-    A finding that was fixed and is seen again has relapsed, and no notice names it any more; a
-    decision about it stays.
+    One that is there already lives on: see `lifecycle.LifeEvent.SEEN`.
     """
     rows = {one.id: _finding_row(one) for one, _ in found}
     confirmed = and_(  # by a person, where its check merely suspected
@@ -49,9 +49,11 @@ def save_findings(
         connection,
         finding,
         [rows[key] for key in sorted(rows)],
-        keep=("first_seen", "first_sweep", "state", "held"),
+        keep=_BORN,
         change={
-            **_relapse(number),
+            **_seen(number),
+            # What a later sweep has seen is not unseen because an earlier one is judged again.
+            **{name: _latest(name) for name in ("sweep", "last_seen")},
             "certainty": case(
                 (confirmed, finding.c.certainty), else_=literal_column("excluded.certainty")
             ),
@@ -66,21 +68,63 @@ def save_findings(
     add_plain(connection, sighting, [sightings[key] for key in sorted(sightings)])
 
 
-def _relapse(number: int) -> dict[str, Any]:
-    """What changes on a row that a sweep sees again: what was fixed before it has relapsed.
+def save_listed(connection: Connection, number: int, found: Collection[Finding]) -> None:
+    """Write findings that list their pages themselves."""
+    if found:
+        save_findings(connection, number, [(one, None) for one in found])
 
-    Judging a sweep again shows nothing that came after it: what was fixed since stays so.
-    """
-    fixed_before = func.coalesce(finding.c.fixed_sweep <= number, finding.c.sweep < number)
-    fixed = and_(finding.c.state == State.FIXED.value, fixed_before)
-    return {
-        "state": case((fixed, State.RELAPSED.value), else_=finding.c.state),
-        "relapses": finding.c.relapses + case((fixed, 1), else_=0),
-        # Also of one that is dismissed: what it comes back to is not fixed.
-        "fixed_at": case((fixed_before, null()), else_=finding.c.fixed_at),
-        "fixed_sweep": case((fixed_before, null()), else_=finding.c.fixed_sweep),
-        "due": case((fixed, null()), else_=finding.c.due),
+
+def changed_by(event: LifeEvent, number: int | None = None) -> ColumnElement[bool]:
+    """Whether an event changes a finding's state; what a later sweep has seen does not end."""
+    changed = finding.c.state.in_([one.value for one in sources(event)])
+    return changed if number is None else and_(changed, finding.c.sweep <= number)
+
+
+def _seen(number: int) -> dict[str, Any]:
+    """What `lifecycle.LifeEvent.SEEN` changes on a row, in whatever state it is."""
+    ended = {
+        State.FIXED: func.coalesce(finding.c.fixed_sweep <= number, finding.c.sweep < number),
+        State.WITHDRAWN: finding.c.withdrawn_sweep <= number,
     }
+    moves = MOVES[LifeEvent.SEEN]
+    relapsed = and_(finding.c.state == State.FIXED.value, ended[State.FIXED])
+    return {
+        "state": case(
+            *(
+                (
+                    and_(finding.c.state == before.value, ended[before]),
+                    after.value if after is not None else _remembered(before),
+                )
+                for before, after in moves.items()
+            ),
+            else_=finding.c.state,
+        ),
+        "relapses": finding.c.relapses + case((relapsed, 1), else_=0),
+        "due": case((relapsed, null()), else_=finding.c.due),
+        # Also of one that is dismissed: what it comes back to has not ended.
+        "fixed_at": case((ended[State.FIXED], null()), else_=finding.c.fixed_at),
+        "fixed_sweep": case((ended[State.FIXED], null()), else_=finding.c.fixed_sweep),
+        "withdrawn_sweep": case((ended[State.WITHDRAWN], null()), else_=finding.c.withdrawn_sweep),
+    }
+
+
+def _remembered(ended: State) -> ColumnElement[str]:
+    """Where a finding stands that has not ended after all: see `lifecycle.MEMORY`."""
+    marks = [one for one in MEMORY if one.state is not ended]
+    is_set = {"relapses": finding.c.relapses > 0}
+    return case(
+        *(
+            (is_set.get(one.field, finding.c[one.field].is_not(None)), one.state.value)
+            for one in marks
+        ),
+        else_=INITIAL.value,
+    )
+
+
+def _latest(name: str) -> ColumnElement[Any]:
+    here = finding.c[name]
+    new: ColumnElement[Any] = literal_column(f"excluded.{name}")
+    return case((here > new, here), else_=new)
 
 
 def _clean(text: str) -> str:
@@ -128,7 +172,7 @@ def carry_on(connection: Connection, number: int, checks: Collection[str]) -> No
         connection.execute(
             update(finding)
             .where(finding.c.id == key, finding.c.sweep < number)
-            .values(sweep=number, last_seen=at, **_relapse(number))
+            .values(sweep=number, last_seen=at, **_seen(number))
         )
 
 
@@ -161,7 +205,10 @@ def unseen(connection: Connection, number: int, sites: Collection[str]) -> list[
 def mark_fixed(
     connection: Connection, keys: Iterable[str], at: dt.datetime, number: int | None = None
 ) -> None:
-    """Say of findings that they are fixed, as a sweep saw it or a look apart from any."""
+    """Say of findings that they are fixed, as a sweep saw it or a look apart from any.
+
+    Of one that stands no longer, that a person dismissed meanwhile, say, it is not said.
+    """
     keys = sorted(keys)
     if number is None:  # a sweep tells of itself; this look has no other record
         looks = [{"finding": key, "at": at.timestamp(), "state": State.FIXED.value} for key in keys]
@@ -169,9 +216,30 @@ def mark_fixed(
     for key in keys:
         connection.execute(
             update(finding)
-            .where(finding.c.id == key)
+            .where(finding.c.id == key, changed_by(LifeEvent.FIXED, number))
             .values(state=State.FIXED.value, fixed_at=at.timestamp(), fixed_sweep=number)
         )
+
+
+def mark_withdrawn(
+    connection: Connection, keys: Iterable[str], at: dt.datetime, number: int
+) -> None:
+    """Say of findings that their rule took them back in a sweep."""
+    for key in sorted(keys):
+        connection.execute(
+            update(finding)
+            .where(finding.c.id == key, changed_by(LifeEvent.WITHDRAWN, number))
+            .values(withdrawal(number, at))
+        )
+
+
+def withdrawal(number: int, at: dt.datetime) -> dict[str, Any]:
+    """What is written of a finding that its rule took back in a sweep."""
+    return {
+        "state": State.WITHDRAWN.value,
+        "withdrawn_sweep": number,
+        "changed_at": at.timestamp(),
+    }
 
 
 def see_again(connection: Connection, keys: Iterable[str], at: dt.datetime) -> None:
@@ -234,36 +302,3 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         due=row["due"],
         judged=Certainty(row["judged"]) if row["judged"] is not None else None,
     )
-
-
-def matching(
-    *,
-    site_: Collection[str] = (),
-    check: Collection[str] = (),
-    state: Collection[str] = (),
-    certainty: str | None = None,
-    sweep: int | None = None,
-    key: str | None = None,
-    overdue: dt.date | None = None,
-) -> Any:
-    """The condition for findings of these sites, checks, states, seen in this sweep.
-
-    `overdue` is a day by which a notice wanted them rectified, and they are not.
-    """
-    terms: list[ColumnElement[bool]] = []
-    if site_:
-        terms.append(finding.c.site.in_(list(site_)))
-    if check:
-        terms.append(finding.c.check.in_(list(check)))
-    if state:
-        terms.append(finding.c.state.in_(list(state)))
-    if certainty:
-        terms.append(finding.c.certainty == certainty)
-    if sweep is not None:
-        seen = select(sighting.c.finding).where(sighting.c.sweep == sweep)
-        terms.append(or_(finding.c.sweep == sweep, finding.c.id.in_(seen)))
-    if key:
-        terms.append(finding.c.id.startswith(key, autoescape=True))
-    if overdue is not None:
-        terms += [finding.c.state == State.NOTIFIED.value, finding.c.due < overdue]
-    return and_(*terms) if terms else None

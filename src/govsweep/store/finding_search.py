@@ -2,17 +2,28 @@
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Connection, Label, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 
-from govsweep.findings import CODES, Certainty, Finding, Severity, State
-from govsweep.store.finding_rows import findings, matching
-from govsweep.tables import finding, sweep
+from govsweep.checking import places
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.store.finding_rows import findings
+from govsweep.tables import finding, sighting, sweep
 
 _NOON = dt.time(12)  # a night begins here: see INTERFACE, sweeps belong to nights
 _RANKS = {severity.value: rank for rank, severity in enumerate(reversed(Severity))}
-_ORDER = {code: rank for rank, code in enumerate(CODES)}
 
 
 class FindingCount(NamedTuple):
@@ -28,34 +39,54 @@ class FindingCount(NamedTuple):
     findings: int
 
 
-def narrowed(
-    *,
-    severity: Collection[str] = (),
-    owner: str | None = None,
-    column: str | None = None,
-    held: bool | None = None,
-    words: str | None = None,
-    mended_since: dt.date | None = None,
-    **terms: Any,
-) -> Any:
-    """The condition of `finding_rows.matching` with more terms.
+class FindingTerms(TypedDict, total=False):
+    """Which findings are asked for: those that fit every term given."""
 
-    Every one of `words`, which are parted by white space, must stand somewhere in the finding.
-    `mended_since` leaves out what was fixed, and last seen, before that day.
-    """
-    narrow: list[ColumnElement[bool]] = []
-    if severity:
-        narrow.append(finding.c.severity.in_(list(severity)))
-    for name, value in (("owner", owner), ("column", column)):
-        if value is not None:
-            narrow.append(finding.c[name] == value)
+    site: Collection[str]
+    check: Collection[str]
+    state: Collection[str]
+    severity: Collection[str]
+    certainty: str | None
+    owner: str | None
+    column: str | None
+    sweep: int | None  # that saw it
+    key: str | None  # how its id begins
+    held: bool | None
+    overdue: dt.date | None  # a day by which a notice wanted it mended, and it is not
+    mended_since: dt.date | None  # leaves out what was fixed, and last seen, before that day
+    words: str | None  # parted by white space: each must stand somewhere in the finding
+
+
+_ONE_OF: tuple[Literal["site", "check", "state", "severity"], ...] = (
+    *("site", "check", "state", "severity"),
+)
+_EQUAL: tuple[Literal["certainty", "owner", "column"], ...] = ("certainty", "owner", "column")
+
+
+def narrowed(terms: FindingTerms) -> ColumnElement[bool]:
+    """The condition for findings that fit."""
+    found: list[ColumnElement[bool]] = [true()]
+    found += [finding.c[name].in_(list(terms[name])) for name in _ONE_OF if terms.get(name)]
+    found += [finding.c[name] == terms[name] for name in _EQUAL if terms.get(name) is not None]
+    sweep_, held, since = terms.get("sweep"), terms.get("held"), terms.get("mended_since")
+    if sweep_ is not None:
+        seen = select(sighting.c.finding).where(sighting.c.sweep == sweep_)
+        found.append(or_(finding.c.sweep == sweep_, finding.c.id.in_(seen)))
+    if key := terms.get("key"):
+        found.append(finding.c.id.startswith(key, autoescape=True))
+    if (overdue := terms.get("overdue")) is not None:
+        found += [finding.c.state == State.NOTIFIED.value, finding.c.due < overdue]
     if held is not None:
-        narrow.append(finding.c.held.is_not(None) if held else finding.c.held.is_(None))
-    narrow += [_says(word) for word in (words or "").split()]
-    if mended_since is not None:
-        narrow.append(_alive_or_mended(mended_since))
-    found = matching(**terms)
-    return and_(*narrow, *([] if found is None else [found])) if narrow else found
+        found.append(finding.c.held.is_not(None) if held else finding.c.held.is_(None))
+    if since is not None:
+        found.append(_alive_or_mended(since))
+    found += [_says(word) for word in (terms.get("words") or "").split()]
+    return and_(*found)
+
+
+def matching(connection: Connection, **terms: Unpack[FindingTerms]) -> list[Finding]:
+    """Findings that fit, with their pages, by site and check."""
+    return findings(connection, narrowed(terms))
 
 
 def _says(word: str) -> ColumnElement[bool]:
@@ -77,43 +108,45 @@ def _alive_or_mended(since: dt.date) -> ColumnElement[bool]:
 def urgency() -> tuple[ColumnElement[Any], ...]:
     """The order of a list: what stands and counts first, the gravest of it on top."""
     standing = case(
-        (finding.c.state == State.DISMISSED.value, 4),
+        (finding.c.state.in_((State.DISMISSED.value, State.WITHDRAWN.value)), 4),
         (finding.c.held.is_not(None), 2),
         (finding.c.state == State.FIXED.value, 3),
         (finding.c.certainty == Certainty.SUSPECTED.value, 1),
         else_=0,
     )
     severity = case(_RANKS, value=finding.c.severity, else_=len(_RANKS))
-    check = case(_ORDER, value=finding.c.check, else_=len(_ORDER))
+    order = places()
+    check = case(order, value=finding.c.check, else_=len(order))
     return standing, severity, check, finding.c.site, finding.c.url, finding.c.id
 
 
 def page_of(
-    connection: Connection, where: Any, *, limit: int, offset: int
+    connection: Connection, *, limit: int, offset: int = 0, **terms: Unpack[FindingTerms]
 ) -> tuple[int, list[Finding]]:
-    """How many findings match, and some of them, the most urgent first."""
-    counted = select(func.count()).select_from(finding)
-    chosen = select(finding.c.id).order_by(*urgency()).limit(limit).offset(offset)
-    if where is not None:
-        counted, chosen = counted.where(where), chosen.where(where)
+    """How many findings fit, and some of them, the most urgent first."""
+    where = narrowed(terms)
+    counted = select(func.count()).select_from(finding).where(where)
+    chosen = select(finding.c.id).where(where)
+    chosen = chosen.order_by(*urgency()).limit(limit).offset(offset)
     total = connection.scalar(counted) or 0
     keys = list(connection.execute(chosen).scalars()) if offset < total else []
     found = {one.id: one for one in findings(connection, finding.c.id.in_(keys))} if keys else {}
     return total, [found[key] for key in keys if key in found]
 
 
-def counts(connection: Connection, where: Any, *, columns: bool = False) -> list[FindingCount]:
-    """Count the findings that match, by site and by all that tells where they stand."""
+def counts(
+    connection: Connection, *, columns: bool = False, **terms: Unpack[FindingTerms]
+) -> list[FindingCount]:
+    """Count the findings that fit, by site and by all that tells where they stand."""
     column: Label[str] = (finding.c.column if columns else literal("")).label("place")
     held = case((finding.c.held.is_(None), None), else_="").label("held")
-    terms = [
+    alike = [
         *(finding.c.site, column, finding.c.check),
         *(finding.c.severity, finding.c.certainty, finding.c.state, held),
     ]
-    inner = select(*terms)
-    if where is not None:
-        inner = inner.where(where)
-    rows = inner.subquery()  # so that the groups are named, which every database understands
+    rows = (
+        select(*alike).where(narrowed(terms)).subquery()
+    )  # so that the groups are named, which every database understands
     query = select(*rows.c, func.count()).group_by(*rows.c).order_by(*rows.c)
     return [
         FindingCount(

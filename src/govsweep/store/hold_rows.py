@@ -68,7 +68,7 @@ class StoredHold(NamedTuple):
 
 
 def tallies(
-    connection: Connection, number: int, page_checks: Collection[str], *, rejudged: bool
+    connection: Connection, number: int, page_checks: Collection[str], *, rejudged: bool = False
 ) -> list[Tally]:
     """Count what each rule says in a sweep, site by site.
 
@@ -233,7 +233,7 @@ def _scope(one: Hold) -> list[ColumnElement[bool]]:
     return terms
 
 
-def held_findings(connection: Connection, key: int, limit: int) -> list[Finding]:
+def held_findings(connection: Connection, key: int, limit: int = 3) -> list[Finding]:
     """Some of the findings that a hold keeps back, spread over its sites."""
     place = func.row_number().over(partition_by=finding.c.site, order_by=finding.c.id)
     numbered = (

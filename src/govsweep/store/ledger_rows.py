@@ -8,6 +8,7 @@ from govsweep.facts import (
     LinkStatus,
     PageState,
 )
+from govsweep.store import fence_rows
 from govsweep.store.connection import add_new
 from govsweep.tables import finding, ledger, link, page
 
@@ -37,8 +38,17 @@ def leave_rest(connection: Connection, number: int, reason: str, *, site: str | 
     ).rowcount
 
 
-def leave_queue(connection: Connection, number: int, queue: str, reason: str) -> None:
-    """Turn what one queue still holds into what was left."""
+def leave_queue(
+    connection: Connection, number: int, queue: str, reason: str, fence: int | None = None
+) -> bool:
+    """Turn what one queue still holds into what was left; tells whether the sweep takes any more.
+
+    A lease that another has followed leaves nothing.
+    """
+    if not fence_rows.is_open(connection, number):
+        return False
+    if fence is not None and fence_rows.overtaken(connection, number, {queue: fence}):
+        return True
     leave_rest(connection, number, reason, site=queue)
     connection.execute(
         update(link)
@@ -50,6 +60,36 @@ def leave_queue(connection: Connection, number: int, queue: str, reason: str) ->
         )
         .values(cut=reason)
     )
+    return True
+
+
+class LinkCount(NamedTuple):
+    """How many links' targets of a host came to one end; `reason` is why they were not tested."""
+
+    queue: str  # a site's identifier, or a foreign host after its sign
+    state: str  # a LinkStatus
+    reason: str
+    links: int
+
+
+def leave_links(connection: Connection, number: int, reason: str) -> None:
+    """Note why links that were not tried are not tested in a sweep any more."""
+    connection.execute(
+        update(link)
+        .where(link.c.sweep == number, link.c.state == LinkStatus.UNTRIED.value, link.c.cut == "")
+        .values(cut=reason)
+    )
+
+
+def link_counts(connection: Connection, number: int) -> list[LinkCount]:
+    """The ledger of links: every target known to a sweep, by host and by what became of it."""
+    rows = connection.execute(
+        select(link.c.queue, link.c.state, link.c.cut, func.count())
+        .where(link.c.sweep == number)
+        .group_by(link.c.queue, link.c.state, link.c.cut)
+        .order_by(link.c.queue, link.c.state, link.c.cut)
+    )
+    return [LinkCount(*row) for row in rows]
 
 
 def write_ledger(connection: Connection, number: int) -> bool:
@@ -107,6 +147,7 @@ class Progress(NamedTuple):
     links_waiting: int
     sites_waiting: int  # with a page still to be read
     findings: int
+    again: int = 0  # of those that wait, failed once: they are tried again after a while
 
     @property
     def read(self) -> int:
@@ -154,4 +195,19 @@ def progress(connection: Connection, number: int) -> Progress:
             select(func.count()).select_from(finding).where(finding.c.sweep == number)
         )
         or 0,
+        again=_again(connection, number),
     )
+
+
+def _again(connection: Connection, number: int) -> int:
+    """How many of those that wait have failed once."""
+    pages = select(func.count()).where(
+        page.c.sweep == number, page.c.state == PageState.QUEUED.value, page.c.tries > 0
+    )
+    links = select(func.count()).where(
+        link.c.sweep == number,
+        link.c.state == LinkStatus.UNTRIED.value,
+        link.c.cut == "",
+        link.c.tries > 0,
+    )
+    return (connection.scalar(pages) or 0) + (connection.scalar(links) or 0)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, column, inspect, select, table
 
+from govsweep.store.alone import one_at_a_time
+
 _RELEASES = Path(__file__).parent.parent / "migrations" / "versions"
 _STANDS = table("alembic_version", column("version_num"))
 
@@ -11,6 +13,9 @@ _STANDS = table("alembic_version", column("version_num"))
 def upgrade(connection: Connection) -> None:
     """Bring the tables to the newest release, within the caller's transaction."""
     if is_current(connection):
+        return
+    one_at_a_time(connection, "upgrade")
+    if is_current(connection):  # another process was quicker
         return
     # Loaded only here: tables are upgraded once a release, and looked at by every command.
     from alembic import command  # noqa: PLC0415

@@ -8,8 +8,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from govsweep.errors import InputError
-from govsweep.findings import LIVING, State
+from govsweep.findings import State
+from govsweep.lifecycle import LifeEvent
 from govsweep.store.connection import add_new, instant
+from govsweep.store.finding_rows import changed_by
 from govsweep.tables import finding, freeze, notice, notice_finding, recheck
 
 
@@ -108,7 +110,7 @@ def _notify(
     for key in findings:
         connection.execute(
             update(finding)
-            .where(finding.c.id == key, finding.c.state.in_([one.value for one in LIVING]))
+            .where(finding.c.id == key, changed_by(LifeEvent.NOTIFIED))
             .values(state=State.NOTIFIED.value, due=due, changed_at=at.timestamp())
         )
 

@@ -1,5 +1,6 @@
 """Timed visits to home pages, and home pages as different visitors got them, as rows."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -33,10 +34,11 @@ def probes(connection: Connection, identifier: str, number: int) -> tuple[Probe,
 
 
 def timer_probes(
-    connection: Connection, identifier: str, since: float, until: float
+    connection: Connection, identifier: str, since: dt.datetime, until: dt.datetime
 ) -> tuple[Probe, ...]:
     """The timed visits to a site's home page that the timer paid between two instants."""
-    return _probes(connection, _OF_TIMER, {"of": identifier, "since": since, "until": until})
+    between = {"since": since.timestamp(), "until": until.timestamp()}
+    return _probes(connection, _OF_TIMER, {"of": identifier} | between)
 
 
 def _probes(

@@ -1,12 +1,13 @@
 """What workers ask: the addresses that wait, and what is known of a site."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
+from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.facts import Address, LinkStatus, PageState, TargetKind
-from govsweep.store.stored_facts import Outline, unpack_outline
+from govsweep.store.stored_facts import unpack_outline
 from govsweep.tables import link, page, sweep
 
 _AT_ONCE = 2_000  # addresses that wait, in one answer
@@ -41,24 +42,6 @@ _OUTLINES = (
     .where(*_LATELY, _told.c.facts.is_not(None))
     .order_by(page.c.sweep)
 )
-
-
-class Earlier(NamedTuple):
-    """What an earlier sweep knows of a page, for a conditional request."""
-
-    etag: str
-    last_modified: str
-    body_hash: bytes
-
-
-class KnownPage(NamedTuple):
-    """A page's address as a sweep knows it."""
-
-    fingerprint: bytes
-    url: str
-    state: PageState
-    reason: str
-    final_url: str
 
 
 def waiting_after(

@@ -15,7 +15,7 @@ from govsweep.facts import (
     Redated,
 )
 from govsweep.store.stored_facts import text_blocks, unpack
-from govsweep.tables import block, link, page, sweep
+from govsweep.tables import block, finding, link, page, sighting, sweep
 
 _SAMPLE = 5_000  # pages
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
@@ -44,6 +44,18 @@ _PAGES = (
     )
     .where(_OF_SITE)
     .order_by(case((page.c.state.in_(_FAILED), 0), else_=1), page.c.url)
+)
+_WHERE_SEEN = (
+    select(func.coalesce(page.c.facts, _told.c.facts))
+    .join(sighting, sighting.c.page == page.c.fingerprint)
+    .join(finding, and_(finding.c.id == sighting.c.finding, finding.c.sweep == sighting.c.sweep))
+    .join(
+        _told,
+        and_(_told.c.sweep == page.c.facts_sweep, _told.c.fingerprint == page.c.fingerprint),
+        isouter=True,
+    )
+    .where(page.c.sweep == bindparam("number"), sighting.c.finding == bindparam("key"))
+    .order_by(page.c.url)
 )
 # Sweep by sweep a site's pages are found by an index; asked for at once, all are looked at.
 _LAST_SWEEP = (
@@ -136,6 +148,12 @@ def site_pages(
         yield StoredPage(
             key, url, PageState(state), reason, status, elapsed, final_url, facts_sweep, facts
         )
+
+
+def pages_of(connection: Connection, number: int, key: str) -> list[Page]:
+    """The pages, with texts, on which a finding was seen last, as a later sweep read them."""
+    rows = connection.scalars(_WHERE_SEEN, {"number": number, "key": key})
+    return [with_texts(connection, unpack(facts)) for facts in rows if facts]
 
 
 def with_texts(connection: Connection, facts: Page) -> Page:

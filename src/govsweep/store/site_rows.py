@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from govsweep.facts import ColumnKind, Site
+from govsweep.store.alone import one_at_a_time
 from govsweep.store.connection import upsert
 from govsweep.tables import column, site
 
@@ -39,6 +40,7 @@ _SEEN = ("reader", "newest", "entries", "sweep", "first_sweep", "rhythm", "dated
 
 def save_sites(connection: Connection, sites: Iterable[Site], at: float) -> None:
     """Add sites or change those whose identifier is known."""
+    one_at_a_time(connection, "registry")  # in another order, two imports would wait for each other
     rows = [
         {name: getattr(one, name) for name in _SITE_FIELDS}
         | {"registered_at": at, "updated_at": at, "position": position}
@@ -62,7 +64,7 @@ def save_columns(connection: Connection, columns: Iterable[StoredColumn]) -> Non
 
     What a person registered (name, kind, owner, duty) stays when a sweep finds the column again.
     """
-    rows = [_column_row(one) for one in columns]
+    rows = sorted((_column_row(one) for one in columns), key=lambda row: (row["site"], row["url"]))
     by_hand = [row for row in rows if row["registered"]]
     found = [row for row in rows if not row["registered"]]
     key = ("site", "url")

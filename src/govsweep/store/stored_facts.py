@@ -5,17 +5,14 @@ from collections.abc import Mapping
 import msgspec
 from isal import isal_zlib  # writes and reads what zlib does, in a quarter and half of its time
 
-from govsweep.facts import Anchor, Block, Entry, Fact, Page, Said, View
+from govsweep.crawl import Outline
+from govsweep.facts import Attachment, Block, Fact, HttpExchange, Page, View
 
 
-class Outline(Fact, frozen=True):
-    """The part of a page that reveals addresses: a quarter of the work of a whole one."""
+class _Markers(Fact, frozen=True):
+    """What version 0.1 packed into strings: "attachment", "head-script:HOST" and others."""
 
-    anchors: tuple[Anchor, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    more: tuple[str, ...] = ()
-    trail: tuple[tuple[str, str], ...] = ()
-    redirect: str = ""
+    markers: tuple[str, ...] = ()
 
 
 class _Texts(Fact, frozen=True):
@@ -28,8 +25,10 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Page)
 _outline_decoder = msgspec.msgpack.Decoder(Outline)
 _view_decoder = msgspec.msgpack.Decoder(View)
+_markers_decoder = msgspec.msgpack.Decoder(_Markers)
 _texts_decoder = msgspec.msgpack.Decoder(_Texts)
-_said_decoder = msgspec.msgpack.Decoder(tuple[Said, ...])
+_said_decoder = msgspec.msgpack.Decoder(tuple[HttpExchange, ...])
+_MARKERS = msgspec.msgpack.encode("markers")  # a field's name, before its value
 _QUICK = 1  # a third of the size, as by zlib's fastest level
 
 
@@ -46,7 +45,34 @@ def pack(page: Page) -> bytes:
 
 def unpack(stored: bytes) -> Page:
     """The page again, without the texts of its blocks."""
-    return _decoder.decode(isal_zlib.decompress(stored))
+    packed = isal_zlib.decompress(stored)
+    page = _decoder.decode(packed)
+    return _unmarked(page, packed) if _MARKERS in packed else page
+
+
+def _unmarked(page: Page, packed: bytes) -> Page:
+    """A page that may be of an earlier version, with what its markers say."""
+    markers = _markers_decoder.decode(packed).markers
+    if not markers:
+        return page
+    return msgspec.structs.replace(
+        page,
+        attachment=_attachment(markers),
+        entity_title="entity-title" in markers,
+        head_scripts=_values("head-script", markers),
+        fetches=_values("fetches", markers),
+    )
+
+
+def _attachment(markers: tuple[str, ...]) -> Attachment | None:
+    if "unreadable-attachment" in markers:
+        return Attachment.UNREADABLE
+    return Attachment.READ if "attachment" in markers else None
+
+
+def _values(name: str, markers: tuple[str, ...]) -> tuple[str, ...]:
+    parted = (marker.partition(":") for marker in markers)
+    return tuple(value for kind, _, value in parted if kind == name)
 
 
 def unpack_hashes(stored: bytes) -> list[bytes]:
@@ -69,12 +95,12 @@ def unpack_view(stored: bytes) -> View:
     return _view_decoder.decode(stored)
 
 
-def pack_said(said: tuple[Said, ...]) -> bytes:
+def pack_said(said: tuple[HttpExchange, ...]) -> bytes:
     """What was said on the wire."""
     return isal_zlib.compress(_encoder.encode(said), _QUICK)
 
 
-def unpack_said(stored: bytes) -> tuple[Said, ...]:
+def unpack_said(stored: bytes) -> tuple[HttpExchange, ...]:
     """What was said on the wire again."""
     return _said_decoder.decode(isal_zlib.decompress(stored))
 

@@ -12,12 +12,17 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, literal, sele
 from govsweep.addresses import canonical, fingerprint
 from govsweep.errors import InputError
 from govsweep.facts import (
+    LinkStatus,
     PageState,
     Site,
 )
 from govsweep.findings import LIVING
+from govsweep.store.alone import one_at_a_time
 from govsweep.store.connection import add_new, instant
-from govsweep.tables import finding, page, sighting, sweep
+from govsweep.tables import finding, link, page, sighting, sweep
+
+# Why a sweep went on, or ended, without some links: each is tested the next night.
+_LEFT = ("trouble", "maintenance", "time", "until", "lost", "broken")
 
 
 class Sweep(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +40,14 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: dt.datetime | None = None
     balanced: bool | None = None
     crashes: int = 0
+    closing_at: dt.datetime | None = None  # from then on no worker writes in it
+    closing_by: str = ""  # machine and process
+    refused: int = 0  # answers that came too late to be written
+
+    @property
+    def is_open(self) -> bool:
+        """Whether workers may still write in it."""
+        return self.closing_at is None and self.closed_at is None
 
     @property
     def is_look_again(self) -> bool:
@@ -43,7 +56,7 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _sweep(row: RowMapping) -> Sweep:
-    closed = row["closed_at"]
+    closed, closing = row["closed_at"], row["closing_at"]
     return Sweep(
         **{name: row[name] for name in ("id", "night", "number", "as_of", "token", "indicators")},
         rules_version=row["rules_version"],
@@ -52,6 +65,9 @@ def _sweep(row: RowMapping) -> Sweep:
         closed_at=instant(closed) if closed is not None else None,
         balanced=row["balanced"],
         crashes=row["crashes"],
+        closing_at=instant(closing) if closing is not None else None,
+        closing_by=row["closing_by"],
+        refused=row["refused"],
     )
 
 
@@ -85,6 +101,7 @@ def open_sweep(
 
     Raises `InputError` when the night's sweep is closed and `again` is not said.
     """
+    one_at_a_time(connection, "open")
     last = newest_sweep(connection)
     if last is not None and last.closed_at is None:
         return last, True
@@ -138,6 +155,36 @@ def _queue_first_pages(connection: Connection, number: int, sites: Collection[Si
     first = [*homes, *left, *connection.execute(_standing(identifiers)).all()]
     rows = {url: _first_page(number, site, url, depth) for site, url, depth in reversed(first)}
     add_new(connection, page, list(rows.values()))
+    _queue_untested_links(connection, number, identifiers)
+
+
+def _queue_untested_links(
+    connection: Connection, number: int, identifiers: Collection[str]
+) -> None:
+    """Links that the last sweep did not come to wait from the beginning, before all others.
+
+    Those that a rule cut are found, and cut, again.
+    """
+    last = connection.execute(
+        select(sweep.c.id, sweep.c.sites)
+        .where(sweep.c.id < number)
+        .order_by(sweep.c.id.desc())
+        .limit(1)
+    ).first()
+    if last is None or set(json.loads(last.sites)) - set(identifiers):
+        return  # of a sweep of some sites only, foreign hosts are not its own
+    left = connection.execute(
+        select(link.c.fingerprint, link.c.queue, link.c.target, link.c.kind).where(
+            link.c.sweep == last.id,
+            link.c.state == LinkStatus.UNTRIED.value,
+            link.c.cut.in_(_LEFT),
+        )
+    ).mappings()
+    add_new(
+        connection,
+        link,
+        [dict(row) | {"sweep": number, "state": LinkStatus.UNTRIED.value} for row in left],
+    )
 
 
 def _standing(identifiers: Collection[str]) -> Select[tuple[str, str, int]]:
@@ -191,7 +238,25 @@ def _first_page(number: int, site: str, url: str, depth: int) -> dict[str, Any]:
     }
 
 
-def close_sweep(connection: Connection, number: int, at: float, balanced: bool) -> None:
+def mark_closing(connection: Connection, number: int, at: float, by: str) -> None:
+    """Let no worker write in a sweep any more."""
+    connection.execute(
+        update(sweep)
+        .where(sweep.c.id == number, sweep.c.closed_at.is_(None))
+        .values(closing_at=at, closing_by=by)
+    )
+
+
+def reopen(connection: Connection, number: int) -> None:
+    """Let workers write again in a sweep whose closing broke off."""
+    connection.execute(
+        update(sweep)
+        .where(sweep.c.id == number, sweep.c.closed_at.is_(None))
+        .values(closing_at=None, closing_by="")
+    )
+
+
+def mark_closed(connection: Connection, number: int, at: float, balanced: bool) -> None:
     """Mark a sweep as closed."""
     connection.execute(
         update(sweep).where(sweep.c.id == number).values(closed_at=at, balanced=balanced)

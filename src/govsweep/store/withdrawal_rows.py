@@ -1,11 +1,14 @@
 """Taking findings back: what a sweep, judged again or seen as a whole, does not say after all."""
 
 import datetime as dt
+from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, update
 
-from govsweep.findings import Certainty, State
+from govsweep.findings import LIVING, Certainty
+from govsweep.lifecycle import INITIAL, LifeEvent
 from govsweep.store.event_rows import take_back
+from govsweep.store.finding_rows import changed_by, withdrawal
 from govsweep.tables import finding, sighting
 
 _BATCH = 500
@@ -13,29 +16,50 @@ _BATCH = 500
 _MINE = (finding.c.sweep == bindparam("number"), finding.c.site == bindparam("of"))
 _SEEN = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
 _NEWEST = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
-_DOOMED = select(finding.c.id).where(*_MINE, ~_SEEN.exists()).order_by(finding.c.id)
+_NOT_SEEN = (*_MINE, ~_SEEN.where(sighting.c.sweep == bindparam("number")).exists())
+# Nobody did anything about it yet, or its row has to stay for what was done.
+_DOOMED = (
+    select(finding.c.id)
+    .where(*_MINE, ~_SEEN.exists(), finding.c.state == INITIAL.value)
+    .order_by(finding.c.id)
+)
+_BY_RULE = and_(
+    *_NOT_SEEN,
+    finding.c.rule_version != bindparam("version"),
+    changed_by(LifeEvent.WITHDRAWN),
+)
 _SEEN_BEFORE = (
     update(finding)
-    .where(*_MINE, ~_SEEN.where(sighting.c.sweep == bindparam("number")).exists())
-    .values(sweep=_NEWEST.scalar_subquery())
+    .where(*_NOT_SEEN)
+    .values(sweep=func.coalesce(_NEWEST.scalar_subquery(), finding.c.sweep))
 )
 
 
-def withdraw(connection: Connection, number: int, identifier: str) -> None:
+def withdraw(
+    connection: Connection, number: int, identifier: str, version: str, at: dt.datetime
+) -> None:
     """Take back findings of a site in a sweep that, judged again, stand on no page any more.
 
-    One that was never seen elsewhere goes; another was last seen where its sightings say.
+    One that was never seen elsewhere goes, if nobody did anything about it; another was last seen
+    where its sightings say. What rules of another version than this said of the same pages, its
+    rule has withdrawn.
     """
     words = {"number": number, "of": identifier}
     _drop(connection, list(connection.execute(_DOOMED, words).scalars()))
+    connection.execute(
+        update(finding).where(_BY_RULE).values(withdrawal(number, at)),
+        words | {"version": version},
+    )
     connection.execute(_SEEN_BEFORE, words)
 
 
-def drop_usage(connection: Connection, number: int, check: str, sites: int) -> None:
-    """Drop what is merely suspected and stands alike on so many sites: that is usage, no slip."""
+def drop_usage(
+    connection: Connection, number: int, check: str, sites: int, rules: Collection[str]
+) -> None:
+    """Drop what these rules merely suspect and stands alike on so many sites: usage, no slip."""
     common = (
         select(finding.c.subject)
-        .where(*(terms := _suspected(number, check)))
+        .where(*(terms := (*_suspected(number, check), finding.c.rule.in_(rules))))
         .group_by(finding.c.subject)
         .having(func.count(finding.c.site.distinct()) >= sites)
     )
@@ -48,7 +72,7 @@ def _suspected(number: int, check: str) -> tuple[ColumnElement[bool], ...]:
         finding.c.sweep == number,
         finding.c.check == check,
         finding.c.certainty == Certainty.SUSPECTED.value,
-        finding.c.state != State.DISMISSED.value,
+        finding.c.state.in_([one.value for one in LIVING]),
     )
 
 

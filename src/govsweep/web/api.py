@@ -50,14 +50,16 @@ def found(one: _One | None, name: str) -> _One:
     return one
 
 
-def site_of(store: Store, identifier: str, rows: list[FindingCount] | None = None) -> models.Site:
+def site_of(
+    store: Store, identifier: str, rows: list[FindingCount] | None = None
+) -> models.SiteOut:
     """A site by its identifier; `rows` are what `board.counted` gave of it, if asked already."""
     return found(
         next(iter(board.sites(store, identifier, rows)), None), f"标识码为 {identifier} 的网站"
     )
 
 
-def column_of(store: Store, identifier: str, key: str) -> models.Column:
+def column_of(store: Store, identifier: str, key: str) -> models.ColumnOut:
     """A column of a site by the fingerprint of its address."""
     columns = board.columns(store, identifier)
     return found(next((one for one in columns if one.id == key), None), "这个栏目")
@@ -65,16 +67,16 @@ def column_of(store: Store, identifier: str, key: str) -> models.Column:
 
 def finding_of(store: Store, key: str) -> Finding:
     """A finding by its whole fingerprint."""
-    return found(next(iter(store.findings(key=key)), None), "这个问题")
+    return found(next(iter(store.findings.all(key=key)), None), "这个问题")
 
 
 def sweep_of(store: Store, number: int) -> Sweep:
     """A sweep by its number."""
-    return found(store.sweep(number), f"编号为 {number} 的巡检")
+    return found(store.sweeps.get(number), f"编号为 {number} 的巡检")
 
 
 @router.get("/overview", summary="总览")
-def overview(request: Request) -> models.Overview:
+def overview(request: Request) -> models.OverviewOut:
     """网站状况、待整改问题、覆盖账目的合计。"""
     return board.whole(store_of(request)).overview
 
@@ -85,15 +87,15 @@ def sites(
     condition: Annotated[Condition | None, Query(description="状况")] = None,
     limit: Limit = 50,
     offset: Offset = 0,
-) -> models.Sites:
+) -> models.SitePage:
     """不含关停的网站，问题最重的在前。"""
     listed = [one for one in board.sites(store_of(request)) if condition in (None, one.condition)]
     some = tuple(listed[offset : offset + limit])
-    return models.Sites(total=len(listed), limit=limit, offset=offset, sites=some)
+    return models.SitePage(total=len(listed), limit=limit, offset=offset, sites=some)
 
 
 @router.get("/sites/{identifier}", summary="一个网站", responses=_MISSING)
-def site(request: Request, identifier: SiteKey) -> models.Site:
+def site(request: Request, identifier: SiteKey) -> models.SiteOut:
     """登记信息、状况和问题条数。"""
     return site_of(store_of(request), identifier)
 
@@ -103,7 +105,7 @@ def column(
     request: Request,
     identifier: SiteKey,
     column: Annotated[str, Path(pattern=FINDING, description="栏目的 id")],
-) -> models.Column:
+) -> models.ColumnOut:
     """类别、责任单位、更新期限和所剩天数。"""
     return column_of(store_of(request), identifier, column)
 
@@ -116,7 +118,7 @@ def columns(
     overdue: Annotated[bool | None, Query(description="是否超期未更新")] = None,
     limit: Limit = 50,
     offset: Offset = 0,
-) -> models.Columns:
+) -> models.ColumnPage:
     """问题最重、最该更新的在前。"""
     listed = [
         one
@@ -125,14 +127,16 @@ def columns(
         and overdue in (None, one.days_left is not None and one.days_left < 0)
     ]
     some = tuple(listed[offset : offset + limit])
-    return models.Columns(total=len(listed), limit=limit, offset=offset, columns=some)
+    return models.ColumnPage(total=len(listed), limit=limit, offset=offset, columns=some)
 
 
 @router.get("/findings", summary="问题")
-def findings(request: Request, filters: Annotated[Filters, Query()]) -> models.Findings:
+def findings(request: Request, filters: Annotated[Filters, Query()]) -> models.FindingPage:
     """符合全部条件的问题，最紧要的在前。"""
-    total, some = store_of(request).page_of_findings(**filters.terms)
-    return models.Findings(
+    total, some = store_of(request).findings.page(
+        limit=filters.limit, offset=filters.offset, **filters.terms
+    )
+    return models.FindingPage(
         total=total, limit=filters.limit, offset=filters.offset, findings=tuple(some)
     )
 
@@ -146,15 +150,15 @@ def finding(
 
 
 @router.get("/sweeps", summary="巡检")
-def sweeps(request: Request, limit: Limit = 50, offset: Offset = 0) -> models.Sweeps:
+def sweeps(request: Request, limit: Limit = 50, offset: Offset = 0) -> models.SweepPage:
     """历次巡检，最近的在前。"""
     known = board.sweeps(store_of(request))
     some = tuple(known[offset : offset + limit])
-    return models.Sweeps(total=len(known), limit=limit, offset=offset, sweeps=some)
+    return models.SweepPage(total=len(known), limit=limit, offset=offset, sweeps=some)
 
 
 @router.get("/sweeps/{number}", summary="一次巡检", responses=_MISSING)
-def sweep(request: Request, number: SweepKey) -> models.Sweep:
+def sweep(request: Request, number: SweepKey) -> models.SweepOut:
     """时间、版本、账目是否平。"""
     return board.sweep_of(sweep_of(store_of(request), number))
 
@@ -167,13 +171,13 @@ def ledger(request: Request, number: SweepKey) -> models.Ledger:
 
 
 @router.get("/checks", summary="检查项")
-def checks() -> list[models.Check]:
+def checks() -> list[models.CheckOut]:
     """全部检查项及其说明。"""
     return board.all_checks()
 
 
 @router.get("/checks/{code}", summary="一个检查项", responses=_MISSING)
-def check(code: Annotated[Code, Path(description="检查项代码")]) -> models.Check:
+def check(code: Annotated[Code, Path(description="检查项代码")]) -> models.CheckOut:
     """为什么要紧、怎样改正、判断界限、已知盲区。"""
     return found(next((one for one in board.all_checks() if one.code == code), None), "这个检查项")
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from govsweep.addresses import fingerprint
-from govsweep.checking import checks
+from govsweep.checking import checks, places
 from govsweep.facts import Site
-from govsweep.findings import CODES, Finding, Severity
+from govsweep.findings import Finding
+from govsweep.lifecycle import Decision, grounds, reach
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
-from govsweep.reports.snapshot import LedgerRow, Period
+from govsweep.reports.snapshot import LedgerCount, Period
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
-from govsweep.store.decision_rows import Decision, grounds, reach
 from govsweep.web import models
 
 _WORST = tuple(Condition)
@@ -40,20 +40,20 @@ class Present:
 
 def present(store: Store) -> Present:
     """What the board stands on."""
-    known = store.sweeps()
+    known = store.sweeps.all()
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     return Present((closed or known)[-1] if known else None)
 
 
 def counted(store: Store, site: str | None = None) -> list[FindingCount]:
     """How many findings stand where, column by column; the one question that takes long."""
-    terms = {"site_": (site,)} if site else {}
-    return store.finding_counts(columns=True, mended_since=present(store).since, **terms)
+    only = (site,) if site else ()
+    return store.findings.counts(columns=True, mended_since=present(store).since, site=only)
 
 
 def sites(
     store: Store, only: str | None = None, rows: Iterable[FindingCount] | None = None
-) -> list[models.Site]:
+) -> list[models.SiteOut]:
     """The sites that are not closed, those with the gravest trouble first; or one of any status.
 
     `rows` are what `counted` gave, where that was asked already.
@@ -65,51 +65,53 @@ def sites(
     return sorted(
         (
             _site(site, by_site.get(site.identifier, []), ledgers.get(site.identifier))
-            for site in store.sites()
+            for site in store.sites.all()
             if (site.identifier == only if only else site.status != "closed")
         ),
         key=_trouble,
     )
 
 
-def _site(site: Site, rows: list[FindingCount], ledger: figures.Coverage | None) -> models.Site:
+def _site(site: Site, rows: list[FindingCount], ledger: figures.Coverage | None) -> models.SiteOut:
     told = ("identifier", "name", "url", "organizer", "level", "kind", "parent", "status")
-    return models.Site(
+    return models.SiteOut(
         **{name: getattr(site, name) for name in told},
         condition=figures.condition(rows, ledger),
         findings=models.Figures.of(rows),
-        coverage=models.Coverage.of(ledger) if ledger else None,
+        coverage=models.CoverageOut.of(ledger) if ledger else None,
     )
 
 
-def _trouble(site: models.Site) -> tuple[int, int, int]:
+def _trouble(site: models.SiteOut) -> tuple[int, int, int]:
     return (_WORST.index(site.condition), -site.findings.serious, -site.findings.minor)
 
 
 def columns(
     store: Store, site: str | None = None, rows: Iterable[FindingCount] | None = None
-) -> list[models.Column]:
+) -> list[models.ColumnOut]:
     """The columns, those with the gravest trouble and the fewest days left first."""
     day = present(store).day
-    known = {one.identifier: one for one in store.sites() if site or one.status != "closed"}
+    known = {one.identifier: one for one in store.sites.all() if site or one.status != "closed"}
     by_column: dict[tuple[str, str], list[FindingCount]] = {}
     for row in counted(store, site) if rows is None else rows:
         by_column.setdefault((row.site, row.column), []).append(row)
     return sorted(
         (
             _column(one, known[one.site], by_column.get((one.site, one.name), []), day)
-            for one in store.columns(site)
+            for one in store.columns.all(site)
             if one.site in known
         ),
         key=_neglect,
     )
 
 
-def _column(one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date) -> models.Column:
+def _column(
+    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date
+) -> models.ColumnOut:
     left = None
     if one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
-    return models.Column(
+    return models.ColumnOut(
         id=fingerprint(one.url).hex(),
         site=one.site,
         site_name=site.name,
@@ -127,20 +129,20 @@ def _column(one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.dat
     )
 
 
-def _neglect(column: models.Column) -> tuple[int, int, int, str, str]:
+def _neglect(column: models.ColumnOut) -> tuple[int, int, int, str, str]:
     left = _FAR if column.days_left is None else column.days_left
     return (-column.findings.serious, -column.findings.minor, left, column.site, column.url)
 
 
-def sweeps(store: Store) -> list[models.Sweep]:
+def sweeps(store: Store) -> list[models.SweepOut]:
     """All sweeps, the newest first."""
-    return [sweep_of(one) for one in reversed(store.sweeps())]
+    return [sweep_of(one) for one in reversed(store.sweeps.all())]
 
 
-def sweep_of(sweep: Sweep) -> models.Sweep:
+def sweep_of(sweep: Sweep) -> models.SweepOut:
     """A sweep as it is shown; its token stays with us."""
     told = ("id", "night", "number", "as_of", "opened_at", "closed_at", "balanced", "crashes")
-    return models.Sweep(
+    return models.SweepOut(
         **{name: getattr(sweep, name) for name in told},
         sites=len(sweep.sites),
         indicators=sweep.indicators,
@@ -150,7 +152,7 @@ def sweep_of(sweep: Sweep) -> models.Sweep:
 
 def ledger(store: Store, sweep: Sweep) -> models.Ledger:
     """The ledger of a sweep: what does not balance comes first, then the registry's order."""
-    names = {site.identifier: site.name for site in store.sites()}
+    names = {site.identifier: site.name for site in store.sites.all()}
     by_site = _coverage_by_site(store, sweep)
     order = {identifier: number for number, identifier in enumerate(names)}
     keys = sorted(
@@ -158,27 +160,27 @@ def ledger(store: Store, sweep: Sweep) -> models.Ledger:
     )
     return models.Ledger(
         sweep=sweep.id,
-        total=models.Coverage.of(figures.coverage(_ledger_rows(store, sweep))),
+        total=models.CoverageOut.of(figures.coverage(_ledger_rows(store, sweep))),
         sites=tuple(
             models.SiteLedger(
                 site=key,
                 site_name=names.get(key, key),
-                coverage=models.Coverage.of(by_site[key]),
+                coverage=models.CoverageOut.of(by_site[key]),
             )
             for key in keys
         ),
     )
 
 
-def _ledger_rows(store: Store, sweep: Sweep | None) -> list[LedgerRow]:
+def _ledger_rows(store: Store, sweep: Sweep | None) -> list[LedgerCount]:
     return [
-        LedgerRow(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
-        for row in (store.ledger(sweep.id) if sweep else ())
+        LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
+        for row in (store.sweeps.ledger(sweep.id) if sweep else ())
     ]
 
 
 def _coverage_by_site(store: Store, sweep: Sweep | None) -> dict[str, figures.Coverage]:
-    rows: dict[str, list[LedgerRow]] = {}
+    rows: dict[str, list[LedgerCount]] = {}
     for row in _ledger_rows(store, sweep):
         rows.setdefault(row.site, []).append(row)
     return {site: figures.coverage(own) for site, own in rows.items()}
@@ -187,9 +189,9 @@ def _coverage_by_site(store: Store, sweep: Sweep | None) -> dict[str, figures.Co
 class Board(NamedTuple):
     """Everything that is known at once."""
 
-    overview: models.Overview
-    sites: list[models.Site]
-    columns: list[models.Column]
+    overview: models.OverviewOut
+    sites: list[models.SiteOut]
+    columns: list[models.ColumnOut]
 
 
 def whole(store: Store) -> Board:
@@ -202,7 +204,7 @@ def whole(store: Store) -> Board:
     conditions = dict.fromkeys(Condition, 0)
     for site in listed:
         conditions[site.condition] += 1
-    overview = models.Overview(
+    overview = models.OverviewOut(
         sweep=sweep_of(now.sweep) if now.sweep else None,
         sites=len(listed),
         running=sum(site.status == "running" for site in listed),
@@ -210,7 +212,7 @@ def whole(store: Store) -> Board:
         findings=models.Figures.of(rows),
         since=now.since,
         overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
-        coverage=models.Coverage.of(figures.coverage(_ledger_rows(store, now.sweep))),
+        coverage=models.CoverageOut.of(figures.coverage(_ledger_rows(store, now.sweep))),
         checks=checks_of(rows),
     )
     return Board(overview, listed, known)
@@ -221,7 +223,7 @@ def checks_of(counts: Iterable[FindingCount]) -> tuple[models.CheckFigures, ...]
     rows: dict[str, list[FindingCount]] = {}
     for row in counts:
         rows.setdefault(row.check, []).append(row)
-    order = {code: number for number, code in enumerate(CODES)}
+    order = places()
     return tuple(
         models.CheckFigures(
             check=code,
@@ -237,16 +239,16 @@ def decisions(store: Store, finding: Finding) -> list[Decision]:
     """What was decided that reaches a finding, the newest first."""
     told = (finding.id, finding.site, finding.check, finding.subject, finding.rule)
     keys = set(grounds(*told))
-    return [one for one in reversed(store.decisions()) if reach(one) in keys]
+    return [one for one in reversed(store.decisions.all()) if reach(one) in keys]
 
 
-def all_checks() -> list[models.Check]:
+def all_checks() -> list[models.CheckOut]:
     """Every check with its text."""
     return [
-        models.Check(
+        models.CheckOut(
             code=one.code,
-            name=check_name(one.code),
-            severity=Severity(one.severity),
+            name=one.name,
+            severity=one.severity,
             wording=one.wording,
             clause=one.clause,
             summary=one.summary,

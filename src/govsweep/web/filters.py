@@ -15,6 +15,7 @@ from pydantic import (
 from starlette.datastructures import QueryParams
 
 from govsweep.findings import LIVING, Certainty, Severity, State
+from govsweep.store import FindingTerms
 
 MOST = 500  # findings in one answer
 _FARTHEST = 10_000_000
@@ -56,10 +57,21 @@ class Filters(BaseModel):
     offset: Offset = 0
 
     @property
-    def terms(self) -> dict[str, Any]:
+    def terms(self) -> FindingTerms:
         """As the store takes them."""
-        told = self.model_dump(exclude={"site"})
-        return told | {"site_": self.site}
+        return FindingTerms(
+            site=self.site,
+            check=self.check,
+            state=self.state,
+            certainty=self.certainty,
+            severity=self.severity,
+            owner=self.owner,
+            column=self.column,
+            held=self.held,
+            sweep=self.sweep,
+            words=self.words,
+            mended_since=self.mended_since,
+        )
 
 
 def of_page(query: QueryParams) -> tuple[Filters, dict[str, str]]:

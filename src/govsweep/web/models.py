@@ -71,7 +71,7 @@ class Reason(Shown):
     addresses: int
 
 
-class Coverage(Shown):
+class CoverageOut(Shown):
     """已知地址的去向：已知等于各去向之和，差额在 missing。"""
 
     known: int
@@ -82,7 +82,7 @@ class Coverage(Shown):
     reasons: tuple[Reason, ...]
 
     @classmethod
-    def of(cls, coverage: figures.Coverage) -> "Coverage":
+    def of(cls, coverage: figures.Coverage) -> "CoverageOut":
         """As the papers have it."""
         return cls(
             known=coverage.known,
@@ -97,7 +97,7 @@ class Coverage(Shown):
         )
 
 
-class Site(Shown):
+class SiteOut(Shown):
     """一个登记的网站和它的现状。"""
 
     identifier: str = Field(description="网站标识码")
@@ -112,10 +112,10 @@ class Site(Shown):
         description="unreachable 无法访问，troubled 有突出问题，unknown 未知，fine 正常"
     )
     findings: Figures
-    coverage: Coverage | None = Field(description="最近一次巡检的覆盖账目；没有巡检到时为空")
+    coverage: CoverageOut | None = Field(description="最近一次巡检的覆盖账目；没有巡检到时为空")
 
 
-class Column(Shown):
+class ColumnOut(Shown):
     """一个栏目、它的更新期限和所剩天数。"""
 
     id: str = Field(description="栏目地址的指纹，在网站之内唯一")
@@ -134,7 +134,7 @@ class Column(Shown):
     findings: Figures
 
 
-class Sweep(Shown):
+class SweepOut(Shown):
     """一次巡检。"""
 
     id: int
@@ -155,14 +155,14 @@ class SiteLedger(Shown):
 
     site: str
     site_name: str
-    coverage: Coverage
+    coverage: CoverageOut
 
 
 class Ledger(Shown):
     """一次巡检的账目；尚未结束时各网站的账目还是空的。"""
 
     sweep: int
-    total: Coverage
+    total: CoverageOut
     sites: tuple[SiteLedger, ...]
 
 
@@ -175,21 +175,21 @@ class CheckFigures(Shown):
     findings: Figures
 
 
-class Overview(Shown):
+class OverviewOut(Shown):
     """全局：最近一次结束的巡检，和此刻的问题。"""
 
-    sweep: Sweep | None
+    sweep: SweepOut | None
     sites: int = Field(description="网站数，不含关停的")
     running: int = Field(description="其中在运行的")
     conditions: dict[Condition, int]
     findings: Figures
     since: dt.date = Field(description="本季度第一天：在这之前整改的不再计入")
     overdue: int = Field(description="超期未更新的栏目数")
-    coverage: Coverage
+    coverage: CoverageOut
     checks: tuple[CheckFigures, ...]
 
 
-class Check(Shown):
+class CheckOut(Shown):
     """一个检查项。"""
 
     code: str
@@ -201,34 +201,34 @@ class Check(Shown):
     text: str = Field(description="完整说明（Markdown）")
 
 
-class Sites(Shown):
+class SitePage(Shown):
     """一段网站，问题最重的在前。"""
 
     total: int
     limit: int
     offset: int
-    sites: tuple[Site, ...]
+    sites: tuple[SiteOut, ...]
 
 
-class Columns(Shown):
+class ColumnPage(Shown):
     """一段栏目，最该处理的在前。"""
 
     total: int
     limit: int
     offset: int
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnOut, ...]
 
 
-class Sweeps(Shown):
+class SweepPage(Shown):
     """一段巡检，最近的在前。"""
 
     total: int
     limit: int
     offset: int
-    sweeps: tuple[Sweep, ...]
+    sweeps: tuple[SweepOut, ...]
 
 
-class Findings(Shown):
+class FindingPage(Shown):
     """一段问题，最紧要的在前。"""
 
     total: int

@@ -75,7 +75,7 @@ def sites(request: Request) -> Response:
     )
 
 
-def _says(site: models.Site, words: str) -> bool:
+def _says(site: models.SiteOut, words: str) -> bool:
     text = f"{site.identifier} {site.name} {site.organizer} {site.url}".lower()
     return all(word in text for word in words.lower().split())
 
@@ -87,7 +87,7 @@ def site(request: Request, identifier: str) -> Response:
     store = store_of(request)
     rows = board.counted(store, identifier)
     shown = site_of(store, identifier, rows)
-    total, urgent = store.page_of_findings(limit=_TOP, site_=(identifier,), state=LIVING)
+    total, urgent = store.findings.page(limit=_TOP, site=(identifier,), state=LIVING)
     return page(
         request,
         "site",
@@ -134,8 +134,8 @@ def column(request: Request, identifier: str, key: str) -> Response:
     _must_be(FINDING, key)
     store = store_of(request)
     shown = column_of(store, identifier, key)
-    total, some = store.page_of_findings(
-        limit=_ROWS, site_=(identifier,), column=shown.name or _NO_NAME, state=LIVING
+    total, some = store.findings.page(
+        limit=_ROWS, site=(identifier,), column=shown.name or _NO_NAME, state=LIVING
     )
     return page(request, "column", column=shown, findings=some, total=total)
 
@@ -145,7 +145,7 @@ def findings(request: Request) -> Response:
     """The list of findings with its filters."""
     store = store_of(request)
     filters, fields = of_page(request.query_params)
-    total, some = store.page_of_findings(**filters.terms)
+    total, some = store.findings.page(limit=filters.limit, offset=filters.offset, **filters.terms)
     return page(
         request,
         "findings",
@@ -154,8 +154,8 @@ def findings(request: Request) -> Response:
         offset=filters.offset,
         limit=filters.limit,
         fields=fields,
-        sites=store.sites(),
-        owners=store.owners(),
+        sites=store.sites.all(),
+        owners=store.findings.owners(),
         sweeps=board.sweeps(store)[:_ROWS],
         checks=board.all_checks(),
     )
@@ -167,7 +167,9 @@ def finding(request: Request, key: str) -> Response:
     _must_be(FINDING, key)
     store = store_of(request)
     shown = finding_of(store, key)
-    named = [one for one in store.columns(shown.site) if shown.column and one.name == shown.column]
+    named = [
+        one for one in store.columns.all(shown.site) if shown.column and one.name == shown.column
+    ]
     columns = {one.name: one for one in board.columns(store, shown.site)} if named else {}
     check = next((one for one in board.all_checks() if one.code == shown.check), None)
     return page(
@@ -207,7 +209,7 @@ def sweep(request: Request, number: str) -> Response:
         "sweep",
         sweep=board.sweep_of(shown),
         ledger=board.ledger(store, shown),
-        progress=None if shown.closed_at else store.progress(shown.id),
+        progress=None if shown.closed_at else store.sweeps.progress(shown.id),
     )
 
 

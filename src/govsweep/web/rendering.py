@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govsweep import __version__
-from govsweep.rectification import Scope, Verdict
+from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
@@ -27,16 +27,16 @@ from govsweep.reports.labels import (
 
 _STATUSES = {"running": "运行", "suspended": "暂停", "moved": "迁移", "closed": "关停"}
 _VERDICTS = {
-    Verdict.DISMISS: "驳回",
-    Verdict.CONFIRM: "确认",
-    Verdict.REOPEN: "撤销裁定",
-    Verdict.RELEASE: "放行",
+    DecisionKind.DISMISS: "驳回",
+    DecisionKind.CONFIRM: "确认",
+    DecisionKind.REOPEN: "撤销裁定",
+    DecisionKind.RELEASE: "放行",
 }
 _SCOPES = {
-    Scope.FINDING: "只这个问题",
-    Scope.SITE: "本网站同一规则",
-    Scope.CITY: "各网站同一对象",
-    Scope.RULE: "各网站同一规则",
+    DecisionScope.FINDING: "只这个问题",
+    DecisionScope.SITE: "本网站同一规则",
+    DecisionScope.CITY: "各网站同一对象",
+    DecisionScope.RULE: "各网站同一规则",
 }
 _HEADLINES = {
     400: "地址有误",

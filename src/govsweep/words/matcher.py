@@ -10,12 +10,13 @@ from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.damage import is_garbled
 from govsweep.words.literals import Literals
-from govsweep.words.memory import Memory
+from govsweep.words.memory import MarkCache
 from govsweep.words.normal import Batch
 from govsweep.words.people import People
 from govsweep.words.personal import Personal
-from govsweep.words.protected import Guard
+from govsweep.words.protected import ProtectedNames
 from govsweep.words.speller import Speller
+from govsweep.words.titles import Titles
 from govsweep.words.written import Hit, Written
 
 _MEMORY = 32_768  # blocks remembered: the templates of a city, and a night's articles
@@ -32,8 +33,9 @@ class Matcher:
     def __init__(self, rules: Rules, *, suspected: bool = True, memory: int = _MEMORY) -> None:
         self.version = rules.version
         self._written = Written(rules)
-        self._guard = Guard(rules)
+        self._guard = ProtectedNames(rules)
         self._people = People(rules)
+        self._titles = Titles()
         self._speller = Speller(suspected=suspected)
         self._personal = Personal()
         self._literals = Literals(
@@ -49,7 +51,7 @@ class Matcher:
         for one in rules.protected:
             self._dated.setdefault(f"protected-{one.text}", []).append(one)
         self._conditional = {rule.id: rule for rule in rules.word_rules if _is_conditional(rule)}
-        self._memory = Memory(memory)
+        self._memory = MarkCache(memory)
 
     def marks(
         self, text: str, *, day: dt.date | None = None, place: Place = Place.MAIN
@@ -108,6 +110,7 @@ class Matcher:
         for index, mark in chain(
             self._guard.marks(batch, found),
             self._people.marks(batch, found),
+            self._titles.marks(batch),
             self._speller.marks(batch, found),
             self._personal.marks(batch),
         ):
@@ -164,19 +167,33 @@ def _within(mark: Mark, page: Page, names: Iterable[str]) -> bool:
 
 
 def settle(marks: Iterable[Mark]) -> list[Mark]:
-    """One mark of a check for one place: the certain before the suspected, the longer first."""
+    """One mark of a check for one place: the certain before the suspected, the longer first.
+
+    What is gravely wrong is no plain slip besides.
+    """
     kept: list[Mark] = []
     for mark in sorted(marks, key=_rank):
         if not any(
-            mark.check == other.check and mark.start < other.end and other.start < mark.end
+            mark.check in (other.check, _BESIDES.get(other.check))
+            and mark.start < other.end
+            and other.start < mark.end
             for other in kept
         ):
             kept.append(mark)
     return sorted(kept, key=lambda mark: (mark.start, mark.end, mark.check))
 
 
-def _rank(mark: Mark) -> tuple[bool, float, int, int]:
-    return not mark.confirmed, -mark.score, mark.start - mark.end, mark.start
+_BESIDES = {"serious-expression": "typo"}
+
+
+def _rank(mark: Mark) -> tuple[bool, bool, float, int, int]:
+    return (
+        not mark.confirmed,
+        mark.check not in _BESIDES,
+        -mark.score,
+        mark.start - mark.end,
+        mark.start,
+    )
 
 
 def _mark(hit: Hit) -> Mark:

@@ -8,7 +8,7 @@ from govsweep.facts import Block, Mark
 Marks: TypeAlias = tuple[Mark, ...]
 
 
-class Memory:
+class MarkCache:
     """The marks of texts in two halves: when the newer is full, the older is forgotten whole.
 
     What is asked for comes into the newer half, so that a template is never forgotten; to note

@@ -24,7 +24,7 @@ _TRIPLES = Windows([(3, 1), (3, 0)], 2)
 _PHRASES = [_WINDOWS.rows[4, shift] for shift in (2, 1, 0)]
 
 
-class Slip(NamedTuple):
+class PairSlip(NamedTuple):
     """A word of two characters that should be another."""
 
     place: int
@@ -82,7 +82,7 @@ def homophones() -> Homophones:
     return Homophones((packs() / "sounds.txt").read_text("utf-8"))
 
 
-class Tried(NamedTuple):
+class PairCandidates(NamedTuple):
     """Candidates: where, the two characters meant, and the levels of both readings."""
 
     places: Places
@@ -113,7 +113,7 @@ def strange(scene: Scene, masked: npt.NDArray[np.bool_]) -> Places:
     return np.asarray(places[~masked[places - PAD] & ~masked[places - PAD + 1]])
 
 
-def tried(scene: Scene, places: Places, fits: int = FITS) -> Tried | None:
+def tried(scene: Scene, places: Places, fits: int = FITS) -> PairCandidates | None:
     """The words to try in these places; None where there are none."""
     codes = scene.codes
     where, meant = homophones().of(codes, places)
@@ -129,10 +129,12 @@ def tried(scene: Scene, places: Places, fits: int = FITS) -> Tried | None:
     levels = scene.table.levels(np.concatenate(windows + words))
     count = len(_WINDOWS.spans)
     both = [_WINDOWS.consistent(one) for one in np.split(levels[: 2 * count], 2)]
-    return Tried(where, meant, np.concatenate(both), levels[2 * count :])
+    return PairCandidates(where, meant, np.concatenate(both), levels[2 * count :])
 
 
-def slips(scene: Scene, places: Places, score: Score, least: float, fits: int = FITS) -> list[Slip]:
+def slips(
+    scene: Scene, places: Places, score: Score, least: float, fits: int = FITS
+) -> list[PairSlip]:
     """The words in these places that should be others, from a probability on."""
     found = tried(scene, places, fits)
     if found is None:
@@ -140,7 +142,7 @@ def slips(scene: Scene, places: Places, score: Score, least: float, fits: int = 
     probability = score(found.features(scene))
     longer = found.levels[_PHRASES].max(axis=0)
     return [
-        Slip(
+        PairSlip(
             int(found.places[row]) - PAD,
             "".join(map(chr, found.meant[row])),
             float(probability[row]),

@@ -1,6 +1,8 @@
-"""People whom the office lists: a title that is no longer theirs, names out of their order.
+"""People of the lists, each with any number of posts: names, posts, and the order of names.
 
-Both are only suspected: a text of today may speak of what was, and lists have reasons of their own.
+A name misspelt beside its post is certain; a post that is over, one that somebody else holds and
+names out of their order are only suspected: a text of today may speak of what was, and lists have
+reasons of their own.
 """
 
 import datetime as dt
@@ -10,42 +12,46 @@ from typing import Any
 
 from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules
+from govsweep.words.alike import alike
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch
 
-_OF_OLD = ("原", "前", "时任", "曾任", "历任", "首任", "卸任", "已故", "副")  # before a title
+# Before a post: it is another one, or no longer held.
+_OF_OLD = ("原", "前", "时任", "曾任", "历任", "首任", "卸任", "已故", "副", "继任", "候任", "拟任")
 _BETWEEN = ("、", "，", ",", "和", " ")  # names of one list
+_LEADER = "leader"  # the kind of those whose posts are known whole
 
 
 class People:
-    """The office's list of people, in its order, over a batch of texts."""
+    """The people of the lists, in their order, over a batch of texts."""
 
     def __init__(self, rules: Rules) -> None:
         self._people = [one for one in rules.protected if one.title]
-        self._ranks: dict[str, int] = {}
+        self._names = {one.text for one in self._people}
+        self._ranks: dict[str, int] = {}  # of the office's own: the order of others changes
+        self._posts: dict[str, list[Protected]] = {}
         for rank, one in enumerate(self._people):
-            self._ranks.setdefault(one.text, rank)
+            if one.kind != _LEADER:
+                self._ranks.setdefault(one.text, rank)
+            self._posts.setdefault(one.title, []).append(one)
+        self._longest = max(map(len, self._names), default=0)
         self.literals: list[tuple[str, str, Any]] = [
             *(("named", name, name) for name in self._ranks),
-            *(("titled", f"{one.title}{one.text}", one) for one in self._people if one.valid_to),
+            *(("post", post, post) for post in self._posts),
         ]
 
     def is_outdated(self, rule: str, day: dt.date | None) -> bool | None:
-        """Whether a title was over on the day of a text; None where a mark speaks of no title."""
+        """Whether a post was over on the day of a text; None where a mark speaks of no post."""
         if not rule.startswith("title-"):
             return None
         held = [one for one in self._people if rule == f"title-{one.title}{one.text}"]
-        return day is not None and all(
-            one.valid_to is not None and one.valid_to < day for one in held
-        )
+        return day is not None and not any(one.in_force(day) for one in held)
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
-        """Each mark with the number of its text; whether a title was over the page's day says."""
-        for one, start, end in found.get("titled", ()):
-            if not batch.text[max(0, start - 2) : start].endswith(_OF_OLD):
-                reason = f"按本单位名单，{one.text}任“{one.title}”到 {one.valid_to} 为止"
-                rule = f"title-{one.title}{one.text}"
-                yield self._mark(batch, start, end, rule, self._title_since(one), reason)
+        """Each mark with the number of its text; whether a post was over the page's day says."""
+        for post, start, end in found.get("post", ()):
+            if not batch.text.endswith(_OF_OLD, 0, start):
+                yield from self._of_post(batch, post, start, end)
         names = sorted(found.get("named", ()), key=lambda one: one.start)
         for before, after in pairwise(names):
             between = batch.text[before.end : after.start]
@@ -53,25 +59,89 @@ class People:
                 right = f"{after.owner}{between}{before.owner}"
                 rule = f"order-{after.owner}-{before.owner}"
                 reason = "与本单位名单的排列顺序不同"
-                yield self._mark(batch, before.start, after.end, rule, right, reason)
+                yield _mark(batch, before.start, after.end, rule, right, reason)
 
-    def _title_since(self, old: Protected) -> str:
-        since = [one for one in self._people if one.text == old.text and one.valid_to is None]
-        return f"{since[-1].title}{old.text}" if since else ""
+    def _of_post(self, batch: Batch, post: str, start: int, end: int) -> Iterator[tuple[int, Mark]]:
+        """What is wrong with the name that stands beside a post."""
+        text = batch.text
+        name = self._name_at(text, end)
+        if name:
+            held = [one for one in self._posts[post] if one.text == name]
+            if not held:
+                yield self._mismatch(batch, post, name, start, end + len(name))
+            elif all(one.valid_to for one in held):
+                reason = f"按名单，{name}任“{post}”到 {held[-1].valid_to} 为止"
+                rule, right = f"title-{post}{name}", self._post_since(held[-1])
+                yield _mark(batch, start, end + len(name), rule, right, reason)
+            return
+        for one in self._posts[post]:
+            for first, last in _misnamed(text, one.text, start, end):
+                if text[first:last] not in self._names:
+                    yield _mark(
+                        batch, first, last, f"protected-{one.text}", one.text, one.why, certain=True
+                    )
+                    return
 
-    @staticmethod
-    def _mark(
-        batch: Batch, start: int, end: int, rule: str, suggestion: str, reason: str
+    def _name_at(self, text: str, start: int) -> str:
+        sizes = range(self._longest, 1, -1)
+        names = (text[start : start + size] for size in sizes)
+        return next((name for name in names if name in self._names), "")
+
+    def _mismatch(
+        self, batch: Batch, post: str, name: str, start: int, end: int
     ) -> tuple[int, Mark]:
-        index, place = batch.locate(start)
-        first, last = batch.plains[index].span(place, place + end - start)
-        return index, Mark(
-            rule=rule,
-            check="serious-expression",
-            start=first,
-            end=last,
-            suggestion=suggestion,
-            confirmed=False,
-            reason=reason,
-            score=0.9,
-        )
+        holders = list(dict.fromkeys(one.text for one in self._posts[post]))
+        own = [one for one in self._people if one.text == name]
+        now = next((one for one in own if one.valid_to is None), own[-1])
+        reason = f"按名单，任“{post}”的是{'、'.join(holders)}"
+        certain = own[0].kind == _LEADER and self._posts[post][0].kind == _LEADER
+        rule = f"post-{post}-{name}"
+        return _mark(batch, start, end, rule, f"{now.title}{name}", reason, certain=certain)
+
+    def _post_since(self, old: Protected) -> str:
+        since = [one for one in self._people if one.text == old.text and one.valid_to is None]
+        return f"{since[-1].title}{old.text}" if since and since[-1] != old else ""
+
+
+def _misnamed(text: str, name: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a name stands one slip away, behind or before a post."""
+    size = len(name)
+    for length in (size, size + 1, size - 1):
+        for first in (end, start - length):
+            if length > 1 and first >= 0 and _is_misspelt(text[first : first + length], name):
+                yield first, first + length
+
+
+def _is_misspelt(written: str, name: str) -> bool:
+    """Whether one character is written for one alike, doubled, left out of three, or swapped."""
+    if len(written) == len(name):
+        wrong = [(one, other) for one, other in zip(written, name, strict=True) if one != other]
+        swapped = len(wrong) == 2 and len(name) > 2 and wrong[0] == wrong[1][::-1]
+        return swapped or (len(wrong) == 1 and alike(*wrong[0]))
+    if len(written) == len(name) + 1:
+        return any(written == name[:place] + name[place - 1 :] for place in range(1, len(name) + 1))
+    return False
+
+
+def _mark(
+    batch: Batch,
+    start: int,
+    end: int,
+    rule: str,
+    suggestion: str,
+    reason: str,
+    *,
+    certain: bool = False,
+) -> tuple[int, Mark]:
+    index, place = batch.locate(start)
+    first, last = batch.plains[index].span(place, place + end - start)
+    return index, Mark(
+        rule=rule,
+        check="serious-expression",
+        start=first,
+        end=last,
+        suggestion=suggestion,
+        confirmed=certain,
+        reason=reason,
+        score=1.0 if certain else 0.9,
+    )

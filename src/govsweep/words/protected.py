@@ -1,142 +1,281 @@
-"""Protected strings: what must stand exactly so, one edit away."""
+"""Protected strings: what must stand exactly so, one slip of the pen away.
 
-from collections.abc import Iterator
+More than one of them may cover a place: the longest that explains it speaks.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules, packs
-from govsweep.words.confusions import confusion_rows
+from govsweep.words.alike import alike, likes
+from govsweep.words.dictionary import is_word
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, normalise
+from govsweep.words.variants import LOOSE, Variant, VariantKind, after_beginning, before_end, pieces
 
-_LEAST = 5  # shorter strings are judged only as a person's name beside the title
+_SHORT = 5  # characters up to which only what sounds or looks alike is written for another
+_LEAST = 4  # shorter strings are judged only as a person's name
+RARE = 50  # an edge is certain where at most one in so many is another
+_MANY = "…"  # stands for others that are too many to name
+_FEW = 4  # other characters at an edge that are still an exception each
+_ANONYMOUS = "某"  # stands for whatever was left out of a judgment
+# Behind these words a 中 begins a name; behind others it may say where.
+_BEFORE_NAMES = (
+    *("坚持", "贯彻", "拥护", "根据", "依照", "按照", "遵照", "关于", "加入", "传达", "阐述"),
+    *("是", "的", "和", "在", "了", "以", "把"),
+)
+_PARTICLES = frozenset("了的在和是与对为以把从向到及由等之")
+_STOPS = "，。；：！？、”’》）)】」』"
+_OPENINGS = "“‘《（(【「『，。；：！？、\n"  # and nothing
+_FORMULA = "formula"
+_PERSON = "person"  # the kind of strings that name one: others of like name held the post too
+_BESIDE = 24  # characters within which formulas that count speak for each other
+_QUOTES = ("“", "”", "‘", "’", '"')
 
 
-class Guard:
-    """All protected strings over a batch of texts.
-
-    A string is cut in three; a text one edit away from it holds two of the pieces unchanged, or
-    one beside two swapped characters. So the pieces are looked for, and the whole is compared
-    only where another speaks for it.
-    """
+class ProtectedNames:
+    """All protected strings over a batch of texts."""
 
     def __init__(self, rules: Rules) -> None:
         self._usual = frozenset(_allowed()) | rules.allowed_words
-        self._near = _near_characters() if any(one.title for one in rules.protected) else {}
+        strings = [one for one in rules.protected if len(one.text) >= _LEAST and not one.title]
+        self._numbered = [one.text for one in rules.protected if one.numbered]
+        self._edges = _edges()
+        self._open = _open_places((normalise(one.text).text for one in strings), self._usual)
+        names = [one for one in rules.protected if one.kind == "name"]
         self.literals: list[tuple[str, str, Any]] = [
-            *(("exact", one.text, one) for one in rules.protected),
-            *(("title", one.title, one) for one in rules.protected if one.title),
-            *(("piece", piece.text, piece) for piece in _pieces(rules.protected)),
+            *(("name", wrong, one) for one in names for wrong in misspelt(one.text)),
+            *(("exact", one.text, one) for one in strings),
+            *(("beginning", pieces(one.text)[0], one) for one in strings),
+            *(("end", pieces(one.text)[1], one) for one in strings),
         ]
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        text = batch.text
-        whole = {(one.start, one.end) for one in found.get("exact", ())}
-        seen: set[tuple[int, int]] = set()
-        for piece, start, _ in found.get("piece", ()):
-            first = start - piece.offset
-            if not piece.has_ends(text, first) or text.startswith(piece.right, first):
-                continue
-            if not piece.has_sister(text, first):
-                continue
-            span = self._misspelt(text, piece.whole, first)
-            if span and span not in seen and not any(_overlap(span, other) for other in whole):
-                seen.add(span)
-                yield _mark(batch, piece.whole, *span)
-        for one, start, end in found.get("title", ()):
-            for place in (end, start - len(one.text)):
-                if self._is_misnamed(text[max(0, place) : place + len(one.text)], one):
-                    yield _mark(batch, one, place, place + len(one.text))
+        exact = sorted(found.get("exact", ()), key=lambda one: one.start)
+        told: set[tuple[int, int]] = set()
+        for one, variant in self._variants(batch.text, found, exact):
+            for start, end, certain in self._slips(batch.text, one, variant, exact):
+                if (start, end) not in told:
+                    told.add((start, end))
+                    yield _mark(batch, one, start, end, certain)
+        for one, start, end in found.get("name", ()):
+            if not _leaves(batch.text, start, end):
+                yield _mark(batch, one, start, end)
 
-    def _misspelt(self, text: str, one: Protected, start: int) -> tuple[int, int] | None:
-        """The span one edit away from the string, where it should stand at about `start`."""
-        right = one.text
-        for first in (start, start - 1, start + 1):
-            for length in (len(right), len(right) - 1, len(right) + 1):
-                if first < 0 or first + length > len(text):
-                    continue
-                found = text[first : first + length]
-                if "\n" in found or found in self._usual or not _one_edit(found, right):
-                    continue
-                if length == len(right) or (found[0] == right[0] and found[-1] == right[-1]):
-                    return first, first + length
-        return None
+    @staticmethod
+    def _variants(
+        text: str, found: dict[str, list[Found]], exact: list[Found]
+    ) -> Iterator[tuple[Protected, Variant]]:
+        """Whatever is one slip away from a string, right or wrong."""
+        for one, start, _ in found.get("beginning", ()):
+            if not text.startswith(one.text, start):
+                variant = after_beginning(text, start, one.text)
+                if variant:
+                    yield one, variant
+        for one, _, end in found.get("end", ()):
+            if not text.endswith(one.text, 0, end):
+                variant = before_end(text, end, one.text)
+                if variant:
+                    yield one, variant
+        for one, start, end in exact:
+            if text.startswith(one.text[-1], end):
+                yield one, Variant(start, end + 1, VariantKind.ADDED, len(one.text), end)
+            if start and text[start - 1] == one.text[0]:
+                yield one, Variant(start - 1, end, VariantKind.ADDED, 0, start - 1)
 
-    def _is_misnamed(self, found: str, one: Protected) -> bool:
-        wrong = [(a, b) for a, b in zip(found, one.text, strict=False) if a != b]
-        return (
-            len(found) == len(one.text)
-            and len(wrong) == 1
-            and wrong[0][1] in self._near.get(wrong[0][0], "")
+    def _slips(
+        self, text: str, one: Protected, variant: Variant, exact: list[Found]
+    ) -> Iterator[tuple[int, int, bool]]:
+        """The span of the text that is wrong, and whether it is so for certain."""
+        start, end = variant.start, variant.end
+        if text[start:end] in self._usual or _is_covered(variant, exact):
+            return
+        if one.numbered and not self._is_spoken_of(text, variant):
+            return
+        if variant.slip in (VariantKind.FIRST, VariantKind.LAST):
+            yield from self._edge(text, one, variant)
+        elif "\n" not in text[start:end] and self._is_slip(text, one, variant):
+            is_shortened = one.numbered and variant.slip is VariantKind.LEFT_OUT
+            yield start, end, not is_shortened and _is_certain(text, variant)
+
+    def _is_slip(self, text: str, one: Protected, variant: Variant) -> bool:
+        if variant.slip is VariantKind.ADDED:
+            return _is_wrongly_added(text, one, variant)
+        meant = one.text[variant.place]
+        if variant.slip is VariantKind.REPLACED:
+            character = text[variant.at]
+            if not (_is_han(character) and _is_han(meant)) or character in _ANONYMOUS:
+                return False
+            if alike(character, meant):
+                return True
+            return not (self._is_loose(text, one, variant) or _is_split(text, one, variant))
+        if variant.slip is VariantKind.LEFT_OUT:
+            if len(one.text) == _SHORT and one.kind != _FORMULA:
+                return False  # 国家政局 is no 国家邮政局
+            return not (_is_dispensable(one.text, variant.place) or _is_split(text, one, variant))
+        return len(one.text) > _SHORT or variant.slip is VariantKind.SWAPPED
+
+    def _is_loose(self, text: str, one: Protected, variant: Variant) -> bool:
+        """Whether other characters may well stand in this place."""
+        if (one.text, variant.place) in self._open or one.kind == _PERSON:
+            return True
+        if one.numbered:
+            before = text[max(0, variant.start - 1) : variant.start]
+            return before not in _QUOTES or not self._stands_beside(text, variant)
+        return len(one.text) <= _SHORT
+
+    def _is_spoken_of(self, text: str, variant: Variant) -> bool:
+        """Whether a formula that counts stands in quotes, or beside another one."""
+        before, after = text[max(0, variant.start - 1) : variant.start], text[variant.end :][:1]
+        if before in _QUOTES and after in _QUOTES:
+            return True
+        return variant.slip is not VariantKind.FIRST and self._stands_beside(text, variant)
+
+    def _stands_beside(self, text: str, variant: Variant) -> bool:
+        around = text[max(0, variant.start - _BESIDE) : variant.end + _BESIDE]
+        return any(other in around for other in self._numbered)
+
+    def _edge(self, text: str, one: Protected, variant: Variant) -> Iterator[tuple[int, int, bool]]:
+        """What stands wrongly in place of the first or the last character, or without it."""
+        step = 1 if variant.slip is VariantKind.LAST else -1
+        there = variant.at
+        character = text[there : there + 1] if there >= 0 else ""
+        without = (variant.start, variant.end - 1) if step > 0 else (there + 1, variant.end)
+        is_other_word = _makes_a_word(text, there, step)
+        is_closed = self._is_closed(one, step, character)
+        if _is_han(character) and alike(character, one.text[variant.place]):
+            if is_closed or not is_other_word:
+                yield variant.start, variant.end, True
+        elif one.numbered:
+            if character in _QUOTES:
+                yield *without, False
+        elif is_closed and len(one.text) >= _SHORT:
+            is_other_word = is_other_word or character in _PARTICLES
+            if _is_han(character) and not is_other_word and character not in _ANONYMOUS:
+                yield variant.start, variant.end, True
+            elif _is_han(character) or character in (_STOPS if step > 0 else _OPENINGS):
+                yield *without, True
+
+    def _is_closed(self, one: Protected, step: int, character: str) -> bool:
+        """Whether official text knows no such way to begin, or to end, but for this string's."""
+        edges = self._edges.get(one.text)
+        if edges is None:
+            return False
+        times, others = edges.times, edges.after if step > 0 else edges.before
+        few = len(others) * RARE <= times and len(set(others)) <= _FEW
+        return not others or (
+            few and _MANY not in others and not (character and character in others)
         )
 
 
-def _one_edit(found: str, right: str) -> bool:
-    """Whether one character was changed, left out, added, or two neighbours swapped."""
-    if len(found) == len(right):
-        wrong = [place for place, (a, b) in enumerate(zip(found, right, strict=True)) if a != b]
-        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-            return found[wrong[0]] == right[wrong[1]] and found[wrong[1]] == right[wrong[0]]
-        inside = len(wrong) == 1 and 0 < wrong[0] < len(right) - 1
-        return inside and _is_han(found[wrong[0]]) and _is_han(right[wrong[0]])
-    longer, shorter = sorted((found, right), key=len, reverse=True)
+class _Edges(NamedTuple):
+    """How often a string stands in official text, and what else stands at either edge there."""
+
+    times: int
+    before: str
+    after: str
+
+
+def _makes_a_word(text: str, at: int, step: int) -> bool:
+    """Whether the character begins, or ends, a word of the dictionary that leaves the string."""
+    if at < 0:
+        return False
     return any(
-        _is_han(character)
-        and character != "的"  # a particle that loosens a formula, and is no misspelling
-        and longer[:place] + longer[place + 1 :] == shorter
-        for place, character in enumerate(longer)
+        is_word(text[at : at + size] if step > 0 else text[max(0, at + 1 - size) : at + 1])
+        for size in (2, 3)
+        if at + 1 >= size or step > 0
     )
+
+
+def _leaves(text: str, start: int, end: int) -> bool:
+    """Whether the first or the last character belongs to the word beside the span."""
+    return _makes_a_word(text, start, -1) or _makes_a_word(text, end - 1, 1)
+
+
+def _is_certain(text: str, variant: Variant) -> bool:
+    """Whether a doubled 中 stands alone: “企业中中国共产党基层组织” is no slip."""
+    is_first = variant.slip is VariantKind.ADDED and variant.start == variant.at
+    if not is_first or text[variant.at] != "中":
+        return True
+    before = text[max(0, variant.start - 2) : variant.start]
+    return not _is_han(before[-1:] or " ") or before.endswith(_BEFORE_NAMES)
+
+
+def misspelt(name: str) -> Iterator[str]:
+    """Each way to write a person's name with one character alike, doubled or out of its place."""
+    for place, one in enumerate(name):
+        yield from (name[:place] + other + name[place + 1 :] for other in likes(one))
+        yield name[:place] + one + name[place:]
+        if place:
+            yield name[: place - 1] + one + name[place - 1] + name[place + 1 :]
+
+
+def _is_split(text: str, one: Protected, variant: Variant) -> bool:
+    """Whether what is left of a string's edge belongs to the word beside it."""
+    if variant.place == 1:
+        return _makes_a_word(text, variant.start, -1)
+    if variant.place == len(one.text) - 2:
+        return _makes_a_word(text, variant.end - 1, 1)
+    return False
+
+
+def _is_wrongly_added(text: str, one: Protected, variant: Variant) -> bool:
+    """Whether a character too many stands in a string, or is doubled at one of its edges."""
+    added = text[variant.at]
+    if not _is_han(added):
+        return False
+    if variant.start == variant.at:  # doubled at the beginning
+        return not _makes_a_word(text, variant.at, -1)
+    if variant.end == variant.at + 1:  # doubled at the end
+        return not _makes_a_word(text, variant.at, 1)
+    if added in (text[variant.at - 1], text[variant.at + 1 : variant.at + 2]):
+        return True
+    return len(one.text) > _SHORT and added not in LOOSE and one.kind != _PERSON
+
+
+def _is_dispensable(right: str, place: int) -> bool:
+    """Whether a string is only loosened without this character: 国家发展改革委员会."""
+    if not _is_han(right[place]) or right[place] == "的" or len(right) < _LEAST:
+        return True
+    beside = right[place - 2 : place], right[place + 1 : place + 3]
+    return right[place] in LOOSE and all(map(is_word, beside))
+
+
+def _is_covered(variant: Variant, exact: list[Found]) -> bool:
+    """Whether the character concerned belongs to a string that stands exactly so."""
+    first = variant.at - (variant.slip is VariantKind.LEFT_OUT)
+    last = variant.at + (variant.slip in (VariantKind.SWAPPED, VariantKind.SOUNDED))
+    return any(
+        one.start <= first and last < one.end
+        for one in exact
+        if variant.slip is not VariantKind.ADDED or one.start < variant.at < one.end - 1
+    )
+
+
+def _open_places(strings: Iterable[str], usual: frozenset[str]) -> set[tuple[str, int]]:
+    """The places of strings at which official text has other characters too."""
+    known = set(strings)
+    found = set()
+    for variant in usual:
+        for text in known:
+            if len(text) == len(variant):
+                wrong = [place for place, one in enumerate(text) if one != variant[place]]
+                if len(wrong) == 1:
+                    found.add((text, wrong[0]))
+    return found
 
 
 def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def _overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    return span[0] < other[1] and other[0] < span[1]
-
-
-class _Piece(NamedTuple):
-    """A third of a protected string."""
-
-    text: str
-    offset: int
-    whole: Protected
-    right: str  # the whole string
-    sisters: tuple[tuple[str, int], ...]  # the other two, each with its offset
-    characters: list[str]  # of the whole string, sorted
-
-    def has_ends(self, text: str, start: int) -> bool:
-        """Whether the first and the last character stand where one edit may have left them."""
-        end = start + len(self.right)
-        return (
-            self.right[0] in text[max(0, start - 1) : start + 3]
-            and self.right[-1] in text[max(0, end - 3) : end + 2]
-        )
-
-    def has_sister(self, text: str, start: int) -> bool:
-        """Whether another third stands where it should, or one off, or all characters are there."""
-        for sister, offset in self.sisters:
-            if text.find(sister, max(0, start + offset - 1), start + offset + len(sister) + 1) >= 0:
-                return True
-        return sorted(text[max(0, start) : start + len(self.right)]) == self.characters
-
-
-def _pieces(protected: tuple[Protected, ...]) -> Iterator[_Piece]:
-    for one in protected:
-        if len(one.text) >= _LEAST and not one.title:
-            third = len(one.text) / 3
-            cuts = pairwise(round(third * part) for part in range(4))
-            parts = [(one.text[start:end], start) for start, end in cuts]
-            for part in parts:
-                others = tuple(other for other in parts if other != part)
-                yield _Piece(*part, one, one.text, others, sorted(one.text))
-
-
-def _mark(batch: Batch, one: Protected, start: int, end: int) -> tuple[int, Mark]:
+def _mark(
+    batch: Batch, one: Protected, start: int, end: int, certain: bool = True
+) -> tuple[int, Mark]:
     index, place = batch.locate(start)
     first, last = batch.plains[index].span(place, place + end - start)
     return index, Mark(
@@ -145,17 +284,22 @@ def _mark(batch: Batch, one: Protected, start: int, end: int) -> tuple[int, Mark
         start=first,
         end=last,
         suggestion=one.text,
+        confirmed=certain,
         reason=one.why,
+        score=1.0 if certain else 0.9,
     )
 
 
 @cache
 def _allowed() -> tuple[str, ...]:
-    path = packs() / "protected_allowed.txt"
-    return tuple(normalise(word).text for word in path.read_text("utf-8").split())
+    lines = (packs() / "protected_allowed.txt").read_text("utf-8").splitlines()
+    return tuple(normalise(line).text for line in lines if line and not line.startswith("#"))
 
 
 @cache
-def _near_characters() -> dict[str, str]:
-    """For each character those that sound or look like it."""
-    return {row[0]: row[1:] for row in confusion_rows().splitlines()}
+def _edges() -> dict[str, _Edges]:
+    with (packs() / "protected_edges.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            normalise(row["text"]).text: _Edges(int(row["count"]), row["before"], row["after"])
+            for row in csv.DictReader(lines)
+        }

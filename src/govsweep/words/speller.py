@@ -21,7 +21,7 @@ from govsweep.words.exempt import SEEN, Mask, exempt
 from govsweep.words.literals import Found
 from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
-from govsweep.words.pairs import Slip, slips, strange
+from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.quiet import Quiet
 from govsweep.words.scoring import Score, shipped
 
@@ -29,7 +29,7 @@ FITS = 3  # a candidate is tried from this level on
 SOLID = 6  # and may be certain from this one on, where nothing is known of what is written
 
 
-class Tier(NamedTuple):
+class SpellerTier(NamedTuple):
     """A kind of evidence, and from which probability on it is told, and held for certain."""
 
     name: str
@@ -37,10 +37,10 @@ class Tier(NamedTuple):
     confirmed: float
 
 
-LEXICON = Tier("lexicon", 0.30, 0.93)
-PHRASE = Tier("phrase", 0.30, 0.93)
-HOMOPHONE = Tier("homophone", 0.85, 0.97)
-SPELLER = Tier("speller", 0.85, 0.965)
+LEXICON = SpellerTier("lexicon", 0.30, 0.93)
+PHRASE = SpellerTier("phrase", 0.30, 0.93)
+HOMOPHONE = SpellerTier("homophone", 0.85, 0.97)
+SPELLER = SpellerTier("speller", 0.85, 0.965)
 
 
 class Flag(NamedTuple):
@@ -49,7 +49,7 @@ class Flag(NamedTuple):
     place: int  # in the batch's text
     meant: str
     probability: float
-    tier: Tier
+    tier: SpellerTier
     start: int  # the word to quote
     end: int
     solid: bool  # nothing around the written character is known, and much around the meant one
@@ -134,7 +134,7 @@ class Speller:
                 )
 
     def _slip_marks(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[tuple[int, Mark]]:
-        best: dict[int, Slip] = {}
+        best: dict[int, PairSlip] = {}
         least, fits = HOMOPHONE.suspected, FITS
         if not self._suspected:
             least, fits = HOMOPHONE.confirmed, SOLID

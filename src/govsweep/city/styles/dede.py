@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from govsweep.city.draft import Draft
-from govsweep.city.model import Article, Column, Document
+from govsweep.city.model import Document, SampleArticle, SampleColumn
 from govsweep.city.styles.style import Style
 
 _LAYOUT = """{% import 'parts' as parts with context %}
@@ -78,16 +78,16 @@ class Dede(Style):
         "page": _PAGE,
     }
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """A folder under /a/."""
         folder = f"/a/{column.slug}/"
         return folder if page == 1 else f"{folder}list_{column.number % 100}_{page}.html"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """By year, then day."""
         return f"/a/{article.column.slug}/{article.when:%Y/%m%d}/{article.number}.html"
 
-    def twin(self, article: Article) -> str:
+    def twin(self, article: SampleArticle) -> str:
         """The print page."""
         return f"/plus/print.php?aid={article.number}"
 

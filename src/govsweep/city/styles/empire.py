@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - templates are kept in one line where a page has no break
 """帝国 CMS: /COLUMN/DAY/NUMBER.html; the date stands after the body, or only in a script."""
 
-from govsweep.city.model import Article, Column
+from govsweep.city.model import SampleArticle, SampleColumn
 from govsweep.city.styles.style import Style
 
 _LAYOUT = """{% import 'parts' as parts with context %}
@@ -65,18 +65,18 @@ class Empire(Style):
         "page": _PAGE,
     }
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """A folder, pages counted from one."""
         return f"/{column.slug}/" if page == 1 else f"/{column.slug}/index_{page}.html"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """By day and number."""
         return f"/{article.column.slug}/{article.when:%Y-%m-%d}/{article.number}.html"
 
-    def picture(self, article: Article, name: str) -> str:
+    def picture(self, article: SampleArticle, name: str) -> str:
         """In the system's own folder."""
         return f"/d/file/{name}"
 
-    def attachment(self, article: Article, name: str) -> str:
+    def attachment(self, article: SampleArticle, name: str) -> str:
         """In the system's own folder."""
         return f"/d/file/p/{name}"

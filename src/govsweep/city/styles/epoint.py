@@ -3,7 +3,7 @@
 
 import uuid
 
-from govsweep.city.model import Article, Column
+from govsweep.city.model import SampleArticle, SampleColumn
 from govsweep.city.styles.style import Style
 
 _LAYOUT = """{% import 'parts' as parts with context %}
@@ -71,15 +71,15 @@ class Epoint(Style):
         "page": _PAGE,
     }
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """Two folders of digits."""
         return f"{self._folder(column)}{'moreinfo' if page == 1 else page}.html"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """By day and a UUID that follows from the number."""
         name = uuid.uuid5(uuid.NAMESPACE_URL, f"{article.column.slug}/{article.number}")
         return f"{self._folder(article.column)}{article.when:%Y%m%d}/{name}.html"
 
-    def _folder(self, column: Column) -> str:
+    def _folder(self, column: SampleColumn) -> str:
         parent = {"xwzx": "031001", "zwgk": "031002", "hdjl": "031003"}[column.group]
         return f"/{parent}/{parent}{column.number % 1000:03d}/"

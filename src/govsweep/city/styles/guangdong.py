@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from govsweep.city.draft import Draft
-from govsweep.city.model import Article, Column, Document
+from govsweep.city.model import Document, SampleArticle, SampleColumn
 from govsweep.city.styles.style import Style
 
 _LAYOUT = """{% import 'parts' as parts with context %}
@@ -82,16 +82,16 @@ class Guangdong(Style):
         "page": _PAGE,
     }
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """Folders; pages counted from one."""
         suffix = "" if page == 1 else f"_{page}"
         return f"/{column.group}/{column.slug}/index{suffix}.html"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """In the column's content folder."""
         return f"/{article.column.group}/{article.column.slug}/content/post_9{article.number}.html"
 
-    def twin(self, article: Article) -> str:
+    def twin(self, article: SampleArticle) -> str:
         """The address of the mobile copy."""
         return self.article_path(article).replace("/post_", "/mpost_")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 from govsweep.city.draft import Draft, Dynamic
-from govsweep.city.model import Article, Column, Document
+from govsweep.city.model import Document, SampleArticle, SampleColumn
 from govsweep.city.styles.style import Style
 
 _LAYOUT = """{% import 'parts' as parts with context %}
@@ -97,16 +97,16 @@ class Jcms(Style):
         "page": _PAGE,
     }
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """One address a column; further pages come from the proxy."""
         return f"/col/col{column.number}/index.html"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """By day, column and number."""
         day = f"{article.when.year}/{article.when.month}/{article.when.day}"
         return f"/art/{day}/art_{article.column.number}_{article.number}.html"
 
-    def lists(self, draft: Draft, column: Column) -> Iterator[tuple[str, Document]]:
+    def lists(self, draft: Draft, column: SampleColumn) -> Iterator[tuple[str, Document]]:
         """The first page alone; the rest is asked for."""
         if column.shell:
             yield from super().lists(draft, column)

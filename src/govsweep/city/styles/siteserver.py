@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - templates are kept in one line where a page has no break
 """SiteServer: /channels and /contents by number, a static pager of numbers."""
 
-from govsweep.city.model import Article, Column
+from govsweep.city.model import SampleArticle, SampleColumn
 from govsweep.city.styles.style import Style
 
 _LAYOUT = """{% import 'parts' as parts with context %}
@@ -62,11 +62,11 @@ class SiteServer(Style):
         "page": _PAGE,
     }
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """The channel's number, then the page's."""
         suffix = "" if page == 1 else f"_{page}"
         return f"/channels/1{column.number}{suffix}.html"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """The channel's number, then the article's."""
         return f"/contents/1{article.column.number}/{article.number}.html"

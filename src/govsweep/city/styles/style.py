@@ -12,7 +12,7 @@ from govsweep.city import pictures
 from govsweep.city.contents import GROUP_NAMES
 from govsweep.city.draft import Draft
 from govsweep.city.footer import footer_inside
-from govsweep.city.model import Article, Column, Document
+from govsweep.city.model import Document, SampleArticle, SampleColumn
 from govsweep.city.plan import Charset
 from govsweep.city.styles.parts import NOTE, PARTS, SHELL
 from govsweep.city.tags import page_tags
@@ -30,27 +30,27 @@ class Style:
     templates: ClassVar[dict[str, str]]
     page_size: ClassVar[int] = 15
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """The address of a page of a column's list."""
         raise NotImplementedError
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """The address of an article."""
         raise NotImplementedError
 
-    def twin(self, article: Article) -> str:
+    def twin(self, article: SampleArticle) -> str:
         """The address of an article's copy for another device; its own where there is none."""
         return self.article_path(article)
 
-    def picture(self, article: Article, name: str) -> str:
+    def picture(self, article: SampleArticle, name: str) -> str:
         """How an article refers to its picture."""
         return f"/upload/images/{name}"
 
-    def attachment(self, article: Article, name: str) -> str:
+    def attachment(self, article: SampleArticle, name: str) -> str:
         """How an article refers to its attachment."""
         return f"/upload/files/{name}"
 
-    def resolve(self, article: Article, reference: str) -> str:
+    def resolve(self, article: SampleArticle, reference: str) -> str:
         """The path that a reference in an article's page names."""
         folder = posixpath.dirname(self.article_path(article))
         return posixpath.normpath(posixpath.join(folder, reference))
@@ -90,12 +90,12 @@ class Style:
         headline = max((one.articles[0] for one in blocks), key=lambda article: article.when)
         return self.page(draft, "home", "/", blocks=blocks, headline=headline)
 
-    def static(self, draft: Draft, column: Column) -> Document:
+    def static(self, draft: Draft, column: SampleColumn) -> Document:
         """A column that is a single page."""
         path, article = self.column_path(column), column.articles[0]
         return self.page(draft, "page", path, column=column, article=article)
 
-    def lists(self, draft: Draft, column: Column) -> Iterator[tuple[str, Document]]:
+    def lists(self, draft: Draft, column: SampleColumn) -> Iterator[tuple[str, Document]]:
         """All pages of a column's list."""
         if column.shell:
             path = self.column_path(column)
@@ -113,7 +113,7 @@ class Style:
                 ),
             )
 
-    def article(self, draft: Draft, article: Article, template: str = "article") -> Document:
+    def article(self, draft: Draft, article: SampleArticle, template: str = "article") -> Document:
         """An article's own page."""
         path = self.article_path(article)
         charset = draft.charsets.get(article.number, draft.plan.charset)

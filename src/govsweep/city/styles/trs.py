@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - templates are kept in one line where a page has no break
 """TRS WCM: dated folders, relative addresses, createPageHTML."""
 
-from govsweep.city.model import Article, Column
+from govsweep.city.model import SampleArticle, SampleColumn
 from govsweep.city.styles.style import Style, relative
 
 _LAYOUT = """{% import 'parts' as parts with context %}
@@ -100,22 +100,22 @@ class Trs(Style):
         "page": _PAGE,
     }
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """Folder and `index_N.html`, counted from none."""
         folder = f"/{column.group}/{column.slug}/"
         return folder if page == 1 else f"{folder}index_{page - 1}.html"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """`tDAY_NUMBER.html` in the folder of its month."""
         folder = self.column_path(article.column)
         day = f"{article.when:%Y%m}/t{article.when:%Y%m%d}"
         return f"{folder}{day}_2{article.number:07d}.html"
 
-    def picture(self, article: Article, name: str) -> str:
+    def picture(self, article: SampleArticle, name: str) -> str:
         """Beside the article."""
         return f"./{name}"
 
-    def attachment(self, article: Article, name: str) -> str:
+    def attachment(self, article: SampleArticle, name: str) -> str:
         """Beside the article."""
         return f"./{name}"
 

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - templates are kept in one line where a page has no break
 """博达 VSB: /info/COLUMN/NUMBER.htm, ids of every line, a pager in a table."""
 
-from govsweep.city.model import Article, Column
+from govsweep.city.model import SampleArticle, SampleColumn
 from govsweep.city.styles.style import Style, relative
 
 _LAYOUT = """{% import 'parts' as parts with context %}
@@ -63,20 +63,20 @@ class Vsb(Style):
         "page": _PAGE,
     }
 
-    def column_path(self, column: Column, page: int = 1) -> str:
+    def column_path(self, column: SampleColumn, page: int = 1) -> str:
         """The column's short name; further pages in a folder of that name."""
         suffix = "" if page == 1 else f"/{page}"
         return f"/{column.group}/{column.slug}{suffix}.htm"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: SampleArticle) -> str:
         """Column and number."""
         return f"/info/{article.column.number}/{article.number}.htm"
 
-    def picture(self, article: Article, name: str) -> str:
+    def picture(self, article: SampleArticle, name: str) -> str:
         """In the system's own folder."""
         return f"/__local/A/B1/2C/{name}"
 
-    def attachment(self, article: Article, name: str) -> str:
+    def attachment(self, article: SampleArticle, name: str) -> str:
         """In the system's own folder."""
         return f"/system/_content/{name}"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from govsweep.findings import Finding, State
-from govsweep.reports import census, figures
+from govsweep.reports import census, figures, labels
 from govsweep.reports.assessing import assessments, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
@@ -61,7 +61,7 @@ def wording_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """The figures of each wording of the census."""
     groups: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=figures.census_order):
-        groups.setdefault(finding.wording, []).append(finding)
+        groups.setdefault(labels.wording(finding), []).append(finding)
     return [
         {
             "wording": wording,

@@ -7,13 +7,13 @@ draws those that come with the package; `draw` writes them again.
 import datetime as dt
 from pathlib import Path
 
-from govsweep.reports.papers.packing import save
-from govsweep.reports.papers.paper import Paper
-from govsweep.reports.papers.verdicts import (
+from govsweep.reports.papers.indicator_tables import (
     draw_outcome_table,
     draw_site_table,
     draw_verdicts,
 )
+from govsweep.reports.papers.packing import save
+from govsweep.reports.papers.paper import Paper
 
 _DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they are drawn
 

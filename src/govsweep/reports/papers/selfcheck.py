@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from govsweep.findings import CODES, Finding, State
+from govsweep.checking import checks
+from govsweep.findings import Finding, State
 from govsweep.reports import figures
 from govsweep.reports.assessing import assessments, outcome_rows, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
-from govsweep.reports.labels import check_name
 from govsweep.reports.papers.filling import TO_BE_SAID, fill, scope, totals
 from govsweep.reports.papers.notice import find_site
 from govsweep.reports.papers.themes import themes
@@ -64,7 +64,7 @@ def _check_rows(
 ) -> list[dict[str, Any]]:
     """A row for each check of the census: what was not looked for is said not to have been."""
     rows = []
-    for code, known in CODES.items():
+    for code, known in checks().items():
         if not known.wording:
             continue
         own = [finding for finding in findings if finding.check == code]
@@ -72,7 +72,7 @@ def _check_rows(
         fixed = sum(finding.state is State.FIXED for finding in own)
         rows.append(
             {
-                "name": check_name(code),
+                "name": known.name,
                 "result": f"发现{len(own)}条" if own else clean,
                 "fixed": fixed,
                 "unfixed": len(own) - fixed,

@@ -1,39 +1,13 @@
-"""The themes under which a bulletin groups what was found, with the codes that belong to each."""
+"""The themes under which a bulletin groups what was found; each check names its own."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from govsweep.checking import Theme, checks
 from govsweep.findings import Finding, State
 from govsweep.reports.causes import causes
 from govsweep.reports.inert import one_line
 
-THEMES: dict[str, tuple[str, ...]] = {
-    "网站无法访问、更新不及时": (
-        "site-unreachable",
-        "stale-home",
-        "stale-column",
-        "weekend-gap",
-        "blank-column",
-        "late-repost",
-    ),
-    "信息内容不准确、不规范": (
-        "serious-expression",
-        "typo",
-        "sensitive-word",
-        "duplicate-article",
-        "garbled-text",
-        "list-disorder",
-    ),
-    "链接、图片和访问速度": ("dead-link", "dead-image", "external-link", "slow-site"),
-    "信息安全和个人信息保护": ("personal-data", "hidden-link", "spam-text", "cloaking"),
-    "网站标识、名称和域名": (
-        "missing-footer-mark",
-        "identifier-mismatch",
-        "name-mismatch",
-        "domain-noncompliant",
-    ),
-    "互动回应": ("unanswered-message",),
-}
 _NUMERALS = "一二三四五六七八九十"
 _MOST_EXAMPLES = 8
 _MOST_CAUSES = 3
@@ -42,11 +16,16 @@ _MOST_CAUSES = 3
 def themes(findings: Sequence[Finding], names: dict[str, str]) -> list[dict[str, Any]]:
     """The themes that something was found under, each with its figures and named sites."""
     found: list[dict[str, Any]] = []
-    for name, codes in THEMES.items():
-        own = [finding for finding in findings if finding.check in codes]
+    for theme in Theme:
+        own = [finding for finding in findings if _theme_of(finding) is theme]
         if own:
-            found.append(_theme(_NUMERALS[len(found)], name, own, names))
+            found.append(_theme(_NUMERALS[len(found)], theme.value, own, names))
     return found
+
+
+def _theme_of(finding: Finding) -> Theme:
+    known = checks().get(finding.check)
+    return known.theme if known is not None else Theme.OTHER
 
 
 def _theme(

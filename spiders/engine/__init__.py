@@ -1,0 +1,1 @@
+"""The engine: work moves between the frontier and Scrapy, lease by lease."""

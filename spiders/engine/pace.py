@@ -1,0 +1,61 @@
+"""Pace: Scrapy's own downloader keeps it, in one slot a lease."""
+
+from time import monotonic
+
+from scrapy.core.downloader import Downloader, Slot
+from scrapy.crawler import Crawler
+
+from govsweep.spiders.engine.lease import Lease
+
+_IDLE_UNKNOWN = 3_600.0  # Scrapy forgets a slot a minute after its delay was over
+
+
+class Pace:
+    """Sets the slots of Scrapy's downloader by the leases that a worker holds.
+
+    A lease's slot is named after its queue; the scheduler names it in each request.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    def open(self, lease: Lease) -> None:
+        """Take up a lease; its delay goes on from the last holder's request."""
+        downloader = self._downloader
+        # Where nobody knows when the host was asked last, it may have been just now.
+        asked_at = monotonic() - (lease.claim.idle or 0.0)
+        slot = downloader.slots.setdefault(lease.queue, Slot(lease.at_once, lease.delay, 0.0))
+        slot.lastseen = max(slot.lastseen, asked_at)  # its own, where it was held before
+        self._set(lease)
+
+    def follow(self, lease: Lease) -> None:
+        """Go by what the lease says of its host now."""
+        slot = self._downloader.slots.get(lease.queue)
+        if slot is None or slot.delay != lease.delay:
+            self._set(lease)
+
+    def _set(self, lease: Lease) -> None:
+        downloader = self._downloader
+        slot = downloader.slots.get(lease.queue)
+        if slot is not None:
+            slot.delay, slot.concurrency = lease.delay, lease.at_once
+        downloader.per_slot_settings[lease.queue] = {  # for when Scrapy forgets the slot
+            "delay": lease.delay,
+            "concurrency": lease.at_once,
+            "jitter": 0.0,
+        }
+
+    def drop(self, lease: Lease) -> None:
+        """Forget a lease that is held no more; what is under way keeps its pace."""
+        if lease.is_at_rest:
+            self._downloader.slots.pop(lease.queue, None)
+            self._downloader.per_slot_settings.pop(lease.queue, None)
+
+    def idle(self, lease: Lease) -> float:
+        """Seconds since the host was asked last."""
+        slot = self._downloader.slots.get(lease.queue)
+        return monotonic() - slot.lastseen if slot else _IDLE_UNKNOWN
+
+    @property
+    def _downloader(self) -> Downloader:
+        return self._crawler.engine.downloader

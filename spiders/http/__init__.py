@@ -1,0 +1,1 @@
+"""HTTP: requests to libcurl, and what an answer, or none, means."""

@@ -1,0 +1,122 @@
+"""Answers: what Scrapy brought, or did not, in the words of `govsweep.link_status`."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+
+from govsweep.facts import Failure, LinkStatus, PageState
+from govsweep.link_status import REFUSALS, Asked, link_status
+from govsweep.spiders.http.transfer import BlockedError, TlsError
+from govsweep.spiders.http.unpacking import UnreadableError
+from govsweep.spiders.http.walls import wall
+
+TOO_MANY = 429
+UNAVAILABLE = 503
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class ReplyKind(Enum):
+    """The kinds of answers, as far as the crawl must treat them apart."""
+
+    READABLE = "readable"
+    UNCHANGED = "unchanged"
+    REDIRECT = "redirect"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    BUSY = "busy"  # asked too fast
+
+
+class Reply(NamedTuple):
+    """What an answer says."""
+
+    kind: ReplyKind
+    failure: Failure | None = None
+    status: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """The failure by name, or ""."""
+        return self.failure.value if self.failure else ""
+
+    @property
+    def page_state(self) -> PageState:
+        """What it makes of a page, taken as final."""
+        if self.kind in (ReplyKind.BLOCKED, ReplyKind.BUSY):
+            return PageState.BLOCKED
+        if self.kind is ReplyKind.FAILED:
+            return PageState.BLOCKED if self.failure is Failure.ROBOTS else PageState.FAILED
+        return PageState.UNCHANGED if self.kind is ReplyKind.UNCHANGED else PageState.FETCHED
+
+    def link_status(self, *, own: bool) -> LinkStatus:
+        """What it makes of a probed target, taken as final; `own`: on a registered site."""
+        if self.kind in (ReplyKind.BLOCKED, ReplyKind.BUSY):
+            return LinkStatus.UNVERIFIABLE
+        if self.kind is not ReplyKind.FAILED:
+            return LinkStatus.FINE
+        return link_status(self.failure, self.status, Asked.OWN if own else Asked.FOREIGN)
+
+
+def of_response(response: Response) -> Reply:
+    """What a response says, by its status and, where one answers, by its wall."""
+    status = response.status
+    if status == 304:
+        return Reply(ReplyKind.UNCHANGED, None, status)
+    if status in _REDIRECTS and response.headers.get(b"Location"):
+        return Reply(ReplyKind.REDIRECT, None, status)
+    if wall(status, lambda: _header_text(response), response.body):
+        return Reply(ReplyKind.BLOCKED, Failure.BLOCKED, status)
+    if status == TOO_MANY or (status == UNAVAILABLE and b"Retry-After" in response.headers):
+        return Reply(ReplyKind.BUSY, Failure.STATUS, status)
+    if status in REFUSALS:
+        return Reply(ReplyKind.BLOCKED, Failure.STATUS, status)
+    if status >= 400:
+        return Reply(ReplyKind.FAILED, Failure.STATUS, status)
+    return Reply(ReplyKind.READABLE, None, status)
+
+
+def of_error(error: BaseException) -> Reply:
+    """What the downloader's exception says."""
+    if isinstance(error, BlockedError):
+        return Reply(ReplyKind.BLOCKED, Failure.BLOCKED)
+    return Reply(ReplyKind.FAILED, _failure(error))
+
+
+def _failure(error: BaseException) -> Failure:
+    if isinstance(error, DownloadTimeoutError):
+        return Failure.TIMEOUT
+    if isinstance(error, CannotResolveHostError):
+        return Failure.DNS
+    if isinstance(error, DownloadConnectionRefusedError):
+        return Failure.REFUSED
+    if isinstance(error, ResponseDataLossError):
+        return Failure.LOST
+    if isinstance(error, DownloadCancelledError):
+        return Failure.TOO_LARGE
+    if isinstance(error, UnreadableError):
+        return Failure.UNREADABLE
+    if isinstance(error, IgnoreRequest):
+        # The only middleware that refuses a whole answer is the one that unpacks it.
+        return Failure.TOO_LARGE
+    if isinstance(error, (UnsupportedURLSchemeError, NotSupported, ValueError)):
+        return Failure.DNS  # an address that names no host
+    return Failure.TLS if isinstance(error, TlsError) else Failure.LOST
+
+
+def _header_text(response: Response) -> str:
+    lines = [
+        f"{name.decode('latin-1')}: {value.decode('latin-1')}"
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    return "\n".join(lines).lower()

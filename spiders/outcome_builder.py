@@ -1,0 +1,315 @@
+"""Catching: an answer, or none, becomes the one visit that its task ends in."""
+
+import datetime as dt
+import re
+import time
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import msgspec
+from scrapy.http import Response
+
+from govsweep.addresses import canonical, fingerprint, host
+from govsweep.checking import Crash
+from govsweep.crawl import Delivery, Outline
+from govsweep.facts import (
+    Address,
+    Failure,
+    HttpExchange,
+    LinkStatus,
+    Page,
+    PageState,
+    Probe,
+    TargetKind,
+    Visit,
+)
+from govsweep.frontier import Task, TaskPurpose
+from govsweep.spiders.assignment import Assignment
+from govsweep.spiders.discovery import Discovery, Revealed
+from govsweep.spiders.engine.lease import Lease
+from govsweep.spiders.files import content_type
+from govsweep.spiders.http.preflight import Preflight
+from govsweep.spiders.http.replies import Reply, ReplyKind
+from govsweep.spiders.outcome import FetchOutcome
+from govsweep.spiders.traps import DEPTH
+
+_TRIES = 2
+_TRIES_OF_HOME = 3
+_TRIES_WHEN_BUSY = 5
+_TIMINGS = 2  # besides the visit that reads the home page, where that was not fine and quick
+_QUICK = 3.0  # seconds; a home page that takes longer is timed again
+_HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)[^/]*)?$", re.IGNORECASE)
+_KEPT_BYTES = 1_000_000  # of a file with findings
+_READABLE = re.compile(rb"html|xml|json|javascript|text/plain", re.IGNORECASE)
+
+
+class Ending(NamedTuple):
+    """What is common to all ways a request can end."""
+
+    task: Task
+    lease: Lease
+    reply: Reply
+    elapsed: float | None = None
+    final_url: str = ""  # where redirects led; "" where there were none
+    http_log: tuple[HttpExchange, ...] = ()
+
+
+def readable(content_type: bytes | None) -> bool:
+    """Whether a document of this type is read; one that names none is."""
+    return not content_type or bool(_READABLE.search(content_type))
+
+
+class OutcomeBuilder:
+    """Turns answers into outcomes, for one worker."""
+
+    def __init__(self, assignment: Assignment, preflight: Preflight) -> None:
+        self._assignment = assignment
+        self._preflight = preflight
+        self._discovery = Discovery(assignment.routes)
+
+    def without_page(self, ending: Ending) -> FetchOutcome:
+        """The outcome of an answer that is not read: a failure, a probe, a redirect's end."""
+        task, lease, reply, *_ = ending
+        if task.purpose is TaskPurpose.TIMING:
+            return self._timed(ending)
+        wait = self._wait(task, lease, reply)
+        words: dict[str, Any] = {"reason": reply.reason}
+        if wait is not None:
+            words["due"] = time.time() + wait
+        if task.purpose is TaskPurpose.PROBE:
+            own = not lease.queue.startswith("@")
+            words["link_status"] = (
+                LinkStatus.UNTRIED if wait is not None else reply.link_status(own=own)
+            )
+        else:
+            words["state"] = PageState.QUEUED if wait is not None else reply.page_state
+        visit = self._visit(ending, **words)
+        return self._outcome(ending, visit, wait)
+
+    def known_already(self, task: Task, lease: Lease) -> FetchOutcome:
+        """The outcome of a probe whose target was read as a page: that answers it."""
+        ending = Ending(task, lease, Reply(ReplyKind.READABLE))
+        return self._outcome(ending, self._visit(ending, link_status=LinkStatus.FINE), None)
+
+    def untested(self, task: Task, lease: Lease) -> FetchOutcome:
+        """The outcome of a task at whose origin nobody answers: it is not asked for tonight."""
+        ending = Ending(task, lease, Reply(ReplyKind.READABLE))
+        words: dict[str, Any] = {"link_status": LinkStatus.UNTRIED}
+        if task.purpose is TaskPurpose.PAGE:
+            words = {"state": PageState.LEFT}
+        return self._outcome(ending, self._visit(ending, reason="trouble", **words), None)
+
+    def parked(self, task: Task, lease: Lease) -> FetchOutcome:
+        """The outcome of a task that workers died with."""
+        reply = Reply(ReplyKind.FAILED, Failure.PARKED)
+        return self.without_page(Ending(task, lease, reply))
+
+    def forbidden(self, task: Task, lease: Lease) -> FetchOutcome:
+        """The outcome of a task that robots.txt keeps from being asked for."""
+        reply = Reply(ReplyKind.FAILED, Failure.ROBOTS)
+        return self.without_page(Ending(task, lease, reply))
+
+    def cut(self, task: Task, lease: Lease, rule: str) -> FetchOutcome:
+        """The outcome of a task that is not asked for any more, by the rule that says so."""
+        ending = Ending(task, lease, Reply(ReplyKind.READABLE))
+        return self._outcome(ending, self._visit(ending, state=PageState.CUT, reason=rule), None)
+
+    def moved(self, task: Task, lease: Lease, target: str, hops: int) -> FetchOutcome:
+        """The outcome of a redirect to a host of another queue: the task goes on there."""
+        queue = self._assignment.routes.queue_of(target)
+        onward = Task(
+            queue, target, task.fingerprint, task.purpose, task.depth, task.tries, hops=hops
+        )
+        return FetchOutcome(lease, task, None, moved=onward)
+
+    def led_elsewhere(self, ending: Ending) -> FetchOutcome:
+        """The outcome of a page whose redirects end at another page of the site.
+
+        That page is read under its own address; a deep address that leads to the home page has
+        lost its page.
+        """
+        task, lease, reply, _, final_url, _ = ending
+        if lease.site and _is_home(final_url, lease) and not _HOME_PATH.match(_path(task.url)):
+            reply = Reply(ReplyKind.FAILED, Failure.REDIRECT_HOME, reply.status)
+            return self.without_page(ending._replace(reply=reply))
+        if self._preflight.is_signpost(final_url, lease):
+            reply = Reply(ReplyKind.FAILED, Failure.SOFT_404, reply.status)
+            return self.without_page(ending._replace(reply=reply))
+        revealed = Revealed()
+        key = fingerprint(final_url)
+        if key not in lease.seen and lease.caps is not None:
+            lease.seen.add(key)
+            cut = lease.caps.refusal(final_url, min(task.depth, DEPTH))
+            address = Address(lease.queue, final_url, key, False, TargetKind.PAGE, task.depth, cut)
+            revealed.add(address, urgent=True)
+        return self._with_revealed(ending, PageState.FETCHED, revealed)
+
+    def unchanged(self, ending: Ending, outline: Outline, body_hash: bytes = b"") -> FetchOutcome:
+        """The outcome of a page that is as it was; what it reveals is told by its stored facts."""
+        task, lease = ending.task, ending.lease
+        revealed = self._revealed(outline, ending)
+        seen = lease.earlier.get(task.fingerprint)
+        words: dict[str, Any] = {}
+        if seen is not None:
+            words = {"etag": seen.etag, "last_modified": seen.last_modified}
+            body_hash = body_hash or seen.body_hash
+        return self._with_revealed(
+            ending, PageState.UNCHANGED, revealed, body_hash=body_hash, **words
+        )
+
+    def page(self, ending: Ending, response: Response, file: Page | None = None) -> FetchOutcome:
+        """The outcome of a document that is read; `file` is what was read of an attachment."""
+        task, lease = ending.task, ending.lease
+        home = task.fingerprint == lease.home
+        url = response.url if ending.final_url else task.url
+        words: dict[str, Any] = {
+            "etag": _header(response, b"ETag"),
+            "last_modified": _header(response, b"Last-Modified"),
+            "body_hash": body_hash(response.body),
+        }
+        try:
+            page = file or self._assignment.read(
+                response.body, url=url, content_type=content_type(response), home=home
+            )
+            if not home and self._is_nowhere(page, task, lease):
+                reply = Reply(ReplyKind.FAILED, Failure.SOFT_404, response.status)
+                return self.without_page(ending._replace(reply=reply))
+            if not home and file is None:
+                _hear(page, ending)
+            revealed = self._revealed(Outline.of(page), ending)
+        except Exception as error:  # one broken page spoils itself only, and is counted
+            return self.crashed(ending, error)
+        if file is None or len(response.body) <= _KEPT_BYTES:
+            words["body"] = response.body
+        words["page"] = page
+        return self._with_revealed(ending, PageState.FETCHED, revealed, **words)
+
+    def _revealed(self, outline: Outline, ending: Ending) -> Revealed:
+        if not self._assignment.discover:
+            return Revealed()
+        return self._discovery.revealed(outline, ending.lease, ending.task.depth)
+
+    def _is_nowhere(self, page: Page, task: Task, lease: Lease) -> bool:
+        if _HOME_PATH.match(_path(task.url)):
+            return False  # the home page by another name, where that answers anything
+        return self._preflight.is_nowhere(page, task, lease)
+
+    def crashed(self, ending: Ending, error: Exception) -> FetchOutcome:
+        """The outcome of an answer that broke its reader."""
+        reply = Reply(ReplyKind.FAILED, Failure.CRASHED, ending.reply.status)
+        outcome = self.without_page(ending._replace(reply=reply))
+        told = f"{type(error).__name__}: {error}"
+        if outcome.delivery is not None:
+            crashes = (Crash("reading", ending.task.url, told),)
+            outcome.delivery = outcome.delivery._replace(crashes=crashes)
+        return outcome
+
+    def _with_revealed(
+        self, ending: Ending, state: PageState, revealed: Revealed, **words: Any
+    ) -> FetchOutcome:
+        ending.lease.read.add(ending.task.fingerprint)
+        visit = self._visit(ending, state=state, found=tuple(revealed.addresses), **words)
+        outcome = self._outcome(ending, visit, None)
+        outcome.revealed += tuple(revealed.queued)
+        return outcome
+
+    def _outcome(self, ending: Ending, visit: Visit, wait: float | None) -> FetchOutcome:
+        task = ending.task
+        if wait is not None:
+            task = msgspec.structs.replace(task, tries=task.tries + 1)
+        outcome = FetchOutcome(ending.lease, task, Delivery(visit), wait)
+        if wait is None and task.key == ending.lease.home:
+            outcome.revealed = (self._looks(ending),)
+        return outcome
+
+    def _looks(self, ending: Ending) -> Task:
+        """What follows the visit of a home page: timed visits where it is in doubt, other looks."""
+        task, _, reply, elapsed, *_ = ending
+        quick = reply.failure is None and elapsed is not None and elapsed <= _QUICK
+        return Task(
+            task.queue,
+            task.url,
+            task.fingerprint,
+            TaskPurpose.TIMING,
+            depth=int(quick),
+            wait=0.0 if quick else self._assignment.retry_after,
+        )
+
+    def _timed(self, ending: Ending) -> FetchOutcome:
+        task, lease, reply, *_ = ending
+        again = task.tries + 1 < _TIMINGS
+        # The page's own visit says whether it answers; this one says how long it took.
+        read = lease.home in lease.read
+        status = LinkStatus.FINE if read else reply.link_status(own=True)
+        visit = self._visit(ending, link_status=status, reason="" if read else reply.reason)
+        return self._outcome(ending, visit, self._assignment.retry_after if again else None)
+
+    def _wait(self, task: Task, lease: Lease, reply: Reply) -> float | None:
+        if reply.failure is None or reply.failure.permanent:
+            return None
+        if lease.site is None and lease.trouble.hopeless:
+            return None  # its host failed often enough tonight: this one tells of it
+        most = _TRIES
+        if reply.kind is ReplyKind.BUSY:
+            most = _TRIES_WHEN_BUSY
+        elif task.fingerprint == lease.home and task.purpose is TaskPurpose.PAGE:
+            most = _TRIES_OF_HOME
+        return self._assignment.retry_after if task.tries + 1 < most else None
+
+    def _visit(self, ending: Ending, **words: Any) -> Visit:
+        task, lease, reply, elapsed, final_url, log = ending
+        now = dt.datetime.now(dt.UTC)
+        timing = None
+        if task.fingerprint == lease.home and lease.home:
+            failure = reply.failure
+            timing = Probe(
+                url=task.url,
+                at=now,
+                elapsed=None if failure else elapsed,
+                status=reply.status,
+                failure=failure,
+            )
+        return Visit(
+            queue=lease.queue,
+            url=task.url,
+            fingerprint=task.fingerprint,
+            probe=task.purpose is not TaskPurpose.PAGE,
+            status=reply.status,
+            elapsed=elapsed,
+            at=now,
+            final_url=final_url,
+            tries=task.tries + 1,
+            timing=timing,
+            http_log=log,
+            **words,
+        )
+
+
+def _hear(page: Page, ending: Ending) -> None:
+    """Note what a page says, if it says anything before its scripts run."""
+    caps = ending.lease.caps
+    if caps is not None and page.blocks and not page.shell:
+        caps.hear(ending.task.url, b"".join([block.hash for block in page.blocks]))
+
+
+def body_hash(body: bytes) -> bytes:
+    """The hash by which a document is found unchanged."""
+    return blake2b(body, digest_size=16).digest()
+
+
+def _header(response: Response, name: bytes) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")[:500]
+
+
+def _is_home(url: str, lease: Lease) -> bool:
+    return lease.site is not None and (
+        fingerprint(url) == lease.home
+        or url == canonical(lease.site.url)
+        or (host(url) in lease.hosts and _path(url) in ("", "/"))
+    )
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -1,0 +1,49 @@
+"""What the crawl and the store tell each other: neither knows the other, both know these."""
+
+from typing import NamedTuple, Self
+
+from govsweep.checking import Crash
+from govsweep.facts import Anchor, Entry, Fact, Page, PageState, Visit
+from govsweep.findings import Finding
+
+
+class KnownPage(NamedTuple):
+    """A page's address as a sweep knows it."""
+
+    fingerprint: bytes
+    url: str
+    state: PageState
+    reason: str
+    final_url: str
+
+
+class Earlier(NamedTuple):
+    """What an earlier sweep knows of a page, for a conditional request."""
+
+    etag: str
+    last_modified: str
+    body_hash: bytes
+
+
+class Outline(Fact, frozen=True):
+    """The part of a page that reveals addresses: a quarter of the work of a whole one."""
+
+    anchors: tuple[Anchor, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    more: tuple[str, ...] = ()
+    trail: tuple[tuple[str, str], ...] = ()
+    redirect: str = ""
+
+    @classmethod
+    def of(cls, page: Page) -> Self:
+        """The outline of a page that was read a moment ago."""
+        return cls(page.anchors, page.entries, page.more, page.trail, page.redirect)
+
+
+class Delivery(NamedTuple):
+    """A visit with what was judged of it: stored in one transaction, then acknowledged."""
+
+    visit: Visit
+    findings: tuple[Finding, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    fence: int | None = None  # of the lease by which it was asked for; None: by none

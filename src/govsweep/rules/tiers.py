@@ -1,0 +1,20 @@
+"""The statistical tiers of the word rules, named as their marks name them."""
+
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """A tier that infers from counts what nobody wrote a rule for."""
+
+    LEXICON = "typo-lexicon"
+    PHRASE = "typo-phrase"
+    HOMOPHONE = "typo-homophone"
+    SPELLER = "typo-speller"
+    DOUBLED = "typo-doubled"
+    REPEATED = "typo-repeated"
+    MISSING = "typo-missing"
+
+    @property
+    def short(self) -> str:
+        """Its name among the tiers of a card."""
+        return self.removeprefix("typo-")

@@ -1,0 +1,214 @@
+"""A site's pages taken together: its columns, its articles, its footers, its bad links."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+
+from govsweep.addresses import canonical
+from govsweep.facts import (
+    Article,
+    Column,
+    ColumnKind,
+    Context,
+    Failure,
+    FooterMark,
+    Link,
+    Page,
+    PageKind,
+    PageState,
+    Place,
+    Probe,
+    SiteVisit,
+)
+from govsweep.link_status import GONE
+from govsweep.settle.columns import Columns
+from govsweep.settle.dating import Days
+from govsweep.settle.headline import headline
+from govsweep.settle.listing import Listing
+from govsweep.settle.samples import Samples
+from govsweep.settle.targets import Targets
+from govsweep.settle.unlinked import Unlinked
+from govsweep.store import StoredColumn, StoredLink, StoredPage
+
+_READ = (PageState.FETCHED, PageState.UNCHANGED)
+_FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
+_RECENT = dt.timedelta(days=70)
+
+
+class SiteAggregate:
+    """What a sweep saw of one site, gathered from its pages in one pass."""
+
+    def __init__(
+        self,
+        context: Context,
+        bad_links: Mapping[str, StoredLink],
+        known_columns: Iterable[StoredColumn],
+        durations: Mapping[ColumnKind, int | None],
+        *,
+        number: int = 0,
+        with_texts: Callable[[Page], Page] = lambda page: page,
+    ) -> None:
+        """`bad_links` are the sweep's targets that are not fine, of any site.
+
+        `with_texts` gives a page the texts of its blocks, which pages are gathered without.
+        """
+        self.context = context
+        self.home: Page | None = None
+        self.articles: list[Article] = []
+        self.column_seconds: list[float] = []
+        self.pages: dict[str, PageState] = {}
+        self.gone: set[str] = set()
+        self._home_url = canonical(context.site.url)
+        self._durations = durations
+        self._known: Sequence[StoredColumn] = tuple(known_columns)
+        self._number = number
+        self._with_texts = with_texts
+        self._failed: dict[str, str] = {}
+        self._footers: dict[str, dict[FooterMark, str | None]] = {}
+        self._seconds: dict[str, float] = {}
+        self._days = Days(context.day)
+        self._listing = Listing(self._home_url, with_texts)
+        self._targets = Targets(bad_links)
+        self._samples = Samples(context.site.identifier)
+        self._unlinked = Unlinked(context.site.url)
+
+    def gather(self, pages: Iterable[StoredPage]) -> None:
+        """Take in every page of the site, those that failed before those that were read."""
+        for stored in pages:
+            self.pages[stored.url] = stored.state
+            if stored.state in _READ and stored.page is not None:
+                self._take(stored, stored.page)
+            elif stored.state in _READ and stored.final_url:
+                self._listing.move(stored.url, stored.final_url)
+            elif stored.state in (PageState.FAILED, PageState.BLOCKED):
+                self._take_failed(stored)
+        if self.home is None or self.home.redirect:
+            self.home = self._listing.pages.get(self._listing.settled(self._home_url), self.home)
+
+    def _take(self, stored: StoredPage, page: Page) -> None:
+        if page.attachment is not None:
+            return  # a file has words and no place among the site's pages
+        self._listing.take(stored.url, page)
+        is_home = stored.url == self._home_url or page.kind is PageKind.HOME
+        if is_home:
+            self.home = page
+        elif page.kind is PageKind.ARTICLE:
+            self._take_article(stored.url, page)
+        elif page.kind is PageKind.LIST and stored.elapsed is not None:
+            self._seconds[stored.url] = stored.elapsed
+        if page.footer is not None and page.kind in (PageKind.HOME, PageKind.LIST):
+            self._footers[stored.url] = dict(page.footer)
+        self._samples.offer(stored.url, page)
+        self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
+
+    def _take_article(self, url: str, page: Page) -> None:
+        self._days.note(url, page)
+        self._unlinked.note(url, page)
+        self.articles.append(
+            Article(
+                url=url,
+                title=page.title,
+                published=self._days.of_article(url),
+                main_hash=page.main_hash,
+                length=page.main_length,
+                column=page.column,
+            )
+        )
+
+    def _take_failed(self, stored: StoredPage) -> None:
+        self._failed[stored.url] = stored.reason
+        if stored.status in GONE or stored.reason == Failure.SOFT_404:
+            self.gone.add(stored.url)
+        if stored.url != self._home_url:
+            self._targets.note_failed(stored)
+
+    def links(self) -> Iterator[Link]:
+        """Every target that stands on the site's pages and is not fine."""
+        return self._targets.links(self.context)
+
+    def footers(self) -> dict[str, dict[FooterMark, str | None]]:
+        """The footer marks of the home page and of the columns' first pages, where seen."""
+        return {
+            url: marks
+            for url, marks in self._footers.items()
+            if not self._listing.is_further(url) or url == self._home_url
+        }
+
+    def columns(self) -> list[Column]:
+        """The columns found on the site and those that were known before."""
+        columns = Columns(
+            self.context, self._listing, self._days, self._known, self._durations, self._number
+        )
+        found = columns.all(self.pages, self._failed)
+        slot = None
+        home = self._home_in_full
+        if home is not None and not home.shell:
+            slot = headline(home, self.context, self._days, self._known, self._durations)
+        return [*found, slot] if slot else found
+
+    def home_newest(self, columns: Iterable[Column]) -> dt.date | None:
+        """The day of the newest information on the home page.
+
+        Where the home page is only a navigation page, that of all its columns.
+        """
+        home = self.home
+        if home is None or home.shell:
+            return None
+        days = [day for entry in home.entries if (day := self._days.of(entry))]
+        listed = {entry.url for entry in home.entries}
+        days += [
+            day
+            for anchor in home.anchors
+            if anchor.place in (Place.MAIN, Place.NAVIGATION)
+            and anchor.target not in listed
+            and (day := self._days.of_article(anchor.target))
+        ]
+        if len(days) < _FEW_ON_HOME:
+            days += [column.newest for column in columns if column.newest is not None]
+        return max(days, default=None)
+
+    def visit(self, columns: Sequence[Column], probes: tuple[Probe, ...] = ()) -> SiteVisit:
+        """The site as one fact; what its pages do not tell is left to be added."""
+        return SiteVisit(
+            context=self.context,
+            probes=probes,
+            home=self._home_in_full,
+            home_newest=self.home_newest(columns),
+            columns=tuple(columns),
+            articles=tuple(self._placed(columns)),
+            footers=self.footers(),
+            column_seconds=tuple(
+                seconds
+                for url, seconds in self._seconds.items()
+                if not self._listing.is_further(url)
+            ),
+            days=self._publication_days(columns),
+            samples=self._samples.drawn(column.url for column in columns),
+            cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
+        )
+
+    @cached_property
+    def _home_in_full(self) -> Page | None:
+        """The home page with its texts; asked for when all pages are gathered."""
+        return self._with_texts(self.home) if self.home is not None else None
+
+    def _placed(self, columns: Iterable[Column]) -> Iterator[Article]:
+        """The articles with what the lists and the links between them say."""
+        rows = {row.url: (row, column) for column in columns for row in column.rows}
+        unlinked = self._unlinked.among({article.url: article.column for article in self.articles})
+        for article in self.articles:
+            row, column = rows.get(article.url, (None, None))
+            yield msgspec.structs.replace(
+                article,
+                listed=row.date if row else None,
+                place=column.url if column else "",
+                linked=article.url not in unlinked,
+            )
+
+    def _publication_days(self, columns: Iterable[Column]) -> tuple[dt.date, ...]:
+        first = self.context.day - _RECENT
+        days = {day for column in columns for day in column.days}
+        days.update(one.published for one in self.articles if one.published is not None)
+        return tuple(sorted((day for day in days if day >= first), reverse=True))

@@ -1,0 +1,28 @@
+"""What the office does about findings, and what its papers printed of them."""
+
+from govsweep.store import decision_rows, notice_rows
+from govsweep.store.repository import Reads, Repository, Writes
+
+
+class DecisionRepository(Repository):
+    """What the office decided on findings."""
+
+    all = Reads(decision_rows.decisions)
+    write = Writes(decision_rows.decide)
+    follow = Writes(decision_rows.follow_all)
+
+
+class NoticeRepository(Repository):
+    """Notices of rectification that were issued."""
+
+    all = Reads(notice_rows.notices)
+    issue = Writes(notice_rows.issue)
+
+
+class FreezeRepository(Repository):
+    """What papers print, as it was known on their day."""
+
+    add = Writes(notice_rows.add_freeze)
+    has = Reads(notice_rows.is_frozen)
+    newest = Reads(notice_rows.newest_freeze)
+    before = Reads(notice_rows.freeze_before)

@@ -1,0 +1,13 @@
+"""Timed visits to home pages, and home pages as different visitors got them."""
+
+from govsweep.store import probe_rows
+from govsweep.store.repository import Reads, Repository, Writes
+
+
+class ProbeRepository(Repository):
+    """What was seen of sites from outside their pages."""
+
+    of_sweep = Reads(probe_rows.probes)
+    of_timer = Reads(probe_rows.timer_probes)
+    views = Reads(probe_rows.views)
+    save = Writes(probe_rows.save_probes)

@@ -1,0 +1,88 @@
+"""Keeping a database for years: what of it is let go, copied or taken elsewhere."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from govsweep.errors import InputError
+from govsweep.store import migrate, retention_rows
+from govsweep.store.connection import reading, writing
+from govsweep.store.copying import copy_all, count_rows
+from govsweep.store.files import is_in_use, is_same
+from govsweep.store.repository import Repository, Writes
+from govsweep.store.sweep_rows import sweeps
+
+
+class RetentionRepository(Repository):
+    """The database as whoever keeps it sees it."""
+
+    prune = Writes(retention_rows.prune)
+
+    def shrink(self) -> None:
+        """Give room back to the disk; PostgreSQL sees to that by itself."""
+        if self._transactions.engine.dialect.name == "sqlite":
+            with reading(self._transactions.engine) as connection:
+                connection.exec_driver_sql("VACUUM")
+
+    def check_target(self, path: Path) -> None:
+        """Refuse to back up onto the database itself, or onto one that is in use.
+
+        Raises `InputError`, for a database other than SQLite too: those have tools of their own.
+        """
+        if self._transactions.engine.dialect.name != "sqlite":
+            raise InputError("PostgreSQL 请用它自己的工具备份：pg_dump -Fc -f 备份文件 数据库地址")
+        own = self._file()
+        if own is not None and is_same(own, path):
+            raise InputError(f"{path} 就是正在备份的数据库（或指向它的链接），请备份到另一个文件")
+        if is_in_use(path):
+            raise InputError(f"{path} 是另一个正在使用的数据库，没有动它；请备份到另一个文件")
+
+    def _file(self) -> Path | None:
+        """The file of a SQLite database, by the name that SQLite has for it."""
+        if self._transactions.engine.dialect.name != "sqlite":
+            return None
+        with reading(self._transactions.engine) as connection:
+            rows = connection.exec_driver_sql("PRAGMA database_list").all()
+        return next((Path(file) for _, name, file in rows if name == "main" and file), None)
+
+    def backup(self, path: Path) -> int:
+        """Copy a SQLite database to a new file while others work in it; its size in bytes.
+
+        Raises `InputError` where the copy is not sound.
+        """
+        with (
+            reading(self._transactions.engine) as connection,
+            closing(sqlite3.connect(path)) as target,
+        ):
+            source: Any = connection.connection.driver_connection
+            source.backup(target)
+            (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            raise InputError(f"备份 {path} 不完好：{verdict}")
+        return path.stat().st_size
+
+    def move(self, to: "RetentionRepository") -> dict[str, int]:
+        """Copy every table into an empty database of either kind; rows by table.
+
+        Raises `InputError` where a sweep is open, or the other database holds something or is
+        this one.
+        """
+        own, other = self._file(), to._file()
+        if own is not None and other is not None and is_same(own, other):
+            raise InputError("目的数据库就是现在的数据库（或指向它的链接），请给一个空数据库")
+        with (
+            writing(self._transactions.engine) as source,
+            writing(to._transactions.engine) as target,
+        ):
+            if any(one.closed_at is None for one in sweeps(source)):
+                raise InputError("巡检正在进行，收尾（govsweep sweep close）之后再迁移")
+            migrate.upgrade(target)
+            taken = [name for name, count in count_rows(target).items() if count]
+            if taken:
+                raise InputError(f"目的数据库不是空的（{'、'.join(taken)}），请给一个空数据库")
+            copied = copy_all(source, target)
+            arrived = count_rows(target)
+            if copied != arrived:
+                raise InputError("行数核对不上，什么也没有写入；请确认迁移时没有别的进程在写")
+            return copied

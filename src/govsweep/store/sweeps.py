@@ -1,0 +1,23 @@
+"""Sweeps: opened, settled, closed, and what became of every address that they knew."""
+
+from govsweep.store import fence_rows, home_rows, ledger_rows, settled_rows, sweep_rows
+from govsweep.store.repository import Reads, Repository, Writes
+
+
+class SweepRepository(Repository):
+    """All sweeps, the open one among them."""
+
+    open = Writes(sweep_rows.open_sweep)
+    get = Reads(sweep_rows.newest_sweep)
+    all = Reads(sweep_rows.sweeps)
+    begin_closing = Writes(settled_rows.begin_closing)
+    reopen = Writes(sweep_rows.reopen)
+    close = Writes(settled_rows.close_sweep)
+    ledger = Reads(ledger_rows.ledger_rows)
+    link_counts = Reads(ledger_rows.link_counts)
+    newest_fence = Reads(fence_rows.newest)
+    progress = Reads(ledger_rows.progress)
+    homes = Reads(home_rows.homes)
+    keep_settled = Writes(settled_rows.keep_settled)
+    set_rules_version = Writes(sweep_rows.set_rules_version)
+    add_crashes = Writes(sweep_rows.add_crashes)

@@ -1,0 +1,20 @@
+"""Whether characters make a word, by the dictionary that the counts of official text hold."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from govsweep.words.ngrams import BASE, encode, official, proof_keys, word_keys
+
+_WHOLE = (1 << 64) - 1
+
+
+@lru_cache(maxsize=65_536)
+def is_word(text: str) -> bool:
+    """Whether the dictionary holds this word of two to four characters."""
+    key = 1
+    for code in encode(text).tolist():
+        key = (key * int(BASE) + code) & _WHOLE
+    run = np.array([key], dtype=np.uint64)
+    keys = [word_keys(run), *([proof_keys(run)] if len(text) > 2 else [])]
+    return bool((official().levels(np.concatenate(keys)) > 0).all())

@@ -1,0 +1,93 @@
+"""Titles of national laws, cited between 《 and 》: one slip of the pen away from a known one."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from govsweep.facts import Mark
+from govsweep.rules import packs
+from govsweep.words.alike import alike
+from govsweep.words.normal import Batch, normalise
+
+_CITED = re.compile(r"《([\u4e00-\u9fff]{4,40})》")
+_STATE = "中华人民共和国"
+_LEAST = 5  # characters of a title
+
+
+class Titles:
+    """The titles that ship, over a batch of texts."""
+
+    def __init__(self) -> None:
+        self._known = _titles()
+        self._shortened: dict[str, list[str]] = {}
+        for title in self._known:
+            if len(title) >= _LEAST:
+                for short in _without_one(title):
+                    self._shortened.setdefault(short, []).append(title)
+
+    def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
+        """Each mark with the number of its text."""
+        if "《" not in batch.text:
+            return
+        for match in _CITED.finditer(batch.text):
+            written = match[1]
+            if written in self._known or len(written) < _LEAST - 1:
+                continue
+            meant = self._meant(written)
+            if meant and not _is_another(written, meant):
+                index, place = batch.locate(match.start(1))
+                first, last = batch.plains[index].span(place, place + len(written))
+                certain = meant.startswith(_STATE)
+                yield (
+                    index,
+                    Mark(
+                        rule="law-title",
+                        check="serious-expression" if certain else "typo",
+                        start=first,
+                        end=last,
+                        suggestion=meant,
+                        confirmed=certain,
+                        reason="法律法规名称必须准确（按公布的名称核对）",
+                        score=1.0 if certain else 0.95,
+                    ),
+                )
+
+    def _meant(self, written: str) -> str:
+        """The one title that is one slip away; nothing where there is none, or several."""
+        shorter = _without_one(written)
+        found = set(self._shortened.get(written, ()))
+        found |= {title for title in shorter if title in self._known and len(title) >= _LEAST}
+        for short in shorter:
+            found |= {
+                title
+                for title in self._shortened.get(short, ())
+                if len(title) == len(written) and _is_slip(written, title)
+            }
+        return found.pop() if len(found) == 1 else ""
+
+
+def _is_another(written: str, meant: str) -> bool:
+    """Whether what was cited may be no law, or another one: 居民身份证, 枪支管理办法."""
+    is_document = meant in (f"{written}法", f"{written}例", f"{written}定")
+    is_lesser = written.endswith("办法") and meant.endswith("法") and not meant.endswith("办法")
+    is_narrower = written == meant[1:] and not meant.startswith(_STATE)
+    return (is_document and not written.endswith(("条", "规"))) or is_lesser or is_narrower
+
+
+def _without_one(title: str) -> set[str]:
+    return {title[:place] + title[place + 1 :] for place in range(len(title))}
+
+
+def _is_slip(written: str, title: str) -> bool:
+    wrong = [(one, other) for one, other in zip(written, title, strict=True) if one != other]
+    if len(wrong) == 2:
+        return wrong[0] == wrong[1][::-1]
+    return len(wrong) == 1 and alike(*wrong[0])
+
+
+@cache
+def _titles() -> frozenset[str]:
+    with (packs() / "titles.csv").open(encoding="utf-8", newline="") as lines:
+        whole = [normalise(row["title"]).text for row in csv.DictReader(lines)]
+    return frozenset((*whole, *(title.removeprefix(_STATE) for title in whole)))

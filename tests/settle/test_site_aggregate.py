@@ -1,0 +1,242 @@
+"""A site's pages taken together: its columns, dates, footers and bad links."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.facts import (
+    Anchor,
+    Attachment,
+    Column,
+    ColumnKind,
+    Context,
+    Entry,
+    Failure,
+    FooterMark,
+    LinkStatus,
+    Page,
+    PageKind,
+    PageState,
+    Place,
+    TargetKind,
+)
+from govsweep.settle.site_aggregate import SiteAggregate
+from govsweep.store import StoredColumn, StoredLink, StoredPage
+
+DAY = dt.date(2026, 11, 20)
+ROOT = "http://www.qinghe.gov.cn/"
+NEWS = ROOT + "news/"
+DURATIONS = {ColumnKind.NEWS: 14, ColumnKind.NOTICE: 180}
+
+
+def stored(page: Page, state: PageState = PageState.FETCHED, **words: object) -> StoredPage:
+    given: dict[str, object] = {"reason": "", "status": 200, "elapsed": 0.1}
+    given |= words
+    return StoredPage(
+        page.url.encode()[:16], page.url, state, given["reason"], given["status"],  # type: ignore[arg-type]
+        given["elapsed"], page.url, None, page if state is PageState.FETCHED else None,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def home(*entries: Entry, names: dict[str, str] | None = None, **words: object) -> StoredPage:
+    anchors = tuple(
+        Anchor(url, name, Place.NAVIGATION) for url, name in (names or {NEWS: "动态"}).items()
+    )
+    return stored(
+        Page(url=ROOT, kind=PageKind.HOME, entries=entries, anchors=anchors, **words)  # type: ignore[arg-type]
+    )
+
+
+def a_list(*entries: Entry, url: str = NEWS, **words: object) -> StoredPage:
+    given: dict[str, object] = {"kind": PageKind.LIST, "column": "政务动态"}
+    return stored(Page(url=url, entries=entries, **(given | words)))  # type: ignore[arg-type]
+
+
+def an_entry(path: str, days_ago: int | None = None) -> Entry:
+    day = DAY - dt.timedelta(days=days_ago) if days_ago is not None else None
+    return Entry(f"题目{path}", ROOT + path, day)
+
+
+@pytest.fixture
+def aggregate(a_context: Callable[..., Context]) -> Callable[..., SiteAggregate]:
+    def make(
+        *pages: StoredPage,
+        bad: tuple[StoredLink, ...] = (),
+        known: tuple[StoredColumn, ...] = (),
+    ) -> SiteAggregate:
+        made = SiteAggregate(a_context(DAY), {link.target: link for link in bad}, known, DURATIONS)
+        made.gather(pages)
+        return made
+
+    return make
+
+
+def only(aggregate: SiteAggregate) -> Column:
+    (column,) = aggregate.columns()
+    return column
+
+
+class TestColumns:
+    def test_a_list_page_that_menus_name_is_a_column(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        column = only(aggregate(home(), a_list(an_entry("1", 3), an_entry("2", 20))))
+        assert (column.name, column.kind, column.max_age_days) == ("政务动态", ColumnKind.NEWS, 14)
+        assert (column.newest, column.entries, column.dated) == (DAY - dt.timedelta(3), 2, 2)
+
+    def test_the_date_on_the_article_outranks_that_of_the_list(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        article = stored(
+            Page(url=ROOT + "1", kind=PageKind.ARTICLE, published=dt.datetime(2026, 11, 1, 9, 0))
+        )
+        assert only(aggregate(home(), a_list(an_entry("1", 2)), article)).newest == dt.date(
+            2026, 11, 1
+        )
+
+    def test_a_date_to_come_counts_for_nothing(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        column = only(aggregate(home(), a_list(an_entry("1", -30), an_entry("2", 40))))
+        assert column.newest == DAY - dt.timedelta(40)
+
+    def test_further_pages_of_a_list_are_no_columns(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        second = NEWS + "index_1.html"
+        first = a_list(an_entry("1", 3), more=(second,))
+        assert only(aggregate(home(), first, a_list(an_entry("2", 90), url=second))).url == NEWS
+
+    def test_rows_may_come_from_an_address_of_their_own(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        proxy = ROOT + "dataproxy.jsp?columnid=1"
+        shell = a_list(more=(proxy,))
+        rows = a_list(an_entry("1", 5), url=proxy, column="")
+        assert only(aggregate(home(), shell, rows)).newest == DAY - dt.timedelta(5)
+
+    def test_a_column_without_anything_is_blank(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        column = only(aggregate(home(), a_list(kind=PageKind.OTHER)))
+        assert (column.entries, column.seen) == (0, True)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            {"main_hash": b"x" * 16},
+            {"anchors": (Anchor(ROOT + "a.png", "", Place.MAIN, TargetKind.IMAGE),)},
+            {"column": ""},
+            {"redirect": ROOT + "news/sub/"},
+        ],
+        ids=["text", "a picture", "no column's page", "a page that redirects"],
+    )
+    def test_a_page_that_shows_something_else_is_none(
+        self, aggregate: Callable[..., SiteAggregate], words: dict[str, object]
+    ) -> None:
+        assert aggregate(home(), a_list(**({"kind": PageKind.OTHER} | words))).columns() == []
+
+    def test_a_shell_is_not_seen(self, aggregate: Callable[..., SiteAggregate]) -> None:
+        column = only(aggregate(home(), a_list(shell=True)))
+        assert (column.seen, column.reason) == (False, "shell")
+
+    def test_a_registered_column_keeps_its_words_and_is_missed_when_not_seen(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        known = StoredColumn(
+            site="5118000001", url=NEWS, name="要闻", kind=ColumnKind.NOTICE, owner="宣传科",
+            max_age_days=7, registered=True,
+        )  # fmt: skip
+        column = only(aggregate(home(), a_list(an_entry("1", 3)), known=(known,)))
+        assert (column.name, column.kind, column.owner, column.max_age_days) == (
+            "要闻",
+            ColumnKind.NOTICE,
+            "宣传科",
+            7,
+        )
+        failed = stored(Page(url=NEWS), PageState.FAILED, reason="timeout", status=None)
+        column = only(aggregate(home(), failed, known=(known,)))
+        assert (column.seen, column.reason) == (False, "timeout")
+
+
+class TestHome:
+    def test_its_newest_information_is_that_of_its_rows(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        assert aggregate(home(an_entry("1", 20), an_entry("2", 6))).home_newest(
+            ()
+        ) == DAY - dt.timedelta(6)
+
+    def test_a_navigation_page_is_as_new_as_its_columns(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        made = aggregate(home(), a_list(an_entry("1", 4)))
+        assert made.home_newest(made.columns()) == DAY - dt.timedelta(4)
+
+    def test_nothing_is_known_without_it(self, aggregate: Callable[..., SiteAggregate]) -> None:
+        assert aggregate().home_newest(()) is None
+
+
+class TestLinks:
+    def link(self, target: str, status: LinkStatus = LinkStatus.DEAD) -> StoredLink:
+        return StoredLink(target, status, Failure.STATUS, 404, target, "page")
+
+    def test_a_bad_target_is_one_link_with_all_its_pages(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        anchors = (Anchor("http://x.com/", "某站", Place.MAIN),) * 2
+        pages = [a_list(url=f"{NEWS}{number}", anchors=anchors) for number in range(30)]
+        (link,) = aggregate(*pages, bad=(self.link("http://x.com/"),)).links()
+        assert (link.sightings, len(link.pages), link.in_template) == (30, 20, True)
+        assert link.text == "某站"
+
+    def test_a_failed_page_is_a_bad_target(self, aggregate: Callable[..., SiteAggregate]) -> None:
+        gone = ROOT + "gone.html"
+        failed = stored(Page(url=gone), PageState.FAILED, reason="status", status=404)
+        (link,) = aggregate(failed, home(names={gone: "旧闻"})).links()
+        assert (link.target, link.status, link.on_home) == (gone, LinkStatus.DEAD, True)
+
+    @pytest.mark.parametrize("status", [403, 418, 468, 503])
+    def test_a_page_that_was_refused_is_not_dead(
+        self, aggregate: Callable[..., SiteAggregate], status: int
+    ) -> None:
+        walled = ROOT + "walled.html"
+        refused = stored(Page(url=walled), PageState.BLOCKED, reason="status", status=status)
+        (link,) = aggregate(refused, home(names={walled: "旧闻"})).links()
+        assert link.status is LinkStatus.UNVERIFIABLE
+
+    def test_a_target_that_no_page_of_the_site_names_is_another_sites(
+        self, aggregate: Callable[..., SiteAggregate]
+    ) -> None:
+        assert list(aggregate(home(), bad=(self.link("http://x.com/"),)).links()) == []
+
+
+def test_a_file_is_no_column_and_no_article(aggregate: Callable[..., SiteAggregate]) -> None:
+    names = {NEWS: "动态", ROOT + "a.docx": "通知公告"}
+    file = stored(Page(url=ROOT + "a.docx", title="通知公告", attachment=Attachment.READ))
+    found = aggregate(home(names=names), a_list(an_entry("a.html", 1)), file)
+    assert [column.url for column in found.columns()] == [NEWS]
+    assert found.articles == []
+
+
+def test_a_file_that_is_gone_is_a_dead_link_to_a_file(
+    aggregate: Callable[..., SiteAggregate],
+) -> None:
+    gone = stored(Page(url=ROOT + "a.docx"), PageState.FAILED, reason="status", status=404)
+    page = stored(
+        Page(
+            url=ROOT + "b.html",
+            anchors=(Anchor(ROOT + "a.docx", "附件", Place.MAIN, TargetKind.ATTACHMENT),),
+        )
+    )
+    (link,) = aggregate(gone, page).links()
+    assert (link.target, link.kind) == (ROOT + "a.docx", TargetKind.ATTACHMENT)
+    assert link.status is LinkStatus.DEAD
+
+
+def test_footers_are_those_of_home_and_columns(aggregate: Callable[..., SiteAggregate]) -> None:
+    marks: dict[FooterMark, str | None] = {FooterMark.ICP: None}
+    article = stored(Page(url=ROOT + "1", kind=PageKind.ARTICLE, footer=marks))
+    made = aggregate(home(footer=marks), a_list(an_entry("1", 3)), article)
+    assert made.footers() == {ROOT: marks}

@@ -1,0 +1,131 @@
+"""The pace of a lease, kept by the downloader, as a server on loopback sees it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from itertools import pairwise
+from time import monotonic
+from types import SimpleNamespace
+
+import pytest
+from aiohttp import web
+from scrapy import Request, signals
+from scrapy.core.downloader import Downloader
+from scrapy.http import Response
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.test import get_crawler
+
+from govsweep.frontier import Claim, Task
+from govsweep.spiders.engine.lease import Lease, of_host
+from govsweep.spiders.engine.pace import Pace
+
+HANDLER = "govsweep.spiders.http.curl.CurlDownloadHandler"
+Fetch = Callable[[Lease], Awaitable[Response]]
+
+
+def leased(pace: float = 0.0, idle: float | None = 100.0) -> Lease:
+    return of_host(Claim("@www.qinghe.gov.cn", "w:1", idle, {}), pace, base=60)
+
+
+def gaps(work: Callable[[Pace, Fetch], Awaitable[None]]) -> list[float]:
+    """The seconds between what a server was asked, and before the first of it."""
+    times: list[float] = []
+
+    async def answer(_: web.Request) -> web.Response:
+        times.append(monotonic())
+        return web.Response(text="内容")
+
+    async def run() -> None:
+        app = web.Application()
+        app.router.add_get("/", answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+        settings = {"DOWNLOAD_HANDLERS": {"http": HANDLER}, "REGISTERED_HOSTS": [url]}
+        crawler = get_crawler(settings_dict=settings)
+        crawler.spider = SimpleNamespace()
+        downloader = Downloader(crawler)
+        crawler.engine = SimpleNamespace(downloader=downloader)
+
+        async def fetch(lease: Lease) -> Response:
+            return await maybe_deferred_to_future(
+                downloader.fetch(Request(url, meta={Downloader.DOWNLOAD_SLOT: lease.queue}))
+            )
+
+        times.append(monotonic())
+        await work(Pace(crawler), fetch)
+        downloader.close()
+        await crawler.signals.send_catch_log_async(signals.engine_stopped)
+        await runner.cleanup()
+
+    asyncio.run(run())
+    return [later - earlier for earlier, later in pairwise(times)]
+
+
+def test_a_host_is_asked_no_faster_than_its_pace_however_many_ask_at_once() -> None:
+    async def work(keeper: Pace, fetch: Fetch) -> None:
+        lease = leased(pace=10.0)
+        keeper.open(lease)
+        await asyncio.gather(*(fetch(lease) for _ in range(3)))
+        lease.slow_down(0.3)  # its robots.txt wishes so
+        keeper.follow(lease)
+        await fetch(lease)
+
+    _, *between, last = gaps(work)
+    assert len(between) == 2
+    assert min(between) > 0.09
+    assert last > 0.29
+
+
+@pytest.mark.parametrize(
+    ("pace", "idle", "waited"),
+    [(2.0, 0.2, 0.25), (5.0, None, 0.19)],
+    ids=["it was asked a moment ago", "where nobody knows, it may have been just now"],
+)
+def test_the_pace_goes_on_from_the_last_holder_s_request(
+    pace: float, idle: float | None, waited: float
+) -> None:
+    async def work(keeper: Pace, fetch: Fetch) -> None:
+        lease = leased(pace, idle)
+        keeper.open(lease)
+        await fetch(lease)
+
+    (first,) = gaps(work)
+    assert first > waited
+
+
+def test_what_is_under_way_when_a_lease_is_lost_keeps_its_pace() -> None:
+    async def work(keeper: Pace, fetch: Fetch) -> None:
+        lease = leased(pace=5.0)
+        keeper.open(lease)
+        lease.expect(1)
+        lease.stow([Task(lease.queue, "http://www.qinghe.gov.cn/", b"f" * 16)], {})
+        task = lease.begin()
+        await fetch(lease)
+        keeper.drop(lease)
+        await fetch(lease)
+        lease.land(task.key)
+        lease.settle(task)
+        keeper.drop(lease)
+        assert keeper.idle(lease) == 3_600.0  # nobody here knows
+
+    assert gaps(work)[1] > 0.19
+
+
+def test_a_slot_that_scrapy_forgot_comes_back_with_its_pace() -> None:
+    async def work(keeper: Pace, fetch: Fetch) -> None:
+        lease = leased(pace=5.0)
+        keeper.open(lease)
+        keeper._downloader.slots.clear()
+        await asyncio.gather(fetch(lease), fetch(lease))
+
+    assert gaps(work)[1] > 0.19
+
+
+def test_without_a_pace_it_is_asked_as_fast_as_it_answers() -> None:
+    async def work(keeper: Pace, fetch: Fetch) -> None:
+        lease = leased()
+        keeper.open(lease)
+        await asyncio.gather(*(fetch(lease) for _ in range(20)))
+
+    assert len(gaps(work)) == 20

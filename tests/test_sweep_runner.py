@@ -1,0 +1,262 @@
+"""Conducting: which Redis server workers are sent to, and what is kept of a sweep."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import redis
+from pydantic import SecretStr
+
+from govsweep import sweep_runner
+from govsweep.config import Settings
+from govsweep.errors import ClosedError, InputError
+from govsweep.facts import Site
+from govsweep.rules import Rules, load_rules
+from govsweep.store import Progress, Store, Sweep
+
+PAST = dt.date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def no_server_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GOVSWEEP_REDIS_URL", "SCRAPY_SETTINGS_MODULE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_our_own_setting_goes_first() -> None:
+    settings = Settings(redis_url=SecretStr("redis://queue:6379/0"))
+    with sweep_runner.queue_server(settings) as server:
+        assert server == {"GOVSWEEP_REDIS_URL": "redis://queue:6379/0"}
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Settings:
+    return Settings(database_url=SecretStr(f"sqlite:///{tmp_path}/govsweep.db"))
+
+
+def test_a_server_is_embedded_where_none_is_named(alone: Settings) -> None:
+    with sweep_runner.queue_server(alone) as server:
+        client = redis.Redis.from_url(server["GOVSWEEP_REDIS_URL"])
+        assert client.ping()
+        client.close()
+
+
+def test_a_second_embedded_server_on_one_database_is_refused(alone: Settings) -> None:
+    with (
+        sweep_runner.queue_server(alone),
+        pytest.raises(InputError, match="GOVSWEEP_REDIS_URL"),
+        sweep_runner.queue_server(alone),
+    ):
+        pass
+    with sweep_runner.queue_server(alone) as server:  # the first has ended
+        assert server
+
+
+def test_the_server_of_a_scrapy_redis_user_is_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "their_settings.py").write_text('REDIS_HOST = "queue"\n')
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "their_settings")
+    with sweep_runner.queue_server(Settings()) as server:
+        assert server == {}
+
+
+class TestPapers:
+    """What papers print is kept whenever a sweep is closed or judged again."""
+
+    @pytest.fixture
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=SecretStr(database_url))
+
+    @pytest.fixture
+    def rules(self) -> Rules:
+        return load_rules()
+
+    @pytest.fixture
+    def sweep(
+        self, store: Store, settings: Settings, rules: Rules, a_site: Callable[..., Site]
+    ) -> Sweep:
+        """An open sweep, its ages counted to a day that is past."""
+        store.sites.save([a_site()])
+        opened, _ = sweep_runner.open_sweep(
+            store, settings, rules, as_of=PAST, only=(), again=False
+        )
+        return opened
+
+    def test_a_sweep_closed_is_kept_for_its_day(
+        self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
+    ) -> None:
+        sweep_runner.close(store, settings, sweep, rules, finished=False)
+        kept = store.freezes.newest(PAST)
+        assert kept is not None
+        assert (kept.sweep, kept.day) == (sweep.id, PAST)
+
+    def test_judged_again_it_is_kept_for_this_night(
+        self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
+    ) -> None:
+        sweep_runner.close(store, settings, sweep, rules, finished=False)
+        night = sweep_runner.night_of(sweep_runner.now())
+        assert sweep_runner.rejudge(store, sweep, rules) == []
+        kept = [store.freezes.newest(day) for day in (night - dt.timedelta(days=1), night)]
+        assert [one.day for one in kept if one is not None] == [PAST, night]
+
+    def test_what_was_not_kept_is_kept_before_the_next_sweep(
+        self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
+    ) -> None:
+        store.sweeps.close(sweep.id, reason="until", finished=False)
+        assert not store.freezes.has(sweep.id)
+        sweep_runner.open_sweep(store, settings, rules, as_of=None, only=(), again=True)
+        assert store.freezes.has(sweep.id)
+
+    def test_an_open_sweep_is_no_paper_yet(self, store: Store, rules: Rules, sweep: Sweep) -> None:
+        sweep_runner.rejudge(store, sweep, rules)
+        assert store.freezes.newest(dt.date.max) is None
+
+
+class Idle:
+    """Workers of whom three looks see some at work, and the fourth none."""
+
+    failures: tuple[int, ...] = ()
+
+    def __init__(self, *_: object) -> None:
+        self.looks = 0
+
+    def start(self, workers: int) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def look_after(self) -> bool:
+        self.looks += 1
+        return self.looks <= 3
+
+
+@pytest.mark.parametrize(("every", "countings"), [(0.0, 4), (3_600.0, 1)])
+def test_a_sweep_is_counted_as_often_as_it_is_shown_and_at_its_end(
+    every: float,
+    countings: int,
+    alone: Settings,
+    a_site: Callable[..., Site],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sweep_runner, "WorkerPool", Idle)
+    monkeypatch.setattr(sweep_runner, "_GLANCE", 0.0)
+    store = sweep_runner.open_store(alone)
+    store.sites.save([a_site()])
+    opened, _ = sweep_runner.open_sweep(
+        store, alone, load_rules(), as_of=None, only=(), again=False
+    )
+    told: list[Progress] = []
+    watch = sweep_runner.Watch(told.append, every)
+    assert sweep_runner.work(store, alone, opened, {}, workers=1, watch=watch)
+    assert len(told) == countings
+    store.close()
+
+
+class TestBrokenNights:
+    """The power goes while a night is worked on; cron starts the next one as ever."""
+
+    @pytest.fixture
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=SecretStr(database_url))
+
+    @pytest.fixture
+    def open_on(
+        self,
+        store: Store,
+        settings: Settings,
+        a_site: Callable[..., Site],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> Callable[[dt.datetime], tuple[Sweep, bool, list[str]]]:
+        """Opens a sweep at a moment; tells what is said."""
+        store.sites.save([a_site()])
+
+        def open_it(moment: dt.datetime) -> tuple[Sweep, bool, list[str]]:
+            told: list[str] = []
+            monkeypatch.setattr(sweep_runner, "now", moment.astimezone)
+            sweep, joined = sweep_runner.open_sweep(
+                store, settings, load_rules(), as_of=None, only=(), again=True, tell=told.append
+            )
+            return sweep, joined, told
+
+        return open_it
+
+    EVENING = dt.datetime(2026, 11, 20, 22, 0)
+    NEXT = EVENING + dt.timedelta(days=1)
+
+    def test_the_old_night_is_closed_as_it_stands_and_tonight_s_begins(
+        self, store: Store, open_on: Callable[[dt.datetime], tuple[Sweep, bool, list[str]]]
+    ) -> None:
+        first, *_ = open_on(self.EVENING)
+        second, joined, told = open_on(self.NEXT)
+        assert (second.night, second.number, joined) == (self.NEXT.date(), 1, False)
+        assert ["没有收尾就中断" in one for one in told] == [True]
+        (old, _) = store.sweeps.all()
+        assert old.id == first.id
+        assert old.closed_at is not None
+        ends = {(row.state, row.reason, row.addresses) for row in store.sweeps.ledger(first.id)}
+        assert ends == {("known", "", 1), ("left", "broken", 1)}
+        assert [one.url for one in store.queue.waiting(second.id)] == ["http://www.qinghe.gov.cn/"]
+        assert any("中断" in one.told for one in sweep_runner.unmet_of(store, first.id))
+
+    def test_the_same_night_is_gone_on_with(
+        self, open_on: Callable[[dt.datetime], tuple[Sweep, bool, list[str]]]
+    ) -> None:
+        first, *_ = open_on(self.EVENING)
+        second, joined, told = open_on(self.EVENING + dt.timedelta(hours=9))
+        assert (second.id, joined, told) == (first.id, True, [])
+
+    def test_a_night_on_which_somebody_works_is_joined(
+        self, store: Store, open_on: Callable[[dt.datetime], tuple[Sweep, bool, list[str]]]
+    ) -> None:
+        first, *_ = open_on(self.EVENING)
+        with store.alone("lock"):  # an embedded server is at work
+            second, joined, _ = open_on(self.NEXT)
+        assert (second.id, joined) == (first.id, True)
+
+    def test_a_closing_that_broke_off_is_taken_up_again(
+        self, store: Store, open_on: Callable[[dt.datetime], tuple[Sweep, bool, list[str]]]
+    ) -> None:
+        first, *_ = open_on(self.EVENING)
+        store.sweeps.begin_closing(first.id, "here.1")
+        second, joined, _ = open_on(self.EVENING + dt.timedelta(hours=9))
+        assert (second.id, joined, second.is_open) == (first.id, True, True)
+
+
+def test_of_two_closings_at_once_one_closes_and_the_other_tells_what_it_came_to(
+    store: Store, database_url: str, a_site: Callable[..., Site]
+) -> None:
+    settings, rules = Settings(database_url=SecretStr(database_url)), load_rules()
+    store.sites.save([a_site()])
+    opened, _ = sweep_runner.open_sweep(store, settings, rules, as_of=None, only=(), again=True)
+    told: list[str] = []
+
+    def close() -> sweep_runner.Closed:
+        with contextlib.closing(Store(database_url)) as other:
+            return sweep_runner.close(
+                other, settings, opened, rules, finished=None, tell=told.append
+            )
+
+    with ThreadPoolExecutor(2) as pool:
+        one, two = [task.result() for task in [pool.submit(close), pool.submit(close)]]
+    assert one == two
+    assert sum("正在给巡检" in words for words in told) <= 1
+    assert [event.kind.value for event in store.outbox.events()].count("sweep.closed") == 1
+
+
+def test_work_ends_with_a_word_where_another_process_has_closed(
+    alone: Settings, a_site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_runner, "WorkerPool", Idle)
+    monkeypatch.setattr(sweep_runner, "_GLANCE", 0.0)
+    with contextlib.closing(sweep_runner.open_store(alone)) as store:
+        store.sites.save([a_site()])
+        opened, _ = sweep_runner.open_sweep(
+            store, alone, load_rules(), as_of=None, only=(), again=True
+        )
+        store.sweeps.begin_closing(opened.id, "elsewhere.1")
+        with pytest.raises(ClosedError, match=r"elsewhere\.1"):
+            sweep_runner.work(store, alone, opened, {}, workers=1)
