@@ -16,7 +16,7 @@ from govsweep.facts import Failure
 if any(missing()):
     pytest.skip("no browser on this machine", allow_module_level=True)
 
-from govsweep.browser.pool import RenderLimits, Rendered, RenderPool
+from govsweep.browser.pool import Rendered, RenderLimits, RenderPool
 
 LIST = """<html><body><ul id="list"></ul><img src="/picture.png"><script>
 fetch("/rows.json").then(answer => answer.json()).then(rows => {

@@ -53,6 +53,7 @@ READ = {
     "more": lambda page: list(page.more),
     "evading_links": lambda page: list(page.evading_links),
     "hidden_links": lambda page: list(page.hidden_links),
+    "unseen_links": lambda page: list(page.unseen_links),
     "attachments": lambda page: targets(page, TargetKind.ATTACHMENT),
     "images": lambda page: targets(page, TargetKind.IMAGE),
     "entity_title": lambda page: page.entity_title,

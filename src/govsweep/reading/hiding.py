@@ -8,12 +8,13 @@ from functools import lru_cache
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|"
     r"text-indent\s*:\s*-\s*\d{3,}|"
+    # Also what closes the gaps between pictures, or between rows that have a size of their own.
+    r"font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|"
     r"(?<![-\w])(?:left|top|right|margin-left|margin-top)\s*:\s*-\s*(?:9\d\d|[12]\d{3})(?!\d)",
     re.IGNORECASE,
 )
 # What no menu needs: text laid off the screen, cut to nothing, too small to be seen.
 _EVADING = re.compile(
-    r"font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|"
     r"(?<![-\w])(?:left|top|right|bottom|margin-left|margin-top|margin)\s*:\s*(?:\d+\w*\s+)?"
     r"-\s*(?:[3-9]\d{3,}|\d{5,}|\d{3,}(?=em|rem))(?:\.\d+)?\s*(?:px|em|rem|pt|;|!|$)|"
     r"clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|"
