@@ -18,7 +18,7 @@ SOLID = 6  # a run of four with the word makes it a usual phrase from this level
 _READINGS = 2  # of one character, at most
 _SOUNDS = _READINGS * _READINGS  # of two characters
 _SYLLABLES = 512
-_WORDS_MOST = 1 << 20
+_BITS = np.uint64(16)  # of a character
 # What dialects confuse at the beginning and at the end of a syllable.
 _BEGINNINGS = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"), ("r", "l")]
 _ENDS = [("ang", "an"), ("eng", "en"), ("ing", "in")]
@@ -105,10 +105,7 @@ class Homophones:
         place = np.repeat(np.tile(places, _SOUNDS)[spoken], count)
         meant = self._codes[self._index[index]]
         different = (meant[:, 0] != codes[place]) & (meant[:, 1] != codes[place + 1])
-        place, meant = place[different], meant[different]
-        # Characters of two readings may lead to the same word twice.
-        _, first = np.unique(place * _WORDS_MOST + index[different], return_index=True)
-        return place[first], meant[first]
+        return place[different], meant[different]
 
 
 @cache
@@ -174,10 +171,14 @@ def tried(scene: Scene, places: Places, fits: int = FITS) -> PairCandidates | No
     where, meant = where[fitting], meant[fitting]
     if not len(where):
         return None
+    # Characters of two readings may lead to the same word twice.
+    key = ((where.view(np.uint64) << _BITS) | meant[:, 0]) << _BITS | meant[:, 1]
+    _, first = np.unique(key, return_index=True)
+    where, meant = where[first], meant[first]
     windows, words = [], []
-    for first, second in ((meant[:, 0], meant[:, 1]), (codes[where], codes[where + 1])):
-        windows.append(_WINDOWS.meant(scene, where, first, second))
-        words.append(word_keys(_WORDS.meant(scene, where, first, second)))
+    for one, other in ((meant[:, 0], meant[:, 1]), (codes[where], codes[where + 1])):
+        windows.append(_WINDOWS.meant(scene, where, one, other))
+        words.append(word_keys(_WORDS.meant(scene, where, one, other)))
     levels = scene.table.levels(np.concatenate(windows + words))
     count = len(_WINDOWS.spans)
     both = [_WINDOWS.consistent(one) for one in np.split(levels[: 2 * count], 2)]
