@@ -140,7 +140,7 @@ def _given_page(source: str, base: str | None, day: dt.date) -> Page:
 @click.option("--url", "base", help="网页原来的地址，用来补全相对链接。")
 def facts(sources: tuple[str, ...], base: str | None) -> None:
     """打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。"""
-    day = dt.date.today()
+    day = sweep_runner.now().date()
     for source in sources:
         page = _page(source, base, day)
         click.echo(json.dumps(as_facts(page, source), ensure_ascii=False))
@@ -159,11 +159,11 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
     if kind == "lines":
         _judge_lines(source, Matcher(rules), form)
         return
-    day = dt.date.today()
+    day = sweep_runner.now().date()
     page = _given_page(source, base, day)
     site = Site(identifier="0000000000", name="", url=page.url)
     judge_page = Judges.by(rules).pages(0, day)
-    found, crashes, _ = judge_page(page, site, dt.datetime.now(dt.UTC))
+    found, crashes, _ = judge_page(page, site, sweep_runner.now())
     for crash in crashes:
         click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
     if form == "text":
@@ -264,7 +264,7 @@ def findings(
         state=states or LIVING,
         certainty=certainty,
         sweep=number,
-        overdue=dt.date.today() if overdue else None,
+        overdue=sweep_runner.now().date() if overdue else None,
     )
     found = [one for one in found if one.held is not None or not held]
     for line in _shared(store, found, form) if by_cause else _ordered(found, form):
