@@ -50,7 +50,7 @@ Pace = Callable[[str], Awaitable[None]]  # waits until a host may be asked
 class RenderLimits(NamedTuple):
     """What one page may take, and how long one browser lives."""
 
-    seconds: float = 20.0  # from the first request to the text, waiting for the pace included
+    seconds: float = 60.0  # from the first request to the text, waiting for the pace included
     requests: int = 120
     characters: int = 3_000_000
     at_once: int = 2
