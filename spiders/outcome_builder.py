@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 from scrapy.http import Response
 
-from govsweep.addresses import canonical, fingerprint, host
+from govsweep.addresses import fingerprint, host
 from govsweep.checking import Crash
 from govsweep.crawl import Delivery, Outline
 from govsweep.facts import (
@@ -304,9 +304,7 @@ def _header(response: Response, name: bytes) -> str:
 
 def _is_home(url: str, lease: Lease) -> bool:
     return lease.site is not None and (
-        fingerprint(url) == lease.home
-        or url == canonical(lease.site.url)
-        or (host(url) in lease.hosts and _path(url) in ("", "/"))
+        fingerprint(url) == lease.home or (host(url) in lease.hosts and _path(url) in ("", "/"))
     )
 
 

@@ -154,7 +154,7 @@ class Block(Fact, frozen=True, array_like=True):
 class Anchor(Fact, frozen=True, array_like=True):
     """A reference from a page to a target, before anybody asked for the target."""
 
-    target: str  # absolute, canonical (see `addresses.canonical`)
+    target: str  # as a browser asks for it (see `addresses.absolute`)
     text: str  # the words of the link, or an image's alt text
     place: Place
     kind: TargetKind = TargetKind.PAGE

@@ -99,7 +99,7 @@ class _Reader:
         self.url = url
         self.home = home
         self.day = day
-        self.addresses = Addresses(url, tree.base)
+        self.addresses = Addresses(url, tree.base, decoded.charset)
         self.places = places(tree)
         self.shell: bool | None = None
 
