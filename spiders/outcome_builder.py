@@ -172,7 +172,7 @@ class OutcomeBuilder:
             page = file or self._assignment.read(
                 response.body, url=url, content_type=content_type(response), home=home
             )
-            if not home and self._is_nowhere(page, task, lease):
+            if not home and (page.soft_error or self._is_nowhere(page, task, lease)):
                 reply = Reply(ReplyKind.FAILED, Failure.SOFT_404, response.status)
                 return self.without_page(ending._replace(reply=reply))
             if not home and file is None:

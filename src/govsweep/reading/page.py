@@ -141,6 +141,7 @@ class _Reader:
         listed = () if article or target.target else entries(self._own(groups, kind), self.day)
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
+        unopenable = references.unopenable(tree, self.places, addresses)
         main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
         return Page(
             url=self.url,
@@ -158,7 +159,7 @@ class _Reader:
             trail=trail,
             meta=tree.meta,
             blocks=blocks,
-            anchors=references.anchors(tree, self.places, addresses),
+            anchors=references.anchors(tree, self.places, addresses, unopenable),
             entries=listed,
             more=() if article else more,
             footer=read_footer(
@@ -169,6 +170,7 @@ class _Reader:
             shell=not article and not listed and self._is_shell(),
             soft_error=not wall and (failing or is_soft_error(tree.title, main)),
             main_hash=digest(main) if len(main) >= 20 else b"",
+            unopenable=unopenable,
             hidden_links=references.hidden_links(tree, self.places, addresses),
             entity_title=self._has_entity_title(),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
