@@ -118,13 +118,6 @@ class Program(subprocess.Popen[str]):
     def _reading(self) -> bool:
         return any(reader.is_alive() for reader in self._readers)
 
-    def heeds(self, number: int) -> bool:
-        """Whether it has come so far as to handle a signal by itself, as Linux tells."""
-        for line in Path(f"/proc/{self.pid}/status").read_text("utf-8").splitlines():
-            if line.startswith("SigCgt:"):
-                return bool(int(line.split()[1], 16) >> (number - 1) & 1)
-        return False
-
     def end(self) -> tuple[str, str]:
         """Wait for its end; what it said on standard output and on standard error."""
         self.wait(PATIENCE)

@@ -1,11 +1,13 @@
 """The manual: it builds, it names what exists and all that exists, and what it says to run runs."""
 
 import ast
+import datetime as dt
 import os
 import re
 import shlex
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
@@ -268,7 +270,18 @@ class Night(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def city() -> Iterator[CityServer]:
+def _afternoon() -> Iterator[None]:
+    """Time is told as where it is early afternoon: no day and no night ends while these run."""
+    east = 14 - dt.datetime.now(dt.UTC).hour
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TZ", f"<{east:+03}>{-east}")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture(scope="module")
+def city(_afternoon: None) -> Iterator[CityServer]:
     with serve(build(sweep_runner.night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
         yield server
 

@@ -53,6 +53,7 @@ class Feeder:
         self._lost = False  # Redis does not hold what this worker took from it
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
+        self._is_quiet = False
         self._claim_at = 0.0
         self._renew_at = 0.0
         self._crowd_at = 0.0
@@ -157,7 +158,11 @@ class Feeder:
     def _quiet(self) -> float:
         """Seconds for which nobody may be asked for anything."""
         hours = self._assignment.quiet
-        return hours.left(dt.datetime.now().astimezone()) if hours else 0.0
+        left = hours.left(dt.datetime.now().astimezone()) if hours else 0.0
+        if left and not self._is_quiet:
+            _log.info("Quiet hours: nothing is asked for in the next %d minutes", left // 60 + 1)
+        self._is_quiet = left > 0
+        return left
 
     # Acknowledging
 

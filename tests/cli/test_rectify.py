@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
+from govsweep import sweep_runner
 from govsweep.checking import checks
 from govsweep.cli import main
 from govsweep.facts import Site
@@ -18,13 +20,15 @@ from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import due_after
 from govsweep.reports.gather import freeze
 from govsweep.store import Store
-from govsweep.sweep_runner import night_of, now
 
 SITE = Site(
     identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/",
     organizer="清禾市人民政府办公室",
 )  # fmt: skip
 Run = Callable[..., Result]
+AFTERNOON = dt.datetime(2026, 11, 20, 15).astimezone()  # a Friday; its night begins
+EARLIER = AFTERNOON - dt.timedelta(hours=6)
+TODAY = AFTERNOON.date()
 
 
 def a_finding(subject: str = "登陆网站", check: str = "typo", **words: Any) -> Finding:
@@ -47,8 +51,8 @@ def a_finding(subject: str = "登陆网站", check: str = "typo", **words: Any) 
         "clause": "",
         "sightings": 1,
         "pages": ("http://www.qinghe.gov.cn/art/1.html",),
-        "first_seen": now(),
-        "last_seen": now(),
+        "first_seen": EARLIER,
+        "last_seen": EARLIER,
         "state": State.OPEN,
         "held": None,
         "rule_version": "r1",
@@ -62,6 +66,15 @@ TYPO, DOUBT = a_finding(), a_finding("登陆系统", certainty=Certainty.SUSPECT
 LINK = a_finding("http://x.example/", "dead-link", owner="办公室")
 
 
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock goes on from one afternoon: neither a day nor a night ends while a test runs."""
+    began = time.monotonic()
+    monkeypatch.setattr(
+        sweep_runner, "now", lambda: AFTERNOON + dt.timedelta(seconds=time.monotonic() - began)
+    )
+
+
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A closed sweep of tonight with three findings, in the folder where commands are run."""
@@ -72,14 +85,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     store = Store("sqlite:///govsweep.db")
     store.upgrade()
     store.sites.save([SITE])
-    night = night_of(now())
+    night = sweep_runner.night_of(sweep_runner.now())
     sweep, _ = store.sweeps.open(
         night=night, as_of=night, sites=[SITE], indicators="2019", rules_version="r1",
-        at=now().timestamp(), again=False,
+        at=sweep_runner.now().timestamp(), again=False,
     )  # fmt: skip
     store.findings.save(sweep.id, [TYPO, DOUBT, LINK])
     store.sweeps.close(sweep.id, reason="until", finished=False)
-    freeze(store, now())
+    freeze(store, sweep_runner.now())
     yield store
     store.close()
 
@@ -115,7 +128,7 @@ class TestDecide:
         assert store.decisions.all()[0].author == "wanggong"
 
     def test_several_at_once_with_scope_and_last_day(self, store: Store, run: Run) -> None:
-        until = dt.date.today() + dt.timedelta(days=30)
+        until = TODAY + dt.timedelta(days=30)
         answer = run(
             *("decide", TYPO.id[:8], LINK.id[:8], TYPO.id, "dismiss", "--why", "改版中"),
             *("--scope", "site", "--until", until, "--by", "王工"),
@@ -208,11 +221,10 @@ class TestNotices:
     def test_issued_each_unit_gets_its_own(self, store: Store, run: Run, tmp_path: Path) -> None:
         answer = run("report", "notice", "--site", SITE.identifier, "--issue", "-o", "通知书")
         assert answer.exit_code == 0, answer.stderr
-        today = dt.date.today()
-        due = due_after(today, 10)
+        due = due_after(TODAY, 10)
         first, second = store.notices.all()
         assert (first.number, second.number) == (
-            f"整改〔{today.year}〕1号", f"整改〔{today.year}〕2号",
+            f"整改〔{TODAY.year}〕1号", f"整改〔{TODAY.year}〕2号",
         )  # fmt: skip
         assert {one.owner: one.findings for one in (first, second)} == {
             "宣传科": (TYPO.id,), "办公室": (LINK.id,),
@@ -237,7 +249,7 @@ class TestNotices:
         answer = run(*words, *number, "--days", "3", "-o", "a.docx")
         assert answer.exit_code == 0, answer.stderr
         (issued,) = store.notices.all()
-        assert (issued.number, issued.due) == (number[1], due_after(dt.date.today(), 3))
+        assert (issued.number, issued.due) == (number[1], due_after(TODAY, 3))
         assert state(store, TYPO) is State.OPEN
         again = run(*words[:-2], "--owner", "宣传科", *number, "-o", "b.docx")
         assert again.exit_code == 2
@@ -262,7 +274,7 @@ class TestNotices:
         assert "都已通知，最晚的期限是" in answer.stderr
         assert len(store.notices.all()) == 2
         assert "共 0 个问题" in run("findings", "--overdue").stdout
-        past = now() - dt.timedelta(days=40)
+        past = sweep_runner.now() - dt.timedelta(days=40)
         store.notices.issue(
             SITE.identifier, {"宣传科": [TYPO.id]}, numbered=str, at=past, day=past.date(),
             due=past.date(),

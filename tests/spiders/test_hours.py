@@ -1,12 +1,12 @@
 """Quiet hours: nothing is asked for in them, and everything after them."""
 
 import datetime as dt
+import signal
 import time
-from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
-from redis import Redis
 
 from govsweep.facts import PageState
 from govsweep.spiders.hours import QuietHours
@@ -40,18 +40,24 @@ def test_none_are_none() -> None:
     assert QuietHours.read("") is None
 
 
-def test_a_worker_asks_for_nothing_in_them(sweeping: Any, town: Any, redis_url: str) -> None:
+@pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_asks_for_nothing_in_them_and_stops_when_told_to(
+    word: signal.Signals, sweeping: Any, town: Any, tmp_path: Path
+) -> None:
     sweeping.site()
     town.page("/", "/a.html")
     town.page("/a.html")
-    sweep = sweeping.open()
+    sweeping.open()
+    sweeping.scrapy(tmp_path, LOG_LEVEL="INFO")
     now, hour = dt.datetime.now(), dt.timedelta(hours=1)
     sweeping.start(GOVSWEEP_QUIET_HOURS=f"{now - hour:%H:%M}-{now + hour:%H:%M}")
-    with closing(Redis.from_url(redis_url)) as client:
-        sweeping.until(lambda: client.exists(f"govsweep:{{{sweep.id}}}:token"))
-    time.sleep(3)  # its queues stand, it could have asked by now
+    (worker,) = sweeping.workers
+    worker.until_said("Quiet hours")
+    time.sleep(2)  # it could have asked by now
+    worker.send_signal(word)
+    worker.end()
+    assert worker.returncode == 0
     assert town.asked == []
-    sweeping.workers[0].kill()
     sweeping.finish()
     sweeping.start()
     sweeping.finish()

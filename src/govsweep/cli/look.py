@@ -5,6 +5,7 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from urllib.error import URLError
 
@@ -14,6 +15,7 @@ from govsweep import sweep_runner
 from govsweep.addresses import href
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
+from govsweep.cli.given import Given, is_markup, read_given
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
@@ -27,6 +29,7 @@ from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
 from govsweep.store import Store
 from govsweep.words import Matcher, judge_lines
+from govsweep.words.damage import damage
 
 _SEVERITIES = {Severity.NOTICE: "提示", Severity.MINOR: "一般", Severity.SERIOUS: "严重"}
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
@@ -119,12 +122,25 @@ def _page(source: str, base: str | None, day: dt.date) -> Page:
     return read_page(body, url=base or url, content_type=content_type, day=day)
 
 
+def _given_page(source: str, base: str | None, day: dt.date) -> Page:
+    """What was given as a page; of a text or a file it is told how it was read."""
+    body, url, content_type = _content(source)
+    if body.strip() and is_markup(body, url, content_type):
+        page = read_page(body, url=base or url, content_type=content_type, day=day)
+        count = sum(len(block.text) for block in page.blocks)
+        click.echo(f"读到 {count} 个字，按 {page.charset} 读取", err=True)
+        return page
+    given = read_given(source, body, url, content_type)
+    click.echo(given.told, err=True)
+    return given.page(base or url)
+
+
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--url", "base", help="网页原来的地址，用来补全相对链接。")
 def facts(sources: tuple[str, ...], base: str | None) -> None:
     """打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。"""
-    day = dt.date.today()
+    day = sweep_runner.now().date()
     for source in sources:
         page = _page(source, base, day)
         click.echo(json.dumps(as_facts(page, source), ensure_ascii=False))
@@ -143,11 +159,11 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
     if kind == "lines":
         _judge_lines(source, Matcher(rules), form)
         return
-    day = dt.date.today()
-    page = _page(source, base, day)
+    day = sweep_runner.now().date()
+    page = _given_page(source, base, day)
     site = Site(identifier="0000000000", name="", url=page.url)
     judge_page = Judges.by(rules).pages(0, day)
-    found, crashes, _ = judge_page(page, site, dt.datetime.now(dt.UTC))
+    found, crashes, _ = judge_page(page, site, sweep_runner.now())
     for crash in crashes:
         click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
     if form == "text":
@@ -162,14 +178,33 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
 
 
 def _judge_lines(source: str, matcher: Matcher, form: str) -> None:
-    body, _, _ = _content(source)
-    lines = body.decode("utf-8-sig", errors="replace").split("\n")
-    rows = judge_lines(lines, matcher)
+    body, url, content_type = _content(source)
+    given = read_given(source, body, url, content_type)
+    click.echo(given.told, err=True)
+    rows = chain(_garbled(given, url), judge_lines(given.lines, matcher))
     if form == "json":
         click.echo(json.dumps(list(rows), ensure_ascii=False))
         return
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _flag(row))
+
+
+def _garbled(given: Given, url: str) -> Iterator[dict[str, object]]:
+    """A row where the text as a whole is damaged, with the line in which it shows first."""
+    found = damage(given.page(url))
+    if found is None:
+        return
+    places = ((line.find(found.quote), n) for n, line in enumerate(given.lines, 1))
+    start, line = next(((at, n) for at, n in places if at >= 0), (0, 1))
+    yield {
+        "line": line,
+        "start": start,
+        "end": start + len(found.quote),
+        "check": "garbled-text",
+        "quote": found.quote,
+        "suggestion": found.advice,
+        "certainty": Certainty.CONFIRMED,
+    }
 
 
 def _flag(row: dict[str, object]) -> str:
@@ -229,7 +264,7 @@ def findings(
         state=states or LIVING,
         certainty=certainty,
         sweep=number,
-        overdue=dt.date.today() if overdue else None,
+        overdue=sweep_runner.now().date() if overdue else None,
     )
     found = [one for one in found if one.held is not None or not held]
     for line in _shared(store, found, form) if by_cause else _ordered(found, form):

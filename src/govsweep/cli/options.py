@@ -63,7 +63,7 @@ class Hour(click.ParamType[dt.datetime]):
             clock = dt.datetime.strptime(value, "%H:%M").time()
         except ValueError:
             self.fail(f"“{value}”不是时刻，应写作 06:30", param, ctx)
-        now = dt.datetime.now().astimezone()
+        now = sweep_runner.now()
         moment = now.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
         return moment if moment > now else moment + dt.timedelta(days=1)
 
