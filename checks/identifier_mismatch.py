@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.addresses import canonical
+from govsweep.addresses import href, same_page
 from govsweep.checking import Theme, check
 from govsweep.facts import FooterMark, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
@@ -45,7 +45,8 @@ def identifier_mismatch(visit: SiteVisit) -> Iterator[Fault]:
     ## 已知盲区
     由脚本或图片显示的标识码看不到。
     """
-    own, home = visit.context.site.identifier, canonical(visit.context.site.url)
+    own = visit.context.site.identifier
+    home = same_page(href(visit.context.site.url), visit.footers)
     found: dict[str, str] = {}
     if visit.home is not None and _CODE.fullmatch(visit.home.identifier):
         found.setdefault(visit.home.identifier, "首页的 SiteIDCode 标签")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.addresses import canonical
+from govsweep.addresses import href, same_page
 from govsweep.checking import Alike, Theme, check
 from govsweep.facts import FooterMark, SiteVisit
 from govsweep.findings import Fault, Severity
@@ -45,7 +45,7 @@ def missing_footer_mark(visit: SiteVisit) -> Iterator[Fault]:
     ## 已知盲区
     以图片表示的文字看不出来。
     """
-    home = canonical(visit.context.site.url)
+    home = same_page(href(visit.context.site.url), visit.footers)
     columns = {url: marks for url, marks in visit.footers.items() if url != home}
     for mark, name in _WORDS.items():
         lacking = sorted(url for url, marks in columns.items() if marks.get(mark) is None)

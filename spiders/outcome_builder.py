@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 from scrapy.http import Response
 
-from govsweep.addresses import canonical, fingerprint, host
+from govsweep.addresses import fingerprint, host
 from govsweep.checking import Crash
 from govsweep.crawl import Delivery, Outline
 from govsweep.facts import (
@@ -190,7 +190,7 @@ class OutcomeBuilder:
                 words["etag"] = _header(response, b"ETag")
                 words["last_modified"] = _header(response, b"Last-Modified")
                 words["body_hash"] = body_hash(response.body)
-            if not home and self._is_nowhere(page, task, lease):
+            if not home and (page.soft_error or self._is_nowhere(page, task, lease)):
                 reply = Reply(ReplyKind.FAILED, Failure.SOFT_404, response.status)
                 return self.without_page(ending._replace(reply=reply))
             if not home and not file:
@@ -326,9 +326,7 @@ def _header(response: Response, name: bytes) -> str:
 
 def _is_home(url: str, lease: Lease) -> bool:
     return lease.site is not None and (
-        fingerprint(url) == lease.home
-        or url == canonical(lease.site.url)
-        or (host(url) in lease.hosts and _path(url) in ("", "/"))
+        fingerprint(url) == lease.home or (host(url) in lease.hosts and _path(url) in ("", "/"))
     )
 
 

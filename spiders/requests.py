@@ -20,6 +20,13 @@ _COOKIES_KEPT = 20
 Callback = Callable[..., Any]
 
 
+class WrittenRequest(Request):
+    """A request whose address goes out as it is: Scrapy would escape more than a browser does."""
+
+    def _set_url(self, url: str) -> None:
+        self._url = url
+
+
 class Hop(NamedTuple):
     """One step of a chain of redirects."""
 
@@ -58,7 +65,7 @@ class Requests:
             "chain": (),
             BODY_LIMIT: self._limit,
         }
-        return Request(
+        return WrittenRequest(
             task.url,
             callback=self._callback,
             errback=self._errback,
@@ -93,10 +100,8 @@ class Requests:
 def target_of(response: Response) -> str:
     """Where a redirect leads; "" where it leads nowhere."""
     location = response.headers.get(b"Location") or b""
-    try:
-        text = location.decode()
-    except UnicodeDecodeError:
-        text = location.decode("gb18030", "replace")
+    # Whatever charset it is in, its bytes go back as they came: so do browsers.
+    text = "".join([chr(byte) if byte < 128 else f"%{byte:02X}" for byte in location])
     return absolute(response.url, text)
 
 

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from twisted.python.failure import Failure as RaisedFailure
 
-from govsweep.addresses import canonical, fingerprint, host
+from govsweep.addresses import fingerprint, host
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Failure, Page, PageKind
 from govsweep.frontier import Task, TaskPurpose
@@ -278,7 +278,7 @@ def _elapsed(request: Request) -> float | None:
 
 def _final_url(request: Request) -> str:
     redirected = request.meta["chain"] or request.meta["task"].hops
-    return canonical(request.url) if redirected else ""
+    return request.url if redirected else ""
 
 
 def _retry_after(response: Response) -> float | None:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from govsweep.spiders.fingerprints import Fingerprints
@@ -19,6 +20,7 @@ _LEAST = 300  # a pattern may always have so many addresses
 _PATH_SHARE = 2  # of a budget, one in so many: a folder of articles
 _QUERY_SHARE = 4  # show.asp?id=…, and what serves the rows of lists
 _FACETS = 60  # calendars, orders, filters, sessions
+_USUAL = 3  # values of a filter that are none yet: a language, a kind of view
 _RESTATED = 3  # as many refusals by one rule are written down as the budget has pages, times this
 _ALIKE = 50  # pages of one shape in a row that say nothing but what others of it said
 
@@ -43,6 +45,7 @@ class Caps:
         self._budget = budget
         self._last_month = _month_number(day.year, day.month) + 2
         self._patterns: Counter[str] = Counter()
+        self._facets: dict[str, Counter[str]] = {}  # by shape, what its filters were set to
         self._said = Fingerprints()  # shapes with what a page of theirs said
         self._alike: Counter[str] = Counter()
         self.pages = 0
@@ -51,7 +54,10 @@ class Caps:
     def note(self, url: str) -> None:
         """Count an address that was let in before."""
         self.pages += 1
-        self._patterns[self._shape(url)] += 1
+        shape, _, facets = pattern(url, self._budget)
+        self._patterns[shape] += 1
+        if facets:
+            self._facets.setdefault(shape, Counter())[facets] += 1
 
     def note_cut(self, url: str, rule: str) -> None:
         """Count an address that was refused before."""
@@ -91,7 +97,7 @@ class Caps:
         return self.cuts[rule] <= self._budget * _RESTATED
 
     def _shape(self, url: str) -> str:
-        return pattern(url, self._budget)[0]
+        return pattern(url, self._budget).shape
 
     def _rule(self, url: str, depth: int, paging: bool) -> str:
         if depth > DEPTH:
@@ -107,10 +113,23 @@ class Caps:
             return "budget"
         if self.says_nothing_new(url):
             return ALIKE
-        shape, most = pattern(url, self._budget)
+        shape, most, facets = pattern(url, self._budget)
+        if self._strays(shape, facets):
+            return "pattern"
         if paging:
             most = max(most, self._budget // _QUERY_SHARE)
         return "pattern" if self._patterns.get(shape, 0) >= most else ""
+
+    def _strays(self, shape: str, facets: str) -> bool:
+        """Whether an address is one more of a shape whose filters take ever other values.
+
+        What a parameter is called says little: one that always says the same filters nothing.
+        """
+        seen = self._facets.get(shape)
+        if not facets or seen is None:
+            return False
+        usual = dict(seen.most_common(_USUAL))
+        return facets not in usual and seen.total() - sum(usual.values()) >= _FACETS - _USUAL
 
     def _is_out_of_time(self, path: str) -> bool:
         # Numbers that look like a month are mostly ids; a whole date, or any in a calendar, is one.
@@ -123,21 +142,29 @@ class Caps:
         )
 
 
+class Pattern(NamedTuple):
+    """The shape of an address, digits and tokens folded."""
+
+    shape: str
+    most: int  # how many addresses of it a budget allows
+    facets: str = ""  # what the parameters that may be filters are set to
+
+
 @lru_cache(maxsize=4_096)
-def pattern(url: str, budget: int) -> tuple[str, int]:
-    """The shape of an address, digits and tokens folded, and how many of it a budget allows."""
+def pattern(url: str, budget: int) -> Pattern:
+    """The pattern that an address follows."""
     parts = urlsplit(url)
     path = _NUMBER.sub("0", _TOKEN.sub("h", parts.path))
     if _CALENDAR.search(path):
-        return path, _FACETS
+        return Pattern(path, _FACETS)
     if not parts.query:
-        return path, max(_LEAST, budget // _PATH_SHARE)
+        return Pattern(path, max(_LEAST, budget // _PATH_SHARE))
     values = parse_qsl(parts.query, keep_blank_values=True)
     shape = f"{path}?{'&'.join(name for name, _ in values)}"
-    if any(_FACET_NAME.search(name) for name, _ in values):
-        return shape, _FACETS
+    facets = "&".join(f"{name}={value}" for name, value in values if _FACET_NAME.search(name))
     numbered = len(values) <= 3 and any(value.isdigit() for _, value in values)
-    return shape, max(_LEAST, budget // _QUERY_SHARE) if numbered else _LEAST
+    most = max(_LEAST, budget // _QUERY_SHARE) if numbered else _LEAST
+    return Pattern(shape, most, facets)
 
 
 def _is_repeated(path: str) -> bool:

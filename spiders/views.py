@@ -13,7 +13,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as RaisedFailure
 
-from govsweep.addresses import canonical, host
+from govsweep.addresses import host, href
 from govsweep.facts import Page, View
 from govsweep.frontier import TaskPurpose
 from govsweep.reading.view import view_of
@@ -23,7 +23,7 @@ from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
 from govsweep.spiders.http.replies import ReplyKind, of_response
 from govsweep.spiders.outcome import FetchOutcome
-from govsweep.spiders.requests import Requests, is_endless, target_of
+from govsweep.spiders.requests import Requests, WrittenRequest, is_endless, target_of
 
 _log = logging.getLogger(__name__)
 
@@ -145,8 +145,8 @@ class Views:
             "before": before,
             "chain": (),
         }
-        return Request(
-            canonical(site.url),
+        return WrittenRequest(
+            href(site.url),
             callback=self.parse,
             errback=self.fail,
             headers=self._headers | own,

@@ -9,9 +9,12 @@ from govsweep.addresses import (
     canonical,
     fingerprint,
     host,
+    href,
     is_government,
+    ordered,
     registrable,
     root,
+    same_page,
 )
 
 
@@ -46,6 +49,81 @@ from govsweep.addresses import (
 )
 def test_canonical(url: str, form: str) -> None:
     assert canonical(url) == form
+
+
+@pytest.mark.parametrize(
+    ("url", "form"),
+    [
+        ("http://a.gov.cn/xw/index.html", "http://a.gov.cn/xw/"),
+        ("http://a.gov.cn/Default.htm", "http://a.gov.cn/"),
+        ("http://a.gov.cn/INDEX.SHTML#top", "http://a.gov.cn/"),
+        ("http://a.gov.cn/index.php", "http://a.gov.cn/index.php"),  # may be another program
+        ("http://a.gov.cn/index.html?id=1", "http://a.gov.cn/index.html?id=1"),
+        ("http://a.gov.cn/xwindex.html", "http://a.gov.cn/xwindex.html"),
+        ("http://a.gov.cn/s/view0.action;SID=9f", "http://a.gov.cn/s/view0.action"),
+        ("http://a.gov.cn/q?12345", "http://a.gov.cn/q?12345="),
+    ],
+)
+def test_pages_are_known_without_what_varies(url: str, form: str) -> None:
+    assert canonical(url) == form
+    assert fingerprint(url) == fingerprint(form)
+
+
+def test_the_ordered_form_keeps_an_index_page() -> None:
+    assert ordered("http://a.gov.cn/xw/index.html") == "http://a.gov.cn/xw/index.html"
+    assert ordered("http://a.gov.cn/x?b=2&a=1#c") == "http://a.gov.cn/x?a=1&b=2"
+    assert ordered("攻府") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("/q?12345", "/q?12345"),
+        ("/index.php?/news/12.html", "/index.php?/news/12.html"),
+        ("/s?k=%u4e2d%u6587", "/s?k=%u4e2d%u6587"),
+        ("/s?a=2&b=1&path=x/y", "/s?a=2&b=1&path=x/y"),
+        ("/s?a='1'&b=\"2\"&c=<3> 4", "/s?a=%271%27&b=%222%22&c=%3C3%3E%204"),
+        ("/s?a={1}|2^`", "/s?a={1}|2^`"),
+        ("/s?", "/s?"),
+        ("/a/./b/../c.html#d", "/a/c.html"),
+        ("/%e4%B8%AD", "/%e4%B8%AD"),
+        ("/x;jsessionid=1?b=1", "/x;jsessionid=1?b=1"),
+    ],
+)
+def test_what_is_asked_for_is_what_is_written(written: str, asked: str) -> None:
+    assert href(f"http://a.gov.cn{written}") == f"http://a.gov.cn{asked}"
+    assert absolute("http://a.gov.cn/xw/", written) == f"http://a.gov.cn{asked}"
+    assert href(f"http://a.gov.cn{asked}") == f"http://a.gov.cn{asked}"
+
+
+@pytest.mark.parametrize(
+    ("reference", "charset", "query"),
+    [
+        ("list.asp?lm=通知", "gb18030", "list.asp?lm=%CD%A8%D6%AA"),
+        ("list.asp?lm=通知", "utf-8", "list.asp?lm=%E9%80%9A%E7%9F%A5"),
+        ("list.asp?lm=通知", "utf-16-le", "list.asp?lm=%E9%80%9A%E7%9F%A5"),
+        ("list.asp?lm=通知", "no-charset", "list.asp?lm=%E9%80%9A%E7%9F%A5"),
+        ("通.asp?lm=%CD%A8 a#知", "gb18030", "%E9%80%9A.asp?lm=%CD%A8%20a"),
+        ("list.asp?lm=通ß", "big5", "list.asp?lm=%B3%71%26%23223%3B".replace("%71", "q")),
+    ],
+)
+def test_a_query_goes_out_in_the_charset_of_its_page(
+    reference: str, charset: str, query: str
+) -> None:
+    assert absolute("http://a.gov.cn/", reference, charset) == f"http://a.gov.cn/{query}"
+
+
+def test_what_is_absolute_needs_no_base() -> None:
+    assert absolute("", "http://a.gov.cn/x") == "http://a.gov.cn/x"
+    assert absolute("", "x") == ""
+    assert absolute("file:///tmp/x.html", "y.html") == ""
+
+
+def test_a_page_is_found_among_addresses_however_it_is_written() -> None:
+    pages = ["http://a.gov.cn/xw/index.html", "http://a.gov.cn/q?b=1&a=2"]
+    assert same_page("http://a.gov.cn/xw/", pages) == pages[0]
+    assert same_page("http://a.gov.cn/q?a=2&b=1", pages) == pages[1]
+    assert same_page("http://a.gov.cn/none", pages) == "http://a.gov.cn/none"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +167,7 @@ def test_the_canonical_form_is_its_own(start: str, pieces: list[str]) -> None:
     once = canonical(start + "".join(pieces))
     assert canonical(once) == once
     assert absolute("http://a.gov.cn/xw/", once) == once
+    assert href(href(once)) == href(once)
     assert fingerprint(once) == fingerprint(canonical(once))
     assert bool(once) == bool(host(once))
     assert registrable(host(once)) in host(once)

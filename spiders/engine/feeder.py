@@ -11,7 +11,7 @@ from time import monotonic
 
 from scrapy.crawler import Crawler
 
-from govsweep.addresses import canonical, fingerprint
+from govsweep.addresses import fingerprint, href
 from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Site
 from govsweep.frontier import Acknowledgement, Task, TaskPurpose, UnbuiltError
@@ -229,15 +229,16 @@ class Feeder:
         self._claim_at = 0.0
 
     async def _waiting(self, *, with_timings: bool) -> AsyncIterator[Sequence[Task]]:
-        homes = {site.identifier: canonical(site.url) for site in self._swept()}
+        homes = {site.identifier: href(site.url) for site in self._swept()}
+        keys = {queue: fingerprint(url) for queue, url in homes.items()}
         now = time.time()
         waiting: set[str] = set()
         async for addresses in self._assignment.memory.waiting():
-            waiting.update(one.url for one in addresses if homes.get(one.queue) == one.url)
+            waiting.update(one.queue for one in addresses if keys.get(one.queue) == one.fingerprint)
             yield [
                 Task.of(
                     one,
-                    urgent=homes.get(one.queue) == one.url,
+                    urgent=keys.get(one.queue) == one.fingerprint,
                     # Never longer than a second try waits: a clock may have been set back.
                     wait=min(max(0.0, one.due - now), self._assignment.retry_after),
                 )
@@ -245,9 +246,9 @@ class Feeder:
             ]
         if with_timings:  # a home page that waits tells when it comes whether it is to be timed
             yield [
-                Task(queue, url, fingerprint(url), TaskPurpose.TIMING, wait=self._spacing)
+                Task(queue, url, keys[queue], TaskPurpose.TIMING, wait=self._spacing)
                 for queue, url in homes.items()
-                if url not in waiting
+                if queue not in waiting
             ]
 
     # Seeds and claiming

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scrapy import Request
 
-from govsweep.addresses import canonical, fingerprint, host
+from govsweep.addresses import fingerprint, host, href
 from govsweep.crawl import Earlier, KnownPage
 from govsweep.facts import PageState, Site
 from govsweep.frontier import Claim, Task
@@ -287,7 +287,7 @@ class Lease:
 
 def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) -> Lease:
     """The lease of a registered site."""
-    home = canonical(site.url)
+    home = href(site.url)
     delay = _delay(claim, site.pace / sharing)
     hosts = {host(home), twin(host(home))} - {""}
     lease = Lease(claim, site, delay, Trouble.recalled(claim.notes, base), caps)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from scrapy.settings import BaseSettings
 from scrapy_redis import defaults
 
-from govsweep.addresses import canonical, fingerprint
+from govsweep.addresses import fingerprint, href
 from govsweep.facts import Address
 from govsweep.frontier import Frontier, Task
 from govsweep.spiders.assignment import SweepMemory
@@ -60,4 +60,4 @@ class Seeds:
             except ValueError:
                 return ""
             text = parsed.get("url") or ""
-        return canonical(text) if isinstance(text, str) else ""
+        return href(text) if isinstance(text, str) else ""

@@ -18,7 +18,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as RaisedFailure
 
-from govsweep.addresses import canonical
+from govsweep.addresses import absolute, canonical
 from govsweep.facts import Page
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.assignment import PageReader
@@ -104,7 +104,7 @@ class Preflight:
     def is_signpost(self, url: str, lease: Lease) -> bool:
         """Whether a redirect leads where its host sends any address."""
         host = self._hosts.get(lease.queue)
-        return host is not None and url in host.signposts
+        return host is not None and canonical(url) in host.signposts
 
     def parse(self, response: Response) -> list[Any]:
         """Learn from an answer."""
@@ -121,7 +121,7 @@ class Preflight:
         answer = of_response(response).kind
         if answer is ReplyKind.REDIRECT:
             location = (response.headers.get(b"Location") or b"").decode("latin-1")
-            host.signposts.add(canonical(urljoin(response.url, location)))
+            host.signposts.add(canonical(absolute(response.url, location)))
         elif answer is ReplyKind.READABLE and response.body:
             self._learn_nowhere(response, host)
         return []

@@ -1,10 +1,18 @@
-"""Addresses: one canonical form, one fingerprint, the host they belong to."""
+"""Addresses: as a browser has them, the form by which they are known, their fingerprint and host.
 
+What is asked for is what the page wrote, resolved by the WHATWG's rules: a server may read an
+address in any way it likes (`?12345`, `index.php?/news/12.html`, `%u4e2d`, a query in GBK). Whether
+two addresses are one page is told by a form of its own, which is never asked for.
+"""
+
+import codecs
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
+import ada_url
 import tldextract
 from w3lib.url import canonicalize_url, url_query_cleaner
 
@@ -13,73 +21,146 @@ _SESSION = tuple(
     for name in ("jsessionid", "phpsessid", "aspsessionid", "sessionid")
     for form in (name, name.upper())
 )
-_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/?#]*", re.IGNORECASE)
+# A folder's own page is a file; what a program named index shows may be another page.
+_INDEX = re.compile(r"/(?:index\.s?html?|default\.html?)\Z", re.IGNORECASE)
+_INDEX_ENDS = ("html", "htm", "HTML", "HTM", "Html", "Htm")
 _PLAIN = re.compile(
     r"https?://[a-z0-9.\-]+(?::[1-5]\d{4}|:[1-9]\d{0,3})?/[A-Za-z0-9/._~!$&'()*+,=:@\-]*\Z"
 )
-_SETTLED = re.compile(r"https?://[a-z0-9.\-]+/")  # its host needs no second look
-_LINE_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))  # no part of an address, for any browser
 _LONGEST = 500  # characters of what is remembered: the hostile must not fill the memory
-_DEFAULT_PORT = re.compile(
-    r"^(http(?=://[^/]*:80(?:/|$))|https(?=://[^/]*:443(?:/|$)))(://[^/:]+):\d+", re.IGNORECASE
-)
+_IN_QUERIES = "".join(map(chr, range(33, 127))).translate(dict.fromkeys(map(ord, "\"#'<>")))
+_UNENCODABLE = "govsweep.query"  # how the lacking characters of a charset are treated
 # The list of public suffixes that ships with the library; nothing is fetched.
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-def canonical(url: str) -> str:
-    """The one form of an http(s) address by which it is known; "" for anything else.
-
-    The fragment and session parameters go, the host is lower case, the query sorted.
-    """
-    return _known(url) if len(url) <= _LONGEST else _known.__wrapped__(url)
+def href(url: str) -> str:
+    """An absolute http(s) address as a browser asks for it, without its fragment; else ""."""
+    return _href(url) if len(url) <= _LONGEST else _href.__wrapped__(url)
 
 
 @lru_cache(maxsize=16_384)
-def _known(url: str) -> str:
+def _href(url: str) -> str:
     url = url.strip()
-    if _PLAIN.match(url) and "/." not in url and ":80/" not in url and ":443/" not in url:
+    if _is_plain(url):
         return url
     try:
-        form = _canonical(url.translate(_LINE_BREAKS))
-        if _SETTLED.match(form) or form == (again := _canonical(form)):
-            return form
-        return again if again == _canonical(again) else ""
+        return _fit(ada_url.normalize_url(url))
     except ValueError:  # e.g. an unbalanced bracket in the host, a port that is no number
         return ""
 
 
-def _canonical(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return ""
-    url = _DEFAULT_PORT.sub(r"\1\2", url)
-    url = _PATH_SESSION.sub("", url)
-    if "?" in url:
-        url = url_query_cleaner(url, _SESSION, remove=True, unique=False)
-    return canonicalize_url(url)
+def absolute(base: str, reference: str, charset: str = "utf-8") -> str:
+    """The address that `reference` names on a page at `base`, as a browser asks for it; else "".
 
-
-def absolute(base: str, reference: str) -> str:
-    """The canonical address that `reference` names on a page at `base`; "" where it names none."""
+    The query goes out in the page's own charset, all else in UTF-8 (WHATWG URL, 4.4).
+    """
     short = len(reference) <= _LONGEST
-    return _joined(base, reference) if short else _joined.__wrapped__(base, reference)
+    return (_joined if short else _joined.__wrapped__)(base, reference, charset)
 
 
 @lru_cache(maxsize=32_768)
-def _joined(base: str, reference: str) -> str:
-    reference = reference.strip().replace("\\", "/")
+def _joined(base: str, reference: str, charset: str) -> str:
+    reference = reference.strip()
     if not reference or reference.startswith("#"):
         return ""
     try:
-        return canonical(urljoin(base, reference))
+        if "?" in reference and not reference.isascii():
+            reference = _encoded(reference, charset)
+        return _fit(ada_url.join_url(base, reference))
+    except ValueError:  # of the base too: what is absolute needs none
+        return _href.__wrapped__(reference)
+
+
+def _fit(address: str) -> str:
+    """An address that can be asked for, without its fragment; "" where it cannot."""
+    return address.partition("#")[0] if address.startswith(("http://", "https://")) else ""
+
+
+def _encoded(reference: str, charset: str) -> str:
+    """A reference whose query is spelt in the bytes of a charset."""
+    rest, hash_sign, fragment = reference.partition("#")
+    path, mark, query = rest.partition("?")
+    try:
+        raw = query.encode("utf-8" if charset.startswith("utf") else charset, _UNENCODABLE)
+    except LookupError:
+        raw = query.encode()
+    spelt = "".join(chr(one) if chr(one) in _IN_QUERIES else f"%{one:02X}" for one in raw)
+    return f"{path}{mark}{spelt}{hash_sign}{fragment}"
+
+
+def _as_reference(error: UnicodeError) -> tuple[str, int]:
+    """What a charset lacks goes out as an HTML reference, its own signs spelt."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(f"%26%23{ord(one)}%3B" for one in lacking), error.end
+
+
+codecs.register_error(_UNENCODABLE, _as_reference)
+
+
+def canonical(url: str) -> str:
+    """The form of an http(s) address by which it is known, never asked for; "" for anything else.
+
+    It is the ordered form without the name of an index page.
+    """
+    form = ordered(url)
+    return _INDEX.sub("/", form) if form.endswith(_INDEX_ENDS) else form
+
+
+def ordered(url: str) -> str:
+    """An http(s) address without fragment and session parameters, its query sorted; else "".
+
+    By this form findings are known from sweep to sweep, as they were in the first release.
+    """
+    return _ordered(url) if len(url) <= _LONGEST else _ordered.__wrapped__(url)
+
+
+@lru_cache(maxsize=32_768)
+def _ordered(url: str) -> str:
+    if _is_plain(url):
+        return url
+    form = _href.__wrapped__(url)
+    if not form:
+        return ""
+    try:
+        again = _in_order(form)
+        return again if again == form or again == _in_order(again) else ""
     except ValueError:
         return ""
 
 
+def _is_plain(url: str) -> bool:
+    plain = _PLAIN.match(url) is not None
+    return plain and "/." not in url and ":80/" not in url and ":443/" not in url
+
+
+def _in_order(url: str) -> str:
+    if ";" in url:
+        url = _PATH_SESSION.sub("", url)
+    if _is_plain(url):
+        return url
+    if "?" in url:
+        url = url_query_cleaner(url, _SESSION, remove=True, unique=False)
+    return href(canonicalize_url(url))
+
+
 def fingerprint(url: str) -> bytes:
-    """The key of a canonical address: 16 bytes."""
-    return blake2b(url.encode(), digest_size=16).digest()
+    """The key of the page that an address leads to, however it is written: 16 bytes."""
+    return digest(canonical(url) or url)
+
+
+def same_page(url: str, among: Iterable[str]) -> str:
+    """The first of some addresses that leads to the page of another, else that other one."""
+    form = canonical(url)
+    return next((one for one in among if canonical(one) == form), url)
+
+
+def digest(text: str) -> bytes:
+    """The key of a text: 16 bytes."""
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 @lru_cache(maxsize=16_384)

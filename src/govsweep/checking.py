@@ -190,7 +190,7 @@ _FAILURES = {
     Failure.TOO_LARGE: "内容过大",
     Failure.UNREADABLE: "内容无法解压",
     Failure.REDIRECT_LOOP: "循环跳转",
-    Failure.SOFT_404: "页面内容为“不存在”一类的提示",
+    Failure.SOFT_404: "页面内容为“不存在”“出错”一类的提示，或者为空",
     Failure.REDIRECT_HOME: "跳转到首页",
 }
 _STATUSES = {

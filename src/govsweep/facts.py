@@ -42,6 +42,14 @@ class TargetKind(StrEnum):
     SCRIPT = "script"
 
 
+class AddressFault(StrEnum):
+    """Why nobody can open an address, told from how it is written."""
+
+    LOCAL_DISK = "local_disk"  # file:///D:/附件.doc, C:\Users\a.doc
+    PRIVATE = "private"  # in a network of the office's own, or on the reader's own machine
+    SCHEME = "scheme"  # ttp://, http//
+
+
 class Attachment(StrEnum):
     """What became of reading a file that a page offers."""
 
@@ -100,7 +108,7 @@ class Failure(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"  # packed too often, or not as the answer says
     REDIRECT_LOOP = "redirect_loop"
-    SOFT_404 = "soft_404"  # status 200, but what this host says to any address
+    SOFT_404 = "soft_404"  # status 200, but an error, nothing, or what its host says to any address
     REDIRECT_HOME = "redirect_home"
     PARKED = "parked"  # it killed its worker three times
     CRASHED = "crashed"  # reading it raised; counted and named in the ledger
@@ -154,10 +162,18 @@ class Block(Fact, frozen=True, array_like=True):
 class Anchor(Fact, frozen=True, array_like=True):
     """A reference from a page to a target, before anybody asked for the target."""
 
-    target: str  # absolute, canonical (see `addresses.canonical`)
+    target: str  # as a browser asks for it (see `addresses.absolute`)
     text: str  # the words of the link, or an image's alt text
     place: Place
     kind: TargetKind = TargetKind.PAGE
+
+
+class Unopenable(Fact, frozen=True, array_like=True):
+    """A reference that nobody can open."""
+
+    written: str  # as it stands on the page
+    text: str
+    fault: AddressFault
 
 
 class Entry(Fact, frozen=True, array_like=True):
@@ -272,6 +288,7 @@ class Page(Fact, frozen=True, kw_only=True):
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
+    unopenable: tuple[Unopenable, ...] = ()  # addresses that nobody can open
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from govsweep.addresses import ordered
+
 
 class Severity(StrEnum):
     """How grave a code is; fixed per code."""
@@ -60,9 +62,19 @@ class Fault(NamedTuple):
 
 
 def fingerprint(code: str, site: str, subject: str) -> str:
-    """The identity of a finding across sweeps: 32 hex digits."""
-    key = "\0".join((code, site, " ".join(subject.split())))
+    """The identity of a finding across sweeps: 32 hex digits.
+
+    A subject that is an address counts in its ordered form, however a page writes it.
+    """
+    key = "\0".join((code, site, _known_by(" ".join(subject.split()))))
     return blake2b(key.encode(), digest_size=16).hexdigest()
+
+
+def _known_by(subject: str) -> str:
+    if not subject.startswith(("http://", "https://")) or " " in subject:
+        return subject
+    address, hash_sign, part = subject.partition("#")
+    return f"{ordered(address) or address}{hash_sign}{part}"
 
 
 class Finding(BaseModel):

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pydantic import SecretStr
 
 from govsweep import sweep_runner
-from govsweep.addresses import canonical, fingerprint
+from govsweep.addresses import canonical, fingerprint, href
 from govsweep.checking import Check, checks, failure_in_words
 from govsweep.config import Settings
 from govsweep.errors import InputError
@@ -164,13 +164,13 @@ class _Recheck:
         return _Plan(site, sweeps[-1])
 
     def _add(self, plan: _Plan, one: Finding, check: Check) -> None:
-        urls = [canonical(url) for url in self._sighted[one.id][:PAGES_MOST]]
+        urls = [href(url) for url in self._sighted[one.id][:PAGES_MOST]]
         plan.pages.update(url for url in urls if url)
         if check.about is Link:
             plan.links[one.subject] = self._queue(one.subject)
         elif check.about is not Page:
             plan.whole = True
-            plan.pages.update(filter(None, (canonical(one.url), canonical(one.subject))))
+            plan.pages.update(filter(None, (href(one.url), href(one.subject))))
 
     def _queue(self, url: str) -> str:
         # Loaded only here: whoever merely looks at the store need not wait for Scrapy.
@@ -226,11 +226,16 @@ class _Recheck:
 
     def _led_to(self, scratch: Store, plan: _Plan) -> list[str]:
         """Where pages send on to, and what is new in lists: its day stands on its own page."""
-        wanted = {canonical(plan.site.url), *plan.pages}
-        looked = [url for url in scratch.rechecks.looked_at(self._number) if url in wanted]
-        outlines = scratch.queue.outlines(self._number, [fingerprint(url) for url in looked])
-        known = {one.url for one in scratch.queue.known_pages(self._number, plan.site.identifier)}
-        onward = [one.redirect for one in outlines.values() if one.redirect not in looked]
+        wanted = {fingerprint(url) for url in (plan.site.url, *plan.pages)}
+        looked = wanted.intersection(map(fingerprint, scratch.rechecks.looked_at(self._number)))
+        outlines = scratch.queue.outlines(self._number, sorted(looked))
+        pages = scratch.queue.known_pages(self._number, plan.site.identifier)
+        known = {one.fingerprint for one in pages}
+        onward = [
+            one.redirect
+            for one in outlines.values()
+            if one.redirect and fingerprint(one.redirect) not in looked
+        ]
         rows: Iterator[str] = iter(())
         if plan.whole:
             rows = (
@@ -238,17 +243,18 @@ class _Recheck:
                 for one in outlines.values()
                 for entry in one.entries
                 if entry.url
-                and entry.url not in known
+                and fingerprint(entry.url) not in known
                 and self._queue(entry.url) == plan.site.identifier
             )
-        urls = [*filter(None, onward), *islice(dict.fromkeys(rows), _ROWS_MOST)]
+        urls = [*onward, *islice(dict.fromkeys(rows), _ROWS_MOST)]
         return [url for url in urls if self._queue(url) == plan.site.identifier]
 
     # What came of it
 
     def _outcomes(self, scratch: Store, findings: Sequence[Finding]) -> Iterator[Looked]:
         after = {one.id: one for one in scratch.findings.all()}
-        looked = scratch.rechecks.looked_at(self._number)
+        seen_pages = scratch.rechecks.looked_at(self._number)
+        looked = {canonical(url): told for url, told in seen_pages.items()}
         for one in findings:
             now = after.get(one.id)
             sighted = self._sighted[one.id]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from govsweep.addresses import canonical, host
+from govsweep.addresses import canonical, host, href
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.maintenance import windows
@@ -95,8 +95,14 @@ def _identifier(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    address = canonical(text)
-    if not address or not _plausible(host(address)) or any(mark in text for mark in " \t\\"):
+    address = href(text)
+    # A browser makes a host of what stands after "http:///"; a row that says so is a slip.
+    if (
+        not address
+        or not host(text)
+        or not _plausible(host(address))
+        or any(mark in text for mark in " \t\\")
+    ):
         raise _fault(f"“{text}”不是网址：应以 http:// 或 https:// 开头，并有主机名")
     if "@" in text.split("//", 1)[1].split("/", 1)[0]:
         raise _fault("网址里不得带用户名和密码")
@@ -251,7 +257,9 @@ def _read(path: Path, model: type[_Row], unique: tuple[str, ...]) -> Registered[
             continue
         first = None
         for field in unique:
-            key = (field, row.identifier if model is ColumnRow else "", getattr(row, field))
+            value = getattr(row, field)
+            known_by = canonical(value) if field == "url" else value
+            key = (field, row.identifier if model is ColumnRow else "", known_by)
             first = taken.setdefault(key, line)
             if first != line:
                 faults.append(RowFault(str(path), line, field, f"与第 {first} 行重复"))

@@ -46,14 +46,14 @@ def test_a_site_whose_home_page_answers_anything_keeps_its_home_page(
     sweeping: Any, town: Any
 ) -> None:
     sweeping.site()
-    town.page("/", "/index.html", text="首页的内容在这里")
+    town.page("/", "/main.html", text="首页的内容在这里")
 
     async def home(request: web.Request) -> web.Response:
         return web.Response(body=town.answers["127.0.0.1", "/"][2], content_type="text/html")
 
     town.otherwise = home
     assert sweeping.run() == ""
-    assert sweeping.states() == {"/": FETCHED, "/index.html": FETCHED}
+    assert sweeping.states() == {"/": FETCHED, "/main.html": FETCHED}
 
 
 def test_robots_are_obeyed_where_the_office_says_so(sweeping: Any, town: Any) -> None:

@@ -50,6 +50,28 @@ def test_calendars_orders_and_sessions_end_early(path: str) -> None:
     assert let_in([SITE + path.format(number) for number in range(1_000)]) == 60
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/show.do?id={}&lang=zh",
+        "/index.php?option=com&view=article&id={}",
+        "/list.do?sid=7&tag=news&page={}",
+    ],
+)
+def test_a_filter_that_stays_as_it_is_is_none(path: str) -> None:
+    assert let_in([SITE + path.format(number) for number in range(1_000)]) == 1_000
+
+
+def test_two_languages_of_every_article_are_read() -> None:
+    urls = [f"{SITE}/show.do?id={n}&lang={lang}" for n in range(400) for lang in ("zh", "en")]
+    assert let_in(urls) == 800
+
+
+def test_an_article_in_ever_other_sessions_is_not() -> None:
+    urls = [f"{SITE}/show.do?id={number % 50}&sid=s{number}" for number in range(1_000)]
+    assert let_in(urls) == 60
+
+
 def test_free_parameters_end_early() -> None:
     urls = [f"{SITE}/list?color=c{number}x&size=l" for number in range(1_000)]
     assert let_in(urls) == 300

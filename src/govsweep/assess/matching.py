@@ -20,7 +20,8 @@ def matches(row: IndicatorRow, finding: Finding, case: AssessedSite) -> bool:
     if row.subjects and finding.subject not in row.subjects:
         return False
     if row.older_than is not None and not any(
-        one.url == finding.subject and is_old(row, one, case.day) for one in case.columns
+        canonical(one.url) == canonical(finding.subject) and is_old(row, one, case.day)
+        for one in case.columns
     ):
         return False
     if not row.place:
@@ -39,13 +40,8 @@ def is_old(row: IndicatorRow, column: Column, day: dt.date) -> bool:
 
 
 def _on_home(finding: Finding, case: AssessedSite) -> bool:
-    homes = _homes(case)
-    return finding.url in homes or not homes.isdisjoint(finding.pages)
-
-
-def _homes(case: AssessedSite) -> set[str]:
-    """The home page's address; pages stand in findings by their canonical ones."""
-    return {case.site.url, canonical(case.site.url)}
+    home = canonical(case.site.url)
+    return any(canonical(url) == home for url in (finding.url, *finding.pages))
 
 
 def count(row: IndicatorRow, found: Iterable[Finding], case: AssessedSite) -> int:
@@ -54,8 +50,8 @@ def count(row: IndicatorRow, found: Iterable[Finding], case: AssessedSite) -> in
     if row.unit == "findings":
         number = len(found)
     else:
-        apart = _homes(case) if row.place == "elsewhere" else set()
-        pages = {url for one in found for url in one.pages} - apart
+        apart = {canonical(case.site.url)} if row.place == "elsewhere" else set()
+        pages = {canonical(url) or url for one in found for url in one.pages} - apart
         sightings = [one.sightings - bool(apart and _on_home(one, case)) for one in found]
         number = max([len(pages), *sightings])
     return min(number, row.most) if row.most is not None else number

@@ -12,7 +12,7 @@ from urllib.error import URLError
 import click
 
 from govsweep import sweep_runner
-from govsweep.addresses import canonical
+from govsweep.addresses import href
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
 from govsweep.cli.given import Given, is_markup, read_given
@@ -103,10 +103,10 @@ def _office_figures(code: str, site: str | None) -> Iterator[str]:
 
 def _content(source: str) -> tuple[bytes, str, str]:
     """The bytes of a file or an address, its address and its content type."""
-    if canonical(source):
+    if address := href(source):
         try:
-            # The scheme is http or https: `canonical` gives no other.
-            with urllib.request.urlopen(source, timeout=_PATIENCE) as answer:  # noqa: S310
+            # The scheme is http or https: `href` gives no other.
+            with urllib.request.urlopen(address, timeout=_PATIENCE) as answer:  # noqa: S310
                 return answer.read(_MOST), answer.url, answer.headers.get("content-type", "")
         except (URLError, OSError) as error:
             raise ServiceError(f"{source} 打不开：{error}") from error

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from govsweep.addresses import absolute, canonical
+from govsweep.addresses import absolute
 from govsweep.facts import TargetKind
 
 _ATTACHMENT = re.compile(
@@ -24,16 +24,17 @@ _FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 class Addresses:
     """Makes references absolute, on bases that pages of one site share."""
 
-    def __init__(self, url: str, base: str = "") -> None:
+    def __init__(self, url: str, base: str = "", charset: str = "utf-8") -> None:
+        """`charset` is the document's: queries go out in it, as a browser sends them."""
         self.url = url
-        page = (absolute(url, base) if base else "") or url
+        page = (absolute(url, base, charset) if base else "") or url
         try:
             parts = urlsplit(page)
             self.origin = f"{parts.scheme}://{parts.netloc}/"
             folder = f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
         except ValueError:
             self.origin = folder = page
-        self._resolved = _Resolved(page, self.origin, folder)
+        self._resolved = _Resolved(page, self.origin, folder, charset)
 
     def resolve(self, reference: str) -> str:
         """The absolute address of a reference; "" for scripts, mail, telephone and fragments."""
@@ -47,14 +48,15 @@ class Addresses:
 class _Resolved(dict[str, str]):
     """The references of one page with their addresses: most are asked for more than once."""
 
-    def __init__(self, page: str, origin: str, folder: str) -> None:
+    def __init__(self, page: str, origin: str, folder: str, charset: str) -> None:
+        self._charset = charset
         self._page = page
         self._origin = origin
         self._folder = folder
 
     def __missing__(self, reference: str) -> str:
         if reference[:1] == "/" and len(reference) <= 2_000:  # as most are
-            address = absolute(self._origin, reference)
+            address = absolute(self._origin, reference, self._charset)
         else:
             address = self._of(reference.strip())
         self[reference] = address
@@ -65,16 +67,14 @@ class _Resolved(dict[str, str]):
             return ""
         first = reference[0]
         if first == "/":
-            return absolute(self._origin, reference)
+            return absolute(self._origin, reference, self._charset)
         if first in "#{'\"<":
             return ""
         if first == "?":
-            return absolute(self._page, reference)
+            return absolute(self._page, reference, self._charset)
         if _FOREIGN_SCHEME.match(reference):
             return ""
-        if reference[:4].lower() == "http" and ":" in reference[4:6]:
-            return canonical(reference.replace("\\", "/"))
-        return absolute(self._folder, reference)
+        return absolute(self._folder, reference, self._charset)
 
 
 @lru_cache(maxsize=32_768)

@@ -101,7 +101,7 @@ class _Reader:
         self.url = url
         self.home = home
         self.day = day
-        self.addresses = Addresses(url, tree.base)
+        self.addresses = Addresses(url, tree.base, decoded.charset)
         self.places = places(tree)
         self.shell: bool | None = None
 
@@ -149,6 +149,7 @@ class _Reader:
             kind = PageKind.LIST if listed else kind
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
+        unopenable = references.unopenable(tree, self.places, addresses)
         main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
         hidden = references.hidden_links(tree, self.places, addresses)
         evading = [one for one, way in hidden.items() if way is Hidden.EVADING]
@@ -168,7 +169,7 @@ class _Reader:
             trail=trail,
             meta=tree.meta,
             blocks=blocks,
-            anchors=references.anchors(tree, self.places, addresses),
+            anchors=references.anchors(tree, self.places, addresses, unopenable),
             entries=listed,
             more=() if article else more,
             footer=read_footer(
@@ -179,6 +180,7 @@ class _Reader:
             shell=not article and not listed and self._is_shell(),
             soft_error=not wall and (failing or is_soft_error(tree.title, main)),
             main_hash=digest(main) if len(main) >= 20 else b"",
+            unopenable=unopenable,
             hidden_links=tuple(hidden),
             evading_links=tuple(evading[:_MAX_EVADING]),
             entity_title=self._has_entity_title(),

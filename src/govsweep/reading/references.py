@@ -1,11 +1,14 @@
 """What a page points at, each target once a place and kind."""
 
+from collections.abc import Iterable
+
 from govsweep.addresses import host, is_government, registrable
-from govsweep.facts import Anchor, Place, TargetKind
+from govsweep.facts import Anchor, Place, TargetKind, Unopenable
 from govsweep.reading.addressing import Addresses, kind_of
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.opening import Openings
 from govsweep.reading.tree import Box, Reference, Tree
+from govsweep.reading.unopenable import address_fault
 
 _KINDS = {
     "img": TargetKind.IMAGE,
@@ -13,28 +16,45 @@ _KINDS = {
     "script": TargetKind.SCRIPT,
     "iframe": TargetKind.PAGE,
 }
+_SHOWN = frozenset(("img", "iframe"))
 _MAX_TEXT = 300
 
 
-def anchors(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anchor, ...]:
-    """Every reference, with the first words that say what it is."""
+def anchors(
+    tree: Tree, places: list[Place], addresses: Addresses, unopenable: Iterable[Unopenable] = ()
+) -> tuple[Anchor, ...]:
+    """Every reference that can be asked for, with the first words that say what it is."""
+    faulty = frozenset(one.written for one in unopenable)
     found: dict[tuple[str, Place, TargetKind], str] = {}
     links, others = tree.links, [one for one in tree.others if _points(one)]
     targets = addresses.resolve_all([one.target for one in links])
     for one, target in zip(links, targets, strict=True):
-        if target:
+        if target and one.target.strip() not in faulty:
             key = (target, places[one.box.number], kind_of(target))
             if not found.get(key):
                 found[key] = (one.text or one.title)[:_MAX_TEXT]
     targets = addresses.resolve_all([one.target for one in others])
     for one, target in zip(others, targets, strict=True):
-        if target:
+        if target and one.target.strip() not in faulty:
             key = (target, places[one.box.number], _KINDS.get(one.tag) or kind_of(target))
             if not found.get(key):
                 found[key] = one.text[:_MAX_TEXT]
     return tuple(
         [Anchor(target, text, place, kind) for (target, place, kind), text in found.items()]
     )
+
+
+def unopenable(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Unopenable, ...]:
+    """The references that nobody can open and that a visitor sees, each once."""
+    found: dict[str, Unopenable] = {}
+    seen = [one for one in tree.links if places[one.box.number] is not Place.HIDDEN]
+    for one in (*seen, *(one for one in tree.others if one.tag in _SHOWN)):
+        written = one.target.strip()
+        fault = address_fault(written, addresses.resolve(one.target), addresses.url)
+        if fault is not None and len(written) <= _MAX_TEXT:
+            text = (one.text or one.title)[:_MAX_TEXT]
+            found.setdefault(written, Unopenable(written, text, fault))
+    return tuple(found.values())
 
 
 def _points(one: Reference) -> bool:

@@ -17,6 +17,7 @@ from govsweep.rules import Tier
 from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
+from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.views import all_views, certificate
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
@@ -57,9 +58,11 @@ def settle(
     store.findings.carry_on(sweep.id, page_checks)
     versions = {one.id: one.rules_version for one in store.sweeps.all()}
     outdated = {number for number, version in versions.items() if version != judges.rules.version}
+    bad_links = store.pages.links(sweep.id, bad=True)
     city = _City(
         known,
-        store.pages.links(sweep.id, bad=True),
+        bad_links,
+        by_form(bad_links),
         store.pages.usual_seconds(sweep.id) if len(sweep.sites) >= _SITES_TO_COMPARE else 0.0,
     )
     crashes: list[Crash] = []
@@ -88,6 +91,7 @@ class _City:
 
     checks: Mapping[str, Check]
     bad_links: dict[str, StoredLink]
+    spelt: dict[str, str]  # the targets of these by form
     usual_seconds: float
 
 
@@ -119,16 +123,18 @@ class _Settling:
             pages = store.pages.of_site(number, site.identifier, texts=True)
             self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
         known = store.columns.all(site.identifier)
-        known_by_url = {one.url: one for one in known}
         aggregate = SiteAggregate(
             self._context,
             self._city.bad_links,
             known,
             self._judges.rules.durations,
             number=number,
+            asked=(one.url for one in store.queue.known_pages(number, site.identifier)),
+            spelt=self._city.spelt,
             with_texts=store.pages.with_texts,
         )
         aggregate.gather(store.pages.of_site(number, site.identifier))
+        known_by_url = {aggregate.spellings.of(one.url): one for one in known}
         columns = aggregate.columns()
         links = list(aggregate.links())
         week = self._week()
@@ -139,6 +145,7 @@ class _Settling:
             number,
             findings=found,
             columns=self._columns_to_keep(columns, known_by_url),
+            renamed=self._renamed(columns, known, aggregate.spellings),
             home=self._home(visit, week),
             oldest=number - _FORGOTTEN,
             version=self._judges.rules.version,
@@ -240,6 +247,18 @@ class _Settling:
             self._stored(column, known.get(column.url))
             for column in columns
             if column.seen and column.url not in later
+        ]
+
+    @staticmethod
+    def _renamed(
+        columns: list[Column], known: Iterable[StoredColumn], spellings: Spellings
+    ) -> list[str]:
+        """Columns that are kept under another spelling from now on."""
+        seen = {column.url for column in columns if column.seen}
+        return [
+            one.url
+            for one in known
+            if not one.registered and one.url not in seen and spellings.of(one.url) in seen
         ]
 
     def _home(self, visit: SiteVisit, week: tuple[Visits, ...]) -> StoredHome:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from govsweep.addresses import canonical
+from govsweep.addresses import canonical, href
 from govsweep.facts import Block, Column, ColumnKind, Context, Entry, Page, Place, TargetKind
 from govsweep.settle.dating import Days, rhythm
 from govsweep.store import StoredColumn
@@ -30,9 +30,11 @@ def headline(
     rows = _by_section(home) or _by_text(home)
     if not rows:
         return None
-    home_url = canonical(context.site.url)
+    home_url = href(context.site.url)
     url = f"{home_url}#headline"
-    by_hand = next((one for one in known if one.registered and one.url in (url, home_url)), None)
+    by_hand = next(
+        (one for one in known if one.registered and canonical(one.url) == canonical(home_url)), None
+    )
     dated = days.by_day(rows)
     newest = max(dated, default=None)
     limit = by_hand.max_age_days if by_hand else None

@@ -8,7 +8,6 @@ others now, was not mended by anybody: its rule has withdrawn it.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from govsweep.addresses import canonical
 from govsweep.checking import Check
 from govsweep.facts import Column, Link, LinkStatus, Page, PageState, SiteVisit
 from govsweep.findings import Finding
@@ -44,11 +43,12 @@ def became(finding: Finding, sight: Sight) -> LifeEvent:
 
 def _stands(finding: Finding, check: Check, sight: Sight) -> bool:
     """Whether what it was found for is there as before, though nobody finds fault with it."""
+    subject = sight.aggregate.spellings.of(finding.subject)
     if check.about is Link:
-        link = sight.links.get(finding.subject)
+        link = sight.links.get(subject)
         return link is not None and link.status is LinkStatus.DEAD
     if check.about is Column:
-        now, before = sight.columns.get(finding.subject), sight.known.get(finding.subject)
+        now, before = sight.columns.get(subject), sight.known.get(subject)
         return (
             now is not None
             and now.seen
@@ -68,11 +68,12 @@ def reads_on(finding: Finding, pages: Iterable[Page]) -> bool:
 
 def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
     aggregate = sight.aggregate
+    subject = aggregate.spellings.of(finding.subject)
     if check.about is Column:
-        column = sight.columns.get(finding.subject)
-        return column.seen if column is not None else _looked_at(finding.subject, aggregate)
+        column = sight.columns.get(subject)
+        return column.seen if column is not None else _looked_at(subject, aggregate)
     if check.about is Link:
-        link = sight.links.get(finding.subject)
+        link = sight.links.get(subject)
         if link is not None:  # still there, and not found dead again
             return link.status is LinkStatus.FINE
         if finding.subject in sight.untried:
@@ -86,5 +87,5 @@ def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
 
 
 def _looked_at(url: str, aggregate: SiteAggregate) -> bool:
-    url = canonical(url)
+    url = aggregate.spellings.of(url.partition("#")[0])
     return aggregate.pages.get(url) in _READ or url in aggregate.gone

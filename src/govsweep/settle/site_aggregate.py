@@ -6,7 +6,7 @@ from functools import cached_property
 
 import msgspec
 
-from govsweep.addresses import canonical
+from govsweep.addresses import href
 from govsweep.facts import (
     Article,
     Column,
@@ -28,6 +28,7 @@ from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
 from govsweep.settle.listing import Listing
 from govsweep.settle.samples import Samples
+from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.targets import Targets
 from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
@@ -44,13 +45,17 @@ class SiteAggregate:
         self,
         context: Context,
         bad_links: Mapping[str, StoredLink],
-        known_columns: Iterable[StoredColumn],
+        known_columns: Sequence[StoredColumn],
         durations: Mapping[ColumnKind, int | None],
         *,
         number: int = 0,
+        asked: Iterable[str] = (),
+        spelt: Mapping[str, str] | None = None,
         with_texts: Callable[[Page], Page] = lambda page: page,
     ) -> None:
-        """`bad_links` are the sweep's targets that are not fine, of any site.
+        """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
+
+        `asked` are the addresses of the site's pages, as the sweep asked for them.
 
         `with_texts` gives a page the texts of its blocks, which pages are gathered without.
         """
@@ -60,9 +65,15 @@ class SiteAggregate:
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
-        self._home_url = canonical(context.site.url)
+        self.spellings = Spellings(by_form(bad_links) if spelt is None else spelt)
+        for url in asked:
+            self.spellings.call(url)
+        for one in known_columns:
+            if one.kind is not ColumnKind.HEADLINE:
+                self.spellings.call_column(one.url, registered=one.registered)
+        self._home_url = self.spellings.of(href(context.site.url))
         self._durations = durations
-        self._known: Sequence[StoredColumn] = tuple(known_columns)
+        self._known = [self._respelt(one) for one in known_columns]
         self._number = number
         self._with_texts = with_texts
         self._failed: dict[str, str] = {}
@@ -76,7 +87,7 @@ class SiteAggregate:
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
         """Take in every page of the site, those that failed before those that were read."""
-        for stored in pages:
+        for stored in map(self._spelt, pages):
             self.pages[stored.url] = stored.state
             if stored.state in _READ and stored.page is not None:
                 self._take(stored, stored.page)
@@ -86,6 +97,18 @@ class SiteAggregate:
                 self._take_failed(stored)
         if self.home is None or self.home.redirect:
             self.home = self._listing.pages.get(self._listing.settled(self._home_url), self.home)
+
+    def _spelt(self, stored: StoredPage) -> StoredPage:
+        """A page with its addresses in the spelling by which all is joined here."""
+        of, page = self.spellings.of, stored.page
+        return stored._replace(
+            url=of(stored.url),
+            final_url=of(stored.final_url),
+            page=self.spellings.page(page) if page is not None else None,
+        )
+
+    def _respelt(self, column: StoredColumn) -> StoredColumn:
+        return msgspec.structs.replace(column, url=self.spellings.of(column.url))
 
     def _take(self, stored: StoredPage, page: Page) -> None:
         if page.attachment is not None:

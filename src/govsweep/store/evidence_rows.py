@@ -61,7 +61,7 @@ def proof(connection: Connection, key: str, home: str) -> Proof:
         some = {name: one[name] for name in ("url", "quote", "before", "after")}
         excerpts.setdefault(one["page"], []).append(some)
     if not excerpts:
-        excerpts[fingerprint(canonical(row["url"] or home))] = []
+        excerpts[fingerprint(row["url"] or home)] = []
     target = canonical(row["subject"])
     timed = select(probe).where(probe.c.site == site, probe.c.sweep == number).order_by(probe.c.at)
     return Proof(

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, select
 
-from govsweep.addresses import canonical, fingerprint
+from govsweep.addresses import fingerprint, href
 from govsweep.facts import LinkStatus, PageState, TargetKind
 from govsweep.lifecycle import INITIAL
 from govsweep.store.connection import add_new, upsert
@@ -101,8 +101,8 @@ def sightings_of(connection: Connection, number: int, key: str) -> list[str]:
 
 def queue_again(connection: Connection, number: int, identifier: str, urls: Iterable[str]) -> None:
     """Let some addresses of a site wait in a sweep, whatever is known of them."""
-    rows = [_waiting(number, identifier, url) for url in urls]
-    upsert(connection, page, rows)
+    rows = {row["fingerprint"]: row for row in (_waiting(number, identifier, url) for url in urls)}
+    upsert(connection, page, list(rows.values()))
 
 
 def _copy_site(source: Connection, target: Connection, number: int, wanted: RecheckTarget) -> None:
@@ -157,7 +157,7 @@ def _copy_texts(source: Connection, target: Connection, hashes: Collection[bytes
 def _queue_pages(
     source: Connection, target: Connection, number: int, wanted: RecheckTarget
 ) -> None:
-    urls = {canonical(wanted.home), *wanted.pages} - {""}
+    urls = {href(wanted.home), *wanted.pages} - {""}
     queue_again(target, number, wanted.site, sorted(urls))
 
 

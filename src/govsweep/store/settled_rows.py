@@ -27,6 +27,7 @@ def keep_settled(
     *,
     findings: Collection[Finding],
     columns: Collection[StoredColumn],
+    renamed: Collection[str] = (),
     home: StoredHome,
     oldest: int,
     version: str,
@@ -34,12 +35,12 @@ def keep_settled(
 ) -> None:
     """Write what settling a site came to by rules of a version: all of it or nothing.
 
-    Columns that no sweep from `oldest` on has seen go, and findings that, judged again, stand on
-    no page any more.
+    Columns that no sweep from `oldest` on has seen go, those that are `renamed`, and findings
+    that, judged again, stand on no page any more.
     """
     finding_rows.save_listed(connection, number, findings)
     site_rows.save_columns(connection, columns)
-    site_rows.forget_columns(connection, home.site, oldest)
+    site_rows.forget_columns(connection, home.site, oldest, renamed)
     home_rows.save_home(connection, number, home)
     withdrawal_rows.withdraw(connection, number, home.site, version, at)
 

@@ -197,7 +197,9 @@ def tried_links(connection: Connection, number: int, *, bad: bool = False) -> di
 
 def untried(connection: Connection, number: int, targets: Collection[str]) -> set[str]:
     """Those of some targets that a sweep knew of and never asked for, as pages or as links."""
-    keys = {fingerprint(one): one for one in targets}
+    keys: dict[bytes, list[str]] = {}
+    for one in targets:
+        keys.setdefault(fingerprint(one), []).append(one)
     named = list(keys)
     found: set[bytes] = set()
     for start in range(0, len(named), 500):
@@ -211,4 +213,4 @@ def untried(connection: Connection, number: int, targets: Collection[str]) -> se
             link.c.state == LinkStatus.UNTRIED.value,
         )
         found.update(connection.scalars(pages), connection.scalars(links))
-    return {keys[bytes(one)] for one in found}
+    return {target for one in found for target in keys[bytes(one)]}

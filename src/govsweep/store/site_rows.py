@@ -111,10 +111,14 @@ def columns(connection: Connection, identifier: str | None = None) -> list[Store
     ]
 
 
-def forget_columns(connection: Connection, identifier: str, before: int) -> None:
-    """Drop columns that no sweep from `before` on has seen; what was registered stays."""
-    connection.execute(
-        delete(column).where(
-            column.c.site == identifier, ~column.c.registered, column.c.sweep < before
-        )
-    )
+def forget_columns(
+    connection: Connection, identifier: str, before: int, renamed: Collection[str]
+) -> None:
+    """Drop columns that no sweep from `before` on has seen, and those kept by another address.
+
+    What was registered stays.
+    """
+    gone = delete(column).where(column.c.site == identifier, ~column.c.registered)
+    connection.execute(gone.where(column.c.sweep < before))
+    for url in renamed:
+        connection.execute(gone.where(column.c.url == url))

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, RowMapping, Select, and_, func, literal, select, update
 
-from govsweep.addresses import canonical, fingerprint
+from govsweep.addresses import fingerprint, href
 from govsweep.errors import InputError
 from govsweep.facts import (
     LinkStatus,
@@ -151,10 +151,11 @@ def _queue_first_pages(connection: Connection, number: int, sites: Collection[Si
             )
         )
     ]
-    homes = [(one.identifier, canonical(one.url), 0) for one in sites]
+    homes = [(one.identifier, href(one.url), 0) for one in sites]
     first = [*homes, *left, *connection.execute(_standing(identifiers)).all()]
-    rows = {url: _first_page(number, site, url, depth) for site, url, depth in reversed(first)}
-    add_new(connection, page, list(rows.values()))
+    rows = [_first_page(number, site, url, depth) for site, url, depth in reversed(first)]
+    by_page = {row["fingerprint"]: row for row in rows}  # one may be written in several ways
+    add_new(connection, page, list(by_page.values()))
     _queue_untested_links(connection, number, identifiers)
 
 

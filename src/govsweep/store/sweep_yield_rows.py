@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, select
 
-from govsweep.addresses import canonical, fingerprint
+from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
 from govsweep.store.connection import add_new
 from govsweep.store.sweep_rows import newest_sweep
@@ -77,7 +77,7 @@ def _sum(condition: ColumnElement[bool]) -> Any:
 
 def _homes_read(connection: Connection, number: int) -> list[str]:
     sites = connection.execute(select(site.c.identifier, site.c.url)).all()
-    homes = {fingerprint(canonical(url)): name for name, url in sites}
+    homes = {fingerprint(url): name for name, url in sites}
     read: list[bytes] = []
     for start in range(0, len(homes), 500):
         some = list(homes)[start : start + 500]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from govsweep.addresses import fingerprint
+from govsweep.addresses import digest
 from govsweep.checking import checks, places
 from govsweep.facts import Site
 from govsweep.findings import Finding
@@ -112,7 +112,7 @@ def _column(
     if one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
     return models.ColumnOut(
-        id=fingerprint(one.url).hex(),
+        id=digest(one.url).hex(),
         site=one.site,
         site_name=site.name,
         url=one.url,

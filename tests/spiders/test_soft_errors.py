@@ -1,0 +1,44 @@
+"""Pages with status 200 that are none: dead where a link leads to them, never read."""
+
+from typing import Any
+
+import pytest
+
+from govsweep.facts import PageState
+
+_SAID = {
+    "/apology.html": "抱歉，您访问的信息不存在或已被删除",
+    "/odbc.asp": "Microsoft OLE DB Provider for ODBC Drivers 错误 '80004005'",
+    "/aspx.aspx": "“/”应用程序中的服务器错误。",
+    "/expired.html": "网站已过期，请联系管理员续费",
+}
+
+
+@pytest.fixture
+def swept(sweeping: Any, town: Any) -> Any:
+    sweeping.site()
+    town.page("/", *_SAID, "/empty.html", "/notice.html")
+    for path, words in _SAID.items():
+        town.put(path, f"<meta charset=utf-8><body>{words}</body>".encode())
+    town.put("/empty.html", b"")
+    words = "因机房检修，本市信用网于本周六零时至六时暂停服务，给您带来不便敬请谅解。特此通知。"
+    body = (
+        f"<meta charset=utf-8><title>关于暂停服务的通知</title><h1>关于暂停服务的通知</h1>{words}"
+    )
+    town.put("/notice.html", f"{body}<p>发布时间：2026-11-19</p>".encode())
+    assert sweeping.run() == ""
+    return sweeping
+
+
+def test_what_says_of_itself_that_it_failed_has_failed(swept: Any) -> None:
+    states = swept.states()
+    failed = (PageState.FAILED, "soft_404")
+    assert {path: states[path] for path in (*_SAID, "/empty.html")} == dict.fromkeys(
+        (*_SAID, "/empty.html"), failed
+    )
+    assert states["/"] == states["/notice.html"] == (PageState.FETCHED, "")
+
+
+def test_it_is_asked_for_again_before_it_counts(swept: Any, town: Any) -> None:
+    assert town.hits()["/odbc.asp"] == 2
+    assert town.hits()["/notice.html"] == 1
