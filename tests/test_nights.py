@@ -828,7 +828,7 @@ class TestAtTheEnd:
         assert "共 0 组暂扣，0 个问题" in office.call("findings", "--held").told
 
     def test_nothing_is_told_of_what_was_held(self, eighth: Wrong, tenth: Night) -> None:
-        assert {tenth.findings[one.id].state for one in eighth.held} == {State.FIXED}
+        assert {tenth.findings[one.id].state for one in eighth.held} == {State.WITHDRAWN}
         assert tenth.events == Counter([("sweep.closed", "")])
 
     def test_all_is_as_expected(self, office: Office, tenth: Night) -> None:
