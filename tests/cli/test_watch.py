@@ -126,6 +126,7 @@ def test_a_site_that_was_rebuilt_is_named_though_the_sweep_ran_through(
     assert values["govsweep_sweep_pages", "queued"] == 0
 
     file = tmp_path / "out" / "govsweep.prom"
+    assert govsweep("metrics", "-o", str(file)).returncode == 2
     file.parent.mkdir()
     assert govsweep("metrics", "-o", str(file)).returncode == 0
     assert [path.name for path in file.parent.iterdir()] == ["govsweep.prom"]
