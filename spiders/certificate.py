@@ -1,6 +1,8 @@
 """Certificates: whether a visitor's browser would trust a host. The crawl reads on either way."""
 
 import asyncio
+import datetime as dt
+import socket
 import ssl
 from base64 import b64encode
 from http.client import HTTPException, HTTPSConnection
@@ -9,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 _SECONDS = 10.0
+_SOON = dt.timedelta(days=30)  # in which an office can order and install another
 _OLD_SERVER = 0x4  # OP_LEGACY_SERVER_CONNECT: browsers let such servers in, too
 
 # OpenSSL's codes of verification, x509_vfy.h.
@@ -47,6 +50,7 @@ def _looked_at(parts: SplitResult) -> str | None:
             return None
         try:
             connection.connect()
+            return _of_time_left(connection.sock)
         finally:
             connection.close()
     except ssl.SSLCertVerificationError as error:
@@ -55,7 +59,16 @@ def _looked_at(parts: SplitResult) -> str | None:
         return _of_handshake(error.reason or "")
     except (OSError, HTTPException, ValueError):
         return None
-    return ""
+
+
+def _of_time_left(shown: socket.socket) -> str:
+    """What is to be said of a good certificate: that it ends soon."""
+    told = shown.getpeercert() if isinstance(shown, ssl.SSLSocket) else None
+    ends = told.get("notAfter") if told else None
+    if not isinstance(ends, str):
+        return ""
+    end = dt.datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), dt.UTC)
+    return f"证书将于 {end:%Y-%m-%d} 到期" if end - dt.datetime.now(dt.UTC) < _SOON else ""
 
 
 def _context() -> ssl.SSLContext:

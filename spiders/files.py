@@ -8,11 +8,13 @@ from functools import partial
 from scrapy.http import Response
 
 from govsweep.attachments import AttachmentReader, is_attachment, is_wanted
-from govsweep.facts import Failure, Page
+from govsweep.facts import Failure, Page, TargetKind
 from govsweep.frontier import Task, TaskPurpose
+from govsweep.reading.addressing import kind_of
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.replies import Reply
 
+_START = 1_000  # bytes that tell a page
 _SLOW = 3  # files of one site that never came to an end; then none is waited for
 
 
@@ -55,6 +57,17 @@ class Files:
 def is_file(response: Response) -> bool:
     """Whether an answer is a file, and no page."""
     return is_attachment(response.body, url=response.url, content_type=content_type(response))
+
+
+def is_no_image(url: str, response: Response) -> bool:
+    """Whether an answer at an image's address is a page, or nothing at all."""
+    if kind_of(url) is not TargetKind.IMAGE or response.status != 200:
+        return False
+    if (response.headers.get(b"Content-Length") or b"").strip() == b"0":
+        return True
+    start = response.body[:_START].lstrip().lower()
+    page = start.startswith((b"<!doctype html", b"<html", b"<head", b"<meta", b"<script", b"<body"))
+    return "html" in content_type(response).lower() and page and b"<svg" not in start
 
 
 def content_type(response: Response) -> str:

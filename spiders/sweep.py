@@ -20,7 +20,7 @@ from govsweep.spiders.engine.dispatcher import Dispatcher
 from govsweep.spiders.engine.feeder import SPIDER, Feeder
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.engine.scheduler import SweepScheduler
-from govsweep.spiders.files import Files, is_file
+from govsweep.spiders.files import Files, is_file, is_no_image
 from govsweep.spiders.http.http_log import http_log
 from govsweep.spiders.http.preflight import Preflight
 from govsweep.spiders.http.replies import Reply, ReplyKind, of_error, of_response
@@ -152,6 +152,13 @@ class SweepSpider(Spider):
         ending = Ending(task, lease, reply, _elapsed(request), _final_url(request), log)
         if reply.kind is ReplyKind.UNCHANGED:
             return self._unchanged(ending, response)
+        if (
+            task.purpose is TaskPurpose.PROBE
+            and reply.kind is ReplyKind.READABLE
+            and is_no_image(task.url, response)
+        ):
+            reply = Reply(ReplyKind.FAILED, Failure.NO_IMAGE, response.status)
+            return self._after(self._without_page(ending._replace(reply=reply)))
         if (
             reply.kind is not ReplyKind.READABLE
             or task.purpose is not TaskPurpose.PAGE

@@ -54,6 +54,8 @@ def link_status(failure: Failure | None, status: int | None, asked: Asked) -> Li
     if failure is Failure.STATUS and status is not None:
         broken = asked is Asked.PAGE or (asked is Asked.OWN and status >= 500)
         return LinkStatus.DEAD if broken or status in GONE else LinkStatus.SUSPECTED
+    if failure is Failure.NO_IMAGE:  # a foreign host may show its pictures on its own pages only
+        return LinkStatus.SUSPECTED if asked is Asked.FOREIGN else LinkStatus.DEAD
     if failure is Failure.REDIRECT_LOOP and asked is Asked.PAGE:
         return LinkStatus.DEAD
     return _ALWAYS.get(failure, LinkStatus.SUSPECTED) if failure else LinkStatus.SUSPECTED

@@ -34,6 +34,8 @@ def told(html: str, url: str = PAGE) -> dict[str, AddressFault]:
         ("http://10.2.3.4:8080/", AddressFault.PRIVATE),
         ("http://localhost/a.html", AddressFault.PRIVATE),
         ("http://127.0.0.1/a.html", AddressFault.PRIVATE),
+        ("http://172.16.9.1/oa/", AddressFault.PRIVATE),
+        ("http://[fd00::1]/", AddressFault.PRIVATE),
     ],
 )
 def test_what_nobody_can_open_is_told_and_no_target(written: str, fault: AddressFault) -> None:
@@ -52,6 +54,9 @@ def test_what_nobody_can_open_is_told_and_no_target(written: str, fault: Address
         "https/2.html",
         "http/readme.html",
         "http://8.8.8.8/",
+        "http://203.0.113.18/",
+        "http://172.32.0.1/",
+        "http://localhost.gov.cn/",
         "/file:///x",
         "tps/2.html",
     ],

@@ -146,6 +146,14 @@ def test_one_that_has_expired(host: Host) -> None:
     assert look(host.shows(host.root.sign(host.name, host.key, until=TODAY - DAY))) == "证书过期"
 
 
+def test_one_that_ends_soon(host: Host) -> None:
+    end = TODAY + 29 * DAY
+    assert look(host.shows(host.root.sign(host.name, host.key, until=end))) == (
+        f"证书将于 {end:%Y-%m-%d} 到期"
+    )
+    assert look(host.shows(host.root.sign(host.name, host.key, until=TODAY + 31 * DAY))) == ""
+
+
 def test_one_of_another_host(host: Host) -> None:
     other = host.root.sign(host.name, host.key, names=[x509.DNSName("www.qinghe.gov.cn")])
     assert look(host.shows(other)) == "证书与域名不符"

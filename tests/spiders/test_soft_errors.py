@@ -17,7 +17,8 @@ _SAID = {
 @pytest.fixture
 def swept(sweeping: Any, town: Any) -> Any:
     sweeping.site()
-    town.page("/", *_SAID, "/empty.html", "/notice.html")
+    town.page("/", *_SAID, "/empty.html", "/notice.html", "/on.html")
+    town.put("/on.html", b"<META HTTP-EQUIV='Refresh' CONTENT='0; url=/notice.html'>")
     for path, words in _SAID.items():
         town.put(path, f"<meta charset=utf-8><body>{words}</body>".encode())
     town.put("/empty.html", b"")
@@ -36,7 +37,7 @@ def test_what_says_of_itself_that_it_failed_has_failed(swept: Any) -> None:
     assert {path: states[path] for path in (*_SAID, "/empty.html")} == dict.fromkeys(
         (*_SAID, "/empty.html"), failed
     )
-    assert states["/"] == states["/notice.html"] == (PageState.FETCHED, "")
+    assert states["/"] == states["/notice.html"] == states["/on.html"] == (PageState.FETCHED, "")
 
 
 def test_it_is_asked_for_again_before_it_counts(swept: Any, town: Any) -> None:

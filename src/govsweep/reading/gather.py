@@ -1,11 +1,14 @@
 """What single elements add to a tree: references, fields, tags."""
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.tree import Attributes, Box, Reference, Tree
 
 _LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")  # srcset
 _MAX_META = 2_000
 _MAX_REFERENCES = 10_000
 _MAX_FIELDS = 200
@@ -34,8 +37,21 @@ class Gatherer:
         text = attributes.get("alt") or attributes.get("title")
         lazy = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
         self._point("img", lazy or attributes.get("src"), text)
+        if "srcset" in attributes:
+            self._candidates(attributes["srcset"], text)
         if self.link is not None and not self.link.text:
             self.link.text = folded(text)
+
+    def _candidates(self, srcset: str | None, text: str | None = "") -> None:
+        for one in _CANDIDATE.findall((srcset or "")[:_MAX_META]):
+            self._point("img", one, text)
+
+    def _source(self, attributes: Attributes) -> None:
+        """A film, a sound, a document shown within the page, a picture in several sizes."""
+        self._candidates(attributes.get("srcset"))
+        self._point("img", attributes.get("poster"))
+        for name in ("src", "data"):
+            self._point("media", attributes.get(name), attributes.get("title"))
 
     def _frame(self, _: LexborNode, attributes: Attributes) -> None:
         self._point("iframe", attributes.get("src"))

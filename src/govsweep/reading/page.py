@@ -178,7 +178,9 @@ class _Reader:
             identifier=self._identifier(),
             redirect=target.target,
             shell=not article and not listed and self._is_shell(),
-            soft_error=not wall and (failing or is_soft_error(tree.title, main)),
+            soft_error=not wall
+            and not target.target  # what sends its visitor on need show nothing itself
+            and (failing or is_soft_error(tree.title, main)),
             main_hash=digest(main) if len(main) >= 20 else b"",
             unopenable=unopenable,
             hidden_links=tuple(hidden),

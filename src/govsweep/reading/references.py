@@ -1,5 +1,6 @@
 """What a page points at, each target once a place and kind."""
 
+import re
 from collections.abc import Iterable
 
 from govsweep.addresses import host, is_government, registrable
@@ -16,7 +17,10 @@ _KINDS = {
     "script": TargetKind.SCRIPT,
     "iframe": TargetKind.PAGE,
 }
-_SHOWN = frozenset(("img", "iframe"))
+_PLAYED = "media"  # a film or a sound by whatever address; a document shown within tells itself
+
+_SHOWN = frozenset(("img", "iframe", "media"))
+_DOCUMENT = re.compile(r"(?:/|\.(?:s?html?|jsp|php|aspx?|do|action))(?:$|\?)", re.IGNORECASE)
 _MAX_TEXT = 300
 
 
@@ -36,7 +40,7 @@ def anchors(
     targets = addresses.resolve_all([one.target for one in others])
     for one, target in zip(others, targets, strict=True):
         if target and one.target.strip() not in faulty:
-            key = (target, places[one.box.number], _KINDS.get(one.tag) or kind_of(target))
+            key = (target, places[one.box.number], _KINDS.get(one.tag) or _kind(one, target))
             if not found.get(key):
                 found[key] = one.text[:_MAX_TEXT]
     return tuple(
@@ -55,6 +59,12 @@ def unopenable(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[U
             text = (one.text or one.title)[:_MAX_TEXT]
             found.setdefault(written, Unopenable(written, text, fault))
     return tuple(found.values())
+
+
+def _kind(one: Reference, target: str) -> TargetKind:
+    kind = kind_of(target)
+    played = one.tag == _PLAYED and kind is TargetKind.PAGE and not _DOCUMENT.search(target)
+    return TargetKind.ATTACHMENT if played else kind
 
 
 def _points(one: Reference) -> bool:

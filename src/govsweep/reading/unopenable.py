@@ -1,8 +1,9 @@
 """Addresses that no visitor can open, told from how they are written."""
 
 import re
+from ipaddress import ip_network
 
-from govsweep.address_zones import AddressZone, zone_of
+from govsweep.address_zones import AddressZone, hostname, literal, zone_of
 from govsweep.facts import AddressFault
 
 _DISK = re.compile(r"file:|[a-z]:[\\/](?![\\/])", re.IGNORECASE)
@@ -11,6 +12,13 @@ _HOST = r"(?:[a-z0-9\-]+\.)+(?:cn|com|net|org|gov|edu|top|xyz|vip|cc|info|中国
 _LIKE_HTTP = re.compile(r"(?!https?:)(?=[htps]*t)[htps]{3,8}:[/\\]{2}", re.IGNORECASE)
 _OTHER_SIGNS = re.compile(rf"https?(?:[:：;；.]?//+|[：;；]/*|:(?=/[^/])/){_HOST}", re.IGNORECASE)
 _RIGHT = re.compile(r"https?://", re.IGNORECASE)
+# What offices number their own machines with, RFC 1918 and 4193, and the reader's own machine.
+_OWN = tuple(
+    map(
+        ip_network,
+        ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1/128"),
+    )
+)
 _LITERAL = re.compile(r"https?://(?:[^/@]*@)?(?:\d|\[|localhost\b)", re.IGNORECASE)
 
 
@@ -32,6 +40,9 @@ def address_fault(written: str, target: str, page: str) -> AddressFault | None:
 
 
 def _private(target: str, page: str) -> AddressFault | None:
-    if _LITERAL.match(target) and zone_of(target) is not AddressZone.PUBLIC:
-        return AddressFault.PRIVATE if zone_of(page) is AddressZone.PUBLIC else None
-    return None
+    if not _LITERAL.match(target) or zone_of(page) is not AddressZone.PUBLIC:
+        return None
+    name = hostname(target)
+    address = literal(name)
+    within = name == "localhost" if address is None else any(address in one for one in _OWN)
+    return AddressFault.PRIVATE if within else None

@@ -25,8 +25,9 @@ from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
 _INLINE_TAGS = (
     "a abbr acronym area b bdi bdo big cite code dfn em font i img ins del kbd label map mark "
     "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr input link meta "
-    "base source track param embed picture svg path g use canvas audio video object"
+    "base track param picture svg path g use canvas"
 )
+_MEDIA = ("source", "embed", "audio", "video", "object")
 _OPAQUE = ("style", "noscript", "textarea", "template", "title")
 _BLOCKS = "body div ul ol li dl dt dd p table th td h1 h2 h3 h4 h5 h6 section article header nav"
 # Elements whose attributes say nothing that is read; not asking for them saves time.
@@ -144,6 +145,12 @@ class _Walker(Gatherer):
             if self._hidden(attributes):
                 return self._open(tag, attributes)
         return False
+
+    def _media(self, node: LexborNode, tag: str) -> _Opened:
+        attributes = node.attributes
+        if attributes:
+            self._source(attributes)
+        return self._inline(node, tag)
 
     def _bare(self, _: LexborNode, tag: str) -> _Opened:
         return self._open(tag, _NOTHING)
@@ -390,6 +397,7 @@ _VISITS: Mapping[str, Callable[[_Walker, LexborNode, str], _Opened | None]] = {
     **dict.fromkeys(_BARE_BLOCKS, _Walker._bare),
     "tr": _Walker._table_row,
     **dict.fromkeys(_BARE_INLINE, _Walker._through),
+    **dict.fromkeys(_MEDIA, _Walker._media),
     **dict.fromkeys(_OPAQUE, _Walker._opaque),
     **dict.fromkeys(_GATHERED, _Walker._gather),
     "a": _Walker._anchor,

@@ -60,6 +60,7 @@ _REASONS = {
     Failure.REDIRECT_LOOP: "循环跳转",
     Failure.SOFT_404: "页面自称不存在或出错",
     Failure.REDIRECT_HOME: "跳回首页",
+    Failure.NO_IMAGE: "返回的不是图片",
     Failure.PARKED: "多次致工作进程中止，已搁置",
     Failure.CRASHED: "读取时程序出错",
 }
