@@ -31,10 +31,11 @@ def hidden_link(page: Page) -> Iterator[Fault]:
     保留现场后删除整段隐藏内容，查找写入的途径（后台口令、上传漏洞、模板文件），修补后全站复查。
     ## 判断界限
     看结构不看词：看不见的容器里有三个以上互不相同的站外域名，并且这些链接没有同时出现在看得见的地方。
-    选项卡、下拉菜单、跳转到正文等隐藏内容，凡指向本站、政府网站、已登记网站、本单位允许的域名、
+    移出屏幕、缩成零大小、与底色同色、藏在一像素滚动条里的，一个站外域名也作疑似。
+    有脚本、样式名或无障碍属性表明可以点开的选项卡、下拉菜单不算；隐藏内容凡指向本站、政府网站、已登记网站、本单位允许的域名、
     常见媒体与公共服务的，都不算。站外域名不占多数的，只作疑似；隐藏文字含有赌博、色情用语的，一个域名即报。
     ## 已知盲区
-    由外部脚本写入、只对搜索引擎显示的链接看不到；字色与底色相同的链接看不出。
+    由外部脚本写入、只对搜索引擎显示的链接看不到；外部样式表里的隐藏规则看不出。
     """
     if not page.hidden_links:
         return
@@ -44,7 +45,8 @@ def hidden_link(page: Page) -> Iterator[Fault]:
         and page.blocks[mark.block].place is Place.HIDDEN
         for mark in page.marks
     )
-    if len(foreign) < FARM and not (foreign and spoken):
+    evading = {registrable(host(one)) for one in page.evading_links} & foreign.keys()
+    if len(foreign) < FARM and not (foreign and spoken) and not evading:
         return
     first, target = next(iter(foreign.items()))
     texts = {anchor.target: anchor.text for anchor in page.anchors if anchor.place is Place.HIDDEN}
@@ -55,7 +57,11 @@ def hidden_link(page: Page) -> Iterator[Fault]:
         subject=first,
         quote=texts.get(target, "") or target,
         suggestion="保留现场后删除整段隐藏内容，查找写入途径",
-        certainty=Certainty.CONFIRMED if mostly or spoken else Certainty.SUSPECTED,
+        certainty=(
+            Certainty.CONFIRMED
+            if spoken or (mostly and len(foreign) >= FARM)
+            else Certainty.SUSPECTED
+        ),
     )
 
 

@@ -14,6 +14,15 @@ _NAMES = {
     "personal-card": "银行卡号",
     "personal-mobile": "手机号码",
 }
+# Heads of the columns of a table whose numbers an office publishes, or are those of projects.
+_HEAD = re.compile(
+    r"联系人.{0,6}|联系(?:电话|方式|手机)|(?:咨询|办公|值班|服务|监督|举报|报名|热线|客服).{0,2}电话|服务热线|"
+    r"(?:河长|林长|网格员|责任人|负责人|经办人|包保人).{0,6}|"
+    r"(?:项目|合同|采购|批准|受理|许可|备案|登记|案件|文件|证书?)?(?:编号|编码|代码|文号|单号|证号)"
+)
+_PRIVATE = re.compile(r"身份证|住址|户主|学号|性别|年龄|出生|手机号|家庭|籍贯|民族|学生|贫困|低保")
+_HEADS = 10  # cells of one head
+_NUMBERED = re.compile(r"(?:编号|编码|代码|文号|单号|账号|帐号|证号|号码牌|流水号|条码)[^\d]{0,6}$")
 _LISTED = 3  # numbers of a kind that make a list of persons
 # What stands beside a number that its owner publishes to be called by, or beside an office's.
 _CONTACT = re.compile(
@@ -40,7 +49,8 @@ def personal_data(page: Page) -> Iterator[Fault]:
     立即下线，遮去号码中间的数字后再发布（身份证号码保留前 3 位、后 2 位即可），附件一并处理。
     ## 判断界限
     身份证号码要日期合理、校验码正确才报，出现一个就报。银行卡号要校验正确；手机号码、银行卡号在正文中
-    出现三个以上，且旁边没有“联系”“咨询”“负责人”等字样的，作疑似。固定电话和办公联系电话不报。
+    出现三个以上，且旁边没有“联系”“咨询”“负责人”等字样、
+    表头也不是“联系电话”“项目编号”一类的，作疑似。固定电话和办公联系电话不报。
     报告中的号码一律遮去中间数字。
     ## 已知盲区
     图片和扫描件中的号码看不到，附件中只查身份证号码；只公开一两个手机号码的名单看不出。
@@ -48,6 +58,8 @@ def personal_data(page: Page) -> Iterator[Fault]:
     is_file = page.attachment is not None  # what a number is stands in another cell
     for rule, name in _NAMES.items():
         marks = [mark for mark in page.marks if mark.rule == rule and _counts(page, mark)]
+        if rule != "personal-identity" and _is_table_of_contacts(page, marks):
+            continue
         numbers = {excerpt(page, mark)[0] for mark in marks}
         certain = rule == "personal-identity"
         if not marks or (not certain and (is_file or len(numbers) < _LISTED)):
@@ -64,8 +76,22 @@ def personal_data(page: Page) -> Iterator[Fault]:
         )
 
 
+def _is_table_of_contacts(page: Page, marks: list[Mark]) -> bool:
+    """Whether the head of a table says whose its numbers are: an office's, or no telephone's."""
+    if not marks:
+        return False
+    cells = [block.text for block in page.blocks[: marks[0].block] if block.place is Place.MAIN]
+    heads = [at for at, text in enumerate(cells) if _HEAD.fullmatch("".join(text.split()))]
+    if not heads:
+        return False
+    row = "".join(cells[max(0, heads[-1] - _HEADS) : heads[-1] + _HEADS])
+    return _PRIVATE.search(row) is None
+
+
 def _counts(page: Page, mark: Mark) -> bool:
     block = page.blocks[mark.block]
     if mark.rule == "personal-identity":
         return True
-    return block.place is Place.MAIN and not _CONTACT.search(block.text)
+    if block.place is not Place.MAIN or _CONTACT.search(block.text):
+        return False
+    return not _NUMBERED.search(block.text[max(0, mark.start - 16) : mark.start])

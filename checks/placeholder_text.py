@@ -13,6 +13,11 @@ _TRIAL = re.compile(
     r".{0,6}(?:测试){2,}.{0,6}|(?:标题){2,}",
     re.IGNORECASE,
 )
+_TRIAL_ROW = re.compile(  # a row may well be called 标题 or by a number
+    r"(?:测试){1,3}(?:一下|页面?|信息|文章|标题|数据|内容|新闻|稿件?|专用)?(?:\s*[\d一二三]{1,3})?|"
+    r"test(?:ing)?\s*\d{0,3}|试发|(?:标题){2,}|(?:新闻|文章|信息|这里是)标题",
+    re.IGNORECASE,
+)
 _TEMPLATE = re.compile(
     r"\$\{[\w.]{2,40}\}|\[!--[\w.]{2,40}--\]|\{(?:dede|stl|cms|pe|eyou|php)[:.][^{}]{2,60}\}|<%=?[^%]{2,60}%>|"
     r"\{\$[\w.\[\]']{2,40}\}|lorem ipsum|(?:请在)?此处(?:填写|输入|插入)(?:标题|正文|内容|文字)|"
@@ -43,7 +48,8 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
     删除测试稿；修正模板，使变量能取到内容。
 
     ## 判断界限
-    文章标题整个是“测试”“test”“标题标题”一类；正文或标题里露出模板变量（如 ${title}、[!--title--]）
+    文章标题、列表里一行的标题整个是“测试”“test”“标题标题”一类；
+    正文或标题里露出模板变量（如 ${title}、[!--title--]）
     或“此处填写内容”；标签内容是标签自己的名称（如“网站标识码”）。
     标题里只是提到测试（如“普通话水平测试”）的不算；附件里的空白表格留有“此处填写内容”，也不算。
 
@@ -54,6 +60,13 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
         return
     if page.kind is PageKind.ARTICLE and _TRIAL.fullmatch(page.title.strip()):
         yield Fault(f"测试稿“{page.title}”未删除", page.url, quote=page.title)
+    rows = [row.title for row in page.entries if _TRIAL_ROW.fullmatch(row.title.strip())]
+    if rows and page.kind in (PageKind.LIST, PageKind.HOME):
+        yield Fault(
+            f"列表里有测试稿“{rows[0]}”{f'等 {len(rows)} 条' if len(rows) > 1 else ''}未删除",
+            f"{page.url} {rows[0].lower()}",
+            quote=rows[0],
+        )
     yield from _template(page)
     for name, content in page.meta.items():
         if content.strip() in _TAGS and name.lower() != "columnname":

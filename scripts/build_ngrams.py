@@ -1,12 +1,14 @@
-"""Build packs/ngrams.bin: counts of character n-grams of official text, and a dictionary's words.
+"""Build packs/ngrams.bin: counts of character n-grams of wide text, and a dictionary's words.
 
-    python scripts/build_ngrams.py --text official/laws_and_reports.txt.xz \
+    python scripts/build_ngrams.py --text official/laws_and_reports.txt.xz corpus/*.xz \\
         --leave-out typos/*.tsv official/*.txt
 
-Input: official text, a sentence a line (laws, regulations, work reports; outside copyright in
-China), and the dictionary of the package jieba (MIT). Sentences that share ten Han characters in
-a row with a file of `--leave-out` are not counted, so that what is measured on those files is not
-flattered. Output: see `govsweep.words.ngrams`.
+Input: text, a sentence a line, each sentence counted once (laws, regulations, work reports, which
+are outside copyright in China; broadcast news, balanced text, judgments, abstracts, institutions'
+sites, commentary, of which only these counts are made), and the dictionary of the package jieba
+(MIT). Sentences that share ten Han characters in a row with a file of `--leave-out` are not
+counted, so that what is measured on those files is not flattered. Output: see
+`govsweep.words.ngrams`.
 """
 
 import argparse
@@ -21,13 +23,13 @@ import numpy.typing as npt
 
 from govsweep.words.ngrams import (
     LONGEST,
-    POWERS,
     SLOT_BITS,
     STEPS,
     USUAL,
     USUAL_BITS,
     Codes,
     encode,
+    keys,
     proof_keys,
     slots,
     usual_bits,
@@ -36,7 +38,7 @@ from govsweep.words.ngrams import (
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/ngrams.bin"
 SHINGLE = 10
-FEWEST = {1: 1, 2: 1, 3: 1, 4: 2, 5: 5}  # an n-gram of this length is kept from this count on
+FEWEST = {1: 1, 2: 2, 3: 3, 4: 3, 5: 6}  # an n-gram of this length is kept from this count on
 WORD_FREQUENCY = 3
 ROUNDS = 500
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]+")
@@ -45,11 +47,11 @@ _FOREIGN = re.compile(r"[^\u4e00-\u9fff]+")
 def main() -> None:
     """Count, choose, pack."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--text", type=Path, required=True)
+    options.add_argument("--text", type=Path, nargs="+", required=True)
     options.add_argument("--leave-out", type=Path, nargs="*", default=[])
     options.add_argument("--output", type=Path, default=OUTPUT)
     chosen = options.parse_args()
-    build(without(read(chosen.text), shingles_of(chosen.leave_out)), chosen.output)
+    build(without(read_all(chosen.text), shingles_of(chosen.leave_out)), chosen.output)
 
 
 def build(lines: Iterable[str], output: Path) -> None:
@@ -77,6 +79,16 @@ def read(path: Path) -> Iterator[str]:
             yield line.rstrip("\n").lower()
 
 
+def read_all(paths: Iterable[Path]) -> Iterator[str]:
+    """The distinct lines of several texts."""
+    seen: set[str] = set()
+    for path in paths:
+        for line in read(path):
+            if line not in seen:
+                seen.add(line)
+                yield line
+
+
 def shingles(line: str) -> set[str]:
     """Every run of ten Han characters, other characters left out."""
     han = _FOREIGN.sub("", line)
@@ -93,15 +105,6 @@ def without(lines: Iterable[str], banned: set[str]) -> Iterator[str]:
     return (line for line in lines if shingles(line).isdisjoint(banned))
 
 
-def keys(codes: Codes, length: int) -> Codes:
-    """The key of the n-gram of this length that starts at each place."""
-    count = max(0, len(codes) - length + 1)
-    key = np.full(count, POWERS[length], dtype=np.uint64)
-    for offset in range(length):
-        key += codes[offset : offset + count] * POWERS[length - 1 - offset]
-    return key
-
-
 def counted(codes: Codes, length: int) -> tuple[Codes, npt.NDArray[np.uint16]]:
     """The n-grams of this length that are kept, and their levels.
 
@@ -115,9 +118,12 @@ def counted(codes: Codes, length: int) -> tuple[Codes, npt.NDArray[np.uint16]]:
         good &= one > 2
     if 1 < length <= 3:
         good &= (here[0] > 2) | (here[-1] > 2)
-    distinct, count = np.unique(key[good], return_counts=True)
+    key = key[good]
+    key.sort()
+    first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+    count = np.diff(first, append=len(key))
     kept = count >= FEWEST[length]
-    return distinct[kept], level_of(count[kept])
+    return key[first[kept]], level_of(count[kept])
 
 
 def words() -> tuple[Codes, npt.NDArray[np.uint16]]:

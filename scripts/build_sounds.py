@@ -1,9 +1,10 @@
 """Build packs/sounds.txt: usual words of two characters by their sound, and the characters of each.
 
-    python scripts/build_sounds.py --text official/laws_and_reports.txt.xz \\
+    python scripts/build_sounds.py --text official/laws_and_reports.txt.xz corpus/*.xz \\
         --leave-out typos/*.tsv official/*.txt
 
-Input: official text (which words are usual), the dictionary of jieba and pypinyin (both MIT).
+Input: the text of `build_ngrams.py` (which words are usual), the dictionary of jieba and pypinyin
+(both MIT).
 Output: a line for each syllable with its characters, an empty line, then the words.
 """
 
@@ -13,11 +14,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from build_confusion import in_gb2312
-from build_ngrams import read, shingles_of, without
+from build_ngrams import read_all, shingles_of, without
 from pypinyin import lazy_pinyin
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/sounds.txt"
-USUAL = 30  # how often a word must stand in the text
+USUAL = 60  # how often a word must stand in the text
 RARE = 20  # a reading that is heard less than once in so many times is left out
 KNOWN = 5  # and in the dictionary's own
 
@@ -25,7 +26,7 @@ KNOWN = 5  # and in the dictionary's own
 def main() -> None:
     """Write syllables and words."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--text", type=Path, required=True)
+    options.add_argument("--text", type=Path, nargs="+", required=True)
     options.add_argument("--leave-out", type=Path, nargs="*", default=[])
     chosen = options.parse_args()
     known = set()
@@ -37,7 +38,7 @@ def main() -> None:
         for character, sound in zip(word, lazy_pinyin(word), strict=False):
             heard[character][sound.replace("ü", "v")] += int(frequency)
     counts: Counter[str] = Counter()
-    for line in without(read(chosen.text), shingles_of(chosen.leave_out)):
+    for line in without(read_all(chosen.text), shingles_of(chosen.leave_out)):
         counts.update(line[place : place + 2] for place in range(len(line) - 1))
     words = [word for word, count in counts.most_common() if count >= USUAL and word in known]
     spoken = defaultdict(list)

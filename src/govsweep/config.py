@@ -61,6 +61,13 @@ class Settings(BaseSettings):
         default=120.0, ge=0, description="失败的地址隔多少秒后再试一次（第二遍才下结论）"
     )
     lease: float = Field(default=60.0, gt=0, description="工作进程失联多少秒后，其网站交给别的进程")
+    rendering: bool = Field(
+        default=True,
+        description="只靠脚本显示的首页和栏目页，有浏览器时用它打开再读（要装 govsweep[browser]）",
+    )
+    browser: Path | None = Field(
+        default=None, description="Chromium 的路径；不填则在 PATH 里找，从不自行下载"
+    )
     serve_token: SecretStr | None = Field(
         default=None,
         min_length=16,

@@ -36,13 +36,17 @@ class EgressPolicy:
         by_name, found = zone(name), zone(address)
         if by_name is AddressZone.PUBLIC and found is AddressZone.PUBLIC:
             return True
-        if port in self._ports.get(name, ()):
+        if self.names(name, port):
             return self._is_believed(name, by_name, found)
         # What stands there by its own name was let in, or not, for the page that named it.
         return (
             by_name is not AddressZone.PUBLIC
             and {by_name, found} - {AddressZone.PUBLIC} <= self._grounds
         )
+
+    def names(self, name: str, port: int) -> bool:
+        """Whether a registered site is reached by this host and port."""
+        return port in self._ports.get(name.lower(), ())
 
     def _is_believed(self, name: str, by_name: AddressZone, found: AddressZone) -> bool:
         """Whether a registered name may stand there: an office's network, yes; elsewhere not.

@@ -259,6 +259,8 @@ class Page(Fact, frozen=True, kw_only=True):
     soft_error: bool = False  # a page that says of itself that it does not exist
     main_hash: bytes = b""  # blake2b of the main text, white space folded; b"" where there is none
     hidden_links: tuple[str, ...] = ()  # targets in hidden containers
+    # Of these, links laid where nothing opens them: off the screen, in a strip of a pixel.
+    evading_links: tuple[str, ...] = ()
     reader: str = ""  # which list reader gave the entries
     main_length: int = 0  # characters of main text
     sections: tuple[Section, ...] = ()  # the named blocks of a home page
@@ -268,6 +270,7 @@ class Page(Fact, frozen=True, kw_only=True):
     entity_title: bool = False  # most of <title> is written as numeric entities
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the head's first and last script
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
+    rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
@@ -292,6 +295,8 @@ class Column(Fact, frozen=True, kw_only=True):
     reason: str = ""  # why it was not seen
     days: tuple[dt.date, ...] = ()  # days of publication seen, newest first
     rows: tuple[Entry, ...] = ()  # the rows of its first page, titles as they stand there
+    # Of these, links laid where nothing opens them: off the screen, in a strip of a pixel.
+    evading_links: tuple[str, ...] = ()
     reader: str = ""  # which list reader gave them
     rhythm: float | None = None  # days between two days of publication, the median
     conflicts: tuple[DateConflict, ...] = ()  # capped

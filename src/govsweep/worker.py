@@ -26,8 +26,10 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.settings import Settings as ScrapySettings
 
 from govsweep import reading
+from govsweep.browser.program import missing
 from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
+from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Page, PageKind
 from govsweep.frontier import Frontier
@@ -38,6 +40,7 @@ from govsweep.settings import sweep as sweep_settings
 from govsweep.spiders.assignment import Assignment, WorkerProgress
 from govsweep.spiders.hours import QuietHours
 from govsweep.spiders.outcome import FetchOutcome
+from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
 from govsweep.store import Store, Sweep
@@ -261,6 +264,18 @@ def _assignment(
         seconds_a_site=settings.site_hours * 3_600,
         quiet=QuietHours.read(settings.quiet_hours),
         discover=not sweep.is_look_again,
+        rendering=_rendering(settings, chosen, routes),
+    )
+
+
+def _rendering(settings: Settings, chosen: ScrapySettings, routes: Routes) -> Rendering | None:
+    if not settings.rendering or any(missing(settings.browser)):
+        return None
+    return Rendering(
+        EgressPolicy(routes.roots),
+        user_agent=chosen["USER_AGENT"],
+        link_pace=settings.link_pace,
+        named=settings.browser,
     )
 
 

@@ -76,3 +76,8 @@ def test_traditional_paragraphs_among_plain_ones(a_page: Callable[..., Page]) ->
 def test_a_file_may_look_otherwise_than_its_text(a_page: Callable[..., Page]) -> None:
     text = "一、目标，，二、任务。。三、要求；；"
     assert list(garbled_text(a_page(text, text, attachment=Attachment.READ))) == []
+
+
+def test_the_readings_of_names_are_no_damage(a_page: Callable[..., Page]) -> None:
+    text = "犍(qiàn)为、郫(pí)都、筠(jūn)连、珙(gǒng)县等地名的读音以审音表为准。"
+    assert not list(garbled_text(a_page(text)))

@@ -65,3 +65,11 @@ def test_with_gambling_words_one_domain_is_enough(a_page: Callable[..., Page]) -
     block = Block(text, Place.HIDDEN, blake2b(text.encode(), digest_size=16).digest())
     page = join(a_page(blocks=(block,), hidden_links=FARM[:1]), Matcher(load_rules()))
     assert [fault.certainty for fault in hidden_link(page)] == [Certainty.CONFIRMED]
+
+
+def test_one_link_that_nothing_opens_is_suspected(a_page: Callable[..., Page]) -> None:
+    page = a_page("正文", hidden_links=FARM[:1], evading_links=FARM[:1])
+    (fault,) = hidden_link(page)
+    assert fault.certainty is Certainty.SUSPECTED
+    known = ("http://www.people.com.cn/",)
+    assert not list(hidden_link(a_page("正文", hidden_links=known, evading_links=known[:1])))

@@ -61,3 +61,22 @@ def test_a_file_tells_identity_numbers_and_no_telephone_numbers(
         join(a_page(*rows, "11010519491231002X", attachment=Attachment.READ), matcher)
     )
     assert fault.quote == "110*************2X"
+
+
+def table(*rows: str) -> list[str]:
+    """The cells of a table, as blocks of their own."""
+    return [cell for row in rows for cell in row.split()]
+
+
+def test_a_table_says_in_its_head_whose_numbers_it_holds(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    numbers = [f"站点{at} 周老师 1381234567{at}" for at in range(4)]
+    contacts = a_page(*table("站点 联系人 联系电话", *numbers))
+    assert not list(personal_data(join(contacts, matcher)))
+    projects = a_page(*table("项目编号 项目名称", *(f"1501234567{at} 修桥" for at in range(4))))
+    assert not list(personal_data(join(projects, matcher)))
+    persons = a_page(*table("户主 家庭住址 联系电话", *numbers))
+    assert len(list(personal_data(join(persons, matcher)))) == 1
+    pupils = a_page(*table("姓名 手机号码", *(f"王某 1381234567{at}" for at in range(4))))
+    assert len(list(personal_data(join(pupils, matcher)))) == 1

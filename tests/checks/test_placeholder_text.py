@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.placeholder_text import placeholder_text
-from govsweep.facts import Attachment, Page, PageKind
+from govsweep.facts import Attachment, Entry, Page, PageKind
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,15 @@ def test_an_empty_page() -> None:
 
 def test_a_form_in_a_file_may_have_blanks(a_page: Callable[..., Page]) -> None:
     assert list(placeholder_text(a_page("此处填写内容", attachment=Attachment.READ))) == []
+
+
+def test_a_trial_among_the_rows_of_a_list(a_page: Callable[..., Page]) -> None:
+    rows = [
+        Entry("关于教师资格认定的公告", "http://a.gov.cn/1"),
+        Entry("测试", ""),
+        Entry("test", ""),
+    ]
+    (fault,) = placeholder_text(a_page("列表", kind=PageKind.LIST, entries=tuple(rows)))
+    assert "“测试”等 2 条" in fault.message
+    rows = [Entry("普通话水平测试公告", ""), Entry("标题", ""), Entry("111", "")]
+    assert not list(placeholder_text(a_page("列表", kind=PageKind.LIST, entries=tuple(rows))))

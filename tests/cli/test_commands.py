@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 HEADER = "identifier,name,url\n"
@@ -121,6 +122,51 @@ class TestLooking:
         (row,) = map(json.loads, answer.out.splitlines())
         assert (row["line"], row["check"], row["certainty"]) == (2, "typo", "confirmed")
         assert "登陆" in row["quote"]
+
+    @pytest.mark.parametrize(
+        "charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+    )
+    @pytest.mark.parametrize("kind", ["page", "lines"])
+    def test_text_is_judged_in_any_charset(
+        self, govsweep: Callable[..., Answer], tmp_path: Path, charset: str, kind: str
+    ) -> None:
+        text = "没有问题。\n请登陆网站查询。\n布署工作，2026年11月。\n"
+        (tmp_path / "text.txt").write_bytes(text.encode(charset))
+        answer = govsweep("judge", "text.txt", "--kind", kind, "--format", "jsonl")
+        assert answer.code == 0
+        assert [json.loads(row)["check"] for row in answer.out.splitlines()] == ["typo", "typo"]
+        assert "读到 27 个字，按 utf-" in answer.err or "gb18030" in answer.err
+
+    def test_garbled_lines_are_told_once(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        text = "第一行没有问题。\n" + "我市召开了会议锟斤拷，部署工作。\n" * 3
+        (tmp_path / "text.txt").write_text(text, "utf-8")
+        answer = govsweep("judge", "text.txt", "--kind", "lines", "--format", "jsonl")
+        rows = [json.loads(row) for row in answer.out.splitlines()]
+        told = [(one["line"], one["quote"]) for one in rows if one["check"] == "garbled-text"]
+        assert told == [(2, "锟斤拷")]
+
+    @pytest.mark.parametrize("kind", ["page", "lines"])
+    def test_a_document_is_judged(
+        self, govsweep: Callable[..., Answer], tmp_path: Path, kind: str
+    ) -> None:
+        document = docx.Document()
+        document.add_paragraph("请登陆网站查询。")
+        document.save(str(tmp_path / "通知.docx"))
+        answer = govsweep("judge", "通知.docx", "--kind", kind, "--format", "jsonl")
+        assert [json.loads(row)["check"] for row in answer.out.splitlines()] == ["typo"]
+        assert "按 DOCX 文件 读取" in answer.err
+
+    @pytest.mark.parametrize("body", [b"", b"PK\x03\x04broken", bytes(range(256)) * 40])
+    @pytest.mark.parametrize("kind", ["page", "lines"])
+    def test_what_cannot_be_read_is_refused(
+        self, govsweep: Callable[..., Answer], tmp_path: Path, body: bytes, kind: str
+    ) -> None:
+        (tmp_path / "thing.bin").write_bytes(body)
+        answer = govsweep("judge", "thing.bin", "--kind", kind)
+        assert (answer.code, answer.out) == (2, "")
+        assert "thing.bin" in answer.err
 
     def test_a_page_is_judged(self, govsweep: Callable[..., Answer], tmp_path: Path) -> None:
         (tmp_path / "page.html").write_text(

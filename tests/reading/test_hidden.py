@@ -28,6 +28,10 @@ def hidden(html: str) -> int:
         f"<script>document.write('<div style=\"display:none\">');</script>{LINKS}"
         "<script>document.write('<\\/div>');</script>",
         f"<div><script>document.write(\"<div style='display:none'>\")</script>{LINKS}</div>",
+        f'<div style="clip:rect(0,0,0,0);position:absolute">{LINKS}</div>',
+        f'<p style="font-size:0px">{LINKS}</p>',
+        f'<p style="color:#fff;background-color:white">{LINKS}</p>',
+        f'<div style="width:1px;height:1px;overflow:hidden">{LINKS}</div>',
         f'<div id="Yq">{LINKS}</div>'
         '<script>document.getElementById("Yq").style.display="none";</script>',
         f'<div id="yq">{LINKS}</div><script>$("#yq").hide();</script>',
@@ -41,6 +45,16 @@ def test_hidden(html: str) -> None:
     "html",
     [
         f"<div>{LINKS}</div>",
+        '<div><p onclick="$(this).next().toggle()">企业</p>'
+        f'<ul style="display:none">{LINKS}</ul></div>',
+        f'<ul><li onmouseover="showSub(1)">友情<div style="display:none">{LINKS}</div></li></ul>',
+        f'<div class="yq"><h3>企业</h3><div style="display:none">{LINKS}</div></div>'
+        '<script>$(".yq h3").click(function(){ $(this).next().slideToggle(); });</script>',
+        f'<div role="tabpanel" style="display:none">{LINKS}</div>',
+        f'<div class="dropdown-list" style="display:none">{LINKS}</div>',
+        f'<div><ul class="k1">{OWN}</ul><ul class="k2" style="display:none">{LINKS}</ul></div>',
+        f'<ul style="position:relative;left:-300px">{LINKS}</ul>',
+        f'<p style="color:#fff;background-color:#c00">{LINKS}</p>',
         f'<div style="display:none">{OWN}</div>',
         f"<script>document.write('<div style=\"display:none\">码</div>');</script>{LINKS}",
         f'<div id="t">{LINKS}</div><script>function tab(){{ $("#t").hide(); }}</script>',
@@ -50,6 +64,18 @@ def test_hidden(html: str) -> None:
 )
 def test_seen(html: str) -> None:
     assert hidden(html) == 0
+
+
+def test_what_no_menu_needs_is_told_apart() -> None:
+    html = (
+        '<div style="position:absolute;left:-9999px"><a href="https://www.f1.com/">军事</a></div>'
+    )
+    page = read_page(f"<body>{html}</body>".encode(), url="http://www.x.gov.cn/", home=True)
+    assert "https://www.f1.com/" in page.evading_links
+    folded = html.replace("position:absolute;left:-9999px", "display:none")
+    page = read_page(f"<body>{folded}</body>".encode(), url="http://www.x.gov.cn/", home=True)
+    assert page.hidden_links == ("https://www.f1.com/",)
+    assert not page.evading_links
 
 
 def test_a_lone_row_without_a_date_is_a_row() -> None:

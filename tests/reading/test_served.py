@@ -3,7 +3,10 @@
 import datetime as dt
 import json
 
-from govsweep.reading import read_rows
+import pytest
+
+from govsweep.facts import PageKind
+from govsweep.reading import read_page, read_rows
 
 DAY = dt.date(2024, 1, 1)
 ROW = (
@@ -54,3 +57,101 @@ def test_any_other_page_is_read_as_a_list() -> None:
 def test_broken_answers_hold_no_rows() -> None:
     for body in (b"", b"{", b"[" * 50_000, b'{"data": null}', b'{"articles": 3}', b'[1, {"a": 2}]'):
         assert read(body) == []
+
+
+TITLES = ("我县举行防汛应急演练", "关于道路改造的公告")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [
+            {"bt": TITLES[0], "lj": "/a/1.html", "fbsj": "2023-06-09"},
+            {"bt": TITLES[1], "lj": "/a/2.html", "fbsj": "2023-06-08"},
+        ],
+        {
+            "code": 0,
+            "data": {
+                "page": 1,
+                "records": [
+                    {
+                        "id": 7,
+                        "docTitle": TITLES[0],
+                        "docPubUrl": "/a/1.html",
+                        "docRelTime": 1686290000000,
+                    },
+                    {
+                        "id": 8,
+                        "docTitle": TITLES[1],
+                        "docPubUrl": "/a/2.html",
+                        "docRelTime": 1686200000000,
+                    },
+                ],
+            },
+        },
+        {
+            "rows": json.dumps(
+                [
+                    {"a": TITLES[0], "b": "/a/1.html", "c": "2023年06月09日"},
+                    {"a": TITLES[1], "b": "/a/2.html", "c": "2023年06月08日"},
+                ]
+            )
+        },
+        {
+            "menu": [{"name": "政务公开栏目", "url": "/gk/"}],
+            "list": [
+                {
+                    "x": {},
+                    "t": TITLES[0],
+                    "img": "/i/1.jpg",
+                    "u": "/a/1.html",
+                    "updateTime": "2023-07-01",
+                    "publishTime": "2023-06-09",
+                },
+                {
+                    "x": {},
+                    "t": TITLES[1],
+                    "img": "/i/2.jpg",
+                    "u": "/a/2.html",
+                    "updateTime": "2023-07-01",
+                    "publishTime": "2023-06-08",
+                },
+            ],
+        },
+    ],
+    ids=["bare array", "epochs", "JSON in JSON", "a menu beside it"],
+)
+@pytest.mark.parametrize("wrap", ["{}", "jsonp_12({});"])
+def test_rows_by_their_shape(answer: object, wrap: str) -> None:
+    body = wrap.replace("{}", json.dumps(answer, ensure_ascii=False)).encode()
+    root = "http://www.linhe.gov.cn/a/"
+    assert read(body) == [
+        (TITLES[0], root + "1.html", "2023-06-09"),
+        (TITLES[1], root + "2.html", "2023-06-08"),
+    ]
+
+
+def test_what_lists_no_articles_has_no_rows() -> None:
+    for answer in (
+        {"count": 31},
+        [{"name": "北京", "temp": "31"}],
+        {"list": [{"id": 1}, {"id": 2}]},
+    ):
+        assert read(json.dumps(answer).encode()) == []
+
+
+def test_rows_in_a_literal_of_a_script() -> None:
+    literal = "".join(
+        f"{{title:'{title}', link: '/a/{at}.html', day:\"2023-06-0{at}\"}}, "
+        for at, title in enumerate(TITLES, 1)
+    )
+    html = (
+        "<html><head><title>工作动态</title></head><body><div id='list'></div><script>"
+        f"var menu = [{{name:'首页', url:'/'}}]; var data = [{literal}]; show(data);"
+        "</script></body>"
+    )
+    page = read_page(html.encode(), url="http://www.linhe.gov.cn/gzdt/", day=DAY)
+    assert [(one.title, one.url) for one in page.entries] == [
+        (title, f"http://www.linhe.gov.cn/a/{at}.html") for at, title in enumerate(TITLES, 1)
+    ]
+    assert (page.kind, page.reader, page.shell) == (PageKind.LIST, "script", False)

@@ -18,6 +18,7 @@ def _mark(rule: str) -> Mark:
     [
         ("typo-lexicon", "lexicon"),
         ("typo-doubled", "doubled"),
+        ("typo-missing", "missing"),
         ("typo-按装", "written"),
         ("protected-中华人民共和国", "protected"),
     ],

@@ -61,6 +61,6 @@ class TestNgrams:
         assert scene.triples[5] > 8
         assert scene.triples[10] == 0
 
-    def test_a_strange_character_is_one_without_known_neighbours(self) -> None:
+    def test_a_strange_character_has_at_most_one_known_run_around_it(self) -> None:
         scene = Scene(TEXT, official())
-        assert [TEXT[place - 5] for place in scene.strange(0)] == ["疔"]
+        assert [TEXT[place - 5] for place in scene.strange] == ["医", "疔", "卫"]

@@ -5,6 +5,7 @@ import json
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from urllib.error import URLError
 
@@ -14,6 +15,7 @@ from govsweep import sweep_runner
 from govsweep.addresses import canonical
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
+from govsweep.cli.given import Given, is_markup, read_given
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
@@ -27,6 +29,7 @@ from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
 from govsweep.store import Store
 from govsweep.words import Matcher, judge_lines
+from govsweep.words.damage import damage
 
 _SEVERITIES = {Severity.NOTICE: "提示", Severity.MINOR: "一般", Severity.SERIOUS: "严重"}
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
@@ -119,6 +122,19 @@ def _page(source: str, base: str | None, day: dt.date) -> Page:
     return read_page(body, url=base or url, content_type=content_type, day=day)
 
 
+def _given_page(source: str, base: str | None, day: dt.date) -> Page:
+    """What was given as a page; of a text or a file it is told how it was read."""
+    body, url, content_type = _content(source)
+    if body.strip() and is_markup(body, url, content_type):
+        page = read_page(body, url=base or url, content_type=content_type, day=day)
+        count = sum(len(block.text) for block in page.blocks)
+        click.echo(f"读到 {count} 个字，按 {page.charset} 读取", err=True)
+        return page
+    given = read_given(source, body, url, content_type)
+    click.echo(given.told, err=True)
+    return given.page(base or url)
+
+
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--url", "base", help="网页原来的地址，用来补全相对链接。")
@@ -144,7 +160,7 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
         _judge_lines(source, Matcher(rules), form)
         return
     day = sweep_runner.now().date()
-    page = _page(source, base, day)
+    page = _given_page(source, base, day)
     site = Site(identifier="0000000000", name="", url=page.url)
     judge_page = Judges.by(rules).pages(0, day)
     found, crashes, _ = judge_page(page, site, sweep_runner.now())
@@ -162,14 +178,33 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
 
 
 def _judge_lines(source: str, matcher: Matcher, form: str) -> None:
-    body, _, _ = _content(source)
-    lines = body.decode("utf-8-sig", errors="replace").split("\n")
-    rows = judge_lines(lines, matcher)
+    body, url, content_type = _content(source)
+    given = read_given(source, body, url, content_type)
+    click.echo(given.told, err=True)
+    rows = chain(_garbled(given, url), judge_lines(given.lines, matcher))
     if form == "json":
         click.echo(json.dumps(list(rows), ensure_ascii=False))
         return
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _flag(row))
+
+
+def _garbled(given: Given, url: str) -> Iterator[dict[str, object]]:
+    """A row where the text as a whole is damaged, with the line in which it shows first."""
+    found = damage(given.page(url))
+    if found is None:
+        return
+    places = ((line.find(found.quote), n) for n, line in enumerate(given.lines, 1))
+    start, line = next(((at, n) for at, n in places if at >= 0), (0, 1))
+    yield {
+        "line": line,
+        "start": start,
+        "end": start + len(found.quote),
+        "check": "garbled-text",
+        "quote": found.quote,
+        "suggestion": found.advice,
+        "certainty": Certainty.CONFIRMED,
+    }
 
 
 def _flag(row: dict[str, object]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import getproxies
 
+from govsweep.browser.program import missing, program
 from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.egress_policy import port_of
@@ -31,7 +32,18 @@ def lines(settings: Settings) -> Iterator[HealthLine]:
     yield from _disks(settings)
     yield _zone(dt.datetime.now().astimezone())
     yield from _proxies()
+    yield _browser(settings)
     yield from _settings()
+
+
+def _browser(settings: Settings) -> HealthLine:
+    if not settings.rendering:
+        return HealthLine("浏览器", HealthLevel.OK, "按设置不用；只靠脚本显示的栏目读不到")
+    lacking = "；".join(missing(settings.browser))
+    if lacking:
+        told = "没有浏览器，只靠脚本显示的栏目读不到，列为未知"
+        return HealthLine("浏览器", HealthLevel.WARN, told, lacking)
+    return HealthLine("浏览器", HealthLevel.OK, str(program(settings.browser)))
 
 
 def _disks(settings: Settings) -> Iterator[HealthLine]:

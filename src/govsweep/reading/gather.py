@@ -2,6 +2,7 @@
 
 from selectolax.lexbor import LexborNode
 
+from govsweep.reading.hiding import Hidden
 from govsweep.reading.tree import Attributes, Box, Reference, Tree
 
 _LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
@@ -20,7 +21,7 @@ class Gatherer:
 
     def __init__(self) -> None:
         self.tree = Tree()
-        self.box = Box("html", "", None, False, 0, 0, 0, 0)
+        self.box = Box("html", "", None, Hidden.NOT, 0, 0, 0, 0)
         self.tree.boxes.append(self.box)
         self.link: Reference | None = None
 

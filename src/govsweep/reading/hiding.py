@@ -1,18 +1,34 @@
 """What makes a container invisible: inline styles and simple rules of the page's own styles."""
 
 import re
+from collections.abc import Mapping
+from enum import IntEnum
 from functools import lru_cache
 
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|"
-    r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\s*\d{3,}(?:\.\d+)?\s*(?:px|em|pt|;|$)|"
-    r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|"
+    r"text-indent\s*:\s*-\s*\d{3,}|"
+    # Also what closes the gaps between pictures, or between rows that have a size of their own.
+    r"font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|"
+    r"(?<![-\w])(?:left|top|right|margin-left|margin-top)\s*:\s*-\s*(?:9\d\d|[12]\d{3})(?!\d)",
     re.IGNORECASE,
 )
+# What no menu needs: text laid off the screen, cut to nothing, too small to be seen.
+_EVADING = re.compile(
+    r"(?<![-\w])(?:left|top|right|bottom|margin-left|margin-top|margin)\s*:\s*(?:\d+\w*\s+)?"
+    r"-\s*(?:[3-9]\d{3,}|\d{5,}|\d{3,}(?=em|rem))(?:\.\d+)?\s*(?:px|em|rem|pt|;|!|$)|"
+    r"clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|"
+    r"clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)|"
+    r"transform\s*:[^;]*(?:translate[XY]?\(\s*-\d{4,}|scale\(\s*0\s*\))",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([#\w(), .%]+?)\s*(?:;|!|$)", re.IGNORECASE)
+_GROUND = re.compile(r"background(?:-color)?\s*:\s*([#\w(), .%]+?)\s*(?:;|!|$)", re.IGNORECASE)
 _FLAT = re.compile(
     r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|!|$)", re.IGNORECASE
 )
 _CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
+_NAMED = {"white": "#ffffff", "black": "#000000", "red": "#ff0000", "transparent": "-"}
 _SHOWN = re.compile(r"display\s*:\s*(?!none)\w", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE = re.compile(r"@[\w\-]+[^{};]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -31,16 +47,43 @@ _REMEMBERED = 300  # characters of a style
 _REMEMBERED_SHEET = 20_000
 
 
-def hides(style: str) -> bool:
-    """Whether the declarations of a style make an element invisible."""
+class Hidden(IntEnum):
+    """How an element is kept from its visitors."""
+
+    NOT = 0
+    FOLDED = 1  # as menus and tabs are, until they are opened
+    EVADING = 2  # laid where nothing ever shows it
+
+
+def hides(style: str) -> Hidden:
+    """How the declarations of a style make an element invisible."""
     return _hides(style) if len(style) <= _REMEMBERED else _hides.__wrapped__(style)
 
 
 @lru_cache(maxsize=4_096)
-def _hides(style: str) -> bool:
-    if _HIDING.search(style):
-        return True
-    return bool(_FLAT.search(style) and _CLIPPED.search(style))
+def _hides(style: str) -> Hidden:
+    if _EVADING.search(style) or (_FLAT.search(style) and _CLIPPED.search(style)):
+        return Hidden.EVADING
+    if "color" in style and _is_camouflage(style):
+        return Hidden.EVADING
+    return Hidden.FOLDED if _HIDING.search(style) else Hidden.NOT
+
+
+def _is_camouflage(style: str) -> bool:
+    """Whether text has the colour of its own ground."""
+    colour, ground = _COLOUR.search(style), _GROUND.search(style)
+    return bool(colour and ground) and _plain(colour[1]) == _plain(ground[1])  # type: ignore[index]
+
+
+def _plain(colour: str) -> str:
+    colour = _NAMED.get(colour.strip().lower(), "".join(colour.lower().split()))
+    return "#" + "".join(2 * one for one in colour[1:]) if len(colour) == 4 else colour
+
+
+def strips(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a marquee is too small to be seen."""
+    sizes = (attributes.get("width") or "", attributes.get("height") or "")
+    return any(size.strip().removesuffix("px") in ("0", "1", "2") for size in sizes)
 
 
 def veils(script: str) -> bool:
@@ -66,7 +109,7 @@ def veiled_names(script: str) -> frozenset[str]:
     )
 
 
-def hiding_names(sheet: str) -> frozenset[str]:
+def hiding_names(sheet: str) -> Mapping[str, Hidden]:
     """The classes (`.x`) and ids (`#x`) that a style sheet hides by a rule of their own."""
     if len(sheet) <= _REMEMBERED_SHEET:
         return _hiding_names(sheet)
@@ -74,9 +117,9 @@ def hiding_names(sheet: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _hiding_names(sheet: str) -> frozenset[str]:
+def _hiding_names(sheet: str) -> Mapping[str, Hidden]:
     sheet = _AT_RULE.sub("", _CSS_COMMENT.sub("", sheet))
-    names: set[str] = set()
+    names: dict[str, Hidden] = {}
     for rule in sheet.split("}"):
         selectors, _, declarations = rule.partition("{")
         hidden = hides(declarations.strip())
@@ -86,5 +129,8 @@ def _hiding_names(sheet: str) -> frozenset[str]:
             simple = selector.strip()
             match = _SIMPLE.fullmatch(simple)
             if match and " " not in simple and ">" not in simple:
-                (names.add if hidden else names.discard)(match.group(1))
-    return frozenset(names)
+                if hidden:
+                    names[match.group(1)] = hidden
+                else:
+                    names.pop(match.group(1), None)
+    return names

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from govsweep.facts import DateSource, PageKind
+from govsweep.reading.cms import systems
 from govsweep.reading.headline import parts_of_title, site_name
 from govsweep.reading.publication import Publication, Rank
 from govsweep.reading.tree import Tree
@@ -30,12 +31,11 @@ _SHALLOW = re.compile(
 _PAGING = re.compile(r"createPage\w*\s*\(|\bPager\s*\(|jpage\(")
 # A pattern of many beginnings is tried at every character: the plain words are looked for first.
 _SHELL_WORDS = (
-    "{{", "v-for=", ":controller=", "build/unit", "/gkmlpt/", "ng-repeat", "ng-app", "ng-bind",
+    "{{", "v-for=", ":controller=", "ng-repeat", "ng-app", "ng-bind",
     "ms-for", "ms-repeat", "ms-controller",
 )  # fmt: skip
 _SHELL = re.compile(
-    r"\{\{[^{}]{1,80}\}\}|\bng-(?:repeat|app|bind)\b|\bms-(?:for|repeat|controller)\b|\bv-for=|:controller=|"
-    r"build/unit|/gkmlpt/"
+    r"\{\{[^{}]{1,80}\}\}|\bng-(?:repeat|app|bind)\b|\bms-(?:for|repeat|controller)\b|\bv-for=|:controller="
 )
 _EMPTY_SHELL = re.compile(r"<div id=[\"']?(?:app|root)[\"']?>\s*</div>")
 _MAX_SHELL = 200_000
@@ -136,5 +136,7 @@ def is_shell(html: str, rows: int, body: int) -> bool:
     if rows or body >= 200:
         return False
     html = html[:_MAX_SHELL]
+    if any(word in html for system in systems() for word in system.shell):
+        return True
     worded = any(word in html for word in _SHELL_WORDS) and _SHELL.search(html)
     return bool(worded or _EMPTY_SHELL.search(html))

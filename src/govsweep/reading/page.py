@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 
-from govsweep.facts import Page, PageKind, Place
-from govsweep.reading import content, references
+from govsweep.facts import Entry, Page, PageKind, Place
+from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Trail, column_name, find_trail, list_title
@@ -13,6 +13,7 @@ from govsweep.reading.failures import is_empty, is_failure, is_soft_error, is_wa
 from govsweep.reading.fetches import fetches
 from govsweep.reading.footer import read_footer
 from govsweep.reading.headline import headline, parts_of_title, told
+from govsweep.reading.hiding import Hidden
 from govsweep.reading.kinds import (
     Shape,
     is_paged,
@@ -52,6 +53,7 @@ _BINARY = (
     b"Rar!",
     b"\x1f\x8b",
 )
+_MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
@@ -122,7 +124,7 @@ class _Reader:
             listed_runs(groups),
             self.day,
         )
-        more = find_more(tree, addresses, self.decoded.text)
+        more = find_more(tree, addresses)
         target = redirection(tree, addresses, self.length)
         trail = find_trail(tree, addresses)
         wall = is_wall(tree)
@@ -139,9 +141,17 @@ class _Reader:
             kind = PageKind.LIST if groups else kind
         title, column = self._names(kind, head.text, trail)
         listed = () if article or target.target else entries(self._own(groups, kind), self.day)
+        scripted: tuple[Entry, ...] = ()
+        if not listed and not article and not target.target and kind is not PageKind.HOME:
+            texts = (text for text, _ in tree.scripts if text)
+            scripted = jsonrows.of_scripts(texts, addresses, self.day)
+            listed = scripted
+            kind = PageKind.LIST if listed else kind
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
+        hidden = references.hidden_links(tree, self.places, addresses)
+        evading = [one for one, way in hidden.items() if way is Hidden.EVADING]
         return Page(
             url=self.url,
             kind=kind,
@@ -169,15 +179,21 @@ class _Reader:
             shell=not article and not listed and self._is_shell(),
             soft_error=not wall and (failing or is_soft_error(tree.title, main)),
             main_hash=digest(main) if len(main) >= 20 else b"",
-            hidden_links=references.hidden_links(tree, self.places, addresses),
+            hidden_links=tuple(hidden),
+            evading_links=tuple(evading[:_MAX_EVADING]),
             entity_title=self._has_entity_title(),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
             main_length=len(main),
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
-            reader=("datastore" if tree.datastore else "rows") if listed else "",
+            reader=self._reader_of(listed, scripted),
         )
+
+    def _reader_of(self, listed: tuple[Entry, ...], scripted: tuple[Entry, ...]) -> str:
+        if not listed:
+            return ""
+        return "script" if scripted else "datastore" if self.tree.datastore else "rows"
 
     def _first_paragraph(self, body: range) -> tuple[int, bool]:
         """The first paragraph of the body, else the body's first run; and whether it is prose."""

@@ -1,135 +1,28 @@
 """Where a list goes on: further pages of it, and the addresses that serve its rows to scripts."""
 
-import html as html_entities
-import json
 import re
-from urllib.parse import quote, urlencode
 
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.cms import MAX_MORE, systems
 from govsweep.reading.tree import Tree
 
-MAX_MORE = 50
-_CREATE = re.compile(r"createPage\w*\s*\(([^()]{3,200})\)", re.IGNORECASE)
-_ARGUMENT = re.compile(r"['\"]([^'\"]*)['\"]|(\d+)")
-_PAGER = re.compile(r"\bPager\s*\(\s*\{(.{3,600}?)\}", re.DOTALL)
-_FIELD = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*(?:['\"]([^'\"]*)['\"]|(\d+))")
 _TOTAL = re.compile(
     r"页\s*次\s*[:：]?\s*\d+\s*/\s*(\d+)|第?\s*\d+\s*/\s*(\d+)\s*页|共\s*(\d+)\s*页|\d+\s*/\s*(\d+)\s*页"
 )
 _NEXT = re.compile(
     r"^[\[【]?\s*(?:下一?页|后一?页|下页|next|>|>>|»|末页|尾页)\s*[>»\]】]*$", re.IGNORECASE
 )
-_DATAPROXY = re.compile(r"[\"'(]([^\"'()\s]*dataproxy\.jsp(?:\?[^\"'\s]*)?)")
-_JPAGE = re.compile(r"(totalRecord|perPage|groupSize)\s*:\s*(\d{1,9})")
-_PROXY_PARAMETERS = re.compile(
-    r"\b(col|appid|webid|path|columnid|sourceContentType|unitid|webname|permissiontype)\s*[:=]\s*['\"]?([^'\"&,;}\s]*)"
-)
-_QUERY_DATA = re.compile(r"querydata\s*=\s*([\"'])(\{.*?\})\1", re.IGNORECASE | re.DOTALL)
-_GKMLPT = re.compile(r"([\w:/.\-]*?/gkmlpt)/(?:api/all/(\d+)|index)")
 
 
-def find_more(tree: Tree, addresses: Addresses, html: str) -> tuple[str, ...]:
+def find_more(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
     """Further pages of the list, absolute, without the page itself."""
     found: dict[str, None] = {}
-    scripts = [text for text, _ in tree.scripts if text]
-    for reader in (_created, _pager, _dataproxy, _gkmlpt):
-        for text in scripts:
-            found.update(dict.fromkeys(reader(text, addresses)))
-    found.update(dict.fromkeys(_units(tree, addresses)))
+    for system in systems():
+        found.update(dict.fromkeys(system.more(tree, addresses)))
     found.update(dict.fromkeys(_static(tree, addresses)))
     found.pop(addresses.url, None)
     found.pop("", None)
     return tuple(found)[:MAX_MORE]
-
-
-def _numbered(addresses: Addresses, count: int, current: int, name: str, ending: str) -> list[str]:
-    pages = []
-    for number in range(min(count, MAX_MORE + 1)):
-        if number != current:
-            reference = f"{name}_{number}.{ending}" if number else f"{name}.{ending}"
-            pages.append(addresses.resolve(reference))
-    return pages
-
-
-def _created(script: str, addresses: Addresses) -> list[str]:
-    if "createPage" not in script:
-        return []
-    for call in _CREATE.finditer(script):
-        arguments = _ARGUMENT.findall(call.group(1))
-        numbers = [int(number) for _, number in arguments if number]
-        names = [name for name, number in arguments if not number and name]
-        if len(numbers) < 2 or len(names) < 2:
-            continue
-        name, ending = names[-2], names[-1].lstrip(".")
-        return _numbered(addresses, numbers[0], numbers[1], name, ending)
-    return []
-
-
-def _pager(script: str, addresses: Addresses) -> list[str]:
-    for call in _PAGER.finditer(script):
-        fields = {name: text or number for name, text, number in _FIELD.findall(call.group(1))}
-        if "prefix" in fields and fields.get("size", "").isdecimal():
-            current = fields.get("current", "0")
-            return _numbered(
-                addresses,
-                int(fields["size"]),
-                int(current) if current.isdecimal() else 0,
-                fields["prefix"],
-                fields.get("suffix", "html").lstrip("."),
-            )
-    return []
-
-
-def _dataproxy(script: str, addresses: Addresses) -> list[str]:
-    if "dataproxy.jsp" not in script:
-        return []
-    script = html_entities.unescape(script)
-    proxies = dict.fromkeys(_DATAPROXY.findall(script))
-    ready = [one for one in proxies if "startrecord" in one or "page=" in one]
-    numbers = {name: int(number) for name, number in _JPAGE.findall(script)}
-    total, size = numbers.get("totalRecord", 0), numbers.get("perPage", 0)
-    base = next((one for one in proxies if "?" not in one), "")
-    if not (base and total and size):
-        return [addresses.resolve(one) for one in ready]
-    parameters = dict(_PROXY_PARAMETERS.findall(script))
-    step = size * 3
-    pages = []
-    for start in range(1, min(total, step * MAX_MORE) + 1, step):
-        window = {"startrecord": start, "endrecord": min(start + step - 1, total), "perpage": size}
-        pages.append(addresses.resolve(f"{base}?{urlencode({**window, **parameters})}"))
-    return pages
-
-
-def _gkmlpt(script: str, addresses: Addresses) -> list[str]:
-    if "gkmlpt" not in script:
-        return []
-    return [
-        addresses.resolve(f"{root}/api/all/{number}?page=1")
-        for root, number in _GKMLPT.findall(script)
-        if number
-    ]
-
-
-def _units(tree: Tree, addresses: Addresses) -> list[str]:
-    """The JPaaS units that fill lists: a script element carries address and query."""
-    pages = []
-    for text, attributes in tree.scripts:
-        address = attributes.get("url") or ""
-        query = attributes.get("querydata") or ""
-        if "build/unit" not in address:
-            continue
-        fields = _loose_json(query or text)
-        if fields:
-            pages.append(addresses.resolve(f"{address}?{urlencode(fields, quote_via=quote)}"))
-    return pages
-
-
-def _loose_json(text: str) -> dict[str, str]:
-    try:
-        fields = json.loads(text.replace("'", '"'))
-    except (ValueError, RecursionError):
-        fields = dict(re.findall(r"['\"]?(\w+)['\"]?\s*:\s*['\"]([^'\"]*)['\"]", text))
-    return {str(k): str(v) for k, v in fields.items()} if isinstance(fields, dict) else {}
 
 
 def _static(tree: Tree, addresses: Addresses) -> list[str]:

@@ -3,6 +3,8 @@
 from govsweep.addresses import host, is_government, registrable
 from govsweep.facts import Anchor, Place, TargetKind
 from govsweep.reading.addressing import Addresses, kind_of
+from govsweep.reading.hiding import Hidden
+from govsweep.reading.opening import Openings
 from govsweep.reading.tree import Box, Reference, Tree
 
 _KINDS = {
@@ -39,19 +41,28 @@ def _points(one: Reference) -> bool:
     return one.tag != "option" or one.target.startswith(("http:", "https:", "/"))
 
 
-def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[str, ...]:
-    """The links to others' domains, governments' aside, that stand where no visitor sees them."""
+def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> dict[str, Hidden]:
+    """The links to others' domains, governments' aside, that stand where no visitor sees them.
+
+    What menus and tabs open is seen; each target with the worst way in which it is hidden.
+    """
     unseen, veiled = Place.HIDDEN, tree.veiled
     if not veiled and unseen not in places:
-        return ()
+        return {}
     own = registrable(host(addresses.url))
-    hidden = (
-        one
-        for one in tree.links
-        if places[one.box.number] is unseen or (veiled and _is_veiled(tree, one.box))
-    )
-    targets = (addresses.resolve(one.target) for one in hidden)
-    return tuple(dict.fromkeys(one for one in targets if one and _is_foreign(host(one), own)))
+    openings = Openings(tree)
+    found: dict[str, Hidden] = {}
+    for one in tree.links:
+        if veiled and _is_veiled(tree, one.box):
+            way = Hidden.FOLDED
+        elif places[one.box.number] is unseen:
+            way = openings.unseen(one.box)
+        else:
+            continue
+        target = addresses.resolve(one.target) if way else ""
+        if target and _is_foreign(host(target), own):
+            found[target] = max(way, found.get(target, Hidden.NOT))
+    return found
 
 
 def _is_veiled(tree: Tree, box: Box | None) -> bool:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from govsweep.reading.hiding import Hidden
 from govsweep.reading.lines import Line
 
 _PARAGRAPH = 15  # characters outside links from which a run counts as running text
@@ -20,7 +21,7 @@ class Box(Struct, eq=False, gc=False):
     tag: str
     name: str  # class and id, lower case
     parent: "Box | None"
-    hidden: bool
+    hidden: Hidden
     number: int
     first_run: int
     first_link: int
@@ -69,6 +70,8 @@ class Tree:
         self.fields: list[tuple[Box, str]] = []  # what a visitor fills in, its names and words
         self.meta: dict[str, str] = {}
         self.scripts: list[tuple[str, Attributes]] = []
+        self.openers: set[int] = set()  # boxes that hold what opens others by a click
+        self.panels: set[int] = set()  # boxes that say of themselves that they are opened
         self.veiled: frozenset[str] = frozenset()  # ids that scripts hide
         self.base = ""
         self.title = ""

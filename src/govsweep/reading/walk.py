@@ -7,8 +7,17 @@ from typing import Literal, TypeAlias
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govsweep.reading.gather import Gatherer, folded
-from govsweep.reading.hiding import hides, hiding_names, unveils, veiled_names, veils
+from govsweep.reading.hiding import (
+    Hidden,
+    hides,
+    hiding_names,
+    strips,
+    unveils,
+    veiled_names,
+    veils,
+)
 from govsweep.reading.lines import line_of
+from govsweep.reading.opening import opener, panel
 from govsweep.reading.scripts import opens, records, written
 from govsweep.reading.taming import tame
 from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
@@ -82,7 +91,7 @@ class _Walker(Gatherer):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hiding: frozenset[str] = frozenset()
+        self.hiding: dict[str, Hidden] = {}
         self.veil: Box | None = None  # an invisible element that a script has opened
         self.pieces: list[str] = []
         self.linked = 0
@@ -129,8 +138,11 @@ class _Walker(Gatherer):
 
     def _inline(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
-        if attributes and self._hidden(attributes):
-            return self._open(tag, attributes)
+        if attributes:
+            if opener(attributes):
+                self.tree.openers.add(self.box.number)
+            if self._hidden(attributes):
+                return self._open(tag, attributes)
         return False
 
     def _bare(self, _: LexborNode, tag: str) -> _Opened:
@@ -138,6 +150,8 @@ class _Walker(Gatherer):
 
     def _block(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
+        if attributes and opener(attributes):
+            self.tree.openers.add(self.box.number)
         if "onclick" in attributes and (tag in _CLICKED or opens(attributes["onclick"] or "")):
             return self._clicked(node, tag, attributes)
         return self._open(tag, attributes)
@@ -207,9 +221,12 @@ class _Walker(Gatherer):
             named, identified = attributes.get("class"), attributes.get("id")
             if named or identified:
                 name = f"{named or ''} {identified or ''}".strip().lower()[:_MAX_NAME]
-            hidden = hidden or self._hidden(attributes)
-            if tag == "marquee" and attributes.get("height") in ("0", "1"):
-                hidden = True
+            own = self._hidden(attributes)
+            if own and panel(attributes):
+                tree.panels.add(len(tree.boxes))
+            if tag == "marquee" and strips(attributes):
+                own = Hidden.EVADING
+            hidden = max(hidden, own)
         boxes = tree.boxes
         number, run, other = len(boxes), len(tree.runs), len(tree.others)
         self.box = box = Box(tag, name, above, hidden, number, run, len(links), other)
@@ -271,17 +288,17 @@ class _Walker(Gatherer):
                 self._end_part(self.link)
         self.run_link = len(tree.links) - (self.link is not None)
 
-    def _hidden(self, attributes: Attributes) -> bool:
-        if "style" in attributes and (style := attributes["style"]) and hides(style):
-            return True
+    def _hidden(self, attributes: Attributes) -> Hidden:
+        style = attributes.get("style")
+        found = hides(style) if style else Hidden.NOT
         if "hidden" in attributes:
-            return True
-        if not self.hiding:
-            return False
-        names = attributes.get("class")
-        return f"#{attributes.get('id')}" in self.hiding or (
-            names is not None and any(f".{name}" in self.hiding for name in names.split())
-        )
+            found = max(found, Hidden.FOLDED)
+        if self.hiding:
+            names = [f"#{attributes.get('id')}"]
+            names += [f".{name}" for name in (attributes.get("class") or "").split()]
+            for name in names:
+                found = max(found, self.hiding.get(name, Hidden.NOT))
+        return found
 
     def _opaque(self, node: LexborNode, tag: str) -> None:
         if tag == "textarea":
@@ -295,6 +312,8 @@ class _Walker(Gatherer):
 
     def _anchor(self, node: LexborNode, _: str) -> _Opened:
         attributes = node.attributes
+        if opener(attributes):
+            self.tree.openers.add(self.box.number)
         box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
         target = attributes.get("href")
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):

@@ -1,6 +1,7 @@
 """What kind of column a name and its tags speak of."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from govsweep.facts import ColumnKind, Page
@@ -60,6 +61,11 @@ _NAMES: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = tuple(
     )
 )
 _NO_DUTY = re.compile("专题|专栏|历史|往期|存档|归档|废止|失效")
+_TOPICS = re.compile("(?:热点)?专题(?:专栏|网站|聚焦)?|专栏|专题集锦")
+# What every site has, whatever folder it was put into.
+_GENERAL = re.compile(
+    "通知公告|公示公告|公告公示|通知公示|工作动态|政务动态|新闻动态|政策文件|政策解读"
+)
 _TOPIC_FOLDER = re.compile(
     r"/(?:zt|ztzl|ztbd|zthd|ztlm|ztjj|ztwz|rdzt|zhuanti|zhuanlan|special|topics?)(?:[/_\d]|$)",
     re.IGNORECASE,
@@ -69,13 +75,20 @@ _TOPIC_FOLDER = re.compile(
 def kind_of(name: str, page: Page | None = None) -> ColumnKind:
     """The kind that a column's name tells, else the one that its tags do."""
     if page is not None:
-        trail = " ".join(step for step, _ in page.trail)
-        if _NO_DUTY.search(trail) or _TOPIC_FOLDER.search(page.url):
+        steps = [step for step, _ in page.trail]
+        if _GENERAL.fullmatch(name) and steps[-1:] == [name] and _TOPICS.fullmatch(_last(steps)):
+            return _match(name) or ColumnKind.OTHER  # beside the topics, not in one of them
+        if _NO_DUTY.search(" ".join(steps)) or _TOPIC_FOLDER.search(page.url):
             return ColumnKind.OTHER
     named = _match("".join(name.split()))
     if named is not None or page is None:
         return named or ColumnKind.OTHER
     return _match(page.meta.get("columntype", "")) or ColumnKind.OTHER
+
+
+def _last(steps: Sequence[str]) -> str:
+    """The step before the column itself."""
+    return steps[-2] if len(steps) > 1 else ""
 
 
 @lru_cache(maxsize=1_024)  # the articles of a site name few columns

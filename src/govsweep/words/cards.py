@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from govsweep.facts import Mark
-from govsweep.rules import packs, shipped_rules
+from govsweep.rules import Tier, packs, shipped_rules
 
 # In the order in which they are printed; the first three sum up the others. What a tier only
 # suspects is measured again by itself, under its name with a question mark.
@@ -19,12 +19,13 @@ TIERS = {
     "protected": "受保护的写法一字之差",
     "lexicon": "词典：三字以上词语的同音、形近误写",
     "phrase": "短语：公文常用搭配一字之差",
-    "homophone": "同音词误选",
+    "homophone": "同音、近音词误选",
     "speller": "统计推断",
     "doubled": "多写一字",
+    "repeated": "词语重复",
+    "missing": "漏写一字",
 }
-_DERIVED = {f"typo-{tier}": tier for tier in ("lexicon", "phrase", "homophone", "speller")}
-_DERIVED["typo-doubled"] = "doubled"
+_DERIVED = {tier.value: tier.short for tier in Tier}
 _PRINTED = ("typo", "serious-expression")
 
 
@@ -75,18 +76,34 @@ def _lines(card: dict[str, Any]) -> Iterator[str]:
                 yield f"  - 其中疑似：{_figures(doubtful, one['errors'])}"
         if not one["tiers"]["all"]["flags"]:
             yield "- 没有报出"
-    doubled = card["doubled"]
     yield ""
-    yield (
-        f"多写一字（在 {doubled['sentences']:,} 个正确句子里各多写一字，"
-        f"随机种子 {doubled['seed']}）：查出 {doubled['recall']:.1%}，"
-        f"误报每万字 {doubled['false_per_10k']}"
-    )
+    yield from _real_lines(card["real"])
+    yield ""
+    for tier, done in (("doubled", "多写"), ("missing", "漏写")):
+        made = card[tier]
+        yield (
+            f"{done}一字（在 {made['sentences']:,} 个正确句子里各{done}一字，"
+            f"随机种子 {made['seed']}）：查出 {made['recall']:.1%}，"
+            f"误报每万字 {made['false_per_10k']}"
+        )
     written = card["written"]
     yield f"人工编写的规则共 {len(shipped_rules())} 条，其中 {len(written)} 条在实测文字中命中。"
     yield "数据文件（SHA-256）："
     for source in card["inputs"]:
         yield f"- {source['name']} {source['sha256'][:16]}…"
+
+
+def _real_lines(real: dict[str, Any]) -> Iterator[str]:
+    """What was raised on real pages, and how much of it was right by a reader's eyes."""
+    yield f"真实网页 {real['pages']} 个，{real['characters']:,} 字，报出的逐条看过："
+    for tier, name in TIERS.items():
+        figures = real["tiers"][tier]
+        if figures["flags"]:
+            low, high = figures["interval"]
+            yield (
+                f"- {name}：对 {figures['true']} 处，错 {figures['flags'] - figures['true']} 处"
+                f"（准确率 95% 区间 {low:.1%}～{high:.1%}），误报每万字 {figures['false_per_10k']}"
+            )
 
 
 def _figures(figures: dict[str, Any], errors: int) -> str:

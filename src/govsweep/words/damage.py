@@ -74,7 +74,16 @@ _SIGNS = (
     _Sign("classic", "文字因编码转换错误成为乱码", _AGAIN, _any("锟烫屯锘"), _CLASSIC, 1),
     _Sign("misread", "文字按错误的编码解读，成为乱码", _AGAIN, _any(_FOREIGN), _MISREAD, 3),
     _Sign("questions", "文字变成了连串的问号", _RESTORE, _any("?"), _QUESTIONS, 8, True, len),
-    _Sign("pinyin", "文字中夹有括注拼音，像是机器转换留下的", _RESTORE, _any(_TONES), _PINYIN, 3),
+    _Sign(
+        "pinyin",
+        "文字中夹有括注拼音，像是机器转换留下的",
+        _RESTORE,
+        _any(_TONES),
+        _PINYIN,
+        3,
+        True,
+        lambda shown: shown[0] in traditional(),
+    ),  # the readings of place names are none
     _Sign(
         "markup", "网页代码被当作文字显示", "清除粘贴带入的代码", _any("<&{;"), _MARKUP, 2, False
     ),

@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from govsweep.words import explained
 from govsweep.words.evidence import LOGS, PAD, Scene, Windows
 from govsweep.words.ngrams import BASE, Codes, Floats, Places, word_keys
 from govsweep.words.scoring import Score
 
-SUSPECTED = 0.94
-CONFIRMED = 0.9995
 _ONCE = ((-1, 0, 2), (-2, -1, 0, 2), (-1, 0, 2, 3))  # runs without the second character
 _PAIRS = np.array([[0], [-1], [1]])  # where the pairs begin that are looked up
 _WORDS = Windows([(length, offset) for length in range(2, 5) for offset in range(length - 1)])
@@ -22,16 +21,22 @@ class Doubled(NamedTuple):
     probability: float
 
 
-def doubled(scene: Scene, score: Score) -> list[Doubled]:
-    """The characters of a text that may be doubled by mistake."""
+def doubled(scene: Scene, score: Score, least: float) -> list[Doubled]:
+    """The characters of a text that may be doubled by mistake, from a probability on."""
     found = places(scene)
     if not len(found):
         return []
     probability = score(features(scene, found))
+    loud = np.flatnonzero(probability >= least)
+    if not len(loud):
+        return []
+    found, probability = found[loud], probability[loud]
     return [
         Doubled(int(place) + 1 - PAD, float(one))
-        for place, one in zip(found, probability, strict=True)
-        if one >= SUSPECTED
+        for place, one, quiet in zip(
+            found, probability, explained.doubled(scene, found), strict=True
+        )
+        if not quiet
     ]
 
 

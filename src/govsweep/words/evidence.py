@@ -36,20 +36,22 @@ class Scene:
         self.table = table
         self.keys, self.bases = all_keys(self.codes)
         self.triples = table.levels(self.keys[self.bases[3] : self.bases[4]])
-        self._strange: dict[int, Places] = {}
 
     def pair_keys(self, places: Places) -> Codes:
         """The keys of the runs of two that begin at these places."""
         return np.asarray(self.keys[self.bases[2] + places])
 
-    def strange(self, seen: int) -> Places:
-        """Han characters of which no run of three with its neighbours is known above a level."""
-        if seen not in self._strange:
-            best = np.maximum(self.triples[:-2], self.triples[1:-1])
-            best = np.maximum(best, self.triples[2:], out=best)
-            places = np.flatnonzero(best <= seen) + 2
-            self._strange[seen] = places[self.codes.take(places) > 2]
-        return self._strange[seen]
+    @cached_property
+    def strange(self) -> Places:
+        """Han characters of which at most one run of three with its neighbours is known.
+
+        One may well be known by chance: the wrong character makes a word with its neighbour.
+        """
+        before, around, after = (
+            self.triples[step : len(self.triples) - 2 + step] > 0 for step in range(3)
+        )
+        places = np.flatnonzero(~((before & around) | (around & after) | (before & after))) + 2
+        return np.asarray(places[self.codes.take(places) > 2])
 
     def contexts(self, places: Places, columns: int = 1) -> Codes:
         """A key of all that is looked at to judge so many characters: four more on either side."""
@@ -172,6 +174,7 @@ class Comparison:
                 scene.codes[candidates.places + 1] == 0,
                 candidates.kinds == 0,
                 candidates.kinds == 1,
+                candidates.kinds == 3,
                 np.log1p(candidates.ranks.astype(np.float32)),
             ]
         ).astype(np.float32)

@@ -10,7 +10,6 @@ from govsweep.words.literals import Found
 from govsweep.words.normal import Batch
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
-SEEN = 1  # a place is strange up to this level of its runs of three
 _LONG = 60  # Han characters; a shorter text may well be strange throughout
 _UNLIKE = 0.7  # the strangest sentences of 2026's government reports reach 0.69
 
@@ -31,7 +30,7 @@ def _add_unlike(batch: Batch, scene: Scene, masked: Mask) -> None:
     Where most characters are strange, counts of official text say nothing about any of them.
     """
     edges = [*batch.starts, len(masked)]
-    unknown = np.diff(np.searchsorted(scene.strange(SEEN) - PAD, edges))
+    unknown = np.diff(np.searchsorted(scene.strange - PAD, edges))
     for text in np.flatnonzero(unknown > _LONG * _UNLIKE):
         start, end = edges[text : text + 2]
         length = np.count_nonzero(scene.codes[PAD + start : PAD + end] > 2)

@@ -8,6 +8,7 @@ import msgspec
 
 from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Protected, Rules, WordRule
+from govsweep.words.calendar import Calendar
 from govsweep.words.damage import is_garbled
 from govsweep.words.literals import Literals
 from govsweep.words.memory import MarkCache
@@ -16,6 +17,7 @@ from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
 from govsweep.words.speller import Speller
+from govsweep.words.stray import stray_marks
 from govsweep.words.titles import Titles
 from govsweep.words.written import Hit, Written
 
@@ -36,6 +38,7 @@ class Matcher:
         self._guard = ProtectedNames(rules)
         self._people = People(rules)
         self._titles = Titles()
+        self._calendar = Calendar()
         self._speller = Speller(suspected=suspected)
         self._personal = Personal()
         self._literals = Literals(
@@ -111,8 +114,10 @@ class Matcher:
             self._guard.marks(batch, found),
             self._people.marks(batch, found),
             self._titles.marks(batch),
+            self._calendar.marks(batch),
             self._speller.marks(batch, found),
             self._personal.marks(batch),
+            stray_marks(texts, batch),
         ):
             marks[index].append(mark)
         return [tuple(settle(some)) if some else () for some in marks]

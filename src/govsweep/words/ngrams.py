@@ -22,8 +22,8 @@ Places: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 LONGEST = 5
-SLOT_BITS = 23
-USUAL_BITS = 22
+SLOT_BITS = 24
+USUAL_BITS = 23
 USUAL = 3  # runs of three from this level on stand in the list of usual ones
 # The smallest count of each level.
 STEPS = (1, 2, 3, 4, 6, 9, 13, 20, 35, 60, 110, 220, 500, 1500, 5000)
@@ -50,6 +50,15 @@ def _numbers() -> Codes:
     table[0x30:0x3A] = 1
     table[0x41:0x5B] = table[0x61:0x7B] = 2
     return table
+
+
+def keys(codes: Codes, length: int) -> Codes:
+    """The key of the n-gram of this length that starts at each place."""
+    count = max(0, len(codes) - length + 1)
+    key = np.full(count, POWERS[length], dtype=np.uint64)
+    for offset in range(length):
+        key += codes[offset : offset + count] * POWERS[length - 1 - offset]
+    return key
 
 
 def all_keys(codes: Codes) -> tuple[Codes, Places]:

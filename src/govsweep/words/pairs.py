@@ -1,4 +1,4 @@
-"""Words of two characters written for others of the same sound, as an input method slips."""
+"""Words of two characters written for others of the same sound, or of one that dialects confuse."""
 
 from functools import cache
 from typing import NamedTuple
@@ -7,20 +7,27 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.rules import packs
+from govsweep.words import explained
 from govsweep.words.evidence import LOGS, PAD, Scene, Windows
 from govsweep.words.ngrams import LONGEST, Codes, Floats, Levels, Places, encode, word_keys
 from govsweep.words.scoring import Score
 
 FITS = 3  # a word is tried where a run of three with it is known at this level
+LEAST_UNKNOWN = 2
 SOLID = 6  # a run of four with the word makes it a usual phrase from this level on
 _READINGS = 2  # of one character, at most
 _SOUNDS = _READINGS * _READINGS  # of two characters
 _SYLLABLES = 512
+_BITS = np.uint64(16)  # of a character
+# What dialects confuse at the beginning and at the end of a syllable.
+_BEGINNINGS = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"), ("r", "l")]
+_ENDS = [("ang", "an"), ("eng", "en"), ("ing", "in")]
 _WINDOWS = Windows(
     [(length, shift) for length in range(2, LONGEST + 1) for shift in range(length - 1, -2, -1)], 2
 )
 _WORDS = Windows([(2, 0), (3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
 _TRIPLES = Windows([(3, 1), (3, 0)], 2)
+_ITSELF = _WORDS.rows[2, 0]
 _PHRASES = [_WINDOWS.rows[4, shift] for shift in (2, 1, 0)]
 
 
@@ -30,21 +37,40 @@ class PairSlip(NamedTuple):
     place: int
     meant: str
     probability: float
-    usual: bool  # whether the meant word stands in a phrase of official text
+    group: str  # the kind of evidence
+
+
+def blurred(syllable: str) -> str:
+    """A syllable with what dialects confuse made one."""
+    for one, other in _BEGINNINGS:
+        if syllable.startswith(one):
+            syllable = other + syllable[len(one) :]
+            break
+    for one, _ in _ENDS:
+        if syllable.endswith(one):
+            return syllable[:-1]
+    return syllable
 
 
 class Homophones:
-    """Usual words by the sound of their two characters."""
+    """Usual words by the sound of their two characters, near sounds taken for one."""
 
     def __init__(self, document: str) -> None:
         spoken, words = document.split("\n\n")
+        numbers: dict[str, int] = {}
+        # The first columns tell near sounds apart, the others do not.
+        self._exact = np.zeros((0x9FFF + 2, _READINGS), dtype=np.int64)
         self._syllables = np.zeros((0x9FFF + 2, _READINGS), dtype=np.int64)
-        for number, line in enumerate(spoken.splitlines(), 1):
-            for character in line.partition("\t")[2]:
-                readings = self._syllables[ord(character)]
-                free = np.flatnonzero(readings == 0)
-                if len(free):
-                    readings[free[0]] = number
+        for line in spoken.splitlines():
+            syllable, _, characters = line.partition("\t")
+            number = numbers.setdefault(syllable, len(numbers) + 1)
+            near = numbers.setdefault(blurred(syllable), len(numbers) + 1)
+            for character in characters:
+                for table, one in ((self._exact, number), (self._syllables, near)):
+                    readings = table[ord(character)]
+                    free = np.flatnonzero(readings == 0)
+                    if len(free) and one not in readings:
+                        readings[free[0]] = one
         codes = encode(words.replace(" ", "").strip()).reshape(-1, 2)
         key = self._sounds(codes[:, 0], codes[:, 1])
         index = np.tile(np.arange(len(codes)), _SOUNDS)[key > 0]
@@ -60,6 +86,12 @@ class Homophones:
         key = one * _SYLLABLES + other
         key *= (one > 0) & (other > 0)
         return key.reshape(-1)
+
+    def exactly(self, written: Codes, meant: Codes) -> npt.NDArray[np.bool_]:
+        """Which characters share a reading with those meant, near sounds told apart."""
+        one, other = self._exact[written], self._exact[meant]
+        shared = (one[..., np.newaxis] == other[..., np.newaxis, :]) & (one[..., np.newaxis] > 0)
+        return np.asarray(shared.any(axis=(-2, -1)))
 
     def of(self, codes: Codes, places: Places) -> tuple[Places, Codes]:
         """For each place the words that sound like the two characters there, both different."""
@@ -89,6 +121,16 @@ class PairCandidates(NamedTuple):
     meant: Codes
     levels: Levels  # meant, then written: a row for each window
     words: Levels
+    exact: npt.NDArray[np.bool_]  # whether the sound is the same, not only near
+
+    def group(self, row: int) -> str:
+        """The kind of evidence of a candidate."""
+        usual = self.levels[_PHRASES, row].max() >= SOLID
+        if not usual:
+            return "homophone-bare"
+        if self.words[len(_WORDS.spans) + _ITSELF, row]:
+            return "homophone-word"
+        return "homophone-same" if self.exact[row] else "homophone-near"
 
     def features(self, scene: Scene) -> Floats:
         """The columns by which a candidate is scored."""
@@ -99,16 +141,23 @@ class PairCandidates(NamedTuple):
             for length in range(2, LONGEST + 1)
             for levels in (meant, written)
         ]
-        edges = np.array([scene.codes[self.places - 1] == 0, scene.codes[self.places + 2] == 0])
+        edges = np.array(
+            [scene.codes[self.places - 1] == 0, scene.codes[self.places + 2] == 0, self.exact]
+        )
         return np.concatenate(
             [LOGS[np.concatenate(rows)], edges.astype(np.float32), LOGS[np.array(best)]]
         ).T
 
 
 def strange(scene: Scene, masked: npt.NDArray[np.bool_]) -> Places:
-    """Where two Han characters stand that no known run of three holds together."""
+    """Where two Han characters stand that not every run of three around them is known.
+
+    Of the two runs that hold both one is unknown, and of the four that hold any two are.
+    """
     codes = scene.codes
-    places = np.flatnonzero((scene.triples[:-1] == 0) & (scene.triples[1:] == 0)) + 1
+    unknown = (scene.triples == 0).astype(np.int8)
+    both = unknown[1:-2] + unknown[2:-1]
+    places = np.flatnonzero((both > 0) & (both + unknown[:-3] + unknown[3:] >= LEAST_UNKNOWN)) + 2
     places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
     return np.asarray(places[~masked[places - PAD] & ~masked[places - PAD + 1]])
 
@@ -122,14 +171,23 @@ def tried(scene: Scene, places: Places, fits: int = FITS) -> PairCandidates | No
     where, meant = where[fitting], meant[fitting]
     if not len(where):
         return None
+    # Characters of two readings may lead to the same word twice.
+    key = ((where.view(np.uint64) << _BITS) | meant[:, 0]) << _BITS | meant[:, 1]
+    _, first = np.unique(key, return_index=True)
+    where, meant = where[first], meant[first]
     windows, words = [], []
-    for first, second in ((meant[:, 0], meant[:, 1]), (codes[where], codes[where + 1])):
-        windows.append(_WINDOWS.meant(scene, where, first, second))
-        words.append(word_keys(_WORDS.meant(scene, where, first, second)))
+    for one, other in ((meant[:, 0], meant[:, 1]), (codes[where], codes[where + 1])):
+        windows.append(_WINDOWS.meant(scene, where, one, other))
+        words.append(word_keys(_WORDS.meant(scene, where, one, other)))
     levels = scene.table.levels(np.concatenate(windows + words))
     count = len(_WINDOWS.spans)
     both = [_WINDOWS.consistent(one) for one in np.split(levels[: 2 * count], 2)]
-    return PairCandidates(where, meant, np.concatenate(both), levels[2 * count :])
+    exact = np.all(
+        homophones().exactly(np.stack([codes[where], codes[where + 1]], 1), meant), axis=1
+    )
+    return PairCandidates(
+        where, meant, np.concatenate(both), levels[2 * count :], np.asarray(exact)
+    )
 
 
 def slips(
@@ -140,13 +198,14 @@ def slips(
     if found is None:
         return []
     probability = score(found.features(scene))
-    longer = found.levels[_PHRASES].max(axis=0)
+    rows = np.flatnonzero(probability >= least)
+    rows = rows[~explained.pair(scene, found.places[rows])] if len(rows) else rows
     return [
         PairSlip(
             int(found.places[row]) - PAD,
             "".join(map(chr, found.meant[row])),
             float(probability[row]),
-            bool(longer[row] >= SOLID),
+            found.group(row),
         )
-        for row in np.flatnonzero(probability >= least)
+        for row in rows.tolist()
     ]

@@ -94,9 +94,8 @@ class People:
         own = [one for one in self._people if one.text == name]
         now = next((one for one in own if one.valid_to is None), own[-1])
         reason = f"按名单，任“{post}”的是{'、'.join(holders)}"
-        certain = own[0].kind == _LEADER and self._posts[post][0].kind == _LEADER
         rule = f"post-{post}-{name}"
-        return _mark(batch, start, end, rule, f"{now.title}{name}", reason, certain=certain)
+        return _mark(batch, start, end, rule, f"{now.title}{name}", reason)
 
     def _post_since(self, old: Protected) -> str:
         since = [one for one in self._people if one.text == old.text and one.valid_to is None]

@@ -1,46 +1,59 @@
-"""The statistical tiers: a character that is strange in its place, and one that fits.
+"""The statistical tiers over a batch of texts, and which of what they propose is told.
 
-Where no run of three characters around a Han character is known from official text, the
-characters that sound or look like it are tried. What counts for them is weighed into one
-probability; the kind of evidence names the tier.
+Each tier proposes with a probability; its group's thresholds, chosen on clean text, say from
+where on a proposal is told at all, and from where on it is held for certain.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from govsweep.facts import Mark
-from govsweep.rules import packs
+from govsweep.rules import Tier, packs
+from govsweep.words import explained
 from govsweep.words.confusions import Candidates, confusions
-from govsweep.words.doubled import CONFIRMED as CONFIRMED_DOUBLED
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
-from govsweep.words.exempt import SEEN, Mask, exempt
+from govsweep.words.exempt import Mask, exempt
 from govsweep.words.literals import Found
+from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.quiet import Quiet
+from govsweep.words.repeated import repeated
 from govsweep.words.scoring import Score, shipped
 
 FITS = 3  # a candidate is tried from this level on
-SOLID = 6  # and may be certain from this one on, where nothing is known of what is written
+USUAL = 6  # and with certain tiers alone from this one on
+NAME = 3  # no person's name is longer
+PHRASE = 8  # twenty sightings of a run of four
 
 
-class SpellerTier(NamedTuple):
-    """A kind of evidence, and from which probability on it is told, and held for certain."""
+class Limits(NamedTuple):
+    """From which probability on a group's proposals are told, and held for certain."""
 
-    name: str
     suspected: float
     confirmed: float
 
 
-LEXICON = SpellerTier("lexicon", 0.30, 0.93)
-PHRASE = SpellerTier("phrase", 0.30, 0.93)
-HOMOPHONE = SpellerTier("homophone", 0.85, 0.97)
-SPELLER = SpellerTier("speller", 0.85, 0.965)
+class Proposal(NamedTuple):
+    """What should stand in a place of the batch's text instead."""
+
+    group: str  # the tier and, after a hyphen, the kind of evidence
+    start: int
+    end: int
+    meant: str
+    probability: float
+    reason: str
+
+    @property
+    def tier(self) -> Tier:
+        """The tier that proposes."""
+        return Tier(f"typo-{self.group.partition('-')[0]}")
 
 
 class Flag(NamedTuple):
@@ -49,127 +62,174 @@ class Flag(NamedTuple):
     place: int  # in the batch's text
     meant: str
     probability: float
-    tier: SpellerTier
+    group: str
     start: int  # the word to quote
     end: int
-    solid: bool  # nothing around the written character is known, and much around the meant one
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether it is certain."""
-        return self.solid and self.probability >= self.tier.confirmed
 
     def moved(self, place: int) -> "Flag":
         """The same of another place that has the same characters around it."""
         shift = place - self.place
         return self._replace(place=place, start=self.start + shift, end=self.end + shift)
 
+    def proposal(self, text: str) -> Proposal:
+        """What is proposed for the word around it."""
+        quote = text[self.start : self.end]
+        inside = self.place - self.start
+        right = quote[:inside] + self.meant + quote[inside + 1 :]
+        return Proposal(
+            self.group, self.start, self.end, right, self.probability, self._reason(quote, right)
+        )
+
+    def _reason(self, wrong: str, right: str) -> str:
+        if self.group.startswith("lexicon"):
+            return f"词典中有“{right}”，没有“{wrong}”"
+        if self.group.startswith("phrase"):
+            return f"“{right}”是公文常用搭配，“{wrong}”不见于法规和政府工作报告"
+        return f"按公文用字统计推断，把握约 {min(self.probability, 0.99):.0%}"
+
+
+_REPEATED = 0.9  # a form is there or not: no probability is reckoned
+_SOUNDS = 2  # kinds of likeness below are of sound, from here on of shape
+CHARACTER_GROUPS = (
+    "lexicon",
+    "lexicon-crossed",
+    "phrase",
+    "phrase-crossed",
+    "speller-sound",
+    "speller-shape",
+    "speller-sound-word",
+    "speller-shape-word",
+    "speller-crossed",
+    "speller-name",
+    "speller-quoted",
+    "speller-bare",
+)
+
 
 class Speller:
     """The statistical tiers over a batch of texts."""
 
-    def __init__(self, score: Score | None = None, *, suspected: bool = True) -> None:
+    def __init__(
+        self,
+        score: Score | None = None,
+        *,
+        suspected: bool = True,
+        limits: Mapping[str, Limits] | None = None,
+    ) -> None:
         self._suspected = suspected
+        self._limits = limits or shipped_limits()
         self._score = score or shipped("speller")
         self._doubled = shipped("doubled")
         self._slips = shipped("pairs")
+        self._missing = shipped("missing")
         self.literals = [("known", term, None) for term in terms()]
         self._table = official()
         self._confusions = confusions()
         # Official text says the same again and again: what was quiet once is quiet again.
         self._quiet = Quiet()
         self._quiet_pairs = Quiet()
+        self._quiet_gaps = Quiet()
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        scene = Scene(batch.text, self._table)
-        masked = exempt(batch, scene, found)
-        if self._suspected:
-            yield from self._doubled_marks(batch, scene, masked)
-        yield from self._slip_marks(batch, scene, masked)
-        for flag in self.flags(scene, masked):
-            index, place = batch.locate(flag.place)
+        for one in self.proposals(batch, found):
+            index, place = batch.locate(one.start)
             plain = batch.plains[index]
             if plain.mostly_traditional:
                 continue
-            shift = flag.place - place
-            start, end = plain.span(flag.start - shift, flag.end - shift)
-            quote = batch.text[flag.start : flag.end]
-            inside = flag.place - flag.start
-            right = quote[:inside] + flag.meant + quote[inside + 1 :]
+            start, end = plain.span(place, place + one.end - one.start)
             yield (
                 index,
                 Mark(
-                    rule=f"typo-{flag.tier.name}",
+                    rule=one.tier,
                     check="typo",
                     start=start,
                     end=end,
-                    suggestion=right,
-                    confirmed=flag.confirmed,
-                    reason=_reason(flag, quote, right),
-                    score=min(flag.probability, 0.999),
+                    suggestion=one.meant,
+                    confirmed=one.probability >= self._limits[one.group].confirmed,
+                    reason=one.reason,
+                    score=min(one.probability, 0.999),
                 ),
             )
 
-    def _doubled_marks(
-        self, batch: Batch, scene: Scene, masked: Mask
-    ) -> Iterator[tuple[int, Mark]]:
-        for one in doubled(scene, self._doubled):
-            index, place = batch.locate(one.place)
-            plain = batch.plains[index]
-            if not plain.mostly_traditional and not masked[one.place]:
-                start, end = plain.span(place - 1, place + 1)
-                yield (
-                    index,
-                    Mark(
-                        rule="typo-doubled",
-                        check="typo",
-                        start=start,
-                        end=end,
-                        suggestion=plain.text[place],
-                        confirmed=one.probability >= CONFIRMED_DOUBLED,
-                        reason="多写了一个字",
-                        score=min(one.probability, 0.999),
-                    ),
-                )
+    def proposals(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[Proposal]:
+        """What is told of a batch's texts."""
+        scene = Scene(batch.text, self._table)
+        masked = exempt(batch, scene, found)
+        if self._suspected:
+            yield from self._doubled_proposals(batch, scene, masked)
+            yield from self._repeated_proposals(batch, scene, masked)
+            yield from self._missing_proposals(batch, scene, masked)
+        yield from self._slip_proposals(batch, scene, masked)
+        for flag in self.flags(scene, masked):
+            one = flag.proposal(batch.text)
+            if explained.quoted(batch.text, one.start, one.end):
+                one = one._replace(group="speller-quoted")
+            if one.probability >= self._least(one.group):
+                yield one
 
-    def _slip_marks(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[tuple[int, Mark]]:
+    def _least(self, group: str) -> float:
+        limits = self._limits[group]
+        return limits.suspected if self._suspected else limits.confirmed
+
+    def _doubled_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
+        for one in doubled(scene, self._doubled, self._least("doubled")):
+            if not masked[one.place]:
+                start, end = one.place - 1, one.place + 1
+                meant = batch.text[one.place]
+                yield Proposal("doubled", start, end, meant, one.probability, "多写了一个字")
+
+    def _repeated_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
+        if self._limits["repeated"].suspected > _REPEATED:
+            return
+        for one in repeated(scene, masked):
+            start, end = one.place - one.length, one.place + one.length
+            meant = batch.text[one.place : end]
+            yield Proposal("repeated", start, end, meant, _REPEATED, f"“{meant}”写了两遍")
+
+    def _missing_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
+        places = broken(scene, masked)
+        contexts = scene.contexts(places)
+        new = ~self._quiet_gaps.holds(contexts)
+        places, contexts = places[new], contexts[new]
+        found = gaps(scene, places, self._missing, self._least("missing"))
+        told = [gap.place + PAD for gap in found]
+        self._quiet_gaps.add(contexts[~_are_among(places, told)])
+        for gap in found:
+            text, place = batch.text, gap.place
+            if not ends_clause(text, place) or explained.quoted(text, place, place):
+                continue
+            start = gap.place - 1 if scene.codes[gap.place + PAD - 1] > 2 else gap.place
+            end = gap.place + 1 if scene.codes[gap.place + PAD] > 2 else gap.place
+            written = batch.text[start:end]
+            inside = gap.place - start
+            meant = written[:inside] + gap.meant + written[inside:]
+            reason = f"像是漏了“{gap.meant}”字"
+            yield Proposal("missing", start, end, meant, gap.probability, reason)
+
+    def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}
-        least, fits = HOMOPHONE.suspected, FITS
-        if not self._suspected:
-            least, fits = HOMOPHONE.confirmed, SOLID
+        least = min(self._least(group) for group in self._limits if group.startswith("homophone"))
         places = strange(scene, masked)
         contexts = scene.contexts(places, columns=2)
         new = ~self._quiet_pairs.holds(contexts)
         places, contexts = places[new], contexts[new]
-        for slip in slips(scene, places, self._slips, least, fits):
+        for slip in slips(scene, places, self._slips, least, FITS if self._suspected else USUAL):
             if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:
                 best[slip.place] = slip
         self._quiet_pairs.add(contexts[~_are_among(places - PAD, best)])
         for slip in best.values():
-            index, place = batch.locate(slip.place)
-            plain = batch.plains[index]
-            if not plain.mostly_traditional:
-                start, end = plain.span(place, place + 2)
-                wrong = plain.text[place : place + 2]
-                yield (
-                    index,
-                    Mark(
-                        rule="typo-homophone",
-                        check="typo",
-                        start=start,
-                        end=end,
-                        suggestion=slip.meant,
-                        confirmed=slip.usual and slip.probability >= HOMOPHONE.confirmed,
-                        reason=f"“{wrong}”与“{slip.meant}”同音，后者才合上下文",
-                        score=min(slip.probability, 0.999),
-                    ),
-                )
+            start, end = slip.place, slip.place + 2
+            is_quoted = explained.quoted(batch.text, start, end)
+            if slip.probability >= self._least(slip.group) and not is_quoted:
+                sound = "音近" if slip.group == "homophone-near" else "同音"
+                reason = f"“{batch.text[start:end]}”与“{slip.meant}”{sound}，后者才合上下文"
+                yield Proposal(slip.group, start, end, slip.meant, slip.probability, reason)
 
     def flags(self, scene: Scene, masked: Mask) -> list[Flag]:
         """The characters of a text that should be others, the surest first."""
-        places = scene.strange(SEEN if self._suspected else 0)
-        places = places[~masked[places - PAD]]
+        places = scene.strange
+        places = places[~masked[places - PAD] & ~explained.measured(scene, places)]
         contexts = scene.contexts(places)
         new = ~self._quiet.holds(contexts)
         places, contexts = places[new], contexts[new]
@@ -187,7 +247,7 @@ class Speller:
 
     def _loud(self, scene: Scene, places: Places) -> dict[int, list[Flag]]:
         """The places among these of which there is something to tell."""
-        fits = FITS if self._suspected else SOLID
+        fits = FITS if self._suspected else USUAL
         tried = plausible(scene, self._confusions.of(scene.codes, places), fits)
         if not self._suspected:
             tried = in_phrases(scene, tried)
@@ -195,14 +255,12 @@ class Speller:
         if len(tried.places):
             compared = compare(scene, tried)
             probability = self._score(compared.features(scene, tried))
-            for row in np.flatnonzero(probability >= SUSPECTED):
+            least = min(self._least(group) for group in CHARACTER_GROUPS)
+            for row in np.flatnonzero(probability >= least):
                 flag = _flag(scene, tried, compared, int(row), float(probability[row]))
-                if flag.probability >= flag.tier.suspected:
+                if flag.probability >= self._least(flag.group):
                     loud.setdefault(flag.place + PAD, []).append(flag)
         return loud
-
-
-SUSPECTED = min(tier.suspected for tier in (LEXICON, PHRASE, SPELLER))
 
 
 def _are_among(places: Places, some: Collection[int]) -> Mask:
@@ -228,19 +286,33 @@ def _flag(
     words = compared.meant_words[:, row]
     spans = [span for span, level in zip(WORDS.spans, words, strict=True) if level]
     length, offset = max(spans, default=(0, 0))
-    tier = SPELLER
-    if not compared.written_words[:, row].any() and not _is_edge(compared, row, length, offset):
+    is_word = bool(compared.written_words[:, row].any())
+    tier = "speller"
+    if not is_word and not _is_edge(compared, row, length, offset):
         if length >= 3:
-            tier = LEXICON
-        elif compared.best[4][0][row] >= PHRASE_LEVEL and not compared.best[3][1][row]:
-            tier = PHRASE
+            tier = "lexicon"
+        elif compared.best[4][0][row] >= PHRASE and not compared.best[3][1][row]:
+            tier = "phrase"
     if not length:
         length, offset = 2, _better_neighbour(scene, compared, tried.places[row], row)
     start = place - offset
-    run_meant, run_written = (best[row] for best in compared.best[3])
-    phrase = compared.best[4][0][row]
-    solid = bool(run_meant >= SOLID and phrase and not run_written)
-    return Flag(place, chr(int(tried.meant[row])), probability, tier, start, start + length, solid)
+    group = tier
+    last = chr(int(scene.codes[start + length - 1 + PAD]))
+    at = tried.places[row : row + 1]
+    is_name = explained.character(scene, at)[0]
+    is_name |= offset < length - 1 and explained.ends_place(last)
+    is_name |= (offset, length) == (0, 2) and explained.joins(last)
+    is_name |= not (scene.codes[start + PAD - 1] or scene.codes[start + length + PAD])  # a label
+    if is_name and not (tier == "lexicon" and length > NAME):
+        group = "speller-name"
+    elif explained.crossed(scene, start + PAD, start + length + PAD, place + PAD):
+        group = f"{tier}-crossed"
+    elif tier == "speller":
+        kind = "sound" if tried.kinds[row] < _SOUNDS else "shape"
+        group = f"speller-{kind}-word" if is_word else f"speller-{kind}"
+        if not compared.best[4][0][row]:
+            group = "speller-bare"
+    return Flag(place, chr(int(tried.meant[row])), probability, group, start, start + length)
 
 
 def _better_neighbour(scene: Scene, compared: Comparison, place: int, row: int) -> int:
@@ -248,9 +320,6 @@ def _better_neighbour(scene: Scene, compared: Comparison, place: int, row: int) 
     if scene.codes[place - 1] <= 2 or scene.codes[place + 1] <= 2:
         return int(scene.codes[place - 1] > 2)
     return int(compared.meant[1, row] > compared.meant[0, row])
-
-
-PHRASE_LEVEL = 8  # twenty sightings of a run of four
 
 
 def _is_edge(compared: Comparison, row: int, length: int, offset: int) -> bool:
@@ -261,12 +330,11 @@ def _is_edge(compared: Comparison, row: int, length: int, offset: int) -> bool:
     return bool(compared.beside[rest, row])
 
 
-def _reason(flag: Flag, wrong: str, right: str) -> str:
-    if flag.tier is LEXICON:
-        return f"词典中有“{right}”，没有“{wrong}”"
-    if flag.tier is PHRASE:
-        return f"“{right}”是公文常用搭配，“{wrong}”不见于法规和政府工作报告"
-    return f"按公文用字统计推断，把握约 {flag.probability:.0%}"
+@cache
+def shipped_limits() -> dict[str, Limits]:
+    """The thresholds that ship, as `scripts/choose_thresholds.py` chose them."""
+    document = json.loads((packs() / "thresholds.json").read_text("utf-8"))
+    return {group: Limits(*limits) for group, limits in document["groups"].items()}
 
 
 @cache

@@ -1,5 +1,6 @@
 """The written rules: all literals in one pass, context only where something was hit."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +11,12 @@ from govsweep.words.normal import Batch, Plain, normalise, squeeze
 from govsweep.words.segments import edges
 
 _REACH = 24  # how far a pattern may reach to either side of its literal
+_INTRUDERS = frozenset({"sensitive-word", "spam-text"})  # checks of what others wrote into a page
+_ADDRESS = re.compile(
+    r"[a-z0-9._%+\-]+@[a-z0-9.\-]+|(?:https?://|www\.)[^\s\u4e00-\u9fff，。；）)”]+"
+)
+_LATIN = re.compile(r"[a-z0-9]")
+_SEPARATORS = frozenset(" \n\t|·丨/\\、")  # between words that merely stand side by side
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -36,7 +43,9 @@ class Written:
             if rule.gap
             for literal in rule.literals
         ]
-        self._gapped = Literals(gapped)
+        self._gapped = Literals(
+            [*gapped, *(("allowed", word, None) for word in rules.allowed_words)]
+        )
         # The neighbours in these literals: a gap between any others may stay as it is.
         self._joints = {
             pair for _, literal, _ in gapped for pair in pairwise(normalise(literal).text)
@@ -70,10 +79,29 @@ class Written:
         tight = squeeze(plain)
         if tight is None:
             return
-        for rule, start, end in self._gapped.find(tight.text).get("rule", ()):
-            first, last = tight.span(start, end)
-            if last - first > end - start:  # otherwise it was found in the text as it stands
+        found = self._gapped.find(tight.text)
+        allowed = found.get("allowed", ())
+        for rule, start, end in found.get("rule", ()):
+            if any(one.start <= start and end <= one.end for one in allowed):
+                continue
+            if _is_hidden(_gaps(plain, tight, start, end)):
                 yield from _held(rule, tight, start, end)
+
+
+def _gaps(plain: Plain, tight: Plain, start: int, end: int) -> list[str]:
+    """What stood between the characters of a span before the text was squeezed."""
+    source = range(len(plain.text)) if plain.back is None else plain.back
+    places = {there: place for place, there in enumerate(source)}
+    assert tight.back is not None  # noqa: S101 - squeezing leaves a way back
+    kept = [places[tight.back[place]] for place in range(start, end)]
+    return [plain.text[one + 1 : other] for one, other in pairwise(kept) if other > one + 1]
+
+
+def _is_hidden(gaps: list[str]) -> bool:
+    """Whether symbols were set into a word to hide it, and do not just part two words."""
+    if not gaps:  # it was found in the text as it stands
+        return False
+    return len(gaps) > 1 or not _SEPARATORS.issuperset(gaps[0])
 
 
 def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:
@@ -92,12 +120,14 @@ def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:
 def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
     before = text[max(0, start - rule.window) : start]
     after = text[end : end + rule.window]
-    around = text[max(0, start - rule.window) : end + rule.window]
+    # A pattern may hold what speaks for it; a literal needs it beside itself.
+    sides = (before, after) if rule.regex is None else (f"{before}{text[start:end]}{after}",)
     return not (
         any(word in before for word in rule.not_before)
         or any(word in after for word in rule.not_after)
-        or (rule.near and not any(word in around for word in rule.near))
+        or (rule.near and not any(word in beside for word in rule.near for beside in sides))
         or (rule.quoted is Quoted.OUTSIDE and inside_quotes(text, start, end))
+        or (rule.check in _INTRUDERS and not _stands_free(text, start, end))
         or (rule.boundary is Boundary.WORD and not _is_whole(text, start, end))
     )
 
@@ -109,6 +139,20 @@ def inside_quotes(text: str, start: int, end: int) -> bool:
         if first > text.rfind(closing, max(0, start - 60), start):
             return closing in text[end : end + 60]
     return False
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether no Latin letter or digit goes on beside the span, and it is no part of an address."""
+    for one, other in ((start - 1, start), (end - 1, end)):
+        if one >= 0 and other < len(text) and _LATIN.match(text[one]) and _LATIN.match(text[other]):
+            return False
+    if not _LATIN.search(text, start, end):
+        return True
+    first = max(0, start - 60)
+    return not any(
+        match.start() < end and start < match.end()
+        for match in _ADDRESS.finditer(text, first, end + 60)
+    )
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

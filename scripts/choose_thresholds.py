@@ -1,0 +1,140 @@
+"""Write packs/thresholds.json: from which probability on each group of proposals is told.
+
+    python scripts/choose_thresholds.py --clean corpus/clean/*.xz --pairs typos/*.dev.tsv
+
+Input: clean text that neither counts nor weights saw, where every proposal is a false alarm; and
+pairs of a wrong and a right sentence, which tell what a group is good for. All groups together may
+raise so many false alarms in 10,000 clean characters, held for certain and told at all; the
+thresholds are those that find most for it. Half of what is wished for is allowed, since other text
+overruns what was chosen here. Groups of which the pairs hold no errors have a share of their own.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from build_ngrams import read
+
+from govsweep.words.literals import Literals
+from govsweep.words.normal import Batch
+from govsweep.words.speller import CHARACTER_GROUPS, Limits, Proposal, Speller
+
+OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/thresholds.json"
+CERTAIN, TOLD = 0.08, 0.14  # false alarms in 10,000 clean characters, halved
+OWN = {"doubled": 0.03, "missing": 0.09}
+HOMOPHONES = ("homophone-same", "homophone-near", "homophone-word", "homophone-bare")
+NEVER_CERTAIN = ("speller-name", "speller-quoted")
+LEAST, MOST, NEVER = 0.3, 0.9995, 2.0
+SURE = 0.9  # nothing below is held for certain, however well it did
+AT_ONCE = 200
+Floats = npt.NDArray[np.float64]
+
+
+class GroupScores(NamedTuple):
+    """The probabilities of a group's proposals."""
+
+    true: Floats
+    false: Floats  # on clean text
+
+    def limit(self, price: float, lowest: float) -> float:
+        """The threshold at which what is found, less false alarms at this price, is most."""
+        cuts = np.unique([MOST, *self.true[self.true >= lowest], *self.false[self.false >= lowest]])
+        cuts = cuts[cuts <= MOST]
+        worth = [(self.true >= cut).sum() - price * (self.false >= cut).sum() for cut in cuts]
+        best = int(np.argmax(worth))
+        if worth[best] <= 0:
+            return NEVER
+        # Halfway to the false alarm below it: the text at hand is but a sample.
+        below = self.false[self.false < cuts[best]]
+        floor = max(lowest, float(below.max()) if len(below) else lowest)
+        return float((cuts[best] + floor) / 2)
+
+
+def main() -> None:
+    """Measure, choose, write."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--clean", type=Path, nargs="+", required=True)
+    options.add_argument("--pairs", type=Path, nargs="+", required=True)
+    chosen = options.parse_args()
+    clean = [line for path in chosen.clean for line in read(path)]
+    characters = sum(map(len, clean))
+    seen = measured(clean, [line for path in chosen.pairs for line in read(path)])
+    for name in OWN:
+        seen.setdefault(name, GroupScores(np.zeros(0), np.zeros(0)))
+    groups = [group for group in (*CHARACTER_GROUPS, *HOMOPHONES) if group in seen]
+    certain = within(
+        {group: seen[group] for group in groups if group not in NEVER_CERTAIN},
+        CERTAIN * characters / 1e4, SURE,
+    )  # fmt: skip
+    told = within({group: seen[group] for group in groups}, TOLD * characters / 1e4, LEAST)
+    limits = {
+        group: Limits(min(told[group], certain.get(group, NEVER)), certain.get(group, NEVER))
+        for group in groups
+    }
+    for group in (*CHARACTER_GROUPS, *HOMOPHONES):
+        limits.setdefault(group, Limits(NEVER, NEVER))
+    for name, share in OWN.items():
+        false = np.sort(seen[name].false)[::-1]
+        allowed = int(share * characters / 1e4)
+        limits[name] = Limits(max(LEAST, false[allowed] if len(false) > allowed else 0.5), NEVER)
+    limits["repeated"] = Limits(0.5, NEVER)
+    rows = {group: [round(float(limit) + 5e-5, 4) for limit in limits[group]] for group in limits}
+    OUTPUT.write_text(json.dumps({"groups": rows}, indent=1) + "\n", "utf-8")
+    for group, (suspected, confirmed) in rows.items():
+        one = seen.get(group, GroupScores(np.zeros(0), np.zeros(0)))
+        print(
+            f"{group:20} {suspected:.4f} {confirmed:.4f}"
+            f"  found {(one.true >= confirmed).sum()} + {(one.true >= suspected).sum()}"
+            f"  false {(one.false >= confirmed).sum()} + {(one.false >= suspected).sum()}"
+        )
+    print(f"{characters:,} clean characters")
+
+
+def within(seen: dict[str, GroupScores], allowed: float, lowest: float) -> dict[str, float]:
+    """The thresholds of all groups at the lowest price that keeps to the false alarms allowed."""
+    for price in np.geomspace(0.05, 50, 200):
+        limits = {group: one.limit(price, lowest) for group, one in seen.items()}
+        false = sum((seen[group].false >= limit).sum() for group, limit in limits.items())
+        if false <= allowed:
+            break
+    return limits
+
+
+def measured(clean: list[str], pairs: list[str]) -> dict[str, GroupScores]:
+    """What every group proposes, on clean text and on pairs."""
+    groups = (*CHARACTER_GROUPS, *HOMOPHONES, *OWN, "repeated")
+    speller = Speller(limits={group: Limits(LEAST, NEVER) for group in groups})
+    true, false = defaultdict(list), defaultdict(list)
+    for _, one in proposals(speller, clean):
+        false[one.group].append(one.probability)
+    rows = [row for row in (line.split("\t") for line in pairs) if len(row[0]) == len(row[1])]
+    for number, one in proposals(speller, [row[0] for row in rows]):
+        wrong, right = rows[number]
+        hit = any(wrong[place] != right[place] for place in range(one.start, one.end))
+        (true if hit else false)[one.group].append(one.probability)
+    return {
+        group: GroupScores(np.array(true[group]), np.array(false[group]))
+        for group in {*true, *false}
+    }
+
+
+def proposals(speller: Speller, lines: list[str]) -> Iterable[tuple[int, Proposal]]:
+    """What is proposed for each line, with the line's number and places in it."""
+    literals = Literals(speller.literals)
+    for first in range(0, len(lines), AT_ONCE):
+        batch = Batch.of(lines[first : first + AT_ONCE])
+        for one in speller.proposals(batch, literals.find(batch.text)):
+            index, place = batch.locate(one.start)
+            yield (
+                first + index,
+                one._replace(start=place, end=place + one.end - one.start),
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Rendering: pages whose rows only scripts bring, at the pace of their site.
+
+Only home and column pages are rendered, and only where nothing else gave rows. While a page of a
+site is rendered nothing else is asked of that site, so its pace holds: what the browser asks for
+counts as the site's own requests.
+"""
+
+import asyncio
+import logging
+from contextlib import AsyncExitStack
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from govsweep.browser.program import missing, program
+from govsweep.egress_policy import EgressPolicy
+from govsweep.errors import ServiceError
+from govsweep.facts import Page, PageKind
+from govsweep.spiders.engine.lease import Lease
+
+if TYPE_CHECKING:
+    from govsweep.browser.pool import RenderPool
+
+_log = logging.getLogger(__name__)
+
+_KEY = b"render"  # no task's: what all tasks of a site wait for meanwhile
+_KINDS = (PageKind.HOME, PageKind.LIST, PageKind.OTHER)
+_MOST = 300  # pages of one site in a sweep; what is beyond stays unread, and says so
+
+
+class Rendering:
+    """Renders for one worker; the browser starts with the first page that wants it."""
+
+    def __init__(
+        self, policy: EgressPolicy, *, user_agent: str, link_pace: float, named: Path | None = None
+    ) -> None:
+        self._policy = policy
+        self._user_agent = user_agent
+        self._link_delay = 1 / link_pace if link_pace else 0.0
+        self._program = None if any(missing(named)) else program(named)
+        self._stack = AsyncExitStack()
+        self._pool: RenderPool | None = None
+        self._starting = asyncio.Lock()
+        self._delays: dict[str, float] = {}  # of the hosts of sites that are rendered now
+        self._turns: dict[str, float] = {}
+        self._rendered: dict[str, int] = {}
+
+    def wants(self, page: Page, lease: Lease) -> bool:
+        """Whether a page shows a visitor more than it showed us."""
+        if self._program is None or page.entries or page.kind not in _KINDS or page.soft_error:
+            return False
+        room = self._rendered.get(lease.queue, 0) < _MOST
+        return room and lease.site is not None and bool(page.shell or page.fetches)
+
+    async def html(self, url: str, lease: Lease) -> str:
+        """What a page shows once its scripts have run; "" where that cannot be had."""
+        pool = await self._opened()
+        if pool is None:
+            return ""
+        self._rendered[lease.queue] = self._rendered.get(lease.queue, 0) + 1
+        key = _KEY + url.encode()
+        lease.begin_ahead(key)
+        try:
+            names = {name.partition(":")[0] for name in lease.hosts}
+            self._delays |= dict.fromkeys(names, lease.delay)
+            await asyncio.sleep(lease.delay)  # the page itself was asked for just now
+            rendered = await pool.render(url, names)
+            await asyncio.sleep(lease.delay)
+        finally:
+            lease.land(key)
+        if rendered.failure is not None:
+            _log.info("%s was not rendered: %s", url, rendered.failure)
+        return rendered.html
+
+    async def close(self) -> None:
+        """End the browser."""
+        await self._stack.aclose()
+        self._pool = None
+
+    async def _opened(self) -> "RenderPool | None":
+        async with self._starting:
+            if self._pool is None and self._program is not None:
+                # Loaded only here: it needs the extra, and takes a second.
+                from govsweep.browser.pool import RenderPool  # noqa: PLC0415
+
+                pool = RenderPool(
+                    self._program,
+                    policy=self._policy,
+                    pace=self._turn,
+                    user_agent=self._user_agent,
+                )
+                try:
+                    self._pool = await self._stack.enter_async_context(pool)
+                except ServiceError as error:
+                    _log.warning("%s；只靠脚本显示的栏目今夜读不到", error)
+                    self._program = None
+            return self._pool
+
+    async def _turn(self, name: str) -> None:
+        """Wait until a host may be asked again."""
+        delay = self._delays.get(name, self._link_delay)
+        now = monotonic()
+        at = max(now, self._turns.get(name, now))
+        self._turns[name] = at + delay
+        await asyncio.sleep(at - now)

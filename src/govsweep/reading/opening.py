@@ -1,0 +1,108 @@
+"""What a page opens for its visitors: menus, tabs and lists that are folded until they ask."""
+
+import re
+
+from govsweep.reading.hiding import Hidden
+from govsweep.reading.tree import Attributes, Box, Tree
+
+_ACTS = frozenset(("onclick", "onmouseover", "onmouseenter", "onfocus"))
+_OPENS = re.compile(
+    r"toggle|show|slide|fade|display|visib|tab|menu|open|next\(|siblings|expand|class(?:Name|List)|"
+    r"setTab|change|switch|over|hover",
+    re.IGNORECASE,
+)
+_ROLES = ("menu", "menubar", "tabpanel", "dialog", "listbox", "tooltip", "tree", "alertdialog")
+_STATES = (
+    "aria-hidden", "aria-expanded", "aria-labelledby", "aria-modal", "data-toggle", "data-target",
+    "data-tab", "data-index", "data-role", "data-menu",
+)  # fmt: skip
+_NAMED = re.compile(
+    r"(?:^|[\s_\-])(?:sub\w*|\w*tab\w*|\w*menu\w*|drop\w*|\w*nav\w*|pop\w*|modal\w*|dialog\w*|layer\w*|"
+    r"panel\w*|select\w*|option\w*|swiper\w*|slide\w*|tips?|hover\w*|toggle\w*|collapse\w*|fold\w*|"
+    r"child\w*|second\w*|more\w*|bd|dropdown\w*)(?=$|[\s_\-\d])"
+)
+_SHOWING = re.compile(
+    r"toggle|slide(?:Down|Up|Toggle)?\s*\(|\.show\s*\(|fadeIn|\.hover\s*\(|mouse(?:over|enter)|"
+    r"\.tab\w*\s*\(|SuperSlide|addClass|removeClass|display\s*=\s*['\"](?:block|inline|['\"])"
+)
+_NAMES = re.compile(r"[.#]([\w\-]{2,60})|(?:ById|ByClassName)\s*\(\s*['\"]([\w\-]{2,60})")
+_DIGITS = re.compile(r"\d+")
+_MAX_SCRIPT = 50_000
+
+
+def opener(attributes: Attributes) -> bool:
+    """Whether an element opens something beside it."""
+    if _ACTS.isdisjoint(attributes):  # as nearly all are
+        return False
+    return any(_OPENS.search(attributes.get(name) or "") for name in _ACTS)
+
+
+def panel(attributes: Attributes) -> bool:
+    """Whether a hidden element says of itself that it is opened by its visitors."""
+    if (attributes.get("role") or "") in _ROLES:
+        return True
+    return any(name in attributes for name in _STATES)
+
+
+class Openings:
+    """Tells of one page's hidden boxes whether its visitors open them."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._told: dict[int, bool] = {}
+        self._shown: frozenset[str] | None = None
+
+    def unseen(self, box: Box) -> Hidden:
+        """How a box is hidden from all visitors; `NOT` where one of them can open it."""
+        outer = box
+        while outer.parent is not None and outer.parent.hidden:
+            outer = outer.parent
+        if box.hidden is not Hidden.FOLDED:
+            return box.hidden
+        opened = self._told.get(outer.number)
+        if opened is None:
+            opened = self._told[outer.number] = self._is_opened(outer)
+        return Hidden.NOT if opened else Hidden.FOLDED
+
+    def _is_opened(self, box: Box) -> bool:
+        tree, parent = self._tree, box.parent
+        if box.number in tree.panels or (box.name and _NAMED.search(box.name)):
+            return True
+        above = parent.parent if parent is not None else None
+        outside = ("body", "html")
+        if parent is not None and parent.tag not in outside and parent.number in tree.openers:
+            return True
+        if above is not None and above.tag not in outside and above.number in tree.openers:
+            return True
+        return self._has_twin(box) or self._is_scripted(box)
+
+    def _has_twin(self, box: Box) -> bool:
+        """Whether a box of its name and its kind stands beside it for all to see: another tab."""
+        if not box.name or box.parent is None:
+            return False
+        name = _DIGITS.sub("", box.name)
+        return any(
+            one.parent is box.parent
+            and not one.hidden
+            and one.tag == box.tag
+            and _DIGITS.sub("", one.name) == name
+            and one.first_link < one.last_link
+            for one in self._tree.boxes[box.parent.number + 1 : box.parent.last + 1]
+        )
+
+    def _is_scripted(self, box: Box) -> bool:
+        """Whether a script that shows things names the box or what stands around it."""
+        if self._shown is None:
+            scripts = (text[:_MAX_SCRIPT] for text, _ in self._tree.scripts)
+            self._shown = frozenset(
+                (one or two).lower()
+                for text in scripts
+                if _SHOWING.search(text)
+                for one, two in _NAMES.findall(text)
+            )
+        names = set(box.name.split())
+        parent = box.parent
+        for one in (parent, parent.parent if parent is not None else None):
+            if one is not None and one.tag not in ("body", "html"):
+                names.update(one.name.split())
+        return not names.isdisjoint(self._shown)

@@ -1,0 +1,58 @@
+"""Dates that no calendar has, and days of the week that do not fit their date."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from govsweep.facts import Mark
+from govsweep.words.normal import Batch
+
+_DATE = re.compile(
+    r"(?<![\d.\-/—－~])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?:(?P<open>[（(])?(?:星期|周)(?P<week>[一二三四五六日天])(?![至到、—\-~]))?"
+)
+_WEEK = "一二三四五六日"
+_MONTHS = 12
+_BEFORE = ("农历", "阴历", "正月", "腊月", "旧历", "古历", "夏历", "—", "-", "~", "－")
+
+
+class Calendar:
+    """The dates of a batch of texts."""
+
+    def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
+        """Each mark with the number of its text; all are suspected."""
+        for match in _DATE.finditer(batch.text):
+            reason, right = _fault(match)
+            before = batch.text[max(0, match.start() - 4) : match.start()]
+            if reason and not any(word in before for word in _BEFORE):
+                index, place = batch.locate(match.start())
+                first, last = batch.plains[index].span(place, place + len(match[0]))
+                yield (
+                    index,
+                    Mark(
+                        rule="date",
+                        check="typo",
+                        start=first,
+                        end=last,
+                        suggestion=right,
+                        confirmed=False,
+                        reason=reason,
+                        score=0.95,
+                    ),
+                )
+
+
+def _fault(match: re.Match[str]) -> tuple[str, str]:
+    """What is wrong with a date, and what it should be where that is known."""
+    month, day = int(match["month"]), int(match["day"])
+    year = int(match["year"] or 2024)  # a leap year: 2月29日 is a day of some year
+    if not 1 <= month <= _MONTHS or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return f"没有{match['year'] + '年' if match['year'] else ''}{month}月{day}日这一天", ""
+    if not match["week"] or not match["year"]:
+        return "", ""
+    meant = _WEEK[dt.date(year, month, day).weekday()]
+    if meant == match["week"].replace("天", "日"):
+        return "", ""
+    right = match[0][:-1] + meant
+    return f"{year}年{month}月{day}日是星期{meant}（万年历）", right

@@ -1,0 +1,186 @@
+"""What known words, forms of speech, numerals and names explain: rare there is not wrong.
+
+The words are the dictionary's, as the table of counts holds them. Nothing here says that a text
+is right; it says that the statistical tiers have no ground to call it wrong.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from govsweep.rules import packs
+from govsweep.words.evidence import Scene, Windows
+from govsweep.words.exempt import Mask
+from govsweep.words.ngrams import LONGEST, Codes, Places, word_keys
+
+_ENDING = Windows([(2, 1), (3, 2), (4, 3)])  # words that end with the place
+_BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
+_HOLDING = Windows([(3, 0), (3, 1), (4, 0), (4, 1), (4, 2)])  # that hold it and the next character
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_MEASURES = (
+    "个只头匹条尾册处架台套件份张把支枝根棵株丛束捆堆座栋幢间层套户家口人名位员批次回届期场起宗桩项"
+    "道门扇面块片粒颗滴桶瓶袋箱盒罐包筐篮车船艘列辆班趟圈环节段章篇首句字页本部卷卡集盘碗杯盆锅"
+    "双对副组群队排伙帮代辈级等类种样色元角分厘斤两吨克米里尺寸亩顷升度天日月年岁周时刻秒"
+)
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+# What a word may end with that no dictionary lists with it: 华工|工作, 中心组|组织.
+_ENDINGS = (
+    "部局处科室厅院所站队区县市省镇乡村会委办员长者人法工组校系班馆店厂司社团户"
+    "权书率性度量额款费税证单表"
+)
+# What ends the name of a place or of its authorities: 冠县, 横州市, 县直.
+_PLACES = "省市县区镇乡村旗州盟街路巷屯庄寨岭沟坝桥河湖山港湾岛坡坪"
+
+
+def doubled(scene: Scene, places: Places) -> Mask:
+    """Whether two equal characters, of which the first stands here, are explained."""
+    codes = scene.codes
+    before, here, after = codes[places - 1], codes[places], codes[places + 2]
+    form = (codes[places - 2] == before) & (before > 2)  # 方方面面
+    form |= (after == codes[places + 3]) & (after > 2)
+    form |= before == ord("一")  # 一个个
+    form |= np.isin(here, _codes(_NUMERALS))
+    begins = _any_word(scene, _BEGINNING, places + 1)
+    ends = _any_word(scene, _ENDING, places)
+    ends |= np.isin(here, _codes(_ENDINGS)) & _any_word(scene, _ENDING, places - 1)
+    meets = begins & ends & ~np.isin(here, _codes(_PARTICLES))
+    return np.asarray(form | meets | _named(scene, places - 1))
+
+
+def pair(scene: Scene, places: Places) -> Mask:
+    """Whether two characters, of which the first stands here, belong to known words or names."""
+    codes = scene.codes
+    first, second = codes[places], codes[places + 1]
+    capitals = _codes(_CAPITALS)
+    explained = np.isin(first, capitals) | np.isin(second, capitals)
+    explained |= _any_word(scene, _HOLDING, places)
+    explained |= _any_word(scene, _ENDING, places) & _any_word(scene, _BEGINNING, places + 1)
+    explained |= np.isin(second, _codes(_PLACES)) | np.isin(first, _codes("县区市省"))
+    return explained | _named(scene, places) | _named(scene, places - 1)
+
+
+def measured(scene: Scene, places: Places) -> Mask:
+    """Whether a character is a measure word behind a numeral, or a numeral in a list: 二、三业."""
+    here, before = scene.codes[places], scene.codes[places - 1]
+    measure = np.isin(here, _codes(_MEASURES))
+    measure &= np.isin(before, _codes(_NUMERALS)) | (before == 1)
+    return np.asarray(measure | ((before == 0) & np.isin(here, _codes(_NUMERALS))))
+
+
+def character(scene: Scene, places: Places) -> Mask:
+    """Whether a character is of a person's name, or of the abbreviated name of a state."""
+    codes = scene.codes
+    named = _named(scene, places) | _named(scene, places - 1) | _named(scene, places - 2)
+    for step in (-1, 1):  # 中列关系, 中墨两国
+        named |= (codes[places + step] == ord("中")) & _any_run(scene, places, _BETWEEN_STATES)
+    return np.asarray(named)
+
+
+def gap(scene: Scene, places: Places) -> Mask:
+    """Whether a word ends before these places and another one begins there: nothing is broken.
+
+    A particle counts as a word. A name before or behind the place is none of ours either.
+    """
+    codes = scene.codes
+    small = _codes(_SMALL)
+    ends = _any_word(scene, _ENDING, places - 1) | np.isin(codes[places - 1], small)
+    begins = _any_word(scene, _BEGINNING, places) | np.isin(codes[places], small)
+    both = ends & begins & (codes[places - 1] > 2) & (codes[places] > 2)
+    return both | _named(scene, places - 1) | _named(scene, places - 2)
+
+
+def ends_place(character: str) -> bool:
+    """Whether names of places end so: that one is unknown and another known says nothing."""
+    return character in _PLACES
+
+
+def joins(character: str) -> bool:
+    """Whether a character joins words, and so need not belong to the one before it: 师及, 以及."""
+    return character in "及和与或等"
+
+
+def quoted(text: str, start: int, end: int) -> bool:
+    """Whether a span stands within a short quotation or title, which is a name of its own."""
+    for opening, closing in _QUOTES:
+        first = text.rfind(opening, max(0, start - _SHORT), start)
+        if first >= 0:
+            last = text.find(closing, end, first + _SHORT + 2)
+            if last >= 0 and closing not in text[first:start]:
+                return True
+    return False
+
+
+def crossed(scene: Scene, start: int, end: int, place: int) -> bool:
+    """Whether known words begin before a span and end in it, or begin in it and end after it.
+
+    Only what is near the place is looked at, as all that judging a place looks at is.
+    """
+    near = LONGEST - 1
+    places = np.arange(max(start - 3, place - near), end, dtype=np.int64)
+    for length in (2, 3, 4):
+        last = places + length
+        begins = places[(places < start) & (last > start) & (last < end)]
+        ends = places[(places > start) & (last > end) & (last <= place + near + 1)]
+        for some in (begins, ends):
+            if len(some) and scene.table.levels(word_keys(_keys(scene, some, length))).any():
+                return True
+    return False
+
+
+def _any_run(scene: Scene, places: Places, runs: list[str]) -> Mask:
+    """Whether one of these runs of two characters stands one or two behind each place."""
+    codes = scene.codes
+    found = np.zeros(len(places), dtype=bool)
+    for run in runs:
+        first, second = _codes(run)
+        for step in (1, 2):
+            found |= (codes[places + step] == first) & (codes[places + step + 1] == second)
+    return found
+
+
+def _keys(scene: Scene, places: Places, length: int) -> Codes:
+    return np.asarray(scene.keys.take(scene.bases[length] + places))
+
+
+def _any_word(scene: Scene, windows: Windows, places: Places) -> Mask:
+    levels = scene.table.levels(word_keys(windows.written(scene, places)))
+    return np.asarray((levels > 0).any(axis=0))
+
+
+def _named(scene: Scene, places: Places) -> Mask:
+    """Whether a family name stands here, and a given name behind it.
+
+    A family name that is a usual character too counts only where no known word holds it, and
+    where a title, a mark of a list or the edge of a clause stands before it.
+    """
+    codes = scene.codes
+    family = codes[places]
+    before = codes[places - 1]
+    introduced = (before <= 2) | np.isin(before, _codes(_TITLES))
+    ends = _any_word(scene, _ENDING, places)
+    held = ends | _any_word(scene, _BEGINNING, places)
+    rare = np.isin(family, _surnames(0)) & ~ends
+    usual = np.isin(family, _surnames(1)) & introduced & ~held
+    return np.asarray((codes[places + 1] > 2) & (rare | usual))
+
+
+_SMALL = (
+    "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若中美俄英法日韩加欧"
+)
+_QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
+_BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
+_SHORT = 8  # characters of a quotation
+_PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
+_TITLES = "长员记任授志生士师席理官兵民者家和"  # 局长, 书记, 主任, 同志
+
+
+@cache
+def _surnames(row: int) -> Codes:
+    """Family names: 0 for those that are little else, 1 for those that are usual characters."""
+    lines = (packs() / "surnames.txt").read_text("utf-8").splitlines()
+    return _codes([line for line in lines if not line.startswith("#")][row])
+
+
+@cache
+def _codes(characters: str) -> Codes:
+    return np.array([ord(one) for one in characters], dtype=np.uint64)

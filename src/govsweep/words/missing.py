@@ -1,0 +1,176 @@
+"""Missing characters: where the text is broken, and one more character would mend it.
+
+Between two characters that never stand together so, those are tried that usually stand between
+them: 的业培训, 的业务培训. An edge of a clause counts as a character, so that a sentence that was
+cut off is found too: 为指。, 为指导。
+"""
+
+import lzma
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from govsweep.rules import packs
+from govsweep.words import explained
+from govsweep.words.evidence import LOGS, PAD, Scene
+from govsweep.words.exempt import Mask
+from govsweep.words.kinds import points
+from govsweep.words.ngrams import BASE, LONGEST, Codes, Floats, Levels, Places, word_keys
+from govsweep.words.scoring import Score
+
+FITS = 5  # a character is tried where a run of four with it is known at this level
+EDGE = " "  # stands for the edge of a clause in the list of what stands between
+_BEFORE = _AFTER = LONGEST - 1
+_INSERTED = _BEFORE  # the column of the inserted character, between as many before and after
+_MEANT = [(length, offset) for length in (3, 4, 5) for offset in range(length)]
+_WRITTEN = [(length, offset) for length in (2, 3, 4, 5) for offset in range(1, length)]
+_WORDS = [(length, offset) for length in (2, 3, 4) for offset in range(length)]
+_ACROSS = [(length, offset) for length in (2, 3, 4) for offset in range(1, length)]
+
+
+_BITS = 20
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _bit(key: Codes) -> Places:
+    return ((key * _SPREAD) >> np.uint64(64 - _BITS)).view(np.int64)
+
+
+class Gap(NamedTuple):
+    """A character is missing before `place`."""
+
+    place: int
+    meant: str
+    probability: float
+
+
+class Between:
+    """What usually stands between two characters."""
+
+    def __init__(self, document: str) -> None:
+        codes = points(document.replace("\n", "")).astype(np.uint64).reshape(-1, 3)
+        codes[codes == ord(EDGE)] = 0
+        key = codes[:, 0] << np.uint64(16) | codes[:, 2]
+        order = np.argsort(key, kind="stable")
+        self._key, self._meant = key[order], codes[order, 1]
+        self._bits = np.zeros(1 << _BITS, dtype=bool)
+        self._bits[_bit(key)] = True
+
+    def may_hold(self, before: Codes, after: Codes) -> Mask:
+        """Whether something may stand between the two characters; most pairs are turned away."""
+        return np.asarray(self._bits.take(_bit(before << np.uint64(16) | after)))
+
+    def of(self, before: Codes, after: Codes) -> tuple[Places, Codes]:
+        """For each pair, by its number, what stands between its two characters."""
+        key = before << np.uint64(16) | after
+        first = np.searchsorted(self._key, key)
+        count = np.searchsorted(self._key, key, side="right") - first
+        ends = np.cumsum(count)
+        index = np.arange(count.sum()) + np.repeat(first - ends + count, count)
+        return np.repeat(np.arange(len(key)), count), self._meant[index]
+
+
+@cache
+def between() -> Between:
+    """The list that ships."""
+    return Between(lzma.decompress((packs() / "between.txt.xz").read_bytes()).decode())
+
+
+class GapCandidates(NamedTuple):
+    """Candidates: before which place, what is missing, and the levels of both readings."""
+
+    places: Places
+    meant: Codes
+    levels: Levels  # a row for each run with the character, then without, then words of both
+    edges: npt.NDArray[np.bool_]
+
+    def features(self) -> Floats:
+        """The columns by which a candidate is scored."""
+        return np.concatenate([LOGS[self.levels], self.edges.astype(np.float32)]).T
+
+
+def broken(scene: Scene, masked: Mask) -> Places:
+    """The places before which something may be missing: a run across the gap is unknown."""
+    unknown = scene.triples == 0
+    codes = scene.codes
+    # The runs that begin two and one before the place both hold its gap.
+    gap = np.flatnonzero(unknown[:-1] | unknown[1:]) + 2
+    gap = gap[(gap >= PAD) & (gap <= len(codes) - PAD)]
+    gap = gap[between().may_hold(codes[gap - 1], codes[gap])]
+    return np.asarray(gap[~masked.take(gap - PAD, mode="clip")])
+
+
+def ends_clause(text: str, place: int) -> bool:
+    """Whether what stands on either side of a place is Han, or ends or begins a clause.
+
+    A character alone beside a quotation mark or in a list says nothing: 政、产、学、研.
+    """
+    before, after = text[place - 1 : place], text[place : place + 1]
+    return (_is_han(before) or before in _OPENS) and (_is_han(after) or after in _CLOSES)
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+_OPENS = "，。；！？：\n"  # and nothing: the beginning of a text
+_CLOSES = "，。；！？：》\n"
+
+
+def tried(scene: Scene, places: Places) -> GapCandidates | None:
+    """The characters to try before these places; None where there are none."""
+    codes = scene.codes
+    which, meant = between().of(codes[places - 1], codes[places])
+    if not len(which):
+        return None
+    where = places[which]
+    around = [codes.take(where + offset, mode="clip") for offset in range(-_BEFORE, _AFTER)]
+    mended = [*around[:_INSERTED], meant, *around[_INSERTED:]]
+    # No run of five is known better than the runs of four in it, so these are looked up alone.
+    runs = np.array([_run(mended, _INSERTED - offset, 4) for offset in range(4)])
+    fits = np.flatnonzero(scene.table.levels(runs).max(axis=0) >= FITS)
+    if not len(fits):
+        return None
+    mended, around = [one[fits] for one in mended], [one[fits] for one in around]
+    all_runs = np.array(
+        [
+            *(_run(mended, _INSERTED - offset, length) for length, offset in _MEANT),
+            *(_run(around, _BEFORE - offset, length) for length, offset in _WRITTEN),
+            *(word_keys(_run(mended, _INSERTED - offset, length)) for length, offset in _WORDS),
+            *(word_keys(_run(around, _BEFORE - offset, length)) for length, offset in _ACROSS),
+        ]
+    )
+    levels = scene.table.levels(all_runs)
+    edges = np.array([around[_BEFORE - 1] == 0, around[_BEFORE] == 0])
+    return GapCandidates(where[fits], meant[fits], levels, edges)
+
+
+def _run(columns: list[Codes], start: int, length: int) -> Codes:
+    """The key of the run of these columns."""
+    key = np.ones(len(columns[0]), dtype=np.uint64)
+    for column in columns[start : start + length]:
+        key = key * BASE + column
+    return key
+
+
+def gaps(scene: Scene, places: Places, score: Score, least: float) -> list[Gap]:
+    """The characters missing before these places, from a probability on: one for each place."""
+    found = tried(scene, places)
+    if found is None:
+        return []
+    probability = score(found.features())
+    first = np.flatnonzero(np.diff(found.places, prepend=-1))  # they stand in order
+    where = found.places[first]
+    # How probable it is that anything is missing there; of what may be, the most probable is told.
+    broken_by = 1 - np.multiply.reduceat(1 - probability, first)
+    loud = np.flatnonzero(broken_by >= least)
+    if not len(loud):
+        return []
+    told = []
+    for row in loud[~explained.gap(scene, where[loud])].tolist():
+        rows = np.flatnonzero(found.places == where[row])
+        meant = int(found.meant[rows[np.argmax(probability[rows])]])
+        told.append(Gap(int(where[row]) - PAD, chr(meant), float(broken_by[row])))
+    return told

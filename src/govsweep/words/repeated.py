@@ -1,0 +1,66 @@
+"""Words and phrases written twice in a row: 进行进行了, 注意安全安全."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from govsweep.words.evidence import PAD, Scene
+from govsweep.words.exempt import Mask
+from govsweep.words.ngrams import LONGEST, Codes, word_keys
+
+_LONGEST = 8  # characters of what is repeated
+_ONE = ord("一")  # 一件一件, 一步一步
+
+
+class Repeated(NamedTuple):
+    """Text that stands twice; the second time at `place`."""
+
+    place: int
+    length: int
+
+
+def repeated(scene: Scene, masked: Mask) -> Iterator[Repeated]:
+    """What stands twice in a row and is no usual form."""
+    codes = scene.codes
+    for length in range(2, _LONGEST + 1):
+        equal = (codes[:-length] == codes[length:]) & (codes[:-length] > 2)
+        # So many in a row, and not more: a third time is a chant, or the end of a longer one.
+        edges = np.flatnonzero(np.diff(equal.astype(np.int8), prepend=0, append=0))
+        starts, ends = edges[::2], edges[1::2]
+        for start in starts[ends - starts == length]:
+            place = int(start)
+            if not masked[place - PAD : place - PAD + 2 * length].any() and _is_slip(
+                scene, place, length
+            ):
+                yield Repeated(place + length - PAD, length)
+
+
+def _is_slip(scene: Scene, start: int, length: int) -> bool:
+    """Whether these characters are a word of their own both times, and no form of speech."""
+    codes = scene.codes
+    if codes[start] == _ONE or codes[start] == codes[start + 1]:
+        return False
+    if length == 2 and not (_is_word(scene, start, 2) and _is_strange(scene, start)):
+        return False
+    return not _belongs(scene, start, length)
+
+
+def _is_strange(scene: Scene, start: int) -> bool:
+    """Whether the word was never seen twice in a row."""
+    return not scene.table.levels(_key(scene, start, 4))[0]
+
+
+def _belongs(scene: Scene, start: int, length: int) -> bool:
+    """Whether a longer word begins with the second: two words may share a part, 支队支队长."""
+    second = start + length
+    return any(_is_word(scene, second, length + more) for more in range(1, LONGEST - length + 1))
+
+
+def _is_word(scene: Scene, start: int, length: int) -> bool:
+    return bool(scene.table.levels(word_keys(_key(scene, start, length)))[0])
+
+
+def _key(scene: Scene, start: int, length: int) -> Codes:
+    base = scene.bases[length]
+    return scene.keys[base + start : base + start + 1]

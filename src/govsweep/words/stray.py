@@ -1,0 +1,60 @@
+"""Traditional characters strayed into plain text: 海峽两岸.
+
+Official text is written in standard characters (Law on the Standard Spoken and Written Chinese
+Language, article 3); quoted titles and inscriptions, and characters that the Table of General
+Standard Characters (2013) allows in names, are left alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from govsweep.facts import Mark
+from govsweep.words.ngrams import encode, keys, official, word_keys
+from govsweep.words.normal import Batch, normalise, traditional
+
+RULE = "typo-traditional"
+_NAMES = "昇陞甯邨迺啟菴鍾淩喆堃"
+_MOST = 3  # in one text; more of them are meant so
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|「[^「」]*」|[繁正][體体](?:中文|字|版)?")
+
+
+def stray_marks(texts: Sequence[str], batch: Batch) -> Iterator[tuple[int, Mark]]:
+    """Each mark with the number of its text."""
+    for number, plain in enumerate(batch.plains):
+        if not 0 < plain.traditional <= _MOST or plain.mostly_traditional:
+            continue
+        text = texts[number]
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        for match in _forms().finditer(text):
+            place = match.start()
+            if not any(start <= place < end for start, end in quoted):
+                yield from ((number, mark) for mark in _marks(text, place))
+
+
+def _marks(text: str, place: int) -> Iterator[Mark]:
+    """The mark of the word around a character, where its plain form makes one."""
+    for start, end in ((place - 1, place + 1), (place, place + 2)):
+        word = text[max(0, start) : end]
+        plain = normalise(word).text
+        if len(plain) == len(word) == 2 and _is_word(plain):
+            yield Mark(
+                rule=RULE,
+                check="typo",
+                start=start,
+                end=end,
+                suggestion=plain,
+                confirmed=False,
+                reason=f"“{text[place]}”是繁体字，应写规范字“{traditional()[text[place]]}”",
+                score=0.9,
+            )
+            return
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(form for form in traditional() if form not in _NAMES)}]")
+
+
+def _is_word(word: str) -> bool:
+    return bool(official().levels(word_keys(keys(encode(word), len(word))))[0])

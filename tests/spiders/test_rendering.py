@@ -1,0 +1,91 @@
+"""Lists that only scripts bring, with a real browser, real servers and a real worker."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from govsweep.browser.program import missing
+from govsweep.facts import PageState
+
+if any(missing()):
+    pytest.skip("no browser on this machine", allow_module_level=True)
+
+COLUMN = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>通知公告</title></head><body>
+<div id="app"></div><script src="/app.js"></script></body></html>"""
+# The rows come packed as no reader could guess, as real applications pack them.
+SCRIPT = """fetch("/packed").then(a => a.text()).then(text => {
+  const rows = text.split("|").map(row => row.split("~"));
+  app.innerHTML = "<ul>" + rows.map(([date, url, title]) =>
+    `<li><a href="${url}">${title}</a><span>${date}</span></li>`).join("") + "</ul>";
+});"""
+PACKED = "|".join(
+    f"2026-11-{day:02d}~/a/{day}.html~关于做好第{day}批防汛物资检查工作的通知"
+    for day in range(10, 20)
+)
+
+
+@pytest.fixture
+def shown(sweeping: Any, town: Any) -> None:
+    town.page("/", "/tzgg/")
+    town.put("/tzgg/", COLUMN.encode())
+    town.put("/app.js", SCRIPT.encode(), Content_Type="text/javascript")
+    town.put("/packed", PACKED.encode(), Content_Type="text/plain; charset=utf-8")
+    for day in range(10, 20):
+        town.page(f"/a/{day}.html")
+
+
+def column(sweeping: Any) -> Any:
+    pages = sweeping.store.pages.of_site(sweeping.sweep.id, "1300000001")
+    return next(one.page for one in pages if one.url.endswith("/tzgg/"))
+
+
+def test_the_rows_are_read_and_their_articles_visited(
+    sweeping: Any, town: Any, shown: None
+) -> None:
+    sweeping.site(pace=4.0)
+    assert sweeping.run(GOVSWEEP_RENDERING="true") == ""
+    page = column(sweeping)
+    assert page.rendered
+    assert [one.date.day for one in page.entries] == list(range(10, 20))
+    states = sweeping.states()
+    assert states["/a/15.html"][0] is PageState.FETCHED
+    times = sorted(at for host, _, at in town.asked if host == "127.0.0.1")
+    gaps = [after - before for before, after in pairwise(times)]
+    assert min(gaps) > 0.2 - town.lag  # a quarter of a second, less what the network's whims take
+
+
+def test_the_next_night_it_is_rendered_again_though_the_document_is_as_it_was(
+    sweeping: Any, town: Any, shown: None
+) -> None:
+    sweeping.site(pace=0.0)
+    assert sweeping.run(GOVSWEEP_RENDERING="true") == ""
+    sweeping.store.sweeps.close(sweeping.sweep.id, reason="", finished=True)
+    newer = f"2026-11-20~/a/20.html~关于开展冬季安全生产大检查的通知|{PACKED}"
+    town.put("/packed", newer.encode(), Content_Type="text/plain; charset=utf-8")
+    assert sweeping.run(GOVSWEEP_RENDERING="true") == ""
+    assert [one.date.day for one in column(sweeping).entries][:1] == [20]
+
+
+def test_without_it_the_column_stays_unread_and_no_browser_starts(
+    sweeping: Any, town: Any, shown: None
+) -> None:
+    sweeping.site(pace=0.0)
+    assert sweeping.run(GOVSWEEP_RENDERING="false") == ""
+    page = column(sweeping)
+    assert not page.rendered
+    assert not page.entries
+    assert "/packed" not in town.hits()
+
+
+def test_a_browser_that_does_not_start_is_told_and_spoils_nothing(
+    sweeping: Any, town: Any, shown: None, tmp_path: Any
+) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    sweeping.site(pace=0.0)
+    told = sweeping.run(GOVSWEEP_RENDERING="true", GOVSWEEP_BROWSER=str(broken))
+    assert "浏览器无法启动" in told
+    assert not column(sweeping).rendered
+    assert sweeping.states()["/tzgg/"][0] is PageState.FETCHED

@@ -1,0 +1,54 @@
+"""Dates that no calendar has, and days of the week that do not fit."""
+
+import pytest
+
+from govsweep.rules import Rules
+from govsweep.words import Matcher
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(Rules(version="0", word_rules=()), suspected=False)
+
+
+def told(matcher: Matcher, text: str) -> list[tuple[str, str, bool]]:
+    return [
+        (text[mark.start : mark.end], mark.suggestion, mark.confirmed)
+        for mark in matcher.marks(text)
+        if mark.rule == "date"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "right"),
+    [
+        ("定于2026年2月30日召开", "2026年2月30日", ""),
+        ("截至4月31日", "4月31日", ""),
+        ("于2025年2月29日前报送", "2025年2月29日", ""),
+        ("于13月5日前报送", "13月5日", ""),
+        ("2026年11月28日（星期五）上午", "2026年11月28日（星期五", "2026年11月28日（星期六"),
+        ("2026年11月28日周日", "2026年11月28日周日", "2026年11月28日周六"),
+    ],
+)
+def test_a_date_that_cannot_be_is_suspected(
+    matcher: Matcher, text: str, quote: str, right: str
+) -> None:
+    assert told(matcher, text) == [(quote, right, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年2月29日",
+        "2月29日出生",
+        "2026年11月28日（星期六）",
+        "2026年11月29日（星期天）",
+        "农历2月30日",
+        "11月28日（星期五）",
+        "2026年11月28日周边",
+        "工期为24个月30日",
+        "",
+    ],
+)
+def test_a_date_that_may_be_is_left_alone(matcher: Matcher, text: str) -> None:
+    assert told(matcher, text) == []

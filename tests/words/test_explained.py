@@ -1,0 +1,105 @@
+"""What known words, forms, numerals and names explain is no slip."""
+
+import numpy as np
+import pytest
+
+from govsweep.words import explained
+from govsweep.words.evidence import PAD, Scene
+from govsweep.words.ngrams import official
+
+
+def _scene(text: str) -> Scene:
+    return Scene(text, official())
+
+
+def _at(text: str, part: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.array([text.index(part) + PAD])
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("招标标底已经公布", "标标"),
+        ("有序推动企业复工工作", "工工"),
+        ("二、委托执法权权限", "权权"),
+        ("这是方方面面的要求", "方方"),
+        ("这是方方面面的要求", "面面"),
+        ("解决了一个个难题", "个个"),
+        ("副市长王园园出席", "园园"),
+    ],
+)
+def test_two_words_forms_and_names_may_put_a_character_twice(text: str, twice: str) -> None:
+    assert explained.doubled(_scene(text), _at(text, twice)).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("已责令立即整整改", "整整"),
+        ("前来参参观", "参参"),
+        ("有关情况通报如如下", "如如"),
+        ("请于于下周三前报送", "于于"),
+    ],
+)
+def test_where_no_word_begins_with_the_second_it_is_not_explained(text: str, twice: str) -> None:
+    assert not explained.doubled(_scene(text), _at(text, twice)).any()
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("人民币贰拾万元整", "贰拾"),
+        ("各乡镇、县直有关单位", "县直"),
+        ("山东省冠县人民医院", "冠县"),
+        ("找到差距有的放矢进行整改", "放矢"),
+        ("主任李永红出席会议", "永红"),
+        ("王锡宇、沈庆生、赵章琳", "沈庆"),
+    ],
+)
+def test_two_characters_may_belong_to_numerals_sayings_places_and_persons(
+    text: str, two: str
+) -> None:
+    assert explained.pair(_scene(text), _at(text, two)).all()
+
+
+def test_two_characters_of_no_word_are_not_explained() -> None:
+    text = "加强会服工作"
+    assert not explained.pair(_scene(text), _at(text, "会服")).any()
+
+
+def test_a_measure_word_behind_a_numeral_is_explained() -> None:
+    text = "古籍一百二十册已入库"
+    assert explained.measured(_scene(text), _at(text, "册")).all()
+    text = "古籍分册入库"
+    assert not explained.measured(_scene(text), _at(text, "册")).any()
+
+
+def test_a_span_that_known_words_cross_is_told_from_one_that_stands_alone() -> None:
+    text = "全民健身促健康"
+    start = text.index("身促") + PAD
+    assert explained.crossed(_scene(text), start, start + 3, start + 1)
+    text = "请遵照执形。"
+    start = text.index("遵照") + PAD
+    assert not explained.crossed(_scene(text), start, start + 4, start + 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "within"),
+    [
+        ("发布“智惠平台”", "智惠", True),
+        ("电影《得闲谨制》上映", "闲谨", True),
+        ("他说“这项工作今后还要继续抓实抓好”", "继续", False),  # a sentence, no name
+        ("“四上”企业多达万家", "企业", False),
+        ("没有引号的智惠平台", "智惠", False),
+    ],
+)
+def test_a_short_quotation_is_a_name(text: str, span: str, within: bool) -> None:
+    start = text.index(span)
+    assert explained.quoted(text, start, start + 2) is within
+
+
+def test_nothing_is_broken_between_two_words() -> None:
+    text = "由民政部指导建设"
+    assert explained.gap(_scene(text), _at(text, "指导")).all()
+    text = "为期三天的业培训"
+    assert not explained.gap(_scene(text), _at(text, "培训")).any()

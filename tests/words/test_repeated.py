@@ -1,0 +1,46 @@
+"""Words written twice in a row."""
+
+import numpy as np
+import pytest
+
+from govsweep.words.evidence import Scene
+from govsweep.words.ngrams import official
+from govsweep.words.repeated import Repeated, repeated
+
+
+def _found(text: str) -> list[Repeated]:
+    return list(repeated(Scene(text, official()), np.zeros(len(text), dtype=bool)))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "length"),
+    [
+        ("对整改情况进行进行了督查", 7, 2),
+        ("请各单位注意安全安全", 8, 2),
+        ("推动高质量发展高质量发展取得实效", 7, 5),
+    ],
+)
+def test_a_word_that_stands_twice_is_found(text: str, place: int, length: int) -> None:
+    assert _found(text) == [Repeated(place, length)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要一件一件抓好落实",
+        "禁毒支队支队长主持会议",
+        "培育未来产业产业链",
+        "研究研究再说",
+        "赞赞赞赞赞赞",
+        "",
+        "整改",
+    ],
+)
+def test_forms_of_speech_and_words_that_share_a_part_are_not(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_what_is_allowed_is_left_alone() -> None:
+    text = "公交公交伴您同行"
+    masked = np.ones(len(text), dtype=bool)
+    assert list(repeated(Scene(text, official()), masked)) == []

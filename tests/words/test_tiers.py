@@ -1,0 +1,75 @@
+"""What the statistical tiers tell, and what they leave alone."""
+
+import pytest
+
+from govsweep.rules import Tier
+from govsweep.words.literals import Literals
+from govsweep.words.normal import Batch
+from govsweep.words.speller import CHARACTER_GROUPS, Speller, shipped_limits
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller()
+
+
+def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
+    batch = Batch.of([text])
+    found = Literals(speller.literals).find(batch.text)
+    return [
+        (text[mark.start : mark.end], mark.suggestion) for _, mark in speller.marks(batch, found)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("确保社会大局平隐运行", "平隐", "平稳"),
+        ("抓好安全生产的关健环节", "关健环节", "关键环节"),
+        ("全市开展隐患全面排察工作", "排察", "排查"),
+        ("要进一步加强组织领道", "领道", "领导"),
+        ("各单位要认真贯撤落实", "贯撤", "贯彻"),
+        ("召开防汛工作会仪", "会仪", "会议"),
+    ],
+)
+def test_common_words_with_one_character_mistaken_are_told(
+    speller: Speller, text: str, wrong: str, right: str
+) -> None:
+    assert any(
+        wrong in quote or quote in wrong or right in meant for quote, meant in _told(speller, text)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "招标标底在开标前保密",
+        "委托执法权权限如下",
+        "企业有序复工工作方案",
+        "人民币贰拾叁万元整",
+        "共有编钟一百二十架",
+        "县直有关单位负责人参加",
+        "要有的放矢改进工作",
+        "二、三产业增加值稳步增长",
+        "[置顶]年度考核公示",
+        "广泛开展全民健身促健康活动",
+        "刘明、沈庆生、赵章琳三位同志",
+        "推动中挪两国关系发展",
+        "坚持一个个问题过堂，方方面面都要照顾到",
+    ],
+)
+def test_what_known_words_explain_is_left_alone(speller: Speller, text: str) -> None:
+    assert _told(speller, text) == []
+
+
+def test_every_group_has_its_limits() -> None:
+    limits = shipped_limits()
+    assert {*CHARACTER_GROUPS, "doubled", "missing", "repeated"} <= limits.keys()
+    assert all(one.suspected <= one.confirmed for one in limits.values())
+    tiers = {f"typo-{group.partition('-')[0]}" for group in limits}
+    assert tiers == {tier.value for tier in Tier}
+
+
+@pytest.mark.parametrize("group", ["speller-name", "speller-quoted", "missing", "repeated"])
+def test_what_may_be_a_name_or_a_loss_is_never_held_for_certain(group: str) -> None:
+    assert shipped_limits()[group].confirmed > 1
