@@ -82,6 +82,9 @@ class Program(subprocess.Popen[str]):
     def __init__(self, command: Sequence[str], **words: Any) -> None:
         given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
         super().__init__(command, **(given | words))
+        self._begin_to_read()
+
+    def _begin_to_read(self) -> None:
         self.lines: dict[str, list[str]] = {"out": [], "err": []}
         streams = [("out", self.stdout), ("err", self.stderr)]
         self._readers = [

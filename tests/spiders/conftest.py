@@ -2,8 +2,11 @@
 
 import asyncio
 import datetime as dt
+import json
 import os
+import re
 import signal
+import socket
 import sys
 import threading
 import time
@@ -160,7 +163,7 @@ class Sweeping:
     town: Town
     store: Store
     environment: dict[str, str]
-    program: Any  # a maker of processes, see tests/conftest.py
+    worker: Callable[[dict[str, str]], Any]  # starts one, by its environment
     wait_until: Callable[..., None]
     workers: list[Any] = field(default_factory=list)
     sweep: Sweep | None = None
@@ -200,12 +203,21 @@ class Sweeping:
         """Start workers on the open sweep."""
         assert self.sweep is not None
         for _ in range(workers):
-            command = [sys.executable, *_WARNINGS, "-m", "govsweep.worker"]
-            self.workers.append(self.program(command, env=self.environment | environment))
+            self.workers.append(self.worker(self.environment | environment))
 
     def until(self, done: Callable[[], object]) -> None:
         """Wait until something is so, as long as a worker is there that could make it so."""
         self.wait_until(done, lambda: any(one.poll() is None for one in self.workers))
+
+    def until_met(self, server: Any, workers: int) -> None:
+        """Wait until so many workers have met a Redis server: who finds none at first gives up."""
+        with server.client() as client:
+            self.until(
+                lambda: (
+                    client.info("commandstats").get("cmdstat_config|get", {}).get("calls", 0)
+                    >= workers
+                )
+            )
 
     def until_read(self, least: int) -> None:
         """Wait until so many pages are stored."""
@@ -222,9 +234,9 @@ class Sweeping:
         return "".join(told)
 
     def run(self, workers: int = 1, **environment: str) -> str:
-        """Sweep from opening to end."""
+        """Sweep from opening to end; nobody dies, so no lease need end before a busy worker can."""
         self.open()
-        self.start(workers, **environment)
+        self.start(workers, **({"GOVSWEEP_LEASE": "60"} | environment))
         return self.finish()
 
     def pages(self, number: int = 1) -> dict[str, StoredPage]:
@@ -262,9 +274,70 @@ def sweeping(
         yield sweeping
 
 
+@pytest.fixture(scope="session")
+def start_worker(
+    program: Any, until: Callable[..., None], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[dict[str, str]], Any]]:
+    """Starts workers by their environments, forked of one that is loaded where that is safe."""
+    if sys.platform != "linux":
+        command = [sys.executable, *_WARNINGS, "-m", "govsweep.worker"]
+        yield lambda environment: program(command, env=environment)
+        return
+
+    class Forked(program):  # type: ignore[misc]
+        """A worker that is a child of the fork server."""
+
+        def __init__(self, environment: dict[str, str]) -> None:
+            self.args, self.stdin, self.returncode = [], None, None
+            (out, their_out), (err, their_err) = os.pipe(), os.pipe()
+            self.stdout, self.stderr = (os.fdopen(one, encoding="utf-8") for one in (out, err))
+            forked = len(server.lines["out"])
+            socket.send_fds(
+                asked, [json.dumps([str(Path.cwd()), environment]).encode()], [their_out, their_err]
+            )
+            os.close(their_out)
+            os.close(their_err)
+            until(lambda: any("forked" in line for line in server.lines["out"][forked:]))
+            (told,) = (line for line in server.lines["out"][forked:] if "forked" in line)
+            self.pid = int(told.split()[1])
+            self._begin_to_read()
+
+        def poll(self) -> int | None:
+            if self.returncode is None:
+                said = re.search(rf"^ended {self.pid} (-?\d+)$", server.out, re.MULTILINE)
+                self.returncode = int(said[1]) if said else None
+            return self.returncode
+
+        def wait(self, timeout: float | None = None) -> int | None:
+            until(lambda: self.poll() is not None)
+            return self.returncode
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
+        place = str(tmp_path_factory.mktemp("fork") / "socket")
+        listening.bind(place)
+        listening.listen()
+        file = Path(__file__).with_name("fork_server.py")
+        clean = {name: word for name, word in os.environ.items() if "GOVSWEEP" not in name}
+        server = program(
+            [sys.executable, *_WARNINGS, str(file), place],
+            env=clean | {"OPENBLAS_NUM_THREADS": "1"},  # what forks has one thread
+        )
+        server.until_said("ready")
+        asked, _ = listening.accept()
+    with asked:
+        yield Forked
+        asked.shutdown(socket.SHUT_RDWR)
+    _, complaints = server.end()
+    assert (server.returncode, complaints) == (0, "")
+
+
 @contextmanager
 def sweeping_with(
-    program: Any, wait_until: Callable[..., None], town: Town, redis_url: str, database: str
+    start_worker: Callable[[dict[str, str]], Any],
+    wait_until: Callable[..., None],
+    town: Town,
+    redis_url: str,
+    database: str,
 ) -> Iterator[Sweeping]:
     """Sweep a town with an empty database."""
     store = Store(database)
@@ -277,7 +350,7 @@ def sweeping_with(
         "GOVSWEEP_LINK_PACE": "0",
         "GOVSWEEP_LEASE": "2",
     }
-    sweeping = Sweeping(town, store, environment, program, wait_until)
+    sweeping = Sweeping(town, store, environment, start_worker, wait_until)
     try:
         yield sweeping
     finally:
@@ -289,7 +362,7 @@ def sweeping_with(
 
 @pytest.fixture(scope="session")
 def a_sweeping(
-    program: Any, until: Callable[..., None]
+    start_worker: Callable[[dict[str, str]], Any], until: Callable[..., None]
 ) -> Callable[[Town, str, str], AbstractContextManager[Sweeping]]:
     """A maker of sweeps of a town, each by the URLs of its Redis and its database."""
-    return partial(sweeping_with, program, until)
+    return partial(sweeping_with, start_worker, until)

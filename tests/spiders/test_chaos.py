@@ -201,6 +201,7 @@ def test_whatever_dies_the_same_pages_are_read_and_the_same_is_found(
         sweeping.scrapy(folder, FRONTIER_SITES=2, FRONTIER_HOSTS=2)
         sweeping.open()
         sweeping.start(WORKERS)
+        sweeping.until_met(redis, WORKERS)
         harm = Harm(sweeping, redis, away, chance)
         for moment, one in zip(moments, what, strict=True):
             sweeping.until(lambda: len(sweeping.town.asked) >= moment)  # noqa: B023

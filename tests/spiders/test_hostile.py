@@ -5,6 +5,7 @@ import gzip
 import itertools
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -132,8 +133,9 @@ def largest(sweeping: Any, worker: Any) -> int:
     status, peaks = Path(f"/proc/{worker.pid}/status"), [0]
 
     def ended() -> bool:
-        peak = next((one for one in status.read_text().splitlines() if "VmHWM" in one), "")
-        peaks.extend(map(int, re.findall(r"\d+", peak)))
+        with suppress(OSError):  # it is gone
+            peak = next((one for one in status.read_text().splitlines() if "VmHWM" in one), "")
+            peaks.extend(map(int, re.findall(r"\d+", peak)))
         return worker.poll() is not None
 
     sweeping.until(ended)

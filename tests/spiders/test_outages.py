@@ -28,7 +28,7 @@ def chain(sweeping: Any, town: Any) -> Any:
     town.page("/", "/0.html", "/1.html")
     for number in range(PAGES):
         town.page(f"/{number}.html", f"/{min(number + 2, PAGES - 1)}.html", "/")
-    town.delay = 0.05
+    town.delay = 0.3  # until something goes away: it is not to end before
     return sweeping
 
 
@@ -36,9 +36,11 @@ def test_redis_may_be_restarted(chain: Any, a_redis: Callable[..., Any], tmp_pat
     server = a_redis(tmp_path, appendonly="yes", appendfsync="everysec")
     chain.open()
     chain.start(workers=2, GOVSWEEP_REDIS_URL=server.url)
+    chain.until_met(server, 2)
     chain.until_read(8)
     server.kill()
     chain.until(lambda: any("work in hand goes on" in one.err for one in chain.workers))
+    chain.town.delay = 0.02
     server.start()
     told = chain.finish()
     assert chain.states() == ALL
@@ -52,6 +54,7 @@ def test_the_database_may_be_away(chain: Any) -> None:
     path = chain.environment["GOVSWEEP_DATABASE_URL"].removeprefix("sqlite:///")
     with sqlite3.connect(path, isolation_level=None) as blocking:
         blocking.execute("BEGIN EXCLUSIVE")
+        chain.town.delay = 0.02
         time.sleep(1)
         blocking.execute("ROLLBACK")
     blocking.close()
@@ -87,6 +90,7 @@ def test_a_frozen_worker_that_wakes_up_spoils_nothing(chain: Any) -> None:
     os.kill(chain.workers[0].pid, signal.SIGSTOP)
     time.sleep(1.5)
     os.kill(chain.workers[0].pid, signal.SIGCONT)
+    chain.town.delay = 0.02
     chain.finish()
     assert chain.states() == ALL
 

@@ -79,6 +79,7 @@ def test_no_ten_seconds_see_more_than_ten_times_the_pace_and_one(
         site = Site(identifier=f"13{SITE:08d}", name="甲", url=town.url(SITE))
         ((_, probe),) = asyncio.run(probe_all([site], "test"))
         assert probe.failure is None
+        sweeping.until_met(server, WORKERS + 1)
         server.restart()
         wait_for(sweeping, 60)
         with closing(Redis(port=port)) as client:

@@ -53,8 +53,7 @@ class Desk:
 def desk(sweeping: Any, rules: Rules, monkeypatch: pytest.MonkeyPatch) -> Desk:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("GOVSWEEP_LINK_PACE", "GOVSWEEP_LEASE"):
-        monkeypatch.setenv(name, sweeping.environment[name])
+    monkeypatch.setenv("GOVSWEEP_LINK_PACE", sweeping.environment["GOVSWEEP_LINK_PACE"])
     return Desk(sweeping, rules)
 
 

@@ -1,0 +1,101 @@
+"""Forks workers of a process that has loaded all they need, as if each had been started anew.
+
+    python fork_server.py SOCKET
+
+Loading takes most of what a worker does in a test of a few pages. A request on the socket is a
+folder and an environment in JSON, with the files that are to be the worker's standard output and
+error; what was forked and what ended is told on standard output, `forked PID`, `ended PID CODE`.
+"""
+
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+
+from scrapy.utils.misc import load_object
+
+from govsweep import worker
+from govsweep.config import Settings
+from govsweep.judging import Judges
+from govsweep.rules import load_rules
+
+_ORDERED = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES")
+_SINGLE = ("DOWNLOADER", "SCHEDULER", "STATS_CLASS", "LOG_FORMATTER", "REQUEST_FINGERPRINTER_CLASS")
+
+
+def load() -> None:
+    """Load the modules and the rules of a worker; nothing is opened, no thread is begun."""
+    gc.disable()  # as a worker does while it loads
+    chosen = worker.scrapy_settings(Settings())
+    paths = [path for name in _ORDERED for path in chosen.getwithbase(name)]
+    paths += chosen.getwithbase("DOWNLOAD_HANDLERS").values()
+    for path in (*paths, *(chosen[name] for name in _SINGLE)):
+        if path is not None:
+            load_object(path)
+    Judges.by(load_rules(None, "2019"), []).derive.make_ready()
+    assert "twisted.internet.reactor" not in sys.modules, "each worker installs its own"
+
+
+def serve(requests: socket.socket) -> bool:
+    """Fork at every request; true in what was forked."""
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake)
+    while True:
+        ready, _, _ = select.select([requests, woken], [], [])
+        if woken in ready:
+            os.read(woken, 4096)
+            reap()
+        if requests in ready:
+            told, files, _, _ = socket.recv_fds(requests, 1 << 20, 2)
+            if not told:
+                return False
+            pid = os.fork()
+            if not pid:
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                os.close(woken)
+                os.close(wake)
+                become(*json.loads(told), files)
+                return True
+            for file in files:
+                os.close(file)
+            print("forked", pid, flush=True)
+
+
+def reap() -> None:
+    """Tell what ended."""
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        print("ended", pid, os.waitstatus_to_exitcode(status), flush=True)
+
+
+def become(folder: str, environment: dict[str, str], files: list[int]) -> None:
+    """Take on a worker's folder, environment and streams."""
+    os.chdir(folder)
+    for file, place in zip(files, (1, 2), strict=True):
+        os.dup2(file, place)
+        os.close(file)
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    sys.path[1:1] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
+
+
+if __name__ == "__main__":
+    load()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as requests:
+        requests.connect(sys.argv[1])
+        print("ready", flush=True)
+        forked = serve(requests)
+    sys.exit(worker.main([]) if forked else 0)
