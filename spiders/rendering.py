@@ -12,11 +12,15 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from scrapy.http import Response
+
+from govsweep.browser.document import FetchedDocument
 from govsweep.browser.program import missing, program
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ServiceError
 from govsweep.facts import Page, PageKind
 from govsweep.spiders.engine.lease import Lease
+from govsweep.spiders.files import content_type
 
 if TYPE_CHECKING:
     from govsweep.browser.pool import RenderPool
@@ -52,19 +56,21 @@ class Rendering:
         room = self._rendered.get(lease.queue, 0) < _MOST
         return room and lease.site is not None and bool(page.shell or page.fetches)
 
-    async def html(self, url: str, lease: Lease) -> str:
+    async def html(self, response: Response, lease: Lease) -> str:
         """What a page shows once its scripts have run; "" where that cannot be had."""
         pool = await self._opened()
         if pool is None:
             return ""
         self._rendered[lease.queue] = self._rendered.get(lease.queue, 0) + 1
+        url = response.url
         key = _KEY + url.encode()
         lease.begin_ahead(key)
         try:
+            document = FetchedDocument(response.body, content_type(response))
             names = {name.partition(":")[0] for name in lease.hosts}
             self._delays |= dict.fromkeys(names, lease.delay)
             await asyncio.sleep(lease.delay)  # the page itself was asked for just now
-            rendered = await pool.render(url, names)
+            rendered = await pool.render(url, names, document)
             await asyncio.sleep(lease.delay)
         finally:
             lease.land(key)

@@ -216,7 +216,7 @@ class SweepSpider(Spider):
         self, ending: Ending, response: Response, page: Page, rendering: Rendering
     ) -> list[FetchOutcome]:
         try:
-            html = await rendering.html(response.url, ending.lease)
+            html = await rendering.html(response, ending.lease)
             if html:
                 shown = self._outcomes.read_rendered(ending, response, html)
                 page = shown if shown.entries or shown.kind is PageKind.HOME else page

@@ -26,6 +26,7 @@ from playwright.async_api import (
 )
 
 from govsweep.address_zones import hostname
+from govsweep.browser.document import FetchedDocument
 from govsweep.browser.egress import EgressProxy
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ServiceError
@@ -112,7 +113,9 @@ class RenderPool:
             self._playwright = None
         await self._proxy.__aexit__()
 
-    async def render(self, url: str, hosts: Collection[str]) -> Rendered:
+    async def render(
+        self, url: str, hosts: Collection[str], document: FetchedDocument | None = None
+    ) -> Rendered:
         """Render a page; its own frame must stay on these hosts.
 
         It never raises for what a page does: what came of it is told in the answer.
@@ -129,7 +132,7 @@ class RenderPool:
             except Error:
                 await self._drop()
                 return Rendered(url, failure=Failure.CRASHED)
-            visit = _PageRun(self._pace, hosts, self._limits)
+            visit = _PageRun(self._pace, hosts, self._limits, document)
             try:
                 async with asyncio.timeout(self._limits.seconds):
                     return await visit.of(context, url)
@@ -178,10 +181,17 @@ class RenderPool:
 class _PageRun:
     """One page being rendered."""
 
-    def __init__(self, pace: Pace, hosts: Collection[str], limits: RenderLimits) -> None:
+    def __init__(
+        self,
+        pace: Pace,
+        hosts: Collection[str],
+        limits: RenderLimits,
+        document: FetchedDocument | None,
+    ) -> None:
         self._pace = pace
         self._hosts = hosts
         self._limits = limits
+        self._document = document  # of the first navigation
         self._under_way: set[Request] = set()
         self._quiet_since = time.monotonic()
         self._left = False  # its own frame wanted to go to another host
@@ -230,6 +240,11 @@ class _PageRun:
         with suppress(Error):  # the page went away meanwhile
             if refused:
                 await route.abort("blockedbyclient")
+                return
+            if own and self._document is not None:
+                document, self._document = self._document, None
+                headers = {"Content-Type": document.content_type or "text/html"}
+                await route.fulfill(body=document.body, headers=headers)
                 return
             await self._pace(name)
             await route.continue_()

@@ -41,6 +41,7 @@ def doubled(scene: Scene, places: Places) -> Mask:
     form |= before == ord("一")  # 一个个
     form |= np.isin(here, _codes(_NUMERALS))
     begins = _any_word(scene, _BEGINNING, places + 1)
+    form |= begins & np.isin(here, _codes(_PLACES))  # the city's market bureau: 市|市场监管局
     ends = _any_word(scene, _ENDING, places)
     ends |= np.isin(here, _codes(_ENDINGS)) & _any_word(scene, _ENDING, places - 1)
     meets = begins & ends & ~np.isin(here, _codes(_PARTICLES))

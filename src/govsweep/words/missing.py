@@ -105,10 +105,12 @@ def broken(scene: Scene, masked: Mask) -> Places:
 def ends_clause(text: str, place: int) -> bool:
     """Whether what stands on either side of a place is Han, or ends or begins a clause.
 
-    A character alone beside a quotation mark or in a list says nothing: 政、产、学、研.
+    A character alone beside a quotation mark or in a list says nothing: 政、产、学、研. Nor does
+    the end of a text without a mark: summaries and titles are cut to a length.
     """
     before, after = text[place - 1 : place], text[place : place + 1]
-    return (_is_han(before) or before in _OPENS) and (_is_han(after) or after in _CLOSES)
+    opens = _is_han(before) or before in _OPENS
+    return opens and bool(after) and (_is_han(after) or after in _CLOSES)
 
 
 def _is_han(character: str) -> bool:
@@ -116,7 +118,7 @@ def _is_han(character: str) -> bool:
 
 
 _OPENS = "，。；！？：\n"  # and nothing: the beginning of a text
-_CLOSES = "，。；！？：》\n"
+_CLOSES = "，。；！？：》"
 
 
 def tried(scene: Scene, places: Places) -> GapCandidates | None:

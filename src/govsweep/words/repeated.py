@@ -13,6 +13,16 @@ _LONGEST = 8  # characters of what is repeated
 _ONE = ord("一")  # 一件一件, 一步一步
 
 
+# What makes a compound with the word before it.
+_HEADS = frozenset(
+    tuple(map(ord, one))
+    for one in (
+        *("方案", "要点", "总结", "计划", "机制", "办法", "中心", "委员", "领导", "会议", "制度"),
+        *("条例", "规定", "部署", "单位", "人员", "小组", "专班", "规划", "报告", "情况", "任务"),
+    )
+)
+
+
 class Repeated(NamedTuple):
     """Text that stands twice; the second time at `place`."""
 
@@ -52,8 +62,14 @@ def _is_strange(scene: Scene, start: int) -> bool:
 
 
 def _belongs(scene: Scene, start: int, length: int) -> bool:
-    """Whether a longer word begins with the second: two words may share a part, 支队支队长."""
+    """Whether a longer word begins with the second: two words may share a part, 支队支队长.
+
+    A compound of the language of offices counts as one: 人民调解工作|工作方案.
+    """
     second = start + length
+    behind = scene.codes[second + length : second + length + 2].tolist()
+    if tuple(behind) in _HEADS:
+        return True
     return any(_is_word(scene, second, length + more) for more in range(1, LONGEST - length + 1))
 
 
