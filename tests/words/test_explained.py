@@ -26,6 +26,8 @@ def _at(text: str, part: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         ("这是方方面面的要求", "面面"),
         ("解决了一个个难题", "个个"),
         ("副市长王园园出席", "园园"),
+        ("记者从市市场监督管理局获悉", "市市"),
+        ("推进县县级公立医院改革", "县县"),
     ],
 )
 def test_two_words_forms_and_names_may_put_a_character_twice(text: str, twice: str) -> None:

@@ -174,3 +174,8 @@ class TestJoin:
 def test_a_doubled_syllable_of_a_name_is_no_slip() -> None:
     matcher = Matcher(load_rules())
     assert matcher.marks("卓玛央金、其其格、阿依古丽同志参加了活动。") == ()
+
+
+def test_what_a_written_rule_only_suggests_no_count_confirms() -> None:
+    (mark,) = Matcher(load_rules()).marks("不要装聋做哑。", place=Place.MAIN)
+    assert (mark.rule, mark.confirmed) == ("typo-装聋做哑", False)

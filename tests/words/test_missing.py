@@ -57,3 +57,10 @@ def test_whole_text_names_and_lists_are_left_alone(speller: Speller, text: str) 
 def test_a_character_beside_a_quotation_mark_tells_nothing() -> None:
     assert ends_clause("起施。", 2)
     assert not ends_clause("含“绿”量提升", 4)
+
+
+@pytest.mark.parametrize("text", ["考虑到各地条件不", "关于做好2026年度全市防汛抗旱工"])
+def test_a_title_or_summary_that_is_cut_to_a_length_lacks_nothing(
+    speller: Speller, text: str
+) -> None:
+    assert _found(speller, text) == []

@@ -31,6 +31,7 @@ def test_a_word_that_stands_twice_is_found(text: str, place: int, length: int) -
         "禁毒支队支队长主持会议",
         "培育未来产业产业链",
         "研究研究再说",
+        "关于印发人民调解工作工作方案的通知",
         "赞赞赞赞赞赞",
         "",
         "整改",

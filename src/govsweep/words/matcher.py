@@ -115,11 +115,13 @@ class Matcher:
             self._people.marks(batch, found),
             self._titles.marks(batch),
             self._calendar.marks(batch),
-            self._speller.marks(batch, found),
             self._personal.marks(batch),
             stray_marks(texts, batch),
         ):
             marks[index].append(mark)
+        for index, mark in self._speller.marks(batch, found):
+            if not any(_is_only_suggested(mark, other) for other in marks[index]):
+                marks[index].append(mark)
         return [tuple(settle(some)) if some else () for some in marks]
 
     def _applies(self, mark: Mark, place: Place, day: dt.date | None, column: str) -> bool:
@@ -215,6 +217,12 @@ def _mark(hit: Hit) -> Mark:
         reason=rule.why,
         score=1.0 if certain else 0.9,
     )
+
+
+def _is_only_suggested(mark: Mark, other: Mark) -> bool:
+    """Whether a person wrote of this place that it is a matter of choice: counts know no better."""
+    same = mark.check == other.check and other.start <= mark.start and mark.end <= other.end
+    return same and not other.confirmed
 
 
 def _is_conditional(rule: WordRule) -> bool:
