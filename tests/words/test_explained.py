@@ -35,6 +35,24 @@ def test_two_words_forms_and_names_may_put_a_character_twice(text: str, twice: s
 
 
 @pytest.mark.parametrize(
+    ("text", "twice", "nobodys"),
+    [
+        ("由市人民政府办公室室编制", "室室", True),
+        ("请于于下周三之前报送", "于于", True),
+        ("会议在在市政府召开", "在在", True),
+        ("现在在临港新片区试点", "在在", False),
+        ("公民可以以商务名义申请", "以以", False),
+        ("记者从市市场监督管理局获悉", "市市", False),
+        ("推动方方面面的工作", "方方", False),
+    ],
+)
+def test_a_character_that_two_words_leave_over_is_nobodys(
+    text: str, twice: str, nobodys: bool
+) -> None:
+    assert explained.left_over(_scene(text), _at(text, twice)).tolist() == [nobodys]
+
+
+@pytest.mark.parametrize(
     ("text", "twice"),
     [
         ("已责令立即整整改", "整整"),

@@ -10,6 +10,8 @@ from govsweep.words.ngrams import BASE, Codes, Floats, Places, word_keys
 from govsweep.words.scoring import Score
 
 _ONCE = ((-1, 0, 2), (-2, -1, 0, 2), (-1, 0, 2, 3))  # runs without the second character
+# A character that two whole words leave over. Of 3.04 million clean characters it was said of none.
+_LEFT_OVER = 0.99
 _PAIRS = np.array([[0], [-1], [1]])  # where the pairs begin that are looked up
 _WORDS = Windows([(length, offset) for length in range(2, 5) for offset in range(length - 1)])
 
@@ -27,6 +29,8 @@ def doubled(scene: Scene, score: Score, least: float) -> list[Doubled]:
     if not len(found):
         return []
     probability = score(features(scene, found))
+    if least <= 1:
+        probability[explained.left_over(scene, found)] = _LEFT_OVER
     loud = np.flatnonzero(probability >= least)
     if not len(loud):
         return []

@@ -15,6 +15,7 @@ from govsweep.words.ngrams import LONGEST, Codes, Places, word_keys
 
 _ENDING = Windows([(2, 1), (3, 2), (4, 3)])  # words that end with the place
 _BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
+_LONG_ENDING = Windows([(3, 2), (4, 3)])
 _HOLDING = Windows([(3, 0), (3, 1), (4, 0), (4, 1), (4, 2)])  # that hold it and the next character
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _MEASURES = (
@@ -46,6 +47,24 @@ def doubled(scene: Scene, places: Places) -> Mask:
     ends |= np.isin(here, _codes(_ENDINGS)) & _any_word(scene, _ENDING, places - 1)
     meets = begins & ends & ~np.isin(here, _codes(_PARTICLES))
     return np.asarray(form | meets | _named(scene, places - 1))
+
+
+def left_over(scene: Scene, places: Places) -> Mask:
+    """Whether the second of two equal characters, of which the first stands here, is nobody's.
+
+    A whole word ends before it, or it is a particle that stands alone; another word begins behind
+    it, and none with it: 办公室|室|编制, 请|于|于|下周.
+    """
+    codes = scene.codes
+    here, after = codes[places], codes[places + 2]
+    free = _any_word(scene, _BEGINNING, places + 2) | (after <= 2)
+    free &= ~_any_word(scene, _HOLDING, places) & ~_any_word(scene, _BEGINNING, places + 1)
+    free &= (scene.triples[places - 1] == 0) | (scene.triples[places] == 0)
+    behind_a_word = _any_word(scene, _LONG_ENDING, places)
+    behind_a_word &= ~np.isin(here, _codes(_NUMERALS + _PLACES))
+    alone = np.isin(here, _codes(_ALONE)) & ~_any_word(scene, _ENDING, places)
+    alone |= here == ord("于")  # the end of many words, and after each of them one too many
+    return np.asarray(free & (behind_a_word | alone))
 
 
 def pair(scene: Scene, places: Places) -> Mask:
@@ -172,6 +191,7 @@ _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
 _BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
 _SHORT = 8  # characters of a quotation
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
+_ALONE = "的在和与将把被向从以"  # those of them that end no word where they stand alone
 _TITLES = "长员记任授志生士师席理官兵民者家和"  # 局长, 书记, 主任, 同志
 
 
