@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from govsweep.addresses import canonical
+from govsweep.addresses import href
 from govsweep.attachments.page import read_attachment
 from govsweep.errors import InputError
 from govsweep.facts import Entry, Page
@@ -112,7 +112,7 @@ def registry(data: bytes) -> None:
             with suppress(InputError):
                 found = read(path)
                 for row in found.rows:
-                    assert canonical(row.url) == row.url
+                    assert href(row.url) == row.url
                     _storable(row.model_dump_json())
                 for fault in found.faults:
                     assert fault.line > 0 and fault.reason
@@ -148,13 +148,13 @@ def _check_page(page: Page) -> None:
     _check_entries(page.entries)
     assert page.published is None or page.published.date() <= _TOMORROW
     for target in (*(one.target for one in page.anchors), *page.more):
-        assert canonical(target) == target, target
+        assert href(target) == target, target
     assert URL not in page.more
 
 
 def _check_entries(entries: tuple[Entry, ...]) -> None:
     for entry in entries:
-        assert canonical(entry.url) == entry.url, entry.url
+        assert href(entry.url) == entry.url, entry.url
         assert entry.date is None or entry.date <= _TOMORROW
         _storable(entry.title)
 

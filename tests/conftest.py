@@ -348,11 +348,19 @@ class Tab:
 
     def follow(self, selector: str) -> None:
         """Click what leads to another page, and wait for it."""
-        support = pytest.importorskip("selenium.webdriver.support.expected_conditions")
+        error = pytest.importorskip("selenium.common.exceptions").WebDriverException
         waiting = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
         old = self.browser.find_element("css selector", "html")
         self.click(selector)
-        waiting(self.browser, 30).until(support.staleness_of(old))
+
+        def is_gone(_: Any) -> bool:
+            try:
+                old.is_enabled()
+            except error:  # stale, or told in the inspector's own words while the page changes
+                return True
+            return False
+
+        waiting(self.browser, 30).until(is_gone)
         waiting(self.browser, 30).until(lambda _: self.run("document.readyState") == "complete")
 
     def text(self, selector: str = "main") -> str:

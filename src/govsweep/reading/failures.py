@@ -12,6 +12,8 @@ _ERROR = re.compile(
     r"(?:page|file|object) not found|抱歉[，,][^。]{0,20}(?:不存在|删除|找不到|出错)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》")
+_MAX_EMPTY = 4_000  # characters of markup: what is longer was cut by a limit of ours, not empty
 _MAX_FAILURE = 60  # lines of a page that may be an error's
 _STATUS = re.compile(
     r"\s*(?:HTTP\s*)?(?:Error|错误)?\s*(?:40[0-9]|41[0-9]|50[0-9])\s*"
@@ -44,10 +46,10 @@ _WALL = re.compile(
 
 
 def is_soft_error(title: str, text: str) -> bool:
-    """Whether a short page says of itself that it does not exist."""
+    """Whether a short page says of itself that it does not exist; what it quotes, others say."""
     if len(text) > 400:
         return False
-    return bool(_ERROR.search(title) or _ERROR.search(text))
+    return any(_ERROR.search(_QUOTED.sub("", one)) for one in (title, text))
 
 
 def is_failure(tree: Tree) -> bool:
@@ -62,8 +64,10 @@ def is_failure(tree: Tree) -> bool:
     return len(text) <= 600 and _FAILURE.search(text) is not None
 
 
-def is_empty(tree: Tree) -> bool:
+def is_empty(tree: Tree, length: int) -> bool:
     """Whether a page shows nothing and has nothing that could show anything later."""
+    if length > _MAX_EMPTY:
+        return False
     shows = tree.runs or tree.links or tree.others or tree.forms or tree.fields
     return not shows and not any(text or attributes for text, attributes in tree.scripts)
 

@@ -129,7 +129,11 @@ class _Reader:
         trail = find_trail(tree, addresses)
         wall = is_wall(tree)
         told_of = bool(trail) or dated.rank <= Rank.FAR  # a notice of a site's own, not an error
-        failing = not wall and not told_of and (is_failure(tree) or is_empty(tree))
+        failing = (
+            not wall
+            and not told_of
+            and (is_failure(tree) or is_empty(tree, len(self.decoded.text)))
+        )
         kind = self._kind(groups, dated, more, target, trail, head.run >= 0)
         if (wall or failing) and kind in (PageKind.ARTICLE, PageKind.LIST):
             kind = PageKind.OTHER
