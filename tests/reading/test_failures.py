@@ -1,3 +1,8 @@
+"""Pages with status 200 that are none, and those that only look so."""
+
+from govsweep.reading import read_page
+
+
 def test_what_a_page_quotes_it_does_not_say_of_itself() -> None:
     html = (
         "<body><p>关于“您访问的页面不存在，请返回首页”提示语的说明</p><a href='/'>返回</a></body>"
