@@ -16,6 +16,8 @@ from govsweep.words.ngrams import Floats
 
 # Larger products are spread over threads, which costs more than it saves beside other workers.
 _UNTHREADED = 250_000
+# How products are added up depends on how many rows go together: the last digits say nothing.
+_DIGITS = 4
 Score: TypeAlias = Callable[[Floats], Floats]
 
 
@@ -35,7 +37,8 @@ class Network:
         odds = np.concatenate(
             [self._odds(features[row : row + step]) for row in range(0, len(features), step)]
         )
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32)
+        probability = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        return np.asarray(np.round(probability, _DIGITS), dtype=np.float32)
 
     def _odds(self, features: Floats) -> Floats:
         inner = np.maximum(features @ self._hidden + self._hidden_bias, 0)
