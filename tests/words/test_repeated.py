@@ -32,6 +32,7 @@ def test_a_word_that_stands_twice_is_found(text: str, place: int, length: int) -
         "培育未来产业产业链",
         "研究研究再说",
         "关于印发人民调解工作工作方案的通知",
+        "有关部门组织召开人民调解工作工作推进会",
         "赞赞赞赞赞赞",
         "",
         "整改",
