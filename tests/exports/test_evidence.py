@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from govsweep.addresses import canonical, fingerprint
+from govsweep.browser.program import program
 from govsweep.errors import InputError
 from govsweep.exports.evidence import SUMS, pack, saved_pages, verify, write_pack
-from govsweep.exports.screenshot import browser, shoot
+from govsweep.exports.screenshot import shoot
 from govsweep.facts import (
     Address,
     DateSource,
@@ -208,7 +209,7 @@ def test_a_finding_whose_page_was_not_kept_still_has_its_words(
     assert not any(name.startswith("pages/01/body") for name in found)
 
 
-@pytest.mark.skipif(browser() is None, reason="no Chromium here")
+@pytest.mark.skipif(program() is None, reason="no Chromium here")
 def test_a_saved_page_is_pictured(swept: Store) -> None:
     (finding,) = swept.findings.all(check=["typo"])
     pages = saved_pages(swept, finding)

@@ -1,7 +1,6 @@
 """A picture of a saved page, by a browser that can reach nothing but that page."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -10,16 +9,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from govsweep.browser.program import program
 from govsweep.errors import InputError
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _PATIENCE = 60  # seconds
 _ADDRESS = "http://saved.page.invalid/"  # a name that no resolver knows
-
-
-def browser() -> str | None:
-    """The browser on this machine, if there is one."""
-    return next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
 def shoot(body: bytes) -> bytes:
@@ -27,13 +21,13 @@ def shoot(body: bytes) -> bytes:
 
     Raises `InputError` where there is no browser or it fails.
     """
-    program = browser()
-    if program is None:
+    browser = program()
+    if browser is None:
         raise InputError("本机没有 Chromium 浏览器，请不用 --screenshot 打包")
     with tempfile.TemporaryDirectory(prefix="govsweep-shot-") as folder, _proxy(body) as proxy:
         picture = Path(folder) / "page.png"
         words = [
-            *(program, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run"),
+            *(browser, "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run"),
             *("--window-size=1280,1600", f"--user-data-dir={folder}/profile"),
             *(f"--proxy-server={proxy}", "--proxy-bypass-list=<-loopback>"),
             f"--screenshot={picture}",
