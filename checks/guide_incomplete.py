@@ -54,7 +54,7 @@ def guide_incomplete(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     指南做成附件或图片的不检查；要素是否准确看不出来。
     """
-    named = [page.title, page.column, *(name for name, _ in page.trail)]
+    named = [page.title, page.column, *(name for name, _ in page.breadcrumb)]
     if page.kind is not PageKind.ARTICLE or not any(_GUIDE.search(name) for name in named):
         return
     if any(

@@ -53,7 +53,7 @@ def unanswered_message(page: Page) -> Iterator[Fault]:
     """
     if page.kind not in (PageKind.ARTICLE, PageKind.OTHER) or page.context is None:
         return
-    where = " ".join([page.column, *(name for name, _ in page.trail)])
+    where = " ".join([page.column, *(name for name, _ in page.breadcrumb)])
     if not _COLUMN.search(where) or _NOT_JUDGED.search(where) or page.shell:
         return
     text = " ".join(

@@ -158,4 +158,4 @@ def may_ask(url: str, lease: Lease) -> bool:
 def _further(page: Outline) -> Iterator[str]:
     """The targets that the rows of a list and the breadcrumb name."""
     yield from (entry.url for entry in page.entries if entry.url)
-    yield from (url for _, url in page.trail)
+    yield from (url for _, url in page.breadcrumb)

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple, Self
 
+import msgspec
+
 from govsweep.checking import Crash
 from govsweep.facts import Anchor, Entry, Fact, Page, PageState, Visit
 from govsweep.findings import Finding
@@ -31,13 +33,13 @@ class Outline(Fact, frozen=True):
     anchors: tuple[Anchor, ...] = ()
     entries: tuple[Entry, ...] = ()
     more: tuple[str, ...] = ()
-    trail: tuple[tuple[str, str], ...] = ()
+    breadcrumb: tuple[tuple[str, str], ...] = msgspec.field(default=(), name="trail")
     redirect: str = ""
 
     @classmethod
     def of(cls, page: Page) -> Self:
         """The outline of a page that was read a moment ago."""
-        return cls(page.anchors, page.entries, page.more, page.trail, page.redirect)
+        return cls(page.anchors, page.entries, page.more, page.breadcrumb, page.redirect)
 
 
 class Delivery(NamedTuple):

@@ -263,7 +263,8 @@ class Page(Fact, frozen=True, kw_only=True):
     published_source: DateSource | None = None
     dates: tuple[DateSeen, ...] = ()
     column: str = ""  # the column's name by tag or breadcrumb
-    trail: tuple[tuple[str, str], ...] = ()  # the breadcrumb: (name, address)
+    # The breadcrumb, as (name, address); stores have known it by its older name from the first.
+    breadcrumb: tuple[tuple[str, str], ...] = msgspec.field(default=(), name="trail")
     meta: dict[str, str] = {}  # lower-case name -> content
     blocks: tuple[Block, ...] = ()
     anchors: tuple[Anchor, ...] = ()

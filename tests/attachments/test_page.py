@@ -37,7 +37,7 @@ def test_what_is_read_is_a_page_without_a_place_on_its_site(files: SimpleNamespa
     page = read_attachment(files.word(NOTICE), url=URL)
     assert (page.url, page.kind, page.attachment) == (URL, PageKind.OTHER, Attachment.READ)
     assert {block.place for block in page.blocks} == {Place.MAIN}
-    assert (page.column, page.trail, page.entries, page.anchors) == ("", (), (), ())
+    assert (page.column, page.breadcrumb, page.entries, page.anchors) == ("", (), (), ())
     assert page.decoded_well
     assert as_facts(page, "a.pdf")["kind"] == "other"
 

@@ -49,7 +49,7 @@ READ = {
     "row_dates": lambda page: [
         entry.date.isoformat() if entry.date else None for entry in page.entries
     ],
-    "trail": lambda page: [name for name, _ in page.trail],
+    "breadcrumb": lambda page: [name for name, _ in page.breadcrumb],
     "more": lambda page: list(page.more),
     "evading_links": lambda page: list(page.evading_links),
     "hidden_links": lambda page: list(page.hidden_links),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from govsweep.facts import FooterMark, Page, PageKind
 from govsweep.reading import as_facts, decode, read_page, read_rows, twin_key
-from govsweep.reading.walk import grow
+from govsweep.reading.walk import parse
 
 URL = "http://www.a.gov.cn/xw/index.html"
 DAY = dt.date(2024, 1, 4)
@@ -114,7 +114,7 @@ def test_links_and_text_are_capped() -> None:
 
 
 def test_what_was_grown_of_a_page_is_freed_with_it() -> None:
-    tree = grow(
+    tree = parse(
         "<ul><li style='display:none'><a href='/1.html'>某县动态</a><script>x</script></ul>"
     )
     kept = ref(tree)

@@ -52,7 +52,7 @@ def rows(place: str, newest: dt.date) -> tuple[Entry, ...]:
 def list_page(url: str, name: str, newest: dt.date) -> Page:
     return Page(
         url=url, kind=PageKind.LIST, title=name, entries=rows(name, newest), reader="rows",
-        trail=(("首页", ROOT), (name, url)), main_length=400,
+        breadcrumb=(("首页", ROOT), (name, url)), main_length=400,
     )  # fmt: skip
 
 

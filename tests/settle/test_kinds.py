@@ -42,13 +42,13 @@ def test_the_tag_helps_where_the_name_says_nothing() -> None:
 
 
 def test_a_column_of_a_finished_topic_has_no_duty() -> None:
-    page = Page(url="http://a.gov.cn/x/", trail=(("首页", ""), ("专题专栏", ""), ("动态", "")))
+    page = Page(url="http://a.gov.cn/x/", breadcrumb=(("首页", ""), ("专题专栏", ""), ("动态", "")))
     assert kind_of("动态", page) is ColumnKind.OTHER
 
 
 def test_what_stands_beside_the_topics_is_in_none_of_them() -> None:
     def page(*steps: str) -> Page:
-        return Page(url="http://a.gov.cn/x/", trail=tuple((step, "") for step in steps))
+        return Page(url="http://a.gov.cn/x/", breadcrumb=tuple((step, "") for step in steps))
 
     assert kind_of("通知公告", page("首页", "专题专栏", "通知公告")) is ColumnKind.NOTICE
     topic = page("首页", "专题专栏", "创建卫生城市", "通知公告")

@@ -59,7 +59,7 @@ def test_every_address_on_a_page_is_respelt() -> None:
         entries=(Entry("新闻", written),),
         more=(written, asked),
         fetches=(written,),
-        trail=(("首页", ROOT), ("新闻", written)),
+        breadcrumb=(("首页", ROOT), ("新闻", written)),
         sections=(Section("新闻", (written,), written),),
         redirect=written,
     )

@@ -2,8 +2,8 @@
 
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.jsonview import as_facts
+from govsweep.reading.list_api import read_rows
 from govsweep.reading.page import read_page
-from govsweep.reading.served import read_rows
 from govsweep.reading.twins import twin_key
 
 __all__ = ["Decoded", "as_facts", "decode", "read_page", "read_rows", "twin_key"]

@@ -3,11 +3,11 @@
 import re
 
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.headline import parts_of_title, site_name, told
+from govsweep.reading.headline import meta_value, parts_of_title, site_name
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.wording import clean_title
 
-Trail = tuple[tuple[str, str], ...]
+Breadcrumb = tuple[tuple[str, str], ...]
 
 _PLACE = re.compile(
     r"(?:^|当前|目前|现在|所在|[您你]的?|所处|页面|[\s【\[])的?位\s*置|位\s*置\s*[:：>»›]|"
@@ -25,23 +25,23 @@ _MAX_CRUMBS = 10
 _FIRST_RUNS = 400  # a breadcrumb stands above the page's own content
 
 
-def find_trail(tree: Tree, addresses: Addresses) -> Trail:
+def find_breadcrumb(tree: Tree, addresses: Addresses) -> Breadcrumb:
     """The breadcrumb: names and addresses, the unlinked end with an empty address."""
     for run in tree.runs[:_FIRST_RUNS]:
         text = run.text
         if len(text) <= 200 and ("位" in text or "首" in text or "您" in text or "当前" in text):
-            trail = _trail_at(tree, run.box, addresses) if _PLACE.search(text) else ()
-            if trail:
-                return trail
+            breadcrumb = _breadcrumb_at(tree, run.box, addresses) if _PLACE.search(text) else ()
+            if breadcrumb:
+                return breadcrumb
     for box in tree.boxes:
         if box.name and 1 <= box.last_link - box.first_link <= 8 and _CRUMB.search(box.name):
-            trail = _trail_at(tree, box, addresses)
-            if len(trail) > 1 and _HOME.fullmatch(trail[0][0]):
-                return trail
+            breadcrumb = _breadcrumb_at(tree, box, addresses)
+            if len(breadcrumb) > 1 and _HOME.fullmatch(breadcrumb[0][0]):
+                return breadcrumb
     return ()
 
 
-def _trail_at(tree: Tree, box: Box, addresses: Addresses) -> Trail:
+def _breadcrumb_at(tree: Tree, box: Box, addresses: Addresses) -> Breadcrumb:
     for _ in range(3):
         if box.last_link > box.first_link or box.parent is None:
             break
@@ -58,12 +58,17 @@ def _trail_at(tree: Tree, box: Box, addresses: Addresses) -> Trail:
     return tuple(crumbs)
 
 
-def column_name(tree: Tree, trail: Trail, title: str = "") -> str:
+def column_name(tree: Tree, breadcrumb: Breadcrumb, title: str = "") -> str:
     """The column by its tag, unless that holds the site's name; else by the breadcrumb."""
-    tagged, site = told(tree, "columnname"), site_name(tree)
-    if tagged and tagged != site and not tagged.isdigit() and not _is_above(tree, trail, tagged):
+    tagged, site = meta_value(tree, "columnname"), site_name(tree)
+    if (
+        tagged
+        and tagged != site
+        and not tagged.isdigit()
+        and not _is_above(tree, breadcrumb, tagged)
+    ):
         return tagged
-    for name, _ in reversed(trail):
+    for name, _ in reversed(breadcrumb):
         if not name or _END.fullmatch(name) or _HOME.fullmatch(name) or name in (title, site):
             continue
         cut = name.rstrip(".…")
@@ -73,12 +78,12 @@ def column_name(tree: Tree, trail: Trail, title: str = "") -> str:
     return ""
 
 
-def _is_above(tree: Tree, trail: Trail, tagged: str) -> bool:
+def _is_above(tree: Tree, breadcrumb: Breadcrumb, tagged: str) -> bool:
     """Whether the tag names a column above the page's own."""
-    if tagged in [name for name, _ in trail[:-1]]:
-        return not _END.fullmatch(trail[-1][0])
+    if tagged in [name for name, _ in breadcrumb[:-1]]:
+        return not _END.fullmatch(breadcrumb[-1][0])
     parts = parts_of_title(tree)
-    kind = told(tree, "columntype")
+    kind = meta_value(tree, "columntype")
     return bool(parts) and kind == parts[0] != tagged
 
 

@@ -66,7 +66,7 @@ def blocks(tree: Tree, places: list[Place]) -> tuple[Block, ...]:
     main, navigation = Place.MAIN, Place.NAVIGATION
     for run in tree.runs:
         line, place = run.line, places[run.box.number]
-        if place is main and line.furniture:
+        if place is main and line.boilerplate:
             place = navigation
         found.append(Block(line.text, place, line.hash))
     return tuple(found)

@@ -42,7 +42,7 @@ class Headline(NamedTuple):
     run: int
 
 
-def told(tree: Tree, name: str) -> str:
+def meta_value(tree: Tree, name: str) -> str:
     """A tag's content, unless it is a placeholder that nobody filled."""
     content = tree.meta.get(name, "")
     return "" if not content or _is_placeholder(content) else content
@@ -55,7 +55,7 @@ def _is_placeholder(content: str) -> bool:
 
 def site_name(tree: Tree) -> str:
     """The site's own name, as its tag says."""
-    return told(tree, "sitename")
+    return meta_value(tree, "sitename")
 
 
 def parts_of_title(tree: Tree) -> list[str]:
@@ -82,8 +82,8 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
 
     `first` is the first run of its body.
     """
-    tagged = clean_title(_TAG.sub("", told(tree, "articletitle")))
-    if tagged in (site_name(tree), told(tree, "columnname")):
+    tagged = clean_title(_TAG.sub("", meta_value(tree, "articletitle")))
+    if tagged in (site_name(tree), meta_value(tree, "columnname")):
         tagged = ""
     names = _site_names(tree)
     linked = frozenset(link.text for link in tree.links if 2 <= len(link.text) <= _MAX_COLUMN)
@@ -230,10 +230,10 @@ def _lines(tree: Tree, number: int) -> str:
     box = tree.runs[number].box
     runs = tree.runs[box.first_run : box.last_run]
     if 1 < len(runs) <= 3 and _style_points(box) >= 2.0:
-        furniture = any(
+        boilerplate = any(
             META_LINE.search(run.text) or run.linked or dates.find(run.text) for run in runs
         )
-        if not furniture:
+        if not boilerplate:
             return clean_title("".join(run.text for run in runs))
     return clean_title(_undated(tree.runs[number].text))
 

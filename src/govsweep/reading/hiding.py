@@ -36,7 +36,7 @@ _SIMPLE = re.compile(r"(?:^|\s|>)(?:[a-z][a-z0-9]*)?([.#][\w\-]+)$", re.IGNORECA
 _WRITTEN = re.compile(
     r"document\.write(?:ln)?\(\s*['\"]<div[^>]{0,40}style=[\\'\"]+([^>]{1,200}?)[\\'\"]*>"
 )
-_VEILED = re.compile(
+_JS_HIDDEN = re.compile(
     r"getElementById\(\s*['\"]([\w\-]+)['\"]\s*\)\.style\.(?:display\s*=\s*['\"]none|"
     r"visibility\s*=\s*['\"]hidden|(?:left|top|textIndent)\s*=\s*['\"]-\d{3})|"
     r"\$\(\s*['\"]#([\w\-]+)['\"]\s*\)\.hide\(\)"
@@ -86,22 +86,22 @@ def strips(attributes: Mapping[str, str | None]) -> bool:
     return any(size.strip().removesuffix("px") in ("0", "1", "2") for size in sizes)
 
 
-def veils(script: str) -> bool:
+def hides_by_script(script: str) -> bool:
     """Whether a script writes the opening of an invisible element and leaves it open."""
     written = _WRITTEN.search(script)
-    return bool(written and hides(written.group(1)) and not unveils(script))
+    return bool(written and hides(written.group(1)) and not shows_again(script))
 
 
-def unveils(script: str) -> bool:
+def shows_again(script: str) -> bool:
     """Whether a script writes the end of an element."""
     return "</div" in script or "<\\/div" in script
 
 
-def veiled_names(script: str) -> frozenset[str]:
+def js_hidden_names(script: str) -> frozenset[str]:
     """The ids (`#x`) that a script hides as soon as it is read."""
     if "style" not in script and "hide()" not in script:
         return frozenset()
-    found = _VEILED.finditer(script[:_MAX_SCRIPT])
+    found = _JS_HIDDEN.finditer(script[:_MAX_SCRIPT])
     return frozenset(
         f"#{one.group(1) or one.group(2)}".lower()
         for one in found

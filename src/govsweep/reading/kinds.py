@@ -72,13 +72,13 @@ def is_article(url: str) -> bool:
     return bool(_ARTICLE_URL.search(url))
 
 
-def looks_like_home(tree: Tree, url: str, groups: int, trail: bool) -> bool:
+def looks_like_home(tree: Tree, url: str, groups: int, breadcrumb: bool) -> bool:
     """Whether this is a site's first page: by its address, or by many lists under its name."""
     if tree.meta.get("articletitle"):
         return False
     if _ROOT.fullmatch(url):
         return True
-    if trail:
+    if breadcrumb:
         return False
     if groups and len(tree.links) >= 60 and _names_site_alone(tree) and _SHALLOW.fullmatch(url):
         return True

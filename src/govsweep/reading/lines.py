@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from govsweep.reading import dates
 from govsweep.reading.rowdates import RowDate
-from govsweep.reading.wording import furniture, speaks_of_footer
+from govsweep.reading.wording import boilerplate, speaks_of_footer
 
 _REMEMBERED = 100  # characters of a line: those of menus, of footers, the titles of rows
 _DATED = 2_000  # characters of a line in which a date is looked for
@@ -23,7 +23,7 @@ class Line(Struct, eq=False, gc=False):
 
     text: str
     hash: bytes
-    furniture: bool  # it can be no part of an article
+    boilerplate: bool  # it can be no part of an article
     footer: bool  # it has the marks of a page's footer
     _dates: tuple[dates.Seen, ...] | None = None
     _speaks: bool | None = None
@@ -56,7 +56,7 @@ def _known(text: str) -> Line:
 
 
 def _made(text: str) -> Line:
-    return Line(text, digest(text), *furniture(text))
+    return Line(text, digest(text), *boilerplate(text))
 
 
 def digest(text: str) -> bytes:

@@ -7,12 +7,12 @@ from govsweep.facts import Entry, Page, PageKind, Place
 from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.body import find_body
-from govsweep.reading.columns import Trail, column_name, find_trail, list_title
+from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.failures import is_empty, is_failure, is_soft_error, is_wall
 from govsweep.reading.fetches import fetches
 from govsweep.reading.footer import read_footer
-from govsweep.reading.headline import headline, parts_of_title, told
+from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.kinds import (
     Shape,
@@ -37,10 +37,10 @@ from govsweep.reading.places import places
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
+from govsweep.reading.sanitize import MAX_TEXT
 from govsweep.reading.sections import forms, sections
-from govsweep.reading.taming import MAX_TEXT
 from govsweep.reading.tree import Box, Tree
-from govsweep.reading.walk import grow
+from govsweep.reading.walk import parse
 
 _MAX_BODY = 5_000_000
 _BINARY = (
@@ -75,7 +75,7 @@ def read_page(
         decoded = decoded._replace(text=decoded.text.replace("\0", ""), same=False)
     if len(decoded.text) > MAX_TEXT:
         decoded = decoded._replace(text=decoded.text[:MAX_TEXT], same=False)
-    tree = grow(decoded.text, body if decoded.same else b"")
+    tree = parse(decoded.text, body if decoded.same else b"")
     return _Reader(tree, decoded, url, home, day).page()
 
 
@@ -126,15 +126,17 @@ class _Reader:
         )
         more = find_more(tree, addresses)
         target = redirection(tree, addresses, self.length)
-        trail = find_trail(tree, addresses)
+        breadcrumb = find_breadcrumb(tree, addresses)
         wall = is_wall(tree)
-        told_of = bool(trail) or dated.rank <= Rank.FAR  # a notice of a site's own, not an error
+        told_of = (
+            bool(breadcrumb) or dated.rank <= Rank.FAR
+        )  # a notice of a site's own, not an error
         failing = (
             not wall
             and not told_of
             and (is_failure(tree) or is_empty(tree, len(self.decoded.text)))
         )
-        kind = self._kind(groups, dated, more, target, trail, head.run >= 0)
+        kind = self._kind(groups, dated, more, target, breadcrumb, head.run >= 0)
         if (wall or failing) and kind in (PageKind.ARTICLE, PageKind.LIST):
             kind = PageKind.OTHER
         article = kind is PageKind.ARTICLE
@@ -143,7 +145,7 @@ class _Reader:
             if kind is PageKind.LIST:
                 groups = groups or lone(rows, self.places)
             kind = PageKind.LIST if groups else kind
-        title, column = self._names(kind, head.text, trail)
+        title, column = self._names(kind, head.text, breadcrumb)
         listed = () if article or target.target else entries(self._own(groups, kind), self.day)
         scripted: tuple[Entry, ...] = ()
         if not listed and not article and not target.target and kind is not PageKind.HOME:
@@ -170,7 +172,7 @@ class _Reader:
             published_confidence=dated.confidence if article else 0.0,
             dates=dated.seen,
             column=column,
-            trail=trail,
+            breadcrumb=breadcrumb,
             meta=tree.meta,
             blocks=blocks,
             anchors=references.anchors(tree, self.places, addresses, unopenable),
@@ -224,12 +226,12 @@ class _Reader:
         dated: Publication,
         more: tuple[str, ...],
         target: Redirection,
-        trail: Trail,
+        breadcrumb: Breadcrumb,
         headed: bool,
     ) -> PageKind:
         if target.target and (target.at_once or (len(self.tree.links) <= 8 and self.length < 300)):
             return PageKind.REDIRECT
-        if self.home or looks_like_home(self.tree, self.url, len(groups), bool(trail)):
+        if self.home or looks_like_home(self.tree, self.url, len(groups), bool(breadcrumb)):
             return PageKind.HOME
         outside = [one for one in groups if not one.side and not self._in_body(one.parent)]
         body = self.body
@@ -242,7 +244,7 @@ class _Reader:
             headed=headed,
             filled=body is not None and body.last_other > body.first_other,
             paged=is_paged(self.tree, more),
-            column=bool(trail or told(self.tree, "columnname")),
+            column=bool(breadcrumb or meta_value(self.tree, "columnname")),
         )
         return kind_of_page(self.tree, self.url, shape, dated)
 
@@ -268,17 +270,17 @@ class _Reader:
         """The groups that are the list itself, not a list beside it."""
         return groups if kind is PageKind.HOME else own_lists(self.tree, groups, self.url)
 
-    def _names(self, kind: PageKind, head: str, trail: Trail) -> tuple[str, str]:
+    def _names(self, kind: PageKind, head: str, breadcrumb: Breadcrumb) -> tuple[str, str]:
         if kind is PageKind.ARTICLE:
-            return head, column_name(self.tree, trail, head)
-        column = column_name(self.tree, trail)
+            return head, column_name(self.tree, breadcrumb, head)
+        column = column_name(self.tree, breadcrumb)
         if kind is PageKind.HOME:
             parts = parts_of_title(self.tree)
             return (parts[0] if parts else self.tree.title), ""
         return list_title(self.tree, column) or self.tree.title, column
 
     def _identifier(self) -> str:
-        tagged = told(self.tree, "siteidcode")
+        tagged = meta_value(self.tree, "siteidcode")
         if _IDENTIFIER.fullmatch(tagged):
             return tagged
         return "" if _HAN.search(tagged) else tagged[:40]

@@ -76,14 +76,14 @@ def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> dict[
 
     What menus and tabs open is seen; each target with the worst way in which it is hidden.
     """
-    unseen, veiled = Place.HIDDEN, tree.veiled
-    if not veiled and unseen not in places:
+    unseen, js_hidden = Place.HIDDEN, tree.js_hidden
+    if not js_hidden and unseen not in places:
         return {}
     own = registrable(host(addresses.url))
     openings = Openings(tree)
     found: dict[str, Hidden] = {}
     for one in tree.links:
-        if veiled and _is_veiled(tree, one.box):
+        if js_hidden and _is_js_hidden(tree, one.box):
             way = Hidden.FOLDED
         elif places[one.box.number] is unseen:
             way = openings.unseen(one.box)
@@ -95,9 +95,9 @@ def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> dict[
     return found
 
 
-def _is_veiled(tree: Tree, box: Box | None) -> bool:
+def _is_js_hidden(tree: Tree, box: Box | None) -> bool:
     while box is not None:
-        if box.name and any(f"#{word}" in tree.veiled for word in box.name.split()):
+        if box.name and any(f"#{word}" in tree.js_hidden for word in box.name.split()):
             return True
         box = box.parent
     return False

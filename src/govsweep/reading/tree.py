@@ -72,7 +72,7 @@ class Tree:
         self.scripts: list[tuple[str, Attributes]] = []
         self.openers: set[int] = set()  # boxes that hold what opens others by a click
         self.panels: set[int] = set()  # boxes that say of themselves that they are opened
-        self.veiled: frozenset[str] = frozenset()  # ids that scripts hide
+        self.js_hidden: frozenset[str] = frozenset()  # ids that scripts hide
         self.base = ""
         self.title = ""
         self.head_scripts: list[str] = []  # sources of the first and last element of the head
@@ -91,14 +91,14 @@ class Tree:
     def running(self) -> list[int]:
         """How many characters outside links each run adds to running text, once the walk is done.
 
-        Short lines, lines that are links and furniture add none.
+        Short lines, lines that are links and boilerplate add none.
         """
         if len(self._running) != len(self.runs):
             self._running = [
                 length
                 if (length := len(run.text) - run.linked) >= _PARAGRAPH
                 and run.linked <= length
-                and not run.line.furniture
+                and not run.line.boilerplate
                 else 0
                 for run in self.runs
             ]

@@ -10,16 +10,16 @@ from govsweep.reading.gather import Gatherer, folded
 from govsweep.reading.hiding import (
     Hidden,
     hides,
+    hides_by_script,
     hiding_names,
+    js_hidden_names,
+    shows_again,
     strips,
-    unveils,
-    veiled_names,
-    veils,
 )
 from govsweep.reading.lines import line_of
 from govsweep.reading.opening import opener, panel
+from govsweep.reading.sanitize import sanitize
 from govsweep.reading.scripts import opens, records, written
-from govsweep.reading.taming import tame
 from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
 
 _INLINE_TAGS = (
@@ -54,10 +54,10 @@ _NOTHING: Attributes = {}
 _Opened: TypeAlias = Box | Reference | tuple[Box, Reference] | Literal[False]
 
 
-def grow(text: str, encoded: bytes = b"") -> Tree:
+def parse(text: str, encoded: bytes = b"") -> Tree:
     """Parse a page and walk it; `encoded` is the text in UTF-8, where that is at hand."""
-    tamed = tame(text)
-    parser = LexborHTMLParser(encoded if encoded and tamed is text else tamed)
+    sanitized = sanitize(text)
+    parser = LexborHTMLParser(encoded if encoded and sanitized is text else sanitized)
     walker = _Walker()
     if parser.root is not None:
         walker.walk(parser.root)
@@ -93,7 +93,7 @@ class _Walker(Gatherer):
     def __init__(self) -> None:
         super().__init__()
         self.hiding: dict[str, Hidden] = {}
-        self.veil: Box | None = None  # an invisible element that a script has opened
+        self.js_hidden: Box | None = None  # an invisible element that a script has opened
         self.pieces: list[str] = []
         self.linked = 0
         self.run_link = 0  # number of the first link of the run being gathered
@@ -248,17 +248,17 @@ class _Walker(Gatherer):
             self.flush()
         else:
             self.run_link = len(links) - (self.link is not None)
-        if self.veil is not None and self.veil.parent is box:
-            self._unveil(self.veil)
+        if self.js_hidden is not None and self.js_hidden.parent is box:
+            self._show_again(self.js_hidden)
         box.last = len(tree.boxes) - 1
         box.last_run = len(tree.runs)
         box.last_link = len(links)
         box.last_other = len(tree.others)
         self.box = box.parent or box
 
-    def _unveil(self, veil: Box) -> None:
-        self.veil = None
-        self.close(veil)
+    def _show_again(self, box: Box) -> None:
+        self.js_hidden = None
+        self.close(box)
 
     def _text(self, text: str) -> None:
         pieces, linked = self.pieces, self.link is not None
@@ -355,12 +355,12 @@ class _Walker(Gatherer):
         self._point("script", attributes.get("src"))
         text = (node.text() or "")[:_MAX_SCRIPT]
         self.tree.scripts.append((text, attributes))
-        self.tree.veiled |= veiled_names(text)
+        self.tree.js_hidden |= js_hidden_names(text)
         if "document.write" in text:
-            if self.veil is None and veils(text):
-                self.veil = self._open("div", {"style": "display:none"})
-            elif self.veil is self.box and unveils(text):
-                self._unveil(self.box)
+            if self.js_hidden is None and hides_by_script(text):
+                self.js_hidden = self._open("div", {"style": "display:none"})
+            elif self.js_hidden is self.box and shows_again(text):
+                self._show_again(self.box)
         stored = records(text)
         if stored:
             self.tree.datastore = True
@@ -370,7 +370,7 @@ class _Walker(Gatherer):
 
     def _splice(self, html: str) -> None:
         """Read what a script adds as if it stood where the script stands."""
-        body = LexborHTMLParser(tame(html)).body
+        body = LexborHTMLParser(sanitize(html)).body
         if body is not None:
             link, self.link = self.link, None
             box = self._open("div", {"class": "spliced"})

@@ -1,4 +1,4 @@
-"""Words of a page's furniture: links that only operate it, notices that are no content."""
+"""Words of a page's boilerplate: links that only operate it, notices that are no content."""
 
 import re
 from functools import lru_cache
@@ -30,7 +30,7 @@ _FOOTER_LINE = re.compile(
 # to look for plain words is much faster than to try those.
 _FOOTER_WORDS = "CP|cp|公网安备|标识码|版权所有|opyright|OPYRIGHT|主办|承办|技术支持|维护"
 _FOOTER_WORD = re.compile(_FOOTER_WORDS)
-_FURNITURE_WORD = re.compile(
+_BOILERPLATE_WORD = re.compile(
     "离开|继续|浏览|点击|阅读|访问|打印|字体|字号|分享到|扫一扫|位置|javascript|" + _FOOTER_WORDS
 )
 _FOOTER_SPOKEN = re.compile(
@@ -42,19 +42,19 @@ META_LINE = re.compile(
     r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次"
 )
 _SHORT = 120  # characters of a counter, a notice, a tool
-_LONGEST = 300  # characters of a line of furniture, and of a text that is remembered
+_LONGEST = 300  # characters of a line of boilerplate, and of a text that is remembered
 _BULLET = re.compile(r"^[\s·•▪►▶>》・□■◆◇●○★☆\-—|※→\u200b\ufeff]+")
 _TAIL = re.compile(r"\s*(?:\[详细\]|【详细】|new!?|hot)\s*$", re.IGNORECASE)
 
 
-class Furniture(NamedTuple):
-    """What a line is of a page's furniture."""
+class Boilerplate(NamedTuple):
+    """What a line is of a page's boilerplate."""
 
     any: bool  # it can be no part of an article: a counter, a notice, a tool, a footer's line
     footer: bool  # it has the marks of a page's footer, whatever holds it
 
 
-_NO_FURNITURE = Furniture(False, False)
+_NO_BOILERPLATE = Boilerplate(False, False)
 
 
 def is_function(text: str) -> bool:
@@ -67,17 +67,17 @@ def _is_function(text: str) -> bool:
     return FUNCTION.fullmatch(text) is not None
 
 
-def furniture(text: str) -> Furniture:
-    """What a line is of a page's furniture."""
+def boilerplate(text: str) -> Boilerplate:
+    """What a line is of a page's boilerplate."""
     if len(text) > _LONGEST:
-        return _NO_FURNITURE
+        return _NO_BOILERPLATE
     short = len(text) <= _SHORT
     started = short and _BOILERPLATE_START.match(text) is not None
-    if not _FURNITURE_WORD.search(text):
-        return Furniture(True, False) if started else _NO_FURNITURE
+    if not _BOILERPLATE_WORD.search(text):
+        return Boilerplate(True, False) if started else _NO_BOILERPLATE
     footer = bool(_FOOTER_WORD.search(text) and _FOOTER_LINE.search(text))
     inside = short and _BOILERPLATE.search(text) is not None
-    return Furniture(footer or started or inside, footer)
+    return Boilerplate(footer or started or inside, footer)
 
 
 def speaks_of_footer(text: str) -> bool:

@@ -75,7 +75,7 @@ _TOPIC_FOLDER = re.compile(
 def kind_of(name: str, page: Page | None = None) -> ColumnKind:
     """The kind that a column's name tells, else the one that its tags do."""
     if page is not None:
-        steps = [step for step, _ in page.trail]
+        steps = [step for step, _ in page.breadcrumb]
         if _GENERAL.fullmatch(name) and steps[-1:] == [name] and _TOPICS.fullmatch(_last(steps)):
             return _match(name) or ColumnKind.OTHER  # beside the topics, not in one of them
         if _NO_DUTY.search(" ".join(steps)) or _TOPIC_FOLDER.search(page.url):

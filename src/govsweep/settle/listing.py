@@ -48,7 +48,7 @@ class Listing:
         """Take in any page that was read."""
         self._known.add(url)
         self._goes_on = None
-        for name, target in page.trail:
+        for name, target in page.breadcrumb:
             if target and is_name(name):
                 self._crumbs.setdefault(target, name)
         if page.redirect:
@@ -100,7 +100,7 @@ class Listing:
             is_copy = twin_key(url) != _bare(url) and twin_key(url) in copies
             if url == self.home or is_copy or page.soft_error or not page.decoded_well:
                 continue
-            placed = page.column or page.trail or url in self.names
+            placed = page.column or page.breadcrumb or url in self.names
             if url in known or (placed and not self.is_further(url)):
                 yield url, page
 
@@ -196,7 +196,9 @@ class Listing:
         return not text or bool(_NOTHING.sub("", "".join(text.split())))
 
     def _is_step(self, anchor: Anchor, page: Page) -> bool:
-        return anchor.target in page.more or any(anchor.target == step for _, step in page.trail)
+        return anchor.target in page.more or any(
+            anchor.target == step for _, step in page.breadcrumb
+        )
 
     def may_be_blank(self, url: str) -> bool:
         """Whether a page without anything on it is a column for its readers: menus name it so."""

@@ -62,8 +62,8 @@ class Spellings:
         yield "entries", self._rows(page.entries, "url")
         for name, urls in (("more", page.more), ("fetches", page.fetches)):
             yield name, self._all(urls)
-        if any(other[url] for _, url in page.trail):
-            yield "trail", tuple((name, other[url] or url) for name, url in page.trail)
+        if any(other[url] for _, url in page.breadcrumb):
+            yield "breadcrumb", tuple((name, other[url] or url) for name, url in page.breadcrumb)
         if any(other[url] for one in page.sections for url in (*one.urls, one.more)):
             yield (
                 "sections",

@@ -10,7 +10,7 @@ from govsweep.reading.listing import entries, group
 from govsweep.reading.page import read_page
 from govsweep.reading.places import places
 from govsweep.reading.rows import find_rows
-from govsweep.reading.walk import grow
+from govsweep.reading.walk import parse
 
 
 def read_rows(
@@ -35,6 +35,6 @@ def _of_json(value: object, url: str, day: dt.date | None) -> tuple[Entry, ...]:
 
 
 def _of_html(html: str, url: str, day: dt.date | None) -> tuple[Entry, ...]:
-    tree = grow(html)
+    tree = parse(html)
     where = places(tree)
     return entries(group(tree, find_rows(tree, where, Addresses(url)), where), day)

@@ -32,7 +32,7 @@ _FORMATTING = (
 )
 
 
-def tame(text: str) -> str:
+def sanitize(text: str) -> str:
     """The text, with what would make its parse explode cut out."""
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
