@@ -111,6 +111,11 @@ def _meanings(address: Literal) -> Iterator[Literal]:
         yield IPv4Address(int(address) & 0xFFFFFFFF)
 
 
+def _wraps(address: IPv6Address) -> bool:
+    known = address.ipv4_mapped is not None or address.sixtofour is not None
+    return known or address in _NAT64
+
+
 def _zone(address: Literal) -> AddressZone:
     if str(address) in _METADATA:
         return AddressZone.FORBIDDEN
@@ -118,8 +123,10 @@ def _zone(address: Literal) -> AddressZone:
         return AddressZone.LOOPBACK
     if address.is_link_local or address.is_multicast:
         return AddressZone.FORBIDDEN
-    if isinstance(address, IPv6Address) and (address in _NAT64 or address.ipv4_mapped is not None):
-        return AddressZone.PUBLIC  # judged by what it wraps
+    if isinstance(address, IPv6Address) and _wraps(address):
+        return (
+            AddressZone.PUBLIC
+        )  # judged by what it wraps, which Python's versions do not agree on
     if isinstance(address, IPv6Address) and address.is_site_local:
         return AddressZone.PRIVATE
     return AddressZone.PUBLIC if address.is_global else AddressZone.PRIVATE
