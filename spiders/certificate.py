@@ -76,6 +76,8 @@ def _context() -> ssl.SSLContext:
     # What newer Pythons demand beyond browsers is no fault of the site.
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     context.options |= _OLD_SERVER
+    # Debian's own Python leaves this to OpenSSL's configuration, which may take TLS 1.0.
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
