@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from govsweep.cli.named import STATE
 from govsweep.cli.notices import issue_notices, print_again
-from govsweep.cli.options import Day, open_store, output_option
+from govsweep.cli.options import Day, open_store, output_option, require_sweep
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.exports import FORMATS, write_export
-from govsweep.findings import State
 from govsweep.reports import REPORTS, Choices, Office, read_office, write
 from govsweep.reports.gather import gather
 
@@ -26,7 +26,8 @@ _OFFICE = Path("office.toml")
     "--state",
     "states",
     multiple=True,
-    type=click.Choice([one.value for one in State]),
+    type=STATE,
+    metavar="STATE",
     help="只导出这种状态的。",
 )
 def export(
@@ -37,7 +38,9 @@ def export(
     states: tuple[str, ...],
 ) -> None:
     """Export findings in any of `FORMATS`."""
-    found = open_store().findings.all(sweep=number, state=states)
+    store = open_store()
+    require_sweep(store, number)
+    found = store.findings.all(sweep=number, state=states)
     exported = write_export(form, found, output, since=since)
     if output is not None:
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
