@@ -23,9 +23,15 @@ from govsweep.words.ngrams import (
 )
 
 PAD = LONGEST  # characters of nothing before and after a text
-LOGS = np.log(np.array((0.3, *STEPS), dtype=np.float32))
+_LOGS = np.log(np.array((0.3, *STEPS), dtype=np.float32))
+
 _APART = np.uint64(0xE7037ED1A0B428DB)  # tells the first of two runs from the second
 _NOTHING = np.zeros(PAD, dtype=np.uint64)
+
+
+def logs(levels: Levels) -> Floats:
+    """The logarithms of counts at these levels: none lies beyond the table, so none is checked."""
+    return np.asarray(_LOGS.take(levels, mode="wrap"))
 
 
 class Scene:
@@ -183,7 +189,7 @@ class Comparison:
                 np.log1p(candidates.ranks.astype(np.float32)),
             ]
         ).astype(np.float32)
-        return np.concatenate([LOGS[np.concatenate(levels)], more]).T
+        return np.concatenate([logs(np.concatenate(levels)), more]).T
 
 
 def compare(scene: Scene, candidates: Candidates) -> Comparison:

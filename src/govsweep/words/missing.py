@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from govsweep.rules import packs
 from govsweep.words import explained
-from govsweep.words.evidence import LOGS, PAD, Scene, Windows
+from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
 from govsweep.words.ngrams import (
@@ -104,7 +104,7 @@ class GapCandidates(NamedTuple):
 
     def features(self) -> Floats:
         """The columns by which a candidate is scored."""
-        return np.concatenate([LOGS[self.levels], self.edges.astype(np.float32)]).T
+        return np.concatenate([logs(self.levels), self.edges.astype(np.float32)]).T
 
 
 def broken(scene: Scene, masked: Mask) -> Places:

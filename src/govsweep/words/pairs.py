@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from govsweep.rules import packs
 from govsweep.words import explained
-from govsweep.words.evidence import LOGS, PAD, Scene, Windows
+from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.kinds import points
 from govsweep.words.ngrams import LONGEST, Codes, Floats, Levels, Places, encode, word_keys
 from govsweep.words.scoring import Score
@@ -154,7 +154,7 @@ class PairCandidates(NamedTuple):
             [scene.codes[self.places - 1] == 0, scene.codes[self.places + 2] == 0, self.exact]
         )
         return np.concatenate(
-            [LOGS[np.concatenate(rows)], edges.astype(np.float32), LOGS[np.array(best)]]
+            [logs(np.concatenate(rows)), edges.astype(np.float32), logs(np.array(best))]
         ).T
 
 

@@ -38,7 +38,10 @@ def repeated(scene: Scene, masked: Mask) -> Iterator[Repeated]:
     for length in range(2, _LONGEST + 1):
         equal = codes[:-length] == codes[length:]
         equal &= is_han[:-length]
-        if not (equal[:-1] & equal[1:]).any():
+        run = equal[:-1] & equal[1:]
+        if length > 2:  # three in a row are rare enough to look closer
+            run = run[:-1] & run[1:]
+        if not run.any():
             continue
         # So many in a row, and not more: a third time is a chant, or the end of a longer one.
         edges = np.flatnonzero(np.diff(equal.astype(np.int8), prepend=0, append=0))
