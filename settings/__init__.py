@@ -24,6 +24,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_HANDLERS = {
     "http": "govsweep.spiders.http.curl.CurlDownloadHandler",
     "https": "govsweep.spiders.http.curl.CurlDownloadHandler",
+    "file": None,  # what a page names must not read this machine's own files
     "ftp": None,
     "s3": None,
 }

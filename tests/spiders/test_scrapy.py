@@ -155,9 +155,10 @@ class TestTheGuard:
         assert REFUSED in answer.stderr
         assert page.asked == []
 
-    def test_ftp_is_off(self, project: Path) -> None:
-        answer = scrapy(["crawl", "titles", "-a", "url=ftp://127.0.0.1/a"], project)
-        assert "Unsupported URL scheme 'ftp'" in answer.stderr
+    @pytest.mark.parametrize("url", ["ftp://127.0.0.1/a", "file:///etc/hostname"])
+    def test_other_schemes_are_off(self, project: Path, url: str) -> None:
+        answer = scrapy(["crawl", "titles", "-a", f"url={url}"], project)
+        assert f"Unsupported URL scheme '{url.partition(':')[0]}'" in answer.stderr
 
 
 def test_a_sweep_takes_a_user_s_parts_beside_its_own(
