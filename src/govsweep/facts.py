@@ -92,6 +92,7 @@ class FooterMark(StrEnum):
     ORGANIZER = "organizer"  # 主办单位
     CONTACT = "contact"  # 联系方式
     JIUCUO = "jiucuo"  # 我为政府网站找错
+    RIGHTS = "rights"  # 版权所有: no duty, but who is named there mostly is the organizer
 
 
 class Failure(StrEnum):
