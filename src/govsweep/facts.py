@@ -240,6 +240,9 @@ class Site(Fact, frozen=True, kw_only=True):
     pace: float = 2.0
     budget: int = 20_000
     maintenance: str = ""  # announced windows, as `govsweep.maintenance` reads them
+    include: tuple[str, ...] = ()  # paths that its own begin with; (): its home page's folder
+    exclude: tuple[str, ...] = ()  # paths that begin what nobody is to ask for
+    capped: bool = True  # whether addresses without end are told by their shape, and cut
 
 
 class Context(Fact, frozen=True, kw_only=True):
