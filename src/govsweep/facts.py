@@ -295,6 +295,7 @@ class Page(Fact, frozen=True, kw_only=True):
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     unopenable: tuple[Unopenable, ...] = ()  # addresses that nobody can open
+    main_sketch: bytes = b""  # of the main text, see `govsweep.reading.sketch`
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -365,6 +366,8 @@ class Article(Fact, frozen=True, kw_only=True):
     listed: dt.date | None = None  # the day that a list shows for it
     place: str = ""  # address of the column in whose list it stands
     linked: bool = True  # False: an interpretation that leads to no document
+    main_sketch: bytes = b""
+    kind: ColumnKind = ColumnKind.OTHER  # of its column
 
 
 class Redated(Fact, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ from govsweep.link_status import GONE
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
+from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
@@ -137,6 +138,8 @@ class SiteAggregate:
                 main_hash=page.main_hash,
                 length=page.main_length,
                 column=page.column,
+                main_sketch=page.main_sketch,
+                kind=kind_of(page.column),
             )
         )
 
