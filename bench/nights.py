@@ -3,9 +3,10 @@
     python -m bench.nights --sites 10 --pages 20 --links 30      # hosts that fail, hang and refuse
     python -m bench.nights --sites 5 --pages 40 --links 0        # nothing in doubt
 
-Each site is an address of loopback; every page of it leads to `links` addresses on six other
-hosts: two answer 502, two never answer, two refuse. Says how long the sweep took, how long after
-the last page of a site it ended, and what its ledger says. Fails where that does not balance.
+Each site is an address of loopback; every page of it leads to `links` addresses on other hosts: a
+third of these answer 502, a third never answer, a third refuse. Says how long the sweep took, how
+long after the last page of a site it ended, and what its ledger says. Fails where that does not
+balance.
 """
 
 import argparse
@@ -20,15 +21,17 @@ from pathlib import Path
 
 from aiohttp import web
 
-FAILING, HANGING, REFUSING = (21, 22), (31, 32), (41, 42)
+_KINDS = 3  # of hosts: that fail, hang and refuse
+_FIRST = 100  # the number of the first of them, above all sites
 _CLOSED = 9  # a port on which nobody listens
 
 
 class Server:
     """The sites and the hosts in trouble, all on one port."""
 
-    def __init__(self, pages: int, links: int) -> None:
+    def __init__(self, pages: int, links: int, hosts: int) -> None:
         self.pages = pages
+        self.hosts = range(_FIRST, _FIRST + hosts)
         self.links = links
         self.port = 0
         self.last_page = 0.0
@@ -36,9 +39,9 @@ class Server:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """A page of a site, or what a host in trouble has to say."""
         number = int(request.host.partition(":")[0].rpartition(".")[2])
-        if number in HANGING:
-            await asyncio.sleep(3_600)
-        if number in FAILING:
+        if number in self.hosts:
+            if number % _KINDS == 1:
+                await asyncio.sleep(3_600)
             return web.Response(status=502, text="Bad Gateway")
         name = request.path.strip("/").removesuffix(".html") or "0"
         if not name.isdigit() or int(name) >= self.pages:
@@ -48,9 +51,9 @@ class Server:
 
     def _page(self, site: int, page: int) -> str:
         own = [f"/{one}.html" for one in range(1, self.pages)] if page == 0 else ["/"]
-        hosts = (*FAILING, *HANGING, *REFUSING)
+        hosts = self.hosts
         abroad = [
-            f"{self._origin(hosts[one % len(hosts)])}/{site}/{page}/{one}"
+            f"{self._origin(hosts[(page * self.links + one) % len(hosts)])}/{site}/{page}/{one}"
             for one in range(self.links)
         ]
         rows = "".join(f'<li><a href="{link}">第{link}号链接</a></li>' for link in own + abroad)
@@ -60,7 +63,7 @@ class Server:
         )
 
     def _origin(self, host: int) -> str:
-        return f"http://127.0.0.{host}:{_CLOSED if host in REFUSING else self.port}"
+        return f"http://127.0.0.{host}:{_CLOSED if host % _KINDS == _KINDS - 1 else self.port}"
 
     def start(self) -> None:
         """Serve from a thread of its own."""
@@ -85,8 +88,9 @@ def main() -> None:
     parser.add_argument("--sites", type=int, default=10)
     parser.add_argument("--pages", type=int, default=20, help="of each site")
     parser.add_argument("--links", type=int, default=30, help="to hosts in trouble, of each page")
+    parser.add_argument("--hosts", type=int, default=6, help="in trouble, at most 150")
     chosen = parser.parse_args()
-    server = Server(chosen.pages, chosen.links)
+    server = Server(chosen.pages, chosen.links, chosen.hosts)
     server.start()
     with tempfile.TemporaryDirectory(prefix="govsweep-bench-") as folder:
         rows = ["identifier,name,url,pace"]

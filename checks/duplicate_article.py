@@ -13,7 +13,7 @@ from govsweep.reading.twins import twin_key
 _SHORTEST = 60  # characters; shorter texts are alike by nature ("附件：…")
 _SHORT = 20  # with title and day the same, so many will do
 _LONG = 200  # from so many on, a sketch tells what is nearly the same
-_BITS = 3  # of its 64 that may differ
+_BITS = 8  # of its 64 that may differ
 _LENGTHS = 0.03  # share of the longer text by which they may differ in length
 _APART = dt.timedelta(days=7)  # what is written again later says what happened again
 _LISTED = 20

@@ -427,6 +427,7 @@ class SiteVisit(Fact, frozen=True, kw_only=True):
     cut: bool = False  # part of the site was not looked at: the budget, a trap, the hour
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
+    home_led_to: str = ""  # where redirects of the home page ended, also on another site
 
 
 class HttpExchange(Fact, frozen=True, array_like=True):

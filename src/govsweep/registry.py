@@ -73,6 +73,7 @@ _STATUSES = {
     "关闭": "closed",
     "迁移": "moved",
 }
+STATUS_WORDS = {"running": "运行", "suspended": "暂停", "closed": "关停", "moved": "迁移"}
 _SWITCH = {"": True, "开": True, "是": True, "关": False, "否": False}
 UNLIMITED = "不限"
 _UNLIMITED_PAGES = 10_000_000
