@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govsweep.addresses import host
-from govsweep.checking import Theme, check
+from govsweep.checking import check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Fault, Severity
 
@@ -12,7 +12,6 @@ from govsweep.findings import Fault, Severity
     "home-elsewhere",
     severity=Severity.NOTICE,
     name="首页跳到别的主机",
-    theme=Theme.IDENTITY,
     rank=235,
     clause="国办发〔2017〕47号：网站迁移和域名变更",
 )
