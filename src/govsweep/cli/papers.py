@@ -10,7 +10,7 @@ from govsweep.cli.notices import issue_notices, print_again
 from govsweep.cli.options import Day, open_store, output_option, require_sweep
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
-from govsweep.exports import FORMATS, write_export
+from govsweep.exports import FORMATS, Language, write_export
 from govsweep.reports import REPORTS, Choices, Office, read_office, write
 from govsweep.reports.gather import gather
 
@@ -20,6 +20,13 @@ _OFFICE = Path("office.toml")
 @click.command(help=f"导出问题：{'、'.join(FORMATS)}。文本格式不给 -o 时写到标准输出。")
 @click.argument("form", type=click.Choice(list(FORMATS)), metavar="FORMAT")
 @output_option
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice([one.value for one in Language]),
+    default=Language.EN.value,
+    help="zh：表头、程度、状态写中文（csv、xlsx）；默认 en，供程序读。",
+)
 @click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
 @click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")
 @click.option(
@@ -33,6 +40,7 @@ _OFFICE = Path("office.toml")
 def export(
     form: str,
     output: Path | None,
+    language: str,
     number: int | None,
     since: str | None,
     states: tuple[str, ...],
@@ -41,7 +49,7 @@ def export(
     store = open_store()
     require_sweep(store, number)
     found = store.findings.all(sweep=number, state=states)
-    exported = write_export(form, found, output, since=since)
+    exported = write_export(form, found, output, since=since, language=Language(language))
     if output is not None:
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
     if exported.cursor:
