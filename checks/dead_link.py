@@ -30,6 +30,7 @@ def dead_link(link: Link) -> Iterator[Fault]:
     防护设备拦截、需要登录的为“无法核验”，不报。同一目标不论在多少页面上，只算一个问题。
 
     ## 已知盲区
+    指向本页某处的 #… 不检查：实际网页上这样的链接多由脚本接管，目标不在也不是错。
     要登录或运行脚本才能打开的链接无法核验。
     """
     if link.kind is TargetKind.IMAGE or link.status not in (LinkStatus.DEAD, LinkStatus.SUSPECTED):

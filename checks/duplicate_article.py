@@ -1,14 +1,21 @@
 """duplicate-article: one site publishes the same text at several addresses."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from govsweep.checking import Theme, check
-from govsweep.facts import Article, SiteVisit
-from govsweep.findings import Fault, Severity
+from govsweep.facts import Article, ColumnKind, SiteVisit
+from govsweep.findings import Certainty, Fault, Severity
+from govsweep.reading.sketch import distance, is_same_but_for_marks
 from govsweep.reading.twins import twin_key
 
 _SHORTEST = 60  # characters; shorter texts are alike by nature ("附件：…")
+_SHORT = 20  # with title and day the same, so many will do
+_LONG = 200  # from so many on, a sketch tells what is nearly the same
+_BITS = 8  # of its 64 that may differ
+_LENGTHS = 0.03  # share of the longer text by which they may differ in length
+_APART = dt.timedelta(days=7)  # what is written again later says what happened again
 _LISTED = 20
 
 
@@ -30,31 +37,85 @@ def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
     保留一篇，删除其余；一稿多栏的，用系统的引用功能而不要另发。
 
     ## 判断界限
-    正文（去空白）完全相同、地址不同。手机版、打印版，以及同一文档编号在不同栏目下的引用不算。
+    正文的文字和数字完全相同（空白、标点不计）、地址不同的为“确认”。手机版、打印版，
+    以及同一文档编号在不同栏目下的引用不算；重要转载信息栏目里的与别处的同一篇也不算。
+    标题相同、日期相近，正文数字全同、只差几个字的，或正文很短而标题、日期、文字都相同的，
+    为“疑似”。
 
     ## 已知盲区
-    改动过几个字的重复看不出来。
+    换了标题又改了几个字的看不出来。
     """
-    alike: dict[bytes, list[Article]] = defaultdict(list)
-    for article in visit.articles:
-        if article.main_hash and article.length >= _SHORTEST:
-            alike[article.main_hash].append(article)
-    for group in alike.values():
-        if len(group) == 1:
-            continue
-        distinct: dict[str, Article] = {}
-        for article in sorted(group, key=lambda one: (_is_copy(one.url), one.url)):
-            distinct.setdefault(_document(article.url), article)
-        if len(distinct) > 1:
-            first, *others = distinct.values()
-            yield Fault(
-                f"“{first.title}”重复发布，另见 {others[0].url}",
-                subject=first.url,
-                url=first.url,
-                quote=first.title,
-                pages=tuple(one.url for one in distinct.values())[:_LISTED],
-                sightings=len(distinct),
-            )
+    alike = _groups(visit.articles, lambda one: one.main_hash, _SHORTEST)
+    alike += _groups(visit.articles, lambda one: one.main_sketch[-8:], _SHORTEST)
+    told: set[str] = set()
+    for group in alike:
+        found = _fault(group, Certainty.CONFIRMED, told)
+        if found is not None:
+            yield found
+    for group in _groups(visit.articles, lambda one: "".join(one.title.split()), _SHORT):
+        for near in _near(group):
+            found = _fault(near, Certainty.SUSPECTED, told)
+            if found is not None:
+                yield found
+
+
+def _groups(
+    articles: Iterable[Article], key: Callable[[Article], Hashable], shortest: int
+) -> list[list[Article]]:
+    """The articles that share a key, where several do."""
+    by_key: dict[Hashable, list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.length >= shortest and (its := key(article)):
+            by_key[its].append(article)
+    return [group for group in by_key.values() if len(group) > 1]
+
+
+def _near(group: list[Article]) -> Iterator[list[Article]]:
+    """Of articles with one title, those that say nearly the same."""
+    rest = sorted(group, key=lambda one: (_is_copy(one.url), one.url))
+    while rest:
+        first, *others = rest
+        near = [one for one in others if _is_near(first, one)]
+        if near:
+            yield [first, *near]
+        rest = [one for one in others if one not in near]
+
+
+def _is_near(one: Article, other: Article) -> bool:
+    if one.published is None or other.published is None:
+        return False
+    if is_same_but_for_marks(one.main_sketch, other.main_sketch):
+        return one.published == other.published
+    longer = max(one.length, other.length)
+    return (
+        min(one.length, other.length) >= _LONG
+        and abs(one.length - other.length) <= longer * _LENGTHS
+        and abs(one.published - other.published) <= _APART
+        and distance(one.main_sketch, other.main_sketch) <= _BITS
+    )
+
+
+def _fault(group: Iterable[Article], certainty: Certainty, told: set[str]) -> Fault | None:
+    """What is wrong with articles that say the same; `told` are those of which it was said."""
+    distinct: dict[str, Article] = {}
+    for article in sorted(group, key=lambda one: (_is_copy(one.url), one.url)):
+        distinct.setdefault(_document(article.url), article)
+    own = [one for one in distinct.values() if one.kind is not ColumnKind.REPOST]
+    own = own if len(own) > 1 else []
+    if not own or {one.url for one in own} <= told:
+        return None
+    told.update(one.url for one in own)
+    first, second, *_ = own
+    alike = "重复发布" if certainty is Certainty.CONFIRMED else "可能重复发布"
+    return Fault(
+        f"“{first.title}”{alike}，另见 {second.url}",
+        subject=first.url,
+        url=first.url,
+        quote=first.title,
+        certainty=certainty,
+        pages=tuple(one.url for one in own)[:_LISTED],
+        sightings=len(own),
+    )
 
 
 def _is_copy(url: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govsweep.addresses import href, same_page
 from govsweep.checking import Alike, Theme, check
 from govsweep.facts import FooterMark, SiteVisit
-from govsweep.findings import Fault, Severity
+from govsweep.findings import Certainty, Fault, Severity
 
 _WORDS = {
     FooterMark.CONAC: "党政机关网站标识",
@@ -41,6 +41,7 @@ def missing_footer_mark(visit: SiteVisit) -> Iterator[Fault]:
     ## 判断界限
     看首页和栏目页：首页缺，或半数以上栏目页缺，才报。一项一个问题。
     页脚由脚本后来载入、页面里看不到的，按“未知”处理。
+    没有写“主办单位”而写了“版权所有”的，缺主办单位按“疑似”处理。
 
     ## 已知盲区
     以图片表示的文字看不出来。
@@ -52,10 +53,15 @@ def missing_footer_mark(visit: SiteVisit) -> Iterator[Fault]:
         on_home = home in visit.footers and visit.footers[home].get(mark) is None
         if on_home or len(lacking) * 2 > len(columns):
             pages = ([home] if on_home else []) + lacking
+            # Whoever is named there mostly is the organizer; a person has to say.
+            named = mark is FooterMark.ORGANIZER and all(
+                visit.footers[url].get(FooterMark.RIGHTS) for url in pages
+            )
             yield Fault(
                 f"页面底部缺少{name}",
                 subject=mark.value,
                 url=pages[0],
+                certainty=Certainty.SUSPECTED if named else Certainty.CONFIRMED,
                 pages=tuple(pages[:_LISTED]),
                 sightings=len(pages),
             )

@@ -10,8 +10,9 @@ from govsweep.facts import Address, Place, TargetKind
 from govsweep.frontier import Task
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.fingerprints import Fingerprints
-from govsweep.spiders.routes import FOREIGN, Routes, moved, origin
+from govsweep.spiders.routes import FOREIGN, Routes, is_excluded, is_outside, moved, origin
 
+EXCLUDED = "excluded"  # the rule by which the registry keeps an address out
 _ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
 _PROBES_PER_PAGE_OF_BUDGET = 3
 _ABROAD_REMEMBERED = 500_000
@@ -51,6 +52,8 @@ class Discovery:
         if host(url) not in lease.hosts:
             if place is not Place.HIDDEN:  # where nobody is led, nobody needs to arrive
                 self._elsewhere(url, kind, lease, found)
+        elif self._keeps_out(url, kind, lease, found):
+            return
         elif kind is TargetKind.PAGE:
             self._page(url, lease, depth + 1, found)
         elif kind is TargetKind.ATTACHMENT and is_wanted(url):
@@ -71,6 +74,11 @@ class Discovery:
         if host(url) not in lease.hosts or not self._is_own(url, lease):
             self._elsewhere(url, TargetKind.PAGE, lease, found)
             return
+        if self._keeps_out(url, TargetKind.PAGE, lease, found):
+            return
+        if lease.site is not None and is_outside(url, lease.site):
+            self._probe(url, TargetKind.PAGE, lease, found)  # its host's, and nobody's to read
+            return
         if origin(url) != lease.origin:
             # The same site under another name: whether that answers is one question, and what
             # stands there is read once, under the site's own name.
@@ -83,6 +91,19 @@ class Discovery:
         cut = lease.caps.refusal(url, depth, paging=paging)
         if not cut or lease.caps.is_written_down(cut):
             found.add(Address(lease.queue, url, key, False, TargetKind.PAGE, depth, cut), urgent)
+
+    def _keeps_out(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> bool:
+        """Whether the registry keeps an address out; it is written down then."""
+        if lease.site is None or not lease.site.exclude or not is_excluded(url, lease.site):
+            return False
+        key = fingerprint(url)
+        if key not in lease.seen and key not in lease.probed and lease.caps is not None:
+            probe = kind is not TargetKind.PAGE
+            (lease.probed if probe else lease.seen).add(key)
+            lease.caps.note_cut(url, EXCLUDED)
+            if lease.caps.is_written_down(EXCLUDED):
+                found.add(Address(lease.queue, url, key, probe, kind, 0, EXCLUDED))
+        return True
 
     def _attachment(self, url: str, lease: Lease, found: "Revealed") -> None:
         """A file that is read like a page, so long as there is room beside the pages."""

@@ -14,6 +14,14 @@ from govsweep.reading.addressing import kind_of
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.replies import Reply
 
+IMAGE_HEAD = 32  # bytes of an image that tell its format
+# PNG, JPEG, GIF, BMP, icons, WebP, TIFF, JPEG XR, JPEG XL and 2000; some show in few browsers only.
+_FORMATS = (
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"\0\0\1\0", b"\0\0\2\0", b"RIFF",
+    b"II", b"MM\0", b"\xff\x0a", b"\xff\x4f", b"8BPS", b"\xd7\xcd\xc6\x9a", b"FWS", b"CWS",
+)  # fmt: skip
+_BOXES = (b"ftyp", b"JXL ", b"jP  ")  # AVIF and HEIC, JPEG XL, JPEG 2000
+_BLANK = b" \t\r\n\xef\xbb\xbf"
 _START = 1_000  # bytes that tell a page
 _SLOW = 3  # files of one site that never came to an end; then none is waited for
 
@@ -59,15 +67,36 @@ def is_file(response: Response) -> bool:
     return is_attachment(response.body, url=response.url, content_type=content_type(response))
 
 
+def is_image(url: str) -> bool:
+    """Whether an address ends as that of an image."""
+    return kind_of(url) is TargetKind.IMAGE
+
+
 def is_no_image(url: str, response: Response) -> bool:
-    """Whether an answer at an image's address is a page, or nothing at all."""
+    """Whether an answer at an image's address is a page, nothing, or bytes of no known format.
+
+    A browser goes by the first bytes too, whatever type is announced.
+    """
     if kind_of(url) is not TargetKind.IMAGE or response.status != 200:
         return False
     if (response.headers.get(b"Content-Length") or b"").strip() == b"0":
         return True
+    if _is_of_no_format(response):
+        return True
     start = response.body[:_START].lstrip().lower()
     page = start.startswith((b"<!doctype html", b"<html", b"<head", b"<meta", b"<script", b"<body"))
     return "html" in content_type(response).lower() and page and b"<svg" not in start
+
+
+def _is_of_no_format(response: Response) -> bool:
+    body = response.body
+    packed = response.headers.get(b"Content-Encoding")
+    announced = content_type(response).lower()
+    if packed or len(body) < IMAGE_HEAD or "html" in announced or "svg" in announced:
+        return False
+    if body.startswith(_FORMATS) or body[4:8] in _BOXES:
+        return False
+    return b"<svg" not in body[:_START].lower() and not body.lstrip(_BLANK).startswith(b"<")
 
 
 def content_type(response: Response) -> str:

@@ -38,10 +38,14 @@ class Routes:
         sites = self._by_host.get(self._aliases.get(name, name))
         if not sites:
             return None
-        if len(sites) == 1:
-            return sites[0]
-        path = urlsplit(url).path
-        return next((site for site in sites if path.startswith(_folder(site.url))), sites[-1])
+        path = _path(url)
+        claims = [(_claim(site, path), site) for site in sites]
+        best, site = max(claims, key=lambda claim: claim[0])
+        if best:
+            return site
+        # Beside every folder: the site whose folder is the shortest, unless it says what is its.
+        last = sites[-1]
+        return None if last.include or is_excluded(url, last) else last
 
     def queue_of(self, url: str) -> str:
         """The queue an address belongs to: its site's, or its host's own."""
@@ -51,6 +55,33 @@ class Routes:
     def sharing(self, site: Site) -> int:
         """How many registered sites stand on the host of one."""
         return len(self._by_host[host(site.url)])
+
+
+def is_excluded(url: str, site: Site) -> bool:
+    """Whether an address on a site's host is one that the registry keeps everybody from."""
+    path = _path(url)
+    return _longest(site.exclude, path) > _longest(site.include, path)
+
+
+def is_outside(url: str, site: Site) -> bool:
+    """Whether an address on a site's host belongs to others, by what the registry includes."""
+    return bool(site.include) and _claim(site, _path(url)) == 0
+
+
+def _claim(site: Site, path: str) -> int:
+    """How long a prefix of a path makes it a site's own; 0 where none does."""
+    own = site.include or (_folder(site.url),)
+    claim = len(path) if path == _path(site.url) else _longest(own, path)
+    return claim if claim > _longest(site.exclude, path) else 0
+
+
+def _longest(prefixes: Iterable[str], path: str) -> int:
+    return max((len(one) for one in prefixes if path.startswith(one)), default=0)
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def twin(name: str) -> str:

@@ -20,7 +20,7 @@ from govsweep.spiders.engine.dispatcher import Dispatcher
 from govsweep.spiders.engine.feeder import SPIDER, Feeder
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.engine.scheduler import SweepScheduler
-from govsweep.spiders.files import Files, is_file, is_no_image
+from govsweep.spiders.files import IMAGE_HEAD, Files, is_file, is_image, is_no_image
 from govsweep.spiders.http.http_log import http_log
 from govsweep.spiders.http.preflight import Preflight
 from govsweep.spiders.http.replies import Reply, ReplyKind, of_error, of_response
@@ -124,7 +124,7 @@ class SweepSpider(Spider):
             return None
         # A short body on a connection that is kept is let in: broken off, the connection is lost.
         if (unread and opened_for_it) or (length is not None and length > _PROBED_BYTES):
-            return 0
+            return IMAGE_HEAD if is_image(task.url) else 0
         return _PROBED_BYTES
 
     def parse(self, response: Response) -> Any:

@@ -41,8 +41,10 @@ _FIRST_YEAR = 1990  # nothing on a government site is dated before
 class Caps:
     """What may still be asked of one site in a sweep; every refusal names its rule."""
 
-    def __init__(self, budget: int, day: dt.date) -> None:
+    def __init__(self, budget: int, day: dt.date, *, capped: bool = True) -> None:
+        """Where it is not `capped`, only what is too deep, too long or too much is refused."""
         self._budget = budget
+        self._capped = capped
         self._last_month = _month_number(day.year, day.month) + 2
         self._patterns: Counter[str] = Counter()
         self._facets: dict[str, Counter[str]] = {}  # by shape, what its filters were set to
@@ -78,7 +80,7 @@ class Caps:
 
     def says_nothing_new(self, url: str) -> bool:
         """Whether so many pages of an address's shape were alike that no more are asked for."""
-        return bool(self._alike) and self._alike.get(self._shape(url), 0) >= _ALIKE
+        return self._capped and bool(self._alike) and self._alike.get(self._shape(url), 0) >= _ALIKE
 
     def refusal(self, url: str, depth: int, *, paging: bool = False) -> str:
         """The rule that keeps an address out, or "" after it was counted as let in.
@@ -104,13 +106,16 @@ class Caps:
             return "depth"
         if len(url) > _URL_LENGTH:
             return "length"
+        if self.pages >= self._budget:
+            return "budget"
+        return self._trap(url, paging) if self._capped else ""
+
+    def _trap(self, url: str, paging: bool) -> str:
         path = urlsplit(url).path
         if _is_repeated(path):
             return "repeated"
         if self._is_out_of_time(path):
             return "calendar"
-        if self.pages >= self._budget:
-            return "budget"
         if self.says_nothing_new(url):
             return ALIKE
         shape, most, facets = pattern(url, self._budget)

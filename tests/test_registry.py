@@ -57,6 +57,44 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
     assert unknown_headers(written(tmp_path, "")) == []
 
 
+def test_what_belongs_to_a_site_is_told_by_prefixes_on_its_host(tmp_path: Path) -> None:
+    text = (
+        "网站标识码,网站名称,首页网址,包括网址,排除网址,防陷阱,页数上限\n"
+        "5118000001,甲,http://a.gov.cn/jyj/,/jyj/; http://a.gov.cn/教育/,/jyj/old/ /so?q=,关,不限\n"
+        "5118000002,乙,http://b.gov.cn/,,,,\n"
+    )
+    rows, faults = read_sites(written(tmp_path, text))
+    assert faults == []
+    first, second = (row.site(pace=2.0, budget=20_000) for row in rows)
+    assert first.include == ("/jyj/", "/%E6%95%99%E8%82%B2/")
+    assert first.exclude == ("/jyj/old/", "/so?q=")
+    assert (first.capped, first.budget) == (False, 10_000_000)
+    assert (second.include, second.exclude, second.capped, second.budget) == ((), (), True, 20_000)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "reason"),
+    [
+        ("include", "jyj/", "“jyj/”不是网址前缀：应以 / 或 http:// 开头，几个用空格或分号隔开"),
+        (
+            "exclude",
+            "http://b.gov.cn/x/",
+            "“http://b.gov.cn/x/”不在这个网站的主机 www.qinghe.gov.cn 上，别的主机请另行登记",
+        ),
+        ("exclude", "/", "“/”是整个主机：前缀应写到目录，如 /bumen/"),
+        ("capped", "也许", "“也许”应为 开 或 关"),
+    ],
+)
+def test_a_wrong_prefix_or_switch_names_its_place(
+    tmp_path: Path, header: str, cell: str, reason: str
+) -> None:
+    text = f"identifier,name,url,{header}\n{GOOD.strip()},{cell}\n5118000002,乙,http://c.gov.cn/,\n"
+    path = written(tmp_path, text)
+    rows, faults = read_sites(path)
+    assert [row.identifier for row in rows] == ["5118000002"]
+    assert [str(fault) for fault in faults] == [f"{path} 第 2 行，字段 {header}：{reason}"]
+
+
 WRONG = {
     "a short identifier": ("511800001,甲,http://a.gov.cn/", "identifier", "10 位数字"),
     "letters in an identifier": ("bm1400000x,甲,http://a.gov.cn/", "identifier", "bm 加 8 位"),

@@ -86,6 +86,6 @@ class LeaseOpener:
         site = assignment.routes.sites.get(claim.queue)
         if site is None:
             return leases.of_host(claim, assignment.link_pace, base=self._back_off)
-        caps = Caps(site.budget, assignment.day)
+        caps = Caps(site.budget, assignment.day, capped=site.capped)
         sharing = assignment.routes.sharing(site)
         return leases.of_site(claim, site, caps, sharing=sharing, base=self._back_off)

@@ -92,6 +92,7 @@ class FooterMark(StrEnum):
     ORGANIZER = "organizer"  # 主办单位
     CONTACT = "contact"  # 联系方式
     JIUCUO = "jiucuo"  # 我为政府网站找错
+    RIGHTS = "rights"  # 版权所有: no duty, but who is named there mostly is the organizer
 
 
 class Failure(StrEnum):
@@ -110,7 +111,7 @@ class Failure(StrEnum):
     REDIRECT_LOOP = "redirect_loop"
     SOFT_404 = "soft_404"  # status 200, but an error, nothing, or what its host says to any address
     REDIRECT_HOME = "redirect_home"
-    NO_IMAGE = "no_image"  # status 200, and what came is a page or nothing
+    NO_IMAGE = "no_image"  # status 200, and what came is a page, nothing or no image format
     PARKED = "parked"  # it killed its worker three times
     CRASHED = "crashed"  # reading it raised; counted and named in the ledger
 
@@ -239,6 +240,9 @@ class Site(Fact, frozen=True, kw_only=True):
     pace: float = 2.0
     budget: int = 20_000
     maintenance: str = ""  # announced windows, as `govsweep.maintenance` reads them
+    include: tuple[str, ...] = ()  # paths that its own begin with; (): its home page's folder
+    exclude: tuple[str, ...] = ()  # paths that begin what nobody is to ask for
+    capped: bool = True  # whether addresses without end are told by their shape, and cut
 
 
 class Context(Fact, frozen=True, kw_only=True):
@@ -291,6 +295,7 @@ class Page(Fact, frozen=True, kw_only=True):
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     unopenable: tuple[Unopenable, ...] = ()  # addresses that nobody can open
+    main_sketch: bytes = b""  # of the main text, see `govsweep.reading.sketch`
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -361,6 +366,8 @@ class Article(Fact, frozen=True, kw_only=True):
     listed: dt.date | None = None  # the day that a list shows for it
     place: str = ""  # address of the column in whose list it stands
     linked: bool = True  # False: an interpretation that leads to no document
+    main_sketch: bytes = b""
+    kind: ColumnKind = ColumnKind.OTHER  # of its column
 
 
 class Redated(Fact, frozen=True, kw_only=True):
@@ -420,6 +427,7 @@ class SiteVisit(Fact, frozen=True, kw_only=True):
     cut: bool = False  # part of the site was not looked at: the budget, a trap, the hour
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
+    home_led_to: str = ""  # where redirects of the home page ended, also on another site
 
 
 class HttpExchange(Fact, frozen=True, array_like=True):

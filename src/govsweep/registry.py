@@ -11,12 +11,21 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Generic, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from govsweep import reasons
-from govsweep.addresses import canonical, host, href
+from govsweep.addresses import absolute, canonical, host, href
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.maintenance import windows
@@ -46,6 +55,9 @@ _HEADERS = {
     "每秒请求数": "pace",
     "页数上限": "budget",
     "维护时段": "maintenance",
+    "包括网址": "include",
+    "排除网址": "exclude",
+    "防陷阱": "capped",
     "责任单位": "owner",
     "更新期限": "max_age_days",
     "更新期限（天）": "max_age_days",
@@ -61,6 +73,11 @@ _STATUSES = {
     "关闭": "closed",
     "迁移": "moved",
 }
+STATUS_WORDS = {"running": "运行", "suspended": "暂停", "closed": "关停", "moved": "迁移"}
+_SWITCH = {"": True, "开": True, "是": True, "关": False, "否": False}
+UNLIMITED = "不限"
+_UNLIMITED_PAGES = 10_000_000
+_BETWEEN_PREFIXES = re.compile(r"[\s;；]+")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 COLUMN_KIND_WORDS = {
     "": ColumnKind.OTHER,
@@ -130,6 +147,37 @@ def _maintenance(text: str) -> str:
     return text
 
 
+def _budget(text: object) -> object:
+    return _UNLIMITED_PAGES if text == UNLIMITED else text
+
+
+def _switch(text: object) -> object:
+    if isinstance(text, str) and text in _SWITCH:
+        return _SWITCH[text]
+    raise _fault(f"“{text}”应为 开 或 关")
+
+
+def _prefixes(text: object, info: ValidationInfo) -> object:
+    """Prefixes of addresses, as paths; they stand on the site's own host."""
+    home = info.data.get("url")
+    if not isinstance(text, str) or home is None:  # where the address is wrong, that is told
+        return ()
+    return tuple(_prefix(one, home) for one in _BETWEEN_PREFIXES.split(text) if one)
+
+
+def _prefix(written: str, home: str) -> str:
+    if not written.startswith(("/", "http://", "https://")):
+        raise _fault(f"“{written}”不是网址前缀：应以 / 或 http:// 开头，几个用空格或分号隔开")
+    address = absolute(home, written)
+    if not address or host(address) != host(home):
+        raise _fault(f"“{written}”不在这个网站的主机 {host(home)} 上，别的主机请另行登记")
+    parts = urlsplit(address)
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    if path == "/":
+        raise _fault(f"“{written}”是整个主机：前缀应写到目录，如 /bumen/")
+    return path
+
+
 def _kind(text: str) -> str:
     kind = COLUMN_KIND_WORDS.get(text, text)
     if kind not in set(ColumnKind):
@@ -158,8 +206,11 @@ class SiteRow(BaseModel):
     icp: str = ""
     police: str = ""
     pace: float | None = Field(default=None, ge=0, le=1000, allow_inf_nan=False)
-    budget: int | None = Field(default=None, ge=1)
+    budget: Annotated[int | None, BeforeValidator(_budget)] = Field(default=None, ge=1)
     maintenance: Annotated[str, AfterValidator(_maintenance)] = ""
+    include: Annotated[tuple[str, ...], BeforeValidator(_prefixes)] = ()
+    exclude: Annotated[tuple[str, ...], BeforeValidator(_prefixes)] = ()
+    capped: Annotated[bool, BeforeValidator(_switch)] = True
 
     def site(self, *, pace: float, budget: int) -> Site:
         """The site it registers, with the defaults of pace and budget where it names none."""

@@ -47,6 +47,9 @@ site = Table(
     Column("pace", Float, nullable=False),
     Column("budget", Integer, nullable=False),
     Column("maintenance", Text, nullable=False, default=""),  # announced windows
+    Column("include", Text, nullable=False, default="[]"),  # prefixes of paths, JSON
+    Column("exclude", Text, nullable=False, default="[]"),
+    Column("capped", Boolean, nullable=False, default=True),
     Column("position", Integer, nullable=False, default=0),  # its row in the registry
     Column("registered_at", _Instant, nullable=False),
     Column("updated_at", _Instant, nullable=False),

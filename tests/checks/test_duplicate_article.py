@@ -1,11 +1,15 @@
 """duplicate-article tells a text published twice from twins and references."""
 
+import datetime as dt
 from collections.abc import Callable
+from hashlib import blake2b
 
 import pytest
 
 from govsweep.checks.duplicate_article import duplicate_article
-from govsweep.facts import Article, Context, SiteVisit
+from govsweep.facts import Article, ColumnKind, Context, SiteVisit
+from govsweep.findings import Certainty
+from govsweep.reading.sketch import sketch
 
 ROOT = "http://www.qinghe.gov.cn/"
 
@@ -42,3 +46,64 @@ def test_the_same_text_at_two_addresses_is_one_fault(a_context: Callable[..., Co
 )
 def test_it_is_quiet(a_context: Callable[..., Context], articles: tuple[Article, ...]) -> None:
     assert list(duplicate_article(SiteVisit(context=a_context(), articles=articles))) == []
+
+
+DAY = dt.date(2026, 11, 20)
+LONG = "".join(
+    f"第{number}组由{name}镇负责，沿{name}河清理淤泥、加固堤岸，并向群众说明用水安排。"
+    for number, name in enumerate("东西南北中上下左右前后内外山水田", start=1)
+)
+
+
+def of_text(path: str, text: str, title: str = "冬修水利", **words: object) -> Article:
+    given: dict[str, object] = {"published": DAY, "length": len(text)} | words
+    return Article(
+        url=ROOT + path, title=title, main_hash=blake2b(text.encode(), digest_size=16).digest(),
+        main_sketch=sketch(text), **given,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def certainties(context: Context, *articles: Article) -> list[Certainty]:
+    visit = SiteVisit(context=context, articles=articles)
+    return [fault.certainty for fault in duplicate_article(visit)]
+
+
+@pytest.mark.parametrize(
+    ("other", "certainty"),
+    [
+        (of_text("b.html", LONG.replace("，", ",", 1)), Certainty.CONFIRMED),
+        (of_text("b.html", LONG, title="各镇冬修"), Certainty.CONFIRMED),
+        (of_text("b.html", LONG.replace("淤泥", "泥沙", 1)), Certainty.SUSPECTED),
+    ],
+    ids=["another mark", "another title", "another word"],
+)
+def test_what_is_nearly_the_same(
+    a_context: Callable[..., Context], other: Article, certainty: Certainty
+) -> None:
+    assert certainties(a_context(), of_text("a.html", LONG), other) == [certainty]
+
+
+def test_a_short_text_with_its_title_and_day_is_suspected(
+    a_context: Callable[..., Context],
+) -> None:
+    short = "因设备检修，本周六办事大厅暂停对外服务一天。"
+    again = of_text("b.html", short)
+    assert certainties(a_context(), of_text("a.html", short), again) == [Certainty.SUSPECTED]
+    later = of_text("b.html", short, published=DAY + dt.timedelta(days=7))
+    assert certainties(a_context(), of_text("a.html", short), later) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        of_text("b.html", LONG.replace("第3组", "第30组", 1)),
+        of_text("b.html", LONG.replace("淤泥", "泥沙", 1), title="冬修水利（二）"),
+        of_text("b.html", LONG.replace("淤泥", "泥沙", 1), published=DAY - dt.timedelta(days=60)),
+        of_text("b.html", LONG.replace("淤泥", "泥沙", 1), published=None),
+        of_text("b.html", LONG, kind=ColumnKind.REPOST),
+        of_text("b.html", LONG[::-1]),
+    ],
+    ids=["another figure", "another title too", "long before", "undated", "repost", "another text"],
+)
+def test_what_is_not(a_context: Callable[..., Context], other: Article) -> None:
+    assert certainties(a_context(), of_text("a.html", LONG), other) == []

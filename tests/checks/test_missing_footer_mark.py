@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from govsweep.checks.missing_footer_mark import missing_footer_mark
 from govsweep.facts import Context, FooterMark, SiteVisit
+from govsweep.findings import Certainty
 
 HOME = "http://www.qinghe.gov.cn/"
 FULL: dict[FooterMark, str | None] = dict.fromkeys(FooterMark, "有")
@@ -40,3 +41,21 @@ def test_a_single_column_of_another_template_is_none(a_context: Callable[..., Co
 
 def test_unknown_footers_are_none(a_context: Callable[..., Context]) -> None:
     assert list(missing_footer_mark(visit_of(a_context()))) == []
+
+
+def test_an_organizer_is_suspected_to_be_missing_where_the_rights_name_somebody(
+    a_context: Callable[..., Context],
+) -> None:
+    rights = FULL | {FooterMark.ORGANIZER: None}
+    nobody = rights | {FooterMark.RIGHTS: None}
+    for footers, certainty in (
+        ({"home": rights, "a": rights}, Certainty.SUSPECTED),
+        ({"home": rights, "a": nobody}, Certainty.CONFIRMED),
+    ):
+        faults = list(missing_footer_mark(visit_of(a_context(), **footers)))
+        assert [(one.subject, one.certainty) for one in faults] == [("organizer", certainty)]
+
+
+def test_nobody_need_claim_the_rights(a_context: Callable[..., Context]) -> None:
+    silent = FULL | {FooterMark.RIGHTS: None}
+    assert list(missing_footer_mark(visit_of(a_context(), home=silent))) == []

@@ -39,6 +39,8 @@ def test_identifier(html: str, code: str | None) -> None:
         ("备案序号：赣 ICP 备 10005259 号 - 2", "赣ICP备10005259号-2"),
         ("冀ICP备字1234567-1号", "冀ICP备1234567-1号"),
         ("鄂ICP证:020001-5", "鄂ICP证020001-5号"),
+        ("ICP备05000866号-", "ICP备05000866号"),
+        ("ICP备案编号：（办理中）", None),
         ("主办：某县人民政府", None),
     ],
 )
@@ -171,3 +173,28 @@ def test_a_footer_without_a_container_of_its_own_counts() -> None:
 )
 def test_organizer_among_others(html: str, name: str) -> None:
     assert footer(html)[FooterMark.ORGANIZER] == name
+
+
+@pytest.mark.parametrize(
+    ("html", "value"),
+    [
+        ('<a><img src="../images/red.png"></a> 主办：某县', "present"),
+        ('<img width=30 src="images/conac_blue.png"> 主办：某县', "present"),
+        ('<img id="imgConac" src="/i/1.gif"> 主办：某县', "present"),
+        ('<img src="images/predatored.png"><img src="red.gif"> 主办：某县', None),
+    ],
+)
+def test_conac_as_a_picture_alone(html: str, value: str | None) -> None:
+    assert footer(html)[FooterMark.CONAC] == value
+
+
+@pytest.mark.parametrize(
+    ("html", "value"),
+    [
+        ("某县教育局　版权所有", "present"),
+        ("Copyright © 2015 某县教育局", "present"),
+        ("主办：某县教育局", None),
+    ],
+)
+def test_rights(html: str, value: str | None) -> None:
+    assert footer(html)[FooterMark.RIGHTS] == value

@@ -390,6 +390,40 @@ class TestWithdrawing:
         settle(nights.store, only, nights.judges, rejudge=True)
         assert nights.states("typo") == [State.NOTIFIED]
 
+    def test_of_a_site_as_a_whole_what_the_rules_of_today_would_not_have_found_is_withdrawn(
+        self, nights: Nights, milder: Judges, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        nights.sweep(home(days_ago=40))
+        assert nights.states("stale-home") == [State.OPEN]
+        patient = dict(checks())
+        patient["stale-home"] = replace(patient["stale-home"], judge=lambda visit: [])
+        monkeypatch.setattr("govsweep.judging.facts.checks", lambda: patient)
+        # The page has changed meanwhile, and is still older than the rules of yesterday allowed.
+        self.milder_night(nights, milder, home(ROOT + "neu/", days_ago=35))
+        assert nights.states("stale-home") == [State.WITHDRAWN]
+
+    def test_of_a_site_as_a_whole_what_they_would_have_found_is_fixed(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(days_ago=40))
+        self.milder_night(nights, milder, home(days_ago=1))
+        assert nights.states("stale-home") == [State.FIXED]
+
+    def test_without_what_was_seen_then_it_is_fixed_as_far_as_anybody_knows(
+        self, nights: Nights, milder: Judges, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = nights.sweep(home(days_ago=40))
+        of_site = nights.store.pages.of_site
+        monkeypatch.setattr(
+            nights.store.pages,
+            "of_site",
+            lambda number, *words, **named: (
+                iter(()) if number == first.id else of_site(number, *words, **named)
+            ),
+        )
+        self.milder_night(nights, milder, home(days_ago=1))
+        assert nights.states("stale-home") == [State.FIXED]
+
     def test_a_check_that_is_no_more_has_no_findings(
         self, nights: Nights, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -7,6 +7,34 @@ from govsweep.facts import LinkStatus
 _PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 200
 
 
+def test_bytes_of_no_format_are_no_image_whatever_type_they_announce(
+    sweeping: Any, town: Any
+) -> None:
+    sweeping.site()
+    bodies = {
+        "/zeros.jpg": b"\0" * 400,
+        "/text.png": "图片不存在，请与管理员联系。".encode() * 9,
+        "/long.png": b"\x01\x02" * 100_000,
+        "/a.jpg": b"\xff\xd8\xff\xe0" + b"\0" * 200_000,
+        "/b.gif": b"GIF89a" + b"\0" * 300,
+        "/c.png": b"RIFF\x24\0\0\0WEBPVP8 " + b"\0" * 300,
+        "/d.jpg": b"\0\0\0\x20ftypavif" + b"\0" * 300,
+        "/e.ico": b"\0\0\1\0" + b"\0" * 300,
+        "/f.png": b"<!-- drawn --><svg xmlns='http://www.w3.org/2000/svg'></svg>",
+        "/tiny.png": b"\1\2\3",
+    }
+    tags = "".join(f'<img src="{one}">' for one in bodies)
+    town.put("/", f"<html><body>首页{tags}</body></html>".encode())
+    for path, body in bodies.items():
+        town.put(path, body, Content_Type="image/png")
+    assert sweeping.run() == ""
+    links = sweeping.links()
+    broken = {path for path in bodies if links[town.url(1, path)] is LinkStatus.DEAD}
+    assert broken == {"/zeros.jpg", "/text.png", "/long.png"}
+    rest = {links[town.url(1, path)] for path in bodies.keys() - broken}
+    assert rest == {LinkStatus.FINE}
+
+
 def test_an_image_is_no_page_and_not_nothing(sweeping: Any, town: Any) -> None:
     sweeping.site()
     pictures = ("/fine.png", "/page.png", "/empty.png", "/drawn.svg", "/mistyped.jpg")

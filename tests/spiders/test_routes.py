@@ -3,7 +3,7 @@
 import pytest
 
 from govsweep.facts import Site
-from govsweep.spiders.routes import Routes, moved, origin
+from govsweep.spiders.routes import Routes, is_excluded, is_outside, moved, origin
 
 
 def site(identifier: str, url: str) -> Site:
@@ -55,3 +55,40 @@ def test_the_hosts_of_sites_are_known_by_both_names() -> None:
     assert "http://qinghe.gov.cn" in ROUTES.roots
     assert "http://127.0.0.1:8001" in ROUTES.roots
     assert not any("www.127" in root for root in ROUTES.roots)
+
+
+SHARED = Routes(
+    [
+        Site(
+            identifier="6", name="6", url="http://shared.qinghe.gov.cn/jyj/index.html",
+            include=("/jyj/", "/xx/"), exclude=("/jyj/old/",),
+        ),
+        Site(identifier="7", name="7", url="http://shared.qinghe.gov.cn/sub/", include=("/sub/",)),
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "queue"),
+    [
+        ("/jyj/a.html", "6"),
+        ("/xx/1.html", "6"),
+        ("/sub/?id=1", "7"),
+        ("/jyj/old/a.html", "@shared.qinghe.gov.cn"),
+        ("/nobody/a.html", "@shared.qinghe.gov.cn"),
+    ],
+)
+def test_the_registry_says_what_of_a_shared_host_is_whose(path: str, queue: str) -> None:
+    assert SHARED.queue_of("http://shared.qinghe.gov.cn" + path) == queue
+
+
+def test_the_longer_of_two_prefixes_that_contradict_wins() -> None:
+    one = Site(
+        identifier="8", name="8", url="http://a.gov.cn/",
+        include=("/a/", "/a/old/good/"), exclude=("/a/old/",),
+    )  # fmt: skip
+    assert not is_excluded("http://a.gov.cn/a/1", one)
+    assert is_excluded("http://a.gov.cn/a/old/1", one)
+    assert not is_excluded("http://a.gov.cn/a/old/good/1", one)
+    assert not is_outside("http://a.gov.cn/", one)
+    assert is_outside("http://a.gov.cn/b", one)

@@ -238,3 +238,32 @@ def answering(status: Callable[[], int]) -> Callable[[web.Request], Awaitable[we
         )
 
     return answer
+
+
+def test_what_the_registry_excludes_is_never_asked_for_and_what_is_outside_not_read(
+    sweeping: Any, town: Any
+) -> None:
+    town.page("/jyj/", "/jyj/a.html", "/jyj/old/1.html", "/other/b.html")
+    town.page("/jyj/a.html", "/jyj/old/2.doc")
+    town.page("/other/b.html", "/other/c.html")
+    sweeping.site(url=town.url(1, "/jyj/"), include=("/jyj/",), exclude=("/jyj/old/",))
+    sweeping.run()
+    hits = town.hits()
+    assert hits["/jyj/a.html"] == 1
+    assert hits["/other/b.html"] == 1  # whether it opens
+    assert not [path for path in hits if path.startswith(("/jyj/old/", "/other/c"))]
+    states = sweeping.states()
+    assert states["/jyj/old/1.html"] == (PageState.CUT, "excluded")
+    assert "/other/b.html" not in states
+
+
+def test_where_traps_are_switched_off_no_address_is_cut_by_its_shape(
+    sweeping: Any, town: Any
+) -> None:
+    odd = ["/a/a/a/x.html", "/calendar/2031-05"]
+    town.page("/", *odd)
+    for path in odd:
+        town.page(path)
+    sweeping.site(capped=False)
+    sweeping.run()
+    assert {sweeping.states()[path] for path in odd} == {FETCHED}

@@ -1,5 +1,6 @@
 """`govsweep sites` and `govsweep columns`: what is registered."""
 
+import asyncio
 import datetime as dt
 import sys
 from collections.abc import Sequence
@@ -15,8 +16,10 @@ from govsweep.cli.options import file_argument, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
-from govsweep.registry import RowFault, read_sites, unknown_headers
+from govsweep.probing import probe_all
+from govsweep.registry import STATUS_WORDS, RowFault, read_sites, unknown_headers
 from govsweep.reports.labels import COLUMN_KINDS
+from govsweep.reports.unregistered import unregistered
 from govsweep.store import StoredColumn
 
 
@@ -78,6 +81,33 @@ def list_sites() -> None:
             for site in open_store().sites.all()
         ],
     )
+
+
+@sites.command("audit")
+def audit() -> None:
+    """核对登记表与实际：关停、暂停的是否还打得开，链接到的本市政府网站是否都已登记。
+
+    \b
+    登记为关停、暂停的网站，各把首页打开一次；没有登记的主机取自最近一次巡检的链接，
+    只列与登记网站同一域名之下的。
+    """
+    settings = load()
+    store = open_store(settings)
+    registered = store.sites.all()
+    away = {one.identifier: one for one in registered if one.status in ("closed", "suspended")}
+    probes = asyncio.run(probe_all(away.values(), settings.user_agent))
+    show(
+        ("标识码", "名称", "状态", "网址", "HTTP"),
+        [
+            (key, away[key].name, STATUS_WORDS[away[key].status], probe.url, probe.status)
+            for key, probe in probes
+            if probe.failure is None
+        ],
+        title="登记为关停或暂停，首页仍能打开",
+    )
+    newest = store.sweeps.get(None)
+    targets = store.pages.links(newest.id) if newest is not None else ()
+    show(("没有登记的主机", "链接", "例如"), unregistered(targets, registered))
 
 
 @click.group()

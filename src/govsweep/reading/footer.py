@@ -9,6 +9,10 @@ from govsweep.reading.wording import speaks_of_footer
 
 _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
 _CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
+# The badge as a picture: under its own name, or under those by which conac.cn hands it out.
+_CONAC_IMAGE = re.compile(
+    r"<img\b[^>]{0,500}?(?:conac|[\"'/](?:red|blue)(?:_error)?\.png\b)", re.IGNORECASE
+)
 _CONAC_SCRIPT = re.compile(r"dcs\.conac\.cn/js/[\w/.\-]+")
 _IDENTIFIER = re.compile(
     r"标\s*识\s*码\s*[:：]?[\s为]*[\[（(]?\s*(bm\d{8}|\d{10})(?!\d)", re.IGNORECASE
@@ -18,6 +22,7 @@ _ICP = re.compile(
     r"\s*((?:[-—－]\s*\d+)?)",
     re.IGNORECASE,
 )
+_ICP_BARE = re.compile(r"I\s*C\s*P\s*(备|证)\s*案?\s*号?[:：\s]*第?\s*(\d{6,})", re.IGNORECASE)
 _POLICE = re.compile(
     r"公\s*(?:安\s*)?网\s*(?:安\s*)?备?\s*(?:案?号)?\s*[:：]?\s*第?\s*(\d[\d\s\-]{8,24}\d)\s*号?|"
     r"公\s*安\s*(?:机\s*关\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
@@ -35,6 +40,10 @@ _ORGANIZER_BEFORE = re.compile(
 )
 _NEXT_LABEL = re.compile(
     r"(?:承|协|主|合)\s*办|主管单位|运维|运营(?:单位|维护)|(?:网站|运行|日常)维护|维护单位|技术支持|版权|地\s*址|电\s*话|联系|邮编|备案|网站标识|政府网站|网站地图"
+)
+_RIGHTS = re.compile(
+    r"版\s*权\s*所\s*有|版\s*权\s*[:：]|copyright|©|all\s+rights\s+reserved|(?:网站)?管理单位\s*[:：]",
+    re.IGNORECASE,
 )
 _CONTACT = re.compile(
     r"(?:联\s*系\s*(?:电\s*话|方\s*式|人)|值\s*班\s*电\s*话|服\s*务\s*热\s*线|热\s*线|电\s*话|传\s*真|邮\s*箱|e-?mail|地\s*址|邮\s*编)"
@@ -71,6 +80,7 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
         FooterMark.ORGANIZER: _organizer(text),
         FooterMark.CONTACT: _contact(text),
         FooterMark.JIUCUO: _jiucuo(html),
+        FooterMark.RIGHTS: "present" if _RIGHTS.search(text) else None,
     }
     if speaks_of_footer(text) or _NAMED_WORDS.search(shown):
         return marks
@@ -106,7 +116,7 @@ def _written(tree: Tree) -> str:
 
 def _conac(html: str) -> str | None:
     if "onac" not in html:
-        return None
+        return "present" if ".png" in html and _CONAC_IMAGE.search(html) else None
     link = _CONAC_LINK.search(html)
     if link:
         return link.group(1)
@@ -114,7 +124,7 @@ def _conac(html: str) -> str | None:
     if script:
         return script.group()
     seen = "conac.cn" in html or "_ideConac" in html
-    return "present" if seen else None
+    return "present" if seen or _CONAC_IMAGE.search(html) else None
 
 
 def _unescaped(html: str) -> str:
@@ -133,7 +143,8 @@ def _squeeze(text: str) -> str:
 def _icp(text: str) -> str | None:
     match = _ICP.search(text)
     if match is None:
-        return None
+        bare = _ICP_BARE.search(text)  # without its province: wrong perhaps, but not missing
+        return f"ICP{bare.group(1)}{bare.group(2)}号" if bare else None
     region, kind, _, number, suffix = match.groups()
     return f"{region}ICP{kind or '备'}{_squeeze(number)}号{_squeeze(suffix)}"
 

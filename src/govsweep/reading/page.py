@@ -39,6 +39,7 @@ from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
 from govsweep.reading.sanitize import MAX_TEXT
 from govsweep.reading.sections import forms, sections
+from govsweep.reading.sketch import sketch
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import parse
 
@@ -188,6 +189,7 @@ class _Reader:
             and not target.target  # what sends its visitor on need show nothing itself
             and (failing or is_soft_error(tree.title, main)),
             main_hash=digest(main) if len(main) >= 20 else b"",
+            main_sketch=sketch(main) if article and len(main) >= 20 else b"",
             unopenable=unopenable,
             hidden_links=tuple(hidden),
             evading_links=tuple(evading[:_MAX_EVADING]),

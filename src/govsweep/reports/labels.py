@@ -71,6 +71,7 @@ _CUTS = {
     "repeated": "网址中目录重复",
     "calendar": "日历类翻页",
     "budget": "超出页数上限",
+    "excluded": "登记表排除",
     "pattern": "同一模式的网址过多",
     "alike": "同一模式的网页内容相同",
     "crowded": "一页上的站外链接过多",

@@ -1,8 +1,8 @@
 """Settle: after the crawl, the facts of whole sites are judged and the findings' lives go on."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -56,15 +56,10 @@ def settle(
     page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, dt.datetime.now(dt.UTC))  # what ran out is looked at again, below
     store.findings.carry_on(sweep.id, page_checks)
-    versions = {one.id: one.rules_version for one in store.sweeps.all()}
-    outdated = {number for number, version in versions.items() if version != judges.rules.version}
-    bad_links = store.pages.links(sweep.id, bad=True)
-    city = _City(
-        known,
-        bad_links,
-        by_form(bad_links),
-        store.pages.usual_seconds(sweep.id) if len(sweep.sites) >= _SITES_TO_COMPARE else 0.0,
-    )
+    sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
+    version = judges.rules.version
+    outdated = {number for number, one in sweeps.items() if one.rules_version != version}
+    city = _City(known, store, sweeps)
     crashes: list[Crash] = []
     for site in store.sites.all():
         if site.identifier not in sweep.sites:
@@ -85,14 +80,49 @@ def settle(
     return crashes
 
 
-@dataclass(frozen=True, slots=True)
-class _City:
-    """What settling a site needs beside it: the same for all of them."""
+class _OfSweep(NamedTuple):
+    """What a sweep tells of a site from beyond its own pages."""
 
-    checks: Mapping[str, Check]
+    sweep: Sweep
     bad_links: dict[str, StoredLink]
     spelt: dict[str, str]  # the targets of these by form
     usual_seconds: float
+
+
+class _City:
+    """What settling a site needs beside it: the same for all of them."""
+
+    def __init__(
+        self, checks: Mapping[str, Check], store: Store, sweeps: Mapping[int, Sweep]
+    ) -> None:
+        self.checks = checks
+        self._store = store
+        self.sweeps = sweeps
+        self._known: dict[int, _OfSweep] = {}
+
+    def of(self, sweep: Sweep) -> _OfSweep:
+        """What a sweep tells of every site."""
+        number = sweep.id
+        if number not in self._known:
+            bad_links = self._store.pages.links(number, bad=True)
+            compared = len(sweep.sites) >= _SITES_TO_COMPARE
+            usual = self._store.pages.usual_seconds(number) if compared else 0.0
+            self._known[number] = _OfSweep(sweep, bad_links, by_form(bad_links), usual)
+        return self._known[number]
+
+
+class _Seen(NamedTuple):
+    """A site as one sweep saw it, as facts to be judged."""
+
+    aggregate: SiteAggregate
+    columns: list[Column]
+    links: list[Link]
+    visit: SiteVisit
+
+    @property
+    def facts(self) -> tuple[Judgeable, ...]:
+        """All of them."""
+        return (*self.columns, *self.links, self.visit)
 
 
 class _Settling:
@@ -109,68 +139,84 @@ class _Settling:
         self._store = store
         self._sweep = sweep
         self._judges = judges
-        self._context = Context(site=site, day=sweep.as_of, known_hosts=judges.known_hosts)
+        self._site = site
         self._judge = judges.facts(sweep.id)
         self._judge_page = judges.pages(sweep.id, sweep.as_of)
         self._at = dt.datetime.now(dt.UTC)
         self._city = city
         self._crashes: list[Crash] = []
+        self._by_these_rules: dict[int, set[str] | None] = {}
 
     def run(self, rejudge: bool, outdated: set[int]) -> list[Crash]:
         """Settle the site; `outdated` are sweeps that were judged by other rules."""
-        site, store, number = self._context.site, self._store, self._sweep.id
+        site, store, number = self._site, self._store, self._sweep.id
         if rejudge or outdated - {number}:
             pages = store.pages.of_site(number, site.identifier, texts=True)
             self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
         known = store.columns.all(site.identifier)
-        aggregate = SiteAggregate(
-            self._context,
-            self._city.bad_links,
-            known,
-            self._judges.rules.durations,
-            number=number,
-            asked=(one.url for one in store.queue.known_pages(number, site.identifier)),
-            spelt=self._city.spelt,
-            with_texts=store.pages.with_texts,
-        )
-        aggregate.gather(store.pages.of_site(number, site.identifier))
-        known_by_url = {aggregate.spellings.of(one.url): one for one in known}
-        columns = aggregate.columns()
-        links = list(aggregate.links())
-        week = self._week()
-        visit = self._site_visit(aggregate, columns, week)
-        facts: tuple[Judgeable, ...] = (*columns, *links, visit)
-        found = [finding for fact in facts for finding in self._findings(fact)]
+        here = self._city.of(self._sweep)
+        week = self._week(self._sweep)
+        seen = self._seen(here, known, week)
+        known_by_url = {seen.aggregate.spellings.of(one.url): one for one in known}
+        found = [finding for fact in seen.facts for finding in self._findings(fact)]
         store.sweeps.keep_settled(
             number,
             findings=found,
-            columns=self._columns_to_keep(columns, known_by_url),
-            renamed=self._renamed(columns, known, aggregate.spellings),
-            home=self._home(visit, week),
+            columns=self._columns_to_keep(seen.columns, known_by_url),
+            renamed=self._renamed(seen.columns, known, seen.aggregate.spellings),
+            home=self._home(seen.visit, week),
             oldest=number - _FORGOTTEN,
             version=self._judges.rules.version,
             at=self._at,
         )
-        self._live_on(aggregate, columns, known_by_url, links, visit)
+        self._live_on(seen, known, known_by_url)
         return self._crashes
 
-    def _week(self) -> tuple[Visits, ...]:
-        identifier, opened = self._context.site.identifier, self._sweep.opened_at
+    def _seen(
+        self, here: _OfSweep, known: Sequence[StoredColumn], week: tuple[Visits, ...]
+    ) -> _Seen:
+        """The site as a sweep saw it, this one or an earlier one."""
+        identifier, number = self._site.identifier, here.sweep.id
+        aggregate = SiteAggregate(
+            Context(site=self._site, day=here.sweep.as_of, known_hosts=self._judges.known_hosts),
+            here.bad_links,
+            known,
+            self._judges.rules.durations,
+            number=number,
+            asked=(one.url for one in self._store.queue.known_pages(number, identifier)),
+            spelt=here.spelt,
+            with_texts=self._store.pages.with_texts,
+        )
+        aggregate.gather(self._store.pages.of_site(number, identifier))
+        columns = aggregate.columns()
+        return _Seen(
+            aggregate,
+            columns,
+            list(aggregate.links()),
+            self._site_visit(here, aggregate, columns, week),
+        )
+
+    def _week(self, sweep: Sweep) -> tuple[Visits, ...]:
+        identifier, opened = self._site.identifier, sweep.opened_at
         return visits(self._store.probes.of_timer(identifier, opened - WEEK, opened), opened)
 
     def _site_visit(
-        self, aggregate: SiteAggregate, columns: list[Column], week: tuple[Visits, ...]
+        self,
+        here: _OfSweep,
+        aggregate: SiteAggregate,
+        columns: list[Column],
+        week: tuple[Visits, ...],
     ) -> SiteVisit:
-        identifier = self._context.site.identifier
-        probes = self._store.probes.of_sweep(identifier, self._sweep.id)
+        identifier, number = self._site.identifier, here.sweep.id
+        probes = self._store.probes.of_sweep(identifier, number)
         return msgspec.structs.replace(
             aggregate.visit(columns, probes),
             certificate=certificate(probes),
-            views=all_views(aggregate.home, self._store.probes.views(self._sweep.id, identifier)),
+            views=all_views(aggregate.home, self._store.probes.views(number, identifier)),
             week=availability(week),
-            redated=tuple(self._store.pages.redated(self._sweep.id, identifier)),
+            redated=tuple(self._store.pages.redated(number, identifier)),
             reposts=self._judges.rules.reposts,
-            usual_seconds=self._city.usual_seconds,
+            usual_seconds=here.usual_seconds,
         )
 
     def _findings(self, fact: Judgeable) -> list[Finding]:
@@ -179,40 +225,60 @@ class _Settling:
         return judged.findings
 
     def _live_on(
-        self,
-        aggregate: SiteAggregate,
-        columns: list[Column],
-        known: Mapping[str, StoredColumn],
-        links: list[Link],
-        visit: SiteVisit,
+        self, seen: _Seen, columns: Sequence[StoredColumn], known: Mapping[str, StoredColumn]
     ) -> None:
         """Say what became of the findings that this sweep did not make again."""
         store, number = self._store, self._sweep.id
-        unseen = store.findings.unseen(number, [self._context.site.identifier])
+        unseen = store.findings.unseen(number, [self._site.identifier])
         sight = Sight(
-            aggregate=aggregate,
-            visit=visit,
-            columns={column.url: column for column in columns},
+            aggregate=seen.aggregate,
+            visit=seen.visit,
+            columns={column.url: column for column in seen.columns},
             known=known,
-            links={link.target: link for link in links},
+            links={link.target: link for link in seen.links},
             untried=store.pages.untried(number, {one.subject for one in unseen}),
             checks=self._city.checks,
             version=self._judges.rules.version,
         )
         ended: dict[LifeEvent, list[str]] = {}
         for finding in unseen:
-            ended.setdefault(self._became(finding, sight), []).append(finding.id)
+            ended.setdefault(self._became(finding, sight, columns), []).append(finding.id)
         if LifeEvent.FIXED in ended:
             store.findings.mark_fixed(ended[LifeEvent.FIXED], self._at, number)
         if LifeEvent.WITHDRAWN in ended:
             store.findings.mark_withdrawn(ended[LifeEvent.WITHDRAWN], self._at, number)
 
-    def _became(self, finding: Finding, sight: Sight) -> LifeEvent:
+    def _became(self, finding: Finding, sight: Sight, columns: Sequence[StoredColumn]) -> LifeEvent:
         event = became(finding, sight)
-        if event is LifeEvent.FIXED and finding.rule_version != sight.version:
+        if event is not LifeEvent.FIXED or finding.rule_version == sight.version:
+            return event
+        about = sight.checks[finding.check].about
+        if about is Page:
             pages = self._store.pages.of_finding(self._sweep.id, finding.id)
             return LifeEvent.WITHDRAWN if reads_on(finding, pages) else event
-        return event
+        if about is not SiteVisit:
+            return event
+        still = self._found_then(finding.sweep, columns)
+        return event if still is None or finding.id in still else LifeEvent.WITHDRAWN
+
+    def _found_then(self, number: int, columns: Sequence[StoredColumn]) -> set[str] | None:
+        """What the rules of today find fault with in the site as an earlier sweep saw it.
+
+        What they would not have found then was withdrawn by them, whatever has changed on the
+        site since. None where that sweep's pages are not kept any more.
+        """
+        if number not in self._by_these_rules:
+            self._by_these_rules[number] = self._judged_then(number, columns)
+        return self._by_these_rules[number]
+
+    def _judged_then(self, number: int, columns: Sequence[StoredColumn]) -> set[str] | None:
+        sweep = self._city.sweeps.get(number)
+        if sweep is None:
+            return None
+        seen = self._seen(self._city.of(sweep), columns, self._week(sweep))
+        if seen.aggregate.home is None and not seen.visit.probes:
+            return None
+        return {one.id for one in self._judge(seen.visit, self._at).findings}
 
     def _rejudge(self, pages: Iterable[StoredPage]) -> None:
         batch: list[Delivery] = []
@@ -225,12 +291,12 @@ class _Settling:
         self._store.pages.judge_again(self._sweep.id, batch)
 
     def _judged(self, stored: StoredPage, page: Page) -> Iterator[Delivery]:
-        judged = self._judge_page(page, self._context.site, self._at)
+        judged = self._judge_page(page, self._site, self._at)
         self._crashes += judged.crashes
         if not judged.whole:
             return  # what was found on it stands as it did
         visit = Visit(
-            queue=self._context.site.identifier,
+            queue=self._site.identifier,
             url=stored.url,
             fingerprint=stored.fingerprint,
             at=self._at,
@@ -265,13 +331,13 @@ class _Settling:
         """The home page to keep, from which days are counted ahead."""
         seen = visit.home is not None and not visit.home.shell
         return StoredHome(
-            site=self._context.site.identifier, seen=seen, newest=visit.home_newest, week=week
+            site=self._site.identifier, seen=seen, newest=visit.home_newest, week=week
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:
         first = known.first_sweep if known is not None else None
         return StoredColumn(
-            site=self._context.site.identifier,
+            site=self._site.identifier,
             url=column.url,
             name=column.name,
             kind=column.kind,

@@ -2,7 +2,8 @@
 
 What was looked at again and is clean has been fixed. Not seen is not fixed: a site unreachable,
 walled or cut leaves its findings as they were. And what stands as it stood, while the rules are
-others now, was not mended by anybody: its rule has withdrawn it.
+others now, was not mended by anybody: its rule has withdrawn it. Of a site as a whole that is told
+by judging, by the rules of today, what was seen when it was found (see `govsweep.settle`).
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -26,6 +26,7 @@ from govsweep.link_status import GONE
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
+from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
@@ -61,6 +62,7 @@ class SiteAggregate:
         """
         self.context = context
         self.home: Page | None = None
+        self._home_led_to = ""
         self.articles: list[Article] = []
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
@@ -89,6 +91,8 @@ class SiteAggregate:
         """Take in every page of the site, those that failed before those that were read."""
         for stored in map(self._spelt, pages):
             self.pages[stored.url] = stored.state
+            if stored.url == self._home_url and stored.state in _READ:
+                self._home_led_to = stored.final_url
             if stored.state in _READ and stored.page is not None:
                 self._take(stored, stored.page)
             elif stored.state in _READ and stored.final_url:
@@ -137,6 +141,8 @@ class SiteAggregate:
                 main_hash=page.main_hash,
                 length=page.main_length,
                 column=page.column,
+                main_sketch=page.main_sketch,
+                kind=kind_of(page.column),
             )
         )
 
@@ -198,6 +204,7 @@ class SiteAggregate:
             context=self.context,
             probes=probes,
             home=self._home_in_full,
+            home_led_to=self._home_led_to,
             home_newest=self.home_newest(columns),
             columns=tuple(columns),
             articles=tuple(self._placed(columns)),

@@ -1,6 +1,7 @@
 """Registered sites and their columns as rows."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -33,6 +34,7 @@ class StoredColumn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _SITE_FIELDS = Site.__struct_fields__
+_PREFIXES = ("include", "exclude")  # several in one column, as JSON
 _COLUMN_FIELDS = StoredColumn.__struct_fields__
 # What only a sweep can tell of a column.
 _SEEN = ("reader", "newest", "entries", "sweep", "first_sweep", "rhythm", "dated")
@@ -43,6 +45,7 @@ def save_sites(connection: Connection, sites: Iterable[Site], at: float) -> None
     one_at_a_time(connection, "registry")  # in another order, two imports would wait for each other
     rows = [
         {name: getattr(one, name) for name in _SITE_FIELDS}
+        | {name: json.dumps(getattr(one, name), ensure_ascii=False) for name in _PREFIXES}
         | {"registered_at": at, "updated_at": at, "position": position}
         for position, one in enumerate(sites)
     ]
@@ -56,7 +59,10 @@ def sites(connection: Connection, statuses: Collection[str] | None = None) -> li
     )
     if statuses is not None:
         query = query.where(site.c.status.in_(list(statuses)))
-    return [Site(**row) for row in connection.execute(query).mappings()]
+    return [
+        Site(**dict(row) | {name: tuple(json.loads(row[name])) for name in _PREFIXES})
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def save_columns(connection: Connection, columns: Iterable[StoredColumn]) -> None:
