@@ -16,6 +16,7 @@ from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.kinds import (
     Shape,
+    is_article,
     is_paged,
     is_shell,
     kind_of_page,
@@ -34,6 +35,7 @@ from govsweep.reading.listing import (
 )
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
+from govsweep.reading.plainrows import plain_rows
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
@@ -110,7 +112,7 @@ class _Reader:
         tree, addresses = self.tree, self.addresses
         self.body, self.length = find_body(tree, self.places)
         rows = find_rows(tree, self.places, addresses)
-        groups = group(tree, rows, self.places)
+        groups = group(tree, rows, self.places) or self._plain()
         groups = settle_columns(groups, self._prose(listed_runs(groups)))
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
         first, prose = self._first_paragraph(body_runs)
@@ -199,6 +201,12 @@ class _Reader:
             forms=forms(tree),
             reader=self._reader_of(listed, scripted),
         )
+
+    def _plain(self) -> list[Group]:
+        """The rows without links, where a page that is not called an article has no others."""
+        if self.home or meta_value(self.tree, "articletitle") or is_article(self.url):
+            return []
+        return group(self.tree, plain_rows(self.tree, self.places, self.addresses), self.places)
 
     def _reader_of(self, listed: tuple[Entry, ...], scripted: tuple[Entry, ...]) -> str:
         if not listed:

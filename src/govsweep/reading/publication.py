@@ -143,6 +143,7 @@ _SIMPLIFIED = str.maketrans("發佈時間開來稿編輯", "发布时间开来�
 _COUNTED = re.compile(r"统\s*计\s*(?:时\s*间|日\s*期)")  # of figures, unless the headline is near
 _END = 4  # lines at the end of a body in which its day may be told
 _ABOVE = 2  # lines above the headline in which an article's own date may stand
+_EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off from what stands beside it
 _MAX_UNIT = 20  # characters of a unit's name
 _NO_UNIT = re.compile(r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|星期|周[一二三四五六日]")
 _MAX_SPLIT = 16  # characters of a part of a date
@@ -253,7 +254,7 @@ def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:
     """What a date right under the headline is worth, with the name of a unit beside it."""
     if line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
         return None
-    before, rest = line.text[: seen.start].strip(), line.text[seen.end :].strip()
+    before, rest = line.text[: seen.start].strip(_EDGES), line.text[seen.end :].strip(_EDGES)
     unit = before or rest
     lone = not (before and rest) and len(unit) <= _MAX_UNIT and not _NO_UNIT.search(unit)
     return Rank.BARE if lone else None

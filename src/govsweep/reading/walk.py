@@ -200,9 +200,11 @@ class _Walker(Gatherer):
         return self._block(node, tag)
 
     def _time(self, node: LexborNode, tag: str) -> _Opened | None:
-        """A moment: what the tag tells where its words tell no day (3天前)."""
+        """A moment: what the tag tells where its words tell no day (3天前), or not its year."""
         told = node.attributes.get("datetime") or ""
-        if told and not _DAY.search(node.text() or "") and (day := _DAY.search(told)):
+        shown = _DAY.search(node.text() or "") if told else None
+        day = _DAY.search(told)
+        if day and (shown is None or (len(shown.group()) <= 5 and len(day.group()) > 5)):
             self._text(f" {day.group()} ")
             return None
         return self._inline(node, tag)
