@@ -6,6 +6,7 @@ import re
 from govsweep.facts import Entry, Page, PageKind, Place
 from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
 from govsweep.reading.decode import Decoded, decode
@@ -155,6 +156,7 @@ class _Reader:
             scripted = jsonrows.of_scripts(texts, addresses, self.day)
             listed = scripted
             kind = PageKind.LIST if listed else kind
+        more_or_asked = more if listed or self.home else more or asked(tree, addresses)
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
@@ -179,7 +181,7 @@ class _Reader:
             blocks=blocks,
             anchors=references.anchors(tree, self.places, addresses, unopenable),
             entries=listed,
-            more=() if article else more,
+            more=() if article else more_or_asked,
             footer=read_footer(
                 tree, self.places, self.decoded.text, body_runs if article else range(0)
             ),
