@@ -23,6 +23,8 @@ _SHOWN = frozenset(("img", "iframe", "media"))
 _DOCUMENT = re.compile(r"(?:/|\.(?:s?html?|jsp|php|aspx?|do|action))(?:$|\?)", re.IGNORECASE)
 _MAX_TEXT = 300
 
+_WITHIN = ("/", "#", ".", "?", "")  # how most references begin: none of them is at fault
+
 
 def anchors(
     tree: Tree, places: list[Place], addresses: Addresses, unopenable: Iterable[Unopenable] = ()
@@ -53,6 +55,8 @@ def unopenable(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[U
     found: dict[str, Unopenable] = {}
     seen = [one for one in tree.links if places[one.box.number] is not Place.HIDDEN]
     for one in (*seen, *(one for one in tree.others if one.tag in _SHOWN)):
+        if one.target[:1] in _WITHIN:
+            continue
         written = one.target.strip()
         fault = address_fault(written, addresses.resolve(one.target), addresses.url)
         if fault is not None and len(written) <= _MAX_TEXT:

@@ -11,6 +11,9 @@ _DYNAMIC = re.compile(r"(.{10,300}[?&]PageNo=)(\d{1,5})((?:&.{0,200})?)")
 
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
+    written = tree.targets()
+    if "list_" not in written and "PageNo=" not in written:
+        return []
     total = told_pages(tree)
     return counted(tree, addresses, _STATIC, total) or counted(tree, addresses, _DYNAMIC, total)
 

@@ -19,6 +19,9 @@ _LAST = ("尾页", "末页")
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
     """The pages up to the last that is linked: only beside the count that this pager shows."""
+    written = tree.targets()
+    if "index_" not in written and "ListInfo" not in written:
+        return []
     if not any(link.title in _COUNTS for link in tree.links):
         return []
     numbers: dict[int, tuple[str, str]] = {}

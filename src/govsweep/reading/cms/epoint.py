@@ -11,11 +11,14 @@ _STATIC = re.compile(r"(.{10,300}/\d{3,30}/)(\d{1,5})(\.html)")
 
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
+    written = tree.targets().lower()
+    if "paging=" not in written and "moreinfo" not in written:
+        return []
     total = told_pages(tree)
     if total < 2:
         return []
     pages = counted(tree, addresses, _QUERY, total)
-    if not pages and any("moreinfo" in link.target.lower() for link in tree.links):
+    if not pages and "moreinfo" in written:
         pages = counted(tree, addresses, _STATIC, total)
     return pages
 

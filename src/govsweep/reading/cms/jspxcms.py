@@ -10,6 +10,8 @@ _NODE = re.compile(r"(.{10,300}/(?:node|list)/[\w\-]{1,60}_)(\d{1,5})((?:\.jspx|
 
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
+    if "/node/" not in addresses.url and "/list/" not in addresses.url:
+        return []
     return counted(tree, addresses, _NODE, told_pages(tree))
 
 

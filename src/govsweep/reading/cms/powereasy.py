@@ -15,6 +15,9 @@ _CATEGORY = re.compile(
 
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
+    written = tree.targets()
+    if "page=" not in written and "Index_" not in written:
+        return []
     total = told_pages(tree)
     return counted(tree, addresses, _CLASS, total) or counted(tree, addresses, _CATEGORY, total)
 

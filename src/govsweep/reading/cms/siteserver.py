@@ -10,6 +10,8 @@ _CHANNEL = re.compile(r"(.{10,300}/channels/\d{1,9}_)(\d{1,5})(\.s?html)")
 
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
+    if "/channels/" not in addresses.url and "channels/" not in tree.targets():
+        return []
     return counted(tree, addresses, _CHANNEL, told_pages(tree))
 
 

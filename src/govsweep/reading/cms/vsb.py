@@ -7,11 +7,13 @@ from govsweep.reading.cms.system import MAX_MORE, System
 from govsweep.reading.tree import Tree
 
 _DOWN = re.compile(r"(.{10,300}/)(\d{1,5})(\.html?)")
-_NUMBERED = re.compile(r"(?:^|/)\d{1,5}\.html?$")
+_NUMBERED = re.compile(r"(?:^|/)\d{1,5}\.html?$", re.MULTILINE)
 _GO_TO = "_simple_list_gotopage_fun"  # the function that its pager calls
 
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
+    if not _NUMBERED.search(tree.targets()):
+        return []
     stem = addresses.url.rpartition(".")[0]
     signed = any(_GO_TO in text for text, _ in tree.scripts)
     numbers: dict[int, tuple[str, str]] = {}

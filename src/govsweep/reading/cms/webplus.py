@@ -8,6 +8,7 @@ from govsweep.reading.cms.system import System, counted
 from govsweep.reading.tree import Tree
 
 _LIST = re.compile(r"(.{10,300}/(?:list|more))(\d{1,5})(\.(?:htm|psp))")
+_NUMBERED = re.compile(r"(?:list|more)\d{1,5}\.(?:htm|psp)")
 _SERVICE = re.compile(r"['\"]([\w:/.\-]{0,100}/_wp3services/generalQuery)\?queryObj=(\w{1,40})")
 _FIELD = re.compile(r"\b(siteId|columnId)['\"]?\s*[:=]\s*['\"]?(\d{1,9})")
 _SHOWN = (
@@ -18,6 +19,8 @@ _SHOWN = (
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
     pages = [page for text, _ in tree.scripts for page in _served(text, addresses)]
+    if not _NUMBERED.search(tree.targets()):
+        return pages
     total = 0
     for box in tree.boxes:
         if "pages" in box.name or "paging" in box.name:

@@ -10,8 +10,10 @@ _PAGE = re.compile(r"(.{10,300}(?:/page/|[?&]paged=))(\d{1,5})(/?(?:[?&].{0,200}
 
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
-    written = (link.target for link in tree.links)
-    targets = (addresses.resolve(one) for one in written if "/page/" in one or "paged=" in one)
+    written = tree.targets()
+    if "/page/" not in written and "paged=" not in written:
+        return []
+    targets = (addresses.resolve(link.target) for link in tree.links)
     shown = (int(one.group(2)) for target in targets if (one := _PAGE.fullmatch(target)))
     return counted(tree, addresses, _PAGE, max([told_pages(tree), *shown]))
 
