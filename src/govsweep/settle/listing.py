@@ -94,9 +94,10 @@ class Listing:
     def columns(self, known: Collection[str]) -> Iterator[tuple[str, Page]]:
         """The pages that can be columns."""
         for source, target in self._moved.items():  # what leads there lends its name
-            child = self.settled(target)
-            if source in self.names and child not in self._crumbs:  # a child with its own keeps it
-                self.names.setdefault(child, self.names[source])
+            if source in self.names:
+                child = self.settled(target)
+                own = self._crumbs.get(child)  # what breadcrumbs call it goes before
+                self.names.setdefault(child, own or self.names[source])
         copies = {twin_key(url) for url in self.pages if twin_key(url) == _bare(url)}
         for url, page in self.pages.items():
             is_copy = twin_key(url) != _bare(url) and twin_key(url) in copies
