@@ -27,6 +27,7 @@ _DATED = re.compile(
     r"(.{6,120}?)[\s　\[【（(]*(?:(?:发布|更新|发表)?(?:时间|日期)\s*[:：]\s*)?"
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
 )
+_SET_OFF = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")
 _NAME_LABEL = re.compile(r"(?:信息|文件|公文)?\s*(?:标\s*题|名\s*称)\s*[:：]?")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
@@ -259,7 +260,9 @@ def _undated(text: str) -> str:
     if "19" not in text and "20" not in text:
         return text
     match = _DATED.fullmatch(text)
-    return match.group(1) if match and META_LINE.search(match["rest"]) else text
+    if match and (META_LINE.search(match["rest"]) or _SET_OFF.search(text)):
+        return match.group(1)
+    return text
 
 
 def _squeezed(text: str) -> str:

@@ -92,7 +92,12 @@ def _row(tree: Tree, top: Box, number: int, date: RowDate, addresses: Addresses)
 def _title(tree: Tree, top: Box, dated: int) -> str:
     """The line of a row that names it: a heading, a table row's longest cell, else the first."""
     own = split_title(tree.runs[dated].text)
-    if own[1] and len(own[0]) in _TITLE_LENGTH and not _LABEL.search(own[0]):
+    if (
+        own[1]
+        and len(own[0]) in _TITLE_LENGTH
+        and _HAN.search(own[0])
+        and not _LABEL.search(own[0])
+    ):
         return clean_title(own[0])
     lines = [
         run

@@ -25,7 +25,9 @@ _DAY_LAST = re.compile(
     r"((?:19|20)\d\d)\s*[-./年]\s*(?:(\d{1,2})月?\s+(\d{1,2})|(\d\d)(\d\d))日?(?!\d)"
 )
 _DAY_BEFORE_MONTH = re.compile(r"(?<![\d\-./年])(\d{1,2})日?\s*[/|\s]\s*(\d{1,2})月(?!\s*\d)")
-_COMPACT = re.compile(rf"\s*{_OPEN}((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]){_SHUT}\s*")
+_COMPACT = re.compile(
+    rf"\s*{_OPEN}((?:19|20)\d\d)\s*(0[1-9]|1[0-2])\s*(0[1-9]|[12]\d|3[01]){_SHUT}\s*"
+)
 _GLUED = r"(\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:\s+\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)"
 _BEFORE = r"\[(（【〔［\s|·—\-"  # a search begins where they begin: a long rule is read once
 # A date in characters at either end is mostly part of the title: 2021年5月12日疫情通报.
