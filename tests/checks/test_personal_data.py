@@ -26,6 +26,24 @@ def test_an_identity_number_is_told_and_masked(
     assert "11010519491231" not in "".join((fault.message, fault.before, fault.after))
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "110105 19491231 002X",
+        "110105-19491231-002X",
+        "110105 1949 1231 002x",
+        "110105－19491231－002X",
+    ],
+    ids=["spaces", "dashes", "four parts", "wide dashes"],
+)
+def test_an_identity_number_in_parts_is_told_and_masked(
+    matcher: Matcher, a_page: Callable[..., Page], written: str
+) -> None:
+    (fault,) = personal_data(join(a_page(f"张某，身份证号{written}，住某村"), matcher))
+    assert fault.certainty is Certainty.CONFIRMED
+    assert "1949" not in "".join((fault.message, fault.quote, fault.before, fault.after))
+
+
 def test_a_list_of_mobile_numbers_is_suspected(
     matcher: Matcher, a_page: Callable[..., Page]
 ) -> None:
@@ -43,9 +61,20 @@ def test_a_list_of_mobile_numbers_is_suspected(
         ("王一 13812345671",),
         ("统一社会信用代码 915118007650000000",),
         ("项目编号 110105194912310021",),
+        ("编号 110105-19491231-0021", "电话 110105 1949 1231 0021"),
+        ("2026-110105-19491231-002X",),
         ("",),
     ],
-    ids=["contact", "hot lines", "one number", "credit code", "wrong check digit", "empty"],
+    ids=[
+        "contact",
+        "hot lines",
+        "one number",
+        "credit code",
+        "wrong check digit",
+        "parts that check wrongly",
+        "part of a longer number",
+        "empty",
+    ],
 )
 def test_contacts_and_serial_numbers_are_left_alone(
     matcher: Matcher, a_page: Callable[..., Page], rows: tuple[str, ...]

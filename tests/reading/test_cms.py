@@ -37,7 +37,7 @@ print(read_page(b"<html><body><i class=odd-loading></i></body></html>", url="htt
 
 def test_each_has_a_name_of_its_own() -> None:
     names = [one.name for one in systems()]
-    assert len(names) == len(set(names)) >= 5
+    assert len(names) == len(set(names)) >= 15
 
 
 def test_a_new_one_is_one_file(tmp_path: Path) -> None:

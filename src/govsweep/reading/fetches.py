@@ -11,13 +11,12 @@ _LITERAL = r"['\"`]([^'\"`\s<>${}]{2,300})"
 _CALL = re.compile(
     r"(?:(?:\$|jQuery|axios|\$http|http)\s*\.\s*(?:get|post|getJSON|ajax|request)|\.\s*load|\bfetch)"
     rf"\s*\(\s*{_LITERAL}"
-    rf"|\.\s*open\s*\(\s*['\"](?:GET|POST)['\"]\s*,\s*{_LITERAL}",
-    re.IGNORECASE,
+    rf"|\.\s*open\s*\(\s*['\"](?:GET|POST|get|post)['\"]\s*,\s*{_LITERAL}",
 )
 _OPTIONS = re.compile(
     r"(?:\bajax|\baxios(?:\s*\.\s*request)?|\$http|\brequest)\s*\(\s*\{.{0,400}?\burl['\"]?\s*:\s*"
     rf"(?:{_LITERAL}|(\w+)\s*[,}}+])",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 _ASKS = ("ajax", "fetch", ".get", ".post", ".load", ".open", "axios", "$http", "request")
 

@@ -27,10 +27,12 @@ _DATED = re.compile(
     r"(.{6,120}?)[\s　\[【（(]*(?:(?:发布|更新|发表)?(?:时间|日期)\s*[:：]\s*)?"
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
 )
+_SET_OFF = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")
 _NAME_LABEL = re.compile(r"(?:信息|文件|公文)?\s*(?:标\s*题|名\s*称)\s*[:：]?")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
+_LEAST_PART = 4  # characters of each line of one over two lines
 _CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
 _ASIDE = re.compile(r"位置|您在这里|^首页")
 
@@ -227,6 +229,9 @@ def _is_styled(name: str) -> bool:
 
 def _lines(tree: Tree, number: int) -> str:
     """A headline with all lines of its element, where that holds nothing but them."""
+    joined = _joined(tree, number)
+    if joined:
+        return joined
     box = tree.runs[number].box
     runs = tree.runs[box.first_run : box.last_run]
     if 1 < len(runs) <= 3 and _style_points(box) >= 2.0:
@@ -238,12 +243,26 @@ def _lines(tree: Tree, number: int) -> str:
     return clean_title(_undated(tree.runs[number].text))
 
 
+def _joined(tree: Tree, number: int) -> str:
+    """A headline over two lines, as the window title begins with both; "" for one line."""
+    title = _squeezed(tree.title)
+    for first in (number, number - 1):
+        pair = tree.runs[first : first + 2] if first >= 0 else []
+        parts = [_squeezed(run.text) for run in pair]
+        told = len(parts) == 2 and min(map(len, parts)) >= _LEAST_PART
+        if told and not any(run.linked for run in pair) and title.startswith("".join(parts)):
+            return clean_title("".join(run.text for run in pair))
+    return ""
+
+
 def _undated(text: str) -> str:
     """A line without the date and the source that one element may hold behind a headline."""
     if "19" not in text and "20" not in text:
         return text
     match = _DATED.fullmatch(text)
-    return match.group(1) if match and META_LINE.search(match["rest"]) else text
+    if match and (META_LINE.search(match["rest"]) or _SET_OFF.search(text)):
+        return match.group(1)
+    return text
 
 
 def _squeezed(text: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from govsweep.facts import Entry
@@ -32,6 +33,14 @@ _CALLBACK = re.compile(r"^\s*[\w.$]{1,80}\s*\(\s*(?=[\[{])")
 _KEY = re.compile(r"(?<=[{,])\s*([A-Za-z_$][\w$]*)\s*:")
 _ARRAY = re.compile(r"\[\s*\{")
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+
+_TEXT = r"(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')"
+# A function called, or an array made, with nothing but texts: one row of a list.
+_ROW_CALL = re.compile(
+    rf"(?:(?<!\w)(\w{{1,40}}+)\s*\(|\[)\s*({_TEXT}(?:\s*,\s*{_TEXT}){{1,9}})\s*[)\]]"
+)
+_LEAST_CALLS = 3
+_MAX_CALLS = 2_000
 
 
 class _Fields(NamedTuple):
@@ -74,7 +83,7 @@ def of_scripts(
     """The dated rows that a page's scripts carry as literals; menus bear no dates."""
     best: tuple[Entry, ...] = ()
     for script in scripts:
-        for literal in _literals(script):
+        for literal in (*_literals(script), *_calls(script)):
             found = rows(literal, addresses, day)
             dated = sum(one.date is not None for one in found)
             if len(found) >= 2 and dated * 2 > len(found) and _worth(found) > _worth(best):
@@ -200,6 +209,17 @@ def _literals(script: str) -> Iterator[Any]:
             value = _loose(script[start.start() : end])
             if value is not None:
                 yield value
+
+
+def _calls(script: str) -> Iterator[Any]:
+    """What a script says row by row: a[0] = new Array("…", "…", "…"), addRow("…", "…", "…")."""
+    told: dict[tuple[str | None, int], list[dict[str, Any]]] = {}
+    for match in islice(_ROW_CALL.finditer(script), _MAX_CALLS):
+        values = [one[1:-1] for one in _STRING.findall(match.group(2))]
+        told.setdefault((match.group(1), len(values)), []).append(
+            {str(at): value for at, value in enumerate(values)}
+        )
+    yield from (records for records in told.values() if len(records) >= _LEAST_CALLS)
 
 
 def _closed(script: str, start: int) -> int:

@@ -37,6 +37,15 @@ _SHELL_WORDS = (
 _SHELL = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\bng-(?:repeat|app|bind)\b|\bms-(?:for|repeat|controller)\b|\bv-for=|:controller="
 )
+# What draws charts or shows documents by its script: nobody can say that such a page is empty.
+_DRAWS = (
+    "<canvas",
+    "echarts.init(",
+    "Highcharts.chart(",
+    "PDFObject.embed(",
+    "pdfjsLib.",
+    "FlexPaper",
+)
 _EMPTY_SHELL = re.compile(r"<div id=[\"']?(?:app|root)[\"']?>\s*</div>")
 _MAX_SHELL = 200_000
 _LEAST = 2.5  # weight of what a page is taken for
@@ -137,6 +146,8 @@ def is_shell(html: str, rows: int, body: int) -> bool:
         return False
     html = html[:_MAX_SHELL]
     if any(word in html for system in systems() for word in system.shell):
+        return True
+    if any(word in html for word in _DRAWS):
         return True
     worded = any(word in html for word in _SHELL_WORDS) and _SHELL.search(html)
     return bool(worded or _EMPTY_SHELL.search(html))

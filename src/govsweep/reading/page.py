@@ -6,6 +6,7 @@ import re
 from govsweep.facts import Entry, Page, PageKind, Place
 from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
 from govsweep.reading.decode import Decoded, decode
@@ -16,6 +17,7 @@ from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.kinds import (
     Shape,
+    is_article,
     is_paged,
     is_shell,
     kind_of_page,
@@ -34,6 +36,7 @@ from govsweep.reading.listing import (
 )
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
+from govsweep.reading.plainrows import plain_rows
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
@@ -111,7 +114,7 @@ class _Reader:
         tree, addresses = self.tree, self.addresses
         self.body, self.length = find_body(tree, self.places)
         rows = find_rows(tree, self.places, addresses)
-        groups = group(tree, rows, self.places)
+        groups = group(tree, rows, self.places) or self._plain()
         groups = settle_columns(groups, self._prose(listed_runs(groups)))
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
         first, prose = self._first_paragraph(body_runs)
@@ -154,6 +157,7 @@ class _Reader:
             scripted = jsonrows.of_scripts(texts, addresses, self.day)
             listed = scripted
             kind = PageKind.LIST if listed else kind
+        more_or_asked = more if listed or self.home else more or asked(tree, addresses)
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
@@ -178,7 +182,7 @@ class _Reader:
             blocks=blocks,
             anchors=references.anchors(tree, self.places, addresses, unopenable),
             entries=listed,
-            more=() if article else more,
+            more=() if article else more_or_asked,
             footer=read_footer(
                 tree, self.places, self.decoded.text, body_runs if article else range(0)
             ),
@@ -201,6 +205,12 @@ class _Reader:
             forms=forms(tree),
             reader=self._reader_of(listed, scripted),
         )
+
+    def _plain(self) -> list[Group]:
+        """The rows without links, where a page that is not called an article has no others."""
+        if self.home or meta_value(self.tree, "articletitle") or is_article(self.url):
+            return []
+        return group(self.tree, plain_rows(self.tree, self.places, self.addresses), self.places)
 
     def _reader_of(self, listed: tuple[Entry, ...], scripted: tuple[Entry, ...]) -> str:
         if not listed:

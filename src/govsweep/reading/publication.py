@@ -143,6 +143,9 @@ _SIMPLIFIED = str.maketrans("發佈時間開來稿編輯", "发布时间开来�
 _COUNTED = re.compile(r"统\s*计\s*(?:时\s*间|日\s*期)")  # of figures, unless the headline is near
 _END = 4  # lines at the end of a body in which its day may be told
 _ABOVE = 2  # lines above the headline in which an article's own date may stand
+_EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off from what stands beside it
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_AT_END = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")  # in a heading
 _MAX_UNIT = 20  # characters of a unit's name
 _NO_UNIT = re.compile(r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|星期|周[一二三四五六日]")
 _MAX_SPLIT = 16  # characters of a part of a date
@@ -242,6 +245,8 @@ def _labelled(
             rank = _rank(line, seen, near)
             if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
                 rank = _under_the_headline(line, seen)
+            if rank is None and number - lines.start == _ABOVE and run.box.tag in _HEADINGS:
+                rank = Rank.BARE if seen.start and _AT_END.search(run.text) else None
             if rank is Rank.PUBLISHED and not near:
                 rank = _far(run.text, number, body)
             if rank is not None:
@@ -253,7 +258,7 @@ def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:
     """What a date right under the headline is worth, with the name of a unit beside it."""
     if line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
         return None
-    before, rest = line.text[: seen.start].strip(), line.text[seen.end :].strip()
+    before, rest = line.text[: seen.start].strip(_EDGES), line.text[seen.end :].strip(_EDGES)
     unit = before or rest
     lone = not (before and rest) and len(unit) <= _MAX_UNIT and not _NO_UNIT.search(unit)
     return Rank.BARE if lone else None

@@ -21,7 +21,13 @@ _SHORT_YEAR = re.compile(r"(?<![\d\-./])(\d\d)\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d
 _ONLY = re.compile(
     rf"{_OPEN}(?:[发發][布佈表]|更新|公开|添加|上传)?(?:[时時][间間]|日期|更新|于)?\s*[:：]?\s*(\d[\d\-./年月日时分:：∶\s]*\d[日秒分]?){_SHUT}"
 )
-_DAY_LAST = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})月?\s+(\d{1,2})日?(?!\d)")
+_DAY_LAST = re.compile(
+    r"((?:19|20)\d\d)\s*[-./年]\s*(?:(\d{1,2})月?\s+(\d{1,2})|(\d\d)(\d\d))日?(?!\d)"
+)
+_DAY_BEFORE_MONTH = re.compile(r"(?<![\d\-./年])(\d{1,2})日?\s*[/|\s]\s*(\d{1,2})月(?!\s*\d)")
+_COMPACT = re.compile(
+    rf"\s*{_OPEN}((?:19|20)\d\d)\s*(0[1-9]|1[0-2])\s*(0[1-9]|[12]\d|3[01]){_SHUT}\s*"
+)
 _GLUED = r"(\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,2})?(?:\s+\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2})?)?)"
 _BEFORE = r"\[(（【〔［\s|·—\-"  # a search begins where they begin: a long rule is read once
 # A date in characters at either end is mostly part of the title: 2021年5月12日疫情通报.
@@ -31,7 +37,7 @@ _AT_END = re.compile(
 )
 _AT_START = re.compile(rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)")
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
-_LABELLED = re.compile(r"(?:发布|发表|更新|公开|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
+_LABELLED = re.compile(r"(发布|发表|公开)?(?:更新|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
 _LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
 _TRAILING = re.compile(rf"(?:[\[(（【〔［]|[\s。…])\s*{FULL.pattern}\s*[\])）】〕］]?\s*$")
 _BRACKETS = "[(（【〔［])）】〕］"
@@ -54,7 +60,8 @@ def row_date(text: str) -> RowDate | None:
         return _dated(whole.group(1), whole.group(2), whole.group(3), whole.group())
     match = _DAY_LAST.search(text)
     if match:
-        return _dated(match.group(1), match.group(2), match.group(3), match.group())
+        year, month, day = filter(None, match.groups())
+        return _dated(year, month, day, match.group())
     match = _DAY_FIRST.search(text)
     if match:
         return _dated(match.group(2), match.group(3), match.group(1), match.group())
@@ -64,16 +71,28 @@ def row_date(text: str) -> RowDate | None:
     match = _SHORT_YEAR.search(text)
     if match:
         return _dated("20" + match.group(1), match.group(2), match.group(3), match.group())
+    match = _DAY_BEFORE_MONTH.search(text)
+    if match:
+        return _dated("", match.group(2), match.group(1), match.group())
     match = _MONTH_DAY.search(text)
     if match:
         return _dated("", match.group(1), match.group(2), match.group())
+    match = _COMPACT.fullmatch(text)
+    if match:
+        return _dated(match.group(1), match.group(2), match.group(3), match.group())
     return None
 
 
 def labelled_date(text: str) -> RowDate | None:
-    """The date that a line of a row calls its own, with source and visits beside it."""
-    match = _LABELLED.search(text)
-    return row_date(text[match.end() : match.end() + 24]) if match else None
+    """The date that a line of a row calls its own, with source and visits beside it.
+
+    Where it tells several (成文日期, 发布日期) that of publication is meant.
+    """
+    labels = list(_LABELLED.finditer(text))
+    if not labels:
+        return None
+    match = next((one for one in labels if one.group(1)), labels[0])
+    return row_date(text[match.end() : match.end() + 24])
 
 
 def edge_date(text: str) -> RowDate | None:

@@ -25,6 +25,7 @@ _CONTROL = re.compile(
     r"(?:展开|收起|分享|点赞|评论|收藏|复制|刷新|下载|播放|提交|重置|显示|隐藏|切换|打开|选择|清空|扫码|关注|预览|"
     r"全部|全文|附件|我要|点我|立即|在线|加载|换一[批组换]|大|小|中|标签|按钮|[+\-×])+.{0,2}"
 )
+_ON_FILE = re.compile(r"(?:附件|点击|立即|在线|全文)?(?:下载|预览)")  # beside a row, none itself
 _DATE_LABEL = re.compile(r"日\s*期|时\s*间")
 _CATEGORY = re.compile(r"\s*[\[【(（〔［].{0,12}[\])】)）〕］]\s*")
 _DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十]日")
@@ -116,7 +117,7 @@ def _row(
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or is_function(title) or _is_source(run, link):
+    if not title or is_function(title) or _ON_FILE.fullmatch(title) or _is_source(run, link):
         return None
     if _fills_item(run, number, link) and not _heads_card(run.box, targets, link, run):
         return Row(title, url, link, number, run.box, False, glued)
@@ -276,13 +277,19 @@ def _date_of_link(link: Reference) -> RowDate | None:
     return row_date(joined) if joined else None
 
 
+def _beside_links(tree: Tree, run: Run) -> str:
+    """What stands in a line outside its links, and the dates that are links themselves."""
+    rest = run.text
+    for link in tree.links[run.first_link : run.last_link]:
+        for part in link.parts:
+            if only_date(part) is None:
+                rest = rest.replace(part, " ", 1)
+    return rest
+
+
 def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     """The date in a row beside its title: on the same line, else alone on another."""
-    links = tree.links[run.first_link : run.last_link]
-    rest = run.text
-    for link in links:
-        for part in link.parts:
-            rest = rest.replace(part, " ", 1)
+    rest = _beside_links(tree, run)
     if len(rest) < 200 and _DIGITS.search(rest):
         date = row_date(rest)
         if date:

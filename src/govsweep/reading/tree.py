@@ -79,7 +79,14 @@ class Tree:
         self.datastore = False  # rows stand in the records of a data store
         self.text_length = 0
         self._own_sums: list[int] = []
+        self._targets: str | None = None
         self._running: list[int] = []
+
+    def targets(self) -> str:
+        """What all links lead to as it is written, each on a line, once the walk is done."""
+        if self._targets is None:
+            self._targets = "\n".join([link.target for link in self.links])
+        return self._targets
 
     def own_sums(self) -> list[int]:
         """How many characters outside links stand before each run, once the walk is done."""

@@ -17,7 +17,7 @@ from govsweep.reading.hiding import (
     strips,
 )
 from govsweep.reading.lines import line_of
-from govsweep.reading.opening import opener, panel
+from govsweep.reading.opening import ACTS, opener, panel
 from govsweep.reading.sanitize import sanitize
 from govsweep.reading.scripts import opens, records, written
 from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
@@ -140,7 +140,7 @@ class _Walker(Gatherer):
     def _inline(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
         if attributes:
-            if opener(attributes):
+            if not ACTS.isdisjoint(attributes) and opener(attributes):
                 self.tree.openers.add(self.box.number)
             if self._hidden(attributes):
                 return self._open(tag, attributes)
@@ -157,7 +157,7 @@ class _Walker(Gatherer):
 
     def _block(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
-        if attributes and opener(attributes):
+        if attributes and not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         if "onclick" in attributes and (tag in _CLICKED or opens(attributes["onclick"] or "")):
             return self._clicked(node, tag, attributes)
@@ -200,9 +200,11 @@ class _Walker(Gatherer):
         return self._block(node, tag)
 
     def _time(self, node: LexborNode, tag: str) -> _Opened | None:
-        """A moment: what the tag tells where its words tell no day (3天前)."""
+        """A moment: what the tag tells where its words tell no day (3天前), or not its year."""
         told = node.attributes.get("datetime") or ""
-        if told and not _DAY.search(node.text() or "") and (day := _DAY.search(told)):
+        shown = _DAY.search(node.text() or "") if told else None
+        day = _DAY.search(told)
+        if day and (shown is None or (len(shown.group()) <= 5 and len(day.group()) > 5)):
             self._text(f" {day.group()} ")
             return None
         return self._inline(node, tag)
@@ -228,12 +230,13 @@ class _Walker(Gatherer):
             named, identified = attributes.get("class"), attributes.get("id")
             if named or identified:
                 name = f"{named or ''} {identified or ''}".strip().lower()[:_MAX_NAME]
-            own = self._hidden(attributes)
-            if own and panel(attributes):
-                tree.panels.add(len(tree.boxes))
-            if tag == "marquee" and strips(attributes):
-                own = Hidden.EVADING
-            hidden = max(hidden, own)
+            if self.hiding or "style" in attributes or "hidden" in attributes or tag == "marquee":
+                own = self._hidden(attributes)
+                if own and panel(attributes):
+                    tree.panels.add(len(tree.boxes))
+                if tag == "marquee" and strips(attributes):
+                    own = Hidden.EVADING
+                hidden = max(hidden, own)
         boxes = tree.boxes
         number, run, other = len(boxes), len(tree.runs), len(tree.others)
         self.box = box = Box(tag, name, above, hidden, number, run, len(links), other)
@@ -319,7 +322,7 @@ class _Walker(Gatherer):
 
     def _anchor(self, node: LexborNode, _: str) -> _Opened:
         attributes = node.attributes
-        if opener(attributes):
+        if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
         target = attributes.get("href")

@@ -8,7 +8,7 @@ from govsweep.facts import Anchor, Entry, Page, PageKind, Place, TargetKind
 from govsweep.reading.twins import twin_key
 from govsweep.settle.naming import first_pages, is_name
 
-_OWN_LINKS = 3  # links that stand on no other page, from which a page shows something
+_OWN_LINKS = 2  # links that stand on no other page, from which a page shows something
 # Pages that are filled in or looked into by their visitor hold nothing before.
 _APPLICATION = re.compile(
     "查询|搜索|检索|登录|注册|邮箱|直播|视频|客户端|微信|微博|小程序|提交|我要|写信|地图|预约|申报|申请|english",
@@ -21,6 +21,7 @@ _NOTHING = re.compile(
     r"首页|上一?页|下一?页|末页|尾页|go|\d+|\W+",
     re.IGNORECASE,
 )
+_DAYS = frozenset(map(str, range(1, 29)))
 _SHORT = 120  # characters: a longer text is no pager
 _COMMON = 2  # pages of a site on which a link stands that belongs to one of them
 
@@ -94,7 +95,9 @@ class Listing:
         """The pages that can be columns."""
         for source, target in self._moved.items():  # what leads there lends its name
             if source in self.names:
-                self.names.setdefault(self.settled(target), self.names[source])
+                child = self.settled(target)
+                own = self._crumbs.get(child)  # what breadcrumbs call it goes before
+                self.names.setdefault(child, own or self.names[source])
         copies = {twin_key(url) for url in self.pages if twin_key(url) == _bare(url)}
         for url, page in self.pages.items():
             is_copy = twin_key(url) != _bare(url) and twin_key(url) in copies
@@ -187,9 +190,13 @@ class Listing:
 
     def _has_words(self, page: Page) -> bool:
         """Whether a page's own text is more than the pager's and the word that there is nothing."""
-        if page.main_length > _SHORT or not page.main_hash:
+        if page.main_length > _SHORT:
             return bool(page.main_hash)
         blocks = self._with_texts(page).blocks
+        if {block.text for block in blocks if block.text.isdecimal()} >= _DAYS:
+            return True  # a calendar
+        if not page.main_hash:
+            return False
         text = "".join(block.text for block in blocks if block.place is Place.MAIN)
         for name in (page.column, page.title):
             text = text.replace(name, " ") if name else text

@@ -16,7 +16,14 @@ _IDENTITY = re.compile(
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10x98765432"
-_LONG = re.compile(r"\d{8,}[\dxX]")
+# An identity number in parts, as some write it: region, birthday, order.
+_BETWEEN = r"[ \u3000\-–—－]{1,2}"
+_PARTED = re.compile(
+    rf"(?<![\da-zA-Z.\-])[1-9]\d{{5}}{_BETWEEN}(?:19|20)\d\d(?:{_BETWEEN})?(?:0[1-9]|1[0-2])"
+    rf"(?:{_BETWEEN})?(?:0[1-9]|[12]\d|3[01]){_BETWEEN}\d{{3}}[\dxX](?![\da-zA-Z\-])"
+)
+_SEPARATORS = re.compile(_BETWEEN)
+_LONG = re.compile(rf"\d{{8,}}[\dxX]|{_PARTED.pattern}")
 
 
 class Personal:
@@ -24,8 +31,9 @@ class Personal:
 
     def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        for start, end in _long_numbers(batch):
-            kind = kind_of(batch.text[start:end])
+        parted = (one.span() for one in _PARTED.finditer(batch.text))
+        for start, end in (*_long_numbers(batch), *parted):
+            kind = kind_of(_SEPARATORS.sub("", batch.text[start:end]))
             if kind and _stands_alone(batch.text, start, end):
                 index, place = batch.locate(start)
                 first, last = batch.plains[index].span(place, place + end - start)

@@ -11,6 +11,7 @@ __all__ = ["MAX_MORE", "System", "systems"]
 
 @cache
 def systems() -> tuple[System, ...]:
-    """Every system of this package, by the name of its module."""
-    names = sorted(one.name for one in iter_modules(__path__) if one.name != "system")
+    """Every system of this package, by the name of its module; the plain one first."""
+    names = [one.name for one in iter_modules(__path__) if one.name != "system"]
+    names.sort(key=lambda name: (name != "plain", name))
     return tuple(import_module(f"{__name__}.{name}").SYSTEM for name in names)

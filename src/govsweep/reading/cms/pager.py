@@ -11,6 +11,8 @@ _FIELD = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*(?:['\"]([^'\"]*)['\"]|(\d+))")
 
 
 def _pager(script: str, addresses: Addresses) -> list[str]:
+    if "Pager" not in script:
+        return []
     for call in _PAGER.finditer(script):
         fields = {name: text or number for name, text, number in _FIELD.findall(call.group(1))}
         if "prefix" in fields and fields.get("size", "").isdecimal():

@@ -1,5 +1,6 @@
 """What a module of this package tells of its content management system."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,11 +20,45 @@ class System(NamedTuple):
     shell: tuple[str, ...] = ()  # words of a page that shows nothing until its scripts have run
 
 
-def numbered(addresses: Addresses, count: int, current: int, name: str, ending: str) -> list[str]:
-    """The other pages of `count`: name.ending, name_1.ending …"""
+_TOTAL = re.compile(
+    r"页\s*次\s*[:：]?\s*\d+\s*/\s*(\d+)|第?\s*\d+\s*/\s*(\d+)\s*页|共\s*(\d+)\s*页|\d+\s*/\s*(\d+)\s*页|"
+    r"总页数\s*[:：]?\s*(\d+)"
+)
+_MAX_LINE = 200
+
+
+def told_pages(tree: Tree) -> int:
+    """How many pages a list has, as its pager says (第1/26页, 共 26 页); 0 where it does not."""
+    lines = (run.text for run in tree.runs if "页" in run.text and len(run.text) < _MAX_LINE)
+    found = (match for text in lines if (match := _TOTAL.search(text)))
+    return max((int(next(filter(None, one.groups()))) for one in found), default=0)
+
+
+def counted(
+    tree: Tree, addresses: Addresses, address: re.Pattern[str], total: int, first: int = 2
+) -> list[str]:
+    """The pages `first` to `total` by the first link whose address `address` matches.
+
+    Its groups are what stands before the page's number, the number, and what stands behind it.
+    """
+    if total < first:
+        return []
+    for link in tree.links:
+        match = address.fullmatch(addresses.resolve(link.target)) if link.target else None
+        if match:
+            before, _, after = match.groups()
+            numbers = range(first, min(total, first + MAX_MORE - 1) + 1)
+            return [f"{before}{number}{after}" for number in numbers]
+    return []
+
+
+def numbered(
+    addresses: Addresses, count: int, current: int, name: str, ending: str, first: int = 0
+) -> list[str]:
+    """The other pages of `count`, the first of which bears no number: name.ending, name_1.ending"""
     pages = []
-    for number in range(min(count, MAX_MORE + 1)):
+    for number in range(first, first + min(count, MAX_MORE + 1)):
         if number != current:
-            reference = f"{name}_{number}.{ending}" if number else f"{name}.{ending}"
+            reference = f"{name}_{number}.{ending}" if number > first else f"{name}.{ending}"
             pages.append(addresses.resolve(reference))
     return pages

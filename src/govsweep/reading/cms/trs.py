@@ -15,6 +15,8 @@ def _created(script: str, addresses: Addresses) -> list[str]:
         return []
     for call in _CREATE.finditer(script):
         arguments = _ARGUMENT.findall(call.group(1))
+        if not arguments or not arguments[0][1]:
+            continue  # 开普 names the element first, and counts from one
         numbers = [int(number) for _, number in arguments if number]
         names = [name for name, number in arguments if not number and name]
         if len(numbers) < 2 or len(names) < 2:

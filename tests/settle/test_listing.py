@@ -1,0 +1,94 @@
+"""What a column page without rows shows as its own, by which it is no blank column."""
+
+import pytest
+
+from govsweep.facts import Page
+from govsweep.reading import read_page
+from govsweep.settle.listing import Listing
+
+HOME = "http://www.a.gov.cn/"
+MENU = (
+    '<ul class="nav"><li><a href="/c1/">规划计划</a></li><li><a href="/c2/">统计数据</a></li></ul>'
+)
+CRUMBS = '<div class="pos">当前位置：<a href="/">首页</a> &gt; <a href="/c1/">规划计划</a></div>'
+DAYS = "".join(f'<td><a href="javascript:;">{day}</a></td>' for day in range(1, 31))
+
+
+def read(path: str, body: str) -> Page:
+    page = f"<html><head><title>规划计划</title></head><body>{MENU}{body}</body></html>"
+    return read_page(page.encode(), url=HOME + path, home=not path)
+
+
+def shown(body: str) -> tuple[int, bool]:
+    """How many things the column shows, and whether nobody can say."""
+    listing = Listing(HOME)
+    page = read("c1/", f"{CRUMBS}<h2>规划计划</h2>{body}")
+    listing.take(HOME, read("", ""))
+    listing.take(HOME + "c1/", page)
+    listing.take(HOME + "c2/", read("c2/", "<h2>统计数据</h2>"))
+    assert not page.entries
+    return listing.pieces(HOME + "c1/", page), page.shell
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<object data="/f/plan.pdf" type="application/pdf"></object>',
+        '<iframe src="/c1/list.html"></iframe>',
+        '<p><a href="/sub/a/">五年规划</a></p><p><a href="/sub/b/">年度计划</a></p>',
+        '<img src="/m.jpg" usemap="#m"><map name="m"><area href="/x1/"></map>',
+        f"<table><tr>{DAYS}</tr></table>",
+        '<form action="/c1/"><select name="y"></select></form><input name="k">',
+    ],
+    ids=["a document", "a frame", "a landing page", "a map", "a calendar", "a filter"],
+)
+def test_a_page_that_shows_something(body: str) -> None:
+    pieces, _ = shown(body)
+    assert pieces > 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<canvas id="c"></canvas>',
+        "<div id='m'></div><script>echarts.init(document.getElementById('m'))</script>",
+        "<div id='p'></div><script>PDFObject.embed('/f/plan.pdf', '#p')</script>",
+    ],
+    ids=["a canvas", "a chart", "a document by script"],
+)
+def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
+    assert shown(body) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "<ul></ul>", "<p>暂无内容</p>", "<p>1 2 3 4 5</p>", "<table><tr><td>1</td></tr></table>"],
+    ids=["nothing", "an empty list", "the word for it", "a pager", "a number"],
+)
+def test_a_page_that_shows_nothing(body: str) -> None:
+    assert shown(body) == (0, False)
+
+
+def column_behind_a_redirect(*, own: bool) -> str:
+    """What the page is called to which the menu's 规划计划 sends its visitors on."""
+    listing = Listing(HOME)
+    listing.take(HOME, read("", ""))
+    listing.move(HOME + "c1/", HOME + "c1/fzgh/")
+    page = read("c1/fzgh/", "<ul><li><a href='/c1/9.html'>城区排水规划</a> 2026-03-04</li></ul>")
+    listing.take(HOME + "c1/fzgh/", page)
+    sub = '<div>当前位置：<a href="/">首页</a> &gt; <a href="/c1/fzgh/">发展规划</a></div>'
+    sub += (
+        "<h1>城区排水规划</h1><p>发布时间：2026-03-04</p><p>" + "规划范围为中心城区。" * 20 + "</p>"
+    )
+    if own:
+        listing.take(HOME + "c1/9.html", read("c1/9.html", sub))
+    names = {url: listing.name(url, one) for url, one in listing.columns(())}
+    return names[HOME + "c1/fzgh/"]
+
+
+def test_a_parent_that_redirects_lends_its_name_where_there_is_no_other() -> None:
+    assert column_behind_a_redirect(own=False) == "规划计划"
+
+
+def test_a_parent_that_redirects_does_not_name_a_child_with_its_own() -> None:
+    assert column_behind_a_redirect(own=True) == "发展规划"
