@@ -24,7 +24,7 @@ from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.quiet import Quiet
-from govsweep.words.repeated import repeated
+from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import Score, shipped
 
 FITS = 3  # a candidate is tried from this level on
@@ -186,6 +186,10 @@ class Speller:
             start, end = one.place - one.length, one.place + one.length
             meant = batch.text[one.place : end]
             yield Proposal("repeated", start, end, meant, _REPEATED, f"“{meant}”写了两遍")
+        for place in again(scene, masked).tolist():
+            meant = batch.text[place - 2 : place]
+            reason = f"“{batch.text[place]}”又写了一遍"
+            yield Proposal("repeated", place - 2, place + 1, meant, _REPEATED, reason)
 
     def _missing_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         places = broken(scene, masked)
