@@ -11,6 +11,9 @@ from govsweep.rules import packs
 from govsweep.words.kinds import points
 from govsweep.words.ngrams import Codes, Places
 
+UNLIKE = 255  # the kind of likeness of characters that are not alike
+_BITS = np.uint64(16)  # of a character
+
 
 class Confusions:
     """Which characters may be meant where one is written, with the kind of likeness."""
@@ -32,6 +35,9 @@ class Confusions:
         self._count = np.zeros(0x9FFF + 2, dtype=np.int64)
         self._first[written] = np.cumsum(counts) - counts
         self._count[written] = counts
+        pairs = np.repeat(written.astype(np.uint64), counts) << _BITS | self._meant
+        self._order = np.argsort(pairs, kind="stable")
+        self._pairs = pairs[self._order]
 
     def of(self, codes: Codes, places: Places) -> "Candidates":
         """Every candidate for each of the places."""
@@ -43,6 +49,14 @@ class Confusions:
         return Candidates(
             np.repeat(places, counts), self._meant[index], self._kinds[index], self._ranks[index]
         )
+
+    def kinds(self, written: Codes, meant: Codes) -> npt.NDArray[np.uint8]:
+        """The kind of likeness of each two characters; `UNLIKE` where there is none."""
+        key = written << _BITS | meant
+        place = np.searchsorted(self._pairs, key)
+        is_like = self._pairs.take(place, mode="clip") == key
+        kinds = self._kinds.take(self._order.take(place, mode="clip"))
+        return np.where(is_like, kinds, UNLIKE).astype(np.uint8)
 
 
 class Candidates(NamedTuple):

@@ -96,6 +96,16 @@ def character(scene: Scene, places: Places) -> Mask:
     return np.asarray(named)
 
 
+def numeral(characters: Codes) -> Mask:
+    """Which characters are numerals."""
+    return np.isin(characters, _codes(_NUMERALS))
+
+
+def small(characters: Codes) -> Mask:
+    """Which characters stand between words: particles, adverbs, states in one character."""
+    return np.isin(characters, _codes(_SMALL))
+
+
 def gap(scene: Scene, places: Places) -> Mask:
     """Whether a word ends before these places and another one begins there: nothing is broken.
 

@@ -128,4 +128,4 @@ def _levels(scene: Scene, places: Places, length: int) -> Levels:
 
 def _words(scene: Scene, places: Places, length: int) -> Mask:
     keys = scene.keys.take(scene.bases[length] + places, mode="clip")
-    return scene.table.levels(word_keys(keys)) > 0
+    return np.asarray(scene.table.levels(word_keys(keys)) > 0)

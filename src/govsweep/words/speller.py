@@ -13,7 +13,7 @@ import numpy as np
 
 from govsweep.facts import Mark
 from govsweep.rules import Tier, packs
-from govsweep.words import explained
+from govsweep.words import collocations, explained
 from govsweep.words.confusions import Candidates, confusions
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
@@ -122,6 +122,7 @@ class Speller:
         self._doubled = shipped("doubled")
         self._slips = shipped("pairs")
         self._missing = shipped("missing")
+        self._collocations = shipped("collocations")
         self.literals = [("known", term, None) for term in terms()]
         self._table = official()
         self._confusions = confusions()
@@ -167,6 +168,8 @@ class Speller:
                 one = one._replace(group="speller-quoted")
             if one.probability >= self._least(one.group):
                 yield one
+        if self._suspected:
+            yield from self._collocation_proposals(batch, scene, masked)
 
     def _least(self, group: str) -> float:
         limits = self._limits[group]
@@ -210,6 +213,18 @@ class Speller:
             meant = written[:inside] + gap.meant + written[inside:]
             reason = f"像是漏了“{gap.meant}”字"
             yield Proposal("missing", start, end, meant, gap.probability, reason)
+
+    def _collocation_proposals(
+        self, batch: Batch, scene: Scene, masked: Mask
+    ) -> Iterator[Proposal]:
+        least = self._least("collocation")
+        for one in collocations.slips(scene, masked, self._collocations, least):
+            quote = batch.text[one.start : one.end]
+            if not explained.quoted(batch.text, one.start, one.end):
+                inside = one.place - one.start
+                right = quote[:inside] + one.meant + quote[inside + 1 :]
+                reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
+                yield Proposal("collocation", one.start, one.end, right, one.probability, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}
