@@ -100,7 +100,7 @@ def again(scene: Scene, masked: Mask) -> Places:
     first = first[(codes[first] != codes[first + 1]) & (codes[first + 3] != codes[first + 1])]
     first = first[scene.triples[first + 1] == 0]
     if not len(first):
-        return first
+        return np.asarray(first)
     free = ~_words(scene, first + 1, 2)
     for length in (2, 3, 4):
         free &= ~_words(scene, first + 2, length)
