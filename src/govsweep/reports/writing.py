@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from govsweep import reasons
 from govsweep.errors import InputError
 
 _OPEN_FILE = re.compile(r"/proc/(\d+)/fd/(\d+)")  # as the kernel's own links spell it
@@ -22,12 +23,15 @@ _LINKS = 40  # followed one after the other; Linux follows no more either
 _SQLITE = b"SQLite format 3\x00"
 # A database's log and the index of it: without them, or with others, it is broken.
 _SIDECARS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\x18\xe2\x2d\x00")
-_SIDECAR_NAMES = ("-wal", "-shm", "-journal", ".lock")
+_SIDECAR_NAMES = ("-wal", "-shm", "-journal", ".lock", ".closing")
 
 
 def is_stream(path: Path) -> bool:
     """Whether a place is no file, but a device, a pipe or what this process has open."""
-    return _is_stream(_followed(path))
+    try:
+        return _is_stream(_followed(path))
+    except OSError:  # links in a circle: whoever writes there is told
+        return False
 
 
 def _is_stream(place: Path) -> bool:
@@ -98,7 +102,7 @@ def _why(error: OSError, folder: Path | None = None) -> str:
         errno.EEXIST: "已经有一个不是文件夹的同名文件",
         errno.ELOOP: "链接绕成了圈",
     }
-    return told.get(error.errno or 0) or error.strerror or str(error)
+    return told.get(error.errno or 0) or reasons.of_system(error)
 
 
 def _followed(path: Path) -> Path:

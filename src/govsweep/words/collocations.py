@@ -14,7 +14,7 @@ import numpy.typing as npt
 from govsweep.rules import packs
 from govsweep.words import explained
 from govsweep.words.confusions import confusions
-from govsweep.words.evidence import LOGS, PAD, Scene, Windows
+from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
 from govsweep.words.ngrams import POWERS, Codes, Floats, Places, mix, word_keys
@@ -148,7 +148,7 @@ class CollocationCandidates(NamedTuple):
             codes[end] == 0,
             self.levels,
         ]
-        both = [LOGS[np.array(rows)], np.array(more, dtype=np.float32)]
+        both = [logs(np.array(rows)), np.array(more, dtype=np.float32)]
         return np.concatenate(both).T
 
 
