@@ -26,7 +26,7 @@ from govsweep.words.speller import CHARACTER_GROUPS, Limits, Proposal, Speller
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/thresholds.json"
 CERTAIN, TOLD = 0.08, 0.14  # false alarms in 10,000 clean characters, halved
-OWN = {"doubled": 0.03, "missing": 0.09}
+OWN = {"doubled": 0.03, "missing": 0.09, "collocation": 0.1}
 HOMOPHONES = ("homophone-same", "homophone-near", "homophone-word", "homophone-bare")
 NEVER_CERTAIN = ("speller-name", "speller-quoted")
 LEAST, MOST, NEVER = 0.3, 0.9995, 2.0

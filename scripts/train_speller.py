@@ -1,4 +1,4 @@
-"""Train speller.npz, pairs.npz, doubled.npz and missing.npz: weights of the statistical tiers.
+"""Train speller.npz, pairs.npz, collocations.npz, doubled.npz, missing.npz: weights of the tiers.
 
     python scripts/train_speller.py --text official/laws_and_reports.txt.xz corpus/*.xz \\
         --pairs typos/*.train.tsv --leave-out typos/*.tsv official/*.txt
@@ -23,7 +23,7 @@ import numpy.typing as npt
 from build_ngrams import build, read, shingles_of, without
 from sklearn.neural_network import MLPClassifier
 
-from govsweep.words import doubled, missing, pairs
+from govsweep.words import collocations, doubled, missing, pairs
 from govsweep.words.confusions import confusion_rows, confusions
 from govsweep.words.evidence import PAD, Scene, compare, plausible
 from govsweep.words.ngrams import Floats, Ngrams, encode
@@ -130,9 +130,13 @@ def main() -> None:
     texts = [list(without(read(path), banned)) for path in chosen.text]
     chance = random.Random(7)
     slips = Slips((line for text in texts for line in text), chance)
-    folds = [_fold(texts, at_end=at_end) for at_end in (True, False)]
+    names = chosen.only or [*PLANS]
+    ends = (
+        [True] if names == ["collocations"] else [True, False]
+    )  # one set of counts is enough for it
+    folds = [_fold(texts, at_end=at_end) for at_end in ends]
     real = [pair for path in chosen.pairs for pair in _aligned(path)]
-    for name in chosen.only or PLANS:
+    for name in names:
         examples, width, seeds = PLANS[name](folds, real, slips, chance)
         _write(chosen.output / f"{name}.npz", examples, width, seeds)
 
@@ -196,6 +200,16 @@ def _pairs(folds: list[Fold], real: Lines, slips: Slips, chance: random.Random) 
             (real, table, 3.0),
         ]
     return [_judged(*one, _word_rows) for one in plan], 48, 3
+
+
+def _collocations(folds: list[Fold], real: Lines, slips: Slips, chance: random.Random) -> Plan:
+    table, held = folds[0]
+    plan = [
+        (_clean(held), table, 2.0),
+        ([(slips.characters(line, 0.02), line) for line in held], table, 1.0),
+        (real, table, 3.0),
+    ]
+    return [_judged(*one, _collocation_rows) for one in plan], 24, 3
 
 
 def _doubled(folds: list[Fold], real: Lines, slips: Slips, chance: random.Random) -> Plan:
@@ -289,6 +303,17 @@ def _character_rows(
     return rows, (meant == tried.meant) & (meant != wrong)
 
 
+def _collocation_rows(
+    scene: Scene, written: str, right: str
+) -> tuple[Floats, npt.NDArray[np.bool_]] | None:
+    tried = collocations.tried(scene, np.zeros(len(written), dtype=bool))
+    if not len(tried.places):
+        return None
+    place = tried.places - PAD
+    meant, wrong = encode(right)[place], encode(written)[place]
+    return tried.features(scene), (meant == tried.meant) & (meant != wrong)
+
+
 def _word_rows(
     scene: Scene, written: str, right: str
 ) -> tuple[Floats, npt.NDArray[np.bool_]] | None:
@@ -337,7 +362,13 @@ def _write(path: Path, examples: list[Examples], width: int, seeds: int) -> None
     print(f"{path.name}: {len(right):,} examples, {int(right.sum()):,} right", flush=True)
 
 
-PLANS = {"speller": _speller, "pairs": _pairs, "doubled": _doubled, "missing": _missing}
+PLANS = {
+    "speller": _speller,
+    "pairs": _pairs,
+    "collocations": _collocations,
+    "doubled": _doubled,
+    "missing": _missing,
+}
 
 if __name__ == "__main__":
     main()

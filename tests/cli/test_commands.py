@@ -156,6 +156,15 @@ class TestLooking:
         assert [json.loads(row)["check"] for row in answer.out.splitlines()] == ["typo", "typo"]
         assert "读到 27 个字，按 utf-" in answer.err or "gb18030" in answer.err
 
+    @pytest.mark.parametrize("kind", ["page", "lines"])
+    def test_the_error_rate_is_told_in_ten_thousand_characters(
+        self, govsweep: Callable[..., Answer], tmp_path: Path, kind: str
+    ) -> None:
+        text = "没有问题。\n请登陆网站查询。\n布署工作，2026年11月。\n"
+        (tmp_path / "text.txt").write_text(text, "utf-8")
+        answer = govsweep("judge", "text.txt", "--kind", kind)
+        assert "文字差错 2 处，差错率万分之 740.74（27 字，95% 区间 " in answer.err
+
     def test_garbled_lines_are_told_once(
         self, govsweep: Callable[..., Answer], tmp_path: Path
     ) -> None:

@@ -117,6 +117,23 @@ def test_other_names_and_the_words_beside_are_left_alone(matcher: Matcher, text:
     assert _serious(matcher, text) == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("国家铁局", "国家铁路局"), ("国家数局", "国家数据局"), ("人民察院", "人民检察院")],
+)
+def test_a_short_name_without_a_character_that_no_text_has_so(
+    matcher: Matcher, wrong: str, right: str
+) -> None:
+    assert _serious(matcher, f"按照{wrong}的要求，认真整改") == [(wrong, right)]
+
+
+@pytest.mark.parametrize("text", ["国家政局稳定", "中国学院众多", "国家计局势", "国家能源丰富"])
+def test_a_short_name_that_official_text_has_without_a_character(
+    matcher: Matcher, text: str
+) -> None:
+    assert _serious(matcher, text) == []
+
+
 class TestFormulasThatCount:
     def test_beside_one_of_their_kind_or_in_quotes(self, matcher: Matcher) -> None:
         assert _serious(matcher, "树牢“四个意识”、做到“两个拥护”") == [("两个拥护", "两个维护")]

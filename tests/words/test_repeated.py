@@ -5,7 +5,7 @@ import pytest
 
 from govsweep.words.evidence import Scene
 from govsweep.words.ngrams import official
-from govsweep.words.repeated import Repeated, repeated
+from govsweep.words.repeated import Repeated, again, repeated
 
 
 def _found(text: str) -> list[Repeated]:
@@ -46,3 +46,34 @@ def test_what_is_allowed_is_left_alone() -> None:
     text = "公交公交伴您同行"
     masked = np.ones(len(text), dtype=bool)
     assert list(repeated(Scene(text, official()), masked)) == []
+
+
+def _again(text: str) -> list[int]:
+    return again(Scene(text, official()), np.zeros(len(text), dtype=bool)).tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("工程于去年10月份月开始施工", 9),
+        ("调研组一行来到了到白沙镇", 8),
+        ("本人参与了与该项目的验收", 5),
+    ],
+)
+def test_a_character_written_again_behind_the_next_is_found(text: str, place: int) -> None:
+    assert _again(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "助力减肥减药增产增效",
+        "兜牢兜实民生底线",
+        "他听了听汇报",
+        "对上对下讲真话",
+        "到了",
+        "月份月",
+    ],
+)
+def test_forms_that_go_on_alike_are_no_repetition(text: str) -> None:
+    assert _again(text) == []

@@ -29,8 +29,12 @@ class Given(NamedTuple):
     @property
     def told(self) -> str:
         """What was read, for the user."""
-        count = sum(len("".join(line.split())) for line in self.lines)
-        return f"读到 {count} 个字，按 {self.charset} 读取"
+        return f"读到 {self.characters} 个字，按 {self.charset} 读取"
+
+    @property
+    def characters(self) -> int:
+        """How many characters were read, white space left out."""
+        return sum(len("".join(line.split())) for line in self.lines)
 
     def page(self, url: str) -> Page:
         """The text as a page without any place on a site."""

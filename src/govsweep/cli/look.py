@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -33,6 +33,7 @@ from govsweep.reports.labels import SEVERITIES, STATES, check_name
 from govsweep.store import Store
 from govsweep.words import Matcher, judge_lines
 from govsweep.words.damage import damage
+from govsweep.words.error_rate import ErrorRate
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _MOST = 20 * 1024 * 1024  # bytes read of one address
@@ -143,12 +144,16 @@ def _given_page(source: str, base: str | None, day: dt.date) -> Page:
     body, url, content_type = _content(source)
     if body.strip() and is_markup(body, url, content_type):
         page = read_page(body, url=base or url, content_type=content_type, day=day)
-        count = sum(len(block.text) for block in page.blocks)
-        click.echo(f"读到 {count} 个字，按 {page.charset} 读取", err=True)
+        click.echo(f"读到 {_count(page)} 个字，按 {page.charset} 读取", err=True)
         return page
     given = read_given(source, body, url, content_type)
     click.echo(given.told, err=True)
     return given.page(base or url)
+
+
+def _count(page: Page) -> int:
+    """How many characters of a page were read."""
+    return sum(len("".join(block.text.split())) for block in page.blocks)
 
 
 @click.command()
@@ -186,6 +191,8 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
         for finding in found:
             click.echo(_line(finding))
         click.echo(f"发现 {len(found)} 个问题", err=True)
+        told = ((one.check, one.certainty is Certainty.CONFIRMED) for one in found)
+        click.echo(ErrorRate.of(told, _count(page)).told, err=True)
     elif form == "json":
         click.echo(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False))
     else:
@@ -197,12 +204,24 @@ def _judge_lines(source: str, matcher: Matcher, form: str) -> None:
     body, url, content_type = _content(source)
     given = read_given(source, body, url, content_type)
     click.echo(given.told, err=True)
-    rows = chain(_garbled(given, url), judge_lines(given.lines, matcher))
+    told: list[tuple[str, bool]] = []
+    rows = _noted(chain(_garbled(given, url), judge_lines(given.lines, matcher)), told)
     if form == "json":
         click.echo(json.dumps(list(rows), ensure_ascii=False))
         return
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _flag(row))
+    if form == "text":
+        click.echo(ErrorRate.of(told, given.characters).told, err=True)
+
+
+def _noted(
+    rows: Iterable[dict[str, object]], told: list[tuple[str, bool]]
+) -> Iterator[dict[str, object]]:
+    """The rows as they come; the check and the certainty of each are added to a list."""
+    for row in rows:
+        told.append((str(row["check"]), row["certainty"] == Certainty.CONFIRMED))
+        yield row
 
 
 def _garbled(given: Given, url: str) -> Iterator[dict[str, object]]:

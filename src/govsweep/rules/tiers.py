@@ -9,6 +9,7 @@ class Tier(StrEnum):
     LEXICON = "typo-lexicon"
     PHRASE = "typo-phrase"
     HOMOPHONE = "typo-homophone"
+    COLLOCATION = "typo-collocation"
     SPELLER = "typo-speller"
     DOUBLED = "typo-doubled"
     REPEATED = "typo-repeated"

@@ -19,6 +19,7 @@ TIERS = {
     "protected": "受保护的写法一字之差",
     "lexicon": "词典：三字以上词语的同音、形近误写",
     "phrase": "短语：公文常用搭配一字之差",
+    "collocation": "搭配：常用词语、两词搭配中一字误写",
     "homophone": "同音、近音词误选",
     "speller": "统计推断",
     "doubled": "多写一字",

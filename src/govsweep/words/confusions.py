@@ -13,6 +13,9 @@ from govsweep.words.ngrams import Codes, Places, together
 
 _CHARACTER, _KIND, _RANK = 0xFFFF, 16, 24  # bits of a cell
 
+UNLIKE = 255  # the kind of likeness of characters that are not alike
+_BITS = np.uint64(16)  # of a character
+
 
 class Confusions:
     """Which characters may be meant where one is written, with the kind of likeness."""
@@ -38,6 +41,9 @@ class Confusions:
         self._count = np.zeros(0x9FFF + 2, dtype=np.int64)
         self._first[self._written] = self._ends - counts
         self._count[self._written] = counts
+        pairs = self._written.astype(np.uint64)[row[meant]] << _BITS | document[meant]
+        self._order = np.argsort(pairs, kind="stable")
+        self._pairs = pairs[self._order]
 
     def meant_by(self, written: str) -> frozenset[str]:
         """The characters for which this one may be written."""
@@ -60,6 +66,15 @@ class Confusions:
         total = int(ends[-1]) if len(ends) else 0
         index = np.arange(total) + np.repeat(self._first[written] - ends + counts, counts)
         return Candidates(np.repeat(places, counts), self._cells.take(index))
+
+    def kinds(self, written: Codes, meant: Codes) -> npt.NDArray[np.uint8]:
+        """The kind of likeness of each two characters; `UNLIKE` where there is none."""
+        key = written << _BITS | meant
+        place = np.searchsorted(self._pairs, key)
+        is_like = self._pairs.take(place, mode="clip") == key
+        cells = self._cells.take(self._order.take(place, mode="clip"))
+        kinds = cells >> _KIND & 0xFF
+        return np.where(is_like, kinds, UNLIKE).astype(np.uint8)
 
 
 class Candidates(NamedTuple):

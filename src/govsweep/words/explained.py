@@ -102,6 +102,16 @@ def character(scene: Scene, places: Places) -> Mask:
     return np.asarray(named)
 
 
+def numeral(characters: Codes) -> Mask:
+    """Which characters are numerals."""
+    return _among(characters, _NUMERALS)
+
+
+def small(characters: Codes) -> Mask:
+    """Which characters stand between words: particles, adverbs, states in one character."""
+    return _among(characters, _SMALL)
+
+
 def gap(scene: Scene, places: Places) -> Mask:
     """Whether a word ends before these places and another one begins there: nothing is broken.
 

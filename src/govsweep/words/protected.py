@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules, packs
 from govsweep.words.alike import alike, likes
-from govsweep.words.dictionary import is_word
+from govsweep.words.dictionary import is_seen, is_word
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, normalise
 from govsweep.words.variants import (
@@ -125,7 +125,7 @@ class ProtectedNames:
                 return True
             return not (self._is_loose(text, one, variant) or _is_split(text, one, variant))
         if variant.slip is VariantKind.LEFT_OUT:
-            if len(one.text) == _SHORT and one.kind != _FORMULA:
+            if len(one.text) == _SHORT and one.kind != _FORMULA and _is_used(one, variant.place):
                 return False  # 国家政局 is no 国家邮政局
             return not (_is_dispensable(one.text, variant.place) or _is_split(text, one, variant))
         return len(one.text) > _SHORT or variant.slip is VariantKind.SWAPPED
@@ -264,6 +264,14 @@ def _is_dispensable(right: str, place: int) -> bool:
         return True
     beside = right[place - 2 : place], right[place + 1 : place + 3]
     return right[place] in LOOSE and all(map(is_word, beside))
+
+
+def _is_used(one: Protected, place: int) -> bool:
+    """Whether official text has a short string without this character, or a word across the gap."""
+    short = one.text[:place] + one.text[place + 1 :]
+    first, last = place - 1, place + 1
+    across = short[first:last], short[max(0, first - 1) : last], short[first : last + 1]
+    return is_seen(short) or any(map(is_word, across))
 
 
 def _is_covered(variant: Variant, exact: list[Found]) -> bool:

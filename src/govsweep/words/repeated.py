@@ -1,4 +1,7 @@
-"""Words and phrases written twice in a row: 进行进行了, 注意安全安全."""
+"""Words and phrases written twice in a row: 进行进行了, 注意安全安全.
+
+And characters written again behind the next one, as half a correction leaves them: 5月份月.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,10 +10,13 @@ import numpy as np
 
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.exempt import Mask
-from govsweep.words.ngrams import LONGEST, Codes, word_keys
+from govsweep.words.ngrams import BASE, LONGEST, Codes, Levels, Places, word_keys
 
 _LONGEST = 8  # characters of what is repeated
 _ONE = ord("一")  # 一件一件, 一步一步
+_ASPECTS = np.array([ord(one) for one in "了着过"], dtype=np.uint64)
+_USUAL = 8  # of a word that is written again in part
+_RARE = 5  # below this level characters do not usually stand together
 
 
 # What makes a compound with the word before it.
@@ -88,3 +94,45 @@ def _is_word(scene: Scene, start: int, length: int) -> bool:
 def _key(scene: Scene, start: int, length: int) -> Codes:
     base = scene.bases[length]
     return scene.keys[base + start : base + start + 1]
+
+
+def again(scene: Scene, masked: Mask) -> Places:
+    """The places at which a character stands that stood two before, and has no business there.
+
+    Either both characters before it are a word, which goes on well without it (月份|月|开工), or a
+    verb and its particle are (来到了|到|青石镇). Forms that go on alike (减肥减药) are none.
+    """
+    codes = scene.codes
+    first = np.flatnonzero((codes[:-2] == codes[2:]) & (codes[:-2] > 2) & (codes[1:-1] > 2))
+    first = first[(codes[first] != codes[first + 1]) & (codes[first + 3] != codes[first + 1])]
+    first = first[scene.triples[first + 1] == 0]
+    if not len(first):
+        return np.asarray(first)
+    free = ~_words(scene, first + 1, 2)
+    for length in (2, 3, 4):
+        free &= ~_words(scene, first + 2, length)
+    first = first[free & ~masked[first - PAD] & ~masked[first + 2 - PAD]]
+    told = _is_word_again(scene, first) | _is_verb_again(scene, first)
+    return np.asarray(first[told] + 2 - PAD)
+
+
+def _is_word_again(scene: Scene, first: Places) -> Mask:
+    mended = scene.keys[scene.bases[2] + first] * BASE + scene.codes[first + 3]
+    told = _words(scene, first, 2) & ~_words(scene, first - 1, 2)
+    told &= (_levels(scene, first, 2) >= _USUAL) & (_levels(scene, first + 1, 2) < _RARE)
+    told &= (scene.triples[first] == 0) & (scene.codes[first + 3] > 2)
+    return np.asarray(told & (scene.table.levels(mended) >= _RARE))
+
+
+def _is_verb_again(scene: Scene, first: Places) -> Mask:
+    told = np.isin(scene.codes[first + 1], _ASPECTS) & _words(scene, first - 1, 2)
+    return np.asarray(told & (_levels(scene, first - 1, 4) == 0))
+
+
+def _levels(scene: Scene, places: Places, length: int) -> Levels:
+    return scene.table.levels(scene.keys.take(scene.bases[length] + places, mode="clip"))
+
+
+def _words(scene: Scene, places: Places, length: int) -> Mask:
+    keys = scene.keys.take(scene.bases[length] + places, mode="clip")
+    return np.asarray(scene.table.levels(word_keys(keys)) > 0)

@@ -30,3 +30,8 @@ def edges(text: str) -> frozenset[int]:
     for _, _, end in _tokenizer().tokenize(text, HMM=False):
         places.add(end)
     return frozenset(places)
+
+
+def cut(text: str) -> list[str]:
+    """The words of a text, in order."""
+    return [word for word, _, _ in _tokenizer().tokenize(text, HMM=False)]

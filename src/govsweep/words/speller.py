@@ -13,7 +13,7 @@ import numpy as np
 
 from govsweep.facts import Mark
 from govsweep.rules import Tier, packs
-from govsweep.words import explained
+from govsweep.words import collocations, explained
 from govsweep.words.confusions import Candidates, confusions
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
@@ -24,7 +24,7 @@ from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.quiet import Quiet
-from govsweep.words.repeated import repeated
+from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import Score, shipped
 
 FITS = 3  # a candidate is tried from this level on
@@ -125,6 +125,7 @@ class Speller:
         self._doubled = shipped("doubled")
         self._slips = shipped("pairs")
         self._missing = shipped("missing")
+        self._collocations = shipped("collocations")
         self.literals = [("known", term, None) for term in terms()]
         self._table = official()
         self._confusions = confusions()
@@ -170,6 +171,8 @@ class Speller:
                 one = one._replace(group="speller-quoted")
             if one.probability >= self._least(one.group):
                 yield one
+        if self._suspected:
+            yield from self._collocation_proposals(batch, scene, masked)
 
     def _least(self, group: str) -> float:
         limits = self._limits[group]
@@ -189,6 +192,10 @@ class Speller:
             start, end = one.place - one.length, one.place + one.length
             meant = batch.text[one.place : end]
             yield Proposal("repeated", start, end, meant, _REPEATED, f"“{meant}”写了两遍")
+        for place in again(scene, masked).tolist():
+            meant = batch.text[place - 2 : place]
+            reason = f"“{batch.text[place]}”又写了一遍"
+            yield Proposal("repeated", place - 2, place + 1, meant, _REPEATED, reason)
 
     def _missing_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         places = broken(scene, masked)
@@ -209,6 +216,18 @@ class Speller:
             meant = written[:inside] + gap.meant + written[inside:]
             reason = f"像是漏了“{gap.meant}”字"
             yield Proposal("missing", start, end, meant, gap.probability, reason)
+
+    def _collocation_proposals(
+        self, batch: Batch, scene: Scene, masked: Mask
+    ) -> Iterator[Proposal]:
+        least = self._least("collocation")
+        for one in collocations.slips(scene, masked, self._collocations, least):
+            quote = batch.text[one.start : one.end]
+            if not explained.quoted(batch.text, one.start, one.end):
+                inside = one.place - one.start
+                right = quote[:inside] + one.meant + quote[inside + 1 :]
+                reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
+                yield Proposal("collocation", one.start, one.end, right, one.probability, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}

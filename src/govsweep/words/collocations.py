@@ -1,0 +1,207 @@
+"""Collocations of official text, one of whose characters was written for another.
+
+A collocation is a usual word, or two words that usually stand together (整改率, 整体形象), as
+`scripts/build_collocations.py` counted them. Only what was never seen is held against them.
+"""
+
+import lzma
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from govsweep.rules import packs
+from govsweep.words import explained
+from govsweep.words.confusions import confusions
+from govsweep.words.evidence import PAD, Scene, Windows, logs
+from govsweep.words.exempt import Mask
+from govsweep.words.kinds import points
+from govsweep.words.ngrams import POWERS, Codes, Floats, Places, mix, word_keys
+from govsweep.words.scoring import Score
+
+LENGTHS = (2, 3, 4, 5)
+_BITS = 22
+_SALT = np.arange(1, 6, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D)
+_KINDS = 4
+_BESIDE = Windows([(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
+_HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
+_ALONE = Windows([(1, 0)])
+
+
+class Collocations:
+    """The collocations, by what is left of each without one of its characters."""
+
+    def __init__(self, document: str) -> None:
+        key, meant, level = [], [], []
+        for number, line in enumerate(document.split("\n")):
+            by_length: dict[int, list[str]] = {length: [] for length in LENGTHS}
+            for one in line.split():
+                by_length[len(one)].append(one)
+            for length, some in by_length.items():
+                codes = points("".join(some)).astype(np.uint64).reshape(-1, length)
+                whole = POWERS[length] + (codes * POWERS[:length][::-1]).sum(axis=1)
+                for place in range(length):
+                    key.append(_without(whole, codes[:, place], length, place))
+                    meant.append(codes[:, place])
+                    level.append(np.full(len(codes), number, dtype=np.uint8))
+        keys = np.concatenate(key)
+        order = np.argsort(keys, kind="stable")
+        self._key = keys[order]
+        self._meant = np.concatenate(meant)[order].astype(np.uint16)
+        self._level = np.concatenate(level)[order]
+        self._bits = np.zeros(1 << _BITS, dtype=bool)
+        self._bits[_bit(self._key)] = True
+
+    def __len__(self) -> int:
+        """How many ways there are to leave a character out."""
+        return len(self._key)
+
+    def of(self, key: Codes) -> tuple[Places, Codes, npt.NDArray[np.uint8]]:
+        """For each key, by its number, what makes a collocation of it, and how usual that is."""
+        some = np.flatnonzero(self._bits.take(_bit(key)))
+        first = np.searchsorted(self._key, key[some])
+        count = np.searchsorted(self._key, key[some], side="right") - first
+        ends = np.cumsum(count)
+        index = np.arange(count.sum()) + np.repeat(first - ends + count, count)
+        return np.repeat(some, count), self._meant[index].astype(np.uint64), self._level[index]
+
+
+def _without(whole: Codes, character: Codes, length: int, place: int) -> Codes:
+    """The key of a collocation of which one character may be any."""
+    return np.asarray(whole - character * POWERS[length - 1 - place] + _SALT[place])
+
+
+def _bit(key: Codes) -> Places:
+    return (mix(key) >> np.uint64(64 - _BITS)).view(np.int64)
+
+
+@cache
+def collocations() -> Collocations:
+    """The collocations that ship."""
+    return Collocations(lzma.decompress((packs() / "collocations.txt.xz").read_bytes()).decode())
+
+
+def _run(scene: Scene, start: Places, length: int) -> Codes:
+    return np.asarray(scene.keys.take(scene.bases[length] + start, mode="clip"))
+
+
+class CollocationSlip(NamedTuple):
+    """A collocation one of whose characters should be another."""
+
+    start: int
+    end: int
+    place: int
+    meant: str
+    probability: float
+
+
+class CollocationCandidates(NamedTuple):
+    """Candidates: the character in question, what is meant, and what it would make."""
+
+    places: Places
+    meant: Codes
+    lengths: Places
+    offsets: Places  # of the character in the collocation
+    levels: npt.NDArray[np.uint8]
+    kinds: npt.NDArray[np.uint8]
+
+    def only(self, chosen: Places | Mask) -> "CollocationCandidates":
+        """The candidates that were chosen."""
+        places, meant, lengths, offsets, levels, kinds = self
+        return CollocationCandidates(
+            places[chosen],
+            meant[chosen],
+            lengths[chosen],
+            offsets[chosen],
+            levels[chosen],
+            kinds[chosen],
+        )
+
+    def features(self, scene: Scene) -> Floats:
+        """The columns by which a candidate is scored."""
+        places, meant = self.places, self.meant
+        codes, levels = scene.codes, scene.table.levels
+        start, end = places - self.offsets, places - self.offsets + self.lengths
+        rows = [
+            *levels(_BESIDE.meant(scene, places, meant)),
+            *levels(_BESIDE.written(scene, places)),
+            *levels(word_keys(_HOLDING.meant(scene, places, meant))),
+            *levels(word_keys(_HOLDING.written(scene, places))),
+            *levels(_ALONE.meant(scene, places, meant)),
+            *levels(_ALONE.written(scene, places)),
+            *levels(word_keys(_ALONE.written(scene, places))),
+            *levels(word_keys(np.array([_run(scene, start - 1, 2), _run(scene, end - 1, 2)]))),
+            *levels(word_keys(np.array([_run(scene, start - 2, 3), _run(scene, start - 1, 3)]))),
+            *levels(word_keys(np.array([_run(scene, end - 2, 3), _run(scene, end - 1, 3)]))),
+            scene.triples[start - 2],
+            scene.triples[start - 1],
+            scene.triples[end - 2],
+            scene.triples[end - 1],
+        ]
+        more = [
+            *(self.lengths == length for length in LENGTHS),
+            *(self.kinds == kind for kind in range(_KINDS)),
+            self.offsets == 0,
+            self.offsets == self.lengths - 1,
+            codes[start - 1] == 0,
+            codes[end] == 0,
+            self.levels,
+        ]
+        both = [logs(np.array(rows)), np.array(more, dtype=np.float32)]
+        return np.concatenate(both).T
+
+
+def tried(scene: Scene, masked: Mask) -> CollocationCandidates:
+    """The collocations to try, where a character is strange and no name or numeral.
+
+    The text as it stands there was never seen.
+    """
+    places = scene.strange
+    places = places[~masked.take(places - PAD, mode="clip")]
+    parts = [_with(scene, places, length, offset) for length in LENGTHS for offset in range(length)]
+    found = CollocationCandidates(*map(np.concatenate, zip(*parts, strict=True)))
+    return found.only(~_is_explained(scene, found)) if len(found.places) else found
+
+
+def _with(scene: Scene, places: Places, length: int, offset: int) -> CollocationCandidates:
+    """The collocations of a length that have a strange character at this offset."""
+    written = _run(scene, places - offset, length)
+    which, meant, levels = collocations().of(_without(written, scene.codes[places], length, offset))
+    here, kinds = places[which], confusions().kinds(scene.codes[places[which]], meant)
+    same = np.full(len(which), length), np.full(len(which), offset)
+    found = CollocationCandidates(here, meant, *same, levels, kinds)
+    return found.only((kinds < _KINDS) & (scene.table.levels(written[which]) == 0))
+
+
+def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
+    quiet = explained.character(scene, found.places) | explained.measured(scene, found.places)
+    written = scene.codes[found.places]
+    quiet |= explained.numeral(written) & explained.numeral(found.meant)
+    at_edge = (found.offsets == 0) | (found.offsets == found.lengths - 1)
+    return np.asarray(quiet | (at_edge & explained.small(written)))
+
+
+def slips(scene: Scene, masked: Mask, score: Score, least: float) -> list[CollocationSlip]:
+    """The collocations one of whose characters should be another, the surest first.
+
+    Where known words lie across its edges, it is other words that stand there: 健身|促|健康.
+    """
+    found = tried(scene, masked)
+    if not len(found.places):
+        return []
+    probability = score(found.features(scene))
+    told: list[CollocationSlip] = []
+    taken: set[int] = set()
+    for row in np.argsort(-probability, kind="stable").tolist():
+        place = int(found.places[row]) - PAD
+        if probability[row] < least:
+            break
+        start = place - int(found.offsets[row])
+        end = start + int(found.lengths[row])
+        if place in taken or explained.crossed(scene, start + PAD, end + PAD, place + PAD):
+            continue
+        taken.add(place)
+        meant = chr(int(found.meant[row]))
+        told.append(CollocationSlip(start, end, place, meant, float(probability[row])))
+    return told

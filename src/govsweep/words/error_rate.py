@@ -1,0 +1,50 @@
+"""The error rate of text in 万分比, as CY/T 266-2023 reckons it: errors in 10,000 characters."""
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+CHECKS = frozenset({"typo", "serious-expression"})  # what counts as an error of writing
+_WHOLE = 10_000
+_Z = 1.96
+
+
+class ErrorRate(NamedTuple):
+    """Confirmed errors, and the characters that were read; those only suspected are beside it."""
+
+    errors: int
+    characters: int
+    suspected: int = 0
+
+    @classmethod
+    def of(cls, found: Iterable[tuple[str, bool]], characters: int) -> "ErrorRate":
+        """The rate of what was found: its check, and whether it is confirmed."""
+        sure = [confirmed for check, confirmed in found if check in CHECKS]
+        return cls(sum(sure), characters, len(sure) - sum(sure))
+
+    @property
+    def rate(self) -> float:
+        """Errors in 10,000 characters."""
+        return self.errors / self.characters * _WHOLE if self.characters else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the rate, of a count by Byar's approximation."""
+        if not self.characters:
+            return 0.0, 0.0
+        some, more = self.errors, self.errors + 1
+        low = some * (1 - 1 / (9 * some) - _Z / (3 * math.sqrt(some))) ** 3 if some else 0.0
+        high = more * (1 - 1 / (9 * more) + _Z / (3 * math.sqrt(more))) ** 3
+        return max(0.0, low) / self.characters * _WHOLE, high / self.characters * _WHOLE
+
+    @property
+    def told(self) -> str:
+        """The rate in words, for the user."""
+        if not self.characters:
+            return "没有读到文字，不计差错率"
+        low, high = self.interval
+        beside = f"；另有疑似 {self.suspected} 处，未计入" if self.suspected else ""
+        return (
+            f"文字差错 {self.errors} 处，差错率万分之 {self.rate:.2f}"
+            f"（{self.characters} 字，95% 区间 {low:.2f}～{high:.2f}）{beside}"
+        )

@@ -1,0 +1,45 @@
+"""Usual words and pairs of words, one of whose characters was written for another."""
+
+import numpy as np
+import pytest
+
+from govsweep.words.collocations import Collocations, slips, tried
+from govsweep.words.evidence import PAD, Scene
+from govsweep.words.ngrams import official
+from govsweep.words.scoring import shipped
+
+
+def _tried(text: str) -> set[tuple[int, str]]:
+    found = tried(Scene(text, official()), np.zeros(len(text), dtype=bool))
+    return set(zip((found.places - PAD).tolist(), map(chr, found.meant.tolist()), strict=True))
+
+
+def test_every_character_of_a_collocation_may_be_another() -> None:
+    known = Collocations("整体形象 培训班\n栏目")
+    assert len(known.of(np.zeros(0, dtype=np.uint64))[0]) == 0
+    assert len(known) == 4 + 3 + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "meant"),
+    [
+        ("举办干部教育培训般", 8, "班"),
+        ("全面加强组织领道", 7, "导"),
+        ("询问笔路上应当签名", 3, "录"),
+    ],
+)
+def test_what_sounds_or_looks_alike_is_tried(text: str, place: int, meant: str) -> None:
+    assert (place, meant) in _tried(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["举办干部教育培训班", "举办干部教育培训牛", "第十三节至第十五节", ""]
+)
+def test_right_text_and_what_is_not_alike_is_not_tried(text: str) -> None:
+    assert _tried(text) == set()
+
+
+def test_masked_places_are_left_alone() -> None:
+    text = "举办干部教育培训般"
+    scene = Scene(text, official())
+    assert slips(scene, np.ones(len(text), dtype=bool), shipped("collocations"), 0.0) == []
