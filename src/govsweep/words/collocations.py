@@ -23,6 +23,11 @@ from govsweep.words.scoring import Score
 LENGTHS = (2, 3, 4, 5)
 _BITS = 22
 _SALT = np.arange(1, 6, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D)
+_SPANS = [(length, offset) for length in LENGTHS for offset in range(length)]
+_LENGTHS = np.array([[length] for length, _ in _SPANS])
+_OFFSETS = np.array([[offset] for _, offset in _SPANS])
+_POWERS = POWERS[_LENGTHS - 1 - _OFFSETS]
+_SALTS = _SALT[_OFFSETS]
 _KINDS = 4
 _BESIDE = Windows([(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
 _HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
@@ -50,21 +55,30 @@ class Collocations:
         self._key = keys[order]
         self._meant = np.concatenate(meant)[order].astype(np.uint16)
         self._level = np.concatenate(level)[order]
-        self._bits = np.zeros(1 << _BITS, dtype=bool)
-        self._bits[_bit(self._key)] = True
+        bits = np.zeros(1 << _BITS, dtype=bool)
+        bits[_bit(self._key)] = True
+        self._bits = np.packbits(bits, bitorder="little")  # small enough for a processor's cache
 
     def __len__(self) -> int:
         """How many ways there are to leave a character out."""
         return len(self._key)
 
+    def may_hold(self, key: Codes) -> Mask:
+        """Which keys may be of a collocation; most are turned away."""
+        bit = _bit(key)
+        return np.asarray(self._bits.take(bit >> 3) >> (bit & 7).astype(np.uint8) & 1 > 0)
+
     def of(self, key: Codes) -> tuple[Places, Codes, npt.NDArray[np.uint8]]:
         """For each key, by its number, what makes a collocation of it, and how usual that is."""
-        some = np.flatnonzero(self._bits.take(_bit(key)))
-        first = np.searchsorted(self._key, key[some])
-        count = np.searchsorted(self._key, key[some], side="right") - first
+        first = np.searchsorted(self._key, key)
+        count = np.searchsorted(self._key, key, side="right") - first
         ends = np.cumsum(count)
         index = np.arange(count.sum()) + np.repeat(first - ends + count, count)
-        return np.repeat(some, count), self._meant[index].astype(np.uint64), self._level[index]
+        return (
+            np.repeat(np.arange(len(key)), count),
+            self._meant[index].astype(np.uint64),
+            self._level[index],
+        )
 
 
 def _without(whole: Codes, character: Codes, length: int, place: int) -> Codes:
@@ -159,19 +173,19 @@ def tried(scene: Scene, masked: Mask) -> CollocationCandidates:
     """
     places = scene.strange
     places = places[~masked.take(places - PAD, mode="clip")]
-    parts = [_with(scene, places, length, offset) for length in LENGTHS for offset in range(length)]
-    found = CollocationCandidates(*map(np.concatenate, zip(*parts, strict=True)))
+    # A row for each way in which a collocation may hold the character, a column for each place.
+    written = scene.keys.take(scene.bases[_LENGTHS] + places - _OFFSETS, mode="clip")
+    key = (written - scene.codes[places] * _POWERS + _SALTS).reshape(-1)
+    near = np.flatnonzero(collocations().may_hold(key))
+    near = near[scene.table.levels(written.reshape(-1)[near]) == 0]
+    which, meant, levels = collocations().of(key[near])
+    row, column = np.divmod(near[which], len(places))
+    here = places[column]
+    kinds = confusions().kinds(scene.codes[here], meant)
+    lengths, offsets = _LENGTHS[row, 0], _OFFSETS[row, 0]
+    found = CollocationCandidates(here, meant, lengths, offsets, levels, kinds)
+    found = found.only(kinds < _KINDS)
     return found.only(~_is_explained(scene, found)) if len(found.places) else found
-
-
-def _with(scene: Scene, places: Places, length: int, offset: int) -> CollocationCandidates:
-    """The collocations of a length that have a strange character at this offset."""
-    written = _run(scene, places - offset, length)
-    which, meant, levels = collocations().of(_without(written, scene.codes[places], length, offset))
-    here, kinds = places[which], confusions().kinds(scene.codes[places[which]], meant)
-    same = np.full(len(which), length), np.full(len(which), offset)
-    found = CollocationCandidates(here, meant, *same, levels, kinds)
-    return found.only((kinds < _KINDS) & (scene.table.levels(written[which]) == 0))
 
 
 def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
