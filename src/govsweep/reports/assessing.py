@@ -95,6 +95,7 @@ def _case(
         home_seen=home is not None and home.seen,
         home_newest=home.newest if home is not None else None,
         week=home.week if home is not None else (),
+        registered=tuple(one for one in snapshot.sites if one.status not in _AWAY),
     )
 
 
