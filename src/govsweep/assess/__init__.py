@@ -4,7 +4,7 @@ Pure: no database and no clock. What nobody has seen is unknown, and unknown is 
 """
 
 from govsweep.assess.forecast import Outlook, Threat, by_urgency, forecast
-from govsweep.assess.judgements import parse_judgements
+from govsweep.assess.judgements import parse_judgement, parse_judgements
 from govsweep.assess.outcome import (
     AssessedSite,
     Evidence,
@@ -30,6 +30,7 @@ __all__ = [
     "assess",
     "by_urgency",
     "forecast",
+    "parse_judgement",
     "parse_judgements",
     "rounded",
 ]

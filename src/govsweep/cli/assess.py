@@ -19,11 +19,13 @@ from govsweep.reports.assessing import (
     VERDICTS,
     assessments,
     basis,
+    holding_in_words,
     indicators_of,
     number,
     result_name,
     score_in_words,
 )
+from govsweep.reports.blank_form import write_blank_form
 from govsweep.reports.gather import gather
 
 _OFFICE = Path("office.toml")
@@ -51,9 +53,29 @@ _edition = click.option(
     metavar="FILE",
     help="本单位填报的文件（TOML），其中 judgements 是对各项的判定；默认用 office.toml。",
 )
+@click.option(
+    "--judgements",
+    "filled",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="填好的人工判定表（CSV 或 XLSX），与 office.toml 里的合用。",
+)
+@click.option(
+    "--blank-form",
+    "blank",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="把还没有判定的各项写成待填的人工判定表（CSV），影响结论的在前。",
+)
 @_form
 def assess(
-    site: str, as_of: dt.date | None, edition: str | None, office: Path | None, form: str
+    site: str,
+    as_of: dt.date | None,
+    edition: str | None,
+    office: Path | None,
+    filled: Path | None,
+    blank: Path | None,
+    form: str,
 ) -> None:
     """按检查指标判定网站：单项否决、扣分、加分，逐项写明依据。
 
@@ -67,6 +89,8 @@ def assess(
     """
     filled_in = office or (_OFFICE if _OFFICE.exists() else None)
     said = read_office(filled_in) if filled_in else Office()
+    if filled is not None:
+        said = said.with_form(filled)
     snapshot = gather(open_store(), as_of)
     indicators = indicators_of(snapshot, edition or "")
     found = assessments(snapshot, said, edition or "")
@@ -74,6 +98,8 @@ def assess(
         found = [one for one in found if one.site.identifier == site]
         if not found:
             raise InputError(f"没有标识码为 {site} 的在运行网站，请用 govsweep sites list 查看")
+    if blank is not None:
+        click.echo(f"已写 {blank}：{write_blank_form(found, blank)} 项待判定", err=True)
     if form == "json":
         head = {"as_of": snapshot.as_of.isoformat(), "indicators": indicators.edition}
         rows = [_assessment_json(one, indicators) for one in found]
@@ -87,7 +113,7 @@ def assess(
 
 def _show_sites(found: list[Assessment]) -> None:
     show(
-        ("网站", "标识码", "结论", "得分", "单项否决", "未知", "待人工", "未定占比"),
+        ("网站", "标识码", "结论", "得分", "单项否决", "未知", "待人工", "未定占比", "待定各项"),
         (
             (
                 one.site.name,
@@ -98,6 +124,7 @@ def _show_sites(found: list[Assessment]) -> None:
                 one.having(Result.UNKNOWN),
                 one.having(Result.MANUAL),
                 f"{one.undecided_share:.0%}",
+                holding_in_words(one) or "—",
             )
             for one in found
         ),
@@ -139,6 +166,7 @@ def _assessment_json(one: Assessment, indicators: Indicators) -> dict[str, Any]:
         "unknown": one.having(Result.UNKNOWN),
         "manual": one.having(Result.MANUAL),
         "undecided_share": round(one.undecided_share, 4),
+        "holding": [outcome.row.id for outcome in one.holding],
         "outcomes": [_outcome_json(outcome, indicators) for outcome in one.outcomes],
     }
 

@@ -159,6 +159,12 @@ def score_in_words(assessment: Assessment) -> str:
     return f"暂计{shown}" if assessment.undecided_share else shown
 
 
+def holding_in_words(assessment: Assessment) -> str:
+    """The rows that a verdict waits for: how many, and their numbers."""
+    held = assessment.holding
+    return f"{len(held)}项：{'、'.join(one.row.id for one in held)}" if held else ""
+
+
 def basis(outcome: Outcome) -> str:
     """What an outcome rests on, in words."""
     evidence = outcome.evidence
