@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from govsweep.assess import Assessment, Outcome, Outlook, Result
+from govsweep.cli.comparison import show_comparison
 from govsweep.cli.listing import show
 from govsweep.cli.options import Day, open_store
 from govsweep.errors import InputError
-from govsweep.indicators import EDITIONS, Indicators
+from govsweep.indicators import EDITIONS, Indicators, in_force
 from govsweep.reports import Office, read_office
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
 from govsweep.reports.assessing import (
@@ -29,6 +30,7 @@ from govsweep.reports.blank_form import write_blank_form
 from govsweep.reports.gather import gather
 
 _OFFICE = Path("office.toml")
+_MOST_PACKS = 2
 
 _as_of = click.option("--as-of", type=Day(), help="按这一天结束时的情况判定。")
 _form = click.option(
@@ -46,7 +48,14 @@ _edition = click.option(
 @click.command()
 @click.option("--site", default="", metavar="ID", help="只看这个网站，逐项列出。")
 @_as_of
-@_edition
+@click.option(
+    "--pack",
+    "--indicators",
+    "packs",
+    multiple=True,
+    metavar="PACK",
+    help="考核指标：2019、2015、四川、辽宁，或者自己写的 .toml 文件；写两次即比较两种。",
+)
 @click.option(
     "--office",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -71,7 +80,7 @@ _edition = click.option(
 def assess(
     site: str,
     as_of: dt.date | None,
-    edition: str | None,
+    packs: tuple[str, ...],
     office: Path | None,
     filled: Path | None,
     blank: Path | None,
@@ -92,12 +101,20 @@ def assess(
     if filled is not None:
         said = said.with_form(filled)
     snapshot = gather(open_store(), as_of)
-    indicators = indicators_of(snapshot, edition or "")
-    found = assessments(snapshot, said, edition or "")
+    if len(packs) > _MOST_PACKS:
+        raise InputError("--pack 最多写两次")
+    chosen = [indicators_of(snapshot, one) for one in packs or ("",)]
+    for one in chosen:
+        _tell_pack(one, snapshot.period.last)
+    whole = [assessments(snapshot, said, one) for one in packs or ("",)]
     if site:
-        found = [one for one in found if one.site.identifier == site]
-        if not found:
+        whole = [[one for one in found if one.site.identifier == site] for found in whole]
+        if not whole[0]:
             raise InputError(f"没有标识码为 {site} 的在运行网站，请用 govsweep sites list 查看")
+    indicators, found = chosen[0], whole[0]
+    if len(packs) > 1:
+        show_comparison(chosen, whole, as_json=form == "json")
+        return
     if blank is not None:
         click.echo(f"已写 {blank}：{write_blank_form(found, blank)} 项待判定", err=True)
     if form == "json":
@@ -109,6 +126,17 @@ def assess(
         if site:
             click.echo()
             _show_outcomes(found[0])
+
+
+def _tell_pack(pack: Indicators, last: dt.date) -> None:
+    """What a user must know of a pack before its outcomes: that it is not in force, not whole."""
+    if pack.since is not None and pack.since > last:
+        click.echo(f"注意：{pack.title}自 {pack.since} 起施行，本季度尚未施行", err=True)
+    current = in_force(last)
+    if pack.edition in EDITIONS and pack.edition != current:
+        click.echo(f"注意：本季度施行的国家指标是 {current} 版，不是 {pack.edition} 版", err=True)
+    if pack.missing:
+        click.echo(f"注意：{pack.missing}", err=True)
 
 
 def _show_sites(found: list[Assessment]) -> None:

@@ -1,5 +1,6 @@
 """What an indicator is: a row of an official table, as data."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -208,6 +209,9 @@ class Indicators(_IndicatorData):
     edition: str = Field(min_length=1)
     title: str
     clause: str
+    since: dt.date | None = None  # the day from which it is in force; None: not known
+    over: str = ""  # the edition that it was laid over
+    missing: str = ""  # what of its text is not known
     scoring: Scoring
     group: tuple[IndicatorGroup, ...] = Field(min_length=1)
 

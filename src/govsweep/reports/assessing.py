@@ -16,7 +16,7 @@ from govsweep.assess import (
 )
 from govsweep.errors import InputError
 from govsweep.facts import Column, Context, PageState, Site
-from govsweep.indicators import Indicators, Part, load_indicators
+from govsweep.indicators import Indicators, Part, load_pack
 from govsweep.reports import figures
 from govsweep.reports.choices import Office
 from govsweep.reports.figures import Coverage
@@ -50,7 +50,7 @@ _EARNED = {Result.PASS: "加分", Result.FAIL: "不加分"}
 
 def indicators_of(snapshot: Snapshot, edition: str = "") -> Indicators:
     """The edition that the snapshot's sweep was judged by, or another that the user names."""
-    return load_indicators(edition or snapshot.sweep.indicators)
+    return load_pack(edition or snapshot.sweep.indicators)
 
 
 def cases(snapshot: Snapshot) -> list[AssessedSite]:
