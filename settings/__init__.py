@@ -28,6 +28,7 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 REGISTERED_HOSTS: list[str] = []  # "http://10.1.2.3:8080"; a worker takes those of the registry
+NEIGHBOURS = False  # whether others in their networks may be connected to, too
 KNOWN_NAMES: list[str] = []  # "name:port:address": what DNS need not be asked for
 
 # Nothing listens, nothing runs code sent from outside.

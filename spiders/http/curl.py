@@ -29,7 +29,9 @@ class CurlDownloadHandler(BaseDownloadHandler):
         settings = crawler.settings
         self._most = settings.getint("DOWNLOAD_MAXSIZE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
-        self._egress = EgressPolicy(settings.getlist("REGISTERED_HOSTS"))
+        self._egress = EgressPolicy(
+            settings.getlist("REGISTERED_HOSTS"), neighbours=settings.getbool("NEIGHBOURS")
+        )
         self._known_names = settings.getlist("KNOWN_NAMES")
         self._whole = settings.getbool("DOWNLOAD_FAIL_ON_DATALOSS")
         self._from = settings["DOWNLOAD_BIND_ADDRESS"]

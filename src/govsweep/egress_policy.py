@@ -16,13 +16,19 @@ _PORTS = {"http": 80, "https": 443}
 class EgressPolicy:
     """The policy of one registry, and of the proxies in the environment."""
 
-    def __init__(self, urls: Iterable[str]) -> None:
-        """Take the addresses by which registered sites are reached."""
+    def __init__(self, urls: Iterable[str], *, neighbours: bool = True) -> None:
+        """Take the addresses by which registered sites are reached.
+
+        Without `neighbours`, nothing else in their networks may be connected to: for whoever asks
+        does not look which page named it.
+        """
         self._ports: dict[str, set[int]] = {}
         for url in urls:
             ports = self._ports.setdefault(hostname(url), set(_PORTS.values()))
             ports.add(port_of(url))
         self._grounds = {zone(name) for name in self._ports} - {AddressZone.FORBIDDEN}
+        if not neighbours:
+            self._grounds = set()
         self._own_names = own_names()
         self._proxies = {
             (hostname(url), port_of(url)) for url in map(_with_scheme, getproxies().values())

@@ -211,6 +211,7 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     chosen = scrapy_settings(settings)
     routes = Routes(store.sites.all())
     chosen.set("REGISTERED_HOSTS", routes.roots, priority="cmdline")
+    chosen.set("NEIGHBOURS", True, priority="cmdline")  # a sweep knows which page named what
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
     logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])

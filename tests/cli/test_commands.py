@@ -49,6 +49,21 @@ def test_help_teaches(govsweep: Callable[..., Answer]) -> None:
     assert "退出码" in answer.out
 
 
+def test_standard_output_that_is_full_is_told(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "govsweep", "checks"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+            timeout=120,
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["错误：无法写入标准输出：设备已满"]
+
+
 def test_an_unknown_command_is_wrong_use(govsweep: Callable[..., Answer]) -> None:
     assert govsweep("swepe").code == 2
 

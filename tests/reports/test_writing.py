@@ -12,7 +12,7 @@ import pytest
 
 from govsweep import reports
 from govsweep.errors import InputError
-from govsweep.reports.writing import replacing, write_bytes
+from govsweep.reports.writing import is_stream, replacing, write_bytes
 
 
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -48,6 +48,7 @@ def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
     (tmp_path / "b").symlink_to("a")
     with pytest.raises(InputError, match="链接绕成了圈"):
         write_bytes(tmp_path / "a", b"x")
+    assert not is_stream(tmp_path / "a")
 
 
 def test_a_full_device_is_told_and_stays_a_device(tmp_path: Path) -> None:
@@ -85,7 +86,9 @@ def a_database(path: Path) -> None:
         connection.execute("CREATE TABLE t (x)")
 
 
-@pytest.mark.parametrize("name", ["x.db", "x.db-wal", "x.db-shm", "x.db-journal", "x.db.lock"])
+@pytest.mark.parametrize(
+    "name", ["x.db", "x.db-wal", "x.db-shm", "x.db-journal", "x.db.lock", "x.db.closing"]
+)
 def test_a_database_and_what_belongs_to_it_is_never_written_over(tmp_path: Path, name: str) -> None:
     a_database(tmp_path / "x.db")
     before = (tmp_path / "x.db").read_bytes()
@@ -126,7 +129,9 @@ class TestWrite:
     def test_an_unknown_report_names_those_there_are(
         self, make_snapshot: Callable[..., Any], tmp_path: Path
     ) -> None:
-        with pytest.raises(InputError, match="census、bulletin、notice、selfcheck、dashboard"):
+        with pytest.raises(
+            InputError, match="census、bulletin、notice、selfcheck、problems、notices、dashboard"
+        ):
             reports.write("zzz", make_snapshot(), tmp_path / "x.html")
 
     @pytest.mark.parametrize(

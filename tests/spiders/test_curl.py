@@ -110,7 +110,9 @@ def crawler_of(settings: Settings) -> Crawler:
 
 
 def handler_of(registered: str, **settings: Any) -> CurlDownloadHandler:
-    chosen = Settings({"REGISTERED_HOSTS": [registered], "DOWNLOAD_MAXSIZE": 1_000} | settings)
+    chosen = Settings(
+        {"REGISTERED_HOSTS": [registered], "NEIGHBOURS": True, "DOWNLOAD_MAXSIZE": 1_000} | settings
+    )
     return CurlDownloadHandler(crawler_of(chosen))
 
 

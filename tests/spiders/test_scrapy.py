@@ -149,6 +149,12 @@ class TestTheGuard:
         assert REFUSED in answer.stderr
         assert len(page.asked) == 1
 
+    def test_nor_to_a_neighbour_of_what_is_let_in(self, project: Path, page: Town) -> None:
+        let_in = "REGISTERED_HOSTS=http://127.0.0.1:9"
+        answer = scrapy(["fetch", "-s", let_in, page.url(1, "/")], project)
+        assert REFUSED in answer.stderr
+        assert page.asked == []
+
     def test_ftp_is_off(self, project: Path) -> None:
         answer = scrapy(["crawl", "titles", "-a", "url=ftp://127.0.0.1/a"], project)
         assert "Unsupported URL scheme 'ftp'" in answer.stderr

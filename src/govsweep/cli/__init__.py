@@ -1,5 +1,6 @@
 """The command line: `govsweep`. Results go to standard output, errors to standard error."""
 
+import errno
 import gc
 import gettext
 import importlib
@@ -45,6 +46,8 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
     "completion": "completion",
 }
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
 
 # click asks gettext for its sentences; this process speaks Chinese, whatever the terminal's locale.
 gettext.bindtextdomain("click", Path(__file__).with_name("locale"))
@@ -85,6 +88,12 @@ class _Commands(click.Group):
         except GovsweepError as error:
             click.secho(f"错误：{error}", fg="red", err=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            where = error.filename or "标准输出"
+            click.secho(f"错误：无法写入{where}：设备已满", fg="red", err=True)
+            sys.exit(GovsweepError.exit_code)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

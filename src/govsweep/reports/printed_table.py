@@ -15,6 +15,8 @@ from govsweep.reports.writing import replacing
 Row = TypeVar("Row")
 Cell = str | int | dt.date | None
 _HEAD_HEIGHT, _LINE_HEIGHT = 6, 15  # points
+_A4, _A3 = 9, 8  # as Excel numbers them
+_A4_DIGITS = 180  # that are still read across a lying A4 page
 _MOST_LINES = 12  # that a cell is given room for
 _MOST_ROWS = 1_000_000  # of a sheet, below its heads
 
@@ -41,7 +43,7 @@ class PrintedTable(NamedTuple, Generic[Row]):
 
 
 def write_xlsx(table: PrintedTable[Row], snapshot: Snapshot, path: Path) -> None:
-    """Write a workbook that is ready to be printed on A4, upright heads on every page."""
+    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page."""
     made = (snapshot.sweep.closed_at or snapshot.sweep.opened_at).replace(tzinfo=None)
     with replacing(path) as draft, xlsxwriter.Workbook(str(draft)) as book:
         # The same snapshot gives the same bytes, today and in a year.
@@ -71,7 +73,7 @@ def _set_up(
         sheet.set_column(number, number, column.width)
     sheet.freeze_panes(2, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(_A3 if sum(one.width for one in table.columns) > _A4_DIGITS else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
     sheet.set_footer(f"&L数据截至{snapshot.as_of:%Y-%m-%d}&R第 &P 页，共 &N 页")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from govsweep.findings import Finding, State
 from govsweep.reports import figures, printed_table
+from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import visible
 from govsweep.reports.labels import CERTAINTIES, SEVERITIES, STATES, check_name
 from govsweep.reports.printed_table import PrintedTable, TableColumn
@@ -37,7 +38,7 @@ COLUMNS = (
     TableColumn[Problem]("栏目", 14, lambda row: row.finding.column),
     TableColumn[Problem]("网址", 32, lambda row: visible(row.finding.url)),
     TableColumn[Problem]("问题说明", 36, lambda row: row.finding.message),
-    TableColumn[Problem]("原文", 30, lambda row: _excerpt(row.finding)),
+    TableColumn[Problem]("原文", 30, lambda row: excerpt(row.finding)),
     TableColumn[Problem]("修改建议", 20, lambda row: row.finding.suggestion),
     TableColumn[Problem]("页面数", 7, lambda row: row.finding.sightings),
     TableColumn[Problem]("首次发现", 11, lambda row: row.finding.first_seen.date()),
@@ -80,10 +81,6 @@ def write_csv(snapshot: Snapshot, path: Path) -> None:
 
 def _latest(snapshot: Snapshot) -> Mapping[str, Notice]:
     return {finding: notice for notice in snapshot.notices for finding in notice.findings}
-
-
-def _excerpt(finding: Finding) -> str:
-    return f"{finding.before}【{finding.quote}】{finding.after}" if finding.quote else ""
 
 
 def _state(finding: Finding) -> str:
