@@ -24,6 +24,7 @@ from govsweep import registry, sweep_runner
 from govsweep.city import CityServer, build, serve
 from govsweep.cli import main
 from govsweep.config import Settings
+from govsweep.indicators import read_indicators
 from govsweep.reports import Office
 from govsweep.rules.lists import read_lists
 from govsweep.rules.reposts import read_reposts
@@ -369,8 +370,18 @@ class TestTheOtherPages:
             assert done.exit_code in codes, f"{example}\n{done.output}\n{done.exception!r}"
 
 
-def test_the_office_file_of_the_manual_is_read() -> None:
+def test_the_files_of_the_manual_are_read(tmp_path: Path) -> None:
+    """Offices' files, and a pack of rules laid over another."""
+    packs = 0
     for page in ("papers.md", "indicators.md"):
         for language, block in FENCE.findall(text_of(DOCS / page)):
-            if language == "toml":
-                Office.model_validate(tomllib.loads(block))
+            if language != "toml":
+                continue
+            table = tomllib.loads(block)
+            if "over" in table:
+                path = tmp_path / "pack.toml"
+                path.write_text(block, "utf-8")
+                packs += read_indicators(path).over == table["over"]
+            else:
+                Office.model_validate(table)
+    assert packs == 1

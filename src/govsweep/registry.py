@@ -273,7 +273,7 @@ def read_columns(path: Path) -> Registered[ColumnRow]:
 
 def unknown_headers(path: Path, model: type[BaseModel] = SiteRow) -> list[str]:
     """The columns of a file that are not read: misspelt, or of no use here."""
-    _, header = next(_cells(path), (0, []))
+    _, header = next(cells_of_file(path), (0, []))
     names = (cell.strip() for cell in header)
     return [name for name in names if name and _field(name) not in model.model_fields]
 
@@ -283,7 +283,7 @@ def _field(header: str) -> str:
 
 
 def _read(path: Path, model: type[_Row], unique: tuple[str, ...]) -> Registered[_Row]:
-    lines = _cells(path)
+    lines = cells_of_file(path)
     good: list[_Row] = []
     faults: list[RowFault] = []
     taken: dict[tuple[str, ...], int] = {}
@@ -340,8 +340,8 @@ def _row(
         return None, [(str(one.place[0]), one.reason) for one in reasons.of_fields(error)]
 
 
-def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line it begins on."""
+def cells_of_file(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a CSV or XLSX file with the number of the line it begins on."""
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -151,7 +151,7 @@ def test_from_sixty_to_eighty_nothing_is_added(
         ),
         INDICATORS,
         make_words(
-            D19_01b=1, D19_13b=3.5, D19_13d=6, D19_28=2, D19_29=1, B19_10=3,
+            D19_01b=1, D19_13b=3.5, D19_13d=6, D19_25a=4, D19_28=2, D19_29=1, B19_10=3,
         ),
     )  # fmt: skip
     assert taken(site) == {

@@ -8,6 +8,7 @@ import pytest
 
 from govsweep.checks.late_repost import late_repost
 from govsweep.facts import Article, Column, ColumnKind, Context, Entry, Repost, SiteVisit
+from govsweep.findings import Certainty
 
 NIGHT = dt.date(2026, 11, 20)
 TITLE = "国务院办公厅关于进一步优化营商环境的实施意见"
@@ -53,6 +54,25 @@ def test_reposted(a_visit: Callable[..., SiteVisit], title: str, ago: int | None
 def test_an_article_that_no_list_shows_counts(a_visit: Callable[..., SiteVisit]) -> None:
     article = Article(url=f"{URL}2", title=TITLE, published=NIGHT - dt.timedelta(days=9))
     assert list(late_repost(a_visit(articles=(article,)))) == []
+
+
+def test_a_title_much_like_it_leaves_a_doubt(a_visit: Callable[..., SiteVisit]) -> None:
+    (fault,) = late_repost(a_visit("国办印发关于进一步优化我国营商环境的实施意见", 9))
+    assert fault.certainty is Certainty.SUSPECTED
+    assert "有标题相近的《国办印发关于进一步优化我国营商环境的实施意见》" in fault.message
+
+
+def test_another_matter_leaves_none(a_visit: Callable[..., SiteVisit]) -> None:
+    (fault,) = late_repost(a_visit("国务院办公厅关于进一步加强城市内涝治理的实施意见", 9))
+    assert fault.certainty is Certainty.CONFIRMED
+
+
+def test_a_portal_without_a_repost_column_is_suspected(a_visit: Callable[..., SiteVisit]) -> None:
+    visit = a_visit(columns=())
+    site = msgspec.structs.replace(visit.context.site, name="清禾市水利局", kind="门户网站")
+    context = msgspec.structs.replace(visit.context, site=site)
+    (fault,) = late_repost(msgspec.structs.replace(visit, context=context))
+    assert (fault.url, fault.certainty) == (site.url, Certainty.SUSPECTED)
 
 
 @pytest.mark.parametrize(

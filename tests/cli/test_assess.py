@@ -72,11 +72,51 @@ class TestAssess:
         answer = govsweep("assess")
         assert answer.returncode == 0, answer.stderr
         head, row = answer.stdout.splitlines()
-        assert head == "网站\t标识码\t结论\t得分\t单项否决\t未知\t待人工\t未定占比"
+        assert head == "网站\t标识码\t结论\t得分\t单项否决\t未知\t待人工\t未定占比\t待定各项"
         cells = row.split("\t")
         assert cells[:3] == ["清禾市人民政府门户网站", "5118000001", "未定"]
         assert cells[3].startswith("暂计")
         assert cells[7].endswith("%")
+        assert "V19-S2" in cells[8]
+
+    def test_two_packs_side_by_side(self, govsweep: Run, tmp_path: Path) -> None:
+        (tmp_path / "本省.toml").write_text(
+            'edition = "本省"\nover = "2019"\ntitle = "本省指标"\nclause = "某府〔2030〕1号"\n'
+            'since = 2030-01-01\n[[change]]\nid = "V19-S3"\ncodes = []\nfact = "one-site"\n',
+            "utf-8",
+        )
+        answer = govsweep("assess", "--pack", "2019", "--pack", "本省.toml")
+        assert answer.returncode == 0, answer.stderr
+        assert "结论（2019）\t结论（本省）" in answer.stdout
+        assert "V19-S3\t首页不更新\t符合\t不适用" in answer.stdout
+        assert "自 2030-01-01 起施行，本季度尚未施行" in answer.stderr
+        rows = json.loads(
+            govsweep("assess", "--pack", "2019", "--pack", "本省.toml", "--format", "json").stdout
+        )["sites"][0]["rows"]
+        assert [(one["indicator"], one["results"]) for one in rows] == [
+            ("V19-S3", ["pass", "n.a."])
+        ]
+
+    def test_a_province_says_what_is_not_known(self, govsweep: Run) -> None:
+        assert "正文没有见到" in govsweep("assess", "--pack", "四川").stderr
+
+    def test_an_edition_that_is_not_in_force_is_told(self, govsweep: Run) -> None:
+        assert "施行的国家指标是 2019 版" in govsweep("assess", "--pack", "2015").stderr
+        assert "施行" not in govsweep("assess").stderr
+
+    def test_a_form_goes_out_and_comes_back(self, govsweep: Run, tmp_path: Path) -> None:
+        assert govsweep("assess", "--blank-form", "待判定.csv").returncode == 0
+        form = tmp_path / "待判定.csv"
+        head, *lines = form.read_text("utf-8-sig").splitlines()
+        first = next(line for line in lines if "V19-S1-6" in line)
+        assert first.startswith("5118000001,清禾市人民政府门户网站,V19-S1-6,")
+        assert first.endswith(f",{SITE.url},,,")
+        form.write_text(f"{head}\n{first.removesuffix(',,,')},符合,,未见报道\n", "utf-8-sig")
+        answer = govsweep("assess", "--site", "5118000001", "--judgements", "待判定.csv")
+        assert "V19-S1-6\t单项否决\t因建设管理不当引发严重负面舆情\t符合" in answer.stdout
+        (tmp_path / "office.toml").write_text('judgements_file = "待判定.csv"\n', "utf-8")
+        answer = govsweep("assess", "--site", "5118000001")
+        assert "本单位判定；未见报道" in answer.stdout
 
     def test_one_site_row_by_row(self, govsweep: Run) -> None:
         answer = govsweep("assess", "--site", "5118000001")

@@ -3,8 +3,9 @@
 Pure: no database and no clock. What nobody has seen is unknown, and unknown is contagious.
 """
 
+from govsweep.assess.comparing import RowDifference, differences
 from govsweep.assess.forecast import Outlook, Threat, by_urgency, forecast
-from govsweep.assess.judgements import parse_judgements
+from govsweep.assess.judgements import parse_judgement, parse_judgements
 from govsweep.assess.outcome import (
     AssessedSite,
     Evidence,
@@ -24,12 +25,15 @@ __all__ = [
     "Outcome",
     "Outlook",
     "Result",
+    "RowDifference",
     "Score",
     "SiteVerdict",
     "Threat",
     "assess",
     "by_urgency",
+    "differences",
     "forecast",
+    "parse_judgement",
     "parse_judgements",
     "rounded",
 ]

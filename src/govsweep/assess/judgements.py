@@ -57,7 +57,7 @@ def _of_site(site: str, words: Any) -> OfficeWords:
             if name in _FLAGS:
                 flags[name] = _flag(word)
             else:
-                rows[name] = _judgement(name, word)
+                rows[name] = parse_judgement(name, word)
         except ValueError as error:
             raise ValueError(f"“{site}”的 {name}：{error}") from None
     return OfficeWords(rows=rows, **flags)
@@ -69,7 +69,8 @@ def _flag(word: Any) -> bool:
     return word
 
 
-def _judgement(name: str, word: Any) -> OfficeJudgement:
+def parse_judgement(name: str, word: Any) -> OfficeJudgement:
+    """The office's word on a row; raises `ValueError` where it cannot be one."""
     if name not in _rows():
         raise ValueError("没有这个指标")
     group, row = _rows()[name]

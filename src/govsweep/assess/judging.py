@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from govsweep.assess import looking
-from govsweep.assess.matching import about, count, matches, unseen
+from govsweep.assess import looking, register
+from govsweep.assess.matching import about, count, idle, matches, seen, unseen
 from govsweep.assess.outcome import (
     AssessedSite,
     Evidence,
@@ -34,7 +34,10 @@ _FEW_VISITS = "一周探测次数不足，无法判断"
 _NO_HOME = "首页没有看到，或者没有带日期的信息，无法判断"
 _BY_HAND = "须由人核查"
 _CANDIDATES = "有疑似或暂扣的问题，须由人核实"
+_IDLE = "有一年以上没有更新、又没有登记更新期限的栏目，是否应更新须由人判定"
 _NO_COLUMN = "没有找到这样的栏目，须由人核查"
+_NO_SUCH_COLUMN = "没有读到这类栏目，无法判断"
+_COLUMN_UNSEEN = "有这类栏目没有读到，无法判断"
 _SILENT = "没有查到问题；程序看不全，须由人核查"
 
 
@@ -69,7 +72,7 @@ def judge(
     said = words.on(row.id)
     if said is not None:
         return _as_said(group, row, said, case)
-    result, evidence = _judged(row, case)
+    result, evidence = _judged(row, case, portal=is_portal(case, words))
     points = _points(group, row, case, result, evidence.count)
     return Outcome(group=group, row=row, result=result, points=points, evidence=evidence)
 
@@ -109,9 +112,12 @@ def _points(
     return each * (1 if row.once or group.part is Part.BONUS else max(count, 1))
 
 
-def _judged(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
+def _judged(row: IndicatorRow, case: AssessedSite, *, portal: bool) -> tuple[Result, Evidence]:
     if row.fact in (Measure.WEEK, Measure.FAILED_PERCENT):
         return _by_week(row, case)
+    if row.fact in register.RULES:
+        result, note = register.RULES[row.fact](case, portal)
+        return result, Evidence(note=note)
     if row.codes:
         return _by_findings(row, case)
     if row.shown is not None:
@@ -143,19 +149,25 @@ def _by_findings(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidenc
     found = [one for one in case.living if matches(row, one, case)]
     sure = [one for one in found if counts(one)]
     number = count(row, sure, case)
-    candidates = count(row, found, case) - number
+    silent = idle(row, case)
+    candidates = count(row, found, case) - number + len(silent)
     hidden = len(unseen(row, case))
     evidence = Evidence(
         findings=tuple(one.id for one in found),
         count=number,
         candidates=candidates,
         unseen=hidden,
-        columns=tuple(sorted({one.subject for one in found if about(one.check) is Column})),
+        columns=tuple(
+            sorted(
+                {one.subject for one in found if about(one.check) is Column}
+                | {one.url for one in silent}
+            )
+        ),
     )
     if number >= row.limit:
         return (Result.MANUAL if row.candidate else Result.FAIL), evidence
     if number + candidates >= row.limit:
-        return Result.MANUAL, replace(evidence, note=_CANDIDATES)
+        return Result.MANUAL, replace(evidence, note=_IDLE if silent else _CANDIDATES)
     blind = _blind(row, case)
     if blind or number + candidates + hidden >= row.limit:
         return Result.UNKNOWN, replace(evidence, note=blind or _NOT_WHOLE)
@@ -173,20 +185,20 @@ def _blind(row: IndicatorRow, case: AssessedSite) -> str:
     kinds = {about(code) for code in row.codes}
     if row.fact is Measure.HOME and (not case.home_seen or case.home_newest is None):
         return _NO_HOME
-    if SiteVisit in kinds and not case.home_seen:
+    if (SiteVisit in kinds or row.place == "home") and not case.home_seen:
         return _NO_HOME
     if kinds - {Column, SiteVisit} and not case.whole:
         return _NOT_WHOLE
-    return ""
+    return "" if seen(row, case) else _NO_SUCH_COLUMN
 
 
 def _by_shown(some: Some, case: AssessedSite) -> tuple[Result, Evidence]:
+    asked = [one for one in case.columns if some.matches(one.kind, one.name)]
     found = [
         one
-        for one in case.columns
+        for one in asked
         if one.seen
         and one.entries
-        and some.matches(one.kind, one.name)
         and (
             some.days is None
             or (one.newest is not None and (case.day - one.newest).days <= some.days)
@@ -195,23 +207,28 @@ def _by_shown(some: Some, case: AssessedSite) -> tuple[Result, Evidence]:
     evidence = Evidence(count=len(found), columns=tuple(one.url for one in found))
     if found:
         return Result.PASS, evidence
-    if not case.read:
-        return Result.UNKNOWN, replace(evidence, note=_NOT_SEEN)
-    return Result.MANUAL, replace(evidence, note=_NO_COLUMN)
+    return _none_found(asked, case, evidence)
 
 
 def _by_lapsed(some: Lapsed, case: AssessedSite) -> tuple[Result, Evidence]:
-    found = [
-        one
-        for one in case.columns
-        if one.seen and one.newest is not None and some.matches(one.kind, one.name)
-    ]
+    asked = [one for one in case.columns if some.matches(one.kind, one.name)]
+    found = [one for one in asked if one.seen and one.newest is not None]
     late = [one for one in found if one.newest and (case.day - one.newest).days > some.days]
     evidence = Evidence(count=len(late), columns=tuple(one.url for one in late))
     if late:
         return Result.FAIL, evidence
-    if found:
+    if found and len(found) == len(asked):
         return Result.PASS, evidence
+    return _none_found(asked, case, evidence)
+
+
+def _none_found(
+    asked: list[Column], case: AssessedSite, evidence: Evidence
+) -> tuple[Result, Evidence]:
+    """What nobody read is unknown; what nobody found may be missing: a person looks."""
     if not case.read:
         return Result.UNKNOWN, replace(evidence, note=_NOT_SEEN)
+    hidden = sum(not one.seen or (one.entries > 0 and one.newest is None) for one in asked)
+    if hidden:
+        return Result.UNKNOWN, replace(evidence, unseen=hidden, note=_COLUMN_UNSEEN)
     return Result.MANUAL, replace(evidence, note=_NO_COLUMN)

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from govsweep.addresses import canonical
 from govsweep.assess.looking import check_of
 from govsweep.assess.outcome import AssessedSite
-from govsweep.facts import Column
+from govsweep.facts import Column, ColumnKind
 from govsweep.findings import Finding
 from govsweep.indicators import IndicatorRow
+
+_STALE = "stale-column"
+_NEVER_UPDATED = (ColumnKind.STATIC, ColumnKind.GUIDE)
 
 
 def matches(row: IndicatorRow, finding: Finding, case: AssessedSite) -> bool:
@@ -64,13 +67,55 @@ def about(code: str) -> type | None:
 
 
 def unseen(row: IndicatorRow, case: AssessedSite) -> list[Column]:
-    """The columns that the row may be about and that could not be looked at."""
-    if not any(about(code) is Column for code in row.codes):
+    """The columns that the row may be about and of which nobody can say how they stand."""
+    if not _of_columns(row):
+        return []
+    return [one for one in case.columns if _asked(row, one) and not _is_known(row, one)]
+
+
+def seen(row: IndicatorRow, case: AssessedSite) -> bool:
+    """Whether any column was read that the row is about; without one it tells nothing."""
+    if row.needs is not None and not any(
+        one.seen and one.entries and row.needs.matches(one.kind, one.name) for one in case.columns
+    ):
+        return False
+    return not _of_columns(row) or any(
+        _asked(row, one) and _is_known(row, one) for one in case.columns
+    )
+
+
+def idle(row: IndicatorRow, case: AssessedSite) -> list[Column]:
+    """Columns without a duty that have been silent so long that a person must ask why."""
+    limit = row.idle_after
+    if limit is None:
         return []
     return [
         one
         for one in case.columns
-        if not one.seen
-        and one.max_age_days is not None
+        if one.seen
+        and one.max_age_days is None
+        and one.kind not in _NEVER_UPDATED
         and (not row.kinds or one.kind in row.kinds)
+        and one.newest is not None
+        and (case.day - one.newest).days > limit
     ]
+
+
+def _of_columns(row: IndicatorRow) -> bool:
+    return any(about(code) is Column for code in row.codes)
+
+
+def _asked(row: IndicatorRow, column: Column) -> bool:
+    """Whether the row is about a column, as far as its duty is known."""
+    if row.kinds and column.kind not in row.kinds:
+        return False
+    return _STALE not in row.codes or column.max_age_days is not None
+
+
+def _is_known(row: IndicatorRow, column: Column) -> bool:
+    """Whether it was read, and shows days enough where the row asks for its age."""
+    if not column.seen:
+        return False
+    if _STALE not in row.codes or not column.entries:
+        return True
+    return column.newest is not None and column.dated * 2 >= column.entries

@@ -41,6 +41,7 @@ class AssessedSite:
     home_seen: bool = False
     home_newest: dt.date | None = None
     week: tuple[tuple[int, int], ...] = ()  # visits and failures a day, newest first
+    registered: tuple[Site, ...] = ()  # all sites of the register in operation, itself too
 
     @property
     def availability(self) -> Availability:

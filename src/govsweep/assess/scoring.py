@@ -36,6 +36,7 @@ class Score:
     base: Decimal  # what is left, scaled where no services are judged
     lowest: Decimal
     bonus: Decimal
+    stakes: tuple[tuple[IndicatorGroup, Decimal], ...] = ()  # what undecided lines may still cost
 
     @property
     def total(self) -> Decimal:
@@ -63,6 +64,7 @@ class Assessment:
     outcomes: tuple[Outcome, ...]
     score: Score | None  # None: vetoed, or its points are not counted
     verdict: SiteVerdict
+    holding: tuple[Outcome, ...] = ()  # the undecided rows that hold an open verdict up
 
     @property
     def judged(self) -> list[Outcome]:
@@ -112,12 +114,14 @@ def assess(
         outcomes = [_without_bonus(one) for one in outcomes]
     else:
         score = replace(score, bonus=_bonus(case, outcomes, scoring))
+    verdict = _verdict(outcomes, score, scoring, vetoed=vetoed)
     return Assessment(
         site=case.site,
         edition=indicators.edition,
         outcomes=tuple(outcomes),
         score=score,
-        verdict=_verdict(outcomes, score, scoring, vetoed=vetoed),
+        verdict=verdict,
+        holding=_holding(outcomes, score, scoring) if verdict is SiteVerdict.OPEN else (),
     )
 
 
@@ -161,13 +165,14 @@ def _deduct(
     scoring = indicators.scoring
     rest = scoring.without_services if not words.services else None
     skipped = _skipped(indicators) if rest is not None else _NOTHING
-    deducted = at_stake = _NOTHING
+    deducted = _NOTHING
+    stakes: list[tuple[IndicatorGroup, Decimal]] = []
     for group, rows in _by_group(outcomes, Part.DEDUCT):
         cap = cap_of(group, case)
         taken = _capped(sum((one.points for one in rows), _NOTHING), cap)
         deducted += taken
         if any(one.result.undecided for one in rows):
-            at_stake += (scoring.start if cap is None else cap) - taken
+            stakes.append((group, _at_stake(rows, scoring.start if cap is None else cap, taken)))
     left = scoring.start - skipped
     multiply, divide = (rest.multiply, rest.divide) if rest is not None else (1, 1)
 
@@ -177,9 +182,47 @@ def _deduct(
     return Score(
         deducted=deducted,
         base=scaled(left - deducted),
-        lowest=scaled(left - deducted - at_stake),
+        lowest=scaled(left - deducted - sum((one for _, one in stakes), _NOTHING)),
         bonus=_NOTHING,
+        stakes=tuple((group, one * multiply / divide) for group, one in stakes),
     )
+
+
+def _at_stake(rows: Sequence[Outcome], cap: Decimal, taken: Decimal) -> Decimal:
+    """What the undecided rows of a line may still cost: those taken once no more than that."""
+    most = _NOTHING
+    for one in rows:
+        if one.result.undecided:
+            once = one.row.once or one.row.shown is not None or one.row.lapsed is not None
+            points = one.row.central_points or one.row.points
+            most += points if once and points is not None else cap
+    return min(cap - taken, most)
+
+
+def _holding(
+    outcomes: Sequence[Outcome], score: Score | None, scoring: Scoring
+) -> tuple[Outcome, ...]:
+    """The fewest rows that a person has to judge before the verdict can be good.
+
+    All vetoes; then the lines that free most points by row, until what the others may cost
+    still leaves enough.
+    """
+    open_rows = [one for one in outcomes if one.result.undecided]
+    held = [one for one in open_rows if one.group.part is Part.VETO]
+    if score is None:
+        return tuple(held)
+
+    def of_line(group: IndicatorGroup) -> list[Outcome]:
+        return [one for one in open_rows if one.group is group]
+
+    by_row = sorted(score.stakes, key=lambda one: one[1] / len(of_line(one[0])), reverse=True)
+    short = scoring.fail_below - score.base + sum((one for _, one in score.stakes), _NOTHING)
+    for group, points in by_row:
+        if short <= 0:
+            break
+        held += of_line(group)
+        short -= points
+    return tuple(held)
 
 
 def _skipped(indicators: Indicators) -> Decimal:

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from govsweep.assess import Assessment, Outcome, Outlook, Result
+from govsweep.cli.comparison import show_comparison
 from govsweep.cli.listing import show
 from govsweep.cli.options import Day, open_store
 from govsweep.errors import InputError
-from govsweep.indicators import EDITIONS, Indicators
+from govsweep.indicators import EDITIONS, Indicators, in_force
 from govsweep.reports import Office, read_office
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
 from govsweep.reports.assessing import (
@@ -19,14 +20,17 @@ from govsweep.reports.assessing import (
     VERDICTS,
     assessments,
     basis,
+    holding_in_words,
     indicators_of,
     number,
     result_name,
     score_in_words,
 )
+from govsweep.reports.blank_form import write_blank_form
 from govsweep.reports.gather import gather
 
 _OFFICE = Path("office.toml")
+_MOST_PACKS = 2
 
 _as_of = click.option("--as-of", type=Day(), help="按这一天结束时的情况判定。")
 _form = click.option(
@@ -44,16 +48,43 @@ _edition = click.option(
 @click.command()
 @click.option("--site", default="", metavar="ID", help="只看这个网站，逐项列出。")
 @_as_of
-@_edition
+@click.option(
+    "--pack",
+    "--indicators",
+    "packs",
+    multiple=True,
+    metavar="PACK",
+    help="考核指标：2019、2015、四川、辽宁，或者自己写的 .toml 文件；写两次即比较两种。",
+)
 @click.option(
     "--office",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
     help="本单位填报的文件（TOML），其中 judgements 是对各项的判定；默认用 office.toml。",
 )
+@click.option(
+    "--judgements",
+    "filled",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="填好的人工判定表（CSV 或 XLSX），与 office.toml 里的合用。",
+)
+@click.option(
+    "--blank-form",
+    "blank",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="把还没有判定的各项写成待填的人工判定表（CSV），影响结论的在前。",
+)
 @_form
 def assess(
-    site: str, as_of: dt.date | None, edition: str | None, office: Path | None, form: str
+    site: str,
+    as_of: dt.date | None,
+    packs: tuple[str, ...],
+    office: Path | None,
+    filled: Path | None,
+    blank: Path | None,
+    form: str,
 ) -> None:
     """按检查指标判定网站：单项否决、扣分、加分，逐项写明依据。
 
@@ -67,13 +98,25 @@ def assess(
     """
     filled_in = office or (_OFFICE if _OFFICE.exists() else None)
     said = read_office(filled_in) if filled_in else Office()
+    if filled is not None:
+        said = said.with_form(filled)
     snapshot = gather(open_store(), as_of)
-    indicators = indicators_of(snapshot, edition or "")
-    found = assessments(snapshot, said, edition or "")
+    if len(packs) > _MOST_PACKS:
+        raise InputError("--pack 最多写两次")
+    chosen = [indicators_of(snapshot, one) for one in packs or ("",)]
+    for one in chosen:
+        _tell_pack(one, snapshot.period.last)
+    whole = [assessments(snapshot, said, one) for one in packs or ("",)]
     if site:
-        found = [one for one in found if one.site.identifier == site]
-        if not found:
+        whole = [[one for one in found if one.site.identifier == site] for found in whole]
+        if not whole[0]:
             raise InputError(f"没有标识码为 {site} 的在运行网站，请用 govsweep sites list 查看")
+    indicators, found = chosen[0], whole[0]
+    if len(packs) > 1:
+        show_comparison(chosen, whole, as_json=form == "json")
+        return
+    if blank is not None:
+        click.echo(f"已写 {blank}：{write_blank_form(found, blank)} 项待判定", err=True)
     if form == "json":
         head = {"as_of": snapshot.as_of.isoformat(), "indicators": indicators.edition}
         rows = [_assessment_json(one, indicators) for one in found]
@@ -85,9 +128,20 @@ def assess(
             _show_outcomes(found[0])
 
 
+def _tell_pack(pack: Indicators, last: dt.date) -> None:
+    """What a user must know of a pack before its outcomes: that it is not in force, not whole."""
+    if pack.since is not None and pack.since > last:
+        click.echo(f"注意：{pack.title}自 {pack.since} 起施行，本季度尚未施行", err=True)
+    current = in_force(last)
+    if pack.edition in EDITIONS and pack.edition != current:
+        click.echo(f"注意：本季度施行的国家指标是 {current} 版，不是 {pack.edition} 版", err=True)
+    if pack.missing:
+        click.echo(f"注意：{pack.missing}", err=True)
+
+
 def _show_sites(found: list[Assessment]) -> None:
     show(
-        ("网站", "标识码", "结论", "得分", "单项否决", "未知", "待人工", "未定占比"),
+        ("网站", "标识码", "结论", "得分", "单项否决", "未知", "待人工", "未定占比", "待定各项"),
         (
             (
                 one.site.name,
@@ -98,6 +152,7 @@ def _show_sites(found: list[Assessment]) -> None:
                 one.having(Result.UNKNOWN),
                 one.having(Result.MANUAL),
                 f"{one.undecided_share:.0%}",
+                holding_in_words(one) or "—",
             )
             for one in found
         ),
@@ -139,6 +194,7 @@ def _assessment_json(one: Assessment, indicators: Indicators) -> dict[str, Any]:
         "unknown": one.having(Result.UNKNOWN),
         "manual": one.having(Result.MANUAL),
         "undecided_share": round(one.undecided_share, 4),
+        "holding": [outcome.row.id for outcome in one.holding],
         "outcomes": [_outcome_json(outcome, indicators) for outcome in one.outcomes],
     }
 

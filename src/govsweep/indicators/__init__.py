@@ -1,6 +1,6 @@
 """The State Council's indicators as data: one TOML file an edition, checked when it is loaded."""
 
-from govsweep.indicators.load import EDITIONS, load_indicators, read_indicators
+from govsweep.indicators.load import EDITIONS, in_force, load_indicators, load_pack, read_indicators
 from govsweep.indicators.model import (
     Automatable,
     Confidence,
@@ -28,6 +28,8 @@ __all__ = [
     "Part",
     "Scoring",
     "Some",
+    "in_force",
     "load_indicators",
+    "load_pack",
     "read_indicators",
 ]

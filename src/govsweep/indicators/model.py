@@ -1,5 +1,6 @@
 """What an indicator is: a row of an official table, as data."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -54,6 +55,9 @@ class Measure(StrEnum):
     WEEK = "week"  # the probes of a week: too few of them tell nothing
     FAILED_PERCENT = "failed-percent"  # of these probes
     HOME = "home"  # the home page: not seen, or without any date, it tells nothing
+    PORTAL_DOMAIN = "portal-domain"  # a portal's host, from the register
+    UNIT_DOMAIN = "unit-domain"  # a department's host beside its portal's, from the register
+    ONE_SITE = "one-site"  # how many sites of one organizer the register has
 
 
 def _known_code(code: str) -> str:
@@ -119,6 +123,8 @@ class IndicatorRow(_IndicatorData):
     place: Literal["", "home", "elsewhere"] = ""
     unit: Literal["findings", "pages"] = "findings"
     older_than: int | None = Field(default=None, ge=1)  # columns without an update for longer
+    idle_after: int | None = Field(default=None, ge=1)  # columns without a duty, silent longer
+    needs: Some | None = None  # finding nothing tells nothing unless such a column was read
     limit: int = Field(default=1, ge=1)
     most: int | None = Field(default=None, ge=1)  # as many as the official sample has
     once: bool = False  # its points are taken once, however many there are
@@ -138,8 +144,11 @@ class IndicatorRow(_IndicatorData):
         ways = [bool(self.codes), self.shown is not None, self.lapsed is not None]
         if sum(ways) > 1:
             raise ValueError("codes、shown、lapsed 只能写一项")
-        if not self.codes and (self.kinds or self.subjects or self.place or self.older_than):
-            raise ValueError("kinds、subjects、place、older_than 要与 codes 一起写")
+        narrowed = self.kinds or self.subjects or self.place or self.older_than
+        if not self.codes and (narrowed or self.idle_after or self.needs):
+            raise ValueError(
+                "kinds、subjects、place、older_than、idle_after、needs 要与 codes 一起写"
+            )
         return self
 
     @property
@@ -200,6 +209,9 @@ class Indicators(_IndicatorData):
     edition: str = Field(min_length=1)
     title: str
     clause: str
+    since: dt.date | None = None  # the day from which it is in force; None: not known
+    over: str = ""  # the edition that it was laid over
+    missing: str = ""  # what of its text is not known
     scoring: Scoring
     group: tuple[IndicatorGroup, ...] = Field(min_length=1)
 

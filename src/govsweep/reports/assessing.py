@@ -16,7 +16,7 @@ from govsweep.assess import (
 )
 from govsweep.errors import InputError
 from govsweep.facts import Column, Context, PageState, Site
-from govsweep.indicators import Indicators, Part, load_indicators
+from govsweep.indicators import Indicators, Part, load_pack
 from govsweep.reports import figures
 from govsweep.reports.choices import Office
 from govsweep.reports.figures import Coverage
@@ -50,7 +50,7 @@ _EARNED = {Result.PASS: "加分", Result.FAIL: "不加分"}
 
 def indicators_of(snapshot: Snapshot, edition: str = "") -> Indicators:
     """The edition that the snapshot's sweep was judged by, or another that the user names."""
-    return load_indicators(edition or snapshot.sweep.indicators)
+    return load_pack(edition or snapshot.sweep.indicators)
 
 
 def cases(snapshot: Snapshot) -> list[AssessedSite]:
@@ -95,6 +95,7 @@ def _case(
         home_seen=home is not None and home.seen,
         home_newest=home.newest if home is not None else None,
         week=home.week if home is not None else (),
+        registered=tuple(one for one in snapshot.sites if one.status not in _AWAY),
     )
 
 
@@ -156,6 +157,12 @@ def score_in_words(assessment: Assessment) -> str:
     if assessment.undecided_share and not assessment.verdict.fails:
         return f"暂计{shown}，最低{number(score.lowest)}"
     return f"暂计{shown}" if assessment.undecided_share else shown
+
+
+def holding_in_words(assessment: Assessment) -> str:
+    """The rows that a verdict waits for: how many, and their numbers."""
+    held = assessment.holding
+    return f"{len(held)}项：{'、'.join(one.row.id for one in held)}" if held else ""
 
 
 def basis(outcome: Outcome) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationErr
 from govsweep import reasons
 from govsweep.assess import OfficeWords, parse_judgements
 from govsweep.errors import InputError
+from govsweep.reports.judgement_form import joined, read_form
 from govsweep.store import Notice
 
 
@@ -33,15 +34,26 @@ class Office(BaseModel):
     judgements: Annotated[dict[str, OfficeWords], PlainValidator(parse_judgements)] = Field(
         default_factory=dict, description="本单位对各网站各项指标的判定"
     )
+    judgements_file: Path | None = Field(
+        default=None, description="填好的人工判定表（CSV 或 XLSX），相对本文件所在的文件夹"
+    )
+
+    def with_form(self, path: Path) -> "Office":
+        """The same with the judgements of a form; raises `InputError` where it is wrong."""
+        whole = joined(self.judgements, read_form(path))
+        return self.model_copy(update={"judgements": whole})
 
 
 def read_office(path: Path) -> Office:
     """Read the office's file: TOML, with the field names of `Office`."""
     try:
-        return Office.model_validate(reasons.read_toml(path))
+        office = Office.model_validate(reasons.read_toml(path))
     except ValidationError as error:
         faults = "；".join(map(str, reasons.of_fields(error)))
         raise InputError(f"{path}：{faults}") from error
+    if office.judgements_file is None:
+        return office
+    return office.with_form(path.parent / office.judgements_file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
     return {
         "office": {
             name: TO_BE_SAID if value is None else _said(value)
-            for name, value in office.model_dump(exclude={"judgements"}).items()
+            for name, value in office.model_dump(exclude={"judgements", "judgements_file"}).items()
         },
         "basis": _BASIS.get(indicators, f"{one_line(indicators)}版检查指标"),
         "year": period.year,

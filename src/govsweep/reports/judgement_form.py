@@ -1,0 +1,103 @@
+"""The form of what people judge, as they filled it in: a line a site and row, CSV or XLSX."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from govsweep.assess import OfficeJudgement, OfficeWords, Result, parse_judgement
+from govsweep.errors import InputError
+from govsweep.registry import cells_of_file
+
+_SITE, _ROW, _RESULT, _POINTS, _WHY = "网站标识码", "指标", "结论", "分值", "说明"
+HEADS = (
+    _SITE, "网站名称", _ROW, "指标名称", "影响结论", "现结论", "依据", "看什么", "链接",
+    _RESULT, _POINTS, _WHY,
+)  # fmt: skip
+_NEEDED = (_SITE, _ROW, _RESULT)
+_SHOWN = 20  # faults told at once
+_OFFERED = ("符合", "不符合", "不适用", "加分", "不加分")
+_WORDS = {
+    "符合": Result.PASS, "加分": Result.PASS, "pass": Result.PASS,
+    "不符合": Result.FAIL, "不加分": Result.FAIL, "fail": Result.FAIL,
+    "不适用": Result.NOT_APPLICABLE, "n.a.": Result.NOT_APPLICABLE,
+}  # fmt: skip
+
+
+def read_form(path: Path) -> dict[str, dict[str, OfficeJudgement]]:
+    """What was filled in, by site and row; lines left empty say nothing.
+
+    Raises `InputError` that names every faulty line with its field.
+    """
+    lines = cells_of_file(path)
+    _, heads = next(lines, (0, []))
+    names = [head.strip() for head in heads]
+    missing = [name for name in _NEEDED if name not in names]
+    if missing:
+        raise InputError(
+            f"{path} 第 1 行：缺少“{'”“'.join(missing)}”列，表头应为：{'、'.join(HEADS)}"
+        )
+    said: dict[str, dict[str, OfficeJudgement]] = {}
+    faults: list[str] = []
+    for number, cells in lines:
+        fields = dict(zip(names, map(str.strip, cells), strict=False))
+        if not fields.get(_RESULT) and not fields.get(_POINTS):
+            continue
+        try:
+            site, row, judgement = _read(fields)
+            if row in said.setdefault(site, {}):
+                raise ValueError(f"{_ROW}：{site} 的 {row} 前面已经写过")
+            said[site][row] = judgement
+        except ValueError as error:
+            faults.append(f"{path} 第 {number} 行，{error}")
+    if faults:
+        more = f"\n另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
+        raise InputError("\n".join(faults[:_SHOWN]) + more)
+    return said
+
+
+def _read(fields: Mapping[str, str]) -> tuple[str, str, OfficeJudgement]:
+    site, row = fields.get(_SITE, ""), fields.get(_ROW, "")
+    if not site:
+        raise ValueError(f"{_SITE}：没有写")
+    word: dict[str, Any] = {"why": fields.get(_WHY, "")}
+    if points := fields.get(_POINTS):
+        try:
+            word["points"] = Decimal(points)
+        except InvalidOperation:
+            raise ValueError(f"{_POINTS}：“{points}”不是数字") from None
+    result = _result(fields[_RESULT]) if fields.get(_RESULT) else None
+    if result is not None and "points" not in word:
+        word["result"] = result.value
+    field = _POINTS if "points" in word else _RESULT
+    try:
+        judgement = parse_judgement(row, word)
+    except ValueError as error:
+        raise ValueError(f"{field}（指标 {row or '没有写'}）：{error}") from None
+    if result is not None and judgement.result is not result:
+        raise ValueError(f"{_POINTS}（指标 {row}）：与结论“{fields[_RESULT]}”相反")
+    return site, row, judgement
+
+
+def _result(word: str) -> Result:
+    if word not in _WORDS:
+        raise ValueError(f"{_RESULT}：“{word}”不是结论，应为 {'、'.join(_OFFERED)}")
+    return _WORDS[word]
+
+
+def joined(
+    words: Mapping[str, OfficeWords], form: Mapping[str, Mapping[str, OfficeJudgement]]
+) -> dict[str, OfficeWords]:
+    """The office's file and its form together; the same row in both is refused."""
+    whole = dict(words)
+    for site, rows in form.items():
+        before = whole.get(site, OfficeWords())
+        twice = sorted(set(before.rows or {}) & set(rows))
+        if twice:
+            raise InputError(f"“{site}”的 {twice[0]} 在填报文件和判定表里都写了，请只留一处")
+        whole[site] = OfficeWords(
+            portal=before.portal,
+            services=before.services,
+            rows={**(before.rows or {}), **rows},
+        )
+    return whole
