@@ -42,7 +42,7 @@ LAYERS = (
     ("checks", "crawl"),
     ("judging",),
     ("tables", "migrations", "store", "frontier"),
-    ("settle", "assess", "rectification", "expectations", "canaries"),
+    ("settle", "assess", "rectification", "expectations", "canaries", "periods"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
     ("city", "web", "sweep_runner", "recheck", "worker", "doctor", "starter", "metrics"),
     ("cli", "__main__"),

@@ -9,7 +9,7 @@ import click
 
 from govsweep.assess import Assessment, Outcome, Outlook, Result
 from govsweep.cli.listing import show
-from govsweep.cli.options import Day, open_store
+from govsweep.cli.options import Day, open_store, period_option, span_named, told_by
 from govsweep.errors import InputError
 from govsweep.indicators import EDITIONS, Indicators
 from govsweep.reports import Office, read_office
@@ -43,6 +43,7 @@ _edition = click.option(
 
 @click.command()
 @click.option("--site", default="", metavar="ID", help="只看这个网站，逐项列出。")
+@period_option
 @_as_of
 @_edition
 @click.option(
@@ -53,7 +54,12 @@ _edition = click.option(
 )
 @_form
 def assess(
-    site: str, as_of: dt.date | None, edition: str | None, office: Path | None, form: str
+    site: str,
+    period: str | None,
+    as_of: dt.date | None,
+    edition: str | None,
+    office: Path | None,
+    form: str,
 ) -> None:
     """按检查指标判定网站：单项否决、扣分、加分，逐项写明依据。
 
@@ -67,7 +73,8 @@ def assess(
     """
     filled_in = office or (_OFFICE if _OFFICE.exists() else None)
     said = read_office(filled_in) if filled_in else Office()
-    snapshot = gather(open_store(), as_of)
+    store, span = open_store(), span_named(period, said)
+    snapshot = gather(store, told_by(as_of, store), span)
     indicators = indicators_of(snapshot, edition or "")
     found = assessments(snapshot, said, edition or "")
     if site:
@@ -183,7 +190,8 @@ def forecast(days: int, site: str, as_of: dt.date | None, edition: str | None, f
 
     假定今后什么也不变：栏目不再更新，首页打不开的次数每天与最近一天相同。
     """
-    snapshot = gather(open_store(), as_of)
+    store = open_store()
+    snapshot = gather(store, told_by(as_of, store))
     rows = [one for one in outlooks(snapshot, days, edition or "") if site in ("", one.site)]
     if form == "json":
         head = {"as_of": snapshot.as_of.isoformat(), "days": days}

@@ -36,7 +36,7 @@ def of(snapshot: Snapshot) -> dict[str, Any]:
 def site_conditions(snapshot: Snapshot) -> dict[str, Condition]:
     """How each listed site is doing."""
     findings = figures.by_site(snapshot.findings)
-    ledgers = figures.coverage_by_site(snapshot)
+    ledgers = figures.coverage_by_site(snapshot.ledger)
     return {
         site.identifier: figures.condition(
             findings.get(site.identifier, ()), ledgers.get(site.identifier)

@@ -10,8 +10,9 @@ from typing import TypeAlias
 from govsweep.checking import checks, places
 from govsweep.facts import PageState, Site
 from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.periods import LedgerCount, night_of
 from govsweep.reports.labels import wording
-from govsweep.reports.snapshot import LedgerCount, Snapshot, night_of
+from govsweep.reports.snapshot import Snapshot
 from govsweep.store import FindingCount
 
 Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
@@ -110,7 +111,7 @@ def of_period(snapshot: Snapshot) -> list[Finding]:
         if finding.site in sites
         and counts(finding)
         and wording(finding)
-        and snapshot.period.meets(*days_of(snapshot, finding))
+        and snapshot.period.span.meets(*days_of(snapshot, finding))
     ]
     return sorted(found, key=census_order)
 
@@ -173,10 +174,10 @@ def coverage(rows: Iterable[LedgerCount]) -> Coverage:
     )
 
 
-def coverage_by_site(snapshot: Snapshot) -> dict[str, Coverage]:
-    """The ledger of each site that the sweep knew addresses of."""
+def coverage_by_site(ledger: Iterable[LedgerCount]) -> dict[str, Coverage]:
+    """What became of the addresses of each site that any are known of."""
     rows: dict[str, list[LedgerCount]] = {}
-    for row in snapshot.ledger:
+    for row in ledger:
         rows.setdefault(row.site, []).append(row)
     return {site: coverage(own) for site, own in rows.items()}
 
@@ -223,4 +224,4 @@ def _mended_in_period(finding: Finding, snapshot: Snapshot) -> bool:
     first, last = days_of(snapshot, finding)
     if finding.fixed_at is not None:
         last = max(last, night_of(finding.fixed_at))
-    return snapshot.period.meets(first, last)
+    return snapshot.period.span.meets(first, last)

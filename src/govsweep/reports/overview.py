@@ -174,7 +174,7 @@ def _rules(snapshot: Snapshot) -> list[RuleLine]:
 
 def _sites(snapshot: Snapshot) -> list[SiteLine]:
     found = figures.by_site(figures.current(snapshot))
-    ledgers = figures.coverage_by_site(snapshot)
+    ledgers = figures.coverage_by_site(snapshot.ledger)
     conditions = charts.site_conditions(snapshot)
     return [
         _site(
@@ -284,7 +284,7 @@ def _finding(finding: Finding, names: dict[str, str], day: dt.date) -> FindingLi
 
 def _ledger(snapshot: Snapshot, names: dict[str, str]) -> list[LedgerLine]:
     """The ledger of each site in the registry's order; what does not balance comes first."""
-    sites = figures.coverage_by_site(snapshot)
+    sites = figures.coverage_by_site(snapshot.ledger)
     known = [site for site in names if site in sites]
     lines = [
         LedgerLine(name=names.get(site, site), coverage=sites[site], reasons=_reasons(sites[site]))

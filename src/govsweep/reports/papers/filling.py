@@ -53,17 +53,18 @@ def _template(name: str, choices: Choices) -> Path:
 
 
 def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
-    period, indicators = snapshot.period, snapshot.sweep.indicators
+    span, indicators = snapshot.period.span, snapshot.sweep.indicators
     return {
         "office": {
             name: TO_BE_SAID if value is None else _said(value)
-            for name, value in office.model_dump(exclude={"judgements"}).items()
+            for name, value in office.model_dump(exclude={"judgements", "periods"}).items()
         },
         "basis": _BASIS.get(indicators, f"{one_line(indicators)}版检查指标"),
-        "year": period.year,
-        "quarter": period.quarter,
-        "first": chinese_day(period.first),
-        "last": chinese_day(min(period.last, snapshot.as_of)),
+        "period": one_line(span.title),
+        "year": span.year,
+        "quarter": span.quarter,
+        "first": chinese_day(span.begins),
+        "last": chinese_day(min(span.ends, snapshot.as_of)),
         "day": chinese_day(snapshot.as_of),
     }
 

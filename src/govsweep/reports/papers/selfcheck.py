@@ -55,7 +55,7 @@ def _of_site(snapshot: Snapshot, identifier: str) -> Snapshot:
         sites=tuple(one for one in snapshot.sites if one.identifier == identifier),
         findings=tuple(one for one in snapshot.findings if one.site == identifier),
         columns=tuple(one for one in snapshot.columns if one.site == identifier),
-        ledger=tuple(one for one in snapshot.ledger if one.site == identifier),
+        period=snapshot.period.only((identifier,)),
     )
 
 
