@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import ColumnKind, Repost, SiteVisit
 from govsweep.findings import Fault, Severity
 
@@ -20,6 +20,7 @@ _SHORTEST = 8
     theme=Theme.UPDATES,
     rank=250,
     clause="国办发〔2017〕47号：国务院重要政策信息应在24小时内转载",
+    needs=Need.REPOSTS,
 )
 def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     """应当转载的国务院重要信息没有转载，或转载迟了。

@@ -10,13 +10,12 @@ from govsweep.errors import InputError
 from govsweep.rules import Rules
 from govsweep.store import Store
 
-
-_REPOSTS = "重要转载"
+REPOSTS = "重要转载"
 
 
 def loaded(rules: Rules) -> dict[str, int]:
     """How many rows of each of the office's lists the rules have."""
-    return rules.counts | ({_REPOSTS: len(rules.reposts)} if rules.reposts else {})
+    return rules.counts | ({REPOSTS: len(rules.reposts)} if rules.reposts else {})
 
 
 def changes(store: Store, rules: Rules, *, accepted: bool = False) -> list[str]:

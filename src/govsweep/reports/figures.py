@@ -55,6 +55,16 @@ def standing(finding: Judged) -> Standing:
     return Standing.UNRESOLVED
 
 
+def waits(finding: Judged) -> bool:
+    """Whether a person has still to say what it is; however grave, it is no mere notice."""
+    return standing(finding) in (Standing.SUSPECTED, Standing.HELD)
+
+
+def is_only_notice(finding: Judged) -> bool:
+    """Whether it is a notice that nobody has to look into: told, and counted nowhere."""
+    return finding.severity is Severity.NOTICE and not waits(finding)
+
+
 def counts(finding: Judged) -> bool:
     """Whether it enters papers: confirmed, more than a notice, not held, dismissed or withdrawn."""
     return (
@@ -102,7 +112,8 @@ def _place_of_variant(finding: Finding) -> int:
 def of_period(snapshot: Snapshot) -> list[Finding]:
     """The findings that the papers of the snapshot's quarter speak of, as the census orders them.
 
-    They count, the census has a wording for them, and their site is still listed.
+    They count, the census has a wording for them, and their site is still listed. What stands is
+    told though no sweep of the quarter came to look: not seen is not mended.
     """
     sites = {site.identifier for site in listed(snapshot)}
     found = [
@@ -111,7 +122,7 @@ def of_period(snapshot: Snapshot) -> list[Finding]:
         if finding.site in sites
         and counts(finding)
         and wording(finding)
-        and snapshot.period.span.meets(*days_of(snapshot, finding))
+        and _is_told(finding, snapshot)
     ]
     return sorted(found, key=census_order)
 
@@ -214,14 +225,15 @@ def current(snapshot: Snapshot) -> list[Finding]:
     return [
         finding
         for finding in snapshot.findings
-        if finding.site in sites
-        and finding.state not in _PUT_ASIDE
-        and (finding.state is not State.FIXED or _mended_in_period(finding, snapshot))
+        if finding.site in sites and finding.state not in _PUT_ASIDE and _is_told(finding, snapshot)
     ]
 
 
-def _mended_in_period(finding: Finding, snapshot: Snapshot) -> bool:
+def _is_told(finding: Finding, snapshot: Snapshot) -> bool:
+    """Whether a finding still stands, or was mended or last seen in the period."""
     first, last = days_of(snapshot, finding)
+    if finding.state is not State.FIXED:
+        return first <= snapshot.period.span.ends
     if finding.fixed_at is not None:
         last = max(last, night_of(finding.fixed_at))
     return snapshot.period.span.meets(first, last)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from govsweep import lifecycle
-from govsweep.checking import checks
+from govsweep.checking import Need, checks
 from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding
@@ -22,6 +22,7 @@ from govsweep.reports.snapshot import (
     TrendRow,
 )
 from govsweep.reports.stock import KEPT_DAYS, Stock, findings_of, kept, pack, unpack
+from govsweep.rule_changes import REPOSTS
 from govsweep.store import Freeze, Store, StoredColumn, Sweep
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
@@ -114,7 +115,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
         ledger=tuple(_ledger(store, sweep)),
         crashes=sweep.crashes,
         earlier=_earlier(store, sweep, closed),
-        checks=tuple(checks()),
+        checks=_ran(store, sweep),
         days={one.id: one.as_of for one in known},
         homes=tuple(store.sweeps.homes(sweep.id)),
     )
@@ -208,6 +209,12 @@ def _earlier(store: Store, sweep: Sweep, closed: Sequence[Sweep]) -> tuple[Trend
         stock = unpack(before.facts)
         rows = [*stock.earlier, *([stock.own] if stock.own is not None else [])]
     return tuple(rows[-_TREND:])
+
+
+def _ran(store: Store, sweep: Sweep) -> tuple[str, ...]:
+    """The codes that were judged by; what needs a list was looked for where one was loaded."""
+    listed = bool(store.sweeps.lists(sweep.id).get(REPOSTS))
+    return tuple(code for code, one in checks().items() if listed or one.needs is not Need.REPOSTS)
 
 
 def _sweep(sweep: Sweep) -> SweepRow:
