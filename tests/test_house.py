@@ -26,6 +26,7 @@ ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
     (
         "errors",
+        "reasons",
         "facts",
         "findings",
         "config",

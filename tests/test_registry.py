@@ -60,7 +60,7 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
 WRONG = {
     "a short identifier": ("511800001,甲,http://a.gov.cn/", "identifier", "10 位数字"),
     "letters in an identifier": ("bm1400000x,甲,http://a.gov.cn/", "identifier", "bm 加 8 位"),
-    "full-width digits": ("５１１８００００１１,甲,http://a.gov.cn/", "identifier", "10 位数字"),
+    "a number of a spreadsheet": ("5.118E+09,甲,http://a.gov.cn/", "identifier", "设为文本"),
     "no name": ("5118000011,,http://a.gov.cn/", "name", "缺少"),
     "no address": ("5118000011,甲,", "url", "缺少"),
     "another scheme": ("5118000011,甲,ftp://a.gov.cn/", "url", "http://"),
@@ -81,6 +81,21 @@ def test_a_bad_row_is_named_and_the_good_ones_stay(tmp_path: Path, name: str) ->
     assert [one.identifier for one in rows] == ["5118000001", "5118000002"]
     assert [(one.file, one.line, one.field) for one in faults] == [(str(path), 3, field)]
     assert reason in faults[0].reason
+
+
+@pytest.mark.parametrize(
+    ("separator", "charset"),
+    [(";", "utf-8"), ("\t", "utf-16"), (",", "utf-16"), (";", "gb18030")],
+)
+def test_what_other_spreadsheets_write_is_read(
+    tmp_path: Path, separator: str, charset: str
+) -> None:
+    path = tmp_path / "sites.csv"
+    rows = "网站标识码,网站名称,首页网址\n５１１８００００１１,甲局,http://a.gov.cn/\n"
+    path.write_bytes(rows.replace(",", separator).encode(charset))
+    read, faults = read_sites(path)
+    assert [(one.identifier, one.name) for one in read] == [("5118000011", "甲局")]
+    assert not faults
 
 
 @pytest.mark.parametrize(

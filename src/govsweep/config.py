@@ -1,6 +1,6 @@
 """Settings of a run: from the environment (`GOVSWEEP_…`), else from `govsweep.toml`."""
 
-import tomllib
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,15 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from govsweep import __version__
+from govsweep import __version__, reasons
 from govsweep.errors import InputError
 
 USERS_MODULE = "SCRAPY_SETTINGS_MODULE"  # where a Scrapy user names settings of their own
+
+
+class _Toml(TomlConfigSettingsSource):
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        return reasons.read_toml(Path(str(file_path)))
 
 
 class Settings(BaseSettings):
@@ -95,19 +100,15 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Words of the caller, then the environment, then the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _Toml(settings_cls)
 
 
 def load() -> Settings:
     """The settings in force; raises `InputError` naming the field that is wrong."""
     try:
         return Settings()
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"govsweep.toml 不是有效的 TOML：{error}") from error
     except ValidationError as error:
-        wrong = "；".join(
-            f"{'.'.join(map(str, fault['loc']))}：{fault['msg']}" for fault in error.errors()
-        )
+        wrong = "；".join(map(str, reasons.of_fields(error)))
         raise InputError(
             f"设置有误（环境变量 GOVSWEEP_… 或 govsweep.toml），字段 {wrong}"
         ) from error

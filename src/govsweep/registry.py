@@ -3,15 +3,19 @@
 A bad row is named with file, line, field and reason; the good ones are kept.
 """
 
+import codecs
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from govsweep import reasons
 from govsweep.addresses import canonical, host, href
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
@@ -57,7 +61,8 @@ _STATUSES = {
     "关闭": "closed",
     "迁移": "moved",
 }
-_KINDS = {
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+COLUMN_KIND_WORDS = {
     "": ColumnKind.OTHER,
     "动态": ColumnKind.NEWS,
     "动态要闻": ColumnKind.NEWS,
@@ -71,15 +76,6 @@ _KINDS = {
     "办事指南": ColumnKind.GUIDE,
     "其他": ColumnKind.OTHER,
 }
-_REASONS = {
-    "missing": "缺少必填的值",
-    "float_parsing": "应为数字",
-    "int_parsing": "应为整数",
-    "greater_than_equal": "数值太小，不得小于 {ge}",
-    "less_than_equal": "数值太大，不得大于 {le}",
-    "string_too_short": "不得为空",
-    "finite_number": "应为有限的数",
-}
 
 
 def _fault(reason: str) -> PydanticCustomError:
@@ -87,6 +83,11 @@ def _fault(reason: str) -> PydanticCustomError:
 
 
 def _identifier(text: str) -> str:
+    if _SCIENTIFIC.fullmatch(text):
+        raise _fault(
+            f"“{text}”是表格软件改写过的数，后几位已经丢失：请把这一列设为文本，重新填写标识码"
+        )
+    text = unicodedata.normalize("NFKC", text)  # full-width digits
     local = len(text) == 10 and text.isascii() and text.isdigit()
     central = len(text) == 10 and text.startswith("bm") and text[2:].isdigit() and text.isascii()
     if not local and not central:
@@ -130,7 +131,7 @@ def _maintenance(text: str) -> str:
 
 
 def _kind(text: str) -> str:
-    kind = _KINDS.get(text, text)
+    kind = COLUMN_KIND_WORDS.get(text, text)
     if kind not in set(ColumnKind):
         raise _fault(f"“{text}”不是栏目类别：应为 {'、'.join(ColumnKind)} 之一")
     return str(kind)
@@ -285,13 +286,7 @@ def _row(
     try:
         return model(**values), []
     except ValidationError as error:
-        return None, [(str(one["loc"][0]), _reason(one)) for one in error.errors()]
-
-
-def _reason(error: Any) -> str:
-    context = error.get("ctx", {})
-    known = _REASONS.get(error["type"])
-    return known.format(**context) if known else str(context.get("reason") or error["msg"])
+        return None, [(str(one.place[0]), one.reason) for one in reasons.of_fields(error)]
 
 
 def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -299,18 +294,21 @@ def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} 无法读取：{error.strerror}") from error
+        raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         yield from _xlsx_cells(path, content)
         return
-    reader = csv.reader(io.StringIO(_decode(content), newline=""))
+    text = _decode(content)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     line = 1
     try:
         for cells in reader:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"{path} 第 {line} 行不是有效的 CSV：{error}") from error
+        raise InputError(
+            f"{path} 第 {line} 行不是有效的 CSV：引号没有成对，或有一格太长"
+        ) from error
 
 
 def _xlsx_cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -323,7 +321,7 @@ def _xlsx_cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
             yield line, [_text(value) for value in row]
         book.close()
     except Exception as error:  # a broken workbook raises whatever its parts raise
-        raise InputError(f"{path} 不是有效的 XLSX 文件：{error}") from error
+        raise InputError(f"{path} 不是有效的 XLSX 文件：可能损坏或加了密") from error
 
 
 def _text(value: object) -> str:
@@ -332,8 +330,16 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _delimiter(text: str) -> str:
+    """What parts the cells, by the header: some spreadsheets write semicolons or tabs."""
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
 def _decode(content: bytes) -> str:
     """Text by the charset most lines are in; bytes of another stay visible as surrogates."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
     for charset in ("utf-8-sig", "gb18030"):
         lines = [line for line in content.split(b"\n") if not line.isascii()]
         valid = sum(_decodes(line, charset) for line in lines)

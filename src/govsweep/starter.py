@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
+from govsweep import reasons
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.reports.choices import Office
@@ -80,7 +81,9 @@ def write(folder: Path, *, force: bool) -> list[Path]:
             path.write_bytes(body)
         (folder / SETTINGS).chmod(0o600)  # somebody will write a password into it
     except OSError as error:
-        raise InputError(f"无法写入 {error.filename or folder}：{error.strerror}") from error
+        raise InputError(
+            f"无法写入 {error.filename or folder}：{reasons.of_system(error)}"
+        ) from error
     return list(chosen)
 
 

@@ -214,6 +214,20 @@ def queue_server(settings: Settings) -> Iterator[dict[str, str]]:
         yield {"GOVSWEEP_REDIS_URL": url}
 
 
+def check_queue_server(settings: Settings) -> None:
+    """Raise `ServiceError` or `InputError` where the Redis server of our settings does not serve.
+
+    One that is embedded starts later; one that only a user's Scrapy settings name is met then.
+    """
+    if settings.redis_url is None:
+        return
+    # Loaded only here: an embedded server needs none of them, and Scrapy takes its time.
+    from govsweep.frontier.health import health  # noqa: PLC0415
+    from govsweep.worker import scrapy_settings  # noqa: PLC0415
+
+    asyncio.run(health(scrapy_settings(settings)))
+
+
 def _is_embedded(settings: Settings) -> bool:
     """Whether a run starts a Redis server of its own."""
     if settings.redis_url is not None:

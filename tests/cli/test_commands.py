@@ -90,11 +90,15 @@ class TestColumns:
         assert govsweep("columns", "import", "columns.csv").code == 0
         url = "http://www.qinghe.gov.cn/news/"
         assert govsweep("columns", "set", "5118000001", url, "--owner", "办公室").code == 0
-        assert f"5118000001\t要闻\tnews\t办公室\t\t\t{url}" in govsweep("columns", "list").out
+        assert f"5118000001\t要闻\t动态要闻\t办公室\t\t\t{url}" in govsweep("columns", "list").out
         assert govsweep("columns", "set", "5118000001", url, "--kind", "repost").code == 0
-        assert f"5118000001\t要闻\trepost\t办公室\t\t\t{url}" in govsweep("columns", "list").out
+        assert f"5118000001\t要闻\t重要转载\t办公室\t\t\t{url}" in govsweep("columns", "list").out
 
-    def test_a_column_of_an_unknown_site_is_refused(self, govsweep: Callable[..., Answer]) -> None:
+    def test_a_column_of_an_unknown_site_is_refused(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        (tmp_path / "sites.csv").write_text(HEADER + GOOD, "utf-8")
+        govsweep("sites", "import", "sites.csv")
         answer = govsweep("columns", "set", "5118000009", "http://x.gov.cn/")
         assert answer.code == 2
         assert "5118000009" in answer.err
@@ -210,13 +214,20 @@ class TestBeforeTheFirstSweep:
         assert answer.code == 2
         assert "govsweep s" in answer.err
 
-    def test_there_are_no_findings_to_export(self, govsweep: Callable[..., Answer]) -> None:
-        answer = govsweep("export", "jsonl")
-        assert (answer.code, answer.out) == (0, "")
+    def test_in_a_folder_without_a_database_nothing_is_read_and_none_is_made(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        for words in (("findings",), ("columns", "list"), ("sites", "list"), ("export", "jsonl")):
+            answer = govsweep(*words)
+            assert (answer.code, answer.out) == (2, "")
+            assert "还没有数据库" in answer.err
+        assert not list(tmp_path.glob("*.db"))
 
     def test_a_site_that_is_not_registered_is_no_good_news(
-        self, govsweep: Callable[..., Answer]
+        self, govsweep: Callable[..., Answer], tmp_path: Path
     ) -> None:
+        (tmp_path / "sites.csv").write_text(HEADER + GOOD, "utf-8")
+        govsweep("sites", "import", "sites.csv")
         answer = govsweep("findings", "--site", "5118000009")
         assert answer.code == 2
         assert "5118000009" in answer.err

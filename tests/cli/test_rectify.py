@@ -117,7 +117,7 @@ class TestDecide:
         (said,) = store.decisions.all()
         assert (said.author, said.reason, said.scope) == ("王工", "系统名称", "finding")
         listed = run("findings", "--state", "dismissed").stdout
-        assert "[dismissed]" in listed
+        assert "[已驳回]" in listed
         assert "共 1 个问题" in listed
 
     def test_the_author_is_whoever_is_logged_in(
@@ -137,7 +137,7 @@ class TestDecide:
         assert "管到本网站上规则 typo-denglu 查出的问题，包括今后查出的" in answer.stdout
         assert "裁定 2 个问题，状态有变化的共 3 个" in answer.stderr
         assert {state(store, one) for one in (TYPO, DOUBT, LINK)} == {State.DISMISSED}
-        assert f"[dismissed，至 {until}]" in run("findings", "--state", "dismissed").stdout
+        assert f"[已驳回，至 {until}]" in run("findings", "--state", "dismissed").stdout
 
     def test_what_is_held_is_released(self, store: Store, run: Run) -> None:
         held = a_finding("登陆平台", held="一夜增多")
@@ -239,7 +239,7 @@ class TestNotices:
         (found,) = store.findings.all(key=TYPO.id)
         assert (found.state, found.due) == (State.NOTIFIED, due)
         assert state(store, DOUBT) is State.OPEN
-        assert f"[notified，限 {due}]" in run("findings").stdout
+        assert f"[已通知，限 {due}]" in run("findings").stdout
 
     def test_one_unit_with_a_number_and_days_of_the_offices_own(
         self, store: Store, run: Run, tmp_path: Path

@@ -14,7 +14,7 @@ import pytest
 
 from govsweep import exports
 from govsweep.errors import InputError
-from govsweep.exports.fields import MEANINGS, TABLE, json_schema, published
+from govsweep.exports.fields import HEADS, MEANINGS, TABLE, json_schema, published
 from govsweep.findings import Finding, State
 from govsweep.reports.labels import check_name
 
@@ -112,6 +112,31 @@ class TestCsv:
         content = written("csv", make_finding(quote="=1+1", owner="@SUM(1)", before="+1\x00"))
         (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
         assert (row["quote"], row["owner"], row["before"]) == ("'=1+1", "'@SUM(1)", "'+1")
+
+
+class TestChinese:
+    def test_heads_and_closed_words_are_chinese(self, make_finding: Make) -> None:
+        out = io.BytesIO()
+        exports.export("csv", [make_finding()], out, exports.Language.ZH)
+        (row,) = csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline=""))
+        assert list(row) == list(HEADS.values())
+        assert (row["程度"], row["把握"], row["状态"]) == ("一般", "确认", "待整改")
+        assert row["首次发现"] == "2026-11-02 03:00"
+
+    def test_a_workbook_too(self, make_finding: Make) -> None:
+        out = io.BytesIO()
+        exports.export("xlsx", [make_finding()], out, exports.Language.ZH)
+        findings, meanings = openpyxl.load_workbook(out).worksheets
+        assert next(findings.iter_rows(values_only=True)) == tuple(HEADS.values())
+        assert dict(meanings.iter_rows(values_only=True))["状态"].startswith("状态：")
+
+    def test_every_field_has_a_head(self) -> None:
+        assert list(HEADS) == list(TABLE)
+
+    @pytest.mark.parametrize("name", ["jsonl", "parquet"])
+    def test_what_programs_read_has_none(self, name: str) -> None:
+        with pytest.raises(InputError, match="给程序读"):
+            exports.export(name, [], io.BytesIO(), exports.Language.ZH)
 
 
 class TestXlsx:

@@ -112,7 +112,7 @@ class TestEveryEdition:
         ('id = "D19-17"', 'id = "D19-16"', "D19-16：id 重复"),
         ('confidence = "U"', 'confidence = "X"', "指标 V19-M2-2，confidence"),
         ("fail_below = 60", "", "scoring，fail_below"),
-        ('edition = "2019"', "edition = ", "不是有效的 TOML 文件"),
+        ('edition = "2019"', "edition = ", "不是有效的 TOML：第 13 行"),
         ('names = "领导|负责人|班子"', 'names = "领导|("', "指标 D19-03a，shown，names：正则"),
     ],
 )  # fmt: skip
@@ -122,12 +122,12 @@ def test_a_wrong_file_is_told_where_it_is_wrong(
     assert old in text()
     path = tmp_path / "own.toml"
     path.write_text(text().replace(old, new), "utf-8")
-    with pytest.raises(InputError, match=rf"own\.toml：.*{message}"):
+    with pytest.raises(InputError, match=rf"own\.toml.*{message}"):
         read_indicators(path)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"无法读取 .*none\.toml"):
+    with pytest.raises(InputError, match=r"none\.toml 无法读取：没有这个文件"):
         read_indicators(tmp_path / "none.toml")
 
 

@@ -126,7 +126,9 @@ class TestWrite:
     def test_an_unknown_report_names_those_there_are(
         self, make_snapshot: Callable[..., Any], tmp_path: Path
     ) -> None:
-        with pytest.raises(InputError, match="census、bulletin、notice、selfcheck、dashboard"):
+        with pytest.raises(
+            InputError, match="census、bulletin、notice、selfcheck、problems、notices、dashboard"
+        ):
             reports.write("zzz", make_snapshot(), tmp_path / "x.html")
 
     @pytest.mark.parametrize(

@@ -1,9 +1,29 @@
 """Dates that no calendar has, and days of the week that do not fit."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govsweep.rules import Rules
 from govsweep.words import Matcher
+from govsweep.words.calendar import DATE, dates
+
+_PARTS = [
+    "2026年",
+    "12月",
+    "3月",
+    "月",
+    "30日",
+    "5日",
+    "日",
+    "（星期",
+    "周",
+    "五",
+    "至",
+    "-",
+    "1",
+    "于",
+]
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +72,8 @@ def test_a_date_that_cannot_be_is_suspected(
 )
 def test_a_date_that_may_be_is_left_alone(matcher: Matcher, text: str) -> None:
     assert told(matcher, text) == []
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=16).map("".join))
+def test_where_months_are_named_all_dates_are_found(text: str) -> None:
+    assert [one.span() for one in dates(text)] == [one.span() for one in DATE.finditer(text)]

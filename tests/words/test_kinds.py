@@ -25,3 +25,7 @@ def test_a_pattern_speaks_of_each_character_by_itself() -> None:
 
 def test_half_a_pair_is_of_no_kind() -> None:
     assert TABLE.of("甲\ud800 ").tolist() == [0, 0, SPACE]
+
+
+def test_what_lies_beyond_the_table_is_of_no_kind() -> None:
+    assert TABLE.of("𠀀1\U0010ffff").tolist() == [0, DIGIT, 0]

@@ -1,8 +1,11 @@
 """The command line: `govsweep`. Results go to standard output, errors to standard error."""
 
 import gc
+import gettext
 import importlib
+import os
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import click
@@ -43,6 +46,12 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
 }
 
 
+# click asks gettext for its sentences; this process speaks Chinese, whatever the terminal's locale.
+gettext.bindtextdomain("click", Path(__file__).with_name("locale"))
+gettext.textdomain("click")
+os.environ["LANGUAGE"] = "zh_CN"
+
+
 def _load(name: str) -> ModuleType:
     """A module with all that it needs; what is loaded stays, so that nothing is collected then."""
     if name in sys.modules:
@@ -63,7 +72,9 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _PLACES:
-            return None
+            if ctx.resilient_parsing:
+                return None
+            raise click.exceptions.NoSuchCommand(cmd_name, possibilities=_PLACES, ctx=ctx)
         module = _load(f"govsweep.cli.{_PLACES[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return teach(command, cmd_name)

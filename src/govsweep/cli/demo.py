@@ -40,7 +40,7 @@ def demo(reports: Path, workers: int | None) -> None:
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
     make_folder(reports)  # now, not after a night's work
     settings = load()
-    store = open_store(settings)
+    store = open_store(settings, make=True)
     city = build(sweep_runner.night_of(sweep_runner.now()))
     _register(store, settings, city)
     began = time.monotonic()

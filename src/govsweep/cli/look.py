@@ -7,31 +7,33 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from urllib.error import URLError
+from socket import gaierror
+from urllib.error import HTTPError
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import reasons, sweep_runner
 from govsweep.addresses import href
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
 from govsweep.cli.given import Given, is_markup, read_given
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
-from govsweep.cli.options import open_store
+from govsweep.cli.named import CERTAINTY, STATE, CheckCode, require_sites, unknown
+from govsweep.cli.options import open_store, require_sweep
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Page, PageState, Site
-from govsweep.findings import LIVING, Certainty, Finding, Severity, State
+from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.judging import Judges
 from govsweep.reading import as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
+from govsweep.reports.labels import SEVERITIES, STATES, check_name
 from govsweep.store import Store
 from govsweep.words import Matcher, judge_lines
 from govsweep.words.damage import damage
 
-_SEVERITIES = {Severity.NOTICE: "提示", Severity.MINOR: "一般", Severity.SERIOUS: "严重"}
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _MOST = 20 * 1024 * 1024  # bytes read of one address
 _PATIENCE = 30  # seconds
@@ -47,16 +49,18 @@ def checks(code: str | None, site: str | None) -> None:
         show(
             ("代码", "严重程度", "说明", "依据"),
             [
-                (check.code, _SEVERITIES[check.severity], check.summary, check.clause)
+                (check.code, SEVERITIES[check.severity], check.summary, check.clause)
                 for check in known.values()
             ],
         )
         return
     if code not in known:
-        raise InputError(f"没有代码为“{code}”的检查项，用 govsweep checks 查看全部")
+        raise InputError(
+            f"检查项里{unknown(code, known, listed=False)}。用 govsweep checks 查看全部"
+        )
     check = known[code]
     wording = f"，汇总表写作“{check.wording}”" if check.wording else "，不进入汇总表"
-    click.echo(f"{check.code}（{_SEVERITIES[check.severity]}{wording}）\n依据：{check.clause}\n")
+    click.echo(f"{check.code}（{SEVERITIES[check.severity]}{wording}）\n依据：{check.clause}\n")
     click.echo(check.text)
     card = _card(code)
     if card:
@@ -108,13 +112,25 @@ def _content(source: str) -> tuple[bytes, str, str]:
             # The scheme is http or https: `href` gives no other.
             with urllib.request.urlopen(address, timeout=_PATIENCE) as answer:  # noqa: S310
                 return answer.read(_MOST), answer.url, answer.headers.get("content-type", "")
-        except (URLError, OSError) as error:
-            raise ServiceError(f"{source} 打不开：{error}") from error
+        except OSError as error:
+            raise ServiceError(f"{source} 打不开：{_why(error)}") from error
     try:
         path = Path(source)
         return path.read_bytes(), path.absolute().as_uri(), ""
     except OSError as error:
-        raise InputError(f"{source} 无法读取：{error.strerror}") from error
+        raise InputError(f"{source} 无法读取：{reasons.of_system(error)}") from error
+
+
+def _why(error: OSError) -> str:
+    """Why an address did not open; a URLError holds the system's own."""
+    if isinstance(error, HTTPError):
+        return f"网站答复 {error.code}"
+    inner = getattr(error, "reason", error)
+    if isinstance(inner, gaierror):
+        return "域名无法解析"
+    if isinstance(inner, TimeoutError):
+        return "超时"
+    return reasons.of_system(inner) if isinstance(inner, OSError) else "地址不对"
 
 
 def _page(source: str, base: str | None, day: dt.date) -> Page:
@@ -215,22 +231,21 @@ def _flag(row: dict[str, object]) -> str:
 
 def _line(finding: Finding) -> str:
     doubt = "（疑似）" if finding.certainty is Certainty.SUSPECTED else ""
-    return f"{finding.check}{doubt}：{finding.message}"
+    return f"{check_name(finding.check)}{doubt}：{finding.message}"
 
 
 @click.command()
 @click.option("--site", "sites", multiple=True, metavar="ID", help="只看这个网站，可重复。")
-@click.option("--check", "codes", multiple=True, metavar="CODE", help="只看这种问题，可重复。")
+@click.option("--check", "codes", multiple=True, type=CheckCode(), help="只看这种问题，可重复。")
 @click.option(
     "--state",
     "states",
     multiple=True,
-    type=click.Choice([one.value for one in State]),
+    type=STATE,
+    metavar="STATE",
     help="只看这种状态，可重复；默认不看已整改、已驳回和规则撤回的。",
 )
-@click.option(
-    "--certainty", type=click.Choice([one.value for one in Certainty]), help="只看确认的或疑似的。"
-)
+@click.option("--certainty", type=CERTAINTY, metavar="确认|疑似", help="只看确认的或疑似的。")
 @click.option("--sweep", "number", type=int, help="只看某次巡检见到的。")
 @click.option("--overdue", is_flag=True, help="只看已通知、过了期限还没整改的。")
 @click.option("--causes", "by_cause", is_flag=True, help="只列几个网站共有的源头，每个一行。")
@@ -249,11 +264,8 @@ def findings(
 ) -> None:
     """列出问题。"""
     store = open_store()
-    unknown = set(sites) - {site.identifier for site in store.sites.all()}
-    if unknown:
-        raise InputError(
-            f"没有登记的网站标识码：{'、'.join(sorted(unknown))}。用 govsweep sites list 查看"
-        )
+    require_sites(sites, (site.identifier for site in store.sites.all()))
+    require_sweep(store, number)
     if held and form == "text":
         for line in hold_lines(store):
             click.echo(line)
@@ -288,7 +300,7 @@ def _shared(store: Store, found: list[Finding], form: str) -> Iterator[str]:
 
 def _state(finding: Finding) -> str:
     """The state, with the day until which it holds or by which it wants to be mended."""
-    parts = [finding.state.value]
+    parts = [STATES[finding.state]]
     if finding.state is State.NOTIFIED and finding.due is not None:
         parts.append(f"限 {finding.due}")
     if finding.state is State.DISMISSED and finding.until is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import reasons, sweep_runner
 from govsweep.errors import InputError
 from govsweep.periods import night_of
 from govsweep.rectification import issue
@@ -66,7 +66,7 @@ def _try_out(snapshot: Snapshot, path: Path, choices: Choices) -> None:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".notice-") as scratch:
             write("notice", snapshot, Path(scratch) / f"draft{_ENDING}", choices)
     except OSError as error:
-        raise InputError(f"无法写入 {path}：{error.strerror or error}") from error
+        raise InputError(f"无法写入 {path}：{reasons.of_system(error)}") from error
 
 
 def _write(snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice]) -> None:

@@ -12,12 +12,19 @@ from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
 from govsweep.reports import Office
-from govsweep.store import Store
+from govsweep.store import Store, require_database
 
 
-def open_store(settings: Settings | None = None) -> Store:
-    """The store of the settings in force, closed when the command ends."""
-    store = sweep_runner.open_store(settings or load())
+def open_store(settings: Settings | None = None, *, make: bool = False) -> Store:
+    """The store of the settings in force, closed when the command ends.
+
+    A database is made only by commands that fill one (`make`); raises `InputError` where others
+    find none: most probably they run in another folder.
+    """
+    settings = settings or load()
+    if not make:
+        require_database(settings.database_url.get_secret_value())
+    store = sweep_runner.open_store(settings)
     click.get_current_context().call_on_close(store.close)
     return store
 
@@ -44,6 +51,13 @@ period_option = click.option(
     metavar="PERIOD",
     help="出哪个时段：2026Q4（季度）、2026-11（月份）或 office.toml 里定的名称；默认为本季度。",
 )
+
+
+def require_sweep(store: Store, number: int | None) -> None:
+    """Raise `InputError` for the number of a sweep that never was; None is none asked for."""
+    if number is not None and store.sweeps.get(number) is None:
+        raise InputError(f"没有编号为 {number} 的巡检，用 govsweep sweep status 查看最近一次")
+
 
 file_argument = click.argument(
     "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"

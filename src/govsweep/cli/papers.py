@@ -5,19 +5,20 @@ from pathlib import Path
 
 import click
 
+from govsweep.cli.named import STATE
 from govsweep.cli.notices import issue_notices, print_again
 from govsweep.cli.options import (
     Day,
     open_store,
     output_option,
     period_option,
+    require_sweep,
     span_named,
     told_by,
 )
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
-from govsweep.exports import FORMATS, write_export
-from govsweep.findings import State
+from govsweep.exports import FORMATS, Language, write_export
 from govsweep.reports import REPORTS, Choices, Office, read_office, write
 from govsweep.reports.gather import gather
 
@@ -27,25 +28,36 @@ _OFFICE = Path("office.toml")
 @click.command(help=f"导出问题：{'、'.join(FORMATS)}。文本格式不给 -o 时写到标准输出。")
 @click.argument("form", type=click.Choice(list(FORMATS)), metavar="FORMAT")
 @output_option
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice([one.value for one in Language]),
+    default=Language.EN.value,
+    help="zh：表头、程度、状态写中文（csv、xlsx）；默认 en，供程序读。",
+)
 @click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
 @click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")
 @click.option(
     "--state",
     "states",
     multiple=True,
-    type=click.Choice([one.value for one in State]),
+    type=STATE,
+    metavar="STATE",
     help="只导出这种状态的。",
 )
 def export(
     form: str,
     output: Path | None,
+    language: str,
     number: int | None,
     since: str | None,
     states: tuple[str, ...],
 ) -> None:
     """Export findings in any of `FORMATS`."""
-    found = open_store().findings.all(sweep=number, state=states)
-    exported = write_export(form, found, output, since=since)
+    store = open_store()
+    require_sweep(store, number)
+    found = store.findings.all(sweep=number, state=states)
+    exported = write_export(form, found, output, since=since, language=Language(language))
     if output is not None:
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
     if exported.cursor:

@@ -8,12 +8,15 @@ from pathlib import Path
 import click
 
 from govsweep import sweep_runner
+from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
+from govsweep.cli.named import COLUMN_KIND, require_sites
 from govsweep.cli.options import file_argument, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
-from govsweep.facts import ColumnKind
+from govsweep.facts import ColumnKind, Site
 from govsweep.registry import RowFault, read_sites, unknown_headers
+from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.store import StoredColumn
 
 
@@ -40,7 +43,7 @@ def sites() -> None:
 def import_(file: Path) -> None:
     """导入登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     settings = load()
-    store = open_store(settings)
+    store = open_store(settings, make=True)
     _finish_import(*sweep_runner.import_sites(store, settings, file), "网站")
 
 
@@ -87,19 +90,21 @@ def columns() -> None:
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
     today = sweep_runner.night_of(sweep_runner.now())
+    store = open_store()
+    require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
     show(
         ("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址"),
         [
             (
                 column.site,
                 column.name,
-                column.kind.value,
+                COLUMN_KINDS[column.kind],
                 column.owner,
                 column.newest or "",
                 _days_left(column, today),
                 column.url,
             )
-            for column in open_store().columns.all(site)
+            for column in store.columns.all(site)
         ],
     )
 
@@ -114,14 +119,22 @@ def _days_left(column: StoredColumn, today: dt.date) -> str:
 @file_argument
 def import_columns(file: Path) -> None:
     """导入栏目表 FILE（CSV 或 XLSX）。"""
-    _finish_import(*sweep_runner.import_columns(open_store(), file), "栏目")
+    _finish_import(*sweep_runner.import_columns(open_store(make=True), file), "栏目")
+
+
+def _require_own(url: str, site: Site) -> None:
+    """Raise `InputError` for an address that can be no column of a site."""
+    if not href(url):
+        raise InputError(f"栏目网址“{url}”不是完整的网址，应写作 {site.url}…")
+    if registrable(host(url)) != registrable(host(site.url)):
+        raise InputError(f"栏目网址“{url}”不在网站 {site.url} 上")
 
 
 @columns.command("set")
 @click.argument("site", metavar="标识码")
 @click.argument("url", metavar="栏目网址")
 @click.option("--name", help="栏目名称。")
-@click.option("--kind", type=click.Choice([one.value for one in ColumnKind]), help="栏目类别。")
+@click.option("--kind", type=COLUMN_KIND, help="栏目类别。")
 @click.option("--owner", help="责任单位。")
 @click.option("--max-age-days", type=click.IntRange(min=1), help="应在多少天内更新。")
 def set_column(
@@ -134,8 +147,9 @@ def set_column(
 ) -> None:
     """更正一个栏目；此后巡检不再改动这几项。"""
     store = open_store()
-    if site not in {one.identifier for one in store.sites.all()}:
-        raise InputError(f"网站 {site} 没有登记")
+    sites = {one.identifier: one for one in store.sites.all()}
+    require_sites([site], sites)
+    _require_own(url, sites[site])
     known = next((one for one in store.columns.all(site) if one.url == url), None)
     store.columns.save(
         [

@@ -91,12 +91,14 @@ def sweep(
     if ctx.invoked_subcommand is not None:
         return
     settings = load()
-    store = open_store(settings)
+    store = open_store(settings, make=True)
     well = True
     if registry is not None:
         count, faults = sweep_runner.import_sites(store, settings, registry)
         say_faults(faults)
         click.echo(f"登记表：收下 {count} 个网站，拒收 {len({one.line for one in faults})} 行")
+        if not count:
+            raise InputError(f"{registry} 里没有一行可用，巡检没有开始；改正后再运行")
         well = not faults
     closed = run(
         store,
@@ -123,6 +125,7 @@ def run(
 ) -> sweep_runner.Closed:
     """Open, work and close in one, telling what happens."""
     rules = _rules(settings, store, lists_gone=lists_gone)
+    sweep_runner.check_queue_server(settings)  # before a sweep stands open that nobody can work on
     opened, joined = sweep_runner.open_sweep(
         store, settings, rules, as_of=as_of, only=only, again=True, tell=_tell
     )
@@ -237,7 +240,7 @@ def say_links(counts: Sequence[LinkCount]) -> None:
 def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool, lists_gone: bool) -> None:
     """打开当夜的巡检；已经打开的，就接着用。"""
     settings = load()
-    store = open_store(settings)
+    store = open_store(settings, make=True)
     _say_opened(
         *sweep_runner.open_sweep(
             store,

@@ -8,12 +8,14 @@ and put back after, so that a reader that waits for it never takes two files tha
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from govsweep.errors import InputError
 from govsweep.exports import lines, parquet, workbook
 from govsweep.exports.cursor import after, cursor_of, position_of
+from govsweep.exports.fields import Language
 from govsweep.findings import Finding
 from govsweep.reports.writing import is_stream, replacing, write_bytes
 
@@ -21,6 +23,7 @@ __all__ = [
     "FORMATS",
     "ExportFormat",
     "Exported",
+    "Language",
     "after",
     "cursor_of",
     "export",
@@ -36,6 +39,7 @@ class ExportFormat(NamedTuple):
 
     write: Writer
     text: bool
+    chinese: Writer | None = None  # with Chinese heads and words; None: only programs read it
 
 
 class Exported(NamedTuple):
@@ -47,35 +51,50 @@ class Exported(NamedTuple):
 
 FORMATS: dict[str, ExportFormat] = {
     "jsonl": ExportFormat(lines.write_jsonl, text=True),
-    "csv": ExportFormat(lines.write_csv, text=True),
-    "xlsx": ExportFormat(workbook.write_xlsx, text=False),
+    "csv": ExportFormat(lines.write_csv, True, partial(lines.write_csv, language=Language.ZH)),
+    "xlsx": ExportFormat(
+        workbook.write_xlsx, False, partial(workbook.write_xlsx, language=Language.ZH)
+    ),
     "parquet": ExportFormat(parquet.write_parquet, text=False),
 }
 
 
-def export(name: str, findings: Iterable[Finding], out: Path | BinaryIO) -> Exported:
+def export(
+    name: str,
+    findings: Iterable[Finding],
+    out: Path | BinaryIO,
+    language: Language = Language.EN,
+) -> Exported:
     """Export findings, the longest unchanged first."""
     if name not in FORMATS:
         raise InputError(f"没有名为“{name}”的导出格式，可选：{'、'.join(FORMATS)}")
+    writer = FORMATS[name].write if language is Language.EN else FORMATS[name].chinese
+    if writer is None:
+        raise InputError(f"{name} 是给程序读的格式，没有中文的；给人看请用 csv 或 xlsx")
     ordered = sorted(findings, key=position_of)
     if isinstance(out, Path):
-        _into(out, FORMATS[name].write, ordered)
+        _into(out, writer, ordered)
     else:
-        FORMATS[name].write(ordered, out)
+        writer(ordered, out)
     return Exported(len(ordered), cursor_of(ordered[-1]) if ordered else "")
 
 
 def write_export(
-    name: str, findings: Iterable[Finding], path: Path | None, *, since: str | None = None
+    name: str,
+    findings: Iterable[Finding],
+    path: Path | None,
+    *,
+    since: str | None = None,
+    language: Language = Language.EN,
 ) -> Exported:
     """Export into a file, or to standard output where none is named and the format is text."""
     if since is not None:
         findings = after(findings, since)
     if path is not None:
-        return export(name, findings, path)
+        return export(name, findings, path, language)
     if name in FORMATS and not FORMATS[name].text:
         raise InputError(f"{name} 不是文本格式，不能写到标准输出，请用 -o 指定文件")
-    written = export(name, findings, sys.stdout.buffer)
+    written = export(name, findings, sys.stdout.buffer, language)
     sys.stdout.buffer.flush()
     return written
 

@@ -1,6 +1,7 @@
 """The exported fields: their order, their meaning, and the JSON Schema that publishes both."""
 
 import json
+from enum import StrEnum
 from typing import Any
 
 from govsweep.findings import Finding
@@ -33,6 +34,42 @@ MEANINGS: dict[str, str] = {
     "sweep": "最近一次看到它的巡检编号",
 }
 
+
+class Language(StrEnum):
+    """What the heads and the closed words of a table are written in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+# The heads of a table in Chinese; programs go by the names of the fields.
+HEADS: dict[str, str] = {
+    "id": "编号",
+    "check": "检查项代码",
+    "severity": "程度",
+    "certainty": "把握",
+    "site": "网站标识码",
+    "site_name": "网站名称",
+    "owner": "责任单位",
+    "url": "网址",
+    "subject": "对象",
+    "column": "栏目",
+    "message": "问题说明",
+    "quote": "引文",
+    "before": "引文之前",
+    "after": "引文之后",
+    "suggestion": "修改建议",
+    "clause": "依据",
+    "sightings": "页面数",
+    "pages": "所在页面",
+    "first_seen": "首次发现",
+    "last_seen": "最近看到",
+    "state": "状态",
+    "held": "暂扣原因",
+    "rule_version": "规则版本",
+    "sweep": "巡检编号",
+    "check_name": "检查项",
+}
 # Tables are read by people, who know a check by its name; programs ask for it by its code.
 TABLE: dict[str, str] = MEANINGS | {"check_name": "检查项名称"}
 

@@ -14,6 +14,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from govsweep import reasons
 from govsweep.errors import ServiceError
 from govsweep.frontier import scripts
 from govsweep.frontier.connection import (
@@ -327,7 +328,7 @@ def _flattened(notes: Mapping[str, str]) -> list[str]:
 
 
 def _away(error: RedisError | OSError) -> str:
-    return f"Redis 没有应答：{error}。请检查 GOVSWEEP_REDIS_URL、服务状态和内存"
+    return f"Redis 没有应答：{reasons.of_redis(error)}。请检查 GOVSWEEP_REDIS_URL、服务状态和内存"
 
 
 def _claim(now: float, queue: bytes, owner: bytes, flat: list[bytes]) -> Claim:

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from govsweep import reasons
 from govsweep.errors import InputError, ServiceError
 from govsweep.frontier.tasks import MessagePack, Serializer
 
@@ -139,7 +140,7 @@ async def check_policy(client: "Redis") -> None:
         if type(error).__name__ in ("ResponseError", "NoPermissionError"):
             return
         raise ServiceError(
-            f"Redis 无法连接：{error}。请检查 GOVSWEEP_REDIS_URL 和服务状态"
+            f"Redis 无法连接：{reasons.of_redis(error)}。请检查 GOVSWEEP_REDIS_URL 和服务状态"
         ) from error
     chosen = str(policy.get("maxmemory-policy", "noeviction"))
     if chosen != "noeviction":

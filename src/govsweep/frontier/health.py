@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from redis.exceptions import RedisError
 
+from govsweep import reasons
 from govsweep.errors import ServiceError
 from govsweep.frontier.connection import CrawlSettings, connect
 
@@ -47,7 +48,7 @@ async def health(settings: CrawlSettings) -> ServerHealth:
             open_to_all=await _open_to_all(client),
         )
     except (RedisError, OSError) as error:
-        raise ServiceError(f"Redis 没有应答：{error}") from error
+        raise ServiceError(f"Redis 没有应答：{reasons.of_redis(error)}") from error
     finally:
         with suppress(RedisError, OSError):
             await client.aclose()

@@ -1,6 +1,5 @@
 """Reading an edition of the indicators, with errors that name file, row and field."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.indicators.model import Indicators
 
@@ -28,18 +28,12 @@ def load_indicators(edition: str = EDITIONS[0]) -> Indicators:
 
 def read_indicators(path: Path) -> Indicators:
     """An edition from a file."""
-    try:
-        table = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except OSError as error:
-        raise InputError(f"无法读取 {path}：{error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{path}：不是有效的 TOML 文件：{error}") from error
+    table = reasons.read_toml(path, parse_float=Decimal)
     try:
         return Indicators.model_validate(table)
     except ValidationError as error:
         faults = "；".join(
-            f"{_place(fault['loc'], table)}：{fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors()
+            f"{_place(fault.place, table)}：{fault.reason}" for fault in reasons.of_fields(error)
         )
         raise InputError(f"{path}：{faults}") from error
 

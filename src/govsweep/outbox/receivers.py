@@ -5,7 +5,6 @@ Secrets are never written there: a receiver names the environment variable that 
 
 import json
 import os
-import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from govsweep import reasons
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.findings import Severity
@@ -157,12 +157,7 @@ def read_receivers(settings: Settings) -> list[Receiver]:
 
 
 def _tables(path: Path) -> list[Any]:
-    try:
-        document = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"receivers：{path} 无法读取：{error.strerror}") from error
-    except ValueError as error:
-        raise InputError(f"receivers：{path} 不是有效的 TOML：{error}") from error
+    document = reasons.read_toml(path)
     tables = document.pop("receivers", None)
     if document or not isinstance(tables, list):
         raise InputError(f"receivers：{path} 里只能有 [[receivers]]")
@@ -176,17 +171,9 @@ def _validated(file: str, tables: Iterable[Any]) -> list[Receiver]:
         try:
             one = Receiver.model_validate(table)
         except ValidationError as error:
-            # The message must not repeat the value: somebody may have written a secret there.
-            wrong = "；".join(
-                f"{'.'.join(map(str, fault['loc'])) or '整项'}：{_words(fault['msg'])}"
-                for fault in error.errors(include_input=False)
-            )
+            wrong = "；".join(map(str, reasons.of_fields(error)))
             raise InputError(f"{where}，字段 {wrong}") from error
         if one.name in {other.name for other in found}:
             raise InputError(f"{where}，字段 name：“{one.name}”重复")
         found.append(one)
     return found
-
-
-def _words(message: str) -> str:
-    return message.removeprefix("Value error, ")

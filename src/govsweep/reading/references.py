@@ -22,6 +22,7 @@ _PLAYED = "media"  # a film or a sound by whatever address; a document shown wit
 _SHOWN = frozenset(("img", "iframe", "media"))
 _DOCUMENT = re.compile(r"(?:/|\.(?:s?html?|jsp|php|aspx?|do|action))(?:$|\?)", re.IGNORECASE)
 _MAX_TEXT = 300
+_WITHIN = ("", "/", "#", ".", "?")  # how a reference to the same site begins
 
 
 def anchors(
@@ -51,13 +52,16 @@ def anchors(
 def unopenable(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Unopenable, ...]:
     """The references that nobody can open and that a visitor sees, each once."""
     found: dict[str, Unopenable] = {}
-    seen = [one for one in tree.links if places[one.box.number] is not Place.HIDDEN]
-    for one in (*seen, *(one for one in tree.others if one.tag in _SHOWN)):
-        written = one.target.strip()
+    shown = [*tree.links, *(one for one in tree.others if one.tag in _SHOWN)]
+    for one in shown:
+        written = one.target
+        if written[:1] in _WITHIN or len(written) > _MAX_TEXT:  # as most are
+            continue
+        written = written.strip()
         fault = address_fault(written, addresses.resolve(one.target), addresses.url)
-        if fault is not None and len(written) <= _MAX_TEXT:
-            text = (one.text or one.title)[:_MAX_TEXT]
-            found.setdefault(written, Unopenable(written, text, fault))
+        if fault is None or (one.tag == "a" and places[one.box.number] is Place.HIDDEN):
+            continue
+        found.setdefault(written, Unopenable(written, (one.text or one.title)[:_MAX_TEXT], fault))
     return tuple(found.values())
 
 

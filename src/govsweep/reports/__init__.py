@@ -44,6 +44,11 @@ def _plain(module: str, name: str) -> Writer:
     return write
 
 
+def _table(module: str) -> dict[str, Writer]:
+    """A list to print and to filter."""
+    return {".xlsx": _plain(module, "write_xlsx"), ".csv": _plain(module, "write_csv")}
+
+
 def _paper(name: str) -> dict[str, Writer]:
     """A paper in Word."""
 
@@ -67,6 +72,8 @@ REPORTS: dict[str, Report] = {
         "整改通知书", _paper("notice"), "，用 --site 指明网站；加 --issue 签发，不加是预览"
     ),
     "selfcheck": Report("自查报告", _paper("selfcheck")),
+    "problems": Report("问题台账", _table("problem_list")),
+    "notices": Report("整改通知书台账", _table("notice_list")),
     "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}, "，一个文件"),
 }
 

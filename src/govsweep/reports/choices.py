@@ -1,13 +1,13 @@
 """What a user may ask of a report beyond its name: a site, the office's figures, templates."""
 
 import datetime as dt
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
+from govsweep import reasons
 from govsweep.assess import OfficeWords, parse_judgements
 from govsweep.errors import InputError
 from govsweep.periods import Span
@@ -63,16 +63,9 @@ class Office(BaseModel):
 def read_office(path: Path) -> Office:
     """Read the office's file: TOML, with the field names of `Office`."""
     try:
-        return Office.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except OSError as error:
-        raise InputError(f"无法读取 {path}：{error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{path}：不是有效的 TOML 文件：{error}") from error
+        return Office.model_validate(reasons.read_toml(path))
     except ValidationError as error:
-        faults = "；".join(
-            f"{'.'.join(map(str, fault['loc']))}：{fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors()
-        )
+        faults = "；".join(map(str, reasons.of_fields(error)))
         raise InputError(f"{path}：{faults}") from error
 
 

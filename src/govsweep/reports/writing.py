@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from govsweep import reasons
 from govsweep.errors import InputError
 
 _OPEN_FILE = re.compile(r"/proc/(\d+)/fd/(\d+)")  # as the kernel's own links spell it
@@ -98,7 +99,7 @@ def _why(error: OSError, folder: Path | None = None) -> str:
         errno.EEXIST: "已经有一个不是文件夹的同名文件",
         errno.ELOOP: "链接绕成了圈",
     }
-    return told.get(error.errno or 0) or error.strerror or str(error)
+    return told.get(error.errno or 0) or reasons.of_system(error)
 
 
 def _followed(path: Path) -> Path:

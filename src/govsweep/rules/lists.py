@@ -23,6 +23,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from govsweep import reasons
 from govsweep.rules import reposts
 from govsweep.rules.model import Level, ListTrouble, Protected, WordRule
 
@@ -136,8 +137,7 @@ def _take(row: _ListRow, head: str, seen: dict[str, int], lists: OfficeLists) ->
     try:
         _KINDS[head](row, lists)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise _Refused(head, first["msg"].removeprefix("Value error, ")) from None
+        raise _Refused(head, reasons.of_fields(error)[0].reason) from None
     seen[key] = row.line
     return True
 

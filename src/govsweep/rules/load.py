@@ -16,6 +16,7 @@ from govsweep.rules.model import DURATIONS, Protected, Rules, WordRule
 from govsweep.rules.reposts import read_reposts
 
 # The sources whose change is a change of judgement, though they are no data.
+_PART = 1 << 20  # bytes of a file that are read at once
 _JUDGING = (
     *("govsweep.checks", "govsweep.settle", "govsweep.words", "govsweep.indicators"),
     "govsweep.assess",
@@ -155,5 +156,8 @@ def _sources() -> bytes:
 def _digest(files: Iterable[Path]) -> bytes:
     state = blake2b(digest_size=16)
     for path in files:
-        state.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+        state.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        with path.open("rb") as file:  # part by part: the counts are larger than all else
+            while part := file.read(_PART):
+                state.update(part)
     return state.digest()

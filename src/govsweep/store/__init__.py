@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from govsweep.crawl import Delivery, Earlier, KnownPage, Outline
 from govsweep.store import migrate
 from govsweep.store.alone import TakenError, alone
+from govsweep.store.connection import require_database
 from govsweep.store.decisions import DecisionRepository, FreezeRepository, NoticeRepository
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.event_rows import Event, EventKind
@@ -62,6 +63,7 @@ __all__ = [
     "Tally",
     "Tried",
     "Waiting",
+    "require_database",
 ]
 
 

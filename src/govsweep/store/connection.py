@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.sql.dml import Insert
 
+from govsweep import reasons
 from govsweep.errors import InputError, ServiceError
 
 _BUSY_SECONDS = 60  # how long a writer waits for another process's transaction
@@ -39,8 +40,15 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
             if read_only and address.database:
                 special = {"creator": partial(_existing, address.database)}
         engine = create_engine(address, **special)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise InputError(f"GOVSWEEP_DATABASE_URL 无法使用：{error}") from error
+    except ModuleNotFoundError as error:
+        raise InputError(
+            "连接 PostgreSQL 要装 psycopg：pip install 'govsweep[postgresql]'"
+        ) from error
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise InputError(
+            "GOVSWEEP_DATABASE_URL 无法使用：应写作 sqlite:///govsweep.db 或 "
+            "postgresql://用户:密码@主机/库"
+        ) from error
     except ValueError as error:  # its words may hold a part of the password
         raise InputError("GOVSWEEP_DATABASE_URL 无法使用：主机后的端口应为数字") from error
     if read_only:
@@ -51,12 +59,33 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
     return engine
 
 
+def require_database(url: str) -> None:
+    """Raise `InputError` where a URL names a SQLite file that is not there."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        return  # `connect` says what is wrong with it
+    if address.get_backend_name() == "sqlite" and _is_missing(address.database or ""):
+        raise InputError(_none_at(address.database))
+
+
+def _is_missing(file: str) -> bool:
+    return file not in ("", ":memory:") and (
+        not Path(file).exists() or not Path(file).stat().st_size
+    )
+
+
+def _none_at(file: str | None) -> str:
+    return (
+        f"还没有数据库 {file}（当前文件夹 {Path.cwd()}）。如在别处，请换到那个文件夹或设 "
+        "GOVSWEEP_DATABASE_URL；第一次用，请先登记网站并运行 govsweep sweep，它会建立数据库"
+    )
+
+
 def _existing(file: str) -> sqlite3.Connection:
     """A connection to a database that is there; "rw" makes none, "ro" could not read a WAL."""
-    if not Path(file).exists():
-        raise ServiceError(
-            f"还没有数据库 {file}。请先登记网站并运行 govsweep sweep，它会建立数据库"
-        )
+    if _is_missing(file):
+        raise ServiceError(_none_at(file))
     return sqlite3.connect(
         f"{Path(file).absolute().as_uri()}?mode=rw",
         uri=True,
@@ -120,8 +149,9 @@ def _is_broken(error: DatabaseError) -> bool:
 
 
 def _unreachable(engine: Engine, error: DatabaseError) -> str:
+    where = engine.url.render_as_string(hide_password=True)
     return (
-        f"数据库 {engine.url.render_as_string(hide_password=True)} 无法使用：{error.orig}。"
+        f"数据库 {where} 无法使用：{reasons.of_database(error.orig)}。"
         "请检查 GOVSWEEP_DATABASE_URL、数据库服务和磁盘空间"
     )
 

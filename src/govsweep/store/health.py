@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, false, func, make_url, select, text, update
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from govsweep import reasons
 from govsweep.errors import ServiceError
 from govsweep.store import migrate
 from govsweep.store.connection import connect, reading
@@ -43,7 +44,9 @@ def health(url: str, now: float) -> DatabaseHealth:
                 skew=_skew(connection, now),
             )
     except DBAPIError as error:
-        raise ServiceError(f"数据库 {address} 无法使用：{error.orig}") from error
+        raise ServiceError(
+            f"数据库 {address} 无法使用：{reasons.of_database(error.orig)}"
+        ) from error
     finally:
         engine.dispose()
 

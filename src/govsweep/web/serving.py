@@ -6,6 +6,7 @@ import socket
 import uvicorn
 from starlette.types import ASGIApp
 
+from govsweep import reasons
 from govsweep.errors import InputError
 
 
@@ -15,7 +16,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        told = f"不能在 {host} 的 {port} 端口上打开网页：{error.strerror or error}"
+        told = f"不能在 {host} 的 {port} 端口上打开网页：{reasons.of_system(error)}"
         raise InputError(f"{told}。请换 --host 或 --port") from error
 
 

@@ -1,10 +1,10 @@
 """Which characters sound or look like one another."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from govsweep.rules import packs
-from govsweep.words.confusions import confusion_rows
+from govsweep.words.confusions import confusions
 
 # Sounds that many speakers do not tell apart.
 _MERGED = ((r"^([zcs])h", r"\1"), (r"^n(?=[aeiouv])", "l"), (r"ng$", "n"), (r"^f", "h"))
@@ -19,13 +19,18 @@ def sound_alike(one: str, other: str) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether one of two different characters may be written for the other."""
-    shapes = _shapes()
-    return sound_alike(one, other) or other in shapes.get(one, "") or one in shapes.get(other, "")
+    return sound_alike(one, other) or other in _meant_by(one) or one in _meant_by(other)
 
 
 def likes(one: str) -> tuple[str, ...]:
     """All characters that may be written for this one."""
-    return tuple(other for other in _sounds() if other != one and alike(other, one))
+    own = _sounds().get(one, frozenset())
+    confused = confusions().meant_by(one) | confusions().written_for(one)
+    return tuple(
+        other
+        for other, sounds in _sounds().items()
+        if other != one and (other in confused or not own.isdisjoint(sounds))
+    )
 
 
 @cache
@@ -41,7 +46,7 @@ def _sounds() -> dict[str, frozenset[str]]:
     return {character: frozenset(some) for character, some in sounds.items()}
 
 
-@cache
-def _shapes() -> dict[str, str]:
-    """For each character those that it may be written for, whatever their likeness."""
-    return {row[0]: row[1:].replace("\t", "") for row in confusion_rows().splitlines()}
+@lru_cache(maxsize=4096)
+def _meant_by(written: str) -> frozenset[str]:
+    """Those for which a character may be written, whatever their likeness."""
+    return confusions().meant_by(written)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from govsweep.facts import Mark
 from govsweep.words.normal import Batch
 
-_DATE = re.compile(
+DATE = re.compile(
     r"(?<![\d.\-/—－~])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?:(?P<open>[（(])?(?:星期|周)(?P<week>[一二三四五六日天])(?![至到、—\-~]))?"
 )
+_AHEAD, _BEHIND = 7, 12  # characters of a date before its 月, and from it on with what follows
 _WEEK = "一二三四五六日"
 _MONTHS = 12
 _BEFORE = ("农历", "阴历", "正月", "腊月", "旧历", "古历", "夏历", "—", "-", "~", "－")
@@ -22,7 +23,7 @@ class Calendar:
 
     def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text; all are suspected."""
-        for match in _DATE.finditer(batch.text):
+        for match in dates(batch.text):
             reason, right = _fault(match)
             before = batch.text[max(0, match.start() - 4) : match.start()]
             if reason and not any(word in before for word in _BEFORE):
@@ -41,6 +42,18 @@ class Calendar:
                         score=0.95,
                     ),
                 )
+
+
+def dates(text: str) -> Iterator[re.Match[str]]:
+    """All dates of a text, looked for where a month is named: `re` alone would try every place."""
+    done = 0
+    month = text.find("月")
+    while month >= 0:
+        match = DATE.search(text, max(done, month - _AHEAD), month + _BEHIND)
+        if match and match.end("month") == month:  # and not the beginning of the next one
+            yield match
+            done = match.end()
+        month = text.find("月", max(month + 1, done))
 
 
 def _fault(match: re.Match[str]) -> tuple[str, str]:

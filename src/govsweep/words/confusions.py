@@ -9,29 +9,48 @@ import numpy.typing as npt
 
 from govsweep.rules import packs
 from govsweep.words.kinds import points
-from govsweep.words.ngrams import Codes, Places
+from govsweep.words.ngrams import Codes, Places, together
+
+_CHARACTER, _KIND, _RANK = 0xFFFF, 16, 24  # bits of a cell
 
 
 class Confusions:
     """Which characters may be meant where one is written, with the kind of likeness."""
 
     def __init__(self, rows: str) -> None:
-        lines = [row.split("\t") for row in rows.splitlines()]
-        cells = [cell for _, *cells in lines for cell in cells]
-        sizes = np.array([len(cell) for cell in cells])
-        kinds = np.array([kind for _, *cells in lines for kind in range(len(cells))])
-        ends = np.cumsum(sizes)
-        self._meant = points("".join(cells)).astype(np.uint64)
-        self._kinds = np.repeat(kinds, sizes).astype(np.uint8)
-        self._ranks = (np.arange(len(self._meant)) - np.repeat(ends - sizes, sizes)).astype(
-            np.uint8
-        )
-        written = points("".join(character for character, *_ in lines))
-        counts = np.array([sum(map(len, cells)) for _, *cells in lines])
+        document = points(rows.rstrip("\n"))
+        ends_cell, ends_row = document == ord("\t"), document == ord("\n")
+        starts = np.append(0, np.flatnonzero(ends_row) + 1)
+        place = np.arange(len(document), dtype=np.int32)
+        row = np.cumsum(ends_row, dtype=np.int32)
+        cell = np.cumsum(ends_cell, dtype=np.int32)
+        kind = cell - cell[starts][row] - 1
+        ends_cell |= ends_row
+        rank = place - np.maximum.accumulate(np.where(ends_cell, place, 0)) - 1
+        ends_cell[starts] = True
+        meant = np.flatnonzero(~ends_cell)
+        likeness = (rank[meant] << _RANK | kind[meant] << _KIND).view(np.uint32)
+        self._cells = document[meant] | likeness
+        self._written = document[starts]
+        counts = np.bincount(row[meant], minlength=len(starts))
+        self._ends = np.cumsum(counts)
         self._first = np.zeros(0x9FFF + 2, dtype=np.int64)
         self._count = np.zeros(0x9FFF + 2, dtype=np.int64)
-        self._first[written] = np.cumsum(counts) - counts
-        self._count[written] = counts
+        self._first[self._written] = self._ends - counts
+        self._count[self._written] = counts
+
+    def meant_by(self, written: str) -> frozenset[str]:
+        """The characters for which this one may be written."""
+        code = min(ord(written), len(self._first) - 1)
+        first = self._first[code]
+        cells = self._cells[first : first + self._count[code]] & _CHARACTER
+        return frozenset(map(chr, cells.tolist()))
+
+    def written_for(self, meant: str) -> frozenset[str]:
+        """The characters that may be written for this one."""
+        cells = np.flatnonzero(self._cells & _CHARACTER == ord(meant))
+        rows = np.searchsorted(self._ends, cells, side="right")
+        return frozenset(map(chr, self._written[rows].tolist()))
 
     def of(self, codes: Codes, places: Places) -> "Candidates":
         """Every candidate for each of the places."""
@@ -40,23 +59,42 @@ class Confusions:
         ends = np.cumsum(counts)
         total = int(ends[-1]) if len(ends) else 0
         index = np.arange(total) + np.repeat(self._first[written] - ends + counts, counts)
-        return Candidates(
-            np.repeat(places, counts), self._meant[index], self._kinds[index], self._ranks[index]
-        )
+        return Candidates(np.repeat(places, counts), self._cells.take(index))
 
 
 class Candidates(NamedTuple):
-    """Replacements: the place in the text, the character that may be meant, and their likeness."""
+    """Replacements: the place in the text, the character that may be meant, and their likeness.
+
+    The last two are kept in one number: most candidates are turned away by the first alone.
+    Those of one place stand together.
+    """
 
     places: Places
-    meant: Codes
-    kinds: npt.NDArray[np.uint8]
-    ranks: npt.NDArray[np.uint8]
+    cells: npt.NDArray[np.uint32]
+
+    @property
+    def meant(self) -> Codes:
+        """The characters that may be meant."""
+        return (self.cells & _CHARACTER).astype(np.uint64)
+
+    @property
+    def kinds(self) -> npt.NDArray[np.uint8]:
+        """The kind of likeness, a cell of the list each."""
+        return (self.cells >> _KIND & 0xFF).astype(np.uint8)
+
+    @property
+    def ranks(self) -> npt.NDArray[np.uint8]:
+        """How many more usual characters stand before this one in its cell."""
+        return (self.cells >> _RANK).astype(np.uint8)
 
     def only(self, chosen: Places) -> "Candidates":
         """The candidates that were chosen."""
-        places, meant, kinds, ranks = self
-        return Candidates(places[chosen], meant[chosen], kinds[chosen], ranks[chosen])
+        return Candidates(self.places[chosen], self.cells[chosen])
+
+    def together(self) -> tuple[Places, Places]:
+        """The places, each once, and for each candidate which of them is its own."""
+        first, which = together(self.places)
+        return self.places[first], which
 
 
 def confusion_rows() -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from govsweep.words import explained
-from govsweep.words.evidence import LOGS, PAD, Scene, Windows
+from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.ngrams import BASE, Codes, Floats, Places, word_keys
 from govsweep.words.scoring import Score
 
@@ -63,7 +63,7 @@ def features(scene: Scene, places: Places) -> Floats:
     # Whether a word of the dictionary holds both characters.
     known = (levels[3 + len(_ONCE) :].max(axis=0) > 0).astype(np.float32)
     rows = [twice, *around[:2], near, *around[2:], before, after]
-    columns = [*LOGS.take(np.array(rows)), known, *LOGS.take(np.array(longer))]
+    columns = [*logs(np.array(rows)), known, *logs(np.array(longer))]
     return np.ascontiguousarray(np.array(columns).T)
 
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from govsweep.words.confusions import Candidates
 from govsweep.words.ngrams import (
-    BASE,
     LONGEST,
     POWERS,
     STEPS,
@@ -24,8 +23,15 @@ from govsweep.words.ngrams import (
 )
 
 PAD = LONGEST  # characters of nothing before and after a text
-LOGS = np.log(np.array((0.3, *STEPS), dtype=np.float32))
+_LOGS = np.log(np.array((0.3, *STEPS), dtype=np.float32))
+
+_APART = np.uint64(0xE7037ED1A0B428DB)  # tells the first of two runs from the second
 _NOTHING = np.zeros(PAD, dtype=np.uint64)
+
+
+def logs(levels: Levels) -> Floats:
+    """The logarithms of counts at these levels: none lies beyond the table, so none is checked."""
+    return np.asarray(_LOGS.take(levels, mode="wrap"))
 
 
 class Scene:
@@ -47,18 +53,18 @@ class Scene:
 
         One may well be known by chance: the wrong character makes a word with its neighbour.
         """
-        before, around, after = (
-            self.triples[step : len(self.triples) - 2 + step] > 0 for step in range(3)
-        )
-        places = np.flatnonzero(~((before & around) | (around & after) | (before & after))) + 2
+        known = (self.triples > 0).view(np.uint8)
+        around = known[:-2] + known[1:-1]
+        around += known[2:]
+        places = np.flatnonzero(around < 2) + 2
         return np.asarray(places[self.codes.take(places) > 2])
 
     def contexts(self, places: Places, columns: int = 1) -> Codes:
         """A key of all that is looked at to judge so many characters: four more on either side."""
-        key = np.zeros(len(places), dtype=np.uint64)
-        for offset in range(1 - LONGEST, LONGEST - 1 + columns):
-            key = key * BASE + self.codes.take(places + offset)
-        return key
+        first = self.bases[LONGEST] + 1 - LONGEST + places  # two runs hold them all
+        key = self.keys.take(first) * _APART
+        key += self.keys.take(first + (LONGEST - 2 + columns))
+        return np.asarray(key)
 
 
 class Windows:
@@ -91,21 +97,24 @@ class Windows:
 
     def meant(self, scene: Scene, places: Places, *meant: Codes) -> Codes:
         """The keys with the meant characters in place of the written ones."""
-        key = self.written(scene, places)
+        return self.replaced(self.written(scene, places), scene, places, *meant)
+
+    def replaced(self, key: Codes, scene: Scene, places: Places, *meant: Codes) -> Codes:
+        """Keys of the text as it stands, made those of the meant characters."""
         for column, (powers, characters) in enumerate(zip(self._powers, meant, strict=True)):
             key += powers * (characters - scene.codes[places + column])
         return key
 
     def consistent(self, levels: Levels) -> Levels:
-        """The levels; those of longer runs count only where both their parts are known.
+        """The levels, a row a run; those of longer runs count only where both parts are known.
 
         The spans stand in order, so that the parts of a run are the two rows beside its own.
         """
         for shorter, longer in pairwise(self._slices):
-            known = levels[self.of_length(shorter)] > 0
-            rows = levels[self.of_length(longer)]
-            rows[:-1] *= known
-            rows[1:] *= known
+            known = levels[..., self.of_length(shorter), :] > 0
+            rows = levels[..., self.of_length(longer), :]
+            rows[..., :-1, :] *= known
+            rows[..., 1:, :] *= known
         return levels
 
     def of_length(self, length: int) -> slice:
@@ -121,7 +130,7 @@ WINDOWS = Windows(
     [(length, offset) for length in range(2, LONGEST + 1) for offset in range(length)]
 )
 WORDS = Windows([(length, offset) for length in range(2, 5) for offset in range(length)])
-_LONG = np.array([[length > 2] for length, _ in WORDS.spans * 2])
+_SHORT = WORDS.of_length(2).stop  # rows of words of two characters
 _TRIPLES = Windows([(3, 0), (3, 1), (3, 2)])
 _BESIDE = Windows([(2, 2), (3, 3), (2, -1), (3, -1)])  # words that end before, that begin after
 _ALONE = Windows([(1, 0)])
@@ -130,7 +139,9 @@ _PHRASES = Windows([(4, 0), (4, 1), (4, 2), (4, 3)])
 
 def plausible(scene: Scene, candidates: Candidates, level: int) -> Candidates:
     """The candidates that make a run of three known at this level."""
-    key = _TRIPLES.meant(scene, candidates.places, candidates.meant)
+    places, which = candidates.together()
+    written = _TRIPLES.written(scene, places).take(which, axis=1)
+    key = _TRIPLES.replaced(written, scene, candidates.places, candidates.meant)
     return candidates.only(scene.table.usual_columns(key, level))
 
 
@@ -178,38 +189,53 @@ class Comparison:
                 np.log1p(candidates.ranks.astype(np.float32)),
             ]
         ).astype(np.float32)
-        return np.concatenate([LOGS[np.concatenate(levels)], more]).T
+        return np.concatenate([logs(np.concatenate(levels)), more]).T
 
 
 def compare(scene: Scene, candidates: Candidates) -> Comparison:
     """Both readings of each candidate's place, window by window."""
-    places, meant = candidates.places, candidates.meant
-    words = np.concatenate([WORDS.meant(scene, places, meant), WORDS.written(scene, places)])
-    alone = np.concatenate([_ALONE.meant(scene, places, meant), _ALONE.written(scene, places)])
-    rows = np.concatenate(
-        [
-            WINDOWS.meant(scene, places, meant),
-            WINDOWS.written(scene, places),
-            word_keys(words),
-            word_keys(_BESIDE.written(scene, places)),
-            word_keys(alone),
-            alone,
-        ]
+    # What is written is looked up once for each place, not for each of its candidates.
+    places, which = candidates.together()
+    beside = word_keys(_BESIDE.written(scene, places))
+    runs, words, alone = (one.written(scene, places) for one in (WINDOWS, WORDS, _ALONE))
+    where, character = candidates.places, candidates.meant
+    meant = [
+        one.replaced(keys.take(which, axis=1), scene, where, character)
+        for one, keys in ((WINDOWS, runs), (WORDS, words), (_ALONE, alone))
+    ]
+    written = [runs, word_keys(words), alone, word_keys(alone), beside]
+    meant = [meant[0], word_keys(meant[1]), meant[2], word_keys(meant[2])]
+    levels = _levels(scene, [*written, *meant])
+    _prove(scene, (levels[1], levels[6]), (written[1], meant[1]))
+    runs_written, runs_meant = WINDOWS.consistent(levels[0]), WINDOWS.consistent(levels[5])
+    written_words, written_alone, written_alone_word, beside_words = (
+        one.take(which, axis=1) for one in levels[1:5]
     )
-    levels = scene.table.levels(rows)
-    count, known = len(WINDOWS.spans), len(WORDS.spans)
-    words_levels, rest = levels[2 * count : 2 * (count + known)], levels[2 * (count + known) :]
+    alone_levels = [levels[8], written_alone_word, levels[7], written_alone]
     return Comparison(
-        WINDOWS.consistent(levels[:count]),
-        WINDOWS.consistent(levels[count : 2 * count]),
-        *_proved(scene, words_levels, words),
-        rest[: len(_BESIDE.spans)],
-        rest[len(_BESIDE.spans) :],
+        runs_meant,
+        runs_written.take(which, axis=1),
+        levels[6],
+        written_words,
+        beside_words,
+        np.concatenate(alone_levels),
     )
 
 
-def _proved(scene: Scene, levels: Levels, words: Codes) -> tuple[Levels, Levels]:
-    """The levels of words; longer words count only where their second key is known too."""
-    hits = ((levels > 0) & _LONG).nonzero()
-    levels[hits] *= scene.table.levels(proof_keys(words[hits])) > 0
-    return levels[: len(WORDS.spans)], levels[len(WORDS.spans) :]
+def _levels(scene: Scene, keys: list[Codes]) -> list[Levels]:
+    """The levels of several tables of keys, in one look-up."""
+    levels = scene.table.levels(np.concatenate([one.reshape(-1) for one in keys]))
+    ends = np.cumsum([one.size for one in keys])
+    parts = np.split(levels, ends[:-1])
+    return [part.reshape(one.shape) for part, one in zip(parts, keys, strict=True)]
+
+
+def _prove(scene: Scene, levels: tuple[Levels, ...], words: tuple[Codes, ...]) -> None:
+    """Forget longer words whose second key is not known."""
+    longer = [one[_SHORT:] for one in levels]
+    hits = [one > 0 for one in longer]
+    keys = [word_keys(one[_SHORT:][hit]) for one, hit in zip(words, hits, strict=True)]
+    proved = scene.table.levels(proof_keys(np.concatenate(keys))) > 0
+    ends = np.cumsum([len(one) for one in keys])
+    for one, hit, part in zip(longer, hits, np.split(proved, ends[:-1]), strict=True):
+        one[hit] *= part

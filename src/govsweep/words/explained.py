@@ -40,12 +40,12 @@ def doubled(scene: Scene, places: Places) -> Mask:
     form = (codes[places - 2] == before) & (before > 2)  # 方方面面
     form |= (after == codes[places + 3]) & (after > 2)
     form |= before == ord("一")  # 一个个
-    form |= np.isin(here, _codes(_NUMERALS))
+    form |= _among(here, _NUMERALS)
     begins = _any_word(scene, _BEGINNING, places + 1)
-    form |= begins & np.isin(here, _codes(_PLACES))  # the city's market bureau: 市|市场监管局
+    form |= begins & _among(here, _PLACES)  # the city's market bureau: 市|市场监管局
     ends = _any_word(scene, _ENDING, places)
-    ends |= np.isin(here, _codes(_ENDINGS)) & _any_word(scene, _ENDING, places - 1)
-    meets = begins & ends & ~np.isin(here, _codes(_PARTICLES))
+    ends |= _among(here, _ENDINGS) & _any_word(scene, _ENDING, places - 1)
+    meets = begins & ends & ~_among(here, _PARTICLES)
     return np.asarray(form | meets | _named(scene, places - 1))
 
 
@@ -55,14 +55,21 @@ def left_over(scene: Scene, places: Places) -> Mask:
     A whole word ends before it, or it is a particle that stands alone; another word begins behind
     it, and none with it: 办公室|室|编制, 请|于|于|下周.
     """
+    nobodys = (scene.triples[places - 1] == 0) | (scene.triples[places] == 0)
+    rows = np.flatnonzero(nobodys)
+    if len(rows):
+        nobodys[rows] = _left_over(scene, places[rows])
+    return np.asarray(nobodys)
+
+
+def _left_over(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     here, after = codes[places], codes[places + 2]
     free = _any_word(scene, _BEGINNING, places + 2) | (after <= 2)
     free &= ~_any_word(scene, _HOLDING, places) & ~_any_word(scene, _BEGINNING, places + 1)
-    free &= (scene.triples[places - 1] == 0) | (scene.triples[places] == 0)
     behind_a_word = _any_word(scene, _LONG_ENDING, places)
-    behind_a_word &= ~np.isin(here, _codes(_NUMERALS + _PLACES))
-    alone = np.isin(here, _codes(_ALONE)) & ~_any_word(scene, _ENDING, places)
+    behind_a_word &= ~_among(here, _NUMERALS + _PLACES)
+    alone = _among(here, _ALONE) & ~_any_word(scene, _ENDING, places)
     alone |= here == ord("于")  # the end of many words, and after each of them one too many
     return np.asarray(free & (behind_a_word | alone))
 
@@ -71,20 +78,19 @@ def pair(scene: Scene, places: Places) -> Mask:
     """Whether two characters, of which the first stands here, belong to known words or names."""
     codes = scene.codes
     first, second = codes[places], codes[places + 1]
-    capitals = _codes(_CAPITALS)
-    explained = np.isin(first, capitals) | np.isin(second, capitals)
+    explained = _among(first, _CAPITALS) | _among(second, _CAPITALS)
     explained |= _any_word(scene, _HOLDING, places)
     explained |= _any_word(scene, _ENDING, places) & _any_word(scene, _BEGINNING, places + 1)
-    explained |= np.isin(second, _codes(_PLACES)) | np.isin(first, _codes("县区市省"))
+    explained |= _among(second, _PLACES) | _among(first, "县区市省")
     return explained | _named(scene, places) | _named(scene, places - 1)
 
 
 def measured(scene: Scene, places: Places) -> Mask:
     """Whether a character is a measure word behind a numeral, or a numeral in a list: 二、三业."""
     here, before = scene.codes[places], scene.codes[places - 1]
-    measure = np.isin(here, _codes(_MEASURES))
-    measure &= np.isin(before, _codes(_NUMERALS)) | (before == 1)
-    return np.asarray(measure | ((before == 0) & np.isin(here, _codes(_NUMERALS))))
+    measure = _among(here, _MEASURES)
+    measure &= _among(before, _NUMERALS) | (before == 1)
+    return np.asarray(measure | ((before == 0) & _among(here, _NUMERALS)))
 
 
 def character(scene: Scene, places: Places) -> Mask:
@@ -102,9 +108,8 @@ def gap(scene: Scene, places: Places) -> Mask:
     A particle counts as a word. A name before or behind the place is none of ours either.
     """
     codes = scene.codes
-    small = _codes(_SMALL)
-    ends = _any_word(scene, _ENDING, places - 1) | np.isin(codes[places - 1], small)
-    begins = _any_word(scene, _BEGINNING, places) | np.isin(codes[places], small)
+    ends = _any_word(scene, _ENDING, places - 1) | _among(codes[places - 1], _SMALL)
+    begins = _any_word(scene, _BEGINNING, places) | _among(codes[places], _SMALL)
     both = ends & begins & (codes[places - 1] > 2) & (codes[places] > 2)
     return both | _named(scene, places - 1) | _named(scene, places - 2)
 
@@ -152,7 +157,7 @@ def _any_run(scene: Scene, places: Places, runs: list[str]) -> Mask:
     codes = scene.codes
     found = np.zeros(len(places), dtype=bool)
     for run in runs:
-        first, second = _codes(run)
+        first, second = map(ord, run)
         for step in (1, 2):
             found |= (codes[places + step] == first) & (codes[places + step + 1] == second)
     return found
@@ -174,14 +179,19 @@ def _named(scene: Scene, places: Places) -> Mask:
     where a title, a mark of a list or the edge of a clause stands before it.
     """
     codes = scene.codes
-    family = codes[places]
-    before = codes[places - 1]
-    introduced = (before <= 2) | np.isin(before, _codes(_TITLES))
-    ends = _any_word(scene, _ENDING, places)
-    held = ends | _any_word(scene, _BEGINNING, places)
-    rare = np.isin(family, _surnames(0)) & ~ends
-    usual = np.isin(family, _surnames(1)) & introduced & ~held
-    return np.asarray((codes[places + 1] > 2) & (rare | usual))
+    family, before = codes[places], codes[places - 1]
+    behind = codes[places + 1] > 2
+    usual = _among(family, _surnames(1)) & behind
+    usual &= (before <= 2) | _among(before, _TITLES)
+    named = np.asarray(_among(family, _surnames(0)) & behind)  # the rare ones
+    maybe = np.flatnonzero(named | usual)  # few: most places cost no look-up
+    if len(maybe):
+        places, usual = places[maybe], usual[maybe]
+        ends = _any_word(scene, _ENDING, places)
+        free = ~ends
+        free[usual] &= ~_any_word(scene, _BEGINNING, places[usual]) | named[maybe][usual]
+        named[maybe] = free
+    return named
 
 
 _SMALL = (
@@ -196,12 +206,19 @@ _TITLES = "长员记任授志生士师席理官兵民者家和"  # 局长, 书�
 
 
 @cache
-def _surnames(row: int) -> Codes:
+def _surnames(row: int) -> str:
     """Family names: 0 for those that are little else, 1 for those that are usual characters."""
     lines = (packs() / "surnames.txt").read_text("utf-8").splitlines()
-    return _codes([line for line in lines if not line.startswith("#")][row])
+    return [line for line in lines if not line.startswith("#")][row]
+
+
+def _among(codes: Codes, characters: str) -> Mask:
+    """Which of the codes are among these characters: a look-up for each, whatever their number."""
+    return np.asarray(_table(characters).take(codes.view(np.int64)))
 
 
 @cache
-def _codes(characters: str) -> Codes:
-    return np.array([ord(one) for one in characters], dtype=np.uint64)
+def _table(characters: str) -> Mask:
+    table = np.zeros(0x9FFF + 2, dtype=bool)
+    table[[ord(one) for one in characters]] = True
+    return table

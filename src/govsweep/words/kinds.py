@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Kinds: TypeAlias = npt.NDArray[np.uint8]
-_POINTS = 0x110000
+_POINTS = 0x20000  # beyond lie rare Han, and nothing that any pattern here means
 
 
 def points(text: str) -> npt.NDArray[np.uint32]:
@@ -26,11 +26,11 @@ class KindTable:
         everything = (
             np.arange(_POINTS, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
         )
-        self._table = np.zeros(_POINTS, dtype=np.uint8)
+        self._table = np.zeros(_POINTS, dtype=np.uint8)  # the last point is no character
         for kind, character in patterns.items():
             for run in re.finditer(f"(?:{character})+", everything):
                 self._table[run.start() : run.end()] |= kind
 
     def of(self, text: str) -> Kinds:
-        """The kinds of each character."""
-        return self._table.take(points(text), mode="clip")  # every point is in it; this is fastest
+        """The kinds of each character; those beyond the table are of none, as its last is."""
+        return self._table.take(points(text), mode="clip")

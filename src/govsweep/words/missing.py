@@ -14,22 +14,33 @@ import numpy.typing as npt
 
 from govsweep.rules import packs
 from govsweep.words import explained
-from govsweep.words.evidence import LOGS, PAD, Scene
+from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
-from govsweep.words.ngrams import BASE, LONGEST, Codes, Floats, Levels, Places, word_keys
+from govsweep.words.ngrams import (
+    BASE,
+    LONGEST,
+    POWERS,
+    Codes,
+    Floats,
+    Levels,
+    Places,
+    together,
+    word_keys,
+)
 from govsweep.words.scoring import Score
 
 FITS = 5  # a character is tried where a run of four with it is known at this level
 EDGE = " "  # stands for the edge of a clause in the list of what stands between
-_BEFORE = _AFTER = LONGEST - 1
-_INSERTED = _BEFORE  # the column of the inserted character, between as many before and after
+_REACH = LONGEST - 1  # characters that are looked at on either side
+_FOURS = [(4, offset) for offset in range(4)]
 _MEANT = [(length, offset) for length in (3, 4, 5) for offset in range(length)]
 _WRITTEN = [(length, offset) for length in (2, 3, 4, 5) for offset in range(1, length)]
 _WORDS = [(length, offset) for length in (2, 3, 4) for offset in range(length)]
 _ACROSS = [(length, offset) for length in (2, 3, 4) for offset in range(1, length)]
 
 
+_RUNS, _WORDS_ACROSS = Windows(_WRITTEN), Windows(_ACROSS)
 _BITS = 20
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
@@ -53,10 +64,13 @@ class Between:
         codes = points(document.replace("\n", "")).astype(np.uint64).reshape(-1, 3)
         codes[codes == ord(EDGE)] = 0
         key = codes[:, 0] << np.uint64(16) | codes[:, 2]
-        order = np.argsort(key, kind="stable")
-        self._key, self._meant = key[order], codes[order, 1]
         self._bits = np.zeros(1 << _BITS, dtype=bool)
         self._bits[_bit(key)] = True
+        order = np.argsort(key, kind="stable")
+        key = key[order].astype(np.uint32)
+        first, _ = together(key)
+        self._pairs, self._meant = key[first], codes[order, 1]
+        self._starts = np.append(first, len(key))
 
     def may_hold(self, before: Codes, after: Codes) -> Mask:
         """Whether something may stand between the two characters; most pairs are turned away."""
@@ -64,9 +78,11 @@ class Between:
 
     def of(self, before: Codes, after: Codes) -> tuple[Places, Codes]:
         """For each pair, by its number, what stands between its two characters."""
-        key = before << np.uint64(16) | after
-        first = np.searchsorted(self._key, key)
-        count = np.searchsorted(self._key, key, side="right") - first
+        key = (before << np.uint64(16) | after).astype(np.uint32)
+        row = np.searchsorted(self._pairs, key)
+        row[self._pairs.take(row, mode="clip") != key] = -1  # whose count is none
+        first = self._starts[row]
+        count = np.maximum(self._starts.take(row + 1) - first, 0)
         ends = np.cumsum(count)
         index = np.arange(count.sum()) + np.repeat(first - ends + count, count)
         return np.repeat(np.arange(len(key)), count), self._meant[index]
@@ -88,7 +104,7 @@ class GapCandidates(NamedTuple):
 
     def features(self) -> Floats:
         """The columns by which a candidate is scored."""
-        return np.concatenate([LOGS[self.levels], self.edges.astype(np.float32)]).T
+        return np.concatenate([logs(self.levels), self.edges.astype(np.float32)]).T
 
 
 def broken(scene: Scene, masked: Mask) -> Places:
@@ -127,34 +143,60 @@ def tried(scene: Scene, places: Places) -> GapCandidates | None:
     which, meant = between().of(codes[places - 1], codes[places])
     if not len(which):
         return None
-    where = places[which]
-    around = [codes.take(where + offset, mode="clip") for offset in range(-_BEFORE, _AFTER)]
-    mended = [*around[:_INSERTED], meant, *around[_INSERTED:]]
+    around = _Around(scene, places)
+    # A run of four is known only where the runs of three in it are usual, which is cheap to ask.
+    fits = np.flatnonzero(
+        scene.table.may_be_usual(around.mended(which, meant, [(3, 0), (3, 2)])).any(axis=0)
+    )
+    which, meant = which[fits], meant[fits]
     # No run of five is known better than the runs of four in it, so these are looked up alone.
-    runs = np.array([_run(mended, _INSERTED - offset, 4) for offset in range(4)])
-    fits = np.flatnonzero(scene.table.levels(runs).max(axis=0) >= FITS)
+    fours = scene.table.levels(around.mended(which, meant, _FOURS))
+    fits = np.flatnonzero(fours.max(axis=0) >= FITS)
     if not len(fits):
         return None
-    mended, around = [one[fits] for one in mended], [one[fits] for one in around]
-    all_runs = np.array(
-        [
-            *(_run(mended, _INSERTED - offset, length) for length, offset in _MEANT),
-            *(_run(around, _BEFORE - offset, length) for length, offset in _WRITTEN),
-            *(word_keys(_run(mended, _INSERTED - offset, length)) for length, offset in _WORDS),
-            *(word_keys(_run(around, _BEFORE - offset, length)) for length, offset in _ACROSS),
-        ]
+    which, meant = which[fits], meant[fits]
+    runs = around.mended(which, meant, _MEANT)
+    words = around.mended(which, meant, _WORDS)
+    mended = scene.table.levels(np.concatenate([runs, word_keys(words)]))
+    # What is written is looked up once for each place, not for each of its candidates.
+    first, same = together(which)
+    where = places[which[first]]
+    across = np.concatenate(
+        [_RUNS.written(scene, where), word_keys(_WORDS_ACROSS.written(scene, where))]
     )
-    levels = scene.table.levels(all_runs)
-    edges = np.array([around[_BEFORE - 1] == 0, around[_BEFORE] == 0])
-    return GapCandidates(where[fits], meant[fits], levels, edges)
+    written = scene.table.levels(across).take(same, axis=1)
+    levels = [
+        mended[: len(_MEANT)],
+        written[: len(_WRITTEN)],
+        mended[len(_MEANT) :],
+        written[len(_WRITTEN) :],
+    ]
+    where = places[which]
+    edges = np.array([codes[where - 1] == 0, codes[where] == 0])
+    return GapCandidates(where, meant, np.concatenate(levels), edges)
 
 
-def _run(columns: list[Codes], start: int, length: int) -> Codes:
-    """The key of the run of these columns."""
-    key = np.ones(len(columns[0]), dtype=np.uint64)
-    for column in columns[start : start + length]:
-        key = key * BASE + column
-    return key
+class _Around:
+    """The runs that end before each place, and that begin there, from none to four characters."""
+
+    def __init__(self, scene: Scene, places: Places) -> None:
+        empty = np.full(len(places), POWERS[0], dtype=np.uint64)
+        sizes = range(1, _REACH + 1)
+        heads = [scene.keys.take(scene.bases[size] - size + places) for size in sizes]
+        tails = [scene.keys.take(scene.bases[size] + places) for size in sizes]
+        self._heads = np.array([empty, *heads]) * BASE
+        self._tails = np.array([empty, *tails]) - POWERS[: _REACH + 1, np.newaxis]
+
+    def mended(self, which: Places, meant: Codes, spans: list[tuple[int, int]]) -> Codes:
+        """A row for each run: its length, and where in it the meant character is inserted."""
+        runs = np.empty((len(spans), len(which)), dtype=np.uint64)
+        for row, (length, offset) in enumerate(spans):
+            run, behind = runs[row], length - 1 - offset
+            np.add(self._heads[offset].take(which), meant, out=run)
+            if behind:
+                run *= POWERS[behind]
+                run += self._tails[behind].take(which)
+        return runs
 
 
 def gaps(scene: Scene, places: Places, score: Score, least: float) -> list[Gap]:

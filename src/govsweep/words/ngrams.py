@@ -34,7 +34,7 @@ _PROOF = np.uint64(0xA0761D6478BD642F)  # longer words are kept twice, so that n
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 _LINE = np.uint64(31)  # both slots of a key lie in one line of the processor's memory
-_PARTS = 64  # in which the table is read
+_PARTS = 256  # in which the table is read
 _MASK = np.uint64((1 << SLOT_BITS) - 1)
 
 
@@ -112,7 +112,16 @@ def mix(key: Codes) -> Codes:
 
 def usual_bits(key: Codes) -> Places:
     """Which bit of the list of usual runs of three a key has."""
-    return _index((key * _MIX) >> np.uint64(64 - USUAL_BITS))
+    mixed = key * _MIX
+    mixed >>= np.uint64(64 - USUAL_BITS)
+    return _index(mixed)
+
+
+def together(places: npt.NDArray[np.integer]) -> tuple[Places, Places]:
+    """The first of each that are equal and stand together, and for each which group it is of."""
+    first = np.ones(len(places), dtype=bool)
+    np.not_equal(places[1:], places[:-1], out=first[1:])
+    return np.flatnonzero(first), np.cumsum(first) - 1
 
 
 class Ngrams:
@@ -127,28 +136,41 @@ class Ngrams:
             # Part by part: read at once, it would take twice the memory for a moment.
             parts = np.split(self._table, _PARTS), np.split(taken, _PARTS)
             for cells, bits in zip(*parts, strict=True):
-                is_taken = np.unpackbits(bits).view(bool)
-                cells[is_taken] = np.fromfile(file, "<u2", np.count_nonzero(is_taken))
+                is_taken = np.flatnonzero(np.unpackbits(bits).view(bool))
+                cells[is_taken] = np.fromfile(file, "<u2", len(is_taken))
 
     def levels(self, key: Codes) -> Levels:
         """The level of each key; 0 for what was never seen."""
         first, second, prints = slots(key)
         prints <<= 4
-        # A cell with the key's print leaves its level alone, any other one leaves more.
-        one, other = self._table.take(first) ^ prints, self._table.take(second) ^ prints
+        # A cell with the key's print leaves its level alone, any other one leaves more. Every slot
+        # lies in the table: to wrap none around costs less than to look for those that do not.
+        one, other = (self._table.take(slot, mode="wrap") for slot in (first, second))
+        one ^= prints
+        other ^= prints
         one *= one < 16
         other *= other < 16
-        level: npt.NDArray[np.uint16] = np.maximum(one, other)
+        level: npt.NDArray[np.uint16] = np.maximum(one, other, out=one)
         return level.astype(np.uint8)
 
     def usual_columns(self, key: Codes, level: int) -> Places:
         """The columns in which some run of three is usual, at this level (`USUAL` or above)."""
-        bit = usual_bits(key)
-        cells = np.flatnonzero(self._usual.take(bit >> 3) >> (bit.astype(np.uint8) & 7) & 1 > 0)
+        cells = np.flatnonzero(self.may_be_usual(key))
         sure = cells[self.levels(key.reshape(-1)[cells]) >= level]
         usual = np.zeros(key.shape[1], dtype=bool)
         usual[sure % key.shape[1]] = True
         return np.flatnonzero(usual)
+
+    def may_be_usual(self, key: Codes) -> npt.NDArray[np.bool_]:
+        """Which runs of three are usual, and every fifth of the others: it costs least to ask."""
+        bit = usual_bits(key)
+        inside = bit.astype(np.uint8)
+        inside &= 7
+        bit >>= 3
+        bits = self._usual.take(bit, mode="wrap")
+        bits >>= inside
+        bits &= 1
+        return bits.view(bool)
 
 
 @cache

@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from govsweep.rules import packs
 from govsweep.words import explained
-from govsweep.words.evidence import LOGS, PAD, Scene, Windows
+from govsweep.words.evidence import PAD, Scene, Windows, logs
+from govsweep.words.kinds import points
 from govsweep.words.ngrams import LONGEST, Codes, Floats, Levels, Places, encode, word_keys
 from govsweep.words.scoring import Score
 
@@ -58,26 +59,26 @@ class Homophones:
     def __init__(self, document: str) -> None:
         spoken, words = document.split("\n\n")
         numbers: dict[str, int] = {}
-        # The first columns tell near sounds apart, the others do not.
-        self._exact = np.zeros((0x9FFF + 2, _READINGS), dtype=np.int64)
-        self._syllables = np.zeros((0x9FFF + 2, _READINGS), dtype=np.int64)
+        exact: dict[str, list[int]] = {}  # tells near sounds apart
+        blunt: dict[str, list[int]] = {}  # and does not
         for line in spoken.splitlines():
             syllable, _, characters = line.partition("\t")
             number = numbers.setdefault(syllable, len(numbers) + 1)
             near = numbers.setdefault(blurred(syllable), len(numbers) + 1)
             for character in characters:
-                for table, one in ((self._exact, number), (self._syllables, near)):
-                    readings = table[ord(character)]
-                    free = np.flatnonzero(readings == 0)
-                    if len(free) and one not in readings:
-                        readings[free[0]] = one
+                for readings, one in ((exact, number), (blunt, near)):
+                    known = readings.setdefault(character, [])
+                    if len(known) < _READINGS and one not in known:
+                        known.append(one)
+        self._exact, self._syllables = _table(exact), _table(blunt)
         codes = encode(words.replace(" ", "").strip()).reshape(-1, 2)
         key = self._sounds(codes[:, 0], codes[:, 1])
         index = np.tile(np.arange(len(codes)), _SOUNDS)[key > 0]
         key = key[key > 0]
         order = np.argsort(key, kind="stable")
-        self._starts = np.searchsorted(key[order], np.arange(_SYLLABLES * _SYLLABLES + 1))
-        self._index, self._codes = index[order], codes
+        counts = np.bincount(key, minlength=_SYLLABLES * _SYLLABLES)
+        self._starts = np.append(0, np.cumsum(counts)).astype(np.int32)
+        self._meant = codes[index[order]]  # by their key
 
     def _sounds(self, first: Codes, second: Codes) -> Places:
         """Keys of all words by one reading of each character, then by the next; 0 for no word."""
@@ -103,9 +104,17 @@ class Homophones:
         ends = np.cumsum(count)
         index = np.arange(count.sum()) + np.repeat(first - ends + count, count)
         place = np.repeat(np.tile(places, _SOUNDS)[spoken], count)
-        meant = self._codes[self._index[index]]
+        meant = self._meant[index]
         different = (meant[:, 0] != codes[place]) & (meant[:, 1] != codes[place + 1])
         return place[different], meant[different]
+
+
+def _table(readings: dict[str, list[int]]) -> Places:
+    """A row for each code point: the numbers of its readings, 0 where there are no more."""
+    table = np.zeros((0x9FFF + 2, _READINGS), dtype=np.int64)
+    rows = [(*known, 0)[:_READINGS] for known in readings.values()]
+    table[points("".join(readings))] = rows
+    return table
 
 
 @cache
@@ -145,7 +154,7 @@ class PairCandidates(NamedTuple):
             [scene.codes[self.places - 1] == 0, scene.codes[self.places + 2] == 0, self.exact]
         )
         return np.concatenate(
-            [LOGS[np.concatenate(rows)], edges.astype(np.float32), LOGS[np.array(best)]]
+            [logs(np.concatenate(rows)), edges.astype(np.float32), logs(np.array(best))]
         ).T
 
 
@@ -181,12 +190,12 @@ def tried(scene: Scene, places: Places, fits: int = FITS) -> PairCandidates | No
         words.append(word_keys(_WORDS.meant(scene, where, one, other)))
     levels = scene.table.levels(np.concatenate(windows + words))
     count = len(_WINDOWS.spans)
-    both = [_WINDOWS.consistent(one) for one in np.split(levels[: 2 * count], 2)]
+    both = _WINDOWS.consistent(levels[: 2 * count].reshape(2, count, -1))
     exact = np.all(
         homophones().exactly(np.stack([codes[where], codes[where + 1]], 1), meant), axis=1
     )
     return PairCandidates(
-        where, meant, np.concatenate(both), levels[2 * count :], np.asarray(exact)
+        where, meant, both.reshape(2 * count, -1), levels[2 * count :], np.asarray(exact)
     )
 
 

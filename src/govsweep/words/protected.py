@@ -14,7 +14,16 @@ from govsweep.words.alike import alike, likes
 from govsweep.words.dictionary import is_word
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, normalise
-from govsweep.words.variants import LOOSE, Variant, VariantKind, after_beginning, before_end, pieces
+from govsweep.words.variants import (
+    LOOSE,
+    Variant,
+    VariantKind,
+    after_beginning,
+    before_end,
+    may_follow,
+    may_precede,
+    pieces,
+)
 
 _SHORT = 5  # characters up to which only what sounds or looks alike is written for another
 _LEAST = 4  # shorter strings are judged only as a person's name
@@ -49,8 +58,8 @@ class ProtectedNames:
         self.literals: list[tuple[str, str, Any]] = [
             *(("name", wrong, one) for one in names for wrong in misspelt(one.text)),
             *(("exact", one.text, one) for one in strings),
-            *(("beginning", pieces(one.text)[0], one) for one in strings),
-            *(("end", pieces(one.text)[1], one) for one in strings),
+            *(("beginning", piece, some) for piece, some in _by_piece(strings, 0).items()),
+            *(("end", piece, some) for piece, some in _by_piece(strings, 1).items()),
         ]
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
@@ -71,16 +80,18 @@ class ProtectedNames:
         text: str, found: dict[str, list[Found]], exact: list[Found]
     ) -> Iterator[tuple[Protected, Variant]]:
         """Whatever is one slip away from a string, right or wrong."""
-        for one, start, _ in found.get("beginning", ()):
-            if not text.startswith(one.text, start):
-                variant = after_beginning(text, start, one.text)
-                if variant:
-                    yield one, variant
-        for one, _, end in found.get("end", ()):
-            if not text.endswith(one.text, 0, end):
-                variant = before_end(text, end, one.text)
-                if variant:
-                    yield one, variant
+        for some, start, end in found.get("beginning", ()):
+            for one, rest in some:
+                if may_follow(text, end, rest) and not text.startswith(rest, end):
+                    variant = after_beginning(text, start, one.text)
+                    if variant:
+                        yield one, variant
+        for some, start, end in found.get("end", ()):
+            for one, head in some:
+                if may_precede(text, start, head) and not text.endswith(head, 0, start):
+                    variant = before_end(text, end, one.text)
+                    if variant:
+                        yield one, variant
         for one, start, end in exact:
             if text.startswith(one.text[-1], end):
                 yield one, Variant(start, end + 1, VariantKind.ADDED, len(one.text), end)
@@ -178,6 +189,16 @@ class _Edges(NamedTuple):
     times: int
     before: str
     after: str
+
+
+def _by_piece(strings: list[Protected], which: int) -> dict[str, list[tuple[Protected, str]]]:
+    """The strings with the same beginning (0) or end (1), each with what it has besides."""
+    found: dict[str, list[tuple[Protected, str]]] = {}
+    for one in strings:
+        piece = pieces(one.text)[which]
+        other = one.text[: -len(piece)] if which else one.text[len(piece) :]
+        found.setdefault(normalise(piece).text, []).append((one, other))
+    return found
 
 
 def _makes_a_word(text: str, at: int, step: int) -> bool:

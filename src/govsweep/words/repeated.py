@@ -33,9 +33,16 @@ class Repeated(NamedTuple):
 
 def repeated(scene: Scene, masked: Mask) -> Iterator[Repeated]:
     """What stands twice in a row and is no usual form."""
-    codes = scene.codes
+    codes = scene.codes.astype(np.uint16)  # small numbers are compared fastest
+    is_han = codes > 2
     for length in range(2, _LONGEST + 1):
-        equal = (codes[:-length] == codes[length:]) & (codes[:-length] > 2)
+        equal = codes[:-length] == codes[length:]
+        equal &= is_han[:-length]
+        run = equal[:-1] & equal[1:]
+        if length > 2:  # three in a row are rare enough to look closer
+            run = run[:-1] & run[1:]
+        if not run.any():
+            continue
         # So many in a row, and not more: a third time is a chant, or the end of a longer one.
         edges = np.flatnonzero(np.diff(equal.astype(np.int8), prepend=0, append=0))
         starts, ends = edges[::2], edges[1::2]

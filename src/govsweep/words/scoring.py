@@ -34,15 +34,15 @@ class Network:
     def __call__(self, features: Floats) -> Floats:
         """The probability of each row."""
         step = max(1, _UNTHREADED // self._hidden.size)
-        odds = np.concatenate(
-            [self._odds(features[row : row + step]) for row in range(0, len(features), step)]
-        )
+        odds = np.empty(len(features), dtype=np.float32)
+        for row in range(0, len(features), step):
+            inner = features[row : row + step] @ self._hidden
+            inner += self._hidden_bias
+            np.maximum(inner, 0, out=inner)
+            np.matmul(inner, self._out, out=odds[row : row + step])
+        odds += self._out_bias
         probability = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
         return np.asarray(np.round(probability, _DIGITS), dtype=np.float32)
-
-    def _odds(self, features: Floats) -> Floats:
-        inner = np.maximum(features @ self._hidden + self._hidden_bias, 0)
-        return np.asarray(inner @ self._out + self._out_bias)
 
 
 @cache

@@ -118,6 +118,9 @@ class Speller:
     ) -> None:
         self._suspected = suspected
         self._limits = limits or shipped_limits()
+        pairs = [group for group in self._limits if group.startswith("homophone")]
+        self._least_of_pairs = min(map(self._least, pairs))
+        self._least_of_characters = min(map(self._least, CHARACTER_GROUPS))
         self._score = score or shipped("speller")
         self._doubled = shipped("doubled")
         self._slips = shipped("pairs")
@@ -209,12 +212,12 @@ class Speller:
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}
-        least = min(self._least(group) for group in self._limits if group.startswith("homophone"))
         places = strange(scene, masked)
         contexts = scene.contexts(places, columns=2)
         new = ~self._quiet_pairs.holds(contexts)
         places, contexts = places[new], contexts[new]
-        for slip in slips(scene, places, self._slips, least, FITS if self._suspected else USUAL):
+        least, fits = self._least_of_pairs, FITS if self._suspected else USUAL
+        for slip in slips(scene, places, self._slips, least, fits):
             if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:
                 best[slip.place] = slip
         self._quiet_pairs.add(contexts[~_are_among(places - PAD, best)])
@@ -255,8 +258,7 @@ class Speller:
         if len(tried.places):
             compared = compare(scene, tried)
             probability = self._score(compared.features(scene, tried))
-            least = min(self._least(group) for group in CHARACTER_GROUPS)
-            for row in np.flatnonzero(probability >= least):
+            for row in np.flatnonzero(probability >= self._least_of_characters):
                 flag = _flag(scene, tried, compared, int(row), float(probability[row]))
                 if flag.probability >= self._least(flag.group):
                     loud.setdefault(flag.place + PAD, []).append(flag)

@@ -13,6 +13,8 @@ from govsweep.words.alike import sound_alike
 
 LOOSE = frozenset("的和与及等、，")  # what may be added and only loosens a formula
 
+_TOLD_APART = 3  # characters from which on a slip leaves the first or the last one alone
+
 
 class VariantKind(StrEnum):
     """What happened to a string."""
@@ -58,6 +60,26 @@ def after_beginning(text: str, start: int, right: str) -> Variant | None:
     if place == size - 1:
         return Variant(start, at + 1, VariantKind.LAST, place, at)
     return None
+
+
+def may_follow(text: str, start: int, rest: str) -> bool:
+    """Whether a slip may explain what stands from `start` on, where this rest should stand.
+
+    Every slip leaves the rest's last character near its place, or the first one in it: most of
+    what follows a usual beginning is turned away by that.
+    """
+    size = len(rest)
+    if size < _TOLD_APART or text.startswith(rest[0], start):
+        return True
+    return rest[-1] in text[start + size - 2 : start + size + 1]
+
+
+def may_precede(text: str, end: int, head: str) -> bool:
+    """The same of what stands before `end`, where this head should stand."""
+    size = len(head)
+    if size < _TOLD_APART or text.endswith(head[-1], 0, end):
+        return True
+    return head[0] in text[max(0, end - size - 1) : max(0, end - size + 2)]
 
 
 def _slips(text: str, at: int, right: str, place: int) -> Iterator[tuple[VariantKind, int]]:

@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 
 from govsweep import reports
 from govsweep.checking import checks
@@ -158,7 +159,7 @@ class TestNotice:
         assert numbers == ["3609000001-20261120-01", "3609000001-20261120-02"]
         assert re.findall(r"存在(\d+)条问题", text(notice)) == ["1", "1"]
         lists = [table for number, table in enumerate(notice.tables) if number % 3 == 0]
-        assert [[row.cells[1].text for row in table.rows][1:] for table in lists] == [
+        assert [[row.cells[2].text for row in table.rows][1:] for table in lists] == [
             ["栏目更新不及时（一般）"],
             ["错别字（一般）"],
         ]
@@ -169,16 +170,36 @@ class TestNotice:
         notice = paper("notice", quarter, site="3609000002")
         assert rows(notice, 0)[1] == [
             "1",
+            next(one for one in quarter.findings if one.check == "hidden-link").id[:8],
             "暗链（严重）",
             "通知公告 http://www.s2.gov.cn/art/1.html等1203个页面",
-            "“攻府”应为“政府”。引文：各县（区）人民【攻府】，市政府各部门",
-            "政府（国办秘函〔2019〕19号）",
+            "“攻府”应为“政府”。",
+            "各县（区）人民【攻府】，市政府各部门",
+            "政府",
+            "国办秘函〔2019〕19号",
         ]
 
     def test_a_receipt_to_return_lists_the_same_rows(self, paper: Paper, quarter: Snapshot) -> None:
         notice = paper("notice", quarter, site="3609000002")
         assert "整改回执" in text(notice)
-        assert [row[:2] for row in rows(notice, 2)[1:]] == [["1", "暗链"]]
+        listed = [row[:2] for row in rows(notice, 0)[1:]]
+        assert [row[:2] for row in rows(notice, 2)[1:]] == listed
+        assert rows(notice, 2)[1][2] == "“攻府”应为“政府”。"
+
+    def test_its_list_lies_so_that_addresses_have_room(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        sections = paper("notice", quarter, site="3609000002").sections
+        assert [one.orientation for one in sections] == [
+            WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT,
+        ]  # fmt: skip
+        assert [one.page_width > one.page_height for one in sections] == [False, True, False]
+
+    def test_a_word_tells_what_to_write_instead(
+        self, paper: Paper, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        notice = paper("notice", make_snapshot(findings=(make_finding(),)), site="3609000001")
+        assert rows(notice, 0)[1][6] == "应改为“政府”"
 
     @pytest.mark.parametrize(
         ("site", "message"),

@@ -156,24 +156,25 @@ def _notice(paper: Paper) -> None:
     paper.line("")
     paper.right("{{ office.name }}")
     paper.right("{{ day }}")
-    paper.annex("附件1", "问题清单")
+    paper.turn(landscape=True)
+    paper.annex("附件1", "问题清单", new_page=False)
     paper.command("if notice.left_out")
     paper.text("只列最紧要的{{ notice.rows|length }}条，其余{{ notice.left_out }}条另附电子清单。")
     paper.command("endif")
     paper.table(
         [
-            ("序号", "{{ row.number }}", 12),
-            ("问题", "{{ row.name }}（{{ row.severity }}）", 22),
-            ("位置", "{{ row.place }}", 38),
-            ("情况", "{{ row.message }}{% if row.excerpt %}引文：{{ row.excerpt }}{% endif %}", 48),
-            (
-                "要求和依据",
-                "{{ row.suggestion }}{% if row.clause %}（{{ row.clause }}）{% endif %}",
-                36,
-            ),
+            ("序号", "{{ row.number }}", 11),
+            ("编号", "{{ row.id }}", 23),
+            ("问题", "{{ row.name }}（{{ row.severity }}）", 24),
+            ("位置", "{{ row.place }}", 54),
+            ("情况", "{{ row.message }}", 44),
+            ("原文", "{{ row.excerpt }}", 40),
+            ("整改要求", "{{ row.demand }}", 26),
+            ("依据", "{{ row.clause }}", 25),
         ],
         "row in notice.rows",
     )
+    paper.turn(landscape=False)
     _receipt(paper)
     paper.command("if not loop.last")
     paper.new_page()
@@ -182,7 +183,7 @@ def _notice(paper: Paper) -> None:
 
 
 def _receipt(paper: Paper) -> None:
-    paper.annex("附件2", "整改回执")
+    paper.annex("附件2", "整改回执", new_page=False)
     paper.facts(
         [
             ("通知书编号", "{{ notice.number }}"),
@@ -196,11 +197,12 @@ def _receipt(paper: Paper) -> None:
     paper.line("")
     paper.table(
         [
-            ("序号", "{{ row.number }}", 12),
-            ("问题", "{{ row.name }}", 36),
-            ("整改措施", "", 66),
-            ("完成时间", "", 22),
-            ("复查结果", "", 20),
+            ("序号", "{{ row.number }}", 11),
+            ("编号", "{{ row.id }}", 23),
+            ("问题", "{{ row.message }}", 50),
+            ("整改措施", "", 34),
+            ("完成时间", "", 20),
+            ("复查结果", "", 18),
         ],
         "row in notice.rows",
     )

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.findings import Finding
 from govsweep.rectification import due_after, to_notify
 from govsweep.reports import figures
 from govsweep.reports.choices import Choices
+from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import one_line, visible
 from govsweep.reports.labels import SEVERITIES, check_name
 from govsweep.reports.papers.filling import chinese_day, fill
@@ -19,6 +21,7 @@ from govsweep.rules.workdays import is_known, workdays_between
 from govsweep.store import Notice
 
 _MOST_ROWS = 300
+_SHOWN_ID = 8  # characters by which the commands know a finding, too
 
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -117,16 +120,17 @@ def _notice(
 def _row(number: int, finding: Finding) -> dict[str, Any]:
     more = f"等{finding.sightings}个页面" if finding.sightings > 1 else ""
     column = f"{one_line(finding.column)} " if finding.column else ""
-    quote = one_line(finding.quote)
+    demand = one_line(finding.suggestion)
+    if demand and checks()[finding.check].by_rules:  # words of the text, and no advice
+        demand = f"应改为“{demand}”"
     return {
         "number": number,
+        "id": finding.id[:_SHOWN_ID],
         "name": check_name(finding.check),
         "severity": SEVERITIES[finding.severity],
         "place": f"{column}{visible(finding.url)}{more}",
         "message": one_line(finding.message),
-        "excerpt": f"{one_line(finding.before)}【{quote}】{one_line(finding.after)}"
-        if quote
-        else "",
+        "excerpt": excerpt(finding),
         "clause": one_line(finding.clause),
-        "suggestion": one_line(finding.suggestion),
+        "demand": demand,
     }

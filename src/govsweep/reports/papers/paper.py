@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.section import Section
+from docx.shared import Emu, Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 _BODY, _HEAD, _SECOND, _TITLE = "仿宋", "黑体", "楷体", "宋体"
 
@@ -24,11 +27,18 @@ class Paper:
             language.set(qn("w:eastAsia"), "zh-CN")  # Chinese forms of signs, not Japanese ones
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-        section.left_margin, section.right_margin = Mm(28), Mm(26)
-        footer = section.footer.paragraphs[0]
-        footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _number_pages(footer)
+        _set_margins(section)
+        # Numbers stand outside: right on odd pages, left on even ones (GB/T 9704, 7.5).
+        self.document.settings.odd_and_even_pages_header_footer = True
+        for footer, side in (
+            (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+            (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+        ):
+            number = footer.paragraphs[0]
+            number.alignment = side
+            number.paragraph_format.left_indent = Pt(14)
+            number.paragraph_format.right_indent = Pt(14)
+            _number_pages(number)
 
     def line(
         self, text: str, font: str = _BODY, size: float = 16, *, bold: bool = False
@@ -78,9 +88,23 @@ class Paper:
         """What follows starts a new page."""
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
-    def annex(self, mark: str, title: str) -> None:
-        """An annex on a new page."""
-        self.line(mark, _HEAD).paragraph_format.page_break_before = True
+    def turn(self, *, landscape: bool) -> None:
+        """What follows starts a new page, lying or upright."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        height, width = sorted((section.page_width or 0, section.page_height or 0))
+        if landscape:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = Emu(width), Emu(height)
+            section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+            section.left_margin = section.right_margin = Mm(25)
+        else:
+            section.orientation = WD_ORIENT.PORTRAIT
+            section.page_width, section.page_height = Emu(height), Emu(width)
+            _set_margins(section)
+
+    def annex(self, mark: str, title: str, *, new_page: bool = True) -> None:
+        """An annex, on a new page where it does not begin one already."""
+        self.line(mark, _HEAD).paragraph_format.page_break_before = new_page
         self.title(title, 18)
 
     def command(self, command: str) -> None:
@@ -119,6 +143,10 @@ class Paper:
 def _write(paragraph: Paragraph, text: str, font: str, size: float, *, bold: bool = False) -> None:
     run = paragraph.add_run(text)
     run.bold = bold
+    _style(run, font, size)
+
+
+def _style(run: Run, font: str, size: float) -> None:
     run.font.size = Pt(size)
     run.font.name = font
     # Word chooses the font of Chinese characters by an attribute of its own.
@@ -152,7 +180,20 @@ def _repeat_head(table: Table) -> None:
             properties.append(OxmlElement("w:tblHeader"))
 
 
+def _set_margins(section: Section) -> None:
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+
+
 def _number_pages(paragraph: Paragraph) -> None:
+    """The page's number between dashes, in 宋体 of 14 points: — 1 —."""
+    _write(paragraph, "— ", _TITLE, 14)
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    number = OxmlElement("w:r")
+    field.append(number)
     paragraph._p.append(field)
+    _style(Run(number, paragraph), _TITLE, 14)
+    number.append(OxmlElement("w:t"))
+    number[-1].text = "1"
+    _write(paragraph, " —", _TITLE, 14)

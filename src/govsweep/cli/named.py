@@ -1,0 +1,77 @@
+"""Options whose values have names: a code, or its Chinese word as papers print it."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import click
+
+from govsweep.checking import checks
+from govsweep.errors import InputError
+from govsweep.registry import COLUMN_KIND_WORDS
+from govsweep.reports.labels import CERTAINTIES, COLUMN_KINDS, STATES
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+class Named(click.ParamType[str]):
+    """One of a closed set, by its code or by its Chinese word; gives the code."""
+
+    def __init__(self, name: str, codes: Mapping[str, str]) -> None:
+        """`codes` gives the code of each word that is taken, the codes' own included."""
+        self.name = name
+        self._codes = codes
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code, or a usage error that tells what was perhaps meant."""
+        known = self._codes.get(str(value))
+        if known is None:
+            self.fail(unknown(str(value), self._codes), param, ctx)
+        return known
+
+
+class CheckCode(click.ParamType[str]):
+    """A check, by its code or by its name in papers; gives the code."""
+
+    name = "CODE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code, or a usage error that tells what was perhaps meant."""
+        codes = {word: one.code for one in checks().values() for word in (one.code, one.name)}
+        known = codes.get(str(value))
+        if known is None:
+            hint = unknown(str(value), codes, listed=False)
+            self.fail(f"{hint}。用 govsweep checks 查看全部检查项", param, ctx)
+        return known
+
+
+def unknown(word: str, known: Iterable[str], *, listed: bool = True) -> str:
+    """That a word is none of the known ones, with those that are near or, of few, all."""
+    words = list(dict.fromkeys(known))
+    near = get_close_matches(word, words, cutoff=0.5)
+    if near:
+        return f"没有“{word}”，是不是 {'、'.join(near)}"
+    return f"没有“{word}”，可写：{'、'.join(words)}" if listed else f"没有“{word}”"
+
+
+def require_sites(wanted: Iterable[str], registered: Iterable[str]) -> None:
+    """Raise `InputError` for identifiers that no registered site has."""
+    known = list(registered)
+    for one in dict.fromkeys(wanted):
+        if one not in known:
+            raise InputError(
+                f"没有登记的网站标识码：{unknown(one, known, listed=False)}。"
+                "用 govsweep sites list 查看"
+            )
+
+
+def _codes(words: Mapping[Member, str], more: Mapping[str, Member] | None = None) -> dict[str, str]:
+    codes = {one.value: one.value for one in words}
+    codes |= {word: one.value for one, word in words.items()}
+    return codes | {word: one.value for word, one in (more or {}).items() if word}
+
+
+STATE = Named("STATE", _codes(STATES))
+CERTAINTY = Named("CERTAINTY", _codes(CERTAINTIES))
+COLUMN_KIND = Named("KIND", _codes(COLUMN_KINDS, COLUMN_KIND_WORDS))

@@ -1,0 +1,133 @@
+"""A table to print and to filter: one XLSX or CSV with a title, Chinese heads and wrapped cells."""
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+import xlsxwriter
+
+from govsweep.reports.inert import csv_cell, is_formula, one_line, xlsx_cell
+from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.writing import replacing
+
+Row = TypeVar("Row")
+Cell = str | int | dt.date | None
+_HEAD_HEIGHT, _LINE_HEIGHT = 6, 15  # points
+_A4, _A3 = 9, 8  # as Excel numbers them
+_A4_DIGITS = 180  # that are still read across a lying A4 page
+_MOST_LINES = 12  # that a cell is given room for
+_MOST_ROWS = 1_000_000  # of a sheet, below its heads
+
+
+class TableColumn(NamedTuple, Generic[Row]):
+    """A column: its head, its width in digits, and what stands in it."""
+
+    head: str
+    width: int
+    cell: Callable[[Row], Cell]
+
+
+class PrintedTable(NamedTuple, Generic[Row]):
+    """Rows under a title."""
+
+    title: str
+    sheet: str
+    columns: Sequence[TableColumn[Row]]
+    rows: Sequence[Row]
+
+    def cells(self, row: Row) -> list[str | int]:
+        """A row's cells in order; days are written as 2026-11-20, what is unknown is empty."""
+        return [_plain(column.cell(row)) for column in self.columns]
+
+
+def write_xlsx(table: PrintedTable[Row], snapshot: Snapshot, path: Path) -> None:
+    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page."""
+    made = (snapshot.sweep.closed_at or snapshot.sweep.opened_at).replace(tzinfo=None)
+    with replacing(path) as draft, xlsxwriter.Workbook(str(draft)) as book:
+        # The same snapshot gives the same bytes, today and in a year.
+        book.set_properties({"title": table.title, "created": made})
+        for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
+            name = table.sheet if number == 1 else f"{table.sheet}{number}"
+            sheet = book.add_worksheet(name)
+            _set_up(sheet, table, snapshot)
+            _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
+
+
+def write_csv(table: PrintedTable[Row], path: Path) -> None:
+    """Write CSV that Excel opens as it is."""
+    with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(column.head for column in table.columns)
+        for row in table.rows:
+            writer.writerow(
+                csv_cell(cell) if isinstance(cell, str) else cell for cell in table.cells(row)
+            )
+
+
+def _set_up(
+    sheet: xlsxwriter.worksheet.Worksheet, table: PrintedTable[Row], snapshot: Snapshot
+) -> None:
+    for number, column in enumerate(table.columns):
+        sheet.set_column(number, number, column.width)
+    sheet.freeze_panes(2, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_A3 if sum(one.width for one in table.columns) > _A4_DIGITS else _A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, 1)
+    sheet.set_footer(f"&L数据截至{snapshot.as_of:%Y-%m-%d}&R第 &P 页，共 &N 页")
+
+
+def _fill(
+    book: xlsxwriter.Workbook,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    table: PrintedTable[Row],
+    rows: Iterable[Row],
+) -> None:
+    frame = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体"}
+    heading = {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}
+    head = book.add_format(frame | {"bold": True, "align": "center", "bg_color": "#EDEFF2"})
+    plain = book.add_format(frame)
+    # Stays text even after somebody edits the cell.
+    literal = book.add_format(frame | {"quote_prefix": True})
+    last = len(table.columns) - 1
+    sheet.set_row(0, 36)
+    title_format = book.add_format(heading | {"font_name": "黑体"})
+    sheet.merge_range(0, 0, 0, last, table.title, title_format)
+    sheet.write_row(1, 0, [column.head for column in table.columns], head)
+    line = 1
+    for line, row in enumerate(rows, start=2):
+        cells = table.cells(row)
+        sheet.set_row(line, _height(table, cells))
+        for number, cell in enumerate(cells):
+            if isinstance(cell, int):
+                sheet.write_number(line, number, cell, plain)
+            else:
+                style = literal if is_formula(cell) else plain
+                sheet.write_string(line, number, xlsx_cell(cell), style)
+    sheet.autofilter(1, 0, max(line, 1), last)
+
+
+def _plain(cell: Cell) -> str | int:
+    if isinstance(cell, int):
+        return cell
+    if isinstance(cell, dt.datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    return one_line(cell or "")
+
+
+def _height(table: PrintedTable[Row], cells: Sequence[str | int]) -> float:
+    """Room for the longest cell; not every program finds the height of wrapped text by itself."""
+    lines = max(
+        -(-_digits(str(cell)) // column.width)
+        for column, cell in zip(table.columns, cells, strict=True)
+    )
+    return _HEAD_HEIGHT + _LINE_HEIGHT * max(1, min(lines, _MOST_LINES))
+
+
+def _digits(text: str) -> int:
+    """How many digits wide a text is; a Chinese character is two."""
+    return sum(1 if one.isascii() else 2 for one in text)

@@ -1,0 +1,94 @@
+"""The list of problems (问题台账): each finding, its unit, its notice, what became of it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from govsweep.findings import Finding, State
+from govsweep.periods import night_of
+from govsweep.reports import figures, printed_table
+from govsweep.reports.excerpts import excerpt
+from govsweep.reports.inert import visible
+from govsweep.reports.labels import CERTAINTIES, SEVERITIES, STATES, check_name
+from govsweep.reports.printed_table import PrintedTable, TableColumn
+from govsweep.reports.snapshot import Snapshot
+from govsweep.store import Notice
+
+_SHOWN_ID = 8  # characters by which the commands know a finding, too
+
+
+class Problem(NamedTuple):
+    """A finding with the latest notice that names it."""
+
+    number: int
+    finding: Finding
+    notice: Notice | None
+    late: bool
+
+
+COLUMNS = (
+    TableColumn[Problem]("序号", 6, lambda row: row.number),
+    TableColumn[Problem]("编号", 10, lambda row: row.finding.id[:_SHOWN_ID]),
+    TableColumn[Problem]("网站名称", 20, lambda row: row.finding.site_name),
+    TableColumn[Problem]("网站标识码", 12, lambda row: row.finding.site),
+    TableColumn[Problem]("责任单位", 16, lambda row: row.finding.owner),
+    TableColumn[Problem]("问题", 14, lambda row: check_name(row.finding.check)),
+    TableColumn[Problem]("程度", 6, lambda row: SEVERITIES[row.finding.severity]),
+    TableColumn[Problem]("把握", 6, lambda row: CERTAINTIES[row.finding.certainty]),
+    TableColumn[Problem]("栏目", 14, lambda row: row.finding.column),
+    TableColumn[Problem]("网址", 32, lambda row: visible(row.finding.url)),
+    TableColumn[Problem]("问题说明", 36, lambda row: row.finding.message),
+    TableColumn[Problem]("原文", 30, lambda row: excerpt(row.finding)),
+    TableColumn[Problem]("修改建议", 20, lambda row: row.finding.suggestion),
+    TableColumn[Problem]("页面数", 7, lambda row: row.finding.sightings),
+    TableColumn[Problem]("首次发现", 11, lambda row: night_of(row.finding.first_seen)),
+    TableColumn[Problem]("最近看到", 11, lambda row: night_of(row.finding.last_seen)),
+    TableColumn[Problem]("状态", 9, lambda row: _state(row.finding)),
+    TableColumn[Problem]("复发次数", 8, lambda row: row.finding.relapses),
+    TableColumn[Problem]("通知书", 16, lambda row: row.notice.number if row.notice else None),
+    TableColumn[Problem]("通知日期", 11, lambda row: row.notice.day if row.notice else None),
+    TableColumn[Problem]("整改期限", 11, lambda row: row.notice.due if row.notice else None),
+    TableColumn[Problem]("逾期", 6, lambda row: "逾期" if row.late else None),
+    TableColumn[Problem]("整改日期", 11, lambda row: _fixed_on(row.finding)),
+)
+
+
+def table(snapshot: Snapshot) -> PrintedTable[Problem]:
+    """All findings by site, in the registry's order, as the census names them."""
+    places = {site.identifier: place for place, site in enumerate(snapshot.sites)}
+    found = sorted(
+        (one for one in snapshot.findings if one.site in places),
+        key=lambda one: (places[one.site], figures.census_order(one)),
+    )
+    notices = _latest(snapshot)
+    late = {one.id for one in figures.overdue(snapshot)}
+    rows = [
+        Problem(number, one, notices.get(one.id), one.id in late)
+        for number, one in enumerate(found, start=1)
+    ]
+    return PrintedTable("网站问题台账", "问题台账", COLUMNS, rows)
+
+
+def write_xlsx(snapshot: Snapshot, path: Path) -> None:
+    """Write the list as a workbook."""
+    printed_table.write_xlsx(table(snapshot), snapshot, path)
+
+
+def write_csv(snapshot: Snapshot, path: Path) -> None:
+    """Write the list as CSV."""
+    printed_table.write_csv(table(snapshot), path)
+
+
+def _latest(snapshot: Snapshot) -> Mapping[str, Notice]:
+    return {finding: notice for notice in snapshot.notices for finding in notice.findings}
+
+
+def _state(finding: Finding) -> str:
+    """The state; what is held back for a look counts nowhere yet, and says so."""
+    return f"{STATES[finding.state]}（待核）" if finding.held is not None else STATES[finding.state]
+
+
+def _fixed_on(finding: Finding) -> dt.date | None:
+    is_fixed = finding.state is State.FIXED and finding.fixed_at is not None
+    return finding.fixed_at.date() if is_fixed and finding.fixed_at else None

@@ -1,0 +1,255 @@
+"""A hundred wrong uses: each is refused, in Chinese, with what to do, and never by a traceback."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from govsweep.cli import main
+from govsweep.facts import Site
+from govsweep.store import Store
+
+SITE = "5118000001"
+LINES = """
+nosuch
+swep
+finding
+reports
+findings --nosuch
+findings --site
+findings --site 999
+findings --site 511800000１
+findings --check no-such
+findings --check 错别
+findings --state nosuch
+findings --state 未整改
+findings --certainty maybe
+findings --sweep 99
+findings --sweep x
+findings --format yaml
+findings extra
+checks no-such
+checks typo --site
+checks typo extra
+columns
+columns lst
+columns list --site 999
+columns list extra
+columns set
+columns set 5118000001
+columns set 999 http://www.qinghe.gov.cn/news/
+columns set 5118000001 http://nosuch/
+columns set 5118000001 news
+columns set 5118000001 http://www.other.gov.cn/news/
+columns set 5118000001 http://www.qinghe.gov.cn/news/ --kind 新闻
+columns set 5118000001 http://www.qinghe.gov.cn/news/ --max-age-days 0
+columns set 5118000001 http://www.qinghe.gov.cn/news/ --max-age-days x
+columns import none.csv
+columns import folder
+columns import semicolon.csv
+columns import broken.xlsx
+sites
+sites list extra
+sites import
+sites import none.csv
+sites import folder
+sites import empty.csv
+sites import headless.csv
+sites import science.csv
+sites import broken.xlsx
+sites import short.csv
+sites check short.csv
+sites check none.csv
+judge
+judge none.html
+judge folder
+judge broken.xlsx
+judge broken.docx
+judge empty.txt
+judge binary.bin
+judge http://127.0.0.1:9/
+judge page.html --day yesterday
+judge page.html --format xml
+judge page.html --kind words
+facts
+facts none.html
+facts page.html --nosuch
+decide
+decide dismiss
+decide nosuch dismiss --why 误报
+decide nosuch wrong --why 误报
+decide nosuch dismiss --scope world
+decide nosuch dismiss --until tomorrow
+recheck
+recheck nosuch
+recheck nosuch --as-of 昨天
+evidence
+evidence nosuch
+assess --as-of 昨天
+assess --format xml
+forecast --as-of 昨天
+report
+report cencus
+report census --site 999
+report census -o none/folder/a.xlsx
+report census -o folder
+report census -o a.nosuch
+export
+export xls
+export xlsx
+export csv --state nosuch
+export csv --sweep 99
+export csv -o none/folder/a.csv
+export csv -o folder
+export csv --since nosuch
+prune --keep-nights x
+prune --keep-nights 0
+backup
+backup govsweep.db
+backup none/folder/a.db
+move
+move --to nosuch
+move --to sqlite:///govsweep.db
+sweep --workers x
+sweep --workers 0
+sweep --workers 65
+sweep --as-of 昨天
+sweep --until noon
+sweep --site 999
+sweep --registry none.csv
+sweep --registry headless.csv
+sweep nosuch
+sweep work
+sweep close
+rejudge 99
+rejudge x
+probe --every never
+expect 99
+expect x
+alarm
+alarm --by noon
+outbox
+outbox nosuch
+outbox replay
+outbox deliver
+serve --port x
+serve --port 70000
+serve --host 0.0.0.0
+completion powershell
+doctor --format xml
+""".strip().splitlines()
+SETTINGS = {  # a govsweep.toml that cannot be used, and what is to be said of it
+    'workers = "many"': "workers：应为整数",
+    "workers = 0": "workers：不得小于 1",
+    "pace = -1": "pace：不得小于 0",
+    "colour = 1": "colour：没有这一项",
+    "pace = ": "文件结尾不完整",
+    "pace = = 1": "第 1 行第 8 个字符",
+    'robots = "perhaps"': "robots：写法不对",
+    'quiet_hours = "always"': "quiet_hours：写法不对",
+    "receivers = 3": "receivers",
+}
+DATABASES = {  # a GOVSWEEP_DATABASE_URL, and what is to be said of it
+    "govsweep.db": "GOVSWEEP_DATABASE_URL 无法使用",
+    "mysql://x/y": "不支持的数据库",
+    "sqlite:///none.db": "还没有数据库",
+    "sqlite:///none/none.db": "还没有数据库",
+    "sqlite:///page.html": "不是 SQLite 数据库",
+    "sqlite:///cut.db": "损坏",
+    "postgresql://127.0.0.1:9/x?connect_timeout=2": "拒绝连接",
+    "postgresql://127.0.0.1:port/x": "端口应为数字",
+}
+ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z']+\b[ ,]+){2,}[A-Za-z][a-z']+\b")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of an office with one registered site and files of every wrong kind."""
+    folder = tmp_path_factory.mktemp("office")
+    store = Store(f"sqlite:///{folder}/govsweep.db")
+    store.upgrade()
+    store.sites.save([Site(identifier=SITE, name="清禾", url="http://www.qinghe.gov.cn/")])
+    store.close()
+    (folder / "folder").mkdir()
+    database = (folder / "govsweep.db").read_bytes()
+    with sqlite3.connect(folder / "govsweep.db") as whole:
+        whole.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for name, content in {
+        "empty.csv": b"",
+        "empty.txt": b"",
+        "headless.csv": "甲,乙\n1,2\n".encode(),
+        "semicolon.csv": "甲;乙\n1;2\n".encode("utf-16"),
+        "science.csv": f"identifier,name,url\n5.118E+09,清禾,{'http://a.gov.cn/'}\n".encode(),
+        "short.csv": b"identifier,name,url\n51,x,http://a.gov.cn/\n",
+        "broken.xlsx": b"PK\x03\x04broken",
+        "broken.docx": b"PK\x03\x04broken",
+        "binary.bin": bytes(range(256)) * 40,
+        "page.html": "<!doctype html><title>清禾</title><p>欢迎</p>".encode(),
+        "cut.db": database[:20_000],
+    }.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture
+def run(office: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Result]]:
+    """Run the command there."""
+    for name in ("DATABASE_URL", "REDIS_URL", "LEXICONS", "SERVE_TOKEN", "MOVE_TO"):
+        monkeypatch.delenv(f"GOVSWEEP_{name}", raising=False)
+    monkeypatch.chdir(office)
+    yield lambda words: CliRunner().invoke(main, words, prog_name="govsweep")
+    (office / "govsweep.toml").unlink(missing_ok=True)
+
+
+def refused(result: Result) -> str:
+    """What a refusal says; it has a code of its own, Chinese words, and no English sentence."""
+    assert result.exit_code in (1, 2, 3), result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit), repr(
+        result.exception
+    )
+    said = result.stderr.strip()
+    assert re.search(r"[\u4e00-\u9fff]{2}", said), said
+    told = re.sub(r"/\S*|govsweep [a-z ]+|'[^']*'", "", said)  # paths, commands, what was given
+    assert not ENGLISH.search(told), said
+    return said
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_it_is_refused_in_chinese(run: Callable[..., Result], line: str) -> None:
+    refused(run(line.split()))
+
+
+@pytest.mark.parametrize("written", SETTINGS)
+def test_wrong_settings(run: Callable[..., Result], office: Path, written: str) -> None:
+    (office / "govsweep.toml").write_text(written, "utf-8")
+    words = ["outbox", "status"] if "receivers" in written else ["findings"]
+    assert SETTINGS[written] in refused(run(words))
+
+
+@pytest.mark.parametrize("url", DATABASES)
+def test_databases_that_are_none(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("GOVSWEEP_DATABASE_URL", url)
+    assert DATABASES[url] in refused(run(["findings"]))
+
+
+def test_a_redis_that_does_not_answer_opens_no_sweep(
+    run: Callable[..., Result], office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVSWEEP_REDIS_URL", "redis://127.0.0.1:9/0")
+    assert "拒绝连接" in refused(run(["sweep"]))
+    store = Store(f"sqlite:///{office}/govsweep.db", read_only=True)
+    assert store.sweeps.get() is None
+    store.close()
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030"])
+def test_settings_are_read_in_any_charset_that_windows_writes(
+    run: Callable[..., Result], office: Path, charset: str
+) -> None:
+    (office / "govsweep.toml").write_bytes("contact = '清禾市'  # 联系人\n".encode(charset))
+    assert run(["sites", "list"]).exit_code == 0
