@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import ColumnKind, Repost, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -27,6 +27,7 @@ _MATTER = 4  # characters that must be left of a title to compare it
     theme=Theme.UPDATES,
     rank=250,
     clause="国办发〔2017〕47号：国务院重要政策信息应在24小时内转载",
+    needs=Need.REPOSTS,
 )
 def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     """应当转载的国务院重要信息没有转载，或转载迟了。

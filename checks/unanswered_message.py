@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import Page, PageKind, Place
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -34,6 +34,7 @@ _LIMIT, _YEAR = 90, 365  # days
     theme=Theme.INTERACTION,
     rank=240,
     clause="国办秘函〔2019〕19号 单项否决：互动回应差",
+    needs=Need.MESSAGES,
 )
 def unanswered_message(page: Page) -> Iterator[Fault]:
     """网民留言超过三个月没有答复。

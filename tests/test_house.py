@@ -43,7 +43,7 @@ LAYERS = (
     ("checks", "crawl"),
     ("judging",),
     ("tables", "migrations", "store", "frontier"),
-    ("settle", "assess", "rectification", "expectations", "canaries"),
+    ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
     ("city", "web", "sweep_runner", "recheck", "worker", "doctor", "starter", "metrics"),
     ("cli", "__main__"),

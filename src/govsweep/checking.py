@@ -55,6 +55,13 @@ class Theme(StrEnum):
     OTHER = "其他问题"
 
 
+class Need(StrEnum):
+    """What must be there, beside the pages, or a check cannot have run."""
+
+    REPOSTS = "没有转载清单"
+    MESSAGES = "没有读到留言栏目"
+
+
 class Alike(StrEnum):
     """In what the findings of one check are alike where one cause made them on several sites."""
 
@@ -86,6 +93,7 @@ class Check:
     spares_usage: bool = False  # suspected alike on several sites, it is usage and no slip
     looked: Looked | None = None  # whether a visit saw a subject; None: pages and columns tell
     clause: str = ""
+    needs: Need | None = None  # without it nothing was looked for
 
     def worded(self, variant: str) -> str:
         """How the census names a fault of a variant."""
@@ -127,6 +135,7 @@ def check(
     spares_usage: bool = False,
     looked: Looked | None = None,
     clause: str = "",
+    needs: Need | None = None,
 ) -> Callable[[Judge], Judge]:
     """Register a check; what the words mean, `Check` tells. Its name is its wording by default.
 
@@ -158,6 +167,7 @@ def check(
             spares_usage=spares_usage,
             looked=looked,
             clause=clause,
+            needs=needs,
         )
         checks.cache_clear()
         return judge

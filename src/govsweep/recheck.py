@@ -41,6 +41,7 @@ _ENDED = {
     State.DISMISSED: "已经驳回",
     State.WITHDRAWN: "查出它的规则已经撤回",
 }
+_MOVED_ON = "目标仍然打不开，原来的页面已经不在；它可能改了地址重新发布，要等下次巡检"
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
@@ -255,6 +256,7 @@ class _Recheck:
         after = {one.id: one for one in scratch.findings.all()}
         seen_pages = scratch.rechecks.looked_at(self._number)
         looked = {canonical(url): told for url, told in seen_pages.items()}
+        bad = scratch.pages.links(self._number, bad=True)
         for one in findings:
             now = after.get(one.id)
             sighted = self._sighted[one.id]
@@ -270,11 +272,25 @@ class _Recheck:
             elif now is None or now.state is not State.FIXED:
                 urls = sighted if by_page else [one.url, one.subject]
                 yield Looked(one, RecheckResult.UNSEEN, _why(urls, looked))
+            elif self._known[one.check].about is Link and _moved_on(one, sighted, looked, bad):
+                yield Looked(one, RecheckResult.UNSEEN, _MOVED_ON)
             elif by_page and len(sighted) > PAGES_MOST:
                 rest = f"在 {len(sighted)} 个页面上见过，这次看的 {PAGES_MOST} 个都没有了"
                 yield Looked(one, RecheckResult.UNSEEN, f"{rest}；其余的要等下次巡检")
             else:
                 yield Looked(one, RecheckResult.FIXED)
+
+
+def _moved_on(
+    finding: Finding,
+    pages: Collection[str],
+    looked: Mapping[str, tuple[str, str, int | None]],
+    bad: Collection[str],
+) -> bool:
+    """Whether a target is still dead, and a page that named it is gone, perhaps elsewhere."""
+    state, *_ = looked.get(canonical(finding.subject), ("", "", None))
+    dead = finding.subject in bad or (bool(state) and state not in _READ)
+    return dead and any(looked.get(canonical(url), ("",))[0] not in _READ for url in pages)
 
 
 def _why(urls: Collection[str], looked: Mapping[str, tuple[str, str, int | None]]) -> str:

@@ -22,6 +22,7 @@ from govsweep.expectations import Unmet, unmet
 from govsweep.facts import Site
 from govsweep.judging import Judges
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
+from govsweep.rule_changes import loaded
 from govsweep.rules import Rules, load_rules
 from govsweep.settle import settle
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep, TakenError
@@ -59,7 +60,12 @@ def open_store(settings: Settings) -> Store:
 
 
 def rules_of(settings: Settings) -> Rules:
-    """The rules of the settings."""
+    """The rules of the settings; raises `InputError` where the folder of lists is not there."""
+    if settings.lexicons is not None and not settings.lexicons.is_dir():
+        raise InputError(
+            f"本单位词表文件夹 {settings.lexicons} 不存在，还没有作任何判定。请建好文件夹，"
+            "或改正设置 lexicons（GOVSWEEP_LEXICONS 或 govsweep.toml）"
+        )
     return load_rules(settings.lexicons, settings.indicators)
 
 
@@ -124,7 +130,7 @@ def open_sweep(
         _freeze(store)  # whoever closed it ended before they could, or was of version 0.1
     moment = now()
     night = night_of(moment)
-    return store.sweeps.open(
+    opened, joined = store.sweeps.open(
         night=night,
         as_of=as_of or night,
         sites=sites,
@@ -133,6 +139,9 @@ def open_sweep(
         at=moment.timestamp(),
         again=again,
     )
+    if not joined:
+        store.sweeps.keep_lists(opened.id, loaded(rules))
+    return opened, joined
 
 
 def _take_up(
@@ -483,6 +492,7 @@ def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
 def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     """Judge a stored sweep again by these rules; tells what crashed."""
     crashes = settle(store, sweep, Judges.by(rules, store.sites.all()), rejudge=True)
+    store.sweeps.keep_lists(sweep.id, loaded(rules))
     _freeze(store, night_of(now()))
     return crashes
 

@@ -97,6 +97,15 @@ sweep = Table(
     UniqueConstraint("night", "number"),
 )
 
+# The office's lists that a sweep was judged by: one that is gone the next time is missed.
+rule_list = Table(
+    "rule_list",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("rows", Integer, nullable=False),
+)
+
 # The latest lease of each queue that has written: what an earlier one writes is refused.
 lease = Table(
     "lease",

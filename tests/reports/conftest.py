@@ -9,7 +9,8 @@ import pytest
 from govsweep.checking import checks
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State, fingerprint
-from govsweep.reports.snapshot import LedgerCount, Period, Snapshot, SweepRow
+from govsweep.periods import LedgerCount, Look, Period, Span
+from govsweep.reports.snapshot import Snapshot, SweepRow
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 NIGHT = dt.date(2026, 11, 20)
@@ -75,9 +76,22 @@ def ledger(of: Site, known: int = 10, **states: int) -> list[LedgerCount]:
 
 def snapshot(*sites: Site, findings: tuple[Finding, ...] = (), **changes: Any) -> Snapshot:
     sites = sites or (site(),)
+    day = changes.get("as_of", NIGHT)
+    rows = changes.pop("ledger", tuple(row for one in sites for row in ledger(one)))
+    homes = {one.site: one for one in changes.pop("homes", ())}
+    looks = {
+        key: Look(
+            site=key,
+            sweep=12,
+            as_of=day,
+            ledger=tuple(row for row in rows if row.site == key),
+            home=homes.get(key),
+        )
+        for key in dict.fromkeys((*(row.site for row in rows), *homes))
+    }
     fields: dict[str, Any] = {
         "as_of": NIGHT,
-        "period": Period.quarter_of(NIGHT),
+        "period": Period(span=Span.quarter_of(day), day=day, looks=looks),
         "sweep": SweepRow(
             id=12,
             night=NIGHT,
@@ -91,7 +105,6 @@ def snapshot(*sites: Site, findings: tuple[Finding, ...] = (), **changes: Any) -
         ),
         "sites": sites,
         "findings": findings,
-        "ledger": tuple(row for one in sites for row in ledger(one)),
     }
     return Snapshot(**(fields | changes))
 

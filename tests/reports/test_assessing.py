@@ -169,10 +169,15 @@ class TestNotSeen:
         assert {one.result for one in site.judged} <= {Result.UNKNOWN, Result.MANUAL}
         assert site.verdict is SiteVerdict.OPEN
 
-    def test_columns_seen_before_and_not_tonight_are_unknown(self, city: City) -> None:
+    def test_a_night_that_read_nothing_leaves_the_columns_as_they_were_seen(
+        self, city: City
+    ) -> None:
         city.sweep(NIGHT)
+        before = {one.name: one.days for one in city.outlooks() if one.threat is Threat.COLUMN}
         city.sweep(NIGHT + dt.timedelta(days=1), pages=())
-        assert [one for one in city.outlooks() if one.threat is Threat.COLUMN] == []
+        after = {one.name: one.days for one in city.outlooks() if one.threat is Threat.COLUMN}
+        assert before
+        assert after == {name: (days or 0) - 1 for name, days in before.items()}
 
     def test_a_sweep_of_other_sites_leaves_the_columns_as_they_were_seen(self, city: City) -> None:
         city.sweep(NIGHT)

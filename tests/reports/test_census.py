@@ -77,7 +77,12 @@ class TestRows:
             {"state": State.DISMISSED},
             {"state": State.WITHDRAWN},
             {"check": "undated-article"},
-            {"first_seen": "2026-07-01T03:00+08:00", "last_seen": "2026-10-01T03:00+08:00"},
+            {
+                "first_seen": "2026-07-01T03:00+08:00",
+                "last_seen": "2026-10-01T03:00+08:00",
+                "state": State.FIXED,
+            },
+            {"first_seen": "2027-01-02T03:00+08:00", "last_seen": "2027-01-02T03:00+08:00"},
         ],
     )
     def test_what_does_not_count_stays_out(

@@ -52,7 +52,7 @@ class TestProblems:
             "错别字", "一般", "疑似", "待整改",
         )  # fmt: skip
         assert row["原文"] == "各县（区）人民【攻府】，市政府各部门"
-        assert (row["首次发现"], row["通知书"], row["整改日期"]) == ("2026-11-02", "", "")
+        assert (row["首次发现"], row["通知书"], row["整改日期"]) == ("2026-11-01", "", "")
 
     def test_the_notice_that_names_it_and_what_became_of_it(
         self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]

@@ -178,6 +178,26 @@ class TestLinks:
         (looked,) = desk.look(desk.finding("dead-link"))
         assert looked.outcome is RecheckResult.FIXED
 
+    def test_a_page_that_is_gone_does_not_mend_the_target_that_it_named(
+        self, desk: Desk, town: Any
+    ) -> None:
+        desk.sweeping.site()
+        town.page("/", "/a.html")
+        town.page("/a.html", "/files/form.zip")
+        desk.sweep()
+        (dead,) = desk.sweeping.store.findings.all(check=("dead-link",))
+        del town.answers["127.0.0.1", "/a.html"]
+        town.page("/", "/b.html")
+        town.page("/b.html", "/files/form.zip")  # published again elsewhere
+        (looked,) = desk.look(dead)
+        assert (looked.outcome, "重新发布" in looked.why) == (RecheckResult.UNSEEN, True)
+        desk.sweep()
+        assert [
+            (one.state, one.relapses)
+            for one in desk.sweeping.store.findings.all(check=("dead-link",))
+            if one.subject == dead.subject
+        ] == [(State.OPEN, 0)]
+
     def test_a_dead_page_of_the_site_itself(self, desk: Desk, town: Any) -> None:
         desk.sweeping.site()
         town.page("/", "/gone.html", "/b.html")

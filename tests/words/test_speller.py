@@ -26,7 +26,7 @@ def test_another_model_may_score_the_candidates() -> None:
         asked.append(len(features))
         return np.zeros(len(features), dtype=np.float32)
 
-    assert _marks(Speller(never), TEXT) == []
+    assert ("医疗卫生", True) not in _marks(Speller(never), TEXT)
     assert sum(asked) > 0
     assert _marks(Speller(shipped("speller")), TEXT) == [("医疗卫生", True)]
 

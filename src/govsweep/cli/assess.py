@@ -10,7 +10,7 @@ import click
 from govsweep.assess import Assessment, Outcome, Outlook, Result
 from govsweep.cli.comparison import show_comparison
 from govsweep.cli.listing import show
-from govsweep.cli.options import Day, open_store
+from govsweep.cli.options import Day, open_store, period_option, span_named, told_by
 from govsweep.errors import InputError
 from govsweep.indicators import EDITIONS, Indicators, in_force
 from govsweep.reports import Office, read_office
@@ -47,6 +47,7 @@ _edition = click.option(
 
 @click.command()
 @click.option("--site", default="", metavar="ID", help="只看这个网站，逐项列出。")
+@period_option
 @_as_of
 @click.option(
     "--pack",
@@ -79,6 +80,7 @@ _edition = click.option(
 @_form
 def assess(
     site: str,
+    period: str | None,
     as_of: dt.date | None,
     packs: tuple[str, ...],
     office: Path | None,
@@ -100,12 +102,13 @@ def assess(
     said = read_office(filled_in) if filled_in else Office()
     if filled is not None:
         said = said.with_form(filled)
-    snapshot = gather(open_store(), as_of)
+    store, span = open_store(), span_named(period, said)
+    snapshot = gather(store, told_by(as_of, store), span)
     if len(packs) > _MOST_PACKS:
         raise InputError("--pack 最多写两次")
     chosen = [indicators_of(snapshot, one) for one in packs or ("",)]
     for one in chosen:
-        _tell_pack(one, snapshot.period.last)
+        _tell_pack(one, snapshot.period.span.ends)
     whole = [assessments(snapshot, said, one) for one in packs or ("",)]
     if site:
         whole = [[one for one in found if one.site.identifier == site] for found in whole]
@@ -239,7 +242,8 @@ def forecast(days: int, site: str, as_of: dt.date | None, edition: str | None, f
 
     假定今后什么也不变：栏目不再更新，首页打不开的次数每天与最近一天相同。
     """
-    snapshot = gather(open_store(), as_of)
+    store = open_store()
+    snapshot = gather(store, told_by(as_of, store))
     rows = [one for one in outlooks(snapshot, days, edition or "") if site in ("", one.site)]
     if form == "json":
         head = {"as_of": snapshot.as_of.isoformat(), "days": days}

@@ -9,11 +9,12 @@ import click
 
 from govsweep import reasons, sweep_runner
 from govsweep.errors import InputError
+from govsweep.periods import night_of
 from govsweep.rectification import issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
 from govsweep.reports.papers.notice import find_site, units
-from govsweep.reports.snapshot import Snapshot, night_of
+from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import is_stream, make_folder
 from govsweep.store import Notice, Store
 

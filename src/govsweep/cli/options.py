@@ -10,6 +10,8 @@ import click
 from govsweep import sweep_runner
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
+from govsweep.periods import Span, span_of
+from govsweep.reports import Office
 from govsweep.store import Store, require_database
 
 
@@ -25,6 +27,30 @@ def open_store(settings: Settings | None = None, *, make: bool = False) -> Store
     store = sweep_runner.open_store(settings)
     click.get_current_context().call_on_close(store.close)
     return store
+
+
+def told_by(as_of: dt.date | None, store: Store) -> dt.date | None:
+    """A day that papers are to be written as of; raises `InputError` for one that is to come.
+
+    A sweep may have counted ages to a later day than that of the clock: that day may be told.
+    """
+    today = sweep_runner.now().date()
+    latest = max([today, *(one.as_of for one in store.sweeps.all())])
+    if as_of is not None and as_of > latest:
+        raise InputError(f"--as-of {as_of} 还没有到，今天是 {today}")
+    return as_of
+
+
+def span_named(words: str | None, office: Office) -> Span | None:
+    """The span that `--period` names; None where it was not given."""
+    return None if words is None else span_of(words, office.spans)
+
+
+period_option = click.option(
+    "--period",
+    metavar="PERIOD",
+    help="出哪个时段：2026Q4（季度）、2026-11（月份）或 office.toml 里定的名称；默认为本季度。",
+)
 
 
 def require_sweep(store: Store, number: int | None) -> None:
@@ -82,7 +108,7 @@ class Hour(click.ParamType[dt.datetime]):
         return moment if moment > now else moment + dt.timedelta(days=1)
 
 
-class Span(click.ParamType[int]):
+class Duration(click.ParamType[int]):
     """A span of time as 30m, 1h or 90s, in seconds; a bare number is minutes."""
 
     name = "SPAN"

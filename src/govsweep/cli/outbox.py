@@ -9,7 +9,7 @@ import click
 
 from govsweep import sweep_runner
 from govsweep.cli.listing import show
-from govsweep.cli.options import Span, open_store
+from govsweep.cli.options import Duration, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.outbox import Delivered, Outbox, Receiver, read_receivers
@@ -63,7 +63,7 @@ def _when(seconds: float | None) -> str:
 @outbox.command("deliver")
 @click.option(
     "--every",
-    type=Span(),
+    type=Duration(),
     metavar="1m",
     help="每隔这么久送一轮，不停止；要重试的到时就送。",
 )

@@ -7,7 +7,15 @@ import click
 
 from govsweep.cli.named import STATE
 from govsweep.cli.notices import issue_notices, print_again
-from govsweep.cli.options import Day, open_store, output_option, require_sweep
+from govsweep.cli.options import (
+    Day,
+    open_store,
+    output_option,
+    period_option,
+    require_sweep,
+    span_named,
+    told_by,
+)
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.exports import FORMATS, Language, write_export
@@ -73,7 +81,8 @@ def _listed() -> str:
     metavar="PATH",
     help="写到这个文件；签发通知书时可以是文件夹，每个责任单位一个文件。",
 )
-@click.option("--as-of", type=Day(), help="按这一天结束时的情况出报告。")
+@period_option
+@click.option("--as-of", type=Day(), help="按这一天结束时的情况出报告，不能晚于今天。")
 @click.option("--site", default="", metavar="ID", help="整改通知书发给哪个网站的责任单位。")
 @click.option(
     "--office",
@@ -103,6 +112,7 @@ def _listed() -> str:
 def report(
     name: str,
     output: Path | None,
+    period: str | None,
     as_of: dt.date | None,
     site: str,
     office: Path | None,
@@ -120,15 +130,16 @@ def report(
     choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
     if name != "notice" and (issuing or number is not None or owner or days is not None):
         raise InputError("--issue、--number、--owner、--days 只用于整改通知书（report notice）")
-    if issuing and as_of is not None:
-        raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of 同用")
+    if issuing and (as_of is not None or period is not None):
+        raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of、--period 同用")
+    span = span_named(period, own)
     store = open_store(settings)
     if issuing:
         issue_notices(store, path, choices, number)
     elif number is not None:
         print_again(store, path, choices, number)
     else:
-        write(name, gather(store, as_of), path, choices)
+        write(name, gather(store, told_by(as_of, store), span), path, choices)
         click.echo(f"已写出 {path}", err=True)
 
 

@@ -7,7 +7,7 @@ import click
 
 from govsweep import sweep_runner
 from govsweep.checking import failure_in_words
-from govsweep.cli.options import Span, open_store
+from govsweep.cli.options import Duration, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.maintenance import seconds_left
@@ -15,7 +15,7 @@ from govsweep.probing import probe_all
 
 
 @click.command()
-@click.option("--every", type=Span(), metavar="30m", help="每隔这么久探测一轮，不停止。")
+@click.option("--every", type=Duration(), metavar="30m", help="每隔这么久探测一轮，不停止。")
 def probe(every: int | None) -> None:
     """探测一轮：把每个网站的首页打开一次并计时，供一周可用率计算。
 

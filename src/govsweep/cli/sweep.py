@@ -16,6 +16,7 @@ from govsweep.cli.registry import say_faults
 from govsweep.config import Settings, load
 from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.facts import LinkStatus
+from govsweep.rule_changes import changes
 from govsweep.rules import Rules
 from govsweep.store import LinkCount, Store, Sweep
 
@@ -52,6 +53,9 @@ workers_option = click.option(
 site_option = click.option(
     "--site", "only", multiple=True, metavar="ID", help="只巡检这个网站，可重复。"
 )
+lists_gone_option = click.option(
+    "--lists-gone", is_flag=True, help="确认上次用过的词表这次不再使用；它查出的记为规则撤回。"
+)
 
 
 @click.group(invoke_without_command=True)
@@ -65,6 +69,7 @@ site_option = click.option(
 @as_of_option
 @until_option
 @site_option
+@lists_gone_option
 @click.pass_context
 def sweep(
     ctx: click.Context,
@@ -73,6 +78,7 @@ def sweep(
     as_of: dt.date | None,
     until: dt.datetime | None,
     only: tuple[str, ...],
+    lists_gone: bool,
 ) -> None:
     """巡检一遍：导入登记表（如给出）、打开、工作、收尾，一步做完。
 
@@ -94,7 +100,15 @@ def sweep(
         if not count:
             raise InputError(f"{registry} 里没有一行可用，巡检没有开始；改正后再运行")
         well = not faults
-    closed = run(store, settings, workers=workers, as_of=as_of, until=until, only=only)
+    closed = run(
+        store,
+        settings,
+        workers=workers,
+        as_of=as_of,
+        until=until,
+        only=only,
+        lists_gone=lists_gone,
+    )
     if not (closed.well and well):
         sys.exit(GovsweepError.exit_code)
 
@@ -107,9 +121,10 @@ def run(
     as_of: dt.date | None = None,
     until: dt.datetime | None = None,
     only: tuple[str, ...] = (),
+    lists_gone: bool = False,
 ) -> sweep_runner.Closed:
     """Open, work and close in one, telling what happens."""
-    rules = _rules(settings)
+    rules = _rules(settings, store, lists_gone=lists_gone)
     sweep_runner.check_queue_server(settings)  # before a sweep stands open that nobody can work on
     opened, joined = sweep_runner.open_sweep(
         store, settings, rules, as_of=as_of, only=only, again=True, tell=_tell
@@ -155,8 +170,10 @@ def _tell(words: str) -> None:
     click.secho(words, fg="yellow", err=True)
 
 
-def _rules(settings: Settings) -> Rules:
+def _rules(settings: Settings, store: Store, *, lists_gone: bool) -> Rules:
     rules = sweep_runner.rules_of(settings)
+    for words in changes(store, rules, accepted=lists_gone):
+        _tell(words)
     for trouble in rules.troubles:
         click.secho(str(trouble), fg="yellow", err=True)
     return rules
@@ -219,13 +236,20 @@ def say_links(counts: Sequence[LinkCount]) -> None:
 @as_of_option
 @site_option
 @click.option("--again", is_flag=True, help="当夜的巡检已收尾时，再开一次。")
-def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool) -> None:
+@lists_gone_option
+def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool, lists_gone: bool) -> None:
     """打开当夜的巡检；已经打开的，就接着用。"""
     settings = load()
     store = open_store(settings, make=True)
     _say_opened(
         *sweep_runner.open_sweep(
-            store, settings, _rules(settings), as_of=as_of, only=only, again=again, tell=_tell
+            store,
+            settings,
+            _rules(settings, store, lists_gone=lists_gone),
+            as_of=as_of,
+            only=only,
+            again=again,
+            tell=_tell,
         )
     )
 
@@ -259,12 +283,14 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
 
 
 @sweep.command("close")
-def close() -> None:
+@lists_gone_option
+def close(lists_gone: bool) -> None:
     """收尾：汇总判定，写账目；没读完的下一夜先做。"""
     settings = load()
     store = open_store(settings)
     opened = _open_sweep(store)
-    if not _close(store, settings, opened, _rules(settings), None).well:
+    rules = _rules(settings, store, lists_gone=lists_gone)
+    if not _close(store, settings, opened, rules, None).well:
         sys.exit(GovsweepError.exit_code)
 
 
@@ -305,14 +331,15 @@ def _open_sweep(store: Store) -> Sweep:
 
 @click.command()
 @click.argument("number", type=int, required=False, metavar="[SWEEP]")
-def rejudge(number: int | None) -> None:
+@lists_gone_option
+def rejudge(number: int | None, lists_gone: bool) -> None:
     """按今天的规则重新判定一次存下的巡检（默认最近一次），不发出任何请求。"""
     settings = load()
     store = open_store(settings)
     chosen = store.sweeps.get(number)
     if chosen is None:
         raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
-    rules = _rules(settings)
+    rules = _rules(settings, store, lists_gone=lists_gone)
     crashes = sweep_runner.rejudge(store, chosen, rules)
     click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")
     say_held(store)

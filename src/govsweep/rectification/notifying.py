@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.periods import night_of
 from govsweep.rules.workdays import is_workday
 from govsweep.store import Notice, Store
 
@@ -51,7 +52,7 @@ def issue(
             f"有 {len(units)} 个责任单位，一个 --number 不够用；"
             "请用 --owner 指明一个，或不给编号，由程序按年编号"
         )
-    day = at.date()
+    day = night_of(at)  # as all papers of that night
     return store.notices.issue(
         site,
         units,

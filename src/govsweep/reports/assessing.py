@@ -55,7 +55,7 @@ def indicators_of(snapshot: Snapshot, edition: str = "") -> Indicators:
 
 def cases(snapshot: Snapshot) -> list[AssessedSite]:
     """What is known of each site in operation."""
-    coverage = figures.coverage_by_site(snapshot)
+    coverage = figures.coverage_by_site(snapshot.ledger)
     findings = figures.by_site(snapshot.findings)
     homes = {home.site: home for home in snapshot.homes}
     columns: dict[str, list[ColumnDuty]] = {}

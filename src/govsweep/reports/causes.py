@@ -105,7 +105,7 @@ class CauseLine(NamedTuple):
 
 def cause_lines(snapshot: Snapshot) -> list[CauseLine]:
     """The widest causes of what is confirmed and stands."""
-    read = {site: one.read for site, one in figures.coverage_by_site(snapshot).items()}
+    read = {site: one.read for site, one in figures.coverage_by_site(snapshot.ledger).items()}
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     standing = [one for one in figures.current(snapshot) if one.certainty is Certainty.CONFIRMED]
     return [

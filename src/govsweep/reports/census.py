@@ -30,8 +30,7 @@ class CensusRow(NamedTuple):
 
 def title(snapshot: Snapshot) -> str:
     """The heading of the table."""
-    period = snapshot.period
-    return f"{period.year}年第{period.quarter}季度政府网站普查情况汇总表"
+    return f"{snapshot.period.span.title}政府网站普查情况汇总表"
 
 
 def rows(snapshot: Snapshot) -> list[CensusRow]:

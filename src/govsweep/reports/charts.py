@@ -36,7 +36,7 @@ def of(snapshot: Snapshot) -> dict[str, Any]:
 def site_conditions(snapshot: Snapshot) -> dict[str, Condition]:
     """How each listed site is doing."""
     findings = figures.by_site(snapshot.findings)
-    ledgers = figures.coverage_by_site(snapshot)
+    ledgers = figures.coverage_by_site(snapshot.ledger)
     return {
         site.identifier: figures.condition(
             findings.get(site.identifier, ()), ledgers.get(site.identifier)
@@ -59,7 +59,7 @@ def checks(snapshot: Snapshot) -> list[dict[str, Any]]:
     counted: dict[str, Counter[Standing]] = {}
     severe: dict[str, bool] = {}
     for finding in figures.current(snapshot):
-        if finding.severity is Severity.NOTICE:
+        if figures.is_only_notice(finding):
             continue
         counted.setdefault(finding.check, Counter())[figures.standing(finding)] += 1
         severe[finding.check] = finding.severity is Severity.SERIOUS

@@ -1,16 +1,33 @@
 """What a user may ask of a report beyond its name: a site, the office's figures, templates."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
 from govsweep import reasons
 from govsweep.assess import OfficeWords, parse_judgements
 from govsweep.errors import InputError
+from govsweep.periods import Span
 from govsweep.reports.judgement_form import joined, read_form
 from govsweep.store import Notice
+
+
+class NamedPeriod(BaseModel):
+    """A span of days that the office gave a name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    begins: dt.date = Field(description="第一天")
+    ends: dt.date = Field(description="最后一天")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "NamedPeriod":
+        if self.begins > self.ends:
+            raise ValueError(f"begins {self.begins} 晚于 ends {self.ends}")
+        return self
 
 
 class Office(BaseModel):
@@ -31,6 +48,9 @@ class Office(BaseModel):
     counterfeit_sites: int | None = Field(default=None, ge=0, description="发现并报告的假冒网站")
     notices_sent: int | None = Field(default=None, ge=0, description="发出的整改通知书份数")
     accountable: int | None = Field(default=None, ge=0, description="约谈问责人次")
+    periods: dict[str, NamedPeriod] = Field(
+        default_factory=dict, description="自定时段：名称和起止日期，公文用 --period 指明"
+    )
     judgements: Annotated[dict[str, OfficeWords], PlainValidator(parse_judgements)] = Field(
         default_factory=dict, description="本单位对各网站各项指标的判定"
     )
@@ -42,6 +62,11 @@ class Office(BaseModel):
         """The same with the judgements of a form; raises `InputError` where it is wrong."""
         whole = joined(self.judgements, read_form(path))
         return self.model_copy(update={"judgements": whole})
+
+    @property
+    def spans(self) -> dict[str, Span]:
+        """The spans of days that the office named."""
+        return {name: Span(one.begins, one.ends, name) for name, one in self.periods.items()}
 
 
 def read_office(path: Path) -> Office:

@@ -10,8 +10,9 @@ from typing import TypeAlias
 from govsweep.checking import checks, places
 from govsweep.facts import PageState, Site
 from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.periods import LedgerCount, night_of
 from govsweep.reports.labels import wording
-from govsweep.reports.snapshot import LedgerCount, Snapshot, night_of
+from govsweep.reports.snapshot import Snapshot
 from govsweep.store import FindingCount
 
 Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
@@ -52,6 +53,16 @@ def standing(finding: Judged) -> Standing:
     if finding.certainty is Certainty.SUSPECTED:
         return Standing.SUSPECTED
     return Standing.UNRESOLVED
+
+
+def waits(finding: Judged) -> bool:
+    """Whether a person has still to say what it is; however grave, it is no mere notice."""
+    return standing(finding) in (Standing.SUSPECTED, Standing.HELD)
+
+
+def is_only_notice(finding: Judged) -> bool:
+    """Whether it is a notice that nobody has to look into: told, and counted nowhere."""
+    return finding.severity is Severity.NOTICE and not waits(finding)
 
 
 def counts(finding: Judged) -> bool:
@@ -101,7 +112,8 @@ def _place_of_variant(finding: Finding) -> int:
 def of_period(snapshot: Snapshot) -> list[Finding]:
     """The findings that the papers of the snapshot's quarter speak of, as the census orders them.
 
-    They count, the census has a wording for them, and their site is still listed.
+    They count, the census has a wording for them, and their site is still listed. What stands is
+    told though no sweep of the quarter came to look: not seen is not mended.
     """
     sites = {site.identifier for site in listed(snapshot)}
     found = [
@@ -110,7 +122,7 @@ def of_period(snapshot: Snapshot) -> list[Finding]:
         if finding.site in sites
         and counts(finding)
         and wording(finding)
-        and snapshot.period.meets(*days_of(snapshot, finding))
+        and _is_told(finding, snapshot)
     ]
     return sorted(found, key=census_order)
 
@@ -173,10 +185,10 @@ def coverage(rows: Iterable[LedgerCount]) -> Coverage:
     )
 
 
-def coverage_by_site(snapshot: Snapshot) -> dict[str, Coverage]:
-    """The ledger of each site that the sweep knew addresses of."""
+def coverage_by_site(ledger: Iterable[LedgerCount]) -> dict[str, Coverage]:
+    """What became of the addresses of each site that any are known of."""
     rows: dict[str, list[LedgerCount]] = {}
-    for row in snapshot.ledger:
+    for row in ledger:
         rows.setdefault(row.site, []).append(row)
     return {site: coverage(own) for site, own in rows.items()}
 
@@ -213,14 +225,15 @@ def current(snapshot: Snapshot) -> list[Finding]:
     return [
         finding
         for finding in snapshot.findings
-        if finding.site in sites
-        and finding.state not in _PUT_ASIDE
-        and (finding.state is not State.FIXED or _mended_in_period(finding, snapshot))
+        if finding.site in sites and finding.state not in _PUT_ASIDE and _is_told(finding, snapshot)
     ]
 
 
-def _mended_in_period(finding: Finding, snapshot: Snapshot) -> bool:
+def _is_told(finding: Finding, snapshot: Snapshot) -> bool:
+    """Whether a finding still stands, or was mended or last seen in the period."""
     first, last = days_of(snapshot, finding)
+    if finding.state is not State.FIXED:
+        return first <= snapshot.period.span.ends
     if finding.fixed_at is not None:
         last = max(last, night_of(finding.fixed_at))
-    return snapshot.period.meets(first, last)
+    return snapshot.period.span.meets(first, last)

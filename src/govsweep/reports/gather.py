@@ -7,23 +7,22 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from govsweep import lifecycle
-from govsweep.checking import checks
+from govsweep.checking import Need, checks
 from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding
 from govsweep.lifecycle import life_of, lived
+from govsweep.periods import LedgerCount, Look, Period, Span, looks_of, night_of, read_period
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
 from govsweep.reports.snapshot import (
     ColumnDuty,
-    LedgerCount,
-    Period,
     Snapshot,
     SweepRow,
     TrendRow,
-    night_of,
 )
 from govsweep.reports.stock import KEPT_DAYS, Stock, findings_of, kept, pack, unpack
+from govsweep.rule_changes import REPOSTS
 from govsweep.store import Freeze, Store, StoredColumn, Sweep
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
@@ -31,19 +30,24 @@ _TREND = 12  # earlier sweeps shown
 _NOON = dt.time(12)  # a night ends here
 
 
-def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
-    """What was known by the end of a day; of now where none is given.
+def gather(store: Store, as_of: dt.date | None = None, span: Span | None = None) -> Snapshot:
+    """What was known of a span by the end of a day; of now where no day is given.
 
-    A sweep belongs to the day that it counted ages to, and what is done apart from sweeps to its
-    night. Raises `InputError` where no sweep had been opened by then.
+    The span is the day's quarter where none is given, and the day the span's last where only the
+    span is. A sweep belongs to the day that it counted ages to, and what is done apart from sweeps
+    to its night. Raises `InputError` where no sweep had been opened by then or counts to the span,
+    or the day is outside of the span.
     """
+    sweeps = store.sweeps.all()
+    as_of = _day_of(sweeps, as_of, span)
+    done = _done(store)
     if as_of is None:
         stock, findings = _taken(store, None)
-        return _snapshot(stock, findings, stock.sweep.as_of, _done(store))
+        return _snapshot(store, stock, findings, stock.sweep.as_of, done, span)
     end = dt.datetime.combine(as_of + dt.timedelta(days=1), _NOON).astimezone()
-    done = _done(store).until(end)
+    done = done.until(end)
     frozen = store.freezes.newest(as_of)
-    newest = next((one for one in reversed(store.sweeps.all()) if one.closed_at is not None), None)
+    newest = next((one for one in reversed(sweeps) if one.closed_at is not None), None)
     cut_short = newest is not None and newest.as_of <= as_of and not store.freezes.has(newest.id)
     if frozen is not None and not cut_short:
         stock, since = unpack(frozen.facts), frozen.at
@@ -51,7 +55,25 @@ def gather(store: Store, as_of: dt.date | None = None) -> Snapshot:
     else:  # closed by version 0.1, which kept none, or by one that ended before it could
         stock, findings = _taken(store, as_of)
         since = stock.sweep.closed_at or stock.sweep.opened_at
-    return _snapshot(stock, replay(findings, done, since=since, day=as_of), as_of, done)
+    findings = replay(findings, done, since=since, day=as_of)
+    return _snapshot(store, stock, findings, as_of, done, span)
+
+
+def _day_of(sweeps: Sequence[Sweep], as_of: dt.date | None, span: Span | None) -> dt.date | None:
+    """By the end of which day papers are to know; None for now."""
+    counted = max((one.as_of for one in sweeps), default=None)
+    if span is None:
+        return as_of
+    if as_of is not None and not span.has(as_of):
+        raise InputError(f"{as_of} 不在{span.title}（{span.begins} 至 {span.ends}）之内")
+    if not any(one.closed_at and span.has(one.as_of) for one in sweeps):
+        raise InputError(
+            f"{span.title}（{span.begins} 至 {span.ends}）没有做完的巡检，无法出报告。"
+            "用 govsweep sweep status 查看最近一次巡检"
+        )
+    if as_of is None and counted is not None and counted > span.ends:
+        return span.ends
+    return as_of
 
 
 def freeze(store: Store, at: dt.datetime, *, night: dt.date | None = None) -> None:
@@ -65,7 +87,7 @@ def freeze(store: Store, at: dt.datetime, *, night: dt.date | None = None) -> No
     if stock.sweep.closed_at is None:
         return
     day = max(stock.sweep.as_of, night or stock.sweep.as_of)
-    own = charts.today(_snapshot(stock, findings, day, Doings()))
+    own = charts.today(_snapshot(store, stock, findings, day, Doings()))
     stock = msgspec.structs.replace(stock, findings=kept(findings), own=own)
     store.freezes.add(Freeze(sweep=stock.sweep.id, day=day, at=at, facts=pack(stock)))
 
@@ -93,7 +115,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
         ledger=tuple(_ledger(store, sweep)),
         crashes=sweep.crashes,
         earlier=_earlier(store, sweep, closed),
-        checks=tuple(checks()),
+        checks=_ran(store, sweep),
         days={one.id: one.as_of for one in known},
         homes=tuple(store.sweeps.homes(sweep.id)),
     )
@@ -125,29 +147,57 @@ def _at(finding: Finding, day: dt.date, known: set[int]) -> Finding:
     return lived(finding, lifecycle.as_of(life_of(finding), fixed=fixed, withdrawn=withdrawn))
 
 
-def _snapshot(stock: Stock, findings: Sequence[Finding], day: dt.date, done: Doings) -> Snapshot:
+def _snapshot(
+    store: Store,
+    stock: Stock,
+    findings: Sequence[Finding],
+    day: dt.date,
+    done: Doings,
+    span: Span | None = None,
+) -> Snapshot:
     opened, closed = stock.sweep.opened_at, stock.sweep.closed_at
     sweep = dataclasses.replace(
         stock.sweep,
         opened_at=opened.astimezone(),
         closed_at=closed.astimezone() if closed is not None else None,
     )
+    period = _period(store, stock, day, span or Span.quarter_of(day))
     return Snapshot(
         as_of=day,
-        period=Period.quarter_of(day),
+        period=period,
         sweep=sweep,
         sites=stock.sites,
         findings=tuple(findings),
-        columns=tuple(_columns(stock, day)),
-        ledger=stock.ledger,
+        columns=tuple(_columns(stock, period, day)),
         crashes=stock.crashes,
         earlier=stock.earlier,
         checks=stock.checks,
         days=stock.days,
         rules=tuple(rule_figures(done.decisions)),
         notices=tuple(done.notices),
-        homes=stock.homes,
     )
+
+
+def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
+    """The period as the stock knew it: sweeps since then, and what they saw, are not in it."""
+    known = [one for one in store.sweeps.all() if one.id in stock.days]
+
+    def looks(sweep: Sweep) -> list[Look]:
+        if sweep.id != stock.sweep.id:
+            return looks_of(store, sweep)
+        homes = {home.site: home for home in stock.homes}
+        rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
+        for row in stock.ledger:
+            rows.setdefault(row.site, []).append(row)
+        return [
+            Look(
+                site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own),
+                home=homes.get(site),
+            )
+            for site, own in rows.items()
+        ]  # fmt: skip
+
+    return read_period(span, day, known, looks)
 
 
 def _earlier(store: Store, sweep: Sweep, closed: Sequence[Sweep]) -> tuple[TrendRow, ...]:
@@ -159,6 +209,12 @@ def _earlier(store: Store, sweep: Sweep, closed: Sequence[Sweep]) -> tuple[Trend
         stock = unpack(before.facts)
         rows = [*stock.earlier, *([stock.own] if stock.own is not None else [])]
     return tuple(rows[-_TREND:])
+
+
+def _ran(store: Store, sweep: Sweep) -> tuple[str, ...]:
+    """The codes that were judged by; what needs a list was looked for where one was loaded."""
+    listed = bool(store.sweeps.lists(sweep.id).get(REPOSTS))
+    return tuple(code for code, one in checks().items() if listed or one.needs is not Need.REPOSTS)
 
 
 def _sweep(sweep: Sweep) -> SweepRow:
@@ -175,12 +231,12 @@ def _sweep(sweep: Sweep) -> SweepRow:
     )
 
 
-def _columns(stock: Stock, day: dt.date) -> Iterator[ColumnDuty]:
-    """The columns as their site's last sweep saw them; this one may have left the site out."""
+def _columns(stock: Stock, period: Period, day: dt.date) -> Iterator[ColumnDuty]:
+    """The columns; those that the look at their site did not come upon were not seen."""
     last: dict[str, int] = {}
     for one in stock.columns:
         last[one.site] = max(last.get(one.site, 0), one.sweep or 0)
-    last |= {row.site: stock.sweep.id for row in stock.ledger}
+    last |= {site: look.sweep for site, look in period.looks.items()}
     for one in stock.columns:
         yield _column(one, day, last[one.site])
 

@@ -73,6 +73,8 @@ class FindingLine:
     """A finding in the list."""
 
     finding: Finding
+    first: dt.date  # the nights that it was seen on, as all papers of this night tell them
+    last: dt.date
     name: str
     site: str
     standing: Standing
@@ -135,11 +137,11 @@ def of(snapshot: Snapshot) -> Overview:
     """Gather it from the snapshot."""
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     findings = sorted(figures.current(snapshot), key=_urgency)
-    lines = [_finding(one, names, snapshot.as_of) for one in findings[:MOST_FINDINGS]]
+    lines = [_finding(one, names, snapshot) for one in findings[:MOST_FINDINGS]]
     sites = sorted(_sites(snapshot), key=_trouble)
     total = figures.coverage(snapshot.ledger)
     outlooks = soon(snapshot)
-    counted = [one for one in findings if one.severity is not Severity.NOTICE]
+    counted = [one for one in findings if not figures.is_only_notice(one)]
     return Overview(
         sweep=snapshot.sweep,
         snapshot=snapshot,
@@ -174,7 +176,7 @@ def _rules(snapshot: Snapshot) -> list[RuleLine]:
 
 def _sites(snapshot: Snapshot) -> list[SiteLine]:
     found = figures.by_site(figures.current(snapshot))
-    ledgers = figures.coverage_by_site(snapshot)
+    ledgers = figures.coverage_by_site(snapshot.ledger)
     conditions = charts.site_conditions(snapshot)
     return [
         _site(
@@ -192,7 +194,7 @@ def _site(
 ) -> SiteLine:
     severities = Counter(one.severity for one in findings if figures.unresolved(one))
     standings = Counter(
-        figures.standing(one) for one in findings if one.severity is not Severity.NOTICE
+        figures.standing(one) for one in findings if not figures.is_only_notice(one)
     )
     return SiteLine(
         identifier=site.identifier,
@@ -258,15 +260,18 @@ def _state(finding: Finding, day: dt.date) -> str:
     return f"{late}（限{finding.due}）"
 
 
-def _finding(finding: Finding, names: dict[str, str], day: dt.date) -> FindingLine:
+def _finding(finding: Finding, names: dict[str, str], snapshot: Snapshot) -> FindingLine:
+    first, last = figures.days_of(snapshot, finding)
     standing = figures.standing(finding)
     plain = standing is Standing.UNRESOLVED and finding.state is not State.OPEN
     return FindingLine(
         finding=finding,
+        first=first,
+        last=last,
         name=check_name(finding.check),
         site=names.get(finding.site) or one_line(finding.site_name),
         standing=standing,
-        standing_name=_state(finding, day) if plain else charts.STANDINGS[standing],
+        standing_name=_state(finding, snapshot.as_of) if plain else charts.STANDINGS[standing],
         message=visible(finding.message),
         before=("…" if len(finding.before) >= _EXCERPT else "") + folded(finding.before),
         quote=folded(finding.quote),
@@ -284,7 +289,7 @@ def _finding(finding: Finding, names: dict[str, str], day: dt.date) -> FindingLi
 
 def _ledger(snapshot: Snapshot, names: dict[str, str]) -> list[LedgerLine]:
     """The ledger of each site in the registry's order; what does not balance comes first."""
-    sites = figures.coverage_by_site(snapshot)
+    sites = figures.coverage_by_site(snapshot.ledger)
     known = [site for site in names if site in sites]
     lines = [
         LedgerLine(name=names.get(site, site), coverage=sites[site], reasons=_reasons(sites[site]))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govsweep.findings import Finding, State
+from govsweep.periods import night_of
 from govsweep.reports import figures, printed_table
 from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import visible
@@ -41,8 +42,8 @@ COLUMNS = (
     TableColumn[Problem]("原文", 30, lambda row: excerpt(row.finding)),
     TableColumn[Problem]("修改建议", 20, lambda row: row.finding.suggestion),
     TableColumn[Problem]("页面数", 7, lambda row: row.finding.sightings),
-    TableColumn[Problem]("首次发现", 11, lambda row: row.finding.first_seen.date()),
-    TableColumn[Problem]("最近看到", 11, lambda row: row.finding.last_seen.date()),
+    TableColumn[Problem]("首次发现", 11, lambda row: night_of(row.finding.first_seen)),
+    TableColumn[Problem]("最近看到", 11, lambda row: night_of(row.finding.last_seen)),
     TableColumn[Problem]("状态", 9, lambda row: _state(row.finding)),
     TableColumn[Problem]("复发次数", 8, lambda row: row.finding.relapses),
     TableColumn[Problem]("通知书", 16, lambda row: row.notice.number if row.notice else None),

@@ -6,42 +6,9 @@ from dataclasses import dataclass, field
 
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Finding
+from govsweep.periods import LedgerCount, Period
 from govsweep.rectification import RuleFigure
 from govsweep.store import Notice, StoredHome
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The quarter that a paper speaks of: its first and last day."""
-
-    first: dt.date
-    last: dt.date
-
-    @classmethod
-    def quarter_of(cls, day: dt.date) -> "Period":
-        """The quarter that a day belongs to."""
-        month = day.month - (day.month - 1) % 3
-        following = dt.date(day.year + month // 10, (month + 2) % 12 + 1, 1)
-        return cls(dt.date(day.year, month, 1), following - dt.timedelta(days=1))
-
-    @property
-    def year(self) -> int:
-        """The year it belongs to."""
-        return self.first.year
-
-    @property
-    def quarter(self) -> int:
-        """Its number in the year, from 1."""
-        return (self.first.month + 2) // 3
-
-    def meets(self, first: dt.date, last: dt.date) -> bool:
-        """Whether a span of days touches it."""
-        return first <= self.last and last >= self.first
-
-
-def night_of(instant: dt.datetime) -> dt.date:
-    """The night that an instant belongs to, in the zone it carries: that of twelve hours before."""
-    return (instant - dt.timedelta(hours=12)).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +44,6 @@ class ColumnDuty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerCount:
-    """How many addresses of a site ended in a state, and why; state "known" is their sum."""
-
-    site: str
-    state: str  # a facts.PageState, or "known"
-    reason: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TrendRow:
     """The headline figures of an earlier sweep."""
 
@@ -108,11 +65,19 @@ class Snapshot:
     sites: tuple[Site, ...]  # in the registry's order, closed ones too
     findings: tuple[Finding, ...]
     columns: tuple[ColumnDuty, ...] = ()
-    ledger: tuple[LedgerCount, ...] = ()
     crashes: int = 0  # checks and pages that raised
     earlier: tuple[TrendRow, ...] = ()  # earlier sweeps, oldest first
     checks: tuple[str, ...] = ()  # the codes that were judged by; others were not looked for
     days: Mapping[int, dt.date] = field(default_factory=dict)  # the day each sweep is counted to
     rules: tuple[RuleFigure, ...] = ()  # how often the office agreed with a rule
     notices: tuple[Notice, ...] = ()  # that were issued, oldest first
-    homes: tuple[StoredHome, ...] = ()  # home pages as the sweep saw them
+
+    @property
+    def ledger(self) -> tuple[LedgerCount, ...]:
+        """What became of the addresses of each site, by the look that counts."""
+        return self.period.ledger
+
+    @property
+    def homes(self) -> tuple[StoredHome, ...]:
+        """Home pages as these looks saw them."""
+        return self.period.homes

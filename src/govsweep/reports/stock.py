@@ -13,7 +13,8 @@ import msgspec
 
 from govsweep.facts import Fact, Site
 from govsweep.findings import Finding
-from govsweep.reports.snapshot import LedgerCount, SweepRow, TrendRow
+from govsweep.periods import LedgerCount
+from govsweep.reports.snapshot import SweepRow, TrendRow
 from govsweep.store import StoredColumn, StoredHome
 
 KEPT_DAYS = 400  # a finding unchanged for longer, and standing no more, is in no paper

@@ -80,6 +80,15 @@ def settle(
     return crashes
 
 
+def owners_by_name(columns: Iterable[Column]) -> dict[str, str]:
+    """Who owns the columns of each name; where two of a name differ, nobody can be told."""
+    owners: dict[str, set[str]] = {}
+    for one in columns:
+        if one.name:
+            owners.setdefault(one.name, set()).add(one.owner)
+    return {name: own.pop() for name, own in owners.items() if len(own) == 1 and any(own)}
+
+
 class _OfSweep(NamedTuple):
     """What a sweep tells of a site from beyond its own pages."""
 
@@ -169,6 +178,7 @@ class _Settling:
             version=self._judges.rules.version,
             at=self._at,
         )
+        store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)
         return self._crashes
 

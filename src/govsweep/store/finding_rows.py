@@ -1,7 +1,7 @@
 """Findings and their sightings as rows."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -188,6 +188,23 @@ def count_sightings(connection: Connection, number: int, checks: Collection[str]
         .where(finding.c.sweep == number, finding.c.check.in_(list(checks)))
         .values(sightings=counted)
     )
+
+
+def assign_owners(
+    connection: Connection, number: int, identifier: str, owners: Mapping[str, str]
+) -> None:
+    """Give what a sweep found on pages of a site's columns to who owns the column, by its name."""
+    for name, owner in sorted(owners.items()):
+        connection.execute(
+            update(finding)
+            .where(
+                finding.c.site == identifier,
+                finding.c.sweep == number,
+                finding.c.column == name,
+                finding.c.owner != owner,
+            )
+            .values(owner=owner)
+        )
 
 
 def unseen(connection: Connection, number: int, sites: Collection[str]) -> list[Finding]:

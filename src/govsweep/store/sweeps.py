@@ -1,6 +1,13 @@
 """Sweeps: opened, settled, closed, and what became of every address that they knew."""
 
-from govsweep.store import fence_rows, home_rows, ledger_rows, settled_rows, sweep_rows
+from govsweep.store import (
+    fence_rows,
+    home_rows,
+    ledger_rows,
+    rule_list_rows,
+    settled_rows,
+    sweep_rows,
+)
 from govsweep.store.repository import Reads, Repository, Writes
 
 
@@ -20,4 +27,7 @@ class SweepRepository(Repository):
     homes = Reads(home_rows.homes)
     keep_settled = Writes(settled_rows.keep_settled)
     set_rules_version = Writes(sweep_rows.set_rules_version)
+    keep_lists = Writes(rule_list_rows.keep_lists)
+    lists = Reads(rule_list_rows.lists_of)
+    standing_by_other_rules = Reads(rule_list_rows.standing_by_other_rules)
     add_crashes = Writes(sweep_rows.add_crashes)

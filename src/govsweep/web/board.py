@@ -10,10 +10,10 @@ from govsweep.checking import checks, places
 from govsweep.facts import Site
 from govsweep.findings import Finding
 from govsweep.lifecycle import Decision, grounds, reach
+from govsweep.periods import Period, Span, looks_of, read_period
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
-from govsweep.reports.snapshot import LedgerCount, Period
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
 from govsweep.web import models
 
@@ -23,26 +23,30 @@ _FAR = 1_000_000  # days left where there is no duty
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The sweep that the board stands on: the last one closed, as in the papers."""
+    """What the board stands on: the last sweep closed, and the quarter that it unites with."""
 
     sweep: Sweep | None
+    period: Period
 
     @property
     def day(self) -> dt.date:
         """The day that ages are counted to."""
-        return self.sweep.as_of if self.sweep else dt.date.today()
+        return self.period.day
 
     @property
     def since(self) -> dt.date:
         """The first day of its quarter: what was mended before is not told any more."""
-        return Period.quarter_of(self.day).first
+        return self.period.span.begins
 
 
 def present(store: Store) -> Present:
     """What the board stands on."""
     known = store.sweeps.all()
     closed = [sweep for sweep in known if sweep.closed_at is not None]
-    return Present((closed or known)[-1] if known else None)
+    sweep = (closed or known)[-1] if known else None
+    day = sweep.as_of if sweep else dt.date.today()
+    period = read_period(Span.quarter_of(day), day, known, lambda one: looks_of(store, one))
+    return Present(sweep, period)
 
 
 def counted(store: Store, site: str | None = None) -> list[FindingCount]:
@@ -61,7 +65,7 @@ def sites(
     by_site: dict[str, list[FindingCount]] = {}
     for row in counted(store, only) if rows is None else rows:
         by_site.setdefault(row.site, []).append(row)
-    ledgers = _coverage_by_site(store, present(store).sweep)
+    ledgers = figures.coverage_by_site(present(store).period.ledger)
     return sorted(
         (
             _site(site, by_site.get(site.identifier, []), ledgers.get(site.identifier))
@@ -153,14 +157,15 @@ def sweep_of(sweep: Sweep) -> models.SweepOut:
 def ledger(store: Store, sweep: Sweep) -> models.Ledger:
     """The ledger of a sweep: what does not balance comes first, then the registry's order."""
     names = {site.identifier: site.name for site in store.sites.all()}
-    by_site = _coverage_by_site(store, sweep)
+    rows = [row for look in looks_of(store, sweep) for row in look.ledger]
+    by_site = figures.coverage_by_site(rows)
     order = {identifier: number for number, identifier in enumerate(names)}
     keys = sorted(
         by_site, key=lambda key: (not by_site[key].missing, order.get(key, len(order)), key)
     )
     return models.Ledger(
         sweep=sweep.id,
-        total=models.CoverageOut.of(figures.coverage(_ledger_rows(store, sweep))),
+        total=models.CoverageOut.of(figures.coverage(rows)),
         sites=tuple(
             models.SiteLedger(
                 site=key,
@@ -170,20 +175,6 @@ def ledger(store: Store, sweep: Sweep) -> models.Ledger:
             for key in keys
         ),
     )
-
-
-def _ledger_rows(store: Store, sweep: Sweep | None) -> list[LedgerCount]:
-    return [
-        LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
-        for row in (store.sweeps.ledger(sweep.id) if sweep else ())
-    ]
-
-
-def _coverage_by_site(store: Store, sweep: Sweep | None) -> dict[str, figures.Coverage]:
-    rows: dict[str, list[LedgerCount]] = {}
-    for row in _ledger_rows(store, sweep):
-        rows.setdefault(row.site, []).append(row)
-    return {site: figures.coverage(own) for site, own in rows.items()}
 
 
 class Board(NamedTuple):
@@ -212,7 +203,7 @@ def whole(store: Store) -> Board:
         findings=models.Figures.of(rows),
         since=now.since,
         overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
-        coverage=models.CoverageOut.of(figures.coverage(_ledger_rows(store, now.sweep))),
+        coverage=models.CoverageOut.of(figures.coverage(now.period.ledger)),
         checks=checks_of(rows),
     )
     return Board(overview, listed, known)

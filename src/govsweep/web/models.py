@@ -47,7 +47,7 @@ class Figures(Shown):
         grave: Counter[Severity] = Counter()
         stand: Counter[Standing] = Counter()
         for row in rows:
-            if row.severity is Severity.NOTICE:
+            if figures.is_only_notice(row):
                 grave[Severity.NOTICE] += row.findings
                 continue
             stand[figures.standing(row)] += row.findings

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govsweep import __version__
 from govsweep.lifecycle import DecisionKind, DecisionScope
+from govsweep.periods import night_of
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
@@ -58,6 +59,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["sections"] = _sections
+    environment.filters["night"] = night_of
     environment.filters.update(visible=visible, one_line=one_line, folded=folded, web_link=web_link)
     environment.globals.update(
         severities=SEVERITIES,

@@ -256,7 +256,7 @@ class TestSelfcheck:
         results = {row[0]: row[1] for row in rows(paper("selfcheck", quarter), 0)}
         assert results["错别字"] == "发现3条"
         assert results["图片没有显示"] == "未发现"
-        assert results["留言回复不及时"] == "未检查（本单位填报）"
+        assert results["留言回复不及时"] == "未检查（检查项没有启用）"
 
     def test_a_site_that_could_not_be_seen_is_not_called_clean(
         self, paper: Paper, quarter: Snapshot

@@ -54,7 +54,7 @@ def _notices_sent(snapshot: Snapshot, choices: Choices) -> int | str:
         return choices.office.notices_sent
     if not snapshot.notices:
         return TO_BE_SAID
-    return sum(snapshot.period.meets(one.day, one.day) for one in snapshot.notices)
+    return sum(snapshot.period.span.meets(one.day, one.day) for one in snapshot.notices)
 
 
 def wording_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:

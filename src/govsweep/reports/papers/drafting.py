@@ -28,11 +28,11 @@ def draw(folder: Path) -> None:
 
 def _bulletin(paper: Paper) -> None:
     paper.centre("{{ office.number }}")
-    paper.title("关于{{ year }}年第{{ quarter }}季度{{ office.region }}政府网站检查情况的通报")
+    paper.title("关于{{ period }}{{ office.region }}政府网站检查情况的通报")
     paper.line("{{ office.addressees }}：")
     paper.text(
         "根据{{ basis }}的要求，{{ office.name }}对{{ office.region }}政府网站进行了检查。"
-        "现将{{ year }}年第{{ quarter }}季度（{{ first }}至{{ last }}）有关情况通报如下。"
+        "现将{{ period }}（{{ first }}至{{ last }}）有关情况通报如下。"
     )
     paper.head("一、总体情况")
     _bulletin_figures(paper)
@@ -111,7 +111,7 @@ def _bulletin_annexes(paper: Paper) -> None:
     paper.table(
         [*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in troubled_rows"
     )
-    paper.annex("附件2", "{{ year }}年第{{ quarter }}季度政府网站检查情况汇总表")
+    paper.annex("附件2", "{{ period }}政府网站检查情况汇总表")
     site[0] = ("序号", "{{ row.number }}", 12)
     paper.table([*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in census_rows")
     paper.annex("附件3", "问题分类统计表")
@@ -212,7 +212,7 @@ def _receipt(paper: Paper) -> None:
 
 
 def _selfcheck(paper: Paper) -> None:
-    paper.title("{{ subject }}{{ year }}年第{{ quarter }}季度政府网站自查报告")
+    paper.title("{{ subject }}{{ period }}政府网站自查报告")
     paper.text(
         "按照{{ basis }}的要求，{{ office.name }}组织对{{ scope }}进行了自查。"
         "现将{{ first }}至{{ last }}的自查情况报告如下。"

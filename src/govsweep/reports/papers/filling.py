@@ -21,6 +21,7 @@ from govsweep.reports.snapshot import Snapshot
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
 _MOST_NAMES = 5
+_NOT_PRINTED = {"judgements", "judgements_file", "periods"}  # of what an office fills in
 _BASIS = {
     "2019": (
         "《国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知》"
@@ -53,17 +54,18 @@ def _template(name: str, choices: Choices) -> Path:
 
 
 def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
-    period, indicators = snapshot.period, snapshot.sweep.indicators
+    span, indicators = snapshot.period.span, snapshot.sweep.indicators
     return {
         "office": {
             name: TO_BE_SAID if value is None else _said(value)
-            for name, value in office.model_dump(exclude={"judgements", "judgements_file"}).items()
+            for name, value in office.model_dump(exclude=_NOT_PRINTED).items()
         },
         "basis": _BASIS.get(indicators, f"{one_line(indicators)}版检查指标"),
-        "year": period.year,
-        "quarter": period.quarter,
-        "first": chinese_day(period.first),
-        "last": chinese_day(min(period.last, snapshot.as_of)),
+        "period": one_line(span.title),
+        "year": span.year,
+        "quarter": span.quarter,
+        "first": chinese_day(span.begins),
+        "last": chinese_day(min(span.ends, snapshot.as_of)),
         "day": chinese_day(snapshot.as_of),
     }
 

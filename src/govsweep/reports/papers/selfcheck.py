@@ -11,10 +11,11 @@ from govsweep.reports import figures
 from govsweep.reports.assessing import assessments, outcome_rows, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
-from govsweep.reports.papers.filling import TO_BE_SAID, fill, scope, totals
+from govsweep.reports.papers.filling import fill, scope, totals
 from govsweep.reports.papers.notice import find_site
 from govsweep.reports.papers.themes import themes
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import why_unchecked
 
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -44,7 +45,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "themes": themes(findings, names),
             "site_rows": site_rows(found),
             "outcome_rows": outcome_rows(found[0]) if choices.site and found else [],
-            "check_rows": _check_rows(snapshot, findings, seen=figures_of_sites["checked"] > 0),
+            "check_rows": _check_rows(snapshot, findings),
         }
     )
 
@@ -55,20 +56,19 @@ def _of_site(snapshot: Snapshot, identifier: str) -> Snapshot:
         sites=tuple(one for one in snapshot.sites if one.identifier == identifier),
         findings=tuple(one for one in snapshot.findings if one.site == identifier),
         columns=tuple(one for one in snapshot.columns if one.site == identifier),
-        ledger=tuple(one for one in snapshot.ledger if one.site == identifier),
+        period=snapshot.period.only((identifier,)),
     )
 
 
-def _check_rows(
-    snapshot: Snapshot, findings: Sequence[Finding], *, seen: bool
-) -> list[dict[str, Any]]:
+def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """A row for each check of the census: what was not looked for is said not to have been."""
     rows = []
     for code, known in checks().items():
         if not known.wording:
             continue
         own = [finding for finding in findings if finding.check == code]
-        clean = "未发现" if seen and code in snapshot.checks else f"未检查{TO_BE_SAID}"
+        why = why_unchecked(snapshot, code)
+        clean = f"未检查（{why}）" if why else "未发现"
         fixed = sum(finding.state is State.FIXED for finding in own)
         rows.append(
             {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from govsweep.checking import Theme, checks
-from govsweep.findings import Finding, State
+from govsweep.findings import Finding, Severity, State
 from govsweep.reports.causes import causes
 from govsweep.reports.inert import one_line
 
@@ -31,24 +31,33 @@ def _theme_of(finding: Finding) -> Theme:
 def _theme(
     number: str, name: str, findings: Sequence[Finding], names: dict[str, str]
 ) -> dict[str, Any]:
-    first: dict[str, Finding] = {}
-    # What is still open names a site before what was mended.
-    for finding in sorted(findings, key=lambda one: one.state is State.FIXED):
-        first.setdefault(finding.site, finding)
-    examples = list(first.values())[:_MOST_EXAMPLES]
-    more = len(first) - len(examples)
+    ordered = sorted(findings, key=_urgency)
+    if len(ordered) > _MOST_EXAMPLES:  # each site is named before one is named again
+        first = list({one.site: one for one in reversed(ordered)}.values())
+        ordered = sorted(first, key=_urgency)
+    examples = ordered[:_MOST_EXAMPLES]
+    more = len(findings) - len(examples)
     return {
         "number": number,
         "name": name,
-        "sites": len(first),
+        "sites": len({one.site for one in findings}),
         "problems": len(findings),
         "fixed": sum(finding.state is State.FIXED for finding in findings),
-        "more": _shared(findings)
-        + (f"举例如下，另有{more}个网站见附件。" if more else "具体如下。"),
+        "more": _shared(findings) + (f"举例如下，另有{more}条见附件。" if more else "具体如下。"),
         "examples": [
-            {"site": names[one.site], "message": one_line(one.message)} for one in examples
+            {"site": names[one.site], "message": one_line(one.message) + _mended(one)}
+            for one in examples
         ],
     }
+
+
+def _urgency(finding: Finding) -> tuple[bool, bool]:
+    """What is open goes before what was mended, the gravest first."""
+    return (finding.state is State.FIXED, finding.severity is not Severity.SERIOUS)
+
+
+def _mended(finding: Finding) -> str:
+    return "（已整改）" if finding.state is State.FIXED else ""
 
 
 def _shared(findings: Sequence[Finding]) -> str:

@@ -1,0 +1,23 @@
+"""Periods: what papers, pages and scores speak of. A span of days unites the sweeps counted to it.
+
+The interface, the same for everybody: `Period.look_at(site)` is the look that a paper speaks by,
+`Period.has_seen(site)` tells whether anything is known of the site at all, `Period.ledger` and
+`Period.homes` are what these looks saw. `read_period` makes one from what the store knows.
+"""
+
+from govsweep.periods.period import LedgerCount, Look, Period, Round, unite
+from govsweep.periods.reading import looks_of, read_period
+from govsweep.periods.span import Span, night_of, span_of
+
+__all__ = [
+    "LedgerCount",
+    "Look",
+    "Period",
+    "Round",
+    "Span",
+    "looks_of",
+    "night_of",
+    "read_period",
+    "span_of",
+    "unite",
+]

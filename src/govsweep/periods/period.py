@@ -1,0 +1,120 @@
+"""The sweeps of a span, united: of each site the latest whole look. Pure data."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from govsweep.facts import PageState
+from govsweep.periods.span import Span
+from govsweep.store import StoredHome
+
+_READ = frozenset((PageState.FETCHED.value, PageState.UNCHANGED.value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerCount:
+    """How many addresses of a site ended in a state, and why; state "known" is their sum."""
+
+    site: str
+    state: str  # a facts.PageState, or "known"
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One sweep of a period: when it was, and which sites it was to look at."""
+
+    id: int
+    night: dt.date
+    number: int  # of the night, from 1
+    as_of: dt.date  # ages are counted to this day
+    sites: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one sweep saw of one site."""
+
+    site: str
+    sweep: int
+    as_of: dt.date
+    ledger: tuple[LedgerCount, ...] = ()
+    home: StoredHome | None = None
+
+    @property
+    def read(self) -> int:
+        """Pages that were read, unchanged ones included."""
+        return sum(row.count for row in self.ledger if row.state in _READ)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the site was read, and nothing was left for another night."""
+        return bool(self.read) and not any(
+            row.count for row in self.ledger if row.state == PageState.LEFT.value
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A span as far as it is known by the end of a day."""
+
+    span: Span
+    day: dt.date
+    rounds: tuple[Round, ...] = ()  # its sweeps, oldest first
+    looks: Mapping[str, Look] = field(default_factory=dict)  # by site: what papers speak by
+
+    def look_at(self, site: str) -> Look | None:
+        """The look at a site that papers speak by; None where no sweep of the period went there."""
+        return self.looks.get(site)
+
+    def has_seen(self, site: str) -> bool:
+        """Whether any page of a site was read in the period."""
+        look = self.looks.get(site)
+        return look is not None and look.read > 0
+
+    @property
+    def ledger(self) -> tuple[LedgerCount, ...]:
+        """What became of the addresses of all sites, by the look that counts."""
+        return tuple(row for look in self.looks.values() for row in look.ledger)
+
+    @property
+    def homes(self) -> tuple[StoredHome, ...]:
+        """The home pages as the looks saw them."""
+        return tuple(look.home for look in self.looks.values() if look.home is not None)
+
+    def only(self, sites: Collection[str]) -> "Period":
+        """The same of these sites alone."""
+        kept = {site: look for site, look in self.looks.items() if site in sites}
+        return dataclasses.replace(self, looks=kept)
+
+
+def unite(looks: Iterable[Look]) -> dict[str, Look]:
+    """Of each site the look that counts; `looks` come newest first.
+
+    It is the latest whole one, else the latest at which anything was read, else the latest. What
+    probes told of the home page is always that of the latest.
+    """
+    latest: dict[str, Look] = {}
+    chosen: dict[str, Look] = {}
+    for look in looks:
+        latest.setdefault(look.site, look)
+        best = chosen.get(look.site)
+        if best is None or _rank(look) > _rank(best):
+            chosen[look.site] = look
+    return {site: _with_week(chosen[site], latest[site]) for site in sorted(chosen)}
+
+
+def _rank(look: Look) -> int:
+    return 2 if look.whole else 1 if look.read else 0
+
+
+def _with_week(look: Look, latest: Look) -> Look:
+    if look.home is None or latest.home is None or look is latest:
+        return look
+    home = latest.home
+    seen = home if home.seen else look.home
+    return dataclasses.replace(
+        look, home=StoredHome(site=look.site, seen=seen.seen, newest=seen.newest, week=home.week)
+    )

@@ -1,0 +1,65 @@
+"""Periods out of the store."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from govsweep.periods.period import LedgerCount, Look, Period, Round, unite
+from govsweep.periods.span import Span
+from govsweep.store import Store, Sweep
+
+
+def read_period(
+    span: Span,
+    day: dt.date,
+    sweeps: Iterable[Sweep],
+    looks: Callable[[Sweep], Sequence[Look]],
+) -> Period:
+    """The period of a span as it was known by the end of a day.
+
+    `sweeps` are those that were known then; `looks` tells what one of them saw.
+    """
+    last = min(day, span.ends)
+    own = [one for one in sweeps if one.closed_at and span.begins <= one.as_of <= last]
+    return Period(
+        span=span,
+        day=day,
+        rounds=tuple(
+            Round(
+                id=one.id,
+                night=one.night,
+                number=one.number,
+                as_of=one.as_of,
+                sites=frozenset(one.sites),
+            )
+            for one in own
+        ),
+        looks=unite(_newest_first(own, looks)),
+    )
+
+
+def _newest_first(
+    sweeps: Sequence[Sweep], looks: Callable[[Sweep], Sequence[Look]]
+) -> Iterator[Look]:
+    """What sweeps saw, as far back as something may still count."""
+    missing = {site for one in sweeps for site in one.sites}
+    for one in sorted(sweeps, key=lambda sweep: (sweep.as_of, sweep.id), reverse=True):
+        if not missing.intersection(one.sites):
+            continue
+        for look in looks(one):
+            if look.whole:
+                missing.discard(look.site)
+            yield look
+
+
+def looks_of(store: Store, sweep: Sweep) -> list[Look]:
+    """What a sweep saw of each site that it was to look at."""
+    rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
+    for row in store.sweeps.ledger(sweep.id):
+        rows.setdefault(row.site, []).append(
+            LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
+        )
+    homes = {home.site: home for home in store.sweeps.homes(sweep.id)}
+    return [
+        Look(site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own), home=homes.get(site))
+        for site, own in rows.items()
+    ]

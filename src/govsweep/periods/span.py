@@ -1,0 +1,80 @@
+"""Spans of days that papers are written of: a quarter, a month, or one that the office names."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from govsweep.errors import InputError
+
+_QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])|(\d{4})年第?([1-4一二三四])季度")
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{4})年(\d{1,2})月")
+_NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A named run of days, both ends in it."""
+
+    begins: dt.date
+    ends: dt.date
+    title: str  # as papers call it: 2026年第4季度
+
+    @classmethod
+    def quarter_of(cls, day: dt.date) -> "Span":
+        """The quarter that a day belongs to."""
+        quarter = (day.month + 2) // 3
+        begins = dt.date(day.year, 3 * quarter - 2, 1)
+        return cls(begins, _last_day(day.year, 3 * quarter), f"{day.year}年第{quarter}季度")
+
+    @classmethod
+    def month_of(cls, day: dt.date) -> "Span":
+        """The month that a day belongs to."""
+        ends = _last_day(day.year, day.month)
+        return cls(day.replace(day=1), ends, f"{day.year}年{day.month}月")
+
+    @property
+    def year(self) -> int:
+        """The year it begins in."""
+        return self.begins.year
+
+    @property
+    def quarter(self) -> int:
+        """The quarter of the year that it begins in, from 1."""
+        return (self.begins.month + 2) // 3
+
+    def meets(self, first: dt.date, last: dt.date) -> bool:
+        """Whether another run of days touches it."""
+        return first <= self.ends and last >= self.begins
+
+    def has(self, day: dt.date) -> bool:
+        """Whether a day is in it."""
+        return self.begins <= day <= self.ends
+
+
+def span_of(words: str, named: Mapping[str, Span] | None = None) -> Span:
+    """The span that a user means by 2026Q4, 2026-11 or one of the office's own names.
+
+    Raises `InputError` for any other words.
+    """
+    words = words.strip()
+    if named and words in named:
+        return named[words]
+    if match := _QUARTER.fullmatch(words):
+        year, number = match[1] or match[3], match[2] or match[4]
+        return Span.quarter_of(dt.date(int(year), 3 * int(_NUMERALS.get(number, number)), 1))
+    if match := _MONTH.fullmatch(words):
+        year, month = int(match[1] or match[3]), int(match[2] or match[4])
+        if 1 <= month <= 12 and year:
+            return Span.month_of(dt.date(year, month, 1))
+    own = f"；office.toml 里定的有：{'、'.join(named)}" if named else ""
+    raise InputError(f"“{words}”不是时段，应写作 2026Q4（季度）、2026-11（月份）{own}")
+
+
+def night_of(instant: dt.datetime) -> dt.date:
+    """The night that an instant belongs to, in the zone it carries: that of twelve hours before."""
+    return (instant - dt.timedelta(hours=12)).date()
+
+
+def _last_day(year: int, month: int) -> dt.date:
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

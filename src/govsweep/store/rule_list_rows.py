@@ -1,0 +1,38 @@
+"""Which lists of the office each sweep was judged by, as rows."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, func, select
+
+from govsweep.findings import LIVING
+from govsweep.store.connection import add_new
+from govsweep.tables import finding, rule_list
+
+
+def keep_lists(connection: Connection, number: int, lists: Mapping[str, int]) -> None:
+    """Keep how many rows of each list a sweep is judged by."""
+    connection.execute(delete(rule_list).where(rule_list.c.sweep == number))
+    rows = [{"sweep": number, "name": name, "rows": count} for name, count in lists.items()]
+    add_new(connection, rule_list, rows)
+
+
+def lists_of(connection: Connection, number: int) -> dict[str, int]:
+    """How many rows of each list a sweep was judged by; empty where nobody noted it."""
+    rows = connection.execute(
+        select(rule_list.c.name, rule_list.c.rows)
+        .where(rule_list.c.sweep == number)
+        .order_by(rule_list.c.name)
+    )
+    return {str(name): int(count) for name, count in rows}
+
+
+def standing_by_other_rules(connection: Connection, version: str) -> int:
+    """How many findings stand that rules of another version than this made."""
+    query = (
+        select(func.count())
+        .select_from(finding)
+        .where(
+            finding.c.state.in_([one.value for one in LIVING]), finding.c.rule_version != version
+        )
+    )
+    return connection.scalar(query) or 0

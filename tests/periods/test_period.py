@@ -1,0 +1,66 @@
+"""The sweeps of a span, united: what one of them did not see whole does not count against it."""
+
+import datetime as dt
+
+from govsweep.periods import LedgerCount, Look, Period, Span, unite
+from govsweep.store import StoredHome
+
+DAY = dt.date(2026, 11, 20)
+
+
+def look(sweep: int, site: str = "a", *, seen: bool | None = None, **states: int) -> Look:
+    known = LedgerCount(site=site, state="known", reason="", count=sum(states.values()))
+    rows = [LedgerCount(site=site, state=key, reason="", count=n) for key, n in states.items()]
+    home = None
+    if seen is not None:
+        home = StoredHome(site=site, seen=seen, newest=DAY if seen else None, week=((sweep, 0),))
+    return Look(site=site, sweep=sweep, as_of=DAY, ledger=(known, *rows), home=home)
+
+
+def chosen(*looks: Look) -> dict[str, int]:
+    newest_first = sorted(looks, key=lambda one: -one.sweep)
+    return {site: one.sweep for site, one in unite(newest_first).items()}
+
+
+def test_the_latest_whole_look_counts() -> None:
+    assert chosen(look(1, fetched=9), look(2, fetched=8)) == {"a": 2}
+
+
+def test_a_cut_night_does_not_take_its_place() -> None:
+    assert chosen(look(1, fetched=9), look(2, fetched=3, left=6)) == {"a": 1}
+
+
+def test_nor_does_one_that_read_nothing() -> None:
+    assert chosen(look(1, fetched=9), look(2, failed=1), look(3)) == {"a": 1}
+
+
+def test_without_a_whole_one_the_latest_that_read_anything_counts() -> None:
+    looks = look(1, fetched=3, left=6), look(2, fetched=2, left=7), look(3, failed=1)
+    assert chosen(*looks) == {"a": 2}
+
+
+def test_where_nothing_was_ever_read_that_is_what_is_known() -> None:
+    period = Period(span=Span.quarter_of(DAY), day=DAY, looks=unite([look(2, failed=1)]))
+    assert period.look_at("a") is not None
+    assert not period.has_seen("a")
+    assert not period.has_seen("b")
+
+
+def test_a_sweep_of_some_sites_changes_nothing_of_the_others() -> None:
+    assert chosen(look(1, "a", fetched=9), look(1, "b", fetched=9), look(2, "a", fetched=9)) == {
+        "a": 2,
+        "b": 1,
+    }
+
+
+def test_a_home_page_is_told_by_who_saw_it_and_its_probes_by_the_latest() -> None:
+    united = unite([look(2, failed=1, seen=False), look(1, fetched=9, seen=True)])
+    home = united["a"].home
+    assert home is not None
+    assert (home.seen, home.newest, home.week) == (True, DAY, ((2, 0),))
+
+
+def test_of_some_sites_alone() -> None:
+    looks = unite([look(1, "a", fetched=9), look(1, "b", fetched=9)])
+    period = Period(span=Span.quarter_of(DAY), day=DAY, looks=looks).only(("b",))
+    assert {row.site for row in period.ledger} == {"b"}

@@ -1,0 +1,86 @@
+import datetime as dt
+
+import pytest
+
+from govsweep.errors import InputError
+from govsweep.periods import Span, night_of, span_of
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "first", "last"),
+    [
+        ("2026-01-01", 1, "2026-01-01", "2026-03-31"),
+        ("2024-02-29", 1, "2024-01-01", "2024-03-31"),
+        ("2026-06-30", 2, "2026-04-01", "2026-06-30"),
+        ("2026-07-01", 3, "2026-07-01", "2026-09-30"),
+        ("2026-12-31", 4, "2026-10-01", "2026-12-31"),
+    ],
+)
+def test_a_day_belongs_to_its_quarter(day: str, number: int, first: str, last: str) -> None:
+    span = Span.quarter_of(dt.date.fromisoformat(day))
+    assert (span.year, span.quarter) == (int(day[:4]), number)
+    assert (span.begins.isoformat(), span.ends.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "meets"),
+    [
+        ("2026-09-30", "2026-10-01", True),  # its last sighting is the quarter's first day
+        ("2026-12-31", "2027-02-01", True),
+        ("2026-07-01", "2027-02-01", True),  # all through
+        ("2026-07-01", "2026-09-30", False),
+        ("2027-01-01", "2027-01-01", False),
+    ],
+)
+def test_a_span_meets_the_quarter_that_it_touches(first: str, last: str, meets: bool) -> None:
+    span = Span.quarter_of(dt.date(2026, 11, 20))
+    assert span.meets(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) is meets
+
+
+@pytest.mark.parametrize(
+    ("instant", "night"),
+    [
+        ("2026-12-31T22:00+08:00", "2026-12-31"),
+        ("2027-01-01T03:41+08:00", "2026-12-31"),
+        ("2027-01-01T11:59+08:00", "2026-12-31"),
+        ("2027-01-01T12:00+08:00", "2027-01-01"),
+    ],
+)
+def test_the_small_hours_belong_to_the_night_before(instant: str, night: str) -> None:
+    assert night_of(dt.datetime.fromisoformat(instant)).isoformat() == night
+
+
+@pytest.mark.parametrize(
+    ("words", "begins", "ends", "title"),
+    [
+        ("2026Q4", "2026-10-01", "2026-12-31", "2026年第4季度"),
+        ("2026q1", "2026-01-01", "2026-03-31", "2026年第1季度"),
+        ("2026年第三季度", "2026-07-01", "2026-09-30", "2026年第3季度"),
+        ("2026-11", "2026-11-01", "2026-11-30", "2026年11月"),
+        ("2024-2", "2024-02-01", "2024-02-29", "2024年2月"),
+        ("2026年12月", "2026-12-01", "2026-12-31", "2026年12月"),
+        ("秋季检查", "2026-10-08", "2026-11-20", "秋季检查"),
+    ],
+)
+def test_a_user_names_a_quarter_a_month_or_a_span_of_the_office(
+    words: str, begins: str, ends: str, title: str
+) -> None:
+    own = {"秋季检查": Span(dt.date(2026, 10, 8), dt.date(2026, 11, 20), "秋季检查")}
+    span = span_of(words, own)
+    assert (span.begins.isoformat(), span.ends.isoformat(), span.title) == (begins, ends, title)
+
+
+@pytest.mark.parametrize("words", ["", "2026", "2026Q5", "2026-13", "0000-01", "春季检查"])
+def test_other_words_are_refused_with_what_would_do(words: str) -> None:
+    own = {"秋季检查": Span(dt.date(2026, 10, 8), dt.date(2026, 11, 20), "秋季检查")}
+    with pytest.raises(InputError, match=r"2026Q4（季度）、2026-11（月份）；.*秋季检查"):
+        span_of(words, own)
+
+
+@pytest.mark.parametrize("zone", [-11, -5, 0, 8, 14])
+@pytest.mark.parametrize(
+    ("clock", "night"), [("2026-11-20T23:59", "2026-11-20"), ("2026-11-21T00:30", "2026-11-20")]
+)
+def test_a_night_is_that_of_the_zone_it_was_in(clock: str, night: str, zone: int) -> None:
+    here = dt.timezone(dt.timedelta(hours=zone))
+    assert night_of(dt.datetime.fromisoformat(clock).replace(tzinfo=here)).isoformat() == night

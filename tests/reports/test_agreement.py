@@ -1,0 +1,225 @@
+"""Whatever number two papers print, or a paper and a page, they print the same one."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from govsweep.assess import Result
+from govsweep.facts import Site
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.reports import Choices, census, overview
+from govsweep.reports.assessing import assessments, verdict_figures
+from govsweep.reports.figures import Standing
+from govsweep.reports.gather import freeze, gather
+from govsweep.reports.papers import bulletin, selfcheck
+from govsweep.reports.snapshot import Snapshot
+from govsweep.store import Store, Sweep
+from govsweep.tables import ledger
+from govsweep.web import board
+
+DAY = dt.date(2026, 11, 18)
+Make = Callable[..., Any]
+
+
+class City:
+    """A city whose sweeps are written into the store night by night."""
+
+    def __init__(self, store: Store, sites: list[Site]) -> None:
+        self.store, self.sites, self.day = store, sites, DAY
+        store.sites.save(sites)
+
+    def sweep(
+        self,
+        *seen: Finding,
+        of: list[Site] | None = None,
+        fixed: tuple[Finding, ...] = (),
+        blind: tuple[Site, ...] = (),
+        cut: tuple[Site, ...] = (),
+    ) -> Sweep:
+        """One sweep: `blind` sites were not to be read, of `cut` ones most was left."""
+        at = dt.datetime.combine(self.day, dt.time(23, 59)).astimezone()
+        sites = self.sites if of is None else of
+        sweep, _ = self.store.sweeps.open(
+            night=self.day, as_of=self.day, sites=sites, indicators="2019",
+            rules_version="r1", at=at.timestamp(), again=True,
+        )  # fmt: skip
+        self.store.findings.save(
+            sweep.id,
+            [
+                one.model_copy(
+                    update={"sweep": sweep.id, "first_seen": at, "last_seen": at, "owner": ""}
+                )
+                for one in seen
+            ],
+        )
+        self.store.findings.mark_fixed([one.id for one in fixed], at, sweep.id)
+        self.store.sweeps.close(sweep.id, reason="until", finished=False)
+        with self.store.engine.begin() as connection:  # what a crawl of ten pages would have left
+            connection.execute(ledger.delete().where(ledger.c.sweep == sweep.id))
+            for site in sites:
+                read, left = (0, 0) if site in blind else (2, 8) if site in cut else (10, 0)
+                ends = {"known": 10, "fetched": read, "left": left, "failed": 10 - read - left}
+                for state, count in ends.items():
+                    connection.execute(
+                        ledger.insert().values(
+                            sweep=sweep.id, site=site.identifier, state=state, reason="",
+                            count=count,
+                        )
+                    )  # fmt: skip
+        freeze(self.store, at)
+        self.day += dt.timedelta(days=1)
+        return sweep
+
+
+@pytest.fixture
+def city(store: Store, make_site: Make) -> City:
+    return City(store, [make_site(number) for number in range(1, 42)])
+
+
+def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
+    """Each number by what it counts, and by who prints it."""
+    view = overview.of(snapshot)
+    paper = bulletin.context(snapshot, Choices())
+    check = selfcheck.context(snapshot, Choices())
+    rows = census.rows(snapshot)
+    pages = board.whole(store)
+    scores = assessments(snapshot)
+    unseen = sum(not one.coverage or not one.coverage.read for one in view.sites)
+    return {
+        "sites listed": {
+            "bulletin": paper["listed"], "self-check": check["listed"], "census": len(rows),
+            "dashboard": len(view.sites), "pages": pages.overview.sites,
+        },
+        "sites seen": {
+            "period": sum(snapshot.period.has_seen(one.identifier) for one in snapshot.sites),
+            "dashboard": len(view.sites) - unseen,
+            "pages": sum(bool(one.coverage and one.coverage.read) for one in pages.sites),
+            "scores": sum(bool(one.judged) and not _is_blind(one) for one in scores),
+        },
+        "sites with something open": {
+            "bulletin": paper["unmended"], "census": sum(row.mended == "否" for row in rows),
+            "dashboard": view.conditions.get("troubled", 0)
+            + view.conditions.get("unreachable", 0),
+            "pages": pages.overview.conditions["troubled"]
+            + pages.overview.conditions["unreachable"],
+        },
+        "sites that nobody can say anything of": {
+            "bulletin": paper["unseen"], "self-check": check["unseen"],
+            "dashboard": view.conditions.get("unknown", 0),
+            "pages": pages.overview.conditions["unknown"],
+        },
+        "open": {
+            "bulletin": paper["unfixed"], "self-check": check["unfixed"],
+            "dashboard": view.standings[Standing.UNRESOLVED],
+            "by site": sum(one.unresolved for one in view.sites),
+            "pages": pages.overview.findings.unresolved,
+            "wordings": sum(row["unfixed"] for row in paper["wording_rows"]),
+            "checks": sum(row["unfixed"] for row in check["check_rows"]),
+        },
+        "mended": {
+            "bulletin": paper["fixed"], "self-check": check["fixed"],
+            "dashboard": view.standings[Standing.FIXED],
+            "pages": pages.overview.findings.fixed,
+            "themes": sum(one["fixed"] for one in paper["themes"]),
+        },
+        "serious and open": {
+            "dashboard": view.unresolved[Severity.SERIOUS],
+            "pages": pages.overview.findings.serious,
+        },
+        "suspected": {
+            "dashboard": view.standings[Standing.SUSPECTED],
+            "pages": pages.overview.findings.suspected,
+            "by site": sum(one.suspected for one in view.sites),
+        },
+        "held": {
+            "dashboard": view.standings[Standing.HELD], "pages": pages.overview.findings.held,
+        },
+        "pages read": {
+            "bulletin": paper["pages"], "self-check": check["pages"],
+            "dashboard": view.coverage.read, "pages": pages.overview.coverage.read,
+        },
+        "addresses known": {
+            "bulletin": paper["known"], "dashboard": view.coverage.known,
+            "pages": pages.overview.coverage.known,
+        },
+        "columns overdue": {"dashboard": view.overdue, "pages": pages.overview.overdue},
+        "sites scored": {
+            "bulletin": paper["assessed"], "self-check": check["assessed"],
+            "scores": len(scores),
+        },
+        "undecided": {
+            name: str({key: one[key] for key in ("vetoed", "below", "passed", "open")})
+            for name, one in (
+                ("bulletin", paper), ("self-check", check), ("scores", verdict_figures(scores)),
+            )
+        },
+    }  # fmt: skip
+
+
+def _is_blind(assessment: Any) -> bool:
+    """Whether no row at all was decided by what was read."""
+    return not assessment.having(Result.PASS)
+
+
+def disagreements(found: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
+    return {what: said for what, said in found.items() if len(set(said.values())) != 1}
+
+
+def test_41_sites_broken_mended_and_one_fault_back(
+    city: City, store: Store, make_finding: Make
+) -> None:
+    sites = city.sites
+    worded = ("typo", "dead-link", "stale-column", "hidden-link")
+    broken = [
+        make_finding(worded[place % 4], of=site, subject=f"{place}")
+        for place, site in enumerate(sites)
+        if place % 3
+    ]
+    doubtful = make_finding(of=sites[0], subject="疑", certainty=Certainty.SUSPECTED)
+    notice = make_finding(
+        of=sites[3], subject="改日期", severity=Severity.NOTICE, certainty=Certainty.SUSPECTED
+    )
+    held = make_finding(of=sites[6], subject="扣", held="一夜增多")
+    blind = (sites[9],)
+    city.sweep(*broken, doubtful, notice, held, blind=blind)
+    first = numbers(store, gather(store))
+    assert disagreements(first) == {}
+    assert first["sites with something open"]["census"] == 27
+    assert first["suspected"]["dashboard"] == 2
+    assert first["sites that nobody can say anything of"]["bulletin"] == 1
+
+    city.sweep(doubtful, notice, held, fixed=tuple(broken), blind=blind)
+    second = numbers(store, gather(store))
+    assert disagreements(second) == {}
+    assert (second["open"]["bulletin"], second["mended"]["bulletin"]) == (0, 27)
+
+    city.sweep(doubtful, notice, held, broken[0], blind=blind)
+    third = numbers(store, gather(store))
+    assert disagreements(third) == {}
+    assert (third["open"]["bulletin"], third["mended"]["bulletin"]) == (1, 26)
+    (back,) = (one for one in gather(store).findings if one.id == broken[0].id)
+    assert back.state is State.RELAPSED
+
+    # Two sites are swept again, and then a night is cut short after a few pages of each.
+    city.sweep(broken[0], of=sites[:2])
+    assert numbers(store, gather(store)) == third
+    city.sweep(cut=tuple(one for one in sites if one not in blind), blind=blind)
+    assert numbers(store, gather(store)) == third
+    verdicts = {one.site.identifier: one for one in assessments(gather(store))}
+    for one in verdicts.values():  # nobody is undecided without a row that says why
+        assert one.verdict.value != "open" or any(row.result.undecided for row in one.judged)
+
+
+def test_what_stands_since_before_the_quarter_stands_in_every_paper(
+    city: City, store: Store, make_finding: Make
+) -> None:
+    city.day = dt.date(2026, 9, 29)
+    city.sweep(make_finding(of=city.sites[1]), make_finding(of=city.sites[2]))
+    city.day = dt.date(2026, 10, 2)
+    city.sweep(of=city.sites[4:6])
+    told = numbers(store, gather(store))
+    assert disagreements(told) == {}
+    assert told["open"]["bulletin"] == 2
+    assert told["sites seen"]["period"] == 2

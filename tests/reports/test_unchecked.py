@@ -1,0 +1,65 @@
+"""Nothing is called clean that nobody could see."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from govsweep.checking import checks
+from govsweep.facts import ColumnKind
+from govsweep.reports.snapshot import ColumnDuty, Snapshot
+from govsweep.reports.unchecked import why_unchecked
+from govsweep.store import StoredHome
+
+ALL = tuple(checks())
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def seen(make_site: Make, make_snapshot: Make) -> Callable[..., Snapshot]:
+    """A snapshot of one site that was read, with its home page and these columns."""
+
+    def make(*kinds: ColumnKind, **changes: Any) -> Snapshot:
+        site = make_site(1)
+        columns = tuple(
+            ColumnDuty(
+                site=site.identifier, url=f"{site.url}{kind}/", name=kind, kind=kind, entries=3
+            )
+            for kind in kinds
+        )
+        homes = (StoredHome(site=site.identifier, seen=True),)
+        fields = {"checks": ALL, "columns": columns, "homes": homes} | changes
+        snapshot: Snapshot = make_snapshot(site, **fields)
+        return snapshot
+
+    return make
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_where_all_was_seen_every_check_ran(code: str, seen: Callable[..., Snapshot]) -> None:
+    assert why_unchecked(seen(ColumnKind.NEWS, ColumnKind.INTERACTION), code) == ""
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_where_no_page_was_read_none_did(code: str, seen: Callable[..., Snapshot]) -> None:
+    assert why_unchecked(seen(ColumnKind.NEWS, ledger=()), code) == "没有读到页面"
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "why"),
+    [
+        ("late-repost", {"checks": ("typo",)}, "没有转载清单"),
+        ("typo", {"checks": ()}, "检查项没有启用"),
+        ("no-such-check", {}, "检查项没有启用"),
+        ("stale-home", {"homes": ()}, "没有看到首页"),
+    ],
+)
+def test_why_a_check_did_not_run(
+    code: str, changes: dict[str, Any], why: str, seen: Callable[..., Snapshot]
+) -> None:
+    assert why_unchecked(seen(ColumnKind.NEWS, **changes), code) == why
+
+
+def test_columns_and_messages_have_to_be_there(seen: Callable[..., Snapshot]) -> None:
+    assert why_unchecked(seen(), "stale-column") == "没有读到栏目"
+    assert why_unchecked(seen(ColumnKind.NEWS), "unanswered-message") == "没有读到留言栏目"
