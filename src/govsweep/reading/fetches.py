@@ -8,10 +8,12 @@ from govsweep.reading.tree import Tree
 _MOST = 20
 _STYLED = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico)$", re.IGNORECASE)
 _LITERAL = r"['\"`]([^'\"`\s<>${}]{2,300})"
+_ASK = r"\s*\.\s*(?:get|post|getJSON|ajax|request)\s*\("
+# Each alternative begins with a letter of its own: so `re` skips what cannot begin one.
 _CALL = re.compile(
-    r"(?:(?:\$|jQuery|axios|\$http|http)\s*\.\s*(?:get|post|getJSON|ajax|request)|\.\s*load|\bfetch)"
-    rf"\s*\(\s*{_LITERAL}"
-    rf"|\.\s*open\s*\(\s*['\"](?:GET|POST|get|post)['\"]\s*,\s*{_LITERAL}",
+    rf"(?:\$(?:http)?{_ASK}|jQuery{_ASK}|axios{_ASK}|http{_ASK}|\.\s*load\s*\(|f(?<!\wf)etch\s*\("
+    r"|\.\s*open\s*\(\s*['\"](?:GET|POST|get|post)['\"]\s*,)"
+    rf"\s*{_LITERAL}"
 )
 _OPTIONS = re.compile(
     r"(?:\bajax|\baxios(?:\s*\.\s*request)?|\$http|\brequest)\s*\(\s*\{.{0,400}?\burl['\"]?\s*:\s*"
@@ -38,8 +40,8 @@ def fetches(tree: Tree, addresses: Addresses, more: tuple[str, ...]) -> tuple[st
 
 
 def _references(script: str) -> list[str]:
-    found = [first or second for first, second in _CALL.findall(script)]
-    for literal, name in _OPTIONS.findall(script):
+    found: list[str] = _CALL.findall(script)
+    for literal, name in _OPTIONS.findall(script) if "url" in script else ():
         found.append(literal or _value(script, name))
     return [one for one in found if "/" in one or "." in one or "?" in one]
 

@@ -33,7 +33,8 @@ _MAX_SCRIPT = 50_000
 
 def opener(attributes: Attributes) -> bool:
     """Whether an element opens something beside it."""
-    return any(_OPENS.search(attributes.get(name) or "") for name in ACTS)
+    acts = [attributes[name] for name in ACTS if name in attributes]
+    return any(_OPENS.search(act) for act in acts if act)
 
 
 def panel(attributes: Attributes) -> bool:

@@ -50,7 +50,7 @@ def _simhash(text: str) -> bytes:
         runs = (runs ^ marks[at : at + count]) * factor
         runs ^= runs >> np.uint64(29)
     bits = np.unpackbits(runs.view(np.uint8).reshape(count, _SIZE), axis=1)
-    return np.packbits(bits.sum(axis=0) * 2 > count).tobytes()
+    return np.packbits(bits.sum(axis=0, dtype=np.uint32) * 2 > count).tobytes()
 
 
 def _hash(text: str) -> bytes:
