@@ -30,6 +30,7 @@ _SHALLOW = re.compile(
 )
 _PAGING = re.compile(r"createPage\w*\s*\(|\bPager\s*\(|jpage\(")
 # A pattern of many beginnings is tried at every character: the plain words are looked for first.
+_PAGING_WORDS = ("createPage", "Pager", "jpage(")
 _SHELL_WORDS = (
     "{{", "v-for=", ":controller=", "ng-repeat", "ng-app", "ng-bind",
     "ms-for", "ms-repeat", "ms-controller",
@@ -137,7 +138,10 @@ def _as_list(url: str, shape: Shape) -> float:
 
 def is_paged(tree: Tree, more: tuple[str, ...]) -> bool:
     """Whether the page has the controls of a list, even where there is one page only."""
-    return bool(more) or any(_PAGING.search(text) for text, _ in tree.scripts)
+    return bool(more) or any(
+        any(word in text for word in _PAGING_WORDS) and _PAGING.search(text)
+        for text, _ in tree.scripts
+    )
 
 
 def is_shell(html: str, rows: int, body: int) -> bool:
