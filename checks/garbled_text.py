@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govsweep.checking import Theme, check
 from govsweep.facts import Page
 from govsweep.findings import Fault, Severity
-from govsweep.words.damage import damage
+from govsweep.words.garbled_text import find_garbled_text
 
 
 @check(
@@ -33,7 +33,7 @@ def garbled_text(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     图片中的文字看不到；只错了一两个字的编码问题看不出。
     """
-    found = damage(page) if page.attachment is None else None
+    found = find_garbled_text(page) if page.attachment is None else None
     if found is None:
         return
     shared = found.kind.startswith(("charset", "undecodable"))

@@ -147,4 +147,4 @@ def test_its_sites_are_mended_no_more(one_back: Night) -> None:
 
 
 def test_the_relapse_is_listed_with_its_count(folder: Folder, one_back: Night) -> None:
-    assert "[relapsed，复发 1 次] typo" in folder.call("findings", "--state", "relapsed")
+    assert "[复发，复发 1 次] 错别字" in folder.call("findings", "--state", "relapsed")

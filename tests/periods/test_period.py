@@ -2,22 +2,22 @@
 
 import datetime as dt
 
-from govsweep.periods import LedgerCount, Look, Period, Span, unite
+from govsweep.periods import LedgerCount, Period, SiteLook, Span, unite
 from govsweep.store import StoredHome
 
 DAY = dt.date(2026, 11, 20)
 
 
-def look(sweep: int, site: str = "a", *, seen: bool | None = None, **states: int) -> Look:
+def look(sweep: int, site: str = "a", *, seen: bool | None = None, **states: int) -> SiteLook:
     known = LedgerCount(site=site, state="known", reason="", count=sum(states.values()))
     rows = [LedgerCount(site=site, state=key, reason="", count=n) for key, n in states.items()]
     home = None
     if seen is not None:
         home = StoredHome(site=site, seen=seen, newest=DAY if seen else None, week=((sweep, 0),))
-    return Look(site=site, sweep=sweep, as_of=DAY, ledger=(known, *rows), home=home)
+    return SiteLook(site=site, sweep=sweep, as_of=DAY, ledger=(known, *rows), home=home)
 
 
-def chosen(*looks: Look) -> dict[str, int]:
+def chosen(*looks: SiteLook) -> dict[str, int]:
     newest_first = sorted(looks, key=lambda one: -one.sweep)
     return {site: one.sweep for site, one in unite(newest_first).items()}
 

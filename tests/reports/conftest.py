@@ -9,7 +9,7 @@ import pytest
 from govsweep.checking import checks
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State, fingerprint
-from govsweep.periods import LedgerCount, Look, Period, Span
+from govsweep.periods import LedgerCount, Period, SiteLook, Span
 from govsweep.reports.snapshot import Snapshot, SweepRow
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -80,7 +80,7 @@ def snapshot(*sites: Site, findings: tuple[Finding, ...] = (), **changes: Any) -
     rows = changes.pop("ledger", tuple(row for one in sites for row in ledger(one)))
     homes = {one.site: one for one in changes.pop("homes", ())}
     looks = {
-        key: Look(
+        key: SiteLook(
             site=key,
             sweep=12,
             as_of=day,

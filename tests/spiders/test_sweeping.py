@@ -50,7 +50,7 @@ def test_links_are_probed_and_none_is_called_dead_that_only_refuses(
     town.page("/ok", number=9)
     town.put("/403", b"Forbidden", number=9, status=403)
     town.put("/500", b"", number=9, status=500)
-    town.put("/a.png", b"x" * 300_000, Content_Type="image/png")
+    town.put("/a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 300_000, Content_Type="image/png")
     assert sweeping.run() == ""
     assert sweeping.links() == {
         fine: LinkStatus.FINE,

@@ -39,6 +39,10 @@ def test_right_text_and_what_is_not_alike_is_not_tried(text: str) -> None:
     assert _tried(text) == set()
 
 
+def test_a_division_of_the_land_is_left_alone() -> None:
+    assert (3, "事") not in _tried("记者从市农业农村局获悉")
+
+
 def test_masked_places_are_left_alone() -> None:
     text = "举办干部教育培训般"
     scene = Scene(text, official())

@@ -28,7 +28,7 @@ def test_another_model_may_score_the_candidates() -> None:
 
     assert ("医疗卫生", True) not in _marks(Speller(never), TEXT)
     assert sum(asked) > 0
-    assert _marks(Speller(shipped("speller")), TEXT) == [("医疗卫生", True)]
+    assert _marks(Speller(shipped("speller")), TEXT)[:1] == [("医疗卫生", True)]
 
 
 def test_a_candidate_is_scored_alike_in_any_company() -> None:

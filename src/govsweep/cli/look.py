@@ -32,8 +32,8 @@ from govsweep.reports.causes import causes
 from govsweep.reports.labels import SEVERITIES, STATES, check_name
 from govsweep.store import Store
 from govsweep.words import Matcher, judge_lines
-from govsweep.words.damage import damage
 from govsweep.words.error_rate import ErrorRate
+from govsweep.words.garbled_text import find_garbled_text
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _MOST = 20 * 1024 * 1024  # bytes read of one address
@@ -226,7 +226,7 @@ def _noted(
 
 def _garbled(given: Given, url: str) -> Iterator[dict[str, object]]:
     """A row where the text as a whole is damaged, with the line in which it shows first."""
-    found = damage(given.page(url))
+    found = find_garbled_text(given.page(url))
     if found is None:
         return
     places = ((line.find(found.quote), n) for n, line in enumerate(given.lines, 1))

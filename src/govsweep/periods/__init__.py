@@ -5,15 +5,15 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 `Period.homes` are what these looks saw. `read_period` makes one from what the store knows.
 """
 
-from govsweep.periods.period import LedgerCount, Look, Period, Round, unite
+from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.reading import looks_of, read_period
 from govsweep.periods.span import Span, night_of, span_of
 
 __all__ = [
     "LedgerCount",
-    "Look",
     "Period",
     "Round",
+    "SiteLook",
     "Span",
     "looks_of",
     "night_of",

@@ -34,7 +34,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class SiteLook:
     """What one sweep saw of one site."""
 
     site: str
@@ -63,9 +63,9 @@ class Period:
     span: Span
     day: dt.date
     rounds: tuple[Round, ...] = ()  # its sweeps, oldest first
-    looks: Mapping[str, Look] = field(default_factory=dict)  # by site: what papers speak by
+    looks: Mapping[str, SiteLook] = field(default_factory=dict)  # by site: what papers speak by
 
-    def look_at(self, site: str) -> Look | None:
+    def look_at(self, site: str) -> SiteLook | None:
         """The look at a site that papers speak by; None where no sweep of the period went there."""
         return self.looks.get(site)
 
@@ -90,14 +90,14 @@ class Period:
         return dataclasses.replace(self, looks=kept)
 
 
-def unite(looks: Iterable[Look]) -> dict[str, Look]:
+def unite(looks: Iterable[SiteLook]) -> dict[str, SiteLook]:
     """Of each site the look that counts; `looks` come newest first.
 
     It is the latest whole one, else the latest at which anything was read, else the latest. What
     probes told of the home page is always that of the latest.
     """
-    latest: dict[str, Look] = {}
-    chosen: dict[str, Look] = {}
+    latest: dict[str, SiteLook] = {}
+    chosen: dict[str, SiteLook] = {}
     for look in looks:
         latest.setdefault(look.site, look)
         best = chosen.get(look.site)
@@ -106,11 +106,11 @@ def unite(looks: Iterable[Look]) -> dict[str, Look]:
     return {site: _with_week(chosen[site], latest[site]) for site in sorted(chosen)}
 
 
-def _rank(look: Look) -> int:
+def _rank(look: SiteLook) -> int:
     return 2 if look.whole else 1 if look.read else 0
 
 
-def _with_week(look: Look, latest: Look) -> Look:
+def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
     if look.home is None or latest.home is None or look is latest:
         return look
     home = latest.home

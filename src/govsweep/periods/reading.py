@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from govsweep.periods.period import LedgerCount, Look, Period, Round, unite
+from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.span import Span
 from govsweep.store import Store, Sweep
 
@@ -12,7 +12,7 @@ def read_period(
     span: Span,
     day: dt.date,
     sweeps: Iterable[Sweep],
-    looks: Callable[[Sweep], Sequence[Look]],
+    looks: Callable[[Sweep], Sequence[SiteLook]],
 ) -> Period:
     """The period of a span as it was known by the end of a day.
 
@@ -38,8 +38,8 @@ def read_period(
 
 
 def _newest_first(
-    sweeps: Sequence[Sweep], looks: Callable[[Sweep], Sequence[Look]]
-) -> Iterator[Look]:
+    sweeps: Sequence[Sweep], looks: Callable[[Sweep], Sequence[SiteLook]]
+) -> Iterator[SiteLook]:
     """What sweeps saw, as far back as something may still count."""
     missing = {site for one in sweeps for site in one.sites}
     for one in sorted(sweeps, key=lambda sweep: (sweep.as_of, sweep.id), reverse=True):
@@ -51,7 +51,7 @@ def _newest_first(
             yield look
 
 
-def looks_of(store: Store, sweep: Sweep) -> list[Look]:
+def looks_of(store: Store, sweep: Sweep) -> list[SiteLook]:
     """What a sweep saw of each site that it was to look at."""
     rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
     for row in store.sweeps.ledger(sweep.id):
@@ -60,6 +60,8 @@ def looks_of(store: Store, sweep: Sweep) -> list[Look]:
         )
     homes = {home.site: home for home in store.sweeps.homes(sweep.id)}
     return [
-        Look(site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own), home=homes.get(site))
+        SiteLook(
+            site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own), home=homes.get(site)
+        )
         for site, own in rows.items()
     ]

@@ -76,7 +76,7 @@ def read_office(path: Path) -> Office:
     except ValidationError as error:
         faults = "；".join(map(str, reasons.of_fields(error)))
         raise InputError(f"{path}：{faults}") from error
-    if office.judgements_file is None:
+    if office.judgements_file in (None, Path()):  # "" is none
         return office
     return office.with_form(path.parent / office.judgements_file)
 

@@ -12,7 +12,7 @@ from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding
 from govsweep.lifecycle import life_of, lived
-from govsweep.periods import LedgerCount, Look, Period, Span, looks_of, night_of, read_period
+from govsweep.periods import LedgerCount, Period, SiteLook, Span, looks_of, night_of, read_period
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
 from govsweep.reports.snapshot import (
@@ -182,7 +182,7 @@ def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
     """The period as the stock knew it: sweeps since then, and what they saw, are not in it."""
     known = [one for one in store.sweeps.all() if one.id in stock.days]
 
-    def looks(sweep: Sweep) -> list[Look]:
+    def looks(sweep: Sweep) -> list[SiteLook]:
         if sweep.id != stock.sweep.id:
             return looks_of(store, sweep)
         homes = {home.site: home for home in stock.homes}
@@ -190,7 +190,7 @@ def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
         for row in stock.ledger:
             rows.setdefault(row.site, []).append(row)
         return [
-            Look(
+            SiteLook(
                 site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own),
                 home=homes.get(site),
             )

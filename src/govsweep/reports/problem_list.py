@@ -18,7 +18,7 @@ from govsweep.store import Notice
 _SHOWN_ID = 8  # characters by which the commands know a finding, too
 
 
-class Problem(NamedTuple):
+class ListedProblem(NamedTuple):
     """A finding with the latest notice that names it."""
 
     number: int
@@ -28,33 +28,33 @@ class Problem(NamedTuple):
 
 
 COLUMNS = (
-    TableColumn[Problem]("序号", 6, lambda row: row.number),
-    TableColumn[Problem]("编号", 10, lambda row: row.finding.id[:_SHOWN_ID]),
-    TableColumn[Problem]("网站名称", 20, lambda row: row.finding.site_name),
-    TableColumn[Problem]("网站标识码", 12, lambda row: row.finding.site),
-    TableColumn[Problem]("责任单位", 16, lambda row: row.finding.owner),
-    TableColumn[Problem]("问题", 14, lambda row: check_name(row.finding.check)),
-    TableColumn[Problem]("程度", 6, lambda row: SEVERITIES[row.finding.severity]),
-    TableColumn[Problem]("把握", 6, lambda row: CERTAINTIES[row.finding.certainty]),
-    TableColumn[Problem]("栏目", 14, lambda row: row.finding.column),
-    TableColumn[Problem]("网址", 32, lambda row: visible(row.finding.url)),
-    TableColumn[Problem]("问题说明", 36, lambda row: row.finding.message),
-    TableColumn[Problem]("原文", 30, lambda row: excerpt(row.finding)),
-    TableColumn[Problem]("修改建议", 20, lambda row: row.finding.suggestion),
-    TableColumn[Problem]("页面数", 7, lambda row: row.finding.sightings),
-    TableColumn[Problem]("首次发现", 11, lambda row: night_of(row.finding.first_seen)),
-    TableColumn[Problem]("最近看到", 11, lambda row: night_of(row.finding.last_seen)),
-    TableColumn[Problem]("状态", 9, lambda row: _state(row.finding)),
-    TableColumn[Problem]("复发次数", 8, lambda row: row.finding.relapses),
-    TableColumn[Problem]("通知书", 16, lambda row: row.notice.number if row.notice else None),
-    TableColumn[Problem]("通知日期", 11, lambda row: row.notice.day if row.notice else None),
-    TableColumn[Problem]("整改期限", 11, lambda row: row.notice.due if row.notice else None),
-    TableColumn[Problem]("逾期", 6, lambda row: "逾期" if row.late else None),
-    TableColumn[Problem]("整改日期", 11, lambda row: _fixed_on(row.finding)),
+    TableColumn[ListedProblem]("序号", 6, lambda row: row.number),
+    TableColumn[ListedProblem]("编号", 10, lambda row: row.finding.id[:_SHOWN_ID]),
+    TableColumn[ListedProblem]("网站名称", 20, lambda row: row.finding.site_name),
+    TableColumn[ListedProblem]("网站标识码", 12, lambda row: row.finding.site),
+    TableColumn[ListedProblem]("责任单位", 16, lambda row: row.finding.owner),
+    TableColumn[ListedProblem]("问题", 14, lambda row: check_name(row.finding.check)),
+    TableColumn[ListedProblem]("程度", 6, lambda row: SEVERITIES[row.finding.severity]),
+    TableColumn[ListedProblem]("把握", 6, lambda row: CERTAINTIES[row.finding.certainty]),
+    TableColumn[ListedProblem]("栏目", 14, lambda row: row.finding.column),
+    TableColumn[ListedProblem]("网址", 32, lambda row: visible(row.finding.url)),
+    TableColumn[ListedProblem]("问题说明", 36, lambda row: row.finding.message),
+    TableColumn[ListedProblem]("原文", 30, lambda row: excerpt(row.finding)),
+    TableColumn[ListedProblem]("修改建议", 20, lambda row: row.finding.suggestion),
+    TableColumn[ListedProblem]("页面数", 7, lambda row: row.finding.sightings),
+    TableColumn[ListedProblem]("首次发现", 11, lambda row: night_of(row.finding.first_seen)),
+    TableColumn[ListedProblem]("最近看到", 11, lambda row: night_of(row.finding.last_seen)),
+    TableColumn[ListedProblem]("状态", 9, lambda row: _state(row.finding)),
+    TableColumn[ListedProblem]("复发次数", 8, lambda row: row.finding.relapses),
+    TableColumn[ListedProblem]("通知书", 16, lambda row: row.notice.number if row.notice else None),
+    TableColumn[ListedProblem]("通知日期", 11, lambda row: row.notice.day if row.notice else None),
+    TableColumn[ListedProblem]("整改期限", 11, lambda row: row.notice.due if row.notice else None),
+    TableColumn[ListedProblem]("逾期", 6, lambda row: "逾期" if row.late else None),
+    TableColumn[ListedProblem]("整改日期", 11, lambda row: _fixed_on(row.finding)),
 )
 
 
-def table(snapshot: Snapshot) -> PrintedTable[Problem]:
+def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
     """All findings by site, in the registry's order, as the census names them."""
     places = {site.identifier: place for place, site in enumerate(snapshot.sites)}
     found = sorted(
@@ -64,7 +64,7 @@ def table(snapshot: Snapshot) -> PrintedTable[Problem]:
     notices = _latest(snapshot)
     late = {one.id for one in figures.overdue(snapshot)}
     rows = [
-        Problem(number, one, notices.get(one.id), one.id in late)
+        ListedProblem(number, one, notices.get(one.id), one.id in late)
         for number, one in enumerate(found, start=1)
     ]
     return PrintedTable("网站问题台账", "问题台账", COLUMNS, rows)

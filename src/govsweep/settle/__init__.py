@@ -120,7 +120,7 @@ class _City:
         return self._known[number]
 
 
-class _Seen(NamedTuple):
+class _SeenSite(NamedTuple):
     """A site as one sweep saw it, as facts to be judged."""
 
     aggregate: SiteAggregate
@@ -184,7 +184,7 @@ class _Settling:
 
     def _seen(
         self, here: _OfSweep, known: Sequence[StoredColumn], week: tuple[Visits, ...]
-    ) -> _Seen:
+    ) -> _SeenSite:
         """The site as a sweep saw it, this one or an earlier one."""
         identifier, number = self._site.identifier, here.sweep.id
         aggregate = SiteAggregate(
@@ -199,7 +199,7 @@ class _Settling:
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()
-        return _Seen(
+        return _SeenSite(
             aggregate,
             columns,
             list(aggregate.links()),
@@ -235,7 +235,7 @@ class _Settling:
         return judged.findings
 
     def _live_on(
-        self, seen: _Seen, columns: Sequence[StoredColumn], known: Mapping[str, StoredColumn]
+        self, seen: _SeenSite, columns: Sequence[StoredColumn], known: Mapping[str, StoredColumn]
     ) -> None:
         """Say what became of the findings that this sweep did not make again."""
         store, number = self._store, self._sweep.id

@@ -1,7 +1,7 @@
 """Words: text blocks to marks, by tiers, in one pass."""
 
 from govsweep.words import cards
-from govsweep.words.damage import is_garbled
+from govsweep.words.garbled_text import is_garbled
 from govsweep.words.lines import judge_lines
 from govsweep.words.matcher import Matcher, join
 

@@ -192,6 +192,7 @@ def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
     quiet = explained.character(scene, found.places) | explained.measured(scene, found.places)
     written = scene.codes[found.places]
     quiet |= explained.numeral(written) & explained.numeral(found.meant)
+    quiet |= explained.district(written)
     at_edge = (found.offsets == 0) | (found.offsets == found.lengths - 1)
     return np.asarray(quiet | (at_edge & explained.small(written)))
 

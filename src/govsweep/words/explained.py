@@ -30,6 +30,7 @@ _ENDINGS = (
     "权书率性度量额款费税证单表"
 )
 # What ends the name of a place or of its authorities: 冠县, 横州市, 县直.
+_DISTRICTS = "省市县区镇乡村旗州盟"
 _PLACES = "省市县区镇乡村旗州盟街路巷屯庄寨岭沟坝桥河湖山港湾岛坡坪"
 
 
@@ -100,6 +101,11 @@ def character(scene: Scene, places: Places) -> Mask:
     for step in (-1, 1):  # 中列关系, 中墨两国
         named |= (codes[places + step] == ord("中")) & _any_run(scene, places, _BETWEEN_STATES)
     return np.asarray(named)
+
+
+def district(codes: Codes) -> Mask:
+    """Which of these characters stand for a division of the land: 从|市|农业农村局获悉."""
+    return _among(codes, _DISTRICTS)
 
 
 def numeral(characters: Codes) -> Mask:

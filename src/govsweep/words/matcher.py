@@ -9,7 +9,8 @@ import msgspec
 from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.calendar import Calendar
-from govsweep.words.damage import is_garbled
+from govsweep.words.garbled_text import is_garbled
+from govsweep.words.lexicon_rules import Hit, LexiconRules
 from govsweep.words.literals import Literals
 from govsweep.words.memory import MarkCache
 from govsweep.words.normal import Batch
@@ -19,7 +20,6 @@ from govsweep.words.protected import ProtectedNames
 from govsweep.words.speller import Speller
 from govsweep.words.stray import stray_marks
 from govsweep.words.titles import Titles
-from govsweep.words.written import Hit, Written
 
 _MEMORY = 32_768  # blocks remembered: the templates of a city, and a night's articles
 
@@ -34,7 +34,7 @@ class Matcher:
 
     def __init__(self, rules: Rules, *, suspected: bool = True, memory: int = _MEMORY) -> None:
         self.version = rules.version
-        self._written = Written(rules)
+        self._lexicon_rules = LexiconRules(rules)
         self._guard = ProtectedNames(rules)
         self._people = People(rules)
         self._titles = Titles()
@@ -43,7 +43,7 @@ class Matcher:
         self._personal = Personal()
         self._literals = Literals(
             [
-                *self._written.literals,
+                *self._lexicon_rules.literals,
                 *self._guard.literals,
                 *self._people.literals,
                 *self._speller.literals,
@@ -108,7 +108,7 @@ class Matcher:
         batch = Batch.of(texts)
         found = self._literals.find(batch.text)
         marks: list[list[Mark]] = [[] for _ in texts]
-        for index, hit in self._written.hits(batch, found):
+        for index, hit in self._lexicon_rules.hits(batch, found):
             marks[index].append(_mark(hit))
         for index, mark in chain(
             self._guard.marks(batch, found),

@@ -20,10 +20,10 @@ from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_p
 from govsweep.words.exempt import Mask, exempt
 from govsweep.words.literals import Found
 from govsweep.words.missing import broken, ends_clause, gaps
+from govsweep.words.negative_cache import NegativeCache
 from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import PairSlip, slips, strange
-from govsweep.words.quiet import Quiet
 from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import Score, shipped
 
@@ -130,9 +130,9 @@ class Speller:
         self._table = official()
         self._confusions = confusions()
         # Official text says the same again and again: what was quiet once is quiet again.
-        self._quiet = Quiet()
-        self._quiet_pairs = Quiet()
-        self._quiet_gaps = Quiet()
+        self._quiet = NegativeCache()
+        self._quiet_pairs = NegativeCache()
+        self._quiet_gaps = NegativeCache()
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""

@@ -266,7 +266,7 @@ class TestSelfcheck:
 
     def test_one_site_speaks_of_itself(self, paper: Paper, quarter: Snapshot) -> None:
         report = paper("selfcheck", quarter, site="3609000001")
-        assert text(report).startswith("清源市第1局2026年第4季度政府网站自查报告")
+        assert text(report).startswith("清源市第1局\n2026年第4季度政府网站自查报告")
         assert "涉及网站1个" in text(report)
         assert "自查发现问题3条" in text(report)
 

@@ -28,7 +28,7 @@ def draw(folder: Path) -> None:
 
 def _bulletin(paper: Paper) -> None:
     paper.centre("{{ office.number }}")
-    paper.title("关于{{ period }}{{ office.region }}政府网站检查情况的通报")
+    paper.title("关于{{ period }}{{ office.region }}\n政府网站检查情况的通报")
     paper.line("{{ office.addressees }}：")
     paper.text(
         "根据{{ basis }}的要求，{{ office.name }}对{{ office.region }}政府网站进行了检查。"
@@ -212,7 +212,7 @@ def _receipt(paper: Paper) -> None:
 
 
 def _selfcheck(paper: Paper) -> None:
-    paper.title("{{ subject }}{{ period }}政府网站自查报告")
+    paper.title("{{ subject }}\n{{ period }}政府网站自查报告")
     paper.text(
         "按照{{ basis }}的要求，{{ office.name }}组织对{{ scope }}进行了自查。"
         "现将{{ first }}至{{ last }}的自查情况报告如下。"

@@ -66,8 +66,13 @@ class Paper:
         self.text(text, _SECOND).paragraph_format.keep_with_next = True
 
     def title(self, text: str, size: float = 22) -> None:
-        """A title, centred, with room around it."""
-        form = self.centre(text, _TITLE, size, bold=True).paragraph_format
+        """A title, centred, with room around it; its lines are broken where the sense is."""
+        first, *more = text.split("\n")
+        paragraph = self.centre(first, _TITLE, size, bold=True)
+        for line in more:
+            paragraph.add_run().add_break()
+            _write(paragraph, line, _TITLE, size, bold=True)
+        form = paragraph.paragraph_format
         form.line_spacing, form.space_before, form.space_after = Pt(36), Pt(12), Pt(18)
 
     def centre(

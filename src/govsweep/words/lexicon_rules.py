@@ -30,7 +30,7 @@ class Hit(NamedTuple):
     suggestion: str
 
 
-class Written:
+class LexiconRules:
     """The written rules over a batch of texts."""
 
     def __init__(self, rules: Rules) -> None:

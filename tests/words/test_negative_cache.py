@@ -4,11 +4,11 @@ import numpy as np
 
 from govsweep.rules import load_rules
 from govsweep.words import Matcher
-from govsweep.words.quiet import Quiet
+from govsweep.words.negative_cache import NegativeCache
 
 
 def test_holds_what_was_added_and_nothing_else() -> None:
-    quiet = Quiet(bits=8)
+    quiet = NegativeCache(bits=8)
     first, other = np.array([5, 9], dtype=np.uint64), np.array([7], dtype=np.uint64)
     quiet.add(first)
     assert quiet.holds(first).tolist() == [True, True]
@@ -16,7 +16,7 @@ def test_holds_what_was_added_and_nothing_else() -> None:
 
 
 def test_the_newer_takes_the_olders_place() -> None:
-    quiet = Quiet(bits=1)
+    quiet = NegativeCache(bits=1)
     many = np.arange(1, 20, dtype=np.uint64)
     quiet.add(many)
     assert 1 <= int(quiet.holds(many).sum()) <= 2

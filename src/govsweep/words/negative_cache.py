@@ -10,7 +10,7 @@ from govsweep.words.exempt import Mask
 from govsweep.words.ngrams import Codes, mix
 
 
-class Quiet:
+class NegativeCache:
     """Contexts in which nothing was to be told; the newer takes the older's place."""
 
     def __init__(self, bits: int = 18) -> None:

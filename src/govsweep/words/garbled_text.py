@@ -41,7 +41,7 @@ _STOPS = "，；：、,;。"
 _TELLING, _STOP = 1, 2  # kinds of characters: hints at damage, and what may stand twice
 
 
-class Damage(NamedTuple):
+class GarbledText(NamedTuple):
     """What is wrong with a page's text, and where it shows first."""
 
     kind: str
@@ -91,22 +91,22 @@ _SIGNS = (
 _PAIRED = _Sign("doubled", "标点符号成对重复", "删去多余的标点", _any(), _DOUBLED, 3, False)
 
 
-def damage(page: Page) -> Damage | None:
+def find_garbled_text(page: Page) -> GarbledText | None:
     """The gravest damage of a page; None where its text is whole."""
     return next(_found(page), None)
 
 
 def is_garbled(page: Page) -> bool:
     """Whether the page's text is too damaged for word rules to speak of it."""
-    found = damage(page)
+    found = find_garbled_text(page)
     return found is not None and found.serious
 
 
-def _found(page: Page) -> Iterator[Damage]:
+def _found(page: Page) -> Iterator[GarbledText]:
     if not page.decoded_well:
-        yield Damage("undecodable", "网页文字无法按任何中文编码读出", "检查网页编码")
+        yield GarbledText("undecodable", "网页文字无法按任何中文编码读出", "检查网页编码")
     if _declared_wrongly(page):
-        yield Damage(
+        yield GarbledText(
             f"charset {page.declared_charset} {page.charset}",
             f"网页声明的编码是 {page.declared_charset}，实际是 GBK，浏览器显示为乱码",
             "把声明的编码改为与文件一致",
@@ -130,7 +130,7 @@ class _Same(NamedTuple):
 
 
 @lru_cache(maxsize=1)  # the word rules ask for it, and right after them the check
-def _in_text(read: _Same) -> Damage | None:
+def _in_text(read: _Same) -> GarbledText | None:
     """The gravest damage in the words of a page."""
     blocks = [block for block in read.blocks if block.place in _READ]
     whole = "\n".join([block.text for block in blocks])
@@ -146,7 +146,9 @@ def _in_text(read: _Same) -> Damage | None:
         if found:
             return found
     if not traditional().keys().isdisjoint(telling) and _is_converted(blocks):
-        return Damage("traditional", "简体网页中夹有整段繁体字", "从原稿恢复文字", serious=False)
+        return GarbledText(
+            "traditional", "简体网页中夹有整段繁体字", "从原稿恢复文字", serious=False
+        )
     return None
 
 
@@ -163,7 +165,7 @@ def _declared_wrongly(page: Page) -> bool:
     return label == "utf8" and page.charset.lower().startswith("gb")
 
 
-def _shown(sign: _Sign, blocks: list[Block]) -> Damage | None:
+def _shown(sign: _Sign, blocks: list[Block]) -> GarbledText | None:
     count = 0
     first: tuple[Block, re.Match[str]] | None = None
     for block in blocks:
@@ -173,7 +175,7 @@ def _shown(sign: _Sign, blocks: list[Block]) -> Damage | None:
     if first is None or count < sign.least:
         return None
     block, match = first
-    return Damage(
+    return GarbledText(
         sign.kind,
         sign.message,
         sign.advice,
