@@ -93,6 +93,8 @@ class _Commands(click.Group):
                 raise
             where = error.filename or "标准输出"
             click.secho(f"错误：无法写入{where}：设备已满", fg="red", err=True)
+            if not error.filename:  # what is left in the buffer would fail again as Python ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(GovsweepError.exit_code)
 
 
