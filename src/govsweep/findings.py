@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from govsweep.addresses import ordered
 
+CONTEXT = 40  # characters that a finding keeps on each side of the quoted words
+
 
 class Severity(StrEnum):
     """How grave a code is; fixed per code."""
@@ -119,3 +121,8 @@ class Finding(BaseModel):
     until: date | None = Field(default=None, exclude=True)  # a dismissal's last day
     due: date | None = Field(default=None, exclude=True)  # by when a notice wants it rectified
     judged: Certainty | None = Field(default=None, exclude=True)  # by its check, before a decision
+
+    @property
+    def short_id(self) -> str:
+        """The beginning of its id, by which people and commands know it."""
+        return self.id[:8]

@@ -42,7 +42,7 @@ def evidence(key: str | None, output: Path | None, screenshot: bool, checked: Pa
         raise InputError("请给出问题的编号，或用 --verify 核对一个证据包")
     store = open_store()
     (finding,) = chosen(store, [key])
-    path = output or Path(f"evidence-{finding.id[:8]}.zip")
+    path = output or Path(f"evidence-{finding.short_id}.zip")
     shots = _shots(saved_pages(store, finding)) if screenshot else {}
     packed = pack(store, finding, shots)
     write_pack(packed, path)

@@ -18,10 +18,10 @@ def hold_lines(store: Store) -> Iterator[str]:
         yield f"  {one.at:%F} 起暂扣 {one.findings} 个：{one.hold.reason}"
         samples = store.holds.findings(one.hold.id or 0, _SAMPLES)
         for finding in samples:
-            yield f"  {finding.id[:8]}  {finding.site_name}  {finding.message}"
+            yield f"  {finding.short_id}  {finding.site_name}  {finding.message}"
             yield f"            {finding.url}"
         for finding in samples[:1]:
-            yield f"  看过无误，一次全部放行：govsweep decide {finding.id[:8]} release --why 理由"
+            yield f"  看过无误，一次全部放行：govsweep decide {finding.short_id} release --why 理由"
     yield f"共 {len(standing)} 组暂扣，{sum(one.findings for one in standing)} 个问题"
 
 

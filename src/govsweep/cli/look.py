@@ -338,7 +338,7 @@ def _ordered(found: list[Finding], form: str) -> Iterator[str]:
         if form == "jsonl":
             yield one.model_dump_json()
         else:
-            yield f"{one.id[:8]}  {one.site_name}  [{_state(one)}] {_line(one)}"
+            yield f"{one.short_id}  {one.site_name}  [{_state(one)}] {_line(one)}"
             yield f"          {one.url}"
     if form == "text":
         yield f"共 {len(found)} 个问题"

@@ -43,6 +43,6 @@ def _line(one: Looked) -> str:
     why = f"（{one.why}）" if one.why else ""
     finding = one.finding
     return (
-        f"{finding.id[:8]}  {finding.site_name}  {click.style(word, fg=colour)}{why}  "
+        f"{finding.short_id}  {finding.site_name}  {click.style(word, fg=colour)}{why}  "
         f"{finding.check}：{finding.message}"
     )

@@ -62,7 +62,7 @@ def decide(
     words = Words(by if by is not None else _user(), why, DecisionScope(scope), until)
     changed = write_down(store, found, said, words, sweep_runner.now())
     for one in found:
-        click.echo(f"{_DONE[said]} {one.id[:8]}  {one.site_name}  {one.check}：{one.message}")
+        click.echo(f"{_DONE[said]} {one.short_id}  {one.site_name}  {one.check}：{one.message}")
         if words.scope is not DecisionScope.FINDING:
             click.echo(f"          管到{_reach(one, words.scope)}")
     click.echo(f"裁定 {len(found)} 个问题，状态有变化的共 {changed} 个", err=True)

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from govsweep.checking import Check, Crash, checks
 from govsweep.facts import Column, Context, Fact, Link, Page, SiteVisit
-from govsweep.findings import Fault, Finding, State, fingerprint
+from govsweep.findings import CONTEXT, Fault, Finding, State, fingerprint
 
 Judgeable: TypeAlias = Page | Column | Link | SiteVisit
 
@@ -59,8 +59,8 @@ class FactJudge:
             column=column,
             message=fault.message,
             quote=fault.quote,
-            before=fault.before[-40:],
-            after=fault.after[:40],
+            before=fault.before[-CONTEXT:],
+            after=fault.after[:CONTEXT],
             suggestion=fault.suggestion,
             clause=one.clause,
             sightings=fault.sightings,

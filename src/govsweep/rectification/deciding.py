@@ -104,7 +104,7 @@ def _examine(
 
 
 def _examine_one(finding: Finding, verdict: DecisionKind, scope: DecisionScope) -> None:
-    short = finding.id[:8]
+    short = finding.short_id
     if verdict is DecisionKind.RELEASE and finding.held is None:
         raise InputError(f"问题 {short} 没有暂扣，无须放行")
     if scope is DecisionScope.RULE and not finding.rule:

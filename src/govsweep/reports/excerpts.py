@@ -2,11 +2,10 @@
 
 import re
 
-from govsweep.findings import Finding
+from govsweep.findings import CONTEXT, Finding
 from govsweep.reports.inert import one_line
 
 _ENDS = re.compile(r"[。！？；!?;]")
-_KEPT = 40  # characters that a finding keeps on either side
 _MORE = "……"
 
 
@@ -21,11 +20,11 @@ def excerpt(finding: Finding) -> str:
     ends = list(_ENDS.finditer(before))
     if ends:
         before = before[ends[-1].end() :]
-    elif len(before) >= _KEPT:
+    elif len(before) >= CONTEXT:
         before = _MORE + before
     end = _ENDS.search(after)
     if end:
         after = after[: end.end()]
-    elif len(after) >= _KEPT:
+    elif len(after) >= CONTEXT:
         after += _MORE
     return f"{one_line(before)}【{one_line(finding.quote)}】{one_line(after)}"

@@ -18,7 +18,7 @@ from govsweep.store import FindingCount
 Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
-_PUT_ASIDE = (State.DISMISSED, State.WITHDRAWN)
+PUT_ASIDE = (State.DISMISSED, State.WITHDRAWN)
 _ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
 
 
@@ -44,7 +44,7 @@ class Condition(StrEnum):
 
 def standing(finding: Judged) -> Standing:
     """Where a finding stands."""
-    if finding.state in _PUT_ASIDE:
+    if finding.state in PUT_ASIDE:
         return Standing(finding.state.value)
     if finding.held is not None:
         return Standing.HELD
@@ -70,7 +70,7 @@ def counts(finding: Judged) -> bool:
     return (
         finding.certainty is Certainty.CONFIRMED
         and finding.held is None
-        and finding.state not in _PUT_ASIDE
+        and finding.state not in PUT_ASIDE
         and finding.severity is not Severity.NOTICE
     )
 
@@ -225,7 +225,7 @@ def current(snapshot: Snapshot) -> list[Finding]:
     return [
         finding
         for finding in snapshot.findings
-        if finding.site in sites and finding.state not in _PUT_ASIDE and _is_told(finding, snapshot)
+        if finding.site in sites and finding.state not in PUT_ASIDE and _is_told(finding, snapshot)
     ]
 
 

@@ -9,8 +9,6 @@ from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Notice
 
-_PUT_ASIDE = frozenset({State.DISMISSED, State.WITHDRAWN})
-
 
 class IssuedNotice(NamedTuple):
     """A notice with its findings as they stand."""
@@ -30,7 +28,7 @@ class IssuedNotice(NamedTuple):
         """What the office has still to do about it."""
         if self.late:
             return "逾期未整改"
-        is_over = self.count(State.FIXED, *_PUT_ASIDE) == len(self.findings)
+        is_over = self.count(State.FIXED, *figures.PUT_ASIDE) == len(self.findings)
         return "办结" if is_over else "整改中"
 
 
@@ -46,7 +44,7 @@ COLUMNS = (
     TableColumn[IssuedNotice]("已整改", 8, lambda row: row.count(State.FIXED)),
     TableColumn[IssuedNotice]("未整改", 8, lambda row: row.count(State.NOTIFIED, State.OPEN)),
     TableColumn[IssuedNotice]("复发", 8, lambda row: row.count(State.RELAPSED)),
-    TableColumn[IssuedNotice]("驳回或撤回", 10, lambda row: row.count(*_PUT_ASIDE)),
+    TableColumn[IssuedNotice]("驳回或撤回", 10, lambda row: row.count(*figures.PUT_ASIDE)),
     TableColumn[IssuedNotice]("逾期", 8, lambda row: row.late),
     TableColumn[IssuedNotice]("办理情况", 12, lambda row: row.outcome),
 )

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from govsweep.facts import Site
-from govsweep.findings import Finding, Severity, State
+from govsweep.findings import CONTEXT, Finding, Severity, State
 from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, figures
 from govsweep.reports.ahead import OutlookLine, soon
@@ -20,7 +20,6 @@ _MOST_PAGES = 5
 _MOST_RULES = 20
 _MOST_OUTLOOKS = 20
 _WIDEST = 4.0  # a column four times over its limit fills its bar
-_EXCERPT = 40  # characters of context that a finding carries on each side
 _SEVERITY_ORDER = (Severity.SERIOUS, Severity.MINOR, Severity.NOTICE)
 _STANDING_ORDER = tuple(charts.STANDINGS)
 _CONDITION_ORDER = tuple(Condition)
@@ -273,9 +272,9 @@ def _finding(finding: Finding, names: dict[str, str], snapshot: Snapshot) -> Fin
         standing=standing,
         standing_name=_state(finding, snapshot.as_of) if plain else charts.STANDINGS[standing],
         message=visible(finding.message),
-        before=("…" if len(finding.before) >= _EXCERPT else "") + folded(finding.before),
+        before=("…" if len(finding.before) >= CONTEXT else "") + folded(finding.before),
         quote=folded(finding.quote),
-        after=folded(finding.after) + ("…" if len(finding.after) >= _EXCERPT else ""),
+        after=folded(finding.after) + ("…" if len(finding.after) >= CONTEXT else ""),
         suggestion=one_line(finding.suggestion),
         page=visible(finding.url),
         link=text_link(finding.url, finding.before, finding.quote, finding.after),

@@ -15,8 +15,6 @@ from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Notice
 
-_SHOWN_ID = 8  # characters by which the commands know a finding, too
-
 
 class ListedProblem(NamedTuple):
     """A finding with the latest notice that names it."""
@@ -29,7 +27,7 @@ class ListedProblem(NamedTuple):
 
 COLUMNS = (
     TableColumn[ListedProblem]("序号", 6, lambda row: row.number),
-    TableColumn[ListedProblem]("编号", 10, lambda row: row.finding.id[:_SHOWN_ID]),
+    TableColumn[ListedProblem]("编号", 10, lambda row: row.finding.short_id),
     TableColumn[ListedProblem]("网站名称", 20, lambda row: row.finding.site_name),
     TableColumn[ListedProblem]("网站标识码", 12, lambda row: row.finding.site),
     TableColumn[ListedProblem]("责任单位", 16, lambda row: row.finding.owner),

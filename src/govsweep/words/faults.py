@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from govsweep.facts import Mark, Page
-from govsweep.findings import Certainty, Fault
-
-CONTEXT = 40  # characters kept on each side of the quoted words
+from govsweep.findings import CONTEXT, Certainty, Fault
 
 
 def faults(page: Page, code: str) -> Iterator[Fault]:

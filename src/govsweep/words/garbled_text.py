@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from govsweep.facts import Block, Page, Place
+from govsweep.findings import CONTEXT
 from govsweep.words.kinds import KindTable
 from govsweep.words.normal import normalise, traditional
 
-CONTEXT = 40
 _READ = (Place.TITLE, Place.MAIN)
 
 _REPLACED = re.compile("\ufffd+")

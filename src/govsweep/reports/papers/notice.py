@@ -21,7 +21,6 @@ from govsweep.rules.workdays import is_known, workdays_between
 from govsweep.store import Notice
 
 _MOST_ROWS = 300
-_SHOWN_ID = 8  # characters by which the commands know a finding, too
 
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -125,7 +124,7 @@ def _row(number: int, finding: Finding) -> dict[str, Any]:
         demand = f"应改为“{demand}”"
     return {
         "number": number,
-        "id": finding.id[:_SHOWN_ID],
+        "id": finding.short_id,
         "name": check_name(finding.check),
         "severity": SEVERITIES[finding.severity],
         "place": f"{column}{visible(finding.url)}{more}",
