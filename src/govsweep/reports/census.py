@@ -9,10 +9,11 @@ from typing import NamedTuple
 import xlsxwriter
 
 from govsweep.findings import Finding, State
-from govsweep.reports import figures, labels
+from govsweep.reports import figures, labels, printed_table
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
+from govsweep.reports.printed_table import FRAME, row_height, set_up_page, write_heads
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.writing import replacing, write_bytes
+from govsweep.reports.writing import write_bytes
 
 HEADS = ("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改")
 NOTHING = "无"
@@ -83,26 +84,18 @@ def _line(cells: Sequence[str]) -> str:
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:
     """Write the census as a workbook that is ready to be printed on A4."""
-    with replacing(path) as draft, xlsxwriter.Workbook(str(draft)) as book:
-        # The same snapshot gives the same bytes, today and in a year.
-        made = (snapshot.sweep.closed_at or snapshot.sweep.opened_at).replace(tzinfo=None)
-        book.set_properties({"title": title(snapshot), "created": made})
+    with printed_table.workbook(title(snapshot), snapshot, path) as book:
         _fill(book, snapshot)
 
 
 def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
-    frame = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体"}
-    heading = book.add_format({"bold": True, "font_size": 16, "align": "center"} | _CENTRED)
-    head = book.add_format(frame | {"bold": True, "align": "center", "bg_color": "#EDEFF2"})
-    centre = book.add_format(frame | {"align": "center"})
-    left = book.add_format(frame)
+    centre = book.add_format(FRAME | {"align": "center"})
+    left = book.add_format(FRAME)
     # Stays text even after somebody edits the cell.
-    literal = book.add_format(frame | {"quote_prefix": True})
+    literal = book.add_format(FRAME | {"quote_prefix": True})
     sheet = book.add_worksheet("汇总表")
-    _set_up_print(sheet, snapshot)
-    sheet.set_row(0, 36)
-    sheet.merge_range(0, 0, 0, len(HEADS) - 1, title(snapshot), heading)
-    sheet.write_row(1, 0, HEADS, head)
+    set_up_page(sheet, _WIDTHS, snapshot)
+    write_heads(book, sheet, title(snapshot), HEADS)
     for line, row in enumerate(rows(snapshot), start=2):
         sheet.set_row(line, _height(row))
         sheet.write_number(line, 0, row.number, centre)
@@ -113,7 +106,6 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
 
 
 _WIDTHS = (6, 32, 14, 60, 14)
-_CENTRED = {"valign": "vcenter", "font_name": "黑体"}
 
 
 def _height(row: CensusRow) -> float:
@@ -122,15 +114,4 @@ def _height(row: CensusRow) -> float:
         -(-2 * len(row.name) // _WIDTHS[1]),  # a Chinese character is two digits wide
         -(-2 * len(row.problems) // _WIDTHS[3]),
     )
-    return 6 + 15 * max(1, *lines)
-
-
-def _set_up_print(sheet: xlsxwriter.worksheet.Worksheet, snapshot: Snapshot) -> None:
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.freeze_panes(2, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, 1)
-    sheet.set_footer(f"&L数据截至{snapshot.as_of:%Y-%m-%d}&R第 &P 页，共 &N 页")
+    return row_height(max(lines))

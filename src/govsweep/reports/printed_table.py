@@ -2,7 +2,8 @@
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ from govsweep.reports.writing import replacing
 Row = TypeVar("Row")
 Cell = str | int | dt.date | None
 _HEAD_HEIGHT, _LINE_HEIGHT = 6, 15  # points
+FRAME = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体"}
 _A4, _A3 = 9, 8  # as Excel numbers them
 _A4_DIGITS = 180  # that are still read across a lying A4 page
 _MOST_LINES = 12  # that a cell is given room for
@@ -44,14 +46,11 @@ class PrintedTable(NamedTuple, Generic[Row]):
 
 def write_xlsx(table: PrintedTable[Row], snapshot: Snapshot, path: Path) -> None:
     """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page."""
-    made = (snapshot.sweep.closed_at or snapshot.sweep.opened_at).replace(tzinfo=None)
-    with replacing(path) as draft, xlsxwriter.Workbook(str(draft)) as book:
-        # The same snapshot gives the same bytes, today and in a year.
-        book.set_properties({"title": table.title, "created": made})
+    with workbook(table.title, snapshot, path) as book:
         for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
             name = table.sheet if number == 1 else f"{table.sheet}{number}"
             sheet = book.add_worksheet(name)
-            _set_up(sheet, table, snapshot)
+            set_up_page(sheet, [column.width for column in table.columns], snapshot)
             _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
 
 
@@ -66,14 +65,24 @@ def write_csv(table: PrintedTable[Row], path: Path) -> None:
             )
 
 
-def _set_up(
-    sheet: xlsxwriter.worksheet.Worksheet, table: PrintedTable[Row], snapshot: Snapshot
+@contextmanager
+def workbook(title: str, snapshot: Snapshot, path: Path) -> Iterator[xlsxwriter.Workbook]:
+    """A workbook to fill; the same snapshot gives the same bytes, today and in a year."""
+    made = (snapshot.sweep.closed_at or snapshot.sweep.opened_at).replace(tzinfo=None)
+    with replacing(path) as draft, xlsxwriter.Workbook(str(draft)) as book:
+        book.set_properties({"title": title, "created": made})
+        yield book
+
+
+def set_up_page(
+    sheet: xlsxwriter.worksheet.Worksheet, widths: Sequence[int], snapshot: Snapshot
 ) -> None:
-    for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, column.width)
+    """Columns of these widths in digits, under a title and heads, on pages that lie."""
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
     sheet.freeze_panes(2, 0)
     sheet.set_landscape()
-    sheet.set_paper(_A3 if sum(one.width for one in table.columns) > _A4_DIGITS else _A4)
+    sheet.set_paper(_A3 if sum(widths) > _A4_DIGITS else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
     sheet.set_footer(f"&L数据截至{snapshot.as_of:%Y-%m-%d}&R第 &P 页，共 &N 页")
@@ -85,17 +94,10 @@ def _fill(
     table: PrintedTable[Row],
     rows: Iterable[Row],
 ) -> None:
-    frame = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体"}
-    heading = {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}
-    head = book.add_format(frame | {"bold": True, "align": "center", "bg_color": "#EDEFF2"})
-    plain = book.add_format(frame)
+    plain = book.add_format(FRAME)
     # Stays text even after somebody edits the cell.
-    literal = book.add_format(frame | {"quote_prefix": True})
-    last = len(table.columns) - 1
-    sheet.set_row(0, 36)
-    title_format = book.add_format(heading | {"font_name": "黑体"})
-    sheet.merge_range(0, 0, 0, last, table.title, title_format)
-    sheet.write_row(1, 0, [column.head for column in table.columns], head)
+    literal = book.add_format(FRAME | {"quote_prefix": True})
+    write_heads(book, sheet, table.title, [column.head for column in table.columns])
     line = 1
     for line, row in enumerate(rows, start=2):
         cells = table.cells(row)
@@ -106,7 +108,23 @@ def _fill(
             else:
                 style = literal if is_formula(cell) else plain
                 sheet.write_string(line, number, xlsx_cell(cell), style)
-    sheet.autofilter(1, 0, max(line, 1), last)
+    sheet.autofilter(1, 0, max(line, 1), len(table.columns) - 1)
+
+
+def write_heads(
+    book: xlsxwriter.Workbook,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    title: str,
+    heads: Sequence[str],
+) -> None:
+    """The title over all columns, and the head of each."""
+    heading = {"bold": True, "font_size": 16, "align": "center", "font_name": "黑体"}
+    head = book.add_format(FRAME | {"bold": True, "align": "center", "bg_color": "#EDEFF2"})
+    sheet.set_row(0, 36)
+    sheet.merge_range(
+        0, 0, 0, len(heads) - 1, title, book.add_format(heading | {"valign": "vcenter"})
+    )
+    sheet.write_row(1, 0, heads, head)
 
 
 def _plain(cell: Cell) -> str | int:
@@ -121,11 +139,14 @@ def _plain(cell: Cell) -> str | int:
 
 def _height(table: PrintedTable[Row], cells: Sequence[str | int]) -> float:
     """Room for the longest cell; not every program finds the height of wrapped text by itself."""
-    lines = max(
-        -(-_digits(str(cell)) // column.width)
-        for column, cell in zip(table.columns, cells, strict=True)
-    )
-    return _HEAD_HEIGHT + _LINE_HEIGHT * max(1, min(lines, _MOST_LINES))
+    pairs = zip(table.columns, cells, strict=True)
+    lines = max(-(-_digits(str(cell)) // column.width) for column, cell in pairs)
+    return row_height(min(lines, _MOST_LINES))
+
+
+def row_height(lines: int) -> float:
+    """The height of a row of so many lines, in points."""
+    return _HEAD_HEIGHT + _LINE_HEIGHT * max(1, lines)
 
 
 def _digits(text: str) -> int:
