@@ -10,10 +10,9 @@ import click
 from govsweep.assess import Assessment, Outcome, Outlook, Result
 from govsweep.cli.comparison import show_comparison
 from govsweep.cli.listing import show
-from govsweep.cli.options import Day, open_store, period_option, span_named, told_by
+from govsweep.cli.options import Day, office_of, open_store, period_option, span_named, told_by
 from govsweep.errors import InputError
 from govsweep.indicators import EDITIONS, Indicators, in_force
-from govsweep.reports import Office, read_office
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
 from govsweep.reports.assessing import (
     PARTS,
@@ -29,7 +28,6 @@ from govsweep.reports.assessing import (
 from govsweep.reports.blank_form import write_blank_form
 from govsweep.reports.gather import gather
 
-_OFFICE = Path("office.toml")
 _MOST_PACKS = 2
 
 _as_of = click.option("--as-of", type=Day(), help="按这一天结束时的情况判定。")
@@ -98,8 +96,7 @@ def assess(
       "V19-S5-1" = "pass"         pass、fail 或 n.a.
       "D19-16" = 7                扣（或加）几分
     """
-    filled_in = office or (_OFFICE if _OFFICE.exists() else None)
-    said = read_office(filled_in) if filled_in else Office()
+    said = office_of(office)
     if filled is not None:
         said = said.with_form(filled)
     store, span = open_store(), span_named(period, said)

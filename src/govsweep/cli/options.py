@@ -11,8 +11,10 @@ from govsweep import sweep_runner
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
-from govsweep.reports import Office
+from govsweep.reports import Office, read_office
 from govsweep.store import Store, require_database
+
+_OFFICE = Path("office.toml")
 
 
 def open_store(settings: Settings | None = None, *, make: bool = False) -> Store:
@@ -44,6 +46,12 @@ def told_by(as_of: dt.date | None, store: Store) -> dt.date | None:
 def span_named(words: str | None, office: Office) -> Span | None:
     """The span that `--period` names; None where it was not given."""
     return None if words is None else span_of(words, office.spans)
+
+
+def office_of(file: Path | None) -> Office:
+    """What the office fills in: the file that was named, else office.toml where there is one."""
+    filled_in = file or (_OFFICE if _OFFICE.exists() else None)
+    return read_office(filled_in) if filled_in else Office()
 
 
 period_option = click.option(

@@ -9,6 +9,7 @@ from govsweep.cli.named import STATE
 from govsweep.cli.notices import issue_notices, print_again
 from govsweep.cli.options import (
     Day,
+    office_of,
     open_store,
     output_option,
     period_option,
@@ -19,10 +20,8 @@ from govsweep.cli.options import (
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.exports import FORMATS, Language, write_export
-from govsweep.reports import REPORTS, Choices, Office, read_office, write
+from govsweep.reports import REPORTS, Choices, write
 from govsweep.reports.gather import gather
-
-_OFFICE = Path("office.toml")
 
 
 @click.command(help=f"导出问题：{'、'.join(FORMATS)}。文本格式不给 -o 时写到标准输出。")
@@ -125,8 +124,7 @@ def report(
     """Write one of `REPORTS`."""
     settings = load()
     path = output or _default(settings, name)
-    filled_in = office or (_OFFICE if _OFFICE.exists() else None)
-    own = read_office(filled_in) if filled_in else Office()
+    own = office_of(office)
     choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
     if name != "notice" and (issuing or number is not None or owner or days is not None):
         raise InputError("--issue、--number、--owner、--days 只用于整改通知书（report notice）")

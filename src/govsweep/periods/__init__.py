@@ -6,7 +6,7 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 """
 
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
-from govsweep.periods.reading import looks_of, read_period
+from govsweep.periods.reading import looks_by, looks_of, read_period
 from govsweep.periods.span import Span, night_of, span_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Round",
     "SiteLook",
     "Span",
+    "looks_by",
     "looks_of",
     "night_of",
     "read_period",

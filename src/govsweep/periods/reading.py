@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.span import Span
-from govsweep.store import Store, Sweep
+from govsweep.store import Store, StoredHome, Sweep
 
 
 def read_period(
@@ -53,15 +53,22 @@ def _newest_first(
 
 def looks_of(store: Store, sweep: Sweep) -> list[SiteLook]:
     """What a sweep saw of each site that it was to look at."""
+    ledger = (
+        LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
+        for row in store.sweeps.ledger(sweep.id)
+    )
+    return looks_by(sweep, ledger, store.sweeps.homes(sweep.id))
+
+
+def looks_by(
+    sweep: Sweep, ledger: Iterable[LedgerCount], homes: Iterable[StoredHome]
+) -> list[SiteLook]:
+    """What a sweep saw of each site, by its ledger and the home pages as it saw them."""
     rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
-    for row in store.sweeps.ledger(sweep.id):
-        rows.setdefault(row.site, []).append(
-            LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
-        )
-    homes = {home.site: home for home in store.sweeps.homes(sweep.id)}
+    for row in ledger:
+        rows.setdefault(row.site, []).append(row)
+    at = {home.site: home for home in homes}
     return [
-        SiteLook(
-            site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own), home=homes.get(site)
-        )
+        SiteLook(site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own), home=at.get(site))
         for site, own in rows.items()
     ]

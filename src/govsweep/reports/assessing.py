@@ -61,23 +61,25 @@ def cases(snapshot: Snapshot) -> list[AssessedSite]:
     columns: dict[str, list[ColumnDuty]] = {}
     for column in snapshot.columns:
         columns.setdefault(column.site, []).append(column)
+    registered = tuple(site for site in snapshot.sites if site.status not in _AWAY)
     return [
         _case(
             snapshot,
             site,
+            registered,
             coverage.get(site.identifier),
             homes.get(site.identifier),
             columns.get(site.identifier, []),
             tuple(findings.get(site.identifier, [])),
         )
-        for site in snapshot.sites
-        if site.status not in _AWAY
+        for site in registered
     ]
 
 
 def _case(
     snapshot: Snapshot,
     site: Site,
+    registered: tuple[Site, ...],
     coverage: Coverage | None,
     home: StoredHome | None,
     columns: Iterable[ColumnDuty],
@@ -95,7 +97,7 @@ def _case(
         home_seen=home is not None and home.seen,
         home_newest=home.newest if home is not None else None,
         week=home.week if home is not None else (),
-        registered=tuple(one for one in snapshot.sites if one.status not in _AWAY),
+        registered=registered,
     )
 
 

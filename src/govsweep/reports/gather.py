@@ -12,7 +12,16 @@ from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding
 from govsweep.lifecycle import life_of, lived
-from govsweep.periods import LedgerCount, Period, SiteLook, Span, looks_of, night_of, read_period
+from govsweep.periods import (
+    LedgerCount,
+    Period,
+    SiteLook,
+    Span,
+    looks_by,
+    looks_of,
+    night_of,
+    read_period,
+)
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
 from govsweep.reports.snapshot import (
@@ -185,17 +194,7 @@ def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
     def looks(sweep: Sweep) -> list[SiteLook]:
         if sweep.id != stock.sweep.id:
             return looks_of(store, sweep)
-        homes = {home.site: home for home in stock.homes}
-        rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
-        for row in stock.ledger:
-            rows.setdefault(row.site, []).append(row)
-        return [
-            SiteLook(
-                site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own),
-                home=homes.get(site),
-            )
-            for site, own in rows.items()
-        ]  # fmt: skip
+        return looks_by(sweep, stock.ledger, stock.homes)
 
     return read_period(span, day, known, looks)
 

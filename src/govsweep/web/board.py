@@ -23,20 +23,21 @@ _FAR = 1_000_000  # days left where there is no duty
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the board stands on: the last sweep closed, and the quarter that it unites with."""
+    """What the board stands on: the last sweep closed, as in the papers."""
 
     sweep: Sweep | None
-    period: Period
-
-    @property
-    def day(self) -> dt.date:
-        """The day that ages are counted to."""
-        return self.period.day
+    known: list[Sweep]
+    day: dt.date  # that ages are counted to
 
     @property
     def since(self) -> dt.date:
         """The first day of its quarter: what was mended before is not told any more."""
-        return self.period.span.begins
+        return Span.quarter_of(self.day).begins
+
+    def period(self, store: Store) -> Period:
+        """Its quarter, as far as it is known: the ledgers of several sweeps are read for it."""
+        span = Span.quarter_of(self.day)
+        return read_period(span, self.day, self.known, lambda one: looks_of(store, one))
 
 
 def present(store: Store) -> Present:
@@ -44,9 +45,7 @@ def present(store: Store) -> Present:
     known = store.sweeps.all()
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     sweep = (closed or known)[-1] if known else None
-    day = sweep.as_of if sweep else dt.date.today()
-    period = read_period(Span.quarter_of(day), day, known, lambda one: looks_of(store, one))
-    return Present(sweep, period)
+    return Present(sweep, known, sweep.as_of if sweep else dt.date.today())
 
 
 def counted(store: Store, site: str | None = None) -> list[FindingCount]:
@@ -56,16 +55,20 @@ def counted(store: Store, site: str | None = None) -> list[FindingCount]:
 
 
 def sites(
-    store: Store, only: str | None = None, rows: Iterable[FindingCount] | None = None
+    store: Store,
+    only: str | None = None,
+    rows: Iterable[FindingCount] | None = None,
+    period: Period | None = None,
 ) -> list[models.SiteOut]:
     """The sites that are not closed, those with the gravest trouble first; or one of any status.
 
-    `rows` are what `counted` gave, where that was asked already.
+    `rows` are what `counted` gave, and `period` is the present one, where these were asked already.
     """
     by_site: dict[str, list[FindingCount]] = {}
     for row in counted(store, only) if rows is None else rows:
         by_site.setdefault(row.site, []).append(row)
-    ledgers = figures.coverage_by_site(present(store).period.ledger)
+    period = period or present(store).period(store)
+    ledgers = figures.coverage_by_site(period.ledger)
     return sorted(
         (
             _site(site, by_site.get(site.identifier, []), ledgers.get(site.identifier))
@@ -188,8 +191,8 @@ class Board(NamedTuple):
 def whole(store: Store) -> Board:
     """The whole board."""
     now = present(store)
-    rows = counted(store)
-    listed, known = sites(store, rows=rows), columns(store, rows=rows)
+    period, rows = now.period(store), counted(store)
+    listed, known = sites(store, rows=rows, period=period), columns(store, rows=rows)
     keys = {site.identifier for site in listed}
     rows = [row for row in rows if row.site in keys]
     conditions = dict.fromkeys(Condition, 0)
@@ -203,7 +206,7 @@ def whole(store: Store) -> Board:
         findings=models.Figures.of(rows),
         since=now.since,
         overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
-        coverage=models.CoverageOut.of(figures.coverage(now.period.ledger)),
+        coverage=models.CoverageOut.of(figures.coverage(period.ledger)),
         checks=checks_of(rows),
     )
     return Board(overview, listed, known)
