@@ -49,7 +49,7 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     """
     columns = [one for one in visit.columns if one.kind is ColumnKind.REPOST]
     site = visit.context.site
-    if not columns and "门户" not in site.kind + site.name:
+    if not columns and not site.is_portal:
         return
     if visit.cut or not all(column.seen for column in columns or visit.columns):
         return

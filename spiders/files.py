@@ -77,7 +77,7 @@ def is_no_image(url: str, response: Response) -> bool:
 
     A browser goes by the first bytes too, whatever type is announced.
     """
-    if kind_of(url) is not TargetKind.IMAGE or response.status != 200:
+    if not is_image(url) or response.status != 200:
         return False
     if (response.headers.get(b"Content-Length") or b"").strip() == b"0":
         return True

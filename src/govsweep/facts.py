@@ -244,6 +244,11 @@ class Site(Fact, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = ()  # paths that begin what nobody is to ask for
     capped: bool = True  # whether addresses without end are told by their shape, and cut
 
+    @property
+    def is_portal(self) -> bool:
+        """Whether the registry calls it a portal (门户): a government's own site."""
+        return "门户" in self.kind + self.name
+
 
 class Context(Fact, frozen=True, kw_only=True):
     """What a fact is judged against besides itself: its site, the day and the known hosts."""

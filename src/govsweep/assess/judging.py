@@ -45,7 +45,7 @@ def is_portal(case: AssessedSite, words: OfficeWords) -> bool:
     """Whether points are counted of a site: the office says so, or the registry does."""
     if words.portal is not None:
         return words.portal
-    return "门户" in case.site.kind + case.site.name
+    return case.site.is_portal
 
 
 def is_central(case: AssessedSite) -> bool:

@@ -3,23 +3,18 @@
 import re
 from collections.abc import Callable, Mapping
 
-from govsweep.addresses import host
+from govsweep.address_zones import hostname
 from govsweep.assess.outcome import AssessedSite, Result
-from govsweep.facts import Site
 from govsweep.indicators import Measure
 
 _PORTAL_HOST = re.compile(r"www\.[a-z0-9-]+\.gov\.cn")
-
-
-def _host(site: Site) -> str:
-    return host(site.url).partition(":")[0].lower()
 
 
 def _portal_domain(case: AssessedSite, portal: bool) -> tuple[Result, str]:
     """A portal is reached as www.region.gov.cn."""
     if not portal:
         return Result.NOT_APPLICABLE, ""
-    name = _host(case.site)
+    name = hostname(case.site.url)
     if not name.isascii() or name.startswith("xn--"):
         return Result.MANUAL, f"中文域名“{name}”须由人核查"
     return (Result.PASS if _PORTAL_HOST.fullmatch(name) else Result.FAIL), f"域名 {name}"
@@ -29,12 +24,10 @@ def _unit_domain(case: AssessedSite, portal: bool) -> tuple[Result, str]:
     """A department's host stands under the host of a portal."""
     if portal:
         return Result.NOT_APPLICABLE, ""
-    over = [
-        _host(one).removeprefix("www.") for one in case.registered if "门户" in one.kind + one.name
-    ]
+    over = [hostname(one.url).removeprefix("www.") for one in case.registered if one.is_portal]
     if not over:
         return Result.UNKNOWN, "登记表里没有门户网站，无法判断"
-    name = _host(case.site)
+    name = hostname(case.site.url)
     if any(name.endswith(f".{one}") for one in over):
         return Result.PASS, f"域名 {name}"
     return Result.MANUAL, f"域名 {name} 不在登记的门户网站之下；是否属上级部门门户，须由人核查"
@@ -50,9 +43,7 @@ def _one_site(case: AssessedSite, portal: bool) -> tuple[Result, str]:
     others = [
         one.name
         for one in case.registered
-        if one.organizer == unit
-        and one.identifier != case.site.identifier
-        and "门户" not in one.kind + one.name
+        if one.organizer == unit and one.identifier != case.site.identifier and not one.is_portal
     ]
     if others:
         return Result.MANUAL, f"主办单位“{unit}”还有{len(others)}个网站：{'、'.join(others[:3])}"

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from govsweep.addresses import host, is_government, registrable
+from govsweep.address_zones import hostname
+from govsweep.addresses import is_government, registrable
 from govsweep.facts import Site
 
 
@@ -21,12 +22,12 @@ def unregistered(targets: Iterable[str], sites: Iterable[Site]) -> list[Unregist
 
     What stands under another city's or a ministry's domain is not ours to register.
     """
-    known = {_bare(host(site.url)) for site in sites}
+    known = {_bare(site.url) for site in sites}
     domains = {registrable(name) for name in known}
     links: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for target in targets:
-        name = _bare(host(target))
+        name = _bare(target)
         if name not in known and is_government(name) and registrable(name) in domains:
             links[name] += 1
             examples.setdefault(name, target)
@@ -34,5 +35,5 @@ def unregistered(targets: Iterable[str], sites: Iterable[Site]) -> list[Unregist
     return [UnregisteredHost(name, count, examples[name]) for name, count in ordered]
 
 
-def _bare(name: str) -> str:
-    return name.partition(":")[0].removeprefix("www.")
+def _bare(url: str) -> str:
+    return hostname(url).removeprefix("www.")
