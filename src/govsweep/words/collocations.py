@@ -26,8 +26,6 @@ _SALT = np.arange(1, 6, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D)
 _SPANS = [(length, offset) for length in LENGTHS for offset in range(length)]
 _LENGTHS = np.array([[length] for length, _ in _SPANS])
 _OFFSETS = np.array([[offset] for _, offset in _SPANS])
-_POWERS = POWERS[_LENGTHS - 1 - _OFFSETS]
-_SALTS = _SALT[_OFFSETS]
 _KINDS = 4
 _BESIDE = Windows([(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
 _HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
@@ -81,7 +79,7 @@ class Collocations:
         )
 
 
-def _without(whole: Codes, character: Codes, length: int, place: int) -> Codes:
+def _without(whole: Codes, character: Codes, length: int | Places, place: int | Places) -> Codes:
     """The key of a collocation of which one character may be any."""
     return np.asarray(whole - character * POWERS[length - 1 - place] + _SALT[place])
 
@@ -175,7 +173,7 @@ def tried(scene: Scene, masked: Mask) -> CollocationCandidates:
     places = places[~masked.take(places - PAD, mode="clip")]
     # A row for each way in which a collocation may hold the character, a column for each place.
     written = scene.keys.take(scene.bases[_LENGTHS] + places - _OFFSETS, mode="clip")
-    key = (written - scene.codes[places] * _POWERS + _SALTS).reshape(-1)
+    key = _without(written, scene.codes[places], _LENGTHS, _OFFSETS).reshape(-1)
     near = np.flatnonzero(collocations().may_hold(key))
     near = near[scene.table.levels(written.reshape(-1)[near]) == 0]
     which, meant, levels = collocations().of(key[near])

@@ -68,14 +68,11 @@ def _carried_on(numbered: dict[int, str], total: int) -> list[str]:
 
 def _between(first: str, last: str) -> list[str]:
     """The pages from the next to the last, where one number in their addresses counts them."""
-    left, right = re.split(r"(\d+)", first), re.split(r"(\d+)", last)
-    if len(left) != len(right):
+    pair = _counted_by(first, last)
+    if pair is None:
         return []
-    differing = [at for at, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
-    if len(differing) != 1:
-        return []
-    at = differing[0]
-    if not (left[at].isdigit() and max(len(left[at]), len(right[at])) <= _MAX_NUMBER):
+    left, right, at = pair
+    if len(right[at]) > _MAX_NUMBER:
         return []
     start, end = int(left[at]), int(right[at])
     upward = start in (1, 2)  # a list counted down ends with its first page
@@ -88,17 +85,26 @@ def _between(first: str, last: str) -> list[str]:
 
 def _varying(first: str, second: str, distance: int) -> tuple[str, int, int, str] | None:
     """The one number that counts pages up or down between two addresses."""
-    left, right = re.split(r"(\d+)", first), re.split(r"(\d+)", second)
-    if len(left) != len(right):
+    pair = _counted_by(first, second)
+    if pair is None:
         return None
-    differing = [at for at, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
-    if len(differing) != 1 or not left[differing[0]].isdigit() or len(left[differing[0]]) > 6:
-        return None
-    at = differing[0]
+    left, right, at = pair
     step, odd = divmod(int(right[at]) - int(left[at]), distance)
     if odd or step not in (1, -1):
         return None
     return "".join(right[:at]), int(right[at]), step, "".join(right[at + 1 :])
+
+
+def _counted_by(first: str, second: str) -> tuple[list[str], list[str], int] | None:
+    """Two addresses cut at their numbers, and where the only one that differs stands."""
+    left, right = re.split(r"(\d+)", first), re.split(r"(\d+)", second)
+    if len(left) != len(right):
+        return None
+    differing = [at for at, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
+    if len(differing) != 1:
+        return None
+    at = differing[0]
+    return (left, right, at) if left[at].isdigit() and len(left[at]) <= _MAX_NUMBER else None
 
 
 SYSTEM = System("通用", _more)

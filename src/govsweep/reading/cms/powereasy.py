@@ -2,9 +2,7 @@
 
 import re
 
-from govsweep.reading.addressing import Addresses
-from govsweep.reading.cms.system import System, counted, told_pages
-from govsweep.reading.tree import Tree
+from govsweep.reading.cms.system import System, by_links
 
 _CLASS = re.compile(
     r"(.{10,300}/Show\w{1,20}\.asp\?.{0,120}\bpage=)(\d{1,5})((?:&.{0,200})?)", re.IGNORECASE
@@ -13,13 +11,4 @@ _CATEGORY = re.compile(
     r"(.{10,300}/Category_\d{1,9}/Index_)(\d{1,5})(\.(?:aspx|html))", re.IGNORECASE
 )
 
-
-def _more(tree: Tree, addresses: Addresses) -> list[str]:
-    written = tree.targets()
-    if "page=" not in written and "Index_" not in written:
-        return []
-    total = told_pages(tree)
-    return counted(tree, addresses, _CLASS, total) or counted(tree, addresses, _CATEGORY, total)
-
-
-SYSTEM = System("动易 PowerEasy", _more)
+SYSTEM = System("动易 PowerEasy", by_links(("page=", "Index_"), _CLASS, _CATEGORY))

@@ -52,6 +52,22 @@ def counted(
     return []
 
 
+def by_links(words: tuple[str, ...], *addresses: re.Pattern[str]) -> More:
+    """What finds further pages by links: those of the first pattern that any of them matches.
+
+    Most pages are not of the system; none that links nothing with these words is.
+    """
+
+    def more(tree: Tree, base: Addresses) -> list[str]:
+        written = tree.targets()
+        if not any(word in written for word in words):
+            return []
+        total = told_pages(tree)
+        return next(filter(None, (counted(tree, base, one, total) for one in addresses)), [])
+
+    return more
+
+
 def numbered(
     addresses: Addresses, count: int, current: int, name: str, ending: str, first: int = 0
 ) -> list[str]:
