@@ -37,6 +37,7 @@ LAYERS = (
         "maintenance",
         "lifecycle",
         "link_status",
+        "throttle",
     ),
     ("checking", "rules", "registry", "indicators", "resolving", "browser"),
     ("reading", "attachments", "words"),
