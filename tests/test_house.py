@@ -26,6 +26,7 @@ ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
     (
         "errors",
+        "accounts",
         "reasons",
         "facts",
         "findings",

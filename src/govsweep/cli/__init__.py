@@ -40,6 +40,7 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
     "export": "papers",
     "outbox": "outbox",
     "serve": "serve",
+    "users": "users",
     "checks": "look",
     "judge": "look",
     "facts": "look",

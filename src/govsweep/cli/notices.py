@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from govsweep import reasons, sweep_runner
+from govsweep.accounts import Actor
+from govsweep.cli.rectify import user
 from govsweep.errors import InputError
 from govsweep.periods import night_of
 from govsweep.rectification import issue
@@ -35,6 +37,7 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
         number=number,
         at=sweep_runner.now(),
         working_days=choices.days or choices.office.working_days,
+        by=Actor(name=user()),
     )
     _write(snapshot, path, choices, issued)
     for one in issued:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
+from govsweep.accounts import Actor
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.periods import night_of
@@ -42,6 +43,8 @@ def issue(
     number: str | None,
     at: dt.datetime,
     working_days: int,
+    by: Actor | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> list[Notice]:
     """Issue a notice to each unit on its findings, numbered in the year unless `number` is given.
 
@@ -60,4 +63,6 @@ def issue(
         at=at,
         day=day,
         due=due_after(day, working_days),
+        by=by,
+        seen=seen,
     )

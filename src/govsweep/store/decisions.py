@@ -9,6 +9,8 @@ class DecisionRepository(Repository):
 
     all = Reads(decision_rows.decisions)
     write = Writes(decision_rows.decide)
+    undo = Writes(decision_rows.undo)
+    marks = Reads(decision_rows.marks)
     follow = Writes(decision_rows.follow_all)
 
 

@@ -156,7 +156,9 @@ def counts(
     ]
 
 
-def owners(connection: Connection) -> list[str]:
-    """Whom any finding concerns."""
+def owners(connection: Connection, *, sites: Collection[str] | None = None) -> list[str]:
+    """Whom any finding concerns; of these sites where given."""
     named = select(finding.c.owner).where(finding.c.owner != "").distinct()
+    if sites is not None:
+        named = named.where(finding.c.site.in_(sorted(sites)))
     return list(connection.execute(named.order_by(finding.c.owner)).scalars())

@@ -231,7 +231,12 @@ def report(request: Request, name: str) -> Response:
 def api(request: Request) -> Response:
     """The API in words, from its own description."""
     described: dict[str, Any] = request.app.openapi()
-    return page(request, "api", described=described)
+    return page(
+        request,
+        "api",
+        described=described,
+        with_token=request.app.state.admission.sessions is not None,
+    )
 
 
 def _must_be(pattern: str, text: str) -> None:
