@@ -83,7 +83,7 @@ def serving(url: str, **words: Any) -> Iterator[Served]:
     """The application over a database, on a port of its own."""
     store = Store(url, read_only=True)
     acting = Store(url)
-    app = web.make_app(store, acting=acting, **words)
+    app = web.make_app(store, acting_store=acting, **words)
     with web.listen("127.0.0.1", 0) as listening:
         config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
         server = uvicorn.Server(config)
@@ -321,6 +321,7 @@ def office(tmp_path: Path) -> Iterator[Served]:
         1,
         [finding(site=FINE, url="http://jyj.qinghe.gov.cn/1.html", owner="教育局办公室", pages=())],
     )
+    store.decisions.follow(NIGHT, AT)  # what is dismissed without a decision is not
     people(store)
     with serving(url) as server:
         server.store = store

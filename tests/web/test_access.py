@@ -49,6 +49,12 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/api/v1/sweeps"): WHOLE_CITY,
     ("GET", "/api/v1/sweeps/{number}"): WHOLE_CITY,
     ("GET", "/api/v1/sweeps/{number}/ledger"): WHOLE_CITY,
+    ("GET", "/queue"): WHOLE_CITY,
+    ("GET", "/queue/news"): WHOLE_CITY,
+    ("POST", "/queue/acts"): OFFICE,
+    ("POST", "/queue/acts/{number}/undo"): OFFICE,
+    ("POST", "/queue/notices"): OFFICE,
+    ("POST", "/queue/notices/issue"): OFFICE,
     ("GET", "/audit"): OFFICE,
     ("GET", "/audit.csv"): OFFICE,
     ("GET", "/people"): ADMIN,
@@ -60,7 +66,6 @@ THERE = {
     "number": "1",
     "name": "census.csv",
     "code": "typo",
-    "act": "1",
 }
 
 

@@ -2,6 +2,7 @@
 
 import click
 
+from govsweep.cli.options import office_of
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.store import Store
@@ -46,7 +47,13 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     token = settings.serve_token.get_secret_value() if settings.serve_token else None
     acting = Store(url)
     click.get_current_context().call_on_close(acting.close)
-    app = web.make_app(store, acting=acting, token=token, names=names if local or names else None)
+    app = web.make_app(
+        store,
+        acting_store=acting,
+        token=token,
+        names=names if local or names else None,
+        working_days=office_of(None).working_days,
+    )
     with web.listen(host, port) as listening:
         port = listening.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -16,6 +16,7 @@ from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.evidence import EvidenceRepository
 from govsweep.store.finding_search import FindingCount, FindingTerms
+from govsweep.store.finding_sums import CauseSum
 from govsweep.store.findings import FindingRepository
 from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
@@ -37,6 +38,7 @@ from govsweep.store.sweeps import SweepRepository
 from govsweep.store.transactions import Transactions
 
 __all__ = [
+    "CauseSum",
     "Decided",
     "Delivery",
     "DeliveryCount",

@@ -11,8 +11,9 @@ from starlette.types import ASGIApp
 
 from govsweep import __version__
 from govsweep.errors import GovsweepError, RefusedError, ServiceError
+from govsweep.reports import Office
 from govsweep.store import Store
-from govsweep.web import api, auditing, pages, signing_in
+from govsweep.web import acting, api, auditing, handing_out, pages, queue, signing_in
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
 from govsweep.web.guard import Guard, is_loopback
@@ -27,15 +28,17 @@ _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 def make_app(
     store: Store,
     *,
-    acting: Store | None = None,
+    acting_store: Store | None = None,
     token: str | None = None,
     names: Collection[str] | None = (),
+    working_days: int = Office().working_days,
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
 
-    What people with accounts do is written through `acting`; without it nobody logs in. A `token`
-    is asked of everybody where it is given and there are no accounts. `names` are the host names
-    answered to besides those of the loopback; None answers to any.
+    What people with accounts do is written through `acting_store`; without it nobody logs in. A
+    `token` is asked of everybody where it is given and there are no accounts. `names` are the host
+    names answered to besides those of the loopback; None answers to any. `working_days` are what
+    a notice gives where nothing else is asked for.
     """
     app = FastAPI(
         title="govsweep",
@@ -45,10 +48,11 @@ def make_app(
         redoc_url=None,
     )
     app.state.store, app.state.current = store, False
-    app.state.acting = acting or store
+    app.state.acting = acting_store or store
+    app.state.working_days = working_days
     app.state.admission = admission = Admission(store, Sessions(token) if token else None)
-    for router in (api.router, pages.router, signing_in.router, auditing.router):
-        app.include_router(router)
+    for part in (api, pages, signing_in, auditing, queue, acting, handing_out):
+        app.include_router(part.router)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)
     app.add_exception_handler(HTTPException, _explain)
     app.add_exception_handler(GovsweepError, _apologise)

@@ -51,6 +51,9 @@ ADDRESSES = (
     *_of(WHOLE_CITY, "GET", "/sweeps", "/sweeps/{number}", "/reports/{name}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps", "/api/v1/sweeps/{number}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps/{number}/ledger"),
+    *_of(WHOLE_CITY, "GET", "/queue", "/queue/news"),
+    *_of(OFFICE, "POST", "/queue/acts", "/queue/acts/{number}/undo"),
+    *_of(OFFICE, "POST", "/queue/notices", "/queue/notices/issue"),
     *_of(OFFICE, "GET", "/audit", "/audit.csv"),
     *_of(ADMIN, "GET", "/people"),
 )

@@ -45,7 +45,7 @@ _SCOPES = {
     DecisionScope.CITY: "各网站同一对象",
     DecisionScope.RULE: "各网站同一规则",
 }
-_SCRIPTS: tuple[str, ...] = ()
+_SCRIPTS = ("queue.js",)
 _HEADLINES = {
     400: "地址有误",
     401: "请登录",

@@ -30,7 +30,7 @@ def ask(request: Request) -> Response:
     admission: Admission = request.app.state.admission
     if not admission.by_name and admission.sessions is None:
         raise HTTPException(404)
-    return login(request)
+    return login(request, status=200)
 
 
 @router.post("/login")
