@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -23,6 +24,7 @@ from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Failure, Page, PageKind, PageState, Site, Visit
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.store import Delivery, Store, StoredColumn
+from govsweep.sweep_runner import now
 
 NIGHT = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -327,6 +329,27 @@ def office(tmp_path: Path) -> Iterator[Served]:
         server.store = store
         yield server
     store.close()
+
+
+def keep_page(office: Any, one: Finding, body: bytes) -> None:
+    """A sweep that sees a finding on its page, and keeps that."""
+    store, at = office.store, now()
+    sweep, _ = store.sweeps.open(
+        night=at.date(), as_of=at.date(), sites=store.sites.all(), indicators="2019",
+        rules_version="r1", at=at.timestamp(), again=True,
+    )  # fmt: skip
+    visit = Visit(
+        queue=one.site, url=one.url, fingerprint=of_address(one.url), at=at, status=200,
+        page=Page(url=one.url, kind=PageKind.ARTICLE), body=body,
+        body_hash=blake2b(body, digest_size=16).digest(),
+    )  # fmt: skip
+    seen = one.model_copy(update={"sweep": sweep.id, "last_seen": at})
+    store.pages.commit(sweep.id, [Delivery(visit, (seen,))])
+
+
+@pytest.fixture(scope="session")
+def keep() -> Callable[..., None]:
+    return keep_page
 
 
 @pytest.fixture(scope="session")

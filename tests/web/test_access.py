@@ -49,6 +49,8 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/api/v1/sweeps"): WHOLE_CITY,
     ("GET", "/api/v1/sweeps/{number}"): WHOLE_CITY,
     ("GET", "/api/v1/sweeps/{number}/ledger"): WHOLE_CITY,
+    ("GET", "/findings/{key}/page"): EVERYBODY,
+    ("GET", "/findings/{key}/evidence.zip"): WHOLE_CITY,
     ("GET", "/queue"): WHOLE_CITY,
     ("GET", "/queue/news"): WHOLE_CITY,
     ("POST", "/queue/acts"): OFFICE,
@@ -60,6 +62,7 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/people"): ADMIN,
 }
 OPEN = {("GET", "/login"), ("POST", "/login"), ("GET", "/assets/{name}")}
+OWN = {"url": "http://jyj.qinghe.gov.cn/1.html", "owner": "教育局办公室"}
 THERE = {
     "identifier": FINE,
     "finding": fingerprint("typo", FINE, "攻府"),
@@ -111,8 +114,10 @@ def test_a_route_that_is_not_in_the_table_answers_nobody(
 
 @pytest.mark.parametrize("role", [*Role, None], ids=str)
 def test_each_role_is_let_in_where_the_table_says_and_nowhere_else(
-    office: Any, log_in: Any, column: str, role: Role | None
+    office: Any, keep: Any, make_finding: Any, log_in: Any, column: str, role: Role | None
 ) -> None:
+    own = make_finding(site=FINE, **OWN)
+    keep(office, own, "<p>各县（区）人民攻府".encode())
     for (method, form), roles in sorted(MATRIX.items()):
         path = filled_in(form, column)
         if role is None:
@@ -138,7 +143,9 @@ class TestContact:
     )
 
     @pytest.fixture
-    def contact(self, office: Any, log_in: Any) -> Any:
+    def contact(self, office: Any, keep: Any, make_finding: Any, log_in: Any) -> Any:
+        for one in (make_finding(), make_finding(site=FINE, **OWN)):
+            keep(office, one, f"<p>{one.owner}各县（区）人民攻府".encode())
         return log_in(office, "contact")
 
     def addresses(self, office: Any, column: str) -> Iterator[str]:

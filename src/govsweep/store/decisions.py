@@ -18,6 +18,7 @@ class NoticeRepository(Repository):
     """Notices of rectification that were issued."""
 
     all = Reads(notice_rows.notices)
+    of = Reads(notice_rows.notices_of)
     issue = Writes(notice_rows.issue)
 
 

@@ -141,6 +141,30 @@ def _notify(
         )
 
 
+def notices_of(
+    connection: Connection, key: str, *, sites: Collection[str] | None = None
+) -> list[Notice]:
+    """The notices that name a finding, oldest first; of these sites where given."""
+    naming = select(notice_finding.c.notice).where(notice_finding.c.finding == key)
+    query = select(notice).where(notice.c.id.in_(naming)).order_by(notice.c.id)
+    if sites is not None:
+        query = query.where(notice.c.site.in_(sorted(sites)))
+    rows = connection.execute(query).mappings()
+    return [Notice(**dict(row) | {"issued_at": instant(row["issued_at"])}) for row in rows]
+
+
+def looks_of(
+    connection: Connection, key: str, *, sites: Collection[str] | None = None
+) -> list[Look]:
+    """The looks at a finding apart from sweeps, oldest first; of these sites where given."""
+    query = select(recheck).join(finding, finding.c.id == recheck.c.finding)
+    query = query.where(recheck.c.finding == key).order_by(recheck.c.at)
+    if sites is not None:
+        query = query.where(finding.c.site.in_(sorted(sites)))
+    rows = connection.execute(query)
+    return [Look(finding=one, at=instant(at), state=State(state)) for one, at, state in rows]
+
+
 def notices(connection: Connection) -> list[Notice]:
     """All notices that were issued, oldest first."""
     named: dict[int, list[str]] = {}

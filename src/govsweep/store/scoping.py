@@ -17,6 +17,8 @@ from govsweep.store import (
     home_rows,
     ledger_rows,
     migrate,
+    notice_rows,
+    saved_page_rows,
     site_rows,
     sweep_rows,
 )
@@ -46,7 +48,7 @@ def _by(field: str) -> Callable[..., Any]:
     return narrowed
 
 
-def _owners(ask: _Ask, sites: frozenset[str], *words: Any, **named: Any) -> Any:
+def _told_sites(ask: _Ask, sites: frozenset[str], *words: Any, **named: Any) -> Any:
     return ask(*words, **named | {"sites": sites})
 
 
@@ -74,7 +76,12 @@ _NARROWED: Mapping[_Query, Callable[..., Any]] = {
     finding_search.matching: _of_findings,
     finding_search.page_of: _of_findings,
     finding_search.counts: _of_findings,
-    finding_search.owners: _owners,
+    finding_search.owners: _told_sites,
+    saved_page_rows.saved_page: _told_sites,
+    saved_page_rows.has_saved_page: _told_sites,
+    notice_rows.notices_of: _told_sites,
+    notice_rows.looks_of: _told_sites,
+    decision_rows.marks: _freely,  # words that say nothing to who does not act
     decision_rows.decisions: _by("site"),
     ledger_rows.ledger_rows: _by("site"),
     home_rows.homes: _by("site"),

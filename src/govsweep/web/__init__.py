@@ -13,7 +13,7 @@ from govsweep import __version__
 from govsweep.errors import GovsweepError, RefusedError, ServiceError
 from govsweep.reports import Office
 from govsweep.store import Store
-from govsweep.web import acting, api, auditing, handing_out, pages, queue, signing_in
+from govsweep.web import acting, api, auditing, handing_out, one_finding, pages, queue, signing_in
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
 from govsweep.web.guard import Guard, is_loopback
@@ -51,7 +51,7 @@ def make_app(
     app.state.acting = acting_store or store
     app.state.working_days = working_days
     app.state.admission = admission = Admission(store, Sessions(token) if token else None)
-    for part in (api, pages, signing_in, auditing, queue, acting, handing_out):
+    for part in (api, pages, signing_in, auditing, one_finding, queue, acting, handing_out):
         app.include_router(part.router)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)
     app.add_exception_handler(HTTPException, _explain)

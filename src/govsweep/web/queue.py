@@ -14,6 +14,7 @@ from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.store import FindingTerms, Store
 from govsweep.store.decision_rows import UNDOABLE
 from govsweep.web import board
+from govsweep.web.access import may
 from govsweep.web.api import store_of
 from govsweep.web.filters import SITE
 from govsweep.web.rendering import page
@@ -134,9 +135,9 @@ def told_of_acts(request: Request, store: Store) -> dict[str, Any]:
     """What the page before did, for the page that follows it: the act, and what was passed over."""
     visitor, asked = visitor_of(request), request.query_params
     number = asked.get("done", "")
-    entry = store.audit.get(int(number)) if _NUMBER.fullmatch(number) else None
-    if visitor is None or visitor.account is None:
+    if visitor is None or not may(visitor.role, "POST", "/queue/acts") or not visitor.account:
         return {"done": None, "undoable": False, "passed": []}
+    entry = store.audit.get(int(number)) if _NUMBER.fullmatch(number) else None
     mine = entry is not None and entry.by.name == visitor.account.name
     keys = [key for key in asked.get("passed", "").split(",") if re.fullmatch("[0-9a-f]{32}", key)]
     _, lately = store.audit.entries(limit=_LATELY)

@@ -33,13 +33,13 @@ from govsweep.web.admission import Admission
 from govsweep.web.visitor import visitor_of
 
 _STATUSES = {"running": "运行", "suspended": "暂停", "moved": "迁移", "closed": "关停"}
-_VERDICTS = {
+VERDICTS = {
     DecisionKind.DISMISS: "驳回",
     DecisionKind.CONFIRM: "确认",
     DecisionKind.REOPEN: "撤销裁定",
     DecisionKind.RELEASE: "放行",
 }
-_SCOPES = {
+SCOPES = {
     DecisionScope.FINDING: "只这个问题",
     DecisionScope.SITE: "本网站同一规则",
     DecisionScope.CITY: "各网站同一对象",
@@ -76,8 +76,8 @@ def _environment() -> Environment:
         column_kinds=COLUMN_KINDS,
         page_states=PAGE_STATES,
         statuses=_STATUSES,
-        verdicts=_VERDICTS,
-        scopes=_SCOPES,
+        verdicts=VERDICTS,
+        scopes=SCOPES,
         conditions_named=charts.CONDITIONS,
         standings=charts.STANDINGS,
         standing=standing,

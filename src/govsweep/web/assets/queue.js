@@ -93,7 +93,7 @@ if (new URLSearchParams(location.search).has("done")) {
 }
 
 function show(act) {
-  for (const row of rows) {
+  for (const row of document.querySelectorAll("[data-keys]")) {
     if (!act.findings.includes(row.dataset.keys)) continue;
     const note = row.querySelector(".note");
     note.textContent = act.told + "了这个问题，刷新后可见";
