@@ -100,9 +100,9 @@ class TestThePageAsItStood:
         with kept.store.engine.begin() as link:
             link.exec_driver_sql(
                 "INSERT OR REPLACE INTO page (sweep, fingerprint, site, url, depth, state, reason,"
-                " tries, due, final_url, etag, last_modified, body_hash, kind) SELECT sweep + 1, fingerprint,"
-                " site, url, depth, 'unchanged', '', 1, 0, '', '', '', body_hash, kind FROM page"
-                " WHERE body IS NOT NULL"
+                " tries, due, final_url, etag, last_modified, body_hash, kind) SELECT"
+                " sweep + 1, fingerprint, site, url, depth, 'unchanged', '', 1, 0, '', '', '',"
+                " body_hash, kind FROM page WHERE body IS NOT NULL"
             )
             link.exec_driver_sql("UPDATE sighting SET sweep = 3 WHERE sweep = 2")
             link.exec_driver_sql("UPDATE finding SET sweep = 3 WHERE sweep = 2")
