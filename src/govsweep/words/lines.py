@@ -9,7 +9,7 @@ from govsweep.findings import Certainty
 from govsweep.words.matcher import Matcher
 from govsweep.words.personal import mask
 
-_AT_ONCE = 100
+_AT_ONCE = 400
 
 
 def judge_lines(lines: Iterable[str], matcher: Matcher) -> Iterator[dict[str, Any]]:
