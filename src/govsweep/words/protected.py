@@ -39,7 +39,7 @@ _BEFORE_NAMES = (
 _PARTICLES = frozenset("了的在和是与对为以把从向到及由等之")
 _STOPS = "，。；：！？、”’》）)】」』"
 _OPENINGS = "“‘《（(【「『，。；：！？、\n"  # and nothing
-_FORMULA = "formula"
+_FORMULA, _REGION, _PARTY = "formula", "region", "party"
 _PERSON = "person"  # the kind of strings that name one: others of like name held the post too
 _BESIDE = 24  # characters within which formulas that count speak for each other
 _QUOTES = ("“", "”", "‘", "’", '"')
@@ -129,8 +129,10 @@ class ProtectedNames:
                 return True
             return not (self._is_loose(text, one, variant) or _is_split(text, one, variant))
         if variant.slip is VariantKind.LEFT_OUT:
-            if len(one.text) == _SHORT and one.kind != _FORMULA and _is_used(one, variant.place):
-                return False  # 国家政局 is no 国家邮政局
+            if len(one.text) == _SHORT and one.kind != _FORMULA:
+                goes_on = one.kind != _PARTY and _makes_a_word(text, variant.end - 1, 1)
+                if goes_on or _is_used(one, variant.place):
+                    return False  # 国家政局 is no 国家邮政局
             return not (_is_dispensable(one.text, variant.place) or _is_split(text, one, variant))
         return len(one.text) > _SHORT or variant.slip is VariantKind.SWAPPED
 
@@ -267,15 +269,30 @@ def _is_dispensable(right: str, place: int) -> bool:
     if not _is_han(right[place]) or right[place] == "的" or len(right) < _LEAST:
         return True
     beside = right[place - 2 : place], right[place + 1 : place + 3]
-    return right[place] in LOOSE and all(map(is_word, beside))
+    holding = right[place - 1 : place + 1], right[place : place + 2]  # 和谐
+    return right[place] in LOOSE and all(map(is_word, beside)) and not any(map(is_word, holding))
 
 
 def _is_used(one: Protected, place: int) -> bool:
-    """Whether official text has a short string without this character, or a word across the gap."""
+    """Whether official text has a short string without this character, or words explain it.
+
+    Whole words stand on both sides of the gap, or of a word across it: 国家|政局, but 国|家计|局.
+    Behind the first character whatever stands before it may be the rest of a word: 广西|自治区.
+    """
     short = one.text[:place] + one.text[place + 1 :]
     first, last = place - 1, place + 1
-    across = short[first:last], short[max(0, first - 1) : last], short[first : last + 1]
-    return is_seen(short) or any(map(is_word, across))
+    across = ((first, last), (max(0, first - 1), last), (first, last + 1))
+    words = [(start, end) for start, end in across if is_word(short[start:end])]
+    if place == 1:
+        return bool(words) or (is_seen(short) and one.kind != _REGION)
+    if is_seen(short) or one.kind == _PARTY:
+        return is_seen(short)
+    edges = [(place, place), *words] if words else []
+    return any(_is_whole(short[:start]) and _is_whole(short[end:]) for start, end in edges)
+
+
+def _is_whole(text: str) -> bool:
+    return not text or (len(text) > 1 and is_word(text))
 
 
 def _is_covered(variant: Variant, exact: list[Found]) -> bool:
