@@ -42,7 +42,7 @@ LAYERS = (
     ("checking", "rules", "registry", "indicators", "resolving", "browser"),
     ("reading", "attachments", "words"),
     ("checks", "crawl"),
-    ("judging",),
+    ("judging", "proofreading"),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),

@@ -42,6 +42,7 @@ _PLACES = {  # a command's module is loaded only when it is called or its help i
     "serve": "serve",
     "checks": "look",
     "judge": "look",
+    "proofread": "proofread",
     "facts": "look",
     "completion": "completion",
 }
