@@ -324,7 +324,8 @@ class _Walker(Gatherer):
         attributes = node.attributes
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
-        box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
+        told = self.hiding or "style" in attributes or "hidden" in attributes
+        box = self._open("a", attributes) if told and self._hidden(attributes) else None
         target = attributes.get("href")
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
