@@ -204,7 +204,7 @@ class TestLooking:
         )
         answer = govsweep("judge", "page.html", "--format", "json")
         assert answer.code == 0
-        assert [one["check"] for one in json.loads(answer.out)] == ["typo"]
+        assert "typo" in [one["check"] for one in json.loads(answer.out)]
 
     def test_facts_are_told(self, govsweep: Callable[..., Answer], tmp_path: Path) -> None:
         (tmp_path / "page.html").write_text(
