@@ -9,6 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from govsweep.facts import Page
+
 HEADER = "identifier,name,url\n"
 GOOD = "5118000001,清禾市人民政府,http://www.qinghe.gov.cn/\n"
 
@@ -219,6 +221,16 @@ class TestLooking:
         assert (facts["title"], facts["published"][:10]) == ("关于放假的通知", "2026-11-02")
         keys = "file kind title published published_source column identifier footer entries"
         assert set(facts) == {*keys.split(), "hidden_links", "charset", "text"}
+
+    def test_all_that_checks_read_is_told(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        (tmp_path / "page.html").write_text("<title>通知</title><p>正文。</p>", "utf-8")
+        answer = govsweep("facts", "--all", "page.html")
+        facts = json.loads(answer.out)
+        assert facts.keys() == {"file", *Page.__struct_fields__} - {"marks", "context"}
+        assert (facts["document_title"], facts["footer"]) == ("通知", None)
+        assert [text for text, *_ in facts["blocks"]] == ["通知", "正文。"]
 
     def test_a_missing_page_is_bad_input(self, govsweep: Callable[..., Answer]) -> None:
         answer = govsweep("facts", "none.html")
