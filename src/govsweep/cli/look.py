@@ -22,7 +22,7 @@ from govsweep.facts import Page, PageState, Site
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.judging import Judges
 from govsweep.proofreading import is_markup, proofread, read_manuscript
-from govsweep.reading import as_facts, read_page
+from govsweep.reading import all_facts, as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
 from govsweep.reports.labels import SEVERITIES, STATES, check_name
@@ -124,12 +124,14 @@ def _count(page: Page) -> int:
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--url", "base", help="网页原来的地址，用来补全相对链接。")
-def facts(sources: tuple[str, ...], base: str | None) -> None:
+@click.option("--all", "whole", is_flag=True, help="检查项看得到的每一个字段，用字段的名字。")
+def facts(sources: tuple[str, ...], base: str | None, whole: bool) -> None:
     """打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。"""
     day = sweep_runner.now().date()
+    tell = all_facts if whole else as_facts
     for source in sources:
         page = _page(source, base, day)
-        click.echo(json.dumps(as_facts(page, source), ensure_ascii=False))
+        click.echo(json.dumps(tell(page, source), ensure_ascii=False))
 
 
 @click.command()
