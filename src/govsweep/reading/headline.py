@@ -28,7 +28,10 @@ _DATED = re.compile(
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
 )
 _SET_OFF = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")
-_NAME_LABEL = re.compile(r"(?:信息|文件|公文)?\s*(?:标\s*题|名\s*称)\s*[:：]?")
+_NAME_LABEL = re.compile(
+    r"(?:信息|文件|公文|公开)?\s*(?:标\s*题|名\s*称)\s*[:：]?|"
+    r"(?:来信|信件|问题|留言|咨询|诉求|提问)\s*(?:标题|主题|名称)\s*[:：]?"
+)
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it

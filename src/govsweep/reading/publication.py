@@ -100,6 +100,8 @@ _EVENT = re.compile(
     r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|处罚|认定|签订|发证|核准|决定|立案|竣工|开工|评审|交易|投标|登记|申请|印发|成文|发文"
 )
 _EDITED = re.compile(r"编辑|来源|责编|审核|作者|供稿")
+_RESPONSIBLE = re.compile(r"^[\s\[【(（]*(?:责任编辑|责\s*编|编\s*辑|审\s*核)\s*[:：]")
+_MAX_SIGNED = 60  # characters of the line that tells editor and day below an article
 _NOW = re.compile(r"今天|今日|现在|当前|农历")
 _SCRIPT = re.compile(
     r"(?:pub|fbsj|fbrq|release|doc_?rel|article_?(?:date|time)|news_?(?:date|time)|"
@@ -300,6 +302,8 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
         if near or rank is not Rank.PLAIN:
             return rank
         return Rank.FOOTER if len(line.text) <= 60 and _EDITED.search(line.text) else None
+    if not near and _is_signed_off(line, seen):
+        return Rank.FOOTER
     if (
         not near
         or line.place is not Place.MAIN
@@ -323,6 +327,13 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     ):
         return Rank.BARE
     return None
+
+
+def _is_signed_off(line: _DateLine, seen: dates.Seen) -> bool:
+    """Whether a date stands behind the editor's name, in the line that ends an article."""
+    rest = line.text[: seen.start] + line.text[seen.end :]
+    told = line.place is Place.MAIN and not line.linked and len(line.text) <= _MAX_SIGNED
+    return told and _RESPONSIBLE.search(rest) is not None and not _COUNTED.search(rest)
 
 
 def _of_meta(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
