@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 FIRST_YEAR = 1990
@@ -135,7 +136,16 @@ def find_all(text: str) -> tuple[Seen, ...]:
         value = moment(*told.groups()) if told else None
         if told and value:
             found.append(Seen(value, told.start(1), told.end(), clocked=False))
+        elif _LETTER.search(text):
+            found.extend(_english(text))
     return tuple(found)
+
+
+def _english(text: str) -> Iterator[Seen]:
+    for match in _ENGLISH.finditer(text):
+        value = moment(*_in_figures(match).split("-"))
+        if value:
+            yield Seen(value, match.start(), match.end(), clocked=False)
 
 
 def _short(text: str) -> tuple[Seen, ...]:

@@ -35,6 +35,7 @@ _NAME_LABEL = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
+_MAX_BADGE = 4
 _LEAST_PART = 4  # characters of each line of one over two lines
 _CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
 _ASIDE = re.compile(r"位置|您在这里|^首页")
@@ -243,7 +244,16 @@ def _lines(tree: Tree, number: int) -> str:
         )
         if not boilerplate:
             return clean_title("".join(run.text for run in runs))
-    return clean_title(_undated(tree.runs[number].text))
+    return _without_badge(tree, clean_title(_undated(tree.runs[number].text)))
+
+
+def _without_badge(tree: Tree, text: str) -> str:
+    """A headline without the label that stands before it in its element: 热点, 图文."""
+    for part in parts_of_title(tree):
+        if len(part) >= _LEAST_HEADLINE and 0 < len(text) - len(part) <= _MAX_BADGE:
+            if text.endswith(part):
+                return part
+    return text
 
 
 def _joined(tree: Tree, number: int) -> str:

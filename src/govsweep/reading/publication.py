@@ -150,6 +150,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 _AT_END = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")  # in a heading
 _MAX_UNIT = 20  # characters of a unit's name
 _NO_UNIT = re.compile(r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|星期|周[一二三四五六日]")
+_VISITS = re.compile(r"\s\d{1,7}\s*$")  # a number alone behind an icon
 _MAX_SPLIT = 16  # characters of a part of a date
 _MAX_LINE = 240  # characters of a line between headline and body, and of any other, where its
 _MAX_FAR = 120  # dates may bear a label
@@ -260,7 +261,8 @@ def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:
     """What a date right under the headline is worth, with the name of a unit beside it."""
     if line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
         return None
-    before, rest = line.text[: seen.start].strip(_EDGES), line.text[seen.end :].strip(_EDGES)
+    before = line.text[: seen.start].strip(_EDGES)
+    rest = _VISITS.sub("", line.text[seen.end :]).strip(_EDGES)
     unit = before or rest
     lone = not (before and rest) and len(unit) <= _MAX_UNIT and not _NO_UNIT.search(unit)
     return Rank.BARE if lone else None
@@ -309,7 +311,7 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
         or line.place is not Place.MAIN
         or line.linked > 0.2 * len(line.text)
         or _NOW.search(line.text)
-        or not line.text[seen.start].isdigit()  # in words it is a signature
+        or not line.text[seen.start].isascii()  # in words it is a signature
     ):
         return None
     if "星期" in line.text and not META_LINE.search(line.text):

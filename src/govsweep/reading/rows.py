@@ -37,6 +37,7 @@ _OTHER_DATE = re.compile(
     r"(?:时\s*间|日\s*期)\s*[:：]?"
 )
 _CATEGORY = re.compile(r"\s*[\[【(（〔［].{0,12}[\])】)）〕］]\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十]日")
 
 
@@ -331,7 +332,9 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         elif len(other.text) <= 40:
             small.append(other.text)
     if found:
-        return found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
+        date = found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
+        year = "" if date.year else next(filter(_YEAR.fullmatch, small), "")
+        return row_date(f"{date.shown} {year}") if year else date
     if edges:
         return edges[0]
     return row_date(" ".join(small)) if small else None
@@ -382,7 +385,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     for number, run in enumerate(tree.runs):
         if run.first_link < run.last_link or len(run.text) > 40:
             continue
-        date = only_date(run.text)
+        date = only_date(run.text) or labelled_date(run.text) or edge_date(run.text)
         if date is None:
             continue
         by_link = by_link or {row.number: at for at, row in enumerate(rows)}
