@@ -250,9 +250,9 @@ def _lines(tree: Tree, number: int) -> str:
 def _without_badge(tree: Tree, text: str) -> str:
     """A headline without the label that stands before it in its element: 热点, 图文."""
     for part in parts_of_title(tree):
-        if len(part) >= _LEAST_HEADLINE and 0 < len(text) - len(part) <= _MAX_BADGE:
-            if text.endswith(part):
-                return part
+        badge = len(text) - len(part)
+        if len(part) >= _LEAST_HEADLINE and 0 < badge <= _MAX_BADGE and text.endswith(part):
+            return part
     return text
 
 

@@ -26,7 +26,7 @@ _DAY_LAST = re.compile(
     r"((?:19|20)\d\d)\s*[-./年]\s*(?:(\d{1,2})月?\s+(\d{1,2})|(\d\d)(\d\d))日?(?!\d)"
 )
 _DAY_BEFORE_MONTH = re.compile(r"(?<![\d\-./年])(\d{1,2})日?\s*[/|\s]\s*(\d{1,2})月(?!\s*\d)")
-_MONTHS = "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月".split()
+_MONTHS = [f"{one}月" for one in (*"一二三四五六七八九十", "十一", "十二")]
 _WORDED_MONTH = re.compile(
     r"(?<=[\d日\s/|])\s*([一二三四五六七八九十]{1,2}月)$"
 )  # under a day: 18 十一月
