@@ -1,0 +1,121 @@
+"""The error rate of text in 万分比, as CY/T 266-2023 reckons it: errors in 10,000 characters.
+
+The standard is one for books; of a website it takes these meanings. A wrong word is one error of
+the site however often it stands there, as a finding is. A text that several pages have in common
+(a menu, a footer, a title that is also the heading) is read once, and so counted once: else a
+site with more pages of little text would seem the better written one. White space is no character.
+Errors are those that still stand in what the look of the period read; those only suspected, held
+or dismissed are none.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from govsweep.facts import Page
+from govsweep.findings import Finding
+from govsweep.periods import Period
+from govsweep.reports import figures
+from govsweep.reports.figures import Judged, Standing
+from govsweep.reports.snapshot import Snapshot
+
+CHECKS = frozenset({"typo", "serious-expression"})  # what counts as an error of writing
+NO_RATE = "—"
+_WHOLE = 10_000
+_Z = 1.96
+
+
+class ErrorRate(NamedTuple):
+    """Confirmed errors, and the characters that were read; those only suspected are beside it."""
+
+    errors: int
+    characters: int
+    suspected: int = 0
+
+    @classmethod
+    def of(cls, found: Iterable[tuple[str, bool]], characters: int) -> "ErrorRate":
+        """The rate of what was found: its check, and whether it is confirmed."""
+        sure = [confirmed for check, confirmed in found if check in CHECKS]
+        return cls(sum(sure), characters, len(sure) - sum(sure))
+
+    @classmethod
+    def total(cls, rates: Iterable["ErrorRate"]) -> "ErrorRate":
+        """The rate of several sites taken together: each publishes its own text."""
+        errors, characters, suspected = 0, 0, 0
+        for one in rates:
+            errors += one.errors
+            characters += one.characters
+            suspected += one.suspected
+        return cls(errors, characters, suspected)
+
+    @property
+    def rate(self) -> float | None:
+        """Errors in 10,000 characters; None where none was read."""
+        return self.errors / self.characters * _WHOLE if self.characters else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of the rate, of a count by Byar's approximation."""
+        if not self.characters:
+            return None
+        some, more = self.errors, self.errors + 1
+        low = some * (1 - 1 / (9 * some) - _Z / (3 * math.sqrt(some))) ** 3 if some else 0.0
+        high = more * (1 - 1 / (9 * more) + _Z / (3 * math.sqrt(more))) ** 3
+        return max(0.0, low) / self.characters * _WHOLE, high / self.characters * _WHOLE
+
+    @property
+    def cell(self) -> str:
+        """The rate with its interval, for a table; a dash where nothing was read."""
+        if self.interval is None:
+            return NO_RATE
+        low, high = self.interval
+        return f"{self.rate:.2f}（{low:.2f}～{high:.2f}）"
+
+    @property
+    def told(self) -> str:
+        """The rate in words, for the user."""
+        if self.interval is None:
+            return "没有读到文字，不计差错率"
+        low, high = self.interval
+        beside = f"；另有疑似 {self.suspected} 处，未计入" if self.suspected else ""
+        return (
+            f"文字差错 {self.errors} 处，差错率万分之 {self.rate:.2f}"
+            f"（{self.characters} 字，95% 区间 {low:.2f}～{high:.2f}）{beside}"
+        )
+
+
+def characters_of(page: Page) -> int:
+    """How many characters of a page were read: each text once, white space left out."""
+    texts = {block.hash: block.text for block in page.blocks}
+    return sum(len("".join(text.split())) for text in texts.values())
+
+
+def by_site(found: Iterable[Judged], period: Period) -> dict[str, ErrorRate]:
+    """The rate of each site of which the period's look read any text; others have none.
+
+    Counts of findings are to tell the sweeps apart that saw them last.
+    """
+    errors: Counter[str] = Counter()
+    suspected: Counter[str] = Counter()
+    for one in found:
+        look = period.look_at(one.site)
+        # What the look did not come upon again may stand in what it has not read.
+        if one.check not in CHECKS or look is None or one.sweep < look.sweep:
+            continue
+        number = 1 if isinstance(one, Finding) else one.findings
+        if figures.unresolved(one):
+            errors[one.site] += number
+        elif figures.standing(one) is Standing.SUSPECTED:
+            suspected[one.site] += number
+    return {
+        site: ErrorRate(errors[site], look.characters, suspected[site])
+        for site, look in period.looks.items()
+        if look.read and look.characters
+    }
+
+
+def of_snapshot(snapshot: Snapshot) -> dict[str, ErrorRate]:
+    """The rates of the listed sites of a snapshot."""
+    listed = {site.identifier for site in figures.listed(snapshot)}
+    return by_site(figures.current(snapshot), snapshot.period.only(listed))
