@@ -102,7 +102,15 @@ class TestRows:
         assert problems(make_snapshot(findings=(fixed, relapsed))) == [("存在错别字", "否")]
 
 
-HEADS = ["序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改"]
+HEADS = [
+    "序号",
+    "网站名称",
+    "网站标识码",
+    "存在的突出问题",
+    "是否完成整改",
+    "读到字数",
+    "文字差错率（万分比）",
+]
 TITLE = "2026年第4季度政府网站普查情况汇总表"
 
 
@@ -119,9 +127,9 @@ class TestFiles:
         reports.write("census", snapshot, tmp_path / "c.xlsx")
         sheet = openpyxl.load_workbook(tmp_path / "c.xlsx").active
         assert [list(row) for row in sheet.iter_rows(values_only=True)] == [
-            [TITLE, None, None, None, None],
+            [TITLE, None, None, None, None, None, None],
             HEADS,
-            [1, "清源市第1局", "3609000001", "存在错别字", "否"],
+            [1, "清源市第1局", "3609000001", "存在错别字", "否", "—", "—"],
         ]
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_title_rows == "$1:$2"
@@ -132,7 +140,7 @@ class TestFiles:
         assert content.startswith(b"\xef\xbb\xbf")
         assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
             HEADS,
-            ["1", "清源市第1局", "3609000001", "存在错别字", "否"],
+            ["1", "清源市第1局", "3609000001", "存在错别字", "否", "—", "—"],
         ]
 
     def test_markdown_is_a_table(self, snapshot: Snapshot, tmp_path: Path) -> None:
@@ -140,9 +148,9 @@ class TestFiles:
         assert (tmp_path / "c.md").read_text("utf-8").splitlines() == [
             f"# {TITLE}",
             "",
-            "| 序号 | 网站名称 | 网站标识码 | 存在的突出问题 | 是否完成整改 |",
-            "|---:|---|---|---|:---:|",
-            "| 1 | 清源市第1局 | 3609000001 | 存在错别字 | 否 |",
+            f"| {' | '.join(HEADS)} |",
+            "|---:|---|---|---|:---:|---:|:---:|",
+            "| 1 | 清源市第1局 | 3609000001 | 存在错别字 | 否 | — | — |",
         ]
 
     @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".md"])
@@ -170,7 +178,7 @@ class TestFiles:
         text = (tmp_path / "c.md").read_text("utf-8")
         assert "<script>" not in text
         assert "](http" not in text
-        assert all(line.count(" | ") == 4 for line in text.splitlines()[2:] if "---" not in line)
+        assert all(line.count(" | ") == 6 for line in text.splitlines()[2:] if "---" not in line)
 
 
 def _parts(path: Path) -> str:

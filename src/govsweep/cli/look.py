@@ -28,7 +28,7 @@ from govsweep.reports.causes import causes
 from govsweep.reports.labels import SEVERITIES, STATES, check_name
 from govsweep.store import Store
 from govsweep.words import Matcher
-from govsweep.words.error_rate import ErrorRate
+from govsweep.words.error_rate import ErrorRate, characters_of
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
@@ -109,16 +109,11 @@ def _given_page(source: str, base: str | None, day: dt.date) -> Page:
     body, url, content_type = content_of(source)
     if body.strip() and is_markup(body, url, content_type):
         page = read_page(body, url=base or url, content_type=content_type, day=day)
-        click.echo(f"读到 {_count(page)} 个字，按 {page.charset} 读取", err=True)
+        click.echo(f"读到 {characters_of(page)} 个字，按 {page.charset} 读取", err=True)
         return page
     given = read_manuscript(source, body, url, content_type)
     click.echo(given.told, err=True)
     return given.page(base or url)
-
-
-def _count(page: Page) -> int:
-    """How many characters of a page were read."""
-    return sum(len("".join(block.text.split())) for block in page.blocks)
 
 
 @click.command()
@@ -161,7 +156,7 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
             click.echo(_line(finding))
         click.echo(f"发现 {len(found)} 个问题", err=True)
         told = ((one.check, one.certainty is Certainty.CONFIRMED) for one in found)
-        click.echo(ErrorRate.of(told, _count(page)).told, err=True)
+        click.echo(ErrorRate.of(told, characters_of(page)).told, err=True)
     elif form == "json":
         click.echo(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False))
     else:

@@ -9,13 +9,17 @@ from typing import NamedTuple
 import xlsxwriter
 
 from govsweep.findings import Finding, State
-from govsweep.reports import figures, labels, printed_table
+from govsweep.reports import error_rate, figures, labels, printed_table
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
 from govsweep.reports.printed_table import FRAME, row_height, set_up_page, write_heads
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import write_bytes
+from govsweep.words.error_rate import NO_RATE, ErrorRate
 
-HEADS = ("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改")
+HEADS = (
+    *("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改"),
+    *("读到字数", "文字差错率（万分比）"),
+)
 NOTHING = "无"
 
 
@@ -27,6 +31,8 @@ class CensusRow(NamedTuple):
     identifier: str
     problems: str
     mended: str
+    characters: str  # that were read; a dash where none was
+    error_rate: str  # with its interval; a dash where no text was read
 
 
 def title(snapshot: Snapshot) -> str:
@@ -37,6 +43,7 @@ def title(snapshot: Snapshot) -> str:
 def rows(snapshot: Snapshot) -> list[CensusRow]:
     """One row a site, in the registry's order; closed sites have left the census."""
     found = figures.by_site(figures.of_period(snapshot))
+    rates = error_rate.of_snapshot(snapshot)
     return [
         CensusRow(
             number,
@@ -44,9 +51,15 @@ def rows(snapshot: Snapshot) -> list[CensusRow]:
             site.identifier,
             "、".join(wordings(found.get(site.identifier, ()))) or NOTHING,
             _mended(found.get(site.identifier, ())),
+            *_error_rate(rates.get(site.identifier)),
         )
         for number, site in enumerate(figures.listed(snapshot), start=1)
     ]
+
+
+def _error_rate(rate: ErrorRate | None) -> tuple[str, str]:
+    """The characters that were read and the errors among them; dashes where nothing was."""
+    return (str(rate.characters), rate.cell) if rate else (NO_RATE, NO_RATE)
 
 
 def wordings(findings: Sequence[Finding]) -> list[str]:
@@ -73,7 +86,7 @@ def write_csv(snapshot: Snapshot, path: Path) -> None:
 
 def write_markdown(snapshot: Snapshot, path: Path) -> None:
     """Write the census as a Markdown table."""
-    lines = [f"# {title(snapshot)}", "", _line(HEADS), "|---:|---|---|---|:---:|"]
+    lines = [f"# {title(snapshot)}", "", _line(HEADS), "|---:|---|---|---|:---:|---:|:---:|"]
     lines += [_line((str(row.number), *map(markdown_cell, row[1:]))) for row in rows(snapshot)]
     write_bytes(path, ("\n".join(lines) + "\n").encode())
 
@@ -103,9 +116,11 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
         sheet.write_string(line, 2, row.identifier, centre)
         sheet.write_string(line, 3, row.problems, left)
         sheet.write_string(line, 4, row.mended, centre)
+        sheet.write_string(line, 5, row.characters, centre)
+        sheet.write_string(line, 6, row.error_rate, centre)
 
 
-_WIDTHS = (6, 32, 14, 60, 14)
+_WIDTHS = (6, 28, 14, 40, 14, 12, 20)
 
 
 def _height(row: CensusRow) -> float:

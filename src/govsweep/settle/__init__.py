@@ -173,6 +173,7 @@ class _Settling:
             columns=self._columns_to_keep(seen.columns, known_by_url),
             renamed=self._renamed(seen.columns, known, seen.aggregate.spellings),
             home=self._home(seen.visit, week),
+            characters=store.pages.count_characters(seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
             version=self._judges.rules.version,
             at=self._at,

@@ -1,6 +1,7 @@
 """The office's papers, read back as Word has them."""
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -77,6 +78,46 @@ def text(document: Document) -> str:
 
 def rows(document: Document, table: int) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in document.tables[table].rows]
+
+
+def read(snapshot: Snapshot, characters: int) -> Snapshot:
+    """The snapshot with so many characters read on each site."""
+    looks = {
+        site: dataclasses.replace(look, characters=characters)
+        for site, look in snapshot.period.looks.items()
+    }
+    return dataclasses.replace(snapshot, period=dataclasses.replace(snapshot.period, looks=looks))
+
+
+class TestErrorRate:
+    @pytest.mark.parametrize("name", ["bulletin", "selfcheck"])
+    def test_it_is_told_with_the_characters_read_and_an_interval(
+        self, paper: Paper, quarter: Snapshot, name: str
+    ) -> None:
+        told = text(paper(name, read(quarter, 50_000)))
+        # One confirmed typo stands; one is mended, one suspected; a site could not be read.
+        assert "共读到文字200000字" in told
+        assert "尚存文字差错1处" in told
+        assert (
+            "差错率为万分之0.05（0.00～0.28），括号内为95%区间；另有疑似1处待核，未计入。" in told
+        )
+
+    @pytest.mark.parametrize("name", ["bulletin", "selfcheck"])
+    def test_where_no_text_was_read_there_is_none(
+        self, paper: Paper, quarter: Snapshot, name: str
+    ) -> None:
+        told = text(paper(name, quarter))
+        assert "没有读到文字，不计文字差错率。" in told
+        assert "万分之" not in told
+
+    def test_the_tables_have_it_site_by_site(self, paper: Paper, quarter: Snapshot) -> None:
+        census = rows(paper("bulletin", read(quarter, 50_000)), 1)
+        assert [row[5:] for row in census] == [
+            ["读到字数", "文字差错率（万分比）"],
+            ["50000", "0.20（0.00～1.11）"],
+            *[["50000", "0.00（0.00～0.73）"]] * 3,
+            ["—", "—"],
+        ]
 
 
 class TestBulletin:

@@ -90,6 +90,7 @@ def _bulletin_figures(paper: Paper) -> None:
         "共发现问题{{ problems }}条，其中严重问题{{ serious }}条、一般问题{{ minor }}条；"
         "已整改{{ fixed }}条，整改率{{ fixed_share }}，待整改{{ unfixed }}条。"
     )
+    _error_rate(paper)
     paper.text(
         "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
         "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
@@ -103,17 +104,28 @@ def _bulletin_figures(paper: Paper) -> None:
     draw_verdicts(paper, "附件4")
 
 
+def _error_rate(paper: Paper) -> None:
+    paper.text(
+        "{% if characters %}共读到文字{{ characters }}字（各页相同的文字只计一次），"
+        "尚存文字差错{{ errors }}处，参照《图书编校质量差错判定和计算方法》（CY/T 266—2023）"
+        "计算的差错率为万分之{{ error_rate }}，括号内为95%区间"
+        "{% if suspected_errors %}；另有疑似{{ suspected_errors }}处待核，未计入{% endif %}。"
+        "{% else %}没有读到文字，不计文字差错率。{% endif %}"
+    )
+
+
 def _bulletin_annexes(paper: Paper) -> None:
     paper.annex("附件1", "存在突出问题的网站名单")
-    site = [("序号", "{{ loop.index }}", 12), ("网站名称", "{{ row.name }}", 42)]
-    site += [("网站标识码", "{{ row.identifier }}", 30)]
-    mended = ("是否完成整改", "{{ row.mended }}", 20)
-    paper.table(
-        [*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in troubled_rows"
-    )
+    site = [("序号", "{{ loop.index }}", 10), ("网站名称", "{{ row.name }}", 30)]
+    site += [("网站标识码", "{{ row.identifier }}", 26)]
+    problems = ("存在的突出问题", "{{ row.problems }}", 36)
+    rest = [problems, ("是否完成整改", "{{ row.mended }}", 16)]
+    rest += [("读到字数", "{{ row.characters }}", 18)]
+    rest += [("文字差错率（万分比）", "{{ row.error_rate }}", 20)]
+    paper.table([*site, *rest], "row in troubled_rows")
     paper.annex("附件2", "{{ period }}政府网站检查情况汇总表")
-    site[0] = ("序号", "{{ row.number }}", 12)
-    paper.table([*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in census_rows")
+    site[0] = ("序号", "{{ row.number }}", 10)
+    paper.table([*site, *rest], "row in census_rows")
     paper.annex("附件3", "问题分类统计表")
     _wordings(paper)
     paper.annex("附件4", "按指标判定情况表")
@@ -229,6 +241,7 @@ def _selfcheck(paper: Paper) -> None:
         "按期办结{{ office.messages_on_time }}条。"
         "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
     )
+    _error_rate(paper)
     paper.head("二、发现的问题和整改情况")
     paper.command("if problems")
     paper.text(

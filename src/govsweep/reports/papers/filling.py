@@ -12,12 +12,13 @@ from jinja2.exceptions import TemplateError
 
 from govsweep.errors import InputError
 from govsweep.findings import Finding, Severity, State
-from govsweep.reports import charts, figures
+from govsweep.reports import charts, error_rate, figures
 from govsweep.reports.choices import Choices, Office
 from govsweep.reports.figures import Condition
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.packing import save
 from govsweep.reports.snapshot import Snapshot
+from govsweep.words.error_rate import ErrorRate
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
 _MOST_NAMES = 5
@@ -120,4 +121,15 @@ def scope(snapshot: Snapshot) -> dict[str, Any]:
         "known": coverage.known,
         "pages": coverage.read,
         "coverage": percent(coverage.read, coverage.known),
+    } | _error_rate(snapshot)
+
+
+def _error_rate(snapshot: Snapshot) -> dict[str, Any]:
+    """The error rate of all sites that were read, taken together."""
+    total = ErrorRate.total(error_rate.of_snapshot(snapshot).values())
+    return {
+        "characters": total.characters,
+        "errors": total.errors,
+        "suspected_errors": total.suspected,
+        "error_rate": total.cell,
     }
