@@ -16,7 +16,7 @@ from govsweep.assess import (
 )
 from govsweep.errors import InputError
 from govsweep.facts import Column, Context, PageState, Site
-from govsweep.indicators import Indicators, Part, load_pack
+from govsweep.indicators import Indicators, Part, load_pack, pack_in_force
 from govsweep.reports import figures
 from govsweep.reports.choices import Office
 from govsweep.reports.figures import Coverage
@@ -48,9 +48,19 @@ _AWAY = ("suspended", "closed")  # not visited, and not judged
 _EARNED = {Result.PASS: "加分", Result.FAIL: "不加分"}
 
 
-def indicators_of(snapshot: Snapshot, edition: str = "") -> Indicators:
-    """The edition that the snapshot's sweep was judged by, or another that the user names."""
-    return load_pack(edition or snapshot.sweep.indicators)
+def indicators_of(
+    snapshot: Snapshot, edition: str = "", office: Office | None = None
+) -> Indicators:
+    """The pack that the user names, else the one in force on the period's last day told of.
+
+    The office's own packs go before the edition that was set when the sweep was made, and that
+    before the national one in force.
+    """
+    own = office.own_packs if office is not None else ()
+    named = edition or ("" if own else snapshot.sweep.indicators)
+    if named:
+        return load_pack(named)
+    return pack_in_force(min(snapshot.as_of, snapshot.period.span.ends), own)
 
 
 def cases(snapshot: Snapshot) -> list[AssessedSite]:
@@ -134,7 +144,7 @@ def assessments(
     strange = sorted(set(words) - {site.identifier for site in snapshot.sites})
     if strange:
         raise InputError(f"本单位填报文件的 judgements：没有登记标识码为 {strange[0]} 的网站")
-    indicators = indicators_of(snapshot, edition)
+    indicators = indicators_of(snapshot, edition, office)
     return [assess(one, indicators, words.get(one.site.identifier)) for one in cases(snapshot)]
 
 
