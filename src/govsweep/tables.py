@@ -94,6 +94,8 @@ sweep = Table(
     Column("closing_at", _Instant),  # from then on no worker writes in it
     Column("closing_by", Text, nullable=False, default=""),  # machine and process
     Column("refused", Integer, nullable=False, default=0),  # answers that came too late
+    Column("seed", Text, nullable=False, default=""),  # that drew its sites; "": all of them
+    Column("drawn_from", Integer, nullable=False, default=0),  # so many sites
     UniqueConstraint("night", "number"),
 )
 

@@ -100,7 +100,7 @@ def assess(
     if filled is not None:
         said = said.with_form(filled)
     store, span = open_store(), span_named(period, said)
-    snapshot = gather(store, told_by(as_of, store), span)
+    snapshot = gather(store, told_by(as_of, store), span, rounds=bool(said.rounds))
     if len(packs) > _MOST_PACKS:
         raise InputError("--pack 最多写两次")
     chosen = [indicators_of(snapshot, one, said) for one in packs or ("",)]

@@ -1,5 +1,6 @@
 """A snapshot under the indicators: the same outcomes in every paper."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -96,9 +97,11 @@ def _case(
     findings: tuple[Any, ...],
 ) -> AssessedSite:
     context = Context(site=site, day=snapshot.as_of)
+    look = snapshot.period.look_at(site.identifier)
     return AssessedSite(
         site=site,
         day=snapshot.as_of,
+        looked=look.as_of if look is not None else None,
         columns=tuple(_column(one, context) for one in columns),
         findings=findings,
         checks=frozenset(snapshot.checks),
@@ -145,7 +148,39 @@ def assessments(
     if strange:
         raise InputError(f"本单位填报文件的 judgements：没有登记标识码为 {strange[0]} 的网站")
     indicators = indicators_of(snapshot, edition, office)
-    return [assess(one, indicators, words.get(one.site.identifier)) for one in cases(snapshot)]
+    rounds = office.rounds if office is not None else {}
+    before = _earlier(snapshot) if rounds else {}
+    return [
+        assess(
+            one,
+            indicators,
+            words.get(one.site.identifier),
+            earlier=before.get(one.site.identifier, ()),
+            rounds=rounds,
+        )
+        for one in cases(snapshot)
+    ]
+
+
+def _earlier(snapshot: Snapshot) -> dict[str, list[AssessedSite]]:
+    """Each site as the earlier whole looks of the period saw it, newest first.
+
+    What was dismissed or withdrawn since was no fault then either.
+    """
+    aside = {one.id for one in snapshot.findings if one.state in figures.PUT_ASIDE}
+    taken = {site: {look.sweep} for site, look in snapshot.period.looks.items()}
+    found: dict[str, list[AssessedSite]] = {}
+    for then in snapshot.rounds:
+        looks = then.period.looks
+        for one in cases(then):
+            site = one.site.identifier
+            look = looks.get(site)
+            if look is None or not look.whole or look.sweep in taken.get(site, ()):
+                continue
+            taken.setdefault(site, set()).add(look.sweep)
+            kept = tuple(fault for fault in one.findings if fault.id not in aside)
+            found.setdefault(site, []).append(dataclasses.replace(one, findings=kept))
+    return found
 
 
 def result_name(outcome: Outcome) -> str:

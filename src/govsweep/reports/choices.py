@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
 from govsweep import reasons
-from govsweep.assess import OfficeWords, parse_judgements
+from govsweep.assess import OfficeWords, RoundRule, parse_judgements, parse_rounds
 from govsweep.errors import InputError
 from govsweep.indicators import Indicators, load_pack, pack_in_force
 from govsweep.periods import Span
@@ -57,6 +57,10 @@ class Office(BaseModel):
     packs: tuple[str, ...] = Field(
         default=(),
         description="本单位所用的考核指标文件（.toml，写明施行日期 since），按时段选用当时施行的",
+    )
+    rounds: Annotated[dict[str, RoundRule], PlainValidator(parse_rounds)] = Field(
+        default_factory=dict,
+        description="时段里有几轮巡检的，各项按哪一轮算：最近、最差，或者“6次中2次”",
     )
     judgements: Annotated[dict[str, OfficeWords], PlainValidator(parse_judgements)] = Field(
         default_factory=dict, description="本单位对各网站各项指标的判定"

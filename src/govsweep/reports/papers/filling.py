@@ -23,7 +23,13 @@ from govsweep.reports.snapshot import Snapshot
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
 _MOST_NAMES = 5
-_NOT_PRINTED = {"judgements", "judgements_file", "periods", "packs"}  # of what an office fills in
+_NOT_PRINTED = {
+    "judgements",
+    "judgements_file",
+    "periods",
+    "packs",
+    "rounds",
+}  # of what an office fills in
 _BASIS = {
     "2019": (
         "《国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知》"
