@@ -197,54 +197,6 @@ def _say_opened(opened: Sweep, joined: bool) -> None:
         click.echo(drawn_in_words(opened))
 
 
-def _work_and_close(
-    store: Store,
-    settings: Settings,
-    opened: Sweep,
-    rules: Rules,
-    *,
-    workers: int | None,
-    until: dt.datetime | None,
-) -> sweep_runner.Closed:
-    finished = False
-    with (
-        contextlib.suppress(ClosedError),  # by another process: what it came to is said below
-        sweep_runner.queue_server(settings) as server,
-        watching(opened) as watch,
-    ):
-        finished = sweep_runner.work(
-            store,
-            settings,
-            opened,
-            server,
-            workers=workers or settings.workers,
-            until=until,
-            watch=watch,
-        )
-    return _close(store, settings, opened, rules, finished)
-
-
-def _tell(words: str) -> None:
-    click.secho(words, fg="yellow", err=True)
-
-
-def _rules(settings: Settings, store: Store, *, lists_gone: bool) -> Rules:
-    rules = sweep_runner.rules_of(settings)
-    for words in changes(store, rules, accepted=lists_gone):
-        _tell(words)
-    for trouble in rules.troubles:
-        click.secho(str(trouble), fg="yellow", err=True)
-    return rules
-
-
-def _say_opened(opened: Sweep, joined: bool) -> None:
-    what = "接着做已打开的巡检" if joined else "打开巡检"
-    number = f"（第 {opened.number} 次）" if opened.number > 1 else ""
-    click.echo(f"{what} {opened.id}：{opened.night} 夜{number}，{len(opened.sites)} 个网站")
-    if opened.seed:
-        click.echo(drawn_in_words(opened))
-
-
 def _close(
     store: Store, settings: Settings, opened: Sweep, rules: Rules, finished: bool | None
 ) -> sweep_runner.Closed:
