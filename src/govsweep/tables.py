@@ -257,6 +257,7 @@ finding = Table(
     Column("hold", BigInteger),  # the hold that keeps it back
     Column("judged", String(10)),  # the certainty that its check gave it; a decision may differ
     Column("withdrawn_sweep", Integer),  # in which its rule took it back
+    Column("part_of", String(32), nullable=False, default=""),  # the finding that owns its cause
     Index("ix_finding_site_state", "site", "state"),
 )
 

@@ -12,6 +12,7 @@ from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding
 from govsweep.lifecycle import life_of, lived
+from govsweep.one_cause import held_together
 from govsweep.periods import (
     LedgerCount,
     Period,
@@ -191,7 +192,7 @@ def _snapshot(
         period=period,
         sweep=sweep,
         sites=stock.sites,
-        findings=tuple(findings),
+        findings=tuple(held_together(findings)),
         columns=tuple(_columns(stock, period, day)),
         crashes=stock.crashes,
         earlier=stock.earlier,

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from govsweep.checking import places
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.store.finding_rows import findings
+from govsweep.store.finding_rows import OWNER, findings, whole_of
 from govsweep.tables import finding, sighting, sweep
 
 _NOON = dt.time(12)  # a night begins here: see INTERFACE, sweeps belong to nights
@@ -36,6 +36,7 @@ class FindingCount(NamedTuple):
     certainty: Certainty
     state: State
     held: str | None  # "" where they are, whatever the reason
+    is_part: bool  # of another finding, which owns their cause
     findings: int
 
 
@@ -143,16 +144,23 @@ def counts(
     alike = [
         *(finding.c.site, column, finding.c.check),
         *(finding.c.severity, finding.c.certainty, finding.c.state, held),
+        (whole_of() != "").label("is_part"),
     ]
     rows = (
-        select(*alike).where(narrowed(terms)).subquery()
+        select(*alike)
+        .select_from(finding.outerjoin(OWNER, OWNER.c.id == finding.c.part_of))
+        .where(narrowed(terms))
+        .subquery()
     )  # so that the groups are named, which every database understands
     query = select(*rows.c, func.count()).group_by(*rows.c).order_by(*rows.c)
     return [
         FindingCount(
-            site, place, check, Severity(severity), Certainty(certainty), State(state), *rest
+            *(site, place, check, Severity(severity), Certainty(certainty), State(state)),
+            *(held_back, bool(is_part), number),
         )
-        for site, place, check, severity, certainty, state, *rest in connection.execute(query)
+        for site, place, check, severity, certainty, state, held_back, is_part, number in (
+            connection.execute(query)
+        )
     ]
 
 
