@@ -43,10 +43,10 @@ def parts(findings: Iterable[Finding]) -> list[Part]:
         by_place = _by_place(by_check.get(graver, ()))
         for two in by_check.get(lesser, ()):
             alike = (one for place in _places(two) for one in by_place.get(place, ()))
-            one = next((one for one in alike if _same_cause(one, two)), None)
-            if one is None or two.id in found or one.id in found:
+            whole = next((one for one in alike if _same_cause(one, two)), None)
+            if whole is None or two.id in found or whole.id in found:
                 continue
-            owner, part = (one, two) if _sure(one) >= _sure(two) else (two, one)
+            owner, part = (whole, two) if _sure(whole) >= _sure(two) else (two, whole)
             if part.id not in found.values():
                 found[part.id] = owner.id
     return [Part(*pair) for pair in found.items()]

@@ -153,15 +153,22 @@ def counts(
         .subquery()
     )  # so that the groups are named, which every database understands
     query = select(*rows.c, func.count()).group_by(*rows.c).order_by(*rows.c)
-    return [
-        FindingCount(
-            *(site, place, check, Severity(severity), Certainty(certainty), State(state)),
-            *(held_back, bool(is_part), number),
-        )
-        for site, place, check, severity, certainty, state, held_back, is_part, number in (
-            connection.execute(query)
-        )
-    ]
+    return [_count(*tuple(row)) for row in connection.execute(query)]
+
+
+def _count(
+    site: str,
+    place: str,
+    check: str,
+    severity: str,
+    certainty: str,
+    state: str,
+    held: str | None,
+    is_part: bool,
+    number: int,
+) -> FindingCount:
+    alike = (Severity(severity), Certainty(certainty), State(state), held, bool(is_part))
+    return FindingCount(site, place, check, *alike, number)
 
 
 def owners(connection: Connection) -> list[str]:
