@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import one_cause, sweep_runner
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
 from govsweep.cli.holding import hold_lines
@@ -151,6 +151,8 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
     found, crashes, _ = judge_page(page, site, sweep_runner.now())
     for crash in crashes:
         click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
+    owned = {one.finding for one in one_cause.parts(found)}
+    found = [one for one in found if one.id not in owned]
     if form == "text":
         for finding in found:
             click.echo(_line(finding))
@@ -242,6 +244,8 @@ def _state(finding: Finding) -> str:
         parts.append(f"至 {finding.until}")
     if finding.held is not None:
         parts.append("待核")
+    if finding.part_of:
+        parts.append(f"属于 {finding.part_of[:8]}，不另计")
     if finding.relapses:
         parts.append(f"复发 {finding.relapses} 次")
     return "，".join(parts)

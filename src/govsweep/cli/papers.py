@@ -137,7 +137,9 @@ def report(
     elif number is not None:
         print_again(store, path, choices, number)
     else:
-        write(name, gather(store, told_by(as_of, store), span), path, choices)
+        write(
+            name, gather(store, told_by(as_of, store), span, rounds=bool(own.rounds)), path, choices
+        )
         click.echo(f"已写出 {path}", err=True)
 
 

@@ -30,6 +30,8 @@ def read_period(
                 number=one.number,
                 as_of=one.as_of,
                 sites=frozenset(one.sites),
+                seed=one.seed,
+                drawn_from=one.drawn_from,
             )
             for one in own
         ),

@@ -9,6 +9,7 @@ from govsweep.findings import CONTEXT, Finding, Severity, State
 from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, error_rate, figures
 from govsweep.reports.ahead import OutlookLine, soon
+from govsweep.reports.assessing import indicators_of
 from govsweep.reports.figures import Condition, Coverage, Standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
 from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
@@ -113,6 +114,7 @@ class Overview:
 
     sweep: SweepRow
     snapshot: Snapshot
+    pack: str  # of rules, by which sites are judged
     sites: list[SiteLine]
     running: int
     conditions: dict[str, int]
@@ -147,6 +149,7 @@ def of(snapshot: Snapshot) -> Overview:
     return Overview(
         sweep=snapshot.sweep,
         snapshot=snapshot,
+        pack=f"{indicators_of(snapshot).edition} 版",
         sites=sites,
         running=len(figures.running(snapshot)),
         conditions=dict(Counter(line.condition.value for line in sites)),

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from govsweep.checking import places
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.store.finding_rows import findings
+from govsweep.store.finding_rows import OWNER, findings, whole_of
 from govsweep.tables import finding, sighting, sweep
 
 _NOON = dt.time(12)  # a night begins here: see INTERFACE, sweeps belong to nights
@@ -36,6 +36,7 @@ class FindingCount(NamedTuple):
     certainty: Certainty
     state: State
     held: str | None  # "" where they are, whatever the reason
+    is_part: bool  # of another finding, which owns their cause
     findings: int
     sweep: int = 0  # that saw them last; 0 unless sweeps are told apart
 
@@ -148,17 +149,21 @@ def counts(
     last: Label[int] = (finding.c.sweep if sweeps else literal(0)).label("last_sweep")
     alike = [
         *(finding.c.site, column, finding.c.check),
-        *(finding.c.severity, finding.c.certainty, finding.c.state, held, last),
+        *(finding.c.severity, finding.c.certainty, finding.c.state, held),
+        *((whole_of() != "").label("is_part"), last),
     ]
     rows = (
-        select(*alike).where(narrowed(terms)).subquery()
+        select(*alike)
+        .select_from(finding.outerjoin(OWNER, OWNER.c.id == finding.c.part_of))
+        .where(narrowed(terms))
+        .subquery()
     )  # so that the groups are named, which every database understands
     query = select(*rows.c, func.count()).group_by(*rows.c).order_by(*rows.c)
     return [_count(row) for row in connection.execute(query)]
 
 
 def _count(row: Sequence[Any]) -> FindingCount:
-    site, place, check, severity, certainty, state, held, last, number = row
+    site, place, check, severity, certainty, state, held, is_part, last, number = row
     return FindingCount(
         site=site,
         column=place,
@@ -167,6 +172,7 @@ def _count(row: Sequence[Any]) -> FindingCount:
         certainty=Certainty(certainty),
         state=State(state),
         held=held,
+        is_part=bool(is_part),
         findings=number,
         sweep=last,
     )

@@ -9,6 +9,7 @@ from govsweep.addresses import digest
 from govsweep.checking import checks, places
 from govsweep.facts import Site
 from govsweep.findings import Finding
+from govsweep.indicators import in_force
 from govsweep.lifecycle import Decision, grounds, reach
 from govsweep.periods import Period, Span, looks_of, read_period
 from govsweep.reports import error_rate, figures
@@ -170,7 +171,7 @@ def sweep_of(sweep: Sweep) -> models.SweepOut:
     return models.SweepOut(
         **{name: getattr(sweep, name) for name in told},
         sites=len(sweep.sites),
-        indicators=sweep.indicators,
+        indicators=sweep.indicators or in_force(sweep.as_of),
         rules_version=sweep.rules_version,
     )
 

@@ -48,6 +48,8 @@ class Figures(Shown):
         grave: Counter[Severity] = Counter()
         stand: Counter[Standing] = Counter()
         for row in rows:
+            if figures.is_part(row):
+                continue
             if figures.is_only_notice(row):
                 grave[Severity.NOTICE] += row.findings
                 continue

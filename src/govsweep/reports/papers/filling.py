@@ -12,7 +12,9 @@ from jinja2.exceptions import TemplateError
 
 from govsweep.errors import InputError
 from govsweep.findings import Finding, Severity, State
+from govsweep.indicators import Indicators
 from govsweep.reports import charts, error_rate, figures
+from govsweep.reports.assessing import indicators_of
 from govsweep.reports.choices import Choices, Office
 from govsweep.reports.figures import Condition
 from govsweep.reports.inert import one_line
@@ -22,7 +24,13 @@ from govsweep.words.error_rate import ErrorRate
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
 _MOST_NAMES = 5
-_NOT_PRINTED = {"judgements", "judgements_file", "periods"}  # of what an office fills in
+_NOT_PRINTED = {
+    "judgements",
+    "judgements_file",
+    "periods",
+    "packs",
+    "rounds",
+}  # of what an office fills in
 _BASIS = {
     "2019": (
         "《国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知》"
@@ -55,13 +63,13 @@ def _template(name: str, choices: Choices) -> Path:
 
 
 def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
-    span, indicators = snapshot.period.span, snapshot.sweep.indicators
+    span = snapshot.period.span
     return {
         "office": {
             name: TO_BE_SAID if value is None else _said(value)
             for name, value in office.model_dump(exclude=_NOT_PRINTED).items()
         },
-        "basis": _BASIS.get(indicators, f"{one_line(indicators)}版检查指标"),
+        "basis": basis_of(indicators_of(snapshot, office=office)),
         "period": one_line(span.title),
         "year": span.year,
         "quarter": span.quarter,
@@ -69,6 +77,14 @@ def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
         "last": chinese_day(min(span.ends, snapshot.as_of)),
         "day": chinese_day(snapshot.as_of),
     }
+
+
+def basis_of(pack: Indicators) -> str:
+    """The documents that a pack of rules stands in, as papers name them."""
+    if pack.edition in _BASIS:
+        return _BASIS[pack.edition]
+    own = f"《{one_line(pack.title)}》（{one_line(pack.clause)}）"
+    return f"{own}和{_BASIS[pack.over]}" if pack.over in _BASIS else own
 
 
 def _said(value: object) -> object:
