@@ -44,6 +44,15 @@ def _plain(module: str, name: str) -> Writer:
     return write
 
 
+def _chosen(module: str, name: str) -> Writer:
+    """A writer that heeds what the user chose."""
+
+    def write(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+        getattr(import_module(f"govsweep.reports.{module}"), name)(snapshot, path, choices)
+
+    return write
+
+
 def _table(module: str) -> dict[str, Writer]:
     """A list to print and to filter."""
     return {".xlsx": _plain(module, "write_xlsx"), ".csv": _plain(module, "write_csv")}
@@ -51,18 +60,14 @@ def _table(module: str) -> dict[str, Writer]:
 
 def _paper(name: str) -> dict[str, Writer]:
     """A paper in Word."""
-
-    def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-        import_module(f"govsweep.reports.papers.{name}").write_docx(snapshot, path, choices)
-
-    return {".docx": write_docx}
+    return {".docx": _chosen(f"papers.{name}", "write_docx")}
 
 
 REPORTS: dict[str, Report] = {
     "census": Report(
         "季度普查情况汇总表",
         {
-            ".xlsx": _plain("census", "write_xlsx"),
+            ".xlsx": _chosen("census", "write_xlsx"),
             ".csv": _plain("census", "write_csv"),
             ".md": _plain("census", "write_markdown"),
         },

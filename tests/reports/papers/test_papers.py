@@ -102,7 +102,8 @@ class TestBulletin:
         reports.write("census", quarter, tmp_path / "census.csv")
         lines = list(csv.reader(io.StringIO((tmp_path / "census.csv").read_text("utf-8-sig"))))[1:]
         assert census == lines
-        assert [row[1:] for row in troubled] == [row[1:] for row in lines if row[3] != "无"]
+        assert [row[1:] for row in troubled] == [row[1:] for row in lines if row[4]]
+        assert lines[-1][3] == "未检查"
         assert len(troubled) == said["troubled"]
         *parts, total = wordings
         assert total == ["合计", "3", "5", "2", "3"]

@@ -24,7 +24,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     findings = figures.of_period(snapshot)
     rows = census.rows(snapshot)
     found = assessments(snapshot, choices.office)
-    troubled = [row for row in rows if row.problems != census.NOTHING]
+    troubled = [row for row in rows if row.has_problems]
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     return (
         scope(snapshot)

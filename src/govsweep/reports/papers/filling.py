@@ -1,6 +1,5 @@
 """Filling a template: the words that every paper needs, and the writing of the file."""
 
-import datetime as dt
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -14,6 +13,7 @@ from govsweep.errors import InputError
 from govsweep.findings import Finding, Severity, State
 from govsweep.reports import charts, figures
 from govsweep.reports.choices import Choices, Office
+from govsweep.reports.dates import chinese_day
 from govsweep.reports.figures import Condition
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.packing import save
@@ -72,11 +72,6 @@ def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
 
 def _said(value: object) -> object:
     return one_line(value) if isinstance(value, str) else value
-
-
-def chinese_day(day: dt.date) -> str:
-    """A day as papers write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def percent(part: int, whole: int) -> str:

@@ -12,10 +12,11 @@ from govsweep.findings import Finding
 from govsweep.rectification import due_after, to_notify
 from govsweep.reports import figures
 from govsweep.reports.choices import Choices
+from govsweep.reports.dates import chinese_day
 from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import one_line, visible
 from govsweep.reports.labels import SEVERITIES, check_name
-from govsweep.reports.papers.filling import chinese_day, fill
+from govsweep.reports.papers.filling import fill
 from govsweep.reports.snapshot import Snapshot
 from govsweep.rules.workdays import is_known, workdays_between
 from govsweep.store import Notice
