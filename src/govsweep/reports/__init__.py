@@ -74,7 +74,9 @@ REPORTS: dict[str, Report] = {
     ),
     "bulletin": Report("通报", _paper("bulletin")),
     "notice": Report(
-        "整改通知书", _paper("notice"), "，用 --site 指明网站；加 --issue 签发，不加是预览"
+        "整改通知书",
+        _paper("notice"),
+        "，用 --site 指明网站，或用 --all-open 全部；加 --issue 签发，不加是预览",
     ),
     "selfcheck": Report("自查报告", _paper("selfcheck")),
     "problems": Report("问题台账", _table("problem_list")),

@@ -146,7 +146,7 @@ class TestBulletin:
         self, paper: Paper, make_snapshot: Callable[..., Any]
     ) -> None:
         bulletin = paper("bulletin", make_snapshot())
-        assert "本季度没有发现突出问题" in text(bulletin)
+        assert "已检查的项目没有发现突出问题" in text(bulletin)
         assert "整改率—" in text(bulletin)
         assert len(rows(bulletin, 0)) == 1
 

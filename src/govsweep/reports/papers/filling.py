@@ -1,5 +1,6 @@
 """Filling a template: the words that every paper needs, and the writing of the file."""
 
+import datetime as dt
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -18,8 +19,11 @@ from govsweep.reports.figures import Condition
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.packing import save
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import unchecked_in_words
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
+_NUMBER = "＿＿＿＿〔＿＿＿＿〕＿＿号"  # to be written in by hand
+_DAY = "＿＿＿＿年＿＿月＿＿日"
 _MOST_NAMES = 5
 _NOT_PRINTED = {"judgements", "judgements_file", "periods"}  # of what an office fills in
 _BASIS = {
@@ -56,21 +60,38 @@ def _template(name: str, choices: Choices) -> Path:
 def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
     span, indicators = snapshot.period.span, snapshot.sweep.indicators
     return {
-        "office": {
-            name: TO_BE_SAID if value is None else _said(value)
-            for name, value in office.model_dump(exclude=_NOT_PRINTED).items()
-        },
+        "office": _office(office),
         "basis": _BASIS.get(indicators, f"{one_line(indicators)}版检查指标"),
         "period": one_line(span.title),
         "year": span.year,
         "quarter": span.quarter,
         "first": chinese_day(span.begins),
         "last": chinese_day(min(span.ends, snapshot.as_of)),
-        "day": chinese_day(snapshot.as_of),
+        "day": chinese_day(office.signed_on or snapshot.as_of),
+        "data_day": chinese_day(snapshot.as_of),
+        "unchecked": unchecked_in_words(snapshot),
+    }
+
+
+def _office(office: Office) -> dict[str, Any]:
+    """What the office filled in; what it did not is left blank to be seen."""
+    name = office.name or TO_BE_SAID
+    blanks = {
+        "heading": name,
+        "number": _NUMBER,
+        "printer": name,
+        "printed_on": _DAY,
+        "serious_working_days": office.working_days,
+    }
+    return {
+        field: blanks.get(field, TO_BE_SAID) if value is None else _said(value)
+        for field, value in office.model_dump(exclude=_NOT_PRINTED).items()
     }
 
 
 def _said(value: object) -> object:
+    if isinstance(value, dt.date):
+        return chinese_day(value)
     return one_line(value) if isinstance(value, str) else value
 
 

@@ -1,21 +1,23 @@
 """A Word document under the pen, in the shape of official documents (GB/T 9704)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 _BODY, _HEAD, _SECOND, _TITLE = "仿宋", "黑体", "楷体", "宋体"
+_RED = RGBColor(0xFF, 0, 0)
+_WIDTH = 156  # mm between the margins
 
 
 class Paper:
@@ -84,10 +86,53 @@ class Paper:
         return paragraph
 
     def right(self, text: str) -> None:
-        """A line near the right margin: who signs, and when."""
+        """A line near the right margin."""
         paragraph = self.line(text)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = Pt(32)
+
+    def signature(self, name: str, day: str) -> None:
+        """Who signs and when, the one centred over the other (GB/T 9704, 7.3.5)."""
+        for text in (name, day):
+            form = self.centre(text).paragraph_format
+            form.left_indent, form.right_indent = Pt(190), Pt(24)
+            form.keep_with_next = text == name
+
+    def masthead(self, issuer: str, number: str) -> None:
+        """The head in red (版头): who issues, the number, the line below (GB/T 9704, 7.2)."""
+        name = self.centre(issuer, _TITLE, 36, bold=True)
+        name.runs[0].font.color.rgb = _RED
+        form = name.paragraph_format
+        form.line_spacing, form.space_before, form.space_after = Pt(48), Pt(24), Pt(30)
+        below = self.centre(number)
+        below.paragraph_format.space_after = Pt(22)
+        _border(below, {"bottom": (12, "FF0000", 11)})
+
+    def colophon(self, copies: str, condition: str, printer: str, day: str) -> None:
+        """The foot of the last page (版记): copies, who printed it and when (GB/T 9704, 7.4)."""
+        self.command(condition)
+        self._foot(copies, "top")
+        self.command("endif")
+        self._foot(f"{printer}\t{day}印发", "top", "bottom")
+
+    def _foot(self, text: str, *edges: str) -> None:
+        paragraph = self.line(text, size=14)
+        form = paragraph.paragraph_format
+        form.line_spacing, form.left_indent, form.right_indent = Pt(24), Pt(14), Pt(14)
+        form.tab_stops.add_tab_stop(Mm(_WIDTH) - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
+        _border(paragraph, dict.fromkeys(edges, (8, "000000", 1)))
+        frame = OxmlElement("w:framePr")  # it stands at the foot of the page whatever is above
+        for name, value in {
+            "w": str(int(Mm(_WIDTH).twips)),
+            "hRule": "auto",
+            "wrap": "around",
+            "vAnchor": "margin",
+            "hAnchor": "margin",
+            "xAlign": "left",
+            "yAlign": "bottom",
+        }.items():
+            frame.set(qn(f"w:{name}"), value)
+        paragraph._p.get_or_add_pPr().insert(0, frame)
 
     def new_page(self) -> None:
         """What follows starts a new page."""
@@ -156,6 +201,20 @@ def _style(run: Run, font: str, size: float) -> None:
     run.font.name = font
     # Word chooses the font of Chinese characters by an attribute of its own.
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
+
+def _border(paragraph: Paragraph, edges: Mapping[str, tuple[int, str, int]]) -> None:
+    """Lines along a paragraph: their width in eighths of a point, colour, distance in points."""
+    borders = OxmlElement("w:pBdr")
+    for edge, (width, colour, space) in edges.items():
+        line = OxmlElement(f"w:{edge}")
+        for name, value in {"val": "single", "sz": width, "space": space, "color": colour}.items():
+            line.set(qn(f"w:{name}"), str(value))
+        borders.append(line)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _write_cell(table: Table, row: int, column: int, text: str, font: str) -> None:
