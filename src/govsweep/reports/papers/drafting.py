@@ -71,6 +71,7 @@ def _bulletin(paper: Paper) -> None:
         "　　　2．检查情况汇总表",
         "　　　3．问题分类统计表",
         "　　　4．按指标判定情况表",
+        "　　　5．所举问题清单",
     ):
         paper.text(annex).paragraph_format.keep_with_next = True
     paper.line("").paragraph_format.keep_with_next = True
@@ -98,6 +99,7 @@ def _bulletin_figures(paper: Paper) -> None:
         "其中{{ mended }}个已完成整改，{{ unmended }}个尚未完成。"
         "共发现问题{{ problems }}条，其中严重问题{{ serious }}条、一般问题{{ minor }}条；"
         "已整改{{ fixed }}条，整改率{{ fixed_share }}，待整改{{ unfixed }}条。"
+        "{% if gravest %}尚未整改的严重问题中，{{ gravest }}，须立即整改。{% endif %}"
     )
     paper.text(
         "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
@@ -134,6 +136,17 @@ def _bulletin_annexes(paper: Paper) -> None:
     _wordings(paper)
     paper.annex("附件4", "按指标判定情况表")
     draw_site_table(paper)
+    paper.annex("附件5", "所举问题清单")
+    paper.table(
+        [
+            ("序号", "{{ loop.index }}", 12),
+            ("网站名称", "{{ row.site }}", 32),
+            ("程度", "{{ row.severity }}", 12),
+            ("问题", "{{ row.whole }}", 52),
+            ("网址", "{{ row.url }}", 48),
+        ],
+        "row in example_rows",
+    )
 
 
 def _wordings(paper: Paper) -> None:

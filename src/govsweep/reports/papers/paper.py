@@ -1,14 +1,15 @@
 """A Word document under the pen, in the shape of official documents (GB/T 9704)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import Table
@@ -106,33 +107,29 @@ class Paper:
         form.line_spacing, form.space_before, form.space_after = Pt(48), Pt(24), Pt(30)
         below = self.centre(number)
         below.paragraph_format.space_after = Pt(22)
-        _border(below, {"bottom": (12, "FF0000", 11)})
+        _line_below(below, "FF0000")
 
     def colophon(self, copies: str, condition: str, printer: str, day: str) -> None:
         """The foot of the last page (版记): copies, who printed it and when (GB/T 9704, 7.4)."""
-        self.command(condition)
-        self._foot(copies, "top")
-        self.command("endif")
-        self._foot(f"{printer}\t{day}印发", "top", "bottom")
-
-    def _foot(self, text: str, *edges: str) -> None:
-        paragraph = self.line(text, size=14)
-        form = paragraph.paragraph_format
-        form.line_spacing, form.left_indent, form.right_indent = Pt(24), Pt(14), Pt(14)
-        form.tab_stops.add_tab_stop(Mm(_WIDTH) - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
-        _border(paragraph, dict.fromkeys(edges, (8, "000000", 1)))
-        frame = OxmlElement("w:framePr")  # it stands at the foot of the page whatever is above
-        for name, value in {
-            "w": str(int(Mm(_WIDTH).twips)),
-            "hRule": "auto",
-            "wrap": "around",
-            "vAnchor": "margin",
-            "hAnchor": "margin",
-            "xAlign": "left",
-            "yAlign": "bottom",
-        }.items():
-            frame.set(qn(f"w:{name}"), value)
-        paragraph._p.get_or_add_pPr().insert(0, frame)
+        rows = [[f"{{%tr {condition} %}}", ""], [copies, ""], ["{%tr endif %}", ""]]
+        rows.append([printer, f"{day}印发"])
+        self.line("")  # else it would be one with a table above
+        table = self.document.add_table(len(rows), 2)
+        table.autofit = False
+        for number, row in enumerate(rows):
+            cell = table.cell(number, 0)
+            if not row[1]:
+                cell.merge(table.cell(number, 1))
+            for place, text in enumerate(filter(None, row)):
+                paragraph = table.cell(number, place).paragraphs[0]
+                _write(paragraph, text, _BODY, 14)
+                paragraph.paragraph_format.left_indent = Pt(14 * (not place))
+                paragraph.paragraph_format.right_indent = Pt(14 * place)
+                if place:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _set_widths(table, (_WIDTH - 80, 80))
+        _lie_at_foot(table)
+        self.line("", size=1).paragraph_format.line_spacing = Pt(1)
 
     def new_page(self) -> None:
         """What follows starts a new page."""
@@ -203,18 +200,42 @@ def _style(run: Run, font: str, size: float) -> None:
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
 
-def _border(paragraph: Paragraph, edges: Mapping[str, tuple[int, str, int]]) -> None:
-    """Lines along a paragraph: their width in eighths of a point, colour, distance in points."""
+def _line_below(paragraph: Paragraph, colour: str) -> None:
+    """A line below a paragraph, as wide as the text."""
     borders = OxmlElement("w:pBdr")
-    for edge, (width, colour, space) in edges.items():
-        line = OxmlElement(f"w:{edge}")
-        for name, value in {"val": "single", "sz": width, "space": space, "color": colour}.items():
-            line.set(qn(f"w:{name}"), str(value))
-        borders.append(line)
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(
+    borders.append(_edge("bottom", 12, colour, 11))  # in eighths of a point, and in points
+    paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
+
+
+def _lie_at_foot(table: Table) -> None:
+    """A table without upright lines at the foot of its page, whatever stands above."""
+    properties = table._tbl.tblPr
+    place = OxmlElement("w:tblpPr")
+    for name, value in {
+        "leftFromText": 180,
+        "rightFromText": 180,
+        "vertAnchor": "page",
+        "horzAnchor": "margin",
+        "tblpX": 1,
+        "tblpY": Mm(244).twips,
+    }.items():
+        place.set(qn(f"w:{name}"), str(value))
+    borders = OxmlElement("w:tblBorders")
+    for edge, width in {"top": 8, "bottom": 8, "insideH": 6}.items():
+        borders.append(_edge(edge, width, "000000", 0))
+    for element in (place, borders):
+        properties.insert_element_before(
+            element, *(("w:tblW",) if element is place else ()), "w:tblLayout", "w:tblLook"
+        )
+
+
+def _edge(name: str, width: int, colour: str, space: int) -> BaseOxmlElement:
+    line = OxmlElement(f"w:{name}")
+    for key, value in {"val": "single", "sz": width, "space": space, "color": colour}.items():
+        line.set(qn(f"w:{key}"), str(value))
+    return line
 
 
 def _write_cell(table: Table, row: int, column: int, text: str, font: str) -> None:
