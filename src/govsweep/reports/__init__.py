@@ -79,6 +79,11 @@ REPORTS: dict[str, Report] = {
         "，用 --site 指明网站，或用 --all-open 全部；加 --issue 签发，不加是预览",
     ),
     "selfcheck": Report("自查报告", _paper("selfcheck")),
+    "brief": Report(
+        "一页简报",
+        _paper("brief") | {".html": _chosen("papers.brief", "write_html")},
+        "，给领导看，只有一页",
+    ),
     "problems": Report("问题台账", _table("problem_list")),
     "notices": Report("整改通知书台账", _table("notice_list")),
     "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}, "，一个文件"),

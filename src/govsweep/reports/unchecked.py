@@ -2,7 +2,7 @@
 
 from govsweep.checking import Need, checks
 from govsweep.facts import Column, ColumnKind, SiteVisit
-from govsweep.reports import figures
+from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
 from govsweep.reports.snapshot import Snapshot
 
@@ -58,9 +58,10 @@ def unchecked_in_words(snapshot: Snapshot) -> str:
 
 
 def unseen_sites(snapshot: Snapshot) -> list[str]:
-    """The names of listed sites of which no page was read in the period."""
+    """The names of listed sites that nobody can say anything of."""
+    conditions = charts.site_conditions(snapshot)
     return [
         one_line(site.name)
         for site in figures.listed(snapshot)
-        if not snapshot.period.has_seen(site.identifier)
+        if conditions[site.identifier] is figures.Condition.UNKNOWN
     ]

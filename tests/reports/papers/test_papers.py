@@ -25,7 +25,7 @@ from govsweep.reports import Choices, Office, figures, read_office
 from govsweep.reports.papers.drafting import draw
 from govsweep.reports.snapshot import Snapshot
 
-PAPERS = ("bulletin", "notice", "selfcheck")
+PAPERS = ("bulletin", "notice", "selfcheck", "brief")
 OURS = Path(reports.__file__).parent / "papers" / "templates"
 SOFFICE = shutil.which("soffice")
 
@@ -391,7 +391,8 @@ class TestFiles:
         everything = text(document) + "".join(
             "".join(row) for table in range(len(document.tables)) for row in rows(document, table)
         )
-        assert "<script>owned('name')</script>" in everything
+        if name != "brief":  # its names are cut
+            assert "<script>owned('name')</script>" in everything
         assert "\u202e" not in everything
         with zipfile.ZipFile(tmp_path / f"{name}.docx") as archive:
             body = archive.read("word/document.xml").decode()

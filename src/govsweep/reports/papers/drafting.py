@@ -20,7 +20,8 @@ _DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they 
 
 def draw(folder: Path) -> None:
     """Write all templates into a folder."""
-    for name, write in {"bulletin": _bulletin, "notice": _notice, "selfcheck": _selfcheck}.items():
+    papers = {"bulletin": _bulletin, "notice": _notice, "selfcheck": _selfcheck, "brief": _brief}
+    for name, write in papers.items():
         paper = Paper()
         write(paper)
         save(paper.document, folder / f"{name}.docx", _DRAWN)
@@ -91,6 +92,7 @@ def _bulletin_figures(paper: Paper) -> None:
         "本次检查{{ checked }}个，占登记网站的{{ checked_share }}。"
         "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因暂停运行、被拦截或读取不到页面，"
         "未能检查，不作结论。{% endif %}"
+        "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"
         "共读取页面{{ pages }}个。"
     )
     _unchecked(paper)
@@ -255,6 +257,7 @@ def _selfcheck(paper: Paper) -> None:
         "已知网页地址{{ known }}个，读取页面{{ pages }}个，覆盖率{{ coverage }}。"
         "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因暂停运行、被拦截或读取不到页面，"
         "未能检查，不作结论。{% endif %}"
+        "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"
     )
     _unchecked(paper)
     paper.text(
@@ -306,3 +309,21 @@ def _selfcheck(paper: Paper) -> None:
     paper.annex("附件3", "逐项判定情况表")
     draw_outcome_table(paper)
     paper.command("endif")
+
+
+def _brief(paper: Paper) -> None:
+    """One page, whatever is said: the lines are counted and cut where they are made."""
+    paper.use_more_of_the_page()
+    paper.title("{{ office.region }}政府网站检查一页简报")
+    paper.centre("{{ period }}，数据截至{{ data_day }}", size=12)
+    paper.headlines("one in headlines", "{{ one.name }}", "{{ one.value }}", "{{ one.change }}")
+    for head, lines in (
+        ("最要紧的", "worst"),
+        ("与上次相比", "changed"),
+        ("接下来", "ahead"),
+        ("未检查的", "unchecked"),
+    ):
+        paper.dense(head, head=True)
+        paper.command(f"for line in {lines}")
+        paper.dense("· {{ line }}")
+        paper.command("endfor")

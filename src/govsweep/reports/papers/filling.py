@@ -12,14 +12,13 @@ from jinja2.exceptions import TemplateError
 
 from govsweep.errors import InputError
 from govsweep.findings import Finding, Severity, State
-from govsweep.reports import charts, figures
+from govsweep.reports import figures
 from govsweep.reports.choices import Choices, Office
 from govsweep.reports.dates import chinese_day
-from govsweep.reports.figures import Condition
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.packing import save
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import unchecked_in_words
+from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
 _NUMBER = "＿＿＿＿〔＿＿＿＿〕＿＿号"  # to be written in by hand
@@ -44,7 +43,7 @@ def fill(
         document = DocxTemplate(template)
         # Escaped: what a page says must not become markup of the document.
         environment = Environment(autoescape=True, undefined=StrictUndefined)
-        document.render(_shared(snapshot, choices.office) | context, environment, autoescape=True)
+        document.render(shared(snapshot, choices.office) | context, environment, autoescape=True)
     except (TemplateError, KeyError, ValueError) as error:
         raise InputError(f"模板 {template} 无法填写：{error}") from error
     save(document.docx, path, snapshot.sweep.closed_at or snapshot.sweep.opened_at)
@@ -57,7 +56,8 @@ def _template(name: str, choices: Choices) -> Path:
     return Path(str(resources.files("govsweep.reports.papers"))) / "templates" / f"{name}.docx"
 
 
-def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
+def shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
+    """The words of every paper: the office's own, the period, the days, what was not checked."""
     span, indicators = snapshot.period.span, snapshot.sweep.indicators
     return {
         "office": _office(office),
@@ -121,19 +121,29 @@ def _some(names: Sequence[str]) -> str:
 
 def scope(snapshot: Snapshot) -> dict[str, Any]:
     """How many sites there are, and how many could be looked at."""
-    conditions = charts.site_conditions(snapshot)
-    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
-    unseen = [site for site, one in conditions.items() if one is Condition.UNKNOWN]
+    unseen = unseen_sites(snapshot)
+    listed = len(figures.listed(snapshot))
+    unvisited = _unvisited(snapshot)
     coverage = figures.coverage(snapshot.ledger)
-    checked = len(conditions) - len(unseen)
+    checked = listed - len(unseen) - unvisited
     return {
-        "listed": len(figures.listed(snapshot)),
+        "listed": listed,
         "running": len(figures.running(snapshot)),
         "checked": checked,
-        "checked_share": percent(checked, len(conditions)),
+        "checked_share": percent(checked, listed),
         "unseen": len(unseen),
-        "unseen_names": _some([names[site] for site in unseen]),
+        "unseen_names": _some(unseen),
+        "unvisited": unvisited,
         "known": coverage.known,
         "pages": coverage.read,
         "coverage": percent(coverage.read, coverage.known),
     }
+
+
+def _unvisited(snapshot: Snapshot) -> int:
+    """Sites that no sweep of the period went to, of which earlier findings stand."""
+    standing = {one.site for one in snapshot.findings if figures.unresolved(one)}
+    return sum(
+        site.identifier in standing and snapshot.period.look_at(site.identifier) is None
+        for site in figures.listed(snapshot)
+    )

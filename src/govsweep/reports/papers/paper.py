@@ -86,6 +86,37 @@ class Paper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return paragraph
 
+    def use_more_of_the_page(self) -> None:
+        """Narrower margins, for a page that is read and not filed."""
+        section = self.document.sections[0]
+        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin = section.right_margin = Mm(20)
+
+    def dense(self, text: str, *, head: bool = False) -> None:
+        """A line of a page that has to hold much: 12 points, 17 apart."""
+        paragraph = self.line(text, _HEAD if head else _BODY, 14 if head else 12)
+        form = paragraph.paragraph_format
+        form.line_spacing = Pt(17)
+        if head:
+            form.space_before, form.keep_with_next = Pt(8), True
+        else:
+            form.left_indent, form.first_line_indent = Pt(12), Pt(-12)
+
+    def headlines(self, loop: str, name: str, value: str, change: str) -> None:
+        """Figures in large type side by side, a cell a turn of the loop."""
+        table = self.document.add_table(1, 3, style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for place, text in enumerate((f"{{%tc for {loop} %}}", name, "{%tc endfor %}")):
+            _write(table.cell(0, place).paragraphs[0], text, _BODY, 10.5)
+        cell = table.cell(0, 1)
+        for text, font, size in ((value, _HEAD, 22), (change, _BODY, 9)):
+            _write(cell.add_paragraph(), text, font, size)
+        for paragraph in cell.paragraphs:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            form = paragraph.paragraph_format
+            form.space_before = form.space_after = Pt(1)
+        _set_widths(table, (30, 31, 30))
+
     def right(self, text: str) -> None:
         """A line near the right margin."""
         paragraph = self.line(text)
