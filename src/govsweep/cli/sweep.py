@@ -136,7 +136,15 @@ def run(
         return closed
     if until is not None and sweep_runner.now() >= until:
         raise GovsweepError(f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始")
-    return run(store, settings, workers=workers, as_of=as_of, until=until, only=only)
+    return run(
+        store,
+        settings,
+        workers=workers,
+        as_of=as_of,
+        until=until,
+        only=only,
+        lists_gone=lists_gone,
+    )
 
 
 def _work_and_close(
