@@ -66,7 +66,7 @@ class Served:
             for name, value in headers.items():
                 connection.putheader(name.replace("_", "-"), value)
             if body is not None:
-                connection.putheader("content-length", str(len(body)))
+                connection.putheader("content-length", str(len(body.encode())))
             connection.endheaders(body.encode() if body is not None else None)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())

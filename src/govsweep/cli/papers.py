@@ -19,7 +19,7 @@ from govsweep.cli.options import (
 )
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
-from govsweep.exports import FORMATS, Language, write_export
+from govsweep.exports import CHINESE, FORMATS, Language, write_export
 from govsweep.reports import REPORTS, Choices, write
 from govsweep.reports.gather import gather
 
@@ -32,7 +32,7 @@ from govsweep.reports.gather import gather
     "language",
     type=click.Choice([one.value for one in Language]),
     default=Language.EN.value,
-    help="zh：表头、程度、状态写中文（csv、xlsx）；默认 en，供程序读。",
+    help=f"zh：表头、程度、状态写中文（{'、'.join(CHINESE)}）；默认 en，供程序读。",
 )
 @click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
 @click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")

@@ -6,6 +6,11 @@ from itertools import pairwise
 # Where a literal is not closed, the rest of its line is passed over: nothing is read twice.
 _LITERAL = re.compile(r"'(?:((?:[^'\\\n]|\\.)*+)'|.*)|\"(?:((?:[^\"\\\n]|\\.)*+)\"|.*)")
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(")
+# HTML that a script puts into an element as one literal, nothing added to it.
+_INSERT = re.compile(
+    r"(?:(?:inner|outer)HTML\s*\+?=|\.\s*(?:html|append|prepend|after|before)\s*\()\s*"
+    r"(?:`([^`$]*+)`|'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\")\s*(?=[;)\n}]|$)"
+)
 _OPEN = re.compile(
     r"(?:\bopen\s*\(|location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*['\"]([^'\"+]+)['\"]\s*(?![+\s])"
 )
@@ -32,10 +37,10 @@ def records(script: str) -> str:
 
 
 def written(script: str) -> str:
-    """The HTML that a script writes, as far as it is literal; "" where it writes no link."""
-    if "document.write" not in script or not _LINK.search(script):
+    """The HTML that a script writes or inserts, as far as it is literal; "" without a link."""
+    if not _LINK.search(script):
         return ""
-    html: list[str] = []
+    html = ["".join(one) for one in _INSERT.findall(script)]
     calls = [call.span() for call in _WRITE.finditer(script)]
     for (_, start), (limit, _) in pairwise([*calls, (len(script), 0)]):
         line = script[start:limit].partition("\n")[0]

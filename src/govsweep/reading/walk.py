@@ -37,6 +37,11 @@ _CLICKED = ("li", "dl", "dd")  # with tr: what a click opens, whatever its scrip
 _MAX_CARD = 1_000  # characters of it
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
 _DAY = re.compile(r"(?:(?:19|20)\d\d[-/.年])?\d\d?[-/.月]\d\d?")
+# What begins an element of its own behind a row's title within one link.
+_LABEL = re.compile(
+    r"\s*[\[【(（]?(?:信息|文章)?(?:来源|作者|编辑|(?:发布|更新)?(?:时间|日期)|发布(?:机构|单位|者)|发文字号|文号|"
+    r"索引号|(?:浏览|阅读|点击|访问)(?:次数|量|数)?)\s*[:：]"
+)
 _POINTS = (
     "，。、；：,.;:!?！？）)】]》”’的 \t\r\n-—至到"  # a date before these is of their sentence
 )
@@ -265,6 +270,9 @@ class _Walker(Gatherer):
 
     def _text(self, text: str) -> None:
         pieces, linked = self.pieces, self.link is not None
+        if linked and pieces and _LABEL.match(text):
+            self.flush()
+            pieces = self.pieces
         if not pieces:
             if text.isspace():
                 return
@@ -324,8 +332,11 @@ class _Walker(Gatherer):
         attributes = node.attributes
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
-        box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
+        told = self.hiding or "style" in attributes or "hidden" in attributes
+        box = self._open("a", attributes) if told and self._hidden(attributes) else None
         target = attributes.get("href")
+        if target is None and "data-href" in attributes:
+            target = attributes["data-href"]
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
         if target is None and ("name" in attributes or "id" in attributes):
@@ -344,6 +355,8 @@ class _Walker(Gatherer):
             self.link = None
         if link.parts:
             link.text = " ".join(link.parts)
+            if len(link.parts) > 1 and self.pieces:
+                self.flush()  # a link of several lines is a block: the next one begins below it
 
     def _end_part(self, link: Reference) -> None:
         part = folded("".join(self.link_pieces))

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import msgspec
 
 from govsweep.checking import Check, Crash, checks
-from govsweep.facts import Column, Context, Link, Page, PageState, Site, SiteVisit, Visit
+from govsweep.facts import Column, Context, Judged, Link, Page, PageState, Site, SiteVisit, Visit
 from govsweep.findings import Finding
 from govsweep.judging import Judges
-from govsweep.judging.facts import Judgeable
 from govsweep.lifecycle import LifeEvent
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
@@ -129,7 +128,7 @@ class _SeenSite(NamedTuple):
     visit: SiteVisit
 
     @property
-    def facts(self) -> tuple[Judgeable, ...]:
+    def facts(self) -> tuple[Judged, ...]:
         """All of them."""
         return (*self.columns, *self.links, self.visit)
 
@@ -229,7 +228,7 @@ class _Settling:
             usual_seconds=here.usual_seconds,
         )
 
-    def _findings(self, fact: Judgeable) -> list[Finding]:
+    def _findings(self, fact: Judged) -> list[Finding]:
         judged = self._judge(fact, self._at)
         self._crashes += judged.crashes
         return judged.findings
@@ -266,7 +265,7 @@ class _Settling:
         if about is Page:
             pages = self._store.pages.of_finding(self._sweep.id, finding.id)
             return LifeEvent.WITHDRAWN if reads_on(finding, pages) else event
-        if about is not SiteVisit:
+        if about in (Column, Link):
             return event
         still = self._found_then(finding.sweep, columns)
         return event if still is None or finding.id in still else LifeEvent.WITHDRAWN
