@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from govsweep.addresses import fingerprint, host
 from govsweep.checking import Crash
-from govsweep.crawl import Delivery, Outline
+from govsweep.crawl import Delivery, Outline, is_foreign
 from govsweep.facts import (
     Address,
     Failure,
@@ -78,7 +78,7 @@ class OutcomeBuilder:
         if wait is not None:
             words["due"] = time.time() + wait
         if task.purpose is TaskPurpose.PROBE:
-            own = not lease.queue.startswith("@")
+            own = not is_foreign(lease.queue)
             words["link_status"] = (
                 LinkStatus.UNTRIED if wait is not None else reply.link_status(own=own)
             )

@@ -12,6 +12,7 @@ from time import monotonic
 from scrapy.crawler import Crawler
 
 from govsweep.addresses import fingerprint, href
+from govsweep.crawl import is_foreign
 from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Site
 from govsweep.frontier import Acknowledgement, Task, TaskPurpose, UnbuiltError
@@ -23,7 +24,6 @@ from govsweep.spiders.engine.prefetcher import Prefetcher
 from govsweep.spiders.engine.scheduler import SweepScheduler
 from govsweep.spiders.engine.seeds import Seeds
 from govsweep.spiders.outcome import FetchOutcome
-from govsweep.spiders.routes import FOREIGN
 
 _log = logging.getLogger(__name__)
 
@@ -266,7 +266,7 @@ class Feeder:
         now = monotonic()
         if now < self._claim_at:
             return
-        foreign = [lease.queue.startswith(FOREIGN) for lease in self._scheduler.leases]
+        foreign = [is_foreign(lease.queue) for lease in self._scheduler.leases]
         sites = self._sites - foreign.count(False) - self._opener.count(foreign=False)
         hosts = self._hosts - foreign.count(True) - self._opener.count(foreign=True)
         most = _CLAIMED_AT_ONCE

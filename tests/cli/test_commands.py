@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from govsweep.cli import main
-
 from govsweep.facts import Page
 
 HEADER = "identifier,name,url\n"

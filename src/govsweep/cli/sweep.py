@@ -14,6 +14,7 @@ from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
 from govsweep.config import Settings, load
+from govsweep.crawl import shown
 from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.facts import LinkStatus
 from govsweep.rule_changes import changes
@@ -229,7 +230,7 @@ def say_links(counts: Sequence[LinkCount]) -> None:
     untested: dict[str, int] = {}
     for one in counts:
         if one.state == LinkStatus.UNTRIED:
-            name = f"{one.queue.removeprefix('@')}（{_UNTESTED.get(one.reason, one.reason)}）"
+            name = f"{shown(one.queue)}（{_UNTESTED.get(one.reason, one.reason)}）"
             untested[name] = untested.get(name, 0) + one.links
     known, left = sum(one.links for one in counts), sum(untested.values())
     click.echo(f"链接：已知 {known} = 已测 {known - left} + 未测 {left}")
