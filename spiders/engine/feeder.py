@@ -15,7 +15,7 @@ from govsweep.addresses import fingerprint, href
 from govsweep.crawl import is_foreign
 from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Site
-from govsweep.frontier import Acknowledgement, Task, TaskPurpose, UnbuiltError
+from govsweep.frontier import Task, TaskPurpose, UnbuiltError
 from govsweep.maintenance import seconds_left
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.engine.lease import CRAWL_DELAY, Lease
@@ -173,7 +173,7 @@ class Feeder:
             moved = [outcome.moved for outcome in some if outcome.moved is not None]
             if moved:  # first there, then gone from here
                 await self._frontier.restore(moved)
-            await self._frontier.acknowledge([_acknowledgement(outcome) for outcome in some])
+            await self._frontier.acknowledge(some)
             del settled[: len(some)]
             for outcome in some:
                 self._close(outcome)
@@ -362,7 +362,3 @@ def _maintained(lease: Lease) -> float:
     if site is None or not site.maintenance:
         return 0.0
     return seconds_left(site.maintenance, dt.datetime.now().astimezone())
-
-
-def _acknowledgement(outcome: FetchOutcome) -> Acknowledgement:
-    return Acknowledgement(outcome.task, outcome.wait, outcome.revealed)
