@@ -29,6 +29,7 @@ LAYERS = (
         "reasons",
         "facts",
         "findings",
+        "one_cause",
         "config",
         "addresses",
         "settings",

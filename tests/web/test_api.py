@@ -172,6 +172,17 @@ class TestSites:
         told = served.ask("/api/v1/sites/5118000009").json
         assert (told["status"], told["coverage"]) == ("closed", None)
 
+    def test_the_error_rate_comes_with_its_characters_and_interval(self, served: Any) -> None:
+        told = served.ask(f"/api/v1/sites/{WORST}").json["error_rate"]
+        assert told == {
+            "errors": 1, "suspected": 1, "characters": 40_000, "rate": 0.25,
+            "low": pytest.approx(0.003, abs=0.001), "high": pytest.approx(1.39, abs=0.005),
+        }  # fmt: skip
+        assert served.ask("/api/v1/overview").json["error_rate"] == told
+
+    def test_a_site_of_which_no_characters_were_counted_has_none(self, served: Any) -> None:
+        assert served.ask(f"/api/v1/sites/{FINE}").json["error_rate"] is None
+
 
 class TestColumns:
     def test_days_left_are_counted_to_the_sweep(self, served: Any) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import one_cause, sweep_runner
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
 from govsweep.cli.holding import hold_lines
@@ -28,7 +28,7 @@ from govsweep.reports.causes import causes
 from govsweep.reports.labels import SEVERITIES, STATES, check_name
 from govsweep.store import Store
 from govsweep.words import Matcher
-from govsweep.words.error_rate import ErrorRate
+from govsweep.words.error_rate import ErrorRate, characters_of
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
@@ -109,16 +109,11 @@ def _given_page(source: str, base: str | None, day: dt.date) -> Page:
     body, url, content_type = content_of(source)
     if body.strip() and is_markup(body, url, content_type):
         page = read_page(body, url=base or url, content_type=content_type, day=day)
-        click.echo(f"读到 {_count(page)} 个字，按 {page.charset} 读取", err=True)
+        click.echo(f"读到 {characters_of(page)} 个字，按 {page.charset} 读取", err=True)
         return page
     given = read_manuscript(source, body, url, content_type)
     click.echo(given.told, err=True)
     return given.page(base or url)
-
-
-def _count(page: Page) -> int:
-    """How many characters of a page were read."""
-    return sum(len("".join(block.text.split())) for block in page.blocks)
 
 
 @click.command()
@@ -156,12 +151,14 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
     found, crashes, _ = judge_page(page, site, sweep_runner.now())
     for crash in crashes:
         click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
+    owned = {one.finding for one in one_cause.parts(found)}
+    found = [one for one in found if one.id not in owned]
     if form == "text":
         for finding in found:
             click.echo(_line(finding))
         click.echo(f"发现 {len(found)} 个问题", err=True)
         told = ((one.check, one.certainty is Certainty.CONFIRMED) for one in found)
-        click.echo(ErrorRate.of(told, _count(page)).told, err=True)
+        click.echo(ErrorRate.of(told, characters_of(page)).told, err=True)
     elif form == "json":
         click.echo(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False))
     else:
@@ -247,6 +244,8 @@ def _state(finding: Finding) -> str:
         parts.append(f"至 {finding.until}")
     if finding.held is not None:
         parts.append("待核")
+    if finding.part_of:
+        parts.append(f"属于 {finding.part_of[:8]}，不另计")
     if finding.relapses:
         parts.append(f"复发 {finding.relapses} 次")
     return "，".join(parts)

@@ -8,9 +8,10 @@ import msgspec
 
 from govsweep.checking import Check, Crash, checks
 from govsweep.facts import Column, Context, Judged, Link, Page, PageState, Site, SiteVisit, Visit
-from govsweep.findings import Finding
+from govsweep.findings import LIVING, Finding
 from govsweep.judging import Judges
 from govsweep.lifecycle import LifeEvent
+from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.life import Sight, became, reads_on
@@ -173,12 +174,17 @@ class _Settling:
             columns=self._columns_to_keep(seen.columns, known_by_url),
             renamed=self._renamed(seen.columns, known, seen.aggregate.spellings),
             home=self._home(seen.visit, week),
+            characters=store.pages.count_characters(seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
             version=self._judges.rules.version,
             at=self._at,
         )
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)
+        standing = store.findings.all(
+            site=[site.identifier], check=CHECKS, state=[one.value for one in LIVING]
+        )
+        store.findings.assign_parts(site.identifier, parts(standing))
         return self._crashes
 
     def _seen(

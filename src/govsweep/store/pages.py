@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from govsweep.crawl import Delivery
 from govsweep.facts import Address
-from govsweep.store import crawl, fence_rows, ledger_rows, queue_rows, settling_rows
+from govsweep.store import (
+    character_rows,
+    crawl,
+    fence_rows,
+    ledger_rows,
+    queue_rows,
+    settling_rows,
+)
 from govsweep.store.repository import Reads, Repository, Streams, Writes
 from govsweep.store.transactions import Transactions
 
@@ -17,6 +24,7 @@ class PageRepository(Repository):
     of_site = Streams(settling_rows.site_pages)
     of_finding = Reads(settling_rows.pages_of)
     with_texts = Reads(settling_rows.with_texts)
+    count_characters = Reads(character_rows.count_characters)
     redated = Reads(settling_rows.redated)
     links = Reads(settling_rows.tried_links)
     untried = Reads(settling_rows.untried)

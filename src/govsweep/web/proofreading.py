@@ -61,8 +61,8 @@ class ProofreadOut(Shown):
             characters=rate.characters,
             errors=rate.errors,
             suspected=rate.suspected,
-            rate=round(rate.rate, 2),
-            interval=tuple(round(one, 2) for one in rate.interval),
+            rate=round(rate.rate or 0.0, 2),
+            interval=tuple(round(one, 2) for one in rate.interval or (0.0, 0.0)),
             marks=tuple(MarkOut(**one._asdict()) for one in read.marks),
         )
 
