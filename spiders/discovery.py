@@ -15,17 +15,20 @@ from govsweep.spiders.routes import FOREIGN, Routes, is_excluded, is_outside, mo
 EXCLUDED = "excluded"  # the rule by which the registry keeps an address out
 _ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
 _PROBES_PER_PAGE_OF_BUDGET = 3
-_ABROAD_REMEMBERED = 500_000
+_ABROAD_REMEMBERED = 100_000  # a lease
 _ATTACHMENTS_SHARE = 4  # of a budget, one in so many; the others are only probed
 ATTACHMENT_DEPTH = 500  # where files stand in a queue: after every page
 
 
 class Discovery:
-    """Finds what is new on pages, for one worker."""
+    """Finds what is new on pages, for one worker.
+
+    What was found already is remembered by the lease, and ends with it: what a lost lease still
+    brings is not stored, so whoever reads the page again must find all of it once more.
+    """
 
     def __init__(self, routes: Routes) -> None:
         self._routes = routes
-        self._abroad = Fingerprints()
 
     def revealed(self, page: Outline, lease: Lease, depth: int) -> "Revealed":
         """The new addresses on a page of a leased site."""
@@ -137,11 +140,11 @@ class Discovery:
 
     def _elsewhere(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:
         key = fingerprint(url)
-        if key in self._abroad:
+        if key in lease.abroad:
             return
-        if len(self._abroad) >= _ABROAD_REMEMBERED:
-            self._abroad = Fingerprints()  # the queues and the store refuse what they have
-        self._abroad.add(key)
+        if len(lease.abroad) >= _ABROAD_REMEMBERED:
+            lease.abroad = Fingerprints()  # the queues and the store refuse what they have
+        lease.abroad.add(key)
         queue = self._routes.queue_of(url)
         cut = "private" if queue.startswith(FOREIGN) and not may_ask(url, lease) else ""
         found.abroad += 1

@@ -9,7 +9,6 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from scrapy.http import Response
@@ -21,6 +20,7 @@ from govsweep.errors import ServiceError
 from govsweep.facts import Page, PageKind, TargetKind
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
+from govsweep.throttle import HostThrottle
 
 if TYPE_CHECKING:
     from govsweep.browser.pool import RenderPool
@@ -47,7 +47,7 @@ class Rendering:
         self._pool: RenderPool | None = None
         self._starting = asyncio.Lock()
         self._delays: dict[str, float] = {}  # of the hosts of sites that are rendered now
-        self._turns: dict[str, float] = {}
+        self._throttle = HostThrottle()
         self._rendered: dict[str, int] = {}
 
     def wants(self, page: Page, lease: Lease) -> bool:
@@ -105,12 +105,7 @@ class Rendering:
             return self._pool
 
     async def _turn(self, name: str) -> None:
-        """Wait until a host may be asked again."""
-        delay = self._delays.get(name, self._link_delay)
-        now = monotonic()
-        at = max(now, self._turns.get(name, now))
-        self._turns[name] = at + delay
-        await asyncio.sleep(at - now)
+        await self._throttle.wait(name, self._delays.get(name, self._link_delay))
 
 
 def _is_empty(page: Page) -> bool:

@@ -14,6 +14,8 @@ from govsweep import sweep_runner
 from govsweep.config import Settings
 from govsweep.errors import ClosedError, InputError
 from govsweep.facts import Site
+from govsweep.periods import Draw, drawn, size_of
+from govsweep.reports.gather import gather
 from govsweep.rules import Rules, load_rules
 from govsweep.store import Progress, Store, Sweep
 
@@ -115,6 +117,28 @@ class TestPapers:
     def test_an_open_sweep_is_no_paper_yet(self, store: Store, rules: Rules, sweep: Sweep) -> None:
         sweep_runner.rejudge(store, sweep, rules)
         assert store.freezes.newest(dt.date.max) is None
+
+
+def test_a_drawn_sample_keeps_its_seed(
+    store: Store, database_url: str, a_site: Callable[..., Site]
+) -> None:
+    settings = Settings(database_url=SecretStr(database_url))
+    identifiers = [f"51180000{number:02d}" for number in range(1, 42)]
+    store.sites.save([a_site(identifier=one, url=f"http://s{one}.gov.cn/") for one in identifiers])
+    draw, told = Draw(size_of("30%"), "第4季度"), []
+    words = {"as_of": PAST, "only": (), "again": True, "tell": told.append}
+    opened, _ = sweep_runner.open_sweep(store, settings, load_rules(), draw=draw, **words)
+    assert (opened.seed, opened.drawn_from, len(opened.sites)) == ("第4季度", 41, 13)
+    assert set(opened.sites) == drawn(identifiers, draw.size, draw.seed)
+    assert list(opened.sites) == sorted(opened.sites)  # in the registry's order
+    again, joined = sweep_runner.open_sweep(
+        store, settings, load_rules(), draw=Draw(size_of("5"), "另一次"), **words
+    )
+    assert (again.id, joined) == (opened.id, True)
+    assert ["没有另行抽取" in one for one in told] == [True]
+    sweep_runner.close(store, settings, opened, load_rules(), finished=False)
+    (one,) = gather(store).period.rounds
+    assert (one.seed, one.drawn_from, one.sites) == ("第4季度", 41, frozenset(opened.sites))
 
 
 class Idle:

@@ -108,6 +108,7 @@ class Lease:
     hosts: set[str] = field(default_factory=set)
     seen: Fingerprints = field(default_factory=Fingerprints)
     probed: Fingerprints = field(default_factory=Fingerprints)
+    abroad: Fingerprints = field(default_factory=Fingerprints)  # found, on other hosts
     read: Fingerprints = field(default_factory=Fingerprints)  # pages that answered
     recent: set[str] = field(default_factory=set)
     silent: dict[str, int] = field(default_factory=dict)  # failures at origins beside its own

@@ -19,6 +19,7 @@ from govsweep.egress_policy import EgressPolicy
 from govsweep.facts import Failure, Probe, Site
 from govsweep.link_status import of_status
 from govsweep.resolving import EgressResolver, OutOfReachError
+from govsweep.throttle import HostThrottle
 
 LIMIT = 15.0  # seconds
 SPACING = 10.0  # seconds between two requests to one host
@@ -35,7 +36,7 @@ async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, P
     sites = list(sites)
     egress = EgressPolicy(site.url for site in sites)
     places = asyncio.Semaphore(_AT_ONCE)
-    turns = _Turns()
+    throttle = HostThrottle()
     async with aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=None),  # waiting for one's turn is no site's fault
         trust_env=True,
@@ -44,35 +45,20 @@ async def probe_all(sites: Iterable[Site], user_agent: str) -> list[tuple[str, P
     ) as session:
 
         async def one(site: Site) -> tuple[str, Probe]:
-            await turns.come(hostname(site.url))
+            await throttle.wait(hostname(site.url), SPACING)
             async with places:
-                return site.identifier, await _probe(session, site.url, egress, turns)
+                return site.identifier, await _probe(session, site.url, egress, throttle)
 
         return await asyncio.gather(*(one(site) for site in sites))
-
-
-class _Turns:
-    """When each host may be asked next."""
-
-    def __init__(self) -> None:
-        self._next: dict[str, float] = {}
-
-    async def come(self, name: str) -> float:
-        """Wait until a host may be asked; gives the seconds that it took."""
-        now = time.monotonic()
-        at = max(now, self._next.get(name, now))
-        self._next[name] = at + SPACING
-        await asyncio.sleep(at - now)
-        return at - now
 
 
 class _ProbeVisit:
     """One visit, hop by hop; waiting for a turn does not count as the site's time."""
 
-    def __init__(self, url: str, egress: EgressPolicy, turns: _Turns) -> None:
+    def __init__(self, url: str, egress: EgressPolicy, throttle: HostThrottle) -> None:
         self._own = (AddressZone.PUBLIC, zone_of(url))
         self._egress = egress
-        self._turns = turns
+        self._throttle = throttle
         self._first = True
         self._waited = 0.0
         self._began = time.monotonic()
@@ -98,16 +84,16 @@ class _ProbeVisit:
     async def _waiting(self, name: str) -> float:
         deadline = self.limit.when()
         self.limit.reschedule(None)
-        waited = await self._turns.come(name)
+        waited = await self._throttle.wait(name, SPACING)
         self.limit.reschedule(None if deadline is None else deadline + waited)
         return waited
 
 
 async def _probe(
-    session: aiohttp.ClientSession, url: str, egress: EgressPolicy, turns: _Turns
+    session: aiohttp.ClientSession, url: str, egress: EgressPolicy, throttle: HostThrottle
 ) -> Probe:
     at = dt.datetime.now(dt.UTC)
-    visit = _ProbeVisit(url, egress, turns)
+    visit = _ProbeVisit(url, egress, throttle)
     status: int | None = None
     failure: Failure | None = None
     try:

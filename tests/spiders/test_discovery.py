@@ -112,3 +112,12 @@ def test_a_page_of_links_without_end_is_bounded() -> None:
     found = reveal(*(link(f"http://h{number}.example.com/") for number in range(9_000)))
     assert len(found.queued) == 2_000
     assert len(found.addresses) == 4_000
+
+
+def test_what_a_lost_lease_found_elsewhere_is_found_again_by_the_next() -> None:
+    discovery = Discovery(ROUTES)
+    away = (link("http://www.elsewhere.cn/a.html"), link("http://jyj.qinghe.gov.cn/b.html"))
+    page = Outline.of(Page(url=f"{HOME}/", anchors=away))
+    first, after_its_loss = (told(discovery.revealed(page, lease(), 3)) for _ in range(2))
+    assert {url for _, url, _ in first} == {one.target for one in away}
+    assert after_its_loss == first

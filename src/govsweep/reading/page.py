@@ -24,6 +24,7 @@ from govsweep.reading.kinds import (
     looks_like_home,
 )
 from govsweep.reading.lines import digest
+from govsweep.reading.listforms import rows_without_links
 from govsweep.reading.listing import (
     Group,
     entries,
@@ -36,7 +37,6 @@ from govsweep.reading.listing import (
 )
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
-from govsweep.reading.plainrows import plain_rows
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
@@ -211,7 +211,8 @@ class _Reader:
         """The rows without links, where a page that is not called an article has no others."""
         if self.home or meta_value(self.tree, "articletitle") or is_article(self.url):
             return []
-        return group(self.tree, plain_rows(self.tree, self.places, self.addresses), self.places)
+        rows = rows_without_links(self.tree, self.places, self.addresses)
+        return group(self.tree, rows, self.places)
 
     def _reader_of(self, listed: tuple[Entry, ...], scripted: tuple[Entry, ...]) -> str:
         if not listed:

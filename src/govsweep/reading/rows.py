@@ -28,6 +28,7 @@ _CONTROL = re.compile(
     r"全部|全文|附件|我要|点我|立即|在线|加载|换一[批组换]|大|小|中|标签|按钮|[+\-×])+.{0,2}"
 )
 _ON_FILE = re.compile(r"(?:附件|点击|立即|在线|全文)?(?:下载|预览)")  # beside a row, none itself
+_MAX_ON_FILE = 4  # characters
 _DATE_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)")
 _PUBLISHING = re.compile("[发公]布|公开|公示")
 _MAX_HEAD = 60  # characters of a line of a list's head
@@ -127,7 +128,9 @@ def _row(
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or is_function(title) or _ON_FILE.fullmatch(title) or _is_source(run, link):
+    if not title or is_function(title) or _is_source(run, link):
+        return None
+    if len(title) <= _MAX_ON_FILE and _ON_FILE.fullmatch(title):
         return None
     if only_date(title):
         return None  # 发布于 <a>2026年11月3日</a>: the same row once more

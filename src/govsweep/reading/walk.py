@@ -332,7 +332,8 @@ class _Walker(Gatherer):
         attributes = node.attributes
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
-        box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
+        told = self.hiding or "style" in attributes or "hidden" in attributes
+        box = self._open("a", attributes) if told and self._hidden(attributes) else None
         target = attributes.get("href")
         if target is None and "data-href" in attributes:
             target = attributes["data-href"]

@@ -159,7 +159,7 @@ class Rules:
     allowed_words: frozenset[str] = frozenset()
     allowed_hosts: frozenset[str] = frozenset()
     durations: dict[ColumnKind, int | None] = field(default_factory=lambda: dict(DURATIONS))
-    indicators: str = "2019"
+    indicators: str = ""  # an edition; "" for that in force
     counts: dict[str, int] = field(default_factory=dict)  # loaded rows by list, to be printed
     troubles: tuple[ListTrouble, ...] = ()  # refused lines, to be printed
     reposts: tuple[Repost, ...] = ()  # items that every site must repost

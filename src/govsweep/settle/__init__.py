@@ -7,11 +7,11 @@ from typing import NamedTuple
 import msgspec
 
 from govsweep.checking import Check, Crash, checks
-from govsweep.facts import Column, Context, Link, Page, PageState, Site, SiteVisit, Visit
-from govsweep.findings import Finding
+from govsweep.facts import Column, Context, Judged, Link, Page, PageState, Site, SiteVisit, Visit
+from govsweep.findings import LIVING, Finding
 from govsweep.judging import Judges
-from govsweep.judging.facts import Judgeable
 from govsweep.lifecycle import LifeEvent
+from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.life import Sight, became, reads_on
@@ -129,7 +129,7 @@ class _SeenSite(NamedTuple):
     visit: SiteVisit
 
     @property
-    def facts(self) -> tuple[Judgeable, ...]:
+    def facts(self) -> tuple[Judged, ...]:
         """All of them."""
         return (*self.columns, *self.links, self.visit)
 
@@ -174,12 +174,17 @@ class _Settling:
             columns=self._columns_to_keep(seen.columns, known_by_url),
             renamed=self._renamed(seen.columns, known, seen.aggregate.spellings),
             home=self._home(seen.visit, week),
+            characters=store.pages.count_characters(seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
             version=self._judges.rules.version,
             at=self._at,
         )
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)
+        standing = store.findings.all(
+            site=[site.identifier], check=CHECKS, state=[one.value for one in LIVING]
+        )
+        store.findings.assign_parts(site.identifier, parts(standing))
         return self._crashes
 
     def _seen(
@@ -229,7 +234,7 @@ class _Settling:
             usual_seconds=here.usual_seconds,
         )
 
-    def _findings(self, fact: Judgeable) -> list[Finding]:
+    def _findings(self, fact: Judged) -> list[Finding]:
         judged = self._judge(fact, self._at)
         self._crashes += judged.crashes
         return judged.findings
@@ -266,7 +271,7 @@ class _Settling:
         if about is Page:
             pages = self._store.pages.of_finding(self._sweep.id, finding.id)
             return LifeEvent.WITHDRAWN if reads_on(finding, pages) else event
-        if about is not SiteVisit:
+        if about in (Column, Link):
             return event
         still = self._found_then(finding.sweep, columns)
         return event if still is None or finding.id in still else LifeEvent.WITHDRAWN
