@@ -38,3 +38,23 @@ def test_a_literal_link_is_one(script: str) -> None:
 )
 def test_an_address_of_which_a_part_is_not_known_is_none(script: str) -> None:
     assert targets(script) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "day"),
+    [
+        ('document.write("<i>2026-11-03</i>")', 3),
+        ('writeDate("2026-11-03 10:00:00");', 3),
+        ('showTime("[2026年11月3日]", 10)', 3),
+        ('document.write(TodayInfo("2026-11-03"))', None),
+        ('setLimit("2026-11-03")', None),
+        ('showNews("2026-11-03", "更正", 1); more()', None),
+    ],
+)
+def test_the_day_of_a_row_that_one_call_writes(script: str, day: int | None) -> None:
+    rows = "".join(
+        f"<li><a href='/a/{one}.html'>关于第{one}批项目验收的公示</a><script>{script}</script></li>"
+        for one in range(3)
+    )
+    page = read_page(f"<ul>{rows}</ul>".encode(), url="http://www.a.gov.cn/tzgg/")
+    assert {entry.date and entry.date.day for entry in page.entries} == {day}

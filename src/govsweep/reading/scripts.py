@@ -24,6 +24,12 @@ _DOES = re.compile(
     r"\bsrc\b|image|\+",
     re.IGNORECASE,
 )
+_MAX_CALL = 200  # characters of a script that is one call
+_DATE_CALL = re.compile(  # document.write("<i>2026-11-03</i>"), writeDate("2026-11-03 10:00:00")
+    r"\s*(?:document\.write(?:ln)?|(?:write|show|format|print|out)\w*)\s*\(\s*"
+    r"['\"](?:<[^<>]{1,60}>|\[)?\s*(20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
+    r"(?:[ T][\d:.]{4,12})?\s*(?:\]|</\w+>)?['\"][^;'\"()]{0,40}\)\s*;?\s*"
+)
 _GAP = "\0"
 # An address of which only the script knows a part: index_ + n + .html is no index_.html.
 _UNKNOWN = re.compile(
@@ -57,6 +63,14 @@ def written(script: str) -> str:
         .replace("\\'", "'")
         .replace("\\/", "/")
     )
+
+
+def written_date(script: str) -> str:
+    """The day that a script of one call shows, as far as it is literal; "" for any other script."""
+    if not 10 < len(script) <= _MAX_CALL or "20" not in script:
+        return ""
+    match = _DATE_CALL.fullmatch(script)
+    return match.group(1) if match else ""
 
 
 def _joined(line: str) -> str:
