@@ -81,6 +81,7 @@ class ColumnKind(StrEnum):
     STATIC = "static"
     INTERACTION = "interaction"
     GUIDE = "guide"
+    YEARLY = "yearly"  # statistics, personnel, budgets, plans, what a place is like
     OTHER = "other"
 
 

@@ -82,11 +82,11 @@ _ADOPTED = _spaced(
 )
 _PLAIN = _spaced("时间", "日期")
 _LABEL = re.compile(
-    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：]))|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
+    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：])|(?i:published(?:\s+on)?|posted(?:\s+on)?))|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
     rf"(?<![\u4e00-\u9fff])(?P<plain>{_PLAIN}|(?i:date|time)))"
     r"[\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$"
 )
-_LABEL_END = re.compile(r"[间期于新布eE][\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$")
+_LABEL_END = re.compile(r"[间期于新布eEdDnN][\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$")
 _RANKS = {
     "published": Rank.PUBLISHED,
     "updated": Rank.UPDATED,

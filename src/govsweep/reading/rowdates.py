@@ -25,6 +25,9 @@ _ONLY = re.compile(
 _DAY_LAST = re.compile(
     r"((?:19|20)\d\d)\s*[-./年]\s*(?:(\d{1,2})月?\s+(\d{1,2})|(\d\d)(\d\d))日?(?!\d)"
 )
+_DAY_MONTH_YEAR = re.compile(  # 18 over 11月 over 2026
+    r"(?<![\d\-./年])(\d{1,2})日?\s*[/|\s]\s*(\d{1,2})月\s*[,，/|\s]\s*((?:19|20)\d\d)(?!\d)"
+)
 _DAY_BEFORE_MONTH = re.compile(r"(?<![\d\-./年])(\d{1,2})日?\s*[/|\s]\s*(\d{1,2})月(?!\s*\d)")
 _MONTHS = [f"{one}月" for one in (*"一二三四五六七八九十", "十一", "十二")]
 _WORDED_MONTH = re.compile(
@@ -44,6 +47,7 @@ _AT_START = re.compile(
     rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)|"
     r"^((?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s+(?!\d{1,2}[:：])"
 )
+_MONTH_FIRST = re.compile(r"[01]\d[-./][0-3]\d\s+(?=[\u4e00-\u9fff])(?![年月日])")
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
 _LABELLED = re.compile(r"(发布|发表|公开)?(?:更新|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
 _LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
@@ -80,6 +84,9 @@ def row_date(text: str) -> RowDate | None:
     match = _SHORT_YEAR.search(text)
     if match:
         return _dated("20" + match.group(1), match.group(2), match.group(3), match.group())
+    match = _DAY_MONTH_YEAR.search(text)
+    if match:
+        return _dated(match.group(3), match.group(2), match.group(1), match.group())
     match = _DAY_BEFORE_MONTH.search(text)
     if match:
         return _dated("", match.group(2), match.group(1), match.group())
@@ -139,7 +146,8 @@ def split_title(text: str) -> tuple[str, RowDate | None]:
         date = row_date(match.group(match.lastindex or 1))
         edges = match.group().strip()
         bracketed = edges[:1] in _BRACKETS or edges[-1:] in _BRACKETS
-        if date and (date.year or bracketed or match.group()[:1] == " "):
+        apart = match.group()[:1] == " " or _MONTH_FIRST.match(text)
+        if date and (date.year or bracketed or apart):
             rest = (text[: match.start()] + " " + text[match.end() :]).strip()
             if rest:
                 return rest, date
