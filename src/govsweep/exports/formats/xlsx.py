@@ -5,9 +5,10 @@ from typing import BinaryIO
 
 import xlsxwriter
 
+from govsweep.exports.cells import cells_of, heads
 from govsweep.exports.cursor import position_of
 from govsweep.exports.fields import TABLE, Language
-from govsweep.exports.lines import cells_of, heads
+from govsweep.exports.formats.format import ExportFormat
 from govsweep.findings import Finding
 from govsweep.reports.inert import is_formula, xlsx_cell
 
@@ -57,3 +58,6 @@ def _explain(book: xlsxwriter.Workbook, language: Language) -> None:
     sheet.set_column(1, 1, 80)
     for line, (head, meaning) in enumerate(zip(heads(language), TABLE.values(), strict=True)):
         sheet.write_row(line, 0, (head, meaning))
+
+
+FORMAT = ExportFormat(write_xlsx, chinese=True, rank=30)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.listforms.form import ListForm
 from govsweep.reading.rowdates import RowDate, labelled_date, only_date, split_title
 from govsweep.reading.rows import Row, own_length
 from govsweep.reading.tree import Box, Reference, Run, Tree
@@ -24,7 +25,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[:：]")
 
 
-def plain_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
+def _rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
     """The dated rows without a link of their own; those whose only link is 查看详情 lead there."""
     dated = [one for number, run in enumerate(tree.runs) if (one := _dated(tree, number, run))]
     if len(dated) < _LEAST:
@@ -130,3 +131,6 @@ def _regular(rows: list[Row]) -> list[Row]:
         if len(members) >= _LEAST and len(titles) * 2 > len(members) and max(gaps) <= 3:
             kept.extend(members)
     return kept
+
+
+FORM = ListForm("没有链接的行", _rows)

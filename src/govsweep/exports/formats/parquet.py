@@ -5,13 +5,16 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from govsweep.errors import InputError
-from govsweep.exports.fields import MEANINGS
+from govsweep.exports.fields import MEANINGS, Language
+from govsweep.exports.formats.format import ExportFormat
 from govsweep.findings import Finding
 
 _BATCH = 10_000
 
 
-def write_parquet(findings: Sequence[Finding], out: BinaryIO) -> None:
+def write_parquet(
+    findings: Sequence[Finding], out: BinaryIO, _language: Language = Language.EN
+) -> None:
     """Write typed columns: lists stay lists, times are instants."""
     try:
         pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
@@ -31,3 +34,6 @@ def _type(pyarrow: Any, name: str) -> Any:
     annotation |= dict.fromkeys(("first_seen", "last_seen"), pyarrow.timestamp("us", tz="UTC"))
     annotation["pages"] = pyarrow.list_(pyarrow.string())
     return annotation.get(name, pyarrow.string())
+
+
+FORMAT = ExportFormat(write_parquet, rank=40)
