@@ -535,7 +535,5 @@ class Address(Fact, frozen=True, array_like=True):
     kind: TargetKind = TargetKind.PAGE
     depth: int = 0
     cut: str = ""  # the rule that keeps it from being asked for; "" where it will be
-    etag: str = ""
-    last_modified: str = ""
     tries: int = 0
     due: float = 0.0  # not before this time (seconds since the epoch)

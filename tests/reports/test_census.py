@@ -255,7 +255,7 @@ class TestFiles:
         assert "<script>" not in text
         assert "](http" not in text
         assert all(
-            line.count(" | ") == 4
+            line.count(" | ") == 6
             for line in text.splitlines()[2:]
             if line.startswith("|") and "---" not in line
         )

@@ -173,7 +173,8 @@ class TestWrite:
         self, make_snapshot: Callable[..., Any], tmp_path: Path
     ) -> None:
         with pytest.raises(
-            InputError, match="census、bulletin、notice、selfcheck、problems、notices、dashboard"
+            InputError,
+            match="census、bulletin、notice、selfcheck、brief、problems、notices、dashboard",
         ):
             reports.write("zzz", make_snapshot(), tmp_path / "x.html")
 

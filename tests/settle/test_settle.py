@@ -284,6 +284,15 @@ def test_a_date_made_newer_over_the_same_text(nights: Nights) -> None:
     assert finding.subject == ARTICLE
 
 
+def test_a_moved_date_stands_until_it_is_restored(nights: Nights) -> None:
+    nights.sweep(front(), dated(200))
+    nights.sweep(front(), dated(2))
+    nights.sweep(front(), dated(2))
+    assert nights.states("falsified-date") == [State.OPEN]
+    nights.sweep(front(), dated(200))
+    assert nights.states("falsified-date") == [State.FIXED]
+
+
 def test_a_date_made_newer_with_a_new_text(nights: Nights) -> None:
     nights.sweep(front(), dated(200))
     nights.sweep(front(), dated(2, "市水利局再次召开会议，安排部署冬季供水保障工作。"))

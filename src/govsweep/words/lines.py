@@ -9,7 +9,7 @@ from govsweep.findings import Certainty
 from govsweep.words.matcher import Matcher
 from govsweep.words.personal import mask
 
-_AT_ONCE = 100
+_AT_ONCE = 400
 
 
 class LineMark(NamedTuple):

@@ -135,7 +135,7 @@ class Speller:
         self._quiet = NegativeCache()
         self._quiet_pairs = NegativeCache(after=5)
         self._quiet_gaps = NegativeCache()
-        self._quiet_collocations = NegativeCache(before=7, after=7)
+        self._quiet_collocations = NegativeCache(before=6, after=6)
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
