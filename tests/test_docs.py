@@ -109,7 +109,7 @@ def lay_out(folder: Path) -> None:
     (folder / "网页.html").write_text(page, "utf-8")
     (folder / "文字.txt").write_text("报名截止到周五。\n", "utf-8")
     (folder / "模板").mkdir()
-    for name in ("lists", "columns"):
+    for name in ("lists", "columns", "proofreading"):
         for place, content in EXAMPLE_FILE.findall(text_of(DOCS / f"{name}.md")):
             (folder / place).parent.mkdir(exist_ok=True)
             (folder / place).write_text(content, "utf-8")

@@ -81,6 +81,7 @@ class ColumnKind(StrEnum):
     STATIC = "static"
     INTERACTION = "interaction"
     GUIDE = "guide"
+    YEARLY = "yearly"  # statistics, personnel, budgets, plans, what a place is like
     OTHER = "other"
 
 
@@ -534,7 +535,5 @@ class Address(Fact, frozen=True, array_like=True):
     kind: TargetKind = TargetKind.PAGE
     depth: int = 0
     cut: str = ""  # the rule that keeps it from being asked for; "" where it will be
-    etag: str = ""
-    last_modified: str = ""
     tries: int = 0
     due: float = 0.0  # not before this time (seconds since the epoch)

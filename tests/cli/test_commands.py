@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import docx
 import pytest
+from click.testing import CliRunner
 
+from govsweep.cli import main
 from govsweep.facts import Page
 
 HEADER = "identifier,name,url\n"
@@ -287,3 +290,21 @@ def test_a_wrong_setting_is_named(govsweep: Callable[..., Answer], tmp_path: Pat
     assert answer.code == 2
     assert "workers" in answer.err
     assert "colour" in answer.err
+
+
+@pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
+def test_what_help_says_of_a_command_is_what_it_says_of_itself(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    listed = CliRunner().invoke(main, ["--help"], terminal_width=400, max_content_width=400).output
+    line = next(one for one in listed.splitlines() if one.startswith(f"  {name} "))
+    assert line.split(maxsplit=1)[1] == command.get_short_help_str(400)
+
+
+def test_help_loads_no_command() -> None:
+    program = (
+        "import sys; from click.testing import CliRunner; from govsweep.cli import main;"
+        "assert CliRunner().invoke(main, ['--help']).exit_code == 0;"
+        "sys.exit(any(name in sys.modules for name in ('sqlalchemy', 'pydantic', 'scrapy')))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

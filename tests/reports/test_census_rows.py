@@ -21,6 +21,7 @@ ROWS: dict[str, list[tuple[str, str]]] = {
     "政策文件栏目更新不及时": [("stale-column", "policy")],
     "政策解读栏目更新不及时": [("stale-column", "interpretation")],
     "互动栏目更新不及时": [("stale-column", "interaction")],
+    "年度信息栏目更新不及时": [("stale-column", "yearly")],
     "栏目更新不及时": [("stale-column", "other")],
     "周末信息更新不及时": [("weekend-gap", "")],
     "周末转载信息更新不及时": [("weekend-gap", "repost")],

@@ -33,6 +33,7 @@ class AssessedSite:
 
     site: Site
     day: dt.date
+    looked: dt.date | None = None  # the day that the sweep counted to which saw it; None: `day`
     columns: tuple[Column, ...] = ()
     findings: tuple[Finding, ...] = ()  # all of the site's, whatever their state
     checks: frozenset[str] = frozenset()  # the codes that were looked for

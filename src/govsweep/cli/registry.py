@@ -136,7 +136,7 @@ def list_columns(site: str | None) -> None:
                 column.name,
                 COLUMN_KINDS[column.kind],
                 column.owner,
-                column.newest or "",
+                column.newest or ("" if column.sweep or column.registered else "读不到"),
                 _days_left(column, today),
                 column.url,
             )

@@ -1,6 +1,13 @@
 """The State Council's indicators as data: one TOML file an edition, checked when it is loaded."""
 
-from govsweep.indicators.load import EDITIONS, in_force, load_indicators, load_pack, read_indicators
+from govsweep.indicators.load import (
+    EDITIONS,
+    in_force,
+    load_indicators,
+    load_pack,
+    pack_in_force,
+    read_indicators,
+)
 from govsweep.indicators.model import (
     Automatable,
     Confidence,
@@ -31,5 +38,6 @@ __all__ = [
     "in_force",
     "load_indicators",
     "load_pack",
+    "pack_in_force",
     "read_indicators",
 ]

@@ -210,10 +210,17 @@ class Indicators(_IndicatorData):
     title: str
     clause: str
     since: dt.date | None = None  # the day from which it is in force; None: not known
+    until: dt.date | None = None  # the last day of it; None: until another one begins
     over: str = ""  # the edition that it was laid over
     missing: str = ""  # what of its text is not known
     scoring: Scoring
     group: tuple[IndicatorGroup, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Indicators":
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since {self.since} 晚于 until {self.until}")
+        return self
 
     @model_validator(mode="after")
     def _adds_up(self) -> "Indicators":

@@ -45,6 +45,7 @@ from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import parse
+from govsweep.reading.yearheads import with_years_above
 
 _MAX_BODY = 5_000_000
 _BINARY = (
@@ -113,7 +114,7 @@ class _Reader:
         """All facts of the page."""
         tree, addresses = self.tree, self.addresses
         self.body, self.length = find_body(tree, self.places)
-        rows = find_rows(tree, self.places, addresses)
+        rows = with_years_above(tree, find_rows(tree, self.places, addresses))
         groups = group(tree, rows, self.places) or self._plain()
         groups = settle_columns(groups, self._prose(listed_runs(groups)))
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)

@@ -8,9 +8,10 @@ import msgspec
 
 from govsweep.checking import Check, Crash, checks
 from govsweep.facts import Column, Context, Judged, Link, Page, PageState, Site, SiteVisit, Visit
-from govsweep.findings import Finding
+from govsweep.findings import LIVING, Finding
 from govsweep.judging import Judges
 from govsweep.lifecycle import LifeEvent
+from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.life import Sight, became, reads_on
@@ -173,12 +174,17 @@ class _Settling:
             columns=self._columns_to_keep(seen.columns, known_by_url),
             renamed=self._renamed(seen.columns, known, seen.aggregate.spellings),
             home=self._home(seen.visit, week),
+            characters=store.pages.count_characters(seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
             version=self._judges.rules.version,
             at=self._at,
         )
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)
+        standing = store.findings.all(
+            site=[site.identifier], check=CHECKS, state=[one.value for one in LIVING]
+        )
+        store.findings.assign_parts(site.identifier, parts(standing))
         return self._crashes
 
     def _seen(
@@ -315,25 +321,31 @@ class _Settling:
     def _columns_to_keep(
         self, columns: list[Column], known: Mapping[str, StoredColumn]
     ) -> list[StoredColumn]:
-        """The columns for the nights to come, but those that a later night has kept already."""
+        """The columns for the nights to come, but those that a later night has kept already.
+
+        What no night could read yet is kept too, as seen by none: it is a column all the same.
+        """
         number = self._sweep.id
         later = {url for url, one in known.items() if one.sweep is not None and one.sweep > number}
         return [
             self._stored(column, known.get(column.url))
             for column in columns
-            if column.seen and column.url not in later
+            if (column.seen or _never_read(known.get(column.url))) and column.url not in later
         ]
 
     @staticmethod
     def _renamed(
         columns: list[Column], known: Iterable[StoredColumn], spellings: Spellings
     ) -> list[str]:
-        """Columns that are kept under another spelling from now on."""
+        """Columns that are kept under another spelling, and unread ones that are gone."""
         seen = {column.url for column in columns if column.seen}
+        found = {column.url for column in columns}
         return [
             one.url
             for one in known
-            if not one.registered and one.url not in seen and spellings.of(one.url) in seen
+            if not one.registered
+            and one.url not in seen
+            and (spellings.of(one.url) in seen or (one.sweep is None and one.url not in found))
         ]
 
     def _home(self, visit: SiteVisit, week: tuple[Visits, ...]) -> StoredHome:
@@ -353,10 +365,15 @@ class _Settling:
             owner=column.owner,
             max_age_days=column.max_age_days,
             newest=column.newest,
-            entries=column.entries,
+            entries=column.entries if column.seen else 0,
             reader=column.reader,
             rhythm=column.rhythm,
             dated=column.dated,
-            sweep=self._sweep.id,
-            first_sweep=first if first is not None else self._sweep.id,
+            sweep=self._sweep.id if column.seen else None,
+            first_sweep=first if first is not None or not column.seen else self._sweep.id,
         )
+
+
+def _never_read(known: StoredColumn | None) -> bool:
+    """Whether no night has read a column, and no person registered it."""
+    return known is None or (known.sweep is None and not known.registered)

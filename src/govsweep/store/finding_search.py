@@ -1,7 +1,7 @@
 """Findings for one who looks around: a page of them at a time, counts, and whom they concern."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from sqlalchemy import (
@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from govsweep.checking import places
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.store.finding_rows import findings
+from govsweep.store.finding_rows import OWNER, findings, whole_of
 from govsweep.tables import finding, sighting, sweep
 
 _NOON = dt.time(12)  # a night begins here: see INTERFACE, sweeps belong to nights
@@ -36,7 +36,9 @@ class FindingCount(NamedTuple):
     certainty: Certainty
     state: State
     held: str | None  # "" where they are, whatever the reason
+    is_part: bool  # of another finding, which owns their cause
     findings: int
+    sweep: int = 0  # that saw them last; 0 unless sweeps are told apart
 
 
 class FindingTerms(TypedDict, total=False):
@@ -135,25 +137,45 @@ def page_of(
 
 
 def counts(
-    connection: Connection, *, columns: bool = False, **terms: Unpack[FindingTerms]
+    connection: Connection,
+    *,
+    columns: bool = False,
+    sweeps: bool = False,
+    **terms: Unpack[FindingTerms],
 ) -> list[FindingCount]:
     """Count the findings that fit, by site and by all that tells where they stand."""
     column: Label[str] = (finding.c.column if columns else literal("")).label("place")
     held = case((finding.c.held.is_(None), None), else_="").label("held")
+    last: Label[int] = (finding.c.sweep if sweeps else literal(0)).label("last_sweep")
     alike = [
         *(finding.c.site, column, finding.c.check),
         *(finding.c.severity, finding.c.certainty, finding.c.state, held),
+        *((whole_of() != "").label("is_part"), last),
     ]
     rows = (
-        select(*alike).where(narrowed(terms)).subquery()
+        select(*alike)
+        .select_from(finding.outerjoin(OWNER, OWNER.c.id == finding.c.part_of))
+        .where(narrowed(terms))
+        .subquery()
     )  # so that the groups are named, which every database understands
     query = select(*rows.c, func.count()).group_by(*rows.c).order_by(*rows.c)
-    return [
-        FindingCount(
-            site, place, check, Severity(severity), Certainty(certainty), State(state), *rest
-        )
-        for site, place, check, severity, certainty, state, *rest in connection.execute(query)
-    ]
+    return [_count(row) for row in connection.execute(query)]
+
+
+def _count(row: Sequence[Any]) -> FindingCount:
+    site, place, check, severity, certainty, state, held, is_part, last, number = row
+    return FindingCount(
+        site=site,
+        column=place,
+        check=check,
+        severity=Severity(severity),
+        certainty=Certainty(certainty),
+        state=State(state),
+        held=held,
+        is_part=bool(is_part),
+        findings=number,
+        sweep=last,
+    )
 
 
 def owners(connection: Connection) -> list[str]:

@@ -4,6 +4,7 @@ More than one of them may cover a place: the longest that explains it speaks.
 """
 
 import csv
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,12 +17,11 @@ from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, normalise
 from govsweep.words.variants import (
     LOOSE,
+    Pieces,
     Variant,
     VariantKind,
     after_beginning,
     before_end,
-    may_follow,
-    may_precede,
     pieces,
 )
 
@@ -52,6 +52,7 @@ class ProtectedNames:
         self._usual = frozenset(_allowed()) | rules.allowed_words
         strings = [one for one in rules.protected if len(one.text) >= _LEAST and not one.title]
         self._numbered = [one.text for one in rules.protected if one.numbered]
+        self._longest = max((len(one.text) for one in strings), default=0)
         self._edges = _edges()
         self._open = _open_places((normalise(one.text).text for one in strings), self._usual)
         names = [one for one in rules.protected if one.kind == "name"]
@@ -64,7 +65,7 @@ class ProtectedNames:
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        exact = sorted(found.get("exact", ()), key=lambda one: one.start)
+        exact = sorted(found.get("exact", ()), key=_start)
         told: set[tuple[int, int]] = set()
         for one, variant in self._variants(batch.text, found, exact):
             for start, end, certain in self._slips(batch.text, one, variant, exact):
@@ -75,23 +76,26 @@ class ProtectedNames:
             if not _leaves(batch.text, start, end):
                 yield _mark(batch, one, start, end)
 
+    def _near(self, place: int, exact: list[Found]) -> list[Found]:
+        """Those of the strings that stand exactly so, in order, that may hold a place."""
+        first = bisect_left(exact, place - self._longest, key=_start)
+        return exact[first : bisect_right(exact, place, first, key=_start)]
+
     @staticmethod
     def _variants(
         text: str, found: dict[str, list[Found]], exact: list[Found]
     ) -> Iterator[tuple[Protected, Variant]]:
         """Whatever is one slip away from a string, right or wrong."""
         for some, start, end in found.get("beginning", ()):
-            for one, rest in some:
-                if may_follow(text, end, rest) and not text.startswith(rest, end):
-                    variant = after_beginning(text, start, one.text)
-                    if variant:
-                        yield one, variant
+            for one in some.following(text, end):
+                variant = after_beginning(text, start, one.text)
+                if variant:
+                    yield one, variant
         for some, start, end in found.get("end", ()):
-            for one, head in some:
-                if may_precede(text, start, head) and not text.endswith(head, 0, start):
-                    variant = before_end(text, end, one.text)
-                    if variant:
-                        yield one, variant
+            for one in some.preceding(text, start):
+                variant = before_end(text, end, one.text)
+                if variant:
+                    yield one, variant
         for one, start, end in exact:
             if text.startswith(one.text[-1], end):
                 yield one, Variant(start, end + 1, VariantKind.ADDED, len(one.text), end)
@@ -103,7 +107,7 @@ class ProtectedNames:
     ) -> Iterator[tuple[int, int, bool]]:
         """The span of the text that is wrong, and whether it is so for certain."""
         start, end = variant.start, variant.end
-        if text[start:end] in self._usual or _is_covered(variant, exact):
+        if text[start:end] in self._usual or _is_covered(variant, self._near(variant.at, exact)):
             return
         if one.numbered and not self._is_spoken_of(text, variant):
             return
@@ -191,14 +195,14 @@ class _Edges(NamedTuple):
     after: str
 
 
-def _by_piece(strings: list[Protected], which: int) -> dict[str, list[tuple[Protected, str]]]:
+def _by_piece(strings: list[Protected], which: int) -> dict[str, Pieces[Protected]]:
     """The strings with the same beginning (0) or end (1), each with what it has besides."""
     found: dict[str, list[tuple[Protected, str]]] = {}
     for one in strings:
         piece = pieces(one.text)[which]
         other = one.text[: -len(piece)] if which else one.text[len(piece) :]
         found.setdefault(normalise(piece).text, []).append((one, other))
-    return found
+    return {piece: Pieces(some, are_ends=which == 1) for piece, some in found.items()}
 
 
 def _makes_a_word(text: str, at: int, step: int) -> bool:
@@ -283,6 +287,10 @@ def _is_covered(variant: Variant, exact: list[Found]) -> bool:
         for one in exact
         if variant.slip is not VariantKind.ADDED or one.start < variant.at < one.end - 1
     )
+
+
+def _start(one: Found) -> int:
+    return one.start
 
 
 def _open_places(strings: Iterable[str], usual: frozenset[str]) -> set[tuple[str, int]]:

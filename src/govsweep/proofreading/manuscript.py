@@ -1,11 +1,12 @@
-"""What a user gives to be judged: a page, plain text, or a Word, PDF or Excel file."""
+"""A manuscript: what a user gives to be judged, plain text or a Word, PDF or Excel file."""
 
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from govsweep.attachments import is_attachment, read_attachment
+from govsweep.attachments import document_lines, is_attachment, read_attachment
 from govsweep.errors import InputError
 from govsweep.facts import Block, Page, PageKind, Place
 from govsweep.reading import decode
@@ -20,11 +21,15 @@ _STOPS = "，。、；：“”《》（）"
 _MOST = 0.02  # of all characters may be unreadable
 
 
-class Given(NamedTuple):
+ReadFile = Callable[..., Page]  # as `read_attachment`; in a process of its own for strangers' files
+
+
+class Manuscript(NamedTuple):
     """Text by its lines, and what it was read as."""
 
     lines: list[str]
     charset: str  # or the kind of file
+    document: bytes = b""  # a DOCX file, of which each line is a paragraph
 
     @property
     def told(self) -> str:
@@ -55,14 +60,27 @@ def is_markup(body: bytes, url: str, content_type: str) -> bool:
     return "html" in content_type or bool(_MARKUP.search(_text(body, content_type)[0][:20_000]))
 
 
-def read_given(source: str, body: bytes, url: str, content_type: str = "") -> Given:
-    """The lines of a text or file; one that cannot be read is refused."""
+def read_manuscript(
+    source: str,
+    body: bytes,
+    url: str,
+    content_type: str = "",
+    *,
+    read_file: ReadFile = read_attachment,
+) -> Manuscript:
+    """The lines of a text or file; raises `InputError` for one that cannot be read.
+
+    `source` is what the user calls it, and `read_file` reads what is no text.
+    """
     if is_attachment(body, url=url, content_type=content_type):
-        blocks = read_attachment(body, url=url, content_type=content_type).blocks
+        lines = document_lines(body)
+        if any(line.strip() for line in lines):
+            return Manuscript(lines, "DOCX 文件", body)
+        blocks = read_file(body, url=url, content_type=content_type).blocks
         if not blocks:
             raise InputError(f"{source} 里没有读到文字：文件损坏、加密，或者只有图片")
         kind = PurePosixPath(unquote(urlsplit(url).path)).suffix.lstrip(".").upper() or "附件"
-        return Given([block.text for block in blocks], f"{kind} 文件")
+        return Manuscript([block.text for block in blocks], f"{kind} 文件")
     text, charset = _text(body, content_type)
     if not text.strip():
         raise InputError(f"{source} 是空的，没有可以检查的文字")
@@ -70,7 +88,7 @@ def read_given(source: str, body: bytes, url: str, content_type: str = "") -> Gi
         raise InputError(
             f"{source} 不是能读的文字：请另存为 UTF-8、GB18030 文本，或 Word、PDF、Excel"
         )
-    return Given(text.split("\n"), charset)
+    return Manuscript(text.split("\n"), charset)
 
 
 def _text(body: bytes, content_type: str) -> tuple[str, str]:
