@@ -27,8 +27,13 @@ _CONTROL = re.compile(
     r"(?:展开|收起|分享|点赞|评论|收藏|复制|刷新|下载|播放|提交|重置|显示|隐藏|切换|打开|选择|清空|扫码|关注|预览|"
     r"全部|全文|附件|我要|点我|立即|在线|加载|换一[批组换]|大|小|中|标签|按钮|[+\-×])+.{0,2}"
 )
-_ON_FILE = re.compile(r"(?:附件|点击|立即|在线|全文)?(?:下载|预览)")  # beside a row, none itself
-_MAX_ON_FILE = 4  # characters
+# What a link beside a row does with its file: no row itself.
+_ON_FILE = re.compile(
+    r"(?:附件|点击|点此|立即|在线|全文|文件|表格|模板|样表|word|pdf|docx?|xlsx?|excel)?\s*(?:版|格式)?\s*"
+    r"(?:下载|预览|查看)",
+    re.IGNORECASE,
+)
+_MAX_ON_FILE = 10  # characters
 _DATE_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)")
 _PUBLISHING = re.compile("[发公]布|公开|公示")
 _MAX_HEAD = 60  # characters of a line of a list's head
@@ -130,7 +135,7 @@ def _row(
     title, glued = named
     if not title or is_function(title) or _is_source(run, link):
         return None
-    if len(title) <= _MAX_ON_FILE and _ON_FILE.fullmatch(title):
+    if acts_on_file(title):
         return None
     if only_date(title):
         return None  # 发布于 <a>2026年11月3日</a>: the same row once more
@@ -147,6 +152,11 @@ def _row(
         title, date = clean_title(link.title if _is_whole(link) else link.text), beside
     date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
+
+
+def acts_on_file(text: str) -> bool:
+    """Whether a link's words say what it does with a row's file: 下载, 在线预览."""
+    return len(text) <= _MAX_ON_FILE and _ON_FILE.fullmatch(text) is not None
 
 
 def _is_source(run: Run, link: Reference) -> bool:

@@ -7,7 +7,7 @@ from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.listforms.form import ListForm
 from govsweep.reading.rowdates import RowDate, labelled_date, only_date, split_title
-from govsweep.reading.rows import Row, own_length
+from govsweep.reading.rows import Row, acts_on_file, own_length
 from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import clean_title, is_function
 
@@ -80,7 +80,7 @@ def _row(tree: Tree, top: Box, number: int, date: RowDate, addresses: Addresses)
     links = tree.links[top.first_link : top.last_link]
     if len(runs) > _MAX_LINES or own_length(tree, top) > _MAX_OWN_TEXT:
         return None
-    if any(link.text and not is_function(link.text) for link in links):
+    if any(link.text and not _is_beside(link.text) for link in links):
         return None
     title = _title(tree, top, number)
     if not title:
@@ -88,6 +88,11 @@ def _row(tree: Tree, top: Box, number: int, date: RowDate, addresses: Addresses)
     url = next((found for link in links if (found := addresses.resolve(link.target))), "")
     link = Reference("a", "", tree.runs[number].box, "", title)
     return Row(title, url, link, top.first_run, top, False, date)
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a link's words name no row: 查看详情, 下载."""
+    return is_function(text) or acts_on_file(text)
 
 
 def _title(tree: Tree, top: Box, dated: int) -> str:
