@@ -9,7 +9,7 @@ import pytest
 from govsweep.facts import Anchor, Block, Page, PageKind, Place
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.judging import Judges
-from govsweep.one_cause import Part, held_together, parts
+from govsweep.one_cause import CausePart, held_together, parts
 from govsweep.reports import figures
 from govsweep.reports.census import rows
 from govsweep.reports.gather import gather
@@ -121,7 +121,7 @@ class TestStored:
         site = dead.site
         store.findings.save(sweep.id, [dead, external])
         assert self.counted(store) == {2}
-        store.findings.assign_parts(site, [Part(external.id, dead.id)])
+        store.findings.assign_parts(site, [CausePart(external.id, dead.id)])
         store.sweeps.close(sweep.id, reason="until", finished=True)
         assert self.counted(store) == {1}
         assert [row.problems for row in rows(gather(store))] == ["链接无法打开"]

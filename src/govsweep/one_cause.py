@@ -21,14 +21,14 @@ _PAIRS = (  # the finding that owns, the one that is a part of it
 CHECKS = frozenset(code for pair in _PAIRS for code in pair)
 
 
-class Part(NamedTuple):
+class CausePart(NamedTuple):
     """A finding and the one that owns its cause, by their ids."""
 
     finding: str
     owner: str
 
 
-def parts(findings: Iterable[Finding]) -> list[Part]:
+def parts(findings: Iterable[Finding]) -> list[CausePart]:
     """Which of a site's findings are parts of others; those that stand no more take no part.
 
     Of two that stand on the same the surer one owns it, else the graver: a part never counts more
@@ -49,7 +49,7 @@ def parts(findings: Iterable[Finding]) -> list[Part]:
             owner, part = (whole, two) if _sure(whole) >= _sure(two) else (two, whole)
             if part.id not in found.values():
                 found[part.id] = owner.id
-    return [Part(*pair) for pair in found.items()]
+    return [CausePart(*pair) for pair in found.items()]
 
 
 def holds(part: Finding, owner: Finding | None) -> bool:

@@ -13,7 +13,7 @@ from govsweep.periods import night_of
 from govsweep.rectification import due_after, issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
-from govsweep.reports.papers.notice import Draft, drafts, find_site, numbered, open_drafts
+from govsweep.reports.papers.notice import NoticeDraft, drafts, find_site, numbered, open_drafts
 from govsweep.reports.papers.notice_batch import LIST, WrittenNotice, write_list
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import is_stream, make_folder
@@ -75,7 +75,7 @@ def write_all(
     )
 
 
-def _issue(store: Store, site: str, found: list[Draft], number: str | None) -> list[Notice]:
+def _issue(store: Store, site: str, found: list[NoticeDraft], number: str | None) -> list[Notice]:
     """Register the drafts of a site, in their order."""
     issued = []
     for one in found:

@@ -27,7 +27,7 @@ _LONGEST = 68  # characters of a line: two on paper
 _AHEAD = 7  # days
 
 
-class Headline(NamedTuple):
+class BriefFigure(NamedTuple):
     """A figure in large type, and by how much it changed since the last sweep."""
 
     name: str
@@ -38,7 +38,7 @@ class Headline(NamedTuple):
 class Brief(NamedTuple):
     """What the page says, a line each."""
 
-    headlines: list[Headline]
+    headlines: list[BriefFigure]
     worst: list[str]
     changed: list[str]
     ahead: list[str]
@@ -60,22 +60,22 @@ def of(snapshot: Snapshot) -> Brief:
     )
 
 
-def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[Headline]:
+def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFigure]:
     today = charts.today(snapshot)
     last = snapshot.earlier[-1] if snapshot.earlier else None
     serious = [one for one in standing if one.severity is Severity.SERIOUS]
     return [
-        Headline("登记网站", today.sites, ""),
-        Headline(
+        BriefFigure("登记网站", today.sites, ""),
+        BriefFigure(
             "突出问题网站", today.troubled, _change(today.troubled, last.troubled if last else None)
         ),
-        Headline("严重问题网站", len({one.site for one in serious}), ""),
-        Headline(
+        BriefFigure("严重问题网站", len({one.site for one in serious}), ""),
+        BriefFigure(
             "待整改问题",
             len(standing),
             _change(today.unresolved, last.unresolved if last else None),
         ),
-        Headline("未检查网站", len(unseen_sites(snapshot)), ""),
+        BriefFigure("未检查网站", len(unseen_sites(snapshot)), ""),
     ]
 
 

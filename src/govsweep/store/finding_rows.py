@@ -21,7 +21,7 @@ from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.lifecycle import INITIAL, MEMORY, MOVES, LifeEvent, sources
-from govsweep.one_cause import Part
+from govsweep.one_cause import CausePart
 from govsweep.store.connection import add_new, add_plain, instant, upsert
 from govsweep.tables import finding, page, recheck, sighting, site
 
@@ -215,7 +215,7 @@ def assign_owners(
         )
 
 
-def assign_parts(connection: Connection, identifier: str, parts: Iterable[Part]) -> None:
+def assign_parts(connection: Connection, identifier: str, parts: Iterable[CausePart]) -> None:
     """Say which of a site's findings that stand are parts of others, and that the rest are none."""
     connection.execute(
         update(finding)

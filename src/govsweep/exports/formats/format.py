@@ -7,7 +7,7 @@ from govsweep.exports.fields import Language
 from govsweep.findings import Finding
 
 
-class Writer(Protocol):
+class ExportWriter(Protocol):
     """Writes findings, in the order in which they are given, into an open stream of bytes."""
 
     def __call__(
@@ -19,7 +19,7 @@ class Writer(Protocol):
 class ExportFormat(NamedTuple):
     """A format: who writes it, and what it is good for."""
 
-    write: Writer
+    write: ExportWriter
     text: bool = False  # whether it may go to a terminal or a pipe
     chinese: bool = False  # whether people read it, with heads and closed words in Chinese
     rank: int = 1_000  # its place among the formats, the lowest first

@@ -40,7 +40,7 @@ def find_site(snapshot: Snapshot, identifier: str) -> Site:
     raise InputError(f"登记表中没有标识码为“{identifier}”的网站")
 
 
-class Draft(NamedTuple):
+class NoticeDraft(NamedTuple):
     """A notice that is to be issued: to whom, of what, and by how many workdays."""
 
     owner: str
@@ -70,7 +70,7 @@ def context(snapshot: Snapshot, site: Site, choices: Choices) -> dict[str, Any]:
     }
 
 
-def numbered(snapshot: Snapshot, site: Site, found: Sequence[Draft]) -> list[tuple[str, Draft]]:
+def numbered(snapshot: Snapshot, site: Site, found: Sequence[NoticeDraft]) -> list[tuple[str, NoticeDraft]]:
     """Drafts of a site with numbers that are not those of any notice issued."""
     night = snapshot.sweep.night
     return [
@@ -79,7 +79,7 @@ def numbered(snapshot: Snapshot, site: Site, found: Sequence[Draft]) -> list[tup
     ]
 
 
-def drafts(snapshot: Snapshot, site: Site, choices: Choices) -> list[Draft]:
+def drafts(snapshot: Snapshot, site: Site, choices: Choices) -> list[NoticeDraft]:
     """The notices that a site's units are to get; raises `InputError` where there are none.
 
     What is serious has a notice of its own where the office gave it a shorter time.
@@ -88,7 +88,7 @@ def drafts(snapshot: Snapshot, site: Site, choices: Choices) -> list[Draft]:
     return [one for owner, own in found.items() for one in _drafts(owner, own, choices)]
 
 
-def open_drafts(snapshot: Snapshot, choices: Choices) -> list[tuple[Site, list[Draft]]]:
+def open_drafts(snapshot: Snapshot, choices: Choices) -> list[tuple[Site, list[NoticeDraft]]]:
     """The notices of all listed sites that somebody has to be notified of."""
     standing = figures.by_site(_standing(snapshot))
     return [
@@ -98,14 +98,14 @@ def open_drafts(snapshot: Snapshot, choices: Choices) -> list[tuple[Site, list[D
     ]
 
 
-def _drafts(owner: str, findings: list[Finding], choices: Choices) -> list[Draft]:
+def _drafts(owner: str, findings: list[Finding], choices: Choices) -> list[NoticeDraft]:
     usual = choices.days or choices.office.working_days
     short = choices.days or choices.office.serious_working_days or usual
     if short == usual:
-        return [Draft(owner, findings, usual)]
+        return [NoticeDraft(owner, findings, usual)]
     serious = [one for one in findings if one.severity is Severity.SERIOUS]
     others = [one for one in findings if one.severity is not Severity.SERIOUS]
-    parts = (Draft(owner, serious, short), Draft(owner, others, usual))
+    parts = (NoticeDraft(owner, serious, short), NoticeDraft(owner, others, usual))
     return [one for one in parts if one.findings]
 
 

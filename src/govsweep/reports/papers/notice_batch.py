@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govsweep.facts import Site
 from govsweep.findings import Severity
 from govsweep.reports import printed_table
-from govsweep.reports.papers.notice import Draft
+from govsweep.reports.papers.notice import NoticeDraft
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 
@@ -20,7 +20,7 @@ class WrittenNotice(NamedTuple):
 
     number: str
     site: Site
-    draft: Draft
+    draft: NoticeDraft
     due: dt.date
     file: str
 
