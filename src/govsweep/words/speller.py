@@ -16,12 +16,21 @@ from govsweep.rules import Tier, packs
 from govsweep.words import collocations, explained
 from govsweep.words.confusions import Candidates, confusions, joined
 from govsweep.words.doubled import doubled
-from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
+from govsweep.words.evidence import (
+    PAD,
+    WORDS,
+    Comparison,
+    Scene,
+    Windows,
+    compare,
+    in_phrases,
+    plausible,
+)
 from govsweep.words.exempt import Mask, exempt
 from govsweep.words.literals import Found
 from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.negative_cache import NegativeCache
-from govsweep.words.ngrams import Places, official
+from govsweep.words.ngrams import Places, official, word_keys
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.repeated import again, repeated
@@ -30,6 +39,7 @@ from govsweep.words.scoring import Score, shipped
 FITS = 3  # a candidate is tried from this level on
 USUAL = 6  # and with certain tiers alone from this one on
 NAME = 3  # no person's name is longer
+COMMON = 9  # a run of two that makes a piece between words a usual word
 PHRASE = 8  # twenty sightings of a run of four
 
 
@@ -106,6 +116,9 @@ CHARACTER_GROUPS = (
     "speller-quoted",
     "speller-bare",
 )
+# Told below the threshold of their own group where two characters between whole words are none.
+PIECE_GROUPS = ("speller-piece", "collocation-piece")
+_ITSELF = Windows([(2, 1), (2, 0)])  # both pieces that hold a place
 
 
 class Speller:
@@ -122,7 +135,7 @@ class Speller:
         self._limits = limits or shipped_limits()
         pairs = [group for group in self._limits if group.startswith("homophone")]
         self._least_of_pairs = min(map(self._least, pairs))
-        self._least_of_characters = min(map(self._least, CHARACTER_GROUPS))
+        self._least_of_characters = min(map(self._least, (*CHARACTER_GROUPS, "speller-piece")))
         self._score = score or shipped("speller")
         self._doubled = shipped("doubled")
         self._slips = shipped("pairs")
@@ -219,18 +232,21 @@ class Speller:
     def _collocation_proposals(
         self, batch: Batch, scene: Scene, masked: Mask
     ) -> Iterator[Proposal]:
-        least = self._least("collocation")
+        surely = self._least("collocation")
+        least = min(surely, self._least("collocation-piece"))
         places = collocations.strange(scene, masked)
         places, contexts = self._quiet_collocations.new(scene, places)
         found = collocations.slips(scene, places, self._collocations, least)
         self._quiet_collocations.add(places, contexts, [one.place + PAD for one in found])
         for one in found:
             quote = batch.text[one.start : one.end]
-            if not explained.quoted(batch.text, one.start, one.end):
+            is_told = one.probability >= surely or completes(scene, one.place, one.meant)
+            if is_told and not explained.quoted(batch.text, one.start, one.end):
                 inside = one.place - one.start
                 right = quote[:inside] + one.meant + quote[inside + 1 :]
                 reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
-                yield Proposal("collocation", one.start, one.end, right, one.probability, reason)
+                group = "collocation" if one.probability >= surely else "collocation-piece"
+                yield Proposal(group, one.start, one.end, right, one.probability, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}
@@ -281,6 +297,8 @@ class Speller:
             probability = self._score(compared.features(scene, tried))
             for row in np.flatnonzero(probability >= self._least_of_characters):
                 flag = _flag(scene, tried, compared, int(row), float(probability[row]))
+                if flag.probability < self._least(flag.group) and flag.group != "speller-name":
+                    flag = _of_piece(scene, flag)
                 if flag.probability >= self._least(flag.group):
                     loud.setdefault(flag.place + PAD, []).append(flag)
         return loud
@@ -331,6 +349,21 @@ def _flag(
         if not compared.best[4][0][row]:
             group = "speller-bare"
     return Flag(place, chr(int(tried.meant[row])), probability, group, start, start + length)
+
+
+def completes(scene: Scene, place: int, meant: str) -> bool:
+    """Whether a character makes a usual word of two characters between words that are none."""
+    at = np.array([place + PAD])
+    key = _ITSELF.meant(scene, at, np.array([ord(meant)], dtype=np.uint64))[:, 0]
+    usual = scene.table.levels(key) >= COMMON
+    usual &= scene.table.levels(word_keys(key)) > 0
+    return bool((usual & explained.piece(scene, np.array([place - 1, place]) + PAD)).any())
+
+
+def _of_piece(scene: Scene, flag: Flag) -> Flag:
+    """The flag among those of pieces, where it is one."""
+    is_one = completes(scene, flag.place, flag.meant)
+    return flag._replace(group="speller-piece") if is_one else flag
 
 
 def _better_neighbour(scene: Scene, compared: Comparison, place: int, row: int) -> int:
