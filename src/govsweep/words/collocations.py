@@ -197,21 +197,26 @@ def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
     return np.asarray(quiet | (at_edge & explained.small(written)))
 
 
-def slips(scene: Scene, places: Places, score: Score, least: float) -> list[CollocationSlip]:
+def slips(
+    scene: Scene, places: Places, score: Score, least: float, of_pieces: float = 1.0
+) -> list[CollocationSlip]:
     """The collocations one of whose characters should be another, the surest first.
 
-    Where known words lie across its edges, it is other words that stand there: 健身|促|健康.
+    Where a usual word is made of two characters that are nobody's, less is enough. Where known
+    words lie across its edges, it is other words that stand there: 健身|促|健康.
     """
     found = tried(scene, places)
     if not len(found.places):
         return []
     probability = score(found.features(scene))
+    enough = probability >= least
+    low = np.flatnonzero(~enough & (probability >= of_pieces))
+    enough[low] = explained.completed(scene, found.places[low], found.meant[low])
+    found, probability = found.only(enough), probability[enough]
     told: list[CollocationSlip] = []
     taken: set[int] = set()
     for row in np.argsort(-probability, kind="stable").tolist():
         place = int(found.places[row]) - PAD
-        if probability[row] < least:
-            break
         start = place - int(found.offsets[row])
         end = start + int(found.lengths[row])
         if place in taken or explained.crossed(scene, start + PAD, end + PAD, place + PAD):

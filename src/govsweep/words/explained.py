@@ -16,6 +16,8 @@ from govsweep.words.ngrams import LONGEST, Codes, Places, word_keys
 _ENDING = Windows([(2, 1), (3, 2), (4, 3)])  # words that end with the place
 _BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
 _LONG_ENDING = Windows([(3, 2), (4, 3)])
+_PIECES = Windows([(2, 1), (2, 0)])  # both that hold the place
+_COMMON = 9  # a run of two that makes of a piece a usual word
 _SHORT_ENDING = Windows([(2, 1), (3, 2)])
 _SHORT_BEGINNING = Windows([(2, 0), (3, 0)])
 _HOLDING = Windows([(3, 0), (3, 1), (4, 0), (4, 1), (4, 2)])  # that hold it and the next character
@@ -148,6 +150,18 @@ def piece(scene: Scene, places: Places) -> Mask:
     alone &= scene.table.levels(scene.pair_keys(places)) == 0
     alone &= (before <= 2) | _any_word(scene, _SHORT_ENDING, places - 1)
     return np.asarray(alone & ((after <= 2) | _any_word(scene, _SHORT_BEGINNING, places + 2)))
+
+
+def completed(scene: Scene, places: Places, meant: Codes) -> Mask:
+    """Whether the meant characters make usual words of pieces that are nobody's."""
+    if not len(places):
+        return np.zeros(0, dtype=bool)
+    key = _PIECES.meant(scene, places, meant)
+    usual = scene.table.levels(key) >= _COMMON
+    usual &= scene.table.levels(word_keys(key)) > 0
+    for row, start in zip(usual, (places - 1, places), strict=True):
+        row[row] = piece(scene, start[row])
+    return np.asarray(usual.any(axis=0))
 
 
 def ends_place(character: str) -> bool:

@@ -21,7 +21,6 @@ from govsweep.words.evidence import (
     WORDS,
     Comparison,
     Scene,
-    Windows,
     compare,
     in_phrases,
     plausible,
@@ -30,7 +29,7 @@ from govsweep.words.exempt import Mask, exempt
 from govsweep.words.literals import Found
 from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.negative_cache import NegativeCache
-from govsweep.words.ngrams import Places, official, word_keys
+from govsweep.words.ngrams import Places, official
 from govsweep.words.normal import Batch
 from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.repeated import again, repeated
@@ -39,7 +38,6 @@ from govsweep.words.scoring import Score, shipped
 FITS = 3  # a candidate is tried from this level on
 USUAL = 6  # and with certain tiers alone from this one on
 NAME = 3  # no person's name is longer
-COMMON = 9  # a run of two that makes a piece between words a usual word
 PHRASE = 8  # twenty sightings of a run of four
 
 
@@ -118,7 +116,6 @@ CHARACTER_GROUPS = (
 )
 # Told below the threshold of their own group where two characters between whole words are none.
 PIECE_GROUPS = ("speller-piece", "collocation-piece")
-_ITSELF = Windows([(2, 1), (2, 0)])  # both pieces that hold a place
 
 
 class Speller:
@@ -233,15 +230,14 @@ class Speller:
         self, batch: Batch, scene: Scene, masked: Mask
     ) -> Iterator[Proposal]:
         surely = self._least("collocation")
-        least = min(surely, self._least("collocation-piece"))
+        pieces = self._least("collocation-piece")
         places = collocations.strange(scene, masked)
         places, contexts = self._quiet_collocations.new(scene, places)
-        found = collocations.slips(scene, places, self._collocations, least)
+        found = collocations.slips(scene, places, self._collocations, surely, pieces)
         self._quiet_collocations.add(places, contexts, [one.place + PAD for one in found])
         for one in found:
             quote = batch.text[one.start : one.end]
-            is_told = one.probability >= surely or completes(scene, one.place, one.meant)
-            if is_told and not explained.quoted(batch.text, one.start, one.end):
+            if not explained.quoted(batch.text, one.start, one.end):
                 inside = one.place - one.start
                 right = quote[:inside] + one.meant + quote[inside + 1 :]
                 reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
@@ -283,6 +279,7 @@ class Speller:
     def _loud(self, scene: Scene, places: Places) -> dict[int, list[Flag]]:
         """The places among these of which there is something to tell."""
         fits = FITS if self._suspected else USUAL
+        pieces = self._least("speller-piece")
         tried = joined(
             [
                 plausible(scene, self._confusions.of(scene.codes, some), fits)
@@ -295,7 +292,12 @@ class Speller:
         if len(tried.places):
             compared = compare(scene, tried)
             probability = self._score(compared.features(scene, tried))
-            for row in np.flatnonzero(probability >= self._least_of_characters):
+            rows = np.flatnonzero(probability >= min(self._least_of_characters, pieces))
+            # Below the other groups' thresholds only pieces are told: most are turned away at once.
+            low = probability[rows] < self._least_of_characters
+            where, meant = tried.places[rows[low]], tried.meant[rows[low]]
+            low[low] = ~explained.completed(scene, where, meant)
+            for row in rows[~low]:
                 flag = _flag(scene, tried, compared, int(row), float(probability[row]))
                 if flag.probability < self._least(flag.group) and flag.group != "speller-name":
                     flag = _of_piece(scene, flag)
@@ -351,18 +353,10 @@ def _flag(
     return Flag(place, chr(int(tried.meant[row])), probability, group, start, start + length)
 
 
-def completes(scene: Scene, place: int, meant: str) -> bool:
-    """Whether a character makes a usual word of two characters between words that are none."""
-    at = np.array([place + PAD])
-    key = _ITSELF.meant(scene, at, np.array([ord(meant)], dtype=np.uint64))[:, 0]
-    usual = scene.table.levels(key) >= COMMON
-    usual &= scene.table.levels(word_keys(key)) > 0
-    return bool((usual & explained.piece(scene, np.array([place - 1, place]) + PAD)).any())
-
-
 def _of_piece(scene: Scene, flag: Flag) -> Flag:
     """The flag among those of pieces, where it is one."""
-    is_one = completes(scene, flag.place, flag.meant)
+    at, meant = np.array([flag.place + PAD]), np.array([ord(flag.meant)], dtype=np.uint64)
+    is_one = explained.completed(scene, at, meant)[0]
     return flag._replace(group="speller-piece") if is_one else flag
 
 
