@@ -104,6 +104,7 @@ class CollocationSlip(NamedTuple):
     place: int
     meant: str
     probability: float
+    is_piece: bool  # told below the threshold of the others
 
 
 class CollocationCandidates(NamedTuple):
@@ -212,7 +213,8 @@ def slips(
     enough = probability >= least
     low = np.flatnonzero(~enough & (probability >= of_pieces))
     enough[low] = explained.completed(scene, found.places[low], found.meant[low])
-    found, probability = found.only(enough), probability[enough]
+    is_piece = enough & (probability < least)
+    found, probability, is_piece = found.only(enough), probability[enough], is_piece[enough]
     told: list[CollocationSlip] = []
     taken: set[int] = set()
     for row in np.argsort(-probability, kind="stable").tolist():
@@ -223,5 +225,8 @@ def slips(
             continue
         taken.add(place)
         meant = chr(int(found.meant[row]))
-        told.append(CollocationSlip(start, end, place, meant, float(probability[row])))
+        one = CollocationSlip(
+            start, end, place, meant, float(probability[row]), bool(is_piece[row])
+        )
+        told.append(one)
     return told

@@ -241,7 +241,7 @@ class Speller:
                 inside = one.place - one.start
                 right = quote[:inside] + one.meant + quote[inside + 1 :]
                 reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
-                group = "collocation" if one.probability >= surely else "collocation-piece"
+                group = "collocation-piece" if one.is_piece else "collocation"
                 yield Proposal(group, one.start, one.end, right, one.probability, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
