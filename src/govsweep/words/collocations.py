@@ -104,6 +104,7 @@ class CollocationSlip(NamedTuple):
     place: int
     meant: str
     probability: float
+    is_piece: bool  # told below the threshold of the others
 
 
 class CollocationCandidates(NamedTuple):
@@ -197,26 +198,35 @@ def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
     return np.asarray(quiet | (at_edge & explained.small(written)))
 
 
-def slips(scene: Scene, places: Places, score: Score, least: float) -> list[CollocationSlip]:
+def slips(
+    scene: Scene, places: Places, score: Score, least: float, of_pieces: float = 1.0
+) -> list[CollocationSlip]:
     """The collocations one of whose characters should be another, the surest first.
 
-    Where known words lie across its edges, it is other words that stand there: 健身|促|健康.
+    Where a usual word is made of two characters that are nobody's, less is enough. Where known
+    words lie across its edges, it is other words that stand there: 健身|促|健康.
     """
     found = tried(scene, places)
     if not len(found.places):
         return []
     probability = score(found.features(scene))
+    enough = probability >= least
+    low = np.flatnonzero(~enough & (probability >= of_pieces))
+    enough[low] = explained.completed(scene, found.places[low], found.meant[low])
+    is_piece = enough & (probability < least)
+    found, probability, is_piece = found.only(enough), probability[enough], is_piece[enough]
     told: list[CollocationSlip] = []
     taken: set[int] = set()
     for row in np.argsort(-probability, kind="stable").tolist():
         place = int(found.places[row]) - PAD
-        if probability[row] < least:
-            break
         start = place - int(found.offsets[row])
         end = start + int(found.lengths[row])
         if place in taken or explained.crossed(scene, start + PAD, end + PAD, place + PAD):
             continue
         taken.add(place)
         meant = chr(int(found.meant[row]))
-        told.append(CollocationSlip(start, end, place, meant, float(probability[row])))
+        one = CollocationSlip(
+            start, end, place, meant, float(probability[row]), bool(is_piece[row])
+        )
+        told.append(one)
     return told

@@ -16,7 +16,15 @@ from govsweep.rules import Tier, packs
 from govsweep.words import collocations, explained
 from govsweep.words.confusions import Candidates, confusions, joined
 from govsweep.words.doubled import doubled
-from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
+from govsweep.words.evidence import (
+    PAD,
+    WORDS,
+    Comparison,
+    Scene,
+    compare,
+    in_phrases,
+    plausible,
+)
 from govsweep.words.exempt import Mask, exempt
 from govsweep.words.literals import Found
 from govsweep.words.missing import broken, ends_clause, gaps
@@ -106,6 +114,8 @@ CHARACTER_GROUPS = (
     "speller-quoted",
     "speller-bare",
 )
+# Told below the threshold of their own group where two characters between whole words are none.
+PIECE_GROUPS = ("speller-piece", "collocation-piece")
 
 
 class Speller:
@@ -122,7 +132,7 @@ class Speller:
         self._limits = limits or shipped_limits()
         pairs = [group for group in self._limits if group.startswith("homophone")]
         self._least_of_pairs = min(map(self._least, pairs))
-        self._least_of_characters = min(map(self._least, CHARACTER_GROUPS))
+        self._least_of_characters = min(map(self._least, (*CHARACTER_GROUPS, "speller-piece")))
         self._score = score or shipped("speller")
         self._doubled = shipped("doubled")
         self._slips = shipped("pairs")
@@ -219,10 +229,11 @@ class Speller:
     def _collocation_proposals(
         self, batch: Batch, scene: Scene, masked: Mask
     ) -> Iterator[Proposal]:
-        least = self._least("collocation")
+        surely = self._least("collocation")
+        pieces = self._least("collocation-piece")
         places = collocations.strange(scene, masked)
         places, contexts = self._quiet_collocations.new(scene, places)
-        found = collocations.slips(scene, places, self._collocations, least)
+        found = collocations.slips(scene, places, self._collocations, surely, pieces)
         self._quiet_collocations.add(places, contexts, [one.place + PAD for one in found])
         for one in found:
             quote = batch.text[one.start : one.end]
@@ -230,7 +241,8 @@ class Speller:
                 inside = one.place - one.start
                 right = quote[:inside] + one.meant + quote[inside + 1 :]
                 reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
-                yield Proposal("collocation", one.start, one.end, right, one.probability, reason)
+                group = "collocation-piece" if one.is_piece else "collocation"
+                yield Proposal(group, one.start, one.end, right, one.probability, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}
@@ -267,6 +279,7 @@ class Speller:
     def _loud(self, scene: Scene, places: Places) -> dict[int, list[Flag]]:
         """The places among these of which there is something to tell."""
         fits = FITS if self._suspected else USUAL
+        pieces = self._least("speller-piece")
         tried = joined(
             [
                 plausible(scene, self._confusions.of(scene.codes, some), fits)
@@ -279,8 +292,15 @@ class Speller:
         if len(tried.places):
             compared = compare(scene, tried)
             probability = self._score(compared.features(scene, tried))
-            for row in np.flatnonzero(probability >= self._least_of_characters):
+            rows = np.flatnonzero(probability >= min(self._least_of_characters, pieces))
+            # Below the other groups' thresholds only pieces are told: most are turned away at once.
+            low = probability[rows] < self._least_of_characters
+            where, meant = tried.places[rows[low]], tried.meant[rows[low]]
+            low[low] = ~explained.completed(scene, where, meant)
+            for row in rows[~low]:
                 flag = _flag(scene, tried, compared, int(row), float(probability[row]))
+                if flag.probability < self._least(flag.group) and flag.group != "speller-name":
+                    flag = _of_piece(scene, flag)
                 if flag.probability >= self._least(flag.group):
                     loud.setdefault(flag.place + PAD, []).append(flag)
         return loud
@@ -331,6 +351,13 @@ def _flag(
         if not compared.best[4][0][row]:
             group = "speller-bare"
     return Flag(place, chr(int(tried.meant[row])), probability, group, start, start + length)
+
+
+def _of_piece(scene: Scene, flag: Flag) -> Flag:
+    """The flag among those of pieces, where it is one."""
+    at, meant = np.array([flag.place + PAD]), np.array([ord(flag.meant)], dtype=np.uint64)
+    is_one = explained.completed(scene, at, meant)[0]
+    return flag._replace(group="speller-piece") if is_one else flag
 
 
 def _better_neighbour(scene: Scene, compared: Comparison, place: int, row: int) -> int:
