@@ -203,6 +203,7 @@ home = Table(
     Column("seen", Boolean, nullable=False),
     Column("newest", Date),  # the day of the newest information on it
     Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
+    Column("survey", Text, nullable=False, default="[]"),  # what samples of its pages say, JSON
 )
 
 # What a sweep brought from each site: a later one that brings far less has seen nothing.
