@@ -11,6 +11,7 @@ import redis
 from pydantic import SecretStr
 
 from govsweep import sweep_runner
+from govsweep.cli.sweep import run
 from govsweep.config import Settings
 from govsweep.errors import ClosedError, InputError
 from govsweep.facts import Site
@@ -240,6 +241,30 @@ class TestBrokenNights:
         with store.alone("lock"):  # an embedded server is at work
             second, joined, _ = open_on(self.NEXT)
         assert (second.id, joined) == (first.id, True)
+
+    def test_lists_that_are_meant_to_be_gone_are_so_for_the_night_that_follows_too(
+        self,
+        alone: Settings,
+        a_site: Callable[..., Site],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        lists = tmp_path / "lists"
+        lists.mkdir()
+        (lists / "错别字.csv").write_text("错误,正确\n攻府,政府\n", "utf-8")
+        settings = alone.model_copy(update={"lexicons": lists})
+        store = sweep_runner.open_store(settings)
+        store.sites.save([a_site()])
+        monkeypatch.setattr(sweep_runner, "now", self.EVENING.astimezone)
+        rules = sweep_runner.rules_of(settings)
+        sweep_runner.open_sweep(store, settings, rules, as_of=None, only=(), again=False)
+        (lists / "错别字.csv").unlink()
+        monkeypatch.setattr(sweep_runner, "now", self.NEXT.astimezone)
+        monkeypatch.setattr(sweep_runner, "WorkerPool", Idle)
+        monkeypatch.setattr(sweep_runner, "_is_worked_on", lambda *_: True)  # the moment before
+        run(store, settings, workers=1, lists_gone=True)
+        assert [one.night for one in store.sweeps.all()] == [self.EVENING.date(), self.NEXT.date()]
+        store.close()
 
     def test_a_closing_that_broke_off_is_taken_up_again(
         self, store: Store, open_on: Callable[[dt.datetime], tuple[Sweep, bool, list[str]]]

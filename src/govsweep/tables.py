@@ -206,6 +206,15 @@ home = Table(
     Column("survey", Text, nullable=False, default="[]"),  # what samples of its pages say, JSON
 )
 
+# How many characters a sweep read on a site, each text once: what an error rate is a share of.
+character_count = Table(
+    "character_count",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("site", String(10), primary_key=True),
+    Column("characters", BigInteger, nullable=False),
+)
+
 # What a sweep brought from each site: a later one that brings far less has seen nothing.
 sweep_yield = Table(
     "sweep_yield",

@@ -125,6 +125,21 @@ def test_a_site_is_judged_as_a_whole(nights: Nights) -> None:
     assert nights.states("stale-home") == [State.OPEN]
 
 
+def test_the_characters_read_are_counted_each_text_once(nights: Nights) -> None:
+    menu, site = text("首页 新闻"), nights.site.identifier
+    first = msgspec.structs.replace(home(), blocks=(menu,))
+    other = msgspec.structs.replace(RIGHT, blocks=(menu, *RIGHT.blocks))
+    sweep = nights.sweep(first, other)
+    read = len("首页新闻") + len("请登录网站查询办理结果。")
+    assert nights.store.sweeps.characters(sweep.id) == {site: read}
+    unchanged = nights.sweep(first, home=PageState.UNCHANGED, article=PageState.UNCHANGED)
+    assert nights.store.sweeps.characters(unchanged.id) == {site: read}
+    settle(nights.store, sweep, nights.judges, rejudge=True)
+    assert nights.store.sweeps.characters(sweep.id) == {site: read}
+    gone = nights.sweep(home=PageState.FAILED, article=PageState.FAILED)
+    assert nights.store.sweeps.characters(gone.id) == {site: 0}
+
+
 def test_what_is_mended_is_fixed_and_what_comes_back_has_relapsed(nights: Nights) -> None:
     nights.sweep(home(), WRONG)
     assert nights.states("typo") == [State.OPEN]

@@ -1,7 +1,10 @@
 """`govsweep serve`."""
 
+from functools import partial
+
 import click
 
+from govsweep import sweep_runner
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.store import Store
@@ -40,7 +43,14 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     token = settings.serve_token.get_secret_value() if settings.serve_token else None
     store = Store(settings.database_url.get_secret_value(), read_only=True)
     click.get_current_context().call_on_close(store.close)
-    app = web.make_app(store, token=token, names=names if local or names else None)
+    proofreader = web.Proofreader(partial(sweep_runner.rules_of, settings))
+    click.get_current_context().call_on_close(proofreader.close)
+    app = web.make_app(
+        store,
+        token=token,
+        names=names if local or names else None,
+        proofreader=proofreader,
+    )
     with web.listen(host, port) as listening:
         port = listening.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"

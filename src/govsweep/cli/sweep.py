@@ -16,6 +16,7 @@ from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
 from govsweep.cli.sampling import draw_of, drawn_in_words, sample_option, seed_option
 from govsweep.config import Settings, load
+from govsweep.crawl import shown
 from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.facts import LinkStatus
 from govsweep.periods import Draw
@@ -146,7 +147,16 @@ def run(
         return closed
     if until is not None and sweep_runner.now() >= until:
         raise GovsweepError(f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始")
-    return run(store, settings, workers=workers, as_of=as_of, until=until, only=only, draw=draw)
+    return run(
+        store,
+        settings,
+        workers=workers,
+        as_of=as_of,
+        until=until,
+        only=only,
+        draw=draw,
+        lists_gone=lists_gone,
+    )
 
 
 def _work_and_close(
@@ -233,7 +243,7 @@ def say_links(counts: Sequence[LinkCount]) -> None:
     untested: dict[str, int] = {}
     for one in counts:
         if one.state == LinkStatus.UNTRIED:
-            name = f"{one.queue.removeprefix('@')}（{_UNTESTED.get(one.reason, one.reason)}）"
+            name = f"{shown(one.queue)}（{_UNTESTED.get(one.reason, one.reason)}）"
             untested[name] = untested.get(name, 0) + one.links
     known, left = sum(one.links for one in counts), sum(untested.values())
     click.echo(f"链接：已知 {known} = 已测 {known - left} + 未测 {left}")

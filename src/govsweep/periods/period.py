@@ -44,6 +44,7 @@ class SiteLook:
     as_of: dt.date
     ledger: tuple[LedgerCount, ...] = ()
     home: StoredHome | None = None
+    characters: int | None = None  # read on it, each text once; None: nobody counted
 
     @property
     def read(self) -> int:

@@ -41,9 +41,19 @@ class Office(BaseModel):
     name: str | None = Field(default=None, description="发文单位")
     region: str = Field(default="全市", description="检查范围的称呼，如“全市”“全区”")
     addressees: str | None = Field(default=None, description="主送单位")
+    heading: str | None = Field(default=None, description="通报的发文机关标志（红头）；不填用 name")
     number: str | None = Field(default=None, description="发文字号")
+    signed_on: dt.date | None = Field(default=None, description="成文日期；不填用数据截至的日期")
+    copies_to: str | None = Field(default=None, description='通报的抄送机关；没有的填 ""')
+    printer: str | None = Field(default=None, description="通报的印发机关；不填用 name")
+    printed_on: dt.date | None = Field(default=None, description="通报的印发日期")
     contact: str | None = Field(default=None, description="联系人及电话")
     working_days: int = Field(default=10, ge=1, description="整改期限：收到之日起几个工作日")
+    serious_working_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="其中严重问题的整改期限，几个工作日；不填与 working_days 相同",
+    )
     new_media: int | None = Field(default=None, ge=0, description="检查的政务新媒体个数")
     new_media_failed: int | None = Field(default=None, ge=0, description="其中不合格的个数")
     messages: int | None = Field(default=None, ge=0, description="收到的网民找错留言条数")

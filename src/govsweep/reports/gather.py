@@ -143,6 +143,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
         checks=_ran(store, sweep),
         days={one.id: one.as_of for one in known},
         homes=tuple(store.sweeps.homes(sweep.id)),
+        characters=store.sweeps.characters(sweep.id),
     )
     return stock, findings
 
@@ -210,7 +211,7 @@ def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
     def looks(sweep: Sweep) -> list[SiteLook]:
         if sweep.id != stock.sweep.id:
             return looks_of(store, sweep)
-        return looks_by(sweep, stock.ledger, stock.homes)
+        return looks_by(sweep, stock.ledger, stock.homes, stock.characters)
 
     return read_period(span, day, known, looks)
 

@@ -19,6 +19,7 @@ DURATIONS: dict[ColumnKind, int | None] = {
     ColumnKind.POLICY: 180,
     ColumnKind.INTERPRETATION: 180,
     ColumnKind.INTERACTION: 60,
+    ColumnKind.YEARLY: 450,  # a year, and a quarter to publish what closed with it
     ColumnKind.OTHER: None,
     ColumnKind.STATIC: None,
     ColumnKind.GUIDE: None,

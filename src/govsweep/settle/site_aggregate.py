@@ -69,6 +69,7 @@ class SiteAggregate:
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
+        self.texts: set[bytes] = set()  # by hash: what pages have in common is in it once
         self.spellings = Spellings(by_form(bad_links) if spelt is None else spelt)
         for url in asked:
             self.spellings.call(url)
@@ -97,6 +98,7 @@ class SiteAggregate:
             if stored.url == self._home_url and stored.state in _READ:
                 self._home_led_to = stored.final_url
             if stored.state in _READ and stored.page is not None:
+                self.texts.update(block.hash for block in stored.page.blocks)
                 self._take(stored, stored.page)
             elif stored.state in _READ and stored.final_url:
                 self._listing.move(stored.url, stored.final_url)

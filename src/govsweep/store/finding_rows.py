@@ -130,6 +130,11 @@ def _latest(name: str) -> ColumnElement[Any]:
     return case((here > new, here), else_=new)
 
 
+def _not_before(at: float) -> ColumnElement[float]:
+    """When a finding was seen last, this instant among others: clocks of machines differ."""
+    return case((finding.c.last_seen > at, finding.c.last_seen), else_=at)
+
+
 def _clean(text: str) -> str:
     return text.replace("\x00", "�")  # PostgreSQL's texts hold no NUL
 
@@ -175,7 +180,7 @@ def carry_on(connection: Connection, number: int, checks: Collection[str]) -> No
         connection.execute(
             update(finding)
             .where(finding.c.id == key, finding.c.sweep < number)
-            .values(sweep=number, last_seen=at, **_seen(number))
+            .values(sweep=number, last_seen=_not_before(at), **_seen(number))
         )
 
 
@@ -299,7 +304,7 @@ def see_again(connection: Connection, keys: Iterable[str], at: dt.datetime) -> N
     """Say of findings that a look apart from any sweep saw them stand."""
     for key in sorted(keys):
         connection.execute(
-            update(finding).where(finding.c.id == key).values(last_seen=at.timestamp())
+            update(finding).where(finding.c.id == key).values(last_seen=_not_before(at.timestamp()))
         )
 
 

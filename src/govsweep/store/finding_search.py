@@ -1,7 +1,7 @@
 """Findings for one who looks around: a page of them at a time, counts, and whom they concern."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from sqlalchemy import (
@@ -38,6 +38,7 @@ class FindingCount(NamedTuple):
     held: str | None  # "" where they are, whatever the reason
     is_part: bool  # of another finding, which owns their cause
     findings: int
+    sweep: int = 0  # that saw them last; 0 unless sweeps are told apart
 
 
 class FindingTerms(TypedDict, total=False):
@@ -136,15 +137,20 @@ def page_of(
 
 
 def counts(
-    connection: Connection, *, columns: bool = False, **terms: Unpack[FindingTerms]
+    connection: Connection,
+    *,
+    columns: bool = False,
+    sweeps: bool = False,
+    **terms: Unpack[FindingTerms],
 ) -> list[FindingCount]:
     """Count the findings that fit, by site and by all that tells where they stand."""
     column: Label[str] = (finding.c.column if columns else literal("")).label("place")
     held = case((finding.c.held.is_(None), None), else_="").label("held")
+    last: Label[int] = (finding.c.sweep if sweeps else literal(0)).label("last_sweep")
     alike = [
         *(finding.c.site, column, finding.c.check),
         *(finding.c.severity, finding.c.certainty, finding.c.state, held),
-        (whole_of() != "").label("is_part"),
+        *((whole_of() != "").label("is_part"), last),
     ]
     rows = (
         select(*alike)
@@ -153,22 +159,23 @@ def counts(
         .subquery()
     )  # so that the groups are named, which every database understands
     query = select(*rows.c, func.count()).group_by(*rows.c).order_by(*rows.c)
-    return [_count(*tuple(row)) for row in connection.execute(query)]
+    return [_count(row) for row in connection.execute(query)]
 
 
-def _count(
-    site: str,
-    place: str,
-    check: str,
-    severity: str,
-    certainty: str,
-    state: str,
-    held: str | None,
-    is_part: bool,
-    number: int,
-) -> FindingCount:
-    alike = (Severity(severity), Certainty(certainty), State(state), held, bool(is_part))
-    return FindingCount(site, place, check, *alike, number)
+def _count(row: Sequence[Any]) -> FindingCount:
+    site, place, check, severity, certainty, state, held, is_part, last, number = row
+    return FindingCount(
+        site=site,
+        column=place,
+        check=check,
+        severity=Severity(severity),
+        certainty=Certainty(certainty),
+        state=State(state),
+        held=held,
+        is_part=bool(is_part),
+        findings=number,
+        sweep=last,
+    )
 
 
 def owners(connection: Connection) -> list[str]:

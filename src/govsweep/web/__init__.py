@@ -17,10 +17,12 @@ from govsweep.store import Store
 from govsweep.web import api, pages
 from govsweep.web.api import NOTHING_YET
 from govsweep.web.guard import COOKIE, SESSION_SECONDS, Guard, Sessions, is_loopback
+from govsweep.web.proofreading import Proofreader
+from govsweep.web.proofreading import router as proofreading
 from govsweep.web.rendering import login, refusal, style
 from govsweep.web.serving import listen, run
 
-__all__ = ["NOTHING_YET", "is_loopback", "listen", "make_app", "run"]
+__all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "run"]
 
 _MOST = 4_096  # bytes of a form
 _HERE = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")  # an address of ours, on no other host
@@ -28,23 +30,30 @@ _TOLD = {404: "没有这一页。", 405: "这里只能查看，请用 GET 访问
 
 
 def make_app(
-    store: Store, *, token: str | None = None, names: Collection[str] | None = ()
+    store: Store,
+    *,
+    token: str | None = None,
+    names: Collection[str] | None = (),
+    proofreader: Proofreader | None = None,
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
 
     A `token` is asked of everybody where it is given. `names` are the host names answered to
-    besides those of the loopback; None answers to any.
+    besides those of the loopback; None answers to any. `proofreader` reads manuscripts; without one
+    those rules do that come with the package.
     """
     app = FastAPI(
         title="govsweep",
         version=__version__,
-        summary="政府网站巡检：网站、栏目、问题、巡检和账目，只读",
+        summary="政府网站巡检：网站、栏目、问题、巡检和账目，只供查看；另可送审校对",
         docs_url=None,
         redoc_url=None,
     )
     app.state.store, app.state.current = store, False
     app.state.sessions = sessions = Sessions(token) if token else None
+    app.state.proofreader = proofreader or Proofreader()
     app.include_router(api.router)
+    app.include_router(proofreading)
     app.include_router(pages.router)
     app.add_api_route("/assets/web.css", _style, include_in_schema=False)
     if sessions:
