@@ -25,9 +25,11 @@ _ELEMENTS = {
         "办理流程": "(?:办理|办事|审批|受理|工作|服务|申请|基本)(?:流程|程序|步骤)|流程图",
     }.items()
 }
+_NOTHING = re.compile(r"(?:略|暂无|待定|待补充|详见附件|[-—－/／×xX*＊.…]+|空)[。．]?")
 _GUIDE = re.compile(r"(?:办事|服务|办理|申报|申请)指南")
 _HEADINGS = 3
 _LACKING = 4
+_SHORT = 10  # characters: a longer text is no heading alone
 
 
 @check(
@@ -54,22 +56,16 @@ def guide_incomplete(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     指南做成附件或图片的不检查；要素是否准确看不出来。
     """
-    named = [page.title, page.column, *(name for name, _ in page.breadcrumb)]
-    if page.kind is not PageKind.ARTICLE or not any(_GUIDE.search(name) for name in named):
-        return
-    if any(
+    if not is_guide(page) or any(
         one.place is Place.MAIN and one.kind in (TargetKind.ATTACHMENT, TargetKind.IMAGE)
         for one in page.anchors
     ):
         return
-    blocks = [block.text for block in page.blocks if block.place is Place.MAIN]
-    heads = [text[:16] for text in blocks]
+    heads = [block.text[:16] for block in page.blocks if block.place is Place.MAIN]
     named_as_head = sum(
         any(pattern.search(head) for head in heads) for pattern in _ELEMENTS.values()
     )
-    text = page.title + "\n".join(blocks)
-    lacking = [name for name, pattern in _ELEMENTS.items() if not pattern.search(text)]
-    lacking = [name for name in lacking if name != "事项名称" or not page.title]
+    lacking = elements_lacking(page)
     if named_as_head >= _HEADINGS and len(lacking) >= _LACKING:
         yield Fault(
             f"办事指南“{page.title}”要素缺失，包括{'、'.join(lacking)}",
@@ -77,3 +73,38 @@ def guide_incomplete(page: Page) -> Iterator[Fault]:
             quote=page.title,
             certainty=Certainty.SUSPECTED,
         )
+
+
+def is_guide(page: Page) -> bool:
+    """Whether an article calls itself a service guide, or stands under such a column."""
+    named = [page.title, page.column, *(name for name, _ in page.breadcrumb)]
+    return page.kind is PageKind.ARTICLE and any(_GUIDE.search(name) for name in named)
+
+
+def elements_lacking(page: Page) -> list[str]:
+    """Which of the ten elements a guide does not name; its title is that of its matter."""
+    text = page.title + "\n".join(one.text for one in page.blocks if one.place is Place.MAIN)
+    lacking = [name for name, pattern in _ELEMENTS.items() if not pattern.search(text)]
+    return [name for name in lacking if name != "事项名称" or not page.title]
+
+
+def elements_empty(page: Page) -> list[str]:
+    """Which elements a guide names and says nothing of: no words, or such as 略 and 待定."""
+    texts = [one.text.strip() for one in page.blocks if one.place is Place.MAIN]
+    empty: list[str] = []
+    for text, after in zip(texts, (*texts[1:], ""), strict=True):
+        for name, pattern in _ELEMENTS.items():
+            match = pattern.search(text[:16])
+            if match is None or text[: match.start()].strip(
+                "（(一二三四五六七八九十0123456789、.．)） "
+            ):
+                continue
+            rest = text[match.end() :].strip("：: 　")
+            said = rest or ("" if _is_heading(after) else after)
+            if not said or _NOTHING.fullmatch(said):
+                empty.append(name)
+    return list(dict.fromkeys(empty))
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _SHORT and any(one.search(text) for one in _ELEMENTS.values())

@@ -498,6 +498,16 @@ class HttpExchange(Fact, frozen=True, array_like=True):
     answer: str = ""  # the head
 
 
+class Surveyed(Fact, frozen=True, kw_only=True):
+    """What a drawn sample of a site says of one thing that its indicators ask for."""
+
+    topic: str  # an indicators.Measure
+    asked: int  # pages, or rows, that were looked at
+    bad: int = 0  # of these, how many lack it, or how much they lack
+    unseen: int = 0  # pages that were drawn and say nothing: pictures, files
+    pages: tuple[str, ...] = ()  # where, or what was looked at
+
+
 class Visit(Fact, frozen=True, kw_only=True):
     """What came of asking for one address: the unit that is carried, stored and acknowledged."""
 

@@ -203,6 +203,7 @@ home = Table(
     Column("seen", Boolean, nullable=False),
     Column("newest", Date),  # the day of the newest information on it
     Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
+    Column("survey", Text, nullable=False, default="[]"),  # what samples of its pages say, JSON
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from govsweep.facts import Availability, Column, Site
+from govsweep.facts import Availability, Column, Site, Surveyed
 from govsweep.findings import LIVING, Certainty, Finding
 from govsweep.indicators import IndicatorGroup, IndicatorRow
 from govsweep.settle.week import availability
@@ -42,6 +42,7 @@ class AssessedSite:
     home_seen: bool = False
     home_newest: dt.date | None = None
     week: tuple[tuple[int, int], ...] = ()  # visits and failures a day, newest first
+    survey: tuple[Surveyed, ...] = ()  # what samples of its pages say
     registered: tuple[Site, ...] = ()  # all sites of the register in operation, itself too
 
     @property

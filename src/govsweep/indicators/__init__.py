@@ -9,6 +9,7 @@ from govsweep.indicators.load import (
     read_indicators,
 )
 from govsweep.indicators.model import (
+    COUNTED_UP,
     Automatable,
     Confidence,
     IndicatorGroup,
@@ -23,6 +24,7 @@ from govsweep.indicators.model import (
 )
 
 __all__ = [
+    "COUNTED_UP",
     "EDITIONS",
     "Automatable",
     "Confidence",

@@ -119,5 +119,12 @@ def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
     home = latest.home
     seen = home if home.seen else look.home
     return dataclasses.replace(
-        look, home=StoredHome(site=look.site, seen=seen.seen, newest=seen.newest, week=home.week)
+        look,
+        home=StoredHome(
+            site=look.site,
+            seen=seen.seen,
+            newest=seen.newest,
+            week=home.week,
+            survey=look.home.survey,
+        ),
     )

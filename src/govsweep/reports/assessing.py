@@ -110,6 +110,7 @@ def _case(
         home_seen=home is not None and home.seen,
         home_newest=home.newest if home is not None else None,
         week=home.week if home is not None else (),
+        survey=home.survey if home is not None else (),
         registered=registered,
     )
 

@@ -173,7 +173,7 @@ class _Settling:
             findings=found,
             columns=self._columns_to_keep(seen.columns, known_by_url),
             renamed=self._renamed(seen.columns, known, seen.aggregate.spellings),
-            home=self._home(seen.visit, week),
+            home=self._home(seen, week),
             characters=store.pages.count_characters(seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
             version=self._judges.rules.version,
@@ -348,11 +348,15 @@ class _Settling:
             and (spellings.of(one.url) in seen or (one.sweep is None and one.url not in found))
         ]
 
-    def _home(self, visit: SiteVisit, week: tuple[Visits, ...]) -> StoredHome:
-        """The home page to keep, from which days are counted ahead."""
-        seen = visit.home is not None and not visit.home.shell
+    def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
+        """The home page to keep, from which days are counted ahead, and the survey beside it."""
+        home = seen.visit.home
         return StoredHome(
-            site=self._site.identifier, seen=seen, newest=visit.home_newest, week=week
+            site=self._site.identifier,
+            seen=home is not None and not home.shell,
+            newest=seen.visit.home_newest,
+            week=week,
+            survey=seen.aggregate.survey(seen.columns),
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:
