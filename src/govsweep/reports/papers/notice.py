@@ -70,7 +70,9 @@ def context(snapshot: Snapshot, site: Site, choices: Choices) -> dict[str, Any]:
     }
 
 
-def numbered(snapshot: Snapshot, site: Site, found: Sequence[NoticeDraft]) -> list[tuple[str, NoticeDraft]]:
+def numbered(
+    snapshot: Snapshot, site: Site, found: Sequence[NoticeDraft]
+) -> list[tuple[str, NoticeDraft]]:
     """Drafts of a site with numbers that are not those of any notice issued."""
     night = snapshot.sweep.night
     return [
