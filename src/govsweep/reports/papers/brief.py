@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from govsweep.reports import brief
 from govsweep.reports.choices import Choices
+from govsweep.reports.html_templates import html_templates
 from govsweep.reports.papers.filling import fill, shared
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import write_bytes
@@ -18,12 +17,8 @@ def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
 
 def write_html(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write it as HTML that asks for nothing and prints on one page."""
-    environment = Environment(
-        loader=PackageLoader("govsweep.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     words = shared(snapshot, choices.office) | brief.of(snapshot)._asdict()
-    write_bytes(path, environment.get_template("brief.html.j2").render(words).encode())
+    write_bytes(
+        path,
+        html_templates("govsweep.reports").get_template("brief.html.j2").render(words).encode(),
+    )
