@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice, takewhile
 
-from govsweep.checks.guide_incomplete import elements_empty, elements_lacking, is_guide
 from govsweep.facts import Column, Context, Page, PageKind, Place, Surveyed, TargetKind
 from govsweep.indicators import Measure
+from govsweep.service_guides import elements_empty, elements_lacking, is_guide
 
 _GUIDES, _MESSAGES, _PAGES = 5, 5, 10  # as many as the sheet draws; pages of any kind
 _OFFERED = 40  # drawn from what may be a message, until it shows that it is one
