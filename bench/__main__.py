@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import mean
 
 from bench.crawls import PLAIN, Run, compare, village
+from bench.rendering import section
 from bench.stages import stages
 
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -76,7 +77,8 @@ def _report(sites: int, pages: int, runs: list[Run]) -> str:
 | 步骤 | 毫秒 |
 |---|---|
 {parts}
-"""
+
+{section()}"""
 
 
 def _parts(runs: list[Run]) -> list[tuple[str, float]]:

@@ -12,11 +12,18 @@ _MANY = 5  # articles, and
 _SHARE = 0.2  # of the site's: so many at once have one cause, such as a new template
 
 
+def _is_restored(subject: str, visit: SiteVisit) -> bool:
+    """Whether its day went back, or the article is no more: left as it is it is not mended."""
+    back = any(one.url == subject and one.after < one.before for one in visit.redated)
+    return back or all(article.url != subject for article in visit.articles)
+
+
 @check(
     "falsified-date",
     severity=Severity.NOTICE,
     name="发布日期疑有改动",
     rank=350,
+    looked=_is_restored,
     clause="国办秘函〔2019〕19号 单项否决：弄虚作假（伪造发稿日期）",
 )
 def falsified_date(visit: SiteVisit) -> Iterator[Fault]:
@@ -30,7 +37,8 @@ def falsified_date(visit: SiteVisit) -> Iterator[Fault]:
 
     ## 判断界限
     与上一次巡检相比，正文（去空白）完全相同，而页面标注的发布日期向后改了一天以上。
-    两次都等于巡检当天的，是页面显示的当前日期，不报。一次改动很多篇的，可能是换了模板，标为“疑似”。
+    两次都等于巡检当天的，是页面显示的当前日期，不报。日期改动不等于造假，一律标为“疑似”，由人核实；
+    一次改动很多篇的，可能是换了模板，另作说明。
 
     ## 已知盲区
     上次巡检没有读到的页面无从比较；把日期改旧的不报。
@@ -43,12 +51,14 @@ def falsified_date(visit: SiteVisit) -> Iterator[Fault]:
         and one.after <= visit.context.day
     ]
     many = len(moved) > max(_MANY, _SHARE * len(visit.articles))
+    several = f"；同一次共有{len(moved)}篇改动，可能是换了模板" if many else ""
     titles = {article.url: article.title for article in visit.articles}
     for one in moved:
         yield Fault(
-            f"“{titles.get(one.url, one.url)}”正文未变，发布日期由 {one.before} 改为 {one.after}",
+            f"“{titles.get(one.url, one.url)}”正文未变，"
+            f"发布日期由 {one.before} 改为 {one.after}{several}",
             subject=one.url,
             url=one.url,
             quote=titles.get(one.url, ""),
-            certainty=Certainty.SUSPECTED if many else Certainty.CONFIRMED,
+            certainty=Certainty.SUSPECTED,
         )

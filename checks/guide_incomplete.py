@@ -1,31 +1,12 @@
 """guide-incomplete: a service guide lacks four or more of its ten elements."""
 
-import re
 from collections.abc import Iterator
 
 from govsweep.checking import check
-from govsweep.facts import Page, PageKind, Place, TargetKind
+from govsweep.facts import Page, Place, TargetKind
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.service_guides import elements_headed, elements_lacking, is_guide
 
-_ELEMENTS = {
-    name: re.compile(words)
-    for name, words in {
-        "事项名称": "(?:事项|项目|服务|业务)名称",
-        "设定依据": "(?:设定|法定|法律|实施|办理|政策|审批)依据|依据文件",
-        "申请条件": "(?:申请|受理|办理|申报|审批|准予|许可)(?:范围和)?条件|"
-        "(?:申请|服务|办理|受理)(?:对象|范围)|申请人",
-        "办理材料": "(?:申请|办理|申报|提交|所需|需要|应交|审批|受理)[^，。]{0,4}"
-        "(?:材料|资料|要件)|材料(?:清单|目录)",
-        "办理地点": "(?:办理|受理|办公|窗口|办事|联系)(?:地点|地址|场所|窗口)|窗口(?:地址|位置)",
-        "办理机构": "(?:办理|受理|实施|决定|审批|承办|责任|主管|服务)"
-        "(?:机构|部门|单位|主体|机关|科室)",
-        "收费标准": "收费|费用|是否收费",
-        "办理时间": "(?:办理|办公|受理|工作|服务|接待)时间|(?:办理|承诺|法定|办结)(?:时限|期限)",
-        "联系电话": "(?:联系|咨询|监督|投诉|服务)(?:电话|方式)|电话[:：]",
-        "办理流程": "(?:办理|办事|审批|受理|工作|服务|申请|基本)(?:流程|程序|步骤)|流程图",
-    }.items()
-}
-_GUIDE = re.compile(r"(?:办事|服务|办理|申报|申请)指南")
 _HEADINGS = 3
 _LACKING = 4
 
@@ -54,23 +35,13 @@ def guide_incomplete(page: Page) -> Iterator[Fault]:
     ## 已知盲区
     指南做成附件或图片的不检查；要素是否准确看不出来。
     """
-    named = [page.title, page.column, *(name for name, _ in page.breadcrumb)]
-    if page.kind is not PageKind.ARTICLE or not any(_GUIDE.search(name) for name in named):
-        return
-    if any(
+    if not is_guide(page) or any(
         one.place is Place.MAIN and one.kind in (TargetKind.ATTACHMENT, TargetKind.IMAGE)
         for one in page.anchors
     ):
         return
-    blocks = [block.text for block in page.blocks if block.place is Place.MAIN]
-    heads = [text[:16] for text in blocks]
-    named_as_head = sum(
-        any(pattern.search(head) for head in heads) for pattern in _ELEMENTS.values()
-    )
-    text = page.title + "\n".join(blocks)
-    lacking = [name for name, pattern in _ELEMENTS.items() if not pattern.search(text)]
-    lacking = [name for name in lacking if name != "事项名称" or not page.title]
-    if named_as_head >= _HEADINGS and len(lacking) >= _LACKING:
+    lacking = elements_lacking(page)
+    if elements_headed(page) >= _HEADINGS and len(lacking) >= _LACKING:
         yield Fault(
             f"办事指南“{page.title}”要素缺失，包括{'、'.join(lacking)}",
             subject=page.url,

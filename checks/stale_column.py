@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from govsweep.checking import Theme, check
 from govsweep.facts import Column, ColumnKind
-from govsweep.findings import Fault, Severity
+from govsweep.findings import Certainty, Fault, Severity
+
+_TWO_YEARS = 730
 
 
 @check(
@@ -19,6 +21,7 @@ from govsweep.findings import Fault, Severity
         ColumnKind.POLICY: "政策文件栏目更新不及时",
         ColumnKind.INTERPRETATION: "政策解读栏目更新不及时",
         ColumnKind.INTERACTION: "互动栏目更新不及时",
+        ColumnKind.YEARLY: "年度信息栏目更新不及时",
         ColumnKind.OTHER: "栏目更新不及时",
     },
     theme=Theme.UPDATES,
@@ -37,7 +40,8 @@ def stale_column(column: Column) -> Iterator[Fault]:
 
     ## 判断界限
     动态要闻、头条推荐、重要转载 14 天；通知公告、政策文件、政策解读 180 天；互动 60 天；
-    概况、办事指南等不限。登记了更新期限的栏目按登记的算。
+    统计、人事、预算决算、计划总结、市情概况等每年至少更新一次，450 天；机构职能、办事指南等不限。
+    登记了更新期限的栏目按登记的算。文件没有写明每年一次，未满两年的按“疑似”处理。
     半数以上条目看得出日期才作判断。
 
     ## 已知盲区
@@ -56,5 +60,12 @@ def stale_column(column: Column) -> Iterator[Fault]:
             url=column.url,
             quote=column.newest_title,
             column=column.name,
+            certainty=_certainty(column, age),
             variant=column.kind.value,
         )
+
+
+def _certainty(column: Column, age: int) -> Certainty:
+    """Of what is due once a year, one year left out waits for a person; a second is certain."""
+    yearly = column.kind is ColumnKind.YEARLY and age <= _TWO_YEARS
+    return Certainty.SUSPECTED if yearly else Certainty.CONFIRMED

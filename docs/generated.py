@@ -29,7 +29,6 @@ ROOT = Path(__file__).parents[1]
 MEASURED = ("performance", "scale")
 ROOMS = ("checks", "pipelines", "settings", "spiders")
 _PLACE = re.compile(r"<!-- generated: (\w+) -->")
-_KINDS = {"Page": "网页", "Column": "栏目", "Link": "链接", "SiteVisit": "整个网站"}
 # Between two Han characters the end of a line is no space.
 _BROKEN = re.compile(r"(?<=[^\x00-\xff])\n(?=[^\x00-\xff\s])")
 
@@ -119,7 +118,7 @@ def _check(code: str, one: Check) -> Iterator[str]:
         ("名称", "看什么", "严重程度", "汇总表", "依据"),
         (
             check_name(code),
-            _KINDS[one.about.__name__],
+            one.about.called,
             SEVERITIES[one.severity],
             wording,
             one.clause,

@@ -6,13 +6,14 @@ Input: clean text that neither counts nor weights saw, where every proposal is a
 pairs of a wrong and a right sentence, which tell what a group is good for. All groups together may
 raise so many false alarms in 10,000 clean characters, held for certain and told at all; the
 thresholds are those that find most for it. Half of what is wished for is allowed, since other text
-overruns what was chosen here. Groups of which the pairs hold no errors have a share of their own.
+overruns what was chosen here. Groups of which the pairs hold no errors have a share of their own;
+so have pieces between whole words, which are told below the thresholds of the other groups.
 """
 
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,11 +23,12 @@ from build_ngrams import read
 
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
-from govsweep.words.speller import CHARACTER_GROUPS, Limits, Proposal, Speller
+from govsweep.words.speller import CHARACTER_GROUPS, PIECE_GROUPS, Limits, Proposal, Speller
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/thresholds.json"
 CERTAIN, TOLD = 0.08, 0.14  # false alarms in 10,000 clean characters, halved
 OWN = {"doubled": 0.03, "missing": 0.09, "collocation": 0.1}
+PIECES = 0.008  # of each of their groups
 HOMOPHONES = ("homophone-same", "homophone-near", "homophone-word", "homophone-bare")
 NEVER_CERTAIN = ("speller-name", "speller-quoted")
 LEAST, MOST, NEVER = 0.3, 0.9995, 2.0
@@ -54,6 +56,11 @@ class GroupScores(NamedTuple):
         floor = max(lowest, float(below.max()) if len(below) else lowest)
         return float((cuts[best] + floor) / 2)
 
+    def sparing(self, allowed: int) -> float:
+        """The threshold at which so many false alarms are left."""
+        false = np.sort(self.false)[::-1]
+        return max(LEAST, float(false[allowed]) if len(false) > allowed else 0.5)
+
 
 def main() -> None:
     """Measure, choose, write."""
@@ -79,10 +86,14 @@ def main() -> None:
     for group in (*CHARACTER_GROUPS, *HOMOPHONES):
         limits.setdefault(group, Limits(NEVER, NEVER))
     for name, share in OWN.items():
-        false = np.sort(seen[name].false)[::-1]
-        allowed = int(share * characters / 1e4)
-        limits[name] = Limits(max(LEAST, false[allowed] if len(false) > allowed else 0.5), NEVER)
+        limits[name] = Limits(seen[name].sparing(int(share * characters / 1e4)), NEVER)
     limits["repeated"] = Limits(0.5, NEVER)
+    pieces = measured(
+        clean, [], {**limits, **{group: Limits(LEAST, NEVER) for group in PIECE_GROUPS}}
+    )
+    for name in PIECE_GROUPS:
+        seen[name] = pieces.get(name, GroupScores(np.zeros(0), np.zeros(0)))
+        limits[name] = Limits(seen[name].sparing(int(PIECES * characters / 1e4)), NEVER)
     rows = {group: [round(float(limit) + 5e-5, 4) for limit in limits[group]] for group in limits}
     OUTPUT.write_text(json.dumps({"groups": rows}, indent=1) + "\n", "utf-8")
     for group, (suspected, confirmed) in rows.items():
@@ -105,10 +116,12 @@ def within(seen: dict[str, GroupScores], allowed: float, lowest: float) -> dict[
     return limits
 
 
-def measured(clean: list[str], pairs: list[str]) -> dict[str, GroupScores]:
-    """What every group proposes, on clean text and on pairs."""
-    groups = (*CHARACTER_GROUPS, *HOMOPHONES, *OWN, "repeated")
-    speller = Speller(limits={group: Limits(LEAST, NEVER) for group in groups})
+def measured(
+    clean: list[str], pairs: list[str], limits: Mapping[str, Limits] | None = None
+) -> dict[str, GroupScores]:
+    """What every group proposes, on clean text and on pairs, from these thresholds on or all."""
+    groups = (*CHARACTER_GROUPS, *HOMOPHONES, *OWN, *PIECE_GROUPS, "repeated")
+    speller = Speller(limits=limits or {group: Limits(LEAST, NEVER) for group in groups})
     true, false = defaultdict(list), defaultdict(list)
     for _, one in proposals(speller, clean):
         false[one.group].append(one.probability)

@@ -306,7 +306,7 @@ def _character_rows(
 def _collocation_rows(
     scene: Scene, written: str, right: str
 ) -> tuple[Floats, npt.NDArray[np.bool_]] | None:
-    tried = collocations.tried(scene, np.zeros(len(written), dtype=bool))
+    tried = collocations.tried(scene, scene.strange)
     if not len(tried.places):
         return None
     place = tried.places - PAD

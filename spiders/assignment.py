@@ -40,7 +40,10 @@ class SweepMemory(Protocol):
         """Note that the night goes on without what a queue still holds, by its lease's fence."""
 
     async def fence(self) -> int:
-        """The fence of the latest lease that has written."""
+        """The fence of the latest lease that has written.
+
+        Raises `ClosedError` where the sweep takes no more: no queues are built of it.
+        """
 
 
 class PageReader(Protocol):

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from govsweep.address_zones import AddressZone, zone_of
 from govsweep.addresses import fingerprint, host
 from govsweep.attachments import is_wanted
-from govsweep.crawl import Outline
+from govsweep.crawl import Outline, is_foreign
 from govsweep.facts import Address, Place, TargetKind
 from govsweep.frontier import Task
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.fingerprints import Fingerprints
-from govsweep.spiders.routes import FOREIGN, Routes, is_excluded, is_outside, moved, origin
+from govsweep.spiders.routes import Routes, is_excluded, is_outside, moved, origin
 
 EXCLUDED = "excluded"  # the rule by which the registry keeps an address out
 _ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
@@ -127,7 +127,7 @@ class Discovery:
     def _is_own(self, url: str, lease: Lease) -> bool:
         # A host where the home page led is no registered one; one host may carry several sites.
         queue = self._routes.queue_of(url)
-        return queue == lease.queue or queue.startswith(FOREIGN)
+        return queue == lease.queue or is_foreign(queue)
 
     def _probe(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:
         key = fingerprint(url)
@@ -146,7 +146,7 @@ class Discovery:
             lease.abroad = Fingerprints()  # the queues and the store refuse what they have
         lease.abroad.add(key)
         queue = self._routes.queue_of(url)
-        cut = "private" if queue.startswith(FOREIGN) and not may_ask(url, lease) else ""
+        cut = "private" if is_foreign(queue) and not may_ask(url, lease) else ""
         found.abroad += 1
         if found.abroad > _ABROAD_PER_PAGE:
             cut = "crowded"

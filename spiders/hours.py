@@ -22,10 +22,12 @@ class QuietHours(NamedTuple):
 
     def left(self, moment: dt.datetime) -> float:
         """Seconds until the hours end; 0 outside of them."""
-        end = moment.replace(hour=self.end.hour, minute=self.end.minute, second=0, microsecond=0)
-        if end <= moment:
+        # By the clock on the wall: a day on which it is put forward or back has 23 or 25 hours.
+        wall = moment.astimezone().replace(tzinfo=None)
+        end = wall.replace(hour=self.end.hour, minute=self.end.minute, second=0, microsecond=0)
+        if end <= wall:
             end += _DAY
         begin = end.replace(hour=self.begin.hour, minute=self.begin.minute)
         if begin >= end:
             begin -= _DAY
-        return (end - moment).total_seconds() if begin <= moment else 0.0
+        return (end.astimezone() - moment).total_seconds() if begin <= wall else 0.0

@@ -1,25 +1,22 @@
 """The outcome of a fetch: what a task ends in, for the store and then for the frontier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from govsweep.crawl import Delivery
 from govsweep.facts import Visit
-from govsweep.frontier import Task
+from govsweep.frontier import Acknowledgement, Task
 from govsweep.spiders.engine.lease import Lease
 
 
 @dataclass(slots=True, eq=False)
-class FetchOutcome:
-    """What a task came back with: for the store, then for the frontier."""
+class FetchOutcome(Acknowledgement):
+    """What a task came back with: for the store, then, as it is, for the frontier."""
 
-    lease: Lease
-    task: Task  # as it waits if it is asked for again
-    delivery: Delivery | None  # None: nothing to store yet, it goes on in another queue
-    wait: float | None = None  # seconds until it is asked for again
-    revealed: tuple[Task, ...] = ()
+    lease: Lease = field(kw_only=True)
+    delivery: Delivery | None = None  # None: nothing to store yet, it goes on in another queue
     moved: Task | None = None
 
     @property

@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from govsweep.addresses import fingerprint, host
 from govsweep.checking import Crash
-from govsweep.crawl import Delivery, Outline
+from govsweep.crawl import Delivery, Outline, is_foreign
 from govsweep.facts import (
     Address,
     Failure,
@@ -78,7 +78,7 @@ class OutcomeBuilder:
         if wait is not None:
             words["due"] = time.time() + wait
         if task.purpose is TaskPurpose.PROBE:
-            own = not lease.queue.startswith("@")
+            own = not is_foreign(lease.queue)
             words["link_status"] = (
                 LinkStatus.UNTRIED if wait is not None else reply.link_status(own=own)
             )
@@ -121,7 +121,7 @@ class OutcomeBuilder:
         onward = Task(
             queue, target, task.fingerprint, task.purpose, task.depth, task.tries, hops=hops
         )
-        return FetchOutcome(lease, task, None, moved=onward)
+        return FetchOutcome(task, lease=lease, moved=onward)
 
     def led_elsewhere(self, ending: Ending) -> FetchOutcome:
         """The outcome of a page whose redirects end at another page of the site.
@@ -236,7 +236,7 @@ class OutcomeBuilder:
         task = ending.task
         if wait is not None:
             task = msgspec.structs.replace(task, tries=task.tries + 1)
-        outcome = FetchOutcome(ending.lease, task, Delivery(visit), wait)
+        outcome = FetchOutcome(task, wait, lease=ending.lease, delivery=Delivery(visit))
         if wait is None and task.key == ending.lease.home:
             outcome.revealed = (self._looks(ending),)
         return outcome

@@ -17,7 +17,7 @@ from govsweep.browser.document import FetchedDocument
 from govsweep.browser.program import missing, program
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ServiceError
-from govsweep.facts import Page, PageKind
+from govsweep.facts import Page, PageKind, TargetKind
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
 from govsweep.throttle import HostThrottle
@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 
 _KEY = b"render"  # no task's: what all tasks of a site wait for meanwhile
 _KINDS = (PageKind.HOME, PageKind.LIST, PageKind.OTHER)
+_FEW = 120  # characters of a page that says nothing by itself: a heading, a breadcrumb, a pager
 _MOST = 300  # pages of one site in a sweep; what is beyond stays unread, and says so
 
 
@@ -54,7 +55,8 @@ class Rendering:
         if self._program is None or page.entries or page.kind not in _KINDS or page.soft_error:
             return False
         room = self._rendered.get(lease.queue, 0) < _MOST
-        return room and lease.site is not None and bool(page.shell or page.fetches)
+        waits = page.shell or page.fetches or _is_empty(page)
+        return room and lease.site is not None and bool(waits)
 
     async def html(self, response: Response, lease: Lease) -> str:
         """What a page shows once its scripts have run; "" where that cannot be had."""
@@ -104,3 +106,9 @@ class Rendering:
 
     async def _turn(self, name: str) -> None:
         await self._throttle.wait(name, self._delays.get(name, self._link_delay))
+
+
+def _is_empty(page: Page) -> bool:
+    """Whether a page has next to no words of its own, and scripts that may bring them."""
+    scripted = any(one.kind is TargetKind.SCRIPT for one in page.anchors)
+    return page.main_length <= _FEW and page.kind is not PageKind.HOME and scripted

@@ -5,9 +5,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from govsweep.address_zones import AddressZone, hostname, literal, zone
 from govsweep.addresses import host
+from govsweep.crawl import queue_of_host
 from govsweep.facts import Site
-
-FOREIGN = "@"  # first character of the queue of a host that is not registered
 
 
 class Routes:
@@ -50,7 +49,7 @@ class Routes:
     def queue_of(self, url: str) -> str:
         """The queue an address belongs to: its site's, or its host's own."""
         site = self.site_of(url)
-        return site.identifier if site else FOREIGN + host(url)
+        return site.identifier if site else queue_of_host(host(url))
 
     def sharing(self, site: Site) -> int:
         """How many registered sites stand on the host of one."""

@@ -11,6 +11,7 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import fingerprint, host
+from govsweep.crawl import is_foreign
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Failure, Page, PageKind
 from govsweep.frontier import Task, TaskPurpose
@@ -28,7 +29,6 @@ from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.outcome_builder import Ending, OutcomeBuilder, body_hash, readable
 from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.requests import Requests, is_endless, target_of
-from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.views import Views
 
 _PROBED_BYTES = 65_536
@@ -265,7 +265,7 @@ class SweepSpider(Spider):
             endless = Reply(ReplyKind.FAILED, Failure.REDIRECT_LOOP, reply.status)
             return self._outcomes.without_page(ending._replace(reply=endless))
         queue = self.assignment.routes.queue_of(target)
-        foreign = queue.startswith(FOREIGN)
+        foreign = is_foreign(queue)
         if foreign and not may_ask(target, lease):
             forbidden = Reply(ReplyKind.BLOCKED, Failure.BLOCKED, reply.status)
             return self._outcomes.without_page(ending._replace(reply=forbidden))

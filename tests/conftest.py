@@ -44,7 +44,7 @@ LONGEST = (  # files that take minutes begin first, so that none is waited for a
         "test_politeness.py",
         "test_scrapy.py",
         "test_sweeping.py",
-        "test_house.py",
+        "test_extending.py",
     ),
 )
 PORTS = range(17_000, 32_000)  # below those that systems give out by themselves
@@ -187,6 +187,21 @@ class RedisServer:
     def client(self) -> Redis:
         """A connection; to be closed."""
         return Redis(port=self.port)
+
+
+@pytest.fixture(scope="session")
+def own_port() -> Iterator[Callable[[], int]]:
+    """A giver of ports that no other server of these tests takes."""
+    held: list[socket.socket] = []
+
+    def give() -> int:
+        holder, port = _own_port()
+        held.append(holder)
+        return port
+
+    yield give
+    for one in held:
+        one.close()
 
 
 def _own_port() -> tuple[socket.socket, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from govsweep.checking import Theme, check, checks, places
-from govsweep.facts import Page
+from govsweep.facts import Page, Site
 from govsweep.findings import Fault, Severity
 
 
@@ -22,9 +22,13 @@ def judge(page: Page) -> Iterator[Fault]:
         ({}, "needs a name"),
         ({"severity": Severity.MINOR, "name": "标题问好"}, "has a wording"),
         ({"name": "标题问好", "wording": "标题不规范"}, "has a wording"),
-        ({"severity": Severity.MINOR, "wording": "存在错别字"}, "the code typo is taken"),
+        ({"severity": Severity.MINOR, "wording": "存在错别字"}, "has a theme"),
+        (
+            {"severity": Severity.MINOR, "wording": "存在错别字", "theme": Theme.CONTENT},
+            "the code typo is taken",
+        ),
     ],
-    ids=["no name", "counts without a wording", "a notice with one", "a code that is taken"],
+    ids=["no name", "counts without a wording", "a notice with one", "no theme", "a taken code"],
 )
 def test_what_cannot_be_printed_is_not_registered(words: dict[str, object], complaint: str) -> None:
     known = dict(checks())
@@ -34,8 +38,8 @@ def test_what_cannot_be_printed_is_not_registered(words: dict[str, object], comp
 
 
 def test_they_stand_in_the_order_of_the_census() -> None:
-    ranks = [one.rank for one in checks().values()]
-    assert ranks == sorted(ranks) and len(set(ranks)) == len(ranks)
+    order = [(one.rank, one.code) for one in checks().values()]
+    assert order == sorted(order)
     assert [*places()] == [*checks()]
     assert places()["site-unreachable"] == 0
 
@@ -46,9 +50,17 @@ def test_a_variant_without_a_wording_of_its_own_has_the_checks() -> None:
     assert stale.worded("static") == stale.worded("") == stale.wording == "栏目更新不及时"
 
 
-def test_what_counts_has_its_theme() -> None:
-    themed = {code for code, one in checks().items() if one.theme is not Theme.OTHER}
-    assert themed == {code for code, one in checks().items() if one.wording}
+def test_only_what_counts_has_a_theme() -> None:
+    assert {one.theme for one in checks().values() if not one.wording} == {Theme.OTHER}
+
+
+def test_one_that_judges_what_nobody_is_asked_about_is_not_registered() -> None:
+    def of_a_site(site: Site) -> Iterator[Fault]:
+        yield from ()
+
+    with pytest.raises(ValueError, match="of one of the types Page, Column, Link, SiteVisit"):
+        check("odd-site", name="怪网站")(of_a_site)
+    assert "odd-site" not in checks()
 
 
 def test_nothing_is_loaded_before_somebody_asks() -> None:

@@ -1,6 +1,5 @@
 """The manual: it builds, it names what exists and all that exists, and what it says to run runs."""
 
-import ast
 import datetime as dt
 import os
 import re
@@ -98,8 +97,11 @@ def named(page: Path) -> Iterator[Example]:
     yield from (_example(page, line) for line in INLINE.findall(text_of(page)))
 
 
-SHOWN = [one for page in (*PAGES, *OTHERS) for one in (*examples(page), *named(page))]
-RUN = [one for page in PAGES for one in examples(page, "sh")]
+# What these say to run is of a copy to which something was added; test_extending.py follows them.
+FOLLOWED = {"new-check", "new-cms", "extending"}
+HERE = [page for page in PAGES if page.stem not in FOLLOWED]
+SHOWN = [one for page in (*HERE, *OTHERS) for one in (*examples(page), *named(page))]
+RUN = [one for page in HERE for one in examples(page, "sh")]
 
 
 def lay_out(folder: Path) -> None:
@@ -108,7 +110,7 @@ def lay_out(folder: Path) -> None:
     (folder / "网页.html").write_text(page, "utf-8")
     (folder / "文字.txt").write_text("报名截止到周五。\n", "utf-8")
     (folder / "模板").mkdir()
-    for name in ("lists", "columns"):
+    for name in ("lists", "columns", "proofreading"):
         for place, content in EXAMPLE_FILE.findall(text_of(DOCS / f"{name}.md")):
             (folder / place).parent.mkdir(exist_ok=True)
             (folder / place).write_text(content, "utf-8")
@@ -221,21 +223,6 @@ class TestWhatExists:
     def test_the_life_of_a_finding_is_drawn_as_it_is(self) -> None:
         (drawn,) = re.findall(r"```mermaid\n(.*?)```", text_of(DOCS / "architecture.md"), re.DOTALL)
         assert drawn == generated.life(), "write generated.life() to docs/architecture.md"
-
-    def test_the_example_of_a_check_has_what_a_check_must_have(self) -> None:
-        shown = [code for form, code in FENCE.findall(text_of(DOCS / "new-check.md")) if form]
-        judge = ast.parse(shown[0]).body[-1]
-        assert isinstance(judge, ast.FunctionDef)
-        told = ast.get_docstring(judge) or ""
-        for head in ("为什么要紧", "怎样改正", "判断界限", "已知盲区"):
-            assert f"## {head}" in told
-
-    @pytest.mark.parametrize("page", ["new-check", "new-report", "extending"])
-    def test_what_is_to_be_changed_is_there(self, page: str) -> None:
-        named = re.findall(r"`((?:src|tests|docs|checks)/[^`]+)`", text_of(DOCS / f"{page}.md"))
-        new = ("名称", "代码", "odd_title")  # what is to be written
-        there = [path for path in named if not any(word in path for word in new)]
-        assert named and [path for path in there if not (ROOT / path).exists()] == []
 
     def test_tables_that_go_by_sites_are_counted(self) -> None:
         by_site = sum("site" in table.c for table in metadata.tables.values())

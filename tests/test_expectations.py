@@ -9,7 +9,6 @@ from govsweep.store import Sweep
 from govsweep.store.sweep_yield_rows import SweepYield
 
 USUAL = SweepYield(home=True, known=400, pages=390, left=0, columns=12, dated=300)
-ZONE = dt.timezone(dt.timedelta(hours=8))
 NIGHT = dt.date(2026, 11, 20)
 
 
@@ -110,7 +109,7 @@ class TestManySitesAway:
 
 
 def moment(day: int, hour: int, minute: int = 0) -> dt.datetime:
-    return dt.datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+    return dt.datetime(2026, 11, day, hour, minute).astimezone()
 
 
 def a_sweep(

@@ -1,18 +1,13 @@
 """The rules of the house: arrows, packages, and documentation that keeps up with the code."""
 
 import ast
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import docx
 import pytest
 from scrapy.settings import default_settings
 
@@ -30,6 +25,8 @@ LAYERS = (
         "reasons",
         "facts",
         "findings",
+        "one_cause",
+        "service_guides",
         "config",
         "addresses",
         "settings",
@@ -43,7 +40,7 @@ LAYERS = (
     ("checking", "rules", "registry", "indicators", "resolving", "browser"),
     ("reading", "attachments", "words"),
     ("checks", "crawl"),
-    ("judging",),
+    ("judging", "proofreading"),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
@@ -215,115 +212,3 @@ def test_the_readmes_open_with_the_nomenclature() -> None:
         text = (ROOT / readme).read_text("utf-8")
         for noun in ("Site", "Column", "Sweep", "Check", "Finding", "Indicator"):
             assert noun in text, f"{readme} does not name {noun}"
-
-
-FILE_SHOWN = re.compile(r"^`(\S+\.py)`：\n\n```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NAME, WORDING = "标题问好", "网页标题不规范"  # of the check that docs/new-check.md adds
-NIGHT = """
-import datetime as dt, sys
-from govsweep import sweep_runner
-from govsweep.addresses import fingerprint
-from govsweep.config import load
-from govsweep.facts import Page, PageKind, Site, Visit
-from govsweep.judging import Judges
-from govsweep.store import Delivery, Store
-
-at, url = dt.datetime.now(dt.UTC), "http://www.qinghe.gov.cn/"
-site = Site(identifier="5118000001", name="清禾市人民政府", url=url)
-rules, store = sweep_runner.rules_of(load()), Store(load().database_url.get_secret_value())
-store.upgrade()
-store.sites.save([site])
-sweep, _ = store.sweeps.open(
-    night=at.date(), as_of=at.date(), sites=[site], indicators="2019",
-    rules_version=rules.version, at=at.timestamp(), again=False,
-)
-page = Page(url=url, kind=PageKind.HOME, title="你好，清禾")
-found = Judges.by(rules, [site]).pages(sweep.id, sweep.as_of)(page, site, at).findings
-visit = Visit(
-    queue=site.identifier, url=url, fingerprint=fingerprint(url), at=at, status=200, page=page
-)
-store.pages.commit(sweep.id, [Delivery(visit, tuple(found))])
-sweep_runner.close(store, load(), sweep, rules, finished=True)
-"""
-
-
-@pytest.fixture
-def copy_of_the_tree(tmp_path: Path) -> Path:
-    """A copy of the product's sources, importable from a folder of its own."""
-    shutil.copytree(ROOT / "src/govsweep", tmp_path / "govsweep")
-    for room in ROOMS:
-        shutil.copytree(ROOT / room, tmp_path / "govsweep" / room)
-    (tmp_path / "tests/checks").mkdir(parents=True)
-    shutil.copy(ROOT / "tests/conftest.py", tmp_path / "tests")
-    return tmp_path
-
-
-def surroundings(copy: Path) -> dict[str, str]:
-    """An environment in which the copy's sources come first."""
-    return {"PATH": os.environ["PATH"], "HOME": str(copy), "PYTHONPATH": str(copy)}
-
-
-def run_in(copy: Path, *words: str) -> str:
-    """Run Python on the copy's sources; tells what it said."""
-    answer = subprocess.run(
-        [sys.executable, *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=copy,
-        env=surroundings(copy),
-    )
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    return answer.stdout
-
-
-def test_a_new_check_is_one_file_and_its_test(
-    copy_of_the_tree: Path, start: Callable[..., Any]
-) -> None:
-    copy = copy_of_the_tree
-    shown = dict(FILE_SHOWN.findall((ROOT / "docs/new-check.md").read_text("utf-8")))
-    assert list(shown) == ["checks/odd_title.py", "tests/checks/test_odd_title.py"]
-    (copy / "govsweep/checks/odd_title.py").write_text(shown["checks/odd_title.py"], "utf-8")
-    test = copy / "tests/checks/test_odd_title.py"
-    test.write_text(shown["tests/checks/test_odd_title.py"], "utf-8")
-    where = run_in(copy, "-c", "import govsweep.checks.odd_title as one; print(one.__file__)")
-    assert Path(where.strip()) == copy / "govsweep/checks/odd_title.py"
-    assert "3 passed" in run_in(copy, "-m", "pytest", "-q", "--import-mode=importlib", str(test))
-
-    def govsweep(*words: str) -> str:
-        return run_in(copy, "-m", "govsweep", *words)
-
-    # It is listed and documented, in its place of the census,
-    codes = [line.partition("\t")[0] for line in govsweep("checks").splitlines()]
-    place = codes.index("odd-title")
-    assert codes[place - 1 : place + 2] == ["typo", "odd-title", "sensitive-word"]
-    assert f"汇总表写作“{WORDING}”" in govsweep("checks", "odd-title")
-    (copy / "page.html").write_text("<title>你好</title><h1>你好</h1><p>正文。</p>", "utf-8")
-    assert "标题里有“你好”" in govsweep("judge", "page.html")
-
-    # and printed in Chinese wherever its findings are.
-    run_in(copy, "-c", NIGHT)
-    for name in ("census.csv", "bulletin.docx", "selfcheck.docx", "dashboard.html"):
-        govsweep("report", Path(name).stem, "-o", name)
-    assert WORDING in (copy / "census.csv").read_text("utf-8-sig")
-    assert WORDING in words_of(copy / "bulletin.docx")
-    assert NAME in words_of(copy / "selfcheck.docx")
-    assert NAME in (copy / "dashboard.html").read_text("utf-8")
-    assert NAME in govsweep("export", "csv")
-    assert NAME in page_of(start, copy, "findings")
-
-
-def page_of(start: Callable[..., Any], copy: Path, path: str) -> str:
-    """A page as `govsweep serve` shows it."""
-    words = (sys.executable, "-m", "govsweep", "serve", "--port", "0")
-    server = start(*words, cwd=copy, env=surroundings(copy))
-    told = server.until_said(r"http://\S+:\d+/$")[0]
-    with urllib.request.urlopen(told + path, timeout=30) as answer:
-        return str(answer.read().decode())
-
-
-def words_of(paper: Path) -> str:
-    """All that a paper in Word says."""
-    document = docx.Document(str(paper))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in document.paragraphs), *cells])

@@ -11,9 +11,12 @@ import redis
 from pydantic import SecretStr
 
 from govsweep import sweep_runner
+from govsweep.cli.sweep import run
 from govsweep.config import Settings
 from govsweep.errors import ClosedError, InputError
 from govsweep.facts import Site
+from govsweep.periods import Draw, drawn, size_of
+from govsweep.reports.gather import gather
 from govsweep.rules import Rules, load_rules
 from govsweep.store import Progress, Store, Sweep
 
@@ -117,6 +120,28 @@ class TestPapers:
         assert store.freezes.newest(dt.date.max) is None
 
 
+def test_a_drawn_sample_keeps_its_seed(
+    store: Store, database_url: str, a_site: Callable[..., Site]
+) -> None:
+    settings = Settings(database_url=SecretStr(database_url))
+    identifiers = [f"51180000{number:02d}" for number in range(1, 42)]
+    store.sites.save([a_site(identifier=one, url=f"http://s{one}.gov.cn/") for one in identifiers])
+    draw, told = Draw(size_of("30%"), "第4季度"), []
+    words = {"as_of": PAST, "only": (), "again": True, "tell": told.append}
+    opened, _ = sweep_runner.open_sweep(store, settings, load_rules(), draw=draw, **words)
+    assert (opened.seed, opened.drawn_from, len(opened.sites)) == ("第4季度", 41, 13)
+    assert set(opened.sites) == drawn(identifiers, draw.size, draw.seed)
+    assert list(opened.sites) == sorted(opened.sites)  # in the registry's order
+    again, joined = sweep_runner.open_sweep(
+        store, settings, load_rules(), draw=Draw(size_of("5"), "另一次"), **words
+    )
+    assert (again.id, joined) == (opened.id, True)
+    assert ["没有另行抽取" in one for one in told] == [True]
+    sweep_runner.close(store, settings, opened, load_rules(), finished=False)
+    (one,) = gather(store).period.rounds
+    assert (one.seed, one.drawn_from, one.sites) == ("第4季度", 41, frozenset(opened.sites))
+
+
 class Idle:
     """Workers of whom three looks see some at work, and the fourth none."""
 
@@ -216,6 +241,30 @@ class TestBrokenNights:
         with store.alone("lock"):  # an embedded server is at work
             second, joined, _ = open_on(self.NEXT)
         assert (second.id, joined) == (first.id, True)
+
+    def test_lists_that_are_meant_to_be_gone_are_so_for_the_night_that_follows_too(
+        self,
+        alone: Settings,
+        a_site: Callable[..., Site],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        lists = tmp_path / "lists"
+        lists.mkdir()
+        (lists / "错别字.csv").write_text("错误,正确\n攻府,政府\n", "utf-8")
+        settings = alone.model_copy(update={"lexicons": lists})
+        store = sweep_runner.open_store(settings)
+        store.sites.save([a_site()])
+        monkeypatch.setattr(sweep_runner, "now", self.EVENING.astimezone)
+        rules = sweep_runner.rules_of(settings)
+        sweep_runner.open_sweep(store, settings, rules, as_of=None, only=(), again=False)
+        (lists / "错别字.csv").unlink()
+        monkeypatch.setattr(sweep_runner, "now", self.NEXT.astimezone)
+        monkeypatch.setattr(sweep_runner, "WorkerPool", Idle)
+        monkeypatch.setattr(sweep_runner, "_is_worked_on", lambda *_: True)  # the moment before
+        run(store, settings, workers=1, lists_gone=True)
+        assert [one.night for one in store.sweeps.all()] == [self.EVENING.date(), self.NEXT.date()]
+        store.close()
 
     def test_a_closing_that_broke_off_is_taken_up_again(
         self, store: Store, open_on: Callable[[dt.datetime], tuple[Sweep, bool, list[str]]]

@@ -12,9 +12,10 @@ from time import monotonic
 from scrapy.crawler import Crawler
 
 from govsweep.addresses import fingerprint, href
+from govsweep.crawl import is_foreign
 from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Site
-from govsweep.frontier import Acknowledgement, Task, TaskPurpose, UnbuiltError
+from govsweep.frontier import Task, TaskPurpose, UnbuiltError
 from govsweep.maintenance import seconds_left
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.engine.lease import CRAWL_DELAY, Lease
@@ -23,7 +24,6 @@ from govsweep.spiders.engine.prefetcher import Prefetcher
 from govsweep.spiders.engine.scheduler import SweepScheduler
 from govsweep.spiders.engine.seeds import Seeds
 from govsweep.spiders.outcome import FetchOutcome
-from govsweep.spiders.routes import FOREIGN
 
 _log = logging.getLogger(__name__)
 
@@ -173,7 +173,7 @@ class Feeder:
             moved = [outcome.moved for outcome in some if outcome.moved is not None]
             if moved:  # first there, then gone from here
                 await self._frontier.restore(moved)
-            await self._frontier.acknowledge([_acknowledgement(outcome) for outcome in some])
+            await self._frontier.acknowledge(some)
             del settled[: len(some)]
             for outcome in some:
                 self._close(outcome)
@@ -266,7 +266,7 @@ class Feeder:
         now = monotonic()
         if now < self._claim_at:
             return
-        foreign = [lease.queue.startswith(FOREIGN) for lease in self._scheduler.leases]
+        foreign = [is_foreign(lease.queue) for lease in self._scheduler.leases]
         sites = self._sites - foreign.count(False) - self._opener.count(foreign=False)
         hosts = self._hosts - foreign.count(True) - self._opener.count(foreign=True)
         most = _CLAIMED_AT_ONCE
@@ -362,7 +362,3 @@ def _maintained(lease: Lease) -> float:
     if site is None or not site.maintenance:
         return 0.0
     return seconds_left(site.maintenance, dt.datetime.now().astimezone())
-
-
-def _acknowledgement(outcome: FetchOutcome) -> Acknowledgement:
-    return Acknowledgement(outcome.task, outcome.wait, outcome.revealed)

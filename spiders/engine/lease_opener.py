@@ -5,11 +5,11 @@ from collections.abc import Callable
 from time import monotonic
 from typing import NamedTuple
 
+from govsweep.crawl import is_foreign
 from govsweep.frontier import Claim, Frontier
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.engine import lease as leases
 from govsweep.spiders.engine.lease import Lease
-from govsweep.spiders.routes import FOREIGN
 from govsweep.spiders.traps import Caps
 
 
@@ -44,7 +44,7 @@ class LeaseOpener:
 
     def count(self, *, foreign: bool) -> int:
         """How many queues of a kind are claimed here."""
-        return sum(queue.startswith(FOREIGN) is foreign for queue in self._opener)
+        return sum(is_foreign(queue) is foreign for queue in self._opener)
 
     def held(self) -> list[tuple[str, str, float]]:
         """Each queue with its owner and the seconds since its host was asked, to be renewed."""

@@ -19,12 +19,12 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import absolute, canonical
+from govsweep.crawl import is_foreign
 from govsweep.facts import Page
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.assignment import PageReader
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.replies import ReplyKind, of_response
-from govsweep.spiders.routes import FOREIGN
 
 _log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Preflight:
             return None
         if self._obey and PreflightStep.ROBOTS not in host.known:
             return self._request(PreflightStep.ROBOTS, urljoin(first.url, "/robots.txt"), lease)
-        if lease.queue.startswith(FOREIGN) or lease.home not in lease.read:
+        if is_foreign(lease.queue) or lease.home not in lease.read:
             return None
         if first.purpose is not TaskPurpose.PAGE or first.fingerprint == lease.home:
             return None

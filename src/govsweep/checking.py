@@ -34,7 +34,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, get_type_hints
 
-from govsweep.facts import Fact, Failure, SiteVisit
+from govsweep.facts import Failure, Judged, SiteVisit
 from govsweep.findings import Fault, Severity
 
 Judge: TypeAlias = Callable[[Any], Iterable[Fault]]
@@ -80,7 +80,7 @@ class Check:
     """
 
     code: str
-    about: type[Fact]
+    about: type[Judged]
     judge: Judge
     severity: Severity = Severity.NOTICE
     name: str  # what lists, charts and pages call it
@@ -128,7 +128,7 @@ def check(
     name: str = "",
     wording: str = "",
     wordings: Mapping[str, str] | None = None,
-    theme: Theme = Theme.OTHER,
+    theme: Theme | None = None,
     rank: int = _LAST,
     alike: Alike | None = None,
     by_rules: bool = False,
@@ -139,16 +139,19 @@ def check(
 ) -> Callable[[Judge], Judge]:
     """Register a check; what the words mean, `Check` tells. Its name is its wording by default.
 
-    Raises `ValueError` for a code that is taken, for one that nobody can call by a name, and for
-    one that would count without a wording or has one and would not count.
+    Raises `ValueError` for a code that is taken, for one that nobody can call by a name, for one
+    that would count without a wording and a theme or has a wording and would not count, and for
+    one whose parameter is of no type that is judged.
     """
     if not (name or wording):
         raise ValueError(f"the check {code} needs a name or a wording in Chinese")
     if bool(wording) == (severity is Severity.NOTICE):
         raise ValueError(f"the check {code}: what is more than a notice has a wording")
+    if wording and theme is None:
+        raise ValueError(f"the check {code}: what has a wording has a theme")
 
     def register(judge: Judge) -> Judge:
-        (about,) = (hint for word, hint in get_type_hints(judge).items() if word != "return")
+        about = _about(code, judge)
         known = _checks.get(code)
         if known is not None and known.judge.__module__ != judge.__module__:
             raise ValueError(f"the code {code} is taken by {known.judge.__module__}")
@@ -160,7 +163,7 @@ def check(
             name=name or wording,
             wording=wording,
             wordings=wordings or {},
-            theme=theme,
+            theme=theme or Theme.OTHER,
             rank=rank,
             alike=alike,
             by_rules=by_rules,
@@ -173,6 +176,14 @@ def check(
         return judge
 
     return register
+
+
+def _about(code: str, judge: Judge) -> type[Judged]:
+    hints = [hint for word, hint in get_type_hints(judge).items() if word != "return"]
+    if len(hints) != 1 or not (isinstance(hints[0], type) and issubclass(hints[0], Judged)):
+        kinds = ", ".join(kind.__name__ for kind in Judged.__subclasses__())
+        raise ValueError(f"the check {code} takes one parameter, of one of the types {kinds}")
+    return hints[0]
 
 
 @cache

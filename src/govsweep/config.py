@@ -41,7 +41,9 @@ class Settings(BaseSettings):
         default=Path("govsweep-data"), description="不写 -o 时，公文写到它下面的 reports 文件夹"
     )
     indicators: str = Field(
-        default="2019", pattern="^(2019|2015)$", description="考核指标：2019 或 2015"
+        default="",
+        pattern="^(2019|2015)?$",
+        description="考核指标：2019 或 2015；不填则按时段选用当时施行的",
     )
     lexicons: Path | None = Field(default=None, description="本单位自有词表所在文件夹")
     workers: int = Field(default=2, ge=1, le=64, description="一次巡检启动的工作进程数")

@@ -8,6 +8,23 @@ from govsweep.checking import Crash
 from govsweep.facts import Anchor, Entry, Fact, Page, PageState, Visit
 from govsweep.findings import Finding
 
+_FOREIGN = "@"  # before the name of a host that is not registered; a site's identifier has none
+
+
+def queue_of_host(host: str) -> str:
+    """The queue of a host that is not registered."""
+    return _FOREIGN + host
+
+
+def is_foreign(queue: str) -> bool:
+    """Whether a queue is a host's that is not registered, not a site's."""
+    return queue.startswith(_FOREIGN)
+
+
+def shown(queue: str) -> str:
+    """A queue as people read it: a site's identifier or a host."""
+    return queue.removeprefix(_FOREIGN)
+
 
 class KnownPage(NamedTuple):
     """A page's address as a sweep knows it."""

@@ -98,8 +98,8 @@ def late(
     A night lasts from noon to noon: hours from noon on are its first day's.
     """
     tonight = [one for one in sweeps if one.night == night]
-    start = None if started_by is None else _moment(night, started_by, now.tzinfo)
-    end = None if closed_by is None else _moment(night, closed_by, now.tzinfo)
+    start = None if started_by is None else _moment(night, started_by)
+    end = None if closed_by is None else _moment(night, closed_by)
     due = min((by for by in (start, end) if by), default=None)
     if due is not None and now >= due and not tonight:
         yield Unmet("", f"{night} 夜的巡检没有开始（应在 {due:%F %H:%M} 前），请查看定时任务和日志")
@@ -119,6 +119,6 @@ def late(
         yield Unmet("", f"{night} 夜的巡检收尾晚了：{min(closed):%F %H:%M}")
 
 
-def _moment(night: dt.date, by: dt.time, zone: dt.tzinfo | None) -> dt.datetime:
+def _moment(night: dt.date, by: dt.time) -> dt.datetime:
     day = night if by >= _NOON else night + dt.timedelta(days=1)
-    return dt.datetime.combine(day, by, zone)
+    return dt.datetime.combine(day, by).astimezone()  # as the clock shows it then

@@ -6,7 +6,9 @@ so that facts stored by an older release stay readable.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from enum import StrEnum
+from typing import ClassVar, NamedTuple, Self
 
 import msgspec
 
@@ -79,6 +81,7 @@ class ColumnKind(StrEnum):
     STATIC = "static"
     INTERACTION = "interaction"
     GUIDE = "guide"
+    YEARLY = "yearly"  # statistics, personnel, budgets, plans, what a place is like
     OTHER = "other"
 
 
@@ -258,8 +261,37 @@ class Context(Fact, frozen=True, kw_only=True):
     known_hosts: frozenset[str] = frozenset()  # registered hosts and the office's allowed hosts
 
 
-class Page(Fact, frozen=True, kw_only=True):
+class FactPlace(NamedTuple):
+    """Where a fact belongs: what is found of it is filed there."""
+
+    context: Context | None
+    url: str
+    owner: str = ""  # who answers for it; "": whoever answers for its site
+    column: str = ""
+
+
+class Judged(Fact, frozen=True, kw_only=True):
+    """The base of the facts that checks judge.
+
+    A check takes one of them as its parameter, and is asked of every fact of that kind.
+    """
+
+    called: ClassVar[str]  # what the manual calls such a fact, in Chinese
+
+    def place(self) -> FactPlace:
+        """Where it belongs."""
+        raise NotImplementedError
+
+    @classmethod
+    def of(cls, _visit: "SiteVisit") -> Iterator[Self]:
+        """Those that follow from a site as a sweep saw it; none where they come another way."""
+        return iter(())
+
+
+class Page(Judged, frozen=True, kw_only=True):
     """A document reduced to what checks read."""
+
+    called = "网页"
 
     url: str
     kind: PageKind = PageKind.OTHER
@@ -305,9 +337,15 @@ class Page(Fact, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
 
+    def place(self) -> FactPlace:
+        """Its address and its column."""
+        return FactPlace(self.context, self.url, column=self.column)
 
-class Column(Fact, frozen=True, kw_only=True):
+
+class Column(Judged, frozen=True, kw_only=True):
     """A list of entries that has a duty to be updated (栏目)."""
+
+    called = "栏目"
 
     url: str
     name: str
@@ -330,9 +368,15 @@ class Column(Fact, frozen=True, kw_only=True):
     rhythm: float | None = None  # days between two days of publication, the median
     conflicts: tuple[DateConflict, ...] = ()  # capped
 
+    def place(self) -> FactPlace:
+        """Its address and its owner."""
+        return FactPlace(self.context, self.url, self.owner)
 
-class Link(Fact, frozen=True, kw_only=True):
+
+class Link(Judged, frozen=True, kw_only=True):
     """A distinct target of one site's pages and what became of asking for it (链接)."""
+
+    called = "链接"
 
     target: str
     kind: TargetKind
@@ -345,6 +389,10 @@ class Link(Fact, frozen=True, kw_only=True):
     sightings: int = 0  # on how many pages, exact
     in_template: bool = False
     on_home: bool = False
+
+    def place(self) -> FactPlace:
+        """A page where it stands."""
+        return FactPlace(self.context, self.pages[0] if self.pages else self.target)
 
 
 class Probe(Fact, frozen=True, kw_only=True):
@@ -412,8 +460,10 @@ class Availability(Fact, frozen=True, kw_only=True):
     failed: int = 0  # not open after fifteen seconds, or not at all
 
 
-class SiteVisit(Fact, frozen=True, kw_only=True):
+class SiteVisit(Judged, frozen=True, kw_only=True):
     """A site as one sweep saw it: what is judged of the site as a whole."""
+
+    called = "整个网站"
 
     context: Context
     probes: tuple[Probe, ...] = ()
@@ -434,6 +484,10 @@ class SiteVisit(Fact, frozen=True, kw_only=True):
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
 
+    def place(self) -> FactPlace:
+        """The home page."""
+        return FactPlace(self.context, self.context.site.url)
+
 
 class HttpExchange(Fact, frozen=True, array_like=True):
     """One request and its answer as they stood on the wire, without their bodies."""
@@ -442,6 +496,16 @@ class HttpExchange(Fact, frozen=True, array_like=True):
     request: str  # the head, a line each
     status: int = 0  # 0: no answer
     answer: str = ""  # the head
+
+
+class Surveyed(Fact, frozen=True, kw_only=True):
+    """What a drawn sample of a site says of one thing that its indicators ask for."""
+
+    topic: str  # an indicators.Measure
+    asked: int  # pages, or rows, that were looked at
+    bad: int = 0  # of these, how many lack it, or how much they lack
+    unseen: int = 0  # pages that were drawn and say nothing: pictures, files
+    pages: tuple[str, ...] = ()  # where, or what was looked at
 
 
 class Visit(Fact, frozen=True, kw_only=True):
@@ -481,7 +545,5 @@ class Address(Fact, frozen=True, array_like=True):
     kind: TargetKind = TargetKind.PAGE
     depth: int = 0
     cut: str = ""  # the rule that keeps it from being asked for; "" where it will be
-    etag: str = ""
-    last_modified: str = ""
     tries: int = 0
     due: float = 0.0  # not before this time (seconds since the epoch)

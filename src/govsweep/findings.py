@@ -120,6 +120,7 @@ class Finding(BaseModel):
     relapses: int = Field(default=0, exclude=True)
     until: date | None = Field(default=None, exclude=True)  # a dismissal's last day
     due: date | None = Field(default=None, exclude=True)  # by when a notice wants it rectified
+    part_of: str = Field(default="", exclude=True)  # the id of the one that owns its cause
     judged: Certainty | None = Field(default=None, exclude=True)  # by its check, before a decision
 
     @property

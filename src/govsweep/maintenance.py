@@ -40,5 +40,5 @@ def _window(text: str) -> Window:
 def seconds_left(text: str, moment: dt.datetime) -> float:
     """Seconds until the maintenance under way is over; 0 where none is."""
     local = moment.astimezone().replace(tzinfo=None)
-    left = [one.end - local for one in windows(text) if one.begin <= local < one.end]
-    return max(left).total_seconds() if left else 0.0
+    ends = [one.end for one in windows(text) if one.begin <= local < one.end]
+    return (max(ends).astimezone() - moment).total_seconds() if ends else 0.0

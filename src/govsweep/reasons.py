@@ -48,6 +48,7 @@ _DATABASE = (  # what SQLite and PostgreSQL say, in part, and what it means
     ("no password supplied", "没有给出密码"),
     ("does not exist", "服务器上没有这个数据库或用户"),
     ("connection refused", "对方拒绝连接，服务可能没有启动"),
+    ("idle-in-transaction", "一个事务停住太久，被数据库取消"),
     ("timeout", "连接超时"),
     ("server closed the connection", "连接被数据库断开"),
     ("too many", "连接数已满"),

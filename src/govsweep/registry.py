@@ -91,6 +91,7 @@ COLUMN_KIND_WORDS = {
     "静态": ColumnKind.STATIC,
     "互动": ColumnKind.INTERACTION,
     "办事指南": ColumnKind.GUIDE,
+    "年度信息": ColumnKind.YEARLY,
     "其他": ColumnKind.OTHER,
 }
 

@@ -1,6 +1,7 @@
 """The starter: the files that a new user begins with, made from the classes that read them."""
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,12 @@ _EXAMPLES = {
     "addressees": "各县（市、区）人民政府，市政府各部门",
     "name": "清禾市人民政府办公室",
     "number": "清政办函〔2026〕1号",
+    "heading": "清禾市人民政府办公室文件",
+    "signed_on": dt.date(2026, 12, 31),
+    "copies_to": "市委办公室，市人大常委会办公室，市政协办公室",
+    "printer": "清禾市人民政府办公室",
+    "printed_on": dt.date(2026, 12, 31),
+    "serious_working_days": 3,
 }
 _SETTINGS_HEAD = """\
 # govsweep 的设置。每项前的 # 去掉才起作用，所写的值就是默认值（没有默认值的是例子）。
@@ -108,6 +115,8 @@ def _value(value: Any) -> str:
     """A value as TOML has it; its strings are JSON's."""
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, Path):
         value = str(value)
     if isinstance(value, (tuple, set, frozenset)):

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +21,7 @@ from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.expectations import Unmet, unmet
 from govsweep.facts import Site
 from govsweep.judging import Judges
+from govsweep.periods import Draw, drawn
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rule_changes import loaded
 from govsweep.rules import Rules, load_rules
@@ -113,6 +114,7 @@ def open_sweep(
     as_of: dt.date | None,
     only: tuple[str, ...],
     again: bool,
+    draw: Draw | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[Sweep, bool]:
     """Join the open sweep or open tonight's; tells whether it was joined.
@@ -122,6 +124,9 @@ def open_sweep(
     an identifier is not.
     """
     sites = _chosen(store, only)
+    drawn_from = len(sites) if draw is not None else 0
+    if draw is not None:
+        sites = drawn_sites(sites, draw)
     last = store.sweeps.get()
     if last is not None and last.closed_at is None:
         _take_up(store, settings, last, rules, tell)
@@ -138,10 +143,20 @@ def open_sweep(
         rules_version=rules.version,
         at=moment.timestamp(),
         again=again,
+        seed=draw.seed if draw is not None else "",
+        drawn_from=drawn_from,
     )
+    if joined and draw is not None and opened.seed != draw.seed:
+        tell(f"巡检 {opened.id} 已经打开，接着做它，没有另行抽取；收尾后再抽")
     if not joined:
         store.sweeps.keep_lists(opened.id, loaded(rules))
     return opened, joined
+
+
+def drawn_sites(sites: Sequence[Site], draw: Draw) -> list[Site]:
+    """The sites that are drawn, in the registry's order."""
+    chosen = drawn({one.identifier for one in sites}, draw.size, draw.seed)
+    return [one for one in sites if one.identifier in chosen]
 
 
 def _take_up(

@@ -94,6 +94,8 @@ sweep = Table(
     Column("closing_at", _Instant),  # from then on no worker writes in it
     Column("closing_by", Text, nullable=False, default=""),  # machine and process
     Column("refused", Integer, nullable=False, default=0),  # answers that came too late
+    Column("seed", Text, nullable=False, default=""),  # that drew its sites; "": all of them
+    Column("drawn_from", Integer, nullable=False, default=0),  # so many sites
     UniqueConstraint("night", "number"),
 )
 
@@ -201,6 +203,16 @@ home = Table(
     Column("seen", Boolean, nullable=False),
     Column("newest", Date),  # the day of the newest information on it
     Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
+    Column("survey", Text, nullable=False, default="[]"),  # what samples of its pages say, JSON
+)
+
+# How many characters a sweep read on a site, each text once: what an error rate is a share of.
+character_count = Table(
+    "character_count",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("site", String(10), primary_key=True),
+    Column("characters", BigInteger, nullable=False),
 )
 
 # What a sweep brought from each site: a later one that brings far less has seen nothing.
@@ -255,6 +267,7 @@ finding = Table(
     Column("hold", BigInteger),  # the hold that keeps it back
     Column("judged", String(10)),  # the certainty that its check gave it; a decision may differ
     Column("withdrawn_sweep", Integer),  # in which its rule took it back
+    Column("part_of", String(32), nullable=False, default=""),  # the finding that owns its cause
     Index("ix_finding_site_state", "site", "state"),
 )
 

@@ -121,7 +121,7 @@ class StoreMemory:
         await self._ask_once(self._store.queue.leave, self._sweep, queue, reason, fence)
 
     async def fence(self) -> int:
-        """The fence of the latest lease that has written."""
+        """The fence of the latest lease that has written; raises where the sweep takes no more."""
         return await self._ask(self._store.sweeps.newest_fence, self._sweep)
 
     async def _ask_once(

@@ -9,9 +9,9 @@ import pytest
 
 from govsweep.assess import AssessedSite, OfficeJudgement, OfficeWords, Result
 from govsweep.checking import checks
-from govsweep.facts import Column, ColumnKind, Context, Site
+from govsweep.facts import Column, ColumnKind, Context, Site, Surveyed
 from govsweep.findings import Certainty, Finding, State, fingerprint
-from govsweep.indicators import IndicatorScope, Part, load_indicators
+from govsweep.indicators import IndicatorScope, Measure, Part, load_indicators
 from govsweep.judging import FactJudge
 from govsweep.rules.model import DURATIONS
 
@@ -31,8 +31,13 @@ WHOLE = (
     ("通知公告", ColumnKind.NOTICE, 10), ("政策文件", ColumnKind.POLICY, 30),
     ("政策解读", ColumnKind.INTERPRETATION, 30), ("市长信箱", ColumnKind.INTERACTION, 5),
     ("办事指南", ColumnKind.GUIDE, 90), ("办件统计", ColumnKind.OTHER, 7),
-    ("数据发布", ColumnKind.OTHER, 20),
+    ("数据发布", ColumnKind.OTHER, 20), ("信件统计", ColumnKind.OTHER, 20),
 )  # fmt: skip
+
+
+COUNTS = {Measure.HOME_RECENT: 12, Measure.CONSULTED: 6, Measure.INTERVIEWED: 6}
+# What samples of its pages say: five guides and messages that lack nothing, a name on every page.
+SURVEY = tuple(Surveyed(topic=one, asked=COUNTS.get(one, 5)) for one in Measure if one.is_surveyed)
 
 
 def column(name: str, kind: ColumnKind, age: int | None, number: int = 0, **more: Any) -> Column:
@@ -81,7 +86,7 @@ def case(
     fields: dict[str, Any] = {
         "site": PORTAL, "day": day, "columns": some, "findings": (*found_in(some), *findings),
         "checks": frozenset(checks()), "read": 500, "home_seen": True,
-        "home_newest": DAY - dt.timedelta(days=1), "week": QUIET_WEEK,
+        "home_newest": DAY - dt.timedelta(days=1), "week": QUIET_WEEK, "survey": SURVEY,
     }  # fmt: skip
     return AssessedSite(**(fields | more))
 

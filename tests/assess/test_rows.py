@@ -70,6 +70,11 @@ class Sites:
                 kind = KINDS.get(name, ColumnKind.OTHER)
                 days = None if age == "空白" else int(age)
                 self.columns += [self.column(name, kind, days, one) for one in range(number)]
+            case "抽查":
+                self.survey(rest, bad=number)
+            case "读到":
+                topic, _, seen = rest.partition("=")
+                self.survey(topic, asked=int(seen))
             case "缺":
                 self.columns = [one for one in self.columns if one.name != rest]
             case "探测":
@@ -82,12 +87,23 @@ class Sites:
             case _:
                 raise AssertionError(what)
 
+    def survey(self, topic: str, **words: Any) -> None:
+        """Say otherwise of one thing that the sample was asked for."""
+        told = self.more.get("survey", self.case().survey)
+        self.more["survey"] = tuple(
+            msgspec.structs.replace(one, **words) if one.topic == topic else one for one in told
+        )
+
     def hide(self, what: str) -> None:
         word, _, name = what.partition(" ")
         match word:
             case "全部":
                 self.columns = []
                 self.more |= {"read": 0, "whole": False, "home_seen": False, "week": ()}
+            case "抽查":
+                self.survey(name, asked=0)
+            case "图片":
+                self.survey(name, unseen=1)
             case "页面":
                 self.more["whole"] = False
             case "首页":
@@ -174,6 +190,6 @@ def test_a_site_of_which_nothing_was_seen_passes_only_by_the_register(make_case:
 def test_what_is_wrong_is_written_in_one_of_a_few_ways() -> None:
     way = re.compile(
         r"本单位判定|探测|同一单位两个网站|(?:首页)?问题 [a-z-]+(?: \w+)?(?: ×\d+)?|"
-        r"栏目 \w+=(?:\d+|空白)(?: ×\d+)?|缺 \w+|域名 [a-z.]+"
+        r"栏目 \w+=(?:\d+|空白)(?: ×\d+)?|缺 \w+|域名 [a-z.]+|抽查 [a-z-]+ ×\d+|读到 [a-z-]+=\d+"
     )
     assert [line["坏在哪里"] for line in ROWS if not way.fullmatch(line["坏在哪里"])] == []

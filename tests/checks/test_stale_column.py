@@ -7,6 +7,7 @@ import pytest
 
 from govsweep.checks.stale_column import stale_column
 from govsweep.facts import Column, ColumnKind, Context
+from govsweep.findings import Certainty
 
 DAY = dt.date(2026, 11, 20)
 
@@ -49,3 +50,15 @@ def test_a_day_over_the_limit_is_a_fault(a_column: Callable[..., Column]) -> Non
 )
 def test_it_is_quiet(a_column: Callable[..., Column], words: dict[str, object]) -> None:
     assert list(stale_column(a_column(**words))) == []
+
+
+@pytest.mark.parametrize(
+    ("age", "certainty"), [(451, Certainty.SUSPECTED), (731, Certainty.CONFIRMED)]
+)
+def test_of_what_is_due_yearly_the_second_year_left_out_is_certain(
+    a_column: Callable[..., Column], age: int, certainty: Certainty
+) -> None:
+    newest = DAY - dt.timedelta(days=age)
+    yearly = a_column(kind=ColumnKind.YEARLY, max_age_days=450, newest=newest)
+    (fault,) = stale_column(yearly)
+    assert (fault.certainty, fault.variant) == (certainty, "yearly")

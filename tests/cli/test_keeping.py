@@ -2,9 +2,11 @@
 
 import datetime as dt
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -124,6 +126,37 @@ class TestOntoTheDatabase:
         with closing(Store(f"sqlite:///{tmp_path}/old.db")) as store:
             assert [one.id for one in store.findings.all()] == [KEY]
         assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
+
+    def test_where_the_disk_is_full_the_older_one_stays(
+        self, run: Run, found: Finding, tmp_path: Path, program: Any
+    ) -> None:
+        assert run("backup", "old.db").exit_code == 0
+        before = (tmp_path / "old.db").read_bytes()
+        limited = (
+            "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+            "from govsweep.cli import main; main()"
+        )
+        told = program([sys.executable, "-c", limited, "backup", "old.db"], cwd=tmp_path)
+        _, error = told.end()
+        assert (told.returncode, "备份没有写成" in error) == (2, True), error
+        assert (tmp_path / "old.db").read_bytes() == before
+        assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
+
+    def test_one_that_a_process_broke_off_in_is_told_with_what_lies_beside_it(
+        self, run: Run, found: Finding, tmp_path: Path, program: Any
+    ) -> None:
+        assert run("backup", "old.db").exit_code == 0
+        reading = (
+            "import sqlite3, time; open_ = sqlite3.connect('old.db')\n"
+            "open_.execute('SELECT * FROM site').fetchall(); print('read', flush=True)\n"
+            "time.sleep(600)"
+        )
+        killed = program([sys.executable, "-c", reading], cwd=tmp_path)
+        killed.until_said("read")
+        killed.kill()
+        killed.end()
+        answer = run("backup", "old.db")
+        assert (answer.exit_code, "old.db-wal" in answer.output) == (2, True), answer.output
 
     @pytest.mark.parametrize("name", ["govsweep.db", "./govsweep.db", "soft.db", "hard.db"])
     def test_a_move_onto_itself_is_refused_at_once(

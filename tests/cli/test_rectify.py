@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -26,6 +27,7 @@ SITE = Site(
     organizer="清禾市人民政府办公室",
 )  # fmt: skip
 Run = Callable[..., Result]
+LIST = "通知书清单.xlsx"
 AFTERNOON = dt.datetime(2026, 11, 20, 15).astimezone()  # a Friday; its night begins
 EARLIER = AFTERNOON - dt.timedelta(hours=6)
 TODAY = AFTERNOON.date()
@@ -284,6 +286,43 @@ class TestNotices:
         assert "共 1 个问题" in overdue
         assert run(*words, "--issue", "-o", "b.docx").exit_code == 0
         assert "共 0 个问题" in run("findings", "--overdue").stdout
+
+    def test_those_of_all_sites_go_into_one_folder_with_one_list(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        words = ("report", "notice", "--all-open", "-o", "通知书")
+        assert run(*words).exit_code == 0
+        preview, listed = sorted(one.name for one in (tmp_path / "通知书").iterdir())
+        assert (preview, listed) == (f"{SITE.identifier}-20261120-01-{SITE.name}.docx", LIST)
+        assert store.notices.all() == []
+        answer = run(*words, "--issue")
+        assert answer.exit_code == 0, answer.stderr
+        assert "1 个网站的 2 份通知书已签发" in answer.stderr
+        sheet = openpyxl.load_workbook(tmp_path / "通知书" / LIST).active
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+        assert [[row[1], row[3], row[4], row[5], row[7]] for row in rows] == [
+            [one.number, one.site, one.owner, 1, one.due.isoformat()] for one in store.notices.all()
+        ]
+        assert all((tmp_path / "通知书" / row[8]).is_file() for row in rows)
+        again = run(*words, "--issue")
+        assert again.exit_code == 2
+        assert "没有要通知的问题" in again.stderr
+
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            (("--site", SITE.identifier), "--site"),
+            (("--number", "甲"), "--number"),
+            (("-o", "a.docx"), "文件夹"),
+        ],
+    )
+    def test_all_at_once_is_not_one(
+        self, store: Store, run: Run, words: tuple[str, ...], message: str
+    ) -> None:
+        answer = run("report", "notice", "--all-open", "--issue", *words)
+        assert answer.exit_code == 2
+        assert message in answer.stderr
+        assert store.notices.all() == []
 
     @pytest.mark.parametrize(
         ("words", "message"),

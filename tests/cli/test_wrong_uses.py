@@ -30,6 +30,13 @@ findings --certainty maybe
 findings --sweep 99
 findings --sweep x
 findings --format yaml
+sweep --sample 0
+sweep --sample 三成
+sweep --sample 12 --site 5118000001
+sweep --seed 甲
+sweep --sample 12 --seed ''
+sweep draw 101%
+sweep draw 42
 findings extra
 checks no-such
 checks typo --site

@@ -8,8 +8,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from govsweep.exports.cells import cells_of
 from govsweep.exports.fields import TABLE
-from govsweep.exports.lines import cells_of, write_csv, write_jsonl
+from govsweep.exports.formats.csv import write_csv
+from govsweep.exports.formats.jsonl import write_jsonl
 from govsweep.findings import Finding, fingerprint
 from govsweep.reports.inert import csv_cell, is_formula, one_line, storable, visible, xlsx_cell
 

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from govsweep.errors import InputError
-from govsweep.indicators import in_force, load_indicators, load_pack, read_indicators
+from govsweep.indicators import (
+    Indicators,
+    in_force,
+    load_indicators,
+    load_pack,
+    pack_in_force,
+    read_indicators,
+)
 
 HEAD = 'edition = "某省"\nover = "2019"\ntitle = "某省指标"\nclause = "某府〔2024〕1号"\n'
 
@@ -81,3 +88,47 @@ def test_a_province_whose_text_is_not_known_changes_nothing_and_says_so(province
 )
 def test_the_national_one_in_force(day: tuple[int, int, int], edition: str) -> None:
     assert in_force(dt.date(*day)) == edition
+
+
+BORDER = (  # two packs of one province, the second laid over the first's time
+    'since = 2024-01-01\nuntil = 2026-12-31\n[[change]]\nid = "V19-S4-3"\nlimit = 3\n',
+    'since = 2026-10-01\n[[change]]\nid = "V19-S4-3"\nlimit = 2\n',
+)
+
+
+def own(tmp_path: Path, *contents: str) -> list[Indicators]:
+    packs = []
+    for number, content in enumerate(contents):
+        path = tmp_path / f"{number}.toml"
+        path.write_text(HEAD.replace("某省", f"某省{number}") + content, "utf-8")
+        packs.append(read_indicators(path))
+    return packs
+
+
+@pytest.mark.parametrize(
+    ("day", "edition"),
+    [
+        ((2019, 3, 31), "2015"),
+        ((2023, 12, 31), "2019"),
+        ((2024, 1, 1), "某省0"),
+        ((2026, 9, 30), "某省0"),
+        ((2026, 10, 1), "某省1"),  # the later one, though the first has not ended
+        ((2027, 1, 1), "某省1"),
+    ],
+)
+def test_of_all_packs_the_one_in_force_that_began_last(
+    day: tuple[int, int, int], edition: str, tmp_path: Path
+) -> None:
+    assert pack_in_force(dt.date(*day), own(tmp_path, *BORDER)).edition == edition
+
+
+def test_one_that_has_ended_leaves_the_day_to_the_national_one(tmp_path: Path) -> None:
+    (first,) = own(tmp_path, BORDER[0])
+    assert pack_in_force(dt.date(2027, 1, 1), [first]).edition == "2019"
+
+
+def test_one_without_a_date_is_never_chosen_by_date(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"“四川”版没有写施行日期（since）.*--pack"):
+        pack_in_force(dt.date(2026, 11, 20), [load_pack("四川")])
+    with pytest.raises(InputError, match="since 2027-01-02 晚于 until 2027-01-01"):
+        own(tmp_path, "since = 2027-01-02\nuntil = 2027-01-01\n")

@@ -1,13 +1,27 @@
 """Judging: the same findings of a fact, whoever has it judged."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Self
 
 import pytest
 
-from govsweep.checking import checks
-from govsweep.facts import Block, Column, ColumnKind, Context, Page, Place, Site
+from govsweep.checking import Check, checks
+from govsweep.facts import (
+    Block,
+    Column,
+    ColumnKind,
+    Context,
+    FactPlace,
+    Judged,
+    Page,
+    Place,
+    Site,
+    SiteVisit,
+)
+from govsweep.findings import Fault
 from govsweep.judging import Judges
+from govsweep.judging.facts import JudgedFact
 from govsweep.rules import load_rules
 from govsweep.words import Matcher
 
@@ -90,3 +104,62 @@ class TestFacts:
         assert "stale-column" in {one.code for one in crashes}
         assert {one.url for one in crashes} == {NEWS}
         assert whole
+
+
+class Footer(Judged, frozen=True, kw_only=True):
+    """A kind of fact that follows from a site."""
+
+    called = "页脚"
+
+    url: str
+    context: Context
+
+    def place(self) -> FactPlace:
+        return FactPlace(self.context, self.url)
+
+    @classmethod
+    def of(cls, visit: SiteVisit) -> Iterator[Self]:
+        yield from (cls(url=url, context=visit.context) for url in visit.footers)
+
+
+class Broken(Footer, frozen=True, kw_only=True):
+    """Another, of which none can be told."""
+
+    @classmethod
+    def of(cls, visit: SiteVisit) -> Iterator[Self]:
+        raise RuntimeError("broken")
+
+
+class TestWhatFollowsFromASite:
+    @pytest.fixture
+    def visit(self, a_context: Callable[..., Context]) -> SiteVisit:
+        return SiteVisit(context=a_context(), footers={NEWS: {}})
+
+    @pytest.fixture
+    def judged(
+        self, visit: SiteVisit, judges: Judges, monkeypatch: pytest.MonkeyPatch
+    ) -> Callable[[type[Footer]], JudgedFact]:
+        def judge(kind: type[Footer]) -> JudgedFact:
+            def odd_footer(footer: Footer) -> Iterator[Fault]:
+                yield Fault("怪页脚", subject=footer.url)
+
+            odd = Check(code="odd-footer", about=kind, judge=odd_footer, name="怪页脚")
+            known = {"odd-footer": odd, **checks()}
+            monkeypatch.setattr("govsweep.judging.facts.checks", lambda: known)
+            return judges.facts(7)(visit, AT)
+
+        return judge
+
+    def test_is_judged_with_it(self, judged: Callable[[type[Footer]], JudgedFact]) -> None:
+        found, crashes, _ = judged(Footer)
+        (odd,) = [one for one in found if one.check == "odd-footer"]
+        assert (odd.url, odd.subject, crashes) == (NEWS, NEWS, [])
+
+    def test_a_kind_that_breaks_spoils_itself_only(
+        self, judged: Callable[[type[Footer]], JudgedFact], visit: SiteVisit, judges: Judges
+    ) -> None:
+        found, (crash,), _ = judged(Broken)
+        assert (crash.code, crash.url) == ("Broken", visit.context.site.url)
+        assert [one.check for one in found] == [
+            one.check for one in judges.facts(7)(visit, AT).findings
+        ]

@@ -34,3 +34,18 @@ def test_the_turnstile_lets_so_many_through_in_any_minute(time: Any) -> None:
     asyncio.run(pass_through())
     start = passed[0]
     assert [at - start for at in passed] == [0, 0, 10, 60, 60, 70, 170, 170]
+
+
+def test_where_the_clock_was_set_back_a_minute_is_enough(time: Any) -> None:
+    turnstile = Turnstile(2, time.clock)
+    passed = []
+
+    async def pass_through() -> None:
+        for pause_before in (0, 0, -86_400, 0, 0):
+            time.move(pause_before)
+            await turnstile.turn()
+            passed.append(time.seconds)
+
+    asyncio.run(pass_through())
+    back = passed[0] - 86_400
+    assert [at - back for at in passed[2:]] == [60, 60, 120]

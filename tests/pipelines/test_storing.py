@@ -35,7 +35,7 @@ def outcome(name: str, holder: Lease, state: PageState = PageState.FETCHED) -> F
         state=state,
         at=dt.datetime.now(dt.UTC),
     )
-    return FetchOutcome(holder, task, Delivery(visit))
+    return FetchOutcome(task, lease=holder, delivery=Delivery(visit))
 
 
 def write(

@@ -39,6 +39,7 @@ def targets(page: Page, kind: TargetKind) -> list[str]:
 READ = {
     "kind": lambda page: page.kind.value,
     "published": lambda page: page.published.isoformat() if page.published else None,
+    "published_day": lambda page: page.published and page.published.date().isoformat(),
     "published_source": lambda page: page.published_source and page.published_source.value,
     "entries": lambda page: len(page.entries),
     "rows": lambda page: [

@@ -193,8 +193,25 @@ def test_conac_as_a_picture_alone(html: str, value: str | None) -> None:
     [
         ("某县教育局　版权所有", "present"),
         ("Copyright © 2015 某县教育局", "present"),
+        ("版权声明：某县教育局", "present"),
         ("主办：某县教育局", None),
     ],
 )
 def test_rights(html: str, value: str | None) -> None:
     assert footer(html)[FooterMark.RIGHTS] == value
+
+
+@pytest.mark.parametrize(
+    ("block", "way"),
+    [
+        ("<div><p>纪检监察</p><p>电话：(0835)3222222</p></div>", "(0835)3222222"),
+        ('<a href="mailto:bgs@a.gov.cn"><img src="letter.png"></a>', "bgs@a.gov.cn"),
+        ('<a href="mailto:"><img src="letter.png"></a>', None),
+        ("<p>没有留下联系的办法</p>", None),
+    ],
+)
+def test_contact_in_a_block_of_its_own(block: str, way: str | None) -> None:
+    html = f"<html><body><p>要闻</p>{block}<p>某县教育局　版权所有</p></body></html>"
+    marks = read_page(html.encode(), url="http://www.a.gov.cn/").footer
+    assert marks is not None
+    assert marks[FooterMark.CONTACT] == way

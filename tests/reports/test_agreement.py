@@ -9,14 +9,14 @@ import pytest
 from govsweep.assess import Result
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.reports import Choices, census, overview
+from govsweep.reports import Choices, census, dashboard, error_rate, overview
 from govsweep.reports.assessing import assessments, verdict_figures
 from govsweep.reports.figures import Standing
 from govsweep.reports.gather import freeze, gather
 from govsweep.reports.papers import bulletin, selfcheck
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Store, Sweep
-from govsweep.tables import ledger
+from govsweep.tables import character_count, ledger
 from govsweep.web import board
 
 DAY = dt.date(2026, 11, 18)
@@ -59,6 +59,12 @@ class City:
         with self.store.engine.begin() as connection:  # what a crawl of ten pages would have left
             connection.execute(ledger.delete().where(ledger.c.sweep == sweep.id))
             for site in sites:
+                connection.execute(
+                    character_count.insert().values(
+                        sweep=sweep.id, site=site.identifier,
+                        characters=0 if site in blind else 500 if site in cut else 20_000,
+                    )
+                )  # fmt: skip
                 read, left = (0, 0) if site in blind else (2, 8) if site in cut else (10, 0)
                 ends = {"known": 10, "fetched": read, "left": left, "failed": 10 - read - left}
                 for state, count in ends.items():
@@ -158,6 +164,45 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
     }  # fmt: skip
 
 
+def rates(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
+    """The error rate as every paper and page prints it: of all sites, and of each."""
+    view, pages = overview.of(snapshot), board.whole(store)
+    paper = bulletin.context(snapshot, Choices())
+    check = selfcheck.context(snapshot, Choices())
+    whole = pages.overview.error_rate
+    found: dict[str, dict[str, object]] = {
+        "the rate": {
+            "bulletin": paper["error_rate"], "self-check": check["error_rate"],
+            "dashboard": view.error_rate.cell, "pages": whole.cell if whole else "—",
+        },
+        "errors": {
+            "bulletin": paper["errors"], "self-check": check["errors"],
+            "dashboard": view.error_rate.errors, "pages": whole.errors if whole else 0,
+            "by site": sum(one.error_rate.errors for one in view.sites if one.error_rate),
+        },
+        "suspected errors": {
+            "bulletin": paper["suspected_errors"], "self-check": check["suspected_errors"],
+            "dashboard": view.error_rate.suspected, "pages": whole.suspected if whole else 0,
+        },
+        "characters": {
+            "bulletin": paper["characters"], "self-check": check["characters"],
+            "dashboard": view.error_rate.characters, "pages": whole.characters if whole else 0,
+            "by site": sum(one.error_rate.characters for one in view.sites if one.error_rate),
+        },
+    }  # fmt: skip
+    in_census = {row.identifier: row.error_rate for row in census.rows(snapshot)}
+    on_dashboard = {one.identifier: one.error_rate for one in view.sites}
+    on_pages = {one.identifier: one.error_rate for one in pages.sites}
+    for site in snapshot.sites:
+        told, shown = on_dashboard[site.identifier], on_pages[site.identifier]
+        own = selfcheck.context(snapshot, Choices(site=site.identifier))
+        found[site.identifier] = {
+            "census": in_census[site.identifier], "self-check": own["error_rate"],
+            "dashboard": told.cell if told else "—", "pages": shown.cell if shown else "—",
+        }  # fmt: skip
+    return found
+
+
 def _is_blind(assessment: Any) -> bool:
     """Whether no row at all was decided by what was read."""
     return not assessment.having(Result.PASS)
@@ -223,3 +268,56 @@ def test_what_stands_since_before_the_quarter_stands_in_every_paper(
     assert disagreements(told) == {}
     assert told["open"]["bulletin"] == 2
     assert told["sites seen"]["period"] == 2
+
+
+def test_the_error_rate_is_the_same_wherever_it_is_printed(
+    city: City, store: Store, make_finding: Make
+) -> None:
+    first, second, third, blind = city.sites[:4]
+    typo = make_finding(of=first, subject="错字")
+    wrong_name = make_finding("serious-expression", of=first, subject="错名")
+    link = make_finding("dead-link", of=first, subject="断链")  # no error of writing
+    doubtful = make_finding(of=second, subject="疑", certainty=Certainty.SUSPECTED)
+    held = make_finding(of=second, subject="扣", held="一夜增多")
+    unseen = make_finding(of=blind, subject="未读")  # stands since before, in text not read
+    city.day = dt.date(2026, 9, 29)
+    city.sweep(unseen)
+    city.day = DAY
+    city.sweep(typo, wrong_name, link, doubtful, held, blind=(blind,))
+    snapshot = gather(store)
+    told = rates(store, snapshot)
+    assert disagreements(told) == {}
+    assert told[first.identifier]["census"] == "1.00（0.11～3.61）"
+    assert told[second.identifier]["census"] == "0.00（0.00～1.83）"
+    assert told[third.identifier]["census"] == "0.00（0.00～1.83）"
+    assert told[blind.identifier]["census"] == "—"
+    assert told["errors"]["bulletin"] == 2
+    assert told["suspected errors"]["bulletin"] == 1
+    assert told["characters"]["bulletin"] == 40 * 20_000
+    html = dashboard.html(snapshot)
+    assert "读到 800,000 字，尚存差错 2 处，万分之 0.03（0.00～0.09）" in html
+    assert "1.00（0.11～3.61）" in html
+
+    # A night that is cut short after a few pages changes no rate; what is mended is no error.
+    city.sweep(cut=(first, second, third), blind=(blind,))
+    assert rates(store, gather(store)) == told
+    city.sweep(wrong_name, link, fixed=(typo,), blind=(blind,))
+    after = rates(store, gather(store))
+    assert disagreements(after) == {}
+    assert after[first.identifier]["census"] == "0.50（0.01～2.78）"
+    # Papers of the quarter before speak of what was read then.
+    before = error_rate.of_snapshot(gather(store, dt.date(2026, 9, 30)))
+    assert before[blind.identifier].errors == 1
+    assert before[first.identifier].errors == 0
+
+
+def test_where_no_characters_were_counted_there_is_no_rate(
+    city: City, store: Store, make_finding: Make
+) -> None:
+    city.sweep(make_finding(of=city.sites[0]))
+    with store.engine.begin() as connection:  # as a release before this one left it
+        connection.execute(character_count.delete())
+    told = rates(store, gather(store))
+    assert {told[one.identifier]["census"] for one in city.sites} == {"—"}
+    assert disagreements(told) == {}
+    assert told["the rate"]["bulletin"] == "—"

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -22,10 +23,13 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.judging import Judges
-from govsweep.reports import Office
+from govsweep.periods import Span
+from govsweep.reports import Choices, Office, read_office
 from govsweep.reports.ahead import outlooks
-from govsweep.reports.assessing import assessments, score_in_words
+from govsweep.reports.assessing import assessments, indicators_of, score_in_words
 from govsweep.reports.gather import gather
+from govsweep.reports.papers import bulletin
+from govsweep.reports.papers.filling import basis_of
 from govsweep.rules import load_rules
 from govsweep.settle import settle
 from govsweep.store import Delivery, Store
@@ -83,10 +87,14 @@ class City:
         self.judges = Judges.by(self.rules, store.sites.all())
 
     def sweep(
-        self, day: dt.date, pages: tuple[Page, ...] = PAGES, sites: tuple[Site, ...] = (SITE,)
+        self,
+        day: dt.date,
+        pages: tuple[Page, ...] = PAGES,
+        sites: tuple[Site, ...] = (SITE,),
+        indicators: str = "",
     ) -> None:
         sweep, _ = self.store.sweeps.open(
-            night=day, as_of=day, sites=sites, indicators="2019",
+            night=day, as_of=day, sites=sites, indicators=indicators,
             rules_version=self.rules.version, at=time.time(), again=True,
         )  # fmt: skip
         for page in pages:
@@ -184,6 +192,69 @@ class TestNotSeen:
         city.sweep(NIGHT + dt.timedelta(days=1), pages=(), sites=(OTHER,))
         days = {one.name: one.days for one in city.outlooks() if one.threat is Threat.COLUMN}
         assert days == {"政务动态": 4, "通知公告": 10}
+
+
+class TestPacks:
+    """A period is judged by the pack in force at its end, and its papers name it."""
+
+    @staticmethod
+    def told(city: City, quarter: Span, office: Office) -> tuple[str, int, str]:
+        snapshot = gather(city.store, span=quarter)
+        pack = indicators_of(snapshot, office=office)
+        limit = next(row.limit for _, row in pack.rows() if row.name == "空白栏目")
+        paper = bulletin.context(snapshot, Choices(office=office))
+        assert paper["assessed"] == 2
+        return pack.edition, limit, basis_of(pack)
+
+    def test_at_the_border_of_two_national_editions(self, city: City) -> None:
+        border = dt.date(2019, 4, 1)
+        city.sweep(border - dt.timedelta(days=1))
+        city.sweep(border)
+        before, after = Span.quarter_of(dt.date(2019, 3, 31)), Span.quarter_of(border)
+        assert self.told(city, before, Office())[0] == "2015"
+        assert "〔2015〕15号" in self.told(city, before, Office())[2]
+        assert self.told(city, after, Office())[0] == "2019"
+        assert "〔2019〕19号" in self.told(city, after, Office())[2]
+
+    def test_at_the_border_of_two_packs_of_the_office(self, city: City, tmp_path: Path) -> None:
+        for year, since, limit in ((2024, "2024-01-01", 3), (2026, "2026-10-01", 2)):
+            (tmp_path / f"{year}.toml").write_text(
+                f'edition = "本省{year}"\nover = "2019"\ntitle = "本省指标"\n'
+                f'clause = "某府〔{year}〕1号"\nsince = {since}\n'
+                f'[[change]]\nid = "V19-S4-3"\nlimit = {limit}\n',
+                "utf-8",
+            )
+        (tmp_path / "office.toml").write_text('packs = ["2024.toml", "2026.toml"]\n', "utf-8")
+        office = read_office(tmp_path / "office.toml")
+        city.sweep(dt.date(2026, 9, 30), indicators="2019")  # as version 0.1 noted it
+        city.sweep(dt.date(2026, 10, 1))
+        third, fourth = Span.quarter_of(dt.date(2026, 9, 30)), Span.quarter_of(NIGHT)
+        assert self.told(city, third, office)[:2] == ("本省2024", 3)
+        assert self.told(city, fourth, office)[:2] == ("本省2026", 2)
+        assert self.told(city, fourth, office)[2].startswith(
+            "《本省指标》（某府〔2026〕1号）和《国务院"
+        )
+        assert indicators_of(gather(city.store, span=third), "2015", office).edition == "2015"
+
+    def test_an_edition_that_was_set_stays(self, city: City) -> None:
+        city.sweep(NIGHT, indicators="2015")
+        assert indicators_of(gather(city.store)).edition == "2015"
+
+    @pytest.mark.parametrize(
+        ("packs", "message"),
+        [
+            ('["四川"]', "packs：“四川”版没有写施行日期"),
+            ('["gone.toml"]', "gone.toml"),
+            ('["2020"]', "没有“2020”版考核指标"),
+        ],
+    )
+    def test_packs_that_cannot_be_used_are_told_with_their_file(
+        self, packs: str, message: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "office.toml").write_text(f"packs = {packs}\n", "utf-8")
+        with pytest.raises(InputError, match=message) as raised:
+            read_office(tmp_path / "office.toml")
+        assert "office.toml，packs" in str(raised.value)
 
 
 class TestWords:

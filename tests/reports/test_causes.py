@@ -115,7 +115,7 @@ class TestOnPaper:
 
     def test_the_bulletin_names_it_under_its_theme(self, dead: list[Finding]) -> None:
         (theme,) = themes(dead, {one.site: one.site_name for one in dead})
-        assert "同一目标，41 个网站，1230 个页面" in theme["more"]
+        assert "同一目标，41个网站，1230个页面" in theme["more"]
 
     def test_what_is_suspected_is_not_told(self, make_snapshot: Make, dead: list[Finding]) -> None:
         unsure = [one.model_copy(update={"certainty": Certainty.SUSPECTED}) for one in dead]

@@ -9,9 +9,14 @@ import openpyxl
 import pytest
 
 from govsweep import reports
+from govsweep.checking import checks
+from govsweep.facts import ColumnKind
 from govsweep.findings import Certainty, State
-from govsweep.reports import census
-from govsweep.reports.snapshot import Snapshot
+from govsweep.reports import Choices, Office, census
+from govsweep.reports.snapshot import ColumnDuty, Snapshot
+from govsweep.store import StoredHome
+
+Make = Callable[..., Any]
 
 
 def problems(snapshot: Snapshot) -> list[tuple[str, str]]:
@@ -93,6 +98,26 @@ class TestRows:
     ) -> None:
         assert problems(make_snapshot(findings=(make_finding(**changes),))) == [("无", "")]
 
+    def test_a_site_of_which_nothing_was_read_is_unchecked_and_not_clean(
+        self, make_site: Make, make_finding: Make, make_ledger: Make, make_snapshot: Make
+    ) -> None:
+        blind, cut, whole, old = (make_site(number) for number in range(1, 5))
+        rows = (
+            *make_ledger(blind, failed=10),
+            *make_ledger(cut, fetched=4, left=6),
+            *make_ledger(whole),
+        )
+        snapshot = make_snapshot(
+            blind, cut, whole, old, ledger=rows, findings=(make_finding(of=old),)
+        )
+        assert problems(snapshot) == [
+            ("未检查", ""),
+            ("未发现（没有看完）", ""),
+            ("无", ""),
+            ("存在错别字（本期未检查，系此前发现）", "否"),
+        ]
+        assert [row.has_problems for row in census.rows(snapshot)] == [False] * 3 + [True]
+
     def test_mended_is_said_when_all_are(
         self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
     ) -> None:
@@ -102,16 +127,63 @@ class TestRows:
         assert problems(make_snapshot(findings=(fixed, relapsed))) == [("存在错别字", "否")]
 
 
-HEADS = ["序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改"]
+HEADS = [
+    "序号",
+    "网站名称",
+    "网站标识码",
+    "存在的突出问题",
+    "是否完成整改",
+    "读到字数",
+    "文字差错率（万分比）",
+]
 TITLE = "2026年第4季度政府网站普查情况汇总表"
+SUM = "合计：网站1个，存在突出问题的1个，其中有严重问题的0个、只有一般问题的1个。"
+
+
+class TestNotes:
+    def test_grave_problems_and_levels_are_counted(
+        self, make_site: Make, make_finding: Make, make_snapshot: Make
+    ) -> None:
+        first, second, third = (
+            make_site(number, level=level)
+            for number, level in enumerate(("市级", "县级", "县级"), 1)
+        )
+        found = (make_finding("hidden-link", of=first), make_finding(of=third))
+        assert census.notes(make_snapshot(first, second, third, findings=found))[:2] == [
+            "合计：网站3个，存在突出问题的2个，其中有严重问题的1个、只有一般问题的1个。",
+            "按层级：市级1个，有突出问题的1个；县级2个，有突出问题的1个。",
+        ]
+
+    def test_what_was_looked_for_nowhere_is_said(self, make_snapshot: Make) -> None:
+        ran = tuple(code for code in checks() if code not in ("late-repost", "typo"))
+        (*_, note) = census.notes(make_snapshot(checks=ran))
+        assert "错别字（检查项没有启用）" in note
+        assert "（没有转载清单）" in note
+        (*_, note) = census.notes(make_snapshot(ledger=(), checks=tuple(checks())))
+        assert note.startswith("未检查的项目：全部项目（没有读到页面）。")
 
 
 class TestFiles:
     @pytest.fixture
     def snapshot(
-        self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+        self,
+        make_site: Callable[..., Any],
+        make_finding: Callable[..., Any],
+        make_snapshot: Callable[..., Any],
     ) -> Snapshot:
-        return make_snapshot(findings=(make_finding(),))
+        site = make_site()
+        return make_snapshot(
+            site,
+            findings=(make_finding(),),
+            checks=tuple(checks()),
+            columns=(
+                ColumnDuty(
+                    site=site.identifier, url=f"{site.url}ly/", name="留言",
+                    kind=ColumnKind.INTERACTION, entries=3,
+                ),
+            ),
+            homes=(StoredHome(site=site.identifier, seen=True),),
+        )  # fmt: skip
 
     def test_the_workbook_has_title_heads_and_rows_and_prints_on_a4(
         self, snapshot: Snapshot, tmp_path: Path
@@ -119,10 +191,13 @@ class TestFiles:
         reports.write("census", snapshot, tmp_path / "c.xlsx")
         sheet = openpyxl.load_workbook(tmp_path / "c.xlsx").active
         assert [list(row) for row in sheet.iter_rows(values_only=True)] == [
-            [TITLE, None, None, None, None],
+            [TITLE, None, None, None, None, None, None],
             HEADS,
-            [1, "清源市第1局", "3609000001", "存在错别字", "否"],
-        ]
+            [1, "清源市第1局", "3609000001", "存在错别字", "否", "—", "—"],
+            [SUM, None, None, None, None, None, None],
+            ["填报单位（盖章）：＿＿＿＿＿＿＿＿＿＿　　　审核：＿＿＿＿＿　　　填表：＿＿＿＿＿"
+             "　　　日期：2026年11月20日", None, None, None, None, None, None],
+        ]  # fmt: skip
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_title_rows == "$1:$2"
 
@@ -132,7 +207,7 @@ class TestFiles:
         assert content.startswith(b"\xef\xbb\xbf")
         assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
             HEADS,
-            ["1", "清源市第1局", "3609000001", "存在错别字", "否"],
+            ["1", "清源市第1局", "3609000001", "存在错别字", "否", "—", "—"],
         ]
 
     def test_markdown_is_a_table(self, snapshot: Snapshot, tmp_path: Path) -> None:
@@ -140,10 +215,19 @@ class TestFiles:
         assert (tmp_path / "c.md").read_text("utf-8").splitlines() == [
             f"# {TITLE}",
             "",
-            "| 序号 | 网站名称 | 网站标识码 | 存在的突出问题 | 是否完成整改 |",
-            "|---:|---|---|---|:---:|",
-            "| 1 | 清源市第1局 | 3609000001 | 存在错别字 | 否 |",
+            f"| {' | '.join(HEADS)} |",
+            "|---:|---|---|---|:---:|---:|:---:|",
+            "| 1 | 清源市第1局 | 3609000001 | 存在错别字 | 否 | — | — |",
+            "",
+            SUM,
         ]
+
+    def test_who_fills_it_in_is_named(self, snapshot: Snapshot, tmp_path: Path) -> None:
+        reports.write(
+            "census", snapshot, tmp_path / "c.xlsx", Choices(office=Office(name="市府办"))
+        )
+        sheet = openpyxl.load_workbook(tmp_path / "c.xlsx").active
+        assert sheet.cell(sheet.max_row, 1).value.startswith("填报单位（盖章）：市府办　")
 
     @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".md"])
     def test_the_same_snapshot_gives_the_same_bytes(
@@ -159,7 +243,7 @@ class TestFiles:
         for ending in ("xlsx", "csv", "md"):
             reports.write("census", hostile, tmp_path / f"c.{ending}")
         sheet = openpyxl.load_workbook(tmp_path / "c.xlsx").active
-        assert [cell.data_type for cell in sheet["B"][2:]] == ["s", "s"]
+        assert [cell.data_type for cell in sheet["B"][2:4]] == ["s", "s"]
         assert sheet["B3"].value.startswith("=cmd|")
         assert sheet["B3"].quotePrefix
         assert "<f>" not in _parts(tmp_path / "c.xlsx")
@@ -170,7 +254,11 @@ class TestFiles:
         text = (tmp_path / "c.md").read_text("utf-8")
         assert "<script>" not in text
         assert "](http" not in text
-        assert all(line.count(" | ") == 4 for line in text.splitlines()[2:] if "---" not in line)
+        assert all(
+            line.count(" | ") == 6
+            for line in text.splitlines()[2:]
+            if line.startswith("|") and "---" not in line
+        )
 
 
 def _parts(path: Path) -> str:

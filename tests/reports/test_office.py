@@ -81,7 +81,7 @@ def test_the_workbook_holds_the_rows_of_the_csv(
     converted = office(tmp_path / "census.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")
     _, *seen = csv.reader(io.StringIO(converted.read_text("utf-8-sig")))
     told = list(csv.reader(io.StringIO((tmp_path / "plain.csv").read_text("utf-8-sig"))))
-    assert seen == told
+    assert seen[: len(told)] == told  # below stand the notes, and who signs
     assert len(told) == 1 + 41
 
 
@@ -91,7 +91,8 @@ def test_a_hostile_name_is_only_text_to_it(
     reports.write("census", hostile, tmp_path / "census.xlsx")
     converted = office(tmp_path / "census.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")
     _, _, *seen = csv.reader(io.StringIO(converted.read_text("utf-8-sig")))
-    assert [row[1] for row in seen] == [row.name for row in census.rows(hostile)]
+    told = [row.name for row in census.rows(hostile)]
+    assert [row[1] for row in seen[: len(told)]] == told
 
 
 def test_the_census_is_printed_whole(
@@ -116,7 +117,7 @@ def test_the_papers_print_the_figures_of_the_census(
     assert re.search(rf"发现问题{len(found)}条", printed)
     assert f"已整改{fixed}条" in printed
     assert f"待整改{len(found) - fixed}条" in printed
-    troubled = [row for row in census.rows(city) if row.problems != census.NOTHING]
+    troubled = [row for row in census.rows(city) if row.has_problems]
     assert str(len(troubled)) in printed
 
 

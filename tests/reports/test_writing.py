@@ -25,6 +25,49 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_writer_leaves_beside_its_draft_goes_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    with pytest.raises(RuntimeError), replacing(path) as draft:
+        draft.with_name(f"{draft.name}-journal").write_bytes(b"x")
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_writers_of_one_file_have_drafts_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"  # two machines or two containers: their processes may share a number
+    with replacing(path) as first, replacing(path) as second:
+        first.write_text("一")
+        second.write_text("二")
+    assert path.read_text() == "一"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_drafts_of_killed_writers_go_when_they_are_old(
+    tmp_path: Path, program: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("旧")
+    writing = (
+        "import sys, time, pathlib; from govsweep.reports.writing import replacing\n"
+        "with replacing(pathlib.Path(sys.argv[1])) as draft:\n"
+        "    draft.write_text('一半'); print('half', flush=True); time.sleep(600)"
+    )
+    killed = program([sys.executable, "-c", writing, str(path)])
+    killed.until_said("half")
+    killed.kill()
+    killed.end()
+    (left,) = set(tmp_path.iterdir()) - {path}
+    own = tmp_path / ".x.txt.notes.part"
+    own.write_text("用户自己的")
+    write_bytes(path, b"1")
+    assert left.exists()  # its writer may be at work, on another machine
+    for one in (left, *left.iterdir(), own):
+        os.utime(one, (0, 0))
+    write_bytes(path, b"2")
+    assert set(tmp_path.iterdir()) == {path, own}
+    assert path.read_bytes() == b"2"
+
+
 def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
     path = tmp_path / "报高" / "x.txt"
     with pytest.raises(InputError, match=r"没有文件夹 .*报高"):
@@ -130,7 +173,8 @@ class TestWrite:
         self, make_snapshot: Callable[..., Any], tmp_path: Path
     ) -> None:
         with pytest.raises(
-            InputError, match="census、bulletin、notice、selfcheck、problems、notices、dashboard"
+            InputError,
+            match="census、bulletin、notice、selfcheck、brief、problems、notices、dashboard",
         ):
             reports.write("zzz", make_snapshot(), tmp_path / "x.html")
 

@@ -125,6 +125,21 @@ def test_a_site_is_judged_as_a_whole(nights: Nights) -> None:
     assert nights.states("stale-home") == [State.OPEN]
 
 
+def test_the_characters_read_are_counted_each_text_once(nights: Nights) -> None:
+    menu, site = text("首页 新闻"), nights.site.identifier
+    first = msgspec.structs.replace(home(), blocks=(menu,))
+    other = msgspec.structs.replace(RIGHT, blocks=(menu, *RIGHT.blocks))
+    sweep = nights.sweep(first, other)
+    read = len("首页新闻") + len("请登录网站查询办理结果。")
+    assert nights.store.sweeps.characters(sweep.id) == {site: read}
+    unchanged = nights.sweep(first, home=PageState.UNCHANGED, article=PageState.UNCHANGED)
+    assert nights.store.sweeps.characters(unchanged.id) == {site: read}
+    settle(nights.store, sweep, nights.judges, rejudge=True)
+    assert nights.store.sweeps.characters(sweep.id) == {site: read}
+    gone = nights.sweep(home=PageState.FAILED, article=PageState.FAILED)
+    assert nights.store.sweeps.characters(gone.id) == {site: 0}
+
+
 def test_what_is_mended_is_fixed_and_what_comes_back_has_relapsed(nights: Nights) -> None:
     nights.sweep(home(), WRONG)
     assert nights.states("typo") == [State.OPEN]
@@ -267,6 +282,15 @@ def test_a_date_made_newer_over_the_same_text(nights: Nights) -> None:
     nights.sweep(front(), dated(2))
     (finding,) = nights.store.findings.all(check=["falsified-date"])
     assert finding.subject == ARTICLE
+
+
+def test_a_moved_date_stands_until_it_is_restored(nights: Nights) -> None:
+    nights.sweep(front(), dated(200))
+    nights.sweep(front(), dated(2))
+    nights.sweep(front(), dated(2))
+    assert nights.states("falsified-date") == [State.OPEN]
+    nights.sweep(front(), dated(200))
+    assert nights.states("falsified-date") == [State.FIXED]
 
 
 def test_a_date_made_newer_with_a_new_text(nights: Nights) -> None:

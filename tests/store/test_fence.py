@@ -10,10 +10,11 @@ import pytest
 import sqlalchemy as sa
 
 from govsweep.addresses import fingerprint
-from govsweep.errors import ClosedError
+from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Address, PageState, Site, Visit
 from govsweep.findings import Finding, State
-from govsweep.store import Delivery, Store, Sweep, TakenError
+from govsweep.store import Delivery, Store, Sweep, TakenError, connection, crawl
+from govsweep.store.transactions import Transactions
 
 NIGHT = dt.date(2026, 11, 20)
 DAY = dt.timedelta(days=1)
@@ -144,6 +145,31 @@ class TestClosedSweeps:
         thread.join()
         engine.dispose()
         assert order == ["written", "closing"]
+
+    def test_nor_for_ever_for_a_worker_that_stands_still_while_it_writes(
+        self,
+        store: Store,
+        night: Callable[[dt.date], Sweep],
+        database_url: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        if not database_url.startswith("postgresql"):
+            pytest.skip("whoever stands still in SQLite stands on this machine, and can be ended")
+        monkeypatch.setattr(connection, "_STANDSTILL", 0.5)
+        sweep = night(NIGHT)
+        stalled, page = Transactions(database_url), delivery(fence=1)
+
+        def write(into: sa.Connection) -> None:
+            crawl.commit(into, sweep.id, [page], set())
+            time.sleep(1.5)  # its machine is suspended
+
+        with pytest.raises(ServiceError):
+            stalled.write(write)
+        stalled.close()
+        store.sweeps.begin_closing(sweep.id, "elsewhere.1")
+        with pytest.raises(ClosedError):
+            store.pages.commit(sweep.id, [page])
+        assert read(store, sweep) == []
 
 
 class TestLostLeases:

@@ -138,8 +138,8 @@ def test_findings_alike_are_counted_together(looked_at: Store) -> None:
     )
     plain = ("5118000001", "", "typo", Severity.MINOR, Certainty.CONFIRMED, State.OPEN)
     assert set(looked_at.findings.counts()) == {
-        FindingCount(*plain, None, 4),
-        FindingCount(*plain, "", 2),
+        FindingCount(*plain, None, False, 4),
+        FindingCount(*plain, "", False, 2),
     }
     by_column = {
         (one.column, one.held): one.findings for one in looked_at.findings.counts(columns=True)

@@ -369,6 +369,11 @@ def tried(event: str, state: str, due: float = 0.0, answer: str = "") -> Tried:
     return Tried(event, state, due, answer)
 
 
+def _ids(store: Store, now: float = 100.0) -> list[str]:
+    taken = store.outbox.take("hook", now=now, lease=60.0, limit=10)
+    return [one.event.id for one in taken.events]
+
+
 class TestDeliveries:
     @pytest.fixture
     def queued(self, nights: Nights) -> Store:
@@ -392,6 +397,15 @@ class TestDeliveries:
         assert (taken.events, taken.again_at) == ([], 400.0)
         again = queued.outbox.take("hook", now=400.0, lease=60.0, limit=1).events[0]
         assert (again.event.id, again.tries) == (first.event.id, 1)
+
+    def test_what_a_clock_put_off_that_was_set_back_since_does_not_wait_for_it(
+        self, queued: Store
+    ) -> None:
+        days = 3 * 86_400.0
+        queued.outbox.record("hook", [], _ids(queued), 50.0 + days, 50.0 + days)
+        assert take(queued) == ["甲", "乙", "sweep"]
+        queued.outbox.record("hook", [], _ids(queued, now=161.0), 161.0, 161.0 + 6 * 3_600)
+        assert take(queued, now=200.0) == []  # a receiver may ask for so much
 
     def test_what_is_done_does_not_come_again(self, queued: Store) -> None:
         taken = queued.outbox.take("hook", now=100.0, lease=60.0, limit=10).events

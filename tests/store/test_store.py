@@ -383,6 +383,21 @@ class TestFindings:
             assert stored.page is not None
             assert [block.text for block in stored.page.blocks] == ["正文"]
 
+    def test_seen_by_a_clock_that_is_late_they_were_not_seen_before_they_were_found(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
+        late = AT - dt.timedelta(minutes=10)
+        first = opened(store)
+        found = a_finding(first, HOME, first_seen=AT, last_seen=AT)
+        store.pages.commit(first.id, [Delivery(a_visit(HOME, "正文"), (found,))])
+        store.sweeps.close(first.id, reason="until", finished=False)
+        second = opened(store, NIGHT + dt.timedelta(days=1))
+        unchanged = a_visit(HOME, state=PageState.UNCHANGED, page=None, status=304, at=late)
+        store.pages.commit(second.id, [Delivery(unchanged)])
+        store.findings.carry_on(second.id, ["typo"])
+        store.rechecks.see_again([found.id], late)
+        assert [(one.first_seen, one.last_seen) for one in store.findings.all()] == [(AT, AT)]
+
     def test_unseen_are_those_that_stand_but_were_not_seen(
         self, store: Store, a_finding: Callable[..., Finding]
     ) -> None:

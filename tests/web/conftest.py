@@ -25,6 +25,7 @@ from govsweep.facts import ColumnKind, Failure, Page, PageKind, PageState, Site,
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.store import Delivery, Store, StoredColumn
 from govsweep.sweep_runner import now
+from govsweep.tables import character_count
 
 NIGHT = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -72,7 +73,7 @@ class Served:
             for name, value in headers.items():
                 connection.putheader(name.replace("_", "-"), value)
             if body is not None:
-                connection.putheader("content-length", str(len(body)))
+                connection.putheader("content-length", str(len(body.encode())))
             connection.endheaders(body.encode() if body is not None else None)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
@@ -258,6 +259,9 @@ def fill(store: Store) -> None:
     )
     mended = fingerprint("duplicate-article", WORST, f"{NEWS}4.html")
     store.findings.mark_fixed([mended], AT + dt.timedelta(hours=2), sweep.id)
+    with store.engine.begin() as connection:  # what settling would have counted
+        read = {"sweep": sweep.id, "site": WORST, "characters": 40_000}
+        connection.execute(character_count.insert().values(**read))
     store.sweeps.close(sweep.id, reason="budget", finished=True)
 
 

@@ -51,6 +51,16 @@ class TestOverview:
         values = served.ask("/").texts(".figures .value")
         assert values[:3] == ["4", "1", "1"]
 
+    def test_the_error_rate_is_that_of_the_dashboard(self, served: Any, city: str) -> None:
+        store = Store(city, read_only=True)
+        rate = overview.of(gather(store)).error_rate
+        store.close()
+        assert rate.cell == "0.25（0.00～1.39）"
+        told = f"读到 40,000 字，尚存差错 1 处，万分之 {rate.cell}"
+        assert told in served.ask("/").text
+        assert told in served.ask(f"/sites/{WORST}").text
+        assert "没有读到文字，不计。" in served.ask(f"/sites/{FINE}").text
+
     def test_the_worst_site_comes_first_and_closed_ones_do_not(self, served: Any) -> None:
         names = [
             name.split()[0] for name in served.ask("/").texts("[aria-labelledby=h-sites] tbody th")

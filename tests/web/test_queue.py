@@ -12,6 +12,7 @@ import pytest
 from govsweep.accounts import AuditAct
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.lifecycle import DecisionKind
+from govsweep.one_cause import CausePart
 from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.sweep_runner import now
@@ -94,6 +95,26 @@ class TestWhatIsInIt:
         assert page.texts(".row .where")[0] == "2 个问题，2 个网站"
         link = page.tree.css_first(".row h3 a").attributes["href"]
         assert set(shown(reviewer.ask(str(link)))) == {TYPO, OTHER}
+
+    def test_what_is_part_of_another_is_not_looked_through_beside_it(
+        self, office: Any, reviewer: Any
+    ) -> None:
+        office.store.findings.assign_parts(FINE, [CausePart(OTHER, TYPO)])
+        page = reviewer.ask("/queue?view=new")
+        assert OTHER not in shown(page) and TYPO in shown(page)
+        assert tabs(page)["今夜新增"] == 7
+        assert reviewer.ask("/queue?view=new&by=cause").texts(".row .where")[0] == (
+            "1 个问题，1 个网站"
+        )
+        reviewer.send("/queue/acts", act="dismiss", key=TYPO, seen=seen(page), why="误报")
+        assert OTHER in shown(reviewer.ask("/queue?view=new"))  # it stands for itself now
+
+    def test_a_notice_names_no_part(self, office: Any, reviewer: Any) -> None:
+        office.store.findings.assign_parts(FINE, [CausePart(OTHER, TYPO)])
+        page = reviewer.send("/queue/notices", key=[TYPO, OTHER])
+        assert "属于另一个问题" in page.text
+        named = [one.attributes["value"] for one in page.tree.css("input[name=key]")]
+        assert named == [TYPO]
 
     def test_an_empty_one_says_so(self, reviewer: Any) -> None:
         assert "没有要办的" in reviewer.ask("/queue?view=relapsed").text

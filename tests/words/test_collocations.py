@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 
-from govsweep.words.collocations import Collocations, slips, tried
+from govsweep.words.collocations import Collocations, slips, strange, tried
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.ngrams import official
 from govsweep.words.scoring import shipped
 
 
 def _tried(text: str) -> set[tuple[int, str]]:
-    found = tried(Scene(text, official()), np.zeros(len(text), dtype=bool))
+    scene = Scene(text, official())
+    found = tried(scene, strange(scene, np.zeros(len(text), dtype=bool)))
     return set(zip((found.places - PAD).tolist(), map(chr, found.meant.tolist()), strict=True))
 
 
@@ -46,4 +47,7 @@ def test_a_division_of_the_land_is_left_alone() -> None:
 def test_masked_places_are_left_alone() -> None:
     text = "举办干部教育培训般"
     scene = Scene(text, official())
-    assert slips(scene, np.ones(len(text), dtype=bool), shipped("collocations"), 0.0) == []
+    score = shipped("collocations")
+    open_places, masked = (np.full(len(text), is_masked) for is_masked in (False, True))
+    assert slips(scene, strange(scene, open_places), score, 0.0) != []
+    assert slips(scene, strange(scene, masked), score, 0.0) == []

@@ -123,3 +123,29 @@ def test_nothing_is_broken_between_two_words() -> None:
     assert explained.gap(_scene(text), _at(text, "指导")).all()
     text = "为期三天的业培训"
     assert not explained.gap(_scene(text), _at(text, "培训")).any()
+
+
+def _is_piece(text: str, part: str) -> bool:
+    return bool(explained.piece(_scene(text), _at(text, part))[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("不得出现空白拦目。", "拦目"), ("夏季空凋温度", "空凋"), ("俩用", "俩用")],
+)
+def test_two_characters_between_whole_words_are_nobodys(text: str, part: str) -> None:
+    assert _is_piece(text, part)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("不得出现空白栏目", "栏目"),
+        ("打通断头路俩侧", "头路"),
+        ("沣西新城正在建设", "沣西"),
+        ("三核引领发展", "三核"),
+        ("设3拦目", "3拦"),
+    ],
+)
+def test_a_word_or_a_part_of_one_or_a_name_is_no_piece(text: str, part: str) -> None:
+    assert not _is_piece(text, part)

@@ -4,22 +4,47 @@ import numpy as np
 
 from govsweep.rules import load_rules
 from govsweep.words import Matcher
+from govsweep.words.evidence import PAD, Scene
 from govsweep.words.negative_cache import NegativeCache
+from govsweep.words.ngrams import Places, official
 
 
-def test_holds_what_was_added_and_nothing_else() -> None:
-    quiet = NegativeCache(bits=8)
-    first, other = np.array([5, 9], dtype=np.uint64), np.array([7], dtype=np.uint64)
-    quiet.add(first)
-    assert quiet.holds(first).tolist() == [True, True]
-    assert quiet.holds(other).tolist() == [False]
+def _places(text: str) -> tuple[Scene, Places]:
+    return Scene(text, official()), np.arange(PAD, PAD + len(text))
+
+
+def test_only_contexts_that_were_not_added_are_new() -> None:
+    quiet = NegativeCache()
+    scene, places = _places("各地要认真落实防汛责任")
+    new, contexts = quiet.new(scene, places)
+    assert new.tolist() == places.tolist()
+    quiet.add(new, contexts, told=[])
+    assert quiet.new(scene, places)[0].tolist() == []
+    other, places = _places("各地要认真落实防火责任")
+    # 防火's second character lies within four of these.
+    assert (quiet.new(other, places)[0] - PAD).tolist() == [4, 5, 6, 7, 8, 9, 10]
+
+
+def test_a_place_of_which_there_was_to_tell_stays_new() -> None:
+    quiet = NegativeCache()
+    scene, places = _places("各地要认真落实防汛责任")
+    quiet.add(*quiet.new(scene, places), told=[PAD + 3])
+    assert quiet.new(scene, places)[0].tolist() == [PAD + 3]
+
+
+def test_a_wider_context_tells_more_apart() -> None:
+    wide = NegativeCache(before=7, after=7)
+    scene, places = _places("各地要认真落实防汛责任")
+    wide.add(*wide.new(scene, places), told=[])
+    other, places = _places("各地要认真落实防火责任")
+    assert (wide.new(other, places)[0] - PAD).tolist() == list(range(1, 11))
 
 
 def test_the_newer_takes_the_olders_place() -> None:
     quiet = NegativeCache(bits=1)
-    many = np.arange(1, 20, dtype=np.uint64)
-    quiet.add(many)
-    assert 1 <= int(quiet.holds(many).sum()) <= 2
+    scene, places = _places("各地要认真落实防汛责任")
+    quiet.add(*quiet.new(scene, places), told=[])
+    assert len(places) - 2 <= len(quiet.new(scene, places)[0]) < len(places)
 
 
 def test_what_was_judged_before_changes_no_verdict() -> None:

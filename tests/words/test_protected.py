@@ -119,7 +119,16 @@ def test_other_names_and_the_words_beside_are_left_alone(matcher: Matcher, text:
 
 @pytest.mark.parametrize(
     ("wrong", "right"),
-    [("国家铁局", "国家铁路局"), ("国家数局", "国家数据局"), ("人民察院", "人民检察院")],
+    [
+        ("国家铁局", "国家铁路局"),
+        ("国家数局", "国家数据局"),
+        ("人民察院", "人民检察院"),
+        ("国家计局", "国家统计局"),
+        ("国家访局", "国家信访局"),
+        ("中国产党", "中国共产党"),
+        ("中国共党", "中国共产党"),
+        ("西自治区", "西藏自治区"),
+    ],
 )
 def test_a_short_name_without_a_character_that_no_text_has_so(
     matcher: Matcher, wrong: str, right: str
@@ -127,11 +136,23 @@ def test_a_short_name_without_a_character_that_no_text_has_so(
     assert _serious(matcher, f"按照{wrong}的要求，认真整改") == [(wrong, right)]
 
 
-@pytest.mark.parametrize("text", ["国家政局稳定", "中国学院众多", "国家计局势", "国家能源丰富"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("国家政局稳定", "中国学院众多", "国家计局势", "国家能源丰富"),
+        *("广西自治区成立", "其中共产党员三十八名", "与国家邮局有关"),
+    ],
+)
 def test_a_short_name_that_official_text_has_without_a_character(
     matcher: Matcher, text: str
 ) -> None:
     assert _serious(matcher, text) == []
+
+
+def test_what_belongs_to_a_word_does_not_merely_loosen_a_formula(matcher: Matcher) -> None:
+    wrong, right = "富强民主文明谐美丽", "富强民主文明和谐美丽"
+    assert _serious(matcher, f"建成{wrong}的现代化强国") == [(wrong, right)]
+    assert _serious(matcher, "住房城乡建设部印发通知") == []
 
 
 class TestFormulasThatCount:

@@ -5,7 +5,7 @@ import pytest
 from govsweep.rules import Tier
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
-from govsweep.words.speller import CHARACTER_GROUPS, Speller, shipped_limits
+from govsweep.words.speller import CHARACTER_GROUPS, PIECE_GROUPS, Limits, Speller, shipped_limits
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +73,31 @@ def test_every_group_has_its_limits() -> None:
 @pytest.mark.parametrize("group", ["speller-name", "speller-quoted", "missing", "repeated"])
 def test_what_may_be_a_name_or_a_loss_is_never_held_for_certain(group: str) -> None:
     assert shipped_limits()[group].confirmed > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("夏季空凋温度不低于规定", ("空凋", "空调")),
+        ("该楼为商住俩用", ("俩用", "两用")),
+        ("设备不得对扛检查", ("对扛", "对抗")),
+    ],
+)
+def test_a_piece_between_whole_words_is_suspected_sooner(
+    speller: Speller, text: str, told: tuple[str, str]
+) -> None:
+    unaware = Speller(
+        limits={**shipped_limits(), **{group: Limits(2.0, 2.0) for group in PIECE_GROUPS}}
+    )
+    assert told in _told(speller, text)
+    assert told not in _told(unaware, text)
+
+
+@pytest.mark.parametrize("text", ["夏季空调温度不低于规定", "沣西新城正在建设", "三核引领发展"])
+def test_a_word_a_name_of_a_place_and_a_count_are_no_pieces(speller: Speller, text: str) -> None:
+    assert _told(speller, text) == []
+
+
+def test_a_piece_is_never_held_for_certain() -> None:
+    limits = shipped_limits()
+    assert all(limits[group].confirmed > 1 for group in PIECE_GROUPS)

@@ -14,6 +14,7 @@ from govsweep.assess.outcome import (
     Outcome,
     Result,
 )
+from govsweep.assess.rounds import RoundRule, parse_rounds
 from govsweep.assess.scoring import Assessment, Score, SiteVerdict, assess, rounded
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Outcome",
     "Outlook",
     "Result",
+    "RoundRule",
     "RowDifference",
     "Score",
     "SiteVerdict",
@@ -35,5 +37,6 @@ __all__ = [
     "forecast",
     "parse_judgement",
     "parse_judgements",
+    "parse_rounds",
     "rounded",
 ]

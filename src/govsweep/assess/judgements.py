@@ -29,7 +29,8 @@ _FLAGS = ("portal", "services")
 
 
 @cache
-def _rows() -> dict[str, tuple[IndicatorGroup, IndicatorRow]]:
+def judged_rows() -> dict[str, tuple[IndicatorGroup, IndicatorRow]]:
+    """The rows of the national editions that a site is judged by, with their lines."""
     return {
         row.id: (group, row)
         for edition in EDITIONS
@@ -71,9 +72,9 @@ def _flag(word: Any) -> bool:
 
 def parse_judgement(name: str, word: Any) -> OfficeJudgement:
     """The office's word on a row; raises `ValueError` where it cannot be one."""
-    if name not in _rows():
+    if name not in judged_rows():
         raise ValueError("没有这个指标")
-    group, row = _rows()[name]
+    group, row = judged_rows()[name]
     if not isinstance(word, Mapping):
         word = {"result" if isinstance(word, str) else "points": word}
     strange = sorted(set(word) - {"result", "points", "why"})

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from govsweep.assess import looking, register
+from govsweep.assess import looking, register, surveyed
 from govsweep.assess.matching import about, count, idle, matches, seen, unseen
 from govsweep.assess.outcome import (
     AssessedSite,
@@ -115,6 +115,8 @@ def _points(
 def _judged(row: IndicatorRow, case: AssessedSite, *, portal: bool) -> tuple[Result, Evidence]:
     if row.fact in (Measure.WEEK, Measure.FAILED_PERCENT):
         return _by_week(row, case)
+    if row.fact is not None and row.fact.is_surveyed:
+        return surveyed.judge(row, case)
     if row.fact in register.RULES:
         result, note = register.RULES[row.fact](case, portal)
         return result, Evidence(note=note)

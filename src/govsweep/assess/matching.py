@@ -18,6 +18,10 @@ def matches(row: IndicatorRow, finding: Finding, case: AssessedSite) -> bool:
     """Whether a finding is one that the row speaks of."""
     if finding.check not in row.codes:
         return False
+    if finding.part_of and any(
+        one.id == finding.part_of and one.check in row.codes for one in case.living
+    ):
+        return False  # the row counts its owner
     if row.kinds and finding.variant not in row.kinds:
         return False
     if row.subjects and finding.subject not in row.subjects:

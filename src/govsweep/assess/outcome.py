@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from govsweep.facts import Availability, Column, Site
+from govsweep.facts import Availability, Column, Site, Surveyed
 from govsweep.findings import LIVING, Certainty, Finding
 from govsweep.indicators import IndicatorGroup, IndicatorRow
 from govsweep.settle.week import availability
@@ -33,6 +33,7 @@ class AssessedSite:
 
     site: Site
     day: dt.date
+    looked: dt.date | None = None  # the day that the sweep counted to which saw it; None: `day`
     columns: tuple[Column, ...] = ()
     findings: tuple[Finding, ...] = ()  # all of the site's, whatever their state
     checks: frozenset[str] = frozenset()  # the codes that were looked for
@@ -41,6 +42,7 @@ class AssessedSite:
     home_seen: bool = False
     home_newest: dt.date | None = None
     week: tuple[tuple[int, int], ...] = ()  # visits and failures a day, newest first
+    survey: tuple[Surveyed, ...] = ()  # what samples of its pages say
     registered: tuple[Site, ...] = ()  # all sites of the register in operation, itself too
 
     @property

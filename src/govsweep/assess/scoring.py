@@ -1,14 +1,23 @@
 """A site's score and verdict: vetoes first, then points, then the bonus."""
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from govsweep.assess.judging import cap_of, is_portal, judge
 from govsweep.assess.outcome import AssessedSite, OfficeWords, Outcome, Result
+from govsweep.assess.rounds import RoundRule, united
 from govsweep.facts import Site
-from govsweep.indicators import IndicatorGroup, Indicators, IndicatorScope, Part, Scoring
+from govsweep.indicators import (
+    IndicatorGroup,
+    IndicatorRow,
+    Indicators,
+    IndicatorScope,
+    Part,
+    Scoring,
+)
 
 _HUNDREDTH = Decimal("0.01")
 _NOTHING = Decimal(0)
@@ -97,12 +106,30 @@ class Assessment:
 
 
 def assess(
-    case: AssessedSite, indicators: Indicators, words: OfficeWords | None = None
+    case: AssessedSite,
+    indicators: Indicators,
+    words: OfficeWords | None = None,
+    *,
+    earlier: Sequence[AssessedSite] = (),
+    rounds: Mapping[str, RoundRule] | None = None,
 ) -> Assessment:
-    """A site under every indicator."""
+    """A site under every indicator.
+
+    `earlier` is the same site as earlier rounds of the period saw it, newest first; the rows that
+    `rounds` names are judged of all of them together.
+    """
     words = words or OfficeWords()
     scoring = indicators.scoring
-    outcomes = [judge(group, row, case, words, scoring) for group, row in indicators.rows()]
+    rules = rounds or {}
+
+    def judged(group: IndicatorGroup, row: IndicatorRow) -> Outcome:
+        now = judge(group, row, case, words, scoring)
+        if row.id not in rules:
+            return now
+        before = [(_looked(one), judge(group, row, one, words, scoring)) for one in earlier]
+        return united([(_looked(case), now), *before], rules[row.id])
+
+    outcomes = [judged(group, row) for group, row in indicators.rows()]
     outcomes = [_instead(one, outcomes) for one in outcomes]
     vetoed = any(one.group.part is Part.VETO and one.result is Result.FAIL for one in outcomes)
     scored = _is_scored(case, indicators, words)
@@ -123,6 +150,10 @@ def assess(
         verdict=verdict,
         holding=_holding(outcomes, score, scoring) if verdict is SiteVerdict.OPEN else (),
     )
+
+
+def _looked(case: AssessedSite) -> dt.date:
+    return case.looked or case.day
 
 
 def _is_scored(case: AssessedSite, indicators: Indicators, words: OfficeWords) -> bool:

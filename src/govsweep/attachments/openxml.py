@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
+import docx.document
 import openpyxl
 from docx.oxml.ns import qn
 
@@ -18,7 +19,7 @@ _SMALL = 5_000_000  # bytes that may pack as well as they like
 _ROWS, _COLUMNS = 50_000, 200
 
 _PARAGRAPH, _RUN, _WORDS = qn("w:p"), qn("w:r"), qn("w:t")
-_TAB, _BREAK, _HYPHEN = qn("w:tab"), (qn("w:br"), qn("w:cr")), qn("w:noBreakHyphen")
+_SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _PROPERTIES, _HIDDEN = qn("w:rPr"), qn("w:vanish")
 _NO_TITLE = "Word Document"  # the library's word where a file has no properties
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -47,34 +48,44 @@ def _member_names(body: bytes) -> set[str]:
     return {one.filename for one in members}
 
 
-def _document(body: bytes) -> Text:
-    document = docx.Document(io.BytesIO(body))
-    root = document.element.body
-    title = document.core_properties.title or ""
-    return Text("" if title == _NO_TITLE else title, _paragraphs(root))
+def open_document(body: bytes) -> docx.document.Document:
+    """A DOCX file whose archive is sound; raises `ValueError` for one that is none, or hostile."""
+    if "word/document.xml" not in _member_names(body):
+        raise ValueError("no document")
+    return docx.Document(io.BytesIO(body))
 
 
-def _paragraphs(root: Any) -> Iterator[str]:
-    """Every paragraph with its own words, those of cells and boxes too, insertions included."""
-    for paragraph in root.iter(_PARAGRAPH):
+def paragraphs(document: docx.document.Document) -> Iterator[Any]:
+    """Every paragraph of a document's body, those of cells and boxes too, each box once."""
+    for paragraph in document.element.body.iter(_PARAGRAPH):
         if not any(True for _ in paragraph.iterancestors(_FALLBACK)):
-            yield "".join(_words(paragraph))
+            yield paragraph
 
 
-def _words(paragraph: Any) -> Iterator[str]:
+def runs(paragraph: Any) -> Iterator[Any]:
+    """The runs of a paragraph that a reader sees, insertions included."""
     for run in paragraph.iter(_RUN):
         # A box stands inside a run: its paragraphs speak for themselves.
-        if next(run.iterancestors(_PARAGRAPH)) is not paragraph or _is_hidden(run):
-            continue
-        for part in run:
-            if part.tag == _WORDS:
-                yield part.text or ""
-            elif part.tag == _TAB:
-                yield " "
-            elif part.tag in _BREAK:
-                yield "\n"
-            elif part.tag == _HYPHEN:
-                yield "-"
+        if next(run.iterancestors(_PARAGRAPH)) is paragraph and not _is_hidden(run):
+            yield run
+
+
+def words(part: Any) -> str:
+    """What one part of a run says; "" for what is no text."""
+    if part.tag == _WORDS:
+        return part.text or ""
+    return _SIGNS.get(part.tag, "")
+
+
+def text_of(paragraph: Any) -> str:
+    """A paragraph's own words."""
+    return "".join(words(part) for run in runs(paragraph) for part in run)
+
+
+def _document(body: bytes) -> Text:
+    document = docx.Document(io.BytesIO(body))
+    title = document.core_properties.title or ""
+    return Text("" if title == _NO_TITLE else title, map(text_of, paragraphs(document)))
 
 
 def _is_hidden(run: Any) -> bool:

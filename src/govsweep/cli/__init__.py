@@ -15,36 +15,81 @@ from govsweep import __version__
 from govsweep.cli.examples import teach
 from govsweep.errors import GovsweepError
 
-_PLACES = {  # a command's module is loaded only when it is called or its help is asked for
-    "init": "init",
-    "doctor": "doctor",
-    "prune": "keeping",
-    "backup": "keeping",
-    "move": "keeping",
-    "demo": "demo",
-    "sweep": "sweep",
-    "rejudge": "sweep",
-    "probe": "probe",
-    "expect": "watch",
-    "alarm": "watch",
-    "metrics": "watch",
-    "sites": "registry",
-    "columns": "registry",
-    "findings": "look",
-    "recheck": "recheck",
-    "decide": "rectify",
-    "evidence": "evidence",
-    "assess": "assess",
-    "forecast": "assess",
-    "report": "papers",
-    "export": "papers",
-    "outbox": "outbox",
-    "serve": "serve",
-    "users": "users",
-    "checks": "look",
-    "judge": "look",
-    "facts": "look",
-    "completion": "completion",
+# A command's module is loaded only when it is called or its own help is asked for; what all of them
+# are for is told from here (a test keeps it to what each says of itself).
+_COMMANDS = {
+    "init": (
+        "init",
+        "写出带注释的 govsweep.toml、样例登记表、栏目表和 office.toml；已有的文件不覆盖。",
+    ),
+    "doctor": (
+        "doctor",
+        "体检：数据库、Redis、磁盘、时钟、登记表、规则、节假日、代理、上次巡检，逐项说明怎样改正。",
+    ),
+    "prune": ("keeping", "清理旧巡检的数据，腾出空间。"),
+    "backup": (
+        "keeping",
+        "把 SQLite 数据库备份到一个文件，巡检进行时也可以；PostgreSQL 用 pg_dump。",
+    ),
+    "move": (
+        "keeping",
+        "把整个数据库搬到另一个数据库，例如从 SQLite 搬到 PostgreSQL；原来的不动。",
+    ),
+    "demo": ("demo", "巡检示例城市：把埋下的问题和查出的问题并排列出，并写出汇总表和总览。"),
+    "sweep": ("sweep", "巡检一遍：导入登记表（如给出）、打开、工作、收尾，一步做完。"),
+    "rejudge": ("sweep", "按今天的规则重新判定一次存下的巡检（默认最近一次），不发出任何请求。"),
+    "probe": ("probe", "探测一轮：把每个网站的首页打开一次并计时，供一周可用率计算。"),
+    "expect": (
+        "watch",
+        "核对一次已收尾的巡检（默认最近一次）是否合乎预期；不合的说出来，退出码为 1。",
+    ),
+    "alarm": ("watch", "报警：当夜的巡检到时没有开始或没有收尾，就说出来，退出码为 1。"),
+    "metrics": (
+        "watch",
+        "写出 Prometheus 格式的指标：页面、用时、失败、队列、问题等；不给 -o 时写到标准输出。",
+    ),
+    "sites": ("registry", "登记表：导入、查看、核对网站。"),
+    "columns": ("registry", "栏目：查看自动发现的，登记或更正。"),
+    "findings": ("look", "列出问题。"),
+    "recheck": (
+        "recheck",
+        "到网站上再看一遍这些问题，不必等下次巡检；看过且没有了的，记为已整改。",
+    ),
+    "decide": ("rectify", "对问题作出裁定，记下由谁、为什么。ID 可以只写前几位，可以一次写几个。"),
+    "evidence": (
+        "evidence",
+        "把一个问题的证据打成一个 ZIP：保存的网页、每次访问的头部和跳转、规则版本、哈希清单。",
+    ),
+    "assess": ("assess", "按检查指标判定网站：单项否决、扣分、加分，逐项写明依据。"),
+    "forecast": ("assess", "各栏目和网站离超期、离单项否决还有几天，按责任单位排列，最急的在前。"),
+    "report": ("papers", "出报告。"),
+    "export": ("papers", "导出问题：jsonl、csv、xlsx、parquet。文本格式不给 -o 时写到标准输出。"),
+    "outbox": (
+        "outbox",
+        "发件箱：把问题的新发现、整改、复发和巡检结束通知别的系统、工作群和邮箱。",
+    ),
+    "serve": (
+        "serve",
+        "打开网页和 JSON 接口：查看网站、栏目、问题、巡检和账目；登录之后裁定、下发。",
+    ),
+    "users": (
+        "users",
+        "帐号：谁可以登录 govsweep serve 的网页，能做什么；谁做过什么。",
+    ),
+    "checks": (
+        "look",
+        "列出全部检查项；给出 CODE 时，打印它的完整说明、实测结果和本单位裁定的结果。",
+    ),
+    "judge": ("look", "对一个网页或文本运行检查，不用数据库和 Redis。"),
+    "proofread": (
+        "proofread",
+        "送审校对：查一份要发布的稿件（文本、Word、PDF、Excel）。什么也不留存。",
+    ),
+    "facts": (
+        "look",
+        "打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。",
+    ),
+    "completion": ("completion", "打印让命令行按 Tab 键补全的脚本。"),
 }
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -72,16 +117,26 @@ class _Commands(click.Group):
     """Loads commands late, and turns our errors into a message and the documented exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_PLACES)
+        return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _PLACES:
+        if cmd_name not in _COMMANDS:
             if ctx.resilient_parsing:
                 return None
-            raise click.exceptions.NoSuchCommand(cmd_name, possibilities=_PLACES, ctx=ctx)
-        module = _load(f"govsweep.cli.{_PLACES[cmd_name]}")
+            raise click.exceptions.NoSuchCommand(cmd_name, possibilities=_COMMANDS, ctx=ctx)
+        module = _load(f"govsweep.cli.{_COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return teach(command, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Tell what each command is for without loading any."""
+        width = formatter.width - 6 - max(map(len, _COMMANDS))
+        rows = [
+            (name, summary if len(summary) <= width else f"{summary[: width - 1]}…")
+            for name, (_, summary) in _COMMANDS.items()
+        ]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

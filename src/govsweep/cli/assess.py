@@ -39,7 +39,7 @@ _edition = click.option(
     "edition",
     type=click.Choice(EDITIONS),
     default=None,
-    help="考核指标的版本；默认用那次巡检所记的版本。",
+    help="考核指标的版本；默认用当时施行的。",
 )
 
 
@@ -100,10 +100,10 @@ def assess(
     if filled is not None:
         said = said.with_form(filled)
     store, span = open_store(), span_named(period, said)
-    snapshot = gather(store, told_by(as_of, store), span)
+    snapshot = gather(store, told_by(as_of, store), span, rounds=bool(said.rounds))
     if len(packs) > _MOST_PACKS:
         raise InputError("--pack 最多写两次")
-    chosen = [indicators_of(snapshot, one) for one in packs or ("",)]
+    chosen = [indicators_of(snapshot, one, said) for one in packs or ("",)]
     for one in chosen:
         _tell_pack(one, snapshot.period.span.ends)
     whole = [assessments(snapshot, said, one) for one in packs or ("",)]
@@ -133,6 +133,8 @@ def _tell_pack(pack: Indicators, last: dt.date) -> None:
     if pack.since is not None and pack.since > last:
         click.echo(f"注意：{pack.title}自 {pack.since} 起施行，本季度尚未施行", err=True)
     current = in_force(last)
+    if pack.until is not None and pack.until < last:
+        click.echo(f"注意：{pack.title}施行到 {pack.until} 为止，本季度末已不再施行", err=True)
     if pack.edition in EDITIONS and pack.edition != current:
         click.echo(f"注意：本季度施行的国家指标是 {current} 版，不是 {pack.edition} 版", err=True)
     if pack.missing:
@@ -241,7 +243,8 @@ def forecast(days: int, site: str, as_of: dt.date | None, edition: str | None, f
     """
     store = open_store()
     snapshot = gather(store, told_by(as_of, store))
-    rows = [one for one in outlooks(snapshot, days, edition or "") if site in ("", one.site)]
+    ahead = outlooks(snapshot, days, edition or "", office_of(None))
+    rows = [one for one in ahead if site in ("", one.site)]
     if form == "json":
         head = {"as_of": snapshot.as_of.isoformat(), "days": days}
         outlook_rows = [_outlook_json(one) for one in rows]

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -71,8 +72,10 @@ def _show(comparison: TruthComparison) -> None:
     show(("问题", "埋设", "查出", "漏报", "误报"), comparison.table(), title="埋下的与查出的")
     for planted in comparison.misses:
         click.secho(f"漏报：{planted.site} {planted.check} {planted.url} {planted.note}", fg="red")
-    for finding in comparison.false_alarms:
-        click.secho(f"误报：{finding.site_name} {finding.check} {finding.message}", fg="red")
+    alike = Counter((one.site_name, one.check, one.message) for one in comparison.false_alarms)
+    for told, count in alike.items():
+        often = f"（{count} 处）" if count > 1 else ""
+        click.secho(f"误报：{' '.join(told)}{often}", fg="red")
 
 
 def _write(store: Store, reports: Path) -> None:

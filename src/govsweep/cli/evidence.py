@@ -30,7 +30,7 @@ from govsweep.reports.writing import is_stream
     help="核对一个证据包的各文件是否与其清单一致。",
 )
 def evidence(key: str | None, output: Path | None, screenshot: bool, checked: Path | None) -> None:
-    """把一个问题的证据打成一个 ZIP：问题、保存的网页、每次访问的头部和跳转、规则版本、哈希清单。
+    """把一个问题的证据打成一个 ZIP：保存的网页、每次访问的头部和跳转、规则版本、哈希清单。
 
     不访问网站。打包时报出整个文件的 SHA-256，请另行记下：
     核对时与它一致，才说明清单本身也没有改动。

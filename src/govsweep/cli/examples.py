@@ -48,7 +48,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "checks": (("govsweep checks dead-link", "一项检查的完整说明"),),
     "judge": (
         ("govsweep judge 网页.html", "查一个存下的网页"),
-        ("govsweep judge 稿件.txt --kind lines --format jsonl", "发布前查一份稿件"),
+        ("govsweep judge 稿件.txt --kind lines --format jsonl", "一行一段的文本，给别的程序用"),
+    ),
+    "proofread": (
+        ("govsweep proofread 稿件.docx -o 稿件-校对.docx", "批注加在原稿上"),
+        ("govsweep proofread 稿件.txt", "只列出来"),
     ),
     "facts": (("govsweep facts 网页.html --url http://www.qinghe.gov.cn/a.html", "读到了什么"),),
     "prune": (("govsweep prune --dry-run", "先看会清理多少"),),

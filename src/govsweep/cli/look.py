@@ -2,42 +2,35 @@
 
 import datetime as dt
 import json
-import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from itertools import chain
-from pathlib import Path
-from socket import gaierror
-from urllib.error import HTTPError
 
 import click
 
-from govsweep import reasons, sweep_runner
-from govsweep.addresses import href
+from govsweep import one_cause, sweep_runner
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
-from govsweep.cli.given import Given, is_markup, read_given
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.named import CERTAINTY, STATE, CheckCode, require_sites, unknown
 from govsweep.cli.options import open_store, require_sweep
+from govsweep.cli.proofread import tell
+from govsweep.cli.sources import content_of
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Page, PageState, Site
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.judging import Judges
-from govsweep.reading import as_facts, read_page
+from govsweep.proofreading import is_markup, proofread, read_manuscript
+from govsweep.reading import all_facts, as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
 from govsweep.reports.labels import SEVERITIES, STATES, check_name
 from govsweep.store import Store
-from govsweep.words import Matcher, judge_lines
-from govsweep.words.error_rate import ErrorRate
-from govsweep.words.garbled_text import find_garbled_text
+from govsweep.words import Matcher
+from govsweep.words.error_rate import ErrorRate, characters_of
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
-_MOST = 20 * 1024 * 1024  # bytes read of one address
-_PATIENCE = 30  # seconds
 
 
 @click.command()
@@ -106,65 +99,34 @@ def _office_figures(code: str, site: str | None) -> Iterator[str]:
             )
 
 
-def _content(source: str) -> tuple[bytes, str, str]:
-    """The bytes of a file or an address, its address and its content type."""
-    if address := href(source):
-        try:
-            # The scheme is http or https: `href` gives no other.
-            with urllib.request.urlopen(address, timeout=_PATIENCE) as answer:  # noqa: S310
-                return answer.read(_MOST), answer.url, answer.headers.get("content-type", "")
-        except OSError as error:
-            raise ServiceError(f"{source} 打不开：{_why(error)}") from error
-    try:
-        path = Path(source)
-        return path.read_bytes(), path.absolute().as_uri(), ""
-    except OSError as error:
-        raise InputError(f"{source} 无法读取：{reasons.of_system(error)}") from error
-
-
-def _why(error: OSError) -> str:
-    """Why an address did not open; a URLError holds the system's own."""
-    if isinstance(error, HTTPError):
-        return f"网站答复 {error.code}"
-    inner = getattr(error, "reason", error)
-    if isinstance(inner, gaierror):
-        return "域名无法解析"
-    if isinstance(inner, TimeoutError):
-        return "超时"
-    return reasons.of_system(inner) if isinstance(inner, OSError) else "地址不对"
-
-
 def _page(source: str, base: str | None, day: dt.date) -> Page:
-    body, url, content_type = _content(source)
+    body, url, content_type = content_of(source)
     return read_page(body, url=base or url, content_type=content_type, day=day)
 
 
 def _given_page(source: str, base: str | None, day: dt.date) -> Page:
     """What was given as a page; of a text or a file it is told how it was read."""
-    body, url, content_type = _content(source)
+    body, url, content_type = content_of(source)
     if body.strip() and is_markup(body, url, content_type):
         page = read_page(body, url=base or url, content_type=content_type, day=day)
-        click.echo(f"读到 {_count(page)} 个字，按 {page.charset} 读取", err=True)
+        click.echo(f"读到 {characters_of(page)} 个字，按 {page.charset} 读取", err=True)
         return page
-    given = read_given(source, body, url, content_type)
+    given = read_manuscript(source, body, url, content_type)
     click.echo(given.told, err=True)
     return given.page(base or url)
-
-
-def _count(page: Page) -> int:
-    """How many characters of a page were read."""
-    return sum(len("".join(block.text.split())) for block in page.blocks)
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--url", "base", help="网页原来的地址，用来补全相对链接。")
-def facts(sources: tuple[str, ...], base: str | None) -> None:
+@click.option("--all", "whole", is_flag=True, help="检查项看得到的每一个字段，用字段的名字。")
+def facts(sources: tuple[str, ...], base: str | None, whole: bool) -> None:
     """打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。"""
     day = sweep_runner.now().date()
+    tell = all_facts if whole else as_facts
     for source in sources:
         page = _page(source, base, day)
-        click.echo(json.dumps(as_facts(page, source), ensure_ascii=False))
+        click.echo(json.dumps(tell(page, source), ensure_ascii=False))
 
 
 @click.command()
@@ -178,7 +140,9 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
     """对一个网页或文本运行检查，不用数据库和 Redis。"""
     rules = sweep_runner.rules_of(load())
     if kind == "lines":
-        _judge_lines(source, Matcher(rules), form)
+        manuscript = read_manuscript(source, *content_of(source))
+        click.echo(manuscript.told, err=True)
+        tell(proofread(manuscript, Matcher(rules)), form)
         return
     day = sweep_runner.now().date()
     page = _given_page(source, base, day)
@@ -187,65 +151,19 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
     found, crashes, _ = judge_page(page, site, sweep_runner.now())
     for crash in crashes:
         click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
+    owned = {one.finding for one in one_cause.parts(found)}
+    found = [one for one in found if one.id not in owned]
     if form == "text":
         for finding in found:
             click.echo(_line(finding))
         click.echo(f"发现 {len(found)} 个问题", err=True)
         told = ((one.check, one.certainty is Certainty.CONFIRMED) for one in found)
-        click.echo(ErrorRate.of(told, _count(page)).told, err=True)
+        click.echo(ErrorRate.of(told, characters_of(page)).told, err=True)
     elif form == "json":
         click.echo(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False))
     else:
         for one in found:
             click.echo(one.model_dump_json())
-
-
-def _judge_lines(source: str, matcher: Matcher, form: str) -> None:
-    body, url, content_type = _content(source)
-    given = read_given(source, body, url, content_type)
-    click.echo(given.told, err=True)
-    told: list[tuple[str, bool]] = []
-    rows = _noted(chain(_garbled(given, url), judge_lines(given.lines, matcher)), told)
-    if form == "json":
-        click.echo(json.dumps(list(rows), ensure_ascii=False))
-        return
-    for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _flag(row))
-    if form == "text":
-        click.echo(ErrorRate.of(told, given.characters).told, err=True)
-
-
-def _noted(
-    rows: Iterable[dict[str, object]], told: list[tuple[str, bool]]
-) -> Iterator[dict[str, object]]:
-    """The rows as they come; the check and the certainty of each are added to a list."""
-    for row in rows:
-        told.append((str(row["check"]), row["certainty"] == Certainty.CONFIRMED))
-        yield row
-
-
-def _garbled(given: Given, url: str) -> Iterator[dict[str, object]]:
-    """A row where the text as a whole is damaged, with the line in which it shows first."""
-    found = find_garbled_text(given.page(url))
-    if found is None:
-        return
-    places = ((line.find(found.quote), n) for n, line in enumerate(given.lines, 1))
-    start, line = next(((at, n) for at, n in places if at >= 0), (0, 1))
-    yield {
-        "line": line,
-        "start": start,
-        "end": start + len(found.quote),
-        "check": "garbled-text",
-        "quote": found.quote,
-        "suggestion": found.advice,
-        "certainty": Certainty.CONFIRMED,
-    }
-
-
-def _flag(row: dict[str, object]) -> str:
-    doubt = "（疑似）" if row["certainty"] == Certainty.SUSPECTED else ""
-    advice = f" → {row['suggestion']}" if row["suggestion"] else ""
-    return f"第 {row['line']} 行 {row['check']}{doubt}：{row['quote']}{advice}"
 
 
 def _line(finding: Finding) -> str:
@@ -326,6 +244,8 @@ def _state(finding: Finding) -> str:
         parts.append(f"至 {finding.until}")
     if finding.held is not None:
         parts.append("待核")
+    if finding.part_of:
+        parts.append(f"属于 {finding.part_of[:8]}，不另计")
     if finding.relapses:
         parts.append(f"复发 {finding.relapses} 次")
     return "，".join(parts)

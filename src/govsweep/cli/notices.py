@@ -12,10 +12,11 @@ from govsweep.accounts import Actor
 from govsweep.cli.rectify import user
 from govsweep.errors import InputError
 from govsweep.periods import night_of
-from govsweep.rectification import issue
+from govsweep.rectification import due_after, issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
-from govsweep.reports.papers.notice import find_site, units
+from govsweep.reports.papers.notice import NoticeDraft, drafts, find_site, numbered, open_drafts
+from govsweep.reports.papers.notice_batch import LIST, WrittenNotice, write_list
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import is_stream, make_folder
 from govsweep.store import Notice, Store
@@ -28,22 +29,73 @@ _LONGEST = 60  # characters of a name in a file's name; file systems count 255 b
 def issue_notices(store: Store, path: Path, choices: Choices, number: str | None) -> None:
     """Register a notice for each unit of a site, and write them: one file, or one each."""
     snapshot = gather(store)
-    found = units(snapshot, find_site(snapshot, choices.site), choices.owner)
-    _try_out(snapshot, path, choices)
-    issued = issue(
-        store,
-        choices.site,
-        {owner: [one.id for one in findings] for owner, findings in found.items()},
-        number=number,
-        at=sweep_runner.now(),
-        working_days=choices.days or choices.office.working_days,
-        by=Actor(name=user()),
-    )
-    _write(snapshot, path, choices, issued)
-    for one in issued:
-        click.echo(
-            f"已签发 {one.number}：{one.owner}，{len(one.findings)} 个问题，整改期限 {one.due}"
+    found = drafts(snapshot, find_site(snapshot, choices.site), choices)
+    if number is not None and len(found) > 1:
+        raise InputError(
+            f"要签发 {len(found)} 份通知书（按责任单位和期限分），一个 --number 不够用；"
+            "请用 --owner 指明一个单位、用 --days 给一个期限，或不给编号，由程序按年编号"
         )
+    _try_out(snapshot, path, choices)
+    issued = _issue(store, choices.site, found, number)
+    _write(snapshot, path, choices, issued)
+
+
+def write_all(
+    store: Store, snapshot: Snapshot, folder: Path, choices: Choices, *, issuing: bool
+) -> None:
+    """Write the notices of all sites into a folder, a file each, and one list of them."""
+    if folder.suffix or is_stream(folder):
+        raise InputError(f"{folder}：--all-open 写到一个文件夹，请用 -o 给出文件夹的名字")
+    found = open_drafts(snapshot, choices)
+    if not found:
+        raise InputError("没有要通知的问题：都已整改，或都已通知而没有到期")
+    make_folder(folder)
+    _try_out(snapshot, folder, dataclasses.replace(choices, site=found[0][0].identifier))
+    rows: list[WrittenNotice] = []
+    for site, own in found:
+        chosen = dataclasses.replace(choices, site=site.identifier)
+        if issuing:
+            issued = _issue(store, site.identifier, own, None)
+            files = _write(snapshot, folder, chosen, issued)
+            names = [(one.number, one.due) for one in issued]
+        else:
+            names = [
+                (number, due_after(snapshot.as_of, one.days))
+                for number, one in numbered(snapshot, site, own)
+            ]
+            files = [folder / f"{_fit(names[0][0])}-{_fit(site.name)}{_ENDING}"] * len(names)
+            write("notice", snapshot, files[0], chosen)
+        rows += [
+            WrittenNotice(number, site, draft, due, file.name)
+            for (number, due), draft, file in zip(names, own, files, strict=True)
+        ]
+    write_list(snapshot, rows, folder / f"{LIST}.xlsx", issued=issuing)
+    click.echo(
+        f"{len(found)} 个网站的 {len(rows)} 份通知书{'已签发' if issuing else '（预览）'}，"
+        f"清单在 {folder / LIST}.xlsx",
+        err=True,
+    )
+
+
+def _issue(store: Store, site: str, found: list[NoticeDraft], number: str | None) -> list[Notice]:
+    """Register the drafts of a site, in their order."""
+    issued = []
+    for one in found:
+        issued += issue(
+            store,
+            site,
+            {one.owner: [finding.id for finding in one.findings]},
+            number=number,
+            at=sweep_runner.now(),
+            working_days=one.days,
+            by=Actor(name=user()),
+        )
+    for notice in issued:
+        click.echo(
+            f"已签发 {notice.number}：{notice.owner}，{len(notice.findings)} 个问题，"
+            f"整改期限 {notice.due}"
+        )
+    return issued
 
 
 def print_again(store: Store, path: Path, choices: Choices, number: str) -> None:
@@ -72,15 +124,19 @@ def _try_out(snapshot: Snapshot, path: Path, choices: Choices) -> None:
         raise InputError(f"无法写入 {path}：{reasons.of_system(error)}") from error
 
 
-def _write(snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice]) -> None:
+def _write(snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice]) -> list[Path]:
+    """The files that were written."""
     if path.suffix:
         write("notice", snapshot, path, dataclasses.replace(choices, issued=tuple(issued)))
         click.echo(f"已写出 {path}", err=True)
-        return
+        return [path]
+    files = []
     for one in issued:
         file = path / f"{_fit(one.number)}-{_fit(one.owner)}{_ENDING}"
         write("notice", snapshot, file, dataclasses.replace(choices, issued=(one,)))
         click.echo(f"已写出 {file}", err=True)
+        files.append(file)
+    return files
 
 
 def _fit(name: str) -> str:

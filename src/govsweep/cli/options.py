@@ -111,9 +111,10 @@ class Hour(click.ParamType[dt.datetime]):
             clock = dt.datetime.strptime(value, "%H:%M").time()
         except ValueError:
             self.fail(f"“{value}”不是时刻，应写作 06:30", param, ctx)
-        now = sweep_runner.now()
-        moment = now.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
-        return moment if moment > now else moment + dt.timedelta(days=1)
+        # By the clock on the wall, which may be put forward or back in the night.
+        wall = sweep_runner.now().astimezone().replace(tzinfo=None)
+        moment = wall.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+        return (moment if moment > wall else moment + dt.timedelta(days=1)).astimezone()
 
 
 class Duration(click.ParamType[int]):

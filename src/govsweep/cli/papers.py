@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from govsweep.cli.named import STATE
-from govsweep.cli.notices import issue_notices, print_again
+from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
     Day,
     office_of,
@@ -19,7 +19,7 @@ from govsweep.cli.options import (
 )
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
-from govsweep.exports import FORMATS, Language, write_export
+from govsweep.exports import CHINESE, FORMATS, Language, write_export
 from govsweep.reports import REPORTS, Choices, write
 from govsweep.reports.gather import gather
 
@@ -32,7 +32,7 @@ from govsweep.reports.gather import gather
     "language",
     type=click.Choice([one.value for one in Language]),
     default=Language.EN.value,
-    help="zh：表头、程度、状态写中文（csv、xlsx）；默认 en，供程序读。",
+    help=f"zh：表头、程度、状态写中文（{'、'.join(CHINESE)}）；默认 en，供程序读。",
 )
 @click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
 @click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")
@@ -95,6 +95,9 @@ def _listed() -> str:
     metavar="FOLDER",
     help="改过的 Word 模板所在文件夹。",
 )
+@click.option(
+    "--all-open", is_flag=True, help="所有网站的通知书一次出完，写到一个文件夹，另有一份清单。"
+)
 @click.option("--owner", default="", metavar="NAME", help="通知书只发给这个责任单位。")
 @click.option(
     "--issue", "issuing", is_flag=True, help="签发通知书：编号登记，问题记为已通知，定下期限。"
@@ -116,6 +119,7 @@ def report(
     site: str,
     office: Path | None,
     templates: Path | None,
+    all_open: bool,
     owner: str,
     issuing: bool,
     days: int | None,
@@ -126,18 +130,28 @@ def report(
     path = output or _default(settings, name)
     own = office_of(office)
     choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
-    if name != "notice" and (issuing or number is not None or owner or days is not None):
-        raise InputError("--issue、--number、--owner、--days 只用于整改通知书（report notice）")
+    asked = issuing or all_open or number is not None or owner or days is not None
+    if name != "notice" and asked:
+        raise InputError(
+            "--issue、--all-open、--number、--owner、--days 只用于整改通知书（report notice）"
+        )
+    if all_open and (site or owner or number is not None):
+        raise InputError("--all-open 出所有网站的通知书，不能与 --site、--owner、--number 同用")
     if issuing and (as_of is not None or period is not None):
         raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of、--period 同用")
     span = span_named(period, own)
     store = open_store(settings)
-    if issuing:
+    if all_open:
+        found = gather(store, told_by(as_of, store), span)
+        write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
+    elif issuing:
         issue_notices(store, path, choices, number)
     elif number is not None:
         print_again(store, path, choices, number)
     else:
-        write(name, gather(store, told_by(as_of, store), span), path, choices)
+        write(
+            name, gather(store, told_by(as_of, store), span, rounds=bool(own.rounds)), path, choices
+        )
         click.echo(f"已写出 {path}", err=True)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import msgspec
 
 from govsweep import sweep_runner
 from govsweep.addresses import host, href, registrable
@@ -64,8 +65,13 @@ def check(file: Path) -> None:
 
 
 @sites.command("list")
-def list_sites() -> None:
-    """列出已登记的网站。"""
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
+def list_sites(form: str) -> None:
+    """列出已登记的网站；jsonl 一行一个网站，登记的每一项都有。"""
+    if form == "jsonl":
+        for site in open_store().sites.all():
+            click.echo(msgspec.json.encode(site).decode())
+        return
     show(
         ("标识码", "名称", "网址", "主办单位", "状态", "每秒请求数", "页数上限"),
         [
@@ -130,7 +136,7 @@ def list_columns(site: str | None) -> None:
                 column.name,
                 COLUMN_KINDS[column.kind],
                 column.owner,
-                column.newest or "",
+                column.newest or ("" if column.sweep or column.registered else "读不到"),
                 _days_left(column, today),
                 column.url,
             )

@@ -1,7 +1,10 @@
 """`govsweep serve`."""
 
+from functools import partial
+
 import click
 
+from govsweep import sweep_runner
 from govsweep.cli.options import office_of
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
@@ -47,12 +50,15 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     token = settings.serve_token.get_secret_value() if settings.serve_token else None
     acting = Store(url)
     click.get_current_context().call_on_close(acting.close)
+    proofreader = web.Proofreader(partial(sweep_runner.rules_of, settings))
+    click.get_current_context().call_on_close(proofreader.close)
     app = web.make_app(
         store,
         acting_store=acting,
         token=token,
         names=names if local or names else None,
-        working_days=office_of(None).working_days,
+        office=office_of(None),
+        proofreader=proofreader,
     )
     with web.listen(host, port) as listening:
         port = listening.getsockname()[1]

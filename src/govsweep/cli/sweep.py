@@ -10,12 +10,16 @@ import click
 
 from govsweep import sweep_runner
 from govsweep.cli.holding import say_held
+from govsweep.cli.listing import show
 from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
+from govsweep.cli.sampling import draw_of, drawn_in_words, sample_option, seed_option
 from govsweep.config import Settings, load
+from govsweep.crawl import shown
 from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.facts import LinkStatus
+from govsweep.periods import Draw
 from govsweep.rule_changes import changes
 from govsweep.rules import Rules
 from govsweep.store import LinkCount, Store, Sweep
@@ -69,6 +73,8 @@ lists_gone_option = click.option(
 @as_of_option
 @until_option
 @site_option
+@sample_option
+@seed_option
 @lists_gone_option
 @click.pass_context
 def sweep(
@@ -78,6 +84,8 @@ def sweep(
     as_of: dt.date | None,
     until: dt.datetime | None,
     only: tuple[str, ...],
+    sample: str | None,
+    seed: str | None,
     lists_gone: bool,
 ) -> None:
     """巡检一遍：导入登记表（如给出）、打开、工作、收尾，一步做完。
@@ -90,6 +98,7 @@ def sweep(
     """
     if ctx.invoked_subcommand is not None:
         return
+    draw = draw_of(sample, seed, only)
     settings = load()
     store = open_store(settings, make=True)
     well = True
@@ -107,6 +116,7 @@ def sweep(
         as_of=as_of,
         until=until,
         only=only,
+        draw=draw,
         lists_gone=lists_gone,
     )
     if not (closed.well and well):
@@ -121,13 +131,14 @@ def run(
     as_of: dt.date | None = None,
     until: dt.datetime | None = None,
     only: tuple[str, ...] = (),
+    draw: Draw | None = None,
     lists_gone: bool = False,
 ) -> sweep_runner.Closed:
     """Open, work and close in one, telling what happens."""
     rules = _rules(settings, store, lists_gone=lists_gone)
     sweep_runner.check_queue_server(settings)  # before a sweep stands open that nobody can work on
     opened, joined = sweep_runner.open_sweep(
-        store, settings, rules, as_of=as_of, only=only, again=True, tell=_tell
+        store, settings, rules, as_of=as_of, only=only, again=True, draw=draw, tell=_tell
     )
     _say_opened(opened, joined)
     is_of_tonight = not joined or opened.night >= sweep_runner.night_of(sweep_runner.now())
@@ -136,7 +147,16 @@ def run(
         return closed
     if until is not None and sweep_runner.now() >= until:
         raise GovsweepError(f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始")
-    return run(store, settings, workers=workers, as_of=as_of, until=until, only=only)
+    return run(
+        store,
+        settings,
+        workers=workers,
+        as_of=as_of,
+        until=until,
+        only=only,
+        draw=draw,
+        lists_gone=lists_gone,
+    )
 
 
 def _work_and_close(
@@ -183,6 +203,8 @@ def _say_opened(opened: Sweep, joined: bool) -> None:
     what = "接着做已打开的巡检" if joined else "打开巡检"
     number = f"（第 {opened.number} 次）" if opened.number > 1 else ""
     click.echo(f"{what} {opened.id}：{opened.night} 夜{number}，{len(opened.sites)} 个网站")
+    if opened.seed:
+        click.echo(drawn_in_words(opened))
 
 
 def _close(
@@ -221,7 +243,7 @@ def say_links(counts: Sequence[LinkCount]) -> None:
     untested: dict[str, int] = {}
     for one in counts:
         if one.state == LinkStatus.UNTRIED:
-            name = f"{one.queue.removeprefix('@')}（{_UNTESTED.get(one.reason, one.reason)}）"
+            name = f"{shown(one.queue)}（{_UNTESTED.get(one.reason, one.reason)}）"
             untested[name] = untested.get(name, 0) + one.links
     known, left = sum(one.links for one in counts), sum(untested.values())
     click.echo(f"链接：已知 {known} = 已测 {known - left} + 未测 {left}")
@@ -235,10 +257,20 @@ def say_links(counts: Sequence[LinkCount]) -> None:
 @sweep.command("open")
 @as_of_option
 @site_option
+@sample_option
+@seed_option
 @click.option("--again", is_flag=True, help="当夜的巡检已收尾时，再开一次。")
 @lists_gone_option
-def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool, lists_gone: bool) -> None:
+def open_(
+    as_of: dt.date | None,
+    only: tuple[str, ...],
+    sample: str | None,
+    seed: str | None,
+    again: bool,
+    lists_gone: bool,
+) -> None:
     """打开当夜的巡检；已经打开的，就接着用。"""
+    draw = draw_of(sample, seed, only)
     settings = load()
     store = open_store(settings, make=True)
     _say_opened(
@@ -249,6 +281,7 @@ def open_(as_of: dt.date | None, only: tuple[str, ...], again: bool, lists_gone:
             as_of=as_of,
             only=only,
             again=again,
+            draw=draw,
             tell=_tell,
         )
     )
@@ -294,6 +327,22 @@ def close(lists_gone: bool) -> None:
         sys.exit(GovsweepError.exit_code)
 
 
+@sweep.command("draw")
+@click.argument("sample", metavar="N|N%")
+@seed_option
+def draw_(sample: str, seed: str | None) -> None:
+    """列出一个种子会抽出的网站，不作巡检；用来事先公布，或者事后核对。"""
+    draw = draw_of(sample, seed, ())
+    assert draw is not None  # noqa: S101 - a sample was given
+    sites = open_store().sites.all(statuses=sweep_runner.SWEPT)
+    chosen = sweep_runner.drawn_sites(sites, draw)
+    show(
+        ("网站标识码", "网站名称"),
+        ((one.identifier, one.name) for one in chosen),
+        title=f"从 {len(sites)} 个网站抽出 {len(chosen)} 个，种子 {draw.seed}",
+    )
+
+
 @sweep.command("status")
 def status() -> None:
     """最近一次巡检做到了哪里。"""
@@ -303,6 +352,8 @@ def status() -> None:
         raise InputError(_NONE_YET)
     if newest.closed_at is not None:
         click.echo(f"巡检 {newest.id}（{newest.night} 夜）已收尾于 {newest.closed_at:%F %T}")
+        if newest.seed:
+            click.echo(drawn_in_words(newest))
         for row in store.sweeps.ledger(newest.id):
             reason = f"（{row.reason}）" if row.reason else ""
             click.echo(

@@ -7,21 +7,20 @@ and put back after, so that a reader that waits for it never takes two files tha
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeAlias
+from typing import BinaryIO, NamedTuple
 
 from govsweep.errors import InputError
-from govsweep.exports import lines, parquet, workbook
 from govsweep.exports.cursor import after, cursor_of, position_of
 from govsweep.exports.fields import Language
+from govsweep.exports.formats import CHINESE, FORMATS
 from govsweep.findings import Finding
 from govsweep.reports.writing import is_stream, replacing, write_bytes
 
 __all__ = [
+    "CHINESE",
     "FORMATS",
-    "ExportFormat",
     "Exported",
     "Language",
     "after",
@@ -31,32 +30,12 @@ __all__ = [
     "write_export",
 ]
 
-Writer: TypeAlias = Callable[[Sequence[Finding], BinaryIO], None]
-
-
-class ExportFormat(NamedTuple):
-    """A format: who writes it, and whether it may go to a terminal or a pipe."""
-
-    write: Writer
-    text: bool
-    chinese: Writer | None = None  # with Chinese heads and words; None: only programs read it
-
 
 class Exported(NamedTuple):
     """What an export wrote; the cursor continues after its last finding."""
 
     written: int
     cursor: str
-
-
-FORMATS: dict[str, ExportFormat] = {
-    "jsonl": ExportFormat(lines.write_jsonl, text=True),
-    "csv": ExportFormat(lines.write_csv, True, partial(lines.write_csv, language=Language.ZH)),
-    "xlsx": ExportFormat(
-        workbook.write_xlsx, False, partial(workbook.write_xlsx, language=Language.ZH)
-    ),
-    "parquet": ExportFormat(parquet.write_parquet, text=False),
-}
 
 
 def export(
@@ -68,14 +47,14 @@ def export(
     """Export findings, the longest unchanged first."""
     if name not in FORMATS:
         raise InputError(f"没有名为“{name}”的导出格式，可选：{'、'.join(FORMATS)}")
-    writer = FORMATS[name].write if language is Language.EN else FORMATS[name].chinese
-    if writer is None:
-        raise InputError(f"{name} 是给程序读的格式，没有中文的；给人看请用 csv 或 xlsx")
+    form = FORMATS[name]
+    if language is Language.ZH and not form.chinese:
+        raise InputError(f"{name} 是给程序读的格式，没有中文的；给人看请用 {' 或 '.join(CHINESE)}")
     ordered = sorted(findings, key=position_of)
     if isinstance(out, Path):
-        _into(out, writer, ordered)
+        _into(out, lambda file: form.write(ordered, file, language))
     else:
-        writer(ordered, out)
+        form.write(ordered, out, language)
     return Exported(len(ordered), cursor_of(ordered[-1]) if ordered else "")
 
 
@@ -99,15 +78,15 @@ def write_export(
     return written
 
 
-def _into(path: Path, write: Writer, findings: Sequence[Finding]) -> None:
+def _into(path: Path, write: Callable[[BinaryIO], None]) -> None:
     if is_stream(path):  # nothing lies beside what goes to a device or a pipe
         with replacing(path) as draft, draft.open("wb") as file:
-            write(findings, file)
+            write(file)
         return
     success = path.with_name("_SUCCESS")
     with replacing(path) as draft:
         with draft.open("wb") as file:
-            write(findings, file)
+            write(file)
         with draft.open("rb") as file:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()
         success.unlink(missing_ok=True)

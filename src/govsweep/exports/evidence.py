@@ -16,6 +16,7 @@ from govsweep.checking import checks, failure_in_words
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Page
 from govsweep.findings import Finding
+from govsweep.indicators import in_force
 from govsweep.reports.labels import check_name
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store, Sweep
@@ -90,7 +91,7 @@ def _files(finding: Finding, proof: Proof, sweep: Sweep | None) -> Iterator[tupl
                 "sweep": finding.sweep,
                 "night": sweep.night.isoformat() if sweep else None,
                 "as_of": sweep.as_of.isoformat() if sweep else None,
-                "indicators": sweep.indicators if sweep else None,
+                "indicators": (sweep.indicators or in_force(sweep.as_of)) if sweep else None,
             }
         ),
     )

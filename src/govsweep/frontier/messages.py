@@ -1,5 +1,6 @@
 """Messages: what is handed over between a worker and the frontier."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from govsweep.frontier.tasks import Task
@@ -28,10 +29,11 @@ class Pulled(NamedTuple):
     wait: float | None = None  # seconds until more is ready; None: nothing waits
 
 
-class Acknowledgement(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Acknowledgement:
     """A task of which the store knows all, and what it revealed."""
 
-    task: Task
+    task: Task  # as it waits if it is asked for again
     wait: float | None = None  # seconds until it is asked for again; None: done with
     revealed: tuple[Task, ...] = ()
 

@@ -1,7 +1,15 @@
 """The State Council's indicators as data: one TOML file an edition, checked when it is loaded."""
 
-from govsweep.indicators.load import EDITIONS, in_force, load_indicators, load_pack, read_indicators
+from govsweep.indicators.load import (
+    EDITIONS,
+    in_force,
+    load_indicators,
+    load_pack,
+    pack_in_force,
+    read_indicators,
+)
 from govsweep.indicators.model import (
+    COUNTED_UP,
     Automatable,
     Confidence,
     IndicatorGroup,
@@ -16,6 +24,7 @@ from govsweep.indicators.model import (
 )
 
 __all__ = [
+    "COUNTED_UP",
     "EDITIONS",
     "Automatable",
     "Confidence",
@@ -31,5 +40,6 @@ __all__ = [
     "in_force",
     "load_indicators",
     "load_pack",
+    "pack_in_force",
     "read_indicators",
 ]

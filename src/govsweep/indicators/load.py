@@ -51,6 +51,26 @@ def in_force(day: dt.date) -> str:
     return [one for since, one in dated if since <= day or since == dated[0][0]][-1]
 
 
+def pack_in_force(day: dt.date, own: Sequence[Indicators] = ()) -> Indicators:
+    """The pack in force on a day: of the national ones and `own` that which began last.
+
+    Of those that began on the same day the office's own goes first. Raises `InputError` for one
+    of `own` that does not say from when it is in force.
+    """
+    for one in own:
+        if one.since is None:
+            raise InputError(
+                f"“{one.edition}”版没有写施行日期（since），不能按日期选用，请用 --pack 指明"
+            )
+    chosen = load_indicators(in_force(day))
+    for one in own:
+        begins = one.since or dt.date.max
+        ended = one.until is not None and one.until < day
+        if begins <= day and not ended and begins >= (chosen.since or dt.date.min):
+            chosen = one
+    return chosen
+
+
 def _ours(name: str) -> Path:
     return Path(str(resources.files("govsweep.indicators"))) / f"{name}.toml"
 

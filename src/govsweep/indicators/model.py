@@ -58,6 +58,31 @@ class Measure(StrEnum):
     PORTAL_DOMAIN = "portal-domain"  # a portal's host, from the register
     UNIT_DOMAIN = "unit-domain"  # a department's host beside its portal's, from the register
     ONE_SITE = "one-site"  # how many sites of one organizer the register has
+    # What a drawn sample of the pages says (see `govsweep.settle.survey`):
+    GUIDE_ELEMENTS = "guide-elements"  # guides that lack one of the ten elements
+    GUIDE_FORMATS = "guide-formats"  # guides that do not say how materials are to be handed in
+    GUIDE_VAGUE = "guide-vague"  # guides that ask for 其他材料
+    GUIDE_BASIS = "guide-basis"  # guides that name a basis and quote nothing of it
+    GUIDE_FORMS = "guide-forms"  # guides that want a form and give none
+    MESSAGE_ELEMENTS = "message-elements"  # published messages without day, answer or its unit
+    NAME_SHOWN = "name-shown"  # pages whose head does not name the site
+    HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks
+    CONSULTED = "consulted"  # surveys and consultations within a year
+    INTERVIEWED = "interviewed"  # interviews within a year
+
+    @property
+    def is_surveyed(self) -> bool:
+        """Whether a sample of the site's pages tells it."""
+        return self in _SURVEYED
+
+
+_SURVEYED = frozenset(
+    one
+    for one in Measure
+    if one.value.startswith(("guide-", "message-"))
+    or one in (Measure.NAME_SHOWN, Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED)
+)
+COUNTED_UP = frozenset((Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED))
 
 
 def _known_code(code: str) -> str:
@@ -210,10 +235,17 @@ class Indicators(_IndicatorData):
     title: str
     clause: str
     since: dt.date | None = None  # the day from which it is in force; None: not known
+    until: dt.date | None = None  # the last day of it; None: until another one begins
     over: str = ""  # the edition that it was laid over
     missing: str = ""  # what of its text is not known
     scoring: Scoring
     group: tuple[IndicatorGroup, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Indicators":
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since {self.since} 晚于 until {self.until}")
+        return self
 
     @model_validator(mode="after")
     def _adds_up(self) -> "Indicators":

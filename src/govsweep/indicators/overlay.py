@@ -6,7 +6,7 @@ from typing import Any
 
 from govsweep.errors import InputError
 
-_HEAD = ("edition", "title", "clause", "since", "missing")
+_HEAD = ("edition", "title", "clause", "since", "until", "missing")
 _FIELDS = {*_HEAD, "over", "scoring", "drop", "change", "group"}
 
 

@@ -1,13 +1,11 @@
-"""The judge of columns, links, whole sites, and of pages whose marks are derived."""
+"""The judge of every kind of fact; of pages, once their marks are derived."""
 
 import datetime as dt
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from govsweep.checking import Check, Crash, checks
-from govsweep.facts import Column, Context, Fact, Link, Page, SiteVisit
+from govsweep.facts import Context, FactPlace, Judged, SiteVisit
 from govsweep.findings import CONTEXT, Fault, Finding, State, fingerprint
-
-Judgeable: TypeAlias = Page | Column | Link | SiteVisit
 
 
 class JudgedFact(NamedTuple):
@@ -24,14 +22,32 @@ class FactJudge:
     def __init__(self, *, sweep: int, rule_version: str) -> None:
         self._sweep = sweep
         self._rule_version = rule_version
-        self._by_fact: dict[type[Fact], list[Check]] = {}
+        self._by_fact: dict[type[Judged], list[Check]] = {}
         for one in checks().values():
             self._by_fact.setdefault(one.about, []).append(one)
 
-    def __call__(self, fact: Judgeable, at: dt.datetime) -> JudgedFact:
-        """Judge a fact that has its context; one finding a subject."""
+    def __call__(self, fact: Judged, at: dt.datetime) -> JudgedFact:
+        """Judge a fact that has its context; one finding a subject.
+
+        A site is judged with all that follows from it.
+        """
         found: dict[str, Finding] = {}
         crashes: list[Crash] = []
+        self._ask(fact, at, found, crashes)
+        if isinstance(fact, SiteVisit):
+            for kind in self._by_fact:
+                try:
+                    following = list(kind.of(fact))
+                except Exception as error:  # nor must one broken kind of fact
+                    crashes.append(crash(kind.__name__, fact, error))
+                    continue
+                for one in following:
+                    self._ask(one, at, found, crashes)
+        return JudgedFact(list(found.values()), crashes)
+
+    def _ask(
+        self, fact: Judged, at: dt.datetime, found: dict[str, Finding], crashes: list[Crash]
+    ) -> None:
         for one in self._by_fact.get(type(fact), ()):
             try:
                 for fault in one.judge(fact):
@@ -39,13 +55,11 @@ class FactJudge:
                     found.setdefault(finding.id, finding)
             except Exception as error:  # one broken check must not spoil the others
                 crashes.append(crash(one.code, fact, error))
-        return JudgedFact(list(found.values()), crashes)
 
-    def _finding(self, one: Check, fault: Fault, fact: Judgeable, at: dt.datetime) -> Finding:
-        site = _context(fact).site
-        url = fault.url or _address(fact)
-        owner = fact.owner if isinstance(fact, Column) else ""
-        column = fault.column or (fact.column if isinstance(fact, Page) else "")
+    def _finding(self, one: Check, fault: Fault, fact: Judged, at: dt.datetime) -> Finding:
+        place = fact.place()
+        site = _context(place).site
+        url = fault.url or place.url
         return Finding.model_construct(
             id=fingerprint(one.code, site.identifier, fault.subject),
             check=one.code,
@@ -53,10 +67,10 @@ class FactJudge:
             certainty=fault.certainty,
             site=site.identifier,
             site_name=site.name,
-            owner=owner or site.organizer or site.name,
+            owner=place.owner or site.organizer or site.name,
             url=url,
             subject=fault.subject,
-            column=column,
+            column=fault.column or place.column,
             message=fault.message,
             quote=fault.quote,
             before=fault.before[-CONTEXT:],
@@ -76,20 +90,12 @@ class FactJudge:
         )
 
 
-def crash(code: str, fact: Judgeable, error: Exception) -> Crash:
+def crash(code: str, fact: Judged, error: Exception) -> Crash:
     """What went wrong with a fact, as the ledger tells it."""
-    return Crash(code, _address(fact), f"{type(error).__name__}: {error}")
+    return Crash(code, fact.place().url, f"{type(error).__name__}: {error}")
 
 
-def _context(fact: Judgeable) -> Context:
-    if fact.context is None:
+def _context(place: FactPlace) -> Context:
+    if place.context is None:
         raise ValueError("a page is judged within its context")
-    return fact.context
-
-
-def _address(fact: Judgeable) -> str:
-    if isinstance(fact, SiteVisit):
-        return fact.context.site.url
-    if isinstance(fact, Link):
-        return fact.pages[0] if fact.pages else fact.target
-    return fact.url
+    return place.context

@@ -44,6 +44,9 @@ class Turnstile:
             wait = self._passed[0] + _MINUTE - self.clock.now()
             if wait <= 0:
                 self._passed.popleft()
+            elif wait > _MINUTE:  # the clock was set back: after a minute none of them counts
+                self._passed.clear()
+                await self.clock.sleep(_MINUTE)
             else:
                 await self.clock.sleep(wait)
         self._passed.append(self.clock.now())

@@ -5,20 +5,25 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 `Period.homes` are what these looks saw. `read_period` makes one from what the store knows.
 """
 
+from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.reading import looks_by, looks_of, read_period
 from govsweep.periods.span import Span, night_of, span_of
 
 __all__ = [
+    "Draw",
     "LedgerCount",
     "Period",
     "Round",
+    "SampleSize",
     "SiteLook",
     "Span",
+    "drawn",
     "looks_by",
     "looks_of",
     "night_of",
     "read_period",
+    "size_of",
     "span_of",
     "unite",
 ]

@@ -31,6 +31,8 @@ class Round:
     number: int  # of the night, from 1
     as_of: dt.date  # ages are counted to this day
     sites: frozenset[str] = frozenset()
+    seed: str = ""  # that drew them; "" where they are no sample
+    drawn_from: int = 0  # so many sites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class SiteLook:
     as_of: dt.date
     ledger: tuple[LedgerCount, ...] = ()
     home: StoredHome | None = None
+    characters: int | None = None  # read on it, each text once; None: nobody counted
 
     @property
     def read(self) -> int:
@@ -116,5 +119,12 @@ def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
     home = latest.home
     seen = home if home.seen else look.home
     return dataclasses.replace(
-        look, home=StoredHome(site=look.site, seen=seen.seen, newest=seen.newest, week=home.week)
+        look,
+        home=StoredHome(
+            site=look.site,
+            seen=seen.seen,
+            newest=seen.newest,
+            week=home.week,
+            survey=look.home.survey,
+        ),
     )

@@ -1,7 +1,7 @@
 """Periods out of the store."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.span import Span
@@ -30,6 +30,8 @@ def read_period(
                 number=one.number,
                 as_of=one.as_of,
                 sites=frozenset(one.sites),
+                seed=one.seed,
+                drawn_from=one.drawn_from,
             )
             for one in own
         ),
@@ -57,18 +59,28 @@ def looks_of(store: Store, sweep: Sweep) -> list[SiteLook]:
         LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
         for row in store.sweeps.ledger(sweep.id)
     )
-    return looks_by(sweep, ledger, store.sweeps.homes(sweep.id))
+    return looks_by(sweep, ledger, store.sweeps.homes(sweep.id), store.sweeps.characters(sweep.id))
 
 
 def looks_by(
-    sweep: Sweep, ledger: Iterable[LedgerCount], homes: Iterable[StoredHome]
+    sweep: Sweep,
+    ledger: Iterable[LedgerCount],
+    homes: Iterable[StoredHome],
+    characters: Mapping[str, int],
 ) -> list[SiteLook]:
-    """What a sweep saw of each site, by its ledger and the home pages as it saw them."""
+    """What a sweep saw of each site, by its ledger, the home pages and the characters read."""
     rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
     for row in ledger:
         rows.setdefault(row.site, []).append(row)
     at = {home.site: home for home in homes}
     return [
-        SiteLook(site=site, sweep=sweep.id, as_of=sweep.as_of, ledger=tuple(own), home=at.get(site))
+        SiteLook(
+            site=site,
+            sweep=sweep.id,
+            as_of=sweep.as_of,
+            ledger=tuple(own),
+            home=at.get(site),
+            characters=characters.get(site),
+        )
         for site, own in rows.items()
     ]

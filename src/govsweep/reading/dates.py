@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 FIRST_YEAR = 1990
@@ -20,8 +21,18 @@ _JAVA = re.compile(
     r"\s+\w+\s+((?:19|20)\d\d)\b"
 )
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_NAMED = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_ENGLISH = re.compile(  # Nov 3, 2026; 3 Nov. 2026; Nov. 2026 under the day in large figures
+    rf"\b{_NAMED}\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d\d)(?!\d)|"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s,/\-]*{_NAMED}[\s,/\-]*((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"(?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 _TOLD = re.compile(r"[:：]\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")  # 发布时间：20240105
+_TOLD_SHORT = re.compile(
+    r"[:：]\s*([0-3]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d\-/.])"
+)  # 时间：24-01-05
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMERALS = "一二三四五六七八九十"
 _WORDED = re.compile(  # 二〇二六年十一月三日
@@ -63,12 +74,19 @@ def moment(*parts: str | None) -> dt.datetime | None:
 
 
 def narrow(text: str) -> str:
-    """A text whose dates are written in plain digits: full-width ones and Chinese words made so."""
+    """A text whose dates are in plain digits: full-width ones, Chinese words, English months."""
     if max(text, default="") >= "０" and any("０" <= one <= "９" for one in text):
         text = text.translate(_NARROW)
     if "年" in text and "月" in text and ("一" in text or "二" in text):
         text = _WORDED.sub(_in_digits, text)
+    if "20" in text and _LETTER.search(text):
+        text = _ENGLISH.sub(_in_figures, text)
     return text
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    name, day, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
+    return f"{year}-{_MONTHS.index(name.capitalize()) // 3 + 1:02}-{day}"
 
 
 def _in_digits(match: re.Match[str]) -> str:
@@ -104,7 +122,7 @@ def find(text: str, start: int = 0) -> Seen | None:
 def find_all(text: str) -> tuple[Seen, ...]:
     """Every whole date in a text."""
     if "20" not in text and "19" not in text and "２０" not in text:
-        return _worded(text) if "年" in text and "月" in text else ()
+        return _worded(text) if "年" in text and "月" in text else _short(text)
     if "２" in text:
         text = text.translate(_NARROW)
     found: list[Seen] = []
@@ -118,7 +136,23 @@ def find_all(text: str) -> tuple[Seen, ...]:
         value = moment(*told.groups()) if told else None
         if told and value:
             found.append(Seen(value, told.start(1), told.end(), clocked=False))
+        elif _LETTER.search(text):
+            found.extend(_english(text))
     return tuple(found)
+
+
+def _english(text: str) -> Iterator[Seen]:
+    for match in _ENGLISH.finditer(text):
+        value = moment(*_in_figures(match).split("-"))
+        if value:
+            yield Seen(value, match.start(), match.end(), clocked=False)
+
+
+def _short(text: str) -> tuple[Seen, ...]:
+    """A date behind a label whose year has two figures."""
+    told = _TOLD_SHORT.search(text)
+    value = moment(f"20{told[1]}", told[2], told[3]) if told else None
+    return (Seen(value, told.start(1), told.end(), clocked=False),) if told and value else ()
 
 
 def _worded(text: str) -> tuple[Seen, ...]:

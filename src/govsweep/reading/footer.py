@@ -42,7 +42,7 @@ _NEXT_LABEL = re.compile(
     r"(?:承|协|主|合)\s*办|主管单位|运维|运营(?:单位|维护)|(?:网站|运行|日常)维护|维护单位|技术支持|版权|地\s*址|电\s*话|联系|邮编|备案|网站标识|政府网站|网站地图"
 )
 _RIGHTS = re.compile(
-    r"版\s*权\s*所\s*有|版\s*权\s*[:：]|copyright|©|all\s+rights\s+reserved|(?:网站)?管理单位\s*[:：]",
+    r"版\s*权\s*所\s*有|版\s*权\s*(?:声\s*明\s*)?[:：]|copyright|©|all\s+rights\s+reserved|(?:网站)?管理单位\s*[:：]",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
@@ -50,6 +50,7 @@ _CONTACT = re.compile(
     r"\s*[:：]?\s*([^\s,，;；|]{5,60})|联\s*系\s*我\s*们",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"\s*mailto:\s*([\w.+\-]{2,40}@[\w\-]+(?:\.[\w\-]+)+)", re.IGNORECASE)
 _JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
 # Both cases spelt out: blind to case, a search cannot leap to where its pattern may begin.
 _SITECODE = re.compile(
@@ -78,7 +79,7 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
         FooterMark.ICP: _icp(wide),
         FooterMark.POLICE: _police(wide, html),
         FooterMark.ORGANIZER: _organizer(text),
-        FooterMark.CONTACT: _contact(text),
+        FooterMark.CONTACT: _contact(text) or _contact_nearby(tree, body),
         FooterMark.JIUCUO: _jiucuo(html),
         FooterMark.RIGHTS: "present" if _RIGHTS.search(text) else None,
     }
@@ -177,6 +178,16 @@ def _organizer(text: str) -> str | None:
 def _contact(text: str) -> str | None:
     match = _CONTACT.search(text)
     return (match.group(1) or match.group()) if match else None
+
+
+def _contact_nearby(tree: Tree, body: range) -> str | None:
+    """The contact in a block of its own near the page's end, or behind a picture of a letter."""
+    outside = [*tree.runs[: body.start], *tree.runs[body.stop :]] if body else tree.runs
+    tail = _CONTACT.search(" ".join(run.text for run in outside[-_TAIL:]))
+    if tail and tail.group(1):
+        return tail.group(1)
+    letters = (_LETTER.match(link.target) for link in tree.links if "ailto" in link.target[:10])
+    return next((one.group(1) for one in letters if one), None)
 
 
 def _jiucuo(html: str) -> str | None:

@@ -28,10 +28,14 @@ _DATED = re.compile(
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
 )
 _SET_OFF = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")
-_NAME_LABEL = re.compile(r"(?:信息|文件|公文)?\s*(?:标\s*题|名\s*称)\s*[:：]?")
+_NAME_LABEL = re.compile(
+    r"(?:信息|文件|公文|公开)?\s*(?:标\s*题|名\s*称)\s*[:：]?|"
+    r"(?:来信|信件|问题|留言|咨询|诉求|提问)\s*(?:标题|主题|名称)\s*[:：]?"
+)
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
+_MAX_BADGE = 4
 _LEAST_PART = 4  # characters of each line of one over two lines
 _CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
 _ASIDE = re.compile(r"位置|您在这里|^首页")
@@ -240,7 +244,16 @@ def _lines(tree: Tree, number: int) -> str:
         )
         if not boilerplate:
             return clean_title("".join(run.text for run in runs))
-    return clean_title(_undated(tree.runs[number].text))
+    return _without_badge(tree, clean_title(_undated(tree.runs[number].text)))
+
+
+def _without_badge(tree: Tree, text: str) -> str:
+    """A headline without the label that stands before it in its element: 热点, 图文."""
+    for part in parts_of_title(tree):
+        badge = len(text) - len(part)
+        if len(part) >= _LEAST_HEADLINE and 0 < badge <= _MAX_BADGE and text.endswith(part):
+            return part
+    return text
 
 
 def _joined(tree: Tree, number: int) -> str:

@@ -39,8 +39,10 @@ _TEXT = r"(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')"
 _ROW_CALL = re.compile(
     rf"(?:(?<!\w)(\w{{1,40}}+)\s*\(|\[)\s*({_TEXT}(?:\s*,\s*{_TEXT}){{1,9}})\s*[)\]]"
 )
+_RECORD_CALL = re.compile(r"(?<!\w)([\w.$]{1,40}+)\s*\(\s*(?=\{)")  # list.push({…})
 _LEAST_CALLS = 3
 _MAX_CALLS = 2_000
+_MAX_RECORD = 5_000  # characters of one object that is handed to a call
 
 
 class _Fields(NamedTuple):
@@ -83,7 +85,7 @@ def of_scripts(
     """The dated rows that a page's scripts carry as literals; menus bear no dates."""
     best: tuple[Entry, ...] = ()
     for script in scripts:
-        for literal in (*_literals(script), *_calls(script)):
+        for literal in (*_literals(script), *_calls(script), *_record_calls(script)):
             found = rows(literal, addresses, day)
             dated = sum(one.date is not None for one in found)
             if len(found) >= 2 and dated * 2 > len(found) and _worth(found) > _worth(best):
@@ -219,6 +221,17 @@ def _calls(script: str) -> Iterator[Any]:
         told.setdefault((match.group(1), len(values)), []).append(
             {str(at): value for at, value in enumerate(values)}
         )
+    yield from (records for records in told.values() if len(records) >= _LEAST_CALLS)
+
+
+def _record_calls(script: str) -> Iterator[Any]:
+    """What a script adds object by object: list.push({title: "…", url: "…"})."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for match in islice(_RECORD_CALL.finditer(script), _MAX_CALLS):
+        end = _closed(script, match.end())
+        value = _loose(script[match.end() : end]) if 0 < end - match.end() <= _MAX_RECORD else None
+        if isinstance(value, dict):
+            told.setdefault(match.group(1), []).append(value)
     yield from (records for records in told.values() if len(records) >= _LEAST_CALLS)
 
 

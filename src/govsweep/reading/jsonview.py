@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from govsweep.facts import FooterMark, Page, Place
 
 
@@ -32,3 +34,13 @@ def as_facts(page: Page, file: str) -> dict[str, Any]:
         "charset": page.charset,
         "text": "\n".join(block.text for block in page.blocks if block.place is Place.MAIN),
     }
+
+
+def all_facts(page: Page, file: str) -> dict[str, Any]:
+    """Every field of one page as checks have it, by its name (see `govsweep facts --all`).
+
+    Bytes are written as base64. What is joined to a page after reading is left out.
+    """
+    fields = {name: getattr(page, name) for name in page.__struct_fields__}
+    told = {name: value for name, value in fields.items() if name not in ("marks", "context")}
+    return {"file": file} | {name: msgspec.to_builtins(value) for name, value in told.items()}

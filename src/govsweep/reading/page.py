@@ -24,6 +24,7 @@ from govsweep.reading.kinds import (
     looks_like_home,
 )
 from govsweep.reading.lines import digest
+from govsweep.reading.listforms import rows_without_links
 from govsweep.reading.listing import (
     Group,
     entries,
@@ -36,7 +37,6 @@ from govsweep.reading.listing import (
 )
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
-from govsweep.reading.plainrows import plain_rows
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
@@ -45,6 +45,7 @@ from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import parse
+from govsweep.reading.yearheads import with_years_above
 
 _MAX_BODY = 5_000_000
 _BINARY = (
@@ -113,7 +114,7 @@ class _Reader:
         """All facts of the page."""
         tree, addresses = self.tree, self.addresses
         self.body, self.length = find_body(tree, self.places)
-        rows = find_rows(tree, self.places, addresses)
+        rows = with_years_above(tree, find_rows(tree, self.places, addresses))
         groups = group(tree, rows, self.places) or self._plain()
         groups = settle_columns(groups, self._prose(listed_runs(groups)))
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
@@ -210,7 +211,8 @@ class _Reader:
         """The rows without links, where a page that is not called an article has no others."""
         if self.home or meta_value(self.tree, "articletitle") or is_article(self.url):
             return []
-        return group(self.tree, plain_rows(self.tree, self.places, self.addresses), self.places)
+        rows = rows_without_links(self.tree, self.places, self.addresses)
+        return group(self.tree, rows, self.places)
 
     def _reader_of(self, listed: tuple[Entry, ...], scripted: tuple[Entry, ...]) -> str:
         if not listed:

@@ -82,11 +82,11 @@ _ADOPTED = _spaced(
 )
 _PLAIN = _spaced("时间", "日期")
 _LABEL = re.compile(
-    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：]))|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
+    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：])|(?i:published(?:\s+on)?|posted(?:\s+on)?))|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
     rf"(?<![\u4e00-\u9fff])(?P<plain>{_PLAIN}|(?i:date|time)))"
     r"[\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$"
 )
-_LABEL_END = re.compile(r"[间期于新布eE][\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$")
+_LABEL_END = re.compile(r"[间期于新布eEdDnN][\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$")
 _RANKS = {
     "published": Rank.PUBLISHED,
     "updated": Rank.UPDATED,
@@ -100,6 +100,8 @@ _EVENT = re.compile(
     r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|处罚|认定|签订|发证|核准|决定|立案|竣工|开工|评审|交易|投标|登记|申请|印发|成文|发文"
 )
 _EDITED = re.compile(r"编辑|来源|责编|审核|作者|供稿")
+_RESPONSIBLE = re.compile(r"^[\s\[【(（]*(?:责任编辑|责\s*编|编\s*辑|审\s*核)\s*[:：]")
+_MAX_SIGNED = 60  # characters of the line that tells editor and day below an article
 _NOW = re.compile(r"今天|今日|现在|当前|农历")
 _SCRIPT = re.compile(
     r"(?:pub|fbsj|fbrq|release|doc_?rel|article_?(?:date|time)|news_?(?:date|time)|"
@@ -148,6 +150,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 _AT_END = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")  # in a heading
 _MAX_UNIT = 20  # characters of a unit's name
 _NO_UNIT = re.compile(r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|星期|周[一二三四五六日]")
+_VISITS = re.compile(r"\s\d{1,7}\s*$")  # a number alone behind an icon
 _MAX_SPLIT = 16  # characters of a part of a date
 _MAX_LINE = 240  # characters of a line between headline and body, and of any other, where its
 _MAX_FAR = 120  # dates may bear a label
@@ -258,7 +261,8 @@ def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:
     """What a date right under the headline is worth, with the name of a unit beside it."""
     if line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
         return None
-    before, rest = line.text[: seen.start].strip(_EDGES), line.text[seen.end :].strip(_EDGES)
+    before = line.text[: seen.start].strip(_EDGES)
+    rest = _VISITS.sub("", line.text[seen.end :]).strip(_EDGES)
     unit = before or rest
     lone = not (before and rest) and len(unit) <= _MAX_UNIT and not _NO_UNIT.search(unit)
     return Rank.BARE if lone else None
@@ -300,12 +304,14 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
         if near or rank is not Rank.PLAIN:
             return rank
         return Rank.FOOTER if len(line.text) <= 60 and _EDITED.search(line.text) else None
+    if not near and _is_signed_off(line, seen):
+        return Rank.FOOTER
     if (
         not near
         or line.place is not Place.MAIN
         or line.linked > 0.2 * len(line.text)
         or _NOW.search(line.text)
-        or not line.text[seen.start].isdigit()  # in words it is a signature
+        or not line.text[seen.start].isascii()  # in words it is a signature
     ):
         return None
     if "星期" in line.text and not META_LINE.search(line.text):
@@ -323,6 +329,13 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     ):
         return Rank.BARE
     return None
+
+
+def _is_signed_off(line: _DateLine, seen: dates.Seen) -> bool:
+    """Whether a date stands behind the editor's name, in the line that ends an article."""
+    rest = line.text[: seen.start] + line.text[seen.end :]
+    told = line.place is Place.MAIN and not line.linked and len(line.text) <= _MAX_SIGNED
+    return told and _RESPONSIBLE.search(rest) is not None and not _COUNTED.search(rest)
 
 
 def _of_meta(tree: Tree) -> list[tuple[Rank, dt.datetime]]:

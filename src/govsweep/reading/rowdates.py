@@ -17,14 +17,22 @@ _DAY_FIRST = re.compile(
 _MONTH_DAY = re.compile(
     r"(?<![\d\-./:：年])(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?![\d\-./:：%％])"
 )
+_TWO = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})(?![\d\-./])")
 _SHORT_YEAR = re.compile(r"(?<![\d\-./])(\d\d)\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})(?![\d\-./])")
 _ONLY = re.compile(
-    rf"{_OPEN}(?:[发發][布佈表]|更新|公开|添加|上传)?(?:[时時][间間]|日期|更新|于)?\s*[:：]?\s*(\d[\d\-./年月日时分:：∶\s]*\d[日秒分]?){_SHUT}"
+    rf"{_OPEN}(?:[发發][布佈表]|更新|公开|添加|上传)?(?:[时時][间間]|日期|更新|于)?\s*[:：]?\s*(\d[\d\-./年月日时分:：∶\s]*\d[月日秒分]?){_SHUT}"
 )
 _DAY_LAST = re.compile(
     r"((?:19|20)\d\d)\s*[-./年]\s*(?:(\d{1,2})月?\s+(\d{1,2})|(\d\d)(\d\d))日?(?!\d)"
 )
+_DAY_MONTH_YEAR = re.compile(  # 18 over 11月 over 2026
+    r"(?<![\d\-./年])(\d{1,2})日?\s*[/|\s]\s*(\d{1,2})月\s*[,，/|\s]\s*((?:19|20)\d\d)(?!\d)"
+)
 _DAY_BEFORE_MONTH = re.compile(r"(?<![\d\-./年])(\d{1,2})日?\s*[/|\s]\s*(\d{1,2})月(?!\s*\d)")
+_MONTHS = [f"{one}月" for one in (*"一二三四五六七八九十", "十一", "十二")]
+_WORDED_MONTH = re.compile(
+    r"(?<=[\d日\s/|])\s*([一二三四五六七八九十]{1,2}月)$"
+)  # under a day: 18 十一月
 _COMPACT = re.compile(
     rf"\s*{_OPEN}((?:19|20)\d\d)\s*(0[1-9]|1[0-2])\s*(0[1-9]|[12]\d|3[01]){_SHUT}\s*"
 )
@@ -35,7 +43,11 @@ _AT_END = re.compile(
     rf"(?<![{_BEFORE}])[{_BEFORE}]*(?<![\d.\-]){_GLUED}\s*[\])）】〕］]?\s*$|"
     r"\s+((?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s*$"
 )
-_AT_START = re.compile(rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)")
+_AT_START = re.compile(
+    rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)|"
+    r"^((?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s+(?!\d{1,2}[:：])"
+)
+_MONTH_FIRST = re.compile(r"[01]\d[-./][0-3]\d\s+(?=[\u4e00-\u9fff])(?![年月日])")
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
 _LABELLED = re.compile(r"(发布|发表|公开)?(?:更新|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
 _LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
@@ -67,10 +79,14 @@ def row_date(text: str) -> RowDate | None:
         return _dated(match.group(2), match.group(3), match.group(1), match.group())
     match = _YEAR_LAST.search(text)
     if match:
-        return _dated(match.group(3), match.group(1), match.group(2), match.group())
+        one, two, year = match.groups()
+        return _dated(year, one, two, match.group()) or _dated(year, two, one, match.group())
     match = _SHORT_YEAR.search(text)
     if match:
         return _dated("20" + match.group(1), match.group(2), match.group(3), match.group())
+    match = _DAY_MONTH_YEAR.search(text)
+    if match:
+        return _dated(match.group(3), match.group(2), match.group(1), match.group())
     match = _DAY_BEFORE_MONTH.search(text)
     if match:
         return _dated("", match.group(2), match.group(1), match.group())
@@ -115,7 +131,8 @@ def whole_date(text: str) -> dt.datetime | None:
 
 @lru_cache(maxsize=4_096)
 def _only_date(text: str) -> RowDate | None:
-    return row_date(text) if _ONLY.fullmatch(narrow(text)) else None
+    text = _WORDED_MONTH.sub(lambda one: f" {_MONTHS.index(one[1]) + 1}月", narrow(text))
+    return row_date(text) if _ONLY.fullmatch(text) else None
 
 
 def split_title(text: str) -> tuple[str, RowDate | None]:
@@ -129,7 +146,8 @@ def split_title(text: str) -> tuple[str, RowDate | None]:
         date = row_date(match.group(match.lastindex or 1))
         edges = match.group().strip()
         bracketed = edges[:1] in _BRACKETS or edges[-1:] in _BRACKETS
-        if date and (date.year or bracketed or match.group()[:1] == " "):
+        apart = match.group()[:1] == " " or _MONTH_FIRST.match(text)
+        if date and (date.year or bracketed or apart):
             rest = (text[: match.start()] + " " + text[match.end() :]).strip()
             if rest:
                 return rest, date
@@ -148,10 +166,24 @@ def resolve(dates: list[RowDate | None], day: dt.date | None) -> list[dt.date | 
     Without a day of reading the newest whole date of the list must serve, and where there is
     none the year stays unknown.
     """
+    dates = _day_first(dates)
     known = [_date(one.year, one) for one in dates if one and one.year]
     whole = [one for one in known if one]
     anchor = day or max(whole, default=None)
     return [_resolved(one, anchor, day) for one in dates]
+
+
+def _day_first(dates: list[RowDate | None]) -> list[RowDate | None]:
+    """Read all dates of a list day first (18/11 2026), where some can be read in no other way."""
+    shown = [_TWO.match(one.shown) if one else None for one in dates]
+    firsts = [int(one.group(1)) for one in shown if one]
+    seconds = [int(one.group(2)) for one in shown if one]
+    if max(firsts, default=0) <= 12 or max(seconds) > 12:
+        return dates
+    return [
+        one._replace(month=int(two.group(2)), day=int(two.group(1))) if one and two else one
+        for one, two in zip(dates, shown, strict=True)
+    ]
 
 
 def _resolved(one: RowDate | None, anchor: dt.date | None, day: dt.date | None) -> dt.date | None:

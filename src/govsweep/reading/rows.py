@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.dates import FULL
 from govsweep.reading.lines import Named
 from govsweep.reading.rowdates import RowDate, edge_date, labelled_date, only_date, row_date
 from govsweep.reading.rowtitles import row_title
@@ -18,6 +19,7 @@ _MAX_ROWS = 2_000
 _MAX_LINKS = 4  # of a line that is no menu
 _MAX_LINES = 60  # of a row in which its date is looked for
 _LEAST_TURNS = 3  # dates that stand turn about with titles
+_MAX_LABEL = 12  # characters of a cell that says what the next one is
 _MAX_LABELLED = 200  # characters of a row's line that tells date, source and visits
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
 _LEAST_TITLE = 4  # characters of a link that leads nowhere and yet names a row
@@ -25,9 +27,23 @@ _CONTROL = re.compile(
     r"(?:展开|收起|分享|点赞|评论|收藏|复制|刷新|下载|播放|提交|重置|显示|隐藏|切换|打开|选择|清空|扫码|关注|预览|"
     r"全部|全文|附件|我要|点我|立即|在线|加载|换一[批组换]|大|小|中|标签|按钮|[+\-×])+.{0,2}"
 )
-_ON_FILE = re.compile(r"(?:附件|点击|立即|在线|全文)?(?:下载|预览)")  # beside a row, none itself
-_DATE_LABEL = re.compile(r"日\s*期|时\s*间")
+# What a link beside a row does with its file: no row itself.
+_ON_FILE = re.compile(
+    r"(?:附件|点击|点此|立即|在线|全文|文件|表格|模板|样表|word|pdf|docx?|xlsx?|excel)?\s*(?:版|格式)?\s*"
+    r"(?:下载|预览|查看)",
+    re.IGNORECASE,
+)
+_MAX_ON_FILE = 10  # characters
+_DATE_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)")
+_PUBLISHING = re.compile("[发公]布|公开|公示")
+_MAX_HEAD = 60  # characters of a line of a list's head
+# What a cell says that the date in the next one is, where it is not that of publication.
+_OTHER_DATE = re.compile(
+    r".{0,6}(?:成文|发文|印发|生成|截止|截至|开始|结束|实施|施行|生效|处罚|决定|有效|答复|回复|办结)"
+    r"(?:时\s*间|日\s*期)\s*[:：]?"
+)
 _CATEGORY = re.compile(r"\s*[\[【(（〔［].{0,12}[\])】)）〕］]\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十]日")
 
 
@@ -117,8 +133,12 @@ def _row(
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or is_function(title) or _ON_FILE.fullmatch(title) or _is_source(run, link):
+    if not title or is_function(title) or _is_source(run, link):
         return None
+    if acts_on_file(title):
+        return None
+    if only_date(title):
+        return None  # 发布于 <a>2026年11月3日</a>: the same row once more
     if _fills_item(run, number, link) and not _heads_card(run.box, targets, link, run):
         return Row(title, url, link, number, run.box, False, glued)
     dated = _dated_item(tree, link, run)
@@ -132,6 +152,11 @@ def _row(
         title, date = clean_title(link.title if _is_whole(link) else link.text), beside
     date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
+
+
+def acts_on_file(text: str) -> bool:
+    """Whether a link's words say what it does with a row's file: 下载, 在线预览."""
+    return len(text) <= _MAX_ON_FILE and _ON_FILE.fullmatch(text) is not None
 
 
 def _is_source(run: Run, link: Reference) -> bool:
@@ -211,12 +236,13 @@ def _item(tree: Tree, link: Reference, targets: list[str]) -> Box | None:
     for _ in range(5):
         if box is None or box.tag in ("body", "html"):
             return None
-        if box.tag in ("li", "tr", "dl"):
+        if box.tag in ("li", "tr", "dl", "article"):
             break
         box = box.parent
     if box is None or not 2 <= box.last_link - box.first_link <= 5:
         return None
-    lengths = sorted(len(one.text) for one in _naming(tree, box, targets))
+    naming = _naming(tree, box, targets)
+    lengths = sorted(len(one.text) for one in naming if only_date(one.text) is None)
     if len(lengths) < 2:
         return None
     lone = lengths[-1] >= 6 and lengths[-2] < 8 and lengths[-2] * 2 <= lengths[-1]
@@ -273,6 +299,10 @@ def _date_of_link(link: Reference) -> RowDate | None:
         date = only_date(part)
         if date:
             return date
+    for part in link.parts[1:]:
+        date = labelled_date(part) or edge_date(part)
+        if date:
+            return date
     joined = " ".join(part for part in link.parts if len(part) <= 12 and part[:1].isdigit())
     return row_date(joined) if joined else None
 
@@ -291,7 +321,7 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     """The date in a row beside its title: on the same line, else alone on another."""
     rest = _beside_links(tree, run)
     if len(rest) < 200 and _DIGITS.search(rest):
-        date = row_date(rest)
+        date = row_date(_published_of(tree, top, rest))
         if date:
             return date
     if line:
@@ -299,10 +329,15 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     small: list[str] = []
     edges: list[RowDate] = []
     found: list[RowDate] = []
+    label = ""
     for other in _others(tree, run, top):
+        label, before = other.text, label
         if not _DIGITS.search(other.text):
             continue
         date = only_date(other.text)
+        if date and before and len(before) <= _MAX_LABEL and _OTHER_DATE.fullmatch(before):
+            edges.append(date)
+            continue
         if date or (len(other.text) <= _MAX_LABELLED and (date := labelled_date(other.text))):
             found.append(date)
         elif date := edge_date(other.text):
@@ -310,10 +345,21 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         elif len(other.text) <= 40:
             small.append(other.text)
     if found:
-        return found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
+        date = found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
+        year = "" if date.year else next(filter(_YEAR.fullmatch, small), "")
+        return row_date(f"{date.shown} {year}") if year else date
     if edges:
         return edges[0]
     return row_date(" ".join(small)) if small else None
+
+
+def _published_of(tree: Tree, top: Box, rest: str) -> str:
+    """What stands beside a title, from the date on that the list's head calls that of publication.
+
+    Cells that are no blocks make one line of a row, and one of the head.
+    """
+    told = [one.start() for one in FULL.finditer(rest)] if rest.count("20") > 1 else []
+    return rest[told[_published_column(tree, top, len(told))] :] if len(told) > 1 else rest
 
 
 def _others(tree: Tree, run: Run, top: Box) -> list[Run]:
@@ -328,18 +374,19 @@ def _date_alone(tree: Tree, run: Run, top: Box) -> RowDate | None:
 
 
 def _published_column(tree: Tree, row: Box, count: int) -> int:
-    """Which of a table row's dates is that of publication, as the table's head says."""
+    """Which of a row's dates is that of publication, as the head of its table or list says."""
     table: Box | None = row
     while table is not None and table.tag != "table":
         table = table.parent
+    table = table or row.parent
     if table is None:
         return 0
     end = min(row.first_run, table.first_run + 12)
-    head = (run.text for run in tree.runs[table.first_run : end])
-    labels = [text for text in head if len(text) <= 8 and _DATE_LABEL.search(text)]
+    head = (run.text for run in tree.runs[table.first_run : end] if len(run.text) <= _MAX_HEAD)
+    labels = [label for text in head for label in _DATE_LABEL.findall(text)]
     if len(labels) != count:
         return 0
-    return next((at for at, text in enumerate(labels) if "布" in text or "公开" in text), 0)
+    return next((at for at, text in enumerate(labels) if _PUBLISHING.search(text)), 0)
 
 
 def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
@@ -351,7 +398,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     for number, run in enumerate(tree.runs):
         if run.first_link < run.last_link or len(run.text) > 40:
             continue
-        date = only_date(run.text)
+        date = only_date(run.text) or labelled_date(run.text) or edge_date(run.text)
         if date is None:
             continue
         by_link = by_link or {row.number: at for at, row in enumerate(rows)}

@@ -4,11 +4,16 @@ import re
 from functools import lru_cache
 
 from govsweep.reading.lines import Line, Named
-from govsweep.reading.rowdates import only_date, split_title
+from govsweep.reading.rowdates import labelled_date, only_date, split_title
 from govsweep.reading.tree import Reference
 from govsweep.reading.wording import clean_title, is_function
 
 _REMEMBERED = 300  # characters of a link's text and its tooltip
+# 标题：…  作者：…  发布时间：…, as some systems write into every tooltip
+_TOLD = re.compile(
+    r"\s*(?:文章|信息|新闻)?标\s*题\s*[:：]\s*(?P<title>.+?)\s*"
+    r"(?:(?:作\s*者|来\s*源|点\s*击\s*数?|(?:发布|发表|更新|添加|录入)?(?:时\s*间|日\s*期))\s*[:：].*)?"
+)
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 
 
@@ -34,10 +39,18 @@ def row_title(link: Reference, line: Line) -> Named:
 def _named(text: str, tooltip: str) -> Named:
     """The title of a row, by a link's text and its tooltip, and the date glued to it."""
     text = clean_title(text)
-    given = clean_title(" ".join(tooltip.split()))
+    given, told = _given(" ".join(tooltip.split()))
     if given and given != text:
         shown = _CUT.sub("", split_title(text)[0])
         if not shown or (len(given) >= len(shown) and given.startswith(shown)):
-            return given[:300], split_title(text)[1]
+            return given[:300], split_title(text)[1] or told
     title, glued = split_title(text)
-    return clean_title(title)[:300], glued
+    return clean_title(title)[:300], glued or told
+
+
+def _given(tooltip: str) -> Named:
+    """The title that a tooltip tells, and the date where it tells that as well."""
+    match = _TOLD.fullmatch(tooltip) if "题" in tooltip[:8] else None
+    if match is None:
+        return clean_title(tooltip), None
+    return clean_title(match["title"]), labelled_date(tooltip)

@@ -6,6 +6,11 @@ from itertools import pairwise
 # Where a literal is not closed, the rest of its line is passed over: nothing is read twice.
 _LITERAL = re.compile(r"'(?:((?:[^'\\\n]|\\.)*+)'|.*)|\"(?:((?:[^\"\\\n]|\\.)*+)\"|.*)")
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(")
+# HTML that a script puts into an element as one literal, nothing added to it.
+_INSERT = re.compile(
+    r"(?:(?:inner|outer)HTML\s*\+?=|\.\s*(?:html|append|prepend|after|before)\s*\()\s*"
+    r"(?:`([^`$]*+)`|'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\")\s*(?=[;)\n}]|$)"
+)
 _OPEN = re.compile(
     r"(?:\bopen\s*\(|location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*['\"]([^'\"+]+)['\"]\s*(?![+\s])"
 )
@@ -17,6 +22,18 @@ _CALLED = re.compile(
 _DOES = re.compile(
     r"submit|search|vote|log(?:in|out)|del|save|ajax|load|toggle|print|share|copy|collect|fav|play|"
     r"\bsrc\b|image|\+",
+    re.IGNORECASE,
+)
+_MAX_CALL = 200  # characters of a script that is one call
+_DATE_CALL = re.compile(  # document.write("<i>2026-11-03</i>"), writeDate("2026-11-03 10:00:00")
+    r"\s*(?:document\.write(?:ln)?|(?:write|show|format|print|out)\w*)\s*\(\s*"
+    r"['\"](?:<[^<>]{1,60}>|\[)?\s*(20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
+    r"(?:[ T][\d:.]{4,12})?\s*(?:\]|</\w+>)?['\"][^;'\"()]{0,40}\)\s*;?\s*"
+)
+_GAP = "\0"
+# An address of which only the script knows a part: index_ + n + .html is no index_.html.
+_UNKNOWN = re.compile(
+    r"\s(?:href|src|onclick)\s*=\s*\\?(?:\"[^\"\0]*\0[^\"]*\"|'[^'\0]*\0[^']*'|[^\s\"'>\0]*\0[^\s\"'>]*)",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
@@ -32,15 +49,40 @@ def records(script: str) -> str:
 
 
 def written(script: str) -> str:
-    """The HTML that a script writes, as far as it is literal; "" where it writes no link."""
-    if "document.write" not in script or not _LINK.search(script):
+    """The HTML that a script writes or inserts, as far as it is literal; "" without a link."""
+    if not _LINK.search(script):
         return ""
-    html: list[str] = []
+    html = ["".join(one) for one in _INSERT.findall(script)]
     calls = [call.span() for call in _WRITE.finditer(script)]
     for (_, start), (limit, _) in pairwise([*calls, (len(script), 0)]):
-        line = script[start:limit].partition("\n")[0]
-        html.extend(one.group(1) or one.group(2) or "" for one in _LITERAL.finditer(line))
-    return "".join(html).replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+        html.append(_joined(script[start:limit].partition("\n")[0]))
+    return (
+        _UNKNOWN.sub("", "".join(html))
+        .replace(_GAP, "")
+        .replace('\\"', '"')
+        .replace("\\'", "'")
+        .replace("\\/", "/")
+    )
+
+
+def written_date(script: str) -> str:
+    """The day that a script of one call shows, as far as it is literal; "" for any other script."""
+    if not 10 < len(script) <= _MAX_CALL or "20" not in script:
+        return ""
+    match = _DATE_CALL.fullmatch(script)
+    return match.group(1) if match else ""
+
+
+def _joined(line: str) -> str:
+    """The literals of a line in one, with a mark where what only the script knows stands."""
+    parts: list[str] = []
+    end = 0
+    for one in _LITERAL.finditer(line):
+        if parts and line[end : one.start()].strip(" \t+"):
+            parts.append(_GAP)
+        parts.append(one.group(1) or one.group(2) or "")
+        end = one.end()
+    return "".join(parts)
 
 
 def opens(script: str) -> str:

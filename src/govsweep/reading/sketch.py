@@ -5,16 +5,18 @@ words, few of its bits differ. It cannot tell whether what differs is a mark or 
 the day of a meeting, say; so the figures and the letters have a hash of their own beside it.
 """
 
-import re
+from functools import cache
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 _RUN = 4  # characters
 _BITS = 64
 _SIZE = 8  # bytes of each part
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"\w+")
+_LETTER, _DIGIT = 1, 2
+_BEYOND = 0xFFFF  # for all beyond the first plane: rare characters, letters by far the most
 _MOST = 255  # bits that a byte can count
 # Odd numbers that nobody chose for anything: by them a run of characters becomes a number.
 _FACTORS = np.array(
@@ -24,10 +26,12 @@ _FACTORS = np.array(
 
 def sketch(text: str) -> bytes:
     """The sketch of a text without white space: simhash, figures, letters, eight bytes each."""
-    letters = "".join(_LETTERS.findall(text)).replace("_", "")
+    marks = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    kinds = _kinds()[np.minimum(marks, _BEYOND)]
+    letters = marks[kinds > 0]
     if len(letters) < _RUN:
         return b""
-    return _simhash(letters) + _hash(" ".join(_DIGITS.findall(text))) + _hash(letters)
+    return _simhash(letters) + _hash(_figures(marks, kinds)) + _hash(letters)
 
 
 def is_same_but_for_marks(one: bytes, other: bytes) -> bool:
@@ -43,22 +47,38 @@ def distance(one: bytes, other: bytes) -> int:
     return (first ^ second).bit_count()
 
 
-def _simhash(text: str) -> bytes:
-    marks = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
+@cache
+def _kinds() -> NDArray[Any]:
+    """What each character of the first plane is: a letter, a digit, or neither (0)."""
+    marks = map(chr, range(_BEYOND))
+    kinds = [_DIGIT if one.isdecimal() else _LETTER if one.isalnum() else 0 for one in marks]
+    return np.array([*kinds, _LETTER], np.uint8)
+
+
+def _figures(marks: NDArray[Any], kinds: NDArray[Any]) -> NDArray[Any]:
+    """The runs of digits of a text, a space behind each."""
+    digits = np.append(kinds == _DIGIT, False)
+    kept = digits.copy()
+    kept[1:] |= digits[:-1]
+    runs: NDArray[Any] = np.where(digits, np.append(marks, 0), ord(" "))[kept]
+    return runs
+
+
+def _simhash(letters: NDArray[Any]) -> bytes:
+    marks = letters.astype(np.uint64)
     count = len(marks) - _RUN + 1
     runs = np.zeros(count, np.uint64)
     for at, factor in enumerate(_FACTORS):
         runs = (runs ^ marks[at : at + count]) * factor
         runs ^= runs >> np.uint64(29)
-    bits = np.unpackbits(runs.view(np.uint8).reshape(count, _SIZE), axis=1)
     # Eight bits, a byte each, are added as one number, of so few rows that no byte runs over:
     # numpy adds single bytes down the rows many times slower.
-    eights = bits.view(np.uint64)
-    sums = np.zeros(_BITS, np.uint32)
-    for start in range(0, count, _MOST):
-        sums += eights[start : start + _MOST].sum(axis=0).view(np.uint8)
-    return np.packbits(sums * 2 > count).tobytes()
+    eights = np.unpackbits(runs.view(np.uint8)).view(np.uint64).reshape(count, _SIZE)
+    whole = count // _MOST * _MOST
+    parts = eights[:whole].reshape(-1, _MOST, _SIZE).sum(axis=1)
+    sums = np.concatenate([parts, eights[whole:].sum(axis=0, keepdims=True)]).view(np.uint8)
+    return np.packbits(sums.sum(axis=0, dtype=np.uint32) * 2 > count).tobytes()
 
 
-def _hash(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "replace"), digest_size=_SIZE).digest()
+def _hash(marks: NDArray[Any]) -> bytes:
+    return blake2b(marks.tobytes(), digest_size=_SIZE).digest()

@@ -19,7 +19,7 @@ from govsweep.reading.hiding import (
 from govsweep.reading.lines import line_of
 from govsweep.reading.opening import ACTS, opener, panel
 from govsweep.reading.sanitize import sanitize
-from govsweep.reading.scripts import opens, records, written
+from govsweep.reading.scripts import opens, records, written, written_date
 from govsweep.reading.tree import Attributes, Box, Reference, Run, Tree
 
 _INLINE_TAGS = (
@@ -36,7 +36,13 @@ _BARE_BLOCKS = ("tbody", "thead")
 _CLICKED = ("li", "dl", "dd")  # with tr: what a click opens, whatever its script says
 _MAX_CARD = 1_000  # characters of it
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
+_MONTH_DAY = re.compile(r"[01]\d[-/.][0-3]\d")
 _DAY = re.compile(r"(?:(?:19|20)\d\d[-/.年])?\d\d?[-/.月]\d\d?")
+# What begins an element of its own behind a row's title within one link.
+_LABEL = re.compile(
+    r"\s*[\[【(（]?(?:信息|文章)?(?:来源|作者|编辑|(?:发布|更新)?(?:时间|日期)|发布(?:机构|单位|者)|发文字号|文号|"
+    r"索引号|(?:浏览|阅读|点击|访问)(?:次数|量|数)?)\s*[:：]"
+)
 _POINTS = (
     "，。、；：,.;:!?！？）)】]》”’的 \t\r\n-—至到"  # a date before these is of their sentence
 )
@@ -69,7 +75,10 @@ def parse(text: str, encoded: bytes = b"") -> Tree:
     return walker.tree
 
 
-def _is_date(text: str) -> bool:
+def _is_date(text: str, linked: bool) -> bool:
+    """Whether a text is a date alone; in a row's link month and day will do."""
+    if linked and len(text) == 5:
+        return _MONTH_DAY.fullmatch(text) is not None
     return len(text) <= 24 and text.strip()[:1] in "12[(" and _DATE.fullmatch(text) is not None
 
 
@@ -98,6 +107,7 @@ class _Walker(Gatherer):
         self.linked = 0
         self.run_link = 0  # number of the first link of the run being gathered
         self.link_pieces: list[str] = []
+        self.tips: dict[int, str] = {}  # of blocks, by their numbers: a cell may tell its link's
 
     def walk(self, top: LexborNode) -> None:
         """Visit all below `top` in document order; hostile depth must not exhaust the stack."""
@@ -161,7 +171,10 @@ class _Walker(Gatherer):
             self.tree.openers.add(self.box.number)
         if "onclick" in attributes and (tag in _CLICKED or opens(attributes["onclick"] or "")):
             return self._clicked(node, tag, attributes)
-        return self._open(tag, attributes)
+        box = self._open(tag, attributes)
+        if "title" in attributes:
+            self.tips[box.number] = attributes["title"] or ""
+        return box
 
     def _table_row(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
@@ -265,6 +278,9 @@ class _Walker(Gatherer):
 
     def _text(self, text: str) -> None:
         pieces, linked = self.pieces, self.link is not None
+        if linked and pieces and _LABEL.match(text):
+            self.flush()
+            pieces = self.pieces
         if not pieces:
             if text.isspace():
                 return
@@ -272,7 +288,7 @@ class _Walker(Gatherer):
             pieces.append(" ")  # an element of its own beside a title, set off by its style
             if linked:
                 self.link_pieces.append(" ")
-        elif len(pieces) == 1 and text[0] not in _POINTS and _is_date(pieces[0]):
+        elif len(pieces) == 1 and text[0] not in _POINTS and _is_date(pieces[0], linked):
             pieces.append(" ")  # the same before a title or a summary
             if linked and len(self.link_pieces) == 1:
                 self.link_pieces.append(" ")
@@ -324,15 +340,19 @@ class _Walker(Gatherer):
         attributes = node.attributes
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
-        box = self._open("a", attributes) if attributes and self._hidden(attributes) else None
+        told = self.hiding or "style" in attributes or "hidden" in attributes
+        box = self._open("a", attributes) if told and self._hidden(attributes) else None
         target = attributes.get("href")
+        if target is None and "data-href" in attributes:
+            target = attributes["data-href"]
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
         if target is None and ("name" in attributes or "id" in attributes):
             return box or False  # a place to jump to
         if len(self.tree.links) >= _MAX_REFERENCES:
             return box or False
-        link = Reference("a", target or "", self.box, attributes.get("title") or "", "")
+        tip = attributes.get("title") or self.tips.get(self.box.number, "")
+        link = Reference("a", target or "", self.box, tip, "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
         return link if box is None else (box, link)
@@ -344,6 +364,8 @@ class _Walker(Gatherer):
             self.link = None
         if link.parts:
             link.text = " ".join(link.parts)
+            if len(link.parts) > 1 and self.pieces:
+                self.flush()  # a link of several lines is a block: the next one begins below it
 
     def _end_part(self, link: Reference) -> None:
         part = folded("".join(self.link_pieces))
@@ -370,6 +392,8 @@ class _Walker(Gatherer):
         html = stored or written(text)
         if html:
             self._splice(html)
+        elif date := written_date(text):
+            self._text(f" {date} ")
 
     def _splice(self, html: str) -> None:
         """Read what a script adds as if it stood where the script stands."""

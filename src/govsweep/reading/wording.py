@@ -39,7 +39,7 @@ _FOOTER_SPOKEN = re.compile(
     re.IGNORECASE,
 )
 META_LINE = re.compile(
-    r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次"
+    r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次|播放"
 )
 _SHORT = 120  # characters of a counter, a notice, a tool
 _LONGEST = 300  # characters of a line of boilerplate, and of a text that is remembered

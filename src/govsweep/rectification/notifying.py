@@ -22,12 +22,13 @@ def due_after(day: dt.date, working_days: int) -> dt.date:
 def to_notify(finding: Finding, day: dt.date) -> bool:
     """Whether a notice of a day should name a finding.
 
-    It counts, stands, and nobody was notified of it, or they let the due date pass.
+    It counts, stands for itself, and nobody was notified of it, or they let the due date pass.
     """
     if (
         finding.certainty is not Certainty.CONFIRMED
         or finding.severity is Severity.NOTICE
         or finding.held is not None
+        or finding.part_of
     ):
         return False
     if finding.state is State.NOTIFIED:

@@ -44,6 +44,15 @@ def _plain(module: str, name: str) -> Writer:
     return write
 
 
+def _chosen(module: str, name: str) -> Writer:
+    """A writer that heeds what the user chose."""
+
+    def write(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+        getattr(import_module(f"govsweep.reports.{module}"), name)(snapshot, path, choices)
+
+    return write
+
+
 def _table(module: str) -> dict[str, Writer]:
     """A list to print and to filter."""
     return {".xlsx": _plain(module, "write_xlsx"), ".csv": _plain(module, "write_csv")}
@@ -51,27 +60,30 @@ def _table(module: str) -> dict[str, Writer]:
 
 def _paper(name: str) -> dict[str, Writer]:
     """A paper in Word."""
-
-    def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-        import_module(f"govsweep.reports.papers.{name}").write_docx(snapshot, path, choices)
-
-    return {".docx": write_docx}
+    return {".docx": _chosen(f"papers.{name}", "write_docx")}
 
 
 REPORTS: dict[str, Report] = {
     "census": Report(
         "季度普查情况汇总表",
         {
-            ".xlsx": _plain("census", "write_xlsx"),
+            ".xlsx": _chosen("census", "write_xlsx"),
             ".csv": _plain("census", "write_csv"),
             ".md": _plain("census", "write_markdown"),
         },
     ),
     "bulletin": Report("通报", _paper("bulletin")),
     "notice": Report(
-        "整改通知书", _paper("notice"), "，用 --site 指明网站；加 --issue 签发，不加是预览"
+        "整改通知书",
+        _paper("notice"),
+        "，用 --site 指明网站，或用 --all-open 全部；加 --issue 签发，不加是预览",
     ),
     "selfcheck": Report("自查报告", _paper("selfcheck")),
+    "brief": Report(
+        "一页简报",
+        _paper("brief") | {".html": _chosen("papers.brief", "write_html")},
+        "，给领导看，只有一页",
+    ),
     "problems": Report("问题台账", _table("problem_list")),
     "notices": Report("整改通知书台账", _table("notice_list")),
     "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}, "，一个文件"),

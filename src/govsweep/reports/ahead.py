@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from govsweep.assess import Outlook, Threat, by_urgency, forecast
 from govsweep.reports.assessing import cases, indicators_of
+from govsweep.reports.choices import Office
 from govsweep.reports.inert import one_line, web_link
 from govsweep.reports.snapshot import Snapshot
 
@@ -24,9 +25,14 @@ class OutlookLine:
     veto: bool
 
 
-def outlooks(snapshot: Snapshot, within: int | None = None, edition: str = "") -> list[Outlook]:
+def outlooks(
+    snapshot: Snapshot,
+    within: int | None = None,
+    edition: str = "",
+    office: Office | None = None,
+) -> list[Outlook]:
     """When limits break if nothing happens, who must act first standing first."""
-    return forecast(cases(snapshot), indicators_of(snapshot, edition), within)
+    return forecast(cases(snapshot), indicators_of(snapshot, edition, office), within)
 
 
 def limit_in_words(outlook: Outlook) -> str:

@@ -1,5 +1,6 @@
 """A snapshot under the indicators: the same outcomes in every paper."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -16,7 +17,7 @@ from govsweep.assess import (
 )
 from govsweep.errors import InputError
 from govsweep.facts import Column, Context, PageState, Site
-from govsweep.indicators import Indicators, Part, load_pack
+from govsweep.indicators import Indicators, Part, load_pack, pack_in_force
 from govsweep.reports import figures
 from govsweep.reports.choices import Office
 from govsweep.reports.figures import Coverage
@@ -48,9 +49,19 @@ _AWAY = ("suspended", "closed")  # not visited, and not judged
 _EARNED = {Result.PASS: "加分", Result.FAIL: "不加分"}
 
 
-def indicators_of(snapshot: Snapshot, edition: str = "") -> Indicators:
-    """The edition that the snapshot's sweep was judged by, or another that the user names."""
-    return load_pack(edition or snapshot.sweep.indicators)
+def indicators_of(
+    snapshot: Snapshot, edition: str = "", office: Office | None = None
+) -> Indicators:
+    """The pack that the user names, else the one in force on the period's last day told of.
+
+    The office's own packs go before the edition that was set when the sweep was made, and that
+    before the national one in force.
+    """
+    own = office.own_packs if office is not None else ()
+    named = edition or ("" if own else snapshot.sweep.indicators)
+    if named:
+        return load_pack(named)
+    return pack_in_force(min(snapshot.as_of, snapshot.period.span.ends), own)
 
 
 def cases(snapshot: Snapshot) -> list[AssessedSite]:
@@ -86,9 +97,11 @@ def _case(
     findings: tuple[Any, ...],
 ) -> AssessedSite:
     context = Context(site=site, day=snapshot.as_of)
+    look = snapshot.period.look_at(site.identifier)
     return AssessedSite(
         site=site,
         day=snapshot.as_of,
+        looked=look.as_of if look is not None else None,
         columns=tuple(_column(one, context) for one in columns),
         findings=findings,
         checks=frozenset(snapshot.checks),
@@ -97,6 +110,7 @@ def _case(
         home_seen=home is not None and home.seen,
         home_newest=home.newest if home is not None else None,
         week=home.week if home is not None else (),
+        survey=home.survey if home is not None else (),
         registered=registered,
     )
 
@@ -134,8 +148,40 @@ def assessments(
     strange = sorted(set(words) - {site.identifier for site in snapshot.sites})
     if strange:
         raise InputError(f"本单位填报文件的 judgements：没有登记标识码为 {strange[0]} 的网站")
-    indicators = indicators_of(snapshot, edition)
-    return [assess(one, indicators, words.get(one.site.identifier)) for one in cases(snapshot)]
+    indicators = indicators_of(snapshot, edition, office)
+    rounds = office.rounds if office is not None else {}
+    before = _earlier(snapshot) if rounds else {}
+    return [
+        assess(
+            one,
+            indicators,
+            words.get(one.site.identifier),
+            earlier=before.get(one.site.identifier, ()),
+            rounds=rounds,
+        )
+        for one in cases(snapshot)
+    ]
+
+
+def _earlier(snapshot: Snapshot) -> dict[str, list[AssessedSite]]:
+    """Each site as the earlier whole looks of the period saw it, newest first.
+
+    What was dismissed or withdrawn since was no fault then either.
+    """
+    aside = {one.id for one in snapshot.findings if one.state in figures.PUT_ASIDE}
+    taken = {site: {look.sweep} for site, look in snapshot.period.looks.items()}
+    found: dict[str, list[AssessedSite]] = {}
+    for then in snapshot.rounds:
+        looks = then.period.looks
+        for one in cases(then):
+            site = one.site.identifier
+            look = looks.get(site)
+            if look is None or not look.whole or look.sweep in taken.get(site, ()):
+                continue
+            taken.setdefault(site, set()).add(look.sweep)
+            kept = tuple(fault for fault in one.findings if fault.id not in aside)
+            found.setdefault(site, []).append(dataclasses.replace(one, findings=kept))
+    return found
 
 
 def result_name(outcome: Outcome) -> str:

@@ -2,21 +2,31 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import xlsxwriter
 
-from govsweep.findings import Finding, State
-from govsweep.reports import figures, labels, printed_table
+from govsweep.facts import Site
+from govsweep.findings import Finding, Severity, State
+from govsweep.reports import error_rate, figures, labels, printed_table
+from govsweep.reports.choices import Choices
+from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
 from govsweep.reports.printed_table import FRAME, row_height, set_up_page, write_heads
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words
 from govsweep.reports.writing import write_bytes
+from govsweep.words.error_rate import NO_RATE, ErrorRate
 
-HEADS = ("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改")
+HEADS = (
+    *("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改"),
+    *("读到字数", "文字差错率（万分比）"),
+)
 NOTHING = "无"
+_PARTLY = "未发现（没有看完）"  # as far as it was seen
+_CLEAN = (NOTHING, _PARTLY, UNCHECKED)
 
 
 class CensusRow(NamedTuple):
@@ -27,6 +37,13 @@ class CensusRow(NamedTuple):
     identifier: str
     problems: str
     mended: str
+    characters: str  # that were read; a dash where none was
+    error_rate: str  # with its interval; a dash where no text was read
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether any problem is told of it."""
+        return self.problems not in _CLEAN
 
 
 def title(snapshot: Snapshot) -> str:
@@ -37,15 +54,63 @@ def title(snapshot: Snapshot) -> str:
 def rows(snapshot: Snapshot) -> list[CensusRow]:
     """One row a site, in the registry's order; closed sites have left the census."""
     found = figures.by_site(figures.of_period(snapshot))
+    rates = error_rate.of_snapshot(snapshot)
     return [
         CensusRow(
             number,
             one_line(site.name),
             site.identifier,
-            "、".join(wordings(found.get(site.identifier, ()))) or NOTHING,
+            _problems(snapshot, site, found.get(site.identifier, ())),
             _mended(found.get(site.identifier, ())),
+            *_error_rate(rates.get(site.identifier)),
         )
         for number, site in enumerate(figures.listed(snapshot), start=1)
+    ]
+
+
+def _error_rate(rate: ErrorRate | None) -> tuple[str, str]:
+    """The characters that were read and the errors among them; dashes where nothing was."""
+    return (str(rate.characters), rate.cell) if rate else (NO_RATE, NO_RATE)
+
+
+def _problems(snapshot: Snapshot, site: Site, findings: Sequence[Finding]) -> str:
+    """What is said of a site: of one without problems not more than was seen."""
+    look = snapshot.period.look_at(site.identifier)
+    if findings:
+        away = look is None and "（本期未检查，系此前发现）"
+        return "、".join(wordings(findings)) + (away or "")
+    if look is None or not look.read:
+        return UNCHECKED
+    return NOTHING if look.whole else _PARTLY
+
+
+def notes(snapshot: Snapshot) -> list[str]:
+    """What stands below the table: how grave the problems are, by level, and what was not seen."""
+    found = figures.by_site(figures.of_period(snapshot))
+    grave = sum(any(one.severity is Severity.SERIOUS for one in own) for own in found.values())
+    lines = [
+        f"合计：网站{len(figures.listed(snapshot))}个，存在突出问题的{len(found)}个，"
+        f"其中有严重问题的{grave}个、只有一般问题的{len(found) - grave}个。"
+    ]
+    levels = _levels(snapshot, found)
+    if levels:
+        lines.append(f"按层级：{'；'.join(levels)}。")
+    told = unchecked_in_words(snapshot)
+    if told:
+        lines.append(f"未检查的项目：{told}。表中所称“无”不包括这些项目。")
+    return lines
+
+
+def _levels(snapshot: Snapshot, found: Mapping[str, Sequence[Finding]]) -> list[str]:
+    """The sites of each level of the registry, in the order in which it names them."""
+    levels: dict[str, list[Site]] = {}
+    for site in figures.listed(snapshot):
+        levels.setdefault(one_line(site.level) or "未填层级", []).append(site)
+    if len(levels) == 1 and "未填层级" in levels:
+        return []
+    return [
+        f"{level}{len(sites)}个，有突出问题的{sum(one.identifier in found for one in sites)}个"
+        for level, sites in levels.items()
     ]
 
 
@@ -73,8 +138,9 @@ def write_csv(snapshot: Snapshot, path: Path) -> None:
 
 def write_markdown(snapshot: Snapshot, path: Path) -> None:
     """Write the census as a Markdown table."""
-    lines = [f"# {title(snapshot)}", "", _line(HEADS), "|---:|---|---|---|:---:|"]
+    lines = [f"# {title(snapshot)}", "", _line(HEADS), "|---:|---|---|---|:---:|---:|:---:|"]
     lines += [_line((str(row.number), *map(markdown_cell, row[1:]))) for row in rows(snapshot)]
+    lines += [line for note in notes(snapshot) for line in ("", markdown_cell(note))]
     write_bytes(path, ("\n".join(lines) + "\n").encode())
 
 
@@ -82,13 +148,18 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def write_xlsx(snapshot: Snapshot, path: Path) -> None:
-    """Write the census as a workbook that is ready to be printed on A4."""
+def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+    """Write the census as a workbook that is ready to be printed on A4 and signed."""
+    name = one_line(choices.office.name or "") or "＿" * 10
+    signed = (
+        f"填报单位（盖章）：{name}　　　审核：＿＿＿＿＿　　　填表：＿＿＿＿＿　　　"
+        f"日期：{chinese_day(snapshot.as_of)}"
+    )
     with printed_table.workbook(title(snapshot), snapshot, path) as book:
-        _fill(book, snapshot)
+        _fill(book, snapshot, [*notes(snapshot), signed])
 
 
-def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
+def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot, below: Sequence[str]) -> None:
     centre = book.add_format(FRAME | {"align": "center"})
     left = book.add_format(FRAME)
     # Stays text even after somebody edits the cell.
@@ -96,6 +167,7 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
     sheet = book.add_worksheet("汇总表")
     set_up_page(sheet, _WIDTHS, snapshot)
     write_heads(book, sheet, title(snapshot), HEADS)
+    line = 1
     for line, row in enumerate(rows(snapshot), start=2):
         sheet.set_row(line, _height(row))
         sheet.write_number(line, 0, row.number, centre)
@@ -103,9 +175,15 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot) -> None:
         sheet.write_string(line, 2, row.identifier, centre)
         sheet.write_string(line, 3, row.problems, left)
         sheet.write_string(line, 4, row.mended, centre)
+        sheet.write_string(line, 5, row.characters, centre)
+        sheet.write_string(line, 6, row.error_rate, centre)
+    plain = book.add_format({"valign": "vcenter", "text_wrap": True, "font_name": "宋体"})
+    for place, note in enumerate(below, start=line + 1):
+        sheet.set_row(place, row_height(-(-2 * len(note) // sum(_WIDTHS))))
+        sheet.merge_range(place, 0, place, len(HEADS) - 1, xlsx_cell(note), plain)
 
 
-_WIDTHS = (6, 32, 14, 60, 14)
+_WIDTHS = (6, 28, 14, 40, 14, 12, 20)
 
 
 def _height(row: CensusRow) -> float:

@@ -1,15 +1,18 @@
 """What a user may ask of a report beyond its name: a site, the office's figures, templates."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
 from govsweep import reasons
-from govsweep.assess import OfficeWords, parse_judgements
+from govsweep.assess import OfficeWords, RoundRule, parse_judgements, parse_rounds
 from govsweep.errors import InputError
+from govsweep.indicators import Indicators, load_pack, pack_in_force
 from govsweep.periods import Span
 from govsweep.reports.judgement_form import joined, read_form
 from govsweep.store import Notice
@@ -38,9 +41,19 @@ class Office(BaseModel):
     name: str | None = Field(default=None, description="发文单位")
     region: str = Field(default="全市", description="检查范围的称呼，如“全市”“全区”")
     addressees: str | None = Field(default=None, description="主送单位")
+    heading: str | None = Field(default=None, description="通报的发文机关标志（红头）；不填用 name")
     number: str | None = Field(default=None, description="发文字号")
+    signed_on: dt.date | None = Field(default=None, description="成文日期；不填用数据截至的日期")
+    copies_to: str | None = Field(default=None, description='通报的抄送机关；没有的填 ""')
+    printer: str | None = Field(default=None, description="通报的印发机关；不填用 name")
+    printed_on: dt.date | None = Field(default=None, description="通报的印发日期")
     contact: str | None = Field(default=None, description="联系人及电话")
     working_days: int = Field(default=10, ge=1, description="整改期限：收到之日起几个工作日")
+    serious_working_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="其中严重问题的整改期限，几个工作日；不填与 working_days 相同",
+    )
     new_media: int | None = Field(default=None, ge=0, description="检查的政务新媒体个数")
     new_media_failed: int | None = Field(default=None, ge=0, description="其中不合格的个数")
     messages: int | None = Field(default=None, ge=0, description="收到的网民找错留言条数")
@@ -50,6 +63,14 @@ class Office(BaseModel):
     accountable: int | None = Field(default=None, ge=0, description="约谈问责人次")
     periods: dict[str, NamedPeriod] = Field(
         default_factory=dict, description="自定时段：名称和起止日期，公文用 --period 指明"
+    )
+    packs: tuple[str, ...] = Field(
+        default=(),
+        description="本单位所用的考核指标文件（.toml，写明施行日期 since），按时段选用当时施行的",
+    )
+    rounds: Annotated[dict[str, RoundRule], PlainValidator(parse_rounds)] = Field(
+        default_factory=dict,
+        description="时段里有几轮巡检的，各项按哪一轮算：最近、最差，或者“6次中2次”",
     )
     judgements: Annotated[dict[str, OfficeWords], PlainValidator(parse_judgements)] = Field(
         default_factory=dict, description="本单位对各网站各项指标的判定"
@@ -62,6 +83,13 @@ class Office(BaseModel):
         """The same with the judgements of a form; raises `InputError` where it is wrong."""
         whole = joined(self.judgements, read_form(path))
         return self.model_copy(update={"judgements": whole})
+
+    @cached_property
+    def own_packs(self) -> tuple[Indicators, ...]:
+        """The office's packs of rules; raises `InputError` for one that is none or has no date."""
+        packs = tuple(map(load_pack, self.packs))
+        pack_in_force(dt.date.max, packs)
+        return packs
 
     @property
     def spans(self) -> dict[str, Span]:
@@ -76,9 +104,21 @@ def read_office(path: Path) -> Office:
     except ValidationError as error:
         faults = "；".join(map(str, reasons.of_fields(error)))
         raise InputError(f"{path}：{faults}") from error
+    if office.packs:
+        office = office.model_copy(update={"packs": tuple(_beside(path, office.packs))})
+        try:
+            _ = office.own_packs
+        except InputError as error:
+            raise InputError(f"{path}，packs：{error}") from error
     if office.judgements_file in (None, Path()):  # "" is none
         return office
     return office.with_form(path.parent / office.judgements_file)
+
+
+def _beside(path: Path, packs: Iterable[str]) -> Iterator[str]:
+    """Packs by their names, files by their paths from the folder of the office's file."""
+    for one in packs:
+        yield str(path.parent / one) if one.endswith(".toml") else one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ import hashlib
 from importlib import resources
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from govsweep.reports import charts, overview
 from govsweep.reports.causes import cause_lines
+from govsweep.reports.html_templates import html_templates
 from govsweep.reports.labels import CERTAINTIES, PAGE_STATES, SEVERITIES
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import write_bytes
@@ -26,24 +26,21 @@ def write_html(snapshot: Snapshot, path: Path) -> None:
 
 def html(snapshot: Snapshot) -> str:
     """The whole document."""
-    environment = Environment(
-        loader=PackageLoader("govsweep.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     scripts = [_asset(_CHART_LIBRARY), _asset("dashboard.js")]
-    return environment.get_template("dashboard.html.j2").render(
-        view=overview.of(snapshot),
-        charts=charts.of(snapshot),
-        causes=cause_lines(snapshot),
-        style=Markup(_asset("dashboard.css")),  # noqa: S704 - our own file
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
-        policy=_policy(scripts),
-        severities=SEVERITIES,
-        certainties=CERTAINTIES,
-        page_states=PAGE_STATES,
+    return (
+        html_templates("govsweep.reports")
+        .get_template("dashboard.html.j2")
+        .render(
+            view=overview.of(snapshot),
+            charts=charts.of(snapshot),
+            causes=cause_lines(snapshot),
+            style=Markup(_asset("dashboard.css")),  # noqa: S704 - our own file
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+            policy=_policy(scripts),
+            severities=SEVERITIES,
+            certainties=CERTAINTIES,
+            page_states=PAGE_STATES,
+        )
     )
 
 

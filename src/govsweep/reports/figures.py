@@ -55,9 +55,14 @@ def standing(finding: Judged) -> Standing:
     return Standing.UNRESOLVED
 
 
+def is_part(finding: Judged) -> bool:
+    """Whether another finding owns its cause: that one is told and counted, not both."""
+    return finding.is_part if isinstance(finding, FindingCount) else bool(finding.part_of)
+
+
 def waits(finding: Judged) -> bool:
     """Whether a person has still to say what it is; however grave, it is no mere notice."""
-    return standing(finding) in (Standing.SUSPECTED, Standing.HELD)
+    return not is_part(finding) and standing(finding) in (Standing.SUSPECTED, Standing.HELD)
 
 
 def is_only_notice(finding: Judged) -> bool:
@@ -66,9 +71,13 @@ def is_only_notice(finding: Judged) -> bool:
 
 
 def counts(finding: Judged) -> bool:
-    """Whether it enters papers: confirmed, more than a notice, not held, dismissed or withdrawn."""
+    """Whether it enters papers: confirmed, more than a notice, not held, dismissed or withdrawn.
+
+    What is a part of another finding does not enter them beside it.
+    """
     return (
-        finding.certainty is Certainty.CONFIRMED
+        not is_part(finding)
+        and finding.certainty is Certainty.CONFIRMED
         and finding.held is None
         and finding.state not in PUT_ASIDE
         and finding.severity is not Severity.NOTICE
@@ -225,7 +234,10 @@ def current(snapshot: Snapshot) -> list[Finding]:
     return [
         finding
         for finding in snapshot.findings
-        if finding.site in sites and finding.state not in PUT_ASIDE and _is_told(finding, snapshot)
+        if finding.site in sites
+        and finding.state not in PUT_ASIDE
+        and not is_part(finding)
+        and _is_told(finding, snapshot)
     ]
 
 

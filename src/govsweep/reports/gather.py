@@ -12,6 +12,7 @@ from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding
 from govsweep.lifecycle import life_of, lived
+from govsweep.one_cause import held_together
 from govsweep.periods import (
     LedgerCount,
     Period,
@@ -39,14 +40,29 @@ _TREND = 12  # earlier sweeps shown
 _NOON = dt.time(12)  # a night ends here
 
 
-def gather(store: Store, as_of: dt.date | None = None, span: Span | None = None) -> Snapshot:
+def gather(
+    store: Store, as_of: dt.date | None = None, span: Span | None = None, *, rounds: bool = False
+) -> Snapshot:
     """What was known of a span by the end of a day; of now where no day is given.
+
+    With `rounds` also of each earlier day on which sweeps of the span counted, newest first.
 
     The span is the day's quarter where none is given, and the day the span's last where only the
     span is. A sweep belongs to the day that it counted ages to, and what is done apart from sweeps
     to its night. Raises `InputError` where no sweep had been opened by then or counts to the span,
     or the day is outside of the span.
     """
+    snapshot = _known(store, as_of, span)
+    if not rounds:
+        return snapshot
+    own, last = snapshot.period.span, snapshot.period.rounds
+    days = {one.as_of for one in last} - {last[-1].as_of} if last else set()
+    return dataclasses.replace(
+        snapshot, rounds=tuple(_known(store, day, own) for day in sorted(days, reverse=True))
+    )
+
+
+def _known(store: Store, as_of: dt.date | None, span: Span | None) -> Snapshot:
     sweeps = store.sweeps.all()
     as_of = _day_of(sweeps, as_of, span)
     done = _done(store)
@@ -127,6 +143,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
         checks=_ran(store, sweep),
         days={one.id: one.as_of for one in known},
         homes=tuple(store.sweeps.homes(sweep.id)),
+        characters=store.sweeps.characters(sweep.id),
     )
     return stock, findings
 
@@ -176,7 +193,7 @@ def _snapshot(
         period=period,
         sweep=sweep,
         sites=stock.sites,
-        findings=tuple(findings),
+        findings=tuple(held_together(findings)),
         columns=tuple(_columns(stock, period, day)),
         crashes=stock.crashes,
         earlier=stock.earlier,
@@ -194,7 +211,7 @@ def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
     def looks(sweep: Sweep) -> list[SiteLook]:
         if sweep.id != stock.sweep.id:
             return looks_of(store, sweep)
-        return looks_by(sweep, stock.ledger, stock.homes)
+        return looks_by(sweep, stock.ledger, stock.homes, stock.characters)
 
     return read_period(span, day, known, looks)
 

@@ -36,6 +36,7 @@ COLUMN_KINDS = {
     ColumnKind.STATIC: "固定内容",
     ColumnKind.INTERACTION: "互动交流",
     ColumnKind.GUIDE: "办事指南",
+    ColumnKind.YEARLY: "年度信息",
     ColumnKind.OTHER: "其他栏目",
 }
 PAGE_STATES = {

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from govsweep.facts import Site
 from govsweep.findings import CONTEXT, Finding, Severity, State
 from govsweep.rectification import RuleFigure
-from govsweep.reports import charts, figures
+from govsweep.reports import charts, error_rate, figures
 from govsweep.reports.ahead import OutlookLine, soon
+from govsweep.reports.assessing import indicators_of
 from govsweep.reports.figures import Condition, Coverage, Standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
 from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, SweepRow
+from govsweep.words.error_rate import ErrorRate
 
 MOST_FINDINGS = 2_000
 _MOST_COLUMNS = 12
@@ -40,6 +42,7 @@ class SiteLine:
     held: int
     fixed: int
     coverage: Coverage | None
+    error_rate: ErrorRate | None  # None: no text was read
 
     @property
     def unresolved(self) -> int:
@@ -111,6 +114,7 @@ class Overview:
 
     sweep: SweepRow
     snapshot: Snapshot
+    pack: str  # of rules, by which sites are judged
     sites: list[SiteLine]
     running: int
     conditions: dict[str, int]
@@ -129,6 +133,7 @@ class Overview:
     rules: list[RuleLine]
     outlooks: list[OutlookLine]
     all_outlooks: int
+    error_rate: ErrorRate  # of all sites taken together
     column_limit: float = 100 / _WIDEST
 
 
@@ -144,6 +149,7 @@ def of(snapshot: Snapshot) -> Overview:
     return Overview(
         sweep=snapshot.sweep,
         snapshot=snapshot,
+        pack=f"{indicators_of(snapshot).edition} 版",
         sites=sites,
         running=len(figures.running(snapshot)),
         conditions=dict(Counter(line.condition.value for line in sites)),
@@ -164,6 +170,7 @@ def of(snapshot: Snapshot) -> Overview:
         rules=_rules(snapshot),
         outlooks=outlooks[:_MOST_OUTLOOKS],
         all_outlooks=len(outlooks),
+        error_rate=ErrorRate.total(one.error_rate for one in sites if one.error_rate),
     )
 
 
@@ -177,19 +184,25 @@ def _sites(snapshot: Snapshot) -> list[SiteLine]:
     found = figures.by_site(figures.current(snapshot))
     ledgers = figures.coverage_by_site(snapshot.ledger)
     conditions = charts.site_conditions(snapshot)
+    rates = error_rate.of_snapshot(snapshot)
     return [
         _site(
             site,
             conditions[site.identifier],
             found.get(site.identifier, []),
             ledgers.get(site.identifier),
+            rates.get(site.identifier),
         )
         for site in figures.listed(snapshot)
     ]
 
 
 def _site(
-    site: Site, condition: Condition, findings: list[Finding], ledger: Coverage | None
+    site: Site,
+    condition: Condition,
+    findings: list[Finding],
+    ledger: Coverage | None,
+    rate: ErrorRate | None,
 ) -> SiteLine:
     severities = Counter(one.severity for one in findings if figures.unresolved(one))
     standings = Counter(
@@ -207,6 +220,7 @@ def _site(
         held=standings[Standing.HELD],
         fixed=standings[Standing.FIXED],
         coverage=ledger,
+        error_rate=rate,
     )
 
 

@@ -84,6 +84,8 @@ def _latest(snapshot: Snapshot) -> Mapping[str, Notice]:
 
 def _state(finding: Finding) -> str:
     """The state; what is held back for a look counts nowhere yet, and says so."""
+    if finding.part_of:
+        return f"{STATES[finding.state]}（属于{finding.part_of[:8]}）"
     return f"{STATES[finding.state]}（待核）" if finding.held is not None else STATES[finding.state]
 
 

@@ -71,6 +71,7 @@ class Snapshot:
     days: Mapping[int, dt.date] = field(default_factory=dict)  # the day each sweep is counted to
     rules: tuple[RuleFigure, ...] = ()  # how often the office agreed with a rule
     notices: tuple[Notice, ...] = ()  # that were issued, oldest first
+    rounds: tuple["Snapshot", ...] = ()  # earlier days of the period, newest first, where asked for
 
     @property
     def ledger(self) -> tuple[LedgerCount, ...]:

@@ -32,6 +32,7 @@ class Stock(Fact, frozen=True, kw_only=True):
     checks: tuple[str, ...]
     days: dict[int, dt.date]
     homes: tuple[StoredHome, ...] = ()
+    characters: dict[str, int] = {}  # by site
     own: TrendRow | None = None  # its own sweep, as later papers show it beside theirs
     findings: msgspec.Raw = msgspec.Raw()
 

@@ -2,8 +2,11 @@
 
 from govsweep.checking import Need, checks
 from govsweep.facts import Column, ColumnKind, SiteVisit
+from govsweep.reports import charts, figures
+from govsweep.reports.inert import one_line
 from govsweep.reports.snapshot import Snapshot
 
+UNCHECKED = "未检查"
 _OFF = "检查项没有启用"
 _NO_PAGE = "没有读到页面"
 _NO_COLUMN = "没有读到栏目"
@@ -29,3 +32,36 @@ def why_unchecked(snapshot: Snapshot, code: str) -> str:
     ):
         return known.needs.value
     return ""
+
+
+def unchecked_items(snapshot: Snapshot) -> dict[str, list[str]]:
+    """By the reason, what counts and was looked for on no site, as the census names it.
+
+    What was found all the same (by an earlier sweep) is told there, and not here.
+    """
+    found = {finding.check for finding in figures.of_period(snapshot)}
+    items: dict[str, list[str]] = {}
+    for code, known in checks().items():
+        why = why_unchecked(snapshot, code) if known.wording and code not in found else ""
+        if why:
+            items.setdefault(why, []).append(known.name)
+    return items
+
+
+def unchecked_in_words(snapshot: Snapshot) -> str:
+    """The same in one sentence without its stop; "" where all was looked for."""
+    counted = sum(bool(known.wording) for known in checks().values())
+    return "；".join(
+        f"{'全部项目' if len(names) == counted else '、'.join(names)}（{why}）"
+        for why, names in unchecked_items(snapshot).items()
+    )
+
+
+def unseen_sites(snapshot: Snapshot) -> list[str]:
+    """The names of listed sites that nobody can say anything of."""
+    conditions = charts.site_conditions(snapshot)
+    return [
+        one_line(site.name)
+        for site in figures.listed(snapshot)
+        if conditions[site.identifier] is figures.Condition.UNKNOWN
+    ]

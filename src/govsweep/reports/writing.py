@@ -10,6 +10,7 @@ import re
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from govsweep.errors import InputError
 
 _OPEN_FILE = re.compile(r"/proc/(\d+)/fd/(\d+)")  # as the kernel's own links spell it
 _LINKS = 40  # followed one after the other; Linux follows no more either
+_DRAFT, _ABANDONED = ".part", 6 * 3_600.0  # seconds: no writer stands still for so long
 _SQLITE = b"SQLite format 3\x00"
 # A database's log and the index of it: without them, or with others, it is broken.
 _SIDECARS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\x18\xe2\x2d\x00")
@@ -60,17 +62,30 @@ def replacing(path: Path, *, databases: bool = False) -> Iterator[Path]:
                 _pour(draft, place)
             return
         _check(path, place, databases=databases)
-        draft = place.with_name(f".{place.name}.{os.getpid()}.part")
-        try:
+        _drop_old_drafts(place)
+        # A folder of its own: whatever a writer lays beside its draft goes with it, and no other
+        # writer has one of this name, on whichever machine.
+        with tempfile.TemporaryDirectory(
+            prefix=f".{place.name}.", suffix=_DRAFT, dir=place.parent, ignore_cleanup_errors=True
+        ) as folder:
+            draft = Path(folder) / place.name
             yield draft
             with draft.open("rb") as file:
                 os.fsync(file.fileno())
             draft.replace(place)
-        finally:
-            with suppress(OSError):
-                draft.unlink()
     except OSError as error:
         raise InputError(f"无法写入 {path}：{_why(error)}") from error
+
+
+def _drop_old_drafts(place: Path) -> None:
+    """Delete what writers of this file left that were killed: a draft that nobody goes on with."""
+    name = re.compile(rf"\.{re.escape(place.name)}\.\w{{8}}{re.escape(_DRAFT)}")
+    for one in place.parent.iterdir():
+        with suppress(OSError):  # another deletes it just now
+            if name.fullmatch(one.name) and one.is_dir():
+                touched = max(file.stat().st_mtime for file in (one, *one.iterdir()))
+                if time.time() - touched > _ABANDONED:
+                    shutil.rmtree(one)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -23,7 +23,7 @@ _JUDGING = (
 )
 
 
-def load_rules(lexicons: Path | None = None, indicators: str = "2019") -> Rules:
+def load_rules(lexicons: Path | None = None, indicators: str = "") -> Rules:
     """The rules that ship and the office's own lists from the folder `lexicons`.
 
     Refused lines are in `Rules.troubles`; the rest of their list is loaded.

@@ -19,6 +19,7 @@ DURATIONS: dict[ColumnKind, int | None] = {
     ColumnKind.POLICY: 180,
     ColumnKind.INTERPRETATION: 180,
     ColumnKind.INTERACTION: 60,
+    ColumnKind.YEARLY: 450,  # a year, and a quarter to publish what closed with it
     ColumnKind.OTHER: None,
     ColumnKind.STATIC: None,
     ColumnKind.GUIDE: None,
@@ -158,7 +159,7 @@ class Rules:
     allowed_words: frozenset[str] = frozenset()
     allowed_hosts: frozenset[str] = frozenset()
     durations: dict[ColumnKind, int | None] = field(default_factory=lambda: dict(DURATIONS))
-    indicators: str = "2019"
+    indicators: str = ""  # an edition; "" for that in force
     counts: dict[str, int] = field(default_factory=dict)  # loaded rows by list, to be printed
     troubles: tuple[ListTrouble, ...] = ()  # refused lines, to be printed
     reposts: tuple[Repost, ...] = ()  # items that every site must repost

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import msgspec
 
 from govsweep.checking import Check, Crash, checks
-from govsweep.facts import Column, Context, Link, Page, PageState, Site, SiteVisit, Visit
-from govsweep.findings import Finding
+from govsweep.facts import Column, Context, Judged, Link, Page, PageState, Site, SiteVisit, Visit
+from govsweep.findings import LIVING, Finding
 from govsweep.judging import Judges
-from govsweep.judging.facts import Judgeable
 from govsweep.lifecycle import LifeEvent
+from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.life import Sight, became, reads_on
@@ -129,7 +129,7 @@ class _SeenSite(NamedTuple):
     visit: SiteVisit
 
     @property
-    def facts(self) -> tuple[Judgeable, ...]:
+    def facts(self) -> tuple[Judged, ...]:
         """All of them."""
         return (*self.columns, *self.links, self.visit)
 
@@ -173,13 +173,18 @@ class _Settling:
             findings=found,
             columns=self._columns_to_keep(seen.columns, known_by_url),
             renamed=self._renamed(seen.columns, known, seen.aggregate.spellings),
-            home=self._home(seen.visit, week),
+            home=self._home(seen, week),
+            characters=store.pages.count_characters(seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
             version=self._judges.rules.version,
             at=self._at,
         )
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)
+        standing = store.findings.all(
+            site=[site.identifier], check=CHECKS, state=[one.value for one in LIVING]
+        )
+        store.findings.assign_parts(site.identifier, parts(standing))
         return self._crashes
 
     def _seen(
@@ -229,7 +234,7 @@ class _Settling:
             usual_seconds=here.usual_seconds,
         )
 
-    def _findings(self, fact: Judgeable) -> list[Finding]:
+    def _findings(self, fact: Judged) -> list[Finding]:
         judged = self._judge(fact, self._at)
         self._crashes += judged.crashes
         return judged.findings
@@ -266,7 +271,7 @@ class _Settling:
         if about is Page:
             pages = self._store.pages.of_finding(self._sweep.id, finding.id)
             return LifeEvent.WITHDRAWN if reads_on(finding, pages) else event
-        if about is not SiteVisit:
+        if about in (Column, Link):
             return event
         still = self._found_then(finding.sweep, columns)
         return event if still is None or finding.id in still else LifeEvent.WITHDRAWN
@@ -316,32 +321,42 @@ class _Settling:
     def _columns_to_keep(
         self, columns: list[Column], known: Mapping[str, StoredColumn]
     ) -> list[StoredColumn]:
-        """The columns for the nights to come, but those that a later night has kept already."""
+        """The columns for the nights to come, but those that a later night has kept already.
+
+        What no night could read yet is kept too, as seen by none: it is a column all the same.
+        """
         number = self._sweep.id
         later = {url for url, one in known.items() if one.sweep is not None and one.sweep > number}
         return [
             self._stored(column, known.get(column.url))
             for column in columns
-            if column.seen and column.url not in later
+            if (column.seen or _never_read(known.get(column.url))) and column.url not in later
         ]
 
     @staticmethod
     def _renamed(
         columns: list[Column], known: Iterable[StoredColumn], spellings: Spellings
     ) -> list[str]:
-        """Columns that are kept under another spelling from now on."""
+        """Columns that are kept under another spelling, and unread ones that are gone."""
         seen = {column.url for column in columns if column.seen}
+        found = {column.url for column in columns}
         return [
             one.url
             for one in known
-            if not one.registered and one.url not in seen and spellings.of(one.url) in seen
+            if not one.registered
+            and one.url not in seen
+            and (spellings.of(one.url) in seen or (one.sweep is None and one.url not in found))
         ]
 
-    def _home(self, visit: SiteVisit, week: tuple[Visits, ...]) -> StoredHome:
-        """The home page to keep, from which days are counted ahead."""
-        seen = visit.home is not None and not visit.home.shell
+    def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
+        """The home page to keep, from which days are counted ahead, and the survey beside it."""
+        home = seen.visit.home
         return StoredHome(
-            site=self._site.identifier, seen=seen, newest=visit.home_newest, week=week
+            site=self._site.identifier,
+            seen=home is not None and not home.shell,
+            newest=seen.visit.home_newest,
+            week=week,
+            survey=seen.aggregate.survey(seen.columns),
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:
@@ -354,10 +369,15 @@ class _Settling:
             owner=column.owner,
             max_age_days=column.max_age_days,
             newest=column.newest,
-            entries=column.entries,
+            entries=column.entries if column.seen else 0,
             reader=column.reader,
             rhythm=column.rhythm,
             dated=column.dated,
-            sweep=self._sweep.id,
-            first_sweep=first if first is not None else self._sweep.id,
+            sweep=self._sweep.id if column.seen else None,
+            first_sweep=first if first is not None or not column.seen else self._sweep.id,
         )
+
+
+def _never_read(known: StoredColumn | None) -> bool:
+    """Whether no night has read a column, and no person registered it."""
+    return known is None or (known.sweep is None and not known.registered)

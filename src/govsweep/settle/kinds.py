@@ -37,9 +37,17 @@ _NAMES: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = tuple(
         ),
         (ColumnKind.NEWS, "(?:动态|要闻|新闻|快讯)(?:信息)?$ 领导(?:活动|调研)"),
         (ColumnKind.NOTICE, "通知 公告(?!文件) 公示 通告 告示"),
+        # What closes with a year, and is published once in each at least.
+        (
+            ColumnKind.YEARLY,
+            "预算 决算 三公 财政(?:资金|信息|公开|收支|报告)"
+            " (?<!办件)(?<!访问)(?<!信件)(?<!来信)(?<!信箱)(?<!留言)统计 人事(?!考试) 任免"
+            " 规划计划 计划规划 计划总结 (?:工作|年度)(?:计划|总结)"
+            " 概况信息 [市县区州省]情(?!怀) [市县区州省]概况",
+        ),
         (
             ColumnKind.OTHER,
-            "双公示 双随机 预算 决算 三公 财政 资金 价格 收费 统计 数据 人事 任免 提案 议案 规划"
+            "双公示 双随机 财政 资金 价格 收费 统计 数据 人事 提案 议案 规划"
             " 计划 总结 攻坚 创建 创文 创卫 巡视 巡察 督查 申诉",
         ),
         (

@@ -23,6 +23,7 @@ _NOTHING = re.compile(
 )
 _DAYS = frozenset(map(str, range(1, 29)))
 _SHORT = 120  # characters: a longer text is no pager
+_LITTLE = 600  # characters: a page that says more is none that its scripts have yet to fill
 _COMMON = 2  # pages of a site on which a link stands that belongs to one of them
 
 
@@ -43,6 +44,7 @@ class Listing:
         self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
         self._known: set[str] = set()
         self._fetched_beside_rows: set[str] = set()
+        self._scripts_beside_rows: set[str] = set()
         self._goes_on: dict[str, list[str]] | None = None
 
     def take(self, url: str, page: Page) -> None:
@@ -63,6 +65,8 @@ class Listing:
         self._take_menus(page)
         if page.entries and page.kind is not PageKind.HOME:  # its blocks may be filled by several
             self._fetched_beside_rows |= set(page.fetches)
+            if page.reader == "rows":
+                self._scripts_beside_rows |= _scripts(page)
         if page.more:
             self._further.update(page.more)
             self._more[url] = page.more
@@ -170,7 +174,14 @@ class Listing:
         more = self._more.get(url, ())
         if more and not any(one in self._known for one in more):
             return True
-        return bool(set(self.pages[url].fetches) - self._fetched_beside_rows)
+        page = self.pages[url]
+        if page.main_length <= _LITTLE and set(page.fetches) - self._fetched_beside_rows:
+            return True
+        return self.may_be_blank(url) and self._is_filled_by_script(page)
+
+    def _is_filled_by_script(self, page: Page) -> bool:
+        """Whether a page without words has scripts that no page with rows of its own has."""
+        return page.main_length <= _SHORT and not _scripts(page) <= self._scripts_beside_rows
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
@@ -215,6 +226,12 @@ class Listing:
             return False
         called = "".join((page.column + page.title + page.document_title).split())
         return bool(page.column) or "".join(name.split()) in called
+
+
+def _scripts(page: Page) -> set[str]:
+    """The scripts that a page loads, without their queries."""
+    scripts = (one for one in page.anchors if one.kind is TargetKind.SCRIPT)
+    return {one.target.partition("?")[0] for one in scripts}
 
 
 def _bare(url: str) -> str:

@@ -21,6 +21,7 @@ from govsweep.facts import (
     Place,
     Probe,
     SiteVisit,
+    Surveyed,
 )
 from govsweep.link_status import GONE
 from govsweep.settle.columns import Columns
@@ -30,6 +31,7 @@ from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
+from govsweep.settle.survey import Survey
 from govsweep.settle.targets import Targets
 from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
@@ -67,6 +69,7 @@ class SiteAggregate:
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
+        self.texts: set[bytes] = set()  # by hash: what pages have in common is in it once
         self.spellings = Spellings(by_form(bad_links) if spelt is None else spelt)
         for url in asked:
             self.spellings.call(url)
@@ -85,6 +88,7 @@ class SiteAggregate:
         self._listing = Listing(self._home_url, with_texts)
         self._targets = Targets(bad_links)
         self._samples = Samples(context.site.identifier)
+        self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
@@ -94,6 +98,7 @@ class SiteAggregate:
             if stored.url == self._home_url and stored.state in _READ:
                 self._home_led_to = stored.final_url
             if stored.state in _READ and stored.page is not None:
+                self.texts.update(block.hash for block in stored.page.blocks)
                 self._take(stored, stored.page)
             elif stored.state in _READ and stored.final_url:
                 self._listing.move(stored.url, stored.final_url)
@@ -128,6 +133,7 @@ class SiteAggregate:
         if page.footer is not None and page.kind in (PageKind.HOME, PageKind.LIST):
             self._footers[stored.url] = dict(page.footer)
         self._samples.offer(stored.url, page)
+        self._survey.offer(stored.url, page)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
 
     def _take_article(self, url: str, page: Page) -> None:
@@ -218,6 +224,10 @@ class SiteAggregate:
             samples=self._samples.drawn(column.url for column in columns),
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
         )
+
+    def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
+        """What samples of the site's pages say of what its indicators ask for."""
+        return self._survey.told(self._home_in_full, columns)
 
     @cached_property
     def _home_in_full(self) -> Page | None:

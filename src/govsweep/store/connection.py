@@ -18,6 +18,7 @@ from govsweep import reasons
 from govsweep.errors import InputError, ServiceError
 
 _BUSY_SECONDS = 60  # how long a writer waits for another process's transaction
+_STANDSTILL = 300.0  # seconds that a transaction may stand still before PostgreSQL undoes it
 _ROWS_AT_ONCE = 100  # that one statement adds; with ten columns still within every SQLite's bounds
 
 
@@ -56,6 +57,8 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
     elif backend == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -113,6 +116,13 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     cursor.close()
 
 
+def _prepare_postgresql(connection: Any, _: object) -> None:
+    # A machine that was suspended in the middle of a transaction holds its locks: nobody could
+    # close the sweep, on whichever machine, for as long as the network keeps the connection.
+    connection.execute(f"SET idle_in_transaction_session_timeout = {int(_STANDSTILL * 1000)}")
+    connection.commit()
+
+
 def _begin_immediate(connection: Connection) -> None:
     if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
         # A writer that began by reading could not be promoted while another writes.
@@ -126,7 +136,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
     except DatabaseError as error:
-        if not (isinstance(error, OperationalError) or _is_broken(error)):
+        if not (isinstance(error, OperationalError) or _is_gone(error) or _is_broken(error)):
             raise
         raise ServiceError(_unreachable(engine, error)) from error
 
@@ -138,9 +148,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except DatabaseError as error:
-        if not (isinstance(error, OperationalError) or _is_broken(error)):
+        if not (isinstance(error, OperationalError) or _is_gone(error) or _is_broken(error)):
             raise
         raise ServiceError(_unreachable(engine, error)) from error
+
+
+def _is_gone(error: DatabaseError) -> bool:
+    """Whether the connection is gone, whatever was said at its end."""
+    return error.connection_invalidated
 
 
 def _is_broken(error: DatabaseError) -> bool:

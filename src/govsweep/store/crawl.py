@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, update
 
-from govsweep.crawl import Delivery
+from govsweep.crawl import Delivery, is_foreign
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
 from govsweep.store import fence_rows
 from govsweep.store.connection import add_new, add_plain, upsert
@@ -135,7 +135,7 @@ def _page_row(number: int, delivery: Delivery) -> dict[str, Any]:
         "sweep": number,
         "fingerprint": visit.fingerprint,
         # A page that led to a foreign host comes from that host's queue; its row keeps its site.
-        "site": "" if visit.queue.startswith("@") else visit.queue,
+        "site": "" if is_foreign(visit.queue) else visit.queue,
         "url": visit.url,
         "depth": 0,
         "state": visit.state.value,

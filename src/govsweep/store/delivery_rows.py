@@ -16,6 +16,7 @@ from govsweep.store.event_rows import Event, EventKind
 from govsweep.tables import delivery, event
 
 _BATCH = 1_000
+_WAIT_MOST = 7 * 3_600.0  # seconds: no try is put off for longer, nor is any lease as long
 _EVENT = (event.c.sequence, event.c.id, event.c.kind, event.c.at, event.c.body)
 
 
@@ -87,7 +88,8 @@ def _new(receiver: str, one: Event, wants: Callable[[Event], bool], at: float) -
 def take(connection: Connection, receiver: str, *, now: float, lease: float, limit: int) -> Taken:
     """Take the first events that wait for a receiver, in their order.
 
-    Where the first is not due yet the ones behind it wait too.
+    Where the first is not due yet the ones behind it wait too; one that would be due later than any
+    ever is was written down by a clock that was set back since, and is due.
     """
     query = (
         select(*_EVENT, delivery.c.tries, delivery.c.since, delivery.c.due)
@@ -100,7 +102,7 @@ def take(connection: Connection, receiver: str, *, now: float, lease: float, lim
     rows = connection.execute(query).all()
     if not rows:
         return Taken([], None)
-    if rows[0].due > now:
+    if now < rows[0].due <= now + _WAIT_MOST:
         return Taken([], rows[0].due)
     taken = [Waiting(_event(row), row.tries, row.since) for row in rows]
     connection.execute(

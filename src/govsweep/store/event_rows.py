@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from govsweep.findings import LIVING, Certainty, Finding, State
+from govsweep.indicators import in_force
 from govsweep.store.connection import add_new
 from govsweep.store.finding_rows import findings
 from govsweep.tables import delivery, event, finding, sweep
@@ -156,7 +157,7 @@ def _sweep_body(row: dict[str, Any]) -> str:
         "number": row["number"],
         "as_of": row["as_of"].isoformat(),
         "sites": len(json.loads(row["sites"])),
-        "indicators": row["indicators"],
+        "indicators": row["indicators"] or in_force(row["as_of"]),
         "rules_version": row["rules_version"],
         "opened_at": _iso(opened),
         "closed_at": _iso(closed),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from govsweep.errors import ClosedError
 from govsweep.store.connection import insert
 from govsweep.tables import lease, sweep
 
@@ -62,8 +63,19 @@ def _take(connection: Connection, number: int, queue: str, fence: int) -> set[st
     return set() if taken else {queue}
 
 
+def closed(number: int, answers: int = 0) -> ClosedError:
+    """What is said where a sweep takes no more, with how many answers came too late."""
+    lost = f"，{answers} 个应答来晚了，没有写入" if answers else ""
+    return ClosedError(f"巡检 {number} 已收尾或正在收尾，不再接收{lost}")
+
+
 def newest(connection: Connection, number: int) -> int:
-    """The fence of the latest lease that has written in a sweep; 0 where none has."""
+    """The fence of the latest lease that has written in a sweep; 0 where none has.
+
+    Raises `ClosedError` where the sweep takes no more: nothing may be built upon it.
+    """
+    if not is_open(connection, number):
+        raise closed(number)
     query = select(func.max(lease.c.fence)).where(lease.c.sweep == number)
     return connection.scalar(query) or 0
 

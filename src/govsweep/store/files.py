@@ -21,7 +21,7 @@ def is_in_use(path: Path) -> bool:
     path = path.resolve()
     if not path.is_file() or not _is_database(path):
         return False
-    if any(path.with_name(path.name + end).exists() for end in _SIDECARS):
+    if sidecars(path):
         return True
     # Locks hold for the file itself, by whatever name another process opened it.
     address = f"{path.as_uri()}?mode=rw"
@@ -35,6 +35,13 @@ def is_in_use(path: Path) -> bool:
     except sqlite3.DatabaseError:  # broken: it can only be replaced
         return False
     return False
+
+
+def sidecars(path: Path) -> list[Path]:
+    """What lies beside a database while a process works in it, or since one broke off."""
+    path = path.resolve()
+    beside = (path.with_name(path.name + end) for end in _SIDECARS)
+    return [one for one in beside if one.exists()]
 
 
 def _is_database(path: Path) -> bool:

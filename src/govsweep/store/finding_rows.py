@@ -10,8 +10,10 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    literal,
     literal_column,
     null,
+    or_,
     select,
     update,
 )
@@ -20,10 +22,12 @@ from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.lifecycle import INITIAL, MEMORY, MOVES, LifeEvent, sources
+from govsweep.one_cause import CausePart
 from govsweep.store.connection import add_new, add_plain, instant, upsert
 from govsweep.tables import finding, page, recheck, sighting, site
 
 _PAGES_LISTED = 20
+OWNER = finding.alias("owner")  # the finding whose part another one is
 _SIGHTING = tuple(one.name for one in sighting.columns)
 _PLAIN = (  # the fields that are stored as they are
     *("id", "check", "site", "owner", "url", "subject", "column", "message", "quote", "before"),
@@ -127,6 +131,11 @@ def _latest(name: str) -> ColumnElement[Any]:
     return case((here > new, here), else_=new)
 
 
+def _not_before(at: float) -> ColumnElement[float]:
+    """When a finding was seen last, this instant among others: clocks of machines differ."""
+    return case((finding.c.last_seen > at, finding.c.last_seen), else_=at)
+
+
 def _clean(text: str) -> str:
     return text.replace("\x00", "�")  # PostgreSQL's texts hold no NUL
 
@@ -172,7 +181,7 @@ def carry_on(connection: Connection, number: int, checks: Collection[str]) -> No
         connection.execute(
             update(finding)
             .where(finding.c.id == key, finding.c.sweep < number)
-            .values(sweep=number, last_seen=at, **_seen(number))
+            .values(sweep=number, last_seen=_not_before(at), **_seen(number))
         )
 
 
@@ -205,6 +214,49 @@ def assign_owners(
             )
             .values(owner=owner)
         )
+
+
+def assign_parts(connection: Connection, identifier: str, parts: Iterable[CausePart]) -> None:
+    """Say which of a site's findings that stand are parts of others, and that the rest are none."""
+    connection.execute(
+        update(finding)
+        .where(
+            finding.c.site == identifier,
+            finding.c.part_of != "",
+            finding.c.state.in_([one.value for one in LIVING]),
+        )
+        .values(part_of="")
+    )
+    for part in sorted(parts):
+        connection.execute(
+            update(finding).where(finding.c.id == part.finding).values(part_of=part.owner)
+        )
+
+
+def whole_of() -> ColumnElement[str]:
+    """Whose part a finding is by now, with `OWNER` joined; "" where it stands for itself."""
+    return case((_holds(), finding.c.part_of), else_="")
+
+
+def is_part() -> ColumnElement[bool]:
+    """Whether a finding is part of another by now, whatever else is joined."""
+    whole = select(literal(1)).select_from(OWNER).where(OWNER.c.id == finding.c.part_of, _holds())
+    return and_(finding.c.part_of != "", whole.correlate(finding).exists())
+
+
+def _holds() -> ColumnElement[bool]:
+    """What `one_cause.holds` says of a finding and its `OWNER`."""
+    living = [one.value for one in LIVING]
+    both_fixed = and_(OWNER.c.state == State.FIXED.value, finding.c.state == State.FIXED.value)
+    sure = Certainty.CONFIRMED.value
+    as_sure = or_(
+        and_(OWNER.c.held.is_(None), finding.c.held.is_not(None)),
+        and_(
+            OWNER.c.held.is_(None) == finding.c.held.is_(None),
+            or_(OWNER.c.certainty == sure, finding.c.certainty != sure),
+        ),
+    )
+    return and_(or_(OWNER.c.state.in_(living), both_fixed), as_sure)
 
 
 def unseen(connection: Connection, number: int, sites: Collection[str]) -> list[Finding]:
@@ -263,15 +315,20 @@ def see_again(connection: Connection, keys: Iterable[str], at: dt.datetime) -> N
     """Say of findings that a look apart from any sweep saw them stand."""
     for key in sorted(keys):
         connection.execute(
-            update(finding).where(finding.c.id == key).values(last_seen=at.timestamp())
+            update(finding).where(finding.c.id == key).values(last_seen=_not_before(at.timestamp()))
         )
 
 
 def findings(connection: Connection, where: Any = None) -> list[Finding]:
     """Findings with their pages, the gravest sites' own order left to the caller; by site, id."""
     query = (
-        select(finding, site.c.name.label("site_name"))
+        select(
+            *(one for one in finding.c if one.name != "part_of"),
+            whole_of().label("part_of"),
+            site.c.name.label("site_name"),
+        )
         .join(site, site.c.identifier == finding.c.site, isouter=True)
+        .join(OWNER, OWNER.c.id == finding.c.part_of, isouter=True)
         .order_by(finding.c.site, finding.c.check, finding.c.id)
     )
     if where is not None:
@@ -317,5 +374,6 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         relapses=row["relapses"],
         until=row["until"],
         due=row["due"],
+        part_of=row["part_of"],
         judged=Certainty(row["judged"]) if row["judged"] is not None else None,
     )

@@ -1,7 +1,7 @@
 """Findings for one who looks around: a page of them at a time, counts, and whom they concern."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from sqlalchemy import (
 from govsweep.checking import places
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.lifecycle import DecisionKind, DecisionScope
-from govsweep.store.finding_rows import findings
+from govsweep.store.finding_rows import OWNER, findings, is_part, whole_of
 from govsweep.tables import decision, finding, sighting, sweep
 
 _NOON = dt.time(12)  # a night begins here: see INTERFACE, sweeps belong to nights
@@ -37,7 +37,9 @@ class FindingCount(NamedTuple):
     certainty: Certainty
     state: State
     held: str | None  # "" where they are, whatever the reason
+    is_part: bool  # of another finding, which owns their cause
     findings: int
+    sweep: int = 0  # that saw them last; 0 unless sweeps are told apart
 
 
 class FindingTerms(TypedDict, total=False):
@@ -59,6 +61,7 @@ class FindingTerms(TypedDict, total=False):
     subject: str | None
     first_sweep: int | None  # that saw it first
     undecided: bool | None  # that the office has said nothing of yet, or has
+    part: bool | None  # of another finding, which owns their cause
     words: str | None  # parted by white space: each must stand somewhere in the finding
 
 
@@ -89,6 +92,8 @@ def narrowed(terms: FindingTerms) -> ColumnElement[bool]:
         found.append(finding.c.held.is_not(None) if held else finding.c.held.is_(None))
     if since is not None:
         found.append(_alive_or_mended(since))
+    if (part := terms.get("part")) is not None:
+        found.append(is_part() if part else ~is_part())
     found += [_says(word) for word in (terms.get("words") or "").split()]
     if (undecided := terms.get("undecided")) is not None:
         found.append(~_is_decided() if undecided else _is_decided())
@@ -168,25 +173,45 @@ def page_of(
 
 
 def counts(
-    connection: Connection, *, columns: bool = False, **terms: Unpack[FindingTerms]
+    connection: Connection,
+    *,
+    columns: bool = False,
+    sweeps: bool = False,
+    **terms: Unpack[FindingTerms],
 ) -> list[FindingCount]:
     """Count the findings that fit, by site and by all that tells where they stand."""
     column: Label[str] = (finding.c.column if columns else literal("")).label("place")
     held = case((finding.c.held.is_(None), None), else_="").label("held")
+    last: Label[int] = (finding.c.sweep if sweeps else literal(0)).label("last_sweep")
     alike = [
         *(finding.c.site, column, finding.c.check),
         *(finding.c.severity, finding.c.certainty, finding.c.state, held),
+        *((whole_of() != "").label("is_part"), last),
     ]
     rows = (
-        select(*alike).where(narrowed(terms)).subquery()
+        select(*alike)
+        .select_from(finding.outerjoin(OWNER, OWNER.c.id == finding.c.part_of))
+        .where(narrowed(terms))
+        .subquery()
     )  # so that the groups are named, which every database understands
     query = select(*rows.c, func.count()).group_by(*rows.c).order_by(*rows.c)
-    return [
-        FindingCount(
-            site, place, check, Severity(severity), Certainty(certainty), State(state), *rest
-        )
-        for site, place, check, severity, certainty, state, *rest in connection.execute(query)
-    ]
+    return [_count(row) for row in connection.execute(query)]
+
+
+def _count(row: Sequence[Any]) -> FindingCount:
+    site, place, check, severity, certainty, state, held, is_part, last, number = row
+    return FindingCount(
+        site=site,
+        column=place,
+        check=check,
+        severity=Severity(severity),
+        certainty=Certainty(certainty),
+        state=State(state),
+        held=held,
+        is_part=bool(is_part),
+        findings=number,
+        sweep=last,
+    )
 
 
 def owners(connection: Connection, *, sites: Collection[str] | None = None) -> list[str]:

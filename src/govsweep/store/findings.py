@@ -22,6 +22,7 @@ class FindingRepository(Repository):
     save = Writes(finding_rows.save_listed)
     unseen = Reads(finding_rows.unseen)
     assign_owners = Writes(finding_rows.assign_owners)
+    assign_parts = Writes(finding_rows.assign_parts)
     carry_on = Writes(finding_rows.carry_on)
     count_sightings = Writes(finding_rows.count_sightings)
     mark_fixed = Writes(settled_rows.mark_fixed)

@@ -6,6 +6,7 @@ import json
 import msgspec
 from sqlalchemy import Connection, select
 
+from govsweep.facts import Surveyed
 from govsweep.store.connection import upsert
 from govsweep.tables import home
 
@@ -17,12 +18,17 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     seen: bool
     newest: dt.date | None = None  # the day of the newest information on it
     week: tuple[tuple[int, int], ...] = ()  # visits and failures a day, newest first
+    survey: tuple[Surveyed, ...] = ()  # what samples of the site's pages say
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
     """Keep what a sweep saw of a home page; settled again, it is replaced."""
     row = {"sweep": number, "site": one.site, "seen": one.seen, "newest": one.newest}
-    upsert(connection, home, [row | {"week": json.dumps(one.week)}])
+    upsert(
+        connection,
+        home,
+        [row | {"week": json.dumps(one.week), "survey": msgspec.json.encode(one.survey).decode()}],
+    )
 
 
 def homes(connection: Connection, number: int) -> list[StoredHome]:
@@ -36,6 +42,7 @@ def homes(connection: Connection, number: int) -> list[StoredHome]:
             seen=row["seen"],
             newest=row["newest"],
             week=tuple((visits, failed) for visits, failed in json.loads(row["week"])),
+            survey=msgspec.json.decode(row["survey"], type=tuple[Surveyed, ...]),
         )
         for row in rows
     ]

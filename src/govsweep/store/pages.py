@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from govsweep.crawl import Delivery
-from govsweep.errors import ClosedError
 from govsweep.facts import Address
-from govsweep.store import crawl, ledger_rows, queue_rows, settling_rows
+from govsweep.store import (
+    character_rows,
+    crawl,
+    fence_rows,
+    ledger_rows,
+    queue_rows,
+    settling_rows,
+)
 from govsweep.store.repository import Reads, Repository, Streams, Writes
 from govsweep.store.transactions import Transactions
 
@@ -18,6 +24,7 @@ class PageRepository(Repository):
     of_site = Streams(settling_rows.site_pages)
     of_finding = Reads(settling_rows.pages_of)
     with_texts = Reads(settling_rows.with_texts)
+    count_characters = Reads(character_rows.count_characters)
     redated = Reads(settling_rows.redated)
     links = Reads(settling_rows.tried_links)
     untried = Reads(settling_rows.untried)
@@ -37,7 +44,7 @@ class PageRepository(Repository):
         """
         done = self._transactions.write(crawl.commit, number, deliveries, self._stored_blocks)
         if done.closed:
-            raise _closed(number, len(deliveries))
+            raise fence_rows.closed(number, len(deliveries))
         # Only after the commit: a transaction undone has stored no block.
         if len(self._stored_blocks) > _BLOCKS_REMEMBERED:
             self._stored_blocks.clear()
@@ -67,7 +74,7 @@ class QueueRepository(Repository):
         Raises `ClosedError` where the sweep takes no more.
         """
         if not self._transactions.write(ledger_rows.leave_queue, number, queue, reason, fence):
-            raise _closed(number)
+            raise fence_rows.closed(number)
 
     def add(self, number: int, addresses: Sequence[Address]) -> None:
         """Make addresses known that no page revealed, such as those of a seed list.
@@ -75,9 +82,4 @@ class QueueRepository(Repository):
         Raises `ClosedError` where the sweep takes no more.
         """
         if not self._transactions.write(crawl.add, number, addresses):
-            raise _closed(number)
-
-
-def _closed(number: int, answers: int = 0) -> ClosedError:
-    lost = f"，{answers} 个应答来晚了，没有写入" if answers else ""
-    return ClosedError(f"巡检 {number} 已收尾或正在收尾，不再接收{lost}")
+            raise fence_rows.closed(number)

@@ -5,11 +5,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.store import migrate, retention_rows
 from govsweep.store.connection import reading, writing
 from govsweep.store.copying import copy_all, count_rows
-from govsweep.store.files import is_in_use, is_same
+from govsweep.store.files import is_in_use, is_same, sidecars
 from govsweep.store.repository import Repository, Writes
 from govsweep.store.sweep_rows import sweeps
 
@@ -36,7 +37,12 @@ class RetentionRepository(Repository):
         if own is not None and is_same(own, path):
             raise InputError(f"{path} 就是正在备份的数据库（或指向它的链接），请备份到另一个文件")
         if is_in_use(path):
-            raise InputError(f"{path} 是另一个正在使用的数据库，没有动它；请备份到另一个文件")
+            beside = "、".join(one.name for one in sidecars(path))
+            left = f"；旁边有 {beside}，确知没有进程在用它时，可先把它和这些文件一起移走"
+            raise InputError(
+                f"{path} 是另一个正在使用的数据库，没有动它；请备份到另一个文件"
+                + (left if beside else "")
+            )
 
     def _file(self) -> Path | None:
         """The file of a SQLite database, by the name that SQLite has for it."""
@@ -49,15 +55,18 @@ class RetentionRepository(Repository):
     def backup(self, path: Path) -> int:
         """Copy a SQLite database to a new file while others work in it; its size in bytes.
 
-        Raises `InputError` where the copy is not sound.
+        Raises `InputError` where it cannot be written, or the copy is not sound.
         """
-        with (
-            reading(self._transactions.engine) as connection,
-            closing(sqlite3.connect(path)) as target,
-        ):
-            source: Any = connection.connection.driver_connection
-            source.backup(target)
-            (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+        try:
+            with (
+                reading(self._transactions.engine) as connection,
+                closing(sqlite3.connect(path)) as target,
+            ):
+                source: Any = connection.connection.driver_connection
+                source.backup(target)
+                (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+        except sqlite3.Error as error:
+            raise InputError(f"备份没有写成：{reasons.of_database(error)}") from error
         if verdict != "ok":
             raise InputError(f"备份 {path} 不完好：{verdict}")
         return path.stat().st_size

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from govsweep.errors import RefusedError
 from govsweep.store import (
+    character_rows,
     decision_rows,
     finding_search,
     home_rows,
@@ -52,6 +53,10 @@ def _told_sites(ask: _Ask, sites: frozenset[str], *words: Any, **named: Any) -> 
     return ask(*words, **named | {"sites": sites})
 
 
+def _keyed(ask: _Ask, sites: frozenset[str], *words: Any, **named: Any) -> Any:
+    return {site: one for site, one in ask(*words, **named).items() if site in sites}
+
+
 def _sweeps(ask: _Ask, sites: frozenset[str], *words: Any, **named: Any) -> Any:
     return [_own(one, sites) for one in ask(*words, **named)]
 
@@ -85,6 +90,7 @@ _NARROWED: Mapping[_Query, Callable[..., Any]] = {
     decision_rows.decisions: _by("site"),
     ledger_rows.ledger_rows: _by("site"),
     home_rows.homes: _by("site"),
+    character_rows.characters: _keyed,
 }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from govsweep.findings import Finding
 from govsweep.store import (
+    character_rows,
     event_rows,
     fence_rows,
     finding_rows,
@@ -29,6 +30,7 @@ def keep_settled(
     columns: Collection[StoredColumn],
     renamed: Collection[str] = (),
     home: StoredHome,
+    characters: int,
     oldest: int,
     version: str,
     at: dt.datetime,
@@ -36,12 +38,13 @@ def keep_settled(
     """Write what settling a site came to by rules of a version: all of it or nothing.
 
     Columns that no sweep from `oldest` on has seen go, those that are `renamed`, and findings
-    that, judged again, stand on no page any more.
+    that, judged again, stand on no page any more. `characters` are those read on the site.
     """
     finding_rows.save_listed(connection, number, findings)
     site_rows.save_columns(connection, columns)
     site_rows.forget_columns(connection, home.site, oldest, renamed)
     home_rows.save_home(connection, number, home)
+    character_rows.save_characters(connection, number, home.site, characters)
     withdrawal_rows.withdraw(connection, number, home.site, version, at)
 
 

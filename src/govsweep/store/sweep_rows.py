@@ -43,6 +43,8 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     closing_at: dt.datetime | None = None  # from then on no worker writes in it
     closing_by: str = ""  # machine and process
     refused: int = 0  # answers that came too late to be written
+    seed: str = ""  # that drew its sites; "": none did
+    drawn_from: int = 0  # so many sites
 
     @property
     def is_open(self) -> bool:
@@ -68,6 +70,8 @@ def _sweep(row: RowMapping) -> Sweep:
         closing_at=instant(closing) if closing is not None else None,
         closing_by=row["closing_by"],
         refused=row["refused"],
+        seed=row["seed"],
+        drawn_from=row["drawn_from"],
     )
 
 
@@ -96,8 +100,12 @@ def open_sweep(
     rules_version: str,
     at: float,
     again: bool,
+    seed: str = "",
+    drawn_from: int = 0,
 ) -> tuple[Sweep, bool]:
     """Join the open sweep, or open one; tells whether it was joined.
+
+    `seed` drew its sites, where they are a sample, of `drawn_from` ones.
 
     Raises `InputError` when the night's sweep is closed and `again` is not said.
     """
@@ -125,6 +133,8 @@ def open_sweep(
             rules_version=rules_version,
             sites=json.dumps([one.identifier for one in sites]),
             opened_at=at,
+            seed=seed,
+            drawn_from=drawn_from,
         )
         .returning(sweep.c.id)
     ).scalar_one()

@@ -1,6 +1,7 @@
 """Sweeps: opened, settled, closed, and what became of every address that they knew."""
 
 from govsweep.store import (
+    character_rows,
     fence_rows,
     home_rows,
     ledger_rows,
@@ -25,6 +26,7 @@ class SweepRepository(Repository):
     newest_fence = Reads(fence_rows.newest)
     progress = Reads(ledger_rows.progress)
     homes = Reads(home_rows.homes)
+    characters = Reads(character_rows.characters)
     keep_settled = Writes(settled_rows.keep_settled)
     set_rules_version = Writes(sweep_rows.set_rules_version)
     keep_lists = Writes(rule_list_rows.keep_lists)

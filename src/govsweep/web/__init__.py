@@ -13,15 +13,30 @@ from govsweep import __version__
 from govsweep.errors import GovsweepError, RefusedError, ServiceError
 from govsweep.reports import Office
 from govsweep.store import Store
-from govsweep.web import acting, api, auditing, handing_out, one_finding, pages, queue, signing_in
+from govsweep.web import (
+    acting,
+    api,
+    auditing,
+    handing_out,
+    one_finding,
+    pages,
+    proofreading,
+    queue,
+    signing_in,
+)
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
 from govsweep.web.guard import Guard, is_loopback
+from govsweep.web.proofreading import Proofreader
 from govsweep.web.rendering import asset, refusal
 from govsweep.web.serving import listen, run
 
-__all__ = ["NOTHING_YET", "is_loopback", "listen", "make_app", "run"]
+__all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "run"]
 
+_PARTS = (
+    *(api, proofreading, pages, signing_in, auditing),
+    *(one_finding, queue, acting, handing_out),
+)
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
 
@@ -31,27 +46,30 @@ def make_app(
     acting_store: Store | None = None,
     token: str | None = None,
     names: Collection[str] | None = (),
-    working_days: int = Office().working_days,
+    office: Office | None = None,
+    proofreader: Proofreader | None = None,
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
 
     What people with accounts do is written through `acting_store`; without it nobody logs in. A
     `token` is asked of everybody where it is given and there are no accounts. `names` are the host
-    names answered to besides those of the loopback; None answers to any. `working_days` are what
-    a notice gives where nothing else is asked for.
+    names answered to besides those of the loopback; None answers to any. `office` says what
+    notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
+    rules do that come with the package.
     """
     app = FastAPI(
         title="govsweep",
         version=__version__,
-        summary="政府网站巡检：网站、栏目、问题、巡检和账目，只读",
+        summary="政府网站巡检：网站、栏目、问题、巡检和账目，只供查看；另可送审校对",
         docs_url=None,
         redoc_url=None,
     )
     app.state.store, app.state.current = store, False
     app.state.acting = acting_store or store
-    app.state.working_days = working_days
+    app.state.office = office or Office()
+    app.state.proofreader = proofreader or Proofreader()
     app.state.admission = admission = Admission(store, Sessions(token) if token else None)
-    for part in (api, pages, signing_in, auditing, one_finding, queue, acting, handing_out):
+    for part in _PARTS:
         app.include_router(part.router)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)
     app.add_exception_handler(HTTPException, _explain)

@@ -23,6 +23,7 @@ class Address(NamedTuple):
     form: str  # as the routes write it
     roles: frozenset[Role]
     open: bool = False
+    own_body: bool = False  # not a form: the route itself reads what is sent, and limits it
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -32,8 +33,10 @@ class Address(NamedTuple):
         )
 
 
-def _of(roles: frozenset[Role], method: str, *forms: str, open: bool = False) -> list[Address]:
-    return [Address(method, form, roles, open) for form in forms]
+def _of(
+    roles: frozenset[Role], method: str, *forms: str, open: bool = False, own_body: bool = False
+) -> list[Address]:
+    return [Address(method, form, roles, open, own_body) for form in forms]
 
 
 ADDRESSES = (
@@ -57,6 +60,7 @@ ADDRESSES = (
     *_of(ALL, "GET", "/api/v1/sites/{identifier}/columns/{column}", "/api/v1/columns"),
     *_of(ALL, "GET", "/api/v1/findings", "/api/v1/findings/{finding}"),
     *_of(ALL, "GET", "/api/v1/checks", "/api/v1/checks/{code}"),
+    *_of(ALL, "POST", "/api/v1/proofread", "/api/v1/proofread/marked", own_body=True),
     *_of(WHOLE_CITY, "GET", "/sweeps", "/sweeps/{number}", "/reports/{name}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps", "/api/v1/sweeps/{number}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps/{number}/ledger"),

@@ -16,7 +16,7 @@ from govsweep.web.filters import FINDING, SITE, Code, Filters, Identifier, Limit
 from govsweep.web.visitor import visitor_of
 
 _One = TypeVar("_One")
-_REFUSALS: dict[int | str, dict[str, Any]] = {
+REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"model": models.Problem, "description": "没有令牌，或令牌不对"},
     421: {"model": models.Problem, "description": "主机名不是本机"},
     503: {"model": models.Problem, "description": "数据库连接不上，或还没有数据"},
@@ -29,7 +29,7 @@ NOTHING_YET = (
     "数据库里还没有巡检数据，或者它是由另一个版本的 govsweep 建立的。"
     "请先运行 govsweep sweep（登记过网站之后），再刷新本页"
 )
-router = APIRouter(prefix="/api/v1", responses=_REFUSALS)
+router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 SiteKey = Annotated[str, Path(pattern=SITE, description="网站标识码")]
 SweepKey = Annotated[int, Path(ge=1, le=2**31 - 1, description="巡检编号")]
 

@@ -9,13 +9,15 @@ from govsweep.addresses import digest
 from govsweep.checking import checks, places
 from govsweep.facts import Site
 from govsweep.findings import Finding
+from govsweep.indicators import in_force
 from govsweep.lifecycle import Decision, grounds, reach
 from govsweep.periods import Period, Span, looks_of, read_period
-from govsweep.reports import figures
+from govsweep.reports import error_rate, figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
 from govsweep.web import models
+from govsweep.words.error_rate import CHECKS, ErrorRate
 
 _WORST = tuple(Condition)
 _FAR = 1_000_000  # days left where there is no duty
@@ -69,9 +71,15 @@ def sites(
         by_site.setdefault(row.site, []).append(row)
     period = period or present(store).period(store)
     ledgers = figures.coverage_by_site(period.ledger)
+    rates = _rates(store, period)
     return sorted(
         (
-            _site(site, by_site.get(site.identifier, []), ledgers.get(site.identifier))
+            _site(
+                site,
+                by_site.get(site.identifier, []),
+                ledgers.get(site.identifier),
+                rates.get(site.identifier),
+            )
             for site in store.sites.all()
             if (site.identifier == only if only else site.status != "closed")
         ),
@@ -79,13 +87,24 @@ def sites(
     )
 
 
-def _site(site: Site, rows: list[FindingCount], ledger: figures.Coverage | None) -> models.SiteOut:
+def _rates(store: Store, period: Period) -> dict[str, ErrorRate]:
+    written = store.findings.counts(sweeps=True, check=CHECKS)
+    return error_rate.by_site(written, period)
+
+
+def _site(
+    site: Site,
+    rows: list[FindingCount],
+    ledger: figures.Coverage | None,
+    rate: ErrorRate | None,
+) -> models.SiteOut:
     told = ("identifier", "name", "url", "organizer", "level", "kind", "parent", "status")
     return models.SiteOut(
         **{name: getattr(site, name) for name in told},
         condition=figures.condition(rows, ledger),
         findings=models.Figures.of(rows),
         coverage=models.CoverageOut.of(ledger) if ledger else None,
+        error_rate=models.ErrorRateOut.of(rate),
     )
 
 
@@ -152,7 +171,7 @@ def sweep_of(sweep: Sweep) -> models.SweepOut:
     return models.SweepOut(
         **{name: getattr(sweep, name) for name in told},
         sites=len(sweep.sites),
-        indicators=sweep.indicators,
+        indicators=sweep.indicators or in_force(sweep.as_of),
         rules_version=sweep.rules_version,
     )
 
@@ -195,6 +214,7 @@ def whole(store: Store) -> Board:
     listed, known = sites(store, rows=rows, period=period), columns(store, rows=rows)
     keys = {site.identifier for site in listed}
     rows = [row for row in rows if row.site in keys]
+    rates = [rate for site, rate in _rates(store, period).items() if site in keys]
     conditions = dict.fromkeys(Condition, 0)
     for site in listed:
         conditions[site.condition] += 1
@@ -207,6 +227,7 @@ def whole(store: Store) -> Board:
         since=now.since,
         overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
         coverage=models.CoverageOut.of(figures.coverage(period.ledger)),
+        error_rate=models.ErrorRateOut.of(ErrorRate.total(rates)),
         checks=checks_of(rows),
     )
     return Board(overview, listed, known)

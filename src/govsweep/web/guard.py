@@ -115,8 +115,15 @@ class Guard:
             raise _missing(known)
         if visitor is not None and not wanted.open and visitor.role not in wanted.roles:
             raise _Refusal(403, "这一项不在您的权限之内")
-        if scope["method"] != "GET":
-            scope["state"]["form"] = await _form(request, None if wanted.open else visitor)
+        if scope["method"] == "GET":
+            return
+        if not _is_ours(request):
+            raise _Refusal(403, "提交来自别的网站，没有接受。")
+        asks = None if wanted.open else visitor
+        if wanted.own_body:
+            _check_csrf(request.headers.get(_CSRF_HEADER, ""), asks)
+        else:
+            scope["state"]["form"] = await _form(request, asks)
 
     def _answers_to(self, host: str) -> bool:
         """Whether we go by this name; a foreign page that gave its own name our address does not.
@@ -146,9 +153,7 @@ def _missing(known: list[Address]) -> _Refusal:
 
 
 async def _form(request: Request, visitor: Visitor | None) -> dict[str, list[str]]:
-    """The form that was sent by one of our own pages; raises `_Refusal` for any other."""
-    if not _is_ours(request):
-        raise _Refusal(403, "提交来自别的网站，没有接受。")
+    """The form that was sent by a page of the visitor's; raises `_Refusal` for any other."""
     most = _MOST if visitor is not None else _MOST_UNKNOWN
     body = b""
     async for part in request.stream():
@@ -156,11 +161,16 @@ async def _form(request: Request, visitor: Visitor | None) -> dict[str, list[str
         if len(body) > most:
             raise _Refusal(413, "提交的内容过长。")
     form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20_000)
-    if visitor is not None and visitor.account is not None:
-        given = form.pop(CSRF_FIELD, [request.headers.get(_CSRF_HEADER, "")])[0]
-        if not hmac.compare_digest(given.encode(), visitor.csrf.encode()):
-            raise _Refusal(403, "这一页打开得太久了，或不是由本程序打开的：请刷新后再提交。")
+    _check_csrf(form.pop(CSRF_FIELD, [request.headers.get(_CSRF_HEADER, "")])[0], visitor)
     return form
+
+
+def _check_csrf(given: str, visitor: Visitor | None) -> None:
+    """Refuse what does not say the word of a session that came along by itself, as cookies do."""
+    if visitor is None or visitor.account is None:
+        return
+    if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), visitor.csrf.encode()):
+        raise _Refusal(403, "这一页打开得太久了，或不是由本程序打开的：请刷新后再提交。")
 
 
 def _is_ours(request: Request) -> bool:

@@ -11,6 +11,7 @@ from govsweep.findings import Finding, Severity
 from govsweep.reports import figures
 from govsweep.reports.figures import Condition, Standing
 from govsweep.store import FindingCount
+from govsweep.words.error_rate import ErrorRate
 
 
 class Shown(BaseModel):
@@ -47,6 +48,8 @@ class Figures(Shown):
         grave: Counter[Severity] = Counter()
         stand: Counter[Standing] = Counter()
         for row in rows:
+            if figures.is_part(row):
+                continue
             if figures.is_only_notice(row):
                 grave[Severity.NOTICE] += row.findings
                 continue
@@ -97,6 +100,30 @@ class CoverageOut(Shown):
         )
 
 
+class ErrorRateOut(Shown):
+    """文字差错率（万分比），参照 CY/T 266—2023；各页相同的文字只计一次。"""
+
+    errors: int = Field(ge=0, description="尚存的文字差错，疑似、暂扣、驳回的不计")
+    suspected: int = Field(ge=0, description="疑似的文字差错，未计入")
+    characters: int = Field(ge=1, description="读到的字数，不含空白")
+    rate: float = Field(description="每万字的差错")
+    low: float = Field(description="95% 区间的下限")
+    high: float = Field(description="95% 区间的上限")
+
+    @classmethod
+    def of(cls, told: ErrorRate | None) -> "ErrorRateOut | None":
+        """As the papers have it; None where no text was read."""
+        if told is None or told.rate is None or told.interval is None:
+            return None
+        low, high = told.interval
+        return cls(**told._asdict(), rate=told.rate, low=low, high=high)
+
+    @property
+    def cell(self) -> str:
+        """With its interval, as tables have it."""
+        return ErrorRate(self.errors, self.characters, self.suspected).cell
+
+
 class SiteOut(Shown):
     """一个登记的网站和它的现状。"""
 
@@ -113,6 +140,7 @@ class SiteOut(Shown):
     )
     findings: Figures
     coverage: CoverageOut | None = Field(description="最近一次巡检的覆盖账目；没有巡检到时为空")
+    error_rate: ErrorRateOut | None = Field(description="文字差错率；没有读到文字时为空")
 
 
 class ColumnOut(Shown):
@@ -186,6 +214,7 @@ class OverviewOut(Shown):
     since: dt.date = Field(description="本季度第一天：在这之前整改的不再计入")
     overdue: int = Field(description="超期未更新的栏目数")
     coverage: CoverageOut
+    error_rate: ErrorRateOut | None = Field(description="各网站合计的文字差错率")
     checks: tuple[CheckFigures, ...]
 
 

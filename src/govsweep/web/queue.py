@@ -106,7 +106,7 @@ _FIELDS = (*_KEPT, "view", "offset")
 
 
 def _narrowing(asked: Mapping[str, str]) -> FindingTerms:
-    terms = FindingTerms()
+    terms = FindingTerms(part=False)  # one cause is looked through once
     if asked["check"]:
         terms["check"] = [asked["check"]]
     if asked["severity"] in set(Severity):

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -18,6 +18,7 @@ from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.periods import night_of
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
+from govsweep.reports.html_templates import html_templates
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
 from govsweep.reports.labels import (
     CERTAINTIES,
@@ -59,13 +60,7 @@ _HEADLINES = {
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("govsweep.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = html_templates("govsweep.web")
     environment.filters["sections"] = _sections
     environment.filters["night"] = night_of
     environment.filters.update(visible=visible, one_line=one_line, folded=folded, web_link=web_link)

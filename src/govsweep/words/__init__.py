@@ -2,7 +2,7 @@
 
 from govsweep.words import cards
 from govsweep.words.garbled_text import is_garbled
-from govsweep.words.lines import judge_lines
+from govsweep.words.lines import LineMark, judge_lines
 from govsweep.words.matcher import Matcher, join
 
-__all__ = ["Matcher", "cards", "is_garbled", "join", "judge_lines"]
+__all__ = ["LineMark", "Matcher", "cards", "is_garbled", "join", "judge_lines"]

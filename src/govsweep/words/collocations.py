@@ -13,15 +13,16 @@ import numpy.typing as npt
 
 from govsweep.rules import packs
 from govsweep.words import explained
+from govsweep.words.bloom import BloomFilter
 from govsweep.words.confusions import confusions
 from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
-from govsweep.words.ngrams import POWERS, Codes, Floats, Places, mix, word_keys
+from govsweep.words.ngrams import POWERS, Codes, Floats, Places, together, word_keys
 from govsweep.words.scoring import Score
 
 LENGTHS = (2, 3, 4, 5)
-_BITS = 22
+_BITS = 21  # of the filter: two megabytes
 _SALT = np.arange(1, 6, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D)
 _SPANS = [(length, offset) for length in LENGTHS for offset in range(length)]
 _LENGTHS = np.array([[length] for length, _ in _SPANS])
@@ -50,26 +51,27 @@ class Collocations:
                     level.append(np.full(len(codes), number, dtype=np.uint8))
         keys = np.concatenate(key)
         order = np.argsort(keys, kind="stable")
-        self._key = keys[order]
+        keys = keys[order]
+        first, _ = together(keys)
+        self._key, self._starts = keys[first], np.append(first, len(keys))
         self._meant = np.concatenate(meant)[order].astype(np.uint16)
         self._level = np.concatenate(level)[order]
-        bits = np.zeros(1 << _BITS, dtype=bool)
-        bits[_bit(self._key)] = True
-        self._bits = np.packbits(bits, bitorder="little")  # small enough for a processor's cache
+        self._filter = BloomFilter(self._key, _BITS)
 
     def __len__(self) -> int:
         """How many ways there are to leave a character out."""
-        return len(self._key)
+        return len(self._meant)
 
     def may_hold(self, key: Codes) -> Mask:
         """Which keys may be of a collocation; most are turned away."""
-        bit = _bit(key)
-        return np.asarray(self._bits.take(bit >> 3) >> (bit & 7).astype(np.uint8) & 1 > 0)
+        return self._filter.may_hold(key)
 
     def of(self, key: Codes) -> tuple[Places, Codes, npt.NDArray[np.uint8]]:
         """For each key, by its number, what makes a collocation of it, and how usual that is."""
-        first = np.searchsorted(self._key, key)
-        count = np.searchsorted(self._key, key, side="right") - first
+        row = np.searchsorted(self._key, key)
+        row[self._key.take(row, mode="clip") != key] = -1  # whose count is none
+        first = self._starts[row]
+        count = np.maximum(self._starts.take(row + 1) - first, 0)
         ends = np.cumsum(count)
         index = np.arange(count.sum()) + np.repeat(first - ends + count, count)
         return (
@@ -82,10 +84,6 @@ class Collocations:
 def _without(whole: Codes, character: Codes, length: int | Places, place: int | Places) -> Codes:
     """The key of a collocation of which one character may be any."""
     return np.asarray(whole - character * POWERS[length - 1 - place] + _SALT[place])
-
-
-def _bit(key: Codes) -> Places:
-    return (mix(key) >> np.uint64(64 - _BITS)).view(np.int64)
 
 
 @cache
@@ -106,6 +104,7 @@ class CollocationSlip(NamedTuple):
     place: int
     meant: str
     probability: float
+    is_piece: bool  # told below the threshold of the others
 
 
 class CollocationCandidates(NamedTuple):
@@ -164,13 +163,17 @@ class CollocationCandidates(NamedTuple):
         return np.concatenate(both).T
 
 
-def tried(scene: Scene, masked: Mask) -> CollocationCandidates:
-    """The collocations to try, where a character is strange and no name or numeral.
+def strange(scene: Scene, masked: Mask) -> Places:
+    """The strange characters that nothing exempts."""
+    places = scene.strange
+    return places[~masked.take(places - PAD, mode="clip")]
+
+
+def tried(scene: Scene, places: Places) -> CollocationCandidates:
+    """The collocations to try where a strange character is no name or numeral.
 
     The text as it stands there was never seen.
     """
-    places = scene.strange
-    places = places[~masked.take(places - PAD, mode="clip")]
     # A row for each way in which a collocation may hold the character, a column for each place.
     written = scene.keys.take(scene.bases[_LENGTHS] + places - _OFFSETS, mode="clip")
     key = _without(written, scene.codes[places], _LENGTHS, _OFFSETS).reshape(-1)
@@ -195,26 +198,35 @@ def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
     return np.asarray(quiet | (at_edge & explained.small(written)))
 
 
-def slips(scene: Scene, masked: Mask, score: Score, least: float) -> list[CollocationSlip]:
+def slips(
+    scene: Scene, places: Places, score: Score, least: float, of_pieces: float = 1.0
+) -> list[CollocationSlip]:
     """The collocations one of whose characters should be another, the surest first.
 
-    Where known words lie across its edges, it is other words that stand there: 健身|促|健康.
+    Where a usual word is made of two characters that are nobody's, less is enough. Where known
+    words lie across its edges, it is other words that stand there: 健身|促|健康.
     """
-    found = tried(scene, masked)
+    found = tried(scene, places)
     if not len(found.places):
         return []
     probability = score(found.features(scene))
+    enough = probability >= least
+    low = np.flatnonzero(~enough & (probability >= of_pieces))
+    enough[low] = explained.completed(scene, found.places[low], found.meant[low])
+    is_piece = enough & (probability < least)
+    found, probability, is_piece = found.only(enough), probability[enough], is_piece[enough]
     told: list[CollocationSlip] = []
     taken: set[int] = set()
     for row in np.argsort(-probability, kind="stable").tolist():
         place = int(found.places[row]) - PAD
-        if probability[row] < least:
-            break
         start = place - int(found.offsets[row])
         end = start + int(found.lengths[row])
         if place in taken or explained.crossed(scene, start + PAD, end + PAD, place + PAD):
             continue
         taken.add(place)
         meant = chr(int(found.meant[row]))
-        told.append(CollocationSlip(start, end, place, meant, float(probability[row])))
+        one = CollocationSlip(
+            start, end, place, meant, float(probability[row]), bool(is_piece[row])
+        )
+        told.append(one)
     return told

@@ -1,6 +1,7 @@
 """Which characters are written for which, by sound and by shape."""
 
 import gzip
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.rules import packs
+from govsweep.words.bloom import BloomFilter
 from govsweep.words.kinds import points
 from govsweep.words.ngrams import Codes, Places, together
 
@@ -44,6 +46,7 @@ class Confusions:
         pairs = self._written.astype(np.uint64)[row[meant]] << _BITS | document[meant]
         self._order = np.argsort(pairs, kind="stable")
         self._pairs = pairs[self._order]
+        self._filter = BloomFilter(pairs)
 
     def meant_by(self, written: str) -> frozenset[str]:
         """The characters for which this one may be written."""
@@ -70,11 +73,14 @@ class Confusions:
     def kinds(self, written: Codes, meant: Codes) -> npt.NDArray[np.uint8]:
         """The kind of likeness of each two characters; `UNLIKE` where there is none."""
         key = written << _BITS | meant
+        kinds = np.full(len(key), UNLIKE, dtype=np.uint8)
+        maybe = np.flatnonzero(self._filter.may_hold(key))
+        key = key[maybe]
         place = np.searchsorted(self._pairs, key)
         is_like = self._pairs.take(place, mode="clip") == key
-        cells = self._cells.take(self._order.take(place, mode="clip"))
-        kinds = cells >> _KIND & 0xFF
-        return np.where(is_like, kinds, UNLIKE).astype(np.uint8)
+        cells = self._cells.take(self._order.take(place[is_like]))
+        kinds[maybe[is_like]] = cells >> _KIND & 0xFF
+        return kinds
 
 
 class Candidates(NamedTuple):
@@ -110,6 +116,14 @@ class Candidates(NamedTuple):
         """The places, each once, and for each candidate which of them is its own."""
         first, which = together(self.places)
         return self.places[first], which
+
+
+def joined(some: Sequence[Candidates]) -> Candidates:
+    """Candidates of several groups of places, one after another."""
+    if len(some) == 1:
+        return some[0]
+    places, cells = zip(*some, strict=True)
+    return Candidates(np.concatenate(places), np.concatenate(cells))
 
 
 def confusion_rows() -> str:

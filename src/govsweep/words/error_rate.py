@@ -4,7 +4,10 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govsweep.facts import Page
+
 CHECKS = frozenset({"typo", "serious-expression"})  # what counts as an error of writing
+NO_RATE = "—"
 _WHOLE = 10_000
 _Z = 1.96
 
@@ -22,25 +25,43 @@ class ErrorRate(NamedTuple):
         sure = [confirmed for check, confirmed in found if check in CHECKS]
         return cls(sum(sure), characters, len(sure) - sum(sure))
 
-    @property
-    def rate(self) -> float:
-        """Errors in 10,000 characters."""
-        return self.errors / self.characters * _WHOLE if self.characters else 0.0
+    @classmethod
+    def total(cls, rates: Iterable["ErrorRate"]) -> "ErrorRate":
+        """The rate of several sites taken together: each publishes its own text."""
+        errors, characters, suspected = 0, 0, 0
+        for one in rates:
+            errors += one.errors
+            characters += one.characters
+            suspected += one.suspected
+        return cls(errors, characters, suspected)
 
     @property
-    def interval(self) -> tuple[float, float]:
+    def rate(self) -> float | None:
+        """Errors in 10,000 characters; None where none was read."""
+        return self.errors / self.characters * _WHOLE if self.characters else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
         """The 95 % interval of the rate, of a count by Byar's approximation."""
         if not self.characters:
-            return 0.0, 0.0
+            return None
         some, more = self.errors, self.errors + 1
         low = some * (1 - 1 / (9 * some) - _Z / (3 * math.sqrt(some))) ** 3 if some else 0.0
         high = more * (1 - 1 / (9 * more) + _Z / (3 * math.sqrt(more))) ** 3
         return max(0.0, low) / self.characters * _WHOLE, high / self.characters * _WHOLE
 
     @property
+    def cell(self) -> str:
+        """The rate with its interval, for a table; a dash where nothing was read."""
+        if self.interval is None:
+            return NO_RATE
+        low, high = self.interval
+        return f"{self.rate:.2f}（{low:.2f}～{high:.2f}）"
+
+    @property
     def told(self) -> str:
         """The rate in words, for the user."""
-        if not self.characters:
+        if self.interval is None:
             return "没有读到文字，不计差错率"
         low, high = self.interval
         beside = f"；另有疑似 {self.suspected} 处，未计入" if self.suspected else ""
@@ -48,3 +69,9 @@ class ErrorRate(NamedTuple):
             f"文字差错 {self.errors} 处，差错率万分之 {self.rate:.2f}"
             f"（{self.characters} 字，95% 区间 {low:.2f}～{high:.2f}）{beside}"
         )
+
+
+def characters_of(page: Page) -> int:
+    """How many characters of a page were read: each text once, white space left out."""
+    texts = {block.hash: block.text for block in page.blocks}
+    return sum(len("".join(text.split())) for text in texts.values())

@@ -22,10 +22,11 @@ from govsweep.words.ngrams import (
     word_keys,
 )
 
+SURE = 9  # a run of three that says enough alone
 PAD = LONGEST  # characters of nothing before and after a text
 _LOGS = np.log(np.array((0.3, *STEPS), dtype=np.float32))
 
-_APART = np.uint64(0xE7037ED1A0B428DB)  # tells the first of two runs from the second
+_APART = np.uint64(0xE7037ED1A0B428DB)  # tells the first of several runs from the next
 _NOTHING = np.zeros(PAD, dtype=np.uint64)
 
 
@@ -59,12 +60,16 @@ class Scene:
         places = np.flatnonzero(around < 2) + 2
         return np.asarray(places[self.codes.take(places) > 2])
 
-    def contexts(self, places: Places, columns: int = 1) -> Codes:
-        """A key of all that is looked at to judge so many characters: four more on either side."""
-        first = self.bases[LONGEST] + 1 - LONGEST + places  # two runs hold them all
-        key = self.keys.take(first) * _APART
-        key += self.keys.take(first + (LONGEST - 2 + columns))
-        return np.asarray(key)
+    def contexts(self, places: Places, before: int = 4, after: int = 4) -> Codes:
+        """A key of all that is looked at to judge places: so many characters on either side.
+
+        A few runs hold them all.
+        """
+        key = np.zeros(len(places), dtype=np.uint64)
+        for start in (*range(-before, after - LONGEST + 1, LONGEST), after - LONGEST + 1):
+            key *= _APART
+            key += self.keys.take(places + (self.bases[LONGEST] + start), mode="clip")
+        return key
 
 
 class Windows:
@@ -138,11 +143,21 @@ _PHRASES = Windows([(4, 0), (4, 1), (4, 2), (4, 3)])
 
 
 def plausible(scene: Scene, candidates: Candidates, level: int) -> Candidates:
-    """The candidates that make a run of three known at this level."""
+    """The candidates that make a run of three known at this level.
+
+    Beside a run that is known as it is written, that must be two of them, or a very usual one.
+    """
     places, which = candidates.together()
     written = _TRIPLES.written(scene, places).take(which, axis=1)
     key = _TRIPLES.replaced(written, scene, candidates.places, candidates.meant)
-    return candidates.only(scene.table.usual_columns(key, level))
+    cells, levels = scene.table.usual_cells(key, level)
+    times = np.zeros(key.shape, dtype=bool)
+    times.reshape(-1)[cells] = True
+    ample = times.sum(axis=0, dtype=np.uint8)
+    ample[cells[levels >= SURE] % key.shape[1]] += 1
+    triples = scene.triples
+    known = (triples[places - 2] > 0) | (triples[places - 1] > 0) | (triples[places] > 0)
+    return candidates.only(np.flatnonzero(ample > known.take(which)))
 
 
 def in_phrases(scene: Scene, candidates: Candidates) -> Candidates:

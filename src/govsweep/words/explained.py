@@ -16,6 +16,10 @@ from govsweep.words.ngrams import LONGEST, Codes, Places, word_keys
 _ENDING = Windows([(2, 1), (3, 2), (4, 3)])  # words that end with the place
 _BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
 _LONG_ENDING = Windows([(3, 2), (4, 3)])
+_PIECES = Windows([(2, 1), (2, 0)])  # both that hold the place
+_COMMON = 9  # a run of two that makes of a piece a usual word
+_SHORT_ENDING = Windows([(2, 1), (3, 2)])
+_SHORT_BEGINNING = Windows([(2, 0), (3, 0)])
 _HOLDING = Windows([(3, 0), (3, 1), (4, 0), (4, 1), (4, 2)])  # that hold it and the next character
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _MEASURES = (
@@ -31,6 +35,7 @@ _ENDINGS = (
 )
 # What ends the name of a place or of its authorities: 冠县, 横州市, 县直.
 _DISTRICTS = "省市县区镇乡村旗州盟"
+_LANDS = "东西南北江河湖海山岭"  # what half of the names of places hold
 _PLACES = "省市县区镇乡村旗州盟街路巷屯庄寨岭沟坝桥河湖山港湾岛坡坪"
 
 
@@ -128,6 +133,35 @@ def gap(scene: Scene, places: Places) -> Mask:
     begins = _any_word(scene, _BEGINNING, places) | _among(codes[places], _SMALL)
     both = ends & begins & (codes[places - 1] > 2) & (codes[places] > 2)
     return both | _named(scene, places - 1) | _named(scene, places - 2)
+
+
+def piece(scene: Scene, places: Places) -> Mask:
+    """Whether two characters, of which the first stands here, are nobody's: 空白|拦目|。.
+
+    They were never seen together, a known word or the clause ends before them, and another begins
+    behind them. Words of four are left out: they reach farther than what judging a place looks at.
+    What lies by a river or in the west is a name, and what is counted a form: 沣西, 三核.
+    """
+    codes = scene.codes
+    before, after = codes[places - 1], codes[places + 2]
+    alone = (codes[places] > 2) & (codes[places + 1] > 2)
+    for step in (0, 1):
+        alone &= ~_among(codes[places + step], _LANDS + _NUMERALS)
+    alone &= scene.table.levels(scene.pair_keys(places)) == 0
+    alone &= (before <= 2) | _any_word(scene, _SHORT_ENDING, places - 1)
+    return np.asarray(alone & ((after <= 2) | _any_word(scene, _SHORT_BEGINNING, places + 2)))
+
+
+def completed(scene: Scene, places: Places, meant: Codes) -> Mask:
+    """Whether the meant characters make usual words of pieces that are nobody's."""
+    if not len(places):
+        return np.zeros(0, dtype=bool)
+    key = _PIECES.meant(scene, places, meant)
+    usual = scene.table.levels(key) >= _COMMON
+    usual &= scene.table.levels(word_keys(key)) > 0
+    for row, start in zip(usual, (places - 1, places), strict=True):
+        row[row] = piece(scene, start[row])
+    return np.asarray(usual.any(axis=0))
 
 
 def ends_place(character: str) -> bool:

@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator
 
-from govsweep.facts import Mark, Page
+from govsweep.facts import Mark, Page, Place
 from govsweep.findings import CONTEXT, Certainty, Fault
+from govsweep.one_cause import HIDDEN
 
 
 def faults(page: Page, code: str) -> Iterator[Fault]:
-    """What the marks of this check say, once for each wrong word."""
-    told: set[str] = set()
+    """What the marks of this check say, once for each wrong word.
+
+    Words that no visitor sees are told apart from the same words in sight.
+    """
+    told: set[tuple[str, bool]] = set()
     for mark in page.marks:
         if mark.check != code:
             continue
         quote, before, after = excerpt(page, mark)
-        if quote not in told:
-            told.add(quote)
+        hidden = page.blocks[mark.block].place is Place.HIDDEN
+        if (quote, hidden) not in told:
+            told.add((quote, hidden))
             yield Fault(
                 message=_message(mark, quote),
-                subject=quote,
+                subject=f"{quote} {HIDDEN}" if hidden else quote,
+                variant=HIDDEN if hidden else "",
                 quote=quote,
                 before=before,
                 after=after,

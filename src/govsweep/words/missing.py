@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from govsweep.rules import packs
 from govsweep.words import explained
+from govsweep.words.bloom import BloomFilter
 from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
@@ -30,9 +31,11 @@ from govsweep.words.ngrams import (
 )
 from govsweep.words.scoring import Score
 
+_SURE = 9  # and one alone, beside what is known as it is written, only from this level on
 FITS = 5  # a character is tried where a run of four with it is known at this level
 EDGE = " "  # stands for the edge of a clause in the list of what stands between
 _REACH = LONGEST - 1  # characters that are looked at on either side
+_SIDES = [(3, 0), (3, 2)]
 _FOURS = [(4, offset) for offset in range(4)]
 _MEANT = [(length, offset) for length in (3, 4, 5) for offset in range(length)]
 _WRITTEN = [(length, offset) for length in (2, 3, 4, 5) for offset in range(1, length)]
@@ -41,12 +44,6 @@ _ACROSS = [(length, offset) for length in (2, 3, 4) for offset in range(1, lengt
 
 
 _RUNS, _WORDS_ACROSS = Windows(_WRITTEN), Windows(_ACROSS)
-_BITS = 20
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
-
-
-def _bit(key: Codes) -> Places:
-    return ((key * _SPREAD) >> np.uint64(64 - _BITS)).view(np.int64)
 
 
 class Gap(NamedTuple):
@@ -64,8 +61,7 @@ class Between:
         codes = points(document.replace("\n", "")).astype(np.uint64).reshape(-1, 3)
         codes[codes == ord(EDGE)] = 0
         key = codes[:, 0] << np.uint64(16) | codes[:, 2]
-        self._bits = np.zeros(1 << _BITS, dtype=bool)
-        self._bits[_bit(key)] = True
+        self._filter = BloomFilter(key)
         order = np.argsort(key, kind="stable")
         key = key[order].astype(np.uint32)
         first, _ = together(key)
@@ -74,7 +70,7 @@ class Between:
 
     def may_hold(self, before: Codes, after: Codes) -> Mask:
         """Whether something may stand between the two characters; most pairs are turned away."""
-        return np.asarray(self._bits.take(_bit(before << np.uint64(16) | after)))
+        return self._filter.may_hold(before << np.uint64(16) | after)
 
     def of(self, before: Codes, after: Codes) -> tuple[Places, Codes]:
         """For each pair, by its number, what stands between its two characters."""
@@ -144,14 +140,7 @@ def tried(scene: Scene, places: Places) -> GapCandidates | None:
     if not len(which):
         return None
     around = _Around(scene, places)
-    # A run of four is known only where the runs of three in it are usual, which is cheap to ask.
-    fits = np.flatnonzero(
-        scene.table.may_be_usual(around.mended(which, meant, [(3, 0), (3, 2)])).any(axis=0)
-    )
-    which, meant = which[fits], meant[fits]
-    # No run of five is known better than the runs of four in it, so these are looked up alone.
-    fours = scene.table.levels(around.mended(which, meant, _FOURS))
-    fits = np.flatnonzero(fours.max(axis=0) >= FITS)
+    fits = _fitting(scene, places, around, which, meant)
     if not len(fits):
         return None
     which, meant = which[fits], meant[fits]
@@ -174,6 +163,24 @@ def tried(scene: Scene, places: Places) -> GapCandidates | None:
     where = places[which]
     edges = np.array([codes[where - 1] == 0, codes[where] == 0])
     return GapCandidates(where, meant, np.concatenate(levels), edges)
+
+
+def _fitting(
+    scene: Scene, places: Places, around: "_Around", which: Places, meant: Codes
+) -> Places:
+    """The characters with which runs of four are known, cheap questions first.
+
+    Where a run of three is known as it is written, one run of four is not enough.
+    """
+    sides = around.mended(which, meant, _SIDES)
+    fits = scene.table.usual_columns(sides, FITS)
+    which, meant = which[fits], meant[fits]
+    # No run of five is known better than the runs of four in it, so these are looked up alone.
+    fours = scene.table.levels(around.mended(which, meant, _FOURS))
+    best = fours.max(axis=0)
+    known = (scene.triples[places - 2] > 0) | (scene.triples[places - 1] > 0)
+    ample = (best >= _SURE) | ~known.take(which) | ((fours > 0).sum(axis=0) > 1)
+    return np.asarray(fits[(best >= FITS) & ample])
 
 
 class _Around:

@@ -4,23 +4,33 @@ Official text repeats itself, within a site and across them. A context is all th
 looks at, so that leaving known ones out changes no verdict.
 """
 
+from collections.abc import Collection
+
 import numpy as np
 
-from govsweep.words.exempt import Mask
-from govsweep.words.ngrams import Codes, mix
+from govsweep.words.evidence import Scene
+from govsweep.words.ngrams import Codes, Places, mix
 
 
 class NegativeCache:
     """Contexts in which nothing was to be told; the newer takes the older's place."""
 
-    def __init__(self, bits: int = 18) -> None:
+    def __init__(self, before: int = 4, after: int = 4, bits: int = 18) -> None:
+        self._before, self._after = before, after  # characters of a context beside its place
         self._mask = np.uint64((1 << bits) - 1)
         self._known = np.zeros(1 << bits, dtype=np.uint64)
 
-    def holds(self, contexts: Codes) -> Mask:
-        """Which of these contexts are known."""
-        return np.asarray(self._known[mix(contexts) & self._mask] == contexts)
+    def new(self, scene: Scene, places: Places) -> tuple[Places, Codes]:
+        """Those of the places whose contexts are not known, and their contexts."""
+        contexts = scene.contexts(places, self._before, self._after)
+        new = self._known.take(self._index(contexts)) != contexts
+        return places[new], contexts[new]
 
-    def add(self, contexts: Codes) -> None:
-        """Know these contexts from now on."""
-        self._known[mix(contexts) & self._mask] = contexts
+    def add(self, places: Places, contexts: Codes, told: Collection[int]) -> None:
+        """Know these contexts from now on, but for those of places of which there was to tell."""
+        if told:
+            contexts = contexts[~np.isin(places, [*told])]
+        self._known[self._index(contexts)] = contexts
+
+    def _index(self, contexts: Codes) -> Places:
+        return (mix(contexts) & self._mask).view(np.int64)

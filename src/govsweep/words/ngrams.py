@@ -153,12 +153,18 @@ class Ngrams:
         level: npt.NDArray[np.uint16] = np.maximum(one, other, out=one)
         return level.astype(np.uint8)
 
+    def usual_cells(self, key: Codes, level: int) -> tuple[Places, Levels]:
+        """Where runs of three are usual, at this level (`USUAL` or above), and how usual."""
+        cells = np.flatnonzero(self.may_be_usual(key))
+        levels = self.levels(key.reshape(-1)[cells])
+        sure = levels >= level
+        return cells[sure], levels[sure]
+
     def usual_columns(self, key: Codes, level: int) -> Places:
         """The columns in which some run of three is usual, at this level (`USUAL` or above)."""
-        cells = np.flatnonzero(self.may_be_usual(key))
-        sure = cells[self.levels(key.reshape(-1)[cells]) >= level]
+        cells, _ = self.usual_cells(key, level)
         usual = np.zeros(key.shape[1], dtype=bool)
-        usual[sure % key.shape[1]] = True
+        usual[cells % key.shape[1]] = True
         return np.flatnonzero(usual)
 
     def may_be_usual(self, key: Codes) -> npt.NDArray[np.bool_]:

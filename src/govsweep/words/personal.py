@@ -9,6 +9,7 @@ from govsweep.facts import Mark
 from govsweep.words.normal import DIGIT, Batch
 
 _SHORTEST = 11
+_REGION = 6  # digits that an identity number begins with
 _DIGITS = re.compile(rf"\d{{{_SHORTEST},}}[xX]?")
 _IDENTITY = re.compile(
     r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX]"
@@ -31,8 +32,7 @@ class Personal:
 
     def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        parted = (one.span() for one in _PARTED.finditer(batch.text))
-        for start, end in (*_long_numbers(batch), *parted):
+        for start, end in _numbers(batch):
             kind = kind_of(_SEPARATORS.sub("", batch.text[start:end]))
             if kind and _stands_alone(batch.text, start, end):
                 index, place = batch.locate(start)
@@ -50,15 +50,17 @@ class Personal:
                 )
 
 
-def _long_numbers(batch: Batch) -> Iterator[tuple[int, int]]:
+def _numbers(batch: Batch) -> Iterator[tuple[int, int]]:
+    """Long numbers, and those in parts: looked for only where so many digits stand together."""
     digits = np.flatnonzero(batch.kinds & DIGIT > 0)
-    reach = _SHORTEST - 1
-    long = digits[:-reach][digits[reach:] - digits[:-reach] == reach]
-    if not len(long):
-        return
-    for start in long[np.diff(long, prepend=-2) > 1].tolist():
-        if match := _DIGITS.match(batch.text, start):
-            yield match.span()
+    edges = np.flatnonzero(np.diff(digits, prepend=-2, append=len(batch.text) + 1) > 1)
+    lengths = np.diff(edges)
+    long = digits[edges[:-1][lengths >= _SHORTEST]]
+    first = digits[edges[:-1][lengths == _REGION]]
+    for pattern, starts in ((_DIGITS, long), (_PARTED, first)):
+        for start in starts.tolist():
+            if match := pattern.match(batch.text, start):
+                yield match.span()
 
 
 def kind_of(number: str) -> str:

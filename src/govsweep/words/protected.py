@@ -4,6 +4,7 @@ More than one of them may cover a place: the longest that explains it speaks.
 """
 
 import csv
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,12 +17,11 @@ from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, normalise
 from govsweep.words.variants import (
     LOOSE,
+    Pieces,
     Variant,
     VariantKind,
     after_beginning,
     before_end,
-    may_follow,
-    may_precede,
     pieces,
 )
 
@@ -39,7 +39,7 @@ _BEFORE_NAMES = (
 _PARTICLES = frozenset("了的在和是与对为以把从向到及由等之")
 _STOPS = "，。；：！？、”’》）)】」』"
 _OPENINGS = "“‘《（(【「『，。；：！？、\n"  # and nothing
-_FORMULA = "formula"
+_FORMULA, _REGION, _PARTY = "formula", "region", "party"
 _PERSON = "person"  # the kind of strings that name one: others of like name held the post too
 _BESIDE = 24  # characters within which formulas that count speak for each other
 _QUOTES = ("“", "”", "‘", "’", '"')
@@ -52,6 +52,7 @@ class ProtectedNames:
         self._usual = frozenset(_allowed()) | rules.allowed_words
         strings = [one for one in rules.protected if len(one.text) >= _LEAST and not one.title]
         self._numbered = [one.text for one in rules.protected if one.numbered]
+        self._longest = max((len(one.text) for one in strings), default=0)
         self._edges = _edges()
         self._open = _open_places((normalise(one.text).text for one in strings), self._usual)
         names = [one for one in rules.protected if one.kind == "name"]
@@ -64,7 +65,7 @@ class ProtectedNames:
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        exact = sorted(found.get("exact", ()), key=lambda one: one.start)
+        exact = sorted(found.get("exact", ()), key=_start)
         told: set[tuple[int, int]] = set()
         for one, variant in self._variants(batch.text, found, exact):
             for start, end, certain in self._slips(batch.text, one, variant, exact):
@@ -75,23 +76,26 @@ class ProtectedNames:
             if not _leaves(batch.text, start, end):
                 yield _mark(batch, one, start, end)
 
+    def _near(self, place: int, exact: list[Found]) -> list[Found]:
+        """Those of the strings that stand exactly so, in order, that may hold a place."""
+        first = bisect_left(exact, place - self._longest, key=_start)
+        return exact[first : bisect_right(exact, place, first, key=_start)]
+
     @staticmethod
     def _variants(
         text: str, found: dict[str, list[Found]], exact: list[Found]
     ) -> Iterator[tuple[Protected, Variant]]:
         """Whatever is one slip away from a string, right or wrong."""
         for some, start, end in found.get("beginning", ()):
-            for one, rest in some:
-                if may_follow(text, end, rest) and not text.startswith(rest, end):
-                    variant = after_beginning(text, start, one.text)
-                    if variant:
-                        yield one, variant
+            for one in some.following(text, end):
+                variant = after_beginning(text, start, one.text)
+                if variant:
+                    yield one, variant
         for some, start, end in found.get("end", ()):
-            for one, head in some:
-                if may_precede(text, start, head) and not text.endswith(head, 0, start):
-                    variant = before_end(text, end, one.text)
-                    if variant:
-                        yield one, variant
+            for one in some.preceding(text, start):
+                variant = before_end(text, end, one.text)
+                if variant:
+                    yield one, variant
         for one, start, end in exact:
             if text.startswith(one.text[-1], end):
                 yield one, Variant(start, end + 1, VariantKind.ADDED, len(one.text), end)
@@ -103,7 +107,7 @@ class ProtectedNames:
     ) -> Iterator[tuple[int, int, bool]]:
         """The span of the text that is wrong, and whether it is so for certain."""
         start, end = variant.start, variant.end
-        if text[start:end] in self._usual or _is_covered(variant, exact):
+        if text[start:end] in self._usual or _is_covered(variant, self._near(variant.at, exact)):
             return
         if one.numbered and not self._is_spoken_of(text, variant):
             return
@@ -125,8 +129,10 @@ class ProtectedNames:
                 return True
             return not (self._is_loose(text, one, variant) or _is_split(text, one, variant))
         if variant.slip is VariantKind.LEFT_OUT:
-            if len(one.text) == _SHORT and one.kind != _FORMULA and _is_used(one, variant.place):
-                return False  # 国家政局 is no 国家邮政局
+            if len(one.text) == _SHORT and one.kind != _FORMULA:
+                goes_on = one.kind != _PARTY and _makes_a_word(text, variant.end - 1, 1)
+                if goes_on or _is_used(one, variant.place):
+                    return False  # 国家政局 is no 国家邮政局
             return not (_is_dispensable(one.text, variant.place) or _is_split(text, one, variant))
         return len(one.text) > _SHORT or variant.slip is VariantKind.SWAPPED
 
@@ -191,14 +197,14 @@ class _Edges(NamedTuple):
     after: str
 
 
-def _by_piece(strings: list[Protected], which: int) -> dict[str, list[tuple[Protected, str]]]:
+def _by_piece(strings: list[Protected], which: int) -> dict[str, Pieces[Protected]]:
     """The strings with the same beginning (0) or end (1), each with what it has besides."""
     found: dict[str, list[tuple[Protected, str]]] = {}
     for one in strings:
         piece = pieces(one.text)[which]
         other = one.text[: -len(piece)] if which else one.text[len(piece) :]
         found.setdefault(normalise(piece).text, []).append((one, other))
-    return found
+    return {piece: Pieces(some, are_ends=which == 1) for piece, some in found.items()}
 
 
 def _makes_a_word(text: str, at: int, step: int) -> bool:
@@ -263,15 +269,30 @@ def _is_dispensable(right: str, place: int) -> bool:
     if not _is_han(right[place]) or right[place] == "的" or len(right) < _LEAST:
         return True
     beside = right[place - 2 : place], right[place + 1 : place + 3]
-    return right[place] in LOOSE and all(map(is_word, beside))
+    holding = right[place - 1 : place + 1], right[place : place + 2]  # 和谐
+    return right[place] in LOOSE and all(map(is_word, beside)) and not any(map(is_word, holding))
 
 
 def _is_used(one: Protected, place: int) -> bool:
-    """Whether official text has a short string without this character, or a word across the gap."""
+    """Whether official text has a short string without this character, or words explain it.
+
+    Whole words stand on both sides of the gap, or of a word across it: 国家|政局, but 国|家计|局.
+    Behind the first character whatever stands before it may be the rest of a word: 广西|自治区.
+    """
     short = one.text[:place] + one.text[place + 1 :]
     first, last = place - 1, place + 1
-    across = short[first:last], short[max(0, first - 1) : last], short[first : last + 1]
-    return is_seen(short) or any(map(is_word, across))
+    across = ((first, last), (max(0, first - 1), last), (first, last + 1))
+    words = [(start, end) for start, end in across if is_word(short[start:end])]
+    if place == 1:
+        return bool(words) or (is_seen(short) and one.kind != _REGION)
+    if is_seen(short) or one.kind == _PARTY:
+        return is_seen(short)
+    edges = [(place, place), *words] if words else []
+    return any(_is_whole(short[:start]) and _is_whole(short[end:]) for start, end in edges)
+
+
+def _is_whole(text: str) -> bool:
+    return not text or (len(text) > 1 and is_word(text))
 
 
 def _is_covered(variant: Variant, exact: list[Found]) -> bool:
@@ -283,6 +304,10 @@ def _is_covered(variant: Variant, exact: list[Found]) -> bool:
         for one in exact
         if variant.slip is not VariantKind.ADDED or one.start < variant.at < one.end - 1
     )
+
+
+def _start(one: Found) -> int:
+    return one.start
 
 
 def _open_places(strings: Iterable[str], usual: frozenset[str]) -> set[tuple[str, int]]:

@@ -5,7 +5,7 @@ where on a proposal is told at all, and from where on it is held for certain.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -14,9 +14,17 @@ import numpy as np
 from govsweep.facts import Mark
 from govsweep.rules import Tier, packs
 from govsweep.words import collocations, explained
-from govsweep.words.confusions import Candidates, confusions
+from govsweep.words.confusions import Candidates, confusions, joined
 from govsweep.words.doubled import doubled
-from govsweep.words.evidence import PAD, WORDS, Comparison, Scene, compare, in_phrases, plausible
+from govsweep.words.evidence import (
+    PAD,
+    WORDS,
+    Comparison,
+    Scene,
+    compare,
+    in_phrases,
+    plausible,
+)
 from govsweep.words.exempt import Mask, exempt
 from govsweep.words.literals import Found
 from govsweep.words.missing import broken, ends_clause, gaps
@@ -88,6 +96,8 @@ class Flag(NamedTuple):
         return f"按公文用字统计推断，把握约 {min(self.probability, 0.99):.0%}"
 
 
+# Places whose candidates are tried together: they fit into a processor's cache, all would not.
+_AT_ONCE = 512
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _SOUNDS = 2  # kinds of likeness below are of sound, from here on of shape
 CHARACTER_GROUPS = (
@@ -104,6 +114,8 @@ CHARACTER_GROUPS = (
     "speller-quoted",
     "speller-bare",
 )
+# Told below the threshold of their own group where two characters between whole words are none.
+PIECE_GROUPS = ("speller-piece", "collocation-piece")
 
 
 class Speller:
@@ -120,7 +132,7 @@ class Speller:
         self._limits = limits or shipped_limits()
         pairs = [group for group in self._limits if group.startswith("homophone")]
         self._least_of_pairs = min(map(self._least, pairs))
-        self._least_of_characters = min(map(self._least, CHARACTER_GROUPS))
+        self._least_of_characters = min(map(self._least, (*CHARACTER_GROUPS, "speller-piece")))
         self._score = score or shipped("speller")
         self._doubled = shipped("doubled")
         self._slips = shipped("pairs")
@@ -131,8 +143,9 @@ class Speller:
         self._confusions = confusions()
         # Official text says the same again and again: what was quiet once is quiet again.
         self._quiet = NegativeCache()
-        self._quiet_pairs = NegativeCache()
+        self._quiet_pairs = NegativeCache(after=5)
         self._quiet_gaps = NegativeCache()
+        self._quiet_collocations = NegativeCache(before=6, after=6)
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
@@ -198,13 +211,9 @@ class Speller:
             yield Proposal("repeated", place - 2, place + 1, meant, _REPEATED, reason)
 
     def _missing_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
-        places = broken(scene, masked)
-        contexts = scene.contexts(places)
-        new = ~self._quiet_gaps.holds(contexts)
-        places, contexts = places[new], contexts[new]
+        places, contexts = self._quiet_gaps.new(scene, broken(scene, masked))
         found = gaps(scene, places, self._missing, self._least("missing"))
-        told = [gap.place + PAD for gap in found]
-        self._quiet_gaps.add(contexts[~_are_among(places, told)])
+        self._quiet_gaps.add(places, contexts, [gap.place + PAD for gap in found])
         for gap in found:
             text, place = batch.text, gap.place
             if not ends_clause(text, place) or explained.quoted(text, place, place):
@@ -220,26 +229,29 @@ class Speller:
     def _collocation_proposals(
         self, batch: Batch, scene: Scene, masked: Mask
     ) -> Iterator[Proposal]:
-        least = self._least("collocation")
-        for one in collocations.slips(scene, masked, self._collocations, least):
+        surely = self._least("collocation")
+        pieces = self._least("collocation-piece")
+        places = collocations.strange(scene, masked)
+        places, contexts = self._quiet_collocations.new(scene, places)
+        found = collocations.slips(scene, places, self._collocations, surely, pieces)
+        self._quiet_collocations.add(places, contexts, [one.place + PAD for one in found])
+        for one in found:
             quote = batch.text[one.start : one.end]
             if not explained.quoted(batch.text, one.start, one.end):
                 inside = one.place - one.start
                 right = quote[:inside] + one.meant + quote[inside + 1 :]
                 reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
-                yield Proposal("collocation", one.start, one.end, right, one.probability, reason)
+                group = "collocation-piece" if one.is_piece else "collocation"
+                yield Proposal(group, one.start, one.end, right, one.probability, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}
-        places = strange(scene, masked)
-        contexts = scene.contexts(places, columns=2)
-        new = ~self._quiet_pairs.holds(contexts)
-        places, contexts = places[new], contexts[new]
+        places, contexts = self._quiet_pairs.new(scene, strange(scene, masked))
         least, fits = self._least_of_pairs, FITS if self._suspected else USUAL
         for slip in slips(scene, places, self._slips, least, fits):
             if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:
                 best[slip.place] = slip
-        self._quiet_pairs.add(contexts[~_are_among(places - PAD, best)])
+        self._quiet_pairs.add(places, contexts, [place + PAD for place in best])
         for slip in best.values():
             start, end = slip.place, slip.place + 2
             is_quoted = explained.quoted(batch.text, start, end)
@@ -252,15 +264,12 @@ class Speller:
         """The characters of a text that should be others, the surest first."""
         places = scene.strange
         places = places[~masked[places - PAD] & ~explained.measured(scene, places)]
-        contexts = scene.contexts(places)
-        new = ~self._quiet.holds(contexts)
-        places, contexts = places[new], contexts[new]
+        places, contexts = self._quiet.new(scene, places)
         contexts, first, same = np.unique(contexts, return_index=True, return_inverse=True)
         models = places[first]
         loud = self._loud(scene, models)
-        told = _are_among(models, loud)
-        self._quiet.add(contexts[~told])
-        again = told[same]
+        self._quiet.add(models, contexts, loud)
+        again = np.isin(models, [*loud])[same]
         return _apart(
             flag.moved(int(place) - PAD)
             for place, model in zip(places[again], models[same[again]], strict=True)
@@ -270,23 +279,31 @@ class Speller:
     def _loud(self, scene: Scene, places: Places) -> dict[int, list[Flag]]:
         """The places among these of which there is something to tell."""
         fits = FITS if self._suspected else USUAL
-        tried = plausible(scene, self._confusions.of(scene.codes, places), fits)
+        pieces = self._least("speller-piece")
+        tried = joined(
+            [
+                plausible(scene, self._confusions.of(scene.codes, some), fits)
+                for some in np.split(places, range(_AT_ONCE, len(places), _AT_ONCE))
+            ]
+        )
         if not self._suspected:
             tried = in_phrases(scene, tried)
         loud: dict[int, list[Flag]] = {}
         if len(tried.places):
             compared = compare(scene, tried)
             probability = self._score(compared.features(scene, tried))
-            for row in np.flatnonzero(probability >= self._least_of_characters):
+            rows = np.flatnonzero(probability >= min(self._least_of_characters, pieces))
+            # Below the other groups' thresholds only pieces are told: most are turned away at once.
+            low = probability[rows] < self._least_of_characters
+            where, meant = tried.places[rows[low]], tried.meant[rows[low]]
+            low[low] = ~explained.completed(scene, where, meant)
+            for row in rows[~low]:
                 flag = _flag(scene, tried, compared, int(row), float(probability[row]))
+                if flag.probability < self._least(flag.group) and flag.group != "speller-name":
+                    flag = _of_piece(scene, flag)
                 if flag.probability >= self._least(flag.group):
                     loud.setdefault(flag.place + PAD, []).append(flag)
         return loud
-
-
-def _are_among(places: Places, some: Collection[int]) -> Mask:
-    """Which of the places are among some others, of which there are mostly none."""
-    return np.isin(places, [*some]) if some else np.zeros(len(places), dtype=bool)
 
 
 def _apart(flags: Iterable[Flag]) -> list[Flag]:
@@ -334,6 +351,13 @@ def _flag(
         if not compared.best[4][0][row]:
             group = "speller-bare"
     return Flag(place, chr(int(tried.meant[row])), probability, group, start, start + length)
+
+
+def _of_piece(scene: Scene, flag: Flag) -> Flag:
+    """The flag among those of pieces, where it is one."""
+    at, meant = np.array([flag.place + PAD]), np.array([ord(flag.meant)], dtype=np.uint64)
+    is_one = explained.completed(scene, at, meant)[0]
+    return flag._replace(group="speller-piece") if is_one else flag
 
 
 def _better_neighbour(scene: Scene, compared: Comparison, place: int, row: int) -> int:

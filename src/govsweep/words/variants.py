@@ -5,15 +5,15 @@ of the same sound. One of two pieces of the string is left whole by every slip, 
 between them included, so that it is enough to look for the pieces.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from govsweep.words.alike import sound_alike
 
 LOOSE = frozenset("的和与及等、，")  # what may be added and only loosens a formula
 
-_TOLD_APART = 3  # characters from which on a slip leaves the first or the last one alone
+T = TypeVar("T")
 
 
 class VariantKind(StrEnum):
@@ -62,24 +62,52 @@ def after_beginning(text: str, start: int, right: str) -> Variant | None:
     return None
 
 
-def may_follow(text: str, start: int, rest: str) -> bool:
-    """Whether a slip may explain what stands from `start` on, where this rest should stand.
+class Pieces(Generic[T]):
+    """Strings that share a beginning or an end, each by what it has besides.
 
-    Every slip leaves the rest's last character near its place, or the first one in it: most of
-    what follows a usual beginning is turned away by that.
+    Every slip in what follows a beginning leaves its last character near its place, or all but
+    the last two in theirs; most of what follows a usual beginning is turned away by that. The
+    same holds, the other way round, of what stands before an end.
     """
-    size = len(rest)
-    if size < _TOLD_APART or text.startswith(rest[0], start):
-        return True
-    return rest[-1] in text[start + size - 2 : start + size + 1]
 
+    def __init__(self, others: Sequence[tuple[T, str]], *, are_ends: bool) -> None:
+        """`are_ends`: whether the end is shared, and what differs stands before it."""
+        far, near = (0, -1) if are_ends else (-1, 0)
+        stem = slice(2, None) if are_ends else slice(-2)
+        self._others = [(one, other, len(other), other[far], other[stem]) for one, other in others]
+        self._far = frozenset(other[far] for _, other in others)
+        self._near = frozenset(other[near] for _, other in others)
+        self._reach = max(len(other) for _, other in others) + 1
+        self._is_open = any(not stem for *_, stem in self._others)  # too short to turn away
 
-def may_precede(text: str, end: int, head: str) -> bool:
-    """The same of what stands before `end`, where this head should stand."""
-    size = len(head)
-    if size < _TOLD_APART or text.endswith(head[-1], 0, end):
-        return True
-    return head[0] in text[max(0, end - size - 1) : max(0, end - size + 2)]
+    def following(self, text: str, start: int) -> list[T]:
+        """Those of which a slip may stand from `start` on, and which do not stand there right."""
+        if self._turns_away(text[start : start + 1], text[start : start + self._reach]):
+            return []
+        return [
+            one
+            for one, rest, size, last, stem in self._others
+            if (last in text[start + size - 2 : start + size + 1] or text.startswith(stem, start))
+            and not text.startswith(rest, start)
+        ]
+
+    def preceding(self, text: str, end: int) -> list[T]:
+        """The same of what stands before `end`."""
+        if self._turns_away(text[end - 1 : end], text[max(0, end - self._reach) : end]):
+            return []
+        return [
+            one
+            for one, head, size, first, stem in self._others
+            if (
+                first in text[max(0, end - size - 1) : max(0, end - size + 2)]
+                or text.endswith(stem, 0, end)
+            )
+            and not text.endswith(head, 0, end)
+        ]
+
+    def _turns_away(self, beside: str, reach: str) -> bool:
+        """Whether no slip in any of the strings leads to such neighbours."""
+        return not (self._is_open or beside in self._near) and self._far.isdisjoint(reach)
 
 
 def _slips(text: str, at: int, right: str, place: int) -> Iterator[tuple[VariantKind, int]]:

@@ -35,7 +35,7 @@ def test_of_many_each_site_is_named_and_the_rest_is_counted(
     ]
     (theme,) = themes(found, names(2, make_site))
     assert len({one["site"] for one in theme["examples"]}) == len(theme["examples"]) == 2
-    assert "另有18条见附件" in theme["more"]
+    assert "另有18条分别通知责任单位" in theme["more"]
 
 
 def test_without_problems_there_is_no_theme() -> None:

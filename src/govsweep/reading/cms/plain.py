@@ -8,6 +8,7 @@ from govsweep.reading.tree import Tree
 
 _NEXT = re.compile(r"^[\[【]?\s*(?:下一?页|后一?页|下页|next|>|>>|»)\s*[>»\]】]*$", re.IGNORECASE)
 _LAST = re.compile(r"^[\[【]?\s*(?:末页|尾页|最后一?页|last)\s*[>»\]】]*$", re.IGNORECASE)
+_MAX_TEXT = 20  # characters of a link of a pager, with its brackets and spaces
 _MAX_NUMBER = 6  # digits of the number of a page in an address
 
 
@@ -17,6 +18,8 @@ def _more(tree: Tree, addresses: Addresses) -> list[str]:
     further: list[str] = []
     last = ""
     for link in tree.links:
+        if len(link.text) > _MAX_TEXT:
+            continue
         text = link.text.strip("[]【】 ")
         if text.isdecimal() and len(text) <= 4:
             target = addresses.resolve(link.target)

@@ -12,10 +12,13 @@ _GO_TO = "_simple_list_gotopage_fun"  # the function that its pager calls
 
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
-    if not _NUMBERED.search(tree.targets()):
-        return []
     stem = addresses.url.rpartition(".")[0]
     signed = any(_GO_TO in text for text, _ in tree.scripts)
+    written = tree.targets()
+    if not signed and f"{stem.rpartition('/')[2]}/" not in written:
+        return []  # as of most pages, told without a search
+    if not _NUMBERED.search(written):
+        return []
     numbers: dict[int, tuple[str, str]] = {}
     for link in tree.links:
         if not _NUMBERED.search(link.target):

@@ -19,7 +19,8 @@ _SHOWN = (
 
 def _more(tree: Tree, addresses: Addresses) -> list[str]:
     pages = [page for text, _ in tree.scripts for page in _served(text, addresses)]
-    if not _NUMBERED.search(tree.targets()):
+    written = tree.targets()
+    if ("list" not in written and "more" not in written) or not _NUMBERED.search(written):
         return pages
     total = 0
     for box in tree.boxes:

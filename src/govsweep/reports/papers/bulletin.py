@@ -10,7 +10,7 @@ from govsweep.reports.assessing import assessments, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.filling import TO_BE_SAID, fill, percent, scope, totals
-from govsweep.reports.papers.themes import themes
+from govsweep.reports.papers.themes import gravest, themes
 from govsweep.reports.snapshot import Snapshot
 
 
@@ -24,7 +24,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     findings = figures.of_period(snapshot)
     rows = census.rows(snapshot)
     found = assessments(snapshot, choices.office)
-    troubled = [row for row in rows if row.problems != census.NOTHING]
+    troubled = [row for row in rows if row.has_problems]
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     return (
         scope(snapshot)
@@ -37,7 +37,9 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "mended": sum(row.mended == "是" for row in troubled),
             "unmended": sum(row.mended == "否" for row in troubled),
             "wording_rows": wording_rows(findings),
-            "themes": themes(findings, names),
+            "themes": (grouped := themes(findings, names)),
+            "gravest": gravest(findings, names),
+            "example_rows": [one for theme in grouped for one in theme["examples"]],
             "site_rows": site_rows(found),
             "notices_sent": _notices_sent(snapshot, choices),
             "overdue": len(figures.overdue(snapshot)),

@@ -20,14 +20,15 @@ _DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they 
 
 def draw(folder: Path) -> None:
     """Write all templates into a folder."""
-    for name, write in {"bulletin": _bulletin, "notice": _notice, "selfcheck": _selfcheck}.items():
+    papers = {"bulletin": _bulletin, "notice": _notice, "selfcheck": _selfcheck, "brief": _brief}
+    for name, write in papers.items():
         paper = Paper()
         write(paper)
         save(paper.document, folder / f"{name}.docx", _DRAWN)
 
 
 def _bulletin(paper: Paper) -> None:
-    paper.centre("{{ office.number }}")
+    paper.masthead("{{ office.heading }}", "{{ office.number }}")
     paper.title("关于{{ period }}{{ office.region }}\n政府网站检查情况的通报")
     paper.line("{{ office.addressees }}：")
     paper.text(
@@ -47,7 +48,10 @@ def _bulletin(paper: Paper) -> None:
     paper.text("{{ example.site }}：{{ example.message }}")
     paper.command("endfor")
     paper.command("else")
-    paper.text("本季度没有发现突出问题。")
+    paper.text(
+        "{% if checked %}已检查的项目没有发现突出问题。"
+        "{% else %}没有检查到网站，不作结论。{% endif %}"
+    )
     paper.command("endfor")
     paper.head("三、下一步工作要求")
     paper.text(
@@ -60,7 +64,7 @@ def _bulletin(paper: Paper) -> None:
     )
     paper.text(
         "（三）严格审核。落实信息发布审核制度，防止同类问题反复出现。"
-        "本季度约谈问责{{ office.accountable }}人次。"
+        "本期约谈问责{{ office.accountable }}人次。"
     )
     paper.line("")
     for annex in (
@@ -68,12 +72,18 @@ def _bulletin(paper: Paper) -> None:
         "　　　2．检查情况汇总表",
         "　　　3．问题分类统计表",
         "　　　4．按指标判定情况表",
+        "　　　5．所举问题清单",
     ):
         paper.text(annex).paragraph_format.keep_with_next = True
-    paper.line("")
-    paper.right("{{ office.name }}")
-    paper.right("{{ day }}")
+    paper.line("").paragraph_format.keep_with_next = True
+    paper.signature("{{ office.name }}", "{{ day }}")
     _bulletin_annexes(paper)
+    paper.colophon(
+        "抄送：{{ office.copies_to }}。",
+        "if office.copies_to",
+        "{{ office.printer }}",
+        "{{ office.printed_on }}",
+    )
 
 
 def _bulletin_figures(paper: Paper) -> None:
@@ -82,14 +92,18 @@ def _bulletin_figures(paper: Paper) -> None:
         "本次检查{{ checked }}个，占登记网站的{{ checked_share }}。"
         "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因暂停运行、被拦截或读取不到页面，"
         "未能检查，不作结论。{% endif %}"
+        "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"
         "共读取页面{{ pages }}个。"
     )
+    _unchecked(paper)
     paper.text(
         "存在突出问题的网站{{ troubled }}个，占登记网站的{{ troubled_share }}；"
         "其中{{ mended }}个已完成整改，{{ unmended }}个尚未完成。"
         "共发现问题{{ problems }}条，其中严重问题{{ serious }}条、一般问题{{ minor }}条；"
         "已整改{{ fixed }}条，整改率{{ fixed_share }}，待整改{{ unfixed }}条。"
+        "{% if gravest %}尚未整改的严重问题中，{{ gravest }}，须立即整改。{% endif %}"
     )
+    _error_rate(paper)
     paper.text(
         "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
         "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
@@ -103,21 +117,50 @@ def _bulletin_figures(paper: Paper) -> None:
     draw_verdicts(paper, "附件4")
 
 
+def _error_rate(paper: Paper) -> None:
+    paper.text(
+        "{% if characters %}共读到文字{{ characters }}字（各页相同的文字只计一次），"
+        "尚存文字差错{{ errors }}处，参照《图书编校质量差错判定和计算方法》（CY/T 266—2023）"
+        "计算的差错率为万分之{{ error_rate }}，括号内为95%区间"
+        "{% if suspected_errors %}；另有疑似{{ suspected_errors }}处待核，未计入{% endif %}。"
+        "{% else %}没有读到文字，不计文字差错率。{% endif %}"
+    )
+
+
+def _unchecked(paper: Paper) -> None:
+    """The items that were looked for nowhere: of them nothing is said."""
+    paper.command("if unchecked")
+    paper.text("未检查的项目：{{ unchecked }}。对这些项目不作结论。")
+    paper.command("endif")
+
+
 def _bulletin_annexes(paper: Paper) -> None:
     paper.annex("附件1", "存在突出问题的网站名单")
-    site = [("序号", "{{ loop.index }}", 12), ("网站名称", "{{ row.name }}", 42)]
-    site += [("网站标识码", "{{ row.identifier }}", 30)]
-    mended = ("是否完成整改", "{{ row.mended }}", 20)
-    paper.table(
-        [*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in troubled_rows"
-    )
+    site = [("序号", "{{ loop.index }}", 10), ("网站名称", "{{ row.name }}", 30)]
+    site += [("网站标识码", "{{ row.identifier }}", 26)]
+    problems = ("存在的突出问题", "{{ row.problems }}", 36)
+    rest = [problems, ("是否完成整改", "{{ row.mended }}", 16)]
+    rest += [("读到字数", "{{ row.characters }}", 18)]
+    rest += [("文字差错率（万分比）", "{{ row.error_rate }}", 20)]
+    paper.table([*site, *rest], "row in troubled_rows")
     paper.annex("附件2", "{{ period }}政府网站检查情况汇总表")
-    site[0] = ("序号", "{{ row.number }}", 12)
-    paper.table([*site, ("存在的突出问题", "{{ row.problems }}", 52), mended], "row in census_rows")
+    site[0] = ("序号", "{{ row.number }}", 10)
+    paper.table([*site, *rest], "row in census_rows")
     paper.annex("附件3", "问题分类统计表")
     _wordings(paper)
     paper.annex("附件4", "按指标判定情况表")
     draw_site_table(paper)
+    paper.annex("附件5", "所举问题清单")
+    paper.table(
+        [
+            ("序号", "{{ loop.index }}", 12),
+            ("网站名称", "{{ row.site }}", 32),
+            ("程度", "{{ row.severity }}", 12),
+            ("问题", "{{ row.whole }}", 52),
+            ("网址", "{{ row.url }}", 48),
+        ],
+        "row in example_rows",
+    )
 
 
 def _wordings(paper: Paper) -> None:
@@ -144,8 +187,11 @@ def _notice(paper: Paper) -> None:
     paper.line("{{ notice.owner }}：")
     paper.text(
         "{{ office.name }}在{{ first }}至{{ last }}的检查中，发现你单位负责的"
-        "{{ site.name }}（标识码{{ site.identifier }}，{{ site.url }}）"
-        "存在{{ notice.problems }}条问题（见附件1）。依据{{ basis }}，请逐条核实整改。"
+        "{{ site.name }}（标识码{{ site.identifier }}）"
+        "存在{{ notice.problems }}条{{ notice.gravity }}问题（见附件1）。"
+        "依据{{ basis }}，请逐条核实整改。"
+        "{% if not site.seen %}这一期间没有看到该网站的页面，"
+        "所列是此前发现、尚未整改的问题。{% endif %}"
     )
     paper.text(
         "整改期限：请于{{ notice.due }}前（{{ notice.days }}个工作日内）完成整改。"
@@ -154,10 +200,10 @@ def _notice(paper: Paper) -> None:
     )
     paper.text("联系人及电话：{{ office.contact }}")
     paper.line("")
-    paper.right("{{ office.name }}")
-    paper.right("{{ day }}")
+    paper.signature("{{ office.name }}", "{{ day }}")
     paper.turn(landscape=True)
     paper.annex("附件1", "问题清单", new_page=False)
+    paper.text("{{ site.name }}（{{ site.url }}）")
     paper.command("if notice.left_out")
     paper.text("只列最紧要的{{ notice.rows|length }}条，其余{{ notice.left_out }}条另附电子清单。")
     paper.command("endif")
@@ -223,12 +269,15 @@ def _selfcheck(paper: Paper) -> None:
         "已知网页地址{{ known }}个，读取页面{{ pages }}个，覆盖率{{ coverage }}。"
         "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因暂停运行、被拦截或读取不到页面，"
         "未能检查，不作结论。{% endif %}"
+        "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"
     )
+    _unchecked(paper)
     paper.text(
         "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
         "按期办结{{ office.messages_on_time }}条。"
         "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
     )
+    _error_rate(paper)
     paper.head("二、发现的问题和整改情况")
     paper.command("if problems")
     paper.text(
@@ -242,8 +291,10 @@ def _selfcheck(paper: Paper) -> None:
         "已整改{{ theme.fixed }}条。"
     )
     paper.command("endfor")
-    paper.command("else")
+    paper.command("elif checked")
     paper.text("已检查的项目没有发现突出问题。")
+    paper.command("else")
+    paper.text("没有检查到网站，不作结论。")
     paper.command("endif")
     paper.head("三、按指标判定情况")
     draw_verdicts(paper, "附件2")
@@ -253,8 +304,7 @@ def _selfcheck(paper: Paper) -> None:
         "对反复出现的问题查找审核、更新环节的原因，完善制度。"
     )
     paper.line("")
-    paper.right("{{ office.name }}")
-    paper.right("{{ day }}")
+    paper.signature("{{ office.name }}", "{{ day }}")
     paper.annex("附件1", "自查情况表")
     paper.table(
         [
@@ -272,3 +322,21 @@ def _selfcheck(paper: Paper) -> None:
     paper.annex("附件3", "逐项判定情况表")
     draw_outcome_table(paper)
     paper.command("endif")
+
+
+def _brief(paper: Paper) -> None:
+    """One page, whatever is said: the lines are counted and cut where they are made."""
+    paper.use_more_of_the_page()
+    paper.title("{{ office.region }}政府网站检查一页简报")
+    paper.centre("{{ period }}，数据截至{{ data_day }}", size=12)
+    paper.headlines("one in headlines", "{{ one.name }}", "{{ one.value }}", "{{ one.change }}")
+    for head, lines in (
+        ("最要紧的", "worst"),
+        ("与上次相比", "changed"),
+        ("接下来", "ahead"),
+        ("未检查的", "unchecked"),
+    ):
+        paper.dense(head, head=True)
+        paper.command(f"for line in {lines}")
+        paper.dense("· {{ line }}")
+        paper.command("endfor")

@@ -12,16 +12,28 @@ from jinja2.exceptions import TemplateError
 
 from govsweep.errors import InputError
 from govsweep.findings import Finding, Severity, State
-from govsweep.reports import charts, figures
+from govsweep.indicators import Indicators
+from govsweep.reports import error_rate, figures
+from govsweep.reports.assessing import indicators_of
 from govsweep.reports.choices import Choices, Office
-from govsweep.reports.figures import Condition
+from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.packing import save
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
+from govsweep.words.error_rate import ErrorRate
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
+_NUMBER = "＿＿＿＿〔＿＿＿＿〕＿＿号"  # to be written in by hand
+_DAY = "＿＿＿＿年＿＿月＿＿日"
 _MOST_NAMES = 5
-_NOT_PRINTED = {"judgements", "judgements_file", "periods"}  # of what an office fills in
+_NOT_PRINTED = {
+    "judgements",
+    "judgements_file",
+    "periods",
+    "packs",
+    "rounds",
+}  # of what an office fills in
 _BASIS = {
     "2019": (
         "《国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知》"
@@ -40,7 +52,7 @@ def fill(
         document = DocxTemplate(template)
         # Escaped: what a page says must not become markup of the document.
         environment = Environment(autoescape=True, undefined=StrictUndefined)
-        document.render(_shared(snapshot, choices.office) | context, environment, autoescape=True)
+        document.render(shared(snapshot, choices.office) | context, environment, autoescape=True)
     except (TemplateError, KeyError, ValueError) as error:
         raise InputError(f"模板 {template} 无法填写：{error}") from error
     save(document.docx, path, snapshot.sweep.closed_at or snapshot.sweep.opened_at)
@@ -53,30 +65,51 @@ def _template(name: str, choices: Choices) -> Path:
     return Path(str(resources.files("govsweep.reports.papers"))) / "templates" / f"{name}.docx"
 
 
-def _shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
-    span, indicators = snapshot.period.span, snapshot.sweep.indicators
+def shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
+    """The words of every paper: the office's own, the period, the days, what was not checked."""
+    span = snapshot.period.span
     return {
-        "office": {
-            name: TO_BE_SAID if value is None else _said(value)
-            for name, value in office.model_dump(exclude=_NOT_PRINTED).items()
-        },
-        "basis": _BASIS.get(indicators, f"{one_line(indicators)}版检查指标"),
+        "office": _office(office),
+        "basis": basis_of(indicators_of(snapshot, office=office)),
         "period": one_line(span.title),
         "year": span.year,
         "quarter": span.quarter,
         "first": chinese_day(span.begins),
         "last": chinese_day(min(span.ends, snapshot.as_of)),
-        "day": chinese_day(snapshot.as_of),
+        "day": chinese_day(office.signed_on or snapshot.as_of),
+        "data_day": chinese_day(snapshot.as_of),
+        "unchecked": unchecked_in_words(snapshot),
     }
 
 
+def _office(office: Office) -> dict[str, Any]:
+    """What the office filled in; what it did not is left blank to be seen."""
+    name = office.name or TO_BE_SAID
+    blanks = {
+        "heading": name,
+        "number": _NUMBER,
+        "printer": name,
+        "printed_on": _DAY,
+        "serious_working_days": office.working_days,
+    }
+    return {
+        field: blanks.get(field, TO_BE_SAID) if value is None else _said(value)
+        for field, value in office.model_dump(exclude=_NOT_PRINTED).items()
+    }
+
+
+def basis_of(pack: Indicators) -> str:
+    """The documents that a pack of rules stands in, as papers name them."""
+    if pack.edition in _BASIS:
+        return _BASIS[pack.edition]
+    own = f"《{one_line(pack.title)}》（{one_line(pack.clause)}）"
+    return f"{own}和{_BASIS[pack.over]}" if pack.over in _BASIS else own
+
+
 def _said(value: object) -> object:
+    if isinstance(value, dt.date):
+        return chinese_day(value)
     return one_line(value) if isinstance(value, str) else value
-
-
-def chinese_day(day: dt.date) -> str:
-    """A day as papers write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def percent(part: int, whole: int) -> str:
@@ -105,19 +138,40 @@ def _some(names: Sequence[str]) -> str:
 
 def scope(snapshot: Snapshot) -> dict[str, Any]:
     """How many sites there are, and how many could be looked at."""
-    conditions = charts.site_conditions(snapshot)
-    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
-    unseen = [site for site, one in conditions.items() if one is Condition.UNKNOWN]
+    unseen = unseen_sites(snapshot)
+    listed = len(figures.listed(snapshot))
+    unvisited = _unvisited(snapshot)
     coverage = figures.coverage(snapshot.ledger)
-    checked = len(conditions) - len(unseen)
+    checked = listed - len(unseen) - unvisited
     return {
-        "listed": len(figures.listed(snapshot)),
+        "listed": listed,
         "running": len(figures.running(snapshot)),
         "checked": checked,
-        "checked_share": percent(checked, len(conditions)),
+        "checked_share": percent(checked, listed),
         "unseen": len(unseen),
-        "unseen_names": _some([names[site] for site in unseen]),
+        "unseen_names": _some(unseen),
+        "unvisited": unvisited,
         "known": coverage.known,
         "pages": coverage.read,
         "coverage": percent(coverage.read, coverage.known),
+    } | _error_rate(snapshot)
+
+
+def _error_rate(snapshot: Snapshot) -> dict[str, Any]:
+    """The error rate of all sites that were read, taken together."""
+    total = ErrorRate.total(error_rate.of_snapshot(snapshot).values())
+    return {
+        "characters": total.characters,
+        "errors": total.errors,
+        "suspected_errors": total.suspected,
+        "error_rate": total.cell,
     }
+
+
+def _unvisited(snapshot: Snapshot) -> int:
+    """Sites that no sweep of the period went to, of which earlier findings stand."""
+    standing = {one.site for one in snapshot.findings if figures.unresolved(one)}
+    return sum(
+        site.identifier in standing and snapshot.period.look_at(site.identifier) is None
+        for site in figures.listed(snapshot)
+    )

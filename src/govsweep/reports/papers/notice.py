@@ -3,19 +3,20 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.facts import Site
-from govsweep.findings import Finding
+from govsweep.findings import Finding, Severity
 from govsweep.rectification import due_after, to_notify
 from govsweep.reports import figures
 from govsweep.reports.choices import Choices
+from govsweep.reports.dates import chinese_day
 from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import one_line, visible
 from govsweep.reports.labels import SEVERITIES, check_name
-from govsweep.reports.papers.filling import chinese_day, fill
+from govsweep.reports.papers.filling import fill
 from govsweep.reports.snapshot import Snapshot
 from govsweep.rules.workdays import is_known, workdays_between
 from govsweep.store import Notice
@@ -39,44 +40,82 @@ def find_site(snapshot: Snapshot, identifier: str) -> Site:
     raise InputError(f"登记表中没有标识码为“{identifier}”的网站")
 
 
+class NoticeDraft(NamedTuple):
+    """A notice that is to be issued: to whom, of what, and by how many workdays."""
+
+    owner: str
+    findings: list[Finding]
+    days: int
+
+
 def context(snapshot: Snapshot, site: Site, choices: Choices) -> dict[str, Any]:
     """What the notices say: those that were issued, or those that would be."""
     shown = {
         "name": one_line(site.name),
         "identifier": site.identifier,
         "url": visible(site.url),
+        "seen": snapshot.period.has_seen(site.identifier),
     }
     if choices.issued:
         day = choices.issued[0].day
         notices = [_issued(one, snapshot) for one in choices.issued]
         return {"site": shown, "notices": notices, "day": chinese_day(day)}
-    night = snapshot.sweep.night
-    days = choices.days or choices.office.working_days
-    due = due_after(snapshot.as_of, days)
     return {
         "site": shown,
         "notices": [
-            _notice(owner, found, f"{site.identifier}-{night:%Y%m%d}-{number:02d}", due, days)
+            _notice(one.owner, one.findings, number, due_after(snapshot.as_of, one.days), one.days)
             | {"draft": True}
-            for number, (owner, found) in enumerate(
-                units(snapshot, site, choices.owner).items(), start=1
-            )
+            for number, one in numbered(snapshot, site, drafts(snapshot, site, choices))
         ],
     }
 
 
+def numbered(
+    snapshot: Snapshot, site: Site, found: Sequence[NoticeDraft]
+) -> list[tuple[str, NoticeDraft]]:
+    """Drafts of a site with numbers that are not those of any notice issued."""
+    night = snapshot.sweep.night
+    return [
+        (f"{site.identifier}-{night:%Y%m%d}-{number:02d}", one)
+        for number, one in enumerate(found, start=1)
+    ]
+
+
+def drafts(snapshot: Snapshot, site: Site, choices: Choices) -> list[NoticeDraft]:
+    """The notices that a site's units are to get; raises `InputError` where there are none.
+
+    What is serious has a notice of its own where the office gave it a shorter time.
+    """
+    found = units(snapshot, site, choices.owner)
+    return [one for owner, own in found.items() for one in unit_drafts(owner, own, choices)]
+
+
+def open_drafts(snapshot: Snapshot, choices: Choices) -> list[tuple[Site, list[NoticeDraft]]]:
+    """The notices of all listed sites that somebody has to be notified of."""
+    standing = figures.by_site(_standing(snapshot))
+    return [
+        (site, [one for owner, own in found.items() for one in unit_drafts(owner, own, choices)])
+        for site in figures.listed(snapshot)
+        if (found := to_units(standing.get(site.identifier, ()), site, snapshot.as_of))
+    ]
+
+
+def unit_drafts(owner: str, findings: list[Finding], choices: Choices) -> list[NoticeDraft]:
+    """The notices to one unit: what is serious has its own where it has a shorter time."""
+    usual = choices.days or choices.office.working_days
+    short = choices.days or choices.office.serious_working_days or usual
+    if short == usual:
+        return [NoticeDraft(owner, findings, usual)]
+    serious = [one for one in findings if one.severity is Severity.SERIOUS]
+    others = [one for one in findings if one.severity is not Severity.SERIOUS]
+    parts = (NoticeDraft(owner, serious, short), NoticeDraft(owner, others, usual))
+    return [one for one in parts if one.findings]
+
+
 def units(snapshot: Snapshot, site: Site, owner: str = "") -> dict[str, list[Finding]]:
     """Who is to be notified of what on a site: findings go to the owner of their column."""
-    organizer = one_line(site.organizer or site.name)
-    standing = [
-        finding
-        for finding in snapshot.findings
-        if finding.site == site.identifier and figures.unresolved(finding)
-    ]
-    found: dict[str, list[Finding]] = {}
-    for finding in sorted(standing, key=_urgency):
-        if to_notify(finding, snapshot.as_of):
-            found.setdefault(one_line(finding.owner) or organizer, []).append(finding)
+    standing = [one for one in _standing(snapshot) if one.site == site.identifier]
+    found = to_units(standing, site, snapshot.as_of)
     name = f"{one_line(site.name)}（{site.identifier}）"
     if not found and standing:
         due = max(finding.due for finding in standing if finding.due is not None)
@@ -86,6 +125,20 @@ def units(snapshot: Snapshot, site: Site, owner: str = "") -> dict[str, list[Fin
     if owner and owner not in found:
         raise InputError(f"{name}没有要通知“{owner}”的问题；责任单位有：{'、'.join(sorted(found))}")
     return {unit: found[unit] for unit in sorted(found) if owner in ("", unit)}
+
+
+def _standing(snapshot: Snapshot) -> list[Finding]:
+    return [one for one in snapshot.findings if figures.unresolved(one)]
+
+
+def to_units(standing: Sequence[Finding], site: Site, day: dt.date) -> dict[str, list[Finding]]:
+    """Which of a site's units a notice of a day has to go to, on which of these findings."""
+    organizer = one_line(site.organizer or site.name)
+    found: dict[str, list[Finding]] = {}
+    for finding in sorted(standing, key=_urgency):
+        if to_notify(finding, day):
+            found.setdefault(one_line(finding.owner) or organizer, []).append(finding)
+    return {unit: found[unit] for unit in sorted(found)}
 
 
 def _issued(notice: Notice, snapshot: Snapshot) -> dict[str, Any]:
@@ -111,6 +164,7 @@ def _notice(
         # Next year's public holidays are made known in late autumn only.
         "provisional": not is_known(due.year),
         "problems": len(findings),
+        "gravity": "严重" if all(one.severity is Severity.SERIOUS for one in findings) else "",
         "rows": rows,
         "left_out": len(findings) - len(rows),
     }

@@ -9,13 +9,16 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 _BODY, _HEAD, _SECOND, _TITLE = "仿宋", "黑体", "楷体", "宋体"
+_RED = RGBColor(0xFF, 0, 0)
+_WIDTH = 156  # mm between the margins
 
 
 class Paper:
@@ -83,11 +86,81 @@ class Paper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return paragraph
 
+    def use_more_of_the_page(self) -> None:
+        """Narrower margins, for a page that is read and not filed."""
+        section = self.document.sections[0]
+        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin = section.right_margin = Mm(20)
+
+    def dense(self, text: str, *, head: bool = False) -> None:
+        """A line of a page that has to hold much: 12 points, 17 apart."""
+        paragraph = self.line(text, _HEAD if head else _BODY, 14 if head else 12)
+        form = paragraph.paragraph_format
+        form.line_spacing = Pt(17)
+        if head:
+            form.space_before, form.keep_with_next = Pt(8), True
+        else:
+            form.left_indent, form.first_line_indent = Pt(12), Pt(-12)
+
+    def headlines(self, loop: str, name: str, value: str, change: str) -> None:
+        """Figures in large type side by side, a cell a turn of the loop."""
+        table = self.document.add_table(1, 3, style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for place, text in enumerate((f"{{%tc for {loop} %}}", name, "{%tc endfor %}")):
+            _write(table.cell(0, place).paragraphs[0], text, _BODY, 10.5)
+        cell = table.cell(0, 1)
+        for text, font, size in ((value, _HEAD, 22), (change, _BODY, 9)):
+            _write(cell.add_paragraph(), text, font, size)
+        for paragraph in cell.paragraphs:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            form = paragraph.paragraph_format
+            form.space_before = form.space_after = Pt(1)
+        _set_widths(table, (30, 31, 30))
+
     def right(self, text: str) -> None:
-        """A line near the right margin: who signs, and when."""
+        """A line near the right margin."""
         paragraph = self.line(text)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = Pt(32)
+
+    def signature(self, name: str, day: str) -> None:
+        """Who signs and when, the one centred over the other (GB/T 9704, 7.3.5)."""
+        for text in (name, day):
+            form = self.centre(text).paragraph_format
+            form.left_indent, form.right_indent = Pt(190), Pt(24)
+            form.keep_with_next = text == name
+
+    def masthead(self, issuer: str, number: str) -> None:
+        """The head in red (版头): who issues, the number, the line below (GB/T 9704, 7.2)."""
+        name = self.centre(issuer, _TITLE, 36, bold=True)
+        name.runs[0].font.color.rgb = _RED
+        form = name.paragraph_format
+        form.line_spacing, form.space_before, form.space_after = Pt(48), Pt(24), Pt(30)
+        below = self.centre(number)
+        below.paragraph_format.space_after = Pt(22)
+        _line_below(below, "FF0000")
+
+    def colophon(self, copies: str, condition: str, printer: str, day: str) -> None:
+        """The foot of the last page (版记): copies, who printed it and when (GB/T 9704, 7.4)."""
+        rows = [[f"{{%tr {condition} %}}", ""], [copies, ""], ["{%tr endif %}", ""]]
+        rows.append([printer, f"{day}印发"])
+        self.line("")  # else it would be one with a table above
+        table = self.document.add_table(len(rows), 2)
+        table.autofit = False
+        for number, row in enumerate(rows):
+            cell = table.cell(number, 0)
+            if not row[1]:
+                cell.merge(table.cell(number, 1))
+            for place, text in enumerate(filter(None, row)):
+                paragraph = table.cell(number, place).paragraphs[0]
+                _write(paragraph, text, _BODY, 14)
+                paragraph.paragraph_format.left_indent = Pt(14 * (not place))
+                paragraph.paragraph_format.right_indent = Pt(14 * place)
+                if place:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _set_widths(table, (_WIDTH - 80, 80))
+        _lie_at_foot(table)
+        self.line("", size=1).paragraph_format.line_spacing = Pt(1)
 
     def new_page(self) -> None:
         """What follows starts a new page."""
@@ -156,6 +229,44 @@ def _style(run: Run, font: str, size: float) -> None:
     run.font.name = font
     # Word chooses the font of Chinese characters by an attribute of its own.
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
+
+def _line_below(paragraph: Paragraph, colour: str) -> None:
+    """A line below a paragraph, as wide as the text."""
+    borders = OxmlElement("w:pBdr")
+    borders.append(_edge("bottom", 12, colour, 11))  # in eighths of a point, and in points
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _lie_at_foot(table: Table) -> None:
+    """A table without upright lines at the foot of its page, whatever stands above."""
+    properties = table._tbl.tblPr
+    place = OxmlElement("w:tblpPr")
+    for name, value in {
+        "leftFromText": 180,
+        "rightFromText": 180,
+        "vertAnchor": "page",
+        "horzAnchor": "margin",
+        "tblpX": 1,
+        "tblpY": Mm(244).twips,
+    }.items():
+        place.set(qn(f"w:{name}"), str(value))
+    borders = OxmlElement("w:tblBorders")
+    for edge, width in {"top": 8, "bottom": 8, "insideH": 6}.items():
+        borders.append(_edge(edge, width, "000000", 0))
+    for element in (place, borders):
+        properties.insert_element_before(
+            element, *(("w:tblW",) if element is place else ()), "w:tblLayout", "w:tblLook"
+        )
+
+
+def _edge(name: str, width: int, colour: str, space: int) -> BaseOxmlElement:
+    line = OxmlElement(f"w:{name}")
+    for key, value in {"val": "single", "sz": width, "space": space, "color": colour}.items():
+        line.set(qn(f"w:{key}"), str(value))
+    return line
 
 
 def _write_cell(table: Table, row: int, column: int, text: str, font: str) -> None:

@@ -5,12 +5,17 @@ from typing import Any
 
 from govsweep.checking import Theme, checks
 from govsweep.findings import Finding, Severity, State
+from govsweep.reports import figures
 from govsweep.reports.causes import causes
-from govsweep.reports.inert import one_line
+from govsweep.reports.inert import one_line, visible
+from govsweep.reports.labels import SEVERITIES, wording
+from govsweep.reports.papers.prose import in_prose
 
 _NUMERALS = "一二三四五六七八九十"
 _MOST_EXAMPLES = 8
 _MOST_CAUSES = 3
+_MOST_GRAVE = 5
+ANNEX = "附件5"  # where the addresses of examples stand
 
 
 def themes(findings: Sequence[Finding], names: dict[str, str]) -> list[dict[str, Any]]:
@@ -43,12 +48,35 @@ def _theme(
         "sites": len({one.site for one in findings}),
         "problems": len(findings),
         "fixed": sum(finding.state is State.FIXED for finding in findings),
-        "more": _shared(findings) + (f"举例如下，另有{more}条见附件。" if more else "具体如下。"),
-        "examples": [
-            {"site": names[one.site], "message": one_line(one.message) + _mended(one)}
-            for one in examples
-        ],
+        "more": _shared(findings)
+        + (f"举例如下，另有{more}条分别通知责任单位。" if more else "具体如下。"),
+        "examples": [_example(one, names) for one in examples],
     }
+
+
+def _example(finding: Finding, names: dict[str, str]) -> dict[str, str]:
+    """A problem as the text names it, and as the annex does with its address."""
+    return {
+        "site": names[finding.site],
+        "message": in_prose(finding.message, ANNEX) + _mended(finding),
+        "severity": SEVERITIES[finding.severity],
+        "whole": one_line(finding.message) + _mended(finding),
+        "url": visible(finding.url),
+    }
+
+
+def gravest(findings: Sequence[Finding], names: dict[str, str]) -> str:
+    """The serious problems that stand, by what they are and where; "" where there are none."""
+    places: dict[str, list[str]] = {}
+    for one in sorted(findings, key=figures.census_order):
+        if one.severity is Severity.SERIOUS and one.state is not State.FIXED:
+            places.setdefault(wording(one), []).append(names[one.site])
+    told = []
+    for problem, sites in places.items():
+        named = list(dict.fromkeys(sites))
+        more = f"等{len(named)}个网站" if len(named) > _MOST_GRAVE else ""
+        told.append(f"{problem}的有{'、'.join(named[:_MOST_GRAVE])}{more}")
+    return "；".join(told)
 
 
 def _urgency(finding: Finding) -> tuple[bool, bool]:
@@ -63,7 +91,7 @@ def _mended(finding: Finding) -> str:
 def _shared(findings: Sequence[Finding]) -> str:
     """The widest causes that several sites share, as a sentence; "" where there are none."""
     told = [
-        f"{one_line(one.message).rstrip('。')}（{one.spread}）"
+        f"{in_prose(one.message, ANNEX).rstrip('。')}（{one.spread.replace(' ', '')}）"
         for one in causes(findings)[:_MOST_CAUSES]
     ]
     return f"其中源头相同、改一次即可消除的：{'；'.join(told)}。" if told else ""

@@ -1,0 +1,45 @@
+"""Rows that a drawn sample of the site's pages decides, or hands to a person with what it saw."""
+
+from govsweep.assess.outcome import AssessedSite, Evidence, Result
+from govsweep.indicators import COUNTED_UP, IndicatorRow
+
+_NOT_SEEN = "没有读到可抽查的页面，无法判断"
+_NOT_SURVEYED = "没有检查"
+
+
+def judge(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
+    """The outcome of a row by its sample.
+
+    Where the sample lacks nothing the row passes. What it lacks counts, or, where the row calls
+    it a hint, is for a person to look at.
+    """
+    told = next((one for one in case.survey if one.topic == row.fact), None)
+    if told is None or not case.read:
+        return Result.UNKNOWN, Evidence(note=_NOT_SURVEYED if case.read else _NOT_SEEN)
+    if row.fact in COUNTED_UP:
+        return _counted_up(row, told.asked, told.pages)
+    if not told.asked:
+        return Result.UNKNOWN, Evidence(note=_NOT_SEEN)
+    bad = min(told.bad, row.most) if row.most is not None else told.bad
+    note = f"抽查{told.asked}个页面" + (f"，查到{told.bad}处" if told.bad else "")
+    if bad < row.limit and told.unseen:
+        return Result.UNKNOWN, Evidence(note=f"{note}；另有{told.unseen}个页面看不到文字，无法判断")
+    if bad < row.limit:
+        return Result.PASS, Evidence(columns=told.pages, note=note)
+    if row.candidate:
+        return Result.MANUAL, Evidence(
+            candidates=bad, columns=told.pages, note=f"{note}，须由人核实"
+        )
+    return Result.FAIL, Evidence(count=bad, columns=told.pages, note=note)
+
+
+def _counted_up(row: IndicatorRow, number: int, pages: tuple[str, ...]) -> tuple[Result, Evidence]:
+    """A row that wants so many: fewer that were seen may not be all there are."""
+    note = f"读到{number}条"
+    if number >= row.limit and row.candidate:
+        return Result.MANUAL, Evidence(candidates=number, columns=pages, note=f"{note}，须由人核实")
+    if number >= row.limit:
+        return Result.PASS, Evidence(columns=pages, note=note)
+    return Result.MANUAL, Evidence(
+        columns=pages, note=f"{note}，应有{row.limit}条；程序看不全，须由人核查"
+    )

@@ -1,0 +1,118 @@
+"""A manuscript: what a user gives to be judged, plain text or a Word, PDF or Excel file."""
+
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from govsweep.attachments import document_lines, is_attachment, read_attachment
+from govsweep.errors import InputError
+from govsweep.facts import Block, Page, PageKind, Place
+from govsweep.reading import decode
+from govsweep.reading.lines import digest
+
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|title|meta|div|p|table|span|a|br|h1|ul)\b", re.IGNORECASE
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNREADABLE = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f]")
+_STOPS = "，。、；：“”《》（）"
+_MOST = 0.02  # of all characters may be unreadable
+
+
+ReadFile = Callable[..., Page]  # as `read_attachment`; in a process of its own for strangers' files
+
+
+class Manuscript(NamedTuple):
+    """Text by its lines, and what it was read as."""
+
+    lines: list[str]
+    charset: str  # or the kind of file
+    document: bytes = b""  # a DOCX file, of which each line is a paragraph
+
+    @property
+    def told(self) -> str:
+        """What was read, for the user."""
+        return f"读到 {self.characters} 个字，按 {self.charset} 读取"
+
+    @property
+    def characters(self) -> int:
+        """How many characters were read, white space left out."""
+        return sum(len("".join(line.split())) for line in self.lines)
+
+    def page(self, url: str) -> Page:
+        """The text as a page without any place on a site."""
+        texts = [line.strip() for line in self.lines if line.strip()]
+        return Page(
+            url=url,
+            kind=PageKind.OTHER,
+            title="",
+            blocks=tuple(Block(one, Place.MAIN, digest(one)) for one in texts),
+            charset=self.charset,
+        )
+
+
+def is_markup(body: bytes, url: str, content_type: str) -> bool:
+    """Whether what was given is a web page, and no text or file."""
+    if is_attachment(body, url=url, content_type=content_type):
+        return False
+    return "html" in content_type or bool(_MARKUP.search(_text(body, content_type)[0][:20_000]))
+
+
+def read_manuscript(
+    source: str,
+    body: bytes,
+    url: str,
+    content_type: str = "",
+    *,
+    read_file: ReadFile = read_attachment,
+) -> Manuscript:
+    """The lines of a text or file; raises `InputError` for one that cannot be read.
+
+    `source` is what the user calls it, and `read_file` reads what is no text.
+    """
+    if is_attachment(body, url=url, content_type=content_type):
+        lines = document_lines(body)
+        if any(line.strip() for line in lines):
+            return Manuscript(lines, "DOCX 文件", body)
+        blocks = read_file(body, url=url, content_type=content_type).blocks
+        if not blocks:
+            raise InputError(f"{source} 里没有读到文字：文件损坏、加密，或者只有图片")
+        kind = PurePosixPath(unquote(urlsplit(url).path)).suffix.lstrip(".").upper() or "附件"
+        return Manuscript([block.text for block in blocks], f"{kind} 文件")
+    text, charset = _text(body, content_type)
+    if not text.strip():
+        raise InputError(f"{source} 是空的，没有可以检查的文字")
+    if len(_UNREADABLE.findall(text)) > _MOST * len(text):
+        raise InputError(
+            f"{source} 不是能读的文字：请另存为 UTF-8、GB18030 文本，或 Word、PDF、Excel"
+        )
+    return Manuscript(text.split("\n"), charset)
+
+
+def _text(body: bytes, content_type: str) -> tuple[str, str]:
+    """The text and its charset; UTF-16 is told by its zeros and its words where no mark says so."""
+    if not body.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        for charset in ("utf-16-le", "utf-16-be"):
+            text = _as(body, charset)
+            if text and "\n" in text[:2000] + "\n" and _reads_as_wide(body, text):
+                return text, charset
+    read = decode(body, content_type)
+    return read.text.removeprefix("\ufeff"), read.charset
+
+
+def _as(body: bytes, charset: str) -> str:
+    try:
+        return body.decode(charset) if len(body) % 2 == 0 else ""
+    except UnicodeDecodeError:
+        return ""
+
+
+def _reads_as_wide(body: bytes, text: str) -> bool:
+    """Whether bytes that are no UTF-8 text read in two bytes a character, mostly Han and plain."""
+    zeros = body[:4000].count(0)
+    plain = len(_HAN.findall(text)) + sum(
+        one.isascii() or one in "，。、；：“”《》（）" for one in text
+    )
+    return zeros > 0 and plain > 0.9 * len(text) and not _UNREADABLE.search(text)

@@ -1,0 +1,141 @@
+"""The rows of lists that hold no link: a title and a date, again and again in like containers."""
+
+import re
+from itertools import pairwise
+
+from govsweep.facts import Place
+from govsweep.reading.addressing import Addresses
+from govsweep.reading.listforms.form import ListForm
+from govsweep.reading.rowdates import RowDate, labelled_date, only_date, split_title
+from govsweep.reading.rows import Row, acts_on_file, own_length
+from govsweep.reading.tree import Box, Reference, Run, Tree
+from govsweep.reading.wording import clean_title, is_function
+
+_ROWS = ("li", "tr", "dl", "article")
+_HOLDERS = (*_ROWS, "div", "section")
+_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
+_LEAST = 3  # rows that make a list
+_MAX_DATED = 2_000
+_MAX_LINES = 12  # of a row
+_MAX_CLIMB = 6
+_MAX_LABELLED = 120
+_MAX_OWN_TEXT = 500  # characters of a row: its summary
+_TITLE_LENGTH = range(5, 101)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[:：]")
+
+
+def _rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
+    """The dated rows without a link of their own; those whose only link is 查看详情 lead there."""
+    dated = [one for number, run in enumerate(tree.runs) if (one := _dated(tree, number, run))]
+    if len(dated) < _LEAST:
+        return []
+    rows: list[Row] = []
+    ends = [number for number, _ in dated]
+    taken = -1
+    for at, (number, date) in enumerate(dated[:_MAX_DATED]):
+        before = ends[at - 1] if at else -1
+        after = ends[at + 1] if at + 1 < len(ends) else len(tree.runs)
+        top = _container(tree, tree.runs[number].box, before, after)
+        if top is None or top.number <= taken or places[top.number] is not Place.MAIN:
+            continue
+        row = _row(tree, top, number, date, addresses)
+        if row is not None:
+            rows.append(row)
+            taken = top.last
+    return _regular(rows)
+
+
+def _dated(tree: Tree, number: int, run: Run) -> tuple[int, RowDate] | None:
+    """A line with its date, where it is nothing else, ends in one, or calls it so."""
+    if run.linked or not any(map(str.isdigit, run.text)):
+        return None
+    date = only_date(run.text)
+    if date is None and len(run.text) <= _MAX_LABELLED:
+        date = labelled_date(run.text)
+        if date is None and run.box.tag in _HOLDERS:
+            date = split_title(run.text)[1]
+    return (number, date) if date else None
+
+
+def _container(tree: Tree, box: Box, before: int, after: int) -> Box | None:
+    """What holds one row: a list item or table row, else the largest box with this date alone."""
+    best: Box | None = None
+    one: Box | None = box
+    for _ in range(_MAX_CLIMB):
+        if one is None or one.tag in ("body", "html"):
+            break
+        if one.tag in _ROWS:
+            return one
+        if one.first_run <= before or one.last_run > after:
+            break
+        if one.tag in _HOLDERS:
+            best = one
+        one = one.parent
+    return best
+
+
+def _row(tree: Tree, top: Box, number: int, date: RowDate, addresses: Addresses) -> Row | None:
+    runs = tree.runs[top.first_run : top.last_run]
+    links = tree.links[top.first_link : top.last_link]
+    if len(runs) > _MAX_LINES or own_length(tree, top) > _MAX_OWN_TEXT:
+        return None
+    if any(link.text and not _is_beside(link.text) for link in links):
+        return None
+    title = _title(tree, top, number)
+    if not title:
+        return None
+    url = next((found for link in links if (found := addresses.resolve(link.target))), "")
+    link = Reference("a", "", tree.runs[number].box, "", title)
+    return Row(title, url, link, top.first_run, top, False, date)
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a link's words name no row: 查看详情, 下载."""
+    return is_function(text) or acts_on_file(text)
+
+
+def _title(tree: Tree, top: Box, dated: int) -> str:
+    """The line of a row that names it: a heading, a table row's longest cell, else the first."""
+    own = split_title(tree.runs[dated].text)
+    if (
+        own[1]
+        and len(own[0]) in _TITLE_LENGTH
+        and _HAN.search(own[0])
+        and not _LABEL.search(own[0])
+    ):
+        return clean_title(own[0])
+    lines = [
+        run
+        for run in tree.runs[top.first_run : top.last_run]
+        if len(run.text) in _TITLE_LENGTH
+        and _HAN.search(run.text)
+        and not run.linked
+        and only_date(run.text) is None
+        and labelled_date(run.text) is None
+    ]
+    headings = [run for run in lines if run.box.tag in _TITLES]
+    if headings:
+        return clean_title(headings[0].text)
+    if not lines:
+        return ""
+    best = max(lines, key=lambda run: len(run.text)) if top.tag == "tr" else lines[0]
+    return "" if _LABEL.match(best.text) else clean_title(best.text)
+
+
+def _regular(rows: list[Row]) -> list[Row]:
+    """The rows whose containers follow one another as those of a list do."""
+    kept: list[Row] = []
+    groups: dict[tuple[int, str, str], list[Row]] = {}
+    for row in rows:
+        key = ((row.top.parent or row.top).number, row.top.tag, row.top.name.partition(" ")[0])
+        groups.setdefault(key, []).append(row)
+    for members in groups.values():
+        titles = {row.title for row in members}
+        gaps = [two.top.number - one.top.last for one, two in pairwise(members)]
+        if len(members) >= _LEAST and len(titles) * 2 > len(members) and max(gaps) <= 3:
+            kept.extend(members)
+    return kept
+
+
+FORM = ListForm("没有链接的行", _rows)

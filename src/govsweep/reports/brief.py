@@ -1,0 +1,188 @@
+"""The brief (一页简报): what is worst, what changed since last time, what breaks next; one page.
+
+Every list has a fixed number of lines and every line a fixed length, so that a city of 700 sites
+has a page, too. Counts are those of the bulletin.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.periods import night_of
+from govsweep.reports import charts, figures
+from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
+from govsweep.reports.causes import causes
+from govsweep.reports.dates import chinese_day
+from govsweep.reports.inert import one_line
+from govsweep.reports.labels import wording
+from govsweep.reports.papers.prose import in_prose
+from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import unchecked_items, unseen_sites
+
+_WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 3, 3, 3  # lines of a section
+_NAMES = 3  # in a line
+_LONGEST_NAME = 14  # characters
+_LONGEST = 68  # characters of a line: two on paper
+_AHEAD = 7  # days
+
+
+class BriefFigure(NamedTuple):
+    """A figure in large type, and by how much it changed since the last sweep."""
+
+    name: str
+    value: int
+    change: str
+
+
+class Brief(NamedTuple):
+    """What the page says, a line each."""
+
+    headlines: list[BriefFigure]
+    worst: list[str]
+    changed: list[str]
+    ahead: list[str]
+    unchecked: list[str]
+
+
+def of(snapshot: Snapshot) -> Brief:
+    """The page of a snapshot."""
+    names = {site.identifier: _short(one_line(site.name)) for site in snapshot.sites}
+    found = figures.of_period(snapshot)
+    standing = [one for one in found if one.state is not State.FIXED]
+    return Brief(
+        _headlines(snapshot, standing),
+        _lines(_worst(standing, names), _WORST) or [_nothing_worst(snapshot)],
+        _lines(_changed(snapshot, found, names), _CHANGED),
+        _lines(_ahead(snapshot, names), _AHEAD_LINES)
+        or [f"{_AHEAD}天内没有看到将要超期或否决的。"],
+        _lines(_unchecked(snapshot), _UNCHECKED) or ["各网站、各项目都已检查。"],
+    )
+
+
+def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFigure]:
+    today = charts.today(snapshot)
+    last = snapshot.earlier[-1] if snapshot.earlier else None
+    serious = [one for one in standing if one.severity is Severity.SERIOUS]
+    return [
+        BriefFigure("登记网站", today.sites, ""),
+        BriefFigure(
+            "突出问题网站", today.troubled, _change(today.troubled, last.troubled if last else None)
+        ),
+        BriefFigure("严重问题网站", len({one.site for one in serious}), ""),
+        BriefFigure(
+            "待整改问题",
+            len(standing),
+            _change(today.unresolved, last.unresolved if last else None),
+        ),
+        BriefFigure("未检查网站", len(unseen_sites(snapshot)), ""),
+    ]
+
+
+def _change(now: int, last: int | None) -> str:
+    if last is None:
+        return ""
+    return f"比上次{now - last:+d}" if now != last else "与上次相同"
+
+
+def _nothing_worst(snapshot: Snapshot) -> str:
+    if any(map(snapshot.period.has_seen, (one.identifier for one in snapshot.sites))):
+        return "已检查的网站和项目没有待整改的突出问题。"
+    return "没有检查到网站，不作结论。"
+
+
+def _worst(standing: Sequence[Finding], names: dict[str, str]) -> Iterable[str]:
+    """Serious problems by what they are, then what is widest, then the sites with most."""
+    serious = [one for one in standing if one.severity is Severity.SERIOUS]
+    kinds: dict[str, list[str]] = {}
+    for one in sorted(serious, key=figures.census_order):
+        kinds.setdefault(wording(one), []).append(one.site)
+    widest = sorted(kinds.items(), key=lambda kind: -len(set(kind[1])))
+    shown = min(len(widest), 2)
+    for told, sites in widest[:shown]:
+        rest = sum(len(own) for _, own in widest[shown:]) if told == widest[shown - 1][0] else 0
+        more = f"；另有{len(widest) - shown}类{rest}条" if rest else ""
+        yield f"严重｜{told}：{_named(dict.fromkeys(sites), names)}{more}"
+    for cause in causes(standing)[:1]:
+        said = in_prose(cause.message, "台账").rstrip("。")
+        yield f"面广｜{said}（{cause.spread.replace(' ', '')}）"
+    most = Counter(one.site for one in standing).most_common(_NAMES)
+    yield "最多｜" + "、".join(f"{names[site]}{count}条" for site, count in most) if most else ""
+
+
+def _named(sites: Iterable[str], names: dict[str, str]) -> str:
+    known = [names.get(one, one) for one in sites]
+    more = f"等{len(known)}个网站" if len(known) > _NAMES else ""
+    return "、".join(known[:_NAMES]) + more
+
+
+def _changed(snapshot: Snapshot, found: Sequence[Finding], names: dict[str, str]) -> Iterable[str]:
+    """What is new and what is mended since the sweep before."""
+    if not snapshot.earlier:
+        yield "这是第一次巡检，没有上次可比。"
+        return
+    last = snapshot.earlier[-1]
+    new = [one for one in found if one.first_sweep == snapshot.sweep.id and _stands(one)]
+    grave = [one for one in new if one.severity is Severity.SERIOUS]
+    mended = [one for one in found if _mended_since(one, snapshot)]
+    again = [one for one in found if one.state is State.RELAPSED]
+    yield (
+        f"与{chinese_day(last.night)}相比：新增{len(new)}条，整改{len(mended)}条；"
+        f"现有复发{len(again)}条。"
+    )
+    if grave:
+        sites = dict.fromkeys(one.site for one in grave)
+        yield f"新增严重问题{len(grave)}条：{_named(sites, names)}"
+    if late := figures.overdue(snapshot):
+        sites = dict.fromkeys(one.site for one in late)
+        yield f"通知后逾期未整改{len(late)}条：{_named(sites, names)}"
+    waiting = sum(map(figures.waits, figures.current(snapshot)))
+    if waiting:
+        yield f"另有{waiting}条疑似或暂扣的等人核实，没有计入。"
+
+
+def _stands(finding: Finding) -> bool:
+    return finding.state is not State.FIXED and finding.certainty is Certainty.CONFIRMED
+
+
+def _mended_since(finding: Finding, snapshot: Snapshot) -> bool:
+    if finding.state is not State.FIXED:
+        return False
+    if finding.fixed_sweep is not None:
+        return finding.fixed_sweep == snapshot.sweep.id
+    last = snapshot.earlier[-1].night
+    return finding.fixed_at is not None and night_of(finding.fixed_at) > last
+
+
+def _ahead(snapshot: Snapshot, names: dict[str, str]) -> Iterable[str]:
+    """What breaks in the days to come if nothing happens, a veto before a column."""
+    coming = [one for one in outlooks(snapshot, _AHEAD) if one.days is not None and one.days > 0]
+    coming.sort(key=lambda one: (not one.row, one.days, one.site, one.url))
+    for place, one in enumerate(coming[:_AHEAD_LINES], start=1):
+        day = chinese_day(one.on) if one.on else ""
+        more = len(coming) - place if place == _AHEAD_LINES else 0
+        rest = f"（另有{more}项）" if more else ""
+        yield f"{days_in_words(one)}（{day}）{rest}｜{names[one.site]}：{limit_in_words(one)}"
+
+
+def _unchecked(snapshot: Snapshot) -> Iterable[str]:
+    sites = unseen_sites(snapshot)
+    if sites:
+        more = f"等{len(sites)}个网站" if len(sites) > _NAMES else ""
+        yield f"没有读到网页：{'、'.join(map(_short, sites[:_NAMES]))}{more}"
+    reasons = list(unchecked_items(snapshot).items())
+    shown = reasons[: _UNCHECKED - 1]
+    rest = sum(len(items) for _, items in reasons[len(shown) :])
+    for place, (why, items) in enumerate(shown, start=1):
+        more = f"等{len(items)}项" if len(items) > _NAMES else ""
+        others = f"；因其他原因{rest}项" if rest and place == len(shown) else ""
+        yield f"{why}：{'、'.join(items[:_NAMES])}{more}{others}"
+
+
+def _lines(lines: Iterable[str], most: int) -> list[str]:
+    told = [one_line(one) for one in lines if one][:most]
+    return [one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…" for one in told]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

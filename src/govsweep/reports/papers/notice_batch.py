@@ -1,0 +1,54 @@
+"""The list of notices that were written at once: what goes to whom, by when, in which file."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from govsweep.facts import Site
+from govsweep.findings import Severity
+from govsweep.reports import printed_table
+from govsweep.reports.papers.notice import NoticeDraft
+from govsweep.reports.printed_table import PrintedTable, TableColumn
+from govsweep.reports.snapshot import Snapshot
+
+LIST = "通知书清单"
+
+
+class WrittenNotice(NamedTuple):
+    """A notice of several, and its file."""
+
+    number: str
+    site: Site
+    draft: NoticeDraft
+    due: dt.date
+    file: str
+
+    @property
+    def serious(self) -> int:
+        """How many of its findings are serious."""
+        return sum(one.severity is Severity.SERIOUS for one in self.draft.findings)
+
+
+def write_list(
+    snapshot: Snapshot, rows: Sequence[WrittenNotice], path: Path, *, issued: bool
+) -> None:
+    """Write the list as a workbook, with room for who received which."""
+    lines = list(enumerate(rows, start=1))
+    columns = (
+        TableColumn[tuple[int, WrittenNotice]]("序号", 6, lambda row: row[0]),
+        TableColumn[tuple[int, WrittenNotice]]("编号", 24, lambda row: row[1].number),
+        TableColumn[tuple[int, WrittenNotice]]("网站名称", 26, lambda row: row[1].site.name),
+        TableColumn[tuple[int, WrittenNotice]](
+            "网站标识码", 12, lambda row: row[1].site.identifier
+        ),
+        TableColumn[tuple[int, WrittenNotice]]("责任单位", 24, lambda row: row[1].draft.owner),
+        TableColumn[tuple[int, WrittenNotice]]("问题数", 8, lambda row: len(row[1].draft.findings)),
+        TableColumn[tuple[int, WrittenNotice]]("其中严重", 9, lambda row: row[1].serious),
+        TableColumn[tuple[int, WrittenNotice]]("整改期限", 11, lambda row: row[1].due),
+        TableColumn[tuple[int, WrittenNotice]]("文件", 36, lambda row: row[1].file),
+        TableColumn[tuple[int, WrittenNotice]]("签收人", 10, lambda _: None),
+        TableColumn[tuple[int, WrittenNotice]]("签收日期", 11, lambda _: None),
+    )
+    title = "整改通知书清单" if issued else "整改通知书清单（预览，尚未签发）"
+    printed_table.write_xlsx(PrintedTable(title, LIST, columns, lines), snapshot, path)

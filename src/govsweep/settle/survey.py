@@ -1,0 +1,221 @@
+"""Surveys: what a drawn sample of a site's pages says of what its indicators ask for.
+
+The sample is drawn by the site's identifier: the same pages every night, as long as they are there.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
+from itertools import islice, takewhile
+
+from govsweep.facts import Column, Context, Page, PageKind, Place, Surveyed, TargetKind
+from govsweep.indicators import Measure
+from govsweep.service_guides import elements_empty, elements_lacking, is_guide
+
+_GUIDES, _MESSAGES, _PAGES = 5, 5, 10  # as many as the sheet draws; pages of any kind
+_OFFERED = 40  # drawn from what may be a message, until it shows that it is one
+_YEAR, _FORTNIGHT = dt.timedelta(days=365), dt.timedelta(days=14)
+_LETTERS = re.compile("信箱|留言|咨询|来信|信件|问政|建言")
+_NO_LETTERS = re.compile("信访|举报|访谈|征集|调查|纪检|纪委|须知|统计|说明")
+_ASKED = re.compile(
+    r"(?:留言|来信|提交|咨询|信件|写信|提问|发信|提出|受理)(?:时间|日期)\s*[:：]?\s*20\d\d"
+)
+_ANSWER = (
+    _ASKED,
+    re.compile(r"(?:答复|回复|办结|反馈)(?:时间|日期)\s*[:：]?\s*20\d\d"),
+    re.compile(
+        r"(?:答复|回复|办理|承办|受理|处理)(?:单位|部门|机构)\s*[:：]?\s*[\u4e00-\u9fff]{2}"
+    ),
+    re.compile(
+        r"(?:答复|回复|办理|处理)(?:内容|意见|结果|情况)\s*[:：]?\s*(?!暂|无|未|尚)[\u4e00-\u9fff“]{4}|"
+        r"(?:答复|回复)如下"
+    ),
+)
+_MATERIALS = re.compile("材料|资料")
+_FORMATS = (
+    re.compile("原件|复印件|复印|影印"),
+    re.compile(r"纸质|电子(?:版|件|文|材料|文本)|[一二两三四五六七八九十壹贰叁\d]\s*份"),
+)
+_VAGUE = re.compile(
+    r"(?:法律|法规|规定|要求|需要|认为|相关|有关)[^。；\n]{0,12}(?:的|需提交的)?其[他它]"
+    r"(?:相关|有关|证明|申请|必要)*(?:材料|资料|文件|证件)|"
+    r"其[他它](?:相关|有关|必要)?(?:材料|资料|证明材料)(?:等)?(?=[。；;\n]|$)"
+)
+_BASIS = re.compile(r"(?:设定|法定|法律|实施|办理|政策|审批)依据|依据文件")
+# An article with its words, not only its number.
+_QUOTED = re.compile(r"第[一二三四五六七八九十百零〇\d]+条[^《》；\n]{15,}")
+_FORM = re.compile(r"(?:申请|登记|申报|审批|备案)(?:书|表)")
+_GIVEN = re.compile("表|书|附件|下载")
+_CONSULTED = re.compile("征集|(?:民意|网上|在线|问卷|满意度)调查|调查问卷")
+_INTERVIEWED = re.compile("访谈")
+_RESULTS = re.compile("结果|反馈|采纳|公示|公告$|情况")
+_HEAD = 15  # blocks, and links, that the head of a page has at most
+
+
+class Survey:
+    """Draws from a site's pages as they come, and looks at what was drawn."""
+
+    def __init__(self, context: Context, with_texts: Callable[[Page], Page]) -> None:
+        self._context = context
+        self._with_texts = with_texts
+        self._guides = _Lots(context.site.identifier, _GUIDES)
+        self._messages = _Lots(context.site.identifier, _OFFERED)
+        self._pages = _Lots(context.site.identifier, _PAGES)
+
+    def offer(self, url: str, page: Page) -> None:
+        """Take in a page that was read."""
+        if page.soft_error or not page.decoded_well or page.shell:
+            return
+        if page.kind in (PageKind.ARTICLE, PageKind.LIST):
+            self._pages.offer(url, page)
+        if is_guide(page):
+            self._guides.offer(url, page)
+        where = " ".join([page.column, *(name for name, _ in page.breadcrumb)])
+        if (
+            page.kind in (PageKind.ARTICLE, PageKind.OTHER)
+            and _LETTERS.search(where)
+            and not _NO_LETTERS.search(where + page.title)
+        ):
+            self._messages.offer(url, page)
+
+    def told(self, home: Page | None, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
+        """What the samples say."""
+        return (
+            *self._of_guides(),
+            self._of_messages(),
+            self._of_names(home),
+            *self._of_rows(home, columns),
+        )
+
+    def _of_guides(self) -> Iterator[Surveyed]:
+        """Guides in words only: what stands in a picture or a file is not seen."""
+        drawn = [(url, self._with_texts(page)) for url, page in self._guides.drawn]
+        seen = [(url, page, main_text(page)) for url, page in drawn if main_text(page)]
+        unseen = len(drawn) - len(seen)
+        lacking = [
+            (url, len(elements_lacking(page)) + len(elements_empty(page))) for url, page, _ in seen
+        ]
+        yield Surveyed(
+            topic=Measure.GUIDE_ELEMENTS,
+            asked=len(seen),
+            bad=sum(number for _, number in lacking),
+            unseen=unseen,
+            pages=tuple(url for url, number in lacking if number),
+        )
+        for topic, is_bad in (
+            (Measure.GUIDE_FORMATS, _lacks_formats),
+            (Measure.GUIDE_VAGUE, _is_vague),
+            (Measure.GUIDE_BASIS, _quotes_nothing),
+            (Measure.GUIDE_FORMS, _gives_no_form),
+        ):
+            bad = tuple(url for url, page, text in seen if is_bad(page, text))
+            yield Surveyed(topic=topic, asked=len(seen), bad=len(bad), unseen=unseen, pages=bad)
+
+    def _of_messages(self) -> Surveyed:
+        found: list[tuple[str, int]] = []
+        for url, page in self._messages.drawn:
+            text = " ".join(
+                one.text
+                for one in self._with_texts(page).blocks
+                if one.place in (Place.MAIN, Place.NAVIGATION)
+            )
+            if _ASKED.search(text) and len(found) < _MESSAGES:
+                found.append((url, sum(not pattern.search(text) for pattern in _ANSWER)))
+        return Surveyed(
+            topic=Measure.MESSAGE_ELEMENTS,
+            asked=len(found),
+            bad=sum(number for _, number in found),
+            pages=tuple(url for url, number in found if number),
+        )
+
+    def _of_names(self, home: Page | None) -> Surveyed:
+        drawn = [(url, self._with_texts(page)) for url, page in self._pages.drawn]
+        if home is not None and not home.shell:
+            drawn.insert(0, (home.url, home))
+        bad = tuple(url for url, page in drawn if not _names(page, self._context.site.name))
+        asked = len(drawn) if len(drawn) > 1 else 0  # the home page alone is not the whole site
+        return Surveyed(topic=Measure.NAME_SHOWN, asked=asked, bad=len(bad), pages=bad)
+
+    def _of_rows(self, home: Page | None, columns: Sequence[Column]) -> Iterator[Surveyed]:
+        day = self._context.day
+        rows = home.entries if home is not None and not home.shell else ()
+        recent = {
+            row.url or row.title
+            for row in rows
+            if row.date is not None and day - _FORTNIGHT <= row.date <= day
+        }
+        yield Surveyed(topic=Measure.HOME_RECENT, asked=len(recent))
+        for topic, names in (
+            (Measure.CONSULTED, _CONSULTED),
+            (Measure.INTERVIEWED, _INTERVIEWED),
+        ):
+            own = [one for one in columns if one.seen and names.search(one.name)]
+            dated = {
+                (row.title, row.date)
+                for one in own
+                for row in one.rows
+                if row.date is not None
+                and day - _YEAR <= row.date <= day
+                and not _RESULTS.search(row.title)
+            }
+            yield Surveyed(topic=topic, asked=len(dated), pages=tuple(one.url for one in own))
+
+
+class _Lots:
+    """As many pages as are wanted, drawn by a seed from all that come."""
+
+    def __init__(self, seed: str, most: int) -> None:
+        self._seed, self._most = seed.encode(), most
+        self._kept: dict[bytes, tuple[str, Page]] = {}
+
+    def offer(self, url: str, page: Page) -> None:
+        lot = blake2b(url.encode(), digest_size=8, key=self._seed).digest()
+        self._kept[lot] = (url, page)
+        if len(self._kept) > self._most:
+            del self._kept[max(self._kept)]
+
+    @property
+    def drawn(self) -> list[tuple[str, Page]]:
+        return [self._kept[lot] for lot in sorted(self._kept)]
+
+
+def main_text(page: Page) -> str:
+    """The page's own words."""
+    return "\n".join(one.text for one in page.blocks if one.place is Place.MAIN)
+
+
+def _lacks_formats(_: Page, text: str) -> bool:
+    return bool(_MATERIALS.search(text)) and not all(one.search(text) for one in _FORMATS)
+
+
+def _is_vague(_: Page, text: str) -> bool:
+    return _VAGUE.search(text) is not None
+
+
+def _quotes_nothing(_: Page, text: str) -> bool:
+    return bool(_BASIS.search(text)) and not _QUOTED.search(text)
+
+
+def _gives_no_form(page: Page, text: str) -> bool:
+    offered = any(
+        one.place is Place.MAIN
+        and (one.kind is TargetKind.ATTACHMENT or _GIVEN.search(one.text) is not None)
+        for one in page.anchors
+    )
+    return bool(_FORM.search(text)) and not offered
+
+
+def _names(page: Page, name: str) -> bool:
+    """Whether a page's head names the site, in words or by the words of a picture."""
+    core = re.sub(r"门户网站|官方网站|政务网|网站|人民政府网$", "", name)
+    head = _head(page)
+    return bool(core) and any(core in text for text in head)
+
+
+def _head(page: Page) -> Iterable[str]:
+    """What stands before the page's own words: the first blocks and links around them."""
+    before = takewhile(lambda one: one.place is not Place.MAIN, page.blocks)
+    yield from islice((one.text for one in before if one.place is Place.NAVIGATION), _HEAD)
+    around = (one.text for one in page.anchors if one.place is Place.NAVIGATION)
+    yield from islice(around, _HEAD)

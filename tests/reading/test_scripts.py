@@ -1,0 +1,60 @@
+"""What scripts write into a page: links as far as they are literal, none that is half known."""
+
+import pytest
+
+from govsweep.reading import read_page
+
+
+def targets(script: str) -> list[str]:
+    html = f"<html><body><div><script>{script}</script></div></body></html>"
+    page = read_page(html.encode(), url="http://www.a.gov.cn/tzgg/index.html")
+    return [one.target.removeprefix("http://www.a.gov.cn/") for one in page.anchors]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        """document.write('<a href="./mtbd/">更多</a>');""",
+        """document.write('<a href="./' + 'mtbd/">更多</a>');""",
+        """document.write("<a href='./mtbd/'>" + word + "</a>");""",
+        """more.innerHTML = '<a href="./mtbd/">更多</a>';""",
+        """$("#more").html(`<a href="./mtbd/">更多</a>`);""",
+    ],
+)
+def test_a_literal_link_is_one(script: str) -> None:
+    assert targets(script) == ["tzgg/mtbd/"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        """document.write("<a href='index_" + n + ".html'>下一页</a>");""",
+        """document.write("<a href=\\"index_" + (n - 1) + ".html\\">尾页</a>");""",
+        """document.write("<a href=" + address + ">下一页</a>");""",
+        """document.write('<a><img src="' + path + '/a.png"></a>');""",
+        """more.innerHTML = '<a href="index_' + n + '.html">下一页</a>';""",
+        """more.innerHTML = `<a href="index_${n}.html">下一页</a>`;""",
+    ],
+)
+def test_an_address_of_which_a_part_is_not_known_is_none(script: str) -> None:
+    assert targets(script) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "day"),
+    [
+        ('document.write("<i>2026-11-03</i>")', 3),
+        ('writeDate("2026-11-03 10:00:00");', 3),
+        ('showTime("[2026年11月3日]", 10)', 3),
+        ('document.write(TodayInfo("2026-11-03"))', None),
+        ('setLimit("2026-11-03")', None),
+        ('showNews("2026-11-03", "更正", 1); more()', None),
+    ],
+)
+def test_the_day_of_a_row_that_one_call_writes(script: str, day: int | None) -> None:
+    rows = "".join(
+        f"<li><a href='/a/{one}.html'>关于第{one}批项目验收的公示</a><script>{script}</script></li>"
+        for one in range(3)
+    )
+    page = read_page(f"<ul>{rows}</ul>".encode(), url="http://www.a.gov.cn/tzgg/")
+    assert {entry.date and entry.date.day for entry in page.entries} == {day}

@@ -1,0 +1,157 @@
+"""The brief: what is worst, what changed, what breaks next, on one page."""
+
+import datetime as dt
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from govsweep import reports
+from govsweep.checking import checks
+from govsweep.facts import ColumnKind
+from govsweep.findings import Certainty, State
+from govsweep.reports import brief
+from govsweep.reports.choices import Choices
+from govsweep.reports.papers import bulletin
+from govsweep.reports.snapshot import ColumnDuty, Snapshot, TrendRow
+
+Make = Callable[..., Any]
+SOFFICE = shutil.which("soffice")
+LAST = TrendRow(night=dt.date(2026, 11, 13), number=1, sites=3, troubled=1, unresolved=5, pages=10)
+
+
+def column(site: Any, name: str, left: int) -> ColumnDuty:
+    newest = dt.date(2026, 11, 20) - dt.timedelta(days=14 - left)
+    return ColumnDuty(
+        site=site.identifier, url=f"{site.url}{name}/", name=name, kind=ColumnKind.NEWS,
+        max_age_days=14, newest=newest, days_left=left, entries=9, dated=9,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def night(make_site: Make, make_finding: Make, make_ledger: Make, make_snapshot: Make) -> Snapshot:
+    """Three sites: one with problems old and new, one nearly in order, one unseen."""
+    worst, near, unseen = (make_site(number) for number in (1, 2, 3))
+    return make_snapshot(
+        worst, near, unseen,
+        findings=(
+            make_finding("hidden-link", of=worst, subject="甲", first_sweep=12),
+            make_finding(of=worst, subject="乙", first_sweep=3),
+            make_finding(of=worst, subject="丙", state=State.RELAPSED, first_sweep=3),
+            make_finding(of=worst, subject="丁", state=State.FIXED, fixed_sweep=12),
+            make_finding(of=worst, subject="戊", state=State.FIXED, fixed_sweep=4),
+            make_finding(of=near, subject="己", certainty=Certainty.SUSPECTED, first_sweep=12),
+        ),
+        ledger=(*make_ledger(worst), *make_ledger(near)),
+        columns=(column(near, "要闻", 3), column(near, "动态", 12), column(worst, "旧", -9)),
+        earlier=(LAST,),
+        checks=tuple(code for code in checks() if code != "late-repost"),
+    )  # fmt: skip
+
+
+def test_the_worst_stands_first(night: Snapshot) -> None:
+    assert brief.of(night).worst == ["严重｜存在暗链：清源市第1局", "最多｜清源市第1局3条"]
+
+
+def test_of_many_kinds_the_widest_are_named_and_the_rest_counted(
+    make_site: Make, make_finding: Make, make_snapshot: Make
+) -> None:
+    first, second = make_site(1), make_site(2)
+    found = (
+        make_finding("site-unreachable", of=first),
+        make_finding("stale-home", of=first),
+        make_finding("hidden-link", of=first),
+        make_finding("hidden-link", of=second),
+        make_finding("spam-text", of=second),
+    )
+    told = brief.of(make_snapshot(first, second, findings=found)).worst
+    assert told[:2] == [
+        "严重｜存在暗链：清源市第1局、清源市第2局",
+        "严重｜网站无法访问：清源市第1局；另有1类1条",
+    ]
+
+
+def test_what_changed_since_the_last_sweep_is_counted(night: Snapshot) -> None:
+    told = brief.of(night)
+    assert told.changed == [
+        "与2026年11月13日相比：新增1条，整改1条；现有复发1条。",
+        "新增严重问题1条：清源市第1局",
+        "另有1条疑似或暂扣的等人核实，没有计入。",
+    ]
+    assert [(one.value, one.change) for one in told.headlines] == [
+        (3, ""), (1, "与上次相同"), (1, ""), (3, "比上次-2"), (1, ""),
+    ]  # fmt: skip
+
+
+def test_a_first_sweep_has_nothing_to_be_compared_with(make_snapshot: Make) -> None:
+    assert brief.of(make_snapshot()).changed == ["这是第一次巡检，没有上次可比。"]
+
+
+def test_what_breaks_within_a_week_is_told_with_its_day(night: Snapshot) -> None:
+    (line,) = brief.of(night).ahead
+    assert line == "4天后（2026年11月24日）｜清源市第2局：栏目“要闻”超期"
+
+
+def test_what_nobody_saw_is_told(night: Snapshot, make_snapshot: Make) -> None:
+    sites, *items = brief.of(night).unchecked
+    assert sites == "没有读到网页：清源市第3局"
+    assert items == [
+        "没有看到首页：网站无法访问、首页更新不及时、周末更新不及时等10项",
+        "没有读到留言栏目：留言回复不及时；因其他原因1项",
+    ]
+    blind = brief.of(make_snapshot(ledger=(), checks=tuple(checks())))
+    assert blind.worst == ["没有检查到网站，不作结论。"]
+    assert blind.headlines[-1].value == 1
+
+
+def test_its_counts_are_those_of_the_bulletin(night: Snapshot) -> None:
+    paper = bulletin.context(night, Choices())
+    assert [one.value for one in brief.of(night).headlines] == [
+        paper["listed"], paper["unmended"], 1, paper["unfixed"], paper["unseen"],
+    ]  # fmt: skip
+
+
+def test_html_holds_the_same_lines(night: Snapshot, tmp_path: Path) -> None:
+    reports.write("brief", night, tmp_path / "b.html")
+    page = (tmp_path / "b.html").read_text("utf-8")
+    for lines in brief.of(night)[1:]:
+        assert all(f"<li>{line}</li>" in page for line in lines)
+
+
+def test_hostile_names_are_text(hostile: Snapshot, tmp_path: Path) -> None:
+    for ending in ("html", "docx"):
+        reports.write("brief", hostile, tmp_path / f"b.{ending}")
+    assert "<script" not in (tmp_path / "b.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_700_sites_with_long_names_take_one_page(
+    make_site: Make, make_finding: Make, make_snapshot: Make, tmp_path: Path
+) -> None:
+    sites = [
+        make_site(number, name=f"清源市第{number}区经济技术开发区管理委员会综合行政执法局门户网站")
+        for number in range(1, 701)
+    ]
+    worded = [code for code, known in checks().items() if known.wording]
+    findings = tuple(
+        make_finding(
+            code, of=one, subject=code, first_sweep=12, message="很长的一句话，" * 20,
+            state=State.NOTIFIED, due=dt.date(2026, 11, 1),
+        )
+        for one in sites
+        for code in worded
+    )  # fmt: skip
+    columns = tuple(column(one, "很长的栏目名称" * 6, 3) for one in sites)
+    city = make_snapshot(*sites, findings=findings, columns=columns, earlier=(LAST,), ledger=())
+    reports.write("brief", city, tmp_path / "b.docx")
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = [SOFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run(
+        [*command, str(tmp_path / "b.docx")], check=True, capture_output=True, timeout=240
+    )
+    with pypdfium2.PdfDocument(tmp_path / "b.pdf") as document:
+        assert len(document) == 1

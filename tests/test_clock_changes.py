@@ -1,0 +1,57 @@
+"""Nights in which the clock on the wall is put forward or back: hours are those that it shows."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from govsweep import sweep_runner
+from govsweep.cli.options import Hour
+from govsweep.expectations import late
+from govsweep.maintenance import seconds_left
+from govsweep.spiders.hours import QuietHours
+
+# The first evening, and how many hours it is until six in the morning.
+NIGHTS = [("2026-03-28T22:00", 7), ("2026-10-24T22:00", 9), ("2026-11-20T22:00", 8)]
+
+
+@pytest.fixture(autouse=True)
+def _berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def at(evening: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(evening).astimezone()
+
+
+@pytest.mark.parametrize(("evening", "hours"), NIGHTS)
+class TestUntilSixInTheMorning:
+    def test_a_sweep_may_go_on(
+        self, evening: str, hours: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sweep_runner, "now", lambda: at(evening))
+        until = Hour().convert("06:00", None, None)
+        assert until - at(evening) == dt.timedelta(hours=hours)
+
+    def test_quiet_hours_last(self, evening: str, hours: int) -> None:
+        quiet = QuietHours.read("21:00-06:00")
+        assert quiet is not None
+        assert quiet.left(at(evening)) == hours * 3_600
+
+    def test_an_announced_maintenance_lasts(self, evening: str, hours: int) -> None:
+        morning = (at(evening) + dt.timedelta(hours=hours)).astimezone()
+        window = f"{evening.replace('T', ' ')}/{morning:%Y-%m-%d %H:%M}"
+        assert window.endswith("06:00")
+        assert seconds_left(window, at(evening)) == hours * 3_600
+
+    def test_the_alarm_waits(self, evening: str, hours: int) -> None:
+        begun = at(evening)
+        for minutes, is_told in ((-1, False), (0, True)):
+            moment = begun + dt.timedelta(hours=hours, minutes=minutes)
+            told = late(begun.date(), [], moment, started_by=None, closed_by=dt.time(6))
+            assert bool(list(told)) == is_told
