@@ -17,7 +17,9 @@ from govsweep.web import (
     acting,
     api,
     auditing,
+    downloads,
     handing_out,
+    notices,
     one_finding,
     pages,
     proofreading,
@@ -35,7 +37,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
-    *(one_finding, queue, acting, handing_out),
+    *(one_finding, queue, acting, handing_out, notices, downloads),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
