@@ -69,10 +69,10 @@ ADDRESSES = (
     *_of(OFFICE, "POST", "/queue/notices", "/queue/notices/issue"),
     *_of(ALL, "GET", "/notices", "/notices/{number}", "/notices/{number}/notice.docx"),
     *_of(ALL, "GET", "/notices/{number}/files/{file}"),
-    *_of(WHOLE_CITY, "GET", "/ledgers/{name}"),
+    *_of(WHOLE_CITY, "GET", "/ledgers/{name}", "/running", "/running/events"),
     *_of(OFFICE, "POST", *(f"/notices/{{number}}/{act}" for act in ("remind", "extend", "close"))),
     *_of(OFFICE | {Role.CONTACT}, "POST", "/notices/{number}/answers", files=True),
-    *_of(OFFICE, "GET", "/audit", "/audit.csv"),
+    *_of(OFFICE, "GET", "/audit", "/audit.csv", "/health"),
     *_of(ADMIN, "GET", "/people"),
 )
 _PATTERNS: Mapping[Address, re.Pattern[str]] = {one: one.pattern for one in ADDRESSES}
