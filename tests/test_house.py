@@ -21,10 +21,12 @@ ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
     (
         "errors",
+        "accounts",
         "reasons",
         "facts",
         "findings",
         "one_cause",
+        "service_guides",
         "config",
         "addresses",
         "settings",
