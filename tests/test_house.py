@@ -21,6 +21,7 @@ ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
     (
         "errors",
+        "clock",
         "reasons",
         "facts",
         "findings",
@@ -34,6 +35,7 @@ LAYERS = (
         "lifecycle",
         "link_status",
         "throttle",
+        "service_guides",
     ),
     ("checking", "rules", "registry", "indicators", "resolving", "browser"),
     ("reading", "attachments", "words"),

@@ -15,7 +15,7 @@ from govsweep.reports import notice_list, problem_list
 from govsweep.store import Notice
 
 DAY = dt.date(2026, 11, 10)
-AT = dt.datetime(2026, 11, 10, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+AT = dt.datetime(2026, 11, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
 
 def issued(*findings: Any, due: dt.date = dt.date(2026, 11, 17), **changes: Any) -> Notice:
