@@ -1,7 +1,7 @@
 """The list of problems (问题台账): each finding, its unit, its notice, what became of it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from govsweep.reports.inert import visible
 from govsweep.reports.labels import CERTAINTIES, SEVERITIES, STATES, check_name
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
 from govsweep.store import Notice
 
 
@@ -74,7 +75,15 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
         )
         for number, one in enumerate(found, start=1)
     ]
-    return PrintedTable("网站问题台账", "问题台账", COLUMNS, rows)
+    return PrintedTable("网站问题台账", "问题台账", COLUMNS, rows, tuple(_notes(snapshot)))
+
+
+def _notes(snapshot: Snapshot) -> Iterator[str]:
+    """What the list says nothing of: no row is not the same as no problem."""
+    if told := unchecked_in_words(snapshot):
+        yield f"未检查的项目：{told}。表中没有这些项目，不等于没有问题。"
+    if unseen := unseen_sites(snapshot):
+        yield f"未检查的网站（{len(unseen)}个）：{'、'.join(unseen)}。"
 
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:
