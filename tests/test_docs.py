@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from govsweep import registry, sweep_runner
 from govsweep.city import CityServer, build, serve
 from govsweep.cli import main
+from govsweep.clock import night_of
 from govsweep.config import Settings
 from govsweep.indicators import read_indicators
 from govsweep.reports import Office
@@ -271,7 +272,7 @@ def _afternoon() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def city(_afternoon: None) -> Iterator[CityServer]:
-    with serve(build(sweep_runner.night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
+    with serve(build(night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
         yield server
 
 
