@@ -237,6 +237,12 @@ class TestBulletin:
         assert "整改率—" in text(bulletin)
         assert len(rows(bulletin, 0)) == 1
 
+    def test_its_wide_tables_lie_so_that_numbers_are_not_torn(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        sections = paper("bulletin", quarter).sections
+        assert [one.page_width > one.page_height for one in sections] == [False, True, False]
+
 
 class TestNotice:
     def test_each_owner_gets_a_notice_of_what_is_still_to_be_mended(
@@ -266,6 +272,18 @@ class TestNotice:
             "政府",
             "国办秘函〔2019〕19号",
         ]
+
+    def test_where_a_finding_has_no_demand_of_its_own_the_check_s_stands(
+        self,
+        paper: Paper,
+        make_site: Callable[..., Any],
+        make_finding: Callable[..., Any],
+        make_snapshot: Callable[..., Any],
+    ) -> None:
+        site = make_site(2)
+        found = make_finding("dead-link", of=site, subject="http://x.cn/", suggestion="")
+        notice = paper("notice", make_snapshot(site, findings=(found,)), site=site.identifier)
+        assert rows(notice, 0)[1][6] == "更正或删除链接"
 
     def test_a_receipt_to_return_lists_the_same_rows(self, paper: Paper, quarter: Snapshot) -> None:
         notice = paper("notice", quarter, site="3609000002")
