@@ -21,11 +21,13 @@ ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
     (
         "errors",
+        "accounts",
         "clock",
         "reasons",
         "facts",
         "findings",
         "one_cause",
+        "service_guides",
         "config",
         "addresses",
         "settings",

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from govsweep import reasons, sweep_runner
+from govsweep.accounts import Actor
+from govsweep.cli.rectify import user
 from govsweep.errors import InputError
 from govsweep.rectification import due_after, issue
 from govsweep.reports import Choices, write
@@ -85,6 +87,7 @@ def _issue(store: Store, site: str, found: list[NoticeDraft], number: str | None
             number=number,
             at=sweep_runner.now(),
             working_days=one.days,
+            by=Actor(name=user()),
         )
     for notice in issued:
         click.echo(
