@@ -483,14 +483,37 @@ class TestFiles:
         assert text(paper("bulletin", quarter, templates=tmp_path / "own")) == "本办自拟：5条"
         assert "自查报告" in text(paper("selfcheck", quarter, templates=tmp_path / "own"))
 
-    @pytest.mark.parametrize("words", ["{{ no_such_name }}", "{% if %}", "{{ problems"])
+    @pytest.mark.parametrize(
+        ("words", "why"),
+        [
+            ("{{ no_such_name }}", "没有“no_such_name”这一项"),
+            ("{{ office.no_such }}", "没有“no_such”这一项"),
+            ("{% if %}", "标记没有写完整"),
+            ("{{ problems", "标记没有写完整"),
+        ],
+    )
     def test_a_template_that_cannot_be_filled_is_named(
-        self, paper: Paper, quarter: Snapshot, tmp_path: Path, words: str
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path, words: str, why: str
     ) -> None:
         own = docx.Document()
         own.add_paragraph(words)
         own.save(str(tmp_path / "bulletin.docx"))
-        with pytest.raises(InputError, match=r"模板 .*bulletin\.docx"):
+        with pytest.raises(InputError, match=rf"模板 .*bulletin\.docx 无法填写：.*{why}"):
+            paper("bulletin", quarter, templates=tmp_path)
+
+    @pytest.mark.parametrize("body", [b"", b"no Word file", b"PK\x03\x04 cut"])
+    def test_a_file_that_is_no_word_file_is_named(
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path, body: bytes
+    ) -> None:
+        (tmp_path / "bulletin.docx").write_bytes(body)
+        with pytest.raises(InputError, match=r"bulletin\.docx 不是 Word 文件"):
+            paper("bulletin", quarter, templates=tmp_path)
+
+    def test_a_folder_without_any_template_is_no_folder_of_templates(
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path
+    ) -> None:
+        (tmp_path / "通报.docx").write_bytes(b"")
+        with pytest.raises(InputError, match=r"没有模板，文件名应是 brief\.docx、bulletin\.docx"):
             paper("bulletin", quarter, templates=tmp_path)
 
     @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
