@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -110,7 +111,7 @@ def lay_out(folder: Path) -> None:
     page = "<html><head><title>通知</title></head><body><h1>通知</h1><p>正文。</p></body></html>"
     (folder / "网页.html").write_text(page, "utf-8")
     (folder / "文字.txt").write_text("报名截止到周五。\n", "utf-8")
-    (folder / "模板").mkdir()
+    shutil.copytree(ROOT / "src/govsweep/reports/papers/templates", folder / "模板")
     for name in ("lists", "columns", "proofreading"):
         for place, content in EXAMPLE_FILE.findall(text_of(DOCS / f"{name}.md")):
             (folder / place).parent.mkdir(exist_ok=True)

@@ -163,6 +163,7 @@ class TestWhatNobodyLookedFor:
         }
         assert rows["未知"] == ["未检查", "—", "—", "—"]
         assert rows["正常"] == ["0", "0", "0", "0"]
+        assert rows["无法访问"] == ["1", "1", "—", "—"]  # that it does not open was seen
 
     def test_where_no_site_was_seen_no_conclusion_is_drawn(
         self, make_snapshot: Callable[..., Any]

@@ -96,6 +96,7 @@ def _fill(
     rows: Iterable[Row],
 ) -> None:
     plain = book.add_format(FRAME)
+    centre = book.add_format(FRAME | {"align": "center"})
     # Stays text even after somebody edits the cell.
     literal = book.add_format(FRAME | {"quote_prefix": True})
     write_heads(book, sheet, table.title, [column.head for column in table.columns])
@@ -105,7 +106,7 @@ def _fill(
         sheet.set_row(line, _height(table, cells))
         for number, cell in enumerate(cells):
             if isinstance(cell, int):
-                sheet.write_number(line, number, cell, plain)
+                sheet.write_number(line, number, cell, centre)
             else:
                 style = literal if is_formula(cell) else plain
                 sheet.write_string(line, number, xlsx_cell(cell), style)
