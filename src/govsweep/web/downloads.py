@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
-from govsweep.periods import night_of
+from govsweep.clock import night_of
 from govsweep.reports import Choices, Office, notice_list, printed_table, problem_list, write
 from govsweep.reports.gather import gather
 from govsweep.reports.papers.notice_batch import file_name
