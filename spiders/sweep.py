@@ -219,9 +219,7 @@ class SweepSpider(Spider):
             html = await rendering.html(response, ending.lease)
             if html:
                 shown = self._outcomes.read_rendered(ending, response, html)
-                # Rows made of code are none: a script's own text was read as a visitor's.
-                rows = shown.entries and not any("</" in one.title for one in shown.entries)
-                page = shown if rows or shown.kind is PageKind.HOME else page
+                page = shown if shown.entries or shown.kind is PageKind.HOME else page
             return [self._outcomes.page(ending, response, page)]
         except Exception as error:  # whatever a script does to us, its task comes to an end
             return [self._outcomes.crashed(ending, error)]

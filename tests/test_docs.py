@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from govsweep import registry, sweep_runner
 from govsweep.city import CityServer, build, serve
 from govsweep.cli import main
+from govsweep.clock import night_of
 from govsweep.config import Settings
 from govsweep.indicators import read_indicators
 from govsweep.reports import Office
@@ -40,6 +41,7 @@ INLINE = re.compile(r"`(govsweep [^`]+)`")
 EXAMPLE_FILE = re.compile(r"<!-- file: (\S+) -->\n```text\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"(?:^|&& |; )((?:GOVSWEEP_\w+=\S+ )*govsweep .*?)(?= && |; | >| \|\||$)")
 PATIENCE = 300  # seconds a command may take at the very most
+PASSWORD = "correct horse battery\n"  # for who is asked for one
 SAMPLE_ID = "3f9a1c20"  # what the manual calls a finding
 SAMPLE_DAY = "2026-11-22"
 
@@ -270,7 +272,7 @@ def _afternoon() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def city(_afternoon: None) -> Iterator[CityServer]:
-    with serve(build(sweep_runner.night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
+    with serve(build(night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
         yield server
 
 
@@ -352,7 +354,7 @@ class TestTheOtherPages:
                 .replace("〔2026〕", f"〔{today.year}〕")
                 for word in example.words
             ]
-            done = CliRunner().invoke(main, words, env=example.environment)
+            done = CliRunner().invoke(main, words, PASSWORD, env=example.environment)
             codes = (0, 1) if example.name in TELLS_OF_NOW else (0,)
             assert done.exit_code in codes, f"{example}\n{done.output}\n{done.exception!r}"
 

@@ -21,10 +21,13 @@ ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
     (
         "errors",
+        "accounts",
+        "clock",
         "reasons",
         "facts",
         "findings",
         "one_cause",
+        "service_guides",
         "config",
         "addresses",
         "settings",
@@ -34,6 +37,7 @@ LAYERS = (
         "lifecycle",
         "link_status",
         "throttle",
+        "service_guides",
     ),
     ("checking", "rules", "registry", "indicators", "resolving", "browser"),
     ("reading", "attachments", "words"),

@@ -3,6 +3,7 @@
     GovsweepError            1  the job ended, but not as it should
     ├── ClosedError          1  the sweep is closed: what is read now counts nowhere
     ├── InputError           2  wrong use or bad input: says file, line and field
+    ├── RefusedError         2  asked for by somebody who may not
     └── ServiceError         3  a database or Redis server cannot be reached
 
 A site that cannot be reached is no error: it is a fact (`facts.Failure`) and is judged.
@@ -23,6 +24,15 @@ class InputError(GovsweepError):
     """The user's words or files are not usable; the message names file, line and field."""
 
     exit_code = 2
+
+
+class RefusedError(GovsweepError):
+    """Somebody asks for what is not theirs to see or to do."""
+
+    exit_code = 2
+
+    def __init__(self, told: str = "这一项不在您的权限之内") -> None:
+        super().__init__(told)
 
 
 class ServiceError(GovsweepError):

@@ -421,3 +421,59 @@ delivery = Table(
     Column("answer", Text, nullable=False, default=""),
     Index("ix_delivery_receiver_state_due", "receiver", "state", "due"),
 )
+
+# Who may log in to the pages. Accounts are disabled and never deleted: the audit names them.
+account = Table(
+    "account",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("name", String(40), nullable=False, unique=True),
+    Column("role", String(10), nullable=False),  # an accounts.Role
+    Column("password", Text, nullable=False),  # Argon2's own words
+    Column("made_at", _Instant, nullable=False),
+    Column("disabled_at", _Instant),
+)
+
+account_site = Table(
+    "account_site",
+    metadata,
+    Column("account", ForeignKey("account.id"), primary_key=True),
+    Column("site", String(10), primary_key=True),
+)
+
+# Known by the hash of its cookie: who reads the database cannot go on in anybody's name.
+web_session = Table(
+    "web_session",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False),
+    Column("opened_at", _Instant, nullable=False),
+    Column("ends_at", _Instant, nullable=False),
+    Column("address", Text, nullable=False, default=""),
+)
+
+login_failure = Table(
+    "login_failure",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("name", String(40), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Index("ix_login_failure_at", "at"),
+)
+
+# Who did what; triggers refuse to change or to delete a row.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("at", _Instant, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", String(10), nullable=False, default=""),  # empty: at the command line
+    Column("address", Text, nullable=False, default=""),
+    Column("act", String(20), nullable=False),  # an accounts.AuditAct
+    Column("subject", Text, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("before", Text, nullable=False, default="{}"),  # JSON
+    Column("after", Text, nullable=False, default="{}"),
+)

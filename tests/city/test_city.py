@@ -250,6 +250,14 @@ def test_a_blank_column_has_no_entry_and_a_shell_has_only_scripts(city: SampleCi
     assert "v-for" in (page(city, shell.url).html or "")
 
 
+def test_a_footer_by_script_is_one_literal_of_whole_markup(city: SampleCity) -> None:
+    trap = next(trap for trap in city.traps if "页脚由脚本写入" in trap.note)
+    script = city.answer("GET", urlsplit(trap.url).netloc, "/js/footer.js").body.decode("gbk")
+    html = script.removeprefix("document.write('").removesuffix("');").replace("\\/", "/")
+    assert LexborHTMLParser(html).text().count("主办单位") == 1
+    assert "</p>" in html and "&lt;" not in html
+
+
 def test_pages_are_written_in_the_bytes_that_their_site_uses(city: SampleCity) -> None:
     body = city.answer("GET", "slj.pinglan.gov.cn", "/").body
     assert b"charset=gb2312" in body

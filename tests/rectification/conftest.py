@@ -48,7 +48,7 @@ class Office:
 
     def decide(self, one: Finding, verdict: DecisionKind, **words: Any) -> int:
         said = Words(words.pop("author", "王工"), words.pop("reason", "经核实"), **words)
-        return decide(self.store, [self.now(one)], verdict, said, self.at)
+        return decide(self.store, [self.now(one)], verdict, said, self.at).changed
 
     def now(self, one: Finding) -> Finding:
         (found,) = self.store.findings.all(key=one.id)

@@ -203,7 +203,7 @@ def test_several_are_decided_on_at_once(office: Office, a_finding: Maker) -> Non
     found = [a_finding(), a_finding(subject="登陆系统")]
     office.sweep(*found)
     words = Words("王工", "系统名称")
-    assert decide(office.store, found, DecisionKind.DISMISS, words, office.at) == 2
+    assert decide(office.store, found, DecisionKind.DISMISS, words, office.at).changed == 2
     assert {office.state(one) for one in found} == {State.DISMISSED}
 
 

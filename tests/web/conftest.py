@@ -7,19 +7,24 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from selectolax.lexbor import LexborHTMLParser
 
 from govsweep import web
+from govsweep.accounts import Actor, Role
 from govsweep.addresses import fingerprint as of_address
 from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Failure, Page, PageKind, PageState, Site, Visit
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.store import Delivery, Store, StoredColumn
+from govsweep.sweep_runner import now
 from govsweep.tables import character_count
 
 NIGHT = dt.date(2026, 11, 20)
@@ -56,6 +61,7 @@ class Served:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self.store: Any = None  # of an office, for a test to look into
 
     def ask(
         self, path: str, method: str = "GET", body: str | None = None, **headers: str
@@ -79,7 +85,8 @@ class Served:
 def serving(url: str, **words: Any) -> Iterator[Served]:
     """The application over a database, on a port of its own."""
     store = Store(url, read_only=True)
-    app = web.make_app(store, **words)
+    acting = Store(url)
+    app = web.make_app(store, acting_store=acting, **words)
     with web.listen("127.0.0.1", 0) as listening:
         config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
         server = uvicorn.Server(config)
@@ -93,6 +100,38 @@ def serving(url: str, **words: Any) -> Iterator[Served]:
             server.should_exit = True
             thread.join(timeout=30)
             store.close()
+            acting.close()
+
+
+KEPT = PasswordHasher(time_cost=1, memory_cost=64).hash("correct horse")  # quickly looked at
+
+
+class Browser:
+    """Somebody who is logged in, as far as a browser goes: a cookie, and the forms' own word."""
+
+    def __init__(self, server: Served, name: str, password: str = "correct horse") -> None:
+        body = urlencode({"name": name, "password": password, "next": "/account"})
+        answer = server.ask("/login", "POST", body)
+        assert answer.status == 303, answer.text
+        self.server = server
+        self.cookie = answer.headers["set-cookie"].partition(";")[0]
+        form = self.ask("/account").tree.css_first("input[name=csrf]")
+        self.csrf = str(form.attributes["value"])
+
+    def ask(self, path: str) -> Answer:
+        return self.server.ask(path, cookie=self.cookie)
+
+    def send(self, path: str, **fields: Any) -> Answer:
+        body = urlencode(fields | {"csrf": self.csrf}, doseq=True)
+        return self.server.ask(path, "POST", body, cookie=self.cookie)
+
+
+def people(store: Store) -> None:
+    """One of each role; the contact is the education bureau's."""
+    by = Actor(name="root")
+    for role in Role:
+        sites = (FINE,) if role is Role.CONTACT else ()
+        store.accounts.add(role.value, role, KEPT, sites, by, AT)
 
 
 def finding(check: str = "typo", subject: str = "攻府", **changes: Any) -> Finding:
@@ -275,6 +314,52 @@ def served(city: str) -> Iterator[Served]:
     """The city, for everybody on this machine."""
     with serving(city) as server:
         yield server
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Served]:
+    """The city with one account of each role, to act in."""
+    url = f"sqlite:///{tmp_path}/office.db"
+    store = Store(url)
+    store.upgrade()
+    fill(store)
+    store.findings.save(
+        1,
+        [finding(site=FINE, url="http://jyj.qinghe.gov.cn/1.html", owner="教育局办公室", pages=())],
+    )
+    store.decisions.follow(NIGHT, AT)  # what is dismissed without a decision is not
+    people(store)
+    with serving(url) as server:
+        server.store = store
+        yield server
+    store.close()
+
+
+def keep_page(office: Any, one: Finding, body: bytes) -> None:
+    """A sweep that sees a finding on its page, and keeps that."""
+    store, at = office.store, now()
+    sweep, _ = store.sweeps.open(
+        night=at.date(), as_of=at.date(), sites=store.sites.all(), indicators="2019",
+        rules_version="r1", at=at.timestamp(), again=True,
+    )  # fmt: skip
+    visit = Visit(
+        queue=one.site, url=one.url, fingerprint=of_address(one.url), at=at, status=200,
+        page=Page(url=one.url, kind=PageKind.ARTICLE), body=body,
+        body_hash=blake2b(body, digest_size=16).digest(),
+    )  # fmt: skip
+    seen = one.model_copy(update={"sweep": sweep.id, "last_seen": at})
+    store.pages.commit(sweep.id, [Delivery(visit, (seen,))])
+
+
+@pytest.fixture(scope="session")
+def keep() -> Callable[..., None]:
+    return keep_page
+
+
+@pytest.fixture(scope="session")
+def log_in() -> type[Browser]:
+    """Logs in by the name of a role."""
+    return Browser
 
 
 @pytest.fixture(scope="session")

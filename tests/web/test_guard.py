@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from govsweep.web import is_loopback
-from govsweep.web.guard import Sessions
+from govsweep.web.admission import Sessions
 
 TOKEN = "Zhe-shi-fangwen-lingpai"
 
@@ -161,7 +161,7 @@ class TestLogin:
         cookie = sessions.cookie()
         assert sessions.is_good(cookie)
         now = time.time()
-        monkeypatch.setattr("govsweep.web.guard.time.time", lambda: now + 8 * 24 * 3600)
+        monkeypatch.setattr("govsweep.web.admission.time.time", lambda: now + 8 * 24 * 3600)
         assert not sessions.is_good(cookie)
 
     def test_one_can_leave(self, locked: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 
+from govsweep.attachments.types import LARGEST
 from govsweep.web.proofreading import MOST_CHARACTERS
 
 TEXT = "本市己经完成任务，请登陆网站查询。"
@@ -84,3 +85,36 @@ def test_with_a_token_nobody_else_is_served(serve: Any, city: str) -> None:
         assert served.ask(path, "POST", body, **JSON).status == 401
         known = {"authorization": f"Bearer {'a' * 32}"}
         assert served.ask(path, "POST", body, **JSON, **known).status == 200
+
+
+class TestLoggedInByName:
+    """Whoever is logged in says the word of the session; a cookie alone comes from any page."""
+
+    @pytest.fixture
+    def contact(self, office: Any, log_in: Any) -> Any:
+        return log_in(office, "contact")
+
+    def ask(self, browser: Any, body: str, **headers: str) -> Any:
+        path = "/api/v1/proofread"
+        return browser.server.ask(path, "POST", body, cookie=browser.cookie, **headers)
+
+    def test_anybody_may_have_a_text_read(self, contact: Any) -> None:
+        answer = self.ask(contact, given(TEXT), x_csrf_token=contact.csrf, **JSON)
+        assert (answer.status, answer.json["errors"]) == (200, 2)
+        answer = self.ask(contact, TEXT, x_csrf_token=contact.csrf, **FILE)
+        assert (answer.status, answer.json["errors"]) == (200, 2)
+
+    @pytest.mark.parametrize("word", [{}, {"x_csrf_token": "guessed"}], ids=["none", "guessed"])
+    def test_without_the_word_it_is_refused(self, contact: Any, word: Any) -> None:
+        assert self.ask(contact, given(TEXT), **word, **JSON).status == 403
+
+    def test_from_another_site_it_is_refused(self, contact: Any) -> None:
+        headers = {"x_csrf_token": contact.csrf, "sec_fetch_site": "cross-site"}
+        assert self.ask(contact, given(TEXT), **headers, **JSON).status == 403
+
+    def test_what_is_longer_than_a_form_is_read_and_no_more_than_a_file_may_be(
+        self, contact: Any
+    ) -> None:
+        headers = {"x_csrf_token": contact.csrf} | FILE
+        assert self.ask(contact, "好" * 100_000, **headers).status == 200
+        assert self.ask(contact, " " * (LARGEST + 1), **headers).status == 413

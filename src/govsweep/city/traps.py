@@ -160,7 +160,8 @@ def _similar(planter: Planter) -> str:
 def _script_footer(planter: Planter) -> str:
     """The footer is in no page: a script writes it."""
     planter.draft.footer_by_script = True
-    text = footer_inside(planter.draft).replace("\n", "").replace("'", "\\'").replace("</", "<\\/")
+    html = str(footer_inside(planter.draft))  # what is put into Markup would be escaped
+    text = html.replace("\n", "").replace("'", "\\'").replace("</", "<\\/")
     script = f"document.write('{text}');".encode(planter.draft.plan.charset.encoding)
     planter.draft.documents["/js/footer.js"] = Document(script, "application/javascript")
     return planter.draft.site.url

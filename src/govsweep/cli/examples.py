@@ -57,6 +57,15 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "facts": (("govsweep facts 网页.html --url http://www.qinghe.gov.cn/a.html", "读到了什么"),),
     "prune": (("govsweep prune --dry-run", "先看会清理多少"),),
     "backup": (("govsweep backup 备份.db", "巡检进行时也可以"),),
+    "users add": (
+        ("govsweep users add 王工 --role 审核员", "可以裁定、下发通知书"),
+        ("govsweep users add 教育局 --role 单位联络员 --site 5118000001", "只看自己的网站"),
+    ),
+    "users list": (("govsweep users list", "谁有帐号"),),
+    "users disable": (("govsweep users disable 王工", "人离开了"),),
+    "users enable": (("govsweep users enable 王工", "又回来了"),),
+    "users password": (("govsweep users password 王工", "忘了密码"),),
+    "users audit": (("govsweep users audit -o 操作记录.csv", "谁做过什么"),),
     "serve": (("govsweep serve --port 8630", "用浏览器打开 http://127.0.0.1:8630/"),),
 }
 

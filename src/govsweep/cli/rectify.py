@@ -59,13 +59,13 @@ def decide(
     store = open_store()
     said = DecisionKind(verdict)
     found = chosen(store, keys)
-    words = Words(by if by is not None else _user(), why, DecisionScope(scope), until)
-    changed = write_down(store, found, said, words, sweep_runner.now())
+    words = Words(by if by is not None else user(), why, DecisionScope(scope), until)
+    done = write_down(store, found, said, words, sweep_runner.now())
     for one in found:
         click.echo(f"{_DONE[said]} {one.short_id}  {one.site_name}  {one.check}：{one.message}")
         if words.scope is not DecisionScope.FINDING:
             click.echo(f"          管到{_reach(one, words.scope)}")
-    click.echo(f"裁定 {len(found)} 个问题，状态有变化的共 {changed} 个", err=True)
+    click.echo(f"裁定 {len(found)} 个问题，状态有变化的共 {done.changed} 个", err=True)
 
 
 def _reach(one: Finding, scope: DecisionScope) -> str:
@@ -73,7 +73,8 @@ def _reach(one: Finding, scope: DecisionScope) -> str:
     return _REACH[scope].format(rule=rule, subject=one.subject)
 
 
-def _user() -> str:
+def user() -> str:
+    """The name of the user of this machine; "" where it has none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no name for this user: one must be given

@@ -5,6 +5,7 @@ from functools import partial
 import click
 
 from govsweep import sweep_runner
+from govsweep.cli.options import office_of
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.store import Store
@@ -25,41 +26,57 @@ from govsweep.store import Store
     help="反向代理之后，浏览器地址栏里的主机名，可重复；本机名称不必写。",
 )
 def serve(host: str, port: int, names: tuple[str, ...]) -> None:
-    """打开只读的网页和 JSON 接口，查看网站、栏目、问题、巡检和账目。
+    """打开网页和 JSON 接口：查看网站、栏目、问题、巡检和账目；登录之后裁定、下发。
 
-    默认只供本机使用。供别的机器使用时，用 --host 指明地址，并在环境变量 GOVSWEEP_SERVE_TOKEN
-    里设访问令牌；网页凭令牌登录，接口凭请求头 Authorization: Bearer 令牌。
+    默认只供本机查看。供几个人使用时，先用 govsweep users add 添加帐号，此后人人都要登录。
+    供别的机器使用时，用 --host 指明地址，并先有帐号，或在环境变量 GOVSWEEP_SERVE_TOKEN
+    里设访问令牌（程序凭请求头 Authorization: Bearer 令牌使用接口，只能查看）。
     """
     from govsweep import web  # noqa: PLC0415 - its libraries are slow to load
 
     settings = load()
     local = web.is_loopback(host)
-    if not local and settings.serve_token is None:
+    url = settings.database_url.get_secret_value()
+    store = Store(url, read_only=True)
+    click.get_current_context().call_on_close(store.close)
+    by_name = _has_accounts(store)
+    if not local and settings.serve_token is None and not by_name:
         raise InputError(
-            f"在 {host} 上打开网页，别的机器也能访问，必须先设访问令牌："
-            "把环境变量 GOVSWEEP_SERVE_TOKEN 设为至少 16 个字符（如 openssl rand -hex 24 的输出）；"
+            f"在 {host} 上打开网页，别的机器也能访问，必须先用 govsweep users add 添加帐号，"
+            "或设访问令牌：把环境变量 GOVSWEEP_SERVE_TOKEN 设为至少 16 个字符"
+            "（如 openssl rand -hex 24 的输出）；"
             "只在本机查看，就不要加 --host"
         )
     token = settings.serve_token.get_secret_value() if settings.serve_token else None
-    store = Store(settings.database_url.get_secret_value(), read_only=True)
-    click.get_current_context().call_on_close(store.close)
+    acting = Store(url)
+    click.get_current_context().call_on_close(acting.close)
     proofreader = web.Proofreader(partial(sweep_runner.rules_of, settings))
     click.get_current_context().call_on_close(proofreader.close)
     app = web.make_app(
         store,
+        acting_store=acting,
         token=token,
         names=names if local or names else None,
+        office=office_of(None),
         proofreader=proofreader,
     )
     with web.listen(host, port) as listening:
         port = listening.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         click.echo(f"网页：{address}\n接口说明：{address}api\n按 Ctrl+C 结束", err=True)
-        if token is not None:
+        if by_name:
+            click.echo("用 govsweep users add 添加过的帐号登录", err=True)
+        elif token is not None:
             click.echo("访问时要输入 GOVSWEEP_SERVE_TOKEN 里的令牌", err=True)
+        else:
+            click.echo("现在只能查看；要裁定、下发，先用 govsweep users add 添加帐号", err=True)
         if not _is_ready(store):
             click.secho(f"注意：{web.NOTHING_YET}", fg="yellow", err=True)
         web.run(app, listening)
+
+
+def _has_accounts(store: Store) -> bool:
+    return _is_ready(store) and store.accounts.any()
 
 
 def _is_ready(store: Store) -> bool:

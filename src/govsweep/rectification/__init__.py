@@ -5,7 +5,7 @@ them down, and `replay` does them again for papers of an earlier day; `figures` 
 office agreed with a rule.
 """
 
-from govsweep.rectification.deciding import catch_up, chosen, decide, find
+from govsweep.rectification.deciding import catch_up, chosen, decide, find, undo
 from govsweep.rectification.figures import RuleFigure, rule_figures
 from govsweep.rectification.notifying import due_after, issue, to_notify
 from govsweep.rectification.replay import Doings, replay
@@ -22,4 +22,5 @@ __all__ = [
     "replay",
     "rule_figures",
     "to_notify",
+    "undo",
 ]

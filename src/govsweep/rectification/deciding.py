@@ -1,14 +1,15 @@
 """Deciding on findings: dismiss, confirm, reopen, release."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from govsweep.accounts import Actor
 from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.findings import Finding
 from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
-from govsweep.store import Store
+from govsweep.store import Decided, Store
 
 _FEWEST = 4  # characters of an id that may stand for it
 
@@ -42,9 +43,19 @@ def chosen(store: Store, keys: Iterable[str]) -> list[Finding]:
 
 
 def decide(
-    store: Store, findings: Sequence[Finding], verdict: DecisionKind, words: Words, at: dt.datetime
-) -> int:
+    store: Store,
+    findings: Sequence[Finding],
+    verdict: DecisionKind,
+    words: Words,
+    at: dt.datetime,
+    *,
+    by: Actor | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> Decided:
     """Write down what the office says of findings; tells how many findings changed by it.
+
+    `by` is whoever acts where that is known better than by the author's name; what stands
+    otherwise than it was `seen` is passed over: see `store.decision_rows.decide`.
 
     `at` carries the office's own zone. Raises `InputError` for words that do not fit the verdict.
     """
@@ -58,7 +69,15 @@ def decide(
         day,
         revoking=keys if verdict is DecisionKind.REOPEN else (),
         releasing=keys if verdict is DecisionKind.RELEASE else (),
+        by=by,
+        seen=seen,
     )
+
+
+def undo(store: Store, act: int, by: Actor, at: dt.datetime) -> Decided:
+    """Take back what an act decided, by its number in the audit."""
+    newest = store.sweeps.get()
+    return store.decisions.undo(act, newest.as_of if newest is not None else at.date(), by, at)
 
 
 def catch_up(store: Store, at: dt.datetime) -> list[str]:

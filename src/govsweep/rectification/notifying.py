@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
+from govsweep.accounts import Actor
+from govsweep.clock import night_of
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import night_of
 from govsweep.rules.workdays import is_workday
 from govsweep.store import Notice, Store
 
@@ -21,12 +22,13 @@ def due_after(day: dt.date, working_days: int) -> dt.date:
 def to_notify(finding: Finding, day: dt.date) -> bool:
     """Whether a notice of a day should name a finding.
 
-    It counts, stands, and nobody was notified of it, or they let the due date pass.
+    It counts, stands for itself, and nobody was notified of it, or they let the due date pass.
     """
     if (
         finding.certainty is not Certainty.CONFIRMED
         or finding.severity is Severity.NOTICE
         or finding.held is not None
+        or finding.part_of
     ):
         return False
     if finding.state is State.NOTIFIED:
@@ -42,6 +44,8 @@ def issue(
     number: str | None,
     at: dt.datetime,
     working_days: int,
+    by: Actor | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> list[Notice]:
     """Issue a notice to each unit on its findings, numbered in the year unless `number` is given.
 
@@ -60,4 +64,6 @@ def issue(
         at=at,
         day=day,
         due=due_after(day, working_days),
+        by=by,
+        seen=seen,
     )

@@ -86,7 +86,9 @@ REPORTS: dict[str, Report] = {
     ),
     "problems": Report("问题台账", _table("problem_list")),
     "notices": Report("整改通知书台账", _table("notice_list")),
-    "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}, "，一个文件"),
+    "dashboard": Report(
+        "巡检总览网页", {".html": _chosen("dashboard", "write_html")}, "，一个文件"
+    ),
 }
 
 

@@ -38,6 +38,7 @@ class PrintedTable(NamedTuple, Generic[Row]):
     sheet: str
     columns: Sequence[TableColumn[Row]]
     rows: Sequence[Row]
+    notes: Sequence[str] = ()  # below the rows, for who reads the sheet; data formats leave them
 
     def cells(self, row: Row) -> list[str | int]:
         """A row's cells in order; days are written as 2026-11-20, what is unknown is empty."""
@@ -109,6 +110,21 @@ def _fill(
                 style = literal if is_formula(cell) else plain
                 sheet.write_string(line, number, xlsx_cell(cell), style)
     sheet.autofilter(1, 0, max(line, 1), len(table.columns) - 1)
+    write_notes(book, sheet, line + 1, table.notes, [column.width for column in table.columns])
+
+
+def write_notes(
+    book: xlsxwriter.Workbook,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    place: int,
+    notes: Sequence[str],
+    widths: Sequence[int],
+) -> None:
+    """Lines of text across all columns, from this row of the sheet on."""
+    plain = book.add_format({"valign": "vcenter", "text_wrap": True, "font_name": "宋体"})
+    for line, note in enumerate(notes, start=place):
+        sheet.set_row(line, row_height(-(-2 * len(note) // sum(widths))))
+        sheet.merge_range(line, 0, line, len(widths) - 1, xlsx_cell(note), plain)
 
 
 def write_heads(

@@ -7,13 +7,16 @@ from sqlalchemy import Engine
 
 from govsweep.crawl import Delivery, Earlier, KnownPage, Outline
 from govsweep.store import migrate
+from govsweep.store.accounts import AccountRepository, AuditRepository, SessionRepository
 from govsweep.store.alone import TakenError, alone
 from govsweep.store.connection import require_database
+from govsweep.store.decision_rows import Decided
 from govsweep.store.decisions import DecisionRepository, FreezeRepository, NoticeRepository
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.evidence import EvidenceRepository
 from govsweep.store.finding_search import FindingCount, FindingTerms
+from govsweep.store.finding_sums import CauseSum
 from govsweep.store.findings import FindingRepository
 from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
@@ -24,6 +27,7 @@ from govsweep.store.pages import PageRepository, QueueRepository
 from govsweep.store.probes import ProbeRepository
 from govsweep.store.rechecks import RecheckRepository
 from govsweep.store.retention import RetentionRepository
+from govsweep.store.scoping import ScopedTransactions
 from govsweep.store.settling_rows import StoredLink, StoredPage
 from govsweep.store.site_rows import StoredColumn
 from govsweep.store.sites import ColumnRepository, SiteRepository
@@ -34,6 +38,8 @@ from govsweep.store.sweeps import SweepRepository
 from govsweep.store.transactions import Transactions
 
 __all__ = [
+    "CauseSum",
+    "Decided",
     "Delivery",
     "DeliveryCount",
     "Earlier",
@@ -80,7 +86,10 @@ class Store:
 
         Opened `read_only`, it is neither made nor changed, whatever is called.
         """
-        self._transactions = transactions = Transactions(url, read_only=read_only)
+        self._bind(Transactions(url, read_only=read_only))
+
+    def _bind(self, transactions: Transactions) -> None:
+        self._transactions = transactions
         self.sites = SiteRepository(transactions)
         self.columns = ColumnRepository(transactions)
         self.sweeps = SweepRepository(transactions)
@@ -97,6 +106,15 @@ class Store:
         self.outbox = OutboxRepository(transactions)
         self.sweep_stats = SweepStatsRepository(transactions)
         self.retention = RetentionRepository(transactions)
+        self.accounts = AccountRepository(transactions)
+        self.sessions = SessionRepository(transactions)
+        self.audit = AuditRepository(transactions)
+
+    def scoped(self, sites: frozenset[str]) -> "Store":
+        """The same store for one unit, which may ask of these sites and change nothing."""
+        own = Store.__new__(Store)
+        own._bind(ScopedTransactions(self._transactions, sites))
+        return own
 
     @property
     def engine(self) -> Engine:

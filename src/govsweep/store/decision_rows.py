@@ -1,13 +1,27 @@
 """Decisions of the office as rows, and what follows from them for findings."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 
+from govsweep.accounts import Actor, AuditAct, AuditEntry
+from govsweep.errors import InputError
 from govsweep.findings import Certainty, State
 from govsweep.lifecycle import Decision, DecisionKind, DecisionScope, Life, follow, grounds, reach
+from govsweep.store.alone import one_at_a_time
+from govsweep.store.audit_rows import entry_of, record
 from govsweep.store.connection import instant
 from govsweep.store.event_rows import tell
 from govsweep.store.hold_rows import release
@@ -19,6 +33,21 @@ _LIFE = (
     *("fixed_at", "withdrawn_sweep", "due", "relapses"),  # what a decision covers is remembered
 )
 _AT_ONCE = 500
+_ACTS = {
+    DecisionKind.DISMISS: AuditAct.DISMISSED,
+    DecisionKind.CONFIRM: AuditAct.CONFIRMED,
+    DecisionKind.REOPEN: AuditAct.REOPENED,
+    DecisionKind.RELEASE: AuditAct.RELEASED,
+}
+UNDOABLE = (AuditAct.DISMISSED, AuditAct.CONFIRMED)
+
+
+class Decided(NamedTuple):
+    """What came of deciding."""
+
+    changed: int  # findings
+    act: int  # the audit's entry; 0 where nothing was written
+    passed_over: tuple[str, ...]  # findings that were changed by somebody meanwhile
 
 
 def decide(
@@ -28,12 +57,23 @@ def decide(
     *,
     revoking: Collection[str] = (),
     releasing: Collection[str] = (),
-) -> int:
-    """Write decisions and let findings follow as of a day; tells how many findings changed.
+    by: Actor | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> Decided:
+    """Write decisions and let findings follow as of a day.
 
     What was decided before on the findings in `revoking` no longer holds; those in `releasing`
-    are held back no more, nor is what is held together with them.
+    are held back no more, nor is what is held together with them. `by` is whoever acts, for the
+    audit; the author at the command line where it is not given. `seen` says how each finding stood
+    when it was looked at (see `marks`): what has changed since is passed over, and nothing is
+    written on it.
     """
+    passed = passed_over(connection, seen or {})
+    made = [one for one in made if one.finding not in passed]
+    if not made:
+        return Decided(0, 0, tuple(sorted(passed)))
+    revoking = [key for key in revoking if key not in passed]
+    releasing = [key for key in releasing if key not in passed]
     at = max(one.at for one in made)
     earlier = (decision.c.finding.in_(list(revoking)), decision.c.revoked_at.is_(None))
     connection.execute(
@@ -41,11 +81,96 @@ def decide(
         .where(*earlier, decision.c.verdict != DecisionKind.RELEASE.value)
         .values(revoked_at=at.timestamp())
     )
-    connection.execute(decision.insert(), [_row(one) for one in made])
-    released = sum(len(release(connection, key, at)) for key in releasing)
-    changed = follow_all(connection, day, at)
-    tell(connection, at, changed)
-    return released + len(changed)
+    numbers = [
+        connection.execute(
+            decision.insert().values(_row(one)).returning(decision.c.id)
+        ).scalar_one()
+        for one in made
+    ]
+    released = [one for key in releasing for one in release(connection, key, at)]
+    followed = _follow(connection, day, at)
+    tell(connection, at, list(followed))
+    first = made[0]
+    entry = AuditEntry(
+        at=at,
+        by=by or Actor(name=first.author),
+        act=_ACTS[first.verdict],
+        subject=first.finding if len(made) == 1 else f"{len(made)} 个问题",
+        reason=first.reason,
+        before=_stood([before for before, _ in followed.values()], followed, released, held=True),
+        after=_stood([after for _, after in followed.values()], followed, released, held=False)
+        | {"decisions": numbers, "scope": first.scope.value, "on": [one.finding for one in made]},
+    )
+    number = record(connection, entry)
+    return Decided(len(released) + len(followed), number, tuple(sorted(passed)))
+
+
+def undo(connection: Connection, number: int, day: dt.date, by: Actor, at: dt.datetime) -> Decided:
+    """Take back what an entry of the audit decided, and nothing that was decided since.
+
+    Raises `InputError` where the entry cannot be taken back, or was.
+    """
+    one_at_a_time(connection, "decide")
+    entry = entry_of(connection, number)
+    if entry is None or entry.act not in UNDOABLE:
+        raise InputError("这一项操作不能撤回：只有驳回和确认可以")
+    mine = decision.c.id.in_(list(entry.after["decisions"])), decision.c.revoked_at.is_(None)
+    taken = connection.execute(
+        update(decision).where(*mine).values(revoked_at=at.timestamp())
+    ).rowcount
+    if not taken:
+        raise InputError("这一项操作已经撤回了")
+    followed = _follow(connection, day, at)
+    tell(connection, at, list(followed))
+    undone = AuditEntry(
+        at=at,
+        by=by,
+        act=AuditAct.UNDONE,
+        subject=entry.subject,
+        reason=f"撤回 {entry.by.name} 的第 {number} 号操作",
+        before=_stood([before for before, _ in followed.values()], followed, ()),
+        after=_stood([after for _, after in followed.values()], followed, ()) | {"undoes": number},
+    )
+    return Decided(len(followed), record(connection, undone), ())
+
+
+def marks(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """How findings stand now, each in a word that differs once anything was done to it."""
+    found: dict[str, str] = {}
+    named = sorted(set(keys))
+    for start in range(0, len(named), _AT_ONCE):
+        some = named[start : start + _AT_ONCE]
+        ruled = select(decision.c.finding, func.max(decision.c.id)).where(
+            decision.c.finding.in_(some), decision.c.revoked_at.is_(None)
+        )
+        newest = dict(connection.execute(ruled.group_by(decision.c.finding)).all())
+        told = ("id", "state", "certainty", "hold", "held", "due", "changed_at", "relapses")
+        query = select(*(finding.c[name] for name in told)).where(finding.c.id.in_(some))
+        for key, *rest in connection.execute(query):
+            words = "\0".join(str(one) for one in (*rest, newest.get(key, 0)))
+            found[key] = blake2b(words.encode(), digest_size=6).hexdigest()
+    return found
+
+
+def passed_over(connection: Connection, seen: Mapping[str, str]) -> set[str]:
+    """The findings that stand otherwise than they were seen; nobody else acts meanwhile."""
+    one_at_a_time(connection, "decide")
+    now = marks(connection, seen) if seen else {}
+    return {key for key, mark in seen.items() if now.get(key) != mark}
+
+
+def _stood(
+    lives: Sequence[Life], keys: Iterable[str], released: Iterable[str], *, held: bool | None = None
+) -> dict[str, Any]:
+    """How findings stood, for the audit: state and certainty of each; whether held if released."""
+    told: dict[str, Any] = {
+        "findings": {
+            key: [one.state.value, one.certainty.value]
+            for key, one in zip(keys, lives, strict=True)
+        }
+    }
+    freed = list(released)
+    return told | ({"held": dict.fromkeys(freed, held)} if freed else {})
 
 
 def _row(one: Decision) -> dict[str, Any]:
@@ -80,14 +205,19 @@ def _decisions(connection: Connection, *where: ColumnElement[bool]) -> Iterator[
 
 def follow_all(connection: Connection, day: dt.date, at: dt.datetime) -> list[str]:
     """Let every finding follow the decisions that reach it on a day; tells which changed."""
+    return list(_follow(connection, day, at))
+
+
+def _follow(connection: Connection, day: dt.date, at: dt.datetime) -> dict[str, tuple[Life, Life]]:
+    """The findings that change by following what was decided: before, and after."""
     reached = _reached(connection)
     changed = {}
     for key, life in _lives(connection, reached):
         then = follow(life, reached.get(key, ()), day)
         if then != life:
-            changed[key] = then
-    _change(connection, changed, at)
-    return list(changed)
+            changed[key] = (life, then)
+    _change(connection, {key: then for key, (_, then) in changed.items()}, at)
+    return changed
 
 
 def _reached(connection: Connection) -> dict[str, list[Decision]]:

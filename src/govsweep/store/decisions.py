@@ -9,6 +9,8 @@ class DecisionRepository(Repository):
 
     all = Reads(decision_rows.decisions)
     write = Writes(decision_rows.decide)
+    undo = Writes(decision_rows.undo)
+    marks = Reads(decision_rows.marks)
     follow = Writes(decision_rows.follow_all)
 
 
@@ -16,6 +18,7 @@ class NoticeRepository(Repository):
     """Notices of rectification that were issued."""
 
     all = Reads(notice_rows.notices)
+    of = Reads(notice_rows.notices_of)
     issue = Writes(notice_rows.issue)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    literal,
     literal_column,
     null,
     or_,
@@ -233,7 +234,18 @@ def assign_parts(connection: Connection, identifier: str, parts: Iterable[CauseP
 
 
 def whole_of() -> ColumnElement[str]:
-    """Whose part a finding is by now, with `OWNER` joined: what `one_cause.holds` says."""
+    """Whose part a finding is by now, with `OWNER` joined; "" where it stands for itself."""
+    return case((_holds(), finding.c.part_of), else_="")
+
+
+def is_part() -> ColumnElement[bool]:
+    """Whether a finding is part of another by now, whatever else is joined."""
+    whole = select(literal(1)).select_from(OWNER).where(OWNER.c.id == finding.c.part_of, _holds())
+    return and_(finding.c.part_of != "", whole.correlate(finding).exists())
+
+
+def _holds() -> ColumnElement[bool]:
+    """What `one_cause.holds` says of a finding and its `OWNER`."""
     living = [one.value for one in LIVING]
     both_fixed = and_(OWNER.c.state == State.FIXED.value, finding.c.state == State.FIXED.value)
     sure = Certainty.CONFIRMED.value
@@ -244,8 +256,7 @@ def whole_of() -> ColumnElement[str]:
             or_(OWNER.c.certainty == sure, finding.c.certainty != sure),
         ),
     )
-    holds = and_(or_(OWNER.c.state.in_(living), both_fixed), as_sure)
-    return case((holds, finding.c.part_of), else_="")
+    return and_(or_(OWNER.c.state.in_(living), both_fixed), as_sure)
 
 
 def unseen(connection: Connection, number: int, sites: Collection[str]) -> list[Finding]:

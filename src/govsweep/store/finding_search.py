@@ -17,12 +17,13 @@ from sqlalchemy import (
     true,
 )
 
+from govsweep import clock
 from govsweep.checking import places
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.store.finding_rows import OWNER, findings, whole_of
-from govsweep.tables import finding, sighting, sweep
+from govsweep.lifecycle import DecisionKind, DecisionScope
+from govsweep.store.finding_rows import OWNER, findings, is_part, whole_of
+from govsweep.tables import decision, finding, sighting, sweep
 
-_NOON = dt.time(12)  # a night begins here: see INTERFACE, sweeps belong to nights
 _RANKS = {severity.value: rank for rank, severity in enumerate(reversed(Severity))}
 
 
@@ -53,16 +54,23 @@ class FindingTerms(TypedDict, total=False):
     column: str | None
     sweep: int | None  # that saw it
     key: str | None  # how its id begins
+    keys: Collection[str] | None  # whole ids
     held: bool | None
     overdue: dt.date | None  # a day by which a notice wanted it mended, and it is not
     mended_since: dt.date | None  # leaves out what was fixed, and last seen, before that day
+    subject: str | None
+    first_sweep: int | None  # that saw it first
+    undecided: bool | None  # that the office has said nothing of yet, or has
+    part: bool | None  # of another finding, which owns their cause
     words: str | None  # parted by white space: each must stand somewhere in the finding
 
 
 _ONE_OF: tuple[Literal["site", "check", "state", "severity"], ...] = (
     *("site", "check", "state", "severity"),
 )
-_EQUAL: tuple[Literal["certainty", "owner", "column"], ...] = ("certainty", "owner", "column")
+_EQUAL: tuple[Literal["certainty", "owner", "column", "subject", "first_sweep"], ...] = (
+    *("certainty", "owner", "column", "subject", "first_sweep"),
+)
 
 
 def narrowed(terms: FindingTerms) -> ColumnElement[bool]:
@@ -76,19 +84,47 @@ def narrowed(terms: FindingTerms) -> ColumnElement[bool]:
         found.append(or_(finding.c.sweep == sweep_, finding.c.id.in_(seen)))
     if key := terms.get("key"):
         found.append(finding.c.id.startswith(key, autoescape=True))
+    if (keys := terms.get("keys")) is not None:
+        found.append(finding.c.id.in_(list(keys)))
     if (overdue := terms.get("overdue")) is not None:
         found += [finding.c.state == State.NOTIFIED.value, finding.c.due < overdue]
     if held is not None:
         found.append(finding.c.held.is_not(None) if held else finding.c.held.is_(None))
     if since is not None:
         found.append(_alive_or_mended(since))
+    if (part := terms.get("part")) is not None:
+        found.append(is_part() if part else ~is_part())
     found += [_says(word) for word in (terms.get("words") or "").split()]
+    if (undecided := terms.get("undecided")) is not None:
+        found.append(~_is_decided() if undecided else _is_decided())
     return and_(*found)
 
 
 def matching(connection: Connection, **terms: Unpack[FindingTerms]) -> list[Finding]:
     """Findings that fit, with their pages, by site and check."""
     return findings(connection, narrowed(terms))
+
+
+def _is_decided() -> ColumnElement[bool]:
+    """Whether a decision that was not taken back reaches a finding: see `lifecycle.grounds`."""
+    same = {name: decision.c[name] == finding.c[name] for name in ("check", "rule", "site")}
+    reaching = or_(
+        and_(decision.c.scope == DecisionScope.FINDING.value, decision.c.finding == finding.c.id),
+        and_(decision.c.scope == DecisionScope.SITE.value, *same.values()),
+        and_(
+            decision.c.scope == DecisionScope.CITY.value,
+            same["check"],
+            decision.c.subject == finding.c.subject,
+        ),
+        and_(
+            decision.c.scope == DecisionScope.RULE.value,
+            same["check"],
+            same["rule"],
+            finding.c.rule != "",
+        ),
+    )
+    standing = decision.c.revoked_at.is_(None), decision.c.verdict != DecisionKind.RELEASE.value
+    return select(literal(1)).where(*standing, reaching).correlate(finding).exists()
 
 
 def _says(word: str) -> ColumnElement[bool]:
@@ -98,7 +134,7 @@ def _says(word: str) -> ColumnElement[bool]:
 
 
 def _alive_or_mended(since: dt.date) -> ColumnElement[bool]:
-    instant = dt.datetime.combine(since, _NOON).astimezone().timestamp()
+    instant = clock.end_of_night(since - dt.timedelta(days=1)).timestamp()
     seen = select(sweep.c.id).where(sweep.c.as_of >= since)
     return or_(
         finding.c.state != State.FIXED.value,
@@ -178,7 +214,9 @@ def _count(row: Sequence[Any]) -> FindingCount:
     )
 
 
-def owners(connection: Connection) -> list[str]:
-    """Whom any finding concerns."""
+def owners(connection: Connection, *, sites: Collection[str] | None = None) -> list[str]:
+    """Whom any finding concerns; of these sites where given."""
     named = select(finding.c.owner).where(finding.c.owner != "").distinct()
+    if sites is not None:
+        named = named.where(finding.c.site.in_(sorted(sites)))
     return list(connection.execute(named.order_by(finding.c.owner)).scalars())

@@ -1,6 +1,12 @@
 """Findings: saved as sweeps see them, looked for, and what became of them."""
 
-from govsweep.store import finding_rows, finding_search, settled_rows, withdrawal_rows
+from govsweep.store import (
+    finding_rows,
+    finding_search,
+    finding_sums,
+    settled_rows,
+    withdrawal_rows,
+)
 from govsweep.store.repository import Reads, Repository, Writes
 
 
@@ -10,6 +16,8 @@ class FindingRepository(Repository):
     all = Reads(finding_search.matching)
     page = Reads(finding_search.page_of)
     counts = Reads(finding_search.counts)
+    sums = Reads(finding_sums.sums)
+    causes = Reads(finding_sums.causes)
     owners = Reads(finding_search.owners)
     save = Writes(finding_rows.save_listed)
     unseen = Reads(finding_rows.unseen)

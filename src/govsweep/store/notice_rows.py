@@ -7,10 +7,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
+from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
 from govsweep.findings import State
 from govsweep.lifecycle import LifeEvent
+from govsweep.store.audit_rows import record
 from govsweep.store.connection import add_new, instant
+from govsweep.store.decision_rows import passed_over
 from govsweep.store.finding_rows import changed_by
 from govsweep.tables import finding, freeze, notice, notice_finding, recheck
 
@@ -54,12 +57,18 @@ def issue(
     at: dt.datetime,
     day: dt.date,
     due: dt.date,
+    by: Actor | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> list[Notice]:
     """Issue a notice to each unit on the findings that are its own.
 
     `numbered` makes a number of the notice's place in its year; where it is taken, the next place
-    is asked for, and `InputError` is raised where that has the same number.
+    is asked for, and `InputError` is raised where that has the same number. `by` is whoever
+    issues it, for the audit. Raises `InputError` where a finding stands otherwise than it was
+    `seen`: see `decision_rows.marks`.
     """
+    if seen and (passed := passed_over(connection, seen)):
+        raise InputError(f"{len(passed)} 个问题刚刚有人处理过，请看过之后再签发")
     place = _issued_in(connection, day.year)
     issued = []
     for owner in sorted(units):
@@ -77,11 +86,28 @@ def issue(
         ).scalar_one()
         named = sorted(units[owner])
         add_new(connection, notice_finding, [{"notice": key, "finding": one} for one in named])
+        before = _states(connection, named)
         _notify(connection, named, at, due)
+        after: dict[str, Any] = {"owner": owner, "due": due.isoformat()}
+        entry = AuditEntry(
+            at=at,
+            by=by or Actor(name=""),
+            act=AuditAct.NOTICE_ISSUED,
+            subject=number,
+            before={"findings": before},
+            after=after | {"findings": _states(connection, named)},
+        )
+        record(connection, entry)
         issued.append(
             Notice(**row | {"issued_at": instant(at.timestamp())}, id=key, findings=tuple(named))
         )
     return issued
+
+
+def _states(connection: Connection, keys: Collection[str]) -> dict[str, list[str]]:
+    told = (finding.c.id, finding.c.state, finding.c.certainty)
+    query = select(*told).where(finding.c.id.in_(list(keys))).order_by(finding.c.id)
+    return {key: list(rest) for key, *rest in connection.execute(query)}
 
 
 def _issued_in(connection: Connection, year: int) -> int:
@@ -113,6 +139,30 @@ def _notify(
             .where(finding.c.id == key, changed_by(LifeEvent.NOTIFIED))
             .values(state=State.NOTIFIED.value, due=due, changed_at=at.timestamp())
         )
+
+
+def notices_of(
+    connection: Connection, key: str, *, sites: Collection[str] | None = None
+) -> list[Notice]:
+    """The notices that name a finding, oldest first; of these sites where given."""
+    naming = select(notice_finding.c.notice).where(notice_finding.c.finding == key)
+    query = select(notice).where(notice.c.id.in_(naming)).order_by(notice.c.id)
+    if sites is not None:
+        query = query.where(notice.c.site.in_(sorted(sites)))
+    rows = connection.execute(query).mappings()
+    return [Notice(**dict(row) | {"issued_at": instant(row["issued_at"])}) for row in rows]
+
+
+def looks_of(
+    connection: Connection, key: str, *, sites: Collection[str] | None = None
+) -> list[Look]:
+    """The looks at a finding apart from sweeps, oldest first; of these sites where given."""
+    query = select(recheck).join(finding, finding.c.id == recheck.c.finding)
+    query = query.where(recheck.c.finding == key).order_by(recheck.c.at)
+    if sites is not None:
+        query = query.where(finding.c.site.in_(sorted(sites)))
+    rows = connection.execute(query)
+    return [Look(finding=one, at=instant(at), state=State(state)) for one, at, state in rows]
 
 
 def notices(connection: Connection) -> list[Notice]:

@@ -13,6 +13,7 @@ class RecheckRepository(Repository):
     """Looks at findings apart from any sweep."""
 
     all = Reads(notice_rows.looks)
+    of = Reads(notice_rows.looks_of)
     add = Writes(notice_rows.add_looks)
     see_again = Writes(finding_rows.see_again)
     sighted = Reads(recheck_rows.sighted)

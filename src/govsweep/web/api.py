@@ -4,7 +4,8 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 
-from govsweep.errors import ServiceError
+from govsweep.accounts import Role
+from govsweep.errors import RefusedError, ServiceError
 from govsweep.exports.fields import json_schema
 from govsweep.facts import ColumnKind
 from govsweep.findings import Finding
@@ -12,6 +13,7 @@ from govsweep.reports.figures import Condition
 from govsweep.store import FindingCount, Store, Sweep
 from govsweep.web import board, models
 from govsweep.web.filters import FINDING, SITE, Code, Filters, Identifier, Limit, Offset
+from govsweep.web.visitor import visitor_of
 
 _One = TypeVar("_One")
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -33,13 +35,21 @@ SweepKey = Annotated[int, Path(ge=1, le=2**31 - 1, description="巡检编号")]
 
 
 def store_of(request: Request) -> Store:
-    """The store that the application reads; raises `ServiceError` until it can be read."""
+    """The store that the application reads, narrowed for a contact to its own sites.
+
+    Raises `ServiceError` until it can be read.
+    """
     state = request.app.state
     store: Store = state.store
     if not state.current:
         state.current = store.is_current()
         if not state.current:
             raise ServiceError(NOTHING_YET)
+    visitor = visitor_of(request)
+    if visitor is None:
+        raise RefusedError
+    if visitor.role is Role.CONTACT:
+        return store.scoped(visitor.account.sites if visitor.account else frozenset())
     return store
 
 

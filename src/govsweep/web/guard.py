@@ -2,26 +2,30 @@
 
 import hmac
 import ipaddress
-import time
 from collections.abc import Callable, Collection
-from hashlib import sha256
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "govsweep_session"
-SESSION_SECONDS = 7 * 24 * 3600
-_OPEN_PATHS = ("/login",)
-_OPEN_FOLDER = "/assets/"
+from govsweep.web.access import Address, addresses_at
+from govsweep.web.admission import Admission
+from govsweep.web.visitor import Visitor
+
+CSRF_FIELD = "csrf"
+_CSRF_HEADER = "x-csrf-token"
+_MOST = 256 * 1024  # bytes of a form
+_MOST_UNKNOWN = 4_096  # of somebody who has not logged in
 # Nothing runs, nothing is loaded from elsewhere, whatever a crawled page slipped in.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_SCRIPTS = "; script-src 'self'; connect-src 'self'"  # our own files, for who logged in by name
 _HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -29,6 +33,14 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 Refuse = Callable[[Request, int, str], Response]
+
+
+class _Refusal(Exception):
+    """Why a request is not answered."""
+
+    def __init__(self, status: int, told: str, **headers: str) -> None:
+        super().__init__(told)
+        self.status, self.told, self.headers = status, told, headers
 
 
 def is_loopback(host: str) -> bool:
@@ -41,39 +53,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-class Sessions:
-    """The token, and the cookies that a browser is given for it."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token.encode()
-
-    def is_token(self, words: str) -> bool:
-        """Whether these words are the token."""
-        return hmac.compare_digest(words.encode("utf-8", "surrogateescape"), self._token)
-
-    def cookie(self) -> str:
-        """A cookie that is good for a week, or until the token is changed."""
-        expiry = str(int(time.time()) + SESSION_SECONDS)
-        return f"{expiry}.{self._sign(expiry)}"
-
-    def is_good(self, cookie: str) -> bool:
-        """Whether we gave this cookie, and it is not too old."""
-        expiry, _, signature = cookie.partition(".")
-        signed = hmac.compare_digest(signature.encode(), self._sign(expiry).encode())
-        return signed and expiry.isdecimal() and int(expiry) > time.time()
-
-    def _sign(self, expiry: str) -> str:
-        return hmac.new(self._token, b"govsweep session " + expiry.encode(), sha256).hexdigest()
-
-    def admits(self, request: Request) -> bool:
-        """Whether a request carries the token, or a cookie given for it."""
-        kind, _, words = request.headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer":
-            # A header is read as Latin-1; the token may be anything.
-            return self.is_token(words.strip().encode("latin-1").decode("utf-8", "surrogateescape"))
-        return self.is_good(request.cookies.get(COOKIE, ""))
-
-
 class Guard:
     """Lets in what may come in, and sends every answer out with its headers."""
 
@@ -81,13 +60,13 @@ class Guard:
         self,
         app: ASGIApp,
         *,
-        sessions: Sessions | None,
+        admission: Admission,
         names: Collection[str] | None,
         refuse: Refuse,
     ) -> None:
         """`names` are the host names answered to besides the loopback's; None: any."""
         self._app = app
-        self._sessions = sessions
+        self._admission = admission
         self._names = None if names is None else {name.lower() for name in names}
         self._refuse = refuse
 
@@ -96,33 +75,55 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = Request(scope)
-        app = self._refused(request) or self._app
         is_head = scope["method"] == "HEAD"
+        method = "GET" if is_head else scope["method"]
+        scope = {**scope, "method": method, "state": {**scope.get("state", {})}}
+        app: ASGIApp = self._app
+        try:
+            await self._let_in(Request(scope, receive), scope)
+        except _Refusal as refusal:
+            response = self._refuse(Request(scope), refusal.status, refusal.told)
+            response.headers.update(refusal.headers)
+            app = response
+        visitor = scope["state"].get("visitor")
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_HEADERS)
-                headers.setdefault("Cache-Control", "no-store")
+                for name, value in _headers_for(visitor).items():
+                    headers.setdefault(name, value)
             elif is_head:
                 message = {**message, "body": b""}
             await send(message)
 
-        await app({**scope, "method": "GET"} if is_head else scope, receive, answer)
+        await app(scope, receive, answer)
 
-    def _refused(self, request: Request) -> Response | None:
+    async def _let_in(self, request: Request, scope: Scope) -> None:
+        """Put into the scope who asks and with what; raises `_Refusal` for who may not."""
         if not self._answers_to(request.headers.get("host", "")):
             told = "请求的主机名不是本机：请用 http://127.0.0.1 或 http://localhost 打开"
-            return self._refuse(request, 421, told)
-        path = request.url.path
-        if self._sessions is None or path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
-            return None
-        if self._sessions.admits(request):
-            return None
-        response = self._refuse(request, 401, "需要访问令牌")
-        response.headers["WWW-Authenticate"] = 'Bearer realm="govsweep"'
-        return response
+            raise _Refusal(421, told)
+        known = addresses_at(request.url.path)
+        wanted = next((one for one in known if one.method == scope["method"]), None)
+        visitor = await run_in_threadpool(self._admission.visitor, request)
+        scope["state"]["visitor"] = visitor
+        if visitor is None and not any(one.open for one in known):
+            told = "请先登录" if self._admission.by_name else "需要访问令牌"
+            realm = 'Bearer realm="govsweep"'
+            raise _Refusal(401, told, **{"WWW-Authenticate": realm})
+        if wanted is None:
+            raise _missing(known)
+        if visitor is not None and not wanted.open and visitor.role not in wanted.roles:
+            raise _Refusal(403, "这一项不在您的权限之内")
+        if scope["method"] == "GET":
+            return
+        if not _is_ours(request):
+            raise _Refusal(403, "提交来自别的网站，没有接受。")
+        asks = None if wanted.open else visitor
+        if wanted.own_body:
+            _check_csrf(request.headers.get(_CSRF_HEADER, ""), asks)
+        else:
+            scope["state"]["form"] = await _form(request, asks)
 
     def _answers_to(self, host: str) -> bool:
         """Whether we go by this name; a foreign page that gave its own name our address does not.
@@ -136,3 +137,46 @@ class Guard:
         except ValueError:
             return False
         return is_loopback(name) or name in self._names
+
+
+def _headers_for(visitor: Visitor | None) -> dict[str, str]:
+    by_name = visitor is not None and visitor.account is not None
+    policy = _POLICY + (_SCRIPTS if by_name else "")
+    return {"Content-Security-Policy": policy, **_HEADERS, "Cache-Control": "no-store"}
+
+
+def _missing(known: list[Address]) -> _Refusal:
+    if not known:
+        return _Refusal(404, "没有这一页。")
+    allowed = ", ".join(sorted({one.method for one in known}))
+    return _Refusal(405, "不能这样访问这一页。", Allow=allowed)
+
+
+async def _form(request: Request, visitor: Visitor | None) -> dict[str, list[str]]:
+    """The form that was sent by a page of the visitor's; raises `_Refusal` for any other."""
+    most = _MOST if visitor is not None else _MOST_UNKNOWN
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise _Refusal(413, "提交的内容过长。")
+    form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20_000)
+    _check_csrf(form.pop(CSRF_FIELD, [request.headers.get(_CSRF_HEADER, "")])[0], visitor)
+    return form
+
+
+def _check_csrf(given: str, visitor: Visitor | None) -> None:
+    """Refuse what does not say the word of a session that came along by itself, as cookies do."""
+    if visitor is None or visitor.account is None:
+        return
+    if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), visitor.csrf.encode()):
+        raise _Refusal(403, "这一页打开得太久了，或不是由本程序打开的：请刷新后再提交。")
+
+
+def _is_ours(request: Request) -> bool:
+    """Whether a browser says that one of our pages sent a form; old ones do not say it at all."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin", "null")
+    return origin == "null" or urlsplit(origin).netloc == request.headers.get("host", "")

@@ -15,7 +15,7 @@ from govsweep.reports import write
 from govsweep.reports.figures import Condition
 from govsweep.reports.gather import gather
 from govsweep.web import board, models
-from govsweep.web.api import column_of, finding_of, site_of, store_of, sweep_of
+from govsweep.web.api import column_of, site_of, store_of, sweep_of
 from govsweep.web.filters import FINDING, SITE, of_page
 from govsweep.web.rendering import page
 
@@ -161,27 +161,6 @@ def findings(request: Request) -> Response:
     )
 
 
-@router.get("/findings/{key}")
-def finding(request: Request, key: str) -> Response:
-    """One finding with everything that is known of it."""
-    _must_be(FINDING, key)
-    store = store_of(request)
-    shown = finding_of(store, key)
-    named = [
-        one for one in store.columns.all(shown.site) if shown.column and one.name == shown.column
-    ]
-    columns = {one.name: one for one in board.columns(store, shown.site)} if named else {}
-    check = next((one for one in board.all_checks() if one.code == shown.check), None)
-    return page(
-        request,
-        "finding",
-        it=shown,
-        column=columns.get(shown.column),
-        check=check,
-        decisions=board.decisions(store, shown),
-    )
-
-
 @router.get("/sweeps")
 def sweeps(request: Request) -> Response:
     """All sweeps, the newest first."""
@@ -231,7 +210,12 @@ def report(request: Request, name: str) -> Response:
 def api(request: Request) -> Response:
     """The API in words, from its own description."""
     described: dict[str, Any] = request.app.openapi()
-    return page(request, "api", described=described)
+    return page(
+        request,
+        "api",
+        described=described,
+        with_token=request.app.state.admission.sessions is not None,
+    )
 
 
 def _must_be(pattern: str, text: str) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govsweep import __version__
+from govsweep.accounts import ROLE_NAMES
+from govsweep.accounts.audit import ACT_NAMES
+from govsweep.clock import night_of
 from govsweep.lifecycle import DecisionKind, DecisionScope
-from govsweep.periods import night_of
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
 from govsweep.reports.html_templates import html_templates
@@ -26,23 +29,28 @@ from govsweep.reports.labels import (
     check_name,
     reason_name,
 )
+from govsweep.web.access import may
+from govsweep.web.admission import Admission
+from govsweep.web.visitor import visitor_of
 
 _STATUSES = {"running": "运行", "suspended": "暂停", "moved": "迁移", "closed": "关停"}
-_VERDICTS = {
+VERDICTS = {
     DecisionKind.DISMISS: "驳回",
     DecisionKind.CONFIRM: "确认",
     DecisionKind.REOPEN: "撤销裁定",
     DecisionKind.RELEASE: "放行",
 }
-_SCOPES = {
+SCOPES = {
     DecisionScope.FINDING: "只这个问题",
     DecisionScope.SITE: "本网站同一规则",
     DecisionScope.CITY: "各网站同一对象",
     DecisionScope.RULE: "各网站同一规则",
 }
+_SCRIPTS = ("queue.js",)
 _HEADLINES = {
     400: "地址有误",
     401: "请登录",
+    403: "没有权限",
     404: "没有这一页",
     405: "不能这样访问",
     421: "主机名不对",
@@ -63,8 +71,8 @@ def _environment() -> Environment:
         column_kinds=COLUMN_KINDS,
         page_states=PAGE_STATES,
         statuses=_STATUSES,
-        verdicts=_VERDICTS,
-        scopes=_SCOPES,
+        verdicts=VERDICTS,
+        scopes=SCOPES,
         conditions_named=charts.CONDITIONS,
         standings=charts.STANDINGS,
         standing=standing,
@@ -73,6 +81,9 @@ def _environment() -> Environment:
         text_link=text_link,
         query=_query,
         version=__version__,
+        may=may,
+        roles_named=ROLE_NAMES,
+        acts_named=ACT_NAMES,
     )
     return environment
 
@@ -94,19 +105,23 @@ def _query(fields: dict[str, Any], **changes: Any) -> str:
 
 def page(request: Request, template: str, status: int = 200, **words: Any) -> Response:
     """A page from its template."""
+    admission: Admission = request.app.state.admission
     text = (
         _environment()
         .get_template(f"{template}.html.j2")
-        .render(path=request.url.path, signed_in=request.app.state.sessions is not None, **words)
+        .render(path=request.url.path, by_name=admission.by_name, me=visitor_of(request), **words)
     )
     return HTMLResponse(text, status)
 
 
-def login(request: Request, *, target: str = "", failed: bool = False) -> Response:
-    """The page that asks for the token, and leads back to where its reader wanted to go."""
+def login(request: Request, *, target: str = "", told: str = "", status: int = 401) -> Response:
+    """The page that asks who it is, and leads back to where its reader wanted to go.
+
+    `told` is why somebody was not let in.
+    """
     if not target and request.url.path != "/login":
         target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return page(request, "login", 401, target=target or "/", failed=failed)
+    return page(request, "login", status, target=target or "/", told=told)
 
 
 def refusal(request: Request, status: int, told: str) -> Response:
@@ -117,6 +132,23 @@ def refusal(request: Request, status: int, told: str) -> Response:
     if status == 401:
         return login(request)
     return page(request, "message", status, headline=_HEADLINES.get(status, "出错了"), told=told)
+
+
+def asset(name: str) -> Response:
+    """A style sheet or script of ours."""
+    if name == "web.css":
+        body, kind = style(), "text/css"
+    elif name in _SCRIPTS:
+        body, kind = script(name), "text/javascript"
+    else:
+        raise HTTPException(404)
+    return Response(body, media_type=kind, headers={"Cache-Control": "max-age=300"})
+
+
+@cache
+def script(name: str) -> str:
+    """A script of ours."""
+    return resources.files("govsweep.web").joinpath("assets", name).read_text("utf-8")
 
 
 @cache

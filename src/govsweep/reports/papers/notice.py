@@ -87,20 +87,21 @@ def drafts(snapshot: Snapshot, site: Site, choices: Choices) -> list[NoticeDraft
     What is serious has a notice of its own where the office gave it a shorter time.
     """
     found = units(snapshot, site, choices.owner)
-    return [one for owner, own in found.items() for one in _drafts(owner, own, choices)]
+    return [one for owner, own in found.items() for one in unit_drafts(owner, own, choices)]
 
 
 def open_drafts(snapshot: Snapshot, choices: Choices) -> list[tuple[Site, list[NoticeDraft]]]:
     """The notices of all listed sites that somebody has to be notified of."""
     standing = figures.by_site(_standing(snapshot))
     return [
-        (site, [one for owner, own in found.items() for one in _drafts(owner, own, choices)])
+        (site, [one for owner, own in found.items() for one in unit_drafts(owner, own, choices)])
         for site in figures.listed(snapshot)
-        if (found := _to_units(standing.get(site.identifier, ()), site, snapshot.as_of))
+        if (found := to_units(standing.get(site.identifier, ()), site, snapshot.as_of))
     ]
 
 
-def _drafts(owner: str, findings: list[Finding], choices: Choices) -> list[NoticeDraft]:
+def unit_drafts(owner: str, findings: list[Finding], choices: Choices) -> list[NoticeDraft]:
+    """The notices to one unit: what is serious has its own where it has a shorter time."""
     usual = choices.days or choices.office.working_days
     short = choices.days or choices.office.serious_working_days or usual
     if short == usual:
@@ -114,7 +115,7 @@ def _drafts(owner: str, findings: list[Finding], choices: Choices) -> list[Notic
 def units(snapshot: Snapshot, site: Site, owner: str = "") -> dict[str, list[Finding]]:
     """Who is to be notified of what on a site: findings go to the owner of their column."""
     standing = [one for one in _standing(snapshot) if one.site == site.identifier]
-    found = _to_units(standing, site, snapshot.as_of)
+    found = to_units(standing, site, snapshot.as_of)
     name = f"{one_line(site.name)}（{site.identifier}）"
     if not found and standing:
         due = max(finding.due for finding in standing if finding.due is not None)
@@ -130,7 +131,8 @@ def _standing(snapshot: Snapshot) -> list[Finding]:
     return [one for one in snapshot.findings if figures.unresolved(one)]
 
 
-def _to_units(standing: Sequence[Finding], site: Site, day: dt.date) -> dict[str, list[Finding]]:
+def to_units(standing: Sequence[Finding], site: Site, day: dt.date) -> dict[str, list[Finding]]:
+    """Which of a site's units a notice of a day has to go to, on which of these findings."""
     organizer = one_line(site.organizer or site.name)
     found: dict[str, list[Finding]] = {}
     for finding in sorted(standing, key=_urgency):

@@ -1,0 +1,75 @@
+"""The audit: who did what, when, why, and what was before and after. Rows are only ever added."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from govsweep.accounts.people import ROLE_NAMES, Role
+
+Facts = Mapping[str, Any]  # as JSON says it
+
+
+class AuditAct(StrEnum):
+    """What somebody did."""
+
+    LOGGED_IN = "logged-in"
+    LOGGED_OUT = "logged-out"
+    BLOCKED = "blocked"  # too many wrong passwords for a name or from an address
+    USER_ADDED = "user-added"
+    USER_CHANGED = "user-changed"
+    USER_DISABLED = "user-disabled"
+    USER_ENABLED = "user-enabled"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act
+    DISMISSED = "dismissed"
+    CONFIRMED = "confirmed"
+    REOPENED = "reopened"
+    RELEASED = "released"
+    UNDONE = "undone"
+    NOTICE_ISSUED = "notice-issued"
+
+
+ACT_NAMES = {
+    AuditAct.LOGGED_IN: "登录",
+    AuditAct.LOGGED_OUT: "退出",
+    AuditAct.BLOCKED: "登录受限",
+    AuditAct.USER_ADDED: "添加帐号",
+    AuditAct.USER_CHANGED: "更改帐号",
+    AuditAct.USER_DISABLED: "停用帐号",
+    AuditAct.USER_ENABLED: "启用帐号",
+    AuditAct.PASSWORD_CHANGED: "更改密码",
+    AuditAct.DISMISSED: "驳回",
+    AuditAct.CONFIRMED: "确认",
+    AuditAct.REOPENED: "撤销裁定",
+    AuditAct.RELEASED: "放行",
+    AuditAct.UNDONE: "撤回操作",
+    AuditAct.NOTICE_ISSUED: "签发通知书",
+}
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts, and from where; without a role at the command line."""
+
+    name: str
+    role: Role | None = None
+    address: str = ""
+
+    @property
+    def capacity(self) -> str:
+        """As what somebody acts."""
+        return ROLE_NAMES[self.role] if self.role is not None else "命令行"
+
+
+class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One act."""
+
+    id: int = 0
+    at: dt.datetime
+    by: Actor
+    act: AuditAct
+    subject: str  # the finding, the account, the notice that it was done to, in a word
+    reason: str = ""
+    before: Facts = {}
+    after: Facts = {}

@@ -1,0 +1,76 @@
+"""The audit as rows: they are added, and read."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from govsweep.accounts import Actor, AuditAct, AuditEntry, Role
+from govsweep.store.connection import instant
+from govsweep.tables import audit
+
+
+def record(connection: Connection, entry: AuditEntry) -> int:
+    """Add what somebody did, within the transaction that did it; the number of its row."""
+    row = {
+        "at": entry.at.timestamp(),
+        "name": entry.by.name,
+        "role": entry.by.role.value if entry.by.role is not None else "",
+        "address": entry.by.address,
+        "act": entry.act.value,
+        "subject": entry.subject,
+        "reason": entry.reason,
+        "before": json.dumps(dict(entry.before), ensure_ascii=False, sort_keys=True),
+        "after": json.dumps(dict(entry.after), ensure_ascii=False, sort_keys=True),
+    }
+    number: int = connection.execute(audit.insert().values(row).returning(audit.c.id)).scalar_one()
+    return number
+
+
+def entries(
+    connection: Connection,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    after: int = 0,
+    name: str = "",
+    act: AuditAct | None = None,
+    subject: str = "",
+) -> tuple[int, list[AuditEntry]]:
+    """How many entries fit, and some of them, the newest first; `after` is a row's number."""
+    where = [audit.c.id > after]
+    where += [audit.c.name == name] if name else []
+    where += [audit.c.act == act.value] if act is not None else []
+    where += [audit.c.subject == subject] if subject else []
+    total = connection.scalar(select(func.count()).select_from(audit).where(*where)) or 0
+    query = select(audit).where(*where).order_by(audit.c.id.desc()).limit(limit).offset(offset)
+    return total, [_entry(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def entry_of(connection: Connection, number: int) -> AuditEntry | None:
+    """The entry of a number."""
+    row = connection.execute(select(audit).where(audit.c.id == number)).mappings().first()
+    return _entry(dict(row)) if row is not None else None
+
+
+def newest_entry(connection: Connection) -> int:
+    """The number of the newest entry; 0 where there is none."""
+    return connection.scalar(select(func.max(audit.c.id))) or 0
+
+
+def _entry(row: dict[str, Any]) -> AuditEntry:
+    by = Actor(
+        name=row["name"],
+        role=Role(row["role"]) if row["role"] else None,
+        address=row["address"],
+    )
+    return AuditEntry(
+        id=row["id"],
+        at=instant(row["at"]),
+        by=by,
+        act=AuditAct(row["act"]),
+        subject=row["subject"],
+        reason=row["reason"],
+        before=json.loads(row["before"]),
+        after=json.loads(row["after"]),
+    )

@@ -1,0 +1,86 @@
+"""Who is logged in, and wrong passwords, as rows."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, select
+
+from govsweep.accounts import WINDOW, Account, Actor, AuditAct, AuditEntry
+from govsweep.store.account_rows import by_id
+from govsweep.store.audit_rows import record
+from govsweep.tables import login_failure, web_session
+
+
+class LoginFailures(NamedTuple):
+    """The instants of wrong passwords for a name and from an address, within the window."""
+
+    of_name: list[float]
+    of_address: list[float]
+
+
+def open_session(
+    connection: Connection,
+    key: str,
+    who: Account,
+    by: Actor,
+    at: dt.datetime,
+    ends: dt.datetime,
+    *,
+    ending: str = "",
+) -> None:
+    """Begin a session known by the hash of its cookie; the one that it follows on ends."""
+    old = web_session.c.ends_at <= at.timestamp()
+    connection.execute(delete(web_session).where(old | (web_session.c.key == ending)))
+    connection.execute(delete(login_failure).where(login_failure.c.name == who.name))
+    row = {
+        "key": key,
+        "account": who.id,
+        "opened_at": at.timestamp(),
+        "ends_at": ends.timestamp(),
+        "address": by.address,
+    }
+    connection.execute(web_session.insert().values(row))
+    record(connection, AuditEntry(at=at, by=by, act=AuditAct.LOGGED_IN, subject=who.name))
+
+
+def session_account(connection: Connection, key: str, at: dt.datetime) -> Account | None:
+    """Who goes on in a session; None where it is none, ended, or its account is disabled."""
+    query = select(web_session.c.account).where(
+        web_session.c.key == key, web_session.c.ends_at > at.timestamp()
+    )
+    number = connection.scalar(query)
+    found = by_id(connection, number) if number is not None else None
+    return found if found is not None and found.disabled_at is None else None
+
+
+def close_session(connection: Connection, key: str, by: Actor, at: dt.datetime) -> None:
+    """End a session."""
+    if connection.execute(delete(web_session).where(web_session.c.key == key)).rowcount:
+        act = AuditAct.LOGGED_OUT
+        record(connection, AuditEntry(at=at, by=by, act=act, subject=by.name))
+
+
+def failures(connection: Connection, name: str, address: str, at: dt.datetime) -> LoginFailures:
+    """The wrong passwords that count at an instant."""
+    recent = login_failure.c.at > at.timestamp() - WINDOW
+    query = select(login_failure.c.at).where(recent)
+    return LoginFailures(
+        list(connection.execute(query.where(login_failure.c.name == name)).scalars()),
+        list(connection.execute(query.where(login_failure.c.address == address)).scalars()),
+    )
+
+
+def add_failure(
+    connection: Connection, name: str, by: Actor, at: dt.datetime, *, blocks: bool
+) -> None:
+    """Remember a wrong password, and forget those that count no more.
+
+    The audit is told where it is the last before nobody is let in for a while (`blocks`).
+    """
+    stale = login_failure.c.at <= at.timestamp() - WINDOW
+    connection.execute(delete(login_failure).where(stale))
+    row = {"name": name, "address": by.address, "at": at.timestamp()}
+    connection.execute(login_failure.insert().values(row))
+    if blocks:
+        act = AuditAct.BLOCKED
+        record(connection, AuditEntry(at=at, by=by, act=act, subject=name))

@@ -1,0 +1,84 @@
+"""Who may do what: every address of the pages and the API, and the roles that may use it.
+
+An address that is not named here answers nobody; a test holds it against the routes there are.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from govsweep.accounts import Role
+
+_SEGMENT = re.compile(r"\{\w+\}")
+ALL = frozenset(Role)
+WHOLE_CITY = ALL - {Role.CONTACT}
+OFFICE = frozenset({Role.ADMIN, Role.REVIEWER})
+ADMIN = frozenset({Role.ADMIN})
+
+
+class Address(NamedTuple):
+    """A method on addresses of one form, and who may use it; nobody needs to log in for `open`."""
+
+    method: str
+    form: str  # as the routes write it
+    roles: frozenset[Role]
+    open: bool = False
+    own_body: bool = False  # not a form: the route itself reads what is sent, and limits it
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What addresses of the form look like."""
+        return re.compile(
+            _SEGMENT.sub("[^/]+", re.escape(self.form).replace("\\{", "{").replace("\\}", "}"))
+        )
+
+
+def _of(
+    roles: frozenset[Role], method: str, *forms: str, open: bool = False, own_body: bool = False
+) -> list[Address]:
+    return [Address(method, form, roles, open, own_body) for form in forms]
+
+
+ADDRESSES = (
+    *_of(ALL, "GET", "/login", "/assets/{name}", open=True),
+    *_of(ALL, "POST", "/login", open=True),
+    *_of(ALL, "POST", "/logout", "/account/password"),
+    *_of(ALL, "GET", "/account"),
+    # A contact is shown these of its own sites alone: its store is narrowed, see `Store.scoped`.
+    *_of(ALL, "GET", "/", "/sites", "/sites/{identifier}", "/sites/{identifier}/columns/{key}"),
+    *_of(
+        ALL,
+        "GET",
+        "/columns",
+        "/findings",
+        "/findings/{key}",
+        "/findings/{key}/page",
+        "/api",
+        "/openapi.json",
+    ),
+    *_of(ALL, "GET", "/api/v1/overview", "/api/v1/sites", "/api/v1/sites/{identifier}"),
+    *_of(ALL, "GET", "/api/v1/sites/{identifier}/columns/{column}", "/api/v1/columns"),
+    *_of(ALL, "GET", "/api/v1/findings", "/api/v1/findings/{finding}"),
+    *_of(ALL, "GET", "/api/v1/checks", "/api/v1/checks/{code}"),
+    *_of(ALL, "POST", "/api/v1/proofread", "/api/v1/proofread/marked", own_body=True),
+    *_of(WHOLE_CITY, "GET", "/sweeps", "/sweeps/{number}", "/reports/{name}"),
+    *_of(WHOLE_CITY, "GET", "/api/v1/sweeps", "/api/v1/sweeps/{number}"),
+    *_of(WHOLE_CITY, "GET", "/api/v1/sweeps/{number}/ledger"),
+    *_of(WHOLE_CITY, "GET", "/findings/{key}/evidence.zip"),
+    *_of(WHOLE_CITY, "GET", "/queue", "/queue/news"),
+    *_of(OFFICE, "POST", "/queue/acts", "/queue/acts/{number}/undo"),
+    *_of(OFFICE, "POST", "/queue/notices", "/queue/notices/issue"),
+    *_of(OFFICE, "GET", "/audit", "/audit.csv"),
+    *_of(ADMIN, "GET", "/people"),
+)
+_PATTERNS: Mapping[Address, re.Pattern[str]] = {one: one.pattern for one in ADDRESSES}
+
+
+def addresses_at(path: str) -> list[Address]:
+    """What is known of a path, whatever the method."""
+    return [one for one, pattern in _PATTERNS.items() if pattern.fullmatch(path)]
+
+
+def may(role: Role, method: str, path: str) -> bool:
+    """Whether a role may do that there."""
+    return any(one.method == method and role in one.roles for one in addresses_at(path))

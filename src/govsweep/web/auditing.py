@@ -1,0 +1,57 @@
+"""The audit and the accounts as pages: who did what, and who may."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from govsweep.accounts import ROLE_NAMES, AuditAct
+from govsweep.accounts.audit import ACT_NAMES
+from govsweep.exports.audit import as_csv
+from govsweep.web.api import store_of
+from govsweep.web.rendering import page
+
+router = APIRouter(include_in_schema=False)
+_ROWS = 50
+
+
+@router.get("/audit")
+def audit(request: Request) -> Response:
+    """Who did what, the newest first."""
+    asked = request.query_params
+    text = asked.get("offset", "")
+    offset = min(int(text), 10**7) if text.isascii() and text.isdecimal() else 0
+    name, subject = asked.get("name", "").strip(), asked.get("subject", "").strip()
+    act = asked.get("act", "")
+    total, entries = store_of(request).audit.entries(
+        limit=_ROWS,
+        offset=offset,
+        name=name,
+        subject=subject,
+        act=AuditAct(act) if act in set(AuditAct) else None,
+    )
+    return page(
+        request,
+        "audit",
+        entries=entries,
+        total=total,
+        offset=offset,
+        limit=_ROWS,
+        fields={"name": name, "act": act, "subject": subject},
+        acts=ACT_NAMES,
+    )
+
+
+@router.get("/audit.csv")
+def export(request: Request) -> Response:
+    """The whole audit, the oldest first."""
+    _, entries = store_of(request).audit.entries()
+    headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
+    body = as_csv(reversed(entries)).encode("utf-8-sig")
+    return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/people")
+def people(request: Request) -> Response:
+    """Who has an account."""
+    store = store_of(request)
+    names = {one.identifier: one.name for one in store.sites.all()}
+    return page(request, "people", people=store.accounts.all(), names=names, roles=ROLE_NAMES)

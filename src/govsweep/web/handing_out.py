@@ -1,0 +1,122 @@
+"""Handing findings out: what a notice to each unit would name, and issuing it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from govsweep.clock import night_of
+from govsweep.errors import InputError
+from govsweep.facts import Site
+from govsweep.findings import Certainty, Finding, Severity
+from govsweep.rectification import due_after, issue
+from govsweep.reports import Choices
+from govsweep.reports.papers.notice import NoticeDraft, to_units, unit_drafts
+from govsweep.store import Decided, Store
+from govsweep.sweep_runner import now
+from govsweep.web import board
+from govsweep.web.acting import chosen, led_back
+from govsweep.web.api import store_of
+from govsweep.web.rendering import page, refusal
+from govsweep.web.visitor import actor_of, field
+
+router = APIRouter(include_in_schema=False)
+_LONGEST = 250  # working days
+
+
+class Draft(NamedTuple):
+    """A notice that would be issued: of which site, to whom, on what, and by when."""
+
+    site: Site
+    notice: NoticeDraft
+    due: dt.date
+
+
+@router.post("/queue/notices")
+def preview(request: Request) -> Response:
+    """What notices would be issued, before any is."""
+    actor_of(request)
+    try:
+        found, seen = chosen(request)
+        days = _days(request)
+    except InputError as error:
+        return refusal(request, 400, f"{error}。")
+    drafts = _drafts(request, found, days)
+    named = {one.id for draft in drafts for one in draft.notice.findings}
+    return page(
+        request,
+        "notices_preview",
+        drafts=drafts,
+        left=[(one, _why_not(one)) for one in found if one.id not in named],
+        seen=seen,
+        days=days,
+        office=request.app.state.office,
+        back=field(request, "next"),
+    )
+
+
+@router.post("/queue/notices/issue")
+def issue_notices(request: Request) -> Response:
+    """Issue them; where something changed meanwhile that notice is not."""
+    store: Store = request.app.state.acting
+    by = actor_of(request)
+    try:
+        found, seen = chosen(request)
+        drafts = _drafts(request, found, _days(request))
+        if not drafts:
+            raise InputError("选中的问题都不能下发")
+        for one in drafts:
+            keys = [finding.id for finding in one.notice.findings]
+            issue(
+                store,
+                one.site.identifier,
+                {one.notice.owner: keys},
+                number=None,
+                at=now(),
+                working_days=one.notice.days,
+                by=by,
+                seen={key: seen[key] for key in keys},
+            )
+    except InputError as error:
+        return refusal(request, 400, f"{error}。")
+    return led_back(request, Decided(len(found), store.audit.newest(), ()))
+
+
+def _days(request: Request) -> int | None:
+    """The workdays that were asked for; the office's own where none were."""
+    text = field(request, "days").strip()
+    if not text:
+        return None
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= _LONGEST:
+        raise InputError(f"期限应为 1 至 {_LONGEST} 个工作日")
+    return int(text)
+
+
+def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> list[Draft]:
+    """The notices on what was chosen, as `govsweep report notice` would divide them."""
+    store, choices = store_of(request), Choices(office=request.app.state.office, days=days)
+    day = board.present(store).day
+    own: dict[str, list[Finding]] = {}
+    for one in found:
+        own.setdefault(one.site, []).append(one)
+    return [
+        Draft(site, draft, due_after(night_of(now()), draft.days))
+        for site in store.sites.all()
+        for owner, findings in to_units(own.get(site.identifier, ()), site, day).items()
+        for draft in unit_drafts(owner, findings, choices)
+    ]
+
+
+def _why_not(one: Finding) -> str:
+    """Why no notice names a finding; one that is notified may be asked for again once overdue."""
+    if one.part_of:
+        return "属于另一个问题，那一个下发"
+    if one.held is not None:
+        return "暂扣待核，先放行"
+    if one.certainty is not Certainty.CONFIRMED:
+        return "疑似，先确认"
+    if one.severity is Severity.NOTICE:
+        return "提示，不进入通知书"
+    return f"已通知，期限 {one.due}" if one.due else "不在待整改之列"

@@ -1,0 +1,172 @@
+"""The queue: open findings to be looked through one by one, by what is most pressing of them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import JSONResponse, Response
+
+from govsweep.accounts import AuditEntry
+from govsweep.accounts.audit import ACT_NAMES
+from govsweep.findings import LIVING, Certainty, Finding, Severity, State
+from govsweep.store import FindingTerms, Store
+from govsweep.store.decision_rows import UNDOABLE
+from govsweep.web import board
+from govsweep.web.access import may
+from govsweep.web.api import store_of
+from govsweep.web.filters import SITE
+from govsweep.web.rendering import page
+from govsweep.web.visitor import visitor_of
+
+router = APIRouter(include_in_schema=False)
+ROWS = 50
+_LATELY = 200  # entries of the audit in which it is looked up who changed a finding
+_UNTOLD = (State.OPEN, State.RELAPSED)  # what no notice names yet
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+class QueueView(StrEnum):
+    """What part of the open findings is looked at."""
+
+    NEW = "new"
+    RELAPSED = "relapsed"
+    OVERDUE = "overdue"
+    SUSPECTED = "suspected"
+    HELD = "held"
+    OPEN = "open"
+
+
+VIEW_NAMES = {
+    QueueView.NEW: "今夜新增",
+    QueueView.RELAPSED: "复发",
+    QueueView.OVERDUE: "超期未改",
+    QueueView.SUSPECTED: "疑似待核",
+    QueueView.HELD: "暂扣待核",
+    QueueView.OPEN: "全部待整改",
+}
+
+
+def views(now: board.Present) -> Mapping[str, FindingTerms]:
+    """What findings each part has, as of the last sweep closed."""
+    newest = now.sweep.id if now.sweep is not None else 0
+    return {
+        QueueView.NEW: FindingTerms(state=_UNTOLD, held=False, first_sweep=newest, undecided=True),
+        QueueView.RELAPSED: FindingTerms(state=[State.RELAPSED], held=False),
+        QueueView.OVERDUE: FindingTerms(overdue=now.day, held=False),
+        QueueView.SUSPECTED: FindingTerms(state=LIVING, held=False, certainty=Certainty.SUSPECTED),
+        QueueView.HELD: FindingTerms(state=LIVING, held=True),
+        QueueView.OPEN: FindingTerms(state=LIVING, held=False, certainty=Certainty.CONFIRMED),
+    }
+
+
+@router.get("/queue")
+def queue(request: Request) -> Response:
+    """One part of the queue, finding by finding or cause by cause."""
+    store = store_of(request)
+    asked = {name: request.query_params.get(name, "").strip() for name in _FIELDS}
+    known = views(board.present(store))
+    narrowing = _narrowing(asked)
+    counts = store.findings.sums(known, **narrowing)
+    view = QueueView(asked["view"]) if asked["view"] in set(QueueView) else _first(counts)
+    terms: FindingTerms = {**known[view], **narrowing}
+    offset = int(asked["offset"]) if _NUMBER.fullmatch(asked["offset"]) else 0
+    words: dict[str, Any] = {}
+    if asked["by"] == "cause":
+        total, words["causes"] = store.findings.causes(limit=ROWS, offset=offset, **terms)
+        keys = [one.sample for one in words["causes"]]
+    else:
+        total, words["findings"] = store.findings.page(limit=ROWS, offset=offset, **terms)
+        keys = [one.id for one in words["findings"]]
+    fields = {name: text for name, text in asked.items() if name in _KEPT} | {"view": view}
+    return page(
+        request,
+        "queue",
+        **words,
+        view=view,
+        views=VIEW_NAMES,
+        counts=counts,
+        total=total,
+        offset=offset,
+        limit=ROWS,
+        fields=fields,
+        by=asked["by"],
+        marks=store.decisions.marks(keys),
+        samples=_samples(store, keys) if asked["by"] == "cause" else {},
+        checks=board.all_checks(),
+        sites=store.sites.all(),
+        newest=store.audit.newest(),
+        **told_of_acts(request, store),
+    )
+
+
+_KEPT = ("check", "severity", "site", "subject", "by", "words")
+_FIELDS = (*_KEPT, "view", "offset")
+
+
+def _narrowing(asked: Mapping[str, str]) -> FindingTerms:
+    terms = FindingTerms(part=False)  # one cause is looked through once
+    if asked["check"]:
+        terms["check"] = [asked["check"]]
+    if asked["severity"] in set(Severity):
+        terms["severity"] = [asked["severity"]]
+    if asked["site"]:
+        if not re.fullmatch(SITE, asked["site"]):
+            raise HTTPException(404, "没有这个网站")
+        terms["site"] = [asked["site"]]
+    if asked["subject"]:
+        terms["subject"] = asked["subject"].replace("\x00", "")
+    if asked["words"]:
+        terms["words"] = asked["words"][:200].replace("\x00", "")
+    return terms
+
+
+def _first(counts: Mapping[str, int]) -> QueueView:
+    """The first part that has something in it."""
+    return next((view for view in QueueView if counts[view]), QueueView.NEW)
+
+
+def _samples(store: Store, keys: Iterable[str]) -> dict[str, Finding]:
+    return {one.id: one for one in store.findings.all(keys=list(keys))}
+
+
+def told_of_acts(request: Request, store: Store) -> dict[str, Any]:
+    """What the page before did, for the page that follows it: the act, and what was passed over."""
+    visitor, asked = visitor_of(request), request.query_params
+    number = asked.get("done", "")
+    if visitor is None or not may(visitor.role, "POST", "/queue/acts") or not visitor.account:
+        return {"done": None, "undoable": False, "passed": []}
+    entry = store.audit.get(int(number)) if _NUMBER.fullmatch(number) else None
+    mine = entry is not None and entry.by.name == visitor.account.name
+    keys = [key for key in asked.get("passed", "").split(",") if re.fullmatch("[0-9a-f]{32}", key)]
+    _, lately = store.audit.entries(limit=_LATELY)
+    passed = [(key, next((one for one in lately if key in touched(one)), None)) for key in keys]
+    return {
+        "done": entry if mine else None,
+        "undoable": entry is not None and mine and entry.act in UNDOABLE,
+        "passed": passed,
+    }
+
+
+def touched(entry: AuditEntry) -> set[str]:
+    """The findings that an act was done to, or that changed by it."""
+    told: set[str] = set(entry.after.get("findings", ()))
+    return told | set(entry.after.get("held", ())) | set(entry.after.get("on", ()))
+
+
+@router.get("/queue/news")
+def news(request: Request) -> Response:
+    """What others did to findings since an entry of the audit, for a page that is open."""
+    store, visitor = store_of(request), visitor_of(request)
+    after = request.query_params.get("after", "")
+    own = visitor.account.name if visitor is not None and visitor.account is not None else ""
+    _, entries = store.audit.entries(
+        after=int(after) if _NUMBER.fullmatch(after) else store.audit.newest(), limit=_LATELY
+    )
+    told = [
+        {"id": one.id, "told": f"{one.by.name} {ACT_NAMES[one.act]}", "findings": sorted(some)}
+        for one in reversed(entries)
+        if one.by.name != own and (some := touched(one))
+    ]
+    return JSONResponse({"newest": entries[0].id if entries else None, "acts": told})

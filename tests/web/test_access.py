@@ -1,0 +1,215 @@
+"""Every address by every role and by nobody; the table is held against the routes."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRouter
+from starlette.routing import Route
+
+from govsweep import web
+from govsweep.accounts import Role
+from govsweep.addresses import digest
+from govsweep.findings import fingerprint
+from govsweep.store import Store
+from govsweep.web import access
+from govsweep.web.access import ADDRESSES
+
+WORST, FINE, GONE = "5118000001", "5118000002", "5118000003"
+EVERYBODY, WHOLE_CITY = set(Role), set(Role) - {Role.CONTACT}
+OFFICE, ADMIN = {Role.ADMIN, Role.REVIEWER}, {Role.ADMIN}
+
+# Who may do what, said a second time: a change of one alone fails.
+MATRIX: dict[tuple[str, str], set[Role]] = {
+    ("POST", "/logout"): EVERYBODY,
+    ("GET", "/account"): EVERYBODY,
+    ("POST", "/account/password"): EVERYBODY,
+    ("GET", "/"): EVERYBODY,
+    ("GET", "/sites"): EVERYBODY,
+    ("GET", "/sites/{identifier}"): EVERYBODY,
+    ("GET", "/sites/{identifier}/columns/{key}"): EVERYBODY,
+    ("GET", "/columns"): EVERYBODY,
+    ("GET", "/findings"): EVERYBODY,
+    ("GET", "/findings/{key}"): EVERYBODY,
+    ("GET", "/api"): EVERYBODY,
+    ("GET", "/openapi.json"): EVERYBODY,
+    ("GET", "/api/v1/overview"): EVERYBODY,
+    ("GET", "/api/v1/sites"): EVERYBODY,
+    ("GET", "/api/v1/sites/{identifier}"): EVERYBODY,
+    ("GET", "/api/v1/sites/{identifier}/columns/{column}"): EVERYBODY,
+    ("GET", "/api/v1/columns"): EVERYBODY,
+    ("GET", "/api/v1/findings"): EVERYBODY,
+    ("GET", "/api/v1/findings/{finding}"): EVERYBODY,
+    ("GET", "/api/v1/checks"): EVERYBODY,
+    ("GET", "/api/v1/checks/{code}"): EVERYBODY,
+    ("POST", "/api/v1/proofread"): EVERYBODY,
+    ("POST", "/api/v1/proofread/marked"): EVERYBODY,
+    ("GET", "/sweeps"): WHOLE_CITY,
+    ("GET", "/sweeps/{number}"): WHOLE_CITY,
+    ("GET", "/reports/{name}"): WHOLE_CITY,
+    ("GET", "/api/v1/sweeps"): WHOLE_CITY,
+    ("GET", "/api/v1/sweeps/{number}"): WHOLE_CITY,
+    ("GET", "/api/v1/sweeps/{number}/ledger"): WHOLE_CITY,
+    ("GET", "/findings/{key}/page"): EVERYBODY,
+    ("GET", "/findings/{key}/evidence.zip"): WHOLE_CITY,
+    ("GET", "/queue"): WHOLE_CITY,
+    ("GET", "/queue/news"): WHOLE_CITY,
+    ("POST", "/queue/acts"): OFFICE,
+    ("POST", "/queue/acts/{number}/undo"): OFFICE,
+    ("POST", "/queue/notices"): OFFICE,
+    ("POST", "/queue/notices/issue"): OFFICE,
+    ("GET", "/audit"): OFFICE,
+    ("GET", "/audit.csv"): OFFICE,
+    ("GET", "/people"): ADMIN,
+}
+OPEN = {("GET", "/login"), ("POST", "/login"), ("GET", "/assets/{name}")}
+OWN = {"url": "http://jyj.qinghe.gov.cn/1.html", "owner": "教育局办公室"}
+THERE = {
+    "identifier": FINE,
+    "finding": fingerprint("typo", FINE, "攻府"),
+    "number": "1",
+    "name": "census.csv",
+    "code": "typo",
+}
+
+
+def routes(parts: Any) -> Iterator[tuple[str, str]]:
+    for one in parts:
+        if isinstance(one, Route):
+            methods = one.methods or set()
+            yield from ((method, one.path) for method in methods - {"HEAD"})
+        else:
+            router = one.original_router
+            assert isinstance(router, APIRouter)
+            yield from routes(router.routes)
+
+
+def filled_in(form: str, column: str) -> str:
+    key = column if "columns" in form else THERE["finding"]
+    return form.format(**THERE, key=key, column=column)
+
+
+def ask_as(who: Any, method: str, path: str) -> Any:
+    if method == "GET":
+        return who.ask(path)
+    if "/api/" not in path:
+        return who.send(path)
+    headers = {"x_csrf_token": who.csrf, "content_type": "application/json", "cookie": who.cookie}
+    return who.server.ask(path, "POST", '{"text": "各县人民政府"}', **headers)
+
+
+@pytest.fixture
+def column(office: Any) -> str:
+    (own,) = office.store.columns.all(FINE)
+    return digest(own.url).hex()
+
+
+def test_every_route_is_in_the_table_and_nothing_else(tmp_path: Any) -> None:
+    app: Any = web.make_app(Store(f"sqlite:///{tmp_path}/x.db", read_only=True))
+    there = set(routes(app._app.routes))
+    assert there == MATRIX.keys() | OPEN
+    assert {(one.method, one.form): set(one.roles) for one in ADDRESSES if not one.open} == MATRIX
+    assert {(one.method, one.form) for one in ADDRESSES if one.open} == OPEN
+
+
+def test_a_route_that_is_not_in_the_table_answers_nobody(
+    office: Any, serve: Callable[..., Any], log_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = log_in(office, "admin")
+    kept = {one: pattern for one, pattern in access._PATTERNS.items() if one.form != "/people"}
+    assert admin.ask("/people").status == 200
+    monkeypatch.setattr(access, "_PATTERNS", kept)
+    assert admin.ask("/people").status == 404
+
+
+@pytest.mark.parametrize("role", [*Role, None], ids=str)
+def test_each_role_is_let_in_where_the_table_says_and_nowhere_else(
+    office: Any, keep: Any, make_finding: Any, log_in: Any, column: str, role: Role | None
+) -> None:
+    own = make_finding(site=FINE, **OWN)
+    keep(office, own, "<p>各县（区）人民攻府".encode())
+    for (method, form), roles in sorted(MATRIX.items()):
+        path = filled_in(form, column)
+        if role is None:
+            for headers in ({}, {"cookie": "govsweep_session=guessed"}):
+                assert office.ask(path, method, "", **headers).status == 401, (method, path)
+            continue
+        who = log_in(office, role.value)
+        answer = ask_as(who, method, path)
+        if role not in roles:
+            assert answer.status == 403, (method, path)
+        elif method == "GET":
+            assert answer.status == 200, (method, path, answer.text)
+        else:
+            assert answer.status not in (401, 403, 404, 405, 500), (method, path)
+
+
+class TestContact:
+    """A contact of the education bureau asks for all that is of others."""
+
+    OTHERS = (
+        *("清禾市人民政府", "清禾市审计局", "www.qinghe.gov.cn", "sjj.qinghe.gov.cn"),
+        *("bad.example", "信息中心", "代开发票", WORST, GONE),
+    )
+
+    @pytest.fixture
+    def contact(self, office: Any, keep: Any, make_finding: Any, log_in: Any) -> Any:
+        for one in (make_finding(), make_finding(site=FINE, **OWN)):
+            keep(office, one, f"<p>{one.owner}各县（区）人民攻府".encode())
+        return log_in(office, "contact")
+
+    def addresses(self, office: Any, column: str) -> Iterator[str]:
+        foreign = digest("http://www.qinghe.gov.cn/news/").hex()
+        keys = [one.id for one in office.store.findings.all() if one.site != FINE]
+        for (method, form), site, key in product(MATRIX, (WORST, GONE, FINE), keys):
+            if method == "GET":
+                words = THERE | {"identifier": site, "finding": key, "column": foreign}
+                yield form.format(**words, key=foreign if "columns" in form else key)
+        for query in (
+            *(f"site={WORST}", f"site={WORST}&site={FINE}", "state=all", "words=bad.example"),
+            *("owner=%E4%BF%A1%E6%81%AF%E4%B8%AD%E5%BF%83", "held=true", "sweep=1", "offset=1"),
+        ):
+            yield f"/findings?{query}"
+            yield f"/api/v1/findings?{query}".replace("state=all", "limit=500")
+        yield f"/columns?site={WORST}"
+        yield f"/api/v1/columns?site={WORST}"
+        yield "/sites?words=www"
+
+    def test_nothing_of_other_units_is_told(self, office: Any, contact: Any, column: str) -> None:
+        asked = sorted(set(self.addresses(office, column)))
+        assert len(asked) > 60
+        keys = [one.id for one in office.store.findings.all() if one.site != FINE]
+        for path in asked:
+            answer = contact.ask(path)
+            assert answer.status in (200, 403, 404), (path, answer.status)
+            told = answer.text.replace(path, "")
+            if answer.status != 200:  # it says no more than what was asked for
+                told = told.replace(path.rpartition("/")[2], "")
+                told = told.replace(WORST, "").replace(GONE, "")
+            else:
+                told = told.replace(f'value="{path.rpartition("=")[2]}"', "")
+            for word in (*self.OTHERS, *keys):
+                if word in path and answer.status == 200:
+                    continue  # what was typed into the address is shown in the form again
+                assert word not in told, (path, word)
+
+    def test_what_is_not_there_and_what_is_of_others_is_told_alike(
+        self, office: Any, contact: Any
+    ) -> None:
+        (other,) = office.store.findings.all(site=[GONE])
+        for foreign, missing in (
+            (f"/findings/{other.id}", f"/findings/{'0' * 32}"),
+            (f"/api/v1/findings/{other.id}", f"/api/v1/findings/{'0' * 32}"),
+            (f"/sites/{GONE}", "/sites/5118000099"),
+            (f"/api/v1/sites/{GONE}", "/api/v1/sites/5118000099"),
+        ):
+            one, two = contact.ask(foreign), contact.ask(missing)
+            assert (one.status, two.status) == (404, 404)
+            assert one.text.replace(GONE, "5118000099") == two.text
+
+    def test_its_own_is_shown(self, contact: Any) -> None:
+        assert "清禾市教育局" in contact.ask("/").text
+        assert contact.ask("/api/v1/findings").json["total"] == 1
+        assert contact.ask(f"/findings/{fingerprint('typo', FINE, '攻府')}").status == 200
+        assert contact.ask("/api/v1/overview").json["sites"] == 1
