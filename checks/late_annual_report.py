@@ -1,16 +1,20 @@
-"""late-annual-report: the site's annual report was not published by the end of January."""
+"""late-annual-report: an annual report was not published on the home page by end of January."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from govsweep.checking import check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
-_REPORT = re.compile(
+_OF_SITE = re.compile(
     r"(20\d\d)年?(?:度)?[^，。]{0,30}政府网站[^，。]{0,8}(?:报表|年报|工作报告|年度报告)|"
     r"政府网站[^，。]{0,8}(?:报表|年报|工作报告|年度报告)[^，。]{0,3}(20\d\d)"
 )
+_OF_DISCLOSURE = re.compile(
+    r"(20\d\d)年?(?:度)?[^，。]{0,30}(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:报告|年报)"
+)
+_LED_TO = re.compile("年度?报表|年报|年度报告")  # what a home page calls the way to them
 _FIRST_MONTH, _LAST_MONTH = 2, 6
 _EARLIER = 3  # years back in which a report shows that the site publishes them
 
@@ -23,16 +27,19 @@ _EARLIER = 3  # years back in which a report shows that the site publishes them
     clause="国办函〔2018〕12号：政府网站工作年度报表于1月31日前发布",
 )
 def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
-    """上一年度的《政府网站工作年度报表》没有按时发布。
+    """上一年度的《政府网站工作年度报表》或《政府信息公开工作年度报告》没有按时发布。
 
     ## 为什么要紧
-    年度报表应于每年 1 月 31 日前在网站首页发布。
+    网站年度报表应于每年 1 月 31 日前在网站首页发布，
+    政府信息公开工作年度报告也应于 1 月 31 日前公布。
 
     ## 怎样改正
     补发报表，并在首页显著位置链接。
 
     ## 判断界限
     只在 2 月 1 日至 6 月 30 日判断；往年（近三年）发布过同类报表的网站，找不到上一年度的才报。
+    政府信息公开工作年度报告可能登在上级的平台上，只作“疑似”；上一年度的网站年度报表已经发布、首页上却没有
+    链接指向它或“年报”“年度报表”的，也只作“疑似”。
 
     ## 已知盲区
     从未发布过报表的网站不报；报表只作为附件、标题里没有年份的看不出来。
@@ -40,19 +47,52 @@ def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
     day = visit.context.day
     if visit.home is None or not _FIRST_MONTH <= day.month <= _LAST_MONTH:
         return
-    titles = [article.title for article in visit.articles]
-    titles += [row.title for column in visit.columns for row in column.rows]
-    titles += [anchor.text for anchor in visit.home.anchors]
-    years = {
-        int(match.group(1) or match.group(2))
-        for title in titles
-        for match in _REPORT.finditer(title)
-    }
     last = day.year - 1
-    if last not in years and any(last - _EARLIER <= year < last for year in years):
+    shown = [(article.title, article.url) for article in visit.articles]
+    shown += [(row.title, row.url) for column in visit.columns for row in column.rows]
+    on_home = {(anchor.text, anchor.target) for anchor in visit.home.anchors}
+    shown += on_home
+    address = visit.context.site.url
+    of_site = _by_year(_OF_SITE, shown)
+    if _is_missing(of_site, last):
         yield Fault(
             f"没有找到 {last} 年度的《政府网站工作年度报表》，应于 {day.year} 年 1 月 31 日前发布",
             subject=f"report-{last}",
-            url=visit.context.site.url,
+            url=address,
             certainty=Certainty.SUSPECTED if visit.cut else Certainty.CONFIRMED,
         )
+    elif last in of_site and not visit.home.shell and not _leads(on_home, of_site[last]):
+        yield Fault(
+            f"{last} 年度的《政府网站工作年度报表》没有在首页发布，首页上也没有通向它的链接",
+            subject=f"home-{last}",
+            url=address,
+            certainty=Certainty.SUSPECTED,
+        )
+    if _is_missing(_by_year(_OF_DISCLOSURE, shown), last):
+        yield Fault(
+            f"没有找到 {last} 年度的《政府信息公开工作年度报告》，"
+            f"应于 {day.year} 年 1 月 31 日前公布",
+            subject=f"disclosure-{last}",
+            url=address,
+            certainty=Certainty.SUSPECTED,
+        )
+
+
+def _by_year(report: re.Pattern[str], shown: Iterable[tuple[str, str]]) -> dict[int, set[str]]:
+    """The addresses of reports by the year that their titles name."""
+    years: dict[int, set[str]] = {}
+    for title, url in shown:
+        for match in report.finditer(title):
+            year = next(int(group) for group in match.groups() if group)
+            years.setdefault(year, set()).add(url)
+    return years
+
+
+def _is_missing(years: Mapping[int, object], last: int) -> bool:
+    """Whether last year's is not there; who never published any is not known to have to."""
+    return last not in years and any(last - _EARLIER <= year < last for year in years)
+
+
+def _leads(on_home: Iterable[tuple[str, str]], reports: set[str]) -> bool:
+    """Whether a home page has a link to one of these, or to where they stand by its words."""
+    return any(url in reports or _LED_TO.search(text) for text, url in on_home)

@@ -8,7 +8,8 @@ from govsweep.checking import Need, Theme, check
 from govsweep.facts import ColumnKind, Repost, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
-_GRACE = 2  # days: 24 hours, counted in whole days
+_LIMIT, _IN_BEIJING = dt.timedelta(hours=24), dt.timedelta(hours=12)
+_BEIJING = "11"  # how identifiers of its sites begin
 _LOOKED_BACK = 30  # days
 _NOISE = re.compile(r"[\W_]+|(?:国务院办公厅)?印发|通知$")
 _SHORTEST = 8
@@ -41,7 +42,8 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     ## 判断界限
     以主管单位词表文件夹里的“重要转载.csv”（标题、日期、网址）为准，
     只看最近 30 天的条目，和设有转载栏目的网站、门户网站；没有转载栏目的门户网站只作“疑似”。
-    发布两天后仍找不到标题相同的信息，或转载日期晚于发布日期两天以上，才报；每条一个问题。
+    清单和网页写明时刻的，按小时算：24 小时（标识码 11 开头的北京市网站 12 小时）；只有日期的，
+    一天里最早和最晚的时刻都超过了才报，即隔了整整一天。每条一个问题。
     只比较标题（忽略标点），一方包含另一方也算转载；网站上有标题相近的信息，可能改写了标题，只作“疑似”。
 
     ## 已知盲区
@@ -54,25 +56,48 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     if visit.cut or not all(column.seen for column in columns or visit.columns):
         return
     place = columns[0].url if columns else site.url
-    shown = [(one.title, one.published or one.listed) for one in visit.articles]
-    shown += [(row.title, row.date) for column in visit.columns for row in column.rows]
-    titles = [(_bare(title), day) for title, day in shown if len(_bare(title)) >= _SHORTEST]
+    shown = list(_shown(visit))
+    titles = [(_bare(title), when) for title, when in shown if len(_bare(title)) >= _SHORTEST]
+    limit = _IN_BEIJING if site.identifier.startswith(_BEIJING) else _LIMIT
+    tonight = dt.datetime.combine(visit.context.day, dt.time())  # it was looked at later
     for item in visit.reposts:
-        age = (visit.context.day - item.day).days
-        if not _GRACE < age <= _LOOKED_BACK:
+        latest = dt.datetime.combine(item.day, item.hour or dt.time.max)
+        if tonight - latest <= limit or (visit.context.day - item.day).days > _LOOKED_BACK:
             continue
         wanted = _bare(item.title)
-        found = [day for title, day in titles if wanted in title or title in wanted]
-        days = [day for day in found if day is not None]
+        found = [when for title, when in titles if wanted in title or title in wanted]
+        dated = [when for when in found if when is not None]
+        issued = _in_words(latest if item.hour else item.day)
         if not found:
-            missing = f"《{item.title}》发布于 {item.day}，至今没有转载"
+            missing = f"《{item.title}》发布于 {issued}，至今没有转载"
             like = _nearest(wanted, shown)
             if like:
                 missing += f"；有标题相近的《{like}》，请核对"
             yield _fault(item, missing, place, sure=bool(columns) and not like)
-        elif days and len(days) == len(found) and (min(days) - item.day).days > _GRACE:
-            late = f"《{item.title}》发布于 {item.day}，{min(days)} 才转载"
-            yield _fault(item, late, place, sure=bool(columns))
+        elif dated and len(dated) == len(found):
+            first = min(dated, key=_earliest)
+            if _earliest(first) - latest > limit:
+                late = f"《{item.title}》发布于 {issued}，{_in_words(first)} 才转载"
+                yield _fault(item, late, place, sure=bool(columns))
+
+
+def _shown(visit: SiteVisit) -> Iterator[tuple[str, dt.date | None]]:
+    """What the site shows, with the day or, where it is told, the moment of each."""
+    moments = {one.url: one.moment for one in visit.articles if one.moment is not None}
+    for one in visit.articles:
+        yield one.title, one.moment or one.published or one.listed
+    for column in visit.columns:
+        for row in column.rows:
+            moment = moments.get(row.url)
+            yield row.title, moment if moment and moment.date() == row.date else row.date
+
+
+def _earliest(when: dt.date) -> dt.datetime:
+    return when if isinstance(when, dt.datetime) else dt.datetime.combine(when, dt.time())
+
+
+def _in_words(when: dt.date) -> str:
+    return f"{when:%Y-%m-%d %H:%M}" if isinstance(when, dt.datetime) else str(when)
 
 
 def _fault(item: Repost, message: str, url: str, *, sure: bool) -> Fault:

@@ -70,3 +70,9 @@ def test_nothing_is_loaded_before_somebody_asks() -> None:
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert told.stdout.decode().strip() == "[]"
+
+
+def test_every_check_says_what_a_unit_is_to_do() -> None:
+    for code, one in checks().items():
+        assert one.remedy and not {"。", "；", "\n"} & set(one.remedy), code
+    assert checks()["dead-link"].remedy == "更正或删除链接"

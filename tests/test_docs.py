@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ from pydantic import SecretStr
 from govsweep import registry, sweep_runner
 from govsweep.city import CityServer, build, serve
 from govsweep.cli import main
+from govsweep.clock import night_of
 from govsweep.config import Settings
 from govsweep.indicators import read_indicators
 from govsweep.reports import Office
@@ -109,7 +111,7 @@ def lay_out(folder: Path) -> None:
     page = "<html><head><title>通知</title></head><body><h1>通知</h1><p>正文。</p></body></html>"
     (folder / "网页.html").write_text(page, "utf-8")
     (folder / "文字.txt").write_text("报名截止到周五。\n", "utf-8")
-    (folder / "模板").mkdir()
+    shutil.copytree(ROOT / "src/govsweep/reports/papers/templates", folder / "模板")
     for name in ("lists", "columns", "proofreading"):
         for place, content in EXAMPLE_FILE.findall(text_of(DOCS / f"{name}.md")):
             (folder / place).parent.mkdir(exist_ok=True)
@@ -271,7 +273,7 @@ def _afternoon() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def city(_afternoon: None) -> Iterator[CityServer]:
-    with serve(build(sweep_runner.night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
+    with serve(build(night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
         yield server
 
 

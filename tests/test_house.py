@@ -22,6 +22,7 @@ LAYERS = (
     (
         "errors",
         "accounts",
+        "clock",
         "reasons",
         "facts",
         "findings",
@@ -37,6 +38,7 @@ LAYERS = (
         "lifecycle",
         "link_status",
         "throttle",
+        "service_guides",
     ),
     ("checking", "rules", "registry", "indicators", "resolving", "browser"),
     ("reading", "attachments", "words"),

@@ -14,12 +14,11 @@ from govsweep import sweep_runner
 from govsweep.checking import checks
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.plan import SITES, SitePlan
+from govsweep.clock import night_of
 from govsweep.findings import Finding, State
 from govsweep.store import Store
 
-DAY = sweep_runner.night_of(
-    sweep_runner.now()
-)  # said to every sweep: a night may end while tests run
+DAY = night_of(sweep_runner.now())  # said to every sweep: a night may end while tests run
 PATIENCE = 300  # seconds a sweep of these sites may take at the very most
 CHOSEN = {12, 14, 21, 24}  # typos, dead links and images, a stale column; and nothing at all
 PLANS = [plan for plan in SITES if plan.number in CHOSEN]

@@ -35,6 +35,7 @@ from govsweep.city import CityServer, serve
 from govsweep.city.model import HostAnswer
 from govsweep.city.prose import ProseWriter
 from govsweep.cli import main
+from govsweep.clock import BEIJING
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding, State
 from govsweep.store import LedgerRow, Store, Sweep
@@ -43,7 +44,7 @@ HALF_WAY = 60  # requests, of some 170 a night
 PATIENCE = 120  # seconds that anything may take at the very most
 LEASE = 2
 DAY = dt.timedelta(days=1)
-FIRST = dt.datetime.now().astimezone().replace(hour=22, minute=0, second=0, microsecond=0)
+FIRST = dt.datetime.now(BEIJING).replace(hour=22, minute=0, second=0, microsecond=0)
 TODAY = FIRST.date()
 ROWS = 6  # that a list shows, one a day
 TRADES = ("general", "water", "education", "health", "labour")
@@ -479,7 +480,18 @@ def an_office(
 
 
 @pytest.fixture(scope="module")
+def _in_china() -> Iterator[None]:
+    """The office's machines show Beijing time, by which `alarm --by` goes."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture(scope="module")
 def office(
+    _in_china: None,
     tmp_path_factory: pytest.TempPathFactory,
     a_redis: Callable[..., Any],
     until: Callable[..., None],

@@ -1,6 +1,5 @@
 """The whole sweep over the sample city: by one worker, by two, on either database, disturbed."""
 
-import datetime as dt
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from govsweep import sweep_runner
 from govsweep.addresses import canonical
 from govsweep.city import CityServer, SampleCity, build, serve
 from govsweep.city.compare import compare
+from govsweep.clock import night_of
 from govsweep.facts import PageState
 from govsweep.findings import Finding
 from govsweep.frontier.embedded import embedded
@@ -24,9 +24,7 @@ from govsweep.store import Store
 PATIENCE = 300  # seconds a sweep of the city may take at the very most
 
 
-DAY = sweep_runner.night_of(
-    sweep_runner.now()
-)  # said to every sweep: a night may end while tests run
+DAY = night_of(sweep_runner.now())  # said to every sweep: a night may end while tests run
 
 
 @pytest.fixture(scope="module")
@@ -237,8 +235,3 @@ def test_a_closed_night_is_opened_again_only_on_demand(alone: Run) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert "--again" in done.stderr
-
-
-def test_a_night_begins_twelve_hours_late() -> None:
-    assert sweep_runner.night_of(dt.datetime(2026, 11, 21, 2, 0)) == dt.date(2026, 11, 20)
-    assert sweep_runner.night_of(dt.datetime(2026, 11, 21, 22, 0)) == dt.date(2026, 11, 21)

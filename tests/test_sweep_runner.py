@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from govsweep import sweep_runner
 from govsweep.cli.sweep import run
+from govsweep.clock import BEIJING, night_of
 from govsweep.config import Settings
 from govsweep.errors import ClosedError, InputError
 from govsweep.facts import Site
@@ -102,7 +103,7 @@ class TestPapers:
         self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
     ) -> None:
         sweep_runner.close(store, settings, sweep, rules, finished=False)
-        night = sweep_runner.night_of(sweep_runner.now())
+        night = night_of(sweep_runner.now())
         assert sweep_runner.rejudge(store, sweep, rules) == []
         kept = [store.freezes.newest(day) for day in (night - dt.timedelta(days=1), night)]
         assert [one.day for one in kept if one is not None] == [PAST, night]
@@ -209,7 +210,7 @@ class TestBrokenNights:
 
         return open_it
 
-    EVENING = dt.datetime(2026, 11, 20, 22, 0)
+    EVENING = dt.datetime(2026, 11, 20, 22, 0, tzinfo=BEIJING)
     NEXT = EVENING + dt.timedelta(days=1)
 
     def test_the_old_night_is_closed_as_it_stands_and_tonight_s_begins(

@@ -27,6 +27,7 @@ before somebody asks.
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -103,6 +104,13 @@ class Check:
     def text(self) -> str:
         """Its whole documentation, as `govsweep checks CODE` prints it."""
         return inspect.cleandoc(self.judge.__doc__ or "")
+
+    @property
+    def remedy(self) -> str:
+        """What a unit is to do about it: how 怎样改正 begins; "" where there is none."""
+        _, _, after = self.text.partition("## 怎样改正\n")
+        lines = after.partition("##")[0].splitlines()
+        return re.split("[。；]", "".join(map(str.strip, lines)))[0]
 
     @property
     def summary(self) -> str:

@@ -95,9 +95,11 @@ def late(
 ) -> Iterator[Unmet]:
     """What a night's sweep should have done by these hours and has not.
 
-    A night lasts from noon to noon: hours from noon on are its first day's.
+    A night lasts from noon to noon: hours from noon on are its first day's. Hours and nights are
+    those of this machine's clock, as whoever set them reads it, and not of Beijing.
     """
-    tonight = [one for one in sweeps if one.night == night]
+    noon, next_noon = (_moment(night + dt.timedelta(days=one), _NOON) for one in (0, 1))
+    tonight = [one for one in sweeps if noon <= one.opened_at < next_noon]
     start = None if started_by is None else _moment(night, started_by)
     end = None if closed_by is None else _moment(night, closed_by)
     due = min((by for by in (start, end) if by), default=None)
@@ -117,6 +119,11 @@ def late(
         )
     elif min(closed) > end:
         yield Unmet("", f"{night} 夜的巡检收尾晚了：{min(closed):%F %H:%M}")
+
+
+def night_here(now: dt.datetime) -> dt.date:
+    """The night by this machine's clock, which hours such as 07:00 are set by."""
+    return (now.astimezone().replace(tzinfo=None) - dt.timedelta(hours=12)).date()
 
 
 def _moment(night: dt.date, by: dt.time) -> dt.datetime:

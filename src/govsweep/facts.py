@@ -421,6 +421,7 @@ class Article(Fact, frozen=True, kw_only=True):
     linked: bool = True  # False: an interpretation that leads to no document
     main_sketch: bytes = b""
     kind: ColumnKind = ColumnKind.OTHER  # of its column
+    moment: dt.datetime | None = None  # of publication, where its page shows an hour
 
 
 class Redated(Fact, frozen=True, kw_only=True):
@@ -438,6 +439,7 @@ class Repost(Fact, frozen=True, kw_only=True):
     title: str
     day: dt.date
     url: str = ""
+    hour: dt.time | None = None  # None: the list has the day alone
 
 
 class View(Fact, frozen=True, kw_only=True):

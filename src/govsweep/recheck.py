@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from govsweep import sweep_runner
 from govsweep.addresses import canonical, fingerprint, href
 from govsweep.checking import Check, checks, failure_in_words
+from govsweep.clock import night_of
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Link, Page, PageState, Site
@@ -122,7 +123,7 @@ class _Recheck:
         self._sites = {one.identifier: one for one in store.sites.all()}
         self._sweeps = store.sweeps.all()
         self._number = max((one.id for one in self._sweeps), default=0) + 1
-        self._day = as_of or sweep_runner.night_of(sweep_runner.now())
+        self._day = as_of or night_of(sweep_runner.now())
         self._sighted: dict[str, list[str]] = {}
 
     def at(self, findings: Sequence[Finding]) -> list[Looked]:
@@ -185,7 +186,7 @@ class _Recheck:
         moment = sweep_runner.now()
         opened = {
             "id": self._number,
-            "night": sweep_runner.night_of(moment),
+            "night": night_of(moment),
             "number": 0,
             "as_of": self._day,
             "token": secrets.token_hex(16),

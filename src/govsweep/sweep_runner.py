@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govsweep.canaries import canaries
 from govsweep.checking import Crash
+from govsweep.clock import BEIJING, night_of
 from govsweep.config import USERS_MODULE, Settings
 from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.expectations import Unmet, unmet
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 SWEPT = ("running", "moved")  # suspended and closed sites are not visited
 _BROKEN = "broken"  # why the rest of a sweep was left that nobody closed in its night
-_HALF_DAY = dt.timedelta(hours=12)
 _GLANCE = 0.5  # seconds between two looks at the workers
 _RESTARTS = 3  # how often one worker that died is replaced
 _OURS = (InputError.exit_code, ServiceError.exit_code)  # another worker would fail alike
@@ -44,13 +44,8 @@ _STOP_PATIENCE = 30.0  # seconds a worker asked to stop may take to finish what 
 
 
 def now() -> dt.datetime:
-    """This moment, with the local zone."""
-    return dt.datetime.now().astimezone()
-
-
-def night_of(moment: dt.datetime) -> dt.date:
-    """The night that a moment belongs to: the local date twelve hours before."""
-    return (moment - _HALF_DAY).date()
+    """This moment, in Beijing time."""
+    return dt.datetime.now(BEIJING)
 
 
 def open_store(settings: Settings) -> Store:

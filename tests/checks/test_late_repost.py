@@ -44,7 +44,7 @@ def test_an_item_that_came_late(a_visit: Callable[..., SiteVisit]) -> None:
 
 @pytest.mark.parametrize(
     ("title", "ago"),
-    [(TITLE, 9), (TITLE, None), (f"转载：{TITLE}", 9), ("关于进一步优化营商环境的实施意见", 8)],
+    [(TITLE, 9), (TITLE, None), (f"转载：{TITLE}", 9), ("关于进一步优化营商环境的实施意见", 9)],
     ids=["in time", "undated", "with a word before it", "its title without the issuer"],
 )
 def test_reposted(a_visit: Callable[..., SiteVisit], title: str, ago: int | None) -> None:
@@ -94,3 +94,59 @@ def test_a_column_not_seen_says_nothing(a_visit: Callable[..., SiteVisit]) -> No
     visit = a_visit()
     unseen = msgspec.structs.replace(visit.columns[0], seen=False)
     assert list(late_repost(msgspec.structs.replace(visit, columns=(unseen,)))) == []
+
+
+def at(ago: int, hour: int, minute: int = 0) -> dt.datetime:
+    return dt.datetime.combine(NIGHT - dt.timedelta(days=ago), dt.time(hour, minute))
+
+
+def reposted(
+    a_visit: Callable[..., SiteVisit], moment: dt.datetime, issued: dt.datetime, code: str = "36"
+) -> list[str]:
+    """What is said of an item that an article reposts, which a list shows by its day."""
+    visit = a_visit(
+        TITLE, (NIGHT - moment.date()).days,
+        articles=(Article(url=f"{URL}1", title=TITLE, published=moment.date(), moment=moment),),
+        reposts=(Repost(title=TITLE, day=issued.date(), hour=issued.time()),),
+    )  # fmt: skip
+    site = msgspec.structs.replace(visit.context.site, identifier=f"{code}09000001")
+    context = msgspec.structs.replace(visit.context, site=site)
+    return [one.message for one in late_repost(msgspec.structs.replace(visit, context=context))]
+
+
+class TestToTheHour:
+    def test_more_than_a_day_later(self, a_visit: Callable[..., SiteVisit]) -> None:
+        (message,) = reposted(a_visit, at(8, 9, 31), at(9, 9, 30))
+        assert message.endswith("发布于 2026-11-11 09:30，2026-11-12 09:31 才转载")
+
+    def test_within_the_day(self, a_visit: Callable[..., SiteVisit]) -> None:
+        assert reposted(a_visit, at(8, 9, 30), at(9, 9, 30)) == []
+
+    def test_in_beijing_half_a_day(self, a_visit: Callable[..., SiteVisit]) -> None:
+        assert len(reposted(a_visit, at(9, 21, 31), at(9, 9, 30), code="11")) == 1
+        assert reposted(a_visit, at(9, 21, 30), at(9, 9, 30), code="11") == []
+        assert reposted(a_visit, at(9, 21, 31), at(9, 9, 30)) == []
+
+    def test_a_day_that_may_be_within_it_is_no_fault(
+        self, a_visit: Callable[..., SiteVisit]
+    ) -> None:
+        item = Repost(title=TITLE, day=NIGHT - dt.timedelta(days=9), hour=dt.time(9, 30))
+        assert list(late_repost(a_visit(TITLE, 8, reposts=(item,)))) == []
+        assert len(list(late_repost(a_visit(TITLE, 7, reposts=(item,))))) == 1
+
+    def test_of_yesterday_morning_it_is_missing_tonight(
+        self, a_visit: Callable[..., SiteVisit]
+    ) -> None:
+        def missing(ago: int, hour: dt.time | None) -> bool:
+            item = Repost(title=TITLE, day=NIGHT - dt.timedelta(days=ago), hour=hour)
+            return bool(list(late_repost(a_visit(reposts=(item,)))))
+
+        assert missing(2, dt.time(23, 59))
+        assert missing(2, None)
+        assert not missing(1, dt.time(0, 30))
+
+
+def test_two_days_later_is_late_whatever_the_hours(a_visit: Callable[..., SiteVisit]) -> None:
+    item = Repost(title=TITLE, day=NIGHT - dt.timedelta(days=9))
+    assert len(list(late_repost(a_visit(TITLE, 7, reposts=(item,))))) == 1
+    assert list(late_repost(a_visit(TITLE, 8, reposts=(item,)))) == []

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from govsweep import sweep_runner
 from govsweep.checking import checks
 from govsweep.cli import main
+from govsweep.clock import BEIJING, night_of
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import due_after
@@ -28,7 +29,7 @@ SITE = Site(
 )  # fmt: skip
 Run = Callable[..., Result]
 LIST = "通知书清单.xlsx"
-AFTERNOON = dt.datetime(2026, 11, 20, 15).astimezone()  # a Friday; its night begins
+AFTERNOON = dt.datetime(2026, 11, 20, 15, tzinfo=BEIJING)  # a Friday; its night begins
 EARLIER = AFTERNOON - dt.timedelta(hours=6)
 TODAY = AFTERNOON.date()
 
@@ -87,7 +88,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     store = Store("sqlite:///govsweep.db")
     store.upgrade()
     store.sites.save([SITE])
-    night = sweep_runner.night_of(sweep_runner.now())
+    night = night_of(sweep_runner.now())
     sweep, _ = store.sweeps.open(
         night=night, as_of=night, sites=[SITE], indicators="2019", rules_version="r1",
         at=sweep_runner.now().timestamp(), again=False,

@@ -19,6 +19,11 @@ swep
 finding
 reports
 findings --nosuch
+report census --site 5118000001
+report brief --site 5118000001
+report bulletin --templates folder -o b.docx
+export xlsx -o x.csv
+forecast --site 999
 findings --site
 findings --site 999
 findings --site 511800000１

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from govsweep.errors import InputError
-from govsweep.periods import Span, night_of, span_of
+from govsweep.periods import Span, span_of
 
 
 @pytest.mark.parametrize(
@@ -38,19 +38,6 @@ def test_a_span_meets_the_quarter_that_it_touches(first: str, last: str, meets: 
 
 
 @pytest.mark.parametrize(
-    ("instant", "night"),
-    [
-        ("2026-12-31T22:00+08:00", "2026-12-31"),
-        ("2027-01-01T03:41+08:00", "2026-12-31"),
-        ("2027-01-01T11:59+08:00", "2026-12-31"),
-        ("2027-01-01T12:00+08:00", "2027-01-01"),
-    ],
-)
-def test_the_small_hours_belong_to_the_night_before(instant: str, night: str) -> None:
-    assert night_of(dt.datetime.fromisoformat(instant)).isoformat() == night
-
-
-@pytest.mark.parametrize(
     ("words", "begins", "ends", "title"),
     [
         ("2026Q4", "2026-10-01", "2026-12-31", "2026年第4季度"),
@@ -75,12 +62,3 @@ def test_other_words_are_refused_with_what_would_do(words: str) -> None:
     own = {"秋季检查": Span(dt.date(2026, 10, 8), dt.date(2026, 11, 20), "秋季检查")}
     with pytest.raises(InputError, match=r"2026Q4（季度）、2026-11（月份）；.*秋季检查"):
         span_of(words, own)
-
-
-@pytest.mark.parametrize("zone", [-11, -5, 0, 8, 14])
-@pytest.mark.parametrize(
-    ("clock", "night"), [("2026-11-20T23:59", "2026-11-20"), ("2026-11-21T00:30", "2026-11-20")]
-)
-def test_a_night_is_that_of_the_zone_it_was_in(clock: str, night: str, zone: int) -> None:
-    here = dt.timezone(dt.timedelta(hours=zone))
-    assert night_of(dt.datetime.fromisoformat(clock).replace(tzinfo=here)).isoformat() == night

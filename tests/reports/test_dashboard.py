@@ -12,10 +12,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from govsweep import reports
+from govsweep.checking import checks
+from govsweep.facts import ColumnKind
 from govsweep.findings import Certainty, State
 from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, dashboard, overview
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, TrendRow
+from govsweep.store import StoredHome
 
 
 @pytest.fixture
@@ -118,6 +121,74 @@ class TestFigures:
         page = dashboard.html(make_snapshot(findings=found))
         assert page.count('<li class="finding ') == 2_000
         assert "其余 7 条" in page
+
+
+class TestWhatNobodyLookedFor:
+    def words(self, page: str, selector: str) -> list[str]:
+        return [node.text(strip=True) for node in LexborHTMLParser(page).css(selector)]
+
+    def test_what_did_not_run_is_named_and_not_called_clean(
+        self, make_snapshot: Callable[..., Any]
+    ) -> None:
+        page = dashboard.html(make_snapshot(checks=("typo",)))
+        (told,) = self.words(page, "p.unchecked")
+        assert told.startswith("未检查的项目：") and "转载信息更新不及时" in told
+        empty = self.words(page, "p.empty")
+        assert "检查过的项目没有发现问题。" in empty
+        assert "未检查（没有读到栏目）。" in empty
+
+    def test_where_all_was_looked_for_nothing_is_said(
+        self, make_snapshot: Callable[..., Any], make_site: Callable[..., Any]
+    ) -> None:
+        site = make_site(1)
+        columns = tuple(
+            dataclasses.replace(_column(site.identifier, kind, 5), kind=kind, entries=3)
+            for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION)
+        )
+        homes = (StoredHome(site=site.identifier, seen=True),)
+        page = dashboard.html(
+            make_snapshot(site, checks=tuple(checks()), columns=columns, homes=homes)
+        )
+        assert self.words(page, "p.unchecked") == []
+        assert {"没有发现问题。", "没有问题。"} <= set(self.words(page, "p.empty"))
+
+    def test_a_site_that_nobody_saw_has_no_zeros(self, busy: Snapshot) -> None:
+        rows = {
+            row.css("td")[0].text(strip=True): [
+                cell.text(strip=True) for cell in row.css("td")[1:5]
+            ]
+            for row in LexborHTMLParser(dashboard.html(busy)).css(
+                "[aria-labelledby=h-sites] tbody tr"
+            )
+        }
+        assert rows["未知"] == ["未检查", "—", "—", "—"]
+        assert rows["正常"] == ["0", "0", "0", "0"]
+        assert rows["无法访问"] == ["1", "1", "—", "—"]  # that it does not open was seen
+
+    def test_where_no_site_was_seen_no_conclusion_is_drawn(
+        self, make_snapshot: Callable[..., Any]
+    ) -> None:
+        (lede,) = self.words(dashboard.html(make_snapshot(ledger=())), "p.lede")
+        assert "没有发现" not in lede
+        assert "1个未能看到、不作结论" in lede
+
+
+class TestRulesInForce:
+    def test_the_office_s_own_pack_is_named(
+        self, make_snapshot: Callable[..., Any], tmp_path: Path
+    ) -> None:
+        (tmp_path / "own.toml").write_text(
+            'over = "2019"\nedition = "清禾"\nclause = "清政办〔2024〕1号"\n'
+            'title = "清禾市检查指标"\nsince = 2024-01-01\n', "utf-8",
+        )  # fmt: skip
+        (tmp_path / "office.toml").write_text('packs = ["own.toml"]\n', "utf-8")
+        path = tmp_path / "总览.html"
+        office = reports.read_office(tmp_path / "office.toml")
+        reports.write("dashboard", make_snapshot(), path, reports.Choices(office=office))
+        assert "清禾市检查指标（清禾，以国家 2019 版为底）" in path.read_text("utf-8")
+
+    def test_else_the_national_one(self, make_snapshot: Callable[..., Any]) -> None:
+        assert "政府网站与政务新媒体检查指标（2019）" in dashboard.html(make_snapshot())
 
 
 class TestText:

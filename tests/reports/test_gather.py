@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from govsweep import reports
+from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.findings import Certainty, Finding, State
@@ -190,7 +191,7 @@ class TestBetweenSweeps:
         self, days: Days, found: list[Finding], store: Store
     ) -> None:
         days.sweep(*found)
-        morning = dt.datetime.combine(days.day, dt.time(9)).astimezone()
+        morning = dt.datetime.combine(days.day, dt.time(9), BEIJING)
         decide(store, found[:1], DecisionKind.DISMISS, Words("王工", "经核实"), morning)
         assert ("甲", State.DISMISSED, Certainty.CONFIRMED) in states(gather(store, DAY))
 

@@ -10,12 +10,15 @@ import openpyxl
 import pytest
 
 from govsweep import reports
+from govsweep.checking import checks
+from govsweep.facts import ColumnKind
 from govsweep.findings import Certainty, State
 from govsweep.reports import notice_list, problem_list
-from govsweep.store import Notice
+from govsweep.reports.snapshot import ColumnDuty
+from govsweep.store import Notice, StoredHome
 
 DAY = dt.date(2026, 11, 10)
-AT = dt.datetime(2026, 11, 10, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+AT = dt.datetime(2026, 11, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
 
 def issued(*findings: Any, due: dt.date = dt.date(2026, 11, 17), **changes: Any) -> Notice:
@@ -67,6 +70,34 @@ class TestProblems:
         assert by_state["已通知"]["整改期限"] == "2026-11-17"
         assert by_state["已通知"]["逾期"] == "逾期"
         assert (by_state["已整改"]["整改日期"], by_state["已整改"]["逾期"]) == ("2026-11-10", "")
+
+    def test_what_nobody_looked_for_stands_below(
+        self, make_site: Callable[..., Any], make_snapshot: Callable[..., Any], tmp_path: Path
+    ) -> None:
+        site = make_site(1)
+        reports.write(
+            "problems",
+            make_snapshot(site, ledger=(), checks=tuple(checks())),
+            tmp_path / "台账.xlsx",
+        )
+        sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
+        told = [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)]
+        assert told == [
+            "未检查的项目：全部项目（没有读到页面）。表中没有这些项目，不等于没有问题。",
+            f"未检查的网站（1个）：{site.name}。",
+        ]
+
+    def test_where_all_was_seen_nothing_does(
+        self, make_site: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        site = make_site(1)
+        columns = tuple(
+            ColumnDuty(site=site.identifier, url=site.url, name=kind, kind=kind, entries=3)
+            for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION)
+        )
+        homes = (StoredHome(site=site.identifier, seen=True),)
+        whole = make_snapshot(site, checks=tuple(checks()), columns=columns, homes=homes)
+        assert problem_list.table(whole).notes == ()
 
     def test_what_is_held_back_says_so(
         self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
@@ -141,7 +172,7 @@ def test_they_are_written_with_a_head_and_without_formulas(
             head, row = csv.reader(file)
     else:
         sheet = openpyxl.load_workbook(path).worksheets[0]
-        _, head, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+        _, head, row, *_ = ([cell.value for cell in line] for line in sheet.iter_rows())
         assert all(cell.data_type != "f" for cell in sheet[3])
         assert sheet.page_setup.orientation == "landscape"
     assert head[0] == "序号"

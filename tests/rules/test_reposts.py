@@ -41,3 +41,27 @@ def test_the_rules_hold_it_and_change_with_it(tmp_path: Path) -> None:
 
 def test_no_list(tmp_path: Path) -> None:
     assert read_reposts(tmp_path) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour"),
+    [
+        ("2026-11-03 09:30", dt.time(9, 30)),
+        ("2026年11月3日 9时30分", dt.time(9, 30)),
+        ("2026/11/3 9:30:15", dt.time(9, 30)),
+        ("2026-11-03 00:00:00", None),
+        ("2026-11-03 上午", None),
+        ("2026-11-03", None),
+    ],
+)
+def test_the_hour_where_the_list_has_one(cell: str, hour: dt.time | None, tmp_path: Path) -> None:
+    (tmp_path / "重要转载.csv").write_text(f"标题,日期\n{TITLE},{cell}\n", "utf-8")
+    (found,), _ = read_reposts(tmp_path)
+    assert (found.day, found.hour) == (dt.date(2026, 11, 3), hour)
+
+
+def test_an_hour_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "重要转载.csv").write_text(f"标题,日期\n{TITLE},2026-11-03 25:00\n", "utf-8")
+    found, (trouble,) = read_reposts(tmp_path)
+    assert (found, trouble.field) == ((), "日期")
+    assert "2026-01-31 09:30" in trouble.reason

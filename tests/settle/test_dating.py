@@ -83,3 +83,16 @@ def test_the_year_of_a_row_that_shows_none(shown: str, told: dt.date, expected: 
     row = Entry("题目", URL, listed, shown)
     assert made.of(row) == expected
     assert bool(list(made.conflicts([row]))) == (expected != told)
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"), [(dt.time(9, 30), True), (dt.time(), False)], ids=["an hour", "none"]
+)
+def test_the_moment_is_told_where_a_page_shows_an_hour(hour: dt.time, *, told: bool) -> None:
+    made = Days(TODAY)
+    moment = dt.datetime.combine(TODAY, hour)
+    page = Page(url=URL, kind=PageKind.ARTICLE, published=moment, published_source=DateSource.LABEL)
+    made.note(URL, page)
+    assert made.moment_of(URL, page) == (moment if told else None)
+    made.today = TODAY - dt.timedelta(days=1)  # one to come is none
+    assert made.moment_of(URL, page) is None

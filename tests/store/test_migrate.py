@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from govsweep import tables
+from govsweep.errors import ServiceError
 from govsweep.findings import State
 from govsweep.store import EventKind, Store, migrate
 from govsweep.store.connection import connect
@@ -103,3 +104,14 @@ def test_what_stood_before_the_outbox_is_no_news(database_url: str) -> None:
     store.findings.mark_fixed(["f1"], dt.datetime.now(dt.UTC))
     assert [one.kind for one in store.outbox.events()] == [EventKind.CLOSED, EventKind.FIXED]
     store.close()
+
+
+def test_tables_of_a_release_to_come_are_told_and_left(store: Store, database_url: str) -> None:
+    engine = connect(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ServiceError, match=r"版本 9999，本程序只认得到 \d{4}：.*请升级"):
+        store.upgrade()
+    with engine.begin() as connection:
+        assert migrate.revision(connection) == "9999"
+    engine.dispose()

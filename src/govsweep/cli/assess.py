@@ -10,6 +10,7 @@ import click
 from govsweep.assess import Assessment, Outcome, Outlook, Result
 from govsweep.cli.comparison import show_comparison
 from govsweep.cli.listing import show
+from govsweep.cli.named import require_sites
 from govsweep.cli.options import Day, office_of, open_store, period_option, span_named, told_by
 from govsweep.errors import InputError
 from govsweep.indicators import EDITIONS, Indicators, in_force
@@ -243,6 +244,8 @@ def forecast(days: int, site: str, as_of: dt.date | None, edition: str | None, f
     """
     store = open_store()
     snapshot = gather(store, told_by(as_of, store))
+    if site:
+        require_sites([site], [one.identifier for one in snapshot.sites])
     ahead = outlooks(snapshot, days, edition or "", office_of(None))
     rows = [one for one in ahead if site in ("", one.site)]
     if form == "json":

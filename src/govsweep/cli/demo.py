@@ -14,6 +14,7 @@ from govsweep.city.compare import TruthComparison, compare
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
 from govsweep.cli.sweep import run
+from govsweep.clock import night_of
 from govsweep.config import Settings, load
 from govsweep.errors import GovsweepError, InputError
 from govsweep.reports import write
@@ -42,7 +43,7 @@ def demo(reports: Path, workers: int | None) -> None:
     make_folder(reports)  # now, not after a night's work
     settings = load()
     store = open_store(settings, make=True)
-    city = build(sweep_runner.night_of(sweep_runner.now()))
+    city = build(night_of(sweep_runner.now()))
     _register(store, settings, city)
     began = time.monotonic()
     with serve(city) as server:

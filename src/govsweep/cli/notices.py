@@ -10,7 +10,6 @@ from govsweep import reasons, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.rectify import user
 from govsweep.errors import InputError
-from govsweep.periods import night_of
 from govsweep.rectification import due_after, issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
@@ -101,7 +100,7 @@ def print_again(store: Store, path: Path, choices: Choices, number: str) -> None
     if not issued:
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
     (one,) = issued
-    snapshot = gather(store, night_of(one.issued_at))
+    snapshot = gather(store, one.day)
     _write(snapshot, path, dataclasses.replace(choices, site=one.site), issued)
 
 

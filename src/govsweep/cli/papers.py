@@ -53,6 +53,9 @@ def export(
     states: tuple[str, ...],
 ) -> None:
     """Export findings in any of `FORMATS`."""
+    ending = output.suffix[1:].lower() if output is not None else ""
+    if ending != form and ending in FORMATS:
+        raise InputError(f"{output}：格式是 {form}，文件名的后缀却是 .{ending}，请改正其中一个")
     store = open_store()
     require_sweep(store, number)
     found = store.findings.all(sweep=number, state=states)
@@ -61,6 +64,9 @@ def export(
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
     if exported.cursor:
         click.echo(f"游标：{exported.cursor}（下次用 --since 接着导出）", err=True)
+
+
+_OF_A_SITE = ("notice", "selfcheck")  # papers that may be on one site alone
 
 
 def _listed() -> str:
@@ -82,7 +88,12 @@ def _listed() -> str:
 )
 @period_option
 @click.option("--as-of", type=Day(), help="按这一天结束时的情况出报告，不能晚于今天。")
-@click.option("--site", default="", metavar="ID", help="整改通知书发给哪个网站的责任单位。")
+@click.option(
+    "--site",
+    default="",
+    metavar="ID",
+    help="整改通知书发给哪个网站的责任单位；自查报告只写哪个网站。",
+)
 @click.option(
     "--office",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -135,6 +146,8 @@ def report(
         raise InputError(
             "--issue、--all-open、--number、--owner、--days 只用于整改通知书（report notice）"
         )
+    if site and name not in _OF_A_SITE:
+        raise InputError(f"--site 只用于整改通知书和自查报告，报告 {name} 写的是所有网站")
     if all_open and (site or owner or number is not None):
         raise InputError("--all-open 出所有网站的通知书，不能与 --site、--owner、--number 同用")
     if issuing and (as_of is not None or period is not None):

@@ -14,6 +14,7 @@ from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
 from govsweep.cli.options import file_argument, open_store
+from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
@@ -125,7 +126,7 @@ def columns() -> None:
 @click.option("--site", metavar="ID", help="只看一个网站。")
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
-    today = sweep_runner.night_of(sweep_runner.now())
+    today = night_of(sweep_runner.now())
     store = open_store()
     require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
     show(

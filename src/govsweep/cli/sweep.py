@@ -15,6 +15,7 @@ from govsweep.cli.options import Day, Hour, open_store
 from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
 from govsweep.cli.sampling import draw_of, drawn_in_words, sample_option, seed_option
+from govsweep.clock import night_of
 from govsweep.config import Settings, load
 from govsweep.crawl import shown
 from govsweep.errors import ClosedError, GovsweepError, InputError
@@ -141,7 +142,7 @@ def run(
         store, settings, rules, as_of=as_of, only=only, again=True, draw=draw, tell=_tell
     )
     _say_opened(opened, joined)
-    is_of_tonight = not joined or opened.night >= sweep_runner.night_of(sweep_runner.now())
+    is_of_tonight = not joined or opened.night >= night_of(sweep_runner.now())
     closed = _work_and_close(store, settings, opened, rules, workers=workers, until=until)
     if is_of_tonight:
         return closed

@@ -13,7 +13,7 @@ from govsweep import sweep_runner
 from govsweep.cli.options import open_store, output_option
 from govsweep.config import load
 from govsweep.errors import GovsweepError, InputError
-from govsweep.expectations import Unmet, late
+from govsweep.expectations import Unmet, late, night_here
 from govsweep.reports.writing import write_bytes
 
 
@@ -81,7 +81,7 @@ def alarm(by: dt.time | None, started_by: dt.time | None) -> None:
     if by is None and started_by is None:
         raise click.UsageError("请给出 --by 或 --started-by，如 govsweep alarm --by 07:00")
     now = sweep_runner.now()
-    night = sweep_runner.night_of(now)
+    night = night_here(now)
     told = late(night, open_store(make=True).sweeps.all(), now, started_by=started_by, closed_by=by)
     _end_with(told, f"{night} 夜的巡检如期")
 

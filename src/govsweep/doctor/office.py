@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
+from govsweep import clock
 from govsweep.addresses import canonical
 from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
@@ -37,7 +38,7 @@ def rules(settings: Settings) -> Iterator[HealthLine]:
 
 def holidays(now: float) -> Iterator[HealthLine]:
     """Whether this year's public holidays are known, and in time next year's."""
-    today = dt.datetime.fromtimestamp(now).date()
+    today = clock.told(now).date()
     mend = "升级节假日数据：pip install --upgrade chinesecalendar"
     if not is_known(today.year):
         told = f"{today.year} 年的放假安排未知，只按周末算工作日"
@@ -79,7 +80,7 @@ def registry(store: Store) -> Iterator[HealthLine]:
 
 def sweeps(store: Store, now: float) -> Iterator[HealthLine]:
     """When the last sweep was opened and closed, and how it ended."""
-    moment = dt.datetime.fromtimestamp(now, dt.UTC)
+    moment = clock.told(now)
     newest = store.sweeps.get()
     if newest is None:
         yield HealthLine("巡检", HealthLevel.OK, "还没有做过巡检，运行 govsweep sweep 开始")

@@ -8,7 +8,7 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.reading import looks_by, looks_of, read_period
-from govsweep.periods.span import Span, night_of, span_of
+from govsweep.periods.span import Span, span_of
 
 __all__ = [
     "Draw",
@@ -21,7 +21,6 @@ __all__ = [
     "drawn",
     "looks_by",
     "looks_of",
-    "night_of",
     "read_period",
     "size_of",
     "span_of",

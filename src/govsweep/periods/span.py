@@ -71,10 +71,5 @@ def span_of(words: str, named: Mapping[str, Span] | None = None) -> Span:
     raise InputError(f"“{words}”不是时段，应写作 2026Q4（季度）、2026-11（月份）{own}")
 
 
-def night_of(instant: dt.datetime) -> dt.date:
-    """The night that an instant belongs to, in the zone it carries: that of twelve hours before."""
-    return (instant - dt.timedelta(hours=12)).date()
-
-
 def _last_day(year: int, month: int) -> dt.date:
     return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

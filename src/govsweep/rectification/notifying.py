@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 
 from govsweep.accounts import Actor
+from govsweep.clock import night_of
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import night_of
 from govsweep.rules.workdays import is_workday
 from govsweep.store import Notice, Store
 

@@ -90,7 +90,9 @@ REPORTS: dict[str, Report] = {
         "网站问题趋势",
         {".xlsx": _chosen("trends", "write_xlsx"), ".csv": _chosen("trends", "write_csv")},
     ),
-    "dashboard": Report("巡检总览网页", {".html": _plain("dashboard", "write_html")}, "，一个文件"),
+    "dashboard": Report(
+        "巡检总览网页", {".html": _chosen("dashboard", "write_html")}, "，一个文件"
+    ),
 }
 
 

@@ -56,11 +56,11 @@ def days_in_words(outlook: Outlook) -> str:
     return "已触发" if since_long else f"已触发{over}天"
 
 
-def soon(snapshot: Snapshot) -> list[OutlookLine]:
+def soon(snapshot: Snapshot, office: Office | None = None) -> list[OutlookLine]:
     """What is about to break, and what vetoes already; columns overdue stand elsewhere."""
     ahead = [
         one
-        for one in outlooks(snapshot, _SOON)
+        for one in outlooks(snapshot, _SOON, office=office)
         if one.row or (one.days is not None and one.days > 0)
     ]
     return [

@@ -64,6 +64,12 @@ def indicators_of(
     return pack_in_force(min(snapshot.as_of, snapshot.period.span.ends), own)
 
 
+def pack_in_words(pack: Indicators) -> str:
+    """A pack of rules as pages name it; one laid over another names that one too."""
+    over = f"，以国家 {pack.over} 版为底" if pack.over else ""
+    return f"{one_line(pack.title)}（{one_line(pack.edition)}{over}）"
+
+
 def cases(snapshot: Snapshot) -> list[AssessedSite]:
     """What is known of each site in operation."""
     coverage = figures.coverage_by_site(snapshot.ledger)

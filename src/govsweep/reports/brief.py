@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import night_of
 from govsweep.reports import charts, figures
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
 from govsweep.reports.causes import causes
@@ -150,8 +149,8 @@ def _mended_since(finding: Finding, snapshot: Snapshot) -> bool:
         return False
     if finding.fixed_sweep is not None:
         return finding.fixed_sweep == snapshot.sweep.id
-    last = snapshot.earlier[-1].night
-    return finding.fixed_at is not None and night_of(finding.fixed_at) > last
+    mended = figures.fixed_on(snapshot, finding)
+    return mended is not None and mended > snapshot.earlier[-1].night
 
 
 def _ahead(snapshot: Snapshot, names: dict[str, str]) -> Iterable[str]:

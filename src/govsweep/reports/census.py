@@ -14,7 +14,13 @@ from govsweep.reports import error_rate, figures, labels, printed_table
 from govsweep.reports.choices import Choices
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
-from govsweep.reports.printed_table import FRAME, row_height, set_up_page, write_heads
+from govsweep.reports.printed_table import (
+    FRAME,
+    row_height,
+    set_up_page,
+    write_heads,
+    write_notes,
+)
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words
 from govsweep.reports.writing import write_bytes
@@ -177,10 +183,7 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot, below: Sequence[str]) -
         sheet.write_string(line, 4, row.mended, centre)
         sheet.write_string(line, 5, row.characters, centre)
         sheet.write_string(line, 6, row.error_rate, centre)
-    plain = book.add_format({"valign": "vcenter", "text_wrap": True, "font_name": "宋体"})
-    for place, note in enumerate(below, start=line + 1):
-        sheet.set_row(place, row_height(-(-2 * len(note) // sum(_WIDTHS))))
-        sheet.merge_range(place, 0, place, len(HEADS) - 1, xlsx_cell(note), plain)
+    write_notes(book, sheet, line + 1, below, _WIDTHS)
 
 
 _WIDTHS = (6, 28, 14, 40, 14, 12, 20)

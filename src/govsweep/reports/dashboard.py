@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from govsweep.reports import charts, overview
 from govsweep.reports.causes import cause_lines
+from govsweep.reports.choices import Choices, Office
 from govsweep.reports.html_templates import html_templates
 from govsweep.reports.labels import CERTAINTIES, PAGE_STATES, SEVERITIES
 from govsweep.reports.snapshot import Snapshot
@@ -19,19 +20,19 @@ from govsweep.reports.writing import write_bytes
 _CHART_LIBRARY = "echarts-6.1.0.common.min.js.gz"  # Apache ECharts, as its project builds it
 
 
-def write_html(snapshot: Snapshot, path: Path) -> None:
+def write_html(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the dashboard."""
-    write_bytes(path, html(snapshot).encode())
+    write_bytes(path, html(snapshot, choices.office).encode())
 
 
-def html(snapshot: Snapshot) -> str:
+def html(snapshot: Snapshot, office: Office | None = None) -> str:
     """The whole document."""
     scripts = [_asset(_CHART_LIBRARY), _asset("dashboard.js")]
     return (
         html_templates("govsweep.reports")
         .get_template("dashboard.html.j2")
         .render(
-            view=overview.of(snapshot),
+            view=overview.of(snapshot, office),
             charts=charts.of(snapshot),
             causes=cause_lines(snapshot),
             style=Markup(_asset("dashboard.css")),  # noqa: S704 - our own file

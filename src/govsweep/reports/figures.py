@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from govsweep.checking import checks, places
+from govsweep.clock import night_of
 from govsweep.facts import PageState, Site
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import LedgerCount, night_of
+from govsweep.periods import LedgerCount
 from govsweep.reports.labels import wording
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import FindingCount
@@ -142,9 +143,16 @@ def days_of(snapshot: Snapshot, finding: Finding) -> tuple[dt.date, dt.date]:
     A sweep may be counted to another day than that of the clock (`sweep --as-of`); then what it
     saw was seen on that day.
     """
-    first, last = night_of(finding.first_seen), night_of(finding.last_seen)
-    last = snapshot.days.get(finding.sweep, last)
+    first = snapshot.days.get(finding.first_sweep) or night_of(finding.first_seen)
+    last = snapshot.days.get(finding.sweep) or night_of(finding.last_seen)
     return min(first, last), last
+
+
+def fixed_on(snapshot: Snapshot, finding: Finding) -> dt.date | None:
+    """The day on which a finding was seen to be mended: its sweep's, or the night of the look."""
+    if finding.state is not State.FIXED or finding.fixed_at is None:
+        return None
+    return snapshot.days.get(finding.fixed_sweep or 0) or night_of(finding.fixed_at)
 
 
 def by_site(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -246,6 +254,5 @@ def _is_told(finding: Finding, snapshot: Snapshot) -> bool:
     first, last = days_of(snapshot, finding)
     if finding.state is not State.FIXED:
         return first <= snapshot.period.span.ends
-    if finding.fixed_at is not None:
-        last = max(last, night_of(finding.fixed_at))
+    last = max(last, fixed_on(snapshot, finding) or last)
     return snapshot.period.span.meets(first, last)

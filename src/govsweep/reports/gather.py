@@ -8,6 +8,7 @@ import msgspec
 
 from govsweep import lifecycle
 from govsweep.checking import Need, checks
+from govsweep.clock import BEIJING, end_of_night, night_of
 from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding
@@ -20,7 +21,6 @@ from govsweep.periods import (
     Span,
     looks_by,
     looks_of,
-    night_of,
     read_period,
 )
 from govsweep.rectification import Doings, replay, rule_figures
@@ -37,7 +37,6 @@ from govsweep.store import Freeze, Store, StoredColumn, Sweep
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _TREND = 12  # earlier sweeps shown
-_NOON = dt.time(12)  # a night ends here
 
 
 def gather(
@@ -69,8 +68,7 @@ def _known(store: Store, as_of: dt.date | None, span: Span | None) -> Snapshot:
     if as_of is None:
         stock, findings = _taken(store, None)
         return _snapshot(store, stock, findings, stock.sweep.as_of, done, span)
-    end = dt.datetime.combine(as_of + dt.timedelta(days=1), _NOON).astimezone()
-    done = done.until(end)
+    done = done.until(end_of_night(as_of))
     frozen = store.freezes.newest(as_of)
     newest = next((one for one in reversed(sweeps) if one.closed_at is not None), None)
     cut_short = newest is not None and newest.as_of <= as_of and not store.freezes.has(newest.id)
@@ -184,8 +182,8 @@ def _snapshot(
     opened, closed = stock.sweep.opened_at, stock.sweep.closed_at
     sweep = dataclasses.replace(
         stock.sweep,
-        opened_at=opened.astimezone(),
-        closed_at=closed.astimezone() if closed is not None else None,
+        opened_at=opened.astimezone(BEIJING),
+        closed_at=closed.astimezone(BEIJING) if closed is not None else None,
     )
     period = _period(store, stock, day, span or Span.quarter_of(day))
     return Snapshot(

@@ -9,11 +9,13 @@ from govsweep.findings import CONTEXT, Finding, Severity, State
 from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, error_rate, figures
 from govsweep.reports.ahead import OutlookLine, soon
-from govsweep.reports.assessing import indicators_of
+from govsweep.reports.assessing import indicators_of, pack_in_words
+from govsweep.reports.choices import Office
 from govsweep.reports.figures import Condition, Coverage, Standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
 from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, SweepRow
+from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
 from govsweep.words.error_rate import ErrorRate
 
 MOST_FINDINGS = 2_000
@@ -134,22 +136,25 @@ class Overview:
     outlooks: list[OutlookLine]
     all_outlooks: int
     error_rate: ErrorRate  # of all sites taken together
+    unchecked: str  # what was looked for on no site, and why; "" where all was
+    unseen: list[str]  # the names of sites that nobody can say anything of
+    columns_seen: bool
     column_limit: float = 100 / _WIDEST
 
 
-def of(snapshot: Snapshot) -> Overview:
-    """Gather it from the snapshot."""
+def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
+    """Gather it from the snapshot, under the pack of rules that the office's papers go by."""
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     findings = sorted(figures.current(snapshot), key=_urgency)
     lines = [_finding(one, names, snapshot) for one in findings[:MOST_FINDINGS]]
     sites = sorted(_sites(snapshot), key=_trouble)
     total = figures.coverage(snapshot.ledger)
-    outlooks = soon(snapshot)
+    outlooks = soon(snapshot, office)
     counted = [one for one in findings if not figures.is_only_notice(one)]
     return Overview(
         sweep=snapshot.sweep,
         snapshot=snapshot,
-        pack=f"{indicators_of(snapshot).edition} 版",
+        pack=pack_in_words(indicators_of(snapshot, office=office)),
         sites=sites,
         running=len(figures.running(snapshot)),
         conditions=dict(Counter(line.condition.value for line in sites)),
@@ -171,6 +176,9 @@ def of(snapshot: Snapshot) -> Overview:
         outlooks=outlooks[:_MOST_OUTLOOKS],
         all_outlooks=len(outlooks),
         error_rate=ErrorRate.total(one.error_rate for one in sites if one.error_rate),
+        unchecked=unchecked_in_words(snapshot),
+        unseen=unseen_sites(snapshot),
+        columns_seen=any(one.seen for one in snapshot.columns),
     )
 
 

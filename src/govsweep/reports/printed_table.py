@@ -38,6 +38,7 @@ class PrintedTable(NamedTuple, Generic[Row]):
     sheet: str
     columns: Sequence[TableColumn[Row]]
     rows: Sequence[Row]
+    notes: Sequence[str] = ()  # below the rows, for who reads the sheet; data formats leave them
 
     def cells(self, row: Row) -> list[str | int]:
         """A row's cells in order; days are written as 2026-11-20, what is unknown is empty."""
@@ -95,6 +96,7 @@ def _fill(
     rows: Iterable[Row],
 ) -> None:
     plain = book.add_format(FRAME)
+    centre = book.add_format(FRAME | {"align": "center"})
     # Stays text even after somebody edits the cell.
     literal = book.add_format(FRAME | {"quote_prefix": True})
     write_heads(book, sheet, table.title, [column.head for column in table.columns])
@@ -104,11 +106,26 @@ def _fill(
         sheet.set_row(line, _height(table, cells))
         for number, cell in enumerate(cells):
             if isinstance(cell, int):
-                sheet.write_number(line, number, cell, plain)
+                sheet.write_number(line, number, cell, centre)
             else:
                 style = literal if is_formula(cell) else plain
                 sheet.write_string(line, number, xlsx_cell(cell), style)
     sheet.autofilter(1, 0, max(line, 1), len(table.columns) - 1)
+    write_notes(book, sheet, line + 1, table.notes, [column.width for column in table.columns])
+
+
+def write_notes(
+    book: xlsxwriter.Workbook,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    place: int,
+    notes: Sequence[str],
+    widths: Sequence[int],
+) -> None:
+    """Lines of text across all columns, from this row of the sheet on."""
+    plain = book.add_format({"valign": "vcenter", "text_wrap": True, "font_name": "宋体"})
+    for line, note in enumerate(notes, start=place):
+        sheet.set_row(line, row_height(-(-2 * len(note) // sum(widths))))
+        sheet.merge_range(line, 0, line, len(widths) - 1, xlsx_cell(note), plain)
 
 
 def write_heads(

@@ -1,18 +1,18 @@
 """The list of problems (问题台账): each finding, its unit, its notice, what became of it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from govsweep.findings import Finding, State
-from govsweep.periods import night_of
+from govsweep.findings import Finding
 from govsweep.reports import figures, printed_table
 from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import visible
 from govsweep.reports.labels import CERTAINTIES, SEVERITIES, STATES, check_name
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
 from govsweep.store import Notice
 
 
@@ -23,6 +23,9 @@ class ListedProblem(NamedTuple):
     finding: Finding
     notice: Notice | None
     late: bool
+    first: dt.date  # as all papers tell these days
+    last: dt.date
+    fixed: dt.date | None
 
 
 COLUMNS = (
@@ -40,8 +43,8 @@ COLUMNS = (
     TableColumn[ListedProblem]("原文", 30, lambda row: excerpt(row.finding)),
     TableColumn[ListedProblem]("修改建议", 20, lambda row: row.finding.suggestion),
     TableColumn[ListedProblem]("页面数", 7, lambda row: row.finding.sightings),
-    TableColumn[ListedProblem]("首次发现", 11, lambda row: night_of(row.finding.first_seen)),
-    TableColumn[ListedProblem]("最近看到", 11, lambda row: night_of(row.finding.last_seen)),
+    TableColumn[ListedProblem]("首次发现", 11, lambda row: row.first),
+    TableColumn[ListedProblem]("最近看到", 11, lambda row: row.last),
     TableColumn[ListedProblem]("状态", 9, lambda row: _state(row.finding)),
     TableColumn[ListedProblem]("复发次数", 8, lambda row: row.finding.relapses),
     TableColumn[ListedProblem]("通知书", 16, lambda row: row.notice.number if row.notice else None),
@@ -50,7 +53,7 @@ COLUMNS = (
         "整改期限", 11, lambda row: row.notice.last_due if row.notice else None
     ),
     TableColumn[ListedProblem]("逾期", 6, lambda row: "逾期" if row.late else None),
-    TableColumn[ListedProblem]("整改日期", 11, lambda row: _fixed_on(row.finding)),
+    TableColumn[ListedProblem]("整改日期", 11, lambda row: row.fixed),
 )
 
 
@@ -64,10 +67,25 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
     notices = _latest(snapshot)
     late = {one.id for one in figures.overdue(snapshot)}
     rows = [
-        ListedProblem(number, one, notices.get(one.id), one.id in late)
+        ListedProblem(
+            number,
+            one,
+            notices.get(one.id),
+            one.id in late,
+            *figures.days_of(snapshot, one),
+            figures.fixed_on(snapshot, one),
+        )
         for number, one in enumerate(found, start=1)
     ]
-    return PrintedTable("网站问题台账", "问题台账", COLUMNS, rows)
+    return PrintedTable("网站问题台账", "问题台账", COLUMNS, rows, tuple(_notes(snapshot)))
+
+
+def _notes(snapshot: Snapshot) -> Iterator[str]:
+    """What the list says nothing of: no row is not the same as no problem."""
+    if told := unchecked_in_words(snapshot):
+        yield f"未检查的项目：{told}。表中没有这些项目，不等于没有问题。"
+    if unseen := unseen_sites(snapshot):
+        yield f"未检查的网站（{len(unseen)}个）：{'、'.join(unseen)}。"
 
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:
@@ -89,8 +107,3 @@ def _state(finding: Finding) -> str:
     if finding.part_of:
         return f"{STATES[finding.state]}（属于{finding.part_of[:8]}）"
     return f"{STATES[finding.state]}（待核）" if finding.held is not None else STATES[finding.state]
-
-
-def _fixed_on(finding: Finding) -> dt.date | None:
-    is_fixed = finding.state is State.FIXED and finding.fixed_at is not None
-    return finding.fixed_at.date() if is_fixed and finding.fixed_at else None

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from govsweep.clock import BEIJING
 from govsweep.facts import Fact, Site
 from govsweep.findings import Finding
 from govsweep.periods import LedgerCount
@@ -71,8 +72,8 @@ def _finding(fields: dict[str, Any]) -> Finding:
 
 
 def _local(value: Any) -> Any:
-    """Instants are kept without their zone; papers have them in the office's own."""
-    return value.astimezone() if isinstance(value, dt.datetime) else value
+    """Instants are kept without their zone; papers have them in Beijing time."""
+    return value.astimezone(BEIJING) if isinstance(value, dt.datetime) else value
 
 
 def pack(stock: Stock) -> bytes:

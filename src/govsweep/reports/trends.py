@@ -11,8 +11,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from govsweep.clock import night_of
 from govsweep.findings import Finding, State
-from govsweep.periods import Span, night_of
+from govsweep.periods import Span
 from govsweep.reports import charts, error_rate, figures, printed_table
 from govsweep.reports.assessing import VERDICTS, assessments, score_in_words
 from govsweep.reports.choices import Choices, Office
@@ -22,6 +23,10 @@ from govsweep.reports.snapshot import Snapshot, TrendRow
 from govsweep.words.error_rate import ErrorRate
 
 _QUARTERS = 4
+_NOTES = (
+    "本季新增按首次发现的夜次，本季整改按改好的夜次；改好又复发的算没有改好。",
+    "整改天数是从首次发现到改好的中位数；未判定是指标里还没有人判定的份额。",
+)
 CITY = "全部网站"
 
 
@@ -163,7 +168,8 @@ COLUMNS = (
 def table(snapshot: Snapshot, office: Office) -> PrintedTable[TrendLine]:
     """The lines of the quarter: the city's, the units', the sites'."""
     made = of(snapshot, office)
-    return PrintedTable("网站问题趋势", "趋势", COLUMNS, [made.city, *made.units, *made.sites])
+    rows = [made.city, *made.units, *made.sites]
+    return PrintedTable("网站问题趋势", "趋势", COLUMNS, rows, _NOTES)
 
 
 def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:

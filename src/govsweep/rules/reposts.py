@@ -1,6 +1,7 @@
 """The office's list of items that every site must repost: 重要转载.csv or reposts.csv.
 
-Header: 标题, 日期 [, 网址], or title, date [, url]; UTF-8 or GB18030.
+Header: 标题, 日期 [, 网址], or title, date [, url]; UTF-8 or GB18030. A date may have its hour:
+2026-11-03 09:30.
 """
 
 import csv
@@ -15,7 +16,8 @@ from govsweep.rules.model import ListTrouble
 NAMES = frozenset(("重要转载.csv", "reposts.csv"))
 
 _HEADERS = {"title": "标题", "date": "日期", "url": "网址", "发布日期": "日期", "链接": "网址"}
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[\sT]+(.*))?")
+_HOUR = re.compile(r"(\d{1,2})[:：时](\d{1,2})(?:[:：分]\d{0,2})?.*")
 _SHORTEST = 6  # characters: a shorter title is found in titles that are not meant
 
 
@@ -31,8 +33,9 @@ def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, .
             if field:
                 troubles.append(ListTrouble(path.name, line, field, reason))
             else:
-                day = _day(cells["日期"])
-                found.append(Repost(title=cells["标题"], day=day, url=cells.get("网址", "")))
+                day, hour = _day(cells["日期"])
+                url = cells.get("网址", "")
+                found.append(Repost(title=cells["标题"], day=day, url=url, hour=hour))
     return tuple(sorted(found, key=lambda one: one.day, reverse=True)), tuple(troubles)
 
 
@@ -61,12 +64,16 @@ def _wrong(cells: dict[str, str]) -> tuple[str, str]:
     try:
         _day(cells.get("日期", ""))
     except ValueError:
-        return "日期", f"“{cells.get('日期', '')}”不是日期，应当写作 2026-01-31"
+        return "日期", f"“{cells.get('日期', '')}”不是日期，应当写作 2026-01-31 或 2026-01-31 09:30"
     return "", ""
 
 
-def _day(cell: str) -> dt.date:
+def _day(cell: str) -> tuple[dt.date, dt.time | None]:
     match = _DAY.fullmatch(cell)
     if match is None:
         raise ValueError(cell)
-    return dt.date(*map(int, match.groups()))
+    *day, rest = match.groups()
+    told = _HOUR.fullmatch(rest or "")
+    # What a spreadsheet adds to a day without an hour is midnight, and no hour.
+    hour = dt.time(int(told[1]), int(told[2])) if told else dt.time()
+    return dt.date(*map(int, day)), hour if hour != dt.time() else None

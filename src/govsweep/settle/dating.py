@@ -34,6 +34,13 @@ class Days:
         day = self._told.get(url) or self._weak.get(url)
         return self._past(day)
 
+    def moment_of(self, url: str, page: Page) -> dt.datetime | None:
+        """When on its day an article was published; None where no hour is told."""
+        moment = page.published
+        if moment is None or moment.time() == dt.time() or moment.date() != self.of_article(url):
+            return None
+        return moment
+
     def of(self, entry: Entry) -> dt.date | None:
         """The day of a row of a list."""
         listed, told = self._past(entry.date), self._past(self._told.get(entry.url))

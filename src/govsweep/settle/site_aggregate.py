@@ -144,6 +144,7 @@ class SiteAggregate:
                 url=url,
                 title=page.title,
                 published=self._days.of_article(url),
+                moment=self._days.moment_of(url, page),
                 main_hash=page.main_hash,
                 length=page.main_length,
                 column=page.column,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.sql.dml import Insert
 
-from govsweep import reasons
+from govsweep import clock, reasons
 from govsweep.errors import InputError, ServiceError
 
 _BUSY_SECONDS = 60  # how long a writer waits for another process's transaction
@@ -172,8 +172,8 @@ def _unreachable(engine: Engine, error: DatabaseError) -> str:
 
 
 def instant(seconds: float) -> dt.datetime:
-    """A stored instant, in the local zone."""
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone()
+    """A stored instant, in the zone that all are told in."""
+    return clock.told(seconds)
 
 
 def insert(connection: Connection, table: Table) -> Any:

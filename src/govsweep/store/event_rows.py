@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
+from govsweep import clock
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.indicators import in_force
 from govsweep.store.connection import add_new
@@ -168,7 +169,7 @@ def _sweep_body(row: dict[str, Any]) -> str:
 
 
 def _iso(seconds: float) -> str:
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone().isoformat()
+    return clock.told(seconds).isoformat()
 
 
 def _forget(connection: Connection, before: dt.datetime) -> None:

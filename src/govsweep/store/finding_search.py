@@ -17,13 +17,13 @@ from sqlalchemy import (
     true,
 )
 
+from govsweep import clock
 from govsweep.checking import places
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.store.finding_rows import OWNER, findings, is_part, whole_of
 from govsweep.tables import decision, finding, sighting, sweep
 
-_NOON = dt.time(12)  # a night begins here: see INTERFACE, sweeps belong to nights
 _RANKS = {severity.value: rank for rank, severity in enumerate(reversed(Severity))}
 
 
@@ -134,7 +134,7 @@ def _says(word: str) -> ColumnElement[bool]:
 
 
 def _alive_or_mended(since: dt.date) -> ColumnElement[bool]:
-    instant = dt.datetime.combine(since, _NOON).astimezone().timestamp()
+    instant = clock.end_of_night(since - dt.timedelta(days=1)).timestamp()
     seen = select(sweep.c.id).where(sweep.c.as_of >= since)
     return or_(
         finding.c.state != State.FIXED.value,

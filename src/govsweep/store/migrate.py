@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, column, inspect, select, table
 
+from govsweep.errors import ServiceError
 from govsweep.store.alone import one_at_a_time
 
 _RELEASES = Path(__file__).parent.parent / "migrations" / "versions"
@@ -11,9 +12,13 @@ _STANDS = table("alembic_version", column("version_num"))
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the tables to the newest release, within the caller's transaction."""
+    """Bring the tables to the newest release, within the caller's transaction.
+
+    Raises `ServiceError` for tables of a release that is not known here, a later one perhaps.
+    """
     if is_current(connection):
         return
+    _require_known(revision(connection))
     one_at_a_time(connection, "upgrade")
     if is_current(connection):  # another process was quicker
         return
@@ -41,4 +46,16 @@ def revision(connection: Connection) -> str | None:
 
 def newest() -> str:
     """The newest release, by the number that its migration's file begins with."""
-    return max(path.name.partition("_")[0] for path in _RELEASES.glob("[0-9]*_*.py"))
+    return max(_known())
+
+
+def _known() -> set[str]:
+    return {path.name.partition("_")[0] for path in _RELEASES.glob("[0-9]*_*.py")}
+
+
+def _require_known(release: str | None) -> None:
+    if release is not None and release not in _known():
+        raise ServiceError(
+            f"数据库的表是版本 {release}，本程序只认得到 {newest()}：多半由更新的 govsweep 建成。"
+            "请升级 govsweep 后再用，或用 GOVSWEEP_DATABASE_URL 换一个数据库"
+        )

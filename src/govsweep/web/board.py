@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from govsweep import sweep_runner
 from govsweep.addresses import digest
 from govsweep.checking import checks, places
 from govsweep.facts import Site
@@ -47,7 +48,7 @@ def present(store: Store) -> Present:
     known = store.sweeps.all()
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     sweep = (closed or known)[-1] if known else None
-    return Present(sweep, known, sweep.as_of if sweep else dt.date.today())
+    return Present(sweep, known, sweep.as_of if sweep else sweep_runner.now().date())
 
 
 def counted(store: Store, site: str | None = None) -> list[FindingCount]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
-from govsweep.periods import night_of
+from govsweep.clock import night_of
 from govsweep.reports import (
     Choices,
     Office,

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from govsweep.clock import night_of
 from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, Severity
-from govsweep.periods import night_of
 from govsweep.rectification import due_after, issue, to_notify
 from govsweep.reports import Choices
 from govsweep.reports.papers.notice import NoticeDraft, to_units, unit_drafts

@@ -14,8 +14,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from govsweep import __version__
 from govsweep.accounts import ROLE_NAMES
 from govsweep.accounts.audit import ACT_NAMES
+from govsweep.clock import night_of
 from govsweep.lifecycle import DecisionKind, DecisionScope
-from govsweep.periods import night_of
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
 from govsweep.reports.html_templates import html_templates

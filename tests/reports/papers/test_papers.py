@@ -237,6 +237,12 @@ class TestBulletin:
         assert "整改率—" in text(bulletin)
         assert len(rows(bulletin, 0)) == 1
 
+    def test_its_wide_tables_lie_so_that_numbers_are_not_torn(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        sections = paper("bulletin", quarter).sections
+        assert [one.page_width > one.page_height for one in sections] == [False, True, False]
+
 
 class TestNotice:
     def test_each_owner_gets_a_notice_of_what_is_still_to_be_mended(
@@ -266,6 +272,18 @@ class TestNotice:
             "政府",
             "国办秘函〔2019〕19号",
         ]
+
+    def test_where_a_finding_has_no_demand_of_its_own_the_check_s_stands(
+        self,
+        paper: Paper,
+        make_site: Callable[..., Any],
+        make_finding: Callable[..., Any],
+        make_snapshot: Callable[..., Any],
+    ) -> None:
+        site = make_site(2)
+        found = make_finding("dead-link", of=site, subject="http://x.cn/", suggestion="")
+        notice = paper("notice", make_snapshot(site, findings=(found,)), site=site.identifier)
+        assert rows(notice, 0)[1][6] == "更正或删除链接"
 
     def test_a_receipt_to_return_lists_the_same_rows(self, paper: Paper, quarter: Snapshot) -> None:
         notice = paper("notice", quarter, site="3609000002")
@@ -465,14 +483,37 @@ class TestFiles:
         assert text(paper("bulletin", quarter, templates=tmp_path / "own")) == "本办自拟：5条"
         assert "自查报告" in text(paper("selfcheck", quarter, templates=tmp_path / "own"))
 
-    @pytest.mark.parametrize("words", ["{{ no_such_name }}", "{% if %}", "{{ problems"])
+    @pytest.mark.parametrize(
+        ("words", "why"),
+        [
+            ("{{ no_such_name }}", "没有“no_such_name”这一项"),
+            ("{{ office.no_such }}", "没有“no_such”这一项"),
+            ("{% if %}", "标记没有写完整"),
+            ("{{ problems", "标记没有写完整"),
+        ],
+    )
     def test_a_template_that_cannot_be_filled_is_named(
-        self, paper: Paper, quarter: Snapshot, tmp_path: Path, words: str
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path, words: str, why: str
     ) -> None:
         own = docx.Document()
         own.add_paragraph(words)
         own.save(str(tmp_path / "bulletin.docx"))
-        with pytest.raises(InputError, match=r"模板 .*bulletin\.docx"):
+        with pytest.raises(InputError, match=rf"模板 .*bulletin\.docx 无法填写：.*{why}"):
+            paper("bulletin", quarter, templates=tmp_path)
+
+    @pytest.mark.parametrize("body", [b"", b"no Word file", b"PK\x03\x04 cut"])
+    def test_a_file_that_is_no_word_file_is_named(
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path, body: bytes
+    ) -> None:
+        (tmp_path / "bulletin.docx").write_bytes(body)
+        with pytest.raises(InputError, match=r"bulletin\.docx 不是 Word 文件"):
+            paper("bulletin", quarter, templates=tmp_path)
+
+    def test_a_folder_without_any_template_is_no_folder_of_templates(
+        self, paper: Paper, quarter: Snapshot, tmp_path: Path
+    ) -> None:
+        (tmp_path / "通报.docx").write_bytes(b"")
+        with pytest.raises(InputError, match=r"没有模板，文件名应是 brief\.docx、bulletin\.docx"):
             paper("bulletin", quarter, templates=tmp_path)
 
     @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")

@@ -21,7 +21,7 @@ def test_few_problems_are_all_named_and_what_is_mended_is_said_to_be(
         make_finding(subject="乙", message="乙错。"),
     ]
     (theme,) = themes(found, names(1, make_site))
-    assert [one["message"] for one in theme["examples"]] == ["乙错。", "甲错。（已整改）"]
+    assert [one["message"] for one in theme["examples"]] == ["乙错", "甲错（已整改）"]
     assert theme["more"].endswith("具体如下。")
 
 

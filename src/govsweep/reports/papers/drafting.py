@@ -45,7 +45,7 @@ def _bulletin(paper: Paper) -> None:
         "其中{{ theme.fixed }}条已整改。{{ theme.more }}"
     )
     paper.command("for example in theme.examples")
-    paper.text("{{ example.site }}：{{ example.message }}")
+    paper.text("{{ example.site }}：{{ example.message }}。")
     paper.command("endfor")
     paper.command("else")
     paper.text(
@@ -67,14 +67,16 @@ def _bulletin(paper: Paper) -> None:
         "本期约谈问责{{ office.accountable }}人次。"
     )
     paper.line("")
-    for annex in (
+    *others, last = (
         "附件：1．存在突出问题的网站名单",
         "　　　2．检查情况汇总表",
         "　　　3．问题分类统计表",
         "　　　4．按指标判定情况表",
         "　　　5．所举问题清单",
-    ):
-        paper.text(annex).paragraph_format.keep_with_next = True
+    )
+    for annex in others:
+        paper.text(annex)
+    paper.text(last).paragraph_format.keep_with_next = True  # none signs an empty page
     paper.line("").paragraph_format.keep_with_next = True
     paper.signature("{{ office.name }}", "{{ day }}")
     _bulletin_annexes(paper)
@@ -135,18 +137,21 @@ def _unchecked(paper: Paper) -> None:
 
 
 def _bulletin_annexes(paper: Paper) -> None:
-    paper.annex("附件1", "存在突出问题的网站名单")
-    site = [("序号", "{{ loop.index }}", 10), ("网站名称", "{{ row.name }}", 30)]
-    site += [("网站标识码", "{{ row.identifier }}", 26)]
-    problems = ("存在的突出问题", "{{ row.problems }}", 36)
-    rest = [problems, ("是否完成整改", "{{ row.mended }}", 16)]
-    rest += [("读到字数", "{{ row.characters }}", 18)]
-    rest += [("文字差错率（万分比）", "{{ row.error_rate }}", 20)]
+    paper.turn(landscape=True)
+    paper.annex("附件1", "存在突出问题的网站名单", new_page=False)
+    site = [("序号", "{{ loop.index }}", 11), ("网站名称", "{{ row.name }}", 52)]
+    site += [("网站标识码", "{{ row.identifier }}", 30)]
+    problems = ("存在的突出问题", "{{ row.problems }}", 74)
+    rest = [problems, ("是否完成整改", "{{ row.mended }}", 20)]
+    rest += [("读到字数", "{{ row.characters }}", 20)]
+    # Wide enough for 0.35（0.00～1.92） in one line: it has no good place to break.
+    rest += [("文字差错率（万分比）", "{{ row.error_rate }}", 40)]
     paper.table([*site, *rest], "row in troubled_rows")
     paper.annex("附件2", "{{ period }}政府网站检查情况汇总表")
     site[0] = ("序号", "{{ row.number }}", 10)
     paper.table([*site, *rest], "row in census_rows")
-    paper.annex("附件3", "问题分类统计表")
+    paper.turn(landscape=False)
+    paper.annex("附件3", "问题分类统计表", new_page=False)
     _wordings(paper)
     paper.annex("附件4", "按指标判定情况表")
     draw_site_table(paper)
@@ -211,12 +216,12 @@ def _notice(paper: Paper) -> None:
         [
             ("序号", "{{ row.number }}", 11),
             ("编号", "{{ row.id }}", 23),
-            ("问题", "{{ row.name }}（{{ row.severity }}）", 24),
-            ("位置", "{{ row.place }}", 54),
-            ("情况", "{{ row.message }}", 44),
-            ("原文", "{{ row.excerpt }}", 40),
+            ("问题", "{{ row.name }}（{{ row.severity }}）", 22),
+            ("位置", "{{ row.place }}", 50),
+            ("情况", "{{ row.message }}", 43),
+            ("原文", "{{ row.excerpt }}", 37),
             ("整改要求", "{{ row.demand }}", 26),
-            ("依据", "{{ row.clause }}", 25),
+            ("依据", "{{ row.clause }}", 35),
         ],
         "row in notice.rows",
     )
@@ -253,7 +258,7 @@ def _receipt(paper: Paper) -> None:
         "row in notice.rows",
     )
     paper.line("")
-    paper.right("（单位公章）")
+    paper.right("（单位公章）", with_next=True)
     paper.right("年　　月　　日")
 
 

@@ -1,14 +1,17 @@
 """Filling a template: the words that every paper needs, and the writing of the file."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
+from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 
 from govsweep.errors import InputError
 from govsweep.findings import Finding, Severity, State
@@ -53,16 +56,32 @@ def fill(
         # Escaped: what a page says must not become markup of the document.
         environment = Environment(autoescape=True, undefined=StrictUndefined)
         document.render(shared(snapshot, choices.office) | context, environment, autoescape=True)
+    except (PackageNotFoundError, BadZipFile, SyntaxError) as error:  # the last: no XML in it
+        raise InputError(f"模板 {template} 不是 Word 文件（.docx），或已损坏") from error
     except (TemplateError, KeyError, ValueError) as error:
-        raise InputError(f"模板 {template} 无法填写：{error}") from error
+        raise InputError(f"模板 {template} 无法填写：{_in_words(error)}") from error
     save(document.docx, path, snapshot.sweep.closed_at or snapshot.sweep.opened_at)
 
 
 def _template(name: str, choices: Choices) -> Path:
-    own = choices.templates / f"{name}.docx" if choices.templates else None
-    if own is not None and own.is_file():
-        return own
-    return Path(str(resources.files("govsweep.reports.papers"))) / "templates" / f"{name}.docx"
+    ours = Path(str(resources.files("govsweep.reports.papers"))) / "templates"
+    if choices.templates is None:
+        return ours / f"{name}.docx"
+    known = sorted(one.name for one in ours.glob("*.docx"))
+    if not any((choices.templates / one).is_file() for one in known):
+        raise InputError(f"文件夹 {choices.templates} 里没有模板，文件名应是 {'、'.join(known)}")
+    own = choices.templates / f"{name}.docx"
+    return own if own.is_file() else ours / own.name
+
+
+def _in_words(error: Exception) -> str:
+    """What is wrong in a template; the engine says it in English."""
+    if isinstance(error, UndefinedError):
+        names = re.findall(r"'([^']+)'", str(error))
+        return f"没有“{names[-1]}”这一项" if names else "用到了没有的项"
+    if isinstance(error, TemplateSyntaxError):
+        return "花括号里的标记没有写完整或写错了，请与自带的模板对照"
+    return "内容不合模板的写法，请与自带的模板对照"
 
 
 def shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:

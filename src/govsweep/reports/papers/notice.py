@@ -173,8 +173,11 @@ def _notice(
 def _row(number: int, finding: Finding) -> dict[str, Any]:
     more = f"等{finding.sightings}个页面" if finding.sightings > 1 else ""
     column = f"{one_line(finding.column)} " if finding.column else ""
+    known = checks().get(finding.check)
     demand = one_line(finding.suggestion)
-    if demand and checks()[finding.check].by_rules:  # words of the text, and no advice
+    if known is not None and not demand:
+        demand = known.remedy
+    elif known is not None and known.by_rules:  # words of the text, and no advice
         demand = f"应改为“{demand}”"
     return {
         "number": number,

@@ -115,11 +115,13 @@ class Paper:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             form = paragraph.paragraph_format
             form.space_before = form.space_after = Pt(1)
-        _set_widths(table, (30, 31, 30))
+        # What is filled in shares the whole width among its cells.
+        _set_widths(table, (57, 56, 57))
 
-    def right(self, text: str) -> None:
-        """A line near the right margin."""
+    def right(self, text: str, *, with_next: bool = False) -> None:
+        """A line near the right margin, on one page with the next where that is wanted."""
         paragraph = self.line(text)
+        paragraph.paragraph_format.keep_with_next = with_next
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = Pt(32)
 

@@ -58,7 +58,7 @@ def _example(finding: Finding, names: dict[str, str]) -> dict[str, str]:
     """A problem as the text names it, and as the annex does with its address."""
     return {
         "site": names[finding.site],
-        "message": in_prose(finding.message, ANNEX) + _mended(finding),
+        "message": in_prose(finding.message, ANNEX).rstrip("。") + _mended(finding),
         "severity": SEVERITIES[finding.severity],
         "whole": one_line(finding.message) + _mended(finding),
         "url": visible(finding.url),

@@ -1,0 +1,144 @@
+"""Papers made late at night, on machines that stand in different parts of the world.
+
+Everything happens on the night of 20 November in Beijing: the sweep, what a clerk does, and the
+papers, at 23:59 or at 00:30. Whatever the machine's own clock shows then, the days are the same.
+"""
+
+import datetime as dt
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+
+from govsweep.findings import Finding
+from govsweep.reports.gather import freeze
+from govsweep.store import Store
+
+NIGHT = dt.date(2026, 11, 20)
+SWEPT = dt.datetime.fromisoformat("2026-11-20T23:40+08:00")
+MOMENTS = ("2026-11-20T23:59+08:00", "2026-11-21T00:30+08:00")
+ZONES = ("Asia/Shanghai", "America/Los_Angeles", "Pacific/Auckland", "UTC")
+PAPERS = ("bulletin.docx", "selfcheck.docx", "census.xlsx", "problems.xlsx", "notices.xlsx",
+          "brief.docx", "dashboard.html")  # fmt: skip
+_COMMANDS = """
+import datetime as dt, json, os, sys
+from govsweep import sweep_runner
+moment = dt.datetime.fromisoformat(os.environ["MOMENT"]).astimezone()
+sweep_runner.now = lambda: moment
+from govsweep.cli import main
+for words in json.loads(sys.argv[1]):
+    main(words, prog_name="govsweep", standalone_mode=False)
+"""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?|\d{4}年\d{1,2}月\d{1,2}日")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    return {}
+
+
+@pytest.fixture
+def swept(
+    office: Path, make_site: Callable[..., Any], make_finding: Callable[..., Finding]
+) -> Path:
+    """A folder with the store of one sweep, which found two wrong words."""
+    folder = office / "swept"
+    if folder.exists():
+        return folder
+    folder.mkdir()
+    with closing(Store(f"sqlite:///{folder}/govsweep.db")) as store:
+        store.upgrade()
+        sites = [make_site(1)]
+        store.sites.save(sites)
+        sweep, _ = store.sweeps.open(
+            night=NIGHT, as_of=NIGHT, sites=sites, indicators="2019", rules_version="r1",
+            at=SWEPT.timestamp(), again=False,
+        )  # fmt: skip
+        found = [make_finding(subject=word, rule=f"typo-{word}") for word in ("甲", "乙")]
+        seen = {"sweep": sweep.id, "first_sweep": sweep.id}
+        seen |= {"first_seen": SWEPT, "last_seen": SWEPT, "changed_at": SWEPT}
+        store.findings.save(sweep.id, [one.model_copy(update=seen) for one in found])
+        store.sweeps.close(sweep.id, reason="", finished=True)
+        freeze(store, SWEPT)
+    with closing(sqlite3.connect(folder / "govsweep.db")) as database:  # it closes by its own clock
+        database.execute("UPDATE sweep SET closed_at = ?", (SWEPT.timestamp(),))
+        database.commit()
+    return folder
+
+
+def texts(path: Path) -> str:
+    """All that a paper says, its cells and paragraphs one after another."""
+    if path.suffix == ".docx":
+        document = Document(str(path))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(one.text for one in document.paragraphs), *cells])
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return "\n".join(
+            str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+        )
+    return path.read_text("utf-8")
+
+
+def papers(folder: Path, zone: str, moment: str) -> dict[str, str]:
+    """What papers say that are made then and there, after one finding went and one was notified."""
+    with closing(Store(f"sqlite:///{folder}/govsweep.db")) as store:
+        first, second = store.findings.all()
+    commands = [
+        ["decide", first.short_id, "dismiss", "--by", "王工", "--why", "经核实"],
+        ["report", "notice", "--issue", "--site", second.site, "-o", "notice.docx"],
+        *(["report", name.partition(".")[0], "-o", name] for name in PAPERS),
+        ["report", "notice", "--number", "整改〔2026〕1号", "-o", "again.docx"],
+        ["sweep", "status"],
+    ]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _COMMANDS, json.dumps(commands)],
+        capture_output=True, text=True, check=False, cwd=folder,
+        env=os.environ | {"TZ": zone, "MOMENT": moment},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    names = ("notice.docx", *PAPERS, "again.docx")
+    return {"": done.stdout} | {name: texts(folder / name) for name in names}
+
+
+@pytest.fixture
+def at_home(swept: Path, office: Path, made: dict[str, str]) -> dict[str, str]:
+    """The papers of a machine in Beijing, a minute before midnight."""
+    if not made:
+        made |= papers(shutil.copytree(swept, office / "home"), ZONES[0], MOMENTS[0])
+    return made
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_papers_name_the_same_days(
+    swept: Path, tmp_path: Path, at_home: dict[str, str], zone: str, moment: str
+) -> None:
+    there = papers(shutil.copytree(swept, tmp_path / "there"), zone, moment)
+    assert {name: _DAY.findall(text) for name, text in there.items()} == {
+        name: _DAY.findall(text) for name, text in at_home.items()
+    }
+
+
+def test_the_days_are_those_of_the_night(at_home: dict[str, str]) -> None:
+    assert "2026-11-20" in at_home["problems.xlsx"]
+    assert "2026年11月20日" in at_home["notice.docx"]
+    assert "整改期限 2026-12-04" in at_home[""]
+    for name, text in at_home.items():
+        assert not re.search(r"2026-11-(?:19|21)|11月(?:19|21)日", text), name
