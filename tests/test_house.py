@@ -28,6 +28,7 @@ LAYERS = (
         "findings",
         "one_cause",
         "service_guides",
+        "enclosures",
         "config",
         "addresses",
         "settings",

@@ -61,6 +61,15 @@ def test_a_misspelt_name_that_is_grave_is_no_plain_slip(found: Maker) -> None:
     assert owners(grave, found("typo", "攻府")) == {}
 
 
+def test_marks_doubled_all_over_a_page_are_told_once(found: Maker) -> None:
+    damage = found("garbled-text", PAGE, quote="，，")
+    assert owners(damage, found("typo", "。。", certainty=SUSPECTED)) == {"typo": "garbled-text"}
+    assert owners(damage, found("typo", "。。", OTHER, certainty=SUSPECTED)) == {}
+    assert owners(damage, found("typo", "攻府")) == {}
+    other_damage = found("garbled-text", PAGE, quote="<p>")
+    assert owners(other_damage, found("typo", "。。", certainty=SUSPECTED)) == {}
+
+
 def test_what_counts_is_never_a_part_of_what_does_not(found: Maker) -> None:
     doubtful = found("dead-link", TARGET, certainty=SUSPECTED)
     assert owners(found("external-link", TARGET), doubtful) == {"dead-link": "external-link"}

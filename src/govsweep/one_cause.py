@@ -5,6 +5,7 @@ besides, a misspelt name of a state is no plain slip as well. The others say who
 and count only where that one does not.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,7 +18,9 @@ _PAIRS = (  # the finding that owns, the one that is a part of it
     ("dead-link", "external-link"),
     ("serious-expression", "typo"),
     ("serious-expression", "sensitive-word"),
+    ("garbled-text", "typo"),
 )
+_LETTER = re.compile(r"\w")
 CHECKS = frozenset(code for pair in _PAIRS for code in pair)
 
 
@@ -96,4 +99,6 @@ def _same_cause(owner: Finding, part: Finding) -> bool:
         return part.variant == HIDDEN
     if owner.check == "serious-expression":
         return part.quote in owner.quote or owner.quote in part.quote
+    if owner.check == "garbled-text":  # marks doubled all over a page, and one pair of them
+        return not _LETTER.search(owner.quote + part.quote)
     return True

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
+from govsweep.accounts import Actor
 from govsweep.facts import Site
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.lifecycle import (
@@ -20,6 +21,8 @@ from govsweep.lifecycle import (
     Happening,
     Life,
     LifeEvent,
+    NoticeStep,
+    StepKind,
     as_of,
     life_of,
     lived,
@@ -30,7 +33,7 @@ from govsweep.lifecycle import (
 from govsweep.rectification import Doings, replay
 from govsweep.store import Look, Notice, Store
 from govsweep.store.connection import writing
-from govsweep.tables import decision, finding, sighting
+from govsweep.tables import decision, finding, notice, notice_finding, sighting
 
 DAY = dt.date(2026, 11, 20)
 DUE = dt.date(2026, 12, 4)
@@ -138,6 +141,19 @@ def judge_again(store: Store) -> None:
     store.findings.withdraw(2, SITE, "r2", AT)
 
 
+EXTENSION = NoticeStep(at=AT, kind=StepKind.EXTENDED, author="王工", reason="改版", due=DUE)
+
+
+def extend_all(store: Store) -> None:
+    """A notice of some days ago named them all, and is due later now."""
+    row = {"number": "1", "site": SITE, "owner": "办", "issued_at": 0.0, "day": DAY, "due": DAY}
+    with writing(store.engine) as connection:
+        connection.execute(notice.insert().values(id=1, **row))
+        named = [{"notice": 1, "finding": key} for key in KEYS]
+        connection.execute(notice_finding.insert(), named)
+    store.notices.take_step(1, EXTENSION, Actor(name="王工"))
+
+
 DEEDS = {
     "seen, by an older sweep": see(1),
     "seen, by the same sweep": see(2),
@@ -176,6 +192,17 @@ DEEDS = {
             SITE, {"办": KEYS}, numbered=lambda place: f"{place}", at=AT, day=DAY, due=DUE
         ),
         lambda key: Doings(notices=[a_notice(key)]),
+    ),
+    "extended": Deed(
+        Happening(event=LifeEvent.EXTENDED, was_due=DAY, due=DUE),
+        extend_all,
+        lambda key: Doings(
+            notices=[
+                msgspec.structs.replace(
+                    a_notice(key), due=DAY, issued_at=BEFORE, steps=(EXTENSION,)
+                )
+            ]
+        ),
     ),
     "dismissed": decide(LifeEvent.DISMISSED),
     "dismissed, for some time": decide(LifeEvent.DISMISSED, DUE),

@@ -222,8 +222,10 @@ class TestScope:
 
     def test_what_nobody_narrowed_is_refused(self, city: Store) -> None:
         own = city.scoped(frozenset({"5118000002"}))
-        for ask in (own.audit.entries, own.accounts.all, own.notices.all, own.rechecks.all):
+        for ask in (own.audit.entries, own.accounts.all, own.rechecks.all):
             with pytest.raises(RefusedError):
                 ask()
         with pytest.raises(RefusedError):
             own.findings.mark_fixed([], AT)
+        with pytest.raises(RefusedError):
+            own.notices.answer(1, [], Actor(name="甲"))

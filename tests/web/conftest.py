@@ -66,6 +66,12 @@ class Served:
     def ask(
         self, path: str, method: str = "GET", body: str | None = None, **headers: str
     ) -> Answer:
+        return self._send(path, method, body.encode() if body is not None else None, **headers)
+
+    def post_bytes(self, path: str, body: bytes, **headers: str) -> Answer:
+        return self._send(path, "POST", body, **headers)
+
+    def _send(self, path: str, method: str, body: bytes | None, **headers: str) -> Answer:
         parts = urlsplit(self.address)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
         try:
@@ -73,8 +79,8 @@ class Served:
             for name, value in headers.items():
                 connection.putheader(name.replace("_", "-"), value)
             if body is not None:
-                connection.putheader("content-length", str(len(body.encode())))
-            connection.endheaders(body.encode() if body is not None else None)
+                connection.putheader("content-length", str(len(body)))
+            connection.endheaders(body)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
         finally:

@@ -8,6 +8,8 @@ import pytest
 
 from govsweep.accounts import AuditAct
 from govsweep.findings import Certainty, Finding, State, fingerprint
+from govsweep.rectification import issue
+from govsweep.sweep_runner import now
 
 WORST = "5118000001"
 TYPO = fingerprint("typo", WORST, "攻府")
@@ -166,9 +168,11 @@ def test_who_acts_before_it_is_shown_is_told_who_was_first(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_pages_of_the_office_fit(keyboard: Any, width: int) -> None:
+def test_the_pages_of_the_office_fit(keyboard: Any, office: Any, width: int) -> None:
+    issue(office.store, WORST, {"办": [TYPO]}, number=None, at=now(), working_days=5)
     hand = keyboard("admin", width)
     for path in (
+        *("/running", "/health", "/notices", "/notices/1", f"/sites/{WORST}"),
         *("/queue?view=new", "/queue?view=held", "/queue?view=new&by=cause", "/account"),
         *("/audit", "/people", f"/findings/{TYPO}", "/"),
     ):

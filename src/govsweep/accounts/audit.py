@@ -29,6 +29,10 @@ class AuditAct(StrEnum):
     RELEASED = "released"
     UNDONE = "undone"
     NOTICE_ISSUED = "notice-issued"
+    NOTICE_REMINDED = "notice-reminded"
+    NOTICE_EXTENDED = "notice-extended"
+    NOTICE_CLOSED = "notice-closed"
+    NOTICE_ANSWERED = "notice-answered"
 
 
 ACT_NAMES = {
@@ -46,6 +50,10 @@ ACT_NAMES = {
     AuditAct.RELEASED: "放行",
     AuditAct.UNDONE: "撤回操作",
     AuditAct.NOTICE_ISSUED: "签发通知书",
+    AuditAct.NOTICE_REMINDED: "催办",
+    AuditAct.NOTICE_EXTENDED: "延期",
+    AuditAct.NOTICE_CLOSED: "结案",
+    AuditAct.NOTICE_ANSWERED: "答复通知书",
 }
 
 

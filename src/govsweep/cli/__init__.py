@@ -72,6 +72,10 @@ _COMMANDS = {
         "serve",
         "打开网页和 JSON 接口：查看网站、栏目、问题、巡检和账目；登录之后裁定、下发。",
     ),
+    "notices": (
+        "following",
+        "通知书：查看签发过的，催办、延期、结案；签发用 govsweep report notice --issue。",
+    ),
     "users": (
         "users",
         "帐号：谁可以登录 govsweep serve 的网页，能做什么；谁做过什么。",

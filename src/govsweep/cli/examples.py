@@ -57,6 +57,12 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "facts": (("govsweep facts 网页.html --url http://www.qinghe.gov.cn/a.html", "读到了什么"),),
     "prune": (("govsweep prune --dry-run", "先看会清理多少"),),
     "backup": (("govsweep backup 备份.db", "巡检进行时也可以"),),
+    "notices list": (("govsweep notices list", "办到哪一步了"),),
+    "notices remind": (("govsweep notices remind 整改〔2026〕3号", "催一次"),),
+    "notices extend": (
+        ("govsweep notices extend 整改〔2026〕3号 --until 2026-12-31 --why 等待改版上线", "延期"),
+    ),
+    "notices close": (("govsweep notices close 整改〔2026〕3号 --why 网站已关停", "不再跟踪"),),
     "users add": (
         ("govsweep users add 王工 --role 审核员", "可以裁定、下发通知书"),
         ("govsweep users add 教育局 --role 单位联络员 --site 5118000001", "只看自己的网站"),

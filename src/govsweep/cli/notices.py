@@ -1,7 +1,6 @@
 """Issuing notices of rectification, and printing them again: `govsweep report notice`."""
 
 import dataclasses
-import re
 import tempfile
 from pathlib import Path
 
@@ -15,14 +14,12 @@ from govsweep.rectification import due_after, issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
 from govsweep.reports.papers.notice import NoticeDraft, drafts, find_site, numbered, open_drafts
-from govsweep.reports.papers.notice_batch import LIST, WrittenNotice, write_list
+from govsweep.reports.papers.notice_batch import LIST, WrittenNotice, file_name, fit, write_list
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import is_stream, make_folder
 from govsweep.store import Notice, Store
 
 _ENDING = ".docx"
-_UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
-_LONGEST = 60  # characters of a name in a file's name; file systems count 255 bytes
 
 
 def issue_notices(store: Store, path: Path, choices: Choices, number: str | None) -> None:
@@ -62,7 +59,7 @@ def write_all(
                 (number, due_after(snapshot.as_of, one.days))
                 for number, one in numbered(snapshot, site, own)
             ]
-            files = [folder / f"{_fit(names[0][0])}-{_fit(site.name)}{_ENDING}"] * len(names)
+            files = [folder / f"{fit(names[0][0])}-{fit(site.name)}{_ENDING}"] * len(names)
             write("notice", snapshot, files[0], chosen)
         rows += [
             WrittenNotice(number, site, draft, due, file.name)
@@ -131,13 +128,8 @@ def _write(snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice
         return [path]
     files = []
     for one in issued:
-        file = path / f"{_fit(one.number)}-{_fit(one.owner)}{_ENDING}"
+        file = path / file_name(one)
         write("notice", snapshot, file, dataclasses.replace(choices, issued=(one,)))
         click.echo(f"已写出 {file}", err=True)
         files.append(file)
     return files
-
-
-def _fit(name: str) -> str:
-    """A name as part of a file's name."""
-    return _UNFIT.sub("_", name).strip("._")[:_LONGEST] or "_"

@@ -19,16 +19,24 @@ _OUTCOMES = {
 
 
 @click.command()
-@click.argument("keys", nargs=-1, required=True, metavar="ID...")
+@click.argument("keys", nargs=-1, metavar="[ID]...")
+@click.option("--asked", is_flag=True, help="各单位在网页上申请复查、还没有看过的问题。")
 @click.option("--as-of", type=Day(), help="信息的天数算到这一天；默认为当夜。")
-def recheck(keys: tuple[str, ...], as_of: dt.date | None) -> None:
+def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
     """到网站上再看一遍这些问题，不必等下次巡检；看过且没有了的，记为已整改。
 
     ID 可以只写前几位。按各网站的访问频率逐个访问有关的页面和链接，失败的隔 10 秒再试；
     有关的网站正在巡检时不复查。涉及全站的问题，没有重看的页面按上次巡检所见。
     """
+    if not keys and not asked:
+        raise click.UsageError("请给出问题的 ID，或用 --asked")
     settings = load()
     store = open_store(settings)
+    if asked:
+        keys = (*keys, *store.notices.asked_again())
+        if not keys:
+            click.echo("没有单位申请复查、还没有看过的问题")
+            return
     findings = chosen(store, keys)
     looked = look_again(store, settings, sweep_runner.rules_of(settings), findings, as_of=as_of)
     for one in looked:

@@ -4,7 +4,7 @@ from functools import partial
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import doctor, sweep_runner
 from govsweep.cli.options import office_of
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
@@ -59,6 +59,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         names=names if local or names else None,
         office=office_of(None),
         proofreader=proofreader,
+        health=partial(doctor.look, settings),
     )
     with web.listen(host, port) as listening:
         port = listening.getsockname()[1]

@@ -26,6 +26,7 @@ class LifeEvent(StrEnum):
     FIXED = "fixed"  # it was looked at, and is mended
     WITHDRAWN = "withdrawn"  # what it stood on is as it was, but no rule speaks of it any more
     NOTIFIED = "notified"  # a notice names it
+    EXTENDED = "extended"  # that notice wants it mended later
     DISMISSED = "dismissed"  # the office says that it is none, or is tolerated
     CONFIRMED = "confirmed"  # the office says that it is one
     REOPENED = "reopened"  # no decision holds, or none does any more
@@ -40,6 +41,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     at: dt.datetime | None = None  # when it was found mended
     certainty: Certainty = Certainty.CONFIRMED  # how sure the check is that saw it
     due: dt.date | None = None  # by when a notice wants it mended
+    was_due: dt.date | None = None  # before the notice was extended
     until: dt.date | None = None  # a dismissal's last day
 
 
@@ -85,6 +87,7 @@ MOVES: Mapping[LifeEvent, Mapping[State, State | None]] = {
     LifeEvent.FIXED: dict.fromkeys(LIVING, State.FIXED),
     LifeEvent.WITHDRAWN: dict.fromkeys(LIVING, State.WITHDRAWN),
     LifeEvent.NOTIFIED: dict.fromkeys(LIVING, State.NOTIFIED),
+    LifeEvent.EXTENDED: {},
     LifeEvent.DISMISSED: dict.fromkeys(_ALL, State.DISMISSED),
     LifeEvent.CONFIRMED: {State.DISMISSED: None},
     LifeEvent.REOPENED: {State.DISMISSED: None},
@@ -167,6 +170,12 @@ def _notified(life: Life, what: Happening) -> Life:
     return msgspec.structs.replace(named, state=_moved(life, LifeEvent.NOTIFIED))
 
 
+def _extended(life: Life, what: Happening) -> Life:
+    """Another notice says by when, or none since it relapsed: that holds."""
+    due = what.due if life.due is not None and life.due == what.was_due else life.due
+    return msgspec.structs.replace(life, due=due)
+
+
 def _decided(life: Life, what: Happening) -> Life:
     confirmed = what.event is LifeEvent.CONFIRMED
     return msgspec.structs.replace(
@@ -187,6 +196,7 @@ _CHANGES: Mapping[LifeEvent, Callable[[Life, Happening], Life]] = {
     LifeEvent.FIXED: _fixed,
     LifeEvent.WITHDRAWN: _withdrawn,
     LifeEvent.NOTIFIED: _notified,
+    LifeEvent.EXTENDED: _extended,
     LifeEvent.DISMISSED: _decided,
     LifeEvent.CONFIRMED: _decided,
     LifeEvent.REOPENED: _decided,

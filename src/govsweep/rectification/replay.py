@@ -33,7 +33,7 @@ class Doings(NamedTuple):
         """What had been done before an instant."""
         return Doings(
             known_by(self.decisions, end),
-            [one for one in self.notices if one.issued_at < end],
+            [one.known_by(end) for one in self.notices if one.issued_at < end],
             [one for one in self.looks if one.at < end],
         )
 
@@ -42,14 +42,14 @@ def replay(
     findings: Iterable[Finding], done: Doings, *, since: dt.datetime, day: dt.date
 ) -> list[Finding]:
     """The findings after what was done since an instant, as they stand on a day."""
-    named: dict[str, list[Notice | Look]] = {}
+    named: dict[str, list[Happening]] = {}
     for _, key, what in sorted(_happenings(done, since), key=lambda one: one[:2]):
         named.setdefault(key, []).append(what)
     ruled: dict[tuple[str, ...], list[Decision]] = {}
     for one in done.decisions:
         ruled.setdefault(reach(one), []).append(one)
     return [
-        _ruled(reduce(_after, named.get(finding.id, ()), finding), ruled, day)
+        _ruled(reduce(_lived, named.get(finding.id, ()), finding), ruled, day)
         for finding in _freed(findings, _released(done.decisions, since))
     ]
 
@@ -62,25 +62,30 @@ def _ruled(
     return lived(finding, follow(life_of(finding), reaching, day))
 
 
-def _happenings(
-    done: Doings, since: dt.datetime
-) -> Iterator[tuple[dt.datetime, str, Notice | Look]]:
+def _happenings(done: Doings, since: dt.datetime) -> Iterator[tuple[dt.datetime, str, Happening]]:
     for notice in done.notices:
-        if notice.issued_at > since:
-            for key in notice.findings:
-                yield notice.issued_at, key, notice
+        for at, happened in _of_notice(notice):
+            if at > since:
+                yield from ((at, key, happened) for key in notice.findings)
     for look in done.looks:
         if look.at > since:
-            yield look.at, look.finding, look
+            fixed = look.state is State.FIXED
+            happened = Happening(
+                event=LifeEvent.FIXED if fixed else LifeEvent.GONE, at=look.at if fixed else None
+            )
+            yield look.at, look.finding, happened
 
 
-def _after(finding: Finding, what: Notice | Look) -> Finding:
-    if isinstance(what, Notice):
-        happened = Happening(event=LifeEvent.NOTIFIED, due=what.due)
-    elif what.state is State.FIXED:
-        happened = Happening(event=LifeEvent.FIXED, at=what.at)
-    else:
-        happened = Happening(event=LifeEvent.GONE)
+def _of_notice(notice: Notice) -> Iterator[tuple[dt.datetime, Happening]]:
+    due = notice.due
+    yield notice.issued_at, Happening(event=LifeEvent.NOTIFIED, due=due)
+    for step in notice.steps:
+        if step.due is not None:
+            yield step.at, Happening(event=LifeEvent.EXTENDED, was_due=due, due=step.due)
+            due = step.due
+
+
+def _lived(finding: Finding, happened: Happening) -> Finding:
     return lived(finding, transition(life_of(finding), happened))
 
 

@@ -128,7 +128,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     sweep = (closed or known)[-1]
     numbers = {one.id for one in known}
-    findings = _lately(store.findings.all(), as_of or sweep.as_of)
+    findings = lately(store.findings.all(), as_of or sweep.as_of)
     if as_of is not None:
         findings = [_at(one, as_of, numbers) for one in findings if one.first_sweep in numbers]
     stock = Stock(
@@ -146,7 +146,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
     return stock, findings
 
 
-def _lately(findings: Sequence[Finding], day: dt.date) -> list[Finding]:
+def lately(findings: Sequence[Finding], day: dt.date) -> list[Finding]:
     """The findings that stand, or changed not too long ago to be in a paper."""
     first = day - dt.timedelta(days=KEPT_DAYS)
     return [

@@ -3,10 +3,16 @@
 from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Failure, PageState
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.lifecycle import LifeEvent
+from govsweep.lifecycle import AnswerKind, LifeEvent, StepKind
 
 SEVERITIES = {Severity.SERIOUS: "严重", Severity.MINOR: "一般", Severity.NOTICE: "提示"}
 CERTAINTIES = {Certainty.CONFIRMED: "确认", Certainty.SUSPECTED: "疑似"}
+STEPS = {StepKind.REMINDED: "催办", StepKind.EXTENDED: "延期", StepKind.CLOSED: "结案"}
+ANSWERS = {
+    AnswerKind.MENDED: "已整改",
+    AnswerKind.PLANNED: "计划整改",
+    AnswerKind.OBJECTED: "有异议",
+}
 STATES = {
     State.OPEN: "待整改",
     State.NOTIFIED: "已通知",
@@ -21,6 +27,7 @@ EVENTS = {
     LifeEvent.FIXED: "复查已改正",
     LifeEvent.WITHDRAWN: "原文未动而规则不再认定",
     LifeEvent.NOTIFIED: "签发通知书",
+    LifeEvent.EXTENDED: "延期",
     LifeEvent.DISMISSED: "驳回",
     LifeEvent.CONFIRMED: "确认",
     LifeEvent.REOPENED: "撤销裁定或到期",

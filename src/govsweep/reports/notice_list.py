@@ -1,13 +1,26 @@
 """The list of notices (通知书台账): what was issued to whom, by when, and what came of it."""
 
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from govsweep.facts import Site
 from govsweep.findings import Finding, State
+from govsweep.lifecycle import StepKind
 from govsweep.reports import figures, printed_table
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Notice
+
+
+class Outcome(StrEnum):
+    """What the office has still to do about a notice, as it is printed."""
+
+    LATE = "逾期未整改"
+    UNDER_WAY = "整改中"
+    DONE = "办结"  # nothing it names stands any more
+    CLOSED = "结案"  # by the office, whatever still stands
 
 
 class IssuedNotice(NamedTuple):
@@ -23,13 +36,19 @@ class IssuedNotice(NamedTuple):
         """How many of its findings are in one of these states."""
         return sum(one.state in states for one in self.findings)
 
+    def count_of(self, kind: StepKind) -> int:
+        """How many times the office did this about it."""
+        return sum(one.kind is kind for one in self.notice.steps)
+
     @property
-    def outcome(self) -> str:
+    def outcome(self) -> "Outcome":
         """What the office has still to do about it."""
+        if self.notice.is_closed:
+            return Outcome.CLOSED
         if self.late:
-            return "逾期未整改"
+            return Outcome.LATE
         is_over = self.count(State.FIXED, *figures.PUT_ASIDE) == len(self.findings)
-        return "办结" if is_over else "整改中"
+        return Outcome.DONE if is_over else Outcome.UNDER_WAY
 
 
 COLUMNS = (
@@ -39,7 +58,8 @@ COLUMNS = (
     TableColumn[IssuedNotice]("网站标识码", 12, lambda row: row.notice.site),
     TableColumn[IssuedNotice]("责任单位", 20, lambda row: row.notice.owner),
     TableColumn[IssuedNotice]("签发日期", 11, lambda row: row.notice.day),
-    TableColumn[IssuedNotice]("整改期限", 11, lambda row: row.notice.due),
+    TableColumn[IssuedNotice]("整改期限", 11, lambda row: row.notice.last_due),
+    TableColumn[IssuedNotice]("催办", 6, lambda row: row.count_of(StepKind.REMINDED)),
     TableColumn[IssuedNotice]("问题数", 8, lambda row: len(row.findings)),
     TableColumn[IssuedNotice]("已整改", 8, lambda row: row.count(State.FIXED)),
     TableColumn[IssuedNotice]("未整改", 8, lambda row: row.count(State.NOTIFIED, State.OPEN)),
@@ -52,10 +72,17 @@ COLUMNS = (
 
 def table(snapshot: Snapshot) -> PrintedTable[IssuedNotice]:
     """All notices, the oldest first."""
-    names = {site.identifier: site.name for site in snapshot.sites}
-    found = {one.id: one for one in snapshot.findings}
     late = {one.id for one in figures.overdue(snapshot)}
-    rows = [
+    return printed(listed(snapshot.notices, snapshot.sites, snapshot.findings, late))
+
+
+def listed(
+    notices: Iterable[Notice], sites: Iterable[Site], findings: Iterable[Finding], late: set[str]
+) -> list[IssuedNotice]:
+    """Notices with their findings, of which those in `late` are overdue."""
+    names = {site.identifier: site.name for site in sites}
+    found = {one.id: one for one in findings}
+    return [
         IssuedNotice(
             number,
             one,
@@ -63,8 +90,12 @@ def table(snapshot: Snapshot) -> PrintedTable[IssuedNotice]:
             [found[key] for key in one.findings if key in found],
             len(late.intersection(one.findings)),
         )
-        for number, one in enumerate(snapshot.notices, start=1)
+        for number, one in enumerate(notices, start=1)
     ]
+
+
+def printed(rows: Sequence[IssuedNotice]) -> PrintedTable[IssuedNotice]:
+    """The list to be printed."""
     return PrintedTable("整改通知书台账", "通知书台账", COLUMNS, rows)
 
 

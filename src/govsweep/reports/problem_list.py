@@ -49,7 +49,9 @@ COLUMNS = (
     TableColumn[ListedProblem]("复发次数", 8, lambda row: row.finding.relapses),
     TableColumn[ListedProblem]("通知书", 16, lambda row: row.notice.number if row.notice else None),
     TableColumn[ListedProblem]("通知日期", 11, lambda row: row.notice.day if row.notice else None),
-    TableColumn[ListedProblem]("整改期限", 11, lambda row: row.notice.due if row.notice else None),
+    TableColumn[ListedProblem](
+        "整改期限", 11, lambda row: row.notice.last_due if row.notice else None
+    ),
     TableColumn[ListedProblem]("逾期", 6, lambda row: "逾期" if row.late else None),
     TableColumn[ListedProblem]("整改日期", 11, lambda row: row.fixed),
 )

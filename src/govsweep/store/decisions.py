@@ -1,6 +1,6 @@
 """What the office does about findings, and what its papers printed of them."""
 
-from govsweep.store import decision_rows, notice_rows
+from govsweep.store import decision_rows, notice_rows, notice_step_rows
 from govsweep.store.repository import Reads, Repository, Writes
 
 
@@ -20,6 +20,12 @@ class NoticeRepository(Repository):
     all = Reads(notice_rows.notices)
     of = Reads(notice_rows.notices_of)
     issue = Writes(notice_rows.issue)
+    take_step = Writes(notice_step_rows.take_step)
+    answer = Writes(notice_step_rows.answer)
+    answers = Reads(notice_step_rows.answers)
+    enclosures = Reads(notice_step_rows.enclosures)
+    enclosed = Reads(notice_step_rows.enclosed)
+    asked_again = Reads(notice_step_rows.asked_again)
 
 
 class FreezeRepository(Repository):

@@ -5,17 +5,17 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
 from govsweep.findings import State
-from govsweep.lifecycle import LifeEvent
+from govsweep.lifecycle import LifeEvent, NoticeStep, StepKind, is_closed, last_due
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import add_new, instant
 from govsweep.store.decision_rows import passed_over
 from govsweep.store.finding_rows import changed_by
-from govsweep.tables import finding, freeze, notice, notice_finding, recheck
+from govsweep.tables import finding, freeze, notice, notice_finding, notice_step, recheck
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,8 +27,23 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     owner: str
     issued_at: dt.datetime
     day: dt.date
-    due: dt.date
+    due: dt.date  # as it is printed
     findings: tuple[str, ...] = ()
+    steps: tuple[NoticeStep, ...] = ()  # what the office did about it since, oldest first
+
+    @property
+    def last_due(self) -> dt.date:
+        """By when it wants its findings mended, once it was extended."""
+        return last_due(self.due, self.steps)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the office follows it no further."""
+        return is_closed(self.steps)
+
+    def known_by(self, end: dt.datetime) -> "Notice":
+        """The same without what was done about it since an instant."""
+        return msgspec.structs.replace(self, steps=tuple(x for x in self.steps if x.at < end))
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +101,7 @@ def issue(
         ).scalar_one()
         named = sorted(units[owner])
         add_new(connection, notice_finding, [{"notice": key, "finding": one} for one in named])
-        before = _states(connection, named)
+        before = states(connection, named)
         _notify(connection, named, at, due)
         after: dict[str, Any] = {"owner": owner, "due": due.isoformat()}
         entry = AuditEntry(
@@ -95,7 +110,7 @@ def issue(
             act=AuditAct.NOTICE_ISSUED,
             subject=number,
             before={"findings": before},
-            after=after | {"findings": _states(connection, named)},
+            after=after | {"findings": states(connection, named)},
         )
         record(connection, entry)
         issued.append(
@@ -104,7 +119,8 @@ def issue(
     return issued
 
 
-def _states(connection: Connection, keys: Collection[str]) -> dict[str, list[str]]:
+def states(connection: Connection, keys: Collection[str]) -> dict[str, list[str]]:
+    """State and certainty of findings, as the audit tells of them."""
     told = (finding.c.id, finding.c.state, finding.c.certainty)
     query = select(*told).where(finding.c.id.in_(list(keys))).order_by(finding.c.id)
     return {key: list(rest) for key, *rest in connection.execute(query)}
@@ -146,11 +162,9 @@ def notices_of(
 ) -> list[Notice]:
     """The notices that name a finding, oldest first; of these sites where given."""
     naming = select(notice_finding.c.notice).where(notice_finding.c.finding == key)
-    query = select(notice).where(notice.c.id.in_(naming)).order_by(notice.c.id)
-    if sites is not None:
-        query = query.where(notice.c.site.in_(sorted(sites)))
-    rows = connection.execute(query).mappings()
-    return [Notice(**dict(row) | {"issued_at": instant(row["issued_at"])}) for row in rows]
+    where = [notice.c.id.in_(naming)]
+    where += [notice.c.site.in_(sorted(sites))] if sites is not None else []
+    return _notices(connection, *where)
 
 
 def looks_of(
@@ -167,17 +181,43 @@ def looks_of(
 
 def notices(connection: Connection) -> list[Notice]:
     """All notices that were issued, oldest first."""
+    return _notices(connection)
+
+
+def notice_by(connection: Connection, key: int) -> Notice | None:
+    """The notice of a row."""
+    return next(iter(_notices(connection, notice.c.id == key)), None)
+
+
+def _notices(connection: Connection, *where: ColumnElement[bool]) -> list[Notice]:
+    chosen = select(notice.c.id).where(*where)
     named: dict[int, list[str]] = {}
-    for key, one in connection.execute(select(notice_finding).order_by(notice_finding.c.finding)):
+    query = select(notice_finding).where(notice_finding.c.notice.in_(chosen))
+    for key, one in connection.execute(query.order_by(notice_finding.c.finding)):
         named.setdefault(key, []).append(one)
-    rows = connection.execute(select(notice).order_by(notice.c.id)).mappings()
+    steps: dict[int, list[NoticeStep]] = {}
+    query = select(notice_step).where(notice_step.c.notice.in_(chosen)).order_by(notice_step.c.id)
+    for row in connection.execute(query).mappings():
+        steps.setdefault(row["notice"], []).append(_step(row))
+    rows = connection.execute(select(notice).where(*where).order_by(notice.c.id)).mappings()
     return [
         Notice(
             **dict(row) | {"issued_at": instant(row["issued_at"])},
             findings=tuple(named.get(row["id"], ())),
+            steps=tuple(steps.get(row["id"], ())),
         )
         for row in rows
     ]
+
+
+def _step(row: RowMapping) -> NoticeStep:
+    return NoticeStep(
+        at=instant(row["at"]),
+        kind=StepKind(row["kind"]),
+        author=row["author"],
+        reason=row["reason"],
+        due=row["due"],
+    )
 
 
 def looks(connection: Connection) -> list[Look]:

@@ -1,6 +1,6 @@
 """The web: pages to look at and a JSON API, over a store that is only read."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from govsweep import __version__
+from govsweep.doctor import HealthLine
 from govsweep.errors import GovsweepError, RefusedError, ServiceError
 from govsweep.reports import Office
 from govsweep.store import Store
@@ -17,11 +18,14 @@ from govsweep.web import (
     acting,
     api,
     auditing,
+    downloads,
     handing_out,
+    notices,
     one_finding,
     pages,
     proofreading,
     queue,
+    running,
     signing_in,
 )
 from govsweep.web.admission import Admission, Sessions
@@ -35,7 +39,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
-    *(one_finding, queue, acting, handing_out),
+    *(one_finding, queue, acting, handing_out, notices, downloads, running),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -48,6 +52,7 @@ def make_app(
     names: Collection[str] | None = (),
     office: Office | None = None,
     proofreader: Proofreader | None = None,
+    health: Callable[[float], Iterable[HealthLine]] = lambda _: (),
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
 
@@ -55,7 +60,7 @@ def make_app(
     `token` is asked of everybody where it is given and there are no accounts. `names` are the host
     names answered to besides those of the loopback; None answers to any. `office` says what
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
-    rules do that come with the package.
+    rules do that come with the package. `health` tells how the installation is at an instant.
     """
     app = FastAPI(
         title="govsweep",
@@ -67,6 +72,7 @@ def make_app(
     app.state.store, app.state.current = store, False
     app.state.acting = acting_store or store
     app.state.office = office or Office()
+    app.state.health = health
     app.state.proofreader = proofreader or Proofreader()
     app.state.admission = admission = Admission(store, Sessions(token) if token else None)
     for part in _PARTS:

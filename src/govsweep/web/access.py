@@ -24,6 +24,7 @@ class Address(NamedTuple):
     roles: frozenset[Role]
     open: bool = False
     own_body: bool = False  # not a form: the route itself reads what is sent, and limits it
+    files: bool = False  # its form may enclose a file
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -33,10 +34,8 @@ class Address(NamedTuple):
         )
 
 
-def _of(
-    roles: frozenset[Role], method: str, *forms: str, open: bool = False, own_body: bool = False
-) -> list[Address]:
-    return [Address(method, form, roles, open, own_body) for form in forms]
+def _of(roles: frozenset[Role], method: str, *forms: str, **body: bool) -> list[Address]:
+    return [Address(method, form, roles, **body) for form in forms]
 
 
 ADDRESSES = (
@@ -68,7 +67,12 @@ ADDRESSES = (
     *_of(WHOLE_CITY, "GET", "/queue", "/queue/news"),
     *_of(OFFICE, "POST", "/queue/acts", "/queue/acts/{number}/undo"),
     *_of(OFFICE, "POST", "/queue/notices", "/queue/notices/issue"),
-    *_of(OFFICE, "GET", "/audit", "/audit.csv"),
+    *_of(ALL, "GET", "/notices", "/notices/{number}", "/notices/{number}/notice.docx"),
+    *_of(ALL, "GET", "/notices/{number}/files/{file}"),
+    *_of(WHOLE_CITY, "GET", "/ledgers/{name}", "/running", "/running/events"),
+    *_of(OFFICE, "POST", *(f"/notices/{{number}}/{act}" for act in ("remind", "extend", "close"))),
+    *_of(OFFICE | {Role.CONTACT}, "POST", "/notices/{number}/answers", files=True),
+    *_of(OFFICE, "GET", "/audit", "/audit.csv", "/health"),
     *_of(ADMIN, "GET", "/people"),
 )
 _PATTERNS: Mapping[Address, re.Pattern[str]] = {one: one.pattern for one in ADDRESSES}

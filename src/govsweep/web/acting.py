@@ -21,7 +21,7 @@ from govsweep.web.rendering import refusal
 from govsweep.web.visitor import actor_of, field, form_of
 
 router = APIRouter(include_in_schema=False)
-_BACK = re.compile(r"/(queue|findings)(?![^/?])[^\\\x00-\x20]*")
+_BACK = re.compile(r"/(queue|findings|notices)(?![^/?])[^\\\x00-\x20]*")
 _MOST = 2_000  # findings in one act
 _AGREED = "经审核确认"
 

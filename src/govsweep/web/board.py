@@ -177,6 +177,11 @@ def sweep_of(sweep: Sweep) -> models.SweepOut:
     )
 
 
+def coverage_of(store: Store, sweep: Sweep) -> figures.Coverage:
+    """What became of the addresses that a sweep knew of."""
+    return figures.coverage(row for look in looks_of(store, sweep) for row in look.ledger)
+
+
 def ledger(store: Store, sweep: Sweep) -> models.Ledger:
     """The ledger of a sweep: what does not balance comes first, then the registry's order."""
     names = {site.identifier: site.name for site in store.sites.all()}

@@ -2,23 +2,26 @@
 
 import hmac
 import ipaddress
-from collections.abc import Callable, Collection
+from collections.abc import AsyncGenerator, Callable, Collection
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from govsweep.enclosures import LARGEST
 from govsweep.web.access import Address, addresses_at
 from govsweep.web.admission import Admission
-from govsweep.web.visitor import Visitor
+from govsweep.web.visitor import SentFile, Visitor
 
 CSRF_FIELD = "csrf"
 _CSRF_HEADER = "x-csrf-token"
 _MOST = 256 * 1024  # bytes of a form
 _MOST_UNKNOWN = 4_096  # of somebody who has not logged in
+_MOST_FIELDS = 20_000
 # Nothing runs, nothing is loaded from elsewhere, whatever a crawled page slipped in.
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; "
@@ -123,7 +126,8 @@ class Guard:
         if wanted.own_body:
             _check_csrf(request.headers.get(_CSRF_HEADER, ""), asks)
         else:
-            scope["state"]["form"] = await _form(request, asks)
+            form, files = await _sent(request, asks, files=wanted.files)
+            scope["state"].update(form=form, files=files)
 
     def _answers_to(self, host: str) -> bool:
         """Whether we go by this name; a foreign page that gave its own name our address does not.
@@ -152,17 +156,49 @@ def _missing(known: list[Address]) -> _Refusal:
     return _Refusal(405, "不能这样访问这一页。", Allow=allowed)
 
 
-async def _form(request: Request, visitor: Visitor | None) -> dict[str, list[str]]:
+async def _sent(
+    request: Request, visitor: Visitor | None, *, files: bool
+) -> tuple[dict[str, list[str]], list[SentFile]]:
     """The form that was sent by a page of the visitor's; raises `_Refusal` for any other."""
-    most = _MOST if visitor is not None else _MOST_UNKNOWN
+    most = (_MOST if visitor is not None else _MOST_UNKNOWN) + (LARGEST if files else 0)
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > most:
             raise _Refusal(413, "提交的内容过长。")
-    form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20_000)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    sent: list[SentFile] = []
+    if files and kind == "multipart/form-data":
+        form, sent = await _parts(request, body)
+    else:
+        text = body.decode("utf-8", "replace")
+        form = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     _check_csrf(form.pop(CSRF_FIELD, [request.headers.get(_CSRF_HEADER, "")])[0], visitor)
-    return form
+    return form, sent
+
+
+async def _parts(request: Request, body: bytes) -> tuple[dict[str, list[str]], list[SentFile]]:
+    """The fields and files of a form that encloses files."""
+
+    async def once() -> AsyncGenerator[bytes, None]:
+        yield body
+
+    parser = MultiPartParser(
+        request.headers, once(), max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST
+    )
+    try:
+        parts = await parser.parse()
+    except (MultiPartException, KeyError) as error:
+        raise _Refusal(400, "提交的内容读不出来。") from error
+    form: dict[str, list[str]] = {}
+    sent = []
+    for name, value in parts.multi_items():
+        if isinstance(value, str):
+            form.setdefault(name, []).append(value)
+        elif value.filename:
+            sent.append(SentFile(value.filename, await value.read()))
+    await parts.close()
+    return form, sent
 
 
 def _check_csrf(given: str, visitor: Visitor | None) -> None:

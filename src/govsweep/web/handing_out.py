@@ -1,6 +1,7 @@
 """Handing findings out: what a notice to each unit would name, and issuing it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from govsweep.clock import night_of
 from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, Severity
-from govsweep.rectification import due_after, issue
+from govsweep.rectification import due_after, issue, to_notify
 from govsweep.reports import Choices
 from govsweep.reports.papers.notice import NoticeDraft, to_units, unit_drafts
 from govsweep.store import Decided, Store
@@ -19,6 +20,7 @@ from govsweep.sweep_runner import now
 from govsweep.web import board
 from govsweep.web.acting import chosen, led_back
 from govsweep.web.api import store_of
+from govsweep.web.filters import SITE
 from govsweep.web.rendering import page, refusal
 from govsweep.web.visitor import actor_of, field
 
@@ -39,7 +41,7 @@ def preview(request: Request) -> Response:
     """What notices would be issued, before any is."""
     actor_of(request)
     try:
-        found, seen = chosen(request)
+        found, seen = _of_site(request) if field(request, "site") else chosen(request)
         days = _days(request)
     except InputError as error:
         return refusal(request, 400, f"{error}。")
@@ -82,6 +84,18 @@ def issue_notices(request: Request) -> Response:
     except InputError as error:
         return refusal(request, 400, f"{error}。")
     return led_back(request, Decided(len(found), store.audit.newest(), ()))
+
+
+def _of_site(request: Request) -> tuple[list[Finding], dict[str, str]]:
+    """All that a site's units could be notified of now, and how it stands."""
+    store, site = store_of(request), field(request, "site")
+    if not re.fullmatch(SITE, site):
+        raise InputError("没有这个网站")
+    day = board.present(store).day
+    found = [one for one in store.findings.all(site=[site], part=False) if to_notify(one, day)]
+    if not found:
+        raise InputError("这个网站没有要通知的问题：都已整改，或都已通知而没有到期")
+    return found, store.decisions.marks([one.id for one in found])
 
 
 def _days(request: Request) -> int | None:

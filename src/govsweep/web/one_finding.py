@@ -12,7 +12,7 @@ from govsweep.exports.evidence import pack
 from govsweep.findings import Finding, State
 from govsweep.lifecycle import Decision
 from govsweep.reading.decode import decode
-from govsweep.reports.labels import STATES
+from govsweep.reports.labels import ANSWERS, STATES, STEPS
 from govsweep.store import Store
 from govsweep.web import board
 from govsweep.web.access import may
@@ -88,6 +88,15 @@ def _steps(store: Store, shown: Finding, decided: list[Decision]) -> Iterator[Li
     for notice in store.notices.of(shown.id):
         words = f"签发 {notice.number}，要求 {notice.owner} 在 {notice.due} 之前整改"
         yield LifeStep(notice.issued_at, words)
+        for step in notice.steps:
+            until = f"至 {step.due}" if step.due else ""
+            told = f"{notice.number} {STEPS[step.kind]}{until}"
+            yield LifeStep(step.at, told, step.author, step.reason)
+        for said in store.notices.answers(notice.id):
+            if said.finding == shown.id:
+                again = "，申请复查" if said.wants_recheck else ""
+                told = f"单位答复：{ANSWERS[said.kind]}{again}"
+                yield LifeStep(said.at, told, said.author, said.words)
     for look in store.rechecks.of(shown.id):
         yield LifeStep(
             look.at, "复查，已经整改" if look.state is State.FIXED else "复查，还没有整改"

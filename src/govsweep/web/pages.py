@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from govsweep.reports.figures import Condition
 from govsweep.reports.gather import gather
 from govsweep.web import board, models
 from govsweep.web.api import column_of, site_of, store_of, sweep_of
+from govsweep.web.downloads import writing
 from govsweep.web.filters import FINDING, SITE, of_page
 from govsweep.web.rendering import page
 
@@ -28,7 +28,6 @@ _DOWNLOADS = {
     "census.csv": "text/csv; charset=utf-8",
     "dashboard.html": "text/html; charset=utf-8",
 }
-_writing = threading.Lock()  # a report takes the whole store: one at a time
 
 
 def _offset(request: Request) -> int:
@@ -197,7 +196,7 @@ def report(request: Request, name: str) -> Response:
     """A report of this moment, to be saved."""
     if name not in _DOWNLOADS:
         raise HTTPException(404, "没有这份报告")
-    with _writing, tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
+    with writing, tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
         path = Path(folder) / name
         write(path.stem, gather(store_of(request)), path)
         body = path.read_bytes()

@@ -46,7 +46,7 @@ SCOPES = {
     DecisionScope.CITY: "各网站同一对象",
     DecisionScope.RULE: "各网站同一规则",
 }
-_SCRIPTS = ("queue.js",)
+_SCRIPTS = ("queue.js", "running.js")
 _HEADLINES = {
     400: "地址有误",
     401: "请登录",

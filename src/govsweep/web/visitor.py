@@ -2,6 +2,7 @@
 
 import hmac
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 from starlette.requests import Request
@@ -35,6 +36,19 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
         if self.account is None:
             raise RefusedError
         return Actor(name=self.account.name, role=self.role, address=self.address)
+
+
+class SentFile(NamedTuple):
+    """A file that came with a form, as whoever sent it calls it."""
+
+    name: str
+    body: bytes
+
+
+def file_of(request: Request) -> SentFile:
+    """The file that came with the form that was sent; one without name or bytes where none did."""
+    found: list[SentFile] = request.scope.get("state", {}).get("files", [])
+    return found[0] if found else SentFile("", b"")
 
 
 def session_key(cookie: str) -> str:

@@ -1,4 +1,4 @@
-"""Dates that no calendar has, and days of the week that do not fit their date."""
+"""Dates that no calendar has, weekdays that do not fit their date, spans that end too early."""
 
 import calendar
 import datetime as dt
@@ -12,6 +12,11 @@ DATE = re.compile(
     r"(?<![\d.\-/—－~])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?:(?P<open>[（(])?(?:星期|周)(?P<week>[一二三四五六日天])(?![至到、—\-~]))?"
 )
+# 2026-02-30; `re` looks fast for the literal beginning, what must not precede it stands behind.
+_IN_FIGURES = re.compile(
+    r"20(?<![\d\-/.]20)(?P<year>\d\d)([\-/.])(?P<month>\d{1,2})\2(?P<day>29|3[01])(?![\d\-/.])"
+)
+_UNTIL = re.compile(r"[）)]?(?:至|—{1,2}|－|～|~|-)(?P<last>\d{1,2})日")
 _AHEAD, _BEHIND = 7, 12  # characters of a date before its 月, and from it on with what follows
 _WEEK = "一二三四五六日"
 _MONTHS = 12
@@ -26,22 +31,41 @@ class Calendar:
         for match in dates(batch.text):
             reason, right = _fault(match)
             before = batch.text[max(0, match.start() - 4) : match.start()]
-            if reason and not any(word in before for word in _BEFORE):
-                index, place = batch.locate(match.start())
-                first, last = batch.plains[index].span(place, place + len(match[0]))
-                yield (
-                    index,
-                    Mark(
-                        rule="date",
-                        check="typo",
-                        start=first,
-                        end=last,
-                        suggestion=right,
-                        confirmed=False,
-                        reason=reason,
-                        score=0.95,
-                    ),
-                )
+            if any(word in before for word in _BEFORE):
+                continue
+            if reason:
+                yield _marked(batch, match.span(), reason, right)
+            else:
+                yield from _backwards(batch, match)
+        for match in _IN_FIGURES.finditer(batch.text):
+            year, month, day = 2000 + int(match["year"]), int(match["month"]), int(match["day"])
+            if 1 <= month <= _MONTHS and day > calendar.monthrange(year, month)[1]:
+                yield _marked(batch, match.span(), f"没有{year}年{month}月{day}日这一天")
+
+
+def _backwards(batch: Batch, match: re.Match[str]) -> Iterator[tuple[int, Mark]]:
+    """A span of days of one month that ends before it begins: 5月20日至15日."""
+    until = _UNTIL.match(batch.text, match.end())
+    if until and int(until["last"]) < int(match["day"]):
+        reason = f"起止日期颠倒：{int(until['last'])}日在{int(match['day'])}日之前"
+        yield _marked(batch, (match.start(), until.end()), reason)
+
+
+def _marked(
+    batch: Batch, span: tuple[int, int], reason: str, suggestion: str = ""
+) -> tuple[int, Mark]:
+    index, place = batch.locate(span[0])
+    first, last = batch.plains[index].span(place, place + span[1] - span[0])
+    return index, Mark(
+        rule="date",
+        check="typo",
+        start=first,
+        end=last,
+        suggestion=suggestion,
+        confirmed=False,
+        reason=reason,
+        score=0.95,
+    )
 
 
 def dates(text: str) -> Iterator[re.Match[str]]:

@@ -14,11 +14,13 @@ from govsweep.words.lexicon_rules import Hit, LexiconRules
 from govsweep.words.literals import Literals
 from govsweep.words.memory import MarkCache
 from govsweep.words.normal import Batch
+from govsweep.words.norms import Norms
 from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
 from govsweep.words.speller import Speller
 from govsweep.words.stray import stray_marks
+from govsweep.words.sums import Sums
 from govsweep.words.titles import Titles
 
 _MEMORY = 32_768  # blocks remembered: the templates of a city, and a night's articles
@@ -39,6 +41,8 @@ class Matcher:
         self._people = People(rules)
         self._titles = Titles()
         self._calendar = Calendar()
+        self._norms = Norms()
+        self._sums = Sums()
         self._speller = Speller(suspected=suspected)
         self._personal = Personal()
         self._literals = Literals(
@@ -115,6 +119,8 @@ class Matcher:
             self._people.marks(batch, found),
             self._titles.marks(batch),
             self._calendar.marks(batch),
+            self._norms.marks(batch),
+            self._sums.marks(batch),
             self._personal.marks(batch),
             stray_marks(texts, batch),
         ):

@@ -1,6 +1,7 @@
 """The list of notices that were written at once: what goes to whom, by when, in which file."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,8 +12,21 @@ from govsweep.reports import printed_table
 from govsweep.reports.papers.notice import NoticeDraft
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
+from govsweep.store import Notice
 
 LIST = "通知书清单"
+_UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
+_LONGEST = 60  # characters of a name in a file's name; file systems count 255 bytes
+
+
+def file_name(notice: Notice) -> str:
+    """What the file of a notice is called."""
+    return f"{fit(notice.number)}-{fit(notice.owner)}.docx"
+
+
+def fit(name: str) -> str:
+    """A name as part of a file's name."""
+    return _UNFIT.sub("_", name).strip("._")[:_LONGEST] or "_"
 
 
 class WrittenNotice(NamedTuple):

@@ -1,0 +1,6 @@
+// How far the sweep is, as the server tells it; over, it stops asking.
+"use strict";
+
+const told = document.getElementById("progress");
+const source = new EventSource(told.dataset.from);
+source.onmessage = (event) => { told.textContent = JSON.parse(event.data).told; };

@@ -1,0 +1,91 @@
+"""Papers to be saved: ledgers as they are shown, notices as they were issued, one or many."""
+
+import io
+import tempfile
+import threading
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
+
+from govsweep.clock import night_of
+from govsweep.reports import Choices, Office, notice_list, printed_table, problem_list, write
+from govsweep.reports.gather import gather
+from govsweep.reports.papers.notice_batch import file_name
+from govsweep.reports.snapshot import Snapshot
+from govsweep.store import Notice, Store
+from govsweep.web.api import store_of
+from govsweep.web.notice_filter import notice_filter
+
+router = APIRouter(include_in_schema=False)
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST = 300  # notices in one archive
+writing = threading.Lock()  # a report takes the whole store: one at a time
+
+
+def attachment(name: str, body: bytes, media_type: str = _DOCX) -> Response:
+    """A file to be saved by its name."""
+    plain = name.encode("ascii", "ignore").decode().strip("-_. ") or "file"
+    told = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    return Response(body, media_type=media_type, headers={"Content-Disposition": told})
+
+
+def notice_document(store: Store, one: Notice, office: Office) -> tuple[str, bytes]:
+    """A notice as it was issued: the name of its file, and that."""
+    with writing:
+        return file_name(one), _document(gather(store, night_of(one.issued_at)), one, office)
+
+
+def _document(snapshot: Snapshot, one: Notice, office: Office) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
+        path = Path(folder) / "notice.docx"
+        write("notice", snapshot, path, Choices(site=one.site, office=office, issued=(one,)))
+        return path.read_bytes()
+
+
+@router.get("/ledgers/{name}")
+def ledger(request: Request, name: str) -> Response:
+    """A ledger with the rows that were asked for, or the notices themselves."""
+    store, asked = store_of(request), request.query_params
+    with writing:
+        snapshot = gather(store)
+        if name == "problems.xlsx":
+            problems = problem_list.table(snapshot)
+            own = [one for one in problems.rows if asked.get("site", "") in ("", one.finding.site)]
+            return attachment("问题台账.xlsx", _xlsx(problems._replace(rows=own), snapshot), _XLSX)
+        notices = notice_list.table(snapshot)
+        fitting = [one for one in notices.rows if notice_filter(asked).fits(one)]
+        if name == "notices.xlsx":
+            body = _xlsx(notice_list.printed(fitting), snapshot)
+            return attachment("通知书台账.xlsx", body, _XLSX)
+        if name == "notices.zip":
+            if len(fitting) > _MOST:
+                raise HTTPException(400, f"一次至多 {_MOST} 份，请先筛选")
+            body = _archive(store, [one.notice for one in fitting], request.app.state.office)
+            return attachment("整改通知书.zip", body, "application/zip")
+    raise HTTPException(404, "没有这份台账")
+
+
+def _xlsx(table: printed_table.PrintedTable[printed_table.Row], snapshot: Snapshot) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
+        path = Path(folder) / "ledger.xlsx"
+        printed_table.write_xlsx(table, snapshot, path)
+        return path.read_bytes()
+
+
+def _archive(store: Store, notices: Iterable[Notice], office: Office) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        nights: dict[object, Snapshot] = {}
+        for one in notices:
+            night = night_of(one.issued_at)
+            nights[night] = nights.get(night) or gather(store, night)
+            stamp = one.issued_at.timetuple()[:6]
+            entry = zipfile.ZipInfo(f"{one.id:05d}-{file_name(one)}", stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, _document(nights[night], one, office))
+    return made.getvalue()

@@ -1,0 +1,211 @@
+"""Notices: their ledger, each with its answers, and what the office and the unit do about it."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from govsweep.accounts import Actor
+from govsweep.enclosures import MEDIA_TYPES
+from govsweep.errors import InputError
+from govsweep.lifecycle import Answer, AnswerKind
+from govsweep.rectification import answer, close, extend, remind
+from govsweep.reports import figures
+from govsweep.reports.gather import lately
+from govsweep.reports.labels import ANSWERS, STEPS
+from govsweep.reports.notice_list import IssuedNotice, Outcome, listed
+from govsweep.store import Store
+from govsweep.sweep_runner import now
+from govsweep.web import board
+from govsweep.web.api import found, store_of
+from govsweep.web.downloads import attachment, notice_document
+from govsweep.web.notice_filter import notice_filter
+from govsweep.web.rendering import page
+from govsweep.web.visitor import actor_of, field, file_of, form_of
+
+router = APIRouter(include_in_schema=False)
+_ROWS = 50
+_AT_ONCE = 5_000  # findings asked for at a time
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_LONGEST = 1_000  # characters of an answer
+Act = Callable[[Store, int, Actor, str], int]
+
+
+def rows_of(store: Store) -> list[IssuedNotice]:
+    """All notices with their findings as they stand, as the ledger that is printed has them."""
+    notices, sites = store.notices.all(), store.sites.all()
+    day = board.present(store).day
+    keys = sorted({key for one in notices for key in one.findings})
+    known = [
+        finding
+        for start in range(0, len(keys), _AT_ONCE)
+        for finding in lately(store.findings.all(keys=keys[start : start + _AT_ONCE]), day)
+    ]
+    open_sites = {one.identifier for one in sites if one.status != "closed"}
+    late = {
+        one.id
+        for one in known
+        if one.site in open_sites and figures.unresolved(one) and figures.is_overdue(one, day)
+    }
+    return listed(notices, sites, known, late)
+
+
+@router.get("/notices")
+def ledger(request: Request) -> Response:
+    """The ledger of notices, the newest first."""
+    store, asked = store_of(request), notice_filter(request.query_params)
+    rows = rows_of(store)
+    fitting = [one for one in reversed(rows) if asked.fits(one)]
+    text = request.query_params.get("offset", "")
+    offset = int(text) if _NUMBER.fullmatch(text) else 0
+    again = store.notices.asked_again()
+    return page(
+        request,
+        "notices",
+        rows=fitting[offset : offset + _ROWS],
+        total=len(fitting),
+        offset=offset,
+        limit=_ROWS,
+        fields=asked._asdict(),
+        owners=sorted({one.notice.owner for one in rows}),
+        sites={one.notice.site: one.site_name for one in rows},
+        outcomes=list(Outcome),
+        again=store.findings.all(keys=again) if again else [],
+    )
+
+
+@router.get("/notices/{number}")
+def notice(request: Request, number: str) -> Response:
+    """One notice: what it names, what was answered, what was done about it."""
+    return _shown(request, number)
+
+
+def _shown(request: Request, number: str, told: str = "") -> Response:
+    store = store_of(request)
+    row = _row(store, number)
+    said: dict[str, list[Answer]] = {}
+    for one in store.notices.answers(row.notice.id):
+        said.setdefault(one.finding, []).append(one)
+    return page(
+        request,
+        "notice",
+        400 if told else 200,
+        told=told,
+        row=row,
+        it=row.notice,
+        said=said,
+        enclosures=store.notices.enclosures(row.notice.id),
+        again=set(store.notices.asked_again()),
+        answers_named=ANSWERS,
+        steps_named=STEPS,
+    )
+
+
+def _row(store: Store, number: str) -> IssuedNotice:
+    key = int(number) if _NUMBER.fullmatch(number) else 0
+    return found(next((x for x in rows_of(store) if x.notice.id == key), None), "这份通知书")
+
+
+@router.get("/notices/{number}/notice.docx")
+def document(request: Request, number: str) -> Response:
+    """The notice as it was issued."""
+    one = _row(store_of(request), number).notice
+    name, body = notice_document(request.app.state.store, one, request.app.state.office)
+    return attachment(name, body)
+
+
+@router.get("/notices/{number}/files/{file}")
+def enclosed(request: Request, number: str, file: str) -> Response:
+    """A file that a unit enclosed: to be saved, never shown here."""
+    store = store_of(request)
+    row = _row(store, number)
+    key = int(file) if _NUMBER.fullmatch(file) else 0
+    kept = [one for one in store.notices.enclosures(row.notice.id) if one.id == key]
+    one = found(next(iter(kept), None), "这个附件")
+    body = found(store.notices.enclosed(row.notice.id, one.id), "这个附件")
+    response = attachment(one.file.name, body, MEDIA_TYPES[one.file.kind])
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@router.post("/notices/{number}/remind")
+def remind_unit(request: Request, number: str) -> Response:
+    """Remind the unit."""
+    return _done(
+        request, number, lambda store, key, by, why: remind(store, key, by, now(), reason=why)
+    )
+
+
+@router.post("/notices/{number}/extend")
+def extend_notice(request: Request, number: str) -> Response:
+    """Let it be due later."""
+    text = field(request, "due").strip()
+    try:
+        due = dt.date.fromisoformat(text)
+    except ValueError:
+        return _shown(request, number, f"“{text}”不是日期，应写作 2026-11-20。")
+    return _done(
+        request,
+        number,
+        lambda store, key, by, why: extend(store, key, by, now(), due=due, reason=why),
+    )
+
+
+@router.post("/notices/{number}/close")
+def close_notice(request: Request, number: str) -> Response:
+    """Follow it no further."""
+    return _done(
+        request, number, lambda store, key, by, why: close(store, key, by, now(), reason=why)
+    )
+
+
+@router.post("/notices/{number}/answers")
+def answer_notice(request: Request, number: str) -> Response:
+    """Answer to its lines, and enclose a file."""
+    row = _row(store_of(request), number)
+    by, file = actor_of(request), file_of(request)
+    try:
+        said = _answers(request, row, by.name)
+        store: Store = request.app.state.acting
+        answer(store, row.notice.id, said, by, name=file.name, body=file.body)
+    except InputError as error:
+        return _shown(request, number, f"没有收下：{error}。")
+    return RedirectResponse(f"/notices/{row.notice.id}", 303)
+
+
+def _answers(request: Request, row: IssuedNotice, author: str) -> list[Answer]:
+    """What was said of the lines that something was said of."""
+    asked = set(form_of(request).get("recheck", ()))
+    said = []
+    for key in row.notice.findings:
+        kind = field(request, f"kind-{key}")
+        words = " ".join(field(request, f"words-{key}").split())
+        if kind not in set(AnswerKind):
+            if words or key in asked:
+                raise InputError("有一行写了说明而没有选“已整改”“计划整改”或“有异议”")
+            continue
+        if len(words) > _LONGEST:
+            raise InputError(f"一行说明至多 {_LONGEST} 字")
+        said.append(
+            Answer(
+                finding=key,
+                at=now(),
+                author=author,
+                kind=AnswerKind(kind),
+                words=words,
+                wants_recheck=key in asked,
+            )
+        )
+    return said
+
+
+def _done(request: Request, number: str, act: Act) -> Response:
+    row = _row(store_of(request), number)
+    why = " ".join(field(request, "why").split())[:_LONGEST]
+    try:
+        act(request.app.state.acting, row.notice.id, actor_of(request), why)
+    except InputError as error:
+        return _shown(request, number, f"没有改动：{error}。")
+    return RedirectResponse(f"/notices/{row.notice.id}", 303)

@@ -1,0 +1,77 @@
+"""Sums inside a sentence that do not add up."""
+
+import pytest
+
+from govsweep.rules import Rules
+from govsweep.words import Matcher
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(Rules(version="0", word_rules=()), suspected=False)
+
+
+def told(matcher: Matcher, text: str) -> list[tuple[str, str, bool]]:
+    return [
+        (text[mark.start : mark.end], mark.reason, mark.confirmed)
+        for mark in matcher.marks(text)
+        if mark.rule == "sum"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "sum_", "total"),
+    [
+        (
+            "全校有教师120人，其中男70人、女60人。",
+            "120人，其中男70人、女60人",
+            "130",
+            "120",
+        ),
+        (
+            "在新当选的61名代表中，男性58人，女性4人。",
+            "61名代表中，男性58人，女性4人",
+            "62",
+            "61",
+        ),
+        (
+            "录取考生200名（女生90名，男生100名）",
+            "200名（女生90名，男生100名",
+            "190",
+            "200",
+        ),
+        ("参赛选手50人，其中：女20，男31。", "50人，其中：女20，男31", "51", "50"),
+        ("经费如下：材料费200元、差旅费150元，合计360元。", "合计360元", "350", "360"),
+        ("支出：修缮1.5万元，购置2万元，共计4.5万元", "共计4.5万元", "35000", "45000"),
+    ],
+)
+def test_parts_that_make_another_total_are_suspected(
+    matcher: Matcher, text: str, quote: str, sum_: str, total: str
+) -> None:
+    reason = f"各项相加是{sum_}，与总数{total}不符"
+    assert told(matcher, text) == [(quote, reason, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全校有教师120人，其中男60人、女60人。",
+        "全校有教师120人，其中党员男30人、女20人。",
+        "全校有教师120余人，其中男70人、女60人。",
+        "比上年增加20人，其中男70人、女60人。",
+        "参加体检120人，其中男70人，女40人，儿童10人。",
+        "受访者120人，其中男70岁，女60岁。",
+        "共有120人，男女各半",
+        "120个村，其中男70人、女60人",
+        "经费如下：材料费200元、差旅费150元，合计350元。",
+        "除上述款项外，材料费200元、差旅费150元，合计960元。",
+        "经费如下：材料费约200余元、差旅费150元，合计360元。",
+        "经费如下：材料费200元、树苗150株，合计360元。",
+        "投资：道路1.2亿元，桥梁2.3亿元，共计3.6亿元。",
+        "男",
+        "合计",
+        "",
+    ],
+)
+def test_totals_that_fit_or_may_count_more_are_left_alone(matcher: Matcher, text: str) -> None:
+    assert told(matcher, text) == []
