@@ -80,7 +80,13 @@ def _zone(now: dt.datetime) -> HealthLine:
     if now.utcoffset() == _CHINA:
         return HealthLine("时钟", HealthLevel.OK, told)
     mend = "timedatectl set-timezone Asia/Shanghai，或在 cron、systemd 里设 TZ=Asia/Shanghai"
-    return HealthLine("时钟", HealthLevel.WARN, f"{told}，不是北京时间，“当夜”按本机时区算", mend)
+    return HealthLine(
+        "时钟",
+        HealthLevel.WARN,
+        f"{told}，不是北京时间：报告的日期仍按北京时间，"
+        "不访问的时段、--until、alarm 的时刻按本机时区",
+        mend,
+    )
 
 
 def _proxies() -> Iterator[HealthLine]:

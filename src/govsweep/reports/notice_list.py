@@ -14,7 +14,7 @@ from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Notice
 
 
-class Outcome(StrEnum):
+class NoticeProgress(StrEnum):
     """What the office has still to do about a notice, as it is printed."""
 
     LATE = "逾期未整改"
@@ -41,14 +41,14 @@ class IssuedNotice(NamedTuple):
         return sum(one.kind is kind for one in self.notice.steps)
 
     @property
-    def outcome(self) -> "Outcome":
+    def outcome(self) -> "NoticeProgress":
         """What the office has still to do about it."""
         if self.notice.is_closed:
-            return Outcome.CLOSED
+            return NoticeProgress.CLOSED
         if self.late:
-            return Outcome.LATE
+            return NoticeProgress.LATE
         is_over = self.count(State.FIXED, *figures.PUT_ASIDE) == len(self.findings)
-        return Outcome.DONE if is_over else Outcome.UNDER_WAY
+        return NoticeProgress.DONE if is_over else NoticeProgress.UNDER_WAY
 
 
 COLUMNS = (

@@ -16,7 +16,7 @@ OFFICE = frozenset({Role.ADMIN, Role.REVIEWER})
 ADMIN = frozenset({Role.ADMIN})
 
 
-class Address(NamedTuple):
+class AccessRule(NamedTuple):
     """A method on addresses of one form, and who may use it; nobody needs to log in for `open`."""
 
     method: str
@@ -34,8 +34,8 @@ class Address(NamedTuple):
         )
 
 
-def _of(roles: frozenset[Role], method: str, *forms: str, **body: bool) -> list[Address]:
-    return [Address(method, form, roles, **body) for form in forms]
+def _of(roles: frozenset[Role], method: str, *forms: str, **body: bool) -> list[AccessRule]:
+    return [AccessRule(method, form, roles, **body) for form in forms]
 
 
 ADDRESSES = (
@@ -76,10 +76,10 @@ ADDRESSES = (
     *_of(OFFICE, "GET", "/audit", "/audit.csv", "/health"),
     *_of(ADMIN, "GET", "/people"),
 )
-_PATTERNS: Mapping[Address, re.Pattern[str]] = {one: one.pattern for one in ADDRESSES}
+_PATTERNS: Mapping[AccessRule, re.Pattern[str]] = {one: one.pattern for one in ADDRESSES}
 
 
-def addresses_at(path: str) -> list[Address]:
+def addresses_at(path: str) -> list[AccessRule]:
     """What is known of a path, whatever the method."""
     return [one for one, pattern in _PATTERNS.items() if pattern.fullmatch(path)]
 

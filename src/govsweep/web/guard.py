@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from govsweep.enclosures import LARGEST
-from govsweep.web.access import Address, addresses_at
+from govsweep.web.access import AccessRule, addresses_at
 from govsweep.web.admission import Admission
 from govsweep.web.visitor import SentFile, Visitor
 
@@ -149,7 +149,7 @@ def _headers_for(visitor: Visitor | None) -> dict[str, str]:
     return {"Content-Security-Policy": policy, **_HEADERS, "Cache-Control": "no-store"}
 
 
-def _missing(known: list[Address]) -> _Refusal:
+def _missing(known: list[AccessRule]) -> _Refusal:
     if not known:
         return _Refusal(404, "没有这一页。")
     allowed = ", ".join(sorted({one.method for one in known}))

@@ -28,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 _LONGEST = 250  # working days
 
 
-class Draft(NamedTuple):
+class ProposedNotice(NamedTuple):
     """A notice that would be issued: of which site, to whom, on what, and by when."""
 
     site: Site
@@ -108,7 +108,7 @@ def _days(request: Request) -> int | None:
     return int(text)
 
 
-def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> list[Draft]:
+def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> list[ProposedNotice]:
     """The notices on what was chosen, as `govsweep report notice` would divide them."""
     store, choices = store_of(request), Choices(office=request.app.state.office, days=days)
     day = board.present(store).day
@@ -116,7 +116,7 @@ def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> lis
     for one in found:
         own.setdefault(one.site, []).append(one)
     return [
-        Draft(site, draft, due_after(night_of(now()), draft.days))
+        ProposedNotice(site, draft, due_after(night_of(now()), draft.days))
         for site in store.sites.all()
         for owner, findings in to_units(own.get(site.identifier, ()), site, day).items()
         for draft in unit_drafts(owner, findings, choices)

@@ -15,7 +15,7 @@ from govsweep.rectification import answer, close, extend, remind
 from govsweep.reports import figures
 from govsweep.reports.gather import lately
 from govsweep.reports.labels import ANSWERS, STEPS
-from govsweep.reports.notice_list import IssuedNotice, Outcome, listed
+from govsweep.reports.notice_list import IssuedNotice, NoticeProgress, listed
 from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.web import board
@@ -71,7 +71,7 @@ def ledger(request: Request) -> Response:
         fields=asked._asdict(),
         owners=sorted({one.notice.owner for one in rows}),
         sites={one.notice.site: one.site_name for one in rows},
-        outcomes=list(Outcome),
+        outcomes=list(NoticeProgress),
         again=store.findings.all(keys=again) if again else [],
     )
 
