@@ -9,7 +9,7 @@ import pytest
 from govsweep.assess import Result
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.reports import Choices, census, dashboard, error_rate, overview
+from govsweep.reports import Choices, census, dashboard, error_rate, overview, trends
 from govsweep.reports.assessing import assessments, verdict_figures
 from govsweep.reports.figures import Standing
 from govsweep.reports.gather import freeze, gather
@@ -91,6 +91,7 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
     check = selfcheck.context(snapshot, Choices())
     rows = census.rows(snapshot)
     pages = board.whole(store)
+    told = trends.of(snapshot)
     scores = assessments(snapshot)
     unseen = sum(not one.coverage or not one.coverage.read for one in view.sites)
     return {
@@ -121,6 +122,7 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
             "dashboard": view.standings[Standing.UNRESOLVED],
             "by site": sum(one.unresolved for one in view.sites),
             "pages": pages.overview.findings.unresolved,
+            "trends": told.city.standing, "by unit": sum(one.standing for one in told.units),
             "wordings": sum(row["unfixed"] for row in paper["wording_rows"]),
             "checks": sum(row["unfixed"] for row in check["check_rows"]),
         },
@@ -174,6 +176,7 @@ def rates(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
         "the rate": {
             "bulletin": paper["error_rate"], "self-check": check["error_rate"],
             "dashboard": view.error_rate.cell, "pages": whole.cell if whole else "—",
+            "trends": trends.of(snapshot).city.rate or "—",
         },
         "errors": {
             "bulletin": paper["errors"], "self-check": check["errors"],

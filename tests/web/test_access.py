@@ -69,6 +69,8 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/notices/{number}/notice.docx"): EVERYBODY,
     ("GET", "/notices/{number}/files/{file}"): EVERYBODY,
     ("GET", "/ledgers/{name}"): WHOLE_CITY,
+    ("GET", "/trends"): WHOLE_CITY,
+    ("GET", "/brief"): WHOLE_CITY,
     ("GET", "/running"): WHOLE_CITY,
     ("GET", "/running/events"): WHOLE_CITY,
     ("GET", "/health"): OFFICE,

@@ -172,7 +172,7 @@ def test_the_pages_of_the_office_fit(keyboard: Any, office: Any, width: int) -> 
     issue(office.store, WORST, {"办": [TYPO]}, number=None, at=now(), working_days=5)
     hand = keyboard("admin", width)
     for path in (
-        *("/running", "/health", "/notices", "/notices/1", f"/sites/{WORST}"),
+        *("/trends", "/brief", "/running", "/health", "/notices", "/notices/1", f"/sites/{WORST}"),
         *("/queue?view=new", "/queue?view=held", "/queue?view=new&by=cause", "/account"),
         *("/audit", "/people", f"/findings/{TYPO}", "/"),
     ):

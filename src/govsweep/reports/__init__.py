@@ -86,6 +86,10 @@ REPORTS: dict[str, Report] = {
     ),
     "problems": Report("问题台账", _table("problem_list")),
     "notices": Report("整改通知书台账", _table("notice_list")),
+    "trends": Report(
+        "网站问题趋势",
+        {".xlsx": _chosen("trends", "write_xlsx"), ".csv": _chosen("trends", "write_csv")},
+    ),
     "dashboard": Report(
         "巡检总览网页", {".html": _chosen("dashboard", "write_html")}, "，一个文件"
     ),

@@ -27,6 +27,7 @@ from govsweep.web import (
     queue,
     running,
     signing_in,
+    trends,
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
@@ -39,7 +40,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
-    *(one_finding, queue, acting, handing_out, notices, downloads, running),
+    *(one_finding, queue, acting, handing_out, notices, downloads, running, trends),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 

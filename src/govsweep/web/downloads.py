@@ -12,7 +12,15 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from govsweep.clock import night_of
-from govsweep.reports import Choices, Office, notice_list, printed_table, problem_list, write
+from govsweep.reports import (
+    Choices,
+    Office,
+    notice_list,
+    printed_table,
+    problem_list,
+    trends,
+    write,
+)
 from govsweep.reports.gather import gather
 from govsweep.reports.papers.notice_batch import file_name
 from govsweep.reports.snapshot import Snapshot
@@ -57,6 +65,9 @@ def ledger(request: Request, name: str) -> Response:
             problems = problem_list.table(snapshot)
             own = [one for one in problems.rows if asked.get("site", "") in ("", one.finding.site)]
             return attachment("问题台账.xlsx", _xlsx(problems._replace(rows=own), snapshot), _XLSX)
+        if name == "trends.xlsx":
+            made = trends.table(snapshot, request.app.state.office)
+            return attachment("趋势.xlsx", _xlsx(made, snapshot), _XLSX)
         notices = notice_list.table(snapshot)
         fitting = [one for one in notices.rows if notice_filter(asked).fits(one)]
         if name == "notices.xlsx":

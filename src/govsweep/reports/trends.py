@@ -1,0 +1,182 @@
+"""Trends: what came, was mended and came back, by site, unit and city, over nights and quarters.
+
+Counted are the findings that papers count, of listed sites. One that was mended and came back is
+not mended: it counts as such while it stands, so a quarter that is over tells only what is still
+mended of it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from govsweep.clock import night_of
+from govsweep.findings import Finding, State
+from govsweep.periods import Span
+from govsweep.reports import charts, error_rate, figures, printed_table
+from govsweep.reports.assessing import VERDICTS, assessments, score_in_words
+from govsweep.reports.choices import Choices, Office
+from govsweep.reports.inert import one_line
+from govsweep.reports.printed_table import PrintedTable, TableColumn
+from govsweep.reports.snapshot import Snapshot, TrendRow
+from govsweep.words.error_rate import ErrorRate
+
+_QUARTERS = 4
+_NOTES = (
+    "本季新增按首次发现的夜次，本季整改按改好的夜次；改好又复发的算没有改好。",
+    "整改天数是从首次发现到改好的中位数；未判定是指标里还没有人判定的份额。",
+)
+CITY = "全部网站"
+
+
+class TrendFigures(NamedTuple):
+    """What happened to findings in a span of days."""
+
+    new: int
+    fixed: int
+    days: int | None  # that half of the mended took at most to be mended; None where none was
+
+
+class TrendLine(NamedTuple):
+    """A site, a unit or the city in the quarter."""
+
+    kind: str
+    name: str
+    identifier: str  # of a site
+    standing: int
+    relapsed: int
+    figures: TrendFigures
+    rate: str  # errors in ten thousand characters; "" where that is not told
+    verdict: str
+    score: str
+    undecided: str  # the share of indicators that nobody has judged
+
+
+class QuarterRow(NamedTuple):
+    """A quarter of the city."""
+
+    span: Span
+    figures: TrendFigures
+
+
+class NightTrend(NamedTuple):
+    """A night of the city, as it was known then, and what came and went in it."""
+
+    row: TrendRow
+    figures: TrendFigures
+
+
+class Trends(NamedTuple):
+    """All trends of a snapshot; lines are the city's, then the units' and sites' with most."""
+
+    span: Span
+    city: TrendLine
+    units: list[TrendLine]
+    sites: list[TrendLine]
+    quarters: list[QuarterRow]
+    nights: list[NightTrend]
+
+
+def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
+    """The trends of a snapshot: its quarter, the three before, and the last sweeps."""
+    span = snapshot.period.span
+    found = _counted(snapshot)
+    organizers = {one.identifier: one_line(one.organizer or one.name) for one in snapshot.sites}
+    rates = error_rate.of_snapshot(snapshot)
+    judged = {one.site.identifier: one for one in assessments(snapshot, office)}
+    sites = []
+    for site in figures.listed(snapshot):
+        line = _line("网站", site.name, [one for one in found if one.site == site.identifier], span)
+        rate, verdict = rates.get(site.identifier), judged.get(site.identifier)
+        line = line._replace(identifier=site.identifier, rate=rate.cell if rate else "")
+        if verdict is not None:
+            line = line._replace(
+                verdict=VERDICTS[verdict.verdict],
+                score=score_in_words(verdict),
+                undecided=f"{verdict.undecided_share:.0%}",
+            )
+        sites.append(line)
+    units: dict[str, list[Finding]] = {}
+    for one in found:
+        units.setdefault(one_line(one.owner) or organizers[one.site], []).append(one)
+    total = ErrorRate.total(list(rates.values()))
+    city = _line(CITY, CITY, found, span)
+    return Trends(
+        span=span,
+        city=city._replace(rate=total.cell if total.rate is not None else ""),
+        units=sorted((_line("单位", name, own, span) for name, own in units.items()), key=_most),
+        sites=sorted(sites, key=_most),
+        quarters=[QuarterRow(one, _figures(found, one.has)) for one in _quarters(snapshot.as_of)],
+        nights=[
+            NightTrend(one, _figures(found, one.night.__eq__))
+            for one in (*snapshot.earlier, charts.today(snapshot))
+        ],
+    )
+
+
+def _counted(snapshot: Snapshot) -> list[Finding]:
+    listed = {one.identifier for one in figures.listed(snapshot)}
+    return [one for one in snapshot.findings if one.site in listed and figures.counts(one)]
+
+
+def _line(kind: str, name: str, found: Sequence[Finding], span: Span) -> TrendLine:
+    standing = [one for one in found if figures.unresolved(one)]
+    relapsed = sum(one.state is State.RELAPSED for one in standing)
+    told = _figures(found, span.has)
+    return TrendLine(kind, name, "", len(standing), relapsed, told, "", "", "", "")
+
+
+def _figures(found: Iterable[Finding], within: Callable[[dt.date], bool]) -> TrendFigures:
+    new, took = 0, []
+    for one in found:
+        new += within(night_of(one.first_seen))
+        if one.state is State.FIXED and one.fixed_at and within(night_of(one.fixed_at)):
+            took.append((night_of(one.fixed_at) - night_of(one.first_seen)).days)
+    return TrendFigures(new, len(took), round(median(took)) if took else None)
+
+
+def _quarters(day: dt.date) -> list[Span]:
+    """The quarter of a day and those before it, the oldest first."""
+    spans: list[Span] = []
+    for _ in range(_QUARTERS):
+        spans.insert(0, Span.quarter_of(day))
+        day = spans[0].begins - dt.timedelta(days=1)
+    return spans
+
+
+def _most(line: TrendLine) -> tuple[int, str]:
+    return (-line.standing, line.name)
+
+
+COLUMNS = (
+    TableColumn[TrendLine]("范围", 9, lambda row: row.kind),
+    TableColumn[TrendLine]("名称", 30, lambda row: row.name),
+    TableColumn[TrendLine]("网站标识码", 12, lambda row: row.identifier),
+    TableColumn[TrendLine]("待整改", 8, lambda row: row.standing),
+    TableColumn[TrendLine]("本季新增", 9, lambda row: row.figures.new),
+    TableColumn[TrendLine]("本季整改", 9, lambda row: row.figures.fixed),
+    TableColumn[TrendLine]("现有复发", 9, lambda row: row.relapsed),
+    TableColumn[TrendLine]("整改天数（中位）", 10, lambda row: row.figures.days),
+    TableColumn[TrendLine]("差错率（万分比）", 20, lambda row: row.rate),
+    TableColumn[TrendLine]("判定", 18, lambda row: row.verdict),
+    TableColumn[TrendLine]("得分", 20, lambda row: row.score),
+    TableColumn[TrendLine]("未判定", 8, lambda row: row.undecided),
+)
+
+
+def table(snapshot: Snapshot, office: Office) -> PrintedTable[TrendLine]:
+    """The lines of the quarter: the city's, the units', the sites'."""
+    made = of(snapshot, office)
+    rows = [made.city, *made.units, *made.sites]
+    return PrintedTable("网站问题趋势", "趋势", COLUMNS, rows, _NOTES)
+
+
+def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+    """Write the lines as a workbook."""
+    printed_table.write_xlsx(table(snapshot, choices.office), snapshot, path)
+
+
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+    """Write the lines as CSV."""
+    printed_table.write_csv(table(snapshot, choices.office), path)

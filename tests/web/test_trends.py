@@ -1,0 +1,71 @@
+"""Trends and the leader's page: what the reports say, in the browser."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from govsweep.cli import main
+from govsweep.reports import brief
+from govsweep.reports.gather import gather
+from govsweep.store import Store
+
+
+@pytest.fixture
+def reader(office: Any, log_in: Any) -> Any:
+    return log_in(office, "reader")
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split()).replace(",", "")
+
+
+def test_the_figures_are_the_command_lines(
+    office: Any, reader: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GOVSWEEP_DATABASE_URL", str(office.store.engine.url))
+    path = tmp_path / "trends.csv"
+    result = CliRunner().invoke(main, ["report", "trends", "-o", str(path)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        printed = list(csv.DictReader(file))
+    page = reader.ask("/trends")
+    for kind, head in (("单位", "h-units"), ("网站", "h-sites")):
+        rows = page.tree.css(f"section[aria-labelledby={head}] tbody tr")
+        shown = [[plain(cell.text()) for cell in row.css("th, td")[:6]] for row in rows]
+        heads = ("名称", "待整改", "本季新增", "本季整改", "现有复发", "整改天数（中位）")
+        own = [[one[name] or "—" for name in heads] for one in printed if one["范围"] == kind]
+        assert shown == own != []
+    (city,) = (one for one in printed if one["范围"] == "全部网站")
+    told = plain(page.tree.css_first("section[aria-labelledby=h-city] p").text())
+    assert f"待整改 {city['待整改']} 个" in told and f"新增 {city['本季新增']} 个" in told
+    assert int(city["待整改"]) == reader.ask("/api/v1/overview").json["findings"]["unresolved"]
+    rates = {one["网站标识码"]: one["差错率（万分比）"] for one in printed}
+    for one in reader.ask("/api/v1/sites?limit=500").json["sites"]:
+        rate = one["error_rate"]
+        assert bool(rates[one["identifier"]]) == bool(rate)
+        assert rate is None or rates[one["identifier"]].startswith(f"{rate['rate']:.2f}（")
+
+
+def test_the_leaders_page_is_the_brief(office: Any, reader: Any) -> None:
+    made = brief.of(gather(office.store))
+    page = reader.ask("/brief")
+    shown = [plain(text) for text in page.texts(".figures.brief .value")]
+    assert shown == [str(one.value) for one in made.headlines]
+    lines = [*made.worst, *made.changed, *made.ahead, *made.unchecked]
+    assert page.texts("main ul.pages li") == [" ".join(one.split()) for one in lines]
+
+
+@pytest.mark.parametrize("path", ["/trends", "/brief"])
+def test_before_the_first_sweep_it_is_said_so(
+    serve: Callable[..., Any], tmp_path: Path, path: str
+) -> None:
+    url = f"sqlite:///{tmp_path}/empty.db"
+    store = Store(url)
+    store.upgrade()
+    store.close()
+    with serve(url) as server:
+        assert server.ask(path).status == 503
