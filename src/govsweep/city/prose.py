@@ -59,7 +59,7 @@ class ProseWriter:
         """An announcement in numbered points, signed and dated."""
         head = f"{'、'.join(self._topic.units[:3])}："
         opening = self._fill(
-            "为扎实做好{thing}，根据年度工作安排，经研究决定，现将有关事项通知如下。", thing, day
+            "为扎实做好{thing}，根据年度工作安排，经研究决定，现将有关事项通知如下：", thing, day
         )
         points = self._rng.sample(NOTICE_POINTS, self._rng.randint(5, 8))
         numbered = [
@@ -85,7 +85,7 @@ class ProseWriter:
     def interpretation(self, thing: str, day: dt.date) -> list[str]:
         """Questions and answers on a document."""
         paragraphs = [
-            self._fill("{agency}近日印发了{thing}工作方案，现就主要内容解读如下。", thing, day)
+            self._fill("{agency}近日印发了{thing}工作方案，现就主要内容解读如下：", thing, day)
         ]
         questions = (
             f"问：出台{thing}工作方案的背景是什么？",
