@@ -17,7 +17,7 @@ from govsweep.browser.document import FetchedDocument
 from govsweep.browser.program import missing, program
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ServiceError
-from govsweep.facts import Page, PageKind, TargetKind
+from govsweep.facts import Page, PageKind, Place, TargetKind
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
 from govsweep.throttle import HostThrottle
@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 _KEY = b"render"  # no task's: what all tasks of a site wait for meanwhile
 _KINDS = (PageKind.HOME, PageKind.LIST, PageKind.OTHER)
 _FEW = 120  # characters of a page that says nothing by itself: a heading, a breadcrumb, a pager
+_SENTENCE = 15  # characters: a page of short sentences is whole, 正在加载，请稍候。 is none
 _MOST = 300  # pages of one site in a sweep; what is beyond stays unread, and says so
 
 
@@ -110,5 +111,10 @@ class Rendering:
 
 def _is_empty(page: Page) -> bool:
     """Whether a page has next to no words of its own, and scripts that may bring them."""
+    if page.main_length > _FEW or page.kind is PageKind.HOME:
+        return False
     scripted = any(one.kind is TargetKind.SCRIPT for one in page.anchors)
-    return page.main_length <= _FEW and page.kind is not PageKind.HOME and scripted
+    return scripted and not any(
+        one.place is Place.MAIN and one.text.endswith("。") and len(one.text) >= _SENTENCE
+        for one in page.blocks
+    )

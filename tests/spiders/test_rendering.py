@@ -74,6 +74,17 @@ def test_without_it_the_column_stays_unread_and_no_browser_starts(
     assert "/packed" not in town.hits()
 
 
+def test_a_page_of_whole_sentences_shows_enough_without_it(
+    sweeping: Any, town: Any, shown: None
+) -> None:
+    said = "<p>林知远，主要负责人，主持全面工作。</p><div id='more'></div>"
+    town.put("/tzgg/", COLUMN.replace('<div id="app"></div>', said).encode())
+    town.put("/app.js", SCRIPT.replace("app.", "more.").encode(), Content_Type="text/javascript")
+    sweeping.site(pace=0.0)
+    assert sweeping.run(GOVSWEEP_RENDERING="true") == ""
+    assert not column(sweeping).rendered
+
+
 def test_a_browser_that_does_not_start_is_told_and_spoils_nothing(
     sweeping: Any, town: Any, shown: None, tmp_path: Any
 ) -> None:
