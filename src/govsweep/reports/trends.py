@@ -100,6 +100,8 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
     units: dict[str, list[Finding]] = {}
     for one in found:
         units.setdefault(one_line(one.owner) or organizers[one.site], []).append(one)
+    nights = (*snapshot.earlier, charts.today(snapshot))
+    began = min([one.night for one in nights] + [night_of(one.first_seen) for one in found])
     total = ErrorRate.total(list(rates.values()))
     city = _line(CITY, CITY, found, span)
     return Trends(
@@ -107,11 +109,13 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
         city=city._replace(rate=total.cell if total.rate is not None else ""),
         units=sorted((_line("单位", name, own, span) for name, own in units.items()), key=_most),
         sites=sorted(sites, key=_most),
-        quarters=[QuarterRow(one, _figures(found, one.has)) for one in _quarters(snapshot.as_of)],
-        nights=[
-            NightTrend(one, _figures(found, one.night.__eq__))
-            for one in (*snapshot.earlier, charts.today(snapshot))
+        # A quarter in which nobody looked is none without problems.
+        quarters=[
+            QuarterRow(one, _figures(found, one.has))
+            for one in _quarters(snapshot.as_of)
+            if one.ends >= began
         ],
+        nights=[NightTrend(one, _figures(found, one.night.__eq__)) for one in nights],
     )
 
 
