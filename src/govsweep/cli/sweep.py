@@ -135,29 +135,23 @@ def run(
     draw: Draw | None = None,
     lists_gone: bool = False,
 ) -> sweep_runner.Closed:
-    """Open, work and close in one, telling what happens."""
-    rules = _rules(settings, store, lists_gone=lists_gone)
-    sweep_runner.check_queue_server(settings)  # before a sweep stands open that nobody can work on
-    opened, joined = sweep_runner.open_sweep(
-        store, settings, rules, as_of=as_of, only=only, again=True, draw=draw, tell=_tell
-    )
-    _say_opened(opened, joined)
-    is_of_tonight = not joined or opened.night >= night_of(sweep_runner.now())
-    closed = _work_and_close(store, settings, opened, rules, workers=workers, until=until)
-    if is_of_tonight:
-        return closed
-    if until is not None and sweep_runner.now() >= until:
-        raise GovsweepError(f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始")
-    return run(
-        store,
-        settings,
-        workers=workers,
-        as_of=as_of,
-        until=until,
-        only=only,
-        draw=draw,
-        lists_gone=lists_gone,
-    )
+    """Open, work and close in one, telling what happens; an earlier night left open goes first."""
+    while True:
+        rules = _rules(settings, store, lists_gone=lists_gone)
+        # Before a sweep stands open that nobody can work on.
+        sweep_runner.check_queue_server(settings)
+        opened, joined = sweep_runner.open_sweep(
+            store, settings, rules, as_of=as_of, only=only, again=True, draw=draw, tell=_tell
+        )
+        _say_opened(opened, joined)
+        is_of_tonight = not joined or opened.night >= night_of(sweep_runner.now())
+        closed = _work_and_close(store, settings, opened, rules, workers=workers, until=until)
+        if is_of_tonight:
+            return closed
+        if until is not None and sweep_runner.now() >= until:
+            raise GovsweepError(
+                f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始"
+            )
 
 
 def _work_and_close(
