@@ -89,6 +89,16 @@ def test_a_host_does_not_say_which_address_is_meant(office: Any, host: str) -> N
     assert office.ask("/audit", host=host).status in (401, 421)
 
 
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"text": "\\ud800"}', b'{"text": ' + b"[" * 50_000, b"\xff\xfe{"]
+)
+@pytest.mark.parametrize("path", ["/api/v1/proofread", "/api/v1/proofread/marked"])
+def test_a_manuscript_that_is_no_text_is_refused(reviewer: Any, path: str, body: bytes) -> None:
+    answer = sent(reviewer, path, body, "application/json")
+    assert answer.status == 422
+    assert is_told_in_chinese(answer)
+
+
 def test_where_the_database_does_not_answer_a_page_says_so(office: Any, reviewer: Any) -> None:
     with office.store.engine.begin() as connection:
         connection.execute(text("ALTER TABLE web_session RENAME TO gone"))
