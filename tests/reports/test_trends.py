@@ -62,10 +62,23 @@ def test_units_and_sites_have_their_own_and_no_more(made: Any) -> None:
         (made.sites[0].identifier, 2, 1),
         (made.sites[1].identifier, 0, 1),
     ]
-    for lines in (told.units, told.sites):
+    for lines in (told.kinds, told.units, told.sites):
         assert sum(one.standing for one in lines) == told.city.standing
         assert sum(one.figures.new for one in lines) == told.city.figures.new
         assert sum(one.figures.fixed for one in lines) == told.city.figures.fixed
+
+
+def test_kinds_are_called_as_in_papers(
+    make_site: Make, make_finding: Make, make_snapshot: Make
+) -> None:
+    one = make_site(1)
+    found = (
+        make_finding(of=one, check="typo", subject="a"),
+        make_finding(of=one, check="dead-link", subject="b"),
+        make_finding(of=one, check="dead-link", subject="c"),
+    )
+    told = trends.of(make_snapshot(one, findings=found)).kinds
+    assert [(one.name, one.standing) for one in told] == [("链接无法打开", 2), ("错别字", 1)]
 
 
 def test_a_quarter_has_what_was_first_seen_and_mended_in_it(made: Any) -> None:
@@ -96,7 +109,8 @@ def test_without_anything_there_are_noughts(make_site: Make, make_snapshot: Make
     assert told.units == []
 
 
-def test_the_table_has_the_city_its_units_and_its_sites(made: Any) -> None:
+def test_the_table_has_the_city_its_kinds_units_and_sites(made: Any) -> None:
     table = trends.table(made, Office())
-    assert [row.kind for row in table.rows] == ["全部网站", "单位", "单位", "单位", "网站", "网站"]
+    kinds = [row.kind for row in table.rows]
+    assert kinds == ["全部网站", "类型", "单位", "单位", "单位", "网站", "网站"]
     assert table.rows[-2].verdict and table.rows[-2].score and table.rows[-2].undecided

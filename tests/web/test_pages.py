@@ -14,7 +14,7 @@ from govsweep.findings import State, fingerprint
 from govsweep.lifecycle import DecisionKind
 from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
-from govsweep.reports import overview
+from govsweep.reports import Office, overview
 from govsweep.reports.gather import gather
 from govsweep.store import Store
 
@@ -311,6 +311,12 @@ class TestReports:
         assert answer.headers["content-disposition"] == 'attachment; filename="census.xlsx"'
         rows = list(openpyxl.load_workbook(io.BytesIO(answer.body)).worksheets[0].values)
         assert any("清禾市审计局" in row and "网站无法访问" in row for row in rows)
+
+    def test_it_names_the_office_as_the_command_line_does(self, serve: Any, city: str) -> None:
+        with serve(city, office=Office(name="清禾市政务公开办公室")) as server:
+            body = server.ask("/reports/census.xlsx").body
+        rows = list(openpyxl.load_workbook(io.BytesIO(body)).worksheets[0].values)
+        assert any("清禾市政务公开办公室" in str(cell) for row in rows for cell in row)
 
     def test_so_can_the_dashboard(self, served: Any) -> None:
         answer = served.ask("/reports/dashboard.html")

@@ -33,7 +33,7 @@ def test_the_figures_are_the_command_lines(
     with path.open(encoding="utf-8-sig", newline="") as file:
         printed = list(csv.DictReader(file))
     page = reader.ask("/trends")
-    for kind, head in (("单位", "h-units"), ("网站", "h-sites")):
+    for kind, head in (("类型", "h-kinds"), ("单位", "h-units"), ("网站", "h-sites")):
         rows = page.tree.css(f"section[aria-labelledby={head}] tbody tr")
         shown = [[plain(cell.text()) for cell in row.css("th, td")[:6]] for row in rows]
         heads = ("名称", "待整改", "本季新增", "本季整改", "现有复发", "整改天数（中位）")

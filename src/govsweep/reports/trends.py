@@ -1,4 +1,4 @@
-"""Trends: what came, was mended and came back, by site, unit and city, over nights and quarters.
+"""Trends: what came, was mended and came back, by kind, unit and site, over nights and quarters.
 
 Counted are the findings that papers count, of listed sites. One that was mended and came back is
 not mended: it counts as such while it stands, so a quarter that is over tells only what is still
@@ -6,7 +6,7 @@ mended of it.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from govsweep.reports import charts, error_rate, figures, printed_table
 from govsweep.reports.assessing import VERDICTS, assessments, score_in_words
 from govsweep.reports.choices import Choices, Office
 from govsweep.reports.inert import one_line
+from govsweep.reports.labels import check_name
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot, TrendRow
 from govsweep.words.error_rate import ErrorRate
@@ -39,7 +40,7 @@ class TrendFigures(NamedTuple):
 
 
 class TrendLine(NamedTuple):
-    """A site, a unit or the city in the quarter."""
+    """A kind of problem, a unit, a site or the city in the quarter."""
 
     kind: str
     name: str
@@ -68,10 +69,11 @@ class NightTrend(NamedTuple):
 
 
 class Trends(NamedTuple):
-    """All trends of a snapshot; lines are the city's, then the units' and sites' with most."""
+    """All trends of a snapshot; of kinds, units and sites those with most come first."""
 
     span: Span
     city: TrendLine
+    kinds: list[TrendLine]
     units: list[TrendLine]
     sites: list[TrendLine]
     quarters: list[QuarterRow]
@@ -84,31 +86,17 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
     found = _counted(snapshot)
     organizers = {one.identifier: one_line(one.organizer or one.name) for one in snapshot.sites}
     rates = error_rate.of_snapshot(snapshot)
-    judged = {one.site.identifier: one for one in assessments(snapshot, office)}
-    sites = []
-    for site in figures.listed(snapshot):
-        line = _line("网站", site.name, [one for one in found if one.site == site.identifier], span)
-        rate, verdict = rates.get(site.identifier), judged.get(site.identifier)
-        line = line._replace(identifier=site.identifier, rate=rate.cell if rate else "")
-        if verdict is not None:
-            line = line._replace(
-                verdict=VERDICTS[verdict.verdict],
-                score=score_in_words(verdict),
-                undecided=f"{verdict.undecided_share:.0%}",
-            )
-        sites.append(line)
-    units: dict[str, list[Finding]] = {}
-    for one in found:
-        units.setdefault(one_line(one.owner) or organizers[one.site], []).append(one)
+    total = ErrorRate.total(list(rates.values()))
     nights = (*snapshot.earlier, charts.today(snapshot))
     began = min([one.night for one in nights] + [night_of(one.first_seen) for one in found])
-    total = ErrorRate.total(list(rates.values()))
-    city = _line(CITY, CITY, found, span)
     return Trends(
         span=span,
-        city=city._replace(rate=total.cell if total.rate is not None else ""),
-        units=sorted((_line("单位", name, own, span) for name, own in units.items()), key=_most),
-        sites=sorted(sites, key=_most),
+        city=_line(CITY, CITY, found, span)._replace(
+            rate=total.cell if total.rate is not None else ""
+        ),
+        kinds=_lines("类型", found, span, lambda one: check_name(one.check)),
+        units=_lines("单位", found, span, lambda one: one_line(one.owner) or organizers[one.site]),
+        sites=_sites(snapshot, found, rates, office),
         # A quarter in which nobody looked is none without problems.
         quarters=[
             QuarterRow(one, _figures(found, one.has))
@@ -117,6 +105,45 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
         ],
         nights=[NightTrend(one, _figures(found, one.night.__eq__)) for one in nights],
     )
+
+
+def _lines(
+    kind: str, found: Iterable[Finding], span: Span, name_of: Callable[[Finding], str]
+) -> list[TrendLine]:
+    lines = (_line(kind, name, own, span) for name, own in _grouped(found, name_of).items())
+    return sorted(lines, key=_most)
+
+
+def _sites(
+    snapshot: Snapshot,
+    found: Iterable[Finding],
+    rates: Mapping[str, ErrorRate],
+    office: Office | None,
+) -> list[TrendLine]:
+    own = _grouped(found, lambda one: one.site)
+    judged = {one.site.identifier: one for one in assessments(snapshot, office)}
+    lines = []
+    for site in figures.listed(snapshot):
+        line = _line("网站", site.name, own.get(site.identifier, []), snapshot.period.span)
+        rate, verdict = rates.get(site.identifier), judged.get(site.identifier)
+        line = line._replace(identifier=site.identifier, rate=rate.cell if rate else "")
+        if verdict is not None:
+            line = line._replace(
+                verdict=VERDICTS[verdict.verdict],
+                score=score_in_words(verdict),
+                undecided=f"{verdict.undecided_share:.0%}",
+            )
+        lines.append(line)
+    return sorted(lines, key=_most)
+
+
+def _grouped(
+    found: Iterable[Finding], key_of: Callable[[Finding], str]
+) -> dict[str, list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for one in found:
+        groups.setdefault(key_of(one), []).append(one)
+    return groups
 
 
 def _counted(snapshot: Snapshot) -> list[Finding]:
@@ -170,9 +197,9 @@ COLUMNS = (
 
 
 def table(snapshot: Snapshot, office: Office) -> PrintedTable[TrendLine]:
-    """The lines of the quarter: the city's, the units', the sites'."""
+    """The lines of the quarter: the city's, those of kinds, units and sites."""
     made = of(snapshot, office)
-    rows = [made.city, *made.units, *made.sites]
+    rows = [made.city, *made.kinds, *made.units, *made.sites]
     return PrintedTable("网站问题趋势", "趋势", COLUMNS, rows, _NOTES)
 
 

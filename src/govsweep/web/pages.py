@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from govsweep.facts import ColumnKind
 from govsweep.findings import LIVING
-from govsweep.reports import write
+from govsweep.reports import Choices, write
 from govsweep.reports.figures import Condition
 from govsweep.reports.gather import gather
 from govsweep.web import board, models
@@ -193,7 +193,8 @@ def report(request: Request, name: str) -> Response:
         raise HTTPException(404, "没有这份报告")
     with writing, tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
         path = Path(folder) / name
-        write(path.stem, gather(store_of(request)), path)
+        choices = Choices(office=request.app.state.office)
+        write(path.stem, gather(store_of(request)), path, choices)
         body = path.read_bytes()
     # Saved, not shown: our policy lets no script run here, and the dashboard has its own.
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
