@@ -99,6 +99,19 @@ def test_a_manuscript_that_is_no_text_is_refused(reviewer: Any, path: str, body:
     assert is_told_in_chinese(answer)
 
 
+def test_a_nul_which_not_every_database_keeps_is_left_out(office: Any, reviewer: Any) -> None:
+    key = next(one.id for one in office.store.findings.all() if one.subject == "攻府")
+    seen = f"{key}:{office.store.decisions.marks([key]).get(key, '')}"
+    answer = reviewer.send("/queue/acts", key=key, seen=seen, act="confirm", why="核对\x00过")
+    assert answer.status == 303
+    assert office.store.audit.entries(limit=1)[1][0].reason == "核对过"
+
+
+def test_the_audit_is_searched_without_a_nul(reviewer: Any) -> None:
+    assert reviewer.ask("/audit?name=reviewer%00").texts("tbody tr")
+    assert reviewer.ask("/audit?subject=reviewer%00").texts("tbody tr")
+
+
 def test_where_the_database_does_not_answer_a_page_says_so(office: Any, reviewer: Any) -> None:
     with office.store.engine.begin() as connection:
         connection.execute(text("ALTER TABLE web_session RENAME TO gone"))

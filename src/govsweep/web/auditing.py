@@ -19,7 +19,8 @@ def audit(request: Request) -> Response:
     """Who did what, the newest first."""
     asked = request.query_params
     offset = place(asked)
-    name, subject = asked.get("name", "").strip(), asked.get("subject", "").strip()
+    # PostgreSQL's texts hold no NUL.
+    name, subject = (asked.get(one, "").replace("\x00", "").strip() for one in ("name", "subject"))
     act = asked.get("act", "")
     total, entries = store_of(request).audit.entries(
         limit=_ROWS,
