@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -223,3 +224,35 @@ def test_the_audit_shows_who_came_and_is_exported(office: Any, log_in: LogIn) ->
     told = admin.ask("/audit.csv").body.decode("utf-8-sig").splitlines()
     assert told[0].startswith("序号,时间,姓名")
     assert [line.split(",")[5] for line in told[1:]] == ["添加帐号"] * 4 + ["登录"] * 2
+
+
+def elsewhere(server: Any, name: str, password: str, address: str) -> int:
+    body = form(name, password)
+    return int(server.ask("/login", "POST", body, x_forwarded_for=address).status)
+
+
+class TestTriesOfOthers:
+    def test_who_logged_in_from_there_before_is_let_in_whatever_is_tried_elsewhere(
+        self, office: Any
+    ) -> None:
+        assert elsewhere(office, "admin", "correct horse", "10.0.0.1") == 303
+        for place in range(OF_NAME):
+            assert elsewhere(office, "admin", "wrong horse", f"10.9.0.{place}") == 401
+        assert elsewhere(office, "admin", "correct horse", "10.9.1.1") == 429
+        assert elsewhere(office, "admin", "correct horse", "10.0.0.1") == 303
+
+    def test_where_one_logged_in_before_wrong_passwords_count_too(self, office: Any) -> None:
+        assert elsewhere(office, "admin", "correct horse", "10.0.0.1") == 303
+        for _ in range(OF_NAME):
+            assert elsewhere(office, "admin", "wrong horse", "10.0.0.1") == 401
+        assert elsewhere(office, "admin", "correct horse", "10.0.0.1") == 429
+
+    def test_many_at_once_are_no_more_than_one_after_the_other(self, office: Any) -> None:
+        with ThreadPoolExecutor(24) as many:
+            told = list(
+                many.map(
+                    lambda place: elsewhere(office, "admin", "wrong horse", f"10.9.0.{place}"),
+                    range(24),
+                )
+            )
+        assert told.count(401) <= OF_NAME + 1, "two passwords are looked at at a time"

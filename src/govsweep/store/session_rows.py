@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select
 from govsweep.accounts import WINDOW, Account, Actor, AuditAct, AuditEntry
 from govsweep.store.account_rows import by_id
 from govsweep.store.audit_rows import record
-from govsweep.tables import login_failure, web_session
+from govsweep.tables import audit, login_failure, web_session
 
 
 class LoginFailures(NamedTuple):
@@ -61,13 +61,29 @@ def close_session(connection: Connection, key: str, by: Actor, at: dt.datetime) 
 
 
 def failures(connection: Connection, name: str, address: str, at: dt.datetime) -> LoginFailures:
-    """The wrong passwords that count at an instant."""
+    """The wrong passwords that count at an instant.
+
+    Where somebody logged in before, only those from there count for their name: nobody is kept
+    out of their own desk by what others try elsewhere.
+    """
     recent = login_failure.c.at > at.timestamp() - WINDOW
     query = select(login_failure.c.at).where(recent)
+    of_name = query.where(login_failure.c.name == name)
+    if _came_from(connection, name, address):
+        of_name = of_name.where(login_failure.c.address == address)
     return LoginFailures(
-        list(connection.execute(query.where(login_failure.c.name == name)).scalars()),
+        list(connection.execute(of_name).scalars()),
         list(connection.execute(query.where(login_failure.c.address == address)).scalars()),
     )
+
+
+def _came_from(connection: Connection, name: str, address: str) -> bool:
+    came = select(audit.c.id).where(
+        audit.c.act == AuditAct.LOGGED_IN.value,
+        audit.c.subject == name,
+        audit.c.address == address,
+    )
+    return connection.scalar(came.limit(1)) is not None
 
 
 def add_failure(

@@ -7,6 +7,7 @@ from govsweep.accounts import ROLE_NAMES, AuditAct
 from govsweep.accounts.audit import ACT_NAMES
 from govsweep.exports.audit import as_csv
 from govsweep.web.api import store_of
+from govsweep.web.filters import place
 from govsweep.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -17,9 +18,9 @@ _ROWS = 50
 def audit(request: Request) -> Response:
     """Who did what, the newest first."""
     asked = request.query_params
-    text = asked.get("offset", "")
-    offset = min(int(text), 10**7) if text.isascii() and text.isdecimal() else 0
-    name, subject = asked.get("name", "").strip(), asked.get("subject", "").strip()
+    offset = place(asked)
+    # PostgreSQL's texts hold no NUL.
+    name, subject = (asked.get(one, "").replace("\x00", "").strip() for one in ("name", "subject"))
     act = asked.get("act", "")
     total, entries = store_of(request).audit.entries(
         limit=_ROWS,

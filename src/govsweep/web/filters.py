@@ -1,6 +1,7 @@
 """The terms by which findings are chosen, as an address carries them."""
 
 import datetime as dt
+import re
 from typing import Annotated, Any
 
 from fastapi import HTTPException
@@ -28,7 +29,11 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,31}$")]
 # PostgreSQL's texts hold no NUL; nobody looks for the other control characters.
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 # Pydantic would take a number for an instant too.
-Day = Annotated[dt.date, BeforeValidator(lambda text: dt.date.fromisoformat(str(text)))]
+Day = Annotated[
+    dt.date,
+    BeforeValidator(lambda text: dt.date.fromisoformat(str(text))),
+    Field(ge=dt.date(1970, 1, 2)),  # no instant is told before
+]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="至多几条")]
 Offset = Annotated[int, Field(ge=0, le=_FARTHEST, description="略过前几条")]
 
@@ -72,6 +77,12 @@ class Filters(BaseModel):
             words=self.words,
             mended_since=self.mended_since,
         )
+
+
+def place(query: QueryParams) -> int:
+    """How many rows of a list a page's address leaves out; none where it says no number."""
+    text = query.get("offset", "")
+    return int(text) if re.fullmatch("[0-9]{1,7}", text) else 0
 
 
 def of_page(query: QueryParams) -> tuple[Filters, dict[str, str]]:

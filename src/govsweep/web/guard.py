@@ -5,14 +5,16 @@ import ipaddress
 from collections.abc import AsyncGenerator, Callable, Collection
 from urllib.parse import parse_qs, urlsplit
 
+from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from govsweep.enclosures import LARGEST
+from govsweep.errors import ServiceError
 from govsweep.web.access import AccessRule, addresses_at
 from govsweep.web.admission import Admission
 from govsweep.web.visitor import SentFile, Visitor
@@ -85,9 +87,10 @@ class Guard:
         try:
             await self._let_in(Request(scope, receive), scope)
         except _Refusal as refusal:
-            response = self._refuse(Request(scope), refusal.status, refusal.told)
+            app = response = self._refuse(Request(scope), refusal.status, refusal.told)
             response.headers.update(refusal.headers)
-            app = response
+        except ServiceError as error:  # nobody knows who asks
+            app = self._refuse(Request(scope), 503, str(error))
         visitor = scope["state"].get("visitor")
 
         async def answer(message: Message) -> None:
@@ -106,7 +109,8 @@ class Guard:
         if not self._answers_to(request.headers.get("host", "")):
             told = "请求的主机名不是本机：请用 http://127.0.0.1 或 http://localhost 打开"
             raise _Refusal(421, told)
-        known = addresses_at(request.url.path)
+        # Not `request.url`: that is put together from what the host header says, and read again.
+        known = addresses_at(scope["path"])
         wanted = next((one for one in known if one.method == scope["method"]), None)
         visitor = await run_in_threadpool(self._admission.visitor, request)
         scope["state"]["visitor"] = visitor
@@ -171,10 +175,20 @@ async def _sent(
     if files and kind == "multipart/form-data":
         form, sent = await _parts(request, body)
     else:
-        text = body.decode("utf-8", "replace")
-        form = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        form = _fields(body)
+    # PostgreSQL's texts hold no NUL, and nobody writes one.
+    form = {name: [one.replace("\x00", "") for one in some] for name, some in form.items()}
     _check_csrf(form.pop(CSRF_FIELD, [request.headers.get(_CSRF_HEADER, "")])[0], visitor)
     return form, sent
+
+
+def _fields(body: bytes) -> dict[str, list[str]]:
+    """The fields of a form that encloses no files."""
+    text = body.decode("utf-8", "replace")
+    try:
+        return parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise _Refusal(413, "提交的内容过长。") from error
 
 
 async def _parts(request: Request, body: bytes) -> tuple[dict[str, list[str]], list[SentFile]]:
@@ -183,8 +197,12 @@ async def _parts(request: Request, body: bytes) -> tuple[dict[str, list[str]], l
     async def once() -> AsyncGenerator[bytes, None]:
         yield body
 
+    # Our pages are UTF-8; a charset that is named would choose among all of Python's codecs.
+    kind, options = parse_options_header(request.headers["content-type"])
+    boundary = options.get(b"boundary", b"").decode("latin-1")
+    head = Headers({"content-type": f'{kind.decode("latin-1")}; boundary="{boundary}"'})
     parser = MultiPartParser(
-        request.headers, once(), max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST
+        head, once(), max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST
     )
     try:
         parts = await parser.parse()
@@ -215,4 +233,7 @@ def _is_ours(request: Request) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin", "null")
-    return origin == "null" or urlsplit(origin).netloc == request.headers.get("host", "")
+    try:
+        return origin == "null" or urlsplit(origin).netloc == request.headers.get("host", "")
+    except ValueError:
+        return False

@@ -103,7 +103,7 @@ def _days(request: Request) -> int | None:
     text = field(request, "days").strip()
     if not text:
         return None
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= _LONGEST:
+    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= _LONGEST:
         raise InputError(f"期限应为 1 至 {_LONGEST} 个工作日")
     return int(text)
 

@@ -21,6 +21,7 @@ from govsweep.sweep_runner import now
 from govsweep.web import board
 from govsweep.web.api import found, store_of
 from govsweep.web.downloads import attachment, notice_document
+from govsweep.web.filters import place
 from govsweep.web.notice_filter import notice_filter
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, file_of, form_of
@@ -58,8 +59,7 @@ def ledger(request: Request) -> Response:
     store, asked = store_of(request), notice_filter(request.query_params)
     rows = rows_of(store)
     fitting = [one for one in reversed(rows) if asked.fits(one)]
-    text = request.query_params.get("offset", "")
-    offset = int(text) if _NUMBER.fullmatch(text) else 0
+    offset = place(request.query_params)
     again = store.notices.asked_again()
     return page(
         request,

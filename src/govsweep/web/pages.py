@@ -16,7 +16,7 @@ from govsweep.reports.gather import gather
 from govsweep.web import board, models
 from govsweep.web.api import column_of, site_of, store_of, sweep_of
 from govsweep.web.downloads import writing
-from govsweep.web.filters import FINDING, SITE, of_page
+from govsweep.web.filters import FINDING, SITE, of_page, place
 from govsweep.web.rendering import page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -28,11 +28,6 @@ _DOWNLOADS = {
     "census.csv": "text/csv; charset=utf-8",
     "dashboard.html": "text/html; charset=utf-8",
 }
-
-
-def _offset(request: Request) -> int:
-    text = request.query_params.get("offset", "")
-    return min(int(text), 10**7) if text.isascii() and text.isdecimal() else 0
 
 
 @router.get("/")
@@ -61,7 +56,7 @@ def sites(request: Request) -> Response:
         for one in board.sites(store_of(request))
         if wanted in ("", one.condition) and _says(one, words)
     ]
-    offset = _offset(request)
+    offset = place(request.query_params)
     return page(
         request,
         "sites",
@@ -113,7 +108,7 @@ def columns(request: Request) -> Response:
         if kind in ("", one.kind)
         and (not overdue or (one.days_left is not None and one.days_left < 0))
     ]
-    offset = _offset(request)
+    offset = place(request.query_params)
     return page(
         request,
         "columns",
@@ -164,7 +159,7 @@ def findings(request: Request) -> Response:
 def sweeps(request: Request) -> Response:
     """All sweeps, the newest first."""
     known = board.sweeps(store_of(request))
-    offset = _offset(request)
+    offset = place(request.query_params)
     return page(
         request,
         "sweeps",

@@ -148,7 +148,7 @@ async def _read(request: Request, name: str) -> Proofread:
         )
     body = await _body(request)
     if kind == "application/json":
-        body = _text(body).encode()
+        body = _text(body)
     proofreader: Proofreader = request.app.state.proofreader
     try:
         return await run_in_threadpool(proofreader, name, body)
@@ -165,11 +165,14 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _text(body: bytes) -> str:
+def _text(body: bytes) -> bytes:
     try:
         text = json.loads(body)["text"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise HTTPException(422, '请求体应是 JSON：{"text": "要校对的文字"}') from error
     if not isinstance(text, str):
         raise HTTPException(422, "text 应是文字")
-    return text
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:  # half of a pair, as "\\ud800"
+        raise HTTPException(422, "text 里有不成字的字符") from error

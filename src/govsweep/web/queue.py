@@ -16,7 +16,7 @@ from govsweep.store.decision_rows import UNDOABLE
 from govsweep.web import board
 from govsweep.web.access import may
 from govsweep.web.api import store_of
-from govsweep.web.filters import SITE
+from govsweep.web.filters import SITE, place
 from govsweep.web.rendering import page
 from govsweep.web.visitor import visitor_of
 
@@ -71,7 +71,7 @@ def queue(request: Request) -> Response:
     counts = store.findings.sums(known, **narrowing)
     view = QueueView(asked["view"]) if asked["view"] in set(QueueView) else _first(counts)
     terms: FindingTerms = {**known[view], **narrowing}
-    offset = int(asked["offset"]) if _NUMBER.fullmatch(asked["offset"]) else 0
+    offset = place(request.query_params)
     words: dict[str, Any] = {}
     if asked["by"] == "cause":
         total, words["causes"] = store.findings.causes(limit=ROWS, offset=offset, **terms)
@@ -102,7 +102,7 @@ def queue(request: Request) -> Response:
 
 
 _KEPT = ("check", "severity", "site", "subject", "by", "words")
-_FIELDS = (*_KEPT, "view", "offset")
+_FIELDS = (*_KEPT, "view")
 
 
 def _narrowing(asked: Mapping[str, str]) -> FindingTerms:

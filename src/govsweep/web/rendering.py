@@ -109,7 +109,9 @@ def page(request: Request, template: str, status: int = 200, **words: Any) -> Re
     text = (
         _environment()
         .get_template(f"{template}.html.j2")
-        .render(path=request.url.path, by_name=admission.by_name, me=visitor_of(request), **words)
+        .render(
+            path=request.scope["path"], by_name=admission.by_name, me=visitor_of(request), **words
+        )
     )
     return HTMLResponse(text, status)
 
@@ -119,14 +121,14 @@ def login(request: Request, *, target: str = "", told: str = "", status: int = 4
 
     `told` is why somebody was not let in.
     """
-    if not target and request.url.path != "/login":
-        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if not target and request.scope["path"] != "/login":
+        target = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
     return page(request, "login", status, target=target or "/", told=told)
 
 
 def refusal(request: Request, status: int, told: str) -> Response:
     """Why there is no answer: to a program as JSON, to a person as a page."""
-    path = request.url.path
+    path = request.scope["path"]
     if path.startswith("/api/") or path == "/openapi.json":
         return JSONResponse({"detail": told}, status)
     if status == 401:

@@ -21,6 +21,7 @@ router = APIRouter(include_in_schema=False)
 HOURS = 12  # a session of somebody lasts a working day, whatever is done in it
 _HERE = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")  # an address of ours, on no other host
 _looking = threading.BoundedSemaphore(2)  # passwords looked at at a time: each takes 64 MiB
+_waiting = threading.BoundedSemaphore(16)  # of the threads that answer: the rest show pages
 _PATIENCE = 10.0  # seconds
 
 
@@ -55,27 +56,16 @@ def _by_name(request: Request, store: Store, target: str) -> Response:
     except InputError:
         name = ""
     by = Actor(name=name, address=address_of(request))
-    failed = store.sessions.failures(name, by.address, at)
-    if wait := wait_after(*failed, at.timestamp()):
-        told = f"密码输错的次数太多，请过 {int(wait // 60) + 1} 分钟再试。"
-        response = login(request, target=target, told=told, status=429)
-        response.headers["Retry-After"] = str(int(wait) + 1)
-        return response
     who = store.accounts.get(name)
     let_in = who is not None and who.disabled_at is None
-    if not _looking.acquire(timeout=_PATIENCE):
-        return login(request, target=target, told="登录的人太多，请稍后再试。", status=503)
+    kept = who.password if who and let_in else None
     try:
-        right = passwords.is_right(
-            who.password if who and let_in else None, field(request, "password")
-        )
-    finally:
-        _looking.release()
+        right = _is_right(store, kept, field(request, "password"), by, at)
+    except _MustWaitError as error:
+        response = login(request, target=target, told=error.told, status=error.status)
+        response.headers["Retry-After"] = str(int(error.seconds) + 1)
+        return response
     if who is None or not right:
-        failed.of_name.append(at.timestamp())
-        failed.of_address.append(at.timestamp())
-        blocks = bool(wait_after(*failed, at.timestamp()))
-        store.sessions.add_failure(name, by, at, blocks=blocks)
         return login(request, target=target, told="帐号或密码不对，请核对后重新输入。")
     cookie = secrets.token_urlsafe(32)  # never one that was there before
     ends = at + dt.timedelta(hours=HOURS)
@@ -83,6 +73,49 @@ def _by_name(request: Request, store: Store, target: str) -> Response:
     before = session_key(request.cookies.get(COOKIE, ""))
     store.sessions.open(session_key(cookie), who, by, at, ends, ending=before)
     return _led_on(request, target, cookie, HOURS * 3600)
+
+
+class _MustWaitError(Exception):
+    """A password is not looked at now."""
+
+    def __init__(self, status: int, told: str, seconds: float) -> None:
+        super().__init__(told)
+        self.status, self.told, self.seconds = status, told, seconds
+
+
+def _is_right(store: Store, kept: str | None, password: str, by: Actor, at: dt.datetime) -> bool:
+    """Whether a password is right; a wrong one is remembered. Raises `_MustWaitError`.
+
+    Those before are counted again when it is its turn: many that come at once are not looked at
+    more often than one after the other.
+    """
+    _check_wait(wait_after(*store.sessions.failures(by.name, by.address, at), at.timestamp()))
+    busy = _MustWaitError(503, "登录的人太多，请稍后再试。", _PATIENCE)
+    if not _waiting.acquire(blocking=False):
+        raise busy
+    try:
+        if not _looking.acquire(timeout=_PATIENCE):
+            raise busy
+        try:
+            failed = store.sessions.failures(by.name, by.address, at)
+            _check_wait(wait_after(*failed, at.timestamp()))
+            if passwords.is_right(kept, password):
+                return True
+            failed.of_name.append(at.timestamp())
+            failed.of_address.append(at.timestamp())
+            blocks = bool(wait_after(*failed, at.timestamp()))
+            store.sessions.add_failure(by.name, by, at, blocks=blocks)
+            return False
+        finally:
+            _looking.release()
+    finally:
+        _waiting.release()
+
+
+def _check_wait(wait: float) -> None:
+    if wait:
+        told = f"密码输错的次数太多，请过 {int(wait // 60) + 1} 分钟再试。"
+        raise _MustWaitError(429, told, wait)
 
 
 def _led_on(request: Request, target: str, cookie: str, seconds: int) -> Response:
@@ -121,12 +154,11 @@ def change_password(request: Request) -> Response:
     visitor, by = visitor_of(request), actor_of(request)
     assert visitor is not None and visitor.account is not None  # noqa: S101 - an actor has one
     store: Store = request.app.state.acting
-    failed = store.sessions.failures(by.name, by.address, now())
-    if wait_after(*failed, now().timestamp()):
-        return _account(request, "原密码输错的次数太多，请过一刻钟再试。")
-    if not passwords.is_right(visitor.account.password, field(request, "old")):
-        store.sessions.add_failure(by.name, by, now(), blocks=False)
-        return _account(request, "原密码不对。")
+    try:
+        if not _is_right(store, visitor.account.password, field(request, "old"), by, now()):
+            return _account(request, "原密码不对。")
+    except _MustWaitError as error:
+        return _account(request, error.told)
     if field(request, "new") != field(request, "again"):
         return _account(request, "两次输入的新密码不同。")
     try:
