@@ -176,8 +176,8 @@ class TestFollowingUp:
         assert (entry.before["due"], entry.after["due"]) == (str(one.due), str(later))
         assert "延期" in desk.reviewer.ask("/audit").text
 
-    @pytest.mark.parametrize("due", ["", "明天", "2020-01-01"])
-    def test_it_is_extended_to_no_earlier_day(self, desk: Office, due: str) -> None:
+    @pytest.mark.parametrize("due", ["", "明天", "2020-01-01", "9026-12-31"])
+    def test_it_is_extended_to_no_earlier_day_nor_by_years(self, desk: Office, due: str) -> None:
         answer = desk.reviewer.send("/notices/1/extend", due=due, why="改版")
         assert answer.status == 400
         assert desk.store.notices.all()[0].steps == ()
@@ -186,6 +186,12 @@ class TestFollowingUp:
         due = desk.store.notices.all()[0].due + dt.timedelta(days=3)
         assert desk.reviewer.send("/notices/1/extend", due=due, why=" ").status == 400
         assert desk.reviewer.send("/notices/1/close", why="").status == 400
+        assert desk.store.notices.all()[0].steps == ()
+
+    def test_a_reason_that_is_too_long_is_refused_not_cut(self, desk: Office) -> None:
+        answer = desk.reviewer.send("/notices/1/close", why="长" * 1_001)
+        assert answer.status == 400
+        assert "至多 1000 字" in answer.text
         assert desk.store.notices.all()[0].steps == ()
 
     def test_reminders_are_counted(self, desk: Office) -> None:

@@ -4,9 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from govsweep.accounts import Actor
+from govsweep.clock import night_of
 from govsweep.enclosures import enclosure
+from govsweep.errors import InputError
 from govsweep.lifecycle import Answer, NoticeStep, StepKind
 from govsweep.store import Store
+
+_MOST_LATER = dt.timedelta(days=366)
 
 
 def remind(store: Store, notice: int, by: Actor, at: dt.datetime, *, reason: str = "") -> int:
@@ -21,7 +25,12 @@ def remind(store: Store, notice: int, by: Actor, at: dt.datetime, *, reason: str
 def extend(
     store: Store, notice: int, by: Actor, at: dt.datetime, *, due: dt.date, reason: str
 ) -> int:
-    """Let a notice be due later; raises `InputError` also for a day that is not later."""
+    """Let a notice be due later, by a year at most.
+
+    Raises `InputError` also for a day that is not later, and for one so late that it is a slip.
+    """
+    if due > night_of(at) + _MOST_LATER:
+        raise InputError(f"延期至 {due} 超过一年，请核对日期")
     step = NoticeStep(at=at, kind=StepKind.EXTENDED, author=by.name, reason=reason, due=due)
     return store.notices.take_step(notice, step, by)
 

@@ -18,7 +18,7 @@ from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.filters import FINDING
 from govsweep.web.rendering import refusal
-from govsweep.web.visitor import actor_of, field, form_of
+from govsweep.web.visitor import actor_of, field, form_of, written
 
 router = APIRouter(include_in_schema=False)
 _BACK = re.compile(r"/(queue|findings|notices)(?![^/?])[^\\\x00-\x20]*")
@@ -55,7 +55,7 @@ def take_back(request: Request, number: str) -> Response:
 
 def _said(request: Request, author: str) -> tuple[DecisionKind, Words]:
     act, scope, until = (field(request, name).strip() for name in ("act", "scope", "until"))
-    reason = " ".join(field(request, "why").split())
+    reason = written(request, "why")
     if act not in set(DecisionKind):
         raise InputError("没有说明做什么")
     verdict = DecisionKind(act)

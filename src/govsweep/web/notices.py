@@ -24,13 +24,12 @@ from govsweep.web.downloads import attachment, notice_document
 from govsweep.web.filters import place
 from govsweep.web.notice_filter import notice_filter
 from govsweep.web.rendering import page
-from govsweep.web.visitor import actor_of, field, file_of, form_of
+from govsweep.web.visitor import actor_of, field, file_of, form_of, written
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 50
 _AT_ONCE = 5_000  # findings asked for at a time
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_LONGEST = 1_000  # characters of an answer
 Act = Callable[[Store, int, Actor, str], int]
 
 
@@ -178,17 +177,15 @@ def answer_notice(request: Request, number: str) -> Response:
 def _answers(request: Request, row: IssuedNotice, author: str) -> list[Answer]:
     """What was said of the lines that something was said of."""
     asked = set(form_of(request).get("recheck", ()))
-    said = []
+    answers = []
     for key in row.notice.findings:
         kind = field(request, f"kind-{key}")
-        words = " ".join(field(request, f"words-{key}").split())
+        words = written(request, f"words-{key}")
         if kind not in set(AnswerKind):
             if words or key in asked:
                 raise InputError("有一行写了说明而没有选“已整改”“计划整改”或“有异议”")
             continue
-        if len(words) > _LONGEST:
-            raise InputError(f"一行说明至多 {_LONGEST} 字")
-        said.append(
+        answers.append(
             Answer(
                 finding=key,
                 at=now(),
@@ -198,13 +195,13 @@ def _answers(request: Request, row: IssuedNotice, author: str) -> list[Answer]:
                 wants_recheck=key in asked,
             )
         )
-    return said
+    return answers
 
 
 def _done(request: Request, number: str, act: Act) -> Response:
     row = _row(store_of(request), number)
-    why = " ".join(field(request, "why").split())[:_LONGEST]
     try:
+        why = written(request, "why")
         act(request.app.state.acting, row.notice.id, actor_of(request), why)
     except InputError as error:
         return _shown(request, number, f"没有改动：{error}。")

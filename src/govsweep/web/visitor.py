@@ -8,7 +8,9 @@ import msgspec
 from starlette.requests import Request
 
 from govsweep.accounts import Account, Actor, Role
-from govsweep.errors import RefusedError
+from govsweep.errors import InputError, RefusedError
+
+_LONGEST = 1_000  # characters that somebody writes into one field
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +81,14 @@ def form_of(request: Request) -> dict[str, list[str]]:
 def field(request: Request, name: str) -> str:
     """One field of the form that was sent; "" where it is not there."""
     return form_of(request).get(name, [""])[0]
+
+
+def written(request: Request, name: str) -> str:
+    """What somebody wrote into a field, in one line; raises `InputError` where it is too long."""
+    words = " ".join(field(request, name).split())
+    if len(words) > _LONGEST:
+        raise InputError(f"说明、理由至多 {_LONGEST} 字，现在是 {len(words)} 字")
+    return words
 
 
 def address_of(request: Request) -> str:
