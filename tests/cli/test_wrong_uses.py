@@ -35,6 +35,8 @@ findings --certainty maybe
 findings --sweep 99
 findings --sweep x
 findings --format yaml
+rejudge 0
+expect 0
 sweep --sample 0
 sweep --sample 三成
 sweep --sample 12 --site 5118000001

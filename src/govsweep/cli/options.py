@@ -12,7 +12,7 @@ from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
 from govsweep.reports import Office, read_office
-from govsweep.store import Store, require_database
+from govsweep.store import Store, Sweep, require_database
 
 _OFFICE = Path("office.toml")
 
@@ -65,6 +65,15 @@ def require_sweep(store: Store, number: int | None) -> None:
     """Raise `InputError` for the number of a sweep that never was; None is none asked for."""
     if number is not None and store.sweeps.get(number) is None:
         raise InputError(f"没有编号为 {number} 的巡检，用 govsweep sweep status 查看最近一次")
+
+
+def sweep_named(store: Store, number: int | None = None) -> Sweep:
+    """The sweep of a number, else the last; raises `InputError` where it is not there."""
+    require_sweep(store, number)
+    chosen = store.sweeps.get(number)
+    if chosen is None:
+        raise InputError("还没有做过巡检。请运行 govsweep sweep")
+    return chosen
 
 
 file_argument = click.argument(

@@ -11,7 +11,7 @@ import click
 from govsweep import sweep_runner
 from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
-from govsweep.cli.options import Day, Hour, open_store
+from govsweep.cli.options import Day, Hour, open_store, sweep_named
 from govsweep.cli.progress import watching
 from govsweep.cli.registry import say_faults
 from govsweep.cli.sampling import draw_of, drawn_in_words, sample_option, seed_option
@@ -48,7 +48,6 @@ _UNTESTED = {
 }
 _HOSTS_NAMED = 20
 
-_NONE_YET = "还没有做过巡检。请运行 govsweep sweep"
 
 as_of_option = click.option("--as-of", type=Day(), help="信息的天数算到这一天；默认为当夜。")
 until_option = click.option("--until", type=Hour(), help="到这个时刻就收尾；剩下的下一夜先做。")
@@ -342,9 +341,7 @@ def draw_(sample: str, seed: str | None) -> None:
 def status() -> None:
     """最近一次巡检做到了哪里。"""
     store = open_store()
-    newest = store.sweeps.get()
-    if newest is None:
-        raise InputError(_NONE_YET)
+    newest = sweep_named(store)
     if newest.closed_at is not None:
         click.echo(f"巡检 {newest.id}（{newest.night} 夜）已收尾于 {newest.closed_at:%F %T}")
         if newest.seed:
@@ -382,9 +379,7 @@ def rejudge(number: int | None, lists_gone: bool) -> None:
     """按今天的规则重新判定一次存下的巡检（默认最近一次），不发出任何请求。"""
     settings = load()
     store = open_store(settings)
-    chosen = store.sweeps.get(number)
-    if chosen is None:
-        raise InputError(f"没有编号为 {number} 的巡检" if number else _NONE_YET)
+    chosen = sweep_named(store, number)
     rules = _rules(settings, store, lists_gone=lists_gone)
     crashes = sweep_runner.rejudge(store, chosen, rules)
     click.echo(f"巡检 {chosen.id} 已按规则 {rules.version} 重新判定")

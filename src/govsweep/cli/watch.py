@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from govsweep import sweep_runner
-from govsweep.cli.options import open_store, output_option
+from govsweep.cli.options import open_store, output_option, sweep_named
 from govsweep.config import load
 from govsweep.errors import GovsweepError, InputError
 from govsweep.expectations import Unmet, late, night_here
@@ -56,9 +56,7 @@ def expect(number: int | None) -> None:
       govsweep expect 42
     """
     store = open_store()
-    chosen = store.sweeps.get(number)
-    if chosen is None:
-        raise InputError(f"没有编号为 {number} 的巡检" if number else "还没有做过巡检")
+    chosen = sweep_named(store, number)
     if chosen.closed_at is None:
         raise InputError(f"巡检 {chosen.id} 还没有收尾，收尾后才能核对")
     name = f"巡检 {chosen.id}（{chosen.night} 夜）"
