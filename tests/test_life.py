@@ -19,7 +19,7 @@ from govsweep.findings import Finding, State
 from govsweep.store import Store
 
 DAY = night_of(sweep_runner.now())  # said to every sweep: a night may end while tests run
-PATIENCE = 300  # seconds a sweep of these sites may take at the very most
+PATIENCE = 900  # seconds a sweep of these sites may take at the very most
 CHOSEN = {12, 14, 21, 24}  # typos, dead links and images, a stale column; and nothing at all
 PLANS = [plan for plan in SITES if plan.number in CHOSEN]
 

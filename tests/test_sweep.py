@@ -21,7 +21,7 @@ from govsweep.findings import Finding
 from govsweep.frontier.embedded import embedded
 from govsweep.store import Store
 
-PATIENCE = 300  # seconds a sweep of the city may take at the very most
+PATIENCE = 900  # seconds a sweep of the city may take at the very most
 
 
 DAY = night_of(sweep_runner.now())  # said to every sweep: a night may end while tests run
