@@ -109,6 +109,13 @@ def test_marks_that_overlap_each_have_their_own_words(ends: tuple[int, int]) -> 
     }
 
 
+def test_what_xml_cannot_hold_is_a_space_and_marks_keep_their_places() -> None:
+    line = "甲\f乙\x00按\x1f装\ufffe完"
+    document = given_back(Manuscript([line], "utf-8"), mark(1, 4, 7, "按\x1f装"))
+    assert document.paragraphs[0].text == "甲 乙 按 装 完"
+    assert commented(document) == {"错别字：按 装，建议：对的": "按 装"}
+
+
 def test_without_marks_it_comes_back_without_comments() -> None:
     document = given_back(Manuscript(["没有问题"], "utf-8"))
     assert list(document.comments) == []

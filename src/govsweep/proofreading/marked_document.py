@@ -5,6 +5,7 @@ Source: ECMA-376, part 1, 17.13.4 (comments) and 17.3.2 (runs).
 
 import datetime as dt
 import io
+import re
 from collections import defaultdict
 from copy import deepcopy
 from typing import Any
@@ -21,6 +22,8 @@ from govsweep.words import LineMark
 
 _AUTHOR, _INITIALS = "govsweep 校对", "校"
 _PROPERTIES, _WORDS = qn("w:rPr"), qn("w:t")
+# What XML cannot hold; a space instead keeps every mark at its place.
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -44,13 +47,14 @@ def remark(mark: LineMark) -> str:
     known = checks().get(mark.check)
     doubt = "" if mark.confirmed else "（疑似，请人工判断）"
     advice = f"，建议：{mark.suggestion}" if mark.suggestion else ""
-    return f"{known.name if known else mark.check}{doubt}：{mark.quote}{advice}"
+    said = f"{known.name if known else mark.check}{doubt}：{mark.quote}{advice}"
+    return _NO_XML.sub(" ", said)
 
 
 def _made(lines: list[str]) -> Document:
     document = docx.Document()
     for line in lines:
-        document.add_paragraph(line.rstrip("\r\n"))
+        document.add_paragraph(_NO_XML.sub(" ", line.rstrip("\r\n")))
     return document
 
 
