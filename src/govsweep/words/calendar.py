@@ -54,8 +54,7 @@ def _backwards(batch: Batch, match: re.Match[str]) -> Iterator[tuple[int, Mark]]
 def _marked(
     batch: Batch, span: tuple[int, int], reason: str, suggestion: str = ""
 ) -> tuple[int, Mark]:
-    index, place = batch.locate(span[0])
-    first, last = batch.plains[index].span(place, place + span[1] - span[0])
+    index, first, last = batch.span(*span)
     return index, Mark(
         rule="date",
         check="typo",

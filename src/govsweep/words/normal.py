@@ -141,6 +141,12 @@ class Batch:
         index = bisect_right(self.starts, place) - 1
         return index, place - self.starts[index]
 
+    def span(self, start: int, end: int) -> tuple[int, int, int]:
+        """Which text a stretch of the whole stands in, and its first and last place as written."""
+        index, place = self.locate(start)
+        first, last = self.plains[index].span(place, place + end - start)
+        return index, first, last
+
     def gaps(self) -> list[tuple[int, int]]:
         """Each two Han characters of a line that have one or two symbols between them."""
         kinds = self.kinds

@@ -60,8 +60,7 @@ def _cut_range(batch: Batch, match: re.Match[str]) -> Iterator[tuple[int, Mark]]
 def _marked(
     batch: Batch, rule: str, span: tuple[int, int], suggestion: str, reason: str
 ) -> tuple[int, Mark]:
-    index, place = batch.locate(span[0])
-    first, last = batch.plains[index].span(place, place + span[1] - span[0])
+    index, first, last = batch.span(*span)
     return index, Mark(
         rule=rule,
         check="typo",

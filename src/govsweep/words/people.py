@@ -132,8 +132,7 @@ def _mark(
     *,
     certain: bool = False,
 ) -> tuple[int, Mark]:
-    index, place = batch.locate(start)
-    first, last = batch.plains[index].span(place, place + end - start)
+    index, first, last = batch.span(start, end)
     return index, Mark(
         rule=rule,
         check="serious-expression",

@@ -35,8 +35,7 @@ class Personal:
         for start, end in _numbers(batch):
             kind = kind_of(_SEPARATORS.sub("", batch.text[start:end]))
             if kind and _stands_alone(batch.text, start, end):
-                index, place = batch.locate(start)
-                first, last = batch.plains[index].span(place, place + end - start)
+                index, first, last = batch.span(start, end)
                 yield (
                     index,
                     Mark(

@@ -330,8 +330,7 @@ def _is_han(character: str) -> bool:
 def _mark(
     batch: Batch, one: Protected, start: int, end: int, certain: bool = True
 ) -> tuple[int, Mark]:
-    index, place = batch.locate(start)
-    first, last = batch.plains[index].span(place, place + end - start)
+    index, first, last = batch.span(start, end)
     return index, Mark(
         rule=f"protected-{one.text}",
         check=one.check,

@@ -123,8 +123,7 @@ def _written(value: float) -> str:
 
 
 def _marked(batch: Batch, start: int, end: int, reason: str) -> tuple[int, Mark]:
-    index, place = batch.locate(start)
-    first, last = batch.plains[index].span(place, place + end - start)
+    index, first, last = batch.span(start, end)
     return index, Mark(
         rule="sum",
         check="typo",
