@@ -232,7 +232,8 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
 def _assignment(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
-    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites.all())
+    rules = load_rules(settings.lexicons, sweep.indicators)
+    judges = Judges.by(rules, store.sites.all(), store.media.all())
     judges.derive.make_ready()  # before the first page comes
 
     def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:

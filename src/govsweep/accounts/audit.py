@@ -33,6 +33,7 @@ class AuditAct(StrEnum):
     NOTICE_EXTENDED = "notice-extended"
     NOTICE_CLOSED = "notice-closed"
     NOTICE_ANSWERED = "notice-answered"
+    MEDIA_CHANGED = "media-changed"
 
 
 ACT_NAMES = {
@@ -54,6 +55,7 @@ ACT_NAMES = {
     AuditAct.NOTICE_EXTENDED: "延期",
     AuditAct.NOTICE_CLOSED: "结案",
     AuditAct.NOTICE_ANSWERED: "答复通知书",
+    AuditAct.MEDIA_CHANGED: "更改新媒体登记",
 }
 
 

@@ -15,6 +15,7 @@ from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.life import Sight, became, reads_on
+from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
@@ -29,6 +30,8 @@ from govsweep.store import (
     StoredPage,
     Sweep,
 )
+
+__all__ = ["is_told", "look_at", "owners_by_name", "settle", "settle_media"]
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
@@ -66,6 +69,8 @@ def settle(
             continue
         crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
         done(site)
+    if sweep.id == max(sweeps):  # posts are of no sweep: they are judged in the newest
+        crashes += settle_media(store, sweep, judges, through=sweep.as_of)
     catch_up(store, dt.datetime.now(dt.UTC))  # a word that the office confirmed is no usage
     for one in known.values():
         if one.spares_usage:
@@ -193,7 +198,12 @@ class _Settling:
         """The site as a sweep saw it, this one or an earlier one."""
         identifier, number = self._site.identifier, here.sweep.id
         aggregate = SiteAggregate(
-            Context(site=self._site, day=here.sweep.as_of, known_hosts=self._judges.known_hosts),
+            Context(
+                site=self._site,
+                day=here.sweep.as_of,
+                known_hosts=self._judges.known_hosts,
+                known_media=self._judges.known_media,
+            ),
             here.bad_links,
             known,
             self._judges.rules.durations,
