@@ -144,8 +144,9 @@ class Overview:
 
 def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
     """Gather it from the snapshot, under the pack of rules that the office's papers go by."""
-    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
-    findings = sorted(figures.current(snapshot), key=_urgency)
+    names = {one.identifier: one_line(one.shown_name) for one in snapshot.subjects}
+    own = (*figures.current(snapshot), *figures.current_of_media(snapshot))
+    findings = sorted(own, key=_urgency)
     lines = [_finding(one, names, snapshot) for one in findings[:MOST_FINDINGS]]
     sites = sorted(_sites(snapshot), key=_trouble)
     total = figures.coverage(snapshot.ledger)

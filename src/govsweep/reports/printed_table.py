@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import xlsxwriter
 
@@ -47,12 +47,23 @@ class PrintedTable(NamedTuple, Generic[Row]):
 
 def write_xlsx(table: PrintedTable[Row], snapshot: Snapshot, path: Path) -> None:
     """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page."""
-    with workbook(table.title, snapshot, path) as book:
-        for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
-            name = table.sheet if number == 1 else f"{table.sheet}{number}"
-            sheet = book.add_worksheet(name)
-            set_up_page(sheet, [column.width for column in table.columns], snapshot)
-            _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
+    write_workbook([table], snapshot, path)
+
+
+def write_workbook(tables: Sequence[PrintedTable[Any]], snapshot: Snapshot, path: Path) -> None:
+    """Write a workbook of several tables, a sheet each, named by the first."""
+    with workbook(tables[0].title, snapshot, path) as book:
+        for one in tables:
+            add_table(book, one, snapshot)
+
+
+def add_table(book: xlsxwriter.Workbook, table: PrintedTable[Any], snapshot: Snapshot) -> None:
+    """Add a table to a workbook, as a sheet that is ready to be printed."""
+    for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
+        name = table.sheet if number == 1 else f"{table.sheet}{number}"
+        sheet = book.add_worksheet(name)
+        set_up_page(sheet, [column.width for column in table.columns], snapshot)
+        _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
 
 
 def write_csv(table: PrintedTable[Row], path: Path) -> None:

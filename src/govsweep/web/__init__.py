@@ -20,9 +20,11 @@ from govsweep.web import (
     auditing,
     downloads,
     handing_out,
+    media,
     notices,
     one_finding,
     pages,
+    posting,
     proofreading,
     queue,
     running,
@@ -40,7 +42,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
-    *(one_finding, queue, acting, handing_out, notices, downloads, running, trends),
+    *(media, posting, one_finding, queue, acting, handing_out, notices, downloads, running, trends),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -50,6 +52,7 @@ def make_app(
     *,
     acting_store: Store | None = None,
     token: str | None = None,
+    posts_token: str | None = None,
     names: Collection[str] | None = (),
     office: Office | None = None,
     proofreader: Proofreader | None = None,
@@ -58,7 +61,8 @@ def make_app(
     """The application over a store that was opened to be read only.
 
     What people with accounts do is written through `acting_store`; without it nobody logs in. A
-    `token` is asked of everybody where it is given and there are no accounts. `names` are the host
+    `token` is asked of everybody where it is given and there are no accounts. By `posts_token` a
+    program hands in posts of media accounts, and does nothing else. `names` are the host
     names answered to besides those of the loopback; None answers to any. `office` says what
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
     rules do that come with the package. `health` tells how the installation is at an instant.
@@ -75,7 +79,9 @@ def make_app(
     app.state.office = office or Office()
     app.state.health = health
     app.state.proofreader = proofreader or Proofreader()
-    app.state.admission = admission = Admission(store, Sessions(token) if token else None)
+    app.state.admission = admission = Admission(
+        store, Sessions(token) if token else None, Sessions(posts_token) if posts_token else None
+    )
     for part in _PARTS:
         app.include_router(part.router)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)

@@ -60,6 +60,11 @@ ADDRESSES = (
     *_of(ALL, "GET", "/api/v1/findings", "/api/v1/findings/{finding}"),
     *_of(ALL, "GET", "/api/v1/checks", "/api/v1/checks/{code}"),
     *_of(ALL, "POST", "/api/v1/proofread", "/api/v1/proofread/marked", own_body=True),
+    *_of(ALL, "GET", "/media", "/media/{identifier}", "/api/v1/media"),
+    *_of(OFFICE, "POST", "/media", files=True),
+    *_of(OFFICE, "POST", "/media/{identifier}/status"),
+    # By the token for posts, or by name: the route looks which.
+    *_of(WHOLE_CITY, "POST", "/api/v1/posts", own_body=True),
     *_of(WHOLE_CITY, "GET", "/sweeps", "/sweeps/{number}", "/reports/{name}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps", "/api/v1/sweeps/{number}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps/{number}/ledger"),

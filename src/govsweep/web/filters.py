@@ -22,7 +22,7 @@ MOST = 500  # findings in one answer
 _FARTHEST = 10_000_000
 _HIGHEST = 2**31 - 1  # what PostgreSQL takes for an integer
 
-SITE = r"^([0-9]{10}|bm[0-9]{8})$"
+SITE = r"^([0-9]{10}|bm[0-9]{8}|xm[a-z2-7]{8})$"  # or a media account
 FINDING = r"^[0-9a-f]{32}$"
 Identifier = Annotated[str, StringConstraints(pattern=SITE)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,31}$")]
