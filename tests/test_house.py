@@ -46,7 +46,7 @@ LAYERS = (
     ("judging", "proofreading"),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
-    ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
+    ("spiders", "pipelines", "probing", "media_codes", "reports", "exports", "outbox"),
     (
         "city",
         "web",

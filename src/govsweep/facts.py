@@ -590,6 +590,31 @@ class Availability(Fact, frozen=True, kw_only=True):
     failed: int = 0  # not open after fifteen seconds, or not at all
 
 
+class MediaMention(Judged, frozen=True, kw_only=True):
+    """An account on a platform that a site's pages lead to, by a link or by a QR code."""
+
+    called = "网页上的新媒体账号"
+
+    name: str  # by which the platform knows it, see `govsweep.media.naming`
+    target: str  # the address that the link leads to, or that the code says
+    context: Context
+    text: str = ""
+    image: str = ""  # of the code; "" where it is a link
+    pages: tuple[str, ...] = ()  # where it stands, capped
+    sightings: int = 0  # on how many pages, exact
+
+    def place(self) -> FactPlace:
+        """A page where it stands."""
+        return FactPlace(self.context, self.pages[0] if self.pages else self.target)
+
+    @classmethod
+    def of(cls, visit: "SiteVisit") -> Iterator[Self]:
+        """Those of the site's pages, the bodies of articles left out."""
+        for one in visit.mentions:
+            if isinstance(one, cls):
+                yield one
+
+
 class SiteVisit(Judged, frozen=True, kw_only=True):
     """A site as one sweep saw it: what is judged of the site as a whole."""
 
@@ -613,6 +638,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
+    mentions: tuple[MediaMention, ...] = ()  # accounts on platforms that its pages lead to
 
     def place(self) -> FactPlace:
         """The home page."""

@@ -17,7 +17,7 @@ from govsweep.errors import InputError
 from govsweep.reports.choices import Office
 
 SETTINGS, OFFICE = "govsweep.toml", "office.toml"
-SITES, COLUMNS = "登记表.csv", "栏目表.csv"
+SITES, COLUMNS, MEDIA = "登记表.csv", "栏目表.csv", "新媒体登记表.csv"
 
 # What may be written where nothing is the default.
 _EXAMPLES = {
@@ -64,6 +64,17 @@ _COLUMNS = (
     ),
 )
 
+_MEDIA = (
+    (
+        *("平台", "账号", "名称", "主办单位", "状态", "主页网址", "开设日期"),
+        *("申请注销日期", "注销日期", "互动功能"),
+    ),
+    (
+        *("微信", "shili_fabu", "示例发布", "示例市人民政府办公室", "已注销", "", "2019-01-01"),
+        *("2020-01-01", "2020-03-01", ""),
+    ),
+)
+
 
 def files() -> dict[str, bytes]:
     """The files by name, as they are written."""
@@ -71,6 +82,7 @@ def files() -> dict[str, bytes]:
         SETTINGS: _document(_SETTINGS_HEAD, Settings).encode(),
         SITES: _table(_SITES),
         COLUMNS: _table(_COLUMNS),
+        MEDIA: _table(_MEDIA),
         OFFICE: _document(_OFFICE_HEAD, Office).encode(),
     }
 

@@ -105,6 +105,16 @@ post = Table(
     Index("ix_post_fingerprint", "fingerprint"),
 )
 
+# What the QR codes in images on sites say: an image is looked into once.
+media_code = Table(
+    "media_code",
+    metadata,
+    Column("fingerprint", LargeBinary(16), primary_key=True),
+    Column("image", Text, nullable=False),
+    Column("says", Text, nullable=False, default=""),  # empty: no code was found in it
+    Column("at", _Instant, nullable=False),
+)
+
 # Days of which all posts of an account were imported.
 post_span = Table(
     "post_span",

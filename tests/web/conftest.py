@@ -21,8 +21,21 @@ from govsweep import web
 from govsweep.accounts import Actor, Role
 from govsweep.addresses import fingerprint as of_address
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind, Failure, Page, PageKind, PageState, Site, Visit
+from govsweep.facts import (
+    ColumnKind,
+    Failure,
+    MediaAccount,
+    MediaStatus,
+    Page,
+    PageKind,
+    PageState,
+    Platform,
+    Site,
+    StatusChange,
+    Visit,
+)
 from govsweep.findings import Certainty, Finding, State, fingerprint
+from govsweep.media import identifier as media_key
 from govsweep.store import Delivery, Store, StoredColumn
 from govsweep.sweep_runner import now
 from govsweep.tables import character_count
@@ -175,6 +188,15 @@ def site(identifier: str, name: str, url: str, **words: Any) -> Site:
     return Site(identifier=identifier, name=name, url=url, organizer=f"{name}办公室", **words)
 
 
+def media(handle: str, organizer: str) -> MediaAccount:
+    """An account of a unit, on 微信."""
+    return MediaAccount(
+        identifier=media_key(Platform.WEIXIN, handle), name=f"账号{handle}", url=f"media:{handle}",
+        organizer=organizer, platform=Platform.WEIXIN, handle=handle,
+        history=(StatusChange(NIGHT, MediaStatus.RUNNING),),
+    )  # fmt: skip
+
+
 def visit(identifier: str, url: str, failure: Failure | None = None) -> Delivery:
     page = None if failure else Page(url=url, kind=PageKind.HOME)
     state = PageState.FAILED if failure else PageState.FETCHED
@@ -268,6 +290,9 @@ def fill(store: Store) -> None:
     with store.engine.begin() as connection:  # what settling would have counted
         read = {"sweep": sweep.id, "site": WORST, "characters": 40_000}
         connection.execute(character_count.insert().values(**read))
+    store.media.save(
+        [media("edu", "清禾市教育局办公室"), media("gov", "清禾市人民政府办公室")], NIGHT
+    )
     store.sweeps.close(sweep.id, reason="budget", finished=True)
 
 

@@ -20,7 +20,7 @@ from govsweep.errors import GovsweepError
 _COMMANDS = {
     "init": (
         "init",
-        "写出带注释的 govsweep.toml、样例登记表、栏目表和 office.toml；已有的文件不覆盖。",
+        "写出带注释的 govsweep.toml、office.toml 和样例登记表、栏目表；已有的文件不覆盖。",
     ),
     "doctor": (
         "doctor",

@@ -34,6 +34,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "media set": (
         ("govsweep media set 微信 qinghe_fabu 注销中 --day 2026-11-20", "开始注销的日期"),
     ),
+    "media codes": (("govsweep media codes", "巡检以后，读出图片里的二维码"),),
     "posts import": (
         ("govsweep posts import 发布.jsonl --dry-run", "先看会导入什么"),
         ("govsweep posts import 发布.csv --through 2026-11-28", "收齐到 11 月 28 日"),

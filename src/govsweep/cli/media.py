@@ -1,5 +1,6 @@
 """`govsweep media` and `govsweep posts`: accounts on platforms, and what they published."""
 
+import asyncio
 import datetime as dt
 import sys
 from pathlib import Path
@@ -10,17 +11,19 @@ from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named, unknown
-from govsweep.cli.options import Day, file_argument, open_store
+from govsweep.cli.options import Day, file_argument, open_store, sweep_named
 from govsweep.cli.rectify import user
 from govsweep.cli.registry import say_faults
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform
 from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORM_WORDS, PLATFORMS, MediaRow, read_media
+from govsweep.media_codes import candidates, read_codes
 from govsweep.media_import import Known, PostImport, import_file, import_media
 from govsweep.registry import unknown_headers
 from govsweep.store import StoredMedia
 
+_CODES_KEPT = 30 * 86_400.0  # seconds for which an image is not looked into again
 _PLATFORM = Named("PLATFORM", {word: one.value for word, one in PLATFORM_WORDS.items()})
 _STATUS = Named(
     "STATUS", {word: one.value for one, name in MEDIA_STATUSES.items() for word in (one, name)}
@@ -125,6 +128,24 @@ def _named(known: list[MediaAccount], platform: Platform, account: str) -> Media
         told = unknown(account, [one.handle for one in own], listed=False)
         raise InputError(f"{PLATFORMS[platform]}账号：{told}。用 govsweep media list 查看")
     return found[0]
+
+
+@media.command("codes")
+@click.option("--again", is_flag=True, help="读过的图片也再读一次；平时一张图片 30 天读一次。")
+def codes(again: bool) -> None:
+    """读出最近一次巡检见到的二维码图片，下次收尾时核对它们通向的账号是否登记。
+
+    要装 govsweep[codes]。只取首页和栏目页上像是二维码的图片，一个主机一秒至多一张。
+    """
+    settings = load()
+    store = open_store(settings)
+    newest = sweep_named(store)
+    since = sweep_runner.now().timestamp() - (0 if again else _CODES_KEPT)
+    images = sorted(candidates(store, newest.id) - store.media.codes_known(since))
+    said = asyncio.run(read_codes(images, store.sites.all(), settings.user_agent))
+    store.media.save_codes(said, sweep_runner.now().timestamp())
+    found = sum(bool(says) for says in said.values())
+    click.echo(f"看了 {len(images)} 张图片，读到 {len(said)} 张，其中有二维码的 {found} 张")
 
 
 @click.group()

@@ -7,6 +7,7 @@ several: the number of a 微博 and its own domain.
 import base64
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import parse_qs, urlsplit
 
@@ -58,6 +59,11 @@ _PATHS: Mapping[str, tuple[Platform, re.Pattern[str]]] = {
     ),
     "weixin.qq.com": (Platform.WEIXIN, re.compile(r"/r/(?P<name>[\w-]{8,60})/?")),
 }
+# Of the many addresses on pages few have one of these in them.
+_ANY = re.compile(
+    r"weibo\.c|douyin\.com|kuaishou\.com|toutiao\.com|bilibili\.com|"
+    r"xiaohongshu\.com|weixin\.qq\.com"
+)
 # Folders and services of platforms that stand where the name of an account would.
 _NO_NAMES = frozenset(
     [
@@ -79,6 +85,11 @@ def identifier(platform: Platform, handle: str) -> str:
 
 def named_by(url: str) -> str:
     """The name of the account whose page an address is; "" where it is no account's page."""
+    return _named_by(url) if _ANY.search(url) else ""
+
+
+@lru_cache(maxsize=16_384)
+def _named_by(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")

@@ -43,7 +43,7 @@ class MediaCount(NamedTuple):
     failed: int
     open: int  # of the checked ones: a person has to judge
     unseen: int  # running ones of which nobody can say anything
-    rate: float | None  # of those that are decided; None where none is
+    rate: float | None  # of the checked ones; None as long as one is open
     before: float | None = None  # the rate at the end of the period before
 
     @property
@@ -123,7 +123,7 @@ def _count(
     found: Sequence[MediaAssessment],
     earlier: Sequence[MediaAssessment],
 ) -> MediaCount:
-    checked = [one for one in found if one.seen or one.verdict.fails]
+    checked = _checked(found)
     by_status = {status: sum(one.status is status for one in accounts) for status in MediaStatus}
     return MediaCount(
         name=name,
@@ -141,11 +141,16 @@ def _count(
     )
 
 
+def _checked(found: Iterable[MediaAssessment]) -> list[MediaAssessment]:
+    return [one for one in found if one.seen or one.verdict.fails]
+
+
 def _rate(found: Iterable[MediaAssessment]) -> float | None:
-    decided = [one for one in found if one.verdict is not SiteVerdict.OPEN]
-    if not decided:
+    """The share of the good; none as long as a person has still to judge one."""
+    checked = _checked(found)
+    if not checked or any(one.verdict is SiteVerdict.OPEN for one in checked):
         return None
-    return sum(one.verdict is SiteVerdict.PASSED for one in decided) / len(decided)
+    return sum(one.verdict is SiteVerdict.PASSED for one in checked) / len(checked)
 
 
 def lines(snapshot: Snapshot, office: Office | None = None) -> list[MediaLine]:
@@ -186,14 +191,14 @@ def _line(
         posts=sum(count for day, count in days if day >= begins) if spans else None,
         newest=days[-1][0] if days else None,
         through=min(spans[-1].through, last) if spans else None,
-        verdict=_verdict(found),
+        verdict=verdict_in_words(found),
         vetoes="、".join(one.row.name for one in found.vetoes) if found is not None else "",
         problems="、".join(dict.fromkeys(told)) or (clean if found is not None else _DASH),
         mended=_mended(problems),
     )
 
 
-def _verdict(found: MediaAssessment | None) -> str:
+def verdict_in_words(found: MediaAssessment | None) -> str:
     """The verdict; of an account that nobody could see it is unknown, and not merely open."""
     if found is None:
         return _DASH
@@ -221,7 +226,8 @@ def cancellations(snapshot: Snapshot) -> list[MediaAccount]:
             and span.has(one.changed_on)
         )
     ]
-    return sorted(found, key=lambda one: (one.status.value, one.changed_on or dt.date.max))
+    order = list(MediaStatus)  # those still being cancelled before those that were
+    return sorted(found, key=lambda one: (order.index(one.status), one.changed_on or dt.date.max))
 
 
 def tables(snapshot: Snapshot, office: Office | None = None) -> list[PrintedTable[Any]]:
@@ -267,7 +273,7 @@ def _platforms(snapshot: Snapshot, office: Office | None) -> PrintedTable[MediaC
         TableColumn[MediaCount]("合格率", 10, lambda row: row.rate_told),
         TableColumn[MediaCount]("比上期", 18, lambda row: row.change_told),
     )
-    note = "合格率是合格的占已有结论（合格、不合格）的，未定和未检查的不计入。"
+    note = "合格率是合格的占检查的，未检查的不计入；有未定的，判定之后才有合格率。"
     title = f"{snapshot.period.span.title}政务新媒体分平台统计表"
     return PrintedTable(title, "平台统计", columns, counts(snapshot, office), (note,))
 
@@ -324,7 +330,9 @@ def summary(snapshot: Snapshot, office: Office | None = None) -> str:
     if all_.rate is not None:
         change = all_.change_told
         than = f"，比上期{change}" if change else ""
-        told.append(f"合格的占已有结论的{all_.rate_told}{than}")
+        told.append(f"合格率{all_.rate_told}{than}")
+    elif all_.open:
+        told.append("未定的判定之后才有合格率")
     return "；".join(told) + "。"
 
 

@@ -113,6 +113,7 @@ class _City:
         self._store = store
         self.sweeps = sweeps
         self._known: dict[int, _OfSweep] = {}
+        self.codes = store.media.codes()  # what the QR codes in images say
 
     def of(self, sweep: Sweep) -> _OfSweep:
         """What a sweep tells of every site."""
@@ -211,6 +212,7 @@ class _Settling:
             asked=(one.url for one in self._store.queue.known_pages(number, identifier)),
             spelt=here.spelt,
             with_texts=self._store.pages.with_texts,
+            codes=self._city.codes,
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()

@@ -29,6 +29,7 @@ from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
+from govsweep.settle.mentions import Mentions
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
@@ -55,12 +56,14 @@ class SiteAggregate:
         asked: Iterable[str] = (),
         spelt: Mapping[str, str] | None = None,
         with_texts: Callable[[Page], Page] = lambda page: page,
+        codes: Mapping[str, str] | None = None,
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
         `asked` are the addresses of the site's pages, as the sweep asked for them.
 
-        `with_texts` gives a page the texts of its blocks, which pages are gathered without.
+        `with_texts` gives a page the texts of its blocks, which pages are gathered without, and
+        `codes` says what the QR codes in images say.
         """
         self.context = context
         self.home: Page | None = None
@@ -90,6 +93,7 @@ class SiteAggregate:
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
+        self._mentions = Mentions(codes or {})
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
         """Take in every page of the site, those that failed before those that were read."""
@@ -134,6 +138,7 @@ class SiteAggregate:
             self._footers[stored.url] = dict(page.footer)
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
+        self._mentions.note(stored.url, page)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
 
     def _take_article(self, url: str, page: Page) -> None:
@@ -223,6 +228,7 @@ class SiteAggregate:
             ),
             days=self._publication_days(columns),
             samples=self._samples.drawn(column.url for column in columns),
+            mentions=tuple(self._mentions.told(self.context)),
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
         )
 

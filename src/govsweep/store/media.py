@@ -16,6 +16,9 @@ class MediaRepository(Repository):
     all = Reads(media_rows.media_accounts)
     of_units = Reads(media_rows.media_of_units)
     set_status = Writes(media_rows.set_status)
+    codes = Reads(media_rows.codes)
+    codes_known = Reads(media_rows.codes_known)
+    save_codes = Writes(media_rows.save_codes)
 
     def save(
         self, accounts: Iterable[MediaAccount], today: dt.date, by: Actor | None = None

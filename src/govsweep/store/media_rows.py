@@ -2,18 +2,19 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
+from govsweep.addresses import digest
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform, StatusChange
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant, upsert
-from govsweep.tables import media_account, media_status, site
+from govsweep.tables import media_account, media_code, media_status, site
 
 _PLAIN = (
     *("identifier", "handle", "name", "url", "organizer", "opened", "interactive"),
@@ -149,6 +150,31 @@ def media_of_units(connection: Connection, sites: Collection[str]) -> frozenset[
     own = media_account.c.identifier.in_(sorted(sites))
     query = select(media_account.c.identifier).where(media_account.c.organizer.in_(units) | own)
     return frozenset(connection.execute(query).scalars())
+
+
+def codes(connection: Connection) -> dict[str, str]:
+    """What the QR codes in images say, by the image's address."""
+    query = select(media_code.c.image, media_code.c.says).where(media_code.c.says != "")
+    return {row.image: row.says for row in connection.execute(query)}
+
+
+def codes_known(connection: Connection, since: float) -> set[str]:
+    """The images that were looked into since an instant, whether they had a code or not."""
+    return set(
+        connection.execute(select(media_code.c.image).where(media_code.c.at >= since)).scalars()
+    )
+
+
+def save_codes(connection: Connection, said: Mapping[str, str], at: float) -> None:
+    """Keep what images say; "" where no code was found in one."""
+    upsert(
+        connection,
+        media_code,
+        [
+            {"fingerprint": digest(image), "image": image, "says": said[image], "at": at}
+            for image in sorted(said)
+        ],
+    )
 
 
 def _histories(connection: Connection) -> dict[str, tuple[StatusChange, ...]]:

@@ -83,7 +83,7 @@ class Admission:
             and request.scope["path"] == POSTS
             and self._posting.carried_by(request)
         ):
-            return Visitor(role=Role.READER, address=address, may_post=True)
+            return Visitor(role=Role.REVIEWER, address=address)  # there and nowhere else
         if self.sessions is not None and self.sessions.carried_by(request):
             return Visitor(role=Role.READER, address=address)
         cookie = request.cookies.get(COOKIE, "")

@@ -21,7 +21,6 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     session: str = ""  # the cookie
     address: str = ""
     can_leave: bool = False  # by a cookie, which can be taken away
-    may_post: bool = False  # by the token for posts of media accounts
 
     @property
     def csrf(self) -> str:

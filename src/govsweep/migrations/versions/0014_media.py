@@ -67,3 +67,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account"], [_ACCOUNT], name=op.f("fk_post_span_account")),
         sa.PrimaryKeyConstraint("account", "since", "through", name=op.f("pk_post_span")),
     )
+    op.create_table(
+        "media_code",
+        sa.Column("fingerprint", sa.LargeBinary(16), nullable=False),
+        sa.Column("image", sa.Text(), nullable=False),
+        sa.Column("says", sa.Text(), nullable=False),
+        sa.Column("at", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_media_code")),
+    )
