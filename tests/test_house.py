@@ -28,6 +28,8 @@ LAYERS = (
         "findings",
         "one_cause",
         "service_guides",
+        "policy_names",
+        "repealed_laws",
         "enclosures",
         "config",
         "addresses",

@@ -416,6 +416,34 @@ class Judged(Fact, frozen=True, kw_only=True):
         return iter(())
 
 
+class RepealedTitle(Fact, frozen=True, array_like=True):
+    """A document that another one does away with."""
+
+    title: str
+    number: str = ""  # 文号, in one form; "" where it is not told
+
+
+class PolicyFacts(Fact, frozen=True, kw_only=True):
+    """What a policy document says of itself."""
+
+    number: str = ""  # its own 文号, in one form
+    ends: dt.date | None = None  # the last day of its own term
+    mark: str = ""  # what tells its reader that it holds no more, as it stands there
+    is_decision: bool = False  # its title calls it a decision that does away with documents
+    repeals: tuple[RepealedTitle, ...] = ()
+    basis: tuple[str, ...] = ()  # titles that it rests on
+
+
+class Repeal(Fact, frozen=True, kw_only=True):
+    """A document that holds no more, and who says so."""
+
+    title: str
+    number: str = ""
+    day: dt.date | None = None  # from which it holds no more; None: not told
+    source: str = ""  # the office's list, or the decision by its title
+    url: str = ""  # of the decision
+
+
 class Page(Judged, frozen=True, kw_only=True):
     """A document reduced to what checks read."""
 
@@ -461,6 +489,7 @@ class Page(Judged, frozen=True, kw_only=True):
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     unopenable: tuple[Unopenable, ...] = ()  # addresses that nobody can open
     main_sketch: bytes = b""  # of the main text, see `govsweep.reading.sketch`
+    policy: PolicyFacts | None = None  # of an article that says something of the kind
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -590,6 +619,32 @@ class Availability(Fact, frozen=True, kw_only=True):
     failed: int = 0  # not open after fifteen seconds, or not at all
 
 
+class PolicyDocument(Judged, frozen=True, kw_only=True):
+    """A policy document on a site, with what is known of its repeal."""
+
+    called = "政策文件"
+
+    url: str
+    title: str
+    context: Context
+    facts: PolicyFacts
+    published: dt.date | None = None
+    column: str = ""
+    kind: ColumnKind = ColumnKind.OTHER  # of its column
+    repeals: tuple[Repeal, ...] = ()  # that may be about it: by its number, or by its title
+
+    def place(self) -> FactPlace:
+        """Its page and column."""
+        return FactPlace(self.context, self.url, column=self.column)
+
+    @classmethod
+    def of(cls, visit: "SiteVisit") -> Iterator[Self]:
+        """Those of the site's articles."""
+        for one in visit.policies:
+            if isinstance(one, cls):
+                yield one
+
+
 class MediaMention(Judged, frozen=True, kw_only=True):
     """An account on a platform that a site's pages lead to, by a link or by a QR code."""
 
@@ -639,6 +694,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
     mentions: tuple[MediaMention, ...] = ()  # accounts on platforms that its pages lead to
+    policies: tuple[PolicyDocument, ...] = ()
 
     def place(self) -> FactPlace:
         """The home page."""

@@ -25,6 +25,7 @@ _EXAMPLES = {
     "lexicons": "词表",
     "contact": "https://www.qinghe.gov.cn/jianguan",
     "serve_token": "换成 openssl rand -hex 16 生成的字符串",
+    "posts_token": "换成 openssl rand -hex 16 生成的另一字符串",
     "addressees": "各县（市、区）人民政府，市政府各部门",
     "name": "清禾市人民政府办公室",
     "number": "清政办函〔2026〕1号",

@@ -115,6 +115,20 @@ media_code = Table(
     Column("at", _Instant, nullable=False),
 )
 
+# Documents that decisions on sites did away with, for the nights and the sites to come.
+repeal = Table(
+    "repeal",
+    metadata,
+    Column("key", LargeBinary(16), primary_key=True),  # of decision, title and number
+    Column("site", String(10), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Text, nullable=False, default=""),
+    Column("day", Date),
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),  # of the decision
+    Index("ix_repeal_site", "site"),
+)
+
 # Days of which all posts of an account were imported.
 post_span = Table(
     "post_span",

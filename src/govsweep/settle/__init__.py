@@ -114,6 +114,7 @@ class _City:
         self.sweeps = sweeps
         self._known: dict[int, _OfSweep] = {}
         self.codes = store.media.codes()  # what the QR codes in images say
+        self.repeals = store.repeals.all()  # what decisions on any site did away with
 
     def of(self, sweep: Sweep) -> _OfSweep:
         """What a sweep tells of every site."""
@@ -172,6 +173,8 @@ class _Settling:
         here = self._city.of(self._sweep)
         week = self._week(self._sweep)
         seen = self._seen(here, known, week)
+        read = {url for url, state in seen.aggregate.pages.items() if state in _READ}
+        store.repeals.save(site.identifier, seen.aggregate.policies.repeals, read)
         known_by_url = {seen.aggregate.spellings.of(one.url): one for one in known}
         found = [finding for fact in seen.facts for finding in self._findings(fact)]
         store.sweeps.keep_settled(
@@ -213,6 +216,7 @@ class _Settling:
             spelt=here.spelt,
             with_texts=self._store.pages.with_texts,
             codes=self._city.codes,
+            repeals=(*self._judges.rules.repeals, *self._city.repeals),
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()

@@ -20,6 +20,7 @@ from govsweep.facts import (
     PageState,
     Place,
     Probe,
+    Repeal,
     SiteVisit,
     Surveyed,
 )
@@ -30,6 +31,7 @@ from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
+from govsweep.settle.policies import Policies
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
@@ -57,13 +59,14 @@ class SiteAggregate:
         spelt: Mapping[str, str] | None = None,
         with_texts: Callable[[Page], Page] = lambda page: page,
         codes: Mapping[str, str] | None = None,
+        repeals: Iterable[Repeal] = (),
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
         `asked` are the addresses of the site's pages, as the sweep asked for them.
 
         `with_texts` gives a page the texts of its blocks, which pages are gathered without, and
-        `codes` says what the QR codes in images say.
+        `codes` says what the QR codes in images say; `repeals` are known from elsewhere.
         """
         self.context = context
         self.home: Page | None = None
@@ -94,6 +97,8 @@ class SiteAggregate:
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
         self._mentions = Mentions(codes or {})
+        self.policies = Policies()
+        self._repeals = tuple(repeals)
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
         """Take in every page of the site, those that failed before those that were read."""
@@ -139,6 +144,7 @@ class SiteAggregate:
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
         self._mentions.note(stored.url, page)
+        self.policies.note(stored.url, page)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
 
     def _take_article(self, url: str, page: Page) -> None:
@@ -229,6 +235,7 @@ class SiteAggregate:
             days=self._publication_days(columns),
             samples=self._samples.drawn(column.url for column in columns),
             mentions=tuple(self._mentions.told(self.context)),
+            policies=tuple(self.policies.told(self.context, self._repeals)),
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
         )
 

@@ -29,6 +29,7 @@ from govsweep.store.pages import PageRepository, QueueRepository
 from govsweep.store.post_rows import PostCounts, StoredMedia
 from govsweep.store.probes import ProbeRepository
 from govsweep.store.rechecks import RecheckRepository
+from govsweep.store.repeals import RepealRepository
 from govsweep.store.retention import RetentionRepository
 from govsweep.store.scoping import ScopedTransactions
 from govsweep.store.settling_rows import StoredLink, StoredPage
@@ -99,6 +100,7 @@ class Store:
         self.columns = ColumnRepository(transactions)
         self.media = MediaRepository(transactions)
         self.posts = PostRepository(transactions)
+        self.repeals = RepealRepository(transactions)
         self.sweeps = SweepRepository(transactions)
         self.queue = QueueRepository(transactions)
         self.pages = PageRepository(transactions)

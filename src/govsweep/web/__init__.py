@@ -21,6 +21,7 @@ from govsweep.web import (
     downloads,
     handing_out,
     media,
+    media_api,
     notices,
     one_finding,
     pages,
@@ -43,7 +44,19 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
-    *(media, posting, one_finding, queue, acting, handing_out, notices, downloads, running, trends),
+    *(
+        media,
+        media_api,
+        posting,
+        one_finding,
+        queue,
+        acting,
+        handing_out,
+        notices,
+        downloads,
+        running,
+        trends,
+    ),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
