@@ -29,6 +29,7 @@ LAYERS = (
         "one_cause",
         "service_guides",
         "enclosures",
+        "fulltext",
         "config",
         "addresses",
         "settings",
