@@ -25,22 +25,17 @@ def index(texts: list[str], first: int = 0) -> dict[int, bytes]:
     for number, text in enumerate(texts, first):
         for one in postings(number, [text]):
             held[one.key] += one.texts
-    return held
+    return dict(held)
 
 
 def found(held: dict[int, bytes], words: str, chunk: int = 0) -> list[int]:
     query = gram_query(Phrase(fold(words)), chunk)
-    if query.bounds is not None:
-        low, high = query.bounds
-        own = {key: texts for key, texts in held.items() if low <= key < high}
-    else:
-        own = {key: held[key] for key in query.keys if key in held}
-    return candidates(query, own, chunk).tolist()
+    return [int(one) for one in candidates(query, held, chunk)]
 
 
 def test_texts_added_at_once_and_one_by_one_are_indexed_alike() -> None:
     at_once = {one.key: one.texts for one in postings(0, TEXTS)}
-    assert at_once == dict(index(TEXTS))
+    assert at_once == index(TEXTS)
 
 
 def test_words_of_one_and_two_characters_are_found_exactly() -> None:

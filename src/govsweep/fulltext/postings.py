@@ -79,13 +79,15 @@ def gram_query(phrase: Phrase, chunk: int) -> GramQuery:
 
 
 def candidates(query: GramQuery, found: Mapping[int, bytes], chunk: int) -> Numbers:
-    """The texts of a chunk in which all grams of a query stand, given the postings of its keys."""
-    lists = [np.frombuffer(one, "<u2") for one in found.values()]
+    """The texts of a chunk in which all grams of a query stand, given the postings there are."""
     if query.bounds is not None:
+        low, high = query.bounds
+        lists = [np.frombuffer(one, "<u2") for key, one in found.items() if low <= key < high]
         together = np.unique(np.concatenate(lists)) if lists else np.empty(0, "<u2")
-    elif len(lists) < len(query.keys):
+    elif any(key not in found for key in query.keys):
         together = np.empty(0, "<u2")
     else:
+        lists = [np.frombuffer(found[key], "<u2") for key in query.keys]
         together, *others = sorted(lists, key=len)
         for one in others:
             together = np.intersect1d(together, one, assume_unique=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Connection, delete, func, select
 
 from govsweep.facts import PageState
-from govsweep.store.connection import add_plain, upsert
+from govsweep.store.connection import add_plain, among, upsert
 from govsweep.store.stored_facts import unpack_dated
 from govsweep.store.sweep_rows import sweeps
 from govsweep.tables import block, page, posting, searched_site, searched_text
@@ -15,7 +15,7 @@ from govsweep.tables import block, page, posting, searched_site, searched_text
 if TYPE_CHECKING:
     from govsweep.fulltext.postings import Posting
 
-_BATCH = 500
+_BATCH = 5_000
 _GONE = (404, 410)
 _READ, _SAME = PageState.FETCHED.value, PageState.UNCHANGED.value
 
@@ -76,11 +76,11 @@ def number_texts(connection: Connection, hashes: Collection[bytes]) -> dict[byte
     numbers: dict[bytes, int] = {}
     for some in _some(hashes):
         query = select(searched_text.c.hash, searched_text.c.number)
-        rows = connection.execute(query.where(searched_text.c.hash.in_(some)))
+        rows = connection.execute(query.where(among(connection, searched_text.c.hash, some)))
         numbers.update((bytes(key), number) for key, number in rows)
     texts: dict[bytes, str] = {}
     for some in _some([one for one in hashes if one not in numbers]):
-        query = select(block.c.hash, block.c.text).where(block.c.hash.in_(some))
+        query = select(block.c.hash, block.c.text).where(among(connection, block.c.hash, some))
         texts.update((bytes(key), words) for key, words in connection.execute(query))
     first = text_count(connection)
     fresh = {key: number for number, key in enumerate(texts, first)}
@@ -156,7 +156,9 @@ def forget_dropped(connection: Connection, dropped: Collection[bytes]) -> None:
     Where most of what it holds is of dropped texts, it is emptied, to be made anew.
     """
     for some in _some(sorted(dropped)):
-        connection.execute(delete(searched_text).where(searched_text.c.hash.in_(some)))
+        connection.execute(
+            delete(searched_text).where(among(connection, searched_text.c.hash, some))
+        )
     left = connection.scalar(select(func.count()).select_from(searched_text)) or 0
     if left * 2 < text_count(connection):
         for table in (searched_text, posting, searched_site):
@@ -187,7 +189,7 @@ def _kept(connection: Connection, number: int, keys: Collection[bytes]) -> set[b
     kept: set[bytes] = set()
     for some in _some(keys):
         query = select(page.c.fingerprint).where(page.c.facts.is_not(None))
-        query = query.where(page.c.sweep == number, page.c.fingerprint.in_(some))
+        query = query.where(page.c.sweep == number, among(connection, page.c.fingerprint, some))
         kept.update(bytes(key) for key in connection.scalars(query))
     return kept
 

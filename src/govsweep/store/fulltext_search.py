@@ -1,22 +1,23 @@
 """Searching the texts of all sites: on which pages phrases stand, and the passages there."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
-from govsweep.facts import Place
+from govsweep.facts import Page, Place
 from govsweep.fulltext import Passage, Phrase, passage
+from govsweep.store.connection import among, blobs
 from govsweep.store.fulltext_rows import due, text_count
-from govsweep.store.settling_rows import with_texts
-from govsweep.store.stored_facts import unpack
+from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, page, posting, searched_site, searched_text
 
 if TYPE_CHECKING:
     from govsweep.fulltext.postings import GramQuery, Numbers, SearchedPage, SiteMatches
 
-_BATCH = 500
+_Key = TypeVar("_Key")
+_BATCH = 5_000  # keys in one question
 _MOST_LOOKED_AT = 50_000  # texts in which it is looked whether a phrase stands in one piece
 _PASSAGES = 3  # of a page
 # What a page says itself comes before what its site says on every page.
@@ -91,7 +92,7 @@ def search(
     if sites is not None:
         query = query.where(searched_site.c.site.in_(sorted(sites)))
     found = {}
-    for site, stored in connection.execute(query.order_by(searched_site.c.site)):
+    for site, stored in sorted(blobs(connection, query).items()):
         matches = SiteTexts(stored).matching(wanted)
         if len(matches):
             found[site] = matches
@@ -102,35 +103,39 @@ def _texts_with(connection: Connection, one: Phrase, count: int) -> "tuple[list[
     """The numbers of the texts in which a phrase stands; whether not all were looked at."""
     from govsweep.fulltext import postings  # noqa: PLC0415 - as above
 
-    found = []
-    for chunk in range((count + postings.CHUNK - 1) // postings.CHUNK):
-        query = postings.gram_query(one, chunk)
-        found.append(postings.candidates(query, _postings(connection, query), chunk))
+    chunks = range((count + postings.CHUNK - 1) // postings.CHUNK)
+    queries = [postings.gram_query(one, chunk) for chunk in chunks]
+    held = _postings(connection, queries)
+    found = [
+        postings.candidates(query, held, chunk)
+        for chunk, query in zip(chunks, queries, strict=True)
+    ]
     if postings.is_exact(one):
         return found, False
     looked_at: list[int] = [number for some in reversed(found) for number in some[::-1].tolist()]
     some = looked_at[:_MOST_LOOKED_AT]
-    kept = [number for number, text in _texts(connection, some) if one.stands_in(text)]
+    kept = [number for number, text in _numbered(connection, some) if one.stands_in(text)]
     return [postings.numbers_of(kept)], len(looked_at) > len(some)
 
 
-def _postings(connection: Connection, query: "GramQuery") -> dict[int, bytes]:
+def _postings(connection: Connection, queries: "Sequence[GramQuery]") -> dict[int, bytes]:
     asked = select(posting.c.key, posting.c.texts)
-    if query.bounds is not None:
-        low, high = query.bounds
-        asked = asked.where(posting.c.key >= low, posting.c.key < high)
-    else:
-        asked = asked.where(posting.c.key.in_(query.keys))
-    return dict(connection.execute(asked).all())
+    bounds = [one.bounds for one in queries if one.bounds is not None]
+    if bounds:
+        ranges = (and_(posting.c.key >= low, posting.c.key < high) for low, high in bounds)
+        return blobs(connection, asked.where(or_(*ranges)))
+    held: dict[int, bytes] = {}
+    for keys in _some([key for one in queries for key in one.keys]):
+        held |= blobs(connection, asked.where(among(connection, posting.c.key, keys)))
+    return held
 
 
-def _texts(connection: Connection, numbers: Sequence[int]) -> Iterable[tuple[int, str]]:
+def _numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
     asked = select(searched_text.c.number, block.c.text).join(
         block, block.c.hash == searched_text.c.hash
     )
-    for start in range(0, len(numbers), _BATCH):
-        some = numbers[start : start + _BATCH]
-        yield from connection.execute(asked.where(searched_text.c.number.in_(some)))
+    for some in _some(numbers):
+        yield from connection.execute(asked.where(among(connection, searched_text.c.number, some)))
 
 
 def hits(
@@ -144,40 +149,74 @@ def hits(
 
     A page that is not kept any more is left out.
     """
+    own = [(site, one) for site, one in chosen if sites is None or site in sites]
+    read = _read(connection, [one for _, one in own])
+    named = {text.hash for _, _, facts in read.values() for text in facts.blocks}
+    texts = _texts_of(connection, sorted(named))
     found = []
-    for site, one in chosen:
-        if sites is not None and site not in sites:
+    for site, one in own:
+        of_site, url, facts = read.get((one.sweep, one.key), ("", "", None))
+        if facts is None or of_site != site:
             continue
-        query = select(page.c.url, page.c.facts).where(
-            page.c.sweep == one.sweep, page.c.fingerprint == one.key, page.c.site == site
-        )
-        row = connection.execute(query).first()
-        if row is None or not row.facts:
-            continue
-        facts = with_texts(connection, unpack(row.facts))
-        texts = {
-            text.text: text.place
-            for text in reversed(facts.blocks)  # of its places the first counts
-            if any(phrase.stands_in(text.text) for phrase in phrases)
-        }
-        passages = [
-            SearchPassage(place, passage(text, phrases))
-            for text, place in sorted(texts.items(), key=lambda one: _ORDER.index(one[1]))
-        ]
-        if not passages:
-            continue
-        found.append(
-            SearchHit(
-                site=site,
-                url=row.url,
-                title=facts.title or facts.document_title,
-                published=dt.date.fromordinal(one.day) if one.day else None,
-                seen=one.seen,
-                texts=len(passages),
-                passages=_one_of_each(passages, phrases),
+        passages = _passages(text_blocks(facts, texts), phrases)
+        if passages:
+            found.append(
+                SearchHit(
+                    site=site,
+                    url=url,
+                    title=facts.title or facts.document_title,
+                    published=dt.date.fromordinal(one.day) if one.day else None,
+                    seen=one.seen,
+                    texts=len(passages),
+                    passages=_one_of_each(passages, phrases),
+                )
             )
-        )
     return found
+
+
+def _read(
+    connection: Connection, pages: "Sequence[SearchedPage]"
+) -> dict[tuple[int, bytes], tuple[str, str, Page]]:
+    """The site, the address and the facts of pages, by the sweep that read them and their key."""
+    by_sweep: dict[int, list[bytes]] = {}
+    for one in pages:
+        by_sweep.setdefault(one.sweep, []).append(one.key)
+    found = {}
+    for number, keys in by_sweep.items():
+        for some in _some(keys):
+            query = select(page.c.fingerprint, page.c.site, page.c.url, page.c.facts).where(
+                page.c.sweep == number,
+                among(connection, page.c.fingerprint, some),
+                page.c.facts.is_not(None),
+            )
+            for key, site, url, facts in connection.execute(query):
+                found[number, bytes(key)] = (site, url, unpack(facts))
+    return found
+
+
+def _texts_of(connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, str]:
+    texts: dict[bytes, str] = {}
+    for some in _some(hashes):
+        query = select(block.c.hash, block.c.text).where(among(connection, block.c.hash, some))
+        texts.update((bytes(key), words) for key, words in connection.execute(query))
+    return texts
+
+
+def _passages(facts: Page, phrases: Sequence[Phrase]) -> list[SearchPassage]:
+    """Every text of a page in which one of the phrases stands, its own before its site's."""
+    texts = {
+        text.text: text.place
+        for text in reversed(facts.blocks)  # of its places the first counts
+        if any(phrase.stands_in(text.text) for phrase in phrases)
+    }
+    return [
+        SearchPassage(place, passage(text, phrases))
+        for text, place in sorted(texts.items(), key=lambda one: _ORDER.index(one[1]))
+    ]
+
+
+def _some(keys: Sequence[_Key]) -> Iterator[Sequence[_Key]]:
+    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
 
 
 def _one_of_each(

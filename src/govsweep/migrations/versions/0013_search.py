@@ -33,3 +33,7 @@ def upgrade() -> None:
         sa.Column("pages", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("site", name=op.f("pk_searched_site")),
     )
+    if op.get_bind().dialect.name == "postgresql":
+        # They do not get smaller, and to try takes longer than to write them.
+        op.execute("ALTER TABLE posting ALTER COLUMN texts SET STORAGE EXTERNAL")
+        op.execute("ALTER TABLE searched_site ALTER COLUMN pages SET STORAGE EXTERNAL")
