@@ -77,6 +77,7 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/ledgers/{name}"): WHOLE_CITY,
     ("GET", "/trends"): WHOLE_CITY,
     ("GET", "/brief"): WHOLE_CITY,
+    ("GET", "/trial"): OFFICE,
     ("GET", "/running"): WHOLE_CITY,
     ("GET", "/running/events"): WHOLE_CITY,
     ("GET", "/health"): OFFICE,

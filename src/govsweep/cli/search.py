@@ -40,7 +40,7 @@ def search(words: tuple[str, ...], site: str, limit: int, output: Path | None) -
     store = open_store()
     if site:
         require_sites([site], [one.identifier for one in store.sites.all()])
-    _bring_up_to_date(store)
+    bring_up_to_date(store)
     if not words:
         click.echo(f"索引已到最近一次巡检，共 {store.fulltext.state().texts:,} 段文字", err=True)
         return
@@ -74,7 +74,7 @@ def _tell(found: search_results.SearchResult) -> None:
         show(("网站", "标题", "网址", "文字"), rows)
 
 
-def _bring_up_to_date(store: Store) -> None:
+def bring_up_to_date(store: Store) -> None:
     """Take into the index what it lacks, telling how far it is where that takes a while."""
     behind = store.fulltext.state().behind
     if not behind:

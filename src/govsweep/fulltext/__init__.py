@@ -3,6 +3,6 @@
 `postings` needs NumPy, which takes a tenth of a second to load: it is imported where it is used.
 """
 
-from govsweep.fulltext.phrases import Passage, Phrase, fold, passage, phrases_of
+from govsweep.fulltext.phrases import Passage, Phrase, around, fold, passage, phrases_of
 
-__all__ = ["Passage", "Phrase", "fold", "passage", "phrases_of"]
+__all__ = ["Passage", "Phrase", "around", "fold", "passage", "phrases_of"]

@@ -103,10 +103,14 @@ def phrases_of(words: str) -> tuple[Phrase, ...]:
 
 
 def passage(text: str, phrases: Sequence[Phrase], longest: int = _PASSAGE) -> Passage:
-    """The stretch of a text around its first hit, with the hits that are in it."""
-    places = sorted(place for one in phrases for place in one.places(text))
+    """The stretch of a text around the first place of any phrase, with all places in it."""
+    return around(text, [place for one in phrases for place in one.places(text)], longest)
+
+
+def around(text: str, places: Iterable[tuple[int, int]], longest: int = _PASSAGE) -> Passage:
+    """The stretch of a text around the first of some places, with those that are in it."""
     apart: list[tuple[int, int]] = []
-    for start, end in places:
+    for start, end in sorted(places):
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
     begin = max(0, apart[0][0] - _REACH) if apart else 0

@@ -16,6 +16,9 @@ class FulltextRepository(Repository):
     state = Reads(fulltext_search.index_state)
     search = Reads(fulltext_search.search)
     hits = Reads(fulltext_search.hits)
+    texts_with = Reads(fulltext_search.texts_with)
+    pages_with = Reads(fulltext_search.pages_with)
+    pages_read = Reads(fulltext_search.pages_read)
 
     def update(
         self, done: Callable[[int, int], None] = lambda done, of: None, wait: float = 0.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, and_, or_, select
 
-from govsweep.facts import Page, Place
+from govsweep.facts import Block, Page, Place
 from govsweep.fulltext import Passage, Phrase, passage
 from govsweep.store.connection import among, blobs
 from govsweep.store.fulltext_rows import due, text_count
@@ -14,7 +14,7 @@ from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, page, posting, searched_site, searched_text
 
 if TYPE_CHECKING:
-    from govsweep.fulltext.postings import GramQuery, Numbers, SearchedPage, SiteMatches
+    from govsweep.fulltext.postings import GramQuery, Numbers, SearchedPage, SiteMatches, TextMask
 
 _Key = TypeVar("_Key")
 _BATCH = 5_000  # keys in one question
@@ -67,6 +67,21 @@ class SearchHit(NamedTuple):
     passages: tuple[SearchPassage, ...]
 
 
+class ReadPage(NamedTuple):
+    """A page with its texts, as it was read last."""
+
+    site: str
+    url: str
+    title: str
+    published: dt.date | None
+    seen: int  # the last sweep that saw it
+    blocks: Sequence[Block]
+
+    def place_of(self, text: str) -> Place | None:
+        """Where on the page a text stands first; None where it does not."""
+        return next((one.place for one in self.blocks if one.text == text), None)
+
+
 def index_state(connection: Connection) -> IndexState:
     """How far the index is."""
     return IndexState(text_count(connection), len(due(connection)))
@@ -80,7 +95,7 @@ def search(
     The phrases need not stand in the same text of a page. A page is known as it was read last.
     """
     # NumPy is slow to load, and most commands search nothing.
-    from govsweep.fulltext.postings import SiteTexts, text_mask  # noqa: PLC0415
+    from govsweep.fulltext.postings import text_mask  # noqa: PLC0415
 
     count, cut = text_count(connection), False
     wanted = []
@@ -88,6 +103,14 @@ def search(
         texts, is_cut = _texts_with(connection, one, count)
         wanted.append(text_mask(count, texts))
         cut = cut or is_cut
+    return SearchMatches(_matching(connection, wanted, sites), cut)
+
+
+def _matching(
+    connection: Connection, wanted: "Sequence[TextMask]", sites: Collection[str] | None
+) -> "dict[str, SiteMatches]":
+    from govsweep.fulltext.postings import SiteTexts  # noqa: PLC0415 - as above
+
     query = select(searched_site.c.site, searched_site.c.pages)
     if sites is not None:
         query = query.where(searched_site.c.site.in_(sorted(sites)))
@@ -96,7 +119,28 @@ def search(
         matches = SiteTexts(stored).matching(wanted)
         if len(matches):
             found[site] = matches
-    return SearchMatches(found, cut)
+    return found
+
+
+def texts_with(connection: Connection, phrases: Sequence[Phrase]) -> tuple[dict[int, str], bool]:
+    """The texts in which any phrase stands, by number; whether some are too common to see all."""
+    count, cut = text_count(connection), False
+    found: dict[int, str] = {}
+    for one in phrases:
+        numbers, is_cut = _texts_with(connection, one, count)
+        named: list[int] = [number for some in reversed(numbers) for number in some[::-1].tolist()]
+        some = [number for number in named[:_MOST_LOOKED_AT] if number not in found]
+        found.update(_numbered(connection, some))
+        cut = cut or is_cut or len(named) > _MOST_LOOKED_AT
+    return found, cut
+
+
+def pages_with(connection: Connection, numbers: Sequence[int]) -> SearchMatches:
+    """The pages on which any of some texts stands, which are named by number."""
+    from govsweep.fulltext.postings import numbers_of, text_mask  # noqa: PLC0415 - as above
+
+    mask = text_mask(text_count(connection), [numbers_of(numbers)])
+    return SearchMatches(_matching(connection, [mask], None))
 
 
 def _texts_with(connection: Connection, one: Phrase, count: int) -> "tuple[list[Numbers], bool]":
@@ -149,6 +193,30 @@ def hits(
 
     A page that is not kept any more is left out.
     """
+    found = []
+    for read in pages_read(connection, chosen, sites=sites):
+        passages = _passages(read.blocks, phrases)
+        if passages:
+            found.append(
+                SearchHit(
+                    *(read.site, read.url, read.title, read.published, read.seen),
+                    texts=len(passages),
+                    passages=_one_of_each(passages, phrases),
+                )
+            )
+    return found
+
+
+def pages_read(
+    connection: Connection,
+    chosen: Sequence[tuple[str, "SearchedPage"]],
+    *,
+    sites: Collection[str] | None = None,
+) -> list[ReadPage]:
+    """Pages that were found, each under its site, with their texts; of these sites where given.
+
+    A page that is not kept any more is left out.
+    """
     own = [(site, one) for site, one in chosen if sites is None or site in sites]
     read = _read(connection, [one for _, one in own])
     named = {text.hash for _, _, facts in read.values() for text in facts.blocks}
@@ -156,21 +224,11 @@ def hits(
     found = []
     for site, one in own:
         of_site, url, facts = read.get((one.sweep, one.key), ("", "", None))
-        if facts is None or of_site != site:
-            continue
-        passages = _passages(text_blocks(facts, texts), phrases)
-        if passages:
-            found.append(
-                SearchHit(
-                    site=site,
-                    url=url,
-                    title=facts.title or facts.document_title,
-                    published=dt.date.fromordinal(one.day) if one.day else None,
-                    seen=one.seen,
-                    texts=len(passages),
-                    passages=_one_of_each(passages, phrases),
-                )
-            )
+        if facts is not None and of_site == site:
+            title = facts.title or facts.document_title
+            day = dt.date.fromordinal(one.day) if one.day else None
+            blocks = text_blocks(facts, texts).blocks
+            found.append(ReadPage(site, url, title, day, one.seen, blocks))
     return found
 
 
@@ -202,11 +260,11 @@ def _texts_of(connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, st
     return texts
 
 
-def _passages(facts: Page, phrases: Sequence[Phrase]) -> list[SearchPassage]:
+def _passages(blocks: Sequence[Block], phrases: Sequence[Phrase]) -> list[SearchPassage]:
     """Every text of a page in which one of the phrases stands, its own before its site's."""
     texts = {
         text.text: text.place
-        for text in reversed(facts.blocks)  # of its places the first counts
+        for text in reversed(blocks)  # of its places the first counts
         if any(phrase.stands_in(text.text) for phrase in phrases)
     }
     return [

@@ -29,6 +29,7 @@ from govsweep.web import (
     searching,
     signing_in,
     trends,
+    trying,
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
@@ -42,7 +43,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(one_finding, queue, acting, handing_out, notices, downloads, running, trends),
-    searching,
+    *(searching, trying),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 

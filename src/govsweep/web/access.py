@@ -72,6 +72,7 @@ ADDRESSES = (
     *_of(ALL, "GET", "/notices/{number}/files/{file}"),
     *_of(WHOLE_CITY, "GET", "/ledgers/{name}", "/running", "/running/events"),
     *_of(WHOLE_CITY, "GET", "/trends", "/brief"),
+    *_of(OFFICE, "GET", "/trial"),
     *_of(OFFICE, "POST", *(f"/notices/{{number}}/{act}" for act in ("remind", "extend", "close"))),
     *_of(OFFICE | {Role.CONTACT}, "POST", "/notices/{number}/answers", files=True),
     *_of(OFFICE, "GET", "/audit", "/audit.csv", "/health"),

@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 _ROWS = 30
 _EACH = 3  # pages of a site, where all are looked through
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_AT_ONCE = threading.BoundedSemaphore(2)  # each holds the texts of a city in memory
+at_once = threading.BoundedSemaphore(2)  # each holds the texts of a city in memory
 
 
 # Something besides white space and quotation marks.
@@ -126,7 +126,7 @@ def _search(
     request: Request, *, each: int | None = None, limit: int = search_results.MOST, offset: int = 0
 ) -> SearchResult:
     fields = _fields(request)
-    with _AT_ONCE:
+    with at_once:
         return search_results.search(
             store_of(request),
             fields["words"],
@@ -170,7 +170,7 @@ def search_texts(
 ) -> SearchOut:
     """各页面最近一次读到的文字里有这些字词的，按网站排列。"""
     try:
-        with _AT_ONCE:
+        with at_once:
             found = search_results.search(
                 store_of(request), words, site=site or "", limit=limit, offset=offset
             )
