@@ -29,6 +29,7 @@ LAYERS = (
         "one_cause",
         "service_guides",
         "enclosures",
+        "fulltext",
         "config",
         "addresses",
         "settings",
@@ -47,7 +48,7 @@ LAYERS = (
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "sweep_runner", "recheck", "worker", "doctor", "starter", "metrics"),
+    ("city", "web", "sweep_runner", "trial", "recheck", "worker", "doctor", "starter", "metrics"),
     ("cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
