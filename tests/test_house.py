@@ -40,7 +40,7 @@ LAYERS = (
         "throttle",
         "service_guides",
     ),
-    ("checking", "rules", "registry", "indicators", "resolving", "browser"),
+    ("checking", "rules", "registry", "indicators", "resolving", "browser", "letters"),
     ("reading", "attachments", "words"),
     ("checks", "crawl"),
     ("judging", "proofreading"),

@@ -208,6 +208,7 @@ class TestFiles:
         assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
             HEADS,
             ["1", "清源市第1局", "3609000001", "存在错别字", "否", "—", "—"],
+            [SUM, *[""] * 6],
         ]
 
     def test_markdown_is_a_table(self, snapshot: Snapshot, tmp_path: Path) -> None:

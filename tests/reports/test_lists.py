@@ -82,6 +82,13 @@ class TestProblems:
         )
         sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
         told = [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)]
+        reports.write(
+            "problems",
+            make_snapshot(site, ledger=(), checks=tuple(checks())),
+            tmp_path / "台账.csv",
+        )
+        with (tmp_path / "台账.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert [line[0] for line in csv.reader(file)][1:] == told
         assert told == [
             "未检查的项目：全部项目（没有读到页面）。表中没有这些项目，不等于没有问题。",
             f"未检查的网站（1个）：{site.name}。",
@@ -169,7 +176,7 @@ def test_they_are_written_with_a_head_and_without_formulas(
     reports.write(name, snapshot, path)
     if ending == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head, row = csv.reader(file)
+            head, row, *_ = csv.reader(file)
     else:
         sheet = openpyxl.load_workbook(path).worksheets[0]
         _, head, row, *_ = ([cell.value for cell in line] for line in sheet.iter_rows())

@@ -115,7 +115,7 @@ def _points(
 def _judged(row: IndicatorRow, case: AssessedSite, *, portal: bool) -> tuple[Result, Evidence]:
     if row.fact in (Measure.WEEK, Measure.FAILED_PERCENT):
         return _by_week(row, case)
-    if row.fact is not None and row.fact.is_surveyed:
+    if row.fact is not None and row.fact.is_surveyed and not row.codes:
         return surveyed.judge(row, case)
     if row.fact in register.RULES:
         result, note = register.RULES[row.fact](case, portal)
@@ -185,6 +185,8 @@ def _blind(row: IndicatorRow, case: AssessedSite) -> str:
     if not case.checks.issuperset(row.codes):
         return _NOT_LOOKED_FOR
     kinds = {about(code) for code in row.codes}
+    if row.fact is Measure.LETTERS_ANSWERED and (dark := surveyed.letters_unseen(case)):
+        return dark
     if row.fact is Measure.HOME and (not case.home_seen or case.home_newest is None):
         return _NO_HOME
     if (SiteVisit in kinds or row.place == "home") and not case.home_seen:

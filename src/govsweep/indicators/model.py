@@ -65,6 +65,10 @@ class Measure(StrEnum):
     GUIDE_BASIS = "guide-basis"  # guides that name a basis and quote nothing of it
     GUIDE_FORMS = "guide-forms"  # guides that want a form and give none
     MESSAGE_ELEMENTS = "message-elements"  # published messages without day, answer or its unit
+    LETTERS_ANSWERED = "letters-answered"  # letters of which it is seen whether they wait
+    LETTERS_LATE = "letters-late"  # answered ones that took more than five working days
+    LETTERS_QUICK = "letters-quick"  # answered ones that took more than one
+    LETTERS_EMPTY = "letters-empty"  # answers that seem to say nothing
     NAME_SHOWN = "name-shown"  # pages whose head does not name the site
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks
     CONSULTED = "consulted"  # surveys and consultations within a year
@@ -79,7 +83,7 @@ class Measure(StrEnum):
 _SURVEYED = frozenset(
     one
     for one in Measure
-    if one.value.startswith(("guide-", "message-"))
+    if one.value.startswith(("guide-", "letters-", "message-"))
     or one in (Measure.NAME_SHOWN, Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED)
 )
 COUNTED_UP = frozenset((Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED))

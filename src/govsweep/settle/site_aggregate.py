@@ -14,6 +14,7 @@ from govsweep.facts import (
     Context,
     Failure,
     FooterMark,
+    Letter,
     Link,
     Page,
     PageKind,
@@ -22,6 +23,14 @@ from govsweep.facts import (
     Probe,
     SiteVisit,
     Surveyed,
+)
+from govsweep.letters import (
+    is_letter_page,
+    is_letters,
+    letter_of,
+    letters_listed,
+    united,
+    with_flaws,
 )
 from govsweep.link_status import GONE
 from govsweep.settle.columns import Columns
@@ -39,6 +48,7 @@ from govsweep.store import StoredColumn, StoredLink, StoredPage
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
+_MOST_LETTERS = 3_000  # whose texts are asked for; a site that publishes more tells enough
 
 
 class SiteAggregate:
@@ -90,6 +100,8 @@ class SiteAggregate:
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
+        self._letters: list[Letter] = []
+        self._listed_letters: list[Letter] = []
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
         """Take in every page of the site, those that failed before those that were read."""
@@ -135,6 +147,22 @@ class SiteAggregate:
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
+        self._take_letters(stored.url, page)
+
+    def _take_letters(self, url: str, page: Page) -> None:
+        if len(self._letters) >= _MOST_LETTERS:
+            return
+        if is_letter_page(page):
+            letter = letter_of(self._with_texts(page))
+            if letter is not None:
+                self._letters.append(msgspec.structs.replace(letter, url=url))
+        elif page.kind is PageKind.LIST and is_letters(page.title + page.column):
+            self._listed_letters += letters_listed(self._with_texts(page))
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """The letters that the site publishes, newest first; asked for when all is gathered."""
+        return with_flaws(united(self._letters, self._listed_letters))
 
     def _take_article(self, url: str, page: Page) -> None:
         self._days.note(url, page)
@@ -224,11 +252,12 @@ class SiteAggregate:
             days=self._publication_days(columns),
             samples=self._samples.drawn(column.url for column in columns),
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
+            letters=self.letters,
         )
 
     def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
         """What samples of the site's pages say of what its indicators ask for."""
-        return self._survey.told(self._home_in_full, columns)
+        return self._survey.told(self._home_in_full, columns, self.letters)
 
     @cached_property
     def _home_in_full(self) -> Page | None:

@@ -9,8 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice, takewhile
 
-from govsweep.facts import Column, Context, Page, PageKind, Place, Surveyed, TargetKind
+from govsweep.facts import (
+    Column,
+    Context,
+    Letter,
+    LetterState,
+    Page,
+    PageKind,
+    Place,
+    Surveyed,
+    TargetKind,
+)
 from govsweep.indicators import Measure
+from govsweep.letters import figures
 from govsweep.service_guides import elements_empty, elements_lacking, is_guide
 
 _GUIDES, _MESSAGES, _PAGES = 5, 5, 10  # as many as the sheet draws; pages of any kind
@@ -50,6 +61,7 @@ _GIVEN = re.compile("表|书|附件|下载")
 _CONSULTED = re.compile("征集|(?:民意|网上|在线|问卷|满意度)调查|调查问卷")
 _INTERVIEWED = re.compile("访谈")
 _RESULTS = re.compile("结果|反馈|采纳|公示|公告$|情况")
+_LISTED = 20  # pages that are named
 _HEAD = 15  # blocks, and links, that the head of a page has at most
 
 
@@ -79,13 +91,16 @@ class Survey:
         ):
             self._messages.offer(url, page)
 
-    def told(self, home: Page | None, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
+    def told(
+        self, home: Page | None, columns: Sequence[Column], letters: Sequence[Letter] = ()
+    ) -> tuple[Surveyed, ...]:
         """What the samples say."""
         return (
             *self._of_guides(),
             self._of_messages(),
             self._of_names(home),
             *self._of_rows(home, columns),
+            *_of_letters(letters, self._context.day),
         )
 
     def _of_guides(self) -> Iterator[Surveyed]:
@@ -160,6 +175,32 @@ class Survey:
                 and not _RESULTS.search(row.title)
             }
             yield Surveyed(topic=topic, asked=len(dated), pages=tuple(one.url for one in own))
+
+
+def _of_letters(letters: Sequence[Letter], day: dt.date) -> Iterator[Surveyed]:
+    """What the letters of a year say, all of them and not a sample."""
+    own = [one for one in letters if one.asked is None or day - _YEAR <= one.asked <= day]
+    # One of which no day is told may wait for long, or have come long ago.
+    dark = [
+        one
+        for one in own
+        if one.state is LetterState.UNKNOWN
+        or (one.state is LetterState.WAITING and one.asked is None)
+    ]
+    yield Surveyed(
+        topic=Measure.LETTERS_ANSWERED, asked=len(own) - len(dark), unseen=len(dark),
+        pages=tuple(one.url for one in dark[:_LISTED]),
+    )  # fmt: skip
+    told = figures(own, day - _YEAR, day)
+    timed, late, quick = (told.timed, told.late, told.within[0]) if told else (0, 0, 0)
+    yield Surveyed(topic=Measure.LETTERS_LATE, asked=timed, bad=late)
+    yield Surveyed(topic=Measure.LETTERS_QUICK, asked=timed, bad=timed - quick)
+    read = [one for one in own if one.answer]
+    empty = [one for one in read if one.flaw is not None]
+    yield Surveyed(
+        topic=Measure.LETTERS_EMPTY, asked=len(read), bad=len(empty),
+        pages=tuple(one.url for one in empty[:_LISTED]),
+    )  # fmt: skip
 
 
 class _Lots:
