@@ -28,6 +28,7 @@ LAYERS = (
         "findings",
         "one_cause",
         "service_guides",
+        "annual_reports",
         "enclosures",
         "config",
         "addresses",

@@ -173,6 +173,8 @@ def _by_findings(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidenc
     blind = _blind(row, case)
     if blind or number + candidates + hidden >= row.limit:
         return Result.UNKNOWN, replace(evidence, note=blind or _NOT_WHOLE)
+    if row.fact is not None and row.fact.is_surveyed and row.fact is not Measure.LETTERS_ANSWERED:
+        return surveyed.judge(row, case)
     if row.silent == "manual":
         return Result.MANUAL, replace(evidence, note=_SILENT)
     return Result.PASS, evidence

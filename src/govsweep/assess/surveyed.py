@@ -37,7 +37,7 @@ def judge(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
         return Result.UNKNOWN, Evidence(note=f"{note}；另有{told.unseen}个页面看不到文字，无法判断")
     if bad < row.limit:
         return Result.PASS, Evidence(columns=told.pages, note=note)
-    if row.candidate:
+    if row.candidate or row.hint:
         return Result.MANUAL, Evidence(
             candidates=bad, columns=told.pages, note=f"{note}，须由人核实"
         )

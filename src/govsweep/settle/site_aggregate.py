@@ -257,7 +257,9 @@ class SiteAggregate:
 
     def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
         """What samples of the site's pages say of what its indicators ask for."""
-        return self._survey.told(self._home_in_full, columns, self.letters)
+        return self._survey.told(
+            self._home_in_full, columns, self.letters, self.articles, self._unlinked
+        )
 
     @cached_property
     def _home_in_full(self) -> Page | None:
