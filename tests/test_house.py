@@ -29,6 +29,7 @@ LAYERS = (
         "one_cause",
         "service_guides",
         "annual_reports",
+        "annual_arithmetic",
         "enclosures",
         "config",
         "addresses",

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govsweep.facts import AnnualReport, Page, PageKind, Place
+
 OF_SITE = re.compile(
     r"(20\d\d)年?(?:度)?[^，。]{0,30}政府网站[^，。]{0,8}(?:报表|年报|工作报告|年度报告)|"
     r"政府网站[^，。]{0,8}(?:报表|年报|工作报告|年度报告)[^，。]{0,3}(20\d\d)"
@@ -13,6 +15,9 @@ OF_DISCLOSURE = re.compile(
     r"(20\d\d)年?(?:度)?[^，。]{0,30}(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:报告|年报)"
 )
 _LED_TO = re.compile("年度?报表|年报|年度报告")  # what a home page calls the way to them
+
+_NUMBER = re.compile(r"\d{1,6}")
+_MOST_WORDS = 4_000  # characters of its text that are looked through
 
 
 class ShownReport(NamedTuple):
@@ -49,3 +54,35 @@ def leads(on_home: Iterable[tuple[str, str]], reports: Iterable[ShownReport]) ->
     """Whether a home page has a link to one of these, or to where they stand by its words."""
     urls = {one.url for one in reports}
     return any(url in urls or _LED_TO.search(text) for text, url in on_home)
+
+
+def disclosure_year(page: Page) -> int | None:
+    """Of which year a page is the report on disclosure; None for any other page."""
+    match = OF_DISCLOSURE.search(page.title) if page.kind is PageKind.ARTICLE else None
+    return int(match.group(1)) if match else None
+
+
+def disclosure_report(page: Page, year: int) -> AnnualReport:
+    """A report with the rows of its tables: a label, and the numbers in the cells after it.
+
+    A cell that is empty or says anything but a number leaves its row too short to be checked.
+    """
+    rows: list[tuple[str, tuple[int, ...]]] = []
+    words: list[str] = []
+    label, numbers = "", list[int]()
+    for text in [one.text.strip() for one in page.blocks if one.place is Place.MAIN] + [""]:
+        if _NUMBER.fullmatch(text):
+            numbers.append(int(text))
+            continue
+        if numbers:
+            rows.append((label, tuple(numbers)))
+            numbers = []
+        label = text
+        words.append(text)
+    return AnnualReport(
+        url=page.url,
+        title=page.title,
+        year=year,
+        rows=tuple(rows),
+        text=" ".join(words)[:_MOST_WORDS],
+    )

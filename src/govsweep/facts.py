@@ -471,6 +471,16 @@ class Letter(Fact, frozen=True, array_like=True):
     flaw: EmptyAnswer | None = None  # why the answer says nothing, as far as a program can tell
 
 
+class AnnualReport(Fact, frozen=True, kw_only=True):
+    """A report on the disclosure of information (政府信息公开工作年度报告) that is a page."""
+
+    url: str
+    title: str
+    year: int
+    rows: tuple[tuple[str, tuple[int, ...]], ...] = ()  # of its tables: label and numbers
+    text: str = ""  # its words beside the tables
+
+
 class View(Fact, frozen=True, kw_only=True):
     """A home page as one kind of visitor gets it."""
 
@@ -515,6 +525,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
     letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
+    annual_reports: tuple[AnnualReport, ...] = ()
 
     def place(self) -> FactPlace:
         """The home page."""

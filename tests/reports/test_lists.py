@@ -11,12 +11,14 @@ import pytest
 
 from govsweep import reports
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind
+from govsweep.facts import ColumnKind, Surveyed
 from govsweep.findings import Certainty, State
+from govsweep.indicators import Measure
 from govsweep.reports import notice_list, problem_list
 from govsweep.reports.snapshot import ColumnDuty
 from govsweep.store import Notice, StoredHome
 
+REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
 DAY = dt.date(2026, 11, 10)
 AT = dt.datetime(2026, 11, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -102,7 +104,7 @@ class TestProblems:
             ColumnDuty(site=site.identifier, url=site.url, name=kind, kind=kind, entries=3)
             for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION)
         )
-        homes = (StoredHome(site=site.identifier, seen=True),)
+        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
         whole = make_snapshot(site, checks=tuple(checks()), columns=columns, homes=homes)
         assert problem_list.table(whole).notes == ()
 

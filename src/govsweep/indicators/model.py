@@ -74,6 +74,7 @@ class Measure(StrEnum):
     LINKED_BACK = "documents-back"  # documents that do not lead to their interpretation
     TIME_SHOWN = "time-shown"  # articles that show a day and no hour
     ANNUAL_REPORT = "annual-report"  # the last report of the website that was due, and in time
+    DISCLOSURE_REPORTS = "disclosure-reports"  # reports on disclosure that are pages
     NAME_SHOWN = "name-shown"  # pages whose head does not name the site
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks
     CONSULTED = "consulted"  # surveys and consultations within a year
@@ -95,7 +96,9 @@ _FROM_ELSEWHERE = frozenset(
         Measure.ONE_SITE,
     )
 )
-COUNTED_UP = frozenset((Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED))
+COUNTED_UP = frozenset(
+    (Measure.DISCLOSURE_REPORTS, Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED)
+)
 
 
 def _known_code(code: str) -> str:

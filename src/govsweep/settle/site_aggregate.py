@@ -7,7 +7,9 @@ from functools import cached_property
 import msgspec
 
 from govsweep.addresses import href
+from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
+    AnnualReport,
     Article,
     Column,
     ColumnKind,
@@ -24,6 +26,7 @@ from govsweep.facts import (
     SiteVisit,
     Surveyed,
 )
+from govsweep.indicators import Measure
 from govsweep.letters import (
     is_letter_page,
     is_letters,
@@ -100,6 +103,7 @@ class SiteAggregate:
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
+        self._annual_reports: list[AnnualReport] = []
         self._letters: list[Letter] = []
         self._listed_letters: list[Letter] = []
 
@@ -148,6 +152,10 @@ class SiteAggregate:
         self._survey.offer(stored.url, page)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
         self._take_letters(stored.url, page)
+        year = disclosure_year(page)
+        if year is not None:
+            report = disclosure_report(self._with_texts(page), year)
+            self._annual_reports.append(msgspec.structs.replace(report, url=stored.url))
 
     def _take_letters(self, url: str, page: Page) -> None:
         if len(self._letters) >= _MOST_LETTERS:
@@ -253,12 +261,16 @@ class SiteAggregate:
             samples=self._samples.drawn(column.url for column in columns),
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
             letters=self.letters,
+            annual_reports=tuple(self._annual_reports),
         )
 
     def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
         """What samples of the site's pages say of what its indicators ask for."""
-        return self._survey.told(
-            self._home_in_full, columns, self.letters, self.articles, self._unlinked
+        return (
+            *self._survey.told(
+                self._home_in_full, columns, self.letters, self.articles, self._unlinked
+            ),
+            Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._annual_reports)),
         )
 
     @cached_property

@@ -271,9 +271,9 @@ def _of_annual_report(
     away = home is not None and not leads(on_home, found)
     return Surveyed(
         topic=Measure.ANNUAL_REPORT,
-        asked=bool(days),
-        bad=bool(days) and late + away,
-        unseen=bool(found) and not days,
+        asked=int(bool(days)),
+        bad=late + away if days else 0,
+        unseen=int(bool(found) and not days),
         pages=tuple(dict.fromkeys(one.url for one in found))[:_LISTED],
     )
 
