@@ -117,6 +117,15 @@ class Store:
         return own
 
     @property
+    def sites_told(self) -> frozenset[str] | None:
+        """The sites that alone are told of; None: all."""
+        return self._transactions.sites
+
+    def version(self) -> str:
+        """A word for the state of the data: while it is the same, nothing was committed."""
+        return self._transactions.version()
+
+    @property
     def engine(self) -> Engine:
         """The database itself."""
         return self._transactions.engine

@@ -105,9 +105,9 @@ class ScopedTransactions(Transactions):
 
     def __init__(self, whole: Transactions, sites: frozenset[str]) -> None:
         """Ask of these sites, whose identifiers are given."""
-        self.engine = whole.engine
+        self.engine, self.version = whole.engine, whole.version
+        self.sites = sites
         self._whole = whole
-        self._sites = sites
 
     def close(self) -> None:
         """Leave the connections to whom they belong."""
@@ -125,7 +125,7 @@ class ScopedTransactions(Transactions):
         ask = cast(_Ask, self._whole.read)
         return cast(
             _Result,
-            narrowed(lambda *w, **n: ask(query, *w, **n), self._sites, *words, **named),
+            narrowed(lambda *w, **n: ask(query, *w, **n), self.sites, *words, **named),
         )
 
     def stream(

@@ -31,6 +31,7 @@ from govsweep.web import (
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
+from govsweep.web.gathered import Gathered
 from govsweep.web.guard import Guard, is_loopback
 from govsweep.web.proofreading import Proofreader
 from govsweep.web.rendering import asset, refusal
@@ -74,6 +75,7 @@ def make_app(
     app.state.acting = acting_store or store
     app.state.office = office or Office()
     app.state.health = health
+    app.state.gathered = Gathered()
     app.state.proofreader = proofreader or Proofreader()
     app.state.admission = admission = Admission(store, Sessions(token) if token else None)
     for part in _PARTS:
