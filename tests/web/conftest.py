@@ -22,6 +22,7 @@ from govsweep.accounts import Actor, Role
 from govsweep.addresses import fingerprint as of_address
 from govsweep.checking import checks
 from govsweep.facts import (
+    Block,
     ColumnKind,
     Failure,
     MediaAccount,
@@ -29,6 +30,7 @@ from govsweep.facts import (
     Page,
     PageKind,
     PageState,
+    Place,
     Platform,
     Site,
     StatusChange,
@@ -188,6 +190,12 @@ def site(identifier: str, name: str, url: str, **words: Any) -> Site:
     return Site(identifier=identifier, name=name, url=url, organizer=f"{name}办公室", **words)
 
 
+TEXTS = {  # of home pages, to be searched
+    WORST: ("清禾市人民政府", "信息中心印发《清禾市旧办法》的通知", f"旧办法{ATTACK}"),
+    FINE: ("清禾市教育局", "转发旧办法"),
+}
+
+
 def media(handle: str, organizer: str) -> MediaAccount:
     """An account of a unit, on 微信."""
     return MediaAccount(
@@ -198,7 +206,12 @@ def media(handle: str, organizer: str) -> MediaAccount:
 
 
 def visit(identifier: str, url: str, failure: Failure | None = None) -> Delivery:
-    page = None if failure else Page(url=url, kind=PageKind.HOME)
+    blocks = tuple(
+        Block(text, Place.MAIN, blake2b(text.encode(), digest_size=16).digest())
+        for text in TEXTS.get(identifier, ())
+    )
+    title = blocks[0].text if blocks else ""
+    page = None if failure else Page(url=url, kind=PageKind.HOME, title=title, blocks=blocks)
     state = PageState.FAILED if failure else PageState.FETCHED
     return Delivery(
         Visit(
@@ -294,6 +307,7 @@ def fill(store: Store) -> None:
         [media("edu", "清禾市教育局办公室"), media("gov", "清禾市人民政府办公室")], NIGHT
     )
     store.sweeps.close(sweep.id, reason="budget", finished=True)
+    store.fulltext.update()
 
 
 def infest(store: Store) -> None:

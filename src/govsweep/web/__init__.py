@@ -29,8 +29,10 @@ from govsweep.web import (
     proofreading,
     queue,
     running,
+    searching,
     signing_in,
     trends,
+    trying,
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
@@ -44,19 +46,8 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
-    *(
-        media,
-        media_api,
-        posting,
-        one_finding,
-        queue,
-        acting,
-        handing_out,
-        notices,
-        downloads,
-        running,
-        trends,
-    ),
+    *(media, media_api, posting, one_finding, queue, acting, handing_out),
+    *(notices, downloads, running, trends, searching, trying),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -99,6 +90,7 @@ def make_app(
     )
     for part in _PARTS:
         app.include_router(part.router)
+    app.include_router(searching.api)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)
     app.add_exception_handler(HTTPException, _explain)
     app.add_exception_handler(GovsweepError, _apologise)

@@ -296,6 +296,7 @@ def _selfcheck(paper: Paper) -> None:
         "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
         "按期办结{{ office.messages_on_time }}条。" + _MEDIA
     )
+    paper.text("{{ letters }}。")
     _error_rate(paper)
     paper.head("二、发现的问题和整改情况")
     paper.command("if problems")
