@@ -61,8 +61,8 @@ def _repealed(document: PolicyDocument) -> tuple[str, Certainty] | None:
     if not found:
         return None
     _, _, repeal, certainty = min(found, key=lambda one: one[:2])
-    when = f"{repeal.day}" if repeal.day else ""
-    return f"《{document.title}》已{when}废止或失效（{repeal.source}），页面没有标注", certainty
+    source = f"{repeal.source}（{repeal.day}）" if repeal.day else repeal.source
+    return f"《{document.title}》已废止或失效，见{source}，页面没有标注", certainty
 
 
 def _match(document: PolicyDocument, repeal: Repeal) -> Certainty | None:

@@ -39,7 +39,7 @@ Judge = Callable[..., list[tuple[str, Certainty]]]
 class TestNamedInARepeal:
     def test_by_its_number(self, judge: Judge) -> None:
         ((message, certainty),) = judge(REPEAL)
-        assert message == f"《{TITLE}》已2019-06-01废止或失效（本单位废止目录），页面没有标注"
+        assert message == f"《{TITLE}》已废止或失效，见本单位废止目录（2019-06-01），页面没有标注"
         assert certainty is Certainty.CONFIRMED
 
     def test_by_its_number_with_a_title_that_does_not_fit(self, judge: Judge) -> None:

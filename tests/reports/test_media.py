@@ -16,7 +16,7 @@ from govsweep.assess import ALL_MEDIA, OfficeJudgement, OfficeWords, Result
 from govsweep.checking import checks
 from govsweep.facts import DaySpan, MediaAccount, MediaStatus, Platform, StatusChange
 from govsweep.findings import State
-from govsweep.reports import Choices, Office, media, write
+from govsweep.reports import Choices, Office, dashboard, media, overview, write
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import StoredMedia
 
@@ -213,8 +213,18 @@ def test_the_census_has_them_on_a_sheet_of_their_own(
 
 def test_the_list_of_problems_names_them(town: Callable[..., Snapshot], tmp_path: Path) -> None:
     write("problems", town(), tmp_path / "p.csv", Choices())
-    (row,) = csv.DictReader(io.StringIO((tmp_path / "p.csv").read_text("utf-8-sig")))
+    row, *_ = csv.DictReader(io.StringIO((tmp_path / "p.csv").read_text("utf-8-sig")))
     assert (row["网站名称"], row["责任单位"]) == ("清禾水利（微信）", "清禾市水利局")
+
+
+def test_the_dashboard_lists_them_apart_from_the_figures_of_sites(
+    town: Callable[..., Snapshot],
+) -> None:
+    view = overview.of(town(), OFFICE)
+    assert view.media.startswith("登记政务新媒体6个")
+    assert [line.site for line in view.findings] == ["清禾水利（微信）"]
+    assert view.standings.total() == 0
+    assert "登记政务新媒体6个" in dashboard.html(town(), OFFICE)
 
 
 def test_what_was_mended_and_what_of_a_cancelled_account(

@@ -24,8 +24,13 @@ def settle_media(store: Store, sweep: Sweep, judges: Judges, *, through: dt.date
     Tells what crashed. Findings are those of the sweep, to whose day ages are counted.
     """
     known = {one.account: one for one in store.posts.imported()}
+    accounts = store.media.all()
+    keys = [one.identifier for one in accounts]
+    found = {row.site for row in store.findings.counts(site=keys)} if keys else set()
     crashes: list[Crash] = []
-    for account in store.media.all():
+    for account in accounts:
+        if account.identifier not in found | known.keys():
+            continue  # nothing was imported of it, and nothing can be said
         if account.status is not MediaStatus.CANCELLED:
             imported = known.get(account.identifier, StoredMedia(account=account.identifier))
             crashes += _MediaSettling(store, sweep, judges, account).run(imported, through)
