@@ -28,6 +28,8 @@ LAYERS = (
         "findings",
         "one_cause",
         "service_guides",
+        "accessibility",
+        "page_template",
         "enclosures",
         "config",
         "addresses",

@@ -1,10 +1,12 @@
 """Rows that a drawn sample of the site's pages decides, or hands to a person with what it saw."""
 
 from govsweep.assess.outcome import AssessedSite, Evidence, Result
-from govsweep.indicators import COUNTED_UP, IndicatorRow
+from govsweep.indicators import COUNTED_UP, IndicatorRow, Measure
 
 _NOT_SEEN = "没有读到可抽查的页面，无法判断"
 _NOT_SURVEYED = "没有检查"
+_NO_IPV6_SEEN = "IPv6 能不能访问没有测到：本机没有 IPv6 路由，或 DNS 没有回答"
+_SILENT = "没有查到问题；程序看不全，须由人核查"
 
 
 def judge(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
@@ -18,12 +20,16 @@ def judge(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
         return Result.UNKNOWN, Evidence(note=_NOT_SURVEYED if case.read else _NOT_SEEN)
     if row.fact in COUNTED_UP:
         return _counted_up(row, told.asked, told.pages)
+    if not told.asked and row.fact is Measure.IPV6:
+        return Result.UNKNOWN, Evidence(note=_NO_IPV6_SEEN)
     if not told.asked:
         return Result.UNKNOWN, Evidence(note=_NOT_SEEN)
     bad = min(told.bad, row.most) if row.most is not None else told.bad
     note = f"抽查{told.asked}个页面" + (f"，查到{told.bad}处" if told.bad else "")
     if bad < row.limit and told.unseen:
         return Result.UNKNOWN, Evidence(note=f"{note}；另有{told.unseen}个页面看不到文字，无法判断")
+    if bad < row.limit and row.silent == "manual":
+        return Result.MANUAL, Evidence(columns=told.pages, note=f"{note}，{_SILENT}")
     if bad < row.limit:
         return Result.PASS, Evidence(columns=told.pages, note=note)
     if row.candidate:

@@ -40,6 +40,7 @@ def demo(reports: Path, workers: int | None) -> None:
     示例城市只在本机回环地址上，用它自己的代理访问，没有一个请求离开本机。
     """
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
+    os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")  # hundreds of pages, a second each
     make_folder(reports)  # now, not after a night's work
     settings = load()
     store = open_store(settings, make=True)

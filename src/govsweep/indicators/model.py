@@ -69,6 +69,10 @@ class Measure(StrEnum):
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks
     CONSULTED = "consulted"  # surveys and consultations within a year
     INTERVIEWED = "interviewed"  # interviews within a year
+    # How far the site is open to everybody (see `govsweep.settle.access`):
+    ACCESSIBLE = "accessible"  # causes of faults that keep people out of its pages
+    MOBILE = "mobile"  # pages that telephones do not show well
+    IPV6 = "ipv6"  # a home page that is not to be had over IPv6
 
     @property
     def is_surveyed(self) -> bool:
@@ -81,6 +85,7 @@ _SURVEYED = frozenset(
     for one in Measure
     if one.value.startswith(("guide-", "message-"))
     or one in (Measure.NAME_SHOWN, Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED)
+    or one in (Measure.ACCESSIBLE, Measure.MOBILE, Measure.IPV6)
 )
 COUNTED_UP = frozenset((Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED))
 

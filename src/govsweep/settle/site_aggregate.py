@@ -20,10 +20,12 @@ from govsweep.facts import (
     PageState,
     Place,
     Probe,
+    SiteAccess,
     SiteVisit,
     Surveyed,
 )
 from govsweep.link_status import GONE
+from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
@@ -90,6 +92,7 @@ class SiteAggregate:
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
+        self._access = AccessSurvey()
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
         """Take in every page of the site, those that failed before those that were read."""
@@ -134,6 +137,7 @@ class SiteAggregate:
             self._footers[stored.url] = dict(page.footer)
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
+        self._access.offer(stored.url, page, home=is_home)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
 
     def _take_article(self, url: str, page: Page) -> None:
@@ -223,12 +227,18 @@ class SiteAggregate:
             ),
             days=self._publication_days(columns),
             samples=self._samples.drawn(column.url for column in columns),
+            access=self.access,
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
         )
 
     def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
         """What samples of the site's pages say of what its indicators ask for."""
         return self._survey.told(self._home_in_full, columns)
+
+    @cached_property
+    def access(self) -> SiteAccess:
+        """How far the site's pages are open to everybody."""
+        return self._access.told(self._home_in_full)
 
     @cached_property
     def _home_in_full(self) -> Page | None:
