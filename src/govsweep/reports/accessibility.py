@@ -188,4 +188,3 @@ def _notes(lines: tuple[SiteLine, ...]) -> Iterator[str]:
     unknown = sum(ipv6_in_words(line.ipv6).count("未知") for line in lines)
     if unknown:
         yield f"IPv6：{unknown}个网站能否访问是未知，不算支持，也不算不支持。"
-
