@@ -24,7 +24,7 @@ _MOST = 1_000_000  # bytes of an answer
 _NOWHERE = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 
 
-class _Answer(NamedTuple):
+class _Ipv6Answer(NamedTuple):
     status: int
     content_type: str
     body: bytes
@@ -94,7 +94,7 @@ def _goes_by_proxy(parts: SplitResult) -> bool:
     return bool(named) and not proxy_bypass(parts.netloc)
 
 
-async def _ask(parts: SplitResult, address: str, port: int, agent: str) -> _Answer:
+async def _ask(parts: SplitResult, address: str, port: int, agent: str) -> _Ipv6Answer:
     secure = parts.scheme == "https"
     reader, writer = await asyncio.open_connection(
         address,
@@ -122,7 +122,7 @@ async def _all_of(reader: asyncio.StreamReader) -> bytes:
     return bytes(came)
 
 
-def _parsed(raw: bytes) -> _Answer:
+def _parsed(raw: bytes) -> _Ipv6Answer:
     head, parting, body = raw.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     status = int(first.split(" ", 2)[1]) if parting and first.count(" ") else 0
@@ -131,7 +131,7 @@ def _parsed(raw: bytes) -> _Answer:
     heads = {
         name.strip().lower(): told.strip() for name, _, told in (x.partition(":") for x in lines)
     }
-    return _Answer(status, heads.get("content-type", ""), body)
+    return _Ipv6Answer(status, heads.get("content-type", ""), body)
 
 
 def _context() -> ssl.SSLContext:

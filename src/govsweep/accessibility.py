@@ -8,7 +8,7 @@ could not be checked against its text.
 from enum import StrEnum
 from typing import NamedTuple
 
-from govsweep.facts import AccessRule
+from govsweep.facts import MarkupRule
 
 STANDARD = "GB/T 37668-2019"  # 互联网内容无障碍可访问性技术要求与测试方法
 # Of faults of access, by number, what rules can find at all: the rest takes a person.
@@ -48,40 +48,40 @@ _NAMELESS_LINK = ("链接没有文字", "在链接里写上文字，或给图标
 _NAMELESS_FIELD = ("表单项没有标签", "用 label 或 aria-label 写明填什么")
 
 CLAUSES: dict[str, AccessClause] = {
-    AccessRule.IMAGE_ALT: _clause(*_ALT, "1.1.1"),
+    MarkupRule.IMAGE_ALT: _clause(*_ALT, "1.1.1"),
     "input-image-alt": _clause(*_ALT, "1.1.1"),
     "area-alt": _clause(*_ALT, "1.1.1"),
     "object-alt": _clause("嵌入的对象没有替代文字", "在对象里写上说明文字", "1.1.1"),
     "role-img-alt": _clause(*_ALT, "1.1.1"),
     "svg-img-alt": _clause(*_ALT, "1.1.1"),
-    AccessRule.LINK_NAME: _clause(*_NAMELESS_LINK, "2.4.4"),
+    MarkupRule.LINK_NAME: _clause(*_NAMELESS_LINK, "2.4.4"),
     "link-in-text-block": _clause(
         "正文里的链接只靠颜色区分", "给链接加下划线，或使颜色对比达到 3:1", "1.4.1"
     ),
     "video-caption": _clause("视频没有字幕", "给视频加字幕轨", "1.2.2"),
     "no-autoplay-audio": _clause("声音自动播放而不能停", "不自动播放，或给出停止按钮", "1.4.2"),
-    AccessRule.LABEL: _clause(*_NAMELESS_FIELD, "4.1.2"),
+    MarkupRule.LABEL: _clause(*_NAMELESS_FIELD, "4.1.2"),
     "select-name": _clause(*_NAMELESS_FIELD, "4.1.2"),
     "autocomplete-valid": _clause("自动填写的写法不对", "改正 autocomplete 的值", "1.3.5"),
     "button-name": _clause("按钮没有文字", "在按钮里写上文字，或写 aria-label", "4.1.2"),
     "input-button-name": _clause("按钮没有文字", "给按钮写 value", "4.1.2"),
     "summary-name": _clause("展开按钮没有文字", "在 summary 里写上文字", "4.1.2"),
-    AccessRule.FRAME_TITLE: _clause("嵌入的网页没有标题", "给 iframe 写 title", "4.1.2"),
+    MarkupRule.FRAME_TITLE: _clause("嵌入的网页没有标题", "给 iframe 写 title", "4.1.2"),
     "frame-title-unique": _clause(
         "几个嵌入的网页标题相同", "给每个 iframe 写不同的 title", "4.1.2"
     ),
     "nested-interactive": _clause("控件里又套控件", "把里面的控件移出来", "4.1.2"),
     "duplicate-id-aria": _clause("辅助技术要用的编号重复", "使 id 不重复", "4.1.2"),
     "color-contrast": _clause("文字和背景的对比度不足", "加深文字或调浅背景，达到 4.5:1", "1.4.3"),
-    AccessRule.LANGUAGE: _clause(
+    MarkupRule.LANGUAGE: _clause(
         "网页没有写明语言，或写错了", '在 html 上写 lang="zh-CN"', "3.1.1"
     ),
     "html-lang-valid": _clause("网页的语言写错了", '在 html 上写 lang="zh-CN"', "3.1.1"),
     "html-xml-lang-mismatch": _clause("两处写的语言不一致", "使 lang 和 xml:lang 一致", "3.1.1"),
     "valid-lang": _clause("段落的语言写错了", "改正 lang 的值", "3.1.2"),
-    AccessRule.TITLE: _clause("网页没有标题", "写上 title：网页说什么，哪个网站", "2.4.2"),
-    AccessRule.HEADINGS: _clause("标题的级别跳跃", "按 h1、h2、h3 逐级写标题", "1.3.1"),
-    AccessRule.ZOOM: _clause(
+    MarkupRule.TITLE: _clause("网页没有标题", "写上 title：网页说什么，哪个网站", "2.4.2"),
+    MarkupRule.HEADINGS: _clause("标题的级别跳跃", "按 h1、h2、h3 逐级写标题", "1.3.1"),
+    MarkupRule.ZOOM: _clause(
         "不让访问者放大网页", "去掉 viewport 里的 user-scalable=no 和 maximum-scale", "1.4.4"
     ),
     "meta-refresh": _clause("网页定时自动刷新或跳转", "去掉 meta refresh", "2.2.1"),

@@ -152,7 +152,7 @@ class LinkStatus(StrEnum):
     UNVERIFIABLE = "unverifiable"
 
 
-class AccessRule(StrEnum):
+class MarkupRule(StrEnum):
     """What keeps people out of a page, as far as its markup tells; axe's own names."""
 
     IMAGE_ALT = "image-alt"  # a picture without words in its place
@@ -237,7 +237,7 @@ class DateSeen(Fact, frozen=True, array_like=True):
 class AccessFault(Fact, frozen=True, array_like=True):
     """An element of a page that assistive software cannot read out."""
 
-    rule: AccessRule
+    rule: MarkupRule
     what: str  # tells it from others: a picture's source, a field's name
     count: int = 1  # how often it stands on the page
 
@@ -528,7 +528,7 @@ class Availability(Fact, frozen=True, kw_only=True):
 class AccessIssue(Fact, frozen=True, kw_only=True):
     """One cause of faults of access on a site's pages."""
 
-    rule: str  # an AccessRule, or a rule of the browser's audit
+    rule: str  # an MarkupRule, or a rule of the browser's audit
     cause: AccessCause
     elements: int  # on all pages
     pages: int

@@ -76,6 +76,21 @@ class TestFalseAlarms:
         assert (wrong.false, lacking.false) == (Share(0, 0), Share(0, 1))
         assert lacking.confirmed == Share(1, 1)
 
+    def test_what_names_a_planted_fault_by_another_kind_is_neither(self) -> None:
+        spam = PlantedFault(3, FaultKind.SPAM, True, URL, ("彩金",), "注册送彩金")
+        wrong, _ = score([PLANTED, spam], [found("彩金")])
+        assert (wrong.confirmed, wrong.false) == (Share(0, 1), Share(0, 0))
+
+    def test_a_masked_number_is_the_number(self) -> None:
+        kind = FaultKind.PERSONAL_DATA
+        planted = PlantedFault(
+            1, kind, True, URL, ("110101198506152110",), "身份证号110101198506152110"
+        )
+        (only,) = score([planted], [found("110*************10", kinds=(kind,))])
+        assert only.confirmed == Share(1, 1)
+        (only,) = score([planted], [found("110*************28", kinds=(kind,))])
+        assert only.confirmed == Share(0, 1)
+
 
 class TestIntervals:
     @pytest.mark.parametrize(

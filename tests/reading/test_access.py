@@ -2,7 +2,7 @@
 
 import pytest
 
-from govsweep.facts import AccessRule, PageAccess
+from govsweep.facts import MarkupRule, PageAccess
 from govsweep.reading import read_page
 
 TEXT = "<p>市政府召开会议，研究部署秋季农业生产和森林防火工作，要求各单位认真抓好落实。</p>"
@@ -133,7 +133,7 @@ class TestPages:
         assert faults("", head=wide.format("")) == []
         for more in (", user-scalable=no", ",maximum-scale=1.0"):
             (fault,) = access("", head=wide.format(more)).faults
-            assert fault.rule is AccessRule.ZOOM
+            assert fault.rule is MarkupRule.ZOOM
         assert faults("", head=wide.format(", maximum-scale=5")) == []
 
     def test_with_a_page_inside(self) -> None:

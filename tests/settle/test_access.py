@@ -3,13 +3,13 @@
 from govsweep.facts import (
     AccessCause,
     AccessFault,
-    AccessRule,
     Anchor,
     Audit,
     AuditedRule,
     Block,
     Failure,
     Ipv6,
+    MarkupRule,
     Page,
     PageAccess,
     PageKind,
@@ -21,7 +21,7 @@ from govsweep.indicators import Measure
 from govsweep.settle.access import AccessSurvey, access_surveyed, is_bad
 
 ROOT = "http://www.qinghe.gov.cn/"
-LOGO = AccessFault(AccessRule.IMAGE_ALT, "logo.png")
+LOGO = AccessFault(MarkupRule.IMAGE_ALT, "logo.png")
 WIDE = {"viewport": "width=device-width"}
 
 
@@ -55,20 +55,20 @@ def told(*pages: Page, home: Page | None = None) -> SiteAccess:
 
 def test_what_stands_on_every_page_is_one_cause() -> None:
     (issue,) = told(*[page(LOGO)] * 5).issues
-    assert (issue.rule, issue.cause) == (AccessRule.IMAGE_ALT, AccessCause.TEMPLATE)
+    assert (issue.rule, issue.cause) == (MarkupRule.IMAGE_ALT, AccessCause.TEMPLATE)
     assert (issue.pages, issue.elements, issue.what) == (5, 5, ("logo.png",))
     assert not issue.seen_in_browser
 
 
 def test_pictures_of_single_pages_are_one_cause_beside_it() -> None:
-    own = [page(LOGO, AccessFault(AccessRule.IMAGE_ALT, f"{n}.jpg", 2)) for n in range(4)]
+    own = [page(LOGO, AccessFault(MarkupRule.IMAGE_ALT, f"{n}.jpg", 2)) for n in range(4)]
     template, single = sorted(told(*own).issues, key=lambda one: one.elements)
     assert (template.cause, template.elements) == (AccessCause.TEMPLATE, 4)
     assert (single.cause, single.elements, single.pages) == (AccessCause.PAGES, 8, 4)
 
 
 def test_what_stands_on_the_home_page_alone() -> None:
-    home = page(AccessFault(AccessRule.LABEL, "q"), kind=PageKind.HOME)
+    home = page(AccessFault(MarkupRule.LABEL, "q"), kind=PageKind.HOME)
     (issue,) = told(*[page()] * 4, home=home).issues
     assert (issue.cause, issue.urls) == (AccessCause.HOME, (ROOT,))
 

@@ -11,6 +11,7 @@ import msgspec
 
 from govsweep import reading, sweep_runner
 from govsweep.city import SampleCity, build, serve
+from govsweep.city.model import Document
 from govsweep.cli.demo import register
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
@@ -21,12 +22,13 @@ from govsweep.errors import InputError
 from govsweep.exports import write_export
 from govsweep.kit.kinds import NAMES, FaultKind
 from govsweep.kit.planting import GivenPage, PlantedFault, PlantedPages, kinds_wanted, plant
-from govsweep.kit.reported import read_reported
+from govsweep.kit.reported import read_reported, text_of
 from govsweep.kit.scoring import KindScore, score
 from govsweep.reports.writing import make_folder
 
 _LIST = "清单.jsonl"
 _FOUND = "查出.jsonl"
+_BEFORE = "植入前查出.jsonl"
 _PAGES = (".html", ".htm", ".shtml")
 _HEADS = (
     "问题",
@@ -59,7 +61,7 @@ def kinds() -> None:
 
 
 @kit.command("plant")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -80,6 +82,8 @@ def kinds() -> None:
 def plant_folder(folder: Path, output: Path, base: str, kinds: str, each: int, seed: int) -> None:
     """把已知的问题植入一个文件夹的网页的副本；原来的不动。"""
     wanted = kinds_wanted(kinds)
+    if not folder.is_dir():
+        raise InputError(f"{folder}：没有这个文件夹")
     if not base.startswith(("http://", "https://")):
         raise InputError(f"--base：“{base}”不是网址")
     if output.exists():
@@ -98,6 +102,10 @@ def plant_folder(folder: Path, output: Path, base: str, kinds: str, each: int, s
     shutil.copytree(folder, output / "网页")
     for url, body in made.bodies.items():
         (output / "网页" / files[url].relative_to(folder)).write_bytes(body)
+    for name, body in made.files.items():
+        path = output / "网页" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(body)
     _write(output, made.faults)
     click.echo(f"已写出 {output / '网页'}：{len(made.bodies)} 个网页有改动")
 
@@ -111,15 +119,23 @@ def plant_folder(folder: Path, output: Path, base: str, kinds: str, each: int, s
     metavar="FOLDER",
     help="清单、登记表写到这个文件夹；--sweep 时查出的也写在这里。",
 )
-@click.option("--sweep", "sweeping", is_flag=True, help="由本程序巡检一遍，并与清单对照。")
+@click.option(
+    "--sweep", "sweeping", is_flag=True, help="由本程序在植入前后各巡检一遍，并与清单对照。"
+)
 @_kinds
 @_each
 @_seed
 def city(output: Path, sweeping: bool, kinds: str, each: int, seed: int) -> None:
     """在本机打开一个编造的城市，植入已知的问题，供任何工具经代理访问。"""
     make_folder(output)
-    made_city = build(night_of(sweep_runner.now()), faults=False)
-    made = _plant_city(made_city, kinds_wanted(kinds), each, seed)
+    day, wanted = night_of(sweep_runner.now()), kinds_wanted(kinds)
+    before = output / _BEFORE
+    if sweeping:
+        plain = build(day, faults=False)
+        with serve(plain) as server:
+            _sweep(plain, server.proxy_url, before)
+    made_city = build(day, faults=False)
+    made = plant_city(made_city, wanted, each, seed)
     _write(output, made.faults)
     (output / "登记表.csv").write_text(made_city.registry_csv(), "utf-8-sig")
     click.echo(f"登记表：{output / '登记表.csv'}（{len(made_city.sites)} 个网站）")
@@ -128,16 +144,16 @@ def city(output: Path, sweeping: bool, kinds: str, each: int, seed: int) -> None
             click.echo(f"经 HTTP 代理 {server.proxy_url} 访问；按 Ctrl-C 结束")
             click.pause(info="")
             return
-        _sweep(made_city, server.proxy_url, output)
-    _print(score(made.faults, read_reported(output / _FOUND)))
+        _sweep(made_city, server.proxy_url, output / _FOUND)
+    _print(score(made.faults, read_reported(output / _FOUND), read_reported(before)))
 
 
 @kit.command("score")
-@click.argument("planted", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("found", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("planted", type=click.Path(path_type=Path))
+@click.argument("found", type=click.Path(path_type=Path))
 @click.option(
     "--before",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
     help="同一工具在没有植入的网页上查出的；其中有的不算误报。",
 )
@@ -147,9 +163,7 @@ def score_found(planted: Path, found: Path, before: Path | None) -> None:
     _print(score(_read(planted), read_reported(found), stood))
 
 
-def _plant_city(
-    city: SampleCity, wanted: Sequence[FaultKind], each: int, seed: int
-) -> PlantedPages:
+def plant_city(city: SampleCity, wanted: Sequence[FaultKind], each: int, seed: int) -> PlantedPages:
     """Plant in pages that links lead to, of sites that answer."""
     pages: list[GivenPage] = []
     for host, one in city.hosts.items():
@@ -170,10 +184,12 @@ def _plant_city(
         host, _, path = url.removeprefix("http://").partition("/")
         documents = city.hosts[host].documents
         documents[f"/{path}"] = documents[f"/{path}"]._replace(body=body)
+        for name, picture in made.files.items():
+            documents[f"/{name}"] = Document(picture, "image/gif")
     return made
 
 
-def _sweep(city: SampleCity, proxy: str, output: Path) -> None:
+def _sweep(city: SampleCity, proxy: str, path: Path) -> None:
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", "5")
     os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")
     for name in ("http_proxy", "https_proxy"):
@@ -185,8 +201,8 @@ def _sweep(city: SampleCity, proxy: str, output: Path) -> None:
     run(store, settings, workers=None)
     newest = store.sweeps.get()
     found = store.findings.all(sweep=newest.id if newest else None)
-    write_export("jsonl", found, output / _FOUND)
-    click.echo(f"查出的：{output / _FOUND}，{len(found)} 个问题")
+    write_export("jsonl", found, path)
+    click.echo(f"查出的：{path}，{len(found)} 个问题")
 
 
 def _write(output: Path, faults: Iterable[PlantedFault]) -> None:
@@ -198,10 +214,10 @@ def _write(output: Path, faults: Iterable[PlantedFault]) -> None:
 
 def _read(path: Path) -> list[PlantedFault]:
     faults = []
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(text_of(path).splitlines(), start=1):
         try:
             faults.append(msgspec.json.decode(line, type=PlantedFault))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except msgspec.DecodeError as error:
             raise InputError(f"{path} 第 {number} 行：不是 kit 写出的清单（{error}）") from error
     if not faults:
         raise InputError(f"{path}：清单是空的")

@@ -18,6 +18,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKED = re.compile("【(.*?)】")
 _LEAST = 20  # Chinese characters of a paragraph
 _FARM = 12  # links of a hidden block
+_PICTURES = "kit-images"
+_PICTURE = bytes.fromhex(  # a picture of one pixel
+    "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
+)
 
 
 class GivenPage(NamedTuple):
@@ -44,6 +48,7 @@ class PlantedPages(NamedTuple):
 
     bodies: Mapping[str, bytes]
     faults: tuple[PlantedFault, ...]
+    files: Mapping[str, bytes]  # by their paths from the root: pictures that must be there
 
 
 def plant(
@@ -76,7 +81,8 @@ def plant(
         )
         bodies[page.url] = body
         faults.append(PlantedFault(number, kind, wrong, page.url, quote, sentence))
-    return PlantedPages(bodies, tuple(faults))
+    shown = [one.quote[0] for one in faults if one.kind is FaultKind.NAMELESS_PICTURE]
+    return PlantedPages(bodies, tuple(faults), {f"{_PICTURES}/{name}": _PICTURE for name in shown})
 
 
 def _text(page: GivenPage) -> tuple[str, str]:
@@ -131,8 +137,8 @@ def _dead_image(turn: int) -> tuple[tuple[str, ...], str]:
 
 
 def _nameless(turn: int) -> tuple[tuple[str, ...], str]:
-    name = f"changjing{turn:03d}.png"
-    return (name,), f'<p><img src="/kit-images/{name}" width="300" height="200"></p>'
+    name = f"changjing{turn:03d}.gif"
+    return (name,), f'<p><img src="/{_PICTURES}/{name}" width="300" height="200"></p>'
 
 
 _MARKUP = {

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.findings import Certainty
 from govsweep.kit.kinds import NAMES, FaultKind, kinds_named
@@ -54,7 +55,9 @@ def read_reported(path: Path) -> list[ReportedFinding]:
     Of our own export what the kit plants no fault of is left out. Raises `InputError` naming file,
     line and field for whatever is wrong.
     """
-    text = _text(path)
+    if path.suffix.lower() not in (".csv", ".json", ".jsonl"):
+        raise InputError(f"{path}：只读 .csv、.json、.jsonl 文件")
+    text = text_of(path)
     rows = _csv(path, text) if path.suffix.lower() == ".csv" else _json(path, text)
     found = []
     for line, row in rows:
@@ -64,15 +67,14 @@ def read_reported(path: Path) -> list[ReportedFinding]:
     return found
 
 
-def _text(path: Path) -> str:
-    if path.suffix.lower() not in (".csv", ".json", ".jsonl"):
-        raise InputError(f"{path}：只读 .csv、.json、.jsonl 文件")
+def text_of(path: Path) -> str:
+    """A file's text; raises `InputError` where it cannot be read."""
     try:
         if path.stat().st_size > _LONGEST:
             raise InputError(f"{path}：文件超过 {_LONGEST // 1_000_000} MB")
         body = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}：{error.strerror or error}") from error
+        raise InputError(f"{path}：{reasons.of_system(error)}") from error
     for charset in ("utf-8-sig", "gb18030"):
         try:
             return body.decode(charset)

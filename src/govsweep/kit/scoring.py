@@ -1,5 +1,6 @@
 """Scores: what a tool found of what was planted, and what it raised besides, kind by kind."""
 
+import re
 from collections.abc import Iterable, Sequence
 from math import sqrt
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from govsweep.kit.kinds import FaultKind
 from govsweep.kit.planting import PlantedFault
 from govsweep.kit.reported import ReportedFinding
 
+_MASK = "**"
 _Z = 1.959964  # of an interval of 95 %
 
 
@@ -61,8 +63,8 @@ def score(
     alarm, and counts nowhere. A finding that may mean several kinds belongs to that of the planting
     that it names, else to the first of them.
     """
-    stood = {_key(one) for one in before}
-    fresh = [one for one in reported if _key(one) not in stood]
+    stood = {key for one in before for key in _keys(one)}
+    fresh = [one for one in reported if stood.isdisjoint(_keys(one))]
     kinds = tuple(dict.fromkeys(one.kind for one in planted))
     by_url: dict[str, list[PlantedFault]] = {}
     for one in planted:
@@ -82,7 +84,14 @@ def score(
         sure.update(one.number for one in named if confirmed)
         faults = [one for one in named if one.fault]
         kind = faults[0].kind if faults else _first(finding, named, kinds)
-        if kind is not None:
+        # What names a planted fault by another kind is no detection of it, and no false alarm.
+        elsewhere = not faults and any(
+            one.fault and _names(finding, one)
+            for url in finding.urls
+            for one in by_url.get(_page(url), ())
+            if finding.words
+        )
+        if kind is not None and not elsewhere:
             raised[kind].append((confirmed, bool(faults)))
     return [_row(kind, planted, sure, told, raised[kind]) for kind in kinds]
 
@@ -116,8 +125,9 @@ def _first(
     return next((kind for kind in finding.kinds if kind in kinds), None)
 
 
-def _key(finding: ReportedFinding) -> tuple[object, ...]:
-    return (frozenset(map(_page, finding.urls)), finding.kinds, finding.words[:1])
+def _keys(finding: ReportedFinding) -> set[tuple[object, ...]]:
+    """What a finding is known by again: on any of its pages, the same kind and the same words."""
+    return {(_page(url), finding.kinds, finding.words[:1]) for url in finding.urls}
 
 
 def _page(url: str) -> str:
@@ -134,10 +144,17 @@ def _names(finding: ReportedFinding, planted: PlantedFault) -> bool:
     for word in finding.words:
         if any(quote in word or (len(word) > 1 and word in quote) for quote in planted.quote):
             return True
+        if _MASK in word and any(_unmasked(word).search(quote) for quote in planted.quote):
+            return True
     # A tool may quote the word around what is wrong, or some of it: within the sentence it counts.
     quote = finding.words[0]
     at = planted.sentence.find(quote) if len(quote) > 1 else -1
     return at >= 0 and any(_meet(planted.sentence, quote, at, one) for one in planted.quote)
+
+
+def _unmasked(word: str) -> re.Pattern[str]:
+    """What a masked number (110***28) may be; tools do not print those of persons in full."""
+    return re.compile(r"\S+".join(re.escape(part) for part in re.split(r"[*＊]+", word.strip())))
 
 
 def _meet(sentence: str, quote: str, at: int, wrong: str) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from govsweep.facts import AccessFault, AccessRule, PageAccess
+from govsweep.facts import AccessFault, MarkupRule, PageAccess
 from govsweep.reading.hiding import Hidden, hides
 
 # Where a picture's address stands until a script puts it into its place.
@@ -36,7 +36,7 @@ class AccessNotes:
         self._images = 0
         self._fields: list[tuple[str, str, bool]] = []  # id, what it is, whether it has a name
         self._labelled: set[str] = set()  # ids that labels are for
-        self._faults: Counter[tuple[AccessRule, str]] = Counter()
+        self._faults: Counter[tuple[MarkupRule, str]] = Counter()
 
     def image(self, node: LexborNode, attributes: Attributes) -> None:
         """A picture that stands where a visitor sees it."""
@@ -47,11 +47,11 @@ class AccessNotes:
         if not source:
             return  # a script brings it, and may bring its words
         if "alt" not in attributes and not _has_name(attributes):
-            self._note(AccessRule.IMAGE_ALT, source)
+            self._note(MarkupRule.IMAGE_ALT, source)
         elif not (attributes.get("alt") or "").strip() and not _has_name(attributes):
             link = _above(node, "a")
             if link is not None and link.attributes.get("href") and not _says_anything(link):
-                self._note(AccessRule.LINK_NAME, source)
+                self._note(MarkupRule.LINK_NAME, source)
 
     def field(self, node: LexborNode, attributes: Attributes) -> None:
         """Something to fill in."""
@@ -78,21 +78,21 @@ class AccessNotes:
         leads = source and source[:11].lower() not in ("javascript:", "about:blank")
         shown = leads and _is_shown(attributes) and not _is_dot(attributes)
         if shown and not _has_name(attributes):
-            self._note(AccessRule.FRAME_TITLE, source)
+            self._note(MarkupRule.FRAME_TITLE, source)
 
     def told(self, *, title: str, viewport: str, headings: Sequence[int], text: str) -> PageAccess:
         """What all of it comes to, for a page of this title, viewport, headings and words."""
         for identifier, what, named in self._fields:
             if not named and identifier not in self._labelled:
-                self._note(AccessRule.LABEL, what)
+                self._note(MarkupRule.LABEL, what)
         if not title:
-            self._note(AccessRule.TITLE, "")
+            self._note(MarkupRule.TITLE, "")
         if not self.language or _is_of_another(self.language, text):
-            self._note(AccessRule.LANGUAGE, self.language)
+            self._note(MarkupRule.LANGUAGE, self.language)
         if _NO_ZOOM.search(viewport.lower()):
-            self._note(AccessRule.ZOOM, viewport)
+            self._note(MarkupRule.ZOOM, viewport)
         for before, after in _jumps(headings):
-            self._note(AccessRule.HEADINGS, f"h{before}→h{after}")
+            self._note(MarkupRule.HEADINGS, f"h{before}→h{after}")
         return PageAccess(
             language=self.language,
             images=self._images,
@@ -104,7 +104,7 @@ class AccessNotes:
             ),
         )
 
-    def _note(self, rule: AccessRule, what: str) -> None:
+    def _note(self, rule: MarkupRule, what: str) -> None:
         self._faults[rule, what.strip()[:_MOST_WHAT]] += 1
 
 

@@ -24,7 +24,7 @@ _CAUSES = {
 }
 
 
-class SiteLine(NamedTuple):
+class AccessLine(NamedTuple):
     """A site with what was seen of it."""
 
     number: int
@@ -42,38 +42,38 @@ class IssueLine(NamedTuple):
     verdict: str
 
 
-def _counted(line: SiteLine, count: int) -> int | str:
+def _counted(line: AccessLine, count: int) -> int | str:
     return count if line.access is not None and line.access.pages else _UNSEEN
 
 
-def _of(line: SiteLine) -> SiteAccess:
+def _of(line: AccessLine) -> SiteAccess:
     return line.access or SiteAccess()
 
 
 SITE_COLUMNS = (
-    TableColumn[SiteLine]("序号", 6, lambda row: row.number),
-    TableColumn[SiteLine]("网站名称", 24, lambda row: one_line(row.site.name)),
-    TableColumn[SiteLine]("网站标识码", 12, lambda row: row.site.identifier),
-    TableColumn[SiteLine]("读到标记的网页", 9, lambda row: _counted(row, _of(row).pages)),
-    TableColumn[SiteLine]("页面模板", 7, lambda row: _counted(row, _of(row).templates)),
-    TableColumn[SiteLine]("浏览器检测的网页", 10, lambda row: _of(row).audited or _UNSEEN),
-    TableColumn[SiteLine]("检测的模板", 8, lambda row: _of(row).templates_audited or _UNSEEN),
-    TableColumn[SiteLine](
+    TableColumn[AccessLine]("序号", 6, lambda row: row.number),
+    TableColumn[AccessLine]("网站名称", 24, lambda row: one_line(row.site.name)),
+    TableColumn[AccessLine]("网站标识码", 12, lambda row: row.site.identifier),
+    TableColumn[AccessLine]("读到标记的网页", 9, lambda row: _counted(row, _of(row).pages)),
+    TableColumn[AccessLine]("页面模板", 7, lambda row: _counted(row, _of(row).templates)),
+    TableColumn[AccessLine]("浏览器检测的网页", 10, lambda row: _of(row).audited or _UNSEEN),
+    TableColumn[AccessLine]("检测的模板", 8, lambda row: _of(row).templates_audited or _UNSEEN),
+    TableColumn[AccessLine](
         "确认的问题", 8, lambda row: _counted(row, sum(one.seen_in_browser for one in _all(row)))
     ),
-    TableColumn[SiteLine](
+    TableColumn[AccessLine](
         "疑似的问题",
         8,
         lambda row: _counted(row, sum(not one.seen_in_browser for one in _all(row))),
     ),
-    TableColumn[SiteLine](
+    TableColumn[AccessLine](
         "不能确定的规则",
         9,
         lambda row: len(_of(row).undecided) if _of(row).audited else _UNSEEN,
     ),
-    TableColumn[SiteLine]("无障碍入口", 9, lambda row: _entrance(_of(row).entrance)),
-    TableColumn[SiteLine]("移动端", 22, lambda row: _mobile(_of(row))),
-    TableColumn[SiteLine]("IPv6", 26, lambda row: ipv6_in_words(row.ipv6)),
+    TableColumn[AccessLine]("无障碍入口", 9, lambda row: _entrance(_of(row).entrance)),
+    TableColumn[AccessLine]("移动端", 22, lambda row: _mobile(_of(row))),
+    TableColumn[AccessLine]("IPv6", 26, lambda row: ipv6_in_words(row.ipv6)),
 )
 ISSUE_COLUMNS = (
     TableColumn[IssueLine]("序号", 6, lambda row: row.number),
@@ -93,7 +93,7 @@ ISSUE_COLUMNS = (
 )
 
 
-def site_table(snapshot: Snapshot) -> PrintedTable[SiteLine]:
+def site_table(snapshot: Snapshot) -> PrintedTable[AccessLine]:
     """A line for every site in operation."""
     lines = tuple(_lines(snapshot))
     return PrintedTable(_TITLE, "网站", SITE_COLUMNS, lines, tuple(_notes(lines)))
@@ -134,15 +134,15 @@ def ipv6_in_words(seen: Ipv6) -> str:
     return "有AAAA记录；可以访问"
 
 
-def _lines(snapshot: Snapshot) -> Iterator[SiteLine]:
+def _lines(snapshot: Snapshot) -> Iterator[AccessLine]:
     homes = {home.site: home for home in snapshot.homes}
     for number, site in enumerate(figures.listed(snapshot), start=1):
         home = homes.get(site.identifier)
         access, ipv6 = (home.access, home.ipv6) if home is not None else (None, None)
-        yield SiteLine(number, site, access, ipv6 or Ipv6())
+        yield AccessLine(number, site, access, ipv6 or Ipv6())
 
 
-def _all(line: SiteLine) -> tuple[AccessIssue, ...]:
+def _all(line: AccessLine) -> tuple[AccessIssue, ...]:
     return (*_of(line).issues, *_of(line).violations)
 
 
@@ -170,7 +170,7 @@ def _mobile(access: SiteAccess) -> str:
     return f"实测{access.overflow_measured}个网页，{wide}个要左右拖动" if wide else "适配"
 
 
-def _notes(lines: tuple[SiteLine, ...]) -> Iterator[str]:
+def _notes(lines: tuple[AccessLine, ...]) -> Iterator[str]:
     yield (
         f"依据：{STANDARD}《信息技术 互联网内容无障碍可访问性技术要求与测试方法》、"
         "WCAG 2.1（A、AA级）。"

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from govsweep.facts import (
     AccessCause,
     AccessIssue,
-    AccessRule,
     Anchor,
     Audit,
     AuditedRule,
     Ipv6,
+    MarkupRule,
     Page,
     PageKind,
     SiteAccess,
@@ -30,15 +30,15 @@ _SHARED = 3  # pages on which an element stands before it is a template's
 _KINDS = (PageKind.HOME, PageKind.LIST, PageKind.ARTICLE)
 _URLS, _WHAT = 20, 5
 _MOST_ELEMENTS = 5_000  # told apart; what is beyond is single pages' own, and is counted together
-_OF_PAGES = (AccessRule.LANGUAGE, AccessRule.TITLE)  # of whole pages: they have no elements
+_OF_PAGES = (MarkupRule.LANGUAGE, MarkupRule.TITLE)  # of whole pages: they have no elements
 # Rules of the audit that ask for what the markup's rules have told.
 _SAME = {
-    "input-image-alt": AccessRule.IMAGE_ALT,
-    "area-alt": AccessRule.IMAGE_ALT,
-    "select-name": AccessRule.LABEL,
-    "html-lang-valid": AccessRule.LANGUAGE,
-    "html-xml-lang-mismatch": AccessRule.LANGUAGE,
-} | {one.value: one for one in AccessRule}
+    "input-image-alt": MarkupRule.IMAGE_ALT,
+    "area-alt": MarkupRule.IMAGE_ALT,
+    "select-name": MarkupRule.LABEL,
+    "html-lang-valid": MarkupRule.LANGUAGE,
+    "html-xml-lang-mismatch": MarkupRule.LANGUAGE,
+} | {one.value: one for one in MarkupRule}
 _ENTRANCE = re.compile(
     r"无障碍|适老|长者|关怀(?:版|模式|专区|助手)|老年(?:版|模式)|读屏|盲人|大字版"
 )
@@ -53,7 +53,7 @@ _TWIN_HOST = re.compile(r"^https?://(?:m|wap|3g|mobile)\.|//[^/]+/(?:m|wap|mobil
 class _Element(NamedTuple):
     """An element that has a fault, wherever it stands."""
 
-    rule: AccessRule
+    rule: MarkupRule
     what: str
 
 
@@ -137,7 +137,7 @@ class AccessSurvey:
     def _issues(self) -> Iterator[AccessIssue]:
         """A rule's elements by what caused them; the audit's word on the rule beside them."""
         audited = {_SAME[rule] for rule in self._rules if rule in _SAME}
-        causes: dict[tuple[AccessRule, AccessCause], list[tuple[str, _Count]]] = defaultdict(list)
+        causes: dict[tuple[MarkupRule, AccessCause], list[tuple[str, _Count]]] = defaultdict(list)
         shared = min(_SHARED, max(2, self._pages))
         for element, count in self._elements.items():
             cause = AccessCause.PAGES
@@ -245,8 +245,8 @@ def _cause_of_rule(count: _Count) -> AccessCause:
 
 def _is_told(rule: str, count: _Count, known: Collection[str]) -> bool:
     """Whether the markup's rules have told of it: a link around a nameless picture is one cause."""
-    if rule == AccessRule.LINK_NAME and AccessRule.IMAGE_ALT in known:
-        return any("<img" in one for one in count.what) or AccessRule.LINK_NAME in known
+    if rule == MarkupRule.LINK_NAME and MarkupRule.IMAGE_ALT in known:
+        return any("<img" in one for one in count.what) or MarkupRule.LINK_NAME in known
     return _SAME.get(rule) in known
 
 
