@@ -354,7 +354,8 @@ class TestTheOtherPages:
         store.close()
         today = sweep_runner.now().date()
         for example in RUN:
-            if example.name in NOT_RUN or example.page.stem == "first-night":
+            names = {example.name, " ".join(example.words[:2])}
+            if names & NOT_RUN.keys() or example.page.stem == "first-night":
                 continue
             words = [
                 word.replace(SAMPLE_ID, stale.id[:8])
