@@ -114,7 +114,9 @@ def lay_out(folder: Path) -> None:
     (folder / "文字.txt").write_text("报名截止到周五。\n", "utf-8")
     (folder / "存下的网页").mkdir()
     for number in range(20):
-        saved = page.replace("正文。", "各单位要认真组织实施，明确责任分工，确保各项任务按期完成。" * 2)
+        saved = page.replace(
+            "正文。", "各单位要认真组织实施，明确责任分工，确保各项任务按期完成。" * 2
+        )
         (folder / "存下的网页" / f"{number}.html").write_text(saved, "utf-8")
     for name in ("某工具查出", "植入前查出"):
         (folder / f"{name}.csv").write_text("网址,类型,原文\n", "utf-8")

@@ -91,7 +91,7 @@ def _csv(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
             raise InputError(f"{path} 第 1 行：缺少“{_FIELDS[field][1]}”一列")
     try:
         for row in reader:
-            if any(row.get(None) or ()):  # type: ignore[call-overload]
+            if any(row.get(None) or ()):
                 raise InputError(f"{path} 第 {reader.line_num} 行：比表头多出几格")
             yield reader.line_num, {(key or "").strip(): value for key, value in row.items()}
     except csv.Error as error:

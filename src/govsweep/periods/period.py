@@ -128,5 +128,6 @@ def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
             survey=look.home.survey,
             access=look.home.access,
             ipv6=home.ipv6 or look.home.ipv6,
+            letters=look.home.letters,
         ),
     )

@@ -6,7 +6,7 @@ import json
 import msgspec
 from sqlalchemy import Connection, select
 
-from govsweep.facts import Fact, Ipv6, SiteAccess, Surveyed
+from govsweep.facts import Fact, Ipv6, Letter, SiteAccess, Surveyed
 from govsweep.store.connection import upsert
 from govsweep.tables import home
 
@@ -21,19 +21,20 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     survey: tuple[Surveyed, ...] = ()  # what samples of the site's pages say
     access: SiteAccess | None = None  # None: not looked at
     ipv6: Ipv6 | None = None
+    letters: tuple[Letter, ...] = ()  # to the government, as the site publishes them
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
     """Keep what a sweep saw of a home page; settled again, it is replaced."""
-    row: dict[str, object] = {
-        "sweep": number,
-        "site": one.site,
-        "seen": one.seen,
-        "newest": one.newest,
+    row = {"sweep": number, "site": one.site, "seen": one.seen, "newest": one.newest}
+    told = {
+        "week": json.dumps(one.week),
+        "survey": msgspec.json.encode(one.survey).decode(),
+        "letters": msgspec.json.encode(one.letters).decode(),
+        "access": _written(one.access),
+        "ipv6": _written(one.ipv6),
     }
-    row |= {"week": json.dumps(one.week), "survey": msgspec.json.encode(one.survey).decode()}
-    row |= {"access": _written(one.access), "ipv6": _written(one.ipv6)}
-    upsert(connection, home, [row])
+    upsert(connection, home, [row | told])
 
 
 def homes(connection: Connection, number: int) -> list[StoredHome]:
@@ -50,6 +51,7 @@ def homes(connection: Connection, number: int) -> list[StoredHome]:
             survey=msgspec.json.decode(row["survey"], type=tuple[Surveyed, ...]),
             access=msgspec.json.decode(row["access"], type=SiteAccess) if row["access"] else None,
             ipv6=msgspec.json.decode(row["ipv6"], type=Ipv6) if row["ipv6"] else None,
+            letters=msgspec.json.decode(row["letters"], type=tuple[Letter, ...]),
         )
         for row in rows
     ]
