@@ -72,6 +72,15 @@ def test_pages_without_a_paragraph_are_refused_with_a_number() -> None:
         plant(bare, [FaultKind.SPAM], each=1, seed=1)
 
 
+def test_a_notice_that_asks_is_no_paragraph_to_plant_in() -> None:
+    asked = f'<div style="display:none"><p>{"您访问的链接即将离开本网站" * 4}，是否继续？</p></div>'
+    html = f"<html><body>{asked}<p>{TEXT}</p></body></html>"
+    given = [GivenPage(f"http://127.0.0.1/{n}.html", html.encode()) for n in range(9)]
+    made = plant(given, [FaultKind.SPAM], each=9, seed=1)
+    for one in made.faults:
+        assert made.bodies[one.url].decode().index(one.sentence) > html.index(TEXT)
+
+
 def test_kinds_by_code_by_name_and_all() -> None:
     assert kinds_wanted("别字，spam") == (FaultKind.WRONG_CHARACTER, FaultKind.SPAM)
     assert kinds_wanted("") == tuple(FaultKind)

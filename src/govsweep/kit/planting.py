@@ -16,6 +16,7 @@ from govsweep.reading import decode
 _PARAGRAPH = re.compile(r"(<p\b[^>]*>)([^<>]{30,})(</p>)", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MARKED = re.compile("【(.*?)】")
+_ENDS = ("。", "：", "；")
 _LEAST = 20  # Chinese characters of a paragraph
 _FARM = 12  # links of a hidden block
 _PICTURES = "kit-images"
@@ -91,7 +92,12 @@ def _text(page: GivenPage) -> tuple[str, str]:
 
 
 def _room(text: str) -> list[re.Match[str]]:
-    return [one for one in _PARAGRAPH.finditer(text) if len(_HAN.findall(one.group(2))) >= _LEAST]
+    """Paragraphs of running text; a hidden notice that asks whether to go on ends otherwise."""
+    return [
+        one
+        for one in _PARAGRAPH.finditer(text)
+        if len(_HAN.findall(one.group(2))) >= _LEAST and one.group(2).rstrip().endswith(_ENDS)
+    ]
 
 
 def _has_room(page: GivenPage) -> bool:
