@@ -80,6 +80,10 @@ class Measure(StrEnum):
     CONSULTED = "consulted"  # surveys and consultations within a year
     INTERVIEWED = "interviewed"  # interviews within a year
     MEDIA_INTERACTION = "media-interaction"  # of an account, from the register
+    # How far the site is open to everybody (see `govsweep.settle.access`):
+    ACCESSIBLE = "accessible"  # causes of faults that keep people out of its pages
+    MOBILE = "mobile"  # pages that telephones do not show well
+    IPV6 = "ipv6"  # a home page that is not to be had over IPv6
 
     @property
     def is_surveyed(self) -> bool:

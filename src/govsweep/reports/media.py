@@ -307,7 +307,8 @@ def _cancelling(snapshot: Snapshot) -> PrintedTable[MediaAccount]:
 
 def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the tables as a workbook, a sheet each."""
-    printed_table.write_workbook(tables(snapshot, choices.office), snapshot, path)
+    accounts, *more = tables(snapshot, choices.office)
+    printed_table.write_xlsx(accounts, snapshot, path, *more)
 
 
 def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:

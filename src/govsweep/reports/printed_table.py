@@ -45,20 +45,20 @@ class PrintedTable(NamedTuple, Generic[Row]):
         return [_plain(column.cell(row)) for column in self.columns]
 
 
-def write_xlsx(table: PrintedTable[Row], snapshot: Snapshot, path: Path) -> None:
-    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page."""
-    write_workbook([table], snapshot, path)
+def write_xlsx(
+    table: PrintedTable[Row], snapshot: Snapshot, path: Path, *more: PrintedTable[Any]
+) -> None:
+    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page.
 
-
-def write_workbook(tables: Sequence[PrintedTable[Any]], snapshot: Snapshot, path: Path) -> None:
-    """Write a workbook of several tables, a sheet each, named by the first."""
-    with workbook(tables[0].title, snapshot, path) as book:
-        for one in tables:
+    `more` tables follow on sheets of their own.
+    """
+    with workbook(table.title, snapshot, path) as book:
+        for one in (table, *more):
             add_table(book, one, snapshot)
 
 
 def add_table(book: xlsxwriter.Workbook, table: PrintedTable[Any], snapshot: Snapshot) -> None:
-    """Add a table to a workbook, as a sheet that is ready to be printed."""
+    """Add a table to a workbook, as sheets that are ready to be printed."""
     for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
         name = table.sheet if number == 1 else f"{table.sheet}{number}"
         sheet = book.add_worksheet(name)

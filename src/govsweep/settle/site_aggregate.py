@@ -24,6 +24,7 @@ from govsweep.facts import (
     Place,
     Probe,
     Repeal,
+    SiteAccess,
     SiteVisit,
     Surveyed,
 )
@@ -37,6 +38,7 @@ from govsweep.letters import (
     with_flaws,
 )
 from govsweep.link_status import GONE
+from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
@@ -112,6 +114,7 @@ class SiteAggregate:
         self._mentions = Mentions(codes or {})
         self.policies = Policies()
         self._repeals = tuple(repeals)
+        self._access = AccessSurvey()
         self._annual_reports: list[AnnualReport] = []
         self._letters: list[Letter] = []
         self._listed_letters: list[Letter] = []
@@ -161,6 +164,7 @@ class SiteAggregate:
         self._survey.offer(stored.url, page)
         self._mentions.note(stored.url, page)
         self.policies.note(stored.url, page)
+        self._access.offer(stored.url, page, home=is_home)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
         self._take_letters(stored.url, page)
         year = disclosure_year(page)
@@ -272,6 +276,7 @@ class SiteAggregate:
             samples=self._samples.drawn(column.url for column in columns),
             mentions=tuple(self._mentions.told(self.context)),
             policies=tuple(self.policies.told(self.context, self._repeals)),
+            access=self.access,
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
             letters=self.letters,
             annual_reports=tuple(self._annual_reports),
@@ -285,6 +290,11 @@ class SiteAggregate:
             ),
             Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._annual_reports)),
         )
+
+    @cached_property
+    def access(self) -> SiteAccess:
+        """How far the site's pages are open to everybody."""
+        return self._access.told(self._home_in_full)
 
     @cached_property
     def _home_in_full(self) -> Page | None:
