@@ -61,6 +61,7 @@ class Need(StrEnum):
 
     REPOSTS = "没有转载清单"
     MESSAGES = "没有读到留言栏目"
+    DISCLOSURE = "没有读到信息公开年度报告的网页"
 
 
 class Alike(StrEnum):

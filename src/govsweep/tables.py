@@ -204,6 +204,7 @@ home = Table(
     Column("newest", Date),  # the day of the newest information on it
     Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
     Column("survey", Text, nullable=False, default="[]"),  # what samples of its pages say, JSON
+    Column("letters", Text, nullable=False, default="[]"),  # as the site publishes them, JSON
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.
