@@ -38,8 +38,7 @@ def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
             click.echo("没有单位申请复查、还没有看过的问题")
             return
     findings = chosen(store, keys)
-    rules = sweep_runner.ordered(store, sweep_runner.rules_of(settings))
-    looked = look_again(store, settings, rules, findings, as_of=as_of)
+    looked = look_again(store, settings, sweep_runner.rules_of(settings), findings, as_of=as_of)
     for one in looked:
         click.echo(_line(one))
     counts = {outcome: sum(one.outcome is outcome for one in looked) for outcome in RecheckResult}
