@@ -32,6 +32,7 @@ LAYERS = (
         "annual_arithmetic",
         "enclosures",
         "fulltext",
+        "jobs",
         "config",
         "addresses",
         "settings",
@@ -50,7 +51,18 @@ LAYERS = (
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "sweep_runner", "trial", "recheck", "worker", "doctor", "starter", "metrics"),
+    (
+        "city",
+        "web",
+        "sweep_runner",
+        "job_runner",
+        "trial",
+        "recheck",
+        "worker",
+        "doctor",
+        "starter",
+        "metrics",
+    ),
     ("cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
