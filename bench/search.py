@@ -78,7 +78,8 @@ def section(rows: Sequence[str]) -> str:
 `python -m bench.search`：页面由法律法规和公文的句子切成，{SITES} 个网站，每页自己的文字 {OWN} 段、
 各页共有的 {SHARED} 段。“一夜”是 {NIGHT:.0%} 的页面变了三分之一之后把索引补上。查找 {QUERIES} 次：
 一到八个字的词，五次里一次是两个词；每次都取出 {SHOWN} 个页面和其中的文字，三次取最快的一次
-（机器与别的程序共用，测完时的负载是 {os.getloadavg()[0]:.0f}，{len(os.sched_getaffinity(0))} 核）。建索引的 CPU 时间不含 PostgreSQL 服务自己的。
+（机器与别的程序共用，测完时的负载是 {os.getloadavg()[0]:.0f}，{len(os.sched_getaffinity(0))} 核）。
+建索引的 CPU 时间不含 PostgreSQL 服务自己的。
 
 {table}
 
