@@ -90,7 +90,7 @@ def kept_section(report: Path) -> str:
     """The section as a report has it; "" where it has none."""
     body = report.read_text("utf-8") if report.exists() else ""
     _, mark, rest = body.partition(f"{HEADING}\n")
-    return f"{mark}{rest.partition(f'{LAST}')[0]}" if mark else ""
+    return f"{mark}{rest.partition('## ')[0]}" if mark else ""
 
 
 def databases(folder: Path) -> Iterator[tuple[str, str]]:
