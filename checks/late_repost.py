@@ -3,10 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from govsweep.checking import Need, Theme, check
 from govsweep.facts import ColumnKind, Repost, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.reading.sketch import distance, sketch
 
 _LIMIT, _IN_BEIJING = dt.timedelta(hours=24), dt.timedelta(hours=12)
 _BEIJING = "11"  # how identifiers of its sites begin
@@ -18,6 +20,9 @@ _FORMULA = re.compile(  # what any document is called: it tells nothing of the m
     "中共中央|国务院|国办|办公厅|印发|转发|关于|进一步|加强|推进|做好|工作|"
     "的?(?:若干|实施|指导)?(?:意见|通知|决定|方案|办法|规定|措施)"
 )
+_SAME = 0.9  # of them: it, where its day is right as well
+_LONG = 200  # characters of a text; a shorter one is like others by chance
+_BITS = 6  # of a sketch that differ where a text has a line of the site's own
 _MATTER = 4  # characters that must be left of a title to compare it
 
 
@@ -44,10 +49,11 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     只看最近 30 天的条目，和设有转载栏目的网站、门户网站；没有转载栏目的门户网站只作“疑似”。
     清单和网页写明时刻的，按小时算：24 小时（标识码 11 开头的北京市网站 12 小时）；只有日期的，
     一天里最早和最晚的时刻都超过了才报，即隔了整整一天。每条一个问题。
-    只比较标题（忽略标点），一方包含另一方也算转载；网站上有标题相近的信息，可能改写了标题，只作“疑似”。
+    比较标题（忽略标点），一方包含另一方也算转载；清单写了“正文”的，改写了标题而正文相同或只差几个字的也算。
+    网站上有标题几乎相同、日期对得上的信息，也算转载；标题相近的只作“疑似”。
 
     ## 已知盲区
-    标题完全改写的转载会误报；没有提供清单时不检查；网站未看全（超页数上限、时间到）时不检查。
+    清单没有写正文、标题完全改写的转载会误报；没有提供清单时不检查；网站未看全（超页数上限、时间到）时不检查。
     """
     columns = [one for one in visit.columns if one.kind is ColumnKind.REPOST]
     site = visit.context.site
@@ -66,6 +72,7 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
             continue
         wanted = _bare(item.title)
         found = [when for title, when in titles if wanted in title or title in wanted]
+        found = found or _retitled(item, visit, shown, latest, limit)
         dated = [when for when in found if when is not None]
         issued = _in_words(latest if item.hour else item.day)
         if not found:
@@ -105,15 +112,51 @@ def _fault(item: Repost, message: str, url: str, *, sure: bool) -> Fault:
     return Fault(message, item.title, url, item.title, suggestion=item.url, certainty=certainty)
 
 
+def _retitled(
+    item: Repost,
+    visit: SiteVisit,
+    shown: Iterable[tuple[str, dt.date | None]],
+    latest: dt.datetime,
+    limit: dt.timedelta,
+) -> list[dt.date | None]:
+    """When the item was reposted under another title: by its text, or by title and day."""
+    own = _sketch(item.text) if len(item.text) >= _LONG else b""
+    found = [
+        one.moment or one.published or one.listed
+        for one in visit.articles
+        if own and distance(own, one.main_sketch) <= _BITS
+    ]
+    return found or [
+        when
+        for share, title, when in _shares(_bare(item.title), shown)
+        if share >= _SAME
+        and when is not None
+        and item.day <= _earliest(when).date()
+        and _earliest(when) - latest <= limit
+    ]
+
+
+@lru_cache(maxsize=256)
+def _sketch(text: str) -> bytes:
+    return sketch("".join(text.split()))
+
+
 def _nearest(wanted: str, shown: Iterable[tuple[str, dt.date | None]]) -> str:
     """The title on the site that is most like one, "" where none is like enough."""
-    matter = _FORMULA.sub("", wanted)
-    if len(matter) < _MATTER:
-        return ""
-    pairs = _pairs(matter)
-    shares = ((len(pairs & _pairs(_bare(title))) / len(pairs), title) for title, _ in shown)
+    shares = ((share, title) for share, title, _ in _shares(wanted, shown))
     share, title = max(shares, default=(0.0, ""))
     return title if share >= _ALIKE else ""
+
+
+def _shares(
+    wanted: str, shown: Iterable[tuple[str, dt.date | None]]
+) -> Iterator[tuple[float, str, dt.date | None]]:
+    """How much of what a title is about stands in each title on the site."""
+    matter = _FORMULA.sub("", wanted)
+    if len(matter) >= _MATTER:
+        pairs = _pairs(matter)
+        for title, when in shown:
+            yield len(pairs & _pairs(_bare(title))) / len(pairs), title, when
 
 
 def _pairs(title: str) -> set[str]:

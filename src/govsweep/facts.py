@@ -457,6 +457,7 @@ class Repost(Fact, frozen=True, kw_only=True):
     day: dt.date
     url: str = ""
     hour: dt.time | None = None  # None: the list has the day alone
+    text: str = ""  # its own words, where the list has them
 
 
 class Letter(Fact, frozen=True, array_like=True):
