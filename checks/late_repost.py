@@ -1,7 +1,6 @@
 """late-repost: an item that every site must repost is missing or came late."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -9,21 +8,15 @@ from govsweep.checking import Need, Theme, check
 from govsweep.facts import ColumnKind, Repost, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 from govsweep.reading.sketch import distance, sketch
+from govsweep.reading.title_likeness import bare, nearest, shares
 
 _LIMIT, _IN_BEIJING = dt.timedelta(hours=24), dt.timedelta(hours=12)
 _BEIJING = "11"  # how identifiers of its sites begin
 _LOOKED_BACK = 30  # days
-_NOISE = re.compile(r"[\W_]+|(?:国务院办公厅)?印发|通知$")
 _SHORTEST = 8
-_ALIKE = 0.6  # of the pairs of characters of a title stand in another: perhaps it, retitled
-_FORMULA = re.compile(  # what any document is called: it tells nothing of the matter
-    "中共中央|国务院|国办|办公厅|印发|转发|关于|进一步|加强|推进|做好|工作|"
-    "的?(?:若干|实施|指导)?(?:意见|通知|决定|方案|办法|规定|措施)"
-)
 _SAME = 0.9  # of them: it, where its day is right as well
 _LONG = 200  # characters of a text; a shorter one is like others by chance
 _BITS = 6  # of a sketch that differ where a text has a line of the site's own
-_MATTER = 4  # characters that must be left of a title to compare it
 
 
 @check(
@@ -63,21 +56,21 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
         return
     place = columns[0].url if columns else site.url
     shown = list(_shown(visit))
-    titles = [(_bare(title), when) for title, when in shown if len(_bare(title)) >= _SHORTEST]
+    titles = [(bare(title), when) for title, when in shown if len(bare(title)) >= _SHORTEST]
     limit = _IN_BEIJING if site.identifier.startswith(_BEIJING) else _LIMIT
     tonight = dt.datetime.combine(visit.context.day, dt.time())  # it was looked at later
     for item in visit.reposts:
         latest = dt.datetime.combine(item.day, item.hour or dt.time.max)
         if tonight - latest <= limit or (visit.context.day - item.day).days > _LOOKED_BACK:
             continue
-        wanted = _bare(item.title)
+        wanted = bare(item.title)
         found = [when for title, when in titles if wanted in title or title in wanted]
         found = found or _retitled(item, visit, shown, latest, limit)
         dated = [when for when in found if when is not None]
         issued = _in_words(latest if item.hour else item.day)
         if not found:
             missing = f"《{item.title}》发布于 {issued}，至今没有转载"
-            like = _nearest(wanted, shown)
+            like = nearest(wanted, shown)
             if like:
                 missing += f"；有标题相近的《{like}》，请核对"
             yield _fault(item, missing, place, sure=bool(columns) and not like)
@@ -128,7 +121,7 @@ def _retitled(
     ]
     return found or [
         when
-        for share, title, when in _shares(_bare(item.title), shown)
+        for share, title, when in shares(bare(item.title), shown)
         if share >= _SAME
         and when is not None
         and item.day <= _earliest(when).date()
@@ -139,29 +132,3 @@ def _retitled(
 @lru_cache(maxsize=256)
 def _sketch(text: str) -> bytes:
     return sketch("".join(text.split()))
-
-
-def _nearest(wanted: str, shown: Iterable[tuple[str, dt.date | None]]) -> str:
-    """The title on the site that is most like one, "" where none is like enough."""
-    shares = ((share, title) for share, title, _ in _shares(wanted, shown))
-    share, title = max(shares, default=(0.0, ""))
-    return title if share >= _ALIKE else ""
-
-
-def _shares(
-    wanted: str, shown: Iterable[tuple[str, dt.date | None]]
-) -> Iterator[tuple[float, str, dt.date | None]]:
-    """How much of what a title is about stands in each title on the site."""
-    matter = _FORMULA.sub("", wanted)
-    if len(matter) >= _MATTER:
-        pairs = _pairs(matter)
-        for title, when in shown:
-            yield len(pairs & _pairs(_bare(title))) / len(pairs), title, when
-
-
-def _pairs(title: str) -> set[str]:
-    return {title[at : at + 2] for at in range(len(title) - 1)}
-
-
-def _bare(title: str) -> str:
-    return _NOISE.sub("", title)

@@ -1,7 +1,8 @@
 """Views: after its last timed visit a home page is looked at as other visitors get it.
 
 Who breaks into a site often shows the bait to search engines only, or to those who come from one.
-The certificate is looked at on the same occasion; the crawl itself reads on whatever it says.
+The certificate and IPv6 are looked at on the same occasion; the crawl itself reads on whatever they
+say.
 """
 
 import logging
@@ -22,6 +23,7 @@ from govsweep.spiders.certificate import certificate_fault
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
 from govsweep.spiders.http.replies import ReplyKind, of_response
+from govsweep.spiders.ipv6 import ipv6_view
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.requests import Requests, WrittenRequest, is_endless, target_of
 
@@ -65,7 +67,9 @@ class Views:
         if site is not None and visit is not None and visit.timing is not None:
             fault = await certificate_fault(site.url)
             timing = msgspec.structs.replace(visit.timing, certificate=fault)
-            outcome.amend(timing=timing)
+            over = await ipv6_view(site.url)
+            views = (*visit.views, over) if over is not None else visit.views
+            outcome.amend(timing=timing, views=views)
         return [outcome]
 
     async def parse(self, response: Response) -> list[FetchOutcome | Request]:

@@ -6,8 +6,19 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checking import checks
-from govsweep.facts import Anchor, Block, Context, Page, Place, Probe, SiteVisit, TargetKind, View
-from govsweep.settle.views import all_views, certificate
+from govsweep.facts import (
+    Anchor,
+    Block,
+    Context,
+    Failure,
+    Page,
+    Place,
+    Probe,
+    SiteVisit,
+    TargetKind,
+    View,
+)
+from govsweep.settle.views import all_views, certificate, ipv6
 
 ROOT = "https://www.qinghe.gov.cn/"
 HOME = Page(
@@ -88,3 +99,25 @@ def test_only_what_was_looked_at_again_can_be_fixed(
     looked_at = checks()[check].looked
     visit = SiteVisit(context=a_context(), views=views, probes=probes)
     assert (looked_at is None or looked_at(subject, visit)) is shown
+
+
+@pytest.mark.parametrize(
+    ("views", "expected"),
+    [
+        ((), (0, 0, 0)),
+        ((View(agent="ipv6"),), (1, 0, 0)),
+        ((View(agent="ipv6", failure=Failure.DNS),), (1, 1, 0)),
+        ((View(agent="ipv6", failure=Failure.TIMEOUT),), (0, 0, 1)),
+        ((View(agent="spider"),), (0, 0, 0)),
+    ],
+    ids=["not looked", "answers", "no address", "perhaps no way from here", "another visitor"],
+)
+def test_what_a_visit_over_ipv6_tells(
+    views: tuple[View, ...], expected: tuple[int, int, int]
+) -> None:
+    said = ipv6(views)
+    assert (said.asked, said.bad, said.unseen) == expected
+
+
+def test_it_is_no_view_of_the_page() -> None:
+    assert all_views(Page(url="http://a.gov.cn/"), (View(agent="ipv6"),)) == ()

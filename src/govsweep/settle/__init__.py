@@ -29,7 +29,7 @@ from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
-from govsweep.settle.views import all_views, certificate
+from govsweep.settle.views import all_views, certificate, ipv6
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
     Delivery,
@@ -368,7 +368,10 @@ class _Settling:
             seen=home is not None and not home.shell,
             newest=seen.visit.home_newest,
             week=week,
-            survey=seen.aggregate.survey(seen.columns),
+            survey=(
+                *seen.aggregate.survey(seen.columns),
+                ipv6(self._store.probes.views(self._sweep.id, self._site.identifier)),
+            ),
             letters=tuple(_kept(seen.visit)),
         )
 

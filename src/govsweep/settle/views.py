@@ -2,15 +2,32 @@
 
 from collections.abc import Sequence
 
-from govsweep.facts import Page, Probe, View
+from govsweep.facts import Failure, Page, Probe, Surveyed, View
+from govsweep.indicators import Measure
 from govsweep.reading.view import view_of
+
+_IPV6 = "ipv6"  # the visitor that looks whether there is a way over it, not at the page
 
 
 def all_views(home: Page | None, others: tuple[View, ...]) -> tuple[View, ...]:
     """The browser's view, which the page itself tells, beside those of the other visitors."""
     if home is None or home.shell or home.redirect:
         return ()  # nothing to compare with
-    return (view_of(home, "browser"), *others) if others else ()
+    seen = [one for one in others if one.agent != _IPV6]
+    return (view_of(home, "browser"), *seen) if seen else ()
+
+
+def ipv6(views: Sequence[View]) -> Surveyed:
+    """What a visit over IPv6 told: a host without an address, or that it was not to be known."""
+    told = next((one for one in views if one.agent == _IPV6), None)
+    missing = told is not None and told.failure is Failure.DNS
+    known = told is not None and (told.failure is None or missing)
+    return Surveyed(
+        topic=Measure.IPV6,
+        asked=int(known),
+        bad=int(missing),
+        unseen=int(told is not None and not known),
+    )
 
 
 def certificate(probes: Sequence[Probe]) -> str:
