@@ -31,6 +31,7 @@ LAYERS = (
         "annual_reports",
         "annual_arithmetic",
         "enclosures",
+        "fulltext",
         "config",
         "addresses",
         "settings",
@@ -49,7 +50,7 @@ LAYERS = (
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "sweep_runner", "recheck", "worker", "doctor", "starter", "metrics"),
+    ("city", "web", "sweep_runner", "trial", "recheck", "worker", "doctor", "starter", "metrics"),
     ("cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}

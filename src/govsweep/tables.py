@@ -524,3 +524,27 @@ audit = Table(
     Column("before", Text, nullable=False, default="{}"),  # JSON
     Column("after", Text, nullable=False, default="{}"),
 )
+
+# The full-text index. Texts are numbered as they come; see `govsweep.fulltext.postings`.
+searched_text = Table(
+    "searched_text",
+    metadata,
+    Column("number", _Id, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(16), nullable=False, unique=True),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("key", _Id, primary_key=True, autoincrement=False),  # a chunk of texts, and a gram
+    Column("texts", LargeBinary, nullable=False),
+)
+
+# The texts of each site's pages as they were read last.
+searched_site = Table(
+    "searched_site",
+    metadata,
+    Column("site", String(10), primary_key=True),
+    Column("sweep", Integer, nullable=False),  # up to which the index knows the site
+    Column("pages", LargeBinary, nullable=False),
+)

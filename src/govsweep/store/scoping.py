@@ -15,6 +15,7 @@ from govsweep.store import (
     character_rows,
     decision_rows,
     finding_search,
+    fulltext_search,
     home_rows,
     ledger_rows,
     migrate,
@@ -97,6 +98,9 @@ _NARROWED: Mapping[_Query, Callable[..., Any]] = {
     ledger_rows.ledger_rows: _by("site"),
     home_rows.homes: _by("site"),
     character_rows.characters: _keyed,
+    fulltext_search.index_state: _freely,
+    fulltext_search.search: _told_sites,
+    fulltext_search.hits: _told_sites,
 }
 
 
