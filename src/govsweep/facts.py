@@ -492,6 +492,8 @@ class View(Fact, frozen=True, kw_only=True):
     domains: tuple[str, ...] = ()  # registrable domains that it leads to, its own left out
     failure: Failure | None = None
     sent_to: str = ""  # the host off its own site to which this visitor is sent on
+    # Of one who searches for a title of the page: whether it was found. None: nobody searched.
+    found: bool | None = None
 
 
 class Availability(Fact, frozen=True, kw_only=True):

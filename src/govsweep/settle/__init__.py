@@ -29,7 +29,7 @@ from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
-from govsweep.settle.views import all_views, certificate, ipv6
+from govsweep.settle.views import all_views, certificate, ipv6, searches
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
     Delivery,
@@ -362,6 +362,7 @@ class _Settling:
 
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
         """The home page to keep, from which days are counted ahead, and the survey beside it."""
+        views = self._store.probes.views(self._sweep.id, self._site.identifier)
         home = seen.visit.home
         return StoredHome(
             site=self._site.identifier,
@@ -370,7 +371,8 @@ class _Settling:
             week=week,
             survey=(
                 *seen.aggregate.survey(seen.columns),
-                ipv6(self._store.probes.views(self._sweep.id, self._site.identifier)),
+                ipv6(views),
+                *searches(views),
             ),
             letters=tuple(_kept(seen.visit)),
         )
