@@ -1,8 +1,8 @@
 """Views: after its last timed visit a home page is looked at as other visitors get it.
 
 Who breaks into a site often shows the bait to search engines only, or to those who come from one.
-The certificate and IPv6 are looked at on the same occasion; the crawl itself reads on whatever they
-say.
+The certificate is looked at on the same occasion; the crawl itself reads on whatever it says. So is
+the way there over IPv6.
 """
 
 import logging
@@ -17,6 +17,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import host, href
+from govsweep.egress_policy import EgressPolicy
 from govsweep.facts import Entry, Page, View
 from govsweep.facts import Failure as Fault
 from govsweep.frontier import TaskPurpose
@@ -61,6 +62,9 @@ class Views:
             settings.getdict("DEFAULT_REQUEST_HEADERS")
         )
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._egress = EgressPolicy(
+            settings.getlist("REGISTERED_HOSTS"), neighbours=settings.getbool("NEIGHBOURS")
+        )
 
     @staticmethod
     def follow(outcome: FetchOutcome) -> bool:
@@ -72,21 +76,21 @@ class Views:
     async def after(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
         """The first of the other looks; or the whole outcome, where the page is not to be had."""
         if outcome.lease.home not in outcome.lease.read:
-            return await self._with_certificate(outcome)
+            return await self._from_outside(outcome)
         return [self.first_look(outcome)]
 
     def first_look(self, outcome: FetchOutcome) -> Request:
         """The request by which another visitor than a browser looks first."""
         return self._request(outcome, _AGENTS[0])
 
-    async def _with_certificate(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
+    async def _from_outside(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
         visit, site = outcome.visit, outcome.lease.site
         if site is not None and visit is not None and visit.timing is not None:
             fault = await certificate_fault(site.url)
             timing = msgspec.structs.replace(visit.timing, certificate=fault)
-            over = await ipv6_view(site.url)
-            views = (*visit.views, over) if over is not None else visit.views
-            outcome.amend(timing=timing, views=views)
+            agent = str(self._headers["User-Agent"])
+            seen = await ipv6_view(href(site.url), self._egress, self._read, agent)
+            outcome.amend(timing=timing, views=(*visit.views, seen))
         return [outcome]
 
     async def parse(self, response: Response) -> list[FetchOutcome | Request]:
@@ -130,7 +134,7 @@ class Views:
         """The next search; or the whole outcome, where there is none left."""
         if searches:
             return [self._search(outcome, searches, always)]
-        return await self._with_certificate(outcome)
+        return await self._from_outside(outcome)
 
     def _searches(self, request: Request) -> list[Search]:
         """What to search for with the form of a portal's home page, for a few of its own rows."""

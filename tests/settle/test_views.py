@@ -10,7 +10,6 @@ from govsweep.facts import (
     Anchor,
     Block,
     Context,
-    Failure,
     Page,
     Place,
     Probe,
@@ -18,7 +17,7 @@ from govsweep.facts import (
     TargetKind,
     View,
 )
-from govsweep.settle.views import all_views, certificate, ipv6
+from govsweep.settle.views import all_views, certificate, searches
 
 ROOT = "https://www.qinghe.gov.cn/"
 HOME = Page(
@@ -102,22 +101,25 @@ def test_only_what_was_looked_at_again_can_be_fixed(
 
 
 @pytest.mark.parametrize(
-    ("views", "expected"),
+    ("found", "titles", "usable"),
     [
-        ((), (0, 0, 0)),
-        ((View(agent="ipv6"),), (1, 0, 0)),
-        ((View(agent="ipv6", failure=Failure.DNS),), (1, 1, 0)),
-        ((View(agent="ipv6", failure=Failure.TIMEOUT),), (0, 0, 1)),
-        ((View(agent="spider"),), (0, 0, 0)),
+        ((), (0, 0, 0), (0, 0, 0)),
+        ((True, True), (2, 0, 0), (1, 0, 0)),
+        ((True, False), (2, 1, 0), (1, 0, 0)),
+        ((False, False), (2, 2, 0), (1, 1, 0)),
+        ((True, None), (1, 0, 1), (1, 0, 0)),
+        ((None, None), (0, 0, 2), (0, 0, 1)),
     ],
-    ids=["not looked", "answers", "no address", "perhaps no way from here", "another visitor"],
+    ids=["nobody searched", "all", "some", "none", "one not answered", "not answered"],
 )
-def test_what_a_visit_over_ipv6_tells(
-    views: tuple[View, ...], expected: tuple[int, int, int]
+def test_what_searches_tell(
+    found: tuple[bool | None, ...], titles: tuple[int, int, int], usable: tuple[int, int, int]
 ) -> None:
-    said = ipv6(views)
-    assert (said.asked, said.bad, said.unseen) == expected
+    said = searches([View(agent=f"search-{at}", found=one) for at, one in enumerate(found)])
+    assert [(one.asked, one.bad, one.unseen) for one in said] == [titles, usable]
 
 
 def test_it_is_no_view_of_the_page() -> None:
-    assert all_views(Page(url="http://a.gov.cn/"), (View(agent="ipv6"),)) == ()
+    assert (
+        all_views(Page(url="http://a.gov.cn/"), (View(agent="ipv6"), View(agent="search-1"))) == ()
+    )

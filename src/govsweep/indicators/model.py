@@ -76,12 +76,15 @@ class Measure(StrEnum):
     ANNUAL_REPORT = "annual-report"  # the last report of the website that was due, and in time
     SEARCH_FOUND = "search-found"  # titles that the site's own search does not find
     SEARCH_USABLE = "search-usable"  # whether it finds any
-    IPV6 = "ipv6"  # a host without an address of IPv6
     DISCLOSURE_REPORTS = "disclosure-reports"  # reports on disclosure that are pages
     NAME_SHOWN = "name-shown"  # pages whose head does not name the site
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks
     CONSULTED = "consulted"  # surveys and consultations within a year
     INTERVIEWED = "interviewed"  # interviews within a year
+    # How far the site is open to everybody (see `govsweep.settle.access`):
+    ACCESSIBLE = "accessible"  # causes of faults that keep people out of its pages
+    MOBILE = "mobile"  # pages that telephones do not show well
+    IPV6 = "ipv6"  # a home page that is not to be had over IPv6
 
     @property
     def is_surveyed(self) -> bool:
