@@ -633,3 +633,37 @@ searched_site = Table(
     Column("sweep", Integer, nullable=False),  # up to which the index knows the site
     Column("pages", LargeBinary, nullable=False),
 )
+
+# Words that the office has looked for, until they are ended.
+standing_order = Table(
+    "standing_order",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("words", Text, nullable=False),
+    Column("right", Text, nullable=False, default=""),
+    Column("reason", Text, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("certain", Boolean, nullable=False, default=False),
+    Column("by", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("ended_at", _Instant),
+    Column("ended_by", Text, nullable=False, default=""),
+)
+
+# What somebody asks of the machine on a page, each to be done in a process of its own.
+job = Table(
+    "job",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("kind", String(10), nullable=False),  # a jobs.JobKind
+    Column("subject", Text, nullable=False, default=""),
+    Column("by", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("state", String(10), nullable=False),  # a jobs.JobState
+    Column("runner", Text, nullable=False, default=""),  # the machine that took it
+    Column("started_at", _Instant),
+    Column("ended_at", _Instant),
+    Column("told", Text, nullable=False, default=""),
+    Index("ix_job_kind_state", "kind", "state"),
+)

@@ -23,9 +23,11 @@ from govsweep.store.fulltext import FulltextRepository
 from govsweep.store.fulltext_search import IndexState, SearchHit, SearchMatches
 from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
+from govsweep.store.jobs import JobRepository
 from govsweep.store.ledger_rows import LedgerRow, LinkCount, Progress
 from govsweep.store.media import MediaRepository, PostRepository
 from govsweep.store.notice_rows import Freeze, Look, Notice
+from govsweep.store.orders import OrderRepository
 from govsweep.store.outbox import HoldRepository, OutboxRepository
 from govsweep.store.pages import PageRepository, QueueRepository
 from govsweep.store.post_rows import PostCounts, StoredMedia
@@ -124,6 +126,8 @@ class Store:
         self.sessions = SessionRepository(transactions)
         self.audit = AuditRepository(transactions)
         self.fulltext = FulltextRepository(transactions)
+        self.orders = OrderRepository(transactions)
+        self.jobs = JobRepository(transactions)
 
     def scoped(self, sites: frozenset[str]) -> "Store":
         """The same store for one unit, which may ask of these sites and change nothing."""
