@@ -35,7 +35,7 @@ def no_accessible_entrance(visit: SiteVisit) -> Iterator[Fault]:
     ## 已知盲区
     只看有没有，不看能不能用；要不要设置由主管单位按要求判定。
     """
-    if visit.access.entrance is False and visit.context.site.is_portal:
+    if visit.access.entrance is False and visit.context.own_site.is_portal:
         yield Fault(
             "首页没有看到“无障碍”“适老化”“长者模式”一类的入口",
             subject="entrance",
