@@ -14,7 +14,7 @@ def _looked(_: str, visit: SiteVisit) -> bool:
 @check(
     "no-accessible-entrance",
     name="首页没有无障碍、适老化入口",
-    rank=312,
+    rank=317,
     looked=_looked,
     clause="工信厅信管函〔2021〕67号《互联网网站适老化通用设计规范》；《无障碍环境建设法》第三十二条",
 )

@@ -13,7 +13,7 @@ from govsweep.findings import Certainty, Fault, Severity
     name="未登记的新媒体账号",
     wording="网站上有未登记的新媒体账号",
     theme=Theme.OTHER,
-    rank=320,
+    rank=325,
     alike=Alike.TARGET,
     clause="国办发〔2018〕123号：政务新媒体应当备案；地方通报：瞒报漏报账号",
 )
