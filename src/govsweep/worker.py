@@ -215,7 +215,7 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
     logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])
-    assignment = _assignment(settings, chosen, store, sweep, routes)
+    assignment = assignment_of(settings, chosen, store, sweep, routes)
     # Rules and modules live as long as the worker: the collector need not look at them, ever.
     gc.freeze()
     gc.set_threshold(*_COLLECTIONS)
@@ -229,9 +229,10 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
         raise GovsweepError(f"巡检进程出错：{crawl.exception()}") from crawl.exception()
 
 
-def _assignment(
+def assignment_of(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
+    """What one worker works on and with; nothing is asked of anybody yet."""
     judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites.all())
     judges.derive.make_ready()  # before the first page comes
 
