@@ -1,0 +1,148 @@
+"""Cures taken out, one at a time: what the simulator then finds proves that it is not blind.
+
+Each names the fault that it keeps away, and is a patch that lasts as long as its context.
+"""
+
+import datetime as dt
+from collections.abc import AsyncIterable, Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from govsweep import sweep_runner
+from govsweep.cli import sweep as commands
+from govsweep.frontier import Frontier, scripts
+from govsweep.frontier import client as frontier_client
+from govsweep.frontier.tasks import Task
+from govsweep.settle import life
+from govsweep.spiders.engine.pace import Pace
+from govsweep.store import fence_rows, sweeps
+from govsweep.store.repository import Writes
+
+
+class Cure(NamedTuple):
+    """What keeps a fault away, and how the simulator tells of the fault without it."""
+
+    taken_out: Callable[[], AbstractContextManager[Any]]
+    told: str  # a part of what the simulator says
+    why: str
+
+
+def _none_overtaken(*_: object) -> set[str]:
+    return set()
+
+
+def _always_open(*_: object) -> bool:
+    return True
+
+
+def begin_closing(*_: object) -> None:
+    """Begin to close, and keep nobody out."""
+
+
+def reopen(*_: object) -> None:
+    """Leave a sweep whose closing broke off as it is."""
+
+
+@contextmanager
+def _joins_the_old_night() -> Iterator[None]:
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(sweep_runner, "_take_up", lambda *_: None))
+        stack.enter_context(patch.object(commands, "night_of", lambda _: dt.date.min))
+        yield
+
+
+async def _finished_at_once(self: Frontier, waiting: AsyncIterable[Sequence[Task]]) -> bool:
+    await self._answer(self.client.set(f"{self.prefix}:finished", self.worker, ex=604_800))
+    return True
+
+
+_claim = frontier_client._claim
+
+
+def _asked_long_ago(*words: Any) -> Any:
+    return _claim(*words)._replace(idle=3_600.0)
+
+
+def _script(name: str, old: str, new: str) -> Callable[[], AbstractContextManager[Any]]:
+    text: str = getattr(scripts, name)
+    assert text.count(old) == 1, name
+    return lambda: patch.object(scripts, name, text.replace(old, new))
+
+
+def _on(target: object, name: str, value: object) -> Callable[[], AbstractContextManager[Any]]:
+    return lambda: patch.object(target, name, value)
+
+
+CURES = {
+    "fence of leases": Cure(
+        _on(fence_rows, "overtaken", _none_overtaken),
+        "by a lease that another has followed",
+        "A worker that stood still past its lease writes what it read before (ATTACKS 1).",
+    ),
+    "fence of sweeps": Cure(
+        _on(fence_rows, "is_open", _always_open),
+        "which is closed",
+        "A worker goes on while another machine closes, or after it (ATTACKS 1, 6).",
+    ),
+    "closing keeps others out": Cure(
+        _on(sweeps.SweepRepository, "begin_closing", Writes(begin_closing)),
+        "which is closed",
+        "What is written while a sweep is settled counts nowhere (ATTACKS 6).",
+    ),
+    "each night its own sweep": Cure(
+        _joins_the_old_night,
+        "has no sweep of its own",
+        "After a power cut the next night ends the old sweep and asks for nothing (ATTACKS 4).",
+    ),
+    "a broken closing is taken up": Cure(
+        _on(sweeps.SweepRepository, "reopen", Writes(reopen)),
+        "",
+        "A closing that was killed keeps all workers out of the sweep.",
+    ),
+    "the store is asked at the end": Cure(
+        _on(Frontier, "reconcile", _finished_at_once),
+        "does not balance",
+        "Redis restarts without its last second; what it forgot is never asked for.",
+    ),
+    "tasks of the dead come back": Cure(
+        _script("CLAIM", "redis.call('SADD', P .. 's:' .. queue, key)", ""),
+        "",
+        "What a worker that died had in hand waits for ever.",
+    ),
+    "a lease has one owner": Cure(
+        _script("PULL", "redis.call('HGET', P .. 'owner', queue) ~= owner", "false"),
+        "",
+        "A worker that lost its lease goes on asking the host beside the new one.",
+    ),
+    "pace goes with the lease": Cure(
+        _on(frontier_client, "_claim", _asked_long_ago),
+        "s later",
+        "Who takes a queue over asks its host at once.",
+    ),
+    "what waits for its turn is taken back": Cure(
+        _on(Pace, "_take_back", lambda *_: None),
+        "s later",
+        "A request that waited leaves after its lease was lost.",
+    ),
+    "pace is kept": Cure(
+        _on(Pace, "_set", lambda self, lease: None),
+        "s later",
+        "Requests to one site leave as fast as it answers.",
+    ),
+    "not seen is not fixed": Cure(
+        _on(life, "_looked_at", lambda *_: True),
+        "was not read",
+        "What stands on a page that no one came to read is said to be fixed.",
+    ),
+    "one closes at a time": Cure(
+        _on(sweep_runner, "_closing_alone", lambda *_: nullcontext()),
+        "",
+        "Two processes settle one sweep at once.",
+    ),
+    "a full server is away": Cure(
+        _on(frontier_client, "_FULL_OR_CLOSED", ()),
+        "OutOfMemoryError",
+        "A Redis server without memory breaks every worker.",
+    ),
+}

@@ -1,0 +1,55 @@
+"""Simulated nights: nothing is violated, the same seed lives the same, and no cure is needless."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simulate.kept import KEPT, Kept
+
+ROOT = Path(__file__).parents[2]
+SEEDS = "0-7"
+
+
+def simulated(*words: str) -> list[dict[str, Any]]:
+    """What the command tells, world by world: it moves the clock, so it runs by itself."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "simulate", *words],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode in (0, 1), ended.stderr[-4_000:]
+    return [json.loads(line) for line in ended.stdout.splitlines() if line.startswith("{")]
+
+
+@pytest.fixture(scope="module")
+def lived() -> list[dict[str, Any]]:
+    return simulated("--seeds", SEEDS)
+
+
+def test_nothing_is_violated_in_a_few_worlds(lived: list[dict[str, Any]]) -> None:
+    assert [(one["seed"], one["broken"]) for one in lived if one["broken"]] == []
+    assert len(lived) == 8
+    assert sum(one["written"] for one in lived) > 300  # they did work
+    assert len({kind for one in lived for kind in one["kinds"]}) > 10  # much befell them
+
+
+def test_a_seed_lives_the_same_world_again(lived: list[dict[str, Any]]) -> None:
+    (again,) = simulated("--seeds", "5")
+    assert again["trace"] == next(one["trace"] for one in lived if one["seed"] == 5)
+
+
+def test_another_seed_lives_another_world(lived: list[dict[str, Any]]) -> None:
+    assert len({one["trace"] for one in lived}) == len(lived)
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=[f"{one.seed}: {one.fault}" for one in KEPT])
+def test_what_was_found_once_stays_mended(kept: Kept) -> None:
+    (lived,) = simulated("--seeds", str(kept.seed), "--nights", str(kept.nights), "--alone")
+    assert lived["broken"] == []
