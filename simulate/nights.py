@@ -130,6 +130,9 @@ def _compare(templates: Templates, lived: Lived, nights: int, sites: int, world:
             world.violate(f"{check} of {site} stands {which}: {subject}")
 
 
+_Act = Callable[[], None]
+
+
 class _Office:
     """What people and cron do, night after night."""
 
@@ -236,15 +239,11 @@ class _Office:
             world.at(window.begins, self._seams.server.fill)
             world.at(window.ends, self._seams.server.drain)
 
-    def _acts(
-        self, tomorrow: float
-    ) -> list[tuple[str, int, float, Callable[[], Callable[[], None]]]]:
+    def _acts(self, tomorrow: float) -> list[tuple[str, int, float, Callable[[], _Act]]]:
         """What happens at a moment: its kind, how often at most, within how long, and what."""
         chance, server = self._faults.chance, self._seams.server
 
-        def drawn(
-            act: Callable[[float], None], *seconds: float
-        ) -> Callable[[], Callable[[], None]]:
+        def drawn(act: Callable[[float], None], *seconds: float) -> Callable[[], _Act]:
             return lambda: partial(act, chance.choice(seconds))
 
         till_tomorrow = tomorrow - self._world.elapsed() + chance.uniform(-20, 20)

@@ -104,7 +104,7 @@ class Process:
         self.machine = machine
         self.skew = 0.0  # seconds that its wall clock is ahead
         self.stalled_until = 0.0
-        self.woke_at = 0.0
+        self.woke_at = float("-inf")
         self.dead = False
         self.code: int | None = None  # once it has ended
         self.loop = ProcessLoop(self)

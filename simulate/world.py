@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulate.faults import Faults
 
 BEGAN = 1_795_528_800.0  # 2026-11-24 22:00 in Beijing: a night begins
-_MOST_STEPS = 1_000_000
+_MOST_STEPS = 400_000
 _TICK = 1e-6  # seconds that a step takes: what waits for time to pass must see it pass
 
 
