@@ -142,6 +142,23 @@ class PageState(StrEnum):
     LEFT = "left"
 
 
+class LetterState(StrEnum):
+    """Whether a letter to the government was answered, as its page or its row tells."""
+
+    ANSWERED = "answered"
+    WAITING = "waiting"  # said to be: 未答复, 办理中
+    UNKNOWN = "unknown"  # nothing is said of an answer, which a script may bring
+
+
+class EmptyAnswer(StrEnum):
+    """Why an answer to a letter says nothing."""
+
+    NONE = "none"  # nothing but courtesy
+    SHORT = "short"
+    PASSED_ON = "passed-on"  # only that others are to be asked, or were
+    PASTED = "pasted"  # the same words stand under several letters
+
+
 class LinkStatus(StrEnum):
     """What became of probing a target; what could not be seen is unverifiable, never dead."""
 
@@ -442,6 +459,28 @@ class Repost(Fact, frozen=True, kw_only=True):
     hour: dt.time | None = None  # None: the list has the day alone
 
 
+class Letter(Fact, frozen=True, array_like=True):
+    """A letter to the government (来信、留言) as the site publishes it."""
+
+    url: str
+    title: str
+    state: LetterState
+    asked: dt.date | None = None  # None: not told
+    answered: dt.date | None = None
+    answer: str = ""  # how its answer begins
+    flaw: EmptyAnswer | None = None  # why the answer says nothing, as far as a program can tell
+
+
+class AnnualReport(Fact, frozen=True, kw_only=True):
+    """A report on the disclosure of information (政府信息公开工作年度报告) that is a page."""
+
+    url: str
+    title: str
+    year: int
+    rows: tuple[tuple[str, tuple[int, ...]], ...] = ()  # of its tables: label and numbers
+    text: str = ""  # its words beside the tables
+
+
 class View(Fact, frozen=True, kw_only=True):
     """A home page as one kind of visitor gets it."""
 
@@ -485,6 +524,8 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
+    letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
+    annual_reports: tuple[AnnualReport, ...] = ()
 
     def place(self) -> FactPlace:
         """The home page."""

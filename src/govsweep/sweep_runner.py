@@ -418,12 +418,21 @@ def close(
             store.sweep_stats.write(sweep.id)
             if not _is_embedded(settings):  # an embedded server took its keys along
                 asyncio.run(_forget(settings, sweep))
+    keep_index(store, tell)
     ledger = store.sweeps.ledger(sweep.id)
     closed = store.sweeps.get(sweep.id)
     assert closed is not None  # noqa: S101 - it was closed above
     parked = sum(row.addresses for row in ledger if row.reason == "parked")
     unmet = unmet_of(store, sweep.id)
     return Closed(bool(closed.balanced), closed.crashes, ledger, parked, closed.refused, unmet)
+
+
+def keep_index(store: Store, tell: Callable[[str], None]) -> None:
+    """Take into the full-text index what sweeps read since, unless another process is at it."""
+    if store.fulltext.state().is_empty:
+        tell("第一次编制全文索引，网站多的要几分钟……")
+    with contextlib.suppress(TakenError):
+        store.fulltext.update()
 
 
 def _here() -> str:

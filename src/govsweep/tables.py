@@ -204,6 +204,7 @@ home = Table(
     Column("newest", Date),  # the day of the newest information on it
     Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
     Column("survey", Text, nullable=False, default="[]"),  # what samples of its pages say, JSON
+    Column("letters", Text, nullable=False, default="[]"),  # as the site publishes them, JSON
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.
@@ -522,4 +523,28 @@ audit = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("before", Text, nullable=False, default="{}"),  # JSON
     Column("after", Text, nullable=False, default="{}"),
+)
+
+# The full-text index. Texts are numbered as they come; see `govsweep.fulltext.postings`.
+searched_text = Table(
+    "searched_text",
+    metadata,
+    Column("number", _Id, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(16), nullable=False, unique=True),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("key", _Id, primary_key=True, autoincrement=False),  # a chunk of texts, and a gram
+    Column("texts", LargeBinary, nullable=False),
+)
+
+# The texts of each site's pages as they were read last.
+searched_site = Table(
+    "searched_site",
+    metadata,
+    Column("site", String(10), primary_key=True),
+    Column("sweep", Integer, nullable=False),  # up to which the index knows the site
+    Column("pages", LargeBinary, nullable=False),
 )

@@ -31,6 +31,14 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep findings --check typo --certainty confirmed", "确认的错别字"),
         ("govsweep findings --check dead-link --format jsonl", "交给别的程序"),
     ),
+    "search": (
+        ("govsweep search 张三 局长", "同一页上两个词都有"),
+        ("govsweep search 放管服改革 -o 查找结果.xlsx", "写成表格"),
+    ),
+    "trial": (
+        ("govsweep trial 报名截止到 报名截至", "这个错误写法会查出多少"),
+        ("govsweep trial --list 词表/敏感词.csv", "整份词表"),
+    ),
     "recheck": (("govsweep recheck 3fa2b1c0", "编号见 govsweep findings，可只写前几位"),),
     "decide": (("govsweep decide 3fa2b1c0 dismiss --why 地名，不是错字", "驳回误报"),),
     "evidence": (("govsweep evidence 3fa2b1c0 -o 证据.zip", "打包一个问题的证据"),),

@@ -126,5 +126,6 @@ def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
             newest=seen.newest,
             week=home.week,
             survey=look.home.survey,
+            letters=look.home.letters,
         ),
     )

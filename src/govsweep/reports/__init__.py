@@ -86,6 +86,7 @@ REPORTS: dict[str, Report] = {
     ),
     "problems": Report("问题台账", _table("problem_list")),
     "notices": Report("整改通知书台账", _table("notice_list")),
+    "letters": Report("网民留言办理情况表", _table("letters")),
     "trends": Report(
         "网站问题趋势",
         {".xlsx": _chosen("trends", "write_xlsx"), ".csv": _chosen("trends", "write_csv")},

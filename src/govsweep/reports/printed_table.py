@@ -38,7 +38,7 @@ class PrintedTable(NamedTuple, Generic[Row]):
     sheet: str
     columns: Sequence[TableColumn[Row]]
     rows: Sequence[Row]
-    notes: Sequence[str] = ()  # below the rows, for who reads the sheet; data formats leave them
+    notes: Sequence[str] = ()  # below the rows: what they say nothing of
 
     def cells(self, row: Row) -> list[str | int]:
         """A row's cells in order; days are written as 2026-11-20, what is unknown is empty."""
@@ -56,7 +56,10 @@ def write_xlsx(table: PrintedTable[Row], snapshot: Snapshot, path: Path) -> None
 
 
 def write_csv(table: PrintedTable[Row], path: Path) -> None:
-    """Write CSV that Excel opens as it is."""
+    """Write CSV that Excel opens as it is; the notes stand in the first cell of lines of their own.
+
+    A list without what was not looked for would tell less than the same list as a workbook.
+    """
     with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.head for column in table.columns)
@@ -64,6 +67,13 @@ def write_csv(table: PrintedTable[Row], path: Path) -> None:
             writer.writerow(
                 csv_cell(cell) if isinstance(cell, str) else cell for cell in table.cells(row)
             )
+        writer.writerows(noted(table.notes, len(table.columns)))
+
+
+def noted(notes: Iterable[str], width: int) -> Iterator[list[str]]:
+    """Lines of a CSV file, as wide as its others, that say in their first cell what it lacks."""
+    for note in notes:
+        yield [csv_cell(note), *[""] * (width - 1)]
 
 
 @contextmanager

@@ -7,7 +7,18 @@ import msgspec
 
 from govsweep import clock
 from govsweep.checking import Check, Crash, checks
-from govsweep.facts import Column, Context, Judged, Link, Page, PageState, Site, SiteVisit, Visit
+from govsweep.facts import (
+    Column,
+    Context,
+    Judged,
+    Letter,
+    Link,
+    Page,
+    PageState,
+    Site,
+    SiteVisit,
+    Visit,
+)
 from govsweep.findings import LIVING, Finding
 from govsweep.judging import Judges
 from govsweep.lifecycle import LifeEvent
@@ -35,6 +46,7 @@ _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
 # A word that counts make suspect and so many sites write is no slip; a norm that many break stands.
 _SITES_OF_USAGE = 3
 _BATCH = 200  # pages rejudged in one transaction
+_LETTERS_REMEMBERED = dt.timedelta(days=730)
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
 
@@ -357,6 +369,7 @@ class _Settling:
             newest=seen.visit.home_newest,
             week=week,
             survey=seen.aggregate.survey(seen.columns),
+            letters=tuple(_kept(seen.visit)),
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:
@@ -376,6 +389,14 @@ class _Settling:
             sweep=self._sweep.id if column.seen else None,
             first_sweep=first if first is not None or not column.seen else self._sweep.id,
         )
+
+
+def _kept(visit: SiteVisit) -> Iterator[Letter]:
+    """The letters to keep for figures: those of the last two years, without their answers."""
+    first = visit.context.day - _LETTERS_REMEMBERED
+    for one in visit.letters:
+        if one.asked is None or one.asked >= first:
+            yield msgspec.structs.replace(one, answer="")
 
 
 def _never_read(known: StoredColumn | None) -> bool:

@@ -6,7 +6,7 @@ import json
 import msgspec
 from sqlalchemy import Connection, select
 
-from govsweep.facts import Surveyed
+from govsweep.facts import Letter, Surveyed
 from govsweep.store.connection import upsert
 from govsweep.tables import home
 
@@ -19,16 +19,18 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     newest: dt.date | None = None  # the day of the newest information on it
     week: tuple[tuple[int, int], ...] = ()  # visits and failures a day, newest first
     survey: tuple[Surveyed, ...] = ()  # what samples of the site's pages say
+    letters: tuple[Letter, ...] = ()  # to the government, as the site publishes them
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
     """Keep what a sweep saw of a home page; settled again, it is replaced."""
     row = {"sweep": number, "site": one.site, "seen": one.seen, "newest": one.newest}
-    upsert(
-        connection,
-        home,
-        [row | {"week": json.dumps(one.week), "survey": msgspec.json.encode(one.survey).decode()}],
-    )
+    told = {
+        "week": json.dumps(one.week),
+        "survey": msgspec.json.encode(one.survey).decode(),
+        "letters": msgspec.json.encode(one.letters).decode(),
+    }
+    upsert(connection, home, [row | told])
 
 
 def homes(connection: Connection, number: int) -> list[StoredHome]:
@@ -43,6 +45,7 @@ def homes(connection: Connection, number: int) -> list[StoredHome]:
             newest=row["newest"],
             week=tuple((visits, failed) for visits, failed in json.loads(row["week"])),
             survey=msgspec.json.decode(row["survey"], type=tuple[Surveyed, ...]),
+            letters=msgspec.json.decode(row["letters"], type=tuple[Letter, ...]),
         )
         for row in rows
     ]

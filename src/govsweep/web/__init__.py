@@ -26,11 +26,14 @@ from govsweep.web import (
     proofreading,
     queue,
     running,
+    searching,
     signing_in,
     trends,
+    trying,
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
+from govsweep.web.gathered import Gathered
 from govsweep.web.guard import Guard, is_loopback
 from govsweep.web.proofreading import Proofreader
 from govsweep.web.rendering import asset, refusal
@@ -41,6 +44,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(one_finding, queue, acting, handing_out, notices, downloads, running, trends),
+    *(searching, trying),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -74,10 +78,12 @@ def make_app(
     app.state.acting = acting_store or store
     app.state.office = office or Office()
     app.state.health = health
+    app.state.gathered = Gathered()
     app.state.proofreader = proofreader or Proofreader()
     app.state.admission = admission = Admission(store, Sessions(token) if token else None)
     for part in _PARTS:
         app.include_router(part.router)
+    app.include_router(searching.api)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)
     app.add_exception_handler(HTTPException, _explain)
     app.add_exception_handler(GovsweepError, _apologise)

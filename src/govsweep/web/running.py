@@ -14,7 +14,7 @@ from govsweep.reports.figures import Condition, Coverage
 from govsweep.store import Store, Sweep
 from govsweep.store.ledger_rows import Progress
 from govsweep.web import board, models
-from govsweep.web.api import store_of
+from govsweep.web.api import board_of, store_of
 from govsweep.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -48,7 +48,7 @@ def running(request: Request) -> Response:
     """The last nights, the sweep that runs, and what nothing can be said of."""
     store = store_of(request)
     now = board.present(store)
-    sites = board.sites(store)
+    sites = board_of(request).sites
     open_ = _running(store)
     return page(
         request,
