@@ -1,5 +1,6 @@
 """Settle: after the crawl, the facts of whole sites are judged and the findings' lives go on."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
