@@ -66,7 +66,7 @@ def _look_for_each(templates: Any, seeds: Sequence[int], nights: int) -> int:
         found: dict[str, Any] = {"without": name, "seed": None, "worlds": 0, "told": ""}
         for seed in seeds:
             with cure.taken_out():
-                lived = live(templates, seed, nights=nights, twin=False)
+                lived = live(templates, seed, nights=nights, twin=False, only=cure.kinds)
             found["worlds"] += 1
             told = [one for one in lived.broken if cure.told in one]
             if told:

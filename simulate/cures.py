@@ -18,12 +18,14 @@ from govsweep.settle import life
 from govsweep.spiders.engine.pace import Pace
 from govsweep.store import fence_rows, sweeps
 from govsweep.store.repository import Writes
+from simulate.faults import KINDS
 
 
 class Cure(NamedTuple):
     """What keeps a fault away, and how the simulator tells of the fault without it."""
 
     taken_out: Callable[[], AbstractContextManager[Any]]
+    kinds: frozenset[str]  # what befalls the nights in which it is looked for
     told: str  # a part of what the simulator says
     why: str
 
@@ -74,74 +76,93 @@ def _on(target: object, name: str, value: object) -> Callable[[], AbstractContex
     return lambda: patch.object(target, name, value)
 
 
+def _befalls(*kinds: str) -> frozenset[str]:
+    assert set(kinds) <= set(KINDS)
+    return frozenset(kinds)
+
+
 CURES = {
     "fence of leases": Cure(
         _on(fence_rows, "overtaken", _none_overtaken),
+        _befalls("worker stalls", "sql slow"),
         "by a lease that another has followed",
         "A worker that stood still past its lease writes what it read before (ATTACKS 1).",
     ),
     "fence of sweeps": Cure(
         _on(fence_rows, "is_open", _always_open),
+        _befalls("closed elsewhere"),
         "which is closed",
         "A worker goes on while another machine closes, or after it (ATTACKS 1, 6).",
     ),
     "closing keeps others out": Cure(
         _on(sweeps.SweepRepository, "begin_closing", Writes(begin_closing)),
+        _befalls("closed elsewhere"),
         "which is closed",
         "What is written while a sweep is settled counts nowhere (ATTACKS 6).",
     ),
     "each night its own sweep": Cure(
         _joins_the_old_night,
+        _befalls("power cut"),
         "has no sweep of its own",
         "After a power cut the next night ends the old sweep and asks for nothing (ATTACKS 4).",
     ),
     "a broken closing is taken up": Cure(
         _on(sweeps.SweepRepository, "reopen", Writes(reopen)),
+        _befalls("closer dies"),
         "",
         "A closing that was killed keeps all workers out of the sweep.",
     ),
     "the store is asked at the end": Cure(
         _on(Frontier, "reconcile", _finished_at_once),
+        _befalls("redis restarts"),
         "does not balance",
         "Redis restarts without its last second; what it forgot is never asked for.",
     ),
     "tasks of the dead come back": Cure(
         _script("CLAIM", "redis.call('SADD', P .. 's:' .. queue, key)", ""),
+        _befalls("worker dies"),
         "",
         "What a worker that died had in hand waits for ever.",
     ),
     "a lease has one owner": Cure(
         _script("PULL", "redis.call('HGET', P .. 'owner', queue) ~= owner", "false"),
+        _befalls("worker stalls"),
         "",
         "A worker that lost its lease goes on asking the host beside the new one.",
     ),
     "pace goes with the lease": Cure(
         _on(frontier_client, "_claim", _asked_long_ago),
+        _befalls("worker dies"),
         "s later",
         "Who takes a queue over asks its host at once.",
     ),
     "what waits for its turn is taken back": Cure(
         _on(Pace, "_take_back", lambda *_: None),
+        _befalls("redis emptied", "redis restarts"),
         "s later",
         "A request that waited leaves after its lease was lost.",
     ),
     "pace is kept": Cure(
         _on(Pace, "_set", lambda self, lease: None),
+        _befalls("redis clock"),
         "s later",
         "Requests to one site leave as fast as it answers.",
     ),
     "not seen is not fixed": Cure(
         _on(life, "_looked_at", lambda *_: True),
+        _befalls("closed elsewhere"),
         "was not read",
         "What stands on a page that no one came to read is said to be fixed.",
     ),
     "one closes at a time": Cure(
         _on(sweep_runner, "_closing_alone", lambda *_: nullcontext()),
+        _befalls("closed elsewhere", "closer dies"),
         "",
         "Two processes settle one sweep at once.",
     ),
     "a full server is away": Cure(
         _on(frontier_client, "_FULL_OR_CLOSED", ()),
+        _befalls("redis full"),
         "OutOfMemoryError",
         "A Redis server without memory breaks every worker.",
     ),

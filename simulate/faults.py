@@ -47,6 +47,7 @@ class Faults:
 
     seed: int
     quiet: bool = False
+    only: frozenset[str] = frozenset()  # befalls every night but the last; empty: what is drawn
     kinds: frozenset[str] = frozenset()
     lost: float = 0.0  # of a message to Redis, or of its answer
     doubled: float = 0.0
@@ -68,7 +69,7 @@ class Faults:
     def plan(self, world: "World", began: float, length: float, hosts: list[str]) -> None:
         """Draw what befalls the night that begins."""
         chance = self.chance
-        self.kinds = frozenset(chance.sample(KINDS, chance.randint(1, 4)))
+        self.kinds = self.only or frozenset(chance.sample(KINDS, chance.randint(1, 4)))
         if self.quiet:
             self.kinds = frozenset()
         self.lost = self.doubled = self.unsure = 0.0

@@ -80,11 +80,12 @@ def live(
     sites: int = 3,
     quiet: bool = False,
     twin: bool = True,
+    only: frozenset[str] = frozenset(),
     verbose: bool = False,
 ) -> Lived:
     """Live one world; the last of its nights is quiet, so that all comes right that can."""
     world = World(seed, verbose=verbose)
-    world.faults = faults = Faults(seed, quiet)
+    world.faults = faults = Faults(seed, quiet, only)
     faults.now = world.elapsed  # type: ignore[method-assign]
     first = dt.datetime.fromtimestamp(BEGAN, BEIJING).date()
     city = City(seed, sites, nights, first)
