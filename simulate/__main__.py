@@ -40,7 +40,7 @@ def main(words: Sequence[str] | None = None) -> int:
     ):
         templates = Templates(client, Path(folder))
         if asked.blind:
-            return _look_for_each(templates, _seeds(asked.seeds), asked.nights)
+            return _look_for_each(templates, _seeds(asked.seeds), asked.cure)
         for seed in _seeds(asked.seeds):
             began = time.process_time()
             lived = live(
@@ -56,17 +56,19 @@ def main(words: Sequence[str] | None = None) -> int:
     return 1 if failed else 0
 
 
-def _look_for_each(templates: Any, seeds: Sequence[int], nights: int) -> int:
+def _look_for_each(templates: Any, seeds: Sequence[int], only: Sequence[str]) -> int:
     """Take out each cure and look for the fault that it keeps away; 1 where one is not found."""
     from simulate.cures import CURES  # noqa: PLC0415
     from simulate.nights import live  # noqa: PLC0415
 
     missed = 0
     for name, cure in CURES.items():
+        if only and name not in only:
+            continue
         found: dict[str, Any] = {"without": name, "seed": None, "worlds": 0, "told": ""}
-        for seed in seeds:
+        for seed in (cure.first, *(one for one in seeds if one != cure.first)):
             with cure.taken_out():
-                lived = live(templates, seed, nights=nights, twin=False, only=cure.kinds)
+                lived = live(templates, seed, nights=cure.nights, twin=False, only=cure.kinds)
             found["worlds"] += 1
             told = [one for one in lived.broken if cure.told in one]
             if told:
@@ -106,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quiet", action="store_true", help="let nothing befall them")
     parser.add_argument("--alone", action="store_true", help="compare with no quiet twin")
     parser.add_argument("--blind", action="store_true", help="take out one cure after the other")
+    parser.add_argument("--cure", action="append", default=[], help="of these, only this one")
     parser.add_argument("--without", metavar="CURE", help="take out what keeps a fault away")
     return parser
 

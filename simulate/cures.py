@@ -5,7 +5,7 @@ Each names the fault that it keeps away, and is a patch that lasts as long as it
 
 import datetime as dt
 from collections.abc import AsyncIterable, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -15,6 +15,8 @@ from govsweep.frontier import Frontier, scripts
 from govsweep.frontier import client as frontier_client
 from govsweep.frontier.tasks import Task
 from govsweep.settle import life
+from govsweep.spiders.assignment import WorkerProgress
+from govsweep.spiders.engine import lease
 from govsweep.spiders.engine.pace import Pace
 from govsweep.store import fence_rows, sweeps
 from govsweep.store.repository import Writes
@@ -28,6 +30,8 @@ class Cure(NamedTuple):
     kinds: frozenset[str]  # what befalls the nights in which it is looked for
     told: str  # a part of what the simulator says
     why: str
+    nights: int = 2
+    first: int = 0  # the seed that is tried before all others
 
 
 def _none_overtaken(*_: object) -> set[str]:
@@ -40,10 +44,6 @@ def _always_open(*_: object) -> bool:
 
 def begin_closing(*_: object) -> None:
     """Begin to close, and keep nobody out."""
-
-
-def reopen(*_: object) -> None:
-    """Leave a sweep whose closing broke off as it is."""
 
 
 @contextmanager
@@ -70,6 +70,17 @@ def _script(name: str, old: str, new: str) -> Callable[[], AbstractContextManage
     text: str = getattr(scripts, name)
     assert text.count(old) == 1, name
     return lambda: patch.object(scripts, name, text.replace(old, new))
+
+
+@contextmanager
+def _owners_unasked() -> Iterator[None]:
+    owner = "redis.call('HGET', P .. 'owner', queue)"
+    with (
+        _script("PULL", f"{owner} ~= owner", "false")(),
+        _script("RENEW", f"{owner} == ARGV[i + 1]", "true")(),
+        patch.object(WorkerProgress, "lose", lambda *_: None),
+    ):
+        yield
 
 
 def _on(target: object, name: str, value: object) -> Callable[[], AbstractContextManager[Any]]:
@@ -106,12 +117,6 @@ CURES = {
         "has no sweep of its own",
         "After a power cut the next night ends the old sweep and asks for nothing (ATTACKS 4).",
     ),
-    "a broken closing is taken up": Cure(
-        _on(sweeps.SweepRepository, "reopen", Writes(reopen)),
-        _befalls("closer dies"),
-        "",
-        "A closing that was killed keeps all workers out of the sweep.",
-    ),
     "the store is asked at the end": Cure(
         _on(Frontier, "reconcile", _finished_at_once),
         _befalls("redis restarts"),
@@ -124,10 +129,10 @@ CURES = {
         "",
         "What a worker that died had in hand waits for ever.",
     ),
-    "a lease has one owner": Cure(
-        _script("PULL", "redis.call('HGET', P .. 'owner', queue) ~= owner", "false"),
-        _befalls("worker stalls"),
-        "",
+    "a lost lease is noticed": Cure(
+        _owners_unasked,
+        _befalls("worker stalls", "sql slow"),
+        "s later",
         "A worker that lost its lease goes on asking the host beside the new one.",
     ),
     "pace goes with the lease": Cure(
@@ -143,22 +148,17 @@ CURES = {
         "A request that waited leaves after its lease was lost.",
     ),
     "pace is kept": Cure(
-        _on(Pace, "_set", lambda self, lease: None),
+        _on(lease, "_delay", lambda *_: 0.0),
         _befalls("redis clock"),
         "s later",
         "Requests to one site leave as fast as it answers.",
     ),
     "not seen is not fixed": Cure(
         _on(life, "_looked_at", lambda *_: True),
-        _befalls("closed elsewhere"),
+        _befalls("hosts"),
         "was not read",
-        "What stands on a page that no one came to read is said to be fixed.",
-    ),
-    "one closes at a time": Cure(
-        _on(sweep_runner, "_closing_alone", lambda *_: nullcontext()),
-        _befalls("closed elsewhere", "closer dies"),
-        "",
-        "Two processes settle one sweep at once.",
+        "What stands on a page that could not be read is said to be fixed.",
+        nights=3,
     ),
     "a full server is away": Cure(
         _on(frontier_client, "_FULL_OR_CLOSED", ()),

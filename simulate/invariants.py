@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, State
@@ -177,7 +177,8 @@ def _look_at_what_was_left(world: World, store: Store, watcher: Watcher) -> None
             fixed.where(
                 finding.c.state == State.FIXED.value,
                 finding.c.check == "typo",
-                page.c.state == PageState.LEFT.value,
+                page.c.state.not_in(_READ),
+                or_(page.c.status.is_(None), page.c.status >= 500),  # else it is gone
             )
         ):
             world.violate(f"{row.url} was not read, and {row.subject} on it is said to be fixed")

@@ -256,7 +256,7 @@ class _Office:
             ("redis restarts", 2, _BUSY, lambda: server.restart),
             ("redis clock", 1, _BUSY, drawn(self._jump_redis, -90, -30, 30, 900)),
             ("wall clock", 1, _BUSY, drawn(self._jump, -3_600, 3_600, 300)),
-            ("closed elsewhere", 1, 2 * _BUSY, lambda: self._close),
+            ("closed elsewhere", 1, _BUSY / 2, lambda: self._close),
             ("two at once", 1, 0.2, lambda: self._second),
             ("power cut", 1, 2 * _BUSY, lambda: self._power_cut),
         ]

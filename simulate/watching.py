@@ -17,7 +17,7 @@ class Watcher:
         self._closing: set[int] = set()
         self._closed: set[int] = set()
         self._closers: dict[str, int] = {}
-        self.closed_by: dict[int, str] = {}
+        self.closed_by: dict[int, str] = {}  # who began to close each sweep
         self.written = 0
         self.refused = 0
 
@@ -39,12 +39,13 @@ class Watcher:
         """Look at a transaction that was done."""
         if name == "begin_closing":
             self._closing.add(words[0])
+            self.closed_by.setdefault(words[0], process.name)
             self._closers.setdefault(process.name, 0)
         elif name == "reopen":
             self._closing.discard(words[0])
+            self.closed_by.pop(words[0], None)
         elif name == "close_sweep":
             self._closed.add(words[0])
-            self.closed_by.setdefault(words[0], process.name)
             self._closers.pop(process.name, None)
         elif name == "commit":
             self._look(process, words[0], words[1], result)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from simulate.kept import KEPT, Kept
 
 ROOT = Path(__file__).parents[2]
-SEEDS = "0-7"
+WORLDS = 8
 
 
 def simulated(*words: str) -> list[dict[str, Any]]:
@@ -30,14 +29,14 @@ def simulated(*words: str) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def lived() -> list[dict[str, Any]]:
-    return simulated("--seeds", SEEDS)
+    return simulated("--seeds", f"0-{WORLDS - 1}")
 
 
 def test_nothing_is_violated_in_a_few_worlds(lived: list[dict[str, Any]]) -> None:
     assert [(one["seed"], one["broken"]) for one in lived if one["broken"]] == []
-    assert len(lived) == 8
-    assert sum(one["written"] for one in lived) > 300  # they did work
-    assert len({kind for one in lived for kind in one["kinds"]}) > 10  # much befell them
+    assert len(lived) == WORLDS
+    assert all(one["written"] > 20 for one in lived)  # they did work
+    assert len({kind for one in lived for kind in one["kinds"]}) > 8  # much befell them
 
 
 def test_a_seed_lives_the_same_world_again(lived: list[dict[str, Any]]) -> None:
@@ -46,10 +45,10 @@ def test_a_seed_lives_the_same_world_again(lived: list[dict[str, Any]]) -> None:
 
 
 def test_another_seed_lives_another_world(lived: list[dict[str, Any]]) -> None:
-    assert len({one["trace"] for one in lived}) == len(lived)
+    assert len({one["trace"] for one in lived}) == WORLDS
 
 
-@pytest.mark.parametrize("kept", KEPT, ids=[f"{one.seed}: {one.fault}" for one in KEPT])
-def test_what_was_found_once_stays_mended(kept: Kept) -> None:
-    (lived,) = simulated("--seeds", str(kept.seed), "--nights", str(kept.nights), "--alone")
-    assert lived["broken"] == []
+def test_without_any_of_its_cures_the_simulator_finds_the_fault() -> None:
+    found = simulated("--blind", "--seeds", "0-9")
+    assert [one["without"] for one in found if one["seed"] is None] == []
+    assert len(found) > 10
