@@ -29,7 +29,7 @@ DAY = 86_400.0
 _PACE = 2.0
 _UNTIL = 8.5 * 3_600  # after the night began
 _LIMIT = 9.5 * 3_600  # by then a night that goes well is over
-_BUSY = 30.0  # seconds in which most of a night's work is done
+_BUSY = 15.0  # seconds in which most of a night's work is done
 # What was wrong with answers in time, which differ: it is told of a week, not of a night.
 _OF_TIMES = ("site-unreachable", "slow-site")
 _OFFICE, _OTHER = "office", "other"
@@ -250,13 +250,13 @@ class _Office:
         till_tomorrow = tomorrow - self._world.elapsed() + chance.uniform(-20, 20)
         return [
             ("worker dies", 4, _BUSY, lambda: self._kill_worker),
-            ("worker stalls", 3, _BUSY, drawn(self._stall_worker, 5, 25, 60, 300)),
+            ("worker stalls", 3, _BUSY, drawn(self._stall_worker, 5, 23, 27, 60, 300)),
             ("machine sleeps", 1, _BUSY, drawn(self._sleep, 40, 3_600, till_tomorrow)),
             ("redis emptied", 2, _BUSY, lambda: server.empty),
             ("redis restarts", 2, _BUSY, lambda: server.restart),
             ("redis clock", 1, _BUSY, drawn(self._jump_redis, -90, -30, 30, 900)),
             ("wall clock", 1, _BUSY, drawn(self._jump, -3_600, 3_600, 300)),
-            ("closed elsewhere", 1, _BUSY / 2, lambda: self._close),
+            ("closed elsewhere", 1, _BUSY, lambda: self._close),
             ("two at once", 1, 0.2, lambda: self._second),
             ("power cut", 1, 2 * _BUSY, lambda: self._power_cut),
         ]
