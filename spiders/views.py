@@ -1,7 +1,8 @@
 """Views: after its last timed visit a home page is looked at as other visitors get it.
 
 Who breaks into a site often shows the bait to search engines only, or to those who come from one.
-The certificate is looked at on the same occasion; the crawl itself reads on whatever it says.
+The certificate is looked at on the same occasion; the crawl itself reads on whatever it says. So is
+the way there over IPv6.
 """
 
 import logging
@@ -14,6 +15,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import host, href
+from govsweep.egress_policy import EgressPolicy
 from govsweep.facts import Page, View
 from govsweep.frontier import TaskPurpose
 from govsweep.reading.view import view_of
@@ -22,6 +24,7 @@ from govsweep.spiders.certificate import certificate_fault
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
 from govsweep.spiders.http.replies import ReplyKind, of_response
+from govsweep.spiders.ipv6 import ipv6_view
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.requests import Requests, WrittenRequest, is_endless, target_of
 
@@ -42,6 +45,9 @@ class Views:
             settings.getdict("DEFAULT_REQUEST_HEADERS")
         )
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._egress = EgressPolicy(
+            settings.getlist("REGISTERED_HOSTS"), neighbours=settings.getbool("NEIGHBOURS")
+        )
 
     @staticmethod
     def follow(outcome: FetchOutcome) -> bool:
@@ -53,19 +59,21 @@ class Views:
     async def after(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
         """The first of the other looks; or the whole outcome, where the page is not to be had."""
         if outcome.lease.home not in outcome.lease.read:
-            return await self._with_certificate(outcome)
+            return await self._from_outside(outcome)
         return [self.first_look(outcome)]
 
     def first_look(self, outcome: FetchOutcome) -> Request:
         """The request by which another visitor than a browser looks first."""
         return self._request(outcome, _AGENTS[0])
 
-    async def _with_certificate(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
+    async def _from_outside(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
         visit, site = outcome.visit, outcome.lease.site
         if site is not None and visit is not None and visit.timing is not None:
             fault = await certificate_fault(site.url)
             timing = msgspec.structs.replace(visit.timing, certificate=fault)
-            outcome.amend(timing=timing)
+            agent = str(self._headers["User-Agent"])
+            seen = await ipv6_view(href(site.url), self._egress, self._read, agent)
+            outcome.amend(timing=timing, views=(*visit.views, seen))
         return [outcome]
 
     async def parse(self, response: Response) -> list[FetchOutcome | Request]:
@@ -97,7 +105,7 @@ class Views:
         rest = _AGENTS[_AGENTS.index(request.meta["agent"]) + 1 :]
         if rest:
             return [self._request(outcome, rest[0], request.meta.get("before"))]
-        return await self._with_certificate(outcome)
+        return await self._from_outside(outcome)
 
     def _seen(self, response: Response, request: Request) -> View | Request | None:
         reply = of_response(response)

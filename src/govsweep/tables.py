@@ -205,6 +205,8 @@ home = Table(
     Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
     Column("survey", Text, nullable=False, default="[]"),  # what samples of its pages say, JSON
     Column("letters", Text, nullable=False, default="[]"),  # as the site publishes them, JSON
+    Column("access", Text, nullable=False, default=""),  # a SiteAccess as JSON; "": not looked at
+    Column("ipv6", Text, nullable=False, default=""),  # an Ipv6 as JSON
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.

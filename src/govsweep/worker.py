@@ -278,6 +278,7 @@ def _rendering(settings: Settings, chosen: ScrapySettings, routes: Routes) -> Re
         user_agent=chosen["USER_AGENT"],
         link_pace=settings.link_pace,
         named=settings.browser,
+        audits=settings.audit_pages,
     )
 
 

@@ -112,7 +112,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _government(
         *(230, "www.lanqiao.gov.cn", "岚桥县", "epoint", "county", UTF8),
-        faults="typo:布署 blank-column:interaction missing-footer-mark:police+jiucuo",
+        faults="typo:布署 blank-column:interaction missing-footer-mark:police+jiucuo access-fault",
         traps="media-footer slow-file similar",
     ),
     _bureau(

@@ -58,6 +58,13 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep judge 网页.html", "查一个存下的网页"),
         ("govsweep judge 稿件.txt --kind lines --format jsonl", "一行一段的文本，给别的程序用"),
     ),
+    "kit kinds": (("govsweep kit kinds", "能植入哪几种问题"),),
+    "kit plant": (("govsweep kit plant 存下的网页 -o 验收 --each 20", "植入网页的副本"),),
+    "kit city": (("govsweep kit city -o 验收 --sweep", "编造的城市，由本程序巡检并对照"),),
+    "kit score": (
+        ("govsweep kit score 验收/清单.jsonl 查出.csv", "任何工具查出的"),
+        ("govsweep kit score 验收/清单.jsonl 查出.csv --before 植入前.csv", "网页原有毛病的"),
+    ),
     "proofread": (
         ("govsweep proofread 稿件.docx -o 稿件-校对.docx", "批注加在原稿上"),
         ("govsweep proofread 稿件.txt", "只列出来"),

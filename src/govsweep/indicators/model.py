@@ -79,6 +79,10 @@ class Measure(StrEnum):
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks
     CONSULTED = "consulted"  # surveys and consultations within a year
     INTERVIEWED = "interviewed"  # interviews within a year
+    # How far the site is open to everybody (see `govsweep.settle.access`):
+    ACCESSIBLE = "accessible"  # causes of faults that keep people out of its pages
+    MOBILE = "mobile"  # pages that telephones do not show well
+    IPV6 = "ipv6"  # a home page that is not to be had over IPv6
 
     @property
     def is_surveyed(self) -> bool:

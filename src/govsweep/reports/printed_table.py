@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import xlsxwriter
 
@@ -45,14 +45,24 @@ class PrintedTable(NamedTuple, Generic[Row]):
         return [_plain(column.cell(row)) for column in self.columns]
 
 
-def write_xlsx(table: PrintedTable[Row], snapshot: Snapshot, path: Path) -> None:
-    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page."""
+def write_xlsx(
+    table: PrintedTable[Row], snapshot: Snapshot, path: Path, *more: PrintedTable[Any]
+) -> None:
+    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page.
+
+    `more` tables follow on sheets of their own.
+    """
     with workbook(table.title, snapshot, path) as book:
-        for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
-            name = table.sheet if number == 1 else f"{table.sheet}{number}"
-            sheet = book.add_worksheet(name)
-            set_up_page(sheet, [column.width for column in table.columns], snapshot)
-            _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
+        for one in (table, *more):
+            _add_sheets(book, one, snapshot)
+
+
+def _add_sheets(book: xlsxwriter.Workbook, table: PrintedTable[Row], snapshot: Snapshot) -> None:
+    for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
+        name = table.sheet if number == 1 else f"{table.sheet}{number}"
+        sheet = book.add_worksheet(name)
+        set_up_page(sheet, [column.width for column in table.columns], snapshot)
+        _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
 
 
 def write_csv(table: PrintedTable[Row], path: Path) -> None:

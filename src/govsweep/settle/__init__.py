@@ -18,6 +18,7 @@ from govsweep.facts import (
     PageState,
     Site,
     SiteVisit,
+    View,
     Visit,
 )
 from govsweep.findings import LIVING, Finding
@@ -26,11 +27,12 @@ from govsweep.lifecycle import LifeEvent
 from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
+from govsweep.settle.access import access_surveyed
 from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
-from govsweep.settle.views import all_views, certificate
+from govsweep.settle.views import all_views, certificate, over_ipv6
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
     Delivery,
@@ -109,6 +111,7 @@ class _OfSweep(NamedTuple):
     bad_links: dict[str, StoredLink]
     spelt: dict[str, str]  # the targets of these by form
     usual_seconds: float
+    over_ipv6: tuple[View, ...]  # every site's home page
 
 
 class _City:
@@ -129,7 +132,8 @@ class _City:
             bad_links = self._store.pages.links(number, bad=True)
             compared = len(sweep.sites) >= _SITES_TO_COMPARE
             usual = self._store.pages.usual_seconds(number) if compared else 0.0
-            self._known[number] = _OfSweep(sweep, bad_links, by_form(bad_links), usual)
+            over_ipv6 = self._store.probes.views_of_all(number, "ipv6")
+            self._known[number] = _OfSweep(sweep, bad_links, by_form(bad_links), usual, over_ipv6)
         return self._known[number]
 
 
@@ -237,10 +241,12 @@ class _Settling:
     ) -> SiteVisit:
         identifier, number = self._site.identifier, here.sweep.id
         probes = self._store.probes.of_sweep(identifier, number)
+        views = self._store.probes.views(number, identifier)
         return msgspec.structs.replace(
             aggregate.visit(columns, probes),
             certificate=certificate(probes),
-            views=all_views(aggregate.home, self._store.probes.views(number, identifier)),
+            views=all_views(aggregate.home, views),
+            ipv6=over_ipv6(views, here.over_ipv6),
             week=availability(week),
             redated=tuple(self._store.pages.redated(number, identifier)),
             reposts=self._judges.rules.reposts,
@@ -369,7 +375,12 @@ class _Settling:
             seen=home is not None and not home.shell,
             newest=seen.visit.home_newest,
             week=week,
-            survey=seen.aggregate.survey(seen.columns),
+            survey=(
+                *seen.aggregate.survey(seen.columns),
+                *access_surveyed(seen.visit.access, seen.visit.ipv6),
+            ),
+            access=seen.visit.access,
+            ipv6=seen.visit.ipv6,
             letters=tuple(_kept(seen.visit)),
         )
 

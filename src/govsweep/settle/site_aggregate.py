@@ -23,6 +23,7 @@ from govsweep.facts import (
     PageState,
     Place,
     Probe,
+    SiteAccess,
     SiteVisit,
     Surveyed,
 )
@@ -36,6 +37,7 @@ from govsweep.letters import (
     with_flaws,
 )
 from govsweep.link_status import GONE
+from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
@@ -103,6 +105,7 @@ class SiteAggregate:
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
+        self._access = AccessSurvey()
         self._annual_reports: list[AnnualReport] = []
         self._letters: list[Letter] = []
         self._listed_letters: list[Letter] = []
@@ -150,6 +153,7 @@ class SiteAggregate:
             self._footers[stored.url] = dict(page.footer)
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
+        self._access.offer(stored.url, page, home=is_home)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
         self._take_letters(stored.url, page)
         year = disclosure_year(page)
@@ -259,6 +263,7 @@ class SiteAggregate:
             ),
             days=self._publication_days(columns),
             samples=self._samples.drawn(column.url for column in columns),
+            access=self.access,
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
             letters=self.letters,
             annual_reports=tuple(self._annual_reports),
@@ -272,6 +277,11 @@ class SiteAggregate:
             ),
             Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._annual_reports)),
         )
+
+    @cached_property
+    def access(self) -> SiteAccess:
+        """How far the site's pages are open to everybody."""
+        return self._access.told(self._home_in_full)
 
     @cached_property
     def _home_in_full(self) -> Page | None:
