@@ -98,6 +98,7 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "by a lease that another has followed",
         "A worker that stood still past its lease writes what it read before (ATTACKS 1).",
+        first=3,
     ),
     "fence of sweeps": Cure(
         _on(fence_rows, "is_open", _always_open),
@@ -116,6 +117,7 @@ CURES = {
         _befalls("power cut"),
         "has no sweep of its own",
         "After a power cut the next night ends the old sweep and asks for nothing (ATTACKS 4).",
+        first=7,
     ),
     "the store is asked at the end": Cure(
         _on(Frontier, "reconcile", _finished_at_once),
@@ -134,12 +136,14 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "s later",
         "A worker that lost its lease goes on asking the host beside the new one.",
+        first=4,
     ),
     "pace goes with the lease": Cure(
         _on(frontier_client, "_claim", _asked_long_ago),
         _befalls("worker dies"),
         "s later",
         "Who takes a queue over asks its host at once.",
+        first=7,
     ),
     "what waits for its turn is taken back": Cure(
         _on(Pace, "_take_back", lambda *_: None),
@@ -159,6 +163,7 @@ CURES = {
         "was not read",
         "What stands on a page that could not be read is said to be fixed.",
         nights=3,
+        first=1,
     ),
     "a full server is away": Cure(
         _on(frontier_client, "_FULL_OR_CLOSED", ()),

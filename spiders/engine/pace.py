@@ -66,7 +66,8 @@ class Pace:
         waiting = [one for one in slot.queue if one[0].meta.get("lease") is lease]
         for one in waiting:
             slot.queue.remove(one)
-            one[1].errback(Failure(IgnoreRequest("its lease was lost")))
+            gone = Failure(IgnoreRequest("its lease was lost"))  # type: ignore[no-untyped-call]
+            one[1].errback(gone)
 
     def idle(self, lease: Lease) -> float:
         """Seconds since the host was asked last."""
