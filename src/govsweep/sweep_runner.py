@@ -27,6 +27,7 @@ from govsweep.periods import Draw, drawn
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rule_changes import loaded
 from govsweep.rules import Rules, load_rules
+from govsweep.rules.orders import with_orders
 from govsweep.settle import settle
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep, TakenError
 from govsweep.store.health import file_of
@@ -64,6 +65,14 @@ def rules_of(settings: Settings) -> Rules:
             "或改正设置 lexicons（GOVSWEEP_LEXICONS 或 govsweep.toml）"
         )
     return load_rules(settings.lexicons, settings.indicators)
+
+
+def ordered(
+    store: Store, rules: Rules, at: dt.datetime | None = None, day: dt.date | None = None
+) -> Rules:
+    """The rules with the standing orders that are in force now, or were for a sweep."""
+    at = at or now()
+    return with_orders(rules, store.orders.in_force(at, day or night_of(at)))
 
 
 def import_sites(store: Store, settings: Settings, path: Path) -> tuple[int, list[RowFault]]:
@@ -136,7 +145,7 @@ def open_sweep(
         as_of=as_of or night,
         sites=sites,
         indicators=settings.indicators,
-        rules_version=rules.version,
+        rules_version=ordered(store, rules, moment, as_of or night).version,
         at=moment.timestamp(),
         again=again,
         seed=draw.seed if draw is not None else "",
@@ -412,6 +421,7 @@ def close(
             store.sweeps.begin_closing(sweep.id, _here())
             if finished is None:
                 finished = not store.sweeps.progress(sweep.id).waiting
+            rules = ordered(store, rules, sweep.opened_at, sweep.as_of)
             settle(store, sweep, Judges.by(rules, store.sites.all()), done=done)
             store.sweeps.close(sweep.id, reason="lost" if finished else reason, finished=finished)
             _freeze(store)
@@ -511,6 +521,7 @@ def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
 
 def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     """Judge a stored sweep again by these rules; tells what crashed."""
+    rules = ordered(store, rules)
     crashes = settle(store, sweep, Judges.by(rules, store.sites.all()), rejudge=True)
     store.sweeps.keep_lists(sweep.id, loaded(rules))
     _freeze(store, night_of(now()))

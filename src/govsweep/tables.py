@@ -550,3 +550,20 @@ searched_site = Table(
     Column("sweep", Integer, nullable=False),  # up to which the index knows the site
     Column("pages", LargeBinary, nullable=False),
 )
+
+# Words that the office has looked for, until they are ended.
+standing_order = Table(
+    "standing_order",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("words", Text, nullable=False),
+    Column("right", Text, nullable=False, default=""),
+    Column("reason", Text, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("certain", Boolean, nullable=False, default=False),
+    Column("by", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("ended_at", _Instant),
+    Column("ended_by", Text, nullable=False, default=""),
+)

@@ -33,6 +33,8 @@ class AuditAct(StrEnum):
     NOTICE_EXTENDED = "notice-extended"
     NOTICE_CLOSED = "notice-closed"
     NOTICE_ANSWERED = "notice-answered"
+    ORDER_GIVEN = "order-given"
+    ORDER_ENDED = "order-ended"
 
 
 ACT_NAMES = {
@@ -54,6 +56,8 @@ ACT_NAMES = {
     AuditAct.NOTICE_EXTENDED: "延期",
     AuditAct.NOTICE_CLOSED: "结案",
     AuditAct.NOTICE_ANSWERED: "答复通知书",
+    AuditAct.ORDER_GIVEN: "登记专查",
+    AuditAct.ORDER_ENDED: "停止专查",
 }
 
 

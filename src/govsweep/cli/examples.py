@@ -35,9 +35,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep search 张三 局长", "同一页上两个词都有"),
         ("govsweep search 放管服改革 -o 查找结果.xlsx", "写成表格"),
     ),
-    "trial": (
-        ("govsweep trial 报名截止到 报名截至", "这个错误写法会查出多少"),
-        ("govsweep trial --list 词表/敏感词.csv", "整份词表"),
+    "trial": (("govsweep trial 报名截止到 报名截至", "这个错误写法会查出多少"),),
+    "orders add": (
+        ("govsweep orders add 清河市 --right 清禾市 --why 已更名", "旧称"),
+        ("govsweep orders add 张三 --why 已离任 --to 2027-06-30", "查到这一天为止"),
     ),
     "recheck": (("govsweep recheck 3fa2b1c0", "编号见 govsweep findings，可只写前几位"),),
     "decide": (("govsweep decide 3fa2b1c0 dismiss --why 地名，不是错字", "驳回误报"),),

@@ -24,6 +24,7 @@ from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
 from govsweep.store.ledger_rows import LedgerRow, LinkCount, Progress
 from govsweep.store.notice_rows import Freeze, Look, Notice
+from govsweep.store.orders import OrderRepository
 from govsweep.store.outbox import HoldRepository, OutboxRepository
 from govsweep.store.pages import PageRepository, QueueRepository
 from govsweep.store.probes import ProbeRepository
@@ -115,6 +116,7 @@ class Store:
         self.sessions = SessionRepository(transactions)
         self.audit = AuditRepository(transactions)
         self.fulltext = FulltextRepository(transactions)
+        self.orders = OrderRepository(transactions)
 
     def scoped(self, sites: frozenset[str]) -> "Store":
         """The same store for one unit, which may ask of these sites and change nothing."""

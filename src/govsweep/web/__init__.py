@@ -22,6 +22,7 @@ from govsweep.web import (
     handing_out,
     notices,
     one_finding,
+    ordering,
     pages,
     proofreading,
     queue,
@@ -44,7 +45,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(one_finding, queue, acting, handing_out, notices, downloads, running, trends),
-    *(searching, trying),
+    *(searching, trying, ordering),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 

@@ -73,6 +73,8 @@ ADDRESSES = (
     *_of(WHOLE_CITY, "GET", "/ledgers/{name}", "/running", "/running/events"),
     *_of(WHOLE_CITY, "GET", "/trends", "/brief"),
     *_of(OFFICE, "GET", "/trial"),
+    *_of(WHOLE_CITY, "GET", "/orders"),
+    *_of(OFFICE, "POST", "/orders", "/orders/{number}/end"),
     *_of(OFFICE, "POST", *(f"/notices/{{number}}/{act}" for act in ("remind", "extend", "close"))),
     *_of(OFFICE | {Role.CONTACT}, "POST", "/notices/{number}/answers", files=True),
     *_of(OFFICE, "GET", "/audit", "/audit.csv", "/health"),
