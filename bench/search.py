@@ -8,6 +8,7 @@ of this process (PostgreSQL's own left out); a search by the clock, the quickest
 
 import argparse
 import datetime as dt
+import os
 import random
 import tempfile
 import time
@@ -77,7 +78,8 @@ def section(rows: Sequence[str]) -> str:
 `python -m bench.search`：页面由法律法规和公文的句子切成，{SITES} 个网站，每页自己的文字 {OWN} 段、
 各页共有的 {SHARED} 段。“一夜”是 {NIGHT:.0%} 的页面变了三分之一之后把索引补上。查找 {QUERIES} 次：
 一到八个字的词，五次里一次是两个词；每次都取出 {SHOWN} 个页面和其中的文字，三次取最快的一次
-（机器与别的程序共用）。建索引的 CPU 时间不含 PostgreSQL 服务自己的。
+（机器与别的程序共用，测完时的负载是 {os.getloadavg()[0]:.0f}，{len(os.sched_getaffinity(0))} 核）。
+建索引的 CPU 时间不含 PostgreSQL 服务自己的。
 
 {table}
 
@@ -88,7 +90,7 @@ def kept_section(report: Path) -> str:
     """The section as a report has it; "" where it has none."""
     body = report.read_text("utf-8") if report.exists() else ""
     _, mark, rest = body.partition(f"{HEADING}\n")
-    return f"{mark}{rest.partition(f'{LAST}')[0]}" if mark else ""
+    return f"{mark}{rest.partition('## ')[0]}" if mark else ""
 
 
 def databases(folder: Path) -> Iterator[tuple[str, str]]:

@@ -516,6 +516,7 @@ class Repost(Fact, frozen=True, kw_only=True):
     day: dt.date
     url: str = ""
     hour: dt.time | None = None  # None: the list has the day alone
+    text: str = ""  # its own words, where the list has them
 
 
 class Letter(Fact, frozen=True, array_like=True):
@@ -554,6 +555,8 @@ class View(Fact, frozen=True, kw_only=True):
     # whether this machine has a way there, without which nothing was asked for.
     addresses: tuple[str, ...] | None = None
     routed: bool = False
+    # Of one who searches for a title of the page: whether it was found. None: nobody searched.
+    found: bool | None = None
 
 
 class Availability(Fact, frozen=True, kw_only=True):

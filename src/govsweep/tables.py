@@ -567,3 +567,20 @@ standing_order = Table(
     Column("ended_at", _Instant),
     Column("ended_by", Text, nullable=False, default=""),
 )
+
+# What somebody asks of the machine on a page, each to be done in a process of its own.
+job = Table(
+    "job",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("kind", String(10), nullable=False),  # a jobs.JobKind
+    Column("subject", Text, nullable=False, default=""),
+    Column("by", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("state", String(10), nullable=False),  # a jobs.JobState
+    Column("runner", Text, nullable=False, default=""),  # the machine that took it
+    Column("started_at", _Instant),
+    Column("ended_at", _Instant),
+    Column("told", Text, nullable=False, default=""),
+    Index("ix_job_kind_state", "kind", "state"),
+)

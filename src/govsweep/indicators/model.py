@@ -74,6 +74,8 @@ class Measure(StrEnum):
     LINKED_BACK = "documents-back"  # documents that do not lead to their interpretation
     TIME_SHOWN = "time-shown"  # articles that show a day and no hour
     ANNUAL_REPORT = "annual-report"  # the last report of the website that was due, and in time
+    SEARCH_FOUND = "search-found"  # titles that the site's own search does not find
+    SEARCH_USABLE = "search-usable"  # whether it finds any
     DISCLOSURE_REPORTS = "disclosure-reports"  # reports on disclosure that are pages
     NAME_SHOWN = "name-shown"  # pages whose head does not name the site
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks

@@ -32,7 +32,7 @@ from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
-from govsweep.settle.views import all_views, certificate, over_ipv6
+from govsweep.settle.views import all_views, certificate, over_ipv6, searches
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
     Delivery,
@@ -369,6 +369,7 @@ class _Settling:
 
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
         """The home page to keep, from which days are counted ahead, and the survey beside it."""
+        views = self._store.probes.views(self._sweep.id, self._site.identifier)
         home = seen.visit.home
         return StoredHome(
             site=self._site.identifier,
@@ -378,6 +379,7 @@ class _Settling:
             survey=(
                 *seen.aggregate.survey(seen.columns),
                 *access_surveyed(seen.visit.access, seen.visit.ipv6),
+                *searches(views),
             ),
             access=seen.visit.access,
             ipv6=seen.visit.ipv6,

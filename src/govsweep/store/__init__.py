@@ -22,6 +22,7 @@ from govsweep.store.fulltext import FulltextRepository
 from govsweep.store.fulltext_search import IndexState, SearchHit, SearchMatches
 from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
+from govsweep.store.jobs import JobRepository
 from govsweep.store.ledger_rows import LedgerRow, LinkCount, Progress
 from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.orders import OrderRepository
@@ -117,6 +118,7 @@ class Store:
         self.audit = AuditRepository(transactions)
         self.fulltext = FulltextRepository(transactions)
         self.orders = OrderRepository(transactions)
+        self.jobs = JobRepository(transactions)
 
     def scoped(self, sites: frozenset[str]) -> "Store":
         """The same store for one unit, which may ask of these sites and change nothing."""
