@@ -2,11 +2,12 @@
 
 PYTHON ?= python3
 SECONDS ?= 60
+SEEDS ?= 0-99
 # Two tests more than cores at once: they wait for one another's servers half of the time.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 + (os.cpu_count() or 1))')
 BIN := .venv/bin
 ROOMS := checks pipelines settings spiders
-CODE := src $(ROOMS) tests docs scripts bench fuzz
+CODE := src $(ROOMS) tests docs scripts bench fuzz simulate
 
 .DEFAULT_GOAL := help
 
@@ -43,6 +44,9 @@ docs: .venv/test  ## build the manual into build/docs; a warning is an error
 
 fuzz: .venv/test  ## look for inputs that break the readers and loaders: make fuzz SECONDS=600
 	$(BIN)/python -m fuzz --seconds $(SECONDS)
+
+simulate: .venv/test  ## live whole nights with faults by seed: make simulate SEEDS=0-999
+	$(BIN)/python -m simulate --seeds $(SEEDS) --nights 3
 
 cards: .venv/test  ## measure the word rules on the sets in $$CARDS_DATA
 	$(BIN)/python scripts/cards.py
@@ -84,4 +88,4 @@ clean:  ## drop what was built; the store and the reports stay
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
 	@touch $@ .venv/run
 
-.PHONY: help sweep test pytest lint fix chaos bench docs fuzz cards view lock sbom audit clean
+.PHONY: help sweep test pytest lint fix chaos bench docs fuzz simulate cards view lock sbom audit clean

@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from govsweep import clock
+
 _SECONDS = 10.0
 _SOON = dt.timedelta(days=30)  # in which an office can order and install another
 _OLD_SERVER = 0x4  # OP_LEGACY_SERVER_CONNECT: browsers let such servers in, too
@@ -68,7 +70,7 @@ def _of_time_left(shown: socket.socket) -> str:
     if not isinstance(ends, str):
         return ""
     end = dt.datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), dt.UTC)
-    return f"证书将于 {end:%Y-%m-%d} 到期" if end - dt.datetime.now(dt.UTC) < _SOON else ""
+    return f"证书将于 {end:%Y-%m-%d} 到期" if end - clock.now() < _SOON else ""
 
 
 def _context() -> ssl.SSLContext:

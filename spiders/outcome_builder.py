@@ -1,6 +1,5 @@
 """Catching: an answer, or none, becomes the one visit that its task ends in."""
 
-import datetime as dt
 import re
 import time
 from hashlib import blake2b
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 from scrapy.http import Response
 
+from govsweep import clock
 from govsweep.addresses import fingerprint, host
 from govsweep.checking import Crash
 from govsweep.crawl import Delivery, Outline, is_foreign
@@ -277,7 +277,7 @@ class OutcomeBuilder:
 
     def _visit(self, ending: Ending, **words: Any) -> Visit:
         task, lease, reply, elapsed, final_url, log = ending
-        now = dt.datetime.now(dt.UTC)
+        now = clock.now()
         timing = None
         if task.fingerprint == lease.home and lease.home:
             failure = reply.failure

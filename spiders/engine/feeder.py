@@ -1,7 +1,6 @@
 """The feeder: one task that moves work between the frontier and the scheduler, in batches."""
 
 import asyncio
-import datetime as dt
 import logging
 import random
 import time
@@ -11,6 +10,7 @@ from time import monotonic
 
 from scrapy.crawler import Crawler
 
+from govsweep import clock
 from govsweep.addresses import fingerprint, href
 from govsweep.crawl import is_foreign
 from govsweep.errors import ClosedError, ServiceError
@@ -158,7 +158,7 @@ class Feeder:
     def _quiet(self) -> float:
         """Seconds for which nobody may be asked for anything."""
         hours = self._assignment.quiet
-        left = hours.left(dt.datetime.now().astimezone()) if hours else 0.0
+        left = hours.left(clock.now().astimezone()) if hours else 0.0
         if left and not self._is_quiet:
             _log.info("Quiet hours: nothing is asked for in the next %d minutes", left // 60 + 1)
         self._is_quiet = left > 0
@@ -361,4 +361,4 @@ def _maintained(lease: Lease) -> float:
     site = lease.site
     if site is None or not site.maintenance:
         return 0.0
-    return seconds_left(site.maintenance, dt.datetime.now().astimezone())
+    return seconds_left(site.maintenance, clock.now().astimezone())

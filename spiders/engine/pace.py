@@ -4,6 +4,8 @@ from time import monotonic
 
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from twisted.python.failure import Failure
 
 from govsweep.spiders.engine.lease import Lease
 
@@ -46,10 +48,26 @@ class Pace:
         }
 
     def drop(self, lease: Lease) -> None:
-        """Forget a lease that is held no more; what is under way keeps its pace."""
+        """Forget a lease that is held no more; what is under way keeps its pace.
+
+        Of a lost one only what has left is under way: what waits for its turn would come beside
+        the requests of whoever holds the queue now.
+        """
+        if lease.lost:
+            self._take_back(lease)
         if lease.is_at_rest:
             self._downloader.slots.pop(lease.queue, None)
             self._downloader.per_slot_settings.pop(lease.queue, None)
+
+    def _take_back(self, lease: Lease) -> None:
+        slot = self._downloader.slots.get(lease.queue)
+        if slot is None:
+            return
+        waiting = [one for one in slot.queue if one[0].meta.get("lease") is lease]
+        for one in waiting:
+            slot.queue.remove(one)
+            gone = Failure(IgnoreRequest("its lease was lost"))  # type: ignore[no-untyped-call]
+            one[1].errback(gone)
 
     def idle(self, lease: Lease) -> float:
         """Seconds since the host was asked last."""

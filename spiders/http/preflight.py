@@ -138,7 +138,7 @@ class Preflight:
         lease.land(_KEY)
         if step is PreflightStep.ROBOTS:
             lease.trouble.strike(busy=True)
-        else:
+        elif not lease.lost:  # else it may never have been asked
             self._hosts[lease.queue].known.add(step)
         return []
 

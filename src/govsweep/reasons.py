@@ -55,7 +55,9 @@ _DATABASE = (  # what SQLite and PostgreSQL say, in part, and what it means
 )
 _REDIS = (
     ("oom", "内存已满"),
+    ("'maxmemory'", "内存已满"),  # as redis-py tells it, which takes the code off
     ("readonly", "它是只读的副本"),
+    ("read only replica", "它是只读的副本"),
     ("misconf", "它写不了磁盘，因而拒绝写入"),
     ("loading", "它正在装入数据，请稍候"),
     ("busy", "它正忙于一段脚本"),

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from govsweep import clock
 from govsweep.canaries import canaries
 from govsweep.checking import Crash
-from govsweep.clock import BEIJING, night_of
+from govsweep.clock import night_of
 from govsweep.config import USERS_MODULE, Settings
 from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.expectations import Unmet, unmet
@@ -46,7 +47,7 @@ _STOP_PATIENCE = 30.0  # seconds a worker asked to stop may take to finish what 
 
 def now() -> dt.datetime:
     """This moment, in Beijing time."""
-    return dt.datetime.now(BEIJING)
+    return clock.now()
 
 
 def open_store(settings: Settings) -> Store:

@@ -216,7 +216,7 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
     logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])
-    assignment = _assignment(settings, chosen, store, sweep, routes)
+    assignment = assignment_of(settings, chosen, store, sweep, routes)
     # Rules and modules live as long as the worker: the collector need not look at them, ever.
     gc.freeze()
     gc.set_threshold(*_COLLECTIONS)
@@ -230,9 +230,10 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
         raise GovsweepError(f"巡检进程出错：{crawl.exception()}") from crawl.exception()
 
 
-def _assignment(
+def assignment_of(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
+    """What one worker works on and with; nothing is asked of anybody yet."""
     rules = load_rules(settings.lexicons, sweep.indicators)
     orders = store.orders.in_force(sweep.opened_at, sweep.as_of)
     judges = Judges.by(with_orders(rules, orders), store.sites.all(), store.media.all())

@@ -108,3 +108,24 @@ def test_an_address_that_is_none_is_told_without_its_password() -> None:
     with pytest.raises(InputError, match="GOVSWEEP_REDIS_URL") as told:
         Frontier.at("redis://:secret@host:port/0", sweep=7, token="t")
     assert "secret" not in str(told.value)
+
+
+def test_a_server_that_is_full_is_away_and_not_broken(server: Any) -> None:
+    """redis-py tells such errors by their class and takes the code off their words."""
+    with Redis(port=server.port) as client:
+        client.config_set("maxmemory", "1")
+        try:
+            with pytest.raises(ServiceError, match="内存已满"):
+                push_one(Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}"}))
+        finally:
+            client.config_set("maxmemory", "0")
+
+
+def test_a_server_that_only_reads_is_away_and_not_broken(server: Any) -> None:
+    with Redis(port=server.port) as client:
+        client.execute_command("REPLICAOF", "127.0.0.1", server.port)
+        try:
+            with pytest.raises(ServiceError, match="只读的副本"):
+                push_one(Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}"}))
+        finally:
+            client.execute_command("REPLICAOF", "NO", "ONE")

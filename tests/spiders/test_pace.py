@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.test import get_crawler
@@ -60,7 +61,9 @@ def gaps(work: Callable[[Pace, Fetch], Awaitable[None]]) -> list[float]:
 
         async def fetch(lease: Lease) -> Response:
             return await maybe_deferred_to_future(
-                downloader.fetch(Request(url, meta={Downloader.DOWNLOAD_SLOT: lease.queue}))
+                downloader.fetch(
+                    Request(url, meta={Downloader.DOWNLOAD_SLOT: lease.queue, "lease": lease})
+                )
             )
 
         times.append(monotonic())
@@ -122,6 +125,24 @@ def test_what_is_under_way_when_a_lease_is_lost_keeps_its_pace() -> None:
         assert keeper.idle(lease) == 3_600.0  # nobody here knows
 
     assert gaps(work)[1] > 0.19
+
+
+def test_what_waits_for_its_turn_does_not_leave_once_its_lease_is_lost() -> None:
+    """Another holds the queue by then, and keeps a pace that knows nothing of it."""
+
+    async def work(keeper: Pace, fetch: Fetch) -> None:
+        lease = leased(pace=5.0)
+        keeper.open(lease)
+        await fetch(lease)
+        waiting = asyncio.ensure_future(fetch(lease))
+        while not keeper._downloader.slots[lease.queue].queue:
+            await asyncio.sleep(0)
+        lease.lose()
+        keeper.drop(lease)
+        with pytest.raises(IgnoreRequest):
+            await waiting
+
+    assert len(gaps(work)) == 1
 
 
 def test_a_slot_that_scrapy_forgot_comes_back_with_its_pace() -> None:

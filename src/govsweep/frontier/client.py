@@ -10,8 +10,15 @@ from typing import Any, cast
 
 from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
+from redis.exceptions import (
+    ClusterDownError,
+    MasterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    ResponseError,
+)
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from govsweep import reasons
@@ -33,7 +40,9 @@ _ACKNOWLEDGEMENTS = 50  # each with what it revealed
 _LOCK_SECONDS = 30
 _LOCK_POLL_SECONDS = 0.1
 _TTL_SECONDS = 604_800
-_FULL_OR_CLOSED = ("OOM", "READONLY", "MISCONF", "LOADING", "MASTERDOWN", "CLUSTERDOWN")
+# redis-py takes the code off the words of the errors that it knows; of the others it leaves it.
+_FULL_OR_CLOSED = (OutOfMemoryError, ReadOnlyError, MasterDownError, ClusterDownError)
+_OTHER_CODES = ("MISCONF", "BUSY", "NOREPLICAS")
 
 
 class UnbuiltError(Exception):
@@ -318,7 +327,7 @@ def _translated() -> Iterator[None]:
     except ResponseError as error:
         if "UNBUILT" in str(error):
             raise UnbuiltError from error
-        if any(word in str(error) for word in _FULL_OR_CLOSED):
+        if isinstance(error, _FULL_OR_CLOSED) or str(error).startswith(_OTHER_CODES):
             raise ServiceError(_away(error)) from error
         raise
 

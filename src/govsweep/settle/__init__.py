@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from govsweep import clock
 from govsweep.checking import Check, Crash, checks
 from govsweep.facts import (
     Column,
@@ -71,7 +72,7 @@ def settle(
     """
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
-    catch_up(store, dt.datetime.now(dt.UTC))  # what ran out is looked at again, below
+    catch_up(store, clock.now())  # what ran out is looked at again, below
     store.findings.carry_on(sweep.id, page_checks)
     sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
     version = judges.rules.version
@@ -85,7 +86,7 @@ def settle(
         done(site)
     if sweep.id == max(sweeps):  # posts are of no sweep: they are judged in the newest
         crashes += settle_media(store, sweep, judges, through=sweep.as_of)
-    catch_up(store, dt.datetime.now(dt.UTC))  # a word that the office confirmed is no usage
+    catch_up(store, clock.now())  # a word that the office confirmed is no usage
     for one in known.values():
         if one.spares_usage:
             store.findings.drop_usage(sweep.id, one.code, _SITES_OF_USAGE, tuple(Tier))
@@ -174,7 +175,7 @@ class _Settling:
         self._site = site
         self._judge = judges.facts(sweep.id)
         self._judge_page = judges.pages(sweep.id, sweep.as_of)
-        self._at = dt.datetime.now(dt.UTC)
+        self._at = clock.now()
         self._city = city
         self._crashes: list[Crash] = []
         self._by_these_rules: dict[int, set[str] | None] = {}

@@ -1,8 +1,8 @@
 """Quarantine: between what a sweep found and what goes out, tallies are kept and jumps held."""
 
-import datetime as dt
 from collections.abc import Collection
 
+from govsweep import clock
 from govsweep.settle.anomalies import SWEEPS, Version, held_back
 from govsweep.store import Store, Sweep
 
@@ -24,7 +24,7 @@ def hold_back(
     earlier = store.holds.earlier_tallies(sweep.id, SWEEPS)
     rules = Version(version, changed=_before(store, sweep, rejudged) not in (None, version))
     held = held_back(counted, earlier, store.holds.all(), rules)
-    store.holds.add(sweep.id, counted, held, version=version, at=dt.datetime.now(dt.UTC))
+    store.holds.add(sweep.id, counted, held, version=version, at=clock.now())
 
 
 def _before(store: Store, sweep: Sweep, rejudged: bool) -> str | None:

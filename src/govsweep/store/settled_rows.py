@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
+from govsweep import clock
 from govsweep.findings import Finding
 from govsweep.store import (
     character_rows,
@@ -61,7 +62,7 @@ def close_sweep(connection: Connection, number: int, *, reason: str, finished: b
     left = ledger_rows.leave_rest(connection, number, reason)
     ledger_rows.leave_links(connection, number, reason)
     balanced = ledger_rows.write_ledger(connection, number) and not (finished and left)
-    at = dt.datetime.now(dt.UTC)
+    at = clock.now()
     sweep_rows.mark_closed(connection, number, at.timestamp(), balanced)
     fence_rows.forget(connection, number)
     event_rows.tell_closed(connection, number, at)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, update
 
+from govsweep import clock
 from govsweep.findings import LIVING, Certainty
 from govsweep.lifecycle import INITIAL, LifeEvent
 from govsweep.store.event_rows import take_back
@@ -79,6 +80,6 @@ def _suspected(number: int, check: str) -> tuple[ColumnElement[bool], ...]:
 def _drop(connection: Connection, keys: list[str]) -> None:
     for start in range(0, len(keys), _BATCH):
         some = keys[start : start + _BATCH]
-        take_back(connection, some, dt.datetime.now(dt.UTC))
+        take_back(connection, some, clock.now())
         connection.execute(delete(sighting).where(sighting.c.finding.in_(some)))
         connection.execute(delete(finding).where(finding.c.id.in_(some)))

@@ -18,9 +18,12 @@ for i = 4, #ARGV, 3 do
     local Q, R, PROCESSING = P .. 'q:' .. queue, P .. 'r:' .. queue, P .. 'p:' .. queue
     local tasks = {}
     if suspects > 0 then
-      local key = redis.call('SPOP', P .. 's:' .. queue)
+      local held = redis.call('SMEMBERS', P .. 's:' .. queue)
+      table.sort(held) -- any would do; the same one each time, a night can be lived again
+      local key = held[1]
       if key then
         suspects = suspects - 1
+        redis.call('SREM', P .. 's:' .. queue, key)
         redis.call('SADD', PROCESSING, key)
         local deaths = redis.call('HGET', P .. 'x:' .. queue, key)
         tasks[1] = {key, redis.call('HGET', R, key), tonumber(deaths or 1)}
