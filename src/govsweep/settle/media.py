@@ -7,6 +7,7 @@ where the post was changed or taken off, and withdrawn where the text stands and
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from govsweep import clock
 from govsweep.checking import Check, Crash, checks
 from govsweep.facts import Context, MediaAccount, MediaLook, MediaStatus, Post
 from govsweep.findings import LIVING, Finding
@@ -60,7 +61,7 @@ class _MediaSettling:
     def __init__(self, store: Store, sweep: Sweep, judges: Judges, account: MediaAccount) -> None:
         self._store, self._sweep, self._judges, self._account = store, sweep, judges, account
         self._version = judges.rules.version
-        self._at = dt.datetime.now(dt.UTC)
+        self._at = clock.now()
         self._crashes: list[Crash] = []
         self._checks = judges.post_checks()
 
