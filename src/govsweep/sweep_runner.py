@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from govsweep.canaries import canaries
 from govsweep.checking import Crash
 from govsweep.clock import BEIJING, night_of
 from govsweep.config import USERS_MODULE, Settings
@@ -26,7 +25,6 @@ from govsweep.periods import Draw, drawn
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rule_changes import loaded
 from govsweep.rules import Rules, load_rules
-from govsweep.settle import settle
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep, TakenError
 from govsweep.store.health import file_of
 
@@ -404,6 +402,9 @@ def close(
     From its beginning no worker writes any more; `tell` hears who is at work elsewhere. `finished`
     says that nothing was left to do; where nobody knows, the store is asked.
     """
+    # Loaded only here: nothing is settled before a sweep ends.
+    from govsweep.settle import settle  # noqa: PLC0415
+
     with _closing_alone(store, sweep, tell):
         current = store.sweeps.get(sweep.id)
         if current is not None and current.closed_at is None:
@@ -489,6 +490,9 @@ def _frontier(settings: Settings, sweep: Sweep) -> "Frontier":
 
 def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
     """What was expected of a closed sweep and does not hold, the reader's own test among it."""
+    # Loaded only here: nothing is read before a sweep ends.
+    from govsweep.canaries import canaries  # noqa: PLC0415
+
     told = [Unmet("", words) for words in canaries()]
     sweep = store.sweeps.get(number)
     left = sum(row.addresses for row in store.sweeps.ledger(number) if row.reason == _BROKEN)
@@ -501,6 +505,9 @@ def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
 
 def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     """Judge a stored sweep again by these rules; tells what crashed."""
+    # Loaded only here: see `close`.
+    from govsweep.settle import settle  # noqa: PLC0415
+
     crashes = settle(store, sweep, Judges.by(rules, store.sites.all()), rejudge=True)
     store.sweeps.keep_lists(sweep.id, loaded(rules))
     _freeze(store, night_of(now()))
