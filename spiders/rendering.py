@@ -1,8 +1,9 @@
-"""Rendering: pages whose rows only scripts bring, at the pace of their site.
+"""Rendering: pages whose rows only scripts bring, and audits, at the pace of their site.
 
-Only home and column pages are rendered, and only where nothing else gave rows. While a page of a
-site is rendered nothing else is asked of that site, so its pace holds: what the browser asks for
-counts as the site's own requests.
+Only home and column pages are rendered for their rows, and only where nothing else gave any. Audits
+look at the home page and at one page of each template: what one template makes has its faults in
+common. While a page of a site is rendered nothing else is asked of that site, so its pace holds:
+what the browser asks for counts as the site's own requests.
 """
 
 import asyncio
@@ -14,21 +15,23 @@ from typing import TYPE_CHECKING
 from scrapy.http import Response
 
 from govsweep.browser.document import FetchedDocument
-from govsweep.browser.program import missing, program
+from govsweep.browser.program import has_axe, missing, program
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ServiceError
 from govsweep.facts import Page, PageKind, Place, TargetKind
+from govsweep.page_template import template_of
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
 from govsweep.throttle import HostThrottle
 
 if TYPE_CHECKING:
-    from govsweep.browser.pool import RenderPool
+    from govsweep.browser.pool import Rendered, RenderPool
 
 _log = logging.getLogger(__name__)
 
 _KEY = b"render"  # no task's: what all tasks of a site wait for meanwhile
 _KINDS = (PageKind.HOME, PageKind.LIST, PageKind.OTHER)
+_AUDITED = (PageKind.HOME, PageKind.LIST, PageKind.ARTICLE)
 _FEW = 120  # characters of a page that says nothing by itself: a heading, a breadcrumb, a pager
 _SENTENCE = 15  # characters: a page of short sentences is whole, 正在加载，请稍候。 is none
 _MOST = 300  # pages of one site in a sweep; what is beyond stays unread, and says so
@@ -38,8 +41,15 @@ class Rendering:
     """Renders for one worker; the browser starts with the first page that wants it."""
 
     def __init__(
-        self, policy: EgressPolicy, *, user_agent: str, link_pace: float, named: Path | None = None
+        self,
+        policy: EgressPolicy,
+        *,
+        user_agent: str,
+        link_pace: float,
+        named: Path | None = None,
+        audits: int = 0,
     ) -> None:
+        """`audits`: how many pages of a site are audited in a sweep at the most."""
         self._policy = policy
         self._user_agent = user_agent
         self._link_delay = 1 / link_pace if link_pace else 0.0
@@ -50,6 +60,8 @@ class Rendering:
         self._delays: dict[str, float] = {}  # of the hosts of sites that are rendered now
         self._throttle = HostThrottle()
         self._rendered: dict[str, int] = {}
+        self._audits = audits if has_axe() else 0
+        self._audited: dict[str, set[bytes]] = {}  # templates, by the queue of their site
 
     def wants(self, page: Page, lease: Lease) -> bool:
         """Whether a page shows a visitor more than it showed us."""
@@ -59,11 +71,26 @@ class Rendering:
         waits = page.shell or page.fetches or _is_empty(page)
         return room and lease.site is not None and bool(waits)
 
-    async def html(self, response: Response, lease: Lease) -> str:
-        """What a page shows once its scripts have run; "" where that cannot be had."""
+    def audits(self, page: Page, lease: Lease) -> bool:
+        """Whether a page is the first of its template tonight, and is taken for its audit."""
+        if self._program is None or lease.site is None or not self._audits:
+            return False
+        if page.kind not in _AUDITED or page.soft_error or page.redirect or not page.decoded_well:
+            return False
+        templates = self._audited.setdefault(lease.queue, set())
+        template = template_of(page)
+        if template in templates or len(templates) >= self._audits:
+            return False
+        templates.add(template)
+        return True
+
+    async def shown(
+        self, response: Response, lease: Lease, *, audited: bool = False
+    ) -> "Rendered | None":
+        """What a page shows once its scripts have run; None where that cannot be had."""
         pool = await self._opened()
         if pool is None:
-            return ""
+            return None
         self._rendered[lease.queue] = self._rendered.get(lease.queue, 0) + 1
         url = response.url
         key = _KEY + url.encode()
@@ -73,13 +100,13 @@ class Rendering:
             names = {name.partition(":")[0] for name in lease.hosts}
             self._delays |= dict.fromkeys(names, lease.delay)
             await asyncio.sleep(lease.delay)  # the page itself was asked for just now
-            rendered = await pool.render(url, names, document)
+            rendered = await pool.render(url, names, document, audited=audited)
             await asyncio.sleep(lease.delay)
         finally:
             lease.land(key)
         if rendered.failure is not None:
             _log.info("%s was not rendered: %s", url, rendered.failure)
-        return rendered.html
+        return rendered
 
     async def close(self) -> None:
         """End the browser."""
@@ -101,7 +128,7 @@ class Rendering:
                 try:
                     self._pool = await self._stack.enter_async_context(pool)
                 except ServiceError as error:
-                    _log.warning("%s；只靠脚本显示的栏目今夜读不到", error)
+                    _log.warning("%s；只靠脚本显示的栏目今夜读不到，也不做无障碍检测", error)
                     self._program = None
             return self._pool
 

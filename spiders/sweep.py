@@ -5,6 +5,7 @@ from email.utils import parsedate_to_datetime
 from time import time
 from typing import Any, Self
 
+import msgspec
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
@@ -61,7 +62,7 @@ class SweepSpider(Spider):
         outcome_builder = OutcomeBuilder(assignment, preflight)
         spider._requests = requests
         spider._outcomes = outcome_builder
-        spider._views = Views(settings, assignment.read, requests)
+        spider._views = Views(settings, assignment.read, requests, preflight)
         spider.dispatcher = Dispatcher(
             requests, preflight, outcome_builder, assignment.sink, spider._views.first_look
         )
@@ -208,18 +209,28 @@ class SweepSpider(Spider):
 
     def _maybe_rendered(self, ending: Ending, response: Response, rendering: Rendering) -> Any:
         page = self._outcomes.read(ending, response)
-        if rendering.wants(page, ending.lease):
-            return self._rendered(ending, response, page, rendering)
+        wanted = rendering.wants(page, ending.lease)
+        audited = rendering.audits(page, ending.lease)
+        if wanted or audited:
+            return self._rendered(ending, response, page, rendering, wanted, audited)
         return [self._outcomes.page(ending, response, page)]
 
     async def _rendered(
-        self, ending: Ending, response: Response, page: Page, rendering: Rendering
+        self,
+        ending: Ending,
+        response: Response,
+        page: Page,
+        rendering: Rendering,
+        wanted: bool,
+        audited: bool,
     ) -> list[FetchOutcome]:
         try:
-            html = await rendering.html(response, ending.lease)
-            if html:
-                shown = self._outcomes.read_rendered(ending, response, html)
+            rendered = await rendering.shown(response, ending.lease, audited=audited)
+            if rendered is not None and rendered.html and wanted:
+                shown = self._outcomes.read_rendered(ending, response, rendered.html)
                 page = shown if shown.entries or shown.kind is PageKind.HOME else page
+            if rendered is not None and rendered.audit is not None:
+                page = msgspec.structs.replace(page, audit=rendered.audit)
             return [self._outcomes.page(ending, response, page)]
         except Exception as error:  # whatever a script does to us, its task comes to an end
             return [self._outcomes.crashed(ending, error)]

@@ -1,10 +1,13 @@
 """Views: after its last timed visit a home page is looked at as other visitors get it.
 
 Who breaks into a site often shows the bait to search engines only, or to those who come from one.
-The certificate is looked at on the same occasion; the crawl itself reads on whatever it says.
+The certificate is looked at on the same occasion; the crawl itself reads on whatever it says. So is
+the way there over IPv6.
 """
 
 import logging
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 import msgspec
@@ -14,14 +17,19 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import host, href
-from govsweep.facts import Page, View
+from govsweep.egress_policy import EgressPolicy
+from govsweep.facts import Entry, Page, View
+from govsweep.facts import Failure as Fault
 from govsweep.frontier import TaskPurpose
+from govsweep.reading.search_form import finds, search_form, searchable
 from govsweep.reading.view import view_of
 from govsweep.spiders.assignment import PageReader
 from govsweep.spiders.certificate import certificate_fault
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
+from govsweep.spiders.http.preflight import Preflight
 from govsweep.spiders.http.replies import ReplyKind, of_response
+from govsweep.spiders.ipv6 import ipv6_view
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.requests import Requests, WrittenRequest, is_endless, target_of
 
@@ -30,18 +38,33 @@ _log = logging.getLogger(__name__)
 SPIDER_AGENT = "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)"
 _SEARCH = "https://www.baidu.com/s?wd="
 _AGENTS = ("spider", "referrer")
+_NONSENSE = "qzxvkwyj"
+_TITLES = 4  # that are searched for: as many as 国办秘函〔2019〕19号 does
+
+
+class Search(NamedTuple):
+    """A row of a home page that its search is to find."""
+
+    row: Entry | None  # None: words that nobody wrote, to see what it shows to any
+    url: str
 
 
 class Views:
     """Asks for home pages as other visitors and adds what they get to the outcome."""
 
-    def __init__(self, settings: BaseSettings, read: PageReader, requests: Requests) -> None:
+    def __init__(
+        self, settings: BaseSettings, read: PageReader, requests: Requests, preflight: Preflight
+    ) -> None:
+        self._preflight = preflight
         self._read = read
         self._requests = requests
         self._headers = {"User-Agent": settings["USER_AGENT"]} | dict(
             settings.getdict("DEFAULT_REQUEST_HEADERS")
         )
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._egress = EgressPolicy(
+            settings.getlist("REGISTERED_HOSTS"), neighbours=settings.getbool("NEIGHBOURS")
+        )
 
     @staticmethod
     def follow(outcome: FetchOutcome) -> bool:
@@ -53,19 +76,21 @@ class Views:
     async def after(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
         """The first of the other looks; or the whole outcome, where the page is not to be had."""
         if outcome.lease.home not in outcome.lease.read:
-            return await self._with_certificate(outcome)
+            return await self._from_outside(outcome)
         return [self.first_look(outcome)]
 
     def first_look(self, outcome: FetchOutcome) -> Request:
         """The request by which another visitor than a browser looks first."""
         return self._request(outcome, _AGENTS[0])
 
-    async def _with_certificate(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
+    async def _from_outside(self, outcome: FetchOutcome) -> list[FetchOutcome | Request]:
         visit, site = outcome.visit, outcome.lease.site
         if site is not None and visit is not None and visit.timing is not None:
             fault = await certificate_fault(site.url)
             timing = msgspec.structs.replace(visit.timing, certificate=fault)
-            outcome.amend(timing=timing)
+            agent = str(self._headers["User-Agent"])
+            seen = await ipv6_view(href(site.url), self._egress, self._read, agent)
+            outcome.amend(timing=timing, views=(*visit.views, seen))
         return [outcome]
 
     async def parse(self, response: Response) -> list[FetchOutcome | Request]:
@@ -97,7 +122,106 @@ class Views:
         rest = _AGENTS[_AGENTS.index(request.meta["agent"]) + 1 :]
         if rest:
             return [self._request(outcome, rest[0], request.meta.get("before"))]
-        return await self._with_certificate(outcome)
+        searches = self._searches(request)
+        return await self._searched(outcome, searches)
+
+    async def _searched(
+        self,
+        outcome: FetchOutcome,
+        searches: Sequence[Search],
+        always: frozenset[str] = frozenset(),
+    ) -> list[FetchOutcome | Request]:
+        """The next search; or the whole outcome, where there is none left."""
+        if searches:
+            return [self._search(outcome, searches, always)]
+        return await self._from_outside(outcome)
+
+    def _searches(self, request: Request) -> list[Search]:
+        """What to search for with the form of a portal's home page, for a few of its own rows."""
+        lease: Lease = request.meta["lease"]
+        before: tuple[Response, Page] | None = request.meta.get("before")
+        if before is None or lease.site is None or not lease.site.is_portal:
+            return []
+        response, page = before
+        form = search_form(response.body, url=response.url, content_type=content_type(response))
+        if form is None or host(form.action) not in lease.hosts:
+            return []
+        rows = searchable(page.entries, host(response.url), _TITLES)
+        made = [Search(row, form.address(row.title)) for row in rows]
+        found = [one for one in made if not self._preflight.forbids_address(one.url, lease)]
+        return [Search(None, form.address(_NONSENSE)), *found] if found else []
+
+    def _search(
+        self,
+        outcome: FetchOutcome,
+        searches: Sequence[Search],
+        always: frozenset[str],
+    ) -> Request:
+        meta = {
+            "download_timeout": self._timeout,
+            "lease": outcome.lease,
+            "outcome": outcome,
+            "searches": tuple(searches),
+            "always": always,  # titles that it shows to who asks for something else
+            "chain": (),
+        }
+        return WrittenRequest(
+            searches[0].url,
+            callback=self.parse_results,
+            errback=self.fail_results,
+            headers=self._headers,
+            meta=meta,
+            dont_filter=True,
+        )
+
+    async def parse_results(self, response: Response) -> list[FetchOutcome | Request]:
+        """One search's results: the next hop, the next search, or the whole outcome."""
+        request = response.request
+        assert request is not None  # noqa: S101 - set by the engine
+        outcome: FetchOutcome = request.meta["outcome"]
+        outcome.lease.land(outcome.task.key)
+        reply = of_response(response)
+        if reply.kind is ReplyKind.REDIRECT:
+            target = target_of(response)
+            if target and host(target) in outcome.lease.hosts and not is_endless(request, 0):
+                return [self._requests.next_hop(response, target)]
+        page = None
+        if reply.kind is ReplyKind.READABLE:
+            try:
+                page = self._read(
+                    response.body, url=response.url, content_type=content_type(response), home=False
+                )
+            except Exception as error:  # what cannot be read tells nothing
+                _log.debug("%s could not be read: %s", response.url, error)
+        return await self._after_search(request, page)
+
+    async def fail_results(self, failure: RaisedFailure) -> list[FetchOutcome | Request]:
+        """No answer: what this search finds is unknown."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        outcome: FetchOutcome = request.meta["outcome"]
+        outcome.lease.land(outcome.task.key)
+        return await self._after_search(request, None)
+
+    async def _after_search(
+        self, request: Request, page: Page | None
+    ) -> list[FetchOutcome | Request]:
+        outcome: FetchOutcome = request.meta["outcome"]
+        searches: tuple[Search, ...] = request.meta["searches"]
+        always: frozenset[str] = request.meta["always"]
+        row = searches[0].row
+        if row is None:
+            rows = [one.row for one in searches if one.row is not None]
+            always = frozenset(one.title for one in rows if page is not None and finds(page, one))
+        elif outcome.visit is not None:
+            told = page is not None and _is_whole(page) and row.title not in always
+            seen = View(
+                agent=f"search-{len(searches)}",
+                title=row.title,
+                failure=None if told else Fault.LOST,
+                found=finds(page, row) if page is not None and told else None,
+            )
+            outcome.amend(views=(*outcome.visit.views, seen))
+        return await self._searched(outcome, searches[1:], always)
 
     def _seen(self, response: Response, request: Request) -> View | Request | None:
         reply = of_response(response)

@@ -55,6 +55,7 @@ spec.loader.exec_module(generated)
 NOT_RUN = {
     "serve": "stays until it is stopped",
     "sweep": "the first night does it",
+    "kit city": "it sweeps a whole city, twice",
 }
 # Commands whose exit code tells of this machine or this hour.
 TELLS_OF_NOW = {"doctor", "alarm"}
@@ -111,6 +112,14 @@ def lay_out(folder: Path) -> None:
     page = "<html><head><title>通知</title></head><body><h1>通知</h1><p>正文。</p></body></html>"
     (folder / "网页.html").write_text(page, "utf-8")
     (folder / "文字.txt").write_text("报名截止到周五。\n", "utf-8")
+    (folder / "存下的网页").mkdir()
+    for number in range(20):
+        saved = page.replace(
+            "正文。", "各单位要认真组织实施，明确责任分工，确保各项任务按期完成。" * 2
+        )
+        (folder / "存下的网页" / f"{number}.html").write_text(saved, "utf-8")
+    for name in ("某工具查出", "植入前查出"):
+        (folder / f"{name}.csv").write_text("网址,类型,原文\n", "utf-8")
     shutil.copytree(ROOT / "src/govsweep/reports/papers/templates", folder / "模板")
     for name in ("lists", "columns", "proofreading"):
         for place, content in EXAMPLE_FILE.findall(text_of(DOCS / f"{name}.md")):
@@ -347,7 +356,8 @@ class TestTheOtherPages:
         store.close()
         today = sweep_runner.now().date()
         for example in RUN:
-            if example.name in NOT_RUN or example.page.stem == "first-night":
+            names = {example.name, " ".join(example.words[:2])}
+            if names & NOT_RUN.keys() or example.page.stem == "first-night":
                 continue
             words = [
                 word.replace(SAMPLE_ID, stale.id[:8])

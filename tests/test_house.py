@@ -28,7 +28,13 @@ LAYERS = (
         "findings",
         "one_cause",
         "service_guides",
+        "accessibility",
+        "page_template",
+        "annual_reports",
+        "annual_arithmetic",
         "enclosures",
+        "fulltext",
+        "jobs",
         "config",
         "addresses",
         "settings",
@@ -40,14 +46,26 @@ LAYERS = (
         "throttle",
         "service_guides",
     ),
-    ("checking", "rules", "registry", "indicators", "resolving", "browser"),
+    ("checking", "rules", "registry", "indicators", "resolving", "browser", "letters"),
     ("reading", "attachments", "words"),
     ("checks", "crawl"),
     ("judging", "proofreading"),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
     ("spiders", "pipelines", "probing", "reports", "exports", "outbox"),
-    ("city", "web", "sweep_runner", "recheck", "worker", "doctor", "starter", "metrics"),
+    (
+        "city",
+        "kit",
+        "web",
+        "sweep_runner",
+        "job_runner",
+        "trial",
+        "recheck",
+        "worker",
+        "doctor",
+        "starter",
+        "metrics",
+    ),
     ("cli", "__main__"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -107,13 +125,13 @@ def test_imports_run_only_along_the_arrows(part: str, path: Path) -> None:
             assert (part, known) not in NOT_KNOWN, f"{part} must not know {known}"
 
 
-def test_the_sample_city_is_known_to_the_demo_alone() -> None:
+def test_the_sample_city_is_known_to_the_demo_and_the_kit_alone() -> None:
     knowing = {
         str(path.relative_to(ROOT))
         for part, path in modules()
         if part != "city" and any(f"{name}.".startswith("govsweep.city.") for name in imports(path))
     }
-    assert knowing == {"src/govsweep/cli/demo.py"}
+    assert knowing == {"src/govsweep/cli/demo.py", "src/govsweep/cli/kit.py"}
 
 
 def test_other_commands_do_not_load_it() -> None:

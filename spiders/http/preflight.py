@@ -90,8 +90,12 @@ class Preflight:
 
     def forbids(self, task: Task, lease: Lease) -> bool:
         """Whether robots.txt keeps a task from being asked for."""
+        return self.forbids_address(task.url, lease)
+
+    def forbids_address(self, url: str, lease: Lease) -> bool:
+        """Whether robots.txt keeps an address of the lease's host from being asked for."""
         robots = self._hosts[lease.queue].robots if self._obey else None
-        return robots is not None and not robots.can_fetch(quote(task.url, "/:?=&%"), self._agent)
+        return robots is not None and not robots.can_fetch(quote(url, "/:?=&%"), self._agent)
 
     def is_nowhere(self, page: Page, task: Task, lease: Lease) -> bool:
         """Whether a page says what its host says to any address."""

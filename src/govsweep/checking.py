@@ -61,6 +61,7 @@ class Need(StrEnum):
 
     REPOSTS = "没有转载清单"
     MESSAGES = "没有读到留言栏目"
+    DISCLOSURE = "没有读到信息公开年度报告的网页"
 
 
 class Alike(StrEnum):
@@ -181,6 +182,7 @@ def check(
             needs=needs,
         )
         checks.cache_clear()
+        places.cache_clear()
         return judge
 
     return register
@@ -204,9 +206,10 @@ def checks() -> Mapping[str, Check]:
     return MappingProxyType({one.code: one for one in ordered})
 
 
+@cache
 def places() -> Mapping[str, int]:
     """Each code's place in the order of the census; a code of no check belongs behind them."""
-    return {code: place for place, code in enumerate(checks())}
+    return MappingProxyType({code: place for place, code in enumerate(checks())})
 
 
 _FAILURES = {

@@ -75,6 +75,12 @@ class Settings(BaseSettings):
     browser: Path | None = Field(
         default=None, description="Chromium 的路径；不填则在 PATH 里找，从不自行下载"
     )
+    audit_pages: int = Field(
+        default=8,
+        ge=0,
+        le=100,
+        description="每个网站每次用浏览器做无障碍检测的页数上限：首页和每种模板各一页；0 为不做",
+    )
     serve_token: SecretStr | None = Field(
         default=None,
         min_length=16,

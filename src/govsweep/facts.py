@@ -142,6 +142,23 @@ class PageState(StrEnum):
     LEFT = "left"
 
 
+class LetterState(StrEnum):
+    """Whether a letter to the government was answered, as its page or its row tells."""
+
+    ANSWERED = "answered"
+    WAITING = "waiting"  # said to be: 未答复, 办理中
+    UNKNOWN = "unknown"  # nothing is said of an answer, which a script may bring
+
+
+class EmptyAnswer(StrEnum):
+    """Why an answer to a letter says nothing."""
+
+    NONE = "none"  # nothing but courtesy
+    SHORT = "short"
+    PASSED_ON = "passed-on"  # only that others are to be asked, or were
+    PASTED = "pasted"  # the same words stand under several letters
+
+
 class LinkStatus(StrEnum):
     """What became of probing a target; what could not be seen is unverifiable, never dead."""
 
@@ -150,6 +167,27 @@ class LinkStatus(StrEnum):
     DEAD = "dead"
     SUSPECTED = "suspected"
     UNVERIFIABLE = "unverifiable"
+
+
+class MarkupRule(StrEnum):
+    """What keeps people out of a page, as far as its markup tells; axe's own names."""
+
+    IMAGE_ALT = "image-alt"  # a picture without words in its place
+    LINK_NAME = "link-name"  # a link that is a picture, and says nothing
+    LABEL = "label"  # a field that nobody names
+    LANGUAGE = "html-has-lang"
+    TITLE = "document-title"
+    HEADINGS = "heading-order"
+    FRAME_TITLE = "frame-title"
+    ZOOM = "meta-viewport"  # enlarging the page is forbidden
+
+
+class AccessCause(StrEnum):
+    """Where one cause of faults of access stands."""
+
+    TEMPLATE = "template"  # what several pages have in common
+    HOME = "home"
+    PAGES = "pages"  # what single pages have of their own
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -211,6 +249,42 @@ class DateSeen(Fact, frozen=True, array_like=True):
 
     source: DateSource
     value: dt.datetime
+
+
+class AccessFault(Fact, frozen=True, array_like=True):
+    """An element of a page that assistive software cannot read out."""
+
+    rule: MarkupRule
+    what: str  # tells it from others: a picture's source, a field's name
+    count: int = 1  # how often it stands on the page
+
+
+class PageAccess(Fact, frozen=True, kw_only=True):
+    """What a page's markup offers to assistive software."""
+
+    language: str = ""  # <html lang>
+    images: int = 0  # that a visitor sees
+    fields: int = 0  # that a visitor fills in
+    headings: tuple[int, ...] = ()  # the levels of its headings, in order
+    faults: tuple[AccessFault, ...] = ()  # capped
+
+
+class AuditedRule(Fact, frozen=True, array_like=True):
+    """What a rule of the browser's audit says of one page."""
+
+    rule: str  # axe's name of it
+    nodes: int  # elements it is about
+    selectors: tuple[str, ...] = ()  # of the first of them
+    snippet: str = ""  # the first one's markup
+
+
+class Audit(Fact, frozen=True, kw_only=True):
+    """A page as the browser's audit found it."""
+
+    engine: str = ""  # axe's version
+    violations: tuple[AuditedRule, ...] = ()
+    undecided: tuple[AuditedRule, ...] = ()  # what a person has to look at
+    overflow: int | None = None  # pixels that it is wider than a telephone; None: not measured
 
 
 class Mark(Fact, frozen=True, array_like=True):
@@ -333,6 +407,8 @@ class Page(Judged, frozen=True, kw_only=True):
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     unopenable: tuple[Unopenable, ...] = ()  # addresses that nobody can open
     main_sketch: bytes = b""  # of the main text, see `govsweep.reading.sketch`
+    access: PageAccess | None = None  # None: not read
+    audit: Audit | None = None  # None: not audited in a browser
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -440,6 +516,29 @@ class Repost(Fact, frozen=True, kw_only=True):
     day: dt.date
     url: str = ""
     hour: dt.time | None = None  # None: the list has the day alone
+    text: str = ""  # its own words, where the list has them
+
+
+class Letter(Fact, frozen=True, array_like=True):
+    """A letter to the government (来信、留言) as the site publishes it."""
+
+    url: str
+    title: str
+    state: LetterState
+    asked: dt.date | None = None  # None: not told
+    answered: dt.date | None = None
+    answer: str = ""  # how its answer begins
+    flaw: EmptyAnswer | None = None  # why the answer says nothing, as far as a program can tell
+
+
+class AnnualReport(Fact, frozen=True, kw_only=True):
+    """A report on the disclosure of information (政府信息公开工作年度报告) that is a page."""
+
+    url: str
+    title: str
+    year: int
+    rows: tuple[tuple[str, tuple[int, ...]], ...] = ()  # of its tables: label and numbers
+    text: str = ""  # its words beside the tables
 
 
 class View(Fact, frozen=True, kw_only=True):
@@ -452,6 +551,12 @@ class View(Fact, frozen=True, kw_only=True):
     domains: tuple[str, ...] = ()  # registrable domains that it leads to, its own left out
     failure: Failure | None = None
     sent_to: str = ""  # the host off its own site to which this visitor is sent on
+    # Of the visitor over IPv6 alone: addresses by DNS, None where it could not be asked; and
+    # whether this machine has a way there, without which nothing was asked for.
+    addresses: tuple[str, ...] | None = None
+    routed: bool = False
+    # Of one who searches for a title of the page: whether it was found. None: nobody searched.
+    found: bool | None = None
 
 
 class Availability(Fact, frozen=True, kw_only=True):
@@ -460,6 +565,48 @@ class Availability(Fact, frozen=True, kw_only=True):
     fewest: int = 0  # visits on the day with the fewest, of seven
     visits: int = 0
     failed: int = 0  # not open after fifteen seconds, or not at all
+
+
+class AccessIssue(Fact, frozen=True, kw_only=True):
+    """One cause of faults of access on a site's pages."""
+
+    rule: str  # an MarkupRule, or a rule of the browser's audit
+    cause: AccessCause
+    elements: int  # on all pages
+    pages: int
+    urls: tuple[str, ...] = ()  # capped
+    what: tuple[str, ...] = ()  # of the elements, capped
+    seen_in_browser: bool = False  # the browser's audit says so too
+
+
+class SiteAccess(Fact, frozen=True, kw_only=True):
+    """How far a site's pages are open to everybody, as far as they were looked at."""
+
+    pages: int = 0  # whose markup was read
+    templates: int = 0  # among them
+    audited: int = 0  # pages that the browser's audit looked at
+    templates_audited: int = 0
+    issues: tuple[AccessIssue, ...] = ()
+    violations: tuple[AccessIssue, ...] = ()  # rules that the browser alone can tell
+    undecided: tuple[AccessIssue, ...] = ()
+    without_viewport: tuple[str, ...] = ()  # pages, capped
+    viewports: int = 0  # pages that were asked for one
+    unadapted: int = 0  # of these, without one
+    overflowing: tuple[str, ...] = ()  # audited pages wider than a telephone
+    overflow_measured: int = 0
+    twin: str = ""  # the edition for telephones that the home page leads to
+    entrance: bool | None = None  # to an aid for reading; None: the home page was not seen
+
+
+class Ipv6(Fact, frozen=True, kw_only=True):
+    """A site as a visitor over IPv6 gets it, beside what the sweep tells of the way there."""
+
+    addresses: tuple[str, ...] | None = None  # None: DNS could not be asked
+    dns_trusted: bool = False  # the same DNS told another site's IPv6 address
+    routed: bool = False
+    route_trusted: bool = False  # another site answered over IPv6
+    failure: Failure | None = None
+    title: str = ""  # of the home page over IPv6
 
 
 class SiteVisit(Judged, frozen=True, kw_only=True):
@@ -485,6 +632,10 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
+    access: SiteAccess = SiteAccess()
+    ipv6: Ipv6 = Ipv6()
+    letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
+    annual_reports: tuple[AnnualReport, ...] = ()
 
     def place(self) -> FactPlace:
         """The home page."""

@@ -95,6 +95,7 @@ def recheck(
     ]
     living = [one for one in living if one.check in checks()]
     if living:
+        rules = sweep_runner.ordered(store, rules, day=as_of)
         told += _Recheck(store, settings, rules, as_of).at(living)
     moment = sweep_runner.now()
     store.findings.mark_fixed(

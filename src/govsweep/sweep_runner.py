@@ -25,6 +25,7 @@ from govsweep.periods import Draw, drawn
 from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rule_changes import loaded
 from govsweep.rules import Rules, load_rules
+from govsweep.rules.orders import with_orders
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep, TakenError
 from govsweep.store.health import file_of
 
@@ -61,6 +62,14 @@ def rules_of(settings: Settings) -> Rules:
             "或改正设置 lexicons（GOVSWEEP_LEXICONS 或 govsweep.toml）"
         )
     return load_rules(settings.lexicons, settings.indicators)
+
+
+def ordered(
+    store: Store, rules: Rules, at: dt.datetime | None = None, day: dt.date | None = None
+) -> Rules:
+    """The rules with the standing orders that are in force now, or were for a sweep."""
+    at = at or now()
+    return with_orders(rules, store.orders.in_force(at, day or night_of(at)))
 
 
 def import_sites(store: Store, settings: Settings, path: Path) -> tuple[int, list[RowFault]]:
@@ -133,7 +142,7 @@ def open_sweep(
         as_of=as_of or night,
         sites=sites,
         indicators=settings.indicators,
-        rules_version=rules.version,
+        rules_version=ordered(store, rules, moment, as_of or night).version,
         at=moment.timestamp(),
         again=again,
         seed=draw.seed if draw is not None else "",
@@ -412,18 +421,28 @@ def close(
             store.sweeps.begin_closing(sweep.id, _here())
             if finished is None:
                 finished = not store.sweeps.progress(sweep.id).waiting
+            rules = ordered(store, rules, sweep.opened_at, sweep.as_of)
             settle(store, sweep, Judges.by(rules, store.sites.all()), done=done)
             store.sweeps.close(sweep.id, reason="lost" if finished else reason, finished=finished)
             _freeze(store)
             store.sweep_stats.write(sweep.id)
             if not _is_embedded(settings):  # an embedded server took its keys along
                 asyncio.run(_forget(settings, sweep))
+    keep_index(store, tell)
     ledger = store.sweeps.ledger(sweep.id)
     closed = store.sweeps.get(sweep.id)
     assert closed is not None  # noqa: S101 - it was closed above
     parked = sum(row.addresses for row in ledger if row.reason == "parked")
     unmet = unmet_of(store, sweep.id)
     return Closed(bool(closed.balanced), closed.crashes, ledger, parked, closed.refused, unmet)
+
+
+def keep_index(store: Store, tell: Callable[[str], None]) -> None:
+    """Take into the full-text index what sweeps read since, unless another process is at it."""
+    if store.fulltext.state().is_empty:
+        tell("第一次编制全文索引，网站多的要几分钟……")
+    with contextlib.suppress(TakenError):
+        store.fulltext.update()
 
 
 def _here() -> str:
@@ -508,6 +527,7 @@ def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     # Loaded only here: see `close`.
     from govsweep.settle import settle  # noqa: PLC0415
 
+    rules = ordered(store, rules)
     crashes = settle(store, sweep, Judges.by(rules, store.sites.all()), rejudge=True)
     store.sweeps.keep_lists(sweep.id, loaded(rules))
     _freeze(store, night_of(now()))

@@ -204,6 +204,9 @@ home = Table(
     Column("newest", Date),  # the day of the newest information on it
     Column("week", Text, nullable=False, default="[]"),  # visits and failures a day, JSON
     Column("survey", Text, nullable=False, default="[]"),  # what samples of its pages say, JSON
+    Column("letters", Text, nullable=False, default="[]"),  # as the site publishes them, JSON
+    Column("access", Text, nullable=False, default=""),  # a SiteAccess as JSON; "": not looked at
+    Column("ipv6", Text, nullable=False, default=""),  # an Ipv6 as JSON
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.
@@ -522,4 +525,62 @@ audit = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("before", Text, nullable=False, default="{}"),  # JSON
     Column("after", Text, nullable=False, default="{}"),
+)
+
+# The full-text index. Texts are numbered as they come; see `govsweep.fulltext.postings`.
+searched_text = Table(
+    "searched_text",
+    metadata,
+    Column("number", _Id, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(16), nullable=False, unique=True),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("key", _Id, primary_key=True, autoincrement=False),  # a chunk of texts, and a gram
+    Column("texts", LargeBinary, nullable=False),
+)
+
+# The texts of each site's pages as they were read last.
+searched_site = Table(
+    "searched_site",
+    metadata,
+    Column("site", String(10), primary_key=True),
+    Column("sweep", Integer, nullable=False),  # up to which the index knows the site
+    Column("pages", LargeBinary, nullable=False),
+)
+
+# Words that the office has looked for, until they are ended.
+standing_order = Table(
+    "standing_order",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("words", Text, nullable=False),
+    Column("right", Text, nullable=False, default=""),
+    Column("reason", Text, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("certain", Boolean, nullable=False, default=False),
+    Column("by", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("ended_at", _Instant),
+    Column("ended_by", Text, nullable=False, default=""),
+)
+
+# What somebody asks of the machine on a page, each to be done in a process of its own.
+job = Table(
+    "job",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("kind", String(10), nullable=False),  # a jobs.JobKind
+    Column("subject", Text, nullable=False, default=""),
+    Column("by", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("state", String(10), nullable=False),  # a jobs.JobState
+    Column("runner", Text, nullable=False, default=""),  # the machine that took it
+    Column("started_at", _Instant),
+    Column("ended_at", _Instant),
+    Column("told", Text, nullable=False, default=""),
+    Index("ix_job_kind_state", "kind", "state"),
 )

@@ -36,6 +36,7 @@ from govsweep.frontier import Frontier
 from govsweep.judging import Judges
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules
+from govsweep.rules.orders import with_orders
 from govsweep.settings import sweep as sweep_settings
 from govsweep.spiders.assignment import Assignment, WorkerProgress
 from govsweep.spiders.hours import QuietHours
@@ -232,7 +233,9 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
 def _assignment(
     settings: Settings, chosen: ScrapySettings, store: Store, sweep: Sweep, routes: Routes
 ) -> Assignment:
-    judges = Judges.by(load_rules(settings.lexicons, sweep.indicators), store.sites.all())
+    rules = load_rules(settings.lexicons, sweep.indicators)
+    orders = store.orders.in_force(sweep.opened_at, sweep.as_of)
+    judges = Judges.by(with_orders(rules, orders), store.sites.all())
     judges.derive.make_ready()  # before the first page comes
 
     def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:
@@ -277,6 +280,7 @@ def _rendering(settings: Settings, chosen: ScrapySettings, routes: Routes) -> Re
         user_agent=chosen["USER_AGENT"],
         link_pace=settings.link_pace,
         named=settings.browser,
+        audits=settings.audit_pages,
     )
 
 

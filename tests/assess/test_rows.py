@@ -189,7 +189,7 @@ def test_a_site_of_which_nothing_was_seen_passes_only_by_the_register(make_case:
 
 def test_what_is_wrong_is_written_in_one_of_a_few_ways() -> None:
     way = re.compile(
-        r"本单位判定|探测|同一单位两个网站|(?:首页)?问题 [a-z-]+(?: \w+)?(?: ×\d+)?|"
-        r"栏目 \w+=(?:\d+|空白)(?: ×\d+)?|缺 \w+|域名 [a-z.]+|抽查 [a-z-]+ ×\d+|读到 [a-z-]+=\d+"
+        r"本单位判定|探测|同一单位两个网站|(?:首页)?问题 [a-z-]+(?: [\w:/.]+)?(?: ×\d+)?|"
+        r"栏目 \w+=(?:\d+|空白)(?: ×\d+)?|缺 \w+|域名 [a-z.]+|抽查 [a-z0-9-]+ ×\d+|读到 [a-z-]+=\d+"
     )
     assert [line["坏在哪里"] for line in ROWS if not way.fullmatch(line["坏在哪里"])] == []

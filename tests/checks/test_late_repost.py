@@ -9,6 +9,7 @@ import pytest
 from govsweep.checks.late_repost import late_repost
 from govsweep.facts import Article, Column, ColumnKind, Context, Entry, Repost, SiteVisit
 from govsweep.findings import Certainty
+from govsweep.reading.sketch import sketch
 
 NIGHT = dt.date(2026, 11, 20)
 TITLE = "国务院办公厅关于进一步优化营商环境的实施意见"
@@ -60,6 +61,42 @@ def test_a_title_much_like_it_leaves_a_doubt(a_visit: Callable[..., SiteVisit]) 
     (fault,) = late_repost(a_visit("国办印发关于进一步优化我国营商环境的实施意见", 9))
     assert fault.certainty is Certainty.SUSPECTED
     assert "有标题相近的《国办印发关于进一步优化我国营商环境的实施意见》" in fault.message
+
+
+PAPER = "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：" + "".join(
+    f"{word}是推动高质量发展的重要内容，各地区各部门要结合实际抓好{word}各项任务落实。"
+    for word in ("市场准入", "公平竞争", "政务服务", "企业融资", "用工保障", "监管执法", "权益保护")
+)
+
+
+def retitled(text: str, ago: int = 9) -> Article:
+    day = NIGHT - dt.timedelta(days=ago)
+    own = sketch("".join(text.split()))
+    return Article(url=f"{URL}2", title="一批惠企举措来了", published=day, main_sketch=own)
+
+
+def test_another_title_over_the_same_text(a_visit: Callable[..., SiteVisit]) -> None:
+    item = msgspec.structs.replace(ITEM, text=PAPER)
+    same = retitled(f"来源：中国政府网 {PAPER}")
+    assert list(late_repost(a_visit(reposts=(item,), articles=(same,)))) == []
+    (late,) = late_repost(a_visit(reposts=(item,), articles=(retitled(PAPER, ago=4),)))
+    assert "2026-11-16 才转载" in late.message
+
+
+def test_another_text_and_one_too_short_to_tell(a_visit: Callable[..., SiteVisit]) -> None:
+    other = retitled("".join(f"{word}工作会议今天上午召开。" for word in "甲乙丙丁") * 9)
+    item = msgspec.structs.replace(ITEM, text=PAPER)
+    assert len(list(late_repost(a_visit(reposts=(item,), articles=(other,))))) == 1
+    short = msgspec.structs.replace(ITEM, text=PAPER[:60])
+    same = retitled(PAPER[:60])
+    assert len(list(late_repost(a_visit(reposts=(short,), articles=(same,))))) == 1
+
+
+def test_a_title_nearly_the_same_on_a_day_that_fits(a_visit: Callable[..., SiteVisit]) -> None:
+    title = "国务院办公厅：进一步优化营商环境，这些举措要落实"
+    assert list(late_repost(a_visit(title, 9))) == []
+    (fault,) = late_repost(a_visit(title, 20))  # older than the item
+    assert fault.certainty is Certainty.SUSPECTED
 
 
 def test_another_matter_leaves_none(a_visit: Callable[..., SiteVisit]) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from govsweep.checks.hidden_link import hidden_link
 from govsweep.checks.spam_text import spam_text
 from govsweep.facts import Page
 from govsweep.findings import Certainty
+from govsweep.reading import read_page
 from govsweep.rules import load_rules
 from govsweep.words import Matcher, join
 
@@ -62,3 +64,54 @@ def test_a_foreign_script_in_the_head_is_suspected(
     context = a_context(known_hosts=frozenset({"cdn.qh-news.cn"}))
     faults = list(spam_text(a_page("正文", head_scripts=(script,), context=context)))
     assert [fault.certainty for fault in faults] == [Certainty.SUSPECTED] * told
+
+
+BET = "365bet官方网址_365betvip5_beat365亚洲体育在线"
+
+
+def read(body: str, matcher: Matcher) -> Page:
+    html = (
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>市水利局召开会议</title></head>"
+        f"<body><h1>市水利局召开会议</h1><p>会议研究部署下一阶段重点工作。</p>{body}</body></html>"
+    )
+    return join(read_page(html.encode(), url="http://www.qinghe.gov.cn/art/1.html"), matcher)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "style='display:none'", "style='position:absolute;left:-9999px'", "style='font-size:0'",
+        "style='color:#fff;background:#fff'", "hidden", "class=gone",
+    ],
+)  # fmt: skip
+def test_text_that_no_visitor_sees_is_told_though_nothing_is_linked(
+    matcher: Matcher, how: str
+) -> None:
+    page = read(f"<style>.gone{{display:none}}</style><div {how}>{BET}</div>", matcher)
+    faults = list(spam_text(page))
+    assert faults
+    assert {(one.variant, one.message[:7]) for one in faults} == {("hidden", "看不见的文字里")}
+    assert list(hidden_link(page)) == []
+
+
+def test_the_same_words_in_sight_and_hidden_are_two(matcher: Matcher) -> None:
+    page = read(f"<p>{BET}</p><div hidden>{BET}</div>", matcher)
+    assert {fault.variant for fault in spam_text(page)} == {"", "hidden"}
+    assert len({fault.subject for fault in spam_text(page)}) == len(list(spam_text(page)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul style='display:none'><li>政务公开</li><li>体育彩票_福利彩票_开奖公告</li></ul>",
+        "<span style='position:absolute;left:-9999px'>跳到主要内容区，按回车键进入</span>",
+        "<div class=tab style='display:none'>打击网络赌博，远离百家乐、六合彩</div>",
+        f"<template><p>{BET}</p></template>",
+        f"<!-- {BET} -->",
+        f"<script>var words='{BET}'</script>",
+        "<div hidden></div>",
+    ],
+    ids=["menu", "for readers of screens", "tab", "template", "remark", "script", "empty"],
+)
+def test_what_is_hidden_for_good_reasons(matcher: Matcher, body: str) -> None:
+    assert list(spam_text(read(body, matcher))) == []

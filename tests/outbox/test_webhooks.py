@@ -212,6 +212,25 @@ def test_what_was_given_up_is_kept_and_can_be_asked_for(
     assert found.states() == (4, 0, 0)
 
 
+def test_days_in_which_nobody_tried_do_not_count(
+    found: Any, system: Any, outbox: Callable[..., Any], time: Any
+) -> None:
+    async def scene() -> None:
+        await system.start()
+        await system.stop()
+        await outbox(system.receiver()).deliver()
+        time.move(100 * HOUR)  # the machine was switched off, or its clock was put right
+        for _ in range(8):
+            await outbox(system.receiver()).deliver()
+            time.move(HOUR)
+        assert found.states() == (0, 4, 0)
+        await outbox(system.receiver()).deliver()
+
+    asyncio.run(scene())
+    _, _, dead = found.states()
+    assert dead >= 1
+
+
 def test_a_system_may_say_when_to_come_again(
     found: Any, system: Any, outbox: Callable[..., Any], time: Any
 ) -> None:

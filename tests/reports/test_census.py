@@ -10,12 +10,14 @@ import pytest
 
 from govsweep import reports
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind
+from govsweep.facts import ColumnKind, Surveyed
 from govsweep.findings import Certainty, State
+from govsweep.indicators import Measure
 from govsweep.reports import Choices, Office, census
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.store import StoredHome
 
+REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
 Make = Callable[..., Any]
 
 
@@ -182,7 +184,7 @@ class TestFiles:
                     kind=ColumnKind.INTERACTION, entries=3,
                 ),
             ),
-            homes=(StoredHome(site=site.identifier, seen=True),),
+            homes=(StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),),
         )  # fmt: skip
 
     def test_the_workbook_has_title_heads_and_rows_and_prints_on_a4(
@@ -208,6 +210,7 @@ class TestFiles:
         assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
             HEADS,
             ["1", "清源市第1局", "3609000001", "存在错别字", "否", "—", "—"],
+            [SUM, *[""] * 6],
         ]
 
     def test_markdown_is_a_table(self, snapshot: Snapshot, tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from govsweep import reports
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind
+from govsweep.facts import ColumnKind, Surveyed
 from govsweep.findings import Certainty, State
+from govsweep.indicators import Measure
 from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, dashboard, overview
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, TrendRow
 from govsweep.store import StoredHome
+
+REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
 
 
 @pytest.fixture
@@ -145,7 +148,7 @@ class TestWhatNobodyLookedFor:
             dataclasses.replace(_column(site.identifier, kind, 5), kind=kind, entries=3)
             for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION)
         )
-        homes = (StoredHome(site=site.identifier, seen=True),)
+        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
         page = dashboard.html(
             make_snapshot(site, checks=tuple(checks()), columns=columns, homes=homes)
         )

@@ -11,12 +11,14 @@ import pytest
 
 from govsweep import reports
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind
+from govsweep.facts import ColumnKind, Surveyed
 from govsweep.findings import Certainty, State
+from govsweep.indicators import Measure
 from govsweep.reports import notice_list, problem_list
 from govsweep.reports.snapshot import ColumnDuty
 from govsweep.store import Notice, StoredHome
 
+REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
 DAY = dt.date(2026, 11, 10)
 AT = dt.datetime(2026, 11, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -82,6 +84,13 @@ class TestProblems:
         )
         sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
         told = [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)]
+        reports.write(
+            "problems",
+            make_snapshot(site, ledger=(), checks=tuple(checks())),
+            tmp_path / "台账.csv",
+        )
+        with (tmp_path / "台账.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert [line[0] for line in csv.reader(file)][1:] == told
         assert told == [
             "未检查的项目：全部项目（没有读到页面）。表中没有这些项目，不等于没有问题。",
             f"未检查的网站（1个）：{site.name}。",
@@ -95,7 +104,7 @@ class TestProblems:
             ColumnDuty(site=site.identifier, url=site.url, name=kind, kind=kind, entries=3)
             for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION)
         )
-        homes = (StoredHome(site=site.identifier, seen=True),)
+        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
         whole = make_snapshot(site, checks=tuple(checks()), columns=columns, homes=homes)
         assert problem_list.table(whole).notes == ()
 
@@ -169,7 +178,7 @@ def test_they_are_written_with_a_head_and_without_formulas(
     reports.write(name, snapshot, path)
     if ending == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head, row = csv.reader(file)
+            head, row, *_ = csv.reader(file)
     else:
         sheet = openpyxl.load_workbook(path).worksheets[0]
         _, head, row, *_ = ([cell.value for cell in line] for line in sheet.iter_rows())

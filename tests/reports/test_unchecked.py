@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind
+from govsweep.facts import ColumnKind, Surveyed
+from govsweep.indicators import Measure
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.reports.unchecked import why_unchecked
 from govsweep.store import StoredHome
 
 ALL = tuple(checks())
+REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
 Make = Callable[..., Any]
 
 
@@ -27,7 +29,7 @@ def seen(make_site: Make, make_snapshot: Make) -> Callable[..., Snapshot]:
             )
             for kind in kinds
         )
-        homes = (StoredHome(site=site.identifier, seen=True),)
+        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
         fields = {"checks": ALL, "columns": columns, "homes": homes} | changes
         snapshot: Snapshot = make_snapshot(site, **fields)
         return snapshot
@@ -52,6 +54,11 @@ def test_where_no_page_was_read_none_did(code: str, seen: Callable[..., Snapshot
         ("typo", {"checks": ()}, "检查项没有启用"),
         ("no-such-check", {}, "检查项没有启用"),
         ("stale-home", {"homes": ()}, "没有看到首页"),
+        (
+            "annual-report-figures",
+            {"homes": (StoredHome(site="3609000001", seen=True),)},
+            "没有读到信息公开年度报告的网页",
+        ),
     ],
 )
 def test_why_a_check_did_not_run(

@@ -21,6 +21,12 @@ def test_a_list_in_chinese(tmp_path: Path, encoding: str) -> None:
     assert troubles == ()
 
 
+def test_the_text_of_an_item(tmp_path: Path) -> None:
+    (tmp_path / "重要转载.csv").write_text(f"标题,日期,正文\n{TITLE},2026-11-03,各地要抓好落实。\n")
+    ((one,), _) = read_reposts(tmp_path)
+    assert one.text == "各地要抓好落实。"
+
+
 def test_a_bad_line_is_named_and_the_rest_kept(tmp_path: Path) -> None:
     (tmp_path / "reposts.csv").write_text(
         f"title,date\n{TITLE},2026-11-03\n{TITLE},本月\n意见,2026-11-01\n{TITLE}二,2026/11/4\n"

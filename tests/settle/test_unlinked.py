@@ -54,3 +54,47 @@ def test_what_every_interpretation_links_to_is_a_side_list() -> None:
         anchors = (Anchor(POLICY, "热点文件", Place.NAVIGATION),)
         made.note(url, Page(url=url, kind=PageKind.ARTICLE, column="政策解读", anchors=anchors))
     assert len(made.among(COLUMNS)) == 6
+
+
+def site(*pages: tuple[str, str, str, tuple[str, ...]]) -> Unlinked:
+    made = Unlinked(ROOT)
+    for url, column, title, leads in pages:
+        anchors = tuple(Anchor(one, "相关", Place.MAIN) for one in leads)
+        made.note(
+            url, Page(url=url, kind=PageKind.ARTICLE, column=column, title=title, anchors=anchors)
+        )
+    return made
+
+
+ABOUT = "关于印发清禾市取水许可管理办法的通知"
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        ((POLICY, "政策文件", ABOUT, ()), (OWN, "政策解读", "取水怎么办", (POLICY,))),
+        ((POLICY, "政策文件", ABOUT, (OWN,)), (OWN, "政策解读", "取水怎么办", ())),
+        (
+            (POLICY, "政策文件", ABOUT, ()),
+            (OWN, "政策解读", "《清禾市取水许可管理办法》政策解读", ()),
+        ),
+    ],
+    ids=["led to", "leads", "named"],
+)
+def test_a_document_that_is_interpreted(
+    pages: tuple[tuple[str, str, str, tuple[str, ...]], ...],
+) -> None:
+    assert site(*pages).interpreted() == [(POLICY, True)]
+
+
+def test_one_that_is_not() -> None:
+    made = site((POLICY, "政策文件", ABOUT, ()), (OWN, "政策解读", "节水型社会建设图解", ()))
+    assert made.interpreted() == [(POLICY, False)]
+    assert site((OWN, "政策解读", "图解", ())).interpreted() == []
+
+
+def test_documents_that_lead_back() -> None:
+    leads = (OWN, "政策解读", "图解", (POLICY,))
+    assert site(leads, (POLICY, "政策文件", ABOUT, (OWN,))).led_back() == [(OWN, True)]
+    assert site(leads, (POLICY, "政策文件", ABOUT, ())).led_back() == [(OWN, False)]
+    assert site((OWN, "政策解读", "图解", ())).led_back() == []  # that is another row's matter

@@ -6,8 +6,18 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checking import checks
-from govsweep.facts import Anchor, Block, Context, Page, Place, Probe, SiteVisit, TargetKind, View
-from govsweep.settle.views import all_views, certificate
+from govsweep.facts import (
+    Anchor,
+    Block,
+    Context,
+    Page,
+    Place,
+    Probe,
+    SiteVisit,
+    TargetKind,
+    View,
+)
+from govsweep.settle.views import all_views, certificate, searches
 
 ROOT = "https://www.qinghe.gov.cn/"
 HOME = Page(
@@ -88,3 +98,28 @@ def test_only_what_was_looked_at_again_can_be_fixed(
     looked_at = checks()[check].looked
     visit = SiteVisit(context=a_context(), views=views, probes=probes)
     assert (looked_at is None or looked_at(subject, visit)) is shown
+
+
+@pytest.mark.parametrize(
+    ("found", "titles", "usable"),
+    [
+        ((), (0, 0, 0), (0, 0, 0)),
+        ((True, True), (2, 0, 0), (1, 0, 0)),
+        ((True, False), (2, 1, 0), (1, 0, 0)),
+        ((False, False), (2, 2, 0), (1, 1, 0)),
+        ((True, None), (1, 0, 1), (1, 0, 0)),
+        ((None, None), (0, 0, 2), (0, 0, 1)),
+    ],
+    ids=["nobody searched", "all", "some", "none", "one not answered", "not answered"],
+)
+def test_what_searches_tell(
+    found: tuple[bool | None, ...], titles: tuple[int, int, int], usable: tuple[int, int, int]
+) -> None:
+    said = searches([View(agent=f"search-{at}", found=one) for at, one in enumerate(found)])
+    assert [(one.asked, one.bad, one.unseen) for one in said] == [titles, usable]
+
+
+def test_it_is_no_view_of_the_page() -> None:
+    assert (
+        all_views(Page(url="http://a.gov.cn/"), (View(agent="ipv6"), View(agent="search-1"))) == ()
+    )

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from govsweep import sweep_runner
+from govsweep.accounts import Actor
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.findings import Finding, State
 from govsweep.recheck import Looked, RecheckResult, recheck
 from govsweep.rules import Rules, load_rules
+from govsweep.rules.orders import StandingOrder
 
 DAY = dt.date(2026, 11, 20)
 TYPO = "请登陆网站查询有关办事指南。"
@@ -99,6 +101,22 @@ class TestWordsOnAPage:
         town.page("/a.html", text=MENDED)
         (looked,) = desk.look(desk.finding("typo"))
         assert looked.outcome is RecheckResult.STANDING
+
+    def test_words_that_were_ordered_stand_and_once_gone_are_fixed(
+        self, desk: Desk, town: Any
+    ) -> None:
+        since = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+        order = StandingOrder(words="岚桥工业园", reason="已更名", at=since)
+        desk.sweeping.site()
+        desk.sweeping.store.orders.give(order, Actor(name="王工"))
+        town.page("/", "/a.html")
+        town.page("/a.html", text="位于岚桥工业园的企业。")
+        desk.sweep()
+        (looked,) = desk.look(desk.finding("standing-order"))
+        assert looked.outcome is RecheckResult.STANDING
+        town.page("/a.html", text="位于岚桥高新区的企业。")
+        (looked,) = desk.look(desk.finding("standing-order"))
+        assert looked.outcome is RecheckResult.FIXED
 
     def test_a_page_that_is_gone_takes_them_along(self, desk: Desk, town: Any) -> None:
         desk.sweeping.site()

@@ -21,7 +21,17 @@ from govsweep import web
 from govsweep.accounts import Actor, Role
 from govsweep.addresses import fingerprint as of_address
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind, Failure, Page, PageKind, PageState, Site, Visit
+from govsweep.facts import (
+    Block,
+    ColumnKind,
+    Failure,
+    Page,
+    PageKind,
+    PageState,
+    Place,
+    Site,
+    Visit,
+)
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.store import Delivery, Store, StoredColumn
 from govsweep.sweep_runner import now
@@ -175,8 +185,19 @@ def site(identifier: str, name: str, url: str, **words: Any) -> Site:
     return Site(identifier=identifier, name=name, url=url, organizer=f"{name}办公室", **words)
 
 
+TEXTS = {  # of home pages, to be searched
+    WORST: ("清禾市人民政府", "信息中心印发《清禾市旧办法》的通知", f"旧办法{ATTACK}"),
+    FINE: ("清禾市教育局", "转发旧办法"),
+}
+
+
 def visit(identifier: str, url: str, failure: Failure | None = None) -> Delivery:
-    page = None if failure else Page(url=url, kind=PageKind.HOME)
+    blocks = tuple(
+        Block(text, Place.MAIN, blake2b(text.encode(), digest_size=16).digest())
+        for text in TEXTS.get(identifier, ())
+    )
+    title = blocks[0].text if blocks else ""
+    page = None if failure else Page(url=url, kind=PageKind.HOME, title=title, blocks=blocks)
     state = PageState.FAILED if failure else PageState.FETCHED
     return Delivery(
         Visit(
@@ -269,6 +290,7 @@ def fill(store: Store) -> None:
         read = {"sweep": sweep.id, "site": WORST, "characters": 40_000}
         connection.execute(character_count.insert().values(**read))
     store.sweeps.close(sweep.id, reason="budget", finished=True)
+    store.fulltext.update()
 
 
 def infest(store: Store) -> None:

@@ -39,7 +39,9 @@ def addresses(described: dict[str, Any], server: Any) -> Iterator[tuple[str, dic
         if "get" not in methods:  # what is sent there has tests of its own
             continue
         answer = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        yield path.format(**there, code="typo"), answer
+        asked = [one["name"] for one in methods["get"].get("parameters", ()) if one["required"]]
+        query = "?words=%E5%8A%9E%E6%B3%95" if "words" in asked else ""
+        yield path.format(**there, code="typo") + query, answer
 
 
 def answers_as_described(described: dict[str, Any], server: Any) -> None:

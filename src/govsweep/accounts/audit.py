@@ -33,6 +33,11 @@ class AuditAct(StrEnum):
     NOTICE_EXTENDED = "notice-extended"
     NOTICE_CLOSED = "notice-closed"
     NOTICE_ANSWERED = "notice-answered"
+    ORDER_GIVEN = "order-given"
+    ORDER_ENDED = "order-ended"
+    RECHECK_ASKED = "recheck-asked"
+    SWEEP_ASKED = "sweep-asked"
+    JOB_STOPPED = "job-stopped"
 
 
 ACT_NAMES = {
@@ -54,6 +59,11 @@ ACT_NAMES = {
     AuditAct.NOTICE_EXTENDED: "延期",
     AuditAct.NOTICE_CLOSED: "结案",
     AuditAct.NOTICE_ANSWERED: "答复通知书",
+    AuditAct.ORDER_GIVEN: "登记专查",
+    AuditAct.ORDER_ENDED: "停止专查",
+    AuditAct.RECHECK_ASKED: "要求复查",
+    AuditAct.SWEEP_ASKED: "要求巡检",
+    AuditAct.JOB_STOPPED: "停止任务",
 }
 
 

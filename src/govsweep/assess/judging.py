@@ -115,7 +115,7 @@ def _points(
 def _judged(row: IndicatorRow, case: AssessedSite, *, portal: bool) -> tuple[Result, Evidence]:
     if row.fact in (Measure.WEEK, Measure.FAILED_PERCENT):
         return _by_week(row, case)
-    if row.fact is not None and row.fact.is_surveyed:
+    if row.fact is not None and row.fact.is_surveyed and not row.codes:
         return surveyed.judge(row, case)
     if row.fact in register.RULES:
         result, note = register.RULES[row.fact](case, portal)
@@ -173,6 +173,8 @@ def _by_findings(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidenc
     blind = _blind(row, case)
     if blind or number + candidates + hidden >= row.limit:
         return Result.UNKNOWN, replace(evidence, note=blind or _NOT_WHOLE)
+    if row.fact is not None and row.fact.is_surveyed and row.fact is not Measure.LETTERS_ANSWERED:
+        return surveyed.judge(row, case)
     if row.silent == "manual":
         return Result.MANUAL, replace(evidence, note=_SILENT)
     return Result.PASS, evidence
@@ -185,6 +187,8 @@ def _blind(row: IndicatorRow, case: AssessedSite) -> str:
     if not case.checks.issuperset(row.codes):
         return _NOT_LOOKED_FOR
     kinds = {about(code) for code in row.codes}
+    if row.fact is Measure.LETTERS_ANSWERED and (dark := surveyed.letters_unseen(case)):
+        return dark
     if row.fact is Measure.HOME and (not case.home_seen or case.home_newest is None):
         return _NO_HOME
     if (SiteVisit in kinds or row.place == "home") and not case.home_seen:

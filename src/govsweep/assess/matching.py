@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from govsweep.addresses import canonical
 from govsweep.assess.looking import check_of
 from govsweep.assess.outcome import AssessedSite
-from govsweep.facts import Column, ColumnKind
+from govsweep.facts import Column, ColumnKind, TargetKind
 from govsweep.findings import Finding
 from govsweep.indicators import IndicatorRow
+from govsweep.reading.addressing import kind_of
 
 _STALE = "stale-column"
 _NEVER_UPDATED = (ColumnKind.STATIC, ColumnKind.GUIDE)
@@ -25,6 +26,8 @@ def matches(row: IndicatorRow, finding: Finding, case: AssessedSite) -> bool:
     if row.kinds and finding.variant not in row.kinds:
         return False
     if row.subjects and finding.subject not in row.subjects:
+        return False
+    if row.files and kind_of(finding.subject) is not TargetKind.ATTACHMENT:
         return False
     if row.older_than is not None and not any(
         canonical(one.url) == canonical(finding.subject) and is_old(row, one, case.day)

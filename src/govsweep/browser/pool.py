@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Self
 
+import msgspec
 from playwright.async_api import (
     Browser,
     BrowserContext,
@@ -20,17 +21,20 @@ from playwright.async_api import (
     Page,
     Playwright,
     Request,
+    Response,
     Route,
     WebSocketRoute,
     async_playwright,
 )
 
 from govsweep.address_zones import hostname
+from govsweep.browser.audit import audit
 from govsweep.browser.document import FetchedDocument
 from govsweep.browser.egress import EgressProxy
+from govsweep.browser.kept import KeptFiles
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ServiceError
-from govsweep.facts import Failure
+from govsweep.facts import Audit, Failure
 
 _WANTED = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
 _QUIET_SECONDS = 0.5  # without a request under way: the scripts are done
@@ -68,6 +72,7 @@ class Rendered(NamedTuple):
     html: str = ""
     failure: Failure | None = None
     requests: int = 0
+    audit: Audit | None = None  # None: not asked for, not to be had, or spoilt by the page
 
 
 class RenderPool:
@@ -95,6 +100,7 @@ class RenderPool:
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._pages = 0  # of this browser
+        self._kept = KeptFiles()
 
     async def __aenter__(self) -> Self:
         await self._proxy.__aenter__()
@@ -114,9 +120,17 @@ class RenderPool:
         await self._proxy.__aexit__()
 
     async def render(
-        self, url: str, hosts: Collection[str], document: FetchedDocument | None = None
+        self,
+        url: str,
+        hosts: Collection[str],
+        document: FetchedDocument | None = None,
+        *,
+        audited: bool = False,
     ) -> Rendered:
-        """Render a page; its own frame must stay on these hosts.
+        """Render a page; its own frame must stay on these hosts. `audited`: audit it too.
+
+        What pages of a template share, their scripts and style sheets, is asked for once where
+        pages are audited: many of a site are, one after the other.
 
         It never raises for what a page does: what came of it is told in the answer.
         """
@@ -132,7 +146,8 @@ class RenderPool:
             except Error:
                 await self._drop()
                 return Rendered(url, failure=Failure.CRASHED)
-            visit = _PageRun(self._pace, hosts, self._limits, document)
+            kept = self._kept if audited else None
+            visit = _PageRun(self._pace, hosts, self._limits, document, kept)
             try:
                 async with asyncio.timeout(self._limits.seconds):
                     return await visit.of(context, url)
@@ -187,11 +202,14 @@ class _PageRun:
         hosts: Collection[str],
         limits: RenderLimits,
         document: FetchedDocument | None,
+        kept: KeptFiles | None,
     ) -> None:
         self._pace = pace
         self._hosts = hosts
         self._limits = limits
         self._document = document  # of the first navigation
+        self._kept = kept  # None: the page is not audited
+        self._came: list[Response] = []  # that may be kept
         self._under_way: set[Request] = set()
         self._quiet_since = time.monotonic()
         self._left = False  # its own frame wanted to go to another host
@@ -206,6 +224,7 @@ class _PageRun:
         page.on("request", self._began)
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._ended)
+        page.on("response", self._note)
         await page.goto(url, wait_until="load", timeout=0)
         while self._under_way or time.monotonic() - self._quiet_since < _QUIET_SECONDS:
             await asyncio.sleep(_QUIET_SECONDS / 5)
@@ -214,7 +233,21 @@ class _PageRun:
         length = await page.evaluate("document.documentElement.outerHTML.length")
         if length > self._limits.characters:
             return Rendered(page.url, failure=Failure.TOO_LARGE, requests=self.requests)
-        return Rendered(page.url, await page.content(), requests=self.requests)
+        html = await page.content()
+        return Rendered(page.url, html, requests=self.requests, audit=await self._audit(page))
+
+    async def _audit(self, page: Page) -> Audit | None:
+        """The page's audit; what it does to axe costs it the audit and nothing else."""
+        if self._kept is None:
+            return None
+        await self._kept.take(self._came, self._hosts)
+        with suppress(Error, msgspec.ValidationError, ValueError, TypeError):
+            return await audit(page)
+        return None
+
+    def _note(self, response: Response) -> None:
+        if self._kept is not None:
+            self._came.append(response)
 
     def why(self, error: Error) -> Failure:
         """What a failed visit is called."""
@@ -245,6 +278,10 @@ class _PageRun:
                 document, self._document = self._document, None
                 headers = {"Content-Type": document.content_type or "text/html"}
                 await route.fulfill(body=document.body, headers=headers)
+                return
+            file = self._kept.get(request.url) if self._kept is not None else None
+            if file is not None:
+                await route.fulfill(body=file.body, headers=dict(file.headers))
                 return
             await self._pace(name)
             await route.continue_()

@@ -16,6 +16,19 @@ def program(named: Path | None = None) -> str | None:
     return next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
+def axe() -> Path | None:
+    """Where axe-core lies, which audits pages; None where it is not installed."""
+    found = find_spec("axe_playwright_python")
+    folders = found.submodule_search_locations if found is not None else None
+    path = Path(folders[0], "axe.min.js") if folders else None
+    return path if path is not None and path.is_file() else None
+
+
+def has_axe() -> bool:
+    """Whether pages can be audited where they can be rendered."""
+    return axe() is not None
+
+
 def missing(named: Path | None = None) -> Iterator[str]:
     """What rendering lacks here, in Chinese; nothing where it can begin."""
     if find_spec("playwright") is None:

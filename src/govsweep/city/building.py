@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Collection
 
-import govsweep.city.stale_faults  # noqa: F401 - registers its plantings
+import govsweep.city.letters
+import govsweep.city.stale_faults  # noqa: F401 - both register their plantings
 from govsweep.city import outside
 from govsweep.city.contents import furnish
 from govsweep.city.counter import apology, search

@@ -56,7 +56,7 @@ class TruthComparison(NamedTuple):
         return [
             ComparisonRow(
                 code,
-                known[code].wording if code in known else code,
+                (known[code].wording or known[code].name) if code in known else code,
                 found.count(code) + weak.count(code) + missed.count(code),
                 *(kind.count(code) for kind in (found, weak, missed, false)),
             )

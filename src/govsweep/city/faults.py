@@ -148,6 +148,13 @@ def _hidden_links(planter: Planter) -> Iterator[Planted]:
     yield planter.follows("spam-text", "暗链的文字")
 
 
+@plants("access-fault")
+def _nameless_picture(planter: Planter) -> Iterator[Planted]:
+    planter.draft.home_tail += '<p><img src="/images/blue.png" width="120" height="40"></p>'
+    url = planter.draft.site.url
+    yield planter.planted("image-alt:home", url, "首页的图片没有替代文字", "image-alt:home")
+
+
 @plants("garbled-text")
 def _garbled(planter: Planter) -> Iterator[Planted]:
     article = planter.pick(Kind.NEWS)

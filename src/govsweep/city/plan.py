@@ -112,7 +112,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _government(
         *(230, "www.lanqiao.gov.cn", "岚桥县", "epoint", "county", UTF8),
-        faults="typo:布署 blank-column:interaction missing-footer-mark:police+jiucuo",
+        faults="typo:布署 blank-column:interaction missing-footer-mark:police+jiucuo access-fault",
         traps="media-footer slow-file similar",
     ),
     _bureau(
@@ -122,12 +122,12 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(13, "jyj", "教育局", "education", "siteserver", UTF8),
-        faults="stale-column:news duplicate-article:neighbour",
+        faults="stale-column:news duplicate-article:neighbour empty-answer",
         traps="shell tabs",
     ),
     _bureau(
         *(14, "wjw", "卫生健康委员会", "health", "vsb", UTF8),
-        faults="dead-link:soft dead-image:template",
+        faults="dead-link:soft dead-image:template late-answer",
         traps="apology services head-liar",
     ),
     _bureau(
@@ -160,7 +160,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(22, "gaj", "公安局", "police", "vsb", UTF8),
-        faults="missing-footer-mark:identifier+contact",
+        faults="missing-footer-mark:identifier+contact unanswered-message",
         traps="gambling-notice services",
     ),
     _bureau(

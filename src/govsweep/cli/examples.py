@@ -31,6 +31,15 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep findings --check typo --certainty confirmed", "确认的错别字"),
         ("govsweep findings --check dead-link --format jsonl", "交给别的程序"),
     ),
+    "search": (
+        ("govsweep search 张三 局长", "同一页上两个词都有"),
+        ("govsweep search 放管服改革 -o 查找结果.xlsx", "写成表格"),
+    ),
+    "trial": (("govsweep trial 报名截止到 报名截至", "这个错误写法会查出多少"),),
+    "orders add": (
+        ("govsweep orders add 清河市 --right 清禾市 --why 已更名", "旧称"),
+        ("govsweep orders add 张三 --why 已离任 --to 2027-06-30", "查到这一天为止"),
+    ),
     "recheck": (("govsweep recheck 3fa2b1c0", "编号见 govsweep findings，可只写前几位"),),
     "decide": (("govsweep decide 3fa2b1c0 dismiss --why 地名，不是错字", "驳回误报"),),
     "evidence": (("govsweep evidence 3fa2b1c0 -o 证据.zip", "打包一个问题的证据"),),
@@ -49,6 +58,13 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "judge": (
         ("govsweep judge 网页.html", "查一个存下的网页"),
         ("govsweep judge 稿件.txt --kind lines --format jsonl", "一行一段的文本，给别的程序用"),
+    ),
+    "kit kinds": (("govsweep kit kinds", "能植入哪几种问题"),),
+    "kit plant": (("govsweep kit plant 存下的网页 -o 验收 --each 20", "植入网页的副本"),),
+    "kit city": (("govsweep kit city -o 验收 --sweep", "编造的城市，由本程序巡检并对照"),),
+    "kit score": (
+        ("govsweep kit score 验收/清单.jsonl 查出.csv", "任何工具查出的"),
+        ("govsweep kit score 验收/清单.jsonl 查出.csv --before 植入前.csv", "网页原有毛病的"),
     ),
     "proofread": (
         ("govsweep proofread 稿件.docx -o 稿件-校对.docx", "批注加在原稿上"),

@@ -8,6 +8,8 @@ from govsweep import doctor, sweep_runner
 from govsweep.cli.options import office_of
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
+from govsweep.job_runner import JobRunner
+from govsweep.jobs import JobKind
 from govsweep.store import Store
 
 
@@ -52,6 +54,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     click.get_current_context().call_on_close(acting.close)
     proofreader = web.Proofreader(partial(sweep_runner.rules_of, settings))
     click.get_current_context().call_on_close(proofreader.close)
+    runners = {kind: JobRunner(acting, kind) for kind in JobKind} if by_name else {}
     app = web.make_app(
         store,
         acting_store=acting,
@@ -59,6 +62,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         names=names if local or names else None,
         office=office_of(None),
         proofreader=proofreader,
+        runners=runners,
         health=partial(doctor.look, settings),
     )
     with web.listen(host, port) as listening:
@@ -73,6 +77,9 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
             click.echo("现在只能查看；要裁定、下发，先用 govsweep users add 添加帐号", err=True)
         if not _is_ready(store):
             click.secho(f"注意：{web.NOTHING_YET}", fg="yellow", err=True)
+        for one in runners.values():
+            one.start()
+            click.get_current_context().call_on_close(one.close)
         web.run(app, listening)
 
 

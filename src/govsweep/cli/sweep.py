@@ -186,7 +186,7 @@ def _tell(words: str) -> None:
 
 def _rules(settings: Settings, store: Store, *, lists_gone: bool) -> Rules:
     rules = sweep_runner.rules_of(settings)
-    for words in changes(store, rules, accepted=lists_gone):
+    for words in changes(store, sweep_runner.ordered(store, rules), accepted=lists_gone):
         _tell(words)
     for trouble in rules.troubles:
         click.secho(str(trouble), fg="yellow", err=True)

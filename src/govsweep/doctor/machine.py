@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import getproxies
 
-from govsweep.browser.program import missing, program
+from govsweep.browser.program import has_axe, missing, program
 from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.egress_policy import port_of
@@ -43,6 +43,9 @@ def _browser(settings: Settings) -> HealthLine:
     if lacking:
         told = "没有浏览器，只靠脚本显示的栏目读不到，列为未知"
         return HealthLine("浏览器", HealthLevel.WARN, told, lacking)
+    if settings.audit_pages and not has_axe():
+        told = "没有 axe-core，不做无障碍检测，列为未知"
+        return HealthLine("浏览器", HealthLevel.WARN, told, "pip install 'govsweep[browser]'")
     return HealthLine("浏览器", HealthLevel.OK, str(program(settings.browser)))
 
 

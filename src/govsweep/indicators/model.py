@@ -65,24 +65,46 @@ class Measure(StrEnum):
     GUIDE_BASIS = "guide-basis"  # guides that name a basis and quote nothing of it
     GUIDE_FORMS = "guide-forms"  # guides that want a form and give none
     MESSAGE_ELEMENTS = "message-elements"  # published messages without day, answer or its unit
+    LETTERS_ANSWERED = "letters-answered"  # letters of which it is seen whether they wait
+    LETTERS_LATE = "letters-late"  # answered ones that took more than five working days
+    LETTERS_QUICK = "letters-quick"  # answered ones that took more than one
+    LETTERS_EMPTY = "letters-empty"  # answers that seem to say nothing
+    FEW_GUIDES = "few-guides"  # fewer than five guides, and each lacks four elements or more
+    INTERPRETED = "documents-interpreted"  # documents that no interpretation is about
+    LINKED_BACK = "documents-back"  # documents that do not lead to their interpretation
+    TIME_SHOWN = "time-shown"  # articles that show a day and no hour
+    ANNUAL_REPORT = "annual-report"  # the last report of the website that was due, and in time
+    SEARCH_FOUND = "search-found"  # titles that the site's own search does not find
+    SEARCH_USABLE = "search-usable"  # whether it finds any
+    DISCLOSURE_REPORTS = "disclosure-reports"  # reports on disclosure that are pages
     NAME_SHOWN = "name-shown"  # pages whose head does not name the site
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks
     CONSULTED = "consulted"  # surveys and consultations within a year
     INTERVIEWED = "interviewed"  # interviews within a year
+    # How far the site is open to everybody (see `govsweep.settle.access`):
+    ACCESSIBLE = "accessible"  # causes of faults that keep people out of its pages
+    MOBILE = "mobile"  # pages that telephones do not show well
+    IPV6 = "ipv6"  # a home page that is not to be had over IPv6
 
     @property
     def is_surveyed(self) -> bool:
         """Whether a sample of the site's pages tells it."""
-        return self in _SURVEYED
+        return self not in _FROM_ELSEWHERE
 
 
-_SURVEYED = frozenset(
-    one
-    for one in Measure
-    if one.value.startswith(("guide-", "message-"))
-    or one in (Measure.NAME_SHOWN, Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED)
+_FROM_ELSEWHERE = frozenset(
+    (
+        Measure.WEEK,
+        Measure.FAILED_PERCENT,
+        Measure.HOME,
+        Measure.PORTAL_DOMAIN,
+        Measure.UNIT_DOMAIN,
+        Measure.ONE_SITE,
+    )
 )
-COUNTED_UP = frozenset((Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED))
+COUNTED_UP = frozenset(
+    (Measure.DISCLOSURE_REPORTS, Measure.HOME_RECENT, Measure.CONSULTED, Measure.INTERVIEWED)
+)
 
 
 def _known_code(code: str) -> str:
@@ -154,6 +176,8 @@ class IndicatorRow(_IndicatorData):
     most: int | None = Field(default=None, ge=1)  # as many as the official sample has
     once: bool = False  # its points are taken once, however many there are
     candidate: bool = False  # what is found is a hint only: a person decides
+    hint: bool = False  # so is what its sample lacks
+    files: bool = False  # findings on files to download only
     silent: Literal["pass", "manual"] = "pass"  # what finding nothing means
     fact: Measure | None = None
     shown: Some | None = None
@@ -169,10 +193,10 @@ class IndicatorRow(_IndicatorData):
         ways = [bool(self.codes), self.shown is not None, self.lapsed is not None]
         if sum(ways) > 1:
             raise ValueError("codes、shown、lapsed 只能写一项")
-        narrowed = self.kinds or self.subjects or self.place or self.older_than
+        narrowed = self.kinds or self.subjects or self.place or self.older_than or self.files
         if not self.codes and (narrowed or self.idle_after or self.needs):
             raise ValueError(
-                "kinds、subjects、place、older_than、idle_after、needs 要与 codes 一起写"
+                "kinds、subjects、place、older_than、files、idle_after、needs 要与 codes 一起写"
             )
         return self
 

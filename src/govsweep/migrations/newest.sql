@@ -1,4 +1,4 @@
--- Release 0012, written by scripts/schema.py;
+-- Release 0019, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -287,7 +287,7 @@ CREATE TABLE home (
 	site VARCHAR(10) NOT NULL, 
 	seen BOOLEAN NOT NULL, 
 	newest DATE, 
-	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, 
+	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_home PRIMARY KEY (sweep, site), 
 	CONSTRAINT fk_home_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );
@@ -469,3 +469,54 @@ CREATE TABLE enclosure (
 );
 
 CREATE INDEX ix_enclosure_notice ON enclosure (notice);
+
+CREATE TABLE searched_text (
+	number INTEGER NOT NULL, 
+	hash BLOB NOT NULL, 
+	CONSTRAINT pk_searched_text PRIMARY KEY (number), 
+	CONSTRAINT uq_searched_text_hash UNIQUE (hash)
+);
+
+CREATE TABLE posting (
+	"key" INTEGER NOT NULL, 
+	texts BLOB NOT NULL, 
+	CONSTRAINT pk_posting PRIMARY KEY ("key")
+);
+
+CREATE TABLE searched_site (
+	site VARCHAR(10) NOT NULL, 
+	sweep INTEGER NOT NULL, 
+	pages BLOB NOT NULL, 
+	CONSTRAINT pk_searched_site PRIMARY KEY (site)
+);
+
+CREATE TABLE standing_order (
+	id INTEGER NOT NULL, 
+	words TEXT NOT NULL, 
+	"right" TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	first DATE, 
+	last DATE, 
+	certain BOOLEAN NOT NULL, 
+	"by" TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	ended_at FLOAT, 
+	ended_by TEXT NOT NULL, 
+	CONSTRAINT pk_standing_order PRIMARY KEY (id)
+);
+
+CREATE TABLE job (
+	id INTEGER NOT NULL, 
+	kind VARCHAR(10) NOT NULL, 
+	subject TEXT NOT NULL, 
+	"by" TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	state VARCHAR(10) NOT NULL, 
+	runner TEXT NOT NULL, 
+	started_at FLOAT, 
+	ended_at FLOAT, 
+	told TEXT NOT NULL, 
+	CONSTRAINT pk_job PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_job_kind_state ON job (kind, state);

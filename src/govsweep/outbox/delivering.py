@@ -17,6 +17,9 @@ from govsweep.store import Store, Tried, Waiting
 PATIENCE = 15.0  # seconds that a receiver may take over one request
 _LEASE = 900.0  # seconds for what was taken: longer than sending all of it can last
 _GIVEN_UP_AFTER = 72 * 3_600.0  # seconds of trying: a weekend and the Monday after it
+# Nor before so many tries: a machine that stood still for days, or whose clock was put right, has
+# not tried for as long as its clock says. Ten take two hours at least.
+_TRIES_AT_LEAST = 10
 _REFUSED_AT_MOST = 3  # times; one event that is never taken must not stop those behind it
 _SOONEST = 1.0  # seconds between two rounds
 _CHANNELS: dict[Kind, type[Channel]] = {
@@ -156,10 +159,11 @@ class _ReceiverLine:
         tries = 1 + max(one.tries for one in parcel.waiting)
         wait = pause(tries, answer.wait)
         refused = answer.refused and tries >= _REFUSED_AT_MOST
+        tired = tries >= _TRIES_AT_LEAST
         outcome = [
             Tried(
                 one.event.id,
-                "dead" if refused or now - one.since >= _GIVEN_UP_AFTER else "waiting",
+                "dead" if refused or (tired and now - one.since >= _GIVEN_UP_AFTER) else "waiting",
                 now + wait,
                 answer.words,
             )

@@ -126,5 +126,8 @@ def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
             newest=seen.newest,
             week=home.week,
             survey=look.home.survey,
+            access=look.home.access,
+            ipv6=home.ipv6 or look.home.ipv6,
+            letters=look.home.letters,
         ),
     )

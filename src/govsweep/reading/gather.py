@@ -4,10 +4,10 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from govsweep.reading.access import LAZY
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.tree import Attributes, Box, Reference, Tree
 
-_LAZY = ("data-src", "data-original", "original", "data-lazy", "lazy-src", "_src")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")  # srcset
 _MAX_META = 2_000
 _MAX_REFERENCES = 10_000
@@ -33,9 +33,11 @@ class Gatherer:
         if target and len(others) < _MAX_REFERENCES:
             others.append(Reference(tag, target, self.box, "", folded(text)))
 
-    def _image(self, _: LexborNode, attributes: Attributes) -> None:
+    def _image(self, node: LexborNode, attributes: Attributes) -> None:
+        if self.box.hidden is Hidden.NOT:
+            self.tree.access.image(node, attributes)
         text = attributes.get("alt") or attributes.get("title")
-        lazy = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
+        lazy = next((attributes[name] for name in LAZY if attributes.get(name)), None)
         self._point("img", lazy or attributes.get("src"), text)
         if "srcset" in attributes:
             self._candidates(attributes["srcset"], text)
@@ -54,6 +56,8 @@ class Gatherer:
             self._point("media", attributes.get(name), attributes.get("title"))
 
     def _frame(self, _: LexborNode, attributes: Attributes) -> None:
+        if self.box.hidden is Hidden.NOT:
+            self.tree.access.frame(attributes)
         self._point("iframe", attributes.get("src"))
 
     def _area(self, _: LexborNode, attributes: Attributes) -> None:
@@ -66,13 +70,15 @@ class Gatherer:
         if "stylesheet" in (attributes.get("rel") or "").lower():
             self._point("link", attributes.get("href"))
 
-    def _input(self, _: LexborNode, attributes: Attributes) -> None:
+    def _input(self, node: LexborNode, attributes: Attributes) -> None:
         if attributes.get("type") == "image":
             self._point("img", attributes.get("src"), attributes.get("alt"))
         if attributes.get("type") != "hidden":
-            self._field(attributes)
+            self._field(node, attributes)
 
-    def _field(self, attributes: Attributes) -> None:
+    def _field(self, node: LexborNode, attributes: Attributes) -> None:
+        if self.box.hidden is Hidden.NOT:
+            self.tree.access.field(node, attributes)
         words = (attributes.get(key) for key in ("name", "id", "placeholder", "title", "value"))
         if len(self.tree.fields) < _MAX_FIELDS:
             self.tree.fields.append((self.box, " ".join(filter(None, words))[:200]))

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from govsweep.facts import Entry, Page, PageKind, Place
+from govsweep.facts import Entry, Page, PageAccess, PageKind, Place
 from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.asked import asked
@@ -58,6 +58,7 @@ _BINARY = (
     b"Rar!",
     b"\x1f\x8b",
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
@@ -205,6 +206,21 @@ class _Reader:
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
             reader=self._reader_of(listed, scripted),
+            access=self._access(main),
+        )
+
+    def _access(self, main: str) -> PageAccess:
+        """What the page's markup offers to assistive software."""
+        tree = self.tree
+        return tree.access.told(
+            title=tree.title,
+            viewport=tree.meta.get("viewport", ""),
+            headings=[
+                int(box.tag[1])
+                for box in tree.boxes
+                if box.tag in _HEADINGS and not box.hidden and box.last_run > box.first_run
+            ],
+            text=main,
         )
 
     def _plain(self) -> list[Group]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from govsweep.reading.access import AccessNotes
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.lines import Line
 
@@ -77,6 +78,7 @@ class Tree:
         self.title = ""
         self.head_scripts: list[str] = []  # sources of the first and last element of the head
         self.datastore = False  # rows stand in the records of a data store
+        self.access = AccessNotes()
         self.text_length = 0
         self._own_sums: list[int] = []
         self._targets: str | None = None

@@ -66,6 +66,7 @@ def parse(text: str, encoded: bytes = b"") -> Tree:
     parser = LexborHTMLParser(encoded if encoded and sanitized is text else sanitized)
     walker = _Walker()
     if parser.root is not None:
+        walker.tree.access.language = (parser.root.attributes.get("lang") or "").strip()[:20]
         walker.walk(parser.root)
     walker.close(walker.tree.boxes[0])
     if parser.body is not None and (opened := parser.body.attributes.get("onload")):
@@ -212,6 +213,15 @@ class _Walker(Gatherer):
             return None
         return self._block(node, tag)
 
+    def _label(self, node: LexborNode, tag: str) -> _Opened:
+        self.tree.access.label(node, node.attributes)
+        return self._inline(node, tag)
+
+    def _select(self, node: LexborNode, tag: str) -> _Opened:
+        if self.box.hidden is Hidden.NOT:
+            self.tree.access.field(node, node.attributes | {"type": "select"})
+        return self._block(node, tag)
+
     def _time(self, node: LexborNode, tag: str) -> _Opened | None:
         """A moment: what the tag tells where its words tell no day (3天前), or not its year."""
         told = node.attributes.get("datetime") or ""
@@ -328,7 +338,7 @@ class _Walker(Gatherer):
 
     def _opaque(self, node: LexborNode, tag: str) -> None:
         if tag == "textarea":
-            self._field(node.attributes)
+            self._field(node, node.attributes)
         elif tag == "title" and not self.tree.title:
             self.tree.title = folded((node.text() or "")[:_MAX_TITLE])[:_MAX_TITLE]
         elif tag == "style":
@@ -430,5 +440,7 @@ _VISITS: Mapping[str, Callable[[_Walker, LexborNode, str], _Opened | None]] = {
     "a": _Walker._anchor,
     "br": _Walker._break,
     "form": _Walker._form,
+    "label": _Walker._label,
+    "select": _Walker._select,
     "time": _Walker._time,
 }

@@ -85,7 +85,9 @@ REPORTS: dict[str, Report] = {
         "，给领导看，只有一页",
     ),
     "problems": Report("问题台账", _table("problem_list")),
+    "accessibility": Report("无障碍、移动端和IPv6检测报告", _table("accessibility")),
     "notices": Report("整改通知书台账", _table("notice_list")),
+    "letters": Report("网民留言办理情况表", _table("letters")),
     "trends": Report(
         "网站问题趋势",
         {".xlsx": _chosen("trends", "write_xlsx"), ".csv": _chosen("trends", "write_csv")},

@@ -9,10 +9,12 @@ from typing import Any
 from govsweep.assess import (
     AssessedSite,
     Assessment,
+    OfficeWords,
     Outcome,
     Result,
     SiteVerdict,
     assess,
+    complaints,
     rounded,
 )
 from govsweep.errors import InputError
@@ -161,12 +163,23 @@ def assessments(
         assess(
             one,
             indicators,
-            words.get(one.site.identifier),
+            _with_complaints(words.get(one.site.identifier), office, one),
             earlier=before.get(one.site.identifier, ()),
             rounds=rounds,
         )
         for one in cases(snapshot)
     ]
+
+
+def _with_complaints(
+    words: OfficeWords | None, office: Office | None, case: AssessedSite
+) -> OfficeWords | None:
+    """The office's words with what its list of complaints says; its own word on a row stands."""
+    if office is None or office.complaints is None:
+        return words
+    words = words or OfficeWords()
+    told = complaints.judged(office.complaints, case.site.identifier, case.day)
+    return dataclasses.replace(words, rows=told | dict(words.rows or {}))
 
 
 def _earlier(snapshot: Snapshot) -> dict[str, list[AssessedSite]]:

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from govsweep.facts import Site
 from govsweep.findings import Finding, Severity, State
-from govsweep.reports import error_rate, figures, labels, printed_table
+from govsweep.reports import error_rate, figures, labels, letters, printed_table
 from govsweep.reports.choices import Choices
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
@@ -101,6 +101,8 @@ def notes(snapshot: Snapshot) -> list[str]:
     levels = _levels(snapshot, found)
     if levels:
         lines.append(f"按层级：{'；'.join(levels)}。")
+    if letters.any_read(snapshot):
+        lines.append(f"网民留言：{letters.in_words(snapshot)}。")
     told = unchecked_in_words(snapshot)
     if told:
         lines.append(f"未检查的项目：{told}。表中所称“无”不包括这些项目。")
@@ -139,6 +141,7 @@ def write_csv(snapshot: Snapshot, path: Path) -> None:
     writer.writerow(HEADS)
     for row in rows(snapshot):
         writer.writerow((row.number, *(csv_cell(cell) for cell in row[1:])))
+    writer.writerows(printed_table.noted(notes(snapshot), len(HEADS)))
     write_bytes(path, text.getvalue().encode("utf-8-sig"))
 
 

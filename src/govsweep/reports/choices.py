@@ -7,13 +7,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
 
 from govsweep import reasons
 from govsweep.assess import OfficeWords, RoundRule, parse_judgements, parse_rounds
+from govsweep.assess.complaints import Complaint
 from govsweep.errors import InputError
 from govsweep.indicators import Indicators, load_pack, pack_in_force
 from govsweep.periods import Span
+from govsweep.reports.complaints_list import read_complaints
 from govsweep.reports.judgement_form import joined, read_form
 from govsweep.store import Notice
 
@@ -79,6 +89,24 @@ class Office(BaseModel):
         default=None, description="填好的人工判定表（CSV 或 XLSX），相对本文件所在的文件夹"
     )
 
+    complaints_file: Path | None = Field(
+        default=None,
+        description="全部网站的找错留言清单（CSV 或 XLSX：网站标识码、收到日期、答复日期、敷衍），"
+        "相对本文件所在的文件夹；各网站找错答复的判定和 messages 由它算出",
+    )
+    _complaints: tuple[Complaint, ...] | None = PrivateAttr(default=None)
+
+    @property
+    def complaints(self) -> tuple[Complaint, ...] | None:
+        """The complaints of its list; None where there is no list."""
+        return self._complaints
+
+    def with_complaints(self, path: Path) -> "Office":
+        """The same with a list of complaints; raises `InputError` where it is wrong."""
+        office = self.model_copy()
+        office._complaints = read_complaints(path)
+        return office
+
     def with_form(self, path: Path) -> "Office":
         """The same with the judgements of a form; raises `InputError` where it is wrong."""
         whole = joined(self.judgements, read_form(path))
@@ -110,7 +138,9 @@ def read_office(path: Path) -> Office:
             _ = office.own_packs
         except InputError as error:
             raise InputError(f"{path}，packs：{error}") from error
-    if office.judgements_file in (None, Path()):  # "" is none
+    if office.complaints_file not in (None, Path()):  # "" is none
+        office = office.with_complaints(path.parent / office.complaints_file)
+    if office.judgements_file in (None, Path()):
         return office
     return office.with_form(path.parent / office.judgements_file)
 

@@ -1,7 +1,7 @@
 """What codes, kinds and states are called on paper."""
 
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind, Failure, PageState
+from govsweep.facts import ColumnKind, Failure, PageState, Place
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.lifecycle import AnswerKind, LifeEvent, StepKind
 
@@ -45,6 +45,14 @@ COLUMN_KINDS = {
     ColumnKind.GUIDE: "办事指南",
     ColumnKind.YEARLY: "年度信息",
     ColumnKind.OTHER: "其他栏目",
+}
+PLACES = {
+    Place.TITLE: "标题",
+    Place.META: "网页描述",
+    Place.MAIN: "正文",
+    Place.NAVIGATION: "导航",
+    Place.FOOTER: "页脚",
+    Place.HIDDEN: "隐藏的文字",
 }
 PAGE_STATES = {
     PageState.FETCHED: "读取",

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import xlsxwriter
 
@@ -38,25 +38,38 @@ class PrintedTable(NamedTuple, Generic[Row]):
     sheet: str
     columns: Sequence[TableColumn[Row]]
     rows: Sequence[Row]
-    notes: Sequence[str] = ()  # below the rows, for who reads the sheet; data formats leave them
+    notes: Sequence[str] = ()  # below the rows: what they say nothing of
 
     def cells(self, row: Row) -> list[str | int]:
         """A row's cells in order; days are written as 2026-11-20, what is unknown is empty."""
         return [_plain(column.cell(row)) for column in self.columns]
 
 
-def write_xlsx(table: PrintedTable[Row], snapshot: Snapshot, path: Path) -> None:
-    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page."""
+def write_xlsx(
+    table: PrintedTable[Row], snapshot: Snapshot, path: Path, *more: PrintedTable[Any]
+) -> None:
+    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page.
+
+    `more` tables follow on sheets of their own.
+    """
     with workbook(table.title, snapshot, path) as book:
-        for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
-            name = table.sheet if number == 1 else f"{table.sheet}{number}"
-            sheet = book.add_worksheet(name)
-            set_up_page(sheet, [column.width for column in table.columns], snapshot)
-            _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
+        for one in (table, *more):
+            _add_sheets(book, one, snapshot)
+
+
+def _add_sheets(book: xlsxwriter.Workbook, table: PrintedTable[Row], snapshot: Snapshot) -> None:
+    for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
+        name = table.sheet if number == 1 else f"{table.sheet}{number}"
+        sheet = book.add_worksheet(name)
+        set_up_page(sheet, [column.width for column in table.columns], snapshot)
+        _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
 
 
 def write_csv(table: PrintedTable[Row], path: Path) -> None:
-    """Write CSV that Excel opens as it is."""
+    """Write CSV that Excel opens as it is; the notes stand in the first cell of lines of their own.
+
+    A list without what was not looked for would tell less than the same list as a workbook.
+    """
     with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.head for column in table.columns)
@@ -64,6 +77,13 @@ def write_csv(table: PrintedTable[Row], path: Path) -> None:
             writer.writerow(
                 csv_cell(cell) if isinstance(cell, str) else cell for cell in table.cells(row)
             )
+        writer.writerows(noted(table.notes, len(table.columns)))
+
+
+def noted(notes: Iterable[str], width: int) -> Iterator[list[str]]:
+    """Lines of a CSV file, as wide as its others, that say in their first cell what it lacks."""
+    for note in notes:
+        yield [csv_cell(note), *[""] * (width - 1)]
 
 
 @contextmanager

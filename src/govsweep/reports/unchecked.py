@@ -2,6 +2,7 @@
 
 from govsweep.checking import Need, checks
 from govsweep.facts import Column, ColumnKind, SiteVisit
+from govsweep.indicators import Measure
 from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
 from govsweep.reports.snapshot import Snapshot
@@ -29,6 +30,12 @@ def why_unchecked(snapshot: Snapshot, code: str) -> str:
     if known.needs is Need.MESSAGES and not any(
         column.seen and column.entries and column.kind is ColumnKind.INTERACTION
         for column in snapshot.columns
+    ):
+        return known.needs.value
+    if known.needs is Need.DISCLOSURE and not any(
+        one.topic == Measure.DISCLOSURE_REPORTS and one.asked
+        for home in snapshot.homes
+        for one in home.survey
     ):
         return known.needs.value
     return ""

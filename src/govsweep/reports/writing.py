@@ -25,7 +25,7 @@ _DRAFT, _ABANDONED = ".part", 6 * 3_600.0  # seconds: no writer stands still for
 _SQLITE = b"SQLite format 3\x00"
 # A database's log and the index of it: without them, or with others, it is broken.
 _SIDECARS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\x18\xe2\x2d\x00")
-_SIDECAR_NAMES = ("-wal", "-shm", "-journal", ".lock", ".closing")
+_SIDECAR_NAMES = ("-wal", "-shm", "-journal", ".lock", ".closing", ".fulltext")
 
 
 def is_stream(path: Path) -> bool:

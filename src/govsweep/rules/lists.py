@@ -24,6 +24,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from govsweep import reasons
+from govsweep.errors import InputError
 from govsweep.rules import reposts
 from govsweep.rules.model import Level, ListTrouble, Protected, WordRule
 
@@ -103,6 +104,27 @@ def read_lists(folder: Path) -> OfficeLists:
             _read_list(path, lists)
     lists.digest = state.digest()
     return lists
+
+
+def read_list(path: Path) -> OfficeLists:
+    """Read one list; lines that are wrong are named, the rest is kept."""
+    lists = OfficeLists()
+    _read_list(path, lists)
+    return lists
+
+
+def word_rule(**cells: str) -> WordRule:
+    """The rule that a row of a list makes, its cells by head; raises `InputError` for none."""
+    lists = OfficeLists()
+    plain = {name: cell.strip() for name, cell in cells.items()}
+    head = next((name for name in _KINDS if plain.get(name)), "")
+    try:
+        if not head:
+            raise _Refused("错误", "是空的")
+        _take(_ListRow("", 1, plain), head, {}, lists)
+    except _Refused as refused:
+        raise InputError(f"{refused.field}：{refused.reason}") from None
+    return lists.word_rules[0]
 
 
 def _read_list(path: Path, lists: OfficeLists) -> None:

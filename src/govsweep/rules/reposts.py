@@ -1,7 +1,7 @@
 """The office's list of items that every site must repost: 重要转载.csv or reposts.csv.
 
-Header: 标题, 日期 [, 网址], or title, date [, url]; UTF-8 or GB18030. A date may have its hour:
-2026-11-03 09:30.
+Header: 标题, 日期 [, 网址] [, 正文], or title, date [, url] [, text]; UTF-8 or GB18030. A date
+may have its hour: 2026-11-03 09:30.
 """
 
 import csv
@@ -15,7 +15,14 @@ from govsweep.rules.model import ListTrouble
 
 NAMES = frozenset(("重要转载.csv", "reposts.csv"))
 
-_HEADERS = {"title": "标题", "date": "日期", "url": "网址", "发布日期": "日期", "链接": "网址"}
+_HEADERS = {
+    "title": "标题",
+    "date": "日期",
+    "url": "网址",
+    "text": "正文",
+    "发布日期": "日期",
+    "链接": "网址",
+}
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[\sT]+(.*))?")
 _HOUR = re.compile(r"(\d{1,2})[:：时](\d{1,2})(?:[:：分]\d{0,2})?.*")
 _SHORTEST = 6  # characters: a shorter title is found in titles that are not meant
@@ -35,7 +42,11 @@ def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, .
             else:
                 day, hour = _day(cells["日期"])
                 url = cells.get("网址", "")
-                found.append(Repost(title=cells["标题"], day=day, url=url, hour=hour))
+                found.append(
+                    Repost(
+                        title=cells["标题"], day=day, url=url, hour=hour, text=cells.get("正文", "")
+                    )
+                )
     return tuple(sorted(found, key=lambda one: one.day, reverse=True)), tuple(troubles)
 
 

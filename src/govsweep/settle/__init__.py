@@ -7,18 +7,31 @@ from typing import NamedTuple
 import msgspec
 
 from govsweep.checking import Check, Crash, checks
-from govsweep.facts import Column, Context, Judged, Link, Page, PageState, Site, SiteVisit, Visit
+from govsweep.facts import (
+    Column,
+    Context,
+    Judged,
+    Letter,
+    Link,
+    Page,
+    PageState,
+    Site,
+    SiteVisit,
+    View,
+    Visit,
+)
 from govsweep.findings import LIVING, Finding
 from govsweep.judging import Judges
 from govsweep.lifecycle import LifeEvent
 from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
+from govsweep.settle.access import access_surveyed
 from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
-from govsweep.settle.views import all_views, certificate
+from govsweep.settle.views import all_views, certificate, over_ipv6, searches
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
     Delivery,
@@ -35,6 +48,7 @@ _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
 # A word that counts make suspect and so many sites write is no slip; a norm that many break stands.
 _SITES_OF_USAGE = 3
 _BATCH = 200  # pages rejudged in one transaction
+_LETTERS_REMEMBERED = dt.timedelta(days=730)
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
 
@@ -96,6 +110,7 @@ class _OfSweep(NamedTuple):
     bad_links: dict[str, StoredLink]
     spelt: dict[str, str]  # the targets of these by form
     usual_seconds: float
+    over_ipv6: tuple[View, ...]  # every site's home page
 
 
 class _City:
@@ -116,7 +131,8 @@ class _City:
             bad_links = self._store.pages.links(number, bad=True)
             compared = len(sweep.sites) >= _SITES_TO_COMPARE
             usual = self._store.pages.usual_seconds(number) if compared else 0.0
-            self._known[number] = _OfSweep(sweep, bad_links, by_form(bad_links), usual)
+            over_ipv6 = self._store.probes.views_of_all(number, "ipv6")
+            self._known[number] = _OfSweep(sweep, bad_links, by_form(bad_links), usual, over_ipv6)
         return self._known[number]
 
 
@@ -224,10 +240,12 @@ class _Settling:
     ) -> SiteVisit:
         identifier, number = self._site.identifier, here.sweep.id
         probes = self._store.probes.of_sweep(identifier, number)
+        views = self._store.probes.views(number, identifier)
         return msgspec.structs.replace(
             aggregate.visit(columns, probes),
             certificate=certificate(probes),
-            views=all_views(aggregate.home, self._store.probes.views(number, identifier)),
+            views=all_views(aggregate.home, views),
+            ipv6=over_ipv6(views, here.over_ipv6),
             week=availability(week),
             redated=tuple(self._store.pages.redated(number, identifier)),
             reposts=self._judges.rules.reposts,
@@ -350,13 +368,21 @@ class _Settling:
 
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
         """The home page to keep, from which days are counted ahead, and the survey beside it."""
+        views = self._store.probes.views(self._sweep.id, self._site.identifier)
         home = seen.visit.home
         return StoredHome(
             site=self._site.identifier,
             seen=home is not None and not home.shell,
             newest=seen.visit.home_newest,
             week=week,
-            survey=seen.aggregate.survey(seen.columns),
+            survey=(
+                *seen.aggregate.survey(seen.columns),
+                *access_surveyed(seen.visit.access, seen.visit.ipv6),
+                *searches(views),
+            ),
+            access=seen.visit.access,
+            ipv6=seen.visit.ipv6,
+            letters=tuple(_kept(seen.visit)),
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:
@@ -376,6 +402,14 @@ class _Settling:
             sweep=self._sweep.id if column.seen else None,
             first_sweep=first if first is not None or not column.seen else self._sweep.id,
         )
+
+
+def _kept(visit: SiteVisit) -> Iterator[Letter]:
+    """The letters to keep for figures: those of the last two years, without their answers."""
+    first = visit.context.day - _LETTERS_REMEMBERED
+    for one in visit.letters:
+        if one.asked is None or one.asked >= first:
+            yield msgspec.structs.replace(one, answer="")
 
 
 def _never_read(known: StoredColumn | None) -> bool:

@@ -7,23 +7,37 @@ from functools import cached_property
 import msgspec
 
 from govsweep.addresses import href
+from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
+    AnnualReport,
     Article,
     Column,
     ColumnKind,
     Context,
     Failure,
     FooterMark,
+    Letter,
     Link,
     Page,
     PageKind,
     PageState,
     Place,
     Probe,
+    SiteAccess,
     SiteVisit,
     Surveyed,
 )
+from govsweep.indicators import Measure
+from govsweep.letters import (
+    is_letter_page,
+    is_letters,
+    letter_of,
+    letters_listed,
+    united,
+    with_flaws,
+)
 from govsweep.link_status import GONE
+from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
@@ -39,6 +53,7 @@ from govsweep.store import StoredColumn, StoredLink, StoredPage
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
+_MOST_LETTERS = 3_000  # whose texts are asked for; a site that publishes more tells enough
 
 
 class SiteAggregate:
@@ -90,6 +105,10 @@ class SiteAggregate:
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
+        self._access = AccessSurvey()
+        self._annual_reports: list[AnnualReport] = []
+        self._letters: list[Letter] = []
+        self._listed_letters: list[Letter] = []
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
         """Take in every page of the site, those that failed before those that were read."""
@@ -134,7 +153,28 @@ class SiteAggregate:
             self._footers[stored.url] = dict(page.footer)
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
+        self._access.offer(stored.url, page, home=is_home)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
+        self._take_letters(stored.url, page)
+        year = disclosure_year(page)
+        if year is not None:
+            report = disclosure_report(self._with_texts(page), year)
+            self._annual_reports.append(msgspec.structs.replace(report, url=stored.url))
+
+    def _take_letters(self, url: str, page: Page) -> None:
+        if len(self._letters) >= _MOST_LETTERS:
+            return
+        if is_letter_page(page):
+            letter = letter_of(self._with_texts(page))
+            if letter is not None:
+                self._letters.append(msgspec.structs.replace(letter, url=url))
+        elif page.kind is PageKind.LIST and is_letters(page.title + page.column):
+            self._listed_letters += letters_listed(self._with_texts(page))
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """The letters that the site publishes, newest first; asked for when all is gathered."""
+        return with_flaws(united(self._letters, self._listed_letters))
 
     def _take_article(self, url: str, page: Page) -> None:
         self._days.note(url, page)
@@ -223,12 +263,25 @@ class SiteAggregate:
             ),
             days=self._publication_days(columns),
             samples=self._samples.drawn(column.url for column in columns),
+            access=self.access,
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
+            letters=self.letters,
+            annual_reports=tuple(self._annual_reports),
         )
 
     def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
         """What samples of the site's pages say of what its indicators ask for."""
-        return self._survey.told(self._home_in_full, columns)
+        return (
+            *self._survey.told(
+                self._home_in_full, columns, self.letters, self.articles, self._unlinked
+            ),
+            Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._annual_reports)),
+        )
+
+    @cached_property
+    def access(self) -> SiteAccess:
+        """How far the site's pages are open to everybody."""
+        return self._access.told(self._home_in_full)
 
     @cached_property
     def _home_in_full(self) -> Page | None:

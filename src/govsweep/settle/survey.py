@@ -9,9 +9,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice, takewhile
 
-from govsweep.facts import Column, Context, Page, PageKind, Place, Surveyed, TargetKind
+from govsweep.annual_reports import OF_SITE, by_year, deadline, last_due, leads
+from govsweep.facts import (
+    Article,
+    Column,
+    Context,
+    DateSource,
+    Letter,
+    LetterState,
+    Page,
+    PageKind,
+    Place,
+    Surveyed,
+    TargetKind,
+)
 from govsweep.indicators import Measure
+from govsweep.letters import figures
 from govsweep.service_guides import elements_empty, elements_lacking, is_guide
+from govsweep.settle.unlinked import Unlinked
 
 _GUIDES, _MESSAGES, _PAGES = 5, 5, 10  # as many as the sheet draws; pages of any kind
 _OFFERED = 40  # drawn from what may be a message, until it shows that it is one
@@ -50,6 +65,9 @@ _GIVEN = re.compile("表|书|附件|下载")
 _CONSULTED = re.compile("征集|(?:民意|网上|在线|问卷|满意度)调查|调查问卷")
 _INTERVIEWED = re.compile("访谈")
 _RESULTS = re.compile("结果|反馈|采纳|公示|公告$|情况")
+_POOR = 4  # elements that a guide lacks
+_DOCUMENTS = 3  # as many as the sheet draws
+_LISTED = 20  # pages that are named
 _HEAD = 15  # blocks, and links, that the head of a page has at most
 
 
@@ -79,13 +97,25 @@ class Survey:
         ):
             self._messages.offer(url, page)
 
-    def told(self, home: Page | None, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
+    def told(
+        self,
+        home: Page | None,
+        columns: Sequence[Column],
+        letters: Sequence[Letter] = (),
+        articles: Sequence[Article] = (),
+        linkage: Unlinked | None = None,
+    ) -> tuple[Surveyed, ...]:
         """What the samples say."""
         return (
             *self._of_guides(),
             self._of_messages(),
             self._of_names(home),
             *self._of_rows(home, columns),
+            *_of_letters(letters, self._context.day),
+            self._of_few_guides(),
+            self._of_times(),
+            _of_annual_report(home, columns, articles, self._context.day),
+            *(self._of_linkage(linkage) if linkage is not None else ()),
         )
 
     def _of_guides(self) -> Iterator[Surveyed]:
@@ -111,6 +141,41 @@ class Survey:
         ):
             bad = tuple(url for url, page, text in seen if is_bad(page, text))
             yield Surveyed(topic=topic, asked=len(seen), bad=len(bad), unseen=unseen, pages=bad)
+
+    def _of_few_guides(self) -> Surveyed:
+        """Whether there are fewer guides than five, and each lacks four elements or more."""
+        drawn = [self._with_texts(page) for _, page in self._guides.drawn]
+        seen = [page for page in drawn if main_text(page)]
+        poor = [page for page in seen if len(elements_lacking(page)) >= _POOR]
+        few = self._guides.offered < _GUIDES and len(poor) == len(seen)
+        return Surveyed(
+            topic=Measure.FEW_GUIDES,
+            asked=len(seen),
+            bad=int(bool(poor) and few),
+            unseen=len(drawn) - len(seen) if few else 0,
+            pages=tuple(page.url for page in poor) if few else (),
+        )
+
+    def _of_times(self) -> Surveyed:
+        """Articles whose own page shows the day of publication, by whether it shows an hour too."""
+        shown = [
+            (url, page.published)
+            for url, page in self._pages.drawn
+            if page.kind is PageKind.ARTICLE and page.published_source is DateSource.LABEL
+        ]
+        bad = tuple(url for url, when in shown if when and when.time() == dt.time())
+        return Surveyed(topic=Measure.TIME_SHOWN, asked=len(shown), bad=len(bad), pages=bad)
+
+    def _of_linkage(self, linkage: Unlinked) -> Iterator[Surveyed]:
+        for topic, pairs in (
+            (Measure.INTERPRETED, linkage.interpreted()),
+            (Measure.LINKED_BACK, linkage.led_back()),
+        ):
+            lots = _Lots(self._context.site.identifier, _DOCUMENTS)
+            linked = {one.url: one.linked for one in pairs}
+            drawn = lots.of(linked)
+            bad = tuple(url for url in drawn if not linked[url])
+            yield Surveyed(topic=topic, asked=len(drawn), bad=len(bad), pages=bad)
 
     def _of_messages(self) -> Surveyed:
         found: list[tuple[str, int]] = []
@@ -162,18 +227,77 @@ class Survey:
             yield Surveyed(topic=topic, asked=len(dated), pages=tuple(one.url for one in own))
 
 
+def _of_letters(letters: Sequence[Letter], day: dt.date) -> Iterator[Surveyed]:
+    """What the letters of a year say, all of them and not a sample."""
+    own = [one for one in letters if one.asked is None or day - _YEAR <= one.asked <= day]
+    # One of which no day is told may wait for long, or have come long ago.
+    dark = [
+        one
+        for one in own
+        if one.state is LetterState.UNKNOWN
+        or (one.state is LetterState.WAITING and one.asked is None)
+    ]
+    yield Surveyed(
+        topic=Measure.LETTERS_ANSWERED, asked=len(own) - len(dark), unseen=len(dark),
+        pages=tuple(one.url for one in dark[:_LISTED]),
+    )  # fmt: skip
+    told = figures(own, day - _YEAR, day)
+    timed, late, quick = (told.timed, told.late, told.within[0]) if told else (0, 0, 0)
+    yield Surveyed(topic=Measure.LETTERS_LATE, asked=timed, bad=late)
+    yield Surveyed(topic=Measure.LETTERS_QUICK, asked=timed, bad=timed - quick)
+    read = [one for one in own if one.answer]
+    empty = [one for one in read if one.flaw is not None]
+    yield Surveyed(
+        topic=Measure.LETTERS_EMPTY, asked=len(read), bad=len(empty),
+        pages=tuple(one.url for one in empty[:_LISTED]),
+    )  # fmt: skip
+
+
+def _of_annual_report(
+    home: Page | None, columns: Sequence[Column], articles: Sequence[Article], day: dt.date
+) -> Surveyed:
+    """Whether the last report of the website that was due came in time, and the home page leads.
+
+    Where none was found nothing is told: a program may have overlooked it.
+    """
+    shown = [(one.title, one.url, one.published) for one in articles]
+    shown += [(row.title, row.url, row.date) for column in columns for row in column.rows]
+    on_home = [(one.text, one.target) for one in home.anchors] if home is not None else []
+    shown += [(text, url, None) for text, url in on_home]
+    year = last_due(day)
+    found = by_year(OF_SITE, shown).get(year, [])
+    days = [one.day for one in found if one.day is not None]
+    late = bool(days) and min(days) > deadline(year)
+    away = home is not None and not leads(on_home, found)
+    return Surveyed(
+        topic=Measure.ANNUAL_REPORT,
+        asked=int(bool(days)),
+        bad=late + away if days else 0,
+        unseen=int(bool(found) and not days),
+        pages=tuple(dict.fromkeys(one.url for one in found))[:_LISTED],
+    )
+
+
 class _Lots:
     """As many pages as are wanted, drawn by a seed from all that come."""
 
     def __init__(self, seed: str, most: int) -> None:
         self._seed, self._most = seed.encode(), most
+        self.offered = 0
         self._kept: dict[bytes, tuple[str, Page]] = {}
 
     def offer(self, url: str, page: Page) -> None:
-        lot = blake2b(url.encode(), digest_size=8, key=self._seed).digest()
-        self._kept[lot] = (url, page)
+        self.offered += 1
+        self._kept[self._lot(url)] = (url, page)
         if len(self._kept) > self._most:
             del self._kept[max(self._kept)]
+
+    def of(self, urls: Iterable[str]) -> list[str]:
+        """As many of these addresses as are wanted."""
+        return sorted(urls, key=self._lot)[: self._most]
+
+    def _lot(self, url: str) -> bytes:
+        return blake2b(url.encode(), digest_size=8, key=self._seed).digest()
 
     @property
     def drawn(self) -> list[tuple[str, Page]]:

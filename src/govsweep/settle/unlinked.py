@@ -1,28 +1,49 @@
-"""Interpretations (解读) that lead to no document."""
+"""Interpretations (解读) and documents: which lead to each other, and which to none."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from govsweep.addresses import host, is_government
 from govsweep.facts import ColumnKind, Page, Place, TargetKind
 from govsweep.reading.twins import twin_key
 from govsweep.settle.kinds import kind_of
 
+_SHORTEST = 6  # characters; shorter ones are in titles that are not meant
+_FORMULA = re.compile(
+    r"[\W_]+|20\d\d|一图(?:读|看)懂|图解|政策解读|文件解读|解读|问答|关于|印发|的?通知|的?公告|"
+    r"人民政府|办公[室厅]|(?:若干|实施)?(?:办法|意见|方案|细则|规定|措施)"
+)
 _TEMPLATE_SHARE = 0.5  # of the interpretations: what more of them link to is a side list
 
 
+class Linkage(NamedTuple):
+    """A document or an interpretation drawn, and what it has to do with the other kind."""
+
+    url: str
+    linked: bool
+
+
 class Unlinked:
-    """Gathers where a site's interpretations lead."""
+    """Gathers where a site's interpretations and its documents lead."""
 
     def __init__(self, site: str) -> None:
         self._host = host(site)
         self._leads: dict[str, set[str]] = {}
+        self._documents: dict[str, tuple[str, set[str]]] = {}  # title, and where it leads
+        self._titles: dict[str, str] = {}  # of interpretations
         self._abroad: set[str] = set()  # interpretations with a link to another government's page
 
     def note(self, url: str, page: Page) -> None:
         """Take in an article."""
-        if kind_of(page.column) is not ColumnKind.INTERPRETATION:
+        kind = kind_of(page.column)
+        if kind is ColumnKind.POLICY:
+            own = (one for one in page.anchors if one.place not in (Place.FOOTER, Place.HIDDEN))
+            self._documents[url] = (page.title, {one.target for one in own})
+        if kind is not ColumnKind.INTERPRETATION:
             return
+        self._titles[url] = page.title
         leads = self._leads.setdefault(url, set())
         for anchor in page.anchors:
             if anchor.place in (Place.FOOTER, Place.HIDDEN):
@@ -52,3 +73,42 @@ class Unlinked:
                 for target in leads
             )
         }
+
+    def interpreted(self) -> list[Linkage]:
+        """The documents, each with whether an interpretation is about it.
+
+        One leads to it or it to one, or the title of one names what its title is about.
+        """
+        led_to = {target for leads in self._leads.values() for target in leads}
+        told = [_matter(title) for title in self._titles.values()]
+        return [
+            Linkage(
+                url,
+                url in led_to
+                or bool(leads & self._leads.keys())
+                or any(
+                    len(matter) >= _SHORTEST and (matter in one or one in matter)
+                    for one in told
+                    if len(one) >= _SHORTEST
+                    for matter in (_matter(title),)
+                ),
+            )
+            for url, (title, leads) in self._documents.items()
+        ]
+
+    def led_back(self) -> list[Linkage]:
+        """The interpretations that lead to a document of the site, each with whether it leads back.
+
+        Without one on the site there is nothing to lead back.
+        """
+        found = []
+        for url, leads in self._leads.items():
+            documents = [self._documents[one][1] for one in leads if one in self._documents]
+            if documents:
+                found.append(Linkage(url, any(url in one for one in documents)))
+        return found
+
+
+def _matter(title: str) -> str:
+    """What a document or its interpretation is about, by its title."""
+    return _FORMULA.sub("", title)

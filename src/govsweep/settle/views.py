@@ -1,16 +1,63 @@
 """What was seen of a site from outside its pages: other visitors' views and its certificate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from govsweep.facts import Page, Probe, View
+from govsweep.facts import Ipv6, Page, Probe, Surveyed, View
+from govsweep.indicators import Measure
 from govsweep.reading.view import view_of
+
+_IPV6 = "ipv6"
 
 
 def all_views(home: Page | None, others: tuple[View, ...]) -> tuple[View, ...]:
     """The browser's view, which the page itself tells, beside those of the other visitors."""
+    others = tuple(one for one in others if one.agent != _IPV6 and not _is_search(one))
     if home is None or home.shell or home.redirect:
         return ()  # nothing to compare with
     return (view_of(home, "browser"), *others) if others else ()
+
+
+def searches(views: Sequence[View]) -> tuple[Surveyed, ...]:
+    """What the site's own search said to a few titles of its home page.
+
+    A search that found none of them may still be one that scripts complete.
+    """
+    made = [one for one in views if _is_search(one)]
+    told = [one for one in made if one.found is not None]
+    lost = sum(not one.found for one in told)
+    dark = len(made) - len(told)
+    return (
+        Surveyed(topic=Measure.SEARCH_FOUND, asked=len(told), bad=lost, unseen=dark),
+        Surveyed(
+            topic=Measure.SEARCH_USABLE,
+            asked=int(bool(told)),
+            bad=int(bool(told) and lost == len(told)),
+            unseen=int(bool(made) and not told),
+        ),
+    )
+
+
+def _is_search(view: View) -> bool:
+    return view.agent.startswith("search-")
+
+
+def over_ipv6(views: Iterable[View], city: Iterable[View]) -> Ipv6:
+    """What was seen over IPv6, beside what `city`, the same of all sites, says of the way there.
+
+    DNS that told nobody an IPv6 address, and a route by which nobody answered, prove nothing.
+    """
+    seen = next((one for one in views if one.agent == _IPV6), None)
+    if seen is None:
+        return Ipv6()
+    others = [one for one in city if one.agent == _IPV6]
+    return Ipv6(
+        addresses=seen.addresses,
+        dns_trusted=any(one.addresses for one in others),
+        routed=seen.routed,
+        route_trusted=any(one.routed and one.failure is None for one in others),
+        failure=seen.failure,
+        title=seen.title,
+    )
 
 
 def certificate(probes: Sequence[Probe]) -> str:

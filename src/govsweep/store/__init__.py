@@ -18,10 +18,14 @@ from govsweep.store.evidence import EvidenceRepository
 from govsweep.store.finding_search import FindingCount, FindingTerms
 from govsweep.store.finding_sums import CauseSum
 from govsweep.store.findings import FindingRepository
+from govsweep.store.fulltext import FulltextRepository
+from govsweep.store.fulltext_search import IndexState, SearchHit, SearchMatches
 from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
+from govsweep.store.jobs import JobRepository
 from govsweep.store.ledger_rows import LedgerRow, LinkCount, Progress
 from govsweep.store.notice_rows import Freeze, Look, Notice
+from govsweep.store.orders import OrderRepository
 from govsweep.store.outbox import HoldRepository, OutboxRepository
 from govsweep.store.pages import PageRepository, QueueRepository
 from govsweep.store.probes import ProbeRepository
@@ -49,6 +53,7 @@ __all__ = [
     "FindingTerms",
     "Freeze",
     "Hold",
+    "IndexState",
     "KnownPage",
     "LedgerRow",
     "LinkCount",
@@ -56,6 +61,8 @@ __all__ = [
     "Notice",
     "Outline",
     "Progress",
+    "SearchHit",
+    "SearchMatches",
     "Store",
     "StoredColumn",
     "StoredHold",
@@ -109,12 +116,24 @@ class Store:
         self.accounts = AccountRepository(transactions)
         self.sessions = SessionRepository(transactions)
         self.audit = AuditRepository(transactions)
+        self.fulltext = FulltextRepository(transactions)
+        self.orders = OrderRepository(transactions)
+        self.jobs = JobRepository(transactions)
 
     def scoped(self, sites: frozenset[str]) -> "Store":
         """The same store for one unit, which may ask of these sites and change nothing."""
         own = Store.__new__(Store)
         own._bind(ScopedTransactions(self._transactions, sites))
         return own
+
+    @property
+    def sites_told(self) -> frozenset[str] | None:
+        """The sites that alone are told of; None: all."""
+        return self._transactions.sites
+
+    def version(self) -> str:
+        """A word for the state of the data: while it is the same, nothing was committed."""
+        return self._transactions.version()
 
     @property
     def engine(self) -> Engine:

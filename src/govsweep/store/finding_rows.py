@@ -333,9 +333,13 @@ def findings(connection: Connection, where: Any = None) -> list[Finding]:
     )
     if where is not None:
         query = query.where(where)
-    rows = list(connection.execute(query).mappings())
+    result = connection.execute(query)
+    names = list(
+        result.keys()
+    )  # asked for each row by its mapping, it would cost half as much again
+    rows = [dict(zip(names, row, strict=True)) for row in result]
     pages = _pages(connection, {row["id"]: row["sweep"] for row in rows})
-    return [_finding(dict(row), pages.get(row["id"], ())) for row in rows]
+    return [_finding(row, pages.get(row["id"], ())) for row in rows]
 
 
 def _pages(connection: Connection, newest: dict[str, int]) -> dict[str, tuple[str, ...]]:

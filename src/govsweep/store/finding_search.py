@@ -154,7 +154,7 @@ def urgency() -> tuple[ColumnElement[Any], ...]:
     )
     severity = case(_RANKS, value=finding.c.severity, else_=len(_RANKS))
     order = places()
-    check = case(order, value=finding.c.check, else_=len(order))
+    check = case(dict(order), value=finding.c.check, else_=len(order))
     return standing, severity, check, finding.c.site, finding.c.url, finding.c.id
 
 

@@ -6,7 +6,7 @@ import json
 import msgspec
 from sqlalchemy import Connection, select
 
-from govsweep.facts import Surveyed
+from govsweep.facts import Fact, Ipv6, Letter, SiteAccess, Surveyed
 from govsweep.store.connection import upsert
 from govsweep.tables import home
 
@@ -19,16 +19,22 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     newest: dt.date | None = None  # the day of the newest information on it
     week: tuple[tuple[int, int], ...] = ()  # visits and failures a day, newest first
     survey: tuple[Surveyed, ...] = ()  # what samples of the site's pages say
+    access: SiteAccess | None = None  # None: not looked at
+    ipv6: Ipv6 | None = None
+    letters: tuple[Letter, ...] = ()  # to the government, as the site publishes them
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
     """Keep what a sweep saw of a home page; settled again, it is replaced."""
     row = {"sweep": number, "site": one.site, "seen": one.seen, "newest": one.newest}
-    upsert(
-        connection,
-        home,
-        [row | {"week": json.dumps(one.week), "survey": msgspec.json.encode(one.survey).decode()}],
-    )
+    told = {
+        "week": json.dumps(one.week),
+        "survey": msgspec.json.encode(one.survey).decode(),
+        "letters": msgspec.json.encode(one.letters).decode(),
+        "access": _written(one.access),
+        "ipv6": _written(one.ipv6),
+    }
+    upsert(connection, home, [row | told])
 
 
 def homes(connection: Connection, number: int) -> list[StoredHome]:
@@ -43,6 +49,13 @@ def homes(connection: Connection, number: int) -> list[StoredHome]:
             newest=row["newest"],
             week=tuple((visits, failed) for visits, failed in json.loads(row["week"])),
             survey=msgspec.json.decode(row["survey"], type=tuple[Surveyed, ...]),
+            access=msgspec.json.decode(row["access"], type=SiteAccess) if row["access"] else None,
+            ipv6=msgspec.json.decode(row["ipv6"], type=Ipv6) if row["ipv6"] else None,
+            letters=msgspec.json.decode(row["letters"], type=tuple[Letter, ...]),
         )
         for row in rows
     ]
+
+
+def _written(fact: Fact | None) -> str:
+    return msgspec.json.encode(fact).decode() if fact is not None else ""

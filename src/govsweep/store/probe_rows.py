@@ -63,6 +63,12 @@ def views(connection: Connection, number: int, identifier: str) -> tuple[View, .
     return tuple(map(unpack_view, rows.scalars()))
 
 
+def views_of_all(connection: Connection, number: int, agent: str) -> tuple[View, ...]:
+    """The home pages of all sites as one kind of visitor got them in a sweep."""
+    query = select(view.c.facts).where(view.c.sweep == number, view.c.agent == agent)
+    return tuple(map(unpack_view, connection.execute(query).scalars()))
+
+
 def save_probes(connection: Connection, rows: Collection[tuple[str, Probe]]) -> None:
     """Keep probes of the timer, apart from any sweep."""
     add_new(

@@ -10,4 +10,5 @@ class ProbeRepository(Repository):
     of_sweep = Reads(probe_rows.probes)
     of_timer = Reads(probe_rows.timer_probes)
     views = Reads(probe_rows.views)
+    views_of_all = Reads(probe_rows.views_of_all)
     save = Writes(probe_rows.save_probes)

@@ -12,7 +12,18 @@ from govsweep.lifecycle import INITIAL
 from govsweep.store.connection import add_new, upsert
 from govsweep.store.copying import Row, batches, copy_rows
 from govsweep.store.stored_facts import unpack_hashes
-from govsweep.tables import block, column, finding, link, page, probe, sighting, site, sweep
+from govsweep.tables import (
+    block,
+    column,
+    finding,
+    link,
+    page,
+    probe,
+    sighting,
+    site,
+    standing_order,
+    sweep,
+)
 
 _WEEK = 8 * 86_400  # seconds of the timer's probes that judging may ask for
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
@@ -39,6 +50,7 @@ def copy_targets(
     """
     version = opened["rules_version"]
     copy_rows(source, target, site)
+    copy_rows(source, target, standing_order)
     copy_rows(source, target, sweep, change=lambda row: row | {"rules_version": version})
     add_new(target, sweep, [opened])
     for wanted in targets:

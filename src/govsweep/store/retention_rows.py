@@ -32,6 +32,7 @@ from sqlalchemy import (
 
 from govsweep.errors import InputError
 from govsweep.findings import LIVING
+from govsweep.store import fulltext_rows
 from govsweep.store.copying import batches
 from govsweep.store.stored_facts import unpack_hashes
 from govsweep.store.sweep_rows import Sweep, sweeps
@@ -265,6 +266,7 @@ def _blocks(connection: Connection, kept: list[int], *, dry_run: bool) -> Pruned
         size += sum(row["size"] for row in idle)
     if not dry_run:
         _delete_blocks(connection, doomed)
+        fulltext_rows.forget_dropped(connection, doomed)
     return Pruned("block", len(doomed), size)
 
 

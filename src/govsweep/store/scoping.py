@@ -15,6 +15,7 @@ from govsweep.store import (
     character_rows,
     decision_rows,
     finding_search,
+    fulltext_search,
     home_rows,
     ledger_rows,
     migrate,
@@ -97,6 +98,9 @@ _NARROWED: Mapping[_Query, Callable[..., Any]] = {
     ledger_rows.ledger_rows: _by("site"),
     home_rows.homes: _by("site"),
     character_rows.characters: _keyed,
+    fulltext_search.index_state: _freely,
+    fulltext_search.search: _told_sites,
+    fulltext_search.hits: _told_sites,
 }
 
 
@@ -105,9 +109,9 @@ class ScopedTransactions(Transactions):
 
     def __init__(self, whole: Transactions, sites: frozenset[str]) -> None:
         """Ask of these sites, whose identifiers are given."""
-        self.engine = whole.engine
+        self.engine, self.version = whole.engine, whole.version
+        self.sites = sites
         self._whole = whole
-        self._sites = sites
 
     def close(self) -> None:
         """Leave the connections to whom they belong."""
@@ -125,7 +129,7 @@ class ScopedTransactions(Transactions):
         ask = cast(_Ask, self._whole.read)
         return cast(
             _Result,
-            narrowed(lambda *w, **n: ask(query, *w, **n), self._sites, *words, **named),
+            narrowed(lambda *w, **n: ask(query, *w, **n), self.sites, *words, **named),
         )
 
     def stream(

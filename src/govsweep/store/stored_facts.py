@@ -1,5 +1,6 @@
 """Facts as they lie in the store: pages as deflated msgpack, texts apart, once by their hash."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import msgspec
@@ -19,6 +20,7 @@ class _Texts(Fact, frozen=True):
     """The part of a page that names its texts."""
 
     blocks: tuple[Block, ...] = ()
+    published: dt.datetime | None = None
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -77,7 +79,14 @@ def _values(name: str, markers: tuple[str, ...]) -> tuple[str, ...]:
 
 def unpack_hashes(stored: bytes) -> list[bytes]:
     """The hashes of a page's texts."""
-    return [one.hash for one in _texts_decoder.decode(isal_zlib.decompress(stored)).blocks]
+    return unpack_dated(stored)[0]
+
+
+def unpack_dated(stored: bytes) -> tuple[list[bytes], dt.date | None]:
+    """The hashes of a page's texts, and its day of publication."""
+    texts = _texts_decoder.decode(isal_zlib.decompress(stored))
+    day = texts.published.date() if texts.published else None
+    return [one.hash for one in texts.blocks], day
 
 
 def unpack_outline(stored: bytes) -> Outline:

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from govsweep.store.connection import connect, reading, writing
+from govsweep.store.data_version import DataVersion
 
 _Words = ParamSpec("_Words")
 _Result = TypeVar("_Result")
@@ -21,10 +22,13 @@ class Transactions:
         Opened `read_only`, it is neither made nor changed, whatever is called.
         """
         self.engine = connect(url, read_only=read_only)
+        self.version = DataVersion(self.engine)
+        self.sites: frozenset[str] | None = None  # which alone are told of; None: all
         self._lock = threading.Lock()
 
     def close(self) -> None:
         """Give all connections back."""
+        self.version.close()
         self.engine.dispose()
 
     def read(

@@ -1,6 +1,6 @@
 """The web: pages to look at and a JSON API, over a store that is only read."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 from govsweep import __version__
 from govsweep.doctor import HealthLine
 from govsweep.errors import GovsweepError, RefusedError, ServiceError
+from govsweep.job_runner import JobRunner
+from govsweep.jobs import JobKind
 from govsweep.reports import Office
 from govsweep.store import Store
 from govsweep.web import (
@@ -20,17 +22,22 @@ from govsweep.web import (
     auditing,
     downloads,
     handing_out,
+    job_pages,
     notices,
     one_finding,
+    ordering,
     pages,
     proofreading,
     queue,
     running,
+    searching,
     signing_in,
     trends,
+    trying,
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
+from govsweep.web.gathered import Gathered
 from govsweep.web.guard import Guard, is_loopback
 from govsweep.web.proofreading import Proofreader
 from govsweep.web.rendering import asset, refusal
@@ -41,6 +48,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(one_finding, queue, acting, handing_out, notices, downloads, running, trends),
+    *(searching, trying, ordering, job_pages),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -53,6 +61,7 @@ def make_app(
     names: Collection[str] | None = (),
     office: Office | None = None,
     proofreader: Proofreader | None = None,
+    runners: Mapping[JobKind, JobRunner] | None = None,
     health: Callable[[float], Iterable[HealthLine]] = lambda _: (),
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
@@ -61,7 +70,8 @@ def make_app(
     `token` is asked of everybody where it is given and there are no accounts. `names` are the host
     names answered to besides those of the loopback; None answers to any. `office` says what
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
-    rules do that come with the package. `health` tells how the installation is at an instant.
+    rules do that come with the package. `runners` run jobs; without one none can be asked for.
+    `health` tells how the installation is at an instant.
     """
     app = FastAPI(
         title="govsweep",
@@ -74,10 +84,13 @@ def make_app(
     app.state.acting = acting_store or store
     app.state.office = office or Office()
     app.state.health = health
+    app.state.runners = runners or {}
+    app.state.gathered = Gathered()
     app.state.proofreader = proofreader or Proofreader()
     app.state.admission = admission = Admission(store, Sessions(token) if token else None)
     for part in _PARTS:
         app.include_router(part.router)
+    app.include_router(searching.api)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)
     app.add_exception_handler(HTTPException, _explain)
     app.add_exception_handler(GovsweepError, _apologise)

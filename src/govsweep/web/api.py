@@ -13,6 +13,7 @@ from govsweep.reports.figures import Condition
 from govsweep.store import FindingCount, Store, Sweep
 from govsweep.web import board, models
 from govsweep.web.filters import FINDING, SITE, Code, Filters, Identifier, Limit, Offset
+from govsweep.web.gathered import Gathered
 from govsweep.web.visitor import visitor_of
 
 _One = TypeVar("_One")
@@ -53,6 +54,12 @@ def store_of(request: Request) -> Store:
     return store
 
 
+def board_of(request: Request) -> board.Board:
+    """Everything that is known at once, gathered anew where something was written since."""
+    gathered: Gathered = request.app.state.gathered
+    return gathered.of(store_of(request), "board", board.whole)
+
+
 def found(one: _One | None, name: str) -> _One:
     """What was asked for; a 404 where there is none."""
     if one is None:
@@ -88,7 +95,7 @@ def sweep_of(store: Store, number: int) -> Sweep:
 @router.get("/overview", summary="总览")
 def overview(request: Request) -> models.OverviewOut:
     """网站状况、待整改问题、覆盖账目的合计。"""
-    return board.whole(store_of(request)).overview
+    return board_of(request).overview
 
 
 @router.get("/sites", summary="网站")
@@ -99,7 +106,7 @@ def sites(
     offset: Offset = 0,
 ) -> models.SitePage:
     """不含关停的网站，问题最重的在前。"""
-    listed = [one for one in board.sites(store_of(request)) if condition in (None, one.condition)]
+    listed = [one for one in board_of(request).sites if condition in (None, one.condition)]
     some = tuple(listed[offset : offset + limit])
     return models.SitePage(total=len(listed), limit=limit, offset=offset, sites=some)
 
@@ -130,9 +137,10 @@ def columns(
     offset: Offset = 0,
 ) -> models.ColumnPage:
     """问题最重、最该更新的在前。"""
+    known = board.columns(store_of(request), site) if site else board_of(request).columns
     listed = [
         one
-        for one in board.columns(store_of(request), site)
+        for one in known
         if kind in (None, one.kind)
         and overdue in (None, one.days_left is not None and one.days_left < 0)
     ]

@@ -72,7 +72,7 @@ def sites(
         by_site.setdefault(row.site, []).append(row)
     period = period or present(store).period(store)
     ledgers = figures.coverage_by_site(period.ledger)
-    rates = _rates(store, period)
+    rates = _rates(store, period, only)
     return sorted(
         (
             _site(
@@ -88,8 +88,9 @@ def sites(
     )
 
 
-def _rates(store: Store, period: Period) -> dict[str, ErrorRate]:
-    written = store.findings.counts(sweeps=True, check=CHECKS)
+def _rates(store: Store, period: Period, only: str | None = None) -> dict[str, ErrorRate]:
+    site = (only,) if only else ()
+    written = store.findings.counts(sweeps=True, check=CHECKS, site=site)
     return error_rate.by_site(written, period)
 
 

@@ -19,6 +19,7 @@ from govsweep.web.access import may
 from govsweep.web.api import finding_of, store_of
 from govsweep.web.filters import FINDING
 from govsweep.web.inert_page import MARK, POLICY, Excerpt, inert
+from govsweep.web.job_pages import rechecks
 from govsweep.web.queue import told_of_acts
 from govsweep.web.rendering import SCOPES, VERDICTS, page
 from govsweep.web.visitor import visitor_of
@@ -59,6 +60,7 @@ def finding(request: Request, key: str) -> Response:
         mark=MARK,
         seen=store.decisions.marks([shown.id]).get(shown.id, ""),
         newest=_newest(store, request),
+        jobs=rechecks(request, shown.id),
         fields={},
         **told_of_acts(request, store),
     )

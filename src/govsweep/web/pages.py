@@ -14,7 +14,7 @@ from govsweep.reports import Choices, write
 from govsweep.reports.figures import Condition
 from govsweep.reports.gather import gather
 from govsweep.web import board, models
-from govsweep.web.api import column_of, site_of, store_of, sweep_of
+from govsweep.web.api import board_of, column_of, site_of, store_of, sweep_of
 from govsweep.web.downloads import writing
 from govsweep.web.filters import FINDING, SITE, of_page, place
 from govsweep.web.rendering import page
@@ -33,7 +33,7 @@ _DOWNLOADS = {
 @router.get("/")
 def overview(request: Request) -> Response:
     """Figures, the worst sites, the columns most overdue, the checks."""
-    view, sites, columns = board.whole(store_of(request))
+    view, sites, columns = board_of(request)
     columns = [one for one in columns if one.days_left is not None]
     return page(
         request,
@@ -53,7 +53,7 @@ def sites(request: Request) -> Response:
     words = asked.get("words", "").strip()
     listed = [
         one
-        for one in board.sites(store_of(request))
+        for one in board_of(request).sites
         if wanted in ("", one.condition) and _says(one, words)
     ]
     offset = place(request.query_params)
@@ -102,9 +102,10 @@ def columns(request: Request) -> Response:
     site = asked.get("site", "")
     if site:
         _must_be(SITE, site)
+    known = board.columns(store_of(request), site) if site else board_of(request).columns
     listed = [
         one
-        for one in board.columns(store_of(request), site or None)
+        for one in known
         if kind in ("", one.kind)
         and (not overdue or (one.days_left is not None and one.days_left < 0))
     ]

@@ -79,6 +79,11 @@ class Proofreader:
     def _matcher(self) -> Matcher:
         return Matcher(self._rules())
 
+    @property
+    def allowed_words(self) -> frozenset[str]:
+        """The words that the office's lists allow now."""
+        return self._rules().allowed_words
+
     def __call__(self, name: str, body: bytes) -> Proofread:
         """Read a manuscript; raises `InputError` for what cannot be read or is too long."""
         manuscript = read_manuscript(

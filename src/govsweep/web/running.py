@@ -14,7 +14,8 @@ from govsweep.reports.figures import Condition, Coverage
 from govsweep.store import Store, Sweep
 from govsweep.store.ledger_rows import Progress
 from govsweep.web import board, models
-from govsweep.web.api import store_of
+from govsweep.web.api import board_of, store_of
+from govsweep.web.job_pages import sweeps_asked_for
 from govsweep.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
@@ -48,7 +49,7 @@ def running(request: Request) -> Response:
     """The last nights, the sweep that runs, and what nothing can be said of."""
     store = store_of(request)
     now = board.present(store)
-    sites = board.sites(store)
+    sites = board_of(request).sites
     open_ = _running(store)
     return page(
         request,
@@ -60,6 +61,7 @@ def running(request: Request) -> Response:
         unseen=[one for one in sites if one.condition is Condition.UNKNOWN],
         unreachable=[one for one in sites if one.condition is Condition.UNREACHABLE],
         listed=len(sites),
+        jobs=sweeps_asked_for(request),
     )
 
 

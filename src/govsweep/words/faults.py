@@ -21,7 +21,7 @@ def faults(page: Page, code: str) -> Iterator[Fault]:
         if (quote, hidden) not in told:
             told.add((quote, hidden))
             yield Fault(
-                message=_message(mark, quote),
+                message=where(hidden=hidden) + _message(mark, quote),
                 subject=f"{quote} {HIDDEN}" if hidden else quote,
                 variant=HIDDEN if hidden else "",
                 quote=quote,
@@ -38,6 +38,11 @@ def excerpt(page: Page, mark: Mark) -> tuple[str, str, str]:
     text = page.blocks[mark.block].text
     before = text[max(0, mark.start - CONTEXT) : mark.start]
     return text[mark.start : mark.end], before, text[mark.end : mark.end + CONTEXT]
+
+
+def where(*, hidden: bool) -> str:
+    """How the message of a fault begins whose words stand where no visitor sees them."""
+    return "看不见的文字里" if hidden else ""
 
 
 def _message(mark: Mark, quote: str) -> str:

@@ -282,6 +282,7 @@ def _selfcheck(paper: Paper) -> None:
         "按期办结{{ office.messages_on_time }}条。"
         "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
     )
+    paper.text("{{ letters }}。")
     _error_rate(paper)
     paper.head("二、发现的问题和整改情况")
     paper.command("if problems")

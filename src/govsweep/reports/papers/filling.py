@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 
+from govsweep.assess import complaints
 from govsweep.errors import InputError
 from govsweep.findings import Finding, Severity, State
 from govsweep.indicators import Indicators
@@ -33,6 +34,7 @@ _MOST_NAMES = 5
 _NOT_PRINTED = {
     "judgements",
     "judgements_file",
+    "complaints_file",
     "periods",
     "packs",
     "rounds",
@@ -88,7 +90,7 @@ def shared(snapshot: Snapshot, office: Office) -> dict[str, Any]:
     """The words of every paper: the office's own, the period, the days, what was not checked."""
     span = snapshot.period.span
     return {
-        "office": _office(office),
+        "office": _office(office) | _complaints(snapshot, office),
         "basis": basis_of(indicators_of(snapshot, office=office)),
         "period": one_line(span.title),
         "year": span.year,
@@ -115,6 +117,15 @@ def _office(office: Office) -> dict[str, Any]:
         field: blanks.get(field, TO_BE_SAID) if value is None else _said(value)
         for field, value in office.model_dump(exclude=_NOT_PRINTED).items()
     }
+
+
+def _complaints(snapshot: Snapshot, office: Office) -> dict[str, int]:
+    """The figures of the office's list of complaints, where it gave none of its own."""
+    if office.complaints is None or office.messages is not None:
+        return {}
+    span = snapshot.period.span
+    told = complaints.figures(office.complaints, span.begins, min(span.ends, snapshot.as_of))
+    return {"messages": told.received, "messages_on_time": told.on_time}
 
 
 def basis_of(pack: Indicators) -> str:

@@ -11,6 +11,7 @@ from govsweep.reports import figures
 from govsweep.reports.assessing import assessments, outcome_rows, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
+from govsweep.reports.letters import in_words
 from govsweep.reports.papers.filling import fill, scope, totals
 from govsweep.reports.papers.notice import find_site
 from govsweep.reports.papers.themes import themes
@@ -46,6 +47,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "site_rows": site_rows(found),
             "outcome_rows": outcome_rows(found[0]) if choices.site and found else [],
             "check_rows": _check_rows(snapshot, findings),
+            "letters": in_words(snapshot),
         }
     )
 

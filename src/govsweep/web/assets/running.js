@@ -3,4 +3,8 @@
 
 const told = document.getElementById("progress");
 const source = new EventSource(told.dataset.from);
-source.onmessage = (event) => { told.textContent = JSON.parse(event.data).told; };
+source.onmessage = (event) => {
+  const said = JSON.parse(event.data);
+  told.textContent = said.told;
+  if (said.over) { source.close(); location.reload(); }
+};

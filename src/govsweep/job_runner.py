@@ -1,0 +1,119 @@
+"""Running jobs, each as a command in a process of its own; nobody who asks waits for it."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+from govsweep.jobs import Job, JobKind, JobState
+from govsweep.store import Store
+from govsweep.sweep_runner import now
+
+# Whoever started us may have told us to ignore what a terminal says; a job hears it.
+_PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from govsweep.cli import main; main(prog_name='govsweep')"
+)
+_GLANCE = 1.0  # seconds between two looks for jobs
+_PATIENCE = 60.0  # seconds that a command has to end after it was asked to
+_COMMANDS = {JobKind.RECHECK: ("recheck", "{subject}"), JobKind.SWEEP: ("sweep",)}
+_AFTER_STOP = {JobKind.SWEEP: ("sweep", "close")}  # what was read so far is judged
+
+
+class JobRunner:
+    """Takes the jobs of one kind, one after the other.
+
+    What an earlier run of this program on this machine left unfinished is told to be aborted.
+    """
+
+    def __init__(self, store: Store, kind: JobKind) -> None:
+        """Run those of a kind."""
+        self._store, self._kind = store, kind
+        self._name = f"{socket.gethostname()}.{os.getpid()}"
+        self._ended = threading.Event()
+        self._stopped: set[int] = set()
+        self._process: subprocess.Popen[str] | None = None
+        self._thread = threading.Thread(target=self._run, name=f"jobs-{kind}", daemon=True)
+
+    def start(self) -> None:
+        """Begin to take jobs."""
+        self._store.jobs.abort_left(self._kind, _is_gone, now())
+        self._thread.start()
+
+    def stop(self, number: int) -> None:
+        """Ask a job that runs to end."""
+        self._stopped.add(number)
+        self._interrupt()
+
+    def close(self) -> None:
+        """Take no more jobs; the one that runs is ended, and told to be aborted."""
+        self._ended.set()
+        self._interrupt()
+        self._thread.join(_PATIENCE)
+
+    def _interrupt(self) -> None:
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(signal.SIGINT)
+
+    def _run(self) -> None:
+        while not self._ended.wait(_GLANCE):
+            one = self._store.jobs.take(self._kind, self._name, now())
+            if one is not None:
+                self._store.jobs.end(one.id, self._state(one), now())
+
+    def _state(self, one: Job) -> JobState:
+        code = 0 if one.id in self._stopped else self._call(one, _COMMANDS[one.kind])
+        if self._ended.is_set():
+            return JobState.ABORTED
+        if one.id in self._stopped:
+            if one.kind in _AFTER_STOP:
+                self._call(one, _AFTER_STOP[one.kind])
+            return JobState.STOPPED
+        # 1: done, and something is to be looked at; it says what.
+        return JobState.DONE if code in (0, 1) else JobState.FAILED
+
+    def _call(self, one: Job, words: tuple[str, ...]) -> int:
+        words = tuple(word.format(subject=one.subject) for word in words)
+        command = [sys.executable, "-c", _PROGRAM, *words]
+        with subprocess.Popen(  # noqa: S603 - our own module, and a finding's key
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
+            start_new_session=True,  # Ctrl+C in the terminal of the pages is not its own
+        ) as process:
+            self._process = process
+            if self._ended.is_set():
+                self._interrupt()  # that was asked for before there was a process
+            for line in self._lines(process):
+                self._store.jobs.tell(one.id, line)
+        self._process = None
+        return process.returncode
+
+    @staticmethod
+    def _lines(process: "subprocess.Popen[str]") -> Iterator[str]:
+        for line in process.stdout or ():
+            if line.strip():
+                yield line.strip()
+
+
+def _is_gone(runner: str) -> bool:
+    """Whether a process of this machine that ran jobs is there no more."""
+    host, _, process = runner.rpartition(".")
+    if host != socket.gethostname() or not process.isdigit():
+        return False  # nobody can tell from here
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass
+    return False

@@ -1,0 +1,87 @@
+"""Standing orders on a page: given, listed, ended."""
+
+import datetime as dt
+import re
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from govsweep.errors import InputError
+from govsweep.findings import LIVING
+from govsweep.rules.orders import CHECK, StandingOrder
+from govsweep.store import Store
+from govsweep.sweep_runner import now
+from govsweep.web.api import store_of
+from govsweep.web.rendering import page
+from govsweep.web.visitor import actor_of, field, written
+
+router = APIRouter(include_in_schema=False)
+_FIELDS = ("words", "right", "why", "first", "last", "certain")
+
+
+@router.get("/orders")
+def orders(request: Request) -> Response:
+    """All standing orders, and the form to give one."""
+    words = request.query_params.get("words", "").replace("\x00", "")[:60]
+    return _shown(request, {"words": words})
+
+
+def _shown(request: Request, fields: dict[str, str], told: str = "") -> Response:
+    store = store_of(request)
+    return page(
+        request,
+        "orders",
+        400 if told else 200,
+        orders=store.orders.all(),
+        found=sum(one.findings for one in store.findings.counts(check=[CHECK], state=LIVING)),
+        check=CHECK,
+        day=now().date(),
+        fields=dict.fromkeys(_FIELDS, "") | fields,
+        told=told,
+    )
+
+
+@router.post("/orders")
+def give(request: Request) -> Response:
+    """Give an order; lead back to the list."""
+    store: Store = request.app.state.acting
+    by = actor_of(request)
+    fields = {name: field(request, name).strip() for name in _FIELDS}
+    try:
+        order = StandingOrder(
+            words=fields["words"],
+            right=fields["right"],
+            reason=written(request, "why"),
+            first=_day(fields["first"]),
+            last=_day(fields["last"]),
+            certain=bool(fields["certain"]),
+            at=now(),
+        )
+        store.orders.give(order, by)
+    except InputError as error:
+        return _shown(request, fields, f"没有登记：{error}。")
+    return RedirectResponse("/orders", 303)
+
+
+@router.post("/orders/{number}/end")
+def end(request: Request, number: str) -> Response:
+    """End an order; lead back to the list."""
+    store: Store = request.app.state.acting
+    by = actor_of(request)
+    try:
+        if not re.fullmatch("[1-9][0-9]{0,8}", number):
+            raise InputError("没有这一项专查")
+        reason = written(request, "why")
+        if not reason:
+            raise InputError("请写明理由")
+        store.orders.end(int(number), reason, by, now())
+    except InputError as error:
+        return _shown(request, {}, f"没有停止：{error}。")
+    return RedirectResponse("/orders", 303)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError(f"“{text}”不是日期，应写作 2026-11-20") from None

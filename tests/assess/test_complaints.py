@@ -1,0 +1,55 @@
+"""Complaints through 我为政府网站找错: late by working days, evasive by the office's word."""
+
+import datetime as dt
+
+from govsweep.assess.complaints import Complaint, figures, judged
+from govsweep.assess.outcome import Result
+
+SITE, DAY = "5118000001", dt.date(2026, 11, 20)  # a Friday
+
+
+def complaint(received: int, answered: int | None = None, evasive: bool | None = None) -> Complaint:
+    """One of so many days ago."""
+    ago = dt.timedelta
+    return Complaint(
+        site=SITE,
+        received=DAY - ago(days=received),
+        answered=None if answered is None else DAY - ago(days=answered),
+        evasive=evasive,
+    )
+
+
+def test_late_ones_cost_a_point_each() -> None:
+    some = [
+        complaint(10, 7),  # Tuesday to Friday: three working days
+        complaint(10, 4),  # Tuesday to Monday: four
+        complaint(7),  # a week, and no answer
+        complaint(3),  # Tuesday to Friday, and no answer yet
+        complaint(200),  # longer ago than the row looks back
+    ]
+    late = judged(some, SITE, DAY)["D19-24a"]
+    assert (late.result, late.points) == (Result.FAIL, 2)
+    assert late.why == "6个月内找错留言4条，超过3个工作日2条"
+
+
+def test_the_ceiling_of_the_line() -> None:
+    assert judged([complaint(30)] * 9, SITE, DAY)["D19-24a"].points == 3
+
+
+def test_evasive_ones_where_all_were_judged() -> None:
+    good, bad, open_one = complaint(10, 9, False), complaint(10, 9, True), complaint(10, 9)
+    assert judged([good, bad], SITE, DAY)["D19-24b"].points == 1
+    assert judged([good], SITE, DAY)["D19-24b"].result is Result.PASS
+    assert "D19-24b" not in judged([good, open_one], SITE, DAY)
+
+
+def test_a_site_that_the_list_does_not_name_got_none() -> None:
+    assert judged([complaint(30)], "5118000002", DAY)["D19-24a"].result is Result.PASS
+    assert judged([], SITE, DAY)["D19-24a"].result is Result.PASS
+
+
+def test_figures_of_a_span() -> None:
+    first = DAY - dt.timedelta(days=20)
+    some = [complaint(10, 9), complaint(10, 4), complaint(3), complaint(21, 20)]
+    assert figures(some, first, DAY) == (3, 1)
+    assert figures([], first, DAY) == (0, 0)
