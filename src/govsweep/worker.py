@@ -235,7 +235,7 @@ def _assignment(
 ) -> Assignment:
     rules = load_rules(settings.lexicons, sweep.indicators)
     orders = store.orders.in_force(sweep.opened_at, sweep.as_of)
-    judges = Judges.by(with_orders(rules, orders), store.sites.all())
+    judges = Judges.by(with_orders(rules, orders), store.sites.all(), store.media.all())
     judges.derive.make_ready()  # before the first page comes
 
     def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:

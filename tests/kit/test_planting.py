@@ -72,13 +72,31 @@ def test_pages_without_a_paragraph_are_refused_with_a_number() -> None:
         plant(bare, [FaultKind.SPAM], each=1, seed=1)
 
 
+def test_a_page_takes_more_than_one_of_every_kind() -> None:
+    made = plant(pages(3), list(FaultKind), each=3, seed=1)
+    assert len(made.faults) == 3 * len(FaultKind) + len(RIGHT)
+    for one in made.faults:
+        assert one.sentence in made.bodies[one.url].decode()
+
+
 def test_a_notice_that_asks_is_no_paragraph_to_plant_in() -> None:
     asked = f'<div style="display:none"><p>{"您访问的链接即将离开本网站" * 4}，是否继续？</p></div>'
     html = f"<html><body>{asked}<p>{TEXT}</p></body></html>"
     given = [GivenPage(f"http://127.0.0.1/{n}.html", html.encode()) for n in range(9)]
     made = plant(given, [FaultKind.SPAM], each=9, seed=1)
     for one in made.faults:
-        assert made.bodies[one.url].decode().index(one.sentence) > html.index(TEXT)
+        assert made.bodies[one.url].decode().index(one.sentence) > html.index("<p>各单位")
+
+
+@pytest.mark.parametrize("how", ['style="display:none"', 'style="display: none"', "hidden"])
+def test_what_stands_in_a_hidden_copy_is_not_planted_in(how: str) -> None:
+    other = "会议要求，各县区要按照职责分工，加强协调配合，共同推进各项重点任务落到实处。"
+    html = f"<html><body><p>{TEXT}</p><div {how}><p>{TEXT}</p></div><p>{other}</p></body></html>"
+    given = [GivenPage(f"http://127.0.0.1/{n}.html", html.encode()) for n in range(9)]
+    made = plant(given, [FaultKind.SPAM], each=9, seed=1)
+    for one in made.faults:
+        body = made.bodies[one.url].decode()
+        assert body.index("</div>") < body.index(one.sentence) < body.index(other)
 
 
 def test_kinds_by_code_by_name_and_all() -> None:

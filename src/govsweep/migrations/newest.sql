@@ -490,6 +490,70 @@ CREATE TABLE searched_site (
 	CONSTRAINT pk_searched_site PRIMARY KEY (site)
 );
 
+CREATE TABLE media_account (
+	identifier VARCHAR(10) NOT NULL, 
+	platform VARCHAR(12) NOT NULL, 
+	handle TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	url TEXT NOT NULL, 
+	organizer TEXT NOT NULL, 
+	addresses TEXT NOT NULL, 
+	status VARCHAR(12) NOT NULL, 
+	opened DATE, 
+	interactive BOOLEAN, 
+	max_age_days INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	registered_at FLOAT NOT NULL, 
+	updated_at FLOAT NOT NULL, 
+	CONSTRAINT pk_media_account PRIMARY KEY (identifier), 
+	CONSTRAINT uq_media_account_platform_handle UNIQUE (platform, handle)
+);
+
+CREATE TABLE media_status (
+	account VARCHAR(10) NOT NULL, 
+	status VARCHAR(12) NOT NULL, 
+	day DATE NOT NULL, 
+	CONSTRAINT pk_media_status PRIMARY KEY (account, status, day), 
+	CONSTRAINT fk_media_status_account FOREIGN KEY(account) REFERENCES media_account (identifier)
+);
+
+CREATE TABLE post (
+	account VARCHAR(10) NOT NULL, 
+	"key" BLOB NOT NULL, 
+	fingerprint BLOB NOT NULL, 
+	url TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	day DATE NOT NULL, 
+	title TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	hash BLOB NOT NULL, 
+	imported_at FLOAT NOT NULL, 
+	judged INTEGER, 
+	judged_by VARCHAR(32) NOT NULL, 
+	CONSTRAINT pk_post PRIMARY KEY (account, "key"), 
+	CONSTRAINT fk_post_account FOREIGN KEY(account) REFERENCES media_account (identifier)
+);
+
+CREATE INDEX ix_post_account_day ON post (account, day);
+
+CREATE INDEX ix_post_fingerprint ON post (fingerprint);
+
+CREATE TABLE post_span (
+	account VARCHAR(10) NOT NULL, 
+	since DATE NOT NULL, 
+	through DATE NOT NULL, 
+	CONSTRAINT pk_post_span PRIMARY KEY (account, since, through), 
+	CONSTRAINT fk_post_span_account FOREIGN KEY(account) REFERENCES media_account (identifier)
+);
+
+CREATE TABLE media_code (
+	fingerprint BLOB NOT NULL, 
+	image TEXT NOT NULL, 
+	says TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	CONSTRAINT pk_media_code PRIMARY KEY (fingerprint)
+);
+
 CREATE TABLE standing_order (
 	id INTEGER NOT NULL, 
 	words TEXT NOT NULL, 
@@ -520,3 +584,16 @@ CREATE TABLE job (
 );
 
 CREATE INDEX ix_job_kind_state ON job (kind, state);
+
+CREATE TABLE repeal (
+	"key" BLOB NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	title TEXT NOT NULL, 
+	number TEXT NOT NULL, 
+	day DATE, 
+	source TEXT NOT NULL, 
+	url TEXT NOT NULL, 
+	CONSTRAINT pk_repeal PRIMARY KEY ("key")
+);
+
+CREATE INDEX ix_repeal_site ON repeal (site);

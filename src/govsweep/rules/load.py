@@ -15,6 +15,7 @@ from isal import isal_zlib
 
 from govsweep.rules.lists import OfficeLists, read_lists
 from govsweep.rules.model import DURATIONS, SHIPS, Protected, Rules, WordRule
+from govsweep.rules.repeals import read_repeals
 from govsweep.rules.reposts import read_reposts
 
 _GZIP = 31  # the form of gzip, as zlib names it
@@ -33,6 +34,7 @@ def load_rules(lexicons: Path | None = None, indicators: str = "") -> Rules:
     """
     lists = read_lists(lexicons) if lexicons else OfficeLists()
     reposts, refused = read_reposts(lexicons) if lexicons else ((), ())
+    repeals, not_taken = read_repeals(lexicons) if lexicons else ((), ())
     word_rules = (*shipped_rules(), *lists.word_rules)
     return Rules(
         version=_version(lists, indicators),
@@ -43,8 +45,9 @@ def load_rules(lexicons: Path | None = None, indicators: str = "") -> Rules:
         durations=dict(DURATIONS),
         indicators=indicators,
         counts=lists.counts,
-        troubles=(*lists.troubles, *refused),
+        troubles=(*lists.troubles, *refused, *not_taken),
         reposts=reposts,
+        repeals=repeals,
     )
 
 
