@@ -15,6 +15,7 @@ from bench.rendering import section
 from bench.search import kept_section
 from bench.stages import stages
 
+_BY_HAND = "\n## 启动和空闲\n"
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
 PACKAGES = (
     "scrapy",
@@ -39,8 +40,17 @@ def main() -> None:
         stack.enter_context(village(chosen.sites, chosen.pages))
         runs = compare(folder, chosen.sites, chosen.pages, _postgresql(folder))
     searched = kept_section(chosen.report)
-    chosen.report.write_text(_report(chosen.sites, chosen.pages, runs, searched), "utf-8")
+    chosen.report.write_text(
+        _report(chosen.sites, chosen.pages, runs, searched) + _by_hand(chosen.report), "utf-8"
+    )
     print(f"已写出 {chosen.report}")
+
+
+def _by_hand(report: Path) -> str:
+    """The last section of the report, which no run writes: figures before and after a change."""
+    written = report.read_text("utf-8") if report.exists() else ""
+    _, heading, rest = written.partition(_BY_HAND)
+    return heading + rest
 
 
 def _postgresql(folder: Path) -> str | None:
@@ -59,7 +69,7 @@ def _report(sites: int, pages: int, runs: list[Run], searched: str) -> str:
     software = "、".join(f"{one} {version(one)}" for one in PACKAGES)
     return f"""# 性能
 
-本页由 `make bench` 写成，不手改。
+本页由 `make bench` 写成，不手改；末节“启动和空闲”除外。
 
 机器：{_processor()}，{_cores()} 核，Python {platform.python_version()}，{platform.system()}。软件：{software}。
 网站由程序生成，在本机回环地址上：{sites} 个网站，每站 {pages} 页，每页约 30 KB、60 个链接，各页正文不同。

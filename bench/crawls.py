@@ -114,7 +114,7 @@ def run(
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env=_surroundings() | environment,
+        env=surroundings() | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -139,7 +139,7 @@ def run(
     return done
 
 
-def _surroundings() -> dict[str, str]:
+def surroundings() -> dict[str, str]:
     """The environment of a user, whose Python keeps the bytecode of what it has compiled."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return kept | {"PYTHONPATH": str(Path.cwd())}

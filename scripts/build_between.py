@@ -1,4 +1,4 @@
-"""Build packs/between.txt.xz: what usually stands between two characters, three to a line.
+"""Build packs/between.txt.gz: what usually stands between two characters, three to a line.
 
     python scripts/build_between.py --text official/laws_and_reports.txt.xz corpus/*.xz \\
         --leave-out typos/*.tsv official/*.txt
@@ -9,7 +9,7 @@ in the middle are left out: a text without them is not wrong.
 """
 
 import argparse
-import lzma
+import gzip
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from build_ngrams import read_all, shingles_of, without
 from govsweep.words.missing import EDGE
 from govsweep.words.ngrams import encode
 
-OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/between.txt.xz"
+OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/between.txt.gz"
 USUAL = 60  # how often a run must stand in the text
 PARTICLES = (
     "的了着过地得也都就还又很更最和与及或等并而且之其各这那个们来去上下中里到在一二三四五六七八九十"
@@ -46,7 +46,7 @@ def main() -> None:
     for one in distinct[usual].tolist():
         parts = (one >> 2 * _BITS, one >> _BITS & 0xFFFF, one & 0xFFFF)
         runs.append("".join(chr(part) if part else EDGE for part in parts))
-    OUTPUT.write_bytes(lzma.compress("\n".join(runs).encode(), preset=9))
+    OUTPUT.write_bytes(gzip.compress("\n".join(runs).encode(), mtime=0))
     print(len(runs), OUTPUT.stat().st_size)
 
 

@@ -1,4 +1,4 @@
-"""Build packs/collocations.txt.xz: usual words and pairs of words of official text, by count.
+"""Build packs/collocations.txt.gz: usual words and pairs of words of official text, by count.
 
     python scripts/build_collocations.py --text corpus/laws.txt.xz corpus/reports.txt.xz \\
         corpus/xwlb_*.txt.xz corpus/sites.txt.xz --leave-out typos/*.tsv official/*.txt
@@ -9,7 +9,7 @@ of two to five characters that stand in the text so often, edges of clauses neve
 """
 
 import argparse
-import lzma
+import gzip
 import math
 import re
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ from build_ngrams import read_all, shingles_of, without
 
 from govsweep.words.segments import cut
 
-OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/collocations.txt.xz"
+OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/collocations.txt.gz"
 FEWEST = {2: 256, 3: 12, 4: 12, 5: 12}  # how often a word or pair of so many characters must stand
 PRUNED = 4_000_000  # pairs kept in memory at a time
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -58,7 +58,7 @@ def write(counts: Counter[str], output: Path) -> None:
         if count >= FEWEST[len(one)]:
             levels[int(math.log2(count))].append(one)
     lines = [" ".join(sorted(levels[level])) for level in range(max(levels) + 1)]
-    output.write_bytes(lzma.compress("\n".join(lines).encode(), preset=9))
+    output.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
     print(f"{sum(map(len, levels.values())):,} collocations, {output.stat().st_size:,} bytes")
 
 

@@ -17,6 +17,8 @@ from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.routes import Routes
 
+_TOGETHER_SECONDS = 0.05  # in which stocks that run low are waited for, to be filled together
+
 
 class SweepMemory(Protocol):
     """What the store remembers, asked from the event loop without blocking it."""
@@ -82,6 +84,7 @@ class WorkerProgress:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     failure: Exception | None = None  # why the worker had to stop
+    _filling: asyncio.TimerHandle | None = None
 
     def settle(self, outcomes: Sequence[FetchOutcome]) -> None:
         """Hand stored outcomes over to be acknowledged."""
@@ -91,6 +94,16 @@ class WorkerProgress:
     def lose(self, leases: Iterable[Lease]) -> None:
         """Drop leases of which the store knows that others follow them."""
         self.lost.extend(leases)
+        self.wake.set()
+
+    def run_low(self) -> None:
+        """Have stocks filled, those of many leases together."""
+        if self._filling is None:
+            loop = asyncio.get_running_loop()
+            self._filling = loop.call_later(_TOGETHER_SECONDS, self._fill)
+
+    def _fill(self) -> None:
+        self._filling = None
         self.wake.set()
 
     def give_up(self, failure: Exception) -> None:

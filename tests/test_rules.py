@@ -37,6 +37,12 @@ def test_the_ids_of_shipped_rules_are_unique() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_every_shipped_pattern_compiles() -> None:
+    patterned = [rule for rule in shipped_rules() if rule.pattern]
+    assert patterned
+    assert all(rule.regex for rule in patterned)
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

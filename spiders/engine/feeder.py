@@ -15,7 +15,7 @@ from govsweep.addresses import fingerprint, href
 from govsweep.crawl import is_foreign
 from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Site
-from govsweep.frontier import Task, TaskPurpose, UnbuiltError
+from govsweep.frontier import Status, Task, TaskPurpose, UnbuiltError
 from govsweep.maintenance import seconds_left
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.engine.lease import CRAWL_DELAY, Lease
@@ -29,8 +29,9 @@ _log = logging.getLogger(__name__)
 
 SPIDER = "sweep"  # the spider's name, in the templates of scrapy-redis
 
-_TURN_SECONDS = 0.05
-_CLAIM_SECONDS = 0.2
+_GLANCE_SECONDS = 1.0  # between two looks at what no clock and no event tells of
+_CLAIM_SECONDS = 0.2  # between two claims, at the least
+_CLAIM_MOST = 2.0  # and at the most: another worker may have given a queue back, or died
 _SEED_SECONDS = 2.0
 _STOP_SECONDS = 10.0
 _CLAIMED_AT_ONCE = 16  # queues of a kind: workers that start together share them
@@ -55,6 +56,7 @@ class Feeder:
         self._stopping = False
         self._is_quiet = False
         self._claim_at = 0.0
+        self._claimed_at = 0.0
         self._renew_at = 0.0
         self._crowd_at = 0.0
         self._seed_at = 0.0
@@ -122,10 +124,25 @@ class Feeder:
                 return
 
     async def _rest(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_TURN_SECONDS):
-                await self._assignment.progress.wake.wait()
-        self._assignment.progress.wake.clear()
+        """Sleep until something is due, or somebody wakes the feeder for what is to be done."""
+        wake = self._assignment.progress.wake
+        if not wake.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(max(0.0, self._due() - monotonic())):
+                    await wake.wait()
+        wake.clear()
+
+    def _due(self) -> float:
+        """When the next turn has something to do, if nothing comes in before."""
+        due = min(self._renew_at, monotonic() + _GLANCE_SECONDS)
+        for lease in self._scheduler.leases:
+            if self._is_over(lease):
+                return 0.0
+            if lease.is_hungry:
+                due = min(due, lease.pull_at)
+        if self._crawler.crawling and not self._is_quiet:
+            due = min(due, self._claim_at, self._seed_at)
+        return due
 
     async def _turn(self) -> None:
         while self._assignment.progress.lost:
@@ -183,6 +200,8 @@ class Feeder:
         lease.settle(outcome.task)
         if outcome.wait is not None:
             lease.pull_at = min(lease.pull_at, monotonic() + outcome.wait)
+        elif lease.is_at_rest and not lease.stock:
+            lease.pull_at = 0.0  # more came meanwhile, or it is to be given back
         self._prefetcher.forget(lease.queue, outcome.task.key)
         for queued in (*outcome.revealed, *((outcome.moved,) if outcome.moved else ())):
             holder = self._scheduler.get(queued.queue)
@@ -271,11 +290,16 @@ class Feeder:
         hosts = self._hosts - foreign.count(True) - self._opener.count(foreign=True)
         most = _CLAIMED_AT_ONCE
         claims = await self._frontier.claim(*(min(max(0, room), most) for room in (sites, hosts)))
+        self._claimed_at = now
         self._claim_at = now + _CLAIM_SECONDS
         for claim in claims:
             self._opener.start(claim)
-        if not claims and (sites, hosts) == (self._sites, self._hosts):
-            await self._finish_if_done()
+        if not claims:
+            status = await self._frontier.status()
+            if (sites, hosts) == (self._sites, self._hosts):
+                await self._finish_if_done(status)
+            wait = _CLAIM_MOST if status.wait is None else min(status.wait, _CLAIM_MOST)
+            self._claim_at = now + max(_CLAIM_SECONDS, wait)
         if now >= self._crowd_at:
             self._crowd_at = now + _TURN_OVER_SECONDS / 10
             await self._make_room(sites <= 0 or hosts <= 0)
@@ -287,6 +311,7 @@ class Feeder:
         if older is not None:  # Redis forgot that it was held here
             self._lose(older)
         self._scheduler.add(lease)
+        self._assignment.progress.wake.set()
 
     # Releasing
 
@@ -314,6 +339,7 @@ class Feeder:
         )
         self._scheduler.remove(lease)
         self._prefetcher.forget(lease.queue)  # what was in stock goes back with the queue
+        self._claim_at = min(self._claim_at, self._claimed_at + _CLAIM_SECONDS)  # there is room now
 
     def _left(self, lease: Lease) -> str:
         """Why the night goes on without the rest of a queue, or ""."""
@@ -333,8 +359,7 @@ class Feeder:
 
     # The end
 
-    async def _finish_if_done(self) -> None:
-        status = await self._frontier.status()
+    async def _finish_if_done(self, status: Status) -> None:
         if status.finished:
             self._assignment.progress.finished.set()
         elif status.open or await self._sow(now=True):

@@ -157,6 +157,11 @@ class Lease:
         return missing if missing * 2 >= ahead else 0
 
     @property
+    def is_hungry(self) -> bool:
+        """Whether its stock is to be filled as soon as more is ready."""
+        return bool(self.wanted) and not self.leaving and not self.trouble.rest
+
+    @property
     def startable(self) -> bool:
         """Whether a request of it may leave now."""
         if self._flying >= self.at_once:

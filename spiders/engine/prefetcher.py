@@ -33,10 +33,7 @@ class Prefetcher:
         wants = [
             (lease.queue, lease.owner, lease.wanted)
             for lease in self._scheduler.leases
-            if now >= lease.pull_at
-            and lease.wanted
-            and not lease.leaving
-            and not lease.trouble.rest
+            if now >= lease.pull_at and lease.is_hungry
         ]
         lost: list[Lease] = []
         batches: list[_Batch] = []

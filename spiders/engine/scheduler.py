@@ -42,7 +42,8 @@ class SweepScheduler(BaseScheduler):
         """Let the spider's feeder bring leases here."""
         leased = cast("LeasedSpider", spider)
         self._dispatcher = leased.dispatcher
-        self._finished = leased.assignment.progress.finished
+        self._progress = leased.assignment.progress
+        self._finished = self._progress.finished
         leased.start_feeding(self)
 
     def close(self, reason: str) -> None:
@@ -118,4 +119,6 @@ class SweepScheduler(BaseScheduler):
         if request is not None:
             request.meta[Downloader.DOWNLOAD_SLOT] = lease.queue
             self._pace.follow(lease)  # its host may have asked for a slower one
+            if lease.is_hungry:
+                self._progress.run_low()
         return request

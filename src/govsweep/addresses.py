@@ -8,13 +8,16 @@ two addresses are one page is told by a form of its own, which is never asked fo
 import codecs
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import ada_url
-import tldextract
 from w3lib.url import canonicalize_url, url_query_cleaner
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _SESSION = tuple(
     form
@@ -31,8 +34,6 @@ _PLAIN = re.compile(
 _LONGEST = 500  # characters of what is remembered: the hostile must not fill the memory
 _IN_QUERIES = "".join(map(chr, range(33, 127))).translate(dict.fromkeys(map(ord, "\"#'<>")))
 _UNENCODABLE = "govsweep.query"  # how the lacking characters of a charset are treated
-# The list of public suffixes that ships with the library; nothing is fetched.
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def href(url: str) -> str:
@@ -175,7 +176,16 @@ def host(url: str) -> str:
 @lru_cache(maxsize=16_384)
 def registrable(name: str) -> str:
     """The registrable domain of a host name: `hd.gov.cn` of `www.hd.gov.cn`."""
-    return _suffixes(name.partition(":")[0]).top_domain_under_public_suffix or name
+    return _suffixes()(name.partition(":")[0]).top_domain_under_public_suffix or name
+
+
+@cache
+def _suffixes() -> "TLDExtract":
+    """The list of public suffixes that ships with the library; nothing is fetched."""
+    # Loaded only here: it brings an HTTP client along, and a name is seldom taken apart.
+    import tldextract  # noqa: PLC0415
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def is_government(name: str) -> bool:

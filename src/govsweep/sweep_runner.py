@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from govsweep import clock
-from govsweep.canaries import canaries
 from govsweep.checking import Crash
 from govsweep.clock import night_of
 from govsweep.config import USERS_MODULE, Settings
@@ -28,7 +27,6 @@ from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rule_changes import loaded
 from govsweep.rules import Rules, load_rules
 from govsweep.rules.orders import with_orders
-from govsweep.settle import settle, settle_media
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep, TakenError
 from govsweep.store.health import file_of
 
@@ -414,6 +412,9 @@ def close(
     From its beginning no worker writes any more; `tell` hears who is at work elsewhere. `finished`
     says that nothing was left to do; where nobody knows, the store is asked.
     """
+    # Loaded only here: nothing is settled before a sweep ends.
+    from govsweep.settle import settle  # noqa: PLC0415
+
     with _closing_alone(store, sweep, tell):
         current = store.sweeps.get(sweep.id)
         if current is not None and current.closed_at is None:
@@ -509,6 +510,9 @@ def _frontier(settings: Settings, sweep: Sweep) -> "Frontier":
 
 def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
     """What was expected of a closed sweep and does not hold, the reader's own test among it."""
+    # Loaded only here: nothing is read before a sweep ends.
+    from govsweep.canaries import canaries  # noqa: PLC0415
+
     told = [Unmet("", words) for words in canaries()]
     sweep = store.sweeps.get(number)
     left = sum(row.addresses for row in store.sweeps.ledger(number) if row.reason == _BROKEN)
@@ -521,6 +525,9 @@ def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
 
 def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     """Judge a stored sweep again by these rules; tells what crashed."""
+    # Loaded only here: see `close`.
+    from govsweep.settle import settle  # noqa: PLC0415
+
     rules = ordered(store, rules)
     crashes = settle(store, sweep, _judges(store, rules), rejudge=True)
     store.sweeps.keep_lists(sweep.id, loaded(rules))
@@ -538,6 +545,9 @@ def judge_posts(store: Store, rules: Rules) -> list[Crash] | None:
     if sweep is None or sweep.closed_at is None:
         return None
     judges = _judges(store, ordered(store, rules))
+    # Loaded only here: see `close`.
+    from govsweep.settle import settle_media  # noqa: PLC0415
+
     crashes = settle_media(store, sweep, judges, through=now().date())
     store.findings.count_sightings(sweep.id, Judges.post_checks())
     if crashes:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -70,6 +71,31 @@ def fill(connection: Connection) -> None:
 
 def test_the_newest_release_is_known_without_alembic() -> None:
     assert migrate.newest() == ScriptDirectory.from_config(migrations()).get_current_head()
+
+
+def test_a_new_database_is_made_as_by_every_migration() -> None:
+    with connect("sqlite://").begin() as connection:
+        migrate.migrate(connection)
+        migrated = migrate.schema(connection)
+    with connect("sqlite://").begin() as connection:
+        migrate.upgrade(connection)
+        made = migrate.schema(connection)
+        assert migrate.revision(connection) == migrate.newest()
+    assert made == migrated
+    assert migrate.NEWEST.read_text("utf-8") == made, "run scripts/schema.py, and commit its file"
+
+
+def test_a_new_database_of_a_release_not_yet_written_down_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "newest.sql"
+    older.write_text(
+        "-- Release 0001, written by scripts/schema.py;\n\nCREATE TABLE site (a)", "utf-8"
+    )
+    monkeypatch.setattr(migrate, "NEWEST", older)
+    with connect("sqlite://").begin() as connection:
+        migrate.upgrade(connection)
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
 
 
 @pytest.mark.parametrize("released", RELEASED)

@@ -4,8 +4,6 @@ import sys
 from collections.abc import Iterable, Sequence
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 
 def show(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
@@ -14,6 +12,10 @@ def show(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = 
         for row in (headers, *rows):
             click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
         return
+    # Loaded only here: what is piped needs none of it.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table(title=title or None)
     for number, header in enumerate(headers):
         table.add_column(header, overflow="fold", no_wrap=number == 0)

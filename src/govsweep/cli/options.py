@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,8 +11,10 @@ from govsweep import sweep_runner
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
-from govsweep.reports import Office, read_office
 from govsweep.store import Store, Sweep, require_database
+
+if TYPE_CHECKING:
+    from govsweep.reports import Office
 
 _OFFICE = Path("office.toml")
 
@@ -43,13 +45,16 @@ def told_by(as_of: dt.date | None, store: Store) -> dt.date | None:
     return as_of
 
 
-def span_named(words: str | None, office: Office) -> Span | None:
+def span_named(words: str | None, office: "Office") -> Span | None:
     """The span that `--period` names; None where it was not given."""
     return None if words is None else span_of(words, office.spans)
 
 
-def office_of(file: Path | None) -> Office:
+def office_of(file: Path | None) -> "Office":
     """What the office fills in: the file that was named, else office.toml where there is one."""
+    # Loaded only here: commands that write no papers need none of what papers are made of.
+    from govsweep.reports import Office, read_office  # noqa: PLC0415
+
     filled_in = file or (_OFFICE if _OFFICE.exists() else None)
     return read_office(filled_in) if filled_in else Office()
 

@@ -14,21 +14,15 @@ from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
 from govsweep.cli.options import file_argument, open_store
+from govsweep.cli.row_faults import say_faults
 from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
-from govsweep.probing import probe_all
 from govsweep.registry import STATUS_WORDS, RowFault, read_sites, unknown_headers
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
 from govsweep.store import StoredColumn
-
-
-def say_faults(faults: Sequence[RowFault]) -> None:
-    """Name every refused row on standard error."""
-    for fault in faults:
-        click.secho(str(fault), fg="red", err=True)
 
 
 def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
@@ -102,6 +96,9 @@ def audit() -> None:
     store = open_store(settings)
     registered = store.sites.all()
     away = {one.identifier: one for one in registered if one.status in ("closed", "suspended")}
+    # Loaded only here: aiohttp takes its time, and no other command of these asks anybody.
+    from govsweep.probing import probe_all  # noqa: PLC0415
+
     probes = asyncio.run(probe_all(away.values(), settings.user_agent))
     show(
         ("标识码", "名称", "状态", "网址", "HTTP"),

@@ -13,7 +13,7 @@ from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
 from govsweep.cli.options import Day, Hour, open_store, sweep_named
 from govsweep.cli.progress import watching
-from govsweep.cli.registry import say_faults
+from govsweep.cli.row_faults import say_faults
 from govsweep.cli.sampling import draw_of, drawn_in_words, sample_option, seed_option
 from govsweep.clock import night_of
 from govsweep.config import Settings, load

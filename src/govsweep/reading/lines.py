@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from govsweep.reading import dates
-from govsweep.reading.rowdates import RowDate
+from govsweep.reading.rowdates import RowDate, edge_date, labelled_date, only_date
 from govsweep.reading.wording import boilerplate, speaks_of_footer
 
 _REMEMBERED = 100  # characters of a line: those of menus, of footers, the titles of rows
@@ -27,6 +27,7 @@ class Line(Struct, eq=False, gc=False):
     footer: bool  # it has the marks of a page's footer
     _dates: tuple[dates.Seen, ...] | None = None
     _speaks: bool | None = None
+    _beside: RowDate | Literal[False] | None = False  # False: not asked yet
     named: Named | None = None  # as the title of a row, once it was asked for (see `rowtitles`)
 
     def dates(self) -> tuple[dates.Seen, ...]:
@@ -34,6 +35,14 @@ class Line(Struct, eq=False, gc=False):
         found = self._dates
         if found is None:
             found = self._dates = dates.find_all(self.text) if len(self.text) <= _DATED else ()
+        return found
+
+    def beside(self) -> RowDate | None:
+        """The date that it tells of a row beside it, alone or with the row's source and visits."""
+        found = self._beside
+        if found is False:
+            text = self.text
+            found = self._beside = only_date(text) or labelled_date(text) or edge_date(text)
         return found
 
     def speaks(self) -> bool:

@@ -34,13 +34,13 @@ def anchors(
     links, others = tree.links, [one for one in tree.others if _points(one)]
     targets = addresses.resolve_all([one.target for one in links])
     for one, target in zip(links, targets, strict=True):
-        if target and one.target.strip() not in faulty:
+        if target and not (faulty and one.target.strip() in faulty):
             key = (target, places[one.box.number], kind_of(target))
             if not found.get(key):
                 found[key] = (one.text or one.title)[:_MAX_TEXT]
     targets = addresses.resolve_all([one.target for one in others])
     for one, target in zip(others, targets, strict=True):
-        if target and one.target.strip() not in faulty:
+        if target and not (faulty and one.target.strip() in faulty):
             key = (target, places[one.box.number], _KINDS.get(one.tag) or _kind(one, target))
             if not found.get(key):
                 found[key] = one.text[:_MAX_TEXT]

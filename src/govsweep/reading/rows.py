@@ -398,7 +398,7 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     for number, run in enumerate(tree.runs):
         if run.first_link < run.last_link or len(run.text) > 40:
             continue
-        date = only_date(run.text) or labelled_date(run.text) or edge_date(run.text)
+        date = run.line.beside()
         if date is None:
             continue
         by_link = by_link or {row.number: at for at, row in enumerate(rows)}

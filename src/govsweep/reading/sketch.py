@@ -18,6 +18,8 @@ _SIZE = 8  # bytes of each part
 _LETTER, _DIGIT = 1, 2
 _BEYOND = 0xFFFF  # for all beyond the first plane: rare characters, letters by far the most
 _MOST = 255  # bits that a byte can count
+_BESIDE = 32  # runs in one row
+_SHIFT = np.uint64(29)
 # Odd numbers that nobody chose for anything: by them a run of characters becomes a number.
 _FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64
@@ -27,7 +29,7 @@ _FACTORS = np.array(
 def sketch(text: str) -> bytes:
     """The sketch of a text without white space: simhash, figures, letters, eight bytes each."""
     marks = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    kinds = _kinds()[np.minimum(marks, _BEYOND)]
+    kinds = _kinds().take(marks, mode="clip")
     letters = marks[kinds > 0]
     if len(letters) < _RUN:
         return b""
@@ -57,26 +59,28 @@ def _kinds() -> NDArray[Any]:
 
 def _figures(marks: NDArray[Any], kinds: NDArray[Any]) -> NDArray[Any]:
     """The runs of digits of a text, a space behind each."""
-    digits = np.append(kinds == _DIGIT, False)
-    kept = digits.copy()
-    kept[1:] |= digits[:-1]
-    runs: NDArray[Any] = np.where(digits, np.append(marks, 0), ord(" "))[kept]
+    places = np.flatnonzero(kinds == _DIGIT)
+    ends = np.ones(len(places), bool)  # of a run: the next digit stands apart
+    np.not_equal(places[1:], places[:-1] + 1, out=ends[:-1])
+    runs = np.full(len(places) + np.count_nonzero(ends), ord(" "), np.int64)
+    runs[np.arange(len(places)) + np.cumsum(ends) - ends] = marks[places]
     return runs
 
 
 def _simhash(letters: NDArray[Any]) -> bytes:
     marks = letters.astype(np.uint64)
     count = len(marks) - _RUN + 1
-    runs = np.zeros(count, np.uint64)
+    # Eight bits, a byte each, are added as one number, of so few rows that no byte runs over, and
+    # rows of many runs side by side: numpy adds single bytes, and short rows, many times slower.
+    beside = max(_BESIDE, -(-count // _MOST))
+    runs = np.zeros(-(-count // beside) * beside, np.uint64)
+    filled = runs[:count]  # the rest has no bits
     for at, factor in enumerate(_FACTORS):
-        runs = (runs ^ marks[at : at + count]) * factor
-        runs ^= runs >> np.uint64(29)
-    # Eight bits, a byte each, are added as one number, of so few rows that no byte runs over:
-    # numpy adds single bytes down the rows many times slower.
-    eights = np.unpackbits(runs.view(np.uint8)).view(np.uint64).reshape(count, _SIZE)
-    whole = count // _MOST * _MOST
-    parts = eights[:whole].reshape(-1, _MOST, _SIZE).sum(axis=1)
-    sums = np.concatenate([parts, eights[whole:].sum(axis=0, keepdims=True)]).view(np.uint8)
+        filled ^= marks[at : at + count]
+        filled *= factor
+        filled ^= filled >> _SHIFT
+    eights = np.unpackbits(runs.view(np.uint8)).view(np.uint64).reshape(-1, beside * _SIZE)
+    sums = eights.sum(axis=0).view(np.uint8).reshape(beside, _BITS)
     return np.packbits(sums.sum(axis=0, dtype=np.uint32) * 2 > count).tobytes()
 
 

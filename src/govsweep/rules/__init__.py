@@ -4,7 +4,7 @@ What ships stands in `govsweep/packs`; an office adds lists of its own (`rules.l
 is wrong is named with file, line and field, and the others are kept.
 """
 
-from govsweep.rules.load import load_rules, packs, shipped_names, shipped_rules
+from govsweep.rules.load import load_rules, packed_text, packs, shipped_names, shipped_rules
 from govsweep.rules.model import (
     DURATIONS,
     Boundary,
@@ -30,6 +30,7 @@ __all__ = [
     "Tier",
     "WordRule",
     "load_rules",
+    "packed_text",
     "packs",
     "shipped_names",
     "shipped_rules",

@@ -11,13 +11,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from isal import isal_zlib
+
 from govsweep.rules.lists import OfficeLists, read_lists
-from govsweep.rules.model import DURATIONS, Protected, Rules, WordRule
+from govsweep.rules.model import DURATIONS, SHIPS, Protected, Rules, WordRule
 from govsweep.rules.repeals import read_repeals
 from govsweep.rules.reposts import read_reposts
 
-# The sources whose change is a change of judgement, though they are no data.
+_GZIP = 31  # the form of gzip, as zlib names it
 _PART = 1 << 20  # bytes of a file that are read at once
+# The sources whose change is a change of judgement, though they are no data.
 _JUDGING = (
     *("govsweep.checks", "govsweep.settle", "govsweep.words", "govsweep.indicators"),
     "govsweep.assess",
@@ -53,6 +56,12 @@ def packs() -> Path:
     return Path(str(resources.files("govsweep") / "packs"))
 
 
+def packed_text(name: str) -> str:
+    """A gzipped text of the data that ships."""
+    packed = (packs() / name).read_bytes()
+    return isal_zlib.decompress(packed, wbits=_GZIP).decode()
+
+
 @cache
 def shipped_rules() -> tuple[WordRule, ...]:
     """The word rules that ship, pack by pack."""
@@ -64,7 +73,7 @@ def _from_toml() -> Iterator[WordRule]:
         document = tomllib.loads(path.read_text("utf-8"))
         common: dict[str, Any] = document.get("common", {})
         for row in document["rule"]:
-            yield WordRule.model_validate(common | row)
+            yield WordRule.model_validate(common | row, context=SHIPS)
 
 
 def _from_pairs() -> Iterator[WordRule]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from govsweep.facts import ColumnKind, Place, Repeal, Repost
 
@@ -49,7 +49,12 @@ class Quoted(StrEnum):
     OUTSIDE = "outside"
 
 
-def _compilable(pattern: str) -> str:
+SHIPS = object()  # the context of rules that ship: a test compiles each of their patterns
+
+
+def _compilable(pattern: str, info: ValidationInfo) -> str:
+    if info.context is SHIPS:
+        return pattern  # compiled where first tried: all together take as long as to read the rules
     try:
         re.compile(pattern)
     except re.error as error:

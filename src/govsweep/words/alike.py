@@ -1,13 +1,13 @@
 """Which characters sound or look like one another."""
 
-import re
 from functools import cache, lru_cache
 
 from govsweep.rules import packs
 from govsweep.words.confusions import confusions
 
 # Sounds that many speakers do not tell apart.
-_MERGED = ((r"^([zcs])h", r"\1"), (r"^n(?=[aeiouv])", "l"), (r"ng$", "n"), (r"^f", "h"))
+_MERGED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"))
+_VOWELS = tuple("aeiouv")  # before which an n begins a sound
 
 
 def sound_alike(one: str, other: str) -> bool:
@@ -39,11 +39,19 @@ def _sounds() -> dict[str, frozenset[str]]:
     sounds: dict[str, set[str]] = {}
     for line in spoken.splitlines():
         sound, _, characters = line.partition("\t")
-        for pattern, plain in _MERGED:
-            sound = re.sub(pattern, plain, sound)
+        merged = _merged(sound)
         for character in characters:
-            sounds.setdefault(character, set()).add(sound)
+            sounds.setdefault(character, set()).add(merged)
     return {character: frozenset(some) for character, some in sounds.items()}
+
+
+def _merged(sound: str) -> str:
+    """A sound with what many do not tell apart made one."""
+    for one, other in _MERGED:
+        if sound.startswith(one) and (one != "n" or sound[1:2] in _VOWELS):
+            sound = other + sound[len(one) :]
+            break
+    return sound[:-1] if sound.endswith("ng") else sound
 
 
 @lru_cache(maxsize=4096)

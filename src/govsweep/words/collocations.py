@@ -4,21 +4,20 @@ A collocation is a usual word, or two words that usually stand together (整改�
 `scripts/build_collocations.py` counted them. Only what was never seen is held against them.
 """
 
-import lzma
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from govsweep.rules import packs
+from govsweep.rules import packed_text
 from govsweep.words import explained
 from govsweep.words.bloom import BloomFilter
 from govsweep.words.confusions import confusions
 from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
-from govsweep.words.ngrams import POWERS, Codes, Floats, Places, together, word_keys
+from govsweep.words.ngrams import POWERS, Codes, Floats, Places, order, together, word_keys
 from govsweep.words.scoring import Score
 
 LENGTHS = (2, 3, 4, 5)
@@ -37,25 +36,27 @@ class Collocations:
     """The collocations, by what is left of each without one of its characters."""
 
     def __init__(self, document: str) -> None:
+        characters = points(document + "\n")
+        ends_line = characters == ord("\n")
+        ends = np.flatnonzero(ends_line | (characters == ord(" ")))
+        starts = np.append(0, ends[:-1] + 1)
+        levels = np.cumsum(ends_line, dtype=np.uint8)[starts]  # how many lines stand above
         key, meant, level = [], [], []
-        for number, line in enumerate(document.split("\n")):
-            by_length: dict[int, list[str]] = {length: [] for length in LENGTHS}
-            for one in line.split():
-                by_length[len(one)].append(one)
-            for length, some in by_length.items():
-                codes = points("".join(some)).astype(np.uint64).reshape(-1, length)
-                whole = POWERS[length] + (codes * POWERS[:length][::-1]).sum(axis=1)
-                for place in range(length):
-                    key.append(_without(whole, codes[:, place], length, place))
-                    meant.append(codes[:, place])
-                    level.append(np.full(len(codes), number, dtype=np.uint8))
+        for length in LENGTHS:
+            some = np.flatnonzero(ends - starts == length)
+            codes = characters[starts[some, np.newaxis] + np.arange(length)].astype(np.uint64)
+            whole = POWERS[length] + (codes * POWERS[:length][::-1]).sum(axis=1)
+            for place in range(length):
+                key.append(_without(whole, codes[:, place], length, place))
+                meant.append(codes[:, place].astype(np.uint16))
+                level.append(levels[some])
         keys = np.concatenate(key)
-        order = np.argsort(keys, kind="stable")
-        keys = keys[order]
+        sorted_ = order(keys)
+        keys = keys[sorted_]
         first, _ = together(keys)
         self._key, self._starts = keys[first], np.append(first, len(keys))
-        self._meant = np.concatenate(meant)[order].astype(np.uint16)
-        self._level = np.concatenate(level)[order]
+        self._meant = np.concatenate(meant)[sorted_]
+        self._level = np.concatenate(level)[sorted_]
         self._filter = BloomFilter(self._key, _BITS)
 
     def __len__(self) -> int:
@@ -89,7 +90,7 @@ def _without(whole: Codes, character: Codes, length: int | Places, place: int | 
 @cache
 def collocations() -> Collocations:
     """The collocations that ship."""
-    return Collocations(lzma.decompress((packs() / "collocations.txt.xz").read_bytes()).decode())
+    return Collocations(packed_text("collocations.txt.gz"))
 
 
 def _run(scene: Scene, start: Places, length: int) -> Codes:

@@ -1,6 +1,5 @@
 """Which characters are written for which, by sound and by shape."""
 
-import gzip
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -8,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from govsweep.rules import packs
+from govsweep.rules import packed_text
 from govsweep.words.bloom import BloomFilter
 from govsweep.words.kinds import points
-from govsweep.words.ngrams import Codes, Places, together
+from govsweep.words.ngrams import Codes, Places, order, together
 
 _CHARACTER, _KIND, _RANK = 0xFFFF, 16, 24  # bits of a cell
 
@@ -44,7 +43,7 @@ class Confusions:
         self._first[self._written] = self._ends - counts
         self._count[self._written] = counts
         pairs = self._written.astype(np.uint64)[row[meant]] << _BITS | document[meant]
-        self._order = np.argsort(pairs, kind="stable")
+        self._order = order(pairs)
         self._pairs = pairs[self._order]
         self._filter = BloomFilter(pairs)
 
@@ -128,7 +127,7 @@ def joined(some: Sequence[Candidates]) -> Candidates:
 
 def confusion_rows() -> str:
     """A row for each character: what it may be written for, a cell a kind of likeness."""
-    return gzip.decompress((packs() / "confusion.txt.gz").read_bytes()).decode()
+    return packed_text("confusion.txt.gz")
 
 
 @cache

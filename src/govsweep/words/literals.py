@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from govsweep.words.normal import normalise
+from govsweep.words.normal import normalised
 
 
 class Found(NamedTuple):
@@ -21,8 +21,10 @@ class Literals:
 
     def __init__(self, entries: Iterable[tuple[str, str, Any]]) -> None:
         owners: dict[str, list[tuple[str, Any]]] = {}
-        for use, literal, owner in entries:
-            owners.setdefault(normalise(literal).text, []).append((use, owner))
+        entries = list(entries)
+        plain = normalised([literal for _, literal, _ in entries])
+        for literal, (use, _, owner) in zip(plain, entries, strict=True):
+            owners.setdefault(literal, []).append((use, owner))
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners)) if owners else None
 

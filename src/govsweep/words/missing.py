@@ -5,14 +5,13 @@ them: 的业培训, 的业务培训. An edge of a clause counts as a character, 
 cut off is found too: 为指。, 为指导。
 """
 
-import lzma
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from govsweep.rules import packs
+from govsweep.rules import packed_text
 from govsweep.words import explained
 from govsweep.words.bloom import BloomFilter
 from govsweep.words.evidence import PAD, Scene, Windows, logs
@@ -26,6 +25,7 @@ from govsweep.words.ngrams import (
     Floats,
     Levels,
     Places,
+    order,
     together,
     word_keys,
 )
@@ -62,10 +62,10 @@ class Between:
         codes[codes == ord(EDGE)] = 0
         key = codes[:, 0] << np.uint64(16) | codes[:, 2]
         self._filter = BloomFilter(key)
-        order = np.argsort(key, kind="stable")
-        key = key[order].astype(np.uint32)
+        sorted_ = order(key)
+        key = key[sorted_].astype(np.uint32)
         first, _ = together(key)
-        self._pairs, self._meant = key[first], codes[order, 1]
+        self._pairs, self._meant = key[first], codes[sorted_, 1]
         self._starts = np.append(first, len(key))
 
     def may_hold(self, before: Codes, after: Codes) -> Mask:
@@ -87,7 +87,7 @@ class Between:
 @cache
 def between() -> Between:
     """The list that ships."""
-    return Between(lzma.decompress((packs() / "between.txt.xz").read_bytes()).decode())
+    return Between(packed_text("between.txt.gz"))
 
 
 class GapCandidates(NamedTuple):

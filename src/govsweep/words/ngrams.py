@@ -35,6 +35,7 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 _LINE = np.uint64(31)  # both slots of a key lie in one line of the processor's memory
 _PARTS = 256  # in which the table is read
+_DIGIT = 16  # bits by which keys are sorted
 _MASK = np.uint64((1 << SLOT_BITS) - 1)
 
 
@@ -115,6 +116,19 @@ def usual_bits(key: Codes) -> Places:
     mixed = key * _MIX
     mixed >>= np.uint64(64 - USUAL_BITS)
     return _index(mixed)
+
+
+def order(key: npt.NDArray[np.unsignedinteger]) -> Places:
+    """The order of many keys, equal ones as they stand.
+
+    Digit by digit: numpy sorts two bytes by counting, in half the time that it takes for eight.
+    """
+    digits = -(-int(key.max(initial=1)).bit_length() // _DIGIT)
+    found = np.argsort(key.astype(np.uint16), kind="stable")
+    for digit in range(1, digits):
+        high = (key >> key.dtype.type(digit * _DIGIT)).astype(np.uint16)
+        found = found[np.argsort(high[found], kind="stable")]
+    return found
 
 
 def together(places: npt.NDArray[np.integer]) -> tuple[Places, Places]:

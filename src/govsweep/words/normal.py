@@ -8,6 +8,7 @@ bidirectional marks go.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -93,6 +94,14 @@ def normalise(source: str) -> Plain:
     pieces = [_one(character).lower() for character in source]
     back = tuple(place for place, piece in enumerate(pieces) for _ in piece)
     return Plain("".join(pieces), back, forms)
+
+
+def normalised(sources: Sequence[str]) -> list[str]:
+    """The plain forms of many short texts, in one pass over them all."""
+    plain = normalise("\n".join(sources)).text.split("\n")
+    if len(plain) == len(sources):
+        return plain
+    return [normalise(one).text for one in sources]  # one of them has several lines, or all none
 
 
 def squeeze(plain: Plain) -> Plain | None:

@@ -8,7 +8,7 @@ from functools import cache
 from govsweep.facts import Mark
 from govsweep.rules import packs
 from govsweep.words.alike import alike
-from govsweep.words.normal import Batch, normalise
+from govsweep.words.normal import Batch, normalised
 
 _CITED = re.compile(r"《([\u4e00-\u9fff]{4,40})》")
 _STATE = "中华人民共和国"
@@ -89,5 +89,5 @@ def _is_slip(written: str, title: str) -> bool:
 @cache
 def _titles() -> frozenset[str]:
     with (packs() / "titles.csv").open(encoding="utf-8", newline="") as lines:
-        whole = [normalise(row["title"]).text for row in csv.DictReader(lines)]
+        whole = normalised([row["title"] for row in csv.DictReader(lines)])
     return frozenset((*whole, *(title.removeprefix(_STATE) for title in whole)))
