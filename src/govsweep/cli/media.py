@@ -13,7 +13,7 @@ from govsweep.cli.listing import show
 from govsweep.cli.named import Named, unknown
 from govsweep.cli.options import Day, file_argument, open_store, sweep_named
 from govsweep.cli.rectify import user
-from govsweep.cli.registry import say_faults
+from govsweep.cli.row_faults import say_faults
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform
