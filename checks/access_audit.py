@@ -15,7 +15,7 @@ def _looked(_: str, visit: SiteVisit) -> bool:
 @check(
     "access-audit",
     name="无障碍检测问题",
-    rank=311,
+    rank=316,
     alike=Alike.MARK,
     looked=_looked,
     clause=f"{STANDARD}；《无障碍环境建设法》第三十二条",

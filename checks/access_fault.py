@@ -22,7 +22,7 @@ def looked(_: str, visit: SiteVisit) -> bool:
 @check(
     "access-fault",
     name="无障碍问题",
-    rank=310,
+    rank=315,
     alike=Alike.MARK,
     looked=looked,
     clause=f"{STANDARD}；《无障碍环境建设法》第三十二条",

@@ -19,7 +19,7 @@ from govsweep.findings import Certainty, Fault, Severity
     severity=Severity.MINOR,
     wording="年度报告数据有误",
     theme=Theme.CONTENT,
-    rank=146,
+    rank=345,
     clause="国办公开办函〔2021〕30号：政府信息公开工作年度报告格式",
     needs=Need.DISCLOSURE,
     looked=lambda subject, visit: any(subject.startswith(one.url) for one in visit.annual_reports),

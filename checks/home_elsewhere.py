@@ -32,7 +32,7 @@ def home_elsewhere(visit: SiteVisit) -> Iterator[Fault]:
     ## 已知盲区
     先停在本站、要点击才离开的看不出来。
     """
-    site, home = visit.context.site, visit.home
+    site, home = visit.context.own_site, visit.home
     registered = host(site.url)
     opened = host(visit.home_led_to or (home.url if home is not None else ""))
     if not opened:

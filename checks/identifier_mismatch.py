@@ -62,7 +62,7 @@ def identifier_mismatch(visit: SiteVisit) -> Iterator[Fault]:
 
 
 def _licence(visit: SiteVisit, home: str) -> Iterator[Fault]:
-    site = visit.context.site
+    site = visit.context.own_site
     shown = (visit.footers.get(home) or {}).get(FooterMark.ICP) or ""
     province = _PROVINCES.get(shown[:1], "")
     named = next((one for one in _PROVINCES.values() if site.name.startswith(one)), "")

@@ -49,7 +49,7 @@ def late_repost(visit: SiteVisit) -> Iterator[Fault]:
     清单没有写正文、标题完全改写的转载会误报；没有提供清单时不检查；网站未看全（超页数上限、时间到）时不检查。
     """
     columns = [one for one in visit.columns if one.kind is ColumnKind.REPOST]
-    site = visit.context.site
+    site = visit.context.own_site
     if not columns and not site.is_portal:
         return
     if visit.cut or not all(column.seen for column in columns or visit.columns):

@@ -14,7 +14,7 @@ def _looked(_: str, visit: SiteVisit) -> bool:
 @check(
     "no-accessible-entrance",
     name="首页没有无障碍、适老化入口",
-    rank=312,
+    rank=317,
     looked=_looked,
     clause="工信厅信管函〔2021〕67号《互联网网站适老化通用设计规范》；《无障碍环境建设法》第三十二条",
 )
@@ -35,7 +35,7 @@ def no_accessible_entrance(visit: SiteVisit) -> Iterator[Fault]:
     ## 已知盲区
     只看有没有，不看能不能用；要不要设置由主管单位按要求判定。
     """
-    if visit.access.entrance is False and visit.context.site.is_portal:
+    if visit.access.entrance is False and visit.context.own_site.is_portal:
         yield Fault(
             "首页没有看到“无障碍”“适老化”“长者模式”一类的入口",
             subject="entrance",

@@ -17,7 +17,7 @@ def _looked(subject: str, visit: SiteVisit) -> bool:
 @check(
     "no-ipv6",
     name="不支持IPv6访问",
-    rank=314,
+    rank=319,
     looked=_looked,
     clause="国办秘函〔2019〕19号 扣分指标：IPv6改造",
 )

@@ -18,7 +18,7 @@ def _looked(subject: str, visit: SiteVisit) -> bool:
 @check(
     "not-for-telephones",
     name="不适合手机浏览",
-    rank=313,
+    rank=318,
     looked=_looked,
     clause="国办发〔2017〕47号《政府网站发展指引》：适应移动终端；WCAG 2.1 1.4.10",
 )

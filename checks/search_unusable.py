@@ -41,7 +41,7 @@ def search_unusable(visit: SiteVisit) -> Iterator[Fault]:
     搜索框由脚本画出的会误报，所以只作疑似；搜索结果是否准确不检查。
     """
     home = visit.home
-    site = visit.context.site
+    site = visit.context.own_site
     if "门户" not in site.kind + site.name:
         return
     if home is None or home.forms is None or home.shell or home.redirect:

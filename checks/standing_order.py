@@ -14,7 +14,7 @@ from govsweep.words.faults import faults
     name="专查用语",
     wording="表述过时或有误",
     theme=Theme.CONTENT,
-    rank=165,
+    rank=167,
     alike=Alike.TEXT,
     by_rules=True,
     clause="本单位专查要求",

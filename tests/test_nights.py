@@ -41,6 +41,7 @@ from govsweep.findings import LIVING, Finding, State
 from govsweep.store import LedgerRow, Store, Sweep
 
 HALF_WAY = 60  # requests, of some 170 a night
+PHONE = "<meta name='viewport' content='width=device-width'>"  # fit for telephones, too
 PATIENCE = 120  # seconds that anything may take at the very most
 LEASE = 2
 DAY = dt.timedelta(days=1)
@@ -229,7 +230,8 @@ class Town:
         sites = "".join(f'<meta name="{key}" content="{word}">' for key, word in about.items())
         footer = FOOTER.format(name=name(number), identifier=identifier(number))
         return (
-            f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title>{sites}{tags}"
+            f"<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'>{PHONE}"
+            f"<title>{title}</title>{sites}{tags}"
             f"</head><body><ul class='nav'><li><a href='/'>首页</a></li>{menu}</ul>"
             f"<div id='main'>{main}</div>{footer}</body></html>"
         )

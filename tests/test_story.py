@@ -30,6 +30,7 @@ from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Store
 from govsweep.web import board
 
+PHONE = "<meta name='viewport' content='width=device-width'>"  # fit for telephones, too
 PATIENCE = 300  # seconds that a command may take at the very most
 DAY = dt.date(2026, 11, 16)
 WATER, SCHOOL, HEALTH = "5118000001", "5118000002", "5118000003"
@@ -138,7 +139,8 @@ class Town:
         )
         menu = "".join(f"<li><a href='/{one}/'>{word}</a></li>" for one, word in COLUMNS.items())
         return (
-            f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title>{heads}</head>"
+            f"<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'>{PHONE}"
+            f"<title>{title}</title>{heads}</head>"
             f"<body><ul class='nav'><li><a href='/'>首页</a></li>{menu}</ul>"
             f"<div id='main'>{main}</div>{FOOTER.format(name=name, site=site)}</body></html>"
         )

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
         description="govsweep serve 的访问令牌，至少 16 个字符；设了就人人都要，供别的机器用必须设",
     )
 
+    posts_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="程序凭它经接口送入新媒体账号的发布内容，不能做别的；至少 16 个字符",
+    )
     receivers: Path | tuple[dict[str, Any], ...] = Field(
         default=(),
         description="把问题的变化通知给谁：写成若干 [[receivers]]，或另一个 TOML 文件的路径",

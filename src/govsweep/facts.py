@@ -301,13 +301,23 @@ class Mark(Fact, frozen=True, array_like=True):
     score: float = 1.0  # probability that it is right, for ranking what is suspected
 
 
-class Site(Fact, frozen=True, kw_only=True):
-    """A registered site (网站), as the registry knows it."""
+class Subject(Fact, frozen=True, kw_only=True):
+    """What is inspected and answered for: a site is one kind of it, a media account another."""
 
-    identifier: str
+    identifier: str  # ten characters, unlike for every kind
     name: str
     url: str
     organizer: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """Its name, told apart from those of other kinds."""
+        return self.name
+
+
+class Site(Subject, frozen=True, kw_only=True):
+    """A registered site (网站), as the registry knows it."""
+
     level: str = ""
     kind: str = ""
     parent: str = ""
@@ -327,12 +337,130 @@ class Site(Fact, frozen=True, kw_only=True):
         return "门户" in self.kind + self.name
 
 
-class Context(Fact, frozen=True, kw_only=True):
-    """What a fact is judged against besides itself: its site, the day and the known hosts."""
+class Platform(StrEnum):
+    """Where a media account is kept."""
 
-    site: Site
+    WEIXIN = "weixin"
+    WEIBO = "weibo"
+    DOUYIN = "douyin"
+    KUAISHOU = "kuaishou"
+    TOUTIAO = "toutiao"
+    BILIBILI = "bilibili"
+    XIAOHONGSHU = "xiaohongshu"
+    PENGPAI = "pengpai"
+    PEOPLE = "people"  # 人民号
+    APP = "app"  # a program of the unit's own for telephones
+    OTHER = "other"
+
+    @property
+    def word(self) -> str:
+        """What papers call it."""
+        return _PLATFORM_WORDS[self]
+
+
+_PLATFORM_WORDS = {
+    Platform.WEIXIN: "微信",
+    Platform.WEIBO: "微博",
+    Platform.DOUYIN: "抖音",
+    Platform.KUAISHOU: "快手",
+    Platform.TOUTIAO: "今日头条",
+    Platform.BILIBILI: "哔哩哔哩",
+    Platform.XIAOHONGSHU: "小红书",
+    Platform.PENGPAI: "澎湃号",
+    Platform.PEOPLE: "人民号",
+    Platform.APP: "移动客户端",
+    Platform.OTHER: "其他",
+}
+
+
+class MediaStatus(StrEnum):
+    """Where a media account stands in its life."""
+
+    RUNNING = "running"
+    CANCELLING = "cancelling"
+    CANCELLED = "cancelled"
+
+
+class StatusChange(Fact, frozen=True, array_like=True):
+    """A day from which a media account stood in a status."""
+
+    day: dt.date
+    status: MediaStatus
+
+
+class MediaAccount(Subject, frozen=True, kw_only=True):
+    """A registered account on a platform (政务新媒体); its organizer is the unit that keeps it."""
+
+    platform: Platform
+    handle: str  # by which the platform knows it: 微信号, 微博UID
+    addresses: tuple[str, ...] = ()  # of its pages on the platform; the first is its `url`
+    status: MediaStatus = MediaStatus.RUNNING
+    opened: dt.date | None = None
+    interactive: bool | None = None  # whether it offers interaction that works; None: nobody looked
+    max_age_days: int = 14  # without a post
+    history: tuple[StatusChange, ...] = ()  # oldest first
+
+    @property
+    def shown_name(self) -> str:
+        """Its name with its platform: a unit calls its accounts alike."""
+        return media_name(self.name, self.platform)
+
+    @property
+    def changed_on(self) -> dt.date | None:
+        """The day from which it has stood in its status; None where nobody knows."""
+        return self.history[-1].day if self.history else None
+
+    @property
+    def cancelling_since(self) -> dt.date | None:
+        """The day on which its cancellation was begun; None where it was not."""
+        days = [one.day for one in self.history if one.status is MediaStatus.CANCELLING]
+        return days[-1] if days else None
+
+
+def media_name(name: str, platform: Platform) -> str:
+    """How papers call an account."""
+    return f"{name}（{platform.word}）"
+
+
+class DaySpan(Fact, frozen=True, array_like=True):
+    """Days from the first to the last, both included."""
+
+    since: dt.date
+    through: dt.date
+
+
+class Post(Fact, frozen=True, kw_only=True):
+    """What a media account published once, as it was imported."""
+
+    account: str  # the identifier of its account
+    key: bytes  # 16 bytes, of its address, or of its time and title where it has none
+    url: str  # "" where it has none
+    at: dt.datetime
+    title: str = ""
+    text: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its address, or words that stand for one."""
+        return self.url or f"post:{self.account}/{self.key.hex()}"
+
+
+class Context(Fact, frozen=True, kw_only=True):
+    """What a fact is judged against besides itself: its site, the day and what is registered."""
+
+    site: Subject  # of a post, the media account that published it
     day: dt.date  # ages are counted to this day
     known_hosts: frozenset[str] = frozenset()  # registered hosts and the office's allowed hosts
+    # Names by which platforms know registered accounts, see `govsweep.media.naming`; None: no
+    # register of accounts was given, and nobody can be missing in it.
+    known_media: frozenset[str] | None = None
+
+    @property
+    def own_site(self) -> Site:
+        """The site, with all that the registry says of it; raises `TypeError` for no site."""
+        if not isinstance(self.site, Site):
+            raise TypeError(f"{self.site.identifier} is no site")
+        return self.site
 
 
 class FactPlace(NamedTuple):
@@ -360,6 +488,34 @@ class Judged(Fact, frozen=True, kw_only=True):
     def of(cls, _visit: "SiteVisit") -> Iterator[Self]:
         """Those that follow from a site as a sweep saw it; none where they come another way."""
         return iter(())
+
+
+class RepealedTitle(Fact, frozen=True, array_like=True):
+    """A document that another one does away with."""
+
+    title: str
+    number: str = ""  # 文号, in one form; "" where it is not told
+
+
+class PolicyFacts(Fact, frozen=True, kw_only=True):
+    """What a policy document says of itself."""
+
+    number: str = ""  # its own 文号, in one form
+    ends: dt.date | None = None  # the last day of its own term
+    mark: str = ""  # what tells its reader that it holds no more, as it stands there
+    is_decision: bool = False  # its title calls it a decision that does away with documents
+    repeals: tuple[RepealedTitle, ...] = ()
+    basis: tuple[str, ...] = ()  # titles that it rests on
+
+
+class Repeal(Fact, frozen=True, kw_only=True):
+    """A document that holds no more, and who says so."""
+
+    title: str
+    number: str = ""
+    day: dt.date | None = None  # from which it holds no more; None: not told
+    source: str = ""  # the office's list, or the decision by its title
+    url: str = ""  # of the decision
 
 
 class Page(Judged, frozen=True, kw_only=True):
@@ -407,6 +563,7 @@ class Page(Judged, frozen=True, kw_only=True):
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     unopenable: tuple[Unopenable, ...] = ()  # addresses that nobody can open
     main_sketch: bytes = b""  # of the main text, see `govsweep.reading.sketch`
+    policy: PolicyFacts | None = None  # of an article that says something of the kind
     access: PageAccess | None = None  # None: not read
     audit: Audit | None = None  # None: not audited in a browser
     # Joined after reading, never stored with the page:
@@ -567,6 +724,57 @@ class Availability(Fact, frozen=True, kw_only=True):
     failed: int = 0  # not open after fifteen seconds, or not at all
 
 
+class PolicyDocument(Judged, frozen=True, kw_only=True):
+    """A policy document on a site, with what is known of its repeal."""
+
+    called = "政策文件"
+
+    url: str
+    title: str
+    context: Context
+    facts: PolicyFacts
+    published: dt.date | None = None
+    column: str = ""
+    kind: ColumnKind = ColumnKind.OTHER  # of its column
+    repeals: tuple[Repeal, ...] = ()  # that may be about it: by its number, or by its title
+
+    def place(self) -> FactPlace:
+        """Its page and column."""
+        return FactPlace(self.context, self.url, column=self.column)
+
+    @classmethod
+    def of(cls, visit: "SiteVisit") -> Iterator[Self]:
+        """Those of the site's articles."""
+        for one in visit.policies:
+            if isinstance(one, cls):
+                yield one
+
+
+class MediaMention(Judged, frozen=True, kw_only=True):
+    """An account on a platform that a site's pages lead to, by a link or by a QR code."""
+
+    called = "网页上的新媒体账号"
+
+    name: str  # by which the platform knows it, see `govsweep.media.naming`
+    target: str  # the address that the link leads to, or that the code says
+    context: Context
+    text: str = ""
+    image: str = ""  # of the code; "" where it is a link
+    pages: tuple[str, ...] = ()  # where it stands, capped
+    sightings: int = 0  # on how many pages, exact
+
+    def place(self) -> FactPlace:
+        """A page where it stands."""
+        return FactPlace(self.context, self.pages[0] if self.pages else self.target)
+
+    @classmethod
+    def of(cls, visit: "SiteVisit") -> Iterator[Self]:
+        """Those of the site's pages, the bodies of articles left out."""
+        for one in visit.mentions:
+            if isinstance(one, cls):
+                yield one
+
+
 class AccessIssue(Fact, frozen=True, kw_only=True):
     """One cause of faults of access on a site's pages."""
 
@@ -632,6 +840,8 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
+    mentions: tuple[MediaMention, ...] = ()  # accounts on platforms that its pages lead to
+    policies: tuple[PolicyDocument, ...] = ()
     access: SiteAccess = SiteAccess()
     ipv6: Ipv6 = Ipv6()
     letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
@@ -640,6 +850,27 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     def place(self) -> FactPlace:
         """The home page."""
         return FactPlace(self.context, self.context.site.url)
+
+
+class MediaLook(Judged, frozen=True, kw_only=True):
+    """A media account by the posts of it that were imported."""
+
+    called = "新媒体账号"
+
+    account: MediaAccount
+    context: Context
+    spans: tuple[DaySpan, ...] = ()  # days of which all posts were imported, apart, oldest first
+    newest: dt.date | None = None  # the day of its newest post up to the context's day
+
+    def place(self) -> FactPlace:
+        """Its page on the platform."""
+        return FactPlace(self.context, self.account.url)
+
+    @property
+    def seen_through(self) -> dt.date | None:
+        """The last day, up to the context's own, of which its posts are known."""
+        days = [one.through for one in self.spans if one.since <= self.context.day]
+        return min(max(days), self.context.day) if days else None
 
 
 class HttpExchange(Fact, frozen=True, array_like=True):

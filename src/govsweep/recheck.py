@@ -93,7 +93,13 @@ def recheck(
         for one in living
         if one.check not in checks()
     ]
-    living = [one for one in living if one.check in checks()]
+    accounts = {one.identifier for one in store.media.all()}
+    told += [
+        Looked(one, RecheckResult.UNSEEN, "新媒体账号的问题，导入改正后的发布内容时复核")
+        for one in living
+        if one.site in accounts
+    ]
+    living = [one for one in living if one.check in checks() and one.site not in accounts]
     if living:
         rules = sweep_runner.ordered(store, rules, day=as_of)
         told += _Recheck(store, settings, rules, as_of).at(living)
@@ -134,9 +140,12 @@ class _Recheck:
             url = f"sqlite:///{Path(folder) / 'look.db'}"
             with closing(Store(url)) as scratch:
                 scratch.upgrade()
+                # None of them is judged there; pages are, for what nobody registered.
+                scratch.media.save(self._store.media.all(), self._day)
                 self._copy(scratch, plans, findings)
                 self._ask(scratch, url, plans)
-                settle(scratch, self._sweep(scratch), Judges.by(self._rules, scratch.sites.all()))
+                sites, media = scratch.sites.all(), scratch.media.all()
+                settle(scratch, self._sweep(scratch), Judges.by(self._rules, sites, media))
                 return list(self._outcomes(scratch, findings))
 
     def _sweep(self, scratch: Store) -> Sweep:

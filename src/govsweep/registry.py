@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -252,7 +252,7 @@ class RowFault(NamedTuple):
         return f"{self.file} 第 {self.line} 行，字段 {self.field}：{self.reason}"
 
 
-_Row = TypeVar("_Row", SiteRow, ColumnRow)
+_Row = TypeVar("_Row", bound=BaseModel)
 
 
 class Registered(NamedTuple, Generic[_Row]):
@@ -264,26 +264,40 @@ class Registered(NamedTuple, Generic[_Row]):
 
 def read_sites(path: Path) -> Registered[SiteRow]:
     """Read a registry of sites; identifier and address must each stand once."""
-    return _read(path, SiteRow, unique=("identifier", "url"))
+    return read_rows(path, SiteRow, unique=("identifier", "url"))
 
 
 def read_columns(path: Path) -> Registered[ColumnRow]:
     """Read a registry of columns; an address must stand once a site."""
-    return _read(path, ColumnRow, unique=("url",))
+    return read_rows(path, ColumnRow, unique=("url",), within="identifier")
 
 
-def unknown_headers(path: Path, model: type[BaseModel] = SiteRow) -> list[str]:
+def unknown_headers(
+    path: Path, model: type[BaseModel] = SiteRow, headers: Mapping[str, str] = _HEADERS
+) -> list[str]:
     """The columns of a file that are not read: misspelt, or of no use here."""
     _, header = next(cells_of_file(path), (0, []))
     names = (cell.strip() for cell in header)
-    return [name for name in names if name and _field(name) not in model.model_fields]
+    return [name for name in names if name and _field(name, headers) not in model.model_fields]
 
 
-def _field(header: str) -> str:
-    return _HEADERS.get(header, header.lower())
+def _field(header: str, headers: Mapping[str, str]) -> str:
+    return headers.get(header, header.lower())
 
 
-def _read(path: Path, model: type[_Row], unique: tuple[str, ...]) -> Registered[_Row]:
+def read_rows(
+    path: Path,
+    model: type[_Row],
+    unique: tuple[str, ...],
+    *,
+    within: str = "",
+    headers: Mapping[str, str] = _HEADERS,
+) -> Registered[_Row]:
+    """Read a table row by row into a model; `headers` gives the field of each heading.
+
+    What stands in a field of `unique` must stand once, or once for each value of the field
+    `within`.
+    """
     lines = cells_of_file(path)
     good: list[_Row] = []
     faults: list[RowFault] = []
@@ -292,7 +306,7 @@ def _read(path: Path, model: type[_Row], unique: tuple[str, ...]) -> Registered[
         number, header = next(lines)
     except StopIteration:
         raise InputError(f"{path} 是空文件：第一行应为表头") from None
-    names = [_field(cell.strip()) for cell in header]
+    names = [_field(cell.strip(), headers) for cell in header]
     missing = [
         name
         for name, field in model.model_fields.items()
@@ -308,11 +322,10 @@ def _read(path: Path, model: type[_Row], unique: tuple[str, ...]) -> Registered[
         faults += [RowFault(str(path), line, field, reason) for field, reason in wrong]
         if row is None:
             continue
-        first = None
         for field in unique:
             value = getattr(row, field)
             known_by = canonical(value) if field == "url" else value
-            key = (field, row.identifier if model is ColumnRow else "", known_by)
+            key = (field, getattr(row, within) if within else "", known_by)
             first = taken.setdefault(key, line)
             if first != line:
                 faults.append(RowFault(str(path), line, field, f"与第 {first} 行重复"))

@@ -11,11 +11,13 @@ from govsweep.rules import Rules
 from govsweep.store import Store
 
 REPOSTS = "重要转载"
+_REPEALS = "废止目录"
 
 
 def loaded(rules: Rules) -> dict[str, int]:
     """How many rows of each of the office's lists the rules have."""
-    return rules.counts | ({REPOSTS: len(rules.reposts)} if rules.reposts else {})
+    own = {REPOSTS: len(rules.reposts), _REPEALS: len(rules.repeals)}
+    return rules.counts | {name: rows for name, rows in own.items() if rows}
 
 
 def changes(store: Store, rules: Rules, *, accepted: bool = False) -> list[str]:

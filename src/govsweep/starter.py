@@ -17,7 +17,7 @@ from govsweep.errors import InputError
 from govsweep.reports.choices import Office
 
 SETTINGS, OFFICE = "govsweep.toml", "office.toml"
-SITES, COLUMNS = "登记表.csv", "栏目表.csv"
+SITES, COLUMNS, MEDIA = "登记表.csv", "栏目表.csv", "新媒体登记表.csv"
 
 # What may be written where nothing is the default.
 _EXAMPLES = {
@@ -25,6 +25,7 @@ _EXAMPLES = {
     "lexicons": "词表",
     "contact": "https://www.qinghe.gov.cn/jianguan",
     "serve_token": "换成 openssl rand -hex 16 生成的字符串",
+    "posts_token": "换成 openssl rand -hex 16 生成的另一字符串",
     "addressees": "各县（市、区）人民政府，市政府各部门",
     "name": "清禾市人民政府办公室",
     "number": "清政办函〔2026〕1号",
@@ -64,6 +65,17 @@ _COLUMNS = (
     ),
 )
 
+_MEDIA = (
+    (
+        *("平台", "账号", "名称", "主办单位", "状态", "主页网址", "开设日期"),
+        *("申请注销日期", "注销日期", "互动功能"),
+    ),
+    (
+        *("微信", "shili_fabu", "示例发布", "示例市人民政府办公室", "已注销", "", "2019-01-01"),
+        *("2020-01-01", "2020-03-01", ""),
+    ),
+)
+
 
 def files() -> dict[str, bytes]:
     """The files by name, as they are written."""
@@ -71,6 +83,7 @@ def files() -> dict[str, bytes]:
         SETTINGS: _document(_SETTINGS_HEAD, Settings).encode(),
         SITES: _table(_SITES),
         COLUMNS: _table(_COLUMNS),
+        MEDIA: _table(_MEDIA),
         OFFICE: _document(_OFFICE_HEAD, Office).encode(),
     }
 

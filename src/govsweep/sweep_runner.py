@@ -28,7 +28,7 @@ from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
 from govsweep.rule_changes import loaded
 from govsweep.rules import Rules, load_rules
 from govsweep.rules.orders import with_orders
-from govsweep.settle import settle
+from govsweep.settle import settle, settle_media
 from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep, TakenError
 from govsweep.store.health import file_of
 
@@ -422,7 +422,7 @@ def close(
             if finished is None:
                 finished = not store.sweeps.progress(sweep.id).waiting
             rules = ordered(store, rules, sweep.opened_at, sweep.as_of)
-            settle(store, sweep, Judges.by(rules, store.sites.all()), done=done)
+            settle(store, sweep, _judges(store, rules), done=done)
             store.sweeps.close(sweep.id, reason="lost" if finished else reason, finished=finished)
             _freeze(store)
             store.sweep_stats.write(sweep.id)
@@ -522,10 +522,32 @@ def unmet_of(store: Store, number: int) -> tuple[Unmet, ...]:
 def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     """Judge a stored sweep again by these rules; tells what crashed."""
     rules = ordered(store, rules)
-    crashes = settle(store, sweep, Judges.by(rules, store.sites.all()), rejudge=True)
+    crashes = settle(store, sweep, _judges(store, rules), rejudge=True)
     store.sweeps.keep_lists(sweep.id, loaded(rules))
     _freeze(store, night_of(now()))
     return crashes
+
+
+def judge_posts(store: Store, rules: Rules) -> list[Crash] | None:
+    """Judge what was imported of media accounts now, as part of the last sweep.
+
+    Papers of this night know of it. None where no sweep was closed, or one is open: then the posts
+    are judged when it is closed. Tells what crashed.
+    """
+    sweep = store.sweeps.get()
+    if sweep is None or sweep.closed_at is None:
+        return None
+    judges = _judges(store, ordered(store, rules))
+    crashes = settle_media(store, sweep, judges, through=now().date())
+    store.findings.count_sightings(sweep.id, Judges.post_checks())
+    if crashes:
+        store.sweeps.add_crashes(sweep.id, len(crashes))
+    _freeze(store, night_of(now()))
+    return crashes
+
+
+def _judges(store: Store, rules: Rules) -> Judges:
+    return Judges.by(rules, store.sites.all(), store.media.all())
 
 
 def _freeze(store: Store, night: dt.date | None = None) -> None:

@@ -55,6 +55,89 @@ site = Table(
     Column("updated_at", _Instant, nullable=False),
 )
 
+# Registered accounts on platforms (政务新媒体); where a table says `site`, it may be one of these.
+media_account = Table(
+    "media_account",
+    metadata,
+    Column("identifier", String(10), primary_key=True),  # see `govsweep.media.identifier`
+    Column("platform", String(12), nullable=False),
+    Column("handle", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("organizer", Text, nullable=False),
+    Column("addresses", Text, nullable=False, default="[]"),  # JSON
+    Column("status", String(12), nullable=False),
+    Column("opened", Date),
+    Column("interactive", Boolean),  # empty: nobody looked
+    Column("max_age_days", Integer, nullable=False),
+    Column("position", Integer, nullable=False, default=0),  # its row in the register
+    Column("registered_at", _Instant, nullable=False),
+    Column("updated_at", _Instant, nullable=False),
+    UniqueConstraint("platform", "handle"),
+)
+
+# From which day an account stood in which status.
+media_status = Table(
+    "media_status",
+    metadata,
+    Column("account", ForeignKey("media_account.identifier"), primary_key=True),
+    Column("status", String(12), primary_key=True),
+    Column("day", Date, primary_key=True),
+)
+
+# What accounts published, as it was imported.
+post = Table(
+    "post",
+    metadata,
+    Column("account", ForeignKey("media_account.identifier"), primary_key=True),
+    Column("key", LargeBinary(16), primary_key=True),
+    Column("fingerprint", LargeBinary(16), nullable=False),  # by which findings are seen on it
+    Column("url", Text, nullable=False, default=""),
+    Column("at", _Instant, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("title", Text, nullable=False, default=""),
+    Column("text", Text, nullable=False, default=""),
+    Column("hash", LargeBinary(16), nullable=False),  # of title and text
+    Column("imported_at", _Instant, nullable=False),
+    Column("judged", Integer),  # the sweep in which it was; empty: not yet, or changed since
+    Column("judged_by", String(32), nullable=False, default=""),  # the version of the rules
+    Index("ix_post_account_day", "account", "day"),
+    Index("ix_post_fingerprint", "fingerprint"),
+)
+
+# What the QR codes in images on sites say: an image is looked into once.
+media_code = Table(
+    "media_code",
+    metadata,
+    Column("fingerprint", LargeBinary(16), primary_key=True),
+    Column("image", Text, nullable=False),
+    Column("says", Text, nullable=False, default=""),  # empty: no code was found in it
+    Column("at", _Instant, nullable=False),
+)
+
+# Documents that decisions on sites did away with, for the nights and the sites to come.
+repeal = Table(
+    "repeal",
+    metadata,
+    Column("key", LargeBinary(16), primary_key=True),  # of decision, title and number
+    Column("site", String(10), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Text, nullable=False, default=""),
+    Column("day", Date),
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),  # of the decision
+    Index("ix_repeal_site", "site"),
+)
+
+# Days of which all posts of an account were imported.
+post_span = Table(
+    "post_span",
+    metadata,
+    Column("account", ForeignKey("media_account.identifier"), primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("through", Date, primary_key=True),
+)
+
 column = Table(
     "column",
     metadata,

@@ -236,7 +236,7 @@ def assignment_of(
     """What one worker works on and with; nothing is asked of anybody yet."""
     rules = load_rules(settings.lexicons, sweep.indicators)
     orders = store.orders.in_force(sweep.opened_at, sweep.as_of)
-    judges = Judges.by(with_orders(rules, orders), store.sites.all())
+    judges = Judges.by(with_orders(rules, orders), store.sites.all(), store.media.all())
     judges.derive.make_ready()  # before the first page comes
 
     def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:

@@ -174,7 +174,7 @@ class TestWrite:
     ) -> None:
         with pytest.raises(
             InputError,
-            match="census、bulletin、notice、selfcheck、brief、problems、accessibility、notices、"
+            match="census、bulletin、notice、selfcheck、brief、media、problems、accessibility、notices、"
             "letters、trends、dashboard",
         ):
             reports.write("zzz", make_snapshot(), tmp_path / "x.html")

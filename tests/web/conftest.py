@@ -25,14 +25,19 @@ from govsweep.facts import (
     Block,
     ColumnKind,
     Failure,
+    MediaAccount,
+    MediaStatus,
     Page,
     PageKind,
     PageState,
     Place,
+    Platform,
     Site,
+    StatusChange,
     Visit,
 )
 from govsweep.findings import Certainty, Finding, State, fingerprint
+from govsweep.media import identifier as media_key
 from govsweep.store import Delivery, Store, StoredColumn
 from govsweep.sweep_runner import now
 from govsweep.tables import character_count
@@ -191,6 +196,15 @@ TEXTS = {  # of home pages, to be searched
 }
 
 
+def media(handle: str, organizer: str) -> MediaAccount:
+    """An account of a unit, on 微信."""
+    return MediaAccount(
+        identifier=media_key(Platform.WEIXIN, handle), name=f"账号{handle}", url=f"media:{handle}",
+        organizer=organizer, platform=Platform.WEIXIN, handle=handle,
+        history=(StatusChange(NIGHT, MediaStatus.RUNNING),),
+    )  # fmt: skip
+
+
 def visit(identifier: str, url: str, failure: Failure | None = None) -> Delivery:
     blocks = tuple(
         Block(text, Place.MAIN, blake2b(text.encode(), digest_size=16).digest())
@@ -289,6 +303,9 @@ def fill(store: Store) -> None:
     with store.engine.begin() as connection:  # what settling would have counted
         read = {"sweep": sweep.id, "site": WORST, "characters": 40_000}
         connection.execute(character_count.insert().values(**read))
+    store.media.save(
+        [media("edu", "清禾市教育局办公室"), media("gov", "清禾市人民政府办公室")], NIGHT
+    )
     store.sweeps.close(sweep.id, reason="budget", finished=True)
     store.fulltext.update()
 

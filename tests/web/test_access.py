@@ -15,8 +15,10 @@ from starlette.routing import Route
 from govsweep import web
 from govsweep.accounts import Actor, Role
 from govsweep.addresses import digest
+from govsweep.facts import Platform
 from govsweep.findings import fingerprint
 from govsweep.lifecycle import Answer, AnswerKind
+from govsweep.media import identifier
 from govsweep.rectification import answer, issue
 from govsweep.store import Store
 from govsweep.sweep_runner import now
@@ -92,12 +94,20 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("POST", "/notices/{number}/extend"): OFFICE,
     ("POST", "/notices/{number}/close"): OFFICE,
     ("POST", "/notices/{number}/answers"): OFFICE | {Role.CONTACT},
+    ("GET", "/media"): EVERYBODY,
+    ("GET", "/media/{identifier}"): EVERYBODY,
+    ("GET", "/api/v1/media"): EVERYBODY,
+    ("POST", "/media"): OFFICE,
+    ("POST", "/media/{identifier}/status"): OFFICE,
+    ("POST", "/api/v1/posts"): OFFICE,
     ("GET", "/audit"): OFFICE,
     ("GET", "/audit.csv"): OFFICE,
     ("GET", "/people"): ADMIN,
 }
 OPEN = {("GET", "/login"), ("POST", "/login"), ("GET", "/assets/{name}")}
 OWN = {"url": "http://jyj.qinghe.gov.cn/1.html", "owner": "教育局办公室"}
+OWN_MEDIA = identifier(Platform.WEIXIN, "edu")  # of the education bureau
+OTHER_MEDIA = identifier(Platform.WEIXIN, "gov")
 THERE = {
     "identifier": FINE,
     "finding": fingerprint("typo", FINE, "攻府"),
@@ -124,6 +134,7 @@ def filled_in(form: str, column: str) -> str:
         return f"{form}?words={quote('旧办法')}"
     key = column if "columns" in form else THERE["finding"]
     words = THERE | ({"name": "notices.xlsx"} if "ledgers" in form else {})
+    words |= {"identifier": OWN_MEDIA} if "/media/" in form else {}
     return form.format(**words, key=key, column=column)
 
 
@@ -208,7 +219,7 @@ class TestContact:
 
     OTHERS = (
         *("清禾市人民政府", "清禾市审计局", "www.qinghe.gov.cn", "sjj.qinghe.gov.cn"),
-        *("bad.example", "信息中心", "代开发票", WORST, GONE),
+        *("bad.example", "信息中心", "代开发票", WORST, GONE, "账号gov", OTHER_MEDIA),
     )
 
     @pytest.fixture
@@ -232,6 +243,7 @@ class TestContact:
         ):
             yield f"/findings?{query}"
             yield f"/api/v1/findings?{query}".replace("state=all", "limit=500")
+        yield from ("/media?words=gov", f"/media/{OTHER_MEDIA}", f"/findings?site={OTHER_MEDIA}")
         yield f"/columns?site={WORST}"
         yield f"/api/v1/columns?site={WORST}"
         yield "/sites?words=www"
@@ -269,14 +281,19 @@ class TestContact:
             (f"/findings/{other.id}", f"/findings/{'0' * 32}"),
             (f"/api/v1/findings/{other.id}", f"/api/v1/findings/{'0' * 32}"),
             (f"/sites/{GONE}", "/sites/5118000099"),
+            (f"/media/{OTHER_MEDIA}", "/media/xmaaaaaaaa"),
             (f"/api/v1/sites/{GONE}", "/api/v1/sites/5118000099"),
         ):
             one, two = contact.ask(foreign), contact.ask(missing)
             assert (one.status, two.status) == (404, 404)
-            assert one.text.replace(GONE, "5118000099") == two.text
+            assert one.text.replace(GONE, "5118000099") == two.text.replace(
+                "xmaaaaaaaa", OTHER_MEDIA
+            )
 
     def test_its_own_is_shown(self, contact: Any) -> None:
         assert "清禾市教育局" in contact.ask("/").text
+        assert [one["name"] for one in contact.ask("/api/v1/media").json["accounts"]] == ["账号edu"]
+        assert "账号edu" in contact.ask(f"/media/{OWN_MEDIA}").text
         assert contact.ask("/api/v1/findings").json["total"] == 1
         assert contact.ask(f"/findings/{fingerprint('typo', FINE, '攻府')}").status == 200
         assert contact.ask("/api/v1/overview").json["sites"] == 1

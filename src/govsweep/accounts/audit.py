@@ -33,6 +33,7 @@ class AuditAct(StrEnum):
     NOTICE_EXTENDED = "notice-extended"
     NOTICE_CLOSED = "notice-closed"
     NOTICE_ANSWERED = "notice-answered"
+    MEDIA_CHANGED = "media-changed"
     ORDER_GIVEN = "order-given"
     ORDER_ENDED = "order-ended"
     RECHECK_ASKED = "recheck-asked"
@@ -59,6 +60,7 @@ ACT_NAMES = {
     AuditAct.NOTICE_EXTENDED: "延期",
     AuditAct.NOTICE_CLOSED: "结案",
     AuditAct.NOTICE_ANSWERED: "答复通知书",
+    AuditAct.MEDIA_CHANGED: "更改新媒体登记",
     AuditAct.ORDER_GIVEN: "登记专查",
     AuditAct.ORDER_ENDED: "停止专查",
     AuditAct.RECHECK_ASKED: "要求复查",

@@ -5,7 +5,8 @@ Pure: no database and no clock. What nobody has seen is unknown, and unknown is 
 
 from govsweep.assess.comparing import RowDifference, differences
 from govsweep.assess.forecast import Outlook, Threat, by_urgency, forecast
-from govsweep.assess.judgements import parse_judgement, parse_judgements
+from govsweep.assess.judgements import ALL_MEDIA, parse_judgement, parse_judgements
+from govsweep.assess.media import AssessedMedia, MediaAssessment, assess_media
 from govsweep.assess.outcome import (
     AssessedSite,
     Evidence,
@@ -18,9 +19,12 @@ from govsweep.assess.rounds import RoundRule, parse_rounds
 from govsweep.assess.scoring import Assessment, Score, SiteVerdict, assess, rounded
 
 __all__ = [
+    "ALL_MEDIA",
+    "AssessedMedia",
     "AssessedSite",
     "Assessment",
     "Evidence",
+    "MediaAssessment",
     "OfficeJudgement",
     "OfficeWords",
     "Outcome",
@@ -32,6 +36,7 @@ __all__ = [
     "SiteVerdict",
     "Threat",
     "assess",
+    "assess_media",
     "by_urgency",
     "differences",
     "forecast",

@@ -23,19 +23,20 @@ from govsweep.indicators import (
     load_indicators,
 )
 
-_IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
+_IDENTIFIER = re.compile(r"\d{10}|bm\d{8}|xm[a-z2-7]{8}")
+ALL_MEDIA = "新媒体"  # what holds of every media account of which nothing was found
 _RESULTS = (Result.PASS, Result.FAIL, Result.NOT_APPLICABLE)
 _FLAGS = ("portal", "services")
 
 
 @cache
 def judged_rows() -> dict[str, tuple[IndicatorGroup, IndicatorRow]]:
-    """The rows of the national editions that a site is judged by, with their lines."""
+    """The rows of the national editions that a site or account is judged by, with their lines."""
     return {
         row.id: (group, row)
         for edition in EDITIONS
         for group, row in load_indicators(edition).rows()
-        if group.scope in (IndicatorScope.SITE, IndicatorScope.PORTAL)
+        if group.scope is not IndicatorScope.SUPERVISOR
     }
 
 
@@ -47,8 +48,9 @@ def parse_judgements(table: Any) -> dict[str, OfficeWords]:
 
 
 def _of_site(site: str, words: Any) -> OfficeWords:
-    if not _IDENTIFIER.fullmatch(site):
+    if not _IDENTIFIER.fullmatch(site) and site != ALL_MEDIA:
         raise ValueError(f"“{site}”不是网站标识码")
+    is_media = site.startswith(("xm", ALL_MEDIA))
     if not isinstance(words, Mapping):
         raise ValueError(f'“{site}”应写成 [judgements."{site}"] 一段')
     flags: dict[str, bool] = {}
@@ -59,6 +61,8 @@ def _of_site(site: str, words: Any) -> OfficeWords:
                 flags[name] = _flag(word)
             else:
                 rows[name] = parse_judgement(name, word)
+                if (judged_rows()[name][0].scope is IndicatorScope.NEW_MEDIA) != is_media:
+                    raise ValueError("没有这个指标")
         except ValueError as error:
             raise ValueError(f"“{site}”的 {name}：{error}") from None
     return OfficeWords(rows=rows, **flags)

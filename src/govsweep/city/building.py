@@ -10,6 +10,7 @@ from govsweep.city.contents import furnish
 from govsweep.city.counter import apology, search
 from govsweep.city.draft import Draft
 from govsweep.city.faults import PLANTINGS, Planter
+from govsweep.city.media import build_media, link
 from govsweep.city.model import Planted, Trap
 from govsweep.city.plan import SITES
 from govsweep.city.sample_city import SampleCity, SampleHost
@@ -44,12 +45,21 @@ def build(
         ]
         traps += _lay_traps(draft, seed)
         truth += _plant_faults(draft, wanted, seed)
+        link(draft)
         if draft.home_tail:
             foreign += outside.farm_of(plan.number)
         sites.append(draft.site)
         hosts[plan.host] = _open(draft, slow_seconds)
     unique = tuple(dict.fromkeys(foreign))
-    return SampleCity(tuple(sites), tuple(truth), tuple(traps), hosts, unique, slow_seconds)
+    return SampleCity(
+        tuple(sites),
+        tuple(truth),
+        tuple(traps),
+        hosts,
+        unique,
+        slow_seconds,
+        build_media(day, faults=faults),
+    )
 
 
 def _check(fault: str) -> str:

@@ -39,6 +39,7 @@ STRANGERS = {
     "www.youxuan-shangcheng0780.com": "优选商城",
     "www.pinglan-lvyou0780.net": "平澜旅游网",
     "203.0.113.18": "在线填报系统",
+    "weibo.com": "微博",
 }
 WALL_403 = "sjkf.nanling-sheng.gov.cn"
 WALL_521 = "tjgb.nanling-sheng.gov.cn"

@@ -132,7 +132,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(16, "rsj", "人力资源和社会保障局", "labour", "jcms", UTF8_HEADER),
-        faults="external-link:training typo:竟聘 dead-link:friend",
+        faults="external-link:training typo:竟聘 dead-link:friend outdated-document",
         traps="deadline shared-repost",
     ),
     _bureau(
@@ -165,7 +165,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(23, "sfj", "司法局", "justice", "trs", UTF8),
-        traps="court old-law tabs calendar head-liar",
+        traps="court old-law tabs calendar head-liar repealed",
     ),
     _bureau(
         *(24, "nyj", "农业农村局", "farming", "dede", GB2312),

@@ -14,6 +14,7 @@ import msgspec
 
 from govsweep.city import outside
 from govsweep.city.draft import Dynamic
+from govsweep.city.media import SampleMedia
 from govsweep.city.model import Document, HostAnswer, Planted, Trap
 from govsweep.facts import Site
 
@@ -72,6 +73,12 @@ class SampleCity(NamedTuple):
     hosts: dict[str, SampleHost]
     foreign: tuple[str, ...]  # hosts beyond the city that it leads to
     slow_seconds: float
+    media: SampleMedia
+
+    def with_media(self) -> "SampleCity":
+        """The same with the truth about its media accounts, where those are registered too."""
+        truth, traps = self.truth + self.media.truth, self.traps + self.media.traps
+        return self._replace(truth=truth, traps=traps)
 
     def answer(
         self,

@@ -52,6 +52,27 @@ def forget_unexplained(draft: Draft, age: int) -> None:
     column.articles = [one for one in column.articles if one.counterpart is not None]
 
 
+REPEALED = "平澜市职业技能培训补贴发放管理办法"
+REPEALED_NUMBER = "平府发〔2016〕18号"
+
+
+def repeal(draft: Draft) -> None:
+    """A decision that does away with that document."""
+    told = f"经研究，决定废止《{REPEALED}》（{REPEALED_NUMBER}）。本决定自公布之日起施行。"
+    draft.publish(Kind.NOTICE, "关于废止部分规范性文件的决定", [told], 30)
+
+
+@plants("outdated-document")
+def _outdated(planter: Planter) -> Iterator[Planted]:
+    """The document itself, with nothing on its page that says so."""
+    text = "第一条 为规范培训补贴发放，制定本办法。第二条 补贴按培训人数核定，由财政部门拨付。"
+    old = planter.draft.publish(Kind.POLICY, REPEALED, [text], 260)
+    old.reference = REPEALED_NUMBER
+    repeal(planter.draft)
+    url = planter.url(old)
+    yield planter.planted(url, url, "决定废止了的文件没有标注", url)
+
+
 @plants("stale-column")
 def _stale_column(planter: Planter) -> Iterator[Planted]:
     kind = Kind(planter.variant)

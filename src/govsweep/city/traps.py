@@ -12,7 +12,13 @@ from govsweep.city.faults import Planter, insert_link
 from govsweep.city.footer import footer_inside
 from govsweep.city.model import Document, SampleArticle, SampleColumn, Trap
 from govsweep.city.plan import DOMAIN
-from govsweep.city.stale_faults import forget_since, forget_unexplained
+from govsweep.city.stale_faults import (
+    REPEALED,
+    REPEALED_NUMBER,
+    forget_since,
+    forget_unexplained,
+    repeal,
+)
 from govsweep.facts import ColumnKind as Kind
 
 Layer = Callable[[Planter], str]  # lays the trap, returns its address
@@ -61,6 +67,16 @@ def _tabs(planter: Planter) -> str:
         '<div class="tab-con" style="display:none"><ul>{}</ul></div>'
     ).format(rows)
     return planter.draft.site.url
+
+
+def _repealed(planter: Planter) -> str:
+    """A document that says of itself that it holds no more, and one whose title contains its."""
+    repeal(planter.draft)
+    text = "第一条 为规范培训补贴发放，制定本办法。第二条 补贴按培训人数核定，由财政部门拨付。"
+    planter.draft.publish(Kind.POLICY, f"{REPEALED}实施细则", [text], 120)
+    marked = planter.draft.publish(Kind.POLICY, f"{REPEALED}（已废止）", [text], 261)
+    marked.reference = REPEALED_NUMBER
+    return planter.url(marked)
 
 
 def _media_menu(planter: Planter) -> str:
@@ -208,6 +224,7 @@ TRAPS: dict[str, tuple[Layer, str, str]] = {
     "pictures-only": (_pictures_only, "duplicate-article", "两篇只有图片的信息"),
     "tabs": (_tabs, "hidden-link", "点击后才显示的选项卡"),
     "media-menu": (_media_menu, "hidden-link", "下拉菜单里有两家媒体"),
+    "repealed": (_repealed, "outdated-document", "写明已废止的文件，和名称里含有它的文件"),
     "options": (_options, "external-link", "下拉框里的友情链接"),
     "media-footer": (_media_footer, "external-link", "页脚和导航里的媒体链接，不在正文"),
     "registered": (

@@ -20,7 +20,7 @@ from govsweep.errors import GovsweepError
 _COMMANDS = {
     "init": (
         "init",
-        "写出带注释的 govsweep.toml、样例登记表、栏目表和 office.toml；已有的文件不覆盖。",
+        "写出带注释的 govsweep.toml、office.toml 和样例登记表、栏目表；已有的文件不覆盖。",
     ),
     "doctor": (
         "doctor",
@@ -50,6 +50,8 @@ _COMMANDS = {
     ),
     "sites": ("registry", "登记表：导入、查看、核对网站。"),
     "columns": ("registry", "栏目：查看自动发现的，登记或更正。"),
+    "media": ("media", "新媒体账号：导入登记表、查看、更改状态。"),
+    "posts": ("media", "新媒体账号的发布内容：从文件导入，按同样的词语规则检查。"),
     "findings": ("look", "列出问题。"),
     "search": (
         "search",

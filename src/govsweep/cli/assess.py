@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from govsweep.assess import Assessment, Outcome, Outlook, Result
+from govsweep.assess import Assessment, MediaAssessment, Outcome, Outlook, Result
 from govsweep.cli.comparison import show_comparison
 from govsweep.cli.listing import show
 from govsweep.cli.named import require_sites
@@ -28,6 +29,8 @@ from govsweep.reports.assessing import (
 )
 from govsweep.reports.blank_form import write_blank_form
 from govsweep.reports.gather import gather
+from govsweep.reports.media import media_assessments, verdict_in_words
+from govsweep.reports.snapshot import Snapshot
 
 _MOST_PACKS = 2
 
@@ -96,6 +99,8 @@ def assess(
       services = false            无对外服务职能，按四分之三折算
       "V19-S5-1" = "pass"         pass、fail 或 n.a.
       "D19-16" = 7                扣（或加）几分
+      [judgements."新媒体"]       对全部新媒体账号：程序没有查到、须由人核查的各项
+      "V19-M1" = "pass"
     """
     said = office_of(office)
     if filled is not None:
@@ -108,6 +113,10 @@ def assess(
     for one in chosen:
         _tell_pack(one, snapshot.period.span.ends)
     whole = [assessments(snapshot, said, one) for one in packs or ("",)]
+    accounts = media_assessments(snapshot, said, (packs or ("",))[0])
+    if site in {one.identifier for one in snapshot.media}:
+        _show_account(snapshot, accounts, site, as_json=form == "json", pack=chosen[0])
+        return
     if site:
         whole = [[one for one in found if one.site.identifier == site] for found in whole]
         if not whole[0]:
@@ -121,12 +130,17 @@ def assess(
     if form == "json":
         head = {"as_of": snapshot.as_of.isoformat(), "indicators": indicators.edition}
         rows = [_assessment_json(one, indicators) for one in found]
-        click.echo(json.dumps(head | {"sites": rows}, ensure_ascii=False, indent=2))
+        told = [_media_json(one, indicators) for one in accounts] if not site else []
+        whole_ = head | {"sites": rows} | ({"media": told} if told else {})
+        click.echo(json.dumps(whole_, ensure_ascii=False, indent=2))
     else:
         _show_sites(found)
+        if accounts and not site:
+            click.echo()
+            _show_media(accounts)
         if site:
             click.echo()
-            _show_outcomes(found[0])
+            _show_outcomes(found[0].site.name, found[0].outcomes)
 
 
 def _tell_pack(pack: Indicators, last: dt.date) -> None:
@@ -163,7 +177,60 @@ def _show_sites(found: list[Assessment]) -> None:
     )
 
 
-def _show_outcomes(assessment: Assessment) -> None:
+def _show_media(found: list[MediaAssessment]) -> None:
+    show(
+        ("新媒体账号", "编号", "主办单位", "结论", "单项否决", "待定各项"),
+        (
+            (
+                one.account.shown_name,
+                one.account.identifier,
+                one.account.organizer,
+                verdict_in_words(one),
+                "、".join(outcome.row.name for outcome in one.vetoes) or "—",
+                "、".join(outcome.row.id for outcome in one.holding) or "—",
+            )
+            for one in found
+        ),
+        title="政务新媒体",
+    )
+
+
+def _show_account(
+    snapshot: Snapshot,
+    found: list[MediaAssessment],
+    key: str,
+    *,
+    as_json: bool,
+    pack: Indicators,
+) -> None:
+    """One account, row by row; raises `InputError` where it is not in use."""
+    own = [one for one in found if one.account.identifier == key]
+    if not own:
+        raise InputError(f"新媒体账号 {key} 不在运行，不作判定")
+    if as_json:
+        head = {"as_of": snapshot.as_of.isoformat(), "indicators": pack.edition}
+        told = head | {"media": [_media_json(own[0], pack)]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    _show_media(own)
+    click.echo()
+    _show_outcomes(own[0].account.shown_name, own[0].outcomes)
+
+
+def _media_json(one: MediaAssessment, indicators: Indicators) -> dict[str, Any]:
+    return {
+        "account": one.account.identifier,
+        "name": one.account.name,
+        "platform": one.account.platform.value,
+        "handle": one.account.handle,
+        "verdict": one.verdict.value,
+        "seen": one.seen,
+        "holding": [outcome.row.id for outcome in one.holding],
+        "outcomes": [_outcome_json(outcome, indicators) for outcome in one.outcomes],
+    }
+
+
+def _show_outcomes(title: str, outcomes: Iterable[Outcome]) -> None:
     show(
         ("编号", "类别", "指标", "结论", "分值", "依据"),
         (
@@ -175,10 +242,10 @@ def _show_outcomes(assessment: Assessment) -> None:
                 number(one.points) if one.points else "—",
                 basis(one) or "—",
             )
-            for one in assessment.outcomes
+            for one in outcomes
             if one.result is not Result.NOT_APPLICABLE
         ),
-        title=assessment.site.name,
+        title=title,
     )
 
 

@@ -54,7 +54,7 @@ def demo(reports: Path, workers: int | None) -> None:
         closed = run(store, settings, workers=workers)
     newest = store.sweeps.get()
     found = store.findings.all(sweep=newest.id if newest else None)
-    comparison = compare(city, found)
+    comparison = compare(city.with_media(), found)
     _show(comparison)
     _write(store, reports)
     click.echo(f"用时 {time.monotonic() - began:.0f} 秒；问题库在 {_place(settings)}")
@@ -68,7 +68,13 @@ def register(store: Store, city: SampleCity, command: str) -> None:
     if any(site.identifier not in own for site in store.sites.all()):
         raise InputError(f"这里的数据库登记了别的网站；请在一个空文件夹里运行 {command}")
     store.sites.save(city.sites)
-    click.echo(f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面")
+    moment = sweep_runner.now()
+    store.media.save(city.media.accounts, moment.date())
+    store.posts.add(city.media.posts, (), city.media.spans, moment.timestamp())
+    click.echo(
+        f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面，"
+        f"{len(city.media.accounts)} 个新媒体账号"
+    )
 
 
 def _show(comparison: TruthComparison) -> None:

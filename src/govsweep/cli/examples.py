@@ -26,6 +26,19 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
             "更正栏目类别",
         ),
     ),
+    "media import": (
+        ("govsweep media check 新媒体登记表.csv", "先校验"),
+        ("govsweep media import 新媒体登记表.csv", "再导入；同一平台同一账号的更新"),
+    ),
+    "media list": (("govsweep media list --platform 微信", "一个平台的账号"),),
+    "media set": (
+        ("govsweep media set 微信 qinghe_fabu 注销中 --day 2026-11-20", "开始注销的日期"),
+    ),
+    "media codes": (("govsweep media codes", "巡检以后，读出图片里的二维码"),),
+    "posts import": (
+        ("govsweep posts import 发布.jsonl --dry-run", "先看会导入什么"),
+        ("govsweep posts import 发布.csv --through 2026-11-28", "收齐到 11 月 28 日"),
+    ),
     "findings": (
         ("govsweep findings --site 5118000001", "一个网站的全部问题"),
         ("govsweep findings --check typo --certainty confirmed", "确认的错别字"),

@@ -12,7 +12,7 @@ _SAMPLES = 3  # as many as one reads before deciding
 def hold_lines(store: Store) -> Iterator[str]:
     """Every hold that still keeps findings back, with three of them."""
     standing = [one for one in store.holds.all() if one.findings and one.hold.id is not None]
-    names = {site.identifier: site.name for site in store.sites.all()}
+    names = {one.identifier: one.shown_name for one in store.subjects()}
     for one in standing:
         yield f"{_rule(one.hold)}，{names.get(one.hold.site, one.hold.site) or '全市'}"
         yield f"  {one.at:%F} 起暂扣 {one.findings} 个：{one.hold.reason}"

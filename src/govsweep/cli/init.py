@@ -13,7 +13,7 @@ from govsweep import starter
 )
 @click.option("--force", is_flag=True, help="覆盖已有的同名文件。")
 def init(folder: Path, force: bool) -> None:
-    """写出带注释的 govsweep.toml、样例登记表、栏目表和 office.toml；已有的文件不覆盖。
+    """写出带注释的 govsweep.toml、office.toml 和样例登记表、栏目表；已有的文件不覆盖。
 
     \b
       govsweep init                        写到当前文件夹

@@ -201,7 +201,7 @@ def findings(
 ) -> None:
     """列出问题。"""
     store = open_store()
-    require_sites(sites, (site.identifier for site in store.sites.all()))
+    require_sites(sites, (one.identifier for one in store.subjects()))
     require_sweep(store, number)
     if held and form == "text":
         for line in hold_lines(store):

@@ -13,7 +13,7 @@ from govsweep.errors import InputError
 from govsweep.rectification import due_after, issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
-from govsweep.reports.papers.notice import NoticeDraft, drafts, find_site, numbered, open_drafts
+from govsweep.reports.papers.notice import NoticeDraft, drafts, find_subject, numbered, open_drafts
 from govsweep.reports.papers.notice_batch import LIST, WrittenNotice, file_name, fit, write_list
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import is_stream, make_folder
@@ -25,7 +25,7 @@ _ENDING = ".docx"
 def issue_notices(store: Store, path: Path, choices: Choices, number: str | None) -> None:
     """Register a notice for each unit of a site, and write them: one file, or one each."""
     snapshot = gather(store)
-    found = drafts(snapshot, find_site(snapshot, choices.site), choices)
+    found = drafts(snapshot, find_subject(snapshot, choices.site), choices)
     if number is not None and len(found) > 1:
         raise InputError(
             f"要签发 {len(found)} 份通知书（按责任单位和期限分），一个 --number 不够用；"

@@ -50,6 +50,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
             "只在本机查看，就不要加 --host"
         )
     token = settings.serve_token.get_secret_value() if settings.serve_token else None
+    posts_token = settings.posts_token.get_secret_value() if settings.posts_token else None
     acting = Store(url)
     click.get_current_context().call_on_close(acting.close)
     proofreader = web.Proofreader(partial(sweep_runner.rules_of, settings))
@@ -59,6 +60,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         store,
         acting_store=acting,
         token=token,
+        posts_token=posts_token,
         names=names if local or names else None,
         office=office_of(None),
         proofreader=proofreader,

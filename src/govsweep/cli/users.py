@@ -40,7 +40,7 @@ def add(name: str, role: str, sites: tuple[str, ...]) -> None:
     """添加帐号 NAME，并输入密码；不在终端里时，从标准输入读一行作密码。"""
     store = open_store(make=True)
     name = account_name(name)
-    require_sites(sites, [one.identifier for one in store.sites.all()])
+    require_sites(sites, [one.identifier for one in store.subjects()])
     if store.accounts.get(name) is not None:
         raise InputError(f"已经有帐号“{name}”；重设密码用 govsweep users password")
     if (Role(role) is Role.CONTACT) != bool(sites):

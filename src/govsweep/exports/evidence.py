@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from govsweep.checking import checks, failure_in_words
 from govsweep.errors import InputError
-from govsweep.facts import Failure, Page
+from govsweep.facts import Failure, Page, Post
 from govsweep.findings import Finding
 from govsweep.indicators import in_force
 from govsweep.reports.labels import check_name
@@ -42,10 +42,12 @@ class Pack(NamedTuple):
 def pack(store: Store, finding: Finding, shots: dict[str, bytes]) -> Pack:
     """The pack of a finding; `shots` are pictures of its saved pages by file name."""
     home = next(
-        (one.url for one in store.sites.all() if one.identifier == finding.site), finding.url
+        (one.url for one in store.subjects() if one.identifier == finding.site), finding.url
     )
     proof = store.evidence.proof(finding.id, home)
     files = dict(_files(finding, proof, store.sweeps.get(finding.sweep)))
+    posts = store.posts.of_account(finding.site, addresses=finding.pages)
+    files |= {f"posts/{one.key.hex()}.txt": _post(one).encode() for one in posts}
     files |= shots
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
@@ -127,6 +129,11 @@ def _text(page: Page) -> str:
     ]
     lines += [f"[link] {one.text} {one.target}\n" for one in page.anchors]
     return "".join(lines)
+
+
+def _post(post: Post) -> str:
+    """A post of a media account as it was imported."""
+    return f"{post.title}\n\n发布时间：{post.at}\n网址：{post.url or '无'}\n\n{post.text}\n"
 
 
 def _wire(tries: tuple[Try, ...]) -> str:

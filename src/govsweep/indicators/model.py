@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind
+from govsweep.facts import ColumnKind, Platform
 
 
 class Part(StrEnum):
@@ -81,6 +81,7 @@ class Measure(StrEnum):
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks
     CONSULTED = "consulted"  # surveys and consultations within a year
     INTERVIEWED = "interviewed"  # interviews within a year
+    MEDIA_INTERACTION = "media-interaction"  # of an account, from the register
     # How far the site is open to everybody (see `govsweep.settle.access`):
     ACCESSIBLE = "accessible"  # causes of faults that keep people out of its pages
     MOBILE = "mobile"  # pages that telephones do not show well
@@ -182,6 +183,7 @@ class IndicatorRow(_IndicatorData):
     fact: Measure | None = None
     shown: Some | None = None
     lapsed: Lapsed | None = None
+    platforms: tuple[Platform, ...] = ()  # media accounts on these only
     instead_of: str = ""  # earns only where that row does not
     points: Points | None = None  # None: none are given, or they are not confirmed
     central_points: Points | None = None  # of the State Council's departments

@@ -1,6 +1,7 @@
 """The judge of every kind of fact; of pages, once their marks are derived."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from govsweep.checking import Check, Crash, checks
@@ -19,12 +20,16 @@ class JudgedFact(NamedTuple):
 class FactJudge:
     """Runs every check on the facts that it is about, for one sweep."""
 
-    def __init__(self, *, sweep: int, rule_version: str) -> None:
+    def __init__(
+        self, *, sweep: int, rule_version: str, only: Collection[str] | None = None
+    ) -> None:
+        """`only` names the checks to run; all where it is not given."""
         self._sweep = sweep
         self._rule_version = rule_version
         self._by_fact: dict[type[Judged], list[Check]] = {}
         for one in checks().values():
-            self._by_fact.setdefault(one.about, []).append(one)
+            if only is None or one.code in only:
+                self._by_fact.setdefault(one.about, []).append(one)
 
     def __call__(self, fact: Judged, at: dt.datetime) -> JudgedFact:
         """Judge a fact that has its context; one finding a subject.
@@ -66,7 +71,7 @@ class FactJudge:
             severity=one.severity,
             certainty=fault.certainty,
             site=site.identifier,
-            site_name=site.name,
+            site_name=site.shown_name,
             owner=place.owner or site.organizer or site.name,
             url=url,
             subject=fault.subject,

@@ -43,6 +43,15 @@ class Span:
         """The quarter of the year that it begins in, from 1."""
         return (self.begins.month + 2) // 3
 
+    @property
+    def before(self) -> "Span":
+        """The run of days just before it: the quarter, the month, or as many days."""
+        last = self.begins - dt.timedelta(days=1)
+        for of in (Span.quarter_of, Span.month_of):
+            if (self.begins, self.ends) == (of(self.begins).begins, of(self.begins).ends):
+                return of(last)
+        return Span(last - (self.ends - self.begins), last, "上一时段")
+
     def meets(self, first: dt.date, last: dt.date) -> bool:
         """Whether another run of days touches it."""
         return first <= self.ends and last >= self.begins

@@ -37,6 +37,7 @@ from govsweep.reading.listing import (
 )
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
+from govsweep.reading.policy import read_policy
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
@@ -202,6 +203,9 @@ class _Reader:
             entity_title=self._has_entity_title(),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
+            policy=read_policy(title, blocks, dated.published.date() if dated.published else None)
+            if article
+            else None,
             main_length=len(main),
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),

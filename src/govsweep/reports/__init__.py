@@ -84,6 +84,10 @@ REPORTS: dict[str, Report] = {
         _paper("brief") | {".html": _chosen("papers.brief", "write_html")},
         "，给领导看，只有一页",
     ),
+    "media": Report(
+        "政务新媒体汇总表",
+        {".xlsx": _chosen("media", "write_xlsx"), ".csv": _chosen("media", "write_csv")},
+    ),
     "problems": Report("问题台账", _table("problem_list")),
     "accessibility": Report("无障碍、移动端和IPv6检测报告", _table("accessibility")),
     "notices": Report("整改通知书台账", _table("notice_list")),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from govsweep.assess import (
+    ALL_MEDIA,
     AssessedSite,
     Assessment,
     OfficeWords,
@@ -153,9 +154,12 @@ def assessments(
 ) -> list[Assessment]:
     """Each site in operation under the indicators, in the registry's order."""
     words = office.judgements if office is not None else {}
-    strange = sorted(set(words) - {site.identifier for site in snapshot.sites})
+    known = {one.identifier for one in snapshot.subjects} | {ALL_MEDIA}
+    strange = sorted(set(words) - known)
     if strange:
-        raise InputError(f"本单位填报文件的 judgements：没有登记标识码为 {strange[0]} 的网站")
+        raise InputError(
+            f"本单位填报文件的 judgements：没有登记标识码为 {strange[0]} 的网站或新媒体账号"
+        )
     indicators = indicators_of(snapshot, edition, office)
     rounds = office.rounds if office is not None else {}
     before = _earlier(snapshot) if rounds else {}

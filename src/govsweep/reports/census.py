@@ -10,7 +10,7 @@ import xlsxwriter
 
 from govsweep.facts import Site
 from govsweep.findings import Finding, Severity, State
-from govsweep.reports import error_rate, figures, labels, letters, printed_table
+from govsweep.reports import error_rate, figures, labels, letters, media, printed_table
 from govsweep.reports.choices import Choices
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
@@ -101,6 +101,8 @@ def notes(snapshot: Snapshot) -> list[str]:
     levels = _levels(snapshot, found)
     if levels:
         lines.append(f"按层级：{'；'.join(levels)}。")
+    if snapshot.media:
+        lines.append(f"{media.summary(snapshot)}见“政务新媒体”表。")
     if letters.any_read(snapshot):
         lines.append(f"网民留言：{letters.in_words(snapshot)}。")
     told = unchecked_in_words(snapshot)
@@ -166,6 +168,9 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     )
     with printed_table.workbook(title(snapshot), snapshot, path) as book:
         _fill(book, snapshot, [*notes(snapshot), signed])
+        if snapshot.media:
+            for one in media.tables(snapshot, choices.office):
+                printed_table.add_table(book, one, snapshot)
 
 
 def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot, below: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from govsweep.checking import checks, places
 from govsweep.clock import night_of
-from govsweep.facts import PageState, Site
+from govsweep.facts import MediaAccount, MediaStatus, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.periods import LedgerCount
 from govsweep.reports.labels import wording
@@ -91,8 +91,8 @@ def unresolved(finding: Judged) -> bool:
 
 
 def overdue(snapshot: Snapshot) -> list[Finding]:
-    """The findings of listed sites that a notice wanted mended by a day that has passed."""
-    sites = {site.identifier for site in listed(snapshot)}
+    """The findings of listed sites and kept accounts that were to be mended by a day gone by."""
+    sites = {one.identifier for one in answered_for(snapshot)}
     return [
         finding
         for finding in snapshot.findings
@@ -223,6 +223,27 @@ def condition(findings: Iterable[Judged], ledger: Coverage | None) -> Condition:
     return Condition.FINE if ledger is not None and ledger.read else Condition.UNKNOWN
 
 
+def of_media(snapshot: Snapshot) -> list[Finding]:
+    """The findings of media accounts that the papers of the period speak of, as of sites."""
+    accounts = {one.identifier for one in kept(snapshot)}
+    found = [
+        one
+        for one in snapshot.findings
+        if one.site in accounts and counts(one) and wording(one) and _is_told(one, snapshot)
+    ]
+    return sorted(found, key=census_order)
+
+
+def kept(snapshot: Snapshot) -> list[MediaAccount]:
+    """The media accounts that were not cancelled, in the register's order."""
+    return [one for one in snapshot.media if one.status is not MediaStatus.CANCELLED]
+
+
+def answered_for(snapshot: Snapshot) -> list[Subject]:
+    """The sites that papers list, then the media accounts that are kept."""
+    return [*listed(snapshot), *kept(snapshot)]
+
+
 def running(snapshot: Snapshot) -> list[Site]:
     """The sites that are in operation."""
     return [site for site in snapshot.sites if site.status == "running"]
@@ -238,11 +259,20 @@ def current(snapshot: Snapshot) -> list[Finding]:
 
     Lately is in the snapshot's quarter.
     """
-    sites = {site.identifier for site in listed(snapshot)}
+    return _standing(snapshot, listed(snapshot))
+
+
+def current_of_media(snapshot: Snapshot) -> list[Finding]:
+    """The same of the media accounts that are kept."""
+    return _standing(snapshot, kept(snapshot))
+
+
+def _standing(snapshot: Snapshot, subjects: Iterable[Subject]) -> list[Finding]:
+    own = {one.identifier for one in subjects}
     return [
         finding
         for finding in snapshot.findings
-        if finding.site in sites
+        if finding.site in own
         and finding.state not in PUT_ASIDE
         and not is_part(finding)
         and _is_told(finding, snapshot)

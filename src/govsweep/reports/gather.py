@@ -33,7 +33,7 @@ from govsweep.reports.snapshot import (
 )
 from govsweep.reports.stock import KEPT_DAYS, Stock, findings_of, kept, pack, unpack
 from govsweep.rule_changes import REPOSTS
-from govsweep.store import Freeze, Store, StoredColumn, Sweep
+from govsweep.store import Freeze, Store, StoredColumn, StoredMedia, Sweep
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _TREND = 12  # earlier sweeps shown
@@ -52,6 +52,7 @@ def gather(
     or the day is outside of the span.
     """
     snapshot = _known(store, as_of, span)
+    snapshot = dataclasses.replace(snapshot, before=_before(store, snapshot))
     if not rounds:
         return snapshot
     own, last = snapshot.period.span, snapshot.period.rounds
@@ -59,6 +60,15 @@ def gather(
     return dataclasses.replace(
         snapshot, rounds=tuple(_known(store, day, own) for day in sorted(days, reverse=True))
     )
+
+
+def _before(store: Store, snapshot: Snapshot) -> Snapshot | None:
+    """The span before as it ended, where accounts are compared with it."""
+    span = snapshot.period.span.before
+    frozen = store.freezes.newest(span.ends) if snapshot.media else None
+    if frozen is None or frozen.day < span.begins or not unpack(frozen.facts).media:
+        return None
+    return _known(store, span.ends, span)
 
 
 def _known(store: Store, as_of: dt.date | None, span: Span | None) -> Snapshot:
@@ -142,8 +152,14 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
         days={one.id: one.as_of for one in known},
         homes=tuple(store.sweeps.homes(sweep.id)),
         characters=store.sweeps.characters(sweep.id),
+        media=tuple(media := store.media.all()),
+        posts=tuple(_imported(store, as_of or sweep.as_of)) if media else (),
     )
     return stock, findings
+
+
+def _imported(store: Store, day: dt.date) -> list[StoredMedia]:
+    return store.posts.imported(day - dt.timedelta(days=KEPT_DAYS))
 
 
 def lately(findings: Sequence[Finding], day: dt.date) -> list[Finding]:
@@ -199,6 +215,8 @@ def _snapshot(
         days=stock.days,
         rules=tuple(rule_figures(done.decisions)),
         notices=tuple(done.notices),
+        media=stock.media,
+        posts=stock.posts,
     )
 
 

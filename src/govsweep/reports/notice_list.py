@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from govsweep.facts import Site
+from govsweep.facts import Subject
 from govsweep.findings import Finding, State
 from govsweep.lifecycle import StepKind
 from govsweep.reports import figures, printed_table
@@ -73,14 +73,14 @@ COLUMNS = (
 def table(snapshot: Snapshot) -> PrintedTable[IssuedNotice]:
     """All notices, the oldest first."""
     late = {one.id for one in figures.overdue(snapshot)}
-    return printed(listed(snapshot.notices, snapshot.sites, snapshot.findings, late))
+    return printed(listed(snapshot.notices, snapshot.subjects, snapshot.findings, late))
 
 
 def listed(
-    notices: Iterable[Notice], sites: Iterable[Site], findings: Iterable[Finding], late: set[str]
+    notices: Iterable[Notice], sites: Iterable[Subject], findings: Iterable[Finding], late: set[str]
 ) -> list[IssuedNotice]:
     """Notices with their findings, of which those in `late` are overdue."""
-    names = {site.identifier: site.name for site in sites}
+    names = {site.identifier: site.shown_name for site in sites}
     found = {one.id: one for one in findings}
     return [
         IssuedNotice(

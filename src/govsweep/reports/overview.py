@@ -14,6 +14,7 @@ from govsweep.reports.choices import Office
 from govsweep.reports.figures import Condition, Coverage, Standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
 from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
+from govsweep.reports.media import summary as media_summary
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, SweepRow
 from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
 from govsweep.words.error_rate import ErrorRate
@@ -139,14 +140,16 @@ class Overview:
     unchecked: str  # what was looked for on no site, and why; "" where all was
     unseen: list[str]  # the names of sites that nobody can say anything of
     columns_seen: bool
+    media: str  # how media accounts stand, in a sentence; "" where none is registered
     column_limit: float = 100 / _WIDEST
 
 
 def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
     """Gather it from the snapshot, under the pack of rules that the office's papers go by."""
-    names = {site.identifier: one_line(site.name) for site in snapshot.sites}
-    findings = sorted(figures.current(snapshot), key=_urgency)
-    lines = [_finding(one, names, snapshot) for one in findings[:MOST_FINDINGS]]
+    names = {one.identifier: one_line(one.shown_name) for one in snapshot.subjects}
+    findings = figures.current(snapshot)  # of sites, of which the figures tell
+    listed = sorted([*findings, *figures.current_of_media(snapshot)], key=_urgency)
+    lines = [_finding(one, names, snapshot) for one in listed[:MOST_FINDINGS]]
     sites = sorted(_sites(snapshot), key=_trouble)
     total = figures.coverage(snapshot.ledger)
     outlooks = soon(snapshot, office)
@@ -166,7 +169,7 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
             column.days_left is not None and column.days_left < 0 for column in _live(snapshot)
         ),
         findings=lines,
-        all_findings=len(findings),
+        all_findings=len(listed),
         checks={line.finding.check: line.name for line in lines},
         coverage=total,
         reasons=_reasons(total),
@@ -179,6 +182,7 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
         unchecked=unchecked_in_words(snapshot),
         unseen=unseen_sites(snapshot),
         columns_seen=any(one.seen for one in snapshot.columns),
+        media=media_summary(snapshot, office),
     )
 
 

@@ -54,10 +54,11 @@ def write_xlsx(
     """
     with workbook(table.title, snapshot, path) as book:
         for one in (table, *more):
-            _add_sheets(book, one, snapshot)
+            add_table(book, one, snapshot)
 
 
-def _add_sheets(book: xlsxwriter.Workbook, table: PrintedTable[Row], snapshot: Snapshot) -> None:
+def add_table(book: xlsxwriter.Workbook, table: PrintedTable[Any], snapshot: Snapshot) -> None:
+    """Add a table to a workbook, as sheets that are ready to be printed."""
     for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
         name = table.sheet if number == 1 else f"{table.sheet}{number}"
         sheet = book.add_worksheet(name)

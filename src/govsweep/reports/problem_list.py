@@ -59,7 +59,7 @@ COLUMNS = (
 
 def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
     """All findings by site, in the registry's order, as the census names them."""
-    places = {site.identifier: place for place, site in enumerate(snapshot.sites)}
+    places = {site.identifier: place for place, site in enumerate(snapshot.subjects)}
     found = sorted(
         (one for one in snapshot.findings if one.site in places),
         key=lambda one: (places[one.site], figures.census_order(one)),

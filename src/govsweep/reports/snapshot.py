@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from govsweep.facts import ColumnKind, Site
+from govsweep.facts import ColumnKind, MediaAccount, Site, Subject
 from govsweep.findings import Finding
 from govsweep.periods import LedgerCount, Period
 from govsweep.rectification import RuleFigure
-from govsweep.store import Notice, StoredHome
+from govsweep.store import Notice, StoredHome, StoredMedia
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,15 @@ class Snapshot:
     rules: tuple[RuleFigure, ...] = ()  # how often the office agreed with a rule
     notices: tuple[Notice, ...] = ()  # that were issued, oldest first
     rounds: tuple["Snapshot", ...] = ()  # earlier days of the period, newest first, where asked for
+    media: tuple[MediaAccount, ...] = ()  # in the register's order, cancelled ones too
+    posts: tuple[StoredMedia, ...] = ()  # what was imported of them
+    # The end of the period before, where accounts were registered then; its figures only.
+    before: "Snapshot | None" = None
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """All that is inspected: sites, then media accounts."""
+        return (*self.sites, *self.media)
 
     @property
     def ledger(self) -> tuple[LedgerCount, ...]:

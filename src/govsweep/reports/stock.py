@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 
 from govsweep.clock import BEIJING
-from govsweep.facts import Fact, Site
+from govsweep.facts import Fact, MediaAccount, Site
 from govsweep.findings import Finding
 from govsweep.periods import LedgerCount
 from govsweep.reports.snapshot import SweepRow, TrendRow
-from govsweep.store import StoredColumn, StoredHome
+from govsweep.store import StoredColumn, StoredHome, StoredMedia
 
 KEPT_DAYS = 400  # a finding unchanged for longer, and standing no more, is in no paper
 
@@ -36,6 +36,8 @@ class Stock(Fact, frozen=True, kw_only=True):
     characters: dict[str, int] = {}  # by site
     own: TrendRow | None = None  # its own sweep, as later papers show it beside theirs
     findings: msgspec.Raw = msgspec.Raw()
+    media: tuple[MediaAccount, ...] = ()
+    posts: tuple[StoredMedia, ...] = ()
 
 
 # A finding with all its fields, also those that are not exported. Those added later need a default.

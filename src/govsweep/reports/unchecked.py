@@ -1,7 +1,7 @@
 """What was not looked for, and why: nothing is called clean that nobody could see."""
 
-from govsweep.checking import Need, checks
-from govsweep.facts import Column, ColumnKind, SiteVisit
+from govsweep.checking import Check, Need, checks
+from govsweep.facts import Column, ColumnKind, MediaLook, SiteVisit
 from govsweep.indicators import Measure
 from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
@@ -49,15 +49,20 @@ def unchecked_items(snapshot: Snapshot) -> dict[str, list[str]]:
     found = {finding.check for finding in figures.of_period(snapshot)}
     items: dict[str, list[str]] = {}
     for code, known in checks().items():
-        why = why_unchecked(snapshot, code) if known.wording and code not in found else ""
+        why = why_unchecked(snapshot, code) if _counts(known) and code not in found else ""
         if why:
             items.setdefault(why, []).append(known.name)
     return items
 
 
+def _counts(check: Check) -> bool:
+    """Whether the census of sites counts it; media accounts say of each what was not seen."""
+    return bool(check.wording) and check.about is not MediaLook
+
+
 def unchecked_in_words(snapshot: Snapshot) -> str:
     """The same in one sentence without its stop; "" where all was looked for."""
-    counted = sum(bool(known.wording) for known in checks().values())
+    counted = sum(map(_counts, checks().values()))
     return "；".join(
         f"{'全部项目' if len(names) == counted else '、'.join(names)}（{why}）"
         for why, names in unchecked_items(snapshot).items()

@@ -25,7 +25,7 @@ from pydantic import ValidationError
 
 from govsweep import reasons
 from govsweep.errors import InputError
-from govsweep.rules import reposts
+from govsweep.rules import repeals, reposts
 from govsweep.rules.model import Level, ListTrouble, Protected, WordRule
 
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
@@ -100,7 +100,7 @@ def read_lists(folder: Path) -> OfficeLists:
         if path.suffix.lower() not in (*_TEXTUAL, ".xlsx") or path.name.startswith(("~", ".")):
             continue
         state.update(path.name.encode() + b"\0" + path.read_bytes())
-        if path.name.lower() not in reposts.NAMES:
+        if path.name.lower() not in reposts.NAMES | repeals.NAMES:
             _read_list(path, lists)
     lists.digest = state.digest()
     return lists

@@ -13,6 +13,7 @@ from typing import Any
 
 from govsweep.rules.lists import OfficeLists, read_lists
 from govsweep.rules.model import DURATIONS, Protected, Rules, WordRule
+from govsweep.rules.repeals import read_repeals
 from govsweep.rules.reposts import read_reposts
 
 # The sources whose change is a change of judgement, though they are no data.
@@ -30,6 +31,7 @@ def load_rules(lexicons: Path | None = None, indicators: str = "") -> Rules:
     """
     lists = read_lists(lexicons) if lexicons else OfficeLists()
     reposts, refused = read_reposts(lexicons) if lexicons else ((), ())
+    repeals, not_taken = read_repeals(lexicons) if lexicons else ((), ())
     word_rules = (*shipped_rules(), *lists.word_rules)
     return Rules(
         version=_version(lists, indicators),
@@ -40,8 +42,9 @@ def load_rules(lexicons: Path | None = None, indicators: str = "") -> Rules:
         durations=dict(DURATIONS),
         indicators=indicators,
         counts=lists.counts,
-        troubles=(*lists.troubles, *refused),
+        troubles=(*lists.troubles, *refused, *not_taken),
         reposts=reposts,
+        repeals=repeals,
     )
 
 

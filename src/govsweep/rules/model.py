@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from govsweep.facts import ColumnKind, Place, Repost
+from govsweep.facts import ColumnKind, Place, Repeal, Repost
 
 DURATIONS: dict[ColumnKind, int | None] = {
     ColumnKind.NEWS: 14,
@@ -163,3 +163,4 @@ class Rules:
     counts: dict[str, int] = field(default_factory=dict)  # loaded rows by list, to be printed
     troubles: tuple[ListTrouble, ...] = ()  # refused lines, to be printed
     reposts: tuple[Repost, ...] = ()  # items that every site must repost
+    repeals: tuple[Repeal, ...] = ()  # documents that hold no more, by the office's list

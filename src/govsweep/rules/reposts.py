@@ -7,7 +7,7 @@ may have its hour: 2026-11-03 09:30.
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from govsweep.facts import Repost
@@ -35,7 +35,7 @@ def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, .
     for path in sorted(folder.glob("*")):
         if path.name.lower() not in NAMES:
             continue
-        for line, cells in _rows(path):
+        for line, cells in list_rows(path, _HEADERS):
             field, reason = _wrong(cells)
             if field:
                 troubles.append(ListTrouble(path.name, line, field, reason))
@@ -50,7 +50,8 @@ def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, .
     return tuple(sorted(found, key=lambda one: one.day, reverse=True)), tuple(troubles)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def list_rows(path: Path, headers: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a list with their lines, cells by the names that `headers` gives the heads."""
     body = path.read_bytes()
     try:
         text = body.decode("utf-8-sig")
@@ -63,7 +64,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         if not any(clean) or clean[0].startswith("#"):
             continue
         if not header:
-            header = [_HEADERS.get(name.lower(), name) for name in clean]
+            header = [headers.get(name.lower(), name) for name in clean]
             continue
         yield reader.line_num, dict(zip(header, clean, strict=False))
 

@@ -29,6 +29,7 @@ from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.access import access_surveyed
 from govsweep.settle.life import Sight, became, reads_on
+from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
@@ -43,6 +44,8 @@ from govsweep.store import (
     StoredPage,
     Sweep,
 )
+
+__all__ = ["is_told", "look_at", "owners_by_name", "settle", "settle_media"]
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
@@ -81,6 +84,8 @@ def settle(
             continue
         crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
         done(site)
+    if sweep.id == max(sweeps):  # posts are of no sweep: they are judged in the newest
+        crashes += settle_media(store, sweep, judges, through=sweep.as_of)
     catch_up(store, clock.now())  # a word that the office confirmed is no usage
     for one in known.values():
         if one.spares_usage:
@@ -124,6 +129,8 @@ class _City:
         self._store = store
         self.sweeps = sweeps
         self._known: dict[int, _OfSweep] = {}
+        self.codes = store.media.codes()  # what the QR codes in images say
+        self.repeals = store.repeals.all()  # what decisions on any site did away with
 
     def of(self, sweep: Sweep) -> _OfSweep:
         """What a sweep tells of every site."""
@@ -183,6 +190,8 @@ class _Settling:
         here = self._city.of(self._sweep)
         week = self._week(self._sweep)
         seen = self._seen(here, known, week)
+        read = {url for url, state in seen.aggregate.pages.items() if state in _READ}
+        store.repeals.save(site.identifier, seen.aggregate.policies.repeals, read)
         known_by_url = {seen.aggregate.spellings.of(one.url): one for one in known}
         found = [finding for fact in seen.facts for finding in self._findings(fact)]
         store.sweeps.keep_settled(
@@ -210,7 +219,12 @@ class _Settling:
         """The site as a sweep saw it, this one or an earlier one."""
         identifier, number = self._site.identifier, here.sweep.id
         aggregate = SiteAggregate(
-            Context(site=self._site, day=here.sweep.as_of, known_hosts=self._judges.known_hosts),
+            Context(
+                site=self._site,
+                day=here.sweep.as_of,
+                known_hosts=self._judges.known_hosts,
+                known_media=self._judges.known_media,
+            ),
             here.bad_links,
             known,
             self._judges.rules.durations,
@@ -218,6 +232,8 @@ class _Settling:
             asked=(one.url for one in self._store.queue.known_pages(number, identifier)),
             spelt=here.spelt,
             with_texts=self._store.pages.with_texts,
+            codes=self._city.codes,
+            repeals=(*self._judges.rules.repeals, *self._city.repeals),
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()

@@ -23,6 +23,7 @@ from govsweep.facts import (
     PageState,
     Place,
     Probe,
+    Repeal,
     SiteAccess,
     SiteVisit,
     Surveyed,
@@ -43,6 +44,8 @@ from govsweep.settle.dating import Days
 from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
+from govsweep.settle.mentions import Mentions
+from govsweep.settle.policies import Policies
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
@@ -70,12 +73,15 @@ class SiteAggregate:
         asked: Iterable[str] = (),
         spelt: Mapping[str, str] | None = None,
         with_texts: Callable[[Page], Page] = lambda page: page,
+        codes: Mapping[str, str] | None = None,
+        repeals: Iterable[Repeal] = (),
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
         `asked` are the addresses of the site's pages, as the sweep asked for them.
 
-        `with_texts` gives a page the texts of its blocks, which pages are gathered without.
+        `with_texts` gives a page the texts of its blocks, which pages are gathered without, and
+        `codes` says what the QR codes in images say; `repeals` are known from elsewhere.
         """
         self.context = context
         self.home: Page | None = None
@@ -105,6 +111,9 @@ class SiteAggregate:
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
+        self._mentions = Mentions(codes or {})
+        self.policies = Policies()
+        self._repeals = tuple(repeals)
         self._access = AccessSurvey()
         self._annual_reports: list[AnnualReport] = []
         self._letters: list[Letter] = []
@@ -153,6 +162,8 @@ class SiteAggregate:
             self._footers[stored.url] = dict(page.footer)
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
+        self._mentions.note(stored.url, page)
+        self.policies.note(stored.url, page)
         self._access.offer(stored.url, page, home=is_home)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
         self._take_letters(stored.url, page)
@@ -263,6 +274,8 @@ class SiteAggregate:
             ),
             days=self._publication_days(columns),
             samples=self._samples.drawn(column.url for column in columns),
+            mentions=tuple(self._mentions.told(self.context)),
+            policies=tuple(self.policies.told(self.context, self._repeals)),
             access=self.access,
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
             letters=self.letters,

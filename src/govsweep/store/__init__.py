@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Engine
 
 from govsweep.crawl import Delivery, Earlier, KnownPage, Outline
+from govsweep.facts import Subject
 from govsweep.store import migrate
 from govsweep.store.accounts import AccountRepository, AuditRepository, SessionRepository
 from govsweep.store.alone import TakenError, alone
@@ -24,12 +25,15 @@ from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
 from govsweep.store.jobs import JobRepository
 from govsweep.store.ledger_rows import LedgerRow, LinkCount, Progress
+from govsweep.store.media import MediaRepository, PostRepository
 from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.orders import OrderRepository
 from govsweep.store.outbox import HoldRepository, OutboxRepository
 from govsweep.store.pages import PageRepository, QueueRepository
+from govsweep.store.post_rows import PostCounts, StoredMedia
 from govsweep.store.probes import ProbeRepository
 from govsweep.store.rechecks import RecheckRepository
+from govsweep.store.repeals import RepealRepository
 from govsweep.store.retention import RetentionRepository
 from govsweep.store.scoping import ScopedTransactions
 from govsweep.store.settling_rows import StoredLink, StoredPage
@@ -60,6 +64,7 @@ __all__ = [
     "Look",
     "Notice",
     "Outline",
+    "PostCounts",
     "Progress",
     "SearchHit",
     "SearchMatches",
@@ -68,6 +73,7 @@ __all__ = [
     "StoredHold",
     "StoredHome",
     "StoredLink",
+    "StoredMedia",
     "StoredPage",
     "Sweep",
     "SweepYield",
@@ -99,6 +105,9 @@ class Store:
         self._transactions = transactions
         self.sites = SiteRepository(transactions)
         self.columns = ColumnRepository(transactions)
+        self.media = MediaRepository(transactions)
+        self.posts = PostRepository(transactions)
+        self.repeals = RepealRepository(transactions)
         self.sweeps = SweepRepository(transactions)
         self.queue = QueueRepository(transactions)
         self.pages = PageRepository(transactions)
@@ -139,6 +148,10 @@ class Store:
     def engine(self) -> Engine:
         """The database itself."""
         return self._transactions.engine
+
+    def subjects(self) -> list[Subject]:
+        """All that is registered: sites, then media accounts."""
+        return [*self.sites.all(), *self.media.all()]
 
     def close(self) -> None:
         """Give all connections back."""

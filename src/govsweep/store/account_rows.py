@@ -10,7 +10,7 @@ from govsweep.accounts import Account, Actor, AuditAct, AuditEntry, Role
 from govsweep.errors import InputError
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant
-from govsweep.tables import account, account_site, login_failure, site, web_session
+from govsweep.tables import account, account_site, login_failure, media_account, site, web_session
 
 
 def add_account(
@@ -28,6 +28,7 @@ def add_account(
     if (role is Role.CONTACT) != bool(sites):
         raise InputError("单位联络员要用 --site 指明自己的网站（标识码，可重复），其他角色不用")
     known = set(connection.execute(select(site.c.identifier)).scalars())
+    known |= set(connection.execute(select(media_account.c.identifier)).scalars())
     if missing := sorted(set(sites) - known):
         raise InputError(f"没有登记标识码为 {'、'.join(missing)} 的网站")
     row = {"name": name, "role": role.value, "password": password, "made_at": at.timestamp()}

@@ -19,12 +19,12 @@ from sqlalchemy import (
 )
 
 from govsweep.addresses import fingerprint
-from govsweep.facts import PageState
+from govsweep.facts import PageState, Platform, media_name
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.lifecycle import INITIAL, MEMORY, MOVES, LifeEvent, sources
 from govsweep.one_cause import CausePart
 from govsweep.store.connection import add_new, add_plain, instant, upsert
-from govsweep.tables import finding, page, recheck, sighting, site
+from govsweep.tables import finding, media_account, page, recheck, sighting, site
 
 _PAGES_LISTED = 20
 OWNER = finding.alias("owner")  # the finding whose part another one is
@@ -178,11 +178,21 @@ def carry_on(connection: Connection, number: int, checks: Collection[str]) -> No
         seen[row["finding"]] = max(seen.get(row["finding"], 0.0), row["at"])
     add_new(connection, sighting, rows)
     for key, at in sorted(seen.items()):
-        connection.execute(
-            update(finding)
-            .where(finding.c.id == key, finding.c.sweep < number)
-            .values(sweep=number, last_seen=_not_before(at), **_seen(number))
-        )
+        _see_in(connection, number, key, at)
+
+
+def see_in(connection: Connection, number: int, keys: Iterable[str]) -> None:
+    """Say of findings that a sweep saw them as they were seen last."""
+    for key in sorted(keys):
+        _see_in(connection, number, key, 0.0)
+
+
+def _see_in(connection: Connection, number: int, key: str, at: float) -> None:
+    connection.execute(
+        update(finding)
+        .where(finding.c.id == key, finding.c.sweep < number)
+        .values(sweep=number, last_seen=_not_before(at), **_seen(number))
+    )
 
 
 def count_sightings(connection: Connection, number: int, checks: Collection[str]) -> None:
@@ -326,8 +336,11 @@ def findings(connection: Connection, where: Any = None) -> list[Finding]:
             *(one for one in finding.c if one.name != "part_of"),
             whole_of().label("part_of"),
             site.c.name.label("site_name"),
+            media_account.c.name.label("media_name"),
+            media_account.c.platform,
         )
         .join(site, site.c.identifier == finding.c.site, isouter=True)
+        .join(media_account, media_account.c.identifier == finding.c.site, isouter=True)
         .join(OWNER, OWNER.c.id == finding.c.part_of, isouter=True)
         .order_by(finding.c.site, finding.c.check, finding.c.id)
     )
@@ -340,6 +353,10 @@ def findings(connection: Connection, where: Any = None) -> list[Finding]:
     rows = [dict(zip(names, row, strict=True)) for row in result]
     pages = _pages(connection, {row["id"]: row["sweep"] for row in rows})
     return [_finding(row, pages.get(row["id"], ())) for row in rows]
+
+
+def _media_name(row: dict[str, Any]) -> str:
+    return media_name(row["media_name"], Platform(row["platform"])) if row["media_name"] else ""
 
 
 def _pages(connection: Connection, newest: dict[str, int]) -> dict[str, tuple[str, ...]]:
@@ -364,7 +381,7 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
     fixed_at = row["fixed_at"]
     return Finding(
         **{name: row[name] for name in _PLAIN},
-        site_name=row["site_name"] or row["site"],
+        site_name=row["site_name"] or _media_name(row) or row["site"],
         severity=Severity(row["severity"]),
         certainty=Certainty(row["certainty"]),
         pages=pages or (row["url"],),

@@ -18,9 +18,11 @@ from govsweep.store import (
     fulltext_search,
     home_rows,
     ledger_rows,
+    media_rows,
     migrate,
     notice_rows,
     notice_step_rows,
+    post_rows,
     saved_page_rows,
     site_rows,
     sweep_rows,
@@ -74,12 +76,19 @@ def _own(sweep: Sweep, sites: frozenset[str]) -> Sweep:
     return msgspec.structs.replace(sweep, sites=own, token="", closing_by="")
 
 
+def _first_word(ask: _Ask, sites: frozenset[str], *words: Any, **named: Any) -> Any:
+    return ask(*words, **named) if words and words[0] in sites else []
+
+
 _NARROWED: Mapping[_Query, Callable[..., Any]] = {
     migrate.is_current: _freely,
     sweep_rows.sweeps: _sweeps,
     sweep_rows.newest_sweep: _sweep,
     site_rows.sites: _by("identifier"),
     site_rows.columns: _by("site"),
+    media_rows.media_accounts: _by("identifier"),
+    post_rows.imported: _by("account"),
+    post_rows.posts: _first_word,
     finding_search.matching: _of_findings,
     finding_search.page_of: _of_findings,
     finding_search.counts: _of_findings,

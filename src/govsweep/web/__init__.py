@@ -23,10 +23,13 @@ from govsweep.web import (
     downloads,
     handing_out,
     job_pages,
+    media,
+    media_api,
     notices,
     one_finding,
     ordering,
     pages,
+    posting,
     proofreading,
     queue,
     running,
@@ -47,8 +50,8 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
-    *(one_finding, queue, acting, handing_out, notices, downloads, running, trends),
-    *(searching, trying, ordering, job_pages),
+    *(media, media_api, posting, one_finding, queue, acting, handing_out),
+    *(notices, downloads, running, trends, searching, trying, ordering, job_pages),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -58,6 +61,7 @@ def make_app(
     *,
     acting_store: Store | None = None,
     token: str | None = None,
+    posts_token: str | None = None,
     names: Collection[str] | None = (),
     office: Office | None = None,
     proofreader: Proofreader | None = None,
@@ -67,7 +71,8 @@ def make_app(
     """The application over a store that was opened to be read only.
 
     What people with accounts do is written through `acting_store`; without it nobody logs in. A
-    `token` is asked of everybody where it is given and there are no accounts. `names` are the host
+    `token` is asked of everybody where it is given and there are no accounts. By `posts_token` a
+    program hands in posts of media accounts, and does nothing else. `names` are the host
     names answered to besides those of the loopback; None answers to any. `office` says what
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
     rules do that come with the package. `runners` run jobs; without one none can be asked for.
@@ -87,7 +92,9 @@ def make_app(
     app.state.runners = runners or {}
     app.state.gathered = Gathered()
     app.state.proofreader = proofreader or Proofreader()
-    app.state.admission = admission = Admission(store, Sessions(token) if token else None)
+    app.state.admission = admission = Admission(
+        store, Sessions(token) if token else None, Sessions(posts_token) if posts_token else None
+    )
     for part in _PARTS:
         app.include_router(part.router)
     app.include_router(searching.api)

@@ -61,6 +61,10 @@ ADDRESSES = (
     *_of(ALL, "GET", "/api/v1/checks", "/api/v1/checks/{code}", "/api/v1/search"),
     *_of(ALL, "GET", "/search", "/search.csv", "/search.xlsx"),
     *_of(ALL, "POST", "/api/v1/proofread", "/api/v1/proofread/marked", own_body=True),
+    *_of(ALL, "GET", "/media", "/media/{identifier}", "/api/v1/media"),
+    *_of(OFFICE, "POST", "/media", files=True),
+    *_of(OFFICE, "POST", "/media/{identifier}/status"),
+    *_of(OFFICE, "POST", "/api/v1/posts", own_body=True),  # and by the token for posts
     *_of(WHOLE_CITY, "GET", "/sweeps", "/sweeps/{number}", "/reports/{name}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps", "/api/v1/sweeps/{number}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps/{number}/ledger"),

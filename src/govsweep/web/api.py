@@ -50,7 +50,8 @@ def store_of(request: Request) -> Store:
     if visitor is None:
         raise RefusedError
     if visitor.role is Role.CONTACT:
-        return store.scoped(visitor.account.sites if visitor.account else frozenset())
+        own = visitor.account.sites if visitor.account else frozenset()
+        return store.scoped(own | store.media.of_units(own))
     return store
 
 

@@ -54,5 +54,5 @@ def export(request: Request) -> Response:
 def people(request: Request) -> Response:
     """Who has an account."""
     store = store_of(request)
-    names = {one.identifier: one.name for one in store.sites.all()}
+    names = {one.identifier: one.shown_name for one in store.subjects()}
     return page(request, "people", people=store.accounts.all(), names=names, roles=ROLE_NAMES)

@@ -22,8 +22,9 @@ MOST = 500  # findings in one answer
 _FARTHEST = 10_000_000
 _HIGHEST = 2**31 - 1  # what PostgreSQL takes for an integer
 
-SITE = r"^([0-9]{10}|bm[0-9]{8})$"
+SITE = r"^([0-9]{10}|bm[0-9]{8}|xm[a-z2-7]{8})$"  # or a media account
 FINDING = r"^[0-9a-f]{32}$"
+_SINCE_1971 = r"^(19(7[1-9]|[89][0-9])|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 Identifier = Annotated[str, StringConstraints(pattern=SITE)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,31}$")]
 # PostgreSQL's texts hold no NUL; nobody looks for the other control characters.
@@ -32,7 +33,8 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r
 Day = Annotated[
     dt.date,
     BeforeValidator(lambda text: dt.date.fromisoformat(str(text))),
-    Field(ge=dt.date(1970, 1, 2)),  # no instant is told before
+    # No instant is told before; a schema has no other words for it.
+    Field(ge=dt.date(1970, 1, 2), json_schema_extra={"pattern": _SINCE_1971}),
 ]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="至多几条")]
 Offset = Annotated[int, Field(ge=0, le=_FARTHEST, description="略过前几条")]

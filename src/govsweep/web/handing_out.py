@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from govsweep.clock import night_of
 from govsweep.errors import InputError
-from govsweep.facts import Site
+from govsweep.facts import Subject
 from govsweep.findings import Certainty, Finding, Severity
 from govsweep.rectification import due_after, issue, to_notify
 from govsweep.reports import Choices
@@ -31,7 +31,7 @@ _LONGEST = 250  # working days
 class ProposedNotice(NamedTuple):
     """A notice that would be issued: of which site, to whom, on what, and by when."""
 
-    site: Site
+    site: Subject
     notice: NoticeDraft
     due: dt.date
 
@@ -117,7 +117,7 @@ def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> lis
         own.setdefault(one.site, []).append(one)
     return [
         ProposedNotice(site, draft, due_after(night_of(now()), draft.days))
-        for site in store.sites.all()
+        for site in store.subjects()
         for owner, findings in to_units(own.get(site.identifier, ()), site, day).items()
         for draft in unit_drafts(owner, findings, choices)
     ]

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from govsweep.accounts import Actor
 from govsweep.enclosures import MEDIA_TYPES
 from govsweep.errors import InputError
+from govsweep.facts import MediaStatus
 from govsweep.lifecycle import Answer, AnswerKind
 from govsweep.rectification import answer, close, extend, remind
 from govsweep.reports import figures
@@ -35,7 +36,7 @@ Act = Callable[[Store, int, Actor, str], int]
 
 def rows_of(store: Store) -> list[IssuedNotice]:
     """All notices with their findings as they stand, as the ledger that is printed has them."""
-    notices, sites = store.notices.all(), store.sites.all()
+    notices, sites, media = store.notices.all(), store.sites.all(), store.media.all()
     day = board.present(store).day
     keys = sorted({key for one in notices for key in one.findings})
     known = [
@@ -44,12 +45,13 @@ def rows_of(store: Store) -> list[IssuedNotice]:
         for finding in lately(store.findings.all(keys=keys[start : start + _AT_ONCE]), day)
     ]
     open_sites = {one.identifier for one in sites if one.status != "closed"}
+    open_sites |= {one.identifier for one in media if one.status is not MediaStatus.CANCELLED}
     late = {
         one.id
         for one in known
         if one.site in open_sites and figures.unresolved(one) and figures.is_overdue(one, day)
     }
-    return listed(notices, sites, known, late)
+    return listed(notices, [*sites, *media], known, late)
 
 
 @router.get("/notices")

@@ -149,7 +149,7 @@ def findings(request: Request) -> Response:
         offset=filters.offset,
         limit=filters.limit,
         fields=fields,
-        sites=store.sites.all(),
+        sites=store.subjects(),
         owners=store.findings.owners(),
         sweeps=board.sweeps(store)[:_ROWS],
         checks=board.all_checks(),

@@ -95,7 +95,7 @@ def queue(request: Request) -> Response:
         marks=store.decisions.marks(keys),
         samples=_samples(store, keys) if asked["by"] == "cause" else {},
         checks=board.all_checks(),
-        sites=store.sites.all(),
+        sites=store.subjects(),
         newest=store.audit.newest(),
         **told_of_acts(request, store),
     )

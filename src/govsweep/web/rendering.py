@@ -80,6 +80,7 @@ def _environment() -> Environment:
         reason_name=reason_name,
         text_link=text_link,
         query=_query,
+        place_of=_place_of,
         version=__version__,
         may=may,
         roles_named=ROLE_NAMES,
@@ -101,6 +102,11 @@ def _query(fields: dict[str, Any], **changes: Any) -> str:
     """The fields of an address with some of them changed, and the empty ones left out."""
     told = {name: value for name, value in (fields | changes).items() if value not in ("", None, 0)}
     return f"?{urlencode(told)}" if told else ""
+
+
+def _place_of(subject: str) -> str:
+    """The page of a site or of a media account, by its identifier."""
+    return f"/media/{subject}" if subject.startswith("xm") else f"/sites/{subject}"
 
 
 def page(request: Request, template: str, status: int = 200, **words: Any) -> Response:

@@ -1,6 +1,7 @@
 """Listening on an address and serving an application there until told to stop."""
 
 import contextlib
+import signal
 import socket
 
 import uvicorn
@@ -31,5 +32,8 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
+    # Once it has stopped, the server gives the signal on: by default that would end us at once,
+    # and what is to be closed, such as jobs, would stay behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])

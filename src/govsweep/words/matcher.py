@@ -6,7 +6,7 @@ from itertools import chain
 
 import msgspec
 
-from govsweep.facts import Block, Mark, Page, Place
+from govsweep.facts import Block, Mark, Page, Place, Site
 from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.calendar import Calendar
 from govsweep.words.garbled_text import is_garbled
@@ -166,8 +166,9 @@ def join(page: Page, matcher: Matcher) -> Page:
 def _own_names(page: Page) -> tuple[str, ...]:
     if page.context is None:
         return ()
-    site = page.context.site
-    return tuple(name for name in {site.name, site.organizer, site.parent} if len(name) > 1)
+    own = page.context.site
+    parent = own.parent if isinstance(own, Site) else ""
+    return tuple(name for name in {own.name, own.organizer, parent} if len(name) > 1)
 
 
 def _within(mark: Mark, page: Page, names: Iterable[str]) -> bool:

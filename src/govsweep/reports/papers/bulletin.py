@@ -9,6 +9,7 @@ from govsweep.reports import census, figures, labels
 from govsweep.reports.assessing import assessments, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
+from govsweep.reports.media import paper_words
 from govsweep.reports.papers.filling import TO_BE_SAID, fill, percent, scope, totals
 from govsweep.reports.papers.themes import gravest, themes
 from govsweep.reports.snapshot import Snapshot
@@ -47,6 +48,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "overruled": sum(one.dismissed for one in snapshot.rules),
             "decided": sum(one.confirmed + one.dismissed for one in snapshot.rules),
         }
+        | paper_words(snapshot, choices.office)
     )
 
 

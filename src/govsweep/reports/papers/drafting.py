@@ -12,10 +12,18 @@ from govsweep.reports.papers.indicator_tables import (
     draw_site_table,
     draw_verdicts,
 )
+from govsweep.reports.papers.media_tables import draw_media_problems, draw_media_tables
 from govsweep.reports.papers.packing import save
 from govsweep.reports.papers.paper import Paper
 
 _DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they are drawn
+
+# What the register tells of accounts; where there is none, the office's own figures.
+_MEDIA = (
+    "{% if media %}{{ media_summary }}{% else %}"
+    "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
+    "{% endif %}"
+)
 
 
 def draw(folder: Path) -> None:
@@ -53,6 +61,7 @@ def _bulletin(paper: Paper) -> None:
         "{% else %}没有检查到网站，不作结论。{% endif %}"
     )
     paper.command("endfor")
+    draw_media_problems(paper)
     paper.head("三、下一步工作要求")
     paper.text(
         "（一）限期整改。各有关单位要对照通报的问题逐条核实、举一反三，"
@@ -76,6 +85,9 @@ def _bulletin(paper: Paper) -> None:
     )
     for annex in others:
         paper.text(annex)
+    paper.command("if media")
+    paper.text("　　　6．政务新媒体检查情况表")
+    paper.command("endif")
     paper.text(last).paragraph_format.keep_with_next = True  # none signs an empty page
     paper.line("").paragraph_format.keep_with_next = True
     paper.signature("{{ office.name }}", "{{ day }}")
@@ -107,8 +119,7 @@ def _bulletin_figures(paper: Paper) -> None:
     )
     _error_rate(paper)
     paper.text(
-        "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
-        "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
+        _MEDIA + "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
         "按期办结{{ office.messages_on_time }}条。"
         "发现并报告假冒政府网站{{ office.counterfeit_sites }}个。"
         "发出整改通知书{{ notices_sent }}份"
@@ -166,6 +177,10 @@ def _bulletin_annexes(paper: Paper) -> None:
         ],
         "row in example_rows",
     )
+    paper.command("if media")
+    paper.annex("附件6", "政务新媒体检查情况表")
+    draw_media_tables(paper)
+    paper.command("endif")
 
 
 def _wordings(paper: Paper) -> None:
@@ -184,7 +199,7 @@ def _wordings(paper: Paper) -> None:
 
 def _notice(paper: Paper) -> None:
     paper.command("for notice in notices")
-    paper.title("政府网站问题整改通知书")
+    paper.title("{{ site.noun }}问题整改通知书")
     paper.centre("编号：{{ notice.number }}")
     paper.command("if notice.draft")
     paper.centre("（预览稿，尚未签发登记）")
@@ -192,10 +207,10 @@ def _notice(paper: Paper) -> None:
     paper.line("{{ notice.owner }}：")
     paper.text(
         "{{ office.name }}在{{ first }}至{{ last }}的检查中，发现你单位负责的"
-        "{{ site.name }}（标识码{{ site.identifier }}）"
+        "{{ site.name }}（{{ site.key_name }}{{ site.identifier }}）"
         "存在{{ notice.problems }}条{{ notice.gravity }}问题（见附件1）。"
         "依据{{ basis }}，请逐条核实整改。"
-        "{% if not site.seen %}这一期间没有看到该网站的页面，"
+        "{% if not site.seen %}这一期间{{ site.unseen }}，"
         "所列是此前发现、尚未整改的问题。{% endif %}"
     )
     paper.text(
@@ -239,7 +254,7 @@ def _receipt(paper: Paper) -> None:
         [
             ("通知书编号", "{{ notice.number }}"),
             ("整改单位", "{{ notice.owner }}"),
-            ("网站名称", "{{ site.name }}"),
+            ("网站（账号）名称", "{{ site.name }}"),
             ("整改期限", "{{ notice.due }}"),
             ("整改责任人", ""),
             ("联系电话", ""),
@@ -279,8 +294,7 @@ def _selfcheck(paper: Paper) -> None:
     _unchecked(paper)
     paper.text(
         "收到“我为政府网站找错”网民留言{{ office.messages }}条，"
-        "按期办结{{ office.messages_on_time }}条。"
-        "检查政务新媒体{{ office.new_media }}个，其中不合格{{ office.new_media_failed }}个。"
+        "按期办结{{ office.messages_on_time }}条。" + _MEDIA
     )
     paper.text("{{ letters }}。")
     _error_rate(paper)
@@ -302,6 +316,7 @@ def _selfcheck(paper: Paper) -> None:
     paper.command("else")
     paper.text("没有检查到网站，不作结论。")
     paper.command("endif")
+    draw_media_problems(paper)
     paper.head("三、按指标判定情况")
     draw_verdicts(paper, "附件2")
     paper.head("四、下一步措施")
@@ -324,6 +339,10 @@ def _selfcheck(paper: Paper) -> None:
     )
     paper.annex("附件2", "按指标判定情况表")
     draw_site_table(paper)
+    paper.command("if media")
+    paper.annex("附件3", "政务新媒体检查情况表")
+    draw_media_tables(paper)
+    paper.command("endif")
     paper.command("if outcome_rows")
     paper.annex("附件3", "逐项判定情况表")
     draw_outcome_table(paper)

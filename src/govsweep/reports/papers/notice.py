@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from govsweep.checking import checks
 from govsweep.errors import InputError
-from govsweep.facts import Site
+from govsweep.facts import MediaAccount, Subject
 from govsweep.findings import Finding, Severity
 from govsweep.rectification import due_after, to_notify
 from govsweep.reports import figures
@@ -22,22 +22,32 @@ from govsweep.rules.workdays import is_known, workdays_between
 from govsweep.store import Notice
 
 _MOST_ROWS = 300
+_OF_SITES = {"noun": "政府网站", "key_name": "标识码", "unseen": "没有看到该网站的页面"}
+_OF_MEDIA = {"noun": "政务新媒体", "key_name": "编号", "unseen": "没有导入该账号的发布内容"}
 
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the notices of a site, each on pages of its own."""
-    site = find_site(snapshot, choices.site)
+    site = find_subject(snapshot, choices.site)
     fill("notice", context(snapshot, site, choices), snapshot, choices, path)
 
 
-def find_site(snapshot: Snapshot, identifier: str) -> Site:
-    """The site that the user named."""
+def find_subject(snapshot: Snapshot, identifier: str) -> Subject:
+    """The site or the media account that the user named."""
     if not identifier:
         raise InputError("整改通知书按网站出具，请用 --site 给出网站标识码")
-    for site in snapshot.sites:
-        if site.identifier == identifier:
-            return site
-    raise InputError(f"登记表中没有标识码为“{identifier}”的网站")
+    for one in snapshot.subjects:
+        if one.identifier == identifier:
+            return one
+    raise InputError(f"登记表中没有标识码为“{identifier}”的网站或新媒体账号")
+
+
+def _has_seen(snapshot: Snapshot, subject: Subject) -> bool:
+    if isinstance(subject, MediaAccount):
+        span = snapshot.period.span
+        own = (one for one in snapshot.posts if one.account == subject.identifier)
+        return any(span.meets(days.since, days.through) for one in own for days in one.spans)
+    return snapshot.period.has_seen(subject.identifier)
 
 
 class NoticeDraft(NamedTuple):
@@ -48,13 +58,14 @@ class NoticeDraft(NamedTuple):
     days: int
 
 
-def context(snapshot: Snapshot, site: Site, choices: Choices) -> dict[str, Any]:
+def context(snapshot: Snapshot, site: Subject, choices: Choices) -> dict[str, Any]:
     """What the notices say: those that were issued, or those that would be."""
     shown = {
-        "name": one_line(site.name),
+        "name": one_line(site.shown_name),
         "identifier": site.identifier,
         "url": visible(site.url),
-        "seen": snapshot.period.has_seen(site.identifier),
+        "seen": _has_seen(snapshot, site),
+        **(_OF_MEDIA if isinstance(site, MediaAccount) else _OF_SITES),
     }
     if choices.issued:
         day = choices.issued[0].day
@@ -71,7 +82,7 @@ def context(snapshot: Snapshot, site: Site, choices: Choices) -> dict[str, Any]:
 
 
 def numbered(
-    snapshot: Snapshot, site: Site, found: Sequence[NoticeDraft]
+    snapshot: Snapshot, site: Subject, found: Sequence[NoticeDraft]
 ) -> list[tuple[str, NoticeDraft]]:
     """Drafts of a site with numbers that are not those of any notice issued."""
     night = snapshot.sweep.night
@@ -81,7 +92,7 @@ def numbered(
     ]
 
 
-def drafts(snapshot: Snapshot, site: Site, choices: Choices) -> list[NoticeDraft]:
+def drafts(snapshot: Snapshot, site: Subject, choices: Choices) -> list[NoticeDraft]:
     """The notices that a site's units are to get; raises `InputError` where there are none.
 
     What is serious has a notice of its own where the office gave it a shorter time.
@@ -90,12 +101,12 @@ def drafts(snapshot: Snapshot, site: Site, choices: Choices) -> list[NoticeDraft
     return [one for owner, own in found.items() for one in unit_drafts(owner, own, choices)]
 
 
-def open_drafts(snapshot: Snapshot, choices: Choices) -> list[tuple[Site, list[NoticeDraft]]]:
+def open_drafts(snapshot: Snapshot, choices: Choices) -> list[tuple[Subject, list[NoticeDraft]]]:
     """The notices of all listed sites that somebody has to be notified of."""
     standing = figures.by_site(_standing(snapshot))
     return [
         (site, [one for owner, own in found.items() for one in unit_drafts(owner, own, choices)])
-        for site in figures.listed(snapshot)
+        for site in figures.answered_for(snapshot)
         if (found := to_units(standing.get(site.identifier, ()), site, snapshot.as_of))
     ]
 
@@ -112,11 +123,11 @@ def unit_drafts(owner: str, findings: list[Finding], choices: Choices) -> list[N
     return [one for one in parts if one.findings]
 
 
-def units(snapshot: Snapshot, site: Site, owner: str = "") -> dict[str, list[Finding]]:
+def units(snapshot: Snapshot, site: Subject, owner: str = "") -> dict[str, list[Finding]]:
     """Who is to be notified of what on a site: findings go to the owner of their column."""
     standing = [one for one in _standing(snapshot) if one.site == site.identifier]
     found = to_units(standing, site, snapshot.as_of)
-    name = f"{one_line(site.name)}（{site.identifier}）"
+    name = f"{one_line(site.shown_name)}（{site.identifier}）"
     if not found and standing:
         due = max(finding.due for finding in standing if finding.due is not None)
         raise InputError(f"{name}待整改的问题都已通知，最晚的期限是 {due}，现在无须再出具通知书")
@@ -131,7 +142,7 @@ def _standing(snapshot: Snapshot) -> list[Finding]:
     return [one for one in snapshot.findings if figures.unresolved(one)]
 
 
-def to_units(standing: Sequence[Finding], site: Site, day: dt.date) -> dict[str, list[Finding]]:
+def to_units(standing: Sequence[Finding], site: Subject, day: dt.date) -> dict[str, list[Finding]]:
     """Which of a site's units a notice of a day has to go to, on which of these findings."""
     organizer = one_line(site.organizer or site.name)
     found: dict[str, list[Finding]] = {}

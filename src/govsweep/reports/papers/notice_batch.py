@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govsweep.facts import Site
+from govsweep.facts import Subject
 from govsweep.findings import Severity
 from govsweep.reports import printed_table
 from govsweep.reports.papers.notice import NoticeDraft
@@ -33,7 +33,7 @@ class WrittenNotice(NamedTuple):
     """A notice of several, and its file."""
 
     number: str
-    site: Site
+    site: Subject
     draft: NoticeDraft
     due: dt.date
     file: str
@@ -52,7 +52,7 @@ def write_list(
     columns = (
         TableColumn[tuple[int, WrittenNotice]]("序号", 6, lambda row: row[0]),
         TableColumn[tuple[int, WrittenNotice]]("编号", 24, lambda row: row[1].number),
-        TableColumn[tuple[int, WrittenNotice]]("网站名称", 26, lambda row: row[1].site.name),
+        TableColumn[tuple[int, WrittenNotice]]("网站名称", 26, lambda row: row[1].site.shown_name),
         TableColumn[tuple[int, WrittenNotice]](
             "网站标识码", 12, lambda row: row[1].site.identifier
         ),

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from govsweep.checking import checks
+from govsweep.errors import InputError
+from govsweep.facts import MediaLook, Site
 from govsweep.findings import Finding, State
 from govsweep.reports import figures
 from govsweep.reports.assessing import assessments, outcome_rows, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
 from govsweep.reports.letters import in_words
+from govsweep.reports.media import paper_words
 from govsweep.reports.papers.filling import fill, scope, totals
-from govsweep.reports.papers.notice import find_site
+from govsweep.reports.papers.notice import find_subject
 from govsweep.reports.papers.themes import themes
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import why_unchecked
@@ -29,7 +32,9 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     found = assessments(snapshot, choices.office)
     subject, name = choices.office.region, f"{choices.office.region}政府网站"
     if choices.site:
-        site = find_site(snapshot, choices.site)
+        site = find_subject(snapshot, choices.site)
+        if not isinstance(site, Site):
+            raise InputError(f"自查报告按网站出具，{choices.site} 是新媒体账号")
         subject = name = one_line(site.name)
         snapshot = _of_site(snapshot, site.identifier)
         found = [one for one in found if one.site.identifier == site.identifier]
@@ -49,6 +54,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "check_rows": _check_rows(snapshot, findings),
             "letters": in_words(snapshot),
         }
+        | paper_words(snapshot, choices.office)
     )
 
 
@@ -59,6 +65,8 @@ def _of_site(snapshot: Snapshot, identifier: str) -> Snapshot:
         findings=tuple(one for one in snapshot.findings if one.site == identifier),
         columns=tuple(one for one in snapshot.columns if one.site == identifier),
         period=snapshot.period.only((identifier,)),
+        media=(),
+        posts=(),
     )
 
 
@@ -66,7 +74,7 @@ def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[st
     """A row for each check of the census: what was not looked for is said not to have been."""
     rows = []
     for code, known in checks().items():
-        if not known.wording:
+        if not known.wording or known.about is MediaLook:
             continue
         own = [finding for finding in findings if finding.check == code]
         why = why_unchecked(snapshot, code)

@@ -1,0 +1,205 @@
+"""`govsweep media` and `govsweep posts`: accounts on platforms, and what they published."""
+
+import asyncio
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from govsweep import sweep_runner
+from govsweep.accounts import Actor
+from govsweep.cli.listing import show
+from govsweep.cli.named import Named, unknown
+from govsweep.cli.options import Day, file_argument, open_store, sweep_named
+from govsweep.cli.rectify import user
+from govsweep.cli.registry import say_faults
+from govsweep.config import load
+from govsweep.errors import InputError
+from govsweep.facts import MediaAccount, MediaStatus, Platform
+from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORM_WORDS, PLATFORMS, MediaRow, read_media
+from govsweep.media_codes import candidates, read_codes
+from govsweep.media_import import Known, PostImport, import_file, import_media
+from govsweep.registry import unknown_headers
+from govsweep.store import StoredMedia
+
+_CODES_KEPT = 30 * 86_400.0  # seconds for which an image is not looked into again
+_PLATFORM = Named("PLATFORM", {word: one.value for word, one in PLATFORM_WORDS.items()})
+_STATUS = Named(
+    "STATUS", {word: one.value for one, name in MEDIA_STATUSES.items() for word in (one, name)}
+)
+
+
+@click.group()
+def media() -> None:
+    """新媒体账号：导入登记表、查看、更改状态。
+
+    每个账号登记一行：平台、账号、名称、主办单位、状态；发布内容用 govsweep posts import 导入。
+    """
+
+
+@media.command("import")
+@file_argument
+def import_(file: Path) -> None:
+    """导入新媒体登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
+    done = import_media(open_store(make=True), file)
+    say_faults(done.faults)
+    refused = len({fault.line for fault in done.faults})
+    click.echo(f"已登记 {done.registered} 个新媒体账号，拒收 {refused} 行")
+    if done.unnamed:
+        some = "、".join(done.unnamed[:5]) + ("等" if len(done.unnamed) > 5 else "")
+        click.secho(
+            f"另有 {len(done.unnamed)} 个已登记的账号不在这份表里（{some}），没有改动；"
+            "已经注销的，请用 govsweep media set 改状态",
+            err=True,
+        )
+    if done.faults:
+        sys.exit(InputError.exit_code)
+
+
+@media.command("check")
+@file_argument
+def check(file: Path) -> None:
+    """只校验新媒体登记表 FILE，不导入。"""
+    rows, faults = read_media(file)
+    say_faults(faults)
+    for header in unknown_headers(file, MediaRow, HEADERS):
+        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“新媒体账号”", err=True)
+    click.echo(f"{len(rows)} 行可用，{len({fault.line for fault in faults})} 行有误")
+    if faults:
+        sys.exit(InputError.exit_code)
+
+
+@media.command("list")
+@click.option("--platform", type=_PLATFORM, help="只看一个平台。")
+@click.option("--status", type=_STATUS, help="只看一种状态：运行、注销中、已注销。")
+def list_(platform: str | None, status: str | None) -> None:
+    """列出登记的账号、状态，和导入的发布内容到哪一天。"""
+    store = open_store()
+    imported = {one.account: one for one in store.posts.imported()}
+    show(
+        ("编号", "平台", "账号", "名称", "主办单位", "状态", "自", "最近发布", "数据截至"),
+        [
+            (
+                one.identifier,
+                PLATFORMS[one.platform],
+                one.handle,
+                one.name,
+                one.organizer,
+                MEDIA_STATUSES[one.status],
+                one.changed_on or "",
+                *_known(imported.get(one.identifier)),
+            )
+            for one in store.media.all()
+            if platform in (None, one.platform.value) and status in (None, one.status.value)
+        ],
+    )
+
+
+def _known(imported: StoredMedia | None) -> tuple[dt.date | str, dt.date | str]:
+    if imported is None:
+        return "", "没有导入"
+    newest = imported.days[-1][0] if imported.days else "没有发布"
+    return newest, imported.spans[-1].through if imported.spans else ""
+
+
+@media.command("set")
+@click.argument("platform", type=_PLATFORM, metavar="平台")
+@click.argument("account", metavar="账号")
+@click.argument("status", type=_STATUS, metavar="状态")
+@click.option("--day", type=Day(), help="从哪一天起；默认今天。")
+def set_(platform: str, account: str, status: str, day: dt.date | None) -> None:
+    """更改一个账号的状态：运行、注销中、已注销；记下由谁、从哪一天起。"""
+    store = open_store()
+    one = _named(store.media.all(), Platform(platform), account)
+    moment = sweep_runner.now()
+    store.media.set_status(
+        one.identifier, MediaStatus(status), day or moment.date(), Actor(name=user()), moment
+    )
+    click.echo(
+        f"已把{PLATFORMS[one.platform]}“{one.name}”改为{MEDIA_STATUSES[MediaStatus(status)]}"
+    )
+
+
+def _named(known: list[MediaAccount], platform: Platform, account: str) -> MediaAccount:
+    own = [one for one in known if one.platform is platform]
+    found = [one for one in own if account in (one.handle, one.name, one.identifier)]
+    if len(found) != 1:
+        told = unknown(account, [one.handle for one in own], listed=False)
+        raise InputError(f"{PLATFORMS[platform]}账号：{told}。用 govsweep media list 查看")
+    return found[0]
+
+
+@media.command("codes")
+@click.option("--again", is_flag=True, help="读过的图片也再读一次；平时一张图片 30 天读一次。")
+def codes(again: bool) -> None:
+    """读出最近一次巡检见到的二维码图片，下次收尾时核对它们通向的账号是否登记。
+
+    要装 govsweep[codes]。只取首页和栏目页上像是二维码的图片，一个主机一秒至多一张。
+    """
+    settings = load()
+    store = open_store(settings)
+    newest = sweep_named(store)
+    since = sweep_runner.now().timestamp() - (0 if again else _CODES_KEPT)
+    images = sorted(candidates(store, newest.id) - store.media.codes_known(since))
+    said = asyncio.run(read_codes(images, store.sites.all(), settings.user_agent))
+    store.media.save_codes(said, sweep_runner.now().timestamp())
+    found = sum(bool(says) for says in said.values())
+    click.echo(f"看了 {len(images)} 张图片，读到 {len(said)} 张，其中有二维码的 {found} 张")
+
+
+@click.group()
+def posts() -> None:
+    """新媒体账号的发布内容：从文件导入，按同样的词语规则检查。
+
+    文件由本单位、平台后台或服务商导出，程序不到平台上抓取。
+    """
+
+
+@posts.command("import")
+@file_argument
+@click.option("--since", type=Day(), help="文件从哪一天起是齐全的；默认从各账号最早的一条起。")
+@click.option("--through", type=Day(), help="到哪一天为止是齐全的；默认到各账号最新的一条。")
+@click.option(
+    "--every", is_flag=True, help="文件里没有的运行账号，这些天也没有发布；与上两项同用。"
+)
+@click.option("--dry-run", is_flag=True, help="只说会怎样，什么也不写。")
+def import_posts(
+    file: Path, since: dt.date | None, through: dt.date | None, every: bool, dry_run: bool
+) -> None:
+    """导入发布内容 FILE（JSON Lines、CSV 或 XLSX）；错行指明行号和字段，其余照收。
+
+    \b
+    同一份文件再导入一次，什么也不变。导入以后接着检查，问题与网站的一样跟踪。
+    巡检正在进行时，在它收尾时检查。
+    """
+    settings = load()
+    store = open_store(settings)
+    known = Known(since, through, every)
+    done = import_file(store, file, known, dry_run=dry_run)
+    say(done, dry_run=dry_run)
+    if not dry_run:
+        crashes = sweep_runner.judge_posts(store, sweep_runner.rules_of(settings))
+        if crashes is None:
+            click.echo("还没有收尾的巡检：下次巡检收尾时检查这些内容", err=True)
+        for crash in crashes or ():
+            click.secho(f"检查出错：{crash.code} {crash.url} {crash.error}", fg="red", err=True)
+    if done.file.faults:
+        sys.exit(InputError.exit_code)
+
+
+def say(done: PostImport, *, dry_run: bool) -> None:
+    """Tell what an import did, or would do, line by refused line."""
+    for fault in done.file.faults:
+        click.secho(str(fault), fg="red", err=True)
+    counts = done.counts
+    click.echo(
+        f"{'试导入（什么也没有写）：' if dry_run else ''}新增 {counts.new} 条，"
+        f"未变 {counts.same} 条，改动 {counts.changed} 条，删除 {counts.deleted} 条，"
+        f"拒收 {done.file.refused} 行；涉及 {done.accounts} 个账号"
+    )
+    if done.untold:
+        click.secho(
+            f"有 {done.untold} 个账号写明没有发布，但不知道是哪些天：请用 --since、--through 写明",
+            err=True,
+        )

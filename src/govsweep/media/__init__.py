@@ -1,0 +1,34 @@
+"""Media accounts (政务新媒体): their register, their posts, and how platforms name them."""
+
+from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS, identifier, known_by, named_by, names
+from govsweep.media.post_page import post_page
+from govsweep.media.posts import PostFault, PostFile, PostReader, read_posts
+from govsweep.media.register import (
+    HEADERS,
+    MEDIA_STATUSES,
+    MediaRow,
+    media_row,
+    read_media,
+)
+from govsweep.media.spans import covers, joined
+
+__all__ = [
+    "HEADERS",
+    "MEDIA_STATUSES",
+    "PLATFORMS",
+    "PLATFORM_WORDS",
+    "MediaRow",
+    "PostFault",
+    "PostFile",
+    "PostReader",
+    "covers",
+    "identifier",
+    "joined",
+    "known_by",
+    "media_row",
+    "named_by",
+    "names",
+    "post_page",
+    "read_media",
+    "read_posts",
+]

@@ -1,0 +1,110 @@
+"""Importing the register of media accounts and their posts, from files or from programs."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from govsweep import sweep_runner
+from govsweep.clock import BEIJING
+from govsweep.errors import InputError
+from govsweep.facts import DaySpan, MediaStatus
+from govsweep.media import PostFile, PostReader, read_media, read_posts
+from govsweep.registry import RowFault
+from govsweep.store import PostCounts, Store
+
+
+class MediaImport(NamedTuple):
+    """What became of a register of media accounts."""
+
+    registered: int
+    faults: list[RowFault]
+    unnamed: list[str]  # names of accounts that are registered, and that the file does not name
+
+
+def import_media(store: Store, path: Path) -> MediaImport:
+    """Register the good rows of a file; the accounts that it does not name stay as they are."""
+    rows, faults = read_media(path)
+    today = sweep_runner.now().date()
+    accounts = [row.account(today) for row in rows]
+    store.media.save(accounts, today)
+    named = {one.identifier for one in accounts}
+    return MediaImport(
+        len(accounts),
+        faults,
+        [
+            one.name
+            for one in store.media.all()
+            if one.identifier not in named and one.status is not MediaStatus.CANCELLED
+        ],
+    )
+
+
+class Known(NamedTuple):
+    """Of which days a file is said to have all posts."""
+
+    since: dt.date | None = None  # None: from the first post of each account in it
+    through: dt.date | None = None  # None: up to the last
+    every: bool = False  # also of running accounts that it does not name
+
+    def check(self) -> None:
+        """Raise `InputError` for days that cannot be."""
+        if self.through is not None and self.through > sweep_runner.now().date():
+            raise InputError(f"截至的日子 {self.through} 还没有到")
+        if self.since and self.through and self.since > self.through:
+            raise InputError(f"起始的日子 {self.since} 晚于截至的 {self.through}")
+        if self.every and not (self.since and self.through):
+            raise InputError("说全部账号都收齐了，要写明从哪天到哪天")
+
+
+class PostImport(NamedTuple):
+    """What became of posts."""
+
+    counts: PostCounts
+    file: PostFile
+    accounts: int  # of which days are known by it
+    untold: int = 0  # accounts that are said to have been silent, and nobody says till when
+
+
+def import_file(store: Store, path: Path, known: Known, *, dry_run: bool) -> PostImport:
+    """Import the posts of a file; with `dry_run` nothing is written."""
+    known.check()
+    return import_posts(store, read_posts(path, reader(store)), known, dry_run=dry_run)
+
+
+def reader(store: Store) -> PostReader:
+    """What reads posts of the registered accounts; raises `InputError` where there are none."""
+    accounts = store.media.all()
+    if not accounts:
+        raise InputError(
+            "还没有登记新媒体账号，无法认出是谁发布的。"
+            "请先运行 govsweep media import 新媒体登记表.csv"
+        )
+    return PostReader(accounts, sweep_runner.now())
+
+
+def import_posts(store: Store, file: PostFile, known: Known, *, dry_run: bool) -> PostImport:
+    """Import posts that were read already."""
+    spans = _spans(store, file, known)
+    counts = store.posts.add(
+        file.posts, file.deleted, spans, sweep_runner.now().timestamp(), dry_run=dry_run
+    )
+    return PostImport(counts, file, len(spans), len(set(file.silent) - spans.keys()))
+
+
+def _spans(store: Store, file: PostFile, known: Known) -> Mapping[str, DaySpan]:
+    """The days that are known of each account now."""
+    days: dict[str, list[dt.date]] = {}
+    for one in (*file.posts, *file.deleted):
+        days.setdefault(one.account, []).append(one.at.astimezone(BEIJING).date())
+    silent = set(file.silent)
+    if known.every:
+        silent |= {one.identifier for one in store.media.all() if one.status is MediaStatus.RUNNING}
+    found: dict[str, DaySpan] = {}
+    for account in sorted(days.keys() | silent):
+        own = days.get(account, [])
+        since = known.since or min(own, default=None)
+        through = known.through or max(own, default=None)
+        if since and through and since <= through:
+            found[account] = DaySpan(since, through)
+    return found

@@ -1,0 +1,240 @@
+"""Posts of media accounts as rows: what was imported, and in which sweep it was judged."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, and_, delete, func, select, update
+
+from govsweep.addresses import digest, fingerprint
+from govsweep.clock import BEIJING
+from govsweep.facts import DaySpan, Post
+from govsweep.findings import LIVING, Finding
+from govsweep.media import joined
+from govsweep.store.connection import add_new, instant, upsert
+from govsweep.store.finding_rows import findings, save_findings, see_in
+from govsweep.tables import finding, post, post_span, sighting
+
+_SIGHTING = tuple(one.name for one in sighting.columns)
+
+
+class PostCounts(NamedTuple):
+    """What an import did, or would do."""
+
+    new: int = 0
+    same: int = 0
+    changed: int = 0
+    deleted: int = 0
+
+
+class StoredMedia(msgspec.Struct, frozen=True, kw_only=True):
+    """What was imported of an account."""
+
+    account: str
+    spans: tuple[DaySpan, ...] = ()  # days of which all posts are known, apart, oldest first
+    days: tuple[tuple[dt.date, int], ...] = ()  # how many were published on each day, oldest first
+
+
+def add_posts(
+    connection: Connection,
+    posts: Iterable[Post],
+    deleted: Iterable[Post],
+    spans: Mapping[str, DaySpan],
+    at: float,
+    *,
+    dry_run: bool = False,
+) -> PostCounts:
+    """Keep posts, drop those that were deleted, and note the days that are known of accounts.
+
+    The same file again changes nothing. With `dry_run` nothing is written.
+    """
+    given = {(one.account, one.key): one for one in posts}
+    gone = {(one.account, one.key) for one in deleted} - given.keys()
+    known = _hashes(connection, {account for account, _ in (*given, *gone)})
+    new = [one for key, one in given.items() if key not in known]
+    changed = [one for key, one in given.items() if known.get(key, _hash(one)) != _hash(one)]
+    there = sorted(gone & known.keys())
+    if not dry_run:
+        upsert(connection, post, [_row(one, at) for one in (*new, *changed)])
+        for account, key in there:
+            connection.execute(delete(post).where(post.c.account == account, post.c.key == key))
+        _keep_spans(connection, spans)
+    return PostCounts(
+        new=len(new),
+        same=len(given) - len(new) - len(changed),
+        changed=len(changed),
+        deleted=len(there),
+    )
+
+
+def _hashes(connection: Connection, accounts: Collection[str]) -> dict[tuple[str, bytes], bytes]:
+    found: dict[tuple[str, bytes], bytes] = {}
+    for account in sorted(accounts):
+        rows = select(post.c.key, post.c.hash).where(post.c.account == account)
+        found |= {(account, bytes(key)): bytes(told) for key, told in connection.execute(rows)}
+    return found
+
+
+def _hash(one: Post) -> bytes:
+    return digest(f"{one.at.isoformat()}\0{one.title}\0{one.text}")
+
+
+def _row(one: Post, at: float) -> dict[str, Any]:
+    return {
+        "account": one.account,
+        "key": one.key,
+        "fingerprint": fingerprint(one.address),
+        "url": one.url,
+        "at": one.at.timestamp(),
+        "day": one.at.astimezone(BEIJING).date(),
+        "title": one.title,
+        "text": one.text,
+        "hash": _hash(one),
+        "imported_at": at,
+        "judged": None,
+        "judged_by": "",
+    }
+
+
+def _keep_spans(connection: Connection, spans: Mapping[str, DaySpan]) -> None:
+    for account, span in sorted(spans.items()):
+        rows = _spans(connection, [account]).get(account, [])
+        connection.execute(delete(post_span).where(post_span.c.account == account))
+        add_new(
+            connection,
+            post_span,
+            [
+                {"account": account, "since": one.since, "through": one.through}
+                for one in joined([*rows, span])
+            ],
+        )
+
+
+def _spans(connection: Connection, accounts: Collection[str] = ()) -> dict[str, list[DaySpan]]:
+    query = select(post_span).order_by(post_span.c.account, post_span.c.since)
+    if accounts:
+        query = query.where(post_span.c.account.in_(list(accounts)))
+    found: dict[str, list[DaySpan]] = {}
+    for account, since, through in connection.execute(query):
+        found.setdefault(account, []).append(DaySpan(since, through))
+    return found
+
+
+def imported(connection: Connection, since: dt.date | None = None) -> list[StoredMedia]:
+    """What was imported of each account; posts are counted from a day on where it is given."""
+    query = select(post.c.account, post.c.day, func.count()).group_by(post.c.account, post.c.day)
+    if since is not None:
+        query = query.where(post.c.day >= since)
+    days: dict[str, list[tuple[dt.date, int]]] = {}
+    for account, day, number in connection.execute(query.order_by(post.c.account, post.c.day)):
+        days.setdefault(account, []).append((day, number))
+    spans = _spans(connection)
+    return [
+        StoredMedia(
+            account=account,
+            spans=tuple(spans.get(account, ())),
+            days=tuple(days.get(account, ())),
+        )
+        for account in sorted(spans.keys() | days.keys())
+    ]
+
+
+def posts(
+    connection: Connection,
+    account: str,
+    *,
+    limit: int | None = None,
+    addresses: Collection[str] | None = None,
+) -> list[Post]:
+    """The posts of an account, the newest first; those at some addresses where given."""
+    query = select(post).where(post.c.account == account)
+    if addresses is not None:
+        query = query.where(post.c.fingerprint.in_([fingerprint(one) for one in addresses]))
+    query = query.order_by(post.c.at.desc(), post.c.key).limit(limit)
+    return [_post(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def _post(row: Mapping[str, Any]) -> Post:
+    return Post(
+        account=row["account"],
+        key=bytes(row["key"]),
+        url=row["url"],
+        at=instant(row["at"]),
+        title=row["title"],
+        text=row["text"],
+    )
+
+
+def begin_judging(
+    connection: Connection, account: str, number: int, version: str, checks: Collection[str]
+) -> None:
+    """Forget what was judged by other rules, and see again what stands on the other posts."""
+    connection.execute(
+        update(post)
+        .where(post.c.account == account, post.c.judged_by != version)
+        .values(judged=None)
+    )
+    own = select(finding.c.id).where(finding.c.site == account, finding.c.check.in_(list(checks)))
+    here = select(post.c.fingerprint).where(post.c.account == account, post.c.judged == number)
+    connection.execute(
+        delete(sighting).where(
+            sighting.c.sweep == number, sighting.c.finding.in_(own), sighting.c.page.not_in(here)
+        )
+    )
+    carried = connection.execute(
+        select(sighting, post.c.imported_at)
+        .join(post, and_(post.c.fingerprint == sighting.c.page, post.c.judged == sighting.c.sweep))
+        .where(post.c.account == account, post.c.judged < number, sighting.c.finding.in_(own))
+    ).mappings()
+    rows, seen = [], set()
+    for row in carried:
+        rows.append({name: row[name] for name in _SIGHTING} | {"sweep": number})
+        seen.add(row["finding"])
+    add_new(connection, sighting, rows)
+    see_in(connection, number, seen)
+    connection.execute(
+        update(post).where(post.c.account == account, post.c.judged < number).values(judged=number)
+    )
+
+
+def to_judge(connection: Connection, account: str, through: dt.date) -> list[Post]:
+    """The posts of an account up to a day that the rules of today have not judged."""
+    query = select(post).where(
+        post.c.account == account, post.c.judged.is_(None), post.c.day <= through
+    )
+    return [_post(dict(row)) for row in connection.execute(query.order_by(post.c.at)).mappings()]
+
+
+def judged_posts(
+    connection: Connection,
+    number: int,
+    version: str,
+    judged: Sequence[tuple[Post, Sequence[Finding]]],
+) -> None:
+    """Keep what was found on posts."""
+    found = [(one, fingerprint(where.address)) for where, own in judged for one in own]
+    if found:
+        save_findings(connection, number, found)
+    for one, _ in judged:
+        connection.execute(
+            update(post)
+            .where(post.c.account == one.account, post.c.key == one.key)
+            .values(judged=number, judged_by=version)
+        )
+
+
+def left_behind(
+    connection: Connection, account: str, number: int, checks: Collection[str]
+) -> list[Finding]:
+    """The findings of these checks that still stand and were seen on no post in a sweep."""
+    seen = select(sighting.c.finding).where(sighting.c.sweep == number)
+    return findings(
+        connection,
+        and_(
+            finding.c.site == account,
+            finding.c.check.in_(list(checks)),
+            finding.c.state.in_([one.value for one in LIVING]),
+            finding.c.id.not_in(seen),
+        ),
+    )

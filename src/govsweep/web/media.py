@@ -1,0 +1,155 @@
+"""Media accounts as pages and by the API: the register, what is known of each, its last posts."""
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from govsweep.errors import InputError
+from govsweep.facts import MediaStatus
+from govsweep.media import MEDIA_STATUSES, PLATFORMS, MediaRow, media_row, read_media
+from govsweep.registry import RowFault
+from govsweep.store import Store
+from govsweep.sweep_runner import now
+from govsweep.web import board
+from govsweep.web.api import store_of
+from govsweep.web.filters import place
+from govsweep.web.media_api import MediaOut, accounts_of
+from govsweep.web.rendering import page
+from govsweep.web.visitor import actor_of, field, file_of
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+MEDIA = r"^xm[a-z2-7]{8}$"
+_ROWS = 50
+_WRITTEN = ("platform", "handle", "name", "organizer", "status", "addresses", "opened")
+_FAULTS = 50  # refused lines that a page tells
+
+
+@router.get("/media")
+def media(request: Request) -> Response:
+    """The register of accounts."""
+    return _table(request)
+
+
+def _table(
+    request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
+) -> Response:
+    asked = request.query_params
+    platform, state = asked.get("platform", ""), asked.get("status", "")
+    words = asked.get("words", "").strip()
+    known = accounts_of(store_of(request))
+    found = [
+        one
+        for one in known
+        if platform in ("", one.platform) and state in ("", one.status) and _says(one, words)
+    ]
+    offset = place(asked)
+    return page(
+        request,
+        "media",
+        status,
+        accounts=found[offset : offset + _ROWS],
+        total=len(found),
+        offset=offset,
+        limit=_ROWS,
+        fields={"platform": platform, "status": state, "words": words},
+        platforms=PLATFORMS,
+        media_statuses=MEDIA_STATUSES,
+        sums={one: sum(own.status is one for own in known) for one in MediaStatus},
+        told=told,
+        faults=list(faults)[:_FAULTS],
+    )
+
+
+def _says(account: MediaOut, words: str) -> bool:
+    text = f"{account.name} {account.handle} {account.organizer} {account.identifier}".lower()
+    return all(word in text for word in words.lower().split())
+
+
+@router.post("/media")
+def register(request: Request) -> Response:
+    """Register one account by its fields, or those of a file that was sent."""
+    by, today = actor_of(request), now().date()
+    store: Store = request.app.state.acting
+    try:
+        rows, faults = _sent_rows(request)
+    except InputError as error:
+        return _table(request, f"没有登记：{error}。", status=400)
+    if rows:
+        store.media.save([row.account(today) for row in rows], today, by)
+    if not faults:
+        return RedirectResponse("/media", 303)
+    refused = len({one.line for one in faults})
+    return _table(request, f"已登记 {len(rows)} 个账号，拒收 {refused} 行：", faults, 400)
+
+
+def _sent_rows(request: Request) -> tuple[list[MediaRow], list[RowFault]]:
+    file = file_of(request)
+    if not file.name:
+        return [media_row({name: field(request, name).strip() for name in _WRITTEN})], []
+    ending = Path(file.name).suffix.lower()
+    if ending not in (".csv", ".xlsx", ".xlsm"):
+        raise InputError("登记表应是 CSV 或 XLSX 文件")
+    with tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
+        path = Path(folder) / f"登记表{ending}"
+        path.write_bytes(file.body)
+        try:
+            rows, faults = read_media(path)
+        except InputError as error:
+            raise InputError(str(error).replace(str(path), file.name)) from error
+    return rows, [one._replace(file=file.name) for one in faults]
+
+
+@router.get("/media/{identifier}")
+def account(request: Request, identifier: str) -> Response:
+    """One account: its status, its last posts, what was found."""
+    return _one(request, identifier)
+
+
+def _one(request: Request, identifier: str, told: str = "", status: int = 200) -> Response:
+    store = store_of(request)
+    shown = next((one for one in accounts_of(store) if one.identifier == identifier), None)
+    if shown is None:
+        raise HTTPException(404, "没有这一页")
+    registered = next(one for one in store.media.all() if one.identifier == identifier)
+    total, some = store.findings.page(limit=_ROWS, site=(identifier,))
+    return page(
+        request,
+        "media_account",
+        status,
+        it=shown,
+        account=registered,
+        posts=store.posts.of_account(identifier, limit=_ROWS),
+        findings=some,
+        total=total,
+        since=board.present(store).since,
+        platforms=PLATFORMS,
+        media_statuses=MEDIA_STATUSES,
+        today=now().date(),
+        told=told,
+    )
+
+
+@router.post("/media/{identifier}/status")
+def set_status(request: Request, identifier: str) -> Response:
+    """Change the status of an account, from a day on."""
+    by, moment = actor_of(request), now()
+    store: Store = request.app.state.acting
+    wanted, day = field(request, "status"), field(request, "day").strip()
+    try:
+        if not re.fullmatch(MEDIA, identifier) or wanted not in set(MediaStatus):
+            raise InputError("没有这个账号或状态")
+        try:
+            since = dt.date.fromisoformat(day) if day else moment.date()
+        except ValueError:
+            raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
+        if since > moment.date():
+            raise InputError(f"日期 {since} 还没有到")
+        store.media.set_status(identifier, MediaStatus(wanted), since, by, moment)
+    except InputError as error:
+        return _one(request, identifier, f"没有改动：{error}。", 400)
+    return RedirectResponse(f"/media/{identifier}", 303)

@@ -1,0 +1,138 @@
+"""Posts of media accounts by the API: programs of the office or of a vendor hand them in."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+from govsweep.errors import InputError
+from govsweep.media.posts import FIELDS, PostFault, json_lines
+from govsweep.media_import import Known, PostImport, import_posts, reader
+from govsweep.web.api import REFUSALS
+from govsweep.web.filters import Day
+from govsweep.web.models import Problem, Shown
+
+router = APIRouter(prefix="/api/v1", responses=REFUSALS)
+_LARGEST = 32 * 1024 * 1024  # bytes of a body
+_SOURCE = "请求体"
+_FAULTS = 1_000  # that one answer tells
+_LINES = ("application/x-ndjson", "application/jsonl", "application/octet-stream")
+
+
+class PostFaultOut(Shown):
+    """一行为什么没有收下。"""
+
+    line: int = Field(description="第几行；JSON 数组里是第几项")
+    field: str
+    reason: str
+
+
+class PostsOut(Shown):
+    """送入的发布内容怎样了；收下的，在最近一次巡检收尾时检查。"""
+
+    new: int
+    same: int = Field(description="已经有、没有变的")
+    changed: int
+    deleted: int
+    refused: int
+    accounts: int = Field(description="涉及几个账号")
+    dry_run: bool = Field(description="为 true 时什么也没有写")
+    faults: tuple[PostFaultOut, ...]
+
+    @classmethod
+    def of(cls, done: PostImport, *, dry_run: bool) -> "PostsOut":
+        """What is told of an import."""
+        faults = done.file.faults[:_FAULTS]
+        return cls(
+            **done.counts._asdict(),
+            refused=done.file.refused,
+            accounts=done.accounts,
+            dry_run=dry_run,
+            faults=tuple(
+                PostFaultOut(line=one.line, field=one.field, reason=one.reason) for one in faults
+            ),
+        )
+
+
+_POST = {
+    "type": "object",
+    "required": ["account", "time"],
+    "properties": {
+        "platform": {"type": "string", "description": "平台：微信、微博、抖音等"},
+        "account": {"type": "string", "description": "账号，与登记表一致"},
+        "time": {"type": "string", "description": "发布时间，如 2026-11-20 09:30"},
+        "title": {"type": "string"},
+        "text": {"type": "string", "description": "正文，纯文本"},
+        "url": {"type": "string"},
+        "deleted": {"type": "boolean", "description": "已从平台删除"},
+    },
+}
+_GIVEN = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": {"type": "array", "items": _POST}},
+            "application/x-ndjson": {"schema": _POST},
+        },
+    }
+}
+_REFUSED: dict[int | str, dict[str, Any]] = {
+    403: {"model": Problem, "description": "没有送入的权限"},
+    413: {"model": Problem, "description": "太大"},
+    415: {"model": Problem, "description": "不是 JSON"},
+    422: {"model": Problem, "description": "读不出来，或日期不对"},
+}
+
+
+@router.post("/posts", summary="送入新媒体账号的发布内容", responses=_REFUSED, openapi_extra=_GIVEN)
+async def posts(
+    request: Request,
+    since: Annotated[Day | None, Query(description="从哪一天起是齐全的")] = None,
+    through: Annotated[Day | None, Query(description="到哪一天为止是齐全的")] = None,
+    every: Annotated[bool, Query(description="没有送来的运行账号，这些天也没有发布")] = False,
+    dry_run: Annotated[bool, Query(description="只说会怎样，什么也不写")] = False,
+) -> PostsOut:
+    """请求体是 JSON 数组，或一行一条的 JSON Lines；凭 posts_token，或登录的管理员、审核员。"""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json" and kind not in _LINES:
+        raise HTTPException(415, "请用 application/json 或 application/x-ndjson")
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LARGEST:
+            raise HTTPException(413, f"超过 {_LARGEST >> 20} MB，请分几次送")
+    known = Known(since, through, every)
+    try:
+        done = await run_in_threadpool(
+            _taken, request, body, known, is_json=kind == "application/json", dry_run=dry_run
+        )
+    except InputError as error:
+        raise HTTPException(422, str(error)) from error
+    return PostsOut.of(done, dry_run=dry_run)
+
+
+def _taken(
+    request: Request, body: bytes, known: Known, *, is_json: bool, dry_run: bool
+) -> PostImport:
+    store = request.app.state.acting
+    known.check()
+    lines = _items(body) if is_json else json_lines(_SOURCE, body)
+    file = reader(store).read(_SOURCE, lines)
+    return import_posts(store, file, known, dry_run=dry_run)
+
+
+def _items(body: bytes) -> Iterator[tuple[int, Mapping[str, Any] | PostFault]]:
+    try:
+        items = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise InputError("请求体不是 JSON") from error
+    if not isinstance(items, list):
+        raise InputError("请求体应是 JSON 数组，一项一条；一行一条的用 application/x-ndjson")
+    for number, one in enumerate(items, start=1):
+        if isinstance(one, dict):
+            yield number, {FIELDS.get(str(name), str(name)): value for name, value in one.items()}
+        else:
+            yield number, PostFault(_SOURCE, number, "整项", "不是一个 JSON 对象")

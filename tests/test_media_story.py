@@ -1,0 +1,151 @@
+"""Accounts from the office's files to the printed line, by the commands that an office types."""
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from govsweep import sweep_runner
+from govsweep.facts import Site
+from govsweep.store import Store
+
+REGISTER = """\
+平台,账号,名称,主办单位,状态,主页网址,开设日期,互动功能
+微信,fabu,清禾发布,清禾市人民政府办公室,运行,,2019-01-01,有
+微博,1234567890,清禾微博,清禾市人民政府办公室,运行,https://weibo.com/u/1234567890,2019-01-01,有
+微信,shuili,清禾水利,清禾市水利局,运行,,2019-01-01,有
+微信,jiaoyu,清禾教育,清禾市教育局,运行,,2019-01-01,
+抖音,gongan,清禾公安,清禾市公安局,注销中,,2020-05-01,
+某平台,x,错的,某局,运行,,,
+"""
+OFFICE = """\
+name = "清禾市人民政府办公室"
+[judgements."新媒体"]
+"V19-M1" = "pass"
+"V19-M3-2" = "pass"
+"""
+
+
+class Desk:
+    """An office at its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.url = f"sqlite:///{folder}/govsweep.db"
+
+    def run(self, *words: str, code: int = 0) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "govsweep", *words],
+            cwd=self.folder,
+            env=os.environ | {"GOVSWEEP_DATABASE_URL": self.url},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def write(self, name: str, text: str) -> str:
+        (self.folder / name).write_text(text, "utf-8")
+        return name
+
+    def sweep(self, site: Site, day: dt.date) -> None:
+        """A night in which no site answered, closed as any other."""
+        with closing(Store(self.url)) as store:
+            store.upgrade()
+            store.sites.save([site])
+            rules = sweep_runner.load_rules()
+            opened, _ = store.sweeps.open(
+                night=day, as_of=day, sites=[site], indicators="2019",
+                rules_version=rules.version, at=sweep_runner.now().timestamp(), again=False,
+            )  # fmt: skip
+            sweep_runner.close(store, sweep_runner.Settings(), opened, rules, finished=None)
+
+    def text(self, name: str) -> str:
+        document = docx.Document(str(self.folder / name))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def line(account: str, at: dt.date, text: str, number: int = 1) -> str:
+    said: dict[str, Any] = {"platform": "微信", "account": account, "time": f"{at} 09:00"}
+    said |= {"title": "", "text": text, "url": f"https://mp.weixin.qq.com/s/{account}{number}"}
+    if account.isdecimal():
+        said |= {"platform": "微博"}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def test_a_quarter_of_five_accounts(desk: Desk, a_site: Callable[..., Site]) -> None:
+    today = sweep_runner.now().date()
+    first = today - dt.timedelta(days=120)
+    told = desk.run("media", "import", desk.write("新媒体登记表.csv", REGISTER), code=2)
+    assert "新媒体登记表.csv 第 7 行，字段 platform：“某平台”不是认得的平台" in told
+    assert "已登记 5 个新媒体账号，拒收 1 行" in told
+    desk.write("office.toml", OFFICE)
+    desk.sweep(a_site(), today)
+    fresh, old = today - dt.timedelta(days=2), today - dt.timedelta(days=20)
+    wrong = line("fabu", fresh, "施工单位已为三个小区按装照明设施，居民夜间出行更加安全。")
+    right = line("fabu", fresh, "施工单位已为三个小区安装照明设施，居民夜间出行更加安全。")
+    posts = desk.write(
+        "发布.jsonl",
+        "\n".join([
+            wrong,
+            line("1234567890", fresh, "各供水单位要加强管网巡查，及时处置漏损。"),
+            line("shuili", old, "各供水单位要加强管网巡查，及时处置漏损。"),
+            line("nobody", old, "没有登记"),
+        ]),
+    )  # fmt: skip
+    known = ("--since", first.isoformat(), "--through", today.isoformat())
+    assert "试导入（什么也没有写）：新增 3 条" in desk.run(
+        "posts", "import", posts, *known, "--dry-run", code=2
+    )
+    told = desk.run("posts", "import", posts, *known, code=2)
+    assert "发布.jsonl 第 4 行，字段 account：微信账号“nobody”没有登记" in told
+    assert "新增 3 条，未变 0 条，改动 0 条，删除 0 条，拒收 1 行；涉及 3 个账号" in told
+
+    found = desk.run("findings")
+    assert "“按装”应为“安装”" in found
+    assert "已超过 14 天没有更新" in found
+    assessed = desk.run("assess")
+    verdicts = {
+        row.split("\t")[0]: row.split("\t")[3] for row in assessed.split("\n") if "（微" in row
+    }
+    assert verdicts == {
+        "清禾发布（微信）": "合格",  # a slip is no veto
+        "清禾微博（微博）": "合格",
+        "清禾水利（微信）": "不合格（单项否决）",
+        "清禾教育（微信）": "未知",
+    }
+
+    desk.run("report", "bulletin", "-o", "通报.docx")
+    said = desk.text("通报.docx")
+    assert "登记政务新媒体5个，其中运行4个、注销中1个、已注销0个" in said
+    assert "本期检查3个，不合格1个、合格2个、未定0个；另有1个没有导入发布内容" in said
+    assert "合格率66.7%" in said
+    assert "清禾水利（微信）：截至" in said
+    desk.run("report", "notice", "--all-open", "--issue", "-o", "通知书")
+    notices = "".join(
+        desk.text(f"通知书/{one.name}") for one in (desk.folder / "通知书").glob("*.docx")
+    )
+    assert notices.count("政务新媒体问题整改通知书") == 2
+    assert "清禾市水利局：" in notices
+
+    told = desk.run("posts", "import", desk.write("改正.jsonl", right), *known)
+    assert "改动 1 条" in told
+    assert "未变 1 条" in desk.run("posts", "import", "改正.jsonl", *known)
+    states = desk.run("findings", "--state", "fixed")
+    assert "“按装”应为“安装”" in states
+    assert "已超过 14 天没有更新" not in states
