@@ -41,10 +41,11 @@ _REFUSED = "数据库无法使用：模拟的故障"
 _matchers: dict[str, Matcher] = {}  # by the version of their rules: made once, for all worlds
 
 
-def _by(cls: type[Judges], rules: Rules, sites: Any = (), **_: Any) -> Judges:
+def _by(cls: type[Judges], rules: Rules, *words: Any, **named: Any) -> Judges:
     if rules.version not in _matchers:
         _matchers[rules.version] = Matcher(rules)
-    return cast("Judges", _judges_by(cls, rules, sites, matcher=_matchers[rules.version]))
+    matcher = _matchers[rules.version]
+    return cast("Judges", _judges_by(cls, rules, *words, **{**named, "matcher": matcher}))
 
 
 class Seams:
