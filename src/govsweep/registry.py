@@ -292,11 +292,12 @@ def read_rows(
     *,
     within: str = "",
     headers: Mapping[str, str] = _HEADERS,
+    context: object = None,
 ) -> Registered[_Row]:
     """Read a table row by row into a model; `headers` gives the field of each heading.
 
     What stands in a field of `unique` must stand once, or once for each value of the field
-    `within`.
+    `within`. The model's validators are given `context`.
     """
     lines = cells_of_file(path)
     good: list[_Row] = []
@@ -318,7 +319,7 @@ def read_rows(
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
-        row, wrong = _row(model, names, cells)
+        row, wrong = _row(model, names, cells, context)
         faults += [RowFault(str(path), line, field, reason) for field, reason in wrong]
         if row is None:
             continue
@@ -336,7 +337,7 @@ def read_rows(
 
 
 def _row(
-    model: type[_Row], names: list[str], cells: list[str]
+    model: type[_Row], names: list[str], cells: list[str], context: object
 ) -> tuple[_Row | None, list[tuple[str, str]]]:
     for name, cell in zip(names, cells, strict=False):
         if any("\udc80" <= mark <= "\udcff" for mark in cell):
@@ -349,7 +350,7 @@ def _row(
         if cell.strip() and name in model.model_fields
     }
     try:
-        return model(**values), []
+        return model.model_validate(values, context=context), []
     except ValidationError as error:
         return None, [(str(one.place[0]), one.reason) for one in reasons.of_fields(error)]
 

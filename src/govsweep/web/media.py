@@ -76,7 +76,7 @@ def register(request: Request) -> Response:
     by, today = actor_of(request), now().date()
     store: Store = request.app.state.acting
     try:
-        rows, faults = _sent_rows(request)
+        rows, faults = _sent_rows(request, today)
     except InputError as error:
         return _table(request, f"没有登记：{error}。", status=400)
     if rows:
@@ -87,10 +87,10 @@ def register(request: Request) -> Response:
     return _table(request, f"已登记 {len(rows)} 个账号，拒收 {refused} 行：", faults, 400)
 
 
-def _sent_rows(request: Request) -> tuple[list[MediaRow], list[RowFault]]:
+def _sent_rows(request: Request, today: dt.date) -> tuple[list[MediaRow], list[RowFault]]:
     file = file_of(request)
     if not file.name:
-        return [media_row({name: field(request, name).strip() for name in _WRITTEN})], []
+        return [media_row({name: field(request, name).strip() for name in _WRITTEN}, today)], []
     ending = Path(file.name).suffix.lower()
     if ending not in (".csv", ".xlsx", ".xlsm"):
         raise InputError("登记表应是 CSV 或 XLSX 文件")
@@ -98,7 +98,7 @@ def _sent_rows(request: Request) -> tuple[list[MediaRow], list[RowFault]]:
         path = Path(folder) / f"登记表{ending}"
         path.write_bytes(file.body)
         try:
-            rows, faults = read_media(path)
+            rows, faults = read_media(path, today)
         except InputError as error:
             raise InputError(str(error).replace(str(path), file.name)) from error
     return rows, [one._replace(file=file.name) for one in faults]
@@ -147,8 +147,6 @@ def set_status(request: Request, identifier: str) -> Response:
             since = dt.date.fromisoformat(day) if day else moment.date()
         except ValueError:
             raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
-        if since > moment.date():
-            raise InputError(f"日期 {since} 还没有到")
         store.media.set_status(identifier, MediaStatus(wanted), since, by, moment)
     except InputError as error:
         return _one(request, identifier, f"没有改动：{error}。", 400)
