@@ -1,0 +1,150 @@
+"""What is inspected: sites, and media accounts with their posts."""
+
+import datetime as dt
+from enum import StrEnum
+
+from govsweep.facts.parts import Fact
+
+
+class Subject(Fact, frozen=True, kw_only=True):
+    """What is inspected and answered for: a site is one kind of it, a media account another."""
+
+    identifier: str  # ten characters, unlike for every kind
+    name: str
+    url: str
+    organizer: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """Its name, told apart from those of other kinds."""
+        return self.name
+
+
+class Site(Subject, frozen=True, kw_only=True):
+    """A registered site (网站), as the registry knows it."""
+
+    level: str = ""
+    kind: str = ""
+    parent: str = ""
+    status: str = "running"  # running, suspended, closed, moved
+    icp: str = ""
+    police: str = ""
+    pace: float = 2.0
+    budget: int = 20_000
+    maintenance: str = ""  # announced windows, as `govsweep.maintenance` reads them
+    include: tuple[str, ...] = ()  # paths that its own begin with; (): its home page's folder
+    exclude: tuple[str, ...] = ()  # paths that begin what nobody is to ask for
+    capped: bool = True  # whether addresses without end are told by their shape, and cut
+
+    @property
+    def is_portal(self) -> bool:
+        """Whether the registry calls it a portal (门户): a government's own site."""
+        return "门户" in self.kind + self.name
+
+
+class Platform(StrEnum):
+    """Where a media account is kept."""
+
+    WEIXIN = "weixin"
+    WEIBO = "weibo"
+    DOUYIN = "douyin"
+    KUAISHOU = "kuaishou"
+    TOUTIAO = "toutiao"
+    BILIBILI = "bilibili"
+    XIAOHONGSHU = "xiaohongshu"
+    PENGPAI = "pengpai"
+    PEOPLE = "people"  # 人民号
+    APP = "app"  # a program of the unit's own for telephones
+    OTHER = "other"
+
+    @property
+    def word(self) -> str:
+        """What papers call it."""
+        return _PLATFORM_WORDS[self]
+
+
+_PLATFORM_WORDS = {
+    Platform.WEIXIN: "微信",
+    Platform.WEIBO: "微博",
+    Platform.DOUYIN: "抖音",
+    Platform.KUAISHOU: "快手",
+    Platform.TOUTIAO: "今日头条",
+    Platform.BILIBILI: "哔哩哔哩",
+    Platform.XIAOHONGSHU: "小红书",
+    Platform.PENGPAI: "澎湃号",
+    Platform.PEOPLE: "人民号",
+    Platform.APP: "移动客户端",
+    Platform.OTHER: "其他",
+}
+
+
+class MediaStatus(StrEnum):
+    """Where a media account stands in its life."""
+
+    RUNNING = "running"
+    CANCELLING = "cancelling"
+    CANCELLED = "cancelled"
+
+
+class StatusChange(Fact, frozen=True, array_like=True):
+    """A day from which a media account stood in a status."""
+
+    day: dt.date
+    status: MediaStatus
+
+
+class MediaAccount(Subject, frozen=True, kw_only=True):
+    """A registered account on a platform (政务新媒体); its organizer is the unit that keeps it."""
+
+    platform: Platform
+    handle: str  # by which the platform knows it: 微信号, 微博UID
+    addresses: tuple[str, ...] = ()  # of its pages on the platform; the first is its `url`
+    status: MediaStatus = MediaStatus.RUNNING
+    opened: dt.date | None = None
+    interactive: bool | None = None  # whether it offers interaction that works; None: nobody looked
+    max_age_days: int = 14  # without a post
+    history: tuple[StatusChange, ...] = ()  # oldest first
+
+    @property
+    def shown_name(self) -> str:
+        """Its name with its platform: a unit calls its accounts alike."""
+        return media_name(self.name, self.platform)
+
+    @property
+    def changed_on(self) -> dt.date | None:
+        """The day from which it has stood in its status; None where nobody knows."""
+        return self.history[-1].day if self.history else None
+
+    @property
+    def cancelling_since(self) -> dt.date | None:
+        """The day on which its cancellation was begun; None where it was not."""
+        days = [one.day for one in self.history if one.status is MediaStatus.CANCELLING]
+        return days[-1] if days else None
+
+
+def media_name(name: str, platform: Platform) -> str:
+    """How papers call an account."""
+    return f"{name}（{platform.word}）"
+
+
+class DaySpan(Fact, frozen=True, array_like=True):
+    """Days from the first to the last, both included."""
+
+    since: dt.date
+    through: dt.date
+
+
+class Post(Fact, frozen=True, kw_only=True):
+    """What a media account published once, as it was imported."""
+
+    account: str  # the identifier of its account
+    key: bytes  # 16 bytes, of its address, or of its time and title where it has none
+    url: str  # "" where it has none
+    at: dt.datetime
+    title: str = ""
+    text: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its address, or words that stand for one."""
+        return self.url or f"post:{self.account}/{self.key.hex()}"

@@ -1,0 +1,68 @@
+"""What fetching an address gave."""
+
+import datetime as dt
+
+from govsweep.facts.judged import Page
+from govsweep.facts.kinds import LinkStatus, PageState, TargetKind
+from govsweep.facts.observed import Probe, View
+from govsweep.facts.parts import Fact
+
+
+class HttpExchange(Fact, frozen=True, array_like=True):
+    """One request and its answer as they stood on the wire, without their bodies."""
+
+    url: str
+    request: str  # the head, a line each
+    status: int = 0  # 0: no answer
+    answer: str = ""  # the head
+
+
+class Surveyed(Fact, frozen=True, kw_only=True):
+    """What a drawn sample of a site says of one thing that its indicators ask for."""
+
+    topic: str  # an indicators.Measure
+    asked: int  # pages, or rows, that were looked at
+    bad: int = 0  # of these, how many lack it, or how much they lack
+    unseen: int = 0  # pages that were drawn and say nothing: pictures, files
+    pages: tuple[str, ...] = ()  # where, or what was looked at
+
+
+class Visit(Fact, frozen=True, kw_only=True):
+    """What came of asking for one address: the unit that is carried, stored and acknowledged."""
+
+    queue: str  # a site's identifier, or "@host" for a foreign host
+    url: str
+    fingerprint: bytes
+    probe: bool = False  # a link target: only whether it answers matters
+    state: PageState = PageState.FETCHED
+    reason: str = ""  # a Failure's value, or the rule that cut it
+    status: int | None = None
+    elapsed: float | None = None
+    at: dt.datetime
+    final_url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: bytes = b""
+    page: Page | None = None
+    body: bytes = b""  # kept only to be stored, compressed, with pages that have findings
+    link_status: LinkStatus = LinkStatus.UNTRIED  # probes only
+    tries: int = 1
+    found: tuple["Address", ...] = ()  # addresses that this page revealed
+    timing: Probe | None = None  # set on the visit to a home page
+    due: float = 0.0  # with a state of queued, or a link untried: asked for again after this time
+    views: tuple[View, ...] = ()  # set on the last timed visit to a home page
+    http_log: tuple[HttpExchange, ...] = ()  # the redirects, then the address itself
+
+
+class Address(Fact, frozen=True, array_like=True):
+    """A known address that waits in a queue."""
+
+    queue: str
+    url: str
+    fingerprint: bytes
+    probe: bool = False
+    kind: TargetKind = TargetKind.PAGE
+    depth: int = 0
+    cut: str = ""  # the rule that keeps it from being asked for; "" where it will be
+    tries: int = 0
+    due: float = 0.0  # not before this time (seconds since the epoch)
