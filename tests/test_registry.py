@@ -170,6 +170,21 @@ def test_a_line_in_another_charset_is_named_and_the_rest_stays(tmp_path: Path) -
     assert "编码" in faults[0].reason
 
 
+@pytest.mark.parametrize("mark", ["\x00", "\x07", "\x1b"])
+def test_a_cell_with_what_nobody_sees_is_named_and_the_rest_stays(
+    tmp_path: Path, mark: str
+) -> None:
+    text = (
+        "网站标识码,网站名称,首页网址\n"
+        f"5118000001,清禾{mark}市,http://www.qinghe.gov.cn/\n"
+        "5118000002,教育局,http://jyj.qinghe.gov.cn/\n"
+    )
+    rows, faults = read_sites(written(tmp_path, text))
+    assert [one.identifier for one in rows] == ["5118000002"]
+    assert [(one.line, one.field) for one in faults] == [(2, "name")]
+    assert "控制字符" in faults[0].reason
+
+
 def test_a_missing_header_is_named(tmp_path: Path) -> None:
     rows, faults = read_sites(written(tmp_path, "identifier,网址\n5118000001,http://a.gov.cn/\n"))
     assert rows == []

@@ -156,12 +156,13 @@ def of_redis(error: BaseException) -> str:
 def of_fields(error: ValidationError) -> list[FieldReason]:
     """What is wrong with each field; what was written is never repeated: it may be a secret."""
     return [
-        FieldReason(one["loc"], _of_field(one["type"], one.get("ctx", {}), one["msg"]))
+        FieldReason(one["loc"], of_field(one["type"], one.get("ctx", {}), one["msg"]))
         for one in error.errors(include_url=False, include_input=False)
     ]
 
 
-def _of_field(kind: str, context: Mapping[str, Any], said: str) -> str:
+def of_field(kind: str, context: Mapping[str, Any], said: str) -> str:
+    """What is wrong with a field, by pydantic's type of error, its context and its words."""
     if "reason" in context:  # words of ours
         return str(context["reason"])
     if kind in ("value_error", "assertion_error"):

@@ -78,6 +78,7 @@ _SWITCH = {"": True, "开": True, "是": True, "关": False, "否": False}
 UNLIMITED = "不限"
 _UNLIMITED_PAGES = 10_000_000
 _BETWEEN_PREFIXES = re.compile(r"[\s;；]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 COLUMN_KIND_WORDS = {
     "": ColumnKind.OTHER,
@@ -342,6 +343,8 @@ def _row(
     for name, cell in zip(names, cells, strict=False):
         if any("\udc80" <= mark <= "\udcff" for mark in cell):
             return None, [(name, "字符编码有误：应与全表一致，为 UTF-8 或 GB18030")]
+        if _CONTROLS.search(cell):  # which PostgreSQL's texts do not hold, or nobody sees
+            return None, [(name, "有看不见的控制字符，请删去重新填写")]
     if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
         return None, [(names[-1], f"有 {len(cells)} 格，比表头的 {len(names)} 格多")]
     values = {

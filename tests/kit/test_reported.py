@@ -1,5 +1,6 @@
 """Findings of any tool: which forms are read, and what is refused by line and field."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def test_none(tmp_path: Path) -> None:
         ("a.json", "[1]", "第 1 行：应是一个对象"),
         ("a.json", "[", "不是 JSON"),
         ("a.jsonl", f'{{"url": "{URL}", "kind": "spam"}}\n{{', "第 2 行：不是 JSON"),
+        ("a.csv", "网址,类型\n" + "长" * 200_000, "第 1 行：不是 CSV：引号没有成对，或有一格太长"),
         ("a.jsonl", '{"kind": "spam"}', "第 1 行，网址：不能空着"),
         ("a.txt", "", "只读 .csv、.json、.jsonl"),
     ],
@@ -77,3 +79,4 @@ def test_what_is_wrong_is_named(tmp_path: Path, name: str, text: str, told: str)
         read_reported(written(tmp_path, name, text))
     assert told in str(refused.value)
     assert name in str(refused.value)
+    assert re.search("[a-z]{3,} [a-z]{2,}", str(refused.value)) is None  # a library's English

@@ -150,7 +150,9 @@ class TestFindings:
     def test_a_term_that_cannot_be_is_refused(self, served: Any, query: str) -> None:
         answer = served.ask(f"/api/v1/findings?{query}")
         assert answer.status == 422
-        assert query.partition("=")[0] in str(answer.json["detail"])
+        (told,) = answer.json["detail"]
+        assert query.partition("=")[0] in told["loc"]
+        assert any("一" <= one <= "鿿" for one in told["msg"]), told["msg"]
 
     def test_an_unknown_one_is_not_found(self, served: Any) -> None:
         answer = served.ask(f"/api/v1/findings/{'0' * 32}")

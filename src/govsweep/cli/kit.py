@@ -218,7 +218,7 @@ def _read(path: Path) -> list[PlantedFault]:
         try:
             faults.append(msgspec.json.decode(line, type=PlantedFault))
         except msgspec.DecodeError as error:
-            raise InputError(f"{path} 第 {number} 行：不是 kit 写出的清单（{error}）") from error
+            raise InputError(f"{path} 第 {number} 行：不是 kit 写出的清单") from error
     if not faults:
         raise InputError(f"{path}：清单是空的")
     return faults

@@ -95,7 +95,9 @@ def _csv(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
                 raise InputError(f"{path} 第 {reader.line_num} 行：比表头多出几格")
             yield reader.line_num, {(key or "").strip(): value for key, value in row.items()}
     except csv.Error as error:
-        raise InputError(f"{path} 第 {reader.line_num} 行：不是 CSV（{error}）") from error
+        raise InputError(
+            f"{path} 第 {reader.line_num} 行：不是 CSV：引号没有成对，或有一格太长"
+        ) from error
 
 
 def _json(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -103,7 +105,7 @@ def _json(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         try:
             rows = json.loads(text)
         except ValueError as error:
-            raise InputError(f"{path}：不是 JSON（{error}）") from error
+            raise InputError(f"{path}：不是 JSON") from error
         if not isinstance(rows, list):
             raise InputError(f"{path}：应是一个数组，一个问题一项")
         numbered = list(enumerate(rows, start=1))
@@ -115,7 +117,7 @@ def _json(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
             try:
                 numbered.append((line, json.loads(written)))
             except ValueError as error:
-                raise InputError(f"{path} 第 {line} 行：不是 JSON（{error}）") from error
+                raise InputError(f"{path} 第 {line} 行：不是 JSON") from error
     for number, row in numbered:
         if not isinstance(row, dict):
             raise InputError(f"{path} 第 {number} 行：应是一个对象，写在花括号里")

@@ -268,7 +268,7 @@ def _rows(path: Path) -> Iterator[_ListRow]:
         yield _ListRow(path.name, line, dict(zip(header, clean, strict=False)))
 
 
-_BARE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060]")
+_BARE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b-\u200f\u202a-\u202e\u2060]")
 
 
 def _text(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -283,8 +283,10 @@ def _text(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         for cells in reader:
             yield reader.line_num, cells
-    except csv.Error as error:
-        raise RefusedCellError("整行", f"第 {reader.line_num} 行起无法读取：{error}") from None
+    except csv.Error:
+        raise RefusedCellError(
+            "整行", f"第 {reader.line_num} 行起无法读取：引号没有成对，或有一格太长"
+        ) from None
 
 
 def _sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -295,5 +297,5 @@ def _sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
             yield number, ["" if cell is None else str(cell) for cell in cells]
         book.close()
-    except Exception as error:  # a broken workbook raises whatever its parts raise
-        raise RefusedCellError("文件", f"不是可读的 XLSX：{error}") from None
+    except Exception:  # a broken workbook raises whatever its parts raise
+        raise RefusedCellError("文件", "不是可读的 XLSX：可能损坏或加了密") from None

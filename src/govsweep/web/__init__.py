@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from govsweep import __version__
+from govsweep import __version__, reasons
 from govsweep.doctor import HealthLine
 from govsweep.errors import GovsweepError, RefusedError, ServiceError
 from govsweep.job_runner import JobRunner
@@ -100,6 +101,7 @@ def make_app(
     app.include_router(searching.api)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)
     app.add_exception_handler(HTTPException, _explain)
+    app.add_exception_handler(RequestValidationError, _name_terms)
     app.add_exception_handler(GovsweepError, _apologise)
     app.add_exception_handler(Exception, _admit)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
@@ -120,6 +122,19 @@ def _explain(request: Request, error: Any) -> Response:
     response = refusal(request, error.status_code, known if told.isascii() else told)
     response.headers.update(error.headers or {})
     return response
+
+
+def _name_terms(_: Request, error: Any) -> Response:
+    """The terms that cannot be, in the framework's shape; what was written is not repeated."""
+    told = [
+        {
+            "type": one["type"],
+            "loc": one["loc"],
+            "msg": reasons.of_field(one["type"], one.get("ctx", {}), one["msg"]),
+        }
+        for one in error.errors()
+    ]
+    return JSONResponse({"detail": told}, 422)
 
 
 def _apologise(request: Request, error: Any) -> Response:

@@ -29,10 +29,19 @@ Identifier = Annotated[str, StringConstraints(pattern=SITE)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,31}$")]
 # PostgreSQL's texts hold no NUL; nobody looks for the other control characters.
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
-# Pydantic would take a number for an instant too.
+
+
+def _day(text: object) -> dt.date:
+    """A day as it is written; Pydantic would take a number for an instant too."""
+    try:
+        return dt.date.fromisoformat(str(text))
+    except ValueError:
+        raise ValueError("不是日期，应写作 2026-11-20") from None
+
+
 Day = Annotated[
     dt.date,
-    BeforeValidator(lambda text: dt.date.fromisoformat(str(text))),
+    BeforeValidator(_day),
     # No instant is told before; a schema has no other words for it.
     Field(ge=dt.date(1970, 1, 2), json_schema_extra={"pattern": _SINCE_1971}),
 ]
