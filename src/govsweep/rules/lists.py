@@ -26,7 +26,7 @@ from pydantic import ValidationError
 from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.rules import repeals, reposts
-from govsweep.rules.model import Level, ListTrouble, Protected, WordRule
+from govsweep.rules.model import Level, ListTrouble, Protected, RefusedCellError, WordRule
 
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
 _LEVELS = {"": Level.ERROR, "错误": Level.ERROR, "建议": Level.SUGGEST, "提示": Level.INFO}
@@ -81,15 +81,6 @@ class _ListRow:
         return self.cells.get(name, "")
 
 
-class _Refused(Exception):
-    """A field of a row is not usable."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field = field
-        self.reason = reason
-
-
 def read_lists(folder: Path) -> OfficeLists:
     """Read every list of the folder; a list or line that is wrong is named, the rest kept."""
     lists = OfficeLists()
@@ -120,9 +111,9 @@ def word_rule(**cells: str) -> WordRule:
     head = next((name for name in _KINDS if plain.get(name)), "")
     try:
         if not head:
-            raise _Refused("错误", "是空的")
+            raise RefusedCellError("错误", "是空的")
         _take(_ListRow("", 1, plain), head, {}, lists)
-    except _Refused as refused:
+    except RefusedCellError as refused:
         raise InputError(f"{refused.field}：{refused.reason}") from None
     return lists.word_rules[0]
 
@@ -135,14 +126,14 @@ def _read_list(path: Path, lists: OfficeLists) -> None:
         for row in _rows(path):
             head = next((name for name in _KINDS if name in row.cells), None)
             if head is None:
-                raise _Refused("表头", f"应当有{'、'.join(_KINDS)}之一")
+                raise RefusedCellError("表头", f"应当有{'、'.join(_KINDS)}之一")
             try:
                 loaded += _take(row, head, seen, lists)
-            except _Refused as refused:
+            except RefusedCellError as refused:
                 lists.troubles.append(
                     ListTrouble(path.name, row.line, refused.field, refused.reason)
                 )
-    except _Refused as refused:
+    except RefusedCellError as refused:
         lists.troubles.append(ListTrouble(path.name, 1, refused.field, refused.reason))
     if loaded or len(lists.troubles) > before:
         lists.counts[path.name] = loaded
@@ -150,16 +141,16 @@ def _read_list(path: Path, lists: OfficeLists) -> None:
 
 def _take(row: _ListRow, head: str, seen: dict[str, int], lists: OfficeLists) -> bool:
     if not row[head]:
-        raise _Refused(head, "是空的")
+        raise RefusedCellError(head, "是空的")
     if "\ufffd" in "".join(row.cells.values()):
-        raise _Refused(head, "有无法识别的字符，请检查文件编码")
+        raise RefusedCellError(head, "有无法识别的字符，请检查文件编码")
     key = f"{row[head]}\0{row['职务']}\0{row['生效日期']}"
     if key in seen:
-        raise _Refused(head, f"“{row[head]}”与第 {seen[key]} 行重复")
+        raise RefusedCellError(head, f"“{row[head]}”与第 {seen[key]} 行重复")
     try:
         _KINDS[head](row, lists)
     except ValidationError as error:
-        raise _Refused(head, reasons.of_fields(error)[0].reason) from None
+        raise RefusedCellError(head, reasons.of_fields(error)[0].reason) from None
     seen[key] = row.line
     return True
 
@@ -167,15 +158,15 @@ def _take(row: _ListRow, head: str, seen: dict[str, int], lists: OfficeLists) ->
 def _typo(row: _ListRow, lists: OfficeLists) -> None:
     wrong, right = row["错误"], row["正确"]
     if len(wrong) < 2:
-        raise _Refused("错误", f"“{wrong}”只有一个字，会误报")
+        raise RefusedCellError("错误", f"“{wrong}”只有一个字，会误报")
     if not right:
-        raise _Refused("正确", "是空的")
+        raise RefusedCellError("正确", "是空的")
     if wrong == right:
-        raise _Refused("正确", "与错误写法相同")
+        raise RefusedCellError("正确", "与错误写法相同")
     if wrong in right:
-        raise _Refused("错误", f"“{wrong}”是“{right}”的一部分，正确写法也会被误报")
+        raise RefusedCellError("错误", f"“{wrong}”是“{right}”的一部分，正确写法也会被误报")
     if row["级别"] not in _LEVELS:
-        raise _Refused("级别", f"“{row['级别']}”应当是错误、建议或提示")
+        raise RefusedCellError("级别", f"“{row['级别']}”应当是错误、建议或提示")
     lists.word_rules.append(
         WordRule(
             id=f"office-typo-{wrong}",
@@ -193,7 +184,7 @@ def _typo(row: _ListRow, lists: OfficeLists) -> None:
 def _sensitive(row: _ListRow, lists: OfficeLists) -> None:
     word = row["敏感词"]
     if len(word) < 2:
-        raise _Refused("敏感词", f"“{word}”只有一个字，会误报")
+        raise RefusedCellError("敏感词", f"“{word}”只有一个字，会误报")
     lists.word_rules.append(
         WordRule(
             id=f"office-sensitive-{word}",
@@ -207,10 +198,10 @@ def _sensitive(row: _ListRow, lists: OfficeLists) -> None:
 
 def _protected(row: _ListRow, lists: OfficeLists) -> None:
     if len(row["规范名称"]) < 2:
-        raise _Refused("规范名称", f"“{row['规范名称']}”只有一个字，会误报")
+        raise RefusedCellError("规范名称", f"“{row['规范名称']}”只有一个字，会误报")
     first, last = _day(row, "生效日期"), _day(row, "失效日期")
     if first and last and first > last:
-        raise _Refused("失效日期", "早于生效日期")
+        raise RefusedCellError("失效日期", "早于生效日期")
     lists.protected.append(
         Protected(
             text=row["规范名称"],
@@ -226,7 +217,7 @@ def _protected(row: _ListRow, lists: OfficeLists) -> None:
 def _host(row: _ListRow, lists: OfficeLists) -> None:
     host = row["域名"].lower().removeprefix("https://").removeprefix("http://").rstrip("/")
     if not _HOST.fullmatch(host):
-        raise _Refused("域名", f"“{row['域名']}”不是域名")
+        raise RefusedCellError("域名", f"“{row['域名']}”不是域名")
     lists.allowed_hosts.add(host)
 
 
@@ -250,7 +241,7 @@ def _day(row: _ListRow, name: str) -> dt.date | None:
     try:
         return dt.date(*map(int, cell.split("-")))
     except (TypeError, ValueError):
-        raise _Refused(name, f"“{row[name]}”不是日期，应当写作 2024-01-31") from None
+        raise RefusedCellError(name, f"“{row[name]}”不是日期，应当写作 2024-01-31") from None
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -269,7 +260,9 @@ def _rows(path: Path) -> Iterator[_ListRow]:
             if not _KINDS.keys().isdisjoint(header):
                 continue
             if path.suffix.lower() != ".txt" or path.stem not in _BY_NAME:
-                raise _Refused("表头", f"应当有{'、'.join(_KINDS)}之一，现在是“{clean[0][:20]}”")
+                raise RefusedCellError(
+                    "表头", f"应当有{'、'.join(_KINDS)}之一，现在是“{clean[0][:20]}”"
+                )
             header = [_BY_NAME[path.stem], "正确"]
         yield _ListRow(path.name, line, dict(zip(header, clean, strict=False)))
 
@@ -294,7 +287,7 @@ def _text(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
-        raise _Refused("整行", f"第 {reader.line_num} 行起无法读取：{error}") from None
+        raise RefusedCellError("整行", f"第 {reader.line_num} 行起无法读取：{error}") from None
 
 
 def _sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -306,4 +299,4 @@ def _sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
             yield number, ["" if cell is None else str(cell) for cell in cells]
         book.close()
     except Exception as error:  # a broken workbook raises whatever its parts raise
-        raise _Refused("文件", f"不是可读的 XLSX：{error}") from None
+        raise RefusedCellError("文件", f"不是可读的 XLSX：{error}") from None

@@ -154,6 +154,15 @@ class ListTrouble:
         return f"{self.file} 第 {self.line} 行，{self.field}：{self.reason}"
 
 
+class RefusedCellError(Exception):
+    """A cell of a list's row is not usable."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        """Name the field and say what is wrong with it."""
+        super().__init__(reason)
+        self.field, self.reason = field, reason
+
+
 @dataclass(frozen=True)
 class Rules:
     """Everything judging depends on, under one version."""

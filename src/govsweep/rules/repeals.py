@@ -9,7 +9,7 @@ from pathlib import Path
 
 from govsweep.facts import Repeal
 from govsweep.policy_names import document_number
-from govsweep.rules.model import ListTrouble
+from govsweep.rules.model import ListTrouble, RefusedCellError
 from govsweep.rules.reposts import list_rows
 
 NAMES = frozenset(("废止目录.csv", "repeals.csv"))
@@ -34,24 +34,18 @@ def read_repeals(folder: Path) -> tuple[tuple[Repeal, ...], tuple[ListTrouble, .
         for line, cells in list_rows(path, _HEADERS):
             try:
                 found.append(_repeal(cells))
-            except _Refused as refused:
+            except RefusedCellError as refused:
                 troubles.append(ListTrouble(path.name, line, refused.field, refused.reason))
     return tuple(found), tuple(troubles)
-
-
-class _Refused(Exception):
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field, self.reason = field, reason
 
 
 def _repeal(cells: dict[str, str]) -> Repeal:
     title, number, day = (cells.get(name, "") for name in ("标题", "文号", "日期"))
     title = title.strip("《》")
     if len(title) < _SHORTEST:
-        raise _Refused("标题", f"“{title}”不足 {_SHORTEST} 个字，无法与网站上的标题对上")
+        raise RefusedCellError("标题", f"“{title}”不足 {_SHORTEST} 个字，无法与网站上的标题对上")
     if number and not document_number(number):
-        raise _Refused("文号", f"“{number}”不是文号，应当写作 云政发〔2010〕12号")
+        raise RefusedCellError("文号", f"“{number}”不是文号，应当写作 云政发〔2010〕12号")
     return Repeal(
         title=title,
         number=document_number(number),
@@ -67,4 +61,4 @@ def _day(cell: str) -> dt.date | None:
     try:
         return dt.date(*map(int, match.groups() if match else ()))
     except (TypeError, ValueError):
-        raise _Refused("日期", f"“{cell}”不是日期，应当写作 2026-01-31") from None
+        raise RefusedCellError("日期", f"“{cell}”不是日期，应当写作 2026-01-31") from None
