@@ -7,6 +7,7 @@ from govsweep.registry import UNLIMITED_PAGES
 from govsweep.registry_changes import (
     RegistryTable,
     compare,
+    fields_in_order,
     head_of,
     site_facts,
     site_of,
@@ -64,6 +65,11 @@ def test_fields_are_told_as_a_table_writes_them(
     table: RegistryTable, field: str, value: object, word: str
 ) -> None:
     assert word_of(table, field, value) == word
+
+
+def test_fields_stand_as_in_a_table() -> None:
+    facts = {"capped": True, "organizer": "", "name": "甲"}
+    assert fields_in_order(RegistryTable.SITES, facts) == ["name", "organizer", "capped"]
 
 
 def test_fields_are_called_as_the_tables_call_them() -> None:

@@ -135,15 +135,28 @@ def _counts(facts: RowFacts) -> bool:
     return bool(facts.get(_REGISTERED, True)) and facts.get("status") != _ENDED
 
 
+_PLACES = {
+    RegistryTable.SITES: tuple(SiteRow.model_fields),
+    RegistryTable.COLUMNS: tuple(ColumnRow.model_fields),
+}
 _KINDS = {kind: word for word, kind in reversed(COLUMN_KIND_WORDS.items()) if word}
+
+
+def _heads(table: RegistryTable) -> Mapping[str, str]:
+    return SITE_HEADS if table is RegistryTable.SITES else COLUMN_HEADS
+
+
+def fields_in_order(table: RegistryTable, facts: Iterable[str]) -> list[str]:
+    """The fields of a row in the order of a table's headings."""
+    order = {field: place for place, field in enumerate(_PLACES[table])}
+    return sorted(facts, key=lambda field: order.get(field, len(order)))
 
 
 def head_of(table: RegistryTable, field: str) -> str:
     """The heading of a field."""
     if field == _REGISTERED:
         return "登记"
-    heads = SITE_HEADS if table is RegistryTable.SITES else COLUMN_HEADS
-    return heads.get(field, field)
+    return _heads(table).get(field, field)
 
 
 def word_of(table: RegistryTable, field: str, value: Any) -> str:

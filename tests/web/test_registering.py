@@ -85,7 +85,9 @@ class TestPreview:
         assert sites(office)[FINE].organizer == "教育局信息科"
         assert [one.identifier for one in office.store.sites.all()][:2] == [NEW, FINE]
         history = admin.ask("/register/history")
-        assert "导入 网站登记表 表.csv" in history.text
+        assert history.texts("tbody th")[0] == "导入 网站登记表 表.csv"
+        added = next(one for one in history.texts("tbody td .change") if "水利局办公室" in one)
+        assert added.startswith("网站名称：清禾市水利局首页网址：http://slj")
         assert "新增 1 行，更改 1 行" in history.text
         _, entries = office.store.audit.entries(act=AuditAct.SITE_CHANGED)
         change = next(one for one in entries if one.subject == FINE)

@@ -25,12 +25,12 @@ def record_all(connection: Connection, entries: Sequence[AuditEntry]) -> None:
 
 
 def made_together(connection: Connection, number: int) -> list[AuditEntry]:
-    """The entries that were made by an act after the one of a number, in their order."""
+    """The entries that were made by an act before the one of a number, in their order."""
     first = audit.alias()
     query = (
         select(audit)
         .join(first, (first.c.at == audit.c.at) & (first.c.name == audit.c.name))
-        .where(first.c.id == number, audit.c.id > number)
+        .where(first.c.id == number, audit.c.id < number)
         .order_by(audit.c.id)
     )
     return [_entry(dict(row)) for row in connection.execute(query).mappings()]

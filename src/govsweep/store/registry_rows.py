@@ -69,11 +69,11 @@ def write_registry(
         return RegistryWrite(changes, written=False)
     before = _order(connection) if table is RegistryTable.SITES else {}
     _save(connection, table, wanted, at, in_order=bool(source))
-    if source:
+    _record_rows(connection, table, changes.rows, by, at, source)
+    if source:  # after its rows: by it they are found, and the newest stand first
         after = _order(connection) if before else {}
         moved = {key: one for key, one in before.items() if after.get(key) != one}
         _record_import(connection, table, source, by, at, changes, moved, after)
-    _record_rows(connection, table, changes.rows, by, at, source)
     return RegistryWrite(changes, written=True)
 
 
@@ -185,11 +185,11 @@ def undo_import(connection: Connection, number: int, by: Actor, at: dt.datetime)
     else:
         _put_back_columns(connection, back)
         _remove_columns(connection, added)
+    rows = [RowChange(key=one.subject, name="", before=one.after, after=one.before) for one in made]
+    _record_rows(connection, table, rows, by, at, "撤销导入")
     told = {"table": table.value, "import": number}
     act, subject = AuditAct.REGISTRY_UNDONE, done.subject
     record(connection, AuditEntry(at=at, by=by, act=act, subject=subject, before=told))
-    rows = [RowChange(key=one.subject, name="", before=one.after, after=one.before) for one in made]
-    _record_rows(connection, table, rows, by, at, "撤销导入")
 
 
 def _check_unchanged(table: RegistryTable, entry: AuditEntry, now: RowFacts | None) -> None:
