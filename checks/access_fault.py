@@ -42,11 +42,12 @@ def access_fault(visit: SiteVisit) -> Iterator[Fault]:
     里只有图片而图片没有文字；表单项没有 label、aria-label、title 或 placeholder；html 没有 lang，
     或写的不是中文而正文是中文；没有 title；标题级别跳跃；嵌入的网页没有 title；viewport 不让放大。
     一个原因一个问题：同一元素在三个以上网页出现的算模板的，一种规则在模板、首页、单个网页各至多
-    一个问题，写明共几处、几个网页。浏览器里的 axe-core 也这样说的为“确认”，只由标记看出的为“疑似”。
+    一个问题，写明共几处、几个网页。没有 title、标题级别跳跃，标记不足以断定，为“疑似”，浏览器里的
+    axe-core 也这样说才为“确认”；别的规则为“确认”，axe-core 看过这些网页而没有这样说的，为“疑似”。
 
     ## 已知盲区
     机器按规则能查出的约占无障碍问题数的 57%：替代文字写得对不对、键盘走不走得通、读屏听不听得懂，
-    要由人来测。由脚本后来补上的替代文字，没有装浏览器时看不到，所以那时只是“疑似”。
+    要由人来测。由脚本后来补上的替代文字，没有装浏览器时看不到。
     """
     for issue in visit.access.issues:
         yield _fault(issue)
@@ -62,7 +63,7 @@ def _fault(issue: AccessIssue) -> Fault:
         url=issue.urls[0] if issue.urls else "",
         quote=issue.what[0] if issue.what else "",
         suggestion=clause.remedy,
-        certainty=Certainty.CONFIRMED if issue.seen_in_browser else Certainty.SUSPECTED,
+        certainty=Certainty.CONFIRMED if issue.sure else Certainty.SUSPECTED,
         pages=issue.urls,
         sightings=issue.pages,
     )

@@ -34,7 +34,8 @@ def problems(plan: SitePlan) -> str:
     """What the census should say of a site."""
     order = list(checks())
     faults = sorted(plan.faults, key=lambda fault: order.index(fault.partition(":")[0]))
-    return "、".join(dict.fromkeys(map(wording, faults))) or "无"
+    told = dict.fromkeys(map(wording, faults))
+    return "、".join(filter(None, told)) or "无"  # notices have no wording in the census
 
 
 @dataclass
@@ -80,7 +81,8 @@ class Folder:
         store = Store(f"sqlite:///{self.path}/govsweep.db")
         found = {one.id: one for one in store.findings.all()}
         store.close()
-        census = [(row[2], row[3], row[4]) for row in list(csv.reader(lines))[1:]]
+        rows = [row for row in csv.reader(lines) if row[2]][1:]  # notes name no site
+        census = [(row[2], row[3], row[4]) for row in rows]
         return Night(census, found)
 
 

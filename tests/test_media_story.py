@@ -149,3 +149,17 @@ def test_a_quarter_of_five_accounts(desk: Desk, a_site: Callable[..., Site]) -> 
     states = desk.run("findings", "--state", "fixed")
     assert "“按装”应为“安装”" in states
     assert "已超过 14 天没有更新" not in states
+
+
+def test_a_file_without_a_line_says_nothing_of_anybody(desk: Desk) -> None:
+    desk.run("media", "import", desk.write("新媒体登记表.csv", REGISTER), code=2)
+    days = ("--since", "2026-01-01", "--through", "2026-01-31", "--every")
+    for name, body in (("发布.jsonl", ""), ("发布.csv", "账号,时间\n")):
+        assert "里一条也没有" in desk.run("posts", "import", desk.write(name, body), *days, code=2)
+    assert "没有发布" not in desk.run("media", "list")
+
+
+def test_a_status_does_not_begin_on_a_day_to_come(desk: Desk) -> None:
+    desk.run("media", "import", desk.write("新媒体登记表.csv", REGISTER), code=2)
+    told = desk.run("media", "set", "微信", "fabu", "已注销", "--day", "2199-01-01", code=2)
+    assert "2199-01-01 还没有到" in told

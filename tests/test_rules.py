@@ -65,7 +65,7 @@ class TestOfficeLists:
         (folder / name).write_bytes(body)
         return load_rules(folder)
 
-    @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030"])
+    @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
     def test_a_list_reads_in_any_charset_and_with_any_line_ends(
         self, tmp_path: Path, charset: str
     ) -> None:
@@ -77,6 +77,22 @@ class TestOfficeLists:
             one for one in Matcher(rules).marks("清河市今天开会") if one.rule.startswith("office")
         )
         assert (mark.suggestion, mark.reason, mark.confirmed) == ("清禾市", "市名", True)
+
+    def test_unicode_text_as_spreadsheets_save_it_is_read(self, tmp_path: Path) -> None:
+        body = "错误\t正确\r\n清河市\t清禾市\r\n".encode("utf-16")
+        rules = self._load(tmp_path, "词表.csv", body)
+        assert (rules.troubles, rules.counts) == ((), {"词表.csv": 1})
+
+    @pytest.mark.parametrize("name", ["废止目录.csv", "重要转载.csv"])
+    @pytest.mark.parametrize(
+        ("body", "place"),
+        [("文件,文号\n甲,乙\n", (1, "表头")), ("标题,日期\n" + "长" * 200_000, (2, "整行"))],
+    )
+    def test_a_list_that_cannot_be_read_is_named_once(
+        self, tmp_path: Path, name: str, body: str, place: tuple[int, str]
+    ) -> None:
+        rules = self._load(tmp_path, name, body.encode())
+        assert [(one.file, one.line, one.field) for one in rules.troubles] == [(name, *place)]
 
     def test_a_workbook_reads_like_a_text(self, tmp_path: Path) -> None:
         book = openpyxl.Workbook()

@@ -182,6 +182,19 @@ class MarkupRule(StrEnum):
     ZOOM = "meta-viewport"  # enlarging the page is forbidden
 
 
+# Rules on which markup and the browser's audit agreed on every real page that both looked at.
+_SETTLED_BY_MARKUP = frozenset(
+    {
+        MarkupRule.IMAGE_ALT,
+        MarkupRule.LINK_NAME,
+        MarkupRule.LABEL,
+        MarkupRule.LANGUAGE,
+        MarkupRule.FRAME_TITLE,
+        MarkupRule.ZOOM,
+    }
+)
+
+
 class AccessCause(StrEnum):
     """Where one cause of faults of access stands."""
 
@@ -785,6 +798,14 @@ class AccessIssue(Fact, frozen=True, kw_only=True):
     urls: tuple[str, ...] = ()  # capped
     what: tuple[str, ...] = ()  # of the elements, capped
     seen_in_browser: bool = False  # the browser's audit says so too
+    unseen_in_browser: bool = False  # the audit looked at pages that have it, and does not say so
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody need look into it: the browser says so, or markup settles the rule."""
+        if self.unseen_in_browser:
+            return False
+        return self.seen_in_browser or self.rule in _SETTLED_BY_MARKUP
 
 
 class SiteAccess(Fact, frozen=True, kw_only=True):

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
+from govsweep.errors import ServiceError
 from govsweep.jobs import Job, JobKind, JobState
 from govsweep.store import Store
 from govsweep.sweep_runner import now
@@ -33,7 +35,7 @@ class JobRunner:
     def __init__(self, store: Store, kind: JobKind) -> None:
         """Run those of a kind."""
         self._store, self._kind = store, kind
-        self._name = f"{socket.gethostname()}.{os.getpid()}"
+        self._name = f"{socket.gethostname()}.{_birth(os.getpid())}"
         self._ended = threading.Event()
         self._stopped: set[int] = set()
         self._process: subprocess.Popen[str] | None = None
@@ -62,9 +64,24 @@ class JobRunner:
 
     def _run(self) -> None:
         while not self._ended.wait(_GLANCE):
-            one = self._store.jobs.take(self._kind, self._name, now())
-            if one is not None:
-                self._store.jobs.end(one.id, self._state(one), now())
+            # A database that is away for a while is no reason never to look for jobs again.
+            with contextlib.suppress(ServiceError):
+                one = self._store.jobs.take(self._kind, self._name, now())
+                if one is not None:
+                    self._finish(one)
+
+    def _finish(self, one: Job) -> None:
+        """Do a job and note how it ended, as soon as the database takes it."""
+        try:
+            state = self._state(one)
+        except (ServiceError, OSError):  # the database is away, or there is no process to be had
+            state = JobState.FAILED
+        while True:
+            try:
+                return self._store.jobs.end(one.id, state, now())
+            except ServiceError:
+                if self._ended.wait(_GLANCE):
+                    raise
 
     def _state(self, one: Job) -> JobState:
         code = 0 if one.id in self._stopped else self._call(one, _COMMANDS[one.kind])
@@ -105,10 +122,24 @@ class JobRunner:
                 yield line.strip()
 
 
+def _birth(process: int) -> str:
+    """A process by its number and, where the system tells it, the tick at which it began.
+
+    Numbers come again: after the machine starts anew, and in a container nearly always.
+    """
+    try:
+        told = Path(f"/proc/{process}/stat").read_text("utf-8", errors="replace")
+    except OSError:
+        return str(process)
+    # The name stands in parentheses and may hold anything; the tick is the 20th word after it.
+    return f"{process}.{told.rpartition(')')[2].split()[19]}"
+
+
 def _is_gone(runner: str) -> bool:
     """Whether a process of this machine that ran jobs is there no more."""
-    host, _, process = runner.rpartition(".")
-    if host != socket.gethostname() or not process.isdigit():
+    own = f"{socket.gethostname()}."
+    process, _, tick = runner.removeprefix(own).partition(".")
+    if not runner.startswith(own) or not process.isdigit():
         return False  # nobody can tell from here
     try:
         os.kill(int(process), 0)
@@ -116,4 +147,4 @@ def _is_gone(runner: str) -> bool:
         return True
     except PermissionError:
         pass
-    return False
+    return bool(tick) and _birth(int(process)) != f"{process}.{tick}"

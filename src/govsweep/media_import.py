@@ -24,8 +24,8 @@ class MediaImport(NamedTuple):
 
 def import_media(store: Store, path: Path) -> MediaImport:
     """Register the good rows of a file; the accounts that it does not name stay as they are."""
-    rows, faults = read_media(path)
     today = sweep_runner.now().date()
+    rows, faults = read_media(path, today)
     accounts = [row.account(today) for row in rows]
     store.media.save(accounts, today)
     named = {one.identifier for one in accounts}
@@ -67,9 +67,16 @@ class PostImport(NamedTuple):
 
 
 def import_file(store: Store, path: Path, known: Known, *, dry_run: bool) -> PostImport:
-    """Import the posts of a file; with `dry_run` nothing is written."""
+    """Import the posts of a file; with `dry_run` nothing is written.
+
+    Raises `InputError` for a file without a line: an export that failed looks like that, too, and
+    does not say that nobody published anything.
+    """
     known.check()
-    return import_posts(store, read_posts(path, reader(store)), known, dry_run=dry_run)
+    file = read_posts(path, reader(store))
+    if not (file.posts or file.deleted or file.silent or file.faults):
+        raise InputError(f"{path} 里一条也没有。确实没有发布的账号，每个写一行，只写平台和账号")
+    return import_posts(store, file, known, dry_run=dry_run)
 
 
 def reader(store: Store) -> PostReader:

@@ -318,11 +318,13 @@ def read_rows(
     within: str = "",
     headers: Mapping[str, str] = _HEADERS,
     wrong: Callable[[_Row], tuple[str, str] | None] = lambda _: None,
+    context: object = None,
 ) -> Registered[_Row]:
     """Read a table row by row into a model; `headers` gives the field of each heading.
 
     What stands in a field of `unique` must stand once, or once for each value of the field
     `within`. `wrong` names the field and the reason for which a good row is refused after all.
+    The model's validators are given `context`.
     """
     lines = cells_of_file(path, formulas=True)
     good: list[_Row] = []
@@ -346,7 +348,7 @@ def read_rows(
             raise InputError(f"{path} 超过 {_MOST_ROWS} 行，请分成几份")
         if not any(cell.strip() for cell in cells):
             continue
-        row, told = _row(model, names, cells)
+        row, told = _row(model, names, cells, context)
         if row is not None and (one := wrong(row)) is not None:
             row, told = None, [one]
         faults += [RowFault(str(path), line, field, reason) for field, reason in told]
@@ -366,7 +368,7 @@ def read_rows(
 
 
 def _row(
-    model: type[_Row], names: list[str], cells: list[str]
+    model: type[_Row], names: list[str], cells: list[str], context: object = None
 ) -> tuple[_Row | None, list[tuple[str, str]]]:
     for name, cell in zip(names, cells, strict=False):
         if any("\udc80" <= mark <= "\udcff" for mark in cell):
@@ -386,7 +388,7 @@ def _row(
                 (name, f"“{cell}”是没有算出结果的公式：请用表格软件打开、保存一次，或直接填写")
             ]
     try:
-        return model(**values), []
+        return model.model_validate(values, context=context), []
     except ValidationError as error:
         return None, [(str(one.place[0]), one.reason) for one in reasons.of_fields(error)]
 

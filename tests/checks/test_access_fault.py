@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from govsweep.checks.access_fault import access_fault
 from govsweep.facts import AccessCause, AccessIssue, Context, SiteAccess, SiteVisit
 from govsweep.findings import Certainty
@@ -11,30 +13,50 @@ def visit(context: Context, *issues: AccessIssue) -> SiteVisit:
     return SiteVisit(context=context, access=SiteAccess(pages=9, issues=issues))
 
 
-def issue(*, browser: bool = False) -> AccessIssue:
+def issue(rule: str = "image-alt", *, browser: bool = False, denied: bool = False) -> AccessIssue:
     return AccessIssue(
-        rule="image-alt",
+        rule=rule,
         cause=AccessCause.TEMPLATE,
         elements=18,
         pages=9,
         urls=("http://www.qinghe.gov.cn/1.html",),
         what=("logo.png", "search.png"),
         seen_in_browser=browser,
+        unseen_in_browser=denied,
     )
 
 
 def test_a_template_whose_pictures_say_nothing(a_context: Callable[..., Context]) -> None:
     (fault,) = access_fault(visit(a_context(), issue()))
     assert fault.subject == "image-alt:template"
-    assert fault.certainty is Certainty.SUSPECTED
+    assert fault.certainty is Certainty.CONFIRMED
     assert fault.sightings == 9
     assert "WCAG 2.1 1.1.1" in fault.message
     assert "9 个网页共 18 处，如 logo.png、search.png" in fault.message
 
 
-def test_the_browser_makes_it_sure(a_context: Callable[..., Context]) -> None:
-    (fault,) = access_fault(visit(a_context(), issue(browser=True)))
+@pytest.mark.parametrize(
+    "rule", ["image-alt", "link-name", "label", "html-has-lang", "frame-title", "meta-viewport"]
+)
+def test_what_markup_settles_waits_for_nobody(a_context: Callable[..., Context], rule: str) -> None:
+    (fault,) = access_fault(visit(a_context(), issue(rule)))
     assert fault.certainty is Certainty.CONFIRMED
+
+
+@pytest.mark.parametrize("rule", ["heading-order", "document-title"])
+def test_what_it_does_not_settle_is_suspected_until_the_browser_says_so(
+    a_context: Callable[..., Context], rule: str
+) -> None:
+    (alone,) = access_fault(visit(a_context(), issue(rule)))
+    (both,) = access_fault(visit(a_context(), issue(rule, browser=True)))
+    assert (alone.certainty, both.certainty) == (Certainty.SUSPECTED, Certainty.CONFIRMED)
+
+
+def test_what_the_browser_looked_at_and_does_not_see_is_suspected(
+    a_context: Callable[..., Context],
+) -> None:
+    (fault,) = access_fault(visit(a_context(), issue(browser=True, denied=True)))
+    assert fault.certainty is Certainty.SUSPECTED
 
 
 def test_a_site_without_faults(a_context: Callable[..., Context]) -> None:

@@ -131,7 +131,7 @@ class TestAssess:
         assert (answer["as_of"], answer["indicators"]) == ("2026-11-20", "2019")
         assert site["verdict"] == "open"
         assert site["unknown"] + site["manual"] == round(site["undecided_share"] * site["judged"])
-        assert len(site["outcomes"]) == 112
+        assert len(site["outcomes"]) == 114
 
     def test_the_other_edition(self, govsweep: Run) -> None:
         answer = json.loads(govsweep("assess", "--indicators", "2015", "--format", "json").stdout)

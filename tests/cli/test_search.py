@@ -90,3 +90,19 @@ def test_wrong_uses_are_told(run: Run, words: tuple[str, ...], told: str) -> Non
     result = run(*words)
     assert result.exit_code == 2
     assert told in result.stderr
+
+
+@pytest.mark.parametrize("words", [["search", "人民"], ["trial", "布署"]])
+def test_where_nothing_was_read_it_is_not_said_that_nothing_stands_there(
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    a_site: Callable[..., Site],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GOVSWEEP_DATABASE_URL", raising=False)
+    with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
+        store.upgrade()
+        store.sites.save([a_site()])
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, "没有存下的文字可查" in result.stderr) == (2, True)

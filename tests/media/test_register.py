@@ -24,6 +24,26 @@ def told(found: Registered[MediaRow]) -> list[tuple[int, str, str]]:
     return [(one.line, one.field, one.reason) for one in found.faults]
 
 
+def test_days_that_cannot_be_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "新媒体登记表.csv"
+    rows = (
+        "微信,a,甲,某局,运行,,2026-11-21,,,",
+        "微信,b,乙,某局,已注销,,,,2099-01-01,",
+        "微信,c,丙,某局,已注销,,2026-05-01,,2026-04-01,",
+        "微信,d,丁,某局,已注销,,,2026-06-01,2026-04-01,",
+        "微信,e,戊,某局,注销中,,2026-11-20,2026-11-20,,",
+    )
+    path.write_text(HEAD + "\n".join(rows), "utf-8")
+    found = read_media(path, TODAY)
+    assert [one.handle for one in found.rows] == ["e"]
+    assert told(found) == [
+        (2, "opened", "“2026-11-21”还没有到"),
+        (3, "cancelled_on", "“2099-01-01”还没有到"),
+        (4, "cancelled_on", "2026-04-01 早于开设日期 2026-05-01"),
+        (5, "cancelled_on", "2026-04-01 早于申请注销日期 2026-06-01"),
+    ]
+
+
 class TestWhatIsTaken:
     def test_a_row(self, tmp_path: Path) -> None:
         row = "微信公众号,qinghe_fabu,清禾发布,市政府办,运行,,2019-01-01,,,有"

@@ -45,7 +45,7 @@ SEEN = SiteAccess(
     templates=4,
     audited=3,
     templates_audited=3,
-    issues=(issue("image-alt", browser=True), issue("label")),
+    issues=(issue("image-alt"), issue("heading-order")),
     violations=(issue("color-contrast", browser=True),),
     undecided=(issue("bypass"),),
     viewports=40,
@@ -62,11 +62,12 @@ def test_a_site_that_was_looked_at(make_snapshot: Callable[..., Any]) -> None:
 
 
 def test_a_site_without_a_browser(make_snapshot: Callable[..., Any]) -> None:
-    plain = SiteAccess(pages=40, issues=(issue("label"),), viewports=40)
+    plain = SiteAccess(pages=40, issues=(issue("label"), issue("heading-order")), viewports=40)
     snapshot = snapshot_of(make_snapshot, plain)
     row = site_row(snapshot)
     assert (row["浏览器检测的网页"], row["不能确定的规则"]) == ("未检测", "未检测")
-    assert (row["疑似的问题"], row["移动端"]) == (1, "写了viewport；未实测")
+    assert (row["确认的问题"], row["疑似的问题"]) == (1, 1)
+    assert row["移动端"] == "写了viewport；未实测"
     notes = " ".join(accessibility.site_table(snapshot).notes)
     assert "没有在浏览器里检测的网站（1个" in notes
 
@@ -106,7 +107,7 @@ def test_the_workbook_has_the_causes_with_their_clauses(
     hostile = SiteAccess(pages=1, issues=(issue("image-alt", what='=HYPERLINK("http://x")'),))
     for access, verdicts in (
         (SEEN, ["确认", "疑似", "确认", "不能确定"]),
-        (hostile, ["疑似"]),
+        (hostile, ["确认"]),
     ):
         path = tmp_path / "a.xlsx"
         reports.write("accessibility", snapshot_of(make_snapshot, access), path)

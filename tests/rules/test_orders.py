@@ -44,6 +44,13 @@ class TestChecked:
         one = checked(order(words=" 张三 ", right=" 李四\n", reason=" 已离任 "))
         assert (one.words, one.right, one.reason) == ("张三", "李四", "已离任")
 
+    def test_what_nobody_sees_goes(self) -> None:
+        one = checked(order(words="张\x00三\t", right="李\x07四", reason="已\x1b离任"))
+        assert (one.words, one.right, one.reason) == ("张三", "李四", "已离任")
+
+    def test_of_this_day_alone_is_taken(self) -> None:
+        assert checked(order(last=AT.date())).last == AT.date()
+
     @pytest.mark.parametrize(
         ("given", "told"),
         [
@@ -53,6 +60,8 @@ class TestChecked:
             ({"right": "长" * 61}, "至多 60 个字"),
             ({"reason": " "}, "请写明理由"),
             ({"first": AT.date(), "last": AT.date() - DAY}, "早于起始日期"),
+            ({"last": AT.date() - DAY}, "已经过去"),
+            ({"words": "张\x00"}, "应有 2 到 60 个字"),
         ],
     )
     def test_what_cannot_be_looked_for_is_refused(

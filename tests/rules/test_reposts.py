@@ -12,7 +12,7 @@ from govsweep.rules.reposts import read_reposts
 TITLE = "国务院关于进一步做好稳就业工作的意见"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_a_list_in_chinese(tmp_path: Path, encoding: str) -> None:
     text = f"标题,日期,网址\n{TITLE},2026年11月3日,http://www.gov.cn/a.htm\n# 注\n"
     (tmp_path / "重要转载.csv").write_text(text, encoding)

@@ -90,6 +90,18 @@ def test_the_browsers_word_is_set_beside_the_markups() -> None:
     assert (seen.audited, seen.templates, seen.templates_audited) == (1, 1, 1)
 
 
+def test_what_the_browser_does_not_see_on_the_same_pages_is_told() -> None:
+    other = Audit(violations=(AuditedRule("color-contrast", 7),))
+    assert [one.unseen_in_browser for one in told(page(LOGO, audit=other), page(LOGO)).issues] == [
+        True
+    ]
+    on_another = told(page(LOGO), page(audit=other))
+    undecided = told(page(LOGO, audit=Audit(undecided=(AuditedRule("image-alt", 1),))))
+    right = AccessFault(MarkupRule.LANGUAGE, "en")  # it asks whether there is one, not which
+    for seen in (on_another, undecided, told(page(right, audit=other))):
+        assert [one.unseen_in_browser for one in seen.issues] == [False]
+
+
 def test_a_link_around_a_nameless_picture_is_told_once() -> None:
     around = AuditedRule("link-name", 1, ("a",), '<a href="/"><img src="logo.png"></a>')
     seen = told(page(LOGO, audit=Audit(violations=(around,))))
@@ -147,6 +159,11 @@ def test_an_edition_for_telephones() -> None:
     twin = Anchor("http://m.qinghe.gov.cn/", "手机版", Place.NAVIGATION)
     home = page(kind=PageKind.HOME, anchors=(twin,), meta={})
     assert told(home=home).twin == "http://m.qinghe.gov.cn/"
+    for name in ("手机版", "[切换手机版]", " 触屏版 "):  # by a script: without an address
+        named = Page(url=ROOT, blocks=(Block(name, Place.NAVIGATION, b""),))
+        assert told(home=named).twin == ROOT
+    spoken = Page(url=ROOT, blocks=(Block("手机版政务服务上线", Place.NAVIGATION, b""),))
+    assert told(home=spoken).twin == ""
     other = Anchor("http://www.qinghe.gov.cn/mzj/", "民政局", Place.NAVIGATION)
     assert told(home=page(kind=PageKind.HOME, anchors=(other,))).twin == ""
 

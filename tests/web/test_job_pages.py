@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from govsweep import job_runner
 from govsweep.accounts import Actor, AuditAct, Role
@@ -158,6 +159,35 @@ def test_what_a_program_that_is_gone_left_is_told_to_be_aborted(office: Any) -> 
     runner.close()
     states = {one.subject: one.state for one in office.store.jobs.all(JobKind.RECHECK)}
     assert states == {"a": JobState.ABORTED, "b": JobState.RUNNING}
+
+
+def test_what_an_earlier_process_of_the_same_number_left_is_told_to_be_aborted(
+    office: Any,
+) -> None:
+    """After the machine starts anew, and in a container always, the number is in use again."""
+    own = JobRunner(office.store, JobKind.RECHECK)._name
+    earlier = f"{socket.gethostname()}.{os.getpid()}.0"
+    for subject, runner in (("a", earlier), ("b", own)):
+        office.store.jobs.ask_for(JobKind.RECHECK, subject, Actor(name="王工"), now())
+        office.store.jobs.take(JobKind.RECHECK, runner, now())
+    runner = JobRunner(office.store, JobKind.RECHECK)
+    runner.start()
+    runner.close()
+    states = {one.subject: one.state for one in office.store.jobs.all(JobKind.RECHECK)}
+    assert states == {"a": JobState.ABORTED, "b": JobState.RUNNING}
+
+
+def test_a_database_that_was_away_does_not_end_the_looking_for_jobs(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(job_runner._COMMANDS, JobKind.SWEEP, ("users", "list"))
+    here = desk.store._transactions.engine
+    away = create_engine("sqlite:////nowhere/office.db")
+    monkeypatch.setattr(desk.store._transactions, "engine", away)
+    time.sleep(2 * job_runner._GLANCE)  # it looks at least once
+    monkeypatch.setattr(desk.store._transactions, "engine", here)
+    desk.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), now())
+    assert awaited(desk.store, JobKind.SWEEP, is_over).state is JobState.DONE
 
 
 def test_without_runners_nothing_is_asked_for(office: Any, log_in: Any) -> None:

@@ -61,7 +61,7 @@ def import_(file: Path) -> None:
 @file_argument
 def check(file: Path) -> None:
     """只校验新媒体登记表 FILE，不导入。"""
-    rows, faults = read_media(file)
+    rows, faults = read_media(file, sweep_runner.now().date())
     say_faults(faults)
     for header in unknown_headers(file, MediaRow, HEADERS):
         click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“新媒体账号”", err=True)

@@ -38,6 +38,8 @@ def search(words: tuple[str, ...], site: str, limit: int, output: Path | None) -
     if not words and output is not None:
         raise InputError("请写要查找的字词")
     store = open_store()
+    if words:
+        require_texts(store)
     if site:
         require_sites([site], [one.identifier for one in store.sites.all()])
     bring_up_to_date(store)
@@ -72,6 +74,12 @@ def _tell(found: search_results.SearchResult) -> None:
     ]
     if rows:
         show(("网站", "标题", "网址", "文字"), rows)
+
+
+def require_texts(store: Store) -> None:
+    """Raise `InputError` where nothing was read yet: that is not the same as nothing found."""
+    if store.fulltext.state().is_empty and not store.fulltext.state().behind:
+        raise InputError("还没有收尾过的巡检，没有存下的文字可查。请先运行 govsweep sweep")
 
 
 def bring_up_to_date(store: Store) -> None:

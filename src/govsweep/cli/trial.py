@@ -8,7 +8,7 @@ import click
 from govsweep import sweep_runner
 from govsweep.cli.listing import show
 from govsweep.cli.options import open_store
-from govsweep.cli.search import bring_up_to_date
+from govsweep.cli.search import bring_up_to_date, require_texts
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.rules import WordRule
@@ -41,6 +41,7 @@ def trial(word: str | None, right: str, not_before: str, not_after: str, file: P
         _listed(file) if file is not None else [_written(word or "", right, not_before, not_after)]
     )
     store = open_store()
+    require_texts(store)
     bring_up_to_date(store)
     _tell(try_rules(store, rules, allowed))
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from govsweep import reasons
@@ -58,6 +66,7 @@ _STATUS_WORDS = {
     "注销": MediaStatus.CANCELLED,
 }
 _INTERACTIVE = {"有": True, "是": True, "无": False, "没有": False, "否": False}
+_NAMES = {field: head for head, field in reversed(list(HEADERS.items()))}
 _BETWEEN = re.compile(r"[\s;；]+")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
 
@@ -95,14 +104,18 @@ def _status(text: object) -> object:
     return known
 
 
-def _day(text: object) -> object:
+def _day(text: object, info: ValidationInfo) -> object:
     match = _DAY.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise _fault(f"“{text}”不是日期：应写作 2026-11-20")
     try:
-        return dt.date(*map(int, match.groups()))
+        day = dt.date(*map(int, match.groups()))
     except ValueError:
         raise _fault(f"“{text}”不是日期：历法上没有这一天") from None
+    today = info.context
+    if isinstance(today, dt.date) and day > today:
+        raise _fault(f"“{text}”还没有到")
+    return day
 
 
 def _addresses(text: object) -> object:
@@ -141,6 +154,15 @@ class MediaRow(BaseModel):
     interactive: Annotated[bool | None, BeforeValidator(_interactive)] = None
     max_age_days: int = Field(default=14, ge=1, le=3_650)
 
+    @field_validator("cancelling_on", "cancelled_on")
+    @classmethod
+    def _after_what_came_before(cls, day: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        for field in ("opened", "cancelling_on"):
+            earlier = info.data.get(field)
+            if field != info.field_name and day and earlier and day < earlier:
+                raise _fault(f"{day} 早于{_NAMES[field]} {earlier}")
+        return day
+
     def account(self, today: dt.date) -> MediaAccount:
         """The account it registers; where no day is given of its status, it is of `today`."""
         key = identifier(self.platform, self.handle)
@@ -174,19 +196,27 @@ class MediaRow(BaseModel):
                 yield StatusChange(day, status)
 
 
-def media_row(fields: Mapping[str, str]) -> MediaRow:
-    """A row of what somebody wrote into fields; raises `InputError` naming those that are wrong."""
+def media_row(fields: Mapping[str, str], today: dt.date | None = None) -> MediaRow:
+    """A row of what somebody wrote into fields; raises `InputError` naming those that are wrong.
+
+    Days after `today` are wrong, where it is given.
+    """
+    written = {name: text for name, text in fields.items() if text}
     try:
-        return MediaRow(**{name: text for name, text in fields.items() if text})
+        return MediaRow.model_validate(written, context=today)
     except ValidationError as error:
-        names = {field: head for head, field in reversed(list(HEADERS.items()))}
         told = (
-            f"{names.get(str(one.place[0]), one.place[0])}：{one.reason}"
+            f"{_NAMES.get(str(one.place[0]), one.place[0])}：{one.reason}"
             for one in reasons.of_fields(error)
         )
         raise InputError("；".join(told)) from error
 
 
-def read_media(path: Path) -> Registered[MediaRow]:
-    """Read a register of media accounts; on a platform a handle must stand once."""
-    return read_rows(path, MediaRow, unique=("handle",), within="platform", headers=HEADERS)
+def read_media(path: Path, today: dt.date | None = None) -> Registered[MediaRow]:
+    """Read a register of media accounts; on a platform a handle must stand once.
+
+    Rows with days after `today` are refused, where it is given.
+    """
+    return read_rows(
+        path, MediaRow, unique=("handle",), within="platform", headers=HEADERS, context=today
+    )

@@ -59,12 +59,12 @@ SITE_COLUMNS = (
     TableColumn[AccessLine]("浏览器检测的网页", 10, lambda row: _of(row).audited or _UNSEEN),
     TableColumn[AccessLine]("检测的模板", 8, lambda row: _of(row).templates_audited or _UNSEEN),
     TableColumn[AccessLine](
-        "确认的问题", 8, lambda row: _counted(row, sum(one.seen_in_browser for one in _all(row)))
+        "确认的问题", 8, lambda row: _counted(row, sum(one.sure for one in _all(row)))
     ),
     TableColumn[AccessLine](
         "疑似的问题",
         8,
-        lambda row: _counted(row, sum(not one.seen_in_browser for one in _all(row))),
+        lambda row: _counted(row, sum(not one.sure for one in _all(row))),
     ),
     TableColumn[AccessLine](
         "不能确定的规则",
@@ -148,7 +148,7 @@ def _all(line: AccessLine) -> tuple[AccessIssue, ...]:
 
 def _verdicts(access: SiteAccess) -> Iterator[tuple[AccessIssue, str]]:
     for one in (*access.issues, *access.violations):
-        yield one, "确认" if one.seen_in_browser else "疑似"
+        yield one, "确认" if one.sure else "疑似"
     for one in access.undecided:
         yield one, "不能确定"
 

@@ -1,4 +1,4 @@
-"""The office's own lists: CSV, XLSX or TXT, in UTF-8 or GB18030, told apart by their header row.
+"""The office's own lists: CSV, XLSX or TXT, told apart by their header row.
 
 | list | header |
 |---|---|
@@ -26,6 +26,7 @@ from pydantic import ValidationError
 from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.rules import repeals, reposts
+from govsweep.rules.list_text import delimiter_of_list, text_of_list
 from govsweep.rules.model import Level, ListTrouble, Protected, RefusedCellError, WordRule
 
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
@@ -271,18 +272,14 @@ _BARE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060]")
 
 
 def _text(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    body = path.read_bytes()
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = body.decode("gb18030", errors="replace")
+    text = text_of_list(path.read_bytes())
     lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"))
     if path.suffix.lower() == ".txt":
         yield from (
             (number, re.split(r"[\t,，]| +", line.strip())) for number, line in enumerate(lines, 1)
         )
         return
-    reader = csv.reader(lines)
+    reader = csv.reader(lines, delimiter=delimiter_of_list(text))
     try:
         for cells in reader:
             yield reader.line_num, cells

@@ -1,12 +1,14 @@
 """Standing orders: words that the office has looked for until it says otherwise."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
 
+from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.rules.model import Level, Rules, WordRule
 
@@ -63,8 +65,7 @@ class StandingOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 def checked(order: StandingOrder) -> StandingOrder:
     """The order with its words trimmed; raises `InputError` where they cannot be looked for."""
-    words, right = "".join(order.words.split("\n")).strip(), order.right.strip()
-    reason = order.reason.strip()
+    words, right, reason = map(_one_line, (order.words, order.right, order.reason))
     if not _SHORTEST <= len(words) <= _LONGEST:
         raise InputError(f"专查用语应有 {_SHORTEST} 到 {_LONGEST} 个字")
     if len(right) > _LONGEST:
@@ -75,7 +76,14 @@ def checked(order: StandingOrder) -> StandingOrder:
         raise InputError("请写明理由")
     if order.first and order.last and order.first > order.last:
         raise InputError(f"截止日期 {order.last} 早于起始日期 {order.first}")
+    if order.last and order.last < order.at.astimezone(BEIJING).date():
+        raise InputError(f"截止日期 {order.last} 已经过去，一次巡检也不会查它")
     return msgspec.structs.replace(order, words=words, right=right, reason=reason)
+
+
+def _one_line(text: str) -> str:
+    """What somebody wrote, without what nobody sees: no page has it, and PostgreSQL no NUL."""
+    return "".join(mark for mark in text if unicodedata.category(mark) != "Cc").strip()
 
 
 def with_orders(rules: Rules, orders: Sequence[StandingOrder]) -> Rules:

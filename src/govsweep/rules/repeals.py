@@ -31,7 +31,7 @@ def read_repeals(folder: Path) -> tuple[tuple[Repeal, ...], tuple[ListTrouble, .
     for path in sorted(folder.glob("*")):
         if path.name.lower() not in NAMES:
             continue
-        for line, cells in list_rows(path, _HEADERS):
+        for line, cells in list_rows(path, _HEADERS, ("标题",), troubles):
             try:
                 found.append(_repeal(cells))
             except RefusedCellError as refused:

@@ -7,10 +7,11 @@ may have its hour: 2026-11-03 09:30.
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from govsweep.facts import Repost
+from govsweep.rules.list_text import delimiter_of_list, text_of_list
 from govsweep.rules.model import ListTrouble
 
 NAMES = frozenset(("重要转载.csv", "reposts.csv"))
@@ -35,7 +36,7 @@ def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, .
     for path in sorted(folder.glob("*")):
         if path.name.lower() not in NAMES:
             continue
-        for line, cells in list_rows(path, _HEADERS):
+        for line, cells in list_rows(path, _HEADERS, ("标题", "日期"), troubles):
             field, reason = _wrong(cells)
             if field:
                 troubles.append(ListTrouble(path.name, line, field, reason))
@@ -50,23 +51,33 @@ def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, .
     return tuple(sorted(found, key=lambda one: one.day, reverse=True)), tuple(troubles)
 
 
-def list_rows(path: Path, headers: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a list with their lines, cells by the names that `headers` gives the heads."""
-    body = path.read_bytes()
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = body.decode("gb18030", errors="replace")
-    reader = csv.reader(text.splitlines())
+def list_rows(
+    path: Path, headers: Mapping[str, str], needed: Sequence[str], troubles: list[ListTrouble]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a list with their lines, cells by the names that `headers` gives the heads.
+
+    Where the list cannot be read on, or has not the `needed` heads, `troubles` says so.
+    """
+    text = text_of_list(path.read_bytes())
+    reader = csv.reader(text.splitlines(), delimiter=delimiter_of_list(text))
     header: list[str] = []
-    for cells in reader:
-        clean = [cell.strip() for cell in cells]
-        if not any(clean) or clean[0].startswith("#"):
-            continue
-        if not header:
+    try:
+        for cells in reader:
+            clean = [cell.strip() for cell in cells]
+            if not any(clean) or clean[0].startswith("#"):
+                continue
+            if header:
+                yield reader.line_num, dict(zip(header, clean, strict=False))
+                continue
             header = [headers.get(name.lower(), name) for name in clean]
-            continue
-        yield reader.line_num, dict(zip(header, clean, strict=False))
+            lacking = "、".join(name for name in needed if name not in header)
+            if lacking:
+                told = f"应当有{lacking}，现在是“{clean[0][:20]}”"
+                troubles.append(ListTrouble(path.name, reader.line_num, "表头", told))
+                return
+    except csv.Error:
+        told = "从这里起无法读取：引号没有成对，或有一格太长"
+        troubles.append(ListTrouble(path.name, reader.line_num, "整行", told))
 
 
 def _wrong(cells: dict[str, str]) -> tuple[str, str]:

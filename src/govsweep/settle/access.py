@@ -6,13 +6,12 @@ count.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from govsweep.facts import (
     AccessCause,
     AccessIssue,
-    Anchor,
     Audit,
     AuditedRule,
     Ipv6,
@@ -47,6 +46,7 @@ _AIDS = re.compile(
 )
 _TWIN = re.compile(r"手机(?:版|网|站|端)|移动(?:版|端|门户)|触屏版|WAP", re.IGNORECASE)
 _LONGEST = 60  # characters: an entrance is named, a report about one is longer
+_TWIN_NAME = re.compile(r"\W*(?:切换到?)?(?:手机|移动|触屏)版\W*")  # of what a script may open
 _TWIN_HOST = re.compile(r"^https?://(?:m|wap|3g|mobile)\.|//[^/]+/(?:m|wap|mobile)/?$")
 
 
@@ -67,7 +67,7 @@ class AccessSurvey:
         self._elements: dict[_Element, _Count] = defaultdict(_Count)
         self._rules: dict[str, _Count] = defaultdict(_Count)
         self._undecided: dict[str, _Count] = defaultdict(_Count)
-        self._audited = 0
+        self._audited: set[int] = set()
         self._viewports = Counter[bool]()
         self._without_viewport: list[str] = []
         self._overflowing: list[str] = []
@@ -94,7 +94,7 @@ class AccessSurvey:
             self._take_audit(url, page.audit, home=home)
 
     def _take_audit(self, url: str, audit: Audit, *, home: bool) -> None:
-        self._audited += 1
+        self._audited.add(hash(url))
         for told, counts in (
             (audit.violations, self._rules),
             (audit.undecided, self._undecided),
@@ -113,7 +113,7 @@ class AccessSurvey:
         return SiteAccess(
             pages=self._pages,
             templates=len(self._templates),
-            audited=self._audited,
+            audited=len(self._audited),
             templates_audited=len(self._audited_templates),
             issues=issues,
             violations=tuple(
@@ -130,13 +130,16 @@ class AccessSurvey:
             without_viewport=tuple(self._without_viewport),
             overflowing=tuple(self._overflowing),
             overflow_measured=self._overflow_measured,
-            twin=_twin(home.anchors) if home is not None else "",
+            twin=_twin(home) if home is not None else "",
             entrance=_entrance(home),
         )
 
     def _issues(self) -> Iterator[AccessIssue]:
         """A rule's elements by what caused them; the audit's word on the rule beside them."""
-        audited = {_SAME[rule] for rule in self._rules if rule in _SAME}
+        said = self._said_by_audit(self._rules)
+        audited = frozenset(said)
+        for rule, pages in self._said_by_audit(self._undecided).items():
+            said[rule] |= pages
         causes: dict[tuple[MarkupRule, AccessCause], list[tuple[str, _Count]]] = defaultdict(list)
         shared = min(_SHARED, max(2, self._pages))
         for element, count in self._elements.items():
@@ -149,15 +152,31 @@ class AccessSurvey:
         for (rule, cause), elements in sorted(causes.items()):
             elements.sort(key=lambda one: (-one[1].pages, one[0]))
             urls = dict.fromkeys(url for _, count in elements for url in count.urls)
+            on = set[int]().union(*(count.on for _, count in elements))
+            looked = self._audited & on
             yield AccessIssue(
                 rule=rule,
                 cause=cause,
                 elements=sum(count.elements for _, count in elements),
-                pages=_pages_of([count for _, count in elements]),
+                pages=len(on),
                 urls=tuple(urls)[:_URLS],
                 what=tuple(what for what, _ in elements if what)[:_WHAT],
                 seen_in_browser=rule in audited,
+                unseen_in_browser=(
+                    rule is not MarkupRule.LANGUAGE  # it does not ask whether that is the right one
+                    and bool(looked)
+                    and looked.isdisjoint(said[rule])
+                ),
             )
+
+    @staticmethod
+    def _said_by_audit(rules: Mapping[str, "_Count"]) -> defaultdict[MarkupRule, set[int]]:
+        """The pages of which the audit says what the markup's rules ask."""
+        said: defaultdict[MarkupRule, set[int]] = defaultdict(set)
+        for rule, count in rules.items():
+            if rule in _SAME:
+                said[_SAME[rule]] |= set(count.on)
+        return said
 
 
 def access_surveyed(access: SiteAccess, ipv6: Ipv6) -> tuple[Surveyed, ...]:
@@ -233,10 +252,6 @@ class _Count:
         )
 
 
-def _pages_of(counts: Iterable[_Count]) -> int:
-    return len(set().union(*(count.on for count in counts)))
-
-
 def _cause_of_rule(count: _Count) -> AccessCause:
     if count.pages > 1:
         return AccessCause.TEMPLATE
@@ -264,14 +279,15 @@ def _entrance(home: Page | None) -> bool | None:
     return any(one.kind is TargetKind.SCRIPT and _AIDS.search(one.target) for one in home.anchors)
 
 
-def _twin(anchors: Iterable[Anchor]) -> str:
-    """The edition for telephones that a home page leads to; "" for none."""
-    return next(
-        (
-            one.target
-            for one in anchors
-            if one.kind is TargetKind.PAGE
-            and (_TWIN_HOST.search(one.target) or (len(one.text) <= 10 and _TWIN.search(one.text)))
-        ),
-        "",
-    )
+def _twin(home: Page) -> str:
+    """The edition for telephones that a home page leads to; "" for none.
+
+    Where a script leads there, its address is not known: the home page's own stands for it.
+    """
+    for one in home.anchors:
+        if one.kind is TargetKind.PAGE and (
+            _TWIN_HOST.search(one.target) or (len(one.text) <= 10 and _TWIN.search(one.text))
+        ):
+            return one.target
+    named = any(_TWIN_NAME.fullmatch(one.text) for one in home.blocks)
+    return home.url if named else ""

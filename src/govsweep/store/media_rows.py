@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.addresses import digest
+from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform, StatusChange
 from govsweep.store.alone import one_at_a_time
@@ -106,6 +107,8 @@ def set_status(
     (one,) = found
     if one.status is status:
         raise InputError(f"“{one.name}”已经是这个状态，没有改动")
+    if day > at.astimezone(BEIJING).date():
+        raise InputError(f"日期 {day} 还没有到")
     if one.changed_on is not None and day < one.changed_on:
         raise InputError(f"日期 {day} 早于上一次变更的 {one.changed_on}")
     connection.execute(

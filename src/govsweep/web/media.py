@@ -75,7 +75,7 @@ def register(request: Request) -> Response:
     by, today = actor_of(request), now().date()
     store: Store = request.app.state.acting
     try:
-        rows, faults = _sent_rows(request)
+        rows, faults = _sent_rows(request, today)
     except InputError as error:
         return _table(request, f"没有登记：{error}。", status=400)
     if rows:
@@ -86,11 +86,11 @@ def register(request: Request) -> Response:
     return _table(request, f"已登记 {len(rows)} 个账号，拒收 {refused} 行：", faults, 400)
 
 
-def _sent_rows(request: Request) -> tuple[list[MediaRow], list[RowFault]]:
+def _sent_rows(request: Request, today: dt.date) -> tuple[list[MediaRow], list[RowFault]]:
     file = file_of(request)
     if not file.name:
-        return [media_row({name: field(request, name).strip() for name in _WRITTEN})], []
-    return read_sent(file, read_media)
+        return [media_row({name: field(request, name).strip() for name in _WRITTEN}, today)], []
+    return read_sent(file, lambda path: read_media(path, today))
 
 
 @router.get("/media/{identifier}")
@@ -136,8 +136,6 @@ def set_status(request: Request, identifier: str) -> Response:
             since = dt.date.fromisoformat(day) if day else moment.date()
         except ValueError:
             raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
-        if since > moment.date():
-            raise InputError(f"日期 {since} 还没有到")
         store.media.set_status(identifier, MediaStatus(wanted), since, by, moment)
     except InputError as error:
         return _one(request, identifier, f"没有改动：{error}。", 400)
