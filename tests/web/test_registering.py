@@ -94,6 +94,9 @@ class TestPreview:
         assert change.before == {"organizer": "清禾市教育局办公室"}
         assert change.after == {"organizer": "教育局信息科"}
         assert change.by.name == "admin"
+        audit = admin.ask("/audit").texts("tbody tr")
+        assert "新增 1 行，更改 1 行" in audit[0]
+        assert any("主办单位：清禾市教育局办公室 → 教育局信息科" in one for one in audit)
 
     def test_a_preview_is_confirmed_once(self, office: Any, admin: Any) -> None:
         page = send(admin, TABLE)
