@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from govsweep import registry
 from govsweep.errors import InputError
 from govsweep.registry import read_columns, read_sites, unknown_headers
 
@@ -233,3 +234,54 @@ def test_columns_are_registered_with_owner_and_duty(tmp_path: Path) -> None:
     rows, faults = read_columns(path)
     assert [(one.kind, one.owner, one.max_age_days) for one in rows] == [("news", "宣传科", 14)]
     assert [(one.line, one.field) for one in faults] == [(3, "kind")]
+
+
+def test_a_formula_that_nobody_worked_out_is_refused_and_not_taken_for_an_empty_cell(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    book.active.append(["网站标识码", "网站名称", "首页网址", "主办单位", "备注"])
+    book.active.append(["5118000001", "甲局", "http://a.gov.cn/", '=B2&"办公室"', ""])
+    book.active.append(["5118000002", "#N/A", "http://b.gov.cn/", "", ""])
+    book.active.append(["5118000003", "丙局", "http://c.gov.cn/", "", "=1+1"])  # is not read
+    book.save(tmp_path / "sites.xlsx")
+    rows, faults = read_sites(tmp_path / "sites.xlsx")
+    assert [one.identifier for one in rows] == ["5118000003"]
+    assert [(one.line, one.field) for one in faults] == [(2, "organizer"), (3, "name")]
+    assert "没有算出结果的公式" in faults[0].reason
+
+
+def test_a_formula_in_a_csv_file_is_refused(tmp_path: Path) -> None:
+    rows, faults = read_sites(written(tmp_path, HEADER + "5118000001,=A1,http://a.gov.cn/\n"))
+    assert (rows, [(one.line, one.field) for one in faults]) == ([], [(2, "name")])
+
+
+def test_columns_of_unknown_sites_are_named_by_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "columns.csv"
+    path.write_text(
+        "identifier,name,url\n"
+        "5118000002,乙,http://b.gov.cn/1/\n5118000001,甲,http://a.gov.cn/\n"
+        "5118000002,乙,http://b.gov.cn/2/\n",
+        encoding="utf-8",
+    )
+    rows, faults = read_columns(path, {"5118000001"})
+    assert [one.name for one in rows] == ["甲"]
+    assert [(one.line, one.field) for one in faults] == [(2, "identifier"), (4, "identifier")]
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Workbook().save(tmp_path / "sites.xlsx")
+    monkeypatch.setattr(registry, "_MOST_UNPACKED", 1_000)
+    with pytest.raises(InputError, match="解开后超过"):
+        read_sites(tmp_path / "sites.xlsx")
+
+
+def test_a_table_of_too_many_rows_is_refused_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_MOST_ROWS", 1)
+    assert len(read_sites(written(tmp_path, HEADER + GOOD)).rows) == 1
+    with pytest.raises(InputError, match="超过 1 行"):
+        read_sites(written(tmp_path, HEADER + GOOD * 2))

@@ -8,7 +8,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -73,12 +74,21 @@ _STATUSES = {
     "关闭": "closed",
     "迁移": "moved",
 }
+# The heading that each field is known by.
+SITE_HEADS = {field: head for head, field in reversed(_HEADERS.items())}
+COLUMN_HEADS = SITE_HEADS | {"name": "栏目名称", "url": "栏目网址", "kind": "类别"}
 STATUS_WORDS = {"running": "运行", "suspended": "暂停", "closed": "关停", "moved": "迁移"}
 _SWITCH = {"": True, "开": True, "是": True, "关": False, "否": False}
 UNLIMITED = "不限"
-_UNLIMITED_PAGES = 10_000_000
+UNLIMITED_PAGES = 10_000_000
 _BETWEEN_PREFIXES = re.compile(r"[\s;；]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_MOST_ROWS = 200_000  # of a table
+_MOST_UNPACKED = 300_000_000  # bytes of a workbook
+_FORMULA = re.compile(rb"<f[ >/]")
+_CELL_ERRORS = frozenset(
+    {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 COLUMN_KIND_WORDS = {
     "": ColumnKind.OTHER,
@@ -150,7 +160,7 @@ def _maintenance(text: str) -> str:
 
 
 def _budget(text: object) -> object:
-    return _UNLIMITED_PAGES if text == UNLIMITED else text
+    return UNLIMITED_PAGES if text == UNLIMITED else text
 
 
 def _switch(text: object) -> object:
@@ -263,14 +273,29 @@ class Registered(NamedTuple, Generic[_Row]):
     faults: list[RowFault]
 
 
+def site_row(fields: Mapping[str, str]) -> tuple[SiteRow | None, list[RowFault]]:
+    """A row of what somebody wrote into fields, or what is wrong with them."""
+    row, wrong = _row(SiteRow, list(fields), list(fields.values()))
+    return row, [RowFault("", 0, field, reason) for field, reason in wrong]
+
+
 def read_sites(path: Path) -> Registered[SiteRow]:
     """Read a registry of sites; identifier and address must each stand once."""
     return read_rows(path, SiteRow, unique=("identifier", "url"))
 
 
-def read_columns(path: Path) -> Registered[ColumnRow]:
-    """Read a registry of columns; an address must stand once a site."""
-    return read_rows(path, ColumnRow, unique=("url",), within="identifier")
+def read_columns(path: Path, sites: Collection[str] | None = None) -> Registered[ColumnRow]:
+    """Read a registry of columns; an address must stand once a site.
+
+    Where `sites` are given, a column must be of one of them.
+    """
+
+    def of_known(row: ColumnRow) -> tuple[str, str] | None:
+        if sites is None or row.identifier in sites:
+            return None
+        return "identifier", f"网站 {row.identifier} 没有登记，请先导入"
+
+    return read_rows(path, ColumnRow, unique=("url",), within="identifier", wrong=of_known)
 
 
 def unknown_headers(
@@ -293,14 +318,16 @@ def read_rows(
     *,
     within: str = "",
     headers: Mapping[str, str] = _HEADERS,
+    wrong: Callable[[_Row], tuple[str, str] | None] = lambda _: None,
     context: object = None,
 ) -> Registered[_Row]:
     """Read a table row by row into a model; `headers` gives the field of each heading.
 
     What stands in a field of `unique` must stand once, or once for each value of the field
-    `within`. The model's validators are given `context`.
+    `within`. `wrong` names the field and the reason for which a good row is refused after all.
+    The model's validators are given `context`.
     """
-    lines = cells_of_file(path)
+    lines = cells_of_file(path, formulas=True)
     good: list[_Row] = []
     faults: list[RowFault] = []
     taken: dict[tuple[str, ...], int] = {}
@@ -317,11 +344,15 @@ def read_rows(
     if missing:
         wanted = [RowFault(str(path), number, name, "表头缺少这一列") for name in missing]
         return Registered(good, wanted)
-    for line, cells in lines:
+    for count, (line, cells) in enumerate(lines, start=1):
+        if count > _MOST_ROWS:
+            raise InputError(f"{path} 超过 {_MOST_ROWS} 行，请分成几份")
         if not any(cell.strip() for cell in cells):
             continue
-        row, wrong = _row(model, names, cells, context)
-        faults += [RowFault(str(path), line, field, reason) for field, reason in wrong]
+        row, told = _row(model, names, cells, context)
+        if row is not None and (one := wrong(row)) is not None:
+            row, told = None, [one]
+        faults += [RowFault(str(path), line, field, reason) for field, reason in told]
         if row is None:
             continue
         for field in unique:
@@ -338,7 +369,7 @@ def read_rows(
 
 
 def _row(
-    model: type[_Row], names: list[str], cells: list[str], context: object
+    model: type[_Row], names: list[str], cells: list[str], context: object = None
 ) -> tuple[_Row | None, list[tuple[str, str]]]:
     for name, cell in zip(names, cells, strict=False):
         if any("\udc80" <= mark <= "\udcff" for mark in cell):
@@ -352,20 +383,31 @@ def _row(
         for name, cell in zip(names, cells, strict=False)
         if cell.strip() and name in model.model_fields
     }
+    for name, cell in values.items():
+        if cell in _CELL_ERRORS:
+            return None, [(name, f"“{cell}”是表格软件算错的标记，不是内容：请改正公式或直接填写")]
+        if cell.startswith("="):
+            return None, [
+                (name, f"“{cell}”是没有算出结果的公式：请用表格软件打开、保存一次，或直接填写")
+            ]
     try:
         return model.model_validate(values, context=context), []
     except ValidationError as error:
         return None, [(str(one.place[0]), one.reason) for one in reasons.of_fields(error)]
 
 
-def cells_of_file(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Each row of a CSV or XLSX file with the number of the line it begins on."""
+def cells_of_file(path: Path, *, formulas: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a CSV or XLSX file with the number of the line it begins on.
+
+    With `formulas`, the cell of a workbook whose formula nobody worked out shows the formula; it
+    is empty otherwise.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        yield from _xlsx_cells(path, content)
+        yield from _xlsx_cells(path, content, formulas=formulas)
         return
     text = _decode(content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -380,17 +422,54 @@ def cells_of_file(path: Path) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _xlsx_cells(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
+def _xlsx_cells(path: Path, content: bytes, *, formulas: bool) -> Iterator[tuple[int, list[str]]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            size = sum(one.file_size for one in parts.infolist())
+            written = formulas and size <= _MOST_UNPACKED and _has_formulas(parts)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _broken(path) from error
+    if size > _MOST_UNPACKED:
+        raise InputError(f"{path} 解开后超过 {_MOST_UNPACKED // 1_000_000} MB，没有读")
+    try:
+        values = _rows_of_workbook(content, values=True)
+        if not written:
+            for line, row in enumerate(values, start=1):
+                yield line, [_text(value) for value in row]
+            return
+        both = zip(values, _rows_of_workbook(content, values=False), strict=False)
+        for line, (row, shown) in enumerate(both, start=1):
+            yield line, [_text(value) for value in map(_worked_out, row, shown)]
+    except Exception as error:  # a broken workbook raises whatever its parts raise
+        raise _broken(path) from error
+
+
+def _broken(path: Path) -> InputError:
+    return InputError(f"{path} 不是有效的 XLSX 文件：可能损坏或加了密")
+
+
+def _has_formulas(parts: zipfile.ZipFile) -> bool:
+    return any(
+        _FORMULA.search(parts.read(name))
+        for name in parts.namelist()
+        if name.startswith("xl/worksheets/")
+    )
+
+
+def _rows_of_workbook(content: bytes, *, values: bool) -> Iterator[tuple[object, ...]]:
     # Loaded only here: most registries are CSV, and it takes a quarter of a second.
     from openpyxl import load_workbook  # noqa: PLC0415
 
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            yield line, [_text(value) for value in row]
-        book.close()
-    except Exception as error:  # a broken workbook raises whatever its parts raise
-        raise InputError(f"{path} 不是有效的 XLSX 文件：可能损坏或加了密") from error
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=values)
+    yield from book.worksheets[0].iter_rows(values_only=True)
+    book.close()
+
+
+def _worked_out(value: object, shown: object) -> object:
+    """What a cell is worth; its formula where nobody worked it out."""
+    if value is not None or shown is None:
+        return value
+    return shown if isinstance(shown, str) else "=…"  # a formula of several cells
 
 
 def _text(value: object) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from govsweep import clock
+from govsweep.accounts import Actor
 from govsweep.checking import Crash
 from govsweep.clock import night_of
 from govsweep.config import USERS_MODULE, Settings
@@ -23,11 +24,12 @@ from govsweep.expectations import Unmet, unmet
 from govsweep.facts import Site
 from govsweep.judging import Judges
 from govsweep.periods import Draw, drawn
-from govsweep.registry import ColumnRow, RowFault, read_columns, read_sites
+from govsweep.registry import RowFault, read_columns, read_sites
+from govsweep.registry_changes import RegistryTable, SiteDefaults, rows_of_columns, rows_of_sites
 from govsweep.rule_changes import loaded
 from govsweep.rules import Rules, load_rules
 from govsweep.rules.orders import with_orders
-from govsweep.store import LedgerRow, Progress, Store, StoredColumn, Sweep, TakenError
+from govsweep.store import LedgerRow, Progress, Store, Sweep, TakenError
 from govsweep.store.health import file_of
 
 if TYPE_CHECKING:
@@ -73,40 +75,22 @@ def ordered(
     return with_orders(rules, store.orders.in_force(at, day or night_of(at)))
 
 
-def import_sites(store: Store, settings: Settings, path: Path) -> tuple[int, list[RowFault]]:
+def import_sites(
+    store: Store, settings: Settings, path: Path, by: Actor
+) -> tuple[int, list[RowFault]]:
     """Register the good rows of a file; tells how many, and what was refused."""
     rows, faults = read_sites(path)
-    store.sites.save([row.site(pace=settings.pace, budget=settings.budget) for row in rows])
+    wanted = rows_of_sites(rows, SiteDefaults(settings.pace, settings.budget))
+    store.registry.write(RegistryTable.SITES, wanted, by, now(), source=path.name)
     return len(rows), faults
 
 
-def import_columns(store: Store, path: Path) -> tuple[int, list[RowFault]]:
+def import_columns(store: Store, path: Path, by: Actor) -> tuple[int, list[RowFault]]:
     """Register the good rows of a file of columns; their sites must be registered."""
-    rows, faults = read_columns(path)
-    known = {site.identifier for site in store.sites.all()}
-    good: list[ColumnRow] = []
-    for row in rows:
-        if row.identifier in known:
-            good.append(row)
-        else:
-            faults.append(
-                RowFault(str(path), 0, "identifier", f"网站 {row.identifier} 没有登记，请先导入")
-            )
-    store.columns.save(
-        [
-            StoredColumn(
-                site=row.identifier,
-                url=row.url,
-                name=row.name,
-                kind=row.column_kind,
-                owner=row.owner,
-                max_age_days=row.max_age_days,
-                registered=True,
-            )
-            for row in good
-        ]
-    )
-    return len(good), faults
+    rows, faults = read_columns(path, {site.identifier for site in store.sites.all()})
+    wanted = rows_of_columns(rows)
+    store.registry.write(RegistryTable.COLUMNS, wanted, by, now(), source=path.name)
+    return len(rows), faults
 
 
 def open_sweep(

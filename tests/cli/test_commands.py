@@ -85,6 +85,20 @@ class TestSites:
         listed = govsweep("sites", "list")
         assert "5118000001\t清禾市人民政府\thttp://www.qinghe.gov.cn/" in listed.out
 
+    def test_each_changed_row_is_in_the_audit(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        for name in ("清禾市人民政府", "清禾市政府", "清禾市政府"):
+            row = GOOD.replace("清禾市人民政府", name)
+            (tmp_path / "sites.csv").write_text(HEADER + row, "utf-8")
+            assert govsweep("sites", "import", "sites.csv").code == 0
+        govsweep("users", "audit", "-o", "audit.csv")
+        lines = (tmp_path / "audit.csv").read_text("utf-8-sig").splitlines()
+        acts = [line.split(",")[5] for line in lines[1:]]
+        assert acts == ["更改网站登记", "导入登记表"] * 2  # the third time nothing changed
+        assert "清禾市人民政府" in lines[3]
+        assert "清禾市政府" in lines[3]
+
     def test_checking_registers_nothing(
         self, govsweep: Callable[..., Answer], tmp_path: Path
     ) -> None:

@@ -103,6 +103,14 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/audit"): OFFICE,
     ("GET", "/audit.csv"): OFFICE,
     ("GET", "/people"): ADMIN,
+    ("GET", "/register"): ADMIN,
+    ("GET", "/register/history"): ADMIN,
+    ("GET", "/register/sites/{identifier}"): ADMIN,
+    ("POST", "/register/sites"): ADMIN,
+    ("POST", "/register/columns"): ADMIN,
+    ("POST", "/register/confirm"): ADMIN,
+    ("POST", "/register/sites/{identifier}"): ADMIN,
+    ("POST", "/register/undo"): ADMIN,
 }
 OPEN = {("GET", "/login"), ("POST", "/login"), ("GET", "/assets/{name}")}
 OWN = {"url": "http://jyj.qinghe.gov.cn/1.html", "owner": "教育局办公室"}

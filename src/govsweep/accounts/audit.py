@@ -34,6 +34,10 @@ class AuditAct(StrEnum):
     NOTICE_CLOSED = "notice-closed"
     NOTICE_ANSWERED = "notice-answered"
     MEDIA_CHANGED = "media-changed"
+    REGISTRY_IMPORTED = "registry-imported"
+    REGISTRY_UNDONE = "registry-undone"
+    SITE_CHANGED = "site-changed"
+    COLUMN_CHANGED = "column-changed"
     ORDER_GIVEN = "order-given"
     ORDER_ENDED = "order-ended"
     RECHECK_ASKED = "recheck-asked"
@@ -61,6 +65,10 @@ ACT_NAMES = {
     AuditAct.NOTICE_CLOSED: "结案",
     AuditAct.NOTICE_ANSWERED: "答复通知书",
     AuditAct.MEDIA_CHANGED: "更改新媒体登记",
+    AuditAct.REGISTRY_IMPORTED: "导入登记表",
+    AuditAct.REGISTRY_UNDONE: "撤销导入",
+    AuditAct.SITE_CHANGED: "更改网站登记",
+    AuditAct.COLUMN_CHANGED: "更改栏目登记",
     AuditAct.ORDER_GIVEN: "登记专查",
     AuditAct.ORDER_ENDED: "停止专查",
     AuditAct.RECHECK_ASKED: "要求复查",

@@ -10,10 +10,12 @@ import click
 import msgspec
 
 from govsweep import sweep_runner
+from govsweep.accounts import Actor
 from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
 from govsweep.cli.options import file_argument, open_store
+from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
 from govsweep.clock import night_of
 from govsweep.config import load
@@ -43,7 +45,7 @@ def import_(file: Path) -> None:
     """导入登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     settings = load()
     store = open_store(settings, make=True)
-    _finish_import(*sweep_runner.import_sites(store, settings, file), "网站")
+    _finish_import(*sweep_runner.import_sites(store, settings, file, Actor(name=user())), "网站")
 
 
 @sites.command("check")
@@ -153,7 +155,8 @@ def _days_left(column: StoredColumn, today: dt.date) -> str:
 @file_argument
 def import_columns(file: Path) -> None:
     """导入栏目表 FILE（CSV 或 XLSX）。"""
-    _finish_import(*sweep_runner.import_columns(open_store(make=True), file), "栏目")
+    by = Actor(name=user())
+    _finish_import(*sweep_runner.import_columns(open_store(make=True), file, by), "栏目")
 
 
 def _require_own(url: str, site: Site) -> None:

@@ -10,6 +10,7 @@ from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.job_runner import JobRunner
 from govsweep.jobs import JobKind
+from govsweep.registry_changes import SiteDefaults
 from govsweep.store import Store
 
 
@@ -65,6 +66,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         office=office_of(None),
         proofreader=proofreader,
         runners=runners,
+        site_defaults=SiteDefaults(settings.pace, settings.budget),
         health=partial(doctor.look, settings),
     )
     with web.listen(host, port) as listening:

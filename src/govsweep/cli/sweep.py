@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from govsweep import sweep_runner
+from govsweep.accounts import Actor
 from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
 from govsweep.cli.options import Day, Hour, open_store, sweep_named
 from govsweep.cli.progress import watching
+from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
 from govsweep.cli.sampling import draw_of, drawn_in_words, sample_option, seed_option
 from govsweep.clock import night_of
@@ -103,7 +105,7 @@ def sweep(
     store = open_store(settings, make=True)
     well = True
     if registry is not None:
-        count, faults = sweep_runner.import_sites(store, settings, registry)
+        count, faults = sweep_runner.import_sites(store, settings, registry, Actor(name=user()))
         say_faults(faults)
         click.echo(f"登记表：收下 {count} 个网站，拒收 {len({one.line for one in faults})} 行")
         if not count:

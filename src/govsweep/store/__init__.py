@@ -38,7 +38,7 @@ from govsweep.store.retention import RetentionRepository
 from govsweep.store.scoping import ScopedTransactions
 from govsweep.store.settling_rows import StoredLink, StoredPage
 from govsweep.store.site_rows import StoredColumn
-from govsweep.store.sites import ColumnRepository, SiteRepository
+from govsweep.store.sites import ColumnRepository, RegistryRepository, SiteRepository
 from govsweep.store.sweep_rows import Sweep
 from govsweep.store.sweep_stats import SweepStatsRepository
 from govsweep.store.sweep_yield_rows import SweepYield
@@ -105,6 +105,7 @@ class Store:
         self._transactions = transactions
         self.sites = SiteRepository(transactions)
         self.columns = ColumnRepository(transactions)
+        self.registry = RegistryRepository(transactions)
         self.media = MediaRepository(transactions)
         self.posts = PostRepository(transactions)
         self.repeals = RepealRepository(transactions)

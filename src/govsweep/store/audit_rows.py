@@ -1,6 +1,7 @@
 """The audit as rows: they are added, and read."""
 
 import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -12,7 +13,31 @@ from govsweep.tables import audit
 
 def record(connection: Connection, entry: AuditEntry) -> int:
     """Add what somebody did, within the transaction that did it; the number of its row."""
-    row = {
+    row = _row(entry)
+    number: int = connection.execute(audit.insert().values(row).returning(audit.c.id)).scalar_one()
+    return number
+
+
+def record_all(connection: Connection, entries: Sequence[AuditEntry]) -> None:
+    """Add what somebody did at once, in order."""
+    if entries:
+        connection.execute(audit.insert(), [_row(one) for one in entries])
+
+
+def made_together(connection: Connection, number: int) -> list[AuditEntry]:
+    """The entries that were made by an act before the one of a number, in their order."""
+    first = audit.alias()
+    query = (
+        select(audit)
+        .join(first, (first.c.at == audit.c.at) & (first.c.name == audit.c.name))
+        .where(first.c.id == number, audit.c.id < number)
+        .order_by(audit.c.id)
+    )
+    return [_entry(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def _row(entry: AuditEntry) -> dict[str, Any]:
+    return {
         "at": entry.at.timestamp(),
         "name": entry.by.name,
         "role": entry.by.role.value if entry.by.role is not None else "",
@@ -23,8 +48,6 @@ def record(connection: Connection, entry: AuditEntry) -> int:
         "before": json.dumps(dict(entry.before), ensure_ascii=False, sort_keys=True),
         "after": json.dumps(dict(entry.after), ensure_ascii=False, sort_keys=True),
     }
-    number: int = connection.execute(audit.insert().values(row).returning(audit.c.id)).scalar_one()
-    return number
 
 
 def entries(
@@ -35,12 +58,14 @@ def entries(
     after: int = 0,
     name: str = "",
     act: AuditAct | None = None,
+    acts: Collection[AuditAct] = (),
     subject: str = "",
 ) -> tuple[int, list[AuditEntry]]:
     """How many entries fit, and some of them, the newest first; `after` is a row's number."""
     where = [audit.c.id > after]
     where += [audit.c.name == name] if name else []
     where += [audit.c.act == act.value] if act is not None else []
+    where += [audit.c.act.in_([one.value for one in acts])] if acts else []
     where += [audit.c.subject == subject] if subject else []
     total = connection.scalar(select(func.count()).select_from(audit).where(*where)) or 0
     query = select(audit).where(*where).order_by(audit.c.id.desc()).limit(limit).offset(offset)

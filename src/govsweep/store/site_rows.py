@@ -40,8 +40,13 @@ _COLUMN_FIELDS = StoredColumn.__struct_fields__
 _SEEN = ("reader", "newest", "entries", "sweep", "first_sweep", "rhythm", "dated")
 
 
-def save_sites(connection: Connection, sites: Iterable[Site], at: float) -> None:
-    """Add sites or change those whose identifier is known."""
+def save_sites(
+    connection: Connection, sites: Iterable[Site], at: float, *, in_order: bool = True
+) -> None:
+    """Add sites or change those whose identifier is known.
+
+    Unless they come `in_order`, those that are known keep their places.
+    """
     one_at_a_time(connection, "registry")  # in another order, two imports would wait for each other
     rows = [
         {name: getattr(one, name) for name in _SITE_FIELDS}
@@ -49,7 +54,7 @@ def save_sites(connection: Connection, sites: Iterable[Site], at: float) -> None
         | {"registered_at": at, "updated_at": at, "position": position}
         for position, one in enumerate(sites)
     ]
-    upsert(connection, site, rows, keep=("registered_at",))
+    upsert(connection, site, rows, keep=("registered_at", *(() if in_order else ("position",))))
 
 
 def sites(connection: Connection, statuses: Collection[str] | None = None) -> list[Site]:

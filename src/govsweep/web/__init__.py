@@ -15,6 +15,7 @@ from govsweep.doctor import HealthLine
 from govsweep.errors import GovsweepError, RefusedError, ServiceError
 from govsweep.job_runner import JobRunner
 from govsweep.jobs import JobKind
+from govsweep.registry_changes import SiteDefaults
 from govsweep.reports import Office
 from govsweep.store import Store
 from govsweep.web import (
@@ -33,6 +34,7 @@ from govsweep.web import (
     posting,
     proofreading,
     queue,
+    registering,
     running,
     searching,
     signing_in,
@@ -41,6 +43,7 @@ from govsweep.web import (
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
+from govsweep.web.drafts import RegistryDrafts
 from govsweep.web.gathered import Gathered
 from govsweep.web.guard import Guard, is_loopback
 from govsweep.web.proofreading import Proofreader
@@ -52,7 +55,7 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
-    *(notices, downloads, running, trends, searching, trying, ordering, job_pages),
+    *(registering, notices, downloads, running, trends, searching, trying, ordering, job_pages),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -67,6 +70,7 @@ def make_app(
     office: Office | None = None,
     proofreader: Proofreader | None = None,
     runners: Mapping[JobKind, JobRunner] | None = None,
+    site_defaults: SiteDefaults | None = None,
     health: Callable[[float], Iterable[HealthLine]] = lambda _: (),
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
@@ -77,7 +81,8 @@ def make_app(
     names answered to besides those of the loopback; None answers to any. `office` says what
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
     rules do that come with the package. `runners` run jobs; without one none can be asked for.
-    `health` tells how the installation is at an instant.
+    `site_defaults` hold for sites that are registered on the pages. `health` tells how the
+    installation is at an instant.
     """
     app = FastAPI(
         title="govsweep",
@@ -90,6 +95,8 @@ def make_app(
     app.state.acting = acting_store or store
     app.state.office = office or Office()
     app.state.health = health
+    app.state.drafts = RegistryDrafts()
+    app.state.site_defaults = site_defaults or SiteDefaults()
     app.state.runners = runners or {}
     app.state.gathered = Gathered()
     app.state.proofreader = proofreader or Proofreader()

@@ -85,6 +85,9 @@ ADDRESSES = (
     *_of(OFFICE, "POST", *(f"/notices/{{number}}/{act}" for act in ("remind", "extend", "close"))),
     *_of(OFFICE | {Role.CONTACT}, "POST", "/notices/{number}/answers", files=True),
     *_of(OFFICE, "GET", "/audit", "/audit.csv", "/health"),
+    *_of(ADMIN, "GET", "/register", "/register/history", "/register/sites/{identifier}"),
+    *_of(ADMIN, "POST", "/register/sites", "/register/columns", files=True),
+    *_of(ADMIN, "POST", "/register/confirm", "/register/sites/{identifier}", "/register/undo"),
     *_of(ADMIN, "GET", "/people"),
 )
 _PATTERNS: Mapping[AccessRule, re.Pattern[str]] = {one: one.pattern for one in ADDRESSES}

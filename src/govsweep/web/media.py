@@ -2,9 +2,7 @@
 
 import datetime as dt
 import re
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,6 +18,7 @@ from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.media_api import MediaOut, accounts_of
 from govsweep.web.rendering import page
+from govsweep.web.sent_tables import read_sent
 from govsweep.web.visitor import actor_of, field, file_of
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -91,17 +90,7 @@ def _sent_rows(request: Request, today: dt.date) -> tuple[list[MediaRow], list[R
     file = file_of(request)
     if not file.name:
         return [media_row({name: field(request, name).strip() for name in _WRITTEN}, today)], []
-    ending = Path(file.name).suffix.lower()
-    if ending not in (".csv", ".xlsx", ".xlsm"):
-        raise InputError("登记表应是 CSV 或 XLSX 文件")
-    with tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
-        path = Path(folder) / f"登记表{ending}"
-        path.write_bytes(file.body)
-        try:
-            rows, faults = read_media(path, today)
-        except InputError as error:
-            raise InputError(str(error).replace(str(path), file.name)) from error
-    return rows, [one._replace(file=file.name) for one in faults]
+    return read_sent(file, lambda path: read_media(path, today))
 
 
 @router.get("/media/{identifier}")

@@ -16,6 +16,7 @@ from govsweep.accounts import ROLE_NAMES
 from govsweep.accounts.audit import ACT_NAMES
 from govsweep.clock import night_of
 from govsweep.lifecycle import DecisionKind, DecisionScope
+from govsweep.registry_changes import RegistryTable, fields_in_order, head_of, word_of
 from govsweep.reports import charts
 from govsweep.reports.figures import standing
 from govsweep.reports.html_templates import html_templates
@@ -76,6 +77,10 @@ def _environment() -> Environment:
         conditions_named=charts.CONDITIONS,
         standings=charts.STANDINGS,
         standing=standing,
+        registry_tables={one.value: one for one in RegistryTable},
+        fields_in_order=fields_in_order,
+        head_of=head_of,
+        word_of=word_of,
         check_name=check_name,
         reason_name=reason_name,
         text_link=text_link,

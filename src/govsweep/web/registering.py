@@ -1,0 +1,230 @@
+"""The registry in the browser: a table is sent, what it changes is shown, and then confirmed."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from govsweep.accounts import AuditAct
+from govsweep.errors import InputError
+from govsweep.registry import SITE_HEADS, RowFault, SiteRow, read_columns, read_sites, site_row
+from govsweep.registry_changes import (
+    RegistryRows,
+    RegistryTable,
+    compare,
+    rows_of_columns,
+    rows_of_sites,
+    site_facts,
+    word_of,
+)
+from govsweep.store import Store
+from govsweep.sweep_runner import now
+from govsweep.web.api import store_of
+from govsweep.web.drafts import RegistryDraft, RegistryDrafts
+from govsweep.web.filters import place
+from govsweep.web.rendering import page
+from govsweep.web.sent_tables import read_sent
+from govsweep.web.visitor import actor_of, field, file_of
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_ROWS = 50
+_SHOWN = 1_000  # rows of a kind on a preview
+_FIELDS = tuple(name for name in SiteRow.model_fields if name != "identifier")
+_LONGEST = 2_000  # characters of a field
+_REQUIRED = tuple(name for name, one in SiteRow.model_fields.items() if one.is_required())
+HISTORY = (
+    *(AuditAct.REGISTRY_IMPORTED, AuditAct.REGISTRY_UNDONE),
+    *(AuditAct.SITE_CHANGED, AuditAct.COLUMN_CHANGED),
+)
+
+
+@router.get("/register")
+def register(request: Request) -> Response:
+    """Where tables are sent."""
+    return _start(request)
+
+
+def _start(request: Request, told: str = "") -> Response:
+    store = store_of(request)
+    return page(
+        request,
+        "register",
+        400 if told else 200,
+        tables=[(one, len(_known(store, one))) for one in RegistryTable],
+        last=store.registry.last_import(),
+        told=told,
+    )
+
+
+def _known(store: Store, table: RegistryTable) -> RegistryRows:
+    rows = store.registry.rows(table)
+    return {key: one for key, one in rows.items() if one.get("registered", True)}
+
+
+@router.post("/register/sites")
+def send_sites(request: Request) -> Response:
+    """Show what a table of sites would change."""
+    try:
+        rows, faults = read_sent(file_of(request), read_sites)
+    except InputError as error:
+        return _start(request, f"没有登记：{error}。")
+    wanted = rows_of_sites(rows, request.app.state.site_defaults)
+    return _preview(request, RegistryTable.SITES, wanted, file_of(request).name, faults)
+
+
+@router.post("/register/columns")
+def send_columns(request: Request) -> Response:
+    """Show what a table of columns would change."""
+    known = {one.identifier for one in store_of(request).sites.all()}
+    try:
+        rows, faults = read_sent(file_of(request), lambda path: read_columns(path, known))
+    except InputError as error:
+        return _start(request, f"没有登记：{error}。")
+    wanted = rows_of_columns(rows)
+    return _preview(request, RegistryTable.COLUMNS, wanted, file_of(request).name, faults)
+
+
+def _preview(
+    request: Request,
+    table: RegistryTable,
+    rows: RegistryRows,
+    source: str,
+    faults: Sequence[RowFault] = (),
+) -> Response:
+    there = store_of(request).registry.rows(table)
+    draft = RegistryDraft(
+        by=actor_of(request).name,
+        table=table,
+        source=source,
+        rows=rows,
+        changes=compare(there, rows, whole=bool(source)),
+        faults=tuple(faults),
+    )
+    return _shown(request, draft)
+
+
+def _shown(request: Request, draft: RegistryDraft, told: str = "", status: int = 200) -> Response:
+    drafts: RegistryDrafts = request.app.state.drafts
+    return page(
+        request,
+        "register_preview",
+        status,
+        draft=draft,
+        key=drafts.keep(draft) if draft.rows else "",
+        refused=len({one.line for one in draft.faults}),
+        most=_SHOWN,
+        told=told,
+    )
+
+
+@router.post("/register/confirm")
+def confirm(request: Request) -> Response:
+    """Write what somebody was shown; where it would be something else by now, show that."""
+    drafts: RegistryDrafts = request.app.state.drafts
+    store: Store = request.app.state.acting
+    by = actor_of(request)
+    draft = drafts.take(field(request, "draft"), by.name)
+    if draft is None:
+        return _start(request, "没有登记：这份预览已经登记过，或已经过期，请重新上传。")
+    try:
+        done = store.registry.write(
+            draft.table, draft.rows, by, now(), source=draft.source, expected=draft.changes
+        )
+    except InputError as error:
+        return _start(request, f"没有登记：{error}。")
+    if not done.written:
+        told = "没有登记：预览之后登记表有了变动。下面是现在的情形，请再看一遍。"
+        return _shown(request, msgspec.structs.replace(draft, changes=done.changes), told, 409)
+    return RedirectResponse("/register/history", 303)
+
+
+@router.get("/register/sites/{identifier}")
+def edit(request: Request, identifier: str) -> Response:
+    """The form of one site."""
+    facts = _facts_of(request, identifier)
+    fields = {name: word_of(RegistryTable.SITES, name, facts[name]) for name in _FIELDS}
+    return _form(request, identifier, fields)
+
+
+def _facts_of(request: Request, identifier: str) -> Mapping[str, object]:
+    site = next(
+        (one for one in store_of(request).sites.all() if one.identifier == identifier), None
+    )
+    if site is None:
+        raise HTTPException(404, "没有这一页")
+    return site_facts(site)
+
+
+def _form(
+    request: Request, identifier: str, fields: Mapping[str, str], faults: Sequence[RowFault] = ()
+) -> Response:
+    return page(
+        request,
+        "register_site",
+        400 if faults else 200,
+        identifier=identifier,
+        values=fields,
+        heads=SITE_HEADS,
+        required=_REQUIRED,
+        wrong={one.field: one.reason for one in faults},
+    )
+
+
+@router.post("/register/sites/{identifier}")
+def send_site(request: Request, identifier: str) -> Response:
+    """Show what the form of a site would change, by the rules of a table's row."""
+    _facts_of(request, identifier)
+    fields = {name: " ".join(field(request, name).split()) for name in _FIELDS}
+    row, faults = site_row({"identifier": identifier} | fields)
+    faults += [
+        RowFault("", 0, name, f"至多 {_LONGEST} 字")
+        for name, text in fields.items()
+        if len(text) > _LONGEST
+    ]
+    if row is None or faults:
+        return _form(request, identifier, fields, faults)
+    wanted = rows_of_sites([row], request.app.state.site_defaults)
+    return _preview(request, RegistryTable.SITES, wanted, "")
+
+
+@router.get("/register/history")
+def history(request: Request) -> Response:
+    """Who changed what of the registry, the newest first."""
+    return _history(request)
+
+
+def _history(request: Request, told: str = "") -> Response:
+    store, offset = store_of(request), place(request.query_params)
+    # PostgreSQL's texts hold no NUL.
+    subject = request.query_params.get("subject", "").replace("\x00", "").strip()
+    total, entries = store.audit.entries(limit=_ROWS, offset=offset, acts=HISTORY, subject=subject)
+    last = store.registry.last_import()
+    return page(
+        request,
+        "register_history",
+        400 if told else 200,
+        entries=entries,
+        total=total,
+        offset=offset,
+        limit=_ROWS,
+        fields={"subject": subject},
+        names={one.identifier: one.name for one in store.sites.all()},
+        undoable=last.id if last is not None else 0,
+        told=told,
+    )
+
+
+@router.post("/register/undo")
+def undo(request: Request) -> Response:
+    """Take the last import back."""
+    store: Store = request.app.state.acting
+    number = field(request, "import")
+    try:
+        if not re.fullmatch("[1-9][0-9]{0,14}", number):
+            raise InputError("没有这一次导入")
+        store.registry.undo(int(number), actor_of(request), now())
+    except InputError as error:
+        return _history(request, f"没有撤销：{error}。")
+    return RedirectResponse("/register/history", 303)
