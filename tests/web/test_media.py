@@ -155,6 +155,16 @@ class TestPosts:
         assert answer.status == 422
         assert said in answer.text
 
+    def test_an_empty_body_does_not_say_that_all_were_silent(
+        self, office: Any, log_in: Any
+    ) -> None:
+        days = "?since=2026-10-01&through=2026-11-18&every=true"
+        answer = self.send(
+            office, log_in(office, "admin"), " \n", days, content_type="application/x-ndjson"
+        )
+        assert (answer.status, "请求体是空的" in answer.text) == (422, True)
+        assert office.store.posts.imported() == []
+
     def test_a_form_of_a_foreign_page_is_refused(self, office: Any, log_in: Any) -> None:
         answer = self.send(office, log_in(office, "admin"), [POST], content_type="text/plain")
         assert answer.status == 415

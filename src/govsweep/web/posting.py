@@ -119,6 +119,8 @@ def _taken(
 ) -> PostImport:
     store = request.app.state.acting
     known.check()
+    if not body.strip():  # which is what an export that failed sends; an empty list is meant
+        raise InputError("请求体是空的；确实没有发布的账号，每个写一项，只写平台和账号")
     lines = _items(body) if is_json else json_lines(_SOURCE, body)
     file = reader(store).read(_SOURCE, lines)
     return import_posts(store, file, known, dry_run=dry_run)
