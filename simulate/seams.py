@@ -93,7 +93,7 @@ class Seams:
                 (sweep_runner, "subprocess", processes),
                 (sweep_runner, "asyncio", SimpleNamespace(run=self.run)),
                 (sweep_runner, "load_rules", _rules),
-                (sweep_runner, "canaries", _canaries),
+                (canaries, "canaries", _canaries),
                 (worker, "load_rules", _rules),
                 (Judges, "by", classmethod(_by)),
                 (secrets, "token_hex", self.token),
