@@ -3,15 +3,17 @@
 import dataclasses
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 
 from govsweep.addresses import fingerprint
 from govsweep.checking import checks
+from govsweep.crawl import queue_of_host
 from govsweep.facts import (
     Anchor,
     Block,
@@ -19,6 +21,7 @@ from govsweep.facts import (
     Context,
     DateSource,
     Entry,
+    LinkStatus,
     Page,
     PageKind,
     PageState,
@@ -61,7 +64,12 @@ class Nights:
         self.night = NIGHT
 
     def sweep(
-        self, *pages: Page, status: int = 0, reason: str = "status", **states: PageState
+        self,
+        *pages: Page,
+        status: int = 0,
+        reason: str = "status",
+        tried: Sequence[Visit] = (),
+        **states: PageState,
     ) -> Sweep:
         sweep, _ = self.store.sweeps.open(
             night=self.night, as_of=self.night, sites=[self.site], indicators="2019",
@@ -78,6 +86,7 @@ class Nights:
             usual = 404 if state is PageState.FAILED else 521
             visit = self.visit(url, state=state, status=status or usual, reason=reason)
             self.store.pages.commit(sweep.id, [Delivery(visit)])
+        self.store.pages.commit(sweep.id, list(map(Delivery, tried)))
         assert settle(self.store, sweep, self.judges) == []
         self.store.sweeps.close(sweep.id, reason="until", finished=False)
         self.night += dt.timedelta(days=1)
@@ -88,6 +97,14 @@ class Nights:
             queue=self.site.identifier, url=url, fingerprint=fingerprint(url),
             at=dt.datetime.now(dt.UTC), **words,  # type: ignore[arg-type]
         )  # fmt: skip
+
+    def tried(self, url: str, status: int | None = None) -> Visit:
+        """A link to a foreign host: answered with a status, or its name is not known here."""
+        words = {"status": status, "link_status": LinkStatus.FINE}
+        if status is None:
+            words = {"reason": "dns", "link_status": LinkStatus.DEAD}
+        visit = self.visit(url, state=PageState.FETCHED, probe=True, **words)
+        return msgspec.structs.replace(visit, queue=queue_of_host(urlsplit(url).netloc))
 
     def states(self, check: str) -> list[State]:
         return [finding.state for finding in self.store.findings.all(check=[check])]
@@ -171,6 +188,25 @@ def test_a_link_taken_away_is_fixed(nights: Nights) -> None:
     assert nights.states("dead-link") == [State.OPEN]
     nights.sweep(home())
     assert nights.states("dead-link") == [State.FIXED]
+
+
+GONE, THERE = "http://gone.example.com/", "http://there.example.com/"
+
+
+def test_a_name_that_is_not_known_is_dead_where_others_are(nights: Nights) -> None:
+    nights.sweep(home(GONE, THERE), tried=[nights.tried(GONE), nights.tried(THERE, 200)])
+    assert nights.states("dead-link") == [State.OPEN]
+
+
+def test_where_no_name_outside_is_known_none_is_dead(nights: Nights) -> None:
+    nights.sweep(home(GONE, THERE), tried=[nights.tried(GONE), nights.tried(THERE)])
+    assert nights.states("dead-link") == []
+
+
+def test_a_night_without_names_mends_nothing(nights: Nights) -> None:
+    nights.sweep(home(GONE, THERE), tried=[nights.tried(GONE), nights.tried(THERE, 200)])
+    nights.sweep(home(GONE, THERE), tried=[nights.tried(GONE), nights.tried(THERE)])
+    assert nights.states("dead-link") == [State.OPEN]
 
 
 @pytest.mark.parametrize("state", [PageState.LEFT, PageState.CUT])

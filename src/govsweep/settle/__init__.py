@@ -33,6 +33,7 @@ from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
+from govsweep.settle.targets import unresolved
 from govsweep.settle.views import all_views, certificate, over_ipv6, searches
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
@@ -137,6 +138,8 @@ class _City:
         number = sweep.id
         if number not in self._known:
             bad_links = self._store.pages.links(number, bad=True)
+            if not self._store.pages.has_outside_answered(number):
+                bad_links = unresolved(bad_links)
             compared = len(sweep.sites) >= _SITES_TO_COMPARE
             usual = self._store.pages.usual_seconds(number) if compared else 0.0
             over_ipv6 = self._store.probes.views_of_all(number, "ipv6")

@@ -24,6 +24,18 @@ class _Target:
     on_home: bool = False
 
 
+def unresolved(links: Mapping[str, StoredLink]) -> dict[str, StoredLink]:
+    """The links of a sweep in which no host outside of the sites answered.
+
+    A machine of an office's own network may know no outside names at all: that it found none of
+    them says nothing of any.
+    """
+    return {
+        url: one._replace(status=LinkStatus.UNVERIFIABLE) if one.failure is Failure.DNS else one
+        for url, one in links.items()
+    }
+
+
 class Targets:
     """Collects where the bad targets of one site stand."""
 

@@ -27,6 +27,7 @@ class PageRepository(Repository):
     count_characters = Reads(character_rows.count_characters)
     redated = Reads(settling_rows.redated)
     links = Reads(settling_rows.tried_links)
+    has_outside_answered = Reads(settling_rows.has_outside_answered)
     untried = Reads(settling_rows.untried)
     usual_seconds = Reads(settling_rows.usual_seconds)
     judge_again = Writes(crawl.judge_again)

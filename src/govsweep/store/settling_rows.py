@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, select
 
 from govsweep.addresses import fingerprint
+from govsweep.crawl import queue_of_host
 from govsweep.facts import (
     Failure,
     LinkStatus,
@@ -193,6 +194,16 @@ def tried_links(connection: Connection, number: int, *, bad: bool = False) -> di
         )
         for row in connection.execute(query).mappings()
     }
+
+
+def has_outside_answered(connection: Connection, number: int) -> bool:
+    """Whether any host that is not registered answered a link of a sweep, in whatever way."""
+    outside = select(link.c.queue).where(
+        link.c.sweep == number,
+        link.c.http_status.is_not(None),
+        link.c.queue.startswith(queue_of_host("")),
+    )
+    return connection.execute(outside.limit(1)).first() is not None
 
 
 def untried(connection: Connection, number: int, targets: Collection[str]) -> set[str]:
