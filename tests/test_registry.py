@@ -285,3 +285,11 @@ def test_a_table_of_too_many_rows_is_refused_whole(
     assert len(read_sites(written(tmp_path, HEADER + GOOD)).rows) == 1
     with pytest.raises(InputError, match="超过 1 行"):
         read_sites(written(tmp_path, HEADER + GOOD * 2))
+
+
+def test_a_workbook_that_lost_its_first_bytes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sites.xlsx"
+    Workbook().save(path)
+    path.write_bytes(path.read_bytes()[22:])
+    with pytest.raises(InputError, match="不是有效的 XLSX 文件"):
+        read_sites(path)
