@@ -1,5 +1,6 @@
 """The registry: good rows are kept, bad ones are named by line, field and reason."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -287,9 +288,13 @@ def test_a_table_of_too_many_rows_is_refused_whole(
         read_sites(written(tmp_path, HEADER + GOOD * 2))
 
 
-def test_a_workbook_that_lost_its_first_bytes_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "sites.xlsx"
-    Workbook().save(path)
-    path.write_bytes(path.read_bytes()[22:])
+def test_a_workbook_that_lost_some_of_its_first_bytes_is_refused(tmp_path: Path) -> None:
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "sites.xlsx"
+    Workbook().save(plain)
+    with zipfile.ZipFile(plain) as parts, zipfile.ZipFile(path, "w") as other:
+        for name in sorted(parts.namelist(), key=lambda name: "sheet1" not in name):
+            other.writestr(name, parts.read(name))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4] + whole[26:])  # of the sheet, which is the first part
     with pytest.raises(InputError, match="不是有效的 XLSX 文件"):
         read_sites(path)
