@@ -470,6 +470,7 @@ def an_office(
             "GOVSWEEP_REDIS_URL": queue.server.url,
             "GOVSWEEP_LEXICONS": str(folder / "lists"),
             "GOVSWEEP_LEASE": str(LEASE),
+            "GOVSWEEP_AUDIT_PAGES": "0",  # a browser's audit takes longer than a lease here
             "GOVSWEEP_RETRY_AFTER": "0.3",
             "SCRAPY_SETTINGS_MODULE": "users_own",
             "PYTHONPATH": str(folder),

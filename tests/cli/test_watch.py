@@ -75,7 +75,11 @@ def govsweep(tmp_path: Path) -> Callable[..., Answer]:
         for name, value in os.environ.items()
         if not name.startswith("GOVSWEEP_") and "proxy" not in name.lower()
     }
-    environment |= {"GOVSWEEP_RETRY_AFTER": "0.3", "GOVSWEEP_WORKERS": "1"}
+    environment |= {
+        "GOVSWEEP_AUDIT_PAGES": "0",
+        "GOVSWEEP_RETRY_AFTER": "0.3",
+        "GOVSWEEP_WORKERS": "1",
+    }
 
     def run(*words: str) -> Answer:
         return subprocess.run(
