@@ -25,9 +25,10 @@ from build_ngrams import read
 from real_pages import CHECKS, labels, raised
 
 from govsweep.facts import Mark
+from govsweep.proportions import interval
 from govsweep.rules import Tier, load_rules
 from govsweep.words import Matcher
-from govsweep.words.cards import TIERS, interval, tier_of
+from govsweep.words.cards import TIERS, tier_of
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/cards.json"
 SEED = 20190401

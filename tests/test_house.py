@@ -29,6 +29,7 @@ LAYERS = (
         "one_cause",
         "service_guides",
         "policy_names",
+        "proportions",
         "repealed_laws",
         "accessibility",
         "page_template",

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from govsweep.facts import Mark
+from govsweep.proportions import interval
 from govsweep.rules import packs, shipped_rules
 from govsweep.words import cards
 
@@ -28,9 +29,9 @@ def test_a_mark_belongs_to_a_tier(rule: str, tier: str) -> None:
 
 
 def test_the_interval_is_wilsons() -> None:
-    assert cards.interval(44, 44) == (0.9197, 1.0)
-    assert cards.interval(5, 10) == (0.2366, 0.7634)
-    assert cards.interval(0, 0) is None
+    assert interval(44, 44) == (0.9197, 1.0)
+    assert interval(5, 10) == (0.2366, 0.7634)
+    assert interval(0, 0) is None
 
 
 def test_the_card_of_typo_names_sets_tiers_and_inputs() -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from math import sqrt
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -10,9 +9,9 @@ from govsweep.findings import Certainty
 from govsweep.kit.kinds import FaultKind
 from govsweep.kit.planting import PlantedFault
 from govsweep.kit.reported import ReportedFinding
+from govsweep.proportions import interval
 
 _MASK = "**"
-_Z = 1.959964  # of an interval of 95 %
 
 
 class Share(NamedTuple):
@@ -24,13 +23,7 @@ class Share(NamedTuple):
     @property
     def interval(self) -> tuple[float, float]:
         """From and to; all of it where nothing was counted."""
-        if not self.whole:
-            return 0.0, 1.0
-        number, share = self.whole, self.part / self.whole
-        middle = (share + _Z**2 / (2 * number)) / (1 + _Z**2 / number)
-        half = _Z / (1 + _Z**2 / number)
-        half *= sqrt(share * (1 - share) / number + _Z**2 / (4 * number**2))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return interval(self.part, self.whole) or (0.0, 1.0)
 
     @property
     def words(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govsweep.lifecycle import Decision, DecisionKind
+from govsweep.proportions import interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +25,6 @@ class RuleFigure:
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval of the share."""
-        # Loaded only here: with it come the word rules, which who counts a sweep needs not.
-        from govsweep.words.cards import interval  # noqa: PLC0415
-
         return interval(self.confirmed, self.confirmed + self.dismissed) or (0.0, 1.0)
 
 

@@ -1,7 +1,6 @@
 """The cards: what each tier reaches on named sets, as measured by `scripts/cards.py`."""
 
 import json
-import math
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -35,18 +34,6 @@ def tier_of(mark: Mark) -> str:
     if mark.rule.startswith("protected-"):
         return "protected"
     return _DERIVED.get(mark.rule, "written")
-
-
-def interval(true: int, told: int) -> tuple[float, float] | None:
-    """Wilson's 95 % interval of a share."""
-    if not told:
-        return None
-    z = 1.96
-    share = true / told
-    middle = share + z * z / (2 * told)
-    spread = z * math.sqrt(share * (1 - share) / told + z * z / (4 * told * told))
-    whole = 1 + z * z / told
-    return round(max(0.0, (middle - spread) / whole), 4), round((middle + spread) / whole, 4)
 
 
 def text(code: str) -> str:
