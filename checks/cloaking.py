@@ -1,20 +1,15 @@
 """cloaking: search engines are shown another page than visitors."""
 
-import re
 from collections.abc import Iterator
 
 from govsweep.addresses import is_government
 from govsweep.checking import Theme, check
 from govsweep.facts import SiteVisit, View
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.words.bait import bait
 
 _BROWSER = "browser"
 _FARM = 3
-_BAIT = re.compile(
-    r"博彩|赌场|赌博|百家乐|娱乐城|六合彩|时时彩|棋牌|新葡京|葡京|威尼斯人|亚博|足彩|快三|北京赛车|pk10|"
-    r"bet\d{2,3}|\d{2,3}bet|老虎机|电子游艺|真人视讯|投注|开奖|彩金|色情|成人|裸聊|约炮|av在线|私服|代孕",
-    re.IGNORECASE,
-)
 _AGENTS = {"spider": "搜索引擎的爬虫", "referrer": "从搜索引擎点进来的访问者"}
 
 
@@ -56,7 +51,7 @@ def cloaking(visit: SiteVisit) -> Iterator[Fault]:
         return
     url = visit.context.site.url
     for agent, view in views.items():
-        bait = _bait(view) - _bait(plain)
+        lures = _bait(view) - _bait(plain)
         foreign = sorted(
             domain
             for domain in set(view.domains) - set(plain.domains)
@@ -66,8 +61,8 @@ def cloaking(visit: SiteVisit) -> Iterator[Fault]:
         if view.sent_to and not _is_known(view.sent_to, visit):
             message = f"首页把{who}引到站外的 {view.sent_to}，浏览器打开时没有跳转"
             yield Fault(message, agent, url, view.sent_to, certainty=Certainty.SUSPECTED)
-        elif bait:
-            words = "、".join(sorted(bait))
+        elif lures:
+            words = "、".join(sorted(lures))
             message = f"首页对{who}显示的标题、关键词含有“{words}”，浏览器里没有"
             yield Fault(message, agent, url, quote=view.title)
         elif len(foreign) >= _FARM:
@@ -81,4 +76,4 @@ def _is_known(name: str, visit: SiteVisit) -> bool:
 
 
 def _bait(view: View) -> set[str]:
-    return {match.lower() for match in _BAIT.findall(f"{view.title} {view.keywords}")}
+    return bait(f"{view.title} {view.keywords}")

@@ -54,6 +54,7 @@ LAYERS = (
         "rules",
         "registry",
         "registry_changes",
+        "suspects",
         "indicators",
         "resolving",
         "browser",

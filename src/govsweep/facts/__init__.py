@@ -6,6 +6,7 @@ so that facts stored by an older release stay readable.
 """
 
 from govsweep.facts.judged import (
+    ClosedSite,
     Column,
     Context,
     FactPlace,
@@ -13,6 +14,7 @@ from govsweep.facts.judged import (
     Link,
     MediaLook,
     MediaMention,
+    OutsideHost,
     Page,
     PolicyDocument,
     SiteVisit,
@@ -45,6 +47,7 @@ from govsweep.facts.observed import (
     SiteAccess,
     View,
 )
+from govsweep.facts.outside import HostNature, KnownHost, Namesake, OutsidePage
 from govsweep.facts.parts import (
     AccessFault,
     Anchor,
@@ -92,6 +95,7 @@ __all__ = [
     "AuditedRule",
     "Availability",
     "Block",
+    "ClosedSite",
     "Column",
     "ColumnKind",
     "Context",
@@ -105,9 +109,11 @@ __all__ = [
     "FactPlace",
     "Failure",
     "FooterMark",
+    "HostNature",
     "HttpExchange",
     "Ipv6",
     "Judged",
+    "KnownHost",
     "Letter",
     "LetterState",
     "Link",
@@ -118,6 +124,9 @@ __all__ = [
     "MediaLook",
     "MediaMention",
     "MediaStatus",
+    "Namesake",
+    "OutsideHost",
+    "OutsidePage",
     "Page",
     "PageAccess",
     "PageKind",

@@ -26,6 +26,7 @@ from govsweep.facts.observed import (
     SiteAccess,
     View,
 )
+from govsweep.facts.outside import Namesake, OutsidePage
 from govsweep.facts.parts import (
     Anchor,
     AnnualReport,
@@ -252,6 +253,51 @@ class MediaMention(Judged, frozen=True, kw_only=True):
                 yield one
 
 
+class OutsideHost(Judged, frozen=True, kw_only=True):
+    """A host that is no registered site's and to which a site's pages lead."""
+
+    called = "站外主机"
+
+    host: str
+    target: str  # the address that the link leads to
+    context: Context
+    page: OutsidePage
+    first_seen: dt.date
+    turned: dt.date | None = None  # the night on which it became what it is
+    before: OutsidePage | None = None  # what it was until then
+    namesake: Namesake | None = None  # the registered site whose mark it bears
+    ours: bool = False  # under a registered site's domain, or of a registered organizer
+    # Of all sites that lead there, one tells of the host itself.
+    told_here: bool = False
+    text: str = ""
+    pages: tuple[str, ...] = ()  # where it stands, capped
+    sightings: int = 0  # on how many pages, exact
+
+    def place(self) -> FactPlace:
+        """A page where it stands."""
+        return FactPlace(self.context, self.pages[0] if self.pages else self.target)
+
+    @classmethod
+    def of(cls, visit: "SiteVisit") -> Iterator[Self]:
+        """Those of the site's pages."""
+        for one in visit.outside:
+            if isinstance(one, cls):
+                yield one
+
+
+class ClosedSite(Judged, frozen=True, kw_only=True):
+    """A site that the registry calls closed, at whose home page somebody answered."""
+
+    called = "已关停的网站"
+
+    context: Context
+    page: OutsidePage
+
+    def place(self) -> FactPlace:
+        """What was its home page."""
+        return FactPlace(self.context, self.context.site.url)
+
+
 class SiteVisit(Judged, frozen=True, kw_only=True):
     """A site as one sweep saw it: what is judged of the site as a whole."""
 
@@ -281,6 +327,8 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     ipv6: Ipv6 = Ipv6()
     letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
     annual_reports: tuple[AnnualReport, ...] = ()
+    outside: tuple[OutsideHost, ...] = ()  # hosts that are no registered site's
+    outside_unseen: frozenset[str] = frozenset()  # of these, hosts of which nothing was read
 
     def place(self) -> FactPlace:
         """The home page."""

@@ -30,6 +30,7 @@ from govsweep.rules import Tier
 from govsweep.settle.access import access_surveyed
 from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.media import is_told, look_at, settle_media
+from govsweep.settle.outside import OutsideHosts, Outward, keep_outside, look_outside, settle_closed
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
@@ -78,13 +79,17 @@ def settle(
     sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
     version = judges.rules.version
     outdated = {number for number, one in sweeps.items() if one.rules_version != version}
-    city = _City(known, store, sweeps)
+    city = _City(known, store, sweeps, judges.rules.allowed_hosts)
     crashes: list[Crash] = []
-    for site in store.sites.all():
+    for site in city.sites:
         if site.identifier not in sweep.sites:
             continue
         crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
         done(site)
+    outside = city.of(sweep).outside
+    crashes += settle_closed(store, sweep, judges, city.sites, outside)
+    if sweep.id == max(sweeps) and not sweep.is_look_again:
+        keep_outside(store, sweep, outside)
     if sweep.id == max(sweeps):  # posts are of no sweep: they are judged in the newest
         crashes += settle_media(store, sweep, judges, through=sweep.as_of)
     catch_up(store, clock.now())  # a word that the office confirmed is no usage
@@ -118,15 +123,22 @@ class _OfSweep(NamedTuple):
     spelt: dict[str, str]  # the targets of these by form
     usual_seconds: float
     over_ipv6: tuple[View, ...]  # every site's home page
+    outside: OutsideHosts
 
 
 class _City:
     """What settling a site needs beside it: the same for all of them."""
 
     def __init__(
-        self, checks: Mapping[str, Check], store: Store, sweeps: Mapping[int, Sweep]
+        self,
+        checks: Mapping[str, Check],
+        store: Store,
+        sweeps: Mapping[int, Sweep],
+        allowed: frozenset[str],
     ) -> None:
         self.checks = checks
+        self.sites = store.sites.all()
+        self._allowed = allowed
         self._store = store
         self.sweeps = sweeps
         self._known: dict[int, _OfSweep] = {}
@@ -143,7 +155,10 @@ class _City:
             compared = len(sweep.sites) >= _SITES_TO_COMPARE
             usual = self._store.pages.usual_seconds(number) if compared else 0.0
             over_ipv6 = self._store.probes.views_of_all(number, "ipv6")
-            self._known[number] = _OfSweep(sweep, bad_links, by_form(bad_links), usual, over_ipv6)
+            outside = look_outside(self._store, sweep, self.sites, self._allowed)
+            self._known[number] = _OfSweep(
+                sweep, bad_links, by_form(bad_links), usual, over_ipv6, outside
+            )
         return self._known[number]
 
 
@@ -237,6 +252,7 @@ class _Settling:
             with_texts=self._store.pages.with_texts,
             codes=self._city.codes,
             repeals=(*self._judges.rules.repeals, *self._city.repeals),
+            outward=Outward(here.outside, here.sweep.sites),
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()

@@ -45,6 +45,7 @@ from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
+from govsweep.settle.outside import Outward
 from govsweep.settle.policies import Policies
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
@@ -75,13 +76,15 @@ class SiteAggregate:
         with_texts: Callable[[Page], Page] = lambda page: page,
         codes: Mapping[str, str] | None = None,
         repeals: Iterable[Repeal] = (),
+        outward: Outward | None = None,
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
         `asked` are the addresses of the site's pages, as the sweep asked for them.
 
         `with_texts` gives a page the texts of its blocks, which pages are gathered without, and
-        `codes` says what the QR codes in images say; `repeals` are known from elsewhere.
+        `codes` says what the QR codes in images say; `repeals` are known from elsewhere, and
+        `outward` gathers where the pages lead to hosts that are no site's.
         """
         self.context = context
         self.home: Page | None = None
@@ -112,6 +115,7 @@ class SiteAggregate:
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
         self._mentions = Mentions(codes or {})
+        self._outward = outward or Outward(None, ())
         self.policies = Policies()
         self._repeals = tuple(repeals)
         self._access = AccessSurvey()
@@ -163,6 +167,7 @@ class SiteAggregate:
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
         self._mentions.note(stored.url, page)
+        self._outward.note(stored.url, page.anchors)
         self.policies.note(stored.url, page)
         self._access.offer(stored.url, page, home=is_home)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
@@ -280,6 +285,8 @@ class SiteAggregate:
             cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
             letters=self.letters,
             annual_reports=tuple(self._annual_reports),
+            outside=tuple(self._outward.told(self.context)),
+            outside_unseen=self._outward.unseen,
         )
 
     def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:

@@ -29,6 +29,8 @@ from govsweep.store.media import MediaRepository, PostRepository
 from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.orders import OrderRepository
 from govsweep.store.outbox import HoldRepository, OutboxRepository
+from govsweep.store.outside import OutsideRepository, SuspectRepository
+from govsweep.store.outside_rows import OutsideLook, StoredHost
 from govsweep.store.pages import PageRepository, QueueRepository
 from govsweep.store.post_rows import PostCounts, StoredMedia
 from govsweep.store.probes import ProbeRepository
@@ -64,6 +66,7 @@ __all__ = [
     "Look",
     "Notice",
     "Outline",
+    "OutsideLook",
     "PostCounts",
     "Progress",
     "SearchHit",
@@ -72,6 +75,7 @@ __all__ = [
     "StoredColumn",
     "StoredHold",
     "StoredHome",
+    "StoredHost",
     "StoredLink",
     "StoredMedia",
     "StoredPage",
@@ -128,6 +132,8 @@ class Store:
         self.audit = AuditRepository(transactions)
         self.fulltext = FulltextRepository(transactions)
         self.orders = OrderRepository(transactions)
+        self.outside = OutsideRepository(transactions)
+        self.suspects = SuspectRepository(transactions)
         self.jobs = JobRepository(transactions)
 
     def scoped(self, sites: frozenset[str]) -> "Store":
