@@ -17,6 +17,11 @@ class HostNature(StrEnum):
     SPAM = "spam"  # gambling, pornography
     PARKED = "parked"  # its domain is for sale, or has run out
 
+    @property
+    def word(self) -> str:
+        """What pages and papers call it."""
+        return {"ordinary": "平常", "spam": "赌博、色情", "parked": "域名停放"}[self.value]
+
 
 class OutsidePage(Fact, frozen=True, kw_only=True):
     """A page of a host that is no registered site's, read where its link was tested."""

@@ -92,6 +92,7 @@ REPORTS: dict[str, Report] = {
     "accessibility": Report("无障碍、移动端和IPv6检测报告", _table("accessibility")),
     "notices": Report("整改通知书台账", _table("notice_list")),
     "letters": Report("网民留言办理情况表", _table("letters")),
+    "suspects": Report("假冒网站线索台账", _table("suspects")),
     "trends": Report(
         "网站问题趋势",
         {".xlsx": _chosen("trends", "write_xlsx"), ".csv": _chosen("trends", "write_csv")},

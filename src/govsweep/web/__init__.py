@@ -38,6 +38,8 @@ from govsweep.web import (
     running,
     searching,
     signing_in,
+    suspecting,
+    suspects_api,
     trends,
     trying,
 )
@@ -56,6 +58,7 @@ _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
     *(registering, notices, downloads, running, trends, searching, trying, ordering, job_pages),
+    *(suspecting, suspects_api),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
