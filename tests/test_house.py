@@ -60,7 +60,7 @@ LAYERS = (
         "browser",
         "letters",
     ),
-    ("reading", "attachments", "words", "media"),
+    ("reading", "attachments", "words", "media", "baselines"),
     ("checks", "crawl"),
     ("judging", "proofreading"),
     ("tables", "migrations", "store", "frontier"),

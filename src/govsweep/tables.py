@@ -339,6 +339,7 @@ home = Table(
     Column("letters", Text, nullable=False, default="[]"),  # as the site publishes them, JSON
     Column("access", Text, nullable=False, default=""),  # a SiteAccess as JSON; "": not looked at
     Column("ipv6", Text, nullable=False, default=""),  # an Ipv6 as JSON
+    Column("baseline", Text, nullable=False, default=""),  # a HomeBaseline as JSON; "": not known
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.

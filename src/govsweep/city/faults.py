@@ -165,6 +165,17 @@ def _foreign_host(planter: Planter) -> Iterator[Planted]:
     yield planter.planted(host, planter.draft.site.url, note, host)
 
 
+@plants("search-redirect")
+def _search_redirect(planter: Planter) -> Iterator[Planted]:
+    planter.draft.home_tail += (
+        "<script>var r=document.referrer;if(/baidu|sogou|so[.]com/i.test(r)){"
+        f"window.location.href='http://{outside.CASINO}/?s';" + "}</script>"
+    )
+    url = planter.draft.site.url
+    note = "首页的脚本把从搜索引擎来的人引到赌博网站"
+    yield planter.planted(outside.CASINO, url, note, outside.CASINO)
+
+
 @plants("access-fault")
 def _nameless_picture(planter: Planter) -> Iterator[Planted]:
     planter.draft.home_tail += '<p><img src="/images/blue.png" width="120" height="40"></p>'

@@ -179,7 +179,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(26, "swj", "商务局", "trade", "jcms", UTF8_IN_HEADER_ONLY),
-        faults="stale-column:policy turned-host:parked",
+        faults="stale-column:policy turned-host:parked search-redirect",
         traps="registered shell apology",
     ),
     _bureau(
@@ -198,7 +198,7 @@ SITES: tuple[SitePlan, ...] = (
     _bureau(
         *(30, "tjj", "统计局", "statistics", "vsb", GBK),
         faults="slow-site blank-column:repost typo:再接再励 counterfeit-suspect unregistered-site",
-        traps="wall-521 channel newspaper",
+        traps="wall-521 channel newspaper counted-searches",
     ),
     _bureau(
         *(31, "scjg", "市场监督管理局", "market", "empire", UTF8),

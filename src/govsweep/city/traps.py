@@ -109,6 +109,16 @@ def _media_footer(planter: Planter) -> str:
     return "http://www.pinglanrb-news.com/"
 
 
+def _counted_searches(planter: Planter) -> str:
+    """A counter that notes which search engine its visitor comes from."""
+    planter.draft.home_tail += (
+        "<script>var from=document.referrer;if(from.indexOf('baidu.com')>0){"
+        "window._counted=['search',from];}"
+        "function goSearch(q){location.href='/search?q='+q;}</script>"
+    )
+    return planter.draft.site.url
+
+
 def _friend(host: str, words: str) -> Layer:
     def layer(planter: Planter) -> str:
         planter.draft.friends.append(MenuLink(words, f"http://{host}/"))
@@ -261,5 +271,6 @@ TRAPS: dict[str, tuple[Layer, str, str]] = {
         "counterfeit-suspect",
         "标题里说到本局的报纸",
     ),
+    "counted-searches": (_counted_searches, "search-redirect", "只统计来路的脚本"),
     "bare-home": (_bare_home, "stale-home", "首页只有导航"),
 }

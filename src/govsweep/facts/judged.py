@@ -19,7 +19,9 @@ from govsweep.facts.kinds import (
 from govsweep.facts.observed import (
     Article,
     Availability,
+    HomeBaseline,
     Ipv6,
+    PageViews,
     Probe,
     Redated,
     Repost,
@@ -41,6 +43,7 @@ from govsweep.facts.parts import (
     PageAccess,
     PolicyFacts,
     Repeal,
+    SearchRedirect,
     Section,
     Unopenable,
 )
@@ -131,7 +134,7 @@ class Page(Judged, frozen=True, kw_only=True):
     forms: tuple[str, ...] | None = None
     attachment: Attachment | None = None  # what became of reading a file; None: a web page
     entity_title: bool = False  # most of <title> is written as numeric entities
-    head_scripts: tuple[str, ...] = ()  # foreign hosts of the head's first and last script
+    head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
@@ -140,6 +143,8 @@ class Page(Judged, frozen=True, kw_only=True):
     policy: PolicyFacts | None = None  # of an article that says something of the kind
     access: PageAccess | None = None  # None: not read
     audit: Audit | None = None  # None: not audited in a browser
+    search_redirects: tuple[SearchRedirect, ...] = ()
+    structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -328,6 +333,8 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
     annual_reports: tuple[AnnualReport, ...] = ()
     outside: tuple[OutsideHost, ...] = ()  # hosts that are no registered site's
+    baseline: HomeBaseline | None = None  # what the home page was before; None: nobody knows
+    page_views: tuple[PageViews, ...] = ()  # of a few pages, drawn
     outside_unseen: frozenset[str] = frozenset()  # of these, hosts of which nothing was read
 
     def place(self) -> FactPlace:

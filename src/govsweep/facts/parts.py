@@ -19,6 +19,13 @@ class Fact(msgspec.Struct, frozen=True):
     """The base of all facts."""
 
 
+class SearchRedirect(Fact, frozen=True, array_like=True):
+    """An inline script that sends away who comes from a search engine."""
+
+    host: str  # where it leads; "" where it is not written as one address
+    excerpt: str  # of the script
+
+
 class Block(Fact, frozen=True, array_like=True):
     """A run of text that stands in one place: a paragraph, a heading, a cell, the title."""
 

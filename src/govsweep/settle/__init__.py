@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from govsweep import clock
+from govsweep.baselines import baseline_of, carried_on
 from govsweep.checking import Check, Crash, checks
 from govsweep.facts import (
     Column,
@@ -35,7 +36,7 @@ from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.targets import unresolved
-from govsweep.settle.views import all_views, certificate, over_ipv6, searches
+from govsweep.settle.views import all_views, certificate, over_ipv6, page_views, searches
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
     Delivery,
@@ -236,6 +237,7 @@ class _Settling:
     ) -> _SeenSite:
         """The site as a sweep saw it, this one or an earlier one."""
         identifier, number = self._site.identifier, here.sweep.id
+        views = self._store.probes.views(number, identifier)
         aggregate = SiteAggregate(
             Context(
                 site=self._site,
@@ -253,6 +255,7 @@ class _Settling:
             codes=self._city.codes,
             repeals=(*self._judges.rules.repeals, *self._city.repeals),
             outward=Outward(here.outside, here.sweep.sites),
+            drawn=[one.url for one in views if one.url],
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()
@@ -280,7 +283,9 @@ class _Settling:
         return msgspec.structs.replace(
             aggregate.visit(columns, probes),
             certificate=certificate(probes),
+            baseline=self._store.sweeps.baseline_before(identifier, number),
             views=all_views(aggregate.home, views),
+            page_views=page_views(aggregate.plain_views, views),
             ipv6=over_ipv6(views, here.over_ipv6),
             week=availability(week),
             redated=tuple(self._store.pages.redated(number, identifier)),
@@ -405,7 +410,8 @@ class _Settling:
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
         """The home page to keep, from which days are counted ahead, and the survey beside it."""
         views = self._store.probes.views(self._sweep.id, self._site.identifier)
-        home = seen.visit.home
+        home, context = seen.visit.home, seen.visit.context
+        now = baseline_of(home, context) if home is not None else None
         return StoredHome(
             site=self._site.identifier,
             seen=home is not None and not home.shell,
@@ -419,6 +425,7 @@ class _Settling:
             access=seen.visit.access,
             ipv6=seen.visit.ipv6,
             letters=tuple(_kept(seen.visit)),
+            baseline=carried_on(seen.visit.baseline, now, context),
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:

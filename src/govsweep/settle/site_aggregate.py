@@ -1,7 +1,7 @@
 """A site's pages taken together: its columns, its articles, its footers, its bad links."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -27,6 +27,7 @@ from govsweep.facts import (
     SiteAccess,
     SiteVisit,
     Surveyed,
+    View,
 )
 from govsweep.indicators import Measure
 from govsweep.letters import (
@@ -38,6 +39,7 @@ from govsweep.letters import (
     with_flaws,
 )
 from govsweep.link_status import GONE
+from govsweep.reading.view import view_of
 from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
@@ -77,6 +79,7 @@ class SiteAggregate:
         codes: Mapping[str, str] | None = None,
         repeals: Iterable[Repeal] = (),
         outward: Outward | None = None,
+        drawn: Collection[str] = (),
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
@@ -84,7 +87,8 @@ class SiteAggregate:
 
         `with_texts` gives a page the texts of its blocks, which pages are gathered without, and
         `codes` says what the QR codes in images say; `repeals` are known from elsewhere, and
-        `outward` gathers where the pages lead to hosts that are no site's.
+        `outward` gathers where the pages lead to hosts that are no site's. `drawn` are addresses
+        of pages that were looked at as other visitors get them, too.
         """
         self.context = context
         self.home: Page | None = None
@@ -100,6 +104,8 @@ class SiteAggregate:
         for one in known_columns:
             if one.kind is not ColumnKind.HEADLINE:
                 self.spellings.call_column(one.url, registered=one.registered)
+        self._drawn = {self.spellings.of(one): one for one in drawn}
+        self.plain_views: dict[str, View] = {}  # of the pages that were drawn, as a browser's
         self._home_url = self.spellings.of(href(context.site.url))
         self._durations = durations
         self._known = [self._respelt(one) for one in known_columns]
@@ -155,6 +161,8 @@ class SiteAggregate:
         if page.attachment is not None:
             return  # a file has words and no place among the site's pages
         self._listing.take(stored.url, page)
+        if stored.url in self._drawn and not (page.shell or page.redirect):
+            self.plain_views[self._drawn[stored.url]] = view_of(page, "browser")
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME
         if is_home:
             self.home = page

@@ -6,7 +6,7 @@ import json
 import msgspec
 from sqlalchemy import Connection, select
 
-from govsweep.facts import Fact, Ipv6, Letter, SiteAccess, Surveyed
+from govsweep.facts import Fact, HomeBaseline, Ipv6, Letter, SiteAccess, Surveyed
 from govsweep.store.connection import upsert
 from govsweep.tables import home
 
@@ -22,6 +22,7 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     access: SiteAccess | None = None  # None: not looked at
     ipv6: Ipv6 | None = None
     letters: tuple[Letter, ...] = ()  # to the government, as the site publishes them
+    baseline: HomeBaseline | None = None  # for the nights to come; None: not known
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
@@ -33,6 +34,7 @@ def save_home(connection: Connection, number: int, one: StoredHome) -> None:
         "letters": msgspec.json.encode(one.letters).decode(),
         "access": _written(one.access),
         "ipv6": _written(one.ipv6),
+        "baseline": _written(one.baseline),
     }
     upsert(connection, home, [row | told])
 
@@ -52,9 +54,25 @@ def homes(connection: Connection, number: int) -> list[StoredHome]:
             access=msgspec.json.decode(row["access"], type=SiteAccess) if row["access"] else None,
             ipv6=msgspec.json.decode(row["ipv6"], type=Ipv6) if row["ipv6"] else None,
             letters=msgspec.json.decode(row["letters"], type=tuple[Letter, ...]),
+            baseline=_baseline(row["baseline"]),
         )
         for row in rows
     ]
+
+
+def baseline_before(connection: Connection, site: str, number: int) -> HomeBaseline | None:
+    """The baseline of a site's home page that sweeps before one left."""
+    query = (
+        select(home.c.baseline)
+        .where(home.c.site == site, home.c.sweep < number, home.c.baseline != "")
+        .order_by(home.c.sweep.desc())
+        .limit(1)
+    )
+    return _baseline(connection.execute(query).scalar_one_or_none() or "")
+
+
+def _baseline(written: str) -> HomeBaseline | None:
+    return msgspec.json.decode(written, type=HomeBaseline) if written else None
 
 
 def _written(fact: Fact | None) -> str:

@@ -1,4 +1,4 @@
-"""What is remembered of hosts beyond the registered sites, and suspected counterfeits."""
+"""What is remembered of outside hosts and of home pages, and suspected counterfeits."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add them; of earlier sweeps nothing is remembered."""
+    op.add_column("home", sa.Column("baseline", sa.Text(), nullable=False, server_default=""))
     op.add_column("link", sa.Column("outside", sa.LargeBinary(), nullable=True))
     op.create_table(
         "outward_host",
