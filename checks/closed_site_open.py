@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from govsweep.addresses import host, is_government
 from govsweep.checking import Theme, check
 from govsweep.facts import ClosedSite, HostNature
 from govsweep.findings import Certainty, Fault
@@ -24,13 +25,16 @@ def closed_site_open(closed: ClosedSite) -> Iterator[Fault]:
 
     ## 判断界限
     登记表里状态为关停的网站，首页每周访问一次（在一次全市巡检里）。页面上还是原来的标识码或名称的，确认；
-    变成赌博、色情网站的，确认；域名停放、出售的和认不出是谁的，疑似。跳到本地登记网站的不算。
+    变成赌博、色情网站的，确认；域名停放、出售的和认不出是谁的，疑似。跳到登记网站、别的政府网站的不算。
     状态为暂停的不访问。
 
     ## 已知盲区
     首页关了、内页还开着的看不到；被防护设备拦截的不作判断。
     """
     page, site = closed.page, closed.context.own_site
+    there = host(page.url)
+    if there != host(site.url) and is_government(there):
+        return
     certainty = Certainty.CONFIRMED
     if page.nature is HostNature.SPAM:
         told = f"域名已成赌博、色情网站，标题、关键词有“{'、'.join(page.spam)}”"

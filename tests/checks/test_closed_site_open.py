@@ -17,7 +17,7 @@ def told(a_context: Callable[..., Context]) -> Callable[..., list[Fault]]:
     context = msgspec.structs.replace(context, site=site)
 
     def make(**words: object) -> list[Fault]:
-        page = OutsidePage(url=site.url, **words)  # type: ignore[arg-type]
+        page = OutsidePage(**{"url": site.url} | words)  # type: ignore[arg-type]
         return list(closed_site_open(ClosedSite(context=context, page=page)))
 
     return make
@@ -43,3 +43,9 @@ def test_what_nobody_can_tell_is_suspected(
 ) -> None:
     (fault,) = told(**words)
     assert fault.certainty is Certainty.SUSPECTED
+
+
+def test_one_that_leads_on_to_a_government_is_closed_well(
+    told: Callable[..., list[Fault]],
+) -> None:
+    assert told(url="http://www.other.gov.cn/", title="上级网站") == []

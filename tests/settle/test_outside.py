@@ -23,6 +23,7 @@ from govsweep.findings import Finding, State
 from govsweep.judging import Judges
 from govsweep.rules import load_rules
 from govsweep.settle import settle
+from govsweep.settle.outside import Marks
 from govsweep.store import Delivery, Store, Sweep
 from govsweep.suspects import Stage
 from govsweep.words import Matcher
@@ -183,6 +184,7 @@ def test_one_that_the_office_cleared_is_not_told_again(city: City) -> None:
     [
         ("http://news.example/a/1.html", "清禾市水利局"),  # no first page: it is spoken of
         ("http://www.news.example/", "记者走访清禾市水利局见闻"),
+        ("http://www.news.example/", "黄页大全_清禾市水利局"),
         ("http://baike.baidu.com/", "清禾市水利局_百科"),
         ("http://203.0.113.9/", "清禾市水利局"),
     ],
@@ -228,3 +230,18 @@ def test_a_closed_site_that_answers_and_then_does_not(city: City) -> None:
     assert city.found("closed-site-open")[0].state is State.OPEN
     city.sweep({url: None}, leading=())
     assert city.found("closed-site-open")[0].state is State.FIXED
+
+
+@pytest.mark.parametrize(
+    "title", ["清禾市水利局官网", "首页_清禾市水利局", "欢迎访问-清禾市水利局"]
+)
+def test_names_as_counterfeits_write_them(city: City, title: str) -> None:
+    fake = "http://www.fake.example/"
+    city.sweep({fake: OutsidePage(url=fake, title=title)})
+    assert len(city.found("counterfeit-suspect")) == 1
+
+
+def test_what_all_governments_have_in_common_is_nobodys_domain(a_site: Callable[..., Site]) -> None:
+    marks = Marks([a_site(url="http://www.gov.cn/")], [])
+    page = OutsidePage(url="http://www.elsewhere.gov.cn/", title="别处")
+    assert not marks.is_ours("www.elsewhere.gov.cn", page)

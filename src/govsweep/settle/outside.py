@@ -40,6 +40,7 @@ CLOSED = "closed"  # the status of a site that is no more
 _LISTED = 20
 _ROOTS = ("", "/")
 _SEGMENT = re.compile(r"[\s_|｜—–\-·•:：>»]+")
+_GREETING = re.compile(r"(?:网站)?首页|欢迎.{0,8}|官方?网站?|主页")
 _CALLED_SITE = re.compile(r"(?:政府)?(?:门户网站|官方网站|官网|网站|首页)$")
 _SHORTEST_NAME = 5  # characters by which a name is one's own
 
@@ -51,7 +52,9 @@ class Marks:
         """`spared` are hosts that are nobody's counterfeit: allowed ones, and those cleared."""
         self._sites = {one.identifier: one for one in sites}
         self._hosts = {host(one.url) for one in sites}
-        self._zones = tuple(f".{name.removeprefix('www.')}" for name in self._hosts)
+        zones = (name.removeprefix("www.") for name in self._hosts)
+        # What many have in common (gov.cn) is nobody's zone, whoever is registered at its head.
+        self._zones = tuple(f".{one}" for one in zones if registrable(f"www.{one}") in one)
         self._domains = {registrable(name) for name in self._hosts}
         self._names = {_core(one.name): one for one in reversed(sites)}
         self._organizers = {one.organizer: one for one in reversed(sites) if one.organizer}
@@ -72,7 +75,7 @@ class Marks:
         organizer = self._organizers.get(page.organizer)
         if organizer is not None:
             return Namesake(organizer.identifier, organizer.name, "主办单位", page.organizer)
-        for called in (page.name, *_SEGMENT.split(page.title)[:2], page.title):
+        for called in (page.name, page.title, *_own_names(page.title)):
             named = self._names.get(_core(called))
             if named is not None and len(_core(called)) >= _SHORTEST_NAME:
                 return Namesake(named.identifier, named.name, "网站名称", called)
@@ -94,6 +97,12 @@ class Marks:
             or page.identifier in self._sites
             or page.organizer in self._organizers
         )
+
+
+def _own_names(title: str) -> list[str]:
+    """The parts of a title that may be the name of its site: the first, or one after a greeting."""
+    parts = [one for one in _SEGMENT.split(title) if one]
+    return parts[: 2 if parts and _GREETING.fullmatch(parts[0]) else 1]
 
 
 def _core(name: str) -> str:
