@@ -20,7 +20,9 @@ _ADVICE = {
 
 
 def _looked(_: str, visit: SiteVisit) -> bool:
-    return visit.home is not None and baseline_of(visit.home, visit.context) is not None
+    if visit.home is None or visit.baseline is None:
+        return False
+    return baseline_of(visit.home, visit.context) is not None
 
 
 @check(

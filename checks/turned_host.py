@@ -11,7 +11,7 @@ from govsweep.words.hosts import usual
 
 
 def _looked(subject: str, visit: SiteVisit) -> bool:
-    return subject not in visit.outside_unseen
+    return visit.outside_unseen is not None and subject not in visit.outside_unseen
 
 
 @check(

@@ -8,7 +8,7 @@ from govsweep.findings import Certainty, Fault, Severity
 
 
 def _looked(subject: str, visit: SiteVisit) -> bool:
-    return subject not in visit.outside_unseen
+    return visit.outside_unseen is not None and subject not in visit.outside_unseen
 
 
 @check(

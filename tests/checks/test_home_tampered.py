@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from govsweep.baselines import carried_on
+from govsweep.checking import checks
 from govsweep.checks.home_tampered import home_tampered
 from govsweep.facts import (
     Anchor,
@@ -115,6 +116,17 @@ def test_what_was_not_seen_is_not_compared(
 
 def test_without_a_baseline_nothing_is_new(judge: Callable[..., list[Fault]]) -> None:
     assert judge(a_home("http://a.strange-js.com/a.js"), None) == []
+
+
+def test_it_was_looked_at_where_there_was_something_to_compare(
+    a_context: Callable[..., Context],
+) -> None:
+    looked = checks()["home-tampered"].looked
+    assert looked is not None
+    visit = SiteVisit(context=a_context(), home=a_home(), baseline=BEFORE)
+    assert looked("title", visit)
+    assert not looked("title", msgspec.structs.replace(visit, baseline=None))
+    assert not looked("title", msgspec.structs.replace(visit, home=a_home(shell=True)))
 
 
 class TestTheBaseline:

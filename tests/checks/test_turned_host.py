@@ -6,8 +6,9 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from govsweep.checking import checks
 from govsweep.checks.turned_host import turned_host
-from govsweep.facts import Context, OutsideHost, OutsidePage
+from govsweep.facts import Context, OutsideHost, OutsidePage, SiteVisit
 from govsweep.findings import Certainty
 
 NAME = "www.friend.example"
@@ -86,3 +87,13 @@ def test_one_that_moved_to_a_government_is_no_loss(seen: Callable[..., OutsideHo
 
 def test_the_page_itself_stays_as_it_was(seen: Callable[..., OutsideHost]) -> None:
     assert not list(turned_host(seen(msgspec.structs.replace(BEFORE, title="清禾旅游网新版"))))
+
+
+def test_it_was_looked_at_where_links_were_followed_and_its_page_was_read(
+    a_context: Callable[..., Context],
+) -> None:
+    for code in ("turned-host", "counterfeit-suspect", "unregistered-site"):
+        looked = checks()[code].looked
+        assert looked is not None
+        for unseen, told in ((None, False), (frozenset([NAME]), False), (frozenset(), True)):
+            assert looked(NAME, SiteVisit(context=a_context(), outside_unseen=unseen)) is told

@@ -335,7 +335,8 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     outside: tuple[OutsideHost, ...] = ()  # hosts that are no registered site's
     baseline: HomeBaseline | None = None  # what the home page was before; None: nobody knows
     page_views: tuple[PageViews, ...] = ()  # of a few pages, drawn
-    outside_unseen: frozenset[str] = frozenset()  # of these, hosts of which nothing was read
+    # Hosts to which links lead and of which nothing was read; None: no links were followed.
+    outside_unseen: frozenset[str] | None = None
 
     def place(self) -> FactPlace:
         """The home page."""

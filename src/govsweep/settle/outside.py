@@ -125,7 +125,8 @@ class OutsideHosts:
     seen: dict[str, HostSeen]
     remembered: list[StoredHost]
     targets: dict[str, str]  # of links, on the hosts of which there is anything to tell
-    unseen: frozenset[str]  # hosts to which links lead and of which nothing was read
+    # Hosts to which links lead and of which nothing was read; None: no links were followed.
+    unseen: frozenset[str] | None
     closed: dict[str, OutsidePage]  # by the identifier of a site that is no more
     told_by: dict[str, str]  # which site tells of a host
     claimed: set[str] = field(default_factory=set)
@@ -175,10 +176,14 @@ def look_outside(
         seen=seen,
         remembered=remembered,
         targets={one: host(one) for one in store.outside.targets(sweep.id, queues)},
-        unseen=frozenset(shown(one) for one in store.outside.queues(sweep.id)) - seen.keys(),
+        unseen=None if sweep.is_look_again else _unseen(store, sweep, seen),
         closed=ended,
         told_by={name: one.told_by for name, one in before.items() if one.told_by},
     )
+
+
+def _unseen(store: Store, sweep: Sweep, seen: Collection[str]) -> frozenset[str]:
+    return frozenset(map(shown, store.outside.queues(sweep.id))) - frozenset(seen)
 
 
 def _by_host(looks: Iterable[OutsideLook]) -> dict[str, OutsideLook]:
@@ -292,9 +297,9 @@ class Outward:
             )
 
     @property
-    def unseen(self) -> frozenset[str]:
-        """Hosts to which links lead and of which nothing was read."""
-        return self._hosts.unseen if self._hosts else frozenset()
+    def unseen(self) -> frozenset[str] | None:
+        """Hosts to which links lead and of which nothing was read; None: none were followed."""
+        return self._hosts.unseen if self._hosts else None
 
 
 def keep_outside(store: Store, sweep: Sweep, hosts: OutsideHosts) -> None:
