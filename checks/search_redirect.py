@@ -6,6 +6,7 @@ from govsweep.addresses import host, is_government, registrable
 from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.words.hosts import usual
 
 
 @check(
@@ -29,7 +30,8 @@ def search_redirect(page: Page) -> Iterator[Fault]:
 
     ## 判断界限
     写在网页里的脚本，要同时做三件事：查问来路（referrer）或访问者是不是搜索引擎的爬虫，点名搜索引擎，改变地址或写入站外脚本。
-    去处写明是站外主机的确认；由变量拼成、看不出去处的疑似。去处是本站、政府网站、登记的或允许的域名的不算；
+    由来路引走、去处写明是站外主机的确认；去处由变量拼成的、写入站外脚本的、只问爬虫的疑似。
+    去处是本站、政府网站、登记的或允许的域名、常见的统计和平台的不算；
     只统计来路、按手机电脑分流、返回来处的不算。用 \\x 和 \\u 转写的先还原再看。
 
     ## 已知盲区
@@ -39,7 +41,8 @@ def search_redirect(page: Page) -> Iterator[Fault]:
     own = registrable(host(page.url))
     for one in page.search_redirects:
         domain = registrable(one.host)
-        if one.host and (is_government(one.host) or domain == own or {one.host, domain} & known):
+        spared = {own, *known, *usual("scripts"), *usual("linked")}
+        if one.host and (is_government(one.host) or {one.host, domain} & spared):
             continue
         where = f"引到站外的 {one.host}" if one.host else "引走，去处由脚本拼成"
         yield Fault(
@@ -47,5 +50,5 @@ def search_redirect(page: Page) -> Iterator[Fault]:
             subject=domain or "search-redirect",
             quote=one.excerpt,
             suggestion="保留现场后删除这段脚本，查找写入途径，全站复查",
-            certainty=Certainty.CONFIRMED if one.host else Certainty.SUSPECTED,
+            certainty=Certainty.CONFIRMED if one.host and one.sure else Certainty.SUSPECTED,
         )

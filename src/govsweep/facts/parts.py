@@ -24,6 +24,8 @@ class SearchRedirect(Fact, frozen=True, array_like=True):
 
     host: str  # where it leads; "" where it is not written as one address
     excerpt: str  # of the script
+    # By the way he came, to an address: counters write scripts too, and others ask for spiders.
+    sure: bool = False
 
 
 class Block(Fact, frozen=True, array_like=True):

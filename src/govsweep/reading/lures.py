@@ -48,6 +48,7 @@ def _of_script(text: str, addresses: Addresses) -> SearchRedirect | None:
         text = unquote(_ESCAPE.sub(_character, text))
     asked = _ASKED.search(text)
     named = _ENGINES.search(text, asked.start()) or _ENGINES.search(text) if asked else None
+    by_way = named is not None
     if named is None:
         asked, named = _ASKED_AGENT.search(text), _SPIDERS.search(text)
     if asked is None or named is None:
@@ -60,7 +61,8 @@ def _of_script(text: str, addresses: Addresses) -> SearchRedirect | None:
     if named_by and _ASKED.search(named_by):
         return None  # back to where he came from
     excerpt = " ".join(text[asked.start() : asked.start() + _EXCERPT].split())
-    return SearchRedirect(host(target) if target else "", excerpt)
+    sure = by_way and sent.group(7) is None
+    return SearchRedirect(host(target) if target else "", excerpt, sure)
 
 
 def _parts(sent: re.Match[str], text: str) -> tuple[str, str]:
