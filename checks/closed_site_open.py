@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govsweep.addresses import host, is_government
-from govsweep.checking import Theme, check
+from govsweep.checking import check
 from govsweep.facts import ClosedSite, HostNature
 from govsweep.findings import Certainty, Fault
 
@@ -11,7 +11,6 @@ from govsweep.findings import Certainty, Fault
 @check(
     "closed-site-open",
     name="关停网站仍能打开",
-    theme=Theme.IDENTITY,
     clause="国办发〔2017〕47号 关停整合：网站关停后应当注销域名、撤下备案",
 )
 def closed_site_open(closed: ClosedSite) -> Iterator[Fault]:

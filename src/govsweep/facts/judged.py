@@ -300,7 +300,8 @@ class ClosedSite(Judged, frozen=True, kw_only=True):
 
     def place(self) -> FactPlace:
         """What was its home page."""
-        return FactPlace(self.context, self.context.site.url)
+        site = self.context.site
+        return FactPlace(self.context, site.url)
 
 
 class SiteVisit(Judged, frozen=True, kw_only=True):
