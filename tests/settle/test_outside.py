@@ -221,6 +221,24 @@ def test_who_tells_of_a_host_hands_it_on(city: City) -> None:
     }
 
 
+def test_a_registered_site_under_its_other_name_is_no_outside_host(city: City) -> None:
+    alias = "http://qinghe.gov.cn/"
+    sweep, _ = city.store.sweeps.open(
+        night=city.night, as_of=city.night, sites=[city.sites[1]], indicators="2019",
+        rules_version=city.rules.version, at=time.time(), again=False,
+    )  # fmt: skip
+    look = city.visit(
+        city.sites[0].identifier, alias, probe=True, link_status=LinkStatus.FINE,
+        outside=OutsidePage(url=alias, title="清禾市人民政府"),
+    )  # fmt: skip
+    city.commit(sweep, look)
+    link = Anchor(alias, "市政府", Place.FOOTER)
+    page = Page(url=city.sites[1].url, kind=PageKind.HOME, anchors=(link,), title="水利")
+    city.commit(sweep, city.visit(city.sites[1].identifier, city.sites[1].url, page=page))
+    assert settle(city.store, sweep, city.judges) == []
+    assert city.found("unregistered-site") == city.found("counterfeit-suspect") == []
+
+
 def test_a_closed_site_that_answers_and_then_does_not(city: City) -> None:
     url = city.sites[2].url
     city.sweep({url: OutsidePage(url=url, title="清禾市旧网")}, leading=())

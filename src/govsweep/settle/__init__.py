@@ -31,7 +31,14 @@ from govsweep.rules import Tier
 from govsweep.settle.access import access_surveyed
 from govsweep.settle.life import Sight, became, reads_on
 from govsweep.settle.media import is_told, look_at, settle_media
-from govsweep.settle.outside import OutsideHosts, Outward, keep_outside, look_outside, settle_closed
+from govsweep.settle.outside import (
+    CLOSED,
+    OutsideHosts,
+    Outward,
+    keep_outside,
+    look_outside,
+    settle_closed,
+)
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
@@ -139,6 +146,8 @@ class _City:
     ) -> None:
         self.checks = checks
         self.sites = store.sites.all()
+        # A sweep of some sites takes from the others nothing that they tell of.
+        self.telling = frozenset(one.identifier for one in self.sites if one.status != CLOSED)
         self._allowed = allowed
         self._store = store
         self.sweeps = sweeps
@@ -254,7 +263,7 @@ class _Settling:
             with_texts=self._store.pages.with_texts,
             codes=self._city.codes,
             repeals=(*self._judges.rules.repeals, *self._city.repeals),
-            outward=Outward(here.outside, here.sweep.sites),
+            outward=Outward(here.outside, self._city.telling),
             drawn=[one.url for one in views if one.url],
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))

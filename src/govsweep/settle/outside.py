@@ -17,7 +17,7 @@ from govsweep import clock
 from govsweep.address_zones import hostname, literal
 from govsweep.addresses import fingerprint, host, href, is_government, registrable
 from govsweep.checking import Crash, checks
-from govsweep.crawl import shown
+from govsweep.crawl import is_foreign, shown
 from govsweep.facts import (
     Anchor,
     ClosedSite,
@@ -164,8 +164,8 @@ def look_outside(
         if look.queue in closed:
             ended.setdefault(look.queue, look.page)
             continue
-        if name in registered or host(look.page.url) in registered:
-            continue
+        if not is_foreign(look.queue) or host(look.page.url) in registered:
+            continue  # a registered site's, under whichever of its names
         stored = _beside(before.get(name), name, look.page, sweep)
         remembered.append(stored)
         one = _seen(stored.known, marks, first=urlsplit(look.target).path in _ROOTS)
@@ -253,7 +253,7 @@ class Outward:
     """Gathers where a site's pages lead to the hosts of which there is anything to tell."""
 
     def __init__(self, hosts: OutsideHosts | None, sites: Collection[str]) -> None:
-        """`sites` are the identifiers of all swept sites."""
+        """`sites` are the identifiers of all sites that may tell of a host."""
         self._hosts, self._sites = hosts, sites
         self._targets: Mapping[str, str] = hosts.targets if hosts else {}
         self._found: dict[str, _Mention] = {}
