@@ -145,9 +145,9 @@ def test_from_sixty_to_eighty_nothing_is_added(
         make_case(
             make_columns(政务动态=20, 政策文件=300, 市长信箱=70),
             make_finding("search-unusable", "search", url=HOME),
-            make_finding("missing-page-tag", "PubDate", pages=articles, sightings=5),
-            make_finding("missing-page-tag", "ContentSource", pages=articles[:4], sightings=4),
-            make_finding("missing-page-tag", "ColumnType", pages=lists, sightings=3),
+            make_finding("missing-page-tag", "首页", pages=(HOME,)),
+            make_finding("missing-page-tag", "内容页", pages=articles, sightings=5),
+            make_finding("missing-page-tag", "栏目页", pages=lists, sightings=3),
         ),
         INDICATORS,
         make_words(
