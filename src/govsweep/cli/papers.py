@@ -17,7 +17,7 @@ from govsweep.cli.options import (
     span_named,
     told_by,
 )
-from govsweep.config import Settings, load
+from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, write_export
 from govsweep.reports import REPORTS, Choices, write
@@ -138,7 +138,7 @@ def report(
 ) -> None:
     """Write one of `REPORTS`."""
     settings = load()
-    path = output or _default(settings, name)
+    path = output or settings.data / "reports" / f"{name}{REPORTS[name].ending}"
     own = office_of(office)
     choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
     asked = issuing or all_open or number is not None or owner or days is not None
@@ -154,6 +154,8 @@ def report(
         raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of、--period 同用")
     span = span_named(period, own)
     store = open_store(settings)
+    if output is None and store.sweeps.get() is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
     if all_open:
         found = gather(store, told_by(as_of, store), span)
         write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
@@ -166,10 +168,3 @@ def report(
             name, gather(store, told_by(as_of, store), span, rounds=bool(own.rounds)), path, choices
         )
         click.echo(f"已写出 {path}", err=True)
-
-
-def _default(settings: Settings, name: str) -> Path:
-    """Where a paper goes for which no place was named."""
-    folder = settings.data / "reports"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{name}{REPORTS[name].ending}"
