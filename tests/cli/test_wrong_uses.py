@@ -1,4 +1,4 @@
-"""Hundreds of wrong uses: each is refused, in Chinese, with what to do, and never by a traceback."""
+"""Hundreds of wrong uses, each refused in Chinese with what to do, and never by a traceback."""
 
 import re
 import sqlite3
