@@ -64,7 +64,14 @@ class SweepSpider(Spider):
         outcome_builder = OutcomeBuilder(assignment, preflight)
         spider._requests = requests
         spider._outcomes = outcome_builder
-        spider._views = Views(settings, assignment.read, requests, preflight, day=assignment.day)
+        spider._views = Views(
+            settings,
+            assignment.read,
+            requests,
+            preflight,
+            assignment.routes.sites.values(),
+            day=assignment.day,
+        )
         spider.dispatcher = Dispatcher(
             requests, preflight, outcome_builder, assignment.sink, spider._views.first_look
         )
