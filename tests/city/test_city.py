@@ -25,7 +25,7 @@ FIRST_SET = {
 # Planted once:
 SINCE = {
     *("unanswered-message", "late-answer", "empty-answer", "access-fault"),
-    "outdated-document",
+    *("outdated-document", "annual-report-figures"),
 }
 Crawl: TypeAlias = dict[str, tuple[int, LexborHTMLParser | None]]
 ENCODINGS = {plan.host: plan.charset.encoding for plan in SITES}
