@@ -25,7 +25,7 @@ FIRST_SET = {
 # Planted once:
 SINCE = {
     *("unanswered-message", "late-answer", "empty-answer", "access-fault"),
-    "outdated-document",
+    *("outdated-document", "annual-report-figures"),
     *("counterfeit-suspect", "unregistered-site", "turned-host", "search-redirect"),
 }
 Crawl: TypeAlias = dict[str, tuple[int, LexborHTMLParser | None]]

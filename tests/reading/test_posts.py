@@ -136,10 +136,13 @@ def test_names_may_be_set_by_another_script_of_the_page() -> None:
         "function a() { b() } function b() { a(); $.post('/api/list', {page: 2}, show) }",
         "function more() { $.post('/api/list', {page: 2}, show) } $('#b').click(more)",
         "$.ajax({url: '/a/', error: function () { $.post('/api/list', {page: 2}, show) }})",
+        "// $.post('/api/list', {page: 2}, show)",
+        "/* $.post('/api/list', {page: 2}, show) */",
+        "/* load() */ function load() { $.post('/api/list', {page: 2}, show) }",
     ],
     ids=[
         *("a click", "a click anywhere", "an arrow", "a form", "never called", "by each other"),
-        *("handed to a click", "an error"),
+        *("handed to a click", "an error", "a comment", "a long comment", "called in a comment"),
     ],
 )
 def test_what_waits_for_a_visitor(script: str) -> None:
@@ -155,8 +158,13 @@ def test_what_waits_for_a_visitor(script: str) -> None:
         "fetch('/api/list', {method: 'POST', body: form})",
         "axios.post('/api/list', {...query, page: 1})",
         "$.post('/api/list', {page: 1",
+        "$.post('/api/list', '\\u901a=1', show)",
+        "var a = {b: b}, b = {a: a}; $.post('/api/list', a, show)",
     ],
-    ids=["a page", "a call", "an address", "a body", "a part of it", "not closed"],
+    ids=[
+        *("a page", "a call", "an address", "a body", "a part of it", "not closed", "an escape"),
+        "without end",
+    ],
 )
 def test_what_only_the_running_script_knows(script: str) -> None:
     assert told(script) == []
@@ -173,6 +181,10 @@ def test_what_writes_or_counts_is_left_alone(path: str) -> None:
 def test_an_action_that_writes_is_left_alone() -> None:
     assert told("$.post('/api/do.php', {action: 'like', id: 3}, show)") == []
     assert told("$.post('/api/do.php', {action: 'list', id: 3}, show)") != []
+
+
+def test_a_body_that_is_no_json_is_sent_as_it_is() -> None:
+    assert told("$.post('/api/list', '{3', show)") == [("/api/list", JSON, "{3")]
 
 
 @pytest.mark.parametrize("host", ["http://other.gov.cn", "//127.0.0.1:6379", "http://[::1]"])

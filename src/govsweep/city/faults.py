@@ -117,6 +117,13 @@ _INJECTIONS = {
 
 @plants("sensitive-word")
 def _sensitive(planter: Planter) -> Iterator[Planted]:
+    if planter.variant == "hidden":
+        sentence, words = _INJECTIONS["gambling"]
+        planter.draft.home_tail += f'<div style="display:none">{sentence}</div>'
+        home = planter.draft.site.url
+        yield planter.planted(words[0], home, f"首页藏有文字“{sentence}”，没有链接", home, *words)
+        yield planter.follows("spam-text", "同一处插入文字", home, *words)
+        return
     sentence, words = _INJECTIONS[planter.variant]
     article = planter.pick(Kind.NEWS)
     article.paragraphs.insert(2, sentence)
@@ -181,6 +188,41 @@ def _nameless_picture(planter: Planter) -> Iterator[Planted]:
     planter.draft.home_tail += '<p><img src="/images/blue.png" width="120" height="40"></p>'
     url = planter.draft.site.url
     yield planter.planted("image-alt:home", url, "首页的图片没有替代文字", "image-alt:home")
+
+
+# Of one kind of applicants alone, as of most bureaus: labels with this year's and last year's.
+_APPLICATIONS = (
+    ("一、本年新收政府信息公开申请数量", 12, 7),
+    ("二、上年结转政府信息公开申请数量", 1, 1),
+    ("（七）总计", 11, 7),
+    ("四、结转下年度继续办理", 2, 1),
+)
+
+
+@plants("annual-report-figures")
+def _annual_report(planter: Planter) -> Iterator[Planted]:
+    """Two reports with their table; in the newer one a row does not add up."""
+    (column,) = (one for one in planter.draft.columns if one.slug == "ndbg")
+    for at, article in enumerate(column.articles[:2]):
+        rows = Markup().join(
+            _row(label, numbers[at], numbers[at] - (at == 0 and number == 2))
+            for number, (label, *numbers) in enumerate(_APPLICATIONS)
+        )
+        article.paragraphs.append(Markup("<table>{}</table>").format(rows))
+    newest = column.articles[0]
+    url = planter.url(newest)
+    yield planter.planted(
+        f"{url} （七）总计",
+        url,
+        "“总计”一行的各类申请人之和与总计不同",
+        "（七）总计",
+        "申请情况勾稽",
+    )
+
+
+def _row(label: str, number: int, total: int) -> Markup:
+    cells = Markup().join(Markup("<td>{}</td>").format(one) for one in (number, *[0] * 5, total))
+    return Markup("<tr><td>{}</td>{}</tr>").format(label, cells)
 
 
 @plants("garbled-text")

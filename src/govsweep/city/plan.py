@@ -103,7 +103,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _government(
         *(210, "www.yunting.gov.cn", "云汀县", "jcms", "county", UTF8),
-        faults="stale-column:notice dead-link:attachment hidden-link:tail",
+        faults="stale-column:notice dead-link:attachment hidden-link:tail annual-report-figures",
         traps="options media-footer shared-repost calendar",
     ),
     _government(
@@ -169,7 +169,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(24, "nyj", "农业农村局", "farming", "dede", GB2312),
-        faults="typo:秸杆 garbled-text:kun stale-column:repost",
+        faults="typo:秸杆 garbled-text:kun stale-column:repost sensitive-word:hidden",
         traps="slow-file",
     ),
     _bureau(

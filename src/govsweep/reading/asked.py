@@ -45,8 +45,8 @@ def asked(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
 
 
 def _references(script: str) -> Iterator[str]:
-    literals = _Guesses(script)
     for call in _CALL.finditer(script):
+        literals = _Guesses(script)
         arguments = split(script[call.end() : call.end() + _MAX_ARGUMENTS])
         try:
             if call["opened"]:

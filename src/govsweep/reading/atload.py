@@ -1,7 +1,7 @@
 """Which calls of a page's scripts are made as it loads, and which only once a visitor acts."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from govsweep.reading.literals import split
@@ -9,9 +9,13 @@ from govsweep.reading.literals import split
 _LEAD = 300  # characters before a body in which its head stands
 _MAX_DEPTH = 4  # calls from the load to the request
 _MAX_SCRIPT = 200_000  # characters of one script that is looked at
+_MAX_BODIES = 4_000  # brackets of one script that may begin a function
 _MAX_CALLS = 50  # calls of one function that are looked at
+_MAX_STEPS = 500  # and of all functions of a page together
 _TOKEN = re.compile(
-    r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`(?:[^`\\]|\\.)*+`|"
+    # What is not closed reaches to the end of its line, a template to that of the script: nothing
+    # is read twice.
+    r"(?://|<!--)[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|\\.)*+'?|\"(?:[^\"\\\n]|\\.)*+\"?|`(?:[^`\\]|\\.)*+`?|"
     r"=>(?!\s*\{)|[{}()\[\],;]",
     re.DOTALL,
 )
@@ -49,11 +53,25 @@ class _Function(NamedTuple):
     parameters: tuple[str, ...]
 
 
+class _Outline(NamedTuple):
+    """What encloses the places of a script, as far as it was looked at."""
+
+    functions: tuple[_Function, ...]
+    comments: tuple[tuple[int, int], ...]
+    end: int  # nothing is known of what comes later
+
+    def is_code(self, position: int) -> bool:
+        """Whether what stands at a place is known, and no comment."""
+        return position < self.end and not any(a <= position < b for a, b in self.comments)
+
+
 class LoadedScripts:
     """The inline scripts of one page."""
 
     def __init__(self, scripts: Sequence[str]) -> None:
-        self._scripts = [(one, tuple(_functions(one[:_MAX_SCRIPT]))) for one in scripts]
+        self._steps = _MAX_STEPS
+        self._scripts = scripts
+        self._outlines: dict[int, _Outline] = {}
 
     def bound(self, script: int, position: int) -> Mapping[str, str] | None:
         """The literals that parameters have in a call which stands in a script.
@@ -63,8 +81,10 @@ class LoadedScripts:
         return self._bound(script, position, frozenset())
 
     def _bound(self, script: int, position: int, seen: frozenset[str]) -> dict[str, str] | None:
-        _, functions = self._scripts[script]
-        inside = [one for one in functions if one.start <= position < one.end]
+        outline = self._outline(script)
+        if not outline.is_code(position):
+            return None
+        inside = [one for one in outline.functions if one.start <= position < one.end]
         bound: dict[str, str] = {}
         for one in sorted(inside, key=lambda function: -function.start):
             if _WAITS.search(one.lead) or _NEVER.fullmatch(one.name):
@@ -81,10 +101,11 @@ class LoadedScripts:
         """What a function's parameters are in its first call as the page loads."""
         name = re.escape(function.name)
         calls = re.compile(rf"(?<![\w$]){name}\s*(?P<called>\()|(?<![\w$.]){name}\s*(?=[,);\n]|$)")
-        for number, (script, functions) in enumerate(self._scripts):
-            heads = [(one.head, one.start) for one in functions]
+        for number, script in enumerate(self._scripts):
+            heads = [(one.head, one.start) for one in self._outline(number).functions]
             for at, call in enumerate(calls.finditer(script)):
-                if at >= _MAX_CALLS:
+                self._steps -= 1
+                if at >= _MAX_CALLS or self._steps < 0:
                     break
                 if any(start <= call.start() < end for start, end in heads):
                     continue  # it is declared there
@@ -94,6 +115,11 @@ class LoadedScripts:
                     given = split(script[call.end() : call.end() + _LEAD]) if call["called"] else []
                     return _parameters(function.parameters, given)
         return None
+
+    def _outline(self, number: int) -> _Outline:
+        if number not in self._outlines:
+            self._outlines[number] = _read(self._scripts[number][:_MAX_SCRIPT])
+        return self._outlines[number]
 
 
 _HANDED = re.compile(
@@ -117,12 +143,21 @@ def _parameters(names: tuple[str, ...], given: list[str]) -> dict[str, str]:
     return bound
 
 
-def _functions(script: str) -> Iterator[_Function]:
-    """The functions of a script, by their brackets."""
+def _read(script: str) -> _Outline:
+    """The functions of a script, by their brackets, and its comments."""
+    functions: list[_Function] = []
+    comments: list[tuple[int, int]] = []
+    end, bodies = len(script), 0
     open_: list[tuple[str, _Function | None]] = []
     for token in _TOKEN.finditer(script):
         one = token.group()
-        if one == "=>":
+        bodies += one in ("=>", "{")
+        if bodies > _MAX_BODIES:
+            end = token.start()
+            break
+        if one.startswith(("//", "/*", "<!--")):
+            comments.append(token.span())
+        elif one == "=>":
             open_.append((one, _function(script, token.end())))
         elif one in ("{", "(", "["):
             open_.append((one, _function(script, token.start()) if one == "{" else None))
@@ -130,14 +165,13 @@ def _functions(script: str) -> Iterator[_Function]:
             while open_ and open_[-1][0] == "=>":  # an arrow's expression ends here
                 _, function = open_.pop()
                 if function:
-                    yield function._replace(end=token.start())
+                    functions.append(function._replace(end=token.start()))
             if one in ("}", ")", "]") and open_:
                 _, function = open_.pop()
                 if function:
-                    yield function._replace(end=token.end())
-    for _, function in open_:
-        if function:
-            yield function._replace(end=len(script))
+                    functions.append(function._replace(end=token.end()))
+    functions += [function._replace(end=end) for _, function in open_ if function]
+    return _Outline(tuple(functions), tuple(comments), end)
 
 
 def _function(script: str, body: int) -> _Function | None:

@@ -21,6 +21,7 @@ _ENDS = re.compile(r"[ \t]*(?:[;,})\r\n]|$)")  # what may follow a literal that 
 _CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 _MAX_DEPTH = 4
 _MAX_OBJECT = 3_000  # characters of one object or array
+_MAX_STEPS = 300  # of evaluating, for one call
 _MAX_SETTINGS = 20  # places at which a name is set
 
 
@@ -65,6 +66,7 @@ class Literals:
 
     def __init__(self, script: str, bound: Mapping[str, str] | None = None) -> None:
         """`bound` are the parameters of a function with the literals that it is called with."""
+        self._left = _MAX_STEPS
         self._script = script
         self._bound = bound or {}
 
@@ -91,7 +93,8 @@ class Literals:
     def value(self, expression: str, depth: int = 0) -> Value:
         """The value of an expression with its type; raises `UnknownError` as `text` does."""
         expression = expression.strip()
-        if depth > _MAX_DEPTH or not expression:
+        self._step(depth)
+        if not expression:
             raise UnknownError(expression)
         if expression.startswith("{"):
             written = fields(expression)
@@ -130,9 +133,16 @@ class Literals:
             return name
         if _RANDOM.fullmatch(name):
             return "1"
-        if depth > _MAX_DEPTH or not _NAME.fullmatch(name):
+        self._step(depth)
+        if not _NAME.fullmatch(name):
             raise UnknownError(name)
         return self.text(self.written(name), depth + 1)
+
+    def _step(self, depth: int) -> None:
+        """Count one step: names that stand for names must not multiply without end."""
+        self._left -= 1
+        if depth > _MAX_DEPTH or self._left < 0:
+            raise UnknownError("too deep, or too much")
 
     def _inserted(self, template: str, depth: int) -> str:
         values = iter([self.known(name, depth) for name in _INSERTED.findall(template)])
@@ -170,4 +180,8 @@ def _literal_at(script: str, start: int) -> str:
 
 
 def _plain(literal: str) -> str:
-    return literal.replace("\\/", "/").replace("\\'", "'").replace('\\"', '"')
+    """What a literal says; raises `UnknownError` for escapes other than of quotes and slashes."""
+    said = literal.replace("\\/", "/").replace("\\'", "'").replace('\\"', '"')
+    if "\\" in said:
+        raise UnknownError(said)
+    return said

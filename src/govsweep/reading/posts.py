@@ -6,21 +6,24 @@ What is posted must be known to the last letter: where a part of it is not, noth
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from urllib.parse import quote_plus, urlsplit
 
 from govsweep.posted import BodyType, Posted
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.asked import NO_ROWS
 from govsweep.reading.atload import LoadedScripts
+from govsweep.reading.jsonrows import parse
 from govsweep.reading.literals import Literals, UnknownError, Value, closed, fields, split
 from govsweep.reading.tree import Tree
 
 _MOST = 3  # services of one page that are asked
 _MAX_ARGUMENTS = 3_000  # characters of one call
+_MAX_CALLS = 60  # of one page that are looked at
 _MAX_BODY = 600  # characters of a body
 _MAX_SCRIPTS = 300_000  # characters of a page's scripts in which names are looked up
 _POSTS = re.compile(r"post", re.IGNORECASE)
-_CLIENT = r"[\w$.]*(?:axios|http|request|service)\w*"
+_CLIENT = r"[\w$.]{0,60}(?:axios|http|request|service)\w{0,40}"
 _CALL = re.compile(
     rf"(?:(?P<jquery>(?:\$|jQuery)\s*\.\s*(?P<short>post|ajax))|"
     rf"(?<![\w$.])(?P<client>{_CLIENT})(?P<posts>\s*\.\s*post)?|(?<![\w.])(?P<fetch>fetch)|"
@@ -77,7 +80,7 @@ def _only_asks(url: str, request: Posted) -> bool:
 def _told(request: Posted) -> Iterator[tuple[str, str]]:
     """The fields of a body with their values."""
     if request.type is BodyType.JSON:
-        value = json.loads(request.body)
+        value = parse(request.body)
         yield from (
             ((name, str(one)) for name, one in value.items()) if isinstance(value, dict) else ()
         )
@@ -90,17 +93,22 @@ def _told(request: Posted) -> Iterator[tuple[str, str]]:
 def _requests(scripts: list[str]) -> Iterator[Posted]:
     loaded = LoadedScripts(scripts)
     everything = "\n".join(scripts)[:_MAX_SCRIPTS]
-    for number, script in enumerate(scripts):
-        for call in _CALL.finditer(script) if _POSTS.search(script) else ():
-            bound = loaded.bound(number, call.start())
-            if bound is None:
-                continue
-            try:
-                request = _request(call, script, Literals(everything, bound))
-            except (UnknownError, RecursionError):
-                continue
-            if request is not None:
-                yield request
+    calls = (
+        (number, script, call)
+        for number, script in enumerate(scripts)
+        if _POSTS.search(script)
+        for call in _CALL.finditer(script)
+    )
+    for number, script, call in islice(calls, _MAX_CALLS):
+        bound = loaded.bound(number, call.start())
+        if bound is None:
+            continue
+        try:
+            request = _request(call, script, Literals(everything, bound))
+        except UnknownError:
+            continue
+        if request is not None:
+            yield request
 
 
 def _request(call: re.Match[str], script: str, literals: Literals) -> Posted | None:
