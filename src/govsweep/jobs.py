@@ -24,6 +24,7 @@ class JobState(StrEnum):
     ABORTED = "aborted"  # who ran it ended before it did
 
 
+LEASE = 60.0  # seconds after which a job that nobody says they run is run by nobody
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 STATE_NAMES = {
     JobState.QUEUED: "等待",
