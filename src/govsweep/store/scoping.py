@@ -98,6 +98,7 @@ _NARROWED: Mapping[_Query, Callable[..., Any]] = {
     notice_rows.notices_of: _told_sites,
     notice_rows.looks_of: _told_sites,
     notice_rows.notices: _by("site"),
+    notice_rows.notices_numbered: _by("site"),
     notice_step_rows.answers: _told_sites,
     notice_step_rows.enclosures: _told_sites,
     notice_step_rows.enclosed: _told_sites,

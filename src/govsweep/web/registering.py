@@ -1,6 +1,5 @@
 """The registry in the browser: a table is sent, what it changes is shown, and then confirmed."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -23,7 +22,7 @@ from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.drafts import RegistryDraft, RegistryDrafts
-from govsweep.web.filters import place
+from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
 from govsweep.web.visitor import actor_of, field, file_of
@@ -222,9 +221,7 @@ def undo(request: Request) -> Response:
     store: Store = request.app.state.acting
     number = field(request, "import")
     try:
-        if not re.fullmatch("[1-9][0-9]{0,14}", number):
-            raise InputError("没有这一次导入")
-        store.registry.undo(int(number), actor_of(request), now())
+        store.registry.undo(number_of(number), actor_of(request), now())
     except InputError as error:
         return _history(request, f"没有撤销：{error}。")
     return RedirectResponse("/register/history", 303)
