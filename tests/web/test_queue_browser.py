@@ -1,11 +1,13 @@
 """The queue in a real browser: by keyboard alone, and with somebody else at it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from govsweep.accounts import AuditAct
+from govsweep.facts import Failure, Probe
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import issue
 from govsweep.sweep_runner import now
@@ -120,6 +122,17 @@ def test_the_pages_of_the_office_fit(
     keyboard: Any, office: Any, faults_of: Any, width: int
 ) -> None:
     issue(office.store, WORST, {"办": [TYPO]}, number=None, at=now(), working_days=5)
+    office.store.probes.save(
+        [
+            (
+                WORST,
+                Probe(
+                    url="http://www.qinghe.gov.cn/", at=now() - timedelta(hours=hour), failure=why
+                ),
+            )
+            for hour, why in ((1, None), (30, Failure.TIMEOUT), (31, None), (80, None))
+        ]
+    )
     hand = keyboard("admin", width)
     for path in (
         *("/trends", "/brief", "/running", "/health", "/notices", "/notices/1", f"/sites/{WORST}"),

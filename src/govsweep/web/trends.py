@@ -1,14 +1,17 @@
 """Trends, and the leader's page: what papers say of the quarter, to be read and printed."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from govsweep.assess import Outlook
 from govsweep.errors import InputError
 from govsweep.reports import Office, brief
 from govsweep.reports import trends as reckoned
+from govsweep.reports.ahead import DueDay, days_in_words, due_days, limit_in_words, outlooks
 from govsweep.reports.brief import Brief
 from govsweep.reports.gather import gather
 from govsweep.store import Store
@@ -18,6 +21,8 @@ from govsweep.web.gathered import Gathered
 from govsweep.web.rendering import page, refusal
 
 router = APIRouter(include_in_schema=False)
+_AHEAD = 14  # days
+_ROWS = 30
 
 
 class Quarter(NamedTuple):
@@ -26,6 +31,8 @@ class Quarter(NamedTuple):
     day: dt.date | None
     trends: reckoned.Trends | None = None
     brief: Brief | None = None
+    due: Sequence[DueDay] = ()
+    ahead: Sequence[Outlook] = ()  # what breaks in the days to come, who must act first first
 
 
 @router.get("/trends")
@@ -34,7 +41,18 @@ def trends(request: Request) -> Response:
     told = _quarter(request)
     if told.day is None:
         return refusal(request, 503, NOTHING_YET)
-    return page(request, "trends", trends=told.trends, day=told.day)
+    return page(
+        request,
+        "trends",
+        trends=told.trends,
+        day=told.day,
+        due=told.due,
+        ahead=told.ahead[:_ROWS],
+        more=max(0, len(told.ahead) - _ROWS),
+        within=_AHEAD,
+        limit_in_words=limit_in_words,
+        days_in_words=days_in_words,
+    )
 
 
 @router.get("/brief")
@@ -61,6 +79,12 @@ def quarter(store: Store, gathered: Gathered, office: Office) -> Quarter:
                 snapshot = gather(store)
             except InputError:  # there was no sweep
                 return Quarter(None)
-            return Quarter(snapshot.as_of, reckoned.of(snapshot, office), brief.of(snapshot))
+            return Quarter(
+                snapshot.as_of,
+                reckoned.of(snapshot, office),
+                brief.of(snapshot),
+                due_days(snapshot, _AHEAD),
+                [one for one in outlooks(snapshot, _AHEAD, office=office) if (one.days or 0) > 0],
+            )
 
     return gathered.of(store, "quarter", told)
