@@ -281,6 +281,12 @@ def site_row(fields: Mapping[str, str]) -> tuple[SiteRow | None, list[RowFault]]
     return row, [RowFault("", 0, field, reason) for field, reason in wrong]
 
 
+def column_row(fields: Mapping[str, str]) -> tuple[ColumnRow | None, list[RowFault]]:
+    """The same of a column."""
+    row, wrong = _row(ColumnRow, list(fields), list(fields.values()))
+    return row, [RowFault("", 0, field, reason) for field, reason in wrong]
+
+
 def read_sites(path: Path) -> Registered[SiteRow]:
     """Read a registry of sites; identifier and address must each stand once."""
     return read_rows(path, SiteRow, unique=("identifier", "url"))

@@ -35,6 +35,7 @@ from govsweep.web import (
     proofreading,
     queue,
     registering,
+    row_forms,
     running,
     searching,
     signing_in,
@@ -65,7 +66,18 @@ __all__ = [
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
-    *(registering, notices, downloads, running, trends, searching, trying, ordering, job_pages),
+    *(
+        registering,
+        row_forms,
+        notices,
+        downloads,
+        running,
+        trends,
+        searching,
+        trying,
+        ordering,
+        job_pages,
+    ),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 

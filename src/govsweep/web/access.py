@@ -87,6 +87,8 @@ ADDRESSES = (
     *_of(OFFICE, "GET", "/audit", "/audit.csv", "/health"),
     *_of(ADMIN, "GET", "/register", "/register/history", "/register/sites/{identifier}"),
     *_of(ADMIN, "POST", "/register/sites", "/register/columns", files=True),
+    *_of(ADMIN, "GET", "/register/site", "/register/column"),
+    *_of(ADMIN, "POST", "/register/site", "/register/column"),
     *_of(ADMIN, "POST", "/register/confirm", "/register/sites/{identifier}", "/register/undo"),
     *_of(ADMIN, "GET", "/people"),
 )
