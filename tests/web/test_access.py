@@ -65,6 +65,7 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/api/v1/sweeps/{number}"): WHOLE_CITY,
     ("GET", "/api/v1/sweeps/{number}/ledger"): WHOLE_CITY,
     ("GET", "/findings/{key}/page"): EVERYBODY,
+    ("GET", "/findings/{key}/page.png"): EVERYBODY,
     ("GET", "/findings/{key}/evidence.zip"): WHOLE_CITY,
     ("GET", "/queue"): WHOLE_CITY,
     ("GET", "/queue/news"): WHOLE_CITY,

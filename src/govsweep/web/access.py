@@ -52,6 +52,7 @@ ADDRESSES = (
         "/findings",
         "/findings/{key}",
         "/findings/{key}/page",
+        "/findings/{key}/page.png",
         "/api",
         "/openapi.json",
     ),
