@@ -113,6 +113,8 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/register/column"): ADMIN,
     ("POST", "/register/site"): ADMIN,
     ("POST", "/register/column"): ADMIN,
+    ("POST", "/notices/recheck"): OFFICE,
+    ("GET", "/notices/recheck/events"): OFFICE,
     ("POST", "/register/confirm"): ADMIN,
     ("POST", "/register/sites/{identifier}"): ADMIN,
     ("POST", "/register/undo"): ADMIN,

@@ -19,7 +19,8 @@ from govsweep import job_runner
 from govsweep.accounts import Actor, AuditAct, Role
 from govsweep.findings import State
 from govsweep.job_runner import JobRunner
-from govsweep.jobs import LEASE, Job, JobKind, JobState
+from govsweep.jobs import ASKED, LEASE, Job, JobKind, JobState
+from govsweep.rectification import issue
 from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.tables import job
@@ -95,6 +96,23 @@ class TestRecheck:
             assert awaited(desk.store, JobKind.RECHECK, is_over)
         else:
             assert (answer.status, "别人已经要求过" in answer.text) == (400, True)
+
+    def test_of_all_that_units_asked_for(self, desk: Any, log_in: Any) -> None:
+        own = next(one for one in desk.store.findings.all() if one.site == "5118000002")
+        issue(desk.store, own.site, {"办": [own.id]}, number=None, at=now(), working_days=5)
+        (notice,) = desk.store.notices.all()
+        contact, reviewer = log_in(desk, "contact"), log_in(desk, "reviewer")
+        assert "现在复查" not in reviewer.ask("/notices").text
+        fields = {f"kind-{own.id}": "mended", f"words-{own.id}": "已改", "recheck": own.id}
+        assert contact.send(f"/notices/{notice.id}/answers", **fields).status == 303
+        assert "现在复查这 1 个" in reviewer.ask("/notices").text
+        assert "现在复查" not in contact.ask("/notices").text
+        assert reviewer.send("/notices/recheck").status == 303
+        done = awaited(desk.store, JobKind.RECHECK, is_over)
+        assert (done.subject, done.state) == (ASKED, JobState.DONE)
+        assert done.told.startswith("复查 1 个问题：")
+        said = reviewer.ask("/notices/recheck/events").text
+        assert json.loads(said.partition("data: ")[2])["over"] is True
 
     def test_of_what_is_not_there_is_not_asked_for(self, desk: Any, log_in: Any) -> None:
         reviewer = log_in(desk, "reviewer")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, exists, func, or_, select, update
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
-from govsweep.jobs import LEASE, OPEN, Job, JobKind, JobState
+from govsweep.jobs import ASKED, LEASE, OPEN, Job, JobKind, JobState
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant
@@ -41,7 +41,7 @@ def ask_for(connection: Connection, kind: JobKind, subject: str, by: Actor, at: 
     number = connection.execute(job.insert().values(row).returning(job.c.id)).scalar_one()
     if kind is JobKind.SWEEP and _must_wait(connection, kind, number):
         tell(connection, number, _WAITS)
-    told = subject or f"任务 {number}"
+    told = f"任务 {number}" if subject in ("", ASKED) else subject
     record(connection, AuditEntry(at=at, by=by, act=_ACTS[kind], subject=told))
     return _of(connection, number)
 

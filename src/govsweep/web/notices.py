@@ -22,6 +22,7 @@ from govsweep.web import board
 from govsweep.web.api import found, store_of
 from govsweep.web.downloads import attachment, notice_document
 from govsweep.web.filters import number_of, place
+from govsweep.web.job_pages import rechecks_asked_for
 from govsweep.web.notice_filter import notice_filter
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, file_of, form_of, written
@@ -76,6 +77,7 @@ def ledger(request: Request) -> Response:
         sites={one.notice.site: one.site_name for one in rows},
         outcomes=list(NoticeProgress),
         again=store.findings.all(keys=again) if again else [],
+        jobs=rechecks_asked_for(request),
     )
 
 
