@@ -40,6 +40,7 @@ LAYERS = (
         "fulltext",
         "jobs",
         "config",
+        "posted",
         "addresses",
         "settings",
         "address_zones",

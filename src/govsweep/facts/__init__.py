@@ -35,6 +35,9 @@ from govsweep.facts.kinds import (
     TargetKind,
 )
 from govsweep.facts.observed import (
+    SEARCH,
+    SEARCH_BELOW,
+    SEARCH_KEYWORDS,
     AccessIssue,
     Article,
     Availability,
@@ -79,6 +82,9 @@ from govsweep.facts.subjects import (
 from govsweep.facts.visits import Address, HttpExchange, Surveyed, Visit
 
 __all__ = [
+    "SEARCH",
+    "SEARCH_BELOW",
+    "SEARCH_KEYWORDS",
     "AccessCause",
     "AccessFault",
     "AccessIssue",
