@@ -10,6 +10,7 @@ import argparse
 import datetime as dt
 import os
 import random
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +41,7 @@ QUERIES = 200
 SHOWN = 50  # pages with their passages, as one page of results shows them
 NIGHT = 0.03  # of the pages change in a night, each in a third of its texts
 NIGHT_OF = dt.date(2026, 11, 20)
+_QUOTES_AND_GAPS = re.compile(r'[\s"“”]+')  # alone, they are nothing to look for
 
 
 def main() -> None:
@@ -211,7 +213,7 @@ def queries(lines: Sequence[str], drawn: random.Random) -> Iterator[str]:
         line = drawn.choice(lines)
         long = (2, 2, 3, 4, 4, 6, 8, 1)[number % 8]
         start = drawn.randrange(len(line) - long)
-        word = line[start : start + long].replace('"', "").strip() or "的"
+        word = _QUOTES_AND_GAPS.sub("", line[start : start + long]) or "的"
         yield (
             f"{word} {drawn.choice(('人民政府', '工作', '2026', '办法'))}"
             if number % 5 == 0

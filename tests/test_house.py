@@ -24,6 +24,7 @@ LAYERS = (
         "accounts",
         "clock",
         "reasons",
+        "near_words",
         "facts",
         "findings",
         "one_cause",

@@ -92,7 +92,7 @@ def test_a_quarter_of_five_accounts(desk: Desk, a_site: Callable[..., Site]) -> 
     today = sweep_runner.now().date()
     first = today - dt.timedelta(days=120)
     told = desk.run("media", "import", desk.write("新媒体登记表.csv", REGISTER), code=2)
-    assert "新媒体登记表.csv 第 7 行，字段 platform：“某平台”不是认得的平台" in told
+    assert "新媒体登记表.csv 第 7 行，字段 平台：“某平台”不是认得的平台" in told
     assert "已登记 5 个新媒体账号，拒收 1 行" in told
     desk.write("office.toml", OFFICE)
     desk.sweep(a_site(), today)

@@ -146,7 +146,7 @@ def test_what_other_spreadsheets_write_is_read(
         ("pace", "nan", "有限"),
         ("budget", "1.5", "应为整数"),
         ("budget", "0", "不得小于 1"),
-        ("status", "停", "running"),
+        ("status", "停", "应为 运行、暂停、关停、迁移 之一"),
     ],
 )
 def test_optional_values_are_checked_too(

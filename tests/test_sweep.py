@@ -225,7 +225,7 @@ def test_a_refused_row_makes_the_exit_code_1(a_run: Callable[..., Run], city: Sa
         timeout=PATIENCE,
     )
     assert done.returncode == 1
-    assert "第 3 行，字段 identifier" in done.stderr
+    assert "第 3 行，字段 网站标识码" in done.stderr
 
 
 def test_a_closed_night_is_opened_again_only_on_demand(alone: Run) -> None:

@@ -16,11 +16,20 @@ from govsweep.store import Store
 from govsweep.sweep_runner import now
 
 # Whoever started us may have told us to ignore what a terminal says; a job hears it.
-_PROGRAM = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from govsweep.cli import main; main(prog_name='govsweep')"
-)
+# It holds one end of a pipe, and is interrupted when nobody holds the other any more: whoever ran
+# it was killed and could not end it.
+_PROGRAM = """
+import os, signal, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def leave_with_the_runner():
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGINT)
+threading.Thread(target=leave_with_the_runner, daemon=True).start()
+from govsweep.cli import main
+main(prog_name="govsweep")
+"""
 _GLANCE = 1.0  # seconds between two looks for jobs
+_BEAT = 10.0  # seconds between two signs that a job is still run
 _PATIENCE = 60.0  # seconds that a command has to end after it was asked to
 _COMMANDS = {JobKind.RECHECK: ("recheck", "{subject}"), JobKind.SWEEP: ("sweep",)}
 _AFTER_STOP = {JobKind.SWEEP: ("sweep", "close")}  # what was read so far is judged
@@ -29,7 +38,8 @@ _AFTER_STOP = {JobKind.SWEEP: ("sweep", "close")}  # what was read so far is jud
 class JobRunner:
     """Takes the jobs of one kind, one after the other.
 
-    What an earlier run of this program on this machine left unfinished is told to be aborted.
+    What an earlier run of this program on this machine left unfinished is told to be aborted, and
+    what a run elsewhere left once nothing was heard of it for `jobs.LEASE`.
     """
 
     def __init__(self, store: Store, kind: JobKind) -> None:
@@ -39,12 +49,15 @@ class JobRunner:
         self._ended = threading.Event()
         self._stopped: set[int] = set()
         self._process: subprocess.Popen[str] | None = None
+        self._running: Job | None = None
         self._thread = threading.Thread(target=self._run, name=f"jobs-{kind}", daemon=True)
+        self._keeper = threading.Thread(target=self._keep, name=f"kept-{kind}", daemon=True)
 
     def start(self) -> None:
         """Begin to take jobs."""
         self._store.jobs.abort_left(self._kind, _is_gone, now())
         self._thread.start()
+        self._keeper.start()
 
     def stop(self, number: int) -> None:
         """Ask a job that runs to end."""
@@ -56,11 +69,20 @@ class JobRunner:
         self._ended.set()
         self._interrupt()
         self._thread.join(_PATIENCE)
+        self._keeper.join(_PATIENCE)
 
     def _interrupt(self) -> None:
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGINT)
+
+    def _keep(self) -> None:
+        """Say of the job that runs that it does, and look after those of runners that are gone."""
+        while not self._ended.wait(_BEAT):
+            with contextlib.suppress(ServiceError):
+                if (one := self._running) is not None:
+                    self._store.jobs.keep(one.id, now())
+                self._store.jobs.abort_left(self._kind, _is_gone, now())
 
     def _run(self) -> None:
         while not self._ended.wait(_GLANCE):
@@ -72,10 +94,13 @@ class JobRunner:
 
     def _finish(self, one: Job) -> None:
         """Do a job and note how it ended, as soon as the database takes it."""
+        self._running = one
         try:
             state = self._state(one)
         except (ServiceError, OSError):  # the database is away, or there is no process to be had
             state = JobState.FAILED
+        finally:
+            self._running = None
         while True:
             try:
                 return self._store.jobs.end(one.id, state, now())
@@ -99,6 +124,7 @@ class JobRunner:
         command = [sys.executable, "-c", _PROGRAM, *words]
         with subprocess.Popen(  # noqa: S603 - our own module, and a finding's key
             command,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -24,6 +24,8 @@ class JobState(StrEnum):
     ABORTED = "aborted"  # who ran it ended before it did
 
 
+LEASE = 60.0  # seconds after which a job that nobody says they run is run by nobody
+ASKED = "--asked"  # the subject of a recheck of all that units asked for: its word in the command
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 STATE_NAMES = {
     JobState.QUEUED: "等待",

@@ -147,7 +147,7 @@ def _plausible(name: str) -> bool:
 def _status(text: str) -> str:
     status = _STATUSES.get(text, text)
     if status not in _STATUSES.values():
-        raise _fault(f"“{text}”不是网站状态：应为 running、suspended、closed、moved 之一")
+        raise _fault(f"“{text}”不是网站状态：应为 {'、'.join(STATUS_WORDS.values())} 之一")
     return status
 
 
@@ -193,7 +193,8 @@ def _prefix(written: str, home: str) -> str:
 def _kind(text: str) -> str:
     kind = COLUMN_KIND_WORDS.get(text, text)
     if kind not in set(ColumnKind):
-        raise _fault(f"“{text}”不是栏目类别：应为 {'、'.join(ColumnKind)} 之一")
+        words = "、".join(word for word in COLUMN_KIND_WORDS if word)
+        raise _fault(f"“{text}”不是栏目类别：应为 {words} 之一")
     return str(kind)
 
 
@@ -258,9 +259,10 @@ class RowFault(NamedTuple):
     line: int
     field: str
     reason: str
+    head: str = ""  # of the field, as the table has it
 
     def __str__(self) -> str:
-        return f"{self.file} 第 {self.line} 行，字段 {self.field}：{self.reason}"
+        return f"{self.file} 第 {self.line} 行，字段 {self.head or self.field}：{self.reason}"
 
 
 _Row = TypeVar("_Row", bound=BaseModel)
@@ -276,6 +278,12 @@ class Registered(NamedTuple, Generic[_Row]):
 def site_row(fields: Mapping[str, str]) -> tuple[SiteRow | None, list[RowFault]]:
     """A row of what somebody wrote into fields, or what is wrong with them."""
     row, wrong = _row(SiteRow, list(fields), list(fields.values()))
+    return row, [RowFault("", 0, field, reason) for field, reason in wrong]
+
+
+def column_row(fields: Mapping[str, str]) -> tuple[ColumnRow | None, list[RowFault]]:
+    """The same of a column."""
+    row, wrong = _row(ColumnRow, list(fields), list(fields.values()))
     return row, [RowFault("", 0, field, reason) for field, reason in wrong]
 
 
@@ -336,13 +344,18 @@ def read_rows(
     except StopIteration:
         raise InputError(f"{path} 是空文件：第一行应为表头") from None
     names = [_field(cell.strip(), headers) for cell in header]
+    heads = {field: head for head, field in reversed(list(headers.items()))}
+    heads |= {name: cell.strip() for name, cell in zip(names, header, strict=True)}
     missing = [
         name
         for name, field in model.model_fields.items()
         if field.is_required() and name not in names
     ]
     if missing:
-        wanted = [RowFault(str(path), number, name, "表头缺少这一列") for name in missing]
+        wanted = [
+            RowFault(str(path), number, name, "表头缺少这一列", heads.get(name, ""))
+            for name in missing
+        ]
         return Registered(good, wanted)
     for count, (line, cells) in enumerate(lines, start=1):
         if count > _MOST_ROWS:
@@ -352,7 +365,9 @@ def read_rows(
         row, told = _row(model, names, cells, context)
         if row is not None and (one := wrong(row)) is not None:
             row, told = None, [one]
-        faults += [RowFault(str(path), line, field, reason) for field, reason in told]
+        faults += [
+            RowFault(str(path), line, field, reason, heads.get(field, "")) for field, reason in told
+        ]
         if row is None:
             continue
         for field in unique:
@@ -361,7 +376,8 @@ def read_rows(
             key = (field, getattr(row, within) if within else "", known_by)
             first = taken.setdefault(key, line)
             if first != line:
-                faults.append(RowFault(str(path), line, field, f"与第 {first} 行重复"))
+                told_twice = f"与第 {first} 行重复"
+                faults.append(RowFault(str(path), line, field, told_twice, heads.get(field, "")))
                 break
         else:
             good.append(row)

@@ -715,5 +715,6 @@ job = Table(
     Column("started_at", _Instant),
     Column("ended_at", _Instant),
     Column("told", Text, nullable=False, default=""),
+    Column("alive_at", _Instant),  # when its runner last said that it runs it
     Index("ix_job_kind_state", "kind", "state"),
 )

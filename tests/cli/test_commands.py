@@ -1,5 +1,6 @@
 """The command as a user meets it: words in, words out, exit codes as documented."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -127,6 +128,10 @@ class TestColumns:
         assert f"5118000001\t要闻\t动态要闻\t办公室\t\t\t{url}" in govsweep("columns", "list").out
         assert govsweep("columns", "set", "5118000001", url, "--kind", "repost").code == 0
         assert f"5118000001\t要闻\t重要转载\t办公室\t\t\t{url}" in govsweep("columns", "list").out
+        *_, by_hand, again = csv.DictReader(govsweep("users", "audit").out.splitlines())
+        assert {one["对象"] for one in (by_hand, again)} == {f"5118000001 {url}"}
+        assert "办公室" in by_hand["之后"]
+        assert "repost" in again["之后"]
 
     def test_a_column_of_an_unknown_site_is_refused(
         self, govsweep: Callable[..., Answer], tmp_path: Path

@@ -7,7 +7,7 @@ import pytest
 
 from govsweep.accounts import Actor, AuditAct
 from govsweep.errors import InputError
-from govsweep.jobs import JobKind, JobState
+from govsweep.jobs import LEASE, JobKind, JobState
 from govsweep.store import Store
 
 AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
@@ -63,6 +63,57 @@ def test_the_longest_waiting_of_a_kind_goes_first(store: Store) -> None:
     taken = store.jobs.take(JobKind.RECHECK, "here", AT)
     assert taken is not None
     assert taken.id == first.id
+
+
+class TestSweepsAndRechecks:
+    """Together they would ask a site faster than its pace."""
+
+    def test_a_sweep_waits_for_the_rechecks_asked_for_before_it(self, store: Store) -> None:
+        recheck = store.jobs.ask_for(JobKind.RECHECK, KEY, BY, AT)
+        sweep = store.jobs.ask_for(JobKind.SWEEP, "", BY, AT)
+        assert sweep.in_words == "等待：等在它之前要求的复查做完"
+        store.jobs.take(JobKind.RECHECK, "here", AT)
+        assert store.jobs.take(JobKind.SWEEP, "here", AT) is None
+        store.jobs.end(recheck.id, JobState.DONE, AT)
+        taken = store.jobs.take(JobKind.SWEEP, "here", AT)
+        assert taken is not None
+        assert (taken.id, taken.told) == (sweep.id, "")
+
+    def test_a_recheck_asked_for_after_a_sweep_waits_until_that_is_open(self, store: Store) -> None:
+        sweep = store.jobs.ask_for(JobKind.SWEEP, "", BY, AT)
+        assert sweep.in_words == "等待"
+        store.jobs.ask_for(JobKind.RECHECK, KEY, BY, AT)
+        assert store.jobs.take(JobKind.RECHECK, "here", AT) is None
+        store.jobs.take(JobKind.SWEEP, "here", AT)
+        assert store.jobs.take(JobKind.RECHECK, "here", AT) is None
+        store.sweeps.open(
+            night=AT.date(), as_of=AT.date(), sites=[], indicators="2019", rules_version="r",
+            at=AT.timestamp() + 1, again=False,
+        )  # fmt: skip
+        assert store.jobs.take(JobKind.RECHECK, "here", AT) is not None
+
+    def test_a_sweep_that_could_not_begin_holds_nothing_back(self, store: Store) -> None:
+        sweep = store.jobs.ask_for(JobKind.SWEEP, "", BY, AT)
+        store.jobs.ask_for(JobKind.RECHECK, KEY, BY, AT)
+        store.jobs.take(JobKind.SWEEP, "here", AT)
+        store.jobs.end(sweep.id, JobState.FAILED, AT)
+        assert store.jobs.take(JobKind.RECHECK, "here", AT) is not None
+
+
+def test_a_job_of_which_nothing_is_heard_is_aborted_after_its_lease(store: Store) -> None:
+    for key in (KEY, "cd" * 16):
+        store.jobs.ask_for(JobKind.RECHECK, key, BY, AT)
+        store.jobs.take(JobKind.RECHECK, "a container that is gone", AT)
+    heard = store.jobs.all(JobKind.RECHECK, KEY)[0].id
+    later = AT + dt.timedelta(seconds=LEASE - 1)
+    store.jobs.keep(heard, later)
+    store.jobs.abort_left(JobKind.RECHECK, lambda _: False, later)
+    assert {one.state for one in store.jobs.all(JobKind.RECHECK)} == {JobState.RUNNING}
+    later += dt.timedelta(seconds=2)
+    store.jobs.abort_left(JobKind.RECHECK, lambda _: False, later)
+    states = {one.id: one.state for one in store.jobs.all(JobKind.RECHECK)}
+    assert states.pop(heard) is JobState.RUNNING
+    assert set(states.values()) == {JobState.ABORTED}
 
 
 def test_what_a_runner_left_unfinished_is_aborted_and_nothing_else(store: Store) -> None:

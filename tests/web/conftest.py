@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -420,3 +421,69 @@ def fill_store() -> Callable[[Store], None]:
 @pytest.fixture
 def make_finding() -> Callable[..., Finding]:
     return finding
+
+
+class Hand:
+    """Somebody at a browser, logged in, who types."""
+
+    def __init__(self, tab: Any, name: str, password: str) -> None:
+        self.tab, self.browser = tab, tab.browser
+        self.browser.delete_all_cookies()
+        self.tab.open("/login")
+        for field, words in (("name", name), ("password", password)):
+            self.browser.find_element("css selector", f"[name={field}]").send_keys(words)
+        self.tab.follow(".login button")
+
+    def type(self, words: str) -> None:
+        keys = pytest.importorskip("selenium.webdriver").ActionChains
+        keys(self.browser).send_keys(words).perform()
+
+    def type_on(self, words: str) -> None:
+        """Type what leads to another page, and wait for it."""
+        old = self.browser.find_element("css selector", "html").id
+        self.type(words)
+
+        def is_new() -> bool:
+            ready = self.tab.run("document.readyState") == "complete"
+            return ready and self.browser.find_element("css selector", "html").id != old
+
+        self.waits(is_new)
+
+    def waits(self, until: Callable[[], object]) -> None:
+        waiting = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
+        waiting(self.browser, 60, ignored_exceptions=(Exception,)).until(lambda _: until())
+
+    @property
+    def row(self) -> str:
+        """The finding that has the focus."""
+        return str(self.tab.run("document.activeElement.dataset.keys"))
+
+
+@pytest.fixture
+def a_hand(a_tab: Callable[..., Any]) -> Callable[..., Hand]:
+    """Logs somebody in at an address, in a window of some width."""
+
+    def make(address: str, name: str, width: int, password: str = "correct horse") -> Hand:
+        return Hand(a_tab(width, address), name, password)
+
+    return make
+
+
+@pytest.fixture
+def faults_of() -> Callable[[Any], list[tuple[str, list[str]]]]:
+    """What axe-core finds grave on a page: its rules, and where."""
+
+    def look(tab: Any) -> list[tuple[str, list[str]]]:
+        package = pytest.importorskip("axe_playwright_python")
+        script = resources.files(package.__name__).joinpath("axe.min.js").read_text("utf-8")
+        told = tab.browser.execute_async_script(
+            script + "; const done = arguments[arguments.length - 1];"
+            "axe.run({resultTypes: ['violations']}).then(done, (error) => done(String(error)));"
+        )
+        return [
+            (one["id"], [node["target"][0] for node in one["nodes"]])
+            for one in told["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+
+    return look

@@ -1,14 +1,18 @@
 """What is gathered from the whole store is told until something is written."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.web.conftest import FINE, WORST, fill, finding
 
+from govsweep.reports import Office
 from govsweep.store import Store
 from govsweep.web.gathered import Gathered
+from govsweep.web.trends import quarter
+from govsweep.web.warming import Warming
 
 
 @pytest.fixture
@@ -45,6 +49,30 @@ def test_it_is_gathered_once(read: Store) -> None:
     first = gathered.of(read, "findings", gather)
     assert gathered.of(read, "findings", gather) == first > 0
     assert len(calls) == 1
+
+
+def test_it_is_gathered_before_somebody_asks_once_nothing_is_written(
+    read: Store, written: Store, until: Callable[..., None]
+) -> None:
+    gathered, office = Gathered(), Office()
+    warming = Warming(read, gathered, office, glance=0.05, quiet=0.5)
+    warming.start()
+    try:
+        until(lambda: kept(gathered, "board") and kept(gathered, "quarter"))
+        first = kept(gathered, "quarter")
+        assert quarter(read, gathered, office) is first
+        written.findings.save(1, [finding(subject="另一处")])
+        until(lambda: kept(gathered, "quarter") is not first)
+        standing = [kept(gathered, "quarter").trends.city.standing, first.trends.city.standing]
+        assert standing[0] == standing[1] + 1
+    finally:
+        warming.close()
+    assert not warming.is_alive()
+
+
+def kept(gathered: Gathered, name: str) -> Any:
+    """What is kept under a name, whether it is old or not."""
+    return next((one.value for key, one in gathered._kept.items() if key[0] == name), None)
 
 
 def test_what_is_written_is_seen_at_once(read: Store, written: Store) -> None:

@@ -8,19 +8,22 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, func, select
 
 from govsweep import job_runner
 from govsweep.accounts import Actor, AuditAct, Role
 from govsweep.findings import State
 from govsweep.job_runner import JobRunner
-from govsweep.jobs import Job, JobKind, JobState
+from govsweep.jobs import ASKED, LEASE, Job, JobKind, JobState
+from govsweep.rectification import issue
 from govsweep.store import Store
 from govsweep.sweep_runner import now
+from govsweep.tables import job
 
 PATIENCE = 120.0
 
@@ -94,6 +97,23 @@ class TestRecheck:
         else:
             assert (answer.status, "别人已经要求过" in answer.text) == (400, True)
 
+    def test_of_all_that_units_asked_for(self, desk: Any, log_in: Any) -> None:
+        own = next(one for one in desk.store.findings.all() if one.site == "5118000002")
+        issue(desk.store, own.site, {"办": [own.id]}, number=None, at=now(), working_days=5)
+        (notice,) = desk.store.notices.all()
+        contact, reviewer = log_in(desk, "contact"), log_in(desk, "reviewer")
+        assert "现在复查" not in reviewer.ask("/notices").text
+        fields = {f"kind-{own.id}": "mended", f"words-{own.id}": "已改", "recheck": own.id}
+        assert contact.send(f"/notices/{notice.id}/answers", **fields).status == 303
+        assert "现在复查这 1 个" in reviewer.ask("/notices").text
+        assert "现在复查" not in contact.ask("/notices").text
+        assert reviewer.send("/notices/recheck").status == 303
+        done = awaited(desk.store, JobKind.RECHECK, is_over)
+        assert (done.subject, done.state) == (ASKED, JobState.DONE)
+        assert done.told.startswith("复查 1 个问题：")
+        said = reviewer.ask("/notices/recheck/events").text
+        assert json.loads(said.partition("data: ")[2])["over"] is True
+
     def test_of_what_is_not_there_is_not_asked_for(self, desk: Any, log_in: Any) -> None:
         reviewer = log_in(desk, "reviewer")
         for key in ("0" * 32, "x"):
@@ -144,6 +164,64 @@ class TestSweep:
         desk.runners[JobKind.SWEEP].close()
         (left,) = desk.store.jobs.all(JobKind.SWEEP)
         assert left.state is JobState.ABORTED
+
+
+SERVES = """
+import sys, time
+from govsweep import job_runner
+from govsweep.job_runner import JobRunner
+from govsweep.jobs import JobKind
+from govsweep.store import Store
+job_runner._COMMANDS[JobKind.SWEEP] = ("serve", "--port", "0")
+store = Store(sys.argv[1])
+runner = JobRunner(store, JobKind.SWEEP)
+runner.start()
+time.sleep(600)
+"""
+
+
+def test_a_job_ends_with_a_runner_that_is_killed(
+    office: Any, start: Callable[..., Any], until: Callable[..., None], tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/office.db"
+    words = os.environ | {"GOVSWEEP_DATABASE_URL": url}
+    pages = start(sys.executable, "-c", SERVES, url, cwd=tmp_path, env=words)
+    office.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), now())
+    awaited(office.store, JobKind.SWEEP, lambda one: "登录" in one.told)
+    (child,) = {
+        one
+        for task in Path(f"/proc/{pages.pid}/task").iterdir()
+        for one in (task / "children").read_text("utf-8").split()
+    }
+    pages.kill()
+    until(lambda: _is_over(int(child)))
+
+
+def _is_over(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return True
+    return state == "Z"  # nobody is left who would look how it ended
+
+
+def test_jobs_are_kept_and_those_that_are_not_are_aborted(
+    desk: Any, monkeypatch: pytest.MonkeyPatch, until: Callable[..., None]
+) -> None:
+    monkeypatch.setitem(job_runner._COMMANDS, JobKind.SWEEP, ("serve", "--port", "0"))
+    long_ago = now() - timedelta(seconds=LEASE + 1)
+    desk.store.jobs.ask_for(JobKind.RECHECK, "ab" * 16, Actor(name="王工"), long_ago)
+    desk.store.jobs.take(JobKind.RECHECK, "a container that is gone", long_ago)
+    desk.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), now())
+    gone = awaited(desk.store, JobKind.RECHECK, is_over)
+    assert gone.state is JobState.ABORTED
+    running = awaited(desk.store, JobKind.SWEEP, lambda one: "登录" in one.told)
+    until(lambda: _alive(desk.store) > running.started_at.timestamp())
+
+
+def _alive(store: Store) -> float:
+    with store.engine.connect() as connection:
+        return float(connection.scalar(select(func.max(job.c.alive_at))))
 
 
 def test_what_a_program_that_is_gone_left_is_told_to_be_aborted(office: Any) -> None:

@@ -67,7 +67,7 @@ class TestTheTable:
         )
         assert answer.status == 400
         assert "已登记 1 个账号，拒收 1 行" in answer.text
-        assert "表.csv 第 3 行，字段 platform" in answer.text
+        assert "表.csv 第 3 行，字段 平台" in answer.text
         assert "清禾抖音" in admin.ask("/media").text
 
     def test_a_status_is_changed_from_a_day_on(self, office: Any, log_in: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from govsweep.findings import Finding, State, fingerprint
+from govsweep.web import one_finding
 
 Keep = Callable[[Any, Finding, bytes], None]
 WORST, FINE = "5118000001", "5118000002"
@@ -85,6 +86,25 @@ class TestThePageAsItStood:
         told = answer.text.replace("http://www.qinghe.gov.cn/news/1.html", "")
         assert "http" not in told
         assert "owned" not in told
+
+    @pytest.mark.skipif(one_finding.program() is None, reason="no Chromium is installed")
+    def test_a_picture_of_it_where_there_is_a_browser(self, kept: Any, log_in: Any) -> None:
+        reader = log_in(kept, "reader")
+        assert "截图（PNG）" in reader.ask(f"/findings/{TYPO}").text
+        answer = reader.ask(f"/findings/{TYPO}/page.png")
+        assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+        assert answer.body.startswith(b"\x89PNG") and len(answer.body) > 5_000
+        own = log_in(kept, "contact")
+        assert own.ask(f"/findings/{TYPO}/page.png").status == 404  # another unit's
+
+    def test_no_picture_where_there_is_none(
+        self, kept: Any, log_in: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(one_finding, "program", lambda: None)
+        reader = log_in(kept, "reader")
+        assert "截图" not in reader.ask(f"/findings/{TYPO}").text
+        answer = reader.ask(f"/findings/{TYPO}/page.png")
+        assert (answer.status, "没有浏览器" in answer.text) == (404, True)
 
     def test_what_is_no_web_page_is_not_shown(
         self, office: Any, keep: Keep, log_in: Any, make_finding: Callable[..., Finding]

@@ -1,12 +1,13 @@
 """The queue in a real browser: by keyboard alone, and with somebody else at it."""
 
 from collections.abc import Callable
-from importlib import resources
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from govsweep.accounts import AuditAct
+from govsweep.facts import Failure, Probe
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import issue
 from govsweep.sweep_runner import now
@@ -16,60 +17,9 @@ TYPO = fingerprint("typo", WORST, "攻府")
 
 
 @pytest.fixture
-def keyboard(browser: Any, a_tab: Callable[..., Any], office: Any) -> Callable[..., Any]:
-    """Opens a page as somebody, and types."""
-    keys = pytest.importorskip("selenium.webdriver").ActionChains
-
-    class Keyboard:
-        def __init__(self, name: str, width: int) -> None:
-            self.tab = a_tab(width, office.address)
-            browser.delete_all_cookies()
-            self.tab.open("/login")
-            for field, words in (("name", name), ("password", "correct horse")):
-                browser.find_element("css selector", f"[name={field}]").send_keys(words)
-            self.tab.follow(".login button")
-
-        def type(self, words: str) -> None:
-            keys(browser).send_keys(words).perform()
-
-        def type_on(self, words: str) -> None:
-            """Type what leads to another page, and wait for it."""
-            old = browser.find_element("css selector", "html").id
-            self.type(words)
-            waiting = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
-
-            def is_new(_: Any) -> bool:
-                ready = self.tab.run("document.readyState") == "complete"
-                return ready and browser.find_element("css selector", "html").id != old
-
-            waiting(browser, 60, ignored_exceptions=(Exception,)).until(is_new)
-
-        @property
-        def row(self) -> str:
-            """The finding that has the focus."""
-            return str(self.tab.run("document.activeElement.dataset.keys"))
-
-    return Keyboard
-
-
-def waits(browser: Any, until: Callable[[], object]) -> None:
-    waiting = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
-    waiting(browser, 60).until(lambda _: until())
-
-
-def faults_of(tab: Any) -> list[tuple[str, list[str]]]:
-    """What axe-core finds grave on a page: its rules, and where."""
-    package = pytest.importorskip("axe_playwright_python")
-    script = resources.files(package.__name__).joinpath("axe.min.js").read_text("utf-8")
-    told = tab.browser.execute_async_script(
-        script + "; const done = arguments[arguments.length - 1];"
-        "axe.run({resultTypes: ['violations']}).then(done, (error) => done(String(error)));"
-    )
-    return [
-        (one["id"], [node["target"][0] for node in one["nodes"]])
-        for one in told["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
+def keyboard(a_hand: Callable[..., Any], office: Any) -> Callable[..., Any]:
+    """Opens a page of the office as somebody, and types."""
+    return lambda name, width: a_hand(office.address, name, width)
 
 
 def state(office: Any, key: str) -> State:
@@ -145,7 +95,7 @@ def test_what_another_just_did_is_shown_and_nothing_is_lost(
     page = other.ask("/queue?view=new&check=typo")
     marks = [str(one.attributes["value"]) for one in page.tree.css("[name=seen]")]
     other.send("/queue/acts", act="dismiss", key=TYPO, seen=marks, why="专有名称")
-    waits(browser, lambda: "admin 驳回" in hand.tab.text(f"[data-keys='{TYPO}']"))
+    hand.waits(lambda: "admin 驳回" in hand.tab.text(f"[data-keys='{TYPO}']"))
     assert hand.tab.run(f"document.querySelector('[value=\"{TYPO}\"]').disabled")
     assert "admin" in hand.tab.text(".live")
 
@@ -168,13 +118,27 @@ def test_who_acts_before_it_is_shown_is_told_who_was_first(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_pages_of_the_office_fit(keyboard: Any, office: Any, width: int) -> None:
+def test_the_pages_of_the_office_fit(
+    keyboard: Any, office: Any, faults_of: Any, width: int
+) -> None:
     issue(office.store, WORST, {"办": [TYPO]}, number=None, at=now(), working_days=5)
+    office.store.probes.save(
+        [
+            (
+                WORST,
+                Probe(
+                    url="http://www.qinghe.gov.cn/", at=now() - timedelta(hours=hour), failure=why
+                ),
+            )
+            for hour, why in ((1, None), (30, Failure.TIMEOUT), (31, None), (80, None))
+        ]
+    )
     hand = keyboard("admin", width)
     for path in (
         *("/trends", "/brief", "/running", "/health", "/notices", "/notices/1", f"/sites/{WORST}"),
         *("/queue?view=new", "/queue?view=held", "/queue?view=new&by=cause", "/account"),
-        *("/audit", "/people", f"/findings/{TYPO}", "/"),
+        *("/audit", "/people", f"/findings/{TYPO}", "/", "/register", "/register/site"),
+        *("/register/column", "/search?words=x&site=nope"),
     ):
         hand.tab.open(path)
         assert hand.tab.fits, path

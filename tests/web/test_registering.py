@@ -253,6 +253,57 @@ class TestOneSite:
         assert admin.send("/register/sites/5118000099", name="a").status == 404
 
 
+class TestNewRows:
+    def test_a_site_is_registered_by_the_form(self, office: Any, admin: Any) -> None:
+        form = admin.ask("/register/site")
+        assert [one.attributes["name"] for one in form.tree.css("form.stack [required]")] == [
+            *("identifier", "name", "url"),
+        ]
+        fields = {"identifier": NEW, "name": "清禾市水利局", "url": "http://slj.qinghe.gov.cn/"}
+        page = admin.send("/register/site", **fields, status="运行", capped="开")
+        assert "登记 1 行" in page.text
+        assert NEW not in sites(office)
+        assert confirm(admin, page).status == 303
+        assert (sites(office)[NEW].organizer, sites(office)[NEW].pace) == ("清禾市水利局", 2.0)
+
+    def test_one_that_is_there_is_not_registered_again(self, office: Any, admin: Any) -> None:
+        fields = {"identifier": FINE, "name": "别的", "url": "http://x.gov.cn/", "capped": "开"}
+        page = admin.send("/register/site", **fields)
+        assert (page.status, f"网站 {FINE} 已经登记" in page.text) == (400, True)
+        assert page.tree.css_first("#f-name").attributes["value"] == "别的"
+        assert page.tree.css("input[name=draft]") == []
+
+    def test_a_column_is_registered_and_changed_by_the_form(self, office: Any, admin: Any) -> None:
+        (found,) = office.store.columns.all(FINE)
+        column = next(one for one in admin.ask(f"/api/v1/columns?site={FINE}").json["columns"])
+        shown = admin.ask(f"/sites/{FINE}/columns/{column['id']}")
+        (link,) = (one for one in shown.tree.css(".facts a") if one.text() == "改登记")
+        form = admin.ask(link.attributes["href"])
+        fields = {
+            one.attributes["name"]: one.attributes.get("value") or ""
+            for one in form.tree.css("form.stack input")
+        }
+        assert (fields["url"], fields["max_age_days"]) == (found.url, "180")
+        page = admin.send("/register/column", **fields | {"kind": "政策文件", "owner": "法规科"})
+        assert "责任单位：教育局办公室 → 法规科" in page.texts("[aria-labelledby=h-changed] li")
+        assert confirm(admin, page).status == 303
+        (one,) = office.store.columns.all(FINE)
+        assert (one.owner, one.kind, one.registered) == ("法规科", ColumnKind.POLICY, True)
+        assert office.store.audit.entries(limit=1)[1][0].subject == f"{FINE} {found.url}"
+
+    def test_a_column_of_a_site_that_is_not_there(self, admin: Any) -> None:
+        fields = {
+            "identifier": "5118000022",
+            "name": "要闻",
+            "url": "http://x.gov.cn/",
+            "kind": "动态要闻",
+        }
+        page = admin.send("/register/column", **fields)
+        assert page.status == 400
+        assert "没有登记的网站标识码：没有“5118000022”，是不是" in page.text
+        assert admin.send("/register/column", **fields | {"url": "news"}).status == 400
+
+
 class TestUndo:
     def test_all_is_as_before_the_import(self, office: Any, admin: Any) -> None:
         before = office.store.sites.all()

@@ -32,6 +32,18 @@ class TestPage:
         answer = served.ask(ask("/search", "旧办法", site=WORST))
         assert answer.texts("li.group h2 a") == ["清禾市人民政府"]
 
+    def test_of_a_site_that_is_not_there_says_so_and_what_was_perhaps_meant(
+        self, served: Any
+    ) -> None:
+        answer = served.ask(ask("/search", "旧办法", site="511800001"))
+        (told,) = answer.texts("[role=alert]")
+        assert told.startswith(f"没有登记的网站标识码：没有“511800001”，是不是 {WORST}、")
+        (told,) = served.ask(ask("/search", "旧办法", site="nope")).texts("[role=alert]")
+        assert told == "没有登记的网站标识码：没有“nope”。"
+        assert served.ask(ask("/search.csv", "旧办法", site="nope")).status == 404
+        answer = served.ask(ask("/api/v1/search", "旧办法", site="5118000019"))
+        assert (answer.status, "是不是" in answer.json["detail"]) == (404, True)
+
     def test_runs_nothing_that_a_page_says(self, served: Any) -> None:
         answer = served.ask(ask("/search", "旧办法<script>owned()</script>"))
         assert answer.tree.css("main script, main img") == []
@@ -96,6 +108,6 @@ def test_a_unit_finds_its_own_pages_alone(office: Any, log_in: Any) -> None:
     contact = log_in(office, "contact")
     told = contact.ask(ask("/api/v1/search", "旧办法")).json
     assert (told["total"], [one["site"] for one in told["sites"]]) == (1, [FINE])
-    assert contact.ask(ask("/api/v1/search", "旧办法", site=WORST)).json["total"] == 0
+    assert contact.ask(ask("/api/v1/search", "旧办法", site=WORST)).status == 404
     assert "信息中心" not in contact.ask(ask("/search.csv", "印发")).text
     assert log_in(office, "reader").ask(ask("/api/v1/search", "旧办法")).json["total"] == 2

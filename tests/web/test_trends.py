@@ -7,11 +7,18 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.web.conftest import AT, FINE, NIGHT, WORST
 
 from govsweep.cli import main
+from govsweep.facts import ColumnKind
+from govsweep.findings import fingerprint
+from govsweep.rectification import issue
 from govsweep.reports import brief
+from govsweep.reports.ahead import outlooks
 from govsweep.reports.gather import gather
-from govsweep.store import Store
+from govsweep.store import Store, StoredColumn
+
+TYPO = fingerprint("typo", WORST, "攻府")
 
 
 @pytest.fixture
@@ -57,6 +64,30 @@ def test_the_leaders_page_is_the_brief(office: Any, reader: Any) -> None:
     assert shown == [str(one.value) for one in made.headlines]
     lines = [*made.worst, *made.changed, *made.ahead, *made.unchecked]
     assert page.texts("main ul.pages li") == [" ".join(one.split()) for one in lines]
+
+
+def test_what_is_due_and_what_breaks_in_two_weeks_is_told(office: Any, reader: Any) -> None:
+    assert len(reader.ask("/trends").texts("[aria-labelledby=h-ahead] .empty")) == 2
+    issue(office.store, WORST, {"办": [TYPO]}, number=None, at=AT, working_days=5)
+    (notice,) = office.store.notices.all()
+    office.store.columns.save(
+        [
+            StoredColumn(
+                site=FINE, url=f"http://jyj.qinghe.gov.cn/{days}/", name=f"栏目{days}", sweep=1,
+                kind=ColumnKind.NEWS, max_age_days=days, newest=NIGHT, entries=9,
+            )
+            for days in (10, 40)
+        ]
+    )  # fmt: skip
+    page = reader.ask("/trends")
+    due, ahead = page.tree.css("[aria-labelledby=h-ahead] table")
+    assert [" ".join(one.text().split()) for one in due.css("tbody tr")] == [
+        f"{notice.due}1清禾市人民政府"
+    ]
+    told = [one.text() for one in ahead.css("tbody td:nth-of-type(1)")]
+    assert told == ["栏目“栏目10”超期"]
+    (line,) = (one for one in outlooks(gather(office.store), 14) if one.name == "栏目10")
+    assert f"{line.on}{line.days}天后" in "".join(ahead.text().split())
 
 
 @pytest.mark.parametrize("path", ["/trends", "/brief"])

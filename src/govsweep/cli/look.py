@@ -14,7 +14,7 @@ from govsweep.checking import checks as all_checks
 from govsweep.checking import places
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
-from govsweep.cli.named import CERTAINTY, STATE, CheckCode, require_sites, unknown
+from govsweep.cli.named import CERTAINTY, STATE, CheckCode, require_sites
 from govsweep.cli.options import open_store, require_sweep
 from govsweep.cli.proofread import tell
 from govsweep.cli.sources import content_of
@@ -23,6 +23,7 @@ from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Page, PageState, Site
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.judging import Judges
+from govsweep.near_words import unknown
 from govsweep.proofreading import is_markup, proofread, read_manuscript
 from govsweep.reading import all_facts, as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures

@@ -10,7 +10,7 @@ import click
 from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
-from govsweep.cli.named import Named, unknown
+from govsweep.cli.named import Named
 from govsweep.cli.options import Day, file_argument, open_store, sweep_named
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
@@ -20,6 +20,7 @@ from govsweep.facts import MediaAccount, MediaStatus, Platform
 from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORM_WORDS, PLATFORMS, MediaRow, read_media
 from govsweep.media_codes import candidates, read_codes
 from govsweep.media_import import Known, PostImport, import_file, import_media
+from govsweep.near_words import unknown
 from govsweep.registry import unknown_headers
 from govsweep.store import StoredMedia
 

@@ -1,14 +1,15 @@
 """Options whose values have names: a code, or its Chinese word as papers print it."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
 
+from govsweep import near_words
 from govsweep.checking import checks
 from govsweep.errors import InputError
+from govsweep.near_words import unknown
 from govsweep.registry import COLUMN_KIND_WORDS
 from govsweep.reports.labels import CERTAINTIES, COLUMN_KINDS, STATES
 
@@ -46,24 +47,12 @@ class CheckCode(click.ParamType[str]):
         return known
 
 
-def unknown(word: str, known: Iterable[str], *, listed: bool = True) -> str:
-    """That a word is none of the known ones, with those that are near or, of few, all."""
-    words = list(dict.fromkeys(known))
-    near = get_close_matches(word, words, cutoff=0.5)
-    if near:
-        return f"没有“{word}”，是不是 {'、'.join(near)}"
-    return f"没有“{word}”，可写：{'、'.join(words)}" if listed else f"没有“{word}”"
-
-
 def require_sites(wanted: Iterable[str], registered: Iterable[str]) -> None:
     """Raise `InputError` for identifiers that no registered site has."""
-    known = list(registered)
-    for one in dict.fromkeys(wanted):
-        if one not in known:
-            raise InputError(
-                f"没有登记的网站标识码：{unknown(one, known, listed=False)}。"
-                "用 govsweep sites list 查看"
-            )
+    try:
+        near_words.require_sites(wanted, registered)
+    except InputError as error:
+        raise InputError(f"{error}。用 govsweep sites list 查看") from None
 
 
 def _codes(words: Mapping[Member, str], more: Mapping[str, Member] | None = None) -> dict[str, str]:

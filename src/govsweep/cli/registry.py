@@ -21,7 +21,8 @@ from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
-from govsweep.registry import STATUS_WORDS, RowFault, read_sites, unknown_headers
+from govsweep.registry import STATUS_WORDS, ColumnRow, RowFault, read_sites, unknown_headers
+from govsweep.registry_changes import RegistryTable, rows_of_columns
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
 from govsweep.store import StoredColumn
@@ -187,18 +188,16 @@ def set_column(
     sites = {one.identifier: one for one in store.sites.all()}
     require_sites([site], sites)
     _require_own(url, sites[site])
+    url = href(url)
     known = next((one for one in store.columns.all(site) if one.url == url), None)
-    store.columns.save(
-        [
-            StoredColumn(
-                site=site,
-                url=url,
-                name=name or (known.name if known else url),
-                kind=ColumnKind(kind) if kind else (known.kind if known else ColumnKind.OTHER),
-                owner=owner if owner is not None else (known.owner if known else ""),
-                max_age_days=max_age_days or (known.max_age_days if known else None),
-                registered=True,
-            )
-        ]
+    row = ColumnRow(
+        identifier=site,
+        url=url,
+        name=name or (known.name if known else url),
+        kind=kind or (known.kind.value if known else ColumnKind.OTHER.value),
+        owner=owner if owner is not None else (known.owner if known else ""),
+        max_age_days=max_age_days or (known.max_age_days if known else None),
     )
+    by = Actor(name=user())
+    store.registry.write(RegistryTable.COLUMNS, rows_of_columns([row]), by, sweep_runner.now())
     click.echo(f"已登记栏目 {url}")

@@ -57,16 +57,18 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     proofreader = web.Proofreader(partial(sweep_runner.rules_of, settings))
     click.get_current_context().call_on_close(proofreader.close)
     runners = {kind: JobRunner(acting, kind) for kind in JobKind} if by_name else {}
+    office, gathered = office_of(None), web.Gathered()
     app = web.make_app(
         store,
         acting_store=acting,
         token=token,
         posts_token=posts_token,
         names=names if local or names else None,
-        office=office_of(None),
+        office=office,
         proofreader=proofreader,
         runners=runners,
         site_defaults=SiteDefaults(settings.pace, settings.budget),
+        gathered=gathered,
         health=partial(doctor.look, settings),
     )
     with web.listen(host, port) as listening:
@@ -81,7 +83,9 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
             click.echo("现在只能查看；要裁定、下发，先用 govsweep users add 添加帐号", err=True)
         if not _is_ready(store):
             click.secho(f"注意：{web.NOTHING_YET}", fg="yellow", err=True)
-        for one in runners.values():
+        warming = web.Warming(store, gathered, office)
+        beside: list[JobRunner | web.Warming] = [*runners.values(), warming]
+        for one in beside:
             one.start()
             click.get_current_context().call_on_close(one.close)
         web.run(app, listening)

@@ -160,6 +160,25 @@ class SiteTexts:
         Those come first whose matching text stands on the fewest pages of the site: what every
         page repeats comes last. Of alike ones the newest.
         """
+        owner, fits, any_of = self._fitting(wanted)
+        any_of &= fits[owner]
+        texts, owners = self._texts[any_of], owner[any_of]
+        _, place, counts = np.unique(texts, return_inverse=True, return_counts=True)
+        rarest = np.full(len(self), np.iinfo(np.int64).max)
+        np.minimum.at(rarest, owners, counts[place])
+        chosen = np.flatnonzero(fits)
+        order = chosen[np.lexsort((chosen, -self._pages["day"][chosen], rarest[chosen]))]
+        return SiteMatches(self._pages[order])
+
+    def texts_beside(self, wanted: Sequence[TextMask]) -> Numbers:
+        """All texts of the pages on which a text of each kind stands."""
+        owner, fits, _ = self._fitting(wanted)
+        return self._texts[fits[owner]]
+
+    def _fitting(
+        self, wanted: Sequence[TextMask]
+    ) -> tuple[npt.NDArray[np.intp], TextMask, TextMask]:
+        """Of each text the page; of each page whether it fits; of each text whether it is one."""
         owner = np.repeat(np.arange(len(self)), self._pages["texts"])
         fits = np.ones(len(self), bool)
         any_of = np.zeros(len(self._texts), bool)
@@ -169,14 +188,7 @@ class SiteTexts:
             on[owner[hits]] = True
             fits &= on
             any_of |= hits
-        any_of &= fits[owner]
-        texts, owners = self._texts[any_of], owner[any_of]
-        _, place, counts = np.unique(texts, return_inverse=True, return_counts=True)
-        rarest = np.full(len(self), np.iinfo(np.int64).max)
-        np.minimum.at(rarest, owners, counts[place])
-        chosen = np.flatnonzero(fits)
-        order = chosen[np.lexsort((chosen, -self._pages["day"][chosen], rarest[chosen]))]
-        return SiteMatches(self._pages[order])
+        return owner, fits, any_of
 
 
 class SearchedPage(NamedTuple):
@@ -219,3 +231,8 @@ def text_mask(count: int, texts: Sequence[Numbers]) -> TextMask:
 def numbers_of(texts: Sequence[int]) -> Numbers:
     """Numbers of texts as an array."""
     return np.array(texts, np.uint32)
+
+
+def in_one(parts: Sequence[Numbers]) -> Numbers:
+    """Numbers of texts that were told in parts."""
+    return np.concatenate(parts) if parts else numbers_of(())

@@ -1,4 +1,4 @@
--- Release 0020, written by scripts/schema.py;
+-- Release 0023, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -579,7 +579,7 @@ CREATE TABLE job (
 	runner TEXT NOT NULL, 
 	started_at FLOAT, 
 	ended_at FLOAT, 
-	told TEXT NOT NULL, 
+	told TEXT NOT NULL, alive_at FLOAT, 
 	CONSTRAINT pk_job PRIMARY KEY (id)
 );
 

@@ -2,8 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from govsweep.assess import Outlook, Threat, by_urgency, forecast
+from govsweep.findings import State
+from govsweep.reports import figures
 from govsweep.reports.assessing import cases, indicators_of
 from govsweep.reports.choices import Office
 from govsweep.reports.inert import one_line, web_link
@@ -33,6 +36,25 @@ def outlooks(
 ) -> list[Outlook]:
     """When limits break if nothing happens, who must act first standing first."""
     return forecast(cases(snapshot), indicators_of(snapshot, edition, office), within)
+
+
+class DueDay(NamedTuple):
+    """A day by which notices want findings mended that still stand."""
+
+    day: dt.date
+    findings: int
+    sites: tuple[str, ...]  # their names
+
+
+def due_days(snapshot: Snapshot, within: int) -> list[DueDay]:
+    """By when what was notified is due, in so many days from the snapshot's own on."""
+    names = {one.identifier: one_line(one.name) for one in snapshot.sites}
+    last = snapshot.as_of + dt.timedelta(days=within)
+    due: dict[dt.date, list[str]] = {}
+    for one in figures.current(snapshot):
+        if one.state is State.NOTIFIED and one.due and snapshot.as_of <= one.due <= last:
+            due.setdefault(one.due, []).append(names[one.site])
+    return [DueDay(day, len(own), tuple(dict.fromkeys(own))) for day, own in sorted(due.items())]
 
 
 def limit_in_words(outlook: Outlook) -> str:

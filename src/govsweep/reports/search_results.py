@@ -8,6 +8,7 @@ from typing import NamedTuple
 import xlsxwriter
 
 from govsweep.fulltext import phrases_of
+from govsweep.near_words import require_sites
 from govsweep.reports.inert import csv_cell, is_formula, xlsx_cell
 from govsweep.reports.labels import PLACES
 from govsweep.store import SearchHit, Store
@@ -57,11 +58,12 @@ def search(
     """Look for words in the texts of all sites, or of one; pages come site by site.
 
     The sites stand in the registry's order. Of each site at most `each` pages are shown. Raises
-    `InputError` for words that cannot be looked for.
+    `InputError` for words that cannot be looked for, and for a site that is not registered.
     """
     phrases = phrases_of(words)
-    found = store.fulltext.search(phrases)
     names = {one.identifier: one.name for one in store.sites.all()}
+    require_sites([site] if site else [], names)
+    found = store.fulltext.search(phrases)
     chosen = [one for one in names if one in found.sites and site in ("", one)]
     shown = [(one, page) for one in chosen for page in found.sites[one][:each]]
     hits = store.fulltext.hits(shown[offset : offset + limit], phrases)

@@ -19,6 +19,7 @@ class NoticeRepository(Repository):
 
     all = Reads(notice_rows.notices)
     of = Reads(notice_rows.notices_of)
+    numbered = Reads(notice_rows.notices_numbered)
     issue = Writes(notice_rows.issue)
     take_step = Writes(notice_step_rows.take_step)
     answer = Writes(notice_step_rows.answer)

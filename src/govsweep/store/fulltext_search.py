@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from govsweep.facts import Block, Page, Place
 from govsweep.fulltext import Passage, Phrase, passage
@@ -14,7 +14,14 @@ from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, page, posting, searched_site, searched_text
 
 if TYPE_CHECKING:
-    from govsweep.fulltext.postings import GramQuery, Numbers, SearchedPage, SiteMatches, TextMask
+    from govsweep.fulltext.postings import (
+        GramQuery,
+        Numbers,
+        SearchedPage,
+        SiteMatches,
+        SiteTexts,
+        TextMask,
+    )
 
 _Key = TypeVar("_Key")
 _BATCH = 5_000  # keys in one question
@@ -95,31 +102,50 @@ def search(
     The phrases need not stand in the same text of a page. A page is known as it was read last.
     """
     # NumPy is slow to load, and most commands search nothing.
-    from govsweep.fulltext.postings import text_mask  # noqa: PLC0415
+    from govsweep.fulltext.postings import is_exact, text_mask  # noqa: PLC0415
 
     count, cut = text_count(connection), False
+    pages = _site_texts(connection, sites)
+    found = [_candidates(connection, one, count) for one in phrases]
+    if not all(map(is_exact, phrases)) and (len(phrases) > 1 or sites is not None):
+        found = _beside(count, pages, found)
     wanted = []
-    for one in phrases:
-        texts, is_cut = _texts_with(connection, one, count)
-        wanted.append(text_mask(count, texts))
+    for one, some in zip(phrases, found, strict=True):
+        texts, is_cut = _standing(connection, one, some)
+        wanted.append(text_mask(count, [texts]))
         cut = cut or is_cut
-    return SearchMatches(_matching(connection, wanted, sites), cut)
+    return SearchMatches(_matching(pages, wanted), cut)
 
 
-def _matching(
-    connection: Connection, wanted: "Sequence[TextMask]", sites: Collection[str] | None
-) -> "dict[str, SiteMatches]":
+def _beside(
+    count: int, pages: "Mapping[str, SiteTexts]", found: "Sequence[Numbers]"
+) -> "list[Numbers]":
+    """Of the texts that may be meant those on whose page one of every phrase may stand.
+
+    To read a text takes longer than to look it up, and a word that stands on every second page is
+    mostly looked for beside one that does not.
+    """
+    from govsweep.fulltext.postings import text_mask  # noqa: PLC0415 - as above
+
+    masks = [text_mask(count, [one]) for one in found]
+    near = text_mask(count, [one.texts_beside(masks) for one in pages.values()])
+    return [one[near[one]] for one in found]
+
+
+def _site_texts(connection: Connection, sites: Collection[str] | None) -> "dict[str, SiteTexts]":
     from govsweep.fulltext.postings import SiteTexts  # noqa: PLC0415 - as above
 
     query = select(searched_site.c.site, searched_site.c.pages)
     if sites is not None:
         query = query.where(searched_site.c.site.in_(sorted(sites)))
-    found = {}
-    for site, stored in sorted(blobs(connection, query).items()):
-        matches = SiteTexts(stored).matching(wanted)
-        if len(matches):
-            found[site] = matches
-    return found
+    return {site: SiteTexts(stored) for site, stored in sorted(blobs(connection, query).items())}
+
+
+def _matching(
+    pages: "Mapping[str, SiteTexts]", wanted: "Sequence[TextMask]"
+) -> "dict[str, SiteMatches]":
+    found = {site: own.matching(wanted) for site, own in pages.items()}
+    return {site: matches for site, matches in found.items() if len(matches)}
 
 
 def texts_with(connection: Connection, phrases: Sequence[Phrase]) -> tuple[dict[int, str], bool]:
@@ -127,8 +153,8 @@ def texts_with(connection: Connection, phrases: Sequence[Phrase]) -> tuple[dict[
     count, cut = text_count(connection), False
     found: dict[int, str] = {}
     for one in phrases:
-        numbers, is_cut = _texts_with(connection, one, count)
-        named: list[int] = [number for some in reversed(numbers) for number in some[::-1].tolist()]
+        numbers, is_cut = _standing(connection, one, _candidates(connection, one, count))
+        named: list[int] = numbers[::-1].tolist()
         some = [number for number in named[:_MOST_LOOKED_AT] if number not in found]
         found.update(_numbered(connection, some))
         cut = cut or is_cut or len(named) > _MOST_LOOKED_AT
@@ -140,26 +166,49 @@ def pages_with(connection: Connection, numbers: Sequence[int]) -> SearchMatches:
     from govsweep.fulltext.postings import numbers_of, text_mask  # noqa: PLC0415 - as above
 
     mask = text_mask(text_count(connection), [numbers_of(numbers)])
-    return SearchMatches(_matching(connection, [mask], None))
+    return SearchMatches(_matching(_site_texts(connection, None), [mask]))
 
 
-def _texts_with(connection: Connection, one: Phrase, count: int) -> "tuple[list[Numbers], bool]":
-    """The numbers of the texts in which a phrase stands; whether not all were looked at."""
+def _candidates(connection: Connection, one: Phrase, count: int) -> "Numbers":
+    """The numbers of the texts in which all grams of a phrase stand, in order."""
     from govsweep.fulltext import postings  # noqa: PLC0415 - as above
 
     chunks = range((count + postings.CHUNK - 1) // postings.CHUNK)
     queries = [postings.gram_query(one, chunk) for chunk in chunks]
     held = _postings(connection, queries)
-    found = [
-        postings.candidates(query, held, chunk)
-        for chunk, query in zip(chunks, queries, strict=True)
-    ]
-    if postings.is_exact(one):
-        return found, False
-    looked_at: list[int] = [number for some in reversed(found) for number in some[::-1].tolist()]
-    some = looked_at[:_MOST_LOOKED_AT]
-    kept = [number for number, text in _numbered(connection, some) if one.stands_in(text)]
-    return [postings.numbers_of(kept)], len(looked_at) > len(some)
+    return postings.in_one(
+        [
+            postings.candidates(query, held, chunk)
+            for chunk, query in zip(chunks, queries, strict=True)
+        ]
+    )
+
+
+def _standing(connection: Connection, one: Phrase, texts: "Numbers") -> "tuple[Numbers, bool]":
+    """Those of some texts in which a phrase stands in one piece; whether not all were looked at."""
+    from govsweep.fulltext.postings import is_exact, numbers_of  # noqa: PLC0415 - as above
+
+    if is_exact(one):
+        return texts, False
+    newest: list[int] = texts[::-1][:_MOST_LOOKED_AT].tolist()
+    kept = [number for some in _some(newest) for number in _with(connection, one, some)]
+    return numbers_of(sorted(kept)), len(texts) > len(newest)
+
+
+def _with(connection: Connection, one: Phrase, numbers: Sequence[int]) -> Iterator[int]:
+    """Those of some texts in which a phrase stands.
+
+    The database looks first, which needs no text to be sent: where it finds the phrase as it is,
+    there it stands. Only of the others it may be that gaps, width or case hid it.
+    """
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    hidden = case((place(block.c.text, one.folded) > 0, None), else_=block.c.text)
+    asked = select(searched_text.c.number, hidden).join(block, block.c.hash == searched_text.c.hash)
+    for number, text in connection.execute(
+        asked.where(among(connection, searched_text.c.number, numbers))
+    ):
+        if text is None or one.stands_in(text):
+            yield number
 
 
 def _postings(connection: Connection, queries: "Sequence[GramQuery]") -> dict[int, bytes]:

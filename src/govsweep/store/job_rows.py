@@ -3,18 +3,19 @@
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, exists, func, or_, select, update
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
-from govsweep.jobs import Job, JobKind, JobState
+from govsweep.jobs import ASKED, LEASE, OPEN, Job, JobKind, JobState
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant
-from govsweep.tables import job
+from govsweep.tables import job, sweep
 
 _ACTS = {JobKind.RECHECK: AuditAct.RECHECK_ASKED, JobKind.SWEEP: AuditAct.SWEEP_ASKED}
 _LONGEST = 2_000  # characters of what a job says
+_WAITS = "等在它之前要求的复查做完"
 
 
 def jobs(
@@ -38,22 +39,45 @@ def ask_for(connection: Connection, kind: JobKind, subject: str, by: Actor, at: 
         "state": JobState.QUEUED.value,
     }
     number = connection.execute(job.insert().values(row).returning(job.c.id)).scalar_one()
-    told = subject or f"任务 {number}"
+    if kind is JobKind.SWEEP and _must_wait(connection, kind, number):
+        tell(connection, number, _WAITS)
+    told = f"任务 {number}" if subject in ("", ASKED) else subject
     record(connection, AuditEntry(at=at, by=by, act=_ACTS[kind], subject=told))
     return _of(connection, number)
 
 
 def take(connection: Connection, kind: JobKind, runner: str, at: dt.datetime) -> Job | None:
-    """Begin the job of a kind that has waited longest; None where none waits."""
+    """Begin the job of a kind that has waited longest; None where none waits, or must wait on."""
     one_at_a_time(connection, "jobs")
     waiting = select(job.c.id).where(job.c.kind == kind.value)
     waiting = waiting.where(job.c.state == JobState.QUEUED.value).order_by(job.c.id).limit(1)
     number = connection.scalar(waiting)
-    if number is None:
+    if number is None or _must_wait(connection, kind, number):
         return None
-    begun = {"state": JobState.RUNNING.value, "runner": runner, "started_at": at.timestamp()}
+    moment = {"started_at": at.timestamp(), "alive_at": at.timestamp(), "told": ""}
+    begun = {"state": JobState.RUNNING.value, "runner": runner, **moment}
     connection.execute(update(job).where(job.c.id == number).values(begun))
     return _of(connection, number)
+
+
+def _must_wait(connection: Connection, kind: JobKind, number: int) -> bool:
+    """Whether jobs of the other kind are to be done first.
+
+    A sweep and a recheck together would ask a site faster than its pace. So a sweep waits for the
+    rechecks that were asked for before it, and those that were asked for after it wait until it is
+    open: from then on a recheck says by itself which sites are being read.
+    """
+    if kind is JobKind.SWEEP:
+        before = (job.c.kind == JobKind.RECHECK.value, job.c.id < number)
+        query = select(job.c.id).where(*before, job.c.state.in_([one.value for one in OPEN]))
+    else:
+        there = exists().where(
+            or_(sweep.c.closed_at.is_(None), sweep.c.opened_at >= job.c.started_at)
+        )
+        waits = (job.c.state == JobState.QUEUED.value) & (job.c.id < number)
+        begins = (job.c.state == JobState.RUNNING.value) & ~there
+        query = select(job.c.id).where(job.c.kind == JobKind.SWEEP.value, or_(waits, begins))
+    return connection.scalar(query.limit(1)) is not None
 
 
 def tell(connection: Connection, number: int, told: str) -> None:
@@ -67,16 +91,22 @@ def end(connection: Connection, number: int, state: JobState, at: dt.datetime) -
     connection.execute(update(job).where(job.c.id == number).values(ended))
 
 
+def keep(connection: Connection, number: int, at: dt.datetime) -> None:
+    """Note that a job is still run."""
+    connection.execute(update(job).where(job.c.id == number).values(alive_at=at.timestamp()))
+
+
 def abort_left(
     connection: Connection, kind: JobKind, is_gone: Callable[[str], bool], at: dt.datetime
 ) -> None:
-    """Say of the jobs of a kind that they were aborted whose runners are gone."""
+    """Say of the jobs of a kind that they were aborted whose runners are gone, or silent."""
     left = {"state": JobState.ABORTED.value, "ended_at": at.timestamp()}
-    query = select(job.c.id, job.c.runner).where(job.c.kind == kind.value)
-    for number, runner in connection.execute(
+    heard = func.coalesce(job.c.alive_at, job.c.started_at)
+    query = select(job.c.id, job.c.runner, heard).where(job.c.kind == kind.value)
+    for number, runner, instant_ in connection.execute(
         query.where(job.c.state == JobState.RUNNING.value)
     ).all():
-        if is_gone(runner):
+        if is_gone(runner) or instant_ < at.timestamp() - LEASE:
             connection.execute(update(job).where(job.c.id == number).values(left))
 
 

@@ -11,6 +11,7 @@ class JobRepository(Repository):
     ask_for = Writes(job_rows.ask_for)
     take = Writes(job_rows.take)
     tell = Writes(job_rows.tell)
+    keep = Writes(job_rows.keep)
     end = Writes(job_rows.end)
     abort_left = Writes(job_rows.abort_left)
     audit_stop = Writes(job_rows.audit_stop)

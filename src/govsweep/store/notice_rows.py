@@ -184,9 +184,9 @@ def notices(connection: Connection) -> list[Notice]:
     return _notices(connection)
 
 
-def notice_by(connection: Connection, key: int) -> Notice | None:
-    """The notice of a row."""
-    return next(iter(_notices(connection, notice.c.id == key)), None)
+def notices_numbered(connection: Connection, key: int) -> list[Notice]:
+    """The notice of a row; none where there is none."""
+    return _notices(connection, notice.c.id == key)
 
 
 def _notices(connection: Connection, *where: ColumnElement[bool]) -> list[Notice]:

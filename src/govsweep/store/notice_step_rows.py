@@ -21,7 +21,7 @@ from govsweep.lifecycle import (
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant
-from govsweep.store.notice_rows import Notice, notice_by, states
+from govsweep.store.notice_rows import Notice, notices_numbered, states
 from govsweep.tables import enclosure, finding, notice, notice_answer, notice_step, recheck
 
 MOST_FILES = 20  # with one notice
@@ -74,7 +74,7 @@ def take_step(connection: Connection, key: int, step: NoticeStep, by: Actor) -> 
 
 def _locked(connection: Connection, key: int) -> Notice:
     one_at_a_time(connection, "decide")
-    one = notice_by(connection, key)
+    one = next(iter(notices_numbered(connection, key)), None)
     if one is None:
         raise InputError("没有这份通知书")
     return one

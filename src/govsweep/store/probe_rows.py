@@ -17,6 +17,7 @@ from govsweep.tables import probe, view
 
 # Made once: every site is asked for these, and a statement costs more to make than to run.
 _OF_SITE = select(probe).where(probe.c.site == bindparam("of")).order_by(probe.c.at)
+_OF_SITE_SINCE = _OF_SITE.where(probe.c.at >= bindparam("since"))
 _OF_SWEEP = _OF_SITE.where(probe.c.sweep == bindparam("number"))
 _OF_TIMER = _OF_SITE.where(
     probe.c.sweep.is_(None), probe.c.at > bindparam("since"), probe.c.at <= bindparam("until")
@@ -31,6 +32,11 @@ _VIEWS = (
 def probes(connection: Connection, identifier: str, number: int) -> tuple[Probe, ...]:
     """The timed visits to a site's home page in a sweep."""
     return _probes(connection, _OF_SWEEP, {"of": identifier, "number": number})
+
+
+def probes_since(connection: Connection, identifier: str, since: dt.datetime) -> tuple[Probe, ...]:
+    """All timed visits to a site's home page since an instant, a sweep's and the timer's."""
+    return _probes(connection, _OF_SITE_SINCE, {"of": identifier, "since": since.timestamp()})
 
 
 def timer_probes(

@@ -8,6 +8,7 @@ class ProbeRepository(Repository):
     """What was seen of sites from outside their pages."""
 
     of_sweep = Reads(probe_rows.probes)
+    since = Reads(probe_rows.probes_since)
     of_timer = Reads(probe_rows.timer_probes)
     views = Reads(probe_rows.views)
     views_of_all = Reads(probe_rows.views_of_all)

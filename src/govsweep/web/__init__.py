@@ -35,6 +35,7 @@ from govsweep.web import (
     proofreading,
     queue,
     registering,
+    row_forms,
     running,
     searching,
     signing_in,
@@ -51,14 +52,24 @@ from govsweep.web.guard import Guard, is_loopback
 from govsweep.web.proofreading import Proofreader
 from govsweep.web.rendering import asset, refusal
 from govsweep.web.serving import listen, run
+from govsweep.web.warming import Warming
 
-__all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "run"]
+__all__ = [
+    "NOTHING_YET",
+    "Gathered",
+    "Proofreader",
+    "Warming",
+    "is_loopback",
+    "listen",
+    "make_app",
+    "run",
+]
 
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
-    *(registering, notices, downloads, running, trends, searching, trying, ordering, job_pages),
-    *(suspecting, suspects_api),
+    *(registering, row_forms, notices, downloads, running, trends, searching, trying),
+    *(ordering, job_pages, suspecting, suspects_api),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -74,6 +85,7 @@ def make_app(
     proofreader: Proofreader | None = None,
     runners: Mapping[JobKind, JobRunner] | None = None,
     site_defaults: SiteDefaults | None = None,
+    gathered: Gathered | None = None,
     health: Callable[[float], Iterable[HealthLine]] = lambda _: (),
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
@@ -84,8 +96,8 @@ def make_app(
     names answered to besides those of the loopback; None answers to any. `office` says what
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
     rules do that come with the package. `runners` run jobs; without one none can be asked for.
-    `site_defaults` hold for sites that are registered on the pages. `health` tells how the
-    installation is at an instant.
+    `site_defaults` hold for sites that are registered on the pages. `gathered` keeps what is
+    gathered from the whole store. `health` tells how the installation is at an instant.
     """
     app = FastAPI(
         title="govsweep",
@@ -101,7 +113,7 @@ def make_app(
     app.state.drafts = RegistryDrafts()
     app.state.site_defaults = site_defaults or SiteDefaults()
     app.state.runners = runners or {}
-    app.state.gathered = Gathered()
+    app.state.gathered = gathered or Gathered()
     app.state.proofreader = proofreader or Proofreader()
     app.state.admission = admission = Admission(
         store, Sessions(token) if token else None, Sessions(posts_token) if posts_token else None

@@ -16,7 +16,7 @@ from govsweep.rectification.deciding import Words
 from govsweep.store import Decided, Store
 from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
-from govsweep.web.filters import FINDING
+from govsweep.web.filters import FINDING, number_of
 from govsweep.web.rendering import refusal
 from govsweep.web.visitor import actor_of, field, form_of, written
 
@@ -45,9 +45,7 @@ def take_back(request: Request, number: str) -> Response:
     """Take an act back."""
     by = actor_of(request)
     try:
-        if not re.fullmatch("[0-9]{1,9}", number):
-            raise InputError("没有这一项操作")
-        done = undo(request.app.state.acting, int(number), by, now())
+        done = undo(request.app.state.acting, number_of(number), by, now())
     except InputError as error:
         return refusal(request, 400, f"{error}。")
     return led_back(request, done)

@@ -90,6 +90,11 @@ class Filters(BaseModel):
         )
 
 
+def number_of(text: str) -> int:
+    """The number of a thing, of nine digits at most; 0, which nothing has, where it is none."""
+    return int(text) if re.fullmatch("[1-9][0-9]{0,8}", text) else 0
+
+
 def place(query: QueryParams) -> int:
     """How many rows of a list a page's address leaves out; none where it says no number."""
     text = query.get("offset", "")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep.errors import InputError
-from govsweep.jobs import Job, JobKind
+from govsweep.jobs import ASKED, Job, JobKind
 from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.web.access import may
@@ -34,6 +34,14 @@ def rechecks(request: Request, key: str) -> JobCard | None:
     if not _may(request, f"/findings/{key}/recheck"):
         return None
     last = _last(store_of(request), JobKind.RECHECK, key)
+    return JobCard(last, _runs(request, JobKind.RECHECK) and not (last and last.is_open))
+
+
+def rechecks_asked_for(request: Request) -> JobCard | None:
+    """The last recheck of all that units asked for; None for who may not ask for one."""
+    if not _may(request, "/notices/recheck"):
+        return None
+    last = _last(store_of(request), JobKind.RECHECK, ASKED)
     return JobCard(last, _runs(request, JobKind.RECHECK) and not (last and last.is_open))
 
 
@@ -78,10 +86,25 @@ def recheck(request: Request, key: str) -> Response:
     return _ask(request, JobKind.RECHECK, _key(request, key), f"/findings/{key}")
 
 
+@router.post("/notices/recheck")
+def recheck_asked(request: Request) -> Response:
+    """Ask that all be looked at now that units asked for; lead back to the notices."""
+    return _ask(request, JobKind.RECHECK, ASKED, "/notices")
+
+
+@router.get("/notices/recheck/events")
+def events_of_asked(request: Request) -> Response:
+    """How far that is."""
+    return _told(_last(store_of(request), JobKind.RECHECK, ASKED))
+
+
 @router.get("/findings/{key}/recheck/events")
 def events(request: Request, key: str) -> Response:
     """How far the recheck is, as an event; the browser asks again by itself until it is over."""
-    last = _last(store_of(request), JobKind.RECHECK, _key(request, key))
+    return _told(_last(store_of(request), JobKind.RECHECK, _key(request, key)))
+
+
+def _told(last: Job | None) -> Response:
     if last is None:
         return Response(status_code=204)  # which ends the asking
     said = json.dumps({"told": last.in_words, "over": not last.is_open}, ensure_ascii=False)

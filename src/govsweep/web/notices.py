@@ -1,8 +1,7 @@
 """Notices: their ledger, each with its answers, and what the office and the unit do about it."""
 
 import datetime as dt
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -17,12 +16,13 @@ from govsweep.reports import figures
 from govsweep.reports.gather import lately
 from govsweep.reports.labels import ANSWERS, STEPS
 from govsweep.reports.notice_list import IssuedNotice, NoticeProgress, listed
-from govsweep.store import Store
+from govsweep.store import Notice, Store
 from govsweep.sweep_runner import now
 from govsweep.web import board
 from govsweep.web.api import found, store_of
 from govsweep.web.downloads import attachment, notice_document
-from govsweep.web.filters import place
+from govsweep.web.filters import number_of, place
+from govsweep.web.job_pages import rechecks_asked_for
 from govsweep.web.notice_filter import notice_filter
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, file_of, form_of, written
@@ -30,13 +30,16 @@ from govsweep.web.visitor import actor_of, field, file_of, form_of, written
 router = APIRouter(include_in_schema=False)
 _ROWS = 50
 _AT_ONCE = 5_000  # findings asked for at a time
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 Act = Callable[[Store, int, Actor, str], int]
 
 
 def rows_of(store: Store) -> list[IssuedNotice]:
     """All notices with their findings as they stand, as the ledger that is printed has them."""
-    notices, sites, media = store.notices.all(), store.sites.all(), store.media.all()
+    return _rows(store, store.notices.all())
+
+
+def _rows(store: Store, notices: Sequence[Notice]) -> list[IssuedNotice]:
+    sites, media = store.sites.all(), store.media.all()
     day = board.present(store).day
     keys = sorted({key for one in notices for key in one.findings})
     known = [
@@ -74,6 +77,7 @@ def ledger(request: Request) -> Response:
         sites={one.notice.site: one.site_name for one in rows},
         outcomes=list(NoticeProgress),
         again=store.findings.all(keys=again) if again else [],
+        jobs=rechecks_asked_for(request),
     )
 
 
@@ -105,8 +109,8 @@ def _shown(request: Request, number: str, told: str = "") -> Response:
 
 
 def _row(store: Store, number: str) -> IssuedNotice:
-    key = int(number) if _NUMBER.fullmatch(number) else 0
-    return found(next((x for x in rows_of(store) if x.notice.id == key), None), "这份通知书")
+    rows = _rows(store, store.notices.numbered(number_of(number)))
+    return found(next(iter(rows), None), "这份通知书")
 
 
 @router.get("/notices/{number}/notice.docx")
@@ -122,7 +126,7 @@ def enclosed(request: Request, number: str, file: str) -> Response:
     """A file that a unit enclosed: to be saved, never shown here."""
     store = store_of(request)
     row = _row(store, number)
-    key = int(file) if _NUMBER.fullmatch(file) else 0
+    key = number_of(file)
     kept = [one for one in store.notices.enclosures(row.notice.id) if one.id == key]
     one = found(next(iter(kept), None), "这个附件")
     body = found(store.notices.enclosed(row.notice.id, one.id), "这个附件")

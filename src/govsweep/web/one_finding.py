@@ -2,18 +2,23 @@
 
 import datetime as dt
 import re
+import threading
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
+from govsweep.browser.program import program
+from govsweep.errors import InputError
 from govsweep.exports.evidence import pack
+from govsweep.exports.screenshot import shoot
 from govsweep.findings import Finding, State
 from govsweep.lifecycle import Decision
 from govsweep.reading.decode import decode
 from govsweep.reports.labels import ANSWERS, STATES, STEPS
 from govsweep.store import Store
+from govsweep.store.saved_page_rows import SavedPage
 from govsweep.web import board
 from govsweep.web.access import may
 from govsweep.web.api import finding_of, store_of
@@ -25,6 +30,7 @@ from govsweep.web.rendering import SCOPES, VERDICTS, page
 from govsweep.web.visitor import visitor_of
 
 router = APIRouter(include_in_schema=False)
+_one_browser = threading.Lock()  # each takes some hundred MB
 _TOLD = "保存的网页原文，{url}。样式、图片、脚本和链接都已去掉；网站用样式藏起来的文字也显示出来。"
 
 
@@ -57,6 +63,7 @@ def finding(request: Request, key: str) -> Response:
         decisions=decided,
         steps=sorted(_steps(store, shown, decided), key=lambda one: one.at),
         has_page=store.evidence.has_saved_page(shown.id),
+        has_picture=program() is not None,
         mark=MARK,
         seen=store.decisions.marks([shown.id]).get(shown.id, ""),
         newest=_newest(store, request),
@@ -113,15 +120,34 @@ def _steps(store: Store, shown: Finding, decided: list[Decision]) -> Iterator[Li
 @router.get("/findings/{key}/page")
 def saved(request: Request, key: str) -> Response:
     """The page as it stood, inert, to be shown in a frame without rights of its own."""
-    store = store_of(request)
-    shown = _named(store, key)
-    kept = store.evidence.saved_page(shown.id)
-    if kept is None or kept.body.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise HTTPException(404, "没有保存这个网页的原文")
+    shown = _named(store_of(request), key)
+    kept = _saved(store_of(request), shown)
     words = Excerpt(kept.before, kept.quote or shown.quote, kept.after)
     markup, _ = inert(decode(kept.body).text, words, _TOLD.format(url=kept.url))
     headers = {"Content-Security-Policy": POLICY, "X-Frame-Options": "SAMEORIGIN"}
     return HTMLResponse(markup, headers=headers)
+
+
+def _saved(store: Store, shown: Finding) -> SavedPage:
+    kept = store.evidence.saved_page(shown.id)
+    if kept is None or kept.body.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise HTTPException(404, "没有保存这个网页的原文")
+    return kept
+
+
+@router.get("/findings/{key}/page.png")
+def picture(request: Request, key: str) -> Response:
+    """The page as it stood as a picture, by a browser that runs and fetches nothing."""
+    store = store_of(request)
+    kept = _saved(store, _named(store, key))
+    if program() is None:
+        raise HTTPException(404, "这台机器上没有浏览器，不能截图")
+    with _one_browser:
+        try:
+            body = shoot(kept.body)
+        except InputError as error:
+            raise HTTPException(503, str(error)) from error
+    return Response(body, media_type="image/png")
 
 
 @router.get("/findings/{key}/evidence.zip")

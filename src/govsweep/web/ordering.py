@@ -1,7 +1,6 @@
 """Standing orders on a page: given, listed, ended."""
 
 import datetime as dt
-import re
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +11,7 @@ from govsweep.rules.orders import CHECK, StandingOrder
 from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
+from govsweep.web.filters import number_of
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, written
 
@@ -69,12 +69,10 @@ def end(request: Request, number: str) -> Response:
     store: Store = request.app.state.acting
     by = actor_of(request)
     try:
-        if not re.fullmatch("[1-9][0-9]{0,8}", number):
-            raise InputError("没有这一项专查")
         reason = written(request, "why")
         if not reason:
             raise InputError("请写明理由")
-        store.orders.end(int(number), reason, by, now())
+        store.orders.end(number_of(number), reason, by, now())
     except InputError as error:
         return _shown(request, {}, f"没有停止：{error}。")
     return RedirectResponse("/orders", 303)

@@ -1,5 +1,6 @@
 """The pages: what a supervisor sees in a browser, at a desk or on a phone."""
 
+import datetime as dt
 import re
 import tempfile
 from pathlib import Path
@@ -13,6 +14,9 @@ from govsweep.findings import LIVING
 from govsweep.reports import Choices, write
 from govsweep.reports.figures import Condition
 from govsweep.reports.gather import gather
+from govsweep.reports.open_days import OpenDay, begins, open_days
+from govsweep.store import Store
+from govsweep.sweep_runner import now
 from govsweep.web import board, models
 from govsweep.web.api import board_of, column_of, site_of, store_of, sweep_of
 from govsweep.web.downloads import writing
@@ -91,7 +95,16 @@ def site(request: Request, identifier: str) -> Response:
         checks=board.checks_of(rows),
         findings=urgent,
         total=total,
+        weeks=_weeks(store, identifier),
     )
+
+
+def _weeks(store: Store, identifier: str) -> list[list[OpenDay]]:
+    """On which days the home page was open; nothing where nobody visited it."""
+    through = now().date()
+    since = dt.datetime.combine(begins(through), dt.time(), now().tzinfo)
+    probes = store.probes.since(identifier, since)
+    return open_days(probes, through) if probes else []
 
 
 @router.get("/columns")

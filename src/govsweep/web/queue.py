@@ -16,7 +16,7 @@ from govsweep.store.decision_rows import UNDOABLE
 from govsweep.web import board
 from govsweep.web.access import may
 from govsweep.web.api import store_of
-from govsweep.web.filters import SITE, place
+from govsweep.web.filters import SITE, number_of, place
 from govsweep.web.rendering import page
 from govsweep.web.visitor import visitor_of
 
@@ -24,7 +24,6 @@ router = APIRouter(include_in_schema=False)
 ROWS = 50
 _LATELY = 200  # entries of the audit in which it is looked up who changed a finding
 _UNTOLD = (State.OPEN, State.RELAPSED)  # what no notice names yet
-_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class QueueView(StrEnum):
@@ -137,7 +136,7 @@ def told_of_acts(request: Request, store: Store) -> dict[str, Any]:
     number = asked.get("done", "")
     if visitor is None or not may(visitor.role, "POST", "/queue/acts") or not visitor.account:
         return {"done": None, "undoable": False, "passed": []}
-    entry = store.audit.get(int(number)) if _NUMBER.fullmatch(number) else None
+    entry = store.audit.get(number_of(number)) if number else None
     mine = entry is not None and entry.by.name == visitor.account.name
     keys = [key for key in asked.get("passed", "").split(",") if re.fullmatch("[0-9a-f]{32}", key)]
     _, lately = store.audit.entries(limit=_LATELY)
@@ -162,7 +161,7 @@ def news(request: Request) -> Response:
     after = request.query_params.get("after", "")
     own = visitor.account.name if visitor is not None and visitor.account is not None else ""
     _, entries = store.audit.entries(
-        after=int(after) if _NUMBER.fullmatch(after) else store.audit.newest(), limit=_LATELY
+        after=number_of(after) if after else store.audit.newest(), limit=_LATELY
     )
     told = [
         {"id": one.id, "told": f"{one.by.name} {ACT_NAMES[one.act]}", "findings": sorted(some)}

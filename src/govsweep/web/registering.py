@@ -1,29 +1,26 @@
 """The registry in the browser: a table is sent, what it changes is shown, and then confirmed."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep.accounts import AuditAct
 from govsweep.errors import InputError
-from govsweep.registry import SITE_HEADS, RowFault, SiteRow, read_columns, read_sites, site_row
+from govsweep.registry import RowFault, read_columns, read_sites
 from govsweep.registry_changes import (
     RegistryRows,
     RegistryTable,
     compare,
     rows_of_columns,
     rows_of_sites,
-    site_facts,
-    word_of,
 )
 from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.drafts import RegistryDraft, RegistryDrafts
-from govsweep.web.filters import place
+from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
 from govsweep.web.visitor import actor_of, field, file_of
@@ -31,9 +28,6 @@ from govsweep.web.visitor import actor_of, field, file_of
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _ROWS = 50
 _SHOWN = 1_000  # rows of a kind on a preview
-_FIELDS = tuple(name for name in SiteRow.model_fields if name != "identifier")
-_LONGEST = 2_000  # characters of a field
-_REQUIRED = tuple(name for name, one in SiteRow.model_fields.items() if one.is_required())
 HISTORY = (
     *(AuditAct.REGISTRY_IMPORTED, AuditAct.REGISTRY_UNDONE),
     *(AuditAct.SITE_CHANGED, AuditAct.COLUMN_CHANGED),
@@ -71,7 +65,7 @@ def send_sites(request: Request) -> Response:
     except InputError as error:
         return _start(request, f"没有登记：{error}。")
     wanted = rows_of_sites(rows, request.app.state.site_defaults)
-    return _preview(request, RegistryTable.SITES, wanted, file_of(request).name, faults)
+    return preview(request, RegistryTable.SITES, wanted, file_of(request).name, faults)
 
 
 @router.post("/register/columns")
@@ -83,16 +77,17 @@ def send_columns(request: Request) -> Response:
     except InputError as error:
         return _start(request, f"没有登记：{error}。")
     wanted = rows_of_columns(rows)
-    return _preview(request, RegistryTable.COLUMNS, wanted, file_of(request).name, faults)
+    return preview(request, RegistryTable.COLUMNS, wanted, file_of(request).name, faults)
 
 
-def _preview(
+def preview(
     request: Request,
     table: RegistryTable,
     rows: RegistryRows,
     source: str,
     faults: Sequence[RowFault] = (),
 ) -> Response:
+    """Show what rows would change: those of a file, or with no `source` one that was filled in."""
     there = store_of(request).registry.rows(table)
     draft = RegistryDraft(
         by=actor_of(request).name,
@@ -140,55 +135,6 @@ def confirm(request: Request) -> Response:
     return RedirectResponse("/register/history", 303)
 
 
-@router.get("/register/sites/{identifier}")
-def edit(request: Request, identifier: str) -> Response:
-    """The form of one site."""
-    facts = _facts_of(request, identifier)
-    fields = {name: word_of(RegistryTable.SITES, name, facts[name]) for name in _FIELDS}
-    return _form(request, identifier, fields)
-
-
-def _facts_of(request: Request, identifier: str) -> Mapping[str, object]:
-    site = next(
-        (one for one in store_of(request).sites.all() if one.identifier == identifier), None
-    )
-    if site is None:
-        raise HTTPException(404, "没有这一页")
-    return site_facts(site)
-
-
-def _form(
-    request: Request, identifier: str, fields: Mapping[str, str], faults: Sequence[RowFault] = ()
-) -> Response:
-    return page(
-        request,
-        "register_site",
-        400 if faults else 200,
-        identifier=identifier,
-        values=fields,
-        heads=SITE_HEADS,
-        required=_REQUIRED,
-        wrong={one.field: one.reason for one in faults},
-    )
-
-
-@router.post("/register/sites/{identifier}")
-def send_site(request: Request, identifier: str) -> Response:
-    """Show what the form of a site would change, by the rules of a table's row."""
-    _facts_of(request, identifier)
-    fields = {name: " ".join(field(request, name).split()) for name in _FIELDS}
-    row, faults = site_row({"identifier": identifier} | fields)
-    faults += [
-        RowFault("", 0, name, f"至多 {_LONGEST} 字")
-        for name, text in fields.items()
-        if len(text) > _LONGEST
-    ]
-    if row is None or faults:
-        return _form(request, identifier, fields, faults)
-    wanted = rows_of_sites([row], request.app.state.site_defaults)
-    return _preview(request, RegistryTable.SITES, wanted, "")
-
-
 @router.get("/register/history")
 def history(request: Request) -> Response:
     """Who changed what of the registry, the newest first."""
@@ -222,9 +168,7 @@ def undo(request: Request) -> Response:
     store: Store = request.app.state.acting
     number = field(request, "import")
     try:
-        if not re.fullmatch("[1-9][0-9]{0,14}", number):
-            raise InputError("没有这一次导入")
-        store.registry.undo(int(number), actor_of(request), now())
+        store.registry.undo(number_of(number), actor_of(request), now())
     except InputError as error:
         return _history(request, f"没有撤销：{error}。")
     return RedirectResponse("/register/history", 303)

@@ -10,10 +10,11 @@ from starlette.responses import Response
 
 from govsweep.errors import InputError
 from govsweep.facts import Place
+from govsweep.near_words import require_sites
 from govsweep.reports import search_results
 from govsweep.reports.labels import PLACES
 from govsweep.reports.search_results import SearchResult
-from govsweep.store import SearchHit
+from govsweep.store import SearchHit, Store
 from govsweep.web.api import REFUSALS, store_of
 from govsweep.web.downloads import attachment
 from govsweep.web.filters import SITE, Identifier, Limit, Offset, place
@@ -151,16 +152,29 @@ def as_xlsx(request: Request) -> Response:
 
 
 def _table(request: Request) -> SearchResult:
+    _require_site(store_of(request), _fields(request)["site"])
     try:
         return _search(request)
     except InputError as error:
         raise HTTPException(400, str(error)) from error
 
 
+def _require_site(store: Store, site: str) -> None:
+    """Answer 404 where a site is asked for that is not registered, or is none of one's own."""
+    require_sites([site] if site else [], [one.identifier for one in store.sites.all()])
+
+
 api = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
 
-@api.get("/search", summary="查找", responses={400: {"model": Problem, "description": "字词不合"}})
+@api.get(
+    "/search",
+    summary="查找",
+    responses={
+        400: {"model": Problem, "description": "字词不合"},
+        404: {"model": Problem, "description": "没有这个网站"},
+    },
+)
 def search_texts(
     request: Request,
     words: Annotated[SearchWords, Query(description="字词，以空格分隔，要在同一页上都有")],
@@ -169,6 +183,7 @@ def search_texts(
     offset: Offset = 0,
 ) -> SearchOut:
     """各页面最近一次读到的文字里有这些字词的，按网站排列。"""
+    _require_site(store_of(request), site or "")
     try:
         with at_once:
             found = search_results.search(

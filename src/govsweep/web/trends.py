@@ -1,17 +1,19 @@
 """Trends, and the leader's page: what papers say of the quarter, to be read and printed."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from govsweep.assess import Outlook
 from govsweep.errors import InputError
 from govsweep.reports import Office, brief
 from govsweep.reports import trends as reckoned
+from govsweep.reports.ahead import DueDay, days_in_words, due_days, limit_in_words, outlooks
+from govsweep.reports.brief import Brief
 from govsweep.reports.gather import gather
-from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Store
 from govsweep.web.api import NOTHING_YET, store_of
 from govsweep.web.downloads import writing
@@ -19,42 +21,70 @@ from govsweep.web.gathered import Gathered
 from govsweep.web.rendering import page, refusal
 
 router = APIRouter(include_in_schema=False)
+_AHEAD = 14  # days
+_ROWS = 30
 
 
-class _Dated(NamedTuple):
-    """A paper's words, and the day by which they were known; none before the first sweep."""
+class Quarter(NamedTuple):
+    """What both pages tell, and the day by which it was known; none before the first sweep."""
 
     day: dt.date | None
-    words: object
+    trends: reckoned.Trends | None = None
+    brief: Brief | None = None
+    due: Sequence[DueDay] = ()
+    ahead: Sequence[Outlook] = ()  # what breaks in the days to come, who must act first first
 
 
 @router.get("/trends")
 def trends(request: Request) -> Response:
     """The quarter by city, unit and site, the quarters before, and the last nights."""
-    office: Office = request.app.state.office
-    day, made = _dated(request, "trends", lambda snapshot: reckoned.of(snapshot, office))
-    if day is None:
+    told = _quarter(request)
+    if told.day is None:
         return refusal(request, 503, NOTHING_YET)
-    return page(request, "trends", trends=made, day=day)
+    return page(
+        request,
+        "trends",
+        trends=told.trends,
+        day=told.day,
+        due=told.due,
+        ahead=told.ahead[:_ROWS],
+        more=max(0, len(told.ahead) - _ROWS),
+        within=_AHEAD,
+        limit_in_words=limit_in_words,
+        days_in_words=days_in_words,
+    )
 
 
 @router.get("/brief")
 def leaders(request: Request) -> Response:
     """One page for a leader, that prints on one page."""
-    day, made = _dated(request, "brief", brief.of)
-    if day is None:
+    told = _quarter(request)
+    if told.day is None:
         return refusal(request, 503, NOTHING_YET)
-    return page(request, "brief", brief=made, day=day, office=request.app.state.office)
+    office: Office = request.app.state.office
+    return page(request, "brief", brief=told.brief, day=told.day, office=office)
 
 
-def _dated(request: Request, name: str, tell: Callable[[Snapshot], object]) -> _Dated:
-    def told(store: Store) -> _Dated:
+def _quarter(request: Request) -> Quarter:
+    state = request.app.state
+    return quarter(store_of(request), state.gathered, state.office)
+
+
+def quarter(store: Store, gathered: Gathered, office: Office) -> Quarter:
+    """The quarter as it stands: both pages are reckoned from one look at the whole store."""
+
+    def told(store: Store) -> Quarter:
         with writing:
             try:
                 snapshot = gather(store)
             except InputError:  # there was no sweep
-                return _Dated(None, None)
-            return _Dated(snapshot.as_of, tell(snapshot))
+                return Quarter(None)
+            return Quarter(
+                snapshot.as_of,
+                reckoned.of(snapshot, office),
+                brief.of(snapshot),
+                due_days(snapshot, _AHEAD),
+                [one for one in outlooks(snapshot, _AHEAD, office=office) if (one.days or 0) > 0],
+            )
 
-    gathered: Gathered = request.app.state.gathered
-    return gathered.of(store_of(request), name, told)
+    return gathered.of(store, "quarter", told)

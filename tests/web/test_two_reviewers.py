@@ -1,0 +1,58 @@
+"""Two reviewers who act as fast as they are answered, while sweeps write: nothing is lost."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bench import two_reviewers
+from bench.two_reviewers import Done, Reviewer, lost
+
+from govsweep.exports.audit import as_csv
+from govsweep.findings import Certainty, Finding
+from govsweep.sweep_runner import now
+
+SECONDS = 6.0
+
+
+def sweeps(office: Any, made: list[Finding], until: float) -> None:
+    """Open sweep after sweep, each of which finds something new, and close it."""
+    number = len(made)
+    while time.monotonic() < until:
+        sweep, _ = office.store.sweeps.open(
+            night=now().date(), as_of=now().date(), sites=office.store.sites.all(),
+            indicators="2019", rules_version="r1", at=now().timestamp(), again=True,
+        )  # fmt: skip
+        for one in made[number % 50 :][:10]:
+            office.store.findings.save(sweep.id, [one.model_copy(update={"sweep": sweep.id})])
+        office.store.sweeps.close(sweep.id, reason="until", finished=True)
+        number += 1
+
+
+def test_no_act_is_lost_and_nothing_is_locked(
+    office: Any, make_finding: Callable[..., Finding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(two_reviewers, "PASSWORD", "correct horse")
+    made = [
+        make_finding("typo", f"错词{number:02}", certainty=Certainty.SUSPECTED)
+        for number in range(60)
+    ]
+    office.store.findings.save(1, made)
+    reviewers = [Reviewer(name, office.address) for name in ("reviewer", "admin")]
+    for one in reviewers:
+        one.log_in()
+    until = time.monotonic() + SECONDS
+    threads = [threading.Thread(target=one.work, args=(until,)) for one in reviewers]
+    threads.append(threading.Thread(target=sweeps, args=(office, made, until)))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    audit = as_csv(office.store.audit.entries()[1])
+    assert all(one.done for one in reviewers)
+    assert lost(office.store, audit, reviewers) == []
+    assert [(one.counts["broken"], one.counts["locked"]) for one in reviewers] == [(0, 0)] * 2
+    assert len(office.store.sweeps.all()) > 1
+    reviewers[0].done.append(Done(10**6, "reviewer", "dismiss", made[0].id))  # never done
+    assert len(lost(office.store, audit, reviewers)) >= 1
