@@ -58,6 +58,7 @@ LAYERS = (
         "resolving",
         "browser",
         "letters",
+        "duties",
     ),
     ("reading", "attachments", "words", "media"),
     ("checks", "crawl"),

@@ -19,6 +19,7 @@ _PAIRS = (  # the finding that owns, the one that is a part of it
     ("serious-expression", "typo"),
     ("serious-expression", "sensitive-word"),
     ("garbled-text", "typo"),
+    ("blank-column", "catalogue-gap"),
 )
 _LETTER = re.compile(r"\w")
 CHECKS = frozenset(code for pair in _PAIRS for code in pair)

@@ -129,6 +129,15 @@ repeal = Table(
     Index("ix_repeal_site", "site"),
 )
 
+# What units owe by the office's own lists: see `govsweep.duties`.
+duty = Table(
+    "duty",
+    metadata,
+    Column("kind", String(12), primary_key=True),  # a duties.DutyList
+    Column("position", Integer, primary_key=True),  # its row in the list
+    Column("facts", Text, nullable=False),  # JSON
+)
+
 # Days of which all posts of an account were imported.
 post_span = Table(
     "post_span",
@@ -290,6 +299,7 @@ home = Table(
     Column("letters", Text, nullable=False, default="[]"),  # as the site publishes them, JSON
     Column("access", Text, nullable=False, default=""),  # a SiteAccess as JSON; "": not looked at
     Column("ipv6", Text, nullable=False, default=""),  # an Ipv6 as JSON
+    Column("duties", Text, nullable=False, default=""),  # a SiteDuties as JSON; "": not looked at
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.

@@ -86,6 +86,8 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/trial"): OFFICE,
     ("GET", "/orders"): WHOLE_CITY,
     ("POST", "/orders"): OFFICE,
+    ("GET", "/duties"): WHOLE_CITY,
+    ("POST", "/duties"): OFFICE,
     ("POST", "/orders/{number}/end"): OFFICE,
     ("GET", "/running"): WHOLE_CITY,
     ("GET", "/running/events"): WHOLE_CITY,

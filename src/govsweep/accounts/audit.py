@@ -40,6 +40,7 @@ class AuditAct(StrEnum):
     COLUMN_CHANGED = "column-changed"
     ORDER_GIVEN = "order-given"
     ORDER_ENDED = "order-ended"
+    DUTIES_IMPORTED = "duties-imported"
     RECHECK_ASKED = "recheck-asked"
     SWEEP_ASKED = "sweep-asked"
     JOB_STOPPED = "job-stopped"
@@ -71,6 +72,7 @@ ACT_NAMES = {
     AuditAct.COLUMN_CHANGED: "更改栏目登记",
     AuditAct.ORDER_GIVEN: "登记专查",
     AuditAct.ORDER_ENDED: "停止专查",
+    AuditAct.DUTIES_IMPORTED: "导入清单",
     AuditAct.RECHECK_ASKED: "要求复查",
     AuditAct.SWEEP_ASKED: "要求巡检",
     AuditAct.JOB_STOPPED: "停止任务",

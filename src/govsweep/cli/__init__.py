@@ -52,6 +52,7 @@ _COMMANDS = {
     "columns": ("registry", "栏目：查看自动发现的，登记或更正。"),
     "media": ("media", "新媒体账号：导入登记表、查看、更改状态。"),
     "posts": ("media", "新媒体账号的发布内容：从文件导入，按同样的词语规则检查。"),
+    "duties": ("duties", "清单：公开目录、发布任务、采用情况、必挂入口；导入、校验、查看。"),
     "findings": ("look", "列出问题。"),
     "search": (
         "search",

@@ -67,6 +67,7 @@ def export(
 
 
 _OF_A_SITE = ("notice", "selfcheck")  # papers that may be on one site alone
+_OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
 def _listed() -> str:
@@ -109,7 +110,12 @@ def _listed() -> str:
 @click.option(
     "--all-open", is_flag=True, help="所有网站的通知书一次出完，写到一个文件夹，另有一份清单。"
 )
-@click.option("--owner", default="", metavar="NAME", help="通知书只发给这个责任单位。")
+@click.option(
+    "--owner",
+    default="",
+    metavar="NAME",
+    help="通知书只发给这个责任单位；信息公开情况表只写它，就是它的自查表。",
+)
 @click.option(
     "--issue", "issuing", is_flag=True, help="签发通知书：编号登记，问题记为已通知，定下期限。"
 )
@@ -141,11 +147,11 @@ def report(
     path = output or _default(settings, name)
     own = office_of(office)
     choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
-    asked = issuing or all_open or number is not None or owner or days is not None
+    asked = issuing or all_open or number is not None or days is not None
     if name != "notice" and asked:
-        raise InputError(
-            "--issue、--all-open、--number、--owner、--days 只用于整改通知书（report notice）"
-        )
+        raise InputError("--issue、--all-open、--number、--days 只用于整改通知书（report notice）")
+    if owner and name not in _OF_A_UNIT:
+        raise InputError("--owner 只用于整改通知书和信息公开情况表（report notice、report duties）")
     if site and name not in _OF_A_SITE:
         raise InputError(f"--site 只用于整改通知书和自查报告，报告 {name} 写的是所有网站")
     if all_open and (site or owner or number is not None):

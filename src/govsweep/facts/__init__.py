@@ -5,6 +5,18 @@ written to the store as msgpack without further code. New fields go to the end, 
 so that facts stored by an older release stay readable.
 """
 
+from govsweep.facts.duties import (
+    Adoption,
+    CatalogueItem,
+    Duties,
+    DutySeen,
+    DutyState,
+    Entrance,
+    Published,
+    Quota,
+    QuotaSpan,
+    SiteDuties,
+)
 from govsweep.facts.judged import (
     Column,
     Context,
@@ -45,6 +57,7 @@ from govsweep.facts.observed import (
     SiteAccess,
     View,
 )
+from govsweep.facts.owed import CatalogueLook, EntranceLook, OwedLook, QuotaLook, looked_at
 from govsweep.facts.parts import (
     AccessFault,
     Anchor,
@@ -84,6 +97,7 @@ __all__ = [
     "AccessIssue",
     "Address",
     "AddressFault",
+    "Adoption",
     "Anchor",
     "AnnualReport",
     "Article",
@@ -92,6 +106,8 @@ __all__ = [
     "AuditedRule",
     "Availability",
     "Block",
+    "CatalogueItem",
+    "CatalogueLook",
     "Column",
     "ColumnKind",
     "Context",
@@ -99,7 +115,12 @@ __all__ = [
     "DateSeen",
     "DateSource",
     "DaySpan",
+    "Duties",
+    "DutySeen",
+    "DutyState",
     "EmptyAnswer",
+    "Entrance",
+    "EntranceLook",
     "Entry",
     "Fact",
     "FactPlace",
@@ -118,6 +139,7 @@ __all__ = [
     "MediaLook",
     "MediaMention",
     "MediaStatus",
+    "OwedLook",
     "Page",
     "PageAccess",
     "PageKind",
@@ -128,6 +150,10 @@ __all__ = [
     "PolicyFacts",
     "Post",
     "Probe",
+    "Published",
+    "Quota",
+    "QuotaLook",
+    "QuotaSpan",
     "Redated",
     "Repeal",
     "RepealedTitle",
@@ -135,6 +161,7 @@ __all__ = [
     "Section",
     "Site",
     "SiteAccess",
+    "SiteDuties",
     "SiteVisit",
     "StatusChange",
     "Subject",
@@ -143,5 +170,6 @@ __all__ = [
     "Unopenable",
     "View",
     "Visit",
+    "looked_at",
     "media_name",
 ]

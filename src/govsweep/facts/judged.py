@@ -139,6 +139,7 @@ class Page(Judged, frozen=True, kw_only=True):
     policy: PolicyFacts | None = None  # of an article that says something of the kind
     access: PageAccess | None = None  # None: not read
     audit: Audit | None = None  # None: not audited in a browser
+    source: str | None = None  # whom an article says it is from; None: not read, "": nobody
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -281,6 +282,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     ipv6: Ipv6 = Ipv6()
     letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
     annual_reports: tuple[AnnualReport, ...] = ()
+    owed: tuple[Judged, ...] = ()  # of the office's lists, see `facts.owed`
 
     def place(self) -> FactPlace:
         """The home page."""

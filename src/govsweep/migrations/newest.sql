@@ -1,4 +1,4 @@
--- Release 0019, written by scripts/schema.py;
+-- Release 0021, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -287,7 +287,7 @@ CREATE TABLE home (
 	site VARCHAR(10) NOT NULL, 
 	seen BOOLEAN NOT NULL, 
 	newest DATE, 
-	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, 
+	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, duties TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_home PRIMARY KEY (sweep, site), 
 	CONSTRAINT fk_home_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );
@@ -597,3 +597,10 @@ CREATE TABLE repeal (
 );
 
 CREATE INDEX ix_repeal_site ON repeal (site);
+
+CREATE TABLE duty (
+	kind VARCHAR(12) NOT NULL, 
+	position INTEGER NOT NULL, 
+	facts TEXT NOT NULL, 
+	CONSTRAINT pk_duty PRIMARY KEY (kind, position)
+);

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from govsweep.clock import BEIJING
-from govsweep.facts import Fact, MediaAccount, Site
+from govsweep.facts import Duties, Fact, MediaAccount, Site
 from govsweep.findings import Finding
 from govsweep.periods import LedgerCount
 from govsweep.reports.snapshot import SweepRow, TrendRow
@@ -38,6 +38,7 @@ class Stock(Fact, frozen=True, kw_only=True):
     findings: msgspec.Raw = msgspec.Raw()
     media: tuple[MediaAccount, ...] = ()
     posts: tuple[StoredMedia, ...] = ()
+    duties: Duties = Duties()
 
 
 # A finding with all its fields, also those that are not exported. Those added later need a default.

@@ -28,7 +28,7 @@ from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.access import access_surveyed
-from govsweep.settle.life import Sight, became, reads_on
+from govsweep.settle.life import Sight, became, is_owed_no_more, reads_on
 from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
@@ -237,6 +237,8 @@ class _Settling:
             with_texts=self._store.pages.with_texts,
             codes=self._city.codes,
             repeals=(*self._judges.rules.repeals, *self._city.repeals),
+            duties=self._judges.duties,
+            units=self._judges.units,
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()
@@ -302,6 +304,8 @@ class _Settling:
             store.findings.mark_withdrawn(ended[LifeEvent.WITHDRAWN], self._at, number)
 
     def _became(self, finding: Finding, sight: Sight, columns: Sequence[StoredColumn]) -> LifeEvent:
+        if is_owed_no_more(finding, sight):
+            return LifeEvent.WITHDRAWN
         event = became(finding, sight)
         if event is not LifeEvent.FIXED or finding.rule_version == sight.version:
             return event
@@ -403,6 +407,7 @@ class _Settling:
             access=seen.visit.access,
             ipv6=seen.visit.ipv6,
             letters=tuple(_kept(seen.visit)),
+            duties=seen.aggregate.owed(seen.columns).kept,
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:

@@ -14,6 +14,7 @@ from govsweep.facts import (
     Column,
     ColumnKind,
     Context,
+    Duties,
     Failure,
     FooterMark,
     Letter,
@@ -41,6 +42,7 @@ from govsweep.link_status import GONE
 from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
+from govsweep.settle.duties import Owed, OwedHere, SiteSight
 from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
@@ -75,6 +77,8 @@ class SiteAggregate:
         with_texts: Callable[[Page], Page] = lambda page: page,
         codes: Mapping[str, str] | None = None,
         repeals: Iterable[Repeal] = (),
+        duties: Duties | None = None,
+        units: Iterable[str] = (),
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
@@ -82,6 +86,8 @@ class SiteAggregate:
 
         `with_texts` gives a page the texts of its blocks, which pages are gathered without, and
         `codes` says what the QR codes in images say; `repeals` are known from elsewhere.
+
+        `duties` are what units owe on any site, `units` the names by which sources are known.
         """
         self.context = context
         self.home: Page | None = None
@@ -115,6 +121,8 @@ class SiteAggregate:
         self.policies = Policies()
         self._repeals = tuple(repeals)
         self._access = AccessSurvey()
+        self._owed = Owed(context, duties or Duties(), units)
+        self._owed_here: OwedHere | None = None
         self._annual_reports: list[AnnualReport] = []
         self._letters: list[Letter] = []
         self._listed_letters: list[Letter] = []
@@ -190,6 +198,7 @@ class SiteAggregate:
     def _take_article(self, url: str, page: Page) -> None:
         self._days.note(url, page)
         self._unlinked.note(url, page)
+        self._owed.note(url, page)
         self.articles.append(
             Article(
                 url=url,
@@ -277,10 +286,35 @@ class SiteAggregate:
             mentions=tuple(self._mentions.told(self.context)),
             policies=tuple(self.policies.told(self.context, self._repeals)),
             access=self.access,
-            cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
+            cut=self._is_cut,
             letters=self.letters,
             annual_reports=tuple(self._annual_reports),
+            owed=self.owed(columns).looks,
         )
+
+    @property
+    def _is_cut(self) -> bool:
+        return any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values())
+
+    def owed(self, columns: Sequence[Column]) -> OwedHere:
+        """What the site shows of what units owe; asked for when all is gathered."""
+        if self._owed_here is not None:
+            return self._owed_here
+        read = frozenset(url for url, state in self.pages.items() if state in _READ)
+        sight = SiteSight(
+            columns=[one for one in columns if one.kind is not ColumnKind.HEADLINE],
+            articles=self.articles,
+            listing=self._listing,
+            days=self._days,
+            home=self._home_in_full,
+            read=read,
+            gone=frozenset(self.gone),
+            failed=self._failed,
+            whole=bool(read) and not self._is_cut,
+            spell=self.spellings.of,
+        )
+        self._owed_here = self._owed.told(sight)
+        return self._owed_here
 
     def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
         """What samples of the site's pages say of what its indicators ask for."""

@@ -14,6 +14,7 @@ from govsweep.store.connection import require_database
 from govsweep.store.decision_rows import Decided
 from govsweep.store.decisions import DecisionRepository, FreezeRepository, NoticeRepository
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
+from govsweep.store.duties import DutiesKept, DutyRepository
 from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.evidence import EvidenceRepository
 from govsweep.store.finding_search import FindingCount, FindingTerms
@@ -50,6 +51,7 @@ __all__ = [
     "Decided",
     "Delivery",
     "DeliveryCount",
+    "DutiesKept",
     "Earlier",
     "Event",
     "EventKind",
@@ -109,6 +111,7 @@ class Store:
         self.media = MediaRepository(transactions)
         self.posts = PostRepository(transactions)
         self.repeals = RepealRepository(transactions)
+        self.duties = DutyRepository(transactions)
         self.sweeps = SweepRepository(transactions)
         self.queue = QueueRepository(transactions)
         self.pages = PageRepository(transactions)

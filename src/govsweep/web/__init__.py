@@ -30,6 +30,7 @@ from govsweep.web import (
     notices,
     one_finding,
     ordering,
+    owing,
     pages,
     posting,
     proofreading,
@@ -55,7 +56,18 @@ __all__ = ["NOTHING_YET", "Proofreader", "is_loopback", "listen", "make_app", "r
 _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
-    *(registering, notices, downloads, running, trends, searching, trying, ordering, job_pages),
+    *(
+        registering,
+        notices,
+        downloads,
+        running,
+        trends,
+        searching,
+        trying,
+        ordering,
+        owing,
+        job_pages,
+    ),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
