@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import CatalogueLook, DutyState, looked_at
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -17,6 +17,7 @@ _FAULTS = (DutyState.EMPTY, DutyState.ABSENT, DutyState.SHORT)
     theme=Theme.UPDATES,
     rank=55,
     looked=looked_at,
+    needs=Need.CATALOGUE,
     clause="《政府信息公开条例》第十九条、第二十条：主动公开目录所列信息应当公开；本单位公开目录",
 )
 def catalogue_gap(look: CatalogueLook) -> Iterator[Fault]:

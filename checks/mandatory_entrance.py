@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import DutyState, EntranceLook, looked_at
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -15,6 +15,7 @@ from govsweep.findings import Certainty, Fault, Severity
     theme=Theme.IDENTITY,
     rank=205,
     looked=looked_at,
+    needs=Need.ENTRANCES,
     clause="上级和本单位关于在首页挂出“互联网+督查”等入口的通知",
 )
 def mandatory_entrance(look: EntranceLook) -> Iterator[Fault]:

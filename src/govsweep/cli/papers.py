@@ -96,6 +96,12 @@ def _listed() -> str:
     help="整改通知书发给哪个网站的责任单位；自查报告只写哪个网站。",
 )
 @click.option(
+    "--district",
+    default="",
+    metavar="NAME",
+    help="自查报告只写这个县区：上级单位、主办单位或名称以它开头的网站和账号。",
+)
+@click.option(
     "--office",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
@@ -134,6 +140,7 @@ def report(
     period: str | None,
     as_of: dt.date | None,
     site: str,
+    district: str,
     office: Path | None,
     templates: Path | None,
     all_open: bool,
@@ -146,12 +153,16 @@ def report(
     settings = load()
     path = output or _default(settings, name)
     own = office_of(office)
-    choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
+    choices = Choices(
+        site=site, district=district, templates=templates, owner=owner, days=days, office=own
+    )
     asked = issuing or all_open or number is not None or days is not None
     if name != "notice" and asked:
         raise InputError("--issue、--all-open、--number、--days 只用于整改通知书（report notice）")
     if owner and name not in _OF_A_UNIT:
         raise InputError("--owner 只用于整改通知书和信息公开情况表（report notice、report duties）")
+    if district and (name != "selfcheck" or site):
+        raise InputError("--district 只用于自查报告，不能与 --site 同用")
     if site and name not in _OF_A_SITE:
         raise InputError(f"--site 只用于整改通知书和自查报告，报告 {name} 写的是所有网站")
     if all_open and (site or owner or number is not None):
