@@ -184,6 +184,9 @@ def test_hosts_and_their_domains() -> None:
     assert host("http://[::1") == ""
     assert registrable("www.hd.gov.cn:8080") == "hd.gov.cn"
     assert registrable("localhost") == "localhost"
+    assert registrable("127.0.1.2") == "127.0.1.2"
+    assert registrable("a.user.github.io") == "github.io"
+    assert registrable("x.example.notatld") == "x.example.notatld"
     assert root("http://a.gov.cn/x/y?z") == "http://a.gov.cn/"
 
 

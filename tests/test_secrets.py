@@ -122,6 +122,7 @@ def office(tmp_path: Path) -> Office:
     environment |= {
         "GOVSWEEP_WORKERS": "1",
         "GOVSWEEP_RETRY_AFTER": "0.3",
+        "GOVSWEEP_AUDIT_PAGES": "0",
         "SCRAPY_SETTINGS_MODULE": "loud",
         "PYTHONPATH": str(folder),
     }

@@ -178,6 +178,7 @@ class Desk:
             capture_output=True, text=True, check=False, cwd=self.folder, timeout=PATIENCE,
             env=os.environ | {
                 "GOVSWEEP_RETRY_AFTER": "1", "GOVSWEEP_LEXICONS": "词表",
+                "GOVSWEEP_AUDIT_PAGES": "0",
                 "http_proxy": self.proxy, "no_proxy": "",
             } | environment,
         )  # fmt: skip

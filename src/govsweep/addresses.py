@@ -10,14 +10,11 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import ada_url
+from publicsuffixlist import PublicSuffixList
 from w3lib.url import canonicalize_url, url_query_cleaner
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
 
 _SESSION = tuple(
     form
@@ -176,16 +173,17 @@ def host(url: str) -> str:
 @lru_cache(maxsize=16_384)
 def registrable(name: str) -> str:
     """The registrable domain of a host name: `hd.gov.cn` of `www.hd.gov.cn`."""
-    return _suffixes()(name.partition(":")[0]).top_domain_under_public_suffix or name
+    return _suffixes().privatesuffix(name.partition(":")[0]) or name
 
 
 @cache
-def _suffixes() -> "TLDExtract":
-    """The list of public suffixes that ships with the library; nothing is fetched."""
-    # Loaded only here: it brings an HTTP client along, and a name is seldom taken apart.
-    import tldextract  # noqa: PLC0415
+def _suffixes() -> PublicSuffixList:
+    """The list of public suffixes that ships with the library; nothing is fetched.
 
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    An address in digits, and a name under no known suffix, are registered by nobody: they stand for
+    themselves.
+    """
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
 def is_government(name: str) -> bool:
