@@ -238,3 +238,36 @@ def test_wrong_rows_are_refused_by_line_and_field(desk: Desk) -> None:
     assert "不是适用范围" in desk.run("duties", "import", "必挂", "必挂.csv", code=2)
     desk.write("必挂.csv", "网址\nhttp://a.gov.cn/\n")
     assert "表头缺少这一列" in desk.run("duties", "import", "必挂", "必挂.csv", code=2)
+
+
+def test_what_others_found_lives_like_any_other(desk: Desk) -> None:
+    page, other = f"{desk.address}/gzdt/3.html", f"{desk.address}/gzdt/5.html"
+    head = "网站标识码,网址,问题,来源,原文,日期,责任单位\n"
+    desk.write(
+        "检查结果.csv",
+        head
+        + f"5118000001,{page},“第3”应为“第三”,省抽查,第3。,2026-11-03,办公室\n"
+        + f"5118000001,{other},图片里有旧徽标,人工检查,,2026-11-04,\n"
+        + f"5118000002,{other},别的,人工检查,,,\n"
+        + "5118000001,没有网址,别的,人工检查,,明天,\n",
+    )
+    told = desk.run("results", "import", "检查结果.csv", code=2)
+    assert "还没有做过巡检" in told
+    desk.run("sweep", "--workers", "1")
+    told = desk.run("results", "import", "检查结果.csv", code=2)
+    assert "新列入 2 个问题，已有 0 个，拒收 2 行" in told
+    assert "第 4 行，字段 site：网站 5118000002 没有登记" in told
+    assert "第 5 行，字段 url" in told
+    found = desk.found("outside-result")
+    assert "“第3”应为“第三”（省抽查，2026-11-03）" in found and "图片里有旧徽标" in found
+    assert "新列入 0 个问题，已有 2 个" in desk.run("results", "import", "检查结果.csv", code=2)
+    desk.run("sweep", "--workers", "1")
+    assert desk.found("outside-result").count("待整改") == 2
+    desk.pages.write("gzdt/3.html", html("工作动态", f"<h1>工作动态</h1><p>{TEXT}</p>"))
+    (row,) = [one for one in desk.run("results", "list").splitlines() if "旧徽标" in one]
+    key = row.split("\t")[0]
+    desk.run("results", "close", key, "--why", "已换新徽标")
+    desk.run("sweep", "--workers", "1")
+    told = desk.run("findings", "--check", "outside-result", "--state", "fixed")
+    assert "“第3”应为“第三”" in told and "图片里有旧徽标" in told
+    assert "已经由" in desk.run("results", "close", key, "--why", "再来", code=2)

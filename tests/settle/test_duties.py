@@ -8,6 +8,7 @@ import pytest
 
 from govsweep.facts import (
     Anchor,
+    Block,
     CatalogueItem,
     Context,
     Duties,
@@ -16,6 +17,8 @@ from govsweep.facts import (
     Entrance,
     Entry,
     FooterMark,
+    OutsideLook,
+    OutsideResult,
     Page,
     PageKind,
     PageState,
@@ -195,6 +198,14 @@ class TestPublished:
         here = owed(home(), a_list(NEWS, "工作动态", 1), an_article(NEWS + "99.html", 40))
         assert sum(one.number for one in here.kept.published) == 2
 
+    def test_what_is_older_than_last_year_is_not_kept(self, owed: Callable[..., OwedHere]) -> None:
+        here = owed(home(), a_list(NEWS, "工作动态", 1, 500, 800, None))
+        assert [(one.month, one.number) for one in here.kept.published] == [
+            (None, 1),
+            (dt.date(2025, 7, 1), 1),
+            (dt.date(2026, 11, 1), 1),
+        ]
+
 
 class TestQuotas:
     def quota(self, here: OwedHere) -> QuotaLook:
@@ -211,6 +222,43 @@ class TestQuotas:
     def test_a_column_that_was_not_seen(self, owed: Callable[..., OwedHere]) -> None:
         asked = Quota(unit=OFFICE, site=SITE, number=3, url=ROOT + "x/")
         assert self.quota(owed(home(), quotas=[asked])).posted is None
+
+
+class TestResultsFromElsewhere:
+    def looks(self, a_context: Callable[..., Context], *pages: Page | StoredPage) -> list[object]:
+        results = [
+            OutsideResult(
+                site=SITE, url=NEWS + "0.html", problem="错字", source="省", quote="按 装"
+            ),
+            OutsideResult(site=SITE, url=NEWS + "0.html", problem="徽标", source="省"),
+            OutsideResult(
+                site=SITE, url=NEWS + "1.html", problem="错字", source="省", quote="按装"
+            ),
+            OutsideResult(site=SITE, url=NEWS + "0.html", problem="办结", source="省", closed=True),
+            OutsideResult(site="5118000009", url=NEWS, problem="别站", source="省"),
+        ]
+        made = SiteAggregate(a_context(DAY), {}, (), DURATIONS, results=results)
+        made.gather(one if isinstance(one, StoredPage) else stored(one) for one in pages)
+        owed = made.visit(made.columns()).owed
+        return [one.standing for one in owed if isinstance(one, OutsideLook)]
+
+    def test_words_that_stand_there_and_words_that_do_not(
+        self, a_context: Callable[..., Context]
+    ) -> None:
+        def page(words: str) -> Page:
+            block = Block(words, Place.MAIN, words.encode()[:16])
+            return an_article(NEWS + "0.html", 1, blocks=(block,))
+
+        assert self.looks(a_context, home(), page("已按装照明")) == [True, True, None, False]
+        assert self.looks(a_context, home(), page("已安装照明")) == [False, True, None, False]
+
+    def test_a_page_that_is_gone_and_one_that_was_not_read(
+        self, a_context: Callable[..., Context]
+    ) -> None:
+        gone = stored(Page(url=NEWS + "0.html"), PageState.FAILED, 404)
+        assert self.looks(a_context, home(), gone) == [False, False, None, False]
+        failed = stored(Page(url=NEWS + "0.html"), PageState.FAILED, 503)
+        assert self.looks(a_context, home(), failed) == [None, None, None, False]
 
 
 class TestEntrances:

@@ -78,6 +78,7 @@ from govsweep.facts.parts import (
     Section,
     Unopenable,
 )
+from govsweep.facts.results import OutsideLook, OutsideResult, first_look
 from govsweep.facts.subjects import (
     DaySpan,
     MediaAccount,
@@ -139,6 +140,8 @@ __all__ = [
     "MediaLook",
     "MediaMention",
     "MediaStatus",
+    "OutsideLook",
+    "OutsideResult",
     "OwedLook",
     "Page",
     "PageAccess",
@@ -170,6 +173,7 @@ __all__ = [
     "Unopenable",
     "View",
     "Visit",
+    "first_look",
     "looked_at",
     "media_name",
 ]

@@ -1,4 +1,4 @@
--- Release 0021, written by scripts/schema.py;
+-- Release 0022, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -603,4 +603,44 @@ CREATE TABLE duty (
 	position INTEGER NOT NULL, 
 	facts TEXT NOT NULL, 
 	CONSTRAINT pk_duty PRIMARY KEY (kind, position)
+);
+
+CREATE TABLE outside_result (
+	"key" VARCHAR(32) NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	facts TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	closed_at FLOAT, 
+	closed_by TEXT NOT NULL, 
+	closed_why TEXT NOT NULL, 
+	CONSTRAINT pk_outside_result PRIMARY KEY ("key")
+);
+
+CREATE INDEX ix_outside_result_site ON outside_result (site);
+
+CREATE TABLE appeal (
+	id INTEGER NOT NULL, 
+	finding VARCHAR(32) NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	author TEXT NOT NULL, 
+	words TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	accepted BOOLEAN, 
+	decided_at FLOAT, 
+	decided_by TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT pk_appeal PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_appeal_finding ON appeal (finding);
+
+CREATE TABLE site_change (
+	site VARCHAR(10) NOT NULL, 
+	day DATE NOT NULL, 
+	kind VARCHAR(8) NOT NULL, 
+	approval TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	"into" VARCHAR(10) NOT NULL, 
+	note TEXT NOT NULL, 
+	CONSTRAINT pk_site_change PRIMARY KEY (site, day, kind)
 );

@@ -131,6 +131,7 @@ class _City:
         self.sweeps = sweeps
         self._known: dict[int, _OfSweep] = {}
         self.codes = store.media.codes()  # what the QR codes in images say
+        self.results = [one.result for one in store.results.all()]
         self.repeals = store.repeals.all()  # what decisions on any site did away with
 
     def of(self, sweep: Sweep) -> _OfSweep:
@@ -239,6 +240,7 @@ class _Settling:
             repeals=(*self._judges.rules.repeals, *self._city.repeals),
             duties=self._judges.duties,
             units=self._judges.units,
+            results=self._city.results,
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()

@@ -90,7 +90,7 @@ class Owed:
             ),
             kept=SiteDuties(
                 whole=sight.whole,
-                published=tuple(_counted(pieces)),
+                published=tuple(_counted(pieces, dt.date(self._context.day.year - 1, 1, 1))),
                 items=tuple(seen for _, seen, _ in items),
                 entrances=tuple(seen for _, seen in entrances),
             ),
@@ -99,6 +99,7 @@ class Owed:
     def _pieces(self, sight: "SiteSight") -> Iterator[Piece]:
         """Each piece once: by the first list that shows it, else by its own column's name."""
         counted: set[str] = set()
+        elsewhere: set[str] = set()  # listed by a column that is not their own
         copies: set[bytes] = set()
         by_url = {one.url: one for one in sight.articles}
         by_name = _unique(sight.columns)
@@ -106,20 +107,20 @@ class Owed:
             for entry in sight.rows(column):
                 key = entry.url or f"{column.url}\0{entry.title}"
                 own = by_url.get(entry.url)
-                if key in counted or (
-                    own
-                    and own.column
-                    and own.column in by_name
-                    and by_name[own.column] is not column
-                ):
-                    continue  # the list of its own column has it, too
+                if own is not None and by_name.get(own.column, column) is not column:
+                    elsewhere.add(own.url)
+                    continue
+                if key in counted:
+                    continue
                 counted.add(key)
                 if own is not None and own.main_hash:
                     copies.add(own.main_hash)
                 yield self._piece(entry.url, column.name, column, sight.days.of(entry))
         for one in sight.articles:
-            if one.url in counted or one.published is None or one.main_hash in copies:
+            if one.url in counted or one.main_hash in copies:
                 continue
+            if one.published is None and one.url not in elsewhere:
+                continue  # no list shows it, nor does it a day: perhaps it is none
             found = by_name.get(one.column)
             if one.main_hash:
                 copies.add(one.main_hash)
@@ -311,10 +312,13 @@ def _leads_there(target: str, url: str) -> bool:
     return bare == wanted or bare.startswith((f"{wanted}/", f"{wanted}?", f"{wanted}&"))
 
 
-def _counted(pieces: Iterable[Piece]) -> Iterator[Published]:
+def _counted(pieces: Iterable[Piece], first: dt.date) -> Iterator[Published]:
+    """How many there are by month; of years before the last nobody asks, and sites show decades."""
     sums: Counter[tuple[str, str, str, dt.date | None]] = Counter()
     pictured: Counter[tuple[str, str, str, dt.date | None]] = Counter()
     for one in pieces:
+        if one.day is not None and one.day < first:
+            continue
         key = (one.unit, one.column, one.url, one.day.replace(day=1) if one.day else None)
         sums[key] += 1
         pictured[key] += one.pictured

@@ -19,6 +19,7 @@ from govsweep.facts import (
     FooterMark,
     Letter,
     Link,
+    OutsideResult,
     Page,
     PageKind,
     PageState,
@@ -47,6 +48,7 @@ from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
+from govsweep.settle.outside import OutsideResults
 from govsweep.settle.policies import Policies
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
@@ -79,6 +81,7 @@ class SiteAggregate:
         repeals: Iterable[Repeal] = (),
         duties: Duties | None = None,
         units: Iterable[str] = (),
+        results: Iterable[OutsideResult] = (),
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
@@ -87,7 +90,8 @@ class SiteAggregate:
         `with_texts` gives a page the texts of its blocks, which pages are gathered without, and
         `codes` says what the QR codes in images say; `repeals` are known from elsewhere.
 
-        `duties` are what units owe on any site, `units` the names by which sources are known.
+        `duties` are what units owe on any site, `units` the names by which sources are known,
+        and `results` what others found.
         """
         self.context = context
         self.home: Page | None = None
@@ -123,6 +127,8 @@ class SiteAggregate:
         self._access = AccessSurvey()
         self._owed = Owed(context, duties or Duties(), units)
         self._owed_here: OwedHere | None = None
+        self._outside = OutsideResults(context, results)
+        self._named_outside = self._outside.urls(self.spellings.of)
         self._annual_reports: list[AnnualReport] = []
         self._letters: list[Letter] = []
         self._listed_letters: list[Letter] = []
@@ -159,6 +165,8 @@ class SiteAggregate:
         if page.attachment is not None:
             return  # a file has words and no place among the site's pages
         self._listing.take(stored.url, page)
+        if stored.url in self._named_outside:
+            self._outside.keep(stored.url, self._with_texts(page))
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME
         if is_home:
             self.home = page
@@ -289,8 +297,15 @@ class SiteAggregate:
             cut=self._is_cut,
             letters=self.letters,
             annual_reports=tuple(self._annual_reports),
-            owed=self.owed(columns).looks,
+            owed=(
+                *self.owed(columns).looks,
+                *self._outside.told(self.spellings.of, self._read, self.gone),
+            ),
         )
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        return frozenset(url for url, state in self.pages.items() if state in _READ)
 
     @property
     def _is_cut(self) -> bool:
@@ -300,7 +315,7 @@ class SiteAggregate:
         """What the site shows of what units owe; asked for when all is gathered."""
         if self._owed_here is not None:
             return self._owed_here
-        read = frozenset(url for url, state in self.pages.items() if state in _READ)
+        read = self._read
         sight = SiteSight(
             columns=[one for one in columns if one.kind is not ColumnKind.HEADLINE],
             articles=self.articles,

@@ -10,6 +10,7 @@ from govsweep.facts import Subject
 from govsweep.store import migrate
 from govsweep.store.accounts import AccountRepository, AuditRepository, SessionRepository
 from govsweep.store.alone import TakenError, alone
+from govsweep.store.appeals import AppealRepository
 from govsweep.store.connection import require_database
 from govsweep.store.decision_rows import Decided
 from govsweep.store.decisions import DecisionRepository, FreezeRepository, NoticeRepository
@@ -35,9 +36,11 @@ from govsweep.store.post_rows import PostCounts, StoredMedia
 from govsweep.store.probes import ProbeRepository
 from govsweep.store.rechecks import RecheckRepository
 from govsweep.store.repeals import RepealRepository
+from govsweep.store.results import ResultRepository, StoredResult
 from govsweep.store.retention import RetentionRepository
 from govsweep.store.scoping import ScopedTransactions
 from govsweep.store.settling_rows import StoredLink, StoredPage
+from govsweep.store.site_life import SiteLifeRepository
 from govsweep.store.site_rows import StoredColumn
 from govsweep.store.sites import ColumnRepository, RegistryRepository, SiteRepository
 from govsweep.store.sweep_rows import Sweep
@@ -77,6 +80,7 @@ __all__ = [
     "StoredLink",
     "StoredMedia",
     "StoredPage",
+    "StoredResult",
     "Sweep",
     "SweepYield",
     "Taken",
@@ -108,6 +112,8 @@ class Store:
         self.sites = SiteRepository(transactions)
         self.columns = ColumnRepository(transactions)
         self.registry = RegistryRepository(transactions)
+        self.results = ResultRepository(transactions)
+        self.site_life = SiteLifeRepository(transactions)
         self.media = MediaRepository(transactions)
         self.posts = PostRepository(transactions)
         self.repeals = RepealRepository(transactions)
@@ -118,6 +124,7 @@ class Store:
         self.probes = ProbeRepository(transactions)
         self.findings = FindingRepository(transactions)
         self.decisions = DecisionRepository(transactions)
+        self.appeals = AppealRepository(transactions)
         self.notices = NoticeRepository(transactions)
         self.rechecks = RecheckRepository(transactions)
         self.freezes = FreezeRepository(transactions)

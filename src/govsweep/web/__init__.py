@@ -21,6 +21,7 @@ from govsweep.store import Store
 from govsweep.web import (
     acting,
     api,
+    appealing,
     auditing,
     downloads,
     handing_out,
@@ -66,6 +67,7 @@ _PARTS = (
         trying,
         ordering,
         owing,
+        appealing,
         job_pages,
     ),
 )

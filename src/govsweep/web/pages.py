@@ -91,6 +91,7 @@ def site(request: Request, identifier: str) -> Response:
         checks=board.checks_of(rows),
         findings=urgent,
         total=total,
+        life=store.site_life.all(identifier),
     )
 
 

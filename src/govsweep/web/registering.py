@@ -35,6 +35,7 @@ _FIELDS = tuple(name for name in SiteRow.model_fields if name != "identifier")
 _LONGEST = 2_000  # characters of a field
 _REQUIRED = tuple(name for name, one in SiteRow.model_fields.items() if one.is_required())
 HISTORY = (
+    AuditAct.LIFE_IMPORTED,
     *(AuditAct.REGISTRY_IMPORTED, AuditAct.REGISTRY_UNDONE),
     *(AuditAct.SITE_CHANGED, AuditAct.COLUMN_CHANGED),
 )
