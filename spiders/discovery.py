@@ -8,6 +8,7 @@ from govsweep.attachments import is_wanted
 from govsweep.crawl import Outline, is_foreign
 from govsweep.facts import Address, Place, TargetKind
 from govsweep.frontier import Task
+from govsweep.posted import posted
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.fingerprints import Fingerprints
 from govsweep.spiders.routes import Routes, is_excluded, is_outside, moved, origin
@@ -74,18 +75,22 @@ class Discovery:
         urgent: bool = False,
         paging: bool = False,
     ) -> None:
+        question = posted(url)
         if host(url) not in lease.hosts or not self._is_own(url, lease):
-            self._elsewhere(url, TargetKind.PAGE, lease, found)
+            if question is None:  # nobody posts to others
+                self._elsewhere(url, TargetKind.PAGE, lease, found)
             return
         if self._keeps_out(url, TargetKind.PAGE, lease, found):
             return
         if lease.site is not None and is_outside(url, lease.site):
-            self._probe(url, TargetKind.PAGE, lease, found)  # its host's, and nobody's to read
+            if question is None:
+                self._probe(url, TargetKind.PAGE, lease, found)  # its host's, and nobody's to read
             return
         if origin(url) != lease.origin:
             # The same site under another name: whether that answers is one question, and what
             # stands there is read once, under the site's own name.
-            self._probe(url, TargetKind.PAGE, lease, found)
+            if question is None:
+                self._probe(url, TargetKind.PAGE, lease, found)
             url = moved(url, lease.origin)
         key = fingerprint(url)
         if key in lease.seen or lease.caps is None:

@@ -10,12 +10,15 @@ from scrapy.settings import BaseSettings
 
 from govsweep.addresses import absolute, host
 from govsweep.frontier import Task, TaskPurpose
+from govsweep.posted import posted
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.http_log import http_log
 from govsweep.spiders.http.transfer import BODY_LIMIT, BodyLimit
 
 HOPS = 8
 _COOKIES_KEPT = 20
+_BY_SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
+_OF_A_BODY = (b"Content-Type", b"X-Requested-With")
 
 Callback = Callable[..., Any]
 
@@ -53,7 +56,10 @@ class Requests:
         Raises `ValueError` for an address that cannot be asked for.
         """
         headers = dict(self._headers)
-        if task.purpose is TaskPurpose.PROBE or task.hops:
+        question = posted(task.url)
+        if question is not None:
+            headers |= {"Content-Type": question.type.content_type} | _BY_SCRIPT
+        elif task.purpose is TaskPurpose.PROBE or task.hops:
             headers["Accept-Encoding"] = "identity"  # it may be broken off in the middle
             headers["Connection"] = "close"  # broken off, it must not serve another request
         elif task.purpose is TaskPurpose.PAGE and not task.tries:
@@ -66,7 +72,9 @@ class Requests:
             BODY_LIMIT: self._limit,
         }
         return WrittenRequest(
-            task.url,
+            question.url if question else task.url,
+            method="POST" if question else "GET",
+            body=question.body.encode() if question else b"",
             callback=self._callback,
             errback=self._errback,
             headers=headers,
@@ -75,7 +83,10 @@ class Requests:
         )
 
     def next_hop(self, response: Response, target: str) -> Request:
-        """The request that follows a redirect, with the cookies it set for that host."""
+        """The request that follows a redirect, with the cookies it set for that host.
+
+        What was posted is not posted anywhere else: wherever it is sent, that is asked with GET.
+        """
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
         chain = (*request.meta["chain"], Hop(request.url, _cookies(request)))
@@ -86,7 +97,7 @@ class Requests:
         headers: dict[bytes, Any] = {
             name: value
             for name, value in request.headers.items()
-            if name not in (b"Cookie", b"If-None-Match", b"If-Modified-Since")
+            if name not in (b"Cookie", b"If-None-Match", b"If-Modified-Since", *_OF_A_BODY)
         }
         if cookies:
             pairs = list(cookies.items())[-_COOKIES_KEPT:]
@@ -94,7 +105,7 @@ class Requests:
         meta = request.meta | {"chain": chain, "http_log": http_log(request, response)}
         for measured in ("began", "came", "unread"):
             meta.pop(measured, None)
-        return request.replace(url=target, headers=headers, meta=meta)
+        return request.replace(url=target, method="GET", body=b"", headers=headers, meta=meta)
 
 
 def target_of(response: Response) -> str:

@@ -100,7 +100,7 @@ def origin(url: str) -> str:
 def moved(url: str, to: str) -> str:
     """An address on another origin."""
     parts, target = urlsplit(url), urlsplit(to)
-    return urlunsplit((target.scheme, target.netloc, parts.path, parts.query, ""))
+    return urlunsplit((target.scheme, target.netloc, parts.path, parts.query, parts.fragment))
 
 
 def _folder(url: str) -> str:

@@ -62,7 +62,9 @@ class SweepSpider(Spider):
         outcome_builder = OutcomeBuilder(assignment, preflight)
         spider._requests = requests
         spider._outcomes = outcome_builder
-        spider._views = Views(settings, assignment.read, requests, preflight)
+        spider._views = Views(
+            settings, assignment.read, requests, preflight, assignment.routes.sites.values()
+        )
         spider.dispatcher = Dispatcher(
             requests, preflight, outcome_builder, assignment.sink, spider._views.first_look
         )

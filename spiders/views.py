@@ -6,7 +6,7 @@ the way there over IPv6.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -18,10 +18,16 @@ from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import host, href
 from govsweep.egress_policy import EgressPolicy
-from govsweep.facts import Entry, Page, View
+from govsweep.facts import SEARCH, SEARCH_BELOW, SEARCH_KEYWORDS, Entry, Page, Site, View
 from govsweep.facts import Failure as Fault
 from govsweep.frontier import TaskPurpose
-from govsweep.reading.search_form import finds, search_form, searchable
+from govsweep.reading.search_form import (
+    finds,
+    in_parts,
+    search_form,
+    searchable,
+    shows_classes,
+)
 from govsweep.reading.view import view_of
 from govsweep.spiders.assignment import PageReader
 from govsweep.spiders.certificate import certificate_fault
@@ -40,6 +46,7 @@ _SEARCH = "https://www.baidu.com/s?wd="
 _AGENTS = ("spider", "referrer")
 _NONSENSE = "qzxvkwyj"
 _TITLES = 4  # that are searched for: as many as 国办秘函〔2019〕19号 does
+_BELOW = 2  # titles of other sites, as there
 
 
 class Search(NamedTuple):
@@ -47,14 +54,30 @@ class Search(NamedTuple):
 
     row: Entry | None  # None: words that nobody wrote, to see what it shows to any
     url: str
+    agent: str = ""  # by what name it is told
+
+
+class Searching(NamedTuple):
+    """The searches that are left to be made on one portal."""
+
+    left: tuple[Search, ...]
+    home: Page
+    always: frozenset[str] = frozenset()  # titles that it shows to who asks for something else
 
 
 class Views:
     """Asks for home pages as other visitors and adds what they get to the outcome."""
 
     def __init__(
-        self, settings: BaseSettings, read: PageReader, requests: Requests, preflight: Preflight
+        self,
+        settings: BaseSettings,
+        read: PageReader,
+        requests: Requests,
+        preflight: Preflight,
+        sites: Iterable[Site] = (),
     ) -> None:
+        """`sites` are those of the register."""
+        self._hosts = {host(one.url) for one in sites}
         self._preflight = preflight
         self._read = read
         self._requests = requests
@@ -122,51 +145,55 @@ class Views:
         rest = _AGENTS[_AGENTS.index(request.meta["agent"]) + 1 :]
         if rest:
             return [self._request(outcome, rest[0], request.meta.get("before"))]
-        searches = self._searches(request)
-        return await self._searched(outcome, searches)
+        return await self._searched(outcome, self._searches(request))
 
     async def _searched(
-        self,
-        outcome: FetchOutcome,
-        searches: Sequence[Search],
-        always: frozenset[str] = frozenset(),
+        self, outcome: FetchOutcome, searching: Searching | None
     ) -> list[FetchOutcome | Request]:
         """The next search; or the whole outcome, where there is none left."""
-        if searches:
-            return [self._search(outcome, searches, always)]
+        if searching is not None and searching.left:
+            return [self._search(outcome, searching)]
         return await self._from_outside(outcome)
 
-    def _searches(self, request: Request) -> list[Search]:
+    def _searches(self, request: Request) -> Searching | None:
         """What to search for with the form of a portal's home page, for a few of its own rows."""
         lease: Lease = request.meta["lease"]
         before: tuple[Response, Page] | None = request.meta.get("before")
         if before is None or lease.site is None or not lease.site.is_portal:
-            return []
+            return None
         response, page = before
         form = search_form(response.body, url=response.url, content_type=content_type(response))
         if form is None or host(form.action) not in lease.hosts:
-            return []
-        rows = searchable(page.entries, host(response.url), _TITLES)
-        made = [Search(row, form.address(row.title)) for row in rows]
+            return None
+        rows = searchable(page.entries, {host(response.url)}, _TITLES)
+        made = [
+            Search(row, form.address(row.title), f"{SEARCH}{number}")
+            for number, row in enumerate(rows, 1)
+        ]
+        made += [
+            Search(row, form.address(in_parts(row.title)), SEARCH_KEYWORDS) for row in rows[:1]
+        ]
+        made += [
+            Search(row, form.address(row.title), f"{SEARCH_BELOW}-{number}")
+            for number, row in enumerate(searchable(page.entries, self._others(lease), _BELOW), 1)
+        ]
         found = [one for one in made if not self._preflight.forbids_address(one.url, lease)]
-        return [Search(None, form.address(_NONSENSE)), *found] if found else []
+        return Searching((Search(None, form.address(_NONSENSE)), *found), page) if found else None
 
-    def _search(
-        self,
-        outcome: FetchOutcome,
-        searches: Sequence[Search],
-        always: frozenset[str],
-    ) -> Request:
+    def _others(self, lease: Lease) -> set[str]:
+        """The hosts of the register's other sites."""
+        return self._hosts - set(lease.hosts)
+
+    def _search(self, outcome: FetchOutcome, searching: Searching) -> Request:
         meta = {
             "download_timeout": self._timeout,
             "lease": outcome.lease,
             "outcome": outcome,
-            "searches": tuple(searches),
-            "always": always,  # titles that it shows to who asks for something else
+            "searching": searching,
             "chain": (),
         }
         return WrittenRequest(
-            searches[0].url,
+            searching.left[0].url,
             callback=self.parse_results,
             errback=self.fail_results,
             headers=self._headers,
@@ -206,22 +233,24 @@ class Views:
         self, request: Request, page: Page | None
     ) -> list[FetchOutcome | Request]:
         outcome: FetchOutcome = request.meta["outcome"]
-        searches: tuple[Search, ...] = request.meta["searches"]
-        always: frozenset[str] = request.meta["always"]
-        row = searches[0].row
+        searching: Searching = request.meta["searching"]
+        search, *left = searching.left
+        row = search.row
         if row is None:
-            rows = [one.row for one in searches if one.row is not None]
-            always = frozenset(one.title for one in rows if page is not None and finds(page, one))
+            rows = [one.row for one in left if one.row is not None]
+            shown = (one.title for one in rows if page is not None and finds(page, one))
+            searching = searching._replace(always=frozenset(shown))
         elif outcome.visit is not None:
-            told = page is not None and _is_whole(page) and row.title not in always
+            told = page is not None and _is_whole(page) and row.title not in searching.always
             seen = View(
-                agent=f"search-{len(searches)}",
+                agent=search.agent,
                 title=row.title,
                 failure=None if told else Fault.LOST,
                 found=finds(page, row) if page is not None and told else None,
+                classes=shows_classes(page, searching.home) if page is not None and told else None,
             )
             outcome.amend(views=(*outcome.visit.views, seen))
-        return await self._searched(outcome, searches[1:], always)
+        return await self._searched(outcome, searching._replace(left=tuple(left)))
 
     def _seen(self, response: Response, request: Request) -> View | Request | None:
         reply = of_response(response)

@@ -39,6 +39,7 @@ LAYERS = (
         "fulltext",
         "jobs",
         "config",
+        "posted",
         "addresses",
         "settings",
         "address_zones",

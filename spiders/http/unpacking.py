@@ -1,7 +1,9 @@
 """Unpacking: what servers packed, within bounds of levels, size and time, off the event loop."""
 
 import asyncio
+import zlib
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from itertools import chain
 
 from scrapy import Request, Spider
@@ -14,6 +16,7 @@ _LEVELS = 3  # a server and two proxies may each pack; nobody else packs what is
 _HERE = 65_536  # bytes packed once that are unpacked at once: to hand them over costs more
 _SECONDS = 20.0
 _THREADS = 4
+_ZLIB_BITS = {b"gzip": zlib.MAX_WBITS | 16, b"deflate": zlib.MAX_WBITS}
 
 
 class UnreadableError(DownloadFailedError):
@@ -36,6 +39,15 @@ class UnpackingMiddleware(HttpCompressionMiddleware):
             return response
         if levels > _LEVELS:
             raise UnreadableError(f"{request.url} is packed {levels} times")
+        packing = (response.headers.get(b"Content-Encoding") or b"").strip().lower()
+        unpacked = await self._unpacked(request, response, levels)
+        if isinstance(unpacked, Response) and not unpacked.body and _is_cut(response, packing):
+            raise UnreadableError(f"{request.url} is packed, and ends before its first byte")
+        return unpacked
+
+    async def _unpacked(
+        self, request: Request, response: Response, levels: int
+    ) -> Request | Response:
         unpack = super().process_response
         try:
             if levels == 1 and len(response.body) <= _HERE:
@@ -49,6 +61,23 @@ class UnpackingMiddleware(HttpCompressionMiddleware):
             raise
         except Exception as error:  # each format has errors of its own
             raise UnreadableError(f"{request.url} is not packed as it says: {error}") from error
+
+
+def _is_cut(response: Response, packing: bytes) -> bool:
+    """Whether a packed answer of which nothing came out may have ended before it was whole.
+
+    Scrapy gives what there is of a stream; of nothing, nobody can say that the page is empty. That
+    is said only of a stream that is whole, as zlib can tell. What we broke off ourselves, and what
+    has no body by its status, is not meant.
+    """
+    if response.status != HTTPStatus.OK or "download_stopped" in response.flags:
+        return False
+    bits = _ZLIB_BITS.get(packing.removeprefix(b"x-"))
+    if bits is None:
+        return True
+    stream = zlib.decompressobj(bits)
+    stream.decompress(response.body)
+    return not stream.eof
 
 
 def _levels(response: Response) -> int:

@@ -16,6 +16,8 @@ import ada_url
 from publicsuffixlist import PublicSuffixList
 from w3lib.url import canonicalize_url, url_query_cleaner
 
+from govsweep.posted import question_of
+
 _SESSION = tuple(
     form
     for name in ("jsessionid", "phpsessid", "aspsessionid", "sessionid")
@@ -146,8 +148,11 @@ def _in_order(url: str) -> str:
 
 
 def fingerprint(url: str) -> bytes:
-    """The key of the page that an address leads to, however it is written: 16 bytes."""
-    return digest(canonical(url) or url)
+    """The key of the page that an address leads to, however it is written: 16 bytes.
+
+    A posted request is another page for every question (see `posted`).
+    """
+    return digest((canonical(url) or url) + question_of(url))
 
 
 def same_page(url: str, among: Iterable[str]) -> str:

@@ -145,9 +145,9 @@ def test_from_sixty_to_eighty_nothing_is_added(
         make_case(
             make_columns(政务动态=20, 政策文件=300, 市长信箱=70),
             make_finding("search-unusable", "search", url=HOME),
-            make_finding("missing-page-tag", "PubDate", pages=articles, sightings=5),
-            make_finding("missing-page-tag", "ContentSource", pages=articles[:4], sightings=4),
-            make_finding("missing-page-tag", "ColumnType", pages=lists, sightings=3),
+            make_finding("missing-page-tag", "首页", pages=(HOME,)),
+            make_finding("missing-page-tag", "内容页", pages=articles, sightings=5),
+            make_finding("missing-page-tag", "栏目页", pages=lists, sightings=3),
         ),
         INDICATORS,
         make_words(
@@ -223,7 +223,16 @@ def test_without_services_the_rest_is_scaled(
             make_finding("missing-footer-mark", "police", url=HOME, pages=(HOME,)),
         ),
         INDICATORS,
-        make_words(services=False, D19_11a=5, D19_16=7, B19_01a=0, B19_01b=0, B19_03a=1, B19_10=3),
+        make_words(
+            services=False,
+            D19_11a=5,
+            D19_16=7,
+            B19_01a=0,
+            B19_01b=0,
+            B19_03a=1,
+            B19_08a=0,
+            B19_10=3,
+        ),
     )
     assert taken(site) == {"动态要闻": 5, "信息提交": 7, "网站标识": 1}
     assert site.score.base == Decimal(62) * 4 / 3
@@ -265,7 +274,9 @@ class TestBoundaries:
     ) -> None:
         """An office reported in 2019: policies stale 5, statistics 2, letters 3, one more 1: 89."""
         some = make_columns(政策文件=190, 办件统计=95, 市长信箱=65)
-        site = assess(make_case(some), INDICATORS, make_words(D19_17=1, B19_01a=0, B19_01b=0))
+        site = assess(
+            make_case(some), INDICATORS, make_words(D19_17=1, B19_01a=0, B19_01b=0, B19_08a=0)
+        )
         assert taken(site) == {"政策文件": 5, "办事统计": 2, "留言公开": 3, "统一登录": 1}
         assert site.score.total == 89
 

@@ -285,6 +285,15 @@ class TestBeforeTheFirstSweep:
         assert answer.code == 2
         assert "5118000009" in answer.err
 
+    def test_an_export_before_the_first_sweep_says_that_nobody_looked(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        (tmp_path / "sites.csv").write_text(HEADER + GOOD, "utf-8")
+        govsweep("sites", "import", "sites.csv")
+        answer = govsweep("export", "csv")
+        assert answer.code == 0
+        assert "还没有做过巡检：没有问题不等于查过" in answer.err
+
     def test_a_workbook_wants_a_path(self, govsweep: Callable[..., Answer]) -> None:
         assert govsweep("export", "xlsx").code == 2
 

@@ -182,6 +182,14 @@ class TestDecide:
         assert DOUBT.id in changed[0]
         assert '"certainty":"confirmed"' in changed[0]
 
+    def test_an_export_tells_what_nobody_looked_for(self, store: Store, run: Run) -> None:
+        exported = run("export", "csv")
+        assert exported.exit_code == 0
+        assert re.search(
+            "未检查：网站无法访问、.+（没有读到页面）.*。对这些项目不作结论", exported.stderr
+        )
+        assert "未检查" not in exported.stdout
+
     def test_it_changes_the_rules_figure_beside_the_measured_one(
         self, store: Store, run: Run
     ) -> None:

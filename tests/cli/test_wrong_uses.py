@@ -1,10 +1,11 @@
-"""A hundred wrong uses: each is refused, in Chinese, with what to do, and never by a traceback."""
+"""Hundreds of wrong uses, each refused in Chinese with what to do, and never by a traceback."""
 
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -154,6 +155,165 @@ serve --port 70000
 serve --host 0.0.0.0
 completion powershell
 doctor --format xml
+media
+media nosuch
+media check none.csv
+media check folder
+media check empty.csv
+media check headless.csv
+media check broken.xlsx
+media import none.csv
+media import broken.xlsx
+media import headless.csv
+media list --platform 脸书
+media list --status 没有
+media set
+media set 微信 nosuch 运行
+media set 脸书 a 运行
+media set 微信 a 没有
+media set 微信 a 运行 --day 昨天
+media codes extra
+posts
+posts import none.jsonl
+posts import empty.csv
+posts import headless.csv
+posts import broken.xlsx
+posts import folder
+posts import empty.csv --since 昨天
+posts import empty.csv --since 2026-02-30
+posts import empty.csv --since 2026-03-02 --through 2026-03-01
+orders
+orders add
+orders add 一
+orders add 错字 --right 错字
+orders add 错字 --from 昨天
+orders add 错字 --to 2020-01-01
+orders add 错字 --from 2026-12-02 --to 2026-12-01
+orders end 99
+orders end x
+orders end
+orders list extra
+trial
+trial 一 --list none.csv
+trial 错字 --list folder
+trial --list none.csv
+trial --list broken.xlsx
+trial 错字 错字
+trial 错字 正字
+trial 错字 正字 --not-before
+search 一
+search 清禾
+search 清禾 --site 999
+search 清禾 --limit 0
+search 清禾 --limit x
+search 清禾 -o none/folder/a.csv
+search 清禾 -o a.nosuch
+kit
+kit nosuch
+kit kinds extra
+kit city
+kit city -o page.html
+kit city --kinds nosuch -o k
+kit city --each 0 -o k
+kit city --seed x -o k
+kit plant
+kit plant none -o k
+kit plant folder -o k
+kit plant page.html -o k
+kit plant folder -o k --kinds nosuch
+kit score
+kit score none.json none.csv
+kit score page.html page.html
+kit score folder folder
+kit score empty.csv empty.csv
+users
+users nosuch
+users add
+users add 张三 --role nosuch
+users add 张三 --role contact
+users add 张三 --site 999
+users add a/b --role reader
+users disable 没有
+users enable 没有
+users password 没有
+users audit -o none/folder/a.csv
+users list extra
+notices
+notices nosuch
+notices close 99
+notices close 99 --why 已收
+notices close x --why 已收
+notices extend 99 --until 2026-12-31
+notices extend 99 --until 昨天 --why 困难
+notices remind 99 --why 催
+notices list extra
+report media --site 999
+report letters --site 999
+report letters --format xml
+report accessibility --site 999
+report outdated
+report notice
+report notice --site 999
+report notice --days 0
+report notice --days x
+report census --period 2026Q5
+report census --period 去年
+report census --as-of 2099-01-01
+report bulletin --office none.toml
+report bulletin --number x
+report self-check
+report self-check --site 999
+proofread
+proofread none.docx
+proofread broken.docx
+proofread folder
+proofread binary.bin
+proofread page.html --format xml
+proofread page.html -o none/folder/a.docx
+evidence nosuch --verify none.zip
+evidence --verify none.zip
+evidence --verify page.html
+evidence --verify folder
+sites audit extra
+metrics -o none/folder/a.prom
+metrics extra
+demo --workers 0
+demo --workers x
+demo --reports page.html
+assess --period 2026Q5
+assess --pack nosuch
+assess --pack 1999
+assess --office none.toml
+assess --judgements none.csv
+assess --judgements headless.csv
+assess --blank-form folder
+forecast --days 0
+forecast --days x
+forecast --indicators 1999
+decide nosuch dismiss --why 误报 --by
+export csv --lang fr
+export jsonl --state 没有
+export audit
+sweep open --site 999
+sweep open --sample 0
+sweep status extra
+sweep work --workers 0
+sweep work --until noon
+checks --site 999
+facts broken.docx
+facts folder
+doctor extra
+completion
+prune --keep-nights -1
+backup folder
+move --to mysql://x/y
+judge page.html --url notaurl
+facts page.html --url notaurl
+serve --name
+outbox replay --since 昨天 --dead
+outbox replay --event nosuch
+outbox replay --receiver 没有
+outbox deliver --every x
 """.strip().splitlines()
 SETTINGS = {  # a govsweep.toml that cannot be used, and what is to be said of it
     'workers = "many"': "workers：应为整数",
@@ -232,8 +392,60 @@ def refused(result: Result) -> str:
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_it_is_refused_in_chinese(run: Callable[..., Result], line: str) -> None:
+def test_it_is_refused_in_chinese_and_leaves_nothing_behind(
+    run: Callable[..., Result], office: Path, line: str
+) -> None:
+    before = names(office)
     refused(run(line.split()))
+    assert names(office) == before
+
+
+def names(folder: Path) -> set[str]:
+    """What lies in a folder; SQLite lays its own files beside a database that is read."""
+    return {one.name for one in folder.iterdir()} - {"govsweep.db-shm", "govsweep.db-wal"}
+
+
+def mistakes() -> Iterator[tuple[str, ...]]:
+    """Every command with every kind of mistake that its own words and options allow."""
+    for command, words in commands(main, ()):
+        arguments = [one for one in command.params if isinstance(one, click.Argument)]
+        needed = ("a",) * sum(one.required for one in arguments)
+        yield (*words, *needed, "--nosuch")
+        if needed:
+            yield words
+        if all(one.nargs == 1 for one in arguments):
+            yield (*words, *("a",) * len(arguments), "a")
+        for one in command.params:
+            if isinstance(one, click.Option) and not one.is_flag and one.name != "help":
+                yield (*words, *needed, one.opts[0])  # its value is lacking
+                if not isinstance(one.type, (click.Path, type(click.STRING))):
+                    yield (*words, *needed, one.opts[0], "nosuch")
+
+
+def commands(
+    command: click.Command, words: tuple[str, ...]
+) -> Iterator[tuple[click.Command, tuple[str, ...]]]:
+    """The commands of a group, with the words that call them."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):  # some are loaded only when they are called
+            one = command.get_command(context, name)
+            assert one is not None
+            yield from commands(one, (*words, name))
+    if words and (not isinstance(command, click.Group) or command.invoke_without_command):
+        yield command, words
+
+
+def test_there_are_hundreds() -> None:
+    assert len(LINES) > 250
+    assert len(list(mistakes())) > 250
+
+
+@pytest.mark.parametrize("words", list(mistakes()), ids=" ".join)
+def test_every_command_refuses_what_it_does_not_know(
+    run: Callable[..., Result], words: tuple[str, ...]
+) -> None:
+    refused(run(words))
 
 
 @pytest.mark.parametrize("written", SETTINGS)

@@ -75,8 +75,8 @@ def test_forms_that_cannot_be_sent_or_search_nothing(html: str) -> None:
 def test_rows_to_search_for() -> None:
     other = Entry("市政府召开第十三次常务会议", "http://www.gov.cn/1.html")
     rows = [ROW, ROW, Entry("通知", f"{ROOT}2.html"), other, Entry(f"{TITLE}…", f"{ROOT}3.html")]
-    assert searchable(rows, "www.qinghe.gov.cn", 4) == [ROW]
-    assert searchable([], "www.qinghe.gov.cn", 4) == []
+    assert searchable(rows, {"www.qinghe.gov.cn"}, 4) == [ROW]
+    assert searchable([], {"www.qinghe.gov.cn"}, 4) == []
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,18 @@ def test_a_mark_that_sites_lack_alike(
     assert len(causes(found)) == told
 
 
+def test_of_a_mark_only_what_all_sites_say_is_told(make_finding: Make, make_site: Make) -> None:
+    lacking = ("SiteName、SiteDomain（本站别的页面有）", "SiteName", "ColumnType")
+    found = [
+        make_finding(
+            "missing-page-tag", of=make_site(number), subject="栏目页",
+            message=f"栏目页缺少网页标签或没有填写：{tags}",
+        )
+        for number, tags in enumerate(lacking)
+    ]  # fmt: skip
+    assert causes(found)[0].message == "栏目页缺少网页标签或没有填写"
+
+
 @pytest.mark.parametrize(
     "change", [{"state": State.FIXED}, {"state": State.DISMISSED}, {"held": "数量异常"}]
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from govsweep import reports
@@ -71,3 +72,17 @@ def test_where_none_was_read_nothing_is_summed(make_snapshot: Make) -> None:
     table = letters.table(make_snapshot())
     assert [row.name for row in table.rows if row.number is None] == []
     assert "未检查" in letters.in_words(make_snapshot())
+
+
+def test_as_a_workbook_its_heads_have_room_and_short_values_stand_in_the_middle(
+    two_sites: Snapshot, tmp_path: Path
+) -> None:
+    reports.write("letters", two_sites, tmp_path / "留言.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "留言.xlsx").active
+    heads = [cell.value for cell in sheet[2]]
+    assert sheet.row_dimensions[2].height >= 36  # two lines of 1个工作日内
+    row = dict(zip(heads, sheet[3], strict=True))
+    assert {row[head].alignment.horizontal for head in ("来信", "办结率", "平均工作日")} == {
+        "center"
+    }
+    assert row["网站名称"].alignment.horizontal in (None, "general")

@@ -70,7 +70,7 @@ def town(
         owner="清禾市水利局",
         url=silent.url,
         subject=silent.identifier,
-        message="截至 2026-11-20，已超过 14 天没有更新，最近一次是 2026-11-01",
+        message="截至2026年11月20日，已超过14天没有更新，最近一次是 2026-11-01",
         suggestion="",
         quote="",
         column="",
@@ -168,7 +168,7 @@ def test_papers_tell_of_accounts(town: Callable[..., Snapshot], tmp_path: Path, 
     said = _text(tmp_path / "p.docx")
     assert "登记政务新媒体6个，其中运行4个" in said
     assert "1个账号发现问题1条" in said
-    assert "清禾水利（微信）：截至 2026-11-20，已超过 14 天没有更新" in said
+    assert "清禾水利（微信）：截至2026年11月20日，已超过14天没有更新" in said
     assert "政务新媒体检查情况表" in said
     assert "检查政务新媒体（本单位填报）个" not in said
 

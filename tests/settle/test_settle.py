@@ -29,7 +29,7 @@ from govsweep.facts import (
     Site,
     Visit,
 )
-from govsweep.findings import State
+from govsweep.findings import Fault, State
 from govsweep.judging import Deriver, Judges
 from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
 from govsweep.rectification import decide
@@ -461,6 +461,23 @@ class TestWithdrawing:
         # The page has changed meanwhile, and is still older than the rules of yesterday allowed.
         self.milder_night(nights, milder, home(ROOT + "neu/", days_ago=35))
         assert nights.states("stale-home") == [State.WITHDRAWN]
+
+    def test_what_a_check_names_otherwise_now_was_not_mended_under_its_old_name(
+        self, nights: Nights, milder: Judges, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Tags were told one by one, and are told by template."""
+        before = dict(checks())
+        before["missing-page-tag"] = replace(
+            before["missing-page-tag"],
+            judge=lambda visit: [Fault("站点标签 SiteName 缺失或没有填写", "SiteName", ROOT)],
+        )
+        with monkeypatch.context() as then:
+            then.setattr("govsweep.judging.facts.checks", lambda: before)
+            nights.sweep(home())
+        self.milder_night(nights, milder, home())
+        assert {
+            one.subject: one.state for one in nights.store.findings.all(check=["missing-page-tag"])
+        } == {"SiteName": State.WITHDRAWN, "首页": State.OPEN}
 
     def test_of_a_site_as_a_whole_what_they_would_have_found_is_fixed(
         self, nights: Nights, milder: Judges

@@ -5,6 +5,7 @@ import datetime as dt
 from govsweep.crawl import Outline
 from govsweep.facts import Anchor, Entry, Page, Place, Site, TargetKind
 from govsweep.frontier import Claim, Task, TaskPurpose
+from govsweep.posted import BodyType, Posted
 from govsweep.spiders.discovery import Discovery, Revealed
 from govsweep.spiders.engine.lease import Lease, of_site
 from govsweep.spiders.routes import Routes
@@ -121,3 +122,20 @@ def test_what_a_lost_lease_found_elsewhere_is_found_again_by_the_next() -> None:
     first, after_its_loss = (told(discovery.revealed(page, lease(), 3)) for _ in range(2))
     assert {url for _, url, _ in first} == {one.target for one in away}
     assert after_its_loss == first
+
+
+def test_a_posted_request_is_a_page_of_the_site_alone() -> None:
+    own, other, foreign = (
+        Posted(f"{host}/api/list", BodyType.FORM, "col=1").address
+        for host in (HOME, "http://jyj.qinghe.gov.cn", "http://www.foreign.com")
+    )
+    found = reveal(more=(own, other, foreign))
+    assert told(found) == {("1", own, False)}
+
+
+def test_a_posted_request_under_another_name_is_asked_under_the_sites_own() -> None:
+    holder = lease()
+    secure = HOME.replace("http:", "https:")
+    question = Posted(f"{secure}/api/list", BodyType.FORM, "col=1")
+    found = reveal(more=(question.address,), holder=holder)
+    assert told(found) == {("1", question._replace(url=f"{HOME}/api/list").address, False)}

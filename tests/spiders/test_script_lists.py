@@ -29,7 +29,7 @@ TOPICS = {
     "hy": "会议公开",
     "rs": "人事信息",
 }
-PLAIN = {"gg", "dt", "gs"}  # what no browser is needed for
+PLAIN = {"gg", "dt", "gs", "zc", "jd"}  # what no browser is needed for
 
 
 def rows(name: str) -> list[dict[str, str]]:

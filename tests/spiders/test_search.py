@@ -34,7 +34,10 @@ def told(sweeping: Any, town: Any) -> Callable[..., dict[str, Surveyed]]:
     """Sweep one portal whose search answers so; what its searches said."""
 
     def run(
-        answer: Callable[[str], web.Response], home: str = FORM, **site: str
+        answer: Callable[[str], web.Response],
+        home: str = FORM,
+        below: tuple[str, ...] = (),
+        **site: str,
     ) -> dict[str, Surveyed]:
         async def respond(request: web.Request) -> web.Response:
             if request.path != "/s":
@@ -42,9 +45,15 @@ def told(sweeping: Any, town: Any) -> Callable[..., dict[str, Surveyed]]:
             return answer(request.query.get("q", ""))
 
         async def respond_home(_: web.Request) -> web.Response:
-            return page(home + rows(TITLES))
+            links = "".join(
+                f"<li><a href='{town.url(2)}art/{at}.html'>{one}</a><span>2026-11-0{at}</span></li>"
+                for at, one in enumerate(below, 1)
+            )
+            return page(f"{home}{rows(TITLES)}<ul class='list'>{links}</ul>")
 
         sweeping.site(**({"name": "清禾市人民政府门户网站"} | site))
+        if below:
+            sweeping.site(2, name="清禾市水利局")
         town.put("/", respond_home)
         town.otherwise = respond  # whatever is asked of it
         for number, title in enumerate(TITLES):
@@ -87,3 +96,44 @@ def test_where_there_is_no_form_or_no_portal_nobody_searches(told: Any) -> None:
 def test_departments_are_not_searched(told: Any) -> None:
     said = told(lambda words: page(rows(TITLES)), name="清禾市水利局")
     assert (said["search-found"].asked, said["search-found"].unseen) == (0, 0)
+
+
+def test_results_that_stand_by_class(told: Any) -> None:
+    classes = "<div class='tab'><span>新闻动态（12）</span><span>政策文件（3）</span></div>"
+    said = told(lambda words: page(classes + (rows([words]) if words in TITLES else "没有找到")))
+    assert (said["search-classes"].asked, said["search-classes"].bad) == (1, 0)
+
+
+def test_results_in_one_list_are_a_hint_and_menus_are_no_classes(told: Any) -> None:
+    menu = "<div class='nav'><span>新闻动态</span><span>政务服务</span></div>"
+    said = told(
+        lambda words: page(menu + (rows([words]) if words in TITLES else "没有找到")),
+        home=FORM + menu,
+    )
+    assert (said["search-classes"].asked, said["search-classes"].bad) == (1, 1)
+
+
+def test_a_search_for_parts_of_a_title(told: Any) -> None:
+    def by_words(words: str) -> web.Response:
+        return page(rows([one for one in TITLES if all(part in one for part in words.split())]))
+
+    said = told(by_words)
+    assert (said["search-keywords"].asked, said["search-keywords"].bad) == (1, 0)
+
+
+def test_a_search_that_wants_a_title_whole(told: Any) -> None:
+    said = told(lambda words: page(rows([words]) if words in TITLES else "没有找到"))
+    assert (said["search-keywords"].asked, said["search-keywords"].bad) == (1, 1)
+
+
+def test_titles_of_sites_below_are_searched_for_too(told: Any) -> None:
+    below = ("市水利局部署今冬明春水利建设", "市水利局开展河道巡查专项行动")
+
+    def find(words: str) -> web.Response:
+        if words == below[0]:
+            return page(f"<ul><li><a href='/out?id=1'>{words}</a></li></ul>")
+        return page(rows([words]) if words in TITLES else "没有找到")
+
+    said = told(find, below=below)
+    assert (said["search-below"].asked, said["search-below"].bad) == (2, 1)
+    assert (said["search-found"].asked, said["search-found"].bad) == (4, 0)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from govsweep.facts import LinkStatus
 
@@ -196,3 +197,33 @@ def test_a_registered_name_that_dns_sends_here_is_not_read(town, internet) -> No
     assert [
         page.reason for page in internet.store.pages.of_site(internet.sweep.id, "1300000002")
     ] == ["blocked"]
+
+
+def test_no_posted_list_reaches_the_canary(town, internet) -> None:
+    """What scripts post is posted to the site itself, and no redirect carries it on."""
+    seen: list[tuple[str, str]] = []
+
+    async def moved(request: web.Request) -> web.Response:
+        seen.append((request.method, request.path_qs))
+        raise web.HTTPTemporaryRedirect(f"{town.url(8).rstrip('/')}/canary/8/posted")
+
+    def put(path: str, body: str) -> None:
+        html = f"<html><head><title>清禾市</title></head><body>{body}</body></html>".encode()
+        town.answers[SITE, path] = (200, {"Content-Type": "text/html; charset=utf-8"}, html)
+
+    named = {name: trick for name, trick in tricks(town).items() if "evil.cn" not in trick}
+    home = []
+    for number, start in enumerate(named.values()):
+        script = (
+            f"$.post('{start}/canary/{number}/post', {{col: 1}}, show);"
+            f"fetch('{start}/canary/{number}/fetch', {{method: 'POST', body: 'col=1'}});"
+        )
+        home.append(f"<a href='/col/{number}/'>栏目{number}</a>")
+        page = f"<h2>通知公告</h2><ul></ul><script>{script}</script>"
+        put(f"/col/{number}/", page)
+    put("/moved/", "<h2>公示公告</h2><script>$.post('/api/moved', {col: 1}, show)</script>")
+    town.answers[SITE, "/api/moved"] = moved
+    put("/", "".join([*home, "<a href='/moved/'>公示公告</a>"]))
+    internet.run()
+    assert set(seen) == {("POST", "/api/moved")}
+    assert canaries(town) == Counter()

@@ -53,7 +53,26 @@ def test_what_is_not_packed_as_it_says_is_unreadable(swept: Any) -> None:
         named=(PAGE, "utf-8"),
     )
     assert states.pop("raw") == states.pop("named") == (PageState.FETCHED, "")
-    assert set(states.values()) == {UNREADABLE}
+    assert states == dict.fromkeys(states, UNREADABLE)
+
+
+def test_a_stream_that_ends_before_its_first_byte_is_no_empty_page(swept: Any) -> None:
+    brotli = b"\x1b;\x00\xe0\xa5"  # the head of a stream, and no more
+    states = swept(
+        gzip=(gzip.compress(PAGE, mtime=0)[:10], "gzip"),
+        nothing=(b"", "gzip"),
+        brotli=(brotli, "br"),
+        no_brotli=(b"", "br"),
+        deflate=(zlib.compress(PAGE)[:3], "deflate"),
+    )
+    assert states == dict.fromkeys(states, UNREADABLE)
+
+
+def test_a_whole_stream_of_nothing_is_an_empty_page(swept: Any) -> None:
+    states = swept(
+        gzip=(gzip.compress(b"", mtime=0), "gzip"), deflate=(zlib.compress(b""), "deflate")
+    )
+    assert set(states.values()) == {(PageState.FAILED, Failure.SOFT_404.value)}
 
 
 def test_thousands_of_levels_or_members_hold_up_no_other_site(sweeping: Any, town: Any) -> None:

@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from govsweep.words.collocations import Collocations, slips, strange, tried
+from govsweep.words.collocations import (
+    COUNTED,
+    GROUPS,
+    PIECE,
+    TERM,
+    Collocations,
+    CollocationSlip,
+    slips,
+    strange,
+    trade_terms,
+    tried,
+)
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.ngrams import official
 from govsweep.words.scoring import shipped
@@ -47,7 +58,36 @@ def test_a_division_of_the_land_is_left_alone() -> None:
 def test_masked_places_are_left_alone() -> None:
     text = "举办干部教育培训般"
     scene = Scene(text, official())
-    score = shipped("collocations")
+    score, least = shipped("collocations"), dict.fromkeys(GROUPS, 0.0)
     open_places, masked = (np.full(len(text), is_masked) for is_masked in (False, True))
-    assert slips(scene, strange(scene, open_places), score, 0.0) != []
-    assert slips(scene, strange(scene, masked), score, 0.0) == []
+    assert slips(scene, strange(scene, open_places), score, least) != []
+    assert slips(scene, strange(scene, masked), score, least) == []
+
+
+def _slips(text: str, terms: float) -> list[CollocationSlip]:
+    scene = Scene(text, official())
+    places = strange(scene, np.zeros(len(text), dtype=bool))
+    least = {COUNTED: 0.99, TERM: terms, PIECE: 0.99}
+    return slips(scene, places, shipped("collocations"), least)
+
+
+def test_of_a_term_of_the_trade_less_is_enough() -> None:
+    text = "各单位安全隐患整改律达到九成"
+    assert _slips(text, 2.0) == []
+    (slip,) = _slips(text, 0.04)
+    assert (text[slip.start : slip.end], slip.meant, slip.group) == ("整改律", "率", TERM)
+
+
+def test_what_only_looks_like_a_term_s_character_is_another_word() -> None:
+    assert _slips("学校开设教务服务窗口", 0.04) == []
+
+
+@pytest.mark.parametrize("text", ["各单位安全隐患整改率达到九成", ""])
+def test_a_term_as_it_should_be_is_left_alone(text: str) -> None:
+    assert _slips(text, 0.0) == []
+
+
+def test_the_terms_that_ship_have_three_to_five_characters_and_stand_once() -> None:
+    terms = trade_terms().split()
+    assert {len(term) for term in terms} == {3, 4, 5}
+    assert len(terms) == len(set(terms))

@@ -10,6 +10,7 @@ _NO_IPV6_SEEN = "IPv6 能不能访问没有测到：本机没有 IPv6 路由，�
 _SILENT = "没有查到问题；程序看不全，须由人核查"
 _BY_HAND = "须由人核查"
 _NO_LETTERS = "没有读到写明时间的留言，无法判断"
+_NOTHING_BELOW = "首页没有下级网站的标题可搜，或站内搜索用不了；须由人核查"
 _OF_LETTERS: dict[str, str] = {
     Measure.LETTERS_LATE: "超过5个工作日才答复",
     Measure.LETTERS_QUICK: "超过1个工作日才答复",
@@ -27,6 +28,8 @@ def judge(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
     tried = row.silent == "manual" and row.fact is not Measure.ACCESSIBLE
     if tried:  # a trial decides; what was published is told beside it
         seen = case.read and told is not None and told.asked
+        if row.fact is Measure.SEARCH_BELOW:
+            return Result.MANUAL, _found_below(told if seen else None)
         return Result.MANUAL, (_only(told) if seen and told else Evidence(note=_BY_HAND))
     if told is None or not case.read:
         return Result.UNKNOWN, Evidence(note=_NOT_SURVEYED if case.read else _NOT_SEEN)
@@ -57,6 +60,17 @@ def letters_unseen(case: AssessedSite) -> str:
     if told is None or not told.asked + told.unseen:
         return _NO_LETTERS
     return f"有{told.unseen}件留言看不出是否答复、何时提交，无法判断" if told.unseen else ""
+
+
+def _found_below(told: Surveyed | None) -> Evidence:
+    """What the search of a portal said to titles of sites below it: each one found earns."""
+    if told is None:
+        return Evidence(note=_NOTHING_BELOW)
+    found = told.asked - told.bad
+    return Evidence(
+        candidates=found,
+        note=f"用首页上下级网站的{told.asked}个标题搜索，第一页找到{found}个；须由人核实",
+    )
 
 
 def _only(told: Surveyed) -> Evidence:

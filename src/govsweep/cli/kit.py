@@ -127,8 +127,8 @@ def plant_folder(folder: Path, output: Path, base: str, kinds: str, each: int, s
 @_seed
 def city(output: Path, sweeping: bool, kinds: str, each: int, seed: int) -> None:
     """在本机打开一个编造的城市，植入已知的问题，供任何工具经代理访问。"""
-    make_folder(output)
     day, wanted = night_of(sweep_runner.now()), kinds_wanted(kinds)
+    make_folder(output)
     before = output / _BEFORE
     if sweeping:
         plain = build(day, faults=False)

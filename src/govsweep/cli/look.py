@@ -8,6 +8,8 @@ from contextlib import closing
 import click
 
 from govsweep import one_cause, sweep_runner
+from govsweep.addresses import href
+from govsweep.attachments import is_attachment
 from govsweep.checking import checks as all_checks
 from govsweep.checking import places
 from govsweep.cli.holding import hold_lines
@@ -39,6 +41,10 @@ _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 def checks(code: str | None, site: str | None) -> None:
     """列出全部检查项；给出 CODE 时，打印它的完整说明、实测结果和本单位裁定的结果。"""
     known = all_checks()
+    if code is None and site is not None:
+        raise InputError(
+            "--site 只用于一个检查项的人工裁定：请写明检查项，如 checks typo --site ID"
+        )
     if code is None:
         show(
             ("代码", "严重程度", "说明", "依据"),
@@ -74,6 +80,8 @@ def _office_figures(code: str, site: str | None) -> Iterator[str]:
     with closing(Store(load().database_url.get_secret_value(), read_only=True)) as store:
         try:
             decisions = store.decisions.all() if store.is_current() else []
+            if site is not None and store.is_current():
+                require_sites([site], [one.identifier for one in store.sites.all()])
         except ServiceError:
             return
     figures = [
@@ -99,8 +107,17 @@ def _office_figures(code: str, site: str | None) -> Iterator[str]:
             )
 
 
+def _absolute(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    """An address as it was given; raises `InputError` for what is none."""
+    if given is not None and not href(given):
+        raise InputError(f"--url：“{given}”不是完整的网址，要写成 http://… 或 https://…")
+    return given
+
+
 def _page(source: str, base: str | None, day: dt.date) -> Page:
     body, url, content_type = content_of(source)
+    if is_attachment(body, url=url, content_type=content_type):
+        raise InputError(f"{source} 不是网页；文稿和附件请用 govsweep proofread")
     return read_page(body, url=base or url, content_type=content_type, day=day)
 
 
@@ -118,7 +135,7 @@ def _given_page(source: str, base: str | None, day: dt.date) -> Page:
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
-@click.option("--url", "base", help="网页原来的地址，用来补全相对链接。")
+@click.option("--url", "base", callback=_absolute, help="网页原来的地址，用来补全相对链接。")
 @click.option("--all", "whole", is_flag=True, help="检查项看得到的每一个字段，用字段的名字。")
 def facts(sources: tuple[str, ...], base: str | None, whole: bool) -> None:
     """打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。"""
@@ -135,7 +152,7 @@ def facts(sources: tuple[str, ...], base: str | None, whole: bool) -> None:
     "--kind", type=click.Choice(["page", "lines"]), default="page", help="网页，或一行一段的文本。"
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
-@click.option("--url", "base", help="网页原来的地址。")
+@click.option("--url", "base", callback=_absolute, help="网页原来的地址。")
 def judge(source: str, kind: str, form: str, base: str | None) -> None:
     """对一个网页或文本运行检查，不用数据库和 Redis。"""
     rules = sweep_runner.rules_of(load())

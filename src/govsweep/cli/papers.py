@@ -1,6 +1,7 @@
 """`govsweep export` and `govsweep report`."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -17,11 +18,13 @@ from govsweep.cli.options import (
     span_named,
     told_by,
 )
-from govsweep.config import Settings, load
+from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, write_export
 from govsweep.reports import REPORTS, Choices, write
 from govsweep.reports.gather import gather
+from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
+from govsweep.store import Store
 
 
 @click.command(help=f"导出问题：{'、'.join(FORMATS)}。文本格式不给 -o 时写到标准输出。")
@@ -64,8 +67,26 @@ def export(
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
     if exported.cursor:
         click.echo(f"游标：{exported.cursor}（下次用 --since 接着导出）", err=True)
+    if since is None:
+        for line in _unseen(store, number):
+            click.echo(line, err=True)
 
 
+def _unseen(store: Store, number: int | None) -> Iterator[str]:
+    """What a list of findings does not say: where nobody looked, there is nothing in it."""
+    sweep = store.sweeps.get(number)
+    if sweep is None:
+        yield "还没有做过巡检：没有问题不等于查过"
+        return
+    found = gather(store, sweep.as_of)
+    if told := unchecked_in_words(found):
+        yield f"{UNCHECKED}：{told}。对这些项目不作结论"
+    if names := unseen_sites(found):
+        shown = "、".join(names[:_NAMED]) + (f"等 {len(names)} 个网站" if names[_NAMED:] else "")
+        yield f"没有看到的网站：{shown}。对它们不作结论"
+
+
+_NAMED = 10  # sites that are named one by one
 _OF_A_SITE = ("notice", "selfcheck")  # papers that may be on one site alone
 _OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
@@ -151,7 +172,7 @@ def report(
 ) -> None:
     """Write one of `REPORTS`."""
     settings = load()
-    path = output or _default(settings, name)
+    path = output or settings.data / "reports" / f"{name}{REPORTS[name].ending}"
     own = office_of(office)
     choices = Choices(
         site=site, district=district, templates=templates, owner=owner, days=days, office=own
@@ -171,6 +192,8 @@ def report(
         raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of、--period 同用")
     span = span_named(period, own)
     store = open_store(settings)
+    if output is None and store.sweeps.get() is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
     if all_open:
         found = gather(store, told_by(as_of, store), span)
         write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
@@ -183,10 +206,3 @@ def report(
             name, gather(store, told_by(as_of, store), span, rounds=bool(own.rounds)), path, choices
         )
         click.echo(f"已写出 {path}", err=True)
-
-
-def _default(settings: Settings, name: str) -> Path:
-    """Where a paper goes for which no place was named."""
-    folder = settings.data / "reports"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{name}{REPORTS[name].ending}"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from govsweep import reasons
 from govsweep.checking import checks, failure_in_words
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Page, Post
@@ -208,14 +209,16 @@ def verify(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return list(_faults(archive))
-    except (OSError, zipfile.BadZipFile, zlib.error, UnicodeDecodeError) as error:
-        raise InputError(f"{path} 不是完好的证据包：{error}") from error
+    except OSError as error:
+        raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
+    except (zipfile.BadZipFile, zlib.error, UnicodeDecodeError) as error:
+        raise InputError(f"{path} 不是完好的证据包（ZIP），或已损坏") from error
 
 
 def _faults(archive: zipfile.ZipFile) -> Iterator[str]:
     names = archive.namelist()
     if SUMS not in names or sum(one.file_size for one in archive.infolist()) > _MOST:
-        raise zipfile.BadZipFile(f"没有 {SUMS}，或者过大")
+        raise InputError(f"{archive.filename} 不是证据包：没有 {SUMS}，或者过大")
     lines = archive.read(SUMS).decode().splitlines()
     listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     for name in sorted({one for one in names if names.count(one) > 1}):

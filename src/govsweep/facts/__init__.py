@@ -47,6 +47,9 @@ from govsweep.facts.kinds import (
     TargetKind,
 )
 from govsweep.facts.observed import (
+    SEARCH,
+    SEARCH_BELOW,
+    SEARCH_KEYWORDS,
     AccessIssue,
     Article,
     Availability,
@@ -93,6 +96,9 @@ from govsweep.facts.subjects import (
 from govsweep.facts.visits import Address, HttpExchange, Surveyed, Visit
 
 __all__ = [
+    "SEARCH",
+    "SEARCH_BELOW",
+    "SEARCH_KEYWORDS",
     "AccessCause",
     "AccessFault",
     "AccessIssue",

@@ -54,6 +54,10 @@ class Repost(Fact, frozen=True, kw_only=True):
     text: str = ""  # its own words, where the list has them
 
 
+# Who searches for a title of the page: the number of the title, or one of the two others.
+SEARCH, SEARCH_KEYWORDS, SEARCH_BELOW = "search-", "search-keywords", "search-below"
+
+
 class View(Fact, frozen=True, kw_only=True):
     """A home page as one kind of visitor gets it."""
 
@@ -70,6 +74,7 @@ class View(Fact, frozen=True, kw_only=True):
     routed: bool = False
     # Of one who searches for a title of the page: whether it was found. None: nobody searched.
     found: bool | None = None
+    classes: bool | None = None  # whether what it found stands there by class; None: not seen
 
 
 class Availability(Fact, frozen=True, kw_only=True):

@@ -76,6 +76,9 @@ class Measure(StrEnum):
     ANNUAL_REPORT = "annual-report"  # the last report of the website that was due, and in time
     SEARCH_FOUND = "search-found"  # titles that the site's own search does not find
     SEARCH_USABLE = "search-usable"  # whether it finds any
+    SEARCH_CLASSES = "search-classes"  # whether what it finds is shown by class
+    SEARCH_KEYWORDS = "search-keywords"  # whether it finds a title by two parts of it
+    SEARCH_BELOW = "search-below"  # titles of other sites of the register that it does not find
     DISCLOSURE_REPORTS = "disclosure-reports"  # reports on disclosure that are pages
     NAME_SHOWN = "name-shown"  # pages whose head does not name the site
     HOME_RECENT = "home-recent"  # rows of the home page of the last two weeks

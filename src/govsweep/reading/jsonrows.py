@@ -11,6 +11,7 @@ from govsweep.facts import Entry
 from govsweep.reading import dates
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.gather import folded
+from govsweep.reading.literals import closed
 from govsweep.reading.wording import clean_title
 
 _MAX_NODES = 20_000
@@ -205,7 +206,7 @@ def _literals(script: str) -> Iterator[Any]:
         start = _ARRAY.search(script, at)
         if start is None:
             return
-        end = _closed(script, start.start())
+        end = closed(script, start.start(), _MAX_LITERAL)
         at = end or start.end()
         if end:
             value = _loose(script[start.start() : end])
@@ -228,29 +229,11 @@ def _record_calls(script: str) -> Iterator[Any]:
     """What a script adds object by object: list.push({title: "…", url: "…"})."""
     told: dict[str, list[dict[str, Any]]] = {}
     for match in islice(_RECORD_CALL.finditer(script), _MAX_CALLS):
-        end = _closed(script, match.end())
+        end = closed(script, match.end(), _MAX_LITERAL)
         value = _loose(script[match.end() : end]) if 0 < end - match.end() <= _MAX_RECORD else None
         if isinstance(value, dict):
             told.setdefault(match.group(1), []).append(value)
     yield from (records for records in told.values() if len(records) >= _LEAST_CALLS)
-
-
-def _closed(script: str, start: int) -> int:
-    """Where the bracket that opens at `start` is closed; 0 where it is not."""
-    depth, at, limit = 0, start, min(len(script), start + _MAX_LITERAL)
-    while at < limit:
-        one = script[at]
-        if one in "\"'":
-            text = _STRING.match(script, at)
-            if text is None:
-                return 0
-            at = text.end()
-            continue
-        depth += (one in "[{") - (one in "]}")
-        at += 1
-        if depth == 0:
-            return at
-    return 0
 
 
 def _loose(literal: str) -> Any:

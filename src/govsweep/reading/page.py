@@ -38,6 +38,7 @@ from govsweep.reading.listing import (
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.policy import read_policy
+from govsweep.reading.posts import posts
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows, own_length
@@ -161,7 +162,7 @@ class _Reader:
             scripted = jsonrows.of_scripts(texts, addresses, self.day)
             listed = scripted
             kind = PageKind.LIST if listed else kind
-        more_or_asked = more if listed or self.home else more or asked(tree, addresses)
+        more_or_asked = more if listed or self.home or article else self._asked(more)
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
@@ -228,6 +229,14 @@ class _Reader:
             ],
             text=main,
         )
+
+    def _asked(self, more: tuple[str, ...]) -> tuple[str, ...]:
+        """What the scripts of a page without rows ask for them, else where its list goes on."""
+        posted_to = posts(self.tree, self.addresses)
+        if posted_to:
+            services = {question.partition("?")[0].partition("#")[0] for question in posted_to}
+            return (*posted_to, *(one for one in more if one.partition("?")[0] not in services))
+        return more or asked(self.tree, self.addresses)
 
     def _plain(self) -> list[Group]:
         """The rows without links, where a page that is not called an article has no others."""

@@ -1,13 +1,14 @@
 """The search that a page offers: what a visitor's browser would ask for, given the words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govsweep.addresses import absolute, canonical
+from govsweep.addresses import absolute, canonical, host
 from govsweep.facts import Entry, Page, Place
 from govsweep.reading.decode import decode
 
@@ -19,6 +20,14 @@ _TEXT = ("", "text", "search")
 _SHORTEST, _LONGEST = 8, 60  # characters of a title that is searched for
 _ELIDED = re.compile(r"…|\.{2,}$")
 _LOOKED = 400_000  # characters of a page
+_PART = 5  # characters of a word by which a title is looked for
+_LINE = 120  # characters of a line of classes
+_APART = re.compile(r"[\s|｜、/]+|(?<=[)）])")
+_CLASS = re.compile(
+    r"(全部|综合|全站|新闻(?:资讯|动态|信息)?|资讯|要闻|动态|政务(?:公开|动态|信息|服务)?|(?:政府)?信息公开|"
+    r"政策(?:文件|法规|解读)?|文件|公文|(?:通知|公示)?公告(?:公示)?|(?:办事)?服务|办事(?:指南)?|互动(?:交流)?|"
+    r"解读|图片|视频|附件|网站|专题)\s*(?:[（(]?\s*\d{1,7}\s*(?:条|[)）])?)?"
+)
 
 
 class SearchForm(NamedTuple):
@@ -76,16 +85,35 @@ def _fixed(form: LexborNode) -> Iterator[tuple[str, str]]:
             yield name, chosen.attributes.get("value") or chosen.text(strip=True)
 
 
-def searchable(rows: Sequence[Entry], host: str, most: int) -> list[Entry]:
-    """Rows whose whole titles stand there and that lead to pages of their own site."""
+def searchable(rows: Sequence[Entry], hosts: Collection[str], most: int) -> list[Entry]:
+    """Rows whose whole titles stand there and that lead to pages of these hosts."""
     fit = {
         row.title: row
         for row in rows
         if _SHORTEST <= len(row.title) <= _LONGEST
         and not _ELIDED.search(row.title)
-        and f"//{host}/" in row.url
+        and host(row.url) in hosts
     }
     return list(fit.values())[:most]
+
+
+def in_parts(title: str) -> str:
+    """Two words by which somebody looks for a title who does not have it whole."""
+    text = "".join(title.split())
+    half = len(text) // 2
+    return f"{text[half : half + _PART]} {text[:_PART]}"
+
+
+def shows_classes(page: Page, home: Page) -> bool:
+    """Whether results stand by class (新闻 12、政策 3); what the home page names is a menu."""
+    menus = Counter(_classes(home))
+    return len([one for one, times in Counter(_classes(page)).items() if times > menus[one]]) >= 2
+
+
+def _classes(page: Page) -> Iterator[str]:
+    lines = (block.text for block in page.blocks if len(block.text) <= _LINE)
+    words = (word for line in lines for word in _APART.split(line))
+    return (match.group(1) for word in words if (match := _CLASS.fullmatch(word)))
 
 
 def finds(page: Page, row: Entry) -> bool:

@@ -5,6 +5,7 @@ of them are. The census and every site's own list keep their rows; this is only 
 """
 
 from collections.abc import Iterable, Mapping
+from os.path import commonprefix
 from typing import NamedTuple
 
 from govsweep.checking import Alike, checks
@@ -28,7 +29,7 @@ class Cause(NamedTuple):
     alike: Alike
     check: str
     subject: str
-    message: str  # of one of its findings
+    message: str  # of one of its findings; of a mark, as far as all say it
     findings: tuple[str, ...]  # their ids
     sites: tuple[str, ...]  # their identifiers
     pages: int  # on how many pages of all these sites, exact
@@ -82,11 +83,19 @@ def _cause(key: tuple[str, ...], group: list[Finding], read: Mapping[str, int]) 
         alike,
         group[0].check,
         group[0].subject,
-        group[0].message,
+        _said([one.message for one in group]) if alike is Alike.MARK else group[0].message,
         tuple(one.id for one in group),
         tuple(dict.fromkeys(one.site for one in group)),
         sum(one.sightings for one in group),
     )
+
+
+def _said(messages: list[str]) -> str:
+    """What all messages of a cause say: the counts and names of one site are left out."""
+    alike = commonprefix(messages)  # noqa: RUF071 - of characters, not of paths
+    if alike == messages[0]:
+        return alike
+    return alike[: max(0, *map(alike.rfind, "：，；"))] or messages[0]
 
 
 def _in_template(one: Finding, read: Mapping[str, int]) -> bool:

@@ -182,7 +182,7 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot, below: Sequence[str]) -
     literal = book.add_format(FRAME | {"quote_prefix": True})
     sheet = book.add_worksheet("汇总表")
     set_up_page(sheet, _WIDTHS, snapshot)
-    write_heads(book, sheet, title(snapshot), HEADS)
+    write_heads(book, sheet, title(snapshot), HEADS, _WIDTHS)
     line = 1
     for line, row in enumerate(rows(snapshot), start=2):
         sheet.set_row(line, _height(row))

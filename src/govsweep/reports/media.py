@@ -20,6 +20,7 @@ from govsweep.reports.assessing import VERDICTS, indicators_of
 from govsweep.reports.choices import Choices, Office
 from govsweep.reports.inert import one_line, visible
 from govsweep.reports.labels import wording
+from govsweep.reports.papers.prose import in_prose
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 from govsweep.settle import look_at
@@ -379,6 +380,6 @@ def _example(finding: Finding, names: dict[str, str]) -> dict[str, str]:
     mended = "（已整改）" if finding.state is State.FIXED else ""
     return {
         "name": names[finding.site],
-        "message": one_line(finding.message).rstrip("。") + mended,
+        "message": in_prose(finding.message, "附件").rstrip("。") + mended,
         "url": visible(finding.url),
     }

@@ -19,6 +19,8 @@ _HEAD_HEIGHT, _LINE_HEIGHT = 6, 15  # points
 FRAME = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体"}
 _A4, _A3 = 9, 8  # as Excel numbers them
 _A4_DIGITS = 180  # that are still read across a lying A4 page
+_BUTTON = 3  # digits wide
+_NARROW = 12  # digits: what stands in such a column is a number, a day or a word
 _MOST_LINES = 12  # that a cell is given room for
 _MOST_ROWS = 1_000_000  # of a sheet, below its heads
 
@@ -120,7 +122,8 @@ def _fill(
     centre = book.add_format(FRAME | {"align": "center"})
     # Stays text even after somebody edits the cell.
     literal = book.add_format(FRAME | {"quote_prefix": True})
-    write_heads(book, sheet, table.title, [column.head for column in table.columns])
+    widths = [column.width for column in table.columns]
+    write_heads(book, sheet, table.title, [column.head for column in table.columns], widths)
     line = 1
     for line, row in enumerate(rows, start=2):
         cells = table.cells(row)
@@ -129,10 +132,11 @@ def _fill(
             if isinstance(cell, int):
                 sheet.write_number(line, number, cell, centre)
             else:
-                style = literal if is_formula(cell) else plain
+                narrow = centre if widths[number] <= _NARROW else plain
+                style = literal if is_formula(cell) else narrow
                 sheet.write_string(line, number, xlsx_cell(cell), style)
     sheet.autofilter(1, 0, max(line, 1), len(table.columns) - 1)
-    write_notes(book, sheet, line + 1, table.notes, [column.width for column in table.columns])
+    write_notes(book, sheet, line + 1, table.notes, widths)
 
 
 def write_notes(
@@ -154,11 +158,17 @@ def write_heads(
     sheet: xlsxwriter.worksheet.Worksheet,
     title: str,
     heads: Sequence[str],
+    widths: Sequence[int],
 ) -> None:
-    """The title over all columns, and the head of each."""
+    """The title over all columns, and the head of each, whole in its column's width."""
     heading = {"bold": True, "font_size": 16, "align": "center", "font_name": "黑体"}
     head = book.add_format(FRAME | {"bold": True, "align": "center", "bg_color": "#EDEFF2"})
     sheet.set_row(0, 36)
+    # Bold, and with a button to filter by.
+    lines = (
+        -(-(_digits(head) + _BUTTON) // width) for head, width in zip(heads, widths, strict=True)
+    )
+    sheet.set_row(1, row_height(max(lines)))
     sheet.merge_range(
         0, 0, 0, len(heads) - 1, title, book.add_format(heading | {"valign": "vcenter"})
     )

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from govsweep.facts import Ipv6, Page, Probe, Surveyed, View
+from govsweep.facts import (
+    SEARCH,
+    SEARCH_BELOW,
+    SEARCH_KEYWORDS,
+    Ipv6,
+    Page,
+    Probe,
+    Surveyed,
+    View,
+)
 from govsweep.indicators import Measure
 from govsweep.reading.view import view_of
 
@@ -22,10 +31,12 @@ def searches(views: Sequence[View]) -> tuple[Surveyed, ...]:
 
     A search that found none of them may still be one that scripts complete.
     """
-    made = [one for one in views if _is_search(one)]
+    made = [one for one in views if _titles(one)]
     told = [one for one in made if one.found is not None]
     lost = sum(not one.found for one in told)
     dark = len(made) - len(told)
+    keywords = [one for one in views if one.agent == SEARCH_KEYWORDS]
+    below = [one for one in views if one.agent.startswith(SEARCH_BELOW)]
     return (
         Surveyed(topic=Measure.SEARCH_FOUND, asked=len(told), bad=lost, unseen=dark),
         Surveyed(
@@ -34,11 +45,35 @@ def searches(views: Sequence[View]) -> tuple[Surveyed, ...]:
             bad=int(bool(told) and lost == len(told)),
             unseen=int(bool(made) and not told),
         ),
+        _classes(views),
+        _by_words(Measure.SEARCH_KEYWORDS, keywords),
+        _by_words(Measure.SEARCH_BELOW, below),
     )
 
 
+def _classes(views: Sequence[View]) -> Surveyed:
+    """Any one page of results by class tells that there are; that all lack them is a hint."""
+    found = [one for one in views if _is_search(one) and one.found]
+    seen = [one.classes for one in found if one.classes is not None]
+    return Surveyed(
+        topic=Measure.SEARCH_CLASSES, asked=int(bool(seen)), bad=int(bool(seen) and not any(seen))
+    )
+
+
+def _by_words(topic: Measure, made: Sequence[View]) -> Surveyed:
+    told = [one.found for one in made if one.found is not None]
+    return Surveyed(
+        topic=topic, asked=len(told), bad=told.count(False), unseen=len(made) - len(told)
+    )
+
+
+def _titles(view: View) -> bool:
+    """Whether a view is that of a search for a whole title of the site's own."""
+    return _is_search(view) and view.agent.removeprefix(SEARCH).isdigit()
+
+
 def _is_search(view: View) -> bool:
-    return view.agent.startswith("search-")
+    return view.agent.startswith(SEARCH)
 
 
 def over_ipv6(views: Iterable[View], city: Iterable[View]) -> Ipv6:

@@ -4,16 +4,17 @@ A collocation is a usual word, or two words that usually stand together (整改�
 `scripts/build_collocations.py` counted them. Only what was never seen is held against them.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from govsweep.rules import packed_text
+from govsweep.rules import packed_text, packs
 from govsweep.words import explained
 from govsweep.words.bloom import BloomFilter
-from govsweep.words.confusions import confusions
+from govsweep.words.confusions import SOUNDS, confusions
 from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
@@ -27,6 +28,10 @@ _SPANS = [(length, offset) for length in LENGTHS for offset in range(length)]
 _LENGTHS = np.array([[length] for length, _ in _SPANS])
 _OFFSETS = np.array([[offset] for _, offset in _SPANS])
 _KINDS = 4
+# The groups: counted ones, terms of the trade, and words made of two characters that are nobody's.
+COUNTED, TERM, PIECE = "collocation", "collocation-term", "collocation-piece"
+GROUPS = (COUNTED, TERM, PIECE)
+_TERM_LEVEL = np.uint8(14)  # that of the most usual words
 _BESIDE = Windows([(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
 _HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
 _ALONE = Windows([(1, 0)])
@@ -35,13 +40,17 @@ _ALONE = Windows([(1, 0)])
 class Collocations:
     """The collocations, by what is left of each without one of its characters."""
 
-    def __init__(self, document: str) -> None:
-        characters = points(document + "\n")
+    def __init__(self, document: str, terms: str = "") -> None:
+        """`terms` are held for as usual as anything can be, whatever their count."""
+        counted = document.count("\n") + 1
+        characters = points(f"{document}\n{terms}\n")
         ends_line = characters == ord("\n")
         ends = np.flatnonzero(ends_line | (characters == ord(" ")))
         starts = np.append(0, ends[:-1] + 1)
         levels = np.cumsum(ends_line, dtype=np.uint8)[starts]  # how many lines stand above
-        key, meant, level = [], [], []
+        is_term = levels >= counted
+        levels = np.where(is_term, _TERM_LEVEL, levels)
+        key, meant, level, term = [], [], [], []
         for length in LENGTHS:
             some = np.flatnonzero(ends - starts == length)
             codes = characters[starts[some, np.newaxis] + np.arange(length)].astype(np.uint64)
@@ -50,6 +59,7 @@ class Collocations:
                 key.append(_without(whole, codes[:, place], length, place))
                 meant.append(codes[:, place].astype(np.uint16))
                 level.append(levels[some])
+                term.append(is_term[some])
         keys = np.concatenate(key)
         sorted_ = order(keys)
         keys = keys[sorted_]
@@ -57,6 +67,7 @@ class Collocations:
         self._key, self._starts = keys[first], np.append(first, len(keys))
         self._meant = np.concatenate(meant)[sorted_]
         self._level = np.concatenate(level)[sorted_]
+        self._is_term = np.concatenate(term)[sorted_]
         self._filter = BloomFilter(self._key, _BITS)
 
     def __len__(self) -> int:
@@ -67,8 +78,8 @@ class Collocations:
         """Which keys may be of a collocation; most are turned away."""
         return self._filter.may_hold(key)
 
-    def of(self, key: Codes) -> tuple[Places, Codes, npt.NDArray[np.uint8]]:
-        """For each key, by its number, what makes a collocation of it, and how usual that is."""
+    def of(self, key: Codes) -> tuple[Places, Codes, npt.NDArray[np.uint8], Mask]:
+        """For each key, by its number: what makes a collocation, how usual, and whether a term."""
         row = np.searchsorted(self._key, key)
         row[self._key.take(row, mode="clip") != key] = -1  # whose count is none
         first = self._starts[row]
@@ -79,6 +90,7 @@ class Collocations:
             np.repeat(np.arange(len(key)), count),
             self._meant[index].astype(np.uint64),
             self._level[index],
+            self._is_term[index],
         )
 
 
@@ -90,7 +102,13 @@ def _without(whole: Codes, character: Codes, length: int | Places, place: int | 
 @cache
 def collocations() -> Collocations:
     """The collocations that ship."""
-    return Collocations(packed_text("collocations.txt.gz"))
+    return Collocations(packed_text("collocations.txt.gz"), trade_terms())
+
+
+def trade_terms() -> str:
+    """The fixed terms of the trade that ship, each of three to five characters."""
+    lines = (packs() / "trade_terms.txt").read_text("utf-8").splitlines()
+    return " ".join(line for line in lines if not line.startswith("#"))
 
 
 def _run(scene: Scene, start: Places, length: int) -> Codes:
@@ -105,7 +123,7 @@ class CollocationSlip(NamedTuple):
     place: int
     meant: str
     probability: float
-    is_piece: bool  # told below the threshold of the others
+    group: str
 
 
 class CollocationCandidates(NamedTuple):
@@ -117,10 +135,11 @@ class CollocationCandidates(NamedTuple):
     offsets: Places  # of the character in the collocation
     levels: npt.NDArray[np.uint8]
     kinds: npt.NDArray[np.uint8]
+    is_term: Mask
 
     def only(self, chosen: Places | Mask) -> "CollocationCandidates":
         """The candidates that were chosen."""
-        places, meant, lengths, offsets, levels, kinds = self
+        places, meant, lengths, offsets, levels, kinds, is_term = self
         return CollocationCandidates(
             places[chosen],
             meant[chosen],
@@ -128,6 +147,7 @@ class CollocationCandidates(NamedTuple):
             offsets[chosen],
             levels[chosen],
             kinds[chosen],
+            is_term[chosen],
         )
 
     def features(self, scene: Scene) -> Floats:
@@ -180,12 +200,12 @@ def tried(scene: Scene, places: Places) -> CollocationCandidates:
     key = _without(written, scene.codes[places], _LENGTHS, _OFFSETS).reshape(-1)
     near = np.flatnonzero(collocations().may_hold(key))
     near = near[scene.table.levels(written.reshape(-1)[near]) == 0]
-    which, meant, levels = collocations().of(key[near])
+    which, meant, levels, is_term = collocations().of(key[near])
     row, column = np.divmod(near[which], len(places))
     here = places[column]
     kinds = confusions().kinds(scene.codes[here], meant)
     lengths, offsets = _LENGTHS[row, 0], _OFFSETS[row, 0]
-    found = CollocationCandidates(here, meant, lengths, offsets, levels, kinds)
+    found = CollocationCandidates(here, meant, lengths, offsets, levels, kinds, is_term)
     found = found.only(kinds < _KINDS)
     return found.only(~_is_explained(scene, found)) if len(found.places) else found
 
@@ -200,22 +220,28 @@ def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
 
 
 def slips(
-    scene: Scene, places: Places, score: Score, least: float, of_pieces: float = 1.0
+    scene: Scene, places: Places, score: Score, least: Mapping[str, float]
 ) -> list[CollocationSlip]:
     """The collocations one of whose characters should be another, the surest first.
 
-    Where a usual word is made of two characters that are nobody's, less is enough. Where known
-    words lie across its edges, it is other words that stand there: 健身|促|健康.
+    `least` has the probability of each group from which on it is told: of a term of the trade less
+    is enough, and of a usual word made of two characters that are nobody's. Where known words lie
+    across its edges, it is other words that stand there: 健身|促|健康.
     """
     found = tried(scene, places)
     if not len(found.places):
         return []
     probability = score(found.features(scene))
-    enough = probability >= least
-    low = np.flatnonzero(~enough & (probability >= of_pieces))
-    enough[low] = explained.completed(scene, found.places[low], found.meant[low])
-    is_piece = enough & (probability < least)
-    found, probability, is_piece = found.only(enough), probability[enough], is_piece[enough]
+    groups = np.full(len(probability), "", dtype=object)
+    # What only looks like a term's character makes another word too often: 教务服务 of a school.
+    sounds = found.is_term & (found.kinds < SOUNDS)
+    groups[sounds & (probability >= least[TERM])] = TERM
+    groups[probability >= least[COUNTED]] = COUNTED
+    low = np.flatnonzero((groups == "") & (probability >= least[PIECE]))
+    low = low[explained.completed(scene, found.places[low], found.meant[low])]
+    groups[low] = PIECE
+    enough = groups != ""
+    found, probability, groups = found.only(enough), probability[enough], groups[enough]
     told: list[CollocationSlip] = []
     taken: set[int] = set()
     for row in np.argsort(-probability, kind="stable").tolist():
@@ -226,8 +252,5 @@ def slips(
             continue
         taken.add(place)
         meant = chr(int(found.meant[row]))
-        one = CollocationSlip(
-            start, end, place, meant, float(probability[row]), bool(is_piece[row])
-        )
-        told.append(one)
+        told.append(CollocationSlip(start, end, place, meant, float(probability[row]), groups[row]))
     return told

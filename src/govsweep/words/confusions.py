@@ -14,6 +14,7 @@ from govsweep.words.ngrams import Codes, Places, order, together
 
 _CHARACTER, _KIND, _RANK = 0xFFFF, 16, 24  # bits of a cell
 
+SOUNDS = 2  # kinds of likeness below this one are of sound, from here on of shape
 UNLIKE = 255  # the kind of likeness of characters that are not alike
 _BITS = np.uint64(16)  # of a character
 

@@ -14,7 +14,7 @@ import numpy as np
 from govsweep.facts import Mark
 from govsweep.rules import Tier, packs
 from govsweep.words import collocations, explained
-from govsweep.words.confusions import Candidates, confusions, joined
+from govsweep.words.confusions import SOUNDS, Candidates, confusions, joined
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import (
     PAD,
@@ -99,7 +99,6 @@ class Flag(NamedTuple):
 # Places whose candidates are tried together: they fit into a processor's cache, all would not.
 _AT_ONCE = 512
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
-_SOUNDS = 2  # kinds of likeness below are of sound, from here on of shape
 CHARACTER_GROUPS = (
     "lexicon",
     "lexicon-crossed",
@@ -229,11 +228,10 @@ class Speller:
     def _collocation_proposals(
         self, batch: Batch, scene: Scene, masked: Mask
     ) -> Iterator[Proposal]:
-        surely = self._least("collocation")
-        pieces = self._least("collocation-piece")
+        least = {group: self._least(group) for group in collocations.GROUPS}
         places = collocations.strange(scene, masked)
         places, contexts = self._quiet_collocations.new(scene, places)
-        found = collocations.slips(scene, places, self._collocations, surely, pieces)
+        found = collocations.slips(scene, places, self._collocations, least)
         self._quiet_collocations.add(places, contexts, [one.place + PAD for one in found])
         for one in found:
             quote = batch.text[one.start : one.end]
@@ -241,8 +239,7 @@ class Speller:
                 inside = one.place - one.start
                 right = quote[:inside] + one.meant + quote[inside + 1 :]
                 reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
-                group = "collocation-piece" if one.is_piece else "collocation"
-                yield Proposal(group, one.start, one.end, right, one.probability, reason)
+                yield Proposal(one.group, one.start, one.end, right, one.probability, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}
@@ -346,7 +343,7 @@ def _flag(
     elif explained.crossed(scene, start + PAD, start + length + PAD, place + PAD):
         group = f"{tier}-crossed"
     elif tier == "speller":
-        kind = "sound" if tried.kinds[row] < _SOUNDS else "shape"
+        kind = "sound" if tried.kinds[row] < SOUNDS else "shape"
         group = f"speller-{kind}-word" if is_word else f"speller-{kind}"
         if not compared.best[4][0][row]:
             group = "speller-bare"

@@ -290,7 +290,9 @@ class TestNotice:
         notice = paper("notice", quarter, site="3609000002")
         assert "整改回执" in text(notice)
         listed = [row[:2] for row in rows(notice, 0)[1:]]
-        assert [row[:2] for row in rows(notice, 2)[1:]] == listed
+        *answers, seal = rows(notice, 2)[1:]
+        assert [row[:2] for row in answers] == listed
+        assert seal[0] == "（单位公章）\n年　　月　　日"  # in the table: it never stands alone
         assert rows(notice, 2)[1][2] == "“攻府”应为“政府”。"
 
     def test_its_list_lies_so_that_addresses_have_room(

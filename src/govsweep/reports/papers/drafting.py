@@ -288,10 +288,8 @@ def _receipt(paper: Paper) -> None:
             ("复查结果", "", 18),
         ],
         "row in notice.rows",
+        closing="（单位公章）\n年　　月　　日",
     )
-    paper.line("")
-    paper.right("（单位公章）", with_next=True)
-    paper.right("年　　月　　日")
 
 
 def _selfcheck(paper: Paper) -> None:

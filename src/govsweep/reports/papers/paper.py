@@ -196,11 +196,19 @@ class Paper:
         columns: Sequence[tuple[str, str, int]],
         loop: str,
         total: Sequence[str] | None = None,
+        closing: str = "",
     ) -> None:
-        """A table: each column's head, its cell and its width in mm; one row a turn of the loop."""
+        """A table: each column's head, its cell and its width in mm; one row a turn of the loop.
+
+        `closing` fills a last row across all columns: what must not stand alone on a page.
+        """
         cells = [cell for _, cell, _ in columns]
         rows = [[head for head, _, _ in columns], [f"{{%tr for {loop} %}}"], cells]
-        rows += [["{%tr endfor %}"], *([list(total)] if total else [])]
+        rows += [
+            ["{%tr endfor %}"],
+            *([list(total)] if total else []),
+            *([[""]] if closing else []),
+        ]
         table = self.document.add_table(len(rows), len(columns), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         for number, row in enumerate(rows):
@@ -209,6 +217,8 @@ class Paper:
                 _write_cell(table, number, place, text, font)
         _set_widths(table, [width for _, _, width in columns])
         _repeat_head(table)
+        if closing:
+            _close(table, closing)
 
     def facts(self, rows: Sequence[tuple[str, str]], widths: tuple[int, int] = (36, 120)) -> None:
         """A table of names and values."""
@@ -279,6 +289,21 @@ def _write_cell(table: Table, row: int, column: int, text: str, font: str) -> No
     form = paragraph.paragraph_format
     form.space_before = form.space_after = Pt(3)
     form.line_spacing = 1.1
+
+
+def _close(table: Table, text: str) -> None:
+    """Fill the last row, as one cell, from the right."""
+    last = table.rows[-1].cells
+    cell = last[0].merge(last[-1])
+    for paragraph in cell.paragraphs[1:]:  # what the merged cells brought along
+        paragraph._p.getparent().remove(paragraph._p)
+    for number, line in enumerate(text.split("\n")):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        _write(paragraph, line, _BODY, 10.5)
+        form = paragraph.paragraph_format
+        form.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        form.right_indent = Pt(21)
+        form.space_before = form.space_after = Pt(6)
 
 
 def _set_widths(table: Table, widths: Sequence[int]) -> None:
