@@ -112,7 +112,9 @@ async def measure(url: str, sites: int, addresses: int, workers: int) -> None:
     """Run the nation's night and print what it took."""
     tally = Tally(addresses // sites)
     fronts = [
-        Frontier(Redis.from_url(url), prefix="govsweep:{1}", token="bench", lease=600)
+        Frontier(
+            Redis.from_url(url, socket_timeout=120), prefix="govsweep:{1}", token="bench", lease=600
+        )
         for _ in range(workers)
     ]
     info: Any = fronts[0].client
