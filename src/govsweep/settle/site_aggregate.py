@@ -48,8 +48,8 @@ from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
-from govsweep.settle.outside import OutsideResults
 from govsweep.settle.policies import Policies
+from govsweep.settle.results import OutsideResults
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
