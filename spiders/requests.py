@@ -103,7 +103,7 @@ class Requests:
             pairs = list(cookies.items())[-_COOKIES_KEPT:]
             headers[b"Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs).encode()
         meta = request.meta | {"chain": chain, "http_log": http_log(request, response)}
-        for measured in ("began", "came", "unread"):
+        for measured in ("began", "came", "unread", "outside"):
             meta.pop(measured, None)
         return request.replace(url=target, method="GET", body=b"", headers=headers, meta=meta)
 

@@ -28,6 +28,7 @@ from govsweep.spiders.http.preflight import Preflight
 from govsweep.spiders.http.replies import Reply, ReplyKind, of_error, of_response
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.outcome_builder import Ending, OutcomeBuilder, body_hash, readable
+from govsweep.spiders.outside import BYTES, Outside
 from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.requests import Requests, is_endless, target_of
 from govsweep.spiders.views import Views
@@ -47,6 +48,7 @@ class SweepSpider(Spider):
         self.assignment = assignment
         self._feeder: Feeder | None = None
         self._files = Files(assignment.attachments)
+        self._outside = Outside(assignment.read, assignment.swept)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **words: Any) -> Self:
@@ -63,7 +65,12 @@ class SweepSpider(Spider):
         spider._requests = requests
         spider._outcomes = outcome_builder
         spider._views = Views(
-            settings, assignment.read, requests, preflight, assignment.routes.sites.values()
+            settings,
+            assignment.read,
+            requests,
+            preflight,
+            assignment.routes.sites.values(),
+            day=assignment.day,
         )
         spider.dispatcher = Dispatcher(
             requests, preflight, outcome_builder, assignment.sink, spider._views.first_look
@@ -125,6 +132,9 @@ class SweepSpider(Spider):
         meta["unread"] = unread or opened_for_it or bool(task.hops)
         if not meta["unread"]:
             return None
+        if self._outside.wants(task, meta["lease"], content_type):
+            meta["outside"] = True
+            return BYTES
         # A short body on a connection that is kept is let in: broken off, the connection is lost.
         if (unread and opened_for_it) or (length is not None and length > _PROBED_BYTES):
             return IMAGE_HEAD if is_image(task.url) else 0
@@ -143,6 +153,8 @@ class SweepSpider(Spider):
 
     def _take_in(self, response: Response, request: Request, task: Task, lease: Lease) -> Any:
         reply = of_response(response)
+        if reply.kind is not ReplyKind.READABLE and request.meta.get("outside"):
+            self._outside.missed(lease)
         if reply.kind is ReplyKind.REDIRECT:
             return [self._follow(response, request, reply)]
         if reply.kind is ReplyKind.BUSY:
@@ -167,7 +179,10 @@ class SweepSpider(Spider):
             or task.purpose is not TaskPurpose.PAGE
             or request.meta.get("unread")
         ):
-            return self._after(self._without_page(ending))
+            outcome = self._without_page(ending)
+            if reply.kind is ReplyKind.READABLE and request.meta.get("outside"):
+                outcome.amend(outside=self._outside.seen(response))
+            return self._after(outcome)
         return self._page(ending, response)
 
     def fail(self, failure: RaisedFailure) -> Any:

@@ -1,12 +1,16 @@
 """Views: after its last timed visit a home page is looked at as other visitors get it.
 
-Who breaks into a site often shows the bait to search engines only, or to those who come from one.
+Who breaks into a site often shows the bait to search engines only, or to those who come from one;
+and not on the home page, where the office looks. So are a few pages that it leads to, drawn by lot
+anew each week.
 The certificate is looked at on the same occasion; the crawl itself reads on whatever it says. So is
 the way there over IPv6.
 """
 
+import datetime as dt
 import logging
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,9 +20,19 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as RaisedFailure
 
-from govsweep.addresses import host, href
+from govsweep.addresses import fingerprint, host, href
 from govsweep.egress_policy import EgressPolicy
-from govsweep.facts import SEARCH, SEARCH_BELOW, SEARCH_KEYWORDS, Entry, Page, Site, View
+from govsweep.facts import (
+    SEARCH,
+    SEARCH_BELOW,
+    SEARCH_KEYWORDS,
+    Entry,
+    Page,
+    Place,
+    Site,
+    TargetKind,
+    View,
+)
 from govsweep.facts import Failure as Fault
 from govsweep.frontier import TaskPurpose
 from govsweep.reading.search_form import (
@@ -38,6 +52,7 @@ from govsweep.spiders.http.replies import ReplyKind, of_response
 from govsweep.spiders.ipv6 import ipv6_view
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.requests import Requests, WrittenRequest, is_endless, target_of
+from govsweep.spiders.routes import is_excluded, is_outside, origin
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +60,8 @@ SPIDER_AGENT = "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/
 _SEARCH = "https://www.baidu.com/s?wd="
 _AGENTS = ("spider", "referrer")
 _NONSENSE = "qzxvkwyj"
+_DRAWN = 2  # pages beside the home page
+_LINKS_LEAST = 20  # of a home page from which pages are drawn: with fewer it is a signpost
 _TITLES = 4  # that are searched for: as many as 国办秘函〔2019〕19号 does
 _BELOW = 2  # titles of other sites, as there
 
@@ -65,6 +82,13 @@ class Searching(NamedTuple):
     always: frozenset[str] = frozenset()  # titles that it shows to who asks for something else
 
 
+class DrawnPage(NamedTuple):
+    """A page beside the home page that is looked at as other visitors get it."""
+
+    number: int
+    url: str
+
+
 class Views:
     """Asks for home pages as other visitors and adds what they get to the outcome."""
 
@@ -75,8 +99,11 @@ class Views:
         requests: Requests,
         preflight: Preflight,
         sites: Iterable[Site] = (),
+        *,
+        day: dt.date,
     ) -> None:
-        """`sites` are those of the register."""
+        """`sites` are those of the register; `day` is the sweep's: its week draws the pages."""
+        self._week = "{}-{}".format(*day.isocalendar())
         self._hosts = {host(one.url) for one in sites}
         self._preflight = preflight
         self._read = read
@@ -142,10 +169,45 @@ class Views:
 
     async def _next(self, request: Request) -> list[FetchOutcome | Request]:
         outcome: FetchOutcome = request.meta["outcome"]
+        drawn: tuple[DrawnPage, ...] | None = request.meta["drawn"]
         rest = _AGENTS[_AGENTS.index(request.meta["agent"]) + 1 :]
         if rest:
-            return [self._request(outcome, rest[0], request.meta.get("before"))]
-        return await self._searched(outcome, self._searches(request))
+            before = request.meta.get("before")
+            return [self._request(outcome, rest[0], before, drawn, request.meta["searching"])]
+        if drawn is None:
+            drawn, searching = self._draw(request), self._searches(request)
+        else:
+            drawn, searching = drawn[1:], request.meta["searching"]
+        if drawn:
+            return [self._request(outcome, _AGENTS[0], None, drawn, searching)]
+        return await self._searched(outcome, searching)
+
+    def _draw(self, request: Request) -> tuple[DrawnPage, ...]:
+        """Pages of the site that its home page shows, drawn by the site and the week."""
+        lease: Lease = request.meta["lease"]
+        before: tuple[Response, Page] | None = request.meta.get("before")
+        site = lease.site
+        if before is None or site is None:
+            return ()
+        own = {
+            one.target
+            for one in before[1].anchors
+            if one.kind is TargetKind.PAGE
+            and one.place is not Place.HIDDEN
+            and origin(one.target) == lease.origin
+            and fingerprint(one.target) != lease.home
+            and not is_excluded(one.target, site)
+            and not is_outside(one.target, site)
+            and not self._preflight.forbids_address(one.target, lease)
+        }
+        if len(own) < _LINKS_LEAST:
+            return ()
+        seed = f"{site.identifier} {self._week}".encode()
+
+        def lot(url: str) -> bytes:
+            return blake2b(url.encode(), digest_size=8, key=seed).digest()
+
+        return tuple(DrawnPage(*one) for one in enumerate(sorted(own, key=lot)[:_DRAWN], start=1))
 
     async def _searched(
         self, outcome: FetchOutcome, searching: Searching | None
@@ -261,16 +323,19 @@ class Views:
             if not target or is_endless(request, 0):
                 return None
             if host(target) not in lease.hosts:
-                return View(agent=agent, sent_to=host(target))
+                return _named(View(agent=agent, sent_to=host(target)), request)
             return self._requests.next_hop(response, target)
         if reply.kind is not ReplyKind.READABLE:
             return None
-        page = self._page(response, request.meta.get("before"))
+        home = request.meta["drawn"] is None
+        page = self._page(response, request.meta.get("before"), home=home)
         request.meta["before"] = (response, page)
-        seen = view_of(page, agent)
+        seen = _named(view_of(page, agent), request)
         return seen if _is_whole(page) and (seen.title or seen.text_hash) else None
 
-    def _page(self, response: Response, before: tuple[Response, Page] | None) -> Page:
+    def _page(
+        self, response: Response, before: tuple[Response, Page] | None, *, home: bool
+    ) -> Page:
         """The facts of an answer; most visitors get what the one before them got."""
         kind = content_type(response)
         if before is not None:
@@ -278,11 +343,17 @@ class Views:
             told = (earlier.url, content_type(earlier), earlier.body)
             if told == (response.url, kind, response.body):
                 return page
-        return self._read(response.body, url=response.url, content_type=kind, home=True)
+        return self._read(response.body, url=response.url, content_type=kind, home=home)
 
     def _request(
-        self, outcome: FetchOutcome, agent: str, before: tuple[Response, Page] | None = None
+        self,
+        outcome: FetchOutcome,
+        agent: str,
+        before: tuple[Response, Page] | None = None,
+        drawn: tuple[DrawnPage, ...] | None = None,
+        searching: Searching | None = None,
     ) -> Request:
+        """The request of a visitor for the home page, or for the first that was drawn."""
         lease = outcome.lease
         site = lease.site
         assert site is not None  # noqa: S101 - only a site's home page is looked at
@@ -296,16 +367,27 @@ class Views:
             "outcome": outcome,
             "agent": agent,
             "before": before,
+            "drawn": drawn,
+            "searching": searching,
             "chain": (),
         }
         return WrittenRequest(
-            href(site.url),
+            href(drawn[0].url if drawn else site.url),
             callback=self.parse,
             errback=self.fail,
             headers=self._headers | own,
             meta=meta,
             dont_filter=True,
         )
+
+
+def _named(view: View, request: Request) -> View:
+    """A view under the number of the page that was drawn, where it is none of the home page."""
+    drawn: tuple[DrawnPage, ...] | None = request.meta["drawn"]
+    if not drawn:
+        return view
+    number, url = drawn[0]
+    return msgspec.structs.replace(view, agent=f"{view.agent}-{number}", url=url)
 
 
 def _is_whole(page: Page) -> bool:

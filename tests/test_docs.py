@@ -25,6 +25,7 @@ from govsweep.city import CityServer, build, serve
 from govsweep.cli import main
 from govsweep.clock import night_of
 from govsweep.config import Settings
+from govsweep.facts import Site
 from govsweep.indicators import read_indicators
 from govsweep.media import PostReader, read_media, read_posts
 from govsweep.reports import Office
@@ -32,6 +33,7 @@ from govsweep.rules.lists import read_lists
 from govsweep.rules.repeals import read_repeals
 from govsweep.rules.reposts import read_reposts
 from govsweep.store import Store
+from govsweep.suspects import read_suspects
 from govsweep.tables import metadata
 
 ROOT = Path(__file__).parent.parent
@@ -124,7 +126,7 @@ def lay_out(folder: Path) -> None:
         (folder / f"{name}.csv").write_text("网址,类型,原文\n", "utf-8")
     shutil.copytree(ROOT / "src/govsweep/reports/papers/templates", folder / "模板")
     for name in (
-        *("lists", "columns", "duties", "media"),
+        *("lists", "columns", "duties", "media", "counterfeits"),
         *("proofreading", "rectification", "registry"),
     ):
         for place, content in EXAMPLE_FILE.findall(text_of(DOCS / f"{name}.md")):
@@ -242,6 +244,12 @@ class TestWhatExists:
         posts = read_posts(tmp_path / "发布.jsonl", PostReader(accounts, now))
         assert posts.faults == []
         assert (len(posts.posts), len(posts.silent)) == (1, 1)
+
+    def test_the_example_of_clues_is_taken_whole(self, tmp_path: Path) -> None:
+        lay_out(tmp_path)
+        site = Site(identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/")
+        read = read_suspects(tmp_path / "线索.csv", dt.date(2026, 11, 20), [site])
+        assert read.faults == [] and len(read.rows) == 2
 
     def test_every_part_of_the_house_has_its_arrows(self) -> None:
         arrows = generated.arrows()

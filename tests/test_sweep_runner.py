@@ -11,15 +11,17 @@ import redis
 from pydantic import SecretStr
 
 from govsweep import sweep_runner
+from govsweep.accounts import Actor
 from govsweep.cli.sweep import run
 from govsweep.clock import BEIJING, night_of
 from govsweep.config import Settings
 from govsweep.errors import ClosedError, InputError
-from govsweep.facts import Site
+from govsweep.facts import LinkStatus, Site, Visit
 from govsweep.periods import Draw, drawn, size_of
 from govsweep.reports.gather import gather
 from govsweep.rules import Rules, load_rules
-from govsweep.store import Progress, Store, Sweep
+from govsweep.store import Delivery, Progress, Store, Sweep
+from govsweep.suspects import Stage, Suspect
 
 PAST = dt.date(2026, 3, 2)
 
@@ -310,3 +312,58 @@ def test_work_ends_with_a_word_where_another_process_has_closed(
         store.sweeps.begin_closing(opened.id, "elsewhere.1")
         with pytest.raises(ClosedError, match=r"elsewhere\.1"):
             sweep_runner.work(store, alone, opened, {}, workers=1)
+
+
+class TestWeekly:
+    """What is asked once a week beside the sites: where closed ones stood, and suspects."""
+
+    @pytest.fixture
+    def closed(self, store: Store, a_site: Callable[..., Site]) -> Site:
+        gone = a_site(
+            identifier="5118000003", name="旧网", url="http://old.qinghe.gov.cn/", status="closed"
+        )
+        store.sites.save([a_site(), gone])
+        return gone
+
+    def test_a_closed_site_is_asked_for_in_its_own_queue(self, store: Store, closed: Site) -> None:
+        (one,) = sweep_runner.weekly(store, PAST)
+        assert (one.queue, one.url, one.probe) == (closed.identifier, closed.url, True)
+
+    def test_and_not_again_within_the_week(self, store: Store, closed: Site) -> None:
+        opened, _ = sweep_runner.open_sweep(
+            store, Settings(), load_rules(), as_of=None, only=(), again=False
+        )
+        (address,) = sweep_runner.weekly(store, opened.night)
+        visit = Visit(
+            queue=closed.identifier, url=address.url, fingerprint=address.fingerprint,
+            probe=True, link_status=LinkStatus.DEAD, reason="timeout", at=sweep_runner.now(),
+        )  # fmt: skip
+        store.pages.commit(opened.id, [Delivery(visit)])
+        assert sweep_runner.weekly(store, opened.night + dt.timedelta(days=6)) == []
+        assert len(sweep_runner.weekly(store, opened.night + dt.timedelta(days=7))) == 1
+
+    def test_suspects_are_asked_for_until_they_are_cleared(
+        self, store: Store, closed: Site
+    ) -> None:
+        url, by, moment = "http://fake.example/", Actor(name="王"), sweep_runner.now()
+        suspect = Suspect(host="fake.example", url=url, source="线索", found=PAST, changed=PAST)
+        store.suspects.note([suspect], moment, by)
+        assert url in {one.url for one in sweep_runner.weekly(store, PAST)}
+        store.suspects.set_stage("fake.example", Stage.CLEARED, PAST, "不是", by, moment)
+        assert [one.url for one in sweep_runner.weekly(store, PAST)] == [closed.url]
+
+    def test_a_sweep_of_some_sites_asks_for_none(
+        self, store: Store, closed: Site, a_site: Callable[..., Site]
+    ) -> None:
+        only = (a_site().identifier,)
+        opened, _ = sweep_runner.open_sweep(
+            store, Settings(), load_rules(), as_of=None, only=only, again=False
+        )
+        assert not [one for one in store.queue.waiting(opened.id) if one.probe]
+
+    def test_a_sweep_of_all_does(self, store: Store, closed: Site) -> None:
+        opened, _ = sweep_runner.open_sweep(
+            store, Settings(), load_rules(), as_of=None, only=(), again=False
+        )
+        probes = [one.url for one in store.queue.waiting(opened.id) if one.probe]
+        assert probes == [closed.url]

@@ -113,6 +113,7 @@ class Lease:
     recent: set[str] = field(default_factory=set)
     silent: dict[str, int] = field(default_factory=dict)  # failures at origins beside its own
     attachments: int = 0  # that are read, let in by this lease
+    outside_read: int = 0  # pages of a host that is no swept site's, read by this lease
     earlier: dict[bytes, Earlier] = field(default_factory=dict)  # of the tasks in hand
     stock: deque[Task] = field(default_factory=deque)
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here

@@ -25,7 +25,7 @@ from govsweep.checking import Check, checks, failure_in_words
 from govsweep.clock import night_of
 from govsweep.config import Settings
 from govsweep.errors import InputError
-from govsweep.facts import Failure, Link, OwedLook, Page, PageState, Site
+from govsweep.facts import ClosedSite, Failure, Link, OwedLook, Page, PageState, Site
 from govsweep.findings import LIVING, Finding, State
 from govsweep.judging import Judges
 from govsweep.rules import Rules
@@ -106,6 +106,12 @@ def recheck(
         if issubclass(checks()[one.check].about, OwedLook)
     ]
     living = [one for one in living if not issubclass(checks()[one.check].about, OwedLook)]
+    told += [
+        Looked(one, RecheckResult.UNSEEN, "关停的网站每周访问一次，到时复核")
+        for one in living
+        if checks()[one.check].about is ClosedSite
+    ]
+    living = [one for one in living if checks()[one.check].about is not ClosedSite]
     if living:
         rules = sweep_runner.ordered(store, rules, day=as_of)
         told += _Recheck(store, settings, rules, as_of).at(living)

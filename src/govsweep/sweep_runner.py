@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govsweep import clock
 from govsweep.accounts import Actor
+from govsweep.addresses import fingerprint, href
 from govsweep.checking import Crash
 from govsweep.clock import night_of
 from govsweep.config import USERS_MODULE, Settings
 from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.expectations import Unmet, unmet
-from govsweep.facts import Site
+from govsweep.facts import Address, Site
 from govsweep.judging import Judges
 from govsweep.periods import Draw, drawn
 from govsweep.registry import RowFault, read_columns, read_sites
@@ -31,11 +32,14 @@ from govsweep.rules import Rules, load_rules
 from govsweep.rules.orders import with_orders
 from govsweep.store import LedgerRow, Progress, Store, Sweep, TakenError
 from govsweep.store.health import file_of
+from govsweep.suspects import Stage
 
 if TYPE_CHECKING:
     from govsweep.frontier import Frontier
 
 SWEPT = ("running", "moved")  # suspended and closed sites are not visited
+CLOSED = "closed"  # asked once a week whether anybody still answers there
+_WEEK_DAYS = 7
 _BROKEN = "broken"  # why the rest of a sweep was left that nobody closed in its night
 _GLANCE = 0.5  # seconds between two looks at the workers
 _RESTARTS = 3  # how often one worker that died is replaced
@@ -137,7 +141,26 @@ def open_sweep(
         tell(f"巡检 {opened.id} 已经打开，接着做它，没有另行抽取；收尾后再抽")
     if not joined:
         store.sweeps.keep_lists(opened.id, loaded(rules))
+        if not only and draw is None:
+            store.queue.add(opened.id, weekly(store, opened.night))
     return opened, joined
+
+
+def weekly(store: Store, night: dt.date) -> list[Address]:
+    """What is asked once a week: where closed sites stood, and suspected counterfeits."""
+    # Loaded only here: whoever merely looks at the store needs no routes.
+    from govsweep.spiders.routes import Routes  # noqa: PLC0415
+
+    sites = store.sites.all()
+    urls = [href(one.url) for one in sites if one.status == CLOSED]
+    urls += [one.url for one in store.suspects.all() if one.stage is not Stage.CLEARED]
+    keys = {fingerprint(url): url for url in urls}
+    since = night - dt.timedelta(days=_WEEK_DAYS - 1)
+    done = store.outside.asked_since(since, keys)
+    queue_of = Routes(sites).queue_of
+    return [
+        Address(queue_of(url), url, key, probe=True) for key, url in keys.items() if key not in done
+    ]
 
 
 def drawn_sites(sites: Sequence[Site], draw: Draw) -> list[Site]:

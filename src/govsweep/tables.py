@@ -306,7 +306,56 @@ link = Table(
     Column("due", Float, nullable=False, default=0.0),
     Column("at", _Instant),
     Column("final_url", Text, nullable=False, default=""),
+    Column("outside", LargeBinary),  # the OutsidePage as msgpack, where one was read
     Index("ix_link_sweep_queue_state", "sweep", "queue", "state"),
+)
+
+# Hosts that are no registered site's, as sweeps saw them: a row each time that one turned.
+outward_host = Table(
+    "outward_host",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("sweep", Integer, primary_key=True),  # from which it has been what the row says
+    Column("domain", Text, nullable=False),  # registrable
+    Column("title", Text, nullable=False, default=""),
+    Column("spam", Integer, nullable=False, default=0),  # OutsidePage.score
+    Column("first_seen", Date, nullable=False),  # of the host, whatever it was
+    Column("last_seen", Date, nullable=False),
+    Column("turned", Date),  # the night; empty: it was so when it was seen first
+    Column("facts", LargeBinary, nullable=False),  # the OutsidePage as msgpack
+    Column("told_by", String(10), nullable=False, default=""),  # the site that tells of it
+    Index("ix_outward_host_domain", "domain"),
+)
+
+# Hosts that may be counterfeits of registered sites, and how far they were followed up.
+suspect = Table(
+    "suspect",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("name", Text, nullable=False, default=""),  # what it calls itself
+    Column("site", String(10), nullable=False, default=""),  # the one that it imitates
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("stage", String(10), nullable=False),  # a suspects.Stage
+    Column("found", Date, nullable=False),
+    Column("changed", Date, nullable=False),  # from which day it stands in its stage
+    Column("answered", Boolean),  # when it was asked last; empty: never
+    Column("asked", Date),
+)
+
+# What was done about a suspect, step by step.
+suspect_step = Table(
+    "suspect_step",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("host", ForeignKey("suspect.host"), nullable=False),
+    Column("stage", String(10), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("at", _Instant, nullable=False),
+    Index("ix_suspect_step_host", "host"),
 )
 
 probe = Table(
@@ -344,6 +393,7 @@ home = Table(
     Column("access", Text, nullable=False, default=""),  # a SiteAccess as JSON; "": not looked at
     Column("ipv6", Text, nullable=False, default=""),  # an Ipv6 as JSON
     Column("duties", Text, nullable=False, default=""),  # a SiteDuties as JSON; "": not looked at
+    Column("baseline", Text, nullable=False, default=""),  # a HomeBaseline as JSON; "": not known
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from govsweep.checking import checks
 from govsweep.checks.cloaking import cloaking
-from govsweep.facts import Context, Failure, SiteVisit, View
+from govsweep.facts import Context, Failure, PageViews, SiteVisit, View
 from govsweep.findings import Certainty, Fault
 
 PLAIN = View(agent="browser", title="清禾市人民政府", domains=("tianqi.com",))
@@ -64,3 +65,33 @@ def test_it_is_quiet(judge: Callable[..., list[Fault]], views: tuple[View, ...])
 def test_to_be_sent_away_is_suspected_only(judge: Callable[..., list[Fault]]) -> None:
     (fault,) = judge(PLAIN, View(agent="spider", sent_to="captcha.example"))
     assert fault.certainty is Certainty.SUSPECTED
+
+
+class TestPagesThatWereDrawn:
+    """Pages beside the home page, looked at by the same visitors."""
+
+    URL = "http://www.qinghe.gov.cn/zwgk/"
+
+    def judge(self, context: Context, *views: View) -> list[Fault]:
+        drawn = (PageViews(url=self.URL, views=views),)
+        visit = SiteVisit(context=context, page_views=drawn)
+        return list(cloaking(visit))
+
+    def test_another_face(self, a_context: Callable[..., Context]) -> None:
+        (fault,) = self.judge(a_context(), PLAIN, View(agent="spider", title="百家乐_娱乐城"))
+        assert (fault.subject, fault.url) == (f"spider {self.URL}", self.URL)
+        assert fault.message.startswith("网页对搜索引擎的爬虫显示的")
+
+    def test_the_same_face(self, a_context: Callable[..., Context]) -> None:
+        assert self.judge(a_context(), PLAIN, View(agent="spider", title=PLAIN.title)) == []
+
+    def test_it_was_looked_at_again_only_where_it_was_drawn_again(
+        self, a_context: Callable[..., Context]
+    ) -> None:
+        looked = checks()["cloaking"].looked
+        assert looked is not None
+        views = (PLAIN, View(agent="spider"))
+        drawn = SiteVisit(context=a_context(), page_views=(PageViews(url=self.URL, views=views),))
+        assert looked(f"spider {self.URL}", drawn)
+        assert not looked(f"referrer {self.URL}", drawn)
+        assert not looked(f"spider {self.URL}", SiteVisit(context=a_context(), views=views))

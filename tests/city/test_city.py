@@ -26,6 +26,7 @@ FIRST_SET = {
 SINCE = {
     *("unanswered-message", "late-answer", "empty-answer", "access-fault"),
     "outdated-document",
+    *("counterfeit-suspect", "unregistered-site", "turned-host", "search-redirect"),
 }
 Crawl: TypeAlias = dict[str, tuple[int, LexborHTMLParser | None]]
 ENCODINGS = {plan.host: plan.charset.encoding for plan in SITES}

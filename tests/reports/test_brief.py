@@ -100,7 +100,7 @@ def test_what_nobody_saw_is_told(night: Snapshot, make_snapshot: Make) -> None:
     sites, *items = brief.of(night).unchecked
     assert sites == "没有读到网页：清源市第3局"
     assert items == [
-        "没有看到首页：网站无法访问、首页更新不及时、周末更新不及时等12项",
+        "没有看到首页：网站无法访问、首页更新不及时、周末更新不及时等13项",
         "没有读到留言栏目：留言回复不及时；因其他原因1项",
     ]
     blind = brief.of(make_snapshot(ledger=(), checks=tuple(checks())))

@@ -27,6 +27,7 @@ from govsweep.facts import (
     PageState,
     Place,
     Site,
+    TargetKind,
     Visit,
 )
 from govsweep.findings import Fault, State
@@ -522,3 +523,37 @@ class TestWithdrawing:
         patient = replace(nights.rules, version="patient", durations={ColumnKind.NEWS: 60})
         self.milder_night(nights, Judges.by(patient), front(), column_page(1, 20, 22, 24, 30))
         assert nights.states("stale-column") == [State.FIXED]
+
+
+class TestTheBaselineOfAHomePage:
+    """What a home page was is kept between sweeps, and what looks like tampering stays told."""
+
+    def home(self, *scripts: str, title: str = "清禾市人民政府") -> Page:
+        anchors = tuple(Anchor(one, "", Place.NAVIGATION, TargetKind.SCRIPT) for one in scripts)
+        return Page(
+            url=ROOT, kind=PageKind.HOME, document_title=title, structure=bytes(8), anchors=anchors
+        )
+
+    def test_a_new_script_is_told_until_it_is_gone(self, nights: Nights) -> None:
+        strange = "http://a.strange-js.com/x.js"
+        nights.sweep(self.home())
+        assert nights.states("home-tampered") == []
+        nights.sweep(self.home(strange))
+        nights.sweep(self.home(strange))
+        assert nights.states("home-tampered") == [State.OPEN]
+        nights.sweep(self.home())
+        assert nights.states("home-tampered") == [State.FIXED]
+
+    def test_a_night_in_which_it_was_not_seen_tells_nothing(self, nights: Nights) -> None:
+        nights.sweep(self.home())
+        nights.sweep(self.home(title="新葡京娱乐城_百家乐"))
+        nights.sweep(root=PageState.FAILED)
+        assert nights.states("home-tampered") == [State.OPEN]
+        nights.sweep(self.home())
+        assert nights.states("home-tampered") == [State.FIXED]
+
+    def test_settled_again_it_says_the_same(self, nights: Nights) -> None:
+        nights.sweep(self.home())
+        sweep = nights.sweep(self.home("http://a.strange-js.com/x.js"))
+        settle(nights.store, sweep, nights.judges, rejudge=True)
+        assert nights.states("home-tampered") == [State.OPEN]

@@ -129,3 +129,48 @@ def test_a_site_whose_home_page_was_not_read_is_not_looked_at_again(looks: Any, 
     views, _ = looks(lambda request: web.Response(status=500))
     assert views == {}
     assert not any(is_spider(one) for one in map(Asked, town.headers))
+
+
+class TestPagesThatAreDrawn:
+    """Pages beside the home page: drawn by site and week, and judged by the same rules."""
+
+    @pytest.fixture
+    def site(self, sweeping: Any, town: Any) -> list[str]:
+        """A site whose home page leads to more pages than are drawn from at the least."""
+
+        async def respond(request: web.Request) -> web.Response:
+            return home(CASINO if is_spider(request) else f"清禾{request.path}")
+
+        sweeping.site()
+        paths = [f"/{number}/" for number in range(24)]
+        town.page("/", *paths)
+        for path in paths:
+            town.put(path, respond)
+        return paths
+
+    def drawn(self, sweeping: Any) -> list[View]:
+        views = sweeping.store.probes.views(sweeping.sweep.id, "1300000001")
+        return [one for one in views if one.url]
+
+    def test_another_face_on_one_of_them_is_found(
+        self, sweeping: Any, town: Any, site: list[str], matcher: Matcher
+    ) -> None:
+        assert sweeping.run() == ""
+        views = self.drawn(sweeping)
+        assert sorted(one.agent for one in views) == [
+            "referrer-1", "referrer-2", "spider-1", "spider-2",
+        ]  # fmt: skip
+        store = sweeping.store
+        assert settle(store, sweeping.sweep, Judges.by(RULES, matcher=matcher)) == []
+        found = store.findings.all(check=["cloaking"])
+        assert {one.url for one in found} == {one.url for one in views}
+        assert sum(path in site for _, path, _ in town.asked) == len(site) + 4
+
+    def test_a_signpost_of_few_links_is_not_drawn_from(self, sweeping: Any, town: Any) -> None:
+        sweeping.site()
+        paths = [f"/{number}/" for number in range(19)]
+        town.page("/", *paths)
+        for path in paths:
+            town.page(path)
+        assert sweeping.run() == ""
+        assert self.drawn(sweeping) == []

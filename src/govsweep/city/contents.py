@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
+from govsweep.city import outside
 from govsweep.city.draft import Draft, MenuLink
 from govsweep.city.model import SampleArticle, SampleColumn
-from govsweep.city.plan import CITY, DOMAIN, SitePlan
+from govsweep.city.plan import CITY, SitePlan
 from govsweep.city.prose import ProseWriter, full_day
 from govsweep.facts import ColumnKind as Kind
 from govsweep.facts import Site
@@ -83,7 +84,7 @@ def furnish(plan: SitePlan, day: dt.date, seed: int) -> Draft:
     draft.columns = list(_columns(draft, writer))
     _number(draft)
     draft.pictures = ["/images/logo.png", "/images/banner.png", "/images/dot.gif"]
-    draft.menu = [MenuLink("政务服务", f"http://zwfw.{DOMAIN}/")]
+    draft.menu = [MenuLink("政务服务", f"http://{outside.SERVICES}/")]
     draft.friends = [
         MenuLink("中国政府网", "http://www.gov.cn/"),
         MenuLink("省人民政府", "http://www.nanling-sheng.gov.cn/"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from govsweep.city import outside
-from govsweep.city.draft import Draft
+from govsweep.city.draft import Draft, MenuLink
 from govsweep.city.model import HostAnswer, Planted, SampleArticle
 from govsweep.city.plan import Charset
 from govsweep.city.styles import Style
@@ -146,6 +146,34 @@ def _hidden_links(planter: Planter) -> Iterator[Planted]:
     url = planter.draft.site.url
     yield planter.planted(url, url, "首页藏有38条外部链接")
     yield planter.follows("spam-text", "暗链的文字")
+
+
+_FOREIGN = {
+    "counterfeit-suspect:": (outside.COUNTERFEIT, "统计信息", "链接到冒用本局名称、标识码的网站"),
+    "unregistered-site:": (outside.UNREGISTERED, "经济普查", "链接到没有登记的本市网站"),
+    "turned-host:casino": (outside.CASINO, "红星剧院", "友情链接的域名已成赌博网站"),
+    "turned-host:parked": (outside.PARKED, "文化活动周", "友情链接的域名正在出售"),
+}
+
+
+@plants("counterfeit-suspect")
+@plants("unregistered-site")
+@plants("turned-host")
+def _foreign_host(planter: Planter) -> Iterator[Planted]:
+    host, words, note = _FOREIGN[f"{planter.check}:{planter.variant}"]
+    planter.draft.friends.append(MenuLink(words, f"http://{host}/"))
+    yield planter.planted(host, planter.draft.site.url, note, host)
+
+
+@plants("search-redirect")
+def _search_redirect(planter: Planter) -> Iterator[Planted]:
+    planter.draft.home_tail += (
+        "<script>var r=document.referrer;if(/baidu|sogou|so[.]com/i.test(r)){"
+        f"window.location.href='http://{outside.CASINO}/?s';" + "}</script>"
+    )
+    url = planter.draft.site.url
+    note = "首页的脚本把从搜索引擎来的人引到赌博网站"
+    yield planter.planted(outside.CASINO, url, note, outside.CASINO)
 
 
 @plants("access-fault")

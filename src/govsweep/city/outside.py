@@ -20,11 +20,12 @@ _WALL_521 = (
     "location.href=location.pathname+location.search</script>"
 )
 
+SERVICES = "pinglan.zwfw.nanling-sheng.gov.cn"  # the province's, as its host says
 # Hosts under .gov.cn that every part of the city may lead to, and what is at their first page.
 FRIENDS = {
     "www.gov.cn": "中国政府网",
     "www.nanling-sheng.gov.cn": "省人民政府",
-    "zwfw.pinglan.gov.cn": "平澜市政务服务网",
+    SERVICES: "平澜市政务服务网",
     "bszs.conac.cn": "党政机关网站标识",
     "dcs.conac.cn": "党政机关网站标识",
     "zfwzgl.www.gov.cn": "政府网站找错",
@@ -41,6 +42,10 @@ STRANGERS = {
     "203.0.113.18": "在线填报系统",
     "weibo.com": "微博",
 }
+COUNTERFEIT = "www.pinglan-tjxx0780.com"
+UNREGISTERED = "pcgz.pinglan.gov.cn"
+CASINO, PARKED = "www.pinglan-hongxing0780.net", "www.pinglan-huodong0780.com"
+LOTTERY, NEWSPAPER = "www.nanling-ticai0780.com", "www.nanling-zaobao0780.com"
 WALL_403 = "sjkf.nanling-sheng.gov.cn"
 WALL_521 = "tjgb.nanling-sheng.gov.cn"
 HEAD_LIAR = "wjk.nanling-sheng.gov.cn"
@@ -114,11 +119,31 @@ def _flaky(method: str, attempt: int) -> HostAnswer:
     return _page(200 if attempt else 503, "省咨询平台")
 
 
+_TURNED = {
+    COUNTERFEIT: (
+        "平澜市统计局",
+        "<div class='footer'>主办单位：平澜市统计局 网站标识码：4388000030</div>",
+    ),
+    UNREGISTERED: ("平澜市全国经济普查专题网", "<p>普查公告、普查知识</p>"),
+    CASINO: ("澳门新葡京娱乐城_百家乐开户_bet365官网", "<p>注册送彩金，真人荷官在线发牌。</p>"),
+    PARKED: ("域名出售", "<p>本域名正在出售，联系邮箱见下。</p>"),
+    LOTTERY: ("南岭体育彩票网_竞彩开奖_足彩投注指南", "<p>开奖公告，请理性投注。</p>"),
+    NEWSPAPER: ("平澜市统计局发布一季度数据_南岭早报", "<p>平澜市统计局有关负责人介绍情况。</p>"),
+}
+
+
+def _turned(host: str) -> Callable[[str, int], HostAnswer]:
+    title, text = _TURNED[host]
+    page = _PAGE.format(title).replace("<p>欢迎访问。</p>", text)
+    return lambda method, attempt: HostAnswer(200, {"Content-Type": _HTML}, page.encode())
+
+
 _SPECIAL: dict[str, Callable[[str, int], HostAnswer]] = {
     WALL_403: _wall_403,
     WALL_521: _wall_521,
     HEAD_LIAR: _head_liar,
     FLAKY: _flaky,
+    **{host: _turned(host) for host in _TURNED},
 }
 
 

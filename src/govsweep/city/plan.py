@@ -156,7 +156,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(21, "tyj", "体育局", "sport", "siteserver", GBK_HEADER),
-        traps="lottery news-13 deadline moved",
+        traps="lottery news-13 deadline moved lottery-friend",
     ),
     _bureau(
         *(22, "gaj", "公安局", "police", "vsb", UTF8),
@@ -174,12 +174,12 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(25, "whly", "文化和旅游局", "culture", "empire", GBK),
-        faults="typo:渡假村 external-link:address sensitive-word:gambling",
+        faults="typo:渡假村 external-link:address sensitive-word:gambling turned-host:casino",
         traps="media-footer flaky-link",
     ),
     _bureau(
         *(26, "swj", "商务局", "trade", "jcms", UTF8_IN_HEADER_ONLY),
-        faults="stale-column:policy",
+        faults="stale-column:policy turned-host:parked search-redirect",
         traps="registered shell apology",
     ),
     _bureau(
@@ -197,8 +197,8 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(30, "tjj", "统计局", "statistics", "vsb", GBK),
-        faults="slow-site blank-column:repost typo:再接再励",
-        traps="wall-521 channel",
+        faults="slow-site blank-column:repost typo:再接再励 counterfeit-suspect unregistered-site",
+        traps="wall-521 channel newspaper counted-searches",
     ),
     _bureau(
         *(31, "scjg", "市场监督管理局", "market", "empire", UTF8),

@@ -109,6 +109,24 @@ def _media_footer(planter: Planter) -> str:
     return "http://www.pinglanrb-news.com/"
 
 
+def _counted_searches(planter: Planter) -> str:
+    """A counter that notes which search engine its visitor comes from."""
+    planter.draft.home_tail += (
+        "<script>var from=document.referrer;if(from.indexOf('baidu.com')>0){"
+        "window._counted=['search',from];}"
+        "function goSearch(q){location.href='/search?q='+q;}</script>"
+    )
+    return planter.draft.site.url
+
+
+def _friend(host: str, words: str) -> Layer:
+    def layer(planter: Planter) -> str:
+        planter.draft.friends.append(MenuLink(words, f"http://{host}/"))
+        return f"http://{host}/"
+
+    return layer
+
+
 def _channel(planter: Planter) -> str:
     """A channel page that is nothing but a redirect, in odd case."""
     target = planter.style.column_path(planter.draft.column(Kind.NOTICE))
@@ -247,5 +265,12 @@ TRAPS: dict[str, tuple[Layer, str, str]] = {
     "shell": (_shell, "blank-column", "列表由脚本加载"),
     "script-footer": (_script_footer, "missing-footer-mark", "页脚由脚本写入"),
     "apology": (_apology, "dead-link", "不存在的地址也答200"),
+    "lottery-friend": (_friend(outside.LOTTERY, "省体彩网"), "turned-host", "体育彩票网站"),
+    "newspaper": (
+        _friend(outside.NEWSPAPER, "南岭早报"),
+        "counterfeit-suspect",
+        "标题里说到本局的报纸",
+    ),
+    "counted-searches": (_counted_searches, "search-redirect", "只统计来路的脚本"),
     "bare-home": (_bare_home, "stale-home", "首页只有导航"),
 }

@@ -60,6 +60,12 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep orders add 张三 --why 已离任 --to 2027-06-30", "查到这一天为止"),
     ),
     "recheck": (("govsweep recheck 3fa2b1c0", "编号见 govsweep findings，可只写前几位"),),
+    "suspects import": (("govsweep suspects import 线索.csv", "本单位收到的线索"),),
+    "suspects list": (("govsweep suspects list --stage 待核实", "还没有核实的"),),
+    "suspects set": (
+        ("govsweep suspects set www.qinghe-gov.com 报备 --note 网信办〔2026〕8号", "已经报备"),
+    ),
+    "suspects turned": (("govsweep suspects turned --since 2026-11-01", "这个月变质的"),),
     "decide": (("govsweep decide 3fa2b1c0 dismiss --why 地名，不是错字", "驳回误报"),),
     "evidence": (("govsweep evidence 3fa2b1c0 -o 证据.zip", "打包一个问题的证据"),),
     "assess": (("govsweep assess --site 5118000001", "逐项看一个网站的得分"),),

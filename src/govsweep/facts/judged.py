@@ -19,13 +19,16 @@ from govsweep.facts.kinds import (
 from govsweep.facts.observed import (
     Article,
     Availability,
+    HomeBaseline,
     Ipv6,
+    PageViews,
     Probe,
     Redated,
     Repost,
     SiteAccess,
     View,
 )
+from govsweep.facts.outside import Namesake, OutsidePage
 from govsweep.facts.parts import (
     Anchor,
     AnnualReport,
@@ -40,6 +43,7 @@ from govsweep.facts.parts import (
     PageAccess,
     PolicyFacts,
     Repeal,
+    SearchRedirect,
     Section,
     Unopenable,
 )
@@ -130,7 +134,7 @@ class Page(Judged, frozen=True, kw_only=True):
     forms: tuple[str, ...] | None = None
     attachment: Attachment | None = None  # what became of reading a file; None: a web page
     entity_title: bool = False  # most of <title> is written as numeric entities
-    head_scripts: tuple[str, ...] = ()  # foreign hosts of the head's first and last script
+    head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
@@ -140,6 +144,8 @@ class Page(Judged, frozen=True, kw_only=True):
     access: PageAccess | None = None  # None: not read
     audit: Audit | None = None  # None: not audited in a browser
     source: str | None = None  # whom an article says it is from; None: not read, "": nobody
+    search_redirects: tuple[SearchRedirect, ...] = ()
+    structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -253,6 +259,52 @@ class MediaMention(Judged, frozen=True, kw_only=True):
                 yield one
 
 
+class OutsideHost(Judged, frozen=True, kw_only=True):
+    """A host that is no registered site's and to which a site's pages lead."""
+
+    called = "站外主机"
+
+    host: str
+    target: str  # the address that the link leads to
+    context: Context
+    page: OutsidePage
+    first_seen: dt.date
+    turned: dt.date | None = None  # the night on which it became what it is
+    before: OutsidePage | None = None  # what it was until then
+    namesake: Namesake | None = None  # the registered site whose mark it bears
+    ours: bool = False  # under a registered site's domain, or of a registered organizer
+    # Of all sites that lead there, one tells of the host itself.
+    told_here: bool = False
+    text: str = ""
+    pages: tuple[str, ...] = ()  # where it stands, capped
+    sightings: int = 0  # on how many pages, exact
+
+    def place(self) -> FactPlace:
+        """A page where it stands."""
+        return FactPlace(self.context, self.pages[0] if self.pages else self.target)
+
+    @classmethod
+    def of(cls, visit: "SiteVisit") -> Iterator[Self]:
+        """Those of the site's pages."""
+        for one in visit.outside:
+            if isinstance(one, cls):
+                yield one
+
+
+class ClosedSite(Judged, frozen=True, kw_only=True):
+    """A site that the registry calls closed, at whose home page somebody answered."""
+
+    called = "已关停的网站"
+
+    context: Context
+    page: OutsidePage
+
+    def place(self) -> FactPlace:
+        """What was its home page."""
+        site = self.context.site
+        return FactPlace(self.context, site.url)
+
+
 class SiteVisit(Judged, frozen=True, kw_only=True):
     """A site as one sweep saw it: what is judged of the site as a whole."""
 
@@ -283,6 +335,11 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
     annual_reports: tuple[AnnualReport, ...] = ()
     owed: tuple[Judged, ...] = ()  # of the office's lists, see `facts.owed`
+    outside: tuple[OutsideHost, ...] = ()  # hosts that are no registered site's
+    baseline: HomeBaseline | None = None  # what the home page was before; None: nobody knows
+    page_views: tuple[PageViews, ...] = ()  # of a few pages, drawn
+    # Hosts to which links lead and of which nothing was read; None: no links were followed.
+    outside_unseen: frozenset[str] | None = None
 
     def place(self) -> FactPlace:
         """The home page."""

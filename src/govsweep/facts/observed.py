@@ -59,9 +59,9 @@ SEARCH, SEARCH_KEYWORDS, SEARCH_BELOW = "search-", "search-keywords", "search-be
 
 
 class View(Fact, frozen=True, kw_only=True):
-    """A home page as one kind of visitor gets it."""
+    """A home page, or one that was drawn beside it, as one kind of visitor gets it."""
 
-    agent: str  # browser, spider, referrer
+    agent: str  # browser, spider, referrer; of a page that was drawn, with its number
     title: str = ""
     keywords: str = ""
     text_hash: bytes = b""  # of the visible text
@@ -75,6 +75,24 @@ class View(Fact, frozen=True, kw_only=True):
     # Of one who searches for a title of the page: whether it was found. None: nobody searched.
     found: bool | None = None
     classes: bool | None = None  # whether what it found stands there by class; None: not seen
+    url: str = ""  # of a page that was drawn; "": the home page
+
+
+class HomeBaseline(Fact, frozen=True, kw_only=True):
+    """What a site's home page usually is, by which tampering shows."""
+
+    title: str
+    described: str = ""  # its keywords and description
+    structure: bytes  # see `govsweep.reading.structure`
+    scripts: tuple[str, ...] = ()  # registrable domains of scripts that are nobody's we know
+    day: dt.date  # on which it was so
+
+
+class PageViews(Fact, frozen=True, kw_only=True):
+    """A page beside the home page as different visitors get it."""
+
+    url: str
+    views: tuple[View, ...]
 
 
 class Availability(Fact, frozen=True, kw_only=True):

@@ -19,6 +19,15 @@ class Fact(msgspec.Struct, frozen=True):
     """The base of all facts."""
 
 
+class SearchRedirect(Fact, frozen=True, array_like=True):
+    """An inline script that sends away who comes from a search engine."""
+
+    host: str  # where it leads; "" where it is not written as one address
+    excerpt: str  # of the script
+    # By the way he came, to an address: counters write scripts too, and others ask for spiders.
+    sure: bool = False
+
+
 class Block(Fact, frozen=True, array_like=True):
     """A run of text that stands in one place: a paragraph, a heading, a cell, the title."""
 

@@ -5,6 +5,7 @@ import datetime as dt
 from govsweep.facts.judged import Page
 from govsweep.facts.kinds import LinkStatus, PageState, TargetKind
 from govsweep.facts.observed import Probe, View
+from govsweep.facts.outside import OutsidePage
 from govsweep.facts.parts import Fact
 
 
@@ -52,6 +53,7 @@ class Visit(Fact, frozen=True, kw_only=True):
     due: float = 0.0  # with a state of queued, or a link untried: asked for again after this time
     views: tuple[View, ...] = ()  # set on the last timed visit to a home page
     http_log: tuple[HttpExchange, ...] = ()  # the redirects, then the address itself
+    outside: OutsidePage | None = None  # of a probe: what was read of a page that is no site's
 
 
 class Address(Fact, frozen=True, array_like=True):

@@ -145,7 +145,7 @@ CREATE TABLE link (
 	tries INTEGER NOT NULL, 
 	due FLOAT NOT NULL, 
 	at FLOAT, 
-	final_url TEXT NOT NULL, 
+	final_url TEXT NOT NULL, outside BLOB, 
 	CONSTRAINT pk_link PRIMARY KEY (sweep, fingerprint), 
 	CONSTRAINT fk_link_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );
@@ -287,7 +287,7 @@ CREATE TABLE home (
 	site VARCHAR(10) NOT NULL, 
 	seen BOOLEAN NOT NULL, 
 	newest DATE, 
-	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, duties TEXT DEFAULT '' NOT NULL, 
+	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, baseline TEXT DEFAULT '' NOT NULL, duties TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_home PRIMARY KEY (sweep, site), 
 	CONSTRAINT fk_home_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );
@@ -597,6 +597,51 @@ CREATE TABLE repeal (
 );
 
 CREATE INDEX ix_repeal_site ON repeal (site);
+
+CREATE TABLE outward_host (
+	host TEXT NOT NULL, 
+	sweep INTEGER NOT NULL, 
+	domain TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	spam INTEGER NOT NULL, 
+	first_seen DATE NOT NULL, 
+	last_seen DATE NOT NULL, 
+	turned DATE, 
+	facts BLOB NOT NULL, 
+	told_by VARCHAR(10) NOT NULL, 
+	CONSTRAINT pk_outward_host PRIMARY KEY (host, sweep)
+);
+
+CREATE INDEX ix_outward_host_domain ON outward_host (domain);
+
+CREATE TABLE suspect (
+	host TEXT NOT NULL, 
+	url TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	source TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	stage VARCHAR(10) NOT NULL, 
+	found DATE NOT NULL, 
+	changed DATE NOT NULL, 
+	answered BOOLEAN, 
+	asked DATE, 
+	CONSTRAINT pk_suspect PRIMARY KEY (host)
+);
+
+CREATE TABLE suspect_step (
+	id INTEGER NOT NULL, 
+	host TEXT NOT NULL, 
+	stage VARCHAR(10) NOT NULL, 
+	day DATE NOT NULL, 
+	"by" TEXT NOT NULL, 
+	note TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	CONSTRAINT pk_suspect_step PRIMARY KEY (id), 
+	CONSTRAINT fk_suspect_step_host FOREIGN KEY(host) REFERENCES suspect (host)
+);
+
+CREATE INDEX ix_suspect_step_host ON suspect_step (host);
 
 CREATE TABLE duty (
 	kind VARCHAR(12) NOT NULL, 

@@ -35,6 +35,7 @@ from govsweep.reading.listing import (
     pictured,
     settle_columns,
 )
+from govsweep.reading.lures import search_redirects
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.policy import read_policy
@@ -46,6 +47,7 @@ from govsweep.reading.sanitize import MAX_TEXT
 from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
+from govsweep.reading.structure import structure
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import parse
 from govsweep.reading.yearheads import with_years_above
@@ -214,6 +216,8 @@ class _Reader:
             reader=self._reader_of(listed, scripted),
             access=self._access(main),
             source=read_source(tree, max(head.run, 0)) if article else None,
+            search_redirects=search_redirects(tree, addresses),
+            structure=structure(tree) if kind is PageKind.HOME else b"",
         )
 
     def _access(self, main: str) -> PageAccess:

@@ -112,7 +112,8 @@ def _is_foreign(name: str, own: str) -> bool:
 
 
 def head_scripts(tree: Tree, addresses: Addresses) -> list[str]:
-    """The foreign hosts of scripts that are the first or the last element of the head."""
+    """The foreign hosts of the scripts in the head."""
     own = registrable(host(addresses.url))
     hosts = (host(addresses.resolve(source)) for source in tree.head_scripts)
-    return [one for one in dict.fromkeys(hosts) if one and registrable(one) != own]
+    # A host without a dot is nobody's abroad: an extension of the browser that saved the page.
+    return [one for one in dict.fromkeys(hosts) if "." in one and registrable(one) != own]

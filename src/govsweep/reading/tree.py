@@ -76,7 +76,7 @@ class Tree:
         self.js_hidden: frozenset[str] = frozenset()  # ids that scripts hide
         self.base = ""
         self.title = ""
-        self.head_scripts: list[str] = []  # sources of the first and last element of the head
+        self.head_scripts: list[str] = []  # sources of the scripts in the head
         self.datastore = False  # rows stand in the records of a data store
         self.access = AccessNotes()
         self.text_length = 0

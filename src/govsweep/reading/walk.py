@@ -53,6 +53,7 @@ _MAX_RUN = 20_000
 _MAX_TEXT = 500_000
 _MAX_REFERENCES = 10_000
 _MAX_FORMS = 20
+_MAX_HEAD_SCRIPTS = 100
 _MAX_PARTS = 60  # lines of one link
 _NOTHING: Attributes = {}
 
@@ -72,7 +73,7 @@ def parse(text: str, encoded: bytes = b"") -> Tree:
     if parser.body is not None and (opened := parser.body.attributes.get("onload")):
         walker.tree.scripts.append((opened, {}))
     if parser.head is not None:
-        walker.tree.head_scripts = _outermost_scripts(parser.head)
+        walker.tree.head_scripts = _head_scripts(parser.head)
     return walker.tree
 
 
@@ -87,14 +88,9 @@ def _leads_nowhere(target: str) -> bool:
     return target[:1] == "#" or target[:11].lower() == "javascript:"
 
 
-def _outermost_scripts(head: LexborNode) -> list[str]:
-    first, last = head.first_child, head.last_child
-    while first is not None and not first.is_element_node:
-        first = first.next
-    while last is not None and not last.is_element_node:
-        last = last.prev
-    scripts = [one for one in (first, last) if one is not None and one.tag == "script"]
-    return [source for one in scripts if (source := one.attributes.get("src"))]
+def _head_scripts(head: LexborNode) -> list[str]:
+    sources = (one.attributes.get("src") for one in head.css("script[src]")[:_MAX_HEAD_SCRIPTS])
+    return [source for source in sources if source]
 
 
 class _Walker(Gatherer):

@@ -98,6 +98,7 @@ REPORTS: dict[str, Report] = {
     ),
     "letters": Report("网民留言办理情况表", _table("letters")),
     "reading": Report("读网记录", _table("reading_log"), "，最近一次巡检的；--as-of 指明哪一天"),
+    "suspects": Report("假冒网站线索台账", _table("suspects")),
     "trends": Report(
         "网站问题趋势",
         {".xlsx": _chosen("trends", "write_xlsx"), ".csv": _chosen("trends", "write_csv")},

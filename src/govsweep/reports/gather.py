@@ -155,6 +155,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
         media=tuple(media := store.media.all()),
         posts=tuple(_imported(store, as_of or sweep.as_of)) if media else (),
         duties=store.duties.all(),
+        suspects=tuple(store.suspects.all()),
     )
     return stock, findings
 
@@ -219,6 +220,7 @@ def _snapshot(
         media=stock.media,
         posts=stock.posts,
         duties=stock.duties,
+        suspects=stock.suspects,
     )
 
 

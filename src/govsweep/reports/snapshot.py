@@ -9,6 +9,7 @@ from govsweep.findings import Finding
 from govsweep.periods import LedgerCount, Period
 from govsweep.rectification import RuleFigure
 from govsweep.store import Notice, StoredHome, StoredMedia
+from govsweep.suspects import Suspect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class Snapshot:
     media: tuple[MediaAccount, ...] = ()  # in the register's order, cancelled ones too
     posts: tuple[StoredMedia, ...] = ()  # what was imported of them
     duties: Duties = field(default_factory=Duties)  # what units owe by the office's lists
+    suspects: tuple[Suspect, ...] = ()  # of being counterfeits, the newest first
     # The end of the period before, where accounts were registered then; its figures only.
     before: "Snapshot | None" = None
 

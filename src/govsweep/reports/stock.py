@@ -17,6 +17,7 @@ from govsweep.findings import Finding
 from govsweep.periods import LedgerCount
 from govsweep.reports.snapshot import SweepRow, TrendRow
 from govsweep.store import StoredColumn, StoredHome, StoredMedia
+from govsweep.suspects import Suspect
 
 KEPT_DAYS = 400  # a finding unchanged for longer, and standing no more, is in no paper
 
@@ -39,6 +40,7 @@ class Stock(Fact, frozen=True, kw_only=True):
     media: tuple[MediaAccount, ...] = ()
     posts: tuple[StoredMedia, ...] = ()
     duties: Duties = Duties()
+    suspects: tuple[Suspect, ...] = ()
 
 
 # A finding with all its fields, also those that are not exported. Those added later need a default.

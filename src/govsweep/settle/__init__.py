@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from govsweep import clock
+from govsweep.baselines import baseline_of, carried_on
 from govsweep.checking import Check, Crash, checks
 from govsweep.facts import (
     Column,
@@ -30,11 +31,19 @@ from govsweep.rules import Tier
 from govsweep.settle.access import access_surveyed
 from govsweep.settle.life import Sight, became, is_owed_no_more, reads_on
 from govsweep.settle.media import is_told, look_at, settle_media
+from govsweep.settle.outside import (
+    CLOSED,
+    OutsideHosts,
+    Outward,
+    keep_outside,
+    look_outside,
+    settle_closed,
+)
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.targets import unresolved
-from govsweep.settle.views import all_views, certificate, over_ipv6, searches
+from govsweep.settle.views import all_views, certificate, over_ipv6, page_views, searches
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
     Delivery,
@@ -78,13 +87,17 @@ def settle(
     sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
     version = judges.rules.version
     outdated = {number for number, one in sweeps.items() if one.rules_version != version}
-    city = _City(known, store, sweeps)
+    city = _City(known, store, sweeps, judges.rules.allowed_hosts)
     crashes: list[Crash] = []
-    for site in store.sites.all():
+    for site in city.sites:
         if site.identifier not in sweep.sites:
             continue
         crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
         done(site)
+    outside = city.of(sweep).outside
+    crashes += settle_closed(store, sweep, judges, city.sites, outside)
+    if sweep.id == max(sweeps) and not sweep.is_look_again:
+        keep_outside(store, sweep, outside)
     if sweep.id == max(sweeps):  # posts are of no sweep: they are judged in the newest
         crashes += settle_media(store, sweep, judges, through=sweep.as_of)
     catch_up(store, clock.now())  # a word that the office confirmed is no usage
@@ -118,15 +131,24 @@ class _OfSweep(NamedTuple):
     spelt: dict[str, str]  # the targets of these by form
     usual_seconds: float
     over_ipv6: tuple[View, ...]  # every site's home page
+    outside: OutsideHosts
 
 
 class _City:
     """What settling a site needs beside it: the same for all of them."""
 
     def __init__(
-        self, checks: Mapping[str, Check], store: Store, sweeps: Mapping[int, Sweep]
+        self,
+        checks: Mapping[str, Check],
+        store: Store,
+        sweeps: Mapping[int, Sweep],
+        allowed: frozenset[str],
     ) -> None:
         self.checks = checks
+        self.sites = store.sites.all()
+        # A sweep of some sites takes from the others nothing that they tell of.
+        self.telling = frozenset(one.identifier for one in self.sites if one.status != CLOSED)
+        self._allowed = allowed
         self._store = store
         self.sweeps = sweeps
         self._known: dict[int, _OfSweep] = {}
@@ -144,7 +166,10 @@ class _City:
             compared = len(sweep.sites) >= _SITES_TO_COMPARE
             usual = self._store.pages.usual_seconds(number) if compared else 0.0
             over_ipv6 = self._store.probes.views_of_all(number, "ipv6")
-            self._known[number] = _OfSweep(sweep, bad_links, by_form(bad_links), usual, over_ipv6)
+            outside = look_outside(self._store, sweep, self.sites, self._allowed)
+            self._known[number] = _OfSweep(
+                sweep, bad_links, by_form(bad_links), usual, over_ipv6, outside
+            )
         return self._known[number]
 
 
@@ -222,6 +247,7 @@ class _Settling:
     ) -> _SeenSite:
         """The site as a sweep saw it, this one or an earlier one."""
         identifier, number = self._site.identifier, here.sweep.id
+        views = self._store.probes.views(number, identifier)
         aggregate = SiteAggregate(
             Context(
                 site=self._site,
@@ -241,6 +267,8 @@ class _Settling:
             duties=self._judges.duties,
             units=self._judges.units,
             results=self._city.results,
+            outward=Outward(here.outside, self._city.telling),
+            drawn=[one.url for one in views if one.url],
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()
@@ -268,7 +296,9 @@ class _Settling:
         return msgspec.structs.replace(
             aggregate.visit(columns, probes),
             certificate=certificate(probes),
+            baseline=self._store.sweeps.baseline_before(identifier, number),
             views=all_views(aggregate.home, views),
+            page_views=page_views(aggregate.plain_views, views),
             ipv6=over_ipv6(views, here.over_ipv6),
             week=availability(week),
             redated=tuple(self._store.pages.redated(number, identifier)),
@@ -395,7 +425,8 @@ class _Settling:
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
         """The home page to keep, from which days are counted ahead, and the survey beside it."""
         views = self._store.probes.views(self._sweep.id, self._site.identifier)
-        home = seen.visit.home
+        home, context = seen.visit.home, seen.visit.context
+        now = baseline_of(home, context) if home is not None else None
         return StoredHome(
             site=self._site.identifier,
             seen=home is not None and not home.shell,
@@ -410,6 +441,7 @@ class _Settling:
             ipv6=seen.visit.ipv6,
             letters=tuple(_kept(seen.visit)),
             duties=seen.aggregate.owed(seen.columns).kept,
+            baseline=carried_on(seen.visit.baseline, now, context),
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:

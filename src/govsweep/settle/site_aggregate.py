@@ -1,7 +1,7 @@
 """A site's pages taken together: its columns, its articles, its footers, its bad links."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -29,6 +29,7 @@ from govsweep.facts import (
     SiteAccess,
     SiteVisit,
     Surveyed,
+    View,
 )
 from govsweep.indicators import Measure
 from govsweep.letters import (
@@ -40,6 +41,7 @@ from govsweep.letters import (
     with_flaws,
 )
 from govsweep.link_status import GONE
+from govsweep.reading.view import view_of
 from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
@@ -48,6 +50,7 @@ from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
+from govsweep.settle.outside import Outward
 from govsweep.settle.policies import Policies
 from govsweep.settle.results import OutsideResults
 from govsweep.settle.samples import Samples
@@ -82,6 +85,8 @@ class SiteAggregate:
         duties: Duties | None = None,
         units: Iterable[str] = (),
         results: Iterable[OutsideResult] = (),
+        outward: Outward | None = None,
+        drawn: Collection[str] = (),
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
@@ -92,6 +97,9 @@ class SiteAggregate:
 
         `duties` are what units owe on any site, `units` the names by which sources are known,
         and `results` what others found.
+        `codes` says what the QR codes in images say; `repeals` are known from elsewhere, and
+        `outward` gathers where the pages lead to hosts that are no site's. `drawn` are addresses
+        of pages that were looked at as other visitors get them, too.
         """
         self.context = context
         self.home: Page | None = None
@@ -107,6 +115,8 @@ class SiteAggregate:
         for one in known_columns:
             if one.kind is not ColumnKind.HEADLINE:
                 self.spellings.call_column(one.url, registered=one.registered)
+        self._drawn = {self.spellings.of(one): one for one in drawn}
+        self.plain_views: dict[str, View] = {}  # of the pages that were drawn, as a browser's
         self._home_url = self.spellings.of(href(context.site.url))
         self._durations = durations
         self._known = [self._respelt(one) for one in known_columns]
@@ -122,6 +132,7 @@ class SiteAggregate:
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
         self._mentions = Mentions(codes or {})
+        self._outward = outward or Outward(None, ())
         self.policies = Policies()
         self._repeals = tuple(repeals)
         self._access = AccessSurvey()
@@ -167,6 +178,8 @@ class SiteAggregate:
         self._listing.take(stored.url, page)
         if stored.url in self._named_outside:
             self._outside.keep(stored.url, self._with_texts(page))
+        if stored.url in self._drawn and not (page.shell or page.redirect):
+            self.plain_views[self._drawn[stored.url]] = view_of(page, "browser")
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME
         if is_home:
             self.home = page
@@ -179,6 +192,7 @@ class SiteAggregate:
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
         self._mentions.note(stored.url, page)
+        self._outward.note(stored.url, page.anchors)
         self.policies.note(stored.url, page)
         self._access.offer(stored.url, page, home=is_home)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
@@ -301,6 +315,8 @@ class SiteAggregate:
                 *self.owed(columns).looks,
                 *self._outside.told(self.spellings.of, self._read, self.gone),
             ),
+            outside=tuple(self._outward.told(self.context)),
+            outside_unseen=self._outward.unseen,
         )
 
     @cached_property

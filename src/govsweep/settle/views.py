@@ -1,6 +1,8 @@
 """What was seen of a site from outside its pages: other visitors' views and its certificate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
 
 from govsweep.facts import (
     SEARCH,
@@ -8,6 +10,7 @@ from govsweep.facts import (
     SEARCH_KEYWORDS,
     Ipv6,
     Page,
+    PageViews,
     Probe,
     Surveyed,
     View,
@@ -20,10 +23,24 @@ _IPV6 = "ipv6"
 
 def all_views(home: Page | None, others: tuple[View, ...]) -> tuple[View, ...]:
     """The browser's view, which the page itself tells, beside those of the other visitors."""
-    others = tuple(one for one in others if one.agent != _IPV6 and not _is_search(one))
+    others = tuple(
+        one for one in others if one.agent != _IPV6 and not one.url and not _is_search(one)
+    )
     if home is None or home.shell or home.redirect:
         return ()  # nothing to compare with
     return (view_of(home, "browser"), *others) if others else ()
+
+
+def page_views(plain: Mapping[str, View], others: Sequence[View]) -> tuple[PageViews, ...]:
+    """The pages that were drawn, each as a browser got it, by address, beside the others' views."""
+    drawn: dict[str, list[View]] = {}
+    for one in others:
+        if one.url and one.url in plain:
+            agent = one.agent.partition("-")[0]
+            drawn.setdefault(one.url, []).append(msgspec.structs.replace(one, agent=agent))
+    return tuple(
+        PageViews(url=url, views=(plain[url], *views)) for url, views in sorted(drawn.items())
+    )
 
 
 def searches(views: Sequence[View]) -> tuple[Surveyed, ...]:

@@ -31,6 +31,8 @@ from govsweep.store.media import MediaRepository, PostRepository
 from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.orders import OrderRepository
 from govsweep.store.outbox import HoldRepository, OutboxRepository
+from govsweep.store.outside import OutsideRepository, SuspectRepository
+from govsweep.store.outside_rows import OutsideLook, StoredHost
 from govsweep.store.pages import PageRepository, QueueRepository
 from govsweep.store.post_rows import PostCounts, StoredMedia
 from govsweep.store.probes import ProbeRepository
@@ -69,6 +71,7 @@ __all__ = [
     "Look",
     "Notice",
     "Outline",
+    "OutsideLook",
     "PostCounts",
     "Progress",
     "SearchHit",
@@ -77,6 +80,7 @@ __all__ = [
     "StoredColumn",
     "StoredHold",
     "StoredHome",
+    "StoredHost",
     "StoredLink",
     "StoredMedia",
     "StoredPage",
@@ -138,6 +142,8 @@ class Store:
         self.audit = AuditRepository(transactions)
         self.fulltext = FulltextRepository(transactions)
         self.orders = OrderRepository(transactions)
+        self.outside = OutsideRepository(transactions)
+        self.suspects = SuspectRepository(transactions)
         self.jobs = JobRepository(transactions)
 
     def scoped(self, sites: frozenset[str]) -> "Store":

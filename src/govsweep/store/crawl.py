@@ -11,7 +11,7 @@ from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, Tar
 from govsweep.store import fence_rows
 from govsweep.store.connection import add_new, add_plain, upsert
 from govsweep.store.finding_rows import save_findings
-from govsweep.store.stored_facts import pack, pack_body, pack_said, pack_view
+from govsweep.store.stored_facts import pack, pack_body, pack_outside, pack_said, pack_view
 from govsweep.tables import block, exchange, link, page, probe, sighting, sweep, view
 
 SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
@@ -186,6 +186,7 @@ def _link_row(number: int, visit: Visit) -> dict[str, Any]:
         "due": visit.due,
         "at": visit.at.timestamp(),
         "final_url": visit.final_url,
+        "outside": pack_outside(visit.outside) if visit.outside is not None else None,
     }
 
 

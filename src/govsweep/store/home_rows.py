@@ -6,7 +6,7 @@ import json
 import msgspec
 from sqlalchemy import Connection, select
 
-from govsweep.facts import Fact, Ipv6, Letter, SiteAccess, SiteDuties, Surveyed
+from govsweep.facts import Fact, HomeBaseline, Ipv6, Letter, SiteAccess, SiteDuties, Surveyed
 from govsweep.store.connection import upsert
 from govsweep.tables import home
 
@@ -23,6 +23,7 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     ipv6: Ipv6 | None = None
     letters: tuple[Letter, ...] = ()  # to the government, as the site publishes them
     duties: SiteDuties | None = None  # what it shows of what units owe; None: not looked at
+    baseline: HomeBaseline | None = None  # for the nights to come; None: not known
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
@@ -35,6 +36,7 @@ def save_home(connection: Connection, number: int, one: StoredHome) -> None:
         "access": _written(one.access),
         "ipv6": _written(one.ipv6),
         "duties": _written(one.duties),
+        "baseline": _written(one.baseline),
     }
     upsert(connection, home, [row | told])
 
@@ -55,9 +57,25 @@ def homes(connection: Connection, number: int) -> list[StoredHome]:
             ipv6=msgspec.json.decode(row["ipv6"], type=Ipv6) if row["ipv6"] else None,
             letters=msgspec.json.decode(row["letters"], type=tuple[Letter, ...]),
             duties=msgspec.json.decode(row["duties"], type=SiteDuties) if row["duties"] else None,
+            baseline=_baseline(row["baseline"]),
         )
         for row in rows
     ]
+
+
+def baseline_before(connection: Connection, site: str, number: int) -> HomeBaseline | None:
+    """The baseline of a site's home page that sweeps before one left."""
+    query = (
+        select(home.c.baseline)
+        .where(home.c.site == site, home.c.sweep < number, home.c.baseline != "")
+        .order_by(home.c.sweep.desc())
+        .limit(1)
+    )
+    return _baseline(connection.execute(query).scalar_one_or_none() or "")
+
+
+def _baseline(written: str) -> HomeBaseline | None:
+    return msgspec.json.decode(written, type=HomeBaseline) if written else None
 
 
 def _written(fact: Fact | None) -> str:

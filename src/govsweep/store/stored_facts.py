@@ -7,7 +7,7 @@ import msgspec
 from isal import isal_zlib  # writes and reads what zlib does, in a quarter and half of its time
 
 from govsweep.crawl import Outline
-from govsweep.facts import Attachment, Block, Fact, HttpExchange, Page, View
+from govsweep.facts import Attachment, Block, Fact, HttpExchange, OutsidePage, Page, View
 
 
 class _Markers(Fact, frozen=True):
@@ -27,6 +27,7 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Page)
 _outline_decoder = msgspec.msgpack.Decoder(Outline)
 _view_decoder = msgspec.msgpack.Decoder(View)
+_outside_decoder = msgspec.msgpack.Decoder(OutsidePage)
 _markers_decoder = msgspec.msgpack.Decoder(_Markers)
 _texts_decoder = msgspec.msgpack.Decoder(_Texts)
 _said_decoder = msgspec.msgpack.Decoder(tuple[HttpExchange, ...])
@@ -102,6 +103,16 @@ def pack_view(view: View) -> bytes:
 def unpack_view(stored: bytes) -> View:
     """The view again."""
     return _view_decoder.decode(stored)
+
+
+def pack_outside(page: OutsidePage) -> bytes:
+    """A page that is no site's."""
+    return _encoder.encode(page)
+
+
+def unpack_outside(stored: bytes) -> OutsidePage:
+    """The page again."""
+    return _outside_decoder.decode(stored)
 
 
 def pack_said(said: tuple[HttpExchange, ...]) -> bytes:

@@ -26,6 +26,7 @@ class SweepRepository(Repository):
     newest_fence = Reads(fence_rows.newest)
     progress = Reads(ledger_rows.progress)
     homes = Reads(home_rows.homes)
+    baseline_before = Reads(home_rows.baseline_before)
     characters = Reads(character_rows.characters)
     keep_settled = Writes(settled_rows.keep_settled)
     set_rules_version = Writes(sweep_rows.set_rules_version)

@@ -40,6 +40,8 @@ from govsweep.web import (
     running,
     searching,
     signing_in,
+    suspecting,
+    suspects_api,
     trends,
     trying,
 )
@@ -70,6 +72,8 @@ _PARTS = (
         appealing,
         job_pages,
     ),
+    *(registering, notices, downloads, running, trends, searching, trying, ordering, job_pages),
+    *(suspecting, suspects_api),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from govsweep.findings import Finding, State
-from govsweep.reports import census, figures, labels
+from govsweep.reports import census, figures, labels, suspects
 from govsweep.reports.assessing import assessments, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
@@ -51,6 +51,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "decided": sum(one.confirmed + one.dismissed for one in snapshot.rules),
         }
         | paper_words(snapshot, choices.office)
+        | suspects.paper_words(snapshot)
     )
 
 

@@ -62,6 +62,9 @@ def _bulletin(paper: Paper) -> None:
     )
     paper.command("endfor")
     draw_media_problems(paper)
+    paper.command("if suspects_told")
+    paper.text("{{ suspects_told }}")
+    paper.command("endif")
     paper.head("三、下一步工作要求")
     paper.text(
         "（一）限期整改。各有关单位要对照通报的问题逐条核实、举一反三，"

@@ -1,0 +1,124 @@
+"""Suspected counterfeits: `suspects`."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from govsweep import sweep_runner
+from govsweep.accounts import Actor
+from govsweep.addresses import host
+from govsweep.cli.listing import show
+from govsweep.cli.named import Named
+from govsweep.cli.options import Day, file_argument, open_store
+from govsweep.cli.rectify import user
+from govsweep.cli.row_faults import say_faults
+from govsweep.errors import InputError
+from govsweep.registry import unknown_headers
+from govsweep.suspects import (
+    HEADERS,
+    STAGES_BY_WORD,
+    Stage,
+    Suspect,
+    SuspectRow,
+    read_suspects,
+)
+
+_STAGE = Named("STAGE", {word: one.value for word, one in STAGES_BY_WORD.items()})
+
+
+@click.group()
+def suspects() -> None:
+    """假冒网站线索：导入、查看、记下核实、报备、处置的每一步；查看变质的站外主机。
+
+    巡检发现的嫌疑自动列入，都要先核实；每条线索每周访问一次，看还能不能打开。
+    """
+
+
+@suspects.command("import")
+@file_argument
+def import_(file: Path) -> None:
+    """导入线索 FILE（线索.csv 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
+    store, moment = open_store(make=True), sweep_runner.now()
+    sites = store.sites.all()
+    rows, faults = read_suspects(file, moment.date(), sites)
+    say_faults(faults)
+    for header in unknown_headers(file, SuspectRow, HEADERS):
+        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“假冒网站”", err=True)
+    found = [row.suspect(moment.date(), sites) for row in rows]
+    done = store.suspects.note(found, moment, Actor(name=user()))
+    refused = len({fault.line for fault in faults})
+    click.echo(f"新增 {done.new} 条线索，已有 {done.known} 条，拒收 {refused} 行")
+    if faults:
+        sys.exit(InputError.exit_code)
+
+
+@suspects.command("list")
+@click.option("--stage", type=_STAGE, help="只看一个阶段：待核实、已核实、已报备、已处置、已排除。")
+def list_(stage: str | None) -> None:
+    """列出线索，最近发现的在前。"""
+    store = open_store()
+    names = {one.identifier: one.name for one in store.sites.all()}
+    rows = [
+        (
+            one.host,
+            one.name or "—",
+            names.get(one.site, one.site) or "—",
+            one.source,
+            str(one.found),
+            f"{one.stage.word}（{one.changed}）",
+            _answers(one),
+            one.reason,
+        )
+        for one in store.suspects.all()
+        if stage in (None, one.stage.value)
+    ]
+    if rows:
+        show(("主机", "自称", "被冒用网站", "来源", "发现", "阶段", "能否打开", "理由"), rows)
+    else:
+        click.echo("没有假冒网站线索", err=True)
+
+
+def _answers(one: Suspect) -> str:
+    if one.answered is None:
+        return "没有访问过"
+    return f"{'能' if one.answered else '不能'}（{one.asked}）"
+
+
+@suspects.command("set")
+@click.argument("name", metavar="主机")
+@click.argument("stage", type=_STAGE, metavar="阶段")
+@click.option("--day", type=Day(), help="从哪一天起；默认今天。")
+@click.option("--note", default="", metavar="TEXT", help="说明：文号、经办、结果；排除时必须写。")
+def set_(name: str, stage: str, day: dt.date | None, note: str) -> None:
+    """把一条线索改到一个阶段：核实、报备、处置，或排除；记下由谁、哪一天、为什么。"""
+    moment = sweep_runner.now()
+    done = open_store().suspects.set_stage(
+        host(name) or name.lower(), Stage(stage), day or moment.date(), note.strip(),
+        Actor(name=user()), moment,
+    )  # fmt: skip
+    click.echo(f"{done.host} 已改为“{done.stage.word}”")
+
+
+@suspects.command()
+@click.option("--since", type=Day(), help="只看这一天以后变的。")
+def turned(since: dt.date | None) -> None:
+    """列出变质、换主人的站外主机：哪一夜变的，原来和现在的标题。"""
+    rows = [
+        (
+            one.host,
+            str(one.turned),
+            one.before.title if one.before else "",
+            one.page.title,
+            one.page.nature.word,
+            str(one.page.score),
+            str(one.first_seen),
+            str(one.last_seen),
+        )
+        for one in open_store().outside.turned(since)
+    ]
+    if rows:
+        show(("主机", "变的那夜", "原标题", "现标题", "现在", "垃圾词", "初见", "末见"), rows)
+    else:
+        click.echo("没有记下变质的站外主机", err=True)

@@ -1,0 +1,206 @@
+"""Suspected counterfeits (假冒网站): clues of the office and of sweeps, followed to their end."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from govsweep.addresses import host, href, is_government
+from govsweep.facts import Fact, Site
+from govsweep.registry import Registered, read_rows
+
+HEADERS: Mapping[str, str] = {
+    "网址": "url",
+    "假冒网址": "url",
+    "链接": "url",
+    "网站名称": "name",
+    "名称": "name",
+    "被冒用网站": "imitated",
+    "冒用对象": "imitated",
+    "被仿冒网站": "imitated",
+    "来源": "source",
+    "发现日期": "found",
+    "日期": "found",
+    "说明": "reason",
+    "备注": "reason",
+}
+SWEEP = "巡检"  # the source of what a sweep found
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
+
+
+class Stage(StrEnum):
+    """How far a suspect was followed."""
+
+    FOUND = "found"
+    VERIFIED = "verified"
+    REPORTED = "reported"
+    HANDLED = "handled"
+    CLEARED = "cleared"  # it is no counterfeit
+
+    @property
+    def word(self) -> str:
+        """What pages and papers call it."""
+        return STAGE_WORDS[self]
+
+
+STAGE_WORDS: Mapping[Stage, str] = {
+    Stage.FOUND: "待核实",
+    Stage.VERIFIED: "已核实",
+    Stage.REPORTED: "已报备",
+    Stage.HANDLED: "已处置",
+    Stage.CLEARED: "已排除",
+}
+STAGES_BY_WORD: Mapping[str, Stage] = {
+    **{word: one for one, word in STAGE_WORDS.items()},
+    **{one.value: one for one in Stage},
+    "核实": Stage.VERIFIED,
+    "报备": Stage.REPORTED,
+    "处置": Stage.HANDLED,
+    "排除": Stage.CLEARED,
+}
+
+
+class Step(Fact, frozen=True, kw_only=True):
+    """One step in following a suspect."""
+
+    stage: Stage
+    day: dt.date
+    by: str
+    note: str = ""
+
+
+class Suspect(Fact, frozen=True, kw_only=True):
+    """A host that may be a counterfeit of a registered site."""
+
+    host: str
+    url: str
+    name: str = ""  # what it calls itself
+    site: str = ""  # the identifier of the site that it imitates; "": nobody said
+    source: str
+    reason: str = ""
+    stage: Stage = Stage.FOUND
+    found: dt.date
+    changed: dt.date  # from which day it stands in its stage
+    answered: bool | None = None  # when it was asked last; None: it was never
+    asked: dt.date | None = None
+    steps: tuple[Step, ...] = ()  # oldest first
+
+
+class SuspectFigures(Fact, frozen=True, kw_only=True):
+    """How many suspects there are, by stage, and how many still answer."""
+
+    by_stage: dict[Stage, int]
+    found_since: int  # found in the period
+    handled_since: int  # handled in the period
+    answering: int  # of those that are counterfeits, handled ones among them
+
+    @property
+    def counterfeits(self) -> int:
+        """Those that somebody verified."""
+        return sum(
+            self.by_stage.get(one, 0) for one in (Stage.VERIFIED, Stage.REPORTED, Stage.HANDLED)
+        )
+
+    @property
+    def total(self) -> int:
+        """All but those that are none."""
+        return self.counterfeits + self.by_stage.get(Stage.FOUND, 0)
+
+
+def figures(suspects: Iterable[Suspect], since: dt.date, through: dt.date) -> SuspectFigures:
+    """The figures of a period, its first and last day counted."""
+    suspects = [one for one in suspects if one.found <= through]
+    by_stage: dict[Stage, int] = {}
+    for one in suspects:
+        by_stage[one.stage] = by_stage.get(one.stage, 0) + 1
+    living = [one for one in suspects if one.stage is not Stage.CLEARED]
+    return SuspectFigures(
+        by_stage=by_stage,
+        found_since=sum(one.found >= since for one in living),
+        handled_since=sum(
+            one.stage is Stage.HANDLED and since <= one.changed <= through for one in living
+        ),
+        answering=sum(bool(one.answered) and one.stage is not Stage.FOUND for one in living),
+    )
+
+
+def _fault(reason: str) -> PydanticCustomError:
+    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
+
+
+def _url(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    written = text if text.startswith(("http://", "https://")) else f"http://{text}"
+    address = href(written)
+    name = host(address)
+    if not address or "." not in name or any(mark.isspace() for mark in text):
+        raise _fault(f"“{text}”不是网址：应写作 http://www.example.com/")
+    if is_government(name):
+        raise _fault(f"{name} 在 .gov.cn 或 .政务 之下，别人注册不到，不按假冒登记")
+    return address
+
+
+def _day(text: object) -> object:
+    match = _DAY.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise _fault(f"“{text}”不是日期：应写作 2026-11-20")
+    try:
+        return dt.date(*map(int, match.groups()))
+    except ValueError:
+        raise _fault(f"“{text}”不是日期：历法上没有这一天") from None
+
+
+class SuspectRow(BaseModel):
+    """A row of the office's clues (线索.csv)."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
+
+    url: Annotated[str, BeforeValidator(_url)]
+    name: Annotated[str, Field(max_length=200)] = ""
+    imitated: Annotated[str, Field(max_length=200)] = ""  # identifier or name of a site
+    source: Annotated[str, Field(max_length=200)] = "线索"
+    found: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    reason: Annotated[str, Field(max_length=1_000)] = ""
+
+    def suspect(self, today: dt.date, sites: Iterable[Site]) -> Suspect:
+        """What it tells of; found today where it names no day."""
+        site = _imitated(self.imitated, sites)
+        day = self.found or today
+        return Suspect(
+            host=host(self.url),
+            url=self.url,
+            name=self.name,
+            site=site.identifier if site else "",
+            source=self.source,
+            reason=self.reason,
+            found=day,
+            changed=day,
+        )
+
+
+def _imitated(word: str, sites: Iterable[Site]) -> Site | None:
+    return next((one for one in sites if word and word in (one.identifier, one.name)), None)
+
+
+def read_suspects(path: Path, today: dt.date, sites: Iterable[Site]) -> Registered[SuspectRow]:
+    """Read the office's clues; a host must stand once, and be no registered site's."""
+    sites = list(sites)
+    registered = {host(one.url): one.name for one in sites}
+
+    def wrong(row: SuspectRow) -> tuple[str, str] | None:
+        name = host(row.url)
+        if name in registered:
+            return "url", f"{name} 是登记的“{registered[name]}”，不是假冒网站"
+        if row.found is not None and row.found > today:
+            return "found", f"“{row.found}”还没有到"
+        if row.imitated and _imitated(row.imitated, sites) is None:
+            return "imitated", f"“{row.imitated}”不是登记的网站标识码或网站名称"
+        return None
+
+    return read_rows(path, SuspectRow, unique=("url",), headers=HEADERS, wrong=wrong)

@@ -1,0 +1,95 @@
+"""Suspected counterfeits on a page, and the outside hosts that turned."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from govsweep.errors import InputError
+from govsweep.registry import RowFault
+from govsweep.store import Store
+from govsweep.suspects import STAGE_WORDS, Stage, read_suspects
+from govsweep.sweep_runner import now
+from govsweep.web.api import store_of
+from govsweep.web.filters import place
+from govsweep.web.rendering import page
+from govsweep.web.sent_tables import read_sent
+from govsweep.web.visitor import actor_of, field, file_of
+
+router = APIRouter(include_in_schema=False)
+_ROWS = 50
+_FAULTS = 50  # refused lines that a page tells
+_TURNED = 20
+
+
+@router.get("/suspects")
+def suspects(request: Request) -> Response:
+    """The suspects, the forms to hand some in and to take one a step on, and what turned."""
+    return _shown(request)
+
+
+def _shown(request: Request, told: str = "", faults: Iterable[RowFault] = ()) -> Response:
+    store, asked = store_of(request), request.query_params
+    stage = asked.get("stage", "")
+    known = store.suspects.all()
+    found = [one for one in known if stage in ("", one.stage)]
+    offset = place(asked)
+    return page(
+        request,
+        "suspects",
+        400 if told else 200,
+        suspects=found[offset : offset + _ROWS],
+        total=len(found),
+        offset=offset,
+        limit=_ROWS,
+        fields={"stage": stage},
+        stages=STAGE_WORDS,
+        sums={one: sum(own.stage is one for own in known) for one in Stage},
+        names={one.identifier: one.name for one in store.sites.all()},
+        turned=store.outside.turned()[:_TURNED],
+        today=now().date(),
+        told=told,
+        faults=list(faults)[:_FAULTS],
+    )
+
+
+@router.post("/suspects")
+def hand_in(request: Request) -> Response:
+    """Take in the office's clues, row by row."""
+    by, moment = actor_of(request), now()
+    store: Store = request.app.state.acting
+    sites = store.sites.all()
+    try:
+        rows, faults = read_sent(
+            file_of(request), lambda path: read_suspects(path, moment.date(), sites)
+        )
+    except InputError as error:
+        return _shown(request, f"没有登记：{error}。")
+    done = store.suspects.note([row.suspect(moment.date(), sites) for row in rows], moment, by)
+    if not faults:
+        return RedirectResponse("/suspects", 303)
+    refused = len({one.line for one in faults})
+    return _shown(
+        request, f"新增 {done.new} 条线索，已有 {done.known} 条，拒收 {refused} 行：", faults
+    )
+
+
+@router.post("/suspects/{name}/stage")
+def set_stage(request: Request, name: str) -> Response:
+    """Take a suspect to another stage, from a day on."""
+    by, moment = actor_of(request), now()
+    store: Store = request.app.state.acting
+    wanted, day = field(request, "stage"), field(request, "day").strip()
+    try:
+        if wanted not in set(Stage):
+            raise InputError("没有这个阶段")
+        try:
+            since = dt.date.fromisoformat(day) if day else moment.date()
+        except ValueError:
+            raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
+        note = field(request, "note").replace("\x00", "").strip()[:1_000]
+        store.suspects.set_stage(name, Stage(wanted), since, note, by, moment)
+    except InputError as error:
+        return _shown(request, f"没有改动：{error}。")
+    return RedirectResponse("/suspects", 303)
