@@ -125,7 +125,10 @@ def lay_out(folder: Path) -> None:
     for name in ("某工具查出", "植入前查出"):
         (folder / f"{name}.csv").write_text("网址,类型,原文\n", "utf-8")
     shutil.copytree(ROOT / "src/govsweep/reports/papers/templates", folder / "模板")
-    for name in ("lists", "columns", "media", "counterfeits", "proofreading"):
+    for name in (
+        *("lists", "columns", "duties", "media", "counterfeits"),
+        *("proofreading", "rectification", "registry"),
+    ):
         for place, content in EXAMPLE_FILE.findall(text_of(DOCS / f"{name}.md")):
             (folder / place).parent.mkdir(exist_ok=True)
             (folder / place).write_text(content, "utf-8")

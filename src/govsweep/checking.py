@@ -62,6 +62,8 @@ class Need(StrEnum):
     REPOSTS = "没有转载清单"
     MESSAGES = "没有读到留言栏目"
     DISCLOSURE = "没有读到信息公开年度报告的网页"
+    CATALOGUE = "没有导入公开目录，或目录各项都没有看到"
+    ENTRANCES = "没有导入必挂清单，或首页都没有看到"
 
 
 class Alike(StrEnum):

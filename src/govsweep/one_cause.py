@@ -19,6 +19,11 @@ _PAIRS = (  # the finding that owns, the one that is a part of it
     ("serious-expression", "typo"),
     ("serious-expression", "sensitive-word"),
     ("garbled-text", "typo"),
+    ("blank-column", "catalogue-gap"),
+    # What others found and a check finds, too.
+    ("serious-expression", "outside-result"),
+    ("sensitive-word", "outside-result"),
+    ("typo", "outside-result"),
 )
 _LETTER = re.compile(r"\w")
 CHECKS = frozenset(code for pair in _PAIRS for code in pair)
@@ -95,6 +100,9 @@ def _places(finding: Finding) -> tuple[str, ...]:
 
 
 def _same_cause(owner: Finding, part: Finding) -> bool:
+    if "outside-result" in (owner.check, part.check):
+        words = [one.quote for one in (owner, part)]
+        return all(words) and (words[0] in words[1] or words[1] in words[0])
     if owner.check == "hidden-link":
         return part.variant == HIDDEN
     if owner.check == "serious-expression":

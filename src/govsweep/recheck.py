@@ -25,7 +25,7 @@ from govsweep.checking import Check, checks, failure_in_words
 from govsweep.clock import night_of
 from govsweep.config import Settings
 from govsweep.errors import InputError
-from govsweep.facts import ClosedSite, Failure, Link, Page, PageState, Site
+from govsweep.facts import ClosedSite, Failure, Link, OwedLook, Page, PageState, Site
 from govsweep.findings import LIVING, Finding, State
 from govsweep.judging import Judges
 from govsweep.rules import Rules
@@ -100,6 +100,12 @@ def recheck(
         if one.site in accounts
     ]
     living = [one for one in living if one.check in checks() and one.site not in accounts]
+    told += [
+        Looked(one, RecheckResult.UNSEEN, "清单上的事项和别处的检查结果要读完网站，待下次巡检")
+        for one in living
+        if issubclass(checks()[one.check].about, OwedLook)
+    ]
+    living = [one for one in living if not issubclass(checks()[one.check].about, OwedLook)]
     told += [
         Looked(one, RecheckResult.UNSEEN, "关停的网站每周访问一次，到时复核")
         for one in living

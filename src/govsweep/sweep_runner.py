@@ -564,7 +564,7 @@ def judge_posts(store: Store, rules: Rules) -> list[Crash] | None:
 
 
 def _judges(store: Store, rules: Rules) -> Judges:
-    return Judges.by(rules, store.sites.all(), store.media.all())
+    return Judges.by(rules, store.sites.all(), store.media.all(), duties=store.duties.all())
 
 
 def _freeze(store: Store, night: dt.date | None = None) -> None:

@@ -129,6 +129,59 @@ repeal = Table(
     Index("ix_repeal_site", "site"),
 )
 
+# What units owe by the office's own lists: see `govsweep.duties`.
+duty = Table(
+    "duty",
+    metadata,
+    Column("kind", String(12), primary_key=True),  # a duties.DutyList
+    Column("position", Integer, primary_key=True),  # its row in the list
+    Column("facts", Text, nullable=False),  # JSON
+)
+
+# What a person or a third party found, for the same life as what checks find.
+outside_result = Table(
+    "outside_result",
+    metadata,
+    Column("key", String(32), primary_key=True),  # of site, address, problem and source
+    Column("site", String(10), nullable=False),
+    Column("facts", Text, nullable=False),  # an OutsideResult as JSON
+    Column("at", _Instant, nullable=False),
+    Column("closed_at", _Instant),  # the office says that it is mended
+    Column("closed_by", Text, nullable=False, default=""),
+    Column("closed_why", Text, nullable=False, default=""),
+    Index("ix_outside_result_site", "site"),
+)
+
+# A unit says of a finding that it is none; the office decides.
+appeal = Table(
+    "appeal",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("finding", String(32), nullable=False),
+    Column("site", String(10), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", _Instant, nullable=False),
+    Column("accepted", Boolean),  # empty: nobody has decided
+    Column("decided_at", _Instant),
+    Column("decided_by", Text, nullable=False, default=""),
+    Column("reason", Text, nullable=False, default=""),
+    Index("ix_appeal_finding", "finding"),
+)
+
+# What became of a site: opened, changed, merged, closed, with its approval.
+site_change = Table(
+    "site_change",
+    metadata,
+    Column("site", String(10), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("kind", String(8), primary_key=True),  # a site_life.SiteChangeKind
+    Column("approval", Text, nullable=False, default=""),
+    Column("name", Text, nullable=False, default=""),  # of the site, as it was then
+    Column("into", String(10), nullable=False, default=""),  # the site that it became part of
+    Column("note", Text, nullable=False, default=""),
+)
+
 # Days of which all posts of an account were imported.
 post_span = Table(
     "post_span",
@@ -339,6 +392,7 @@ home = Table(
     Column("letters", Text, nullable=False, default="[]"),  # as the site publishes them, JSON
     Column("access", Text, nullable=False, default=""),  # a SiteAccess as JSON; "": not looked at
     Column("ipv6", Text, nullable=False, default=""),  # an Ipv6 as JSON
+    Column("duties", Text, nullable=False, default=""),  # a SiteDuties as JSON; "": not looked at
     Column("baseline", Text, nullable=False, default=""),  # a HomeBaseline as JSON; "": not known
 )
 

@@ -314,6 +314,38 @@ outbox replay --since 昨天 --dead
 outbox replay --event nosuch
 outbox replay --receiver 没有
 outbox deliver --every x
+duties
+duties import
+duties import 某某 none.csv
+duties import 目录 none.csv
+duties import 任务 headless.csv
+duties import 采用 folder
+duties check 必挂 broken.xlsx
+duties check 目录 empty.csv
+duties list
+duties list 某某
+appeals
+appeals add 3f9a --why 不是
+appeals add 3f9a
+appeals decide 9 accept --why 是
+appeals decide x accept --why 是
+appeals decide 9 perhaps --why 是
+appeals decide 9 reject
+results
+results import none.csv
+results import headless.csv
+results close 12
+results close 1234 --why 已改
+sites record none.csv
+sites record headless.csv
+sites record broken.xlsx
+sites history extra
+report duties --owner 某局
+report census --owner 某局
+report census --district 某区
+report selfcheck --district 某区
+report selfcheck --district 某区 --site 5118000001
+report reading --as-of 2099-01-01
 """.strip().splitlines()
 SETTINGS = {  # a govsweep.toml that cannot be used, and what is to be said of it
     'workers = "many"': "workers：应为整数",

@@ -206,9 +206,9 @@ def test_the_census_has_them_on_a_sheet_of_their_own(
 ) -> None:
     write("census", town(), tmp_path / "c.xlsx", Choices(office=OFFICE))
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
-    assert book.sheetnames[1:] == ["政务新媒体", "平台统计", "注销台账"]
+    assert book.sheetnames[1:] == ["分层级", "政务新媒体", "平台统计", "注销台账"]
     write("census", make_snapshot(), tmp_path / "d.xlsx", Choices(office=OFFICE))
-    assert len(openpyxl.load_workbook(tmp_path / "d.xlsx").sheetnames) == 1
+    assert openpyxl.load_workbook(tmp_path / "d.xlsx").sheetnames == ["汇总表", "分层级"]
 
 
 def test_the_list_of_problems_names_them(town: Callable[..., Snapshot], tmp_path: Path) -> None:

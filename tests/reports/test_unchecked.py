@@ -6,14 +6,27 @@ from typing import Any
 import pytest
 
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind, Surveyed
+from govsweep.facts import (
+    CatalogueItem,
+    ColumnKind,
+    Duties,
+    DutySeen,
+    DutyState,
+    SiteDuties,
+    Surveyed,
+)
 from govsweep.indicators import Measure
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
-from govsweep.reports.unchecked import why_unchecked
+from govsweep.reports.unchecked import unchecked_items, why_unchecked
 from govsweep.store import StoredHome
 
 ALL = tuple(checks())
 REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
+OWED = SiteDuties(
+    whole=True,
+    items=(DutySeen("a", DutyState.MET),),
+    entrances=(DutySeen("b", DutyState.MET),),
+)
 Make = Callable[..., Any]
 
 
@@ -29,7 +42,7 @@ def seen(make_site: Make, make_snapshot: Make) -> Callable[..., Snapshot]:
             )
             for kind in kinds
         )
-        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
+        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,), duties=OWED),)
         fields = {"checks": ALL, "columns": columns, "homes": homes} | changes
         snapshot: Snapshot = make_snapshot(site, **fields)
         return snapshot
@@ -70,3 +83,12 @@ def test_why_a_check_did_not_run(
 def test_columns_and_messages_have_to_be_there(seen: Callable[..., Snapshot]) -> None:
     assert why_unchecked(seen(), "stale-column") == "没有读到栏目"
     assert why_unchecked(seen(ColumnKind.NEWS), "unanswered-message") == "没有读到留言栏目"
+
+
+def test_a_list_that_was_not_imported_is_asked_of_nobody(seen: Callable[..., Snapshot]) -> None:
+    why = "没有导入公开目录，或目录各项都没有看到"
+    assert why_unchecked(seen(homes=()), "catalogue-gap") == why
+    assert why not in unchecked_items(seen(homes=()))
+    item = CatalogueItem(unit="某局", code="1", name="规划", site="3609000001")
+    listed = seen(homes=(), duties=Duties(catalogue=(item,)))
+    assert unchecked_items(listed)[why] == ["目录空项漏项"]

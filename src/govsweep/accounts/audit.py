@@ -41,6 +41,13 @@ class AuditAct(StrEnum):
     COLUMN_CHANGED = "column-changed"
     ORDER_GIVEN = "order-given"
     ORDER_ENDED = "order-ended"
+    DUTIES_IMPORTED = "duties-imported"
+    APPEALED = "appealed"
+    APPEAL_ACCEPTED = "appeal-accepted"
+    APPEAL_REJECTED = "appeal-rejected"
+    RESULTS_IMPORTED = "results-imported"
+    RESULT_CLOSED = "result-closed"
+    LIFE_IMPORTED = "life-imported"
     RECHECK_ASKED = "recheck-asked"
     SWEEP_ASKED = "sweep-asked"
     JOB_STOPPED = "job-stopped"
@@ -73,6 +80,13 @@ ACT_NAMES = {
     AuditAct.COLUMN_CHANGED: "更改栏目登记",
     AuditAct.ORDER_GIVEN: "登记专查",
     AuditAct.ORDER_ENDED: "停止专查",
+    AuditAct.DUTIES_IMPORTED: "导入清单",
+    AuditAct.APPEALED: "申诉",
+    AuditAct.APPEAL_ACCEPTED: "申诉成立",
+    AuditAct.APPEAL_REJECTED: "申诉不成立",
+    AuditAct.RESULTS_IMPORTED: "导入检查结果",
+    AuditAct.RESULT_CLOSED: "检查结果办结",
+    AuditAct.LIFE_IMPORTED: "导入网站变动",
     AuditAct.RECHECK_ASKED: "要求复查",
     AuditAct.SWEEP_ASKED: "要求巡检",
     AuditAct.JOB_STOPPED: "停止任务",

@@ -9,6 +9,7 @@ from govsweep.city import outside
 from govsweep.city.contents import furnish
 from govsweep.city.counter import apology, search
 from govsweep.city.draft import Draft
+from govsweep.city.duties import build_duties, hang
 from govsweep.city.faults import PLANTINGS, Planter
 from govsweep.city.media import build_media, link
 from govsweep.city.model import Planted, Trap
@@ -38,6 +39,7 @@ def build(
     truth: list[Planted] = []
     traps: list[Trap] = []
     foreign = list(outside.hosts())
+    drafts: list[Draft] = []
     for plan in SITES:
         draft = furnish(plan, day, seed)
         wanted = [
@@ -46,6 +48,8 @@ def build(
         traps += _lay_traps(draft, seed)
         truth += _plant_faults(draft, wanted, seed)
         link(draft)
+        hang(draft, faults=faults and (only is None or "mandatory-entrance" in only))
+        drafts.append(draft)
         if draft.home_tail:
             foreign += outside.farm_of(plan.number)
         sites.append(draft.site)
@@ -59,6 +63,7 @@ def build(
         unique,
         slow_seconds,
         build_media(day, faults=faults),
+        build_duties(drafts, faults=faults, only=only),
     )
 
 

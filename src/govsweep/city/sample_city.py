@@ -14,6 +14,7 @@ import msgspec
 
 from govsweep.city import outside
 from govsweep.city.draft import Dynamic
+from govsweep.city.duties import SampleDuties
 from govsweep.city.media import SampleMedia
 from govsweep.city.model import Document, HostAnswer, Planted, Trap
 from govsweep.facts import Site
@@ -74,10 +75,16 @@ class SampleCity(NamedTuple):
     foreign: tuple[str, ...]  # hosts beyond the city that it leads to
     slow_seconds: float
     media: SampleMedia
+    duties: SampleDuties
 
     def with_media(self) -> "SampleCity":
         """The same with the truth about its media accounts, where those are registered too."""
         truth, traps = self.truth + self.media.truth, self.traps + self.media.traps
+        return self._replace(truth=truth, traps=traps)
+
+    def with_duties(self) -> "SampleCity":
+        """The same with the truth about what its units owe, where the lists are imported too."""
+        truth, traps = self.truth + self.duties.truth, self.traps + self.duties.traps
         return self._replace(truth=truth, traps=traps)
 
     def answer(

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from govsweep import sweep_runner
+from govsweep.accounts import Actor
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.compare import TruthComparison, compare
 from govsweep.cli.listing import show
@@ -16,6 +17,7 @@ from govsweep.cli.options import open_store
 from govsweep.cli.sweep import run
 from govsweep.clock import night_of
 from govsweep.config import Settings, load
+from govsweep.duties import DutyList
 from govsweep.errors import GovsweepError, InputError
 from govsweep.reports import write
 from govsweep.reports.gather import gather
@@ -54,7 +56,7 @@ def demo(reports: Path, workers: int | None) -> None:
         closed = run(store, settings, workers=workers)
     newest = store.sweeps.get()
     found = store.findings.all(sweep=newest.id if newest else None)
-    comparison = compare(city.with_media(), found)
+    comparison = compare(city.with_media().with_duties(), found)
     _show(comparison)
     _write(store, reports)
     click.echo(f"用时 {time.monotonic() - began:.0f} 秒；问题库在 {_place(settings)}")
@@ -71,6 +73,9 @@ def register(store: Store, city: SampleCity, command: str) -> None:
     moment = sweep_runner.now()
     store.media.save(city.media.accounts, moment.date())
     store.posts.add(city.media.posts, (), city.media.spans, moment.timestamp())
+    by, lists = Actor(name=command), city.duties.lists
+    for kind in (DutyList.CATALOGUE, DutyList.QUOTAS, DutyList.ENTRANCES):
+        store.duties.save(kind, getattr(lists, kind.value), by, moment, source="示例城市")
     click.echo(
         f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面，"
         f"{len(city.media.accounts)} 个新媒体账号"

@@ -49,6 +49,12 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep search 放管服改革 -o 查找结果.xlsx", "写成表格"),
     ),
     "trial": (("govsweep trial 报名截止到 报名截至", "这个错误写法会查出多少"),),
+    "appeals decide": (("govsweep appeals decide 3 reject --why 页面上仍在", "申诉不成立"),),
+    "results import": (("govsweep results import 检查结果.csv", "第三方的检测结果"),),
+    "duties import": (
+        ("govsweep duties import 目录 目录.csv", "公开目录"),
+        ("govsweep duties import 任务 任务.csv", "发布任务"),
+    ),
     "orders add": (
         ("govsweep orders add 清河市 --right 清禾市 --why 已更名", "旧称"),
         ("govsweep orders add 张三 --why 已离任 --to 2027-06-30", "查到这一天为止"),

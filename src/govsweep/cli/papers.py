@@ -88,6 +88,7 @@ def _unseen(store: Store, number: int | None) -> Iterator[str]:
 
 _NAMED = 10  # sites that are named one by one
 _OF_A_SITE = ("notice", "selfcheck")  # papers that may be on one site alone
+_OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
 def _listed() -> str:
@@ -116,6 +117,12 @@ def _listed() -> str:
     help="整改通知书发给哪个网站的责任单位；自查报告只写哪个网站。",
 )
 @click.option(
+    "--district",
+    default="",
+    metavar="NAME",
+    help="自查报告只写这个县区：上级单位、主办单位或名称以它开头的网站和账号。",
+)
+@click.option(
     "--office",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
@@ -130,7 +137,12 @@ def _listed() -> str:
 @click.option(
     "--all-open", is_flag=True, help="所有网站的通知书一次出完，写到一个文件夹，另有一份清单。"
 )
-@click.option("--owner", default="", metavar="NAME", help="通知书只发给这个责任单位。")
+@click.option(
+    "--owner",
+    default="",
+    metavar="NAME",
+    help="通知书只发给这个责任单位；信息公开情况表只写它，就是它的自查表。",
+)
 @click.option(
     "--issue", "issuing", is_flag=True, help="签发通知书：编号登记，问题记为已通知，定下期限。"
 )
@@ -149,6 +161,7 @@ def report(
     period: str | None,
     as_of: dt.date | None,
     site: str,
+    district: str,
     office: Path | None,
     templates: Path | None,
     all_open: bool,
@@ -161,12 +174,16 @@ def report(
     settings = load()
     path = output or settings.data / "reports" / f"{name}{REPORTS[name].ending}"
     own = office_of(office)
-    choices = Choices(site=site, templates=templates, owner=owner, days=days, office=own)
-    asked = issuing or all_open or number is not None or owner or days is not None
+    choices = Choices(
+        site=site, district=district, templates=templates, owner=owner, days=days, office=own
+    )
+    asked = issuing or all_open or number is not None or days is not None
     if name != "notice" and asked:
-        raise InputError(
-            "--issue、--all-open、--number、--owner、--days 只用于整改通知书（report notice）"
-        )
+        raise InputError("--issue、--all-open、--number、--days 只用于整改通知书（report notice）")
+    if owner and name not in _OF_A_UNIT:
+        raise InputError("--owner 只用于整改通知书和信息公开情况表（report notice、report duties）")
+    if district and (name != "selfcheck" or site):
+        raise InputError("--district 只用于自查报告，不能与 --site 同用")
     if site and name not in _OF_A_SITE:
         raise InputError(f"--site 只用于整改通知书和自查报告，报告 {name} 写的是所有网站")
     if all_open and (site or owner or number is not None):

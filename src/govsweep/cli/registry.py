@@ -25,6 +25,7 @@ from govsweep.registry import STATUS_WORDS, ColumnRow, RowFault, read_sites, unk
 from govsweep.registry_changes import RegistryTable, rows_of_columns
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
+from govsweep.site_life import read_changes
 from govsweep.store import StoredColumn
 
 
@@ -47,6 +48,53 @@ def import_(file: Path) -> None:
     settings = load()
     store = open_store(settings, make=True)
     _finish_import(*sweep_runner.import_sites(store, settings, file, Actor(name=user())), "网站")
+
+
+@sites.command("record")
+@file_argument
+def record(file: Path) -> None:
+    """导入网站变动表 FILE：开办、变更、整合、下线，各有批准文号；错行指明行号和字段。"""
+    store, moment = open_store(make=True), sweep_runner.now()
+    known = {one.identifier: one for one in store.sites.all()}
+    rows, faults = read_changes(file, moment.date(), known)
+    say_faults(faults)
+    changes = [row.change for row in rows]
+    if changes:
+        store.site_life.save(changes, Actor(name=user()), moment, source=file.name)
+    refused = len({fault.line for fault in faults})
+    click.echo(f"已记下 {len(changes)} 项变动，拒收 {refused} 行")
+    for one in changes:
+        site = known.get(one.site)
+        if one.kind.ends and site is not None and site.status in ("running", "suspended"):
+            told = f"{one.site} {site.name} 已于 {one.day} {one.kind.word}，登记表里却没有关停"
+            click.secho(f"{told}：请改登记表的状态", err=True)
+    if faults:
+        sys.exit(InputError.exit_code)
+
+
+@sites.command("history")
+@click.option("--site", default="", metavar="ID", help="只看这个网站。")
+def history(site: str) -> None:
+    """列出网站的开办、变更、整合、下线，最早的在前。"""
+    store = open_store()
+    names = {one.identifier: one.name for one in store.sites.all()}
+    rows = [
+        (
+            one.day,
+            one.kind.word,
+            one.site,
+            one.name or names.get(one.site, ""),
+            one.approval,
+            one.into,
+            one.note,
+        )
+        for one in store.site_life.all(site)
+    ]
+    if rows:
+        heads = ("日期", "变动", "网站标识码", "网站名称", "批准文号", "并入网站", "说明")
+        show(heads, rows)
+    else:
+        click.echo("没有记下网站变动", err=True)
 
 
 @sites.command("check")

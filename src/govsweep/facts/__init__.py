@@ -5,6 +5,18 @@ written to the store as msgpack without further code. New fields go to the end, 
 so that facts stored by an older release stay readable.
 """
 
+from govsweep.facts.duties import (
+    Adoption,
+    CatalogueItem,
+    Duties,
+    DutySeen,
+    DutyState,
+    Entrance,
+    Published,
+    Quota,
+    QuotaSpan,
+    SiteDuties,
+)
 from govsweep.facts.judged import (
     ClosedSite,
     Column,
@@ -53,6 +65,7 @@ from govsweep.facts.observed import (
     View,
 )
 from govsweep.facts.outside import HostNature, KnownHost, Namesake, OutsidePage
+from govsweep.facts.owed import CatalogueLook, EntranceLook, OwedLook, QuotaLook, looked_at
 from govsweep.facts.parts import (
     AccessFault,
     Anchor,
@@ -74,6 +87,7 @@ from govsweep.facts.parts import (
     Section,
     Unopenable,
 )
+from govsweep.facts.results import OutsideLook, OutsideResult, first_look
 from govsweep.facts.subjects import (
     DaySpan,
     MediaAccount,
@@ -96,6 +110,7 @@ __all__ = [
     "AccessIssue",
     "Address",
     "AddressFault",
+    "Adoption",
     "Anchor",
     "AnnualReport",
     "Article",
@@ -104,6 +119,8 @@ __all__ = [
     "AuditedRule",
     "Availability",
     "Block",
+    "CatalogueItem",
+    "CatalogueLook",
     "ClosedSite",
     "Column",
     "ColumnKind",
@@ -112,7 +129,12 @@ __all__ = [
     "DateSeen",
     "DateSource",
     "DaySpan",
+    "Duties",
+    "DutySeen",
+    "DutyState",
     "EmptyAnswer",
+    "Entrance",
+    "EntranceLook",
     "Entry",
     "Fact",
     "FactPlace",
@@ -136,7 +158,10 @@ __all__ = [
     "MediaStatus",
     "Namesake",
     "OutsideHost",
+    "OutsideLook",
     "OutsidePage",
+    "OutsideResult",
+    "OwedLook",
     "Page",
     "PageAccess",
     "PageKind",
@@ -148,6 +173,10 @@ __all__ = [
     "PolicyFacts",
     "Post",
     "Probe",
+    "Published",
+    "Quota",
+    "QuotaLook",
+    "QuotaSpan",
     "Redated",
     "Repeal",
     "RepealedTitle",
@@ -156,6 +185,7 @@ __all__ = [
     "Section",
     "Site",
     "SiteAccess",
+    "SiteDuties",
     "SiteVisit",
     "StatusChange",
     "Subject",
@@ -164,5 +194,7 @@ __all__ = [
     "Unopenable",
     "View",
     "Visit",
+    "first_look",
+    "looked_at",
     "media_name",
 ]

@@ -143,6 +143,7 @@ class Page(Judged, frozen=True, kw_only=True):
     policy: PolicyFacts | None = None  # of an article that says something of the kind
     access: PageAccess | None = None  # None: not read
     audit: Audit | None = None  # None: not audited in a browser
+    source: str | None = None  # whom an article says it is from; None: not read, "": nobody
     search_redirects: tuple[SearchRedirect, ...] = ()
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     # Joined after reading, never stored with the page:
@@ -333,6 +334,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     ipv6: Ipv6 = Ipv6()
     letters: tuple[Letter, ...] = ()  # published ones, of pages and of lists
     annual_reports: tuple[AnnualReport, ...] = ()
+    owed: tuple[Judged, ...] = ()  # of the office's lists, see `facts.owed`
     outside: tuple[OutsideHost, ...] = ()  # hosts that are no registered site's
     baseline: HomeBaseline | None = None  # what the home page was before; None: nobody knows
     page_views: tuple[PageViews, ...] = ()  # of a few pages, drawn

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govsweep.addresses import host
 from govsweep.checking import checks
-from govsweep.facts import MediaAccount, Page, Site
+from govsweep.facts import Duties, MediaAccount, Page, Site
 from govsweep.judging.deriving import Deriver
 from govsweep.judging.facts import FactJudge
 from govsweep.judging.pages import PageJudge
@@ -26,6 +26,8 @@ class Judges:
     known_hosts: frozenset[str]
     derive: Deriver
     known_media: frozenset[str] | None = None  # see `facts.Context`
+    duties: Duties = field(default_factory=Duties)
+    units: frozenset[str] = frozenset()  # that keep a site
 
     @classmethod
     def by(
@@ -35,10 +37,19 @@ class Judges:
         media: Sequence[MediaAccount] = (),
         *,
         matcher: "Matcher | None" = None,
+        duties: Duties | None = None,
     ) -> "Judges":
-        """The judges by some rules; what is registered is known to them."""
+        """The judges by some rules; what is registered, and owed, is known to them."""
+        sites = tuple(sites)
         hosts = frozenset(host(site.url) for site in sites) | rules.allowed_hosts
-        return cls(rules, hosts, Deriver(rules, matcher), known_by(media) if media else None)
+        return cls(
+            rules,
+            hosts,
+            Deriver(rules, matcher),
+            known_by(media) if media else None,
+            duties or Duties(),
+            frozenset(site.organizer for site in sites if site.organizer),
+        )
 
     def facts(self, sweep: int) -> FactJudge:
         """The judge of a sweep's columns, links and sites."""

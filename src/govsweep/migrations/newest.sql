@@ -287,7 +287,7 @@ CREATE TABLE home (
 	site VARCHAR(10) NOT NULL, 
 	seen BOOLEAN NOT NULL, 
 	newest DATE, 
-	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, baseline TEXT DEFAULT '' NOT NULL, 
+	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, baseline TEXT DEFAULT '' NOT NULL, duties TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_home PRIMARY KEY (sweep, site), 
 	CONSTRAINT fk_home_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );
@@ -642,3 +642,50 @@ CREATE TABLE suspect_step (
 );
 
 CREATE INDEX ix_suspect_step_host ON suspect_step (host);
+
+CREATE TABLE duty (
+	kind VARCHAR(12) NOT NULL, 
+	position INTEGER NOT NULL, 
+	facts TEXT NOT NULL, 
+	CONSTRAINT pk_duty PRIMARY KEY (kind, position)
+);
+
+CREATE TABLE outside_result (
+	"key" VARCHAR(32) NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	facts TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	closed_at FLOAT, 
+	closed_by TEXT NOT NULL, 
+	closed_why TEXT NOT NULL, 
+	CONSTRAINT pk_outside_result PRIMARY KEY ("key")
+);
+
+CREATE INDEX ix_outside_result_site ON outside_result (site);
+
+CREATE TABLE appeal (
+	id INTEGER NOT NULL, 
+	finding VARCHAR(32) NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	author TEXT NOT NULL, 
+	words TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	accepted BOOLEAN, 
+	decided_at FLOAT, 
+	decided_by TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT pk_appeal PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_appeal_finding ON appeal (finding);
+
+CREATE TABLE site_change (
+	site VARCHAR(10) NOT NULL, 
+	day DATE NOT NULL, 
+	kind VARCHAR(8) NOT NULL, 
+	approval TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	"into" VARCHAR(10) NOT NULL, 
+	note TEXT NOT NULL, 
+	CONSTRAINT pk_site_change PRIMARY KEY (site, day, kind)
+);

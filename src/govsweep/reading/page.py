@@ -46,6 +46,7 @@ from govsweep.reading.rows import find_rows, own_length
 from govsweep.reading.sanitize import MAX_TEXT
 from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
+from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.walk import parse
@@ -214,6 +215,7 @@ class _Reader:
             forms=forms(tree),
             reader=self._reader_of(listed, scripted),
             access=self._access(main),
+            source=read_source(tree, max(head.run, 0)) if article else None,
             search_redirects=search_redirects(tree, addresses),
             structure=structure(tree) if kind is PageKind.HOME else b"",
         )

@@ -5,6 +5,7 @@ them down, `following` follows notices up, and `replay` does it all again for pa
 day; `figures` counts how often the office agreed with a rule.
 """
 
+from govsweep.rectification.appealing import appeal, review
 from govsweep.rectification.deciding import catch_up, chosen, decide, find, undo
 from govsweep.rectification.figures import RuleFigure, rule_figures
 from govsweep.rectification.following import answer, close, extend, remind
@@ -15,6 +16,7 @@ __all__ = [
     "Doings",
     "RuleFigure",
     "answer",
+    "appeal",
     "catch_up",
     "chosen",
     "close",
@@ -25,6 +27,7 @@ __all__ = [
     "issue",
     "remind",
     "replay",
+    "review",
     "rule_figures",
     "to_notify",
     "undo",

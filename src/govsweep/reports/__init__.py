@@ -91,7 +91,13 @@ REPORTS: dict[str, Report] = {
     "problems": Report("问题台账", _table("problem_list")),
     "accessibility": Report("无障碍、移动端和IPv6检测报告", _table("accessibility")),
     "notices": Report("整改通知书台账", _table("notice_list")),
+    "duties": Report(
+        "信息公开和发布任务情况表",
+        {".xlsx": _chosen("duties", "write_xlsx"), ".csv": _chosen("duties", "write_csv")},
+        "，用 --owner 指明单位，出它自己的自查表",
+    ),
     "letters": Report("网民留言办理情况表", _table("letters")),
+    "reading": Report("读网记录", _table("reading_log"), "，最近一次巡检的；--as-of 指明哪一天"),
     "suspects": Report("假冒网站线索台账", _table("suspects")),
     "trends": Report(
         "网站问题趋势",

@@ -14,6 +14,7 @@ from govsweep.reports import error_rate, figures, labels, letters, media, printe
 from govsweep.reports.choices import Choices
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
+from govsweep.reports.levels import table as level_table
 from govsweep.reports.printed_table import (
     FRAME,
     row_height,
@@ -168,6 +169,7 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     )
     with printed_table.workbook(title(snapshot), snapshot, path) as book:
         _fill(book, snapshot, [*notes(snapshot), signed])
+        printed_table.add_table(book, level_table(snapshot), snapshot)
         if snapshot.media:
             for one in media.tables(snapshot, choices.office):
                 printed_table.add_table(book, one, snapshot)

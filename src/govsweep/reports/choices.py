@@ -158,6 +158,7 @@ class Choices:
     site: str = ""  # an identifier; "" for all sites
     office: Office = field(default_factory=Office)
     templates: Path | None = None  # a folder whose templates go before our own
+    district: str = ""  # whose sites and accounts alone are told of; "" for all
     owner: str = ""  # the unit that is to be notified; "" for all
     days: int | None = None  # workdays until a notice is due; the office's own where None
     issued: tuple[Notice, ...] = ()  # the notices to print; those that would be issued where empty

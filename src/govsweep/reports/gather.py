@@ -154,6 +154,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
         characters=store.sweeps.characters(sweep.id),
         media=tuple(media := store.media.all()),
         posts=tuple(_imported(store, as_of or sweep.as_of)) if media else (),
+        duties=store.duties.all(),
         suspects=tuple(store.suspects.all()),
     )
     return stock, findings
@@ -218,6 +219,7 @@ def _snapshot(
         notices=tuple(done.notices),
         media=stock.media,
         posts=stock.posts,
+        duties=stock.duties,
         suspects=stock.suspects,
     )
 

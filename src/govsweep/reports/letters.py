@@ -95,6 +95,11 @@ def in_words(snapshot: Snapshot) -> str:
     return f"读到{sites}个网站公开的留言，{told.in_words}"
 
 
+def figures_of_all(snapshot: Snapshot) -> LetterFigures | None:
+    """The figures of all sites together; None where no letter of the period was read."""
+    return _figures(snapshot, _all(snapshot))
+
+
 def any_read(snapshot: Snapshot) -> bool:
     """Whether any letter of the period was read on any site."""
     return _figures(snapshot, _all(snapshot)) is not None

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from govsweep.facts import ColumnKind, MediaAccount, Site, Subject
+from govsweep.facts import ColumnKind, Duties, MediaAccount, Site, Subject
 from govsweep.findings import Finding
 from govsweep.periods import LedgerCount, Period
 from govsweep.rectification import RuleFigure
@@ -75,6 +75,7 @@ class Snapshot:
     rounds: tuple["Snapshot", ...] = ()  # earlier days of the period, newest first, where asked for
     media: tuple[MediaAccount, ...] = ()  # in the register's order, cancelled ones too
     posts: tuple[StoredMedia, ...] = ()  # what was imported of them
+    duties: Duties = field(default_factory=Duties)  # what units owe by the office's lists
     suspects: tuple[Suspect, ...] = ()  # of being counterfeits, the newest first
     # The end of the period before, where accounts were registered then; its figures only.
     before: "Snapshot | None" = None

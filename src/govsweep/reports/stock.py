@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from govsweep.clock import BEIJING
-from govsweep.facts import Fact, MediaAccount, Site
+from govsweep.facts import Duties, Fact, MediaAccount, Site
 from govsweep.findings import Finding
 from govsweep.periods import LedgerCount
 from govsweep.reports.snapshot import SweepRow, TrendRow
@@ -39,6 +39,7 @@ class Stock(Fact, frozen=True, kw_only=True):
     findings: msgspec.Raw = msgspec.Raw()
     media: tuple[MediaAccount, ...] = ()
     posts: tuple[StoredMedia, ...] = ()
+    duties: Duties = Duties()
     suspects: tuple[Suspect, ...] = ()
 
 

@@ -1,7 +1,17 @@
 """What was not looked for, and why: nothing is called clean that nobody could see."""
 
+from collections.abc import Iterable
+
 from govsweep.checking import Check, Need, checks
-from govsweep.facts import Column, ColumnKind, MediaLook, SiteVisit
+from govsweep.facts import (
+    Column,
+    ColumnKind,
+    Duties,
+    DutySeen,
+    DutyState,
+    MediaLook,
+    SiteVisit,
+)
 from govsweep.indicators import Measure
 from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
@@ -38,7 +48,18 @@ def why_unchecked(snapshot: Snapshot, code: str) -> str:
         for one in home.survey
     ):
         return known.needs.value
+    owed = [home.duties for home in snapshot.homes if home.duties is not None]
+    if known.needs is Need.CATALOGUE and not _any_seen(row for one in owed for row in one.items):
+        return known.needs.value
+    if known.needs is Need.ENTRANCES and not _any_seen(
+        row for one in owed for row in one.entrances
+    ):
+        return known.needs.value
     return ""
+
+
+def _any_seen(rows: Iterable[DutySeen]) -> bool:
+    return any(one.state is not DutyState.UNKNOWN for one in rows)
 
 
 def unchecked_items(snapshot: Snapshot) -> dict[str, list[str]]:
@@ -49,20 +70,27 @@ def unchecked_items(snapshot: Snapshot) -> dict[str, list[str]]:
     found = {finding.check for finding in figures.of_period(snapshot)}
     items: dict[str, list[str]] = {}
     for code, known in checks().items():
-        why = why_unchecked(snapshot, code) if _counts(known) and code not in found else ""
+        why = ""
+        if code not in found and _counts(known, snapshot.duties):
+            why = why_unchecked(snapshot, code)
         if why:
             items.setdefault(why, []).append(known.name)
     return items
 
 
-def _counts(check: Check) -> bool:
-    """Whether the census of sites counts it; media accounts say of each what was not seen."""
-    return bool(check.wording) and check.about is not MediaLook
+def _counts(check: Check, duties: Duties) -> bool:
+    """Whether the census of sites counts it; media accounts say of each what was not seen.
+
+    What the office gave no list of is not asked of anybody.
+    """
+    lists = {Need.CATALOGUE: duties.catalogue, Need.ENTRANCES: duties.entrances}
+    asked = check.needs is None or bool(lists.get(check.needs, True))
+    return bool(check.wording) and check.about is not MediaLook and asked
 
 
 def unchecked_in_words(snapshot: Snapshot) -> str:
     """The same in one sentence without its stop; "" where all was looked for."""
-    counted = sum(map(_counts, checks().values()))
+    counted = sum(_counts(one, snapshot.duties) for one in checks().values())
     return "；".join(
         f"{'全部项目' if len(names) == counted else '、'.join(names)}（{why}）"
         for why, names in unchecked_items(snapshot).items()

@@ -29,7 +29,7 @@ from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.access import access_surveyed
-from govsweep.settle.life import Sight, became, reads_on
+from govsweep.settle.life import Sight, became, is_owed_no_more, reads_on
 from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.outside import (
     CLOSED,
@@ -153,6 +153,7 @@ class _City:
         self.sweeps = sweeps
         self._known: dict[int, _OfSweep] = {}
         self.codes = store.media.codes()  # what the QR codes in images say
+        self.results = [one.result for one in store.results.all()]
         self.repeals = store.repeals.all()  # what decisions on any site did away with
 
     def of(self, sweep: Sweep) -> _OfSweep:
@@ -263,6 +264,9 @@ class _Settling:
             with_texts=self._store.pages.with_texts,
             codes=self._city.codes,
             repeals=(*self._judges.rules.repeals, *self._city.repeals),
+            duties=self._judges.duties,
+            units=self._judges.units,
+            results=self._city.results,
             outward=Outward(here.outside, self._city.telling),
             drawn=[one.url for one in views if one.url],
         )
@@ -332,6 +336,8 @@ class _Settling:
             store.findings.mark_withdrawn(ended[LifeEvent.WITHDRAWN], self._at, number)
 
     def _became(self, finding: Finding, sight: Sight, columns: Sequence[StoredColumn]) -> LifeEvent:
+        if is_owed_no_more(finding, sight):
+            return LifeEvent.WITHDRAWN
         event = became(finding, sight)
         if event is not LifeEvent.FIXED or finding.rule_version == sight.version:
             return event
@@ -434,6 +440,7 @@ class _Settling:
             access=seen.visit.access,
             ipv6=seen.visit.ipv6,
             letters=tuple(_kept(seen.visit)),
+            duties=seen.aggregate.owed(seen.columns).kept,
             baseline=carried_on(seen.visit.baseline, now, context),
         )
 

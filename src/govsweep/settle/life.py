@@ -10,7 +10,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from govsweep.checking import Check
-from govsweep.facts import Column, Link, LinkStatus, Page, PageState, SiteVisit
+from govsweep.facts import (
+    Column,
+    Link,
+    LinkStatus,
+    OwedLook,
+    Page,
+    PageState,
+    SiteVisit,
+)
 from govsweep.findings import Finding
 from govsweep.lifecycle import LifeEvent
 from govsweep.settle.site_aggregate import SiteAggregate
@@ -57,6 +65,15 @@ def _stands(finding: Finding, check: Check, sight: Sight) -> bool:
             and (now.newest, now.entries) == (before.newest, before.entries)
         )
     return False
+
+
+def is_owed_no_more(finding: Finding, sight: Sight) -> bool:
+    """Whether a finding is of a duty that the office's lists do not name any more."""
+    check = sight.checks.get(finding.check)
+    if check is None or not issubclass(check.about, OwedLook):
+        return False
+    owed = (one for one in sight.visit.owed if isinstance(one, check.about))
+    return not any(isinstance(one, OwedLook) and one.subject == finding.subject for one in owed)
 
 
 def reads_on(finding: Finding, pages: Iterable[Page]) -> bool:

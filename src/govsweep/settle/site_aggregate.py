@@ -14,10 +14,12 @@ from govsweep.facts import (
     Column,
     ColumnKind,
     Context,
+    Duties,
     Failure,
     FooterMark,
     Letter,
     Link,
+    OutsideResult,
     Page,
     PageKind,
     PageState,
@@ -43,12 +45,14 @@ from govsweep.reading.view import view_of
 from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
+from govsweep.settle.duties import Owed, OwedHere, SiteSight
 from govsweep.settle.headline import headline
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
 from govsweep.settle.outside import Outward
 from govsweep.settle.policies import Policies
+from govsweep.settle.results import OutsideResults
 from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
@@ -78,6 +82,9 @@ class SiteAggregate:
         with_texts: Callable[[Page], Page] = lambda page: page,
         codes: Mapping[str, str] | None = None,
         repeals: Iterable[Repeal] = (),
+        duties: Duties | None = None,
+        units: Iterable[str] = (),
+        results: Iterable[OutsideResult] = (),
         outward: Outward | None = None,
         drawn: Collection[str] = (),
     ) -> None:
@@ -86,6 +93,10 @@ class SiteAggregate:
         `asked` are the addresses of the site's pages, as the sweep asked for them.
 
         `with_texts` gives a page the texts of its blocks, which pages are gathered without, and
+        `codes` says what the QR codes in images say; `repeals` are known from elsewhere.
+
+        `duties` are what units owe on any site, `units` the names by which sources are known,
+        and `results` what others found.
         `codes` says what the QR codes in images say; `repeals` are known from elsewhere, and
         `outward` gathers where the pages lead to hosts that are no site's. `drawn` are addresses
         of pages that were looked at as other visitors get them, too.
@@ -125,6 +136,10 @@ class SiteAggregate:
         self.policies = Policies()
         self._repeals = tuple(repeals)
         self._access = AccessSurvey()
+        self._owed = Owed(context, duties or Duties(), units)
+        self._owed_here: OwedHere | None = None
+        self._outside = OutsideResults(context, results)
+        self._named_outside = self._outside.urls(self.spellings.of)
         self._annual_reports: list[AnnualReport] = []
         self._letters: list[Letter] = []
         self._listed_letters: list[Letter] = []
@@ -161,6 +176,8 @@ class SiteAggregate:
         if page.attachment is not None:
             return  # a file has words and no place among the site's pages
         self._listing.take(stored.url, page)
+        if stored.url in self._named_outside:
+            self._outside.keep(stored.url, self._with_texts(page))
         if stored.url in self._drawn and not (page.shell or page.redirect):
             self.plain_views[self._drawn[stored.url]] = view_of(page, "browser")
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME
@@ -203,6 +220,7 @@ class SiteAggregate:
     def _take_article(self, url: str, page: Page) -> None:
         self._days.note(url, page)
         self._unlinked.note(url, page)
+        self._owed.note(url, page)
         self.articles.append(
             Article(
                 url=url,
@@ -290,12 +308,44 @@ class SiteAggregate:
             mentions=tuple(self._mentions.told(self.context)),
             policies=tuple(self.policies.told(self.context, self._repeals)),
             access=self.access,
-            cut=any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values()),
+            cut=self._is_cut,
             letters=self.letters,
             annual_reports=tuple(self._annual_reports),
+            owed=(
+                *self.owed(columns).looks,
+                *self._outside.told(self.spellings.of, self._read, self.gone),
+            ),
             outside=tuple(self._outward.told(self.context)),
             outside_unseen=self._outward.unseen,
         )
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        return frozenset(url for url, state in self.pages.items() if state in _READ)
+
+    @property
+    def _is_cut(self) -> bool:
+        return any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values())
+
+    def owed(self, columns: Sequence[Column]) -> OwedHere:
+        """What the site shows of what units owe; asked for when all is gathered."""
+        if self._owed_here is not None:
+            return self._owed_here
+        read = self._read
+        sight = SiteSight(
+            columns=[one for one in columns if one.kind is not ColumnKind.HEADLINE],
+            articles=self.articles,
+            listing=self._listing,
+            days=self._days,
+            home=self._home_in_full,
+            read=read,
+            gone=frozenset(self.gone),
+            failed=self._failed,
+            whole=bool(read) and not self._is_cut,
+            spell=self.spellings.of,
+        )
+        self._owed_here = self._owed.told(sight)
+        return self._owed_here
 
     def survey(self, columns: Sequence[Column]) -> tuple[Surveyed, ...]:
         """What samples of the site's pages say of what its indicators ask for."""

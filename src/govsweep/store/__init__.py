@@ -10,10 +10,12 @@ from govsweep.facts import Subject
 from govsweep.store import migrate
 from govsweep.store.accounts import AccountRepository, AuditRepository, SessionRepository
 from govsweep.store.alone import TakenError, alone
+from govsweep.store.appeals import AppealRepository
 from govsweep.store.connection import require_database
 from govsweep.store.decision_rows import Decided
 from govsweep.store.decisions import DecisionRepository, FreezeRepository, NoticeRepository
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
+from govsweep.store.duties import DutiesKept, DutyRepository
 from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.evidence import EvidenceRepository
 from govsweep.store.finding_search import FindingCount, FindingTerms
@@ -36,9 +38,11 @@ from govsweep.store.post_rows import PostCounts, StoredMedia
 from govsweep.store.probes import ProbeRepository
 from govsweep.store.rechecks import RecheckRepository
 from govsweep.store.repeals import RepealRepository
+from govsweep.store.results import ResultRepository, StoredResult
 from govsweep.store.retention import RetentionRepository
 from govsweep.store.scoping import ScopedTransactions
 from govsweep.store.settling_rows import StoredLink, StoredPage
+from govsweep.store.site_life import SiteLifeRepository
 from govsweep.store.site_rows import StoredColumn
 from govsweep.store.sites import ColumnRepository, RegistryRepository, SiteRepository
 from govsweep.store.sweep_rows import Sweep
@@ -52,6 +56,7 @@ __all__ = [
     "Decided",
     "Delivery",
     "DeliveryCount",
+    "DutiesKept",
     "Earlier",
     "Event",
     "EventKind",
@@ -79,6 +84,7 @@ __all__ = [
     "StoredLink",
     "StoredMedia",
     "StoredPage",
+    "StoredResult",
     "Sweep",
     "SweepYield",
     "Taken",
@@ -110,15 +116,19 @@ class Store:
         self.sites = SiteRepository(transactions)
         self.columns = ColumnRepository(transactions)
         self.registry = RegistryRepository(transactions)
+        self.results = ResultRepository(transactions)
+        self.site_life = SiteLifeRepository(transactions)
         self.media = MediaRepository(transactions)
         self.posts = PostRepository(transactions)
         self.repeals = RepealRepository(transactions)
+        self.duties = DutyRepository(transactions)
         self.sweeps = SweepRepository(transactions)
         self.queue = QueueRepository(transactions)
         self.pages = PageRepository(transactions)
         self.probes = ProbeRepository(transactions)
         self.findings = FindingRepository(transactions)
         self.decisions = DecisionRepository(transactions)
+        self.appeals = AppealRepository(transactions)
         self.notices = NoticeRepository(transactions)
         self.rechecks = RecheckRepository(transactions)
         self.freezes = FreezeRepository(transactions)

@@ -6,7 +6,7 @@ import json
 import msgspec
 from sqlalchemy import Connection, select
 
-from govsweep.facts import Fact, HomeBaseline, Ipv6, Letter, SiteAccess, Surveyed
+from govsweep.facts import Fact, HomeBaseline, Ipv6, Letter, SiteAccess, SiteDuties, Surveyed
 from govsweep.store.connection import upsert
 from govsweep.tables import home
 
@@ -22,6 +22,7 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     access: SiteAccess | None = None  # None: not looked at
     ipv6: Ipv6 | None = None
     letters: tuple[Letter, ...] = ()  # to the government, as the site publishes them
+    duties: SiteDuties | None = None  # what it shows of what units owe; None: not looked at
     baseline: HomeBaseline | None = None  # for the nights to come; None: not known
 
 
@@ -34,6 +35,7 @@ def save_home(connection: Connection, number: int, one: StoredHome) -> None:
         "letters": msgspec.json.encode(one.letters).decode(),
         "access": _written(one.access),
         "ipv6": _written(one.ipv6),
+        "duties": _written(one.duties),
         "baseline": _written(one.baseline),
     }
     upsert(connection, home, [row | told])
@@ -54,6 +56,7 @@ def homes(connection: Connection, number: int) -> list[StoredHome]:
             access=msgspec.json.decode(row["access"], type=SiteAccess) if row["access"] else None,
             ipv6=msgspec.json.decode(row["ipv6"], type=Ipv6) if row["ipv6"] else None,
             letters=msgspec.json.decode(row["letters"], type=tuple[Letter, ...]),
+            duties=msgspec.json.decode(row["duties"], type=SiteDuties) if row["duties"] else None,
             baseline=_baseline(row["baseline"]),
         )
         for row in rows

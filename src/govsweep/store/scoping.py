@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from govsweep.errors import RefusedError
 from govsweep.store import (
+    appeals,
     character_rows,
     decision_rows,
     finding_search,
@@ -25,6 +26,7 @@ from govsweep.store import (
     post_rows,
     probe_rows,
     saved_page_rows,
+    site_life,
     site_rows,
     sweep_rows,
 )
@@ -86,6 +88,7 @@ _NARROWED: Mapping[_Query, Callable[..., Any]] = {
     sweep_rows.sweeps: _sweeps,
     sweep_rows.newest_sweep: _sweep,
     site_rows.sites: _by("identifier"),
+    site_life.site_changes: _by("site"),
     site_rows.columns: _by("site"),
     media_rows.media_accounts: _by("identifier"),
     post_rows.imported: _by("account"),
@@ -105,6 +108,7 @@ _NARROWED: Mapping[_Query, Callable[..., Any]] = {
     notice_step_rows.enclosures: _told_sites,
     notice_step_rows.enclosed: _told_sites,
     notice_step_rows.asked_again: _told_sites,
+    appeals.appeals: _told_sites,
     decision_rows.marks: _freely,  # words that say nothing to who does not act
     decision_rows.decisions: _by("site"),
     ledger_rows.ledger_rows: _by("site"),

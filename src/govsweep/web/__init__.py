@@ -21,6 +21,7 @@ from govsweep.store import Store
 from govsweep.web import (
     acting,
     api,
+    appealing,
     auditing,
     downloads,
     handing_out,
@@ -30,6 +31,7 @@ from govsweep.web import (
     notices,
     one_finding,
     ordering,
+    owing,
     pages,
     posting,
     proofreading,
@@ -69,7 +71,7 @@ _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
     *(registering, row_forms, notices, downloads, running, trends, searching, trying),
-    *(ordering, job_pages, suspecting, suspects_api),
+    *(ordering, owing, appealing, job_pages, suspecting, suspects_api),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 

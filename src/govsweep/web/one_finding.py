@@ -68,6 +68,7 @@ def finding(request: Request, key: str) -> Response:
         seen=store.decisions.marks([shown.id]).get(shown.id, ""),
         newest=_newest(store, request),
         jobs=rechecks(request, shown.id),
+        appealed=next(iter(store.appeals.all(shown.id)), None),
         fields={},
         **told_of_acts(request, store),
     )
@@ -106,6 +107,11 @@ def _steps(store: Store, shown: Finding, decided: list[Decision]) -> Iterator[Li
                 again = "，申请复查" if said.wants_recheck else ""
                 told = f"单位答复：{ANSWERS[said.kind]}{again}"
                 yield LifeStep(said.at, told, said.author, said.words)
+    for said_so in store.appeals.all(shown.id):
+        yield LifeStep(said_so.at, "单位申诉", said_so.author, said_so.words)
+        if said_so.decided_at is not None:
+            told = f"复核：{said_so.state}"
+            yield LifeStep(said_so.decided_at, told, said_so.decided_by, said_so.reason)
     for look in store.rechecks.of(shown.id):
         yield LifeStep(
             look.at, "复查，已经整改" if look.state is State.FIXED else "复查，还没有整改"

@@ -96,6 +96,7 @@ def site(request: Request, identifier: str) -> Response:
         findings=urgent,
         total=total,
         weeks=_weeks(store, identifier),
+        life=store.site_life.all(identifier),
     )
 
 

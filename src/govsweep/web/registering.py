@@ -29,6 +29,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _ROWS = 50
 _SHOWN = 1_000  # rows of a kind on a preview
 HISTORY = (
+    AuditAct.LIFE_IMPORTED,
     *(AuditAct.REGISTRY_IMPORTED, AuditAct.REGISTRY_UNDONE),
     *(AuditAct.SITE_CHANGED, AuditAct.COLUMN_CHANGED),
 )

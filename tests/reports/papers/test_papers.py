@@ -208,7 +208,7 @@ class TestBulletin:
         bulletin = paper("bulletin", make_snapshot(findings=(make_finding(message=message),)))
         assert "http" not in text(bulletin)
         assert "清源市第1局：链接无法打开（404）" in text(bulletin)
-        assert rows(bulletin, 4)[1][3:] == [message, "http://www.s1.gov.cn/art/1.html"]
+        assert rows(bulletin, 5)[1][3:] == [message, "http://www.s1.gov.cn/art/1.html"]
 
     def test_the_gravest_that_stand_are_named_first(self, paper: Paper, quarter: Snapshot) -> None:
         assert "尚未整改的严重问题中，存在暗链的有清源市第2局，须立即整改。" in text(
@@ -405,7 +405,7 @@ class TestIndicators:
         self, paper: Paper, quarter: Snapshot
     ) -> None:
         bulletin, report = paper("bulletin", quarter), paper("selfcheck", quarter)
-        for document, table in ((bulletin, 3), (report, 1)):
+        for document, table in ((bulletin, 4), (report, 1)):
             told = re.search(
                 r"单项否决(\d+)个，得分低于及格线0个，合格0个，未定(\d+)个", text(document)
             )

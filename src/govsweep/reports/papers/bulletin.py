@@ -9,6 +9,7 @@ from govsweep.reports import census, figures, labels, suspects
 from govsweep.reports.assessing import assessments, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
+from govsweep.reports.levels import levels
 from govsweep.reports.media import paper_words
 from govsweep.reports.papers.filling import TO_BE_SAID, fill, percent, scope, totals
 from govsweep.reports.papers.themes import gravest, themes
@@ -38,6 +39,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "mended": sum(row.mended == "是" for row in troubled),
             "unmended": sum(row.mended == "否" for row in troubled),
             "wording_rows": wording_rows(findings),
+            "level_rows": levels(snapshot),
             "themes": (grouped := themes(findings, names)),
             "gravest": gravest(findings, names),
             "example_rows": [one for theme in grouped for one in theme["examples"]],

@@ -167,6 +167,9 @@ def _bulletin_annexes(paper: Paper) -> None:
     paper.turn(landscape=False)
     paper.annex("附件3", "问题分类统计表", new_page=False)
     _wordings(paper)
+    paper.line("")
+    paper.centre("分层级统计表")
+    _levels(paper)
     paper.annex("附件4", "按指标判定情况表")
     draw_site_table(paper)
     paper.annex("附件5", "所举问题清单")
@@ -197,6 +200,20 @@ def _wordings(paper: Paper) -> None:
         ],
         "row in wording_rows",
         ("合计", "{{ troubled }}", "{{ problems }}", "{{ fixed }}", "{{ unfixed }}"),
+    )
+
+
+def _levels(paper: Paper) -> None:
+    paper.table(
+        [
+            ("层级", "{{ row.name }}", 44),
+            ("网站（个）", "{{ row.sites }}", 20),
+            ("检查（个）", "{{ row.checked }}", 20),
+            ("有突出问题（个）", "{{ row.troubled }}", 26),
+            ("问题（条）", "{{ row.problems }}", 23),
+            ("已整改（条）", "{{ row.fixed }}", 23),
+        ],
+        "row in level_rows",
     )
 
 
@@ -298,6 +315,11 @@ def _selfcheck(paper: Paper) -> None:
         "按期办结{{ office.messages_on_time }}条。" + _MEDIA
     )
     paper.text("{{ letters }}。")
+    paper.command("if missing_figures")
+    paper.text("下列数字暂缺，没有按零计：{{ missing_figures }}。主要数字及其来源见附件4。")
+    paper.command("else")
+    paper.text("主要数字及其来源见附件4。")
+    paper.command("endif")
     _error_rate(paper)
     paper.head("二、发现的问题和整改情况")
     paper.command("if problems")
@@ -348,6 +370,15 @@ def _selfcheck(paper: Paper) -> None:
     paper.annex("附件3", "逐项判定情况表")
     draw_outcome_table(paper)
     paper.command("endif")
+    paper.annex("附件4", "主要数字及其来源")
+    paper.table(
+        [
+            ("数字", "{{ row.name }}", 42),
+            ("本期", "{{ row.value }}", 66),
+            ("来源", "{{ row.source }}", 48),
+        ],
+        "row in key_figures",
+    )
 
 
 def _brief(paper: Paper) -> None:

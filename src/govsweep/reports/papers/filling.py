@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 
 from govsweep.assess import complaints
+from govsweep.assess.complaints import ComplaintFigures
 from govsweep.errors import InputError
 from govsweep.findings import Finding, Severity, State
 from govsweep.indicators import Indicators
@@ -121,11 +122,22 @@ def _office(office: Office) -> dict[str, Any]:
 
 def _complaints(snapshot: Snapshot, office: Office) -> dict[str, int]:
     """The figures of the office's list of complaints, where it gave none of its own."""
-    if office.complaints is None or office.messages is not None:
+    told = complaint_figures(snapshot, office)
+    if told is None or office.messages is not None:
         return {}
-    span = snapshot.period.span
-    told = complaints.figures(office.complaints, span.begins, min(span.ends, snapshot.as_of))
     return {"messages": told.received, "messages_on_time": told.on_time}
+
+
+def complaint_figures(snapshot: Snapshot, office: Office) -> ComplaintFigures | None:
+    """Complaints of the period, as the office told them or by its list of sites listed here."""
+    if office.messages is not None and office.messages_on_time is not None:
+        return ComplaintFigures(office.messages, office.messages_on_time)
+    if office.complaints is None:
+        return None
+    span = snapshot.period.span
+    sites = {one.identifier for one in snapshot.sites}
+    own = [one for one in office.complaints if one.site in sites]
+    return complaints.figures(own, span.begins, min(span.ends, snapshot.as_of))
 
 
 def basis_of(pack: Indicators) -> str:

@@ -12,7 +12,9 @@ from govsweep.findings import Finding, State
 from govsweep.reports import figures
 from govsweep.reports.assessing import assessments, outcome_rows, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
+from govsweep.reports.district import of_district
 from govsweep.reports.inert import one_line
+from govsweep.reports.key_figures import key_figures, missing_in_words
 from govsweep.reports.letters import in_words
 from govsweep.reports.media import paper_words
 from govsweep.reports.papers.filling import fill, scope, totals
@@ -24,13 +26,17 @@ from govsweep.reports.unchecked import why_unchecked
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the report."""
-    fill("selfcheck", context(snapshot, choices), snapshot, choices, path)
+    own = of_district(snapshot, choices.district) if choices.district else snapshot
+    fill("selfcheck", context(snapshot, choices), own, choices, path)
 
 
 def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     """What the report says."""
-    found = assessments(snapshot, choices.office)
     subject, name = choices.office.region, f"{choices.office.region}政府网站"
+    if choices.district:
+        snapshot = of_district(snapshot, choices.district)
+        subject, name = choices.district, f"{choices.district}政府网站"
+    found = assessments(snapshot, choices.office)
     if choices.site:
         site = find_subject(snapshot, choices.site)
         if not isinstance(site, Site):
@@ -41,6 +47,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     findings = figures.of_period(snapshot)
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     figures_of_sites = scope(snapshot)
+    asked_for = key_figures(snapshot, choices.office)
     return (
         figures_of_sites
         | totals(findings)
@@ -53,6 +60,11 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "outcome_rows": outcome_rows(found[0]) if choices.site and found else [],
             "check_rows": _check_rows(snapshot, findings),
             "letters": in_words(snapshot),
+            "key_figures": [
+                {"name": one.name, "value": one_line(one.told), "source": one.source}
+                for one in asked_for
+            ],
+            "missing_figures": one_line(missing_in_words(asked_for)),
         }
         | paper_words(snapshot, choices.office)
     )

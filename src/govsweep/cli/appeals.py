@@ -1,0 +1,71 @@
+"""`govsweep appeals`: what units say of findings, and what the office says of that."""
+
+import click
+
+from govsweep import sweep_runner
+from govsweep.accounts import Actor
+from govsweep.cli.listing import show
+from govsweep.cli.options import open_store
+from govsweep.cli.rectify import user
+from govsweep.errors import InputError
+from govsweep.rectification import appeal, find, review
+
+
+@click.group()
+def appeals() -> None:
+    """申诉：责任单位认为不是问题的，提出理由；复核后成立或不成立。"""
+
+
+@appeals.command("add")
+@click.argument("key", metavar="ID")
+@click.option("--why", required=True, metavar="TEXT", help="单位申诉的理由。")
+@click.option("--by", metavar="NAME", help="由谁申诉；默认为当前系统用户。")
+def add(key: str, why: str, by: str | None) -> None:
+    """登记一个单位对问题 ID 的申诉；ID 可以只写前几位。单位联络员也可以在网页上自己提出。"""
+    store = open_store()
+    said = appeal(
+        store, find(store, key), why.strip(), Actor(name=by or user()), sweep_runner.now()
+    )
+    click.echo(f"已登记第 {said.id} 号申诉，待复核；复核以前问题不变")
+
+
+@appeals.command("list")
+@click.option("--all", "every", is_flag=True, help="也列出复核过的。")
+def list_(every: bool) -> None:
+    """列出待复核的申诉，最近的在前。"""
+    store = open_store()
+    found = [one for one in store.appeals.all() if every or one.accepted is None]
+    known = {one.id: one for one in store.findings.all(keys=[one.finding for one in found])}
+    rows = [
+        (
+            one.id,
+            one.finding[:8],
+            known[one.finding].site_name if one.finding in known else one.site,
+            known[one.finding].message if one.finding in known else "",
+            one.author,
+            one.words,
+            one.state,
+            one.reason,
+        )
+        for one in found
+    ]
+    if rows:
+        show(("编号", "问题", "网站", "情况", "申诉人", "理由", "状态", "复核理由"), rows)
+    else:
+        click.echo("没有申诉" if every else "没有待复核的申诉", err=True)
+
+
+@appeals.command("decide")
+@click.argument("number", type=click.IntRange(1, 2**31 - 1), metavar="NUMBER")
+@click.argument("verdict", type=click.Choice(["accept", "reject"]))
+@click.option("--why", required=True, metavar="TEXT", help="复核的理由。")
+@click.option("--by", metavar="NAME", help="由谁复核；默认为当前系统用户。")
+def decide(number: int, verdict: str, why: str, by: str | None) -> None:
+    """复核第 NUMBER 号申诉：accept 成立，问题随之驳回；reject 不成立，问题不变。"""
+    if not why.strip():
+        raise InputError("请写明复核的理由")
+    actor = Actor(name=by or user())
+    done = review(
+        open_store(), number, why.strip(), actor, sweep_runner.now(), accepted=verdict == "accept"
+    )
+    click.echo(f"第 {done.id} 号{done.state}")

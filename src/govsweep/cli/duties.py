@@ -1,0 +1,91 @@
+"""`govsweep duties`: what units owe, by the office's own lists."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from govsweep import sweep_runner
+from govsweep.accounts import Actor
+from govsweep.cli.listing import show
+from govsweep.cli.named import Named
+from govsweep.cli.options import file_argument, open_store
+from govsweep.cli.rectify import user
+from govsweep.cli.row_faults import say_faults
+from govsweep.duties import DutyList, heads_of, read_duties
+from govsweep.errors import InputError
+from govsweep.registry import unknown_headers
+from govsweep.reports.duties import shown
+
+_KIND = Named("KIND", {word: one.value for one in DutyList for word in (one.value, one.word)})
+
+
+@click.group()
+def duties() -> None:
+    """清单：公开目录、发布任务、采用情况、必挂入口；导入、校验、查看。
+
+    \b
+    目录 catalogue   单位、编码、名称、栏目网址、每年至少几条
+    任务 quotas      单位、栏目、条数、周期（月、季、年）
+    采用 adoptions   单位、月份、条数、采用单位
+    必挂 entrances   名称、网址、范围（全部、门户）、起始日期
+    """
+
+
+@duties.command("import")
+@click.argument("kind", type=_KIND, metavar="KIND")
+@file_argument
+def import_(kind: str, file: Path) -> None:
+    """导入一份清单 FILE（CSV 或 XLSX），KIND 是目录、任务、采用或必挂。
+
+    错行指明行号和字段，其余照收。新的目录、任务、必挂清单代替原来的；有错行时，原来有而文件里没有的先不去掉。采用情况逐月累加。
+    """
+    store, wanted = open_store(make=True), DutyList(kind)
+    rows, faults = read_duties(wanted, file, store.sites.all())
+    say_faults(faults)
+    refused = len({fault.line for fault in faults})
+    if not rows:
+        raise InputError(f"{file} 里没有可用的行，原来的{wanted.word}清单没有改动")
+    done = store.duties.save(
+        wanted,
+        rows,
+        Actor(name=user()),
+        sweep_runner.now(),
+        source=file.name,
+        refused=bool(refused),
+    )
+    click.echo(f"已导入 {len(rows)} 项{wanted.word}，现有 {done.rows} 项，拒收 {refused} 行")
+    if done.dropped:
+        click.echo(f"原有的 {done.dropped} 项不在这份清单里，已经去掉", err=True)
+    if done.left:
+        told = f"原有的 {done.left} 项不在这份清单里；因为有拒收的行，先没有去掉，改正后请再导入"
+        click.secho(told, err=True)
+    if faults:
+        sys.exit(InputError.exit_code)
+
+
+@duties.command("check")
+@click.argument("kind", type=_KIND, metavar="KIND")
+@file_argument
+def check(kind: str, file: Path) -> None:
+    """只校验一份清单 FILE，不导入。"""
+    wanted = DutyList(kind)
+    rows, faults = read_duties(wanted, file, open_store().sites.all())
+    say_faults(faults)
+    for header in unknown_headers(file, *heads_of(wanted)):
+        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“清单”", err=True)
+    click.echo(f"{len(rows)} 行可用，{len({fault.line for fault in faults})} 行有误")
+    if faults:
+        sys.exit(InputError.exit_code)
+
+
+@duties.command("list")
+@click.argument("kind", type=_KIND, metavar="KIND")
+def list_(kind: str) -> None:
+    """列出一份清单，和最近一次巡检看到的情况。"""
+    wanted, store = DutyList(kind), open_store()
+    table = shown(store, wanted, sweep_runner.now().date())
+    if table.rows:
+        show([one.head for one in table.columns], map(table.cells, table.rows))
+    else:
+        click.echo(f"还没有导入{wanted.word}清单", err=True)

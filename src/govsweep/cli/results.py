@@ -1,0 +1,63 @@
+"""`govsweep results`: what a person or a third party found."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from govsweep import sweep_runner
+from govsweep.accounts import Actor
+from govsweep.cli.listing import show
+from govsweep.cli.options import file_argument, open_store
+from govsweep.cli.rectify import user
+from govsweep.cli.row_faults import say_faults
+from govsweep.errors import InputError
+from govsweep.results_import import import_results
+
+
+@click.group()
+def results() -> None:
+    """别处的检查结果：上级、第三方或人工查出的问题，导入后与巡检查出的一样下发、复查、整改。"""
+
+
+@results.command("import")
+@file_argument
+def import_(file: Path) -> None:
+    """导入检查结果 FILE（CSV 或 XLSX）：网站标识码、网址、问题、来源；错行指明行号和字段。"""
+    done = import_results(open_store(), file, Actor(name=user()))
+    say_faults(done.faults)
+    refused = len({fault.line for fault in done.faults})
+    told = f"新列入 {done.new} 个问题，已有 {done.rows - done.new} 个，拒收 {refused} 行"
+    click.echo(told)
+    if done.faults:
+        sys.exit(InputError.exit_code)
+
+
+@results.command("list")
+def list_() -> None:
+    """列出导入的检查结果，和本单位办结的。"""
+    rows = [
+        (
+            one.key[:8],
+            one.result.source,
+            one.result.day or "",
+            one.result.site,
+            one.result.problem,
+            one.result.url,
+            f"{one.closed_by}：{one.closed_why}" if one.result.closed else "",
+        )
+        for one in open_store().results.all()
+    ]
+    if rows:
+        show(("编号", "来源", "日期", "网站标识码", "问题", "网址", "办结"), rows)
+    else:
+        click.echo("没有导入过检查结果", err=True)
+
+
+@results.command("close")
+@click.argument("key", metavar="ID")
+@click.option("--why", required=True, metavar="TEXT", help="怎样复查的。")
+def close(key: str, why: str) -> None:
+    """办结一项检查结果，ID 见 results list，可以只写前几位；下次巡检起记为已整改。"""
+    done = open_store().results.close(key, Actor(name=user()), why, sweep_runner.now())
+    click.echo(f"已办结 {done.key[:8]}：{done.result.problem}；下次巡检起记为已整改")

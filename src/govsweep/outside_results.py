@@ -1,0 +1,91 @@
+"""Results from elsewhere (检查结果.csv), row by row."""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from govsweep.addresses import host, href
+from govsweep.facts import OutsideResult
+from govsweep.registry import Registered, read_rows
+
+RESULT_HEADERS: Mapping[str, str] = {
+    **dict.fromkeys(("网站标识码", "标识码"), "site"),
+    **dict.fromkeys(("网址", "链接", "页面网址"), "url"),
+    **dict.fromkeys(("问题", "问题描述", "存在问题", "情况"), "problem"),
+    **dict.fromkeys(("来源", "检查单位", "检查人"), "source"),
+    **dict.fromkeys(("原文", "错误内容"), "quote"),
+    **dict.fromkeys(("日期", "检查日期", "发现日期"), "day"),
+    **dict.fromkeys(("编号", "序号", "来源编号"), "reference"),
+    **dict.fromkeys(("责任单位", "单位"), "owner"),
+}
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
+
+
+def _fault(reason: str) -> PydanticCustomError:
+    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
+
+
+def _url(text: object) -> object:
+    address = href(text) if isinstance(text, str) else ""
+    if not address or not host(address):
+        raise _fault(f"“{text}”不是网址：应以 http:// 或 https:// 开头，并有主机名")
+    return address
+
+
+def _day(text: object, info: ValidationInfo) -> object:
+    match = _DAY.fullmatch(text) if isinstance(text, str) else None
+    try:
+        day = dt.date(*map(int, match.groups() if match else ()))
+    except (TypeError, ValueError):
+        raise _fault(f"“{text}”不是日期：应写作 2026-11-20") from None
+    if isinstance(info.context, dt.date) and day > info.context:
+        raise _fault(f"“{text}”还没有到")
+    return day
+
+
+class ResultRow(BaseModel):
+    """A row of 检查结果.csv."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
+
+    site: Annotated[str, Field(min_length=1)]
+    url: Annotated[str, BeforeValidator(_url)]
+    problem: Annotated[str, Field(min_length=2, max_length=500)]
+    source: Annotated[str, Field(min_length=1, max_length=100)]
+    quote: Annotated[str, Field(max_length=200)] = ""
+    day: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    reference: Annotated[str, Field(max_length=60)] = ""
+    owner: Annotated[str, Field(max_length=200)] = ""
+
+    @property
+    def result(self) -> OutsideResult:
+        """The result that it tells of."""
+        return OutsideResult(**self.model_dump())
+
+
+def read_results(path: Path, today: dt.date, sites: Collection[str]) -> Registered[ResultRow]:
+    """Read 检查结果.csv; each result is of a registered site, and stands once."""
+    known: set[str] = set()
+
+    def wrong(row: ResultRow) -> tuple[str, str] | None:
+        if row.site not in sites:
+            return "site", f"网站 {row.site} 没有登记，请先导入"
+        key = key_of(row.result)
+        if key in known:
+            return "problem", "与前面的一行重复"
+        known.add(key)
+        return None
+
+    return read_rows(path, ResultRow, unique=(), headers=RESULT_HEADERS, wrong=wrong, context=today)
+
+
+def key_of(result: OutsideResult) -> str:
+    """By what a result is known: 32 hex digits."""
+    told = (result.site, result.url, result.problem, result.source, result.reference)
+    return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,66 @@
+"""What of a snapshot is a district's: its sites, its accounts, what its units owe."""
+
+import dataclasses
+
+import msgspec
+
+from govsweep.errors import InputError
+from govsweep.facts import MediaAccount, Site
+from govsweep.reports.snapshot import Snapshot
+
+
+def of_district(snapshot: Snapshot, district: str) -> Snapshot:
+    """The same snapshot as if there were the district alone.
+
+    A site is the district's where its 上级单位, organizer or name begins with it, an account where
+    its organizer or name does. Raises `InputError` where there is no such site.
+    """
+    sites = tuple(one for one in snapshot.sites if _site_is(one, district))
+    if not sites:
+        raise InputError(
+            f"没有“{district}”的网站：登记表里上级单位、主办单位和网站名称都没有以它开头的"
+        )
+    return _narrowed(snapshot, district, sites)
+
+
+def _narrowed(snapshot: Snapshot, district: str, sites: tuple[Site, ...]) -> Snapshot:
+    media = tuple(one for one in snapshot.media if _account_is(one, district))
+    accounts = {one.identifier for one in media}
+    own = {one.identifier for one in sites}
+    units = {one.organizer for one in sites if one.organizer}
+
+    def of_unit(unit: str) -> bool:
+        return unit in units or unit.startswith(district)
+
+    lists = snapshot.duties
+    duties = msgspec.structs.replace(
+        lists,
+        catalogue=tuple(one for one in lists.catalogue if one.site in own),
+        quotas=tuple(one for one in lists.quotas if one.site in own),
+        adoptions=tuple(one for one in lists.adoptions if of_unit(one.unit)),
+    )
+    before = snapshot.before
+    return dataclasses.replace(
+        snapshot,
+        sites=sites,
+        findings=tuple(one for one in snapshot.findings if one.site in own | accounts),
+        columns=tuple(one for one in snapshot.columns if one.site in own),
+        period=snapshot.period.only(tuple(own)),
+        media=media,
+        posts=tuple(one for one in snapshot.posts if one.account in accounts),
+        duties=duties,
+        notices=tuple(one for one in snapshot.notices if one.site in own | accounts),
+        before=_narrowed(
+            before, district, tuple(one for one in before.sites if _site_is(one, district))
+        )
+        if before is not None
+        else None,
+    )
+
+
+def _site_is(site: Site, district: str) -> bool:
+    return any(text.startswith(district) for text in (site.parent, site.organizer, site.name))
+
+
+def _account_is(account: MediaAccount, district: str) -> bool:
+    return account.organizer.startswith(district) or account.name.startswith(district)

@@ -1,0 +1,347 @@
+"""What units owe and what sites show of it (信息公开和发布任务情况表): a sheet for each list."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from govsweep.duties import DutyList, Outlook, QuotaProgress, progress
+from govsweep.errors import InputError
+from govsweep.facts import (
+    Adoption,
+    CatalogueItem,
+    Duties,
+    DutySeen,
+    DutyState,
+    Entrance,
+    Published,
+    QuotaSpan,
+    Site,
+    SiteDuties,
+)
+from govsweep.periods import Span
+from govsweep.reports import figures, printed_table
+from govsweep.reports.choices import Choices
+from govsweep.reports.printed_table import PrintedTable, TableColumn
+from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import UNCHECKED
+from govsweep.store import Store
+
+STATES = {
+    DutyState.MET: "正常",
+    DutyState.SHORT: "不足",
+    DutyState.EMPTY: "空项",
+    DutyState.ABSENT: "漏项",
+    DutyState.UNKNOWN: UNCHECKED,
+}
+SPANS = {QuotaSpan.MONTH: "月", QuotaSpan.QUARTER: "季", QuotaSpan.YEAR: "年"}
+_EVERY = "合计"
+_SHOWN = "条数按网站上还看得到的信息的日期统计，发布后撤下的不在其内。"
+
+
+class CatalogueLine(NamedTuple):
+    """An item of the catalogue, what was seen of it, and its totals by year."""
+
+    item: CatalogueItem
+    site_name: str
+    seen: DutySeen | None  # None: no sweep has looked
+    this_year: int | None
+    last_year: int | None
+
+    @property
+    def state(self) -> str:
+        """How it was found, in words."""
+        if self.seen is None:
+            return UNCHECKED
+        doubt = "" if self.seen.sure else "（疑似）"
+        return STATES[self.seen.state] + doubt
+
+    @property
+    def growth(self) -> str:
+        """How this year's total compares with the last one's."""
+        if self.this_year is None or self.last_year is None:
+            return UNCHECKED
+        if not self.last_year:
+            return "—"
+        return f"{(self.this_year - self.last_year) / self.last_year:+.1%}"
+
+
+class UnitMonth(NamedTuple):
+    """What a unit published in a month, or in the whole period."""
+
+    unit: str
+    month: dt.date | None  # None: all months together
+    posted: int | None  # None: no site of which anything is known
+    pictured: int | None
+    adopted: int | None  # None: nobody has told
+
+    @property
+    def name(self) -> str:
+        """The month."""
+        return f"{self.month:%Y-%m}" if self.month else _EVERY
+
+
+class EntranceLine(NamedTuple):
+    """An entrance on one site's home page."""
+
+    site: Site
+    entrance: Entrance
+    seen: DutySeen | None
+
+    @property
+    def state(self) -> str:
+        """Whether it is there, in words."""
+        if self.seen is None or self.seen.state is DutyState.UNKNOWN:
+            return UNCHECKED
+        if self.seen.state is DutyState.MET:
+            return "已挂"
+        return "没有" if self.seen.sure else "没有（疑似）"
+
+
+def kept(snapshot: Snapshot) -> dict[str, SiteDuties]:
+    """What was seen on each site of what is owed."""
+    return {one.site: one.duties for one in snapshot.homes if one.duties is not None}
+
+
+def catalogue(
+    duties: Duties, seen: Mapping[str, SiteDuties], sites: Iterable[Site], day: dt.date
+) -> list[CatalogueLine]:
+    """A line an item, in the list's order."""
+    names = {one.identifier: one.name for one in sites}
+    return [
+        _line(item, names.get(item.site, item.site), seen.get(item.site), day.year)
+        for item in duties.catalogue
+    ]
+
+
+def _line(item: CatalogueItem, name: str, here: SiteDuties | None, year: int) -> CatalogueLine:
+    found = [one for one in here.items if one.key == item.key] if here is not None else []
+    seen = found[0] if found else None
+    if here is None or seen is None or seen.state is DutyState.UNKNOWN or not seen.url:
+        return CatalogueLine(item, name, seen, None, None)
+    own = [one for one in here.published if one.url == seen.url]
+    return CatalogueLine(item, name, seen, of_year(own, year), of_year(own, year - 1))
+
+
+def of_year(published: Iterable[Published], year: int) -> int:
+    """How many pieces were published in a year."""
+    return sum(one.number for one in published if one.month and one.month.year == year)
+
+
+def by_month(snapshot: Snapshot, unit: str = "") -> list[UnitMonth]:
+    """Each unit's months of the period, and their sum; all units where none is named."""
+    duties, seen = snapshot.duties, kept(snapshot)
+    published = [one for here in seen.values() for one in here.published]
+    units = sorted({one.unit for one in published} | duties.units)
+    months = list(_months(snapshot.period.span, snapshot.as_of))
+    return [
+        row
+        for name in units
+        if unit in ("", name)
+        for row in _months_of(name, months, published, duties)
+    ]
+
+
+def _months_of(
+    unit: str, months: Sequence[dt.date], published: Iterable[Published], duties: Duties
+) -> Iterator[UnitMonth]:
+    own = [one for one in published if one.unit == unit]
+    adopted = [one for one in duties.adoptions if one.unit == unit]
+    rows = []
+    for month in months:
+        told = [one.number for one in adopted if one.month == month]
+        here = [one for one in own if one.month == month]
+        rows.append(
+            UnitMonth(
+                unit,
+                month,
+                sum(one.number for one in here) if own else None,
+                sum(one.pictured for one in here) if own else None,
+                sum(told) if told else None,
+            )
+        )
+    yield from rows
+    yield UnitMonth(
+        unit, None, *(_sum(getattr(row, name) for row in rows) for name in UnitMonth._fields[2:])
+    )
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    known = [one for one in numbers if one is not None]
+    return sum(known) if known else None
+
+
+def _months(span: Span, day: dt.date) -> Iterator[dt.date]:
+    month, last = span.begins.replace(day=1), min(span.ends, day)
+    while month <= last:
+        yield month
+        month = (month + dt.timedelta(days=31)).replace(day=1)
+
+
+def quotas(duties: Duties, seen: Mapping[str, SiteDuties], day: dt.date) -> list[QuotaProgress]:
+    """How far each quota is, in the list's order."""
+    return [
+        progress(one, seen[one.site].published if one.site in seen else None, day)
+        for one in duties.quotas
+    ]
+
+
+def entrances(
+    duties: Duties, seen: Mapping[str, SiteDuties], sites: Iterable[Site], day: dt.date
+) -> list[EntranceLine]:
+    """A line a site and entrance that it must have."""
+    found = []
+    for site in sites:
+        here = (
+            {one.key: one for one in seen[site.identifier].entrances}
+            if (site.identifier in seen)
+            else {}
+        )
+        for one in duties.entrances:
+            due = one.since is None or one.since <= day
+            if due and site.status == "running" and (site.is_portal or not one.portals):
+                found.append(EntranceLine(site, one, here.get(one.name)))
+    return found
+
+
+CATALOGUE_COLUMNS = (
+    TableColumn[CatalogueLine]("单位", 24, lambda row: row.item.unit),
+    TableColumn[CatalogueLine]("编码", 10, lambda row: row.item.code),
+    TableColumn[CatalogueLine]("目录事项", 24, lambda row: row.item.name),
+    TableColumn[CatalogueLine]("网站", 22, lambda row: row.site_name),
+    TableColumn[CatalogueLine](
+        "栏目网址", 34, lambda row: row.item.url or (row.seen.url if row.seen else "")
+    ),
+    TableColumn[CatalogueLine]("每年至少", 8, lambda row: row.item.least),
+    TableColumn[CatalogueLine](
+        "近一年", 8, lambda row: row.seen.number if row.seen is not None else None
+    ),
+    TableColumn[CatalogueLine]("今年", 8, lambda row: row.this_year),
+    TableColumn[CatalogueLine]("去年", 8, lambda row: row.last_year),
+    TableColumn[CatalogueLine]("增长", 9, lambda row: row.growth),
+    TableColumn[CatalogueLine]("最近发布", 11, lambda row: row.seen.newest if row.seen else None),
+    TableColumn[CatalogueLine]("情况", 12, lambda row: row.state),
+)
+QUOTA_COLUMNS = (
+    TableColumn[QuotaProgress]("单位", 24, lambda row: row.quota.unit),
+    TableColumn[QuotaProgress]("范围", 26, lambda row: row.quota.where),
+    TableColumn[QuotaProgress]("周期", 6, lambda row: SPANS[row.quota.span]),
+    TableColumn[QuotaProgress]("起", 11, lambda row: row.begins),
+    TableColumn[QuotaProgress]("止", 11, lambda row: row.ends),
+    TableColumn[QuotaProgress]("任务（条）", 9, lambda row: row.quota.number),
+    TableColumn[QuotaProgress](
+        "已发布", 9, lambda row: UNCHECKED if row.posted is None else row.posted
+    ),
+    TableColumn[QuotaProgress]("没有日期的", 9, lambda row: row.undated or None),
+    TableColumn[QuotaProgress]("预计期末", 12, lambda row: row.expected),
+    TableColumn[QuotaProgress]("判断", 30, lambda row: row.outlook.value),
+)
+MONTH_COLUMNS = (
+    TableColumn[UnitMonth]("单位", 30, lambda row: row.unit),
+    TableColumn[UnitMonth]("月份", 10, lambda row: row.name),
+    TableColumn[UnitMonth]("录入（条）", 10, lambda row: _told(row.posted)),
+    TableColumn[UnitMonth]("采用（条）", 10, lambda row: _told(row.adopted, "未填报")),
+    TableColumn[UnitMonth]("有图片（条）", 10, lambda row: _told(row.pictured)),
+)
+ENTRANCE_COLUMNS = (
+    TableColumn[EntranceLine]("网站名称", 30, lambda row: row.site.name),
+    TableColumn[EntranceLine]("网站标识码", 12, lambda row: row.site.identifier),
+    TableColumn[EntranceLine]("入口", 30, lambda row: row.entrance.name),
+    TableColumn[EntranceLine]("网址", 40, lambda row: row.entrance.url),
+    TableColumn[EntranceLine]("情况", 14, lambda row: row.state),
+)
+
+
+def _told(number: int | None, unknown: str = UNCHECKED) -> int | str:
+    return unknown if number is None else number
+
+
+ADOPTION_COLUMNS = (
+    TableColumn[Adoption]("单位", 24, lambda row: row.unit),
+    TableColumn[Adoption]("月份", 10, lambda row: f"{row.month:%Y-%m}"),
+    TableColumn[Adoption]("采用（条）", 10, lambda row: row.number),
+    TableColumn[Adoption]("采用单位", 20, lambda row: row.by),
+)
+
+
+def shown(store: Store, kind: DutyList, today: dt.date) -> PrintedTable[Any]:
+    """One of the lists as the newest sweep of a store saw it."""
+    newest = store.sweeps.get()
+    homes = store.sweeps.homes(newest.id) if newest else []
+    seen = {one.site: one.duties for one in homes if one.duties is not None}
+    day, lists, sites = newest.as_of if newest else today, store.duties.all(), store.sites.all()
+    match kind:
+        case DutyList.CATALOGUE:
+            items = catalogue(lists, seen, sites, day)
+            notes = (catalogue_in_words(items),)
+            return PrintedTable("", kind.word, CATALOGUE_COLUMNS, items, notes)
+        case DutyList.QUOTAS:
+            return PrintedTable("", kind.word, QUOTA_COLUMNS, quotas(lists, seen, day))
+        case DutyList.ENTRANCES:
+            rows = entrances(lists, seen, sites, day)
+            return PrintedTable("", kind.word, ENTRANCE_COLUMNS, rows)
+        case DutyList.ADOPTIONS:
+            return PrintedTable("", kind.word, ADOPTION_COLUMNS, lists.adoptions)
+
+
+def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
+    """All sheets; with a unit, its own self-check (自查表).
+
+    Raises `InputError` where nothing is known of the unit.
+    """
+    duties, seen, day = snapshot.duties, kept(snapshot), snapshot.as_of
+    sites = figures.listed(snapshot)
+    title = f"{snapshot.period.span.title}{unit}"
+    months = by_month(snapshot, unit)
+    items = [
+        one for one in catalogue(duties, seen, snapshot.sites, day) if unit in ("", one.item.unit)
+    ]
+    owed = [one for one in quotas(duties, seen, day) if unit in ("", one.quota.unit)]
+    if unit and not (months or items or owed):
+        raise InputError(f"没有名为“{unit}”的单位：清单里没有它，网站上也没有它发布的信息")
+    where = [
+        one
+        for one in entrances(duties, seen, sites, day)
+        if unit in ("", one.site.organizer, one.site.name)
+    ]
+    name = "自查表" if unit else "情况表"
+    return [
+        PrintedTable(
+            f"{title}信息公开目录{name}", "公开目录", CATALOGUE_COLUMNS, items,
+            (catalogue_in_words(items), f"“今年”“去年”按公历年。{_SHOWN}"),
+        ),
+        PrintedTable(
+            f"{title}信息发布{name}", "发布统计", MONTH_COLUMNS, months,
+            ("一条信息算文中“来源”所写的单位，来源不是登记的单位的，算栏目责任单位。" + _SHOWN,),
+        ),
+        PrintedTable(
+            f"{title}发布任务{name}", "发布任务", QUOTA_COLUMNS, owed,
+            (
+                f"按{day}所在的一期计算；预计按前三个完整的月份里最少和最多的推算，"
+                f"{Outlook.TOO_LITTLE.value}的，是前三个月没有都看到或不足三条。",
+            ),
+        ),
+        PrintedTable(f"{title}必挂入口{name}", "必挂入口", ENTRANCE_COLUMNS, where),
+    ]  # fmt: skip
+
+
+def catalogue_in_words(items: Sequence[CatalogueLine]) -> str:
+    """How the items of the catalogue stand, in a sentence."""
+    if not items:
+        return "没有导入公开目录。"
+    states = [one.seen.state if one.seen is not None else DutyState.UNKNOWN for one in items]
+    told = "、".join(
+        f"{STATES[state]}{states.count(state)}项" for state in DutyState if state in states
+    )
+    return f"公开目录共{len(items)}项：{told}。"
+
+
+def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+    """Write the sheets as a workbook."""
+    first, *more = tables(snapshot, choices.owner)
+    printed_table.write_xlsx(first, snapshot, path, *more)
+
+
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
+    """Write the catalogue as CSV."""
+    printed_table.write_csv(tables(snapshot, choices.owner)[0], path)

@@ -1,0 +1,100 @@
+"""The log of a day's reading (读网记录): each site with what was read of it, by the ledger."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from govsweep.facts import PageState, Site
+from govsweep.reports import figures, printed_table
+from govsweep.reports.figures import Coverage
+from govsweep.reports.inert import one_line
+from govsweep.reports.labels import reason_name
+from govsweep.reports.printed_table import PrintedTable, TableColumn
+from govsweep.reports.snapshot import Snapshot
+
+_MOST_REASONS = 4
+
+
+class LogRow(NamedTuple):
+    """A site on the day of the sweep; without a coverage it was not read that day."""
+
+    number: int
+    site: Site
+    coverage: Coverage | None
+    fresh: int  # problems that this sweep was the first to see
+    fixed: int  # that it saw to be mended
+
+    def ended(self, *states: PageState) -> int | str:
+        """How many addresses came to these ends."""
+        if self.coverage is None:
+            return "—"
+        return sum(self.coverage.ends[state] for state in states)
+
+    @property
+    def result(self) -> str:
+        """How reading it went."""
+        if self.coverage is None:
+            return "当日没有读网"
+        if not self.coverage.read:
+            return "没有读到网页"
+        return "没有读完" if self.coverage.ends[PageState.LEFT] else "读完"
+
+    @property
+    def reasons(self) -> str:
+        """Why addresses were not read, the most frequent first."""
+        told = self.coverage.reasons[:_MOST_REASONS] if self.coverage is not None else ()
+        return "、".join(f"{reason_name(reason)}{count}" for _, reason, count in told)
+
+
+COLUMNS = (
+    TableColumn[LogRow]("序号", 6, lambda row: row.number),
+    TableColumn[LogRow]("网站名称", 28, lambda row: one_line(row.site.name)),
+    TableColumn[LogRow]("网站标识码", 12, lambda row: row.site.identifier),
+    TableColumn[LogRow]("读网情况", 14, lambda row: row.result),
+    TableColumn[LogRow]("已知网页", 9, lambda row: row.coverage.known if row.coverage else "—"),
+    TableColumn[LogRow]("读取", 8, lambda row: row.ended(PageState.FETCHED, PageState.UNCHANGED)),
+    TableColumn[LogRow]("失败", 8, lambda row: row.ended(PageState.FAILED)),
+    TableColumn[LogRow]("被拦截", 8, lambda row: row.ended(PageState.BLOCKED)),
+    TableColumn[LogRow]("未读", 8, lambda row: row.ended(PageState.CUT, PageState.LEFT)),
+    TableColumn[LogRow]("没有读到的原因", 34, lambda row: row.reasons),
+    TableColumn[LogRow]("新发现问题", 8, lambda row: row.fresh),
+    TableColumn[LogRow]("确认已整改", 8, lambda row: row.fixed),
+)
+
+
+def table(snapshot: Snapshot) -> PrintedTable[LogRow]:
+    """A row a site that is listed, of the sweep that the snapshot stands on."""
+    sweep = snapshot.sweep
+    counted = [one for one in snapshot.findings if figures.counts(one)]
+    rows = []
+    for number, site in enumerate(figures.listed(snapshot), start=1):
+        look = snapshot.period.looks.get(site.identifier)
+        own = look.ledger if look is not None and look.sweep == sweep.id else ()
+        here = [one for one in counted if one.site == site.identifier]
+        rows.append(
+            LogRow(
+                number,
+                site,
+                figures.coverage(own) if own else None,
+                sum(one.first_sweep == sweep.id for one in here),
+                sum(one.fixed_sweep == sweep.id for one in here),
+            )
+        )
+    read = sum(row.coverage is not None for row in rows)
+    closed = f"，{sweep.closed_at:%Y-%m-%d %H:%M} 结束" if sweep.closed_at else "，还没有结束"
+    balance = "账目平" if sweep.balanced else "账目不平，见 govsweep sweep status"
+    notes = (
+        f"第{sweep.id}号巡检，{sweep.opened_at:%Y-%m-%d %H:%M} 开始{closed}；"
+        f"读网{read}个，登记{len(rows)}个；{balance}。"
+        "各网站已知网页等于读取、失败、被拦截、未读之和。",
+    )
+    return PrintedTable(f"{sweep.night}读网记录", "读网记录", COLUMNS, rows, notes)
+
+
+def write_xlsx(snapshot: Snapshot, path: Path) -> None:
+    """Write the log as a workbook."""
+    printed_table.write_xlsx(table(snapshot), snapshot, path)
+
+
+def write_csv(snapshot: Snapshot, path: Path) -> None:
+    """Write the log as CSV."""
+    printed_table.write_csv(table(snapshot), path)

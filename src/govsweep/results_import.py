@@ -1,0 +1,47 @@
+"""Importing results from elsewhere: they are findings at once, and live like any other."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from govsweep import sweep_runner
+from govsweep.accounts import Actor
+from govsweep.errors import InputError
+from govsweep.facts import Context, first_look
+from govsweep.findings import LIVING
+from govsweep.judging import FactJudge
+from govsweep.one_cause import CHECKS, parts
+from govsweep.outside_results import read_results
+from govsweep.registry import RowFault
+from govsweep.store import Store
+
+
+class ResultImport(NamedTuple):
+    """What became of a list of results."""
+
+    rows: int
+    new: int
+    faults: list[RowFault]
+
+
+def import_results(store: Store, path: Path, by: Actor) -> ResultImport:
+    """Keep the good rows of a file, and make findings of those that are new.
+
+    Raises `InputError` where no sweep was made yet: findings are seen in sweeps.
+    """
+    sweep = store.sweeps.get()
+    if sweep is None:
+        raise InputError("还没有做过巡检，检查结果没有地方记。请先运行 govsweep sweep")
+    moment = sweep_runner.now()
+    sites = {one.identifier: one for one in store.sites.all()}
+    rows, faults = read_results(path, moment.date(), sites)
+    new = store.results.add([row.result for row in rows], by, moment, source=path.name)
+    judge = FactJudge(sweep=sweep.id, rule_version=sweep.rules_version)
+    for one in new:
+        context = Context(site=sites[one.site], day=sweep.as_of)
+        store.findings.save(sweep.id, judge(first_look(one, context), moment).findings)
+    for site in sorted({one.site for one in new}):
+        standing = store.findings.all(
+            site=[site], check=CHECKS, state=[one.value for one in LIVING]
+        )
+        store.findings.assign_parts(site, parts(standing))
+    return ResultImport(len(rows), len(new), faults)

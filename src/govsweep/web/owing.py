@@ -1,0 +1,82 @@
+"""What units owe, on a page: the office's lists with what was seen, and their import."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from govsweep.duties import DutyList, read_duties
+from govsweep.errors import InputError
+from govsweep.registry import Registered, RowFault
+from govsweep.reports import duties as tables
+from govsweep.store import Store
+from govsweep.sweep_runner import now
+from govsweep.web.api import store_of
+from govsweep.web.filters import place
+from govsweep.web.rendering import page
+from govsweep.web.sent_tables import read_sent
+from govsweep.web.visitor import actor_of, field, file_of
+
+router = APIRouter(include_in_schema=False)
+_ROWS = 100
+_FAULTS = 50  # refused lines that a page tells
+
+
+@router.get("/duties")
+def duties(request: Request) -> Response:
+    """One of the lists as the newest sweep saw it."""
+    return _shown(request)
+
+
+def _shown(
+    request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
+) -> Response:
+    store, asked = store_of(request), request.query_params
+    words = asked.get("kind", "")
+    kind = DutyList(words) if words in set(DutyList) else DutyList.CATALOGUE
+    unit = asked.get("unit", "").strip()
+    table = tables.shown(store, kind, now().date())
+    rows = [row for row in map(table.cells, table.rows) if not unit or unit in str(row[0])]
+    offset = place(asked)
+    return page(
+        request,
+        "duties",
+        status,
+        kinds=[(one.value, one.word) for one in DutyList],
+        fields={"kind": kind.value, "unit": unit},
+        heads=[one.head for one in table.columns],
+        rows=rows[offset : offset + _ROWS],
+        total=len(rows),
+        offset=offset,
+        limit=_ROWS,
+        notes=table.notes,
+        told=told,
+        faults=list(faults)[:_FAULTS],
+    )
+
+
+@router.post("/duties")
+def take(request: Request) -> Response:
+    """Import a list that was sent; lead back to it."""
+    by = actor_of(request)
+    store: Store = request.app.state.acting
+    try:
+        if field(request, "kind") not in set(DutyList):
+            raise InputError("请说明是哪一份清单")
+        kind, file = DutyList(field(request, "kind")), file_of(request)
+        sites = store.sites.all()
+
+        def read(path: Any) -> Registered[Any]:
+            return Registered(*read_duties(kind, path, sites))
+
+        rows, faults = read_sent(file, read)
+        if not rows:
+            return _shown(request, "没有一行可用，原来的清单没有改动：", faults, 400)
+        store.duties.save(kind, rows, by, now(), source=file.name, refused=bool(faults))
+    except InputError as error:
+        return _shown(request, f"没有导入：{error}。", status=400)
+    if not faults:
+        return RedirectResponse(f"/duties?kind={kind.value}", 303)
+    refused = len({one.line for one in faults})
+    return _shown(request, f"已导入 {len(rows)} 项{kind.word}，拒收 {refused} 行：", faults, 400)

@@ -1,0 +1,53 @@
+"""The log of a day's reading: what the ledger says, site by site."""
+
+import csv
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from govsweep import reports
+from govsweep.periods import LedgerCount
+from govsweep.reports import reading_log
+
+Make = Callable[..., Any]
+
+
+def rows(site: str, **states: int) -> list[LedgerCount]:
+    told = [
+        LedgerCount(site=site, state=state, reason="timeout" if state == "failed" else "", count=n)
+        for state, n in states.items()
+    ]
+    return [*told, LedgerCount(site=site, state="known", reason="", count=sum(states.values()))]
+
+
+def test_a_row_a_site_by_the_ledger(
+    make_site: Make, make_snapshot: Make, make_finding: Make, tmp_path: Path
+) -> None:
+    one, other, third = make_site(1), make_site(2), make_site(3)
+    ledger = (
+        *rows(one.identifier, fetched=5, unchanged=3, failed=2),
+        *rows(other.identifier, fetched=1, left=9),
+    )
+    new = make_finding(of=one, first_sweep=12)
+    old = make_finding(of=one, first_sweep=3, subject="另一个")
+    snapshot = make_snapshot(one, other, third, ledger=ledger, findings=(new, old))
+    reports.write("reading", snapshot, tmp_path / "读网.csv")
+    told = list(csv.DictReader((tmp_path / "读网.csv").read_text("utf-8-sig").splitlines()))
+    assert [row["读网情况"] for row in told[:3]] == ["读完", "没有读完", "当日没有读网"]
+    first, second, _, note = told
+    assert (first["已知网页"], first["读取"], first["失败"]) == ("10", "8", "2")
+    assert (first["没有读到的原因"], first["新发现问题"]) == ("超时2", "1")
+    assert (second["未读"], second["读取"]) == ("9", "1")
+    assert "读网2个，登记3个；账目平" in note["序号"]
+
+
+def test_a_look_of_an_earlier_night_is_not_of_this_day(
+    make_site: Make, make_snapshot: Make
+) -> None:
+    snapshot = make_snapshot(make_site(1))
+    (row,) = reading_log.table(snapshot).rows
+    assert row.coverage is not None
+    later = dataclasses.replace(snapshot, sweep=dataclasses.replace(snapshot.sweep, id=13))
+    (row,) = reading_log.table(later).rows
+    assert row.result == "当日没有读网"
