@@ -13,7 +13,7 @@ from govsweep.tables import finding, page
 from simulate.hosts import City, MadeUpSite
 from simulate.network import Network
 from simulate.watching import Watcher
-from simulate.world import World
+from simulate.world import LEASE, World
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _PACE = 2.0
@@ -115,7 +115,12 @@ def _look_at_pace(world: World, network: Network, city: City) -> None:
         for before, after in pairwise(asked):
             # Who was stopped between looking at the clock and asking cannot know that it was.
             just_woken = after.at - after.woke_at < _WAKING
-            if after.at - before.at < 1 / _PACE - _TOLERANCE and not just_woken:
+            # Nor can who held a lease, until it renews it, that its server's clock ended them all.
+            unaware = before.process != after.process and any(
+                0 <= before.at - leap < LEASE / 4 for leap in world.leaps
+            )
+            early = after.at - before.at < 1 / _PACE - _TOLERANCE
+            if early and not just_woken and not unaware:
                 world.violate(
                     f"{site.host} was asked by {before.process} at {before.at:.3f} and by "
                     f"{after.process} {after.at - before.at:.3f} s later"

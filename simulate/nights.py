@@ -23,7 +23,7 @@ from simulate.process import Process
 from simulate.redis import SimulatedServer
 from simulate.seams import Seams
 from simulate.watching import Watcher
-from simulate.world import BEGAN, EndlessError, World, install
+from simulate.world import BEGAN, LEASE, EndlessError, World, install
 
 DAY = 86_400.0
 _PACE = 2.0
@@ -98,7 +98,7 @@ def live(
                 redis_url="redis://simulated",
                 rendering=False,
                 retry_after=10.0,
-                lease=20.0,
+                lease=LEASE,
             )
             server = SimulatedServer(world, templates.client)
             network, watcher = Network(world, city), Watcher(world)
@@ -287,6 +287,8 @@ class _Office:
 
     def _jump_redis(self, seconds: float) -> None:
         self._faults.redis_skew += seconds
+        if seconds >= LEASE:
+            self._world.leaps.append(self._world.elapsed())
         self._world.note(None, "redis clock", seconds)
 
     def _jump(self, seconds: float) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from simulate.faults import Faults
 
 BEGAN = 1_795_528_800.0  # 2026-11-24 22:00 in Beijing: a night begins
+LEASE = 20.0  # seconds that a worker holds a queue without word of it
 _MOST_STEPS = 400_000
 _TICK = 1e-6  # seconds that a step takes: what waits for time to pass must see it pass
 
@@ -35,6 +36,7 @@ class World:
         self.current: Process | None = None
         self.broken: list[str] = []  # what must not be
         self.lines: list[str] = []  # the end of the trace, for people
+        self.leaps: list[float] = []  # when the clock of Redis leapt past every lease
         self._verbose = verbose
         self._now = 0.0
         self._moments: list[tuple[float, int, Callable[[], None]]] = []

@@ -135,14 +135,12 @@ class Feeder:
     def _due(self) -> float:
         """When the next turn has something to do, if nothing comes in before."""
         due = min(self._renew_at, monotonic() + _GLANCE_SECONDS)
-        for lease in self._scheduler.leases:
-            if self._is_over(lease):
-                return 0.0
-            if lease.is_hungry:
-                due = min(due, lease.pull_at)
-        if self._crawler.crawling and not self._is_quiet:
-            due = min(due, self._claim_at, self._seed_at)
-        return due
+        if any(map(self._is_over, self._scheduler.leases)):
+            return 0.0
+        if not self._crawler.crawling or self._is_quiet:
+            return due  # nothing is pulled or claimed then, however long it has been due
+        hungry = (lease.pull_at for lease in self._scheduler.leases if lease.is_hungry)
+        return min(due, self._claim_at, self._seed_at, *hungry)
 
     async def _turn(self) -> None:
         while self._assignment.progress.lost:
