@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from govsweep.bundles.content import Manifest, Word
 from govsweep.bundles.keys import is_public
+from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.registry import Registered, read_rows
 
@@ -82,7 +83,7 @@ def sender_of(manifest: Manifest, senders: Iterable[Sender]) -> Sender:
         )
     if found.name != manifest.name:
         raise InputError(f"这把公钥是“{found.name}”的，数据包却自称“{manifest.name}”")
-    day = manifest.exported_at.date()
+    day = manifest.exported_at.astimezone(BEIJING).date()
     if not found.holds(day):
         span = f"{found.since or '……'} 至 {found.until or '……'}"
         raise InputError(f"“{found.name}”的公钥在 {day} 不在有效期内（{span}）")

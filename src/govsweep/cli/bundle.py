@@ -203,7 +203,7 @@ def list_() -> None:
             one.figures.checked,
             one.figures.problems,
             one.figures.fixed,
-            f"{one.imported_at.astimezone():%Y-%m-%d %H:%M}",
+            f"{one.imported_at:%Y-%m-%d %H:%M}",
             one.digest[:16],
         )
         for one in open_store().bundles.all()
@@ -218,7 +218,7 @@ def list_() -> None:
 def _items(store: Store, span: Span) -> list[SampleItem]:
     items = [
         item
-        for one in store.bundles.all(span.begins, span.ends)
+        for one in store.bundles.of_period(span.begins, span.ends)
         for item in items_of(one.sender, one.sites, store.bundles.findings(one.id))
     ]
     if not items:

@@ -67,7 +67,7 @@ def with_bundles(store: Store, snapshot: Snapshot) -> Snapshot:
     span = snapshot.period.span
     return dataclasses.replace(
         snapshot,
-        bundles=tuple(store.bundles.all(span.begins, span.ends)),
+        bundles=tuple(store.bundles.of_period(span.begins, span.ends)),
         senders=tuple(one for one in store.bundles.senders() if one.meets(span.begins, span.ends)),
     )
 

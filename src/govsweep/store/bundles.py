@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, RowMapping, delete, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.bundles import (
@@ -18,6 +18,7 @@ from govsweep.bundles import (
     Verdict,
     sender_of,
 )
+from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.store.alone import one_at_a_time
@@ -32,7 +33,7 @@ _TOLD = 5
 
 
 class StoredBundle(NamedTuple):
-    """A bundle that was taken in; its findings are asked for apart."""
+    """A bundle that was taken in; its findings, and often its sites, are asked for apart."""
 
     id: int
     sender: str
@@ -66,25 +67,33 @@ def set_senders(
     record(connection, AuditEntry(at=at, by=by, act=act, subject="", before=before, after=after))
 
 
-def bundles(
-    connection: Connection, begins: dt.date | None = None, ends: dt.date | None = None
-) -> list[StoredBundle]:
-    """The bundles that are in force, of one period where it is given, by sender."""
-    query = select(bundle).order_by(bundle.c.begins, bundle.c.ends, bundle.c.sender)
-    if begins is not None and ends is not None:
-        query = query.where(bundle.c.begins == begins, bundle.c.ends == ends)
-    return [
-        StoredBundle(
-            id=row["id"],
-            sender=row["sender"],
-            manifest=Manifest.model_validate_json(row["manifest"]),
-            figures=Figures.model_validate_json(row["figures"]),
-            imported_at=instant(row["imported_at"]),
-            digest=row["digest"],
-            sites=_sites(connection, row["id"]),
-        )
-        for row in connection.execute(query).mappings().all()
-    ]
+def bundles(connection: Connection) -> list[StoredBundle]:
+    """The bundles that are in force, the newest period first, then by sender; without sites."""
+    query = select(bundle).order_by(bundle.c.ends.desc(), bundle.c.begins, bundle.c.sender)
+    return [_stored(row) for row in connection.execute(query).mappings()]
+
+
+def bundles_of(connection: Connection, begins: dt.date, ends: dt.date) -> list[StoredBundle]:
+    """The bundles of a period with their sites, by sender."""
+    query = (
+        select(bundle)
+        .where(bundle.c.begins == begins, bundle.c.ends == ends)
+        .order_by(bundle.c.sender)
+    )
+    rows = connection.execute(query).mappings().all()
+    return [_stored(row, _sites(connection, row["id"])) for row in rows]
+
+
+def _stored(row: RowMapping, sites: tuple[BundleSite, ...] = ()) -> StoredBundle:
+    return StoredBundle(
+        id=row["id"],
+        sender=row["sender"],
+        manifest=Manifest.model_validate_json(row["manifest"]),
+        figures=Figures.model_validate_json(row["figures"]),
+        imported_at=instant(row["imported_at"]),
+        digest=row["digest"],
+        sites=sites,
+    )
 
 
 def _sites(connection: Connection, number: int) -> tuple[BundleSite, ...]:
@@ -123,8 +132,8 @@ def accept(
     known = senders(connection)
     sender = sender_of(manifest, known)
     if manifest.exported_at > at + _CLOCKS_APART:
-        raise InputError(f"导出时间 {manifest.exported_at:%Y-%m-%d %H:%M} 还没有到：请核对双方时钟")
-    there = bundles(connection, manifest.begins, manifest.ends)
+        raise InputError(f"导出时间 {_shown(manifest.exported_at)} 还没有到：请核对双方时钟")
+    there = bundles_of(connection, manifest.begins, manifest.ends)
     earlier = next((one for one in there if one.sender == sender.name), None)
     if earlier is not None and manifest.exported_at <= earlier.manifest.exported_at:
         raise InputError(
@@ -141,7 +150,7 @@ def accept(
 
 
 def _shown(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
+    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
 
 
 def _require_its_own(
@@ -297,6 +306,7 @@ class BundleRepository(Repository):
     senders = Reads(senders)
     set_senders = Writes(set_senders)
     all = Reads(bundles)
+    of_period = Reads(bundles_of)
     findings = Reads(findings_of)
     accept = Writes(accept)
     reviews = Reads(reviews)
