@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govsweep.checking import Theme, check
-from govsweep.facts import OutsideLook, looked_at
+from govsweep.facts import ResultLook, looked_at
 from govsweep.findings import Fault, Severity
 
 
@@ -17,7 +17,7 @@ from govsweep.findings import Fault, Severity
     looked=looked_at,
     clause="上级、第三方或本单位人工检查的结果，见来源",
 )
-def outside_result(look: OutsideLook) -> Iterator[Fault]:
+def outside_result(look: ResultLook) -> Iterator[Fault]:
     """上级抽查、第三方检测或者人工检查发现的问题，还没有整改。
 
     ## 为什么要紧

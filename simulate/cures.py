@@ -136,7 +136,7 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "s later",
         "A worker that lost its lease goes on asking the host beside the new one.",
-        first=4,
+        first=8,
     ),
     "pace goes with the lease": Cure(
         _on(frontier_client, "_claim", _asked_long_ago),
@@ -150,6 +150,7 @@ CURES = {
         _befalls("redis emptied", "redis restarts"),
         "s later",
         "A request that waited leaves after its lease was lost.",
+        first=2,
     ),
     "pace is kept": Cure(
         _on(lease, "_delay", lambda *_: 0.0),
@@ -163,7 +164,7 @@ CURES = {
         "was not read",
         "What stands on a page that could not be read is said to be fixed.",
         nights=3,
-        first=1,
+        first=8,
     ),
     "a full server is away": Cure(
         _on(frontier_client, "_FULL_OR_CLOSED", ()),

@@ -226,12 +226,18 @@ def test_wrong_rows_are_refused_by_line_and_field(desk: Desk) -> None:
         "清禾市水利局,A05,决算,,1\n",
     )
     told = desk.run("duties", "import", "目录", "目录.csv", code=2)
-    for line, field in ((2, "url"), (3, "url"), (4, "least"), (5, "unit"), (7, "unit")):
+    for line, field in (
+        (2, "栏目网址"),
+        (3, "栏目网址"),
+        (4, "每年至少"),
+        (5, "单位"),
+        (7, "单位"),
+    ):
         assert f"第 {line} 行，字段 {field}：" in told, told
     assert "已导入 1 项目录，现有 1 项，拒收 5 行" in told
     desk.write("任务.csv", "单位,条数,周期\n清禾市水利局,0,月\n清禾市水利局,5,旬\n")
     told = desk.run("duties", "check", "任务", "任务.csv", code=2)
-    assert "第 2 行，字段 number" in told and "第 3 行，字段 span：“旬”不是周期" in told
+    assert "第 2 行，字段 条数" in told and "第 3 行，字段 周期：“旬”不是周期" in told
     desk.write("采用.csv", "单位,月份,采用\n清禾市水利局,2026年13月,5\n")
     assert "不是月份" in desk.run("duties", "import", "采用", "采用.csv", code=2)
     desk.write("必挂.csv", "名称,范围\n互联网+督查,乡镇\n")
@@ -256,8 +262,8 @@ def test_what_others_found_lives_like_any_other(desk: Desk) -> None:
     desk.run("sweep", "--workers", "1")
     told = desk.run("results", "import", "检查结果.csv", code=2)
     assert "新列入 2 个问题，已有 0 个，拒收 2 行" in told
-    assert "第 4 行，字段 site：网站 5118000002 没有登记" in told
-    assert "第 5 行，字段 url" in told
+    assert "第 4 行，字段 网站标识码：网站 5118000002 没有登记" in told
+    assert "第 5 行，字段 网址" in told
     found = desk.found("outside-result")
     assert "“第3”应为“第三”（省抽查，2026-11-03）" in found and "图片里有旧徽标" in found
     assert "新列入 0 个问题，已有 2 个" in desk.run("results", "import", "检查结果.csv", code=2)

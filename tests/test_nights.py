@@ -412,7 +412,7 @@ class Office:
             {
                 f"http://{one.host}{one.path}": len(times)
                 for one, times in self.server.requests.items()
-                if one.path.endswith(".html") and one.method == "GET"
+                if one.path.endswith(".html") and one.method == "GET" and not one.by_search
             }
         )
 

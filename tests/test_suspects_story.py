@@ -111,10 +111,10 @@ def test_from_clues_and_links_to_the_bulletin(desk: Desk) -> None:
 
     (desk.folder / "线索.csv").write_text(CLUES, "utf-8")
     told = desk.run("suspects", "import", "线索.csv", code=2)
-    assert "第 3 行，字段 url：www.qinghe.gov.cn 在 .gov.cn 或 .政务 之下" in told
-    assert "第 4 行，字段 imitated：“没有的网站”不是登记的网站标识码或网站名称" in told
-    assert "第 5 行，字段 found：“2026年2月31日”不是日期：历法上没有这一天" in told
-    assert "第 6 行，字段 url：“不是网址”不是网址" in told
+    assert "第 3 行，字段 网址：www.qinghe.gov.cn 在 .gov.cn 或 .政务 之下" in told
+    assert "第 4 行，字段 被冒用网站：“没有的网站”不是登记的网站标识码或网站名称" in told
+    assert "第 5 行，字段 发现日期：“2026年2月31日”不是日期：历法上没有这一天" in told
+    assert "第 6 行，字段 网址：“不是网址”不是网址" in told
     assert "新增 1 条线索，已有 0 条，拒收 4 行" in told
 
     clue = "www.qinghe-zf.example"

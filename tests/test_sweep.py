@@ -138,7 +138,7 @@ class TestOneWorker:
         asked = {
             f"http://{one.host}{one.path}": len(times)
             for one, times in alone.server.requests.items()
-            if one.method == "GET"
+            if one.method == "GET" and not one.by_search
         }
         twice = {url for url in fetched if asked.get(url, 1) > 1}
         assert twice == set()

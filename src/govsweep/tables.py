@@ -376,7 +376,7 @@ view = Table(
     metadata,
     Column("sweep", ForeignKey("sweep.id"), primary_key=True),
     Column("site", String(10), primary_key=True),
-    Column("agent", String(10), primary_key=True),  # as whom the home page was asked for
+    Column("agent", String(24), primary_key=True),  # as whom the page was asked for, and which
     Column("facts", LargeBinary, nullable=False),  # the View as msgpack
 )
 

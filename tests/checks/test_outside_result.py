@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.outside_result import outside_result
-from govsweep.facts import Context, OutsideLook, OutsideResult
+from govsweep.facts import Context, ResultLook, OutsideResult
 
 
 @pytest.fixture
-def look(a_context: Callable[..., Context]) -> Callable[..., OutsideLook]:
-    def make(standing: bool | None) -> OutsideLook:
+def look(a_context: Callable[..., Context]) -> Callable[..., ResultLook]:
+    def make(standing: bool | None) -> ResultLook:
         result = OutsideResult(
             site="5118000001",
             url="http://www.qinghe.gov.cn/a.html",
@@ -20,12 +20,12 @@ def look(a_context: Callable[..., Context]) -> Callable[..., OutsideLook]:
             quote="按装",
             day=dt.date(2026, 11, 3),
         )
-        return OutsideLook(context=a_context(), result=result, standing=standing)
+        return ResultLook(context=a_context(), result=result, standing=standing)
 
     return make
 
 
-def test_what_stands_is_told_with_its_source(look: Callable[..., OutsideLook]) -> None:
+def test_what_stands_is_told_with_its_source(look: Callable[..., ResultLook]) -> None:
     (fault,) = outside_result(look(True))
     assert fault.message == "“按装”应为“安装”（省政府办公厅抽查，2026-11-03）"
     assert fault.quote == "按装"
@@ -33,6 +33,6 @@ def test_what_stands_is_told_with_its_source(look: Callable[..., OutsideLook]) -
 
 @pytest.mark.parametrize("standing", [False, None])
 def test_what_is_mended_or_was_not_seen(
-    look: Callable[..., OutsideLook], standing: bool | None
+    look: Callable[..., ResultLook], standing: bool | None
 ) -> None:
     assert list(outside_result(look(standing))) == []

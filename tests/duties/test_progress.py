@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from govsweep.duties import Outlook, progress
+from govsweep.duties import QuotaOutlook, progress
 from govsweep.facts import Published, Quota, QuotaSpan
 
 DAY = dt.date(2026, 11, 15)
@@ -28,9 +28,9 @@ EVEN = published(m2026_08=10, m2026_09=10, m2026_10=10, m2026_11=4)
 
 @pytest.mark.parametrize(
     ("number", "outlook"),
-    [(4, Outlook.DONE), (9, Outlook.LIKELY), (20, Outlook.UNLIKELY)],
+    [(4, QuotaOutlook.DONE), (9, QuotaOutlook.LIKELY), (20, QuotaOutlook.UNLIKELY)],
 )
-def test_by_the_three_months_before(number: int, outlook: Outlook) -> None:
+def test_by_the_three_months_before(number: int, outlook: QuotaOutlook) -> None:
     told = progress(quota(number), EVEN, DAY)
     assert (told.posted, told.outlook) == (4, outlook)
 
@@ -42,20 +42,20 @@ def test_half_a_month_that_is_left_brings_half_of_it() -> None:
 def test_uneven_months_leave_it_open() -> None:
     uneven = published(m2026_08=2, m2026_09=40, m2026_10=10, m2026_11=1)
     told = progress(quota(12), uneven, DAY)
-    assert (told.outlook, told.expected) == (Outlook.OPEN, "2～21")
+    assert (told.outlook, told.expected) == (QuotaOutlook.OPEN, "2～21")
 
 
 def test_too_little_is_known_to_foretell() -> None:
     young = published(m2026_10=10, m2026_11=4)
-    assert progress(quota(20), young, DAY).outlook is Outlook.TOO_LITTLE
-    assert progress(quota(20), [], DAY).outlook is Outlook.TOO_LITTLE
+    assert progress(quota(20), young, DAY).outlook is QuotaOutlook.TOO_LITTLE
+    assert progress(quota(20), [], DAY).outlook is QuotaOutlook.TOO_LITTLE
     sparse = published(m2026_08=1, m2026_11=1)
-    assert progress(quota(20), sparse, DAY).outlook is Outlook.TOO_LITTLE
+    assert progress(quota(20), sparse, DAY).outlook is QuotaOutlook.TOO_LITTLE
 
 
 def test_what_was_not_seen_is_not_foretold() -> None:
     told = progress(quota(20), None, DAY)
-    assert (told.posted, told.outlook) == (None, Outlook.UNSEEN)
+    assert (told.posted, told.outlook) == (None, QuotaOutlook.UNSEEN)
 
 
 def test_a_quarter_and_a_year_count_from_their_first_day() -> None:

@@ -17,7 +17,7 @@ from govsweep.facts import (
     Entrance,
     Entry,
     FooterMark,
-    OutsideLook,
+    ResultLook,
     OutsideResult,
     Page,
     PageKind,
@@ -240,7 +240,7 @@ class TestResultsFromElsewhere:
         made = SiteAggregate(a_context(DAY), {}, (), DURATIONS, results=results)
         made.gather(one if isinstance(one, StoredPage) else stored(one) for one in pages)
         owed = made.visit(made.columns()).owed
-        return [one.standing for one in owed if isinstance(one, OutsideLook)]
+        return [one.standing for one in owed if isinstance(one, ResultLook)]
 
     def test_words_that_stand_there_and_words_that_do_not(
         self, a_context: Callable[..., Context]

@@ -306,7 +306,8 @@ def is_looked_at_again(day: Day, one: dict[str, Any]) -> None:
     assert "已改" in reviewer.tab.text("[aria-labelledby=h-life]")
     reviewer.tab.follow("[aria-labelledby=h-recheck] button")
     reviewer.waits(lambda: "已整改 1" in reviewer.tab.text("[aria-labelledby=h-recheck]"))
-    assert "复查，已经整改" in reviewer.tab.text("[aria-labelledby=h-life]")
+    # The page is shown anew once the job has ended, a moment after its last figure came.
+    reviewer.waits(lambda: "复查，已经整改" in reviewer.tab.text("[aria-labelledby=h-life]"))
     assert "整改完成" in reviewer.tab.text(".told")
     assert [x["id"] for x in day.office.findings("--state", "fixed")] == [one["id"]]
     reviewer.tab.open("/notices")

@@ -40,7 +40,7 @@ def test_a_list_is_imported_and_shown(office: Any, reviewer: Any) -> None:
 def test_a_wrong_row_is_named_and_the_others_are_taken(office: Any, reviewer: Any) -> None:
     answer = sent(office, reviewer, "adoptions", "采用.csv", WRONG)
     assert answer.status == 400
-    assert "采用.csv 第 3 行，字段 month：“十月”不是月份" in answer.text
+    assert "采用.csv 第 3 行，字段 月份：“十月”不是月份" in answer.text
     assert len(office.store.duties.all().adoptions) == 1
 
 

@@ -80,7 +80,7 @@ class TestThePage:
         )
         assert answer.status == 400
         assert "新增 1 条线索，已有 0 条，拒收 1 行" in answer.text
-        assert "线索.csv 第 3 行，字段 url" in answer.text
+        assert "线索.csv 第 3 行，字段 网址" in answer.text
         assert [one.host for one in office.store.suspects.all()] == ["fake.example"]
 
 

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from govsweep.city.draft import Draft, MenuLink
 from govsweep.city.model import Planted, SampleColumn, Trap
+from govsweep.city.outside import SERVICES
 from govsweep.city.plan import DOMAIN
 from govsweep.city.styles import STYLES
 from govsweep.facts import CatalogueItem, ColumnKind, Duties, Entrance, Quota
 
-_SERVICES = Entrance(name="政务服务", url=f"http://zwfw.{DOMAIN}/")
+_SERVICES = Entrance(name="政务服务", url=f"http://{SERVICES}/")
 _LACKING, _RENAMED = f"swj.{DOMAIN}", f"czj.{DOMAIN}"  # the site without it; with other words
 _EMPTY, _ENOUGH, _SHORT = "www.lanqiao.gov.cn", f"czj.{DOMAIN}", f"tyj.{DOMAIN}"
 _ONE_PAGE, _ABSENT = f"sfj.{DOMAIN}", f"qxj.{DOMAIN}"

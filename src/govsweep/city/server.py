@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -24,6 +24,11 @@ class Request(NamedTuple):
     host: str
     path: str  # with the query
     method: str
+    by_search: bool = False  # a search engine asks, or a visitor whom it sends
+
+
+def _is_by_search(headers: Mapping[str, str]) -> bool:
+    return any("baidu" in headers.get(name, "").lower() for name in ("User-Agent", "Referer"))
 
 
 class CityServer:
@@ -73,7 +78,8 @@ class CityServer:
         with self._lock:
             attempt = self._counts[host, path]
             self._counts[host, path] += 1
-            self.requests[Request(host, path, method)].append(time.monotonic())
+            asked = Request(host, path, method, by_search=_is_by_search(headers))
+            self.requests[asked].append(time.monotonic())
         return self.city.answer(method, host, path, headers, attempt=attempt)
 
     async def run(self, addresses: list[str], port: int, ready: "Future[None]") -> None:

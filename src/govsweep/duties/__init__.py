@@ -1,11 +1,11 @@
 """What units owe, by the office's own lists: 目录.csv, 任务.csv, 采用.csv and 必挂.csv."""
 
 from govsweep.duties.lists import DutyList, ReadDuties, heads_of, read_duties
-from govsweep.duties.progress import Outlook, QuotaProgress, progress
+from govsweep.duties.progress import QuotaOutlook, QuotaProgress, progress
 
 __all__ = [
     "DutyList",
-    "Outlook",
+    "QuotaOutlook",
     "QuotaProgress",
     "ReadDuties",
     "heads_of",

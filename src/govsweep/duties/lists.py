@@ -121,11 +121,11 @@ _Site = Annotated[str, BeforeValidator(_plain)]
 _Number = Annotated[int, Field(ge=0, le=_MOST)]
 
 
-class _Row(BaseModel):
+class _DutyRow(BaseModel):
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
 
-class CatalogueRow(_Row):
+class CatalogueRow(_DutyRow):
     """A row of 目录.csv."""
 
     unit: _Name
@@ -136,7 +136,7 @@ class CatalogueRow(_Row):
     site: _Site = ""
 
 
-class QuotaRow(_Row):
+class QuotaRow(_DutyRow):
     """A row of 任务.csv."""
 
     unit: _Name
@@ -147,7 +147,7 @@ class QuotaRow(_Row):
     site: _Site = ""
 
 
-class AdoptionRow(_Row):
+class AdoptionRow(_DutyRow):
     """A row of 采用.csv."""
 
     unit: _Name
@@ -156,7 +156,7 @@ class AdoptionRow(_Row):
     by: Annotated[str, Field(max_length=200)] = ""
 
 
-class EntranceRow(_Row):
+class EntranceRow(_DutyRow):
     """A row of 必挂.csv."""
 
     name: Annotated[str, Field(min_length=2, max_length=60)]
@@ -172,7 +172,7 @@ class ReadDuties(NamedTuple):
     faults: list[RowFault]
 
 
-_ROWS: Mapping[DutyList, type[_Row]] = {
+_ROWS: Mapping[DutyList, type[_DutyRow]] = {
     DutyList.CATALOGUE: CatalogueRow,
     DutyList.QUOTAS: QuotaRow,
     DutyList.ADOPTIONS: AdoptionRow,
@@ -207,7 +207,9 @@ def read_duties(kind: DutyList, path: Path, sites: Iterable[Site]) -> ReadDuties
         made.append(duty)
         return None
 
-    rows: Registered[_Row] = read_rows(path, _ROWS[kind], unique=(), headers=_HEADERS, wrong=wrong)
+    rows: Registered[_DutyRow] = read_rows(
+        path, _ROWS[kind], unique=(), headers=_HEADERS, wrong=wrong
+    )
     return ReadDuties(made, rows.faults)
 
 

@@ -11,7 +11,7 @@ from govsweep.facts import Published, Quota
 _MONTHS = 3  # complete ones that a forecast rests on
 
 
-class Outlook(StrEnum):
+class QuotaOutlook(StrEnum):
     """What is to be expected of a quota at the end of its span."""
 
     DONE = "已完成"
@@ -32,7 +32,7 @@ class QuotaProgress(NamedTuple):
     undated: int
     least: int | None  # by the end, by the slowest of the months before; None: not foretold
     most: int | None
-    outlook: Outlook
+    outlook: QuotaOutlook
 
     @property
     def expected(self) -> str:
@@ -46,7 +46,7 @@ def progress(quota: Quota, published: Iterable[Published] | None, day: dt.date) 
     """How far it is on a day, by what its site shows; None where that was not seen."""
     begins, ends = quota.span.begins(day), quota.span.ends(day)
     if published is None:
-        return QuotaProgress(quota, begins, ends, None, 0, None, None, Outlook.UNSEEN)
+        return QuotaProgress(quota, begins, ends, None, 0, None, None, QuotaOutlook.UNSEEN)
     own = [one for one in published if counts_for(quota, one)]
     months: dict[dt.date, int] = {}
     for one in own:
@@ -54,18 +54,18 @@ def progress(quota: Quota, published: Iterable[Published] | None, day: dt.date) 
             months[one.month] = months.get(one.month, 0) + one.number
     posted = sum(number for month, number in months.items() if begins <= month <= ends)
     undated = sum(one.number for one in own if one.month is None)
-    known = QuotaProgress(quota, begins, ends, posted, undated, None, None, Outlook.TOO_LITTLE)
+    known = QuotaProgress(quota, begins, ends, posted, undated, None, None, QuotaOutlook.TOO_LITTLE)
     if posted >= quota.number:
-        return known._replace(outlook=Outlook.DONE)
+        return known._replace(outlook=QuotaOutlook.DONE)
     before = _complete_before(months, day)
     if before is None:
         return known
     least, most = (posted + round(rate * _months_left(day, ends)) for rate in before)
-    outlook = Outlook.OPEN
+    outlook = QuotaOutlook.OPEN
     if least >= quota.number:
-        outlook = Outlook.LIKELY
+        outlook = QuotaOutlook.LIKELY
     elif most < quota.number:
-        outlook = Outlook.UNLIKELY
+        outlook = QuotaOutlook.UNLIKELY
     return known._replace(least=least, most=most, outlook=outlook)
 
 

@@ -87,7 +87,7 @@ from govsweep.facts.parts import (
     Section,
     Unopenable,
 )
-from govsweep.facts.results import OutsideLook, OutsideResult, first_look
+from govsweep.facts.results import ResultLook, OutsideResult, first_look
 from govsweep.facts.subjects import (
     DaySpan,
     MediaAccount,
@@ -158,7 +158,7 @@ __all__ = [
     "MediaStatus",
     "Namesake",
     "OutsideHost",
-    "OutsideLook",
+    "ResultLook",
     "OutsidePage",
     "OutsideResult",
     "OwedLook",

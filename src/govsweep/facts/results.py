@@ -21,7 +21,7 @@ class OutsideResult(Fact, frozen=True, kw_only=True):
     closed: bool = False  # the office says that it is mended
 
 
-class OutsideLook(OwedLook, frozen=True, kw_only=True):
+class ResultLook(OwedLook, frozen=True, kw_only=True):
     """A result from elsewhere as a sweep saw its page."""
 
     called = "别处的检查结果"
@@ -45,6 +45,6 @@ class OutsideLook(OwedLook, frozen=True, kw_only=True):
         return FactPlace(self.context, self.result.url, self.result.owner)
 
 
-def first_look(result: OutsideResult, context: Context) -> OutsideLook:
+def first_look(result: OutsideResult, context: Context) -> ResultLook:
     """A result as it is imported: as whoever found it says, it stands."""
-    return OutsideLook(context=context, result=result, standing=True)
+    return ResultLook(context=context, result=result, standing=True)

@@ -122,15 +122,6 @@ CREATE TABLE ledger (
 	CONSTRAINT fk_ledger_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );
 
-CREATE TABLE "view" (
-	sweep INTEGER NOT NULL, 
-	site VARCHAR(10) NOT NULL, 
-	agent VARCHAR(10) NOT NULL, 
-	facts BLOB NOT NULL, 
-	CONSTRAINT pk_view PRIMARY KEY (sweep, site, agent), 
-	CONSTRAINT fk_view_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
-);
-
 CREATE TABLE link (
 	sweep INTEGER NOT NULL, 
 	fingerprint BLOB NOT NULL, 
@@ -597,6 +588,15 @@ CREATE TABLE repeal (
 );
 
 CREATE INDEX ix_repeal_site ON repeal (site);
+
+CREATE TABLE "view" (
+	sweep INTEGER NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	agent VARCHAR(24) NOT NULL, 
+	facts BLOB NOT NULL, 
+	CONSTRAINT pk_view PRIMARY KEY (sweep, site, agent), 
+	CONSTRAINT fk_view_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
+);
 
 CREATE TABLE outward_host (
 	host TEXT NOT NULL, 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.literals import Literals, UnknownError, fields, split
+from govsweep.reading.literals import ScriptLiterals, UnknownError, fields, split
 from govsweep.reading.tree import Tree
 
 _MOST = 3  # services of one page that are asked
@@ -60,7 +60,7 @@ def _references(script: str) -> Iterator[str]:
             yield reference.partition(" ")[0]
 
 
-def _reference(arguments: list[str], literals: Literals) -> str:
+def _reference(arguments: list[str], literals: ScriptLiterals) -> str:
     """The address with its query that a call asks; "" where it is posted to.
 
     Raises `UnknownError` where it is not known.
@@ -84,8 +84,8 @@ def _reference(arguments: list[str], literals: Literals) -> str:
     return f"{address}{joint}{'&'.join(query)}" if query else address
 
 
-class _Guesses(Literals):
-    """Literals; a page and a size that only the script knows are the first, and twenty."""
+class _Guesses(ScriptLiterals):
+    """ScriptLiterals; a page and a size that only the script knows are the first, and twenty."""
 
     def known(self, name: str, depth: int = 0) -> str:
         """The value of a number or a name."""

@@ -53,7 +53,7 @@ class _Function(NamedTuple):
     parameters: tuple[str, ...]
 
 
-class _Outline(NamedTuple):
+class _ScriptOutline(NamedTuple):
     """What encloses the places of a script, as far as it was looked at."""
 
     functions: tuple[_Function, ...]
@@ -71,7 +71,7 @@ class LoadedScripts:
     def __init__(self, scripts: Sequence[str]) -> None:
         self._steps = _MAX_STEPS
         self._scripts = scripts
-        self._outlines: dict[int, _Outline] = {}
+        self._outlines: dict[int, _ScriptOutline] = {}
 
     def bound(self, script: int, position: int) -> Mapping[str, str] | None:
         """The literals that parameters have in a call which stands in a script.
@@ -116,7 +116,7 @@ class LoadedScripts:
                     return _parameters(function.parameters, given)
         return None
 
-    def _outline(self, number: int) -> _Outline:
+    def _outline(self, number: int) -> _ScriptOutline:
         if number not in self._outlines:
             self._outlines[number] = _read(self._scripts[number][:_MAX_SCRIPT])
         return self._outlines[number]
@@ -143,7 +143,7 @@ def _parameters(names: tuple[str, ...], given: list[str]) -> dict[str, str]:
     return bound
 
 
-def _read(script: str) -> _Outline:
+def _read(script: str) -> _ScriptOutline:
     """The functions of a script, by their brackets, and its comments."""
     functions: list[_Function] = []
     comments: list[tuple[int, int]] = []
@@ -171,7 +171,7 @@ def _read(script: str) -> _Outline:
                 if function:
                     functions.append(function._replace(end=token.end()))
     functions += [function._replace(end=end) for _, function in open_ if function]
-    return _Outline(tuple(functions), tuple(comments), end)
+    return _ScriptOutline(tuple(functions), tuple(comments), end)
 
 
 def _function(script: str, body: int) -> _Function | None:

@@ -1,4 +1,4 @@
-"""Literals of scripts: texts, numbers, objects, and the names that a script sets to them."""
+"""ScriptLiterals of scripts: texts, numbers, objects, and the names that a script sets to them."""
 
 import re
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ def fields(literal: str) -> dict[str, str]:
     return found
 
 
-class Literals:
+class ScriptLiterals:
     """What the expressions of one script stand for, as far as it says so itself."""
 
     def __init__(self, script: str, bound: Mapping[str, str] | None = None) -> None:

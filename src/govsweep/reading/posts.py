@@ -14,7 +14,7 @@ from govsweep.reading.addressing import Addresses
 from govsweep.reading.asked import NO_ROWS
 from govsweep.reading.atload import LoadedScripts
 from govsweep.reading.jsonrows import parse
-from govsweep.reading.literals import Literals, UnknownError, Value, closed, fields, split
+from govsweep.reading.literals import ScriptLiterals, UnknownError, Value, closed, fields, split
 from govsweep.reading.tree import Tree
 
 _MOST = 3  # services of one page that are asked
@@ -104,14 +104,14 @@ def _requests(scripts: list[str]) -> Iterator[Posted]:
         if bound is None:
             continue
         try:
-            request = _request(call, script, Literals(everything, bound))
+            request = _request(call, script, ScriptLiterals(everything, bound))
         except UnknownError:
             continue
         if request is not None:
             yield request
 
 
-def _request(call: re.Match[str], script: str, literals: Literals) -> Posted | None:
+def _request(call: re.Match[str], script: str, literals: ScriptLiterals) -> Posted | None:
     """What a call posts; None where it asks with GET. Raises `UnknownError`."""
     bracket = script.index("(", call.start())
     if not closed(script, bracket, _MAX_ARGUMENTS):
@@ -139,7 +139,7 @@ def _request(call: re.Match[str], script: str, literals: Literals) -> Posted | N
     return Posted(url, kind, body)
 
 
-def _method(options: Mapping[str, str], literals: Literals) -> str:
+def _method(options: Mapping[str, str], literals: ScriptLiterals) -> str:
     return literals.text(options.get("type") or options.get("method") or "'get'").lower()
 
 
@@ -151,7 +151,7 @@ def _is_callback(argument: str, script: str) -> bool:
     )
 
 
-def _declared(options: Mapping[str, str], literals: Literals) -> BodyType | None:
+def _declared(options: Mapping[str, str], literals: ScriptLiterals) -> BodyType | None:
     """The type that a request's options name; None where they name none."""
     headers = fields(options.get("headers", ""))
     named = options.get("contentType") or next(
@@ -167,7 +167,7 @@ def _declared(options: Mapping[str, str], literals: Literals) -> BodyType | None
     return BodyType.JSON if "json" in kind else BodyType.FORM if "form" in kind else None
 
 
-def _opened(arguments: list[str], after: str, literals: Literals) -> Posted | None:
+def _opened(arguments: list[str], after: str, literals: ScriptLiterals) -> Posted | None:
     """What is sent by a request that a script opens: x.open("POST", …); x.send(…)."""
     if len(arguments) < 2 or literals.text(arguments[0]).lower() != "post":
         return None
@@ -180,7 +180,7 @@ def _opened(arguments: list[str], after: str, literals: Literals) -> Posted | No
     return Posted(literals.text(arguments[1]), kind, body)
 
 
-def _body(expression: str, literals: Literals, plain: BodyType) -> tuple[BodyType, str]:
+def _body(expression: str, literals: ScriptLiterals, plain: BodyType) -> tuple[BodyType, str]:
     """The body that an expression stands for; an object is written as `plain`."""
     expression = expression.strip()
     if not expression:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from govsweep.duties import DutyList, Outlook, QuotaProgress, progress
+from govsweep.duties import DutyList, QuotaOutlook, QuotaProgress, progress
 from govsweep.errors import InputError
 from govsweep.facts import (
     Adoption,
@@ -318,7 +318,7 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
             f"{title}发布任务{name}", "发布任务", QUOTA_COLUMNS, owed,
             (
                 f"按{day}所在的一期计算；预计按前三个完整的月份里最少和最多的推算，"
-                f"{Outlook.TOO_LITTLE.value}的，是前三个月没有都看到或不足三条。",
+                f"{QuotaOutlook.TOO_LITTLE.value}的，是前三个月没有都看到或不足三条。",
             ),
         ),
         PrintedTable(f"{title}必挂入口{name}", "必挂入口", ENTRANCE_COLUMNS, where),

@@ -39,7 +39,7 @@ _SHORTEST = 4  # characters of a source by which a unit's name may end
 _COMPLAINTS = "找错"  # what the entrance is called that a script puts into the footer
 
 
-class Piece(NamedTuple):
+class ShownPiece(NamedTuple):
     """A piece of information that a site shows."""
 
     unit: str
@@ -96,7 +96,7 @@ class Owed:
             ),
         )
 
-    def _pieces(self, sight: "SiteSight") -> Iterator[Piece]:
+    def _pieces(self, sight: "SiteSight") -> Iterator[ShownPiece]:
         """Each piece once: by the first list that shows it, else by its own column's name."""
         counted: set[str] = set()
         elsewhere: set[str] = set()  # listed by a column that is not their own
@@ -126,11 +126,11 @@ class Owed:
                 copies.add(one.main_hash)
             yield self._piece(one.url, one.column, found, one.published)
 
-    def _piece(self, url: str, name: str, column: Column | None, day: dt.date | None) -> Piece:
+    def _piece(self, url: str, name: str, column: Column | None, day: dt.date | None) -> ShownPiece:
         site = self._context.site
         owner = (column.owner if column is not None else "") or site.organizer or site.name
         unit = self._unit(self._sources.get(url, "")) or owner
-        return Piece(unit, name, column.url if column else "", day, url in self._pictured)
+        return ShownPiece(unit, name, column.url if column else "", day, url in self._pictured)
 
     def _unit(self, source: str) -> str:
         """The unit that a source names; "" where it is none that is known."""
@@ -159,7 +159,7 @@ class Owed:
             return _absent(item, "网站上没有链接通向它的栏目网址", sight), home
         return _by_page(item, sight.lists.get(url)), url
 
-    def _quota(self, quota: Quota, pieces: Sequence[Piece], sight: "SiteSight") -> QuotaLook:
+    def _quota(self, quota: Quota, pieces: Sequence[ShownPiece], sight: "SiteSight") -> QuotaLook:
         ends = quota.span.begins(self._context.day) - dt.timedelta(days=1)
         begins = quota.span.begins(ends)
         column = sight.column_at(quota.url) if quota.url else sight.column_called(quota.column)
@@ -312,7 +312,7 @@ def _leads_there(target: str, url: str) -> bool:
     return bare == wanted or bare.startswith((f"{wanted}/", f"{wanted}?", f"{wanted}&"))
 
 
-def _counted(pieces: Iterable[Piece], first: dt.date) -> Iterator[Published]:
+def _counted(pieces: Iterable[ShownPiece], first: dt.date) -> Iterator[Published]:
     """How many there are by month; of years before the last nobody asks, and sites show decades."""
     sums: Counter[tuple[str, str, str, dt.date | None]] = Counter()
     pictured: Counter[tuple[str, str, str, dt.date | None]] = Counter()

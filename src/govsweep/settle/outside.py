@@ -242,7 +242,7 @@ def _seen(known: KnownHost, marks: Marks, *, first: bool) -> HostSeen:
 
 
 @dataclass(slots=True)
-class _Mention:
+class _HostMention:
     target: str
     text: str
     pages: list[str] = field(default_factory=list)
@@ -256,7 +256,7 @@ class Outward:
         """`sites` are the identifiers of all sites that may tell of a host."""
         self._hosts, self._sites = hosts, sites
         self._targets: Mapping[str, str] = hosts.targets if hosts else {}
-        self._found: dict[str, _Mention] = {}
+        self._found: dict[str, _HostMention] = {}
 
     def note(self, url: str, anchors: Iterable[Anchor]) -> None:
         """Take in the references of a page."""
@@ -268,7 +268,7 @@ class Outward:
             if name in told or anchor.place is Place.HIDDEN:
                 continue
             told.add(name)
-            found = self._found.setdefault(name, _Mention(anchor.target, anchor.text))
+            found = self._found.setdefault(name, _HostMention(anchor.target, anchor.text))
             found.text = found.text or anchor.text
             found.sightings += 1
             if len(found.pages) < _LISTED:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from govsweep.facts import Context, OutsideLook, OutsideResult, Page
+from govsweep.facts import Context, ResultLook, OutsideResult, Page
 
 
 class OutsideResults:
@@ -24,11 +24,11 @@ class OutsideResults:
 
     def told(
         self, spell: Callable[[str], str], read: Collection[str], gone: Collection[str]
-    ) -> Iterator[OutsideLook]:
+    ) -> Iterator[ResultLook]:
         """Each result as the sweep saw its page."""
         for one in self._own:
             url = spell(one.url)
-            yield OutsideLook(
+            yield ResultLook(
                 context=self._context, result=one, standing=self._stands(one, url, read, gone)
             )
 

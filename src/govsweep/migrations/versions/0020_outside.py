@@ -12,6 +12,11 @@ depends_on = None
 def upgrade() -> None:
     """Add them; of earlier sweeps nothing is remembered."""
     op.add_column("home", sa.Column("baseline", sa.Text(), nullable=False, server_default=""))
+    # A view of a page that was drawn is named by its number, too.
+    with op.batch_alter_table("view") as view:
+        view.alter_column(
+            "agent", existing_type=sa.String(10), type_=sa.String(24), existing_nullable=False
+        )
     op.add_column("link", sa.Column("outside", sa.LargeBinary(), nullable=True))
     op.create_table(
         "outward_host",
