@@ -26,7 +26,7 @@ class Verdict(StrEnum):
     """What a reviewer says."""
 
     TRUE = "true"
-    FALSE_ALARM = "false-alarm"
+    FALSE_ALARM = "false"
     MISSED = "missed"
 
     @property
