@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.outside_result import outside_result
-from govsweep.facts import Context, ResultLook, OutsideResult
+from govsweep.facts import Context, OutsideResult, ResultLook
 
 
 @pytest.fixture

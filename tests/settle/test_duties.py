@@ -17,7 +17,6 @@ from govsweep.facts import (
     Entrance,
     Entry,
     FooterMark,
-    ResultLook,
     OutsideResult,
     Page,
     PageKind,
@@ -26,6 +25,7 @@ from govsweep.facts import (
     Published,
     Quota,
     QuotaLook,
+    ResultLook,
     SiteDuties,
     TargetKind,
 )

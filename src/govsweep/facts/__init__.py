@@ -87,7 +87,7 @@ from govsweep.facts.parts import (
     Section,
     Unopenable,
 )
-from govsweep.facts.results import ResultLook, OutsideResult, first_look
+from govsweep.facts.results import OutsideResult, ResultLook, first_look
 from govsweep.facts.subjects import (
     DaySpan,
     MediaAccount,
@@ -158,7 +158,6 @@ __all__ = [
     "MediaStatus",
     "Namesake",
     "OutsideHost",
-    "ResultLook",
     "OutsidePage",
     "OutsideResult",
     "OwedLook",
@@ -181,6 +180,7 @@ __all__ = [
     "Repeal",
     "RepealedTitle",
     "Repost",
+    "ResultLook",
     "SearchRedirect",
     "Section",
     "Site",

@@ -46,7 +46,7 @@ def postings(first: int, texts: Sequence[str]) -> Iterator[Posting]:
     number = np.cumsum(ends) - ends + offset
     grams = (codes[:-1] << np.uint64(_CHARACTER_BITS)) | codes[1:]
     kept = ~ends[:-1]
-    pairs = np.unique((grams[kept] << np.uint64(16)) | number[:-1][kept].astype(np.uint64))
+    pairs = _distinct((grams[kept] << np.uint64(16)) | number[:-1][kept].astype(np.uint64))
     if not len(pairs):
         return
     keys = pairs >> np.uint64(16)
@@ -55,6 +55,15 @@ def postings(first: int, texts: Sequence[str]) -> Iterator[Posting]:
     bounds = [*(starts * 2).tolist(), len(told)]
     for gram, begin, end in zip(keys[starts].tolist(), bounds, bounds[1:], strict=False):
         yield Posting((chunk << _GRAM_BITS) | gram, told[begin:end])
+
+
+def _distinct(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Each number once, in order.
+
+    np.unique hashes numbers by their last bits, which are alike here: ten times as slow.
+    """
+    numbers = np.sort(numbers)
+    return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]]
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:

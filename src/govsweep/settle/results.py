@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from govsweep.facts import Context, ResultLook, OutsideResult, Page
+from govsweep.facts import Context, OutsideResult, Page, ResultLook
 
 
 class OutsideResults:
