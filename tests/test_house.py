@@ -64,6 +64,7 @@ LAYERS = (
         "duties",
         "site_life",
         "outside_results",
+        "bundles",
     ),
     ("reading", "attachments", "words", "media", "baselines"),
     ("checks", "crawl"),

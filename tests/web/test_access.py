@@ -107,6 +107,7 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("POST", "/media"): OFFICE,
     ("POST", "/media/{identifier}/status"): OFFICE,
     ("POST", "/api/v1/posts"): OFFICE,
+    ("GET", "/bundles"): WHOLE_CITY,
     ("GET", "/suspects"): WHOLE_CITY,
     ("GET", "/api/v1/suspects"): WHOLE_CITY,
     ("POST", "/suspects"): OFFICE,

@@ -48,6 +48,9 @@ class AuditAct(StrEnum):
     RESULTS_IMPORTED = "results-imported"
     RESULT_CLOSED = "result-closed"
     LIFE_IMPORTED = "life-imported"
+    BUNDLE_KEYS = "bundle-keys"
+    BUNDLE_IMPORTED = "bundle-imported"
+    BUNDLE_REVIEWED = "bundle-reviewed"
     RECHECK_ASKED = "recheck-asked"
     SWEEP_ASKED = "sweep-asked"
     JOB_STOPPED = "job-stopped"
@@ -87,6 +90,9 @@ ACT_NAMES = {
     AuditAct.RESULTS_IMPORTED: "导入检查结果",
     AuditAct.RESULT_CLOSED: "检查结果办结",
     AuditAct.LIFE_IMPORTED: "导入网站变动",
+    AuditAct.BUNDLE_KEYS: "更改数据包公钥名单",
+    AuditAct.BUNDLE_IMPORTED: "导入下级数据包",
+    AuditAct.BUNDLE_REVIEWED: "导入交叉复核结果",
     AuditAct.RECHECK_ASKED: "要求复查",
     AuditAct.SWEEP_ASKED: "要求巡检",
     AuditAct.JOB_STOPPED: "停止任务",

@@ -87,6 +87,10 @@ _COMMANDS = {
     "assess": ("assess", "按检查指标判定网站：单项否决、扣分、加分，逐项写明依据。"),
     "forecast": ("assess", "各栏目和网站离超期、离单项否决还有几天，按责任单位排列，最急的在前。"),
     "report": ("papers", "出报告。"),
+    "bundle": (
+        "bundle",
+        "上下级数据包：县区把一个时段的问题、数字和覆盖情况签名上报，市里核对、导入、汇总、抽样复核。",
+    ),
     "export": ("papers", "导出问题：jsonl、csv、xlsx、parquet。文本格式不给 -o 时写到标准输出。"),
     "outbox": (
         "outbox",

@@ -79,6 +79,15 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep export xlsx -o 问题.xlsx", "全部问题"),
         ("govsweep export jsonl --state open", "写到标准输出"),
     ),
+    "bundle key new": (("govsweep bundle key new 东江县", "打印的一行交给上级"),),
+    "bundle senders": (("govsweep bundle senders bundle_keys.csv", "收谁的数据包"),),
+    "bundle export": (("govsweep bundle export --period 2026Q4 -o 东江县.gsb", "上报四季度的"),),
+    "bundle check": (("govsweep bundle check 东江县.gsb", "核对，不导入"),),
+    "bundle import": (("govsweep bundle import 东江县.gsb 西江县.gsb", "一次几份"),),
+    "bundle sample": (
+        ("govsweep bundle sample --count 60 --seed 四季度 -o 抽查表.csv", "抽 60 项交人复核"),
+    ),
+    "bundle verdicts": (("govsweep bundle verdicts 抽查表.csv", "填好以后"),),
     "checks": (("govsweep checks dead-link", "一项检查的完整说明"),),
     "judge": (
         ("govsweep judge 网页.html", "查一个存下的网页"),

@@ -22,7 +22,7 @@ from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, write_export
 from govsweep.reports import REPORTS, Choices, write
-from govsweep.reports.gather import gather
+from govsweep.reports.gather import gather, with_bundles
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
 from govsweep.store import Store
 
@@ -202,7 +202,8 @@ def report(
     elif number is not None:
         print_again(store, path, choices, number)
     else:
-        write(
-            name, gather(store, told_by(as_of, store), span, rounds=bool(own.rounds)), path, choices
-        )
+        found = gather(store, told_by(as_of, store), span, rounds=bool(own.rounds))
+        if name == "levels":
+            found = with_bundles(store, found)
+        write(name, found, path, choices)
         click.echo(f"已写出 {path}", err=True)

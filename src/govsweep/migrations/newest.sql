@@ -1,4 +1,4 @@
--- Release 0023, written by scripts/schema.py;
+-- Release 0024, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -688,4 +688,55 @@ CREATE TABLE site_change (
 	"into" VARCHAR(10) NOT NULL, 
 	note TEXT NOT NULL, 
 	CONSTRAINT pk_site_change PRIMARY KEY (site, day, kind)
+);
+
+CREATE TABLE bundle_sender (
+	"key" VARCHAR(44) NOT NULL, 
+	place INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	since DATE, 
+	until DATE, 
+	CONSTRAINT pk_bundle_sender PRIMARY KEY ("key")
+);
+
+CREATE TABLE bundle (
+	id INTEGER NOT NULL, 
+	sender TEXT NOT NULL, 
+	begins DATE NOT NULL, 
+	ends DATE NOT NULL, 
+	exported_at FLOAT NOT NULL, 
+	imported_at FLOAT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	manifest TEXT NOT NULL, 
+	figures TEXT NOT NULL, 
+	CONSTRAINT pk_bundle PRIMARY KEY (id), 
+	CONSTRAINT uq_bundle_sender_begins_ends UNIQUE (sender, begins, ends)
+);
+
+CREATE TABLE bundle_site (
+	bundle INTEGER NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	facts TEXT NOT NULL, 
+	CONSTRAINT pk_bundle_site PRIMARY KEY (bundle, site), 
+	CONSTRAINT fk_bundle_site_bundle FOREIGN KEY(bundle) REFERENCES bundle (id)
+);
+
+CREATE TABLE bundle_finding (
+	bundle INTEGER NOT NULL, 
+	finding VARCHAR(32) NOT NULL, 
+	facts TEXT NOT NULL, 
+	CONSTRAINT pk_bundle_finding PRIMARY KEY (bundle, finding), 
+	CONSTRAINT fk_bundle_finding_bundle FOREIGN KEY(bundle) REFERENCES bundle (id)
+);
+
+CREATE TABLE bundle_review (
+	sender TEXT NOT NULL, 
+	begins DATE NOT NULL, 
+	ends DATE NOT NULL, 
+	item VARCHAR(32) NOT NULL, 
+	verdict VARCHAR(10) NOT NULL, 
+	note TEXT NOT NULL, 
+	"by" TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	CONSTRAINT pk_bundle_review PRIMARY KEY (sender, begins, ends, item)
 );

@@ -96,6 +96,7 @@ REPORTS: dict[str, Report] = {
         {".xlsx": _chosen("duties", "write_xlsx"), ".csv": _chosen("duties", "write_csv")},
         "，用 --owner 指明单位，出它自己的自查表",
     ),
+    "levels": Report("各级汇总表", _table("joined"), "，本级和下级上报的合计"),
     "letters": Report("网民留言办理情况表", _table("letters")),
     "reading": Report("读网记录", _table("reading_log"), "，最近一次巡检的；--as-of 指明哪一天"),
     "suspects": Report("假冒网站线索台账", _table("suspects")),

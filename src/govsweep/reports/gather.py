@@ -62,6 +62,16 @@ def gather(
     )
 
 
+def with_bundles(store: Store, snapshot: Snapshot) -> Snapshot:
+    """The same with what other levels sent of its period, and who was to send something."""
+    span = snapshot.period.span
+    return dataclasses.replace(
+        snapshot,
+        bundles=tuple(store.bundles.of_period(span.begins, span.ends)),
+        senders=tuple(one for one in store.bundles.senders() if one.meets(span.begins, span.ends)),
+    )
+
+
 def _before(store: Store, snapshot: Snapshot) -> Snapshot | None:
     """The span before as it ended, where accounts are compared with it."""
     span = snapshot.period.span.before

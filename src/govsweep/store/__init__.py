@@ -11,6 +11,7 @@ from govsweep.store import migrate
 from govsweep.store.accounts import AccountRepository, AuditRepository, SessionRepository
 from govsweep.store.alone import TakenError, alone
 from govsweep.store.appeals import AppealRepository
+from govsweep.store.bundles import BundleRepository, StoredBundle
 from govsweep.store.connection import require_database
 from govsweep.store.decision_rows import Decided
 from govsweep.store.decisions import DecisionRepository, FreezeRepository, NoticeRepository
@@ -77,6 +78,7 @@ __all__ = [
     "SearchHit",
     "SearchMatches",
     "Store",
+    "StoredBundle",
     "StoredColumn",
     "StoredHold",
     "StoredHome",
@@ -145,6 +147,7 @@ class Store:
         self.outside = OutsideRepository(transactions)
         self.suspects = SuspectRepository(transactions)
         self.jobs = JobRepository(transactions)
+        self.bundles = BundleRepository(transactions)
 
     def scoped(self, sites: frozenset[str]) -> "Store":
         """The same store for one unit, which may ask of these sites and change nothing."""

@@ -36,6 +36,7 @@ from govsweep.web import (
     posting,
     proofreading,
     queue,
+    receiving,
     registering,
     row_forms,
     running,
@@ -71,7 +72,7 @@ _PARTS = (
     *(api, proofreading, pages, signing_in, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
     *(registering, row_forms, notices, downloads, running, trends, searching, trying),
-    *(ordering, owing, appealing, job_pages, suspecting, suspects_api),
+    *(ordering, owing, appealing, job_pages, suspecting, suspects_api, receiving),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 

@@ -84,7 +84,7 @@ ADDRESSES = (
     *_of(OFFICE | {Role.CONTACT}, "POST", "/findings/{key}/appeal"),
     *_of(OFFICE, "POST", "/appeals/{number}/accept", "/appeals/{number}/reject"),
     *_of(ADMIN, "POST", "/running/start", "/running/stop"),
-    *_of(WHOLE_CITY, "GET", "/orders", "/duties"),
+    *_of(WHOLE_CITY, "GET", "/orders", "/duties", "/bundles"),
     *_of(OFFICE, "POST", "/duties", files=True),
     *_of(OFFICE, "POST", "/orders", "/orders/{number}/end"),
     *_of(WHOLE_CITY, "GET", "/suspects", "/api/v1/suspects"),

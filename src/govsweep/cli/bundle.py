@@ -1,0 +1,268 @@
+"""`govsweep bundle`: what a level tells its superior, signed, and what a superior takes in."""
+
+import csv
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from govsweep import __version__, sweep_runner
+from govsweep.accounts import Actor
+from govsweep.bundles import (
+    SAMPLE_HEADS,
+    SCHEMA,
+    Manifest,
+    SampleItem,
+    agreement,
+    drawn_items,
+    examine,
+    items_of,
+    opened,
+    pack,
+    read_key,
+    read_reviews,
+    read_senders,
+    write_new_key,
+)
+from govsweep.cli.listing import show
+from govsweep.cli.options import file_argument, office_of, open_store, period_option, span_named
+from govsweep.cli.rectify import user
+from govsweep.cli.row_faults import say_faults
+from govsweep.errors import InputError
+from govsweep.periods import Span
+from govsweep.reports.bundling import bundled
+from govsweep.reports.gather import gather, with_bundles
+from govsweep.reports.inert import csv_cell
+from govsweep.reports.writing import write_bytes
+from govsweep.store import Store
+
+_KEY = Path("bundle.key")
+_key_option = click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=_KEY,
+    show_default=True,
+    metavar="FILE",
+    help="密钥文件。",
+)
+_output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="PATH",
+    help="写到这个文件。",
+)
+
+
+@click.group()
+def bundle() -> None:
+    """上下级数据包：县区把一个时段的问题、数字和覆盖情况签名上报，市里核对、导入、汇总、抽样复核。"""
+
+
+@bundle.group()
+def key() -> None:
+    """本单位签名用的密钥。"""
+
+
+@key.command("new")
+@click.argument("name")
+@_key_option
+def new(name: str, key_file: Path) -> None:
+    """生成密钥，NAME 是上级对本单位的称呼；打印的一行交上级写进 bundle_keys.csv。"""
+    made = write_new_key(key_file, name.strip())
+    click.echo(f"密钥写入 {key_file}，只有本人可读；请另存一份，不要外传", err=True)
+    click.echo(f"{made.name},{made.public},{sweep_runner.now().date()},")
+
+
+@key.command("show")
+@_key_option
+def show_key(key_file: Path) -> None:
+    """打印名称和公钥。"""
+    found = read_key(key_file)
+    click.echo(f"{found.name},{found.public}")
+
+
+@bundle.command()
+@click.argument(
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=False,
+    metavar="[FILE]",
+)
+def senders(file: Path | None) -> None:
+    """可以上报的单位和公钥：列出；写了 FILE（bundle_keys.csv），就用它替换整个名单。"""
+    store = open_store(make=file is not None)
+    if file is not None:
+        listed, faults = read_senders(file)
+        say_faults(faults)
+        if faults:
+            click.echo("名单有误，没有替换", err=True)
+            sys.exit(InputError.exit_code)
+        store.bundles.set_senders(listed, Actor(name=user()), sweep_runner.now())
+    rows = [
+        (one.name, one.key, one.since or "", one.until or "") for one in store.bundles.senders()
+    ]
+    show(("名称", "公钥", "起始日期", "截止日期"), rows)
+
+
+@bundle.command()
+@period_option
+@_output
+@_key_option
+def export(period: str | None, output: Path, key_file: Path) -> None:
+    """导出一个时段的数据包（.gsb）：本级的，和已导入的下级的；没有网页原文、帐号和个人信息。"""
+    signing, office, store = read_key(key_file), office_of(None), open_store()
+    span = span_named(period, office)
+    snapshot = with_bundles(store, gather(store, None, span))
+    content = bundled(snapshot, signing.name, store.bundles.findings)
+    manifest = Manifest(
+        schema_version=SCHEMA,
+        program=__version__,
+        name=signing.name,
+        office=office.name or "",
+        title=snapshot.period.span.title,
+        begins=snapshot.period.span.begins,
+        ends=snapshot.period.span.ends,
+        as_of=snapshot.as_of,
+        exported_at=sweep_runner.now(),
+        key=signing.public,
+        files={},
+    )
+    write_bytes(output, pack(content, manifest, signing))
+    told = content.figures
+    click.echo(
+        f"已写出 {output}：{manifest.title}，网站 {told.sites} 个，检查 {told.checked} 个，"
+        f"问题 {told.problems} 条，已整改 {told.fixed} 条",
+        err=True,
+    )
+
+
+@bundle.command()
+@file_argument
+def check(file: Path) -> None:
+    """核对数据包 FILE：签名、哈希、版本、内容；什么也不导入。不对的逐条说明，退出码为 2。"""
+    found = examine(file)
+    for fault in found.faults:
+        click.secho(f"{file}：{fault}", fg="red", err=True)
+    if found.manifest is None or found.content is None:
+        sys.exit(InputError.exit_code)
+    told, figures = found.manifest, found.content.figures
+    click.echo(
+        f"完好：{told.name} {told.title}，数据截至 {told.as_of}，"
+        f"网站 {figures.sites} 个，检查 {figures.checked} 个，问题 {figures.problems} 条"
+    )
+    click.echo(f"签名的公钥：{told.key}（是不是对方的，以 bundle_keys.csv 为准）")
+    click.echo(f"SHA-256：{found.digest}")
+
+
+@bundle.command("import")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE...",
+)
+def import_(files: tuple[Path, ...]) -> None:
+    """导入下级的数据包：公钥要在名单里；同一时段更晚导出的替换先前的。有一份不对，其余照收。"""
+    store, refused = open_store(make=True), False
+    for file in files:
+        try:
+            click.echo(_taken_in(store, file))
+        except InputError as error:
+            refused = True
+            click.secho(f"错误：{error}", fg="red", err=True)
+    if refused:
+        sys.exit(InputError.exit_code)
+
+
+def _taken_in(store: Store, file: Path) -> str:
+    manifest, content, digest = opened(file)
+    by, at = Actor(name=user()), sweep_runner.now()
+    earlier = store.bundles.accept(manifest, content, digest, by, at)
+    figures = content.figures
+    told = "已替换先前的" if earlier else "已导入"
+    return (
+        f"{told}：{manifest.name} {manifest.title}，网站 {figures.sites} 个，"
+        f"检查 {figures.checked} 个，问题 {figures.problems} 条，已整改 {figures.fixed} 条"
+    )
+
+
+@bundle.command("list")
+def list_() -> None:
+    """列出导入的数据包。"""
+    rows = [
+        (
+            one.manifest.title,
+            one.sender,
+            one.manifest.as_of,
+            one.figures.sites,
+            one.figures.checked,
+            one.figures.problems,
+            one.figures.fixed,
+            f"{one.imported_at:%Y-%m-%d %H:%M}",
+            one.digest[:16],
+        )
+        for one in open_store().bundles.all()
+    ]
+    if not rows:
+        click.echo("没有导入过数据包", err=True)
+        return
+    heads = ("时段", "地区", "数据截至", "网站", "检查", "问题", "已整改", "导入时间", "SHA-256")
+    show(heads, rows)
+
+
+def _items(store: Store, span: Span) -> list[SampleItem]:
+    items = [
+        item
+        for one in store.bundles.of_period(span.begins, span.ends)
+        for item in items_of(one.sender, one.sites, store.bundles.findings(one.id))
+    ]
+    if not items:
+        raise InputError(f"{span.title}没有导入过数据包，或其中没有可以复核的")
+    return items
+
+
+def _span(period: str | None) -> Span:
+    return span_named(period, office_of(None)) or Span.quarter_of(sweep_runner.now().date())
+
+
+@bundle.command()
+@period_option
+@click.option("--count", type=click.IntRange(1, 10_000), required=True, metavar="N", help="几项。")
+@click.option("--seed", required=True, metavar="TEXT", help="种子；同一种子抽出同样的。")
+@_output
+def sample(period: str | None, count: int, seed: str, output: Path) -> None:
+    """从下级上报的问题、和看完而没有问题的网站里各抽一半，写成抽查表（CSV），交人复核。"""
+    drawn = drawn_items(_items(open_store(), _span(period)), count, seed)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(SAMPLE_HEADS)
+    writer.writerows([*map(csv_cell, one.cells)] for one in drawn)
+    write_bytes(output, text.getvalue().encode("utf-8-sig"))
+    findings = sum(one.finding is not None for one in drawn)
+    click.echo(
+        f"已写出 {output}：问题 {findings} 项，没有问题的网站 {len(drawn) - findings} 个。"
+        "“复核结论”填 属实、误报（问题不成立）或 漏报（网站有问题）",
+        err=True,
+    )
+
+
+@bundle.command()
+@file_argument
+@period_option
+def verdicts(file: Path, period: str | None) -> None:
+    """导入填好的抽查表 FILE（CSV 或 XLSX），打印一致率和它的区间；留空的不算。"""
+    store, span = open_store(), _span(period)
+    read = read_reviews(file, _items(store, span))
+    say_faults(read.faults)
+    by, at = Actor(name=user()), sweep_runner.now()
+    store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, at)
+    click.echo(f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项")
+    for line in agreement(store.bundles.reviews(span.begins, span.ends)):
+        click.echo(line)
+    if read.faults:
+        sys.exit(InputError.exit_code)

@@ -1,0 +1,313 @@
+"""Bundles of other levels, as rows: taken in whole or not at all."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, RowMapping, delete, select
+
+from govsweep.accounts import Actor, AuditAct, AuditEntry
+from govsweep.bundles import (
+    BundleFinding,
+    BundleSite,
+    Content,
+    Figures,
+    Manifest,
+    Review,
+    Sender,
+    Verdict,
+    sender_of,
+)
+from govsweep.clock import BEIJING
+from govsweep.errors import InputError
+from govsweep.facts import Site
+from govsweep.store.alone import one_at_a_time
+from govsweep.store.audit_rows import record
+from govsweep.store.connection import instant, upsert
+from govsweep.store.repository import Reads, Repository, Writes
+from govsweep.store.site_rows import sites as own_sites
+from govsweep.tables import bundle, bundle_finding, bundle_review, bundle_sender, bundle_site
+
+_CLOCKS_APART = dt.timedelta(hours=1)  # of two machines that are thought to be right
+_TOLD = 5
+
+
+class StoredBundle(NamedTuple):
+    """A bundle that was taken in; its findings, and often its sites, are asked for apart."""
+
+    id: int
+    sender: str
+    manifest: Manifest
+    figures: Figures
+    imported_at: dt.datetime
+    digest: str
+    sites: tuple[BundleSite, ...]
+
+
+def senders(connection: Connection) -> list[Sender]:
+    """Whose bundles are taken in, in the order of the office's list."""
+    query = select(bundle_sender).order_by(bundle_sender.c.place)
+    return [
+        Sender(name=row["name"], key=row["key"], since=row["since"], until=row["until"])
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def set_senders(
+    connection: Connection, listed: Sequence[Sender], by: Actor, at: dt.datetime
+) -> None:
+    """Put a list of keys in the place of the one before; bundles that were taken in stay."""
+    one_at_a_time(connection, "bundles")
+    before = {one.key: one.name for one in senders(connection)}
+    connection.execute(delete(bundle_sender))
+    rows = [{"place": place, **one.model_dump()} for place, one in enumerate(listed)]
+    upsert(connection, bundle_sender, rows)
+    after = {one.key: one.name for one in listed}
+    act = AuditAct.BUNDLE_KEYS
+    record(connection, AuditEntry(at=at, by=by, act=act, subject="", before=before, after=after))
+
+
+def bundles(connection: Connection) -> list[StoredBundle]:
+    """The bundles that are in force, the newest period first, then by sender; without sites."""
+    query = select(bundle).order_by(bundle.c.ends.desc(), bundle.c.begins, bundle.c.sender)
+    return [_stored(row) for row in connection.execute(query).mappings()]
+
+
+def bundles_of(connection: Connection, begins: dt.date, ends: dt.date) -> list[StoredBundle]:
+    """The bundles of a period with their sites, by sender."""
+    query = (
+        select(bundle)
+        .where(bundle.c.begins == begins, bundle.c.ends == ends)
+        .order_by(bundle.c.sender)
+    )
+    rows = connection.execute(query).mappings().all()
+    return [_stored(row, _sites(connection, row["id"])) for row in rows]
+
+
+def _stored(row: RowMapping, sites: tuple[BundleSite, ...] = ()) -> StoredBundle:
+    return StoredBundle(
+        id=row["id"],
+        sender=row["sender"],
+        manifest=Manifest.model_validate_json(row["manifest"]),
+        figures=Figures.model_validate_json(row["figures"]),
+        imported_at=instant(row["imported_at"]),
+        digest=row["digest"],
+        sites=sites,
+    )
+
+
+def _sites(connection: Connection, number: int) -> tuple[BundleSite, ...]:
+    query = (
+        select(bundle_site.c.facts)
+        .where(bundle_site.c.bundle == number)
+        .order_by(bundle_site.c.site)
+    )
+    return tuple(map(BundleSite.model_validate_json, connection.execute(query).scalars()))
+
+
+def findings_of(connection: Connection, number: int) -> list[BundleFinding]:
+    """The findings of a bundle, in the order of their ids."""
+    query = (
+        select(bundle_finding.c.facts)
+        .where(bundle_finding.c.bundle == number)
+        .order_by(bundle_finding.c.finding)
+    )
+    return [*map(BundleFinding.model_validate_json, connection.execute(query).scalars())]
+
+
+def accept(
+    connection: Connection,
+    manifest: Manifest,
+    content: Content,
+    digest: str,
+    by: Actor,
+    at: dt.datetime,
+) -> StoredBundle | None:
+    """Take a bundle in; gives the one of the same sender and period that it replaces.
+
+    Raises `InputError` for a key that is not known, an export that is not later than the one that
+    is there, a time that is to come, and sites that are another's.
+    """
+    one_at_a_time(connection, "bundles")
+    known = senders(connection)
+    sender = sender_of(manifest, known)
+    if manifest.exported_at > at + _CLOCKS_APART:
+        raise InputError(f"导出时间 {_shown(manifest.exported_at)} 还没有到：请核对双方时钟")
+    there = bundles_of(connection, manifest.begins, manifest.ends)
+    earlier = next((one for one in there if one.sender == sender.name), None)
+    if earlier is not None and manifest.exported_at <= earlier.manifest.exported_at:
+        raise InputError(
+            f"“{sender.name}”{manifest.title}的数据包已经导入过，"
+            f"导出于 {_shown(earlier.manifest.exported_at)}；这一份导出于 "
+            f"{_shown(manifest.exported_at)}，并不更晚"
+        )
+    _require_its_own(connection, sender.name, content.sites, there, known)
+    if earlier is not None:
+        _remove(connection, earlier.id)
+    _add(connection, sender.name, manifest, content, digest, at)
+    _record(connection, sender.name, manifest, digest, earlier, by, at)
+    return earlier
+
+
+def _shown(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
+
+
+def _require_its_own(
+    connection: Connection,
+    sender: str,
+    sites: Iterable[BundleSite],
+    there: Sequence[StoredBundle],
+    known: Sequence[Sender],
+) -> None:
+    """Raise `InputError` for sites that another sent, or that are registered as another's."""
+    others = {
+        one.site: told.sender for told in there if told.sender != sender for one in told.sites
+    }
+    for site in own_sites(connection):
+        name = _registered_for(site, known)
+        if name and name != sender:
+            others.setdefault(site.identifier, name)
+    taken = [f"{one.site}（{others[one.site]}）" for one in sites if one.site in others]
+    if taken:
+        more = f"等 {len(taken)} 个" if taken[_TOLD:] else ""
+        raise InputError(
+            f"“{sender}”的数据包里有别家的网站：{'、'.join(taken[:_TOLD])}{more}，整包没有导入"
+        )
+
+
+def _registered_for(site: Site, known: Iterable[Sender]) -> str:
+    """The sender whose a site is by the registry: 上级单位 or organizer begin with the name."""
+    told = [
+        one.name
+        for one in known
+        if site.parent.startswith(one.name) or site.organizer.startswith(one.name)
+    ]
+    return max(told, key=len, default="")
+
+
+def _remove(connection: Connection, number: int) -> None:
+    for table in (bundle_site, bundle_finding):
+        connection.execute(delete(table).where(table.c.bundle == number))
+    connection.execute(delete(bundle).where(bundle.c.id == number))
+
+
+def _add(
+    connection: Connection,
+    sender: str,
+    manifest: Manifest,
+    content: Content,
+    digest: str,
+    at: dt.datetime,
+) -> None:
+    told = {
+        "sender": sender,
+        "begins": manifest.begins,
+        "ends": manifest.ends,
+        "exported_at": manifest.exported_at.timestamp(),
+        "imported_at": at.timestamp(),
+        "digest": digest,
+        "manifest": manifest.model_dump_json(),
+        "figures": content.figures.model_dump_json(),
+    }
+    number = connection.execute(bundle.insert().values(told).returning(bundle.c.id)).scalar_one()
+    sites = [
+        {"bundle": number, "site": one.site, "facts": one.model_dump_json()}
+        for one in content.sites
+    ]
+    findings = [
+        {"bundle": number, "finding": one.id, "facts": one.model_dump_json()}
+        for one in content.findings
+    ]
+    upsert(connection, bundle_site, sites)
+    upsert(connection, bundle_finding, findings)
+
+
+def _record(
+    connection: Connection,
+    sender: str,
+    manifest: Manifest,
+    digest: str,
+    earlier: StoredBundle | None,
+    by: Actor,
+    at: dt.datetime,
+) -> None:
+    before = {}
+    if earlier is not None:
+        before = {
+            "digest": earlier.digest,
+            "exported_at": _shown(earlier.manifest.exported_at),
+            "figures": earlier.figures.model_dump(mode="json"),
+        }
+    entry = AuditEntry(
+        at=at,
+        by=by,
+        act=AuditAct.BUNDLE_IMPORTED,
+        subject=f"{sender} {manifest.title}",
+        before=before,
+        after={"digest": digest, "exported_at": _shown(manifest.exported_at)},
+    )
+    record(connection, entry)
+
+
+def reviews(connection: Connection, begins: dt.date, ends: dt.date) -> list[Review]:
+    """What reviewers said of a period's sample."""
+    columns = bundle_review.c
+    query = (
+        select(bundle_review)
+        .where(columns.begins == begins, columns.ends == ends)
+        .order_by(columns.sender, columns.item)
+    )
+    return [
+        Review(row["sender"], row["item"], Verdict(row["verdict"]), row["note"])
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def keep_reviews(
+    connection: Connection,
+    begins: dt.date,
+    ends: dt.date,
+    said: Sequence[Review],
+    by: Actor,
+    at: dt.datetime,
+) -> None:
+    """Keep what reviewers said; what was said of the same before is replaced."""
+    one_at_a_time(connection, "bundles")
+    before = {one.item: one.verdict.value for one in reviews(connection, begins, ends)}
+    rows = [
+        {
+            "sender": one.sender,
+            "begins": begins,
+            "ends": ends,
+            "item": one.item,
+            "verdict": one.verdict.value,
+            "note": one.note,
+            "by": by.name,
+            "at": at.timestamp(),
+        }
+        for one in said
+    ]
+    upsert(connection, bundle_review, rows)
+    entry = AuditEntry(
+        at=at,
+        by=by,
+        act=AuditAct.BUNDLE_REVIEWED,
+        subject=f"{begins} 至 {ends}",
+        before={one.item: before[one.item] for one in said if one.item in before},
+        after={one.item: one.verdict.value for one in said},
+    )
+    record(connection, entry)
+
+
+class BundleRepository(Repository):
+    """What other levels sent, and whose bundles are taken in."""
+
+    senders = Reads(senders)
+    set_senders = Writes(set_senders)
+    all = Reads(bundles)
+    of_period = Reads(bundles_of)
+    findings = Reads(findings_of)
+    accept = Writes(accept)
+    reviews = Reads(reviews)
+    keep_reviews = Writes(keep_reviews)

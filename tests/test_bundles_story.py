@@ -1,0 +1,235 @@
+"""Counties sign what they found, a city takes it in and sums it, a province sums the city."""
+
+import csv
+import datetime as dt
+import json
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from govsweep.addresses import fingerprint
+from govsweep.cli import main
+from govsweep.facts import Page, Site, Visit
+from govsweep.findings import Certainty, Finding
+from govsweep.store import Delivery, Store
+
+AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
+
+
+class Office:
+    """An office at its folder; its last sweep is put into its store."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch, make_page: Callable[..., Page]):
+        self.folder, self.patch, self.make_page = folder, patch, make_page
+        folder.mkdir()
+        self.url = f"sqlite:///{folder}/govsweep.db"
+
+    def swept(self, *sites: Site, found: tuple[Finding, ...] = (), unread: str = "") -> None:
+        """A sweep that read a page of each site but one, and found something."""
+        with closing(Store(self.url)) as store:
+            store.upgrade()
+            store.sites.save(list(sites))
+            sweep, _ = store.sweeps.open(
+                night=AT.date(), as_of=AT.date(), sites=list(sites), indicators="2019",
+                rules_version="1", at=AT.timestamp(), again=True,
+            )  # fmt: skip
+            store.pages.commit(
+                sweep.id,
+                [
+                    Delivery(
+                        Visit(
+                            queue=one.identifier, url=one.url, fingerprint=fingerprint(one.url),
+                            at=AT, status=200,
+                            page=self.make_page("请登陆网站查询", url=one.url),
+                        )
+                    )
+                    for one in sites
+                    if one.identifier != unread
+                ],
+            )  # fmt: skip
+            saved = [one.model_copy(update={"sweep": sweep.id}) for one in found]
+            store.findings.save(sweep.id, saved)
+            store.sweeps.close(sweep.id, reason="until", finished=True)
+
+    def run(self, *words: str, code: int = 0) -> Result:
+        self.patch.chdir(self.folder)
+        self.patch.setenv("GOVSWEEP_DATABASE_URL", self.url)
+        done = CliRunner().invoke(main, [*words])
+        assert done.exit_code == code, done.output
+        return done
+
+    def new_key(self, name: str) -> str:
+        """The line for the superior."""
+        return self.run("bundle", "key", "new", name).stdout
+
+    def knows(self, *lines: str) -> None:
+        """Take in the bundles of these."""
+        head = "名称,公钥,起始日期,截止日期\n"
+        (self.folder / "bundle_keys.csv").write_text(head + "".join(lines), "utf-8")
+        self.run("bundle", "senders", "bundle_keys.csv")
+
+    def export(self, name: str = "上报.gsb") -> str:
+        self.run("bundle", "export", "--period", "2026Q4", "-o", name)
+        return str(self.folder / name)
+
+    def rows(self) -> dict[str, dict[str, str]]:
+        """The table of all levels, by district."""
+        self.run("report", "levels", "--period", "2026Q4", "-o", "汇总.csv")
+        text = (self.folder / "汇总.csv").read_text("utf-8-sig")
+        return {row["地区"]: row for row in csv.DictReader(text.splitlines())}
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a_page: Callable[..., Page]
+) -> Callable[[str], Office]:
+    return lambda name: Office(tmp_path / name, monkeypatch, a_page)
+
+
+def county_site(number: int, name: str, **words: str) -> Site:
+    host = f"http://s{number}.dongjiang.gov.cn/"
+    return Site(identifier=f"511812000{number}", name=name, url=host, organizer=name, **words)
+
+
+PORTAL, BUREAU = county_site(1, "东江县人民政府"), county_site(2, "东江县教育局")
+CITY = Site(identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/")
+
+
+@pytest.fixture
+def county(office: Callable[[str], Office], a_finding: Callable[..., Finding]) -> Office:
+    """东江县: two sites, one wrong word that is certain and one that is not, an identity number."""
+    made = office("县")
+    of = {"site": PORTAL.identifier, "site_name": PORTAL.name, "url": f"{PORTAL.url}1.html"}
+    masked = {"quote": "5101**********1234", "before": "张某某", "message": "公开了 5101**1234"}
+    made.swept(
+        PORTAL,
+        BUREAU,
+        found=(
+            a_finding(**of),
+            a_finding(**of, subject="疑似的", certainty=Certainty.SUSPECTED),
+            a_finding("personal-data", **of | masked, subject="身份证号码"),
+        ),
+    )
+    return made
+
+
+@pytest.fixture
+def city(office: Callable[[str], Office]) -> Office:
+    made = office("市")
+    made.swept(CITY)
+    return made
+
+
+def test_from_a_county_to_the_line_of_the_city(county: Office, city: Office) -> None:
+    line = county.new_key("东江县")
+    file = county.export()
+    assert "完好：东江县 2026年第4季度" in city.run("bundle", "check", file).stdout
+    assert "不在名单里" in city.run("bundle", "import", file, code=2).stderr
+    city.knows(line, f"西江县,{'B' * 43}=,2026-01-01,\n", f"旧县,{'C' * 43}=,,2026-09-30\n")
+    assert city.run("bundle", "import", file).stdout == (
+        "已导入：东江县 2026年第4季度，网站 2 个，检查 2 个，问题 2 条，已整改 0 条\n"
+    )
+    rows = city.rows()
+    assert list(rows)[:4] == ["本级", "东江县", "西江县", "合计"]
+    assert (rows["西江县"]["网站（个）"], rows["西江县"]["说明"]) == ("", "未上报")
+    assert (rows["东江县"]["网站（个）"], rows["东江县"]["问题（条）"]) == ("2", "2")
+    assert (rows["合计"]["网站（个）"], rows["合计"]["检查（个）"]) == ("3", "3")
+    assert rows["合计"]["说明"] == "不含未上报的：西江县"
+    listed = city.run("bundle", "list").stdout.splitlines()
+    assert listed[1].split("\t")[:4] == ["2026年第4季度", "东江县", "2026-11-20", "2"]
+    audit = city.run("users", "audit").stdout
+    assert "导入下级数据包" in audit and "更改数据包公钥名单" in audit
+
+
+def test_what_does_not_leave_the_county(county: Office) -> None:
+    county.new_key("东江县")
+    with zipfile.ZipFile(county.export()) as archive:
+        text = b"".join(map(archive.read, archive.namelist()))
+        found = [json.loads(one) for one in archive.read("findings.jsonl").splitlines()]
+    secret = json.loads((county.folder / "bundle.key").read_text("utf-8"))["private"]
+    for words in ("请登陆网站查询", "张某某", "1234", "疑似的", secret):
+        assert words.encode() not in text
+    assert {one["check"] for one in found} == {"typo", "personal-data"}
+    assert next(one for one in found if one["check"] == "typo")["quote"] == "登陆网站"
+
+
+def test_a_later_export_replaces_and_an_earlier_does_not(county: Office, city: Office) -> None:
+    city.knows(county.new_key("东江县"))
+    first, later = county.export("一.gsb"), county.export("二.gsb")
+    city.run("bundle", "import", first)
+    assert "已经导入过" in city.run("bundle", "import", first, code=2).stderr
+    assert city.run("bundle", "import", later).stdout.startswith("已替换先前的：东江县")
+    assert "并不更晚" in city.run("bundle", "import", first, code=2).stderr
+    assert len(city.run("bundle", "list").stdout.splitlines()) == 2
+    assert city.rows()["合计"]["网站（个）"] == "3"
+
+
+def test_a_site_that_both_saw_is_counted_once(county: Office, city: Office) -> None:
+    city.swept(CITY, PORTAL, BUREAU, unread=BUREAU.identifier)
+    city.knows(county.new_key("东江县"))
+    city.run("bundle", "import", county.export())
+    rows = city.rows()
+    assert (rows["本级"]["网站（个）"], rows["本级"]["检查（个）"]) == ("2", "2")
+    assert (rows["东江县"]["网站（个）"], rows["合计"]["网站（个）"]) == ("1", "3")
+    assert rows["东江县"]["说明"] == "另有 1 个网站本级已检查，计入本级"
+
+
+def test_sites_of_others_are_refused_whole(
+    county: Office, city: Office, office: Callable[[str], Office]
+) -> None:
+    other = office("另县")
+    other.swept(BUREAU)
+    city.knows(county.new_key("东江县"), other.new_key("西江县"))
+    city.run("bundle", "import", county.export())
+    told = city.run("bundle", "import", other.export(), code=2).stderr
+    assert "有别家的网站：5118120002（东江县）" in told
+    assert "西江县" in city.rows() and city.rows()["西江县"]["说明"] == "未上报"
+
+
+def test_sites_registered_for_another_are_refused(county: Office, city: Office) -> None:
+    city.swept(CITY, county_site(2, "教育局", parent="西江县人民政府"))
+    city.knows(county.new_key("东江县"), f"西江县,{'B' * 43}=,,\n")
+    told = city.run("bundle", "import", county.export(), code=2).stderr
+    assert "5118120002（西江县）" in told
+
+
+def test_the_province_sums_what_the_city_was_sent(
+    county: Office, city: Office, office: Callable[[str], Office]
+) -> None:
+    city.knows(county.new_key("东江县"), f"西江县,{'B' * 43}=,,\n")
+    city.run("bundle", "import", county.export())
+    province = office("省")
+    own = Site(identifier="5100000001", name="省人民政府", url="http://www.sheng.gov.cn/")
+    province.swept(own, unread=own.identifier)
+    province.knows(city.new_key("清禾市"))
+    province.run("bundle", "import", city.export())
+    rows = province.rows()
+    assert list(rows)[:5] == ["本级", "清禾市", "清禾市/东江县", "清禾市/西江县", "合计"]
+    assert rows["本级"]["说明"] == "未检查：省人民政府"
+    assert (rows["清禾市"]["网站（个）"], rows["清禾市/东江县"]["问题（条）"]) == ("1", "2")
+    assert rows["清禾市/西江县"]["说明"] == "未上报"
+    assert (rows["合计"]["网站（个）"], rows["合计"]["检查（个）"]) == ("4", "3")
+
+
+def test_a_sample_is_reviewed_and_its_agreement_told(county: Office, city: Office) -> None:
+    city.knows(county.new_key("东江县"))
+    city.run("bundle", "import", county.export())
+    of = ("--period", "2026Q4")
+    city.run("bundle", "sample", *of, "--count", "3", "--seed", "甲", "-o", "抽查表.csv")
+    path = city.folder / "抽查表.csv"
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    assert [row[2] for row in rows[1:]] == ["问题", "问题", "未发现问题的网站"]
+    for row, verdict in zip(rows[1:], ("属实", "误报", "漏报"), strict=True):
+        row[9] = verdict
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert city.run("bundle", "verdicts", *of, "抽查表.csv").stdout.splitlines() == [
+        "导入结论 3 项，没有复核 0 项",
+        "问题属实：1/2，50.0%（95% 区间 9.4%～90.5%），误报 1 项",
+        "未发现问题的网站确无问题：0/1，0.0%（95% 区间 0.0%～79.3%），漏报 1 项",
+        "合计一致：1/3，33.3%（95% 区间 6.2%～79.2%）",
+    ]
