@@ -12,9 +12,9 @@ from govsweep.bundles import (
     BundleFindingState,
     BundleSite,
     Content,
-    Coverage,
     Manifest,
     SigningKey,
+    SiteCoverage,
     figures_of,
     write_new_key,
 )
@@ -27,7 +27,7 @@ def a_bundle_site(number: int = 1, **words: Any) -> BundleSite:
     given: dict[str, Any] = {
         "site": f"511812000{number}", "name": f"东江县第{number}局",
         "url": f"http://s{number}.dongjiang.gov.cn/", "district": "东江县",
-        "coverage": Coverage.WHOLE, "known": 10, "read": 10, "problems": 0, "fixed": 0,
+        "coverage": SiteCoverage.WHOLE, "known": 10, "read": 10, "problems": 0, "fixed": 0,
     }  # fmt: skip
     return BundleSite(**(given | words))
 

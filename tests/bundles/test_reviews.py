@@ -10,9 +10,9 @@ import pytest
 from govsweep.bundles import (
     SAMPLE_HEADS,
     BundleFindingState,
-    Coverage,
     Review,
     SampleItem,
+    SiteCoverage,
     Verdict,
     agreement,
     drawn_items,
@@ -30,7 +30,7 @@ def items(make_site: Make, make_finding: Make) -> list[SampleItem]:
     sites = [
         make_site(1, problems=5, fixed=1),
         *(make_site(number) for number in (2, 3, 4, 5)),
-        make_site(6, coverage=Coverage.PARTLY),
+        make_site(6, coverage=SiteCoverage.PARTLY),
     ]
     found = [make_finding(number) for number in (1, 2, 3, 4)]
     return items_of("东江县", sites, [*found, make_finding(9, state=BundleFindingState.FIXED)])

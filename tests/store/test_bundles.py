@@ -12,10 +12,10 @@ from govsweep.bundles import (
     BundleFindingState,
     BundleSite,
     Content,
-    Coverage,
     Manifest,
     Review,
     Sender,
+    SiteCoverage,
     Verdict,
     figures_of,
 )
@@ -36,7 +36,7 @@ def content(*sites: str, problems: int = 0) -> Content:
     rows = tuple(
         BundleSite(
             site=one, name="局", url="http://x.gov.cn/", district="东江县",
-            coverage=Coverage.WHOLE, known=2, read=2, problems=0 if at else problems, fixed=0,
+            coverage=SiteCoverage.WHOLE, known=2, read=2, problems=0 if at else problems, fixed=0,
         )
         for at, one in enumerate(sites)
     )  # fmt: skip

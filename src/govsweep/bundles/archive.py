@@ -20,10 +20,10 @@ from pydantic import BaseModel, ValidationError
 from govsweep import reasons
 from govsweep.bundles.content import (
     SCHEMA,
+    BundleFigures,
     BundleFinding,
     BundleSite,
     Content,
-    Figures,
     FileSum,
     Manifest,
     contradictions,
@@ -190,7 +190,7 @@ def _content(files: dict[str, bytes], manifest: Manifest) -> Content:
     content = Content(
         tuple(_rows(BundleSite, files[_SITES], _SITES)),
         tuple(_rows(BundleFinding, files[_FINDINGS], _FINDINGS)),
-        _valid(Figures, files[_FIGURES], _FIGURES),
+        _valid(BundleFigures, files[_FIGURES], _FIGURES),
     )
     if faults := list(contradictions(content)):
         raise _FaultyError(*faults[:_TOLD])

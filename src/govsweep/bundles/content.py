@@ -38,13 +38,13 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 
 
-class Part(BaseModel):
+class BundlePart(BaseModel):
     """A part of a bundle; what is not known in it is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Coverage(StrEnum):
+class SiteCoverage(StrEnum):
     """How far a site was seen in the period."""
 
     WHOLE = "whole"
@@ -57,7 +57,7 @@ class Coverage(StrEnum):
         return {"whole": "看完", "partly": "没有看完", "none": "未检查"}[self.value]
 
 
-class BundleSite(Part):
+class BundleSite(BundlePart):
     """A site, how far it was seen, and how many problems were told of it."""
 
     site: Identifier
@@ -67,7 +67,7 @@ class BundleSite(Part):
     level: Word = ""
     kind: Word = ""
     district: Word  # whose site it is, by the name that its district has with its superior
-    coverage: Coverage
+    coverage: SiteCoverage
     known: Count  # addresses
     read: Count  # of these, pages that were read
     problems: Count
@@ -81,7 +81,7 @@ class BundleFindingState(StrEnum):
     FIXED = "fixed"
 
 
-class BundleFinding(Part):
+class BundleFinding(BundlePart):
     """A problem that the papers of the period speak of."""
 
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -100,7 +100,7 @@ class BundleFinding(Part):
     last_seen: dt.date
 
 
-class Figures(Part):
+class BundleFigures(BundlePart):
     """What the sites sum up to, and whose bundles were missing from it."""
 
     sites: Count
@@ -113,14 +113,14 @@ class Figures(Part):
     missing: tuple[Word, ...] = ()  # districts that had sent nothing
 
 
-class FileSum(Part):
+class FileSum(BundlePart):
     """A file of the bundle, as it was packed."""
 
     sha256: Digest
     size: Count
 
 
-class Manifest(Part):
+class Manifest(BundlePart):
     """Who says it, of when, by which program; and the hash of every file."""
 
     schema_version: Annotated[int, Field(ge=1)]
@@ -141,15 +141,15 @@ class Content(NamedTuple):
 
     sites: tuple[BundleSite, ...]
     findings: tuple[BundleFinding, ...]
-    figures: Figures
+    figures: BundleFigures
 
 
-def figures_of(sites: Iterable[BundleSite], missing: Iterable[str] = ()) -> Figures:
+def figures_of(sites: Iterable[BundleSite], missing: Iterable[str] = ()) -> BundleFigures:
     """What sites sum up to."""
     rows = list(sites)
-    return Figures(
+    return BundleFigures(
         sites=len(rows),
-        checked=sum(one.coverage is not Coverage.NONE for one in rows),
+        checked=sum(one.coverage is not SiteCoverage.NONE for one in rows),
         troubled=sum(one.problems > 0 for one in rows),
         problems=sum(one.problems for one in rows),
         fixed=sum(one.fixed for one in rows),
@@ -178,7 +178,7 @@ def contradictions(content: Content) -> Iterator[str]:
             )
         if row.read > row.known:
             yield f"sites.jsonl：网站 {row.site} 读到的网页多于已知的"
-        if (row.coverage is Coverage.NONE) != (row.read == 0):
+        if (row.coverage is SiteCoverage.NONE) != (row.read == 0):
             yield f"sites.jsonl：网站 {row.site} 的读到网页数与“{row.coverage.word}”不符"
     if content.figures != figures_of(content.sites, content.figures.missing):
         yield "figures.json：数字与 sites.jsonl 合计不符"

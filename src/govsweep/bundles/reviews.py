@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from govsweep.bundles.content import BundleFinding, BundleFindingState, BundleSite, Coverage
+from govsweep.bundles.content import BundleFinding, BundleFindingState, BundleSite, SiteCoverage
 from govsweep.errors import InputError
 from govsweep.proportions import interval
 from govsweep.registry import Registered, RowFault, read_rows
@@ -105,7 +105,7 @@ def items_of(
     clean = [
         SampleItem(sender, one, None)
         for one in by_site.values()
-        if one.coverage is Coverage.WHOLE and not one.problems
+        if one.coverage is SiteCoverage.WHOLE and not one.problems
     ]
     return standing + clean
 

@@ -7,7 +7,7 @@ from govsweep.bundles import (
     BundleFindingState,
     BundleSite,
     Content,
-    Coverage,
+    SiteCoverage,
     cleaned,
     figures_of,
 )
@@ -40,9 +40,9 @@ def _site(
     seen: figures.Coverage | None,
 ) -> BundleSite:
     look = snapshot.period.look_at(site.identifier)
-    coverage = Coverage.NONE
+    coverage = SiteCoverage.NONE
     if look is not None and look.read:
-        coverage = Coverage.WHOLE if look.whole else Coverage.PARTLY
+        coverage = SiteCoverage.WHOLE if look.whole else SiteCoverage.PARTLY
     told = list(findings)
     read = seen.read if seen else 0
     return BundleSite(

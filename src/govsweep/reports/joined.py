@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govsweep.bundles import BundleSite, Coverage, Figures, figures_of
+from govsweep.bundles import BundleFigures, BundleSite, SiteCoverage, figures_of
 from govsweep.reports import printed_table
 from govsweep.reports.bundling import own_sites
 from govsweep.reports.joining import Joined, joined
@@ -19,7 +19,7 @@ class JoinedRow(NamedTuple):
     """A district's figures; None where it sent nothing."""
 
     name: str
-    figures: Figures | None
+    figures: BundleFigures | None
     data_of: str = ""  # the day up to which it was known
     note: str = ""
 
@@ -58,7 +58,7 @@ def _by_district(sites: Iterable[BundleSite], sender: str) -> list[tuple[str, li
 
 
 def _unseen(sites: Sequence[BundleSite]) -> str:
-    names = [one.name for one in sites if one.coverage is Coverage.NONE]
+    names = [one.name for one in sites if one.coverage is SiteCoverage.NONE]
     more = f"等 {len(names)} 个" if names[_NAMED:] else ""
     return f"未检查：{'、'.join(names[:_NAMED])}{more}" if names else ""
 

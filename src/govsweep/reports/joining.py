@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from govsweep.bundles import BundleSite, Coverage, Sender
+from govsweep.bundles import BundleSite, Sender, SiteCoverage
 from govsweep.store import StoredBundle
 
 
@@ -21,7 +21,7 @@ def joined(
 ) -> Joined:
     """Count each site once: by the level's own look where it had one, else by who saw it."""
     listed = {one.site for one in own}
-    seen = {one.site for one in own if one.coverage is not Coverage.NONE}
+    seen = {one.site for one in own if one.coverage is not SiteCoverage.NONE}
     sent: dict[str, tuple[BundleSite, ...]] = {}
     twice: dict[str, int] = {}
     missing: list[str] = []
@@ -31,7 +31,7 @@ def joined(
             one
             for one in bundle.sites
             if one.site not in taken | seen
-            and (one.site not in listed or one.coverage is not Coverage.NONE)
+            and (one.site not in listed or one.coverage is not SiteCoverage.NONE)
         )
         taken |= {one.site for one in kept}
         sent[bundle.sender] = kept

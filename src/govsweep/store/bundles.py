@@ -8,10 +8,10 @@ from sqlalchemy import Connection, RowMapping, delete, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.bundles import (
+    BundleFigures,
     BundleFinding,
     BundleSite,
     Content,
-    Figures,
     Manifest,
     Review,
     Sender,
@@ -38,7 +38,7 @@ class StoredBundle(NamedTuple):
     id: int
     sender: str
     manifest: Manifest
-    figures: Figures
+    figures: BundleFigures
     imported_at: dt.datetime
     digest: str
     sites: tuple[BundleSite, ...]
@@ -89,7 +89,7 @@ def _stored(row: RowMapping, sites: tuple[BundleSite, ...] = ()) -> StoredBundle
         id=row["id"],
         sender=row["sender"],
         manifest=Manifest.model_validate_json(row["manifest"]),
-        figures=Figures.model_validate_json(row["figures"]),
+        figures=BundleFigures.model_validate_json(row["figures"]),
         imported_at=instant(row["imported_at"]),
         digest=row["digest"],
         sites=sites,
