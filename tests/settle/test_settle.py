@@ -204,6 +204,13 @@ def test_where_no_name_outside_is_known_none_is_dead(nights: Nights) -> None:
     assert nights.states("dead-link") == []
 
 
+@pytest.mark.parametrize("host", ["203.0.113.5", "203.0.113.5:8080", "[2001:db8::5]"])
+def test_a_host_in_digits_that_answers_knows_no_names(nights: Nights, host: str) -> None:
+    digits = f"http://{host}/x/"
+    nights.sweep(home(GONE, digits), tried=[nights.tried(GONE), nights.tried(digits, 200)])
+    assert nights.states("dead-link") == []
+
+
 def test_a_night_without_names_mends_nothing(nights: Nights) -> None:
     nights.sweep(home(GONE, THERE), tried=[nights.tried(GONE), nights.tried(THERE, 200)])
     nights.sweep(home(GONE, THERE), tried=[nights.tried(GONE), nights.tried(THERE)])

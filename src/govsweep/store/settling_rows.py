@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, select
 
+from govsweep.address_zones import hostname, literal
 from govsweep.addresses import fingerprint
-from govsweep.crawl import queue_of_host
+from govsweep.crawl import queue_of_host, shown
 from govsweep.facts import (
     Failure,
     LinkStatus,
@@ -197,13 +198,21 @@ def tried_links(connection: Connection, number: int, *, bad: bool = False) -> di
 
 
 def has_outside_answered(connection: Connection, number: int) -> bool:
-    """Whether any host that is not registered answered a link of a sweep, in whatever way."""
-    outside = select(link.c.queue).where(
-        link.c.sweep == number,
-        link.c.http_status.is_not(None),
-        link.c.queue.startswith(queue_of_host("")),
+    """Whether any host that is not registered answered a link of a sweep, in whatever way.
+
+    One that is written in digits does not count: to reach it no name had to be known.
+    """
+    outside = (
+        select(link.c.queue)
+        .where(
+            link.c.sweep == number,
+            link.c.http_status.is_not(None),
+            link.c.queue.startswith(queue_of_host("")),
+        )
+        .distinct()
     )
-    return connection.execute(outside.limit(1)).first() is not None
+    names = (hostname(f"http://{shown(queue)}/") for (queue,) in connection.execute(outside))
+    return any(literal(name) is None for name in names)
 
 
 def untried(connection: Connection, number: int, targets: Collection[str]) -> set[str]:
