@@ -68,6 +68,13 @@ def test_what_is_wrong_is_named(
     assert why in fault.reason
 
 
+def test_a_change_that_stands_twice_is_named(table: Callable[[str], Path]) -> None:
+    row = "5118000001,2016-05-01,开办,文,,\n"
+    rows, (fault,) = read_changes(table(row * 2), TODAY, SITES)
+    assert len(rows) == 1
+    assert (fault.line, fault.reason) == (3, "与前面的一行重复")
+
+
 def test_from_the_file_to_the_line(
     table: Callable[[str], Path], tmp_path: Path, a_site: Callable[..., Site]
 ) -> None:

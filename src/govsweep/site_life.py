@@ -115,6 +115,8 @@ class SiteChangeRow(BaseModel):
 def read_changes(path: Path, today: dt.date, sites: Collection[str]) -> Registered[SiteChangeRow]:
     """Read 网站变动.csv; closing and merging want an approval, merging a registered site."""
 
+    known: set[tuple[str, dt.date, SiteChangeKind]] = set()
+
     def wrong(row: SiteChangeRow) -> tuple[str, str] | None:
         if row.kind is not SiteChangeKind.CHANGED and not row.approval:
             return "approval", f"{row.kind.word}要写批准文号"
@@ -122,6 +124,10 @@ def read_changes(path: Path, today: dt.date, sites: Collection[str]) -> Register
             return "into", f"整合要写并入哪个登记的网站，现在是“{row.into}”"
         if row.into == row.site:
             return "into", "不能并入自己"
+        key = (row.site, row.day, row.kind)
+        if key in known:
+            return "site", "与前面的一行重复"
+        known.add(key)
         return None
 
     return read_rows(

@@ -192,6 +192,7 @@ def read_suspects(path: Path, today: dt.date, sites: Iterable[Site]) -> Register
     """Read the office's clues; a host must stand once, and be no registered site's."""
     sites = list(sites)
     registered = {host(one.url): one.name for one in sites}
+    known: set[str] = set()
 
     def wrong(row: SuspectRow) -> tuple[str, str] | None:
         name = host(row.url)
@@ -201,6 +202,9 @@ def read_suspects(path: Path, today: dt.date, sites: Iterable[Site]) -> Register
             return "found", f"“{row.found}”还没有到"
         if row.imitated and _imitated(row.imitated, sites) is None:
             return "imitated", f"“{row.imitated}”不是登记的网站标识码或网站名称"
+        if name in known:
+            return "url", f"{name} 在前面的一行已经有了"
+        known.add(name)
         return None
 
-    return read_rows(path, SuspectRow, unique=("url",), headers=HEADERS, wrong=wrong)
+    return read_rows(path, SuspectRow, unique=(), headers=HEADERS, wrong=wrong)

@@ -44,6 +44,13 @@ def test_a_wrong_row_is_named_and_the_others_are_taken(office: Any, reviewer: An
     assert len(office.store.duties.all().adoptions) == 1
 
 
+def test_nothing_was_adopted_in_a_month_to_come(office: Any, reviewer: Any) -> None:
+    answer = sent(office, reviewer, "adoptions", "采用.csv", LIST + "清禾市水利局,2999-01,6\n")
+    assert answer.status == 400
+    assert "“2999-01”还没有到" in answer.text
+    assert len(office.store.duties.all().adoptions) == 1
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "body"),
     [("adoptions", "采用.txt", LIST), ("某某", "采用.csv", LIST), ("quotas", "采用.csv", LIST)],

@@ -1,12 +1,14 @@
 """Suspected counterfeits in the browser and by the API."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from govsweep.accounts import Actor
-from govsweep.suspects import Stage, Suspect
+from govsweep.suspects import Stage, Suspect, read_suspects
 from govsweep.sweep_runner import now
 
 HOST = "www.qinghe-gov.example"
@@ -49,6 +51,7 @@ class TestThePage:
             ({"stage": "verified", "day": "2026-11-01"}, "早于上一步"),
             ({"stage": "verified", "day": "昨天"}, "不是日期"),
             ({"stage": "某某"}, "没有这个阶段"),
+            ({"stage": "verified", "note": "长" * 1_001}, "至多 1000 字"),
         ],
     )
     def test_a_step_that_cannot_be(
@@ -82,6 +85,27 @@ class TestThePage:
         assert "新增 1 条线索，已有 0 条，拒收 1 行" in answer.text
         assert "线索.csv 第 3 行，字段 网址" in answer.text
         assert [one.host for one in office.store.suspects.all()] == ["fake.example"]
+
+
+def test_a_host_that_is_handed_in_twice_is_one_suspect(office: Any, suspect: Suspect) -> None:
+    first = Suspect(
+        host="fake.example", url="http://fake.example/", name="", source="举报", found=DAY,
+        changed=DAY,
+    )  # fmt: skip
+    second = msgspec.structs.replace(first, url="http://fake.example/a", name="乙", source="巡检")
+    done = office.store.suspects.note([first, second], now(), Actor(name="王"))
+    assert (done.new, done.known) == (1, 1)
+    (kept,) = (one for one in office.store.suspects.all() if one.host == first.host)
+    assert (kept.url, kept.source, kept.name) == (first.url, "举报", "乙")
+    assert len(kept.steps) == 1
+
+
+def test_two_addresses_of_one_host_are_one_clue(tmp_path: Path) -> None:
+    file = tmp_path / "线索.csv"
+    file.write_text("网址\nhttp://x.example/\nhttps://X.example/a\n", "utf-8")
+    rows, (fault,) = read_suspects(file, DAY, [])
+    assert [row.url for row in rows] == ["http://x.example/"]
+    assert (fault.line, fault.reason) == (3, "x.example 在前面的一行已经有了")
 
 
 def test_the_api_tells_them_by_stage(office: Any, log_in: Any, suspect: Suspect) -> None:

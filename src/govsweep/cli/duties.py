@@ -41,7 +41,7 @@ def import_(kind: str, file: Path) -> None:
     错行指明行号和字段，其余照收。新的目录、任务、必挂清单代替原来的；有错行时，原来有而文件里没有的先不去掉。采用情况逐月累加。
     """
     store, wanted = open_store(make=True), DutyList(kind)
-    rows, faults = read_duties(wanted, file, store.sites.all())
+    rows, faults = read_duties(wanted, file, store.sites.all(), sweep_runner.now().date())
     say_faults(faults)
     refused = len({fault.line for fault in faults})
     if not rows:
@@ -70,7 +70,7 @@ def import_(kind: str, file: Path) -> None:
 def check(kind: str, file: Path) -> None:
     """只校验一份清单 FILE，不导入。"""
     wanted = DutyList(kind)
-    rows, faults = read_duties(wanted, file, open_store().sites.all())
+    rows, faults = read_duties(wanted, file, open_store().sites.all(), sweep_runner.now().date())
     say_faults(faults)
     for header in unknown_headers(file, *heads_of(wanted)):
         click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“清单”", err=True)

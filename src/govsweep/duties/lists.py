@@ -185,7 +185,7 @@ def heads_of(kind: DutyList) -> tuple[type[BaseModel], Mapping[str, str]]:
     return _ROWS[kind], _HEADERS
 
 
-def read_duties(kind: DutyList, path: Path, sites: Iterable[Site]) -> ReadDuties:
+def read_duties(kind: DutyList, path: Path, sites: Iterable[Site], today: dt.date) -> ReadDuties:
     """Read one of the lists; what is owed on a site has to be of a registered one.
 
     The site is that of its identifier, else that on whose host the address stands, else the one
@@ -201,6 +201,8 @@ def read_duties(kind: DutyList, path: Path, sites: Iterable[Site]) -> ReadDuties
             field = "site" if row.site else "url" if row.url else "unit"
             return field, places.why(row)
         duty = _MAKE[kind](row, place)
+        if isinstance(duty, Adoption) and duty.month > today:
+            return "month", f"“{duty.month:%Y-%m}”还没有到"
         if key_of(duty) in known:
             return next(iter(_ROWS[kind].model_fields)), "与前面的一行重复"
         known.add(key_of(duty))

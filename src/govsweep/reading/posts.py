@@ -45,6 +45,19 @@ _WRITES = re.compile(
     r"visit|incr|increase|increment|record|vote|upload|send|reply|sign|signup|register|apply|subscribe|"
     r"report|pay|login|logout|captcha"
 )
+# Verbs written together with what they change (savemsg, viewadd), or in pinyin.
+_CHANGES = re.compile(
+    r"(?:do)?(?:save|insert|update|delete|remove|submit|create|modify|regist|(?:un)?subscribe|commit|"
+    r"exec|truncate|mark|dolike|send|thumbs?up|add(?!r|it|en)|del(?!ay|eg|iv|ta|ux)|"
+    r"baocun|shanchu|tijiao|xinzeng|tianjia|xiugai|toupiao|dianzan|dingyue|zhuce|pingfen|pingjia)[a-z]*|"
+    r"[a-z]+(?:add|save|delete|update|insert|submit|vote|zan)|do(?:like|vote|post|zan)|"
+    r"post(?:comment|message|msg|data)"
+)
+# A value that tells to write, whatever its field is called; not the name of a column to sort by.
+_TELLS = re.compile(
+    r"(?:add|save|insert|update|del|delete|remove|submit|create|edit|modify|baocun|shanchu|tijiao|"
+    r"xinzeng|xiugai)(?:$|[A-Z](?!ime|ate|y\b))"
+)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ACTION = re.compile(r"action|act|method|cmd|command|op|oper|do|func|m", re.IGNORECASE)
 
@@ -72,9 +85,15 @@ def _only_asks(url: str, request: Posted) -> bool:
     parts = urlsplit(url)
     words = _WORD.findall(f"{parts.path} {parts.query}")
     for name, value in _told(request):
+        if _TELLS.match(value):
+            return False
         if _ACTION.fullmatch(name):
             words += _WORD.findall(value)
-    return not any(_WRITES.fullmatch(word.lower()) for word in words)
+    return not any(_writes(word.lower()) for word in words)
+
+
+def _writes(word: str) -> bool:
+    return bool(_WRITES.fullmatch(word) or _CHANGES.fullmatch(word))
 
 
 def _told(request: Posted) -> Iterator[tuple[str, str]]:

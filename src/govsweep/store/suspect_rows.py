@@ -55,13 +55,15 @@ def note_suspects(
     """
     one_at_a_time(connection, "suspects")
     known = {one.host: one for one in suspects(connection)}
-    new = [one for one in found if one.host not in known]
-    for one in found:
-        before = known.get(one.host)
-        if before is not None:
-            _fill_in(connection, before, one)
+    new: list[Suspect] = []
+    for one in found:  # of two that name one host the first is kept
+        if one.host not in known:
+            known[one.host] = one
+            new.append(one)
     rows = [_row(one) for one in new]
     upsert(connection, suspect, rows)
+    for one in found:
+        _fill_in(connection, known[one.host], one)
     who = by.name if by is not None else SWEEP
     for one in new:
         _add_step(connection, one.host, Step(stage=one.stage, day=one.found, by=who), at)

@@ -68,7 +68,7 @@ def take(request: Request) -> Response:
         sites = store.sites.all()
 
         def read(path: Any) -> Registered[Any]:
-            return Registered(*read_duties(kind, path, sites))
+            return Registered(*read_duties(kind, path, sites, now().date()))
 
         rows, faults = read_sent(file, read)
         if not rows:

@@ -15,7 +15,7 @@ from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
-from govsweep.web.visitor import actor_of, field, file_of
+from govsweep.web.visitor import actor_of, field, file_of, written
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 50
@@ -88,7 +88,7 @@ def set_stage(request: Request, name: str) -> Response:
             since = dt.date.fromisoformat(day) if day else moment.date()
         except ValueError:
             raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
-        note = field(request, "note").replace("\x00", "").strip()[:1_000]
+        note = written(request, "note").replace("\x00", "")
         store.suspects.set_stage(name, Stage(wanted), since, note, by, moment)
     except InputError as error:
         return _shown(request, f"没有改动：{error}。")
