@@ -3,13 +3,15 @@
 import datetime as dt
 from typing import Any
 
-from govsweep.bundles import SCHEMA, BundleSite, Coverage, Manifest, Sender, figures_of
+from govsweep.bundles import SCHEMA, BundleSite, Manifest, Sender, SiteCoverage, figures_of
 from govsweep.reports.joining import joined
 from govsweep.store import StoredBundle
 
 
-def site(number: int, coverage: Coverage = Coverage.WHOLE, district: str = "") -> BundleSite:
-    read = 0 if coverage is Coverage.NONE else 3
+def site(
+    number: int, coverage: SiteCoverage = SiteCoverage.WHOLE, district: str = ""
+) -> BundleSite:
+    read = 0 if coverage is SiteCoverage.NONE else 3
     return BundleSite(
         site=f"511812000{number}", name=f"第{number}局", url="http://x.gov.cn/", district=district,
         coverage=coverage, known=3, read=read, problems=0, fixed=0,
@@ -31,8 +33,8 @@ def numbers(sites: tuple[BundleSite, ...]) -> list[int]:
 
 
 def test_an_own_look_comes_first_and_who_alone_looked_counts() -> None:
-    own = (site(1), site(2, Coverage.NONE), site(3, Coverage.NONE))
-    told = sent("东江县", site(1), site(2), site(3, Coverage.NONE), site(4, Coverage.NONE))
+    own = (site(1), site(2, SiteCoverage.NONE), site(3, SiteCoverage.NONE))
+    told = sent("东江县", site(1), site(2), site(3, SiteCoverage.NONE), site(4, SiteCoverage.NONE))
     whole = joined(own, [told], [])
     assert numbers(whole.own) == [1, 3]  # nobody saw the third: it stays where it is registered
     assert numbers(whole.sent["东江县"]) == [2, 4]

@@ -8,9 +8,9 @@ from govsweep.bundles import (
     SCHEMA,
     BundleSite,
     Content,
-    Coverage,
     Manifest,
     Sender,
+    SiteCoverage,
     figures_of,
 )
 from govsweep.sweep_runner import now
@@ -25,7 +25,7 @@ def take_in(office: Any, name: str = "东江<b>县") -> None:
     office.store.bundles.set_senders(senders, BY, now())
     site = BundleSite(
         site="5118120001", name="县教育局", url="http://jyj.dongjiang.gov.cn/", district=name,
-        coverage=Coverage.WHOLE, known=9, read=9, problems=0, fixed=0,
+        coverage=SiteCoverage.WHOLE, known=9, read=9, problems=0, fixed=0,
     )  # fmt: skip
     manifest = Manifest(
         schema_version=SCHEMA, program="1", name=name, title="2026年第4季度",
