@@ -180,6 +180,7 @@ class _SeenSite(NamedTuple):
     columns: list[Column]
     links: list[Link]
     visit: SiteVisit
+    views: tuple[View, ...]  # of all other visitors
 
     @property
     def facts(self) -> tuple[Judged, ...]:
@@ -276,7 +277,8 @@ class _Settling:
             aggregate,
             columns,
             list(aggregate.links()),
-            self._site_visit(here, aggregate, columns, week),
+            self._site_visit(here, aggregate, columns, views, week),
+            views,
         )
 
     def _week(self, sweep: Sweep) -> tuple[Visits, ...]:
@@ -288,11 +290,11 @@ class _Settling:
         here: _OfSweep,
         aggregate: SiteAggregate,
         columns: list[Column],
+        views: tuple[View, ...],
         week: tuple[Visits, ...],
     ) -> SiteVisit:
         identifier, number = self._site.identifier, here.sweep.id
         probes = self._store.probes.of_sweep(identifier, number)
-        views = self._store.probes.views(number, identifier)
         return msgspec.structs.replace(
             aggregate.visit(columns, probes),
             certificate=certificate(probes),
@@ -424,7 +426,6 @@ class _Settling:
 
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
         """The home page to keep, from which days are counted ahead, and the survey beside it."""
-        views = self._store.probes.views(self._sweep.id, self._site.identifier)
         home, context = seen.visit.home, seen.visit.context
         now = baseline_of(home, context) if home is not None else None
         return StoredHome(
@@ -435,7 +436,7 @@ class _Settling:
             survey=(
                 *seen.aggregate.survey(seen.columns),
                 *access_surveyed(seen.visit.access, seen.visit.ipv6),
-                *searches(views),
+                *searches(seen.views),
             ),
             access=seen.visit.access,
             ipv6=seen.visit.ipv6,

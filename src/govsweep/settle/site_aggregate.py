@@ -96,10 +96,8 @@ class SiteAggregate:
         `codes` says what the QR codes in images say; `repeals` are known from elsewhere.
 
         `duties` are what units owe on any site, `units` the names by which sources are known,
-        and `results` what others found.
-        `codes` says what the QR codes in images say; `repeals` are known from elsewhere, and
-        `outward` gathers where the pages lead to hosts that are no site's. `drawn` are addresses
-        of pages that were looked at as other visitors get them, too.
+        and `results` what others found; `outward` gathers where the pages lead to hosts that are no
+        site's. `drawn` are addresses of pages that were looked at as other visitors get them, too.
         """
         self.context = context
         self.home: Page | None = None
