@@ -44,6 +44,7 @@ LAYERS = (
         "addresses",
         "settings",
         "address_zones",
+        "table_fields",
         "egress_policy",
         "maintenance",
         "lifecycle",

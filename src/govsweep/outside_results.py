@@ -1,18 +1,16 @@
 """Results from elsewhere (检查结果.csv), row by row."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
-from govsweep.addresses import host, href
 from govsweep.facts import OutsideResult
 from govsweep.registry import Registered, read_rows
+from govsweep.table_fields import TableRow, address_of, past_day
 
 RESULT_HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("网站标识码", "标识码"), "site"),
@@ -24,42 +22,17 @@ RESULT_HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("编号", "序号", "来源编号"), "reference"),
     **dict.fromkeys(("责任单位", "单位"), "owner"),
 }
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
 
 
-def _fault(reason: str) -> PydanticCustomError:
-    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
-
-
-def _url(text: object) -> object:
-    address = href(text) if isinstance(text, str) else ""
-    if not address or not host(address):
-        raise _fault(f"“{text}”不是网址：应以 http:// 或 https:// 开头，并有主机名")
-    return address
-
-
-def _day(text: object, info: ValidationInfo) -> object:
-    match = _DAY.fullmatch(text) if isinstance(text, str) else None
-    try:
-        day = dt.date(*map(int, match.groups() if match else ()))
-    except (TypeError, ValueError):
-        raise _fault(f"“{text}”不是日期：应写作 2026-11-20") from None
-    if isinstance(info.context, dt.date) and day > info.context:
-        raise _fault(f"“{text}”还没有到")
-    return day
-
-
-class ResultRow(BaseModel):
+class ResultRow(TableRow):
     """A row of 检查结果.csv."""
 
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
-
     site: Annotated[str, Field(min_length=1)]
-    url: Annotated[str, BeforeValidator(_url)]
+    url: Annotated[str, BeforeValidator(address_of)]
     problem: Annotated[str, Field(min_length=2, max_length=500)]
     source: Annotated[str, Field(min_length=1, max_length=100)]
     quote: Annotated[str, Field(max_length=200)] = ""
-    day: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    day: Annotated[dt.date | None, BeforeValidator(past_day)] = None
     reference: Annotated[str, Field(max_length=60)] = ""
     owner: Annotated[str, Field(max_length=200)] = ""
 

@@ -18,18 +18,17 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     ValidationInfo,
 )
-from pydantic_core import PydanticCustomError
 
 from govsweep import reasons
 from govsweep.addresses import absolute, canonical, host, href
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.maintenance import windows
+from govsweep.table_fields import TableRow, refusal
 
 _HEADERS = {
     "网站标识码": "identifier",
@@ -107,20 +106,16 @@ COLUMN_KIND_WORDS = {
 }
 
 
-def _fault(reason: str) -> PydanticCustomError:
-    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
-
-
 def _identifier(text: str) -> str:
     if _SCIENTIFIC.fullmatch(text):
-        raise _fault(
+        raise refusal(
             f"“{text}”是表格软件改写过的数，后几位已经丢失：请把这一列设为文本，重新填写标识码"
         )
     text = unicodedata.normalize("NFKC", text)  # full-width digits
     local = len(text) == 10 and text.isascii() and text.isdigit()
     central = len(text) == 10 and text.startswith("bm") and text[2:].isdigit() and text.isascii()
     if not local and not central:
-        raise _fault(f"“{text}”不是网站标识码：应为 10 位数字，或 bm 加 8 位数字")
+        raise refusal(f"“{text}”不是网站标识码：应为 10 位数字，或 bm 加 8 位数字")
     return text
 
 
@@ -133,9 +128,9 @@ def _url(text: str) -> str:
         or not _plausible(host(address))
         or any(mark in text for mark in " \t\\")
     ):
-        raise _fault(f"“{text}”不是网址：应以 http:// 或 https:// 开头，并有主机名")
+        raise refusal(f"“{text}”不是网址：应以 http:// 或 https:// 开头，并有主机名")
     if "@" in text.split("//", 1)[1].split("/", 1)[0]:
-        raise _fault("网址里不得带用户名和密码")
+        raise refusal("网址里不得带用户名和密码")
     return address
 
 
@@ -147,7 +142,7 @@ def _plausible(name: str) -> bool:
 def _status(text: str) -> str:
     status = _STATUSES.get(text, text)
     if status not in _STATUSES.values():
-        raise _fault(f"“{text}”不是网站状态：应为 {'、'.join(STATUS_WORDS.values())} 之一")
+        raise refusal(f"“{text}”不是网站状态：应为 {'、'.join(STATUS_WORDS.values())} 之一")
     return status
 
 
@@ -155,7 +150,7 @@ def _maintenance(text: str) -> str:
     try:
         windows(text)
     except ValueError as error:
-        raise _fault(str(error)) from error
+        raise refusal(str(error)) from error
     return text
 
 
@@ -166,7 +161,7 @@ def _budget(text: object) -> object:
 def _switch(text: object) -> object:
     if isinstance(text, str) and text in _SWITCH:
         return _SWITCH[text]
-    raise _fault(f"“{text}”应为 开 或 关")
+    raise refusal(f"“{text}”应为 开 或 关")
 
 
 def _prefixes(text: object, info: ValidationInfo) -> object:
@@ -179,14 +174,14 @@ def _prefixes(text: object, info: ValidationInfo) -> object:
 
 def _prefix(written: str, home: str) -> str:
     if not written.startswith(("/", "http://", "https://")):
-        raise _fault(f"“{written}”不是网址前缀：应以 / 或 http:// 开头，几个用空格或分号隔开")
+        raise refusal(f"“{written}”不是网址前缀：应以 / 或 http:// 开头，几个用空格或分号隔开")
     address = absolute(home, written)
     if not address or host(address) != host(home):
-        raise _fault(f"“{written}”不在这个网站的主机 {host(home)} 上，别的主机请另行登记")
+        raise refusal(f"“{written}”不在这个网站的主机 {host(home)} 上，别的主机请另行登记")
     parts = urlsplit(address)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     if path == "/":
-        raise _fault(f"“{written}”是整个主机：前缀应写到目录，如 /bumen/")
+        raise refusal(f"“{written}”是整个主机：前缀应写到目录，如 /bumen/")
     return path
 
 
@@ -194,7 +189,7 @@ def _kind(text: str) -> str:
     kind = COLUMN_KIND_WORDS.get(text, text)
     if kind not in set(ColumnKind):
         words = "、".join(word for word in COLUMN_KIND_WORDS if word)
-        raise _fault(f"“{text}”不是栏目类别：应为 {words} 之一")
+        raise refusal(f"“{text}”不是栏目类别：应为 {words} 之一")
     return str(kind)
 
 
@@ -203,10 +198,8 @@ _Identifier = Annotated[_Text, AfterValidator(_identifier)]
 _Url = Annotated[_Text, AfterValidator(_url)]
 
 
-class SiteRow(BaseModel):
+class SiteRow(TableRow):
     """A row of the registry of sites."""
-
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
     identifier: _Identifier
     name: _Text
@@ -234,10 +227,8 @@ class SiteRow(BaseModel):
         return Site(**words)
 
 
-class ColumnRow(BaseModel):
+class ColumnRow(TableRow):
     """A row of the registry of columns."""
-
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
     identifier: _Identifier
     name: _Text

@@ -1,17 +1,16 @@
 """The life of sites (网站变动.csv): opened, changed, merged, closed, each with its approval."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
 from govsweep.registry import Registered, read_rows
+from govsweep.table_fields import TableRow, past_day, refusal
 
 LIFE_HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("网站标识码", "标识码"), "site"),
@@ -22,7 +21,6 @@ LIFE_HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("并入网站", "整合到", "并入网站标识码"), "into"),
     **dict.fromkeys(("说明", "备注"), "note"),
 }
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
 
 
 class SiteChangeKind(StrEnum):
@@ -72,34 +70,17 @@ class SiteChange(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-def _fault(reason: str) -> PydanticCustomError:
-    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
-
-
-def _day(text: object, info: ValidationInfo) -> object:
-    match = _DAY.fullmatch(text) if isinstance(text, str) else None
-    try:
-        day = dt.date(*map(int, match.groups() if match else ()))
-    except (TypeError, ValueError):
-        raise _fault(f"“{text}”不是日期：应写作 2026-11-20") from None
-    if isinstance(info.context, dt.date) and day > info.context:
-        raise _fault(f"“{text}”还没有到")
-    return day
-
-
 def _kind(text: object) -> object:
     if isinstance(text, str) and text in _KINDS:
         return _KINDS[text]
-    raise _fault(f"“{text}”不是网站变动：应为 {'、'.join(_WORDS.values())} 之一")
+    raise refusal(f"“{text}”不是网站变动：应为 {'、'.join(_WORDS.values())} 之一")
 
 
-class SiteChangeRow(BaseModel):
+class SiteChangeRow(TableRow):
     """A row of 网站变动.csv."""
 
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
-
     site: Annotated[str, Field(pattern=r"^(?:\d{10}|bm\d{8})$")]
-    day: Annotated[dt.date, BeforeValidator(_day)]
+    day: Annotated[dt.date, BeforeValidator(past_day)]
     kind: Annotated[SiteChangeKind, BeforeValidator(_kind)]
     approval: Annotated[str, Field(max_length=100)] = ""
     name: Annotated[str, Field(max_length=200)] = ""

@@ -1,18 +1,17 @@
 """Suspected counterfeits (假冒网站): clues of the office and of sweeps, followed to their end."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
 from govsweep.addresses import host, href, is_government
 from govsweep.facts import Fact, Site
 from govsweep.registry import Registered, read_rows
+from govsweep.table_fields import TableRow, day_of, refusal
 
 HEADERS: Mapping[str, str] = {
     "网址": "url",
@@ -30,7 +29,6 @@ HEADERS: Mapping[str, str] = {
     "备注": "reason",
 }
 SWEEP = "巡检"  # the source of what a sweep found
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
 
 
 class Stage(StrEnum):
@@ -129,10 +127,6 @@ def figures(suspects: Iterable[Suspect], since: dt.date, through: dt.date) -> Su
     )
 
 
-def _fault(reason: str) -> PydanticCustomError:
-    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
-
-
 def _url(text: object) -> object:
     if not isinstance(text, str):
         return text
@@ -140,32 +134,20 @@ def _url(text: object) -> object:
     address = href(written)
     name = host(address)
     if not address or "." not in name or any(mark.isspace() for mark in text):
-        raise _fault(f"“{text}”不是网址：应写作 http://www.example.com/")
+        raise refusal(f"“{text}”不是网址：应写作 http://www.example.com/")
     if is_government(name):
-        raise _fault(f"{name} 在 .gov.cn 或 .政务 之下，别人注册不到，不按假冒登记")
+        raise refusal(f"{name} 在 .gov.cn 或 .政务 之下，别人注册不到，不按假冒登记")
     return address
 
 
-def _day(text: object) -> object:
-    match = _DAY.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise _fault(f"“{text}”不是日期：应写作 2026-11-20")
-    try:
-        return dt.date(*map(int, match.groups()))
-    except ValueError:
-        raise _fault(f"“{text}”不是日期：历法上没有这一天") from None
-
-
-class SuspectRow(BaseModel):
+class SuspectRow(TableRow):
     """A row of the office's clues (线索.csv)."""
-
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
     url: Annotated[str, BeforeValidator(_url)]
     name: Annotated[str, Field(max_length=200)] = ""
     imitated: Annotated[str, Field(max_length=200)] = ""  # identifier or name of a site
     source: Annotated[str, Field(max_length=200)] = "线索"
-    found: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    found: Annotated[dt.date | None, BeforeValidator(day_of)] = None
     reason: Annotated[str, Field(max_length=1_000)] = ""
 
     def suspect(self, today: dt.date, sites: Iterable[Site]) -> Suspect:

@@ -6,13 +6,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
 from govsweep.bundles.content import BundleFinding, BundleFindingState, BundleSite, SiteCoverage
 from govsweep.errors import InputError
 from govsweep.proportions import interval
 from govsweep.registry import Registered, RowFault, read_rows
+from govsweep.table_fields import TableRow, refusal
 
 SAMPLE_HEADS = (
     *("编号", "地区", "类别", "网站标识码", "网站名称", "检查项", "网址", "说明", "引文"),
@@ -134,13 +134,10 @@ def _verdict(text: object) -> object:
     if isinstance(text, str) and (not text or text in _BY_WORD):
         return _BY_WORD.get(text)
     words = "、".join(_BY_WORD)
-    told = {"reason": f"“{text}”不是复核结论：应为 {words} 之一，没有复核的留空"}
-    raise PydanticCustomError("govsweep", "{reason}", told)
+    raise refusal(f"“{text}”不是复核结论：应为 {words} 之一，没有复核的留空")
 
 
-class _ReviewRow(BaseModel):
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
-
+class _ReviewRow(TableRow):
     number: Annotated[str, Field(min_length=1)]
     verdict: Annotated[Verdict | None, BeforeValidator(_verdict)] = None
     note: Annotated[str, Field(max_length=500)] = ""

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from govsweep.bundles.content import Manifest, Word
 from govsweep.bundles.keys import is_public
 from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.registry import Registered, read_rows
+from govsweep.table_fields import TableRow, refusal
 
 KEY_HEADERS: Mapping[str, str] = {
     "名称": "name",
@@ -24,9 +24,7 @@ KEY_HEADERS: Mapping[str, str] = {
 
 def _key(text: str) -> str:
     if not is_public(text):
-        raise PydanticCustomError(
-            "govsweep", "{reason}", {"reason": f"“{text}”不是公钥：应为 44 个字符，照原样粘贴"}
-        )
+        raise refusal(f"“{text}”不是公钥：应为 44 个字符，照原样粘贴")
     return text
 
 
@@ -34,15 +32,11 @@ def _day(text: object) -> object:
     try:
         return dt.date.fromisoformat(text) if isinstance(text, str) and text else text or None
     except ValueError:
-        raise PydanticCustomError(
-            "govsweep", "{reason}", {"reason": f"“{text}”不是日期：应写作 2026-11-20"}
-        ) from None
+        raise refusal(f"“{text}”不是日期：应写作 2026-11-20") from None
 
 
-class Sender(BaseModel):
+class Sender(TableRow):
     """A district, its public key, and the days on which the key holds."""
-
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
     name: Annotated[Word, Field(min_length=1)]
     key: Annotated[str, AfterValidator(_key)]

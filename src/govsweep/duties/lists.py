@@ -8,12 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
-from govsweep.addresses import host, href
+from govsweep.addresses import host
 from govsweep.facts import Adoption, CatalogueItem, Entrance, Quota, QuotaSpan, Site
 from govsweep.registry import Registered, RowFault, read_rows
+from govsweep.table_fields import DAY, TableRow, address_of, refusal
 
 Duty: TypeAlias = CatalogueItem | Quota | Adoption | Entrance
 
@@ -67,31 +67,19 @@ _SPANS = {
 }
 _PORTALS = {"全部": False, "全部网站": False, "门户": True, "门户网站": True, "政府门户网站": True}
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(?:[-/.]1(?: 00:00:00)?)?")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
 _MOST = 1_000_000
-
-
-def _fault(reason: str) -> PydanticCustomError:
-    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
-
-
-def _url(text: object) -> object:
-    address = href(text) if isinstance(text, str) else ""
-    if not address or not host(address):
-        raise _fault(f"“{text}”不是网址：应以 http:// 或 https:// 开头，并有主机名")
-    return address
 
 
 def _span(text: object) -> object:
     if isinstance(text, str) and text in _SPANS:
         return _SPANS[text]
-    raise _fault(f"“{text}”不是周期：应为 月、季、年 之一")
+    raise refusal(f"“{text}”不是周期：应为 月、季、年 之一")
 
 
 def _portals(text: object) -> object:
     if isinstance(text, str) and text in _PORTALS:
         return _PORTALS[text]
-    raise _fault(f"“{text}”不是适用范围：应为 全部 或 门户")
+    raise refusal(f"“{text}”不是适用范围：应为 全部 或 门户")
 
 
 def _month(text: object) -> object:
@@ -99,7 +87,7 @@ def _month(text: object) -> object:
 
 
 def _since(text: object) -> object:
-    return _date(text, _DAY, "日期", "2026-11-20")
+    return _date(text, DAY, "日期", "2026-11-20")
 
 
 def _date(text: object, form: re.Pattern[str], what: str, example: str) -> dt.date:
@@ -108,7 +96,7 @@ def _date(text: object, form: re.Pattern[str], what: str, example: str) -> dt.da
         numbers = [*map(int, match.groups()), 1][:3] if match else []
         return dt.date(*numbers)
     except (TypeError, ValueError):
-        raise _fault(f"“{text}”不是{what}：应写作 {example}") from None
+        raise refusal(f"“{text}”不是{what}：应写作 {example}") from None
 
 
 def _plain(text: object) -> object:
@@ -116,16 +104,12 @@ def _plain(text: object) -> object:
 
 
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
-_Url = Annotated[str, BeforeValidator(_url)]
+_Url = Annotated[str, BeforeValidator(address_of)]
 _Site = Annotated[str, BeforeValidator(_plain)]
 _Number = Annotated[int, Field(ge=0, le=_MOST)]
 
 
-class _DutyRow(BaseModel):
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
-
-
-class CatalogueRow(_DutyRow):
+class CatalogueRow(TableRow):
     """A row of 目录.csv."""
 
     unit: _Name
@@ -136,7 +120,7 @@ class CatalogueRow(_DutyRow):
     site: _Site = ""
 
 
-class QuotaRow(_DutyRow):
+class QuotaRow(TableRow):
     """A row of 任务.csv."""
 
     unit: _Name
@@ -147,7 +131,7 @@ class QuotaRow(_DutyRow):
     site: _Site = ""
 
 
-class AdoptionRow(_DutyRow):
+class AdoptionRow(TableRow):
     """A row of 采用.csv."""
 
     unit: _Name
@@ -156,7 +140,7 @@ class AdoptionRow(_DutyRow):
     by: Annotated[str, Field(max_length=200)] = ""
 
 
-class EntranceRow(_DutyRow):
+class EntranceRow(TableRow):
     """A row of 必挂.csv."""
 
     name: Annotated[str, Field(min_length=2, max_length=60)]
@@ -172,7 +156,7 @@ class ReadDuties(NamedTuple):
     faults: list[RowFault]
 
 
-_ROWS: Mapping[DutyList, type[_DutyRow]] = {
+_ROWS: Mapping[DutyList, type[TableRow]] = {
     DutyList.CATALOGUE: CatalogueRow,
     DutyList.QUOTAS: QuotaRow,
     DutyList.ADOPTIONS: AdoptionRow,
@@ -180,7 +164,7 @@ _ROWS: Mapping[DutyList, type[_DutyRow]] = {
 }
 
 
-def heads_of(kind: DutyList) -> tuple[type[BaseModel], Mapping[str, str]]:
+def heads_of(kind: DutyList) -> tuple[type[TableRow], Mapping[str, str]]:
     """The model of a list's rows, and the field of each heading."""
     return _ROWS[kind], _HEADERS
 
@@ -209,7 +193,7 @@ def read_duties(kind: DutyList, path: Path, sites: Iterable[Site], today: dt.dat
         made.append(duty)
         return None
 
-    rows: Registered[_DutyRow] = read_rows(
+    rows: Registered[TableRow] = read_rows(
         path, _ROWS[kind], unique=(), headers=_HEADERS, wrong=wrong
     )
     return ReadDuties(made, rows.faults)

@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from govsweep import reasons
 from govsweep.addresses import host, href
@@ -24,6 +21,7 @@ from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform, StatusChange
 from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS, identifier
 from govsweep.registry import Registered, read_rows
+from govsweep.table_fields import TableRow, day_of, refusal, until_today
 
 HEADERS: Mapping[str, str] = {
     "平台": "platform",
@@ -68,18 +66,13 @@ _STATUS_WORDS = {
 _INTERACTIVE = {"有": True, "是": True, "无": False, "没有": False, "否": False}
 _NAMES = {field: head for head, field in reversed(list(HEADERS.items()))}
 _BETWEEN = re.compile(r"[\s;；]+")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
-
-
-def _fault(reason: str) -> PydanticCustomError:
-    return PydanticCustomError("govsweep", "{reason}", {"reason": reason})
 
 
 def _platform(text: object) -> object:
     if isinstance(text, str):
         known = PLATFORM_WORDS.get(text) or PLATFORM_WORDS.get(text.lower())
         if known is None:
-            raise _fault(f"“{text}”不是认得的平台：应为 {'、'.join(PLATFORMS.values())} 之一")
+            raise refusal(f"“{text}”不是认得的平台：应为 {'、'.join(PLATFORMS.values())} 之一")
         return known
     return text
 
@@ -89,33 +82,23 @@ def _handle(text: object) -> object:
         return text
     text = unicodedata.normalize("NFKC", text).strip()
     if re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", text):
-        raise _fault(
+        raise refusal(
             f"“{text}”是表格软件改写过的数，后几位已经丢失：请把这一列设为文本，重新填写账号"
         )
     if len(text) > 100 or any(mark.isspace() for mark in text):
-        raise _fault("账号是平台上的编号（微信号、微博UID、抖音号），至多 100 个字符，没有空格")
+        raise refusal("账号是平台上的编号（微信号、微博UID、抖音号），至多 100 个字符，没有空格")
     return text
 
 
 def _status(text: object) -> object:
     known = _STATUS_WORDS.get(text) if isinstance(text, str) else None
     if known is None:
-        raise _fault(f"“{text}”不是账号状态：应为 {'、'.join(MEDIA_STATUSES.values())} 之一")
+        raise refusal(f"“{text}”不是账号状态：应为 {'、'.join(MEDIA_STATUSES.values())} 之一")
     return known
 
 
 def _day(text: object, info: ValidationInfo) -> object:
-    match = _DAY.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise _fault(f"“{text}”不是日期：应写作 2026-11-20")
-    try:
-        day = dt.date(*map(int, match.groups()))
-    except ValueError:
-        raise _fault(f"“{text}”不是日期：历法上没有这一天") from None
-    today = info.context
-    if isinstance(today, dt.date) and day > today:
-        raise _fault(f"“{text}”还没有到")
-    return day
+    return until_today(day_of(text), text, info)
 
 
 def _addresses(text: object) -> object:
@@ -123,7 +106,7 @@ def _addresses(text: object) -> object:
     for one in _BETWEEN.split(text) if isinstance(text, str) else ():
         address = href(one) if one.startswith(("http://", "https://")) else ""
         if not address or not host(address):
-            raise _fault(f"“{one}”不是网址：应以 http:// 或 https:// 开头，几个用空格或分号隔开")
+            raise refusal(f"“{one}”不是网址：应以 http:// 或 https:// 开头，几个用空格或分号隔开")
         found.append(address)
     return tuple(found)
 
@@ -131,16 +114,14 @@ def _addresses(text: object) -> object:
 def _interactive(text: object) -> object:
     if isinstance(text, str) and text in _INTERACTIVE:
         return _INTERACTIVE[text]
-    raise _fault(f"“{text}”应为 有 或 无；没有核查过的不填")
+    raise refusal(f"“{text}”应为 有 或 无；没有核查过的不填")
 
 
 _Day = Annotated[dt.date | None, BeforeValidator(_day)]
 
 
-class MediaRow(BaseModel):
+class MediaRow(TableRow):
     """A row of the register of media accounts."""
-
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
     platform: Annotated[Platform, BeforeValidator(_platform)]
     handle: Annotated[str, BeforeValidator(_handle), Field(min_length=1)]
@@ -160,7 +141,7 @@ class MediaRow(BaseModel):
         for field in ("opened", "cancelling_on"):
             earlier = info.data.get(field)
             if field != info.field_name and day and earlier and day < earlier:
-                raise _fault(f"{day} 早于{_NAMES[field]} {earlier}")
+                raise refusal(f"{day} 早于{_NAMES[field]} {earlier}")
         return day
 
     def account(self, today: dt.date) -> MediaAccount:

@@ -4,13 +4,13 @@ Header: 标题 [, 文号, 日期, 依据], or title [, number, date, source]; UT
 """
 
 import datetime as dt
-import re
 from pathlib import Path
 
 from govsweep.facts import Repeal
 from govsweep.policy_names import document_number
 from govsweep.rules.model import ListTrouble, RefusedCellError
 from govsweep.rules.reposts import list_rows
+from govsweep.table_fields import DAY
 
 NAMES = frozenset(("废止目录.csv", "repeals.csv"))
 
@@ -20,7 +20,6 @@ _HEADERS = {
     **dict.fromkeys(("date", "废止日期", "失效日期"), "日期"),
     **dict.fromkeys(("source", "废止依据", "废止文件"), "依据"),
 }
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
 _SHORTEST = 6  # characters: a shorter title is found in titles that are not meant
 
 
@@ -57,7 +56,7 @@ def _repeal(cells: dict[str, str]) -> Repeal:
 def _day(cell: str) -> dt.date | None:
     if not cell:
         return None
-    match = _DAY.fullmatch(cell)
+    match = DAY.fullmatch(cell)
     try:
         return dt.date(*map(int, match.groups() if match else ()))
     except (TypeError, ValueError):
