@@ -75,22 +75,18 @@ class Discovery:
         urgent: bool = False,
         paging: bool = False,
     ) -> None:
-        question = posted(url)
         if host(url) not in lease.hosts or not self._is_own(url, lease):
-            if question is None:  # nobody posts to others
-                self._elsewhere(url, TargetKind.PAGE, lease, found)
+            self._elsewhere(url, TargetKind.PAGE, lease, found)
             return
         if self._keeps_out(url, TargetKind.PAGE, lease, found):
             return
         if lease.site is not None and is_outside(url, lease.site):
-            if question is None:
-                self._probe(url, TargetKind.PAGE, lease, found)  # its host's, and nobody's to read
+            self._probe(url, TargetKind.PAGE, lease, found)  # its host's, and nobody's to read
             return
         if origin(url) != lease.origin:
             # The same site under another name: whether that answers is one question, and what
             # stands there is read once, under the site's own name.
-            if question is None:
-                self._probe(url, TargetKind.PAGE, lease, found)
+            self._probe(url, TargetKind.PAGE, lease, found)
             url = moved(url, lease.origin)
         key = fingerprint(url)
         if key in lease.seen or lease.caps is None:
@@ -136,8 +132,8 @@ class Discovery:
 
     def _probe(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:
         key = fingerprint(url)
-        if key in lease.probed or key in lease.seen:
-            return
+        if key in lease.probed or key in lease.seen or posted(url):
+            return  # nothing is posted to learn whether it answers
         lease.probed.add(key)
         budget = lease.site.budget if lease.site else 0
         cut = "budget" if len(lease.probed) > budget * _PROBES_PER_PAGE_OF_BUDGET else ""
@@ -145,8 +141,8 @@ class Discovery:
 
     def _elsewhere(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:
         key = fingerprint(url)
-        if key in lease.abroad:
-            return
+        if key in lease.abroad or posted(url):
+            return  # nobody posts to others
         if len(lease.abroad) >= _ABROAD_REMEMBERED:
             lease.abroad = Fingerprints()  # the queues and the store refuse what they have
         lease.abroad.add(key)
