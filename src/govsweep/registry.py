@@ -9,7 +9,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -264,6 +264,11 @@ class Registered(NamedTuple, Generic[_Row]):
 
     rows: list[_Row]
     faults: list[RowFault]
+
+
+def refused_lines(faults: Iterable[RowFault]) -> int:
+    """How many lines were refused: one may have several faults."""
+    return len({one.line for one in faults})
 
 
 def site_row(fields: Mapping[str, str]) -> tuple[SiteRow | None, list[RowFault]]:

@@ -11,10 +11,10 @@ from govsweep.cli.listing import show
 from govsweep.cli.named import Named
 from govsweep.cli.options import file_argument, open_store
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_faults
+from govsweep.cli.row_faults import say_checked, say_faults
 from govsweep.duties import DutyList, heads_of, read_duties
 from govsweep.errors import InputError
-from govsweep.registry import unknown_headers
+from govsweep.registry import refused_lines, unknown_headers
 from govsweep.reports.duties import shown
 
 _KIND = Named("KIND", {word: one.value for one in DutyList for word in (one.value, one.word)})
@@ -43,7 +43,7 @@ def import_(kind: str, file: Path) -> None:
     store, wanted = open_store(make=True), DutyList(kind)
     rows, faults = read_duties(wanted, file, store.sites.all(), sweep_runner.now().date())
     say_faults(faults)
-    refused = len({fault.line for fault in faults})
+    refused = refused_lines(faults)
     if not rows:
         raise InputError(f"{file} 里没有可用的行，原来的{wanted.word}清单没有改动")
     done = store.duties.save(
@@ -71,12 +71,7 @@ def check(kind: str, file: Path) -> None:
     """只校验一份清单 FILE，不导入。"""
     wanted = DutyList(kind)
     rows, faults = read_duties(wanted, file, open_store().sites.all(), sweep_runner.now().date())
-    say_faults(faults)
-    for header in unknown_headers(file, *heads_of(wanted)):
-        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“清单”", err=True)
-    click.echo(f"{len(rows)} 行可用，{len({fault.line for fault in faults})} 行有误")
-    if faults:
-        sys.exit(InputError.exit_code)
+    say_checked(file, rows, faults, unknown_headers(file, *heads_of(wanted)), "清单")
 
 
 @duties.command("list")

@@ -13,7 +13,7 @@ from govsweep.cli.listing import show
 from govsweep.cli.named import Named
 from govsweep.cli.options import Day, file_argument, open_store, sweep_named
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_faults
+from govsweep.cli.row_faults import say_checked, say_faults
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform
@@ -21,7 +21,7 @@ from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORM_WORDS, PLATFORMS, M
 from govsweep.media_codes import candidates, read_codes
 from govsweep.media_import import Known, PostImport, import_file, import_media
 from govsweep.near_words import unknown
-from govsweep.registry import unknown_headers
+from govsweep.registry import refused_lines, unknown_headers
 from govsweep.store import StoredMedia
 
 _CODES_KEPT = 30 * 86_400.0  # seconds for which an image is not looked into again
@@ -45,7 +45,7 @@ def import_(file: Path) -> None:
     """导入新媒体登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     done = import_media(open_store(make=True), file)
     say_faults(done.faults)
-    refused = len({fault.line for fault in done.faults})
+    refused = refused_lines(done.faults)
     click.echo(f"已登记 {done.registered} 个新媒体账号，拒收 {refused} 行")
     if done.unnamed:
         some = "、".join(done.unnamed[:5]) + ("等" if len(done.unnamed) > 5 else "")
@@ -63,12 +63,7 @@ def import_(file: Path) -> None:
 def check(file: Path) -> None:
     """只校验新媒体登记表 FILE，不导入。"""
     rows, faults = read_media(file, sweep_runner.now().date())
-    say_faults(faults)
-    for header in unknown_headers(file, MediaRow, HEADERS):
-        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“新媒体账号”", err=True)
-    click.echo(f"{len(rows)} 行可用，{len({fault.line for fault in faults})} 行有误")
-    if faults:
-        sys.exit(InputError.exit_code)
+    say_checked(file, rows, faults, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
 
 
 @media.command("list")

@@ -16,12 +16,19 @@ from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
 from govsweep.cli.options import file_argument, open_store
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_faults
+from govsweep.cli.row_faults import say_checked, say_faults
 from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
-from govsweep.registry import STATUS_WORDS, ColumnRow, RowFault, read_sites, unknown_headers
+from govsweep.registry import (
+    STATUS_WORDS,
+    ColumnRow,
+    RowFault,
+    read_sites,
+    refused_lines,
+    unknown_headers,
+)
 from govsweep.registry_changes import RegistryTable, rows_of_columns
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
@@ -31,7 +38,7 @@ from govsweep.store import StoredColumn
 
 def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
     say_faults(faults)
-    click.echo(f"已登记 {count} 个{noun}，拒收 {len({fault.line for fault in faults})} 行")
+    click.echo(f"已登记 {count} 个{noun}，拒收 {refused_lines(faults)} 行")
     if faults:
         sys.exit(InputError.exit_code)
 
@@ -61,7 +68,7 @@ def record(file: Path) -> None:
     changes = [row.change for row in rows]
     if changes:
         store.site_life.save(changes, Actor(name=user()), moment, source=file.name)
-    refused = len({fault.line for fault in faults})
+    refused = refused_lines(faults)
     click.echo(f"已记下 {len(changes)} 项变动，拒收 {refused} 行")
     for one in changes:
         site = known.get(one.site)
@@ -102,12 +109,7 @@ def history(site: str) -> None:
 def check(file: Path) -> None:
     """只校验登记表 FILE，不导入。"""
     rows, faults = read_sites(file)
-    say_faults(faults)
-    for header in unknown_headers(file):
-        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“登记表”", err=True)
-    click.echo(f"{len(rows)} 行可用，{len({fault.line for fault in faults})} 行有误")
-    if faults:
-        sys.exit(InputError.exit_code)
+    say_checked(file, rows, faults, unknown_headers(file), "登记表")
 
 
 @sites.command("list")

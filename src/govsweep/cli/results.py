@@ -12,6 +12,7 @@ from govsweep.cli.options import file_argument, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
 from govsweep.errors import InputError
+from govsweep.registry import refused_lines
 from govsweep.results_import import import_results
 
 
@@ -26,7 +27,7 @@ def import_(file: Path) -> None:
     """导入检查结果 FILE（CSV 或 XLSX）：网站标识码、网址、问题、来源；错行指明行号和字段。"""
     done = import_results(open_store(), file, Actor(name=user()))
     say_faults(done.faults)
-    refused = len({fault.line for fault in done.faults})
+    refused = refused_lines(done.faults)
     told = f"新列入 {done.new} 个问题，已有 {done.rows - done.new} 个，拒收 {refused} 行"
     click.echo(told)
     if done.faults:

@@ -1,13 +1,31 @@
-"""Refused rows of a registry, named one by one."""
+"""Refused rows of a table, named one by one."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence, Sized
+from pathlib import Path
 
 import click
 
-from govsweep.registry import RowFault
+from govsweep.errors import InputError
+from govsweep.registry import RowFault, refused_lines
 
 
 def say_faults(faults: Sequence[RowFault]) -> None:
     """Name every refused row on standard error."""
     for fault in faults:
         click.secho(str(fault), fg="red", err=True)
+
+
+def say_checked(
+    file: Path, rows: Sized, faults: Sequence[RowFault], unused: Iterable[str], chapter: str
+) -> None:
+    """Tell what a table's check found, and end with an error where a row would be refused.
+
+    `unused` are headings that nobody knows; `chapter` is that of the manual which tells the others.
+    """
+    say_faults(faults)
+    for header in unused:
+        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“{chapter}”", err=True)
+    click.echo(f"{len(rows)} 行可用，{refused_lines(faults)} 行有误")
+    if faults:
+        sys.exit(InputError.exit_code)

@@ -15,7 +15,7 @@ from govsweep.cli.options import Day, file_argument, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
 from govsweep.errors import InputError
-from govsweep.registry import unknown_headers
+from govsweep.registry import refused_lines, unknown_headers
 from govsweep.suspects import (
     HEADERS,
     STAGES_BY_WORD,
@@ -48,7 +48,7 @@ def import_(file: Path) -> None:
         click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“假冒网站”", err=True)
     found = [row.suspect(moment.date(), sites) for row in rows]
     done = store.suspects.note(found, moment, Actor(name=user()))
-    refused = len({fault.line for fault in faults})
+    refused = refused_lines(faults)
     click.echo(f"新增 {done.new} 条线索，已有 {done.known} 条，拒收 {refused} 行")
     if faults:
         sys.exit(InputError.exit_code)

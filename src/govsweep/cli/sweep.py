@@ -23,6 +23,7 @@ from govsweep.crawl import shown
 from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.facts import LinkStatus
 from govsweep.periods import Draw
+from govsweep.registry import refused_lines
 from govsweep.rule_changes import changes
 from govsweep.rules import Rules
 from govsweep.store import LinkCount, Store, Sweep
@@ -107,7 +108,7 @@ def sweep(
     if registry is not None:
         count, faults = sweep_runner.import_sites(store, settings, registry, Actor(name=user()))
         say_faults(faults)
-        click.echo(f"登记表：收下 {count} 个网站，拒收 {len({one.line for one in faults})} 行")
+        click.echo(f"登记表：收下 {count} 个网站，拒收 {refused_lines(faults)} 行")
         if not count:
             raise InputError(f"{registry} 里没有一行可用，巡检没有开始；改正后再运行")
         well = not faults

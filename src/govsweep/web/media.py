@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from govsweep.errors import InputError
 from govsweep.facts import MediaStatus
 from govsweep.media import MEDIA_STATUSES, PLATFORMS, MediaRow, media_row, read_media
-from govsweep.registry import RowFault
+from govsweep.registry import RowFault, refused_lines
 from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.web import board
@@ -82,7 +82,7 @@ def register(request: Request) -> Response:
         store.media.save([row.account(today) for row in rows], today, by)
     if not faults:
         return RedirectResponse("/media", 303)
-    refused = len({one.line for one in faults})
+    refused = refused_lines(faults)
     return _table(request, f"已登记 {len(rows)} 个账号，拒收 {refused} 行：", faults, 400)
 
 

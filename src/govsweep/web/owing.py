@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from govsweep.duties import DutyList, read_duties
 from govsweep.errors import InputError
-from govsweep.registry import Registered, RowFault
+from govsweep.registry import Registered, RowFault, refused_lines
 from govsweep.reports import duties as tables
 from govsweep.store import Store
 from govsweep.sweep_runner import now
@@ -78,5 +78,5 @@ def take(request: Request) -> Response:
         return _shown(request, f"没有导入：{error}。", status=400)
     if not faults:
         return RedirectResponse(f"/duties?kind={kind.value}", 303)
-    refused = len({one.line for one in faults})
+    refused = refused_lines(faults)
     return _shown(request, f"已导入 {len(rows)} 项{kind.word}，拒收 {refused} 行：", faults, 400)

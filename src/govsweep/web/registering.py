@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep.accounts import AuditAct
 from govsweep.errors import InputError
-from govsweep.registry import RowFault, read_columns, read_sites
+from govsweep.registry import RowFault, read_columns, read_sites, refused_lines
 from govsweep.registry_changes import (
     RegistryRows,
     RegistryTable,
@@ -109,7 +109,7 @@ def _shown(request: Request, draft: RegistryDraft, told: str = "", status: int =
         status,
         draft=draft,
         key=drafts.keep(draft) if draft.rows else "",
-        refused=len({one.line for one in draft.faults}),
+        refused=refused_lines(draft.faults),
         most=_SHOWN,
         told=told,
     )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep.errors import InputError
-from govsweep.registry import RowFault
+from govsweep.registry import RowFault, refused_lines
 from govsweep.store import Store
 from govsweep.suspects import STAGE_WORDS, Stage, read_suspects
 from govsweep.sweep_runner import now
@@ -69,7 +69,7 @@ def hand_in(request: Request) -> Response:
     done = store.suspects.note([row.suspect(moment.date(), sites) for row in rows], moment, by)
     if not faults:
         return RedirectResponse("/suspects", 303)
-    refused = len({one.line for one in faults})
+    refused = refused_lines(faults)
     return _shown(
         request, f"新增 {done.new} 条线索，已有 {done.known} 条，拒收 {refused} 行：", faults
     )
