@@ -8,7 +8,7 @@ import click
 from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
-from govsweep.cli.options import file_argument, open_store
+from govsweep.cli.options import Remark, file_argument, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
 from govsweep.errors import InputError
@@ -57,7 +57,7 @@ def list_() -> None:
 
 @results.command("close")
 @click.argument("key", metavar="ID")
-@click.option("--why", required=True, metavar="TEXT", help="怎样复查的。")
+@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="怎样复查的。")
 def close(key: str, why: str) -> None:
     """办结一项检查结果，ID 见 results list，可以只写前几位；下次巡检起记为已整改。"""
     done = open_store().results.close(key, Actor(name=user()), why, sweep_runner.now())

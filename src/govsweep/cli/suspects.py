@@ -11,7 +11,7 @@ from govsweep.accounts import Actor
 from govsweep.addresses import host
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named
-from govsweep.cli.options import Day, file_argument, open_store
+from govsweep.cli.options import Day, Remark, file_argument, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
 from govsweep.errors import InputError
@@ -90,7 +90,13 @@ def _answers(one: Suspect) -> str:
 @click.argument("name", metavar="主机")
 @click.argument("stage", type=_STAGE, metavar="阶段")
 @click.option("--day", type=Day(), help="从哪一天起；默认今天。")
-@click.option("--note", default="", metavar="TEXT", help="说明：文号、经办、结果；排除时必须写。")
+@click.option(
+    "--note",
+    default="",
+    type=Remark(),
+    metavar="TEXT",
+    help="说明：文号、经办、结果；排除时必须写。",
+)
 def set_(name: str, stage: str, day: dt.date | None, note: str) -> None:
     """把一条线索改到一个阶段：核实、报备、处置，或排除；记下由谁、哪一天、为什么。"""
     moment = sweep_runner.now()

@@ -88,7 +88,7 @@ def set_stage(request: Request, name: str) -> Response:
             since = dt.date.fromisoformat(day) if day else moment.date()
         except ValueError:
             raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
-        note = written(request, "note").replace("\x00", "")
+        note = written(request, "note")
         store.suspects.set_stage(name, Stage(wanted), since, note, by, moment)
     except InputError as error:
         return _shown(request, f"没有改动：{error}。")
