@@ -119,7 +119,8 @@ def _identifier(text: str) -> str:
     return text
 
 
-def _url(text: str) -> str:
+def web_address(text: str) -> str:
+    """An address with a host that can be, and without a password; raises a refusal."""
     address = href(text)
     # A browser makes a host of what stands after "http:///"; a row that says so is a slip.
     if (
@@ -195,7 +196,7 @@ def _kind(text: str) -> str:
 
 _Text = Annotated[str, Field(min_length=1)]
 _Identifier = Annotated[_Text, AfterValidator(_identifier)]
-_Url = Annotated[_Text, AfterValidator(_url)]
+_Url = Annotated[_Text, AfterValidator(web_address)]
 
 
 class SiteRow(TableRow):
