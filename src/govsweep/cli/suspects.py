@@ -13,7 +13,7 @@ from govsweep.cli.listing import show
 from govsweep.cli.named import Named
 from govsweep.cli.options import Day, Remark, file_argument, open_store
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_faults
+from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.registry import refused_lines, unknown_headers
 from govsweep.suspects import (
@@ -44,8 +44,7 @@ def import_(file: Path) -> None:
     sites = store.sites.all()
     rows, faults = read_suspects(file, moment.date(), sites)
     say_faults(faults)
-    for header in unknown_headers(file, SuspectRow, HEADERS):
-        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“假冒网站”", err=True)
+    say_unused(file, unknown_headers(file, SuspectRow, HEADERS), "假冒网站")
     found = [row.suspect(moment.date(), sites) for row in rows]
     done = store.suspects.note(found, moment, Actor(name=user()))
     refused = refused_lines(faults)
