@@ -93,7 +93,10 @@ def units(connection: Connection, kind: DutyList) -> set[str]:
     """Whoever is owner of a column, or owes something by another list than this one."""
     known = duties(connection)
     owners = connection.execute(select(column.c.owner).distinct()).scalars()
-    owed = {DutyList.CATALOGUE: known.catalogue, DutyList.QUOTAS: known.quotas}
+    owed: dict[DutyList, Sequence[CatalogueItem | Quota]] = {
+        DutyList.CATALOGUE: known.catalogue,
+        DutyList.QUOTAS: known.quotas,
+    }
     listed = {one.unit for other, rows in owed.items() if other is not kind for one in rows}
     return ({*owners} | listed) - {""}
 
