@@ -72,6 +72,15 @@ def key_figures(snapshot: Snapshot, office: Office, district: str = "") -> list[
     ]
 
 
+_WORK = ("录入信息", "有图片的信息", "被采用的信息", "政策解读与文件关联率", "公开目录", "必挂入口")
+
+
+def work_in_words(rows: list[KeyFigure]) -> str:
+    """What was published and disclosed, without a stop; "" where nothing of it is known."""
+    known = {one.name: one.value for one in rows if one.value}
+    return "；".join(f"{name}{known[name]}" for name in _WORK if name in known)
+
+
 def missing_in_words(rows: list[KeyFigure]) -> str:
     """Which figures are missing and why, without a stop; "" where none is."""
     reasons: dict[str, list[str]] = {}

@@ -13,7 +13,7 @@ from govsweep.reports import figures
 from govsweep.reports.assessing import assessments, outcome_rows, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
-from govsweep.reports.key_figures import key_figures, missing_in_words
+from govsweep.reports.key_figures import key_figures, missing_in_words, work_in_words
 from govsweep.reports.letters import in_words
 from govsweep.reports.media import paper_words
 from govsweep.reports.papers.filling import fill, scope, totals
@@ -21,6 +21,8 @@ from govsweep.reports.papers.notice import find_subject
 from govsweep.reports.papers.themes import themes
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import why_unchecked
+
+_DASH = "—"
 
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -58,13 +60,20 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "check_rows": _check_rows(snapshot, findings),
             "letters": in_words(snapshot),
             "key_figures": [
-                {"name": one.name, "value": one_line(one.told), "source": one.source}
+                {"name": one.name, "value": one_line(one.told), "source": _on_two_lines(one.source)}
                 for one in asked_for
             ],
+            "work": one_line(work_in_words(asked_for)),
             "missing_figures": one_line(missing_in_words(asked_for)),
         }
         | paper_words(snapshot, choices.office)
     )
+
+
+def _on_two_lines(command: str) -> str:
+    """A command with its options below it: no line breaks within one of them."""
+    words, dashes, options = command.partition(" --")
+    return f"{one_line(words)}\n--{one_line(options)}" if dashes else one_line(command)
 
 
 def _of_site(snapshot: Snapshot, identifier: str) -> Snapshot:
@@ -93,8 +102,8 @@ def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[st
             {
                 "name": known.name,
                 "result": f"发现{len(own)}条" if own else clean,
-                "fixed": fixed,
-                "unfixed": len(own) - fixed,
+                "fixed": _DASH if why and not own else fixed,
+                "unfixed": _DASH if why and not own else len(own) - fixed,
             }
         )
     return rows
