@@ -66,7 +66,7 @@ NOT_RUN = {
     ),
 }
 # Commands whose exit code tells of this machine or this hour.
-TELLS_OF_NOW = {"doctor", "alarm"}
+TELLS_OF_NOW = {"doctor", "alarm", "roster"}
 
 
 class Example(NamedTuple):

@@ -104,7 +104,14 @@ REPORTS: dict[str, Report] = {
     ),
     "letters": Report("网民留言办理情况表", _table("letters")),
     "interpretations": Report("政策解读关联情况表", _table("interpretations")),
-    "reading": Report("读网记录", _table("reading_log"), "，最近一次巡检的；--as-of 指明哪一天"),
+    "reading": Report(
+        "读网记录",
+        {
+            ".xlsx": _chosen("reading_log", "write_xlsx"),
+            ".csv": _chosen("reading_log", "write_csv"),
+        },
+        "，最近一次巡检的；--as-of 指明哪一天",
+    ),
     "suspects": Report("假冒网站线索台账", _table("suspects")),
     "trends": Report(
         "网站问题趋势",
