@@ -250,11 +250,17 @@ def check_queue_server(settings: Settings) -> None:
     """
     if settings.redis_url is None:
         return
-    # Loaded only here: an embedded server needs none of them, and Scrapy takes its time.
+    # Loaded only here: an embedded server needs none of them.
+    from govsweep.frontier.connection import connect, connect_to  # noqa: PLC0415
     from govsweep.frontier.health import health  # noqa: PLC0415
+
+    if not os.environ.get(USERS_MODULE):
+        asyncio.run(health(connect_to(settings.redis_url.get_secret_value())))
+        return
+    # Scrapy takes its time.
     from govsweep.worker import scrapy_settings  # noqa: PLC0415
 
-    asyncio.run(health(scrapy_settings(settings)))
+    asyncio.run(health(connect(scrapy_settings(settings))))
 
 
 def _is_embedded(settings: Settings) -> bool:
