@@ -35,12 +35,21 @@ def shown(body: str) -> tuple[int, bool]:
     [
         '<object data="/f/plan.pdf" type="application/pdf"></object>',
         '<iframe src="/c1/list.html"></iframe>',
+        '<table><tr><td>登记表</td><td><a href="/f/form.doc">下载</a></td></tr></table>',
         '<p><a href="/sub/a/">五年规划</a></p><p><a href="/sub/b/">年度计划</a></p>',
         '<img src="/m.jpg" usemap="#m"><map name="m"><area href="/x1/"></map>',
         f"<table><tr>{DAYS}</tr></table>",
         '<form action="/c1/"><select name="y"></select></form><input name="k">',
     ],
-    ids=["a document", "a frame", "a landing page", "a map", "a calendar", "a filter"],
+    ids=[
+        "a document",
+        "a frame",
+        "a file without a name",
+        "a landing page",
+        "a map",
+        "a calendar",
+        "a filter",
+    ],
 )
 def test_a_page_that_shows_something(body: str) -> None:
     pieces, _ = shown(body)

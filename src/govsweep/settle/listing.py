@@ -195,7 +195,8 @@ class Listing:
             and not self._is_step(anchor, page)
         ]
         if len(own) < _OWN_LINKS:
-            own = [one for one in own if one.place is Place.MAIN]
+            file = TargetKind.ATTACHMENT  # wherever it stands, it is what the column offers
+            own = [one for one in own if one.place is Place.MAIN or one.kind is file]
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
 
