@@ -27,6 +27,8 @@ def _says_it_failed(body: str, title: str = "") -> bool:
     [
         ("<p>您要浏览的栏目不存在！</p>", "提示"),
         ("<p>参数有误，没有找到该文章</p>", "系统提示"),
+        ("<p>当前位置：<a href='/'>首页</a></p><p>抱歉！该内容已下架或者已失效。</p>", "提示"),
+        ("<p>该稿件尚未发布，或者已撤回</p>", "提示"),
         ("<p>无此信息，或者信息尚未审核通过。</p>", "信息提示"),
         ('{"code":500,"message":"记录不存在"}', ""),
         ("<h1>HTTP状态 404 - 未找到</h1><p>类型：状态报告</p>", "HTTP状态 404 - 未找到"),
@@ -54,6 +56,7 @@ def test_what_has_nothing_to_show_says_so_in_many_ways(body: str, title: str) ->
         "<ul><li><a href='/1.html'>关于该信息已过期营业执照的公告</a><span>2026-11-03</span></li>"
         "<li><a href='/2.html'>关于汛期水位公布的通告</a><span>2026-11-02</span></li>"
         "<li><a href='/3.html'>关于供热缴费时间的通告</a><span>2026-11-01</span></li></ul>",
+        "<h1>某县文旅局：该数据已下架处理的产品名单</h1><p>2026-11-03</p><p>现予公布。</p>",
         "<script>alert('本站文件不存在收费')</script><p>欢迎来到云州市图书馆。</p>",
         "<script>alert('欢迎访问')</script>",
     ],

@@ -13,6 +13,7 @@ from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.failures import is_alert, is_empty, is_failure, is_soft_error, is_wall
 from govsweep.reading.fetches import fetches
 from govsweep.reading.footer import read_footer
+from govsweep.reading.frames import frames
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.kinds import (
@@ -68,6 +69,7 @@ _MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
+_MAX_FRAMING = 200  # characters of a page that shows the documents of others
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE = re.compile(r"<(?:title|TITLE|Title)[^<>]*>\s*([^<]*)")
@@ -245,7 +247,10 @@ class _Reader:
         )
 
     def _asked(self, more: tuple[str, ...]) -> tuple[str, ...]:
-        """What the scripts of a page without rows ask for them, else where its list goes on."""
+        """Where a page without rows has them from: frames, scripts' requests, further pages."""
+        framed = frames(self.tree, self.addresses) if self.length < _MAX_FRAMING else ()
+        if framed:
+            return (*framed, *(one for one in more if one not in framed))
         posted_to = posts(self.tree, self.addresses)
         if posted_to:
             services = {question.partition("?")[0].partition("#")[0] for question in posted_to}
