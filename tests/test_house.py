@@ -24,6 +24,7 @@ LAYERS = (
         "accounts",
         "clock",
         "reasons",
+        "remarks",
         "near_words",
         "facts",
         "findings",

@@ -32,7 +32,7 @@ from govsweep.rules import Rules, load_rules
 from govsweep.rules.orders import with_orders
 from govsweep.store import LedgerRow, Progress, Store, Sweep, TakenError
 from govsweep.store.health import file_of
-from govsweep.suspects import Stage
+from govsweep.suspects import Stage, stands_outside
 
 if TYPE_CHECKING:
     from govsweep.frontier import Frontier
@@ -153,7 +153,11 @@ def weekly(store: Store, night: dt.date) -> list[Address]:
 
     sites = store.sites.all()
     urls = [href(one.url) for one in sites if one.status == CLOSED]
-    urls += [one.url for one in store.suspects.all() if one.stage is not Stage.CLEARED]
+    urls += [
+        one.url
+        for one in store.suspects.all()
+        if one.stage is not Stage.CLEARED and stands_outside(one.url)
+    ]
     keys = {fingerprint(url): url for url in urls}
     since = night - dt.timedelta(days=_WEEK_DAYS - 1)
     done = store.outside.asked_since(since, keys)

@@ -6,12 +6,13 @@ import getpass
 import click
 
 from govsweep import sweep_runner
-from govsweep.cli.options import Day, open_store
+from govsweep.cli.options import Day, Remark, open_store
 from govsweep.findings import Finding
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.rectification import chosen
 from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
+from govsweep.remarks import signature
 
 _DONE = {
     DecisionKind.DISMISS: "已驳回",
@@ -29,7 +30,7 @@ _REACH = {
 @click.command()
 @click.argument("keys", nargs=-1, required=True, metavar="ID...")
 @click.argument("verdict", type=click.Choice([one.value for one in DecisionKind]))
-@click.option("--why", default="", metavar="TEXT", help="理由，必填。")
+@click.option("--why", default="", type=Remark(), metavar="TEXT", help="理由，必填。")
 @click.option(
     "--scope",
     type=click.Choice([one.value for one in DecisionScope]),
@@ -39,7 +40,7 @@ _REACH = {
     "city 各网站同一对象；rule 各网站同一规则。",
 )
 @click.option("--until", type=Day(), help="驳回到这一天为止，过后重新列入；默认长期有效。")
-@click.option("--by", metavar="NAME", help="由谁裁定；默认为当前系统用户。")
+@click.option("--by", type=Remark(signature), metavar="NAME", help="由谁裁定；默认为当前系统用户。")
 def decide(
     keys: tuple[str, ...],
     verdict: str,

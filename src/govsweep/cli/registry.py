@@ -16,12 +16,13 @@ from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
 from govsweep.cli.options import district_option, file_argument, open_store
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_checked, say_faults
+from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.registry import (
+    COLUMN_HEADERS,
     STATUS_WORDS,
     ColumnRow,
     RowFault,
@@ -33,7 +34,7 @@ from govsweep.registry_changes import RegistryTable, rows_of_columns
 from govsweep.reports.district import sites_of
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
-from govsweep.site_life import read_changes
+from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, read_changes
 from govsweep.store import StoredColumn
 
 
@@ -55,7 +56,9 @@ def import_(file: Path) -> None:
     """导入登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     settings = load()
     store = open_store(settings, make=True)
-    _finish_import(*sweep_runner.import_sites(store, settings, file, Actor(name=user())), "网站")
+    done = sweep_runner.import_sites(store, settings, file, Actor(name=user()))
+    say_unused(file, unknown_headers(file), "登记表")
+    _finish_import(*done, "网站")
 
 
 @sites.command("record")
@@ -66,6 +69,7 @@ def record(file: Path) -> None:
     known = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_changes(file, moment.date(), known)
     say_faults(faults)
+    say_unused(file, unknown_headers(file, SiteChangeRow, LIFE_HEADERS), "登记表")
     changes = [row.change for row in rows]
     if changes:
         store.site_life.save(changes, Actor(name=user()), moment, source=file.name)
@@ -216,7 +220,9 @@ def _days_left(column: StoredColumn, today: dt.date) -> str:
 def import_columns(file: Path) -> None:
     """导入栏目表 FILE（CSV 或 XLSX）。"""
     by = Actor(name=user())
-    _finish_import(*sweep_runner.import_columns(open_store(make=True), file, by), "栏目")
+    done = sweep_runner.import_columns(open_store(make=True), file, by)
+    say_unused(file, unknown_headers(file, ColumnRow, COLUMN_HEADERS), "栏目")
+    _finish_import(*done, "栏目")
 
 
 def _require_own(url: str, site: Site) -> None:

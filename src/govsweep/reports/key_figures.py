@@ -34,7 +34,7 @@ class KeyFigure(NamedTuple):
         return self.value or f"缺（{self.lacks}）"
 
 
-class _Commands(NamedTuple):
+class _FigureCommands(NamedTuple):
     """The commands that tell figures of a snapshot, as they are typed."""
 
     period: str
@@ -60,7 +60,7 @@ def key_figures(snapshot: Snapshot, office: Office, district: str = "") -> list[
 
     Where a district is named the snapshot is that of the district alone, and so are the commands.
     """
-    by = _Commands(snapshot.period.span.words, district)
+    by = _FigureCommands(snapshot.period.span.words, district)
     return [
         *_of_sites(snapshot, office, by),
         *_of_media(snapshot, office, by.of("report media")),
@@ -90,7 +90,7 @@ def missing_in_words(rows: list[KeyFigure]) -> str:
     return "；".join(f"{'、'.join(names)}（{why}）" for why, names in reasons.items())
 
 
-def _of_sites(snapshot: Snapshot, office: Office, by: _Commands) -> Iterator[KeyFigure]:
+def _of_sites(snapshot: Snapshot, office: Office, by: _FigureCommands) -> Iterator[KeyFigure]:
     listed = figures.listed(snapshot)
     seen = [one for one in listed if snapshot.period.has_seen(one.identifier)]
     registered = by.listing("sites list")
