@@ -1,5 +1,6 @@
 """The file of a bundle: the same bytes for the same content, and every way to tamper with it."""
 
+import datetime as dt
 import io
 import json
 import stat
@@ -184,6 +185,16 @@ def test_a_line_that_is_no_finding_is_named(
     path.write_bytes(pack(make_content(wrong), make_manifest(), key))
     (fault,) = examine(path).faults
     assert fault.startswith("findings.jsonl 第 1 行：message") and "控制字符" in fault
+
+
+@pytest.mark.parametrize("day", ["2026-09-30", "2027-01-01"])
+def test_what_was_known_on_a_day_outside_of_the_period_is_refused(
+    key: SigningKey, tmp_path: Path, make_manifest: Make, make_content: Make, day: str
+) -> None:
+    path = tmp_path / "县.gsb"
+    manifest = make_manifest(as_of=dt.date.fromisoformat(day))
+    path.write_bytes(pack(make_content(), manifest, key))
+    assert examine(path).faults == (f"manifest.json：数据截至 {day} 不在时段之内",)
 
 
 class TestAccounts:

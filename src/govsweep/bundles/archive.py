@@ -188,6 +188,8 @@ def _manifest(content: bytes, signature: bytes) -> Manifest:
         raise _FaultyError("签名不对：清单在签名之后被改动，或不是这把密钥签的")
     if manifest.begins > manifest.ends or set(manifest.files) != _content_names(manifest):
         raise _FaultyError(f"{_MANIFEST}：时段或文件清单不对")
+    if not manifest.begins <= manifest.as_of <= manifest.ends:
+        raise _FaultyError(f"{_MANIFEST}：数据截至 {manifest.as_of} 不在时段之内")
     return manifest
 
 

@@ -18,6 +18,8 @@ from govsweep.reports.papers.paper import Paper
 
 _DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they are drawn
 
+_LOOKED = "{{{{ {} if row.looked else '—' }}}}"  # what nobody looked for has no number
+
 # What the register tells of accounts; where there is none, the office's own figures.
 _MEDIA = (
     "{% if media %}{{ media_summary }}{% else %}"
@@ -358,8 +360,8 @@ def _selfcheck(paper: Paper) -> None:
         [
             ("自查项目", "{{ row.name }}", 58),
             ("自查结果", "{{ row.result }}", 50),
-            ("已整改（条）", "{{ row.fixed }}", 24),
-            ("待整改（条）", "{{ row.unfixed }}", 24),
+            ("已整改（条）", _LOOKED.format("row.fixed"), 24),
+            ("待整改（条）", _LOOKED.format("row.unfixed"), 24),
         ],
         "row in check_rows",
         ("合计", "发现{{ problems }}条", "{{ fixed }}", "{{ unfixed }}"),

@@ -22,8 +22,6 @@ from govsweep.reports.papers.themes import themes
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import why_unchecked
 
-_DASH = "—"
-
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the report."""
@@ -102,8 +100,9 @@ def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[st
             {
                 "name": known.name,
                 "result": f"发现{len(own)}条" if own else clean,
-                "fixed": _DASH if why and not own else fixed,
-                "unfixed": _DASH if why and not own else len(own) - fixed,
+                "looked": bool(own) or not why,
+                "fixed": fixed,
+                "unfixed": len(own) - fixed,
             }
         )
     return rows
