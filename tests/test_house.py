@@ -72,7 +72,16 @@ LAYERS = (
     ("checks", "crawl"),
     ("judging", "proofreading"),
     ("tables", "migrations", "store", "frontier"),
-    ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
+    (
+        "settle",
+        "assess",
+        "rectification",
+        "expectations",
+        "canaries",
+        "periods",
+        "rule_changes",
+        "roster",
+    ),
     ("spiders", "pipelines", "probing", "media_codes", "reports", "exports", "outbox"),
     (
         "city",

@@ -90,11 +90,11 @@ WAYS = {
     + "".join(f"all.push({json.dumps(row, ensure_ascii=False)});\n" for row in rows("gs"))
     + "fill(all);</script>",
     # posted for, with a form's fields
-    "zc": '<script>fetch("/api/posted", {method: "POST",'
+    "zc": '<script>fetch("/api/posted/list", {method: "POST",'
     ' body: new URLSearchParams({column: "zc"})})'
     ".then(a => a.json()).then(fill)</script>",
     # posted for, with JSON
-    "jd": '<script>fetch("/api/json", {method: "POST",'
+    "jd": '<script>fetch("/api/json/list", {method: "POST",'
     ' headers: {"Content-Type": "application/json"},'
     ' body: JSON.stringify({column: "jd"})}).then(a => a.json()).then(fill)</script>',
     # an application in a file of its own, its answer packed
@@ -140,8 +140,8 @@ def laid(sweeping: Any, town: Any) -> None:
         json.dumps(rows("gg")).encode(),
         Content_Type="application/json",
     )
-    town.put("/api/posted", posted)
-    town.put("/api/json", posted)
+    town.put("/api/posted/list", posted)
+    town.put("/api/json/list", posted)
     scripts = {"/hy.js": "hy", "/rs.js": "rs"}
     for path, name in scripts.items():
         script = f"fetch('/packed/{name}').then(a => a.text()).then({UNPACK})"

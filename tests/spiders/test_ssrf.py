@@ -215,15 +215,15 @@ def test_no_posted_list_reaches_the_canary(town, internet) -> None:
     home = []
     for number, start in enumerate(named.values()):
         script = (
-            f"$.post('{start}/canary/{number}/post', {{col: 1}}, show);"
+            f"$.post('{start}/canary/{number}/list', {{col: 1}}, show);"
             f"fetch('{start}/canary/{number}/fetch', {{method: 'POST', body: 'col=1'}});"
         )
         home.append(f"<a href='/col/{number}/'>栏目{number}</a>")
         page = f"<h2>通知公告</h2><ul></ul><script>{script}</script>"
         put(f"/col/{number}/", page)
-    put("/moved/", "<h2>公示公告</h2><script>$.post('/api/moved', {col: 1}, show)</script>")
-    town.answers[SITE, "/api/moved"] = moved
+    put("/moved/", "<h2>公示公告</h2><script>$.post('/api/moved/list', {col: 1}, show)</script>")
+    town.answers[SITE, "/api/moved/list"] = moved
     put("/", "".join([*home, "<a href='/moved/'>公示公告</a>"]))
     internet.run()
-    assert set(seen) == {("POST", "/api/moved")}
+    assert set(seen) == {("POST", "/api/moved/list")}
     assert canaries(town) == Counter()

@@ -61,6 +61,12 @@ def office_of(file: Path | None) -> "Office":
     return read_office(filled_in) if filled_in else Office()
 
 
+district_option = click.option(
+    "--district",
+    default="",
+    metavar="NAME",
+    help="只看这个县区：上级单位、主办单位或名称以它开头的。",
+)
 period_option = click.option(
     "--period",
     metavar="PERIOD",

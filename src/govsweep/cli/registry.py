@@ -14,7 +14,7 @@ from govsweep.accounts import Actor
 from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
-from govsweep.cli.options import file_argument, open_store
+from govsweep.cli.options import district_option, file_argument, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.clock import night_of
@@ -31,6 +31,7 @@ from govsweep.registry import (
     unknown_headers,
 )
 from govsweep.registry_changes import RegistryTable, rows_of_columns
+from govsweep.reports.district import sites_of
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
 from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, read_changes
@@ -117,11 +118,15 @@ def check(file: Path) -> None:
 
 
 @sites.command("list")
+@district_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
-def list_sites(form: str) -> None:
+def list_sites(district: str, form: str) -> None:
     """列出已登记的网站；jsonl 一行一个网站，登记的每一项都有。"""
+    found = open_store().sites.all()
+    if district:
+        found = sites_of(found, district)
     if form == "jsonl":
-        for site in open_store().sites.all():
+        for site in found:
             click.echo(msgspec.json.encode(site).decode())
         return
     show(
@@ -136,9 +141,13 @@ def list_sites(form: str) -> None:
                 f"{site.pace:g}",
                 site.budget,
             )
-            for site in open_store().sites.all()
+            for site in found
         ],
     )
+    kept = sum(one.status != "closed" for one in found)
+    running = sum(one.status == "running" for one in found)
+    told = f"登记网站{kept}个（不含关停的{len(found) - kept}个），其中正在运行{running}个"
+    click.echo(told, err=True)
 
 
 @sites.command("audit")

@@ -10,7 +10,7 @@ from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
 from govsweep.reading.decode import Decoded, decode
-from govsweep.reading.failures import is_empty, is_failure, is_soft_error, is_wall
+from govsweep.reading.failures import is_alert, is_empty, is_failure, is_soft_error, is_wall
 from govsweep.reading.fetches import fetches
 from govsweep.reading.footer import read_footer
 from govsweep.reading.headline import headline, meta_value, parts_of_title
@@ -168,7 +168,8 @@ class _Reader:
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
-        main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
+        lines = [one.text for one in blocks if one.place is Place.MAIN]
+        main = "".join(lines).replace(" ", "")
         hidden = references.hidden_links(tree, self.places, addresses)
         evading = [one for one, way in hidden.items() if way is Hidden.EVADING]
         return Page(
@@ -196,9 +197,12 @@ class _Reader:
             identifier=self._identifier(),
             redirect=target.target,
             shell=not article and not listed and self._is_shell(),
-            soft_error=not wall
-            and not target.target  # what sends its visitor on need show nothing itself
-            and (failing or is_soft_error(tree.title, main)),
+            soft_error=is_alert(tree)
+            or (
+                not wall
+                and not target.target  # what sends its visitor on need show nothing itself
+                and (failing or self._denies(lines, dated, listed))
+            ),
             main_hash=digest(main) if len(main) >= 20 else b"",
             main_sketch=sketch(main) if article and len(main) >= 20 else b"",
             unopenable=unopenable,
@@ -219,6 +223,12 @@ class _Reader:
             search_redirects=search_redirects(tree, addresses),
             structure=structure(tree) if kind is PageKind.HOME else b"",
         )
+
+    def _denies(self, lines: list[str], dated: Publication, listed: tuple[Entry, ...]) -> bool:
+        """Whether the page says that it does not exist, and neither tells its day nor lists."""
+        if listed or dated.rank <= Rank.FAR:
+            return False
+        return is_soft_error(self.tree.title, "\n".join(lines))
 
     def _access(self, main: str) -> PageAccess:
         """What the page's markup offers to assistive software."""

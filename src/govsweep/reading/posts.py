@@ -7,20 +7,18 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus
 
 from govsweep.posted import BodyType, Posted
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.asked import NO_ROWS
 from govsweep.reading.atload import LoadedScripts
-from govsweep.reading.jsonrows import parse
+from govsweep.reading.listing_requests import asks_for_a_list
 from govsweep.reading.literals import ScriptLiterals, UnknownError, Value, closed, fields, split
 from govsweep.reading.tree import Tree
 
 _MOST = 3  # services of one page that are asked
 _MAX_ARGUMENTS = 3_000  # characters of one call
 _MAX_CALLS = 60  # of one page that are looked at
-_MAX_BODY = 600  # characters of a body
 _MAX_SCRIPTS = 300_000  # characters of a page's scripts in which names are looked up
 _POSTS = re.compile(r"post", re.IGNORECASE)
 _CLIENT = r"[\w$.]{0,60}(?:axios|http|request|service)\w{0,40}"
@@ -38,28 +36,6 @@ _AS_FORM = re.compile(
 )
 _NAME = re.compile(r"[A-Za-z_$][\w$.]{0,60}")
 _CALLBACK = re.compile(r"(?:async\s+)?function\b|[^{'\"]*=>")
-# A path, or an action, that is called so writes: nobody posts there to look.
-_WRITES = re.compile(
-    r"add|save|insert|update|del|delete|remove|submit|create|edit|modify|put|set|write|publish|import|"
-    r"sync|clear|reset|cancel|like|praise|zan|dianzan|thumb|thumbup|share|collect|favorite|click|hits?|"
-    r"visit|incr|increase|increment|record|vote|upload|send|reply|sign|signup|register|apply|subscribe|"
-    r"report|pay|login|logout|captcha"
-)
-# Verbs written together with what they change (savemsg, viewadd), or in pinyin.
-_CHANGES = re.compile(
-    r"(?:do)?(?:save|insert|update|delete|remove|submit|create|modify|regist|(?:un)?subscribe|commit|"
-    r"exec|truncate|mark|dolike|send|thumbs?up|add(?!r|it|en)|del(?!ay|eg|iv|ta|ux)|"
-    r"baocun|shanchu|tijiao|xinzeng|tianjia|xiugai|toupiao|dianzan|dingyue|zhuce|pingfen|pingjia)[a-z]*|"
-    r"[a-z]+(?:add|save|delete|update|insert|submit|vote|zan)|do(?:like|vote|post|zan)|"
-    r"post(?:comment|message|msg|data)"
-)
-# A value that tells to write, whatever its field is called; not the name of a column to sort by.
-_TELLS = re.compile(
-    r"(?:add|save|insert|update|del|delete|remove|submit|create|edit|modify|baocun|shanchu|tijiao|"
-    r"xinzeng|xiugai)(?:$|[A-Z](?!ime|ate|y\b))"
-)
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_ACTION = re.compile(r"action|act|method|cmd|command|op|oper|do|func|m", re.IGNORECASE)
 
 
 def posts(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
@@ -72,41 +48,10 @@ def posts(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
         return ()
     found: dict[str, None] = {}
     for one in _requests(scripts):
-        url = addresses.resolve(one.url)
-        if url.startswith(addresses.origin) and _only_asks(url, one):
-            found[one._replace(url=url).address] = None
+        request = one._replace(url=addresses.resolve(one.url))
+        if request.url.startswith(addresses.origin) and asks_for_a_list(request):
+            found[request.address] = None
     return tuple(found)[:_MOST]
-
-
-def _only_asks(url: str, request: Posted) -> bool:
-    """Whether a request reads and changes nothing, by what it is called."""
-    if NO_ROWS.search(url) or len(request.body) > _MAX_BODY:
-        return False
-    parts = urlsplit(url)
-    words = _WORD.findall(f"{parts.path} {parts.query}")
-    for name, value in _told(request):
-        if _TELLS.match(value):
-            return False
-        if _ACTION.fullmatch(name):
-            words += _WORD.findall(value)
-    return not any(_writes(word.lower()) for word in words)
-
-
-def _writes(word: str) -> bool:
-    return bool(_WRITES.fullmatch(word) or _CHANGES.fullmatch(word))
-
-
-def _told(request: Posted) -> Iterator[tuple[str, str]]:
-    """The fields of a body with their values."""
-    if request.type is BodyType.JSON:
-        value = parse(request.body)
-        yield from (
-            ((name, str(one)) for name, one in value.items()) if isinstance(value, dict) else ()
-        )
-    else:
-        for pair in request.body.split("&"):
-            name, _, one = pair.partition("=")
-            yield name, one
 
 
 def _requests(scripts: list[str]) -> Iterator[Posted]:

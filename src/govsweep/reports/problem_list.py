@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from govsweep.findings import Finding
+from govsweep.findings import Finding, State
 from govsweep.reports import figures, printed_table
 from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import visible
@@ -26,6 +26,7 @@ class ListedProblem(NamedTuple):
     first: dt.date  # as all papers tell these days
     last: dt.date
     fixed: dt.date | None
+    told: bool  # papers of the period speak of it and count it
 
 
 COLUMNS = (
@@ -54,6 +55,7 @@ COLUMNS = (
     ),
     TableColumn[ListedProblem]("逾期", 6, lambda row: "逾期" if row.late else None),
     TableColumn[ListedProblem]("整改日期", 11, lambda row: row.fixed),
+    TableColumn[ListedProblem]("计入公文", 6, lambda row: "是" if row.told else None),
 )
 
 
@@ -66,6 +68,7 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
     )
     notices = _latest(snapshot)
     late = {one.id for one in figures.overdue(snapshot)}
+    told = {one.id for one in (*figures.of_period(snapshot), *figures.of_media(snapshot))}
     rows = [
         ListedProblem(
             number,
@@ -74,6 +77,7 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
             one.id in late,
             *figures.days_of(snapshot, one),
             figures.fixed_on(snapshot, one),
+            one.id in told,
         )
         for number, one in enumerate(found, start=1)
     ]
@@ -81,11 +85,23 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
 
 
 def _notes(snapshot: Snapshot) -> Iterator[str]:
-    """What the list says nothing of: no row is not the same as no problem."""
+    """What papers count, and what is not told: no row is not the same as no problem."""
+    yield _counted(snapshot)
     if told := unchecked_in_words(snapshot):
         yield f"未检查的项目：{told}。表中没有这些项目，不等于没有问题。"
     if unseen := unseen_sites(snapshot):
         yield f"未检查的网站（{len(unseen)}个）：{'、'.join(unseen)}。"
+
+
+def _counted(snapshot: Snapshot) -> str:
+    sites = figures.of_period(snapshot)
+    fixed = sum(one.state is State.FIXED for one in sites)
+    words = f"计入{snapshot.period.span.title}公文的：网站问题{len(sites)}条，已整改{fixed}条"
+    if snapshot.media:
+        media = figures.of_media(snapshot)
+        fixed = sum(one.state is State.FIXED for one in media)
+        words += f"；新媒体账号问题{len(media)}条，已整改{fixed}条"
+    return f"{words}。"
 
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:

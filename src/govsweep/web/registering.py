@@ -28,7 +28,7 @@ from govsweep.registry_changes import (
 from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
-from govsweep.web.drafts import RegistryDraft, RegistryDrafts
+from govsweep.web.drafts import Drafts, RegistryDraft
 from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
@@ -114,7 +114,7 @@ def preview(
 
 
 def _shown(request: Request, draft: RegistryDraft, told: str = "", status: int = 200) -> Response:
-    drafts: RegistryDrafts = request.app.state.drafts
+    drafts: Drafts[RegistryDraft] = request.app.state.drafts
     return page(
         request,
         "register_preview",
@@ -130,7 +130,7 @@ def _shown(request: Request, draft: RegistryDraft, told: str = "", status: int =
 @router.post("/register/confirm")
 def confirm(request: Request) -> Response:
     """Write what somebody was shown; where it would be something else by now, show that."""
-    drafts: RegistryDrafts = request.app.state.drafts
+    drafts: Drafts[RegistryDraft] = request.app.state.drafts
     store: Store = request.app.state.acting
     by = actor_of(request)
     draft = drafts.take(field(request, "draft"), by.name)

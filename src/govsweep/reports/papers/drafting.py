@@ -315,6 +315,9 @@ def _selfcheck(paper: Paper) -> None:
         "按期办结{{ office.messages_on_time }}条。" + _MEDIA
     )
     paper.text("{{ letters }}。")
+    paper.command("if work")
+    paper.text("信息发布和公开：{{ work }}。")
+    paper.command("endif")
     paper.command("if missing_figures")
     paper.text("下列数字暂缺，没有按零计：{{ missing_figures }}。主要数字及其来源见附件4。")
     paper.command("else")
@@ -344,7 +347,8 @@ def _selfcheck(paper: Paper) -> None:
     draw_verdicts(paper, "附件2")
     paper.head("四、下一步措施")
     paper.text(
-        "对待整改的{{ unfixed }}条问题逐条明确责任人和完成时间，整改后逐条复查；"
+        "{% if unfixed %}对尚未整改的{{ unfixed }}条问题逐条明确责任人和完成时间，"
+        "整改后逐条复查；{% endif %}"
         "对反复出现的问题查找审核、更新环节的原因，完善制度。"
     )
     paper.line("")
@@ -373,9 +377,9 @@ def _selfcheck(paper: Paper) -> None:
     paper.annex("附件4", "主要数字及其来源")
     paper.table(
         [
-            ("数字", "{{ row.name }}", 42),
-            ("本期", "{{ row.value }}", 66),
-            ("来源", "{{ row.source }}", 48),
+            ("数字", "{{ row.name }}", 38),
+            ("本期", "{{ row.value }}", 54),
+            ("来源", "{{ row.source }}", 64),
         ],
         "row in key_figures",
     )
