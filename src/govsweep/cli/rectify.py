@@ -13,6 +13,7 @@ from govsweep.rectification import chosen
 from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
 from govsweep.remarks import signature
+from govsweep.reports.inert import visible
 
 _DONE = {
     DecisionKind.DISMISS: "已驳回",
@@ -63,7 +64,9 @@ def decide(
     words = Words(by if by is not None else user(), why, DecisionScope(scope), until)
     done = write_down(store, found, said, words, sweep_runner.now())
     for one in found:
-        click.echo(f"{_DONE[said]} {one.short_id}  {one.site_name}  {one.check}：{one.message}")
+        click.echo(
+            f"{_DONE[said]} {one.short_id}  {one.site_name}  {one.check}：{visible(one.message)}"
+        )
         if words.scope is not DecisionScope.FINDING:
             click.echo(f"          管到{_reach(one, words.scope)}")
     click.echo(f"裁定 {len(found)} 个问题，状态有变化的共 {done.changed} 个", err=True)
