@@ -72,7 +72,16 @@ LAYERS = (
     ("judging", "proofreading"),
     ("tables", "migrations", "store", "frontier"),
     ("settle", "assess", "rectification", "expectations", "canaries", "periods", "rule_changes"),
-    ("spiders", "pipelines", "probing", "media_codes", "reports", "exports", "outbox"),
+    (
+        "spiders",
+        "pipelines",
+        "probing",
+        "media_codes",
+        "reports",
+        "exports",
+        "outbox",
+        "single_sign_on",
+    ),
     (
         "city",
         "kit",
