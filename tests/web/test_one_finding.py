@@ -5,6 +5,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,11 +101,19 @@ class TestThePageAsItStood:
     def test_no_picture_where_there_is_none(
         self, kept: Any, log_in: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(one_finding, "program", lambda: None)
+        monkeypatch.setattr(one_finding, "program", lambda *_: None)
         reader = log_in(kept, "reader")
         assert "截图" not in reader.ask(f"/findings/{TYPO}").text
         answer = reader.ask(f"/findings/{TYPO}/page.png")
         assert (answer.status, "没有浏览器" in answer.text) == (404, True)
+
+    def test_the_browser_is_the_one_that_the_office_named(
+        self, kept: Any, serve: Any, log_in: Any
+    ) -> None:
+        with serve(str(kept.store.engine.url), browser=Path("/no/such/chromium")) as other:
+            reader = log_in(other, "reader")
+            assert "截图" not in reader.ask(f"/findings/{TYPO}").text
+            assert reader.ask(f"/findings/{TYPO}/page.png").status == 404
 
     def test_what_is_no_web_page_is_not_shown(
         self, office: Any, keep: Keep, log_in: Any, make_finding: Callable[..., Finding]

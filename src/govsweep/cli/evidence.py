@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from govsweep.cli.options import open_store
+from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports.evidence import pack, saved_pages, verify, write_pack
 from govsweep.rectification import chosen
@@ -54,7 +55,8 @@ def _shots(pages: dict[str, bytes]) -> dict[str, bytes]:
     # Loaded only here: few machines have a browser.
     from govsweep.exports.screenshot import shoot  # noqa: PLC0415
 
-    return {f"{folder}/screenshot.png": shoot(body) for folder, body in pages.items()}
+    named = load().browser
+    return {f"{folder}/screenshot.png": shoot(body, named) for folder, body in pages.items()}
 
 
 def _verify(path: Path) -> None:

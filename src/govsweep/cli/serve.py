@@ -72,6 +72,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         site_defaults=SiteDefaults(settings.pace, settings.budget),
         gathered=gathered,
         sign_on=single,
+        browser=settings.browser,
         health=partial(doctor.look, settings),
     )
     with web.listen(host, port) as listening:

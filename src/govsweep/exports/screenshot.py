@@ -16,12 +16,13 @@ _PATIENCE = 60  # seconds
 _ADDRESS = "http://saved.page.invalid/"  # a name that no resolver knows
 
 
-def shoot(body: bytes) -> bytes:
+def shoot(body: bytes, named: Path | None = None) -> bytes:
     """A page as a picture (PNG), its scripts not run and nothing else fetched.
 
-    Raises `InputError` where there is no browser or it fails.
+    By the browser that the office named, else by the one on the path. Raises `InputError` where
+    there is none or it fails.
     """
-    browser = program()
+    browser = program(named)
     if browser is None:
         raise InputError("本机没有 Chromium 浏览器，请不用 --screenshot 打包")
     with tempfile.TemporaryDirectory(prefix="govsweep-shot-") as folder, _proxy(body) as proxy:

@@ -1,6 +1,7 @@
 """The web: pages to look at and a JSON API, over a store that is only read."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -92,6 +93,7 @@ def make_app(
     site_defaults: SiteDefaults | None = None,
     gathered: Gathered | None = None,
     sign_on: SignOn | None = None,
+    browser: Path | None = None,
     health: Callable[[float], Iterable[HealthLine]] = lambda _: (),
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
@@ -104,7 +106,8 @@ def make_app(
     rules do that come with the package. `runners` run jobs; without one none can be asked for.
     `site_defaults` hold for sites that are registered on the pages. `gathered` keeps what is
     gathered from the whole store. By `sign_on` people with accounts log in without a password of
-    ours. `health` tells how the installation is at an instant.
+    ours. `browser` takes pictures of saved pages; that on the path does where none is named.
+    `health` tells how the installation is at an instant.
     """
     app = FastAPI(
         title="govsweep",
@@ -122,6 +125,7 @@ def make_app(
     app.state.site_defaults = site_defaults or SiteDefaults()
     app.state.runners = runners or {}
     app.state.sign_on = sign_on
+    app.state.browser = browser
     app.state.gathered = gathered or Gathered()
     app.state.proofreader = proofreader or Proofreader()
     app.state.admission = admission = Admission(

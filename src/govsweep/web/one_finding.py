@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from fastapi import APIRouter, HTTPException, Request
@@ -63,7 +64,7 @@ def finding(request: Request, key: str) -> Response:
         decisions=decided,
         steps=sorted(_steps(store, shown, decided), key=lambda one: one.at),
         has_page=store.evidence.has_saved_page(shown.id),
-        has_picture=program() is not None,
+        has_picture=program(request.app.state.browser) is not None,
         mark=MARK,
         seen=store.decisions.marks([shown.id]).get(shown.id, ""),
         newest=_newest(store, request),
@@ -146,11 +147,12 @@ def picture(request: Request, key: str) -> Response:
     """The page as it stood as a picture, by a browser that runs and fetches nothing."""
     store = store_of(request)
     kept = _saved(store, _named(store, key))
-    if program() is None:
+    named: Path | None = request.app.state.browser
+    if program(named) is None:
         raise HTTPException(404, "这台机器上没有浏览器，不能截图")
     with _one_browser:
         try:
-            body = shoot(kept.body)
+            body = shoot(kept.body, named)
         except InputError as error:
             raise HTTPException(503, str(error)) from error
     return Response(body, media_type="image/png")

@@ -55,7 +55,7 @@ async def back(request: Request) -> Response:
         response = login(request, target="/", told=f"没有登录：{error}。")
     except ProviderAwayError as error:
         response = login(request, target="/", told=f"没有登录：{error}。", status=503)
-    except _MustWaitError as error:
+    except _TooManyFailuresError as error:
         told = f"登录不成的次数太多，请过 {int(error.seconds // 60) + 1} 分钟再试。"
         response = login(request, target="/", told=told, status=429)
         response.headers["Retry-After"] = str(int(error.seconds) + 1)
@@ -76,7 +76,7 @@ async def leave(request: Request) -> Response:
     return RedirectResponse(address, 303)
 
 
-class _MustWaitError(Exception):
+class _TooManyFailuresError(Exception):
     """Nobody is looked at now."""
 
     def __init__(self, seconds: float) -> None:
@@ -140,11 +140,11 @@ def _account_of(
 
 
 def _check_wait(store: Store, name: str, address: str, at: dt.datetime) -> None:
-    """Raise `_MustWaitError` where too much went wrong before; without a name by address alone."""
+    """Raise `_TooManyFailuresError` after too many failures; without a name by address alone."""
     failed = store.sessions.failures(name, address, at)
     of_name = failed.of_name if name else []
     if wait := wait_after(of_name, failed.of_address, at.timestamp()):
-        raise _MustWaitError(wait)
+        raise _TooManyFailuresError(wait)
 
 
 def _count(store: Store, name: str, address: str, at: dt.datetime) -> None:
