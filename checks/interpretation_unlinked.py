@@ -31,7 +31,8 @@ def interpretation_unlinked(visit: SiteVisit) -> Iterator[Fault]:
     各篇共有的侧栏、同栏目的上一篇下一篇不算。一个栏目一个问题，标为“疑似”。
 
     ## 已知盲区
-    由脚本载入的相关链接看不到；链接的是不是那份文件看不出来；文件是否链接回解读不检查。
+    由脚本载入的相关链接看不到；链接的是不是那份文件看不出来；
+    文件有没有通向解读，由检查指标抽查（govsweep report interpretations）。
     """
     unlinked: dict[str, list[str]] = defaultdict(list)
     for article in visit.articles:

@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"(?:编号|编码|代码|文号|单号|账号|帐号|证
 _LISTED = 3  # numbers of a kind that make a list of persons
 # What stands beside a number that its owner publishes to be called by, or beside an office's.
 _CONTACT = re.compile(
-    r"联系|咨询|热线|客服|投诉|举报|值班|服务电话|报名|监督|招标|采购|代理|负责人|经办|收货|公司|"
+    r"联系|咨询|来电|拨打|致电|垂询|网格员|热线|客服|投诉|举报|值班|服务电话|报名|监督|招标|采购|代理|负责人|经办|收货|公司|"
     r"电话[:：]|传真|微信|户名|账户名|开户|缴款|捐"
 )
 

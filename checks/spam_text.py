@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from govsweep.addresses import is_government, registrable
 from govsweep.checking import Alike, Theme, check
-from govsweep.facts import Page, Place
+from govsweep.facts import Page, PageKind, Place
 from govsweep.findings import Certainty, Fault, Severity
 from govsweep.one_cause import HIDDEN
+from govsweep.words.bait import taken_over
 from govsweep.words.faults import excerpt, where
 from govsweep.words.hosts import usual
 
@@ -36,6 +37,7 @@ def spam_text(page: Page) -> Iterator[Fault]:
     ## 判断界限
     看结构：赌博品牌加数字、用下划线或竖线串接的推广关键词、整个标题用数字实体书写。
     藏在看不见的容器里的同样报出，说明写“看不见的文字里”；暗链的文字归暗链，不另计。
+    首页的标题和关键词里有两个以上赌博、色情网站的用语，就报出，不管以前是不是这样。
     页头引用不常见的站外脚本只作疑似；常用的统计、地图和公共脚本库不算。
     体育彩票、公安反诈等页面上的正常词语，因为没有上述结构，不会报出。
     ## 已知盲区
@@ -58,8 +60,23 @@ def spam_text(page: Page) -> Iterator[Fault]:
                 after=after,
                 suggestion=_ADVICE,
             )
+    yield from _taken_over(page)
     yield from _entity_title(page)
     yield from _foreign_scripts(page)
+
+
+def _taken_over(page: Page) -> Iterator[Fault]:
+    """A home page's head that draws visitors for others, whatever it was on earlier nights."""
+    if page.kind is not PageKind.HOME:
+        return  # of what articles are called, some tell of such words
+    described = (page.meta.get("keywords", ""), page.meta.get("description", ""))
+    if words := sorted(taken_over(" ".join((page.document_title, *described)))):
+        yield Fault(
+            message=f"首页的标题、关键词里有赌博、色情网站的用语：{'、'.join(words)}",
+            subject="home-head",
+            quote=page.document_title[:60],
+            suggestion=_ADVICE,
+        )
 
 
 def _entity_title(page: Page) -> Iterator[Fault]:

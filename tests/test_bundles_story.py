@@ -12,12 +12,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from govsweep.addresses import fingerprint
+from govsweep.bundles import opened, pack, read_key
 from govsweep.cli import main
 from govsweep.facts import Page, Site, Visit
 from govsweep.findings import Certainty, Finding
 from govsweep.store import Delivery, Store
 
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
+DAY = AT.date()
 
 
 class Office:
@@ -28,13 +30,19 @@ class Office:
         folder.mkdir()
         self.url = f"sqlite:///{folder}/govsweep.db"
 
-    def swept(self, *sites: Site, found: tuple[Finding, ...] = (), unread: str = "") -> None:
+    def swept(
+        self,
+        *sites: Site,
+        found: tuple[Finding, ...] = (),
+        unread: str = "",
+        day: dt.date = DAY,
+    ) -> None:
         """A sweep that read a page of each site but one, and found something."""
         with closing(Store(self.url)) as store:
             store.upgrade()
             store.sites.save(list(sites))
             sweep, _ = store.sweeps.open(
-                night=AT.date(), as_of=AT.date(), sites=list(sites), indicators="2019",
+                night=day, as_of=day, sites=list(sites), indicators="2019",
                 rules_version="1", at=AT.timestamp(), again=True,
             )  # fmt: skip
             store.pages.commit(
@@ -72,8 +80,8 @@ class Office:
         (self.folder / "bundle_keys.csv").write_text(head + "".join(lines), "utf-8")
         self.run("bundle", "senders", "bundle_keys.csv")
 
-    def export(self, name: str = "上报.gsb") -> str:
-        self.run("bundle", "export", "--period", "2026Q4", "-o", name)
+    def export(self, name: str = "上报.gsb", period: str = "2026Q4") -> str:
+        self.run("bundle", "export", "--period", period, "-o", name)
         return str(self.folder / name)
 
     def rows(self) -> dict[str, dict[str, str]]:
@@ -131,7 +139,8 @@ def test_from_a_county_to_the_line_of_the_city(county: Office, city: Office) -> 
     assert "不在名单里" in city.run("bundle", "import", file, code=2).stderr
     city.knows(line, f"西江县,{'B' * 43}=,2026-01-01,\n", f"旧县,{'C' * 43}=,,2026-09-30\n")
     assert city.run("bundle", "import", file).stdout == (
-        "已导入：东江县 2026年第4季度，网站 2 个，检查 2 个，问题 2 条，已整改 0 条\n"
+        "已导入：东江县 2026年第4季度，网站 2 个，检查 2 个，问题 2 条，已整改 0 条；"
+        "新媒体账号 0 个，检查 0 个，问题 0 条，已整改 0 条\n"
     )
     rows = city.rows()
     assert list(rows)[:4] == ["本级", "东江县", "西江县", "合计"]
@@ -140,7 +149,7 @@ def test_from_a_county_to_the_line_of_the_city(county: Office, city: Office) -> 
     assert (rows["合计"]["网站（个）"], rows["合计"]["检查（个）"]) == ("3", "3")
     assert rows["合计"]["说明"] == "不含未上报的：西江县"
     listed = city.run("bundle", "list").stdout.splitlines()
-    assert listed[1].split("\t")[:4] == ["2026年第4季度", "东江县", "2026-11-20", "2"]
+    assert listed[1].split("\t")[1:5] == ["2026年第4季度", "东江县", "2026-11-20", "2"]
     audit = city.run("users", "audit").stdout
     assert "导入下级数据包" in audit and "更改数据包公钥名单" in audit
 
@@ -186,7 +195,7 @@ def test_sites_of_others_are_refused_whole(
     city.knows(county.new_key("东江县"), other.new_key("西江县"))
     city.run("bundle", "import", county.export())
     told = city.run("bundle", "import", other.export(), code=2).stderr
-    assert "有别家的网站：5118120002（东江县）" in told
+    assert "有别家的网站或账号：5118120002（东江县）" in told
     assert "西江县" in city.rows() and city.rows()["西江县"]["说明"] == "未上报"
 
 
@@ -213,6 +222,93 @@ def test_the_province_sums_what_the_city_was_sent(
     assert (rows["清禾市"]["网站（个）"], rows["清禾市/东江县"]["问题（条）"]) == ("1", "2")
     assert rows["清禾市/西江县"]["说明"] == "未上报"
     assert (rows["合计"]["网站（个）"], rows["合计"]["检查（个）"]) == ("4", "3")
+
+
+ACCOUNTS = """\
+平台,账号,名称,主办单位,状态,开设日期,互动功能
+微信,dongjiang,东江发布,东江县人民政府办公室,运行,2019-01-01,有
+微博,1234567890,东江微博,东江县人民政府办公室,注销中,2019-01-01,有
+"""
+POST = (
+    '{"platform": "微信", "account": "dongjiang", "time": "2026-11-19 09:00", "title": "", '
+    '"text": "施工单位已为三个小区按装照明设施，居民夜间出行更加安全。", '
+    '"url": "https://mp.weixin.qq.com/s/1"}'
+)
+
+
+def with_accounts(county: Office) -> None:
+    """Two accounts of the county, one of them with a wrong word in its only post."""
+    (county.folder / "新媒体登记表.csv").write_text(ACCOUNTS, "utf-8")
+    county.run("media", "import", "新媒体登记表.csv")
+    (county.folder / "发布.jsonl").write_text(POST, "utf-8")
+    days = ("--since", "2026-07-01", "--through", "2026-11-20")
+    county.run("posts", "import", "发布.jsonl", *days)
+
+
+def test_accounts_travel_and_are_summed_by_level(
+    county: Office, city: Office, office: Callable[[str], Office]
+) -> None:
+    with_accounts(county)
+    city.knows(county.new_key("东江县"))
+    told = city.run("bundle", "import", county.export()).stdout
+    assert "新媒体账号 2 个，检查 1 个，问题 1 条，已整改 0 条" in told
+    row = city.rows()["东江县"]
+    assert (row["新媒体账号（个）"], row["新媒体问题（条）"]) == ("2", "1")
+    assert city.rows()["合计"]["新媒体账号（个）"] == "2"
+    with zipfile.ZipFile(county.export()) as archive:
+        found = [json.loads(one) for one in archive.read("findings.jsonl").splitlines()]
+        accounts = [json.loads(one) for one in archive.read("accounts.jsonl").splitlines()]
+    assert {one["name"]: one["status"] for one in accounts} == {
+        "东江发布": "running", "东江微博": "cancelling",
+    }  # fmt: skip
+    assert [one["quote"] for one in found if one["site"].startswith("xm")] == ["按装"]
+    province = office("省")
+    own = Site(identifier="5100000001", name="省人民政府", url="http://www.sheng.gov.cn/")
+    province.swept(own)
+    province.knows(city.new_key("清禾市"))
+    province.run("bundle", "import", city.export())
+    assert province.rows()["清禾市/东江县"]["新媒体账号（个）"] == "2"
+    assert province.rows()["合计"]["新媒体问题（条）"] == "1"
+
+
+def test_an_older_countys_bundle_leaves_accounts_blank(county: Office, city: Office) -> None:
+    city.knows(county.new_key("东江县"))
+    path = Path(county.export())
+    manifest, content, _ = opened(path)
+    older = content._replace(
+        accounts=None, figures=content.figures.model_copy(update={"accounts": None})
+    )
+    path.write_bytes(pack(older, manifest, read_key(county.folder / "bundle.key")))
+    assert "旧版格式，不含新媒体账号" in city.run("bundle", "import", str(path)).stdout
+    rows = city.rows()
+    assert (rows["东江县"]["网站（个）"], rows["东江县"]["新媒体账号（个）"]) == ("2", "")
+    assert "没有上报新媒体账号" in rows["东江县"]["说明"]
+    assert rows["合计"]["说明"] == "新媒体账号不含：东江县"
+
+
+def test_the_months_of_a_quarter_are_its_sum_and_the_missing_is_named(
+    county: Office, city: Office
+) -> None:
+    city.knows(county.new_key("东江县"))
+    city.run("bundle", "import", county.export("十一月.gsb", "2026-11"))
+    row = city.rows()["东江县"]
+    assert (row["网站（个）"], row["问题（条）"]) == ("2", "2")
+    assert row["说明"] == "由2026年11月的月度数据包合成；缺2026年10月"
+    month = city.folder / "月.csv"
+    city.run("report", "levels", "--period", "2026-11", "-o", str(month))
+    assert "月度数据包合成" not in month.read_text("utf-8-sig"), "the month itself is no sum"
+    city.run("bundle", "import", county.export("季度.gsb"))
+    rows = city.rows()
+    assert (rows["东江县"]["问题（条）"], rows["合计"]["问题（条）"]) == ("2", "2"), "not twice"
+    assert rows["东江县"]["说明"] == "另有2026年11月的月度数据包，不重复计"
+    ((number, *_),) = [
+        line.split("\t")
+        for line in city.run("bundle", "list").stdout.splitlines()
+        if "季度" in line
+    ]
+    city.run("bundle", "withdraw", number, "--why", "请县里重报")
+    assert "合成" in city.rows()["东江县"]["说明"]
+    assert "撤出下级数据包" in city.run("users", "audit").stdout
 
 
 def test_a_sample_is_reviewed_and_its_agreement_told(county: Office, city: Office) -> None:

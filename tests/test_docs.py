@@ -61,12 +61,12 @@ NOT_RUN = {
     "sweep": "the first night does it",
     "kit city": "it sweeps a whole city, twice",
     **dict.fromkeys(
-        ("bundle import", "bundle sample", "bundle verdicts"),
+        ("bundle import", "bundle sample", "bundle verdicts", "bundle withdraw"),
         "tests/test_bundles_story.py does it: each key is another",
     ),
 }
 # Commands whose exit code tells of this machine or this hour.
-TELLS_OF_NOW = {"doctor", "alarm"}
+TELLS_OF_NOW = {"doctor", "alarm", "roster"}
 
 
 class Example(NamedTuple):

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from govsweep import registry
 from govsweep.errors import InputError
-from govsweep.registry import read_columns, read_sites, unknown_headers
+from govsweep.registry import COLUMN_HEADERS, ColumnRow, read_columns, read_sites, unknown_headers
 
 HEADER = "identifier,name,url\n"
 GOOD = "5118000001,清禾市人民政府,http://www.qinghe.gov.cn/\n"
@@ -298,3 +298,24 @@ def test_a_workbook_that_lost_some_of_its_first_bytes_is_refused(tmp_path: Path)
     path.write_bytes(whole[:4] + whole[26:])  # of the sheet, which is the first part
     with pytest.raises(InputError, match="不是有效的 XLSX 文件"):
         read_sites(path)
+
+
+def test_of_two_headings_of_one_field_the_more_usual_is_read(tmp_path: Path) -> None:
+    text = "网站标识码,栏目名称,网站名称,栏目网址\n5118000001,通知公告,清禾,http://a.gov.cn/tz/\n"
+    path = written(tmp_path, text)
+    rows, faults = read_columns(path)
+    assert ([row.name for row in rows], faults) == (["通知公告"], [])
+    assert unknown_headers(path, ColumnRow, COLUMN_HEADERS) == ["网站名称"]
+
+
+def test_a_blank_cell_is_not_filled_from_another_column(tmp_path: Path) -> None:
+    text = "网站标识码,网址,首页网址,名称\n5118000001,http://b.gov.cn/,,清禾\n"
+    rows, (fault,) = read_sites(written(tmp_path, text))
+    assert rows == []
+    assert (fault.line, fault.head) == (2, "首页网址")
+
+
+def test_a_fault_in_a_column_that_is_not_read_names_its_heading(tmp_path: Path) -> None:
+    text = "网站标识码,网址,名称,备注\n5118000001,http://b.gov.cn/,清禾,甲\x01\n"
+    rows, (fault,) = read_sites(written(tmp_path, text))
+    assert rows == [] and str(fault).split("，")[1].startswith("字段 备注：有看不见的控制字符")

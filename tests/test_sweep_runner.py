@@ -352,6 +352,15 @@ class TestWeekly:
         store.suspects.set_stage("fake.example", Stage.CLEARED, PAST, "不是", by, moment)
         assert [one.url for one in sweep_runner.weekly(store, PAST)] == [closed.url]
 
+    @pytest.mark.parametrize("place", ["127.0.0.1:6379", "10.0.0.1", "a.local", "169.254.169.254"])
+    def test_no_clue_sends_anybody_into_this_network(
+        self, store: Store, a_site: Callable[..., Site], place: str
+    ) -> None:
+        store.sites.save([a_site(url="http://10.0.0.2/")])  # whose network its own pages may name
+        known = Suspect(host=place, url=f"http://{place}/", source="线索", found=PAST, changed=PAST)
+        store.suspects.note([known], sweep_runner.now(), Actor(name="王"))
+        assert sweep_runner.weekly(store, PAST) == []
+
     def test_a_sweep_of_some_sites_asks_for_none(
         self, store: Store, closed: Site, a_site: Callable[..., Site]
     ) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govsweep.addresses import host, is_government, registrable
 from govsweep.facts import Context, HomeBaseline, Page, TargetKind
-from govsweep.words.bait import bait, sure_bait
+from govsweep.words.bait import bait, sure_bait, taken_over
 from govsweep.words.hosts import usual
 
 # Of 64 bits. Of home pages of one site as real ones were saved, 95 of 100 differ in 13 or fewer.
@@ -68,8 +68,10 @@ def carried_on(
     before: HomeBaseline | None, now: HomeBaseline | None, context: Context
 ) -> HomeBaseline | None:
     """The baseline for the next night."""
-    if before is None or now is None:
-        return now or before
+    if now is None:
+        return before
+    if before is None:  # what was tampered with before the first night is nothing to go by
+        return None if taken_over(f"{now.title} {now.described}") else now
     kinds = {one.kind for one in changes(before, now, context)}
     if kinds & {ChangeKind.TITLE, ChangeKind.STRUCTURE}:
         return before

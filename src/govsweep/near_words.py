@@ -9,10 +9,15 @@ from govsweep.errors import InputError
 def unknown(word: str, known: Iterable[str], *, listed: bool = True) -> str:
     """That a word is none of the known ones, with those that are near or, of few, all."""
     words = list(dict.fromkeys(known))
-    near = get_close_matches(word, words, cutoff=0.5)
-    if near:
-        return f"没有“{word}”，是不是 {'、'.join(near)}"
+    if meant := perhaps(word, words):
+        return f"没有“{word}”{meant}"
     return f"没有“{word}”，可写：{'、'.join(words)}" if listed else f"没有“{word}”"
+
+
+def perhaps(word: str, known: Iterable[str]) -> str:
+    """What was perhaps meant, in a clause; "" where nothing known is near."""
+    near = get_close_matches(word, list(dict.fromkeys(known)), cutoff=0.5)
+    return f"，是不是 {'、'.join(near)}" if near else ""
 
 
 def require_sites(wanted: Iterable[str], registered: Iterable[str]) -> None:

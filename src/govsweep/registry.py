@@ -9,7 +9,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -30,7 +30,7 @@ from govsweep.facts import ColumnKind, Site
 from govsweep.maintenance import windows
 from govsweep.table_fields import TableRow, refusal
 
-_HEADERS = {
+SITE_HEADERS = {
     "网站标识码": "identifier",
     "标识码": "identifier",
     "网站名称": "name",
@@ -62,6 +62,8 @@ _HEADERS = {
     "更新期限": "max_age_days",
     "更新期限（天）": "max_age_days",
 }
+# A table of columns may name their sites, too: its own headings come first.
+COLUMN_HEADERS = {"栏目名称": "name", "栏目网址": "url", "类别": "kind"} | SITE_HEADERS
 _STATUSES = {
     "": "running",
     "运行": "running",
@@ -74,8 +76,8 @@ _STATUSES = {
     "迁移": "moved",
 }
 # The heading that each field is known by.
-SITE_HEADS = {field: head for head, field in reversed(_HEADERS.items())}
-COLUMN_HEADS = SITE_HEADS | {"name": "栏目名称", "url": "栏目网址", "kind": "类别"}
+SITE_HEADS = {field: head for head, field in reversed(SITE_HEADERS.items())}
+COLUMN_HEADS = {field: head for head, field in reversed(COLUMN_HEADERS.items())}
 STATUS_WORDS = {"running": "运行", "suspended": "暂停", "closed": "关停", "moved": "迁移"}
 _SWITCH = {"": True, "开": True, "是": True, "关": False, "否": False}
 UNLIMITED = "不限"
@@ -119,7 +121,8 @@ def _identifier(text: str) -> str:
     return text
 
 
-def _url(text: str) -> str:
+def web_address(text: str) -> str:
+    """An address with a host that can be, and without a password; raises a refusal."""
     address = href(text)
     # A browser makes a host of what stands after "http:///"; a row that says so is a slip.
     if (
@@ -195,7 +198,7 @@ def _kind(text: str) -> str:
 
 _Text = Annotated[str, Field(min_length=1)]
 _Identifier = Annotated[_Text, AfterValidator(_identifier)]
-_Url = Annotated[_Text, AfterValidator(_url)]
+_Url = Annotated[_Text, AfterValidator(web_address)]
 
 
 class SiteRow(TableRow):
@@ -299,20 +302,45 @@ def read_columns(path: Path, sites: Collection[str] | None = None) -> Registered
             return None
         return "identifier", f"网站 {row.identifier} 没有登记，请先导入"
 
-    return read_rows(path, ColumnRow, unique=("url",), within="identifier", wrong=of_known)
+    return read_rows(
+        path,
+        ColumnRow,
+        unique=("url",),
+        within="identifier",
+        headers=COLUMN_HEADERS,
+        wrong=of_known,
+    )
 
 
 def unknown_headers(
-    path: Path, model: type[BaseModel] = SiteRow, headers: Mapping[str, str] = _HEADERS
+    path: Path, model: type[BaseModel] = SiteRow, headers: Mapping[str, str] = SITE_HEADERS
 ) -> list[str]:
     """The columns of a file that are not read: misspelt, or of no use here."""
     _, header = next(cells_of_file(path), (0, []))
-    names = (cell.strip() for cell in header)
-    return [name for name in names if name and _field(name, headers) not in model.model_fields]
+    fields = _fields(header, headers, model)
+    return [cell.strip() for cell, field in zip(header, fields, strict=True) if not field and cell]
 
 
-def _field(header: str, headers: Mapping[str, str]) -> str:
-    return headers.get(header, header.lower())
+def told_unused(heads: Collection[str]) -> str:
+    """That columns were not read, in a clause; "" where all were."""
+    return "、".join(f"“{head}”" for head in heads) + "一列没有用到" if heads else ""
+
+
+def _fields(header: Sequence[str], headers: Mapping[str, str], model: type[BaseModel]) -> list[str]:
+    """The field that each column is read into; "" for one that is not read.
+
+    Of columns that mean one field the heading is read that `headers` names first.
+    """
+    ranks = {head: rank for rank, head in enumerate(headers)}
+    chosen: dict[str, tuple[int, int]] = {}
+    for place, cell in enumerate(header):
+        head = cell.strip()
+        field = headers.get(head, head.lower())
+        if field in model.model_fields:
+            rank = (ranks.get(head, len(ranks)), place)
+            chosen[field] = min(rank, chosen.get(field, rank))
+    places = {place: field for field, (_, place) in chosen.items()}
+    return [places.get(place, "") for place in range(len(header))]
 
 
 def read_rows(
@@ -321,7 +349,7 @@ def read_rows(
     unique: tuple[str, ...],
     *,
     within: str = "",
-    headers: Mapping[str, str] = _HEADERS,
+    headers: Mapping[str, str] = SITE_HEADERS,
     wrong: Callable[[_Row], tuple[str, str] | None] = lambda _: None,
     context: object = None,
 ) -> Registered[_Row]:
@@ -339,7 +367,8 @@ def read_rows(
         number, header = next(lines)
     except StopIteration:
         raise InputError(f"{path} 是空文件：第一行应为表头") from None
-    names = [_field(cell.strip(), headers) for cell in header]
+    fields = _fields(header, headers, model)
+    names = [field or f"第 {place} 列" for place, field in enumerate(fields, start=1)]
     heads = {field: head for head, field in reversed(list(headers.items()))}
     heads |= {name: cell.strip() for name, cell in zip(names, header, strict=True)}
     missing = [

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.errors import InputError
-from govsweep.facts import Context, first_look
-from govsweep.findings import LIVING
+from govsweep.facts import Context, OutsideResult, first_look
+from govsweep.findings import LIVING, Finding
 from govsweep.judging import FactJudge
 from govsweep.one_cause import CHECKS, parts
 from govsweep.outside_results import read_results
@@ -34,11 +34,14 @@ def import_results(store: Store, path: Path, by: Actor) -> ResultImport:
     moment = sweep_runner.now()
     sites = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_results(path, moment.date(), sites)
-    new = store.results.add([row.result for row in rows], by, moment, source=path.name)
     judge = FactJudge(sweep=sweep.id, rule_version=sweep.rules_version)
-    for one in new:
+
+    def told(one: OutsideResult) -> list[Finding]:
         context = Context(site=sites[one.site], day=sweep.as_of)
-        store.findings.save(sweep.id, judge(first_look(one, context), moment).findings)
+        return judge(first_look(one, context), moment).findings
+
+    results = [row.result for row in rows]
+    new = store.results.add(results, by, moment, source=path.name, told=told, sweep=sweep.id)
     for site in sorted({one.site for one in new}):
         standing = store.findings.all(
             site=[site], check=CHECKS, state=[one.value for one in LIVING]

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from govsweep.addresses import host, href, is_government
+from govsweep.address_zones import AddressZone, zone_of
+from govsweep.addresses import host, is_government
 from govsweep.facts import Fact, Site
-from govsweep.registry import Registered, read_rows
+from govsweep.registry import Registered, read_rows, web_address
 from govsweep.table_fields import TableRow, day_of, refusal
 
 HEADERS: Mapping[str, str] = {
@@ -127,14 +128,21 @@ def figures(suspects: Iterable[Suspect], since: dt.date, through: dt.date) -> Su
     )
 
 
+def stands_outside(url: str) -> bool:
+    """Whether an address is of the public network; no clue sends anybody into this one."""
+    return zone_of(url) is AddressZone.PUBLIC
+
+
 def _url(text: object) -> object:
     if not isinstance(text, str):
         return text
-    written = text if text.startswith(("http://", "https://")) else f"http://{text}"
-    address = href(written)
+    has_scheme = text.lower().startswith(("http://", "https://"))
+    address = web_address(text if has_scheme else f"http://{text}")
     name = host(address)
-    if not address or "." not in name or any(mark.isspace() for mark in text):
+    if "." not in name:
         raise refusal(f"“{text}”不是网址：应写作 http://www.example.com/")
+    if not stands_outside(address):
+        raise refusal(f"{name} 是本机或内部网络的地址，外面的人打不开，不会是假冒网站")
     if is_government(name):
         raise refusal(f"{name} 在 .gov.cn 或 .政务 之下，别人注册不到，不按假冒登记")
     return address

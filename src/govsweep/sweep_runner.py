@@ -32,7 +32,7 @@ from govsweep.rules import Rules, load_rules
 from govsweep.rules.orders import with_orders
 from govsweep.store import LedgerRow, Progress, Store, Sweep, TakenError
 from govsweep.store.health import file_of
-from govsweep.suspects import Stage
+from govsweep.suspects import Stage, stands_outside
 
 if TYPE_CHECKING:
     from govsweep.frontier import Frontier
@@ -153,7 +153,11 @@ def weekly(store: Store, night: dt.date) -> list[Address]:
 
     sites = store.sites.all()
     urls = [href(one.url) for one in sites if one.status == CLOSED]
-    urls += [one.url for one in store.suspects.all() if one.stage is not Stage.CLEARED]
+    urls += [
+        one.url
+        for one in store.suspects.all()
+        if one.stage is not Stage.CLEARED and stands_outside(one.url)
+    ]
     keys = {fingerprint(url): url for url in urls}
     since = night - dt.timedelta(days=_WEEK_DAYS - 1)
     done = store.outside.asked_since(since, keys)
@@ -246,11 +250,17 @@ def check_queue_server(settings: Settings) -> None:
     """
     if settings.redis_url is None:
         return
-    # Loaded only here: an embedded server needs none of them, and Scrapy takes its time.
+    # Loaded only here: an embedded server needs none of them.
+    from govsweep.frontier.connection import connect, connect_to  # noqa: PLC0415
     from govsweep.frontier.health import health  # noqa: PLC0415
+
+    if not os.environ.get(USERS_MODULE):
+        asyncio.run(health(connect_to(settings.redis_url.get_secret_value())))
+        return
+    # Scrapy takes its time.
     from govsweep.worker import scrapy_settings  # noqa: PLC0415
 
-    asyncio.run(health(scrapy_settings(settings)))
+    asyncio.run(health(connect(scrapy_settings(settings))))
 
 
 def _is_embedded(settings: Settings) -> bool:

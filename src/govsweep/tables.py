@@ -808,6 +808,14 @@ bundle_site = Table(
     Column("facts", Text, nullable=False),  # JSON
 )
 
+bundle_account = Table(
+    "bundle_account",
+    metadata,
+    Column("bundle", ForeignKey("bundle.id"), primary_key=True),
+    Column("account", String(10), primary_key=True),
+    Column("facts", Text, nullable=False),  # JSON
+)
+
 bundle_finding = Table(
     "bundle_finding",
     metadata,

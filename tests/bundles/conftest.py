@@ -8,6 +8,8 @@ import pytest
 
 from govsweep.bundles import (
     SCHEMA,
+    AccountVerdict,
+    BundleAccount,
     BundleFinding,
     BundleFindingState,
     BundleSite,
@@ -18,6 +20,7 @@ from govsweep.bundles import (
     figures_of,
     write_new_key,
 )
+from govsweep.facts import MediaStatus, Platform
 from govsweep.findings import Severity
 
 AT = dt.datetime(2026, 11, 28, 9, tzinfo=dt.UTC)
@@ -51,15 +54,35 @@ def a_manifest(**words: Any) -> Manifest:
     return Manifest(**(given | words))
 
 
-def a_content(*findings: BundleFinding, sites: tuple[BundleSite, ...] = ()) -> Content:
+def an_account(key: str = "a", **words: Any) -> BundleAccount:
+    given: dict[str, Any] = {
+        "account": f"xm{key * 8}", "name": "东江发布", "platform": Platform.WEIXIN,
+        "district": "东江县", "status": MediaStatus.RUNNING, "verdict": AccountVerdict.PASSED,
+        "problems": 0, "fixed": 0,
+    }  # fmt: skip
+    return BundleAccount(**(given | words))
+
+
+def a_content(
+    *findings: BundleFinding,
+    sites: tuple[BundleSite, ...] = (),
+    accounts: tuple[BundleAccount, ...] | None = (),
+) -> Content:
+    """Of these findings, which are of the first site where no sites are told."""
     rows = sites or (a_bundle_site(1, problems=len(findings)), a_bundle_site(2))
-    return Content(rows, findings, figures_of(rows))
+    return Content(rows, findings, figures_of(rows, (), accounts), accounts)
 
 
 @pytest.fixture
 def make_site() -> Callable[..., BundleSite]:
     """A maker of sites of a bundle."""
     return a_bundle_site
+
+
+@pytest.fixture
+def make_account() -> Callable[..., BundleAccount]:
+    """A maker of media accounts of a bundle: good ones on 微信."""
+    return an_account
 
 
 @pytest.fixture

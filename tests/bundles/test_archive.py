@@ -1,5 +1,6 @@
 """The file of a bundle: the same bytes for the same content, and every way to tamper with it."""
 
+import datetime as dt
 import io
 import json
 import stat
@@ -12,6 +13,7 @@ import pytest
 
 from govsweep.bundles import SigningKey, examine, opened, pack, write_new_key
 from govsweep.errors import InputError
+from govsweep.facts import MediaStatus
 
 Make = Callable[..., Any]
 Files = dict[str, bytes]
@@ -44,7 +46,8 @@ def test_what_is_packed_is_opened(
     assert content == make_content(make_finding())
     assert (manifest.name, manifest.key, len(digest)) == ("东江县", key.public, 64)
     assert set(unpacked(packed)) == {
-        *("figures.json", "sites.jsonl", "findings.jsonl", "manifest.json", "manifest.sig")
+        *("figures.json", "sites.jsonl", "accounts.jsonl", "findings.jsonl"),
+        *("manifest.json", "manifest.sig"),
     }
 
 
@@ -114,7 +117,7 @@ def newer(files: Files) -> bytes:
         (with_file("manifest.json", b"[1]"), "manifest.json：整项"),
         (with_file("manifest.json", b"[" * 50_000), "不是数据包的清单"),
         (with_file("manifest.json", b" " * 200_000), "manifest.json：过大"),
-        (newer, "格式版本是 99，本程序只认得到 1：请升级"),
+        (newer, "格式版本是 99，本程序只认得到 2：请升级"),
         (with_entry("../../evil.sh"), "文件名指到数据包之外"),
         (with_entry("/etc/cron.d/x"), "文件名指到数据包之外"),
         (with_entry("C:\\x"), "文件名指到数据包之外"),
@@ -160,7 +163,7 @@ def test_a_signed_bundle_that_contradicts_itself_is_refused(
     path = tmp_path / "县.gsb"
     for content, told in (
         (make_content(make_finding(), make_finding()), "写了 2 次"),
-        (make_content(make_finding(of=7), sites=(make_site(1),)), "不在 sites.jsonl 里"),
+        (make_content(make_finding(of=7), sites=(make_site(1),)), "不在数据包里"),
         (make_content(sites=(make_site(1, problems=3),)), "记有问题 3 条"),
         (make_content(sites=(make_site(1), make_site(1))), "写了 2 次"),
         (make_content(sites=(make_site(1, known=3),)), "多于已知"),
@@ -182,3 +185,71 @@ def test_a_line_that_is_no_finding_is_named(
     path.write_bytes(pack(make_content(wrong), make_manifest(), key))
     (fault,) = examine(path).faults
     assert fault.startswith("findings.jsonl 第 1 行：message") and "控制字符" in fault
+
+
+@pytest.mark.parametrize("day", ["2026-09-30", "2027-01-01"])
+def test_what_was_known_on_a_day_outside_of_the_period_is_refused(
+    key: SigningKey, tmp_path: Path, make_manifest: Make, make_content: Make, day: str
+) -> None:
+    path = tmp_path / "县.gsb"
+    manifest = make_manifest(as_of=dt.date.fromisoformat(day))
+    path.write_bytes(pack(make_content(), manifest, key))
+    assert examine(path).faults == (f"manifest.json：数据截至 {day} 不在时段之内",)
+
+
+class TestAccounts:
+    """Media accounts came with the second version of the format."""
+
+    @pytest.fixture
+    def sent(self, tmp_path: Path, key: SigningKey, make_manifest: Make) -> Make:
+        def send(content: Any) -> Any:
+            path = tmp_path / "县.gsb"
+            path.write_bytes(pack(content, make_manifest(), key))
+            return examine(path)
+
+        return send
+
+    def test_they_travel_with_their_findings(
+        self, sent: Make, make_content: Make, make_account: Make, make_finding: Make
+    ) -> None:
+        one = make_account(problems=1)
+        slip = make_finding(7).model_copy(update={"site": one.account})
+        content = make_content(accounts=(one,))
+        content = content._replace(findings=(slip,))
+        told = sent(content)
+        assert told.faults == ()
+        assert told.content == content
+        assert told.manifest.schema_version == 2
+        assert told.content.figures.accounts.problems == 1
+
+    def test_an_older_bundle_says_nothing_of_them(self, sent: Make, make_content: Make) -> None:
+        told = sent(make_content(accounts=None))
+        assert told.manifest.schema_version == 1
+        assert told.content.accounts is None
+        assert told.content.figures.accounts is None
+
+    @pytest.mark.parametrize(
+        ("words", "fault"),
+        [
+            ({"problems": 1}, "账号 xmaaaaaaaa 记有问题 1 条"),
+            ({"verdict": None}, "账号 xmaaaaaaaa 的结论与状态不符"),
+            ({"status": MediaStatus.CANCELLING}, "账号 xmaaaaaaaa 的结论与状态不符"),
+        ],
+    )
+    def test_what_contradicts_itself_is_refused(
+        self, sent: Make, make_content: Make, make_account: Make, words: Any, fault: str
+    ) -> None:
+        told = sent(make_content(accounts=(make_account(**words),)))
+        assert told.content is None
+        assert fault in "；".join(told.faults)
+
+    def test_the_same_account_twice_is_refused(
+        self, sent: Make, make_content: Make, make_account: Make
+    ) -> None:
+        told = sent(make_content(accounts=(make_account(), make_account())))
+        assert "账号 xmaaaaaaaa 写了 2 次" in "；".join(told.faults)
+
+    def test_one_without_its_file_is_refused(self, packed: bytes, tmp_path: Path) -> None:
+        path = tmp_path / "县.gsb"
+        path.write_bytes(without("accounts.jsonl")(unpacked(packed)))
+        assert examine(path).faults == ("accounts.jsonl：缺失",)

@@ -152,3 +152,10 @@ class TestTheBaseline:
 
     def test_the_first_night_is_taken_as_it_is(self, a_context: Callable[..., Context]) -> None:
         assert carried_on(None, BEFORE, a_context()) == BEFORE
+
+    def test_a_first_night_of_gamblers_is_nothing_to_go_by(
+        self, a_context: Callable[..., Context]
+    ) -> None:
+        poisoned = msgspec.structs.replace(BEFORE, title="百家乐_博彩", scripts=("bad-js.com",))
+        assert carried_on(None, poisoned, a_context()) is None
+        assert carried_on(None, BEFORE, a_context()) == BEFORE

@@ -54,3 +54,33 @@ def test_the_same_name(judge: Callable[..., list[Fault]], tag: str, name: str) -
 
 def test_a_home_page_not_seen(a_context: Callable[..., Context]) -> None:
     assert list(name_mismatch(SiteVisit(context=a_context()))) == []
+
+
+@pytest.mark.parametrize("name", ["清禾旅游网", "清禾教育在线", "红色清禾之窗", "清禾先锋网站"])
+def test_a_name_that_is_no_institutions(judge: Callable[..., list[Fault]], name: str) -> None:
+    (fault,) = judge("", name=name)
+    assert (fault.subject, fault.certainty) == ("name", Certainty.SUSPECTED)
+    assert name in fault.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "清禾市人民政府门户网站",
+            "清禾市水利局网站",
+            "中国清禾网",
+            "清禾政务服务网",
+            "清禾政府网",
+        ),
+        *(
+            "清禾市图书馆",
+            "清禾县网站",
+            "信用中国（四川清禾）网站",
+            "清禾市卫健委官方网站",
+            "清禾旅游",
+        ),
+    ],
+)
+def test_names_of_institutions_and_places(judge: Callable[..., list[Fault]], name: str) -> None:
+    assert judge("", name=name) == []

@@ -115,3 +115,34 @@ def test_the_same_words_in_sight_and_hidden_are_two(matcher: Matcher) -> None:
 )
 def test_what_is_hidden_for_good_reasons(matcher: Matcher, body: str) -> None:
     assert list(spam_text(read(body, matcher))) == []
+
+
+class TestHomeTakenOver:
+    """A home page that was tampered with before the first night differs from none."""
+
+    HEAD = "<title>{}</title><meta name=keywords content='{}'><p>欢迎访问清禾市人民政府网站。</p>"
+
+    def faults(self, title: str, keywords: str, *, home: bool = True) -> list[str]:
+        body = self.HEAD.format(title, keywords).encode()
+        url = f"http://www.qinghe.gov.cn/{'' if home else 'a/t20261120_1.html'}"
+        page = read_page(body, url=url, home=home)
+        return [one.message for one in spam_text(page)]
+
+    def test_two_words_that_nobody_else_uses(self) -> None:
+        (told,) = self.faults("澳门百家乐_真人博彩_老虎机", "百家乐,博彩")
+        assert "首页的标题、关键词里有赌博、色情网站的用语：博彩、百家乐、老虎机" in told
+
+    @pytest.mark.parametrize(
+        ("title", "keywords"),
+        [
+            ("清禾市人民政府", "清禾,政府网站"),
+            ("清禾市人民政府", "南亚博览会,西亚博物馆"),
+            ("清禾市公安局", "打击赌博,百家乐,老虎机,博彩"),
+            ("清禾市体育局", "体育彩票,棋牌比赛"),
+        ],
+    )
+    def test_an_honest_head(self, title: str, keywords: str) -> None:
+        assert self.faults(title, keywords) == []
+
+    def test_other_pages_may_be_called_so(self) -> None:
+        assert self.faults("百家乐、老虎机害人不浅", "", home=False) == []

@@ -121,6 +121,19 @@ def test_every_kind_of_the_first_set_is_planted(city: SampleCity) -> None:
     assert set(planted) <= set(checks())
 
 
+def test_what_changed_overnight_is_told_apart(city: SampleCity, mended: SampleCity) -> None:
+    (planted,) = city.overnight
+    assert planted.check == "home-tampered"
+    assert planted in city.with_overnight().truth and planted not in city.truth
+    host = urlsplit(planted.url).netloc
+    tonight = city.answer("GET", host, "/")
+    before = city.yesterday().answer("GET", host, "/")
+    assert planted.subject.encode() in tonight.body and planted.subject.encode() not in before.body
+    (trap,) = (one for one in city.traps if one.check == "home-tampered")
+    assert set(city.overnight_sites()) == {planted.site, trap.site}
+    assert mended.overnight == () and mended.overnight_sites() == (trap.site,)
+
+
 def test_some_sites_are_clean_and_every_trap_is_on_a_known_site(city: SampleCity) -> None:
     assert len(city.clean_sites()) >= 6
     assert {trap.site for trap in city.traps} <= {site.identifier for site in city.sites}

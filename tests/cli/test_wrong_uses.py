@@ -511,3 +511,25 @@ def test_settings_are_read_in_any_charset_that_windows_writes(
 ) -> None:
     (office / "govsweep.toml").write_bytes("contact = '清禾市'  # 联系人\n".encode(charset))
     assert run(["sites", "list"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "decide 3f9a dismiss --why",
+        "suspects set example.cn 核实 --note",
+        "appeals add 3f9a --why",
+        "appeals decide 1 accept --why",
+        "results close 1234 --why",
+        "orders add 旧称 --why",
+        "orders end 1 --why",
+        "notices remind 整改〔2026〕1号 --why",
+        "notices extend 整改〔2026〕1号 --until 2026-12-30 --why",
+        "notices close 整改〔2026〕1号 --why",
+    ],
+)
+def test_what_is_written_beside_an_act_is_as_short_as_on_the_pages(
+    run: Callable[..., Result], office: Path, line: str
+) -> None:
+    said = refused(run([*line.split(), "字" * 1_001]))
+    assert "至多 1000 字，现在是 1001 字" in said

@@ -20,6 +20,7 @@ from scrapy.settings import Settings
 
 from govsweep.errors import ServiceError
 from govsweep.frontier import Frontier, Task
+from govsweep.frontier.connection import connect
 from govsweep.frontier.health import health
 
 PASSWORD = "geheim-4711"
@@ -179,9 +180,9 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(secured: Secured, tmp_
 
 
 def test_the_doctor_sees_through_tls(secured: Secured) -> None:
-    seen = asyncio.run(ending(health(Settings({"REDIS_URL": secured.url()}))))
+    seen = asyncio.run(ending(health(connect(Settings({"REDIS_URL": secured.url()})))))
     assert seen.is_new_enough
     assert (seen.policy, seen.open_to_all) == ("noeviction", False)
     with pytest.raises(ServiceError) as refused:
-        asyncio.run(ending(health(Settings({"REDIS_URL": secured.url("wrong-one")}))))
+        asyncio.run(ending(health(connect(Settings({"REDIS_URL": secured.url("wrong-one")})))))
     assert "wrong-one" not in str(refused.value)

@@ -113,6 +113,10 @@ def test_rows_of_news_are_no_letters() -> None:
     assert list(letters_listed(a_list(f"<ul>{rows}</ul>"))) == []
 
 
+def test_a_column_without_a_letter() -> None:
+    assert list(letters_listed(a_list("<p>暂无内容</p>"))) == []
+
+
 def test_each_letter_once_its_own_page_first() -> None:
     day = dt.date(2026, 11, 3)
     own = Letter("http://a/1.html", "路灯", LetterState.UNKNOWN, day)

@@ -139,7 +139,7 @@ HEADS = [
     "文字差错率（万分比）",
 ]
 TITLE = "2026年第4季度政府网站普查情况汇总表"
-SUM = "合计：网站1个，存在突出问题的1个，其中有严重问题的0个、只有一般问题的1个。"
+SUM = "合计：网站1个，检查1个，存在突出问题的1个，其中有严重问题的0个、只有一般问题的1个。"
 
 
 class TestNotes:
@@ -152,7 +152,7 @@ class TestNotes:
         )
         found = (make_finding("hidden-link", of=first), make_finding(of=third))
         assert census.notes(make_snapshot(first, second, third, findings=found))[:2] == [
-            "合计：网站3个，存在突出问题的2个，其中有严重问题的1个、只有一般问题的1个。",
+            "合计：网站3个，检查3个，存在突出问题的2个，其中有严重问题的1个、只有一般问题的1个。",
             "按层级：市级1个，有突出问题的1个；县级2个，有突出问题的1个。",
         ]
 

@@ -1,11 +1,17 @@
 """Own sites and those that were sent, each counted once."""
 
 import datetime as dt
-from typing import Any
 
-from govsweep.bundles import SCHEMA, BundleSite, Manifest, Sender, SiteCoverage, figures_of
+from govsweep.bundles import (
+    AccountVerdict,
+    BundleAccount,
+    BundleSite,
+    Sender,
+    SentPeriod,
+    SiteCoverage,
+)
+from govsweep.facts import MediaStatus, Platform
 from govsweep.reports.joining import joined
-from govsweep.store import StoredBundle
 
 
 def site(
@@ -18,14 +24,20 @@ def site(
     )  # fmt: skip
 
 
-def sent(sender: str, *sites: BundleSite, missing: tuple[str, ...] = ()) -> StoredBundle:
-    day = dt.date(2026, 11, 20)
-    manifest = Manifest(
-        schema_version=SCHEMA, program="1", name=sender, title="", begins=day, ends=day, as_of=day,
-        exported_at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC), key="A" * 43 + "=", files={},
+def account(key: str, verdict: AccountVerdict = AccountVerdict.PASSED) -> BundleAccount:
+    return BundleAccount(
+        account=f"xm{key * 8}", name="账号", platform=Platform.WEIXIN, district="",
+        status=MediaStatus.RUNNING, verdict=verdict, problems=0, fixed=0,
     )  # fmt: skip
-    told: dict[str, Any] = {"imported_at": manifest.exported_at, "digest": ""}
-    return StoredBundle(1, sender, manifest, figures_of(sites, missing), sites=sites, **told)
+
+
+def sent(
+    sender: str,
+    *sites: BundleSite,
+    missing: tuple[str, ...] = (),
+    accounts: tuple[BundleAccount, ...] | None = None,
+) -> SentPeriod:
+    return SentPeriod(sender, dt.date(2026, 11, 20), sites, accounts, missing=missing)
 
 
 def numbers(sites: tuple[BundleSite, ...]) -> list[int]:
@@ -47,3 +59,14 @@ def test_nothing_sent_is_missing_and_lower_levels_are_told_with_theirs() -> None
     whole = joined((), [sent("东江县", missing=("江口镇",))], senders)
     assert whole.missing == ("西江县", "东江县/江口镇")
     assert joined((), [], []).missing == ()
+
+
+def test_accounts_are_counted_once_and_what_is_not_told_is_not_nought() -> None:
+    unseen = AccountVerdict.UNSEEN
+    own = (account("a"), account("b", unseen), account("c", unseen))
+    east = sent("东江县", accounts=(account("a"), account("b"), account("c", unseen), account("d")))
+    whole = joined((), [east, sent("西江县")], [], own)
+    assert [one.account[2] for one in whole.own_accounts] == ["a", "c"]
+    told = whole.sent_accounts["东江县"]
+    assert told is not None and [one.account[2] for one in told] == ["b", "d"]
+    assert whole.sent_accounts["西江县"] is None

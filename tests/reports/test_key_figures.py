@@ -215,13 +215,16 @@ def test_nothing_of_another_district_is_in_it(county: Snapshot) -> None:
 
 def test_the_paper_prints_each_with_its_source(county: Snapshot, tmp_path: Path) -> None:
     path = tmp_path / "自查报告.docx"
-    write("selfcheck", county, path, Choices(office=OFFICE, district=DISTRICT))
+    own = OFFICE.model_copy(update={"region": DISTRICT})
+    write("selfcheck", county, path, Choices(office=own, district=DISTRICT))
     document = docx.Document(str(path))
     text = "\n".join(one.text for one in document.paragraphs)
     assert "对岚东区政府网站进行了自查" in text
     assert "来信4件，办结4件，平均1.3个工作日" in text
+    assert "信息发布和公开：录入信息60条；有图片的信息8条；被采用的信息9条；" in text
     assert "下列数字暂缺，没有按零计：网站合格率（2个网站未定，判定之后才有）。" in text
     last = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
     assert last[0] == ["数字", "本期", "来源"]
-    assert ["被采用的信息", "9条", "govsweep report duties"] in last
-    assert ["网站合格率", "缺（2个网站未定，判定之后才有）", "govsweep assess"] in last
+    of = f"\n--period 2026Q4 --district {DISTRICT}"
+    assert ["被采用的信息", "9条", f"govsweep report duties{of}"] in last
+    assert ["网站合格率", "缺（2个网站未定，判定之后才有）", f"govsweep assess{of}"] in last

@@ -92,6 +92,7 @@ class TestProblems:
         with (tmp_path / "台账.csv").open(encoding="utf-8-sig", newline="") as file:
             assert [line[0] for line in csv.reader(file)][1:] == told
         assert told == [
+            "计入2026年第4季度公文的：网站问题0条，已整改0条。",
             "未检查的项目：全部项目（没有读到页面）。表中没有这些项目，不等于没有问题。",
             f"未检查的网站（1个）：{site.name}。",
         ]
@@ -106,7 +107,16 @@ class TestProblems:
         )
         homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
         whole = make_snapshot(site, checks=tuple(checks()), columns=columns, homes=homes)
-        assert problem_list.table(whole).notes == ()
+        (counted,) = problem_list.table(whole).notes
+        assert counted.startswith("计入2026年第4季度公文的：网站问题0条")
+
+    def test_what_papers_count_is_marked_and_counted(
+        self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> None:
+        suspected = make_finding(certainty=Certainty.SUSPECTED, subject="疑似的")
+        told = make_snapshot(findings=(make_finding(), suspected))
+        assert [row["计入公文"] for row in problems(told)] == ["是", ""]
+        assert "网站问题1条，已整改0条" in problem_list.table(told).notes[0]
 
     def test_what_is_held_back_says_so(
         self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]

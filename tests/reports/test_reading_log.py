@@ -8,7 +8,7 @@ from typing import Any
 
 from govsweep import reports
 from govsweep.periods import LedgerCount
-from govsweep.reports import reading_log
+from govsweep.reports import Choices, Office, reading_log
 
 Make = Callable[..., Any]
 
@@ -51,3 +51,22 @@ def test_a_look_of_an_earlier_night_is_not_of_this_day(
     later = dataclasses.replace(snapshot, sweep=dataclasses.replace(snapshot.sweep, id=13))
     (row,) = reading_log.table(later).rows
     assert row.result == "当日没有读网"
+
+
+def test_the_log_of_a_day_says_who_was_on_duty(
+    make_site: Any, make_snapshot: Any, tmp_path: Path
+) -> None:
+    snapshot = make_snapshot(make_site(1))
+    night = snapshot.sweep.night
+    roster = tmp_path / "值班表.csv"
+    roster.write_text(f"日期,姓名,电话\n{night},张三,139\n", "utf-8")
+    office = Office.model_validate(
+        {"heightened": {"保障": {"begins": night, "ends": night}}}
+    ).with_roster(roster)
+    reports.write("reading", snapshot, tmp_path / "读网.csv", Choices(office=office))
+    told = (tmp_path / "读网.csv").read_text("utf-8-sig").splitlines()
+    lines = [row[0] for row in csv.reader(told)]
+    assert f"{night}为保障，当日巡检1次。" in lines
+    assert "值班：张三 139。" in lines
+    reports.write("reading", snapshot, tmp_path / "读网.csv", Choices())
+    assert "值班" not in (tmp_path / "读网.csv").read_text("utf-8-sig")

@@ -175,7 +175,7 @@ class TestWrite:
         with pytest.raises(
             InputError,
             match="census、bulletin、notice、selfcheck、brief、media、problems、accessibility、notices、"
-            "duties、levels、letters、reading、suspects、trends、dashboard",
+            "duties、levels、letters、interpretations、reading、suspects、trends、dashboard",
         ):
             reports.write("zzz", make_snapshot(), tmp_path / "x.html")
 

@@ -35,12 +35,21 @@ def shown(body: str) -> tuple[int, bool]:
     [
         '<object data="/f/plan.pdf" type="application/pdf"></object>',
         '<iframe src="/c1/list.html"></iframe>',
+        '<table><tr><td>登记表</td><td><a href="/f/form.doc">下载</a></td></tr></table>',
         '<p><a href="/sub/a/">五年规划</a></p><p><a href="/sub/b/">年度计划</a></p>',
         '<img src="/m.jpg" usemap="#m"><map name="m"><area href="/x1/"></map>',
         f"<table><tr>{DAYS}</tr></table>",
         '<form action="/c1/"><select name="y"></select></form><input name="k">',
     ],
-    ids=["a document", "a frame", "a landing page", "a map", "a calendar", "a filter"],
+    ids=[
+        "a document",
+        "a frame",
+        "a file without a name",
+        "a landing page",
+        "a map",
+        "a calendar",
+        "a filter",
+    ],
 )
 def test_a_page_that_shows_something(body: str) -> None:
     pieces, _ = shown(body)
@@ -92,3 +101,20 @@ def test_a_parent_that_redirects_lends_its_name_where_there_is_no_other() -> Non
 
 def test_a_parent_that_redirects_does_not_name_a_child_with_its_own() -> None:
     assert column_behind_a_redirect(own=True) == "发展规划"
+
+
+def test_rows_of_a_frame_are_those_of_the_page_that_shows_it_alone() -> None:
+    """A frame of every page, as of news beside the text, is no column's own list."""
+    row = '<li><a href="/a/1.html">关于供水价格的通告</a><span>2026-11-03</span></li>'
+    listing = Listing(HOME)
+    listing.take(HOME, read("", ""))
+    own, shared = '<iframe src="/c1/in.html"></iframe>', '<iframe src="/news.html"></iframe>'
+    first = read("c1/", f"{CRUMBS}{own}{shared}")
+    second = read("c2/", f"<h2>统计数据</h2>{shared}")
+    for path, page in (("c1/", first), ("c2/", second)):
+        listing.take(HOME + path, page)
+    for path in ("c1/in.html", "news.html"):
+        listing.take(HOME + path, read(path, f"<ul>{row.replace('/a/', '/' + path)}</ul>"))
+    assert [one.url for one in listing.entries(HOME + "c1/", first)] == [HOME + "c1/in.html1.html"]
+    assert listing.entries(HOME + "c2/", second) == []
+    assert listing.is_further(HOME + "c1/in.html")

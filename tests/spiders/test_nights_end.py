@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import socket
+from collections import Counter
 from contextlib import closing
 from typing import Any
 
@@ -33,6 +34,55 @@ def untested(sweeping: Any) -> dict[tuple[str, str], int]:
         for one in sweeping.store.sweeps.link_counts(sweeping.sweep.id)
         if one.state == LinkStatus.UNTRIED
     }
+
+
+def test_ten_sites_whose_links_lead_to_hosts_that_fail_hang_and_refuse(
+    sweeping: Any, town: Any, tmp_path: Any
+) -> None:
+    """How soon it ends is told by `python -m bench.nights`; here that it does."""
+    sites, each = range(1, 11), 12
+    failing, hanging, refusing = range(100, 102), range(102, 104), range(104, 106)
+
+    async def trouble(request: web.Request) -> web.Response:
+        number = int(request.host.partition(":")[0].rpartition(".")[2])
+        if number in hanging:
+            await asyncio.sleep(30)
+        status = 502 if number in failing else 404
+        return web.Response(status=status, text="Bad Gateway")
+
+    town.otherwise = trouble
+    with closing(socket.socket()) as taken:  # bound, and nobody listens
+        taken.bind(("0.0.0.0", 0))
+        closed = taken.getsockname()[1]
+        for site in sites:
+            sweeping.site(site)
+            for page in ("/", "/a.html"):
+                abroad = [
+                    f"http://127.0.0.{host}:{closed if host in refusing else town.port}"
+                    f"/{site}{page}{number}"
+                    for host in (*failing, *hanging, *refusing)
+                    for number in range(each)
+                ]
+                town.page(page, *(["/a.html"] if page == "/" else []), *abroad, number=site)
+        sweeping.scrapy(tmp_path, DOWNLOAD_TIMEOUT=1)
+        assert sweeping.run(GOVSWEEP_RETRY_AFTER="2") == ""
+    counts = sweeping.store.sweeps.link_counts(sweeping.sweep.id)
+    foreign = [one for one in counts if one.queue[0] == "@"]
+    by_host = Counter(
+        {
+            queue: sum(one.links for one in foreign if one.queue == queue)
+            for queue in {one.queue for one in foreign}
+        }
+    )
+    hosts = {f"@127.0.0.{host}:{town.port}" for host in (*failing, *hanging)}
+    hosts |= {f"@127.0.0.{host}:{closed}" for host in refusing}
+    assert by_host == dict.fromkeys(hosts, len(sites) * 2 * each)  # each link once, none lost
+    assert not any(one.state == LinkStatus.FINE for one in foreign)
+    waiting = {(queue, reason) for queue, reason in untested(sweeping) if queue in hosts}
+    assert waiting == {(queue, "trouble") for queue in hosts}  # each host named, with why
+    assert sweeping.store.sweeps.progress(sweeping.sweep.id).links_waiting == 0
+    fetched = {"/": (PageState.FETCHED, ""), "/a.html": (PageState.FETCHED, "")}
+    assert {site: sweeping.states(site) for site in sites} == dict.fromkeys(sites, fetched)
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
@@ -115,6 +165,28 @@ class TestHomePages:
         assert town.hits() == {"/": 1}
         views = sweeping.store.probes.views(sweeping.sweep.id, "1300000001")
         assert {one.agent for one in views} == {"referrer", "spider", "ipv6"}
+
+    def test_five_sites_with_nothing_in_doubt_wait_for_nothing(
+        self, sweeping: Any, town: Any
+    ) -> None:
+        """An hour would pass before any second try: the sweep ends since there is none."""
+        sites = range(1, 6)
+        for site in sites:
+            sweeping.site(site)
+            neighbour = town.url(site % 5 + 1, "/a.html")
+            town.page("/", "/a.html", "/b.html", neighbour, number=site)
+            town.page("/a.html", "/", number=site)
+            town.page("/b.html", "/a.html", town.url(FOREIGN, "/x.html"), number=site)
+        town.page("/x.html", number=FOREIGN)
+        assert sweeping.run(GOVSWEEP_RETRY_AFTER="3600") == ""
+        asked = {
+            "/": 1,
+            "/a.html": 2,
+            "/b.html": 1,
+        }  # read once, and tested as the neighbour's link
+        assert {site: dict(town.hits(site)) for site in sites} == dict.fromkeys(sites, asked)
+        assert untested(sweeping) == {}
+        assert set(sweeping.links().values()) == {LinkStatus.FINE}
 
     def test_one_that_fails_is_timed_again(self, sweeping: Any, town: Any) -> None:
         sweeping.site()

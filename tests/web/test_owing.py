@@ -6,7 +6,7 @@ import pytest
 
 from govsweep.accounts import AuditAct
 
-LIST = "单位,月份,采用\n清禾市水利局,2026-10,3\n"
+LIST = "单位,月份,采用\n清禾市教育局,2026-10,3\n"
 WRONG = LIST + "清禾市水利局,十月,3\n"
 
 
@@ -31,7 +31,7 @@ def test_a_list_is_imported_and_shown(office: Any, reviewer: Any) -> None:
     answer = sent(office, reviewer, "adoptions", "采用.csv", LIST)
     assert (answer.status, answer.headers["location"]) == (303, "/duties?kind=adoptions")
     (row,) = reviewer.ask("/duties?kind=adoptions").texts("tbody tr")
-    assert "清禾市水利局" in row and "2026-10" in row
+    assert "清禾市教育局" in row and "2026-10" in row
     assert reviewer.ask("/duties?kind=adoptions&unit=%E6%9E%97%E4%B8%9A").texts("tbody tr") == []
     _, (last, *_) = office.store.audit.entries(limit=5)
     assert (last.act, last.by.name) == (AuditAct.DUTIES_IMPORTED, "reviewer")
@@ -53,7 +53,11 @@ def test_nothing_was_adopted_in_a_month_to_come(office: Any, reviewer: Any) -> N
 
 @pytest.mark.parametrize(
     ("kind", "name", "body"),
-    [("adoptions", "采用.txt", LIST), ("某某", "采用.csv", LIST), ("quotas", "采用.csv", LIST)],
+    [
+        ("adoptions", "采用.txt", LIST),
+        ("某某", "采用.csv", LIST),
+        ("quotas", "采用.csv", LIST.replace("教育", "水利")),
+    ],
 )
 def test_what_is_no_such_list_changes_nothing(
     office: Any, reviewer: Any, kind: str, name: str, body: str
@@ -72,3 +76,15 @@ def test_a_reader_sees_them_and_has_no_form(office: Any, log_in: Any) -> None:
 def test_before_anything_is_imported(reviewer: Any) -> None:
     for kind in ("catalogue", "quotas", "adoptions", "entrances", "x"):
         assert "还没有导入这份清单" in reviewer.ask(f"/duties?kind={kind}").text
+
+
+def test_columns_that_are_not_read_and_units_that_nobody_knows_are_told(
+    office: Any, reviewer: Any
+) -> None:
+    text = "单位,月份,采用,稿费\n清禾市水力局,2026-10,3,100\n"
+    answer = sent(office, reviewer, "adoptions", "采用.csv", text)
+    assert answer.status == 200
+    assert "采用.csv 的“稿费”一列没有用到" in answer.text
+    assert "单位“清禾市水力局”不是登记的主办单位，也不是栏目的责任单位" in answer.text
+    assert "已导入 1 项采用，拒收 0 行" in answer.text
+    assert len(office.store.duties.all().adoptions) == 1

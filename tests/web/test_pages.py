@@ -12,6 +12,7 @@ import pytest
 
 from govsweep.findings import State, fingerprint
 from govsweep.lifecycle import DecisionKind
+from govsweep.one_cause import CausePart
 from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.reports import Office, overview
@@ -76,6 +77,27 @@ class TestOverview:
         for link in page.css("[aria-labelledby=h-checks] td a"):
             found = served.ask(str(link.attributes["href"]))
             assert len(listed(found)) == int(link.text())
+
+
+def test_figures_lead_to_no_parts_of_others_and_to_no_accounts(
+    office: Any, log_in: Any, make_finding: Any
+) -> None:
+    """What the figures count, their lists show: nothing of accounts, one of each cause."""
+    store = office.store
+    (account, *_) = store.media.all()
+    whole, part = (make_finding(subject=word) for word in ("澳门", "百家乐"))
+    store.findings.save(1, [whole, part, make_finding(site=account.identifier)])
+    store.findings.assign_parts(WORST, [CausePart(part.id, whole.id)])
+    who = log_in(office, "reviewer")
+    for path in ("/", f"/sites/{WORST}", "/media"):
+        links = who.ask(path).tree.css("a.count[href^='/findings']")
+        assert links
+        for link in links:
+            found = who.ask(str(link.attributes["href"]))
+            assert f"共 {link.text()} 条" in found.text, (path, link.attributes["href"])
+    told = "".join(who.ask("/findings?among=media").texts("main"))
+    assert account.name in told
+    assert who.ask("/findings?among=x").status == 400
 
 
 def test_every_link_between_the_pages_leads_somewhere(served: Any) -> None:

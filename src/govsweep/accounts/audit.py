@@ -51,6 +51,7 @@ class AuditAct(StrEnum):
     BUNDLE_KEYS = "bundle-keys"
     BUNDLE_IMPORTED = "bundle-imported"
     BUNDLE_REVIEWED = "bundle-reviewed"
+    BUNDLE_WITHDRAWN = "bundle-withdrawn"
     RECHECK_ASKED = "recheck-asked"
     SWEEP_ASKED = "sweep-asked"
     JOB_STOPPED = "job-stopped"
@@ -93,6 +94,7 @@ ACT_NAMES = {
     AuditAct.BUNDLE_KEYS: "更改数据包公钥名单",
     AuditAct.BUNDLE_IMPORTED: "导入下级数据包",
     AuditAct.BUNDLE_REVIEWED: "导入交叉复核结果",
+    AuditAct.BUNDLE_WITHDRAWN: "撤出下级数据包",
     AuditAct.RECHECK_ASKED: "要求复查",
     AuditAct.SWEEP_ASKED: "要求巡检",
     AuditAct.JOB_STOPPED: "停止任务",

@@ -1,8 +1,11 @@
 """Bundles by which levels join: what a county found in a period, signed, as a city takes it in."""
 
-from govsweep.bundles.archive import Examined, examine, opened, pack
+from govsweep.bundles.archive import Examined, examine, examine_bytes, opened, pack
 from govsweep.bundles.content import (
     SCHEMA,
+    AccountFigures,
+    AccountVerdict,
+    BundleAccount,
     BundleFigures,
     BundleFinding,
     BundleFindingState,
@@ -10,8 +13,10 @@ from govsweep.bundles.content import (
     Content,
     Manifest,
     SiteCoverage,
+    account_figures_of,
     cleaned,
     figures_of,
+    in_words,
 )
 from govsweep.bundles.keys import SigningKey, read_key, write_new_key
 from govsweep.bundles.reviews import (
@@ -25,10 +30,14 @@ from govsweep.bundles.reviews import (
     read_reviews,
 )
 from govsweep.bundles.senders import Sender, read_senders, sender_of
+from govsweep.bundles.uniting import MonthBundle, SentPeriod, UnitedMonths, unite_months
 
 __all__ = [
     "SAMPLE_HEADS",
     "SCHEMA",
+    "AccountFigures",
+    "AccountVerdict",
+    "BundleAccount",
     "BundleFigures",
     "BundleFinding",
     "BundleFindingState",
@@ -36,17 +45,23 @@ __all__ = [
     "Content",
     "Examined",
     "Manifest",
+    "MonthBundle",
     "Review",
     "SampleItem",
     "Sender",
+    "SentPeriod",
     "SigningKey",
     "SiteCoverage",
+    "UnitedMonths",
     "Verdict",
+    "account_figures_of",
     "agreement",
     "cleaned",
     "drawn_items",
     "examine",
+    "examine_bytes",
     "figures_of",
+    "in_words",
     "items_of",
     "opened",
     "pack",
@@ -54,5 +69,6 @@ __all__ = [
     "read_reviews",
     "read_senders",
     "sender_of",
+    "unite_months",
     "write_new_key",
 ]

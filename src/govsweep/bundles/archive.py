@@ -1,7 +1,7 @@
 """The file of a bundle: a ZIP of a fixed set of files, and a signature of the list of their hashes.
 
 It is hostile until its signature was seen to be a known key's: it is never unpacked onto a disk,
-nothing is read beyond a limit, and no name but the five is taken.
+nothing is read beyond a limit, and no name but those of its version is taken.
 """
 
 import hashlib
@@ -20,6 +20,8 @@ from pydantic import BaseModel, ValidationError
 from govsweep import reasons
 from govsweep.bundles.content import (
     SCHEMA,
+    WITH_ACCOUNTS,
+    BundleAccount,
     BundleFigures,
     BundleFinding,
     BundleSite,
@@ -33,8 +35,9 @@ from govsweep.errors import InputError
 
 _MANIFEST, _SIGNATURE = "manifest.json", "manifest.sig"
 _FIGURES, _SITES, _FINDINGS = "figures.json", "sites.jsonl", "findings.jsonl"
-_CONTENT = (_FIGURES, _SITES, _FINDINGS)
-_NAMES = (*_CONTENT, _MANIFEST, _SIGNATURE)
+_ACCOUNTS = "accounts.jsonl"
+_ALWAYS = (_FIGURES, _SITES, _FINDINGS, _MANIFEST, _SIGNATURE)
+_NAMES = (*_ALWAYS, _ACCOUNTS)
 _MOST = 200_000_000  # bytes of all files, unpacked
 _MOST_MANIFEST = 100_000
 _MOST_FILE = 100_000_000  # bytes of the bundle itself
@@ -61,18 +64,22 @@ class _FaultyError(Exception):
 def pack(content: Content, manifest: Manifest, key: SigningKey) -> bytes:
     """A bundle; the same content, manifest and key give the same bytes.
 
-    The manifest's key and files are filled in here.
+    The manifest's key, version and files are filled in here: without accounts it is of the first.
     """
     files = {
         _FIGURES: _json(content.figures),
         _SITES: _lines(content.sites),
         _FINDINGS: _lines(content.findings),
     }
+    if content.accounts is not None:
+        files[_ACCOUNTS] = _lines(content.accounts)
     sums = {
         name: FileSum(sha256=hashlib.sha256(one).hexdigest(), size=len(one))
         for name, one in files.items()
     }
-    files[_MANIFEST] = _json(manifest.model_copy(update={"key": key.public, "files": sums}))
+    version = WITH_ACCOUNTS if content.accounts is not None else WITH_ACCOUNTS - 1
+    own = {"schema_version": version, "key": key.public, "files": sums}
+    files[_MANIFEST] = _json(manifest.model_copy(update=own))
     files[_SIGNATURE] = key.sign(files[_MANIFEST])
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -110,6 +117,11 @@ def examine(path: Path) -> Examined:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
+    return examine_bytes(content)
+
+
+def examine_bytes(content: bytes) -> Examined:
+    """The same of a bundle that is no file yet."""
     manifest = None
     try:
         files = _files(content)
@@ -141,7 +153,7 @@ def _tricks(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
             yield f"{shown}：不该有的文件"
         if count > 1:
             yield f"{shown}：重名，有 {count} 个"
-    yield from (f"{name}：缺失" for name in _NAMES if name not in counts)
+    yield from (f"{name}：缺失" for name in _ALWAYS if name not in counts)
     for one in entries:
         kind = stat.S_IFMT(one.external_attr >> 16)
         if kind not in (0, stat.S_IFREG) or one.is_dir():
@@ -174,12 +186,25 @@ def _manifest(content: bytes, signature: bytes) -> Manifest:
     manifest = _valid(Manifest, content, _MANIFEST)
     if not is_signed(content, signature, manifest.key):
         raise _FaultyError("签名不对：清单在签名之后被改动，或不是这把密钥签的")
-    if manifest.begins > manifest.ends or not set(manifest.files) == set(_CONTENT):
+    if manifest.begins > manifest.ends or set(manifest.files) != _content_names(manifest):
         raise _FaultyError(f"{_MANIFEST}：时段或文件清单不对")
+    if not manifest.begins <= manifest.as_of <= manifest.ends:
+        raise _FaultyError(f"{_MANIFEST}：数据截至 {manifest.as_of} 不在时段之内")
     return manifest
 
 
+def _content_names(manifest: Manifest) -> set[str]:
+    """The files with content that a bundle of its version has."""
+    names = {_FIGURES, _SITES, _FINDINGS}
+    return names | {_ACCOUNTS} if manifest.schema_version >= WITH_ACCOUNTS else names
+
+
 def _content(files: dict[str, bytes], manifest: Manifest) -> Content:
+    wanted = _content_names(manifest)
+    if faults := [f"{name}：缺失" for name in sorted(wanted - set(files))]:
+        raise _FaultyError(*faults)
+    if _ACCOUNTS in set(files) - wanted:
+        raise _FaultyError(f"{_ACCOUNTS}：不该有的文件")
     altered = [
         f"{name}：内容与清单中的哈希不符，被改动过"
         for name, told in sorted(manifest.files.items())
@@ -191,6 +216,7 @@ def _content(files: dict[str, bytes], manifest: Manifest) -> Content:
         tuple(_rows(BundleSite, files[_SITES], _SITES)),
         tuple(_rows(BundleFinding, files[_FINDINGS], _FINDINGS)),
         _valid(BundleFigures, files[_FIGURES], _FIGURES),
+        tuple(_rows(BundleAccount, files[_ACCOUNTS], _ACCOUNTS)) if _ACCOUNTS in wanted else None,
     )
     if faults := list(contradictions(content)):
         raise _FaultyError(*faults[:_TOLD])

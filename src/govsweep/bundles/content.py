@@ -1,6 +1,7 @@
-"""What a bundle says: sites with their coverage, findings, figures, and a manifest of it all.
+"""What a bundle says: sites, media accounts, findings, figures, and a manifest of it all.
 
-No bundle has a page that was stored, an account, or the words around a quote.
+No bundle has a page or a post that was stored, a user of the program, or the words around a quote.
+The first version of the format knew sites alone: of its bundles nothing is known of accounts.
 """
 
 import datetime as dt
@@ -12,9 +13,11 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from govsweep.facts import MediaStatus, Platform
 from govsweep.findings import Severity
 
-SCHEMA = 1  # of bundles that are written here, and the newest that is read
+SCHEMA = 2  # of bundles that are written here, and the newest that is read
+WITH_ACCOUNTS = 2  # the first version that tells of accounts
 
 _FORBIDDEN = ("Cc", "Cs", "Cf")  # controls, halves of letters, what turns the reading direction
 
@@ -34,6 +37,7 @@ def cleaned(text: str, most: int = 4_000) -> str:
 Word = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Text = Annotated[str, Field(max_length=4_000), AfterValidator(_plain)]
 Identifier = Annotated[str, Field(pattern=r"^(\d{10}|bm\d{8})$")]
+AccountKey = Annotated[str, Field(pattern=r"^xm[a-z2-7]{8}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 
@@ -74,6 +78,29 @@ class BundleSite(BundlePart):
     fixed: Count
 
 
+class AccountVerdict(StrEnum):
+    """How a running media account comes out."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    OPEN = "open"  # a person has still to judge
+    UNSEEN = "unseen"  # nobody can say anything of it
+
+
+class BundleAccount(BundlePart):
+    """A media account, how it comes out, and how many problems were told of it."""
+
+    account: AccountKey
+    name: Word
+    platform: Platform
+    organizer: Word = ""
+    district: Word
+    status: MediaStatus
+    verdict: AccountVerdict | None = None  # of running ones
+    problems: Count
+    fixed: Count
+
+
 class BundleFindingState(StrEnum):
     """Whether a problem stands."""
 
@@ -85,7 +112,7 @@ class BundleFinding(BundlePart):
     """A problem that the papers of the period speak of."""
 
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    site: Identifier
+    site: Identifier | AccountKey
     check: Word
     check_name: Word
     wording: Word  # by which the census names it
@@ -100,8 +127,28 @@ class BundleFinding(BundlePart):
     last_seen: dt.date
 
 
+class AccountFigures(BundlePart):
+    """What media accounts sum up to."""
+
+    registered: Count
+    running: Count
+    cancelling: Count
+    cancelled: Count
+    checked: Count  # running ones that somebody can say something of
+    passed: Count
+    failed: Count
+    open: Count
+    problems: Count
+    fixed: Count
+
+    @property
+    def rate(self) -> float | None:
+        """The share of the good among the checked; None as long as one is open."""
+        return self.passed / self.checked if self.checked and not self.open else None
+
+
 class BundleFigures(BundlePart):
-    """What the sites sum up to, and whose bundles were missing from it."""
+    """What sites and accounts sum up to, and whose bundles were missing from it."""
 
     sites: Count
     checked: Count  # of which anything was read
@@ -111,6 +158,7 @@ class BundleFigures(BundlePart):
     known: Count
     read: Count
     missing: tuple[Word, ...] = ()  # districts that had sent nothing
+    accounts: AccountFigures | None = None  # None: nothing is told of accounts
 
 
 class FileSum(BundlePart):
@@ -137,15 +185,40 @@ class Manifest(BundlePart):
 
 
 class Content(NamedTuple):
-    """The sites, findings and figures of a bundle."""
+    """The sites, findings, figures and accounts of a bundle."""
 
     sites: tuple[BundleSite, ...]
     findings: tuple[BundleFinding, ...]
     figures: BundleFigures
+    accounts: tuple[BundleAccount, ...] | None = None  # None: it does not tell of accounts
 
 
-def figures_of(sites: Iterable[BundleSite], missing: Iterable[str] = ()) -> BundleFigures:
-    """What sites sum up to."""
+def account_figures_of(accounts: Iterable[BundleAccount]) -> AccountFigures:
+    """What media accounts sum up to."""
+    rows = list(accounts)
+    status = Counter(one.status for one in rows)
+    verdict = Counter(one.verdict for one in rows)
+    passed, failed = verdict[AccountVerdict.PASSED], verdict[AccountVerdict.FAILED]
+    return AccountFigures(
+        registered=len(rows),
+        running=status[MediaStatus.RUNNING],
+        cancelling=status[MediaStatus.CANCELLING],
+        cancelled=status[MediaStatus.CANCELLED],
+        checked=passed + failed + verdict[AccountVerdict.OPEN],
+        passed=passed,
+        failed=failed,
+        open=verdict[AccountVerdict.OPEN],
+        problems=sum(one.problems for one in rows),
+        fixed=sum(one.fixed for one in rows),
+    )
+
+
+def figures_of(
+    sites: Iterable[BundleSite],
+    missing: Iterable[str] = (),
+    accounts: Iterable[BundleAccount] | None = None,
+) -> BundleFigures:
+    """What sites sum up to, and accounts where anything is told of them."""
     rows = list(sites)
     return BundleFigures(
         sites=len(rows),
@@ -156,29 +229,61 @@ def figures_of(sites: Iterable[BundleSite], missing: Iterable[str] = ()) -> Bund
         known=sum(one.known for one in rows),
         read=sum(one.read for one in rows),
         missing=tuple(missing),
+        accounts=account_figures_of(accounts) if accounts is not None else None,
+    )
+
+
+def in_words(figures: BundleFigures) -> str:
+    """The figures of a bundle in a sentence, without its stop."""
+    told = (
+        f"网站 {figures.sites} 个，检查 {figures.checked} 个，"
+        f"问题 {figures.problems} 条，已整改 {figures.fixed} 条"
+    )
+    media = figures.accounts
+    if media is None:
+        return f"{told}；旧版格式，不含新媒体账号"
+    return told + (
+        f"；新媒体账号 {media.registered} 个，检查 {media.checked} 个，"
+        f"问题 {media.problems} 条，已整改 {media.fixed} 条"
     )
 
 
 def contradictions(content: Content) -> Iterator[str]:
-    """Where sites, findings and figures do not say the same."""
+    """Where sites, accounts, findings and figures do not say the same."""
     sites = Counter(one.site for one in content.sites)
     yield from (f"sites.jsonl：网站 {site} 写了 {n} 次" for site, n in sites.items() if n > 1)
+    accounts = Counter(one.account for one in content.accounts or ())
+    yield from (f"accounts.jsonl：账号 {key} 写了 {n} 次" for key, n in accounts.items() if n > 1)
     ids = Counter(one.id for one in content.findings)
     yield from (f"findings.jsonl：问题 {id_} 写了 {n} 次" for id_, n in ids.items() if n > 1)
     for one in content.findings:
-        if one.site not in sites:
-            yield f"findings.jsonl：问题 {one.id} 的网站 {one.site} 不在 sites.jsonl 里"
+        if one.site not in sites and one.site not in accounts:
+            yield f"findings.jsonl：问题 {one.id} 的网站或账号 {one.site} 不在数据包里"
     told = Counter(one.site for one in content.findings)
     fixed = Counter(one.site for one in content.findings if one.state is BundleFindingState.FIXED)
-    for row in content.sites:
-        if (row.problems, row.fixed) != (told[row.site], fixed[row.site]):
+    counted = [("sites.jsonl：网站", one.site, one.problems, one.fixed) for one in content.sites]
+    counted += [
+        ("accounts.jsonl：账号", one.account, one.problems, one.fixed)
+        for one in content.accounts or ()
+    ]
+    for what, key, problems, mended in counted:
+        if (problems, mended) != (told[key], fixed[key]):
             yield (
-                f"sites.jsonl：网站 {row.site} 记有问题 {row.problems} 条、已整改 {row.fixed} 条，"
-                f"findings.jsonl 里是 {told[row.site]} 条、{fixed[row.site]} 条"
+                f"{what} {key} 记有问题 {problems} 条、已整改 {mended} 条，"
+                f"findings.jsonl 里是 {told[key]} 条、{fixed[key]} 条"
             )
+    yield from _impossible(content)
+    if content.figures != figures_of(content.sites, content.figures.missing, content.accounts):
+        yield "figures.json：数字与各网站、账号合计不符"
+
+
+def _impossible(content: Content) -> Iterator[str]:
+    """What no site and no account can be."""
+    for row in content.sites:
         if row.read > row.known:
             yield f"sites.jsonl：网站 {row.site} 读到的网页多于已知的"
         if (row.coverage is SiteCoverage.NONE) != (row.read == 0):
             yield f"sites.jsonl：网站 {row.site} 的读到网页数与“{row.coverage.word}”不符"
-    if content.figures != figures_of(content.sites, content.figures.missing):
-        yield "figures.json：数字与 sites.jsonl 合计不符"
+    for one in content.accounts or ():
+        if (one.verdict is not None) != (one.status is MediaStatus.RUNNING):
+            yield f"accounts.jsonl：账号 {one.account} 的结论与状态不符"

@@ -100,7 +100,7 @@ def items_of(
     standing = [
         SampleItem(sender, by_site[one.site], one)
         for one in findings
-        if one.state is BundleFindingState.OPEN
+        if one.state is BundleFindingState.OPEN and one.site in by_site
     ]
     clean = [
         SampleItem(sender, one, None)

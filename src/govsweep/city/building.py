@@ -19,6 +19,7 @@ from govsweep.city.styles import STYLES
 from govsweep.city.traps import TRAPS, lay
 from govsweep.facts import Site
 
+_OVERNIGHT = "home-tampered"  # seen only by who saw the night before
 _NEGLECT = ("stale-home", "stale-column", "blank-column")  # they take articles out: first
 
 
@@ -54,16 +55,18 @@ def build(
             foreign += outside.farm_of(plan.number)
         sites.append(draft.site)
         hosts[plan.host] = _open(draft, slow_seconds)
+    overnight = tuple(one for one in truth if one.check == _OVERNIGHT)
     unique = tuple(dict.fromkeys(foreign))
     return SampleCity(
         tuple(sites),
-        tuple(truth),
+        tuple(one for one in truth if one.check != _OVERNIGHT),
         tuple(traps),
         hosts,
         unique,
         slow_seconds,
         build_media(day, faults=faults),
         build_duties(drafts, faults=faults, only=only),
+        overnight,
     )
 
 
@@ -90,10 +93,14 @@ def _open(draft: Draft, slow_seconds: float) -> SampleHost:
     style = STYLES[draft.plan.style]
     if draft.slow_home:
         draft.delays["/"] = slow_seconds
+    before = dict(style.documents(draft))
+    if draft.tonight:
+        draft.home_tail += draft.tonight
     documents = dict(style.documents(draft)) | draft.documents
     for path in draft.missing:
         documents.pop(path, None)
     host = SampleHost(documents, [*draft.dynamic, search(draft, style)])
     host.apology = apology(draft, style) if draft.apologises else None
     host.whole = draft.whole
+    host.before = {"/": before["/"]} if draft.tonight else {}
     return host

@@ -38,6 +38,7 @@ class Draft:
     footer_by_script: bool = False
     bare_home: bool = False
     home_tail: str = ""
+    tonight: str = ""  # what the home page has besides, and had not the night before
     tabs: str = ""
     menu: list[MenuLink] = field(default_factory=list)
     friends: list[MenuLink] = field(default_factory=list)

@@ -183,6 +183,14 @@ def _search_redirect(planter: Planter) -> Iterator[Planted]:
     yield planter.planted(outside.CASINO, url, note, outside.CASINO)
 
 
+@plants("home-tampered")
+def _foreign_script(planter: Planter) -> Iterator[Planted]:
+    planter.draft.tonight += f'<script src="http://{outside.INJECTED}/t.js"></script>'
+    url = planter.draft.site.url
+    note = "首页昨夜还没有的站外脚本"
+    yield planter.planted(outside.INJECTED, url, note, outside.INJECTED.partition(".")[2])
+
+
 @plants("access-fault")
 def _nameless_picture(planter: Planter) -> Iterator[Planted]:
     planter.draft.home_tail += '<p><img src="/images/blue.png" width="120" height="40"></p>'

@@ -41,7 +41,10 @@ STRANGERS = {
     "www.pinglan-lvyou0780.net": "平澜旅游网",
     "203.0.113.18": "在线填报系统",
     "weibo.com": "微博",
+    "hm.baidu.com": "百度统计",
+    "js.pinglan-fangwen0780.com": "访问统计",
 }
+INJECTED = "js.pinglan-fangwen0780.com"  # its script stands on a home page since tonight
 COUNTERFEIT = "www.pinglan-tjxx0780.com"
 UNREGISTERED = "pcgz.pinglan.gov.cn"
 CASINO, PARKED = "www.pinglan-hongxing0780.net", "www.pinglan-huodong0780.com"

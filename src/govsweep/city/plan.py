@@ -127,7 +127,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(14, "wjw", "卫生健康委员会", "health", "vsb", UTF8),
-        faults="dead-link:soft dead-image:template late-answer",
+        faults="dead-link:soft dead-image:template late-answer home-tampered",
         traps="apology services head-liar",
     ),
     _bureau(
@@ -152,7 +152,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(20, "czj", "财政局", "finance", "epoint", UTF8_HEADER),
-        traps="policy-170 old-law registered media-menu",
+        traps="policy-170 old-law registered media-menu new-counter",
     ),
     _bureau(
         *(21, "tyj", "体育局", "sport", "siteserver", GBK_HEADER),

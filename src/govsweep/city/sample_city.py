@@ -1,5 +1,6 @@
 """The sample city as a whole: what every host in it answers, and the truth about it."""
 
+import copy
 import csv
 import io
 import re
@@ -37,6 +38,13 @@ class SampleHost:
         self._dynamic = dynamic
         self.apology: Document | None = None  # for pages that it does not have; files are 404
         self.whole: HostAnswer | None = None  # what it says to everything
+        self.before: dict[str, Document] = {}  # what was otherwise the night before
+
+    def yesterday(self) -> "SampleHost":
+        """The same as it stood the night before."""
+        host = copy.copy(self)
+        host.documents = self.documents | self.before
+        return host
 
     def answer(self, method: str, path_qs: str, headers: Mapping[str, str]) -> HostAnswer:
         """The answer to one request."""
@@ -76,6 +84,7 @@ class SampleCity(NamedTuple):
     slow_seconds: float
     media: SampleMedia
     duties: SampleDuties
+    overnight: tuple[Planted, ...] = ()  # faults that only who saw the night before can tell
 
     def with_media(self) -> "SampleCity":
         """The same with the truth about its media accounts, where those are registered too."""
@@ -86,6 +95,19 @@ class SampleCity(NamedTuple):
         """The same with the truth about what its units owe, where the lists are imported too."""
         truth, traps = self.truth + self.duties.truth, self.traps + self.duties.traps
         return self._replace(truth=truth, traps=traps)
+
+    def overnight_sites(self) -> tuple[str, ...]:
+        """The sites that are otherwise than the night before, by their identifiers."""
+        hosts = {name for name, one in self.hosts.items() if one.before}
+        return tuple(one.identifier for one in self.sites if urlsplit(one.url).netloc in hosts)
+
+    def yesterday(self) -> "SampleCity":
+        """The city as it stood the night before."""
+        return self._replace(hosts={name: one.yesterday() for name, one in self.hosts.items()})
+
+    def with_overnight(self) -> "SampleCity":
+        """The same with the truth about what changed since, where the night before was swept."""
+        return self._replace(truth=self.truth + self.overnight)
 
     def answer(
         self,

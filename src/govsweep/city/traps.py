@@ -119,6 +119,15 @@ def _counted_searches(planter: Planter) -> str:
     return planter.draft.site.url
 
 
+def _new_counter(planter: Planter) -> str:
+    """A counter that everybody knows, on the home page since tonight, and one of its own."""
+    planter.draft.tonight += (
+        '<script src="http://hm.baidu.com/hm.js?5c1f"></script><script src="/js/tj.js"></script>'
+    )
+    planter.draft.documents["/js/tj.js"] = Document(b"var tj=1;", "application/javascript")
+    return planter.draft.site.url
+
+
 def _friend(host: str, words: str) -> Layer:
     def layer(planter: Planter) -> str:
         planter.draft.friends.append(MenuLink(words, f"http://{host}/"))
@@ -272,5 +281,6 @@ TRAPS: dict[str, tuple[Layer, str, str]] = {
         "标题里说到本局的报纸",
     ),
     "counted-searches": (_counted_searches, "search-redirect", "只统计来路的脚本"),
+    "new-counter": (_new_counter, "home-tampered", "首页新加的常用统计脚本和本站脚本"),
     "bare-home": (_bare_home, "stale-home", "首页只有导航"),
 }

@@ -5,10 +5,11 @@ import click
 from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
-from govsweep.cli.options import open_store
+from govsweep.cli.options import Remark, open_store
 from govsweep.cli.rectify import user
 from govsweep.errors import InputError
 from govsweep.rectification import appeal, find, review
+from govsweep.remarks import signature
 
 
 @click.group()
@@ -18,8 +19,8 @@ def appeals() -> None:
 
 @appeals.command("add")
 @click.argument("key", metavar="ID")
-@click.option("--why", required=True, metavar="TEXT", help="单位申诉的理由。")
-@click.option("--by", metavar="NAME", help="由谁申诉；默认为当前系统用户。")
+@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="单位申诉的理由。")
+@click.option("--by", type=Remark(signature), metavar="NAME", help="由谁申诉；默认为当前系统用户。")
 def add(key: str, why: str, by: str | None) -> None:
     """登记一个单位对问题 ID 的申诉；ID 可以只写前几位。单位联络员也可以在网页上自己提出。"""
     store = open_store()
@@ -58,8 +59,8 @@ def list_(every: bool) -> None:
 @appeals.command("decide")
 @click.argument("number", type=click.IntRange(1, 2**31 - 1), metavar="NUMBER")
 @click.argument("verdict", type=click.Choice(["accept", "reject"]))
-@click.option("--why", required=True, metavar="TEXT", help="复核的理由。")
-@click.option("--by", metavar="NAME", help="由谁复核；默认为当前系统用户。")
+@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="复核的理由。")
+@click.option("--by", type=Remark(signature), metavar="NAME", help="由谁复核；默认为当前系统用户。")
 def decide(number: int, verdict: str, why: str, by: str | None) -> None:
     """复核第 NUMBER 号申诉：accept 成立，问题随之驳回；reject 不成立，问题不变。"""
     if not why.strip():

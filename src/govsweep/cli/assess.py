@@ -12,7 +12,15 @@ from govsweep.assess import Assessment, MediaAssessment, Outcome, Outlook, Resul
 from govsweep.cli.comparison import show_comparison
 from govsweep.cli.listing import show
 from govsweep.cli.named import require_sites
-from govsweep.cli.options import Day, office_of, open_store, period_option, span_named, told_by
+from govsweep.cli.options import (
+    Day,
+    district_option,
+    office_of,
+    open_store,
+    period_option,
+    span_named,
+    told_by,
+)
 from govsweep.errors import InputError
 from govsweep.indicators import EDITIONS, Indicators, in_force
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
@@ -24,10 +32,13 @@ from govsweep.reports.assessing import (
     holding_in_words,
     indicators_of,
     number,
+    pass_rate_in_words,
     result_name,
     score_in_words,
 )
 from govsweep.reports.blank_form import write_blank_form
+from govsweep.reports.choices import Choices, Office
+from govsweep.reports.district import narrowed
 from govsweep.reports.gather import gather
 from govsweep.reports.media import media_assessments, verdict_in_words
 from govsweep.reports.snapshot import Snapshot
@@ -49,6 +60,7 @@ _edition = click.option(
 
 @click.command()
 @click.option("--site", default="", metavar="ID", help="只看这个网站，逐项列出。")
+@district_option
 @period_option
 @_as_of
 @click.option(
@@ -82,6 +94,7 @@ _edition = click.option(
 @_form
 def assess(
     site: str,
+    district: str,
     period: str | None,
     as_of: dt.date | None,
     packs: tuple[str, ...],
@@ -107,6 +120,7 @@ def assess(
         said = said.with_form(filled)
     store, span = open_store(), span_named(period, said)
     snapshot = gather(store, told_by(as_of, store), span, rounds=bool(said.rounds))
+    snapshot, said = _narrowed(snapshot, said, district)
     if len(packs) > _MOST_PACKS:
         raise InputError("--pack 最多写两次")
     chosen = [indicators_of(snapshot, one, said) for one in packs or ("",)]
@@ -135,12 +149,21 @@ def assess(
         click.echo(json.dumps(whole_, ensure_ascii=False, indent=2))
     else:
         _show_sites(found)
-        if accounts and not site:
-            click.echo()
-            _show_media(accounts)
         if site:
             click.echo()
             _show_outcomes(found[0].site.name, found[0].outcomes)
+            return
+        if accounts:
+            click.echo()
+            _show_media(accounts)
+        click.echo(pass_rate_in_words(found), err=True)
+
+
+def _narrowed(snapshot: Snapshot, office: Office, district: str) -> tuple[Snapshot, Office]:
+    if not district:
+        return snapshot, office
+    snapshot, choices = narrowed(snapshot, Choices(office=office, district=district))
+    return snapshot, choices.office
 
 
 def _tell_pack(pack: Indicators, last: dt.date) -> None:

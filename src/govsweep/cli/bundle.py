@@ -1,7 +1,5 @@
 """`govsweep bundle`: what a level tells its superior, signed, and what a superior takes in."""
 
-import csv
-import io
 import sys
 from pathlib import Path
 
@@ -10,14 +8,12 @@ import click
 from govsweep import __version__, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.bundles import (
-    SAMPLE_HEADS,
     SCHEMA,
     Manifest,
-    SampleItem,
     agreement,
     drawn_items,
     examine,
-    items_of,
+    in_words,
     opened,
     pack,
     read_key,
@@ -32,8 +28,8 @@ from govsweep.cli.row_faults import say_faults
 from govsweep.errors import InputError
 from govsweep.periods import Span
 from govsweep.reports.bundling import bundled
+from govsweep.reports.cross_review import items_of_period, sample_form
 from govsweep.reports.gather import gather, with_bundles
-from govsweep.reports.inert import csv_cell
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store
 
@@ -113,11 +109,11 @@ def senders(file: Path | None) -> None:
 @_output
 @_key_option
 def export(period: str | None, output: Path, key_file: Path) -> None:
-    """导出一个时段的数据包（.gsb）：本级的，和已导入的下级的；没有网页原文、帐号和个人信息。"""
+    """导出一个时段的数据包（.gsb）：本级和已导入的下级的网站、新媒体账号；没有原文和个人信息。"""
     signing, office, store = read_key(key_file), office_of(None), open_store()
     span = span_named(period, office)
-    snapshot = with_bundles(store, gather(store, None, span))
-    content = bundled(snapshot, signing.name, store.bundles.findings)
+    snapshot = with_bundles(store, gather(store, None, span), findings=True)
+    content = bundled(snapshot, signing.name, office)
     manifest = Manifest(
         schema_version=SCHEMA,
         program=__version__,
@@ -132,12 +128,7 @@ def export(period: str | None, output: Path, key_file: Path) -> None:
         files={},
     )
     write_bytes(output, pack(content, manifest, signing))
-    told = content.figures
-    click.echo(
-        f"已写出 {output}：{manifest.title}，网站 {told.sites} 个，检查 {told.checked} 个，"
-        f"问题 {told.problems} 条，已整改 {told.fixed} 条",
-        err=True,
-    )
+    click.echo(f"已写出 {output}：{manifest.title}，{in_words(content.figures)}", err=True)
 
 
 @bundle.command()
@@ -150,10 +141,7 @@ def check(file: Path) -> None:
     if found.manifest is None or found.content is None:
         sys.exit(InputError.exit_code)
     told, figures = found.manifest, found.content.figures
-    click.echo(
-        f"完好：{told.name} {told.title}，数据截至 {told.as_of}，"
-        f"网站 {figures.sites} 个，检查 {figures.checked} 个，问题 {figures.problems} 条"
-    )
+    click.echo(f"完好：{told.name} {told.title}，数据截至 {told.as_of}，{in_words(figures)}")
     click.echo(f"签名的公钥：{told.key}（是不是对方的，以 bundle_keys.csv 为准）")
     click.echo(f"SHA-256：{found.digest}")
 
@@ -183,12 +171,18 @@ def _taken_in(store: Store, file: Path) -> str:
     manifest, content, digest = opened(file)
     by, at = Actor(name=user()), sweep_runner.now()
     earlier = store.bundles.accept(manifest, content, digest, by, at)
-    figures = content.figures
     told = "已替换先前的" if earlier else "已导入"
-    return (
-        f"{told}：{manifest.name} {manifest.title}，网站 {figures.sites} 个，"
-        f"检查 {figures.checked} 个，问题 {figures.problems} 条，已整改 {figures.fixed} 条"
-    )
+    return f"{told}：{manifest.name} {manifest.title}，{in_words(content.figures)}"
+
+
+@bundle.command()
+@click.argument("number", type=int, metavar="ID")
+@click.option("--why", required=True, metavar="TEXT", help="为什么，写进操作记录。")
+def withdraw(number: int, why: str) -> None:
+    """撤出导入的数据包，例如导错了；ID 见 govsweep bundle list。"""
+    by, at = Actor(name=user()), sweep_runner.now()
+    found = open_store().bundles.withdraw(number, by, at, " ".join(why.split()))
+    click.echo(f"已撤出：{found.sender} {found.manifest.title}")
 
 
 @bundle.command("list")
@@ -196,6 +190,7 @@ def list_() -> None:
     """列出导入的数据包。"""
     rows = [
         (
+            one.id,
             one.manifest.title,
             one.sender,
             one.manifest.as_of,
@@ -203,6 +198,7 @@ def list_() -> None:
             one.figures.checked,
             one.figures.problems,
             one.figures.fixed,
+            one.figures.accounts.registered if one.figures.accounts is not None else "",
             f"{one.imported_at:%Y-%m-%d %H:%M}",
             one.digest[:16],
         )
@@ -211,19 +207,8 @@ def list_() -> None:
     if not rows:
         click.echo("没有导入过数据包", err=True)
         return
-    heads = ("时段", "地区", "数据截至", "网站", "检查", "问题", "已整改", "导入时间", "SHA-256")
-    show(heads, rows)
-
-
-def _items(store: Store, span: Span) -> list[SampleItem]:
-    items = [
-        item
-        for one in store.bundles.of_period(span.begins, span.ends)
-        for item in items_of(one.sender, one.sites, store.bundles.findings(one.id))
-    ]
-    if not items:
-        raise InputError(f"{span.title}没有导入过数据包，或其中没有可以复核的")
-    return items
+    heads = ("ID", "时段", "地区", "数据截至", "网站", "检查", "问题", "已整改", "新媒体账号")
+    show((*heads, "导入时间", "SHA-256"), rows)
 
 
 def _span(period: str | None) -> Span:
@@ -237,12 +222,9 @@ def _span(period: str | None) -> Span:
 @_output
 def sample(period: str | None, count: int, seed: str, output: Path) -> None:
     """从下级上报的问题、和看完而没有问题的网站里各抽一半，写成抽查表（CSV），交人复核。"""
-    drawn = drawn_items(_items(open_store(), _span(period)), count, seed)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(SAMPLE_HEADS)
-    writer.writerows([*map(csv_cell, one.cells)] for one in drawn)
-    write_bytes(output, text.getvalue().encode("utf-8-sig"))
+    today = sweep_runner.now().date()
+    drawn = drawn_items(items_of_period(open_store(), _span(period), today), count, seed)
+    write_bytes(output, sample_form(drawn))
     findings = sum(one.finding is not None for one in drawn)
     click.echo(
         f"已写出 {output}：问题 {findings} 项，没有问题的网站 {len(drawn) - findings} 个。"
@@ -257,7 +239,7 @@ def sample(period: str | None, count: int, seed: str, output: Path) -> None:
 def verdicts(file: Path, period: str | None) -> None:
     """导入填好的抽查表 FILE（CSV 或 XLSX），打印一致率和它的区间；留空的不算。"""
     store, span = open_store(), _span(period)
-    read = read_reviews(file, _items(store, span))
+    read = read_reviews(file, items_of_period(store, span, sweep_runner.now().date()))
     say_faults(read.faults)
     by, at = Actor(name=user()), sweep_runner.now()
     store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, at)

@@ -53,10 +53,15 @@ def demo(reports: Path, workers: int | None) -> None:
         for name in ("http_proxy", "https_proxy"):
             os.environ[name] = server.proxy_url
         os.environ["no_proxy"] = ""
+        server.city = city.yesterday()
+        changed = city.overnight_sites()
+        click.echo(f"先把 {len(changed)} 个网站照昨夜的样子巡检一遍，留下首页的底版")
+        run(store, settings, workers=workers, only=changed)
+        server.city = city
         closed = run(store, settings, workers=workers)
     newest = store.sweeps.get()
     found = store.findings.all(sweep=newest.id if newest else None)
-    comparison = compare(city.with_media().with_duties(), found)
+    comparison = compare(city.with_media().with_duties().with_overnight(), found)
     _show(comparison)
     _write(store, reports)
     click.echo(f"用时 {time.monotonic() - began:.0f} 秒；问题库在 {_place(settings)}")

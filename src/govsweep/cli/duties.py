@@ -1,6 +1,7 @@
 """`govsweep duties`: what units owe, by the office's own lists."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,11 +12,12 @@ from govsweep.cli.listing import show
 from govsweep.cli.named import Named
 from govsweep.cli.options import file_argument, open_store
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_checked, say_faults
-from govsweep.duties import DutyList, heads_of, read_duties
+from govsweep.cli.row_faults import say_checked, say_faults, say_unused
+from govsweep.duties import Duty, DutyList, heads_of, read_duties, strange_units
 from govsweep.errors import InputError
 from govsweep.registry import refused_lines, unknown_headers
 from govsweep.reports.duties import shown
+from govsweep.store import Store
 
 _KIND = Named("KIND", {word: one.value for one in DutyList for word in (one.value, one.word)})
 
@@ -43,6 +45,8 @@ def import_(kind: str, file: Path) -> None:
     store, wanted = open_store(make=True), DutyList(kind)
     rows, faults = read_duties(wanted, file, store.sites.all(), sweep_runner.now().date())
     say_faults(faults)
+    _say_strange(store, wanted, file, rows)
+    say_unused(file, unknown_headers(file, *heads_of(wanted)), "清单")
     refused = refused_lines(faults)
     if not rows:
         raise InputError(f"{file} 里没有可用的行，原来的{wanted.word}清单没有改动")
@@ -69,9 +73,15 @@ def import_(kind: str, file: Path) -> None:
 @file_argument
 def check(kind: str, file: Path) -> None:
     """只校验一份清单 FILE，不导入。"""
-    wanted = DutyList(kind)
-    rows, faults = read_duties(wanted, file, open_store().sites.all(), sweep_runner.now().date())
+    wanted, store = DutyList(kind), open_store()
+    rows, faults = read_duties(wanted, file, store.sites.all(), sweep_runner.now().date())
+    _say_strange(store, wanted, file, rows)
     say_checked(file, rows, faults, unknown_headers(file, *heads_of(wanted)), "清单")
+
+
+def _say_strange(store: Store, kind: DutyList, file: Path, rows: Sequence[Duty]) -> None:
+    for told in strange_units(rows, store.sites.all(), store.duties.units(kind)):
+        click.secho(f"{file}：{told}；写错了的，请改正后再导入", err=True)
 
 
 @duties.command("list")

@@ -8,6 +8,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep sweep --until 06:30 --workers 4", "每夜：四个进程，六点半收尾"),
         ("govsweep sweep --site 5118000001", "只巡检一个网站"),
     ),
+    "policies": (("govsweep policies --ending 90", "三个月内届满、还没有标注的文件"),),
+    "roster": (("govsweep roster --days 30", "今后一个月哪天加巡、谁值班"),),
     "sweep open": (("govsweep sweep open", "几台机器时，先在一台上打开"),),
     "sweep work": (("govsweep sweep work --workers 8 --until 06:30", "再在各台上参加"),),
     "sweep close": (("govsweep sweep close", "都做完了，在一台上收尾"),),

@@ -7,7 +7,7 @@ import click
 from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
-from govsweep.cli.options import Day, open_store
+from govsweep.cli.options import Day, Remark, open_store
 from govsweep.cli.rectify import user
 from govsweep.errors import InputError
 from govsweep.rectification import close as close_notice
@@ -18,7 +18,7 @@ from govsweep.reports.notice_list import table
 from govsweep.store import Store
 
 _number = click.argument("number", metavar="NUMBER")
-_why = click.option("--why", required=True, metavar="TEXT", help="理由。")
+_why = click.option("--why", required=True, type=Remark(), metavar="TEXT", help="理由。")
 
 
 @click.group()
@@ -35,7 +35,7 @@ def list_() -> None:
 
 @notices.command()
 @_number
-@click.option("--why", default="", metavar="TEXT", help="说明。")
+@click.option("--why", default="", type=Remark(), metavar="TEXT", help="说明。")
 def remind(number: str, why: str) -> None:
     """催办文号为 NUMBER 的通知书，并记下来。"""
     store = open_store()

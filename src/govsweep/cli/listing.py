@@ -5,12 +5,17 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from govsweep.reports.inert import one_line, visible
+
 
 def show(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print rows under their headers to standard output; nothing is cut when it is piped."""
+    """Print rows under their headers to standard output; nothing is cut when it is piped.
+
+    What cells quote from pages may hold signs that terminals obey: these are left out.
+    """
     if not sys.stdout.isatty():
         for row in (headers, *rows):
-            click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
+            click.echo("\t".join(one_line(str(cell)) for cell in row))
         return
     # Loaded only here: what is piped needs none of it.
     from rich.console import Console  # noqa: PLC0415
@@ -20,5 +25,5 @@ def show(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = 
     for number, header in enumerate(headers):
         table.add_column(header, overflow="fold", no_wrap=number == 0)
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
+        table.add_row(*(visible(str(cell)) for cell in row))
     Console().print(table, markup=False)

@@ -28,6 +28,7 @@ from govsweep.proofreading import is_markup, proofread, read_manuscript
 from govsweep.reading import all_facts, as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
+from govsweep.reports.inert import visible
 from govsweep.reports.labels import SEVERITIES, STATES, check_name
 from govsweep.store import Store
 from govsweep.words import Matcher
@@ -186,7 +187,7 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
 
 def _line(finding: Finding) -> str:
     doubt = "（疑似）" if finding.certainty is Certainty.SUSPECTED else ""
-    return f"{check_name(finding.check)}{doubt}：{finding.message}"
+    return f"{check_name(finding.check)}{doubt}：{visible(finding.message)}"
 
 
 @click.command()
@@ -223,7 +224,7 @@ def findings(
     require_sweep(store, number)
     if held and form == "text":
         for line in hold_lines(store):
-            click.echo(line)
+            click.echo(visible(line))
         return
     found = store.findings.all(
         site=sites,
@@ -235,7 +236,7 @@ def findings(
     )
     found = [one for one in found if one.held is not None or not held]
     for line in _shared(store, found, form) if by_cause else _ordered(found, form):
-        click.echo(line)
+        click.echo(visible(line) if form == "text" else line)
 
 
 def _shared(store: Store, found: list[Finding], form: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from govsweep.cli.listing import show
 from govsweep.cli.named import Named
 from govsweep.cli.options import Day, file_argument, open_store, sweep_named
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_checked, say_faults
+from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform
@@ -45,6 +45,7 @@ def import_(file: Path) -> None:
     """导入新媒体登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     done = import_media(open_store(make=True), file)
     say_faults(done.faults)
+    say_unused(file, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
     refused = refused_lines(done.faults)
     click.echo(f"已登记 {done.registered} 个新媒体账号，拒收 {refused} 行")
     if done.unnamed:

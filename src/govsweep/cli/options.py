@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from govsweep import sweep_runner
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
+from govsweep.remarks import remark
 from govsweep.store import Store, Sweep, require_database
 
 if TYPE_CHECKING:
@@ -59,6 +61,12 @@ def office_of(file: Path | None) -> "Office":
     return read_office(filled_in) if filled_in else Office()
 
 
+district_option = click.option(
+    "--district",
+    default="",
+    metavar="NAME",
+    help="只看这个县区：上级单位、主办单位或名称以它开头的。",
+)
 period_option = click.option(
     "--period",
     metavar="PERIOD",
@@ -108,6 +116,23 @@ class Day(click.ParamType[dt.date]):
             return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，应写作 2026-11-20", param, ctx)
+
+
+class Remark(click.types.StringParamType):
+    """What somebody writes beside an act: `remarks.remark`, or a name by `remarks.signature`."""
+
+    name = "TEXT"
+
+    def __init__(self, kept: Callable[[str], str] = remark) -> None:
+        """Take what makes of the words those that are kept."""
+        self._kept = kept
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The words in one line, or a usage error."""
+        try:
+            return self._kept(value)
+        except InputError as error:
+            self.fail(str(error), param, ctx)
 
 
 class Hour(click.ParamType[dt.datetime]):

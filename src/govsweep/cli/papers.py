@@ -88,6 +88,10 @@ def _unseen(store: Store, number: int | None) -> Iterator[str]:
 
 _NAMED = 10  # sites that are named one by one
 _OF_A_SITE = ("notice", "selfcheck")  # papers that may be on one site alone
+_OF_A_DISTRICT = (
+    *("selfcheck", "census", "problems", "media", "duties", "letters", "interpretations"),
+    "accessibility",
+)
 _OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
@@ -120,7 +124,8 @@ def _listed() -> str:
     "--district",
     default="",
     metavar="NAME",
-    help="自查报告只写这个县区：上级单位、主办单位或名称以它开头的网站和账号。",
+    help="只写这个县区：上级单位、主办单位或名称以它开头的网站，主办单位或名称以它开头的账号；"
+    "用于自查报告和它引用的各种表。",
 )
 @click.option(
     "--office",
@@ -182,8 +187,9 @@ def report(
         raise InputError("--issue、--all-open、--number、--days 只用于整改通知书（report notice）")
     if owner and name not in _OF_A_UNIT:
         raise InputError("--owner 只用于整改通知书和信息公开情况表（report notice、report duties）")
-    if district and (name != "selfcheck" or site):
-        raise InputError("--district 只用于自查报告，不能与 --site 同用")
+    if district and (name not in _OF_A_DISTRICT or site):
+        allowed = "、".join(_OF_A_DISTRICT)
+        raise InputError(f"--district 只用于自查报告和各种表（{allowed}），不能与 --site 同用")
     if site and name not in _OF_A_SITE:
         raise InputError(f"--site 只用于整改通知书和自查报告，报告 {name} 写的是所有网站")
     if all_open and (site or owner or number is not None):

@@ -10,6 +10,7 @@ from govsweep.config import load
 from govsweep.recheck import Looked, RecheckResult
 from govsweep.recheck import recheck as look_again
 from govsweep.rectification import chosen
+from govsweep.reports.inert import visible
 
 _OUTCOMES = {
     RecheckResult.FIXED: ("已整改", "green"),
@@ -52,5 +53,5 @@ def _line(one: Looked) -> str:
     finding = one.finding
     return (
         f"{finding.short_id}  {finding.site_name}  {click.style(word, fg=colour)}{why}  "
-        f"{finding.check}：{finding.message}"
+        f"{finding.check}：{visible(finding.message)}"
     )

@@ -6,12 +6,14 @@ import getpass
 import click
 
 from govsweep import sweep_runner
-from govsweep.cli.options import Day, open_store
+from govsweep.cli.options import Day, Remark, open_store
 from govsweep.findings import Finding
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.rectification import chosen
 from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
+from govsweep.remarks import signature
+from govsweep.reports.inert import visible
 
 _DONE = {
     DecisionKind.DISMISS: "已驳回",
@@ -29,7 +31,7 @@ _REACH = {
 @click.command()
 @click.argument("keys", nargs=-1, required=True, metavar="ID...")
 @click.argument("verdict", type=click.Choice([one.value for one in DecisionKind]))
-@click.option("--why", default="", metavar="TEXT", help="理由，必填。")
+@click.option("--why", default="", type=Remark(), metavar="TEXT", help="理由，必填。")
 @click.option(
     "--scope",
     type=click.Choice([one.value for one in DecisionScope]),
@@ -39,7 +41,7 @@ _REACH = {
     "city 各网站同一对象；rule 各网站同一规则。",
 )
 @click.option("--until", type=Day(), help="驳回到这一天为止，过后重新列入；默认长期有效。")
-@click.option("--by", metavar="NAME", help="由谁裁定；默认为当前系统用户。")
+@click.option("--by", type=Remark(signature), metavar="NAME", help="由谁裁定；默认为当前系统用户。")
 def decide(
     keys: tuple[str, ...],
     verdict: str,
@@ -62,7 +64,9 @@ def decide(
     words = Words(by if by is not None else user(), why, DecisionScope(scope), until)
     done = write_down(store, found, said, words, sweep_runner.now())
     for one in found:
-        click.echo(f"{_DONE[said]} {one.short_id}  {one.site_name}  {one.check}：{one.message}")
+        click.echo(
+            f"{_DONE[said]} {one.short_id}  {one.site_name}  {one.check}：{visible(one.message)}"
+        )
         if words.scope is not DecisionScope.FINDING:
             click.echo(f"          管到{_reach(one, words.scope)}")
     click.echo(f"裁定 {len(found)} 个问题，状态有变化的共 {done.changed} 个", err=True)

@@ -14,14 +14,15 @@ from govsweep.accounts import Actor
 from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
-from govsweep.cli.options import file_argument, open_store
+from govsweep.cli.options import district_option, file_argument, open_store
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_checked, say_faults
+from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.registry import (
+    COLUMN_HEADERS,
     STATUS_WORDS,
     ColumnRow,
     RowFault,
@@ -30,9 +31,10 @@ from govsweep.registry import (
     unknown_headers,
 )
 from govsweep.registry_changes import RegistryTable, rows_of_columns
+from govsweep.reports.district import sites_of
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
-from govsweep.site_life import read_changes
+from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, read_changes
 from govsweep.store import StoredColumn
 
 
@@ -54,7 +56,9 @@ def import_(file: Path) -> None:
     """导入登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     settings = load()
     store = open_store(settings, make=True)
-    _finish_import(*sweep_runner.import_sites(store, settings, file, Actor(name=user())), "网站")
+    done = sweep_runner.import_sites(store, settings, file, Actor(name=user()))
+    say_unused(file, unknown_headers(file), "登记表")
+    _finish_import(*done, "网站")
 
 
 @sites.command("record")
@@ -65,6 +69,7 @@ def record(file: Path) -> None:
     known = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_changes(file, moment.date(), known)
     say_faults(faults)
+    say_unused(file, unknown_headers(file, SiteChangeRow, LIFE_HEADERS), "登记表")
     changes = [row.change for row in rows]
     if changes:
         store.site_life.save(changes, Actor(name=user()), moment, source=file.name)
@@ -113,11 +118,15 @@ def check(file: Path) -> None:
 
 
 @sites.command("list")
+@district_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
-def list_sites(form: str) -> None:
+def list_sites(district: str, form: str) -> None:
     """列出已登记的网站；jsonl 一行一个网站，登记的每一项都有。"""
+    found = open_store().sites.all()
+    if district:
+        found = sites_of(found, district)
     if form == "jsonl":
-        for site in open_store().sites.all():
+        for site in found:
             click.echo(msgspec.json.encode(site).decode())
         return
     show(
@@ -132,9 +141,13 @@ def list_sites(form: str) -> None:
                 f"{site.pace:g}",
                 site.budget,
             )
-            for site in open_store().sites.all()
+            for site in found
         ],
     )
+    kept = sum(one.status != "closed" for one in found)
+    running = sum(one.status == "running" for one in found)
+    told = f"登记网站{kept}个（不含关停的{len(found) - kept}个），其中正在运行{running}个"
+    click.echo(told, err=True)
 
 
 @sites.command("audit")
@@ -207,7 +220,9 @@ def _days_left(column: StoredColumn, today: dt.date) -> str:
 def import_columns(file: Path) -> None:
     """导入栏目表 FILE（CSV 或 XLSX）。"""
     by = Actor(name=user())
-    _finish_import(*sweep_runner.import_columns(open_store(make=True), file, by), "栏目")
+    done = sweep_runner.import_columns(open_store(make=True), file, by)
+    say_unused(file, unknown_headers(file, ColumnRow, COLUMN_HEADERS), "栏目")
+    _finish_import(*done, "栏目")
 
 
 def _require_own(url: str, site: Site) -> None:

@@ -8,11 +8,12 @@ import click
 from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
-from govsweep.cli.options import file_argument, open_store
+from govsweep.cli.options import Remark, file_argument, open_store
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_faults
+from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
-from govsweep.registry import refused_lines
+from govsweep.outside_results import RESULT_HEADERS, ResultRow
+from govsweep.registry import refused_lines, unknown_headers
 from govsweep.results_import import import_results
 
 
@@ -27,6 +28,7 @@ def import_(file: Path) -> None:
     """导入检查结果 FILE（CSV 或 XLSX）：网站标识码、网址、问题、来源；错行指明行号和字段。"""
     done = import_results(open_store(), file, Actor(name=user()))
     say_faults(done.faults)
+    say_unused(file, unknown_headers(file, ResultRow, RESULT_HEADERS), "整改")
     refused = refused_lines(done.faults)
     told = f"新列入 {done.new} 个问题，已有 {done.rows - done.new} 个，拒收 {refused} 行"
     click.echo(told)
@@ -57,7 +59,7 @@ def list_() -> None:
 
 @results.command("close")
 @click.argument("key", metavar="ID")
-@click.option("--why", required=True, metavar="TEXT", help="怎样复查的。")
+@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="怎样复查的。")
 def close(key: str, why: str) -> None:
     """办结一项检查结果，ID 见 results list，可以只写前几位；下次巡检起记为已整改。"""
     done = open_store().results.close(key, Actor(name=user()), why, sweep_runner.now())

@@ -16,6 +16,12 @@ def say_faults(faults: Sequence[RowFault]) -> None:
         click.secho(str(fault), fg="red", err=True)
 
 
+def say_unused(file: Path, unused: Iterable[str], chapter: str) -> None:
+    """Name the columns of a table that were not read; `chapter` of the manual tells the others."""
+    for header in unused:
+        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“{chapter}”", err=True)
+
+
 def say_checked(
     file: Path, rows: Sized, faults: Sequence[RowFault], unused: Iterable[str], chapter: str
 ) -> None:
@@ -24,8 +30,7 @@ def say_checked(
     `unused` are headings that nobody knows; `chapter` is that of the manual which tells the others.
     """
     say_faults(faults)
-    for header in unused:
-        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“{chapter}”", err=True)
+    say_unused(file, unused, chapter)
     click.echo(f"{len(rows)} 行可用，{refused_lines(faults)} 行有误")
     if faults:
         sys.exit(InputError.exit_code)

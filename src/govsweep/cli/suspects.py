@@ -11,9 +11,9 @@ from govsweep.accounts import Actor
 from govsweep.addresses import host
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named
-from govsweep.cli.options import Day, file_argument, open_store
+from govsweep.cli.options import Day, Remark, file_argument, open_store
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_faults
+from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.registry import refused_lines, unknown_headers
 from govsweep.suspects import (
@@ -44,8 +44,7 @@ def import_(file: Path) -> None:
     sites = store.sites.all()
     rows, faults = read_suspects(file, moment.date(), sites)
     say_faults(faults)
-    for header in unknown_headers(file, SuspectRow, HEADERS):
-        click.secho(f"{file} 的“{header}”一列没有用到；认得的表头见手册“假冒网站”", err=True)
+    say_unused(file, unknown_headers(file, SuspectRow, HEADERS), "假冒网站")
     found = [row.suspect(moment.date(), sites) for row in rows]
     done = store.suspects.note(found, moment, Actor(name=user()))
     refused = refused_lines(faults)
@@ -90,7 +89,13 @@ def _answers(one: Suspect) -> str:
 @click.argument("name", metavar="主机")
 @click.argument("stage", type=_STAGE, metavar="阶段")
 @click.option("--day", type=Day(), help="从哪一天起；默认今天。")
-@click.option("--note", default="", metavar="TEXT", help="说明：文号、经办、结果；排除时必须写。")
+@click.option(
+    "--note",
+    default="",
+    type=Remark(),
+    metavar="TEXT",
+    help="说明：文号、经办、结果；排除时必须写。",
+)
 def set_(name: str, stage: str, day: dt.date | None, note: str) -> None:
     """把一条线索改到一个阶段：核实、报备、处置，或排除；记下由谁、哪一天、为什么。"""
     moment = sweep_runner.now()

@@ -12,7 +12,7 @@ from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
-from govsweep.cli.options import Day, Hour, open_store, sweep_named
+from govsweep.cli.options import Day, Hour, office_of, open_store, sweep_named
 from govsweep.cli.progress import watching
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
@@ -24,8 +24,10 @@ from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.facts import LinkStatus
 from govsweep.periods import Draw
 from govsweep.registry import refused_lines
+from govsweep.roster import why_heightened
 from govsweep.rule_changes import changes
 from govsweep.rules import Rules
+from govsweep.rules.workdays import is_known
 from govsweep.store import LinkCount, Store, Sweep
 
 _STATES = {
@@ -79,6 +81,11 @@ lists_gone_option = click.option(
 @sample_option
 @seed_option
 @lists_gone_option
+@click.option(
+    "--heightened",
+    is_flag=True,
+    help="加巡：只在节假日和 office.toml 里 heightened 所写的重点时段里做，别的日子什么也不做。",
+)
 @click.pass_context
 def sweep(
     ctx: click.Context,
@@ -90,18 +97,23 @@ def sweep(
     sample: str | None,
     seed: str | None,
     lists_gone: bool,
+    heightened: bool,
 ) -> None:
     """巡检一遍：导入登记表（如给出）、打开、工作、收尾，一步做完。
 
     \b
     每夜由 cron 运行：
       0 22 * * *  cd /srv/govsweep && govsweep sweep --until 06:30
+    节假日、重点时段白天加一遍：
+      0 12 * * *  cd /srv/govsweep && govsweep sweep --heightened --until 17:00
 
     多台机器时分步做：一台 open，各台 work，最后一台 close。
     """
     if ctx.invoked_subcommand is not None:
         return
     draw = draw_of(sample, seed, only)
+    if heightened and not _is_heightened():
+        return
     settings = load()
     store = open_store(settings, make=True)
     well = True
@@ -124,6 +136,19 @@ def sweep(
     )
     if not (closed.well and well):
         sys.exit(GovsweepError.exit_code)
+
+
+def _is_heightened() -> bool:
+    """Whether sites are looked at once more today; it is told either way."""
+    today = sweep_runner.now().date()
+    why = why_heightened(today, office_of(None).heightened_spans)
+    if not why:
+        click.echo(f"{today} 不是节假日，也不在重点时段里：不加巡")
+        return False
+    if not is_known(today.year):
+        click.echo(f"{today.year} 年的放假安排还不知道，只看重点时段", err=True)
+    click.echo(f"{today} 是{why}：加巡")
+    return True
 
 
 def run(

@@ -11,6 +11,7 @@ from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.errors import GovsweepError, InputError, ServiceError
 from govsweep.frontier import embedded
+from govsweep.frontier.connection import connect
 from govsweep.frontier.health import ServerHealth
 from govsweep.frontier.health import health as server_health
 from govsweep.store.health import DatabaseHealth
@@ -96,7 +97,7 @@ def queue(settings: Settings) -> Iterator[HealthLine]:
         yield _own_server()
         return
     try:
-        found = asyncio.run(server_health(chosen))
+        found = asyncio.run(server_health(connect(chosen)))
     except InputError as error:
         yield HealthLine("Redis", HealthLevel.BAD, str(error), "改正 GOVSWEEP_REDIS_URL")
         return

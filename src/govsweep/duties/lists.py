@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from govsweep.addresses import host
 from govsweep.facts import Adoption, CatalogueItem, Entrance, Quota, QuotaSpan, Site
+from govsweep.near_words import perhaps
 from govsweep.registry import Registered, RowFault, read_rows
 from govsweep.table_fields import DAY, TableRow, address_of, refusal
 
@@ -197,6 +198,23 @@ def read_duties(kind: DutyList, path: Path, sites: Iterable[Site], today: dt.dat
         path, _ROWS[kind], unique=(), headers=_HEADERS, wrong=wrong
     )
     return ReadDuties(made, rows.faults)
+
+
+def strange_units(
+    duties: Iterable[Duty], sites: Iterable[Site], others: Iterable[str]
+) -> list[str]:
+    """Of the units that rows name, those that nobody knows, each in a sentence.
+
+    Known are who keeps a registered site, its name, and `others`: owners of columns, say. A unit
+    that is misspelt has published nothing, and its quota is missed.
+    """
+    known = {name for one in sites for name in (one.organizer, one.name)} | set(others)
+    named = dict.fromkeys(one.unit for one in duties if not isinstance(one, Entrance))
+    return [
+        f"单位“{name}”不是登记的主办单位，也不是栏目的责任单位{perhaps(name, sorted(known))}"
+        for name in named
+        if name not in known
+    ]
 
 
 def key_of(duty: Duty) -> tuple[object, ...]:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from govsweep import reasons
 from govsweep.errors import ServiceError
-from govsweep.frontier.connection import CrawlSettings, connect
 
 _NEEDED = (6, 2)
 
@@ -31,9 +31,8 @@ class ServerHealth(NamedTuple):
         return all(part.isdigit() for part in parts) and tuple(map(int, parts)) >= _NEEDED
 
 
-async def health(settings: CrawlSettings) -> ServerHealth:
-    """Look at the server of these settings; raises `ServiceError` where it does not answer."""
-    client = connect(settings)
+async def health(client: Redis) -> ServerHealth:
+    """Look at a client's server and close it; raises `ServiceError` where it does not answer."""
     try:
         before = time.time()
         seconds, microseconds = await client.time()

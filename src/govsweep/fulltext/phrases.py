@@ -18,7 +18,8 @@ _WIDE = 0xFEE0  # between a full-width character and its plain one
 _GAPS = "\x00\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x2010))
 )
-_FOLDED = (
+# What each character is compared as; None: left out.
+FOLDED = (
     {code: chr(code).lower() for code in range(0x41, 0x5B)}
     | {code: chr(code - _WIDE).lower() for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, _GAPS))
@@ -31,7 +32,7 @@ _PASSAGE = 160  # characters of a passage
 
 def fold(text: str) -> str:
     """A text as it is compared: without white space, Latin letters narrow and small."""
-    return text.translate(_FOLDED)
+    return text.translate(FOLDED)
 
 
 class Passage(NamedTuple):

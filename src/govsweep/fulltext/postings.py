@@ -13,11 +13,11 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from govsweep.fulltext.phrases import Phrase, fold
+from govsweep.fulltext.phrases import FOLDED, Phrase
 
 CHUNK = 1 << 16  # texts
 _CHARACTER_BITS, _GRAM_BITS = 21, 42
-_END = np.uint64(0)
+_END, _GAP = np.uint64(0), 0  # no text holds it when it is folded
 
 Numbers: TypeAlias = npt.NDArray[np.uint32]
 
@@ -41,14 +41,15 @@ def postings(first: int, texts: Sequence[str]) -> Iterator[Posting]:
     All must be of one chunk.
     """
     chunk, offset = divmod(first, CHUNK)
-    codes = _codes("\0".join(map(fold, texts)) + "\0").astype(np.uint64)
-    ends = codes == _END
-    number = np.cumsum(ends) - ends + offset
-    grams = (codes[:-1] << np.uint64(_CHARACTER_BITS)) | codes[1:]
-    kept = ~ends[:-1]
-    pairs = _distinct((grams[kept] << np.uint64(16)) | number[:-1][kept].astype(np.uint64))
-    if not len(pairs):
+    codes = _folded(_codes("".join(texts)))
+    number = np.repeat(np.arange(offset, offset + len(texts)), [len(one) for one in texts])
+    kept = codes != _GAP
+    codes, number = codes[kept].astype(np.uint64), number[kept].astype(np.uint64)
+    if not len(codes):
         return
+    after = np.append(codes[1:], _END)
+    after[:-1][number[1:] != number[:-1]] = _END
+    pairs = _distinct((((codes << np.uint64(_CHARACTER_BITS)) | after) << np.uint64(16)) | number)
     keys = pairs >> np.uint64(16)
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     told = (pairs & np.uint64(0xFFFF)).astype("<u2").tobytes()
@@ -64,6 +65,13 @@ def _distinct(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """
     numbers = np.sort(numbers)
     return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]]
+
+
+def _folded(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Characters as `fold` compares them; those that it leaves out are `_GAP`."""
+    table = np.arange(max(FOLDED) + 1, dtype=np.uint32)
+    table[list(FOLDED)] = [ord(one) if one else _GAP for one in FOLDED.values()]
+    return np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], codes)
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:

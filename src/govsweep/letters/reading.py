@@ -150,7 +150,7 @@ def _rows(
 ) -> Iterator[tuple[Sequence[str], str]]:
     """The blocks of each row with its title; with `leads` a row begins with its state."""
     starts = [at for at, title in enumerate(whole) if title]
-    for at, after in zip(starts, [*starts[1:], len(texts)], strict=True):
+    for at, after in zip(starts, [*starts[1:], len(texts)], strict=False):  # none of no rows
         yield texts[at - leads : after - (leads and after < len(texts))], whole[at]
 
 

@@ -1,4 +1,4 @@
--- Release 0024, written by scripts/schema.py;
+-- Release 0025, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -739,4 +739,12 @@ CREATE TABLE bundle_review (
 	"by" TEXT NOT NULL, 
 	at FLOAT NOT NULL, 
 	CONSTRAINT pk_bundle_review PRIMARY KEY (sender, begins, ends, item)
+);
+
+CREATE TABLE bundle_account (
+	bundle INTEGER NOT NULL, 
+	account VARCHAR(10) NOT NULL, 
+	facts TEXT NOT NULL, 
+	CONSTRAINT pk_bundle_account PRIMARY KEY (bundle, account), 
+	CONSTRAINT fk_bundle_account_bundle FOREIGN KEY(bundle) REFERENCES bundle (id)
 );

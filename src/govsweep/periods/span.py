@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from govsweep.errors import InputError
@@ -34,6 +34,20 @@ class Span:
         return cls(day.replace(day=1), ends, f"{day.year}年{day.month}月")
 
     @property
+    def words(self) -> str:
+        """How a user names it to a command: 2026Q4, 2026-11, or the office's own name."""
+        if (self.begins, self.ends) == self._ends_of(Span.quarter_of):
+            return f"{self.year}Q{self.quarter}"
+        if (self.begins, self.ends) == self._ends_of(Span.month_of):
+            return f"{self.begins:%Y-%m}"
+        return self.title
+
+    def _ends_of(self, kind: Callable[[dt.date], "Span"]) -> tuple[dt.date, dt.date]:
+        """The ends of the whole quarter or month that it begins in."""
+        whole = kind(self.begins)
+        return whole.begins, whole.ends
+
+    @property
     def year(self) -> int:
         """The year it begins in."""
         return self.begins.year
@@ -48,7 +62,7 @@ class Span:
         """The run of days just before it: the quarter, the month, or as many days."""
         last = self.begins - dt.timedelta(days=1)
         for of in (Span.quarter_of, Span.month_of):
-            if (self.begins, self.ends) == (of(self.begins).begins, of(self.begins).ends):
+            if (self.begins, self.ends) == self._ends_of(of):
                 return of(last)
         return Span(last - (self.ends - self.begins), last, "上一时段")
 

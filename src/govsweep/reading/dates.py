@@ -34,6 +34,8 @@ _TOLD_SHORT = re.compile(
     r"[:：]\s*([0-3]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d\-/.])"
 )  # 时间：24-01-05
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE_MARK = re.compile(r"(?<=\d)[－．／：](?=\d)")
+_NARROW_MARKS = {"－": "-", "．": ".", "／": "/", "：": ":"}
 _NUMERALS = "一二三四五六七八九十"
 _WORDED = re.compile(  # 二〇二六年十一月三日
     rf"([一二][〇○Ｏ零{_NUMERALS[:9]}]{{3}})年([{_NUMERALS}]{{1,2}})月([{_NUMERALS}廿卅]{{1,3}})[日号]"
@@ -77,6 +79,7 @@ def narrow(text: str) -> str:
     """A text whose dates are in plain digits: full-width ones, Chinese words, English months."""
     if max(text, default="") >= "０" and any("０" <= one <= "９" for one in text):
         text = text.translate(_NARROW)
+        text = _WIDE_MARK.sub(lambda one: _NARROW_MARKS[one[0]], text)
     if "年" in text and "月" in text and ("一" in text or "二" in text):
         text = _WORDED.sub(_in_digits, text)
     if "20" in text and _LETTER.search(text):

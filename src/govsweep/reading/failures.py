@@ -4,21 +4,31 @@ import re
 
 from govsweep.reading.tree import Tree
 
+# Where a sentence begins, or what a visitor asked for is spoken of: no fact about other things.
+_ASKED_FOR = (
+    r"(?:^|[。！!，,：:；;\s>]|[:：]\s*\"|(?:请求|访问|查看|浏览|查找|查询|打开|寻找|要找|查阅|指定|输入|对应)的?|"
+    r"[您你]要?的|该|此|这[个篇条一]?|当前|或)"
+)
+_WHAT = r"(?:页面|网页|文章|信息|内容|文件|链接|资源|记录|栏目|频道|数据|新闻|稿件)"
 _ERROR = re.compile(
-    r"(?:页面|网页|文章|信息|内容|文件|链接|资源)[^。，\s]{0,12}"
-    r"(?:不存在|已(?:被)?删除|找不到|无法找到|已过期|未找到)|"
-    r"(?:找不到|未找到|无法找到)[^。，]{0,12}(?:页面|网页|文件|资源)|DedeCMS\s*提示信息|"
+    rf"{_ASKED_FOR}{_WHAT}[^。，\s]{{0,12}}"
+    r"(?:不存在|已(?:经|被)*(?:删除|下架|下线|撤[稿回销]|移除|失效|过期)|找不到|无法找到|未找到|"
+    r"(?:尚未|没有|未)(?:通过)?(?:发布|审核))|"
+    r"(?:^|[。！!，,：:；;\s]|系统|服务器)(?:找不到|未找到|无法找到)[^。，\n]{0,12}(?:页面|网页|文件|资源)|"
+    rf"(?:没有|无|未)(?:找到|查到|查询到)?(?:此|该|这)[条篇个]?{_WHAT}|DedeCMS\s*提示信息|"
     r"(?:^|\D)404(?:\D|$)[^。]{0,30}(?:not found|错误|页面|error)|错误\s*404|"
-    r"(?:page|file|object) not found|抱歉[，,][^。]{0,20}(?:不存在|删除|找不到|出错)",
-    re.IGNORECASE,
+    r"(?:page|file|object) not found|抱歉[，,！!][^。]{0,20}(?:不存在|删除|找不到|出错|下架|失效)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》")
 _MAX_EMPTY = 4_000  # characters of markup: what is longer was cut by a limit of ours, not empty
+_ALERT = re.compile(r"\balert\s*\(\s*(?:'([^'\n]{2,200})'|\"([^\"\n]{2,200})\")\s*\)")
 _MAX_FAILURE = 60  # lines of a page that may be an error's
 _STATUS = re.compile(
-    r"\s*(?:HTTP\s*)?(?:Error|错误)?\s*(?:40[0-9]|41[0-9]|50[0-9])\s*"
-    r"(?:[-–—:：]?\s*(?:Error|错误|页面?|Bad Gateway|Bad Request|Not Found|Forbidden|Unauthorized|"
-    r"Service (?:Temporarily )?Unavailable|Gateway Time-?out|Internal Server Error))*\W*",
+    r"\s*(?:HTTP\s*)?(?:Error|错误|状态)?\s*(?:40[0-9]|41[0-9]|50[0-9])\s*"
+    r"(?:[-–—:：]?\s*(?:Error|错误|未找到|页面?|Bad Gateway|Bad Request|Not Found|Forbidden|"
+    r"Unauthorized|Service (?:Temporarily )?Unavailable|Gateway Time-?out|"
+    r"Internal Server Error))*\W*",
     re.IGNORECASE,
 )
 _FAILURE = re.compile(
@@ -36,6 +46,14 @@ _FAILURE = re.compile(
     r"(?:系统|程序|服务器)(?:发生|出现|内部)(?:异常|错误|故障)",
     re.IGNORECASE,
 )
+_UNSET = re.compile(  # what a server shows before anybody has put a site there, as its title
+    r"Welcome to (?:nginx|OpenResty|tengine|CentOS|your new site).{0,20}|"
+    r"IIS(?: ?\d| Windows).{0,20}|Apache2? .{0,20}(?:Default|Test) Page.{0,20}|"
+    r"(?:HTTP Server )?Test Page .{0,60}|"
+    r"Apache Tomcat/[\d.]+|恭喜，站点创建成功.{0,4}|没有找到站点|"
+    r"站点(?:不存在|未绑定|已停止).{0,10}",
+    re.IGNORECASE,
+)
 _WALL = re.compile(
     r"(?:您的|此次?|当前)?(?:请求|访问)[^\n。]{0,16}(?:被|已)(?:阻断|拦截|阻止|拒绝|防火墙)|网站防火墙|"
     r"(?:云防护|安全狗|云锁|WAF|创宇盾|加速乐|安域)[^\n]{0,24}(?:拦截|阻断|防护|提示|拒绝)|"
@@ -46,7 +64,10 @@ _WALL = re.compile(
 
 
 def is_soft_error(title: str, text: str) -> bool:
-    """Whether a short page says of itself that it does not exist; what it quotes, others say."""
+    """Whether a short page says of itself that it does not exist; what it quotes, others say.
+
+    `text` has a line a block.
+    """
     if len(text) > 400:
         return False
     return any(_ERROR.search(_QUOTED.sub("", one)) for one in (title, text))
@@ -56,12 +77,22 @@ def is_failure(tree: Tree) -> bool:
     """Whether a page is what a broken application, server or hoster answers, or nothing at all."""
     if len(tree.runs) > _MAX_FAILURE:
         return False
-    if _STATUS.fullmatch(tree.title):
+    if _STATUS.fullmatch(tree.title) or _UNSET.fullmatch(tree.title.strip()):
         return True
     text = "\n".join(run.text for run in tree.runs)[:4_000]
     if _FAILURE.search(tree.title) or _FAILURE.match(text.lstrip()):
         return True
     return len(text) <= 600 and _FAILURE.search(text) is not None
+
+
+def is_alert(tree: Tree) -> bool:
+    """Whether all that a page shows is a script's message that what was asked for is not there."""
+    if tree.runs or tree.links:
+        return False
+    told = "".join(text for text, _ in tree.scripts if "alert" in text)
+    called = _ALERT.match(told.lstrip())
+    message = (called[1] or called[2]) if called else ""
+    return bool(_ERROR.search(message) or _FAILURE.search(message))
 
 
 def is_empty(tree: Tree, length: int) -> bool:

@@ -10,9 +10,10 @@ from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
 from govsweep.reading.decode import Decoded, decode
-from govsweep.reading.failures import is_empty, is_failure, is_soft_error, is_wall
+from govsweep.reading.failures import is_alert, is_empty, is_failure, is_soft_error, is_wall
 from govsweep.reading.fetches import fetches
 from govsweep.reading.footer import read_footer
+from govsweep.reading.frames import frames
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.kinds import (
@@ -68,6 +69,7 @@ _MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
+_MAX_FRAMING = 200  # characters of a page that shows the documents of others
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE = re.compile(r"<(?:title|TITLE|Title)[^<>]*>\s*([^<]*)")
@@ -168,7 +170,8 @@ class _Reader:
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
-        main = "".join([one.text for one in blocks if one.place is Place.MAIN]).replace(" ", "")
+        lines = [one.text for one in blocks if one.place is Place.MAIN]
+        main = "".join(lines).replace(" ", "")
         hidden = references.hidden_links(tree, self.places, addresses)
         evading = [one for one, way in hidden.items() if way is Hidden.EVADING]
         return Page(
@@ -196,9 +199,12 @@ class _Reader:
             identifier=self._identifier(),
             redirect=target.target,
             shell=not article and not listed and self._is_shell(),
-            soft_error=not wall
-            and not target.target  # what sends its visitor on need show nothing itself
-            and (failing or is_soft_error(tree.title, main)),
+            soft_error=is_alert(tree)
+            or (
+                not wall
+                and not target.target  # what sends its visitor on need show nothing itself
+                and (failing or self._denies(lines, dated, listed))
+            ),
             main_hash=digest(main) if len(main) >= 20 else b"",
             main_sketch=sketch(main) if article and len(main) >= 20 else b"",
             unopenable=unopenable,
@@ -220,6 +226,12 @@ class _Reader:
             structure=structure(tree) if kind is PageKind.HOME else b"",
         )
 
+    def _denies(self, lines: list[str], dated: Publication, listed: tuple[Entry, ...]) -> bool:
+        """Whether the page says that it does not exist, and neither tells its day nor lists."""
+        if listed or dated.rank <= Rank.FAR:
+            return False
+        return is_soft_error(self.tree.title, "\n".join(lines))
+
     def _access(self, main: str) -> PageAccess:
         """What the page's markup offers to assistive software."""
         tree = self.tree
@@ -235,7 +247,10 @@ class _Reader:
         )
 
     def _asked(self, more: tuple[str, ...]) -> tuple[str, ...]:
-        """What the scripts of a page without rows ask for them, else where its list goes on."""
+        """Where a page without rows has them from: frames, scripts' requests, further pages."""
+        framed = frames(self.tree, self.addresses) if self.length < _MAX_FRAMING else ()
+        if framed:
+            return (*framed, *(one for one in more if one not in framed))
         posted_to = posts(self.tree, self.addresses)
         if posted_to:
             services = {question.partition("?")[0].partition("#")[0] for question in posted_to}

@@ -149,6 +149,10 @@ _EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _AT_END = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")  # in a heading
 _MAX_UNIT = 20  # characters of a unit's name
+_UNIT_LINKED = re.compile(  # behind a date, what unit published
+    r"[\d日][\s|｜]+([\u4e00-\u9fff]{1,17}"
+    r"(?:局|委|办|办公室|政府|中心|院|部|厅|站|报|网|社|处|队|所|会|镇|乡|街道|馆|校))(?=[\s|｜]|$)"
+)
 _NO_UNIT = re.compile(r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|星期|周[一二三四五六日]")
 _VISITS = re.compile(r"\s\d{1,7}\s*$")  # a number alone behind an icon
 _MAX_SPLIT = 16  # characters of a part of a date
@@ -233,7 +237,7 @@ def _labelled(
         near = number in lines
         if (run.linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
             continue  # a row of a list; a paragraph of a text
-        if number in listed:
+        if number in listed and not (near and _UNIT_LINKED.search(run.text)):
             continue
         told = run.line.dates()
         if not told:
@@ -259,13 +263,21 @@ def _labelled(
 
 def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:
     """What a date right under the headline is worth, with the name of a unit beside it."""
-    if line.place is not Place.MAIN or line.linked or _NOW.search(line.text):
+    if line.place is not Place.MAIN or _NOW.search(line.text):
+        return None
+    if line.linked and not _links_a_unit(line, seen):
         return None
     before = line.text[: seen.start].strip(_EDGES)
     rest = _VISITS.sub("", line.text[seen.end :]).strip(_EDGES)
     unit = before or rest
     lone = not (before and rest) and len(unit) <= _MAX_UNIT and not _NO_UNIT.search(unit)
     return Rank.BARE if lone else None
+
+
+def _links_a_unit(line: _DateLine, seen: dates.Seen) -> bool:
+    """Whether all that is a link in a line is the name of the unit behind its date."""
+    unit = _UNIT_LINKED.search(line.text, seen.end - 1)
+    return unit is not None and line.linked == len(unit[1])
 
 
 def _far(text: str, number: int, body: range) -> Rank | None:
@@ -309,7 +321,7 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     if (
         not near
         or line.place is not Place.MAIN
-        or line.linked > 0.2 * len(line.text)
+        or (line.linked > 0.2 * len(line.text) and not _links_a_unit(line, seen))
         or _NOW.search(line.text)
         or not line.text[seen.start].isascii()  # in words it is a signature
     ):

@@ -139,14 +139,17 @@ def split_title(text: str) -> tuple[str, RowDate | None]:
     """A title without the date glued to its end or its beginning, and that date."""
     if not _EDGE.search(text):
         return text, None
+    plain = narrow(text)
+    if len(plain) != len(text):
+        plain = text  # a date in words, which as such is part of a title
     for pattern in (_AT_END, _AT_START):
-        match = pattern.search(text)
+        match = pattern.search(plain)
         if match is None:
             continue
         date = row_date(match.group(match.lastindex or 1))
         edges = match.group().strip()
         bracketed = edges[:1] in _BRACKETS or edges[-1:] in _BRACKETS
-        apart = match.group()[:1] == " " or _MONTH_FIRST.match(text)
+        apart = match.group()[:1] == " " or _MONTH_FIRST.match(plain)
         if date and (date.year or bracketed or apart):
             rest = (text[: match.start()] + " " + text[match.end() :]).strip()
             if rest:

@@ -1,6 +1,7 @@
 """The rows of lists: links whose containers repeat, with the dates that stand beside them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -393,7 +394,6 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
     """Give dates that stand alone beside several links to the one that they follow."""
     if all(row.date for row in rows):
         return rows
-    by_link: dict[int, int] = {}
     beside: dict[int, list[tuple[int, RowDate]]] = {}
     for number, run in enumerate(tree.runs):
         if run.first_link < run.last_link or len(run.text) > 40:
@@ -401,34 +401,57 @@ def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
         date = run.line.beside()
         if date is None:
             continue
-        by_link = by_link or {row.number: at for at, row in enumerate(rows)}
         box: Box | None = run.box
         while box is not None and box.first_link == box.last_link:
             box = box.parent
         if box is None:
             continue
-        first = box.first_link
-        if box.last_link - first > 4:
-            beside.setdefault(box.number, []).append((run.first_link, date))
-            if run.box.tag != "dd" or tree.runs[number - 1].box.parent is not run.box.parent:
-                continue
-            first = run.first_link - 1  # the term that this definition follows
-        inside = [by_link[n] for n in range(first, min(box.last_link, first + 5)) if n in by_link]
-        free = [at for at in inside if rows[at].date is None]
-        before = [at for at in free if rows[at].number < run.first_link]
-        if free:
-            best = before[-1] if before else free[0]
-            rows[best].date = date
+        beside.setdefault(box.number, []).append((run.first_link, date))
+        if run.box.tag == "dd" and tree.runs[number - 1].box.parent is run.box.parent:
+            term = run.first_link - 1  # the term that this definition follows
+            _follow(_free(rows, range(term, min(box.last_link, term + 5))), run.first_link, date)
     for box_number, found in beside.items():
-        _alternate(rows, tree.boxes[box_number], found)
+        box = tree.boxes[box_number]
+        inside = range(box.first_link, box.last_link)
+        free = _free(rows, inside)
+        if _abreast(free, found):
+            continue
+        if len(inside) > _MAX_LINKS:
+            _alternate(free, found)
+        else:
+            for at, date in found:
+                _follow([row for row in free if row.date is None], at, date)
     return rows
 
 
-def _alternate(rows: list[Row], box: Box, found: list[tuple[int, RowDate]]) -> None:
+def _free(rows: list[Row], numbers: range) -> list[Row]:
+    """The rows of some links that have no date."""
+    first = bisect_left(rows, numbers.start, key=lambda row: row.number)
+    last = bisect_left(rows, numbers.stop, key=lambda row: row.number)
+    return [row for row in rows[first:last] if row.date is None]
+
+
+def _follow(free: list[Row], at: int, date: RowDate) -> None:
+    """Give a date to the row that it follows, else to the first."""
+    before = [row for row in free if row.number < at]
+    if free:
+        (before[-1] if before else free[0]).date = date
+
+
+def _abreast(free: list[Row], found: list[tuple[int, RowDate]]) -> bool:
+    """Give dates to rows one by one, where they stand in a column of their own beside them."""
+    if len(found) != len(free) or len(found) < 2:
+        return False
+    first, last = free[0].number, free[-1].number
+    if not (all(at > last for at, _ in found) or all(at <= first for at, _ in found)):
+        return False
+    for row, (_, date) in zip(free, found, strict=True):
+        row.date = date
+    return True
+
+
+def _alternate(free: list[Row], found: list[tuple[int, RowDate]]) -> None:
     """Give a box's dates to its rows where they stand turn about: title, summary, date, title."""
-    free = [
-        row for row in rows if row.date is None and box.first_link <= row.number < box.last_link
-    ]
     if len(found) < _LEAST_TURNS or abs(len(free) - len(found)) > 1:
         return
     turns: list[tuple[int, Row | RowDate]] = [(2 * row.number + 1, row) for row in free]

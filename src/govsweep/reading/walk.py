@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govsweep.reading.dates import narrow
 from govsweep.reading.gather import Gatherer, folded
 from govsweep.reading.hiding import (
     Hidden,
@@ -36,6 +37,7 @@ _BARE_BLOCKS = ("tbody", "thead")
 _CLICKED = ("li", "dl", "dd")  # with tr: what a click opens, whatever its script says
 _MAX_CARD = 1_000  # characters of it
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
+_DATES_BEGIN = frozenset("12[(１２")
 _MONTH_DAY = re.compile(r"[01]\d[-/.][0-3]\d")
 _DAY = re.compile(r"(?:(?:19|20)\d\d[-/.年])?\d\d?[-/.月]\d\d?")
 # What begins an element of its own behind a row's title within one link.
@@ -81,7 +83,8 @@ def _is_date(text: str, linked: bool) -> bool:
     """Whether a text is a date alone; in a row's link month and day will do."""
     if linked and len(text) == 5:
         return _MONTH_DAY.fullmatch(text) is not None
-    return len(text) <= 24 and text.strip()[:1] in "12[(" and _DATE.fullmatch(text) is not None
+    begins = len(text) <= 24 and text.strip()[:1] in _DATES_BEGIN
+    return begins and _DATE.fullmatch(narrow(text)) is not None
 
 
 def _leads_nowhere(target: str) -> bool:
@@ -149,6 +152,9 @@ class _Walker(Gatherer):
         if attributes:
             if not ACTS.isdisjoint(attributes) and opener(attributes):
                 self.tree.openers.add(self.box.number)
+            link = self.link
+            if link is not None and "title" in attributes and not link.title:
+                link.title = attributes["title"] or ""
             if self._hidden(attributes):
                 return self._open(tag, attributes)
         return False
@@ -290,7 +296,7 @@ class _Walker(Gatherer):
         if not pieces:
             if text.isspace():
                 return
-        elif text[0] in "12[(" and len(text) <= 24 and _DATE.fullmatch(text):
+        elif text[0] in _DATES_BEGIN and len(text) <= 24 and _DATE.fullmatch(narrow(text)):
             pieces.append(" ")  # an element of its own beside a title, set off by its style
             if linked:
                 self.link_pieces.append(" ")

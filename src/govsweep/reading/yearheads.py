@@ -47,12 +47,23 @@ def _headings(tree: Tree, rows: list[Row]) -> list[_Heading]:
 
 
 def _holds(heading: Box, row: Box) -> bool:
-    """Whether a row stands in what holds a heading, not somewhere further down the page."""
+    """Whether a row stands in what holds a heading, not somewhere further down the page.
+
+    What the page itself holds is that only which comes next.
+    """
     holder = heading
     for _ in range(_MAX_CLIMB):
         if holder.parent is None or holder.parent.tag in ("body", "html"):
-            return False
+            return _comes_next(holder, row)
         holder = holder.parent
         if holder.holds(row):
             return True
     return False
+
+
+def _comes_next(heading: Box, row: Box) -> bool:
+    """Whether a row stands in the first box behind a heading."""
+    box: Box | None = row
+    while box is not None and box.parent is not heading.parent:
+        box = box.parent
+    return box is not None and box.number == heading.last + 1

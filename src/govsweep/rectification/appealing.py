@@ -7,7 +7,7 @@ from govsweep.errors import InputError
 from govsweep.findings import Finding
 from govsweep.lifecycle import DecisionKind
 from govsweep.lifecycle.appeals import Appeal
-from govsweep.rectification.deciding import Words, decide
+from govsweep.rectification.deciding import Words, decisions, judged_day
 from govsweep.store import Store
 
 
@@ -21,11 +21,12 @@ def review(
     store: Store, key: int, reason: str, by: Actor, at: dt.datetime, *, accepted: bool
 ) -> Appeal:
     """Decide on an appeal; one that is accepted dismisses its finding, for that reason."""
-    decided = store.appeals.decide(key, by, reason, at, accepted=accepted)
+    dismissal = None
     if accepted:
-        found = store.findings.all(keys=[decided.finding])
+        found = store.findings.all(keys=[store.appeals.get(key).finding])
         if not found:
             raise InputError("申诉的问题已经不在")
         words = Words(by.name, f"申诉成立：{reason}")
-        decide(store, found, DecisionKind.DISMISS, words, at, by=by)
-    return decided
+        (dismissal,) = decisions(found, DecisionKind.DISMISS, words, at)
+    day = judged_day(store, at)
+    return store.appeals.decide(key, by, reason, at, dismissal=dismissal, day=day)

@@ -59,14 +59,11 @@ def decide(
 
     `at` carries the office's own zone. Raises `InputError` for words that do not fit the verdict.
     """
-    _examine(findings, verdict, words, at.date())
-    newest = store.sweeps.get()
-    day = newest.as_of if newest is not None else at.date()
-    made = [_decision(one, verdict, words, at) for one in findings]
+    made = decisions(findings, verdict, words, at)
     keys = [one.id for one in findings]
     return store.decisions.write(
         made,
-        day,
+        judged_day(store, at),
         revoking=keys if verdict is DecisionKind.REOPEN else (),
         releasing=keys if verdict is DecisionKind.RELEASE else (),
         by=by,
@@ -74,10 +71,23 @@ def decide(
     )
 
 
+def decisions(
+    findings: Sequence[Finding], verdict: DecisionKind, words: Words, at: dt.datetime
+) -> list[Decision]:
+    """What is to be written down; raises `InputError` for words that do not fit the verdict."""
+    _examine(findings, verdict, words, at.date())
+    return [_decision(one, verdict, words, at) for one in findings]
+
+
+def judged_day(store: Store, at: dt.datetime) -> dt.date:
+    """The day as of which findings follow what is decided: that of the newest sweep."""
+    newest = store.sweeps.get()
+    return newest.as_of if newest is not None else at.date()
+
+
 def undo(store: Store, act: int, by: Actor, at: dt.datetime) -> Decided:
     """Take back what an act decided, by its number in the audit."""
-    newest = store.sweeps.get()
-    return store.decisions.undo(act, newest.as_of if newest is not None else at.date(), by, at)
+    return store.decisions.undo(act, judged_day(store, at), by, at)
 
 
 def catch_up(store: Store, at: dt.datetime) -> list[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from govsweep.errors import InputError
 from govsweep.reports.choices import Choices, Office, read_office
+from govsweep.reports.district import narrowed
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import is_stream
 
@@ -96,9 +97,21 @@ REPORTS: dict[str, Report] = {
         {".xlsx": _chosen("duties", "write_xlsx"), ".csv": _chosen("duties", "write_csv")},
         "，用 --owner 指明单位，出它自己的自查表",
     ),
-    "levels": Report("各级汇总表", _table("joined"), "，本级和下级上报的合计"),
+    "levels": Report(
+        "各级汇总表",
+        {".xlsx": _chosen("joined", "write_xlsx"), ".csv": _chosen("joined", "write_csv")},
+        "，本级和下级上报的合计",
+    ),
     "letters": Report("网民留言办理情况表", _table("letters")),
-    "reading": Report("读网记录", _table("reading_log"), "，最近一次巡检的；--as-of 指明哪一天"),
+    "interpretations": Report("政策解读关联情况表", _table("interpretations")),
+    "reading": Report(
+        "读网记录",
+        {
+            ".xlsx": _chosen("reading_log", "write_xlsx"),
+            ".csv": _chosen("reading_log", "write_csv"),
+        },
+        "，最近一次巡检的；--as-of 指明哪一天",
+    ),
     "suspects": Report("假冒网站线索台账", _table("suspects")),
     "trends": Report(
         "网站问题趋势",
@@ -125,4 +138,7 @@ def write(name: str, snapshot: Snapshot, path: Path, choices: Choices | None = N
     if writer is None:
         endings = "、".join(writers)
         raise InputError(f"{path}：报告 {name} 只能写成 {endings} 文件，请更改文件名的后缀")
-    writer(snapshot, path, choices or Choices())
+    choices = choices or Choices()
+    if choices.district:
+        snapshot, choices = narrowed(snapshot, choices)
+    writer(snapshot, path, choices)

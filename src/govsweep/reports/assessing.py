@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -247,6 +247,26 @@ def basis(outcome: Outcome) -> str:
         evidence.note,
     ]
     return "；".join(part for part in parts if part)
+
+
+def pass_rate(found: Sequence[Assessment]) -> str:
+    """The share of sites that pass; "" as long as one is open: nobody knows it then."""
+    verdicts = [one.verdict for one in found]
+    if not verdicts or SiteVerdict.OPEN in verdicts:
+        return ""
+    return f"{verdicts.count(SiteVerdict.PASSED) / len(verdicts):.1%}"
+
+
+def pass_rate_in_words(found: Sequence[Assessment]) -> str:
+    """How many sites came out how, and the share that passes."""
+    verdicts = [one.verdict for one in found]
+    failed = sum(one.fails for one in verdicts)
+    passed, undecided = verdicts.count(SiteVerdict.PASSED), verdicts.count(SiteVerdict.OPEN)
+    rate = pass_rate(found) or "待未定的判定之后才有"
+    return (
+        f"合计：网站{len(found)}个，合格{passed}个、不合格{failed}个、未定{undecided}个，"
+        f"合格率{rate}"
+    )
 
 
 def verdict_figures(found: Iterable[Assessment]) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """A period as a bundle tells it: from the same snapshot, by the same figures as papers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
+from govsweep.assess import MediaAssessment, SiteVerdict
 from govsweep.bundles import (
+    AccountVerdict,
+    BundleAccount,
     BundleFinding,
     BundleFindingState,
     BundleSite,
@@ -11,11 +14,13 @@ from govsweep.bundles import (
     cleaned,
     figures_of,
 )
-from govsweep.facts import Site
+from govsweep.facts import MediaAccount, Site
 from govsweep.findings import Finding, State
 from govsweep.reports import figures
+from govsweep.reports.choices import Office
 from govsweep.reports.joining import Joined, joined
 from govsweep.reports.labels import check_name, wording
+from govsweep.reports.media import media_assessments
 from govsweep.reports.snapshot import Snapshot
 
 _WORD = 200
@@ -61,9 +66,51 @@ def _site(
     )
 
 
+def own_accounts(
+    snapshot: Snapshot, office: Office, district: str = ""
+) -> tuple[BundleAccount, ...]:
+    """The media accounts of the register, in its order; cancelled ones have no problems."""
+    found = figures.by_site(figures.of_media(snapshot))
+    assessed = {one.account.identifier: one for one in media_assessments(snapshot, office)}
+    return tuple(
+        _account(one, district, found.get(one.identifier, ()), assessed.get(one.identifier))
+        for one in snapshot.media
+    )
+
+
+def _account(
+    account: MediaAccount,
+    district: str,
+    findings: Collection[Finding],
+    assessed: MediaAssessment | None,
+) -> BundleAccount:
+    return BundleAccount(
+        account=account.identifier,
+        name=cleaned(account.name, _WORD),
+        platform=account.platform,
+        organizer=cleaned(account.organizer, _WORD),
+        district=district,
+        status=account.status,
+        verdict=_verdict(assessed) if assessed is not None else None,
+        problems=len(findings),
+        fixed=sum(one.state is State.FIXED for one in findings),
+    )
+
+
+def _verdict(assessed: MediaAssessment) -> AccountVerdict:
+    """How it comes out, counted as papers count it."""
+    if assessed.verdict.fails:
+        return AccountVerdict.FAILED
+    if not assessed.seen:
+        return AccountVerdict.UNSEEN
+    is_good = assessed.verdict is SiteVerdict.PASSED
+    return AccountVerdict.PASSED if is_good else AccountVerdict.OPEN
+
+
 def own_findings(snapshot: Snapshot) -> tuple[BundleFinding, ...]:
     """The findings that papers speak of, without what stands around the quoted words."""
-    return tuple(_finding(snapshot, one) for one in figures.of_period(snapshot))
+    told = (*figures.of_period(snapshot), *figures.of_media(snapshot))
+    return tuple(_finding(snapshot, one) for one in told)
 
 
 def _finding(snapshot: Snapshot, finding: Finding) -> BundleFinding:
@@ -87,25 +134,31 @@ def _finding(snapshot: Snapshot, finding: Finding) -> BundleFinding:
     )
 
 
-def bundled(
-    snapshot: Snapshot, name: str, findings_of: Callable[[int], Iterable[BundleFinding]]
-) -> Content:
-    """All that a level has to tell its superior: its own, and what it was sent; each site once.
+def bundled(snapshot: Snapshot, name: str, office: Office) -> Content:
+    """All that a level has to tell its superior: its own, and what it was sent; each once.
 
-    `findings_of` gives the findings of a bundle by its number.
+    The snapshot has what other levels sent with their findings.
     """
-    whole: Joined = joined(own_sites(snapshot, name), snapshot.bundles, snapshot.senders)
+    whole: Joined = joined(
+        own_sites(snapshot, name),
+        snapshot.sent,
+        snapshot.senders,
+        own_accounts(snapshot, office, name),
+    )
     sites = [*whole.own, *(one for rows in whole.sent.values() for one in rows)]
-    findings = _of(own_findings(snapshot), whole.own)
-    for bundle in snapshot.bundles:
-        findings += _of(findings_of(bundle.id), whole.sent[bundle.sender])
+    accounts = [
+        *whole.own_accounts,
+        *(one for rows in whole.sent_accounts.values() for one in rows or ()),
+    ]
+    kept = {one.site for one in whole.own} | {one.account for one in whole.own_accounts}
+    findings = [one for one in own_findings(snapshot) if one.site in kept]
+    for told in snapshot.sent:
+        kept = {one.site for one in whole.sent[told.sender]}
+        kept |= {one.account for one in whole.sent_accounts[told.sender] or ()}
+        findings += [one for one in told.findings if one.site in kept]
     return Content(
         tuple(sorted(sites, key=lambda one: one.site)),
         tuple(sorted(findings, key=lambda one: one.id)),
-        figures_of(sites, whole.missing),
+        figures_of(sites, whole.missing, accounts),
+        tuple(sorted(accounts, key=lambda one: one.account)),
     )
-
-
-def _of(findings: Iterable[BundleFinding], sites: Iterable[BundleSite]) -> list[BundleFinding]:
-    kept: Mapping[str, BundleSite] = {one.site: one for one in sites}
-    return [one for one in findings if one.site in kept]

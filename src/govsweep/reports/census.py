@@ -95,8 +95,10 @@ def notes(snapshot: Snapshot) -> list[str]:
     """What stands below the table: how grave the problems are, by level, and what was not seen."""
     found = figures.by_site(figures.of_period(snapshot))
     grave = sum(any(one.severity is Severity.SERIOUS for one in own) for own in found.values())
+    listed = figures.listed(snapshot)
+    checked = sum(snapshot.period.has_seen(one.identifier) for one in listed)
     lines = [
-        f"合计：网站{len(figures.listed(snapshot))}个，存在突出问题的{len(found)}个，"
+        f"合计：网站{len(listed)}个，检查{checked}个，存在突出问题的{len(found)}个，"
         f"其中有严重问题的{grave}个、只有一般问题的{len(found) - grave}个。"
     ]
     levels = _levels(snapshot, found)

@@ -25,7 +25,10 @@ from govsweep.indicators import Indicators, load_pack, pack_in_force
 from govsweep.periods import Span
 from govsweep.reports.complaints_list import read_complaints
 from govsweep.reports.judgement_form import joined, read_form
+from govsweep.roster import DutyShift, read_roster
 from govsweep.store import Notice
+
+_FAULTS = 20  # told at once
 
 
 class NamedPeriod(BaseModel):
@@ -74,6 +77,14 @@ class Office(BaseModel):
     periods: dict[str, NamedPeriod] = Field(
         default_factory=dict, description="自定时段：名称和起止日期，公文用 --period 指明"
     )
+    heightened: dict[str, NamedPeriod] = Field(
+        default_factory=dict,
+        description="重点时段：名称和起止日期，与节假日一样加巡（govsweep sweep --heightened）",
+    )
+    roster_file: Path | None = Field(
+        default=None,
+        description="值班表（CSV 或 XLSX：日期、姓名、电话、说明），相对本文件所在的文件夹",
+    )
     packs: tuple[str, ...] = Field(
         default=(),
         description="本单位所用的考核指标文件（.toml，写明施行日期 since），按时段选用当时施行的",
@@ -95,6 +106,7 @@ class Office(BaseModel):
         "相对本文件所在的文件夹；各网站找错答复的判定和 messages 由它算出",
     )
     _complaints: tuple[Complaint, ...] | None = PrivateAttr(default=None)
+    _roster: tuple[DutyShift, ...] | None = PrivateAttr(default=None)
 
     @property
     def complaints(self) -> tuple[Complaint, ...] | None:
@@ -105,6 +117,20 @@ class Office(BaseModel):
         """The same with a list of complaints; raises `InputError` where it is wrong."""
         office = self.model_copy()
         office._complaints = read_complaints(path)
+        return office
+
+    @property
+    def roster(self) -> tuple[DutyShift, ...] | None:
+        """Who is on duty when; None where there is no roster."""
+        return self._roster
+
+    def with_roster(self, path: Path) -> "Office":
+        """The same with a roster; raises `InputError` where a line of it is wrong."""
+        read = read_roster(path)
+        if read.faults:
+            raise InputError("\n".join(map(str, read.faults[:_FAULTS])))
+        office = self.model_copy()
+        office._roster = tuple(read.rows)
         return office
 
     def with_form(self, path: Path) -> "Office":
@@ -124,6 +150,11 @@ class Office(BaseModel):
         """The spans of days that the office named."""
         return {name: Span(one.begins, one.ends, name) for name, one in self.periods.items()}
 
+    @property
+    def heightened_spans(self) -> tuple[Span, ...]:
+        """The periods in which sites are looked at more often, public holidays aside."""
+        return tuple(Span(one.begins, one.ends, name) for name, one in self.heightened.items())
+
 
 def read_office(path: Path) -> Office:
     """Read the office's file: TOML, with the field names of `Office`."""
@@ -140,6 +171,8 @@ def read_office(path: Path) -> Office:
             raise InputError(f"{path}，packs：{error}") from error
     if office.complaints_file not in (None, Path()):  # "" is none
         office = office.with_complaints(path.parent / office.complaints_file)
+    if office.roster_file not in (None, Path()):
+        office = office.with_roster(path.parent / office.roster_file)
     if office.judgements_file in (None, Path()):
         return office
     return office.with_form(path.parent / office.judgements_file)

@@ -1,12 +1,43 @@
-"""What of a snapshot is a district's: its sites, its accounts, what its units owe."""
+"""What of a snapshot is a district's: its sites, its accounts, what its units owe.
+
+Of what the office filled in, the district has what is of its own sites and accounts.
+"""
 
 import dataclasses
+from collections.abc import Iterable
 
 import msgspec
 
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, Site
+from govsweep.reports.choices import Choices
 from govsweep.reports.snapshot import Snapshot
+
+
+def narrowed(snapshot: Snapshot, choices: Choices) -> tuple[Snapshot, Choices]:
+    """The snapshot and the choices as if there were the district alone that was chosen.
+
+    What the office typed of all its sites together is not the district's, unless it is the
+    district's own office. Raises `InputError` where there is no site of the district.
+    """
+    district = choices.district
+    own = of_district(snapshot, district)
+    others = {one.identifier for one in snapshot.subjects} - {
+        one.identifier for one in own.subjects
+    }
+    office = choices.office
+    kept = {key: said for key, said in office.judgements.items() if key not in others}
+    given: dict[str, object] = {"judgements": kept}
+    if not (office.name or "").startswith(district) and office.region != district:
+        given |= dict.fromkeys(_TYPED)
+    return own, dataclasses.replace(choices, office=office.model_copy(update=given))
+
+
+# The counts of an office's file; they are of all that it answers for.
+_TYPED = (
+    *("new_media", "new_media_failed", "messages", "messages_on_time"),
+    *("counterfeit_sites", "notices_sent", "accountable"),
+)
 
 
 def of_district(snapshot: Snapshot, district: str) -> Snapshot:
@@ -15,15 +46,20 @@ def of_district(snapshot: Snapshot, district: str) -> Snapshot:
     A site is the district's where its 上级单位, organizer or name begins with it, an account where
     its organizer or name does. Raises `InputError` where there is no such site.
     """
-    sites = tuple(one for one in snapshot.sites if _site_is(one, district))
-    if not sites:
+    return _only(snapshot, district, tuple(sites_of(snapshot.sites, district)))
+
+
+def sites_of(sites: Iterable[Site], district: str) -> list[Site]:
+    """The sites of a district; raises `InputError` where there is none."""
+    found = [one for one in sites if _site_is(one, district)]
+    if not found:
         raise InputError(
             f"没有“{district}”的网站：登记表里上级单位、主办单位和网站名称都没有以它开头的"
         )
-    return _narrowed(snapshot, district, sites)
+    return found
 
 
-def _narrowed(snapshot: Snapshot, district: str, sites: tuple[Site, ...]) -> Snapshot:
+def _only(snapshot: Snapshot, district: str, sites: tuple[Site, ...]) -> Snapshot:
     media = tuple(one for one in snapshot.media if _account_is(one, district))
     accounts = {one.identifier for one in media}
     own = {one.identifier for one in sites}
@@ -50,7 +86,7 @@ def _narrowed(snapshot: Snapshot, district: str, sites: tuple[Site, ...]) -> Sna
         posts=tuple(one for one in snapshot.posts if one.account in accounts),
         duties=duties,
         notices=tuple(one for one in snapshot.notices if one.site in own | accounts),
-        before=_narrowed(
+        before=_only(
             before, district, tuple(one for one in before.sites if _site_is(one, district))
         )
         if before is not None

@@ -37,6 +37,7 @@ STATES = {
 }
 SPANS = {QuotaSpan.MONTH: "月", QuotaSpan.QUARTER: "季", QuotaSpan.YEAR: "年"}
 _EVERY = "合计"
+_ALL_UNITS = "全部单位"
 _SHOWN = "条数按网站上还看得到的信息的日期统计，发布后撤下的不在其内。"
 
 
@@ -141,6 +142,16 @@ def by_month(snapshot: Snapshot, unit: str = "") -> list[UnitMonth]:
         if unit in ("", name)
         for row in _months_of(name, months, published, duties)
     ]
+
+
+def of_all_units(months: Iterable[UnitMonth]) -> UnitMonth:
+    """The sum of the units' sums; what nobody knows of any unit is not known of all."""
+    sums = [one for one in months if one.month is None]
+    return UnitMonth(
+        _ALL_UNITS,
+        None,
+        *(_sum(getattr(row, name) for row in sums) for name in UnitMonth._fields[2:]),
+    )
 
 
 def _months_of(
@@ -307,6 +318,8 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
     sites = figures.listed(snapshot)
     title = f"{snapshot.period.span.title}{unit}"
     months = by_month(snapshot, unit)
+    if months and not unit:
+        months.append(of_all_units(months))
     items = [
         one for one in catalogue(duties, seen, snapshot.sites, day) if unit in ("", one.item.unit)
     ]
@@ -335,7 +348,10 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
                 f"{QuotaOutlook.TOO_LITTLE.value}的，是前三个月没有都看到或不足三条。",
             ),
         ),
-        PrintedTable(f"{title}必挂入口{name}", "必挂入口", ENTRANCE_COLUMNS, where),
+        PrintedTable(
+            f"{title}必挂入口{name}", "必挂入口", ENTRANCE_COLUMNS, where,
+            (entrances_in_words(where),),
+        ),
     ]  # fmt: skip
 
 
@@ -348,6 +364,18 @@ def catalogue_in_words(items: Sequence[CatalogueLine]) -> str:
         f"{STATES[state]}{states.count(state)}项" for state in DutyState if state in states
     )
     return f"公开目录共{len(items)}项：{told}。"
+
+
+def entrances_in_words(lines: Sequence[EntranceLine]) -> str:
+    """How many entrances are there of those that were looked for, in a sentence."""
+    if not lines:
+        return "没有导入必挂清单。"
+    looked = [one.seen.state for one in lines if one.seen is not None]
+    known = [one for one in looked if one is not DutyState.UNKNOWN]
+    return (
+        f"应挂{len(lines)}处，核对{len(known)}处，已挂{known.count(DutyState.MET)}处，"
+        f"{UNCHECKED}{len(lines) - len(known)}处。"
+    )
 
 
 def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:

@@ -25,6 +25,7 @@ from govsweep.periods import (
 )
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
+from govsweep.reports.sent import sent_of
 from govsweep.reports.snapshot import (
     ColumnDuty,
     Snapshot,
@@ -62,12 +63,12 @@ def gather(
     )
 
 
-def with_bundles(store: Store, snapshot: Snapshot) -> Snapshot:
+def with_bundles(store: Store, snapshot: Snapshot, *, findings: bool = False) -> Snapshot:
     """The same with what other levels sent of its period, and who was to send something."""
     span = snapshot.period.span
     return dataclasses.replace(
         snapshot,
-        bundles=tuple(store.bundles.of_period(span.begins, span.ends)),
+        sent=tuple(sent_of(store, span, snapshot.as_of, findings=findings)),
         senders=tuple(one for one in store.bundles.senders() if one.meets(span.begins, span.ends)),
     )
 

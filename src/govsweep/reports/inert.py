@@ -8,8 +8,8 @@ import re
 from urllib.parse import quote, urlsplit
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# They turn the order of letters about: "exe.fdp" is shown as "pdf.exe".
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# They turn the order of letters about ("exe.fdp" is shown as "pdf.exe"), or a terminal obeys them.
+_DIRECTIONS = re.compile("[\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = tuple("=+-@\t\r＝＋－＠")  # full-width signs start a formula in East Asian Excel
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()|~&#!$:@])")
 _CELL_LIMIT = 32_767  # characters, in XLSX

@@ -3,15 +3,16 @@
 What nobody has seen or filled in is named as missing, and never counted as nought.
 """
 
+import re
+import shlex
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from govsweep.assess import SiteVerdict
 from govsweep.facts import DutyState
 from govsweep.findings import State
-from govsweep.indicators import Measure
-from govsweep.reports import duties, figures, letters, media
-from govsweep.reports.assessing import assessments
+from govsweep.reports import duties, figures, interpretations, letters, media
+from govsweep.reports.assessing import assessments, pass_rate
 from govsweep.reports.choices import Office
 from govsweep.reports.papers.filling import complaint_figures
 from govsweep.reports.snapshot import Snapshot
@@ -33,16 +34,51 @@ class KeyFigure(NamedTuple):
         return self.value or f"缺（{self.lacks}）"
 
 
-def key_figures(snapshot: Snapshot, office: Office) -> list[KeyFigure]:
-    """All of them, in the order in which reports tell them."""
+class _FigureCommands(NamedTuple):
+    """The commands that tell figures of a snapshot, as they are typed."""
+
+    period: str
+    district: str  # "" for all
+
+    def listing(self, words: str) -> str:
+        """One that knows of no period."""
+        narrowed = f" --district {_typed(self.district)}" if self.district else ""
+        return f"govsweep {words}{narrowed}"
+
+    def of(self, words: str) -> str:
+        """One that tells of the period."""
+        return self.listing(f"{words} --period {_typed(self.period)}")
+
+
+def _typed(word: str) -> str:
+    """A word as a shell takes it; quoted where it has to be."""
+    return word if re.fullmatch(r"[\w.-]+", word) else shlex.quote(word)
+
+
+def key_figures(snapshot: Snapshot, office: Office, district: str = "") -> list[KeyFigure]:
+    """All of them, in the order in which reports tell them.
+
+    Where a district is named the snapshot is that of the district alone, and so are the commands.
+    """
+    by = _FigureCommands(snapshot.period.span.words, district)
     return [
-        *_of_sites(snapshot, office),
-        *_of_media(snapshot, office),
-        *_of_publishing(snapshot),
-        *_of_letters(snapshot, office),
-        _of_interpretations(snapshot),
-        *_of_duties(snapshot),
+        *_of_sites(snapshot, office, by),
+        *_of_media(snapshot, office, by.of("report media")),
+        *_of_publishing(snapshot, by.of("report duties")),
+        *_of_letters(snapshot, by.of("report letters")),
+        _of_complaints(snapshot, office, district),
+        _of_interpretations(snapshot, by.of("report interpretations")),
+        *_of_duties(snapshot, by.of("report duties")),
     ]
+
+
+_WORK = ("录入信息", "有图片的信息", "被采用的信息", "政策解读与文件关联率", "公开目录", "必挂入口")
+
+
+def work_in_words(rows: list[KeyFigure]) -> str:
+    """What was published and disclosed, without a stop; "" where nothing of it is known."""
+    known = {one.name: one.value for one in rows if one.value}
+    return "；".join(f"{name}{known[name]}" for name in _WORK if name in known)
 
 
 def missing_in_words(rows: list[KeyFigure]) -> str:
@@ -54,36 +90,35 @@ def missing_in_words(rows: list[KeyFigure]) -> str:
     return "；".join(f"{'、'.join(names)}（{why}）" for why, names in reasons.items())
 
 
-def _of_sites(snapshot: Snapshot, office: Office) -> Iterator[KeyFigure]:
+def _of_sites(snapshot: Snapshot, office: Office, by: _FigureCommands) -> Iterator[KeyFigure]:
     listed = figures.listed(snapshot)
     seen = [one for one in listed if snapshot.period.has_seen(one.identifier)]
-    yield KeyFigure("登记网站", f"{len(listed)}个", "govsweep sites list")
-    yield KeyFigure("正在运行的网站", f"{len(figures.running(snapshot))}个", "govsweep sites list")
+    registered = by.listing("sites list")
+    yield KeyFigure("登记网站", f"{len(listed)}个", registered)
+    yield KeyFigure("正在运行的网站", f"{len(figures.running(snapshot))}个", registered)
     yield _known(
-        "检查的网站", f"{len(seen)}个" if seen else "", "govsweep sweep status", "没有读到网站"
+        "检查的网站", f"{len(seen)}个" if seen else "", by.of("report census"), "没有读到网站"
     )
-    verdicts = [one.verdict for one in assessments(snapshot, office)]
-    decided = [one for one in verdicts if one is not SiteVerdict.OPEN]
-    passed = sum(one is SiteVerdict.PASSED for one in verdicts)
-    whole = bool(verdicts) and len(decided) == len(verdicts)
+    assessed = assessments(snapshot, office)
+    undecided = sum(one.verdict is SiteVerdict.OPEN for one in assessed)
     yield _known(
         "网站合格率",
-        f"{passed / len(verdicts):.1%}" if whole else "",
-        "govsweep assess",
-        f"{len(verdicts) - len(decided)}个网站未定，判定之后才有",
+        pass_rate(assessed),
+        by.of("assess"),
+        f"{undecided}个网站未定，判定之后才有" if assessed else "没有正在运行的网站",
     )
     found = figures.of_period(snapshot)
     fixed = sum(one.state is State.FIXED for one in found)
     yield _known(
         "发现问题、已整改",
         f"{len(found)}条，已整改{fixed}条" if found or seen else "",
-        "govsweep report problems",
+        by.of("report problems"),
         "没有读到网站",
     )
 
 
-def _of_media(snapshot: Snapshot, office: Office) -> Iterator[KeyFigure]:
-    source, none = "govsweep report media", "没有登记新媒体账号"
+def _of_media(snapshot: Snapshot, office: Office, source: str) -> Iterator[KeyFigure]:
+    none = "没有登记新媒体账号"
     if not snapshot.media:
         for name in ("新媒体账号", "新媒体合格率", "新媒体合格率变化"):
             yield KeyFigure(name, "", source, none)
@@ -101,20 +136,19 @@ def _of_media(snapshot: Snapshot, office: Office) -> Iterator[KeyFigure]:
     yield _known("新媒体合格率变化", every.change_told, source, "没有上期的合格率可比")
 
 
-def _of_publishing(snapshot: Snapshot) -> Iterator[KeyFigure]:
-    months = [one for one in duties.by_month(snapshot) if one.month is None]
-    source = "govsweep report duties"
+def _of_publishing(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
+    every = duties.of_all_units(duties.by_month(snapshot))
     for name, field, why in (
         ("录入信息", "posted", "没有读到带日期的信息"),
         ("有图片的信息", "pictured", "没有读到带日期的信息"),
         ("被采用的信息", "adopted", "没有导入采用情况"),
     ):
-        told = [number for one in months if (number := getattr(one, field)) is not None]
-        yield _known(name, f"{sum(told)}条" if told else "", source, why)
+        number = getattr(every, field)
+        yield _known(name, "" if number is None else f"{number}条", source, why)
 
 
-def _of_letters(snapshot: Snapshot, office: Office) -> Iterator[KeyFigure]:
-    source, why = "govsweep report letters", "没有读到写明时间的留言"
+def _of_letters(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
+    why = "没有读到写明时间的留言"
     told = letters.figures_of_all(snapshot)
     yield _known(
         "来信、办结", f"{told.received}件，办结{told.answered}件" if told else "", source, why
@@ -122,27 +156,24 @@ def _of_letters(snapshot: Snapshot, office: Office) -> Iterator[KeyFigure]:
     average = f"{told.average}个" if told is not None and told.average is not None else ""
     lacks = "答复的留言没有公开答复日期" if told is not None else why
     yield _known("平均办理工作日", average, source, lacks)
-    complaints = complaint_figures(snapshot, office)
-    value = f"{complaints[0]}条，按期办结{complaints[1]}条" if complaints else ""
-    yield _known("“我为政府网站找错”留言", value, _FILLED, "本单位没有填报")
 
 
-def _of_interpretations(snapshot: Snapshot) -> KeyFigure:
-    told = [
-        one
-        for home in snapshot.homes
-        for one in home.survey
-        if one.topic in (Measure.INTERPRETED, Measure.LINKED_BACK)
-    ]
-    asked = sum(one.asked for one in told)
-    good = asked - sum(one.bad for one in told)
-    value = f"{good / asked:.1%}（抽查{asked}处，关联{good}处）" if asked else ""
-    return _known(
-        "政策解读与文件关联率", value, "govsweep assess（D19-07、08）", "没有读到政策文件"
+def _of_complaints(snapshot: Snapshot, office: Office, district: str) -> KeyFigure:
+    told = complaint_figures(snapshot, office)
+    value = f"{told.received}条，按期办结{told.on_time}条" if told else ""
+    lacks = "没有按网站填报 complaints_file" if district else "本单位没有填报"
+    return _known("“我为政府网站找错”留言", value, _FILLED, lacks)
+
+
+def _of_interpretations(snapshot: Snapshot, source: str) -> KeyFigure:
+    every = interpretations.of_all(snapshot)
+    value = (
+        f"{every.share}（抽查{every.asked}处，关联{every.linked}处）" if every is not None else ""
     )
+    return _known("政策解读与文件关联率", value, source, "没有读到政策文件")
 
 
-def _of_duties(snapshot: Snapshot) -> Iterator[KeyFigure]:
+def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
     seen, sites = duties.kept(snapshot), figures.listed(snapshot)
     items = duties.catalogue(snapshot.duties, seen, sites, snapshot.as_of)
     known = [one.seen for one in items if one.seen and one.seen.state is not DutyState.UNKNOWN]
@@ -152,7 +183,7 @@ def _of_duties(snapshot: Snapshot) -> Iterator[KeyFigure]:
     yield _known(
         "公开目录",
         f"{len(items)}项，看到{len(known)}项，其中空项{empty}项、漏项{absent}项" if known else "",
-        "govsweep report duties",
+        source,
         "没有看到目录各项" if items else "没有导入公开目录",
     )
     hung = [
@@ -164,7 +195,7 @@ def _of_duties(snapshot: Snapshot) -> Iterator[KeyFigure]:
     yield _known(
         "必挂入口",
         f"核对{len(hung)}处，已挂{met}处" if hung else "",
-        "govsweep report duties",
+        source,
         "没有看到首页" if snapshot.duties.entrances else "没有导入必挂清单",
     )
 

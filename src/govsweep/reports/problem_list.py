@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from govsweep.findings import Finding
+from govsweep.findings import Finding, State
 from govsweep.reports import figures, printed_table
 from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import visible
@@ -26,6 +26,7 @@ class ListedProblem(NamedTuple):
     first: dt.date  # as all papers tell these days
     last: dt.date
     fixed: dt.date | None
+    told: bool  # papers of the period speak of it and count it
 
 
 _PRINTED = (  # what a unit is handed
@@ -56,6 +57,7 @@ _FOLDED = (
     TableColumn[ListedProblem]("通知书", 16, lambda row: row.notice.number if row.notice else None),
     TableColumn[ListedProblem]("通知日期", 11, lambda row: row.notice.day if row.notice else None),
     TableColumn[ListedProblem]("整改日期", 11, lambda row: row.fixed),
+    TableColumn[ListedProblem]("计入公文", 6, lambda row: "是" if row.told else None),
 )
 
 
@@ -68,6 +70,7 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
     )
     notices = _latest(snapshot)
     late = {one.id for one in figures.overdue(snapshot)}
+    told = {one.id for one in (*figures.of_period(snapshot), *figures.of_media(snapshot))}
     rows = [
         ListedProblem(
             number,
@@ -76,6 +79,7 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
             one.id in late,
             *figures.days_of(snapshot, one),
             figures.fixed_on(snapshot, one),
+            one.id in told,
         )
         for number, one in enumerate(found, start=1)
     ]
@@ -84,11 +88,23 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
 
 
 def _notes(snapshot: Snapshot) -> Iterator[str]:
-    """What the list says nothing of: no row is not the same as no problem."""
+    """What papers count, and what is not told: no row is not the same as no problem."""
+    yield _counted(snapshot)
     if told := unchecked_in_words(snapshot):
         yield f"未检查的项目：{told}。表中没有这些项目，不等于没有问题。"
     if unseen := unseen_sites(snapshot):
         yield f"未检查的网站（{len(unseen)}个）：{'、'.join(unseen)}。"
+
+
+def _counted(snapshot: Snapshot) -> str:
+    sites = figures.of_period(snapshot)
+    fixed = sum(one.state is State.FIXED for one in sites)
+    words = f"计入{snapshot.period.span.title}公文的：网站问题{len(sites)}条，已整改{fixed}条"
+    if snapshot.media:
+        media = figures.of_media(snapshot)
+        fixed = sum(one.state is State.FIXED for one in media)
+        words += f"；新媒体账号问题{len(media)}条，已整改{fixed}条"
+    return f"{words}。"
 
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:

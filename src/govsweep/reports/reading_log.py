@@ -1,15 +1,18 @@
 """The log of a day's reading (读网记录): each site with what was read of it, by the ledger."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from govsweep.facts import PageState, Site
 from govsweep.reports import figures, printed_table
+from govsweep.reports.choices import Choices, Office
 from govsweep.reports.figures import Coverage
 from govsweep.reports.inert import one_line
 from govsweep.reports.labels import reason_name
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
+from govsweep.roster import roster_days
 
 _MOST_REASONS = 4
 
@@ -61,7 +64,7 @@ COLUMNS = (
 )
 
 
-def table(snapshot: Snapshot) -> PrintedTable[LogRow]:
+def table(snapshot: Snapshot, office: Office | None = None) -> PrintedTable[LogRow]:
     """A row a site that is listed, of the sweep that the snapshot stands on."""
     sweep = snapshot.sweep
     counted = [one for one in snapshot.findings if figures.counts(one)]
@@ -86,15 +89,31 @@ def table(snapshot: Snapshot) -> PrintedTable[LogRow]:
         f"第{sweep.id}号巡检，{sweep.opened_at:%Y-%m-%d %H:%M} 开始{closed}；"
         f"读网{read}个，登记{len(rows)}个；{balance}。"
         "各网站已知网页等于读取、失败、被拦截、未读之和。",
+        *_of_day(snapshot, office or Office()),
     )
     return PrintedTable(f"{sweep.night}读网记录", "读网记录", COLUMNS, rows, notes)
 
 
-def write_xlsx(snapshot: Snapshot, path: Path) -> None:
+def _of_day(snapshot: Snapshot, office: Office) -> Iterator[str]:
+    """Why sites were looked at more often that day, how often, and who was on duty."""
+    night = snapshot.sweep.night
+    (day,) = roster_days(night, night, office.roster or (), office.heightened_spans)
+    times = snapshot.sweep.number
+    if day.why:
+        yield f"{night}为{day.why}，当日巡检{times}次。"
+    elif times > 1:
+        yield f"当日巡检{times}次。"
+    if day.shifts:
+        yield f"值班：{'、'.join(one_line(one.told) for one in day.shifts)}。"
+    elif office.roster is not None:
+        yield "值班表里这一天没有人。"
+
+
+def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the log as a workbook."""
-    printed_table.write_xlsx(table(snapshot), snapshot, path)
+    printed_table.write_xlsx(table(snapshot, choices.office), snapshot, path)
 
 
-def write_csv(snapshot: Snapshot, path: Path) -> None:
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the log as CSV."""
-    printed_table.write_csv(table(snapshot), path)
+    printed_table.write_csv(table(snapshot, choices.office), path)

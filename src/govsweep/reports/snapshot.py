@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from govsweep.bundles import Sender
+from govsweep.bundles import Sender, SentPeriod
 from govsweep.facts import ColumnKind, Duties, MediaAccount, Site, Subject
 from govsweep.findings import Finding
 from govsweep.periods import LedgerCount, Period
 from govsweep.rectification import RuleFigure
-from govsweep.store import Notice, StoredBundle, StoredHome, StoredMedia
+from govsweep.store import Notice, StoredHome, StoredMedia
 from govsweep.suspects import Suspect
 
 
@@ -78,7 +78,7 @@ class Snapshot:
     posts: tuple[StoredMedia, ...] = ()  # what was imported of them
     duties: Duties = field(default_factory=Duties)  # what units owe by the office's lists
     suspects: tuple[Suspect, ...] = ()  # of being counterfeits, the newest first
-    bundles: tuple[StoredBundle, ...] = ()  # of the period, from other levels, where asked for
+    sent: tuple[SentPeriod, ...] = ()  # of the period, by other levels, where asked for
     senders: tuple[Sender, ...] = ()  # who was to send one
     # The end of the period before, where accounts were registered then; its figures only.
     before: "Snapshot | None" = None

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from chinese_calendar import get_holiday_detail
+from chinese_calendar import Holiday, get_holiday_detail
 
 _SATURDAY = 5
 
@@ -24,6 +24,18 @@ def is_workday(day: dt.date) -> bool:
     except NotImplementedError:
         return day.weekday() < _SATURDAY
     return not free
+
+
+def public_holiday(day: dt.date) -> str:
+    """The public holiday that a free day belongs to, by its Chinese name; "" for any other day.
+
+    Of a year that is not known no day is one.
+    """
+    try:
+        free, holiday = get_holiday_detail(day)
+    except NotImplementedError:
+        return ""
+    return str(Holiday(holiday).chinese) if free and holiday else ""
 
 
 def is_plain_weekend(day: dt.date) -> bool:

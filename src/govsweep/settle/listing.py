@@ -42,6 +42,7 @@ class Listing:
         self._further: set[str] = set()
         self._more: dict[str, tuple[str, ...]] = {}
         self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
+        self._framing: Counter[str] = Counter()  # how many pages show an address in a frame
         self._known: set[str] = set()
         self._fetched_beside_rows: set[str] = set()
         self._scripts_beside_rows: set[str] = set()
@@ -70,6 +71,8 @@ class Listing:
         if page.more:
             self._further.update(page.more)
             self._more[url] = page.more
+            wordless = {one.target for one in page.anchors if not one.text}
+            self._framing.update(wordless.intersection(page.more))
 
     def move(self, url: str, target: str) -> None:
         """Note that an address leads to another."""
@@ -139,17 +142,29 @@ class Listing:
         """The rows of a column, of its first page or of the address that serves them."""
         found = list(page.entries)
         if not found:
-            for more in self._more.get(url, ()):
-                rows = self.pages.get(more)
-                if rows is not None:
-                    found.extend(rows.entries)
+            served = [
+                self.pages[more].entries
+                for more in self._more.get(url, ())
+                if more in self.pages and not self._is_shared_frame(more)
+            ]
+            # Of several frames the list is the one that tells days; beside it stand menus.
+            dated = [rows for rows in served if any(row.date for row in rows)]
+            found = [row for rows in dated or served for row in rows]
         return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
 
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
         pages = [*self._more.get(url, ()), *self._continued().get(url, ())]
-        found = (self.pages[one].entries for one in dict.fromkeys(pages) if one in self.pages)
-        return [row for entries in found for row in entries]
+        own = [
+            one
+            for one in dict.fromkeys(pages)
+            if one in self.pages and not self._is_shared_frame(one)
+        ]
+        return [row for one in own for row in self.pages[one].entries]
+
+    def _is_shared_frame(self, url: str) -> bool:
+        """Whether several pages show an address in a frame: its rows are no column's own."""
+        return self._framing[url] >= _COMMON
 
     def _continued(self) -> Mapping[str, list[str]]:
         """The pages that by their addresses go on from another: index_2.html from index.html."""
@@ -195,7 +210,8 @@ class Listing:
             and not self._is_step(anchor, page)
         ]
         if len(own) < _OWN_LINKS:
-            own = [one for one in own if one.place is Place.MAIN]
+            file = TargetKind.ATTACHMENT  # wherever it stands, it is what the column offers
+            own = [one for one in own if one.place is Place.MAIN or one.kind is file]
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
 
@@ -214,7 +230,8 @@ class Listing:
         return not text or bool(_NOTHING.sub("", "".join(text.split())))
 
     def _is_step(self, anchor: Anchor, page: Page) -> bool:
-        return anchor.target in page.more or any(
+        # A frame has no words: what it shows is the page's own.
+        return (anchor.target in page.more and anchor.text != "") or any(
             anchor.target == step for _, step in page.breadcrumb
         )
 

@@ -149,7 +149,7 @@ class SiteAggregate:
             if stored.url == self._home_url and stored.state in _READ:
                 self._home_led_to = stored.final_url
             if stored.state in _READ and stored.page is not None:
-                self.texts.update(block.hash for block in stored.page.blocks)
+                self.texts.update([block.hash for block in stored.page.blocks])
                 self._take(stored, stored.page)
             elif stored.state in _READ and stored.final_url:
                 self._listing.move(stored.url, stored.final_url)

@@ -19,7 +19,7 @@ from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.duties import DutiesKept, DutyRepository
 from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.evidence import EvidenceRepository
-from govsweep.store.finding_search import FindingCount, FindingTerms
+from govsweep.store.finding_search import FindingCount, FindingTerms, Subjects
 from govsweep.store.finding_sums import CauseSum
 from govsweep.store.findings import FindingRepository
 from govsweep.store.fulltext import FulltextRepository
@@ -87,6 +87,7 @@ __all__ = [
     "StoredMedia",
     "StoredPage",
     "StoredResult",
+    "Subjects",
     "Sweep",
     "SweepYield",
     "Taken",

@@ -1,4 +1,4 @@
-"""Appeals of units as rows; each is filed and decided with its row of the audit."""
+"""Appeals of units as rows; each is kept with its row of the audit, and with what follows."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -10,10 +10,12 @@ from sqlalchemy import Connection, RowMapping, select, update
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
 from govsweep.findings import Finding
+from govsweep.lifecycle import Decision
 from govsweep.lifecycle.appeals import Appeal, check_appeal, check_verdict
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant
+from govsweep.store.decision_rows import decide
 from govsweep.store.repository import Reads, Repository, Writes
 from govsweep.tables import appeal
 
@@ -43,21 +45,40 @@ def file_appeal(connection: Connection, finding: Finding, said: Appeal, by: Acto
     return msgspec.structs.replace(said, id=key, finding=finding.id, site=finding.site)
 
 
-def decide_appeal(
-    connection: Connection, key: int, by: Actor, reason: str, at: dt.datetime, *, accepted: bool
-) -> Appeal:
-    """Accept or reject an appeal; raises `InputError` where it is not there or was decided."""
-    one_at_a_time(connection, "appeals")
-    known = next((one for one in appeals(connection) if one.id == key), None)
-    if known is None:
+def appeal_of(connection: Connection, key: int) -> Appeal:
+    """One appeal; raises `InputError` where it is not there."""
+    row = connection.execute(select(appeal).where(appeal.c.id == key)).mappings().one_or_none()
+    if row is None:
         raise InputError(f"没有第 {key} 号申诉")
+    return _appeal(row)
+
+
+def decide_appeal(
+    connection: Connection,
+    key: int,
+    by: Actor,
+    reason: str,
+    at: dt.datetime,
+    *,
+    dismissal: Decision | None,
+    day: dt.date,
+) -> Appeal:
+    """Accept an appeal with the dismissal that follows from it, or reject it without one.
+
+    Raises `InputError` where it is not there or was decided. Findings follow as of a day.
+    """
+    one_at_a_time(connection, "appeals")
+    known = appeal_of(connection, key)
     check_verdict(known, by.name, reason)
+    accepted = dismissal is not None
     told = {"accepted": accepted, "decided_by": by.name, "reason": reason}
     connection.execute(
         update(appeal).where(appeal.c.id == key).values(told | {"decided_at": at.timestamp()})
     )
     act = AuditAct.APPEAL_ACCEPTED if accepted else AuditAct.APPEAL_REJECTED
     _note(connection, act, known.finding, by, at, reason)
+    if dismissal is not None:
+        decide(connection, [dismissal], day, by=by)
     return msgspec.structs.replace(known, **told, decided_at=at)
 
 
@@ -80,5 +101,6 @@ class AppealRepository(Repository):
     """What units say of findings."""
 
     all = Reads(appeals)
+    get = Reads(appeal_of)
     file = Writes(file_appeal)
     decide = Writes(decide_appeal)

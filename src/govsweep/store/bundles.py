@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, delete, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.bundles import (
+    BundleAccount,
     BundleFigures,
     BundleFinding,
     BundleSite,
@@ -26,7 +27,14 @@ from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant, upsert
 from govsweep.store.repository import Reads, Repository, Writes
 from govsweep.store.site_rows import sites as own_sites
-from govsweep.tables import bundle, bundle_finding, bundle_review, bundle_sender, bundle_site
+from govsweep.tables import (
+    bundle,
+    bundle_account,
+    bundle_finding,
+    bundle_review,
+    bundle_sender,
+    bundle_site,
+)
 
 _CLOCKS_APART = dt.timedelta(hours=1)  # of two machines that are thought to be right
 _TOLD = 5
@@ -42,6 +50,7 @@ class StoredBundle(NamedTuple):
     imported_at: dt.datetime
     digest: str
     sites: tuple[BundleSite, ...]
+    accounts: tuple[BundleAccount, ...] | None = None  # None: it does not tell of accounts
 
 
 def senders(connection: Connection) -> list[Sender]:
@@ -74,14 +83,26 @@ def bundles(connection: Connection) -> list[StoredBundle]:
 
 
 def bundles_of(connection: Connection, begins: dt.date, ends: dt.date) -> list[StoredBundle]:
-    """The bundles of a period with their sites, by sender."""
+    """The bundles of a period with their sites and accounts, by sender."""
     query = (
         select(bundle)
         .where(bundle.c.begins == begins, bundle.c.ends == ends)
         .order_by(bundle.c.sender)
     )
-    rows = connection.execute(query).mappings().all()
-    return [_stored(row, _sites(connection, row["id"])) for row in rows]
+    return [_whole(connection, row) for row in connection.execute(query).mappings().all()]
+
+
+def bundle_of(connection: Connection, number: int) -> StoredBundle | None:
+    """The bundle of a number with its sites and accounts; None where it is not there."""
+    row = connection.execute(select(bundle).where(bundle.c.id == number)).mappings().first()
+    return _whole(connection, row) if row is not None else None
+
+
+def _whole(connection: Connection, row: RowMapping) -> StoredBundle:
+    found = _stored(row, _sites(connection, row["id"]))
+    if found.figures.accounts is None:
+        return found
+    return found._replace(accounts=_accounts(connection, row["id"]))
 
 
 def _stored(row: RowMapping, sites: tuple[BundleSite, ...] = ()) -> StoredBundle:
@@ -103,6 +124,15 @@ def _sites(connection: Connection, number: int) -> tuple[BundleSite, ...]:
         .order_by(bundle_site.c.site)
     )
     return tuple(map(BundleSite.model_validate_json, connection.execute(query).scalars()))
+
+
+def _accounts(connection: Connection, number: int) -> tuple[BundleAccount, ...]:
+    query = (
+        select(bundle_account.c.facts)
+        .where(bundle_account.c.bundle == number)
+        .order_by(bundle_account.c.account)
+    )
+    return tuple(map(BundleAccount.model_validate_json, connection.execute(query).scalars()))
 
 
 def findings_of(connection: Connection, number: int) -> list[BundleFinding]:
@@ -129,6 +159,24 @@ def accept(
     is there, a time that is to come, and sites that are another's.
     """
     one_at_a_time(connection, "bundles")
+    sender, earlier = _judged(connection, manifest, content, at)
+    if earlier is not None:
+        _remove(connection, earlier.id)
+    _add(connection, sender.name, manifest, content, digest, at)
+    _record(connection, sender.name, manifest, digest, earlier, by, at)
+    return earlier
+
+
+def would_replace(
+    connection: Connection, manifest: Manifest, content: Content, at: dt.datetime
+) -> StoredBundle | None:
+    """The bundle that one would replace; raises `InputError` where it would not be taken in."""
+    return _judged(connection, manifest, content, at)[1]
+
+
+def _judged(
+    connection: Connection, manifest: Manifest, content: Content, at: dt.datetime
+) -> tuple[Sender, StoredBundle | None]:
     known = senders(connection)
     sender = sender_of(manifest, known)
     if manifest.exported_at > at + _CLOCKS_APART:
@@ -141,12 +189,8 @@ def accept(
             f"导出于 {_shown(earlier.manifest.exported_at)}；这一份导出于 "
             f"{_shown(manifest.exported_at)}，并不更晚"
         )
-    _require_its_own(connection, sender.name, content.sites, there, known)
-    if earlier is not None:
-        _remove(connection, earlier.id)
-    _add(connection, sender.name, manifest, content, digest, at)
-    _record(connection, sender.name, manifest, digest, earlier, by, at)
-    return earlier
+    _require_its_own(connection, sender.name, content, there, known)
+    return sender, earlier
 
 
 def _shown(moment: dt.datetime) -> str:
@@ -156,24 +200,32 @@ def _shown(moment: dt.datetime) -> str:
 def _require_its_own(
     connection: Connection,
     sender: str,
-    sites: Iterable[BundleSite],
+    content: Content,
     there: Sequence[StoredBundle],
     known: Sequence[Sender],
 ) -> None:
-    """Raise `InputError` for sites that another sent, or that are registered as another's."""
+    """Raise `InputError` for what another sent, and sites that are registered as another's."""
     others = {
-        one.site: told.sender for told in there if told.sender != sender for one in told.sites
+        key: told.sender
+        for told in there
+        if told.sender != sender
+        for key in _keys(told.sites, told.accounts)
     }
     for site in own_sites(connection):
         name = _registered_for(site, known)
         if name and name != sender:
             others.setdefault(site.identifier, name)
-    taken = [f"{one.site}（{others[one.site]}）" for one in sites if one.site in others]
+    own = _keys(content.sites, content.accounts)
+    taken = [f"{key}（{others[key]}）" for key in own if key in others]
     if taken:
         more = f"等 {len(taken)} 个" if taken[_TOLD:] else ""
         raise InputError(
-            f"“{sender}”的数据包里有别家的网站：{'、'.join(taken[:_TOLD])}{more}，整包没有导入"
+            f"“{sender}”的数据包里有别家的网站或账号：{'、'.join(taken[:_TOLD])}{more}，整包没有导入"
         )
+
+
+def _keys(sites: Iterable[BundleSite], accounts: Iterable[BundleAccount] | None) -> list[str]:
+    return [*(one.site for one in sites), *(one.account for one in accounts or ())]
 
 
 def _registered_for(site: Site, known: Iterable[Sender]) -> str:
@@ -187,7 +239,7 @@ def _registered_for(site: Site, known: Iterable[Sender]) -> str:
 
 
 def _remove(connection: Connection, number: int) -> None:
-    for table in (bundle_site, bundle_finding):
+    for table in (bundle_site, bundle_account, bundle_finding):
         connection.execute(delete(table).where(table.c.bundle == number))
     connection.execute(delete(bundle).where(bundle.c.id == number))
 
@@ -219,7 +271,12 @@ def _add(
         {"bundle": number, "finding": one.id, "facts": one.model_dump_json()}
         for one in content.findings
     ]
+    accounts = [
+        {"bundle": number, "account": one.account, "facts": one.model_dump_json()}
+        for one in content.accounts or ()
+    ]
     upsert(connection, bundle_site, sites)
+    upsert(connection, bundle_account, accounts)
     upsert(connection, bundle_finding, findings)
 
 
@@ -248,6 +305,34 @@ def _record(
         after={"digest": digest, "exported_at": _shown(manifest.exported_at)},
     )
     record(connection, entry)
+
+
+def withdraw(
+    connection: Connection, number: int, by: Actor, at: dt.datetime, why: str
+) -> StoredBundle:
+    """Take a bundle out again; raises `InputError` where it is not there.
+
+    What reviewers said of it stays, as where another bundle replaces it.
+    """
+    one_at_a_time(connection, "bundles")
+    found = bundle_of(connection, number)
+    if found is None:
+        raise InputError("这份数据包已经撤出，或已被新的替换；请刷新后再看")
+    _remove(connection, number)
+    entry = AuditEntry(
+        at=at,
+        by=by,
+        act=AuditAct.BUNDLE_WITHDRAWN,
+        subject=f"{found.sender} {found.manifest.title}",
+        reason=why,
+        before={
+            "digest": found.digest,
+            "exported_at": _shown(found.manifest.exported_at),
+            "figures": found.figures.model_dump(mode="json"),
+        },
+    )
+    record(connection, entry)
+    return found
 
 
 def reviews(connection: Connection, begins: dt.date, ends: dt.date) -> list[Review]:
@@ -307,7 +392,10 @@ class BundleRepository(Repository):
     set_senders = Writes(set_senders)
     all = Reads(bundles)
     of_period = Reads(bundles_of)
+    get = Reads(bundle_of)
+    would_replace = Reads(would_replace)
     findings = Reads(findings_of)
     accept = Writes(accept)
+    withdraw = Writes(withdraw)
     reviews = Reads(reviews)
     keep_reviews = Writes(keep_reviews)

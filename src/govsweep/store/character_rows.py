@@ -2,24 +2,19 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
-from govsweep.store.connection import upsert
+from govsweep.store.connection import rows_among, upsert
 from govsweep.tables import block, character_count
 
-_SOME = 500
 # Texts are kept with single spaces between their words; a space is no character of the text.
-_CHARACTERS = select(func.sum(func.length(func.replace(block.c.text, " ", "")))).where(
-    block.c.hash.in_(bindparam("hashes", expanding=True))
-)
+_CHARACTERS = select(func.sum(func.length(func.replace(block.c.text, " ", ""))))
 
 
 def count_characters(connection: Connection, texts: Collection[bytes]) -> int:
     """How many characters texts have together, white space left out; they are named by hash."""
-    named = list(texts)
     return sum(
-        connection.scalar(_CHARACTERS, {"hashes": named[start : start + _SOME]}) or 0
-        for start in range(0, len(named), _SOME)
+        number or 0 for (number,) in rows_among(connection, _CHARACTERS, block.c.hash, texts)
     )
 
 

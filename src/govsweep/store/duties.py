@@ -14,7 +14,7 @@ from govsweep.facts import Adoption, CatalogueItem, Duties, Entrance, Quota
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.repository import Reads, Repository, Writes
-from govsweep.tables import duty
+from govsweep.tables import column, duty
 
 _FACTS: dict[DutyList, type[Duty]] = {
     DutyList.CATALOGUE: CatalogueItem,
@@ -89,8 +89,21 @@ def _write(connection: Connection, kind: DutyList, rows: Collection[Duty]) -> No
         connection.execute(duty.insert(), written)
 
 
+def units(connection: Connection, kind: DutyList) -> set[str]:
+    """Whoever is owner of a column, or owes something by another list than this one."""
+    known = duties(connection)
+    owners = connection.execute(select(column.c.owner).distinct()).scalars()
+    owed: dict[DutyList, Sequence[CatalogueItem | Quota]] = {
+        DutyList.CATALOGUE: known.catalogue,
+        DutyList.QUOTAS: known.quotas,
+    }
+    listed = {one.unit for other, rows in owed.items() if other is not kind for one in rows}
+    return ({*owners} | listed) - {""}
+
+
 class DutyRepository(Repository):
     """The office's lists of what units owe."""
 
     all = Reads(duties)
+    units = Reads(units)
     save = Writes(save_duties)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from sqlalchemy import (
@@ -22,7 +23,7 @@ from govsweep.checking import places
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.store.finding_rows import OWNER, findings, is_part, whole_of
-from govsweep.tables import decision, finding, sighting, sweep
+from govsweep.tables import decision, finding, media_account, sighting, site, sweep
 
 _RANKS = {severity.value: rank for rank, severity in enumerate(reversed(Severity))}
 
@@ -40,6 +41,13 @@ class FindingCount(NamedTuple):
     is_part: bool  # of another finding, which owns their cause
     findings: int
     sweep: int = 0  # that saw them last; 0 unless sweeps are told apart
+
+
+class Subjects(StrEnum):
+    """Whose findings are asked for."""
+
+    SITES = "sites"  # of registered sites that are not closed, as figures count them
+    MEDIA = "media"  # of media accounts
 
 
 class FindingTerms(TypedDict, total=False):
@@ -62,6 +70,7 @@ class FindingTerms(TypedDict, total=False):
     first_sweep: int | None  # that saw it first
     undecided: bool | None  # that the office has said nothing of yet, or has
     part: bool | None  # of another finding, which owns their cause
+    among: Subjects | None
     words: str | None  # parted by white space: each must stand somewhere in the finding
 
 
@@ -71,6 +80,12 @@ _ONE_OF: tuple[Literal["site", "check", "state", "severity"], ...] = (
 _EQUAL: tuple[Literal["certainty", "owner", "column", "subject", "first_sweep"], ...] = (
     *("certainty", "owner", "column", "subject", "first_sweep"),
 )
+
+
+_SUBJECTS = {
+    Subjects.SITES: select(site.c.identifier).where(site.c.status != "closed"),
+    Subjects.MEDIA: select(media_account.c.identifier),
+}
 
 
 def narrowed(terms: FindingTerms) -> ColumnElement[bool]:
@@ -94,6 +109,8 @@ def narrowed(terms: FindingTerms) -> ColumnElement[bool]:
         found.append(_alive_or_mended(since))
     if (part := terms.get("part")) is not None:
         found.append(is_part() if part else ~is_part())
+    if (among := terms.get("among")) is not None:
+        found.append(finding.c.site.in_(_SUBJECTS[among]))
     found += [_says(word) for word in (terms.get("words") or "").split()]
     if (undecided := terms.get("undecided")) is not None:
         found.append(~_is_decided() if undecided else _is_decided())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Connection, delete, func, select
 
 from govsweep.facts import PageState
-from govsweep.store.connection import add_plain, among, upsert
+from govsweep.store.connection import add_plain, among, rows_among, upsert
 from govsweep.store.stored_facts import unpack_dated
 from govsweep.store.sweep_rows import sweeps
 from govsweep.tables import block, page, posting, searched_site, searched_text
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from govsweep.fulltext.postings import Posting
 
 _BATCH = 5_000
+_NUMBERS = select(searched_text.c.hash, searched_text.c.number)
+_TEXTS = select(block.c.hash, block.c.text)
 _GONE = (404, 410)
 _READ, _SAME = PageState.FETCHED.value, PageState.UNCHANGED.value
 
@@ -73,15 +75,11 @@ def reading(connection: Connection, one: DueSite) -> SiteReading:
 
 def number_texts(connection: Connection, hashes: Collection[bytes]) -> dict[bytes, int]:
     """The numbers of stored texts; those that have none yet are added to the index."""
-    numbers: dict[bytes, int] = {}
-    for some in _some(hashes):
-        query = select(searched_text.c.hash, searched_text.c.number)
-        rows = connection.execute(query.where(among(connection, searched_text.c.hash, some)))
-        numbers.update((bytes(key), number) for key, number in rows)
-    texts: dict[bytes, str] = {}
-    for some in _some([one for one in hashes if one not in numbers]):
-        query = select(block.c.hash, block.c.text).where(among(connection, block.c.hash, some))
-        texts.update((bytes(key), words) for key, words in connection.execute(query))
+    known = rows_among(connection, _NUMBERS, searched_text.c.hash, hashes)
+    numbers: dict[bytes, int] = dict(known)
+    news = (one for one in hashes if one not in numbers)
+    found = rows_among(connection, _TEXTS, block.c.hash, news)
+    texts: dict[bytes, str] = dict(found)
     first = text_count(connection)
     fresh = {key: number for number, key in enumerate(texts, first)}
     add_plain(connection, searched_text, [(number, key) for key, number in fresh.items()])

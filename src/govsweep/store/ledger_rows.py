@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, case, func, select, update
 
+from govsweep.crawl import queue_of_host
 from govsweep.facts import (
     LinkStatus,
     PageState,
@@ -13,6 +14,7 @@ from govsweep.store.connection import add_new
 from govsweep.tables import finding, ledger, link, page
 
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
+_GONE_ON_WITHOUT = ("trouble", "maintenance", "time")  # why a night goes on without a queue
 
 
 class LedgerRow(NamedTuple):
@@ -73,12 +75,22 @@ class LinkCount(NamedTuple):
 
 
 def leave_links(connection: Connection, number: int, reason: str) -> None:
-    """Note why links that were not tried are not tested in a sweep any more."""
-    connection.execute(
-        update(link)
-        .where(link.c.sweep == number, link.c.state == LinkStatus.UNTRIED.value, link.c.cut == "")
-        .values(cut=reason)
+    """Note why links that were not tried are not tested in a sweep any more.
+
+    Those of a foreign host that the night went on without, found only afterwards, share its reason.
+    """
+    untold = and_(
+        link.c.sweep == number, link.c.state == LinkStatus.UNTRIED.value, link.c.cut == ""
     )
+    for why in _GONE_ON_WITHOUT:
+        without = (
+            select(link.c.queue)
+            .where(link.c.sweep == number, link.c.cut == why)
+            .where(link.c.queue.startswith(queue_of_host(""), autoescape=True))
+        )
+        told = update(link).where(untold, link.c.queue.in_(without)).values(cut=why)
+        connection.execute(told)
+    connection.execute(update(link).where(untold).values(cut=reason))
 
 
 def link_counts(connection: Connection, number: int) -> list[LinkCount]:

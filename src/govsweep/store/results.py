@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -11,10 +11,12 @@ from sqlalchemy import Connection, select, update
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
 from govsweep.facts import OutsideResult
+from govsweep.findings import Finding
 from govsweep.outside_results import key_of
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import add_new
+from govsweep.store.finding_rows import save_listed
 from govsweep.store.repository import Reads, Repository, Writes
 from govsweep.tables import outside_result
 
@@ -54,8 +56,10 @@ def add_results(
     at: dt.datetime,
     *,
     source: str = "",
+    told: Callable[[OutsideResult], Collection[Finding]] = lambda _: (),
+    sweep: int = 0,
 ) -> list[OutsideResult]:
-    """Keep results; gives those that are new."""
+    """Keep results, and as of a sweep what is `told` of those that are new, which it gives."""
     one_at_a_time(connection, "results")
     known = {one.key for one in results(connection)}
     new = [one for one in found if key_of(one) not in known]
@@ -69,6 +73,7 @@ def add_results(
         for one in new
     ]
     add_new(connection, outside_result, rows)
+    save_listed(connection, sweep, [finding for one in new for finding in told(one)])
     act = AuditAct.RESULTS_IMPORTED
     entry = AuditEntry(at=at, by=by, act=act, subject=source, after={"new": len(new)})
     record(connection, entry)

@@ -16,6 +16,7 @@ from govsweep.facts import (
     PageState,
     Redated,
 )
+from govsweep.store.connection import rows_among
 from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, finding, link, page, sighting, sweep
 
@@ -91,9 +92,7 @@ _REDATED = (
     )
     .order_by(page.c.url)
 )
-_TEXTS = select(block.c.hash, block.c.text).where(
-    block.c.hash.in_(bindparam("hashes", expanding=True))
-)
+_TEXTS = select(block.c.hash, block.c.text)
 
 
 class StoredPage(NamedTuple):
@@ -160,13 +159,9 @@ def pages_of(connection: Connection, number: int, key: str) -> list[Page]:
 
 def with_texts(connection: Connection, facts: Page) -> Page:
     """A page with the texts of its blocks."""
-    hashes = list({one.hash for one in facts.blocks})
-    texts: dict[bytes, str] = {}
-    for start in range(0, len(hashes), 500):
-        some = hashes[start : start + 500]
-        rows = connection.execute(_TEXTS, {"hashes": some})
-        texts.update((key, text) for key, text in rows)
-    return text_blocks(facts, texts)
+    hashes = {one.hash for one in facts.blocks}
+    rows = rows_among(connection, _TEXTS, block.c.hash, hashes)
+    return text_blocks(facts, dict(rows))
 
 
 def redated(connection: Connection, number: int, identifier: str) -> list[Redated]:

@@ -49,7 +49,7 @@ from govsweep.web import (
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
-from govsweep.web.drafts import RegistryDrafts
+from govsweep.web.drafts import BundleDraft, Drafts, RegistryDraft
 from govsweep.web.gathered import Gathered
 from govsweep.web.guard import Guard, is_loopback
 from govsweep.web.proofreading import Proofreader
@@ -113,7 +113,8 @@ def make_app(
     app.state.acting = acting_store or store
     app.state.office = office or Office()
     app.state.health = health
-    app.state.drafts = RegistryDrafts()
+    app.state.drafts = Drafts[RegistryDraft]()
+    app.state.bundle_drafts = Drafts[BundleDraft]()
     app.state.site_defaults = site_defaults or SiteDefaults()
     app.state.runners = runners or {}
     app.state.gathered = gathered or Gathered()

@@ -1,4 +1,4 @@
-"""Changes of the registry that somebody was shown and has not confirmed: kept here, in memory.
+"""What somebody was shown and has not confirmed: kept here, in memory.
 
 A browser is only ever given a draft's name. After a restart the file is sent again.
 """
@@ -7,14 +7,29 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
+from govsweep.bundles import Content, Manifest
 from govsweep.registry import RowFault
 from govsweep.registry_changes import RegistryChanges, RegistryRows, RegistryTable
 
 _LIFE = 3_600.0  # seconds
 _MOST, _MOST_ROWS = 20, 200_000  # of all drafts
+
+
+class _Draft(Protocol):
+    @property
+    def by(self) -> str:
+        """Who was shown it."""
+
+    @property
+    def weight(self) -> int:
+        """How many rows it has."""
+
+
+_One = TypeVar("_One", bound=_Draft)
 
 
 class RegistryDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,17 +42,36 @@ class RegistryDraft(msgspec.Struct, frozen=True, kw_only=True):
     changes: RegistryChanges
     faults: tuple[RowFault, ...] = ()
 
+    @property
+    def weight(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
 
-class RegistryDrafts:
-    """All drafts, the oldest of which go first."""
+
+class BundleDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """A bundle of another level, that somebody was shown."""
+
+    by: str
+    manifest: Manifest
+    content: Content
+    digest: str
+
+    @property
+    def weight(self) -> int:
+        """How many rows it has."""
+        return len(self.content.sites) + len(self.content.findings)
+
+
+class Drafts(Generic[_One]):
+    """All drafts of a kind, the oldest of which go first."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin with none."""
         self._clock = clock
-        self._kept: dict[str, tuple[float, RegistryDraft]] = {}
+        self._kept: dict[str, tuple[float, _One]] = {}
         self._lock = threading.Lock()
 
-    def keep(self, draft: RegistryDraft) -> str:
+    def keep(self, draft: _One) -> str:
         """Keep a draft; its name."""
         name = secrets.token_urlsafe(24)
         with self._lock:
@@ -46,15 +80,16 @@ class RegistryDrafts:
                 del self._kept[next(iter(self._kept))]
         return name
 
-    def take(self, name: str, by: str) -> RegistryDraft | None:
+    def take(self, name: str, by: str) -> _One | None:
         """A draft that somebody was shown; it can be taken once, and by nobody else."""
         with self._lock:
-            since, draft = self._kept.get(name, (0.0, None))
-            if draft is None or draft.by != by:
+            kept = self._kept.get(name)
+            if kept is None or kept[1].by != by:
                 return None
             del self._kept[name]
+            since, draft = kept
             return draft if self._clock() - since <= _LIFE else None
 
     def _is_full(self) -> bool:
-        rows = sum(len(one.rows) for _, one in self._kept.values())
+        rows = sum(one.weight for _, one in self._kept.values())
         return len(self._kept) > _MOST or rows > _MOST_ROWS

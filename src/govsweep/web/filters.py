@@ -16,7 +16,7 @@ from pydantic import (
 from starlette.datastructures import QueryParams
 
 from govsweep.findings import LIVING, Certainty, Severity, State
-from govsweep.store import FindingTerms
+from govsweep.store import FindingTerms, Subjects
 
 MOST = 500  # findings in one answer
 _FARTHEST = 10_000_000
@@ -69,6 +69,10 @@ class Filters(BaseModel):
         default=None, description="说明、引文、建议、网址、栏目或责任单位中都有的字词，以空格分隔"
     )
     mended_since: Day | None = Field(default=None, description="略去在这一天之前就已整改的")
+    part: bool | None = Field(default=None, description="是否属于同一原因的别的问题")
+    among: Subjects | None = Field(
+        default=None, description="sites 没有关停的网站的，media 新媒体账号的"
+    )
     limit: Limit = 50
     offset: Offset = 0
 
@@ -87,6 +91,8 @@ class Filters(BaseModel):
             sweep=self.sweep,
             words=self.words,
             mended_since=self.mended_since,
+            part=self.part,
+            among=self.among,
         )
 
 

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep.errors import InputError
 from govsweep.facts import MediaStatus
-from govsweep.media import MEDIA_STATUSES, PLATFORMS, MediaRow, media_row, read_media
+from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORMS, MediaRow, media_row, read_media
 from govsweep.registry import RowFault, refused_lines
 from govsweep.store import Store
 from govsweep.sweep_runner import now
@@ -18,7 +18,7 @@ from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.media_api import MediaOut, accounts_of
 from govsweep.web.rendering import page
-from govsweep.web.sent_tables import read_sent
+from govsweep.web.sent_tables import SentTable, read_sent
 from govsweep.web.visitor import actor_of, field, file_of
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -75,22 +75,24 @@ def register(request: Request) -> Response:
     by, today = actor_of(request), now().date()
     store: Store = request.app.state.acting
     try:
-        rows, faults = _sent_rows(request, today)
+        rows, faults, unused = _sent_rows(request, today)
     except InputError as error:
         return _table(request, f"没有登记：{error}。", status=400)
     if rows:
         store.media.save([row.account(today) for row in rows], today, by)
-    if not faults:
+    if not faults and not unused:
         return RedirectResponse("/media", 303)
-    refused = refused_lines(faults)
-    return _table(request, f"已登记 {len(rows)} 个账号，拒收 {refused} 行：", faults, 400)
+    counted = f"已登记 {len(rows)} 个账号，拒收 {refused_lines(faults)} 行"
+    told = f"{unused}{counted}{'：' if faults else '。'}"
+    return _table(request, told, faults, 400 if faults else 200)
 
 
-def _sent_rows(request: Request, today: dt.date) -> tuple[list[MediaRow], list[RowFault]]:
+def _sent_rows(request: Request, today: dt.date) -> SentTable[MediaRow]:
     file = file_of(request)
     if not file.name:
-        return [media_row({name: field(request, name).strip() for name in _WRITTEN}, today)], []
-    return read_sent(file, lambda path: read_media(path, today))
+        row = media_row({name: field(request, name).strip() for name in _WRITTEN}, today)
+        return SentTable([row], [], "")
+    return read_sent(file, lambda path: read_media(path, today), MediaRow, HEADERS)
 
 
 @router.get("/media/{identifier}")

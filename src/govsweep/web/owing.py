@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from govsweep.duties import DutyList, read_duties
+from govsweep.duties import DutyList, heads_of, read_duties, strange_units
 from govsweep.errors import InputError
 from govsweep.registry import Registered, RowFault, refused_lines
 from govsweep.reports import duties as tables
@@ -70,13 +70,15 @@ def take(request: Request) -> Response:
         def read(path: Any) -> Registered[Any]:
             return Registered(*read_duties(kind, path, sites, now().date()))
 
-        rows, faults = read_sent(file, read)
+        rows, faults, told = read_sent(file, read, *heads_of(kind))
         if not rows:
-            return _shown(request, "没有一行可用，原来的清单没有改动：", faults, 400)
+            return _shown(request, f"{told}没有一行可用，原来的清单没有改动：", faults, 400)
         store.duties.save(kind, rows, by, now(), source=file.name, refused=bool(faults))
     except InputError as error:
         return _shown(request, f"没有导入：{error}。", status=400)
-    if not faults:
+    told += "".join(f"{one}。" for one in strange_units(rows, sites, store.duties.units(kind)))
+    if not faults and not told:
         return RedirectResponse(f"/duties?kind={kind.value}", 303)
-    refused = refused_lines(faults)
-    return _shown(request, f"已导入 {len(rows)} 项{kind.word}，拒收 {refused} 行：", faults, 400)
+    told += f"已导入 {len(rows)} 项{kind.word}，拒收 {refused_lines(faults)} 行"
+    told += "：" if faults else "。"
+    return _shown(request, told, faults, 400 if faults else 200)

@@ -1,28 +1,48 @@
-"""Bundles of other levels, on a page: what came from whom, and who sent nothing."""
+"""Bundles of other levels, on a page: what came from whom, who sent nothing, and acts on them."""
+
+import re
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from govsweep.store import StoredBundle
+from govsweep.bundles import agreement, drawn_items, examine_bytes, in_words, read_reviews
+from govsweep.errors import InputError
+from govsweep.periods import Span, span_of
+from govsweep.reports.cross_review import items_of_period, sample_form
+from govsweep.store import Store, StoredBundle
+from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
-from govsweep.web.filters import place
+from govsweep.web.drafts import BundleDraft, Drafts
+from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
+from govsweep.web.visitor import actor_of, field, file_of, written
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 100
+_FAULTS = 50  # that a page tells
+_MOST = 10_000  # items of a sample
 
 
 @router.get("/bundles")
 def bundles(request: Request) -> Response:
     """What was taken in, the newest period first; who is missing of each period that is shown."""
+    return _shown(request)
+
+
+def _shown(
+    request: Request, told: str = "", lines: list[str] | None = None, status: int = 400
+) -> Response:
     store = store_of(request)
     known = store.bundles.all()
     senders = store.bundles.senders()
     offset = place(request.query_params)
     periods: dict[tuple[str, str], list[StoredBundle]] = {}
     for one in known[offset : offset + _ROWS]:
-        told = one.manifest
-        periods.setdefault((told.title, f"{told.begins} 至 {told.ends}"), []).append(one)
+        span = one.manifest
+        periods.setdefault((span.title, f"{span.begins} 至 {span.ends}"), []).append(one)
     missing = {}
     for key, some in periods.items():
         span = some[0].manifest
@@ -36,10 +56,118 @@ def bundles(request: Request) -> Response:
     return page(
         request,
         "bundles",
+        status if told else 200,
         periods=periods,
         missing=missing,
         senders=senders,
         total=len(known),
         offset=offset,
         limit=_ROWS,
+        quarter=Span.quarter_of(now().date()).words,
+        told=told,
+        lines=(lines or [])[:_FAULTS],
     )
+
+
+@router.post("/bundles")
+def send(request: Request) -> Response:
+    """Show what a bundle says and what it would replace; nothing is taken in yet."""
+    by, file = actor_of(request), file_of(request)
+    if not file.name:
+        return _shown(request, "没有导入：请选择文件。")
+    found = examine_bytes(file.body)
+    if found.manifest is None or found.content is None:
+        return _shown(request, f"{file.name} 不能导入：", list(found.faults))
+    try:
+        earlier = store_of(request).bundles.would_replace(found.manifest, found.content, now())
+    except InputError as error:
+        return _shown(request, f"{file.name} 不能导入：{error}。")
+    draft = BundleDraft(
+        by=by.name, manifest=found.manifest, content=found.content, digest=found.digest
+    )
+    drafts: Drafts[BundleDraft] = request.app.state.bundle_drafts
+    return page(
+        request,
+        "bundle_preview",
+        draft=draft,
+        key=drafts.keep(draft),
+        told=in_words(found.content.figures),
+        earlier=earlier,
+        before=in_words(earlier.figures) if earlier is not None else "",
+        unseen=[one.name for one in found.content.sites if not one.read],
+    )
+
+
+@router.post("/bundles/confirm")
+def confirm(request: Request) -> Response:
+    """Take in what somebody was shown."""
+    drafts: Drafts[BundleDraft] = request.app.state.bundle_drafts
+    store: Store = request.app.state.acting
+    by = actor_of(request)
+    draft = drafts.take(field(request, "draft"), by.name)
+    if draft is None:
+        return _shown(request, "没有导入：这份预览已经导入过，或已经过期，请重新上传。")
+    try:
+        store.bundles.accept(draft.manifest, draft.content, draft.digest, by, now())
+    except InputError as error:
+        return _shown(request, f"没有导入：{error}。")
+    return RedirectResponse("/bundles", 303)
+
+
+@router.post("/bundles/{number}/withdraw")
+def withdraw(request: Request, number: str) -> Response:
+    """Take a bundle out again, saying why."""
+    store: Store = request.app.state.acting
+    by = actor_of(request)
+    try:
+        why = written(request, "why").replace("\x00", "")
+        if not why:
+            raise InputError("请写明理由")
+        store.bundles.withdraw(number_of(number), by, now(), why)
+    except InputError as error:
+        return _shown(request, f"没有撤出：{error}。")
+    return RedirectResponse("/bundles", 303)
+
+
+@router.get("/bundles/sample.csv")
+def sample(request: Request) -> Response:
+    """The form of a sample to review, drawn by a seed."""
+    asked = request.query_params
+    count, seed = asked.get("count", ""), " ".join(asked.get("seed", "").split())
+    try:
+        span = span_of(asked.get("period", ""))
+        if not re.fullmatch(r"[1-9]\d{0,4}", count) or int(count) > _MOST or not seed:
+            raise InputError(f"请写明抽几项（1 至 {_MOST}）和种子")
+        items = items_of_period(store_of(request), span, now().date())
+        drawn = drawn_items(items, int(count), seed)
+    except InputError as error:
+        return _shown(request, f"没有抽样：{error}。")
+    name = quote(f"交叉复核抽查表{span.words}.csv")
+    return Response(
+        sample_form(drawn),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
+    )
+
+
+@router.post("/bundles/verdicts")
+def verdicts(request: Request) -> Response:
+    """Take in a form that reviewers filled in, and tell how often they agreed."""
+    by, file, store = actor_of(request), file_of(request), request.app.state.acting
+    try:
+        span = span_of(field(request, "period"))
+        ending = Path(file.name).suffix.lower()
+        if ending not in (".csv", ".xlsx", ".xlsm"):
+            raise InputError("请选择填好的抽查表（CSV、XLSX）")
+        items = items_of_period(store, span, now().date())
+        with tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
+            path = Path(folder) / f"抽查表{ending}"
+            path.write_bytes(file.body)
+            read = read_reviews(path, items)
+    except InputError as error:
+        return _shown(request, f"没有导入：{error}。")
+    store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, now())
+    faults = [str(one._replace(file=file.name)) for one in read.faults]
+    said = agreement(store.bundles.reviews(span.begins, span.ends))
+    told = f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项，拒收 {len(faults)} 行。"
+    return _shown(request, told, [*faults, *said], 400 if faults else 200)

@@ -8,7 +8,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep.accounts import AuditAct
 from govsweep.errors import InputError
-from govsweep.registry import RowFault, read_columns, read_sites, refused_lines
+from govsweep.registry import (
+    COLUMN_HEADERS,
+    SITE_HEADERS,
+    ColumnRow,
+    RowFault,
+    SiteRow,
+    read_columns,
+    read_sites,
+    refused_lines,
+)
 from govsweep.registry_changes import (
     RegistryRows,
     RegistryTable,
@@ -19,7 +28,7 @@ from govsweep.registry_changes import (
 from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
-from govsweep.web.drafts import RegistryDraft, RegistryDrafts
+from govsweep.web.drafts import Drafts, RegistryDraft
 from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
@@ -62,11 +71,11 @@ def _known(store: Store, table: RegistryTable) -> RegistryRows:
 def send_sites(request: Request) -> Response:
     """Show what a table of sites would change."""
     try:
-        rows, faults = read_sent(file_of(request), read_sites)
+        rows, faults, unused = read_sent(file_of(request), read_sites, SiteRow, SITE_HEADERS)
     except InputError as error:
         return _start(request, f"没有登记：{error}。")
     wanted = rows_of_sites(rows, request.app.state.site_defaults)
-    return preview(request, RegistryTable.SITES, wanted, file_of(request).name, faults)
+    return preview(request, RegistryTable.SITES, wanted, file_of(request).name, faults, unused)
 
 
 @router.post("/register/columns")
@@ -74,11 +83,13 @@ def send_columns(request: Request) -> Response:
     """Show what a table of columns would change."""
     known = {one.identifier for one in store_of(request).sites.all()}
     try:
-        rows, faults = read_sent(file_of(request), lambda path: read_columns(path, known))
+        rows, faults, unused = read_sent(
+            file_of(request), lambda path: read_columns(path, known), ColumnRow, COLUMN_HEADERS
+        )
     except InputError as error:
         return _start(request, f"没有登记：{error}。")
     wanted = rows_of_columns(rows)
-    return preview(request, RegistryTable.COLUMNS, wanted, file_of(request).name, faults)
+    return preview(request, RegistryTable.COLUMNS, wanted, file_of(request).name, faults, unused)
 
 
 def preview(
@@ -87,6 +98,7 @@ def preview(
     rows: RegistryRows,
     source: str,
     faults: Sequence[RowFault] = (),
+    told: str = "",
 ) -> Response:
     """Show what rows would change: those of a file, or with no `source` one that was filled in."""
     there = store_of(request).registry.rows(table)
@@ -98,11 +110,11 @@ def preview(
         changes=compare(there, rows, whole=bool(source)),
         faults=tuple(faults),
     )
-    return _shown(request, draft)
+    return _shown(request, draft, told)
 
 
 def _shown(request: Request, draft: RegistryDraft, told: str = "", status: int = 200) -> Response:
-    drafts: RegistryDrafts = request.app.state.drafts
+    drafts: Drafts[RegistryDraft] = request.app.state.drafts
     return page(
         request,
         "register_preview",
@@ -118,7 +130,7 @@ def _shown(request: Request, draft: RegistryDraft, told: str = "", status: int =
 @router.post("/register/confirm")
 def confirm(request: Request) -> Response:
     """Write what somebody was shown; where it would be something else by now, show that."""
-    drafts: RegistryDrafts = request.app.state.drafts
+    drafts: Drafts[RegistryDraft] = request.app.state.drafts
     store: Store = request.app.state.acting
     by = actor_of(request)
     draft = drafts.take(field(request, "draft"), by.name)

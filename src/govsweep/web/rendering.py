@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from govsweep import __version__
 from govsweep.accounts import ROLE_NAMES
-from govsweep.accounts.audit import ACT_NAMES
+from govsweep.accounts.audit import ACT_NAMES, AuditAct, AuditEntry
 from govsweep.clock import night_of
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.registry_changes import RegistryTable, fields_in_order, head_of, word_of
@@ -32,6 +32,7 @@ from govsweep.reports.labels import (
 )
 from govsweep.web.access import may
 from govsweep.web.admission import Admission
+from govsweep.web.filters import FINDING
 from govsweep.web.visitor import visitor_of
 
 _STATUSES = {"running": "运行", "suspended": "暂停", "moved": "迁移", "closed": "关停"}
@@ -65,6 +66,7 @@ def _environment() -> Environment:
     environment.filters["sections"] = _sections
     environment.filters["night"] = night_of
     environment.filters.update(visible=visible, one_line=one_line, folded=folded, web_link=web_link)
+    environment.tests["about_a_finding"] = _is_about_a_finding
     environment.globals.update(
         severities=SEVERITIES,
         certainties=CERTAINTIES,
@@ -92,6 +94,12 @@ def _environment() -> Environment:
         acts_named=ACT_NAMES,
     )
     return environment
+
+
+def _is_about_a_finding(entry: AuditEntry) -> bool:
+    """Whether the subject of an audit's entry is a finding; results from elsewhere look alike."""
+    is_key = re.fullmatch(FINDING, entry.subject) is not None
+    return is_key and entry.act is not AuditAct.RESULT_CLOSED
 
 
 def _sections(text: str) -> list[tuple[str, str]]:

@@ -1,20 +1,33 @@
 """A table that came with a form, read by the readers that the command line has."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from govsweep.errors import InputError
-from govsweep.registry import Registered
+from govsweep.registry import Registered, RowFault, told_unused, unknown_headers
 from govsweep.web.visitor import SentFile
 
 _Row = TypeVar("_Row", bound=BaseModel)
 
 
-def read_sent(file: SentFile, read: Callable[[Path], Registered[_Row]]) -> Registered[_Row]:
+class SentTable(NamedTuple, Generic[_Row]):
+    """The good rows of a table that was sent, and what is wrong with the others."""
+
+    rows: list[_Row]
+    faults: list[RowFault]
+    unused: str  # that columns were not read, in a sentence; "" where all were
+
+
+def read_sent(
+    file: SentFile,
+    read: Callable[[Path], Registered[_Row]],
+    model: type[BaseModel],
+    headers: Mapping[str, str],
+) -> SentTable[_Row]:
     """Read a file by its ending; faults call it as whoever sent it does."""
     if not file.name:
         raise InputError("请选择文件")
@@ -26,6 +39,8 @@ def read_sent(file: SentFile, read: Callable[[Path], Registered[_Row]]) -> Regis
         path.write_bytes(file.body)
         try:
             rows, faults = read(path)
+            unused = told_unused(unknown_headers(path, model, headers))
         except InputError as error:
             raise InputError(str(error).replace(str(path), file.name)) from error
-    return Registered(rows, [one._replace(file=file.name) for one in faults])
+    told = f"{file.name} 的{unused}。" if unused else ""
+    return SentTable(rows, [one._replace(file=file.name) for one in faults], told)

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from govsweep.errors import InputError
 from govsweep.registry import RowFault, refused_lines
 from govsweep.store import Store
-from govsweep.suspects import STAGE_WORDS, Stage, read_suspects
+from govsweep.suspects import HEADERS, STAGE_WORDS, Stage, SuspectRow, read_suspects
 from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.filters import place
@@ -29,7 +29,9 @@ def suspects(request: Request) -> Response:
     return _shown(request)
 
 
-def _shown(request: Request, told: str = "", faults: Iterable[RowFault] = ()) -> Response:
+def _shown(
+    request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
+) -> Response:
     store, asked = store_of(request), request.query_params
     stage = asked.get("stage", "")
     known = store.suspects.all()
@@ -38,7 +40,7 @@ def _shown(request: Request, told: str = "", faults: Iterable[RowFault] = ()) ->
     return page(
         request,
         "suspects",
-        400 if told else 200,
+        status,
         suspects=found[offset : offset + _ROWS],
         total=len(found),
         offset=offset,
@@ -61,18 +63,20 @@ def hand_in(request: Request) -> Response:
     store: Store = request.app.state.acting
     sites = store.sites.all()
     try:
-        rows, faults = read_sent(
-            file_of(request), lambda path: read_suspects(path, moment.date(), sites)
+        rows, faults, unused = read_sent(
+            file_of(request),
+            lambda path: read_suspects(path, moment.date(), sites),
+            SuspectRow,
+            HEADERS,
         )
     except InputError as error:
-        return _shown(request, f"没有登记：{error}。")
+        return _shown(request, f"没有登记：{error}。", status=400)
     done = store.suspects.note([row.suspect(moment.date(), sites) for row in rows], moment, by)
-    if not faults:
+    if not faults and not unused:
         return RedirectResponse("/suspects", 303)
-    refused = refused_lines(faults)
-    return _shown(
-        request, f"新增 {done.new} 条线索，已有 {done.known} 条，拒收 {refused} 行：", faults
-    )
+    counted = f"新增 {done.new} 条线索，已有 {done.known} 条，拒收 {refused_lines(faults)} 行"
+    told = f"{unused}{counted}{'：' if faults else '。'}"
+    return _shown(request, told, faults, 400 if faults else 200)
 
 
 @router.post("/suspects/{name}/stage")
@@ -88,8 +92,8 @@ def set_stage(request: Request, name: str) -> Response:
             since = dt.date.fromisoformat(day) if day else moment.date()
         except ValueError:
             raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
-        note = written(request, "note").replace("\x00", "")
+        note = written(request, "note")
         store.suspects.set_stage(name, Stage(wanted), since, note, by, moment)
     except InputError as error:
-        return _shown(request, f"没有改动：{error}。")
+        return _shown(request, f"没有改动：{error}。", status=400)
     return RedirectResponse("/suspects", 303)

@@ -8,9 +8,8 @@ import msgspec
 from starlette.requests import Request
 
 from govsweep.accounts import Account, Actor, Role
-from govsweep.errors import InputError, RefusedError
-
-_LONGEST = 1_000  # characters that somebody writes into one field
+from govsweep.errors import RefusedError
+from govsweep.remarks import remark
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,10 +84,7 @@ def field(request: Request, name: str) -> str:
 
 def written(request: Request, name: str) -> str:
     """What somebody wrote into a field, in one line; raises `InputError` where it is too long."""
-    words = " ".join(field(request, name).split())
-    if len(words) > _LONGEST:
-        raise InputError(f"说明、理由至多 {_LONGEST} 字，现在是 {len(words)} 字")
-    return words
+    return remark(field(request, name))
 
 
 def address_of(request: Request) -> str:

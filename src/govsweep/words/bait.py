@@ -3,10 +3,11 @@
 import re
 
 _STRONG = (
-    r"博彩|娱乐城|百家乐|六合彩|时时彩|葡京|亚博|必威|乐鱼体育|开云体育|爱游戏体育|米兰体育|万博体育|华体会|九游会|"
+    r"博彩|娱乐城|百家乐|六合彩|时时彩|葡京|亚博(?![览物士])|必威|乐鱼体育|开云体育|爱游戏体育|米兰体育|万博体育|华体会|九游会|"
     r"开元棋牌|棋牌(?:游戏|娱乐|平台|下载)|澳门(?:金沙|银河|威尼斯人)|北京赛车|pk10|bet\d{2,3}|\d{2,3}bet|老虎机|电子游艺|"
     r"真人(?:视讯|荷官|娱乐)|彩金|一分快三|裸聊|约炮|av在线|成人(?:视频|电影|影院|小说)|无码|麻豆传媒|代孕"
 )
+_TAKEN_OVER = 2  # distinct words in a head that leave no doubt
 _WEAK = r"赌场|赌博|棋牌|威尼斯人|足彩|快三|投注|开奖|色情|成人|私服"
 # What is offered stands beside no words of those who fight it.
 _FOUGHT = re.compile(
@@ -31,6 +32,12 @@ def sure_bait(text: str) -> set[str]:
     """Those that nobody else has a use for; none where the text speaks of fighting them."""
     found = {match.lower() for match in _SURE.findall(text)}
     return set() if found and _FOUGHT.search(text) else found
+
+
+def taken_over(head: str) -> set[str]:
+    """Such words of a page's head where they are so many that it draws visitors for others."""
+    words = sure_bait(head)
+    return words if len(words) >= _TAKEN_OVER else set()
 
 
 def domain_offer(text: str) -> str:

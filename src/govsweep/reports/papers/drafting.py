@@ -18,6 +18,8 @@ from govsweep.reports.papers.paper import Paper
 
 _DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they are drawn
 
+_LOOKED = "{{{{ {} if row.looked else '—' }}}}"  # what nobody looked for has no number
+
 # What the register tells of accounts; where there is none, the office's own figures.
 _MEDIA = (
     "{% if media %}{{ media_summary }}{% else %}"
@@ -315,6 +317,9 @@ def _selfcheck(paper: Paper) -> None:
         "按期办结{{ office.messages_on_time }}条。" + _MEDIA
     )
     paper.text("{{ letters }}。")
+    paper.command("if work")
+    paper.text("信息发布和公开：{{ work }}。")
+    paper.command("endif")
     paper.command("if missing_figures")
     paper.text("下列数字暂缺，没有按零计：{{ missing_figures }}。主要数字及其来源见附件4。")
     paper.command("else")
@@ -344,7 +349,8 @@ def _selfcheck(paper: Paper) -> None:
     draw_verdicts(paper, "附件2")
     paper.head("四、下一步措施")
     paper.text(
-        "对待整改的{{ unfixed }}条问题逐条明确责任人和完成时间，整改后逐条复查；"
+        "{% if unfixed %}对尚未整改的{{ unfixed }}条问题逐条明确责任人和完成时间，"
+        "整改后逐条复查；{% endif %}"
         "对反复出现的问题查找审核、更新环节的原因，完善制度。"
     )
     paper.line("")
@@ -354,8 +360,8 @@ def _selfcheck(paper: Paper) -> None:
         [
             ("自查项目", "{{ row.name }}", 58),
             ("自查结果", "{{ row.result }}", 50),
-            ("已整改（条）", "{{ row.fixed }}", 24),
-            ("待整改（条）", "{{ row.unfixed }}", 24),
+            ("已整改（条）", _LOOKED.format("row.fixed"), 24),
+            ("待整改（条）", _LOOKED.format("row.unfixed"), 24),
         ],
         "row in check_rows",
         ("合计", "发现{{ problems }}条", "{{ fixed }}", "{{ unfixed }}"),
@@ -373,9 +379,9 @@ def _selfcheck(paper: Paper) -> None:
     paper.annex("附件4", "主要数字及其来源")
     paper.table(
         [
-            ("数字", "{{ row.name }}", 42),
-            ("本期", "{{ row.value }}", 66),
-            ("来源", "{{ row.source }}", 48),
+            ("数字", "{{ row.name }}", 38),
+            ("本期", "{{ row.value }}", 54),
+            ("来源", "{{ row.source }}", 64),
         ],
         "row in key_figures",
     )

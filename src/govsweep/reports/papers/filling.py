@@ -37,6 +37,8 @@ _NOT_PRINTED = {
     "judgements_file",
     "complaints_file",
     "periods",
+    "heightened",
+    "roster_file",
     "packs",
     "rounds",
 }  # of what an office fills in

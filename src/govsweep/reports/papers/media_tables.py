@@ -21,7 +21,7 @@ def draw_media_tables(paper: Paper) -> None:
     """A row a platform, then a row an account."""
     paper.table(
         [
-            ("平台", "{{ row.name }}", 24),
+            ("平台", "{{ row.name }}", 18),
             ("登记", "{{ row.registered }}", 13),
             ("运行", "{{ row.running }}", 13),
             ("注销中", "{{ row.cancelling }}", 14),
@@ -29,8 +29,8 @@ def draw_media_tables(paper: Paper) -> None:
             ("检查", "{{ row.checked }}", 13),
             ("合格", "{{ row.passed }}", 13),
             ("不合格", "{{ row.failed }}", 14),
-            ("合格率", "{{ row.rate_told }}", 16),
-            ("比上期", "{{ row.change_told }}", 22),
+            ("合格率", "{{ row.rate_told }}", 19),
+            ("比上期", "{{ row.change_told }}", 25),
         ],
         "row in media_counts",
     )

@@ -126,7 +126,13 @@ class Paper:
         paragraph.paragraph_format.right_indent = Pt(32)
 
     def signature(self, name: str, day: str) -> None:
-        """Who signs and when, the one centred over the other (GB/T 9704, 7.3.5)."""
+        """Who signs and when, the one centred over the other (GB/T 9704, 7.3.5).
+
+        The last paragraph goes with them: no page may have nothing but who signs.
+        """
+        for before in self.document.paragraphs[-2:]:  # the last of the text, and the gap below it
+            before.paragraph_format.keep_with_next = True
+            before.paragraph_format.keep_together = True
         for text in (name, day):
             form = self.centre(text).paragraph_format
             form.left_indent, form.right_indent = Pt(190), Pt(24)

@@ -12,9 +12,8 @@ from govsweep.findings import Finding, State
 from govsweep.reports import figures
 from govsweep.reports.assessing import assessments, outcome_rows, site_rows, verdict_figures
 from govsweep.reports.choices import Choices
-from govsweep.reports.district import of_district
 from govsweep.reports.inert import one_line
-from govsweep.reports.key_figures import key_figures, missing_in_words
+from govsweep.reports.key_figures import key_figures, missing_in_words, work_in_words
 from govsweep.reports.letters import in_words
 from govsweep.reports.media import paper_words
 from govsweep.reports.papers.filling import fill, scope, totals
@@ -26,15 +25,13 @@ from govsweep.reports.unchecked import why_unchecked
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the report."""
-    own = of_district(snapshot, choices.district) if choices.district else snapshot
-    fill("selfcheck", context(snapshot, choices), own, choices, path)
+    fill("selfcheck", context(snapshot, choices), snapshot, choices, path)
 
 
 def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     """What the report says."""
     subject, name = choices.office.region, f"{choices.office.region}政府网站"
     if choices.district:
-        snapshot = of_district(snapshot, choices.district)
         subject, name = choices.district, f"{choices.district}政府网站"
     found = assessments(snapshot, choices.office)
     if choices.site:
@@ -47,7 +44,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     findings = figures.of_period(snapshot)
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     figures_of_sites = scope(snapshot)
-    asked_for = key_figures(snapshot, choices.office)
+    asked_for = key_figures(snapshot, choices.office, choices.district)
     return (
         figures_of_sites
         | totals(findings)
@@ -61,13 +58,20 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "check_rows": _check_rows(snapshot, findings),
             "letters": in_words(snapshot),
             "key_figures": [
-                {"name": one.name, "value": one_line(one.told), "source": one.source}
+                {"name": one.name, "value": one_line(one.told), "source": _on_two_lines(one.source)}
                 for one in asked_for
             ],
+            "work": one_line(work_in_words(asked_for)),
             "missing_figures": one_line(missing_in_words(asked_for)),
         }
         | paper_words(snapshot, choices.office)
     )
+
+
+def _on_two_lines(command: str) -> str:
+    """A command with its options below it: no line breaks within one of them."""
+    words, dashes, options = command.partition(" --")
+    return f"{one_line(words)}\n--{one_line(options)}" if dashes else one_line(command)
 
 
 def _of_site(snapshot: Snapshot, identifier: str) -> Snapshot:
@@ -96,6 +100,7 @@ def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[st
             {
                 "name": known.name,
                 "result": f"发现{len(own)}条" if own else clean,
+                "looked": bool(own) or not why,
                 "fixed": fixed,
                 "unfixed": len(own) - fixed,
             }

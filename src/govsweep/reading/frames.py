@@ -1,0 +1,31 @@
+"""The frames in which a page shows what it does not hold itself."""
+
+import re
+
+from govsweep.addresses import host
+from govsweep.reading.addressing import Addresses
+from govsweep.reading.asked import NO_ROWS
+from govsweep.reading.hiding import Hidden
+from govsweep.reading.tree import Tree
+
+_MOST = 4  # frames of one page: head, menu, list, foot
+_DOCUMENT = re.compile(r"(?:/|\.(?:s?html?|jspx?|php|aspx?|do|action))(?:$|[?#;])", re.IGNORECASE)
+
+
+def frames(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
+    """The addresses on the page's own host that it shows in frames or as documents of an object."""
+    here = host(addresses.url)
+    found: dict[str, None] = {}
+    for one in tree.others:
+        framed = one.tag == "iframe" or (one.tag == "media" and _DOCUMENT.search(one.target))
+        if not framed or one.box.hidden is not Hidden.NOT:
+            continue
+        target = addresses.resolve(one.target)
+        if (
+            target
+            and target != addresses.url
+            and host(target) == here
+            and not NO_ROWS.search(target)
+        ):
+            found[target] = None
+    return tuple(found)[:_MOST]

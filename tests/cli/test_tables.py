@@ -1,0 +1,81 @@
+"""Tables at the command line: a column that is not read is named, whichever table it stands in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from govsweep.cli import main
+from govsweep.facts import Site
+from govsweep.store import Store
+
+TABLES = {
+    "sites import": "网站标识码,名称,网址\n5118000009,甲,http://x.gov.cn/",
+    "sites check": "网站标识码,名称,网址\n5118000009,甲,http://x.gov.cn/",
+    "columns import": "网站标识码,栏目名称,栏目网址\n5118000001,甲,http://www.qinghe.gov.cn/a/",
+    "media import": "平台,账号,名称,主办单位\n微信,qinghe,清禾发布,清禾市人民政府办公室",
+    "media check": "平台,账号,名称,主办单位\n微信,qinghe,清禾发布,清禾市人民政府办公室",
+    "suspects import": "网址\nhttp://fake.example/",
+    "duties import 目录": "单位,编码,名称\n清禾市人民政府办公室,1,机构职能",
+    "duties import 任务": "单位,条数\n清禾市人民政府办公室,3",
+    "duties import 采用": "单位,月份,采用\n清禾市人民政府办公室,2026-01,3",
+    "duties import 必挂": "名称\n我为政府找错",
+    "duties check 必挂": "名称\n我为政府找错",
+    "results import": "网站标识码,网址,问题,来源\n5118000001,http://www.qinghe.gov.cn/a,错字,市里",
+    "sites record": "网站标识码,日期,变动,批准文号\n5118000001,2020-01-01,开办,清府〔2020〕1号",
+}
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    a_site: Callable[..., Site],
+    open_sweep: Callable[..., object],
+) -> Iterator[Callable[..., Result]]:
+    url = f"sqlite:///{tmp_path}/govsweep.db"
+    store = Store(url)
+    store.upgrade()
+    store.sites.save([a_site(organizer="清禾市人民政府办公室")])
+    open_sweep(store)
+    store.close()
+    monkeypatch.setenv("GOVSWEEP_DATABASE_URL", url)
+    monkeypatch.chdir(tmp_path)
+    yield lambda *words: CliRunner().invoke(main, words, prog_name="govsweep")
+
+
+@pytest.mark.parametrize("command", TABLES)
+def test_a_column_that_is_not_read_is_named(run: Callable[..., Result], command: str) -> None:
+    head, row = TABLES[command].split("\n")
+    Path("表.csv").write_text(f"{head},用不上\n{row},甲\n", "utf-8")
+    told = run(*command.split(), "表.csv")
+    assert told.exit_code == 0, told.output
+    assert "表.csv 的“用不上”一列没有用到" in told.stderr
+    Path("表.csv").write_text(f"{head}\n{row}\n", "utf-8")
+    assert "没有用到" not in run(*command.split(), "表.csv").stderr
+
+
+@pytest.mark.parametrize("kind", ["目录", "任务", "采用"])
+def test_a_unit_that_nobody_knows_is_asked_about_each_time(
+    run: Callable[..., Result], kind: str
+) -> None:
+    table = TABLES[f"duties import {kind}"].replace("清禾市人民政府办公室", "清禾市人民政府办公厅")
+    head, row = table.split("\n")
+    extra = ",http://www.qinghe.gov.cn/a/" if kind != "采用" else ","
+    Path("表.csv").write_text(f"{head},栏目网址\n{row}{extra}\n", "utf-8")
+    for _ in range(2):
+        told = run("duties", "import", kind, "表.csv")
+        assert told.exit_code == 0, told.output
+        asked = "单位“清禾市人民政府办公厅”不是登记的主办单位，也不是栏目的责任单位"
+        assert f"{asked}，是不是 清禾市人民政府办公室" in told.stderr
+
+
+def test_one_that_keeps_a_site_or_a_column_is_known(run: Callable[..., Result]) -> None:
+    row = "5118000001,要闻,http://www.qinghe.gov.cn/yw/,清禾市宣传部"
+    Path("栏目.csv").write_text(f"网站标识码,栏目名称,栏目网址,责任单位\n{row}\n", "utf-8")
+    assert run("columns", "import", "栏目.csv").exit_code == 0
+    rows = "清禾市宣传部,2026-01,2\n清禾市人民政府办公室,2026-01,3\n"
+    Path("采用.csv").write_text(f"单位,月份,采用\n{rows}", "utf-8")
+    told = run("duties", "import", "采用", "采用.csv")
+    assert (told.exit_code, told.stderr) == (0, "")

@@ -1,0 +1,52 @@
+"""Importing results from elsewhere: a result and its finding stand or fall together."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from govsweep.accounts import Actor
+from govsweep.facts import Site
+from govsweep.results_import import import_results
+from govsweep.store import Store, Sweep
+
+BY = Actor(name="王工")
+
+
+@pytest.fixture
+def table(
+    store: Store,
+    tmp_path: Path,
+    a_site: Callable[..., Site],
+    open_sweep: Callable[..., Sweep],
+) -> Path:
+    store.sites.save([a_site()])
+    open_sweep(store)
+    file = tmp_path / "检查结果.csv"
+    rows = ("5118000001,http://www.qinghe.gov.cn/a,错字,市里", "5118000001,不是网址,错字,市里")
+    file.write_text("\n".join(("网站标识码,网址,问题,来源", *rows)), "utf-8")
+    return file
+
+
+def test_good_rows_are_findings_at_once_and_once(store: Store, table: Path) -> None:
+    done = import_results(store, table, BY)
+    assert (done.rows, done.new, len(done.faults)) == (1, 1, 1)
+    (found,) = store.findings.all()
+    assert (found.check, found.url) == ("outside-result", "http://www.qinghe.gov.cn/a")
+    assert import_results(store, table, BY).new == 0
+    assert len(store.findings.all()) == 1
+
+
+def test_what_ends_between_the_two_leaves_neither(
+    store: Store, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr("govsweep.store.finding_rows.save_findings", die)
+    with pytest.raises(SystemExit):
+        import_results(store, table, BY)
+    assert (store.results.all(), store.findings.all()) == ([], [])
+    monkeypatch.undo()
+    assert import_results(store, table, BY).new == 1
+    assert len(store.findings.all()) == 1

@@ -1,0 +1,53 @@
+"""The office's clues, row by row: what is taken and what is refused, and why."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from govsweep.suspects import read_suspects
+
+DAY = dt.date(2026, 11, 20)
+
+
+def written(folder: Path, *urls: str) -> Path:
+    file = folder / "线索.csv"
+    file.write_text("\n".join(["网址", *urls]), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("www.fake.example", "http://www.fake.example/"),
+        ("HTTPS://Fake.example:8443/a", "https://fake.example:8443/a"),
+        ("清禾政府.公司", "http://xn--mxtq1mr5h8sm.xn--55qx5d/"),
+        ("8.8.8.8", "http://8.8.8.8/"),  # counterfeits stand on bare addresses, too
+    ],
+)
+def test_it_is_taken(tmp_path: Path, url: str, address: str) -> None:
+    rows, faults = read_suspects(written(tmp_path, url), DAY, [])
+    assert ([row.url for row in rows], faults) == ([address], [])
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("127.0.0.1", "127.0.0.1 是本机或内部网络的地址"),
+        ("http://10.0.0.1:6379/x", "10.0.0.1:6379 是本机或内部网络的地址"),
+        ("http://0x7f.1/", "0x7f.1 是本机或内部网络的地址"),
+        ("http://１９２.１６８.０.１/", "192.168.0.1 是本机或内部网络的地址"),
+        ("http://169.254.169.254/", "169.254.169.254 是本机或内部网络的地址"),
+        ("http://oa.local/", "oa.local 是本机或内部网络的地址"),
+        ("http://admin:pw@fake.example/", "网址里不得带用户名和密码"),
+        ("http://fake.example:0/", "不是网址"),
+        ("http://fa..ke.example/", "不是网址"),
+        ("fake example", "不是网址"),
+        ("http://www.beijing.gov.cn/", "不按假冒登记"),
+    ],
+)
+def test_it_is_refused_by_its_line(tmp_path: Path, url: str, why: str) -> None:
+    rows, (fault,) = read_suspects(written(tmp_path, "ok.example", url), DAY, [])
+    assert [row.url for row in rows] == ["http://ok.example/"]
+    assert (fault.line, fault.head) == (3, "网址")
+    assert why in fault.reason
