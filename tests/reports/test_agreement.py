@@ -434,7 +434,10 @@ def told(store: Store, snapshot: Snapshot, *, now: bool) -> dict[str, dict[str, 
     heads = {one.name: one.value for one in page.headlines}
     *_, sums = levels.levels(snapshot)
     found["sites listed"] |= {"brief": heads["登记网站"], "levels": sums.sites}
-    found["sites seen"] |= {"levels": sums.checked}
+    paper, check = bulletin.context(snapshot, Choices()), selfcheck.context(snapshot, Choices())
+    found["sites checked"] = {
+        "bulletin": paper["checked"], "self-check": check["checked"], "levels": sums.checked,
+    }  # fmt: skip
     found["sites seen"].pop("scores")  # what was read may hold nothing but problems
     found["sites with something open"] |= {"brief": heads["突出问题网站"]}
     found["open"] |= {"brief": heads["待整改问题"], "levels": sums.problems - sums.fixed}
