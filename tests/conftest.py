@@ -8,9 +8,11 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
+import urllib.request
 import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -536,3 +538,47 @@ def a_media_account() -> Callable[..., MediaAccount]:
         return MediaAccount(**(given | words))
 
     return make
+
+
+class OidcProvider:
+    """A provider of OpenID Connect in a process of its own, and a client registered with it."""
+
+    def __init__(self, program: Program) -> None:
+        port = program.until_said(r"listens on (\d+)")[1]
+        self.issuer = f"http://127.0.0.1:{port}"
+        self.client, self.secret = "", ""
+
+    def register(self, redirect: str) -> None:
+        """Register a client that is led back to one address."""
+        told = self.ask("POST", "/oauth2/clients", {"redirect_uris": [redirect]})
+        self.client, self.secret = told["client_id"], told["client_secret"]
+
+    def person(self, sub: str, **claims: Any) -> None:
+        """Let somebody be known there."""
+        self.ask("PUT", f"/users/{sub}", claims)
+
+    def control(self, **words: Any) -> list[str]:
+        """Make it answer falsely from now on, or rightly without words; what it was asked for."""
+        found: list[str] = self.ask("PUT", "/control", words)["asked"]
+        return found
+
+    def ask(self, method: str, path: str, words: Any) -> Any:
+        request = urllib.request.Request(
+            self.issuer + path, json.dumps(words).encode(), method=method,
+            headers={"content-type": "application/json"},
+        )  # fmt: skip
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with direct.open(request, timeout=PATIENCE) as answer:
+            body = answer.read()
+        return json.loads(body) if body else None
+
+
+@pytest.fixture(scope="session")
+def oidc(program: type[Program]) -> Iterator[OidcProvider]:
+    """A provider on loopback; whoever made it answer falsely makes it answer rightly again."""
+    running = program([sys.executable, str(Path(__file__).with_name("oidc_provider.py"))])
+    try:
+        yield OidcProvider(running)
+    finally:
+        running.kill()
+        running.end()

@@ -82,7 +82,16 @@ LAYERS = (
         "rule_changes",
         "roster",
     ),
-    ("spiders", "pipelines", "probing", "media_codes", "reports", "exports", "outbox"),
+    (
+        "spiders",
+        "pipelines",
+        "probing",
+        "media_codes",
+        "reports",
+        "exports",
+        "outbox",
+        "single_sign_on",
+    ),
     (
         "city",
         "kit",

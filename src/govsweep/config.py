@@ -92,6 +92,31 @@ class Settings(BaseSettings):
         min_length=16,
         description="程序凭它经接口送入新媒体账号的发布内容，不能做别的；至少 16 个字符",
     )
+    sso_issuer: str = Field(
+        default="", description="单点登录：统一身份认证（OpenID Connect）的地址；不填则没有单点登录"
+    )
+    sso_client: str = Field(default="", description="单点登录：统一身份认证给本程序的客户端标识")
+    sso_secret: SecretStr | None = Field(default=None, description="单点登录：客户端密钥")
+    sso_secret_file: Path | None = Field(
+        default=None, description="单点登录：写着客户端密钥的文件，代替 sso_secret"
+    )
+    sso_claim: str = Field(
+        default="preferred_username",
+        min_length=1,
+        description="单点登录：身份里的哪一项是这里的帐号名，如 preferred_username、email、sub",
+    )
+    sso_new_accounts: bool = Field(
+        default=False, description="单点登录：没有帐号的人第一次登录时，添加一个只读帐号"
+    )
+    sso_label: str = Field(
+        default="统一身份认证",
+        min_length=1,
+        max_length=20,
+        description="单点登录：登录页按钮上的名称",
+    )
+    sso_ca: Path | None = Field(
+        default=None, description="单点登录：自建证书的签发机构（PEM）；不填则用本机信任的"
+    )
     receivers: Path | tuple[dict[str, Any], ...] = Field(
         default=(),
         description="把问题的变化通知给谁：写成若干 [[receivers]]，或另一个 TOML 文件的路径",

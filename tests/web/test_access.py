@@ -137,7 +137,10 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("POST", "/register/sites/{identifier}"): ADMIN,
     ("POST", "/register/undo"): ADMIN,
 }
-OPEN = {("GET", "/login"), ("POST", "/login"), ("GET", "/assets/{name}")}
+OPEN = {
+    *(("GET", "/login"), ("POST", "/login"), ("GET", "/assets/{name}")),
+    *(("GET", "/login/sso"), ("GET", "/login/sso/back"), ("GET", "/logout/sso")),
+}
 OWN = {"url": "http://jyj.qinghe.gov.cn/1.html", "owner": "教育局办公室"}
 OWN_MEDIA = identifier(Platform.WEIXIN, "edu")  # of the education bureau
 OTHER_MEDIA = identifier(Platform.WEIXIN, "gov")

@@ -11,6 +11,7 @@ from govsweep.errors import InputError, ServiceError
 from govsweep.job_runner import JobRunner
 from govsweep.jobs import JobKind
 from govsweep.registry_changes import SiteDefaults
+from govsweep.single_sign_on import sign_on
 from govsweep.store import Store
 
 
@@ -38,6 +39,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     from govsweep import web  # noqa: PLC0415 - its libraries are slow to load
 
     settings = load()
+    single = sign_on(settings)
     local = web.is_loopback(host)
     url = settings.database_url.get_secret_value()
     store = Store(url, read_only=True)
@@ -69,6 +71,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         runners=runners,
         site_defaults=SiteDefaults(settings.pace, settings.budget),
         gathered=gathered,
+        sign_on=single,
         health=partial(doctor.look, settings),
     )
     with web.listen(host, port) as listening:
@@ -76,7 +79,8 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         click.echo(f"网页：{address}\n接口说明：{address}api\n按 Ctrl+C 结束", err=True)
         if by_name:
-            click.echo("用 govsweep users add 添加过的帐号登录", err=True)
+            by_single = f"，也可以用{single.label}登录" if single is not None else ""
+            click.echo(f"用 govsweep users add 添加过的帐号登录{by_single}", err=True)
         elif token is not None:
             click.echo("访问时要输入 GOVSWEEP_SERVE_TOKEN 里的令牌", err=True)
         else:

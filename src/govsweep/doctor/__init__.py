@@ -17,6 +17,7 @@ def look(settings: Settings, now: float) -> Iterator[HealthLine]:
     database = services.database(settings, now)
     yield from database.lines
     yield from services.queue(settings)
+    yield from services.single_sign_on(settings)
     yield from _of(office.rules, settings)
     yield from office.holidays(now)
     if database.usable:

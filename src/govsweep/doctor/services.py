@@ -14,6 +14,7 @@ from govsweep.frontier import embedded
 from govsweep.frontier.connection import connect
 from govsweep.frontier.health import ServerHealth
 from govsweep.frontier.health import health as server_health
+from govsweep.single_sign_on import ProviderAwayError, sign_on
 from govsweep.store.health import DatabaseHealth
 from govsweep.store.health import health as database_health
 from govsweep.worker import scrapy_settings
@@ -114,6 +115,31 @@ def queue(settings: Settings) -> Iterator[HealthLine]:
             "别的机器上的 Redis 没有设密码，谁连得上谁就能改动队列",
             "在 redis.conf 里设 requirepass，地址改为 rediss://:密码@主机:端口/0",
         )
+
+
+def single_sign_on(settings: Settings) -> Iterator[HealthLine]:
+    """Whether the provider of the single sign-on answers; nothing where there is none."""
+    subject = "单点登录"
+    try:
+        single = sign_on(settings)
+    except InputError as error:
+        mend = "按所说的改正 GOVSWEEP_SSO_… 或 govsweep.toml；不用单点登录就去掉 sso_issuer"
+        yield HealthLine(subject, HealthLevel.BAD, str(error), mend)
+        return
+    if single is None:
+        return
+    try:
+        found = asyncio.run(single.provider.look())
+    except ProviderAwayError as error:
+        mend = "核对 sso_issuer、网络和证书；帐号密码照常可以登录"
+        yield HealthLine(subject, HealthLevel.BAD, str(error), mend, unreachable=True)
+        return
+    if not found.keys:
+        mend = "请统一身份认证的管理员核对它的密钥集"
+        yield HealthLine(subject, HealthLevel.BAD, "密钥集是空的，谁也不能登录", mend)
+        return
+    told = f"{settings.sso_issuer} 连接正常，密钥 {found.keys} 个，以 {single.claim} 作帐号名"
+    yield HealthLine(subject, HealthLevel.OK, told)
 
 
 def _own_server() -> HealthLine:

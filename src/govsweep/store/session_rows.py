@@ -27,8 +27,12 @@ def open_session(
     ends: dt.datetime,
     *,
     ending: str = "",
+    how: str = "",
 ) -> None:
-    """Begin a session known by the hash of its cookie; the one that it follows on ends."""
+    """Begin a session known by the hash of its cookie; the one that it follows on ends.
+
+    `how` is by what somebody logged in, other than a password.
+    """
     old = web_session.c.ends_at <= at.timestamp()
     connection.execute(delete(web_session).where(old | (web_session.c.key == ending)))
     connection.execute(delete(login_failure).where(login_failure.c.name == who.name))
@@ -40,7 +44,8 @@ def open_session(
         "address": by.address,
     }
     connection.execute(web_session.insert().values(row))
-    record(connection, AuditEntry(at=at, by=by, act=AuditAct.LOGGED_IN, subject=who.name))
+    act = AuditAct.LOGGED_IN
+    record(connection, AuditEntry(at=at, by=by, act=act, subject=who.name, reason=how))
 
 
 def session_account(connection: Connection, key: str, at: dt.datetime) -> Account | None:

@@ -17,6 +17,7 @@ from govsweep.job_runner import JobRunner
 from govsweep.jobs import JobKind
 from govsweep.registry_changes import SiteDefaults
 from govsweep.reports import Office
+from govsweep.single_sign_on import SignOn
 from govsweep.store import Store
 from govsweep.web import (
     acting,
@@ -42,6 +43,7 @@ from govsweep.web import (
     running,
     searching,
     signing_in,
+    single_sign_on,
     suspecting,
     suspects_api,
     trends,
@@ -69,7 +71,7 @@ __all__ = [
 ]
 
 _PARTS = (
-    *(api, proofreading, pages, signing_in, auditing),
+    *(api, proofreading, pages, signing_in, single_sign_on, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
     *(registering, row_forms, notices, downloads, running, trends, searching, trying),
     *(ordering, owing, appealing, job_pages, suspecting, suspects_api, receiving),
@@ -89,6 +91,7 @@ def make_app(
     runners: Mapping[JobKind, JobRunner] | None = None,
     site_defaults: SiteDefaults | None = None,
     gathered: Gathered | None = None,
+    sign_on: SignOn | None = None,
     health: Callable[[float], Iterable[HealthLine]] = lambda _: (),
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
@@ -100,7 +103,8 @@ def make_app(
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
     rules do that come with the package. `runners` run jobs; without one none can be asked for.
     `site_defaults` hold for sites that are registered on the pages. `gathered` keeps what is
-    gathered from the whole store. `health` tells how the installation is at an instant.
+    gathered from the whole store. By `sign_on` people with accounts log in without a password of
+    ours. `health` tells how the installation is at an instant.
     """
     app = FastAPI(
         title="govsweep",
@@ -117,6 +121,7 @@ def make_app(
     app.state.bundle_drafts = Drafts[BundleDraft]()
     app.state.site_defaults = site_defaults or SiteDefaults()
     app.state.runners = runners or {}
+    app.state.sign_on = sign_on
     app.state.gathered = gathered or Gathered()
     app.state.proofreader = proofreader or Proofreader()
     app.state.admission = admission = Admission(

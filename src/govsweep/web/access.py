@@ -40,6 +40,7 @@ def _of(roles: frozenset[Role], method: str, *forms: str, **body: bool) -> list[
 
 ADDRESSES = (
     *_of(ALL, "GET", "/login", "/assets/{name}", open=True),
+    *_of(ALL, "GET", "/login/sso", "/login/sso/back", "/logout/sso", open=True),
     *_of(ALL, "POST", "/login", open=True),
     *_of(ALL, "POST", "/logout", "/account/password"),
     *_of(ALL, "GET", "/account"),

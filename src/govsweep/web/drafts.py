@@ -19,7 +19,7 @@ _LIFE = 3_600.0  # seconds
 _MOST, _MOST_ROWS = 20, 200_000  # of all drafts
 
 
-class _Draft(Protocol):
+class _Weighed(Protocol):
     @property
     def by(self) -> str:
         """Who was shown it."""
@@ -29,7 +29,7 @@ class _Draft(Protocol):
         """How many rows it has."""
 
 
-_One = TypeVar("_One", bound=_Draft)
+_One = TypeVar("_One", bound=_Weighed)
 
 
 class RegistryDraft(msgspec.Struct, frozen=True, kw_only=True):

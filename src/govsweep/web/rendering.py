@@ -135,14 +135,19 @@ def page(request: Request, template: str, status: int = 200, **words: Any) -> Re
     return HTMLResponse(text, status)
 
 
-def login(request: Request, *, target: str = "", told: str = "", status: int = 401) -> Response:
+def login(
+    request: Request, *, target: str = "", told: str = "", status: int = 401, left: bool = False
+) -> Response:
     """The page that asks who it is, and leads back to where its reader wanted to go.
 
-    `told` is why somebody was not let in.
+    `told` is why somebody was not let in; `left` is of somebody who has just logged out.
     """
-    if not target and request.scope["path"] != "/login":
+    if not target and not request.scope["path"].startswith("/login"):
         target = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
-    return page(request, "login", status, target=target or "/", told=told)
+    sign_on = request.app.state.sign_on
+    return page(
+        request, "login", status, target=target or "/", told=told, left=left, sign_on=sign_on
+    )
 
 
 def refusal(request: Request, status: int, told: str) -> Response:

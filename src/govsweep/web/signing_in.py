@@ -26,27 +26,31 @@ _PATIENCE = 10.0  # seconds
 
 
 @router.get("/login")
-def ask(request: Request) -> Response:
-    """The page that asks for name and password, or for the token."""
+def ask(request: Request, left: str = "") -> Response:
+    """The page that asks for name and password, or for the token; `left` by who has logged out."""
     admission: Admission = request.app.state.admission
     if not admission.by_name and admission.sessions is None:
         raise HTTPException(404)
-    return login(request, status=200)
+    return login(request, status=200, left=bool(left))
 
 
 @router.post("/login")
 def log_in(request: Request) -> Response:
     """Let somebody in, and lead on to where they wanted to go."""
     admission: Admission = request.app.state.admission
-    target = field(request, "next")
-    target = target if _HERE.fullmatch(target) else "/"
+    target = local_target(field(request, "next"))
     if admission.by_name:
         return _by_name(request, request.app.state.acting, target)
     if admission.sessions is None:
         raise HTTPException(404)
     if not admission.sessions.is_token(field(request, "token").strip()):
         return login(request, target=target, told="令牌不对，请核对后重新输入。")
-    return _led_on(request, target, admission.sessions.cookie(), SESSION_SECONDS)
+    return led_on(request, target, admission.sessions.cookie(), SESSION_SECONDS)
+
+
+def local_target(words: str) -> str:
+    """Where somebody is led on to: an address of ours, whatever is asked for."""
+    return words if _HERE.fullmatch(words) else "/"
 
 
 def _by_name(request: Request, store: Store, target: str) -> Response:
@@ -72,7 +76,7 @@ def _by_name(request: Request, store: Store, target: str) -> Response:
     by = Actor(name=name, role=who.role, address=by.address)
     before = session_key(request.cookies.get(COOKIE, ""))
     store.sessions.open(session_key(cookie), who, by, at, ends, ending=before)
-    return _led_on(request, target, cookie, HOURS * 3600)
+    return led_on(request, target, cookie, HOURS * 3600)
 
 
 class _MustWaitError(Exception):
@@ -118,7 +122,8 @@ def _check_wait(wait: float) -> None:
         raise _MustWaitError(429, told, wait)
 
 
-def _led_on(request: Request, target: str, cookie: str, seconds: int) -> Response:
+def led_on(request: Request, target: str, cookie: str, seconds: int) -> Response:
+    """Lead somebody on who has just logged in, with the cookie of the session."""
     response = RedirectResponse(target, 303)
     response.set_cookie(
         COOKIE,
@@ -137,7 +142,8 @@ def log_out(request: Request) -> Response:
     visitor = visitor_of(request)
     if visitor is not None and visitor.account is not None:
         request.app.state.acting.sessions.close(visitor.key, visitor.actor, now())
-    response = RedirectResponse("/login", 303)
+    left = "?left=1" if request.app.state.sign_on is not None else ""
+    response = RedirectResponse(f"/login{left}", 303)
     response.delete_cookie(COOKIE, httponly=True, samesite="lax")
     return response
 
