@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from govsweep.assess import AssessedSite, OfficeJudgement, OfficeWords, Result, assess
+from govsweep.assess import AssessedSite, OfficeJudgement, OfficeWords, Outcome, Result, assess
 from govsweep.facts import Column, ColumnKind, Site
 from govsweep.indicators import EDITIONS, Part, load_indicators
 from govsweep.reports.assessing import RESULTS
@@ -43,7 +43,12 @@ class Sites:
 
     def __init__(self, site: str, case: Maker, columns: Maker, column: Maker, found: Maker) -> None:
         self.column, self.found, self.make = column, found, case
-        self.columns: list[Column] = [*columns(), column("要闻转载", ColumnKind.REPOST, 1)]
+        self.columns: list[Column] = [
+            *columns(),
+            column("要闻转载", ColumnKind.REPOST, 1),
+            column("民意征集", ColumnKind.OTHER, 1),
+            column("在线访谈", ColumnKind.OTHER, 1),
+        ]
         self.more: dict[str, Any] = {"site": PORTAL, "registered": (PORTAL, WATER)}
         if site == "部门":
             self.more["site"] = WATER
@@ -125,9 +130,13 @@ class Sites:
                 raise AssertionError(what)
 
 
-def result(line: dict[str, str], site: AssessedSite, words: OfficeWords | None = None) -> str:
+def outcome(line: dict[str, str], site: AssessedSite, words: OfficeWords | None = None) -> Outcome:
     assessment = assess(site, load_indicators(line["版本"]), words)
-    return next(RESULTS[one.result] for one in assessment.outcomes if one.row.id == line["指标"])
+    return next(one for one in assessment.outcomes if one.row.id == line["指标"])
+
+
+def result(line: dict[str, str], site: AssessedSite, words: OfficeWords | None = None) -> str:
+    return RESULTS[outcome(line, site, words).result]
 
 
 def office_says_bad(line: dict[str, str]) -> OfficeWords:
@@ -157,6 +166,10 @@ def test_good_bad_and_unseen(
         result(line, good.case()), result(line, bad.case(), words), result(line, hidden.case())
     )  # fmt: skip
     assert outcomes == (line["好"], line["坏"], line["没看到"])
+    if (
+        line["好"] == line["坏"] and words is None
+    ):  # a person says; what is wrong is laid before them
+        assert outcome(line, bad.case()).evidence != outcome(line, good.case()).evidence
 
 
 def test_the_table_has_every_row_of_both_editions_once() -> None:

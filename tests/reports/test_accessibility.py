@@ -114,7 +114,6 @@ def test_the_workbook_has_the_causes_with_their_clauses(
         sheet = openpyxl.load_workbook(path)["问题"]
         rows = list(sheet.iter_rows(min_row=3, values_only=True))
         assert [row[2] for row in rows] == verdicts
-        assert rows[0][4:7] == (
-            "图片没有替代文字", "image-alt", "GB/T 37668-2019 可感知性；WCAG 2.1 1.1.1",
-        )  # fmt: skip
+        assert rows[0][4:6] == ("图片没有替代文字", "GB/T 37668-2019 可感知性；WCAG 2.1 1.1.1")
+        assert "image-alt" in rows[0]  # folded
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)

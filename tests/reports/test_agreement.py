@@ -1,15 +1,31 @@
 """Whatever number two papers print, or a paper and a page, they print the same one."""
 
 import datetime as dt
+import random
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from govsweep.assess import Result
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.reports import Choices, census, dashboard, error_rate, overview, trends
+from govsweep.lifecycle import DecisionKind
+from govsweep.periods import Span
+from govsweep.rectification import issue
+from govsweep.rectification.deciding import Words, decide
+from govsweep.reports import (
+    Choices,
+    brief,
+    census,
+    dashboard,
+    error_rate,
+    figures,
+    levels,
+    overview,
+    trends,
+)
 from govsweep.reports.assessing import assessments, verdict_figures
 from govsweep.reports.figures import Standing
 from govsweep.reports.gather import freeze, gather
@@ -21,6 +37,7 @@ from govsweep.web import board
 
 DAY = dt.date(2026, 11, 18)
 Make = Callable[..., Any]
+CHECKS = ("typo", "dead-link", "stale-column", "hidden-link", "site-unreachable", "falsified-date")
 
 
 class City:
@@ -100,7 +117,9 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
             "dashboard": len(view.sites), "pages": pages.overview.sites,
         },
         "sites seen": {
-            "period": sum(snapshot.period.has_seen(one.identifier) for one in snapshot.sites),
+            "period": sum(
+                snapshot.period.has_seen(one.identifier) for one in figures.listed(snapshot)
+            ),
             "dashboard": len(view.sites) - unseen,
             "pages": sum(bool(one.coverage and one.coverage.read) for one in pages.sites),
             "scores": sum(bool(one.judged) and not _is_blind(one) for one in scores),
@@ -196,8 +215,8 @@ def rates(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
     in_census = {row.identifier: row.error_rate for row in census.rows(snapshot)}
     on_dashboard = {one.identifier: one.error_rate for one in view.sites}
     on_pages = {one.identifier: one.error_rate for one in pages.sites}
-    for site in snapshot.sites:
-        told, shown = on_dashboard[site.identifier], on_pages[site.identifier]
+    for site in figures.listed(snapshot):
+        told, shown = on_dashboard[site.identifier], on_pages.get(site.identifier)
         own = selfcheck.context(snapshot, Choices(site=site.identifier))
         found[site.identifier] = {
             "census": in_census[site.identifier], "self-check": own["error_rate"],
@@ -256,8 +275,10 @@ def test_41_sites_broken_mended_and_one_fault_back(
     city.sweep(cut=tuple(one for one in sites if one not in blind), blind=blind)
     assert numbers(store, gather(store)) == third
     verdicts = {one.site.identifier: one for one in assessments(gather(store))}
-    for one in verdicts.values():  # nobody is undecided without a row that says why
-        assert one.verdict.value != "open" or any(row.result.undecided for row in one.judged)
+    assert len(verdicts) == len(sites)
+    for one in verdicts.values():  # who is undecided is held up by rows that are named, others not
+        assert bool(one.holding) == (one.verdict.value == "open")
+        assert all(row.row.name and row.result.undecided for row in one.holding)
 
 
 def test_what_stands_since_before_the_quarter_stands_in_every_paper(
@@ -324,3 +345,121 @@ def test_where_no_characters_were_counted_there_is_no_rate(
     assert {told[one.identifier]["census"] for one in city.sites} == {"—"}
     assert disagreements(told) == {}
     assert told["the rate"]["bulletin"] == "—"
+
+
+class Nights:
+    """A city to which things happen by chance, the same for a seed each time."""
+
+    def __init__(self, store: Store, city: City, make_finding: Make, seed: int) -> None:
+        self.store, self.city, self.make = store, city, make_finding
+        self.chance = random.Random(seed)
+        self.known: list[Finding] = []
+
+    def pass_by(self, number: int) -> None:
+        for _ in range(number):
+            self.night()
+            for _ in range(self.chance.randrange(3)):
+                self.office()
+            self.city.day += dt.timedelta(days=self.chance.choice((0, 0, 5, 12)))
+
+    def night(self) -> None:
+        """A sweep of all or of some: some sites not to be read, some cut, some faults gone."""
+        chance, city = self.chance, self.city
+        sites = city.sites if chance.random() < 0.5 else chance.sample(city.sites, 3)
+        blind, cut = (tuple(chance.sample(sites, chance.randrange(2))) for _ in range(2))
+        keys = {one.identifier for one in sites} - {one.identifier for one in (*blind, *cut)}
+        before = [one for one in self.store.findings.all() if one.site in keys]
+        gone = [one for one in before if chance.random() < 0.3 and one.state is not State.FIXED]
+        gone = [one for one in gone if one.state not in (State.DISMISSED, State.WITHDRAWN)]
+        again = [one for one in self.known if one.site in keys and chance.random() < 0.7]
+        again = [one for one in again if one.id not in {left.id for left in gone}]
+        new = [self.finding(chance.choice(sites)) for _ in range(chance.randrange(5))]
+        new = [one for one in new if one.site in keys]
+        self.known += new
+        sweep = city.sweep(*again, *new, of=sites, fixed=tuple(gone), blind=blind, cut=cut)
+        if before and chance.random() < 0.2:
+            at = dt.datetime.combine(sweep.as_of, dt.time(23, 59)).astimezone()
+            self.store.findings.mark_withdrawn([chance.choice(before).id], at, sweep.id)
+
+    def finding(self, site: Any) -> Finding:
+        chance = self.chance
+        check = chance.choice(CHECKS)
+        words: dict[str, Any] = {"subject": f"{len(self.known)}-{chance.random()}"}
+        if chance.random() < 0.3:
+            words["certainty"] = Certainty.SUSPECTED
+        if chance.random() < 0.1:
+            words["severity"] = Severity.NOTICE
+        if chance.random() < 0.1:
+            words["held"] = "一夜增多"
+        if self.known and chance.random() < 0.15:
+            words["part_of"] = chance.choice(self.known).id
+        return self.make(check, of=site, **words)  # type: ignore[no-any-return]
+
+    def office(self) -> None:
+        """What people do between nights."""
+        chance, store = self.chance, self.store
+        at = dt.datetime.combine(self.city.day - dt.timedelta(days=1), dt.time(23, 59, 30))
+        found = store.findings.all()
+        if not found:
+            return
+        one = chance.choice(found)
+        match chance.randrange(5):
+            case 0:
+                self.decide(one, DecisionKind.DISMISS, at.astimezone())
+            case 1:
+                self.decide(one, DecisionKind.CONFIRM, at.astimezone())
+            case 2 if one.state in (State.OPEN, State.RELAPSED):
+                issue(store, one.site, {"办公室": [one.id]}, number=None, at=at.astimezone(),
+                      working_days=chance.choice((1, 10)))  # fmt: skip
+            case 3:
+                self.change(name=f"改名{chance.random()}")
+            case 4 if chance.random() < 0.3:
+                self.change(status="closed")
+            case _:
+                pass
+
+    def decide(self, one: Finding, verdict: DecisionKind, at: dt.datetime) -> None:
+        decide(self.store, [one], verdict, Words("王工", "看过"), at)
+
+    def change(self, **words: str) -> None:
+        place = self.chance.randrange(len(self.city.sites))
+        self.city.sites[place] = msgspec.structs.replace(self.city.sites[place], **words)
+        self.store.sites.save(self.city.sites)
+
+
+def told(store: Store, snapshot: Snapshot, *, now: bool) -> dict[str, dict[str, object]]:
+    """All that papers tell of a day; pages tell of now alone."""
+    found = numbers(store, snapshot) | rates(store, snapshot)
+    page = brief.of(snapshot)
+    heads = {one.name: one.value for one in page.headlines}
+    *_, sums = levels.levels(snapshot)
+    found["sites listed"] |= {"brief": heads["登记网站"], "levels": sums.sites}
+    paper, check = bulletin.context(snapshot, Choices()), selfcheck.context(snapshot, Choices())
+    found["sites checked"] = {
+        "bulletin": paper["checked"], "self-check": check["checked"], "levels": sums.checked,
+    }  # fmt: skip
+    found["sites seen"].pop("scores")  # what was read may hold nothing but problems
+    found["sites with something open"] |= {"brief": heads["突出问题网站"]}
+    found["open"] |= {"brief": heads["待整改问题"], "levels": sums.problems - sums.fixed}
+    found["mended"] |= {"levels": sums.fixed}
+    found["sites that nobody can say anything of"] |= {"brief": heads["未检查网站"]}
+    if not now:
+        for one in found.values():
+            one.pop("pages", None)
+    return found
+
+
+@pytest.fixture
+def few(store: Store, make_site: Make) -> City:
+    return City(store, [make_site(number) for number in range(1, 9)])
+
+
+@pytest.mark.parametrize("seed", [1, 5, 7, 12, 22, 23])
+def test_whatever_happens_no_two_papers_disagree_on_any_day(
+    few: City, store: Store, make_finding: Make, seed: int
+) -> None:
+    Nights(store, few, make_finding, seed).pass_by(7)
+    assert disagreements(told(store, gather(store), now=True)) == {}
+    for day in sorted({one.as_of for one in store.sweeps.all()}):
+        for span in (None, Span.month_of(day)):
+            assert disagreements(told(store, gather(store, day, span), now=False)) == {}

@@ -35,6 +35,7 @@ _NO_HOME = "首页没有看到，或者没有带日期的信息，无法判断"
 _BY_HAND = "须由人核查"
 _CANDIDATES = "有疑似或暂扣的问题，须由人核实"
 _IDLE = "有一年以上没有更新、又没有登记更新期限的栏目，是否应更新须由人判定"
+_LONG_SILENT = "有这样的栏目，但没有内容或长期没有更新，须由人核查"
 _NO_COLUMN = "没有找到这样的栏目，须由人核查"
 _NO_SUCH_COLUMN = "没有读到这类栏目，无法判断"
 _COLUMN_UNSEEN = "有这类栏目没有读到，无法判断"
@@ -237,4 +238,8 @@ def _none_found(
     hidden = sum(not one.seen or (one.entries > 0 and one.newest is None) for one in asked)
     if hidden:
         return Result.UNKNOWN, replace(evidence, unseen=hidden, note=_COLUMN_UNSEEN)
+    if asked:
+        return Result.MANUAL, replace(
+            evidence, columns=tuple(one.url for one in asked), note=_LONG_SILENT
+        )
     return Result.MANUAL, replace(evidence, note=_NO_COLUMN)

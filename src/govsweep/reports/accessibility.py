@@ -75,21 +75,21 @@ SITE_COLUMNS = (
     TableColumn[AccessLine]("移动端", 22, lambda row: _mobile(_of(row))),
     TableColumn[AccessLine]("IPv6", 26, lambda row: ipv6_in_words(row.ipv6)),
 )
-ISSUE_COLUMNS = (
+ISSUE_COLUMNS = (  # the last two are folded in print
     TableColumn[IssueLine]("序号", 6, lambda row: row.number),
     TableColumn[IssueLine]("网站名称", 22, lambda row: one_line(row.site.name)),
     TableColumn[IssueLine]("判断", 8, lambda row: row.verdict),
     TableColumn[IssueLine]("在哪里", 9, lambda row: _CAUSES[row.issue.cause]),
     TableColumn[IssueLine]("问题", 22, lambda row: clause_of(row.issue.rule).name),
-    TableColumn[IssueLine]("规则", 16, lambda row: row.issue.rule),
     TableColumn[IssueLine]("依据", 30, lambda row: clause_of(row.issue.rule).words),
     TableColumn[IssueLine]("网页数", 7, lambda row: row.issue.pages),
     TableColumn[IssueLine]("处数", 7, lambda row: row.issue.elements),
-    TableColumn[IssueLine]("例子", 30, lambda row: one_line("；".join(row.issue.what[:2]))),
     TableColumn[IssueLine](
         "网址", 30, lambda row: visible(row.issue.urls[0]) if row.issue.urls else ""
     ),
     TableColumn[IssueLine]("怎样改正", 28, lambda row: clause_of(row.issue.rule).remedy),
+    TableColumn[IssueLine]("规则", 16, lambda row: row.issue.rule),
+    TableColumn[IssueLine]("例子", 30, lambda row: one_line("；".join(row.issue.what[:2]))),
 )
 
 
@@ -107,7 +107,7 @@ def issue_table(snapshot: Snapshot) -> PrintedTable[IssueLine]:
         for issue, verdict in _verdicts(_of(line))
     ]
     rows = [IssueLine(number, *one) for number, one in enumerate(found, start=1)]
-    return PrintedTable("无障碍问题", "问题", ISSUE_COLUMNS, rows)
+    return PrintedTable("无障碍问题", "问题", ISSUE_COLUMNS, rows, (), len(ISSUE_COLUMNS) - 2)
 
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:

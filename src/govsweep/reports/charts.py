@@ -59,7 +59,7 @@ def checks(snapshot: Snapshot) -> list[dict[str, Any]]:
     counted: dict[str, Counter[Standing]] = {}
     severe: dict[str, bool] = {}
     for finding in figures.current(snapshot):
-        if figures.is_only_notice(finding):
+        if figures.is_only_notice(finding) or figures.was_doubtful(finding):
             continue
         counted.setdefault(finding.check, Counter())[figures.standing(finding)] += 1
         severe[finding.check] = finding.severity is Severity.SERIOUS

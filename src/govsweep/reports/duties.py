@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -247,13 +248,6 @@ QUOTA_COLUMNS = (
     TableColumn[QuotaProgress]("预计期末", 12, lambda row: row.expected),
     TableColumn[QuotaProgress]("判断", 30, lambda row: row.outlook.value),
 )
-MONTH_COLUMNS = (
-    TableColumn[UnitMonth]("单位", 30, lambda row: row.unit),
-    TableColumn[UnitMonth]("月份", 10, lambda row: row.name),
-    TableColumn[UnitMonth]("录入（条）", 10, lambda row: _told(row.posted)),
-    TableColumn[UnitMonth]("采用（条）", 10, lambda row: _told(row.adopted, "未填报")),
-    TableColumn[UnitMonth]("有图片（条）", 10, lambda row: _told(row.pictured)),
-)
 ENTRANCE_COLUMNS = (
     TableColumn[EntranceLine]("网站名称", 30, lambda row: row.site.name),
     TableColumn[EntranceLine]("网站标识码", 12, lambda row: row.site.identifier),
@@ -265,6 +259,26 @@ ENTRANCE_COLUMNS = (
 
 def _told(number: int | None, unknown: str = UNCHECKED) -> int | str:
     return unknown if number is None else number
+
+
+def month_table(
+    rows: Sequence[UnitMonth], title: str, notes: Sequence[str]
+) -> PrintedTable[Mapping[str, UnitMonth]]:
+    """A line a unit: what it published in the whole period, and month by month."""
+    units = [{one.name: one for one in own} for _, own in groupby(rows, key=lambda one: one.unit)]
+    months = sorted({name for own in units for name in own} - {_EVERY})
+    columns = (
+        TableColumn[Mapping[str, UnitMonth]]("单位", 30, lambda row: row[_EVERY].unit),
+        *(column for name in (_EVERY, *months) for column in _of_month(name)),
+    )
+    few = sum(one.width for one in columns) <= printed_table.A4_DIGITS
+    return PrintedTable(title, "发布统计", columns, units, notes, None if few else 4)
+
+
+def _of_month(name: str) -> Iterator[TableColumn[Mapping[str, UnitMonth]]]:
+    yield TableColumn(f"{name}录入（条）", 12, lambda row: _told(row[name].posted))
+    yield TableColumn(f"{name}采用（条）", 12, lambda row: _told(row[name].adopted, "未填报"))
+    yield TableColumn(f"{name}有图片（条）", 12, lambda row: _told(row[name].pictured))
 
 
 ADOPTION_COLUMNS = (
@@ -323,8 +337,8 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
             f"{title}信息公开目录{name}", "公开目录", CATALOGUE_COLUMNS, items,
             (catalogue_in_words(items), f"“今年”“去年”按公历年。{_SHOWN}"),
         ),
-        PrintedTable(
-            f"{title}信息发布{name}", "发布统计", MONTH_COLUMNS, months,
+        month_table(
+            months, f"{title}信息发布{name}",
             ("一条信息算文中“来源”所写的单位，来源不是登记的单位的，算栏目责任单位。" + _SHOWN,),
         ),
         PrintedTable(

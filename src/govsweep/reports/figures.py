@@ -71,6 +71,11 @@ def is_only_notice(finding: Judged) -> bool:
     return finding.severity is Severity.NOTICE and not waits(finding)
 
 
+def was_doubtful(finding: Judged) -> bool:
+    """Whether it went before anybody confirmed it: it is told, and no figure calls it mended."""
+    return standing(finding) is Standing.FIXED and not counts(finding)
+
+
 def counts(finding: Judged) -> bool:
     """Whether it enters papers: confirmed, more than a notice, not held, dismissed or withdrawn.
 

@@ -101,7 +101,7 @@ def _lacking(whole: Joined) -> str:
 
 def _of_sites(head: str, cell: Callable[[BundleFigures], int]) -> TableColumn[JoinedRow]:
     return TableColumn[JoinedRow](
-        head, 13, lambda row: cell(row.figures) if row.figures is not None else None
+        head, 11, lambda row: cell(row.figures) if row.figures is not None else None
     )
 
 
@@ -119,7 +119,7 @@ def _rate(told: AccountFigures) -> str:
 
 _NAME = TableColumn[JoinedRow]("地区", 22, lambda row: row.name)
 _DAY = TableColumn[JoinedRow]("数据截至", 12, lambda row: row.data_of)
-_NOTE = TableColumn[JoinedRow]("说明", 40, lambda row: row.note)
+_NOTE = TableColumn[JoinedRow]("说明", 33, lambda row: row.note)
 COLUMNS = (
     _NAME,
     _of_sites("网站（个）", lambda told: told.sites),

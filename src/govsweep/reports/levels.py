@@ -8,6 +8,7 @@ from govsweep.reports import figures
 from govsweep.reports.inert import one_line
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import checked_sites
 
 _UNSAID = "未填层级"
 
@@ -17,7 +18,7 @@ class LevelRow(NamedTuple):
 
     name: str
     sites: int
-    checked: int  # of which anything was read in the period
+    checked: int  # as the bulletin counts them: one that can't be opened was checked, too
     troubled: int
     problems: int
     fixed: int
@@ -46,7 +47,7 @@ def _row(snapshot: Snapshot, name: str, sites: list[Site]) -> LevelRow:
     return LevelRow(
         name,
         len(sites),
-        sum(snapshot.period.has_seen(one) for one in own),
+        sum(one.identifier in own for one in checked_sites(snapshot)),
         len({one.site for one in found}),
         len(found),
         sum(one.state is State.FIXED for one in found),

@@ -237,26 +237,26 @@ def tables(snapshot: Snapshot, office: Office | None = None) -> list[PrintedTabl
 
 
 def _accounts(snapshot: Snapshot, office: Office | None) -> PrintedTable[MediaLine]:
-    columns = (
+    columns = (  # the last two are folded in print
         TableColumn[MediaLine]("序号", 6, lambda row: row.number),
         TableColumn[MediaLine]("平台", 10, lambda row: row.account.platform.word),
-        TableColumn[MediaLine]("账号名称", 22, lambda row: row.account.name),
-        TableColumn[MediaLine]("账号", 18, lambda row: row.account.handle),
-        TableColumn[MediaLine]("编号", 12, lambda row: row.account.identifier),
+        TableColumn[MediaLine]("账号名称", 20, lambda row: row.account.name),
         TableColumn[MediaLine]("主办单位", 24, lambda row: row.account.organizer),
         TableColumn[MediaLine]("状态", 8, lambda row: MEDIA_STATUSES[row.account.status]),
-        TableColumn[MediaLine]("本期发布（条）", 9, lambda row: row.posts),
+        TableColumn[MediaLine]("本期发布（条）", 11, lambda row: row.posts),
         TableColumn[MediaLine]("最近发布", 11, lambda row: row.newest),
         TableColumn[MediaLine]("数据截至", 11, lambda row: row.through),
         TableColumn[MediaLine]("结论", 14, lambda row: row.verdict),
         TableColumn[MediaLine]("单项否决事项", 22, lambda row: row.vetoes),
         TableColumn[MediaLine]("存在的问题", 30, lambda row: row.problems),
-        TableColumn[MediaLine]("是否完成整改", 8, lambda row: row.mended),
+        TableColumn[MediaLine]("是否完成整改", 11, lambda row: row.mended),
+        TableColumn[MediaLine]("账号", 18, lambda row: row.account.handle),
+        TableColumn[MediaLine]("编号", 12, lambda row: row.account.identifier),
     )
     title = f"{snapshot.period.span.title}政务新媒体检查情况汇总表"
     rows = lines(snapshot, office)
     notes = (summary(snapshot, office),) if rows else ("没有登记新媒体账号。",)
-    return PrintedTable(title, "政务新媒体", columns, rows, notes)
+    return PrintedTable(title, "政务新媒体", columns, rows, notes, len(columns) - 2)
 
 
 def _platforms(snapshot: Snapshot, office: Office | None) -> PrintedTable[MediaCount]:

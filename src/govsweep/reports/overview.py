@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govsweep.facts import Site
@@ -153,7 +154,6 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
     sites = sorted(_sites(snapshot), key=_trouble)
     total = figures.coverage(snapshot.ledger)
     outlooks = soon(snapshot, office)
-    counted = [one for one in findings if not figures.is_only_notice(one)]
     return Overview(
         sweep=snapshot.sweep,
         snapshot=snapshot,
@@ -162,8 +162,8 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
         running=len(figures.running(snapshot)),
         conditions=dict(Counter(line.condition.value for line in sites)),
         unresolved=Counter(one.severity for one in findings if figures.unresolved(one)),
-        standings=Counter(map(figures.standing, counted)),
-        notices=len(findings) - len(counted),
+        standings=_standings(findings),
+        notices=sum(map(figures.is_only_notice, findings)),
         columns=_columns(snapshot, names),
         overdue=sum(
             column.days_left is not None and column.days_left < 0 for column in _live(snapshot)
@@ -217,9 +217,7 @@ def _site(
     rate: ErrorRate | None,
 ) -> SiteLine:
     severities = Counter(one.severity for one in findings if figures.unresolved(one))
-    standings = Counter(
-        figures.standing(one) for one in findings if not figures.is_only_notice(one)
-    )
+    standings = _standings(findings)
     return SiteLine(
         identifier=site.identifier,
         name=one_line(site.name),
@@ -233,6 +231,15 @@ def _site(
         fixed=standings[Standing.FIXED],
         coverage=ledger,
         error_rate=rate,
+    )
+
+
+def _standings(findings: Iterable[Finding]) -> Counter[Standing]:
+    """How many findings stand where: those that papers count, or that wait to be looked at."""
+    return Counter(
+        figures.standing(one)
+        for one in findings
+        if not figures.is_only_notice(one) and not figures.was_doubtful(one)
     )
 
 

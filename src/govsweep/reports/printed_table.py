@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,8 @@ Row = TypeVar("Row")
 Cell = str | int | dt.date | None
 _HEAD_HEIGHT, _LINE_HEIGHT = 6, 15  # points
 FRAME = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "宋体"}
-_A4, _A3 = 9, 8  # as Excel numbers them
-_A4_DIGITS = 180  # that are still read across a lying A4 page
+_A4 = 9  # as Excel numbers it
+A4_DIGITS = 180  # that are still read across a lying A4 page
 _BUTTON = 3  # digits wide
 _NARROW = 12  # digits: what stands in such a column is a number, a day or a word
 _MOST_LINES = 12  # that a cell is given room for
@@ -34,13 +35,22 @@ class TableColumn(NamedTuple, Generic[Row]):
 
 
 class PrintedTable(NamedTuple, Generic[Row]):
-    """Rows under a title."""
+    """Rows under a title; columns after the first `printed` are folded, to be seen on a screen.
+
+    What is printed must be read across a lying A4 page: `A4_DIGITS`.
+    """
 
     title: str
     sheet: str
     columns: Sequence[TableColumn[Row]]
     rows: Sequence[Row]
     notes: Sequence[str] = ()  # below the rows: what they say nothing of
+    printed: int | None = None  # None: all columns
+
+    @property
+    def widths(self) -> list[int]:
+        """The widths of the columns that are printed, in digits."""
+        return [column.width for column in self.columns[: self.printed]]
 
     def cells(self, row: Row) -> list[str | int]:
         """A row's cells in order; days are written as 2026-11-20, what is unknown is empty."""
@@ -50,7 +60,7 @@ class PrintedTable(NamedTuple, Generic[Row]):
 def write_xlsx(
     table: PrintedTable[Row], snapshot: Snapshot, path: Path, *more: PrintedTable[Any]
 ) -> None:
-    """Write a workbook that is ready to be printed, on A4 or A3, its heads on every page.
+    """Write a workbook that is ready to be printed on A4, its heads on every page.
 
     `more` tables follow on sheets of their own.
     """
@@ -64,7 +74,8 @@ def add_table(book: xlsxwriter.Workbook, table: PrintedTable[Any], snapshot: Sna
     for number, start in enumerate(range(0, max(1, len(table.rows)), _MOST_ROWS), start=1):
         name = table.sheet if number == 1 else f"{table.sheet}{number}"
         sheet = book.add_worksheet(name)
-        set_up_page(sheet, [column.width for column in table.columns], snapshot)
+        set_up_page(sheet, table.widths, snapshot)
+        _fold(sheet, table)
         _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
 
 
@@ -101,15 +112,25 @@ def workbook(title: str, snapshot: Snapshot, path: Path) -> Iterator[xlsxwriter.
 def set_up_page(
     sheet: xlsxwriter.worksheet.Worksheet, widths: Sequence[int], snapshot: Snapshot
 ) -> None:
-    """Columns of these widths in digits, under a title and heads, on pages that lie."""
+    """Columns of these widths in digits, under a title and heads, on A4 pages that lie."""
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     sheet.freeze_panes(2, 0)
     sheet.set_landscape()
-    sheet.set_paper(_A3 if sum(widths) > _A4_DIGITS else _A4)
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
     sheet.set_footer(f"&L数据截至{snapshot.as_of:%Y-%m-%d}&R第 &P 页，共 &N 页")
+
+
+def _fold(sheet: xlsxwriter.worksheet.Worksheet, table: PrintedTable[Any]) -> None:
+    """Fold what is not printed, to be opened by one button that stands before it."""
+    if not (folded := table.columns[len(table.widths) :]):
+        return
+    sheet.outline_settings(symbols_right=False)
+    hidden = {"level": 1, "hidden": True}
+    for number, column in enumerate(folded, start=len(table.widths)):
+        sheet.set_column(number, number, column.width, None, hidden)
 
 
 def _fill(
@@ -123,7 +144,8 @@ def _fill(
     # Stays text even after somebody edits the cell.
     literal = book.add_format(FRAME | {"quote_prefix": True})
     widths = [column.width for column in table.columns]
-    write_heads(book, sheet, table.title, [column.head for column in table.columns], widths)
+    heads = [column.head for column in table.columns]
+    write_heads(book, sheet, table.title, heads, widths, len(table.widths))
     line = 1
     for line, row in enumerate(rows, start=2):
         cells = table.cells(row)
@@ -136,7 +158,7 @@ def _fill(
                 style = literal if is_formula(cell) else narrow
                 sheet.write_string(line, number, xlsx_cell(cell), style)
     sheet.autofilter(1, 0, max(line, 1), len(table.columns) - 1)
-    write_notes(book, sheet, line + 1, table.notes, widths)
+    write_notes(book, sheet, line + 1, table.notes, table.widths)
 
 
 def write_notes(
@@ -159,8 +181,9 @@ def write_heads(
     title: str,
     heads: Sequence[str],
     widths: Sequence[int],
+    printed: int | None = None,
 ) -> None:
-    """The title over all columns, and the head of each, whole in its column's width."""
+    """The title over all that is printed, and the head of each column, whole in its width."""
     heading = {"bold": True, "font_size": 16, "align": "center", "font_name": "黑体"}
     head = book.add_format(FRAME | {"bold": True, "align": "center", "bg_color": "#EDEFF2"})
     sheet.set_row(0, 36)
@@ -170,7 +193,12 @@ def write_heads(
     )
     sheet.set_row(1, row_height(max(lines)))
     sheet.merge_range(
-        0, 0, 0, len(heads) - 1, title, book.add_format(heading | {"valign": "vcenter"})
+        0,
+        0,
+        0,
+        (printed or len(heads)) - 1,
+        title,
+        book.add_format(heading | {"valign": "vcenter"}),
     )
     sheet.write_row(1, 0, heads, head)
 
@@ -187,9 +215,22 @@ def _plain(cell: Cell) -> str | int:
 
 def _height(table: PrintedTable[Row], cells: Sequence[str | int]) -> float:
     """Room for the longest cell; not every program finds the height of wrapped text by itself."""
-    pairs = zip(table.columns, cells, strict=True)
-    lines = max(-(-_digits(str(cell)) // column.width) for column, cell in pairs)
+    pairs = zip(table.widths, cells, strict=False)  # folded columns make no row higher
+    lines = max(_lines(str(cell), width) for width, cell in pairs)
     return row_height(min(lines, _MOST_LINES))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes: words, numbers and addresses go whole to the next one."""
+    lines, left = 1, width
+    for piece in re.findall(r"[!-~]+| |[^ -~]", text):
+        wide = _digits(piece)
+        if wide > left:
+            more, left = divmod(wide, width)
+            lines, left = lines + more + (left > 0), width - left
+        else:
+            left -= wide
+    return lines
 
 
 def row_height(lines: int) -> float:

@@ -29,31 +29,33 @@ class ListedProblem(NamedTuple):
     told: bool  # papers of the period speak of it and count it
 
 
-COLUMNS = (
+_PRINTED = (  # what a unit is handed
     TableColumn[ListedProblem]("序号", 6, lambda row: row.number),
     TableColumn[ListedProblem]("编号", 10, lambda row: row.finding.short_id),
-    TableColumn[ListedProblem]("网站名称", 20, lambda row: row.finding.site_name),
-    TableColumn[ListedProblem]("网站标识码", 12, lambda row: row.finding.site),
+    TableColumn[ListedProblem]("网站名称", 16, lambda row: row.finding.site_name),
     TableColumn[ListedProblem]("责任单位", 16, lambda row: row.finding.owner),
-    TableColumn[ListedProblem]("问题", 14, lambda row: check_name(row.finding.check)),
-    TableColumn[ListedProblem]("程度", 6, lambda row: SEVERITIES[row.finding.severity]),
+    TableColumn[ListedProblem]("问题", 12, lambda row: check_name(row.finding.check)),
+    TableColumn[ListedProblem]("网址", 28, lambda row: visible(row.finding.url)),
+    TableColumn[ListedProblem]("问题说明", 34, lambda row: row.finding.message),
+    TableColumn[ListedProblem]("修改建议", 14, lambda row: row.finding.suggestion),
     TableColumn[ListedProblem]("把握", 6, lambda row: CERTAINTIES[row.finding.certainty]),
-    TableColumn[ListedProblem]("栏目", 14, lambda row: row.finding.column),
-    TableColumn[ListedProblem]("网址", 32, lambda row: visible(row.finding.url)),
-    TableColumn[ListedProblem]("问题说明", 36, lambda row: row.finding.message),
-    TableColumn[ListedProblem]("原文", 30, lambda row: excerpt(row.finding)),
-    TableColumn[ListedProblem]("修改建议", 20, lambda row: row.finding.suggestion),
-    TableColumn[ListedProblem]("页面数", 7, lambda row: row.finding.sightings),
     TableColumn[ListedProblem]("首次发现", 11, lambda row: row.first),
-    TableColumn[ListedProblem]("最近看到", 11, lambda row: row.last),
-    TableColumn[ListedProblem]("状态", 9, lambda row: _state(row.finding)),
-    TableColumn[ListedProblem]("复发次数", 8, lambda row: row.finding.relapses),
-    TableColumn[ListedProblem]("通知书", 16, lambda row: row.notice.number if row.notice else None),
-    TableColumn[ListedProblem]("通知日期", 11, lambda row: row.notice.day if row.notice else None),
+    TableColumn[ListedProblem]("状态", 10, lambda row: _state(row.finding)),
     TableColumn[ListedProblem](
         "整改期限", 11, lambda row: row.notice.last_due if row.notice else None
     ),
     TableColumn[ListedProblem]("逾期", 6, lambda row: "逾期" if row.late else None),
+)
+_FOLDED = (
+    TableColumn[ListedProblem]("网站标识码", 12, lambda row: row.finding.site),
+    TableColumn[ListedProblem]("程度", 8, lambda row: SEVERITIES[row.finding.severity]),
+    TableColumn[ListedProblem]("栏目", 14, lambda row: row.finding.column),
+    TableColumn[ListedProblem]("原文", 30, lambda row: excerpt(row.finding)),
+    TableColumn[ListedProblem]("页面数", 8, lambda row: row.finding.sightings),
+    TableColumn[ListedProblem]("最近看到", 11, lambda row: row.last),
+    TableColumn[ListedProblem]("复发次数", 8, lambda row: row.finding.relapses),
+    TableColumn[ListedProblem]("通知书", 16, lambda row: row.notice.number if row.notice else None),
+    TableColumn[ListedProblem]("通知日期", 11, lambda row: row.notice.day if row.notice else None),
     TableColumn[ListedProblem]("整改日期", 11, lambda row: row.fixed),
     TableColumn[ListedProblem]("计入公文", 6, lambda row: "是" if row.told else None),
 )
@@ -81,7 +83,8 @@ def table(snapshot: Snapshot) -> PrintedTable[ListedProblem]:
         )
         for number, one in enumerate(found, start=1)
     ]
-    return PrintedTable("网站问题台账", "问题台账", COLUMNS, rows, tuple(_notes(snapshot)))
+    columns, notes = (*_PRINTED, *_FOLDED), tuple(_notes(snapshot))
+    return PrintedTable("网站问题台账", "问题台账", columns, rows, notes, len(_PRINTED))
 
 
 def _notes(snapshot: Snapshot) -> Iterator[str]:

@@ -44,19 +44,19 @@ class SuspectLine(NamedTuple):
         )
 
 
-COLUMNS = (
+COLUMNS = (  # the last two are folded in print
     TableColumn[SuspectLine]("序号", 6, lambda row: row.number),
-    TableColumn[SuspectLine]("网址", 34, lambda row: visible(row.suspect.url)),
-    TableColumn[SuspectLine]("自称", 24, lambda row: one_line(row.suspect.name)),
-    TableColumn[SuspectLine]("被冒用网站", 24, lambda row: row.imitated),
-    TableColumn[SuspectLine]("来源", 10, lambda row: one_line(row.suspect.source)),
-    TableColumn[SuspectLine]("理由", 30, lambda row: one_line(row.suspect.reason)),
+    TableColumn[SuspectLine]("网址", 30, lambda row: visible(row.suspect.url)),
+    TableColumn[SuspectLine]("自称", 20, lambda row: one_line(row.suspect.name)),
+    TableColumn[SuspectLine]("被冒用网站", 22, lambda row: row.imitated),
+    TableColumn[SuspectLine]("理由", 28, lambda row: one_line(row.suspect.reason)),
     TableColumn[SuspectLine]("发现", 11, lambda row: str(row.suspect.found)),
     TableColumn[SuspectLine]("阶段", 8, lambda row: row.suspect.stage.word),
     TableColumn[SuspectLine]("核实", 11, lambda row: row.day(Stage.VERIFIED)),
     TableColumn[SuspectLine]("报备", 11, lambda row: row.day(Stage.REPORTED)),
     TableColumn[SuspectLine]("处置", 11, lambda row: row.day(Stage.HANDLED)),
     TableColumn[SuspectLine]("能否打开", 16, lambda row: row.answers),
+    TableColumn[SuspectLine]("来源", 10, lambda row: one_line(row.suspect.source)),
     TableColumn[SuspectLine]("说明", 40, lambda row: row.notes),
 )
 
@@ -68,7 +68,7 @@ def table(snapshot: Snapshot) -> PrintedTable[SuspectLine]:
         SuspectLine(number, one, names.get(one.site, ""))
         for number, one in enumerate(snapshot.suspects, start=1)
     ]
-    return PrintedTable("假冒网站线索台账", "假冒线索", COLUMNS, rows, _NOTES)
+    return PrintedTable("假冒网站线索台账", "假冒线索", COLUMNS, rows, _NOTES, len(COLUMNS) - 2)
 
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:

@@ -10,6 +10,7 @@ from govsweep.facts import (
     DutySeen,
     DutyState,
     MediaLook,
+    Site,
     SiteVisit,
 )
 from govsweep.indicators import Measure
@@ -95,6 +96,17 @@ def unchecked_in_words(snapshot: Snapshot) -> str:
         f"{'全部项目' if len(names) == counted else '、'.join(names)}（{why}）"
         for why, names in unchecked_items(snapshot).items()
     )
+
+
+def checked_sites(snapshot: Snapshot) -> list[Site]:
+    """The listed sites that a sweep of the period went to, and of which anything can be said."""
+    conditions = charts.site_conditions(snapshot)
+    return [
+        site
+        for site in figures.listed(snapshot)
+        if snapshot.period.look_at(site.identifier) is not None
+        and conditions[site.identifier] is not figures.Condition.UNKNOWN
+    ]
 
 
 def unseen_sites(snapshot: Snapshot) -> list[str]:

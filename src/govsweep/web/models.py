@@ -53,6 +53,8 @@ class Figures(Shown):
             if figures.is_only_notice(row):
                 grave[Severity.NOTICE] += row.findings
                 continue
+            if figures.was_doubtful(row):
+                continue
             stand[figures.standing(row)] += row.findings
             if figures.unresolved(row):
                 grave[row.severity] += row.findings

@@ -25,7 +25,7 @@ from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.packing import save
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
+from govsweep.reports.unchecked import checked_sites, unchecked_in_words, unseen_sites
 from govsweep.words.error_rate import ErrorRate
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
@@ -186,7 +186,7 @@ def scope(snapshot: Snapshot) -> dict[str, Any]:
     listed = len(figures.listed(snapshot))
     unvisited = _unvisited(snapshot)
     coverage = figures.coverage(snapshot.ledger)
-    checked = listed - len(unseen) - unvisited
+    checked = len(checked_sites(snapshot))
     return {
         "listed": listed,
         "running": len(figures.running(snapshot)),
