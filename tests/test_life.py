@@ -31,9 +31,10 @@ def wording(fault: str) -> str:
 
 
 def problems(plan: SitePlan) -> str:
-    """What the census should say of a site."""
+    """What the census should say of a site on the first night that anybody looks at it."""
     order = list(checks())
-    faults = sorted(plan.faults, key=lambda fault: order.index(fault.partition(":")[0]))
+    found = [fault for fault in plan.faults if fault != "home-tampered"]  # has no night before it
+    faults = sorted(found, key=lambda fault: order.index(fault.partition(":")[0]))
     told = dict.fromkeys(map(wording, faults))
     return "、".join(filter(None, told)) or "无"  # notices have no wording in the census
 

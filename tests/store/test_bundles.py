@@ -94,7 +94,7 @@ def test_a_later_one_takes_its_place_and_the_audit_has_both(known: Store) -> Non
         ({"exported_at": AT - dt.timedelta(days=1)}, "并不更晚"),
         ({"exported_at": LATER + dt.timedelta(hours=2)}, "还没有到"),
         ({"key": "C" * 43 + "="}, "不在名单里"),
-        ({"key": WEST.key, "name": "西江县"}, r"别家的网站：5118120001（东江县）"),
+        ({"key": WEST.key, "name": "西江县"}, r"别家的网站或账号：5118120001（东江县）"),
     ],
 )
 def test_what_is_refused_changes_nothing(known: Store, words: dict[str, Any], told: str) -> None:

@@ -16,6 +16,7 @@ from govsweep.reports.assessing import assessments, pass_rate
 from govsweep.reports.choices import Office
 from govsweep.reports.papers.filling import complaint_figures
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import checked_sites
 
 _FILLED = "office.toml，由本单位填报"
 
@@ -92,7 +93,7 @@ def missing_in_words(rows: list[KeyFigure]) -> str:
 
 def _of_sites(snapshot: Snapshot, office: Office, by: _FigureCommands) -> Iterator[KeyFigure]:
     listed = figures.listed(snapshot)
-    seen = [one for one in listed if snapshot.period.has_seen(one.identifier)]
+    seen = checked_sites(snapshot)
     registered = by.listing("sites list")
     yield KeyFigure("登记网站", f"{len(listed)}个", registered)
     yield KeyFigure("正在运行的网站", f"{len(figures.running(snapshot))}个", registered)
