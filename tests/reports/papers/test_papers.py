@@ -395,6 +395,16 @@ class TestSelfcheck:
         report = paper("selfcheck", quarter, site="3609000005")
         assert "未发现" not in {row[1] for row in rows(report, 0)}
 
+    def test_a_short_name_is_no_line_of_the_title_by_itself(
+        self, paper: Paper, quarter: Snapshot
+    ) -> None:
+        for region, told in (
+            ("全市", "全市2026年第4季度\n政府网站自查报告"),
+            ("清源新区经开区", "清源新区经开区\n2026年第4季度政府网站自查报告"),
+        ):
+            report = paper("selfcheck", quarter, office=Office(region=region))
+            assert text(report).startswith(told)
+
     def test_one_site_speaks_of_itself(self, paper: Paper, quarter: Snapshot) -> None:
         report = paper("selfcheck", quarter, site="3609000001")
         assert text(report).startswith("清源市第1局\n2026年第4季度政府网站自查报告")

@@ -298,7 +298,7 @@ def _receipt(paper: Paper) -> None:
 
 
 def _selfcheck(paper: Paper) -> None:
-    paper.title("{{ subject }}\n{{ period }}政府网站自查报告")
+    paper.title("{{ titled[0] }}\n{{ titled[1] }}政府网站自查报告")
     paper.text(
         "按照{{ basis }}的要求，{{ office.name }}组织对{{ scope }}进行了自查。"
         "现将{{ first }}至{{ last }}的自查情况报告如下。"

@@ -22,6 +22,8 @@ from govsweep.reports.papers.themes import themes
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import why_unchecked
 
+_SHORT = 4  # characters of a subject that fills no line of a title by itself
+
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the report."""
@@ -51,6 +53,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
         | verdict_figures(found)
         | {
             "subject": one_line(subject),
+            "titled": _titled(one_line(subject), one_line(snapshot.period.span.title)),
             "scope": one_line(name),
             "themes": themes(findings, names),
             "site_rows": site_rows(found),
@@ -66,6 +69,11 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
         }
         | paper_words(snapshot, choices.office)
     )
+
+
+def _titled(subject: str, period: str) -> tuple[str, str]:
+    """What stands on the two lines of the title: no line is only a word long."""
+    return (subject + period, "") if len(subject) <= _SHORT else (subject, period)
 
 
 def _on_two_lines(command: str) -> str:
