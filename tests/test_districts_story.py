@@ -369,13 +369,14 @@ def accounts_agree(told: Told) -> None:
 
 
 def publishing_agrees(told: Told) -> None:
-    months = told.rows("录入信息", "发布统计")
-    (every,) = [row for row in months if row["单位"] == "全部单位"]
-    assert told.values["录入信息"] == f"{every['录入（条）']}条"
-    assert told.values["被采用的信息"] == f"{every['采用（条）']}条" == "9条"
-    assert told.values["有图片的信息"] == f"{every['有图片（条）']}条" == "0条"
-    sums = [row["录入（条）"] for row in months if row["月份"] == "合计" and row is not every]
-    assert int(every["录入（条）"]) == sum(int(one) for one in sums if one.isdecimal())
+    units = told.rows("录入信息", "发布统计")
+    (every,) = [row for row in units if row["单位"] == "全部单位"]
+    assert told.values["录入信息"] == f"{every['合计录入（条）']}条"
+    assert told.values["被采用的信息"] == f"{every['合计采用（条）']}条" == "9条"
+    assert told.values["有图片的信息"] == f"{every['合计有图片（条）']}条" == "0条"
+    for head in (head for head in every if head.endswith("录入（条）")):  # of each month, too
+        own = [row[head] for row in units if row is not every]
+        assert int(every[head]) == sum(int(one) for one in own if one.isdecimal())
 
 
 def letters_and_interpretations_agree(told: Told) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 
 from govsweep.assess import Result
+from govsweep.bundles import figures_of
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.lifecycle import DecisionKind
@@ -17,6 +19,7 @@ from govsweep.rectification import issue
 from govsweep.rectification.deciding import Words, decide
 from govsweep.reports import (
     Choices,
+    Office,
     brief,
     census,
     dashboard,
@@ -27,8 +30,10 @@ from govsweep.reports import (
     trends,
 )
 from govsweep.reports.assessing import assessments, verdict_figures
+from govsweep.reports.bundling import own_sites
 from govsweep.reports.figures import Standing
 from govsweep.reports.gather import freeze, gather
+from govsweep.reports.key_figures import key_figures
 from govsweep.reports.papers import bulletin, selfcheck
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Store, Sweep
@@ -435,8 +440,13 @@ def told(store: Store, snapshot: Snapshot, *, now: bool) -> dict[str, dict[str, 
     *_, sums = levels.levels(snapshot)
     found["sites listed"] |= {"brief": heads["登记网站"], "levels": sums.sites}
     paper, check = bulletin.context(snapshot, Choices()), selfcheck.context(snapshot, Choices())
+    (noted,) = [re.search(r"检查(\d+)个", one) for one in census.notes(snapshot)[:1]]
+    keyed = {one.name: one.value for one in key_figures(snapshot, Office(), "")}["检查的网站"]
     found["sites checked"] = {
         "bulletin": paper["checked"], "self-check": check["checked"], "levels": sums.checked,
+        "census": int(noted[1]) if noted else None,
+        "bundle": figures_of(own_sites(snapshot)).checked,
+        "key figures": int(keyed.removesuffix("个") or 0),
     }  # fmt: skip
     found["sites seen"].pop("scores")  # what was read may hold nothing but problems
     found["sites with something open"] |= {"brief": heads["突出问题网站"]}

@@ -53,12 +53,19 @@ class SiteCoverage(StrEnum):
 
     WHOLE = "whole"
     PARTLY = "partly"
+    FAILED = "failed"  # it was gone to, and gave not a page: that is known of it
     NONE = "none"
 
     @property
     def word(self) -> str:
         """What papers call it."""
-        return {"whole": "看完", "partly": "没有看完", "none": "未检查"}[self.value]
+        words = {"whole": "看完", "partly": "没有看完", "failed": "没有打开", "none": "未检查"}
+        return words[self.value]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether pages of it were read."""
+        return self in (SiteCoverage.WHOLE, SiteCoverage.PARTLY)
 
 
 class BundleSite(BundlePart):
@@ -282,7 +289,7 @@ def _impossible(content: Content) -> Iterator[str]:
     for row in content.sites:
         if row.read > row.known:
             yield f"sites.jsonl：网站 {row.site} 读到的网页多于已知的"
-        if (row.coverage is SiteCoverage.NONE) != (row.read == 0):
+        if row.coverage.is_read != (row.read > 0):
             yield f"sites.jsonl：网站 {row.site} 的读到网页数与“{row.coverage.word}”不符"
     for one in content.accounts or ():
         if (one.verdict is not None) != (one.status is MediaStatus.RUNNING):

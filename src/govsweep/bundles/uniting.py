@@ -81,7 +81,7 @@ def unite_months(months: Sequence[MonthBundle]) -> UnitedMonths:
 
 
 # How much of a site was seen: an earlier whole look says more than a later part of one.
-_RANKS = (SiteCoverage.NONE, SiteCoverage.PARTLY, SiteCoverage.WHOLE)
+_RANKS = (SiteCoverage.NONE, SiteCoverage.FAILED, SiteCoverage.PARTLY, SiteCoverage.WHOLE)
 
 
 def _findings(newest_first: Sequence[MonthBundle]) -> Iterable[BundleFinding]:

@@ -22,6 +22,7 @@ from govsweep.reports.joining import Joined, joined
 from govsweep.reports.labels import check_name, wording
 from govsweep.reports.media import media_assessments
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unchecked import checked_sites
 
 _WORD = 200
 _PERSONAL = "personal-data"
@@ -31,23 +32,34 @@ def own_sites(snapshot: Snapshot, district: str = "") -> tuple[BundleSite, ...]:
     """The sites that papers list, in the registry's order."""
     found = figures.by_site(figures.of_period(snapshot))
     seen = figures.coverage_by_site(snapshot.ledger)
+    checked = {one.identifier for one in checked_sites(snapshot)}
     return tuple(
-        _site(snapshot, one, district, found.get(one.identifier, ()), seen.get(one.identifier))
+        _site(
+            one,
+            district,
+            _coverage(snapshot, one) if one.identifier in checked else SiteCoverage.NONE,
+            found.get(one.identifier, ()),
+            seen.get(one.identifier),
+        )
         for one in figures.listed(snapshot)
     )
 
 
+def _coverage(snapshot: Snapshot, site: Site) -> SiteCoverage:
+    """How far a site was seen of which anything can be said."""
+    look = snapshot.period.look_at(site.identifier)
+    if look is None or not look.read:
+        return SiteCoverage.FAILED
+    return SiteCoverage.WHOLE if look.whole else SiteCoverage.PARTLY
+
+
 def _site(
-    snapshot: Snapshot,
     site: Site,
     district: str,
+    coverage: SiteCoverage,
     findings: Iterable[Finding],
     seen: figures.Coverage | None,
 ) -> BundleSite:
-    look = snapshot.period.look_at(site.identifier)
-    coverage = SiteCoverage.NONE
-    if look is not None and look.read:
-        coverage = SiteCoverage.WHOLE if look.whole else SiteCoverage.PARTLY
     told = list(findings)
     read = seen.read if seen else 0
     return BundleSite(

@@ -23,7 +23,7 @@ from govsweep.reports.printed_table import (
     write_notes,
 )
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words
+from govsweep.reports.unchecked import UNCHECKED, checked_sites, unchecked_in_words
 from govsweep.reports.writing import write_bytes
 from govsweep.words.error_rate import NO_RATE, ErrorRate
 
@@ -96,7 +96,7 @@ def notes(snapshot: Snapshot) -> list[str]:
     found = figures.by_site(figures.of_period(snapshot))
     grave = sum(any(one.severity is Severity.SERIOUS for one in own) for own in found.values())
     listed = figures.listed(snapshot)
-    checked = sum(snapshot.period.has_seen(one.identifier) for one in listed)
+    checked = len(checked_sites(snapshot))
     lines = [
         f"合计：网站{len(listed)}个，检查{checked}个，存在突出问题的{len(found)}个，"
         f"其中有严重问题的{grave}个、只有一般问题的{len(found) - grave}个。"

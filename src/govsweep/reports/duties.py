@@ -144,12 +144,12 @@ def by_month(snapshot: Snapshot, unit: str = "") -> list[UnitMonth]:
     ]
 
 
-def of_all_units(months: Iterable[UnitMonth]) -> UnitMonth:
-    """The sum of the units' sums; what nobody knows of any unit is not known of all."""
-    sums = [one for one in months if one.month is None]
+def of_all_units(months: Iterable[UnitMonth], month: dt.date | None = None) -> UnitMonth:
+    """The sum of the units' month, or of their sums; where no unit's is known it is not known."""
+    sums = [one for one in months if one.month == month]
     return UnitMonth(
         _ALL_UNITS,
-        None,
+        month,
         *(_sum(getattr(row, name) for row in sums) for name in UnitMonth._fields[2:]),
     )
 
@@ -319,7 +319,8 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
     title = f"{snapshot.period.span.title}{unit}"
     months = by_month(snapshot, unit)
     if months and not unit:
-        months.append(of_all_units(months))
+        each = dict.fromkeys(one.month for one in months)
+        months += [of_all_units(months, month) for month in each]
     items = [
         one for one in catalogue(duties, seen, snapshot.sites, day) if unit in ("", one.item.unit)
     ]

@@ -9,7 +9,6 @@ from govsweep.bundles import (
     BundleSite,
     Sender,
     SentPeriod,
-    SiteCoverage,
 )
 
 
@@ -32,7 +31,7 @@ def joined(
 ) -> Joined:
     """Count each once: by the level's own look where it had one, else by who saw it."""
     listed = {one.site for one in own}
-    seen = {one.site for one in own if one.coverage is not SiteCoverage.NONE}
+    seen = {one.site for one in own if one.coverage.is_read}
     kept: dict[str, tuple[BundleSite, ...]] = {}
     twice: dict[str, int] = {}
     missing: list[str] = []
@@ -41,8 +40,7 @@ def joined(
         sites = tuple(
             one
             for one in told.sites
-            if one.site not in taken | seen
-            and (one.site not in listed or one.coverage is not SiteCoverage.NONE)
+            if one.site not in taken | seen and (one.site not in listed or one.coverage.is_read)
         )
         taken |= {one.site for one in sites}
         kept[told.sender] = sites
