@@ -19,7 +19,7 @@ from govsweep import canaries, sweep_runner, worker
 from govsweep.config import Settings
 from govsweep.errors import ServiceError
 from govsweep.frontier import client as frontier_client
-from govsweep.frontier import health
+from govsweep.frontier import connection
 from govsweep.judging import Judges
 from govsweep.rules import Rules, load_rules
 from govsweep.store.transactions import Transactions
@@ -89,7 +89,8 @@ class Seams:
             for target, name, replacement in (
                 (frontier_client, "connect", self.connect),
                 (frontier_client, "connect_to", self.connect),
-                (health, "connect", self.connect),
+                (connection, "connect", self.connect),  # for the look before a sweep
+                (connection, "connect_to", self.connect),
                 (sweep_runner, "subprocess", processes),
                 (sweep_runner, "asyncio", SimpleNamespace(run=self.run)),
                 (sweep_runner, "load_rules", _rules),
