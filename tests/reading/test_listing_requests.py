@@ -81,7 +81,15 @@ def test_what_does_not_say_that_it_lists_is_left_alone(path: str, body: str) -> 
         *("/saveList", "/list/delete", "/deletePage", "/list/updateSearch", "/setPage", "/putList"),
         *("/list/follow", "/approveList", "/list/lock", "/bind.do", "/donate", "/list/drop"),
         *("/renamePage", "/mergeList", "/list/move", "/enableList", "/disable", "/closeSearch"),
-        *("/comment/post", "/message", "/leaveword", "/handler.ashx?action=answer", "/backup"),
+        *(
+            "/api/list?save=1",
+            "/api/list.do?then=delete",
+            "/comment/post",
+            "/message",
+            "/leaveword",
+            "/handler.ashx?action=answer",
+            "/backup",
+        ),
     ],
 )
 @pytest.mark.parametrize("body", ["id=3", "id=3&pageNo=1&pageSize=10"])

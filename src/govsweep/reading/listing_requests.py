@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"\d{1,6}")
 _FUNCTION = re.compile(
     r"(?:get|query|find|select|search|load|fetch)\w*(?:list|page)\w*", re.IGNORECASE
 )
-# Nobody posts to look where any part of a path, or an action, is called so.
+# Nobody posts to look where any part of an address, or an action, is called so.
 _WRITES = re.compile(
     r"add|save|insert|update|del|delete|remove|submit|create|edit|modify|put|set|write|publish|import|"
     r"sync|clear|reset|cancel|like|praise|zan|dianzan|thumb|thumbup|share|collect|favorite|click|hits?|"
@@ -77,7 +77,7 @@ def asks_for_a_list(request: Posted) -> bool:
         parts.path.rstrip("/").rpartition("/")[2],
         *(value for name, value in told if _ACTION.fullmatch(name)),
     ]
-    if any(_writes(word) for word in _words(parts.path)) or any(
+    if any(_writes(word) for word in _words(f"{parts.path} {parts.query}")) or any(
         _writes(word) or _ACTS.fullmatch(word) for name in names for word in _words(name)
     ):
         return False
