@@ -157,11 +157,7 @@ def bundled(snapshot: Snapshot, name: str, office: Office) -> Content:
         snapshot.senders,
         own_accounts(snapshot, office, name),
     )
-    sites = [*whole.own, *(one for rows in whole.sent.values() for one in rows)]
-    accounts = [
-        *whole.own_accounts,
-        *(one for rows in whole.sent_accounts.values() for one in rows or ()),
-    ]
+    sites, accounts = whole.sites, whole.accounts
     kept = {one.site for one in whole.own} | {one.account for one in whole.own_accounts}
     findings = [one for one in own_findings(snapshot) if one.site in kept]
     for told in snapshot.sent:

@@ -42,17 +42,13 @@ def rows(snapshot: Snapshot, choices: Choices) -> list[JoinedRow]:
     """The level's own, then each sender's by district, who sent nothing, and the sum."""
     accounts = own_accounts(snapshot, choices.office)
     whole = joined(own_sites(snapshot), snapshot.sent, snapshot.senders, accounts)
-    sites = [*whole.own, *(one for some in whole.sent.values() for one in some)]
-    every = [
-        *whole.own_accounts,
-        *(one for some in whole.sent_accounts.values() for one in some or ()),
-    ]
     own = figures_of(whole.own, (), whole.own_accounts)
+    every = figures_of(whole.sites, (), whole.accounts)
     return [
         JoinedRow(OWN, own, str(snapshot.as_of), _unseen(whole.own)),
         *_sent(snapshot, whole),
         *(JoinedRow(name, None, note=NOT_SENT) for name in whole.missing),
-        JoinedRow(SUM, figures_of(sites, (), every), str(snapshot.as_of), _lacking(whole)),
+        JoinedRow(SUM, every, str(snapshot.as_of), _lacking(whole)),
     ]
 
 
@@ -161,25 +157,25 @@ _ACCOUNT_NOTES = (
 )
 
 
-def table(snapshot: Snapshot, choices: Choices) -> PrintedTable[JoinedRow]:
-    """The same, to print."""
+def table(snapshot: Snapshot, told: Sequence[JoinedRow]) -> PrintedTable[JoinedRow]:
+    """The rows, to print."""
     title = f"{snapshot.period.span.title}政府网站检查各级汇总表"
-    return PrintedTable(title, "各级汇总", COLUMNS, rows(snapshot, choices), _NOTES)
+    return PrintedTable(title, "各级汇总", COLUMNS, told, _NOTES)
 
 
-def account_table(snapshot: Snapshot, choices: Choices) -> PrintedTable[JoinedRow]:
+def account_table(snapshot: Snapshot, told: Sequence[JoinedRow]) -> PrintedTable[JoinedRow]:
     """The media accounts of each level."""
     title = f"{snapshot.period.span.title}政务新媒体各级汇总表"
-    told = rows(snapshot, choices)
     return PrintedTable(title, "各级新媒体", _ACCOUNT_COLUMNS, told, _ACCOUNT_NOTES)
 
 
 def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the tables as a workbook."""
-    accounts = account_table(snapshot, choices)
-    printed_table.write_xlsx(table(snapshot, choices), snapshot, path, accounts)
+    told = rows(snapshot, choices)
+    accounts = account_table(snapshot, told)
+    printed_table.write_xlsx(table(snapshot, told), snapshot, path, accounts)
 
 
 def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the table of all levels as CSV."""
-    printed_table.write_csv(table(snapshot, choices), path)
+    printed_table.write_csv(table(snapshot, rows(snapshot, choices)), path)

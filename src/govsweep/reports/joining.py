@@ -1,6 +1,7 @@
 """What a level saw itself and what it was sent, joined so that nothing is counted twice."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from govsweep.bundles import (
@@ -21,6 +22,17 @@ class Joined(NamedTuple):
     missing: tuple[str, ...]  # who sent nothing; of lower levels with their superior
     own_accounts: tuple[BundleAccount, ...] = ()
     sent_accounts: Mapping[str, tuple[BundleAccount, ...] | None] = {}  # None: nothing is told
+
+    @property
+    def sites(self) -> list[BundleSite]:
+        """All of them."""
+        return [*self.own, *chain.from_iterable(self.sent.values())]
+
+    @property
+    def accounts(self) -> list[BundleAccount]:
+        """All of them, as far as anything is told of accounts."""
+        told = (accounts or () for accounts in self.sent_accounts.values())
+        return [*self.own_accounts, *chain.from_iterable(told)]
 
 
 def joined(

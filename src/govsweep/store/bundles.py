@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Column, Connection, RowMapping, delete, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.bundles import (
@@ -118,31 +118,26 @@ def _stored(row: RowMapping, sites: tuple[BundleSite, ...] = ()) -> StoredBundle
 
 
 def _sites(connection: Connection, number: int) -> tuple[BundleSite, ...]:
-    query = (
-        select(bundle_site.c.facts)
-        .where(bundle_site.c.bundle == number)
-        .order_by(bundle_site.c.site)
-    )
-    return tuple(map(BundleSite.model_validate_json, connection.execute(query).scalars()))
+    found = _facts(connection, number, bundle_site.c.site)
+    return tuple(map(BundleSite.model_validate_json, found))
 
 
 def _accounts(connection: Connection, number: int) -> tuple[BundleAccount, ...]:
-    query = (
-        select(bundle_account.c.facts)
-        .where(bundle_account.c.bundle == number)
-        .order_by(bundle_account.c.account)
-    )
-    return tuple(map(BundleAccount.model_validate_json, connection.execute(query).scalars()))
+    found = _facts(connection, number, bundle_account.c.account)
+    return tuple(map(BundleAccount.model_validate_json, found))
 
 
 def findings_of(connection: Connection, number: int) -> list[BundleFinding]:
     """The findings of a bundle, in the order of their ids."""
-    query = (
-        select(bundle_finding.c.facts)
-        .where(bundle_finding.c.bundle == number)
-        .order_by(bundle_finding.c.finding)
-    )
-    return [*map(BundleFinding.model_validate_json, connection.execute(query).scalars())]
+    found = _facts(connection, number, bundle_finding.c.finding)
+    return [*map(BundleFinding.model_validate_json, found)]
+
+
+def _facts(connection: Connection, number: int, key: Column[str]) -> Iterable[str]:
+    """The facts that one of a bundle's parts has, in the order of its key."""
+    part = key.table.c
+    query = select(part.facts).where(part.bundle == number).order_by(key)
+    return connection.execute(query).scalars()
 
 
 def accept(
