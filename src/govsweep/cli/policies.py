@@ -34,11 +34,7 @@ def policies(site: str, days: int | None, output: Path | None) -> None:
     sweep_named(store)
     if site:
         require_sites([site], [one.identifier for one in store.sites.all()])
-    found = [
-        one
-        for one in documents.policies(store, sweep_runner.now().date())
-        if site in ("", one.site.identifier)
-    ]
+    found = documents.policies(store, sweep_runner.now().date(), site)
     if days is not None:
         found = documents.ending(found, days)
     printed = documents.table(found)

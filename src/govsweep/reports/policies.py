@@ -44,19 +44,21 @@ class PolicyLine(NamedTuple):
         return f"还有{left}天" if left >= 0 else "已届满，没有标注"
 
 
-def policies(store: Store, day: dt.date) -> list[PolicyLine]:
-    """The documents by site, in the registry's order; those whose term ends first before others."""
+def policies(store: Store, day: dt.date, only: str = "") -> list[PolicyLine]:
+    """The documents by site, in the registry's order; those whose term ends first before others.
+
+    `only` names one site; "" is all.
+    """
     doubts = {
         url: one.message
-        for one in store.findings.all(state=LIVING)
-        if one.check == _CHECK
+        for one in store.findings.all(state=LIVING, check=(_CHECK,))
         for url in (one.url, *one.pages)
     }
     sweeps = [one for one in store.sweeps.all() if one.closed_at is not None]
     found = []
     for site in store.sites.all():
         sweep = _last(sweeps, site.identifier)
-        if sweep is not None and site.status != "closed":
+        if only in ("", site.identifier) and sweep is not None and site.status != "closed":
             own = _of_site(store, sweep, site, doubts, day)
             found += sorted(own, key=lambda one: (one.ends or dt.date.max, one.url))
     return found
