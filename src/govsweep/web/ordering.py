@@ -13,7 +13,7 @@ from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.filters import number_of
 from govsweep.web.rendering import page
-from govsweep.web.visitor import actor_of, field, written
+from govsweep.web.visitor import actor_of, field, reason_of, written
 
 router = APIRouter(include_in_schema=False)
 _FIELDS = ("words", "right", "why", "first", "last", "certain")
@@ -69,10 +69,7 @@ def end(request: Request, number: str) -> Response:
     store: Store = request.app.state.acting
     by = actor_of(request)
     try:
-        reason = written(request, "why")
-        if not reason:
-            raise InputError("请写明理由")
-        store.orders.end(number_of(number), reason, by, now())
+        store.orders.end(number_of(number), reason_of(request), by, now())
     except InputError as error:
         return _shown(request, {}, f"没有停止：{error}。")
     return RedirectResponse("/orders", 303)

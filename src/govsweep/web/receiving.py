@@ -18,7 +18,7 @@ from govsweep.web.api import store_of
 from govsweep.web.drafts import BundleDraft, Drafts
 from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
-from govsweep.web.visitor import actor_of, field, file_of, written
+from govsweep.web.visitor import actor_of, field, file_of, reason_of
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 100
@@ -120,10 +120,7 @@ def withdraw(request: Request, number: str) -> Response:
     store: Store = request.app.state.acting
     by = actor_of(request)
     try:
-        why = written(request, "why").replace("\x00", "")
-        if not why:
-            raise InputError("请写明理由")
-        store.bundles.withdraw(number_of(number), by, now(), why)
+        store.bundles.withdraw(number_of(number), by, now(), reason_of(request))
     except InputError as error:
         return _shown(request, f"没有撤出：{error}。")
     return RedirectResponse("/bundles", 303)

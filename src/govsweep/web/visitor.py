@@ -8,7 +8,7 @@ import msgspec
 from starlette.requests import Request
 
 from govsweep.accounts import Account, Actor, Role
-from govsweep.errors import RefusedError
+from govsweep.errors import InputError, RefusedError
 from govsweep.remarks import remark
 
 
@@ -85,6 +85,14 @@ def field(request: Request, name: str) -> str:
 def written(request: Request, name: str) -> str:
     """What somebody wrote into a field, in one line; raises `InputError` where it is too long."""
     return remark(field(request, name))
+
+
+def reason_of(request: Request) -> str:
+    """The reason that somebody wrote for an act; raises `InputError` where there is none."""
+    reason = written(request, "why")
+    if not reason:
+        raise InputError("请写明理由")
+    return reason
 
 
 def address_of(request: Request) -> str:

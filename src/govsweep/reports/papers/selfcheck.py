@@ -52,7 +52,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
         | totals(findings)
         | verdict_figures(found)
         | {
-            "subject": one_line(subject),
+            "subject": one_line(subject),  # in templates of an office's own
             "titled": _titled(one_line(subject), one_line(snapshot.period.span.title)),
             "scope": one_line(name),
             "themes": themes(findings, names),
