@@ -28,7 +28,12 @@ def linked(sweeping: Any, town: Any) -> Any:
 
 
 def untested(sweeping: Any) -> dict[tuple[str, str], int]:
-    """How many links were not tested, by host and why."""
+    """How many links were not tested, by host and why, once the sweep is closed.
+
+    Only then: a link found on a page that was read after its host was given up waits in the
+    store until closing says why.
+    """
+    sweeping.store.sweeps.close(sweeping.sweep.id, reason="lost", finished=True)
     return {
         (one.queue, one.reason): one.links
         for one in sweeping.store.sweeps.link_counts(sweeping.sweep.id)
