@@ -82,7 +82,9 @@ def _known_by(subject: str) -> str:
 class Finding(BaseModel):
     """A finding as it is exported: one JSON object (see docs/finding.schema.json)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
     id: str = Field(description="Fingerprint of check, site and subject; stays across sweeps.")
     check: str
@@ -108,6 +110,7 @@ class Finding(BaseModel):
     held: str | None
     rule_version: str
     sweep: int
+    part_of: str = ""  # the id of the one that owns its cause, and is counted for both
 
     # For papers, beyond the exported fields:
     variant: str = Field(default="", exclude=True)
@@ -120,7 +123,6 @@ class Finding(BaseModel):
     relapses: int = Field(default=0, exclude=True)
     until: date | None = Field(default=None, exclude=True)  # a dismissal's last day
     due: date | None = Field(default=None, exclude=True)  # by when a notice wants it rectified
-    part_of: str = Field(default="", exclude=True)  # the id of the one that owns its cause
     judged: Certainty | None = Field(default=None, exclude=True)  # by its check, before a decision
 
     @property

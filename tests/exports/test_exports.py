@@ -53,6 +53,11 @@ class TestSchema:
         for line in lines.splitlines():
             validator.validate(json.loads(line))
 
+    def test_one_that_belongs_to_another_says_so(self, make_finding: Make) -> None:
+        (line,) = written("jsonl", make_finding(part_of="5ec1")).splitlines()
+        assert json.loads(line)["part_of"] == "5ec1"
+        assert HEADS["part_of"] == "属于"
+
     def test_it_refuses_what_is_no_finding(self, make_finding: Make) -> None:
         line = json.loads(written("jsonl", make_finding()))
         for wrong in ({"severity": "grave"}, {"extra": 1}, {"sightings": "2"}):
