@@ -37,6 +37,24 @@ def test_good_rows_are_findings_at_once_and_once(store: Store, table: Path) -> N
     assert len(store.findings.all()) == 1
 
 
+def test_a_page_of_another_site_is_refused_and_one_of_none_taken(
+    store: Store, table: Path, a_site: Callable[..., Site]
+) -> None:
+    other = a_site(identifier="5118000002", name="乙局", url="http://yj.qinghe.gov.cn/")
+    store.sites.save([other])
+    rows = (
+        "5118000001,http://yj.qinghe.gov.cn/a,错字,市里",
+        "5118000001,http://out.example.com/a,所链网站已改作他用,市里",
+    )
+    table.write_text("\n".join(("网站标识码,网址,问题,来源", *rows)), "utf-8")
+    done = import_results(store, table, BY)
+    assert (done.rows, [str(one) for one in done.faults]) == (
+        1,
+        [f"{table} 第 2 行，字段 网址：这个网址是网站 5118000002（乙局）的，不是 5118000001 的"],
+    )
+    assert [one.url for one in store.findings.all()] == ["http://out.example.com/a"]
+
+
 def test_what_ends_between_the_two_leaves_neither(
     store: Store, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,14 +1,14 @@
 """Results from elsewhere (检查结果.csv), row by row."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from govsweep.facts import OutsideResult
+from govsweep.facts import OutsideResult, Site
 from govsweep.registry import Registered, read_rows
 from govsweep.table_fields import TableRow, address_of, past_day
 
@@ -42,13 +42,23 @@ class ResultRow(TableRow):
         return OutsideResult(**self.model_dump())
 
 
-def read_results(path: Path, today: dt.date, sites: Collection[str]) -> Registered[ResultRow]:
-    """Read 检查结果.csv; each result is of a registered site, and stands once."""
+def read_results(
+    path: Path, today: dt.date, sites: Collection[str], site_of: Callable[[str], Site | None]
+) -> Registered[ResultRow]:
+    """Read 检查结果.csv; each result is of a registered site, and stands once.
+
+    `site_of` tells whose an address is: a page of no registered site may be named, to which a
+    site leads, say, but none of another site's.
+    """
     known: set[str] = set()
 
     def wrong(row: ResultRow) -> tuple[str, str] | None:
         if row.site not in sites:
             return "site", f"网站 {row.site} 没有登记，请先导入"
+        theirs = site_of(row.url)
+        if theirs is not None and theirs.identifier != row.site:
+            whose = f"{theirs.identifier}（{theirs.name}）"
+            return "url", f"这个网址是网站 {whose}的，不是 {row.site} 的"
         key = key_of(row.result)
         if key in known:
             return "problem", "与前面的一行重复"

@@ -12,6 +12,7 @@ from govsweep.judging import FactJudge
 from govsweep.one_cause import CHECKS, parts
 from govsweep.outside_results import read_results
 from govsweep.registry import RowFault
+from govsweep.spiders.routes import Routes
 from govsweep.store import Store
 
 
@@ -33,7 +34,7 @@ def import_results(store: Store, path: Path, by: Actor) -> ResultImport:
         raise InputError("还没有做过巡检，检查结果没有地方记。请先运行 govsweep sweep")
     moment = sweep_runner.now()
     sites = {one.identifier: one for one in store.sites.all()}
-    rows, faults = read_results(path, moment.date(), sites)
+    rows, faults = read_results(path, moment.date(), sites, Routes(sites.values()).site_of)
     judge = FactJudge(sweep=sweep.id, rule_version=sweep.rules_version)
 
     def told(one: OutsideResult) -> list[Finding]:
