@@ -169,7 +169,7 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
         (
             one,
             one.side or _headed_aside(tree, one),
-            any(row.url.startswith(folder) for row in one.rows),
+            any(row.url.startswith(folder) and row.url not in (folder, url) for row in one.rows),
         )
         for one in groups
     ]
@@ -184,9 +184,14 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     return [
         one
         for one, aside, below in marked
-        if (one.like(best) and aside == best_aside and (one.dated or not best.dated))
+        if (one.like(best) and aside == best_aside and _is_part(one, best, below or not best_below))
         or (one.dated and not aside and (below or best_open or _is_large(one, best)))
     ]
+
+
+def _is_part(one: Group, best: Group, near: bool) -> bool:
+    """Whether a group is as good a part of a list as its best: dated, or as near to the page."""
+    return bool(one.dated) if best.dated else near
 
 
 def _is_large(one: Group, best: Group) -> bool:

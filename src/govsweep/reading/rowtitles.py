@@ -8,6 +8,7 @@ from govsweep.reading.rowdates import labelled_date, only_date, split_title
 from govsweep.reading.tree import Reference
 from govsweep.reading.wording import clean_title, is_function
 
+_LEAST_BADGED = 8  # characters of a title behind a badge
 _REMEMBERED = 300  # characters of a link's text and its tooltip
 # 标题：…  作者：…  发布时间：…, as some systems write into every tooltip
 _TOLD = re.compile(
@@ -42,10 +43,21 @@ def _named(text: str, tooltip: str) -> Named:
     given, told = _given(" ".join(tooltip.split()))
     if given and given != text:
         shown = _CUT.sub("", split_title(text)[0])
-        if not shown or (len(given) >= len(shown) and given.startswith(shown)):
+        whole = not shown or (len(given) >= len(shown) and given.startswith(shown))
+        if whole or _is_badged(shown, given):
             return given[:300], split_title(text)[1] or told
     title, glued = split_title(text)
     return clean_title(title)[:300], glued or told
+
+
+def _is_badged(shown: str, given: str) -> bool:
+    """Whether a link shows a word of one or two characters before the title: 热, 置顶."""
+    return any(
+        len(shown) - badge >= _LEAST_BADGED
+        and shown[:badge].isalpha()
+        and given.startswith(shown[badge:])
+        for badge in (1, 2)
+    )
 
 
 def _given(tooltip: str) -> Named:

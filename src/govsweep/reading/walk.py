@@ -91,6 +91,11 @@ def _leads_nowhere(target: str) -> bool:
     return target[:1] == "#" or target[:11].lower() == "javascript:"
 
 
+def _is_address(told: str | None) -> bool:
+    """Whether what an attribute tells the page's scripts is an address, not a panel's name."""
+    return told is not None and "/" in told and told[:1] != "#" and " " not in told
+
+
 def _head_scripts(head: LexborNode) -> list[str]:
     sources = (one.attributes.get("src") for one in head.css("script[src]")[:_MAX_HEAD_SCRIPTS])
     return [source for source in sources if source]
@@ -174,6 +179,8 @@ class _Walker(Gatherer):
             self.tree.openers.add(self.box.number)
         if "onclick" in attributes and (tag in _CLICKED or opens(attributes["onclick"] or "")):
             return self._clicked(node, tag, attributes)
+        if _is_address(attributes.get("data-href")):
+            return self._clicked(node, tag, attributes)
         box = self._open(tag, attributes)
         if "title" in attributes:
             self.tips[box.number] = attributes["title"] or ""
@@ -181,7 +188,7 @@ class _Walker(Gatherer):
 
     def _table_row(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
-        if attributes and "onclick" in attributes:
+        if attributes and ("onclick" in attributes or _is_address(attributes.get("data-href"))):
             return self._clicked(node, tag, attributes)
         return self._open(tag, _NOTHING)
 
@@ -194,7 +201,8 @@ class _Walker(Gatherer):
             return box
         if self.link is not None or node.css_first("a") is not None:
             return box
-        target = opens(attributes["onclick"] or "")
+        told = attributes.get("data-href") or ""
+        target = told if _is_address(told) else opens(attributes.get("onclick") or "")
         link = Reference("a", target, box, attributes.get("title") or "", "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
