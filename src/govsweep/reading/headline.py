@@ -109,7 +109,7 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
             points -= 4.0  # menus or the breadcrumb lead there: the column's name
         if 0.5 < points < _CERTAIN and _heads_meta(tree, number):
             points += 1.5
-        if len(label) <= 10 and _NAME_LABEL.fullmatch(label):
+        if (len(label) <= 10 and _NAME_LABEL.fullmatch(label)) or _is_led(run.text):
             points += 4.0
         if points > most:
             best, most = number, points
@@ -125,6 +125,11 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
         return Headline(_own_part(parts), -1)
     last = _above_the_body(tree, places, first)
     return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
+
+
+def _is_led(text: str) -> bool:
+    """Whether a line calls itself the title: 标题：路灯不亮."""
+    return "题" in text[:8] and text[-1] not in ":：" and _LED.match(text) is not None
 
 
 def _own_part(parts: list[str]) -> str:
