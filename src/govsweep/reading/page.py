@@ -316,7 +316,8 @@ class _Reader:
     def _is_shell(self) -> bool:
         """Whether the page shows nothing until its scripts have run, if it has no rows."""
         if self.shell is None:
-            self.shell = is_shell(self.decoded.text, 0, self.length)
+            drawn = any(self.places[box.number] is Place.MAIN for box in self.tree.drawings)
+            self.shell = is_shell(self.decoded.text, 0, self.length) or drawn
         return self.shell
 
     def _prose(self, listed: frozenset[int]) -> int:
@@ -344,7 +345,7 @@ class _Reader:
         return list_title(self.tree, column) or self.tree.title, column
 
     def _identifier(self) -> str:
-        tagged = meta_value(self.tree, "siteidcode")
+        tagged = "".join(meta_value(self.tree, "siteidcode").split())
         if _IDENTIFIER.fullmatch(tagged):
             return tagged
         return "" if _HAN.search(tagged) else tagged[:40]

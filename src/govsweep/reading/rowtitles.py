@@ -24,7 +24,9 @@ _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 _ADDED = re.compile(
     r"\s+(?:作\s*者|来\s*源|点\s*击\s*数?|(?:发布|发表|更新|添加|录入)?(?:时\s*间|日\s*期))\s*[:：].*"
 )
-_UNIT = re.compile(r".{0,4}[省市县区州].{1,8}[局委办部厅会院所队]|.{2,4}(?:日报|晚报|新闻网|发布|社)")
+_UNIT = re.compile(
+    r".{0,4}[省市县区州].{1,8}[局委办部厅会院所队]|.{2,4}(?:日报|晚报|新闻网|发布|社)"
+)
 
 
 def row_title(link: Reference, line: Line, *, broken: bool = False) -> Named:

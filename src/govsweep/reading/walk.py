@@ -48,6 +48,11 @@ _LABEL = re.compile(
 _POINTS = (
     "，。、；：,.;:!?！？）)】]》”’的 \t\r\n-—至到"  # a date before these is of their sentence
 )
+_SIZE = re.compile(r"(?:[2-9]\d\d|[1-9]\d{3})(?:px)?|100%")
+_LARGE = re.compile(
+    r"(?<![-\w])(?:width|height)\s*:\s*(?:(?:[2-9]\d\d|[1-9]\d{3})px|100%)", re.IGNORECASE
+)
+_MAX_DRAWINGS = 20
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
 _MAX_NAME = 300
@@ -85,6 +90,13 @@ def _is_date(text: str, linked: bool) -> bool:
         return _MONTH_DAY.fullmatch(text) is not None
     begins = len(text) <= 24 and text.strip()[:1] in _DATES_BEGIN
     return begins and _DATE.fullmatch(narrow(text)) is not None
+
+
+def _is_large(attributes: Attributes) -> bool:
+    """Whether an element says of itself that it is no icon: by its width or its height."""
+    if _SIZE.fullmatch((attributes.get("width") or "").strip()):
+        return True
+    return _LARGE.search(attributes.get("style") or "") is not None
 
 
 def _leads_nowhere(target: str) -> bool:
@@ -163,6 +175,13 @@ class _Walker(Gatherer):
             if self._hidden(attributes):
                 return self._open(tag, attributes)
         return False
+
+    def _drawing(self, node: LexborNode, tag: str) -> _Opened:
+        attributes = node.attributes
+        drawings = self.tree.drawings
+        if self.link is None and len(drawings) < _MAX_DRAWINGS and _is_large(attributes):
+            drawings.append(self.box)
+        return self._inline(node, tag)
 
     def _media(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
@@ -450,6 +469,7 @@ _VISITS: Mapping[str, Callable[[_Walker, LexborNode, str], _Opened | None]] = {
     "a": _Walker._anchor,
     "br": _Walker._break,
     "form": _Walker._form,
+    "svg": _Walker._drawing,
     "label": _Walker._label,
     "select": _Walker._select,
     "time": _Walker._time,

@@ -21,6 +21,10 @@ _NOTHING = re.compile(
     r"首页|上一?页|下一?页|末页|尾页|go|\d+|\W+",
     re.IGNORECASE,
 )
+# A unit's word that it had nothing of the kind is what the column is to show.
+_STATEMENT = re.compile(
+    r"[本我](?:单位|机关|部门|[局委办厅院镇乡县市区]|街道|年度?|季度)|经[\u4e00-\u9fff]{0,4}(?:核查|统计|梳理|清理)"
+)
 _DAYS = frozenset(map(str, range(1, 29)))
 _SHORT = 120  # characters: a longer text is no pager
 _LITTLE = 600  # characters: a page that says more is none that its scripts have yet to fill
@@ -222,9 +226,11 @@ class Listing:
         blocks = self._with_texts(page).blocks
         if {block.text for block in blocks if block.text.isdecimal()} >= _DAYS:
             return True  # a calendar
+        text = "".join(block.text for block in blocks if block.place is Place.MAIN)
+        if "。" in text and _STATEMENT.search(text):
+            return True
         if not page.main_hash:
             return False
-        text = "".join(block.text for block in blocks if block.place is Place.MAIN)
         for name in (page.column, page.title):
             text = text.replace(name, " ") if name else text
         return not text or bool(_NOTHING.sub("", "".join(text.split())))
