@@ -169,7 +169,8 @@ class Listing:
 
         Of several frames the list is the one that tells days; beside it stand menus.
         """
-        seen, level, first = {url}, [url], []
+        seen, level = {url}, [url]
+        first: list[str] = []
         for _ in range(_DEEPEST):
             asked = dict.fromkeys(more for one in level for more in self._more.get(one, ()))
             level = [
