@@ -17,7 +17,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ORNAMENT = re.compile(r"[★☆●◆■▲▼◎※♦♥✿❤]")
+_GRADE = re.compile(r"★+(?=级)|(?<=[（(“])★+(?=[）)”])")  # of a hotel
 _BULLET = re.compile(r"^[\s★☆●◆■▲▼◎※♦·•]+")
+_HEADING = 4  # characters of what heads a part of a list rather than being a row of it
 _LONGEST_SHOWN = 12  # characters: "2026年11月20日"
 
 
@@ -68,7 +70,11 @@ def _missing(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
         return
     inner = [row for row in rows[dated[0] : dated[-1]] if row.date is None]
     folders = {row.url.rpartition("/")[0].count("/") for row in rows if row.date is not None}
-    lacking = [row for row in inner if row.url.rpartition("/")[0].count("/") in folders]
+    lacking = [
+        row
+        for row in inner
+        if row.url.rpartition("/")[0].count("/") in folders and len(row.title) > _HEADING
+    ]
     if len(lacking) >= _FEW:
         yield f"{len(lacking)} 行没有日期", lacking[0].title
 
@@ -105,6 +111,6 @@ def _markup(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
 def _ornaments(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     bulleted = sum(bool(_BULLET.match(row.title)) for row in rows) * 2 > len(rows)
     titles = [_BULLET.sub("", row.title) if bulleted else row.title for row in rows]
-    found = [title for title in titles if _ORNAMENT.search(title)]
+    found = [title for title in titles if _ORNAMENT.search(_GRADE.sub("", title))]
     if _FEW <= len(found) < len(rows):
         yield f"标题里有装饰符号（{len(found)} 行）", found[0]

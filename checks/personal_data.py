@@ -17,16 +17,17 @@ _NAMES = {
 # Heads of the columns of a table whose numbers an office publishes, or are those of projects.
 _HEAD = re.compile(
     r"联系人.{0,6}|联系(?:电话|方式|手机)|(?:咨询|办公|值班|服务|监督|举报|报名|热线|客服).{0,2}电话|服务热线|"
-    r"(?:河长|林长|网格员|责任人|负责人|经办人|包保人).{0,6}|"
+    r"(?:河长|林长|网格员|责任人|负责人|经办人|包保人|法律顾问|律师|(?:家庭|签约)医生|调解员|值班|驻村|包村).{0,6}|"
     r"(?:项目|合同|采购|批准|受理|许可|备案|登记|案件|文件|证书?)?(?:编号|编码|代码|文号|单号|证号)"
 )
-_PRIVATE = re.compile(r"身份证|住址|户主|学号|性别|年龄|出生|手机号|家庭|籍贯|民族|学生|贫困|低保")
+_PRIVATE = re.compile(r"身份证|住址|户主|学号|性别|年龄|出生|家庭(?!医生)|籍贯|民族|学生|贫困|低保")
 _HEADS = 10  # cells of one head
 _NUMBERED = re.compile(r"(?:编号|编码|代码|文号|单号|账号|帐号|证号|号码牌|流水号|条码)[^\d]{0,6}$")
 _LISTED = 3  # numbers of a kind that make a list of persons
 # What stands beside a number that its owner publishes to be called by, or beside an office's.
 _CONTACT = re.compile(
     r"联系|咨询|来电|拨打|致电|垂询|网格员|热线|客服|投诉|举报|值班|服务电话|报名|监督|招标|采购|代理|负责人|经办|收货|公司|"
+    r"医生|律师|法律顾问|调解员|驻村|包村|书记|主任|站长|队长|"
     r"电话[:：]|传真|微信|户名|账户名|开户|缴款|捐"
 )
 

@@ -11,7 +11,7 @@ from scrapy import Request
 from govsweep.addresses import fingerprint, host, href
 from govsweep.crawl import Earlier, KnownPage
 from govsweep.facts import PageState, Site
-from govsweep.frontier import Claim, Task
+from govsweep.frontier import Claim, Task, TaskPurpose
 from govsweep.spiders.fingerprints import Fingerprints
 from govsweep.spiders.routes import origin, twin
 from govsweep.spiders.traps import Caps
@@ -121,6 +121,7 @@ class Lease:
     is_slower: bool = False  # its host wished for a delay that Redis does not know yet
     _recalling: int = 0  # pulled, and being looked up in earlier sweeps
     _flying: int = 0  # requests under way
+    _asked: set[bytes] = field(default_factory=set)  # tasks begun, by their keys: a page's is bare
     _unsettled: int = 0  # tasks begun, and not yet acknowledged
     _held_by: bytes | None = None  # what all tasks wait for: the home page tells where a site is
     leaving: bool = False
@@ -169,7 +170,23 @@ class Lease:
             return False
         if self.going_on:
             return True
-        return bool(self.stock) and not (self._held_by or self.trouble.rest or self.lost)
+        return not (self._held_by or self.trouble.rest or self.lost) and self._has_next()
+
+    def _has_next(self) -> bool:
+        """Whether a task can be taken, and bring it to the front.
+
+        A link waits behind the others while its target is read as a page, which answers it.
+        """
+        stock = self.stock
+        for _ in range(len(stock)):
+            if stock[0].purpose is not TaskPurpose.PROBE or not self._reads(stock[0].fingerprint):
+                return True
+            stock.rotate(-1)
+        return False
+
+    def _reads(self, page: bytes) -> bool:
+        """Whether a page is asked for, or about to be."""
+        return page in self._asked or any(task.key == page for task in self.stock)
 
     @property
     def is_at_rest(self) -> bool:
@@ -195,6 +212,7 @@ class Lease:
         task = self.stock.popleft()
         self._flying += 1
         self._unsettled += 1
+        self._asked.add(task.key)
         self.hold_for(task)
         return task
 
@@ -224,6 +242,7 @@ class Lease:
     def land(self, key: bytes) -> None:
         """What was begun under this key was answered, or needs no answer."""
         self._flying -= 1
+        self._asked.discard(key)
         if key == self._held_by:
             self._held_by = None
 

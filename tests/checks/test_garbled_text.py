@@ -37,9 +37,15 @@ def test_damage_is_told_once(a_page: Callable[..., Page], text: str, serious: bo
         "什么？？真的吗……",
         "第一，，笔误一处",
         "https://www.qinghe.gov.cn/a?b=1&c=2",
+        "一、××××××××有限公司；二、×××××××局；三、××××××所",
+        "总则·········1 规划·········5 附则·········9",
+        '在网页里加入代码<div id="a"></div>和<span>即可',
         "",
     ],
-    ids=["plain", "a rare reading", "full-width marks", "one slip", "an address", "empty"],
+    ids=[
+        *("plain", "a rare reading", "full-width marks", "one slip", "an address"),
+        *("blanks to fill in", "leaders to page numbers", "instructions", "empty"),
+    ],
 )
 def test_whole_text_is_left_alone(a_page: Callable[..., Page], text: str) -> None:
     assert list(garbled_text(a_page(text))) == []

@@ -63,6 +63,8 @@ def test_disorder(a_column: Callable[..., Column], rows: tuple[Entry, ...], word
         tuple(row(number, "") for number in range(6)),
         tuple(row(number, title=f"★ 第{number}次会议") for number in range(6)),
         (*PLAIN, row(7, title="【图解】关于<实施意见>的说明"), row(8, title="A&B公司获奖")),
+        (*PLAIN, *(row(at, title=f"关于评定{'★' * at}级饭店的公示") for at in (3, 4))),
+        (row(1), row(2, "", "上半年"), row(3), row(4, "", "下半年"), *PLAIN),
         (row(1), row(2, "")),
         (),
     ],
@@ -74,7 +76,7 @@ def test_disorder(a_column: Callable[..., Column], rows: tuple[Entry, ...], word
             "a list without dates",
             "the same bullet everywhere",
         ),
-        *("brackets that are no markup", "too few rows", "no rows"),
+        *("brackets that are no markup", "grades of hotels", "headings", "too few rows", "no rows"),
     ],
 )
 def test_order(a_column: Callable[..., Column], rows: tuple[Entry, ...]) -> None:

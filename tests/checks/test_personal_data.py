@@ -60,6 +60,7 @@ def test_a_list_of_mobile_numbers_is_suspected(
         ("咨询电话 13812345671", "咨询电话 13812345672", "咨询电话 13812345673"),
         ("王一 13812345671",),
         ("网格员王一 13812345671、李二 13812345672、张三 13812345673，欢迎来电",),
+        ("签约团队：王医生 13812345671、李医生 13812345672、张医生 13812345673",),
         ("统一社会信用代码 915118007650000000",),
         ("项目编号 110105194912310021",),
         ("编号 110105-19491231-0021", "电话 110105 1949 1231 0021"),
@@ -71,6 +72,7 @@ def test_a_list_of_mobile_numbers_is_suspected(
         "hot lines",
         "one number",
         "wardens of a quarter",
+        "doctors of a team",
         "credit code",
         "wrong check digit",
         "parts that check wrongly",
@@ -105,6 +107,8 @@ def test_a_table_says_in_its_head_whose_numbers_it_holds(
     numbers = [f"站点{at} 周老师 1381234567{at}" for at in range(4)]
     contacts = a_page(*table("站点 联系人 联系电话", *numbers))
     assert not list(personal_data(join(contacts, matcher)))
+    counsels = a_page(*table("村名 法律顾问 手机号码", *numbers))
+    assert not list(personal_data(join(counsels, matcher)))
     projects = a_page(*table("项目编号 项目名称", *(f"1501234567{at} 修桥" for at in range(4))))
     assert not list(personal_data(join(projects, matcher)))
     persons = a_page(*table("户主 家庭住址 联系电话", *numbers))

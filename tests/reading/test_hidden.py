@@ -19,6 +19,8 @@ def hidden(html: str) -> int:
     "html",
     [
         f'<div style="display:none">{LINKS}{OWN}</div>',
+        '<div><a onclick="showTab(1)">一</a></div><p>文</p>'
+        f'<div style="display:none">{LINKS}</div>',
         f'<div style="position:absolute;top:-999em">{LINKS}</div>',
         f'<div style="max-height:0px;overflow:hidden">{LINKS}</div>',
         f'<div style="text-indent:-9999px">{LINKS}</div>',
@@ -48,6 +50,7 @@ def test_hidden(html: str) -> None:
         '<div><p onclick="$(this).next().toggle()">企业</p>'
         f'<ul style="display:none">{LINKS}</ul></div>',
         f'<ul><li onmouseover="showSub(1)">友情<div style="display:none">{LINKS}</div></li></ul>',
+        f'<div><span onclick="showTab(1)">银行</span></div><div style="display:none">{LINKS}</div>',
         f'<div class="yq"><h3>企业</h3><div style="display:none">{LINKS}</div></div>'
         '<script>$(".yq h3").click(function(){ $(this).next().slideToggle(); });</script>',
         f'<div role="tabpanel" style="display:none">{LINKS}</div>',

@@ -222,6 +222,7 @@ class TestBlank:
         "words",
         [
             {"text": "本局负责全市水资源管理，电话 0780-5123456。"},
+            {"text": "经核查，本单位本年度无此类信息。"},
             {
                 "anchors": tuple(
                     Anchor(f"{NEWS}{n}.html", "一则", Place.NAVIGATION) for n in range(4)
@@ -230,7 +231,13 @@ class TestBlank:
             {"forms": ("/submit 标题 内容 提交",)},
             {"column": "", "title": "404"},
         ],
-        ids=["a text", "links of its own", "a form of its own", "not what the menu names"],
+        ids=[
+            "a text",
+            "a unit's word",
+            "links of its own",
+            "a form of its own",
+            "not what the menu names",
+        ],
     )
     def test_what_shows_something_is_no_column(
         self, columns: Callable[..., dict[str, Column]], words: dict[str, object]

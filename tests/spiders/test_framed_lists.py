@@ -16,6 +16,7 @@ NAMES = {
     "iframe": "通知公告",
     "frameset": "工作动态",
     "object": "公示公告",
+    "nested": "人事信息",
     "click": "政务动态",
     "pdf": "规划计划",
 }
@@ -40,6 +41,7 @@ def framed(way: str) -> str:
         return f'<frameset rows="80,*"><frame src="/top.html"><frame src="{inner}"></frameset>'
     body = {
         "iframe": f'<iframe src="{inner}" width="700"></iframe>',
+        "nested": '<iframe src="/nested/outer.html"></iframe>',
         "object": f'<object type="text/html" data="{inner}"></object>',
         "click": f"<table>{rows(way, click=True)}</table>",
         "pdf": '<object data="/pdf/plan.pdf" type="application/pdf"></object>',
@@ -53,6 +55,8 @@ def laid(sweeping: Any, town: Any) -> None:
     menu = "".join(f"<li><a href='/{way}/'>{name}</a></li>" for way, name in NAMES.items())
     town.put("/", head.format("清禾市人民政府", f"<body><ul>{menu}</ul></body>").encode())
     town.put("/top.html", head.format("页头", "<body><a href='/'>首页</a></body>").encode())
+    outer = '<body><iframe src="/nested/inner.html"></iframe></body>'
+    town.put("/nested/outer.html", head.format("外框", outer).encode())
     town.put("/pdf/plan.pdf", b"%PDF-1.4\n" + b"0" * 2_000, Content_Type="application/pdf")
     for way, name in NAMES.items():
         town.put(f"/{way}/", head.format(name, framed(way)).encode())

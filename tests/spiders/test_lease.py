@@ -10,7 +10,7 @@ from scrapy import Request
 from govsweep.addresses import fingerprint
 from govsweep.crawl import KnownPage
 from govsweep.facts import PageState, Site
-from govsweep.frontier import Claim, Task
+from govsweep.frontier import Claim, Task, TaskPurpose
 from govsweep.spiders.engine.lease import Lease, Trouble, of_host, of_site
 from govsweep.spiders.traps import Caps
 
@@ -125,6 +125,33 @@ def a_free_one(pages: int = 10) -> Lease:
     free = lease(Site(identifier="1", name="x", url="http://a.gov.cn/", pace=0.0))
     stow(free, *(f"http://a.gov.cn/{number}.html" for number in range(pages)))
     return free
+
+
+class TestLinksToPagesOfTheSite:
+    """A link of another site leads to a page that this site's own pages reveal, too."""
+
+    def test_one_waits_while_its_target_is_read_as_a_page(self) -> None:
+        free = a_free_one(pages=2)
+        target = free.stock[1]
+        link = Task(free.queue, target.url, target.fingerprint, TaskPurpose.PROBE)
+        free.expect(1)
+        free.stow([link], {})
+        free.stock.rotate(1)  # pulled before its page
+        assert free.startable
+        assert [free.begin().purpose, free.begin().purpose] == [TaskPurpose.PAGE] * 2
+        assert not free.startable
+        free.land(target.key)
+        assert free.startable
+        assert free.begin() == link
+
+    def test_one_to_another_page_waits_for_nothing(self) -> None:
+        free = a_free_one(pages=1)
+        page = free.begin()
+        url = "http://a.gov.cn/x.html"
+        free.expect(1)
+        free.stow([Task(free.queue, url, fingerprint(url), TaskPurpose.PROBE)], {})
+        assert free.startable
+        assert page.url != free.begin().url
 
 
 class TestWhatIsUnderWay:

@@ -184,12 +184,11 @@ class TestHomePages:
             town.page("/b.html", "/a.html", town.url(FOREIGN, "/x.html"), number=site)
         town.page("/x.html", number=FOREIGN)
         assert sweeping.run(GOVSWEEP_RETRY_AFTER="3600") == ""
-        asked = {
-            "/": 1,
-            "/a.html": 2,
-            "/b.html": 1,
-        }  # read once, and tested as the neighbour's link
-        assert {site: dict(town.hits(site)) for site in sites} == dict.fromkeys(sites, asked)
+        hits = {site: dict(town.hits(site)) for site in sites}
+        for asked in hits.values():
+            # Asked once more only where the neighbour's link came before the page was known.
+            assert asked.pop("/a.html") in (1, 2)
+        assert list(hits.values()) == [{"/": 1, "/b.html": 1}] * 5
         assert untested(sweeping) == {}
         assert set(sweeping.links().values()) == {LinkStatus.FINE}
 

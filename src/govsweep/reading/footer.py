@@ -15,7 +15,9 @@ _CONAC_IMAGE = re.compile(
 )
 _CONAC_SCRIPT = re.compile(r"dcs\.conac\.cn/js/[\w/.\-]+")
 _IDENTIFIER = re.compile(
-    r"标\s*识\s*码\s*[:：]?[\s为]*[\[（(]?\s*(bm\d{8}|\d{10})(?!\d)", re.IGNORECASE
+    r"标\s*识\s*码\s*[:：]?[\s为]*[\[（(]?\s*"
+    r"(bm\d{8}(?!\d)|\d{10}(?!\d)|(?:bm\s?\d(?:\s?\d){7}|\d(?:\s?\d){9})(?![\s\-—－]*\d))",
+    re.IGNORECASE,
 )
 _ICP = re.compile(
     rf"([{_REGIONS}])\s*I\s*C\s*P\s*(备|证)?\s*(案)?\s*字?\s*(?:案?号)?[:：\s]*(?:第)?\s*((?:B\d-)?[\d\s\-—－]*\d)\s*号?"
@@ -62,6 +64,8 @@ _TAIL = 40  # last lines of a page, among which a footer without a name of its o
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
+_MARKED = re.compile(r"公\s*网\s*安|ICP|标识码", re.IGNORECASE)
+_MAX_ALT = 80  # characters
 _MAX_TEXT = 8_000
 
 Marks = dict[FooterMark, str | None]
@@ -70,12 +74,12 @@ Marks = dict[FooterMark, str | None]
 def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Marks | None:
     """The marks of a footer; None where the page holds no footer."""
     shown, everywhere = _texts(tree, places, body)
-    written = _written(tree)
+    written = f"{_pictured(tree)} {_written(tree)}"
     text = f"{shown} {written}"[-_MAX_TEXT:]
     wide = f"{everywhere} {written}"[-_MAX_TEXT:]
     marks: Marks = {
         FooterMark.CONAC: _conac(html),
-        FooterMark.IDENTIFIER: _first(_IDENTIFIER, wide),
+        FooterMark.IDENTIFIER: _squeeze(_first(_IDENTIFIER, wide) or "") or None,
         FooterMark.ICP: _icp(wide),
         FooterMark.POLICE: _police(wide, html),
         FooterMark.ORGANIZER: _organizer(text),
@@ -104,6 +108,12 @@ def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
     if start is not None:
         named += [run.text for run in tail[max(0, start - 2) :]]
     return " ".join(dict.fromkeys(named)), everywhere
+
+
+def _pictured(tree: Tree) -> str:
+    """What pictures of marks say of themselves: the number of a record beside its badge."""
+    texts = (one.text for one in tree.others if one.tag == "img" and one.text)
+    return " ".join(text for text in texts if len(text) <= _MAX_ALT and _MARKED.search(text))
 
 
 def _written(tree: Tree) -> str:

@@ -32,6 +32,9 @@ _NAME_LABEL = re.compile(
     r"(?:信息|文件|公文|公开)?\s*(?:标\s*题|名\s*称)\s*[:：]?|"
     r"(?:来信|信件|问题|留言|咨询|诉求|提问)\s*(?:标题|主题|名称)\s*[:：]?"
 )
+_LED = re.compile(
+    r"(?:访谈|本期|信息|文件|公文|信件|来信)?\s*(?:标\s*题|主\s*题)\s*[:：]\s*(?=.{4})"
+)
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
@@ -106,7 +109,7 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
             points -= 4.0  # menus or the breadcrumb lead there: the column's name
         if 0.5 < points < _CERTAIN and _heads_meta(tree, number):
             points += 1.5
-        if len(label) <= 10 and _NAME_LABEL.fullmatch(label):
+        if (len(label) <= 10 and _NAME_LABEL.fullmatch(label)) or _is_led(run.text):
             points += 4.0
         if points > most:
             best, most = number, points
@@ -122,6 +125,11 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
         return Headline(_own_part(parts), -1)
     last = _above_the_body(tree, places, first)
     return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
+
+
+def _is_led(text: str) -> bool:
+    """Whether a line calls itself the title: 标题：路灯不亮."""
+    return "题" in text[:8] and text[-1] not in ":：" and _LED.match(text) is not None
 
 
 def _own_part(parts: list[str]) -> str:
@@ -238,13 +246,20 @@ def _lines(tree: Tree, number: int) -> str:
         return joined
     box = tree.runs[number].box
     runs = tree.runs[box.first_run : box.last_run]
-    if 1 < len(runs) <= 3 and _style_points(box) >= 2.0:
+    if 1 < len(runs) <= 3 and (_style_points(box) >= 2.0 or _stands_above_meta(tree, box)):
         boilerplate = any(
             META_LINE.search(run.text) or run.linked or dates.find(run.text) for run in runs
         )
         if not boilerplate:
             return clean_title("".join(run.text for run in runs))
-    return _without_badge(tree, clean_title(_undated(tree.runs[number].text)))
+    text = clean_title(_undated(tree.runs[number].text))
+    led = _LED.match(text)
+    return _without_badge(tree, text[led.end() :] if led else text)
+
+
+def _stands_above_meta(tree: Tree, box: Box) -> bool:
+    """Whether a paragraph or a cell, without a style that tells, heads the line with the date."""
+    return box.tag in ("p", "center", "td") and _heads_meta(tree, box.last_run - 1)
 
 
 def _without_badge(tree: Tree, text: str) -> str:

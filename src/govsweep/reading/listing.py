@@ -20,6 +20,8 @@ _SIDE = re.compile(
 )
 _RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
 _ASIDE = re.compile(r"热点|热门|推荐|排行|点击|相关")
+_NO_HEADING = re.compile(r"[>》›:：\d]|位置")  # a breadcrumb, a label, a date, a counter
+_MAX_HEADING = 10  # characters
 _LEAST_CARDS = 3  # dated rows between which nothing else stands
 _AFTER = 2  # lines of the last of them behind its title: a summary, its date
 _DIGITS = re.compile(r"\d+")
@@ -96,15 +98,28 @@ def _columns(box: Box | None) -> set[str]:
     return found
 
 
-def settle_columns(groups: list[Group], prose: int) -> list[Group]:
-    """A right-hand column stands beside an article or a longer list; else it is a list itself."""
+def settle_columns(groups: list[Group], prose: int, url: str) -> list[Group]:
+    """A right-hand column stands beside an article or a longer list; else it is a list itself.
+
+    It is also where it alone leads to what lies below the page.
+    """
     if prose >= 200:
         return groups
-    most = max((len(one.rows) for one in groups if one.dated and not one.side), default=0)
+    left = [one for one in groups if one.dated and not one.side]
+    most = max((len(one.rows) for one in left), default=0)
+    folder = url[: url.rfind("/") + 1]
+    foreign = left and not is_article(url) and not any(_below(one, folder) for one in left)
     return [
-        one._replace(side=False) if one.right and len(one.rows) * 2 > most else one
+        one._replace(side=False)
+        if one.right and (len(one.rows) * 2 > most or (foreign and _below(one, folder)))
+        else one
         for one in groups
     ]
+
+
+def _below(one: Group, folder: str) -> bool:
+    """Whether a group leads to what lies in a folder, mostly."""
+    return sum([row.url.startswith(folder) for row in one.rows]) * 2 > len(one.rows)
 
 
 @lru_cache(maxsize=16_384)
@@ -169,7 +184,7 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
         (
             one,
             one.side or _headed_aside(tree, one),
-            any(row.url.startswith(folder) for row in one.rows),
+            any(row.url.startswith(folder) and row.url not in (folder, url) for row in one.rows),
         )
         for one in groups
     ]
@@ -181,12 +196,28 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     if best is None:
         return []
     best_open = not best_below and any(row.url for row in best.rows)
+    if all(row.url.startswith(folder) for row in best.rows) and not _is_headed(tree, best):
+        marked = [told for told in marked if told[2] or not _is_headed(tree, told[0])]
     return [
         one
         for one, aside, below in marked
-        if (one.like(best) and aside == best_aside and (one.dated or not best.dated))
+        if (one.like(best) and aside == best_aside and _is_part(one, best, below or not best_below))
         or (one.dated and not aside and (below or best_open or _is_large(one, best)))
     ]
+
+
+def _is_part(one: Group, best: Group, near: bool) -> bool:
+    """Whether a group is as good a part of a list as its best: dated, or as near to the page."""
+    return bool(one.dated) if best.dated else near
+
+
+def _is_headed(tree: Tree, one: Group) -> bool:
+    """Whether a group has a heading of its own, as lists beside another have: 最新信息."""
+    first = one.rows[0].top.first_run
+    above = tree.runs[first - 1] if first else None
+    if above is None or above.linked or not 2 <= len(above.text) <= _MAX_HEADING:
+        return False
+    return _NO_HEADING.search(above.text) is None
 
 
 def _is_large(one: Group, best: Group) -> bool:

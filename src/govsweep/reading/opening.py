@@ -74,7 +74,16 @@ class Openings:
             return True
         if above is not None and above.tag not in outside and above.number in tree.openers:
             return True
-        return self._has_twin(box) or self._is_scripted(box)
+        return self._follows_opener(box) or self._has_twin(box) or self._is_scripted(box)
+
+    def _follows_opener(self, box: Box) -> bool:
+        """Whether what opens something by a click stands right before a box, as tabs' heads do."""
+        before = self._tree.boxes[box.number - 1] if box.number else box
+        while before.parent is not None and before.parent is not box.parent:
+            before = before.parent
+        if before.parent is not box.parent or before.hidden:
+            return False
+        return any(one in self._tree.openers for one in range(before.number, before.last + 1))
 
     def _has_twin(self, box: Box) -> bool:
         """Whether a box of its name and its kind stands beside it for all to see: another tab."""

@@ -49,7 +49,7 @@ from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
-from govsweep.reading.tree import Box, Tree
+from govsweep.reading.tree import Tree
 from govsweep.reading.walk import parse
 from govsweep.reading.yearheads import with_years_above
 
@@ -124,7 +124,7 @@ class _Reader:
         self.body, self.length = find_body(tree, self.places)
         rows = with_years_above(tree, find_rows(tree, self.places, addresses))
         groups = group(tree, rows, self.places) or self._plain()
-        groups = settle_columns(groups, self._prose(listed_runs(groups)))
+        groups = settle_columns(groups, self._prose(listed_runs(groups)), self.url)
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
         first, prose = self._first_paragraph(body_runs)
         head = headline(tree, self.places, first, first if prose else first + _MAX_HEAD)
@@ -297,13 +297,14 @@ class _Reader:
             return PageKind.REDIRECT
         if self.home or looks_like_home(self.tree, self.url, len(groups), bool(breadcrumb)):
             return PageKind.HOME
-        outside = [one for one in groups if not one.side and not self._in_body(one.parent)]
-        body = self.body
+        body, prose = self.body, self._prose(listed_runs(groups))
+        among = prose >= 200  # rows that stand in the prose of a body are no list
+        outside = [one for one in groups if not one.side and not (among and self._in_body(one))]
         empty = not groups and self._is_shell()
         shape = Shape(
             rows=max((len(one.rows) for one in groups), default=0),
             dated=sum(one.dated for one in outside),
-            body=self._prose(listed_runs(groups)),
+            body=prose,
             text=own_length(self.tree, body) if body and not empty else 0,
             headed=headed,
             filled=body is not None and body.last_other > body.first_other,
@@ -315,7 +316,8 @@ class _Reader:
     def _is_shell(self) -> bool:
         """Whether the page shows nothing until its scripts have run, if it has no rows."""
         if self.shell is None:
-            self.shell = is_shell(self.decoded.text, 0, self.length)
+            drawn = any(self.places[box.number] is Place.MAIN for box in self.tree.drawings)
+            self.shell = is_shell(self.decoded.text, 0, self.length) or drawn
         return self.shell
 
     def _prose(self, listed: frozenset[int]) -> int:
@@ -326,9 +328,8 @@ class _Reader:
         running = self.tree.running()
         return sum(running[one] for one in numbers if one not in listed)
 
-    def _in_body(self, box: Box) -> bool:
-        body = self.body
-        return self.length >= 200 and body is not None and body.number <= box.number <= body.last
+    def _in_body(self, one: Group) -> bool:
+        return self.body is not None and self.body.holds(one.parent)
 
     def _own(self, groups: list[Group], kind: PageKind) -> list[Group]:
         """The groups that are the list itself, not a list beside it."""
@@ -344,7 +345,7 @@ class _Reader:
         return list_title(self.tree, column) or self.tree.title, column
 
     def _identifier(self) -> str:
-        tagged = meta_value(self.tree, "siteidcode")
+        tagged = "".join(meta_value(self.tree, "siteidcode").split())
         if _IDENTIFIER.fullmatch(tagged):
             return tagged
         return "" if _HAN.search(tagged) else tagged[:40]

@@ -32,6 +32,7 @@ _TAGS = {
     "select": Place.NAVIGATION,
 }
 
+_MAX_FILED = 4  # links in the head of an article
 _MAX_RUNNING = 400
 
 
@@ -71,11 +72,24 @@ def _own(tree: Tree, box: Box) -> Place:
 
 
 def _is_own_head(tree: Tree, box: Box) -> bool:
-    """Whether a container called a head or top heads an article: a heading in it, and no links."""
-    if box.first_link < box.last_link or box.first_run == box.last_run:
+    """Whether a container called a head or top heads an article: a heading in it, and no links.
+
+    The head of an <article> may link to its column and its author.
+    """
+    if box.first_run == box.last_run:
+        return False
+    links = box.last_link - box.first_link
+    if links and (links > _MAX_FILED or not _in_article(box)):
         return False
     inside = tree.boxes[box.number : box.last + 1]
-    return _OWN_HEAD.search(box.name) is not None or any(one.tag in _HEADINGS for one in inside)
+    headed = any(one.tag in _HEADINGS for one in inside)
+    return headed or (not links and _OWN_HEAD.search(box.name) is not None)
+
+
+def _in_article(box: Box) -> bool:
+    """Whether a box is the head of an <article>."""
+    above = box.parent
+    return above is not None and "article" in (above.tag, above.parent and above.parent.tag)
 
 
 def _running(tree: Tree, box: Box) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govsweep.facts import DateSeen, DateSource, Place
 from govsweep.reading import dates
 from govsweep.reading.rowdates import whole_date
-from govsweep.reading.tree import Tree
+from govsweep.reading.tree import Run, Tree
 from govsweep.reading.wording import META_LINE
 
 
@@ -148,12 +148,15 @@ _ABOVE = 2  # lines above the headline in which an article's own date may stand
 _EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off from what stands beside it
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _AT_END = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")  # in a heading
+_MAX_COLUMN = 8  # characters of a column's name
 _MAX_UNIT = 20  # characters of a unit's name
 _UNIT_LINKED = re.compile(  # behind a date, what unit published
     r"[\d日][\s|｜]+([\u4e00-\u9fff]{1,17}"
     r"(?:局|委|办|办公室|政府|中心|院|部|厅|站|报|网|社|处|队|所|会|镇|乡|街道|馆|校))(?=[\s|｜]|$)"
 )
-_NO_UNIT = re.compile(r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|星期|周[一二三四五六日]")
+_NO_UNIT = re.compile(
+    r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|通过|修[订正]|批准|[公颁]布|星期|周[一二三四五六日]"
+)
 _VISITS = re.compile(r"\s\d{1,7}\s*$")  # a number alone behind an icon
 _MAX_SPLIT = 16  # characters of a part of a date
 _MAX_LINE = 240  # characters of a line between headline and body, and of any other, where its
@@ -235,9 +238,10 @@ def _labelled(
     for number, run in enumerate(runs):
         length = len(run.text)
         near = number in lines
+        filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, run)
         if (run.linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
             continue  # a row of a list; a paragraph of a text
-        if number in listed and not (near and _UNIT_LINKED.search(run.text)):
+        if number in listed and not (filed or (near and _UNIT_LINKED.search(run.text))):
             continue
         told = run.line.dates()
         if not told:
@@ -247,7 +251,7 @@ def _labelled(
             continue
         above = runs[number - 1].text if number else ""
         before = above if len(above) <= 12 else ""
-        line = _DateLine(run.text, before, places[run.box.number], run.linked)
+        line = _DateLine(run.text, before, places[run.box.number], 0 if filed else run.linked)
         for seen in told[:4]:
             rank = _rank(line, seen, near)
             if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
@@ -259,6 +263,14 @@ def _labelled(
             if rank is not None:
                 found.append((rank, seen.value))
     return found
+
+
+def _is_filed(tree: Tree, run: Run) -> bool:
+    """Whether a date stands beside the link of the column that an article is filed under."""
+    if run.last_link - run.first_link != 1:
+        return False
+    link = tree.links[run.first_link]
+    return 2 <= len(link.text) <= _MAX_COLUMN and not any(map(str.isdigit, link.target))
 
 
 def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:

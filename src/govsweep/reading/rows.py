@@ -71,7 +71,7 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
     rows: list[Row] = []
     taken: set[tuple[int, str]] = set()
     around: Box | None = None  # the list item of the last row: it names no other
-    for run in tree.runs:
+    for at, run in enumerate(tree.runs):
         first, count = run.first_link, run.last_link - run.first_link
         if not 0 < count <= _MAX_LINKS:
             continue
@@ -84,7 +84,9 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
             continue
         if places[box.number] is not main and _is_menu(link, places[box.number]):
             continue
-        named = many.get(number) or row_title(link, run.line)
+        named = many.get(number)
+        if named is None:
+            named = row_title(link, run.line, broken=_is_broken(tree, at, link))
         if len(link.parts) > 1:
             many[number] = named
         row = _row(tree, run, number, named, targets, url)
@@ -99,6 +101,14 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
             if len(rows) >= _MAX_ROWS:
                 break
     return _with_stray_dates(tree, rows)
+
+
+def _is_broken(tree: Tree, at: int, link: Reference) -> bool:
+    """Whether a link is of two lines that stand in no boxes of their own, but behind a <br>."""
+    if len(link.parts) != 2:
+        return False
+    lines = tree.runs[at : at + 2]
+    return all(one.box is link.box and one.linked for one in lines)
 
 
 def _tell_apart(links: list[Reference], targets: list[str], urls: list[str]) -> None:

@@ -72,6 +72,7 @@ class Tree:
         self.meta: dict[str, str] = {}
         self.scripts: list[tuple[str, Attributes]] = []
         self.openers: set[int] = set()  # boxes that hold what opens others by a click
+        self.drawings: list[Box] = []  # that hold a large picture drawn in SVG
         self.panels: set[int] = set()  # boxes that say of themselves that they are opened
         self.js_hidden: frozenset[str] = frozenset()  # ids that scripts hide
         self.base = ""

@@ -48,6 +48,11 @@ _LABEL = re.compile(
 _POINTS = (
     "，。、；：,.;:!?！？）)】]》”’的 \t\r\n-—至到"  # a date before these is of their sentence
 )
+_SIZE = re.compile(r"(?:[2-9]\d\d|[1-9]\d{3})(?:px)?|100%")
+_LARGE = re.compile(
+    r"(?<![-\w])(?:width|height)\s*:\s*(?:(?:[2-9]\d\d|[1-9]\d{3})px|100%)", re.IGNORECASE
+)
+_MAX_DRAWINGS = 20
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
 _MAX_NAME = 300
@@ -87,8 +92,20 @@ def _is_date(text: str, linked: bool) -> bool:
     return begins and _DATE.fullmatch(narrow(text)) is not None
 
 
+def _is_large(attributes: Attributes) -> bool:
+    """Whether an element says of itself that it is no icon: by its width or its height."""
+    if _SIZE.fullmatch((attributes.get("width") or "").strip()):
+        return True
+    return _LARGE.search(attributes.get("style") or "") is not None
+
+
 def _leads_nowhere(target: str) -> bool:
     return target[:1] == "#" or target[:11].lower() == "javascript:"
+
+
+def _is_address(told: str | None) -> bool:
+    """Whether what an attribute tells the page's scripts is an address, not a panel's name."""
+    return told is not None and "/" in told and told[:1] != "#" and " " not in told
 
 
 def _head_scripts(head: LexborNode) -> list[str]:
@@ -159,6 +176,13 @@ class _Walker(Gatherer):
                 return self._open(tag, attributes)
         return False
 
+    def _drawing(self, node: LexborNode, tag: str) -> _Opened:
+        attributes = node.attributes
+        drawings = self.tree.drawings
+        if self.link is None and len(drawings) < _MAX_DRAWINGS and _is_large(attributes):
+            drawings.append(self.box)
+        return self._inline(node, tag)
+
     def _media(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
         if attributes:
@@ -174,6 +198,8 @@ class _Walker(Gatherer):
             self.tree.openers.add(self.box.number)
         if "onclick" in attributes and (tag in _CLICKED or opens(attributes["onclick"] or "")):
             return self._clicked(node, tag, attributes)
+        if _is_address(attributes.get("data-href")):
+            return self._clicked(node, tag, attributes)
         box = self._open(tag, attributes)
         if "title" in attributes:
             self.tips[box.number] = attributes["title"] or ""
@@ -181,7 +207,7 @@ class _Walker(Gatherer):
 
     def _table_row(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
-        if attributes and "onclick" in attributes:
+        if attributes and ("onclick" in attributes or _is_address(attributes.get("data-href"))):
             return self._clicked(node, tag, attributes)
         return self._open(tag, _NOTHING)
 
@@ -194,7 +220,8 @@ class _Walker(Gatherer):
             return box
         if self.link is not None or node.css_first("a") is not None:
             return box
-        target = opens(attributes["onclick"] or "")
+        told = attributes.get("data-href") or ""
+        target = told if _is_address(told) else opens(attributes.get("onclick") or "")
         link = Reference("a", target, box, attributes.get("title") or "", "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
@@ -442,6 +469,7 @@ _VISITS: Mapping[str, Callable[[_Walker, LexborNode, str], _Opened | None]] = {
     "a": _Walker._anchor,
     "br": _Walker._break,
     "form": _Walker._form,
+    "svg": _Walker._drawing,
     "label": _Walker._label,
     "select": _Walker._select,
     "time": _Walker._time,

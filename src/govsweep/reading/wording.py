@@ -44,6 +44,7 @@ META_LINE = re.compile(
 _SHORT = 120  # characters of a counter, a notice, a tool
 _LONGEST = 300  # characters of a line of boilerplate, and of a text that is remembered
 _BULLET = re.compile(r"^[\s·•▪►▶>》・□■◆◇●○★☆\-—|※→\u200b\ufeff]+")
+_PINNED = re.compile(r"(?:[\[【(（〔]\s*(?:置\s*顶)\s*[\]】)）〕]|置顶)[\s:：|·]*(?=.{4})")
 _TAIL = re.compile(r"\s*(?:\[详细\]|【详细】|new!?|hot)\s*$", re.IGNORECASE)
 
 
@@ -86,10 +87,11 @@ def speaks_of_footer(text: str) -> bool:
 
 
 def clean_title(text: str) -> str:
-    """A title without the bullet before it or the badge behind it."""
+    """A title without the bullet or the badge before it, and the badge behind it."""
     return _cleaned(text) if len(text) <= _LONGEST else _cleaned.__wrapped__(text)
 
 
 @lru_cache(maxsize=16_384)
 def _cleaned(text: str) -> str:
-    return _TAIL.sub("", _BULLET.sub("", text)).strip()
+    text = _TAIL.sub("", _BULLET.sub("", text)).strip()
+    return text[match.end() :] if (match := _PINNED.match(text)) else text

@@ -1,49 +1,74 @@
-"""Years that stand above parts of a list, for rows that show month and day only."""
+"""Years and months above parts of a list, for rows that show month and day, or the day only."""
 
 import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from govsweep.reading.dates import moment
+from govsweep.reading.rowdates import RowDate
 from govsweep.reading.rows import Row
-from govsweep.reading.tree import Box, Tree
+from govsweep.reading.tree import Box, Run, Tree
 
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
-_MAX_TEXT = 8
+_HEADING = re.compile(r"((?:19|20)\d\d)\s*(?:年?度?|[年./\-]\s*(1[0-2]|0?[1-9])\s*月?)")
+_DAY = re.compile(r"[\[(（【]?\s*(\d{1,2})\s*[日号]\s*[\])）】]?\s*[:：]?")
+_MAX_TEXT = 10
 _MAX_CLIMB = 3  # from a heading to what holds it and its part of the list
+_MAX_LINES = 4  # of a row in which its day is looked for
 
 
 class _Heading(NamedTuple):
     run: int
     year: int
+    month: int  # 0 where it tells none
     box: Box
 
 
 def with_years_above(tree: Tree, rows: list[Row]) -> list[Row]:
-    """Give each row that shows no year that of the heading it stands under, where there is one."""
-    yearless = [row for row in rows if row.date is not None and not row.date.year]
-    if not yearless:
+    """Give each row what the heading it stands under tells of its date, where there is one."""
+    lacking = [row for row in rows if row.date is None or not row.date.year]
+    headings = _headings(tree, rows) if lacking else []
+    if not headings:
         return rows
-    headings = _headings(tree, rows)
     numbers = [one.run for one in headings]
-    for row in yearless:
+    for row in lacking:
         at = bisect_left(numbers, row.top.first_run)
-        if at and row.date is not None and _holds(headings[at - 1].box, row.top):
-            row.date = row.date._replace(year=headings[at - 1].year)
+        if at and _holds(headings[at - 1].box, row.top):
+            row.date = _completed(tree, row, headings[at - 1])
     return rows
 
 
+def _completed(tree: Tree, row: Row, heading: _Heading) -> RowDate | None:
+    """The date of a row, with the year or the month above it."""
+    if row.date is not None:
+        return row.date._replace(year=heading.year)
+    if not heading.month or row.line:
+        return None
+    runs = tree.runs[row.top.first_run : row.top.last_run][:_MAX_LINES]
+    for run in runs:
+        day = _DAY.fullmatch(run.text.replace(row.link.text, "", 1).strip())
+        if day and moment(str(heading.year), str(heading.month), day[1]):
+            return RowDate(heading.year, heading.month, int(day[1]), day[0].strip())
+    return None
+
+
 def _headings(tree: Tree, rows: list[Row]) -> list[_Heading]:
-    """The years that have a line for themselves, outside links and outside rows."""
+    """The years and months that have a line for themselves, outside links and outside rows."""
+    told = [(number, run, one) for number, run in enumerate(tree.runs) if (one := _told(run))]
+    if not told:
+        return []
     inside = {run for row in rows for run in range(row.top.first_run, row.top.last_run)}
     return [
-        _Heading(number, int(run.text[:4]), run.box)
-        for number, run in enumerate(tree.runs)
-        if len(run.text) <= _MAX_TEXT
-        and run.text[:2] in ("19", "20")
-        and not run.linked
-        and number not in inside
-        and _YEAR.fullmatch(run.text)
+        _Heading(number, int(one[1]), int(one[2] or 0), run.box)
+        for number, run, one in told
+        if number not in inside
     ]
+
+
+def _told(run: Run) -> re.Match[str] | None:
+    text = run.text
+    if len(text) > _MAX_TEXT or text[:2] not in ("19", "20") or run.linked:
+        return None
+    return _HEADING.fullmatch(text)
 
 
 def _holds(heading: Box, row: Box) -> bool:

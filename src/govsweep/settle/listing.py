@@ -21,9 +21,14 @@ _NOTHING = re.compile(
     r"首页|上一?页|下一?页|末页|尾页|go|\d+|\W+",
     re.IGNORECASE,
 )
+# A unit's word that it had nothing of the kind is what the column is to show.
+_STATEMENT = re.compile(
+    r"[本我](?:单位|机关|部门|[局委办厅院镇乡县市区]|街道|年度?|季度)|经[\u4e00-\u9fff]{0,4}(?:核查|统计|梳理|清理)"
+)
 _DAYS = frozenset(map(str, range(1, 29)))
 _SHORT = 120  # characters: a longer text is no pager
 _LITTLE = 600  # characters: a page that says more is none that its scripts have yet to fill
+_DEEPEST = 3  # frames within frames
 _COMMON = 2  # pages of a site on which a link stands that belongs to one of them
 
 
@@ -142,25 +147,44 @@ class Listing:
         """The rows of a column, of its first page or of the address that serves them."""
         found = list(page.entries)
         if not found:
-            served = [
-                self.pages[more].entries
-                for more in self._more.get(url, ())
-                if more in self.pages and not self._is_shared_frame(more)
-            ]
-            # Of several frames the list is the one that tells days; beside it stand menus.
-            dated = [rows for rows in served if any(row.date for row in rows)]
-            found = [row for rows in dated or served for row in rows]
+            found = [row for one in self._serving(url) for row in self.pages[one].entries]
         return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
 
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
         pages = [*self._more.get(url, ()), *self._continued().get(url, ())]
+        page = self.pages.get(url)
+        if page is not None and not page.entries:  # what serves its rows goes on by itself
+            for one in self._serving(url):
+                pages += [*self._more.get(one, ()), *self._continued().get(one, ())]
         own = [
             one
             for one in dict.fromkeys(pages)
             if one in self.pages and not self._is_shared_frame(one)
         ]
         return [row for one in own for row in self.pages[one].entries]
+
+    def _serving(self, url: str) -> list[str]:
+        """The addresses that serve a page's rows: those it asks or frames, and frames in these.
+
+        Of several frames the list is the one that tells days; beside it stand menus.
+        """
+        seen, level = {url}, [url]
+        first: list[str] = []
+        for _ in range(_DEEPEST):
+            asked = dict.fromkeys(more for one in level for more in self._more.get(one, ()))
+            level = [
+                one
+                for one in asked
+                if one in self.pages and one not in seen and not self._is_shared_frame(one)
+            ]
+            seen.update(level)
+            dated = [one for one in level if any(row.date for row in self.pages[one].entries)]
+            if dated:
+                return dated
+            first = first or [one for one in level if self.pages[one].entries]
+            level = [one for one in level if not self.pages[one].entries]
+        return first
 
     def _is_shared_frame(self, url: str) -> bool:
         """Whether several pages show an address in a frame: its rows are no column's own."""
@@ -186,13 +210,21 @@ class Listing:
 
         What scripts ask for on pages that do show rows is a counter or the weather.
         """
-        more = self._more.get(url, ())
-        if more and not any(one in self._known for one in more):
+        if self._is_unanswered(url):
             return True
         page = self.pages[url]
         if page.main_length <= _LITTLE and set(page.fetches) - self._fetched_beside_rows:
             return True
         return self.may_be_blank(url) and self._is_filled_by_script(page)
+
+    def _is_unanswered(self, url: str, depth: int = 0) -> bool:
+        """Whether nothing was read of what a page asks for its rows, or a frame in it."""
+        more = self._more.get(url, ())
+        known = [one for one in more if one in self._known]
+        if more and not known:
+            return True
+        inner = (one for one in known if one in self.pages and not self.pages[one].entries)
+        return depth < _DEEPEST - 1 and any(self._is_unanswered(one, depth + 1) for one in inner)
 
     def _is_filled_by_script(self, page: Page) -> bool:
         """Whether a page without words has scripts that no page with rows of its own has."""
@@ -222,9 +254,11 @@ class Listing:
         blocks = self._with_texts(page).blocks
         if {block.text for block in blocks if block.text.isdecimal()} >= _DAYS:
             return True  # a calendar
+        text = "".join(block.text for block in blocks if block.place is Place.MAIN)
+        if "。" in text and _STATEMENT.search(text):
+            return True
         if not page.main_hash:
             return False
-        text = "".join(block.text for block in blocks if block.place is Place.MAIN)
         for name in (page.column, page.title):
             text = text.replace(name, " ") if name else text
         return not text or bool(_NOTHING.sub("", "".join(text.split())))

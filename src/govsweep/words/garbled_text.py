@@ -34,10 +34,12 @@ _MARKUP = re.compile(
     r"(?:mso-[a-z\-]+|font-family|text-indent|line-height)\s*:[^;<>]{1,60};|@font-face\s*\{",
     re.IGNORECASE,
 )
+_OF_CODE = re.compile(r"代码|标签|脚本|插件|网页(?:中|里|的)|HTML(?![^<>]*>)")
 _DOUBLED = re.compile(r"([，；：、,;])\1(?![，；：、,;])|(?<!。)。。(?!。)")
 _FOREIGN = "锛銆鐨涓浠鍦" + "".join(map(chr, range(0xA1, 0x100)))
 _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
 _STOPS = "，；：、,;。"
+_RUN, _FEW = 6, 3  # characters of a run of Latin letters, and those it needs more than
 _TELLING, _STOP = 1, 2  # kinds of characters: hints at damage, and what may stand twice
 
 
@@ -64,6 +66,7 @@ class _Sign(NamedTuple):
     least: int
     serious: bool = True
     weigh: Callable[[str], int] = lambda _: 1
+    unless: re.Pattern[str] | None = None  # a block that has it speaks of what looks like damage
 
 
 _any = frozenset[str]
@@ -72,7 +75,16 @@ _RESTORE = "从原稿恢复文字"
 _SIGNS = (
     _Sign("replaced", "文字中有无法显示的替换符", _AGAIN, _any("\ufffd"), _REPLACED, 2),
     _Sign("classic", "文字因编码转换错误成为乱码", _AGAIN, _any("锟烫屯锘"), _CLASSIC, 1),
-    _Sign("misread", "文字按错误的编码解读，成为乱码", _AGAIN, _any(_FOREIGN), _MISREAD, 3),
+    _Sign(
+        "misread",
+        "文字按错误的编码解读，成为乱码",
+        _AGAIN,
+        _any(_FOREIGN),
+        _MISREAD,
+        3,
+        True,
+        lambda shown: len(shown) < _RUN or len(set(shown)) > _FEW,
+    ),  # one sign again and again is a blank to be filled in, or leads to a page number
     _Sign("questions", "文字变成了连串的问号", _RESTORE, _any("?"), _QUESTIONS, 8, True, len),
     _Sign(
         "pinyin",
@@ -85,7 +97,14 @@ _SIGNS = (
         lambda shown: shown[0] in traditional(),
     ),  # the readings of place names are none
     _Sign(
-        "markup", "网页代码被当作文字显示", "清除粘贴带入的代码", _any("<&{;"), _MARKUP, 2, False
+        "markup",
+        "网页代码被当作文字显示",
+        "清除粘贴带入的代码",
+        _any("<&{;"),
+        _MARKUP,
+        2,
+        False,
+        unless=_OF_CODE,
     ),
 )
 _PAIRED = _Sign("doubled", "标点符号成对重复", "删去多余的标点", _any(), _DOUBLED, 3, False)
@@ -169,6 +188,8 @@ def _shown(sign: _Sign, blocks: list[Block]) -> GarbledText | None:
     count = 0
     first: tuple[Block, re.Match[str]] | None = None
     for block in blocks:
+        if sign.unless is not None and sign.unless.search(block.text):
+            continue
         for match in sign.pattern.finditer(block.text):
             first = first or (block, match)
             count += sign.weigh(match.group())
