@@ -146,7 +146,13 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = "；".join(map(str, reasons.of_fields(error)))
+        wrong = "；".join(map(_with_meaning, reasons.of_fields(error)))
         raise InputError(
             f"设置有误（环境变量 GOVSWEEP_… 或 govsweep.toml），字段 {wrong}"
         ) from error
+
+
+def _with_meaning(fault: reasons.FieldReason) -> str:
+    """What is wrong with a setting, and what may stand there."""
+    field = Settings.model_fields.get(str(fault.place[0])) if len(fault.place) == 1 else None
+    return f"{fault}（{field.description}）" if field is not None else str(fault)

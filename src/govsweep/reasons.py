@@ -87,7 +87,7 @@ _FIELD = {  # by pydantic's type of error
     "less_than_equal": "不得大于 {le}",
     "string_too_short": "至少要 {min_length} 个字符",
     "string_too_long": "最多 {max_length} 个字符",
-    "string_pattern_mismatch": "写法不对，应合于 {pattern}",
+    "string_pattern_mismatch": "写法不对",
     "too_short": "至少要 {min_length} 项",
     "too_long": "最多 {max_length} 项",
     "multiple_of": "应是 {multiple_of} 的倍数",

@@ -35,6 +35,18 @@ def test_words_and_points(tmp_path: Path) -> None:
     assert said.on("D19-29") is None
 
 
+@pytest.mark.parametrize(
+    ("word", "result"),
+    [("符合", Result.PASS), ("不符合", Result.FAIL), ("不适用", Result.NOT_APPLICABLE)],
+)
+def test_results_are_taken_in_chinese_as_the_form_takes_them(
+    word: str, result: Result, tmp_path: Path
+) -> None:
+    said = read(tmp_path, SITE + f'"V19-S5-1" = "{word}"\n"V19-S5-2" = {{ result = "{word}" }}\n')
+    assert said["5118000001"].on("V19-S5-1").result is result
+    assert said["5118000001"].on("V19-S5-2").result is result
+
+
 def test_without_any(tmp_path: Path) -> None:
     assert read(tmp_path, 'name = "市政府办公室"\n') == {}
 
@@ -48,6 +60,9 @@ def test_without_any(tmp_path: Path) -> None:
         (SITE + '"D19-16" = 8\n', "D19-16：分值应在 0 到 7 之间"),
         (SITE + '"D19-16" = -1\n', "D19-16：分值应在 0 到 7 之间"),
         (SITE + '"D19-16" = true\n', "D19-16：分值应为数字"),
+        (SITE + '"D19-16" = nan\n', "D19-16：分值应为数字"),
+        (SITE + '"D19-16" = inf\n', "D19-16：分值应为数字"),
+        (SITE + '"D19-16" = { result = ["pass"] }\n', "不是结论，应为 符合、不符合、不适用"),
         (SITE + '"D19-16" = "bad"\n', "D19-16：“bad”不是结论"),
         (SITE + '"V19-S1-1" = 5\n', "V19-S1-1：这一项不计分"),
         (SITE + '"D15-8" = "fail"\n', "D15-8：这一项的分值没有确认"),

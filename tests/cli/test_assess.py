@@ -104,6 +104,15 @@ class TestAssess:
         assert "施行的国家指标是 2019 版" in govsweep("assess", "--pack", "2015").stderr
         assert "施行" not in govsweep("assess").stderr
 
+    @pytest.mark.parametrize("name", ["待判定.docx", "待判定.xlsx"])
+    def test_a_form_is_written_as_no_other_kind_of_file(
+        self, name: str, govsweep: Run, tmp_path: Path
+    ) -> None:
+        answer = govsweep("assess", "--blank-form", name)
+        assert answer.returncode == 2
+        assert "待填的判定表只能写成 .csv 文件" in answer.stderr
+        assert not (tmp_path / name).exists()
+
     def test_a_form_goes_out_and_comes_back(self, govsweep: Run, tmp_path: Path) -> None:
         assert govsweep("assess", "--blank-form", "待判定.csv").returncode == 0
         form = tmp_path / "待判定.csv"

@@ -105,6 +105,13 @@ evidence
 evidence nosuch
 assess --as-of 昨天
 assess --format xml
+assess --pack 2019 --pack 2019
+assess --pack 2019 --pack 2015 --blank-form x.csv
+assess --district ''
+assess --site ''
+report selfcheck --district ''
+report selfcheck --site ''
+report notice --owner ''
 forecast --as-of 昨天
 report
 report cencus
@@ -132,6 +139,9 @@ sweep --workers x
 sweep --workers 0
 sweep --workers 65
 sweep --as-of 昨天
+sweep --as-of 2999-01-01
+sweep open --as-of 2999-01-01
+recheck nosuch --as-of 2999-01-01
 sweep --until noon
 sweep --site 999
 sweep --registry none.csv
@@ -485,6 +495,19 @@ def test_wrong_settings(run: Callable[..., Result], office: Path, written: str) 
     (office / "govsweep.toml").write_text(written, "utf-8")
     words = ["outbox", "status"] if "receivers" in written else ["findings"]
     assert SETTINGS[written] in refused(run(words))
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "told"),
+    [("INDICATORS", "2018", "2019 或 2015"), ("QUIET_HOURS", "8-25", "08:00-18:00"),
+     ("ROBOTS", "no", "obey 为遵守"), ("WORKERS", "0", "不得小于 1（一次巡检启动的工作进程数")],
+)  # fmt: skip
+def test_a_wrong_setting_is_told_with_what_may_stand_there(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, name: str, word: str, told: str
+) -> None:
+    monkeypatch.setenv(f"GOVSWEEP_{name}", word)
+    said = refused(run(["findings"]))
+    assert told in said and "^" not in said
 
 
 @pytest.mark.parametrize("url", DATABASES)

@@ -5,7 +5,13 @@ Pure: no database and no clock. What nobody has seen is unknown, and unknown is 
 
 from govsweep.assess.comparing import RowDifference, differences
 from govsweep.assess.forecast import Outlook, Threat, by_urgency, forecast
-from govsweep.assess.judgements import ALL_MEDIA, parse_judgement, parse_judgements
+from govsweep.assess.judgements import (
+    ALL_MEDIA,
+    RESULT_WORDS,
+    gives_points,
+    parse_judgement,
+    parse_judgements,
+)
 from govsweep.assess.media import AssessedMedia, MediaAssessment, assess_media
 from govsweep.assess.outcome import (
     AssessedSite,
@@ -20,6 +26,7 @@ from govsweep.assess.scoring import Assessment, Score, SiteVerdict, assess, roun
 
 __all__ = [
     "ALL_MEDIA",
+    "RESULT_WORDS",
     "AssessedMedia",
     "AssessedSite",
     "Assessment",
@@ -40,6 +47,7 @@ __all__ = [
     "by_urgency",
     "differences",
     "forecast",
+    "gives_points",
     "parse_judgement",
     "parse_judgements",
     "parse_rounds",

@@ -25,7 +25,12 @@ from govsweep.indicators import (
 
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}|xm[a-z2-7]{8}")
 ALL_MEDIA = "新媒体"  # what holds of every media account of which nothing was found
-_RESULTS = (Result.PASS, Result.FAIL, Result.NOT_APPLICABLE)
+RESULT_WORDS = {
+    "符合": Result.PASS, "pass": Result.PASS,
+    "不符合": Result.FAIL, "fail": Result.FAIL,
+    "不适用": Result.NOT_APPLICABLE, "n.a.": Result.NOT_APPLICABLE,
+}  # fmt: skip
+_OFFERED = "符合、不符合、不适用（或 pass、fail、n.a.）"
 _FLAGS = ("portal", "services")
 
 
@@ -74,6 +79,11 @@ def _flag(word: Any) -> bool:
     return word
 
 
+def gives_points(name: str) -> bool:
+    """Whether a row adds points: only of such a one 加分 and 不加分 are words."""
+    return name in judged_rows() and judged_rows()[name][0].part is Part.BONUS
+
+
 def parse_judgement(name: str, word: Any) -> OfficeJudgement:
     """The office's word on a row; raises `ValueError` where it cannot be one."""
     if name not in judged_rows():
@@ -83,7 +93,7 @@ def parse_judgement(name: str, word: Any) -> OfficeJudgement:
         word = {"result" if isinstance(word, str) else "points": word}
     strange = sorted(set(word) - {"result", "points", "why"})
     if strange or ("result" in word) == ("points" in word):
-        raise ValueError("应写结论（pass、fail、n.a.）或分值，另可写 why")
+        raise ValueError(f"应写结论（{_OFFERED}）或分值，另可写 why")
     why = str(word.get("why", ""))
     if "result" in word:
         return _by_word(group, row, word["result"], why)
@@ -91,9 +101,9 @@ def parse_judgement(name: str, word: Any) -> OfficeJudgement:
 
 
 def _by_word(group: IndicatorGroup, row: IndicatorRow, word: Any, why: str) -> OfficeJudgement:
-    if word not in _RESULTS:
-        raise ValueError(f"“{word}”不是结论，应为 pass、fail 或 n.a.")
-    result = Result(word)
+    if not isinstance(word, str) or word not in RESULT_WORDS:
+        raise ValueError(f"“{word}”不是结论，应为 {_OFFERED}")
+    result = RESULT_WORDS[word]
     bad = Result.FAIL if group.part is Part.DEDUCT else Result.PASS
     if group.part in (Part.DEDUCT, Part.BONUS) and result is bad and row.points is None:
         raise ValueError("这一项的分值没有确认，请直接写分值")
@@ -102,10 +112,12 @@ def _by_word(group: IndicatorGroup, row: IndicatorRow, word: Any, why: str) -> O
 
 def _by_points(group: IndicatorGroup, row: IndicatorRow, word: Any, why: str) -> OfficeJudgement:
     if group.part not in (Part.DEDUCT, Part.BONUS):
-        raise ValueError("这一项不计分，只能写 pass、fail 或 n.a.")
+        raise ValueError(f"这一项不计分，只能写结论：{_OFFERED}")
     if isinstance(word, bool) or not isinstance(word, int | float | Decimal):
         raise ValueError("分值应为数字")
     points = Decimal(str(word))
+    if not points.is_finite():
+        raise ValueError("分值应为数字")
     most = max(group.cap or Decimal(100), group.central_cap or Decimal(0))
     if not 0 <= points <= most:
         raise ValueError(f"分值应在 0 到 {most} 之间")

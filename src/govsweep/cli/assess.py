@@ -15,6 +15,7 @@ from govsweep.cli.named import require_sites
 from govsweep.cli.options import (
     Day,
     district_option,
+    not_empty,
     office_of,
     open_store,
     period_option,
@@ -59,7 +60,9 @@ _edition = click.option(
 
 
 @click.command()
-@click.option("--site", default="", metavar="ID", help="只看这个网站，逐项列出。")
+@click.option(
+    "--site", default="", callback=not_empty, metavar="ID", help="只看这个网站，逐项列出。"
+)
 @district_option
 @period_option
 @_as_of
@@ -115,14 +118,13 @@ def assess(
       [judgements."新媒体"]       对全部新媒体账号：程序没有查到、须由人核查的各项
       "V19-M1" = "pass"
     """
+    _check_packs(packs, blank)
     said = office_of(office)
     if filled is not None:
         said = said.with_form(filled)
     store, span = open_store(), span_named(period, said)
     snapshot = gather(store, told_by(as_of, store), span, rounds=bool(said.rounds))
     snapshot, said = _narrowed(snapshot, said, district)
-    if len(packs) > _MOST_PACKS:
-        raise InputError("--pack 最多写两次")
     chosen = [indicators_of(snapshot, one, said) for one in packs or ("",)]
     for one in chosen:
         _tell_pack(one, snapshot.period.span.ends)
@@ -157,6 +159,15 @@ def assess(
             click.echo()
             _show_media(accounts)
         click.echo(pass_rate_in_words(found), err=True)
+
+
+def _check_packs(packs: tuple[str, ...], blank: Path | None) -> None:
+    if len(packs) > _MOST_PACKS:
+        raise InputError("--pack 最多写两次")
+    if len(set(packs)) < len(packs):
+        raise InputError(f"--pack {packs[0]} 写了两次；要比较，请写两种不同的指标")
+    if len(packs) > 1 and blank is not None:
+        raise InputError("比较两种指标时不写待填的判定表，--blank-form 只能与一个 --pack 同用")
 
 
 def _narrowed(snapshot: Snapshot, office: Office, district: str) -> tuple[Snapshot, Office]:

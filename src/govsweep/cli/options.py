@@ -61,9 +61,18 @@ def office_of(file: Path | None) -> "Office":
     return read_office(filled_in) if filled_in else Office()
 
 
+def not_empty(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """What was written; an option that is there and empty asks for nothing, not for everything."""
+    source = context.get_parameter_source(parameter.name or "")
+    if source is click.core.ParameterSource.COMMANDLINE and not value.strip():
+        raise click.BadParameter("是空的；不限定的，不写这一项", context, parameter)
+    return value
+
+
 district_option = click.option(
     "--district",
     default="",
+    callback=not_empty,
     metavar="NAME",
     help="只看这个县区：上级单位、主办单位或名称以它开头的。",
 )
@@ -106,6 +115,10 @@ class Day(click.ParamType[dt.date]):
 
     name = "DATE"
 
+    def __init__(self, *, come: bool = False) -> None:
+        """Take whether the day must have come: nothing is seen on a day ahead."""
+        self._come = come
+
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
@@ -113,9 +126,18 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，应写作 2026-11-20", param, ctx)
+        today = sweep_runner.now().date()
+        if self._come and day > today:
+            self.fail(f"{day} 还没有到，今天是 {today}", param, ctx)
+        return day
+
+
+looked_option = click.option(
+    "--as-of", type=Day(come=True), help="信息的天数算到这一天，不能晚于今天；默认为当夜。"
+)
 
 
 class Remark(click.types.StringParamType):

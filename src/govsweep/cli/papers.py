@@ -10,6 +10,7 @@ from govsweep.cli.named import STATE
 from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
     Day,
+    not_empty,
     office_of,
     open_store,
     output_option,
@@ -117,12 +118,14 @@ def _listed() -> str:
 @click.option(
     "--site",
     default="",
+    callback=not_empty,
     metavar="ID",
     help="整改通知书发给哪个网站的责任单位；自查报告只写哪个网站。",
 )
 @click.option(
     "--district",
     default="",
+    callback=not_empty,
     metavar="NAME",
     help="只写这个县区：上级单位、主办单位或名称以它开头的网站，主办单位或名称以它开头的账号；"
     "用于自查报告和它引用的各种表。",
@@ -145,6 +148,7 @@ def _listed() -> str:
 @click.option(
     "--owner",
     default="",
+    callback=not_empty,
     metavar="NAME",
     help="通知书只发给这个责任单位；信息公开情况表只写它，就是它的自查表。",
 )

@@ -5,7 +5,7 @@ import datetime as dt
 import click
 
 from govsweep import sweep_runner
-from govsweep.cli.options import Day, open_store
+from govsweep.cli.options import looked_option, open_store
 from govsweep.config import load
 from govsweep.recheck import Looked, RecheckResult
 from govsweep.recheck import recheck as look_again
@@ -22,7 +22,7 @@ _OUTCOMES = {
 @click.command()
 @click.argument("keys", nargs=-1, metavar="[ID]...")
 @click.option("--asked", is_flag=True, help="各单位在网页上申请复查、还没有看过的问题。")
-@click.option("--as-of", type=Day(), help="信息的天数算到这一天；默认为当夜。")
+@looked_option
 def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
     """到网站上再看一遍这些问题，不必等下次巡检；看过且没有了的，记为已整改。
 

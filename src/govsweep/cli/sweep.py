@@ -12,7 +12,7 @@ from govsweep import sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
-from govsweep.cli.options import Day, Hour, office_of, open_store, sweep_named
+from govsweep.cli.options import Hour, looked_option, office_of, open_store, sweep_named
 from govsweep.cli.progress import watching
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
@@ -54,7 +54,6 @@ _UNTESTED = {
 _HOSTS_NAMED = 20
 
 
-as_of_option = click.option("--as-of", type=Day(), help="信息的天数算到这一天；默认为当夜。")
 until_option = click.option("--until", type=Hour(), help="到这个时刻就收尾；剩下的下一夜先做。")
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 64), help="工作进程数；默认见设置 workers。"
@@ -75,7 +74,7 @@ lists_gone_option = click.option(
     help="先导入这份登记表。",
 )
 @workers_option
-@as_of_option
+@looked_option
 @until_option
 @site_option
 @sample_option
@@ -277,7 +276,7 @@ def say_links(counts: Sequence[LinkCount]) -> None:
 
 
 @sweep.command("open")
-@as_of_option
+@looked_option
 @site_option
 @sample_option
 @seed_option

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from govsweep.assess import Assessment, Outcome
+from govsweep.errors import InputError
 from govsweep.reports.assessing import basis, result_name
 from govsweep.reports.inert import csv_cell
 from govsweep.reports.judgement_form import HEADS
@@ -15,7 +16,12 @@ _LINKS = 5  # a row
 
 
 def write_blank_form(assessments: Iterable[Assessment], path: Path) -> int:
-    """Write what is undecided, what holds a verdict up first; gives the number of lines."""
+    """Write what is undecided, what holds a verdict up first; gives the number of lines.
+
+    Raises `InputError` where the file is named as something else.
+    """
+    if path.suffix.lower() not in ("", ".csv"):
+        raise InputError(f"{path}：待填的判定表只能写成 .csv 文件，请更改文件名的后缀")
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADS)

@@ -29,6 +29,7 @@ from govsweep.roster import DutyShift, read_roster
 from govsweep.store import Notice
 
 _FAULTS = 20  # told at once
+_PARTS = (("messages", "messages_on_time"), ("new_media", "new_media_failed"))  # of a whole
 
 
 class NamedPeriod(BaseModel):
@@ -107,6 +108,14 @@ class Office(BaseModel):
     )
     _complaints: tuple[Complaint, ...] | None = PrivateAttr(default=None)
     _roster: tuple[DutyShift, ...] | None = PrivateAttr(default=None)
+
+    @model_validator(mode="after")
+    def _part_within_whole(self) -> "Office":
+        for whole, part in _PARTS:
+            all_, some = getattr(self, whole), getattr(self, part)
+            if all_ is not None and some is not None and some > all_:
+                raise ValueError(f"{part} {some} 大于 {whole} {all_}，请核对")
+        return self
 
     @property
     def complaints(self) -> tuple[Complaint, ...] | None:

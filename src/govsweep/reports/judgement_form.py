@@ -5,7 +5,14 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from govsweep.assess import OfficeJudgement, OfficeWords, Result, parse_judgement
+from govsweep.assess import (
+    RESULT_WORDS,
+    OfficeJudgement,
+    OfficeWords,
+    Result,
+    gives_points,
+    parse_judgement,
+)
 from govsweep.errors import InputError
 from govsweep.registry import cells_of_file
 
@@ -17,11 +24,8 @@ HEADS = (
 _NEEDED = (_SITE, _ROW, _RESULT)
 _SHOWN = 20  # faults told at once
 _OFFERED = ("符合", "不符合", "不适用", "加分", "不加分")
-_WORDS = {
-    "符合": Result.PASS, "加分": Result.PASS, "pass": Result.PASS,
-    "不符合": Result.FAIL, "不加分": Result.FAIL, "fail": Result.FAIL,
-    "不适用": Result.NOT_APPLICABLE, "n.a.": Result.NOT_APPLICABLE,
-}  # fmt: skip
+_OF_BONUS = {"加分": Result.PASS, "不加分": Result.FAIL}
+_WORDS = RESULT_WORDS | _OF_BONUS
 
 
 def read_form(path: Path) -> dict[str, dict[str, OfficeJudgement]]:
@@ -74,6 +78,8 @@ def _read(fields: Mapping[str, str]) -> tuple[str, str, OfficeJudgement]:
         judgement = parse_judgement(row, word)
     except ValueError as error:
         raise ValueError(f"{field}（指标 {row or '没有写'}）：{error}") from None
+    if fields.get(_RESULT) in _OF_BONUS and not gives_points(row):
+        raise ValueError(f"{_RESULT}（指标 {row}）：不是加分项，应写符合、不符合或不适用")
     if result is not None and judgement.result is not result:
         raise ValueError(f"{_POINTS}（指标 {row}）：与结论“{fields[_RESULT]}”相反")
     return site, row, judgement

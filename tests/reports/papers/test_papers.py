@@ -559,6 +559,19 @@ class TestOfficeFile:
         with pytest.raises(InputError, match=message):
             read_office(tmp_path / "office.toml")
 
+    @pytest.mark.parametrize(
+        ("part", "whole"), [("messages_on_time", "messages"), ("new_media_failed", "new_media")]
+    )
+    def test_no_part_is_more_than_its_whole(self, tmp_path: Path, part: str, whole: str) -> None:
+        path = tmp_path / "office.toml"
+        path.write_text(f"{whole} = 3\n{part} = 9\n", "utf-8")
+        with pytest.raises(InputError, match=f"{part} 9 大于 {whole} 3"):
+            read_office(path)
+        path.write_text(f"{whole} = 3\n{part} = 3\n", "utf-8")
+        assert getattr(read_office(path), part) == 3
+        path.write_text(f"{part} = 3\n", "utf-8")
+        assert getattr(read_office(path), whole) is None
+
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="无法读取"):
             read_office(tmp_path / "none.toml")
