@@ -193,3 +193,42 @@ class TestNames:
     )
     def test_other_persons_are_left_alone(self, text: str) -> None:
         assert _serious(self.MATCHER, text) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("中央经挤工作会议", "中央经济工作会议"),
+        ("中央政发委员会", "中央政法委员会"),
+        ("国务院常物会议", "国务院常务会议"),
+        ("凉山彝族自冶州", "凉山彝族自治州"),
+        ("中央军萎主席", "中央军委主席"),
+        ("最高人民法院元长", "最高人民法院院长"),
+        ("中共中殃办公厅", "中共中央办公厅"),
+        ("明主集中制", "民主集中制"),
+        ("生态环境部部", "生态环境部"),
+    ],
+)
+def test_meetings_posts_prefectures_and_departments(
+    matcher: Matcher, wrong: str, right: str
+) -> None:
+    assert _serious(matcher, f"会上传达了{wrong}，要求抓好落实。") == [(wrong, right)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "最高人民法院原院长、副院长出席",
+        "国务院代总理的任命",
+        "自然资源都有其自身的特点",
+        "全省教育大会在云泽召开",
+        "他在讲话中对中央政治局的工作作了说明",
+        "交通运输部部务会议",
+        "国家信访局局务会研究",
+        "青海黄南藏族自治州来访",
+        "党的十二届三中全会以来",
+        "开展党纪学习教育",
+    ],
+)
+def test_deputies_councils_and_neighbouring_words_are_no_slips(matcher: Matcher, text: str) -> None:
+    assert _serious(matcher, text) == []

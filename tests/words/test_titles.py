@@ -36,7 +36,7 @@ def test_a_whole_title_is_certain(matcher: Matcher, wrong: str) -> None:
 
 
 def test_a_short_title_is_suspected(matcher: Matcher) -> None:
-    expected = [("土地理管法", "土地管理法", "typo", False)]
+    expected = [("土地理管法", "土地管理法", "serious-expression", False)]
     assert told(matcher, "根据《土地理管法》有关规定") == expected
 
 

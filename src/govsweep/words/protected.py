@@ -37,10 +37,13 @@ _BEFORE_NAMES = (
     *("是", "的", "和", "在", "了", "以", "把"),
 )
 _PARTICLES = frozenset("了的在和是与对为以把从向到及由等之")
+_ADVERBS = frozenset("都不")  # that may stand for the last character: 自然资源都
 _STOPS = "，。；：！？、”’》）)】」』"
 _OPENINGS = "“‘《（(【「『，。；：！？、\n"  # and nothing
 _FORMULA, _REGION, _PARTY = "formula", "region", "party"
-_PERSON = "person"  # the kind of strings that name one: others of like name held the post too
+# Strings that name one or a post: others of like name held it too, and it has deputies, former
+# holders and acting ones.
+_HELD = frozenset({"person", "post"})
 _BESIDE = 24  # characters within which formulas that count speak for each other
 _QUOTES = ("“", "”", "‘", "’", '"')
 
@@ -138,7 +141,7 @@ class ProtectedNames:
 
     def _is_loose(self, text: str, one: Protected, variant: Variant) -> bool:
         """Whether other characters may well stand in this place."""
-        if (one.text, variant.place) in self._open or one.kind == _PERSON:
+        if (one.text, variant.place) in self._open or one.kind in _HELD:
             return True
         if one.numbered:
             before = text[max(0, variant.start - 1) : variant.start]
@@ -165,7 +168,7 @@ class ProtectedNames:
         is_other_word = _makes_a_word(text, there, step)
         is_closed = self._is_closed(one, step, character)
         if _is_han(character) and alike(character, one.text[variant.place]):
-            if is_closed or not is_other_word:
+            if is_closed or not (is_other_word or character in _ADVERBS):
                 yield variant.start, variant.end, True
         elif one.numbered:
             if character in _QUOTES:
@@ -226,10 +229,14 @@ def _leaves(text: str, start: int, end: int) -> bool:
 def _is_certain(text: str, variant: Variant) -> bool:
     """Whether a doubled 中 stands alone: “企业中中国共产党基层组织” is no slip."""
     is_first = variant.slip is VariantKind.ADDED and variant.start == variant.at
-    if not is_first or text[variant.at] != "中":
-        return True
-    before = text[max(0, variant.start - 2) : variant.start]
-    return not _is_han(before[-1:] or " ") or before.endswith(_BEFORE_NAMES)
+    return not (is_first and _says_where(text, variant.start))
+
+
+def _says_where(text: str, at: int) -> bool:
+    """Whether a 中 belongs to what stands before it: 讲话中."""
+    before = text[max(0, at - 2) : at]
+    is_han = _is_han(before[-1:] or " ")
+    return text[at] == "中" and is_han and not before.endswith(_BEFORE_NAMES)
 
 
 def misspelt(name: str) -> Iterator[str]:
@@ -244,7 +251,7 @@ def misspelt(name: str) -> Iterator[str]:
 def _is_split(text: str, one: Protected, variant: Variant) -> bool:
     """Whether what is left of a string's edge belongs to the word beside it."""
     if variant.place == 1:
-        return _makes_a_word(text, variant.start, -1)
+        return _makes_a_word(text, variant.start, -1) or _says_where(text, variant.start)
     if variant.place == len(one.text) - 2:
         return _makes_a_word(text, variant.end - 1, 1)
     return False
@@ -258,10 +265,11 @@ def _is_wrongly_added(text: str, one: Protected, variant: Variant) -> bool:
     if variant.start == variant.at:  # doubled at the beginning
         return not _makes_a_word(text, variant.at, -1)
     if variant.end == variant.at + 1:  # doubled at the end
-        return not _makes_a_word(text, variant.at, 1)
+        is_council = text.startswith("务", variant.end)  # 国家统计局局务会议
+        return not (is_council or _makes_a_word(text, variant.at, 1))
     if added in (text[variant.at - 1], text[variant.at + 1 : variant.at + 2]):
         return True
-    return len(one.text) > _SHORT and added not in LOOSE and one.kind != _PERSON
+    return len(one.text) > _SHORT and added not in LOOSE and one.kind not in _HELD
 
 
 def _is_dispensable(right: str, place: int) -> bool:

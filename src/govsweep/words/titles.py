@@ -43,7 +43,7 @@ class Titles:
                     index,
                     Mark(
                         rule="law-title",
-                        check="serious-expression" if certain else "typo",
+                        check="serious-expression",
                         start=first,
                         end=last,
                         suggestion=meant,
