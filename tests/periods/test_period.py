@@ -1,7 +1,11 @@
 """The sweeps of a span, united: what one of them did not see whole does not count against it."""
 
+import dataclasses
 import datetime as dt
 
+import msgspec
+
+from govsweep.facts import DutySeen, DutyState, SiteDuties
 from govsweep.periods import LedgerCount, Period, SiteLook, Span, unite
 from govsweep.store import StoredHome
 
@@ -58,6 +62,15 @@ def test_a_home_page_is_told_by_who_saw_it_and_its_probes_by_the_latest() -> Non
     home = united["a"].home
     assert home is not None
     assert (home.seen, home.newest, home.week) == (True, DAY, ((2, 0),))
+
+
+def test_what_is_owed_is_told_by_the_whole_look_after_a_cut_night_too() -> None:
+    owed = SiteDuties(whole=True, items=(DutySeen("局/A1", DutyState.MET),))
+    before, cut = look(1, fetched=9, seen=True), look(2, fetched=1, left=8, seen=True)
+    assert before.home is not None
+    before = dataclasses.replace(before, home=msgspec.structs.replace(before.home, duties=owed))
+    home = unite([cut, before])["a"].home
+    assert home is not None and home.duties == owed
 
 
 def test_of_some_sites_alone() -> None:

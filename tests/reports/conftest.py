@@ -105,6 +105,7 @@ def snapshot(*sites: Site, findings: tuple[Finding, ...] = (), **changes: Any) -
         ),
         "sites": sites,
         "findings": findings,
+        "own_ledger": tuple(rows),
     }
     return Snapshot(**(fields | changes))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import msgspec
 import pytest
 
 from govsweep.assess import ALL_MEDIA, OfficeJudgement, OfficeWords, Result
@@ -33,8 +34,11 @@ from govsweep.facts import (
 from govsweep.indicators import Measure
 from govsweep.periods import Period, Span
 from govsweep.reports import Choices, Office, write
+from govsweep.reports.assessing import assessments
 from govsweep.reports.district import of_district
 from govsweep.reports.key_figures import KeyFigure, key_figures, missing_in_words
+from govsweep.reports.one_site import narrowed_to
+from govsweep.reports.papers import selfcheck
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import StoredHome, StoredMedia
 
@@ -201,6 +205,39 @@ def test_the_report_of_a_district_that_filled_in_nothing_names_what_is_missing(
     ):
         assert name in words and why in words
         assert found[name].told == f"缺（{why}）"
+
+
+def test_the_self_check_of_a_site_has_its_own_figures_alone(county: Snapshot) -> None:
+    office = Office(name="岚城市人民政府办公室", messages=12, messages_on_time=11)
+    bureau = next(one for one in county.sites if one.name == "区水利局")
+    adopted = (Adoption(unit="别的单位", month=dt.date(2026, 11, 1), number=70),)
+    snapshot = dataclasses.replace(
+        county, duties=msgspec.structs.replace(county.duties, adoptions=adopted)
+    )
+    asked = Choices(site=bureau.identifier, office=office)
+    rows = {one["name"]: one["value"] for one in selfcheck.context(snapshot, asked)["key_figures"]}
+    assert rows["被采用的信息"].startswith("缺"), "another unit's"
+    assert rows["“我为政府网站找错”留言"].startswith("缺"), "typed of all sites"
+    portal = next(one for one in county.sites if one.name == "岚东区人民政府")
+    _, own = narrowed_to(portal, snapshot, dataclasses.replace(asked, site=portal.identifier))
+    assert own.office.messages is None
+    self_run = office.model_copy(update={"name": bureau.organizer})
+    _, own = narrowed_to(bureau, snapshot, dataclasses.replace(asked, office=self_run))
+    assert own.office.messages == 12
+
+
+def test_a_district_without_a_portal_is_judged_by_the_whole_registry(
+    make_site: Make, make_snapshot: Make
+) -> None:
+    portal = make_site(1, name="岚城市人民政府门户网站", url="http://www.lancheng.gov.cn/")
+    bureau = make_site(2, parent="岚东区人民政府", url="http://slj.lancheng.gov.cn/")
+    city = make_snapshot(portal, bureau)
+
+    def outcomes(snapshot: Snapshot) -> object:
+        found = {one.site.identifier: one for one in assessments(snapshot)}
+        return found[bureau.identifier].outcomes
+
+    assert outcomes(of_district(city, DISTRICT)) == outcomes(city)
 
 
 def test_nothing_of_another_district_is_in_it(county: Snapshot) -> None:

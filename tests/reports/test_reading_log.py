@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from govsweep import reports
+from govsweep.facts import PageState
 from govsweep.periods import LedgerCount
 from govsweep.reports import Choices, Office, reading_log
 
@@ -48,9 +49,22 @@ def test_a_look_of_an_earlier_night_is_not_of_this_day(
     snapshot = make_snapshot(make_site(1))
     (row,) = reading_log.table(snapshot).rows
     assert row.coverage is not None
-    later = dataclasses.replace(snapshot, sweep=dataclasses.replace(snapshot.sweep, id=13))
-    (row,) = reading_log.table(later).rows
+    (row,) = reading_log.table(dataclasses.replace(snapshot, own_ledger=())).rows
     assert row.result == "当日没有读网"
+
+
+def test_a_site_that_was_cut_short_is_told_as_this_night_read_it(
+    make_site: Make, make_snapshot: Make
+) -> None:
+    one = make_site(1)
+    cut = (*rows(one.identifier, fetched=2, left=8),)
+    snapshot = make_snapshot(one)  # papers speak by the whole look of an earlier night
+    (row,) = reading_log.table(dataclasses.replace(snapshot, own_ledger=cut)).rows
+    assert (row.result, row.ended(PageState.FETCHED), row.ended(PageState.LEFT)) == (
+        "没有读完",
+        2,
+        8,
+    )
 
 
 def test_the_log_of_a_day_says_who_was_on_duty(

@@ -92,6 +92,18 @@ def test_a_quarter_has_what_was_first_seen_and_mended_in_it(made: Any) -> None:
     assert rows[-1].figures == trends.of(made).city.figures
 
 
+def test_days_are_those_that_sweeps_are_counted_to(
+    make_site: Make, make_finding: Make, make_snapshot: Make
+) -> None:
+    words = {"first_sweep": 3, "sweep": 3, "fixed_sweep": 4}  # both made with --as-of
+    late = mended(make_finding, at(10, 3), at(10, 4), of=make_site(), **words)
+    days = {3: dt.date(2026, 9, 20), 4: dt.date(2026, 9, 28)}
+    snapshot = make_snapshot(make_site(), findings=(late,), days=days)
+    told = trends.of(snapshot)
+    assert told.city.figures == (0, 0, None), "it came and went in the quarter before"
+    assert [one.figures for one in told.quarters if one.span.quarter == 3] == [(1, 1, 8)]
+
+
 def test_nights_are_those_that_papers_were_frozen_of(
     make_site: Make, make_finding: Make, make_snapshot: Make
 ) -> None:

@@ -87,7 +87,7 @@ def _say_strange(store: Store, kind: DutyList, file: Path, rows: Sequence[Duty])
 @duties.command("list")
 @click.argument("kind", type=_KIND, metavar="KIND")
 def list_(kind: str) -> None:
-    """列出一份清单，和最近一次巡检看到的情况。"""
+    """列出一份清单，和本季度看到的情况（每个网站最近一次完整读到的，与 report duties 一致）。"""
     wanted, store = DutyList(kind), open_store()
     table = shown(store, wanted, sweep_runner.now().date())
     if table.rows:

@@ -5,9 +5,10 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 `Period.homes` are what these looks saw. `read_period` makes one from what the store knows.
 """
 
+from govsweep.periods.columns import columns_seen
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
-from govsweep.periods.reading import looks_by, looks_of, read_period
+from govsweep.periods.reading import looks_by, looks_of, period_now, read_period
 from govsweep.periods.span import Span, span_of
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "SampleSize",
     "SiteLook",
     "Span",
+    "columns_seen",
     "drawn",
     "looks_by",
     "looks_of",
+    "period_now",
     "read_period",
     "size_of",
     "span_of",

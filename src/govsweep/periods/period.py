@@ -5,6 +5,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from govsweep.facts import PageState
 from govsweep.periods.span import Span
 from govsweep.store import StoredHome
@@ -118,16 +120,12 @@ def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
         return look
     home = latest.home
     seen = home if home.seen else look.home
-    return dataclasses.replace(
-        look,
-        home=StoredHome(
-            site=look.site,
-            seen=seen.seen,
-            newest=seen.newest,
-            week=home.week,
-            survey=look.home.survey,
-            access=look.home.access,
-            ipv6=home.ipv6 or look.home.ipv6,
-            letters=look.home.letters,
-        ),
+    # All else, what is owed there too, is what the look that counts saw.
+    told = msgspec.structs.replace(
+        look.home,
+        seen=seen.seen,
+        newest=seen.newest,
+        week=home.week,
+        ipv6=home.ipv6 or look.home.ipv6,
     )
+    return dataclasses.replace(look, home=told)

@@ -39,6 +39,14 @@ def read_period(
     )
 
 
+def period_now(store: Store, today: dt.date) -> Period:
+    """The quarter of the last sweep closed, as papers of now know it; before any, today's."""
+    known = store.sweeps.all()
+    closed = [one for one in known if one.closed_at is not None]
+    day = (closed or known)[-1].as_of if known else today
+    return read_period(Span.quarter_of(day), day, known, lambda one: looks_of(store, one))
+
+
 def _newest_first(
     sweeps: Sequence[Sweep], looks: Callable[[Sweep], Sequence[SiteLook]]
 ) -> Iterator[SiteLook]:

@@ -69,8 +69,8 @@ REPORTS: dict[str, Report] = {
         "季度普查情况汇总表",
         {
             ".xlsx": _chosen("census", "write_xlsx"),
-            ".csv": _plain("census", "write_csv"),
-            ".md": _plain("census", "write_markdown"),
+            ".csv": _chosen("census", "write_csv"),
+            ".md": _chosen("census", "write_markdown"),
         },
     ),
     "bulletin": Report("通报", _paper("bulletin")),

@@ -81,7 +81,7 @@ def cases(snapshot: Snapshot) -> list[AssessedSite]:
     columns: dict[str, list[ColumnDuty]] = {}
     for column in snapshot.columns:
         columns.setdefault(column.site, []).append(column)
-    registered = tuple(site for site in snapshot.sites if site.status not in _AWAY)
+    registered = tuple(site for site in snapshot.registered if site.status not in _AWAY)
     return [
         _case(
             snapshot,
@@ -92,7 +92,8 @@ def cases(snapshot: Snapshot) -> list[AssessedSite]:
             columns.get(site.identifier, []),
             tuple(findings.get(site.identifier, [])),
         )
-        for site in registered
+        for site in snapshot.sites
+        if site.status not in _AWAY
     ]
 
 

@@ -12,6 +12,7 @@ from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.reports import charts, figures
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
 from govsweep.reports.causes import causes
+from govsweep.reports.choices import Office
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import one_line
 from govsweep.reports.labels import wording
@@ -44,8 +45,8 @@ class Brief(NamedTuple):
     unchecked: list[str]
 
 
-def of(snapshot: Snapshot) -> Brief:
-    """The page of a snapshot."""
+def of(snapshot: Snapshot, office: Office | None = None) -> Brief:
+    """The page of a snapshot, under the pack of rules that the office's papers go by."""
     names = {site.identifier: _short(one_line(site.name)) for site in snapshot.sites}
     found = figures.of_period(snapshot)
     standing = [one for one in found if one.state is not State.FIXED]
@@ -53,7 +54,7 @@ def of(snapshot: Snapshot) -> Brief:
         _headlines(snapshot, standing),
         _lines(_worst(standing, names), _WORST) or [_nothing_worst(snapshot)],
         _lines(_changed(snapshot, found, names), _CHANGED),
-        _lines(_ahead(snapshot, names), _AHEAD_LINES)
+        _lines(_ahead(snapshot, names, office), _AHEAD_LINES)
         or [f"{_AHEAD}天内没有看到将要超期或否决的。"],
         _lines(_unchecked(snapshot), _UNCHECKED) or ["各网站、各项目都已检查。"],
     )
@@ -153,9 +154,10 @@ def _mended_since(finding: Finding, snapshot: Snapshot) -> bool:
     return mended is not None and mended > snapshot.earlier[-1].night
 
 
-def _ahead(snapshot: Snapshot, names: dict[str, str]) -> Iterable[str]:
+def _ahead(snapshot: Snapshot, names: dict[str, str], office: Office | None) -> Iterable[str]:
     """What breaks in the days to come if nothing happens, a veto before a column."""
-    coming = [one for one in outlooks(snapshot, _AHEAD) if one.days is not None and one.days > 0]
+    ahead = outlooks(snapshot, _AHEAD, office=office)
+    coming = [one for one in ahead if one.days is not None and one.days > 0]
     coming.sort(key=lambda one: (not one.row, one.days, one.site, one.url))
     for place, one in enumerate(coming[:_AHEAD_LINES], start=1):
         day = chinese_day(one.on) if one.on else ""

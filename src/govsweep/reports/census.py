@@ -11,7 +11,7 @@ import xlsxwriter
 from govsweep.facts import Site
 from govsweep.findings import Finding, Severity, State
 from govsweep.reports import error_rate, figures, labels, letters, media, printed_table
-from govsweep.reports.choices import Choices
+from govsweep.reports.choices import Choices, Office
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line, xlsx_cell
 from govsweep.reports.levels import table as level_table
@@ -91,8 +91,11 @@ def _problems(snapshot: Snapshot, site: Site, findings: Sequence[Finding]) -> st
     return NOTHING if look.whole else _PARTLY
 
 
-def notes(snapshot: Snapshot) -> list[str]:
-    """What stands below the table: how grave the problems are, by level, and what was not seen."""
+def notes(snapshot: Snapshot, office: Office | None = None) -> list[str]:
+    """What stands below the table: how grave the problems are, by level, and what was not seen.
+
+    Media accounts come out as the office judged them, as they do in every other paper.
+    """
     found = figures.by_site(figures.of_period(snapshot))
     grave = sum(any(one.severity is Severity.SERIOUS for one in own) for own in found.values())
     listed = figures.listed(snapshot)
@@ -105,7 +108,7 @@ def notes(snapshot: Snapshot) -> list[str]:
     if levels:
         lines.append(f"按层级：{'；'.join(levels)}。")
     if snapshot.media:
-        lines.append(f"{media.summary(snapshot)}见“政务新媒体”表。")
+        lines.append(f"{media.summary(snapshot, office)}见“政务新媒体”表。")
     if letters.any_read(snapshot):
         lines.append(f"网民留言：{letters.in_words(snapshot)}。")
     told = unchecked_in_words(snapshot)
@@ -139,22 +142,23 @@ def _mended(findings: Sequence[Finding]) -> str:
     return "是" if all(finding.state is State.FIXED for finding in findings) else "否"
 
 
-def write_csv(snapshot: Snapshot, path: Path) -> None:
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the census as CSV that Excel opens as it is."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADS)
     for row in rows(snapshot):
         writer.writerow((row.number, *(csv_cell(cell) for cell in row[1:])))
-    writer.writerows(printed_table.noted(notes(snapshot), len(HEADS)))
+    writer.writerows(printed_table.noted(notes(snapshot, choices.office), len(HEADS)))
     write_bytes(path, text.getvalue().encode("utf-8-sig"))
 
 
-def write_markdown(snapshot: Snapshot, path: Path) -> None:
+def write_markdown(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the census as a Markdown table."""
     lines = [f"# {title(snapshot)}", "", _line(HEADS), "|---:|---|---|---|:---:|---:|:---:|"]
     lines += [_line((str(row.number), *map(markdown_cell, row[1:]))) for row in rows(snapshot)]
-    lines += [line for note in notes(snapshot) for line in ("", markdown_cell(note))]
+    below = notes(snapshot, choices.office)
+    lines += [line for note in below for line in ("", markdown_cell(note))]
     write_bytes(path, ("\n".join(lines) + "\n").encode())
 
 
@@ -170,7 +174,7 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
         f"日期：{chinese_day(snapshot.as_of)}"
     )
     with printed_table.workbook(title(snapshot), snapshot, path) as book:
-        _fill(book, snapshot, [*notes(snapshot), signed])
+        _fill(book, snapshot, [*notes(snapshot, choices.office), signed])
         printed_table.add_table(book, level_table(snapshot), snapshot)
         if snapshot.media:
             for one in media.tables(snapshot, choices.office):

@@ -4,13 +4,13 @@ Of what the office filled in, the district has what is of its own sites and acco
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, Site
-from govsweep.reports.choices import Choices
+from govsweep.reports.choices import Choices, Office
 from govsweep.reports.snapshot import Snapshot
 
 
@@ -26,11 +26,9 @@ def narrowed(snapshot: Snapshot, choices: Choices) -> tuple[Snapshot, Choices]:
         one.identifier for one in own.subjects
     }
     office = choices.office
-    kept = {key: said for key, said in office.judgements.items() if key not in others}
-    given: dict[str, object] = {"judgements": kept}
-    if not (office.name or "").startswith(district) and office.region != district:
-        given |= dict.fromkeys(_TYPED)
-    return own, dataclasses.replace(choices, office=office.model_copy(update=given))
+    is_own = (office.name or "").startswith(district) or office.region == district
+    office = office_of_part(office, others, is_own=is_own)
+    return own, dataclasses.replace(choices, office=office)
 
 
 # The counts of an office's file; they are of all that it answers for.
@@ -38,6 +36,16 @@ _TYPED = (
     *("new_media", "new_media_failed", "messages", "messages_on_time"),
     *("counterfeit_sites", "notices_sent", "accountable"),
 )
+
+
+def office_of_part(office: Office, others: Collection[str], *, is_own: bool) -> Office:
+    """What the office filled in, without its words on `others`.
+
+    The counts that it typed stay only where it is the part's own office: else they are of all.
+    """
+    kept = {key: said for key, said in office.judgements.items() if key not in others}
+    typed = {} if is_own else dict.fromkeys(_TYPED)
+    return office.model_copy(update={"judgements": kept, **typed})
 
 
 def of_district(snapshot: Snapshot, district: str) -> Snapshot:
@@ -79,6 +87,7 @@ def _only(snapshot: Snapshot, district: str, sites: tuple[Site, ...]) -> Snapsho
     return dataclasses.replace(
         snapshot,
         sites=sites,
+        registry=snapshot.registered,
         findings=tuple(one for one in snapshot.findings if one.site in own | accounts),
         columns=tuple(one for one in snapshot.columns if one.site in own),
         period=snapshot.period.only(tuple(own)),

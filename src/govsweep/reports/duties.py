@@ -20,7 +20,7 @@ from govsweep.facts import (
     Site,
     SiteDuties,
 )
-from govsweep.periods import Span
+from govsweep.periods import Span, period_now
 from govsweep.reports import figures, printed_table
 from govsweep.reports.choices import Choices
 from govsweep.reports.printed_table import PrintedTable, TableColumn
@@ -290,11 +290,10 @@ ADOPTION_COLUMNS = (
 
 
 def shown(store: Store, kind: DutyList, today: dt.date) -> PrintedTable[Any]:
-    """One of the lists as the newest sweep of a store saw it."""
-    newest = store.sweeps.get()
-    homes = store.sweeps.homes(newest.id) if newest else []
-    seen = {one.site: one.duties for one in homes if one.duties is not None}
-    day, lists, sites = newest.as_of if newest else today, store.duties.all(), store.sites.all()
+    """One of the lists as the period of a store saw it, in which reports tell it, too."""
+    period = period_now(store, today)
+    seen = {one.site: one.duties for one in period.homes if one.duties is not None}
+    day, lists, sites = period.day, store.duties.all(), store.sites.all()
     match kind:
         case DutyList.CATALOGUE:
             items = catalogue(lists, seen, sites, day)

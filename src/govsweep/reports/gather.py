@@ -19,6 +19,7 @@ from govsweep.periods import (
     Period,
     SiteLook,
     Span,
+    columns_seen,
     looks_by,
     looks_of,
     read_period,
@@ -232,6 +233,7 @@ def _snapshot(
         posts=stock.posts,
         duties=stock.duties,
         suspects=stock.suspects,
+        own_ledger=tuple(stock.ledger),
     )
 
 
@@ -280,15 +282,12 @@ def _sweep(sweep: Sweep) -> SweepRow:
 
 def _columns(stock: Stock, period: Period, day: dt.date) -> Iterator[ColumnDuty]:
     """The columns; those that the look at their site did not come upon were not seen."""
-    last: dict[str, int] = {}
+    seen = columns_seen(period, stock.columns)
     for one in stock.columns:
-        last[one.site] = max(last.get(one.site, 0), one.sweep or 0)
-    last |= {site: look.sweep for site, look in period.looks.items()}
-    for one in stock.columns:
-        yield _column(one, day, last[one.site])
+        yield _column(one, day, seen=(one.site, one.url) in seen)
 
 
-def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnDuty:
+def _column(one: StoredColumn, day: dt.date, *, seen: bool) -> ColumnDuty:
     left = None
     if one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
@@ -301,7 +300,7 @@ def _column(one: StoredColumn, day: dt.date, sweep: int) -> ColumnDuty:
         max_age_days=one.max_age_days,
         newest=one.newest,
         days_left=left,
-        seen=one.sweep is not None and one.sweep >= sweep,
+        seen=seen,
         entries=one.entries,
         dated=one.dated,
     )

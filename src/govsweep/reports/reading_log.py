@@ -68,16 +68,15 @@ def table(snapshot: Snapshot, office: Office | None = None) -> PrintedTable[LogR
     """A row a site that is listed, of the sweep that the snapshot stands on."""
     sweep = snapshot.sweep
     counted = [one for one in snapshot.findings if figures.counts(one)]
+    read_of = figures.coverage_by_site(snapshot.own_ledger)
     rows = []
     for number, site in enumerate(figures.listed(snapshot), start=1):
-        look = snapshot.period.looks.get(site.identifier)
-        own = look.ledger if look is not None and look.sweep == sweep.id else ()
         here = [one for one in counted if one.site == site.identifier]
         rows.append(
             LogRow(
                 number,
                 site,
-                figures.coverage(own) if own else None,
+                read_of.get(site.identifier),
                 sum(one.first_sweep == sweep.id for one in here),
                 sum(one.fixed_sweep == sweep.id for one in here),
             )

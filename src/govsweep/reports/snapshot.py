@@ -80,6 +80,9 @@ class Snapshot:
     suspects: tuple[Suspect, ...] = ()  # of being counterfeits, the newest first
     sent: tuple[SentPeriod, ...] = ()  # of the period, by other levels, where asked for
     senders: tuple[Sender, ...] = ()  # who was to send one
+    registry: tuple[Site, ...] = ()  # all sites, where this snapshot is of a part of them
+    # What became of addresses in its own sweep, whichever look at a site counts in the period.
+    own_ledger: tuple[LedgerCount, ...] = ()
     # The end of the period before, where accounts were registered then; its figures only.
     before: "Snapshot | None" = None
 
@@ -87,6 +90,11 @@ class Snapshot:
     def subjects(self) -> tuple[Subject, ...]:
         """All that is inspected: sites, then media accounts."""
         return (*self.sites, *self.media)
+
+    @property
+    def registered(self) -> tuple[Site, ...]:
+        """All sites of the registry, also those that a part of a snapshot leaves out."""
+        return self.registry or self.sites
 
     @property
     def ledger(self) -> tuple[LedgerCount, ...]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from govsweep.clock import night_of
 from govsweep.findings import Finding, State
 from govsweep.periods import Span
 from govsweep.reports import charts, error_rate, figures, printed_table
@@ -88,29 +87,32 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
     rates = error_rate.of_snapshot(snapshot)
     total = ErrorRate.total(list(rates.values()))
     nights = (*snapshot.earlier, charts.today(snapshot))
-    began = min([one.night for one in nights] + [night_of(one.first_seen) for one in found])
+    firsts = [figures.days_of(snapshot, one)[0] for one in found]
+    began = min([*(one.night for one in nights), *firsts])
     return Trends(
         span=span,
-        city=_line(CITY, CITY, found, span)._replace(
+        city=_line(snapshot, CITY, CITY, found)._replace(
             rate=total.cell if total.rate is not None else ""
         ),
-        kinds=_lines("类型", found, span, lambda one: check_name(one.check)),
-        units=_lines("单位", found, span, lambda one: one_line(one.owner) or organizers[one.site]),
+        kinds=_lines(snapshot, "类型", found, lambda one: check_name(one.check)),
+        units=_lines(
+            snapshot, "单位", found, lambda one: one_line(one.owner) or organizers[one.site]
+        ),
         sites=_sites(snapshot, found, rates, office),
         # A quarter in which nobody looked is none without problems.
         quarters=[
-            QuarterRow(one, _figures(found, one.has))
+            QuarterRow(one, _figures(snapshot, found, one.has))
             for one in _quarters(snapshot.as_of)
             if one.ends >= began
         ],
-        nights=[NightTrend(one, _figures(found, one.night.__eq__)) for one in nights],
+        nights=[NightTrend(one, _figures(snapshot, found, one.night.__eq__)) for one in nights],
     )
 
 
 def _lines(
-    kind: str, found: Iterable[Finding], span: Span, name_of: Callable[[Finding], str]
+    snapshot: Snapshot, kind: str, found: Iterable[Finding], name_of: Callable[[Finding], str]
 ) -> list[TrendLine]:
-    lines = (_line(kind, name, own, span) for name, own in _grouped(found, name_of).items())
+    lines = (_line(snapshot, kind, name, own) for name, own in _grouped(found, name_of).items())
     return sorted(lines, key=_most)
 
 
@@ -124,7 +126,7 @@ def _sites(
     judged = {one.site.identifier: one for one in assessments(snapshot, office)}
     lines = []
     for site in figures.listed(snapshot):
-        line = _line("网站", site.name, own.get(site.identifier, []), snapshot.period.span)
+        line = _line(snapshot, "网站", site.name, own.get(site.identifier, []))
         rate, verdict = rates.get(site.identifier), judged.get(site.identifier)
         line = line._replace(identifier=site.identifier, rate=rate.cell if rate else "")
         if verdict is not None:
@@ -151,19 +153,24 @@ def _counted(snapshot: Snapshot) -> list[Finding]:
     return [one for one in snapshot.findings if one.site in listed and figures.counts(one)]
 
 
-def _line(kind: str, name: str, found: Sequence[Finding], span: Span) -> TrendLine:
+def _line(snapshot: Snapshot, kind: str, name: str, found: Sequence[Finding]) -> TrendLine:
     standing = [one for one in found if figures.unresolved(one)]
     relapsed = sum(one.state is State.RELAPSED for one in standing)
-    told = _figures(found, span.has)
+    told = _figures(snapshot, found, snapshot.period.span.has)
     return TrendLine(kind, name, "", len(standing), relapsed, told, "", "", "", "")
 
 
-def _figures(found: Iterable[Finding], within: Callable[[dt.date], bool]) -> TrendFigures:
+def _figures(
+    snapshot: Snapshot, found: Iterable[Finding], within: Callable[[dt.date], bool]
+) -> TrendFigures:
+    """What came and went, by the days on which every paper says that it did."""
     new, took = 0, []
     for one in found:
-        new += within(night_of(one.first_seen))
-        if one.state is State.FIXED and one.fixed_at and within(night_of(one.fixed_at)):
-            took.append((night_of(one.fixed_at) - night_of(one.first_seen)).days)
+        first, _ = figures.days_of(snapshot, one)
+        new += within(first)
+        fixed = figures.fixed_on(snapshot, one)
+        if fixed is not None and within(fixed):
+            took.append((fixed - first).days)
     return TrendFigures(new, len(took), round(median(took)) if took else None)
 
 

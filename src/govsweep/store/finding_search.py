@@ -16,10 +16,12 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
 
 from govsweep import clock
 from govsweep.checking import places
+from govsweep.facts import MediaStatus
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.store.finding_rows import OWNER, findings, is_part, whole_of
@@ -48,6 +50,7 @@ class Subjects(StrEnum):
 
     SITES = "sites"  # of registered sites that are not closed, as figures count them
     MEDIA = "media"  # of media accounts
+    KEPT = "kept"  # of these sites, and of accounts that were not cancelled
 
 
 class FindingTerms(TypedDict, total=False):
@@ -71,6 +74,7 @@ class FindingTerms(TypedDict, total=False):
     undecided: bool | None  # that the office has said nothing of yet, or has
     part: bool | None  # of another finding, which owns their cause
     among: Subjects | None
+    told: bool | None  # more than a notice, or not
     words: str | None  # parted by white space: each must stand somewhere in the finding
 
 
@@ -85,6 +89,12 @@ _EQUAL: tuple[Literal["certainty", "owner", "column", "subject", "first_sweep"],
 _SUBJECTS = {
     Subjects.SITES: select(site.c.identifier).where(site.c.status != "closed"),
     Subjects.MEDIA: select(media_account.c.identifier),
+    Subjects.KEPT: union_all(
+        select(site.c.identifier).where(site.c.status != "closed"),
+        select(media_account.c.identifier).where(
+            media_account.c.status != MediaStatus.CANCELLED.value
+        ),
+    ),
 }
 
 
@@ -111,6 +121,9 @@ def narrowed(terms: FindingTerms) -> ColumnElement[bool]:
         found.append(is_part() if part else ~is_part())
     if (among := terms.get("among")) is not None:
         found.append(finding.c.site.in_(_SUBJECTS[among]))
+    if (told := terms.get("told")) is not None:
+        notice = Severity.NOTICE.value
+        found.append(finding.c.severity != notice if told else finding.c.severity == notice)
     found += [_says(word) for word in (terms.get("words") or "").split()]
     if (undecided := terms.get("undecided")) is not None:
         found.append(~_is_decided() if undecided else _is_decided())

@@ -12,7 +12,7 @@ from govsweep.facts import Site
 from govsweep.findings import Finding
 from govsweep.indicators import in_force
 from govsweep.lifecycle import Decision, grounds, reach
-from govsweep.periods import Period, Span, looks_of, read_period
+from govsweep.periods import Period, Span, columns_seen, looks_of, read_period
 from govsweep.reports import error_rate, figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
@@ -115,18 +115,31 @@ def _trouble(site: models.SiteOut) -> tuple[int, int, int]:
 
 
 def columns(
-    store: Store, site: str | None = None, rows: Iterable[FindingCount] | None = None
+    store: Store,
+    site: str | None = None,
+    rows: Iterable[FindingCount] | None = None,
+    period: Period | None = None,
 ) -> list[models.ColumnOut]:
-    """The columns, those with the gravest trouble and the fewest days left first."""
-    day = present(store).day
+    """The columns, those with the gravest trouble and the fewest days left first.
+
+    As in papers none is late that was not seen: it may have been renamed, or be gone.
+    """
+    period = period or present(store).period(store)
+    listed = store.columns.all(site)
+    seen = columns_seen(period, listed)
     known = {one.identifier: one for one in store.sites.all() if site or one.status != "closed"}
     by_column: dict[tuple[str, str], list[FindingCount]] = {}
     for row in counted(store, site) if rows is None else rows:
         by_column.setdefault((row.site, row.column), []).append(row)
     return sorted(
         (
-            _column(one, known[one.site], by_column.get((one.site, one.name), []), day)
-            for one in store.columns.all(site)
+            _column(
+                one,
+                known[one.site],
+                by_column.get((one.site, one.name), []),
+                period.day if (one.site, one.url) in seen else None,
+            )
+            for one in listed
             if one.site in known
         ),
         key=_neglect,
@@ -134,10 +147,11 @@ def columns(
 
 
 def _column(
-    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date
+    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date | None
 ) -> models.ColumnOut:
+    """A column, its age counted to a day; to none where it was not seen."""
     left = None
-    if one.max_age_days is not None and one.newest is not None:
+    if day is not None and one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
     return models.ColumnOut(
         id=digest(one.url).hex(),
@@ -218,7 +232,7 @@ def whole(store: Store) -> Board:
     """The whole board."""
     now = present(store)
     period, rows = now.period(store), counted(store)
-    listed, known = sites(store, rows=rows, period=period), columns(store, rows=rows)
+    listed, known = sites(store, rows=rows, period=period), columns(store, rows=rows, period=period)
     keys = {site.identifier for site in listed}
     rows = [row for row in rows if row.site in keys]
     rates = [rate for site, rate in _rates(store, period).items() if site in keys]

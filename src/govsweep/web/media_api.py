@@ -66,7 +66,9 @@ def _shown(
 ) -> MediaOut:
     imported = imported or StoredMedia(account=account.identifier)
     look = look_at(account, imported, Context(site=account, day=day))
-    if any(unresolved(row) for row in rows):
+    if account.status is MediaStatus.CANCELLED:  # nobody answers for it: no paper counts it
+        rows, condition = [], Condition.UNKNOWN
+    elif any(unresolved(row) for row in rows):
         condition = Condition.TROUBLED
     else:
         condition = Condition.FINE if is_told(look) else Condition.UNKNOWN

@@ -158,7 +158,9 @@ class ColumnOut(Shown):
     registered: bool = Field(description="人工登记的为 true，巡检发现的为 false")
     max_age_days: int | None = Field(description="更新期限（天）；空为没有期限")
     newest: dt.date | None = Field(description="最近更新的日期")
-    days_left: int | None = Field(description="离超期还有几天，负数为已超期")
+    days_left: int | None = Field(
+        description="离超期还有几天，负数为已超期；没有期限、没有日期或最近没有见到的为空"
+    )
     entries: int = Field(description="读到的条目数")
     sweep: int | None = Field(description="最近一次见到它的巡检编号")
     findings: Figures

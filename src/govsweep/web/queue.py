@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from govsweep.accounts import AuditEntry
 from govsweep.accounts.audit import ACT_NAMES
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
-from govsweep.store import FindingTerms, Store
+from govsweep.store import FindingTerms, Store, Subjects
 from govsweep.store.decision_rows import UNDOABLE
 from govsweep.web import board
 from govsweep.web.access import may
@@ -48,15 +48,26 @@ VIEW_NAMES = {
 
 
 def views(now: board.Present) -> Mapping[str, FindingTerms]:
-    """What findings each part has, as of the last sweep closed."""
+    """What findings each part has, as of the last sweep closed.
+
+    Those that stand, wait or are late are counted as papers count them: of sites and accounts that
+    are kept, and no mere notices among what is to be mended.
+    """
     newest = now.sweep.id if now.sweep is not None else 0
+    kept = Subjects.KEPT
     return {
         QueueView.NEW: FindingTerms(state=_UNTOLD, held=False, first_sweep=newest, undecided=True),
         QueueView.RELAPSED: FindingTerms(state=[State.RELAPSED], held=False),
-        QueueView.OVERDUE: FindingTerms(overdue=now.day, held=False),
-        QueueView.SUSPECTED: FindingTerms(state=LIVING, held=False, certainty=Certainty.SUSPECTED),
-        QueueView.HELD: FindingTerms(state=LIVING, held=True),
-        QueueView.OPEN: FindingTerms(state=LIVING, held=False, certainty=Certainty.CONFIRMED),
+        QueueView.OVERDUE: FindingTerms(
+            overdue=now.day, held=False, certainty=Certainty.CONFIRMED, told=True, among=kept
+        ),
+        QueueView.SUSPECTED: FindingTerms(
+            state=LIVING, held=False, certainty=Certainty.SUSPECTED, among=kept
+        ),
+        QueueView.HELD: FindingTerms(state=LIVING, held=True, among=kept),
+        QueueView.OPEN: FindingTerms(
+            state=LIVING, held=False, certainty=Certainty.CONFIRMED, told=True, among=kept
+        ),
     }
 
 

@@ -82,7 +82,7 @@ def quarter(store: Store, gathered: Gathered, office: Office) -> Quarter:
             return Quarter(
                 snapshot.as_of,
                 reckoned.of(snapshot, office),
-                brief.of(snapshot),
+                brief.of(snapshot, office),
                 due_days(snapshot, _AHEAD),
                 [one for one in outlooks(snapshot, _AHEAD, office=office) if (one.days or 0) > 0],
             )

@@ -12,12 +12,12 @@ from govsweep.reports.writing import write_bytes
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write it in Word."""
-    fill("brief", brief.of(snapshot)._asdict(), snapshot, choices, path)
+    fill("brief", brief.of(snapshot, choices.office)._asdict(), snapshot, choices, path)
 
 
 def write_html(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write it as HTML that asks for nothing and prints on one page."""
-    words = shared(snapshot, choices.office) | brief.of(snapshot)._asdict()
+    words = shared(snapshot, choices.office) | brief.of(snapshot, choices.office)._asdict()
     write_bytes(
         path,
         html_templates("govsweep.reports").get_template("brief.html.j2").render(words).encode(),

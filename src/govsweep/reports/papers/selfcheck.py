@@ -1,6 +1,5 @@
 """The report of a self-check (自查报告), for one site or for all."""
 
-import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from govsweep.reports.inert import one_line
 from govsweep.reports.key_figures import key_figures, missing_in_words, work_in_words
 from govsweep.reports.letters import in_words
 from govsweep.reports.media import paper_words
+from govsweep.reports.one_site import narrowed_to
 from govsweep.reports.papers.filling import fill, scope, totals
 from govsweep.reports.papers.notice import find_subject
 from govsweep.reports.papers.themes import themes
@@ -27,6 +27,7 @@ _SHORT = 4  # characters of a subject that fills no line of a title by itself
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     """Write the report."""
+    snapshot, choices = _narrowed(snapshot, choices)
     fill("selfcheck", context(snapshot, choices), snapshot, choices, path)
 
 
@@ -35,14 +36,10 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     subject, name = choices.office.region, f"{choices.office.region}政府网站"
     if choices.district:
         subject, name = choices.district, f"{choices.district}政府网站"
-    found = assessments(snapshot, choices.office)
     if choices.site:
-        site = find_subject(snapshot, choices.site)
-        if not isinstance(site, Site):
-            raise InputError(f"自查报告按网站出具，{choices.site} 是新媒体账号")
-        subject = name = one_line(site.name)
-        snapshot = _of_site(snapshot, site.identifier)
-        found = [one for one in found if one.site.identifier == site.identifier]
+        snapshot, choices = _narrowed(snapshot, choices)
+        subject = name = one_line(snapshot.sites[0].name)
+    found = assessments(snapshot, choices.office)
     findings = figures.of_period(snapshot)
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     figures_of_sites = scope(snapshot)
@@ -71,6 +68,16 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     )
 
 
+def _narrowed(snapshot: Snapshot, choices: Choices) -> tuple[Snapshot, Choices]:
+    """All that is of the one site that was chosen; the whole where none was."""
+    if not choices.site:
+        return snapshot, choices
+    site = find_subject(snapshot, choices.site)
+    if not isinstance(site, Site):
+        raise InputError(f"自查报告按网站出具，{choices.site} 是新媒体账号")
+    return narrowed_to(site, snapshot, choices)
+
+
 def _titled(subject: str, period: str) -> tuple[str, str]:
     """What stands on the two lines of the title: no line is only a word long."""
     return (subject + period, "") if len(subject) <= _SHORT else (subject, period)
@@ -80,18 +87,6 @@ def _on_two_lines(command: str) -> str:
     """A command with its options below it: no line breaks within one of them."""
     words, dashes, options = command.partition(" --")
     return f"{one_line(words)}\n--{one_line(options)}" if dashes else one_line(command)
-
-
-def _of_site(snapshot: Snapshot, identifier: str) -> Snapshot:
-    return dataclasses.replace(
-        snapshot,
-        sites=tuple(one for one in snapshot.sites if one.identifier == identifier),
-        findings=tuple(one for one in snapshot.findings if one.site == identifier),
-        columns=tuple(one for one in snapshot.columns if one.site == identifier),
-        period=snapshot.period.only((identifier,)),
-        media=(),
-        posts=(),
-    )
 
 
 def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -1,0 +1,49 @@
+"""What of a snapshot is one site's: what was seen on it, what its unit owes, and nothing else."""
+
+import dataclasses
+
+import msgspec
+
+from govsweep.facts import Site
+from govsweep.reports import figures
+from govsweep.reports.choices import Choices
+from govsweep.reports.district import office_of_part
+from govsweep.reports.snapshot import Snapshot
+
+
+def narrowed_to(site: Site, snapshot: Snapshot, choices: Choices) -> tuple[Snapshot, Choices]:
+    """The snapshot and the choices as if there were this site alone.
+
+    What the office typed of all its sites together is not this one's, unless there is no other or
+    the office is the one that runs it.
+    """
+    alone = [one.identifier for one in figures.listed(snapshot)] == [site.identifier]
+    name = choices.office.name or ""
+    is_own = alone or bool(site.organizer and name.startswith(site.organizer))
+    others = {one.identifier for one in snapshot.subjects} - {site.identifier}
+    office = office_of_part(choices.office, others, is_own=is_own)
+    return _of_site(snapshot, site), dataclasses.replace(choices, office=office)
+
+
+def _of_site(snapshot: Snapshot, site: Site) -> Snapshot:
+    key, lists = site.identifier, snapshot.duties
+    return dataclasses.replace(
+        snapshot,
+        sites=(site,),
+        registry=snapshot.registered,
+        findings=tuple(one for one in snapshot.findings if one.site == key),
+        columns=tuple(one for one in snapshot.columns if one.site == key),
+        period=snapshot.period.only((key,)),
+        notices=tuple(one for one in snapshot.notices if one.site == key),
+        duties=msgspec.structs.replace(
+            lists,
+            catalogue=tuple(one for one in lists.catalogue if one.site == key),
+            quotas=tuple(one for one in lists.quotas if one.site == key),
+            adoptions=tuple(
+                one for one in lists.adoptions if site.organizer and one.unit == site.organizer
+            ),
+        ),
+        media=(),
+        posts=(),
+        before=None,
+    )
