@@ -1,6 +1,14 @@
 """Media accounts (政务新媒体): their register, their posts, and how platforms name them."""
 
-from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS, identifier, known_by, named_by, names
+from govsweep.media.naming import (
+    PLATFORM_WORDS,
+    PLATFORMS,
+    identifier,
+    known_by,
+    may_name,
+    named_by,
+    names,
+)
 from govsweep.media.post_page import post_page
 from govsweep.media.posts import PostFault, PostFile, PostReader, read_posts
 from govsweep.media.register import (
@@ -25,6 +33,7 @@ __all__ = [
     "identifier",
     "joined",
     "known_by",
+    "may_name",
     "media_row",
     "named_by",
     "names",

@@ -60,9 +60,9 @@ _PATHS: Mapping[str, tuple[Platform, re.Pattern[str]]] = {
     "weixin.qq.com": (Platform.WEIXIN, re.compile(r"/r/(?P<name>[\w-]{8,60})/?")),
 }
 # Of the many addresses on pages few have one of these in them.
-_ANY = re.compile(
-    r"weibo\.c|douyin\.com|kuaishou\.com|toutiao\.com|bilibili\.com|"
-    r"xiaohongshu\.com|weixin\.qq\.com"
+_SIGNS = (
+    *("weibo.c", "douyin.com", "kuaishou.com", "toutiao.com", "bilibili.com", "xiaohongshu.com"),
+    "weixin.qq.com",
 )
 # Folders and services of platforms that stand where the name of an account would.
 _NO_NAMES = frozenset(
@@ -85,7 +85,12 @@ def identifier(platform: Platform, handle: str) -> str:
 
 def named_by(url: str) -> str:
     """The name of the account whose page an address is; "" where it is no account's page."""
-    return _named_by(url) if _ANY.search(url) else ""
+    return _named_by(url) if may_name(url) else ""
+
+
+def may_name(urls: str) -> bool:
+    """Whether any of several addresses, put together, may be that of an account's page."""
+    return any(sign in urls for sign in _SIGNS)
 
 
 @lru_cache(maxsize=16_384)

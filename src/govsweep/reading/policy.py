@@ -56,7 +56,8 @@ def read_policy(
 ) -> PolicyFacts | None:
     """What a document says of itself; None where it says nothing of the kind."""
     lines = [one.text.strip() for one in blocks if one.place in _READ]
-    if not any(word in line for line in lines for word in _TOLD):
+    whole = "\n".join(lines)
+    if not any(word in whole for word in _TOLD):
         return None
     number = _own_number(title, lines)
     mark = _mark(title, lines)

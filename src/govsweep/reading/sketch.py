@@ -5,6 +5,7 @@ words, few of its bits differ. It cannot tell whether what differs is a mark or 
 the day of a meeting, say; so the figures and the letters have a hash of their own beside it.
 """
 
+import re
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -15,8 +16,8 @@ from numpy.typing import NDArray
 _RUN = 4  # characters
 _BITS = 64
 _SIZE = 8  # bytes of each part
-_LETTER, _DIGIT = 1, 2
 _BEYOND = 0xFFFF  # for all beyond the first plane: rare characters, letters by far the most
+_FIGURES = re.compile(r"[^\D\U00010000-\U0010FFFF]+")  # runs of digits
 _MOST = 255  # bits that a byte can count
 _BESIDE = 32  # runs in one row
 _SHIFT = np.uint64(29)
@@ -29,11 +30,10 @@ _FACTORS = np.array(
 def sketch(text: str) -> bytes:
     """The sketch of a text without white space: simhash, figures, letters, eight bytes each."""
     marks = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    kinds = _kinds().take(marks, mode="clip")
-    letters = marks[kinds > 0]
+    letters = marks[_is_letter().take(marks, mode="clip")]
     if len(letters) < _RUN:
         return b""
-    return _simhash(letters) + _hash(_figures(marks, kinds)) + _hash(letters)
+    return _simhash(letters) + _hash(_figures(text)) + _hash(letters)
 
 
 def is_same_but_for_marks(one: bytes, other: bytes) -> bool:
@@ -50,21 +50,15 @@ def distance(one: bytes, other: bytes) -> int:
 
 
 @cache
-def _kinds() -> NDArray[Any]:
-    """What each character of the first plane is: a letter, a digit, or neither (0)."""
-    marks = map(chr, range(_BEYOND))
-    kinds = [_DIGIT if one.isdecimal() else _LETTER if one.isalnum() else 0 for one in marks]
-    return np.array([*kinds, _LETTER], np.uint8)
+def _is_letter() -> NDArray[np.bool_]:
+    """Which characters of the first plane are letters or digits; one for all beyond it."""
+    return np.array([*(chr(one).isalnum() for one in range(_BEYOND)), True])
 
 
-def _figures(marks: NDArray[Any], kinds: NDArray[Any]) -> NDArray[Any]:
+def _figures(text: str) -> NDArray[Any]:
     """The runs of digits of a text, a space behind each."""
-    places = np.flatnonzero(kinds == _DIGIT)
-    ends = np.ones(len(places), bool)  # of a run: the next digit stands apart
-    np.not_equal(places[1:], places[:-1] + 1, out=ends[:-1])
-    runs = np.full(len(places) + np.count_nonzero(ends), ord(" "), np.int64)
-    runs[np.arange(len(places)) + np.cumsum(ends) - ends] = marks[places]
-    return runs
+    runs = "".join([f"{run} " for run in _FIGURES.findall(text)])
+    return np.frombuffer(runs.encode("utf-32-le"), np.uint32).astype(np.int64)
 
 
 def _simhash(letters: NDArray[Any]) -> bytes:
@@ -80,8 +74,8 @@ def _simhash(letters: NDArray[Any]) -> bytes:
         filled *= factor
         filled ^= filled >> _SHIFT
     eights = np.unpackbits(runs.view(np.uint8)).view(np.uint64).reshape(-1, beside * _SIZE)
-    sums = eights.sum(axis=0).view(np.uint8).reshape(beside, _BITS)
-    return np.packbits(sums.sum(axis=0, dtype=np.uint32) * 2 > count).tobytes()
+    sums = np.add.reduce(eights).view(np.uint8).reshape(beside, _BITS)
+    return np.packbits(np.add.reduce(sums, dtype=np.uint32) * 2 > count).tobytes()
 
 
 def _hash(marks: NDArray[Any]) -> bytes:

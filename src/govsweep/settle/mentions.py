@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from govsweep.facts import Context, MediaMention, Page, PageKind, Place, TargetKind
-from govsweep.media import named_by
+from govsweep.media import may_name, named_by
 
 _LISTED = 20
 
@@ -28,6 +28,9 @@ class Mentions:
 
     def note(self, url: str, page: Page) -> None:
         """Take in a page."""
+        # Most pages lead to no platform: asked of all addresses at once, that is soon told.
+        if not self._codes and not may_name("\n".join([one.target for one in page.anchors])):
+            return
         seen: set[str] = set()
         for anchor in page.anchors:
             if anchor.place is Place.HIDDEN:

@@ -7,11 +7,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from govsweep.annual_reports import OF_SITE, by_year, deadline, last_due, leads
 from govsweep.facts import (
     Article,
+    Block,
     Column,
     Context,
     DateSource,
@@ -195,12 +196,24 @@ class Survey:
         )
 
     def _of_names(self, home: Page | None) -> Surveyed:
-        drawn = [(url, self._with_texts(page)) for url, page in self._pages.drawn]
+        urls = [url for url, _ in self._pages.drawn]
+        heads = self._heads([page for _, page in self._pages.drawn])
+        shown = list(zip(urls, heads, strict=True))
         if home is not None and not home.shell:
-            drawn.insert(0, (home.url, home))
-        bad = tuple(url for url, page in drawn if not _names(page, self._context.site.name))
-        asked = len(drawn) if len(drawn) > 1 else 0  # the home page alone is not the whole site
+            shown.insert(0, (home.url, _head(home, [one.text for one in _above(home)])))
+        bad = tuple(url for url, head in shown if not _names(head, self._context.site.name))
+        asked = len(shown) if len(shown) > 1 else 0  # the home page alone is not the whole site
         return Surveyed(topic=Measure.NAME_SHOWN, asked=asked, bad=len(bad), pages=bad)
+
+    def _heads(self, pages: Sequence[Page]) -> list[list[str]]:
+        """The heads of pages; their texts are asked for at once, for most they have in common."""
+        above = [_above(page) for page in pages]
+        together = self._with_texts(Page(url="", blocks=tuple(chain.from_iterable(above))))
+        texts = iter([one.text for one in together.blocks])
+        return [
+            _head(page, [*islice(texts, len(some))])
+            for page, some in zip(pages, above, strict=True)
+        ]
 
     def _of_rows(self, home: Page | None, columns: Sequence[Column]) -> Iterator[Surveyed]:
         day = self._context.day
@@ -330,16 +343,19 @@ def _gives_no_form(page: Page, text: str) -> bool:
     return bool(_FORM.search(text)) and not offered
 
 
-def _names(page: Page, name: str) -> bool:
+def _names(head: Iterable[str], name: str) -> bool:
     """Whether a page's head names the site, in words or by the words of a picture."""
     core = re.sub(r"门户网站|官方网站|政务网|网站|人民政府网$", "", name)
-    head = _head(page)
     return bool(core) and any(core in text for text in head)
 
 
-def _head(page: Page) -> Iterable[str]:
-    """What stands before the page's own words: the first blocks and links around them."""
+def _above(page: Page) -> list[Block]:
+    """The first blocks around a page's own words, of those before them."""
     before = takewhile(lambda one: one.place is not Place.MAIN, page.blocks)
-    yield from islice((one.text for one in before if one.place is Place.NAVIGATION), _HEAD)
+    return [*islice((one for one in before if one.place is Place.NAVIGATION), _HEAD)]
+
+
+def _head(page: Page, above: Sequence[str]) -> list[str]:
+    """What stands before the page's own words: the texts above them, and the links around them."""
     around = (one.text for one in page.anchors if one.place is Place.NAVIGATION)
-    yield from islice(around, _HEAD)
+    return [*above, *islice(around, _HEAD)]
