@@ -53,6 +53,7 @@ def main() -> None:
     options.add_argument("--sites", type=int, nargs="+", default=[50])
     options.add_argument("--pages", type=int, default=10, help="of each site, 6 at the least")
     options.add_argument("--nights", type=int, nargs="+", default=[1], help="kept before the last")
+    options.add_argument("--unsettled", action="store_true", help="only store the first night")
     options.add_argument("--prune", action="store_true", help="in the end, by the policy")
     options.add_argument("--folder", type=Path, help="where databases stay; else they go")
     chosen = options.parse_args()
@@ -61,31 +62,32 @@ def main() -> None:
         for sites in chosen.sites:
             own = (chosen.folder or Path(folder)) / str(sites)
             own.mkdir(parents=True)
-            for name, costs in grown(own, sites, chosen.pages, chosen.nights, chosen.prune):
+            for name, costs in grown(own, sites, chosen):
                 columns[name] = costs
                 print("\n".join(table({name: costs})), flush=True)
     print("\n".join(table(columns)))
 
 
-def grown(
-    folder: Path, sites: int, pages: int, nights: Sequence[int], prune: bool
-) -> Iterator[tuple[str, list[Cost]]]:
+def grown(folder: Path, sites: int, chosen: argparse.Namespace) -> Iterator[tuple[str, list[Cost]]]:
     """One city, measured in the night after each of so many."""
-    last = max(nights) + 1
-    city = City(sites, pages, clock.night_of(clock.now()), last)
+    nights: list[int] = sorted(chosen.nights)
+    city = City(sites, chosen.pages, clock.night_of(clock.now()), nights[-1] + 1)
     with closing(Store(url_of(folder))) as store:
         store.upgrade()
         store.sites.save(city.sites)
-        first = swept(city, store, folder, 1)
-        yield f"{sites} 站首夜", first
-        for kept in sorted(nights):
-            done = len_of(store)
-            if done < kept:
-                if done == 1 and kept > 1:
-                    swept(city, store, folder, 2)
+        if chosen.unsettled:
+            delivered(city, store, 1)
+            store.sweeps.close(1, reason="finished", finished=True)
+            store.fulltext.update()
+        else:
+            yield f"{sites} 站首夜", swept(city, store, folder, 1)
+        for kept in nights:
+            if len_of(store) < min(kept, 2):
+                swept(city, store, folder, 2)
+            if len_of(store) < kept:
                 city.age(store, len_of(store), kept)
             costs = [*swept(city, store, folder, kept + 1), *read(folder, city, store)]
-            if prune and kept == max(nights):
+            if chosen.prune and kept == nights[-1]:
                 costs += pruned(folder)
             yield f"{sites} 站，此前 {kept} 夜", costs
 
@@ -97,13 +99,18 @@ def url_of(folder: Path) -> str:
 
 def swept(city: City, store: Store, folder: Path, night: int) -> list[Cost]:
     """A night: opened, delivered and closed."""
+    costs = delivered(city, store, night)
+    return [*costs, commanded("收尾 `sweep close`", ("sweep", "close"), folder), size(folder)]
+
+
+def delivered(city: City, store: Store, night: int) -> list[Cost]:
+    """A night opened, and all that workers bring in it."""
     opening = timed("开始巡检", lambda: city.open(store, night))
     number = len_of(store)
     taken = 0.0
     for some in city.deliveries(night, number):
         taken += timed("", lambda some=some: store.pages.commit(number, some)).cpu  # type: ignore[misc]
-    closed = commanded("收尾 `sweep close`", ("sweep", "close"), folder)
-    return [opening, Cost("存入一夜的页面", taken), closed, size(folder)]
+    return [opening, Cost("存入一夜的页面", taken)]
 
 
 def read(folder: Path, city: City, store: Store) -> list[Cost]:

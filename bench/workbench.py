@@ -12,6 +12,7 @@ import argparse
 import datetime as dt
 import os
 import random
+import socket
 import statistics
 import subprocess
 import sys
@@ -156,7 +157,8 @@ def finding_of(
 @contextmanager
 def served(url: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The command `govsweep serve`, as an office runs it."""
-    port = "18631"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = f"{free.getsockname()[1]}"
     command = [sys.executable, "-m", "govsweep", "serve", "--port", port]
     words = os.environ | {"GOVSWEEP_DATABASE_URL": url}
     process = subprocess.Popen(command, cwd=folder, env=words, stdout=subprocess.DEVNULL)
