@@ -12,6 +12,7 @@ import argparse
 import datetime as dt
 import os
 import random
+import socket
 import statistics
 import subprocess
 import sys
@@ -82,7 +83,7 @@ def fill(url: str, sites: int, findings: int) -> dict[str, str]:
     store = Store(url)
     store.upgrade()
     chance = random.Random(20190401)
-    known = [_site(number) for number in range(sites)]
+    known = [site_of(number) for number in range(sites)]
     store.sites.save(known)
     for night in range(3):
         day = NIGHT + dt.timedelta(days=night)
@@ -97,14 +98,15 @@ def fill(url: str, sites: int, findings: int) -> dict[str, str]:
         mine = range(findings * night // 3, findings * (night + 1) // 3)
         for start in range(mine.start, mine.stop, 5_000):
             numbers = range(start, min(start + 5_000, mine.stop))
-            made = [_finding(known[one % sites], one, at, sweep.id, chance) for one in numbers]
+            made = [finding_of(known[one % sites], one, at, sweep.id, chance) for one in numbers]
             store.findings.save(sweep.id, made)
         store.sweeps.close(sweep.id, reason="finished", finished=True)
     store.close()
     return {"site": known[0].identifier, "finding": made[-1].id}
 
 
-def _site(number: int) -> Site:
+def site_of(number: int) -> Site:
+    """A site by its number."""
     name = f"示例市第{number}局"
     url = f"http://d{number}.example.gov.cn/"
     return Site(identifier=f"5199{number:06}", name=name, url=url, organizer=name)
@@ -131,9 +133,10 @@ def _columns(sites: list[Site]) -> list[StoredColumn]:
     ]  # fmt: skip
 
 
-def _finding(
+def finding_of(
     site: Site, number: int, at: dt.datetime, sweep: int, chance: random.Random
 ) -> Finding:
+    """A finding by its number, of a check and in a state drawn by lot."""
     check = checks()[chance.choice(CHECKS)]
     column = chance.randrange(COLUMNS)
     url = f"{site.url}c{column}/{number}.html"
@@ -154,7 +157,8 @@ def _finding(
 @contextmanager
 def served(url: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The command `govsweep serve`, as an office runs it."""
-    port = "18631"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = f"{free.getsockname()[1]}"
     command = [sys.executable, "-m", "govsweep", "serve", "--port", port]
     words = os.environ | {"GOVSWEEP_DATABASE_URL": url}
     process = subprocess.Popen(command, cwd=folder, env=words, stdout=subprocess.DEVNULL)
@@ -177,10 +181,10 @@ def measured(url: str, page: str, process: subprocess.Popen[bytes], rounds: int)
     quoted = urllib.parse.quote(url, safe=":/?&={}%")
     clock, used = [], []
     for _ in range(rounds + 1):
-        before, began = _cpu(process.pid), time.monotonic()
+        before, began = cpu_of(process.pid), time.monotonic()
         body = urllib.request.urlopen(quoted, timeout=300).read()
         clock.append((time.monotonic() - began) * 1_000)
-        used.append((_cpu(process.pid) - before) * 1_000)
+        used.append((cpu_of(process.pid) - before) * 1_000)
     times = clock[1:]
     cpu = statistics.mean(used[1:])
     return (
@@ -189,7 +193,8 @@ def measured(url: str, page: str, process: subprocess.Popen[bytes], rounds: int)
     )
 
 
-def _cpu(process: int) -> float:
+def cpu_of(process: int) -> float:
+    """Seconds of CPU time that a process has taken so far."""
     fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -422,6 +422,39 @@ class TestWithdrawing:
         nights.sweep(home(), article=PageState.UNCHANGED)
         assert nights.states("typo") == [State.OPEN]
 
+    def test_a_page_that_stays_as_it_is_is_judged_again_once(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        second = self.milder_night(nights, milder, home(), article=PageState.UNCHANGED)
+        third = self.milder_night(nights, milder, home(), article=PageState.UNCHANGED)
+        (withdrawn,) = nights.store.findings.all(check=["typo"])
+        assert (withdrawn.state, withdrawn.withdrawn_sweep) == (State.WITHDRAWN, second.id)
+        site, version = nights.site.identifier, milder.rules.version
+        left = nights.store.pages.judged_otherwise
+        assert left(third.id, site, version, second.id) == set()
+        assert left(third.id, site, version, None) == {fingerprint(ARTICLE)}
+
+    def test_what_other_rules_find_on_it_stands_in_the_nights_that_follow(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        self.milder_night(nights, milder, home(), WRONG)
+        for _ in range(3):
+            last = nights.sweep(home(), article=PageState.UNCHANGED)
+            (found,) = nights.store.findings.all(check=["typo"])
+            assert (found.state, found.sweep, found.sightings) == (State.OPEN, last.id, 1)
+        nights.sweep(home(), RIGHT)
+        assert nights.states("typo") == [State.FIXED]
+
+    def test_a_page_that_was_not_seen_when_they_changed_is_judged_later(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        self.milder_night(nights, milder, home(), article=PageState.BLOCKED)
+        assert nights.states("typo") == [State.OPEN]
+        self.milder_night(nights, milder, home(), article=PageState.UNCHANGED)
+        assert nights.states("typo") == [State.WITHDRAWN]
+
     def test_what_was_mended_meanwhile_is_fixed_all_the_same(
         self, nights: Nights, milder: Judges
     ) -> None:

@@ -125,6 +125,17 @@ class TestTerms:
         assert len(subjects(filled, mended_since=NIGHT + dt.timedelta(days=1))) == 3
         assert len(subjects(filled, mended_since=NIGHT + dt.timedelta(days=9))) == 2
 
+    def test_what_ended_long_ago_can_be_left_out_and_what_stands_never_is(
+        self, filled: Store
+    ) -> None:
+        later = NIGHT + dt.timedelta(days=9)
+        assert len(subjects(filled, lately=later)) == 3
+        key = fingerprint("dead-link", "5118000001", "http://y.cn/")
+        filled.findings.mark_fixed([key], AT + dt.timedelta(days=5))
+        assert len(subjects(filled, lately=NIGHT + dt.timedelta(days=5))) == 3
+        assert subjects(filled, lately=later, check=["dead-link"]) == []
+        assert len(subjects(filled, lately=later)) == 2
+
 
 def test_findings_alike_are_counted_together(looked_at: Store) -> None:
     looked_at.findings.save(

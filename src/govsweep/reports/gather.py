@@ -150,7 +150,8 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     sweep = (closed or known)[-1]
     numbers = {one.id for one in known}
-    findings = lately(store.findings.all(), as_of or sweep.as_of)
+    day = as_of or sweep.as_of
+    findings = lately(store.findings.all(lately=_first(day)), day)
     if as_of is not None:
         findings = [_at(one, as_of, numbers) for one in findings if one.first_sweep in numbers]
     stock = Stock(
@@ -173,12 +174,17 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
 
 
 def _imported(store: Store, day: dt.date) -> list[StoredMedia]:
-    return store.posts.imported(day - dt.timedelta(days=KEPT_DAYS))
+    return store.posts.imported(_first(day))
+
+
+def _first(day: dt.date) -> dt.date:
+    """The first day of which papers of a day tell what has ended since."""
+    return day - dt.timedelta(days=KEPT_DAYS)
 
 
 def lately(findings: Sequence[Finding], day: dt.date) -> list[Finding]:
     """The findings that stand, or changed not too long ago to be in a paper."""
-    first = day - dt.timedelta(days=KEPT_DAYS)
+    first = _first(day)
     return [
         one
         for one in findings

@@ -77,22 +77,22 @@ def settle(
     """Judge every site of a sweep as a whole, and say which findings are fixed.
 
     With `rejudge`, every page is derived and judged again from its stored facts first; without
-    it, only unchanged pages that were last judged by other rules are. No request is made.
+    it, only unchanged pages that were last judged by other rules are: once, not every night from
+    then on. No request is made.
     `done` is called after each site. Returns what crashed.
     """
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, clock.now())  # what ran out is looked at again, below
-    store.findings.carry_on(sweep.id, page_checks)
     sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
-    version = judges.rules.version
-    outdated = {number for number, one in sweeps.items() if one.rules_version != version}
+    last = None if rejudge else _judged_alike(sweeps.values(), sweep, judges.rules.version)
+    store.findings.carry_on(sweep.id, page_checks, last)
     city = _City(known, store, sweeps, judges.rules.allowed_hosts)
     crashes: list[Crash] = []
     for site in city.sites:
         if site.identifier not in sweep.sites:
             continue
-        crashes += _Settling(store, sweep, judges, site, city).run(rejudge, outdated)
+        crashes += _Settling(store, sweep, judges, site, city).run(rejudge, last)
         done(site)
     outside = city.of(sweep).outside
     crashes += settle_closed(store, sweep, judges, city.sites, outside)
@@ -112,6 +112,16 @@ def settle(
     if rejudge:
         store.sweeps.set_rules_version(sweep.id, judges.rules.version)
     return crashes
+
+
+def _judged_alike(sweeps: Iterable[Sweep], sweep: Sweep, version: str) -> int | None:
+    """The newest sweep before one that was judged, whole, by rules of a version."""
+    alike = [
+        one.id
+        for one in sweeps
+        if one.id < sweep.id and one.rules_version == version and one.closed_at is not None
+    ]
+    return max(alike, default=None)
 
 
 def owners_by_name(columns: Iterable[Column]) -> dict[str, str]:
@@ -210,12 +220,15 @@ class _Settling:
         self._crashes: list[Crash] = []
         self._by_these_rules: dict[int, set[str] | None] = {}
 
-    def run(self, rejudge: bool, outdated: set[int]) -> list[Crash]:
-        """Settle the site; `outdated` are sweeps that were judged by other rules."""
+    def run(self, rejudge: bool, last: int | None) -> list[Crash]:
+        """Settle the site; `last` is an earlier sweep that was judged by the same rules."""
         site, store, number = self._site, self._store, self._sweep.id
-        if rejudge or outdated - {number}:
-            pages = store.pages.of_site(number, site.identifier, texts=True)
-            self._rejudge(page for page in pages if rejudge or page.facts_sweep in outdated)
+        version = self._judges.rules.version
+        others = None
+        if not rejudge:
+            others = store.pages.judged_otherwise(number, site.identifier, version, last)
+        if rejudge or others:
+            self._rejudge(store.pages.of_site(number, site.identifier, texts=True, only=others))
         known = store.columns.all(site.identifier)
         here = self._city.of(self._sweep)
         week = self._week(self._sweep)
@@ -232,7 +245,7 @@ class _Settling:
             home=self._home(seen, week),
             characters=store.pages.count_characters(seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
-            version=self._judges.rules.version,
+            version=version,
             at=self._at,
         )
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))

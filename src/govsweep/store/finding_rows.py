@@ -24,6 +24,7 @@ from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.lifecycle import INITIAL, MEMORY, MOVES, LifeEvent, sources
 from govsweep.one_cause import CausePart
 from govsweep.store.connection import add_new, add_plain, instant, upsert
+from govsweep.store.settling_rows import before, saw_the_same
 from govsweep.tables import finding, media_account, page, recheck, sighting, site
 
 _PAGES_LISTED = 20
@@ -156,13 +157,24 @@ def _finding_row(one: Finding) -> dict[str, Any]:
     }
 
 
-def carry_on(connection: Connection, number: int, checks: Collection[str]) -> None:
-    """See again, in a sweep, what these checks found on its unchanged pages."""
+def carry_on(
+    connection: Connection, number: int, checks: Collection[str], last: int | None = None
+) -> None:
+    """See again, in a sweep, what these checks found on its unchanged pages.
+
+    That is what was found in the sweep that read them, or in `last`, one judged by the rules of
+    today, where it saw the same.
+    """
     carried = connection.execute(
         select(sighting, page.c.at)
+        # In this order: SQLite does not look for another where one table may be missing.
+        .select_from(page.outerjoin(before, saw_the_same(last)))
         .join(
-            page,
-            and_(page.c.fingerprint == sighting.c.page, page.c.facts_sweep == sighting.c.sweep),
+            sighting,
+            and_(
+                sighting.c.page == page.c.fingerprint,
+                sighting.c.sweep == func.coalesce(before.c.sweep, page.c.facts_sweep),
+            ),
         )
         .join(finding, finding.c.id == sighting.c.finding)
         .where(

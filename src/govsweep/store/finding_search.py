@@ -22,7 +22,7 @@ from sqlalchemy import (
 from govsweep import clock
 from govsweep.checking import places
 from govsweep.facts import MediaStatus
-from govsweep.findings import Certainty, Finding, Severity, State
+from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.store.finding_rows import OWNER, findings, is_part, whole_of
 from govsweep.tables import decision, finding, media_account, sighting, site, sweep
@@ -69,6 +69,7 @@ class FindingTerms(TypedDict, total=False):
     held: bool | None
     overdue: dt.date | None  # a day by which a notice wanted it mended, and it is not
     mended_since: dt.date | None  # leaves out what was fixed, and last seen, before that day
+    lately: dt.date | None  # leaves out what ended, and was neither seen nor changed from then on
     subject: str | None
     first_sweep: int | None  # that saw it first
     undecided: bool | None  # that the office has said nothing of yet, or has
@@ -117,6 +118,8 @@ def narrowed(terms: FindingTerms) -> ColumnElement[bool]:
         found.append(finding.c.held.is_not(None) if held else finding.c.held.is_(None))
     if since is not None:
         found.append(_alive_or_mended(since))
+    if (lately := terms.get("lately")) is not None:
+        found.append(_alive_or_changed(lately))
     if (part := terms.get("part")) is not None:
         found.append(is_part() if part else ~is_part())
     if (among := terms.get("among")) is not None:
@@ -170,6 +173,16 @@ def _alive_or_mended(since: dt.date) -> ColumnElement[bool]:
         finding.c.state != State.FIXED.value,
         finding.c.fixed_at >= instant,
         finding.c.sweep.in_(seen),
+    )
+
+
+def _alive_or_changed(since: dt.date) -> ColumnElement[bool]:
+    instant = clock.end_of_night(since - dt.timedelta(days=1)).timestamp()
+    return or_(
+        finding.c.state.in_([one.value for one in LIVING]),
+        finding.c.last_seen >= instant,
+        finding.c.fixed_at >= instant,
+        finding.c.changed_at >= instant,
     )
 
 

@@ -4,11 +4,27 @@ import datetime as dt
 import json
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from govsweep.facts import Fact, HomeBaseline, Ipv6, Letter, SiteAccess, SiteDuties, Surveyed
 from govsweep.store.connection import upsert
-from govsweep.tables import home
+from govsweep.tables import home, sweep
+
+# Sweep by sweep a site's row is found by its key; by site alone, those of all are looked at.
+# Made once: every site is asked for it, and a statement costs more to make than to run.
+_LAST = (
+    select(sweep.c.id)
+    .where(
+        sweep.c.id < bindparam("before"),
+        exists().where(
+            home.c.sweep == sweep.c.id, home.c.site == bindparam("of"), home.c.baseline != ""
+        ),
+    )
+    .order_by(sweep.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_BASELINE = select(home.c.baseline).where(home.c.sweep == _LAST, home.c.site == bindparam("of"))
 
 
 class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,13 +81,8 @@ def homes(connection: Connection, number: int) -> list[StoredHome]:
 
 def baseline_before(connection: Connection, site: str, number: int) -> HomeBaseline | None:
     """The baseline of a site's home page that sweeps before one left."""
-    query = (
-        select(home.c.baseline)
-        .where(home.c.site == site, home.c.sweep < number, home.c.baseline != "")
-        .order_by(home.c.sweep.desc())
-        .limit(1)
-    )
-    return _baseline(connection.execute(query).scalar_one_or_none() or "")
+    words = {"before": number, "of": site}
+    return _baseline(connection.execute(_BASELINE, words).scalar_one_or_none() or "")
 
 
 def _baseline(written: str) -> HomeBaseline | None:

@@ -258,6 +258,8 @@ def freeze_before(connection: Connection, number: int) -> Freeze | None:
 
 def _freeze(connection: Connection, where: ColumnElement[bool], order: Any) -> Freeze | None:
     columns = (freeze.c.sweep, freeze.c.day, freeze.c.at, freeze.c.facts)
-    query = select(*columns).where(where).order_by(order, freeze.c.id.desc()).limit(1)
+    # Its key comes first: to be put in order, the facts of every night would be read.
+    key = select(freeze.c.id).where(where).order_by(order, freeze.c.id.desc()).limit(1)
+    query = select(*columns).where(freeze.c.id == key.scalar_subquery())
     row = connection.execute(query).mappings().first()
     return Freeze(**dict(row) | {"at": instant(row["at"])}) if row is not None else None

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from statistics import median
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, exists, func, select
 
 from govsweep.address_zones import hostname, literal
 from govsweep.addresses import fingerprint
@@ -22,10 +22,11 @@ from govsweep.tables import block, finding, link, page, sighting, sweep
 
 _SAMPLE = 5_000  # pages
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
-_ASKED = (PageState.FETCHED.value, PageState.UNCHANGED.value, *_FAILED)
+_READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
+_ASKED = (*_READ, *_FAILED)
 _FAILURES = frozenset(Failure)
 _told = page.alias()  # where the facts of an unchanged page stand
-_before = page.alias()
+before = page.alias()  # as an earlier sweep saw it
 # A statement costs more to make than to run: what is asked for every site is made once.
 _OF_SITE = and_(page.c.sweep == bindparam("number"), page.c.site == bindparam("site"))
 _PAGES = (
@@ -73,13 +74,13 @@ _LAST_SWEEP = (
 _REDATED = (
     select(page.c.url, _told.c.published.label("before"), page.c.published, sweep.c.as_of)
     .join(
-        _before,
-        and_(_before.c.sweep == bindparam("last"), _before.c.fingerprint == page.c.fingerprint),
+        before,
+        and_(before.c.sweep == bindparam("last"), before.c.fingerprint == page.c.fingerprint),
     )
     .join(
         _told,
         and_(
-            _told.c.sweep == func.coalesce(_before.c.facts_sweep, _before.c.sweep),
+            _told.c.sweep == func.coalesce(before.c.facts_sweep, before.c.sweep),
             _told.c.fingerprint == page.c.fingerprint,
         ),
     )
@@ -133,15 +134,22 @@ def usual_seconds(connection: Connection, number: int) -> float:
 
 
 def site_pages(
-    connection: Connection, number: int, identifier: str, *, texts: bool = False
+    connection: Connection,
+    number: int,
+    identifier: str,
+    *,
+    texts: bool = False,
+    only: Collection[bytes] | None = None,
 ) -> Iterator[StoredPage]:
     """Every page of a site in a sweep with its facts, the failed ones first.
 
     So whoever reads on knows which addresses failed before the pages that name them come.
-    `texts` asks for the texts of the blocks too.
+    `texts` asks for the texts of the blocks too; `only` some pages are asked for by fingerprint.
     """
     rows = connection.execute(_PAGES, {"number": number, "site": identifier})
     for packed, key, url, state, *answer, facts_sweep in rows:
+        if only is not None and key not in only:
+            continue
         facts = unpack(packed) if packed else None
         if texts and facts is not None:
             facts = with_texts(connection, facts)
@@ -149,6 +157,33 @@ def site_pages(
         yield StoredPage(
             key, url, PageState(state), reason, status, elapsed, final_url, facts_sweep, facts
         )
+
+
+def saw_the_same(last: int | None) -> ColumnElement[bool]:
+    """Whether a page as a sweep saw it `before` had the facts that it has now; None: no sweep."""
+    return and_(
+        before.c.sweep == (last or 0),
+        before.c.fingerprint == page.c.fingerprint,
+        before.c.state.in_(_READ),
+        func.coalesce(before.c.facts_sweep, before.c.sweep) == page.c.facts_sweep,
+    )
+
+
+def judged_otherwise(
+    connection: Connection, number: int, identifier: str, version: str, last: int | None
+) -> set[bytes]:
+    """The unchanged pages of a site that were judged last by rules of another version.
+
+    Those that `last`, a sweep judged by this version, saw as they are were judged again then.
+    """
+    read = and_(sweep.c.id == page.c.facts_sweep, sweep.c.rules_version != version)
+    query = (
+        select(page.c.fingerprint)
+        .select_from(page.join(sweep, read).outerjoin(before, saw_the_same(last)))
+        .where(_OF_SITE, page.c.facts_sweep != page.c.sweep, before.c.sweep.is_(None))
+    )
+    found = connection.scalars(query, {"number": number, "site": identifier})
+    return {bytes(one) for one in found}
 
 
 def pages_of(connection: Connection, number: int, key: str) -> list[Page]:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -62,7 +63,7 @@ def _sweep(row: RowMapping) -> Sweep:
     return Sweep(
         **{name: row[name] for name in ("id", "night", "number", "as_of", "token", "indicators")},
         rules_version=row["rules_version"],
-        sites=tuple(json.loads(row["sites"])),
+        sites=_identifiers(row["sites"]),
         opened_at=instant(row["opened_at"]),
         closed_at=instant(closed) if closed is not None else None,
         balanced=row["balanced"],
@@ -73,6 +74,12 @@ def _sweep(row: RowMapping) -> Sweep:
         seed=row["seed"],
         drawn_from=row["drawn_from"],
     )
+
+
+@lru_cache(maxsize=16)
+def _identifiers(written: str) -> tuple[str, ...]:
+    """The sites of a sweep; night after night they are the same, and held once."""
+    return tuple(json.loads(written))
 
 
 def newest_sweep(connection: Connection, number: int | None = None) -> Sweep | None:
