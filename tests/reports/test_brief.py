@@ -14,7 +14,7 @@ from govsweep import reports
 from govsweep.checking import checks
 from govsweep.facts import ColumnKind
 from govsweep.findings import Certainty, State
-from govsweep.reports import brief
+from govsweep.reports import brief, dashboard
 from govsweep.reports.choices import Choices
 from govsweep.reports.papers import bulletin
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, TrendRow
@@ -155,3 +155,20 @@ def test_700_sites_with_long_names_take_one_page(
     )
     with pypdfium2.PdfDocument(tmp_path / "b.pdf") as document:
         assert len(document) == 1
+
+
+def test_sites_with_something_open_are_not_called_what_the_bulletin_calls_all_that_had_some(
+    make_site: Make, make_finding: Make, make_snapshot: Make, make_ledger: Make
+) -> None:
+    mended, broken = make_site(1), make_site(2)
+    told = make_snapshot(
+        mended, broken,
+        findings=(make_finding(of=mended, state=State.FIXED), make_finding(of=broken)),
+        ledger=(*make_ledger(mended), *make_ledger(broken)),
+    )  # fmt: skip
+    assert len(bulletin.context(told, Choices())["troubled_rows"]) == 2  # 存在突出问题
+    heads = {one.name: one.value for one in brief.of(told).headlines}
+    assert heads["待整改网站"] == 1
+    assert not any("突出问题" in name for name in heads)
+    page = dashboard.html(told)
+    assert "个尚有未整改的突出问题" in page and "个存在突出问题" not in page

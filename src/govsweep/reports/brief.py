@@ -67,7 +67,7 @@ def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFig
     return [
         BriefFigure("登记网站", today.sites, ""),
         BriefFigure(
-            "突出问题网站", today.troubled, _change(today.troubled, last.troubled if last else None)
+            "待整改网站", today.troubled, _change(today.troubled, last.troubled if last else None)
         ),
         BriefFigure("严重问题网站", len({one.site for one in serious}), ""),
         BriefFigure(

@@ -178,7 +178,7 @@ def told(store: Store, snapshot: Snapshot, *, now: bool) -> dict[str, dict[str, 
         "key figures": int(keyed.removesuffix("个") or 0),
     }  # fmt: skip
     found["sites seen"].pop("scores")  # what was read may hold nothing but problems
-    found["sites with something open"] |= {"brief": heads["突出问题网站"]}
+    found["sites with something open"] |= {"brief": heads["待整改网站"]}
     found["open"] |= {"brief": heads["待整改问题"], "levels": sums.problems - sums.fixed}
     found["mended"] |= {"levels": sums.fixed}
     found["sites that nobody can say anything of"] |= {"brief": heads["未检查网站"]}
