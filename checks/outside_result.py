@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import ResultLook, looked_at
 from govsweep.findings import Fault, Severity
 
@@ -15,6 +15,7 @@ from govsweep.findings import Fault, Severity
     theme=Theme.OTHER,
     rank=900,
     looked=looked_at,
+    needs=Need.RESULTS,
     clause="上级、第三方或本单位人工检查的结果，见来源",
 )
 def outside_result(look: ResultLook) -> Iterator[Fault]:

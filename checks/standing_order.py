@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Alike, Theme, check
+from govsweep.checking import Alike, Need, Theme, check
 from govsweep.facts import Page
 from govsweep.findings import Fault, Severity
 from govsweep.words.faults import faults
@@ -17,6 +17,7 @@ from govsweep.words.faults import faults
     rank=167,
     alike=Alike.TEXT,
     by_rules=True,
+    needs=Need.ORDERS,
     clause="本单位专查要求",
 )
 def standing_order(page: Page) -> Iterator[Fault]:

@@ -60,6 +60,8 @@ class Need(StrEnum):
     """What must be there, beside the pages, or a check cannot have run."""
 
     REPOSTS = "没有转载清单"
+    ORDERS = "没有登记专查用语"
+    RESULTS = "没有导入别处的检查结果"
     MESSAGES = "没有读到留言栏目"
     DISCLOSURE = "没有读到信息公开年度报告的网页"
     CATALOGUE = "没有导入公开目录，或目录各项都没有看到"

@@ -23,6 +23,11 @@ def told(seconds: float) -> dt.datetime:
     return dt.datetime.fromtimestamp(seconds, BEIJING)
 
 
+def date_of(instant: dt.datetime) -> dt.date:
+    """The date in Beijing: what an office writes on what it signs."""
+    return instant.astimezone(BEIJING).date()
+
+
 def night_of(instant: dt.datetime) -> dt.date:
     """The night that an instant belongs to: the date in Beijing twelve hours before."""
     return (instant.astimezone(BEIJING) - _HALF_DAY).date()

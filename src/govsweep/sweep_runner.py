@@ -64,8 +64,9 @@ def open_store(settings: Settings) -> Store:
 def rules_of(settings: Settings) -> Rules:
     """The rules of the settings; raises `InputError` where the folder of lists is not there."""
     if settings.lexicons is not None and not settings.lexicons.is_dir():
+        wrong = "是一个文件" if settings.lexicons.exists() else "不存在"
         raise InputError(
-            f"本单位词表文件夹 {settings.lexicons} 不存在，还没有作任何判定。请建好文件夹，"
+            f"本单位词表文件夹 {settings.lexicons} {wrong}，还没有作任何判定。请建好文件夹，"
             "或改正设置 lexicons（GOVSWEEP_LEXICONS 或 govsweep.toml）"
         )
     return load_rules(settings.lexicons, settings.indicators)

@@ -108,6 +108,13 @@ class TestNumbers:
         office.at += dt.timedelta(days=60)
         assert self.issue(office, None, "甲") == ["整改〔2027〕1号"]
 
+    def test_a_morning_has_the_date_that_the_office_signs_with(self, office: Office) -> None:
+        """Papers of that morning tell of the night before; a unit's workdays begin with today's."""
+        office.at = dt.datetime.fromisoformat("2027-01-01T09:00+08:00")
+        assert self.issue(office, None, "甲") == ["整改〔2027〕1号"]
+        (one,) = office.store.notices.all()
+        assert (one.day, one.due) == (dt.date(2027, 1, 1), due_after(dt.date(2027, 1, 1), 5))
+
     def test_one_that_the_office_gave_away_is_passed_over(self, office: Office) -> None:
         self.issue(office, "整改〔2026〕2号", "甲")
         assert self.issue(office, None, "甲") == ["整改〔2026〕3号"]

@@ -9,11 +9,19 @@ import click
 from govsweep import reasons, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.rectify import user
+from govsweep.clock import night_of
 from govsweep.errors import InputError
-from govsweep.rectification import due_after, issue
+from govsweep.rectification import issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
-from govsweep.reports.papers.notice import NoticeDraft, drafts, find_subject, numbered, open_drafts
+from govsweep.reports.papers.notice import (
+    NoticeDraft,
+    drafts,
+    due_of,
+    find_subject,
+    numbered,
+    open_drafts,
+)
 from govsweep.reports.papers.notice_batch import LIST, WrittenNotice, file_name, fit, write_list
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import is_stream, make_folder
@@ -56,7 +64,7 @@ def write_all(
             names = [(one.number, one.due) for one in issued]
         else:
             names = [
-                (number, due_after(snapshot.as_of, one.days))
+                (number, due_of(one, snapshot, choices))
                 for number, one in numbered(snapshot, site, own)
             ]
             files = [folder / f"{fit(names[0][0])}-{fit(site.name)}{_ENDING}"] * len(names)
@@ -100,7 +108,7 @@ def print_again(store: Store, path: Path, choices: Choices, number: str) -> None
     if not issued:
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
     (one,) = issued
-    snapshot = gather(store, one.day)
+    snapshot = gather(store, night_of(one.issued_at))
     _write(snapshot, path, dataclasses.replace(choices, site=one.site), issued)
 
 

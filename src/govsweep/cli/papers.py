@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from govsweep import sweep_runner
 from govsweep.cli.named import STATE
 from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
@@ -35,8 +36,8 @@ from govsweep.store import Store
     "--lang",
     "language",
     type=click.Choice([one.value for one in Language]),
-    default=Language.EN.value,
-    help=f"zh：表头、程度、状态写中文（{'、'.join(CHINESE)}）；默认 en，供程序读。",
+    help=f"zh：表头、程度、状态写中文（{'、'.join(CHINESE)}）；en：供程序读。"
+    "默认 xlsx 为 zh，别的为 en。",
 )
 @click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
 @click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")
@@ -51,7 +52,7 @@ from govsweep.store import Store
 def export(
     form: str,
     output: Path | None,
-    language: str,
+    language: str | None,
     number: int | None,
     since: str | None,
     states: tuple[str, ...],
@@ -63,7 +64,8 @@ def export(
     store = open_store()
     require_sweep(store, number)
     found = store.findings.all(sweep=number, state=states)
-    exported = write_export(form, found, output, since=since, language=Language(language))
+    chosen = Language(language) if language else _usual(form)
+    exported = write_export(form, found, output, since=since, language=chosen)
     if output is not None:
         click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
     if exported.cursor:
@@ -71,6 +73,11 @@ def export(
     if since is None:
         for line in _unseen(store, number):
             click.echo(line, err=True)
+
+
+def _usual(form: str) -> Language:
+    """A workbook is opened by people; all else is read by programs first of all."""
+    return Language.ZH if form == "xlsx" else Language.EN
 
 
 def _unseen(store: Store, number: int | None) -> Iterator[str]:
@@ -184,8 +191,9 @@ def report(
     path = output or settings.data / "reports" / f"{name}{REPORTS[name].ending}"
     own = office_of(office)
     choices = Choices(
-        site=site, district=district, templates=templates, owner=owner, days=days, office=own
-    )
+        site=site, district=district, templates=templates, owner=owner, days=days, office=own,
+        today=sweep_runner.now().date() if as_of is None else None,
+    )  # fmt: skip
     asked = issuing or all_open or number is not None or days is not None
     if name != "notice" and asked:
         raise InputError("--issue、--all-open、--number、--days 只用于整改通知书（report notice）")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 
 from govsweep.accounts import Actor
-from govsweep.clock import night_of
+from govsweep.clock import date_of
 from govsweep.errors import InputError
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.rules.workdays import is_workday
@@ -56,7 +56,7 @@ def issue(
             f"有 {len(units)} 个责任单位，一个 --number 不够用；"
             "请用 --owner 指明一个，或不给编号，由程序按年编号"
         )
-    day = night_of(at)  # as all papers of that night
+    day = date_of(at)  # a unit counts its workdays from the day on which it was told
     return store.notices.issue(
         site,
         units,

@@ -203,4 +203,5 @@ class Choices:
     district: str = ""  # whose sites and accounts alone are told of; "" for all
     owner: str = ""  # the unit that is to be notified; "" for all
     days: int | None = None  # workdays until a notice is due; the office's own where None
+    today: dt.date | None = None  # on which notices would be issued; the papers' own day where None
     issued: tuple[Notice, ...] = ()  # the notices to print; those that would be issued where empty

@@ -267,9 +267,15 @@ def _earlier(store: Store, sweep: Sweep, closed: Sequence[Sweep]) -> tuple[Trend
 
 
 def _ran(store: Store, sweep: Sweep) -> tuple[str, ...]:
-    """The codes that were judged by; what needs a list was looked for where one was loaded."""
-    listed = bool(store.sweeps.lists(sweep.id).get(REPOSTS))
-    return tuple(code for code, one in checks().items() if listed or one.needs is not Need.REPOSTS)
+    """The codes that were judged by; what needs a list was looked for where one was there."""
+    lists = {
+        Need.REPOSTS: store.sweeps.lists(sweep.id).get(REPOSTS),
+        Need.ORDERS: store.orders.in_force(sweep.opened_at, sweep.night),
+        Need.RESULTS: store.results.all(),
+    }
+    return tuple(
+        code for code, one in checks().items() if one.needs is None or lists.get(one.needs, True)
+    )
 
 
 def _sweep(sweep: Sweep) -> SweepRow:

@@ -23,6 +23,7 @@ _OFF = "检查项没有启用"
 _NO_PAGE = "没有读到页面"
 _NO_COLUMN = "没有读到栏目"
 _NO_HOME = "没有看到首页"
+_LISTS = (Need.REPOSTS, Need.ORDERS, Need.RESULTS)  # of the office
 
 
 def why_unchecked(snapshot: Snapshot, code: str) -> str:
@@ -31,7 +32,7 @@ def why_unchecked(snapshot: Snapshot, code: str) -> str:
     if known is None:
         return _OFF
     if code not in snapshot.checks:
-        return known.needs.value if known.needs is Need.REPOSTS else _OFF
+        return known.needs.value if known.needs in _LISTS else _OFF
     if not any(snapshot.period.has_seen(site.identifier) for site in snapshot.sites):
         return _NO_PAGE
     if known.about is Column and not any(column.seen for column in snapshot.columns):
@@ -85,7 +86,8 @@ def _counts(check: Check, duties: Duties) -> bool:
     What the office gave no list of is not asked of anybody.
     """
     lists = {Need.CATALOGUE: duties.catalogue, Need.ENTRANCES: duties.entrances}
-    asked = check.needs is None or bool(lists.get(check.needs, True))
+    own = check.needs in (Need.ORDERS, Need.RESULTS)  # what nobody asked for is no gap
+    asked = not own and (check.needs is None or bool(lists.get(check.needs, True)))
     return bool(check.wording) and check.about is not MediaLook and asked
 
 

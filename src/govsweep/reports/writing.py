@@ -134,7 +134,8 @@ def _followed(path: Path) -> Path:
 def _check(path: Path, place: Path, *, databases: bool) -> None:
     if not place.parent.is_dir():
         reached = errno.ENOTDIR if place.parent.exists() else errno.ENOENT
-        raise OSError(reached, os.strerror(reached), str(path))
+        named = place if path.is_symlink() else path  # a link says nothing of the folder it lacks
+        raise OSError(reached, os.strerror(reached), str(named))
     if place.is_dir():
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     head = _head(place)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from govsweep.clock import night_of
+from govsweep.clock import date_of
 from govsweep.errors import InputError
 from govsweep.facts import Subject
 from govsweep.findings import Certainty, Finding, Severity
@@ -116,7 +116,7 @@ def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> lis
     for one in found:
         own.setdefault(one.site, []).append(one)
     return [
-        ProposedNotice(site, draft, due_after(night_of(now()), draft.days))
+        ProposedNotice(site, draft, due_after(date_of(now()), draft.days))
         for site in store.subjects()
         for owner, findings in to_units(own.get(site.identifier, ()), site, day).items()
         for draft in unit_drafts(owner, findings, choices)

@@ -74,7 +74,7 @@ def context(snapshot: Snapshot, site: Subject, choices: Choices) -> dict[str, An
     return {
         "site": shown,
         "notices": [
-            _notice(one.owner, one.findings, number, due_after(snapshot.as_of, one.days), one.days)
+            _notice(one.owner, one.findings, number, due_of(one, snapshot, choices), one.days)
             | {"draft": True}
             for number, one in numbered(snapshot, site, drafts(snapshot, site, choices))
         ],
@@ -90,6 +90,11 @@ def numbered(
         (f"{site.identifier}-{night:%Y%m%d}-{number:02d}", one)
         for number, one in enumerate(found, start=1)
     ]
+
+
+def due_of(draft: NoticeDraft, snapshot: Snapshot, choices: Choices) -> dt.date:
+    """By when a draft would be due, were it issued today."""
+    return due_after(choices.today or snapshot.as_of, draft.days)
 
 
 def drafts(snapshot: Snapshot, site: Subject, choices: Choices) -> list[NoticeDraft]:
