@@ -131,6 +131,7 @@ _COMMANDS = {
 }
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_COLLECTIONS = (10_000, 20, 100)  # as in a worker: a page makes many objects and few cycles
 
 
 # click asks gettext for its sentences; this process speaks Chinese, whatever the terminal's locale.
@@ -148,6 +149,7 @@ def _load(name: str) -> ModuleType:
         return importlib.import_module(name)
     finally:
         gc.freeze()
+        gc.set_threshold(*_COLLECTIONS)
         gc.enable()
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -61,7 +63,8 @@ _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _SITES_TO_COMPARE = 3  # with fewer, nothing is usual
 # A word that counts make suspect and so many sites write is no slip; a norm that many break stands.
 _SITES_OF_USAGE = 3
-_BATCH = 200  # pages rejudged in one transaction
+_BATCH = 200  # pages rejudged in one transaction, or a few more
+_TOGETHER = 32  # pages derived at once, as a worker does
 _LETTERS_REMEMBERED = dt.timedelta(days=730)
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
@@ -386,9 +389,12 @@ class _Settling:
 
     def _rejudge(self, pages: Iterable[StoredPage]) -> None:
         batch: list[Delivery] = []
-        for stored in pages:
-            if stored.page is not None and stored.state in _READ:
-                batch += self._judged(stored, stored.page)
+        read = ((one, one.page) for one in pages if one.page is not None and one.state in _READ)
+        while together := list(islice(read, _TOGETHER)):
+            with suppress(Exception):  # whichever page it was, it fails again when it is judged
+                self._judge_page.look_ahead([page for _, page in together])
+            for stored, page in together:
+                batch += self._judged(stored, page)
             if len(batch) >= _BATCH:
                 self._store.pages.judge_again(self._sweep.id, batch)
                 batch = []

@@ -226,7 +226,8 @@ def rows_among(
     while some := tuple(islice(left, _KEYS_AT_ONCE)):
         if connection.dialect.name == "sqlite":
             marks = ", ".join("?" * len(some))
-            yield from connection.exec_driver_sql(f"{_asking(query, column)} ({marks})", some)
+            asked = f"{_asking(query, column)} ({marks})"
+            yield from connection.exec_driver_sql(asked, some).all()
         else:
             yield from connection.execute(query.where(among(connection, column, some)))
 

@@ -75,12 +75,12 @@ def reading(connection: Connection, one: DueSite) -> SiteReading:
 
 def number_texts(connection: Connection, hashes: Collection[bytes]) -> dict[bytes, int]:
     """The numbers of stored texts; those that have none yet are added to the index."""
-    known = rows_among(connection, _NUMBERS, searched_text.c.hash, hashes)
+    first = text_count(connection)
+    known = rows_among(connection, _NUMBERS, searched_text.c.hash, hashes) if first else ()
     numbers: dict[bytes, int] = dict(known)
     news = (one for one in hashes if one not in numbers)
     found = rows_among(connection, _TEXTS, block.c.hash, news)
     texts: dict[bytes, str] = dict(found)
-    first = text_count(connection)
     fresh = {key: number for number, key in enumerate(texts, first)}
     add_plain(connection, searched_text, [(number, key) for key, number in fresh.items()])
     _add_postings(connection, first, list(texts.values()))
