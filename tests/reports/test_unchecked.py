@@ -16,6 +16,8 @@ from govsweep.facts import (
     Surveyed,
 )
 from govsweep.indicators import Measure
+from govsweep.reports import Choices, brief
+from govsweep.reports.papers import selfcheck
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.reports.unchecked import unchecked_items, why_unchecked
 from govsweep.store import StoredHome
@@ -53,6 +55,16 @@ def seen(make_site: Make, make_snapshot: Make) -> Callable[..., Snapshot]:
 @pytest.mark.parametrize("code", ALL)
 def test_where_all_was_seen_every_check_ran(code: str, seen: Callable[..., Snapshot]) -> None:
     assert why_unchecked(seen(ColumnKind.NEWS, ColumnKind.INTERACTION), code) == ""
+
+
+def test_what_was_read_of_a_closed_site_says_nothing(
+    make_site: Make, make_snapshot: Make, make_ledger: Make
+) -> None:
+    closed, kept = make_site(1, status="closed"), make_site(2)
+    snapshot = make_snapshot(closed, kept, ledger=make_ledger(closed), checks=ALL)
+    assert set(unchecked_items(snapshot)) == {"没有读到页面"}
+    assert brief.of(snapshot).worst == ["没有检查到网站，不作结论。"]
+    assert selfcheck.context(snapshot, Choices())["pages"] == 0
 
 
 @pytest.mark.parametrize("code", ALL)
