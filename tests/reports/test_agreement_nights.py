@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.reports.agreement.api import answered
 from tests.reports.agreement.lists import lists_told
 from tests.reports.agreement.nights import Nights
 from tests.reports.agreement.numbers import disagreements, told
 from tests.reports.agreement.parts import districts_told, sites_told
+from tests.web.conftest import serving
 
 from govsweep.periods import Span
 from govsweep.reports.gather import gather
@@ -51,3 +53,16 @@ def test_whatever_happens_nobody_prints_another_number(
         assert disagreements(told(store, then, now=False)) == {}
         assert disagreements(lists_told(store, then, office, now=False)) == {}
         assert disagreements(districts_told(then, office)) == {}
+
+
+def test_what_the_api_answers_is_what_papers_print(
+    store: Store, database_url: str, make_site: Make, make_finding: Make
+) -> None:
+    Nights(store, make_site, make_finding, 3).pass_by(_NIGHTS)
+    snapshot = gather(store)
+    with serving(database_url) as server:
+
+        def ask(path: str) -> Any:
+            return server.ask(f"/api/v1/{path}").json
+
+        assert disagreements(answered(ask, snapshot)) == {}

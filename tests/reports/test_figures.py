@@ -20,6 +20,7 @@ from govsweep.reports.figures import Condition, Standing
         ({"held": "数量异常"}, Standing.HELD, False),
         ({"held": "数量异常", "certainty": Certainty.SUSPECTED}, Standing.HELD, False),
         ({"state": State.DISMISSED, "held": "数量异常"}, Standing.DISMISSED, False),
+        ({"state": State.FIXED, "held": "数量异常"}, Standing.FIXED, False),
         ({"state": State.WITHDRAWN}, Standing.WITHDRAWN, False),
     ],
 )

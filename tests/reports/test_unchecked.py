@@ -16,6 +16,8 @@ from govsweep.facts import (
     Surveyed,
 )
 from govsweep.indicators import Measure
+from govsweep.reports import Choices, brief
+from govsweep.reports.papers import selfcheck
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.reports.unchecked import unchecked_items, why_unchecked
 from govsweep.store import StoredHome
@@ -55,6 +57,16 @@ def test_where_all_was_seen_every_check_ran(code: str, seen: Callable[..., Snaps
     assert why_unchecked(seen(ColumnKind.NEWS, ColumnKind.INTERACTION), code) == ""
 
 
+def test_what_was_read_of_a_closed_site_says_nothing(
+    make_site: Make, make_snapshot: Make, make_ledger: Make
+) -> None:
+    closed, kept = make_site(1, status="closed"), make_site(2)
+    snapshot = make_snapshot(closed, kept, ledger=make_ledger(closed), checks=ALL)
+    assert set(unchecked_items(snapshot)) == {"没有读到页面"}
+    assert brief.of(snapshot).worst == ["没有检查到网站，不作结论。"]
+    assert selfcheck.context(snapshot, Choices())["pages"] == 0
+
+
 @pytest.mark.parametrize("code", ALL)
 def test_where_no_page_was_read_none_did(code: str, seen: Callable[..., Snapshot]) -> None:
     assert why_unchecked(seen(ColumnKind.NEWS, ledger=()), code) == "没有读到页面"
@@ -64,6 +76,8 @@ def test_where_no_page_was_read_none_did(code: str, seen: Callable[..., Snapshot
     ("code", "changes", "why"),
     [
         ("late-repost", {"checks": ("typo",)}, "没有转载清单"),
+        ("standing-order", {"checks": ("typo",)}, "没有登记专查用语"),
+        ("outside-result", {"checks": ("typo",)}, "没有导入别处的检查结果"),
         ("typo", {"checks": ()}, "检查项没有启用"),
         ("no-such-check", {}, "检查项没有启用"),
         ("stale-home", {"homes": ()}, "没有看到首页"),
@@ -92,3 +106,5 @@ def test_a_list_that_was_not_imported_is_asked_of_nobody(seen: Callable[..., Sna
     item = CatalogueItem(unit="某局", code="1", name="规划", site="3609000001")
     listed = seen(homes=(), duties=Duties(catalogue=(item,)))
     assert unchecked_items(listed)[why] == ["目录空项漏项"]
+    none = unchecked_items(seen(checks=tuple(set(ALL) - {"standing-order", "outside-result"})))
+    assert not {"没有登记专查用语", "没有导入别处的检查结果"} & none.keys()

@@ -86,7 +86,8 @@ def _change(now: int, last: int | None) -> str:
 
 
 def _nothing_worst(snapshot: Snapshot) -> str:
-    if any(map(snapshot.period.has_seen, (one.identifier for one in snapshot.sites))):
+    listed = figures.listed(snapshot)
+    if any(snapshot.period.has_seen(one.identifier) for one in listed):
         return "已检查的网站和项目没有待整改的突出问题。"
     return "没有检查到网站，不作结论。"
 

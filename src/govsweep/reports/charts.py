@@ -99,5 +99,5 @@ def today(snapshot: Snapshot) -> TrendRow:
         sites=len(known),
         troubled=sum(condition in bad for condition in known.values()),
         unresolved=sum(map(figures.unresolved, figures.current(snapshot))),
-        pages=figures.coverage(snapshot.ledger).read,
+        pages=figures.coverage(figures.ledger(snapshot)).read,
     )

@@ -44,13 +44,13 @@ class Condition(StrEnum):
 
 
 def standing(finding: Judged) -> Standing:
-    """Where a finding stands."""
+    """Where a finding stands; what is gone waits for nobody, though it was held back."""
     if finding.state in PUT_ASIDE:
         return Standing(finding.state.value)
-    if finding.held is not None:
-        return Standing.HELD
     if finding.state is State.FIXED:
         return Standing.FIXED
+    if finding.held is not None:
+        return Standing.HELD
     if finding.certainty is Certainty.SUSPECTED:
         return Standing.SUSPECTED
     return Standing.UNRESOLVED
@@ -205,6 +205,12 @@ def coverage(rows: Iterable[LedgerCount]) -> Coverage:
         ends={state: totals[state] for state in _ENDS},
         reasons=tuple((*key, count) for key, count in reasons.most_common()),
     )
+
+
+def ledger(snapshot: Snapshot) -> list[LedgerCount]:
+    """What became of the addresses of the sites that papers list: closed ones are in no figure."""
+    sites = {site.identifier for site in listed(snapshot)}
+    return [row for row in snapshot.ledger if row.site in sites]
 
 
 def coverage_by_site(ledger: Iterable[LedgerCount]) -> dict[str, Coverage]:

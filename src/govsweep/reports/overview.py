@@ -152,7 +152,7 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
     listed = sorted([*findings, *figures.current_of_media(snapshot)], key=_urgency)
     lines = [_finding(one, names, snapshot) for one in listed[:MOST_FINDINGS]]
     sites = sorted(_sites(snapshot), key=_trouble)
-    total = figures.coverage(snapshot.ledger)
+    total = figures.coverage(figures.ledger(snapshot))
     outlooks = soon(snapshot, office)
     return Overview(
         sweep=snapshot.sweep,
@@ -321,11 +321,11 @@ def _finding(finding: Finding, names: dict[str, str], snapshot: Snapshot) -> Fin
 
 def _ledger(snapshot: Snapshot, names: dict[str, str]) -> list[LedgerLine]:
     """The ledger of each site in the registry's order; what does not balance comes first."""
-    sites = figures.coverage_by_site(snapshot.ledger)
-    known = [site for site in names if site in sites]
+    sites = figures.coverage_by_site(figures.ledger(snapshot))
     lines = [
-        LedgerLine(name=names.get(site, site), coverage=sites[site], reasons=_reasons(sites[site]))
-        for site in (*known, *sorted(set(sites) - set(names)))
+        LedgerLine(name=name, coverage=sites[site], reasons=_reasons(sites[site]))
+        for site, name in names.items()
+        if site in sites
     ]
     return sorted(lines, key=lambda line: not line.coverage.missing)
 

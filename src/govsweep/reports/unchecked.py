@@ -33,24 +33,26 @@ def why_unchecked(snapshot: Snapshot, code: str) -> str:
         return _OFF
     if code not in snapshot.checks:
         return known.needs.value if known.needs in _LISTS else _OFF
-    if not any(snapshot.period.has_seen(site.identifier) for site in snapshot.sites):
+    listed = {site.identifier for site in figures.listed(snapshot)}
+    if not any(map(snapshot.period.has_seen, listed)):
         return _NO_PAGE
-    if known.about is Column and not any(column.seen for column in snapshot.columns):
+    columns = [one for one in snapshot.columns if one.seen and one.site in listed]
+    homes = [one for one in snapshot.homes if one.site in listed]
+    if known.about is Column and not columns:
         return _NO_COLUMN
-    if known.about is SiteVisit and not any(home.seen for home in snapshot.homes):
+    if known.about is SiteVisit and not any(home.seen for home in homes):
         return _NO_HOME
     if known.needs is Need.MESSAGES and not any(
-        column.seen and column.entries and column.kind is ColumnKind.INTERACTION
-        for column in snapshot.columns
+        column.entries and column.kind is ColumnKind.INTERACTION for column in columns
     ):
         return known.needs.value
     if known.needs is Need.DISCLOSURE and not any(
         one.topic == Measure.DISCLOSURE_REPORTS and one.asked
-        for home in snapshot.homes
+        for home in homes
         for one in home.survey
     ):
         return known.needs.value
-    owed = [home.duties for home in snapshot.homes if home.duties is not None]
+    owed = [home.duties for home in homes if home.duties is not None]
     if known.needs is Need.CATALOGUE and not _any_seen(row for one in owed for row in one.items):
         return known.needs.value
     if known.needs is Need.ENTRANCES and not _any_seen(

@@ -190,8 +190,8 @@ def urgency() -> tuple[ColumnElement[Any], ...]:
     """The order of a list: what stands and counts first, the gravest of it on top."""
     standing = case(
         (finding.c.state.in_((State.DISMISSED.value, State.WITHDRAWN.value)), 4),
-        (finding.c.held.is_not(None), 2),
         (finding.c.state == State.FIXED.value, 3),
+        (finding.c.held.is_not(None), 2),
         (finding.c.certainty == Certainty.SUSPECTED.value, 1),
         else_=0,
     )

@@ -247,7 +247,7 @@ def whole(store: Store) -> Board:
         findings=models.Figures.of(rows),
         since=now.since,
         overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
-        coverage=models.CoverageOut.of(figures.coverage(period.ledger)),
+        coverage=models.CoverageOut.of(figures.coverage(period.only(keys).ledger)),
         error_rate=models.ErrorRateOut.of(ErrorRate.total(rates)),
         checks=checks_of(rows),
     )

@@ -71,7 +71,8 @@ class Filters(BaseModel):
     mended_since: Day | None = Field(default=None, description="略去在这一天之前就已整改的")
     part: bool | None = Field(default=None, description="是否属于同一原因的别的问题")
     among: Subjects | None = Field(
-        default=None, description="sites 没有关停的网站的，media 新媒体账号的"
+        default=None,
+        description="sites 没有关停的网站的，media 新媒体账号的，kept 两者的，不含已注销的账号",
     )
     limit: Limit = 50
     offset: Offset = 0

@@ -464,6 +464,7 @@ def _reading_shown(store: Store, snapshot: Snapshot, office: Office) -> Printed:
     pages = board.whole(store)
     standings = overview.of(snapshot, office).standings
     measured = store.sweep_stats.measures()
+    own = frozenset(one.identifier for one in snapshot.sites[::2])  # that a contact looks after
     return {
         **{
             f"reading of {row.site.identifier}": {
@@ -478,6 +479,16 @@ def _reading_shown(store: Store, snapshot: Snapshot, office: Office) -> Printed:
             "api": sum(one.findings.unresolved for one in pages.overview.checks),
             "dashboard": standings[Standing.UNRESOLVED],
             "by site": sum(one.findings.unresolved for one in pages.sites),
+        },
+        "a contact's sites": {
+            "own board": str(sorted(map(str, board.whole(store.scoped(own)).sites))),
+            "city's": str(sorted(str(one) for one in pages.sites if one.identifier in own)),
+        },
+        "a contact's open": {
+            "own board": board.whole(store.scoped(own)).overview.findings.unresolved,
+            "city's": sum(
+                one.findings.unresolved for one in pages.sites if one.identifier in own
+            ),
         },
         "running": {
             "bulletin": bulletin.context(snapshot, Choices())["running"],

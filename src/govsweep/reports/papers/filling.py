@@ -185,7 +185,7 @@ def scope(snapshot: Snapshot) -> dict[str, Any]:
     unseen = unseen_sites(snapshot)
     listed = len(figures.listed(snapshot))
     unvisited = _unvisited(snapshot)
-    coverage = figures.coverage(snapshot.ledger)
+    coverage = figures.coverage(figures.ledger(snapshot))
     checked = len(checked_sites(snapshot))
     return {
         "listed": listed,
