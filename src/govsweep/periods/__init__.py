@@ -7,7 +7,7 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
-from govsweep.periods.reading import looks_by, looks_of, read_period
+from govsweep.periods.reading import ledger_of, looks_by, looks_of, read_period
 from govsweep.periods.span import Span, span_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "SiteLook",
     "Span",
     "drawn",
+    "ledger_of",
     "looks_by",
     "looks_of",
     "read_period",
