@@ -1,22 +1,25 @@
 """Periods out of the store."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.span import Span
 from govsweep.store import Store, StoredHome, Sweep
+
+_NO_SITE = ""  # whose pages led to hosts that are not registered
 
 
 def read_period(
     span: Span,
     day: dt.date,
     sweeps: Iterable[Sweep],
-    looks: Callable[[Sweep], Sequence[SiteLook]],
+    looks: Callable[[Sweep, Collection[str] | None], Sequence[SiteLook]],
 ) -> Period:
     """The period of a span as it was known by the end of a day.
 
-    `sweeps` are those that were known then; `looks` tells what one of them saw.
+    `sweeps` are those that were known then; `looks` tells what one of them saw: of these sites, or
+    of all.
     """
     last = min(day, span.ends)
     own = [one for one in sweeps if one.closed_at and span.begins <= one.as_of <= last]
@@ -48,26 +51,39 @@ def period_now(store: Store, today: dt.date) -> Period:
 
 
 def _newest_first(
-    sweeps: Sequence[Sweep], looks: Callable[[Sweep], Sequence[SiteLook]]
+    sweeps: Sequence[Sweep],
+    looks: Callable[[Sweep, Collection[str] | None], Sequence[SiteLook]],
 ) -> Iterator[SiteLook]:
-    """What sweeps saw, as far back as something may still count."""
+    """What sweeps saw, as far back as something may still count.
+
+    One site that cannot be reached is looked for in every night of the period: the others, of
+    which the newest nights have told, are not read again.
+    """
     missing = {site for one in sweeps for site in one.sites}
     for one in sorted(sweeps, key=lambda sweep: (sweep.as_of, sweep.id), reverse=True):
-        if not missing.intersection(one.sites):
+        wanted = missing.intersection(one.sites)
+        if not wanted:
             continue
-        for look in looks(one):
+        whole = len(wanted) == len(one.sites)
+        for look in looks(one, None if whole else {*wanted, _NO_SITE}):
             if look.whole:
                 missing.discard(look.site)
             yield look
 
 
-def looks_of(store: Store, sweep: Sweep) -> list[SiteLook]:
-    """What a sweep saw of each site that it was to look at."""
-    ledger = (
+def looks_of(store: Store, sweep: Sweep, only: Collection[str] | None = None) -> list[SiteLook]:
+    """What a sweep saw of each site that it was to look at, or of `only` some."""
+    homes = store.sweeps.homes(sweep.id, only)
+    found = looks_by(sweep, ledger_of(store, sweep, only), homes, store.sweeps.characters(sweep.id))
+    return [one for one in found if only is None or one.site in only]
+
+
+def ledger_of(store: Store, sweep: Sweep, only: Collection[str] | None = None) -> list[LedgerCount]:
+    """What became of the addresses that a sweep knew of."""
+    return [
         LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
-        for row in store.sweeps.ledger(sweep.id)
-    )
-    return looks_by(sweep, ledger, store.sweeps.homes(sweep.id), store.sweeps.characters(sweep.id))
+        for row in store.sweeps.ledger(sweep.id, only)
+    ]
 
 
 def looks_by(

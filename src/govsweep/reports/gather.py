@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -247,9 +247,9 @@ def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
     """The period as the stock knew it: sweeps since then, and what they saw, are not in it."""
     known = [one for one in store.sweeps.all() if one.id in stock.days]
 
-    def looks(sweep: Sweep) -> list[SiteLook]:
+    def looks(sweep: Sweep, only: Collection[str] | None) -> list[SiteLook]:
         if sweep.id != stock.sweep.id:
-            return looks_of(store, sweep)
+            return looks_of(store, sweep, only)
         return looks_by(sweep, stock.ledger, stock.homes, stock.characters)
 
     return read_period(span, day, known, looks)

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 
 import msgspec
 from sqlalchemy import Connection, bindparam, exists, select
 
 from govsweep.facts import Fact, HomeBaseline, Ipv6, Letter, SiteAccess, SiteDuties, Surveyed
-from govsweep.store.connection import upsert
+from govsweep.store.connection import among, upsert
 from govsweep.tables import home, sweep
 
 # Sweep by sweep a site's row is found by its key; by site alone, those of all are looked at.
@@ -57,11 +58,14 @@ def save_home(connection: Connection, number: int, one: StoredHome) -> None:
     upsert(connection, home, [row | told])
 
 
-def homes(connection: Connection, number: int) -> list[StoredHome]:
-    """The home pages of a sweep."""
-    rows = connection.execute(
-        select(home).where(home.c.sweep == number).order_by(home.c.site)
-    ).mappings()
+def homes(
+    connection: Connection, number: int, only: Collection[str] | None = None
+) -> list[StoredHome]:
+    """The home pages of a sweep, or of `only` some of its sites."""
+    query = select(home).where(home.c.sweep == number).order_by(home.c.site)
+    if only is not None:
+        query = query.where(among(connection, home.c.site, sorted(only)))
+    rows = connection.execute(query).mappings()
     return [
         StoredHome(
             site=row["site"],

@@ -1,5 +1,6 @@
 """What became of every known address of a sweep: the ledger, and the progress before it."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, case, func, select, update
@@ -10,7 +11,7 @@ from govsweep.facts import (
     PageState,
 )
 from govsweep.store import fence_rows
-from govsweep.store.connection import add_new
+from govsweep.store.connection import add_new, among
 from govsweep.tables import finding, ledger, link, page
 
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
@@ -141,14 +142,18 @@ def _ledger_row(number: int, row: LedgerRow) -> dict[str, Any]:
     }
 
 
-def ledger_rows(connection: Connection, number: int) -> list[LedgerRow]:
-    """The ledger of a closed sweep."""
-    rows = connection.execute(
+def ledger_rows(
+    connection: Connection, number: int, only: Collection[str] | None = None
+) -> list[LedgerRow]:
+    """The ledger of a closed sweep, or of `only` some of its sites."""
+    query = (
         select(ledger.c.site, ledger.c.state, ledger.c.reason, ledger.c.count)
         .where(ledger.c.sweep == number)
         .order_by(ledger.c.site, ledger.c.state, ledger.c.reason)
     )
-    return [LedgerRow(*row) for row in rows]
+    if only is not None:
+        query = query.where(among(connection, ledger.c.site, sorted(only)))
+    return [LedgerRow(*row) for row in connection.execute(query)]
 
 
 class Progress(NamedTuple):

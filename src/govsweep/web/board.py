@@ -12,7 +12,7 @@ from govsweep.facts import Site
 from govsweep.findings import Finding
 from govsweep.indicators import in_force
 from govsweep.lifecycle import Decision, grounds, reach
-from govsweep.periods import Period, Span, columns_seen, looks_of, read_period
+from govsweep.periods import Period, Span, columns_seen, ledger_of, looks_of, read_period
 from govsweep.reports import error_rate, figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
@@ -40,7 +40,7 @@ class Present:
     def period(self, store: Store) -> Period:
         """Its quarter, as far as it is known: the ledgers of several sweeps are read for it."""
         span = Span.quarter_of(self.day)
-        return read_period(span, self.day, self.known, lambda one: looks_of(store, one))
+        return read_period(span, self.day, self.known, lambda one, only: looks_of(store, one, only))
 
 
 def present(store: Store) -> Present:
@@ -194,13 +194,13 @@ def sweep_of(sweep: Sweep) -> models.SweepOut:
 
 def coverage_of(store: Store, sweep: Sweep) -> figures.Coverage:
     """What became of the addresses that a sweep knew of."""
-    return figures.coverage(row for look in looks_of(store, sweep) for row in look.ledger)
+    return figures.coverage(ledger_of(store, sweep))
 
 
 def ledger(store: Store, sweep: Sweep) -> models.Ledger:
     """The ledger of a sweep: what does not balance comes first, then the registry's order."""
     names = {site.identifier: site.name for site in store.sites.all()}
-    rows = [row for look in looks_of(store, sweep) for row in look.ledger]
+    rows = ledger_of(store, sweep)
     by_site = figures.coverage_by_site(rows)
     order = {identifier: number for number, identifier in enumerate(names)}
     keys = sorted(
