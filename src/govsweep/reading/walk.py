@@ -343,6 +343,8 @@ class _Walker(Gatherer):
             pieces.append(" ")  # an element of its own beside a title, set off by its style
             if linked:
                 self.link_pieces.append(" ")
+        elif text[0].isdecimal() and len(pieces) > 1 and _is_date(pieces[-1], linked=False):
+            pieces.append(" ")  # a count in an element of its own behind a date: 2026-11-19 31次
         elif len(pieces) == 1 and text[0] not in _POINTS and _is_date(pieces[0], linked):
             pieces.append(" ")  # the same before a title or a summary
             if linked and len(self.link_pieces) == 1:
