@@ -29,7 +29,8 @@ def blank_column(column: Column) -> Iterator[Fault]:
     栏目页正常打开，不跳转，不靠脚本取数，既没有条目也没有正文、图片和附件。
 
     ## 已知盲区
-    需运行脚本才显示列表的页面按“未知”处理，不报。
+    需运行脚本才显示列表的页面、只有一张 SVG 图的页面按“未知”处理，不报。
+    内容只是样式里的一张背景图片的，看不出来，会误报。
     """
     if column.seen and column.entries == 0:
         yield Fault(

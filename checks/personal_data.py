@@ -16,13 +16,17 @@ _NAMES = {
 }
 # Heads of the columns of a table whose numbers an office publishes, or are those of projects.
 _HEAD = re.compile(
-    r"联系人.{0,6}|联系(?:电话|方式|手机)|(?:咨询|办公|值班|服务|监督|举报|报名|热线|客服).{0,2}电话|服务热线|"
+    r"联系人.{0,6}|(?:企业|公司|商户|商家|店铺?|合作社)名称?|(?:单位|机构)名称|(?:订餐|预订|预约|门店|商家)电话|联系(?:电话|方式|手机)|(?:咨询|办公|值班|服务|监督|举报|报名|热线|客服).{0,2}电话|服务热线|"
     r"(?:河长|林长|网格员|责任人|负责人|经办人|包保人|法律顾问|律师|(?:家庭|签约)医生|调解员|值班|驻村|包村).{0,6}|"
     r"(?:项目|合同|采购|批准|受理|许可|备案|登记|案件|文件|证书?)?(?:编号|编码|代码|文号|单号|证号)"
 )
 _PRIVATE = re.compile(r"身份证|住址|户主|学号|性别|年龄|出生|家庭(?!医生)|籍贯|民族|学生|贫困|低保")
 _HEADS = 10  # cells of one head
-_NUMBERED = re.compile(r"(?:编号|编码|代码|文号|单号|账号|帐号|证号|号码牌|流水号|条码)[^\d]{0,6}$")
+_NUMBERED = re.compile(
+    r"(?:编号|编码|代码|文号|单号|账号|帐号|证号|号码牌|流水号|条码|批[号次])"
+    r"[^\d]{0,6}(?:\d+[、，,;；/\s]+)*$"
+)
+_BEFORE = 100  # characters before a number in which is told what it is
 _LISTED = 3  # numbers of a kind that make a list of persons
 # What stands beside a number that its owner publishes to be called by, or beside an office's.
 _CONTACT = re.compile(
@@ -95,4 +99,4 @@ def _counts(page: Page, mark: Mark) -> bool:
         return True
     if block.place is not Place.MAIN or _CONTACT.search(block.text):
         return False
-    return not _NUMBERED.search(block.text[max(0, mark.start - 16) : mark.start])
+    return not _NUMBERED.search(block.text[max(0, mark.start - _BEFORE) : mark.start])

@@ -61,6 +61,7 @@ def test_a_list_of_mobile_numbers_is_suspected(
         ("王一 13812345671",),
         ("网格员王一 13812345671、李二 13812345672、张三 13812345673，欢迎来电",),
         ("签约团队：王医生 13812345671、李医生 13812345672、张医生 13812345673",),
+        ("抽检批号 13826010101、13826010102、13826010103、13826010104",),
         ("统一社会信用代码 915118007650000000",),
         ("项目编号 110105194912310021",),
         ("编号 110105-19491231-0021", "电话 110105 1949 1231 0021"),
@@ -73,6 +74,7 @@ def test_a_list_of_mobile_numbers_is_suspected(
         "one number",
         "wardens of a quarter",
         "doctors of a team",
+        "numbers of lots",
         "credit code",
         "wrong check digit",
         "parts that check wrongly",
@@ -107,6 +109,8 @@ def test_a_table_says_in_its_head_whose_numbers_it_holds(
     numbers = [f"站点{at} 周老师 1381234567{at}" for at in range(4)]
     contacts = a_page(*table("站点 联系人 联系电话", *numbers))
     assert not list(personal_data(join(contacts, matcher)))
+    firms = a_page(*table("企业名称 法定代表人 电话", *numbers))
+    assert not list(personal_data(join(firms, matcher)))
     counsels = a_page(*table("村名 法律顾问 手机号码", *numbers))
     assert not list(personal_data(join(counsels, matcher)))
     projects = a_page(*table("项目编号 项目名称", *(f"1501234567{at} 修桥" for at in range(4))))

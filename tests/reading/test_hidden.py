@@ -19,6 +19,7 @@ def hidden(html: str) -> int:
     "html",
     [
         f'<div style="display:none">{LINKS}{OWN}</div>',
+        f'<div><div class="a">{OWN}</div><div class="b" style="display:none">{LINKS}</div></div>',
         '<div><a onclick="showTab(1)">一</a></div><p>文</p>'
         f'<div style="display:none">{LINKS}</div>',
         f'<div style="position:absolute;top:-999em">{LINKS}</div>',
@@ -51,6 +52,8 @@ def test_hidden(html: str) -> None:
         f'<ul style="display:none">{LINKS}</ul></div>',
         f'<ul><li onmouseover="showSub(1)">友情<div style="display:none">{LINKS}</div></li></ul>',
         f'<div><span onclick="showTab(1)">银行</span></div><div style="display:none">{LINKS}</div>',
+        f'<div class="select"><p>友情链接</p><ul style="display:none">{LINKS}</ul></div>',
+        f'<div><ul class="a">{OWN}</ul><ul class="b" style="display:none">{LINKS}</ul></div>',
         f'<div class="yq"><h3>企业</h3><div style="display:none">{LINKS}</div></div>'
         '<script>$(".yq h3").click(function(){ $(this).next().slideToggle(); });</script>',
         f'<div role="tabpanel" style="display:none">{LINKS}</div>',

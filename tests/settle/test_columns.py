@@ -223,6 +223,7 @@ class TestBlank:
         [
             {"text": "本局负责全市水资源管理，电话 0780-5123456。"},
             {"text": "经核查，本单位本年度无此类信息。"},
+            {"text": "24小时值班：5550000"},
             {
                 "anchors": tuple(
                     Anchor(f"{NEWS}{n}.html", "一则", Place.NAVIGATION) for n in range(4)
@@ -234,6 +235,7 @@ class TestBlank:
         ids=[
             "a text",
             "a unit's word",
+            "a telephone",
             "links of its own",
             "a form of its own",
             "not what the menu names",

@@ -27,7 +27,7 @@ _ICP = re.compile(
 _ICP_BARE = re.compile(r"I\s*C\s*P\s*(备|证)\s*案?\s*号?[:：\s]*第?\s*(\d{6,})", re.IGNORECASE)
 _POLICE = re.compile(
     r"公\s*(?:安\s*)?网\s*(?:安\s*)?备?\s*(?:案?号)?\s*[:：]?\s*第?\s*(\d[\d\s\-]{8,24}\d)\s*号?|"
-    r"公\s*安\s*(?:机\s*关\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
+    r"公\s*安\s*(?:机\s*关\s*|部\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
 )
 _RECORDCODE = re.compile(r"recordcode=(\d{8,20})")
 _ORGANIZED = re.compile(r"主\s*办")

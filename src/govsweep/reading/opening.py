@@ -44,6 +44,11 @@ def panel(attributes: Attributes) -> bool:
     return any(name in attributes for name in _STATES)
 
 
+# What holds a list of choices that unfolds, whatever the list itself is called.
+_SELECTING = re.compile(r"(?:^|[\s_\-])(?:select\w*|drop\w*|xiala\w*)(?=$|[\s_\-])")
+_LISTS = ("ul", "ol", "dl")
+
+
 class Openings:
     """Tells of one page's hidden boxes whether its visitors open them."""
 
@@ -68,6 +73,8 @@ class Openings:
         tree, parent = self._tree, box.parent
         if box.number in tree.panels or (box.name and _NAMED.search(box.name)):
             return True
+        if parent is not None and parent.name and _SELECTING.search(parent.name):
+            return True
         above = parent.parent if parent is not None else None
         outside = ("body", "html")
         if parent is not None and parent.tag not in outside and parent.number in tree.openers:
@@ -86,15 +93,19 @@ class Openings:
         return any(one in self._tree.openers for one in range(before.number, before.last + 1))
 
     def _has_twin(self, box: Box) -> bool:
-        """Whether a box of its name and its kind stands beside it for all to see: another tab."""
+        """Whether a box of its name and its kind stands beside it for all to see: another tab.
+
+        Lists are tabs whatever their names; what is broken into a page is mostly no list.
+        """
         if not box.name or box.parent is None:
             return False
         name = _DIGITS.sub("", box.name)
+        listed = box.tag in _LISTS
         return any(
             one.parent is box.parent
             and not one.hidden
             and one.tag == box.tag
-            and _DIGITS.sub("", one.name) == name
+            and (_DIGITS.sub("", one.name) == name or (listed and one.name))
             and one.first_link < one.last_link
             for one in self._tree.boxes[box.parent.number + 1 : box.parent.last + 1]
         )

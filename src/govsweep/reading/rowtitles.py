@@ -4,13 +4,15 @@ import re
 from functools import lru_cache
 
 from govsweep.reading.lines import Line, Named
-from govsweep.reading.rowdates import labelled_date, only_date, split_title
+from govsweep.reading.rowdates import labelled_date, only_date, row_date, split_title
 from govsweep.reading.tree import Reference
 from govsweep.reading.wording import clean_title, is_function
 
 _LEAST_LINE = 2  # characters of each line of a title over two
 _MAX_TITLE = 60  # of both
 _LEAST_BADGED = 8  # characters of a title behind a badge
+_LEAST_SUMMARY = 10  # characters behind a title
+_MAX_DATE = 24  # characters at the end of a summary that may be the date of its row
 _REMEMBERED = 300  # characters of a link's text and its tooltip
 # 标题：…  作者：…  发布时间：…, as some systems write into every tooltip
 _TOLD = re.compile(
@@ -62,6 +64,11 @@ def _named(text: str, tooltip: str) -> Named:
         whole = not shown or (len(given) >= len(shown) and given.startswith(shown))
         if whole or _is_badged(shown, given):
             return given[:300], split_title(text)[1] or told
+        if len(given) >= _LEAST_BADGED and given in text:
+            before, _, behind = text.partition(given)
+            date = row_date(before) or row_date(behind[-_MAX_DATE:])
+            if date or len(behind) >= _LEAST_SUMMARY:
+                return given[:300], date or told
     title, glued = split_title(text)
     return clean_title(title)[:300], glued or told
 

@@ -52,6 +52,7 @@ _SIZE = re.compile(r"(?:[2-9]\d\d|[1-9]\d{3})(?:px)?|100%")
 _LARGE = re.compile(
     r"(?<![-\w])(?:width|height)\s*:\s*(?:(?:[2-9]\d\d|[1-9]\d{3})px|100%)", re.IGNORECASE
 )
+_LEAST_SUMMARY = 20  # characters
 _MAX_DRAWINGS = 20
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
@@ -103,6 +104,18 @@ def _leads_nowhere(target: str) -> bool:
     return target[:1] == "#" or target[:11].lower() == "javascript:"
 
 
+def _is_summary(text: str, node: LexborNode) -> bool:
+    """Whether a text is the summary below a row's title, in an element of its own in one link."""
+    text = text.strip()
+    if len(text) < _LEAST_SUMMARY or (text[-1] not in "。…" and not text.endswith("...")):
+        return False
+    own = node.parent
+    before = own.prev if own is not None else None
+    if own is None or own.tag == "a" or node.prev is not None or node.next is not None:
+        return False
+    return before is not None and not (before.is_text_node and (before.text_content or "").strip())
+
+
 def _is_address(told: str | None) -> bool:
     """Whether what an attribute tells the page's scripts is an address, not a panel's name."""
     return told is not None and "/" in told and told[:1] != "#" and " " not in told
@@ -144,7 +157,10 @@ class _Walker(Gatherer):
                 node = node.next
             elif node.is_text_node:
                 if self.pieces or not node.is_empty_text_node:
-                    self._text(node.text_content or "")
+                    text = node.text_content or ""
+                    if self.link is not None and self.pieces and _is_summary(text, node):
+                        self.flush()
+                    self._text(text)
                 node = node.next
             else:
                 tag = node.tag or ""
@@ -327,6 +343,8 @@ class _Walker(Gatherer):
             pieces.append(" ")  # an element of its own beside a title, set off by its style
             if linked:
                 self.link_pieces.append(" ")
+        elif text[0].isdecimal() and len(pieces) > 1 and _is_date(pieces[-1], linked=False):
+            pieces.append(" ")  # a count in an element of its own behind a date: 2026-11-19 31次
         elif len(pieces) == 1 and text[0] not in _POINTS and _is_date(pieces[0], linked):
             pieces.append(" ")  # the same before a title or a summary
             if linked and len(self.link_pieces) == 1:

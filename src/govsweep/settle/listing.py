@@ -25,6 +25,7 @@ _NOTHING = re.compile(
 _STATEMENT = re.compile(
     r"[本我](?:单位|机关|部门|[局委办厅院镇乡县市区]|街道|年度?|季度)|经[\u4e00-\u9fff]{0,4}(?:核查|统计|梳理|清理)"
 )
+_TELEPHONE = re.compile(r"(?<!\d)\d{7,8}(?!\d)")
 _DAYS = frozenset(map(str, range(1, 29)))
 _SHORT = 120  # characters: a longer text is no pager
 _LITTLE = 600  # characters: a page that says more is none that its scripts have yet to fill
@@ -255,7 +256,7 @@ class Listing:
         if {block.text for block in blocks if block.text.isdecimal()} >= _DAYS:
             return True  # a calendar
         text = "".join(block.text for block in blocks if block.place is Place.MAIN)
-        if "。" in text and _STATEMENT.search(text):
+        if _TELEPHONE.search(text) or ("。" in text and _STATEMENT.search(text)):
             return True
         if not page.main_hash:
             return False

@@ -53,7 +53,7 @@ def _dated(tree: Tree, number: int, run: Run) -> tuple[int, RowDate] | None:
     date = only_date(run.text)
     if date is None and len(run.text) <= _MAX_LABELLED:
         date = labelled_date(run.text)
-        if date is None and run.box.tag in _HOLDERS:
+        if date is None and run.box.tag in (*_HOLDERS, *_TITLES):
             date = split_title(run.text)[1]
     return (number, date) if date else None
 
