@@ -30,7 +30,10 @@ from govsweep.words.ngrams import Floats, Ngrams, encode
 from govsweep.words.speller import FITS
 
 PACKS = Path(__file__).parents[1] / "src/govsweep/packs"
-SHARE = 60  # of each text one part in so many is held out at either end
+# Of each text one part in so many is held out at either end; the speller learns from a wider part
+# too, with counts of less, and the models of both are averaged.
+SHARES = {"speller": (60, 20)}
+SHARE = 60
 AT_ONCE = 400
 # How often a sound, a near sound, a shape is mistaken, or a part for the whole.
 LIKENESS = (1.0, 0.15, 0.35, 0.25)
@@ -130,26 +133,29 @@ def main() -> None:
     texts = [list(without(read(path), banned)) for path in chosen.text]
     chance = random.Random(7)
     slips = Slips((line for text in texts for line in text), chance)
-    names = chosen.only or [*PLANS]
-    ends = (
-        [True] if names == ["collocations"] else [True, False]
-    )  # one set of counts is enough for it
-    folds = [_fold(texts, at_end=at_end) for at_end in ends]
     real = [pair for path in chosen.pairs for pair in _aligned(path)]
-    for name in names:
-        examples, width, seeds = PLANS[name](folds, real, slips, chance)
-        _write(chosen.output / f"{name}.npz", examples, width, seeds)
+    folds: dict[tuple[int, bool], Fold] = {}
+    for name in chosen.only or PLANS:
+        models = []
+        for share in SHARES.get(name, (SHARE,)):
+            # One set of counts is enough for collocations.
+            ends = [(share, True)] if name == "collocations" else [(share, True), (share, False)]
+            for end in ends:
+                if end not in folds:
+                    folds[end] = _fold(texts, share, at_end=end[1])
+            models += _learnt(*PLANS[name]([folds[end] for end in ends], real, slips, chance))
+        _write(chosen.output / f"{name}.npz", models)
 
 
 Fold = tuple[Ngrams, list[str]]
 Plan = tuple[list[Examples], int, int]
 
 
-def _fold(texts: list[list[str]], *, at_end: bool) -> Fold:
+def _fold(texts: list[list[str]], share: int, *, at_end: bool) -> Fold:
     """Counts without the lines at one end of each text, and those lines."""
     held: set[str] = set()
     for text in texts:
-        some = len(text) // SHARE
+        some = len(text) // share
         held.update(text[-some:] if at_end else text[:some])
     held.discard("")
     kept = dict.fromkeys(line for text in texts for line in text if line not in held)
@@ -330,7 +336,17 @@ def _word_rows(
     return tried.features(scene), correct
 
 
-def _write(path: Path, examples: list[Examples], width: int, seeds: int) -> None:
+class Layers(NamedTuple):
+    """The weights of a network of one hidden layer, for features as they come."""
+
+    hidden: Floats
+    hidden_bias: Floats
+    out: Floats
+    out_bias: float
+
+
+def _learnt(examples: list[Examples], width: int, seeds: int) -> list[Layers]:
+    """A network for each seed."""
     rows = np.concatenate([one.rows for one in examples])
     right = np.concatenate([one.right for one in examples])
     weight = np.concatenate([np.full(len(one.right), one.weight) for one in examples])
@@ -338,7 +354,8 @@ def _write(path: Path, examples: list[Examples], width: int, seeds: int) -> None
     middle, spread = rows.mean(0), rows.std(0)
     # What never varies tells nothing, and its weight must not drown the others in rounding.
     spread[spread < 1e-4] = np.inf
-    models = []
+    print(f"{len(right):,} examples, {int(right.sum()):,} right", flush=True)
+    layers = []
     for seed in range(seeds):
         chance = np.random.default_rng(seed)
         repeated = np.repeat(
@@ -349,17 +366,28 @@ def _write(path: Path, examples: list[Examples], width: int, seeds: int) -> None
             (width,), alpha=3e-3, max_iter=turns, batch_size=batch, learning_rate_init=1.5e-3,
             random_state=seed,
         )  # fmt: skip
-        models.append(model.fit(((rows - middle) / spread)[repeated], right[repeated]))
-    hidden = [model.coefs_[0] / spread[:, np.newaxis] for model in models]
-    bias = [model.intercepts_[0] - (middle / spread) @ model.coefs_[0] for model in models]
+        model.fit(((rows - middle) / spread)[repeated], right[repeated])
+        layers.append(
+            Layers(
+                model.coefs_[0] / spread[:, np.newaxis],
+                model.intercepts_[0] - (middle / spread) @ model.coefs_[0],
+                model.coefs_[1][:, 0],
+                float(model.intercepts_[1][0]),
+            )
+        )
+    return layers
+
+
+def _write(path: Path, models: list[Layers]) -> None:
+    """Write the networks side by side: their log odds are averaged."""
     np.savez(
         path,
-        hidden=np.concatenate(hidden, axis=1).astype(np.float32),
-        hidden_bias=np.concatenate(bias).astype(np.float32),
-        out=np.concatenate([m.coefs_[1][:, 0] for m in models]).astype(np.float32) / len(models),
-        out_bias=np.float32(sum(m.intercepts_[1][0] for m in models) / len(models)),
+        hidden=np.concatenate([one.hidden for one in models], axis=1).astype(np.float32),
+        hidden_bias=np.concatenate([one.hidden_bias for one in models]).astype(np.float32),
+        out=np.concatenate([one.out for one in models]).astype(np.float32) / len(models),
+        out_bias=np.float32(sum(one.out_bias for one in models) / len(models)),
     )
-    print(f"{path.name}: {len(right):,} examples, {int(right.sum()):,} right", flush=True)
+    print(f"{path.name}: {len(models)} networks", flush=True)
 
 
 PLANS = {

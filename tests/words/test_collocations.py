@@ -7,6 +7,7 @@ from govsweep.words.collocations import (
     COUNTED,
     GROUPS,
     PIECE,
+    SOUND,
     TERM,
     Collocations,
     CollocationSlip,
@@ -67,7 +68,7 @@ def test_masked_places_are_left_alone() -> None:
 def _slips(text: str, terms: float) -> list[CollocationSlip]:
     scene = Scene(text, official())
     places = strange(scene, np.zeros(len(text), dtype=bool))
-    least = {COUNTED: 0.99, TERM: terms, PIECE: 0.99}
+    least = {COUNTED: 0.99, SOUND: 0.99, TERM: terms, PIECE: 0.99}
     return slips(scene, places, shipped("collocations"), least)
 
 

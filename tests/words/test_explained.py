@@ -149,3 +149,25 @@ def test_two_characters_between_whole_words_are_nobodys(text: str, part: str) ->
 )
 def test_a_word_or_a_part_of_one_or_a_name_is_no_piece(text: str, part: str) -> None:
     assert not _is_piece(text, part)
+
+
+@pytest.mark.parametrize(
+    ("text", "character", "is_land"),
+    [
+        ("欢迎企业赴葡投资考察", "葡", True),
+        ("全年进出藏货物总量增长", "藏", True),
+        ("下游的中皋水库蓄水", "皋", True),
+        ("推动中挪关系发展", "挪", True),
+        ("妥善保藏各类文物", "藏", False),
+        ("饮用水水原保护", "原", False),
+    ],
+)
+def test_states_provinces_and_works_are_names(text: str, character: str, is_land: bool) -> None:
+    assert explained.land(_scene(text), _at(text, character)).tolist() == [is_land]
+
+
+def test_what_begins_an_article_belongs_to_nothing_before_it() -> None:
+    text = "第三十九条低、中水平的废物"
+    assert explained.measured(_scene(text), _at(text, "低")).all()
+    text = "按照条低的标准"
+    assert not explained.measured(_scene(text), _at(text, "低")).any()

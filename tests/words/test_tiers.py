@@ -78,8 +78,8 @@ def test_what_may_be_a_name_or_a_loss_is_never_held_for_certain(group: str) -> N
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("夏季空凋温度不低于规定", ("空凋", "空调")),
-        ("该楼为商住俩用", ("俩用", "两用")),
+        ("安装空凋应当报备", ("空凋", "空调")),
+        ("水表度数异长", ("异长", "异常")),
         ("设备不得对扛检查", ("对扛", "对抗")),
     ],
 )
@@ -101,3 +101,28 @@ def test_a_word_a_name_of_a_place_and_a_count_are_no_pieces(speller: Speller, te
 def test_a_piece_is_never_held_for_certain() -> None:
     limits = shipped_limits()
     assert all(limits[group].confirmed > 1 for group in PIECE_GROUPS)
+
+
+def _groups(text: str) -> set[str]:
+    told = Speller(limits={group: Limits(0.05, 2.0) for group in shipped_limits()})
+    batch = Batch.of([text])
+    found = Literals(told.literals).find(batch.text)
+    return {one.group for one in told.proposals(batch, found)}
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("办理时限不得超过五个工做日", "lexicon-sound"),
+        ("办理时限不得超过五个工做日", "collocation-sound"),
+        ("会后要举一反三认真整盖", "speller-sound-alone"),
+        ("扎实推进各项工做落实", "speller-sound"),
+        ("扎实推进各项工做落实", "collocation"),
+    ],
+)
+def test_the_kind_of_evidence_names_the_group(text: str, group: str) -> None:
+    assert group in _groups(text)
+
+
+def test_what_is_right_has_no_kind() -> None:
+    assert _groups("办理时限不得超过五个工作日") == set()

@@ -30,7 +30,9 @@ _OFFSETS = np.array([[offset] for _, offset in _SPANS])
 _KINDS = 4
 # The groups: counted ones, terms of the trade, and words made of two characters that are nobody's.
 COUNTED, TERM, PIECE = "collocation", "collocation-term", "collocation-piece"
-GROUPS = (COUNTED, TERM, PIECE)
+# Counted ones of the same sound, where no run of three that holds what is written is known.
+SOUND = "collocation-sound"
+GROUPS = (COUNTED, SOUND, TERM, PIECE)
 _TERM_LEVEL = np.uint8(14)  # that of the most usual words
 _BESIDE = Windows([(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
 _HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
@@ -219,6 +221,11 @@ def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
     return np.asarray(quiet | (at_edge & explained.small(written)))
 
 
+def _known(scene: Scene, places: Places) -> Mask:
+    """Whether a run of three that holds the character is known."""
+    return np.asarray((scene.triples[places[:, np.newaxis] - [0, 1, 2]] > 0).any(axis=1))
+
+
 def slips(
     scene: Scene, places: Places, score: Score, least: Mapping[str, float]
 ) -> list[CollocationSlip]:
@@ -236,7 +243,9 @@ def slips(
     # What only looks like a term's character makes another word too often: 教务服务 of a school.
     sounds = found.is_term & (found.kinds < SOUNDS)
     groups[sounds & (probability >= least[TERM])] = TERM
-    groups[probability >= least[COUNTED]] = COUNTED
+    alone = (found.kinds < SOUNDS) & ~_known(scene, found.places)
+    groups[~alone & (probability >= least[COUNTED])] = COUNTED
+    groups[alone & (probability >= least[SOUND])] = SOUND
     low = np.flatnonzero((groups == "") & (probability >= least[PIECE]))
     low = low[explained.completed(scene, found.places[low], found.meant[low])]
     groups[low] = PIECE

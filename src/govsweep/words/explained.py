@@ -96,16 +96,26 @@ def measured(scene: Scene, places: Places) -> Mask:
     here, before = scene.codes[places], scene.codes[places - 1]
     measure = _among(here, _MEASURES)
     measure &= _among(before, _NUMERALS) | (before == 1)
+    # 第三十九条低、中水平: what begins an article belongs to nothing before it.
+    measure |= (before == ord("条")) & _among(scene.codes[places - 2], _NUMERALS)
     return np.asarray(measure | ((before == 0) & _among(here, _NUMERALS)))
 
 
 def character(scene: Scene, places: Places) -> Mask:
-    """Whether a character is of a person's name, or of the abbreviated name of a state."""
-    codes = scene.codes
+    """Whether a character is of a name: a person's, a work's, an abbreviated land's."""
     named = _named(scene, places) | _named(scene, places - 1) | _named(scene, places - 2)
+    return np.asarray(named | land(scene, places))
+
+
+def land(scene: Scene, places: Places) -> Mask:
+    """Whether a character abbreviates a state or a province, or ends the name of a work."""
+    codes = scene.codes
+    named = _any_run(scene, places, _WORKS, steps=(1,))  # 中皋水库, 宁洛高速
     for step in (-1, 1):  # 中列关系, 中墨两国
         named |= (codes[places + step] == ord("中")) & _any_run(scene, places, _BETWEEN_STATES)
-    return np.asarray(named)
+    named |= codes[places - 1] == ord("赴")  # 赴爱投资
+    abbreviated = _among(codes[places], _PROVINCES) & _among(codes[places - 1], "进出入离抵返援在")
+    return np.asarray(named | abbreviated)  # 进出藏
 
 
 def district(codes: Codes) -> Mask:
@@ -202,13 +212,15 @@ def crossed(scene: Scene, start: int, end: int, place: int) -> bool:
     return False
 
 
-def _any_run(scene: Scene, places: Places, runs: list[str]) -> Mask:
+def _any_run(
+    scene: Scene, places: Places, runs: list[str], steps: tuple[int, ...] = (1, 2)
+) -> Mask:
     """Whether one of these runs of two characters stands one or two behind each place."""
     codes = scene.codes
     found = np.zeros(len(places), dtype=bool)
     for run in runs:
         first, second = map(ord, run)
-        for step in (1, 2):
+        for step in steps:
             found |= (codes[places + step] == first) & (codes[places + step + 1] == second)
     return found
 
@@ -249,10 +261,25 @@ _SMALL = (
 )
 _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
 _BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
+_WORKS = [
+    "水库",
+    "大桥",
+    "隧道",
+    "机场",
+    "煤矿",
+    "油田",
+    "林场",
+    "街道",
+    "遗址",
+    "古镇",
+    "高速",
+    "铁路",
+]
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台滇黔疆"
 _SHORT = 8  # characters of a quotation
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
 _ALONE = "的在和与将把被向从以"  # those of them that end no word where they stand alone
-_TITLES = "长员记任授志生士师席理官兵民者家和"  # 局长, 书记, 主任, 同志
+_TITLES = "长员记任授志生士师席理官兵民者家和表手练"  # 局长, 书记, 主任, 同志, 代表
 
 
 @cache

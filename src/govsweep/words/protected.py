@@ -177,6 +177,8 @@ class ProtectedNames:
             is_other_word = is_other_word or character in _PARTICLES
             if _is_han(character) and not is_other_word and character not in _ANONYMOUS:
                 yield variant.start, variant.end, True
+            elif text[slice(*without)] in self._usual:
+                return
             elif _is_han(character) or character in (_STOPS if step > 0 else _OPENINGS):
                 yield *without, True
 

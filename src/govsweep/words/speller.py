@@ -18,6 +18,7 @@ from govsweep.words.confusions import SOUNDS, Candidates, confusions, joined
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import (
     PAD,
+    WINDOWS,
     WORDS,
     Comparison,
     Scene,
@@ -39,6 +40,7 @@ FITS = 3  # a candidate is tried from this level on
 USUAL = 6  # and with certain tiers alone from this one on
 NAME = 3  # no person's name is longer
 PHRASE = 8  # twenty sightings of a run of four
+_WHOLE = 4  # characters of a word that no chance makes of others
 
 
 class Limits(NamedTuple):
@@ -101,12 +103,15 @@ _AT_ONCE = 512
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 CHARACTER_GROUPS = (
     "lexicon",
+    "lexicon-sound",
     "lexicon-crossed",
     "phrase",
     "phrase-crossed",
     "speller-sound",
+    "speller-sound-alone",
     "speller-shape",
     "speller-sound-word",
+    "speller-sound-whole",
     "speller-shape-word",
     "speller-crossed",
     "speller-name",
@@ -334,20 +339,55 @@ def _flag(
     group = tier
     last = chr(int(scene.codes[start + length - 1 + PAD]))
     at = tried.places[row : row + 1]
-    is_name = explained.character(scene, at)[0]
+    is_name, is_land = explained.character(scene, at)[0], explained.land(scene, at)[0]
     is_name |= offset < length - 1 and explained.ends_place(last)
     is_name |= (offset, length) == (0, 2) and explained.joins(last)
+    is_name |= all(
+        map(explained.joins, (chr(int(scene.codes[place + PAD])), chr(int(tried.meant[row]))))
+    )
     is_name |= not (scene.codes[start + PAD - 1] or scene.codes[start + length + PAD])  # a label
-    if is_name and not (tier == "lexicon" and length > NAME):
+    if is_land or (is_name and not (tier == "lexicon" and length > NAME)):
         group = "speller-name"
     elif explained.crossed(scene, start + PAD, start + length + PAD, place + PAD):
         group = f"{tier}-crossed"
-    elif tier == "speller":
-        kind = "sound" if tried.kinds[row] < SOUNDS else "shape"
-        group = f"speller-{kind}-word" if is_word else f"speller-{kind}"
-        if not compared.best[4][0][row]:
-            group = "speller-bare"
+    else:
+        group = _kind(scene, tried, compared, row, tier, is_word=is_word, length=length)
     return Flag(place, chr(int(tried.meant[row])), probability, group, start, start + length)
+
+
+def _kind(
+    scene: Scene,
+    tried: Candidates,
+    compared: Comparison,
+    row: int,
+    tier: str,
+    *,
+    is_word: bool,
+    length: int,
+) -> str:
+    """The group of what is no name and crosses no known words, by its kind of evidence.
+
+    A sound says more than a shape; so do a word of four characters that is whole again, and a
+    character that stands with neither of its neighbours anywhere.
+    """
+    is_sound = tried.kinds[row] < SOUNDS
+    if tier != "speller":
+        return "lexicon-sound" if tier == "lexicon" and is_sound else tier
+    if not compared.best[4][0][row]:
+        return "speller-bare"
+    group = "speller-sound" if is_sound else "speller-shape"
+    if is_word:
+        return "speller-sound-whole" if is_sound and length == _WHOLE else f"{group}-word"
+    return "speller-sound-alone" if is_sound and _is_alone(scene, tried, compared, row) else group
+
+
+def _is_alone(scene: Scene, tried: Candidates, compared: Comparison, row: int) -> bool:
+    """Whether no run of two with the written character is known."""
+    place = int(tried.places[row])
+    sides = (place - 1, WINDOWS.rows[2, 1]), (place + 1, WINDOWS.rows[2, 0])
+    return all(
+        scene.codes[beside] <= 2 or not compared.written[window, row] for beside, window in sides
+    )
 
 
 def _of_piece(scene: Scene, flag: Flag) -> Flag:
