@@ -207,6 +207,7 @@ class TestNames:
         ("中共中殃办公厅", "中共中央办公厅"),
         ("明主集中制", "民主集中制"),
         ("生态环境部部", "生态环境部"),
+        ("中特色社会主义法治道路", "中国特色社会主义法治道路"),
     ],
 )
 def test_meetings_posts_prefectures_and_departments(

@@ -253,7 +253,9 @@ def misspelt(name: str) -> Iterator[str]:
 def _is_split(text: str, one: Protected, variant: Variant) -> bool:
     """Whether what is left of a string's edge belongs to the word beside it."""
     if variant.place == 1:
-        return _makes_a_word(text, variant.start, -1) or _says_where(text, variant.start)
+        is_replaced = variant.slip is VariantKind.REPLACED
+        follows = is_replaced and _says_where(text, variant.start)
+        return follows or _makes_a_word(text, variant.start, -1)
     if variant.place == len(one.text) - 2:
         return _makes_a_word(text, variant.end - 1, 1)
     return False
