@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.span import Span
@@ -47,7 +48,7 @@ def period_now(store: Store, today: dt.date) -> Period:
     known = store.sweeps.all()
     closed = [one for one in known if one.closed_at is not None]
     day = (closed or known)[-1].as_of if known else today
-    return read_period(Span.quarter_of(day), day, known, lambda one: looks_of(store, one))
+    return read_period(Span.quarter_of(day), day, known, partial(looks_of, store))
 
 
 def _newest_first(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from govsweep import sweep_runner
@@ -40,7 +41,7 @@ class Present:
     def period(self, store: Store) -> Period:
         """Its quarter, as far as it is known: the ledgers of several sweeps are read for it."""
         span = Span.quarter_of(self.day)
-        return read_period(span, self.day, self.known, lambda one, only: looks_of(store, one, only))
+        return read_period(span, self.day, self.known, partial(looks_of, store))
 
 
 def present(store: Store) -> Present:
