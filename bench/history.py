@@ -247,6 +247,7 @@ class City:
                     facts_sweep=None,
                     status=200,
                     kind=read.kind.value,
+                    published=read.published.date() if read.published else None,
                     main_hash=read.main_hash or None,
                 )
             )

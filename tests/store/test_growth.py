@@ -1,6 +1,7 @@
 """What is asked of the store every night does not grow with what it keeps of others."""
 
 import datetime as dt
+import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,17 +13,22 @@ import pytest
 import sqlalchemy as sa
 from bench import history
 from bench.history import City
+from bench.workbench import finding_of, site_of
 
 from govsweep import clock, sweep_runner
+from govsweep.addresses import fingerprint
 from govsweep.config import Settings
 from govsweep.facts import HomeBaseline, PageState
 from govsweep.findings import State
 from govsweep.rules import load_rules
 from govsweep.store import Store
-from govsweep.tables import home
+from govsweep.store.stored_facts import pack_body
+from govsweep.tables import finding, home, page, sighting
 
 NIGHT = dt.date(2026, 11, 20)
 SEEN_NEVER = "5118009999"
+PAGE = "http://www.qinghe.gov.cn/art/1.html"
+KEY = "f" * 32
 
 
 @pytest.fixture
@@ -62,8 +68,9 @@ def keep_homes(store: Store, nights: int, sites: int) -> int:
             {"sweep": sweep.id, "site": f"5118{one:06}", "seen": True, "baseline": "{}"}
             for one in range(sites)
         ]
-        with store.engine.begin() as connection:
-            connection.execute(home.insert(), rows)
+        if rows:
+            with store.engine.begin() as connection:
+                connection.execute(home.insert(), rows)
     return sweep.id + 1
 
 
@@ -88,6 +95,57 @@ def test_the_baseline_is_that_of_the_last_night_that_had_one(kept: Store) -> Non
             connection.execute(sa.update(home).where(home.c.sweep == night).values(baseline=told))
     found = [kept.sweeps.baseline_before("5118000000", one) for one in (number, 2, 1)]
     assert [one and one.title for one in found] == ["此前", "更早", None]
+
+
+def keep_pages(store: Store, first: int, nights: int, others: int) -> None:
+    """Nights in which a page stands as it did, beside others; on it is a finding."""
+    rows = [
+        {
+            "sweep": number, "fingerprint": fingerprint(url), "site": "5118000000", "url": url,
+            "state": "fetched", "body_hash": b"1",
+        }
+        for number in range(first, first + nights)
+        for url in (PAGE, *(f"{PAGE}{one}" for one in range(others)))
+    ]  # fmt: skip
+    with store.engine.begin() as connection:
+        connection.execute(page.insert(), rows)
+        seen = {"finding": KEY, "sweep": first + nights - 1, "page": fingerprint(PAGE)}
+        connection.execute(sighting.insert(), [seen | {"url": PAGE}])
+        connection.execute(sa.update(finding).values(sweep=seen["sweep"]))
+
+
+@pytest.fixture
+def found(kept: Store) -> Store:
+    """A store with a finding on a page, whose document nobody kept."""
+    keep_homes(kept, nights=40, sites=0)
+    at = dt.datetime.combine(NIGHT, dt.time(22), clock.BEIJING)
+    one = finding_of(site_of(0), 1, at, 1, random.Random(1)).model_copy(update={"id": KEY})
+    kept.findings.save(1, [one])
+    with kept.engine.begin() as connection:
+        connection.execute(sa.delete(sighting))
+    return kept
+
+
+def test_the_document_of_a_page_is_looked_for_in_no_other_pages_rows(found: Store) -> None:
+    taken = []
+    for first, others in ((1, 1), (21, 100)):
+        keep_pages(found, first, 20, others)
+        with counted(found) as steps:
+            assert not found.evidence.has_saved_page(KEY)
+        taken.append(steps["steps"])
+    few, many = taken
+    assert 0 < many < 4 * few  # twice as many nights
+
+
+def test_the_document_of_an_earlier_night_is_found(found: Store) -> None:
+    keep_pages(found, 1, 20, 3)
+    with found.engine.begin() as connection:
+        stood = page.c.fingerprint == fingerprint(PAGE), page.c.sweep == 4
+        connection.execute(sa.update(page).where(*stood).values(body=pack_body(b"<html>")))
+    assert found.evidence.has_saved_page(KEY)
+    saved = found.evidence.saved_page(KEY)
+    assert saved is not None
+    assert saved.body == b"<html>"
 
 
 def test_sites_that_are_the_same_night_after_night_are_held_once(

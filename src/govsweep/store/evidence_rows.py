@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from govsweep.addresses import canonical, fingerprint
 from govsweep.facts import HttpExchange, Page
 from govsweep.store.connection import instant
 from govsweep.store.settling_rows import with_texts
 from govsweep.store.stored_facts import unpack, unpack_body, unpack_said
-from govsweep.tables import exchange, finding, link, page, probe, sighting
+from govsweep.tables import exchange, finding, link, page, probe, sighting, sweep
 
 _PAGES = 20
 
@@ -93,7 +93,7 @@ def _page(
         select(page.c.body)
         .where(
             page.c.fingerprint == key,
-            page.c.sweep <= number,
+            page.c.sweep.in_(_until(number)),
             page.c.body.is_not(None),
             page.c.body_hash == row["body_hash"],
         )
@@ -120,11 +120,16 @@ def _target(connection: Connection, number: int, key: bytes) -> dict[str, Any]:
     return {}
 
 
+def _until(number: int) -> Select[int]:
+    """The sweeps up to one: by sweep and fingerprint a row is found by its key, no other read."""
+    return select(sweep.c.id).where(sweep.c.id <= number)
+
+
 def tries(connection: Connection, number: int, key: bytes) -> tuple[Try, ...]:
     """Each time that an address was asked for, in the newest sweep that kept it."""
     newest = (
         select(func.max(exchange.c.sweep))
-        .where(exchange.c.fingerprint == key, exchange.c.sweep <= number)
+        .where(exchange.c.fingerprint == key, exchange.c.sweep.in_(_until(number)))
         .scalar_subquery()
     )
     rows = connection.execute(

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from govsweep.store.stored_facts import unpack_body
-from govsweep.tables import finding, page, sighting
+from govsweep.tables import finding, page, sighting, sweep
 
 
 class SavedPage(NamedTuple):
@@ -47,7 +47,9 @@ def _kept(key: str, sites: Collection[str] | None, *columns: ColumnElement[Any])
     if sites is not None:
         where.append(finding.c.site.in_(sorted(sites)))
     seen = and_(page.c.sweep == sighting.c.sweep, page.c.fingerprint == sighting.c.page)
+    # By sweep and fingerprint a page is found by its key; by fingerprint alone, all are looked at.
     same = and_(
+        _earlier.c.sweep.in_(select(sweep.c.id)),
         _earlier.c.fingerprint == page.c.fingerprint,
         _earlier.c.sweep <= page.c.sweep,
         _earlier.c.body_hash == page.c.body_hash,
