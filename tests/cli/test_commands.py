@@ -85,6 +85,7 @@ class TestSites:
         assert "已登记 1 个网站，拒收 1 行" in answer.out
         listed = govsweep("sites", "list")
         assert "5118000001\t清禾市人民政府\thttp://www.qinghe.gov.cn/" in listed.out
+        assert "\t运行\t" in listed.out  # not as the database has it
 
     def test_each_changed_row_is_in_the_audit(
         self, govsweep: Callable[..., Answer], tmp_path: Path

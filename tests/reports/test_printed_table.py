@@ -37,6 +37,10 @@ def test_whatever_is_printed_is_read_across_an_a4_page(
     reports.write(name, make_snapshot(site, findings=(make_finding(of=site),)), path)
     for sheet in openpyxl.load_workbook(path):
         assert str(sheet.page_setup.paperSize) == A4, sheet.title
+        for head, (width, _) in zip(sheet[2], columns(sheet), strict=True):
+            fits = int(width * 0.64)  # characters of a head in bold
+            text = str(head.value)  # no bracket alone on a line of its own
+            assert not text.endswith("）") or len(text) != fits + 1, text
         shown = sum(width for width, folded in columns(sheet) if not folded)
         assert 0 < shown <= A4_DIGITS + sheet.max_column, sheet.title  # with Excel's own margins
 

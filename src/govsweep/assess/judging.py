@@ -150,7 +150,7 @@ def _by_week(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
 
 def _by_findings(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidence]:
     found = [one for one in case.living if matches(row, one, case)]
-    sure = [one for one in found if counts(one)]
+    sure = [one for one in found if counts(one) and one.check in row.codes]
     number = count(row, sure, case)
     silent = idle(row, case)
     candidates = count(row, found, case) - number + len(silent)
@@ -185,9 +185,9 @@ def _blind(row: IndicatorRow, case: AssessedSite) -> str:
     """Why finding nothing tells nothing; "" where it does."""
     if not case.read:
         return _NOT_SEEN
-    if not case.checks.issuperset(row.codes):
+    if not case.checks.issuperset(row.looked_for):
         return _NOT_LOOKED_FOR
-    kinds = {about(code) for code in row.codes}
+    kinds = {about(code) for code in row.looked_for}
     if row.fact is Measure.LETTERS_ANSWERED and (dark := surveyed.letters_unseen(case)):
         return dark
     if row.fact is Measure.HOME and (not case.home_seen or case.home_newest is None):

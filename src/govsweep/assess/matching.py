@@ -17,10 +17,10 @@ _NEVER_UPDATED = (ColumnKind.STATIC, ColumnKind.GUIDE)
 
 def matches(row: IndicatorRow, finding: Finding, case: AssessedSite) -> bool:
     """Whether a finding is one that the row speaks of."""
-    if finding.check not in row.codes:
+    if finding.check not in row.looked_for:
         return False
     if finding.part_of and any(
-        one.id == finding.part_of and one.check in row.codes for one in case.living
+        one.id == finding.part_of and one.check in row.looked_for for one in case.living
     ):
         return False  # the row counts its owner
     if row.kinds and finding.variant not in row.kinds:

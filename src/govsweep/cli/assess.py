@@ -113,10 +113,10 @@ def assess(
     人工判定写在 office.toml 里：
       [judgements."5118000001"]
       services = false            无对外服务职能，按四分之三折算
-      "V19-S5-1" = "pass"         pass、fail 或 n.a.
+      "V19-S5-1" = "符合"         符合、不符合或不适用
       "D19-16" = 7                扣（或加）几分
       [judgements."新媒体"]       对全部新媒体账号：程序没有查到、须由人核查的各项
-      "V19-M1" = "pass"
+      "V19-M1" = "符合"
     """
     _check_packs(packs, blank)
     said = office_of(office)

@@ -137,7 +137,7 @@ def list_sites(district: str, form: str) -> None:
                 site.name,
                 site.url,
                 site.organizer,
-                site.status,
+                STATUS_WORDS.get(site.status, site.status),
                 f"{site.pace:g}",
                 site.budget,
             )

@@ -169,6 +169,7 @@ class IndicatorRow(_IndicatorData):
     name: str = Field(min_length=1)
     rule: str = Field(min_length=1)
     codes: tuple[Code, ...] = ()
+    clues: tuple[Code, ...] = ()  # what these find is a hint only, whatever `codes` find is not
     kinds: tuple[ColumnKind, ...] = ()  # findings on columns of these kinds only
     subjects: tuple[str, ...] = ()  # findings about these subjects only
     place: Literal["", "home", "elsewhere"] = ""
@@ -199,11 +200,17 @@ class IndicatorRow(_IndicatorData):
         if sum(ways) > 1:
             raise ValueError("codes、shown、lapsed 只能写一项")
         narrowed = self.kinds or self.subjects or self.place or self.older_than or self.files
-        if not self.codes and (narrowed or self.idle_after or self.needs):
+        if not self.codes and (narrowed or self.idle_after or self.needs or self.clues):
             raise ValueError(
-                "kinds、subjects、place、older_than、files、idle_after、needs 要与 codes 一起写"
+                "clues、kinds、subjects、place、older_than、files、idle_after、needs "
+                "要与 codes 一起写"
             )
         return self
+
+    @property
+    def looked_for(self) -> tuple[str, ...]:
+        """The checks whose findings bear on it."""
+        return (*self.codes, *self.clues)
 
     @property
     def by_machine(self) -> bool:

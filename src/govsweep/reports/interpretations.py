@@ -74,10 +74,10 @@ def _row(name: str, identifier: str, home: StoredHome | None) -> LinkageRow:
 COLUMNS = (
     TableColumn[LinkageRow]("网站名称", 28, lambda row: row.name),
     TableColumn[LinkageRow]("网站标识码", 12, lambda row: row.identifier),
-    TableColumn[LinkageRow]("抽查文件（件）", 10, lambda row: row.interpreted[0]),
-    TableColumn[LinkageRow]("关联解读（件）", 10, lambda row: row.interpreted[1]),
-    TableColumn[LinkageRow]("抽查解读（件）", 10, lambda row: row.led_back[0]),
-    TableColumn[LinkageRow]("关联文件（件）", 10, lambda row: row.led_back[1]),
+    TableColumn[LinkageRow]("抽查文件（件）", 16, lambda row: row.interpreted[0]),
+    TableColumn[LinkageRow]("关联解读（件）", 16, lambda row: row.interpreted[1]),
+    TableColumn[LinkageRow]("抽查解读（件）", 16, lambda row: row.led_back[0]),
+    TableColumn[LinkageRow]("关联文件（件）", 16, lambda row: row.led_back[1]),
     TableColumn[LinkageRow]("关联率", 10, lambda row: row.share),
     TableColumn[LinkageRow]("没有关联的", 60, lambda row: "、".join(map(visible, row.unlinked))),
 )

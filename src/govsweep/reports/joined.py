@@ -95,9 +95,11 @@ def _lacking(whole: Joined) -> str:
     return "；".join(told)
 
 
-def _of_sites(head: str, cell: Callable[[BundleFigures], int]) -> TableColumn[JoinedRow]:
+def _of_sites(
+    head: str, cell: Callable[[BundleFigures], int], width: int = 11
+) -> TableColumn[JoinedRow]:
     return TableColumn[JoinedRow](
-        head, 11, lambda row: cell(row.figures) if row.figures is not None else None
+        head, width, lambda row: cell(row.figures) if row.figures is not None else None
     )
 
 
@@ -113,21 +115,21 @@ def _rate(told: AccountFigures) -> str:
     return f"{told.rate:.1%}" if told.rate is not None else "—"
 
 
-_NAME = TableColumn[JoinedRow]("地区", 22, lambda row: row.name)
+_NAME = TableColumn[JoinedRow]("地区", 18, lambda row: row.name)
 _DAY = TableColumn[JoinedRow]("数据截至", 12, lambda row: row.data_of)
 _NOTE = TableColumn[JoinedRow]("说明", 33, lambda row: row.note)
 COLUMNS = (
     _NAME,
     _of_sites("网站（个）", lambda told: told.sites),
     _of_sites("检查（个）", lambda told: told.checked),
-    _of_sites("有突出问题（个）", lambda told: told.troubled),
+    _of_sites("有突出问题（个）", lambda told: told.troubled, 14),
     _of_sites("问题（条）", lambda told: told.problems),
     _of_sites("已整改（条）", lambda told: told.fixed),
     _of_sites("已知网页（个）", lambda told: told.known),
     _of_sites("读到网页（个）", lambda told: told.read),
-    _of_accounts("新媒体账号（个）", lambda told: told.registered),
+    _of_accounts("新媒体账号（个）", lambda told: told.registered, 14),
     _of_accounts("新媒体合格率", _rate),
-    _of_accounts("新媒体问题（条）", lambda told: told.problems),
+    _of_accounts("新媒体问题（条）", lambda told: told.problems, 14),
     _DAY,
     _NOTE,
 )

@@ -195,7 +195,7 @@ COLUMNS = (
     TableColumn[TrendLine]("本季新增", 9, lambda row: row.figures.new),
     TableColumn[TrendLine]("本季整改", 9, lambda row: row.figures.fixed),
     TableColumn[TrendLine]("现有复发", 9, lambda row: row.relapsed),
-    TableColumn[TrendLine]("整改天数（中位）", 10, lambda row: row.figures.days),
+    TableColumn[TrendLine]("整改天数（中位）", 18, lambda row: row.figures.days),
     TableColumn[TrendLine]("差错率（万分比）", 20, lambda row: row.rate),
     TableColumn[TrendLine]("判定", 18, lambda row: row.verdict),
     TableColumn[TrendLine]("得分", 20, lambda row: row.score),

@@ -201,6 +201,17 @@ class TestBulletin:
         assert "市府办\n2026年11月30日" in text(filled)
         assert rows(filled, len(filled.tables) - 1) == [["市府办", "2026年12月1日印发"]]
 
+    def test_its_foot_ends_above_the_margin(self, paper: Paper, quarter: Snapshot) -> None:
+        """Else it goes on on a page of its own that has nothing but rules."""
+        told = paper("bulletin", quarter)
+        foot, page = told.tables[-1], told.sections[-1]
+        begins = int(foot._tbl.xpath("w:tblPr/w:tblpPr/@w:tblpY")[0])  # in twentieths of a point
+        forms = [row.cells[0].paragraphs[0].paragraph_format for row in foot.rows]
+        heights = [one.line_spacing.pt + one.space_after.pt for one in forms]
+        assert len(heights) == 2
+        assert begins / 20 + sum(heights) < (page.page_height.pt - page.bottom_margin.pt)
+        assert all(row._tr.xpath("w:trPr/w:cantSplit") for row in foot.rows)
+
     def test_addresses_stand_in_annexes_only(
         self, paper: Paper, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
     ) -> None:

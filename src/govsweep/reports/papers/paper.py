@@ -164,9 +164,12 @@ class Paper:
                 _write(paragraph, text, _BODY, 14)
                 paragraph.paragraph_format.left_indent = Pt(14 * (not place))
                 paragraph.paragraph_format.right_indent = Pt(14 * place)
+                paragraph.paragraph_format.line_spacing = Pt(24)  # both rows end above the margin
+                paragraph.paragraph_format.space_after = Pt(0)
                 if place:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _set_widths(table, (_WIDTH - 80, 80))
+        _keep_rows_whole(table)
         _lie_at_foot(table)
         self.line("", size=1).paragraph_format.line_spacing = Pt(1)
 
@@ -322,11 +325,13 @@ def _set_widths(table: Table, widths: Sequence[int]) -> None:
 
 def _repeat_head(table: Table) -> None:
     """The first row stands again at the head of each page, and no row is torn apart."""
-    for number, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
+    _keep_rows_whole(table)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _keep_rows_whole(table: Table) -> None:
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _set_margins(section: Section) -> None:
