@@ -174,8 +174,8 @@ def _name_terms(_: Request, error: Any) -> Response:
 
 def _apologise(request: Request, error: Any) -> Response:
     status = {ServiceError: 503, RefusedError: 403}.get(type(error), 404)
-    return refusal(request, status, str(error))
+    return refusal(request, status, error.told)
 
 
 def _admit(request: Request, _: Exception) -> Response:
-    return refusal(request, 500, "程序出错，详情已写到运行 govsweep serve 的终端。")
+    return refusal(request, 500, "程序出错，详情已写进程序的日志，请告诉管理员。")
