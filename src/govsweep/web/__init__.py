@@ -28,6 +28,7 @@ from govsweep.web import (
     downloads,
     handing_out,
     job_pages,
+    manuscripts,
     media,
     media_api,
     notices,
@@ -72,7 +73,7 @@ __all__ = [
 ]
 
 _PARTS = (
-    *(api, proofreading, pages, signing_in, single_sign_on, auditing),
+    *(api, proofreading, manuscripts, pages, signing_in, single_sign_on, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
     *(registering, row_forms, notices, downloads, running, trends, searching, trying),
     *(ordering, owing, appealing, job_pages, suspecting, suspects_api, receiving),
