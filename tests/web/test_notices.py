@@ -102,6 +102,18 @@ class TestIssuing:
         path = answer.headers["location"].partition("?")[0]
         assert not log_in(office, "admin").ask(f"{path}?issued=x,9,").tree.css(".done")
 
+    def test_what_was_issued_is_told_where_another_could_not_be(
+        self, office: Any, log_in: Any
+    ) -> None:
+        reviewer, keys = log_in(office, "reviewer"), [OWN, TYPO]
+        seen = [f"{key}:{mark}" for key, mark in office.store.decisions.marks(keys).items()]
+        marks = [f"{TYPO}:{office.store.decisions.marks([TYPO]).get(TYPO, '')}"]
+        log_in(office, "admin").send("/queue/acts", act="confirm", key=TYPO, seen=marks)
+        answer = reviewer.send("/queue/notices/issue", key=keys, seen=seen)
+        (one,) = office.store.notices.all()
+        assert answer.status == 400
+        assert f"已签发 {one.number}；其余没有：" in answer.text
+
     def test_who_may_issue_is_told_where(self, office: Any, log_in: Any) -> None:
         page = log_in(office, "reviewer").ask("/notices")
         assert "还没有通知书" in page.text and page.tree.css("main a[href='/queue']")
