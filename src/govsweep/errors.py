@@ -15,15 +15,33 @@ class GovsweepError(Exception):
 
     exit_code = 1
 
+    @property
+    def told(self) -> str:
+        """What a page says of it."""
+        return str(self)
+
 
 class ClosedError(GovsweepError):
     """A sweep takes nothing more: it is closed, or being closed by another process."""
 
 
 class InputError(GovsweepError):
-    """The user's words or files are not usable; the message names file, line and field."""
+    """The user's words or files are not usable; the message names file, line and field.
+
+    `command` is what to type next: it ends the message at a prompt, and no page tells it, whose
+    readers have none.
+    """
 
     exit_code = 2
+
+    def __init__(self, told: str = "", command: str = "") -> None:
+        super().__init__(f"{told}{command}")
+        self._told = told
+
+    @property
+    def told(self) -> str:
+        """What a page says of it."""
+        return self._told
 
 
 class RefusedError(GovsweepError):

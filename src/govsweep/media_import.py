@@ -84,8 +84,8 @@ def reader(store: Store) -> PostReader:
     accounts = store.media.all()
     if not accounts:
         raise InputError(
-            "还没有登记新媒体账号，无法认出是谁发布的。"
-            "请先运行 govsweep media import 新媒体登记表.csv"
+            "还没有登记新媒体账号，无法认出是谁发布的",
+            "。请先运行 govsweep media import 新媒体登记表.csv",
         )
     return PostReader(accounts, sweep_runner.now())
 

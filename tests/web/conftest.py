@@ -42,6 +42,7 @@ from govsweep.media import identifier as media_key
 from govsweep.store import Delivery, Store, StoredColumn
 from govsweep.sweep_runner import now
 from govsweep.tables import character_count
+from govsweep.web.proofreading import Proofreader
 
 NIGHT = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -108,6 +109,7 @@ def serving(url: str, **words: Any) -> Iterator[Served]:
     """The application over a database, on a port of its own."""
     store = Store(url, read_only=True)
     acting = Store(url)
+    proofreader = words.setdefault("proofreader", Proofreader())
     app = web.make_app(store, acting_store=acting, **words)
     with web.listen("127.0.0.1", 0) as listening:
         config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
@@ -121,6 +123,7 @@ def serving(url: str, **words: Any) -> Iterator[Served]:
         finally:
             server.should_exit = True
             thread.join(timeout=30)
+            proofreader.close()  # what reads files is a process of its own
             store.close()
             acting.close()
 

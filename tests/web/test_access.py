@@ -60,6 +60,8 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/search.xlsx"): EVERYBODY,
     ("POST", "/api/v1/proofread"): EVERYBODY,
     ("POST", "/api/v1/proofread/marked"): EVERYBODY,
+    ("GET", "/proofread"): EVERYBODY,
+    ("POST", "/proofread"): EVERYBODY,
     ("GET", "/sweeps"): WHOLE_CITY,
     ("GET", "/sweeps/{number}"): WHOLE_CITY,
     ("GET", "/reports/{name}"): WHOLE_CITY,

@@ -89,6 +89,37 @@ class TestIssuing:
         assert issued == set(keys) and TYPO in issued
         assert reviewer.send("/queue/notices", site=WORST).status == 400  # nothing is left
 
+    @pytest.mark.parametrize("back", ["/notices", "/queue?view=new&issued=9"])
+    def test_all_that_was_issued_is_told(self, office: Any, log_in: Any, back: str) -> None:
+        reviewer = log_in(office, "reviewer")
+        keys = [TYPO, OWN]
+        seen = [f"{key}:{mark}" for key, mark in office.store.decisions.marks(keys).items()]
+        answer = reviewer.send("/queue/notices/issue", key=keys, seen=seen, next=back)
+        page = reviewer.ask(answer.headers["location"])
+        told = page.tree.css_first(".done")
+        links = [one.attributes["href"] for one in told.css("a")]
+        assert "已签发通知书 2 份" in told.text() and links == ["/notices/1", "/notices/2"]
+        path = answer.headers["location"].partition("?")[0]
+        assert not log_in(office, "admin").ask(f"{path}?issued=x,9,").tree.css(".done")
+
+    def test_what_was_issued_is_told_where_another_could_not_be(
+        self, office: Any, log_in: Any
+    ) -> None:
+        reviewer, keys = log_in(office, "reviewer"), [OWN, TYPO]
+        seen = [f"{key}:{mark}" for key, mark in office.store.decisions.marks(keys).items()]
+        marks = [f"{TYPO}:{office.store.decisions.marks([TYPO]).get(TYPO, '')}"]
+        log_in(office, "admin").send("/queue/acts", act="confirm", key=TYPO, seen=marks)
+        answer = reviewer.send("/queue/notices/issue", key=keys, seen=seen)
+        (one,) = office.store.notices.all()
+        assert answer.status == 400
+        assert f"已签发 {one.number}；其余没有：" in answer.text
+
+    def test_who_may_issue_is_told_where(self, office: Any, log_in: Any) -> None:
+        page = log_in(office, "reviewer").ask("/notices")
+        assert "还没有通知书" in page.text and page.tree.css("main a[href='/queue']")
+        assert not log_in(office, "reader").ask("/notices").tree.css("main a[href='/queue']")
+        assert "没有符合条件" in log_in(office, "reader").ask("/notices?words=x").text
+
     def test_the_document_is_the_command_lines(
         self, desk: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
     ) -> None:
@@ -298,6 +329,18 @@ class TestAnswering:
         assert answer.status == 400 and "附件" in answer.text
         assert desk.store.notices.answers(1) == []
         assert desk.store.notices.enclosures(1) == []
+
+    def test_what_was_typed_stays_where_it_is_refused(self, desk: Office) -> None:
+        fields = {f"kind-{OWN}": "mended", f"words-{OWN}": '已"改<b>正', "recheck": OWN}
+        page = desk.answer(1, fields, ("a.pdf", b"MZ"))
+        assert "附件请重新选择" in page.text
+        assert page.tree.css_first("option[selected]").attributes["value"] == "mended"
+        words = page.tree.css_first(f"input[name='words-{OWN}']").attributes["value"]
+        assert words == '已"改<b>正'
+        assert "checked" in page.tree.css_first("input[name=recheck]").attributes
+        again = desk.contact.ask("/notices/1")
+        assert not again.tree.css("option[selected], input[checked]")
+        assert "附件请重新选择" not in desk.answer(1, {f"words-{OWN}": "说了"}).text
 
     def test_a_file_that_is_too_long_is_not_read(self, desk: Office) -> None:
         body = PDF + b" " * (LARGEST + 300_000)

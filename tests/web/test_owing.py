@@ -22,6 +22,9 @@ def sent(office: Any, who: Any, kind: str, name: str, text: str) -> Any:
     return office.post_bytes("/duties", body, cookie=who.cookie, content_type=form)
 
 
+CATALOGUE = "单位,编码,名称,网址,每年至少\n清禾市人民政府办公室,A01,公告栏,{url},12\n"
+
+
 @pytest.fixture
 def reviewer(office: Any, log_in: Any) -> Any:
     return log_in(office, "reviewer")
@@ -88,3 +91,16 @@ def test_columns_that_are_not_read_and_units_that_nobody_knows_are_told(
     assert "单位“清禾市水力局”不是登记的主办单位，也不是栏目的责任单位" in answer.text
     assert "已导入 1 项采用，拒收 0 行" in answer.text
     assert len(office.store.duties.all().adoptions) == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_list_of_many_columns_fits(
+    office: Any, reviewer: Any, a_hand: Any, faults_of: Any, width: int
+) -> None:
+    url = "http://www.qinghe.gov.cn/zwgk/fdzdgknr/031003305/moreinfo.html"
+    assert sent(office, reviewer, "catalogue", "目录.csv", CATALOGUE.format(url=url)).status == 303
+    tab = a_hand(office.address, "reader", width).tab
+    tab.open("/duties")
+    assert url in tab.text("main table")
+    assert tab.fits
+    assert faults_of(tab) == []

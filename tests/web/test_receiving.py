@@ -151,6 +151,7 @@ class TestActs:
         stranger = write_new_key(tmp_path / "other.key", "东江县")
         told = self.send(office, who, "/bundles", "县.gsb", self.bundle(stranger))
         assert told.status == 400 and "不在名单里" in told.text
+        assert "bundle_keys.csv" not in told.text  # which is what a command is given
         assert office.store.bundles.all() == []
 
     def test_it_is_taken_out_by_an_administrator_who_says_why(

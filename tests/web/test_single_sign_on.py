@@ -387,6 +387,45 @@ class TestLeaving:
         assert (answer.status, "没有提供退出" in told(answer)) == (404, True)
 
 
+class TestInABrowser:
+    """A browser keeps back cookies, and forms from leading away, as no client here does."""
+
+    @pytest.fixture
+    def tab(self, desk: Any, oidc: Any, browser: Any, a_tab: Callable[..., Any]) -> Any:
+        """At a host of another name than the provider's, as an office's are."""
+        server = desk()
+        address = server.address.replace("127.0.0.1", "localhost")
+        oidc.register(f"{address}{BACK}")
+        server.provider.client, server.provider._secret = oidc.client, oidc.secret
+        browser.delete_all_cookies()
+        return a_tab(1280, address)
+
+    def log_in(self, tab: Any, sub: str) -> None:
+        tab.follow("a[href^='/login/sso']")
+        assert "Authorize" in tab.text("h1")  # the provider's own page
+        tab.browser.find_element("css selector", "input[name=sub]").send_keys(sub)
+        tab.follow("form:first-of-type button")
+
+    def test_in_and_out_again(self, tab: Any) -> None:
+        tab.open("/findings?check=typo")
+        self.log_in(tab, "wang")
+        assert tab.browser.current_url.endswith("/findings?check=typo")
+        assert "reviewer（审核员）" in tab.text("footer")
+        tab.follow("footer button")
+        assert tab.text("h1") == "登录"
+        tab.follow("a[href='/logout/sso']")
+        assert not tab.browser.current_url.startswith(tab.root)
+        tab.open("/findings")
+        assert tab.text("h1") == "登录"
+
+    def test_somebody_without_an_account_is_told_so(self, tab: Any) -> None:
+        tab.open("/queue")
+        self.log_in(tab, "lost")
+        assert "请管理员添加" in tab.text(".alarm")
+        tab.open("/queue")
+        assert tab.text("h1") == "登录"
+
+
 class TestWithoutIt:
     @pytest.mark.parametrize("path", ["/login/sso", BACK, "/logout/sso"])
     def test_there_is_no_such_page(self, office: Any, path: str) -> None:

@@ -62,6 +62,16 @@ class TestThePage:
         assert told in answer.text
         assert office.store.suspects.all()[0].stage is Stage.FOUND
 
+    def test_hosts_that_were_bad_at_first_sight_are_findings(
+        self, office: Any, log_in: Any, make_finding: Any
+    ) -> None:
+        bad = make_finding("turned-host", "bad.example", url="http://www.qinghe.gov.cn/")
+        office.store.findings.save(1, [bad])
+        page = log_in(office, "reader").ask("/suspects")
+        (link,) = page.tree.css("[aria-labelledby=h-turned] .empty a")
+        listed = log_in(office, "reader").ask(str(link.attributes["href"]))
+        assert listed.tree.css(f".finding h3 a[href='/findings/{bad.id}']")
+
     def test_one_that_nobody_knows(self, office: Any, log_in: Any) -> None:
         answer = log_in(office, "admin").send("/suspects/none.example/stage", stage="verified")
         assert answer.status == 400

@@ -72,8 +72,8 @@ def sender_of(manifest: Manifest, senders: Iterable[Sender]) -> Sender:
     found = next((one for one in senders if one.key == manifest.key), None)
     if found is None:
         raise InputError(
-            f"公钥 {manifest.key} 不在名单里（自称“{manifest.name}”）：先与对方核对公钥，"
-            "写进 bundle_keys.csv，再运行 govsweep bundle senders bundle_keys.csv"
+            f"公钥 {manifest.key} 不在名单里（自称“{manifest.name}”）：先与对方核对公钥，再登记",
+            "：写进 bundle_keys.csv，再运行 govsweep bundle senders bundle_keys.csv",
         )
     if found.name != manifest.name:
         raise InputError(f"这把公钥是“{found.name}”的，数据包却自称“{manifest.name}”")

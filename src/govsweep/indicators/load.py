@@ -60,7 +60,7 @@ def pack_in_force(day: dt.date, own: Sequence[Indicators] = ()) -> Indicators:
     for one in own:
         if one.since is None:
             raise InputError(
-                f"“{one.edition}”版没有写施行日期（since），不能按日期选用，请用 --pack 指明"
+                f"“{one.edition}”版没有写施行日期（since），不能按日期选用", "，请用 --pack 指明"
             )
     chosen = load_indicators(in_force(day))
     for one in own:

@@ -30,7 +30,7 @@ def find(store: Store, key: str) -> Finding:
         raise InputError(f"问题编号“{key}”太短，至少写出前 {_FEWEST} 位")
     found = store.findings.all(key=key)
     if not found:
-        raise InputError(f"没有编号以“{key}”开头的问题，用 govsweep findings 查看")
+        raise InputError(f"没有编号以“{key}”开头的问题", "，用 govsweep findings 查看")
     if len(found) > 1:
         some = "、".join(one.id[:12] for one in found[:5])
         raise InputError(f"编号“{key}”对应 {len(found)} 个问题（{some}…），请多写几位")
@@ -137,7 +137,9 @@ def _examine_one(finding: Finding, verdict: DecisionKind, scope: DecisionScope) 
     if verdict is DecisionKind.RELEASE and finding.held is None:
         raise InputError(f"问题 {short} 没有暂扣，无须放行")
     if scope is DecisionScope.RULE and not finding.rule:
-        raise InputError(f"问题 {short} 不是由词语规则查出的，不能按规则裁定；可用 --scope city")
+        raise InputError(
+            f"问题 {short} 不是由词语规则查出的，不能按规则裁定", "；可用 --scope city"
+        )
     if scope is DecisionScope.SITE and _is_of_unknown_rule(finding):
         raise InputError(f"问题 {short} 没有记下由哪条规则查出，再巡检一次后才能按本站规则裁定")
 

@@ -113,8 +113,8 @@ def _day_of(sweeps: Sequence[Sweep], as_of: dt.date | None, span: Span | None) -
         raise InputError(f"{as_of} 不在{span.title}（{span.begins} 至 {span.ends}）之内")
     if not any(one.closed_at and span.has(one.as_of) for one in sweeps):
         raise InputError(
-            f"{span.title}（{span.begins} 至 {span.ends}）没有做完的巡检，无法出报告。"
-            "用 govsweep sweep status 查看最近一次巡检"
+            f"{span.title}（{span.begins} 至 {span.ends}）没有做完的巡检，无法出报告",
+            "。用 govsweep sweep status 查看最近一次巡检",
         )
     if as_of is None and counted is not None and counted > span.ends:
         return span.ends
@@ -146,7 +146,7 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
     known = [sweep for sweep in store.sweeps.all() if as_of is None or sweep.as_of <= as_of]
     if not known:
         when = f"到 {as_of} 为止" if as_of else ""
-        raise InputError(f"{when}还没有做过巡检，无法出报告。请先运行 govsweep sweep")
+        raise InputError(f"{when}还没有做过巡检，无法出报告", "。请先运行 govsweep sweep")
     closed = [sweep for sweep in known if sweep.closed_at is not None]
     sweep = (closed or known)[-1]
     numbers = {one.id for one in known}

@@ -101,7 +101,7 @@ def set_stage(
     one_at_a_time(connection, "suspects")
     before = next((one for one in suspects(connection) if one.host == name), None)
     if before is None:
-        raise InputError(f"没有 {name} 这个假冒线索，用 govsweep suspects list 查看")
+        raise InputError(f"没有 {name} 这个假冒线索", "，用 govsweep suspects list 查看")
     if before.stage is stage:
         raise InputError(f"{name} 已经是“{stage.word}”，没有改动")
     if day > at.astimezone(BEIJING).date():

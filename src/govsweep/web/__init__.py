@@ -28,6 +28,7 @@ from govsweep.web import (
     downloads,
     handing_out,
     job_pages,
+    manuscripts,
     media,
     media_api,
     notices,
@@ -72,7 +73,7 @@ __all__ = [
 ]
 
 _PARTS = (
-    *(api, proofreading, pages, signing_in, single_sign_on, auditing),
+    *(api, proofreading, manuscripts, pages, signing_in, single_sign_on, auditing),
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
     *(registering, row_forms, notices, downloads, running, trends, searching, trying),
     *(ordering, owing, appealing, job_pages, suspecting, suspects_api, receiving),
@@ -174,8 +175,8 @@ def _name_terms(_: Request, error: Any) -> Response:
 
 def _apologise(request: Request, error: Any) -> Response:
     status = {ServiceError: 503, RefusedError: 403}.get(type(error), 404)
-    return refusal(request, status, str(error))
+    return refusal(request, status, error.told)
 
 
 def _admit(request: Request, _: Exception) -> Response:
-    return refusal(request, 500, "程序出错，详情已写到运行 govsweep serve 的终端。")
+    return refusal(request, 500, "程序出错，详情已写进程序的日志，请告诉管理员。")

@@ -63,6 +63,8 @@ ADDRESSES = (
     *_of(ALL, "GET", "/api/v1/checks", "/api/v1/checks/{code}", "/api/v1/search"),
     *_of(ALL, "GET", "/search", "/search.csv", "/search.xlsx"),
     *_of(ALL, "POST", "/api/v1/proofread", "/api/v1/proofread/marked", own_body=True),
+    *_of(ALL, "GET", "/proofread"),
+    *_of(ALL, "POST", "/proofread", files=True),
     *_of(ALL, "GET", "/media", "/media/{identifier}", "/api/v1/media"),
     *_of(OFFICE, "POST", "/media", files=True),
     *_of(OFFICE, "POST", "/media/{identifier}/status"),

@@ -36,7 +36,7 @@ def act(request: Request) -> Response:
         found, seen = chosen(request)
         done = decide(store, found, verdict, words, now(), by=by, seen=seen)
     except InputError as error:
-        return refusal(request, 400, f"没有改动：{error}。")
+        return refusal(request, 400, f"没有改动：{error.told}。")
     return led_back(request, done)
 
 
@@ -47,7 +47,7 @@ def take_back(request: Request, number: str) -> Response:
     try:
         done = undo(request.app.state.acting, number_of(number), by, now())
     except InputError as error:
-        return refusal(request, 400, f"{error}。")
+        return refusal(request, 400, f"{error.told}。")
     return led_back(request, done)
 
 
@@ -93,12 +93,13 @@ def _found(store: Store, keys: Sequence[str]) -> list[Finding]:
     return [found[key] for key in keys]
 
 
-def led_back(request: Request, done: Decided) -> Response:
-    """Lead back to where an act was done, which tells of it."""
+def led_back(request: Request, done: Decided, issued: Sequence[int] = ()) -> Response:
+    """Lead back to where an act was done, or notices were `issued`, which tells of it."""
     target = field(request, "next")
     target = target if _BACK.fullmatch(target) else "/queue"
     parts = urlsplit(target)
-    kept = [one for one in parse_qsl(parts.query) if one[0] not in ("done", "passed")]
+    kept = [one for one in parse_qsl(parts.query) if one[0] not in ("done", "passed", "issued")]
     kept += [("done", str(done.act))] if done.act else []
+    kept += [("issued", ",".join(map(str, issued[:50])))] if issued else []
     kept += [("passed", ",".join(done.passed_over[:50]))] if done.passed_over else []
     return RedirectResponse(f"{parts.path}?{urlencode(kept)}" if kept else parts.path, 303)

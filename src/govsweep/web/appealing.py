@@ -54,7 +54,7 @@ def file(request: Request, key: str) -> Response:
         shown = finding_of(store_of(request), key)  # of the visitor's own sites alone
         appeal(acting, shown, written(request, "words"), by, now())
     except InputError as error:
-        return refusal(request, 400, f"没有提出申诉：{error}。")
+        return refusal(request, 400, f"没有提出申诉：{error.told}。")
     return RedirectResponse(f"/findings/{shown.id}", 303)
 
 
@@ -78,5 +78,5 @@ def _decided(request: Request, number: str, *, accepted: bool) -> Response:
             raise InputError("没有这项申诉")
         review(acting, int(number), written(request, "why"), by, now(), accepted=accepted)
     except InputError as error:
-        return _shown(request, f"没有改动：{error}。")
+        return _shown(request, f"没有改动：{error.told}。")
     return RedirectResponse("/appeals", 303)

@@ -15,7 +15,7 @@ from govsweep.findings import Certainty, Finding, Severity
 from govsweep.rectification import due_after, issue, to_notify
 from govsweep.reports import Choices
 from govsweep.reports.papers.notice import NoticeDraft, to_units, unit_drafts
-from govsweep.store import Decided, Store
+from govsweep.store import Decided, Notice, Store
 from govsweep.sweep_runner import now
 from govsweep.web import board
 from govsweep.web.acting import chosen, led_back
@@ -44,7 +44,7 @@ def preview(request: Request) -> Response:
         found, seen = _of_site(request) if field(request, "site") else chosen(request)
         days = _days(request)
     except InputError as error:
-        return refusal(request, 400, f"{error}。")
+        return refusal(request, 400, f"{error.told}。")
     drafts = _drafts(request, found, days)
     named = {one.id for draft in drafts for one in draft.notice.findings}
     return page(
@@ -64,6 +64,7 @@ def issue_notices(request: Request) -> Response:
     """Issue them; where something changed meanwhile that notice is not."""
     store: Store = request.app.state.acting
     by = actor_of(request)
+    issued: list[Notice] = []
     try:
         found, seen = chosen(request)
         drafts = _drafts(request, found, _days(request))
@@ -71,7 +72,7 @@ def issue_notices(request: Request) -> Response:
             raise InputError("选中的问题都不能下发")
         for one in drafts:
             keys = [finding.id for finding in one.notice.findings]
-            issue(
+            issued += issue(
                 store,
                 one.site.identifier,
                 {one.notice.owner: keys},
@@ -82,8 +83,9 @@ def issue_notices(request: Request) -> Response:
                 seen={key: seen[key] for key in keys},
             )
     except InputError as error:
-        return refusal(request, 400, f"{error}。")
-    return led_back(request, Decided(len(found), store.audit.newest(), ()))
+        done = f"已签发 {'、'.join(one.number for one in issued)}；其余没有：" if issued else ""
+        return refusal(request, 400, f"{done}{error.told}。")
+    return led_back(request, Decided(len(found), 0, ()), [one.id for one in issued])
 
 
 def _of_site(request: Request) -> tuple[list[Finding], dict[str, str]]:

@@ -73,10 +73,10 @@ def _ask(request: Request, kind: JobKind, subject: str, back: str) -> Response:
     by = actor_of(request)
     try:
         if not _runs(request, kind):
-            raise InputError("这里不能运行任务，请在命令行运行 govsweep")
+            raise InputError("这里没有开启复查和巡检")
         store.jobs.ask_for(kind, subject, by, now())
     except InputError as error:
-        return refusal(request, 400, f"{error}。")
+        return refusal(request, 400, f"{error.told}。")
     return RedirectResponse(back, 303)
 
 

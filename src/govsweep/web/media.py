@@ -77,7 +77,7 @@ def register(request: Request) -> Response:
     try:
         rows, faults, unused = _sent_rows(request, today)
     except InputError as error:
-        return _table(request, f"没有登记：{error}。", status=400)
+        return _table(request, f"没有登记：{error.told}。", status=400)
     if rows:
         store.media.save([row.account(today) for row in rows], today, by)
     if not faults and not unused:
@@ -140,5 +140,5 @@ def set_status(request: Request, identifier: str) -> Response:
             raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
         store.media.set_status(identifier, MediaStatus(wanted), since, by, moment)
     except InputError as error:
-        return _one(request, identifier, f"没有改动：{error}。", 400)
+        return _one(request, identifier, f"没有改动：{error.told}。", 400)
     return RedirectResponse(f"/media/{identifier}", 303)

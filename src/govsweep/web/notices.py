@@ -24,6 +24,7 @@ from govsweep.web.downloads import attachment, notice_document
 from govsweep.web.filters import number_of, place
 from govsweep.web.job_pages import rechecks_asked_for
 from govsweep.web.notice_filter import notice_filter
+from govsweep.web.queue import issued_before
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, file_of, form_of, written
 
@@ -78,6 +79,7 @@ def ledger(request: Request) -> Response:
         outcomes=list(NoticeProgress),
         again=store.findings.all(keys=again) if again else [],
         jobs=rechecks_asked_for(request),
+        issued=issued_before(request, store),
     )
 
 
@@ -98,6 +100,7 @@ def _shown(request: Request, number: str, told: str = "") -> Response:
         "notice",
         400 if told else 200,
         told=told,
+        typed=form_of(request) if told else {},
         row=row,
         it=row.notice,
         said=said,
@@ -176,7 +179,8 @@ def answer_notice(request: Request, number: str) -> Response:
         store: Store = request.app.state.acting
         answer(store, row.notice.id, said, by, name=file.name, body=file.body)
     except InputError as error:
-        return _shown(request, number, f"没有收下：{error}。")
+        again = "附件请重新选择。" if file.name else ""  # which no page can put back
+        return _shown(request, number, f"没有收下：{error.told}。{again}")
     return RedirectResponse(f"/notices/{row.notice.id}", 303)
 
 
@@ -210,5 +214,5 @@ def _done(request: Request, number: str, act: Act) -> Response:
         why = written(request, "why")
         act(request.app.state.acting, row.notice.id, actor_of(request), why)
     except InputError as error:
-        return _shown(request, number, f"没有改动：{error}。")
+        return _shown(request, number, f"没有改动：{error.told}。")
     return RedirectResponse(f"/notices/{row.notice.id}", 303)

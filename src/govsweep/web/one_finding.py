@@ -154,7 +154,7 @@ def picture(request: Request, key: str) -> Response:
         try:
             body = shoot(kept.body, named)
         except InputError as error:
-            raise HTTPException(503, str(error)) from error
+            raise HTTPException(503, error.told) from error
     return Response(body, media_type="image/png")
 
 

@@ -59,7 +59,7 @@ def give(request: Request) -> Response:
         )
         store.orders.give(order, by)
     except InputError as error:
-        return _shown(request, fields, f"没有登记：{error}。")
+        return _shown(request, fields, f"没有登记：{error.told}。")
     return RedirectResponse("/orders", 303)
 
 
@@ -71,7 +71,7 @@ def end(request: Request, number: str) -> Response:
     try:
         store.orders.end(number_of(number), reason_of(request), by, now())
     except InputError as error:
-        return _shown(request, {}, f"没有停止：{error}。")
+        return _shown(request, {}, f"没有停止：{error.told}。")
     return RedirectResponse("/orders", 303)
 
 

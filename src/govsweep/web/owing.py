@@ -75,7 +75,7 @@ def take(request: Request) -> Response:
             return _shown(request, f"{told}没有一行可用，原来的清单没有改动：", faults, 400)
         store.duties.save(kind, rows, by, now(), source=file.name, refused=bool(faults))
     except InputError as error:
-        return _shown(request, f"没有导入：{error}。", status=400)
+        return _shown(request, f"没有导入：{error.told}。", status=400)
     told += "".join(f"{one}。" for one in strange_units(rows, sites, store.duties.units(kind)))
     if not faults and not told:
         return RedirectResponse(f"/duties?kind={kind.value}", 303)

@@ -110,7 +110,7 @@ async def posts(
             _taken, request, body, known, is_json=kind == "application/json", dry_run=dry_run
         )
     except InputError as error:
-        raise HTTPException(422, str(error)) from error
+        raise HTTPException(422, error.told) from error
     return PostsOut.of(done, dry_run=dry_run)
 
 

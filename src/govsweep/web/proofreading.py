@@ -158,7 +158,7 @@ async def _read(request: Request, name: str) -> Proofread:
     try:
         return await run_in_threadpool(proofreader, name, body)
     except InputError as error:
-        raise HTTPException(422, str(error)) from error
+        raise HTTPException(422, error.told) from error
 
 
 async def _body(request: Request) -> bytes:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from govsweep.accounts import AuditEntry
 from govsweep.accounts.audit import ACT_NAMES
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
-from govsweep.store import FindingTerms, Store, Subjects
+from govsweep.store import FindingTerms, Notice, Store, Subjects
 from govsweep.store.decision_rows import UNDOABLE
 from govsweep.web import board
 from govsweep.web.access import may
@@ -146,7 +146,7 @@ def told_of_acts(request: Request, store: Store) -> dict[str, Any]:
     visitor, asked = visitor_of(request), request.query_params
     number = asked.get("done", "")
     if visitor is None or not may(visitor.role, "POST", "/queue/acts") or not visitor.account:
-        return {"done": None, "undoable": False, "passed": []}
+        return {"done": None, "undoable": False, "passed": [], "issued": []}
     entry = store.audit.get(number_of(number)) if number else None
     mine = entry is not None and entry.by.name == visitor.account.name
     keys = [key for key in asked.get("passed", "").split(",") if re.fullmatch("[0-9a-f]{32}", key)]
@@ -156,7 +156,15 @@ def told_of_acts(request: Request, store: Store) -> dict[str, Any]:
         "done": entry if mine else None,
         "undoable": entry is not None and mine and entry.act in UNDOABLE,
         "passed": passed,
+        "issued": issued_before(request, store),
     }
+
+
+def issued_before(request: Request, store: Store) -> list[Notice]:
+    """The notices that the page before issued, for the page that follows it."""
+    told = request.query_params.get("issued", "").split(",")[:_LATELY]
+    numbers = [number_of(one) for one in told if one]
+    return [one for number in numbers for one in store.notices.numbered(number)]
 
 
 def touched(entry: AuditEntry) -> set[str]:

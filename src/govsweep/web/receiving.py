@@ -81,7 +81,7 @@ def send(request: Request) -> Response:
     try:
         earlier = store_of(request).bundles.would_replace(found.manifest, found.content, now())
     except InputError as error:
-        return _shown(request, f"{file.name} 不能导入：{error}。")
+        return _shown(request, f"{file.name} 不能导入：{error.told}。")
     draft = BundleDraft(
         by=by.name, manifest=found.manifest, content=found.content, digest=found.digest
     )
@@ -110,7 +110,7 @@ def confirm(request: Request) -> Response:
     try:
         store.bundles.accept(draft.manifest, draft.content, draft.digest, by, now())
     except InputError as error:
-        return _shown(request, f"没有导入：{error}。")
+        return _shown(request, f"没有导入：{error.told}。")
     return RedirectResponse("/bundles", 303)
 
 
@@ -122,7 +122,7 @@ def withdraw(request: Request, number: str) -> Response:
     try:
         store.bundles.withdraw(number_of(number), by, now(), reason_of(request))
     except InputError as error:
-        return _shown(request, f"没有撤出：{error}。")
+        return _shown(request, f"没有撤出：{error.told}。")
     return RedirectResponse("/bundles", 303)
 
 
@@ -138,7 +138,7 @@ def sample(request: Request) -> Response:
         items = items_of_period(store_of(request), span, now().date())
         drawn = drawn_items(items, int(count), seed)
     except InputError as error:
-        return _shown(request, f"没有抽样：{error}。")
+        return _shown(request, f"没有抽样：{error.told}。")
     name = quote(f"交叉复核抽查表{span.words}.csv")
     return Response(
         sample_form(drawn),
@@ -162,7 +162,7 @@ def verdicts(request: Request) -> Response:
             path.write_bytes(file.body)
             read = read_reviews(path, items)
     except InputError as error:
-        return _shown(request, f"没有导入：{error}。")
+        return _shown(request, f"没有导入：{error.told}。")
     store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, now())
     faults = [str(one._replace(file=file.name)) for one in read.faults]
     said = agreement(store.bundles.reviews(span.begins, span.ends))

@@ -73,7 +73,7 @@ def send_sites(request: Request) -> Response:
     try:
         rows, faults, unused = read_sent(file_of(request), read_sites, SiteRow, SITE_HEADERS)
     except InputError as error:
-        return _start(request, f"没有登记：{error}。")
+        return _start(request, f"没有登记：{error.told}。")
     wanted = rows_of_sites(rows, request.app.state.site_defaults)
     return preview(request, RegistryTable.SITES, wanted, file_of(request).name, faults, unused)
 
@@ -87,7 +87,7 @@ def send_columns(request: Request) -> Response:
             file_of(request), lambda path: read_columns(path, known), ColumnRow, COLUMN_HEADERS
         )
     except InputError as error:
-        return _start(request, f"没有登记：{error}。")
+        return _start(request, f"没有登记：{error.told}。")
     wanted = rows_of_columns(rows)
     return preview(request, RegistryTable.COLUMNS, wanted, file_of(request).name, faults, unused)
 
@@ -141,7 +141,7 @@ def confirm(request: Request) -> Response:
             draft.table, draft.rows, by, now(), source=draft.source, expected=draft.changes
         )
     except InputError as error:
-        return _start(request, f"没有登记：{error}。")
+        return _start(request, f"没有登记：{error.told}。")
     if not done.written:
         told = "没有登记：预览之后登记表有了变动。下面是现在的情形，请再看一遍。"
         return _shown(request, msgspec.structs.replace(draft, changes=done.changes), told, 409)
@@ -183,5 +183,5 @@ def undo(request: Request) -> Response:
     try:
         store.registry.undo(number_of(number), actor_of(request), now())
     except InputError as error:
-        return _history(request, f"没有撤销：{error}。")
+        return _history(request, f"没有撤销：{error.told}。")
     return RedirectResponse("/register/history", 303)

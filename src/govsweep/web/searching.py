@@ -101,7 +101,7 @@ def search(request: Request) -> Response:
         try:
             result = _search(request, each=each, limit=_ROWS, offset=offset)
         except InputError as error:
-            told = f"{error}。"
+            told = f"{error.told}。"
     return page(
         request,
         "search",
@@ -156,7 +156,7 @@ def _table(request: Request) -> SearchResult:
     try:
         return _search(request)
     except InputError as error:
-        raise HTTPException(400, str(error)) from error
+        raise HTTPException(400, error.told) from error
 
 
 def _require_site(store: Store, site: str) -> None:
@@ -190,7 +190,7 @@ def search_texts(
                 store_of(request), words, site=site or "", limit=limit, offset=offset
             )
     except InputError as error:
-        raise HTTPException(400, str(error)) from error
+        raise HTTPException(400, error.told) from error
     return SearchOut(
         total=found.pages,
         limit=limit,

@@ -41,6 +41,6 @@ def read_sent(
             rows, faults = read(path)
             unused = told_unused(unknown_headers(path, model, headers))
         except InputError as error:
-            raise InputError(str(error).replace(str(path), file.name)) from error
+            raise InputError(error.told.replace(str(path), file.name)) from error
     told = f"{file.name} 的{unused}。" if unused else ""
     return SentTable(rows, [one._replace(file=file.name) for one in faults], told)

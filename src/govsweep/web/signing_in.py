@@ -170,7 +170,7 @@ def change_password(request: Request) -> Response:
     try:
         passwords.check_password(field(request, "new"), by.name)
     except InputError as error:
-        return _account(request, f"{error}。")
+        return _account(request, f"{error.told}。")
     store.accounts.set_password(by.name, passwords.hashed(field(request, "new")), by, now())
     return RedirectResponse("/login", 303)
 

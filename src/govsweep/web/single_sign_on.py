@@ -132,7 +132,7 @@ def _account_of(
         except InputError:  # made meanwhile, by another window of the same person
             found = store.accounts.get(name)
     if found is None:
-        told = f"{sign_on.label}里的“{shown}”在这里没有帐号，请管理员用 govsweep users add 添加"
+        told = f"{sign_on.label}里的“{shown}”在这里没有帐号，请管理员添加"
         raise _NoAccountError(told, name)
     if found.disabled_at is not None:
         raise _NoAccountError(f"帐号“{shown}”已经停用", name)

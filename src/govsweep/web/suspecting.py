@@ -70,7 +70,7 @@ def hand_in(request: Request) -> Response:
             HEADERS,
         )
     except InputError as error:
-        return _shown(request, f"没有登记：{error}。", status=400)
+        return _shown(request, f"没有登记：{error.told}。", status=400)
     done = store.suspects.note([row.suspect(moment.date(), sites) for row in rows], moment, by)
     if not faults and not unused:
         return RedirectResponse("/suspects", 303)
@@ -95,5 +95,5 @@ def set_stage(request: Request, name: str) -> Response:
         note = written(request, "note")
         store.suspects.set_stage(name, Stage(wanted), since, note, by, moment)
     except InputError as error:
-        return _shown(request, f"没有改动：{error}。", status=400)
+        return _shown(request, f"没有改动：{error.told}。", status=400)
     return RedirectResponse("/suspects", 303)

@@ -31,7 +31,7 @@ def trial(request: Request) -> Response:
             with at_once:
                 tried = try_rules(store, [rule], proofreader.allowed_words)
         except InputError as error:
-            told = f"{error}。"
+            told = f"{error.told}。"
     return page(
         request, "trial", tried=tried, told=told, fields=fields, state=store.fulltext.state()
     )
