@@ -1,7 +1,8 @@
 """Papers made late at night, on machines that stand in different parts of the world.
 
 Everything happens on the night of 20 November in Beijing: the sweep, what a clerk does, and the
-papers, at 23:59 or at 00:30. Whatever the machine's own clock shows then, the days are the same.
+papers, at 23:59 or at 00:30. Whatever the machine's own clock shows then, the days are the same;
+past midnight in Beijing a notice alone is of the next day, on which it is issued.
 """
 
 import datetime as dt
@@ -49,7 +50,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, str]:
+def made() -> dict[str, dict[str, str]]:
     return {}
 
 
@@ -118,27 +119,61 @@ def papers(folder: Path, zone: str, moment: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def at_home(swept: Path, office: Path, made: dict[str, str]) -> dict[str, str]:
-    """The papers of a machine in Beijing, a minute before midnight."""
-    if not made:
-        made |= papers(shutil.copytree(swept, office / "home"), ZONES[0], MOMENTS[0])
-    return made
+def at_home(
+    swept: Path, office: Path, made: dict[str, dict[str, str]]
+) -> Callable[[str], dict[str, str]]:
+    """The papers of a machine in Beijing at one of the moments."""
+
+    def told(moment: str) -> dict[str, str]:
+        if moment not in made:
+            folder = shutil.copytree(swept, office / f"home-{MOMENTS.index(moment)}")
+            made[moment] = papers(folder, ZONES[0], moment)
+        return made[moment]
+
+    return told
 
 
-@pytest.mark.parametrize("zone", ZONES)
+def days(text: str) -> list[str]:
+    return _DAY.findall(text)
+
+
+@pytest.mark.parametrize("zone", ZONES[1:])
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_papers_name_the_same_days(
-    swept: Path, tmp_path: Path, at_home: dict[str, str], zone: str, moment: str
+    swept: Path,
+    tmp_path: Path,
+    at_home: Callable[[str], dict[str, str]],
+    zone: str,
+    moment: str,
 ) -> None:
     there = papers(shutil.copytree(swept, tmp_path / "there"), zone, moment)
-    assert {name: _DAY.findall(text) for name, text in there.items()} == {
-        name: _DAY.findall(text) for name, text in at_home.items()
+    home = at_home(moment)
+    assert {name: days(text) for name, text in there.items()} == {
+        name: days(text) for name, text in home.items()
     }
 
 
-def test_the_days_are_those_of_the_night(at_home: dict[str, str]) -> None:
-    assert "2026-11-20" in at_home["problems.xlsx"]
-    assert "2026年11月20日" in at_home["notice.docx"]
-    assert "整改期限 2026-12-04" in at_home[""]
-    for name, text in at_home.items():
+def test_the_days_are_those_of_the_night(at_home: Callable[[str], dict[str, str]]) -> None:
+    told = at_home(MOMENTS[0])
+    assert "2026-11-20" in told["problems.xlsx"]
+    assert "2026年11月20日" in told["notice.docx"]
+    assert "整改期限 2026-12-04" in told[""]
+    for name, text in told.items():
         assert not re.search(r"2026-11-(?:19|21)|11月(?:19|21)日", text), name
+
+
+def test_past_midnight_nothing_but_a_notice_is_of_the_next_day(
+    at_home: Callable[[str], dict[str, str]],
+) -> None:
+    before, after = map(at_home, MOMENTS)
+    other = {
+        name: set(zip(days(before[name]), days(text), strict=True))
+        - {(one, one) for one in days(text)}
+        for name, text in after.items()
+    }
+    written = {("2026年11月20日", "2026年11月21日")}
+    listed = {("2026-11-20", "2026-11-21")}
+    assert {name: pairs for name, pairs in other.items() if pairs} == {
+        "notice.docx": written, "again.docx": written,
+        "notices.xlsx": listed, "problems.xlsx": listed,
+    }  # fmt: skip

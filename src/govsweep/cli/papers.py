@@ -20,6 +20,7 @@ from govsweep.cli.options import (
     span_named,
     told_by,
 )
+from govsweep.clock import date_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, write_export
@@ -192,7 +193,7 @@ def report(
     own = office_of(office)
     choices = Choices(
         site=site, district=district, templates=templates, owner=owner, days=days, office=own,
-        today=sweep_runner.now().date() if as_of is None else None,
+        today=date_of(sweep_runner.now()) if as_of is None else None,
     )  # fmt: skip
     asked = issuing or all_open or number is not None or days is not None
     if name != "notice" and asked:
