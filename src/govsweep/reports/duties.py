@@ -61,9 +61,9 @@ class CatalogueLine(NamedTuple):
     @property
     def growth(self) -> str:
         """How this year's total compares with the last one's."""
-        if self.this_year is None or self.last_year is None:
+        if self.seen is None or self.seen.state is DutyState.UNKNOWN:
             return UNCHECKED
-        if not self.last_year:
+        if self.this_year is None or not self.last_year:  # a page without dated pieces, say
             return "—"
         return f"{(self.this_year - self.last_year) / self.last_year:+.1%}"
 
