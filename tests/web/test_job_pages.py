@@ -271,5 +271,5 @@ def test_a_database_that_was_away_does_not_end_the_looking_for_jobs(
 def test_without_runners_nothing_is_asked_for(office: Any, log_in: Any) -> None:
     admin = log_in(office, "admin")
     answer = admin.send("/running/start")
-    assert (answer.status, "请在命令行运行" in answer.text) == (400, True)
+    assert (answer.status, "这里没有开启复查和巡检" in answer.text) == (400, True)
     assert "开始巡检" not in admin.ask("/running").text
