@@ -8,7 +8,14 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 from govsweep.periods.columns import columns_seen
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
 from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
-from govsweep.periods.reading import ledger_of, looks_by, looks_of, period_now, read_period
+from govsweep.periods.reading import (
+    ledger_of,
+    looks_by,
+    looks_of,
+    newest_told,
+    period_now,
+    read_period,
+)
 from govsweep.periods.span import Span, span_of
 
 __all__ = [
@@ -24,6 +31,7 @@ __all__ = [
     "ledger_of",
     "looks_by",
     "looks_of",
+    "newest_told",
     "period_now",
     "read_period",
     "size_of",

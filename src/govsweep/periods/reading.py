@@ -46,9 +46,15 @@ def read_period(
 def period_now(store: Store, today: dt.date) -> Period:
     """The quarter of the last sweep closed, as papers of now know it; before any, today's."""
     known = store.sweeps.all()
-    closed = [one for one in known if one.closed_at is not None]
-    day = (closed or known)[-1].as_of if known else today
+    last = newest_told(known)
+    day = last.as_of if last is not None else today
     return read_period(Span.quarter_of(day), day, known, partial(looks_of, store))
+
+
+def newest_told(sweeps: Sequence[Sweep]) -> Sweep | None:
+    """The sweep that papers and pages tell: the last closed, or the last where none is closed."""
+    closed = [one for one in sweeps if one.closed_at is not None]
+    return (closed or sweeps)[-1] if sweeps else None
 
 
 def _newest_first(

@@ -15,13 +15,14 @@ from govsweep.findings import LIVING, Finding
 from govsweep.lifecycle import life_of, lived
 from govsweep.one_cause import held_together
 from govsweep.periods import (
-    LedgerCount,
     Period,
     SiteLook,
     Span,
     columns_seen,
+    ledger_of,
     looks_by,
     looks_of,
+    newest_told,
     read_period,
 )
 from govsweep.rectification import Doings, replay, rule_figures
@@ -144,11 +145,10 @@ def _done(store: Store) -> Doings:
 def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
     """The stock of now; of a day that nothing was kept of, as far as it can be told."""
     known = [sweep for sweep in store.sweeps.all() if as_of is None or sweep.as_of <= as_of]
-    if not known:
+    sweep = newest_told(known)
+    if sweep is None:
         when = f"到 {as_of} 为止" if as_of else ""
         raise InputError(f"{when}还没有做过巡检，无法出报告", "。请先运行 govsweep sweep")
-    closed = [sweep for sweep in known if sweep.closed_at is not None]
-    sweep = (closed or known)[-1]
     numbers = {one.id for one in known}
     day = as_of or sweep.as_of
     findings = lately(store.findings.all(lately=_first(day)), day)
@@ -158,9 +158,9 @@ def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
         sweep=_sweep(sweep),
         sites=tuple(store.sites.all()),
         columns=tuple(store.columns.all()),
-        ledger=tuple(_ledger(store, sweep)),
+        ledger=tuple(ledger_of(store, sweep)),
         crashes=sweep.crashes,
-        earlier=_earlier(store, sweep, closed),
+        earlier=_earlier(store, sweep, known),
         checks=_ran(store, sweep),
         days={one.id: one.as_of for one in known},
         homes=tuple(store.sweeps.homes(sweep.id)),
@@ -255,11 +255,11 @@ def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
     return read_period(span, day, known, looks)
 
 
-def _earlier(store: Store, sweep: Sweep, closed: Sequence[Sweep]) -> tuple[TrendRow, ...]:
+def _earlier(store: Store, sweep: Sweep, known: Sequence[Sweep]) -> tuple[TrendRow, ...]:
     """The headline figures of earlier sweeps, as they were known when those were frozen."""
     before = store.freezes.before(sweep.id)
     if before is None:
-        rows = [_trend(store, one) for one in closed if one.id < sweep.id]
+        rows = [_trend(store, one) for one in known if one.closed_at and one.id < sweep.id]
     else:
         stock = unpack(before.facts)
         rows = [*stock.earlier, *([stock.own] if stock.own is not None else [])]
@@ -316,13 +316,6 @@ def _column(one: StoredColumn, day: dt.date, *, seen: bool) -> ColumnDuty:
         entries=one.entries,
         dated=one.dated,
     )
-
-
-def _ledger(store: Store, sweep: Sweep) -> list[LedgerCount]:
-    return [
-        LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
-        for row in store.sweeps.ledger(sweep.id)
-    ]
 
 
 def _trend(store: Store, sweep: Sweep) -> TrendRow:

@@ -13,7 +13,15 @@ from govsweep.facts import Site
 from govsweep.findings import Finding
 from govsweep.indicators import in_force
 from govsweep.lifecycle import Decision, grounds, reach
-from govsweep.periods import Period, Span, columns_seen, ledger_of, looks_of, read_period
+from govsweep.periods import (
+    Period,
+    Span,
+    columns_seen,
+    ledger_of,
+    looks_of,
+    newest_told,
+    read_period,
+)
 from govsweep.reports import error_rate, figures
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
@@ -47,8 +55,7 @@ class Present:
 def present(store: Store) -> Present:
     """What the board stands on."""
     known = store.sweeps.all()
-    closed = [sweep for sweep in known if sweep.closed_at is not None]
-    sweep = (closed or known)[-1] if known else None
+    sweep = newest_told(known)
     return Present(sweep, known, sweep.as_of if sweep else sweep_runner.now().date())
 
 
