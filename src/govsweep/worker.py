@@ -27,6 +27,7 @@ from scrapy.settings import Settings as ScrapySettings
 
 from govsweep import reading
 from govsweep.browser.program import missing
+from govsweep.collecting import collect_seldom
 from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.egress_policy import EgressPolicy
@@ -50,7 +51,6 @@ _ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
 _GATHERING_SECONDS = 0.01
 _PATIENCE, _PAUSE = 900.0, 1.0  # seconds that the database may be away, and between two tries
-_COLLECTIONS = (10_000, 20, 100)  # a page makes many objects and few cycles
 _ROWS_TYPES = ("json", "xml", "javascript")
 
 _Words = ParamSpec("_Words")
@@ -218,9 +218,7 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])
     assignment = assignment_of(settings, chosen, store, sweep, routes)
     # Rules and modules live as long as the worker: the collector need not look at them, ever.
-    gc.freeze()
-    gc.set_threshold(*_COLLECTIONS)
-    gc.enable()
+    collect_seldom()
     crawl = process.crawl(SweepSpider, assignment=assignment)
     process.start()  # returns when the crawl is over or was stopped by a signal
     failure = assignment.progress.failure

@@ -13,6 +13,7 @@ import click
 
 from govsweep import __version__
 from govsweep.cli.examples import teach
+from govsweep.collecting import collect_seldom
 from govsweep.errors import GovsweepError
 
 # A command's module is loaded only when it is called or its own help is asked for; what all of them
@@ -131,7 +132,6 @@ _COMMANDS = {
 }
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_COLLECTIONS = (10_000, 20, 100)  # as in a worker: a page makes many objects and few cycles
 
 
 # click asks gettext for its sentences; this process speaks Chinese, whatever the terminal's locale.
@@ -148,9 +148,7 @@ def _load(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     finally:
-        gc.freeze()
-        gc.set_threshold(*_COLLECTIONS)
-        gc.enable()
+        collect_seldom()
 
 
 class _Commands(click.Group):
