@@ -30,6 +30,7 @@ from govsweep.findings import LIVING, Finding, State
 from govsweep.judging import Judges
 from govsweep.rules import Rules
 from govsweep.settle import settle
+from govsweep.spiders.routes import Routes
 from govsweep.store import Store, Sweep
 from govsweep.store.recheck_rows import RecheckTarget
 
@@ -140,6 +141,7 @@ class _Recheck:
         self._rules = rules
         self._known = checks()
         self._sites = {one.identifier: one for one in store.sites.all()}
+        self._routes = Routes(self._sites.values())
         self._sweeps = store.sweeps.all()
         self._number = max((one.id for one in self._sweeps), default=0) + 1
         self._day = as_of or night_of(sweep_runner.now())
@@ -197,10 +199,7 @@ class _Recheck:
             plan.pages.update(filter(None, (href(one.url), href(one.subject))))
 
     def _queue(self, url: str) -> str:
-        # Loaded only here: whoever merely looks at the store need not wait for Scrapy.
-        from govsweep.spiders.routes import Routes  # noqa: PLC0415
-
-        return Routes(self._sites.values()).queue_of(url)
+        return self._routes.queue_of(url)
 
     def _copy(
         self, scratch: Store, plans: Mapping[str, _Plan], findings: Sequence[Finding]
