@@ -51,7 +51,7 @@ LAYERS = (
         "lifecycle",
         "link_status",
         "throttle",
-        "service_guides",
+        "garbage_collection",
     ),
     (
         "checking",

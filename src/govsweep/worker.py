@@ -27,13 +27,13 @@ from scrapy.settings import Settings as ScrapySettings
 
 from govsweep import reading
 from govsweep.browser.program import missing
-from govsweep.collecting import collect_seldom
 from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
 from govsweep.facts import Address, Page, PageKind
 from govsweep.frontier import Frontier
+from govsweep.garbage_collection import collect_seldom
 from govsweep.judging import Judges
 from govsweep.pipelines.storing import Writer
 from govsweep.rules import load_rules

@@ -13,8 +13,8 @@ import click
 
 from govsweep import __version__
 from govsweep.cli.examples import teach
-from govsweep.collecting import collect_seldom
 from govsweep.errors import GovsweepError
+from govsweep.garbage_collection import collect_seldom
 
 # A command's module is loaded only when it is called or its own help is asked for; what all of them
 # are for is told from here (a test keeps it to what each says of itself).
