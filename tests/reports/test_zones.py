@@ -34,9 +34,9 @@ PAPERS = ("bulletin.docx", "selfcheck.docx", "census.xlsx", "problems.xlsx", "no
           "brief.docx", "dashboard.html")  # fmt: skip
 _COMMANDS = """
 import datetime as dt, json, os, sys
-from govsweep import sweep_runner
+from govsweep import clock
 moment = dt.datetime.fromisoformat(os.environ["MOMENT"]).astimezone()
-sweep_runner.now = lambda: moment
+clock.now = lambda: moment
 from govsweep.cli import main
 for words in json.loads(sys.argv[1]):
     main(words, prog_name="govsweep", standalone_mode=False)
