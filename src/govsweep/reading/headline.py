@@ -22,6 +22,10 @@ _PLACEHOLDER = re.compile(
 _SITE = re.compile(
     r"(?:门户网站|政府网站?|人民政府(?:门户网站)?|信息网|政务网|公众网|官方?网站?|网站|网)$"
 )
+_UNIT = re.compile(  # a window title that is whose site it is, and nothing else
+    r"[\u4e00-\u9fff]{4,20}(?:局|委员会|[政省市区县府]办|办公室|厅|人民政府|大学|学院|学校|中学|小学|医院|法院|检察院|协会|"
+    r"联合会|总工会|研究[院所]|图书馆|博物馆|党校|集团|中心)"
+)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _DATED = re.compile(
     r"(.{6,120}?)[\s　\[【（(]*(?:(?:发布|更新|发表)?(?:时间|日期)\s*[:：]\s*)?"
@@ -143,11 +147,18 @@ def _own_part(parts: list[str]) -> str:
 def _heads_meta(tree: Tree, number: int) -> bool:
     """Whether the line that tells date and source stands right below a line."""
     below = tree.runs[number + 1 : number + 3]
+    if len(tree.runs[number].text) <= _MAX_COLUMN and below and _is_headline_like(below[0]):
+        return False  # the column's name above the headline
     return any(
         len(one.text) <= 200 and one.line.dates() and len(one.text) - one.linked > 0
         and (META_LINE.search(one.text) or one.line.dates()[0].start < 4)
         for one in below
     )  # fmt: skip
+
+
+def _is_headline_like(run: Run) -> bool:
+    plain = len(run.text) >= _LEAST_HEADLINE and not run.linked and not run.line.dates()
+    return plain and _style_points(run.box) >= 2.0
 
 
 def _is_cut(tagged: str, shown: str) -> bool:
@@ -170,8 +181,9 @@ def _above_the_body(tree: Tree, places: list[Place], first: int) -> int:
 def _site_names(tree: Tree) -> frozenset[str]:
     """What the site calls itself: no headline, even where it stands in the first h1."""
     own = set(parts_of_title(tree))
+    named = not own or _UNIT.fullmatch(tree.title)
     return frozenset(
-        (set(_parts(tree.title)) - own) | {site_name(tree)} | ({tree.title} if not own else set())
+        (set(_parts(tree.title)) - own) | {site_name(tree)} | ({tree.title} if named else set())
     )
 
 
@@ -205,8 +217,8 @@ def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     if tagged and (key == tagged or (len(key) >= 6 and key in tagged)):
         points += 8.0
     if whole and len(key) >= 4:
-        if whole.startswith(key):
-            points += 3.0 + min(len(key), 20) / 10
+        if whole.startswith(key):  # a short one may as well be the column's name
+            points += 3.0 + min(len(key), 20) / 10 if len(key) > _MAX_COLUMN else 2.0
         elif key in whole:
             points += 1.0
     if len(text) < 5:

@@ -82,7 +82,8 @@ _ADOPTED = _spaced(
 )
 _PLAIN = _spaced("时间", "日期")
 _LABEL = re.compile(
-    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：])|(?i:published(?:\s+on)?|posted(?:\s+on)?))|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
+    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：])|(?i:published(?:\s+on)?|posted(?:\s+on)?|released))|"
+    rf"(?P<updated>{_UPDATED}|(?i:updated(?:\s+(?:on|at))?))|(?P<adopted>{_ADOPTED})|"
     rf"(?<![\u4e00-\u9fff])(?P<plain>{_PLAIN}|(?i:date|time)))"
     r"[\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$"
 )
@@ -335,7 +336,9 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
         or line.place is not Place.MAIN
         or (line.linked > 0.2 * len(line.text) and not _links_a_unit(line, seen))
         or _NOW.search(line.text)
-        or not line.text[seen.start].isascii()  # in words it is a signature
+        or not (
+            line.text[seen.start].isascii() or line.text[seen.start].isdigit()
+        )  # in words it is a signature
     ):
         return None
     if "星期" in line.text and not META_LINE.search(line.text):

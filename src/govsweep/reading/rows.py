@@ -129,6 +129,8 @@ def _names_row(link: Reference) -> bool:
     text = link.text
     if len(text) < (2 if link.title else _LEAST_TITLE) or _CATEGORY.fullmatch(text):
         return False
+    if text.startswith(("http:", "https:", "www.")):
+        return False  # the address of a result, shown below its title
     return not is_function(text) and not (len(text) < 8 and _CONTROL.fullmatch(text))
 
 
@@ -161,7 +163,7 @@ def _row(
     beside = None if date or line or not glued else _date_alone(tree, run, top)
     if glued and beside and glued[:3] != beside[:3]:
         title, date = clean_title(link.title if _is_whole(link) else link.text), beside
-    date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
+    date = date or glued or _date_of_link(tree, top, link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
 
 
@@ -303,19 +305,23 @@ def own_length(tree: Tree, box: Box) -> int:
     return sums[box.last_run] - sums[box.first_run]
 
 
-def _date_of_link(link: Reference) -> RowDate | None:
+def _date_of_link(tree: Tree, top: Box, link: Reference) -> RowDate | None:
     if len(link.parts) < 2:
         return None
-    for part in link.parts:
-        date = only_date(part)
-        if date:
-            return date
+    found = _parted([date for part in link.parts if (date := only_date(part))])
+    if found:
+        return found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
     for part in link.parts[1:]:
         date = labelled_date(part) or edge_date(part)
         if date:
             return date
     joined = " ".join(part for part in link.parts if len(part) <= 12 and part[:1].isdigit())
     return row_date(joined) if joined else None
+
+
+def _parted(found: list[RowDate]) -> list[RowDate]:
+    """The dates of a row that are no numbers of its letter: 20261103, unless there is no other."""
+    return [one for one in found if not one.unparted] or found
 
 
 def _beside_links(tree: Tree, run: Run) -> str:
@@ -356,6 +362,7 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         elif len(other.text) <= 40:
             small.append(other.text)
     if found:
+        found = _parted(found)
         date = found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
         year = "" if date.year else next(filter(_YEAR.fullmatch, small), "")
         return row_date(f"{date.shown} {year}") if year else date

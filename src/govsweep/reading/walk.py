@@ -186,6 +186,10 @@ class _Walker(Gatherer):
             if not ACTS.isdisjoint(attributes) and opener(attributes):
                 self.tree.openers.add(self.box.number)
             link = self.link
+            if link is None and "onclick" in attributes and not self._hidden(attributes):
+                target = opens(attributes["onclick"] or "")
+                if target and node.css_first("a") is None:
+                    return self._begin_link(target, attributes.get("title") or "")
             if link is not None and "title" in attributes and not link.title:
                 link.title = attributes["title"] or ""
             if self._hidden(attributes):
@@ -409,10 +413,14 @@ class _Walker(Gatherer):
         if len(self.tree.links) >= _MAX_REFERENCES:
             return box or False
         tip = attributes.get("title") or self.tips.get(self.box.number, "")
-        link = Reference("a", target or "", self.box, tip, "")
+        link = self._begin_link(target or "", tip)
+        return link if box is None else (box, link)
+
+    def _begin_link(self, target: str, tip: str) -> Reference:
+        link = Reference("a", target, self.box, tip, "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
-        return link if box is None else (box, link)
+        return link
 
     def _end_link(self, link: Reference) -> None:
         if self.link is link:
