@@ -31,7 +31,10 @@ _DATED = re.compile(
     r"(.{6,120}?)[\s　\[【（(]*(?:(?:发布|更新|发表)?(?:时间|日期)\s*[:：]\s*)?"
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
 )
-_SET_OFF = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")
+_SET_OFF = re.compile(
+    r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$|"
+    r"[(（]\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*[)）]$"
+)
 _NAME_LABEL = re.compile(
     r"(?:信息|文件|公文|公开)?\s*(?:标\s*题|名\s*称)\s*[:：]?|"
     r"(?:来信|信件|问题|留言|咨询|诉求|提问)\s*(?:标题|主题|名称)\s*[:：]?"
@@ -205,7 +208,7 @@ def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:
 
 def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     """How much a line looks like the headline."""
-    text = run.text if run.box.tag not in _HEADINGS else _undated(run.text)
+    text = run.text if run.box.tag not in _HEADINGS else _undated(run.text, whole)
     if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
         return -9.0
     if len(text) < 60 and _ASIDE.search(text):
@@ -264,7 +267,7 @@ def _lines(tree: Tree, number: int) -> str:
         )
         if not boilerplate:
             return clean_title("".join(run.text for run in runs))
-    text = clean_title(_undated(tree.runs[number].text))
+    text = clean_title(_undated(tree.runs[number].text, _squeezed(tree.title)))
     led = _LED.match(text)
     return _without_badge(tree, text[led.end() :] if led else text)
 
@@ -295,12 +298,19 @@ def _joined(tree: Tree, number: int) -> str:
     return ""
 
 
-def _undated(text: str) -> str:
-    """A line without the date and the source that one element may hold behind a headline."""
+def _undated(text: str, window: str) -> str:
+    """A line without the date and the source that one element may hold behind a headline.
+
+    What the window's title repeats is the headline's own: 空气质量日报（2026年11月3日）.
+    """
     if "19" not in text and "20" not in text:
         return text
     match = _DATED.fullmatch(text)
-    if match and (META_LINE.search(match["rest"]) or _SET_OFF.search(text)):
+    if (
+        match
+        and _squeezed(text)[-8:] not in window
+        and (META_LINE.search(match["rest"]) or _SET_OFF.search(text))
+    ):
         return match.group(1)
     return text
 

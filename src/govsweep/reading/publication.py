@@ -148,7 +148,10 @@ _END = 4  # lines at the end of a body in which its day may be told
 _ABOVE = 2  # lines above the headline in which an article's own date may stand
 _EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off from what stands beside it
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_AT_END = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")  # in a heading
+_AT_END = re.compile(  # in a heading
+    r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$|"
+    r"[(（]\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*[)）]$"
+)
 _MAX_COLUMN = 8  # characters of a column's name
 _MAX_UNIT = 20  # characters of a unit's name
 _UNIT_LINKED = re.compile(  # behind a date, what unit published
@@ -258,12 +261,17 @@ def _labelled(
             if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
                 rank = _under_the_headline(line, seen)
             if rank is None and number - lines.start == _ABOVE and run.box.tag in _HEADINGS:
-                rank = Rank.BARE if seen.start and _AT_END.search(run.text) else None
+                rank = Rank.BARE if seen.start and _is_set_off(tree, run.text) else None
             if rank is Rank.PUBLISHED and not near:
                 rank = _far(run.text, number, body)
             if rank is not None:
                 found.append((rank, seen.value))
     return found
+
+
+def _is_set_off(tree: Tree, heading: str) -> bool:
+    """Whether a heading ends in a date that is no part of the headline."""
+    return _AT_END.search(heading) is not None and heading[-8:] not in tree.title
 
 
 def _is_filed(tree: Tree, run: Run) -> bool:
