@@ -13,6 +13,7 @@ from govsweep.reading.hiding import (
     hides,
     hides_by_script,
     hiding_names,
+    is_sized,
     js_hidden_names,
     shows_again,
     strips,
@@ -299,6 +300,8 @@ class _Walker(Gatherer):
             self.run_link = len(links) - (self.link is not None)
         name, hidden = "", above.hidden
         if attributes:
+            if hidden is Hidden.SHRUNK and is_sized(attributes):
+                hidden = Hidden.NOT
             named, identified = attributes.get("class"), attributes.get("id")
             if named or identified:
                 name = f"{named or ''} {identified or ''}".strip().lower()[:_MAX_NAME]
@@ -402,7 +405,10 @@ class _Walker(Gatherer):
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         told = self.hiding or "style" in attributes or "hidden" in attributes
-        box = self._open("a", attributes) if told and self._hidden(attributes) else None
+        apart = told and self._hidden(attributes)
+        if self.box.hidden is Hidden.SHRUNK:
+            apart = apart or is_sized(attributes)
+        box = self._open("a", attributes) if apart else None
         target = attributes.get("href")
         if target is None and "data-href" in attributes:
             target = attributes["data-href"]
