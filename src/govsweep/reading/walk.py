@@ -405,7 +405,7 @@ class _Walker(Gatherer):
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         told = self.hiding or "style" in attributes or "hidden" in attributes
-        apart = told and self._hidden(attributes)
+        apart = bool(told and self._hidden(attributes))
         if self.box.hidden is Hidden.SHRUNK:
             apart = apart or is_sized(attributes)
         box = self._open("a", attributes) if apart else None
