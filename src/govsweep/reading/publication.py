@@ -101,6 +101,7 @@ _EVENT = re.compile(
     r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|处罚|认定|签订|发证|核准|决定|立案|竣工|开工|评审|交易|投标|登记|申请|印发|成文|发文"
 )
 _EDITED = re.compile(r"编辑|来源|责编|审核|作者|供稿")
+_BYLINE = re.compile(r"(?:由|作者|by)\s*[:：]?\s*\S{1,20}(?:\s*(?:发布|发表))?", re.IGNORECASE)
 _RESPONSIBLE = re.compile(r"^[\s\[【(（]*(?:责任编辑|责\s*编|编\s*辑|审\s*核)\s*[:：]")
 _MAX_SIGNED = 60  # characters of the line that tells editor and day below an article
 _NOW = re.compile(r"今天|今日|现在|当前|农历")
@@ -242,8 +243,9 @@ def _labelled(
     for number, run in enumerate(runs):
         length = len(run.text)
         near = number in lines
+        linked = run.linked if not near or not run.linked else _linked(tree, run)
         filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, run)
-        if (run.linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
+        if (linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
             continue  # a row of a list; a paragraph of a text
         if number in listed and not (filed or (near and _UNIT_LINKED.search(run.text))):
             continue
@@ -255,7 +257,7 @@ def _labelled(
             continue
         above = runs[number - 1].text if number else ""
         before = above if len(above) <= 12 else ""
-        line = _DateLine(run.text, before, places[run.box.number], 0 if filed else run.linked)
+        line = _DateLine(run.text, before, places[run.box.number], 0 if filed else linked)
         for seen in told[:4]:
             rank = _rank(line, seen, near)
             if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
@@ -267,6 +269,13 @@ def _labelled(
             if rank is not None:
                 found.append((rank, seen.value))
     return found
+
+
+def _linked(tree: Tree, run: Run) -> int:
+    """Characters of a line that are links, without those that are dates: an article's own."""
+    links = tree.links[run.first_link : run.last_link]
+    dated = (len(link.text) for link in links if not dates.FULL.sub("", link.text).strip())
+    return max(0, run.linked - sum(dated))
 
 
 def _is_set_off(tree: Tree, heading: str) -> bool:
@@ -357,6 +366,8 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     if other:
         return None if _EVENT.search(other.group(1)) else Rank.UPDATED
     rest = (line.text[: seen.start] + line.text[seen.end :]).strip()
+    if seen.start == 0 and _BYLINE.fullmatch(dates.FULL.sub("", rest).strip()):
+        return Rank.BARE
     if seen.start == 0 and seen.clocked and len(rest) <= 20:
         return Rank.BARE  # with the editor's name behind it
     if len(rest) <= 2 or (

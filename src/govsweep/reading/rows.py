@@ -35,6 +35,11 @@ _ON_FILE = re.compile(
     re.IGNORECASE,
 )
 _MAX_ON_FILE = 10  # characters
+# What explains the document of a row, in a cell of its own.
+_EXPLAINS = re.compile(
+    r"(?:文字|图片|图文|图表|视频|音频|动漫|专家|部门|媒体|政策|相关|负责人|领导)?(?:解读|图解|问答)|"
+    r"一图读懂|政策原文|(?:相关|关联)文件"
+)
 _DATE_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)")
 _PUBLISHING = re.compile("[发公]布|公开|公示")
 _MAX_HEAD = 60  # characters of a line of a list's head
@@ -148,7 +153,7 @@ def _row(
     title, glued = named
     if not title or is_function(title) or _is_source(run, link):
         return None
-    if acts_on_file(title):
+    if acts_on_file(title) or (run.box.tag == "td" and _EXPLAINS.fullmatch(title)):
         return None
     if only_date(title):
         return None  # 发布于 <a>2026年11月3日</a>: the same row once more
@@ -255,6 +260,9 @@ def _item(tree: Tree, link: Reference, targets: list[str]) -> Box | None:
     if box is None or not 2 <= box.last_link - box.first_link <= 5:
         return None
     naming = _naming(tree, box, targets)
+    own = [one for one in naming if not _EXPLAINS.fullmatch(one.text)]
+    if own == [link] and len(naming) > 1:
+        return box
     lengths = sorted(len(one.text) for one in naming if only_date(one.text) is None)
     if len(lengths) < 2:
         return None
