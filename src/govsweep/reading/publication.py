@@ -366,9 +366,8 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     if other:
         return None if _EVENT.search(other.group(1)) else Rank.UPDATED
     rest = (line.text[: seen.start] + line.text[seen.end :]).strip()
-    if seen.start == 0 and _BYLINE.fullmatch(dates.FULL.sub("", rest).strip()):
-        return Rank.BARE
-    if seen.start == 0 and seen.clocked and len(rest) <= 20:
+    alone = seen.clocked and len(rest) <= 20
+    if seen.start == 0 and (alone or _BYLINE.fullmatch(dates.FULL.sub("", rest).strip())):
         return Rank.BARE  # with the editor's name behind it
     if len(rest) <= 2 or (
         len(line.text) <= _MAX_LINE and META_LINE.search(rest) and "。" not in rest
