@@ -390,16 +390,16 @@ def open_sweep() -> Callable[..., Sweep]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def command() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs a command in a folder as a process of its own would, without the second that one takes.
 
     That it is one, with a start, streams and an end of its own, is shown by tests that start it.
     """
 
-    def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         with chdir(folder):
-            result = CliRunner().invoke(main, words, prog_name="govsweep")
+            result = CliRunner().invoke(main, words, prog_name="govsweep", env=environment)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return subprocess.CompletedProcess(words, result.exit_code, result.stdout, result.stderr)
