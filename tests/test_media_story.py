@@ -2,9 +2,7 @@
 
 import datetime as dt
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +16,8 @@ from govsweep.config import Settings
 from govsweep.facts import Site
 from govsweep.rules import load_rules
 from govsweep.store import Store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 REGISTER = """\
 平台,账号,名称,主办单位,状态,主页网址,开设日期,互动功能
@@ -39,19 +39,12 @@ name = "清禾市人民政府办公室"
 class Desk:
     """An office at its folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, command: Run) -> None:
+        self.folder, self.command = folder, command
         self.url = f"sqlite:///{folder}/govsweep.db"
 
     def run(self, *words: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "govsweep", *words],
-            cwd=self.folder,
-            env=os.environ | {"GOVSWEEP_DATABASE_URL": self.url},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = self.command(self.folder, *words, GOVSWEEP_DATABASE_URL=self.url)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -78,8 +71,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path, command: Run) -> Desk:
+    return Desk(tmp_path, command)
 
 
 def line(account: str, at: dt.date, text: str, number: int = 1) -> str:

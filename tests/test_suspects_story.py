@@ -3,9 +3,7 @@
 import csv
 import datetime as dt
 import io
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -31,6 +29,8 @@ from govsweep.facts import (
 from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
 CLUES = """\
 网址,网站名称,被冒用网站,来源,发现日期,说明
 www.qinghe-zf.example,清禾市人民政府,清禾市人民政府,群众举报,2026-01-05,页面仿照首页
@@ -45,19 +45,12 @@ FAKE, FRIEND = "http://www.qinghe-fuwu.example/", "http://www.friend.example/"
 class Desk:
     """An office at its folder."""
 
-    def __init__(self, folder: Path, site: Site) -> None:
-        self.folder, self.site = folder, site
+    def __init__(self, folder: Path, site: Site, command: Run) -> None:
+        self.folder, self.site, self.command = folder, site, command
         self.url = f"sqlite:///{folder}/govsweep.db"
 
     def run(self, *words: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "govsweep", *words],
-            cwd=self.folder,
-            env=os.environ | {"GOVSWEEP_DATABASE_URL": self.url},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = self.command(self.folder, *words, GOVSWEEP_DATABASE_URL=self.url)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -96,8 +89,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, a_site: Callable[..., Site]) -> Desk:
-    return Desk(tmp_path, a_site(name="清禾市人民政府", organizer="清禾市人民政府办公室"))
+def desk(tmp_path: Path, a_site: Callable[..., Site], command: Run) -> Desk:
+    site = a_site(name="清禾市人民政府", organizer="清禾市人民政府办公室")
+    return Desk(tmp_path, site, command)
 
 
 def test_from_clues_and_links_to_the_bulletin(desk: Desk) -> None:

@@ -182,15 +182,6 @@ def swept_by_two(run: Run, after: Callable[[Run], None] = lambda run: None) -> N
     run.call("sweep", "close")
 
 
-def test_two_processes_share_the_sites_and_find_the_same(
-    a_run: Callable[..., Run], alone: Run
-) -> None:
-    with embedded() as redis_url:
-        run = a_run(redis_url=redis_url)
-        swept_by_two(run)
-    assert words_of(run.findings()) == words_of(alone.findings())
-
-
 def flush_half_way(run: Run) -> None:
     client = redis.Redis.from_url(run.environment["GOVSWEEP_REDIS_URL"])
     store = run.store
@@ -202,9 +193,10 @@ def flush_half_way(run: Run) -> None:
     client.close()
 
 
-def test_redis_emptied_half_way_changes_nothing_on_postgresql(
+def test_two_processes_share_the_sites_and_find_the_same_on_postgresql(
     a_run: Callable[..., Run], alone: Run, new_postgresql_url: Callable[[], str]
 ) -> None:
+    """Though Redis loses all it knows half way."""
     with embedded() as redis_url:
         run = a_run(database_url=new_postgresql_url(), redis_url=redis_url)
         swept_by_two(run, flush_half_way)
