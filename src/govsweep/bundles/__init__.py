@@ -30,7 +30,7 @@ from govsweep.bundles.reviews import (
     read_reviews,
 )
 from govsweep.bundles.senders import Sender, read_senders, sender_of
-from govsweep.bundles.uniting import MonthBundle, SentPeriod, UnitedMonths, unite_months
+from govsweep.bundles.uniting import PartBundle, SentPeriod, UnitedParts, unite_parts
 
 __all__ = [
     "SAMPLE_HEADS",
@@ -45,14 +45,14 @@ __all__ = [
     "Content",
     "Examined",
     "Manifest",
-    "MonthBundle",
+    "PartBundle",
     "Review",
     "SampleItem",
     "Sender",
     "SentPeriod",
     "SigningKey",
     "SiteCoverage",
-    "UnitedMonths",
+    "UnitedParts",
     "Verdict",
     "account_figures_of",
     "agreement",
@@ -69,6 +69,6 @@ __all__ = [
     "read_reviews",
     "read_senders",
     "sender_of",
-    "unite_months",
+    "unite_parts",
     "write_new_key",
 ]
