@@ -286,6 +286,14 @@ def test_an_older_countys_bundle_leaves_accounts_blank(county: Office, city: Off
     assert rows["合计"]["说明"] == "新媒体账号不含：东江县"
 
 
+def test_a_list_of_keys_without_a_row_replaces_nothing(county: Office, city: Office) -> None:
+    city.knows(county.new_key("东江县"))
+    (city.folder / "空.csv").write_text("名称,公钥,备注\n", "utf-8")
+    told = city.run("bundle", "senders", "空.csv", code=2)
+    assert "一行也没有，没有替换" in told.stderr and "备注" in told.stderr
+    assert "东江县" in city.run("bundle", "senders").stdout
+
+
 def test_the_months_of_a_quarter_are_its_sum_and_the_missing_is_named(
     county: Office, city: Office
 ) -> None:

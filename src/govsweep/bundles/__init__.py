@@ -29,10 +29,11 @@ from govsweep.bundles.reviews import (
     items_of,
     read_reviews,
 )
-from govsweep.bundles.senders import Sender, read_senders, sender_of
+from govsweep.bundles.senders import KEY_HEADERS, Sender, read_senders, sender_of
 from govsweep.bundles.uniting import PartBundle, SentPeriod, UnitedParts, unite_parts
 
 __all__ = [
+    "KEY_HEADERS",
     "SAMPLE_HEADS",
     "SCHEMA",
     "AccountFigures",
