@@ -114,6 +114,7 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("POST", "/bundles"): OFFICE,
     ("POST", "/bundles/confirm"): OFFICE,
     ("POST", "/bundles/{number}/withdraw"): ADMIN,
+    ("POST", "/bundles/senders"): ADMIN,
     ("GET", "/bundles/sample.csv"): OFFICE,
     ("POST", "/bundles/verdicts"): OFFICE,
     ("GET", "/suspects"): WHOLE_CITY,

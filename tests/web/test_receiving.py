@@ -48,7 +48,7 @@ def take_in(office: Any, name: str = "东江<b>县") -> None:
 
 
 def test_before_anything_came_it_says_how_to_begin(office: Any, log_in: Any) -> None:
-    assert "bundle senders" in log_in(office, "reader").ask("/bundles").text
+    assert "公钥名单" in log_in(office, "reader").ask("/bundles").text
 
 
 def test_what_came_and_who_is_missing(office: Any, log_in: Any) -> None:
@@ -168,6 +168,30 @@ class TestActs:
         (entry,) = office.store.audit.entries(limit=1)[1]
         assert (entry.act, entry.reason) == (AuditAct.BUNDLE_WITHDRAWN, "导错了")
         assert "已经撤出" in admin.send(act, why="再来").text
+
+    def test_an_administrator_lists_whose_are_taken_in(
+        self, office: Any, log_in: Any, key: SigningKey
+    ) -> None:
+        admin, reviewer = log_in(office, "admin"), log_in(office, "reviewer")
+        rows = f"东江县,{key.public},2026-01-01,1\n西江县,{WEST},,\n"
+        good = f"名称,公钥,起始日期,电话\n{rows}".encode()
+        there = office.store.bundles.senders()
+        refused = self.send(office, reviewer, "/bundles/senders", "名单.csv", good)
+        assert refused.status == 403
+        assert key.public in reviewer.ask("/bundles").text
+        for body, fault in (
+            (good + "南江县,短,,\n".encode(), "名单.csv 第 4 行，字段 公钥：“短”不是公钥"),
+            ("名称,公钥\n".encode(), "名单.csv 里一行也没有"),
+        ):
+            told = self.send(office, admin, "/bundles/senders", "名单.csv", body)
+            assert told.status == 400 and fault in told.text and "名单没有替换" in told.text
+        assert office.store.bundles.senders() == there
+        told = self.send(office, admin, "/bundles/senders", "名单.csv", good)
+        assert told.status == 200 and "现有公钥 2 把：新增 西江县" in told.text
+        assert "电话" in told.text, "a column that is not read is named"
+        assert [one.name for one in office.store.bundles.senders()] == ["东江县", "西江县"]
+        (entry,) = office.store.audit.entries(limit=1)[1]
+        assert (entry.act, entry.by.name) == (AuditAct.BUNDLE_KEYS, "admin")
 
     def test_a_sample_is_drawn_and_its_verdicts_come_back(
         self, office: Any, log_in: Any, key: SigningKey

@@ -8,8 +8,10 @@ import click
 from govsweep import __version__, clock
 from govsweep.accounts import Actor
 from govsweep.bundles import (
+    KEY_HEADERS,
     SCHEMA,
     Manifest,
+    Sender,
     agreement,
     drawn_items,
     examine,
@@ -24,9 +26,10 @@ from govsweep.bundles import (
 from govsweep.cli.listing import show
 from govsweep.cli.options import file_argument, office_of, open_store, period_option, span_named
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_faults
+from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.periods import Span
+from govsweep.registry import unknown_headers
 from govsweep.reports.bundling import bundled
 from govsweep.reports.cross_review import items_of_period, sample_form
 from govsweep.reports.gather import gather, with_bundles
@@ -94,8 +97,10 @@ def senders(file: Path | None) -> None:
     if file is not None:
         listed, faults = read_senders(file)
         say_faults(faults)
-        if faults:
-            click.echo("名单有误，没有替换", err=True)
+        say_unused(file, unknown_headers(file, Sender, KEY_HEADERS), "上下级数据包")
+        if faults or not listed:
+            why = "名单有误" if faults else "文件里一行也没有"
+            click.echo(f"{why}，没有替换", err=True)
             sys.exit(InputError.exit_code)
         store.bundles.set_senders(listed, Actor(name=user()), clock.now())
     rows = [

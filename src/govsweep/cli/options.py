@@ -79,7 +79,8 @@ district_option = click.option(
 period_option = click.option(
     "--period",
     metavar="PERIOD",
-    help="出哪个时段：2026Q4（季度）、2026-11（月份）或 office.toml 里定的名称；默认为本季度。",
+    help="出哪个时段：2026Q4（季度）、2026-11（月份）、2026（全年）或 office.toml 里定的名称；"
+    "默认为本季度。",
 )
 
 

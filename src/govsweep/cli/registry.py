@@ -14,7 +14,7 @@ from govsweep.accounts import Actor
 from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
-from govsweep.cli.options import district_option, file_argument, open_store
+from govsweep.cli.options import district_option, file_argument, not_empty, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.clock import night_of
@@ -118,30 +118,34 @@ def check(file: Path) -> None:
 
 
 @sites.command("list")
+@click.option("--site", default="", callback=not_empty, metavar="ID", help="只看一个网站。")
 @district_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
-def list_sites(district: str, form: str) -> None:
+def list_sites(site: str, district: str, form: str) -> None:
     """列出已登记的网站；jsonl 一行一个网站，登记的每一项都有。"""
     found = open_store().sites.all()
+    if site:
+        require_sites([site], (one.identifier for one in found))
+        found = [one for one in found if one.identifier == site]
     if district:
         found = sites_of(found, district)
     if form == "jsonl":
-        for site in found:
-            click.echo(msgspec.json.encode(site).decode())
+        for one in found:
+            click.echo(msgspec.json.encode(one).decode())
         return
     show(
         ("标识码", "名称", "网址", "主办单位", "状态", "每秒请求数", "页数上限"),
         [
             (
-                site.identifier,
-                site.name,
-                site.url,
-                site.organizer,
-                STATUS_WORDS.get(site.status, site.status),
-                f"{site.pace:g}",
-                site.budget,
+                one.identifier,
+                one.name,
+                one.url,
+                one.organizer,
+                STATUS_WORDS.get(one.status, one.status),
+                f"{one.pace:g}",
+                one.budget,
             )
-            for site in found
+            for one in found
         ],
     )
     kept = sum(one.status != "closed" for one in found)

@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,7 +10,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
-from govsweep.bundles import agreement, drawn_items, examine_bytes, in_words, read_reviews
+from govsweep.bundles import (
+    KEY_HEADERS,
+    Sender,
+    agreement,
+    drawn_items,
+    examine_bytes,
+    in_words,
+    read_reviews,
+    read_senders,
+)
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
 from govsweep.reports.cross_review import items_of_period, sample_form
@@ -18,6 +28,7 @@ from govsweep.web.api import store_of
 from govsweep.web.drafts import BundleDraft, Drafts
 from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
+from govsweep.web.sent_tables import read_sent
 from govsweep.web.visitor import actor_of, field, file_of, reason_of
 
 router = APIRouter(include_in_schema=False)
@@ -98,6 +109,33 @@ def send(request: Request) -> Response:
         before=in_words(earlier.figures) if earlier is not None else "",
         unseen=[one.name for one in found.content.sites if not one.read],
     )
+
+
+@router.post("/bundles/senders")
+def list_senders(request: Request) -> Response:
+    """Put a list of keys in the place of the one before: whole, or where a row is wrong not."""
+    by, file, store = actor_of(request), file_of(request), request.app.state.acting
+    try:
+        rows, faults, unused = read_sent(file, read_senders, Sender, KEY_HEADERS)
+    except InputError as error:
+        return _shown(request, f"名单没有替换：{error.told}。")
+    if faults or not rows:
+        told = "有误的行如下" if faults else f"{file.name} 里一行也没有"
+        return _shown(request, f"名单没有替换：{told}。", [str(one) for one in faults])
+    before = {one.key: one.name for one in store.bundles.senders()}
+    store.bundles.set_senders(rows, by, now())
+    after = {one.key: one.name for one in rows}
+    told = f"名单已替换，现有公钥 {len(rows)} 把：{_changed(before, after)}。{unused}"
+    return _shown(request, told, status=200)
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Whose keys came and went."""
+    new = [name for key, name in after.items() if key not in before]
+    gone = [name for key, name in before.items() if key not in after]
+    told = [f"新增 {'、'.join(new)}"] if new else []
+    told += [f"去掉 {'、'.join(gone)}"] if gone else []
+    return "；".join(told) or "没有增减"
 
 
 @router.post("/bundles/confirm")
