@@ -73,6 +73,7 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         gathered=gathered,
         sign_on=single,
         browser=settings.browser,
+        files=web.OfficeFiles(settings.lexicons, settings.indicators),
         health=partial(doctor.look, settings),
     )
     with web.listen(host, port) as listening:

@@ -28,6 +28,7 @@ from govsweep.web import (
     downloads,
     handing_out,
     job_pages,
+    list_edits,
     manuscripts,
     media,
     media_api,
@@ -50,20 +51,24 @@ from govsweep.web import (
     suspects_api,
     trends,
     trying,
+    word_lists,
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
-from govsweep.web.drafts import BundleDraft, Drafts, RegistryDraft
+from govsweep.web.drafts import BundleDraft, Drafts, ListDraft, RegistryDraft
 from govsweep.web.gathered import Gathered
 from govsweep.web.guard import Guard, is_loopback
+from govsweep.web.office_files import OfficeFiles
 from govsweep.web.proofreading import Proofreader
 from govsweep.web.rendering import asset, refusal
 from govsweep.web.serving import listen, run
+from govsweep.web.trials import Trials
 from govsweep.web.warming import Warming
 
 __all__ = [
     "NOTHING_YET",
     "Gathered",
+    "OfficeFiles",
     "Proofreader",
     "Warming",
     "is_loopback",
@@ -77,6 +82,7 @@ _PARTS = (
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
     *(registering, row_forms, notices, downloads, running, trends, searching, trying),
     *(ordering, owing, appealing, job_pages, suspecting, suspects_api, receiving),
+    *(word_lists, list_edits),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -95,6 +101,7 @@ def make_app(
     gathered: Gathered | None = None,
     sign_on: SignOn | None = None,
     browser: Path | None = None,
+    files: OfficeFiles | None = None,
     health: Callable[[float], Iterable[HealthLine]] = lambda _: (),
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
@@ -108,6 +115,7 @@ def make_app(
     `site_defaults` hold for sites that are registered on the pages. `gathered` keeps what is
     gathered from the whole store. By `sign_on` people with accounts log in without a password of
     ours. `browser` takes pictures of saved pages; that on the path does where none is named.
+    `files` are those of the office that are edited on pages.
     `health` tells how the installation is at an instant.
     """
     app = FastAPI(
@@ -123,6 +131,9 @@ def make_app(
     app.state.health = health
     app.state.drafts = Drafts[RegistryDraft]()
     app.state.bundle_drafts = Drafts[BundleDraft]()
+    app.state.list_drafts = Drafts[ListDraft]()
+    app.state.trials = Trials()
+    app.state.files = files or OfficeFiles()
     app.state.site_defaults = site_defaults or SiteDefaults()
     app.state.runners = runners or {}
     app.state.sign_on = sign_on
