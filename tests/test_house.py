@@ -107,6 +107,7 @@ LAYERS = (
         "worker",
         "doctor",
         "starter",
+        "settings_files",
         "metrics",
     ),
     ("cli", "__main__"),

@@ -34,10 +34,10 @@ class FileChangedError(InputError):
 class Replacement:
     """A file given another content, whole or not at all; it can be put back."""
 
-    def __init__(self, path: Path, body: bytes, digest: str) -> None:
-        """Replace what has this digest; "" where there is no file yet."""
+    def __init__(self, path: Path, body: bytes, digest: str, mode: int = 0o640) -> None:
+        """Replace what has this digest; "" where there is no file yet, which gets a mode."""
         self._path = path.resolve()  # where it is a link, what it leads to
-        self._body, self._digest = body, digest
+        self._body, self._digest, self._mode = body, digest, mode
         self._before: bytes | None = None
         self._done = False
 
@@ -65,7 +65,7 @@ class Replacement:
         # Readers of the folder pass over names that begin with a dot.
         part = self._path.with_name(f".{self._path.name}.{secrets.token_hex(8)}.part")
         try:
-            mode = self._path.stat().st_mode & 0o777 if self._path.exists() else 0o640
+            mode = self._path.stat().st_mode & 0o777 if self._path.exists() else self._mode
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
                 out.write(body)
                 out.flush()

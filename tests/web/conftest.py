@@ -401,7 +401,7 @@ def office(tmp_path: Path) -> Iterator[Served]:
     people(store)
     lists = tmp_path / "词表"
     lists.mkdir()
-    files = OfficeFiles(lists)
+    files = OfficeFiles(lists, "", tmp_path / "office.toml", tmp_path / "govsweep.toml")
     with serving(url, files=files, proofreader=Proofreader(lambda: load_rules(lists))) as server:
         server.store, server.lists = store, lists
         yield server

@@ -139,6 +139,11 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/audit"): OFFICE,
     ("GET", "/audit.csv"): OFFICE,
     ("GET", "/people"): ADMIN,
+    ("GET", "/office"): ADMIN,
+    ("GET", "/office/history"): ADMIN,
+    ("GET", "/office/{section}"): ADMIN,
+    ("POST", "/office/{section}"): ADMIN,
+    ("POST", "/office/{section}/confirm"): ADMIN,
     ("GET", "/register"): ADMIN,
     ("GET", "/register/history"): ADMIN,
     ("GET", "/register/sites/{identifier}"): ADMIN,
@@ -170,6 +175,7 @@ THERE = {
     "code": "typo",
     "lexicon": quote("错别字.csv"),
     "line": "2",
+    "section": "papers",
     "trial": "none",
 }
 

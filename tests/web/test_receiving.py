@@ -48,7 +48,7 @@ def take_in(office: Any, name: str = "东江<b>县") -> None:
 
 
 def test_before_anything_came_it_says_how_to_begin(office: Any, log_in: Any) -> None:
-    assert "bundle senders" in log_in(office, "reader").ask("/bundles").text
+    assert "登记收谁的公钥" in log_in(office, "reader").ask("/bundles").text
 
 
 def test_what_came_and_who_is_missing(office: Any, log_in: Any) -> None:

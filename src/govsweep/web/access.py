@@ -107,6 +107,8 @@ ADDRESSES = (
     *_of(ADMIN, "POST", "/register/site", "/register/column"),
     *_of(ADMIN, "POST", "/register/confirm", "/register/sites/{identifier}", "/register/undo"),
     *_of(ADMIN, "GET", "/people"),
+    *_of(ADMIN, "GET", "/office", "/office/history", "/office/{section}"),
+    *_of(ADMIN, "POST", "/office/{section}", "/office/{section}/confirm"),
     *_of(
         OFFICE, "GET", "/lists", "/lists/history", "/lists/{lexicon}", "/lists/{lexicon}/table.csv"
     ),

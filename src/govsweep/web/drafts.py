@@ -17,6 +17,7 @@ from govsweep.registry import RowFault
 from govsweep.registry_changes import RegistryChanges, RegistryRows, RegistryTable
 from govsweep.rules import WordRule
 from govsweep.rules.lists import word_rule
+from govsweep.settings_files import SettingEdit
 
 _LIFE = 3_600.0  # seconds
 _MOST, _MOST_ROWS = 20, 200_000  # of all drafts
@@ -89,6 +90,17 @@ class ListDraft(msgspec.Struct, frozen=True, kw_only=True):
     def weight(self) -> int:
         """How many rows it has."""
         return len(self.sent.rows) if self.sent is not None else 1
+
+
+class SettingDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """An edit of a file of settings, that somebody was shown."""
+
+    by: str
+    section: str
+    digest: str  # of the file as it was
+    texts: dict[str, str]
+    edit: SettingEdit
+    weight: int = 1
 
 
 class Drafts(Generic[_One]):

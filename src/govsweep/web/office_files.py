@@ -1,12 +1,17 @@
 """The files that the office keeps, as pages know them; and what a change of its lists will do."""
 
+import contextlib
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from fastapi import Request
 
 from govsweep.errors import InputError
+from govsweep.kept_files import digest_of, read_kept
 from govsweep.office_lists import with_pending
+from govsweep.reports import Office, read_office
 from govsweep.rule_changes import changes
 from govsweep.rules import load_rules
 from govsweep.sweep_runner import ordered
@@ -20,6 +25,31 @@ class OfficeFiles(NamedTuple):
     indicators: str = ""
     office: Path | None = None
     settings: Path | None = None
+
+
+class OfficeInForce:
+    """What the office's file says now; where somebody has broken it, what it said before."""
+
+    def __init__(self, path: Path, first: Office) -> None:
+        """Begin with what was read from it."""
+        self._path, self._office = path, first
+        self._digest = digest_of(read_kept(path))
+        self._turn = threading.Lock()
+
+    def __call__(self) -> Office:
+        """Read it again where it is another file by now."""
+        with self._turn, contextlib.suppress(InputError):
+            digest = digest_of(read_kept(self._path))
+            if digest != self._digest:
+                self._digest = digest
+                self._office = read_office(self._path) if digest else Office()
+        return self._office
+
+
+def office_now(request: Request) -> Office:
+    """What the office says of itself now."""
+    office: Callable[[], Office] = request.app.state.office
+    return office()
 
 
 class RulesAhead(NamedTuple):
