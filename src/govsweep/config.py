@@ -149,10 +149,10 @@ def load() -> Settings:
 def check(path: Path) -> None:
     """Raise `InputError` where the settings could not be loaded with this file for theirs."""
 
-    class _Other(Settings):
+    class _OtherSettings(Settings):
         model_config = SettingsConfigDict(toml_file=path)
 
-    _loaded(_Other)
+    _loaded(_OtherSettings)
 
 
 def _loaded(model: type[Settings]) -> Settings:

@@ -99,29 +99,29 @@ def _encoding(body: bytes) -> tuple[bytes, str]:
     return mark, "utf-8"
 
 
-class _Part(NamedTuple):
+class _RawRow(NamedTuple):
     line: int
     raw: str
     cells: Sequence[str]
 
 
-def _plain(lines: Sequence[str]) -> Iterator[_Part]:
+def _plain(lines: Sequence[str]) -> Iterator[_RawRow]:
     for number, line in enumerate(lines, 1):
-        yield _Part(number, line, re.split(r"[\t,，]| +", line.strip()))
+        yield _RawRow(number, line, re.split(r"[\t,，]| +", line.strip()))
 
 
-def _parted(lines: Sequence[str], delimiter: str) -> Iterator[_Part]:
+def _parted(lines: Sequence[str], delimiter: str) -> Iterator[_RawRow]:
     reader = csv.reader((re.sub(r"\r\n?", "\n", line) for line in lines), delimiter=delimiter)
     last = 0
     try:
         for cells in reader:
-            yield _Part(reader.line_num, "".join(lines[last : reader.line_num]), cells)
+            yield _RawRow(reader.line_num, "".join(lines[last : reader.line_num]), cells)
             last = reader.line_num
     except csv.Error:
         raise InputError(f"第 {last + 1} 行起无法读取：引号没有成对，或有一格太长") from None
 
 
-def _laid_out(name: str, parts: list[_Part], form: ListLayout) -> ListLayout:
+def _laid_out(name: str, parts: list[_RawRow], form: ListLayout) -> ListLayout:
     lead, top, header = "", "", ""
     kind, heads = kind_by_name(name), tuple[str, ...]()
     records: list[ListRecord] = []
@@ -151,7 +151,7 @@ def _laid_out(name: str, parts: list[_Part], form: ListLayout) -> ListLayout:
     )
 
 
-def _record(part: _Part, lead: str, heads: Sequence[str]) -> ListRecord:
+def _record(part: _RawRow, lead: str, heads: Sequence[str]) -> ListRecord:
     cells = {
         head: " ".join(cell.split())
         for head, cell in zip(heads, part.cells, strict=False)
