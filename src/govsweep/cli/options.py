@@ -18,7 +18,7 @@ from govsweep.store import Store, Sweep, require_database
 if TYPE_CHECKING:
     from govsweep.reports import Office
 
-_OFFICE = Path("office.toml")
+OFFICE = Path("office.toml")
 
 
 def open_store(settings: Settings | None = None, *, make: bool = False) -> Store:
@@ -57,7 +57,7 @@ def office_of(file: Path | None) -> "Office":
     # Loaded only here: commands that write no papers need none of what papers are made of.
     from govsweep.reports import Office, read_office  # noqa: PLC0415
 
-    filled_in = file or (_OFFICE if _OFFICE.exists() else None)
+    filled_in = file or (OFFICE if OFFICE.exists() else None)
     return read_office(filled_in) if filled_in else Office()
 
 

@@ -21,6 +21,7 @@ from govsweep.web import board
 from govsweep.web.acting import chosen, led_back
 from govsweep.web.api import store_of
 from govsweep.web.filters import SITE
+from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page, refusal
 from govsweep.web.visitor import actor_of, field
 
@@ -54,7 +55,7 @@ def preview(request: Request) -> Response:
         left=[(one, _why_not(one)) for one in found if one.id not in named],
         seen=seen,
         days=days,
-        office=request.app.state.office,
+        office=office_now(request),
         back=field(request, "next"),
     )
 
@@ -112,7 +113,7 @@ def _days(request: Request) -> int | None:
 
 def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> list[ProposedNotice]:
     """The notices on what was chosen, as `govsweep report notice` would divide them."""
-    store, choices = store_of(request), Choices(office=request.app.state.office, days=days)
+    store, choices = store_of(request), Choices(office=office_now(request), days=days)
     day = board.present(store).day
     own: dict[str, list[Finding]] = {}
     for one in found:

@@ -24,6 +24,7 @@ from govsweep.web.downloads import attachment, notice_document
 from govsweep.web.filters import number_of, place
 from govsweep.web.job_pages import rechecks_asked_for
 from govsweep.web.notice_filter import notice_filter
+from govsweep.web.office_files import office_now
 from govsweep.web.queue import issued_before
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, file_of, form_of, written
@@ -120,7 +121,7 @@ def _row(store: Store, number: str) -> IssuedNotice:
 def document(request: Request, number: str) -> Response:
     """The notice as it was issued."""
     one = _row(store_of(request), number).notice
-    name, body = notice_document(request.app.state.store, one, request.app.state.office)
+    name, body = notice_document(request.app.state.store, one, office_now(request))
     return attachment(name, body)
 
 

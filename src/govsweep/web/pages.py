@@ -21,6 +21,7 @@ from govsweep.web import board, models
 from govsweep.web.api import board_of, column_of, site_of, store_of, sweep_of
 from govsweep.web.downloads import writing
 from govsweep.web.filters import FINDING, SITE, of_page, place
+from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -208,7 +209,7 @@ def report(request: Request, name: str) -> Response:
         raise HTTPException(404, "没有这份报告")
     with writing, tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
         path = Path(folder) / name
-        choices = Choices(office=request.app.state.office)
+        choices = Choices(office=office_now(request))
         write(path.stem, gather(store_of(request)), path, choices)
         body = path.read_bytes()
     # Saved, not shown: our policy lets no script run here, and the dashboard has its own.

@@ -94,6 +94,10 @@ class Proofreader:
         with self._turn:  # one takes a core by itself
             return proofread(manuscript, self._matcher)
 
+    def forget(self) -> None:
+        """Load the rules anew for the next manuscript: somebody changed the office's lists."""
+        self.__dict__.pop("_matcher", None)
+
     def close(self) -> None:
         """End the process that reads files."""
         self._read_file.close()

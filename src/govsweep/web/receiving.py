@@ -123,7 +123,7 @@ def list_senders(request: Request) -> Response:
         told = "有误的行如下" if faults else f"{file.name} 里一行也没有"
         return _shown(request, f"名单没有替换：{told}。", [str(one) for one in faults])
     before = {one.key: one.name for one in store.bundles.senders()}
-    store.bundles.set_senders(rows, by, now())
+    store.bundles.set_senders(rows, by, clock.now())
     after = {one.key: one.name for one in rows}
     told = f"名单已替换，现有公钥 {len(rows)} 把：{_changed(before, after)}。{unused}"
     return _shown(request, told, status=200)
