@@ -547,7 +547,8 @@ def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     from govsweep.settle import settle  # noqa: PLC0415
 
     rules = ordered(store, rules)
-    crashes = settle(store, sweep, _judges(store, rules), rejudge=True)
+    with store.retention.judging_again():
+        crashes = settle(store, sweep, _judges(store, rules), rejudge=True)
     store.sweeps.keep_lists(sweep.id, loaded(rules))
     _freeze(store, night_of(now()))
     return crashes
