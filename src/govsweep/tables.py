@@ -408,6 +408,8 @@ home = Table(
     Column("ipv6", Text, nullable=False, default=""),  # an Ipv6 as JSON
     Column("duties", Text, nullable=False, default=""),  # a SiteDuties as JSON; "": not looked at
     Column("baseline", Text, nullable=False, default=""),  # a HomeBaseline as JSON; "": not known
+    # Survey, letters, access, ipv6 and duties, deflated; where it is there, they are empty.
+    Column("packed", LargeBinary),
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from bench import history
@@ -13,17 +14,19 @@ from bench.history import City
 
 from govsweep import sweep_runner
 from govsweep.errors import InputError
+from govsweep.facts import Letter, LetterState
 from govsweep.rules import load_rules
 from govsweep.store import Store
 from govsweep.store.packed_rows import pack_rows, unpack_rows
 from govsweep.store.retention import Folded
 from govsweep.store.retention_rows import Policy
 from govsweep.store.stored_facts import inflate, pack_body
-from govsweep.tables import column, finding, folded, link, page, sighting
+from govsweep.tables import column, finding, folded, home, link, page, sighting
 
 NIGHTS = 9
 HOT = 3
 LAST = dt.date(2026, 11, 20)
+A_LETTER = Letter(url="http://a.gov.cn/1", title="路灯不亮", state=LetterState.ANSWERED)
 
 
 @pytest.fixture
@@ -191,6 +194,38 @@ class TestFolding:
             with pytest.raises(InputError, match="重新判定"):
                 plain.retention.prune(Policy(HOT))
         assert plain.retention.fold(HOT).rows
+
+
+class TestHomes:
+    """Home pages are packed; an older release kept them as they are."""
+
+    OLDER = {
+        "seen": True,
+        "newest": LAST,
+        "week": "[[3, 1]]",
+        "survey": '[{"topic":"guide-basis","asked":2,"bad":1,"pages":["http://a.gov.cn/甲"]}]',
+        "letters": msgspec.json.encode([A_LETTER]).decode(),
+        "access": '{"pages":3}',
+        "duties": "",
+        "baseline": '{"title":"甲","structure":"MQ==","day":"2026-11-20"}',
+    }
+
+    def test_what_an_older_release_kept_is_packed_and_says_the_same(
+        self, twins: tuple[Store, Store]
+    ) -> None:
+        plain, _ = twins
+        sites = [one.identifier for one in plain.sites.all()]
+        with plain.engine.begin() as connection:
+            connection.execute(sa.delete(home))
+            rows_ = [{"sweep": 2, "site": one, **self.OLDER} for one in sites]
+            connection.execute(home.insert(), rows_)
+        before = plain.sweeps.homes(2)
+        assert [one.newest for one in before] == [LAST, LAST]
+        assert (before[0].survey[0].bad, before[0].letters) == (1, (A_LETTER,))
+        plain.retention.fold(HOT)
+        assert plain.sweeps.homes(2) == before
+        assert plain.sweeps.baseline_before(sites[0], 3) == before[0].baseline
+        assert {(one["survey"], one["letters"]) for one in rows(plain, home)} == {("[]", "[]")}
 
 
 class TestPruning:

@@ -278,7 +278,7 @@ CREATE TABLE home (
 	site VARCHAR(10) NOT NULL, 
 	seen BOOLEAN NOT NULL, 
 	newest DATE, 
-	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, baseline TEXT DEFAULT '' NOT NULL, duties TEXT DEFAULT '' NOT NULL, 
+	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, baseline TEXT DEFAULT '' NOT NULL, duties TEXT DEFAULT '' NOT NULL, packed BLOB, 
 	CONSTRAINT pk_home PRIMARY KEY (sweep, site), 
 	CONSTRAINT fk_home_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );

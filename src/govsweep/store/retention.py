@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from govsweep import reasons
 from govsweep.errors import InputError
-from govsweep.store import folding_rows, migrate, retention_rows
+from govsweep.store import folding_rows, home_rows, migrate, retention_rows
 from govsweep.store.alone import TakenError, alone
 from govsweep.store.connection import reading, writing
 from govsweep.store.copying import copy_all, count_rows
@@ -51,6 +52,9 @@ class RetentionRepository(Repository):
                 with retention_rows.quiet_batch(connection, known):
                     folding_rows.save_fold(connection, one, packed)
                 rows, size = rows + len(one.rows), size + len(packed)
+            for number, homes in groupby(home_rows.not_packed(connection), key=lambda one: one[0]):
+                with retention_rows.quiet_batch(connection, known):
+                    home_rows.pack_old(connection, number, [site for _, site in homes])
         return Folded(rows, size)
 
     def unfold(self, number: int, *, before: bool = True) -> None:

@@ -47,12 +47,12 @@ def pack(page: Page) -> bytes:
 
 
 def deflate(facts: bytes) -> bytes:
-    """Facts that were inflated, as they are stored."""
+    """Facts as they are stored."""
     return isal_zlib.compress(facts, _QUICK)
 
 
 def inflate(stored: bytes) -> bytes:
-    """Stored facts, to be packed in another way."""
+    """Stored facts again, not yet read."""
     return isal_zlib.decompress(stored)
 
 

@@ -1,4 +1,4 @@
-"""Rows of old sweeps that say the same night after night, many in one."""
+"""Rows of old sweeps that say the same night after night, many in one; home pages packed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add them, empty: `govsweep prune` folds the rows that are there, some at a time."""
+    """Add them, empty: `govsweep prune` packs the rows that are there, some at a time."""
     op.create_table(
         "folded",
         sa.Column("id", _ID, autoincrement=True, nullable=False),
@@ -25,3 +25,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_folded")),
     )
     op.create_index("ix_folded_kind_site_first", "folded", ["kind", "site", "first"])
+    op.add_column("home", sa.Column("packed", sa.LargeBinary(), nullable=True))
