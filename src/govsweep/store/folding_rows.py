@@ -188,11 +188,11 @@ def _facts(
     wanted: set[Key],
 ) -> Iterator[Fold]:
     replaced = _replaced(connection, identifier, known, old) - wanted
-    for some in _some(sorted(replaced), _AT_ONCE):
+    for some in _some(sorted(replaced, key=_address), _AT_ONCE):  # versions of a page together
         where = or_(
             *(
                 and_(page.c.sweep == number, page.c.fingerprint.in_([key for _, key in same]))
-                for number, same in groupby(some, key=lambda one: one[0])
+                for number, same in groupby(sorted(some), key=lambda one: one[0])
             )
         )
         rows = list(_rows(connection, page, and_(where, page.c.body.is_(None))))
@@ -219,6 +219,10 @@ def _replaced(
         own, page.c.facts_sweep.is_not(None)
     )
     return replaced.difference((number, bytes(key)) for number, key in connection.execute(leaning))
+
+
+def _address(key: Key) -> bytes:
+    return key[1]
 
 
 def _key(row: Row) -> Key:
