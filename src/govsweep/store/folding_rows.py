@@ -8,7 +8,7 @@ it unfolded first; the rows stay folded, too, and are the same.
 
 import enum
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select
@@ -185,40 +185,53 @@ def _facts(
     identifier: str,
     known: Sequence[int],
     old: Sequence[int],
-    wanted: set[Key],
+    wanted: Collection[Key],
 ) -> Iterator[Fold]:
-    replaced = _replaced(connection, identifier, known, old) - wanted
-    for some in _some(sorted(replaced, key=_address), _AT_ONCE):  # versions of a page together
-        where = or_(
-            *(
-                and_(page.c.sweep == number, page.c.fingerprint.in_([key for _, key in same]))
-                for number, same in groupby(sorted(some), key=lambda one: one[0])
+    replaced = _replaced(connection, identifier, known, old)
+    by_end: dict[int, list[Key]] = {}
+    for key in sorted(replaced, key=_address):  # versions of a page together
+        if key not in wanted:
+            by_end.setdefault(replaced[key] // _TOGETHER, []).append(key)
+    for keys in by_end.values():
+        for some in _some(keys, _AT_ONCE):
+            same = groupby(sorted(some), key=lambda one: one[0])
+            where = or_(
+                *(
+                    and_(page.c.sweep == number, page.c.fingerprint.in_(list(map(_address, own))))
+                    for number, own in same
+                )
             )
-        )
-        rows = list(_rows(connection, page, and_(where, page.c.body.is_(None))))
-        if rows:
-            yield Fold(FoldKind.FACTS, identifier, old[-1], rows)
+            rows = list(_rows(connection, page, and_(where, page.c.body.is_(None))))
+            if rows:
+                last = max(replaced[one] for one in some)
+                yield Fold(FoldKind.FACTS, identifier, last, rows)
 
 
 def _replaced(
     connection: Connection, identifier: str, known: Sequence[int], old: Sequence[int]
-) -> set[Key]:
-    """Facts of a site's old sweeps that were read anew since, and on which no row leans."""
+) -> dict[Key, int]:
+    """Facts of a site's old sweeps on which no row leans, and the last sweep that may have.
+
+    That is the one before the page was read anew; those that nobody replaced are not among them.
+    """
     own = and_(page.c.sweep.in_(known), page.c.site == identifier)  # found by an index
     read = connection.execute(
-        select(page.c.sweep, page.c.fingerprint).where(own, page.c.facts.is_not(None))
+        select(page.c.fingerprint, page.c.sweep)
+        .where(own, page.c.facts.is_not(None))
+        .order_by(page.c.fingerprint, page.c.sweep)
     ).all()
-    newest: dict[bytes, int] = {}
-    for number, key in read:
-        newest[bytes(key)] = max(number, newest.get(bytes(key), 0))
     numbers = set(old)
     replaced = {
-        (number, bytes(key)) for number, key in read if number in numbers and number < newest[key]
+        (number, bytes(key)): following - 1
+        for (key, number), (after, following) in pairwise(read)
+        if key == after and number in numbers
     }
     leaning = select(page.c.facts_sweep, page.c.fingerprint).where(
         own, page.c.facts_sweep.is_not(None)
     )
-    return replaced.difference((number, bytes(key)) for number, key in connection.execute(leaning))
+    for number, key in connection.execute(leaning):
+        replaced.pop((number, bytes(key)), None)
+    return replaced
 
 
 def _address(key: Key) -> bytes:
