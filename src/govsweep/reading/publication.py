@@ -94,6 +94,8 @@ _RANKS = {
     "adopted": Rank.ADOPTED,
     "plain": Rank.PLAIN,
 }
+_ENTERED = re.compile("创建|录入|上传|添加|编辑|加入")
+_PUBLISHED_TOO = re.compile("发布(?:时间|日期)")
 _OTHER_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6}(?:时间|日期))[\s　\]】）)]*[:：∶﹕]?\s*$")
 # Labels of dates that are the event's, the rule's or the letter's, not the page's.
 _EVENT = re.compile(
@@ -340,7 +342,7 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     if len(line.text) <= (_MAX_LINE if near else _MAX_FAR) and _LABEL_END.search(ahead[-8:]):
         label = _LABEL.search(ahead)
     if label:
-        rank = _RANKS[label.lastgroup or "plain"]
+        rank = _rank_of(label, line.text)
         if line.place in (Place.FOOTER, Place.HIDDEN):
             return Rank.FOOTER if rank is Rank.PUBLISHED else None
         if near or rank is not Rank.PLAIN:
@@ -374,6 +376,13 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     ):
         return Rank.BARE
     return None
+
+
+def _rank_of(label: re.Match[str], line: str) -> Rank:
+    """What a label is worth; where a line tells both, it was entered before it was published."""
+    if _ENTERED.match(label.group()) and _PUBLISHED_TOO.search(line):
+        return Rank.UPDATED
+    return _RANKS[label.lastgroup or "plain"]
 
 
 def _is_signed_off(line: _DateLine, seen: dates.Seen) -> bool:
