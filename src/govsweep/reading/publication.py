@@ -246,7 +246,7 @@ def _labelled(
         length = len(run.text)
         near = number in lines
         linked = run.linked if not near or not run.linked else _linked(tree, run)
-        filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, run)
+        filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, number)
         if (linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
             continue  # a row of a list; a paragraph of a text
         if number in listed and not (filed or (near and _UNIT_LINKED.search(run.text))):
@@ -285,9 +285,13 @@ def _is_set_off(tree: Tree, heading: str) -> bool:
     return _AT_END.search(heading) is not None and heading[-8:] not in tree.title
 
 
-def _is_filed(tree: Tree, run: Run) -> bool:
-    """Whether a date stands beside the link of the column that an article is filed under."""
-    if run.last_link - run.first_link != 1:
+def _is_filed(tree: Tree, number: int) -> bool:
+    """Whether a date stands beside the link of the column that an article is filed under.
+
+    Below a title that is a link it is that of a row.
+    """
+    run = tree.runs[number]
+    if run.last_link - run.first_link != 1 or (number and tree.runs[number - 1].linked):
         return False
     link = tree.links[run.first_link]
     return 2 <= len(link.text) <= _MAX_COLUMN and not any(map(str.isdigit, link.target))
