@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -123,8 +124,10 @@ def _is_address(told: str | None) -> bool:
 
 
 def _head_scripts(head: LexborNode) -> list[str]:
-    sources = (one.attributes.get("src") for one in head.css("script[src]")[:_MAX_HEAD_SCRIPTS])
-    return [source for source in sources if source]
+    """What the scripts right in the head are loaded from, in their order."""
+    scripts = (one for one in head.iter() if one.tag == "script")
+    sources = (one.attributes.get("src") for one in scripts)
+    return list(islice((source for source in sources if source), _MAX_HEAD_SCRIPTS))
 
 
 class _Walker(Gatherer):
