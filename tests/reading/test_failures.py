@@ -32,6 +32,7 @@ def _says_it_failed(body: str, title: str = "") -> bool:
         ("<p>无此信息，或者信息尚未审核通过。</p>", "信息提示"),
         ('{"code":500,"message":"记录不存在"}', ""),
         ("<h1>HTTP状态 404 - 未找到</h1><p>类型：状态报告</p>", "HTTP状态 404 - 未找到"),
+        ("<h2>500 - 内部服务器错误。</h2><p>您查找的资源存在问题</p>", "500 - 内部服务器错误。"),
         (
             "<h1>Welcome to nginx!</h1><p>Further configuration is required.</p>",
             "Welcome to nginx!",

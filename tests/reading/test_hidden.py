@@ -68,6 +68,7 @@ def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:
         f'<div class="dropdown-list" style="display:none">{LINKS}</div>',
         f'<div><ul class="k1">{OWN}</ul><ul class="k2" style="display:none">{LINKS}</ul></div>',
         f'<ul style="position:relative;left:-300px">{LINKS}</ul>',
+        f'<ul class="bxslider"><li>{OWN}</li><li style="display:none">{LINKS}</li></ul>',
         f'<p style="color:#fff;background-color:#c00">{LINKS}</p>',
         f'<div style="display:none">{OWN}</div>',
         f"<script>document.write('<div style=\"display:none\">码</div>');</script>{LINKS}",

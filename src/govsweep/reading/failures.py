@@ -28,7 +28,8 @@ _STATUS = re.compile(
     r"\s*(?:HTTP\s*)?(?:Error|错误|状态)?\s*(?:40[0-9]|41[0-9]|50[0-9])\s*"
     r"(?:[-–—:：]?\s*(?:Error|错误|未找到|页面?|Bad Gateway|Bad Request|Not Found|Forbidden|"
     r"Unauthorized|Service (?:Temporarily )?Unavailable|Gateway Time-?out|"
-    r"Internal Server Error))*\W*",
+    r"Internal Server Error|内部服务器错误|服务器(?:内部)?错误|禁止访问(?:[:：]\s*访问被拒绝)?|"
+    r"找不到文件或目录))*\W*",
     re.IGNORECASE,
 )
 _FAILURE = re.compile(

@@ -46,6 +46,8 @@ def panel(attributes: Attributes) -> bool:
 
 # What holds a list of choices that unfolds, whatever the list itself is called.
 _SELECTING = re.compile(r"(?:^|[\s_\-])(?:select\w*|drop\w*|xiala\w*)(?=$|[\s_\-])")
+# What shows one of its items after the other.
+_TURNING = re.compile(r"slide|slick|swiper|carousel|scroll|marquee|focus|banner")
 _LISTS = ("ul", "ol", "dl")
 
 
@@ -74,6 +76,8 @@ class Openings:
         if box.number in tree.panels or (box.name and _NAMED.search(box.name)):
             return True
         if parent is not None and parent.name and _SELECTING.search(parent.name):
+            return True
+        if box.tag == "li" and parent is not None and _TURNING.search(parent.name):
             return True
         above = parent.parent if parent is not None else None
         outside = ("body", "html")

@@ -12,6 +12,7 @@ from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, l
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.failures import is_alert, is_empty, is_failure, is_soft_error, is_wall
 from govsweep.reading.fetches import fetches
+from govsweep.reading.filedrows import with_dates_below
 from govsweep.reading.footer import read_footer
 from govsweep.reading.frames import frames
 from govsweep.reading.headline import headline, meta_value, parts_of_title
@@ -122,7 +123,7 @@ class _Reader:
         """All facts of the page."""
         tree, addresses = self.tree, self.addresses
         self.body, self.length = find_body(tree, self.places)
-        rows = with_years_above(tree, find_rows(tree, self.places, addresses))
+        rows = with_years_above(tree, with_dates_below(find_rows(tree, self.places, addresses)))
         groups = group(tree, rows, self.places) or self._plain()
         groups = settle_columns(groups, self._prose(listed_runs(groups)), self.url)
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)

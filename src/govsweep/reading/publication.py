@@ -94,6 +94,8 @@ _RANKS = {
     "adopted": Rank.ADOPTED,
     "plain": Rank.PLAIN,
 }
+_ENTERED = re.compile("创建|录入|上传|添加|编辑|加入")
+_PUBLISHED_TOO = re.compile("发布(?:时间|日期)")
 _OTHER_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6}(?:时间|日期))[\s　\]】）)]*[:：∶﹕]?\s*$")
 # Labels of dates that are the event's, the rule's or the letter's, not the page's.
 _EVENT = re.compile(
@@ -244,7 +246,7 @@ def _labelled(
         length = len(run.text)
         near = number in lines
         linked = run.linked if not near or not run.linked else _linked(tree, run)
-        filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, run)
+        filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, number)
         if (linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
             continue  # a row of a list; a paragraph of a text
         if number in listed and not (filed or (near and _UNIT_LINKED.search(run.text))):
@@ -283,9 +285,13 @@ def _is_set_off(tree: Tree, heading: str) -> bool:
     return _AT_END.search(heading) is not None and heading[-8:] not in tree.title
 
 
-def _is_filed(tree: Tree, run: Run) -> bool:
-    """Whether a date stands beside the link of the column that an article is filed under."""
-    if run.last_link - run.first_link != 1:
+def _is_filed(tree: Tree, number: int) -> bool:
+    """Whether a date stands beside the link of the column that an article is filed under.
+
+    Below a title that is a link it is that of a row.
+    """
+    run = tree.runs[number]
+    if run.last_link - run.first_link != 1 or (number and tree.runs[number - 1].linked):
         return False
     link = tree.links[run.first_link]
     return 2 <= len(link.text) <= _MAX_COLUMN and not any(map(str.isdigit, link.target))
@@ -340,7 +346,7 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     if len(line.text) <= (_MAX_LINE if near else _MAX_FAR) and _LABEL_END.search(ahead[-8:]):
         label = _LABEL.search(ahead)
     if label:
-        rank = _RANKS[label.lastgroup or "plain"]
+        rank = _rank_of(label, line.text)
         if line.place in (Place.FOOTER, Place.HIDDEN):
             return Rank.FOOTER if rank is Rank.PUBLISHED else None
         if near or rank is not Rank.PLAIN:
@@ -374,6 +380,13 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     ):
         return Rank.BARE
     return None
+
+
+def _rank_of(label: re.Match[str], line: str) -> Rank:
+    """What a label is worth; where a line tells both, it was entered before it was published."""
+    if _ENTERED.match(label.group()) and _PUBLISHED_TOO.search(line):
+        return Rank.UPDATED
+    return _RANKS[label.lastgroup or "plain"]
 
 
 def _is_signed_off(line: _DateLine, seen: dates.Seen) -> bool:

@@ -49,7 +49,9 @@ _AT_START = re.compile(
     rf"^\s*[\[(（【〔［]?\s*{_GLUED}\s*[\])）】〕］]?[\s·|]*(?=\D)|"
     r"^((?:19|20)\d\d年\d{1,2}月\d{1,2}日)\s+(?!\d{1,2}[:：])"
 )
-_MONTH_FIRST = re.compile(r"[01]\d[-./][0-3]\d\s+(?=[\u4e00-\u9fff])(?![年月日])")
+_MONTH_FIRST = re.compile(
+    r"(?:[01]\d[-./][0-3]\d|[0-3]\d/[01]\d)\s+(?=[\u4e00-\u9fff])(?![年月日])"
+)
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
 _LABELLED = re.compile(r"(发布|发表|公开)?(?:更新|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
 # The date of what a row tells of, not that of the row: where another stands beside it.
@@ -106,7 +108,9 @@ def row_date(text: str) -> RowDate | None:
         return _dated("", match.group(2), match.group(1), match.group())
     match = _MONTH_DAY.search(text)
     if match:
-        return _dated("", match.group(1), match.group(2), match.group())
+        one, two, shown = match.group(1), match.group(2), match.group()
+        date = _dated("", one, two, shown)
+        return _dated("", two, one, shown) if date is None and "/" in shown else date
     match = _COMPACT.fullmatch(text)
     if match:
         return _dated(match.group(1), match.group(2), match.group(3), match.group())

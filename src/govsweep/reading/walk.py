@@ -40,7 +40,7 @@ _CLICKED = ("li", "dl", "dd")  # with tr: what a click opens, whatever its scrip
 _MAX_CARD = 1_000  # characters of it
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
 _DATES_BEGIN = frozenset("12[(１２")
-_MONTH_DAY = re.compile(r"[01]\d[-/.][0-3]\d")
+_MONTH_DAY = re.compile(r"[01]\d[-/.][0-3]\d|[0-3]\d/[01]\d")
 _DAY = re.compile(r"(?:(?:19|20)\d\d[-/.年])?\d\d?[-/.月]\d\d?")
 # What begins an element of its own behind a row's title within one link.
 _LABEL = re.compile(
