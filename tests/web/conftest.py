@@ -18,7 +18,7 @@ import uvicorn
 from argon2 import PasswordHasher
 from selectolax.lexbor import LexborHTMLParser
 
-from govsweep import web
+from govsweep import clock, web
 from govsweep.accounts import Actor, Role
 from govsweep.addresses import fingerprint as of_address
 from govsweep.checking import checks
@@ -41,7 +41,6 @@ from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.media import identifier as media_key
 from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store, StoredColumn
-from govsweep.sweep_runner import now
 from govsweep.tables import character_count
 from govsweep.web.office_files import OfficeFiles
 from govsweep.web.proofreading import Proofreader
@@ -410,7 +409,7 @@ def office(tmp_path: Path) -> Iterator[Served]:
 
 def keep_page(office: Any, one: Finding, body: bytes) -> None:
     """A sweep that sees a finding on its page, and keeps that."""
-    store, at = office.store, now()
+    store, at = office.store, clock.now()
     sweep, _ = store.sweeps.open(
         night=at.date(), as_of=at.date(), sites=store.sites.all(), indicators="2019",
         rules_version="r1", at=at.timestamp(), again=True,

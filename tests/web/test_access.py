@@ -12,7 +12,7 @@ import pytest
 from fastapi.routing import APIRouter
 from starlette.routing import Route
 
-from govsweep import web
+from govsweep import clock, web
 from govsweep.accounts import Actor, Role
 from govsweep.addresses import digest
 from govsweep.facts import OutsideResult, Platform
@@ -22,11 +22,10 @@ from govsweep.media import identifier
 from govsweep.rectification import answer, issue
 from govsweep.store import Store
 from govsweep.suspects import Suspect
-from govsweep.sweep_runner import now
 from govsweep.web import access
 from govsweep.web.access import ADDRESSES
 
-DAY = now().date()
+DAY = clock.now().date()
 WORST, FINE, GONE = "5118000001", "5118000002", "5118000003"
 EVERYBODY, WHOLE_CITY = set(Role), set(Role) - {Role.CONTACT}
 OFFICE, ADMIN = {Role.ADMIN, Role.REVIEWER}, {Role.ADMIN}
@@ -130,6 +129,7 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("POST", "/bundles"): OFFICE,
     ("POST", "/bundles/confirm"): OFFICE,
     ("POST", "/bundles/{number}/withdraw"): ADMIN,
+    ("POST", "/bundles/senders"): ADMIN,
     ("GET", "/bundles/sample.csv"): OFFICE,
     ("POST", "/bundles/verdicts"): OFFICE,
     ("GET", "/suspects"): WHOLE_CITY,
@@ -214,7 +214,7 @@ def words_of(answer: Any) -> str:
 
 def notified(office: Any, site: str, key: str, owner: str) -> None:
     """A notice to a site's unit, answered with a file."""
-    at, by = now(), Actor(name="root")
+    at, by = clock.now(), Actor(name="root")
     (one,) = issue(office.store, site, {owner: [key]}, number=None, at=at, working_days=5, by=by)
     said = Answer(finding=key, at=at, author=owner, kind=AnswerKind.MENDED, words=f"{owner}的答复")
     answer(office.store, one.id, [said], by, name=f"{owner}.pdf", body=b"%PDF-1.7 of a unit")
@@ -286,7 +286,7 @@ def test_every_link_that_a_role_is_shown_leads_somewhere(
     office: Any, keep: Any, make_finding: Any, log_in: Any, role: Role
 ) -> None:
     keep(office, make_finding(site=FINE, **OWN), "<p>各县（区）人民攻府".encode())
-    by, at = Actor(name="王工"), now()
+    by, at = Actor(name="王工"), clock.now()
     result = OutsideResult(site=FINE, url="http://jyj.qinghe.gov.cn/", problem="错字", source="市")
     office.store.results.add([result], by, at)
     (known,) = office.store.results.all()

@@ -94,6 +94,7 @@ ADDRESSES = (
     *_of(OFFICE, "GET", "/bundles/sample.csv"),
     *_of(OFFICE, "POST", "/bundles/confirm"),
     *_of(ADMIN, "POST", "/bundles/{number}/withdraw"),
+    *_of(ADMIN, "POST", "/bundles/senders", files=True),
     *_of(OFFICE, "POST", "/orders", "/orders/{number}/end"),
     *_of(WHOLE_CITY, "GET", "/suspects", "/api/v1/suspects"),
     *_of(OFFICE, "POST", "/suspects", files=True),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
 from govsweep.kept_files import CHANGED, FileChangedError, Replacement
@@ -22,7 +23,6 @@ from govsweep.office_lists import (
 )
 from govsweep.registry import refused_lines
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.drafts import Drafts, ListDraft
 from govsweep.web.office_files import folder_of, rules_ahead
 from govsweep.web.rendering import page
@@ -256,7 +256,7 @@ def _write(request: Request, draft: ListDraft, edit: ListEdit, by: Actor) -> Non
 def _entry(draft: ListDraft, edit: ListEdit, by: Actor) -> AuditEntry:
     rows, one = edit.changes.rows, edit.digest
     return AuditEntry(
-        at=now(),
+        at=clock.now(),
         by=by,
         act=AuditAct.LIST_CHANGED,
         subject=draft.name,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.enclosures import MEDIA_TYPES
 from govsweep.errors import InputError
@@ -17,7 +18,6 @@ from govsweep.reports.gather import lately
 from govsweep.reports.labels import ANSWERS, STEPS
 from govsweep.reports.notice_list import IssuedNotice, NoticeProgress, listed
 from govsweep.store import Notice, Store
-from govsweep.sweep_runner import now
 from govsweep.web import board
 from govsweep.web.api import found, store_of
 from govsweep.web.downloads import attachment, notice_document
@@ -143,7 +143,7 @@ def enclosed(request: Request, number: str, file: str) -> Response:
 def remind_unit(request: Request, number: str) -> Response:
     """Remind the unit."""
     return _done(
-        request, number, lambda store, key, by, why: remind(store, key, by, now(), reason=why)
+        request, number, lambda store, key, by, why: remind(store, key, by, clock.now(), reason=why)
     )
 
 
@@ -158,7 +158,7 @@ def extend_notice(request: Request, number: str) -> Response:
     return _done(
         request,
         number,
-        lambda store, key, by, why: extend(store, key, by, now(), due=due, reason=why),
+        lambda store, key, by, why: extend(store, key, by, clock.now(), due=due, reason=why),
     )
 
 
@@ -166,7 +166,7 @@ def extend_notice(request: Request, number: str) -> Response:
 def close_notice(request: Request, number: str) -> Response:
     """Follow it no further."""
     return _done(
-        request, number, lambda store, key, by, why: close(store, key, by, now(), reason=why)
+        request, number, lambda store, key, by, why: close(store, key, by, clock.now(), reason=why)
     )
 
 
@@ -199,7 +199,7 @@ def _answers(request: Request, row: IssuedNotice, author: str) -> list[Answer]:
         answers.append(
             Answer(
                 finding=key,
-                at=now(),
+                at=clock.now(),
                 author=author,
                 kind=AnswerKind(kind),
                 words=words,

@@ -5,6 +5,7 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
 from govsweep.kept_files import FileChangedError, Replacement
@@ -20,7 +21,6 @@ from govsweep.settings_files import (
     shown_fields,
 )
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.drafts import Drafts, SettingDraft
 from govsweep.web.office_files import OfficeFiles
 from govsweep.web.rendering import page
@@ -176,7 +176,7 @@ def _preview(
 def _entry(section: SettingSection, draft: SettingDraft, by: Actor) -> AuditEntry:
     changes = draft.edit.changes
     return AuditEntry(
-        at=now(),
+        at=clock.now(),
         by=by,
         act=AuditAct.OFFICE_CHANGED,
         subject=section.file,
