@@ -43,6 +43,7 @@ def changes_of(
 ) -> ListChanges:
     """Compare rows with those that each of them was, by its place, or was not."""
     stays = [origin for _, origin in after if origin is not None]
+    staying = set(stays)
     return ListChanges(
         added=tuple(RowEdit(after=cells) for cells, origin in after if origin is None),
         changed=tuple(
@@ -51,7 +52,7 @@ def changes_of(
             if origin is not None and cells != before[origin]
         ),
         removed=tuple(
-            RowEdit(before=cells) for place, cells in enumerate(before) if place not in set(stays)
+            RowEdit(before=cells) for place, cells in enumerate(before) if place not in staying
         ),
         moved=sum(one != two for one, two in zip(stays, sorted(stays), strict=True)),
         same=sum(origin is not None and cells == before[origin] for cells, origin in after),

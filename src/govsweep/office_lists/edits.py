@@ -152,9 +152,12 @@ def _ended(parts: Iterable[str], ends: str) -> Iterable[str]:
 
 def _check(name: str, there: ListLayout, body: bytes, read: ListLayout) -> None:
     """Raise `InputError` for a row that the loader refuses and was not there, refused, before."""
+    troubles = examine(name, body).troubles
+    if not troubles:
+        return
     before = Counter(one.raw.strip() for one in _refused(name, there, there.records))
     lines = {one.line: one for one in read.records}
-    for trouble in examine(name, body).troubles:
+    for trouble in troubles:
         row = lines.get(trouble.line)
         raw = row.raw.strip() if row is not None else ""
         if before[raw] > 0:
