@@ -17,7 +17,8 @@ def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     from govsweep.settle import settle  # noqa: PLC0415
 
     rules = ordered(store, rules)
-    crashes = settle(store, sweep, judges_of(store, rules), rejudge=True)
+    with store.retention.judging_again():
+        crashes = settle(store, sweep, judges_of(store, rules), rejudge=True)
     store.sweeps.keep_lists(sweep.id, loaded(rules))
     freeze_papers(store, night_of(clock.now()))
     return crashes
