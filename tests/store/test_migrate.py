@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -69,15 +71,24 @@ def fill(connection: Connection) -> None:
     )
 
 
+@contextmanager
+def in_memory() -> Iterator[Connection]:
+    """A new database, closed in the end: an open one is warned of since Python 3.13."""
+    engine = connect("sqlite://")
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
 def test_the_newest_release_is_known_without_alembic() -> None:
     assert migrate.newest() == ScriptDirectory.from_config(migrations()).get_current_head()
 
 
 def test_a_new_database_is_made_as_by_every_migration() -> None:
-    with connect("sqlite://").begin() as connection:
+    with in_memory() as connection:
         migrate.migrate(connection)
         migrated = migrate.schema(connection)
-    with connect("sqlite://").begin() as connection:
+    with in_memory() as connection:
         migrate.upgrade(connection)
         made = migrate.schema(connection)
         assert migrate.revision(connection) == migrate.newest()
@@ -93,7 +104,7 @@ def test_a_new_database_of_a_release_not_yet_written_down_is_migrated(
         "-- Release 0001, written by scripts/schema.py;\n\nCREATE TABLE site (a)", "utf-8"
     )
     monkeypatch.setattr(migrate, "NEWEST", older)
-    with connect("sqlite://").begin() as connection:
+    with in_memory() as connection:
         migrate.upgrade(connection)
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
 
