@@ -420,3 +420,14 @@ class TestWho:
         assert confirm(reviewer, preview).status == 403
         assert reviewer.enclose(f"{PAGE}/import", TYPOS).status == 403
         assert there.read_text("utf-8") == TYPOS
+
+
+def test_what_is_no_list_leaves_the_others_to_be_seen(office: Any, reviewer: Any) -> None:
+    (office.lists / "断.csv").symlink_to(office.lists / "没有.csv")
+    seen = reviewer.ask("/lists")
+    assert seen.status == 200
+    assert "断.csv" in seen.text
+    assert NAME in seen.text
+    assert "不是文件，或它指到的文件不存在" in seen.text
+    assert "不是文件" in reviewer.ask(f"/lists/{quote('断.csv')}").text
+    assert reviewer.ask(f"/lists/{quote('断.csv')}/row").status == 404

@@ -16,6 +16,7 @@ from govsweep.office_lists.kinds import STANDARD, ListKind
 from govsweep.office_lists.layout import ListLayout, empty_list, lay_out
 from govsweep.registry import cells_of_file
 from govsweep.rules import ListTrouble
+from govsweep.rules.list_text import shown_name, why_unread
 
 _ENDINGS = (".csv", ".txt", ".xlsx")
 
@@ -44,7 +45,7 @@ class FolderList(msgspec.Struct, frozen=True, kw_only=True):
 
 def folder_lists(folder: Path) -> list[FolderList]:
     """The lists of a folder by name, and then those that it might have."""
-    there = [_list(folder / name) for name in _names(folder)]
+    there = [*map(_list, _readable(folder)), *_unread(folder)]
     known = {one.name.lower() for one in there}
     kinds = {one.kind for one in there}
     missing = [
@@ -57,10 +58,12 @@ def folder_lists(folder: Path) -> list[FolderList]:
 
 def list_named(folder: Path, name: str) -> FolderList | None:
     """A list by its name, which is that of a file of the folder or of one it might have."""
-    if name in _names(folder):
-        return _list(folder / name)
-    if name not in STANDARD:
-        return None
+    for path in _readable(folder):
+        if path.name == name:
+            return _list(path)
+    unread = next((one for one in _unread(folder) if one.name == name), None)
+    if unread is not None or name not in STANDARD:
+        return unread
     return FolderList(name=name, kind=STANDARD[name], layout=empty_list(STANDARD[name]))
 
 
@@ -69,19 +72,32 @@ def with_pending(folder: Path, name: str, body: bytes) -> Iterator[Path]:
     """A folder as this one would be with a list of another content."""
     with tempfile.TemporaryDirectory(prefix="govsweep-") as made:
         there = Path(made)
-        for one in _names(folder):
-            if one != name:
-                (there / one).symlink_to((folder / one).absolute())
+        for one in _readable(folder):
+            if one.name != name:
+                (there / one.name).symlink_to(one.absolute())
         (there / name).write_bytes(body)
         yield there
 
 
-def _names(folder: Path) -> list[str]:
+def _paths(folder: Path) -> list[Path]:
     try:
-        names = sorted(one.name for one in folder.iterdir() if one.is_file())
+        there = sorted(folder.iterdir())
     except OSError as error:
         raise InputError(f"词表文件夹无法读取：{reasons.of_system(error)}") from error
-    return [one for one in names if Path(one).suffix.lower() in _ENDINGS and one[0] not in "~."]
+    return [one for one in there if one.suffix.lower() in _ENDINGS and one.name[0] not in "~."]
+
+
+def _readable(folder: Path) -> list[Path]:
+    return [one for one in _paths(folder) if not why_unread(one)]
+
+
+def _unread(folder: Path) -> list[FolderList]:
+    """What bears the name of a list and cannot be read at all."""
+    return [
+        FolderList(name=shown_name(one), kind=None, body=b"", why_not=why)
+        for one in _paths(folder)
+        if (why := why_unread(one))
+    ]
 
 
 def _list(path: Path) -> FolderList:

@@ -1,6 +1,9 @@
 """The text of a list: UTF-8, GB18030, or the UTF-16 that spreadsheets save as Unicode text."""
 
 import codecs
+from pathlib import Path
+
+from govsweep import reasons
 
 
 def text_of_list(body: bytes) -> str:
@@ -17,3 +20,23 @@ def delimiter_of_list(text: str) -> str:
     """What parts the cells of a list: spreadsheets write tabs into Unicode text."""
     head = next((line for line in text.splitlines() if line.strip(" \t,;")), "")
     return max(",\t", key=head.count)
+
+
+def why_unread(path: Path) -> str:
+    """Why a list of the folder cannot be read at all; "" where it can."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:  # unpacked from an archive of Windows
+        return "文件名不是 UTF-8，请在服务器上改名"
+    if not path.is_file():
+        return "不是文件，或它指到的文件不存在"
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        return f"无法读取：{reasons.of_system(error)}"
+    return ""
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it can be told, whatever its bytes are."""
+    return path.name.encode("utf-8", "replace").decode()

@@ -26,7 +26,7 @@ from pydantic import ValidationError
 from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.rules import repeals, reposts
-from govsweep.rules.list_text import delimiter_of_list, text_of_list
+from govsweep.rules.list_text import delimiter_of_list, shown_name, text_of_list, why_unread
 from govsweep.rules.model import Level, ListTrouble, Protected, RefusedCellError, WordRule
 
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
@@ -91,6 +91,9 @@ def read_lists(folder: Path) -> OfficeLists:
     for path in sorted(folder.glob("*")):
         if path.suffix.lower() not in (*_TEXTUAL, ".xlsx") or path.name.startswith(("~", ".")):
             continue
+        if why := why_unread(path):
+            lists.troubles.append(ListTrouble(shown_name(path), 1, "文件", why))
+            continue
         state.update(path.name.encode() + b"\0" + path.read_bytes())
         if path.name.lower() not in reposts.NAMES | repeals.NAMES:
             _read_list(path, lists)
@@ -108,7 +111,7 @@ def read_list(path: Path) -> OfficeLists:
 def word_rule(**cells: str) -> WordRule:
     """The rule that a row of a list makes, its cells by head; raises `InputError` for none."""
     lists = OfficeLists()
-    plain = {name: cell.strip() for name, cell in cells.items()}
+    plain = {name: clean_cell(cell) for name, cell in cells.items()}
     head = next((name for name in _KINDS if plain.get(name)), "")
     try:
         if not head:

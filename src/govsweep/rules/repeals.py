@@ -8,6 +8,7 @@ from pathlib import Path
 
 from govsweep.facts import Repeal
 from govsweep.policy_names import document_number
+from govsweep.rules.list_text import why_unread
 from govsweep.rules.model import ListTrouble, RefusedCellError
 from govsweep.rules.reposts import list_rows
 from govsweep.table_fields import DAY
@@ -28,7 +29,7 @@ def read_repeals(folder: Path) -> tuple[tuple[Repeal, ...], tuple[ListTrouble, .
     found: list[Repeal] = []
     troubles: list[ListTrouble] = []
     for path in sorted(folder.glob("*")):
-        if path.name.lower() not in NAMES:
+        if path.name.lower() not in NAMES or why_unread(path):
             continue
         for line, cells in list_rows(path, HEADERS, ("标题",), troubles):
             try:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from govsweep.facts import Repost
-from govsweep.rules.list_text import delimiter_of_list, text_of_list
+from govsweep.rules.list_text import delimiter_of_list, text_of_list, why_unread
 from govsweep.rules.model import ListTrouble
 
 NAMES = frozenset(("重要转载.csv", "reposts.csv"))
@@ -34,7 +34,7 @@ def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, .
     found: list[Repost] = []
     troubles: list[ListTrouble] = []
     for path in sorted(folder.glob("*")):
-        if path.name.lower() not in NAMES:
+        if path.name.lower() not in NAMES or why_unread(path):
             continue
         for line, cells in list_rows(path, HEADERS, ("标题", "日期"), troubles):
             field, reason = _wrong(cells)
