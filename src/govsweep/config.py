@@ -4,7 +4,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -48,10 +48,17 @@ class Settings(BaseSettings):
     lexicons: Path | None = Field(default=None, description="本单位自有词表所在文件夹")
     workers: int = Field(default=2, ge=1, le=64, description="一次巡检启动的工作进程数")
     contact: str = Field(default="", description="联系方式，写入访问网站时的用户代理标识")
-    pace: float = Field(default=2.0, ge=0, description="登记表未写明时，每秒对一个网站的请求数")
-    budget: int = Field(default=20_000, ge=1, description="登记表未写明时，一次巡检每站最多页数")
+    pace: float = Field(
+        default=2.0, ge=0, le=1000, description="登记表未写明时，每秒对一个网站的请求数"
+    )
+    budget: int = Field(
+        default=20_000, ge=1, le=10_000_000, description="登记表未写明时，一次巡检每站最多页数"
+    )
     site_hours: float = Field(
-        default=10.0, gt=0, description="一次巡检用于一个网站的最多小时数；剩下的下一夜先做"
+        default=10.0,
+        gt=0,
+        le=168,
+        description="一次巡检用于一个网站的最多小时数；剩下的下一夜先做",
     )
     quiet_hours: str = Field(
         default="",
@@ -63,11 +70,13 @@ class Settings(BaseSettings):
         pattern="^(obey|ignore)$",
         description="robots.txt：ignore 为按监管授权全部检查，obey 为遵守；处理方式记入账目",
     )
-    link_pace: float = Field(default=2.0, ge=0, description="每秒对一个站外主机的请求数")
+    link_pace: float = Field(default=2.0, ge=0, le=1000, description="每秒对一个站外主机的请求数")
     retry_after: float = Field(
-        default=120.0, ge=0, description="失败的地址隔多少秒后再试一次（第二遍才下结论）"
+        default=120.0, ge=0, le=86_400, description="失败的地址隔多少秒后再试一次（第二遍才下结论）"
     )
-    lease: float = Field(default=60.0, gt=0, description="工作进程失联多少秒后，其网站交给别的进程")
+    lease: float = Field(
+        default=60.0, ge=0.1, le=3_600, description="工作进程失联多少秒后，其网站交给别的进程"
+    )
     rendering: bool = Field(
         default=True,
         description="只靠脚本显示的首页和栏目页，有浏览器时用它打开再读（要装 govsweep[browser]）",
@@ -121,6 +130,14 @@ class Settings(BaseSettings):
         default=(),
         description="把问题的变化通知给谁：写成若干 [[receivers]]，或另一个 TOML 文件的路径",
     )
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _end(cls, hours: str) -> str:
+        begin, _, end = hours.partition("-")
+        if hours and begin == end:
+            raise ValueError("起止相同，就是全天都不访问；没有这样的时段就不填")
+        return hours
 
     @property
     def user_agent(self) -> str:

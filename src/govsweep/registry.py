@@ -215,7 +215,9 @@ class SiteRow(TableRow):
     icp: str = ""
     police: str = ""
     pace: float | None = Field(default=None, ge=0, le=1000, allow_inf_nan=False)
-    budget: Annotated[int | None, BeforeValidator(_budget)] = Field(default=None, ge=1)
+    budget: Annotated[int | None, BeforeValidator(_budget)] = Field(
+        default=None, ge=1, le=10_000_000
+    )
     maintenance: Annotated[str, AfterValidator(_maintenance)] = ""
     include: Annotated[tuple[str, ...], BeforeValidator(_prefixes)] = ()
     exclude: Annotated[tuple[str, ...], BeforeValidator(_prefixes)] = ()
@@ -238,7 +240,7 @@ class ColumnRow(TableRow):
     url: _Url
     kind: Annotated[str, AfterValidator(_kind)] = ColumnKind.OTHER.value
     owner: str = ""
-    max_age_days: int | None = Field(default=None, ge=1)
+    max_age_days: int | None = Field(default=None, ge=1, le=36_500)
 
     @property
     def column_kind(self) -> ColumnKind:

@@ -124,6 +124,14 @@ class TestEdit:
             ("sweeps", {"quiet_hours": "8-18"}, "quiet_hours", "写法不对"),
             ("sweeps", {"rendering": "也许"}, "rendering", "“是”或“否”"),
             ("sweeps", {"workers": "65"}, "workers", "不得大于 64"),
+            # What can be written and stops the next sweep, or a paper, is refused where it is typed.
+            ("sweeps", {"quiet_hours": "08:00-08:00"}, "quiet_hours", "全天"),
+            ("sweeps", {"lease": "0.001"}, "lease", "不得小于 0.1"),
+            ("sweeps", {"budget": "999999999999"}, "budget", "不得大于"),
+            ("sweeps", {"site_hours": "999999999999"}, "site_hours", "不得大于 168"),
+            ("sweeps", {"pace": "1001"}, "pace", "不得大于 1000"),
+            ("deadlines", {"working_days": "999999999"}, "working_days", "不得大于 250"),
+            ("periods", {"periods": "全 0001-01-01 9999-12-31"}, "periods", "不得大于 2100-12-31"),
         ],
     )
     def test_what_the_model_refuses(
@@ -137,6 +145,18 @@ class TestEdit:
         with pytest.raises(RefusedFieldsError) as refused:
             edit(section, **texts)
         assert told in refused.value.faults[field]
+
+    def test_a_name_on_two_lines_is_not_lost(self, edit: Callable[..., SettingEdit]) -> None:
+        lines = "专项 2026-03-01 2026-04-30\n专项 2026-09-01 2026-09-30"
+        with pytest.raises(InputError, match="“专项”写了两行"):
+            edit("periods", periods=lines)
+
+    def test_a_number_is_shown_as_it_is_and_can_be_sent_again(self, tmp_path: Path) -> None:
+        (tmp_path / "govsweep.toml").write_text("pace = 0.1234567\nsite_hours = 1e-6\n")
+        file, section = settings_file(tmp_path / "govsweep.toml"), SECTIONS["sweeps"]
+        shown = {one.name: one.text for one in shown_fields(section, file.values)}
+        assert (shown["pace"], shown["site_hours"]) == ("0.1234567", "0.000001")
+        assert edited(file, section, shown).changes == ()
 
     def test_what_holds_for_the_whole_file_only(self, edit: Callable[..., SettingEdit]) -> None:
         with pytest.raises(InputError, match="messages_on_time 3 大于 messages 2"):

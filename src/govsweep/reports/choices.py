@@ -29,6 +29,9 @@ from govsweep.roster import DutyShift, read_roster
 from govsweep.store import Notice
 
 _FAULTS = 20  # told at once
+_LONGEST = 250  # workdays of a deadline, a year's
+# Days are counted from these: there have to be days before and after.
+_FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 _PARTS = (("messages", "messages_on_time"), ("new_media", "new_media_failed"))  # of a whole
 
 
@@ -37,13 +40,13 @@ class NamedPeriod(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    begins: dt.date = Field(description="第一天")
-    ends: dt.date = Field(description="最后一天")
+    begins: dt.date = Field(ge=_FIRST, le=_LAST, description="第一天")
+    ends: dt.date = Field(ge=_FIRST, le=_LAST, description="最后一天")
 
     @model_validator(mode="after")
     def _in_order(self) -> "NamedPeriod":
         if self.begins > self.ends:
-            raise ValueError(f"begins {self.begins} 晚于 ends {self.ends}")
+            raise ValueError(f"第一天 {self.begins} 晚于最后一天 {self.ends}")
         return self
 
 
@@ -62,10 +65,13 @@ class Office(BaseModel):
     printer: str | None = Field(default=None, description="通报的印发机关；不填用 name")
     printed_on: dt.date | None = Field(default=None, description="通报的印发日期")
     contact: str | None = Field(default=None, description="联系人及电话")
-    working_days: int = Field(default=10, ge=1, description="整改期限：收到之日起几个工作日")
+    working_days: int = Field(
+        default=10, ge=1, le=_LONGEST, description="整改期限：收到之日起几个工作日"
+    )
     serious_working_days: int | None = Field(
         default=None,
         ge=1,
+        le=_LONGEST,
         description="其中严重问题的整改期限，几个工作日；不填与 working_days 相同",
     )
     new_media: int | None = Field(default=None, ge=0, description="检查的政务新媒体个数")

@@ -3,13 +3,16 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from pydantic import SecretStr
 
+from govsweep.errors import InputError
+
 _NUMBER = re.compile(r"[+-]?\d{1,12}")
-_FRACTION = re.compile(r"[+-]?\d{1,12}\.\d{1,6}")
+_FRACTION = re.compile(r"[+-]?\d{1,12}\.\d{1,12}")
 _FLAGS = {"是": True, "否": False}
 EMPTY = '""'  # written where a field is to be there, and empty
 
@@ -65,7 +68,7 @@ def text_of(kind: FieldKind, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return f"{value:g}"
+        return format(Decimal(repr(value)).normalize(), "f")
     if isinstance(value, Mapping):
         return "\n".join(_line(kind, name, one) for name, one in value.items())
     if isinstance(value, list | tuple):
@@ -112,8 +115,11 @@ def _table(kind: FieldKind, text: str) -> dict[str, Any] | None:
     for line in filter(None, map(str.split, text.splitlines())):
         if kind is FieldKind.SPANS:
             *words, begins, ends = line if len(line) > 2 else [*line, "", ""]
-            found[" ".join(words)] = {"begins": _day(begins), "ends": _day(ends)}
+            value: Any = {"begins": _day(begins), "ends": _day(ends)}
         else:
-            *words, said = line if len(line) > 1 else [*line, ""]
-            found[" ".join(words)] = said
+            *words, value = line if len(line) > 1 else [*line, ""]
+        name = " ".join(words)
+        if name in found:
+            raise InputError(f"“{name}”写了两行，只能写一行")
+        found[name] = value
     return found or None
