@@ -151,6 +151,14 @@ class TestImport:
             "# 本单位用语，王工管\n错误,正确,说明\n\n# 公告用的\n清河市,清禾县,\n甲乙,丙丁,\n# 完\n"
         )
 
+    def test_a_row_whose_line_is_refused_stays_where_it_stood(self) -> None:
+        there = lay_out(NAME, "错误,正确\n甲乙,丙丁\n戊己,庚辛\n壬癸,子丑\n".encode())
+        table = "错误,正确,级别\n甲乙,丙丁,\n戊己,庚辛,重\n壬癸,子寅,\n壬癸,,\n没有,,\n"
+        sent = read_upload(ListKind.TYPO, "新.csv", table.encode())
+        edit = import_rows(NAME, there, sent.rows, sent.heads, whole=True, refused=sent.refused)
+        assert edit.changes.told == {"added": 0, "changed": 1, "removed": 0}
+        assert edited(edit.body) == "错误,正确\n甲乙,丙丁\n戊己,庚辛\n壬癸,子寅\n"
+
     def test_rows_that_it_lacks_stay_where_it_is_not_the_whole_list(self) -> None:
         there = lay_out(NAME, TYPOS.encode())
         sent = read_upload(ListKind.TYPO, "新.csv", "错误,正确\n甲乙,丙丁\n".encode())

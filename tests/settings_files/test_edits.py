@@ -124,7 +124,7 @@ class TestEdit:
             ("sweeps", {"quiet_hours": "8-18"}, "quiet_hours", "写法不对"),
             ("sweeps", {"rendering": "也许"}, "rendering", "“是”或“否”"),
             ("sweeps", {"workers": "65"}, "workers", "不得大于 64"),
-            # What can be written and stops the next sweep, or a paper, is refused where it is typed.
+            # What stops the next sweep, or a paper, is refused where it is typed.
             ("sweeps", {"quiet_hours": "08:00-08:00"}, "quiet_hours", "全天"),
             ("sweeps", {"lease": "0.001"}, "lease", "不得小于 0.1"),
             ("sweeps", {"budget": "999999999999"}, "budget", "不得大于"),

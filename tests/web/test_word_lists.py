@@ -431,3 +431,20 @@ def test_what_is_no_list_leaves_the_others_to_be_seen(office: Any, reviewer: Any
     assert "不是文件，或它指到的文件不存在" in seen.text
     assert "不是文件" in reviewer.ask(f"/lists/{quote('断.csv')}").text
     assert reviewer.ask(f"/lists/{quote('断.csv')}/row").status == 404
+
+
+def test_a_refused_line_of_a_whole_list_takes_no_row_away(reviewer: Any) -> None:
+    table = "错误,正确,级别\n报名截止到,报名截至,重\n清河市,清禾县,\n"
+    preview = reviewer.enclose(f"{PAGE}/import", table)
+    assert "拒收的 1 行不写入，词表里原有的这些行不动" in preview.text
+    assert "h-removed" not in preview.text
+
+
+def test_the_page_of_a_list_names_its_columns_and_the_history_keeps_their_order(
+    reviewer: Any,
+) -> None:
+    assert "第一行是表头：错误、正确、说明" in reviewer.ask(PAGE).text
+    confirm(reviewer, reviewer.send(f"{PAGE}/row", **cells(错误="甲乙词", 正确="丙丁", 说明="新")))
+    assert [one.split("：")[0] for one in reviewer.ask("/lists/history").texts(".change li")] == [
+        "错误", "正确", "说明",
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from govsweep.office_lists.changes import ListCells, ListChanges, changes_of
 from govsweep.office_lists.examined import examine
 from govsweep.office_lists.layout import ListLayout, ListRecord, lay_out
 
+_NONE: Mapping[int, Sequence[ListCells]] = {}
 _Wanted = tuple[ListCells, int | None]  # cells, and the place of the row that they were
 
 
@@ -54,27 +55,43 @@ def without_row(name: str, there: ListLayout, line: int) -> ListEdit:
 
 
 def import_rows(
-    name: str, there: ListLayout, rows: Sequence[ListCells], heads: Sequence[str], *, whole: bool
+    name: str,
+    there: ListLayout,
+    rows: Sequence[ListCells],
+    heads: Sequence[str],
+    *,
+    whole: bool,
+    refused: Mapping[int, Sequence[ListCells]] = _NONE,
 ) -> ListEdit:
     """The list as a table says; where it is not the `whole` list, rows that it lacks stay.
 
-    Cells of columns that the table has not at all stay too.
+    Cells of columns that the table has not at all stay too, and rows of which the table has a
+    line that was `refused`, by how many good rows stand before it.
     """
     known: defaultdict[tuple[str, ...], deque[int]] = defaultdict(deque)
     for place, one in enumerate(there.records):
         known[_key(there, one.cells)].append(place)
+    told = {_key(there, cells) for cells in rows}
     wanted: list[_Wanted] = []
-    for cells in rows:
-        same = known[_key(there, cells)]
-        origin = same.popleft() if same else None
-        old = there.records[origin].cells if origin is not None else {}
-        kept = {head: cell for head, cell in old.items() if head not in heads}
-        wanted.append(({**kept, **cells}, origin))
+    for number in range(len(rows) + 1):
+        for key in (_key(there, cells) for cells in refused.get(number, ())):
+            if known[key] and key not in told:
+                origin = known[key].popleft()
+                wanted.append((there.records[origin].cells, origin))
+        if number < len(rows):
+            same = known[_key(there, rows[number])]
+            wanted.append(_told(there, rows[number], heads, same.popleft() if same else None))
     if not whole:
         own = {origin: cells for cells, origin in wanted if origin is not None}
         stay = [(own.get(origin or 0, cells), origin) for cells, origin in _as_they_are(there)]
         wanted = [*stay, *(one for one in wanted if one[1] is None)]
     return _edit(name, there, wanted)
+
+
+def _told(there: ListLayout, cells: ListCells, heads: Sequence[str], origin: int | None) -> _Wanted:
+    old = there.records[origin].cells if origin is not None else {}
+    kept = {head: cell for head, cell in old.items() if head not in heads}
+    return {**kept, **cells}, origin
 
 
 def _as_they_are(there: ListLayout) -> list[_Wanted]:

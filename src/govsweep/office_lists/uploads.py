@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class SentRows(NamedTuple):
     heads: tuple[str, ...]
     faults: list[RowFault]
     unused: str  # that columns were not read, in a clause; "" where all were
+    refused: Mapping[int, list[ListCells]]  # by how many good rows stand before
 
 
 def read_upload(wanted: ListKind | None, name: str, body: bytes) -> SentRows:
@@ -60,7 +61,22 @@ def read_upload(wanted: ListKind | None, name: str, body: bytes) -> SentRows:
     rows = [_clean(kind, one.cells) for one in sent.records if one.line not in refused]
     if not rows and not faults:
         raise InputError(f"{name} 里一行词语也没有")
-    return SentRows(kind, rows, sent.heads, faults, told_unused(unknown))
+    return SentRows(
+        kind, rows, sent.heads, faults, told_unused(unknown), _refused(kind, sent, refused)
+    )
+
+
+def _refused(
+    kind: ListKind, sent: ListLayout, lines: Collection[int]
+) -> Mapping[int, list[ListCells]]:
+    found: dict[int, list[ListCells]] = {}
+    good = 0
+    for one in sent.records:
+        if one.line in lines:
+            found.setdefault(good, []).append(_clean(kind, one.cells))
+        else:
+            good += 1
+    return found
 
 
 def _faults(name: str, alone: str, sent: ListLayout) -> list[RowFault]:

@@ -106,7 +106,9 @@ def send_table(request: Request, lexicon: str) -> Response:
         return preview(
             request,
             one,
-            lambda there: import_rows(lexicon, there, sent.rows, sent.heads, whole=whole),
+            lambda there: import_rows(
+                lexicon, there, sent.rows, sent.heads, whole=whole, refused=sent.refused
+            ),
             file_of(request).name,
             sent,
         )

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from govsweep.accounts import AuditAct, AuditEntry
 from govsweep.errors import InputError
 from govsweep.kept_files import digest_of
-from govsweep.office_lists import FolderList, ListRecord, folder_lists, list_named
+from govsweep.office_lists import FolderList, ListKind, ListRecord, folder_lists, list_named
 from govsweep.reports.inert import csv_cell
 from govsweep.web.api import store_of
 from govsweep.web.downloads import attachment
@@ -56,7 +56,14 @@ def changes_of_files(request: Request, act: AuditAct, title: str, back: str) -> 
 def _pairs(entry: AuditEntry) -> list[tuple[dict[str, str], dict[str, str]]]:
     """The rows that an act changed, before and after."""
     before, after = entry.before.get("rows", []), entry.after.get("rows", [])
-    return list(zip(before, after, strict=False))
+    return [(_in_order(one), _in_order(two)) for one, two in zip(before, after, strict=False)]
+
+
+def _in_order(cells: dict[str, str]) -> dict[str, str]:
+    """Cells in the order of their list's columns: a store keeps them in none."""
+    kind = next((one for one in ListKind if one.heads[0] in cells), None)
+    heads = kind.heads if kind is not None else ()
+    return {head: cells[head] for head in heads if head in cells} | cells
 
 
 @router.get("/lists/{lexicon}")
