@@ -477,8 +477,10 @@ class Tab:
                 return True
             return False
 
-        waiting(self.browser, 30).until(is_gone)
-        waiting(self.browser, 30).until(lambda _: self.run("document.readyState") == "complete")
+        waiting(self.browser, PATIENCE).until(is_gone)
+        waiting(self.browser, PATIENCE).until(
+            lambda _: self.run("document.readyState") == "complete"
+        )
 
     def text(self, selector: str = "main") -> str:
         return str(self.browser.find_element("css selector", selector).text)

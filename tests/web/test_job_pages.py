@@ -25,7 +25,7 @@ from govsweep.store import Store
 from govsweep.sweep_runner import now
 from govsweep.tables import job
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @pytest.fixture
