@@ -427,8 +427,8 @@ def accept() -> Callable[..., str]:
     return parse
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
     """Debian's Chromium, driven by its own driver, where both are installed."""
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not (chromium and driver):
@@ -442,6 +442,19 @@ def browser() -> Iterator[Any]:
     running = webdriver.Chrome(options, webdriver.ChromeService(driver))
     yield running
     running.quit()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Any) -> Any:
+    """A browser that knows nothing of what other files did in it."""
+    chromium.get("about:blank")
+    for command in (
+        "Network.clearBrowserCookies",
+        "Network.clearBrowserCache",
+        "Emulation.clearDeviceMetricsOverride",
+    ):
+        chromium.execute_cdp_cmd(command, {})
+    return chromium
 
 
 class Tab:
