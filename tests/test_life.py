@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.checking import checks
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.plan import SITES, SitePlan
@@ -19,7 +19,7 @@ from govsweep.store import Store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-DAY = night_of(sweep_runner.now())  # said to every sweep: a night may end while tests run
+DAY = night_of(clock.now())  # said to every sweep: a night may end while tests run
 CHOSEN = {12, 14, 21, 24}  # typos, dead links and images, a stale column; and nothing at all
 PLANS = [plan for plan in SITES if plan.number in CHOSEN]
 

@@ -11,8 +11,10 @@ from typing import Any
 import docx
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
+from govsweep.config import Settings
 from govsweep.facts import Site
+from govsweep.rules import load_rules
 from govsweep.store import Store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -55,12 +57,12 @@ class Desk:
         with closing(Store(self.url)) as store:
             store.upgrade()
             store.sites.save([site])
-            rules = sweep_runner.load_rules()
+            rules = load_rules()
             opened, _ = store.sweeps.open(
                 night=day, as_of=day, sites=[site], indicators="2019",
-                rules_version=rules.version, at=sweep_runner.now().timestamp(), again=False,
+                rules_version=rules.version, at=clock.now().timestamp(), again=False,
             )  # fmt: skip
-            sweep_runner.close(store, sweep_runner.Settings(), opened, rules, finished=None)
+            sweep_runner.close(store, Settings(), opened, rules, finished=None)
 
     def text(self, name: str) -> str:
         document = docx.Document(str(self.folder / name))
@@ -82,7 +84,7 @@ def line(account: str, at: dt.date, text: str, number: int = 1) -> str:
 
 
 def test_a_quarter_of_five_accounts(desk: Desk, a_site: Callable[..., Site]) -> None:
-    today = sweep_runner.now().date()
+    today = clock.now().date()
     first = today - dt.timedelta(days=120)
     told = desk.run("media", "import", desk.write("新媒体登记表.csv", REGISTER), code=2)
     assert "新媒体登记表.csv 第 7 行，字段 平台：“某平台”不是认得的平台" in told

@@ -1,6 +1,7 @@
 """Counterfeits from the office's clues to the printed line, by the commands an office types."""
 
 import csv
+import datetime as dt
 import io
 import subprocess
 import time
@@ -11,8 +12,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.addresses import fingerprint
+from govsweep.config import Settings
 from govsweep.crawl import queue_of_host
 from govsweep.facts import (
     Anchor,
@@ -24,6 +26,7 @@ from govsweep.facts import (
     Site,
     Visit,
 )
+from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -53,11 +56,11 @@ class Desk:
 
     def sweep(self, *looks: OutsidePage, back: int) -> None:
         """A night so many days ago, in which the home page leads to outside pages."""
-        night = sweep_runner.now().date() - sweep_runner.dt.timedelta(days=back)
+        night = clock.now().date() - dt.timedelta(days=back)
         with closing(Store(self.url)) as store:
             store.upgrade()
             store.sites.save([self.site])
-            rules = sweep_runner.load_rules()
+            rules = load_rules()
             opened, _ = store.sweeps.open(
                 night=night, as_of=night, sites=[self.site], indicators="2019",
                 rules_version=rules.version, at=time.time(), again=False,
@@ -73,11 +76,11 @@ class Desk:
                 for one in looks
             ]  # fmt: skip
             store.pages.commit(opened.id, list(map(Delivery, visits)))
-            sweep_runner.close(store, sweep_runner.Settings(), opened, rules, finished=None)
+            sweep_runner.close(store, Settings(), opened, rules, finished=None)
 
     def _visit(self, queue: str, url: str, **words: object) -> Visit:
         return Visit(
-            queue=queue, url=url, fingerprint=fingerprint(url), at=sweep_runner.now(),
+            queue=queue, url=url, fingerprint=fingerprint(url), at=clock.now(),
             **words,  # type: ignore[arg-type]
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.addresses import canonical
 from govsweep.city import CityServer, SampleCity, build, serve
 from govsweep.city.compare import compare
@@ -24,7 +24,7 @@ from govsweep.store import Store
 PATIENCE = 900  # seconds a sweep of the city may take at the very most
 
 
-DAY = night_of(sweep_runner.now())  # said to every sweep: a night may end while tests run
+DAY = night_of(clock.now())  # said to every sweep: a night may end while tests run
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.findings import Finding
 from govsweep.reports.gather import freeze
 from govsweep.store import Store
@@ -96,7 +96,7 @@ def standing_in(zone: str, moment: str) -> Iterator[None]:
             patched.setenv("TZ", zone)
             time.tzset()
             shown = dt.datetime.fromisoformat(moment).astimezone()
-            patched.setattr(sweep_runner, "now", lambda: shown)
+            patched.setattr(clock, "now", lambda: shown)
             yield
     finally:
         time.tzset()
