@@ -3,6 +3,8 @@
 PYTHON ?= python3
 SECONDS ?= 60
 SEEDS ?= 0-99
+PARTS ?=
+SAMPLE ?= 150
 # Two tests more than cores at once: they wait for one another's servers half of the time.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 + (os.cpu_count() or 1))')
 BIN := .venv/bin
@@ -48,6 +50,10 @@ fuzz: .venv/test  ## look for inputs that break the readers and loaders: make fu
 simulate: .venv/test  ## live whole nights with faults by seed: make simulate SEEDS=0-999
 	$(BIN)/python -m simulate --seeds $(SEEDS) --nights 3
 
+mutate: .venv/test  ## change the code in small ways and see which tests notice: make mutate PARTS="periods assess"
+	$(BIN)/pip install --quiet --disable-pip-version-check 'mutmut>=3.8.1,<4'
+	$(BIN)/python scripts/mutate.py $(PARTS) --sample $(SAMPLE)
+
 cards: .venv/test  ## measure the word rules on the sets in $$CARDS_DATA
 	$(BIN)/python scripts/cards.py
 
@@ -88,4 +94,4 @@ clean:  ## drop what was built; the store and the reports stay
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
 	@touch $@ .venv/run
 
-.PHONY: help sweep test pytest lint fix chaos bench docs fuzz simulate cards view lock sbom audit clean
+.PHONY: help sweep test pytest lint fix chaos bench docs fuzz simulate mutate cards view lock sbom audit clean

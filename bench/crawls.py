@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,7 +103,12 @@ def nights(name: str, database: str, workers: int, folder: Path) -> Iterator[Run
 
 
 def run(
-    name: str, command: list[str], folder: Path, environment: dict[str, str], url: str = ""
+    name: str,
+    command: list[str],
+    folder: Path,
+    environment: dict[str, str],
+    url: str = "",
+    asked: Callable[[str], Any] = asked,
 ) -> Run:
     """Run a crawl and measure it."""
     asked("forget")

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, literal, select, update
 
 from bench.sites import Village
 from bench.workbench import finding_of, site_of
@@ -22,6 +22,7 @@ from govsweep.addresses import fingerprint
 from govsweep.checking import checks
 from govsweep.crawl import queue_of_host
 from govsweep.facts import (
+    Block,
     HttpExchange,
     LinkStatus,
     Page,
@@ -62,14 +63,16 @@ from govsweep.tables import (
 
 TURN = 33  # nights after which each page has changed once: 3 % change in a night
 WRITTEN_ON = 4  # one page of so many has a finding, another one each time that it changes
+SHARE = 4  # of a page's own texts, one of so many is another when it changes
 LINKS = 10  # of each site, to hosts that are no site's
 _MODELS = 10  # sites whose pages are read; the others show the same pages, with their own texts
 _MODEL = "http://model.example.gov.cn"
 _CHECK = "typo"
 _DAY = 86_400.0
+_HOURS = 20_000.0  # seconds that a night takes
 _TOLD_NIGHTS = 90  # for which events are kept
 _FROZEN = 30  # nights between two stocks that are made; those between are copies
-_SAME_AGAIN = (view, home, ledger, tally, sweep_yield, character_count, link, exchange)
+_SAME_AGAIN = (view, home, ledger, tally, sweep_yield, character_count, exchange)
 
 
 class City:
@@ -122,10 +125,12 @@ class City:
             read = self.page(one, night)
             changed = self._changes(one, night)
             found = (self._finding(one, night, number),) if changed and _is_bad(one) else ()
+            chance = random.Random(f"{one} {night}")
             visit = Visit(
                 queue=site.identifier, url=read.url, fingerprint=fingerprint(read.url),
-                at=self.at(night), state=PageState.FETCHED if changed else PageState.UNCHANGED,
-                status=200 if changed else 304, elapsed=0.2, etag=f'"{one}-{night}"',
+                at=self.at(night) + dt.timedelta(seconds=chance.random() * _HOURS),
+                state=PageState.FETCHED if changed else PageState.UNCHANGED,
+                status=200 if changed else 304, elapsed=chance.random(), etag=f'"{one}-{night}"',
                 body_hash=_hash(f"{one} {night}"), page=read if changed else None,
             )  # fmt: skip
             if one % self.pages == 0:
@@ -154,8 +159,8 @@ class City:
                     fingerprint=fingerprint(url),
                     probe=True,
                     status=200,
-                    elapsed=0.1,
-                    at=self.at(night),
+                    elapsed=random.random(),
+                    at=self.at(night) + dt.timedelta(seconds=random.random() * _HOURS),
                     link_status=LinkStatus.FINE,
                 )
             )
@@ -167,14 +172,14 @@ class City:
         model = self._models[place % _MODELS][path]
         own = model.replace(_MODEL.encode(), site.url.rstrip("/").encode())
         read = msgspec.json.decode(own, type=Page)
-        said = f"第{one}页第{night}版"
+        said = f"第{night}版"
         blocks = [
-            type(each)(f"{each.text}{said}", each.place, _hash(f"{each.text}{said}"))
+            _own(each, f"第{one}页", said if (turn + night) % SHARE == 0 else "")
             if each.place is Place.MAIN
             else each
-            for each in read.blocks
+            for turn, each in enumerate(read.blocks)
         ]
-        main = read.main_hash and _hash(said)
+        main = read.main_hash and _hash(f"第{one}页{said}")
         return msgspec.structs.replace(read, blocks=tuple(blocks), main_hash=main)
 
     def _changes(self, one: int, night: int) -> bool:
@@ -216,6 +221,9 @@ class City:
         opened |= {"token": f"{number:032}", "opened_at": at, "closed_at": at + _DAY / 3}
         _again(connection, sweep, sweep.c.id == number - 1, opened)
         self._copy_pages(connection, number, fresh)
+        asked = {"at": self.at(number).timestamp() + _chance(link, number, _HOURS)}
+        asked |= {"elapsed": _chance(link, number + 1, 2.0)}
+        _again(connection, link, link.c.sweep == number - 1, {"sweep": number} | asked)
         for table in _SAME_AGAIN:
             _again(connection, table, table.c.sweep == number - 1, {"sweep": number})
         later = {"sweep": number, "at": probe.c.at + _DAY}
@@ -232,7 +240,9 @@ class City:
     def _copy_pages(self, connection: Connection, number: int, fresh: Sequence[int]) -> None:
         told = {"sweep": number, "state": "unchanged", "facts": None, "body": None, "status": 304}
         told |= {"facts_sweep": func.coalesce(page.c.facts_sweep, page.c.sweep), "kind": ""}
-        told |= {"at": page.c.at + _DAY, "published": None, "main_hash": None}
+        told |= {"at": self.at(number).timestamp() + _chance(page, number, _HOURS)}
+        told |= {"elapsed": _chance(page, number + 1, 2.0)}
+        told |= {"published": None, "main_hash": None}
         _again(connection, page, page.c.sweep == number - 1, told)
         texts: dict[bytes, str] = {}
         for one in fresh:
@@ -310,8 +320,19 @@ def _again(connection: Connection, table: Table, where: Any, changed: dict[str, 
     connection.execute(insert(table).from_select([one.name for one in table.columns], query))
 
 
+def _chance(table: Table, number: int, most: float) -> ColumnElement[float]:
+    """Another number in each row: when a page was asked for, and how long it took."""
+    return func.abs(func.sin(func.coalesce(table.c.at, 0.0) * 12.9898 + number * 78.233)) * most
+
+
 def _is_bad(one: int) -> bool:
     return one % WRITTEN_ON == 0
+
+
+def _own(text: Block, page: str, said: str) -> Block:
+    """A text as one page's own, and of one night where that is said."""
+    words = f"{text.text}{page}{said}"
+    return Block(words, text.place, _hash(words))
 
 
 def _hash(words: str) -> bytes:

@@ -1,6 +1,6 @@
 """The crawlers to compare with, which check nothing: plain Scrapy and scrapy-redis.
 
-python -m bench.plain [--redis URL] SITE...
+python -m bench.plain [--redis URL] [--delay SECONDS] SITE...
 """
 
 import argparse
@@ -47,8 +47,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("homes", nargs="+")
     parser.add_argument("--redis")
+    parser.add_argument("--delay", type=float, default=0, help="seconds between pages of a host")
+    parser.add_argument("--together", type=int, default=SETTINGS["CONCURRENT_REQUESTS"])
     chosen = parser.parse_args()
-    settings = dict(SETTINGS)
+    settings = SETTINGS | {
+        "CONCURRENT_REQUESTS": chosen.together,
+        "DOWNLOAD_DELAY": chosen.delay,
+        "RANDOMIZE_DOWNLOAD_DELAY": False,
+    }
     if chosen.redis:
         settings |= {
             "SCHEDULER": "scrapy_redis.scheduler.Scheduler",

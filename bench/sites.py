@@ -46,18 +46,32 @@ _COLUMNS = (("gzdt", "工作动态"), ("tzgg", "通知公告"), ("zcwj", "政策
 class Village:
     """Sites of one size."""
 
-    def __init__(self, sites: int, pages: int) -> None:
+    def __init__(
+        self, sites: int, pages: int, links: int = LINKS, page_bytes: int = PAGE_BYTES
+    ) -> None:
         self.sites = sites
         self.pages = pages  # articles, lists and the home page together
+        self.links = links
+        self.page_bytes = page_bytes
         self.asked: set[tuple[int, str]] = set()
         self.requests = 0
         self.unchanged = 0
 
-    def registry(self, port: int) -> str:
+    @staticmethod
+    def origin(site: int, port: int = PORT) -> str:
+        """Scheme, host and port of a site."""
+        return f"http://127.0.1.{site}:{port}"
+
+    @staticmethod
+    def padding(site: int, room: int) -> str:
+        """What fills a page up, of so many bytes."""
+        return f"<!--{'模板区块 ' * (max(0, room) // 13)}-->"
+
+    def registry(self, port: int, pace: float = 0) -> str:
         """The registry of all sites, CSV."""
         rows = ["identifier,name,url,pace,budget"]
         rows += (
-            f"51180{one:05d},{name_of(one)},http://127.0.1.{one}:{port}/,0,20000"
+            f"51180{one:05d},{name_of(one)},{self.origin(one, port)}/,{pace},20000"
             for one in range(1, self.sites + 1)
         )
         return "\n".join(rows) + "\n"
@@ -77,6 +91,10 @@ class Village:
 
     @lru_cache(maxsize=100_000)  # noqa: B019 - one village a process
     def page(self, site: int, path: str) -> bytes | None:
+        """A page's bytes, kept; None where there is none."""
+        return self.made(site, path)
+
+    def made(self, site: int, path: str) -> bytes | None:
         """A page's bytes; None where there is none."""
         paths = self.paths()
         if path not in paths:
@@ -111,14 +129,13 @@ class Village:
         inner = f'<div class="w1200 main" id="main">{heading}{rows}{body}</div>'
         foreign = rng.sample(range(1, self.sites + 1), min(5, self.sites))
         friends = "".join(
-            f'<a href="http://127.0.1.{one}:{PORT}/" target="_blank">{name_of(one)}</a> '
-            for one in foreign
+            f'<a href="{self.origin(one)}/" target="_blank">{name_of(one)}</a> ' for one in foreign
         )
-        wanted = LINKS - (head + inner + friends).count("<a ") - 1
+        wanted = self.links - (head + inner + friends).count("<a ") - 1
         side = self._links(paths, rng, wanted, site)
         rest = {**words, "side": side, "friends": friends, "number": site, "padding": ""}
         bare = len((head + inner + _FOOT.format(**rest)).encode())
-        rest["padding"] = "模板区块 " * (max(0, PAGE_BYTES - bare) // 13)
+        rest["padding"] = self.padding(site, self.page_bytes - bare)
         return (head + inner + _FOOT.format(**rest)).encode()
 
     @staticmethod

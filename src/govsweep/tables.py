@@ -310,6 +310,20 @@ link = Table(
     Index("ix_link_sweep_queue_state", "sweep", "queue", "state"),
 )
 
+# Rows of pages and links of old sweeps, many in one: see `govsweep.store.folding_rows`.
+folded = Table(
+    "folded",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("kind", String(8), nullable=False),  # a folding_rows.FoldKind
+    Column("site", String(10), nullable=False, default=""),  # of pages; links of all lie together
+    Column("first", Integer, nullable=False),  # the oldest sweep of a row in it
+    Column("last", Integer, nullable=False),  # until this one is let go, it is kept
+    Column("count", Integer, nullable=False),  # of rows
+    Column("rows", LargeBinary, nullable=False),
+    Index("ix_folded_kind_site_first", "kind", "site", "first"),
+)
+
 # Hosts that are no registered site's, as sweeps saw them: a row each time that one turned.
 outward_host = Table(
     "outward_host",
@@ -394,6 +408,8 @@ home = Table(
     Column("ipv6", Text, nullable=False, default=""),  # an Ipv6 as JSON
     Column("duties", Text, nullable=False, default=""),  # a SiteDuties as JSON; "": not looked at
     Column("baseline", Text, nullable=False, default=""),  # a HomeBaseline as JSON; "": not known
+    # Survey, letters, access, ipv6 and duties, deflated; where it is there, they are empty.
+    Column("packed", LargeBinary),
 )
 
 # How many characters a sweep read on a site, each text once: what an error rate is a share of.

@@ -208,3 +208,12 @@ class TestUndecided:
         site = assess(make_case(), INDICATORS, OfficeWords(rows=rows))
         assert (site.score.base, site.score.lowest) == (100, 93)
         assert site.verdict is SiteVerdict.PASSED
+
+
+class TestCountedUp:
+    """Rows that want so many of something."""
+
+    def test_what_a_person_must_confirm_is_told_with_its_number(self, make_case: Maker) -> None:
+        outcome = row(assess(make_case(), INDICATORS), "B19-07a")
+        assert (outcome.result, outcome.evidence.candidates) == (Result.MANUAL, 6)
+        assert outcome.evidence.note == "读到6条，须由人核实"

@@ -13,7 +13,7 @@ from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.reports.gather import gather
-from govsweep.store import EventKind, Store
+from govsweep.store import EventKind, Store, StoredPage
 
 STORES = Path(__file__).parent / "stores"  # made-up data, dumped by the release that wrote it
 RELEASED = sorted(path.stem for path in STORES.glob("*.sql"))
@@ -59,6 +59,21 @@ def test_what_was_said_and_issued_is_there(older: Store) -> None:
     assert (notice.number, len(notice.findings)) == ("整改〔2026〕1号", 2)
     assert [sweep.balanced for sweep in older.sweeps.all()] == [True, True, True]
     assert len(list(older.pages.of_site(3, "5118000001", texts=True))) == 6
+
+
+def test_its_sweeps_are_folded_and_come_back(older: Store) -> None:
+    def seen() -> list[list[StoredPage]]:
+        return [
+            sorted(older.pages.of_site(number, "5118000001", texts=True), key=repr)
+            for number in (1, 2, 3)
+        ]
+
+    before = seen()
+    assert older.retention.fold(hot_nights=1).rows
+    assert seen() != before
+    for number in (1, 2, 3):
+        older.retention.unfold(number)
+    assert seen() == before
 
 
 def test_papers_of_then_say_what_they_said(older: Store) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from govsweep import clock
 from govsweep.accounts import Actor, AuditAct
 from govsweep.bundles import (
     SCHEMA,
@@ -24,7 +25,6 @@ from govsweep.bundles import (
     write_new_key,
 )
 from govsweep.findings import Severity
-from govsweep.sweep_runner import now
 
 EAST, WEST = "A" * 43 + "=", "B" * 43 + "="
 BY = Actor(name="王")
@@ -33,7 +33,7 @@ BY = Actor(name="王")
 def take_in(office: Any, name: str = "东江<b>县") -> None:
     """A bundle of one site from a county; another county has sent nothing."""
     senders = [Sender(name=name, key=EAST), Sender(name="西江县", key=WEST)]
-    office.store.bundles.set_senders(senders, BY, now())
+    office.store.bundles.set_senders(senders, BY, clock.now())
     site = BundleSite(
         site="5118120001", name="县教育局", url="http://jyj.dongjiang.gov.cn/", district=name,
         coverage=SiteCoverage.WHOLE, known=9, read=9, problems=0, fixed=0,
@@ -41,10 +41,10 @@ def take_in(office: Any, name: str = "东江<b>县") -> None:
     manifest = Manifest(
         schema_version=SCHEMA, program="1", name=name, title="2026年第4季度",
         begins=dt.date(2026, 10, 1), ends=dt.date(2026, 12, 31), as_of=dt.date(2026, 11, 20),
-        exported_at=now(), key=EAST, files={},
+        exported_at=clock.now(), key=EAST, files={},
     )  # fmt: skip
     content = Content((site,), (), figures_of([site], (), ()), ())
-    office.store.bundles.accept(manifest, content, "0" * 64, BY, now())
+    office.store.bundles.accept(manifest, content, "0" * 64, BY, clock.now())
 
 
 def test_before_anything_came_it_says_how_to_begin(office: Any, log_in: Any) -> None:
@@ -71,7 +71,7 @@ class TestActs:
     @pytest.fixture
     def key(self, tmp_path: Path, office: Any) -> SigningKey:
         made = write_new_key(tmp_path / "bundle.key", "东江县")
-        office.store.bundles.set_senders([Sender(name="东江县", key=made.public)], BY, now())
+        office.store.bundles.set_senders([Sender(name="东江县", key=made.public)], BY, clock.now())
         return made
 
     def bundle(self, key: SigningKey, *, problems: int = 0) -> bytes:
@@ -92,7 +92,7 @@ class TestActs:
         manifest = Manifest(
             schema_version=SCHEMA, program="1", name="东江县", title="2026年第4季度",
             begins=dt.date(2026, 10, 1), ends=dt.date(2026, 12, 31), as_of=dt.date(2026, 11, 20),
-            exported_at=now(), key=key.public, files={},
+            exported_at=clock.now(), key=key.public, files={},
         )  # fmt: skip
         return pack(Content((site,), findings, figures_of([site], (), ()), ()), manifest, key)
 

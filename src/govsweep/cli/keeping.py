@@ -21,6 +21,7 @@ _TABLES = {
     "tally": "各规则的计数",
     "probe": "首页探测",
     "freeze": "报告的存底",
+    "folded": "折叠的旧巡检",
     "block": "文字",
 }
 
@@ -41,18 +42,22 @@ def prune(dry_run: bool, keep_nights: int) -> None:
     \b
     保留：最近 N 夜的巡检，每个网站最后一次巡检，仍未整改的问题的证据，
     仍在沿用的旧页面，全部问题、账目、判定、通知书；报告的存底保留 800 夜，
-    更早的每季度留最后一份。巡检进行时不清理。
-    由 cron 在白天运行，例如每月一次：
-      0 12 1 * *  cd /srv/govsweep && govsweep prune
+    更早的每季度留最后一份。保留的巡检中，两周以前的折叠存放：什么也不少，
+    占的地方小得多；要重新判定时自动展开。巡检进行时不清理。
+    由 cron 在白天运行，例如每周一次：
+      0 12 * * 1  cd /srv/govsweep && govsweep prune
     """
     store = open_store()
     pruned = store.retention.prune(Policy(keep_nights), dry_run=dry_run)
-    if not dry_run and any(one.rows for one in pruned):
+    done = None if dry_run else store.retention.fold()
+    if not dry_run:
         store.retention.shrink()
     rows = [(_TABLES[one.table], str(one.rows), _size(one.bytes)) for one in pruned]
     show(("内容", "行数", "大小"), rows, title="将清理" if dry_run else "已清理")
     total = _size(sum(one.bytes for one in pruned))
     click.echo(f"{'将清理' if dry_run else '已清理'} {total}（正文和数据，不含索引）")
+    if done is not None and done.rows:
+        click.echo(f"已折叠 {done.rows} 行，现占 {_size(done.bytes)}")
 
 
 def _size(count: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.cli.named import STATE
 from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
@@ -193,7 +193,7 @@ def report(
     own = office_of(office)
     choices = Choices(
         site=site, district=district, templates=templates, owner=owner, days=days, office=own,
-        today=date_of(sweep_runner.now()) if as_of is None else None,
+        today=date_of(clock.now()) if as_of is None else None,
     )  # fmt: skip
     asked = issuing or all_open or number is not None or days is not None
     if name != "notice" and asked:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
@@ -65,7 +65,7 @@ def import_(file: Path) -> None:
 @file_argument
 def record(file: Path) -> None:
     """导入网站变动表 FILE：开办、变更、整合、下线，各有批准文号；错行指明行号和字段。"""
-    store, moment = open_store(make=True), sweep_runner.now()
+    store, moment = open_store(make=True), clock.now()
     known = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_changes(file, moment.date(), known)
     say_faults(faults)
@@ -193,7 +193,7 @@ def columns() -> None:
 @click.option("--site", metavar="ID", help="只看一个网站。")
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
-    today = night_of(sweep_runner.now())
+    today = night_of(clock.now())
     store = open_store()
     require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
     show(
@@ -268,5 +268,5 @@ def set_column(
         max_age_days=max_age_days or (known.max_age_days if known else None),
     )
     by = Actor(name=user())
-    store.registry.write(RegistryTable.COLUMNS, rows_of_columns([row]), by, sweep_runner.now())
+    store.registry.write(RegistryTable.COLUMNS, rows_of_columns([row]), by, clock.now())
     click.echo(f"已登记栏目 {url}")

@@ -1,4 +1,4 @@
--- Release 0025, written by scripts/schema.py;
+-- Release 0026, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -278,7 +278,7 @@ CREATE TABLE home (
 	site VARCHAR(10) NOT NULL, 
 	seen BOOLEAN NOT NULL, 
 	newest DATE, 
-	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, baseline TEXT DEFAULT '' NOT NULL, duties TEXT DEFAULT '' NOT NULL, 
+	week TEXT NOT NULL, survey TEXT DEFAULT '[]' NOT NULL, letters TEXT DEFAULT '[]' NOT NULL, access TEXT DEFAULT '' NOT NULL, ipv6 TEXT DEFAULT '' NOT NULL, baseline TEXT DEFAULT '' NOT NULL, duties TEXT DEFAULT '' NOT NULL, packed BLOB, 
 	CONSTRAINT pk_home PRIMARY KEY (sweep, site), 
 	CONSTRAINT fk_home_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );
@@ -748,3 +748,16 @@ CREATE TABLE bundle_account (
 	CONSTRAINT pk_bundle_account PRIMARY KEY (bundle, account), 
 	CONSTRAINT fk_bundle_account_bundle FOREIGN KEY(bundle) REFERENCES bundle (id)
 );
+
+CREATE TABLE folded (
+	id INTEGER NOT NULL, 
+	kind VARCHAR(8) NOT NULL, 
+	site VARCHAR(10) NOT NULL, 
+	first INTEGER NOT NULL, 
+	last INTEGER NOT NULL, 
+	count INTEGER NOT NULL, 
+	rows BLOB NOT NULL, 
+	CONSTRAINT pk_folded PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_folded_kind_site_first ON folded (kind, site, first);

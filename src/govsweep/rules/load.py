@@ -18,6 +18,7 @@ from govsweep.rules.model import DURATIONS, SHIPS, Protected, Rules, WordRule
 from govsweep.rules.repeals import read_repeals
 from govsweep.rules.reposts import read_reposts
 
+_CONTEXT = {"near", "not_before", "not_after"}
 _GZIP = 31  # the form of gzip, as zlib names it
 _PART = 1 << 20  # bytes of a file that are read at once
 # The sources whose change is a change of judgement, though they are no data.
@@ -72,8 +73,18 @@ def _from_toml() -> Iterator[WordRule]:
     for path in sorted((packs() / "rules").glob("*.toml")):
         document = tomllib.loads(path.read_text("utf-8"))
         common: dict[str, Any] = document.get("common", {})
+        lists: dict[str, list[str]] = document.get("lists", {})
         for row in document["rule"]:
-            yield WordRule.model_validate(common | row, context=SHIPS)
+            whole = common | row
+            for field in _CONTEXT & whole.keys():
+                whole[field] = tuple(_spelt_out(whole[field], lists))
+            yield WordRule.model_validate(whole, context=SHIPS)
+
+
+def _spelt_out(words: Iterable[str], lists: dict[str, list[str]]) -> Iterator[str]:
+    """The words of a context, “@name” standing for a list that several rules share."""
+    for word in words:
+        yield from lists[word[1:]] if word.startswith("@") else (word,)
 
 
 def _from_pairs() -> Iterator[WordRule]:

@@ -91,6 +91,8 @@ def settle(
     # Its pages were judged as they were read: by rules that are others now, all are judged again.
     turned = rejudge or sweep.rules_version != judges.rules.version
     last = None if turned else _judged_alike(sweeps.values(), sweep, judges.rules.version)
+    for number in (sweep.id, last) if last is not None else (sweep.id,):
+        store.retention.unfold(number)
     store.findings.carry_on(sweep.id, page_checks, last)
     city = _City(known, store, sweeps, judges.rules.allowed_hosts)
     crashes: list[Crash] = []
@@ -384,6 +386,7 @@ class _Settling:
         sweep = self._city.sweeps.get(number)
         if sweep is None:
             return None
+        self._store.retention.unfold(number)
         seen = self._seen(self._city.of(sweep), columns, self._week(sweep))
         if seen.aggregate.home is None and not seen.visit.probes:
             return None

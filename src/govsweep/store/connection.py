@@ -168,6 +168,32 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise ServiceError(_unreachable(engine, error)) from error
 
 
+@contextmanager
+def batch(connection: Connection) -> Iterator[None]:
+    """One transaction on a connection for queries: what is changed goes in parts, each short."""
+    sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if sqlite else "BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")
+
+
+@contextmanager
+def steady(connection: Connection) -> Iterator[None]:
+    """On a connection for queries, one by which answers may be taken a part at a time.
+
+    PostgreSQL holds them in a transaction; SQLite's would keep others from writing.
+    """
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    with batch(connection):
+        yield
+
+
 def _is_gone(error: DatabaseError) -> bool:
     """Whether the connection is gone, whatever was said at its end."""
     return error.connection_invalidated

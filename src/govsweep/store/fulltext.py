@@ -7,6 +7,7 @@ from govsweep.store.alone import alone
 from govsweep.store.fulltext_rows import SiteReading
 from govsweep.store.repository import Reads, Repository
 
+INDEXING = "fulltext"  # the lock of whoever changes the index
 _TEXTS_AT_ONCE = 20_000  # in one transaction: others wait a second for it at the most
 
 
@@ -27,7 +28,7 @@ class FulltextRepository(Repository):
 
         Raises `TakenError` where another process is at it, and still is after so many seconds.
         """
-        with alone(self._transactions.engine, "fulltext", wait=wait):
+        with alone(self._transactions.engine, INDEXING, wait=wait):
             due = self._transactions.read(fulltext_rows.due)
             waiting: list[SiteReading] = []
             texts: dict[bytes, None] = {}

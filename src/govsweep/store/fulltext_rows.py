@@ -1,12 +1,14 @@
 """The full-text index as rows: kept up by what each sweep read anew, site by site."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
 from govsweep.facts import PageState
+from govsweep.store import folding_rows
 from govsweep.store.connection import add_plain, among, rows_among, upsert
 from govsweep.store.stored_facts import unpack_dated
 from govsweep.store.sweep_rows import sweeps
@@ -53,15 +55,10 @@ def due(connection: Connection) -> list[DueSite]:
 
 def reading(connection: Connection, one: DueSite) -> SiteReading:
     """What a sweep saw of a site's pages."""
-    rows = connection.execute(
-        select(page.c.fingerprint, page.c.state, page.c.status, page.c.facts).where(
-            page.c.sweep == one.sweep, page.c.site == one.site
-        )
-    )
     found = SiteReading(one, {}, set(), set())
     read: dict[bytes, tuple[Sequence[bytes], int]] = {}
     hashes: dict[bytes, bytes] = {}  # what many pages share is held once
-    for key, state, status, facts in rows:
+    for key, state, status, facts in _rows(connection, one):
         if facts and state == _READ:
             texts, day = unpack_dated(facts)
             own = tuple(hashes.setdefault(key_, key_) for key_ in texts)
@@ -71,6 +68,16 @@ def reading(connection: Connection, one: DueSite) -> SiteReading:
         elif status in _GONE:
             found.gone.add(bytes(key))
     return found._replace(read=read)
+
+
+def _rows(connection: Connection, one: DueSite) -> Iterator[tuple[bytes, str, int | None, bytes]]:
+    yield from connection.execute(
+        select(page.c.fingerprint, page.c.state, page.c.status, page.c.facts).where(
+            page.c.sweep == one.sweep, page.c.site == one.site
+        )
+    ).all()
+    for row in folding_rows.folded_pages(connection, one.sweep, one.site):
+        yield row["fingerprint"], row["state"], row["status"], row["facts"]
 
 
 def number_texts(connection: Connection, hashes: Collection[bytes]) -> dict[bytes, int]:
@@ -148,38 +155,47 @@ def _stored(connection: Connection, site: str) -> bytes:
     return connection.scalar(query) or b""
 
 
-def forget_dropped(connection: Connection, dropped: Collection[bytes]) -> None:
+def forget_dropped(
+    connection: Connection,
+    dropped: Collection[bytes],
+    part: Callable[[], AbstractContextManager[None]],
+) -> None:
     """Take out of the index the texts that were dropped, and the pages that are not kept any more.
 
-    Where most of what it holds is of dropped texts, it is emptied, to be made anew.
+    Some at a time, each in a `part` of its own. Where most of what it holds is of dropped texts,
+    it is emptied, to be made anew.
     """
     for some in _some(sorted(dropped)):
-        connection.execute(
-            delete(searched_text).where(among(connection, searched_text.c.hash, some))
-        )
+        with part():
+            connection.execute(
+                delete(searched_text).where(among(connection, searched_text.c.hash, some))
+            )
     left = connection.scalar(select(func.count()).select_from(searched_text)) or 0
     if left * 2 < text_count(connection):
-        for table in (searched_text, posting, searched_site):
-            connection.execute(delete(table))
+        with part():
+            for table in (searched_text, posting, searched_site):
+                connection.execute(delete(table))
         return
-    _forget_pages(connection)
+    for site, sweep in connection.execute(
+        select(searched_site.c.site, searched_site.c.sweep)
+    ).all():
+        with part():
+            _forget_pages(connection, site, sweep)
 
 
-def _forget_pages(connection: Connection) -> None:
+def _forget_pages(connection: Connection, site: str, sweep: int) -> None:
     from govsweep.fulltext.postings import SiteTexts  # noqa: PLC0415 - as above
 
-    known = select(searched_site.c.site, searched_site.c.sweep)
-    for site, sweep in connection.execute(known).all():
-        own = SiteTexts(_stored(connection, site))
-        named: dict[int, set[bytes]] = {}
-        for one in own.pages:
-            named.setdefault(one.sweep, set()).add(one.key)
-        gone: set[bytes] = set()
-        for number, keys in named.items():
-            gone |= keys - _kept(connection, number, keys)
-        if gone:
-            pages = own.changed({}, set(), gone, sweep).stored()
-            upsert(connection, searched_site, [{"site": site, "sweep": sweep, "pages": pages}])
+    own = SiteTexts(_stored(connection, site))
+    named: dict[int, set[bytes]] = {}
+    for one in own.pages:
+        named.setdefault(one.sweep, set()).add(one.key)
+    gone: set[bytes] = set()
+    for number, keys in named.items():
+        gone |= keys - _kept(connection, number, keys)
+    if gone:
+        pages = own.changed({}, set(), gone, sweep).stored()
+        upsert(connection, searched_site, [{"site": site, "sweep": sweep, "pages": pages}])
 
 
 def _kept(connection: Connection, number: int, keys: Collection[bytes]) -> set[bytes]:

@@ -5,10 +5,11 @@ import json
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, exists, select, update
 
 from govsweep.facts import Fact, HomeBaseline, Ipv6, Letter, SiteAccess, SiteDuties, Surveyed
 from govsweep.store.connection import among, upsert
+from govsweep.store.stored_facts import deflate, inflate
 from govsweep.tables import home, sweep
 
 # Sweep by sweep a site's row is found by its key; by site alone, those of all are looked at.
@@ -26,6 +27,20 @@ _LAST = (
     .scalar_subquery()
 )
 _BASELINE = select(home.c.baseline).where(home.c.sweep == _LAST, home.c.site == bindparam("of"))
+
+
+class _Told(msgspec.Struct, array_like=True):
+    """What is packed of a row, each as JSON: addresses and names come again and again."""
+
+    survey: str
+    letters: str
+    access: str
+    ipv6: str
+    duties: str
+
+
+_told_decoder = msgspec.msgpack.Decoder(_Told)
+_NOT_TOLD = {"survey": "[]", "letters": "[]", "access": "", "ipv6": "", "duties": ""}
 
 
 class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,16 +61,40 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
     """Keep what a sweep saw of a home page; settled again, it is replaced."""
     row = {"sweep": number, "site": one.site, "seen": one.seen, "newest": one.newest}
-    told = {
-        "week": json.dumps(one.week),
-        "survey": msgspec.json.encode(one.survey).decode(),
-        "letters": msgspec.json.encode(one.letters).decode(),
-        "access": _written(one.access),
-        "ipv6": _written(one.ipv6),
-        "duties": _written(one.duties),
-        "baseline": _written(one.baseline),
-    }
-    upsert(connection, home, [row | told])
+    row |= {"week": json.dumps(one.week), "baseline": _written(one.baseline)}
+    told = _Told(
+        msgspec.json.encode(one.survey).decode(),
+        msgspec.json.encode(one.letters).decode(),
+        *map(_written, (one.access, one.ipv6, one.duties)),
+    )
+    upsert(connection, home, [row | _NOT_TOLD | {"packed": _pack(told)}])
+
+
+def pack_old(connection: Connection, number: int, sites: Collection[str]) -> None:
+    """Pack what an older release kept of some sites' home pages, as it stands."""
+    own = and_(home.c.sweep == number, home.c.site.in_(sorted(sites)))
+    rows = connection.execute(select(home).where(own, home.c.packed.is_(None))).mappings().all()
+    for row in rows:
+        told = _Told(*(row[name] for name in _Told.__struct_fields__))
+        where = and_(home.c.sweep == number, home.c.site == row["site"])
+        connection.execute(update(home).where(where).values(_NOT_TOLD | {"packed": _pack(told)}))
+
+
+def not_packed(connection: Connection) -> list[tuple[int, str]]:
+    """The home pages that an older release kept."""
+    query = select(home.c.sweep, home.c.site).where(home.c.packed.is_(None)).order_by(home.c.sweep)
+    return [(number, site) for number, site in connection.execute(query)]
+
+
+def _pack(told: _Told) -> bytes:
+    return deflate(msgspec.msgpack.encode(told))
+
+
+def _told(row: RowMapping) -> _Told:
+    """What is kept of a home page, in whichever way."""
+    if row["packed"] is not None:
+        return _told_decoder.decode(inflate(row["packed"]))
+    return _Told(*(row[name] for name in _Told.__struct_fields__))
 
 
 def homes(
@@ -65,22 +104,23 @@ def homes(
     query = select(home).where(home.c.sweep == number).order_by(home.c.site)
     if only is not None:
         query = query.where(among(connection, home.c.site, sorted(only)))
-    rows = connection.execute(query).mappings()
-    return [
-        StoredHome(
-            site=row["site"],
-            seen=row["seen"],
-            newest=row["newest"],
-            week=tuple((visits, failed) for visits, failed in json.loads(row["week"])),
-            survey=msgspec.json.decode(row["survey"], type=tuple[Surveyed, ...]),
-            access=msgspec.json.decode(row["access"], type=SiteAccess) if row["access"] else None,
-            ipv6=msgspec.json.decode(row["ipv6"], type=Ipv6) if row["ipv6"] else None,
-            letters=msgspec.json.decode(row["letters"], type=tuple[Letter, ...]),
-            duties=msgspec.json.decode(row["duties"], type=SiteDuties) if row["duties"] else None,
-            baseline=_baseline(row["baseline"]),
-        )
-        for row in rows
-    ]
+    return [_home(row) for row in connection.execute(query).mappings()]
+
+
+def _home(row: RowMapping) -> StoredHome:
+    told = _told(row)
+    return StoredHome(
+        site=row["site"],
+        seen=row["seen"],
+        newest=row["newest"],
+        week=tuple((visits, failed) for visits, failed in json.loads(row["week"])),
+        survey=msgspec.json.decode(told.survey, type=tuple[Surveyed, ...]),
+        access=msgspec.json.decode(told.access, type=SiteAccess) if told.access else None,
+        ipv6=msgspec.json.decode(told.ipv6, type=Ipv6) if told.ipv6 else None,
+        letters=msgspec.json.decode(told.letters, type=tuple[Letter, ...]),
+        duties=msgspec.json.decode(told.duties, type=SiteDuties) if told.duties else None,
+        baseline=_baseline(row["baseline"]),
+    )
 
 
 def baseline_before(connection: Connection, site: str, number: int) -> HomeBaseline | None:

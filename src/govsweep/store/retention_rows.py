@@ -6,8 +6,11 @@ on them, and the proof of findings that still stand. Ledgers, decisions, notices
 findings are small and are never dropped; events go by the outbox's own rule.
 """
 
-from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from itertools import groupby
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     Column,
@@ -27,19 +30,22 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     update,
 )
 
 from govsweep.errors import InputError
 from govsweep.findings import LIVING
-from govsweep.store import fulltext_rows
+from govsweep.store import folding_rows, fulltext_rows
+from govsweep.store.connection import add_plain, batch, steady
 from govsweep.store.copying import batches
 from govsweep.store.stored_facts import unpack_hashes
-from govsweep.store.sweep_rows import Sweep, sweeps
+from govsweep.store.sweep_rows import Sweep, newest_sweep, sweeps
 from govsweep.tables import (
     block,
     exchange,
     finding,
+    folded,
     freeze,
     link,
     page,
@@ -50,7 +56,9 @@ from govsweep.tables import (
 )
 
 _BATCH = 500
+_PART = 5_000  # rows that go in one transaction
 _TIMER_SECONDS = 8 * 86_400  # the timer's probes that judging a week may ask for
+Part: TypeAlias = Callable[[], AbstractContextManager[None]]  # a transaction of its own
 _LIVING = finding.c.state.in_([one.value for one in LIVING])
 
 # What stays of sweeps that go: pages, and targets of links.
@@ -85,29 +93,69 @@ class Pruned(NamedTuple):
 def prune(connection: Connection, policy: Policy, *, dry_run: bool = False) -> list[Pruned]:
     """Drop what the policy no longer keeps, or only count it.
 
-    Raises `InputError` while a sweep is open: its workers know some texts to be stored.
+    On a connection for queries: what goes, goes in parts, and nobody waits for longer than one
+    takes. Raises `InputError` while a sweep is open, whose workers know some texts to be stored;
+    where one is opened meanwhile, what went is gone, and the rest is for the next time.
     """
-    if connection.dialect.name == "postgresql" and not dry_run:
-        connection.execute(text("LOCK TABLE sweep IN SHARE ROW EXCLUSIVE MODE"))
     known = sweeps(connection)
-    if any(one.closed_at is None for one in known):
-        raise InputError("巡检正在进行，收尾（govsweep sweep close）之后再清理")
+    require_closed(known)
     kept = _kept(known, policy.nights)
     gone = [one.id for one in known if one.id not in kept]
+    part = None if dry_run else partial(quiet_batch, connection, known)
     _scratch.create_all(connection)
     try:
         if gone:
             _note_what_stays(connection, sorted(kept), gone)
-        return list(_drop(connection, known, sorted(kept), gone, policy, dry_run=dry_run))
+            _note_what_is_folded(connection, gone, _first_kept(known, policy.nights))
+        return _summed(_drop(connection, known, sorted(kept), gone, policy, part))
     finally:
         _scratch.drop_all(connection)
 
 
+def require_closed(known: Sequence[Sweep]) -> None:
+    """Raise `InputError` while a sweep is open."""
+    if any(one.closed_at is None for one in known):
+        raise InputError("巡检正在进行，收尾（govsweep sweep close）之后再清理")
+
+
+@contextmanager
+def quiet_batch(connection: Connection, known: Sequence[Sweep]) -> Iterator[None]:
+    """One transaction in which no sweep is open, and none has been since some were `known`.
+
+    Raises `InputError` where one is, or has been.
+    """
+    with batch(connection):
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("LOCK TABLE sweep IN SHARE ROW EXCLUSIVE MODE"))
+        newest = newest_sweep(connection)
+        if newest is not None and newest.id != max((one.id for one in known), default=None):
+            raise InputError("清理时开始了巡检：已清理的不再回来，余下的收尾之后再运行一次")
+        yield
+
+
+def _summed(pruned: Iterable[Pruned]) -> list[Pruned]:
+    """What went of each table, all sweeps together."""
+    found: dict[str, Pruned] = {}
+    for one in pruned:
+        before = found.get(one.table, Pruned(one.table, 0, 0))
+        found[one.table] = Pruned(one.table, before.rows + one.rows, before.bytes + one.bytes)
+    return list(found.values())
+
+
 def _kept(known: list[Sweep], nights: int) -> set[int]:
     """The sweeps of the newest nights, and the last one of every site."""
-    newest = set(sorted({one.night for one in known}, reverse=True)[:nights])
     last = {identifier: one.id for one in known for identifier in one.sites}
-    return {one.id for one in known if one.night in newest} | set(last.values())
+    return _of_newest(known, nights) | set(last.values())
+
+
+def _of_newest(known: list[Sweep], nights: int) -> set[int]:
+    newest = set(sorted({one.night for one in known}, reverse=True)[:nights])
+    return {one.id for one in known if one.night in newest}
+
+
+def _first_kept(known: list[Sweep], nights: int) -> int:
+    """The sweep before which all folds go: the last sweep of a site is never folded."""
+    return min(_of_newest(known, nights), default=0)
 
 
 def _note_what_stays(connection: Connection, kept: list[int], gone: list[int]) -> None:
@@ -147,6 +195,22 @@ def _note_what_stays(connection: Connection, kept: list[int], gone: list[int]) -
         _note(connection, _kept_page, read_in)
 
 
+def _note_what_is_folded(connection: Connection, gone: list[int], first: int) -> None:
+    """Note the facts on which rows lean that are folded and stay."""
+    if not connection.scalar(select(func.count()).select_from(folded)):
+        return
+    left = select(page.c.site, page.c.sweep, page.c.fingerprint).where(
+        page.c.sweep.in_(gone),
+        page.c.facts.is_not(None),
+        ~_noted(_kept_page, page.c.sweep, page.c.fingerprint),
+    )
+    found = connection.execute(left.order_by(page.c.site)).all()
+    for site, same in groupby(found, key=lambda one: one[0]):
+        leaned = folding_rows.leaned_on(connection, site, since=first)
+        rows = [(number, bytes(key)) for _, number, key in same]
+        add_plain(connection, _kept_page, [one for one in rows if one in leaned])
+
+
 def _note(connection: Connection, notes: Table, query: Any) -> None:
     connection.execute(insert(notes).from_select(["sweep", "fingerprint"], query))
 
@@ -162,10 +226,25 @@ def _drop(
     kept: list[int],
     gone: list[int],
     policy: Policy,
-    *,
-    dry_run: bool,
+    part: Part | None,
 ) -> Iterator[Pruned]:
-    stays = _noted(_kept_page, page.c.sweep, page.c.fingerprint)
+    yield from (_bodies(connection, number, part) for number in gone)
+    stays = _what_stays()
+    for table, where in stays.items():
+        yield Pruned(table.name, 0, 0)
+        for number in gone:
+            yield _dropped(connection, table, and_(table.c.sweep == number, where), part)
+    for where in _old_probes(connection, known, kept, gone):
+        yield _dropped(connection, probe, where, part)
+    yield _dropped(connection, freeze, _old_freezes(connection, known, policy.freezes), part)
+    first = _first_kept(known, policy.nights)
+    for where in _old_folds(connection, first):
+        yield _dropped(connection, folded, where, part)
+    yield _blocks(connection, kept, first, part)
+
+
+def _what_stays() -> dict[Table, ColumnElement[bool]]:
+    """What of the sweeps that go is let go, by table."""
     said = or_(
         _noted(_kept_page, exchange.c.sweep, exchange.c.fingerprint),
         _noted(_kept_link, exchange.c.sweep, exchange.c.fingerprint),
@@ -173,27 +252,18 @@ def _drop(
     newest_place = exists().where(
         finding.c.id == sighting.c.finding, finding.c.sweep == sighting.c.sweep
     )
-    carried = _noted(_kept_page, sighting.c.sweep, sighting.c.page)
-    yield from _bodies(connection, gone, dry_run=dry_run)
-    for table, where in (
-        (sighting, and_(sighting.c.sweep.in_(gone), ~carried, ~newest_place)),
-        (exchange, and_(exchange.c.sweep.in_(gone), ~said)),
-        (page, and_(page.c.sweep.in_(gone), ~stays)),
-        (
-            link,
-            and_(link.c.sweep.in_(gone), ~_noted(_kept_link, link.c.sweep, link.c.fingerprint)),
-        ),
-        (view, view.c.sweep.in_(gone)),
-        (tally, tally.c.sweep.in_(gone)),
-        (probe, _old_probes(known, kept, gone)),
-        (freeze, _old_freezes(connection, known, policy.freezes)),
-    ):
-        yield _dropped(connection, table, where, dry_run=dry_run)
-    yield _blocks(connection, kept, dry_run=dry_run)
+    return {
+        sighting: and_(~_noted(_kept_page, sighting.c.sweep, sighting.c.page), ~newest_place),
+        exchange: ~said,
+        page: ~_noted(_kept_page, page.c.sweep, page.c.fingerprint),
+        link: ~_noted(_kept_link, link.c.sweep, link.c.fingerprint),
+        view: true(),
+        tally: true(),
+    }
 
 
 def _dropped(
-    connection: Connection, table: Table, where: ColumnElement[bool], *, dry_run: bool
+    connection: Connection, table: Table, where: ColumnElement[bool], part: Part | None
 ) -> Pruned:
     weight = sum(
         (
@@ -206,12 +276,22 @@ def _dropped(
     rows, size = connection.execute(
         select(func.count(), func.coalesce(func.sum(weight), 0)).select_from(table).where(where)
     ).one()
-    if rows and not dry_run:
-        connection.execute(delete(table).where(where))
+    if part is not None:
+        for own in _parts(table, rows):
+            with part():
+                connection.execute(delete(table).where(where, own))
     return Pruned(table.name, rows, int(size))
 
 
-def _bodies(connection: Connection, gone: list[int], *, dry_run: bool) -> Iterator[Pruned]:
+def _parts(table: Table, rows: int) -> Iterable[ColumnElement[bool]]:
+    """So many rows of one sweep, in parts that are quickly gone."""
+    if not rows:
+        return ()
+    key = next((table.c[name] for name in ("fingerprint", "page") if name in table.c), None)
+    return (true(),) if key is None else folding_rows.key_ranges(key, rows, _PART)
+
+
+def _bodies(connection: Connection, number: int, part: Part | None) -> Pruned:
     """The documents of pages that stay for their facts alone."""
     proven = exists().where(
         sighting.c.finding == finding.c.id,
@@ -220,7 +300,7 @@ def _bodies(connection: Connection, gone: list[int], *, dry_run: bool) -> Iterat
         _LIVING,
     )
     where = and_(
-        page.c.sweep.in_(gone),
+        page.c.sweep == number,
         page.c.body.is_not(None),
         _noted(_kept_page, page.c.sweep, page.c.fingerprint),
         ~proven,
@@ -228,15 +308,26 @@ def _bodies(connection: Connection, gone: list[int], *, dry_run: bool) -> Iterat
     rows, size = connection.execute(
         select(func.count(), func.coalesce(func.sum(func.length(page.c.body)), 0)).where(where)
     ).one()
-    if rows and not dry_run:
-        connection.execute(update(page).where(where).values(body=None))
-    yield Pruned("page.body", rows, int(size))
+    if rows and part is not None:
+        with part():
+            connection.execute(update(page).where(where).values(body=None))
+    return Pruned("page.body", rows, int(size))
 
 
-def _old_probes(known: list[Sweep], kept: list[int], gone: list[int]) -> ColumnElement[bool]:
+def _old_probes(
+    connection: Connection, known: list[Sweep], kept: list[int], gone: list[int]
+) -> Iterator[ColumnElement[bool]]:
     opened = [one.opened_at.timestamp() for one in known if one.id in kept]
     oldest = min(opened, default=0.0) - _TIMER_SECONDS
-    return or_(probe.c.sweep.in_(gone), and_(probe.c.sweep.is_(None), probe.c.at < oldest))
+    old = or_(probe.c.sweep.in_(gone), and_(probe.c.sweep.is_(None), probe.c.at < oldest))
+    for site in connection.scalars(select(probe.c.site).distinct().order_by(probe.c.site)).all():
+        yield and_(probe.c.site == site, old)
+
+
+def _old_folds(connection: Connection, first: int) -> Iterator[ColumnElement[bool]]:
+    old = folded.c.last < first
+    for site in connection.scalars(select(folded.c.site).where(old).distinct()).all():
+        yield and_(folded.c.site == site, old)
 
 
 def _old_freezes(connection: Connection, known: list[Sweep], nights: int) -> ColumnElement[bool]:
@@ -250,27 +341,37 @@ def _old_freezes(connection: Connection, known: list[Sweep], nights: int) -> Col
     return freeze.c.id.in_([key for key, _ in old if key not in stay])
 
 
-def _blocks(connection: Connection, kept: list[int], *, dry_run: bool) -> Pruned:
+def _blocks(connection: Connection, kept: list[int], first: int, part: Part | None) -> Pruned:
     """The texts that no page names any more."""
+    doomed: list[bytes] = []
+    size = 0
+    with steady(connection):
+        named = _named(connection, kept, first)
+        weighed = select(block.c.hash, func.length(block.c.text).label("size"))
+        for rows in batches(connection, weighed, 10_000):
+            idle = [row for row in rows if row["hash"] not in named]
+            doomed += [row["hash"] for row in idle]
+            size += sum(row["size"] for row in idle)
+    if part is not None:
+        _delete_blocks(connection, doomed, part)
+        fulltext_rows.forget_dropped(connection, doomed, part)
+    return Pruned("block", len(doomed), size)
+
+
+def _named(connection: Connection, kept: list[int], first: int) -> set[bytes]:
+    """The texts of all pages that stay, the folded ones among them."""
     named: set[bytes] = set()
     stays = or_(page.c.sweep.in_(kept), _noted(_kept_page, page.c.sweep, page.c.fingerprint))
     for rows in batches(connection, select(page.c.facts).where(stays, page.c.facts.is_not(None))):
         for row in rows:
             named.update(unpack_hashes(row["facts"]))
-    doomed: list[bytes] = []
-    size = 0
-    weighed = select(block.c.hash, func.length(block.c.text).label("size"))
-    for rows in batches(connection, weighed, 10_000):
-        idle = [row for row in rows if row["hash"] not in named]
-        doomed += [row["hash"] for row in idle]
-        size += sum(row["size"] for row in idle)
-    if not dry_run:
-        _delete_blocks(connection, doomed)
-        fulltext_rows.forget_dropped(connection, doomed)
-    return Pruned("block", len(doomed), size)
+    for facts in folding_rows.folded_facts(connection, since=first):
+        named.update(unpack_hashes(facts))
+    return named
 
 
-def _delete_blocks(connection: Connection, doomed: Collection[bytes]) -> None:
+def _delete_blocks(connection: Connection, doomed: Collection[bytes], part: Part) -> None:
     keys = sorted(doomed)
     for start in range(0, len(keys), _BATCH):
-        connection.execute(delete(block).where(block.c.hash.in_(keys[start : start + _BATCH])))
+        with part():
+            connection.execute(delete(block).where(block.c.hash.in_(keys[start : start + _BATCH])))

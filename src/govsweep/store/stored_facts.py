@@ -46,6 +46,16 @@ def pack(page: Page) -> bytes:
     return isal_zlib.compress(_encoder.encode(bare), _QUICK)
 
 
+def deflate(facts: bytes) -> bytes:
+    """Facts as they are stored."""
+    return isal_zlib.compress(facts, _QUICK)
+
+
+def inflate(stored: bytes) -> bytes:
+    """Stored facts again, not yet read."""
+    return isal_zlib.decompress(stored)
+
+
 def unpack(stored: bytes) -> Page:
     """The page again, without the texts of its blocks."""
     packed = isal_zlib.decompress(stored)

@@ -161,7 +161,7 @@ def _queue_first_pages(connection: Connection, number: int, sites: Collection[Si
     # At no depth, what was left goes before all that the night itself will find.
     left = [
         row
-        for last, its in _last_sweeps(connection, number, identifiers).items()
+        for last, its in last_sweeps(connection, number, identifiers).items()
         for row in connection.execute(
             select(page.c.site, page.c.url, literal(0)).where(
                 page.c.sweep == last, page.c.site.in_(its), page.c.state == PageState.LEFT.value
@@ -229,7 +229,7 @@ def _standing(identifiers: Collection[str]) -> Select[tuple[str, str, int]]:
     )
 
 
-def _last_sweeps(
+def last_sweeps(
     connection: Connection, number: int, identifiers: Collection[str]
 ) -> dict[int, set[str]]:
     """The sweeps before one that each of these sites was in last, with those sites."""
@@ -243,6 +243,12 @@ def _last_sweeps(
         if not wanted:
             break
     return found
+
+
+def last_before(connection: Connection, number: int) -> list[int]:
+    """The sweeps before one that its sites were in last."""
+    own = newest_sweep(connection, number)
+    return sorted(last_sweeps(connection, number, own.sites)) if own is not None else []
 
 
 def _first_page(number: int, site: str, url: str, depth: int) -> dict[str, Any]:
