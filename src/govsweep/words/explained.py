@@ -115,6 +115,9 @@ def land(scene: Scene, places: Places) -> Mask:
         named |= (codes[places + step] == ord("中")) & _any_run(scene, places, _BETWEEN_STATES)
     named |= codes[places - 1] == ord("赴")  # 赴爱投资
     abbreviated = _among(codes[places], _PROVINCES) & _among(codes[places - 1], "进出入离抵返援在")
+    # 访吉期间: who visits and stays goes to a state, abbreviated by any character.
+    visited = _among(codes[places - 1], "访驻") & (codes[places + 1] == ord("期"))
+    abbreviated |= visited & (codes[places + 2] == ord("间"))
     return np.asarray(named | abbreviated)  # 进出藏
 
 
@@ -172,6 +175,13 @@ def completed(scene: Scene, places: Places, meant: Codes) -> Mask:
     for row, start in zip(usual, (places - 1, places), strict=True):
         row[row] = piece(scene, start[row])
     return np.asarray(usual.any(axis=0))
+
+
+def halves(scene: Scene, starts: Places) -> Mask:
+    """Whether four characters are two known words: 紧密|契合."""
+    table = scene.table
+    first, second = (_keys(scene, starts + shift, 2) for shift in (0, 2))
+    return np.asarray((table.levels(word_keys(first)) > 0) & (table.levels(word_keys(second)) > 0))
 
 
 def ends_place(character: str) -> bool:
@@ -257,7 +267,7 @@ def _named(scene: Scene, places: Places) -> Mask:
 
 
 _SMALL = (
-    "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若中美俄英法日韩加欧"
+    "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若且中美俄英法日韩加欧"
 )
 _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
 _BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
