@@ -184,3 +184,16 @@ def test_who_visits_goes_to_an_abbreviated_state(text: str, part: str, is_state:
 @pytest.mark.parametrize(("text", "are_two"), [("紧密结合", True), ("众志成成", False)])
 def test_four_characters_may_be_two_words(text: str, are_two: bool) -> None:
     assert explained.halves(_scene(text), _at(text, text)).tolist() == [are_two]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cited"),
+    [
+        ("子曰：“有朋自远方来，学而时习之，不亦说乎？”", True),
+        ("他说：“有朋自远方来，学而时习之，不亦说乎？”", False),
+        ("子曰：“知之为知之。”他听了，不亦说乎", False),
+    ],
+)
+def test_a_quotation_of_the_old_language_is_no_text_of_today(text: str, is_cited: bool) -> None:
+    start = text.index("不亦")
+    assert explained.quoted(text, start, start + 4) is is_cited

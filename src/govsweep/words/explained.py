@@ -202,7 +202,15 @@ def quoted(text: str, start: int, end: int) -> bool:
             last = text.find(closing, end, first + _SHORT + 2)
             if last >= 0 and closing not in text[first:start]:
                 return True
-    return False
+    return _cites_the_old(text, start)
+
+
+def _cites_the_old(text: str, start: int) -> bool:
+    """Whether a span stands in a quotation of the old language: 子曰：“…不亦说乎？”."""
+    opening = text.rfind("“", max(0, start - _CITED), start)
+    if opening < 0 or "”" in text[opening:start]:
+        return False
+    return text[max(0, opening - 3) : opening].rstrip("：:，, ").endswith(("曰", "云"))
 
 
 def crossed(scene: Scene, start: int, end: int, place: int) -> bool:
@@ -287,6 +295,7 @@ _WORKS = [
 ]
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台滇黔疆"
 _SHORT = 8  # characters of a quotation
+_CITED = 60  # and of one of the old language
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
 _ALONE = "的在和与将把被向从以"  # those of them that end no word where they stand alone
 _TITLES = "长员记任授志生士师席理官兵民者家和表手练"  # 局长, 书记, 主任, 同志, 代表
