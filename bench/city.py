@@ -8,12 +8,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.city import build, serve
+from govsweep.store import Store
 
 
 def main() -> None:
-    city = build(sweep_runner.night_of(sweep_runner.now()), slow_seconds=0.1)
+    city = build(clock.night_of(clock.now()), slow_seconds=0.1)
     with serve(city) as server:
         for workers in (1, 2):
             with tempfile.TemporaryDirectory() as folder:
@@ -38,7 +39,7 @@ def sweep(folder: Path, registry: str, proxy: str, workers: int) -> str:
         stdout=subprocess.DEVNULL,
     )
     wall, cpu = time.monotonic() - began, cpu_seconds() - before
-    store = sweep_runner.Store(environment["GOVSWEEP_DATABASE_URL"])
+    store = Store(environment["GOVSWEEP_DATABASE_URL"])
     pages = store.sweeps.progress(1).read
     store.close()
     return (

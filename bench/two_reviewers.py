@@ -32,7 +32,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import AuditAct
 from govsweep.city import build, serve
 from govsweep.clock import night_of
@@ -177,7 +177,7 @@ class Reviewer:
 def run(folder: Path, seconds: float, database: str | None = None) -> Outcome:
     """Let them work for so long beside sweeps, and look what became of each act."""
     url = database or f"sqlite:///{folder}/govsweep.db"
-    city = build(night_of(sweep_runner.now()))
+    city = build(night_of(clock.now()))
     (folder / "registry.csv").write_text(city.registry_csv(), "utf-8")
     with serve(city) as server:
         words = os.environ | {

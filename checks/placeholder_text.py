@@ -19,7 +19,7 @@ _TRIAL_ROW = re.compile(  # a row may well be called 标题 or by a number
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r"\$\{[\w.]{2,40}\}|\[!--[\w.]{2,40}--\]|\{(?:dede|stl|cms|pe|eyou|php)[:.][^{}]{2,60}\}|<%=?[^%]{2,60}%>|"
+    r"\$\{[a-z_][\w.]{1,39}\}|\[!--[\w.]{2,40}--\]|\{(?:dede|stl|cms|pe|eyou|php)[:.][^{}]{2,60}\}|<%=?[^%]{2,60}%>|"
     r"\{\$[\w.\[\]']{2,40}\}|lorem ipsum|(?:请在)?此处(?:填写|输入|插入)(?:标题|正文|内容|文字)|"
     r"(?:这里|此处)是(?:文章|新闻|信息)?(?:标题|正文|内容|简介)",
     re.IGNORECASE,

@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from govsweep import sweep_runner
 from govsweep.cli import sweep as commands
 from govsweep.frontier import Frontier, scripts
 from govsweep.frontier import client as frontier_client
@@ -20,6 +19,7 @@ from govsweep.spiders.engine import lease
 from govsweep.spiders.engine.pace import Pace
 from govsweep.store import fence_rows, sweeps
 from govsweep.store.repository import Writes
+from govsweep.sweep_runner import opening
 from simulate.faults import KINDS
 
 
@@ -49,7 +49,7 @@ def begin_closing(*_: object) -> None:
 @contextmanager
 def _joins_the_old_night() -> Iterator[None]:
     with ExitStack() as stack:
-        stack.enter_context(patch.object(sweep_runner, "_take_up", lambda *_: None))
+        stack.enter_context(patch.object(opening, "_take_up", lambda *_: None))
         stack.enter_context(patch.object(commands, "night_of", lambda _: dt.date.min))
         yield
 

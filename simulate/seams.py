@@ -15,7 +15,7 @@ from unittest.mock import patch
 import click
 from sqlalchemy.exc import OperationalError
 
-from govsweep import canaries, sweep_runner, worker
+from govsweep import canaries, worker
 from govsweep.config import Settings
 from govsweep.errors import ServiceError
 from govsweep.frontier import client as frontier_client
@@ -23,6 +23,7 @@ from govsweep.frontier import connection
 from govsweep.judging import Judges
 from govsweep.rules import Rules, load_rules
 from govsweep.store.transactions import Transactions
+from govsweep.sweep_runner import office, queue_server, working
 from govsweep.words import Matcher
 from simulate.crew import SimulatedPopen
 from simulate.network import Network
@@ -91,9 +92,9 @@ class Seams:
                 (frontier_client, "connect_to", self.connect),
                 (connection, "connect", self.connect),  # for the look before a sweep
                 (connection, "connect_to", self.connect),
-                (sweep_runner, "subprocess", processes),
-                (sweep_runner, "asyncio", SimpleNamespace(run=self.run)),
-                (sweep_runner, "load_rules", _rules),
+                (working, "subprocess", processes),
+                (queue_server, "asyncio", SimpleNamespace(run=self.run)),
+                (office, "load_rules", _rules),
                 (canaries, "canaries", _canaries),
                 (worker, "load_rules", _rules),
                 (Judges, "by", classmethod(_by)),

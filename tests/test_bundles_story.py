@@ -286,6 +286,14 @@ def test_an_older_countys_bundle_leaves_accounts_blank(county: Office, city: Off
     assert rows["合计"]["说明"] == "新媒体账号不含：东江县"
 
 
+def test_a_list_of_keys_without_a_row_replaces_nothing(county: Office, city: Office) -> None:
+    city.knows(county.new_key("东江县"))
+    (city.folder / "空.csv").write_text("名称,公钥,备注\n", "utf-8")
+    told = city.run("bundle", "senders", "空.csv", code=2)
+    assert "一行也没有，没有替换" in told.stderr and "备注" in told.stderr
+    assert "东江县" in city.run("bundle", "senders").stdout
+
+
 def test_the_months_of_a_quarter_are_its_sum_and_the_missing_is_named(
     county: Office, city: Office
 ) -> None:
@@ -301,6 +309,15 @@ def test_the_months_of_a_quarter_are_its_sum_and_the_missing_is_named(
     rows = city.rows()
     assert (rows["东江县"]["问题（条）"], rows["合计"]["问题（条）"]) == ("2", "2"), "not twice"
     assert rows["东江县"]["说明"] == "另有2026年11月的月度数据包，不重复计"
+    path = city.folder / "年.csv"
+    city.run("report", "levels", "--period", "2026", "-o", str(path))
+    lines = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+    (told,) = [one for one in lines if one["地区"] == "东江县"]
+    assert (told["网站（个）"], told["问题（条）"]) == ("2", "2"), "by its quarter, and not twice"
+    assert told["说明"] == (
+        "由2026年第4季度的数据包合成；缺2026年第1季度、2026年第2季度、2026年第3季度；"
+        "另有2026年11月的月度数据包，不重复计"
+    )
     ((number, *_),) = [
         line.split("\t")
         for line in city.run("bundle", "list").stdout.splitlines()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.cli.options import Hour
 from govsweep.clock import BEIJING, night_of
 from govsweep.expectations import late, night_here
@@ -37,7 +37,7 @@ class TestUntilSixInTheMorning:
     def test_a_sweep_may_go_on(
         self, evening: str, hours: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(sweep_runner, "now", lambda: at(evening))
+        monkeypatch.setattr(clock, "now", lambda: at(evening))
         until = Hour().convert("06:00", None, None)
         assert until - at(evening) == dt.timedelta(hours=hours)
 

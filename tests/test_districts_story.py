@@ -3,13 +3,11 @@
 import csv
 import datetime as dt
 import json
-import os
 import re
 import shlex
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +18,8 @@ import openpyxl
 import pytest
 
 from govsweep.clock import night_of
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 TODAY = night_of(dt.datetime.now(dt.UTC))
 QUARTER = (TODAY.month + 2) // 3
@@ -113,8 +113,8 @@ def letter(numbered: tuple[int, dt.date]) -> tuple[str, dt.date, str]:
 class Desk:
     """A district's office at its folder, with the sites that are served here."""
 
-    def __init__(self, folder: Path, district: str) -> None:
-        self.folder, self.district = folder, district
+    def __init__(self, folder: Path, district: str, command: Run) -> None:
+        self.folder, self.district, self.command = folder, district, command
         folder.mkdir()
 
     def write(self, name: str, text: str) -> str:
@@ -122,18 +122,9 @@ class Desk:
         return name
 
     def run(self, *words: str, code: int | None = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "govsweep", *words],
-            cwd=self.folder,
-            env=os.environ
-            | {
-                "GOVSWEEP_DATABASE_URL": f"sqlite:///{self.folder}/govsweep.db",
-                "GOVSWEEP_RETRY_AFTER": "0",
-            },
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        url = f"sqlite:///{self.folder}/govsweep.db"
+        surroundings = {"GOVSWEEP_DATABASE_URL": url, "GOVSWEEP_RETRY_AFTER": "0"}
+        done = self.command(self.folder, *words, **surroundings)
         told = done.stdout + done.stderr
         assert code is None or done.returncode == code, told
         return told
@@ -273,8 +264,8 @@ def judge(desk: Desk) -> None:
 
 
 @pytest.fixture(scope="module")
-def swept(tmp_path_factory: pytest.TempPathFactory, serve: Any) -> Desk:
-    desk = Desk(tmp_path_factory.mktemp("offices") / "东", EAST)
+def swept(tmp_path_factory: pytest.TempPathFactory, serve: Any, command: Run) -> Desk:
+    desk = Desk(tmp_path_factory.mktemp("offices") / "东", EAST, command)
     east(desk, serve)
     return desk
 
@@ -411,8 +402,10 @@ def test_until_the_office_has_judged_there_is_no_rate(office: Desk) -> None:
     assert f"未定{undecided}个，合格率待未定的判定之后才有" in office.typed(source)
 
 
-def test_a_district_without_accounts_names_what_is_missing(tmp_path: Path, serve: Any) -> None:
-    desk = Desk(tmp_path / "西", WEST)
+def test_a_district_without_accounts_names_what_is_missing(
+    tmp_path: Path, serve: Any, command: Run
+) -> None:
+    desk = Desk(tmp_path / "西", WEST, command)
     address = serve("岚西区人民政府", "5118020001", linked=False)
     register(desk, ("5118020001", "岚西区人民政府", "岚城市人民政府", address))
     desk.write("office.toml", 'name = "岚西区人民政府办公室"\nregion = "岚西区"\n')

@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
 
-from govsweep import registry, sweep_runner
+from govsweep import clock, registry
 from govsweep.city import CityServer, build, serve
 from govsweep.cli import main
 from govsweep.clock import night_of
@@ -246,7 +246,7 @@ class TestWhatExists:
         lay_out(tmp_path)
         read = read_media(tmp_path / "新媒体登记表.csv")
         assert read.faults == [] and len(read.rows) == 3
-        now = sweep_runner.now()
+        now = clock.now()
         accounts = [row.account(now.date()) for row in read.rows]
         posts = read_posts(tmp_path / "发布.jsonl", PostReader(accounts, now))
         assert posts.faults == []
@@ -314,7 +314,7 @@ def _afternoon() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def city(_afternoon: None) -> Iterator[CityServer]:
-    with serve(build(night_of(sweep_runner.now()), slow_seconds=0.5)) as server:
+    with serve(build(night_of(clock.now()), slow_seconds=0.5)) as server:
         yield server
 
 
@@ -386,7 +386,7 @@ class TestTheOtherPages:
         store = Store(f"sqlite:///{night.folder}/govsweep.db")
         (stale,) = store.findings.all(site=("4388000018",), check=("stale-home",))
         store.close()
-        today = sweep_runner.now().date()
+        today = clock.now().date()
         for example in RUN:
             names = {example.name, " ".join(example.words[:2])}
             if names & NOT_RUN.keys() or example.page.stem == "first-night":

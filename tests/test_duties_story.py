@@ -2,17 +2,17 @@
 
 import csv
 import datetime as dt
-import os
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
 COLUMNS = {"gzdt": "工作动态", "tzgg": "通知公告", "ghjh": "规划计划", "czyjs": "财政预决算"}
@@ -62,8 +62,8 @@ class Pages:
 class Desk:
     """An office at its folder, with one site that is served here."""
 
-    def __init__(self, folder: Path, pages: Pages, address: str) -> None:
-        self.folder, self.pages, self.address = folder, pages, address
+    def __init__(self, folder: Path, pages: Pages, address: str, command: Run) -> None:
+        self.folder, self.pages, self.address, self.command = folder, pages, address, command
         self.write(
             "登记表.csv",
             "网站标识码,网站名称,首页网址,主办单位,网站类型,每秒请求数\n"
@@ -77,14 +77,8 @@ class Desk:
 
     def run(self, *words: str, code: int = 0) -> str:
         url = f"sqlite:///{self.folder}/govsweep.db"
-        done = subprocess.run(
-            [sys.executable, "-m", "govsweep", *words],
-            cwd=self.folder,
-            env=os.environ | {"GOVSWEEP_DATABASE_URL": url, "GOVSWEEP_RETRY_AFTER": "0"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        surroundings = {"GOVSWEEP_DATABASE_URL": url, "GOVSWEEP_RETRY_AFTER": "0"}
+        done = self.command(self.folder, *words, **surroundings)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -93,7 +87,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, command: Run) -> Iterator[Desk]:
     pages = Pages(tmp_path / "site")
     last_month = TODAY.replace(day=1) - dt.timedelta(days=1)
     news = [TODAY - dt.timedelta(days=age) for age in range(1, 400, 9)]
@@ -114,7 +108,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(pages.folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Desk(tmp_path, pages, f"http://127.0.0.1:{server.server_port}")
+    yield Desk(tmp_path, pages, f"http://127.0.0.1:{server.server_port}", command)
     server.shutdown()
     server.server_close()
 

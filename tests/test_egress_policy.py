@@ -55,6 +55,21 @@ def test_a_literal_is_held_where_the_registry_names_its_kind(reach: EgressPolicy
     assert not reach.holds("169.254.169.254", 80, "169.254.169.254")
 
 
+def test_an_office_s_network_is_let_in_with_its_first_site() -> None:
+    inside = EgressPolicy(["http://10.0.0.5"])
+    assert inside.holds("10.7.7.7", 80, "10.7.7.7")
+    assert inside.holds("oa.local", 80, "10.7.7.7")
+    assert not inside.holds("127.0.0.1", 80, "127.0.0.1")
+
+
+def test_but_not_where_nobody_looks_which_page_named_it() -> None:
+    alone = EgressPolicy(["http://10.0.0.5:8081"], neighbours=False)
+    assert alone.holds("10.0.0.5", 8081, "10.0.0.5")
+    assert not alone.holds("10.0.0.5", 8082, "10.0.0.5")
+    assert not alone.holds("10.7.7.7", 8081, "10.7.7.7")
+    assert not alone.holds("10.7.7.7", 80, "10.7.7.7")
+
+
 def test_a_metadata_service_that_is_registered_is_nobody_else_s_excuse() -> None:
     odd = EgressPolicy(["http://169.254.169.254"])
     assert odd.holds("169.254.169.254", 80, "169.254.169.254")
@@ -71,6 +86,5 @@ def test_the_proxy_itself_is_exempt_and_only_it(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_ports_are_read_from_addresses() -> None:
-    assert [port_of(url) for url in ("http://a", "https://a/", "http://a:81", "http://a:x")] == [
-        *(80, 443, 81, 0)
-    ]
+    some = ("http://a", "https://a/", "http://a:81", "http://a:x", "ftp://a", "")
+    assert [port_of(url) for url in some] == [80, 443, 81, 0, 0, 0]

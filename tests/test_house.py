@@ -52,6 +52,7 @@ LAYERS = (
         "link_status",
         "throttle",
         "garbage_collection",
+        "kept_files",
     ),
     (
         "checking",
@@ -67,6 +68,7 @@ LAYERS = (
         "site_life",
         "outside_results",
         "bundles",
+        "office_lists",
     ),
     ("reading", "attachments", "words", "media", "baselines"),
     ("checks", "crawl"),
@@ -105,6 +107,7 @@ LAYERS = (
         "worker",
         "doctor",
         "starter",
+        "settings_files",
         "metrics",
     ),
     ("cli", "__main__"),

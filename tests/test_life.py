@@ -3,14 +3,13 @@
 import csv
 import os
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.checking import checks
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.plan import SITES, SitePlan
@@ -18,8 +17,9 @@ from govsweep.clock import night_of
 from govsweep.findings import Finding, State
 from govsweep.store import Store
 
-DAY = night_of(sweep_runner.now())  # said to every sweep: a night may end while tests run
-PATIENCE = 900  # seconds a sweep of these sites may take at the very most
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+DAY = night_of(clock.now())  # said to every sweep: a night may end while tests run
 CHOSEN = {12, 14, 21, 24}  # typos, dead links and images, a stale column; and nothing at all
 PLANS = [plan for plan in SITES if plan.number in CHOSEN]
 
@@ -53,18 +53,12 @@ class Night:
 class Folder:
     """Where commands are run, against the city as it stands."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, command: Run) -> None:
+        self.path, self.command = path, command
 
     def call(self, *words: str, **environment: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "govsweep", *words],
-            capture_output=True, text=True, check=False, cwd=self.path,
-            env=os.environ
-            | {"GOVSWEEP_RETRY_AFTER": "3", "GOVSWEEP_AUDIT_PAGES": "0", "no_proxy": ""}
-            | environment,
-            timeout=PATIENCE,
-        )  # fmt: skip
+        surroundings = {"GOVSWEEP_RETRY_AFTER": "3", "GOVSWEEP_AUDIT_PAGES": "0", "no_proxy": ""}
+        done = self.command(self.path, *words, **(surroundings | environment))
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -90,12 +84,12 @@ class Folder:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Folder]:
+def folder(tmp_path_factory: pytest.TempPathFactory, command: Run) -> Iterator[Folder]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         for name in list(os.environ):
             if name.startswith("GOVSWEEP_"):
                 monkeypatch.delenv(name)
-        yield Folder(tmp_path_factory.mktemp("life"))
+        yield Folder(tmp_path_factory.mktemp("life"), command)
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,7 @@
 
 import datetime as dt
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,9 +11,13 @@ from typing import Any
 import docx
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
+from govsweep.config import Settings
 from govsweep.facts import Site
+from govsweep.rules import load_rules
 from govsweep.store import Store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 REGISTER = """\
 平台,账号,名称,主办单位,状态,主页网址,开设日期,互动功能
@@ -37,19 +39,12 @@ name = "清禾市人民政府办公室"
 class Desk:
     """An office at its folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, command: Run) -> None:
+        self.folder, self.command = folder, command
         self.url = f"sqlite:///{folder}/govsweep.db"
 
     def run(self, *words: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "govsweep", *words],
-            cwd=self.folder,
-            env=os.environ | {"GOVSWEEP_DATABASE_URL": self.url},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = self.command(self.folder, *words, GOVSWEEP_DATABASE_URL=self.url)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -62,12 +57,12 @@ class Desk:
         with closing(Store(self.url)) as store:
             store.upgrade()
             store.sites.save([site])
-            rules = sweep_runner.load_rules()
+            rules = load_rules()
             opened, _ = store.sweeps.open(
                 night=day, as_of=day, sites=[site], indicators="2019",
-                rules_version=rules.version, at=sweep_runner.now().timestamp(), again=False,
+                rules_version=rules.version, at=clock.now().timestamp(), again=False,
             )  # fmt: skip
-            sweep_runner.close(store, sweep_runner.Settings(), opened, rules, finished=None)
+            sweep_runner.close(store, Settings(), opened, rules, finished=None)
 
     def text(self, name: str) -> str:
         document = docx.Document(str(self.folder / name))
@@ -76,8 +71,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path, command: Run) -> Desk:
+    return Desk(tmp_path, command)
 
 
 def line(account: str, at: dt.date, text: str, number: int = 1) -> str:
@@ -89,7 +84,7 @@ def line(account: str, at: dt.date, text: str, number: int = 1) -> str:
 
 
 def test_a_quarter_of_five_accounts(desk: Desk, a_site: Callable[..., Site]) -> None:
-    today = sweep_runner.now().date()
+    today = clock.now().date()
     first = today - dt.timedelta(days=120)
     told = desk.run("media", "import", desk.write("新媒体登记表.csv", REGISTER), code=2)
     assert "新媒体登记表.csv 第 7 行，字段 平台：“某平台”不是认得的平台" in told

@@ -30,7 +30,7 @@ import pytest
 from click.testing import CliRunner
 from redis import Redis
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.city import CityServer, serve
 from govsweep.city.model import HostAnswer
 from govsweep.city.prose import ProseWriter
@@ -432,9 +432,9 @@ _LAUNCHER = """
 import datetime as dt, os, resource
 if os.environ.get("FULL"):
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
-from govsweep import sweep_runner
+from govsweep import clock
 moment = dt.datetime.fromisoformat(os.environ["MOMENT"])
-sweep_runner.now = lambda: moment
+clock.now = lambda: moment
 from govsweep.cli import main
 main(prog_name="govsweep")
 """
@@ -479,7 +479,7 @@ def an_office(
         monkeypatch.syspath_prepend(folder)
         monkeypatch.chdir(folder)
         office = Office(folder, town, server, queue, program)
-        monkeypatch.setattr(sweep_runner, "now", lambda: office.now)
+        monkeypatch.setattr(clock, "now", lambda: office.now)
         yield office
 
 
@@ -730,10 +730,12 @@ class TestEveryNight:
         for night in nights.values():
             assert {n: night.census[identifier(n)] for n in standing} == standing
 
-    def test_the_alarm_is_quiet_the_next_morning(self, nights: dict[int, Night]) -> None:
-        assert {
-            number: one.morning.code for number, one in nights.items() if one.morning.code
-        } == {}
+    def test_the_alarm_speaks_only_of_the_night_that_was_closed_by_hand_in_the_morning(
+        self, nights: dict[int, Night]
+    ) -> None:
+        told = {number: one.morning.told for number, one in nights.items() if one.morning.code}
+        assert list(told) == [4]
+        assert "收尾晚了" in told[4]
 
     def test_it_leaves_nothing_in_redis(self, nights: dict[int, Night]) -> None:
         assert [night.keys for night in nights.values() if night.keys] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.cli import main
 from govsweep.errors import InputError
 from govsweep.periods import Span
@@ -77,7 +77,7 @@ class TestTheOffice:
 
         def run(*words: str, at: dt.date, code: int = 0) -> Result:
             moment = dt.datetime.combine(at, dt.time(4), dt.UTC)
-            monkeypatch.setattr(sweep_runner, "now", lambda: moment)
+            monkeypatch.setattr(clock, "now", lambda: moment)
             done = CliRunner().invoke(main, [*words])
             assert done.exit_code == code, done.output
             return done

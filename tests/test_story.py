@@ -9,8 +9,7 @@ import csv
 import datetime as dt
 import os
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,8 +29,9 @@ from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Store
 from govsweep.web import board
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
 PHONE = "<meta name='viewport' content='width=device-width'>"  # fit for telephones, too
-PATIENCE = 300  # seconds that a command may take at the very most
 DAY = dt.date(2026, 11, 16)
 WATER, SCHOOL, HEALTH = "5118000001", "5118000002", "5118000003"
 SITES = {
@@ -171,17 +171,14 @@ class Desk:
     folder: Path
     town: Town
     proxy: str
+    command: Run
 
     def call(self, *words: str, code: int = 0, **environment: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "govsweep", *words],
-            capture_output=True, text=True, check=False, cwd=self.folder, timeout=PATIENCE,
-            env=os.environ | {
-                "GOVSWEEP_RETRY_AFTER": "1", "GOVSWEEP_LEXICONS": "词表",
-                "GOVSWEEP_AUDIT_PAGES": "0",
-                "http_proxy": self.proxy, "no_proxy": "",
-            } | environment,
-        )  # fmt: skip
+        surroundings = {
+            "GOVSWEEP_RETRY_AFTER": "1", "GOVSWEEP_LEXICONS": "词表", "GOVSWEEP_AUDIT_PAGES": "0",
+            "http_proxy": self.proxy, "no_proxy": "",
+        }  # fmt: skip
+        done = self.command(self.folder, *words, **(surroundings | environment))
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -224,7 +221,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory, command: Run) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         for name in [*os.environ]:
             if name.startswith("GOVSWEEP_"):
@@ -241,7 +238,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             "utf-8",
         )
         with serve(town) as server:
-            yield Desk(folder, town, server.proxy_url)
+            yield Desk(folder, town, server.proxy_url, command)
 
 
 @pytest.fixture(scope="module")

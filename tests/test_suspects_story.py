@@ -1,10 +1,9 @@
 """Counterfeits from the office's clues to the printed line, by the commands an office types."""
 
 import csv
+import datetime as dt
 import io
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -13,8 +12,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.addresses import fingerprint
+from govsweep.config import Settings
 from govsweep.crawl import queue_of_host
 from govsweep.facts import (
     Anchor,
@@ -26,7 +26,10 @@ from govsweep.facts import (
     Site,
     Visit,
 )
+from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 CLUES = """\
 网址,网站名称,被冒用网站,来源,发现日期,说明
@@ -42,29 +45,22 @@ FAKE, FRIEND = "http://www.qinghe-fuwu.example/", "http://www.friend.example/"
 class Desk:
     """An office at its folder."""
 
-    def __init__(self, folder: Path, site: Site) -> None:
-        self.folder, self.site = folder, site
+    def __init__(self, folder: Path, site: Site, command: Run) -> None:
+        self.folder, self.site, self.command = folder, site, command
         self.url = f"sqlite:///{folder}/govsweep.db"
 
     def run(self, *words: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "govsweep", *words],
-            cwd=self.folder,
-            env=os.environ | {"GOVSWEEP_DATABASE_URL": self.url},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = self.command(self.folder, *words, GOVSWEEP_DATABASE_URL=self.url)
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
     def sweep(self, *looks: OutsidePage, back: int) -> None:
         """A night so many days ago, in which the home page leads to outside pages."""
-        night = sweep_runner.now().date() - sweep_runner.dt.timedelta(days=back)
+        night = clock.now().date() - dt.timedelta(days=back)
         with closing(Store(self.url)) as store:
             store.upgrade()
             store.sites.save([self.site])
-            rules = sweep_runner.load_rules()
+            rules = load_rules()
             opened, _ = store.sweeps.open(
                 night=night, as_of=night, sites=[self.site], indicators="2019",
                 rules_version=rules.version, at=time.time(), again=False,
@@ -80,11 +76,11 @@ class Desk:
                 for one in looks
             ]  # fmt: skip
             store.pages.commit(opened.id, list(map(Delivery, visits)))
-            sweep_runner.close(store, sweep_runner.Settings(), opened, rules, finished=None)
+            sweep_runner.close(store, Settings(), opened, rules, finished=None)
 
     def _visit(self, queue: str, url: str, **words: object) -> Visit:
         return Visit(
-            queue=queue, url=url, fingerprint=fingerprint(url), at=sweep_runner.now(),
+            queue=queue, url=url, fingerprint=fingerprint(url), at=clock.now(),
             **words,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -93,8 +89,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, a_site: Callable[..., Site]) -> Desk:
-    return Desk(tmp_path, a_site(name="清禾市人民政府", organizer="清禾市人民政府办公室"))
+def desk(tmp_path: Path, a_site: Callable[..., Site], command: Run) -> Desk:
+    site = a_site(name="清禾市人民政府", organizer="清禾市人民政府办公室")
+    return Desk(tmp_path, site, command)
 
 
 def test_from_clues_and_links_to_the_bulletin(desk: Desk) -> None:

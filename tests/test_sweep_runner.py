@@ -10,7 +10,7 @@ import pytest
 import redis
 from pydantic import SecretStr
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.sweep import run
 from govsweep.clock import BEIJING, night_of
@@ -22,6 +22,7 @@ from govsweep.reports.gather import gather
 from govsweep.rules import Rules, load_rules
 from govsweep.store import Delivery, Progress, Store, Sweep
 from govsweep.suspects import Stage, Suspect
+from govsweep.sweep_runner import opening, working
 
 PAST = dt.date(2026, 3, 2)
 
@@ -105,7 +106,7 @@ class TestPapers:
         self, store: Store, settings: Settings, rules: Rules, sweep: Sweep
     ) -> None:
         sweep_runner.close(store, settings, sweep, rules, finished=False)
-        night = night_of(sweep_runner.now())
+        night = night_of(clock.now())
         assert sweep_runner.rejudge(store, sweep, rules) == []
         kept = [store.freezes.newest(day) for day in (night - dt.timedelta(days=1), night)]
         assert [one.day for one in kept if one is not None] == [PAST, night]
@@ -170,8 +171,8 @@ def test_a_sweep_is_counted_as_often_as_it_is_shown_and_at_its_end(
     a_site: Callable[..., Site],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sweep_runner, "WorkerPool", Idle)
-    monkeypatch.setattr(sweep_runner, "_GLANCE", 0.0)
+    monkeypatch.setattr(working, "WorkerPool", Idle)
+    monkeypatch.setattr(working, "_GLANCE", 0.0)
     store = sweep_runner.open_store(alone)
     store.sites.save([a_site()])
     opened, _ = sweep_runner.open_sweep(
@@ -204,7 +205,7 @@ class TestBrokenNights:
 
         def open_it(moment: dt.datetime) -> tuple[Sweep, bool, list[str]]:
             told: list[str] = []
-            monkeypatch.setattr(sweep_runner, "now", moment.astimezone)
+            monkeypatch.setattr(clock, "now", moment.astimezone)
             sweep, joined = sweep_runner.open_sweep(
                 store, settings, load_rules(), as_of=None, only=(), again=True, tell=told.append
             )
@@ -258,13 +259,13 @@ class TestBrokenNights:
         settings = alone.model_copy(update={"lexicons": lists})
         store = sweep_runner.open_store(settings)
         store.sites.save([a_site()])
-        monkeypatch.setattr(sweep_runner, "now", self.EVENING.astimezone)
+        monkeypatch.setattr(clock, "now", self.EVENING.astimezone)
         rules = sweep_runner.rules_of(settings)
         sweep_runner.open_sweep(store, settings, rules, as_of=None, only=(), again=False)
         (lists / "错别字.csv").unlink()
-        monkeypatch.setattr(sweep_runner, "now", self.NEXT.astimezone)
-        monkeypatch.setattr(sweep_runner, "WorkerPool", Idle)
-        monkeypatch.setattr(sweep_runner, "_is_worked_on", lambda *_: True)  # the moment before
+        monkeypatch.setattr(clock, "now", self.NEXT.astimezone)
+        monkeypatch.setattr(working, "WorkerPool", Idle)
+        monkeypatch.setattr(opening, "is_worked_on", lambda *_: True)  # the moment before
         run(store, settings, workers=1, lists_gone=True)
         assert [one.night for one in store.sweeps.all()] == [self.EVENING.date(), self.NEXT.date()]
         store.close()
@@ -302,8 +303,8 @@ def test_of_two_closings_at_once_one_closes_and_the_other_tells_what_it_came_to(
 def test_work_ends_with_a_word_where_another_process_has_closed(
     alone: Settings, a_site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sweep_runner, "WorkerPool", Idle)
-    monkeypatch.setattr(sweep_runner, "_GLANCE", 0.0)
+    monkeypatch.setattr(working, "WorkerPool", Idle)
+    monkeypatch.setattr(working, "_GLANCE", 0.0)
     with contextlib.closing(sweep_runner.open_store(alone)) as store:
         store.sites.save([a_site()])
         opened, _ = sweep_runner.open_sweep(
@@ -336,7 +337,7 @@ class TestWeekly:
         (address,) = sweep_runner.weekly(store, opened.night)
         visit = Visit(
             queue=closed.identifier, url=address.url, fingerprint=address.fingerprint,
-            probe=True, link_status=LinkStatus.DEAD, reason="timeout", at=sweep_runner.now(),
+            probe=True, link_status=LinkStatus.DEAD, reason="timeout", at=clock.now(),
         )  # fmt: skip
         store.pages.commit(opened.id, [Delivery(visit)])
         assert sweep_runner.weekly(store, opened.night + dt.timedelta(days=6)) == []
@@ -345,7 +346,7 @@ class TestWeekly:
     def test_suspects_are_asked_for_until_they_are_cleared(
         self, store: Store, closed: Site
     ) -> None:
-        url, by, moment = "http://fake.example/", Actor(name="王"), sweep_runner.now()
+        url, by, moment = "http://fake.example/", Actor(name="王"), clock.now()
         suspect = Suspect(host="fake.example", url=url, source="线索", found=PAST, changed=PAST)
         store.suspects.note([suspect], moment, by)
         assert url in {one.url for one in sweep_runner.weekly(store, PAST)}
@@ -358,7 +359,7 @@ class TestWeekly:
     ) -> None:
         store.sites.save([a_site(url="http://10.0.0.2/")])  # whose network its own pages may name
         known = Suspect(host=place, url=f"http://{place}/", source="线索", found=PAST, changed=PAST)
-        store.suspects.note([known], sweep_runner.now(), Actor(name="王"))
+        store.suspects.note([known], clock.now(), Actor(name="王"))
         assert sweep_runner.weekly(store, PAST) == []
 
     def test_a_sweep_of_some_sites_asks_for_none(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -77,8 +78,28 @@ def test_what_it_would_pass_over_is_not_counted(store: Store) -> None:
 def test_rules_of_a_list_are_counted_each_and_shown_in_turn(store: Store) -> None:
     rules = [word_rule(**TYPO), word_rule(敏感词="澳门赌场"), word_rule(敏感词="没有的词")]
     tried = try_rules(store, rules)
-    assert dict(tried.by_rule) == {rules[0].id: 4, rules[1].id: 1}
+    assert dict(tried.by_rule) == {rules[0].id: (4, 3, 2), rules[1].id: (1, 1, 1)}
     assert {one.rule.id for one in tried.samples[:2]} == {rules[0].id, rules[1].id}
+
+
+def test_a_rule_is_shown_by_twenty_samples_however_often_it_hits(store: Store, a_page: Any) -> None:
+    (site, *_) = store.sites.all()
+    sweep, _ = store.sweeps.open(
+        night=AT.date(), as_of=AT.date(), sites=[site], indicators="2019", rules_version="1",
+        at=AT.timestamp() + 60, again=True,
+    )  # fmt: skip
+    url = f"{site.url}many"
+    words = [f"第{number}次登陆网站" for number in range(25)]
+    page = a_page(*words, "远离澳门赌场", url=url)
+    visit = Visit(queue=ONE, url=url, fingerprint=fingerprint(url), at=AT, status=200, page=page)
+    store.pages.commit(sweep.id, [Delivery(visit)])
+    store.sweeps.close(sweep.id, reason="until", finished=True)
+    store.fulltext.update()
+    rules = [word_rule(**TYPO), word_rule(敏感词="澳门赌场")]
+    tried = try_rules(store, rules)
+    told = [one.rule.id for one in tried.samples]
+    assert (told.count(rules[0].id), told.count(rules[1].id)) == (20, 1)  # one text on two pages
+    assert tried.by_rule[rules[0].id].texts > 20
 
 
 def test_where_there_is_nothing_it_says_so(store: Store) -> None:
@@ -112,7 +133,11 @@ class TestCommand:
         (tmp_path / "a.csv").write_text("敏感词\n澳门赌场\n一\n登陆网站\n", "utf-8")
         result = run("--list", "a.csv")
         assert "a.csv 第 3 行，敏感词：“一”只有一个字" in result.stderr
-        assert result.stdout.splitlines()[:3] == ["规则\t文字", "登陆网站\t4", "澳门赌场\t1"]
+        assert result.stdout.splitlines()[:3] == [
+            "规则\t文字\t网站\t页面",
+            "登陆网站\t4\t2\t3",
+            "澳门赌场\t1\t1\t1",
+        ]
 
     @pytest.mark.parametrize(
         ("words", "told"),

@@ -143,8 +143,21 @@ class Settings(BaseSettings):
 
 def load() -> Settings:
     """The settings in force; raises `InputError` naming the field that is wrong."""
+    return _loaded(Settings)
+
+
+def check(path: Path) -> None:
+    """Raise `InputError` where the settings could not be loaded with this file for theirs."""
+
+    class _OtherSettings(Settings):
+        model_config = SettingsConfigDict(toml_file=path)
+
+    _loaded(_OtherSettings)
+
+
+def _loaded(model: type[Settings]) -> Settings:
     try:
-        return Settings()
+        return model()
     except ValidationError as error:
         wrong = "；".join(map(_with_meaning, reasons.of_fields(error)))
         raise InputError(

@@ -10,10 +10,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from govsweep import clock
 from govsweep.errors import ServiceError
 from govsweep.jobs import Job, JobKind, JobState
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 
 # Whoever started us may have told us to ignore what a terminal says; a job hears it.
 # It holds one end of a pipe, and is interrupted when nobody holds the other any more: whoever ran
@@ -55,7 +55,7 @@ class JobRunner:
 
     def start(self) -> None:
         """Begin to take jobs."""
-        self._store.jobs.abort_left(self._kind, _is_gone, now())
+        self._store.jobs.abort_left(self._kind, _is_gone, clock.now())
         self._thread.start()
         self._keeper.start()
 
@@ -81,14 +81,14 @@ class JobRunner:
         while not self._ended.wait(_BEAT):
             with contextlib.suppress(ServiceError):
                 if (one := self._running) is not None:
-                    self._store.jobs.keep(one.id, now())
-                self._store.jobs.abort_left(self._kind, _is_gone, now())
+                    self._store.jobs.keep(one.id, clock.now())
+                self._store.jobs.abort_left(self._kind, _is_gone, clock.now())
 
     def _run(self) -> None:
         while not self._ended.wait(_GLANCE):
             # A database that is away for a while is no reason never to look for jobs again.
             with contextlib.suppress(ServiceError):
-                one = self._store.jobs.take(self._kind, self._name, now())
+                one = self._store.jobs.take(self._kind, self._name, clock.now())
                 if one is not None:
                     self._finish(one)
 
@@ -103,7 +103,7 @@ class JobRunner:
             self._running = None
         while True:
             try:
-                return self._store.jobs.end(one.id, state, now())
+                return self._store.jobs.end(one.id, state, clock.now())
             except ServiceError:
                 if self._ended.wait(_GLANCE):
                     raise

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import DaySpan, MediaStatus
@@ -24,7 +24,7 @@ class MediaImport(NamedTuple):
 
 def import_media(store: Store, path: Path) -> MediaImport:
     """Register the good rows of a file; the accounts that it does not name stay as they are."""
-    today = sweep_runner.now().date()
+    today = clock.now().date()
     rows, faults = read_media(path, today)
     accounts = [row.account(today) for row in rows]
     store.media.save(accounts, today)
@@ -49,7 +49,7 @@ class Known(NamedTuple):
 
     def check(self) -> None:
         """Raise `InputError` for days that cannot be."""
-        if self.through is not None and self.through > sweep_runner.now().date():
+        if self.through is not None and self.through > clock.now().date():
             raise InputError(f"截至的日子 {self.through} 还没有到")
         if self.since and self.through and self.since > self.through:
             raise InputError(f"起始的日子 {self.since} 晚于截至的 {self.through}")
@@ -87,14 +87,14 @@ def reader(store: Store) -> PostReader:
             "还没有登记新媒体账号，无法认出是谁发布的",
             "。请先运行 govsweep media import 新媒体登记表.csv",
         )
-    return PostReader(accounts, sweep_runner.now())
+    return PostReader(accounts, clock.now())
 
 
 def import_posts(store: Store, file: PostFile, known: Known, *, dry_run: bool) -> PostImport:
     """Import posts that were read already."""
     spans = _spans(store, file, known)
     counts = store.posts.add(
-        file.posts, file.deleted, spans, sweep_runner.now().timestamp(), dry_run=dry_run
+        file.posts, file.deleted, spans, clock.now().timestamp(), dry_run=dry_run
     )
     return PostImport(counts, file, len(spans), len(set(file.silent) - spans.keys()))
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.addresses import canonical, fingerprint, href
 from govsweep.checking import Check, checks, failure_in_words
 from govsweep.clock import night_of
@@ -116,7 +116,7 @@ def recheck(
     if living:
         rules = sweep_runner.ordered(store, rules, day=as_of)
         told += _Recheck(store, settings, rules, as_of).at(living)
-    moment = sweep_runner.now()
+    moment = clock.now()
     store.findings.mark_fixed(
         [one.finding.id for one in told if one.outcome is RecheckResult.FIXED], moment
     )
@@ -144,7 +144,7 @@ class _Recheck:
         self._routes = Routes(self._sites.values())
         self._sweeps = store.sweeps.all()
         self._number = max((one.id for one in self._sweeps), default=0) + 1
-        self._day = as_of or night_of(sweep_runner.now())
+        self._day = as_of or night_of(clock.now())
         self._sighted: dict[str, list[str]] = {}
 
     def at(self, findings: Sequence[Finding]) -> list[Looked]:
@@ -204,7 +204,7 @@ class _Recheck:
     def _copy(
         self, scratch: Store, plans: Mapping[str, _Plan], findings: Sequence[Finding]
     ) -> None:
-        moment = sweep_runner.now()
+        moment = clock.now()
         opened = {
             "id": self._number,
             "night": night_of(moment),

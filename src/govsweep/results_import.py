@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.errors import InputError
 from govsweep.facts import Context, OutsideResult, first_look
@@ -32,7 +32,7 @@ def import_results(store: Store, path: Path, by: Actor) -> ResultImport:
     sweep = store.sweeps.get()
     if sweep is None:
         raise InputError("还没有做过巡检，检查结果没有地方记。请先运行 govsweep sweep")
-    moment = sweep_runner.now()
+    moment = clock.now()
     sites = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_results(path, moment.date(), sites, Routes(sites.values()).site_of)
     judge = FactJudge(sweep=sweep.id, rule_version=sweep.rules_version)

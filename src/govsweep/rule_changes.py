@@ -35,7 +35,8 @@ def changes(store: Store, rules: Rules, *, accepted: bool = False) -> list[str]:
         named = "、".join(f"{name}（上次 {before[name]} 行）" for name in gone)
         raise InputError(
             f"本单位词表 {named} 这次没有读到，还没有作任何判定。请检查设置 lexicons"
-            "（GOVSWEEP_LEXICONS 或 govsweep.toml）指的文件夹；确实不再使用的，加 --lists-gone 确认"
+            "（GOVSWEEP_LEXICONS 或 govsweep.toml）指的文件夹",
+            "；确实不再使用的，加 --lists-gone 确认",
         )
     if newest.rules_version == rules.version:
         return []

@@ -13,8 +13,9 @@ from govsweep.rules import WordRule
 from govsweep.store import Store
 from govsweep.words.tried import TriedHit, TriedRules
 
-SAMPLES = 20
+SAMPLES = 20  # of a rule
 _MOST = 500  # rules tried at once
+_MOST_SAMPLES = 400  # of all rules
 _TEXTS = 2_000  # in one pass
 
 
@@ -32,11 +33,19 @@ class TrialSample(NamedTuple):
     published: dt.date | None
 
 
+class RuleReach(NamedTuple):
+    """What one rule would hit."""
+
+    texts: int
+    pages: int
+    sites: int
+
+
 class Trial(NamedTuple):
     """What rules would hit."""
 
     rules: Sequence[WordRule]
-    by_rule: Mapping[str, int]  # texts, by the rule's id
+    by_rule: Mapping[str, RuleReach]  # by the rule's id; only those that hit something
     texts: int
     pages: int
     sites: Sequence[tuple[str, str, int]]  # identifier, name, pages; most pages first
@@ -70,11 +79,11 @@ def try_rules(store: Store, rules: Sequence[WordRule], allowed: Collection[str] 
     sites = [(key, names[key], len(some)) for key, some in matches.sites.items() if key in names]
     return Trial(
         rules=rules,
-        by_rule=Counter(one.rule.id for some in hits.values() for one in _once(some)),
+        by_rule=dict(_reaches(store, hits, names)),
         texts=len(hits),
         pages=sum(pages for *_, pages in sites),
         sites=sorted(sites, key=lambda one: (-one[2], one[0])),
-        samples=list(islice(_samples(store, there, hits, names), SAMPLES)),
+        samples=list(islice(_samples(store, there, hits, names), _MOST_SAMPLES)),
         cut=cut,
     )
 
@@ -87,9 +96,17 @@ def _hits(there: Mapping[int, str], tried: TriedRules) -> Iterator[tuple[int, li
         yield from ((number, own) for number, own in zip(some, found, strict=True) if own)
 
 
-def _once(hits: Sequence[TriedHit]) -> list[TriedHit]:
-    """One hit of each rule in a text."""
-    return list({one.rule.id: one for one in hits}.values())
+def _reaches(
+    store: Store, hits: Mapping[int, Sequence[TriedHit]], names: Mapping[str, str]
+) -> Iterator[tuple[str, RuleReach]]:
+    texts: dict[str, list[int]] = {}
+    for number in sorted(hits):
+        for rule in {one.rule.id for one in hits[number]}:
+            texts.setdefault(rule, []).append(number)
+    for rule, numbers in texts.items():
+        found = store.fulltext.pages_with(numbers).sites
+        pages = [len(some) for site, some in found.items() if site in names]
+        yield rule, RuleReach(len(numbers), sum(pages), len(pages))
 
 
 def _samples(
@@ -99,13 +116,17 @@ def _samples(
     names: Mapping[str, str],
 ) -> Iterator[TrialSample]:
     """Texts with hits, of each rule in turn, each on a page where visitors see it."""
+    told: Counter[str] = Counter()
     for number in _in_turn(hits):
+        if told[hits[number][0].rule.id] == SAMPLES:
+            continue
         found = store.fulltext.pages_with([number])
         pages = [(site, page) for site, some in found.sites.items() for page in some[:1]]
         for page in store.fulltext.pages_read([one for one in pages if one[0] in names]):
             if page.place_of(there[number]) in (None, Place.HIDDEN):
                 continue
             own = hits[number]
+            told[own[0].rule.id] += 1
             places = [(one.start, one.end) for one in own]
             yield TrialSample(
                 rule=own[0].rule,

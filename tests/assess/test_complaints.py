@@ -39,6 +39,7 @@ def test_the_ceiling_of_the_line() -> None:
 def test_evasive_ones_where_all_were_judged() -> None:
     good, bad, open_one = complaint(10, 9, False), complaint(10, 9, True), complaint(10, 9)
     assert judged([good, bad], SITE, DAY)["D19-24b"].points == 1
+    assert judged([good, bad], SITE, DAY)["D19-24b"].why == "6个月内答复找错留言2条，推诿、敷衍1条"
     assert judged([good], SITE, DAY)["D19-24b"].result is Result.PASS
     assert "D19-24b" not in judged([good, open_one], SITE, DAY)
 
@@ -53,3 +54,11 @@ def test_figures_of_a_span() -> None:
     some = [complaint(10, 9), complaint(10, 4), complaint(3), complaint(21, 20)]
     assert figures(some, first, DAY) == (3, 1)
     assert figures([], first, DAY) == (0, 0)
+
+
+def test_both_ends_of_a_span_are_in_it() -> None:
+    some = [complaint(10), complaint(5), complaint(4)]
+    assert figures(some, some[0].received, some[1].received).received == 2
+    assert judged([complaint(0)], SITE, DAY)["D19-24a"].why.startswith("6个月内找错留言1条")
+    half_a_year = [complaint(183), complaint(184)]
+    assert judged(half_a_year, SITE, DAY)["D19-24a"].why.startswith("6个月内找错留言1条")

@@ -31,6 +31,7 @@ def test_words_and_points(tmp_path: Path) -> None:
     assert said.on("D19-21").points == Decimal("0.5")
     assert said.on("D19-17").result is Result.PASS
     assert said.on("B19-10").result is Result.PASS
+    assert said.on("D19-21").result is Result.FAIL  # half a point is one
     assert said.on("D19-28").why == "火狐浏览器版式错乱"
     assert said.on("D19-29") is None
 

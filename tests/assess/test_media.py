@@ -80,6 +80,14 @@ class TestEveryRow:
         assert judge(interactive=True, of_all=said).verdict is SiteVerdict.PASSED
         assert judge(interactive=True, words=said).verdict is SiteVerdict.PASSED
 
+    def test_the_office_s_word_is_told_with_its_reason(
+        self, judge: Callable[..., MediaAssessment]
+    ) -> None:
+        said = OfficeJudgement(result=Result.FAIL, why="有奖转发")
+        found = judge(interactive=True, words=OfficeWords(rows={TRICKS: said}))
+        (told,) = [one for one in found.outcomes if one.row.id == TRICKS]
+        assert (told.result, told.evidence.note, told.by_office) == (Result.FAIL, "有奖转发", True)
+
     @pytest.mark.parametrize("check", ["serious-expression", "sensitive-word", "spam-text"])
     def test_a_grave_word_is_a_veto(
         self,

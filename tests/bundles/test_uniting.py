@@ -6,9 +6,9 @@ from typing import Any
 
 from govsweep.bundles import (
     BundleFindingState,
-    MonthBundle,
+    PartBundle,
     SiteCoverage,
-    unite_months,
+    unite_parts,
 )
 
 Make = Callable[..., Any]
@@ -16,7 +16,7 @@ Make = Callable[..., Any]
 
 def month(number: int, *sites: Any, findings: Any = (), accounts: Any = (), make: Make) -> Any:
     manifest = make(begins=dt.date(2026, number, 1), ends=dt.date(2026, number, 28))
-    return MonthBundle(manifest, sites, accounts, tuple(findings))
+    return PartBundle(manifest, sites, accounts, tuple(findings))
 
 
 def test_a_problem_that_stands_in_two_months_is_one(
@@ -24,7 +24,7 @@ def test_a_problem_that_stands_in_two_months_is_one(
 ) -> None:
     october = month(10, make_site(1), findings=[make_finding(1)], make=make_manifest)
     november = month(11, make_site(1), findings=[make_finding(1)], make=make_manifest)
-    whole = unite_months([october, november])
+    whole = unite_parts([october, november])
     assert [one.id for one in whole.findings] == [make_finding(1).id]
     assert (whole.sites[0].problems, whole.sites[0].fixed) == (1, 0)
 
@@ -36,7 +36,7 @@ def test_what_was_mended_in_an_earlier_month_is_still_told(
     october = month(10, make_site(1), findings=[make_finding(1), mended], make=make_manifest)
     now = make_finding(1, state=BundleFindingState.FIXED)
     november = month(11, make_site(1), findings=[now, make_finding(3)], make=make_manifest)
-    (site,) = unite_months([november, october]).sites
+    (site,) = unite_parts([november, october]).sites
     assert (site.problems, site.fixed) == (3, 2)
 
 
@@ -45,7 +45,7 @@ def test_what_stood_and_is_told_no_more_was_put_aside(
 ) -> None:
     october = month(10, make_site(1), findings=[make_finding(1)], make=make_manifest)
     november = month(11, make_site(1), make=make_manifest)
-    whole = unite_months([october, november])
+    whole = unite_parts([october, november])
     assert whole.findings == ()
     assert whole.sites[0].problems == 0
 
@@ -54,7 +54,7 @@ def test_a_site_counts_by_the_look_that_saw_most(make_manifest: Make, make_site:
     october = month(10, make_site(1), make_site(2), make=make_manifest)
     blind = make_site(1, coverage=SiteCoverage.NONE, read=0)
     november = month(11, blind, make=make_manifest)
-    whole = unite_months([october, november])
+    whole = unite_parts([october, november])
     assert [(one.site, one.coverage) for one in whole.sites] == [
         (make_site(1).site, SiteCoverage.WHOLE)
     ], "the second was closed since"
@@ -69,7 +69,7 @@ def test_accounts_are_as_the_newest_tells(
     )
     october = month(10, make_site(1), findings=[mended], accounts=(one, gone), make=make_manifest)
     november = month(11, make_site(1), accounts=(one,), make=make_manifest)
-    (told,) = unite_months([october, november]).accounts or ()
+    (told,) = unite_parts([october, november]).accounts or ()
     assert (told.account, told.problems, told.fixed) == (one.account, 1, 1)
     old = november._replace(accounts=None)
-    assert unite_months([october, old]).accounts is None
+    assert unite_parts([october, old]).accounts is None

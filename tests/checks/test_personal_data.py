@@ -62,6 +62,7 @@ def test_a_list_of_mobile_numbers_is_suspected(
         ("网格员王一 13812345671、李二 13812345672、张三 13812345673，欢迎来电",),
         ("签约团队：王医生 13812345671、李医生 13812345672、张医生 13812345673",),
         ("抽检批号 13826010101、13826010102、13826010103、13826010104",),
+        ("户号：13826010101，表号：13826010102、13826010103",),
         ("统一社会信用代码 915118007650000000",),
         ("项目编号 110105194912310021",),
         ("编号 110105-19491231-0021", "电话 110105 1949 1231 0021"),
@@ -75,6 +76,7 @@ def test_a_list_of_mobile_numbers_is_suspected(
         "wardens of a quarter",
         "doctors of a team",
         "numbers of lots",
+        "numbers of meters",
         "credit code",
         "wrong check digit",
         "parts that check wrongly",
@@ -115,6 +117,10 @@ def test_a_table_says_in_its_head_whose_numbers_it_holds(
     assert not list(personal_data(join(counsels, matcher)))
     projects = a_page(*table("项目编号 项目名称", *(f"1501234567{at} 修桥" for at in range(4))))
     assert not list(personal_data(join(projects, matcher)))
+    shops = a_page(*table("门店名称 地址 订货电话", *numbers))
+    assert not list(personal_data(join(shops, matcher)))
+    seats = a_page(*table("准考证号 考场", *(f"1501234567{at} 二十" for at in range(4))))
+    assert not list(personal_data(join(seats, matcher)))
     persons = a_page(*table("户主 家庭住址 联系电话", *numbers))
     assert len(list(personal_data(join(persons, matcher)))) == 1
     pupils = a_page(*table("姓名 手机号码", *(f"王某 1381234567{at}" for at in range(4))))

@@ -41,7 +41,8 @@ def test_words_of_a_template(a_page: Callable[..., Page], text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ one.title }}", "费用为 $100", "办理材料（原件）", "适用于 a<b 的情形"]
+    "text",
+    ["{{ one.title }}", "费用为 $100", "人均 ${2.30}", "办理材料（原件）", "适用于 a<b 的情形"],
 )
 def test_words_of_a_text(a_page: Callable[..., Page], text: str) -> None:
     assert list(placeholder_text(a_page(text))) == []

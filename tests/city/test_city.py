@@ -89,10 +89,10 @@ def references(base: str, tree: LexborHTMLParser) -> list[str]:
     ]
 
 
-def test_it_is_the_same_city_every_time() -> None:
-    one, other = build(DAY, seed=3), build(DAY, seed=3)
-    assert one.truth == other.truth
-    for host, stand in one.hosts.items():
+def test_it_is_the_same_city_every_time(city: SampleCity) -> None:
+    other = build(DAY)
+    assert city.truth == other.truth
+    for host, stand in city.hosts.items():
         assert stand.documents == other.hosts[host].documents
 
 

@@ -3,9 +3,9 @@
 import datetime as dt
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,17 +26,10 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def govsweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def govsweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Run) -> Run:
     """Run the command in a folder of its own."""
     monkeypatch.delenv("GOVSWEEP_DATABASE_URL", raising=False)
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "govsweep", *words],
-            capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120,
-        )  # fmt: skip
-
-    return run
+    return partial(command, tmp_path)
 
 
 @pytest.fixture

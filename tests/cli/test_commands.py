@@ -27,28 +27,26 @@ class Answer:
 
 
 @pytest.fixture
-def govsweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+def govsweep(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: Callable[..., subprocess.CompletedProcess[str]],
+) -> Callable[..., Answer]:
     """Run the command in an empty folder."""
     for name in ("GOVSWEEP_DATABASE_URL", "GOVSWEEP_REDIS_URL", "GOVSWEEP_LEXICONS"):
         monkeypatch.delenv(name, raising=False)
-
-    def run(*words: str) -> Answer:
-        return Answer(
-            subprocess.run(
-                [sys.executable, "-W", "error", "-m", "govsweep", *words],
-                capture_output=True,
-                text=True,
-                check=False,
-                cwd=tmp_path,
-                timeout=120,
-            )
-        )
-
-    return run
+    return lambda *words: Answer(command(tmp_path, *words))
 
 
-def test_help_teaches(govsweep: Callable[..., Answer]) -> None:
-    answer = govsweep("--help")
+def as_a_process(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "govsweep", *words],
+        capture_output=True, text=True, check=False, cwd=folder, timeout=120,
+    )  # fmt: skip
+
+
+def test_help_teaches(tmp_path: Path) -> None:
+    answer = Answer(as_a_process(tmp_path, "--help"))
     assert answer.code == 0
     for command in ("sweep", "sites", "columns", "checks", "judge", "facts", "findings", "export"):
         assert command in answer.out
@@ -70,8 +68,8 @@ def test_standard_output_that_is_full_is_told(tmp_path: Path) -> None:
     assert done.stderr.splitlines() == ["错误：无法写入标准输出：设备已满"]
 
 
-def test_an_unknown_command_is_wrong_use(govsweep: Callable[..., Answer]) -> None:
-    assert govsweep("swepe").code == 2
+def test_an_unknown_command_is_wrong_use(tmp_path: Path) -> None:
+    assert as_a_process(tmp_path, "swepe").returncode == 2
 
 
 class TestSites:

@@ -2,21 +2,18 @@
 
 import json
 import subprocess
-import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
-def doctor(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "govsweep", "doctor", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=folder,
-        timeout=120,
-    )
+
+@pytest.fixture
+def doctor(tmp_path: Path, command: Run) -> Run:
+    return partial(command, tmp_path, "doctor")
 
 
 @pytest.fixture(autouse=True)
@@ -26,15 +23,15 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Asia/Shanghai")
 
 
-def test_each_line_says_how_it_is(tmp_path: Path) -> None:
-    answer = doctor(tmp_path)
+def test_each_line_says_how_it_is(tmp_path: Path, doctor: Run) -> None:
+    answer = doctor()
     assert answer.returncode in (0, 1), answer.stderr
     assert "数据库：" in answer.stdout
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_monitor_reads_json(tmp_path: Path) -> None:
-    lines = json.loads(doctor(tmp_path, "--format", "json").stdout)
+def test_a_monitor_reads_json(doctor: Run) -> None:
+    lines = json.loads(doctor("--format", "json").stdout)
     assert {"数据库", "Redis", "磁盘", "时钟", "规则", "节假日"} <= {
         one["subject"] for one in lines
     }
@@ -42,14 +39,14 @@ def test_a_monitor_reads_json(tmp_path: Path) -> None:
 
 
 def test_a_service_that_does_not_answer_is_exit_code_3(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    doctor: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GOVSWEEP_REDIS_URL", "redis://:geheim@127.0.0.1:1/0")
-    answer = doctor(tmp_path)
+    answer = doctor()
     assert answer.returncode == 3
     assert "geheim" not in answer.stdout + answer.stderr
 
 
-def test_wrong_settings_are_exit_code_2(tmp_path: Path) -> None:
+def test_wrong_settings_are_exit_code_2(tmp_path: Path, doctor: Run) -> None:
     (tmp_path / "govsweep.toml").write_text("wokers = 3\n")
-    assert doctor(tmp_path).returncode == 2
+    assert doctor().returncode == 2

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from govsweep import clock
 from govsweep.city import build
 from govsweep.cli import main
 from govsweep.cli.kit import plant_city
 from govsweep.clock import night_of
 from govsweep.kit.kinds import FaultKind
-from govsweep.sweep_runner import now
 
 TEXT = "各单位要认真组织实施，明确责任分工，确保各项任务按期完成，并及时报送有关工作情况。"
 
@@ -102,12 +102,13 @@ def test_what_is_wrong_is_said(kit: Callable[..., Result], pages: Path, tmp_path
 
 def test_a_made_up_city_is_in_order_but_for_what_is_planted() -> None:
     """Every page that is planted in is led to by a link, and keeps all else that it had."""
-    day = night_of(now())
-    plain, city = build(day, faults=False), build(day, faults=False)
+    day = night_of(clock.now())
+    city = build(day, faults=False)
+    plain = {host: dict(stand.documents) for host, stand in city.hosts.items()}
     made = plant_city(city, [FaultKind.SPAM, FaultKind.DEAD_LINK], 3, 1)
     assert len(made.bodies) == 7
-    for host in plain.hosts:
-        before, after = plain.hosts[host].documents, city.hosts[host].documents
+    for host, before in plain.items():
+        after = city.hosts[host].documents
         differing = {path for path in before if before[path].body != after[path].body}
         assert {f"http://{host}{path}" for path in differing} == {
             url for url in made.bodies if url.startswith(f"http://{host}/")

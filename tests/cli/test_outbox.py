@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -103,14 +104,8 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def govsweep(folder: Path) -> Run:
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "govsweep", *words],
-            capture_output=True, text=True, check=False, cwd=folder, timeout=120,
-        )  # fmt: skip
-
-    return run
+def govsweep(folder: Path, command: Run) -> Run:
+    return partial(command, folder)
 
 
 def test_events_are_delivered_and_counted(govsweep: Run, system: System) -> None:

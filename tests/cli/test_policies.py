@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.addresses import fingerprint
 from govsweep.cli import main
 from govsweep.facts import Context, Site, Visit
@@ -70,7 +70,7 @@ def run(
         store.sweeps.close(sweep.id, reason="until", finished=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GOVSWEEP_DATABASE_URL", url)
-    monkeypatch.setattr(sweep_runner, "now", lambda: AT)
+    monkeypatch.setattr(clock, "now", lambda: AT)
 
     def run(*words: str, code: int = 0) -> Result:
         done = CliRunner().invoke(main, ["policies", *words])

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.checking import checks
 from govsweep.cli import main
 from govsweep.clock import BEIJING, night_of
@@ -74,7 +74,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock goes on from one afternoon: neither a day nor a night ends while a test runs."""
     began = time.monotonic()
     monkeypatch.setattr(
-        sweep_runner, "now", lambda: AFTERNOON + dt.timedelta(seconds=time.monotonic() - began)
+        clock, "now", lambda: AFTERNOON + dt.timedelta(seconds=time.monotonic() - began)
     )
 
 
@@ -88,14 +88,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     store = Store("sqlite:///govsweep.db")
     store.upgrade()
     store.sites.save([SITE])
-    night = night_of(sweep_runner.now())
+    night = night_of(clock.now())
     sweep, _ = store.sweeps.open(
         night=night, as_of=night, sites=[SITE], indicators="2019", rules_version="r1",
-        at=sweep_runner.now().timestamp(), again=False,
+        at=clock.now().timestamp(), again=False,
     )  # fmt: skip
     store.findings.save(sweep.id, [TYPO, DOUBT, LINK])
     store.sweeps.close(sweep.id, reason="until", finished=False)
-    freeze(store, sweep_runner.now())
+    freeze(store, clock.now())
     yield store
     store.close()
 
@@ -285,7 +285,7 @@ class TestNotices:
         assert "都已通知，最晚的期限是" in answer.stderr
         assert len(store.notices.all()) == 2
         assert "共 0 个问题" in run("findings", "--overdue").stdout
-        past = sweep_runner.now() - dt.timedelta(days=40)
+        past = clock.now() - dt.timedelta(days=40)
         store.notices.issue(
             SITE.identifier, {"宣传科": [TYPO.id]}, numbered=str, at=past, day=past.date(),
             due=past.date(),

@@ -1,10 +1,12 @@
 """`govsweep serve` as a user meets it: what it refuses, what it says, how it ends."""
 
 import signal
+import socket
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,21 @@ TOKEN = "Zhe-shi-fangwen-lingpai"
 Run = Callable[..., Any]
 
 
-@pytest.fixture
-def run(start: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Start the command in an empty folder."""
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("GOVSWEEP_DATABASE_URL", "GOVSWEEP_SERVE_TOKEN", "http_proxy", "HTTP_PROXY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def refused(command: Run, tmp_path: Path) -> Run:
+    """What the command says that ends before it serves."""
+    return partial(command, tmp_path, "serve")
+
+
+@pytest.fixture
+def run(start: Run, tmp_path: Path) -> Run:
+    """Start the command in an empty folder."""
     command = [sys.executable, "-W", "error", "-m", "govsweep", "serve"]
     return lambda *words: start(*command, *words, cwd=tmp_path)
 
@@ -28,21 +40,19 @@ def address_of(process: Any) -> str:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
-def test_beyond_this_machine_a_token_is_demanded(run: Run, host: str) -> None:
-    process = run("--host", host, "--port", "0")
-    out, told = process.end()
-    assert process.returncode == 2
-    assert "GOVSWEEP_SERVE_TOKEN" in told
-    assert out == ""
+def test_beyond_this_machine_a_token_is_demanded(refused: Run, host: str) -> None:
+    answer = refused("--host", host, "--port", "0")
+    assert answer.returncode == 2
+    assert "GOVSWEEP_SERVE_TOKEN" in answer.stderr
+    assert answer.stdout == ""
 
 
-def test_a_short_token_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_short_token_is_refused(refused: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVSWEEP_SERVE_TOKEN", "123456")
-    process = run("--port", "0")
-    told = process.end()[1]
-    assert process.returncode == 2
-    assert "serve_token" in told
-    assert "123456" not in told
+    answer = refused("--port", "0")
+    assert answer.returncode == 2
+    assert "serve_token" in answer.stderr
+    assert "123456" not in answer.stderr
 
 
 def test_with_a_token_it_opens_and_asks_for_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,9 +82,9 @@ def test_before_the_first_sweep_it_says_what_to_do(run: Run, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_port_that_is_taken_is_said(run: Run) -> None:
-    port = address_of(run("--port", "0")).rstrip("/").rpartition(":")[2]
-    second = run("--port", port)
-    told = second.end()[1]
-    assert second.returncode == 2
-    assert f"{port} 端口" in told
+def test_a_port_that_is_taken_is_said(refused: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        answer = refused("--port", port)
+    assert answer.returncode == 2
+    assert f"{port} 端口" in answer.stderr

@@ -2,10 +2,10 @@
 
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -69,30 +69,15 @@ def site() -> Iterator[Rebuilt]:
 
 
 @pytest.fixture
-def govsweep(tmp_path: Path) -> Callable[..., Answer]:
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GOVSWEEP_") and "proxy" not in name.lower()
-    }
-    environment |= {
-        "GOVSWEEP_AUDIT_PAGES": "0",
-        "GOVSWEEP_RETRY_AFTER": "0.3",
-        "GOVSWEEP_WORKERS": "1",
-    }
-
-    def run(*words: str) -> Answer:
-        return subprocess.run(
-            [sys.executable, "-m", "govsweep", *words],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=tmp_path,
-            env=environment,
-            timeout=120,
-        )
-
-    return run
+def govsweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., Answer]
+) -> Callable[..., Answer]:
+    for name in list(os.environ):
+        if name.startswith("GOVSWEEP_") or "proxy" in name.lower():
+            monkeypatch.delenv(name)
+    for name, value in {"AUDIT_PAGES": "0", "RETRY_AFTER": "0.3", "WORKERS": "1"}.items():
+        monkeypatch.setenv(f"GOVSWEEP_{name}", value)
+    return partial(command, tmp_path)
 
 
 def register(folder: Path, *urls: str) -> None:

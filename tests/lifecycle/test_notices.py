@@ -44,19 +44,19 @@ def test_it_is_closed_once_the_office_said_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "step"),
+    ("steps", "step", "why"),
     [
-        ([CLOSED], a_step(StepKind.REMINDED)),
-        ([], a_step(StepKind.CLOSED, reason=" ")),
-        ([], a_step(StepKind.EXTENDED)),
-        ([], a_step(StepKind.EXTENDED, DUE)),
-        ([LATER], LATER),
-        ([], NoticeStep(at=AT, kind=StepKind.REMINDED, author="", reason="")),
+        ([CLOSED], a_step(StepKind.REMINDED), "已经结案"),
+        ([], a_step(StepKind.CLOSED, reason=" "), "理由"),
+        ([], a_step(StepKind.EXTENDED), "晚于现在的期限 2026-12-04"),
+        ([], a_step(StepKind.EXTENDED, DUE), "晚于现在的期限 2026-12-04"),
+        ([LATER], LATER, "晚于现在的期限 2026-12-05"),
+        ([], NoticeStep(at=AT, kind=StepKind.REMINDED, author="", reason=""), "由谁办理"),
     ],
     ids=["closed", "no-reason", "no-day", "same-day", "extended-already", "nobody"],
 )
-def test_what_a_notice_does_not_take(steps: list[NoticeStep], step: NoticeStep) -> None:
-    with pytest.raises(InputError):
+def test_what_a_notice_does_not_take(steps: list[NoticeStep], step: NoticeStep, why: str) -> None:
+    with pytest.raises(InputError, match=why):
         check_step(DUE, steps, step)
 
 
@@ -66,17 +66,17 @@ def test_a_reminder_needs_no_words_and_an_extension_a_later_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "answer"),
+    ("steps", "answer", "why"),
     [
-        ([CLOSED], an_answer(AnswerKind.MENDED)),
-        ([], an_answer(AnswerKind.OBJECTED, " ")),
-        ([], an_answer(AnswerKind.PLANNED)),
-        ([], an_answer(AnswerKind.OBJECTED, "是地名", again=True)),
+        ([CLOSED], an_answer(AnswerKind.MENDED), "已经结案"),
+        ([], an_answer(AnswerKind.OBJECTED, " "), "计划或异议"),
+        ([], an_answer(AnswerKind.PLANNED), "计划或异议"),
+        ([], an_answer(AnswerKind.OBJECTED, "是地名", again=True), "才能申请复查"),
     ],
     ids=["closed", "no-objection", "no-plan", "recheck-of-an-objection"],
 )
-def test_what_is_no_answer(steps: list[NoticeStep], answer: Answer) -> None:
-    with pytest.raises(InputError):
+def test_what_is_no_answer(steps: list[NoticeStep], answer: Answer, why: str) -> None:
+    with pytest.raises(InputError, match=why):
         check_answer(steps, answer)
 
 

@@ -320,6 +320,19 @@ class TestEnding:
         assert after(life, DISMISSED, SEEN[3], REOPENED).state is State.OPEN
 
 
+class TestExtending:
+    EXTENDED = Happening(event=LifeEvent.EXTENDED, was_due=DAY, due=DUE)
+
+    def test_what_the_notice_names_is_due_later(self) -> None:
+        assert after(Life(sweep=1, due=DAY), self.EXTENDED).due == DUE
+
+    def test_what_a_later_notice_names_or_none_any_more_is_not(self) -> None:
+        other = Life(sweep=1, due=DUE + dt.timedelta(days=30))
+        assert after(other, self.EXTENDED) == other
+        assert after(Life(sweep=1), self.EXTENDED) == Life(sweep=1)
+        assert after(Life(), Happening(event=LifeEvent.EXTENDED, due=DUE)) == Life()
+
+
 class TestAsOf:
     @pytest.mark.parametrize("ended", [FIXED, WITHDRAWN])
     def test_before_it_ended_it_stood_as_it_was_notified(self, ended: Happening) -> None:

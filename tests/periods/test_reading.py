@@ -8,8 +8,19 @@ import pytest
 from govsweep.addresses import fingerprint
 from govsweep.clock import BEIJING
 from govsweep.facts import PageState, Site, Visit
-from govsweep.periods import Period, Span, looks_of, read_period, unite
-from govsweep.store import Delivery, Store, Sweep
+from govsweep.periods import (
+    LedgerCount,
+    Period,
+    Round,
+    SiteLook,
+    Span,
+    looks_of,
+    newest_told,
+    period_now,
+    read_period,
+    unite,
+)
+from govsweep.store import Delivery, Store, StoredHome, Sweep
 
 DAY = dt.date(2026, 11, 20)
 WELL, DEAD = "5118000001", "5118000002"
@@ -34,6 +45,16 @@ def visit(site: str, end: PageState) -> Visit:
     return Visit(
         queue=site, url=url, fingerprint=fingerprint(url), at=at, state=end, reason="timeout"
     )
+
+
+def closed(number: int, site: str) -> Sweep:
+    """A sweep of one site, closed."""
+    night = DAY + dt.timedelta(days=number)
+    at = dt.datetime.combine(night, dt.time(23), BEIJING)
+    return Sweep(
+        id=number, night=night, number=1, as_of=night, token="t", indicators="2019",
+        rules_version="1", sites=(site,), opened_at=at, closed_at=at,
+    )  # fmt: skip
 
 
 def read(store: Store, asked: list[tuple[int, set[str] | None]]) -> Period:
@@ -76,3 +97,66 @@ def test_of_a_sweep_some_sites_can_be_asked_for(swept: Store) -> None:
     (look,) = looks_of(swept, newest, {DEAD})
     assert (look.site, {row.state for row in look.ledger}) == (DEAD, {"failed", "known"})
     assert looks_of(swept, newest, set()) == []
+
+
+def test_what_the_newest_night_saw_of_a_site(swept: Store) -> None:
+    homes = {site: StoredHome(site=site, seen=True, newest=DAY) for site in _HOME}
+    for home in homes.values():
+        for sweep, characters in ((2, 1), (3, 700)):
+            swept.sweeps.keep_settled(
+                sweep, findings=(), columns=(), home=home, characters=characters, oldest=1,
+                version="1", at=dt.datetime.combine(DAY, dt.time(23), BEIJING),
+            )  # fmt: skip
+    newest = swept.sweeps.all()[-1]
+    (look,) = looks_of(swept, newest, {DEAD})
+    assert look == SiteLook(
+        site=DEAD, sweep=3, as_of=newest.as_of, home=homes[DEAD], characters=700,
+        ledger=tuple(
+            LedgerCount(site=DEAD, state=state, reason=reason, count=1)
+            for state, reason in (("failed", "timeout"), ("known", ""))
+        ),
+    )  # fmt: skip
+
+
+def test_now_is_the_quarter_of_the_last_night_that_was_closed(
+    store: Store, open_sweep: Callable[..., Sweep], a_site: Callable[..., Site]
+) -> None:
+    store.sites.save([a_site(identifier=WELL, url=_HOME[WELL])])
+    later = dt.date(2027, 2, 1)
+    empty = period_now(store, later)
+    assert (empty.span, empty.day, empty.rounds) == (Span.quarter_of(later), later, ())
+    sweep = open_sweep(store, DAY, seed="秋", drawn_from=9)
+    assert newest_told(store.sweeps.all()) == sweep  # none is closed yet
+    store.pages.commit(sweep.id, [Delivery(visit(WELL, PageState.FETCHED))])
+    store.sweeps.close(sweep.id, reason="until", finished=True)
+    still_open = open_sweep(store, DAY + dt.timedelta(days=1))
+    now = period_now(store, later)
+    assert (now.span, now.day) == (Span.quarter_of(DAY), DAY)
+    assert now.rounds == (
+        Round(
+            id=sweep.id, night=DAY, number=1, as_of=DAY, sites=frozenset({WELL}), seed="秋",
+            drawn_from=9,
+        ),
+    )  # fmt: skip
+    assert set(now.looks) == {WELL} and now.has_seen(WELL)
+    store.sweeps.close(still_open.id, reason="until", finished=True)
+    told = newest_told(store.sweeps.all())
+    assert told is not None and told.id == still_open.id
+    assert newest_told([]) is None
+
+
+def test_a_night_whose_sites_were_all_read_since_is_passed_over() -> None:
+    """The one before it may have looked at others."""
+    asked = []
+
+    def looks(sweep: Sweep, only: object) -> list[SiteLook]:
+        asked.append(sweep.id)
+        read = LedgerCount(site=sweep.sites[0], state="fetched", reason="", count=1)
+        return [SiteLook(site=sweep.sites[0], sweep=sweep.id, as_of=sweep.as_of, ledger=(read,))]
+
+    span = Span.quarter_of(DAY)
+    period = read_period(
+        span, span.ends, [closed(1, DEAD), closed(2, WELL), closed(3, WELL)], looks
+    )
+    assert asked == [3, 1]
+    assert {site: look.sweep for site, look in period.looks.items()} == {WELL: 3, DEAD: 1}

@@ -44,12 +44,15 @@ def test_a_span_meets_the_quarter_that_it_touches(first: str, last: str, meets: 
         ("2026q1", "2026-01-01", "2026-03-31", "2026年第1季度"),
         ("2026年第三季度", "2026-07-01", "2026-09-30", "2026年第3季度"),
         ("2026-11", "2026-11-01", "2026-11-30", "2026年11月"),
+        ("2026-01", "2026-01-01", "2026-01-31", "2026年1月"),
         ("2024-2", "2024-02-01", "2024-02-29", "2024年2月"),
         ("2026年12月", "2026-12-01", "2026-12-31", "2026年12月"),
+        ("2026", "2026-01-01", "2026-12-31", "2026年"),
+        ("2024年", "2024-01-01", "2024-12-31", "2024年"),
         ("秋季检查", "2026-10-08", "2026-11-20", "秋季检查"),
     ],
 )
-def test_a_user_names_a_quarter_a_month_or_a_span_of_the_office(
+def test_a_user_names_a_quarter_a_month_a_year_or_a_span_of_the_office(
     words: str, begins: str, ends: str, title: str
 ) -> None:
     own = {"秋季检查": Span(dt.date(2026, 10, 8), dt.date(2026, 11, 20), "秋季检查")}
@@ -57,8 +60,38 @@ def test_a_user_names_a_quarter_a_month_or_a_span_of_the_office(
     assert (span.begins.isoformat(), span.ends.isoformat(), span.title) == (begins, ends, title)
 
 
-@pytest.mark.parametrize("words", ["", "2026", "2026Q5", "2026-13", "0000-01", "春季检查"])
+@pytest.mark.parametrize("words", ["", "202", "0000", "2026Q5", "2026-13", "0000-01", "春季检查"])
 def test_other_words_are_refused_with_what_would_do(words: str) -> None:
     own = {"秋季检查": Span(dt.date(2026, 10, 8), dt.date(2026, 11, 20), "秋季检查")}
-    with pytest.raises(InputError, match=r"2026Q4（季度）、2026-11（月份）；.*秋季检查"):
+    with pytest.raises(
+        InputError, match=r"2026Q4（季度）、2026-11（月份）、2026（全年）；.*秋季检查"
+    ):
         span_of(words, own)
+
+
+def test_both_ends_are_days_of_it() -> None:
+    span = Span(dt.date(2026, 10, 8), dt.date(2026, 11, 20), "秋季检查")
+    days = ("2026-10-07", "2026-10-08", "2026-11-20", "2026-11-21")
+    assert [span.has(dt.date.fromisoformat(day)) for day in days] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [("2026Q1", "2025Q4"), ("2026Q4", "2026Q3"), ("2026-01", "2025-12"), ("2024-03", "2024-02")],
+)
+def test_before_a_quarter_or_a_month_is_another(words: str, before: str) -> None:
+    span = span_of(words)
+    assert (span.words, span.before.words) == (words, before)
+    assert span.before == span_of(before)
+
+
+def test_before_a_span_of_the_office_are_as_many_days() -> None:
+    span = Span(dt.date(2026, 10, 8), dt.date(2026, 11, 20), "秋季检查")
+    assert span.words == "秋季检查"
+    assert span.before == Span(dt.date(2026, 8, 25), dt.date(2026, 10, 7), "上一时段")
+
+
+def test_a_year_is_named_as_it_was_asked_for_and_has_a_year_before() -> None:
+    year = Span.year_of(dt.date(2026, 11, 20))
+    assert (year.words, span_of(year.words)) == ("2026", year)
+    assert year.before == Span.year_of(dt.date(2025, 1, 1))

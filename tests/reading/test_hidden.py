@@ -44,6 +44,14 @@ def test_hidden(html: str) -> None:
     assert hidden(html) == 9
 
 
+def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:
+    rows = LINKS.replace("<a ", '<li class="row"><a ').replace("</a>", "</a></li>")
+    assert hidden(f'<ul style="font-size:0">{rows}</ul>') == 0
+    sized = LINKS.replace("<a ", '<a style="font-size:14px" ')
+    assert hidden(f'<p style="font-size:0">{sized}</p>') == 0
+    assert hidden(f'<div style="font-size:0"><p>{LINKS}</p></div>') == 9
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -33,7 +33,7 @@ from govsweep.facts import (
 )
 from govsweep.indicators import Measure
 from govsweep.periods import Period, Span
-from govsweep.reports import Choices, Office, write
+from govsweep.reports import TABLES_OF_A_SITE, Choices, Office, write
 from govsweep.reports.assessing import assessments
 from govsweep.reports.district import of_district
 from govsweep.reports.key_figures import KeyFigure, key_figures, missing_in_words
@@ -205,6 +205,60 @@ def test_the_report_of_a_district_that_filled_in_nothing_names_what_is_missing(
     ):
         assert name in words and why in words
         assert found[name].told == f"缺（{why}）"
+
+
+def test_what_the_catalogue_only_perhaps_lacks_is_told_apart(county: Snapshot) -> None:
+    bureau = next(one for one in county.sites if one.name == "区水利局")
+    items = tuple(
+        CatalogueItem(unit="区水利局", code=str(n), name=f"事项{n}", site=bureau.identifier)
+        for n in range(4)
+    )
+    seen = (
+        DutySeen(items[0].key, DutyState.ABSENT, sure=False),
+        DutySeen(items[1].key, DutyState.SHORT, 3),
+        DutySeen(items[2].key, DutyState.MET, 9),
+        DutySeen(items[3].key, DutyState.UNKNOWN),
+    )
+    homes = (
+        StoredHome(site=bureau.identifier, seen=True, duties=SiteDuties(whole=True, items=seen)),
+    )
+    looks = {
+        one.site: dataclasses.replace(look, home=one)
+        for one in homes
+        if (look := county.period.look_at(one.site)) is not None
+    }
+    snapshot = dataclasses.replace(
+        county,
+        duties=msgspec.structs.replace(county.duties, catalogue=items),
+        period=dataclasses.replace(county.period, looks=looks),
+    )
+    assert told(snapshot)["公开目录"].value == (
+        "4项，看到3项，其中空项0项、漏项0项、不足1项；另有疑似的1项"
+    )
+
+
+def test_the_self_check_of_one_site_names_the_commands_of_that_site(county: Snapshot) -> None:
+    bureau = next(one for one in county.sites if one.name == "区水利局")
+    asked = Choices(site=bureau.identifier, office=OFFICE)
+    rows = {one["name"]: one for one in selfcheck.context(county, asked)["key_figures"]}
+    option = f"--site {bureau.identifier}"
+    general = {name for name, one in rows.items() if option not in one["source"]}
+    assert general == {
+        *("新媒体账号", "新媒体合格率", "新媒体合格率变化"),
+        "“我为政府网站找错”留言",
+    }
+    assert rows["新媒体账号"]["value"] == "缺（只写一个网站，不含新媒体账号）"
+
+
+def test_a_table_of_one_site_has_that_site_alone(county: Snapshot, tmp_path: Path) -> None:
+    bureau = next(one for one in county.sites if one.name == "区水利局")
+    for name in TABLES_OF_A_SITE:
+        path = tmp_path / f"{name}.csv"
+        write(name, county, path, Choices(site=bureau.identifier))
+        told = path.read_text("utf-8-sig")
+        assert "岚西区" not in told and "岚东区人民政府" not in told, name
+    with pytest.raises(InputError, match="没有标识码为“9”的网站"):
+        write("letters", county, tmp_path / "letters.csv", Choices(site="9"))
 
 
 def test_the_self_check_of_a_site_has_its_own_figures_alone(county: Snapshot) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,19 @@ class TestNotices:
     ) -> None:
         (row,) = notices(make_snapshot(notices=(issued(site="3609000099"),)))
         assert (row["网站名称"], row["问题数"], row["办理情况"]) == ("3609000099", 0, "办结")
+
+
+def test_the_foot_of_notices_is_not_older_than_what_they_tell(
+    make_snapshot: Any, tmp_path: Path
+) -> None:
+    night, next_day = dt.date(2026, 11, 20), dt.date(2026, 11, 21)
+    later = make_snapshot(as_of=night, notices=(issued(day=next_day),))
+    for snapshot, day in ((later, next_day), (make_snapshot(as_of=night), night)):
+        path = tmp_path / "台账.xlsx"
+        reports.write("notices", snapshot, path)
+        with zipfile.ZipFile(path) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert f"数据截至{day}" in sheet
 
 
 @pytest.mark.parametrize("name", ["problems", "notices"])

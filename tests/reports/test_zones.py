@@ -6,15 +6,13 @@ past midnight in Beijing a notice alone is of the next day, on which it is issue
 """
 
 import datetime as dt
-import json
-import os
 import re
 import shutil
 import sqlite3
 import subprocess
-import sys
-from collections.abc import Callable
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,25 +20,18 @@ import openpyxl
 import pytest
 from docx import Document
 
+from govsweep import clock
 from govsweep.findings import Finding
 from govsweep.reports.gather import freeze
 from govsweep.store import Store
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 NIGHT = dt.date(2026, 11, 20)
 SWEPT = dt.datetime.fromisoformat("2026-11-20T23:40+08:00")
 MOMENTS = ("2026-11-20T23:59+08:00", "2026-11-21T00:30+08:00")
 ZONES = ("Asia/Shanghai", "America/Los_Angeles", "Pacific/Auckland", "UTC")
 PAPERS = ("bulletin.docx", "selfcheck.docx", "census.xlsx", "problems.xlsx", "notices.xlsx",
           "brief.docx", "dashboard.html")  # fmt: skip
-_COMMANDS = """
-import datetime as dt, json, os, sys
-from govsweep import sweep_runner
-moment = dt.datetime.fromisoformat(os.environ["MOMENT"]).astimezone()
-sweep_runner.now = lambda: moment
-from govsweep.cli import main
-for words in json.loads(sys.argv[1]):
-    main(words, prog_name="govsweep", standalone_mode=False)
-"""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?|\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -97,7 +88,21 @@ def texts(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-def papers(folder: Path, zone: str, moment: str) -> dict[str, str]:
+@contextmanager
+def standing_in(zone: str, moment: str) -> Iterator[None]:
+    """Let this process be on a machine of a zone, at a moment."""
+    try:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("TZ", zone)
+            time.tzset()
+            shown = dt.datetime.fromisoformat(moment).astimezone()
+            patched.setattr(clock, "now", lambda: shown)
+            yield
+    finally:
+        time.tzset()
+
+
+def papers(command: Run, folder: Path, zone: str, moment: str) -> dict[str, str]:
     """What papers say that are made then and there, after one finding went and one was notified."""
     with closing(Store(f"sqlite:///{folder}/govsweep.db")) as store:
         first, second = store.findings.all()
@@ -108,26 +113,24 @@ def papers(folder: Path, zone: str, moment: str) -> dict[str, str]:
         ["report", "notice", "--number", "整改〔2026〕1号", "-o", "again.docx"],
         ["sweep", "status"],
     ]
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _COMMANDS, json.dumps(commands)],
-        capture_output=True, text=True, check=False, cwd=folder,
-        env=os.environ | {"TZ": zone, "MOMENT": moment},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    with standing_in(zone, moment):
+        answers = [command(folder, *words) for words in commands]
+    assert [one.stderr for one in answers if one.returncode] == []
     names = ("notice.docx", *PAPERS, "again.docx")
-    return {"": done.stdout} | {name: texts(folder / name) for name in names}
+    told = "".join(one.stdout for one in answers)
+    return {"": told} | {name: texts(folder / name) for name in names}
 
 
 @pytest.fixture
 def at_home(
-    swept: Path, office: Path, made: dict[str, dict[str, str]]
+    swept: Path, office: Path, made: dict[str, dict[str, str]], command: Run
 ) -> Callable[[str], dict[str, str]]:
     """The papers of a machine in Beijing at one of the moments."""
 
     def told(moment: str) -> dict[str, str]:
         if moment not in made:
             folder = shutil.copytree(swept, office / f"home-{MOMENTS.index(moment)}")
-            made[moment] = papers(folder, ZONES[0], moment)
+            made[moment] = papers(command, folder, ZONES[0], moment)
         return made[moment]
 
     return told
@@ -143,10 +146,11 @@ def test_papers_name_the_same_days(
     swept: Path,
     tmp_path: Path,
     at_home: Callable[[str], dict[str, str]],
+    command: Run,
     zone: str,
     moment: str,
 ) -> None:
-    there = papers(shutil.copytree(swept, tmp_path / "there"), zone, moment)
+    there = papers(command, shutil.copytree(swept, tmp_path / "there"), zone, moment)
     home = at_home(moment)
     assert {name: days(text) for name, text in there.items()} == {
         name: days(text) for name, text in home.items()

@@ -246,6 +246,22 @@ class TestBlank:
     ) -> None:
         assert columns(home(), a_list(NEWS, **words)) == {}
 
+    @pytest.mark.parametrize(
+        ("cells", "blank"),
+        [
+            (("三季度", "地表水", "Ⅱ类"), False),
+            (("索引号", "标题", "发布日期"), True),
+            (("序号", "名称", "暂无数据"), True),
+        ],
+        ids=["a small table", "the head of a list", "a head and the word that there is nothing"],
+    )
+    def test_a_few_words_in_cells_are_something_unless_they_head_a_list(
+        self, columns: Callable[..., dict[str, Column]], cells: tuple[str, ...], blank: bool
+    ) -> None:
+        blocks = tuple(Block(one, Place.MAIN, blake2b(one.encode()).digest()) for one in cells)
+        told = columns(home(), a_list(NEWS, blocks=blocks, main_length=len("".join(cells))))
+        assert (NEWS in told) == blank
+
     @pytest.mark.parametrize("name", ["我要写信", "信息查询", "用户登录", "网站地图"])
     def test_what_visitors_fill_in_is_no_column(
         self, columns: Callable[..., dict[str, Column]], name: str

@@ -7,6 +7,7 @@ folder and an environment in JSON, with the files that are to be the worker's st
 error; what was forked and what ended is told on standard output, `forked PID`, `ended PID CODE`.
 """
 
+import datetime as dt
 import gc
 import json
 import os
@@ -20,9 +21,11 @@ from scrapy.utils.misc import load_object
 
 from govsweep import worker
 from govsweep.config import Settings
+from govsweep.facts import Site
 from govsweep.judging import Judges
 from govsweep.rules import load_rules
 
+_DAY = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 _ORDERED = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES")
 _SINGLE = ("DOWNLOADER", "SCHEDULER", "STATS_CLASS", "LOG_FORMATTER", "REQUEST_FINGERPRINTER_CLASS")
 
@@ -36,8 +39,17 @@ def load() -> None:
     for path in (*paths, *(chosen[name] for name in _SINGLE)):
         if path is not None:
             load_object(path)
-    Judges.by(load_rules(None, "2019"), []).derive.make_ready()
+    read_first_page(Judges.by(load_rules(None, "2019"), []))
     assert "twisted.internet.reactor" not in sys.modules, "each worker installs its own"
+
+
+def read_first_page(judges: Judges) -> None:
+    """Read and judge a page: much is loaded only when the first one comes."""
+    document = "<html><body><div><p>会议对下一步工作作了布署。</p></div></body></html>".encode()
+    read = worker.DocumentReader(_DAY.date())
+    page = read(document, url="http://www.qinghe.gov.cn/", content_type="text/html", home=True)
+    site = Site(identifier="5118000001", name="清禾市", url=page.url, organizer="办公室")
+    assert judges.pages(1, _DAY.date())(page, site, _DAY).findings
 
 
 def serve(requests: socket.socket) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.config import Settings
 from govsweep.errors import InputError
@@ -291,7 +291,7 @@ def test_what_is_fixed_is_not_looked_at(desk: Desk, town: Any) -> None:
     town.page("/", "/a.html")
     town.page("/a.html", text=TYPO)
     desk.sweep()
-    desk.sweeping.store.findings.mark_fixed([desk.finding("typo").id], sweep_runner.now())
+    desk.sweeping.store.findings.mark_fixed([desk.finding("typo").id], clock.now())
     before = town.hits()
     (looked,) = desk.look(desk.finding("typo"))
     assert "已经整改" in looked.why

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor, AuditAct
 from govsweep.addresses import fingerprint
 from govsweep.errors import InputError
@@ -98,7 +98,7 @@ def night(store: Store, a_site: Callable[..., Site], a_page: Callable[..., Page]
     """One page that has an old name."""
     site = a_site()
     store.sites.save([site])
-    at = sweep_runner.now()
+    at = clock.now()
     sweep, _ = store.sweeps.open(
         night=at.date(), as_of=at.date(), sites=[site], indicators="2019",
         rules_version=load_rules().version, at=at.timestamp(), again=True,
@@ -117,7 +117,7 @@ def test_it_raises_findings_and_once_ended_takes_them_back(night: Night) -> None
     assert night.judge_again() == {}
     night.store.orders.give(order(), BY)
     assert night.judge_again() == {"岚桥工业园": (State.OPEN, Certainty.SUSPECTED)}
-    night.store.orders.end(1, "改完了", BY, sweep_runner.now())
+    night.store.orders.end(1, "改完了", BY, clock.now())
     assert night.judge_again() == {}
 
 
@@ -125,10 +125,10 @@ def test_what_was_decided_on_is_withdrawn_once_it_is_ended(night: Night) -> None
     night.store.orders.give(order(), BY)
     night.judge_again()
     (found,) = night.store.findings.all(check=["standing-order"])
-    at = sweep_runner.now()
+    at = clock.now()
     decide(night.store, [found], DecisionKind.CONFIRM, Words("王工", "核实过"), at)
     issue(night.store, found.site, {"办公室": [found.id]}, number=None, at=at, working_days=5)
-    night.store.orders.end(1, "改完了", BY, sweep_runner.now())
+    night.store.orders.end(1, "改完了", BY, clock.now())
     (state, _) = night.judge_again()["岚桥工业园"]
     assert state is State.WITHDRAWN
 

@@ -18,7 +18,7 @@ import uvicorn
 from argon2 import PasswordHasher
 from selectolax.lexbor import LexborHTMLParser
 
-from govsweep import web
+from govsweep import clock, web
 from govsweep.accounts import Actor, Role
 from govsweep.addresses import fingerprint as of_address
 from govsweep.checking import checks
@@ -39,9 +39,10 @@ from govsweep.facts import (
 )
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.media import identifier as media_key
+from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store, StoredColumn
-from govsweep.sweep_runner import now
 from govsweep.tables import character_count
+from govsweep.web.office_files import OfficeFiles
 from govsweep.web.proofreading import Proofreader
 
 NIGHT = dt.date(2026, 11, 20)
@@ -79,6 +80,7 @@ class Served:
     def __init__(self, address: str) -> None:
         self.address = address
         self.store: Any = None  # of an office, for a test to look into
+        self.lists: Path | None = None  # the folder of its lists
 
     def ask(
         self, path: str, method: str = "GET", body: str | None = None, **headers: str
@@ -149,6 +151,24 @@ class Browser:
     def send(self, path: str, **fields: Any) -> Answer:
         body = urlencode(fields | {"csrf": self.csrf}, doseq=True)
         return self.server.ask(path, "POST", body, cookie=self.cookie)
+
+    def enclose(self, path: str, body: str | bytes, name: str = "表.csv", **fields: str) -> Answer:
+        """A form that encloses a file, as a browser sends it."""
+        parts = "".join(
+            f'--b\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+            for field, value in (fields | {"csrf": self.csrf}).items()
+        )
+        parts += (
+            f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            "Content-Type: application/octet-stream\r\n\r\n"
+        )
+        content = body.encode() if isinstance(body, str) else body
+        return self.server.post_bytes(
+            path,
+            parts.encode() + content + b"\r\n--b--\r\n",
+            cookie=self.cookie,
+            content_type="multipart/form-data; boundary=b",
+        )
 
 
 def people(store: Store) -> None:
@@ -378,15 +398,18 @@ def office(tmp_path: Path) -> Iterator[Served]:
     )
     store.decisions.follow(NIGHT, AT)  # what is dismissed without a decision is not
     people(store)
-    with serving(url) as server:
-        server.store = store
+    lists = tmp_path / "词表"
+    lists.mkdir()
+    files = OfficeFiles(lists, "", tmp_path / "office.toml", tmp_path / "govsweep.toml")
+    with serving(url, files=files, proofreader=Proofreader(lambda: load_rules(lists))) as server:
+        server.store, server.lists = store, lists
         yield server
     store.close()
 
 
 def keep_page(office: Any, one: Finding, body: bytes) -> None:
     """A sweep that sees a finding on its page, and keeps that."""
-    store, at = office.store, now()
+    store, at = office.store, clock.now()
     sweep, _ = store.sweeps.open(
         night=at.date(), as_of=at.date(), sites=store.sites.all(), indicators="2019",
         rules_version="r1", at=at.timestamp(), again=True,

@@ -55,7 +55,7 @@ def test_it_is_gathered_before_somebody_asks_once_nothing_is_written(
     read: Store, written: Store, until: Callable[..., None]
 ) -> None:
     gathered, office = Gathered(), Office()
-    warming = Warming(read, gathered, office, glance=0.05, quiet=0.5)
+    warming = Warming(read, gathered, lambda: office, glance=0.05, quiet=0.5)
     warming.start()
     try:
         until(lambda: kept(gathered, "board") and kept(gathered, "quarter"))

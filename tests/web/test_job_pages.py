@@ -15,14 +15,13 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, func, select
 
-from govsweep import job_runner
+from govsweep import clock, job_runner
 from govsweep.accounts import Actor, AuditAct, Role
 from govsweep.findings import State
 from govsweep.job_runner import JobRunner
 from govsweep.jobs import ASKED, LEASE, Job, JobKind, JobState
 from govsweep.rectification import issue
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.tables import job
 
 PATIENCE = 120.0
@@ -90,7 +89,7 @@ class TestRecheck:
 
     def test_asked_for_twice_is_refused(self, desk: Any, log_in: Any) -> None:
         (one,) = desk.store.findings.all(state=[State.FIXED])
-        desk.store.jobs.ask_for(JobKind.RECHECK, one.id, Actor(name="别人"), now())
+        desk.store.jobs.ask_for(JobKind.RECHECK, one.id, Actor(name="别人"), clock.now())
         answer = log_in(desk, "reviewer").send(f"/findings/{one.id}/recheck")
         if answer.status == 303:  # the other's was done already
             assert awaited(desk.store, JobKind.RECHECK, is_over)
@@ -99,7 +98,7 @@ class TestRecheck:
 
     def test_of_all_that_units_asked_for(self, desk: Any, log_in: Any) -> None:
         own = next(one for one in desk.store.findings.all() if one.site == "5118000002")
-        issue(desk.store, own.site, {"办": [own.id]}, number=None, at=now(), working_days=5)
+        issue(desk.store, own.site, {"办": [own.id]}, number=None, at=clock.now(), working_days=5)
         (notice,) = desk.store.notices.all()
         contact, reviewer = log_in(desk, "contact"), log_in(desk, "reviewer")
         assert "现在复查" not in reviewer.ask("/notices").text
@@ -159,7 +158,7 @@ class TestSweep:
         self, desk: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setitem(job_runner._COMMANDS, JobKind.SWEEP, ("serve", "--port", "0"))
-        desk.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), now())
+        desk.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), clock.now())
         awaited(desk.store, JobKind.SWEEP, lambda one: "登录" in one.told)
         desk.runners[JobKind.SWEEP].close()
         (left,) = desk.store.jobs.all(JobKind.SWEEP)
@@ -186,7 +185,7 @@ def test_a_job_ends_with_a_runner_that_is_killed(
     url = f"sqlite:///{tmp_path}/office.db"
     words = os.environ | {"GOVSWEEP_DATABASE_URL": url}
     pages = start(sys.executable, "-c", SERVES, url, cwd=tmp_path, env=words)
-    office.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), now())
+    office.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), clock.now())
     awaited(office.store, JobKind.SWEEP, lambda one: "登录" in one.told)
     (child,) = {
         one
@@ -209,10 +208,10 @@ def test_jobs_are_kept_and_those_that_are_not_are_aborted(
     desk: Any, monkeypatch: pytest.MonkeyPatch, until: Callable[..., None]
 ) -> None:
     monkeypatch.setitem(job_runner._COMMANDS, JobKind.SWEEP, ("serve", "--port", "0"))
-    long_ago = now() - timedelta(seconds=LEASE + 1)
+    long_ago = clock.now() - timedelta(seconds=LEASE + 1)
     desk.store.jobs.ask_for(JobKind.RECHECK, "ab" * 16, Actor(name="王工"), long_ago)
     desk.store.jobs.take(JobKind.RECHECK, "a container that is gone", long_ago)
-    desk.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), now())
+    desk.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), clock.now())
     gone = awaited(desk.store, JobKind.RECHECK, is_over)
     assert gone.state is JobState.ABORTED
     running = awaited(desk.store, JobKind.SWEEP, lambda one: "登录" in one.told)
@@ -230,8 +229,8 @@ def test_what_a_program_that_is_gone_left_is_told_to_be_aborted(office: Any) -> 
     )
     host, number = socket.gethostname(), int(gone.stdout)
     for subject, runner in (("a", f"{host}.{number}"), ("b", f"{host}.{os.getpid()}")):
-        office.store.jobs.ask_for(JobKind.RECHECK, subject, Actor(name="王工"), now())
-        office.store.jobs.take(JobKind.RECHECK, runner, now())
+        office.store.jobs.ask_for(JobKind.RECHECK, subject, Actor(name="王工"), clock.now())
+        office.store.jobs.take(JobKind.RECHECK, runner, clock.now())
     runner = JobRunner(office.store, JobKind.RECHECK)
     runner.start()
     runner.close()
@@ -246,8 +245,8 @@ def test_what_an_earlier_process_of_the_same_number_left_is_told_to_be_aborted(
     own = JobRunner(office.store, JobKind.RECHECK)._name
     earlier = f"{socket.gethostname()}.{os.getpid()}.0"
     for subject, runner in (("a", earlier), ("b", own)):
-        office.store.jobs.ask_for(JobKind.RECHECK, subject, Actor(name="王工"), now())
-        office.store.jobs.take(JobKind.RECHECK, runner, now())
+        office.store.jobs.ask_for(JobKind.RECHECK, subject, Actor(name="王工"), clock.now())
+        office.store.jobs.take(JobKind.RECHECK, runner, clock.now())
     runner = JobRunner(office.store, JobKind.RECHECK)
     runner.start()
     runner.close()
@@ -264,7 +263,7 @@ def test_a_database_that_was_away_does_not_end_the_looking_for_jobs(
     monkeypatch.setattr(desk.store._transactions, "engine", away)
     time.sleep(2 * job_runner._GLANCE)  # it looks at least once
     monkeypatch.setattr(desk.store._transactions, "engine", here)
-    desk.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), now())
+    desk.store.jobs.ask_for(JobKind.SWEEP, "", Actor(name="王工"), clock.now())
     assert awaited(desk.store, JobKind.SWEEP, is_over).state is JobState.DONE
 
 

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from govsweep import clock
 from govsweep.accounts import Actor, AuditAct
 from govsweep.cli import main
 from govsweep.enclosures import LARGEST
@@ -19,7 +20,6 @@ from govsweep.findings import State, fingerprint
 from govsweep.rectification import due_after
 from govsweep.reports.gather import gather
 from govsweep.reports.notice_list import table
-from govsweep.sweep_runner import now
 
 WORST, FINE = "5118000001", "5118000002"
 TYPO, OWN = fingerprint("typo", WORST, "攻府"), fingerprint("typo", FINE, "攻府")
@@ -283,7 +283,7 @@ class TestAnswering:
     def test_a_recheck_that_was_asked_for_is_over_once_somebody_looked(self, desk: Office) -> None:
         desk.answer(1, {f"kind-{OWN}": "mended", "recheck": OWN})
         assert desk.store.notices.asked_again() == [OWN]
-        desk.store.rechecks.see_again([OWN], now() + dt.timedelta(minutes=1))
+        desk.store.rechecks.see_again([OWN], clock.now() + dt.timedelta(minutes=1))
         assert desk.store.notices.asked_again() == []
 
     def test_the_command_line_looks_at_what_was_asked_for(
@@ -385,7 +385,7 @@ class TestAnswering:
         from govsweep.enclosures import enclosure  # noqa: PLC0415 - of this one test
         from govsweep.lifecycle import Answer, AnswerKind  # noqa: PLC0415
 
-        said = Answer(finding=OWN, at=now(), author="x", kind=AnswerKind.MENDED)
+        said = Answer(finding=OWN, at=clock.now(), author="x", kind=AnswerKind.MENDED)
         for _ in range(20):
             desk.store.notices.answer(
                 1, [said], Actor(name="x"), file=enclosure("a.pdf", PDF), body=PDF

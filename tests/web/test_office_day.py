@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from govsweep import clock
 from govsweep.city import serve
 from govsweep.city.model import HostAnswer
 from govsweep.clock import night_of
-from govsweep.sweep_runner import now
 
 PATIENCE = 300  # seconds that a command may take at the very most
 PASSWORD = "Qinghe-ban-2026"
@@ -127,7 +127,7 @@ CRUMBS = f"<div>当前位置：<a href='/'>首页</a> &gt; {LINK}</div>"
 
 
 def written(number: int) -> str:
-    return str(night_of(now()) - timedelta(days=number))
+    return str(night_of(clock.now()) - timedelta(days=number))
 
 
 @dataclass

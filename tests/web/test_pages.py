@@ -335,7 +335,7 @@ class TestReports:
         assert any("清禾市审计局" in row and "网站无法访问" in row for row in rows)
 
     def test_it_names_the_office_as_the_command_line_does(self, serve: Any, city: str) -> None:
-        with serve(city, office=Office(name="清禾市政务公开办公室")) as server:
+        with serve(city, office=lambda: Office(name="清禾市政务公开办公室")) as server:
             body = server.ask("/reports/census.xlsx").body
         rows = list(openpyxl.load_workbook(io.BytesIO(body)).worksheets[0].values)
         assert any("清禾市政务公开办公室" in str(cell) for row in rows for cell in row)

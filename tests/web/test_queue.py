@@ -9,13 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from govsweep import clock
 from govsweep.accounts import AuditAct
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.lifecycle import DecisionKind
 from govsweep.one_cause import CausePart
 from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
-from govsweep.sweep_runner import now
 
 WORST, FINE, GONE = "5118000001", "5118000002", "5118000003"
 TYPO, OTHER = fingerprint("typo", WORST, "攻府"), fingerprint("typo", FINE, "攻府")
@@ -162,7 +162,7 @@ class TestActs:
         page = reviewer.ask("/queue?view=new")
         reviewer.send("/queue/acts", act="dismiss", key=TYPO, seen=seen(page), why="误报")
         (other,) = office.store.findings.all(key=OTHER)
-        decide(office.store, [other], DecisionKind.DISMISS, Words("reviewer", "误报"), now())
+        decide(office.store, [other], DecisionKind.DISMISS, Words("reviewer", "误报"), clock.now())
         one, two = office.store.decisions.all()
         alike = ("verdict", "scope", "check", "subject", "rule", "author", "reason", "until")
         assert [getattr(one, name) for name in alike] == [getattr(two, name) for name in alike]

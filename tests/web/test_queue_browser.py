@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from govsweep import clock
 from govsweep.accounts import AuditAct
 from govsweep.facts import Failure, Probe
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import issue
-from govsweep.sweep_runner import now
 
 WORST = "5118000001"
 TYPO = fingerprint("typo", WORST, "攻府")
@@ -121,13 +121,15 @@ def test_who_acts_before_it_is_shown_is_told_who_was_first(
 def test_the_pages_of_the_office_fit(
     keyboard: Any, office: Any, faults_of: Any, width: int
 ) -> None:
-    issue(office.store, WORST, {"办": [TYPO]}, number=None, at=now(), working_days=5)
+    issue(office.store, WORST, {"办": [TYPO]}, number=None, at=clock.now(), working_days=5)
     office.store.probes.save(
         [
             (
                 WORST,
                 Probe(
-                    url="http://www.qinghe.gov.cn/", at=now() - timedelta(hours=hour), failure=why
+                    url="http://www.qinghe.gov.cn/",
+                    at=clock.now() - timedelta(hours=hour),
+                    failure=why,
                 ),
             )
             for hour, why in ((1, None), (30, Failure.TIMEOUT), (31, None), (80, None))

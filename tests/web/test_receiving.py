@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from govsweep import clock
 from govsweep.accounts import Actor, AuditAct
 from govsweep.bundles import (
     SCHEMA,
@@ -24,7 +25,6 @@ from govsweep.bundles import (
     write_new_key,
 )
 from govsweep.findings import Severity
-from govsweep.sweep_runner import now
 
 EAST, WEST = "A" * 43 + "=", "B" * 43 + "="
 BY = Actor(name="王")
@@ -33,7 +33,7 @@ BY = Actor(name="王")
 def take_in(office: Any, name: str = "东江<b>县") -> None:
     """A bundle of one site from a county; another county has sent nothing."""
     senders = [Sender(name=name, key=EAST), Sender(name="西江县", key=WEST)]
-    office.store.bundles.set_senders(senders, BY, now())
+    office.store.bundles.set_senders(senders, BY, clock.now())
     site = BundleSite(
         site="5118120001", name="县教育局", url="http://jyj.dongjiang.gov.cn/", district=name,
         coverage=SiteCoverage.WHOLE, known=9, read=9, problems=0, fixed=0,
@@ -41,14 +41,14 @@ def take_in(office: Any, name: str = "东江<b>县") -> None:
     manifest = Manifest(
         schema_version=SCHEMA, program="1", name=name, title="2026年第4季度",
         begins=dt.date(2026, 10, 1), ends=dt.date(2026, 12, 31), as_of=dt.date(2026, 11, 20),
-        exported_at=now(), key=EAST, files={},
+        exported_at=clock.now(), key=EAST, files={},
     )  # fmt: skip
     content = Content((site,), (), figures_of([site], (), ()), ())
-    office.store.bundles.accept(manifest, content, "0" * 64, BY, now())
+    office.store.bundles.accept(manifest, content, "0" * 64, BY, clock.now())
 
 
 def test_before_anything_came_it_says_how_to_begin(office: Any, log_in: Any) -> None:
-    assert "bundle senders" in log_in(office, "reader").ask("/bundles").text
+    assert "公钥名单" in log_in(office, "reader").ask("/bundles").text
 
 
 def test_what_came_and_who_is_missing(office: Any, log_in: Any) -> None:
@@ -71,7 +71,7 @@ class TestActs:
     @pytest.fixture
     def key(self, tmp_path: Path, office: Any) -> SigningKey:
         made = write_new_key(tmp_path / "bundle.key", "东江县")
-        office.store.bundles.set_senders([Sender(name="东江县", key=made.public)], BY, now())
+        office.store.bundles.set_senders([Sender(name="东江县", key=made.public)], BY, clock.now())
         return made
 
     def bundle(self, key: SigningKey, *, problems: int = 0) -> bytes:
@@ -92,7 +92,7 @@ class TestActs:
         manifest = Manifest(
             schema_version=SCHEMA, program="1", name="东江县", title="2026年第4季度",
             begins=dt.date(2026, 10, 1), ends=dt.date(2026, 12, 31), as_of=dt.date(2026, 11, 20),
-            exported_at=now(), key=key.public, files={},
+            exported_at=clock.now(), key=key.public, files={},
         )  # fmt: skip
         return pack(Content((site,), findings, figures_of([site], (), ()), ()), manifest, key)
 
@@ -168,6 +168,30 @@ class TestActs:
         (entry,) = office.store.audit.entries(limit=1)[1]
         assert (entry.act, entry.reason) == (AuditAct.BUNDLE_WITHDRAWN, "导错了")
         assert "已经撤出" in admin.send(act, why="再来").text
+
+    def test_an_administrator_lists_whose_are_taken_in(
+        self, office: Any, log_in: Any, key: SigningKey
+    ) -> None:
+        admin, reviewer = log_in(office, "admin"), log_in(office, "reviewer")
+        rows = f"东江县,{key.public},2026-01-01,1\n西江县,{WEST},,\n"
+        good = f"名称,公钥,起始日期,电话\n{rows}".encode()
+        there = office.store.bundles.senders()
+        refused = self.send(office, reviewer, "/bundles/senders", "名单.csv", good)
+        assert refused.status == 403
+        assert key.public in reviewer.ask("/bundles").text
+        for body, fault in (
+            (good + "南江县,短,,\n".encode(), "名单.csv 第 4 行，字段 公钥：“短”不是公钥"),
+            ("名称,公钥\n".encode(), "名单.csv 里一行也没有"),
+        ):
+            told = self.send(office, admin, "/bundles/senders", "名单.csv", body)
+            assert told.status == 400 and fault in told.text and "名单没有替换" in told.text
+        assert office.store.bundles.senders() == there
+        told = self.send(office, admin, "/bundles/senders", "名单.csv", good)
+        assert told.status == 200 and "现有公钥 2 把：新增 西江县" in told.text
+        assert "电话" in told.text, "a column that is not read is named"
+        assert [one.name for one in office.store.bundles.senders()] == ["东江县", "西江县"]
+        (entry,) = office.store.audit.entries(limit=1)[1]
+        assert (entry.act, entry.by.name) == (AuditAct.BUNDLE_KEYS, "admin")
 
     def test_a_sample_is_drawn_and_its_verdicts_come_back(
         self, office: Any, log_in: Any, key: SigningKey

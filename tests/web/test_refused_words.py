@@ -67,3 +67,16 @@ def test_every_page_tells_an_error_without_its_command() -> None:
     folder = Path(web.__file__).parent
     found = {one.name: [*whole_errors(one.read_text("utf-8"))] for one in folder.glob("*.py")}
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/bundles", "/people", "/trial", "/media", "/trends", "/brief", "/lists"),
+        *("/register", "/queue", "/notices", "/running", "/search", "/orders", "/duties"),
+    ],
+)
+def test_no_page_tells_its_reader_to_type_a_command(office: Any, log_in: Any, path: str) -> None:
+    page = log_in(office, "admin").ask(path)
+    assert page.status == 200
+    assert not COMMAND.search(" ".join(page.texts("main")))

@@ -6,11 +6,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from govsweep import clock
 from govsweep.accounts import Actor, AuditAct, Role
 from govsweep.facts import ColumnKind
 from govsweep.registry import ColumnRow
 from govsweep.registry_changes import RegistryTable, rows_of_columns, site_facts
-from govsweep.sweep_runner import now
 
 WORST, FINE, GONE, CLOSED, NEW = (
     *("5118000001", "5118000002", "5118000003", "5118000009"),
@@ -107,7 +107,7 @@ class TestPreview:
     def test_a_preview_is_of_who_sent_the_file(self, office: Any, admin: Any, log_in: Any) -> None:
         page = send(admin, TABLE)
         kept = office.store.accounts.get("admin").password
-        office.store.accounts.add("second", Role.ADMIN, kept, (), Actor(name="root"), now())
+        office.store.accounts.add("second", Role.ADMIN, kept, (), Actor(name="root"), clock.now())
         assert confirm(log_in(office, "second"), page).status == 400
         assert confirm(admin, page).status == 303
 
@@ -122,7 +122,7 @@ class TestPreview:
     def test_what_changed_meanwhile_is_shown_anew(self, office: Any, admin: Any) -> None:
         page = send(admin, TABLE)
         other = {FINE: {**site_facts(sites(office)[FINE]), "organizer": "别人改的"}}
-        office.store.registry.write(RegistryTable.SITES, other, Actor(name="another"), now())
+        office.store.registry.write(RegistryTable.SITES, other, Actor(name="another"), clock.now())
         anew = confirm(admin, page)
         assert anew.status == 409
         assert "登记表有了变动" in anew.text
@@ -318,7 +318,7 @@ class TestUndo:
     def test_not_where_a_row_was_changed_since(self, office: Any, admin: Any, changed: str) -> None:
         confirm(admin, send(admin, TABLE))
         other = {changed: {**site_facts(sites(office)[changed]), "organizer": "后来改的"}}
-        office.store.registry.write(RegistryTable.SITES, other, Actor(name="another"), now())
+        office.store.registry.write(RegistryTable.SITES, other, Actor(name="another"), clock.now())
         answer = undo(admin)
         assert answer.status == 400
         assert f"{changed} 的主办单位在导入之后又改过" in answer.text
@@ -329,7 +329,7 @@ class TestUndo:
         confirm(admin, send(admin, TABLE))
         row = ColumnRow(identifier=NEW, name="要闻", url="http://slj.qinghe.gov.cn/a/")
         office.store.registry.write(
-            RegistryTable.COLUMNS, rows_of_columns([row]), Actor(name="another"), now()
+            RegistryTable.COLUMNS, rows_of_columns([row]), Actor(name="another"), clock.now()
         )
         answer = undo(admin)
         assert (answer.status, "不能撤销" in answer.text) == (400, True)

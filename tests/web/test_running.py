@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from govsweep import clock
 from govsweep.doctor import HealthLevel, HealthLine
 from govsweep.reports import figures
 from govsweep.reports.gather import gather
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 
 
 def number(text: str) -> int:
@@ -19,7 +19,7 @@ def number(text: str) -> int:
 
 
 def open_one(store: Any) -> None:
-    at = now()
+    at = clock.now()
     store.sweeps.open(
         night=at.date(), as_of=at.date(), sites=store.sites.all(), indicators="2019",
         rules_version="r1", at=at.timestamp(), again=True,

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.suspects import Stage, Suspect, read_suspects
-from govsweep.sweep_runner import now
 
 HOST = "www.qinghe-gov.example"
 DAY = dt.date(2026, 11, 2)
@@ -20,7 +20,7 @@ def suspect(office: Any) -> Suspect:
     one = Suspect(
         host=HOST, url=f"http://{HOST}/", name="清禾<b>", source="线索", found=DAY, changed=DAY
     )
-    office.store.suspects.note([one], now(), Actor(name="王"))
+    office.store.suspects.note([one], clock.now(), Actor(name="王"))
     return one
 
 
@@ -103,7 +103,7 @@ def test_a_host_that_is_handed_in_twice_is_one_suspect(office: Any, suspect: Sus
         changed=DAY,
     )  # fmt: skip
     second = msgspec.structs.replace(first, url="http://fake.example/a", name="乙", source="巡检")
-    done = office.store.suspects.note([first, second], now(), Actor(name="王"))
+    done = office.store.suspects.note([first, second], clock.now(), Actor(name="王"))
     assert (done.new, done.known) == (1, 1)
     (kept,) = (one for one in office.store.suspects.all() if one.host == first.host)
     assert (kept.url, kept.source, kept.name) == (first.url, "举报", "乙")

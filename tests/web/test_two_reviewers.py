@@ -9,9 +9,9 @@ import pytest
 from bench import two_reviewers
 from bench.two_reviewers import Done, Reviewer, lost
 
+from govsweep import clock
 from govsweep.exports.audit import as_csv
 from govsweep.findings import Certainty, Finding
-from govsweep.sweep_runner import now
 
 SECONDS = 6.0
 
@@ -21,8 +21,8 @@ def sweeps(office: Any, made: list[Finding], until: float) -> None:
     number = len(made)
     while time.monotonic() < until:
         sweep, _ = office.store.sweeps.open(
-            night=now().date(), as_of=now().date(), sites=office.store.sites.all(),
-            indicators="2019", rules_version="r1", at=now().timestamp(), again=True,
+            night=clock.now().date(), as_of=clock.now().date(), sites=office.store.sites.all(),
+            indicators="2019", rules_version="r1", at=clock.now().timestamp(), again=True,
         )  # fmt: skip
         for one in made[number % 50 :][:10]:
             office.store.findings.save(sweep.id, [one.model_copy(update={"sweep": sweep.id})])

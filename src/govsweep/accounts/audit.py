@@ -52,6 +52,8 @@ class AuditAct(StrEnum):
     BUNDLE_IMPORTED = "bundle-imported"
     BUNDLE_REVIEWED = "bundle-reviewed"
     BUNDLE_WITHDRAWN = "bundle-withdrawn"
+    LIST_CHANGED = "list-changed"
+    OFFICE_CHANGED = "office-changed"
     RECHECK_ASKED = "recheck-asked"
     SWEEP_ASKED = "sweep-asked"
     JOB_STOPPED = "job-stopped"
@@ -95,6 +97,8 @@ ACT_NAMES = {
     AuditAct.BUNDLE_IMPORTED: "导入下级数据包",
     AuditAct.BUNDLE_REVIEWED: "导入交叉复核结果",
     AuditAct.BUNDLE_WITHDRAWN: "撤出下级数据包",
+    AuditAct.LIST_CHANGED: "更改词表",
+    AuditAct.OFFICE_CHANGED: "更改本单位设置",
     AuditAct.RECHECK_ASKED: "要求复查",
     AuditAct.SWEEP_ASKED: "要求巡检",
     AuditAct.JOB_STOPPED: "停止任务",

@@ -26,7 +26,7 @@ from govsweep.media import covers
 _NOT_IMPORTED = "没有导入发布内容，无法判断"
 _TOO_OLD = "发布内容只到 {}，不足以判断"
 _PARTLY = "本期的发布内容没有导入完整（从 {} 到 {}），无法判断"
-_SUSPECTED = "有疑似或暂扣的问题，须由人核实"
+_SUSPECTED = "有待核实的问题，须由人核实"
 _SILENT = "没有查到问题；程序看不全，须由人核查"
 _BY_HAND = "须由人核查"
 _NOT_LOOKED_FOR = "没有检查"

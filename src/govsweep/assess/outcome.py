@@ -67,7 +67,7 @@ class Evidence:
 
     findings: tuple[str, ...] = ()  # identities, of candidates too
     count: int = 0  # what was found and counts
-    candidates: int = 0  # what is suspected or held back
+    candidates: int = 0  # what a person has to look at: suspected, held back, or only a clue
     unseen: int = 0  # columns that could not be looked at
     columns: tuple[str, ...] = ()  # addresses
     note: str = ""

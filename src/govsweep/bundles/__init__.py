@@ -29,10 +29,11 @@ from govsweep.bundles.reviews import (
     items_of,
     read_reviews,
 )
-from govsweep.bundles.senders import Sender, read_senders, sender_of
-from govsweep.bundles.uniting import MonthBundle, SentPeriod, UnitedMonths, unite_months
+from govsweep.bundles.senders import KEY_HEADERS, Sender, read_senders, sender_of
+from govsweep.bundles.uniting import PartBundle, SentPeriod, UnitedParts, unite_parts
 
 __all__ = [
+    "KEY_HEADERS",
     "SAMPLE_HEADS",
     "SCHEMA",
     "AccountFigures",
@@ -45,14 +46,14 @@ __all__ = [
     "Content",
     "Examined",
     "Manifest",
-    "MonthBundle",
+    "PartBundle",
     "Review",
     "SampleItem",
     "Sender",
     "SentPeriod",
     "SigningKey",
     "SiteCoverage",
-    "UnitedMonths",
+    "UnitedParts",
     "Verdict",
     "account_figures_of",
     "agreement",
@@ -69,6 +70,6 @@ __all__ = [
     "read_reviews",
     "read_senders",
     "sender_of",
-    "unite_months",
+    "unite_parts",
     "write_new_key",
 ]

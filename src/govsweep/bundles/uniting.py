@@ -1,8 +1,8 @@
-"""What a sender told of a period: by its own bundle, or by those of its months.
+"""What a sender told of a period: by its own bundle, or by those of its quarters and months.
 
-A bundle of the whole period counts alone; those of months then stand aside, so that nothing is
-counted twice. Of months, each site and account stands as the newest that tells of it says: what was
-mended in an earlier month is still told of the period, what an earlier one called open and the
+A bundle of the whole period counts alone; those of its parts then stand aside, so that nothing is
+counted twice. Of parts, each site and account stands as the newest that tells of it says: what was
+mended in an earlier one is still told of the period, what an earlier one called open and the
 newest tells no more was put aside since.
 """
 
@@ -23,8 +23,8 @@ from govsweep.bundles.content import (
 _Row = TypeVar("_Row", BundleSite, BundleAccount)
 
 
-class MonthBundle(NamedTuple):
-    """A bundle of one month, with all that it says."""
+class PartBundle(NamedTuple):
+    """A bundle of a quarter or a month of the period, with all that it says."""
 
     manifest: Manifest
     sites: tuple[BundleSite, ...]
@@ -45,8 +45,8 @@ class SentPeriod(NamedTuple):
     notes: tuple[str, ...] = ()  # of which bundles it is made, and what is lacking
 
 
-class UnitedMonths(NamedTuple):
-    """What the bundles of months say of the period together."""
+class UnitedParts(NamedTuple):
+    """What the bundles of its parts say of the period together."""
 
     sites: tuple[BundleSite, ...]
     accounts: tuple[BundleAccount, ...] | None  # None: the newest does not tell of accounts
@@ -54,15 +54,15 @@ class UnitedMonths(NamedTuple):
     missing: tuple[str, ...]
 
 
-def unite_months(months: Sequence[MonthBundle]) -> UnitedMonths:
-    """Unite bundles of months, in whatever order they come; there is at least one.
+def unite_parts(parts: Sequence[PartBundle]) -> UnitedParts:
+    """Unite bundles of parts, in whatever order they come; there is at least one.
 
     Sites and accounts are those of the newest: what it lists no more was closed since.
     """
-    newest_first = sorted(months, key=lambda one: one.manifest.begins, reverse=True)
+    newest_first = sorted(parts, key=lambda one: one.manifest.begins, reverse=True)
     newest = newest_first[0]
     sites = {row.site: row for row in newest.sites}
-    for row in (row for month in newest_first for row in month.sites if row.site in sites):
+    for row in (row for part in newest_first for row in part.sites if row.site in sites):
         if _RANKS.index(row.coverage) > _RANKS.index(sites[row.site].coverage):
             sites[row.site] = row
     accounts = newest.accounts
@@ -70,7 +70,7 @@ def unite_months(months: Sequence[MonthBundle]) -> UnitedMonths:
     findings = {one.id: one for one in _findings(newest_first) if one.site in listed}
     told = Counter(one.site for one in findings.values())
     fixed = Counter(one.site for one in findings.values() if _is_fixed(one))
-    return UnitedMonths(
+    return UnitedParts(
         tuple(_counted(row, told[key], fixed[key]) for key, row in sites.items()),
         accounts
         if accounts is None
@@ -84,13 +84,13 @@ def unite_months(months: Sequence[MonthBundle]) -> UnitedMonths:
 _RANKS = (SiteCoverage.NONE, SiteCoverage.FAILED, SiteCoverage.PARTLY, SiteCoverage.WHOLE)
 
 
-def _findings(newest_first: Sequence[MonthBundle]) -> Iterable[BundleFinding]:
+def _findings(newest_first: Sequence[PartBundle]) -> Iterable[BundleFinding]:
     seen: set[str] = set()
-    for place, month in enumerate(newest_first):
-        for one in month.findings:
+    for place, part in enumerate(newest_first):
+        for one in part.findings:
             if one.id not in seen and (place == 0 or _is_fixed(one)):
                 yield one
-        seen.update(one.id for one in month.findings)
+        seen.update(one.id for one in part.findings)
 
 
 def _is_fixed(one: BundleFinding) -> bool:

@@ -2,7 +2,7 @@
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.options import Remark, open_store
@@ -24,9 +24,7 @@ def appeals() -> None:
 def add(key: str, why: str, by: str | None) -> None:
     """登记一个单位对问题 ID 的申诉；ID 可以只写前几位。单位联络员也可以在网页上自己提出。"""
     store = open_store()
-    said = appeal(
-        store, find(store, key), why.strip(), Actor(name=by or user()), sweep_runner.now()
-    )
+    said = appeal(store, find(store, key), why.strip(), Actor(name=by or user()), clock.now())
     click.echo(f"已登记第 {said.id} 号申诉，待复核；复核以前问题不变")
 
 
@@ -67,6 +65,6 @@ def decide(number: int, verdict: str, why: str, by: str | None) -> None:
         raise InputError("请写明复核的理由")
     actor = Actor(name=by or user())
     done = review(
-        open_store(), number, why.strip(), actor, sweep_runner.now(), accepted=verdict == "accept"
+        open_store(), number, why.strip(), actor, clock.now(), accepted=verdict == "accept"
     )
     click.echo(f"第 {done.id} 号{done.state}")

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
-from govsweep import __version__, sweep_runner
+from govsweep import __version__, clock
 from govsweep.accounts import Actor
 from govsweep.bundles import (
+    KEY_HEADERS,
     SCHEMA,
     Manifest,
+    Sender,
     agreement,
     drawn_items,
     examine,
@@ -24,9 +26,10 @@ from govsweep.bundles import (
 from govsweep.cli.listing import show
 from govsweep.cli.options import file_argument, office_of, open_store, period_option, span_named
 from govsweep.cli.rectify import user
-from govsweep.cli.row_faults import say_faults
+from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.periods import Span
+from govsweep.registry import unknown_headers
 from govsweep.reports.bundling import bundled
 from govsweep.reports.cross_review import items_of_period, sample_form
 from govsweep.reports.gather import gather, with_bundles
@@ -70,7 +73,7 @@ def new(name: str, key_file: Path) -> None:
     """生成密钥，NAME 是上级对本单位的称呼；打印的一行交上级写进 bundle_keys.csv。"""
     made = write_new_key(key_file, name.strip())
     click.echo(f"密钥写入 {key_file}，只有本人可读；请另存一份，不要外传", err=True)
-    click.echo(f"{made.name},{made.public},{sweep_runner.now().date()},")
+    click.echo(f"{made.name},{made.public},{clock.now().date()},")
 
 
 @key.command("show")
@@ -94,10 +97,12 @@ def senders(file: Path | None) -> None:
     if file is not None:
         listed, faults = read_senders(file)
         say_faults(faults)
-        if faults:
-            click.echo("名单有误，没有替换", err=True)
+        say_unused(file, unknown_headers(file, Sender, KEY_HEADERS), "上下级数据包")
+        if faults or not listed:
+            why = "名单有误" if faults else "文件里一行也没有"
+            click.echo(f"{why}，没有替换", err=True)
             sys.exit(InputError.exit_code)
-        store.bundles.set_senders(listed, Actor(name=user()), sweep_runner.now())
+        store.bundles.set_senders(listed, Actor(name=user()), clock.now())
     rows = [
         (one.name, one.key, one.since or "", one.until or "") for one in store.bundles.senders()
     ]
@@ -123,7 +128,7 @@ def export(period: str | None, output: Path, key_file: Path) -> None:
         begins=snapshot.period.span.begins,
         ends=snapshot.period.span.ends,
         as_of=snapshot.as_of,
-        exported_at=sweep_runner.now(),
+        exported_at=clock.now(),
         key=signing.public,
         files={},
     )
@@ -169,7 +174,7 @@ def import_(files: tuple[Path, ...]) -> None:
 
 def _taken_in(store: Store, file: Path) -> str:
     manifest, content, digest = opened(file)
-    by, at = Actor(name=user()), sweep_runner.now()
+    by, at = Actor(name=user()), clock.now()
     earlier = store.bundles.accept(manifest, content, digest, by, at)
     told = "已替换先前的" if earlier else "已导入"
     return f"{told}：{manifest.name} {manifest.title}，{in_words(content.figures)}"
@@ -180,7 +185,7 @@ def _taken_in(store: Store, file: Path) -> str:
 @click.option("--why", required=True, metavar="TEXT", help="为什么，写进操作记录。")
 def withdraw(number: int, why: str) -> None:
     """撤出导入的数据包，例如导错了；ID 见 govsweep bundle list。"""
-    by, at = Actor(name=user()), sweep_runner.now()
+    by, at = Actor(name=user()), clock.now()
     found = open_store().bundles.withdraw(number, by, at, " ".join(why.split()))
     click.echo(f"已撤出：{found.sender} {found.manifest.title}")
 
@@ -212,7 +217,7 @@ def list_() -> None:
 
 
 def _span(period: str | None) -> Span:
-    return span_named(period, office_of(None)) or Span.quarter_of(sweep_runner.now().date())
+    return span_named(period, office_of(None)) or Span.quarter_of(clock.now().date())
 
 
 @bundle.command()
@@ -222,7 +227,7 @@ def _span(period: str | None) -> Span:
 @_output
 def sample(period: str | None, count: int, seed: str, output: Path) -> None:
     """从下级上报的问题、和看完而没有问题的网站里各抽一半，写成抽查表（CSV），交人复核。"""
-    today = sweep_runner.now().date()
+    today = clock.now().date()
     drawn = drawn_items(items_of_period(open_store(), _span(period), today), count, seed)
     write_bytes(output, sample_form(drawn))
     findings = sum(one.finding is not None for one in drawn)
@@ -239,9 +244,9 @@ def sample(period: str | None, count: int, seed: str, output: Path) -> None:
 def verdicts(file: Path, period: str | None) -> None:
     """导入填好的抽查表 FILE（CSV 或 XLSX），打印一致率和它的区间；留空的不算。"""
     store, span = open_store(), _span(period)
-    read = read_reviews(file, items_of_period(store, span, sweep_runner.now().date()))
+    read = read_reviews(file, items_of_period(store, span, clock.now().date()))
     say_faults(read.faults)
-    by, at = Actor(name=user()), sweep_runner.now()
+    by, at = Actor(name=user()), clock.now()
     store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, at)
     click.echo(f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项")
     for line in agreement(store.bundles.reviews(span.begins, span.ends)):

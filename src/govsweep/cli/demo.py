@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.compare import TruthComparison, compare
@@ -46,7 +46,7 @@ def demo(reports: Path, workers: int | None) -> None:
     make_folder(reports)  # now, not after a night's work
     settings = load()
     store = open_store(settings, make=True)
-    city = build(night_of(sweep_runner.now()))
+    city = build(night_of(clock.now()))
     register(store, city, "govsweep demo")
     began = time.monotonic()
     with serve(city) as server:
@@ -75,7 +75,7 @@ def register(store: Store, city: SampleCity, command: str) -> None:
     if any(site.identifier not in own for site in store.sites.all()):
         raise InputError(f"这里的数据库登记了别的网站；请在一个空文件夹里运行 {command}")
     store.sites.save(city.sites)
-    moment = sweep_runner.now()
+    moment = clock.now()
     store.media.save(city.media.accounts, moment.date())
     store.posts.add(city.media.posts, (), city.media.spans, moment.timestamp())
     by, lists = Actor(name=command), city.duties.lists

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named
@@ -43,7 +43,7 @@ def import_(kind: str, file: Path) -> None:
     错行指明行号和字段，其余照收。新的目录、任务、必挂清单代替原来的；有错行时，原来有而文件里没有的先不去掉。采用情况逐月累加。
     """
     store, wanted = open_store(make=True), DutyList(kind)
-    rows, faults = read_duties(wanted, file, store.sites.all(), sweep_runner.now().date())
+    rows, faults = read_duties(wanted, file, store.sites.all(), clock.now().date())
     say_faults(faults)
     _say_strange(store, wanted, file, rows)
     say_unused(file, unknown_headers(file, *heads_of(wanted)), "清单")
@@ -54,7 +54,7 @@ def import_(kind: str, file: Path) -> None:
         wanted,
         rows,
         Actor(name=user()),
-        sweep_runner.now(),
+        clock.now(),
         source=file.name,
         refused=bool(refused),
     )
@@ -74,7 +74,7 @@ def import_(kind: str, file: Path) -> None:
 def check(kind: str, file: Path) -> None:
     """只校验一份清单 FILE，不导入。"""
     wanted, store = DutyList(kind), open_store()
-    rows, faults = read_duties(wanted, file, store.sites.all(), sweep_runner.now().date())
+    rows, faults = read_duties(wanted, file, store.sites.all(), clock.now().date())
     _say_strange(store, wanted, file, rows)
     say_checked(file, rows, faults, unknown_headers(file, *heads_of(wanted)), "清单")
 
@@ -89,7 +89,7 @@ def _say_strange(store: Store, kind: DutyList, file: Path, rows: Sequence[Duty])
 def list_(kind: str) -> None:
     """列出一份清单，和本季度看到的情况（每个网站最近一次完整读到的，与 report duties 一致）。"""
     wanted, store = DutyList(kind), open_store()
-    table = shown(store, wanted, sweep_runner.now().date())
+    table = shown(store, wanted, clock.now().date())
     if table.rows:
         show([one.head for one in table.columns], map(table.cells, table.rows))
     else:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.options import Day, Remark, open_store
@@ -39,7 +39,7 @@ def list_() -> None:
 def remind(number: str, why: str) -> None:
     """催办文号为 NUMBER 的通知书，并记下来。"""
     store = open_store()
-    remind_unit(store, _find(store, number), _actor(), sweep_runner.now(), reason=why)
+    remind_unit(store, _find(store, number), _actor(), clock.now(), reason=why)
     click.echo(f"已催办 {number}")
 
 
@@ -50,7 +50,7 @@ def remind(number: str, why: str) -> None:
 def extend(number: str, due: dt.date, why: str) -> None:
     """把文号为 NUMBER 的通知书延期。"""
     store = open_store()
-    at = sweep_runner.now()
+    at = clock.now()
     extend_notice(store, _find(store, number), _actor(), at, due=due, reason=why)
     click.echo(f"已延期 {number}，至 {due}")
 
@@ -61,7 +61,7 @@ def extend(number: str, due: dt.date, why: str) -> None:
 def close(number: str, why: str) -> None:
     """把文号为 NUMBER 的通知书结案：不再催办，还没有整改的问题仍旧是原来的状态。"""
     store = open_store()
-    close_notice(store, _find(store, number), _actor(), sweep_runner.now(), reason=why)
+    close_notice(store, _find(store, number), _actor(), clock.now(), reason=why)
     click.echo(f"已结案 {number}")
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import click
 import msgspec
 
-from govsweep import reading, sweep_runner
+from govsweep import clock, reading
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.model import Document
 from govsweep.cli.demo import register
@@ -127,7 +127,7 @@ def plant_folder(folder: Path, output: Path, base: str, kinds: str, each: int, s
 @_seed
 def city(output: Path, sweeping: bool, kinds: str, each: int, seed: int) -> None:
     """在本机打开一个编造的城市，植入已知的问题，供任何工具经代理访问。"""
-    day, wanted = night_of(sweep_runner.now()), kinds_wanted(kinds)
+    day, wanted = night_of(clock.now()), kinds_wanted(kinds)
     make_folder(output)
     before = output / _BEFORE
     if sweeping:

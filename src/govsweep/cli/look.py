@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from govsweep import one_cause, sweep_runner
+from govsweep import clock, one_cause, sweep_runner
 from govsweep.addresses import href
 from govsweep.attachments import is_attachment
 from govsweep.checking import checks as all_checks
@@ -141,7 +141,7 @@ def _given_page(source: str, base: str | None, day: dt.date) -> Page:
 @click.option("--all", "whole", is_flag=True, help="检查项看得到的每一个字段，用字段的名字。")
 def facts(sources: tuple[str, ...], base: str | None, whole: bool) -> None:
     """打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。"""
-    day = sweep_runner.now().date()
+    day = clock.now().date()
     tell = all_facts if whole else as_facts
     for source in sources:
         page = _page(source, base, day)
@@ -163,11 +163,11 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
         click.echo(manuscript.told, err=True)
         tell(proofread(manuscript, Matcher(rules)), form)
         return
-    day = sweep_runner.now().date()
+    day = clock.now().date()
     page = _given_page(source, base, day)
     site = Site(identifier="0000000000", name="", url=page.url)
     judge_page = Judges.by(rules).pages(0, day)
-    found, crashes, _ = judge_page(page, site, sweep_runner.now())
+    found, crashes, _ = judge_page(page, site, clock.now())
     for crash in crashes:
         click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
     owned = {one.finding for one in one_cause.parts(found)}
@@ -232,7 +232,7 @@ def findings(
         state=states or LIVING,
         certainty=certainty,
         sweep=number,
-        overdue=sweep_runner.now().date() if overdue else None,
+        overdue=clock.now().date() if overdue else None,
     )
     found = [one for one in found if one.held is not None or not held]
     for line in _shared(store, found, form) if by_cause else _ordered(found, form):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named
@@ -63,7 +63,7 @@ def import_(file: Path) -> None:
 @file_argument
 def check(file: Path) -> None:
     """只校验新媒体登记表 FILE，不导入。"""
-    rows, faults = read_media(file, sweep_runner.now().date())
+    rows, faults = read_media(file, clock.now().date())
     say_checked(file, rows, faults, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
 
 
@@ -109,7 +109,7 @@ def set_(platform: str, account: str, status: str, day: dt.date | None) -> None:
     """更改一个账号的状态：运行、注销中、已注销；记下由谁、从哪一天起。"""
     store = open_store()
     one = _named(store.media.all(), Platform(platform), account)
-    moment = sweep_runner.now()
+    moment = clock.now()
     store.media.set_status(
         one.identifier, MediaStatus(status), day or moment.date(), Actor(name=user()), moment
     )
@@ -137,10 +137,10 @@ def codes(again: bool) -> None:
     settings = load()
     store = open_store(settings)
     newest = sweep_named(store)
-    since = sweep_runner.now().timestamp() - (0 if again else _CODES_KEPT)
+    since = clock.now().timestamp() - (0 if again else _CODES_KEPT)
     images = sorted(candidates(store, newest.id) - store.media.codes_known(since))
     said = asyncio.run(read_codes(images, store.sites.all(), settings.user_agent))
-    store.media.save_codes(said, sweep_runner.now().timestamp())
+    store.media.save_codes(said, clock.now().timestamp())
     found = sum(bool(says) for says in said.values())
     click.echo(f"看了 {len(images)} 张图片，读到 {len(said)} 张，其中有二维码的 {found} 张")
 

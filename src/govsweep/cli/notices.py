@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import reasons, sweep_runner
+from govsweep import clock, reasons
 from govsweep.accounts import Actor
 from govsweep.cli.rectify import user
 from govsweep.clock import night_of
@@ -90,7 +90,7 @@ def _issue(store: Store, site: str, found: list[NoticeDraft], number: str | None
             site,
             {one.owner: [finding.id for finding in one.findings]},
             number=number,
-            at=sweep_runner.now(),
+            at=clock.now(),
             working_days=one.days,
             by=Actor(name=user()),
         )

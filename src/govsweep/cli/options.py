@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
@@ -18,7 +18,7 @@ from govsweep.store import Store, Sweep, require_database
 if TYPE_CHECKING:
     from govsweep.reports import Office
 
-_OFFICE = Path("office.toml")
+OFFICE = Path("office.toml")
 
 
 def open_store(settings: Settings | None = None, *, make: bool = False) -> Store:
@@ -40,7 +40,7 @@ def told_by(as_of: dt.date | None, store: Store) -> dt.date | None:
 
     A sweep may have counted ages to a later day than that of the clock: that day may be told.
     """
-    today = sweep_runner.now().date()
+    today = clock.now().date()
     latest = max([today, *(one.as_of for one in store.sweeps.all())])
     if as_of is not None and as_of > latest:
         raise InputError(f"--as-of {as_of} 还没有到，今天是 {today}")
@@ -57,7 +57,7 @@ def office_of(file: Path | None) -> "Office":
     # Loaded only here: commands that write no papers need none of what papers are made of.
     from govsweep.reports import Office, read_office  # noqa: PLC0415
 
-    filled_in = file or (_OFFICE if _OFFICE.exists() else None)
+    filled_in = file or (OFFICE if OFFICE.exists() else None)
     return read_office(filled_in) if filled_in else Office()
 
 
@@ -79,7 +79,8 @@ district_option = click.option(
 period_option = click.option(
     "--period",
     metavar="PERIOD",
-    help="出哪个时段：2026Q4（季度）、2026-11（月份）或 office.toml 里定的名称；默认为本季度。",
+    help="出哪个时段：2026Q4（季度）、2026-11（月份）、2026（全年）或 office.toml 里定的名称；"
+    "默认为本季度。",
 )
 
 
@@ -129,7 +130,7 @@ class Day(click.ParamType[dt.date]):
             day = dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，应写作 2026-11-20", param, ctx)
-        today = sweep_runner.now().date()
+        today = clock.now().date()
         if self._come and day > today:
             self.fail(f"{day} 还没有到，今天是 {today}", param, ctx)
         return day
@@ -169,12 +170,12 @@ class Hour(click.ParamType[dt.datetime]):
         if isinstance(value, dt.datetime):
             return value
         try:
-            clock = dt.datetime.strptime(value, "%H:%M").time()
+            time = dt.datetime.strptime(value, "%H:%M").time()
         except ValueError:
             self.fail(f"“{value}”不是时刻，应写作 06:30", param, ctx)
         # By the clock on the wall, which may be put forward or back in the night.
-        wall = sweep_runner.now().astimezone().replace(tzinfo=None)
-        moment = wall.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+        wall = clock.now().astimezone().replace(tzinfo=None)
+        moment = wall.replace(hour=time.hour, minute=time.minute, second=0, microsecond=0)
         return (moment if moment > wall else moment + dt.timedelta(days=1)).astimezone()
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.options import Day, Remark, open_store
@@ -39,7 +39,7 @@ def add(
     """登记专查用语 WORDS。先用 govsweep trial 试一试会查出多少。"""
     order = StandingOrder(
         words=words, right=right, reason=why, first=first, last=last, certain=certain,
-        at=sweep_runner.now(),
+        at=clock.now(),
     )  # fmt: skip
     given = open_store().orders.give(order, Actor(name=user()))
     click.echo(f"已登记第 {given.id} 号专查“{given.words}”，从下一次巡检起查")
@@ -48,7 +48,7 @@ def add(
 @orders.command("list")
 def list_() -> None:
     """列出全部专查，最近的在前。"""
-    now = sweep_runner.now()
+    now = clock.now()
     rows = [
         (
             str(one.id),
@@ -74,5 +74,5 @@ def end(number: int, why: str) -> None:
     """停止第 NUMBER 号专查：下一次巡检起不再查，它查出的、网页没有改的记为规则撤回。"""
     if not why.strip():
         raise InputError("请写明理由")
-    ended = open_store().orders.end(number, why.strip(), Actor(name=user()), sweep_runner.now())
+    ended = open_store().orders.end(number, why.strip(), Actor(name=user()), clock.now())
     click.echo(f"已停止第 {ended.id} 号专查“{ended.words}”")

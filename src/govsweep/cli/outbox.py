@@ -7,7 +7,7 @@ import time
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.cli.listing import show
 from govsweep.cli.options import Duration, open_store
 from govsweep.config import load
@@ -87,7 +87,7 @@ async def _until_stopped(box: Outbox, every: int | None) -> None:
 
 
 def _say(delivered: Delivered) -> None:
-    words = f"{sweep_runner.now():%F %T} {delivered.receiver}："
+    words = f"{clock.now():%F %T} {delivered.receiver}："
     if delivered.answer.taken:
         click.echo(f"{words}送达 {delivered.events} 个事件")
     elif delivered.dead:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.cli.named import STATE
 from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
@@ -24,7 +24,7 @@ from govsweep.clock import date_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, write_export
-from govsweep.reports import REPORTS, Choices, write
+from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
 from govsweep.reports.gather import gather, with_bundles
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
 from govsweep.store import Store
@@ -96,7 +96,7 @@ def _unseen(store: Store, number: int | None) -> Iterator[str]:
 
 
 _NAMED = 10  # sites that are named one by one
-_OF_A_SITE = ("notice", "selfcheck")  # papers that may be on one site alone
+_OF_A_SITE = ("notice", "selfcheck", *TABLES_OF_A_SITE)  # that may be on one site alone
 _OF_A_DISTRICT = (
     *("selfcheck", "census", "problems", "media", "duties", "letters", "interpretations"),
     "accessibility",
@@ -128,7 +128,7 @@ def _listed() -> str:
     default="",
     callback=not_empty,
     metavar="ID",
-    help="整改通知书发给哪个网站的责任单位；自查报告只写哪个网站。",
+    help="整改通知书发给哪个网站的责任单位；自查报告和它引用的各种表只写哪个网站。",
 )
 @click.option(
     "--district",
@@ -193,7 +193,7 @@ def report(
     own = office_of(office)
     choices = Choices(
         site=site, district=district, templates=templates, owner=owner, days=days, office=own,
-        today=date_of(sweep_runner.now()) if as_of is None else None,
+        today=date_of(clock.now()) if as_of is None else None,
     )  # fmt: skip
     asked = issuing or all_open or number is not None or days is not None
     if name != "notice" and asked:
@@ -204,7 +204,8 @@ def report(
         allowed = "、".join(_OF_A_DISTRICT)
         raise InputError(f"--district 只用于自查报告和各种表（{allowed}），不能与 --site 同用")
     if site and name not in _OF_A_SITE:
-        raise InputError(f"--site 只用于整改通知书和自查报告，报告 {name} 写的是所有网站")
+        allowed = "、".join(_OF_A_SITE)
+        raise InputError(f"--site 只用于 {allowed}，报告 {name} 写的是所有网站")
     if all_open and (site or owner or number is not None):
         raise InputError("--all-open 出所有网站的通知书，不能与 --site、--owner、--number 同用")
     if issuing and (as_of is not None or period is not None):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.cli.listing import show
 from govsweep.cli.named import require_sites
 from govsweep.cli.options import open_store, output_option, sweep_named
@@ -34,7 +34,7 @@ def policies(site: str, days: int | None, output: Path | None) -> None:
     sweep_named(store)
     if site:
         require_sites([site], [one.identifier for one in store.sites.all()])
-    found = documents.policies(store, sweep_runner.now().date(), site)
+    found = documents.policies(store, clock.now().date(), site)
     if days is not None:
         found = documents.ending(found, days)
     printed = documents.table(found)

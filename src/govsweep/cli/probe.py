@@ -5,7 +5,7 @@ import time
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.checking import failure_in_words
 from govsweep.cli.options import Duration, open_store
 from govsweep.config import load
@@ -31,13 +31,13 @@ def probe(every: int | None) -> None:
         sites = store.sites.all(statuses=sweep_runner.SWEPT)
         if not sites:
             raise InputError("还没有登记网站。请先运行 govsweep sites import 登记表.csv")
-        now = sweep_runner.now()
+        now = clock.now()
         sites = [site for site in sites if not seconds_left(site.maintenance, now)]
         rows = asyncio.run(probe_all(sites, settings.user_agent))
         store.probes.save(rows)
         names = {site.identifier: site.name for site in sites}
         bad = [(names[identifier], one) for identifier, one in rows if one.failure is not None]
-        click.echo(f"{sweep_runner.now():%F %T} 探测 {len(rows)} 个网站，{len(bad)} 个未能打开")
+        click.echo(f"{clock.now():%F %T} 探测 {len(rows)} 个网站，{len(bad)} 个未能打开")
         for name, one in bad:
             click.echo(f"  {name}  {one.url}  {failure_in_words(one.failure, one.status)}")
         if every is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.cli.options import output_option
 from govsweep.cli.sources import content_of
 from govsweep.config import load
@@ -29,7 +29,7 @@ def proofread(source: str, output: Path | None, form: str) -> None:
     click.echo(manuscript.told, err=True)
     read = judge(manuscript, Matcher(sweep_runner.rules_of(load())))
     if output is not None:
-        write_bytes(output, marked_document(read, sweep_runner.now()))
+        write_bytes(output, marked_document(read, clock.now()))
         click.echo(f"批注 {len(read.marks)} 处，写到 {output}", err=True)
     if output is None or not is_stream(output):
         tell(read, form)

@@ -5,7 +5,7 @@ import getpass
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.cli.options import Day, Remark, open_store
 from govsweep.findings import Finding
 from govsweep.lifecycle import DecisionKind, DecisionScope
@@ -62,7 +62,7 @@ def decide(
     said = DecisionKind(verdict)
     found = chosen(store, keys)
     words = Words(by if by is not None else user(), why, DecisionScope(scope), until)
-    done = write_down(store, found, said, words, sweep_runner.now())
+    done = write_down(store, found, said, words, clock.now())
     for one in found:
         click.echo(
             f"{_DONE[said]} {one.short_id}  {one.site_name}  {one.check}：{visible(one.message)}"

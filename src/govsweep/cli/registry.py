@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
-from govsweep.cli.options import district_option, file_argument, open_store
+from govsweep.cli.options import district_option, file_argument, not_empty, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.clock import night_of
@@ -65,7 +65,7 @@ def import_(file: Path) -> None:
 @file_argument
 def record(file: Path) -> None:
     """导入网站变动表 FILE：开办、变更、整合、下线，各有批准文号；错行指明行号和字段。"""
-    store, moment = open_store(make=True), sweep_runner.now()
+    store, moment = open_store(make=True), clock.now()
     known = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_changes(file, moment.date(), known)
     say_faults(faults)
@@ -118,30 +118,34 @@ def check(file: Path) -> None:
 
 
 @sites.command("list")
+@click.option("--site", default="", callback=not_empty, metavar="ID", help="只看一个网站。")
 @district_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
-def list_sites(district: str, form: str) -> None:
+def list_sites(site: str, district: str, form: str) -> None:
     """列出已登记的网站；jsonl 一行一个网站，登记的每一项都有。"""
     found = open_store().sites.all()
+    if site:
+        require_sites([site], (one.identifier for one in found))
+        found = [one for one in found if one.identifier == site]
     if district:
         found = sites_of(found, district)
     if form == "jsonl":
-        for site in found:
-            click.echo(msgspec.json.encode(site).decode())
+        for one in found:
+            click.echo(msgspec.json.encode(one).decode())
         return
     show(
         ("标识码", "名称", "网址", "主办单位", "状态", "每秒请求数", "页数上限"),
         [
             (
-                site.identifier,
-                site.name,
-                site.url,
-                site.organizer,
-                STATUS_WORDS.get(site.status, site.status),
-                f"{site.pace:g}",
-                site.budget,
+                one.identifier,
+                one.name,
+                one.url,
+                one.organizer,
+                STATUS_WORDS.get(one.status, one.status),
+                f"{one.pace:g}",
+                one.budget,
             )
-            for site in found
+            for one in found
         ],
     )
     kept = sum(one.status != "closed" for one in found)
@@ -189,7 +193,7 @@ def columns() -> None:
 @click.option("--site", metavar="ID", help="只看一个网站。")
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
-    today = night_of(sweep_runner.now())
+    today = night_of(clock.now())
     store = open_store()
     require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
     show(
@@ -264,5 +268,5 @@ def set_column(
         max_age_days=max_age_days or (known.max_age_days if known else None),
     )
     by = Actor(name=user())
-    store.registry.write(RegistryTable.COLUMNS, rows_of_columns([row]), by, sweep_runner.now())
+    store.registry.write(RegistryTable.COLUMNS, rows_of_columns([row]), by, clock.now())
     click.echo(f"已登记栏目 {url}")

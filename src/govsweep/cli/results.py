@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.options import Remark, file_argument, open_store
@@ -62,5 +62,5 @@ def list_() -> None:
 @click.option("--why", required=True, type=Remark(), metavar="TEXT", help="怎样复查的。")
 def close(key: str, why: str) -> None:
     """办结一项检查结果，ID 见 results list，可以只写前几位；下次巡检起记为已整改。"""
-    done = open_store().results.close(key, Actor(name=user()), why, sweep_runner.now())
+    done = open_store().results.close(key, Actor(name=user()), why, clock.now())
     click.echo(f"已办结 {done.key[:8]}：{done.result.problem}；下次巡检起记为已整改")

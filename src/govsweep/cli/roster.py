@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.cli.listing import show
 from govsweep.cli.options import office_of
 from govsweep.errors import GovsweepError
@@ -34,7 +34,7 @@ def roster(days: int) -> None:
       begins = 2027-03-04
       ends = 2027-03-11
     """
-    office, first = office_of(None), sweep_runner.now().date()
+    office, first = office_of(None), clock.now().date()
     last = first + dt.timedelta(days=days - 1)
     rows = list(roster_days(first, last, office.roster or (), office.heightened_spans))
     show(

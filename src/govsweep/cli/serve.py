@@ -1,16 +1,18 @@
 """`govsweep serve`."""
 
 from functools import partial
+from pathlib import Path
 
 import click
 
 from govsweep import doctor, sweep_runner
-from govsweep.cli.options import office_of
+from govsweep.cli.options import OFFICE, office_of
 from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.job_runner import JobRunner
 from govsweep.jobs import JobKind
 from govsweep.registry_changes import SiteDefaults
+from govsweep.settings_files import SETTINGS
 from govsweep.single_sign_on import sign_on
 from govsweep.store import Store
 
@@ -59,7 +61,8 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
     proofreader = web.Proofreader(partial(sweep_runner.rules_of, settings))
     click.get_current_context().call_on_close(proofreader.close)
     runners = {kind: JobRunner(acting, kind) for kind in JobKind} if by_name else {}
-    office, gathered = office_of(None), web.Gathered()
+    office = web.OfficeInForce(OFFICE.absolute(), office_of(None))
+    gathered = web.Gathered()
     app = web.make_app(
         store,
         acting_store=acting,
@@ -73,6 +76,9 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         gathered=gathered,
         sign_on=single,
         browser=settings.browser,
+        files=web.OfficeFiles(
+            settings.lexicons, settings.indicators, OFFICE.absolute(), Path(SETTINGS).absolute()
+        ),
         health=partial(doctor.look, settings),
     )
     with web.listen(host, port) as listening:

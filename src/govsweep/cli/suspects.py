@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.addresses import host
 from govsweep.cli.listing import show
@@ -40,7 +40,7 @@ def suspects() -> None:
 @file_argument
 def import_(file: Path) -> None:
     """导入线索 FILE（线索.csv 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
-    store, moment = open_store(make=True), sweep_runner.now()
+    store, moment = open_store(make=True), clock.now()
     sites = store.sites.all()
     rows, faults = read_suspects(file, moment.date(), sites)
     say_faults(faults)
@@ -98,7 +98,7 @@ def _answers(one: Suspect) -> str:
 )
 def set_(name: str, stage: str, day: dt.date | None, note: str) -> None:
     """把一条线索改到一个阶段：核实、报备、处置，或排除；记下由谁、哪一天、为什么。"""
-    moment = sweep_runner.now()
+    moment = clock.now()
     done = open_store().suspects.set_stage(
         host(name) or name.lower(), Stage(stage), day or moment.date(), note.strip(),
         Actor(name=user()), moment,

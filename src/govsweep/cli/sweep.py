@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
@@ -139,7 +139,7 @@ def sweep(
 
 def _is_heightened() -> bool:
     """Whether sites are looked at once more today; it is told either way."""
-    today = sweep_runner.now().date()
+    today = clock.now().date()
     why = why_heightened(today, office_of(None).heightened_spans)
     if not why:
         click.echo(f"{today} 不是节假日，也不在重点时段里：不加巡")
@@ -170,11 +170,11 @@ def run(
             store, settings, rules, as_of=as_of, only=only, again=True, draw=draw, tell=_tell
         )
         _say_opened(opened, joined)
-        is_of_tonight = not joined or opened.night >= night_of(sweep_runner.now())
+        is_of_tonight = not joined or opened.night >= night_of(clock.now())
         closed = _work_and_close(store, settings, opened, rules, workers=workers, until=until)
         if is_of_tonight:
             return closed
-        if until is not None and sweep_runner.now() >= until:
+        if until is not None and clock.now() >= until:
             raise GovsweepError(
                 f"{opened.night} 夜的巡检做到了 {until:%H:%M} 才收尾，今夜的没有开始"
             )

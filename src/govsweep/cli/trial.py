@@ -67,8 +67,14 @@ def _tell(tried: Trial) -> None:
     click.echo(f"{tried.told}。", err=True)
     if len(tried.rules) > 1:
         words = {one.id: "、".join(one.literals) for one in tried.rules}
-        found = sorted(tried.by_rule.items(), key=lambda one: -one[1])
-        show(("规则", "文字"), [(words[key], str(count)) for key, count in found])
+        found = sorted(tried.by_rule.items(), key=lambda one: -one[1].texts)
+        show(
+            ("规则", "文字", "网站", "页面"),
+            [
+                (words[key], *map(str, (reach.texts, reach.sites, reach.pages)))
+                for key, reach in found
+            ],
+        )
     if tried.samples:
         show(
             ("网站", "页面", "网址", "文字"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.accounts import ROLE_NAMES, Actor, Role, account_name, passwords
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named, require_sites
@@ -46,7 +46,7 @@ def add(name: str, role: str, sites: tuple[str, ...]) -> None:
     if (Role(role) is Role.CONTACT) != bool(sites):
         raise InputError("单位联络员要用 --site 指明自己的网站（标识码，可重复），其他角色不用")
     kept = passwords.hashed(_password(name))
-    made = store.accounts.add(name, Role(role), kept, sites, _actor(), sweep_runner.now())
+    made = store.accounts.add(name, Role(role), kept, sites, _actor(), clock.now())
     click.echo(f"已添加帐号 {made.name}（{ROLE_NAMES[made.role]}）")
 
 
@@ -82,7 +82,7 @@ def enable(name: str) -> None:
 
 def _set_disabled(name: str, *, disabled: bool) -> None:
     name = account_name(name)
-    open_store().accounts.set_disabled(name, disabled, _actor(), sweep_runner.now())
+    open_store().accounts.set_disabled(name, disabled, _actor(), clock.now())
     click.echo(f"已{'停用' if disabled else '启用'}帐号 {name}")
 
 
@@ -95,7 +95,7 @@ def password(name: str) -> None:
     if store.accounts.get(name) is None:
         raise InputError(f"没有帐号“{name}”，用 govsweep users list 查看")
     kept = passwords.hashed(_password(name))
-    store.accounts.set_password(name, kept, _actor(), sweep_runner.now())
+    store.accounts.set_password(name, kept, _actor(), clock.now())
     click.echo(f"已重设帐号 {name} 的密码")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from govsweep import sweep_runner
+from govsweep import clock, sweep_runner
 from govsweep.cli.options import open_store, output_option, sweep_named
 from govsweep.config import load
 from govsweep.errors import GovsweepError, InputError
@@ -78,7 +78,7 @@ def alarm(by: dt.time | None, started_by: dt.time | None) -> None:
     """
     if by is None and started_by is None:
         raise click.UsageError("请给出 --by 或 --started-by，如 govsweep alarm --by 07:00")
-    now = sweep_runner.now()
+    now = clock.now()
     night = night_here(now)
     told = late(night, open_store(make=True).sweeps.all(), now, started_by=started_by, closed_by=by)
     _end_with(told, f"{night} 夜的巡检如期")

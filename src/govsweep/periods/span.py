@@ -1,4 +1,4 @@
-"""Spans of days that papers are written of: a quarter, a month, or one that the office names."""
+"""Spans of days that papers are written of: a quarter, a month, a year, or one of the office's."""
 
 import datetime as dt
 import re
@@ -9,6 +9,7 @@ from govsweep.errors import InputError
 
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])|(\d{4})年第?([1-4一二三四])季度")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{4})年(\d{1,2})月")
+_YEAR = re.compile(r"(\d{4})年?")
 _NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
 
@@ -33,17 +34,24 @@ class Span:
         ends = _last_day(day.year, day.month)
         return cls(day.replace(day=1), ends, f"{day.year}年{day.month}月")
 
+    @classmethod
+    def year_of(cls, day: dt.date) -> "Span":
+        """The year that a day belongs to."""
+        return cls(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), f"{day.year}年")
+
     @property
     def words(self) -> str:
-        """How a user names it to a command: 2026Q4, 2026-11, or the office's own name."""
+        """How a user names it to a command: 2026Q4, 2026-11, 2026, or the office's own name."""
         if (self.begins, self.ends) == self._ends_of(Span.quarter_of):
             return f"{self.year}Q{self.quarter}"
         if (self.begins, self.ends) == self._ends_of(Span.month_of):
             return f"{self.begins:%Y-%m}"
+        if (self.begins, self.ends) == self._ends_of(Span.year_of):
+            return f"{self.year}"
         return self.title
 
     def _ends_of(self, kind: Callable[[dt.date], "Span"]) -> tuple[dt.date, dt.date]:
-        """The ends of the whole quarter or month that it begins in."""
+        """The ends of the whole quarter, month or year that it begins in."""
         whole = kind(self.begins)
         return whole.begins, whole.ends
 
@@ -59,9 +67,9 @@ class Span:
 
     @property
     def before(self) -> "Span":
-        """The run of days just before it: the quarter, the month, or as many days."""
+        """The run of days just before it: the quarter, the month, the year, or as many days."""
         last = self.begins - dt.timedelta(days=1)
-        for of in (Span.quarter_of, Span.month_of):
+        for of in (Span.quarter_of, Span.month_of, Span.year_of):
             if (self.begins, self.ends) == self._ends_of(of):
                 return of(last)
         return Span(last - (self.ends - self.begins), last, "上一时段")
@@ -76,7 +84,7 @@ class Span:
 
 
 def span_of(words: str, named: Mapping[str, Span] | None = None) -> Span:
-    """The span that a user means by 2026Q4, 2026-11 or one of the office's own names.
+    """The span that a user means by 2026Q4, 2026-11, 2026 or one of the office's own names.
 
     Raises `InputError` for any other words.
     """
@@ -90,8 +98,12 @@ def span_of(words: str, named: Mapping[str, Span] | None = None) -> Span:
         year, month = int(match[1] or match[3]), int(match[2] or match[4])
         if 1 <= month <= 12 and year:
             return Span.month_of(dt.date(year, month, 1))
+    if (match := _YEAR.fullmatch(words)) and int(match[1]):
+        return Span.year_of(dt.date(int(match[1]), 1, 1))
     own = f"；office.toml 里定的有：{'、'.join(named)}" if named else ""
-    raise InputError(f"“{words}”不是时段，应写作 2026Q4（季度）、2026-11（月份）{own}")
+    raise InputError(
+        f"“{words}”不是时段，应写作 2026Q4（季度）、2026-11（月份）、2026（全年）{own}"
+    )
 
 
 def _last_day(year: int, month: int) -> dt.date:

@@ -48,7 +48,7 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:联\s*系\s*(?:电\s*话|方\s*式|人)|值\s*班\s*电\s*话|服\s*务\s*热\s*线|热\s*线|电\s*话|传\s*真|邮\s*箱|e-?mail|地\s*址|邮\s*编)"
+    r"(?:联\s*系\s*(?:电\s*话|方\s*式|人)|值\s*班\s*电\s*话|服\s*务\s*热\s*线|热\s*线|电\s*话|传\s*真|邮\s*箱|e-?mail|(?<![a-z])tel|地\s*址|邮\s*编)"
     r"\s*[:：]?\s*([^\s,，;；|]{5,60})|联\s*系\s*我\s*们",
     re.IGNORECASE,
 )

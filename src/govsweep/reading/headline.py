@@ -22,12 +22,19 @@ _PLACEHOLDER = re.compile(
 _SITE = re.compile(
     r"(?:门户网站|政府网站?|人民政府(?:门户网站)?|信息网|政务网|公众网|官方?网站?|网站|网)$"
 )
+_UNIT = re.compile(  # a window title that is whose site it is, and nothing else
+    r"[\u4e00-\u9fff]{4,20}(?:局|委员会|[政省市区县府]办|办公室|厅|人民政府|大学|学院|学校|中学|小学|医院|法院|检察院|协会|"
+    r"联合会|总工会|研究[院所]|图书馆|博物馆|党校|集团|中心)"
+)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _DATED = re.compile(
     r"(.{6,120}?)[\s　\[【（(]*(?:(?:发布|更新|发表)?(?:时间|日期)\s*[:：]\s*)?"
     r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}(?P<rest>.{0,80})"
 )
-_SET_OFF = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")
+_SET_OFF = re.compile(
+    r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$|"
+    r"[(（]\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*[)）]$"
+)
 _NAME_LABEL = re.compile(
     r"(?:信息|文件|公文|公开)?\s*(?:标\s*题|名\s*称)\s*[:：]?|"
     r"(?:来信|信件|问题|留言|咨询|诉求|提问)\s*(?:标题|主题|名称)\s*[:：]?"
@@ -143,11 +150,18 @@ def _own_part(parts: list[str]) -> str:
 def _heads_meta(tree: Tree, number: int) -> bool:
     """Whether the line that tells date and source stands right below a line."""
     below = tree.runs[number + 1 : number + 3]
+    if len(tree.runs[number].text) <= _MAX_COLUMN and below and _is_headline_like(below[0]):
+        return False  # the column's name above the headline
     return any(
         len(one.text) <= 200 and one.line.dates() and len(one.text) - one.linked > 0
         and (META_LINE.search(one.text) or one.line.dates()[0].start < 4)
         for one in below
     )  # fmt: skip
+
+
+def _is_headline_like(run: Run) -> bool:
+    plain = len(run.text) >= _LEAST_HEADLINE and not run.linked and not run.line.dates()
+    return plain and _style_points(run.box) >= 2.0
 
 
 def _is_cut(tagged: str, shown: str) -> bool:
@@ -170,8 +184,9 @@ def _above_the_body(tree: Tree, places: list[Place], first: int) -> int:
 def _site_names(tree: Tree) -> frozenset[str]:
     """What the site calls itself: no headline, even where it stands in the first h1."""
     own = set(parts_of_title(tree))
+    named = not own or _UNIT.fullmatch(tree.title)
     return frozenset(
-        (set(_parts(tree.title)) - own) | {site_name(tree)} | ({tree.title} if not own else set())
+        (set(_parts(tree.title)) - own) | {site_name(tree)} | ({tree.title} if named else set())
     )
 
 
@@ -193,7 +208,7 @@ def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:
 
 def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     """How much a line looks like the headline."""
-    text = run.text if run.box.tag not in _HEADINGS else _undated(run.text)
+    text = run.text if run.box.tag not in _HEADINGS else _undated(run.text, whole)
     if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
         return -9.0
     if len(text) < 60 and _ASIDE.search(text):
@@ -205,8 +220,8 @@ def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     if tagged and (key == tagged or (len(key) >= 6 and key in tagged)):
         points += 8.0
     if whole and len(key) >= 4:
-        if whole.startswith(key):
-            points += 3.0 + min(len(key), 20) / 10
+        if whole.startswith(key):  # a short one may as well be the column's name
+            points += 3.0 + min(len(key), 20) / 10 if len(key) > _MAX_COLUMN else 2.0
         elif key in whole:
             points += 1.0
     if len(text) < 5:
@@ -252,7 +267,7 @@ def _lines(tree: Tree, number: int) -> str:
         )
         if not boilerplate:
             return clean_title("".join(run.text for run in runs))
-    text = clean_title(_undated(tree.runs[number].text))
+    text = clean_title(_undated(tree.runs[number].text, _squeezed(tree.title)))
     led = _LED.match(text)
     return _without_badge(tree, text[led.end() :] if led else text)
 
@@ -283,12 +298,19 @@ def _joined(tree: Tree, number: int) -> str:
     return ""
 
 
-def _undated(text: str) -> str:
-    """A line without the date and the source that one element may hold behind a headline."""
+def _undated(text: str, window: str) -> str:
+    """A line without the date and the source that one element may hold behind a headline.
+
+    What the window's title repeats is the headline's own: 空气质量日报（2026年11月3日）.
+    """
     if "19" not in text and "20" not in text:
         return text
     match = _DATED.fullmatch(text)
-    if match and (META_LINE.search(match["rest"]) or _SET_OFF.search(text)):
+    if (
+        match
+        and _squeezed(text)[-8:] not in window
+        and (META_LINE.search(match["rest"]) or _SET_OFF.search(text))
+    ):
         return match.group(1)
     return text
 

@@ -8,10 +8,12 @@ from functools import lru_cache
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|"
     r"text-indent\s*:\s*-\s*\d{3,}|"
-    # Also what closes the gaps between pictures, or between rows that have a size of their own.
-    r"font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|"
     r"(?<![-\w])(?:left|top|right|margin-left|margin-top)\s*:\s*-\s*(?:9\d\d|[12]\d{3})(?!\d)",
     re.IGNORECASE,
+)
+# Also what closes the gaps between rows that have a size of their own.
+_SHRINKING = re.compile(
+    r"font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE
 )
 # What no menu needs: text laid off the screen, cut to nothing, too small to be seen.
 _EVADING = re.compile(
@@ -51,8 +53,9 @@ class Hidden(IntEnum):
     """How an element is kept from its visitors."""
 
     NOT = 0
-    FOLDED = 1  # as menus and tabs are, until they are opened
-    EVADING = 2  # laid where nothing ever shows it
+    SHRUNK = 1  # of letters without a size, unless what it holds has a size of its own
+    FOLDED = 2  # as menus and tabs are, until they are opened
+    EVADING = 3  # laid where nothing ever shows it
 
 
 def hides(style: str) -> Hidden:
@@ -66,7 +69,14 @@ def _hides(style: str) -> Hidden:
         return Hidden.EVADING
     if "color" in style and _is_camouflage(style):
         return Hidden.EVADING
-    return Hidden.FOLDED if _HIDING.search(style) else Hidden.NOT
+    if _HIDING.search(style):
+        return Hidden.FOLDED
+    return Hidden.SHRUNK if _SHRINKING.search(style) else Hidden.NOT
+
+
+def is_sized(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element may have letters of a size of its own: by its style or by a class."""
+    return "class" in attributes or "font-size" in (attributes.get("style") or "")
 
 
 def _is_camouflage(style: str) -> bool:

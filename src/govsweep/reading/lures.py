@@ -46,11 +46,14 @@ def search_redirects(tree: Tree, addresses: Addresses) -> tuple[SearchRedirect, 
 def _of_script(text: str, addresses: Addresses) -> SearchRedirect | None:
     if "\\x" in text or "\\u" in text or "%64%6f" in text.lower():
         text = unquote(_ESCAPE.sub(_character, text))
+    if "referrer" not in text and "userAgent" not in text:
+        return None  # as of most scripts, told without a search
     asked = _ASKED.search(text)
     named = _ENGINES.search(text, asked.start()) or _ENGINES.search(text) if asked else None
     by_way = named is not None
     if named is None:
-        asked, named = _ASKED_AGENT.search(text), _SPIDERS.search(text)
+        asked = _ASKED_AGENT.search(text)
+        named = _SPIDERS.search(text) if asked else None
     if asked is None or named is None:
         return None
     sent = _SENT.search(text, min(asked.start(), named.start()))

@@ -62,12 +62,12 @@ class Openings:
         outer = box
         while outer.parent is not None and outer.parent.hidden:
             outer = outer.parent
-        if box.hidden is not Hidden.FOLDED:
+        if box.hidden in (Hidden.NOT, Hidden.EVADING):
             return box.hidden
         opened = self._told.get(outer.number)
         if opened is None:
             opened = self._told[outer.number] = self._is_opened(outer)
-        return Hidden.NOT if opened else Hidden.FOLDED
+        return Hidden.NOT if opened else box.hidden
 
     def _is_opened(self, box: Box) -> bool:
         tree, parent = self._tree, box.parent

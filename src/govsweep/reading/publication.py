@@ -82,7 +82,8 @@ _ADOPTED = _spaced(
 )
 _PLAIN = _spaced("时间", "日期")
 _LABEL = re.compile(
-    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：])|(?i:published(?:\s+on)?|posted(?:\s+on)?))|(?P<updated>{_UPDATED})|(?P<adopted>{_ADOPTED})|"
+    rf"(?:(?P<published>{_PUBLISHED}|发布(?=[:：])|(?i:published(?:\s+on)?|posted(?:\s+on)?|released))|"
+    rf"(?P<updated>{_UPDATED}|(?i:updated(?:\s+(?:on|at))?))|(?P<adopted>{_ADOPTED})|"
     rf"(?<![\u4e00-\u9fff])(?P<plain>{_PLAIN}|(?i:date|time)))"
     r"[\s　\]】）)>]*(?:[:：∶﹕][\s　\[【（(]*)?$"
 )
@@ -100,6 +101,7 @@ _EVENT = re.compile(
     r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|处罚|认定|签订|发证|核准|决定|立案|竣工|开工|评审|交易|投标|登记|申请|印发|成文|发文"
 )
 _EDITED = re.compile(r"编辑|来源|责编|审核|作者|供稿")
+_BYLINE = re.compile(r"(?:由|作者|by)\s*[:：]?\s*\S{1,20}(?:\s*(?:发布|发表))?", re.IGNORECASE)
 _RESPONSIBLE = re.compile(r"^[\s\[【(（]*(?:责任编辑|责\s*编|编\s*辑|审\s*核)\s*[:：]")
 _MAX_SIGNED = 60  # characters of the line that tells editor and day below an article
 _NOW = re.compile(r"今天|今日|现在|当前|农历")
@@ -147,7 +149,10 @@ _END = 4  # lines at the end of a body in which its day may be told
 _ABOVE = 2  # lines above the headline in which an article's own date may stand
 _EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off from what stands beside it
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_AT_END = re.compile(r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$")  # in a heading
+_AT_END = re.compile(  # in a heading
+    r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$|"
+    r"[(（]\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*[)）]$"
+)
 _MAX_COLUMN = 8  # characters of a column's name
 _MAX_UNIT = 20  # characters of a unit's name
 _UNIT_LINKED = re.compile(  # behind a date, what unit published
@@ -238,8 +243,9 @@ def _labelled(
     for number, run in enumerate(runs):
         length = len(run.text)
         near = number in lines
+        linked = run.linked if not near or not run.linked else _linked(tree, run)
         filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, run)
-        if (run.linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
+        if (linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
             continue  # a row of a list; a paragraph of a text
         if number in listed and not (filed or (near and _UNIT_LINKED.search(run.text))):
             continue
@@ -251,18 +257,30 @@ def _labelled(
             continue
         above = runs[number - 1].text if number else ""
         before = above if len(above) <= 12 else ""
-        line = _DateLine(run.text, before, places[run.box.number], 0 if filed else run.linked)
+        line = _DateLine(run.text, before, places[run.box.number], 0 if filed else linked)
         for seen in told[:4]:
             rank = _rank(line, seen, near)
             if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
                 rank = _under_the_headline(line, seen)
             if rank is None and number - lines.start == _ABOVE and run.box.tag in _HEADINGS:
-                rank = Rank.BARE if seen.start and _AT_END.search(run.text) else None
+                rank = Rank.BARE if seen.start and _is_set_off(tree, run.text) else None
             if rank is Rank.PUBLISHED and not near:
                 rank = _far(run.text, number, body)
             if rank is not None:
                 found.append((rank, seen.value))
     return found
+
+
+def _linked(tree: Tree, run: Run) -> int:
+    """Characters of a line that are links, without those that are dates: an article's own."""
+    links = tree.links[run.first_link : run.last_link]
+    dated = (len(link.text) for link in links if not dates.FULL.sub("", link.text).strip())
+    return max(0, run.linked - sum(dated))
+
+
+def _is_set_off(tree: Tree, heading: str) -> bool:
+    """Whether a heading ends in a date that is no part of the headline."""
+    return _AT_END.search(heading) is not None and heading[-8:] not in tree.title
 
 
 def _is_filed(tree: Tree, run: Run) -> bool:
@@ -335,7 +353,9 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
         or line.place is not Place.MAIN
         or (line.linked > 0.2 * len(line.text) and not _links_a_unit(line, seen))
         or _NOW.search(line.text)
-        or not line.text[seen.start].isascii()  # in words it is a signature
+        or not (
+            line.text[seen.start].isascii() or line.text[seen.start].isdigit()
+        )  # in words it is a signature
     ):
         return None
     if "星期" in line.text and not META_LINE.search(line.text):
@@ -346,7 +366,8 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
     if other:
         return None if _EVENT.search(other.group(1)) else Rank.UPDATED
     rest = (line.text[: seen.start] + line.text[seen.end :]).strip()
-    if seen.start == 0 and seen.clocked and len(rest) <= 20:
+    alone = seen.clocked and len(rest) <= 20
+    if seen.start == 0 and (alone or _BYLINE.fullmatch(dates.FULL.sub("", rest).strip())):
         return Rank.BARE  # with the editor's name behind it
     if len(rest) <= 2 or (
         len(line.text) <= _MAX_LINE and META_LINE.search(rest) and "。" not in rest

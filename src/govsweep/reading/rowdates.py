@@ -18,7 +18,9 @@ _MONTH_DAY = re.compile(
     r"(?<![\d\-./:：年])(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?![\d\-./:：%％])"
 )
 _TWO = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})(?![\d\-./])")
-_SHORT_YEAR = re.compile(r"(?<![\d\-./])(\d\d)\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})(?![\d\-./])")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d\-.])(?<!\d/)(\d\d)\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})(?![\d\-./])"
+)
 _ONLY = re.compile(
     rf"{_OPEN}(?:[发發][布佈表]|更新|公开|添加|上传)?(?:[时時][间間]|日期|更新|于)?\s*[:：]?\s*(\d[\d\-./年月日时分:：∶\s]*\d[月日秒分]?){_SHUT}"
 )
@@ -50,6 +52,10 @@ _AT_START = re.compile(
 _MONTH_FIRST = re.compile(r"[01]\d[-./][0-3]\d\s+(?=[\u4e00-\u9fff])(?![年月日])")
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
 _LABELLED = re.compile(r"(发布|发表|公开)?(?:更新|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
+# The date of what a row tells of, not that of the row: where another stands beside it.
+_EVENT_BEFORE = re.compile(
+    r"(?:截止|截至|结束|开标|报名|到期|实施|施行|生效|成文|有效期)(?:时\s*间|日\s*期)?[至到]?\s*[:：]?\s*$"
+)
 _LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
 _TRAILING = re.compile(rf"(?:[\[(（【〔［]|[\s。…])\s*{FULL.pattern}\s*[\])）】〕］]?\s*$")
 _BRACKETS = "[(（【〔［])）】〕］"
@@ -63,12 +69,20 @@ class RowDate(NamedTuple):
     day: int
     shown: str
 
+    @property
+    def unparted(self) -> bool:
+        """Whether it is eight figures in a row, which may as well be the number of a letter."""
+        return self.shown.isdigit()
+
 
 def row_date(text: str) -> RowDate | None:
     """The date in the part of a row that is not its title."""
     text = narrow(text)
     whole = FULL.search(text)
     if whole:
+        if _EVENT_BEFORE.search(text, 0, whole.start()):
+            own = (one for one in FULL.finditer(text, whole.end()) if not _is_event(text, one))
+            whole = next(own, whole)
         return _dated(whole.group(1), whole.group(2), whole.group(3), whole.group())
     match = _DAY_LAST.search(text)
     if match:
@@ -99,6 +113,10 @@ def row_date(text: str) -> RowDate | None:
     return None
 
 
+def _is_event(text: str, date: re.Match[str]) -> bool:
+    return _EVENT_BEFORE.search(text, max(0, date.start() - 12), date.start()) is not None
+
+
 def labelled_date(text: str) -> RowDate | None:
     """The date that a line of a row calls its own, with source and visits beside it.
 
@@ -107,7 +125,8 @@ def labelled_date(text: str) -> RowDate | None:
     labels = list(_LABELLED.finditer(text))
     if not labels:
         return None
-    match = next((one for one in labels if one.group(1)), labels[0])
+    own = [one for one in labels if not _EVENT_BEFORE.search(text, 0, one.end())]
+    match = next((one for one in labels if one.group(1)), (own or labels)[0])
     return row_date(text[match.end() : match.end() + 24])
 
 

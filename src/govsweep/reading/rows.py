@@ -35,6 +35,11 @@ _ON_FILE = re.compile(
     re.IGNORECASE,
 )
 _MAX_ON_FILE = 10  # characters
+# What explains the document of a row, in a cell of its own.
+_EXPLAINS = re.compile(
+    r"(?:文字|图片|图文|图表|视频|音频|动漫|专家|部门|媒体|政策|相关|负责人|领导)?(?:解读|图解|问答)|"
+    r"一图读懂|政策原文|(?:相关|关联)文件"
+)
 _DATE_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)")
 _PUBLISHING = re.compile("[发公]布|公开|公示")
 _MAX_HEAD = 60  # characters of a line of a list's head
@@ -129,6 +134,8 @@ def _names_row(link: Reference) -> bool:
     text = link.text
     if len(text) < (2 if link.title else _LEAST_TITLE) or _CATEGORY.fullmatch(text):
         return False
+    if text.startswith(("http:", "https:", "www.")):
+        return False  # the address of a result, shown below its title
     return not is_function(text) and not (len(text) < 8 and _CONTROL.fullmatch(text))
 
 
@@ -146,7 +153,7 @@ def _row(
     title, glued = named
     if not title or is_function(title) or _is_source(run, link):
         return None
-    if acts_on_file(title):
+    if acts_on_file(title) or (run.box.tag == "td" and _EXPLAINS.fullmatch(title)):
         return None
     if only_date(title):
         return None  # 发布于 <a>2026年11月3日</a>: the same row once more
@@ -161,7 +168,7 @@ def _row(
     beside = None if date or line or not glued else _date_alone(tree, run, top)
     if glued and beside and glued[:3] != beside[:3]:
         title, date = clean_title(link.title if _is_whole(link) else link.text), beside
-    date = date or glued or _date_of_link(link) or _date_beside(tree, run, top, line)
+    date = date or glued or _date_of_link(tree, top, link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
 
 
@@ -253,6 +260,9 @@ def _item(tree: Tree, link: Reference, targets: list[str]) -> Box | None:
     if box is None or not 2 <= box.last_link - box.first_link <= 5:
         return None
     naming = _naming(tree, box, targets)
+    own = [one for one in naming if not _EXPLAINS.fullmatch(one.text)]
+    if own == [link] and len(naming) > 1:
+        return box
     lengths = sorted(len(one.text) for one in naming if only_date(one.text) is None)
     if len(lengths) < 2:
         return None
@@ -303,19 +313,23 @@ def own_length(tree: Tree, box: Box) -> int:
     return sums[box.last_run] - sums[box.first_run]
 
 
-def _date_of_link(link: Reference) -> RowDate | None:
+def _date_of_link(tree: Tree, top: Box, link: Reference) -> RowDate | None:
     if len(link.parts) < 2:
         return None
-    for part in link.parts:
-        date = only_date(part)
-        if date:
-            return date
+    found = _parted([date for part in link.parts if (date := only_date(part))])
+    if found:
+        return found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
     for part in link.parts[1:]:
         date = labelled_date(part) or edge_date(part)
         if date:
             return date
     joined = " ".join(part for part in link.parts if len(part) <= 12 and part[:1].isdigit())
     return row_date(joined) if joined else None
+
+
+def _parted(found: list[RowDate]) -> list[RowDate]:
+    """The dates of a row that are no numbers of its letter: 20261103, unless there is no other."""
+    return [one for one in found if not one.unparted] or found
 
 
 def _beside_links(tree: Tree, run: Run) -> str:
@@ -356,6 +370,7 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         elif len(other.text) <= 40:
             small.append(other.text)
     if found:
+        found = _parted(found)
         date = found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
         year = "" if date.year else next(filter(_YEAR.fullmatch, small), "")
         return row_date(f"{date.shown} {year}") if year else date

@@ -28,7 +28,9 @@ _MAX_CALL = 200  # characters of a script that is one call
 _DATE_CALL = re.compile(  # document.write("<i>2026-11-03</i>"), writeDate("2026-11-03 10:00:00")
     r"\s*(?:document\.write(?:ln)?|(?:write|show|format|print|out)\w*)\s*\(\s*"
     r"['\"](?:<[^<>]{1,60}>|\[)?\s*(20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
-    r"(?:[ T][\d:.]{4,12})?\s*(?:\]|</\w+>)?['\"][^;'\"()]{0,40}\)\s*;?\s*"
+    r"(?:[ T][\d:.]{4,12})?\s*(?:\]|</\w+>)?['\"]"
+    r"(?:\.(?:substr(?:ing)?|slice)\(\s*0\s*,\s*1[01]\s*\)|\.split\(['\"] ['\"]\)\[0\])?"
+    r"[^;'\"()]{0,40}\)\s*;?\s*"
 )
 _GAP = "\0"
 # An address of which only the script knows a part: index_ + n + .html is no index_.html.

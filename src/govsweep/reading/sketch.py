@@ -5,7 +5,6 @@ words, few of its bits differ. It cannot tell whether what differs is a mark or 
 the day of a meeting, say; so the figures and the letters have a hash of their own beside it.
 """
 
-import re
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -17,7 +16,6 @@ _RUN = 4  # characters
 _BITS = 64
 _SIZE = 8  # bytes of each part
 _BEYOND = 0xFFFF  # for all beyond the first plane: rare characters, letters by far the most
-_FIGURES = re.compile(r"[^\D\U00010000-\U0010FFFF]+")  # runs of digits
 _MOST = 255  # bits that a byte can count
 _BESIDE = 32  # runs in one row
 _SHIFT = np.uint64(29)
@@ -33,7 +31,7 @@ def sketch(text: str) -> bytes:
     letters = marks[_is_letter().take(marks, mode="clip")]
     if len(letters) < _RUN:
         return b""
-    return _simhash(letters) + _hash(_figures(text)) + _hash(letters)
+    return _simhash(letters) + _hash(_figures(marks)) + _hash(letters)
 
 
 def is_same_but_for_marks(one: bytes, other: bytes) -> bool:
@@ -55,10 +53,22 @@ def _is_letter() -> NDArray[np.bool_]:
     return np.array([*(chr(one).isalnum() for one in range(_BEYOND)), True])
 
 
-def _figures(text: str) -> NDArray[Any]:
-    """The runs of digits of a text, a space behind each."""
-    runs = "".join([f"{run} " for run in _FIGURES.findall(text)])
-    return np.frombuffer(runs.encode("utf-32-le"), np.uint32).astype(np.int64)
+@cache
+def _is_digit() -> NDArray[np.bool_]:
+    """Which characters of the first plane are decimal digits; nothing beyond it is."""
+    return np.array([*(chr(one).isdecimal() for one in range(_BEYOND)), False])
+
+
+def _figures(marks: NDArray[Any]) -> NDArray[Any]:
+    """The runs of digits among the characters of a text, a space behind each."""
+    at = np.flatnonzero(_is_digit().take(marks, mode="clip"))
+    if not len(at):
+        return at
+    begins = np.diff(at, prepend=at[0]) > 1
+    places = np.arange(len(at)) + np.cumsum(begins)
+    runs = np.full(places[-1] + 2, ord(" "), np.int64)
+    runs[places] = marks[at]
+    return runs
 
 
 def _simhash(letters: NDArray[Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,6 +14,7 @@ from govsweep.reading.hiding import (
     hides,
     hides_by_script,
     hiding_names,
+    is_sized,
     js_hidden_names,
     shows_again,
     strips,
@@ -122,8 +124,10 @@ def _is_address(told: str | None) -> bool:
 
 
 def _head_scripts(head: LexborNode) -> list[str]:
-    sources = (one.attributes.get("src") for one in head.css("script[src]")[:_MAX_HEAD_SCRIPTS])
-    return [source for source in sources if source]
+    """What the scripts right in the head are loaded from, in their order."""
+    scripts = (one for one in head.iter() if one.tag == "script")
+    sources = (one.attributes.get("src") for one in scripts)
+    return list(islice((source for source in sources if source), _MAX_HEAD_SCRIPTS))
 
 
 class _Walker(Gatherer):
@@ -186,6 +190,10 @@ class _Walker(Gatherer):
             if not ACTS.isdisjoint(attributes) and opener(attributes):
                 self.tree.openers.add(self.box.number)
             link = self.link
+            if link is None and "onclick" in attributes and not self._hidden(attributes):
+                target = opens(attributes["onclick"] or "")
+                if target and node.css_first("a") is None:
+                    return self._begin_link(target, attributes.get("title") or "")
             if link is not None and "title" in attributes and not link.title:
                 link.title = attributes["title"] or ""
             if self._hidden(attributes):
@@ -295,6 +303,8 @@ class _Walker(Gatherer):
             self.run_link = len(links) - (self.link is not None)
         name, hidden = "", above.hidden
         if attributes:
+            if hidden is Hidden.SHRUNK and is_sized(attributes):
+                hidden = Hidden.NOT
             named, identified = attributes.get("class"), attributes.get("id")
             if named or identified:
                 name = f"{named or ''} {identified or ''}".strip().lower()[:_MAX_NAME]
@@ -398,7 +408,10 @@ class _Walker(Gatherer):
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         told = self.hiding or "style" in attributes or "hidden" in attributes
-        box = self._open("a", attributes) if told and self._hidden(attributes) else None
+        apart = bool(told and self._hidden(attributes))
+        if self.box.hidden is Hidden.SHRUNK:
+            apart = apart or is_sized(attributes)
+        box = self._open("a", attributes) if apart else None
         target = attributes.get("href")
         if target is None and "data-href" in attributes:
             target = attributes["data-href"]
@@ -409,10 +422,14 @@ class _Walker(Gatherer):
         if len(self.tree.links) >= _MAX_REFERENCES:
             return box or False
         tip = attributes.get("title") or self.tips.get(self.box.number, "")
-        link = Reference("a", target or "", self.box, tip, "")
+        link = self._begin_link(target or "", tip)
+        return link if box is None else (box, link)
+
+    def _begin_link(self, target: str, tip: str) -> Reference:
+        link = Reference("a", target, self.box, tip, "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
-        return link if box is None else (box, link)
+        return link
 
     def _end_link(self, link: Reference) -> None:
         if self.link is link:

@@ -12,10 +12,11 @@ from typing import NamedTuple, TypeAlias
 from govsweep.errors import InputError
 from govsweep.reports.choices import Choices, Office, read_office
 from govsweep.reports.district import narrowed
+from govsweep.reports.one_site import of_chosen_site
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.writing import is_stream
 
-__all__ = ["REPORTS", "Choices", "Office", "Report", "read_office", "write"]
+__all__ = ["REPORTS", "TABLES_OF_A_SITE", "Choices", "Office", "Report", "read_office", "write"]
 
 Writer: TypeAlias = Callable[[Snapshot, Path, Choices], None]
 
@@ -123,6 +124,12 @@ REPORTS: dict[str, Report] = {
 }
 
 
+# What the self-check of one site names as the source of its figures.
+TABLES_OF_A_SITE = (
+    *("census", "problems", "duties", "letters", "interpretations", "accessibility"),
+)
+
+
 def write(name: str, snapshot: Snapshot, path: Path, choices: Choices | None = None) -> None:
     """Write a report; the ending of the path chooses its format, of a device or pipe if it has one.
 
@@ -141,4 +148,6 @@ def write(name: str, snapshot: Snapshot, path: Path, choices: Choices | None = N
     choices = choices or Choices()
     if choices.district:
         snapshot, choices = narrowed(snapshot, choices)
+    elif name in TABLES_OF_A_SITE:
+        snapshot, choices = of_chosen_site(snapshot, choices)
     writer(snapshot, path, choices)

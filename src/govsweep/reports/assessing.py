@@ -242,7 +242,7 @@ def basis(outcome: Outcome) -> str:
     evidence = outcome.evidence
     parts = [
         f"{evidence.count}个" if evidence.count and not outcome.by_office else "",
-        f"疑似或暂扣{evidence.candidates}个" if evidence.candidates else "",
+        f"待核实{evidence.candidates}个" if evidence.candidates else "",
         f"未看到的栏目{evidence.unseen}个" if evidence.unseen else "",
         "本单位判定" if outcome.by_office else "",
         evidence.note,

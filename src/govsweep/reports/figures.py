@@ -142,6 +142,19 @@ def of_period(snapshot: Snapshot) -> list[Finding]:
     return sorted(found, key=census_order)
 
 
+def parts_of_period(snapshot: Snapshot) -> list[Finding]:
+    """The certain findings of listed sites that papers of the period count with another's."""
+    sites = {site.identifier for site in listed(snapshot)}
+    return [
+        one
+        for one in snapshot.findings
+        if one.site in sites
+        and is_part(one)
+        and counts(one.model_copy(update={"part_of": ""}))
+        and _is_told(one, snapshot)
+    ]
+
+
 def days_of(snapshot: Snapshot, finding: Finding) -> tuple[dt.date, dt.date]:
     """The first and the last day that a finding was seen on.
 

@@ -1,5 +1,6 @@
 """The table of interpretations (政策解读关联情况表): whether documents and they are linked."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +51,11 @@ def rows(snapshot: Snapshot) -> list[LinkageRow]:
 
 def of_all(snapshot: Snapshot) -> LinkageRow | None:
     """All sites together; None where no document was looked at."""
-    told = [one for one in rows(snapshot) if one.asked]
+    return _sum(rows(snapshot))
+
+
+def _sum(sites: Iterable[LinkageRow]) -> LinkageRow | None:
+    told = [one for one in sites if one.asked]
     if not told:
         return None
     return LinkageRow(
@@ -89,8 +94,9 @@ _NOTES = (
 
 def table(snapshot: Snapshot) -> PrintedTable[LinkageRow]:
     """The same, to print, the sum last."""
-    every = of_all(snapshot)
-    told = [*rows(snapshot), *([every] if every is not None else [])]
+    told = rows(snapshot)
+    if (every := _sum(told)) is not None:
+        told.append(every)
     title = f"{snapshot.period.span.title}政策解读关联情况表"
     return PrintedTable(title, "解读关联", COLUMNS, told, _NOTES)
 

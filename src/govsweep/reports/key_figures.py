@@ -40,10 +40,12 @@ class _FigureCommands(NamedTuple):
 
     period: str
     district: str  # "" for all
+    site: str = ""  # the one site that the figures are of; "" for all
 
     def listing(self, words: str) -> str:
         """One that knows of no period."""
         narrowed = f" --district {_typed(self.district)}" if self.district else ""
+        narrowed = f" --site {_typed(self.site)}" if self.site else narrowed
         return f"govsweep {words}{narrowed}"
 
     def of(self, words: str) -> str:
@@ -56,18 +58,22 @@ def _typed(word: str) -> str:
     return word if re.fullmatch(r"[\w.-]+", word) else shlex.quote(word)
 
 
-def key_figures(snapshot: Snapshot, office: Office, district: str = "") -> list[KeyFigure]:
+def key_figures(
+    snapshot: Snapshot, office: Office, district: str = "", site: str = ""
+) -> list[KeyFigure]:
     """All of them, in the order in which reports tell them.
 
-    Where a district is named the snapshot is that of the district alone, and so are the commands.
+    Where a district or a site is named the snapshot is of that alone, and so are the commands.
     """
-    by = _FigureCommands(snapshot.period.span.words, district)
+    by = _FigureCommands(snapshot.period.span.words, district, site)
+    # No account is a site's: the table of accounts is the one that knows of none.
+    accounts = by._replace(site="").of("report media")
     return [
         *_of_sites(snapshot, office, by),
-        *_of_media(snapshot, office, by.of("report media")),
+        *_of_media(snapshot, office, accounts, site),
         *_of_publishing(snapshot, by.of("report duties")),
         *_of_letters(snapshot, by.of("report letters")),
-        _of_complaints(snapshot, office, district),
+        _of_complaints(snapshot, office, district or site),
         _of_interpretations(snapshot, by.of("report interpretations")),
         *_of_duties(snapshot, by.of("report duties")),
     ]
@@ -118,8 +124,8 @@ def _of_sites(snapshot: Snapshot, office: Office, by: _FigureCommands) -> Iterat
     )
 
 
-def _of_media(snapshot: Snapshot, office: Office, source: str) -> Iterator[KeyFigure]:
-    none = "没有登记新媒体账号"
+def _of_media(snapshot: Snapshot, office: Office, source: str, site: str) -> Iterator[KeyFigure]:
+    none = "只写一个网站，不含新媒体账号" if site else "没有登记新媒体账号"
     if not snapshot.media:
         for name in ("新媒体账号", "新媒体合格率", "新媒体合格率变化"):
             yield KeyFigure(name, "", source, none)
@@ -159,10 +165,10 @@ def _of_letters(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
     yield _known("平均办理工作日", average, source, lacks)
 
 
-def _of_complaints(snapshot: Snapshot, office: Office, district: str) -> KeyFigure:
+def _of_complaints(snapshot: Snapshot, office: Office, part: str) -> KeyFigure:
     told = complaint_figures(snapshot, office)
     value = f"{told.received}条，按期办结{told.on_time}条" if told else ""
-    lacks = "没有按网站填报 complaints_file" if district else "本单位没有填报"
+    lacks = "没有按网站填报 complaints_file" if part else "本单位没有填报"
     return _known("“我为政府网站找错”留言", value, _FILLED, lacks)
 
 
@@ -177,13 +183,9 @@ def _of_interpretations(snapshot: Snapshot, source: str) -> KeyFigure:
 def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
     seen, sites = duties.kept(snapshot), figures.listed(snapshot)
     items = duties.catalogue(snapshot.duties, seen, sites, snapshot.as_of)
-    known = [one.seen for one in items if one.seen and one.seen.state is not DutyState.UNKNOWN]
-    empty, absent = (
-        sum(one.state is state for one in known) for state in (DutyState.EMPTY, DutyState.ABSENT)
-    )
     yield _known(
         "公开目录",
-        f"{len(items)}项，看到{len(known)}项，其中空项{empty}项、漏项{absent}项" if known else "",
+        _catalogue_in_words(items),
         source,
         "没有看到目录各项" if items else "没有导入公开目录",
     )
@@ -199,6 +201,19 @@ def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
         source,
         "没有看到首页" if snapshot.duties.entrances else "没有导入必挂清单",
     )
+
+
+def _catalogue_in_words(items: list[duties.CatalogueLine]) -> str:
+    """How many items were seen and what they lack; what is only suspected is told apart."""
+    known = [one for one in items if one.seen and one.seen.state is not DutyState.UNKNOWN]
+    if not known:
+        return ""
+    states = [one.state for one in known]
+    named = ["空项", "漏项", *(["不足"] if "不足" in states else [])]
+    lacking = "、".join(f"{state}{states.count(state)}项" for state in named)
+    doubtful = sum(state.endswith("（疑似）") for state in states)
+    also = f"；另有疑似的{doubtful}项" if doubtful else ""
+    return f"{len(items)}项，看到{len(known)}项，其中{lacking}{also}"
 
 
 def _known(name: str, value: str, source: str, lacks: str) -> KeyFigure:

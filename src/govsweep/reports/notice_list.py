@@ -1,5 +1,6 @@
 """The list of notices (通知书台账): what was issued to whom, by when, and what came of it."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -100,8 +101,13 @@ def printed(rows: Sequence[IssuedNotice]) -> PrintedTable[IssuedNotice]:
 
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:
-    """Write the list as a workbook."""
-    printed_table.write_xlsx(table(snapshot), snapshot, path)
+    """Write the list as a workbook, its foot dated by the newest that it tells.
+
+    A notice has the day on which it is issued, which is later than the night of what it is about.
+    """
+    told = [*(one.day for one in snapshot.notices), snapshot.as_of]
+    dated = dataclasses.replace(snapshot, as_of=max(told))
+    printed_table.write_xlsx(table(snapshot), dated, path)
 
 
 def write_csv(snapshot: Snapshot, path: Path) -> None:

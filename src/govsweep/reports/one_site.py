@@ -4,11 +4,22 @@ import dataclasses
 
 import msgspec
 
+from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.reports import figures
 from govsweep.reports.choices import Choices
 from govsweep.reports.district import office_of_part
 from govsweep.reports.snapshot import Snapshot
+
+
+def of_chosen_site(snapshot: Snapshot, choices: Choices) -> tuple[Snapshot, Choices]:
+    """All that is of the one site that was chosen, for a table; the whole where none was."""
+    if not choices.site:
+        return snapshot, choices
+    for one in snapshot.sites:
+        if one.identifier == choices.site:
+            return narrowed_to(one, snapshot, choices)
+    raise InputError(f"登记表中没有标识码为“{choices.site}”的网站")
 
 
 def narrowed_to(site: Site, snapshot: Snapshot, choices: Choices) -> tuple[Snapshot, Choices]:

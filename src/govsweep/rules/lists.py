@@ -32,7 +32,7 @@ from govsweep.rules.model import Level, ListTrouble, Protected, RefusedCellError
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
 _LEVELS = {"": Level.ERROR, "错误": Level.ERROR, "建议": Level.SUGGEST, "提示": Level.INFO}
 _LEVELS |= {level.value: level for level in Level}
-_SYNONYMS = {
+SYNONYMS = {
     "错误写法": "错误",
     "正确写法": "正确",
     "错词": "错误",
@@ -52,8 +52,8 @@ _SYNONYMS = {
     "host": "域名",
     "allowed": "允许词",
 }
-_BY_NAME = {"错别字": "错误", "敏感词": "敏感词", "保护用语": "规范名称"}
-_BY_NAME |= {"允许的域名": "域名", "允许的词": "允许词"}
+BY_NAME = {"错别字": "错误", "敏感词": "敏感词", "保护用语": "规范名称"}
+BY_NAME |= {"允许的域名": "域名", "允许的词": "允许词"}
 _TEXTUAL = {".csv", ".txt"}
 
 
@@ -253,19 +253,29 @@ def _rows(path: Path) -> Iterator[_ListRow]:
     table = _sheet(path) if path.suffix.lower() == ".xlsx" else _text(path)
     header: list[str] = []
     for line, cells in table:
-        clean = [unicodedata.normalize("NFKC", _BARE.sub("", cell)).strip() for cell in cells]
+        clean = [clean_cell(cell) for cell in cells]
         if not any(clean) or clean[0].startswith("#"):
             continue
         if not header:
-            header = [_SYNONYMS.get(name.lower(), name) for name in clean]
+            header = [SYNONYMS.get(name.lower(), name) for name in clean]
             if not _KINDS.keys().isdisjoint(header):
                 continue
-            if path.suffix.lower() != ".txt" or path.stem not in _BY_NAME:
+            if path.suffix.lower() != ".txt" or path.stem not in BY_NAME:
                 raise RefusedCellError(
                     "表头", f"应当有{'、'.join(_KINDS)}之一，现在是“{clean[0][:20]}”"
                 )
-            header = [_BY_NAME[path.stem], "正确"]
+            header = [BY_NAME[path.stem], "正确"]
         yield _ListRow(path.name, line, dict(zip(header, clean, strict=False)))
+
+
+def clean_cell(cell: str) -> str:
+    """A cell as it is read: without what nobody sees, and in plain forms."""
+    return unicodedata.normalize("NFKC", bare(cell)).strip()
+
+
+def bare(cell: str) -> str:
+    """A cell without what nobody sees."""
+    return _BARE.sub("", cell)
 
 
 _BARE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b-\u200f\u202a-\u202e\u2060]")

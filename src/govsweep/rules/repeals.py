@@ -14,7 +14,7 @@ from govsweep.table_fields import DAY
 
 NAMES = frozenset(("废止目录.csv", "repeals.csv"))
 
-_HEADERS = {
+HEADERS = {
     **dict.fromkeys(("title", "名称", "文件名称", "文件标题"), "标题"),
     **dict.fromkeys(("number", "发文字号", "文件编号"), "文号"),
     **dict.fromkeys(("date", "废止日期", "失效日期"), "日期"),
@@ -30,7 +30,7 @@ def read_repeals(folder: Path) -> tuple[tuple[Repeal, ...], tuple[ListTrouble, .
     for path in sorted(folder.glob("*")):
         if path.name.lower() not in NAMES:
             continue
-        for line, cells in list_rows(path, _HEADERS, ("标题",), troubles):
+        for line, cells in list_rows(path, HEADERS, ("标题",), troubles):
             try:
                 found.append(_repeal(cells))
             except RefusedCellError as refused:

@@ -16,7 +16,7 @@ from govsweep.rules.model import ListTrouble
 
 NAMES = frozenset(("重要转载.csv", "reposts.csv"))
 
-_HEADERS = {
+HEADERS = {
     "title": "标题",
     "date": "日期",
     "url": "网址",
@@ -36,7 +36,7 @@ def read_reposts(folder: Path) -> tuple[tuple[Repost, ...], tuple[ListTrouble, .
     for path in sorted(folder.glob("*")):
         if path.name.lower() not in NAMES:
             continue
-        for line, cells in list_rows(path, _HEADERS, ("标题", "日期"), troubles):
+        for line, cells in list_rows(path, HEADERS, ("标题", "日期"), troubles):
             field, reason = _wrong(cells)
             if field:
                 troubles.append(ListTrouble(path.name, line, field, reason))

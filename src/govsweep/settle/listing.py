@@ -21,12 +21,16 @@ _NOTHING = re.compile(
     r"首页|上一?页|下一?页|末页|尾页|go|\d+|\W+",
     re.IGNORECASE,
 )
+_HEAD = re.compile(  # of a list without rows
+    r"序号|.{0,4}(?:标题|主题|名称|日期|时间|文号|字号|编号|索引号|机构|单位|部门)|操作|状态|来源|类[别型]|(?:浏览|阅读|点击).{0,2}"
+)
 # A unit's word that it had nothing of the kind is what the column is to show.
 _STATEMENT = re.compile(
     r"[本我](?:单位|机关|部门|[局委办厅院镇乡县市区]|街道|年度?|季度)|经[\u4e00-\u9fff]{0,4}(?:核查|统计|梳理|清理)"
 )
 _TELEPHONE = re.compile(r"(?<!\d)\d{7,8}(?!\d)")
 _DAYS = frozenset(map(str, range(1, 29)))
+_CELLS = 3  # lines of a small table: no word that there is nothing has so many
 _SHORT = 120  # characters: a longer text is no pager
 _LITTLE = 600  # characters: a page that says more is none that its scripts have yet to fill
 _DEEPEST = 3  # frames within frames
@@ -255,11 +259,14 @@ class Listing:
         blocks = self._with_texts(page).blocks
         if {block.text for block in blocks if block.text.isdecimal()} >= _DAYS:
             return True  # a calendar
-        text = "".join(block.text for block in blocks if block.place is Place.MAIN)
+        lines = [block.text for block in blocks if block.place is Place.MAIN]
+        text = "".join(lines)
         if _TELEPHONE.search(text) or ("。" in text and _STATEMENT.search(text)):
             return True
         if not page.main_hash:
-            return False
+            own = {"".join(line.split()) for line in lines} - {page.column, page.title}
+            told = (one for one in own if _NOTHING.sub("", one) and not _HEAD.fullmatch(one))
+            return len(list(told)) >= _CELLS
         for name in (page.column, page.title):
             text = text.replace(name, " ") if name else text
         return not text or bool(_NOTHING.sub("", "".join(text.split())))

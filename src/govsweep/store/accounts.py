@@ -31,3 +31,4 @@ class AuditRepository(Repository):
     entries = Reads(audit_rows.entries)
     get = Reads(audit_rows.entry_of)
     newest = Reads(audit_rows.newest_entry)
+    doing = Writes(audit_rows.record_doing)

@@ -1,12 +1,13 @@
 """The audit as rows: they are added, and read."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry, Role
+from govsweep.store.alone import one_at_a_time
 from govsweep.store.connection import instant
 from govsweep.tables import audit
 
@@ -22,6 +23,17 @@ def record_all(connection: Connection, entries: Sequence[AuditEntry]) -> None:
     """Add what somebody did at once, in order."""
     if entries:
         connection.execute(audit.insert(), [_row(one) for one in entries])
+
+
+def record_doing(connection: Connection, entry: AuditEntry, doing: Callable[[], None]) -> int:
+    """Add what somebody does outside of the database, and do it; neither is without the other.
+
+    One at a time: what is done may ask whether another has done something since.
+    """
+    one_at_a_time(connection, "files")
+    number = record(connection, entry)
+    doing()
+    return number
 
 
 def made_together(connection: Connection, number: int) -> list[AuditEntry]:

@@ -28,10 +28,12 @@ from govsweep.web import (
     downloads,
     handing_out,
     job_pages,
+    list_edits,
     manuscripts,
     media,
     media_api,
     notices,
+    office_pages,
     one_finding,
     ordering,
     owing,
@@ -50,20 +52,25 @@ from govsweep.web import (
     suspects_api,
     trends,
     trying,
+    word_lists,
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
-from govsweep.web.drafts import BundleDraft, Drafts, RegistryDraft
+from govsweep.web.drafts import BundleDraft, Drafts, ListDraft, RegistryDraft, SettingDraft
 from govsweep.web.gathered import Gathered
 from govsweep.web.guard import Guard, is_loopback
+from govsweep.web.office_files import OfficeFiles, OfficeInForce
 from govsweep.web.proofreading import Proofreader
 from govsweep.web.rendering import asset, refusal
 from govsweep.web.serving import listen, run
+from govsweep.web.trials import Trials
 from govsweep.web.warming import Warming
 
 __all__ = [
     "NOTHING_YET",
     "Gathered",
+    "OfficeFiles",
+    "OfficeInForce",
     "Proofreader",
     "Warming",
     "is_loopback",
@@ -77,6 +84,7 @@ _PARTS = (
     *(media, media_api, posting, one_finding, queue, acting, handing_out),
     *(registering, row_forms, notices, downloads, running, trends, searching, trying),
     *(ordering, owing, appealing, job_pages, suspecting, suspects_api, receiving),
+    *(word_lists, list_edits, office_pages),
 )
 _TOLD = {404: "没有这一页。", 405: "不能这样访问这一页。"}
 
@@ -88,13 +96,14 @@ def make_app(
     token: str | None = None,
     posts_token: str | None = None,
     names: Collection[str] | None = (),
-    office: Office | None = None,
+    office: Callable[[], Office] = Office,
     proofreader: Proofreader | None = None,
     runners: Mapping[JobKind, JobRunner] | None = None,
     site_defaults: SiteDefaults | None = None,
     gathered: Gathered | None = None,
     sign_on: SignOn | None = None,
     browser: Path | None = None,
+    files: OfficeFiles | None = None,
     health: Callable[[float], Iterable[HealthLine]] = lambda _: (),
 ) -> ASGIApp:
     """The application over a store that was opened to be read only.
@@ -102,12 +111,13 @@ def make_app(
     What people with accounts do is written through `acting_store`; without it nobody logs in. A
     `token` is asked of everybody where it is given and there are no accounts. By `posts_token` a
     program hands in posts of media accounts, and does nothing else. `names` are the host
-    names answered to besides those of the loopback; None answers to any. `office` says what
+    names answered to besides those of the loopback; None answers to any. `office` tells what
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
     rules do that come with the package. `runners` run jobs; without one none can be asked for.
     `site_defaults` hold for sites that are registered on the pages. `gathered` keeps what is
     gathered from the whole store. By `sign_on` people with accounts log in without a password of
     ours. `browser` takes pictures of saved pages; that on the path does where none is named.
+    `files` are those of the office that are edited on pages.
     `health` tells how the installation is at an instant.
     """
     app = FastAPI(
@@ -119,10 +129,14 @@ def make_app(
     )
     app.state.store, app.state.current = store, False
     app.state.acting = acting_store or store
-    app.state.office = office or Office()
+    app.state.office = office
     app.state.health = health
     app.state.drafts = Drafts[RegistryDraft]()
     app.state.bundle_drafts = Drafts[BundleDraft]()
+    app.state.list_drafts = Drafts[ListDraft]()
+    app.state.setting_drafts = Drafts[SettingDraft]()
+    app.state.trials = Trials()
+    app.state.files = files or OfficeFiles()
     app.state.site_defaults = site_defaults or SiteDefaults()
     app.state.runners = runners or {}
     app.state.sign_on = sign_on

@@ -80,7 +80,9 @@ ADDRESSES = (
     *_of(ALL, "GET", "/notices/{number}/files/{file}"),
     *_of(WHOLE_CITY, "GET", "/ledgers/{name}", "/running", "/running/events"),
     *_of(WHOLE_CITY, "GET", "/trends", "/brief"),
-    *_of(OFFICE, "GET", "/trial"),
+    *_of(OFFICE, "GET", "/trial", "/trial/{trial}", "/trial/{trial}/events"),
+    *_of(OFFICE, "POST", "/trial", files=True),
+    *_of(OFFICE, "POST", "/lists/{lexicon}/trial"),
     *_of(OFFICE, "POST", "/findings/{key}/recheck", "/notices/recheck"),
     *_of(OFFICE, "GET", "/findings/{key}/recheck/events", "/notices/recheck/events"),
     *_of(ALL, "GET", "/appeals"),
@@ -92,6 +94,7 @@ ADDRESSES = (
     *_of(OFFICE, "GET", "/bundles/sample.csv"),
     *_of(OFFICE, "POST", "/bundles/confirm"),
     *_of(ADMIN, "POST", "/bundles/{number}/withdraw"),
+    *_of(ADMIN, "POST", "/bundles/senders", files=True),
     *_of(OFFICE, "POST", "/orders", "/orders/{number}/end"),
     *_of(WHOLE_CITY, "GET", "/suspects", "/api/v1/suspects"),
     *_of(OFFICE, "POST", "/suspects", files=True),
@@ -105,6 +108,15 @@ ADDRESSES = (
     *_of(ADMIN, "POST", "/register/site", "/register/column"),
     *_of(ADMIN, "POST", "/register/confirm", "/register/sites/{identifier}", "/register/undo"),
     *_of(ADMIN, "GET", "/people"),
+    *_of(ADMIN, "GET", "/office", "/office/history", "/office/{section}"),
+    *_of(ADMIN, "POST", "/office/{section}", "/office/{section}/confirm"),
+    *_of(
+        OFFICE, "GET", "/lists", "/lists/history", "/lists/{lexicon}", "/lists/{lexicon}/table.csv"
+    ),
+    *_of(OFFICE, "GET", "/lists/{lexicon}/row", "/lists/{lexicon}/rows/{line}"),
+    *_of(OFFICE, "POST", "/lists/{lexicon}/row", "/lists/{lexicon}/rows/{line}"),
+    *_of(OFFICE, "POST", "/lists/{lexicon}/rows/{line}/delete", "/lists/{lexicon}/confirm"),
+    *_of(OFFICE, "POST", "/lists/{lexicon}/import", files=True),
 )
 _PATTERNS: Mapping[AccessRule, re.Pattern[str]] = {one: one.pattern for one in ADDRESSES}
 

@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.errors import InputError
 from govsweep.findings import Finding
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.rectification import decide, undo
 from govsweep.rectification.deciding import Words
 from govsweep.store import Decided, Store
-from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.filters import FINDING, number_of
 from govsweep.web.rendering import refusal
@@ -34,7 +34,7 @@ def act(request: Request) -> Response:
     try:
         verdict, words = _said(request, by.name)
         found, seen = chosen(request)
-        done = decide(store, found, verdict, words, now(), by=by, seen=seen)
+        done = decide(store, found, verdict, words, clock.now(), by=by, seen=seen)
     except InputError as error:
         return refusal(request, 400, f"没有改动：{error.told}。")
     return led_back(request, done)
@@ -45,7 +45,7 @@ def take_back(request: Request, number: str) -> Response:
     """Take an act back."""
     by = actor_of(request)
     try:
-        done = undo(request.app.state.acting, number_of(number), by, now())
+        done = undo(request.app.state.acting, number_of(number), by, clock.now())
     except InputError as error:
         return refusal(request, 400, f"{error.told}。")
     return led_back(request, done)
@@ -68,7 +68,7 @@ def _said(request: Request, author: str) -> tuple[DecisionKind, Words]:
     except ValueError:
         raise InputError(f"“{until}”不是日期，应写作 2026-11-20") from None
     day = day if verdict is DecisionKind.DISMISS else None
-    if day is not None and day < now().date():
+    if day is not None and day < clock.now().date():
         raise InputError(f"驳回的期限 {day} 已经过去")
     return verdict, Words(author, reason, DecisionScope(scope), day)
 

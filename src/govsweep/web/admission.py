@@ -6,10 +6,10 @@ from hashlib import sha256
 
 from starlette.requests import Request
 
+from govsweep import clock
 from govsweep.accounts import Role
 from govsweep.errors import ServiceError
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.visitor import Visitor, address_of, session_key
 
 COOKIE = "govsweep_session"
@@ -88,7 +88,7 @@ class Admission:
             return Visitor(role=Role.READER, address=address)
         cookie = request.cookies.get(COOKIE, "")
         if self.by_name:
-            who = self._store.sessions.account(session_key(cookie), now()) if cookie else None
+            who = self._store.sessions.account(session_key(cookie), clock.now()) if cookie else None
             if who is None:
                 return None
             return Visitor(

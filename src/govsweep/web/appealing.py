@@ -5,10 +5,10 @@ import re
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.errors import InputError
 from govsweep.rectification import appeal, review
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.api import finding_of, store_of
 from govsweep.web.filters import FINDING, place
 from govsweep.web.rendering import page, refusal
@@ -52,7 +52,7 @@ def file(request: Request, key: str) -> Response:
         if not re.fullmatch(FINDING, key):
             raise InputError("没有这个问题")
         shown = finding_of(store_of(request), key)  # of the visitor's own sites alone
-        appeal(acting, shown, written(request, "words"), by, now())
+        appeal(acting, shown, written(request, "words"), by, clock.now())
     except InputError as error:
         return refusal(request, 400, f"没有提出申诉：{error.told}。")
     return RedirectResponse(f"/findings/{shown.id}", 303)
@@ -76,7 +76,7 @@ def _decided(request: Request, number: str, *, accepted: bool) -> Response:
     try:
         if not re.fullmatch("[1-9][0-9]{0,8}", number):
             raise InputError("没有这项申诉")
-        review(acting, int(number), written(request, "why"), by, now(), accepted=accepted)
+        review(acting, int(number), written(request, "why"), by, clock.now(), accepted=accepted)
     except InputError as error:
         return _shown(request, f"没有改动：{error.told}。")
     return RedirectResponse("/appeals", 303)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.addresses import digest
 from govsweep.checking import checks, places
 from govsweep.facts import Site
@@ -56,7 +56,7 @@ def present(store: Store) -> Present:
     """What the board stands on."""
     known = store.sweeps.all()
     sweep = newest_told(known)
-    return Present(sweep, known, sweep.as_of if sweep else sweep_runner.now().date())
+    return Present(sweep, known, sweep.as_of if sweep else clock.now().date())
 
 
 def counted(store: Store, site: str | None = None) -> list[FindingCount]:

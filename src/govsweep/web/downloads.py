@@ -27,6 +27,7 @@ from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Notice, Store
 from govsweep.web.api import store_of
 from govsweep.web.notice_filter import notice_filter
+from govsweep.web.office_files import office_now
 
 router = APIRouter(include_in_schema=False)
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -66,7 +67,7 @@ def ledger(request: Request, name: str) -> Response:
             own = [one for one in problems.rows if asked.get("site", "") in ("", one.finding.site)]
             return attachment("问题台账.xlsx", _xlsx(problems._replace(rows=own), snapshot), _XLSX)
         if name == "trends.xlsx":
-            made = trends.table(snapshot, request.app.state.office)
+            made = trends.table(snapshot, office_now(request))
             return attachment("趋势.xlsx", _xlsx(made, snapshot), _XLSX)
         notices = notice_list.table(snapshot)
         fitting = [one for one in notices.rows if notice_filter(asked).fits(one)]
@@ -76,7 +77,7 @@ def ledger(request: Request, name: str) -> Response:
         if name == "notices.zip":
             if len(fitting) > _MOST:
                 raise HTTPException(400, f"一次至多 {_MOST} 份，请先筛选")
-            body = _archive(store, [one.notice for one in fitting], request.app.state.office)
+            body = _archive(store, [one.notice for one in fitting], office_now(request))
             return attachment("整改通知书.zip", body, "application/zip")
     raise HTTPException(404, "没有这份台账")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from govsweep import clock
 from govsweep.clock import date_of
 from govsweep.errors import InputError
 from govsweep.facts import Subject
@@ -16,11 +17,11 @@ from govsweep.rectification import due_after, issue, to_notify
 from govsweep.reports import Choices
 from govsweep.reports.papers.notice import NoticeDraft, to_units, unit_drafts
 from govsweep.store import Decided, Notice, Store
-from govsweep.sweep_runner import now
 from govsweep.web import board
 from govsweep.web.acting import chosen, led_back
 from govsweep.web.api import store_of
 from govsweep.web.filters import SITE
+from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page, refusal
 from govsweep.web.visitor import actor_of, field
 
@@ -54,7 +55,7 @@ def preview(request: Request) -> Response:
         left=[(one, _why_not(one)) for one in found if one.id not in named],
         seen=seen,
         days=days,
-        office=request.app.state.office,
+        office=office_now(request),
         back=field(request, "next"),
     )
 
@@ -77,7 +78,7 @@ def issue_notices(request: Request) -> Response:
                 one.site.identifier,
                 {one.notice.owner: keys},
                 number=None,
-                at=now(),
+                at=clock.now(),
                 working_days=one.notice.days,
                 by=by,
                 seen={key: seen[key] for key in keys},
@@ -112,13 +113,13 @@ def _days(request: Request) -> int | None:
 
 def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> list[ProposedNotice]:
     """The notices on what was chosen, as `govsweep report notice` would divide them."""
-    store, choices = store_of(request), Choices(office=request.app.state.office, days=days)
+    store, choices = store_of(request), Choices(office=office_now(request), days=days)
     day = board.present(store).day
     own: dict[str, list[Finding]] = {}
     for one in found:
         own.setdefault(one.site, []).append(one)
     return [
-        ProposedNotice(site, draft, due_after(date_of(now()), draft.days))
+        ProposedNotice(site, draft, due_after(date_of(clock.now()), draft.days))
         for site in store.subjects()
         for owner, findings in to_units(own.get(site.identifier, ()), site, day).items()
         for draft in unit_drafts(owner, findings, choices)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.errors import InputError
 from govsweep.jobs import ASKED, Job, JobKind
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.access import may
 from govsweep.web.api import finding_of, store_of
 from govsweep.web.filters import FINDING
@@ -74,7 +74,7 @@ def _ask(request: Request, kind: JobKind, subject: str, back: str) -> Response:
     try:
         if not _runs(request, kind):
             raise InputError("这里没有开启复查和巡检")
-        store.jobs.ask_for(kind, subject, by, now())
+        store.jobs.ask_for(kind, subject, by, clock.now())
     except InputError as error:
         return refusal(request, 400, f"{error.told}。")
     return RedirectResponse(back, 303)
@@ -132,6 +132,6 @@ def stop(request: Request) -> Response:
     last = _last(store_of(request), JobKind.SWEEP, "")
     if last is None or not last.is_open or not _runs(request, JobKind.SWEEP):
         return refusal(request, 400, "没有在网页上开始、正在进行的巡检。")
-    store.jobs.audit_stop(last, by, now())
+    store.jobs.audit_stop(last, by, clock.now())
     request.app.state.runners[JobKind.SWEEP].stop(last.id)
     return RedirectResponse("/running", 303)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from govsweep import clock
 from govsweep.attachments.types import LARGEST
 from govsweep.errors import InputError
 from govsweep.proofreading import Proofread, marked_document
-from govsweep.sweep_runner import now
 from govsweep.web.downloads import attachment
 from govsweep.web.proofreading import MOST_CHARACTERS, Proofreader
 from govsweep.web.rendering import page
@@ -55,7 +55,7 @@ def read(request: Request) -> Response:
     except InputError as error:
         return _shown(request, f"没有校对：{error.told}。")
     if field(request, "as") == "docx":
-        made = marked_document(done, now())
+        made = marked_document(done, clock.now())
         return attachment(f"{PurePath(name).stem or '稿件'}-校对.docx", made)
     return _shown(request, done=done, name=name)
 

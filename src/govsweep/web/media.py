@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.errors import InputError
 from govsweep.facts import MediaStatus
 from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORMS, MediaRow, media_row, read_media
 from govsweep.registry import RowFault, refused_lines
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web import board
 from govsweep.web.api import store_of
 from govsweep.web.filters import place
@@ -72,7 +72,7 @@ def _says(account: MediaOut, words: str) -> bool:
 @router.post("/media")
 def register(request: Request) -> Response:
     """Register one account by its fields, or those of a file that was sent."""
-    by, today = actor_of(request), now().date()
+    by, today = actor_of(request), clock.now().date()
     store: Store = request.app.state.acting
     try:
         rows, faults, unused = _sent_rows(request, today)
@@ -120,7 +120,7 @@ def _one(request: Request, identifier: str, told: str = "", status: int = 200) -
         since=board.present(store).since,
         platforms=PLATFORMS,
         media_statuses=MEDIA_STATUSES,
-        today=now().date(),
+        today=clock.now().date(),
         told=told,
     )
 
@@ -128,7 +128,7 @@ def _one(request: Request, identifier: str, told: str = "", status: int = 200) -
 @router.post("/media/{identifier}/status")
 def set_status(request: Request, identifier: str) -> Response:
     """Change the status of an account, from a day on."""
-    by, moment = actor_of(request), now()
+    by, moment = actor_of(request), clock.now()
     store: Store = request.app.state.acting
     wanted, day = field(request, "status"), field(request, "day").strip()
     try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.enclosures import MEDIA_TYPES
 from govsweep.errors import InputError
@@ -17,13 +18,13 @@ from govsweep.reports.gather import lately
 from govsweep.reports.labels import ANSWERS, STEPS
 from govsweep.reports.notice_list import IssuedNotice, NoticeProgress, listed
 from govsweep.store import Notice, Store
-from govsweep.sweep_runner import now
 from govsweep.web import board
 from govsweep.web.api import found, store_of
 from govsweep.web.downloads import attachment, notice_document
 from govsweep.web.filters import number_of, place
 from govsweep.web.job_pages import rechecks_asked_for
 from govsweep.web.notice_filter import notice_filter
+from govsweep.web.office_files import office_now
 from govsweep.web.queue import issued_before
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, file_of, form_of, written
@@ -120,7 +121,7 @@ def _row(store: Store, number: str) -> IssuedNotice:
 def document(request: Request, number: str) -> Response:
     """The notice as it was issued."""
     one = _row(store_of(request), number).notice
-    name, body = notice_document(request.app.state.store, one, request.app.state.office)
+    name, body = notice_document(request.app.state.store, one, office_now(request))
     return attachment(name, body)
 
 
@@ -142,7 +143,7 @@ def enclosed(request: Request, number: str, file: str) -> Response:
 def remind_unit(request: Request, number: str) -> Response:
     """Remind the unit."""
     return _done(
-        request, number, lambda store, key, by, why: remind(store, key, by, now(), reason=why)
+        request, number, lambda store, key, by, why: remind(store, key, by, clock.now(), reason=why)
     )
 
 
@@ -157,7 +158,7 @@ def extend_notice(request: Request, number: str) -> Response:
     return _done(
         request,
         number,
-        lambda store, key, by, why: extend(store, key, by, now(), due=due, reason=why),
+        lambda store, key, by, why: extend(store, key, by, clock.now(), due=due, reason=why),
     )
 
 
@@ -165,7 +166,7 @@ def extend_notice(request: Request, number: str) -> Response:
 def close_notice(request: Request, number: str) -> Response:
     """Follow it no further."""
     return _done(
-        request, number, lambda store, key, by, why: close(store, key, by, now(), reason=why)
+        request, number, lambda store, key, by, why: close(store, key, by, clock.now(), reason=why)
     )
 
 
@@ -198,7 +199,7 @@ def _answers(request: Request, row: IssuedNotice, author: str) -> list[Answer]:
         answers.append(
             Answer(
                 finding=key,
-                at=now(),
+                at=clock.now(),
                 author=author,
                 kind=AnswerKind(kind),
                 words=words,

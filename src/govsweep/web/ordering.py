@@ -5,11 +5,11 @@ import datetime as dt
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.errors import InputError
 from govsweep.findings import LIVING
 from govsweep.rules.orders import CHECK, StandingOrder
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.filters import number_of
 from govsweep.web.rendering import page
@@ -35,7 +35,7 @@ def _shown(request: Request, fields: dict[str, str], told: str = "") -> Response
         orders=store.orders.all(),
         found=sum(one.findings for one in store.findings.counts(check=[CHECK], state=LIVING)),
         check=CHECK,
-        day=now().date(),
+        day=clock.now().date(),
         fields=dict.fromkeys(_FIELDS, "") | fields,
         told=told,
     )
@@ -55,7 +55,7 @@ def give(request: Request) -> Response:
             first=_day(fields["first"]),
             last=_day(fields["last"]),
             certain=bool(fields["certain"]),
-            at=now(),
+            at=clock.now(),
         )
         store.orders.give(order, by)
     except InputError as error:
@@ -69,7 +69,7 @@ def end(request: Request, number: str) -> Response:
     store: Store = request.app.state.acting
     by = actor_of(request)
     try:
-        store.orders.end(number_of(number), reason_of(request), by, now())
+        store.orders.end(number_of(number), reason_of(request), by, clock.now())
     except InputError as error:
         return _shown(request, {}, f"没有停止：{error.told}。")
     return RedirectResponse("/orders", 303)

@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.duties import DutyList, heads_of, read_duties, strange_units
 from govsweep.errors import InputError
 from govsweep.registry import Registered, RowFault, refused_lines
 from govsweep.reports import duties as tables
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.rendering import page
@@ -36,7 +36,7 @@ def _shown(
     words = asked.get("kind", "")
     kind = DutyList(words) if words in set(DutyList) else DutyList.CATALOGUE
     unit = asked.get("unit", "").strip()
-    table = tables.shown(store, kind, now().date())
+    table = tables.shown(store, kind, clock.now().date())
     rows = [row for row in map(table.cells, table.rows) if not unit or unit in str(row[0])]
     offset = place(asked)
     return page(
@@ -68,12 +68,12 @@ def take(request: Request) -> Response:
         sites = store.sites.all()
 
         def read(path: Any) -> Registered[Any]:
-            return Registered(*read_duties(kind, path, sites, now().date()))
+            return Registered(*read_duties(kind, path, sites, clock.now().date()))
 
         rows, faults, told = read_sent(file, read, *heads_of(kind))
         if not rows:
             return _shown(request, f"{told}没有一行可用，原来的清单没有改动：", faults, 400)
-        store.duties.save(kind, rows, by, now(), source=file.name, refused=bool(faults))
+        store.duties.save(kind, rows, by, clock.now(), source=file.name, refused=bool(faults))
     except InputError as error:
         return _shown(request, f"没有导入：{error.told}。", status=400)
     told += "".join(f"{one}。" for one in strange_units(rows, sites, store.duties.units(kind)))

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
+from govsweep import clock
 from govsweep.facts import ColumnKind
 from govsweep.findings import LIVING
 from govsweep.reports import Choices, write
@@ -16,11 +17,11 @@ from govsweep.reports.figures import Condition
 from govsweep.reports.gather import gather
 from govsweep.reports.open_days import OpenDay, begins, open_days
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web import board, models
 from govsweep.web.api import board_of, column_of, site_of, store_of, sweep_of
 from govsweep.web.downloads import writing
 from govsweep.web.filters import FINDING, SITE, of_page, place
+from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -102,8 +103,8 @@ def site(request: Request, identifier: str) -> Response:
 
 def _weeks(store: Store, identifier: str) -> list[list[OpenDay]]:
     """On which days the home page was open; nothing where nobody visited it."""
-    through = now().date()
-    since = dt.datetime.combine(begins(through), dt.time(), now().tzinfo)
+    through = clock.now().date()
+    since = dt.datetime.combine(begins(through), dt.time(), clock.now().tzinfo)
     probes = store.probes.since(identifier, since)
     return open_days(probes, through) if probes else []
 
@@ -208,7 +209,7 @@ def report(request: Request, name: str) -> Response:
         raise HTTPException(404, "没有这份报告")
     with writing, tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
         path = Path(folder) / name
-        choices = Choices(office=request.app.state.office)
+        choices = Choices(office=office_now(request))
         write(path.stem, gather(store_of(request)), path, choices)
         body = path.read_bytes()
     # Saved, not shown: our policy lets no script run here, and the dashboard has its own.

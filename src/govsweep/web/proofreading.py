@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from govsweep import sweep_runner
+from govsweep import clock
 from govsweep.attachments import AttachmentReader
 from govsweep.attachments.types import LARGEST
 from govsweep.errors import InputError
@@ -94,6 +94,10 @@ class Proofreader:
         with self._turn:  # one takes a core by itself
             return proofread(manuscript, self._matcher)
 
+    def forget(self) -> None:
+        """Load the rules anew for the next manuscript: somebody changed the office's lists."""
+        self.__dict__.pop("_matcher", None)
+
     def close(self) -> None:
         """End the process that reads files."""
         self._read_file.close()
@@ -141,7 +145,7 @@ async def proofread_text(request: Request, name: Name = "") -> ProofreadOut:
 async def marked(request: Request, name: Name = "") -> Response:
     """请求体同上；答复是 DOCX：原稿是 DOCX 的，批注加在原稿上。"""
     read = await _read(request, name)
-    document = await run_in_threadpool(marked_document, read, sweep_runner.now())
+    document = await run_in_threadpool(marked_document, read, clock.now())
     return Response(document, media_type=_DOCX)
 
 

@@ -2,22 +2,33 @@
 
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from govsweep.bundles import agreement, drawn_items, examine_bytes, in_words, read_reviews
+from govsweep import clock
+from govsweep.bundles import (
+    KEY_HEADERS,
+    Sender,
+    agreement,
+    drawn_items,
+    examine_bytes,
+    in_words,
+    read_reviews,
+    read_senders,
+)
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
 from govsweep.reports.cross_review import items_of_period, sample_form
 from govsweep.store import Store, StoredBundle
-from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.drafts import BundleDraft, Drafts
 from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
+from govsweep.web.sent_tables import read_sent
 from govsweep.web.visitor import actor_of, field, file_of, reason_of
 
 router = APIRouter(include_in_schema=False)
@@ -63,7 +74,7 @@ def _shown(
         total=len(known),
         offset=offset,
         limit=_ROWS,
-        quarter=Span.quarter_of(now().date()).words,
+        quarter=Span.quarter_of(clock.now().date()).words,
         told=told,
         lines=(lines or [])[:_FAULTS],
     )
@@ -79,7 +90,9 @@ def send(request: Request) -> Response:
     if found.manifest is None or found.content is None:
         return _shown(request, f"{file.name} 不能导入：", list(found.faults))
     try:
-        earlier = store_of(request).bundles.would_replace(found.manifest, found.content, now())
+        earlier = store_of(request).bundles.would_replace(
+            found.manifest, found.content, clock.now()
+        )
     except InputError as error:
         return _shown(request, f"{file.name} 不能导入：{error.told}。")
     draft = BundleDraft(
@@ -98,6 +111,33 @@ def send(request: Request) -> Response:
     )
 
 
+@router.post("/bundles/senders")
+def list_senders(request: Request) -> Response:
+    """Put a list of keys in the place of the one before: whole, or where a row is wrong not."""
+    by, file, store = actor_of(request), file_of(request), request.app.state.acting
+    try:
+        rows, faults, unused = read_sent(file, read_senders, Sender, KEY_HEADERS)
+    except InputError as error:
+        return _shown(request, f"名单没有替换：{error.told}。")
+    if faults or not rows:
+        told = "有误的行如下" if faults else f"{file.name} 里一行也没有"
+        return _shown(request, f"名单没有替换：{told}。", [str(one) for one in faults])
+    before = {one.key: one.name for one in store.bundles.senders()}
+    store.bundles.set_senders(rows, by, clock.now())
+    after = {one.key: one.name for one in rows}
+    told = f"名单已替换，现有公钥 {len(rows)} 把：{_changed(before, after)}。{unused}"
+    return _shown(request, told, status=200)
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Whose keys came and went."""
+    new = [name for key, name in after.items() if key not in before]
+    gone = [name for key, name in before.items() if key not in after]
+    told = [f"新增 {'、'.join(new)}"] if new else []
+    told += [f"去掉 {'、'.join(gone)}"] if gone else []
+    return "；".join(told) or "没有增减"
+
+
 @router.post("/bundles/confirm")
 def confirm(request: Request) -> Response:
     """Take in what somebody was shown."""
@@ -108,7 +148,7 @@ def confirm(request: Request) -> Response:
     if draft is None:
         return _shown(request, "没有导入：这份预览已经导入过，或已经过期，请重新上传。")
     try:
-        store.bundles.accept(draft.manifest, draft.content, draft.digest, by, now())
+        store.bundles.accept(draft.manifest, draft.content, draft.digest, by, clock.now())
     except InputError as error:
         return _shown(request, f"没有导入：{error.told}。")
     return RedirectResponse("/bundles", 303)
@@ -120,7 +160,7 @@ def withdraw(request: Request, number: str) -> Response:
     store: Store = request.app.state.acting
     by = actor_of(request)
     try:
-        store.bundles.withdraw(number_of(number), by, now(), reason_of(request))
+        store.bundles.withdraw(number_of(number), by, clock.now(), reason_of(request))
     except InputError as error:
         return _shown(request, f"没有撤出：{error.told}。")
     return RedirectResponse("/bundles", 303)
@@ -135,7 +175,7 @@ def sample(request: Request) -> Response:
         span = span_of(asked.get("period", ""))
         if not re.fullmatch(r"[1-9]\d{0,4}", count) or int(count) > _MOST or not seed:
             raise InputError(f"请写明抽几项（1 至 {_MOST}）和种子")
-        items = items_of_period(store_of(request), span, now().date())
+        items = items_of_period(store_of(request), span, clock.now().date())
         drawn = drawn_items(items, int(count), seed)
     except InputError as error:
         return _shown(request, f"没有抽样：{error.told}。")
@@ -156,14 +196,14 @@ def verdicts(request: Request) -> Response:
         ending = Path(file.name).suffix.lower()
         if ending not in (".csv", ".xlsx", ".xlsm"):
             raise InputError("请选择填好的抽查表（CSV、XLSX）")
-        items = items_of_period(store, span, now().date())
+        items = items_of_period(store, span, clock.now().date())
         with tempfile.TemporaryDirectory(prefix="govsweep-") as folder:
             path = Path(folder) / f"抽查表{ending}"
             path.write_bytes(file.body)
             read = read_reviews(path, items)
     except InputError as error:
         return _shown(request, f"没有导入：{error.told}。")
-    store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, now())
+    store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, clock.now())
     faults = [str(one._replace(file=file.name)) for one in read.faults]
     said = agreement(store.bundles.reviews(span.begins, span.ends))
     told = f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项，拒收 {len(faults)} 行。"

@@ -6,6 +6,7 @@ import msgspec
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.accounts import AuditAct
 from govsweep.errors import InputError
 from govsweep.registry import (
@@ -26,7 +27,6 @@ from govsweep.registry_changes import (
     rows_of_sites,
 )
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.drafts import Drafts, RegistryDraft
 from govsweep.web.filters import number_of, place
@@ -138,7 +138,7 @@ def confirm(request: Request) -> Response:
         return _start(request, "没有登记：这份预览已经登记过，或已经过期，请重新上传。")
     try:
         done = store.registry.write(
-            draft.table, draft.rows, by, now(), source=draft.source, expected=draft.changes
+            draft.table, draft.rows, by, clock.now(), source=draft.source, expected=draft.changes
         )
     except InputError as error:
         return _start(request, f"没有登记：{error.told}。")
@@ -181,7 +181,7 @@ def undo(request: Request) -> Response:
     store: Store = request.app.state.acting
     number = field(request, "import")
     try:
-        store.registry.undo(number_of(number), actor_of(request), now())
+        store.registry.undo(number_of(number), actor_of(request), clock.now())
     except InputError as error:
         return _history(request, f"没有撤销：{error.told}。")
     return RedirectResponse("/register/history", 303)

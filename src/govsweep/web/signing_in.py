@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.accounts import Actor, account_name, passwords, wait_after
 from govsweep.errors import InputError
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.admission import COOKIE, SESSION_SECONDS, Admission
 from govsweep.web.rendering import login, page
 from govsweep.web.visitor import actor_of, address_of, field, session_key, visitor_of
@@ -54,7 +54,7 @@ def local_target(words: str) -> str:
 
 
 def _by_name(request: Request, store: Store, target: str) -> Response:
-    at = now()
+    at = clock.now()
     try:
         name = account_name(field(request, "name"))
     except InputError:
@@ -141,7 +141,7 @@ def log_out(request: Request) -> Response:
     """End the session, here and in the store."""
     visitor = visitor_of(request)
     if visitor is not None and visitor.account is not None:
-        request.app.state.acting.sessions.close(visitor.key, visitor.actor, now())
+        request.app.state.acting.sessions.close(visitor.key, visitor.actor, clock.now())
     left = "?left=1" if request.app.state.sign_on is not None else ""
     response = RedirectResponse(f"/login{left}", 303)
     response.delete_cookie(COOKIE, httponly=True, samesite="lax")
@@ -161,7 +161,7 @@ def change_password(request: Request) -> Response:
     assert visitor is not None and visitor.account is not None  # noqa: S101 - an actor has one
     store: Store = request.app.state.acting
     try:
-        if not _is_right(store, visitor.account.password, field(request, "old"), by, now()):
+        if not _is_right(store, visitor.account.password, field(request, "old"), by, clock.now()):
             return _account(request, "原密码不对。")
     except _MustWaitError as error:
         return _account(request, error.told)
@@ -171,7 +171,7 @@ def change_password(request: Request) -> Response:
         passwords.check_password(field(request, "new"), by.name)
     except InputError as error:
         return _account(request, f"{error.told}。")
-    store.accounts.set_password(by.name, passwords.hashed(field(request, "new")), by, now())
+    store.accounts.set_password(by.name, passwords.hashed(field(request, "new")), by, clock.now())
     return RedirectResponse("/login", 303)
 
 

@@ -9,11 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.accounts import Account, Actor, Role, account_name, passwords, wait_after
 from govsweep.errors import InputError
 from govsweep.single_sign_on import BACK, Identity, NotSignedOnError, ProviderAwayError, SignOn
 from govsweep.store import Store
-from govsweep.sweep_runner import now
 from govsweep.web.admission import COOKIE
 from govsweep.web.rendering import login
 from govsweep.web.signing_in import HOURS, led_on, local_target
@@ -88,7 +88,7 @@ async def _let_in(request: Request, sign_on: SignOn) -> Response:
     said: Mapping[str, str] = request.query_params
     kept = sign_on.opened(request.cookies.get(_BEGUN, ""), said.get("state", ""))
     store: Store = request.app.state.acting
-    address, at = address_of(request), now()
+    address, at = address_of(request), clock.now()
     await run_in_threadpool(_check_wait, store, "", address, at)
     try:
         who = await sign_on.identity(kept, said)

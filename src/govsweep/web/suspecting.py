@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from govsweep import clock
 from govsweep.errors import InputError
 from govsweep.registry import RowFault, refused_lines
 from govsweep.store import Store
 from govsweep.suspects import HEADERS, STAGE_WORDS, Stage, SuspectRow, read_suspects
-from govsweep.sweep_runner import now
 from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.rendering import page
@@ -50,7 +50,7 @@ def _shown(
         sums={one: sum(own.stage is one for own in known) for one in Stage},
         names={one.identifier: one.name for one in store.sites.all()},
         turned=store.outside.turned()[:_TURNED],
-        today=now().date(),
+        today=clock.now().date(),
         told=told,
         faults=list(faults)[:_FAULTS],
     )
@@ -59,7 +59,7 @@ def _shown(
 @router.post("/suspects")
 def hand_in(request: Request) -> Response:
     """Take in the office's clues, row by row."""
-    by, moment = actor_of(request), now()
+    by, moment = actor_of(request), clock.now()
     store: Store = request.app.state.acting
     sites = store.sites.all()
     try:
@@ -82,7 +82,7 @@ def hand_in(request: Request) -> Response:
 @router.post("/suspects/{name}/stage")
 def set_stage(request: Request, name: str) -> Response:
     """Take a suspect to another stage, from a day on."""
-    by, moment = actor_of(request), now()
+    by, moment = actor_of(request), clock.now()
     store: Store = request.app.state.acting
     wanted, day = field(request, "stage"), field(request, "day").strip()
     try:

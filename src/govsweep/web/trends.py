@@ -18,6 +18,7 @@ from govsweep.store import Store
 from govsweep.web.api import NOTHING_YET, store_of
 from govsweep.web.downloads import writing
 from govsweep.web.gathered import Gathered
+from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page, refusal
 
 router = APIRouter(include_in_schema=False)
@@ -61,13 +62,13 @@ def leaders(request: Request) -> Response:
     told = _quarter(request)
     if told.day is None:
         return refusal(request, 503, NOTHING_YET)
-    office: Office = request.app.state.office
+    office: Office = office_now(request)
     return page(request, "brief", brief=told.brief, day=told.day, office=office)
 
 
 def _quarter(request: Request) -> Quarter:
     state = request.app.state
-    return quarter(store_of(request), state.gathered, state.office)
+    return quarter(store_of(request), state.gathered, office_now(request))
 
 
 def quarter(store: Store, gathered: Gathered, office: Office) -> Quarter:

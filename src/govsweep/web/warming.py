@@ -23,15 +23,15 @@ class Warming(threading.Thread):
     """
 
     def __init__(
-        self, store: Store, gathered: Gathered, office: Office, glance: float = _GLANCE,
-        quiet: float = _QUIET,
+        self, store: Store, gathered: Gathered, office: Callable[[], Office],
+        glance: float = _GLANCE, quiet: float = _QUIET,
     ) -> None:  # fmt: skip
         """Gather from a store for those who ask `gathered`."""
         super().__init__(name="warming", daemon=True)
         self._store, self._glance, self._looks = store, glance, max(1, round(quiet / glance))
         self._tasks: tuple[Callable[[], object], ...] = (
             lambda: gathered.of(store, "board", board.whole),
-            lambda: quarter(store, gathered, office),
+            lambda: quarter(store, gathered, office()),
         )
         self._ended = threading.Event()
 

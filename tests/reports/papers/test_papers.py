@@ -400,6 +400,35 @@ class TestSelfcheck:
         assert results["图片没有显示"] == "未发现"
         assert results["留言回复不及时"] == "未检查（检查项没有启用）"
 
+    def test_what_counts_as_part_of_another_is_found_and_said_where_it_counts(
+        self, paper: Paper, make_snapshot: Callable[..., Snapshot], make_finding: Callable[..., Any]
+    ) -> None:
+        whole = make_finding("serious-expression", subject="某地区")
+        part = make_finding("typo", subject="某地区", part_of=whole.id)
+        suspected = make_finding(
+            "dead-link", subject="x", part_of=whole.id, certainty=Certainty.SUSPECTED
+        )
+        snapshot = make_snapshot(findings=(whole, part, suspected), checks=tuple(checks()))
+        document = paper("selfcheck", snapshot)
+        told = {row[0]: row[1:] for row in rows(document, 0)}
+        assert told["严重表述错误"] == ["发现1条", "0", "1"]
+        assert told["错别字"] == ["已并入“严重表述错误”1条", "0", "0"]
+        assert told["链接无法打开"] == ["未发现", "0", "0"]
+        assert told["合计"][0] == "发现1条"
+
+    def test_annexes_are_numbered_without_a_gap(self, paper: Paper, quarter: Snapshot) -> None:
+        for site, last in (("", 3), (quarter.sites[0].identifier, 4)):
+            document = paper("selfcheck", quarter, site=site)
+            marks = re.findall(r"^附件(\d)$", text(document), re.MULTILINE)
+            assert [int(one) for one in marks] == list(range(1, last + 1))
+            assert f"主要数字及其来源见附件{last}。" in text(document)
+
+    def test_a_period_of_one_day_has_one_date(
+        self, paper: Paper, make_snapshot: Callable[..., Snapshot]
+    ) -> None:
+        day = dt.date(2026, 10, 1)
+        assert "现将2026年10月1日的自查情况" in text(paper("selfcheck", make_snapshot(as_of=day)))
+
     def test_a_site_that_could_not_be_seen_is_not_called_clean(
         self, paper: Paper, quarter: Snapshot
     ) -> None:

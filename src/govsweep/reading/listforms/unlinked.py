@@ -28,6 +28,8 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[:：]")
 def _rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
     """The dated rows without a link of their own; those whose only link is 查看详情 lead there."""
     dated = [one for number, run in enumerate(tree.runs) if (one := _dated(tree, number, run))]
+    parted = [one for one in dated if not one[1].unparted]
+    dated = parted if len(parted) >= _LEAST else dated  # numbers of letters look like dates
     if len(dated) < _LEAST:
         return []
     rows: list[Row] = []

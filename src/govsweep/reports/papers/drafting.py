@@ -19,6 +19,8 @@ from govsweep.reports.papers.paper import Paper
 _DRAWN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the same bytes whenever they are drawn
 
 _LOOKED = "{{{{ {} if row.looked else '—' }}}}"  # what nobody looked for has no number
+# The annex of a self-check's figures: the third is there for accounts, or for one site's rows.
+_FIGURES = "附件{{ 4 if media or outcome_rows else 3 }}"
 
 # What the register tells of accounts; where there is none, the office's own figures.
 _MEDIA = (
@@ -43,7 +45,7 @@ def _bulletin(paper: Paper) -> None:
     paper.line("{{ office.addressees }}：")
     paper.text(
         "根据{{ basis }}的要求，{{ office.name }}对{{ office.region }}政府网站进行了检查。"
-        "现将{{ period }}（{{ first }}至{{ last }}）有关情况通报如下。"
+        "现将{{ period }}（{{ dates }}）有关情况通报如下。"
     )
     paper.head("一、总体情况")
     _bulletin_figures(paper)
@@ -228,7 +230,7 @@ def _notice(paper: Paper) -> None:
     paper.command("endif")
     paper.line("{{ notice.owner }}：")
     paper.text(
-        "{{ office.name }}在{{ first }}至{{ last }}的检查中，发现你单位负责的"
+        "{{ office.name }}在{{ dates }}的检查中，发现你单位负责的"
         "{{ site.name }}（{{ site.key_name }}{{ site.identifier }}）"
         "存在{{ notice.problems }}条{{ notice.gravity }}问题（见附件1）。"
         "依据{{ basis }}，请逐条核实整改。"
@@ -301,7 +303,7 @@ def _selfcheck(paper: Paper) -> None:
     paper.title("{{ titled[0] }}\n{{ titled[1] }}政府网站自查报告")
     paper.text(
         "按照{{ basis }}的要求，{{ office.name }}组织对{{ scope }}进行了自查。"
-        "现将{{ first }}至{{ last }}的自查情况报告如下。"
+        "现将{{ dates }}的自查情况报告如下。"
     )
     paper.head("一、自查基本情况")
     paper.text(
@@ -321,9 +323,11 @@ def _selfcheck(paper: Paper) -> None:
     paper.text("信息发布和公开：{{ work }}。")
     paper.command("endif")
     paper.command("if missing_figures")
-    paper.text("下列数字暂缺，没有按零计：{{ missing_figures }}。主要数字及其来源见附件4。")
+    paper.text(
+        f"下列数字暂缺，没有按零计：{{{{ missing_figures }}}}。主要数字及其来源见{_FIGURES}。"
+    )
     paper.command("else")
-    paper.text("主要数字及其来源见附件4。")
+    paper.text(f"主要数字及其来源见{_FIGURES}。")
     paper.command("endif")
     _error_rate(paper)
     paper.head("二、发现的问题和整改情况")
@@ -376,7 +380,7 @@ def _selfcheck(paper: Paper) -> None:
     paper.annex("附件3", "逐项判定情况表")
     draw_outcome_table(paper)
     paper.command("endif")
-    paper.annex("附件4", "主要数字及其来源")
+    paper.annex(_FIGURES, "主要数字及其来源")
     paper.table(
         [
             ("数字", "{{ row.name }}", 38),

@@ -1,5 +1,6 @@
 """The report of a self-check (自查报告), for one site or for all."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
     findings = figures.of_period(snapshot)
     names = {site.identifier: one_line(site.name) for site in snapshot.sites}
     figures_of_sites = scope(snapshot)
-    asked_for = key_figures(snapshot, choices.office, choices.district)
+    asked_for = key_figures(snapshot, choices.office, choices.district, choices.site)
     return (
         figures_of_sites
         | totals(findings)
@@ -97,7 +98,7 @@ def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[st
             continue
         own = [finding for finding in findings if finding.check == code]
         why = why_unchecked(snapshot, code)
-        clean = f"未检查（{why}）" if why else "未发现"
+        clean = f"未检查（{why}）" if why else _none_of_its_own(snapshot, code)
         fixed = sum(finding.state is State.FIXED for finding in own)
         rows.append(
             {
@@ -109,3 +110,18 @@ def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[st
             }
         )
     return rows
+
+
+def _none_of_its_own(snapshot: Snapshot, code: str) -> str:
+    """What is said of a check by which nothing was found that counts by itself.
+
+    What counts as part of another's finding is found, and so is said where it is counted.
+    """
+    owners = {one.id: one.check for one in snapshot.findings}
+    parts = Counter(
+        checks()[owners[one.part_of]].name
+        for one in figures.parts_of_period(snapshot)
+        if one.check == code and owners.get(one.part_of) in checks()
+    )
+    told = "、".join(f"“{name}”{number}条" for name, number in parts.items())
+    return f"已并入{told}" if told else "未发现"
