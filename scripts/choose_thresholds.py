@@ -31,7 +31,7 @@ CERTAIN, TOLD = 0.06, 0.1  # false alarms in 10,000 clean characters, halved
 OWN = {
     "doubled": 0.02,
     "missing": 0.05,
-    "collocation": 0.04,
+    "collocation": 0.03,
     "collocation-sound": 0.04,
     "collocation-idiom": 0.015,
     "collocation-idiom-shape": 0.01,
