@@ -48,10 +48,10 @@ NEVER_CERTAIN = ("speller-name", "speller-quoted", "homophone-near")
 LEAST, MOST, NEVER = 0.3, 0.9995, 2.0
 SURE = 0.86  # nothing below is held for certain, however well it did
 # What is told of a collocation is more often a new phrase; a word of the dictionary that sounds so,
-# a word of four characters, and a character that goes with neither neighbour say more than others.
+# and a character that goes with neither neighbour say more than others.
 SURE_OF = {
-    "collocation": 0.965, "collocation-sound": 0.95, "lexicon-sound": 0.75,
-    "speller-sound-whole": 0.6, "speller-sound-alone": 0.7,
+    "collocation": 0.99, "collocation-sound": 0.95, "lexicon-sound": 0.75,
+    "speller-sound-alone": 0.7,
 }  # fmt: skip
 AT_ONCE = 200
 Floats = npt.NDArray[np.float64]
