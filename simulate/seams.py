@@ -23,7 +23,7 @@ from govsweep.frontier import connection
 from govsweep.judging import Judges
 from govsweep.rules import Rules, load_rules
 from govsweep.store.transactions import Transactions
-from govsweep.sweep_runner import office, queue_server, working
+from govsweep.sweep_runner import office, queue_servers, working
 from govsweep.words import Matcher
 from simulate.crew import SimulatedPopen
 from simulate.network import Network
@@ -93,7 +93,7 @@ class Seams:
                 (connection, "connect", self.connect),  # for the look before a sweep
                 (connection, "connect_to", self.connect),
                 (working, "subprocess", processes),
-                (queue_server, "asyncio", SimpleNamespace(run=self.run)),
+                (queue_servers, "asyncio", SimpleNamespace(run=self.run)),
                 (office, "load_rules", _rules),
                 (canaries, "canaries", _canaries),
                 (worker, "load_rules", _rules),

@@ -2,7 +2,9 @@
 
 import heapq
 import itertools
+import os
 import random
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 BEGAN = 1_795_528_800.0  # 2026-11-24 22:00 in Beijing: a night begins
 LEASE = 20.0  # seconds that a worker holds a queue without word of it
 _MOST_STEPS = 400_000
+_OWN = f"{socket.gethostname()}.{os.getpid()}"  # as commands name this process: another every time
 _TICK = 1e-6  # seconds that a step takes: what waits for time to pass must see it pass
 
 
@@ -129,7 +132,8 @@ class World:
 
     def note(self, who: Process | None, what: str, *words: Any) -> None:
         """Write down what happened; the hash of all of it is what a replay must give."""
-        line = f"{self._now:.6f} {who.name if who else '-'} {what} {words!r}"
+        told = repr(words).replace(_OWN, "host.1")
+        line = f"{self._now:.6f} {who.name if who else '-'} {what} {told}"
         self._trace.update(line.encode("utf-8", "surrogatepass"))
         if self._verbose:
             self.lines.append(line)

@@ -85,15 +85,11 @@ compile_once()
 DAY = dt.date(2026, 11, 20)  # a Friday
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
 PATIENCE = 300.0  # seconds; nothing takes as long, however busy the machine, unless it hangs
-LONGEST = (  # files that take minutes begin first, so that none is waited for alone in the end
-    *("test_nights.py", "test_sweep.py", "test_docs.py", "test_chaos.py", "test_life.py"),
-    *(
-        "test_polite.py",
-        "test_politeness.py",
-        "test_scrapy.py",
-        "test_sweeping.py",
-        "test_extending.py",
-    ),
+LONGEST = (  # files that take longest begin first, so that none is waited for alone in the end
+    *("test_sweep.py", "test_nights.py", "test_extending.py", "test_docs.py", "test_simulate.py"),
+    *("test_politeness.py", "test_chaos.py", "test_scrapy.py", "test_pool.py", "test_polite.py"),
+    *("test_fuzz.py", "test_agreement_nights.py", "test_story.py", "test_duties_story.py"),
+    *("test_life.py", "test_sweeping.py", "test_recheck.py", "test_job_pages.py"),
 )
 PORTS = range(17_000, 32_000)  # below those that systems give out by themselves
 
@@ -431,8 +427,8 @@ def accept() -> Callable[..., str]:
     return parse
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
     """Debian's Chromium, driven by its own driver, where both are installed."""
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not (chromium and driver):
@@ -446,6 +442,19 @@ def browser() -> Iterator[Any]:
     running = webdriver.Chrome(options, webdriver.ChromeService(driver))
     yield running
     running.quit()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Any) -> Any:
+    """A browser that knows nothing of what other files did in it."""
+    chromium.get("about:blank")
+    for command in (
+        "Network.clearBrowserCookies",
+        "Network.clearBrowserCache",
+        "Emulation.clearDeviceMetricsOverride",
+    ):
+        chromium.execute_cdp_cmd(command, {})
+    return chromium
 
 
 class Tab:
@@ -481,8 +490,10 @@ class Tab:
                 return True
             return False
 
-        waiting(self.browser, 30).until(is_gone)
-        waiting(self.browser, 30).until(lambda _: self.run("document.readyState") == "complete")
+        waiting(self.browser, PATIENCE).until(is_gone)
+        waiting(self.browser, PATIENCE).until(
+            lambda _: self.run("document.readyState") == "complete"
+        )
 
     def text(self, selector: str = "main") -> str:
         return str(self.browser.find_element("css selector", selector).text)

@@ -234,7 +234,7 @@ def test_a_new_check_is_on_the_pages(
     database = {"GOVSWEEP_DATABASE_URL": "sqlite:///试/govsweep.db"}
     server = start(*words, cwd=tree, env=surroundings(tree) | database)
     told = server.until_said(r"http://\S+:\d+/$")[0]
-    with urllib.request.urlopen(f"{told}findings", timeout=60) as answer:
+    with urllib.request.urlopen(f"{told}findings", timeout=300) as answer:
         assert "标题问好" in answer.read().decode()
 
 

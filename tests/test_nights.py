@@ -42,7 +42,7 @@ from govsweep.store import LedgerRow, Store, Sweep
 
 HALF_WAY = 60  # requests, of some 170 a night
 PHONE = "<meta name='viewport' content='width=device-width'>"  # fit for telephones, too
-PATIENCE = 120  # seconds that anything may take at the very most
+PATIENCE = 300  # seconds that anything may take at the very most
 LEASE = 2
 DAY = dt.timedelta(days=1)
 FIRST = dt.datetime.now(BEIJING).replace(hour=22, minute=0, second=0, microsecond=0)

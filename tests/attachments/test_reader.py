@@ -110,4 +110,4 @@ def test_a_worker_that_dies_takes_the_process_with_it(files: SimpleNamespace) ->
         process = reader._process
         assert process is not None and process.stdin is not None
         process.stdin.close()  # what the system does with a dead worker's pipes
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=300) == 0

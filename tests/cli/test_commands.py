@@ -41,7 +41,7 @@ def govsweep(
 def as_a_process(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "govsweep", *words],
-        capture_output=True, text=True, check=False, cwd=folder, timeout=120,
+        capture_output=True, text=True, check=False, cwd=folder, timeout=300,
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def test_standard_output_that_is_full_is_told(tmp_path: Path) -> None:
             text=True,
             check=False,
             cwd=tmp_path,
-            timeout=120,
+            timeout=300,
         )
     assert done.returncode == 1
     assert done.stderr.splitlines() == ["错误：无法写入标准输出：设备已满"]

@@ -60,7 +60,7 @@ def test_with_a_token_it_opens_and_asks_for_it(run: Run, monkeypatch: pytest.Mon
     process = run("--host", "0.0.0.0", "--port", "0")
     address = address_of(process).replace("0.0.0.0", "127.0.0.1")
     with pytest.raises(urllib.error.HTTPError, match="401") as refused:
-        urllib.request.urlopen(address, timeout=30)
+        urllib.request.urlopen(address, timeout=300)
     refused.value.close()
     process.send_signal(signal.SIGINT)
     told = process.end()[1]
@@ -71,7 +71,7 @@ def test_before_the_first_sweep_it_says_what_to_do(run: Run, tmp_path: Path) -> 
     process = run("--port", "0")
     address = address_of(process)
     with pytest.raises(urllib.error.HTTPError, match="503") as refused:
-        urllib.request.urlopen(address, timeout=30)
+        urllib.request.urlopen(address, timeout=300)
     assert "govsweep sweep" in refused.value.read().decode()
     refused.value.close()
     process.send_signal(signal.SIGINT)

@@ -39,6 +39,13 @@ class TestNumbers:
     def test_where_a_documents_own_stands(self, title: str, lines: tuple[str, ...]) -> None:
         assert read(title, *lines).number == NUMBER
 
+    def test_a_summary_in_the_head_hides_none_and_lends_none(self) -> None:
+        summary = "为贯彻《云州市拆迁条例》（云政发〔2001〕3号），制定本办法。"
+        for first, number in ((NUMBER, NUMBER), ("为了规范拆迁。", "")):
+            blocks = [Block(summary, Place.META, b""), Block(first, Place.MAIN, b"")]
+            found = read_policy("云州市拆迁办法", blocks, None) or PolicyFacts()
+            assert found.number == number
+
     def test_one_that_the_text_cites_is_not_its_own(self) -> None:
         line = "根据《云州市拆迁办法》（云政发〔2010〕12号），现将有关事项通知如下。"
         assert read("关于拆迁的通知", line, NUMBER).number == ""

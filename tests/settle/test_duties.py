@@ -219,6 +219,18 @@ class TestQuotas:
         assert (look.begins, look.ends) == (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
         assert (look.posted, look.sure) == (2, True)
 
+    @pytest.mark.parametrize(
+        ("since", "judged"),
+        [(None, True), ("2026-10-01", True), ("2026-10-02", False), ("2026-11-01", False)],
+    )
+    def test_one_that_came_after_a_span_began_is_not_held_to_it(
+        self, owed: Callable[..., OwedHere], since: str | None, judged: bool
+    ) -> None:
+        day = dt.date.fromisoformat(since) if since else None
+        asked = Quota(unit=OFFICE, site=SITE, number=3, url=NEWS, since=day)
+        looks = owed(home(), a_list(NEWS, "工作动态", 1), quotas=[asked]).looks
+        assert bool(looks) is judged
+
     def test_a_column_that_was_not_seen(self, owed: Callable[..., OwedHere]) -> None:
         asked = Quota(unit=OFFICE, site=SITE, number=3, url=ROOT + "x/")
         assert self.quota(owed(home(), quotas=[asked])).posted is None

@@ -70,6 +70,7 @@ class Nights:
         status: int = 0,
         reason: str = "status",
         tried: Sequence[Visit] = (),
+        closed_by: Judges | None = None,
         **states: PageState,
     ) -> Sweep:
         sweep, _ = self.store.sweeps.open(
@@ -88,7 +89,7 @@ class Nights:
             visit = self.visit(url, state=state, status=status or usual, reason=reason)
             self.store.pages.commit(sweep.id, [Delivery(visit)])
         self.store.pages.commit(sweep.id, list(map(Delivery, tried)))
-        assert settle(self.store, sweep, self.judges) == []
+        assert settle(self.store, sweep, closed_by or self.judges) == []
         self.store.sweeps.close(sweep.id, reason="until", finished=False)
         self.night += dt.timedelta(days=1)
         return sweep
@@ -445,6 +446,17 @@ class TestWithdrawing:
             assert (found.state, found.sweep, found.sightings) == (State.OPEN, last.id, 1)
         nights.sweep(home(), RIGHT)
         assert nights.states("typo") == [State.FIXED]
+
+    def test_rules_that_change_before_a_sweep_is_closed_and_then_back_find_what_they_found(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        nights.sweep(home(), WRONG)
+        mixed = nights.sweep(home(), closed_by=milder, article=PageState.UNCHANGED)
+        assert nights.states("typo") == [State.WITHDRAWN]
+        told = nights.store.sweeps.get(mixed.id)
+        assert told is not None and told.rules_version == milder.rules.version
+        nights.sweep(home(), article=PageState.UNCHANGED)
+        assert nights.states("typo") == [State.OPEN]
 
     def test_a_page_that_was_not_seen_when_they_changed_is_judged_later(
         self, nights: Nights, milder: Judges

@@ -277,24 +277,23 @@ def sweeping(
 @pytest.fixture(scope="session")
 def start_worker(
     program: Any, until: Callable[..., None], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[dict[str, str]], Any]]:
-    """Starts workers by their environments, forked of one that is loaded where that is safe."""
+) -> Iterator[Callable[..., Any]]:
+    """Starts workers by environments and words, forked of one that is loaded where that is safe."""
     if sys.platform != "linux":
         command = [sys.executable, *_WARNINGS, "-m", "govsweep.worker"]
-        yield lambda environment: program(command, env=environment)
+        yield lambda environment, *words: program([*command, *words], env=environment)
         return
 
     class Forked(program):  # type: ignore[misc]
         """A worker that is a child of the fork server."""
 
-        def __init__(self, environment: dict[str, str]) -> None:
+        def __init__(self, environment: dict[str, str], *words: str) -> None:
             self.args, self.stdin, self.returncode = [], None, None
             (out, their_out), (err, their_err) = os.pipe(), os.pipe()
             self.stdout, self.stderr = (os.fdopen(one, encoding="utf-8") for one in (out, err))
             forked = len(server.lines["out"])
-            socket.send_fds(
-                asked, [json.dumps([str(Path.cwd()), environment]).encode()], [their_out, their_err]
-            )
+            request = json.dumps([str(Path.cwd()), environment, words]).encode()
+            socket.send_fds(asked, [request], [their_out, their_err])
             os.close(their_out)
             os.close(their_err)
             until(lambda: any("forked" in line for line in server.lines["out"][forked:]))

@@ -3,8 +3,8 @@
     python fork_server.py SOCKET
 
 Loading takes most of what a worker does in a test of a few pages. A request on the socket is a
-folder and an environment in JSON, with the files that are to be the worker's standard output and
-error; what was forked and what ended is told on standard output, `forked PID`, `ended PID CODE`.
+folder, an environment and words in JSON, with the files that are to be the worker's standard output
+and error. What was forked and what ended is told on standard output: `forked PID`, `ended PID 0`.
 """
 
 import datetime as dt
@@ -52,8 +52,8 @@ def read_first_page(judges: Judges) -> None:
     assert judges.pages(1, _DAY.date())(page, site, _DAY).findings
 
 
-def serve(requests: socket.socket) -> bool:
-    """Fork at every request; true in what was forked."""
+def serve(requests: socket.socket) -> list[str] | None:
+    """Fork at every request; the words of a worker in what was forked."""
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -66,15 +66,16 @@ def serve(requests: socket.socket) -> bool:
         if requests in ready:
             told, files, _, _ = socket.recv_fds(requests, 1 << 20, 2)
             if not told:
-                return False
+                return None
             pid = os.fork()
             if not pid:
                 signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 os.close(woken)
                 os.close(wake)
-                become(*json.loads(told), files)
-                return True
+                folder, environment, words = json.loads(told)
+                become(folder, environment, files)
+                return list(words)
             for file in files:
                 os.close(file)
             print("forked", pid, flush=True)
@@ -109,5 +110,5 @@ if __name__ == "__main__":
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as requests:
         requests.connect(sys.argv[1])
         print("ready", flush=True)
-        forked = serve(requests)
-    sys.exit(worker.main([]) if forked else 0)
+        words = serve(requests)
+    sys.exit(0 if words is None else worker.main(words))

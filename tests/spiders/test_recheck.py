@@ -52,10 +52,16 @@ class Desk:
 
 
 @pytest.fixture
-def desk(sweeping: Any, rules: Rules, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(sweeping: Any, rules: Rules, start_worker: Any, monkeypatch: pytest.MonkeyPatch) -> Desk:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GOVSWEEP_LINK_PACE", sweeping.environment["GOVSWEEP_LINK_PACE"])
+
+    def start_one(pool: sweep_runner.WorkerPool) -> Any:
+        """A worker as real as a program of its own, without the second that this takes to load."""
+        return start_worker(pool.environment, "--sweep", str(pool.sweep))
+
+    monkeypatch.setattr(sweep_runner.WorkerPool, "_start_one", start_one)
     return Desk(sweeping, rules)
 
 

@@ -60,7 +60,7 @@ def scrapy(words: str | list[str], folder: Path) -> subprocess.CompletedProcess[
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -92,7 +92,7 @@ class Served:
 
     def _send(self, path: str, method: str, body: bytes | None, **headers: str) -> Answer:
         parts = urlsplit(self.address)
-        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=300)
         try:
             connection.putrequest(method, path, skip_host="host" in headers)
             for name, value in headers.items():
@@ -477,7 +477,7 @@ class Hand:
 
     def waits(self, until: Callable[[], object]) -> None:
         waiting = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
-        waiting(self.browser, 60, ignored_exceptions=(Exception,)).until(lambda _: until())
+        waiting(self.browser, 300, ignored_exceptions=(Exception,)).until(lambda _: until())
 
     @property
     def row(self) -> str:

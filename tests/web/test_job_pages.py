@@ -24,7 +24,7 @@ from govsweep.rectification import issue
 from govsweep.store import Store
 from govsweep.tables import job
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @pytest.fixture

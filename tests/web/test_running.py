@@ -103,5 +103,5 @@ def test_a_sweep_that_runs_is_told_live_in_a_browser(
     assert tab.fits
     tab.run("void (document.getElementById('progress').textContent = '')")
     waiting = pytest.importorskip("selenium.webdriver.support.ui").WebDriverWait
-    waiting(browser, 60).until(lambda _: "已读页面" in tab.text("#progress"))
+    waiting(browser, 300).until(lambda _: "已读页面" in tab.text("#progress"))
     assert tab.complaints == []

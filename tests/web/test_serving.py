@@ -22,10 +22,10 @@ print("closed", flush=True)
 def test_told_to_stop_it_comes_back_so_that_all_is_closed() -> None:
     with subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True) as it:
         assert it.stdout is not None
-        connection = http.client.HTTPConnection("127.0.0.1", int(it.stdout.readline()), timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", int(it.stdout.readline()), timeout=300)
         connection.request("GET", "/")
         assert connection.getresponse().status == 204
         connection.close()
         it.send_signal(signal.SIGTERM)
-        assert it.communicate(timeout=60)[0] == "closed\n"
+        assert it.communicate(timeout=300)[0] == "closed\n"
     assert it.returncode == 0

@@ -14,7 +14,7 @@ from govsweep.accounts.throttle import OF_ADDRESS
 from govsweep.single_sign_on import BACK, Provider, SignOn
 from govsweep.store import Store
 
-PATIENCE = 3.0  # seconds
+PATIENCE = 300.0  # seconds, however busy the machine
 
 
 class Visit:
@@ -324,7 +324,8 @@ class TestAProviderThatIsNotWell:
         assert "连接不上" in told(visit.ask("/login/sso"))
 
     def test_slow(self, visit: Visit) -> None:
-        visit.oidc.control(slow=PATIENCE + 2)
+        visit.server.provider._patience = 0.5
+        visit.oidc.control(slow=3)
         answer = visit.ask("/login/sso")
         assert (answer.status, "没有及时答复" in told(answer)) == (503, True)
 

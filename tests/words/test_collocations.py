@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from govsweep.words.collocations import (
-    COUNTED,
     GROUPS,
-    PIECE,
-    SOUND,
+    IDIOM,
+    IDIOM_SHAPE,
     TERM,
     Collocations,
     CollocationSlip,
@@ -68,7 +67,7 @@ def test_masked_places_are_left_alone() -> None:
 def _slips(text: str, terms: float) -> list[CollocationSlip]:
     scene = Scene(text, official())
     places = strange(scene, np.zeros(len(text), dtype=bool))
-    least = {COUNTED: 0.99, SOUND: 0.99, TERM: terms, PIECE: 0.99}
+    least = {**dict.fromkeys(GROUPS, 0.99), TERM: terms}
     return slips(scene, places, shipped("collocations"), least)
 
 
@@ -92,3 +91,21 @@ def test_the_terms_that_ship_have_three_to_five_characters_and_stand_once() -> N
     terms = trade_terms().split()
     assert {len(term) for term in terms} == {3, 4, 5}
     assert len(terms) == len(set(terms))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "group"),
+    [
+        ("从选址到用工，事无俱细，他都过问", "巨", IDIOM),
+        ("这扇门开关自如亳不费力", "毫", IDIOM_SHAPE),
+    ],
+)
+def test_idioms_are_a_group_of_their_own(text: str, meant: str, group: str) -> None:
+    assert [(slip.meant, slip.group) for slip in _slips(text, 2.0)] == [(meant, group)]
+
+
+@pytest.mark.parametrize(
+    "text", ["他办案从来不徇私情", "这扇门开关自如毫不费力", "产业与需求紧密契合"]
+)
+def test_idioms_as_they_are_and_two_words_are_left_alone(text: str) -> None:
+    assert _slips(text, 2.0) == []

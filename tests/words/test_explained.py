@@ -171,3 +171,29 @@ def test_what_begins_an_article_belongs_to_nothing_before_it() -> None:
     assert explained.measured(_scene(text), _at(text, "低")).all()
     text = "按照条低的标准"
     assert not explained.measured(_scene(text), _at(text, "低")).any()
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "is_state"),
+    [("他在访吉期间考察了铁路", "吉", True), ("他访吉他师", "吉", False)],
+)
+def test_who_visits_goes_to_an_abbreviated_state(text: str, part: str, is_state: bool) -> None:
+    assert explained.land(_scene(text), _at(text, part)).tolist() == [is_state]
+
+
+@pytest.mark.parametrize(("text", "are_two"), [("紧密结合", True), ("众志成成", False)])
+def test_four_characters_may_be_two_words(text: str, are_two: bool) -> None:
+    assert explained.halves(_scene(text), _at(text, text)).tolist() == [are_two]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cited"),
+    [
+        ("子曰：“有朋自远方来，学而时习之，不亦说乎？”", True),
+        ("他说：“有朋自远方来，学而时习之，不亦说乎？”", False),
+        ("子曰：“知之为知之。”他听了，不亦说乎", False),
+    ],
+)
+def test_a_quotation_of_the_old_language_is_no_text_of_today(text: str, is_cited: bool) -> None:
+    start = text.index("不亦")
+    assert explained.quoted(text, start, start + 4) is is_cited

@@ -40,6 +40,11 @@ def test_a_short_title_is_suspected(matcher: Matcher) -> None:
     assert told(matcher, "根据《土地理管法》有关规定") == expected
 
 
+def test_a_long_title_with_a_character_of_another_word_is_suspected(matcher: Matcher) -> None:
+    wrong, right = "中华人民共和国治安管制处罚法", "中华人民共和国治安管理处罚法"
+    assert told(matcher, f"依照《{wrong}》处罚") == [(wrong, right, "serious-expression", False)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,7 +1,7 @@
 """What the city's units owe: the office's lists, what is missing, and what only nearly is."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from govsweep.city.draft import Draft, MenuLink
@@ -9,11 +9,12 @@ from govsweep.city.model import Planted, SampleColumn, Trap
 from govsweep.city.outside import SERVICES
 from govsweep.city.plan import DOMAIN
 from govsweep.city.styles import STYLES
-from govsweep.facts import CatalogueItem, ColumnKind, Duties, Entrance, Quota
+from govsweep.facts import Adoption, CatalogueItem, ColumnKind, Duties, Entrance, Quota
 
 _SERVICES = Entrance(name="政务服务", url=f"http://{SERVICES}/")
 _LACKING, _RENAMED = f"swj.{DOMAIN}", f"czj.{DOMAIN}"  # the site without it; with other words
 _EMPTY, _ENOUGH, _SHORT = "www.lanqiao.gov.cn", f"czj.{DOMAIN}", f"tyj.{DOMAIN}"
+_DISTRICT = "www.landong.gov.cn"
 _ONE_PAGE, _ABSENT = f"sfj.{DOMAIN}", f"qxj.{DOMAIN}"
 _MORE = 3  # than there are
 _YEAR = dt.timedelta(days=365)
@@ -45,7 +46,12 @@ def build_duties(
     make.quotas()
     make.entrances()
     return SampleDuties(
-        Duties(catalogue=tuple(make.items), quotas=tuple(make.owed), entrances=(_SERVICES,)),
+        Duties(
+            catalogue=tuple(make.items),
+            quotas=tuple(make.owed),
+            entrances=(_SERVICES,),
+            adoptions=tuple(make.adopted()),
+        ),
         tuple(make.truth),
         tuple(make.traps),
     )
@@ -77,6 +83,7 @@ class _Lists:
             self._planted(check, _ABSENT, draft.site.url, "公开目录所列的栏目没有链接通向它", "A03")
         just = self._item(_ENOUGH, ColumnKind.NOTICE, "A04", self._in_a_year(_ENOUGH))
         self._trap(check, _ENOUGH, just.url, "一年里刚好够的栏目")
+        self._item(_DISTRICT, ColumnKind.POLICY, "A06", None)
         page = self._item(_ONE_PAGE, ColumnKind.STATIC, "A05", None)
         self._trap(check, _ONE_PAGE, page.url, "一个网页就是全部内容的目录事项")
 
@@ -96,6 +103,16 @@ class _Lists:
             url = self._drafts[_LACKING].site.url
             self._planted(check, _LACKING, url, "首页没有政务服务入口", _SERVICES.name)
         self._trap(check, _RENAMED, self._drafts[_RENAMED].site.url, "入口换了一个名称")
+
+    def adopted(self) -> Iterator[Adoption]:
+        """What the province took over of a district's in the last two months."""
+        draft = self._drafts[_DISTRICT]
+        month = draft.day.replace(day=1)
+        for number in (6, 4):
+            yield Adoption(
+                unit=draft.site.organizer, month=month, number=number, by="省人民政府门户网站"
+            )
+            month = (month - dt.timedelta(days=1)).replace(day=1)
 
     def _plants(self, check: str) -> bool:
         return self._faults and (self._only is None or check in self._only)
@@ -127,7 +144,7 @@ class _Lists:
         self.owed.append(
             Quota(
                 unit=draft.site.organizer, site=draft.site.identifier, number=max(1, number) + more,
-                column=column.name, url=_address(draft, column),
+                column=column.name, url=_address(draft, column), since=last.replace(day=1),
             )
         )  # fmt: skip
         return self.owed[-1]

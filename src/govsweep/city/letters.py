@@ -55,17 +55,17 @@ def _empty(planter: Planter) -> Iterator[Planted]:
 
 def _publish(planter: Planter, title: str, asks: str, age: int) -> SampleArticle:
     draft = planter.draft
-    column = next((one for one in draft.columns if one.name == _NAME), None) or _open(draft)
+    column = next((one for one in draft.columns if one.name == _NAME), None) or open_mailbox(draft)
     letter = _letter(draft, column, title, asks, age)
     column.articles.sort(key=lambda one: one.when, reverse=True)
     draft.used.add(letter.number)
     return letter
 
 
-def _open(draft: Draft) -> SampleColumn:
+def open_mailbox(draft: Draft, name: str = _NAME) -> SampleColumn:
     """A mailbox with letters that were answered within two days."""
     number = max(one.number for one in draft.columns) + 1
-    column = SampleColumn(_NAME, _SLUG, number, Kind.INTERACTION, group="hdjl", on_home=False)
+    column = SampleColumn(name, _SLUG, number, Kind.INTERACTION, group="hdjl", on_home=False)
     draft.columns.append(column)
     for place, (title, asks, answer) in enumerate(_GOOD):
         letter = _letter(draft, column, title, asks, 8 + 9 * place)

@@ -13,6 +13,7 @@ from govsweep.media import identifier
 _PORTAL, _CULTURE = "4388000001", "4388000025"
 _REGISTERED, _STRANGE = "http://weibo.com/u/5500780001", "http://weibo.com/u/5500780099"
 _LINKS = {_PORTAL: _REGISTERED, _CULTURE: _STRANGE}
+_DISTRICT = "澜东区人民政府办公室"
 _OPENED = dt.date(2019, 3, 1)
 _SILENT = 23  # days
 _KNOWN = 120  # days of which all posts are handed in
@@ -52,9 +53,13 @@ def build_media(day: dt.date, *, faults: bool = True) -> SampleMedia:
         "平澜审计", Platform.TOUTIAO, "plshenji", "平澜市审计局",
         left=day - dt.timedelta(days=40),
     )  # fmt: skip
+    district = _account("澜东发布", Platform.WEIXIN, "landong_fabu", _DISTRICT)
+    closing = _account(
+        "澜东政务", Platform.KUAISHOU, "landongzw", _DISTRICT, left=day - dt.timedelta(days=25)
+    )
     posts = [*_posts(portal, day, 1), *_posts(weibo, day, 2), *_posts(water, day, 3)]
     posts += _posts(sport, day, _SILENT if faults else 3)
-    posts += _posts(going, day, 60)
+    posts += [*_posts(going, day, 60), *_posts(district, day, 2), *_posts(closing, day, 50)]
     truth: list[Planted] = []
     if faults:
         slip = _post(
@@ -71,7 +76,7 @@ def build_media(day: dt.date, *, faults: bool = True) -> SampleMedia:
             ),
         ]  # fmt: skip
     span = DaySpan(day - dt.timedelta(days=_KNOWN), day)
-    accounts = (portal, weibo, water, sport, going)
+    accounts = (portal, weibo, water, sport, going, district, closing)
     traps = (
         Trap(_PORTAL, "unregistered-media", _REGISTERED, "页脚通向登记过的微博"),
         Trap(going.identifier, "media-stale", going.url, "停更的账号正在注销"),

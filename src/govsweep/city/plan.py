@@ -108,7 +108,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _government(
         *(220, "www.landong.gov.cn", "澜东区", "guangdong", "county", UTF8_HEADER),
-        traps="tabs services wall-403 pictures-only deadline",
+        traps="tabs services wall-403 pictures-only deadline mailbox",
     ),
     _government(
         *(230, "www.lanqiao.gov.cn", "岚桥县", "epoint", "county", UTF8),
@@ -152,7 +152,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(20, "czj", "财政局", "finance", "epoint", UTF8_HEADER),
-        traps="policy-170 old-law registered media-menu new-counter",
+        traps="policy-170 old-law registered media-menu new-counter running-term",
     ),
     _bureau(
         *(21, "tyj", "体育局", "sport", "siteserver", GBK_HEADER),

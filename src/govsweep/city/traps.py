@@ -10,8 +10,10 @@ from govsweep.city import decoys, outside
 from govsweep.city.draft import MenuLink
 from govsweep.city.faults import Planter, insert_link
 from govsweep.city.footer import footer_inside
+from govsweep.city.letters import open_mailbox
 from govsweep.city.model import Document, SampleArticle, SampleColumn, Trap
 from govsweep.city.plan import DOMAIN
+from govsweep.city.prose import full_day
 from govsweep.city.stale_faults import (
     REPEALED,
     REPEALED_NUMBER,
@@ -23,6 +25,7 @@ from govsweep.facts import ColumnKind as Kind
 
 Layer = Callable[[Planter], str]  # lays the trap, returns its address
 
+_AGE_OF_TERM = 330  # days since a document of one year came into force
 _MONTH = re.compile(r"(?:^|&)month=(\d{4})-(\d{2})(?:&|$)")
 
 
@@ -77,6 +80,26 @@ def _repealed(planter: Planter) -> str:
     marked = planter.draft.publish(Kind.POLICY, f"{REPEALED}（已废止）", [text], 261)
     marked.reference = REPEALED_NUMBER
     return planter.url(marked)
+
+
+def _running_term(planter: Planter) -> str:
+    """A document whose own term ends soon, and is not over."""
+    begins = planter.draft.day - dt.timedelta(days=_AGE_OF_TERM)
+    text = (
+        "第一条 为规范补助资金管理，制定本办法。"
+        f"第九条 本办法自{full_day(begins)}起施行，有效期1年。"
+    )
+    article = planter.draft.publish(
+        Kind.POLICY, "平澜市农村公路养护补助资金管理办法", [text], _AGE_OF_TERM
+    )
+    article.reference = f"平财发〔{begins.year}〕7号"
+    return planter.url(article)
+
+
+def _mailbox(planter: Planter) -> str:
+    """A mailbox whose letters were all answered within three days."""
+    column = open_mailbox(planter.draft, "区长信箱")
+    return planter.url(column.articles[0])
 
 
 def _media_menu(planter: Planter) -> str:
@@ -251,6 +274,8 @@ TRAPS: dict[str, tuple[Layer, str, str]] = {
     "pictures-only": (_pictures_only, "duplicate-article", "两篇只有图片的信息"),
     "tabs": (_tabs, "hidden-link", "点击后才显示的选项卡"),
     "media-menu": (_media_menu, "hidden-link", "下拉菜单里有两家媒体"),
+    "mailbox": (_mailbox, "unanswered-message", "来信都在三天之内答复"),
+    "running-term": (_running_term, "outdated-document", "有效期还没有届满的文件"),
     "repealed": (_repealed, "outdated-document", "写明已废止的文件，和名称里含有它的文件"),
     "options": (_options, "external-link", "下拉框里的友情链接"),
     "media-footer": (_media_footer, "external-link", "页脚和导航里的媒体链接，不在正文"),

@@ -79,7 +79,7 @@ def register(store: Store, city: SampleCity, command: str) -> None:
     store.media.save(city.media.accounts, moment.date())
     store.posts.add(city.media.posts, (), city.media.spans, moment.timestamp())
     by, lists = Actor(name=command), city.duties.lists
-    for kind in (DutyList.CATALOGUE, DutyList.QUOTAS, DutyList.ENTRANCES):
+    for kind in DutyList:
         store.duties.save(kind, getattr(lists, kind.value), by, moment, source="示例城市")
     click.echo(
         f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面，"

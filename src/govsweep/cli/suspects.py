@@ -126,4 +126,5 @@ def turned(since: dt.date | None) -> None:
     if rows:
         show(("主机", "变的那夜", "原标题", "现标题", "现在", "垃圾词", "初见", "末见"), rows)
     else:
-        click.echo("没有记下变质的站外主机", err=True)
+        told = "没有记下两次读到之间变质的站外主机；初见就是不良网站的，见"
+        click.echo(f"{told} govsweep findings --check turned-host", err=True)

@@ -129,6 +129,7 @@ class QuotaRow(TableRow):
     column: Annotated[str, Field(max_length=200)] = ""
     url: _Url | None = None
     span: Annotated[QuotaSpan, BeforeValidator(_span)] = QuotaSpan.MONTH
+    since: Annotated[dt.date | None, BeforeValidator(_since)] = None
     site: _Site = ""
 
 
@@ -236,7 +237,7 @@ _MAKE: Mapping[DutyList, Callable[[Any, str], Duty]] = {
     ),
     DutyList.QUOTAS: lambda row, site: Quota(
         unit=row.unit, site=site, number=row.number, span=row.span, column=row.column,
-        url=row.url or "",
+        url=row.url or "", since=row.since,
     ),
     DutyList.ADOPTIONS: lambda row, _: Adoption(
         unit=row.unit, month=row.month, number=row.number, by=row.by

@@ -59,11 +59,21 @@ class Quota(Fact, frozen=True, kw_only=True):
     span: QuotaSpan = QuotaSpan.MONTH
     column: str = ""  # the column's name; "" with no address: anywhere on the site
     url: str = ""  # the column's address
+    since: dt.date | None = None  # no span that begins earlier is judged; None: all are
 
     @property
     def key(self) -> str:
         """What tells it from the other quotas of a site."""
         return f"{self.unit}/{self.url or self.column}/{self.span}"
+
+    def last_span(self, day: dt.date) -> tuple[dt.date, dt.date]:
+        """The first and the last day of its span that was over before the one of a day."""
+        ends = self.span.begins(day) - dt.timedelta(days=1)
+        return self.span.begins(ends), ends
+
+    def is_judged(self, day: dt.date) -> bool:
+        """Whether it was there from the first day of the last span on."""
+        return self.since is None or self.since <= self.last_span(day)[0]
 
     @property
     def where(self) -> str:

@@ -59,7 +59,7 @@ def read_policy(
     whole = "\n".join(lines)
     if not any(word in whole for word in _TOLD):
         return None
-    number = _own_number(title, lines)
+    number = _own_number(title, _heads(blocks))
     mark = _mark(title, lines)
     is_decision = bool(_DECISION.search(title)) and "解读" not in title
     repeals = tuple(dict.fromkeys(_repeals(lines, is_decision=is_decision)))[:_MOST]
@@ -74,6 +74,15 @@ def read_policy(
         repeals=repeals,
         basis=tuple(dict.fromkeys(_basis(lines))),
     )
+
+
+def _heads(blocks: Iterable[Block]) -> list[str]:
+    """The lines from the first; a summary in the head is none, and quotes any number."""
+    return [
+        one.text.strip()
+        for one in blocks
+        if one.place in _READ and not (one.place is Place.META and "。" in one.text)
+    ]
 
 
 def _own_number(title: str, lines: Sequence[str]) -> str:

@@ -79,16 +79,18 @@ def settle(
 ) -> list[Crash]:
     """Judge every site of a sweep as a whole, and say which findings are fixed.
 
-    With `rejudge`, every page is derived and judged again from its stored facts first; without
-    it, only unchanged pages that were last judged by other rules are: once, not every night from
-    then on. No request is made.
+    With `rejudge`, or where the rules changed since the sweep was opened, every page is derived and
+    judged again from its stored facts first; else only unchanged pages that were last judged by
+    other rules are: once, not every night from then on. No request is made.
     `done` is called after each site. Returns what crashed.
     """
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, clock.now())  # what ran out is looked at again, below
     sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
-    last = None if rejudge else _judged_alike(sweeps.values(), sweep, judges.rules.version)
+    # Its pages were judged as they were read: by rules that are others now, all are judged again.
+    turned = rejudge or sweep.rules_version != judges.rules.version
+    last = None if turned else _judged_alike(sweeps.values(), sweep, judges.rules.version)
     for number in (sweep.id, last) if last is not None else (sweep.id,):
         store.retention.unfold(number)
     store.findings.carry_on(sweep.id, page_checks, last)
@@ -97,7 +99,7 @@ def settle(
     for site in city.sites:
         if site.identifier not in sweep.sites:
             continue
-        crashes += _Settling(store, sweep, judges, site, city).run(rejudge, last)
+        crashes += _Settling(store, sweep, judges, site, city).run(turned, last)
         done(site)
     outside = city.of(sweep).outside
     crashes += settle_closed(store, sweep, judges, city.sites, outside)
@@ -114,7 +116,7 @@ def settle(
         hold_back(store, sweep, judges.rules.version, page_checks, rejudged=rejudge)
     if crashes:
         store.sweeps.add_crashes(sweep.id, len(crashes))
-    if rejudge:
+    if turned:
         store.sweeps.set_rules_version(sweep.id, judges.rules.version)
     return crashes
 

@@ -57,7 +57,9 @@ class Owed:
         own = context.site.identifier
         self._context = context
         self._catalogue = [one for one in duties.catalogue if one.site == own]
-        self._quotas = [one for one in duties.quotas if one.site == own]
+        self._quotas = [
+            one for one in duties.quotas if one.site == own and one.is_judged(context.day)
+        ]
         self._entrances = [one for one in duties.entrances if _asked_of(one, context)]
         self._units = frozenset(units) | duties.units
         self._named: dict[str, str] = {}
@@ -160,8 +162,7 @@ class Owed:
         return _by_page(item, sight.lists.get(url)), url
 
     def _quota(self, quota: Quota, pieces: Sequence[ShownPiece], sight: "SiteSight") -> QuotaLook:
-        ends = quota.span.begins(self._context.day) - dt.timedelta(days=1)
-        begins = quota.span.begins(ends)
+        begins, ends = quota.last_span(self._context.day)
         column = sight.column_at(quota.url) if quota.url else sight.column_called(quota.column)
         look = QuotaLook(context=self._context, quota=quota, begins=begins, ends=ends, posted=None)
         if (quota.url or quota.column) and (column is None or not column.seen):

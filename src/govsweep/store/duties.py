@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
+from govsweep.clock import date_of
 from govsweep.duties.lists import Duty, DutyList, key_of
 from govsweep.facts import Adoption, CatalogueItem, Duties, Entrance, Quota
 from govsweep.store.alone import one_at_a_time
@@ -58,6 +59,8 @@ def save_duties(
     """
     one_at_a_time(connection, "duties")
     known = getattr(duties(connection), kind.value)
+    if kind is DutyList.QUOTAS:
+        rows = _dated(rows, known, at)
     named = {key_of(one) for one in rows}
     unnamed = [one for one in known if key_of(one) not in named]
     kept = unnamed if refused or kind.accumulates else []
@@ -73,6 +76,21 @@ def save_duties(
     )  # fmt: skip
     record(connection, entry)
     return done
+
+
+def _dated(rows: Sequence[Duty], known: Sequence[Quota], at: dt.datetime) -> list[Duty]:
+    """Quotas with the day from which each holds: of a new one that tells none, that of its span.
+
+    Nobody has missed what was laid down only after the span was over.
+    """
+    before = {key_of(one): one.since for one in known}
+    day = date_of(at)
+    return [
+        msgspec.structs.replace(one, since=before.get(key_of(one), one.span.begins(day)))
+        if isinstance(one, Quota) and one.since is None
+        else one
+        for one in rows
+    ]
 
 
 def _write(connection: Connection, kind: DutyList, rows: Collection[Duty]) -> None:

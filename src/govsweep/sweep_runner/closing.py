@@ -16,7 +16,7 @@ from govsweep.judging import Judges
 from govsweep.rules import Rules
 from govsweep.store import LedgerRow, Store, Sweep, TakenError
 from govsweep.sweep_runner.office import ordered
-from govsweep.sweep_runner.queue_server import forget, is_embedded, workers_of
+from govsweep.sweep_runner.queue_servers import forget, is_embedded, workers_of
 
 BROKEN = "broken"  # why the rest of a sweep was left that nobody closed in its night
 _CLOSING = "closing"  # what one process at a time may do with a database

@@ -16,7 +16,7 @@ from govsweep.store import Store, Sweep
 from govsweep.suspects import Stage, stands_outside
 from govsweep.sweep_runner.closing import BROKEN, close, closing_alone, freeze_papers
 from govsweep.sweep_runner.office import ordered
-from govsweep.sweep_runner.queue_server import is_worked_on
+from govsweep.sweep_runner.queue_servers import is_worked_on
 
 SWEPT = ("running", "moved")  # suspended and closed sites are not visited
 CLOSED = "closed"  # asked once a week whether anybody still answers there

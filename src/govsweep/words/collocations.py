@@ -32,8 +32,11 @@ _KINDS = 4
 COUNTED, TERM, PIECE = "collocation", "collocation-term", "collocation-piece"
 # Counted ones of the same sound, where no run of three that holds what is written is known.
 SOUND = "collocation-sound"
-GROUPS = (COUNTED, SOUND, TERM, PIECE)
+# Fixed phrases of four characters, of the same sound and of another shape.
+IDIOM, IDIOM_SHAPE = "collocation-idiom", "collocation-idiom-shape"
+GROUPS = (COUNTED, SOUND, TERM, PIECE, IDIOM, IDIOM_SHAPE)
 _TERM_LEVEL = np.uint8(14)  # that of the most usual words
+_TERMS, _IDIOMS = 1, 2  # where a collocation comes from, if it was not counted
 _BESIDE = Windows([(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
 _HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
 _ALONE = Windows([(1, 0)])
@@ -42,17 +45,17 @@ _ALONE = Windows([(1, 0)])
 class Collocations:
     """The collocations, by what is left of each without one of its characters."""
 
-    def __init__(self, document: str, terms: str = "") -> None:
-        """`terms` are held for as usual as anything can be, whatever their count."""
+    def __init__(self, document: str, terms: str = "", idioms: str = "") -> None:
+        """`terms` and `idioms` are held for as usual as anything can be, whatever their count."""
         counted = document.count("\n") + 1
-        characters = points(f"{document}\n{terms}\n")
+        characters = points(f"{document}\n{terms}\n{idioms}\n")
         ends_line = characters == ord("\n")
         ends = np.flatnonzero(ends_line | (characters == ord(" ")))
         starts = np.append(0, ends[:-1] + 1)
         levels = np.cumsum(ends_line, dtype=np.uint8)[starts]  # how many lines stand above
-        is_term = levels >= counted
-        levels = np.where(is_term, _TERM_LEVEL, levels)
-        key, meant, level, term = [], [], [], []
+        origins = np.where(levels < counted, 0, levels - counted + _TERMS).astype(np.uint8)
+        levels = np.where(origins > 0, _TERM_LEVEL, levels)
+        key, meant, level, origin = [], [], [], []
         for length in LENGTHS:
             some = np.flatnonzero(ends - starts == length)
             codes = characters[starts[some, np.newaxis] + np.arange(length)].astype(np.uint64)
@@ -61,7 +64,7 @@ class Collocations:
                 key.append(_without(whole, codes[:, place], length, place))
                 meant.append(codes[:, place].astype(np.uint16))
                 level.append(levels[some])
-                term.append(is_term[some])
+                origin.append(origins[some])
         keys = np.concatenate(key)
         sorted_ = order(keys)
         keys = keys[sorted_]
@@ -69,7 +72,7 @@ class Collocations:
         self._key, self._starts = keys[first], np.append(first, len(keys))
         self._meant = np.concatenate(meant)[sorted_]
         self._level = np.concatenate(level)[sorted_]
-        self._is_term = np.concatenate(term)[sorted_]
+        self._origin = np.concatenate(origin)[sorted_]
         self._filter = BloomFilter(self._key, _BITS)
 
     def __len__(self) -> int:
@@ -80,8 +83,8 @@ class Collocations:
         """Which keys may be of a collocation; most are turned away."""
         return self._filter.may_hold(key)
 
-    def of(self, key: Codes) -> tuple[Places, Codes, npt.NDArray[np.uint8], Mask]:
-        """For each key, by its number: what makes a collocation, how usual, and whether a term."""
+    def of(self, key: Codes) -> tuple[Places, Codes, npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+        """For each key, by its number: what makes a collocation, how usual, and whence it comes."""
         row = np.searchsorted(self._key, key)
         row[self._key.take(row, mode="clip") != key] = -1  # whose count is none
         first = self._starts[row]
@@ -92,7 +95,7 @@ class Collocations:
             np.repeat(np.arange(len(key)), count),
             self._meant[index].astype(np.uint64),
             self._level[index],
-            self._is_term[index],
+            self._origin[index],
         )
 
 
@@ -104,7 +107,9 @@ def _without(whole: Codes, character: Codes, length: int | Places, place: int | 
 @cache
 def collocations() -> Collocations:
     """The collocations that ship."""
-    return Collocations(packed_text("collocations.txt.gz"), trade_terms())
+    return Collocations(
+        packed_text("collocations.txt.gz"), trade_terms(), packed_text("idioms.txt.gz")
+    )
 
 
 def trade_terms() -> str:
@@ -115,6 +120,26 @@ def trade_terms() -> str:
 
 def _run(scene: Scene, start: Places, length: int) -> Codes:
     return np.asarray(scene.keys.take(scene.bases[length] + start, mode="clip"))
+
+
+def _grouped(
+    scene: Scene, found: "CollocationCandidates", probability: Floats, least: Mapping[str, float]
+) -> npt.NDArray[np.object_]:
+    """The group of each candidate that is probable enough for it; nothing for the others."""
+    groups = np.full(len(probability), "", dtype=object)
+    is_sound, is_idiom = found.kinds < SOUNDS, found.origins == _IDIOMS
+    # What only looks like a term's character makes another word too often: 教务服务 of a school.
+    is_term = (found.origins == _TERMS) & is_sound
+    groups[is_term & (probability >= least[TERM])] = TERM
+    alone = is_sound & ~_known(scene, found.places)
+    for chosen, group in (
+        (~alone & ~is_idiom, COUNTED),
+        (alone & ~is_idiom, SOUND),
+        (is_idiom & is_sound, IDIOM),
+        (is_idiom & ~is_sound, IDIOM_SHAPE),
+    ):
+        groups[chosen & (probability >= least[group])] = group
+    return groups
 
 
 class CollocationSlip(NamedTuple):
@@ -137,11 +162,11 @@ class CollocationCandidates(NamedTuple):
     offsets: Places  # of the character in the collocation
     levels: npt.NDArray[np.uint8]
     kinds: npt.NDArray[np.uint8]
-    is_term: Mask
+    origins: npt.NDArray[np.uint8]
 
     def only(self, chosen: Places | Mask) -> "CollocationCandidates":
         """The candidates that were chosen."""
-        places, meant, lengths, offsets, levels, kinds, is_term = self
+        places, meant, lengths, offsets, levels, kinds, origins = self
         return CollocationCandidates(
             places[chosen],
             meant[chosen],
@@ -149,7 +174,7 @@ class CollocationCandidates(NamedTuple):
             offsets[chosen],
             levels[chosen],
             kinds[chosen],
-            is_term[chosen],
+            origins[chosen],
         )
 
     def features(self, scene: Scene) -> Floats:
@@ -202,12 +227,12 @@ def tried(scene: Scene, places: Places) -> CollocationCandidates:
     key = _without(written, scene.codes[places], _LENGTHS, _OFFSETS).reshape(-1)
     near = np.flatnonzero(collocations().may_hold(key))
     near = near[scene.table.levels(written.reshape(-1)[near]) == 0]
-    which, meant, levels, is_term = collocations().of(key[near])
+    which, meant, levels, origins = collocations().of(key[near])
     row, column = np.divmod(near[which], len(places))
     here = places[column]
     kinds = confusions().kinds(scene.codes[here], meant)
     lengths, offsets = _LENGTHS[row, 0], _OFFSETS[row, 0]
-    found = CollocationCandidates(here, meant, lengths, offsets, levels, kinds, is_term)
+    found = CollocationCandidates(here, meant, lengths, offsets, levels, kinds, origins)
     found = found.only(kinds < _KINDS)
     return found.only(~_is_explained(scene, found)) if len(found.places) else found
 
@@ -217,6 +242,9 @@ def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
     written = scene.codes[found.places]
     quiet |= explained.numeral(written) & explained.numeral(found.meant)
     quiet |= explained.district(written)
+    # Two words that are right beside each other make no fixed phrase, unless they sound like it.
+    apart = explained.halves(scene, found.places - found.offsets) & (found.kinds > 0)
+    quiet |= apart & (found.origins == _IDIOMS)
     at_edge = (found.offsets == 0) | (found.offsets == found.lengths - 1)
     return np.asarray(quiet | (at_edge & explained.small(written)))
 
@@ -239,13 +267,7 @@ def slips(
     if not len(found.places):
         return []
     probability = score(found.features(scene))
-    groups = np.full(len(probability), "", dtype=object)
-    # What only looks like a term's character makes another word too often: 教务服务 of a school.
-    sounds = found.is_term & (found.kinds < SOUNDS)
-    groups[sounds & (probability >= least[TERM])] = TERM
-    alone = (found.kinds < SOUNDS) & ~_known(scene, found.places)
-    groups[~alone & (probability >= least[COUNTED])] = COUNTED
-    groups[alone & (probability >= least[SOUND])] = SOUND
+    groups = _grouped(scene, found, probability, least)
     low = np.flatnonzero((groups == "") & (probability >= least[PIECE]))
     low = low[explained.completed(scene, found.places[low], found.meant[low])]
     groups[low] = PIECE

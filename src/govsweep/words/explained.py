@@ -115,6 +115,9 @@ def land(scene: Scene, places: Places) -> Mask:
         named |= (codes[places + step] == ord("中")) & _any_run(scene, places, _BETWEEN_STATES)
     named |= codes[places - 1] == ord("赴")  # 赴爱投资
     abbreviated = _among(codes[places], _PROVINCES) & _among(codes[places - 1], "进出入离抵返援在")
+    # 访吉期间: who visits and stays goes to a state, abbreviated by any character.
+    visited = _among(codes[places - 1], "访驻") & (codes[places + 1] == ord("期"))
+    abbreviated |= visited & (codes[places + 2] == ord("间"))
     return np.asarray(named | abbreviated)  # 进出藏
 
 
@@ -174,6 +177,13 @@ def completed(scene: Scene, places: Places, meant: Codes) -> Mask:
     return np.asarray(usual.any(axis=0))
 
 
+def halves(scene: Scene, starts: Places) -> Mask:
+    """Whether four characters are two known words: 紧密|契合."""
+    table = scene.table
+    first, second = (_keys(scene, starts + shift, 2) for shift in (0, 2))
+    return np.asarray((table.levels(word_keys(first)) > 0) & (table.levels(word_keys(second)) > 0))
+
+
 def ends_place(character: str) -> bool:
     """Whether names of places end so: that one is unknown and another known says nothing."""
     return character in _PLACES
@@ -192,7 +202,15 @@ def quoted(text: str, start: int, end: int) -> bool:
             last = text.find(closing, end, first + _SHORT + 2)
             if last >= 0 and closing not in text[first:start]:
                 return True
-    return False
+    return _cites_the_old(text, start)
+
+
+def _cites_the_old(text: str, start: int) -> bool:
+    """Whether a span stands in a quotation of the old language: 子曰：“…不亦说乎？”."""
+    opening = text.rfind("“", max(0, start - _CITED), start)
+    if opening < 0 or "”" in text[opening:start]:
+        return False
+    return text[max(0, opening - 3) : opening].rstrip("：:，, ").endswith(("曰", "云"))
 
 
 def crossed(scene: Scene, start: int, end: int, place: int) -> bool:
@@ -257,7 +275,7 @@ def _named(scene: Scene, places: Places) -> Mask:
 
 
 _SMALL = (
-    "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若中美俄英法日韩加欧"
+    "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若且中美俄英法日韩加欧"
 )
 _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
 _BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
@@ -277,6 +295,7 @@ _WORKS = [
 ]
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台滇黔疆"
 _SHORT = 8  # characters of a quotation
+_CITED = 60  # and of one of the old language
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
 _ALONE = "的在和与将把被向从以"  # those of them that end no word where they stand alone
 _TITLES = "长员记任授志生士师席理官兵民者家和表手练"  # 局长, 书记, 主任, 同志, 代表

@@ -40,6 +40,7 @@ FITS = 3  # a candidate is tried from this level on
 USUAL = 6  # and with certain tiers alone from this one on
 NAME = 3  # no person's name is longer
 PHRASE = 8  # twenty sightings of a run of four
+_WATERS = "江河湖溪"
 _WHOLE = 4  # characters of a word that no chance makes of others
 
 
@@ -341,6 +342,7 @@ def _flag(
     at = tried.places[row : row + 1]
     is_name, is_land = explained.character(scene, at)[0], explained.land(scene, at)[0]
     is_name |= offset < length - 1 and explained.ends_place(last)
+    is_name |= chr(int(scene.codes[place + 1 + PAD])) in _WATERS  # 章江上游
     is_name |= (offset, length) == (0, 2) and explained.joins(last)
     is_name |= all(
         map(explained.joins, (chr(int(scene.codes[place + PAD])), chr(int(tried.meant[row]))))

@@ -13,6 +13,7 @@ from govsweep.words.normal import Batch, normalised
 _CITED = re.compile(r"《([\u4e00-\u9fff]{4,40})》")
 _STATE = "中华人民共和国"
 _LEAST = 5  # characters of a title
+_LONG = len(_STATE) + 6  # of one that no other law's differs from by a character
 
 
 class Titles:
@@ -38,7 +39,7 @@ class Titles:
             if meant and not _is_another(written, meant):
                 index, place = batch.locate(match.start(1))
                 first, last = batch.plains[index].span(place, place + len(written))
-                certain = meant.startswith(_STATE)
+                certain = meant.startswith(_STATE) and not _is_misnamed(written, meant)
                 yield (
                     index,
                     Mark(
@@ -62,7 +63,7 @@ class Titles:
             found |= {
                 title
                 for title in self._shortened.get(short, ())
-                if len(title) == len(written) and _is_slip(written, title)
+                if _is_slip(written, title) or _is_misnamed(written, title)
             }
         return found.pop() if len(found) == 1 else ""
 
@@ -80,10 +81,20 @@ def _without_one(title: str) -> set[str]:
 
 
 def _is_slip(written: str, title: str) -> bool:
+    if len(written) != len(title):
+        return False
     wrong = [(one, other) for one, other in zip(written, title, strict=True) if one != other]
     if len(wrong) == 2:
         return wrong[0] == wrong[1][::-1]
     return len(wrong) == 1 and alike(*wrong[0])
+
+
+def _is_misnamed(written: str, title: str) -> bool:
+    """Whether a long title that names the state has one character of another law's: 突发事故."""
+    if len(written) != len(title) or len(title) < _LONG or not written.startswith(_STATE):
+        return False
+    wrong = [pair for pair in zip(written, title, strict=True) if len({*pair}) > 1]
+    return len(wrong) == 1 and not alike(*wrong[0])
 
 
 @cache
