@@ -205,7 +205,9 @@ class TestImport:
     def test_what_would_change_is_shown_and_nothing_is_written(
         self, there: Any, reviewer: Any
     ) -> None:
-        page = reviewer.enclose(f"{PAGE}/import", self.TABLE.encode("gb18030"), "新.csv")
+        page = reviewer.enclose(
+            f"{PAGE}/import", self.TABLE.encode("gb18030"), "新.csv", mode="whole"
+        )
         assert page.texts("dl.facts dd") == ["1", "1", "1", "0", "1"]
         assert page.texts("[aria-labelledby=h-removed] tbody th") == ["报名截止到"]
         assert page.texts("[aria-labelledby=h-refused] tbody td") == [
@@ -216,7 +218,7 @@ class TestImport:
     def test_confirmed_it_is_written_as_people_keep_it(
         self, office: Any, there: Any, reviewer: Any
     ) -> None:
-        page = reviewer.enclose(f"{PAGE}/import", self.TABLE, "新.csv")
+        page = reviewer.enclose(f"{PAGE}/import", self.TABLE, "新.csv", mode="whole")
         assert confirm(reviewer, page).status == 303
         assert there.read_text("utf-8") == (
             "# 王工管\n错误,正确,说明\n清河市,清禾县,\n甲乙,丙丁,\n"
@@ -230,16 +232,16 @@ class TestImport:
     def test_only_what_it_says_where_it_is_not_the_whole_list(
         self, there: Any, reviewer: Any
     ) -> None:
-        page = reviewer.enclose(f"{PAGE}/import", self.TABLE, mode="merge")
+        page = reviewer.enclose(f"{PAGE}/import", self.TABLE)
         assert page.texts("dl.facts dd")[:3] == ["1", "1", "0"]
         assert confirm(reviewer, page).status == 303
         assert "报名截止到,报名截至,本单位\n" in there.read_text("utf-8")
 
     def test_where_no_row_can_be_used_nothing_can_be_confirmed(self, reviewer: Any) -> None:
-        page = reviewer.enclose(f"{PAGE}/import", "错误,正确\n甲,乙\n")
+        page = reviewer.enclose(f"{PAGE}/import", "错误,正确\n甲,乙\n", mode="whole")
         assert page.tree.css("input[name=draft]") == []
         assert "没有一行可用" in page.text
-        same = reviewer.enclose(f"{PAGE}/import", TYPOS)
+        same = reviewer.enclose(f"{PAGE}/import", TYPOS, mode="whole")
         assert (same.tree.css("input[name=draft]"), "没有改动" in same.text) == ([], True)
 
     @pytest.mark.parametrize(
@@ -278,7 +280,7 @@ class TestImport:
 
     def test_a_formula_is_a_word_and_acts_nowhere(self, there: Any, reviewer: Any) -> None:
         table = f"错误,正确\n=cmd|' /C calc'!A0,{ATTACK}\n甲\x00乙,丙丁\n"
-        page = reviewer.enclose(f"{PAGE}/import", table)
+        page = reviewer.enclose(f"{PAGE}/import", table, mode="whole")
         assert page.tree.css("main script") == []
         assert confirm(reviewer, page).status == 303
         assert "\x00" not in there.read_text("utf-8")
@@ -386,7 +388,7 @@ class TestTrial:
         self, there: Any, reviewer: Any
     ) -> None:
         table = f"{TYPOS}旧办法,新办法,\n没有的词,别的词,\n"
-        preview = reviewer.enclose(f"{PAGE}/import", table)
+        preview = reviewer.enclose(f"{PAGE}/import", table, mode="whole")
         (draft,) = preview.tree.css("form[action$='/trial'] input[name=draft]")
         answer = reviewer.send(f"{PAGE}/trial", draft=draft.attributes["value"])
         assert answer.status == 303
@@ -418,7 +420,7 @@ class TestWho:
         preview = reviewer.send(f"{PAGE}/row", **cells(错误="甲乙", 正确="丙丁"))
         reviewer.csrf = "guessed"
         assert confirm(reviewer, preview).status == 403
-        assert reviewer.enclose(f"{PAGE}/import", TYPOS).status == 403
+        assert reviewer.enclose(f"{PAGE}/import", TYPOS, mode="whole").status == 403
         assert there.read_text("utf-8") == TYPOS
 
 
@@ -435,7 +437,7 @@ def test_what_is_no_list_leaves_the_others_to_be_seen(office: Any, reviewer: Any
 
 def test_a_refused_line_of_a_whole_list_takes_no_row_away(reviewer: Any) -> None:
     table = "错误,正确,级别\n报名截止到,报名截至,重\n清河市,清禾县,\n"
-    preview = reviewer.enclose(f"{PAGE}/import", table)
+    preview = reviewer.enclose(f"{PAGE}/import", table, mode="whole")
     assert "拒收的 1 行不写入，词表里原有的这些行不动" in preview.text
     assert "h-removed" not in preview.text
 

@@ -98,7 +98,7 @@ def delete_row(request: Request, lexicon: str, line: str) -> Response:
 def send_table(request: Request, lexicon: str) -> Response:
     """Show what a table would change."""
     one, layout = _editable(request, lexicon)
-    whole = field(request, "mode") != "merge"
+    whole = field(request, "mode") == "whole"
     try:
         sent = read_upload(layout.kind, file_of(request).name, file_of(request).body)
         if not sent.rows:

@@ -214,15 +214,17 @@ def _owed(snapshot: Snapshot, office: Office) -> Printed:
     keyed = {one.name: one.value for one in key_figures(snapshot, office)}
     items, months, _, hung = duties.tables(snapshot)
     seen = [row for row in items.rows if row.state != "未检查"]
-    empty = sum(row.state.startswith("空项") for row in seen)
-    absent = sum(row.state.startswith("漏项") for row in seen)
+    empty, absent = (sum(row.state == state for row in seen) for state in ("空项", "漏项"))
+    doubtful = sum(row.state.endswith("（疑似）") for row in seen)
+    also = f"；另有疑似的{doubtful}项" if doubtful else ""
     looked = [row for row in hung.rows if row.state != "未检查"]
     there = sum(row.state == "已挂" for row in looked)
     every = interpretations.of_all(snapshot)
     rows = interpretations.rows(snapshot)
     found: Printed = {
         "catalogue": {
-            "table": f"{len(items.rows)}项，看到{len(seen)}项，其中空项{empty}项、漏项{absent}项"
+            "table": f"{len(items.rows)}项，看到{len(seen)}项，"
+            f"其中空项{empty}项、漏项{absent}项{also}"
             if seen
             else "",
             "key figures": keyed["公开目录"],
