@@ -365,14 +365,26 @@ class TestAhead:
         assert f"{NAME} 2 行 → 3 行" in reviewer.ask("/lists").text
         assert load_rules(office.lists).counts == {NAME: 3}
 
-    def test_a_list_without_a_row_will_stop_it(
+    def test_the_last_row_of_a_list_that_was_used_stays(
         self, office: Any, there: Any, reviewer: Any
     ) -> None:
         there.write_text("错误,正确\n清河市,清禾市\n", "utf-8")
         swept(office)
         preview = reviewer.send(f"{PAGE}/rows/2/delete", was=was(reviewer, 2))
-        assert f"会停下，不作判定：本单位词表 {NAME}（上次 1 行） 这次没有读到" in preview.text
-        assert "--lists-gone" not in preview.text
+        assert "下一次巡检就停下" in preview.text
+        assert "确认写入" not in preview.text
+        assert load_rules(office.lists).counts == {NAME: 1}
+
+    def test_where_the_next_sweep_would_stop_anyway_a_row_can_go(
+        self, office: Any, there: Any, reviewer: Any
+    ) -> None:
+        other = there.with_name("敏感词.csv")
+        other.write_text("敏感词\n澳门赌场\n", "utf-8")
+        swept(office)
+        other.unlink()
+        preview = reviewer.send(f"{PAGE}/rows/3/delete", was=was(reviewer, 3))
+        assert "会停下，不作判定：本单位词表" in preview.text
+        assert confirm(reviewer, preview).status == 303
 
     def test_manuscripts_are_read_by_the_new_rules_at_once(self, there: Any, reviewer: Any) -> None:
         def marks() -> list[str]:

@@ -211,15 +211,17 @@ def preview(
         sent=sent,
     )
     drafts: Drafts[ListDraft] = request.app.state.list_drafts
-    changes = bool(edit is not None and edit.changes)
+    ahead = rules_ahead(request, one.name, edit.body) if edit and edit.changes else None
+    stops = ahead is not None and ahead.stops and not rules_ahead(request).stops
     return page(
         request,
         "list_preview",
         status,
         it=one,
         draft=draft,
-        key=drafts.keep(draft) if changes else "",
-        ahead=rules_ahead(request, one.name, edit.body) if edit is not None and changes else None,
+        key=drafts.keep(draft) if ahead is not None and not stops else "",
+        ahead=ahead,
+        stops=stops,
         faults=sent.faults if sent is not None else [],
         refused=refused_lines(sent.faults) if sent is not None else 0,
         most=_SHOWN,
