@@ -9,6 +9,7 @@ import msgspec
 from govsweep.facts import Block, Mark, Page, Place, Site
 from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.adverts import PREFIX, Adverts
+from govsweep.words.anniversaries import Anniversaries
 from govsweep.words.calendar import Calendar
 from govsweep.words.garbled_text import is_garbled
 from govsweep.words.lexicon_rules import Hit, LexiconRules
@@ -43,6 +44,7 @@ class Matcher:
         self._people = People(rules)
         self._titles = Titles()
         self._calendar = Calendar()
+        self._anniversaries = Anniversaries()
         self._norms = Norms()
         self._sums = Sums()
         self._speller = Speller(suspected=suspected)
@@ -123,6 +125,7 @@ class Matcher:
             self._people.marks(batch, found),
             self._titles.marks(batch),
             self._calendar.marks(batch),
+            self._anniversaries.marks(batch),
             self._norms.marks(batch),
             self._sums.marks(batch),
             self._personal.marks(batch),
