@@ -32,7 +32,8 @@ _SINCE = {
 }
 _FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九", 1)} | {"〇": 0}
 _EVENT = re.compile(
-    rf"({'|'.join(sorted(_SINCE, key=len, reverse=True))})(\d{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})周年"
+    rf"({'|'.join(sorted(_SINCE, key=len, reverse=True))})"
+    r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,6})周年"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _AROUND = 40  # characters in which a year is looked for

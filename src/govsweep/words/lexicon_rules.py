@@ -10,7 +10,7 @@ from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
 
-_REACH = 24  # how far a pattern may reach to either side of its literal
+_REACH = 40  # how far a pattern may reach to either side of its literal
 _INTRUDERS = frozenset({"sensitive-word", "spam-text"})  # checks of what others wrote into a page
 _ADDRESS = re.compile(
     r"[a-z0-9._%+\-]+@[a-z0-9.\-]+|(?:https?://|www\.)[^\s\u4e00-\u9fff，。；）)”]+"
