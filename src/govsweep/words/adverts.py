@@ -43,6 +43,7 @@ _SIGNS = {
 _HANDLE = re.compile(
     r"(?:[微薇威徽vwq扣号@+➕]|tg|飞机|电报|联系|咨询|客服)\s*[:：号]?\s*[a-z0-9_\-]{5,}|1[3-9]\d[\d\-*x]{6,}"
 )
+_ITEM = re.compile(r"[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百零]+条")  # of a law
 _QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》")
 
 Span: TypeAlias = tuple[int, int]
@@ -92,6 +93,8 @@ class Adverts:
             yield from ((index, mark) for mark in self._of_text(tight, hidden))
 
     def _of_text(self, plain: Plain, goods: Sequence[Found]) -> Iterator[Mark]:
+        if _ITEM.match(plain.text):
+            return
         told = -1
         for one in _longest(goods):
             if one.start >= told and self._is_advert(plain.text, one, goods):

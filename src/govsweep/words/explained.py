@@ -90,6 +90,13 @@ def particle(scene: Scene, place: int) -> bool:
     return not (held | _any_word(scene, _HOLDING, at)).any()
 
 
+def ending(scene: Scene, place: int) -> bool:
+    """Whether a word ends here and its last character follows, which begins none: 应当|当|予以."""
+    at = np.array([place])
+    ends, begins = _any_word(scene, _ENDING, at), _any_word(scene, _BEGINNING, at + 1)
+    return bool((ends & ~begins & ~_any_word(scene, _HOLDING, at)).any())
+
+
 def pair(scene: Scene, places: Places) -> Mask:
     """Whether two characters, of which the first stands here, belong to known words or names."""
     codes = scene.codes
@@ -154,6 +161,7 @@ def gap(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     ends = _any_word(scene, _ENDING, places - 1) | _among(codes[places - 1], _SMALL)
     begins = _any_word(scene, _BEGINNING, places) | _among(codes[places], _SMALL)
+    begins |= _among(codes[places], _SUFFIXES) & _any_word(scene, _ENDING, places - 1)
     both = ends & begins & (codes[places - 1] > 2) & (codes[places] > 2)
     return both | _named(scene, places - 1) | _named(scene, places - 2)
 
@@ -293,6 +301,7 @@ def _named(scene: Scene, places: Places) -> Mask:
 _SMALL = (
     "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若且中美俄英法日韩加欧"
 )
+_SUFFIXES = "值量率额式界业网"  # what goes on behind any word: 服务|式|管理
 _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
 _BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
 _WORKS = [

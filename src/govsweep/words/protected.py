@@ -155,7 +155,7 @@ class ProtectedNames:
         if one.numbered:
             before = text[max(0, variant.start - 1) : variant.start]
             return before not in _QUOTES or not self._stands_beside(text, variant)
-        return len(one.text) <= _SHORT
+        return len(one.text) <= _SHORT and _is_ever_written(text, variant.at)
 
     def _is_spoken_of(self, text: str, variant: Variant) -> bool:
         """Whether a formula that counts stands in quotes, or beside another one."""
@@ -202,6 +202,11 @@ class ProtectedNames:
         return not others or (
             few and _MANY not in others and not (character and character in others)
         )
+
+
+def _is_ever_written(text: str, at: int) -> bool:
+    """Whether official text has a character beside either of its neighbours."""
+    return is_seen(text[at - 1 : at + 1]) or is_seen(text[at : at + 2])
 
 
 class _Edges(NamedTuple):

@@ -199,11 +199,14 @@ class Speller:
         return limits.suspected if self._suspected else limits.confirmed
 
     def _doubled_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
-        groups = "doubled", "doubled-particle"
+        groups = "doubled", "doubled-particle", "doubled-ending"
         for one in doubled(scene, self._doubled, min(map(self._least, groups))):
             start, end = one.place - 1, one.place + 1
             meant = batch.text[one.place]
-            group = groups[explained.particle(scene, one.place - 1 + PAD)]
+            at = start + PAD
+            group = "doubled-ending" if explained.ending(scene, at) else "doubled"
+            if explained.particle(scene, at):
+                group = "doubled-particle"
             if one.probability >= self._least(group) and not masked[one.place]:
                 yield Proposal(group, start, end, meant, one.probability, "多写了一个字")
 

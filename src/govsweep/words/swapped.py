@@ -1,8 +1,8 @@
 """Two neighbours that changed places: 传宣资料, 解讲员.
 
 Two characters that hardly ever stand together so belong to no word, neither with each other nor
-with what stands beside them; the other way round they are a usual word, with which a run of three is
-known on either side that is no edge of a clause.
+with what stands beside them; the other way round they are a usual word, with which a run of three
+is known on a side that is no edge of a clause.
 """
 
 from functools import cache
