@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from govsweep.facts import Mark
 from govsweep.rules import Rules, packs
-from govsweep.words.hidden import Hidden
+from govsweep.words.hidden import HiddenLiterals
 from govsweep.words.literals import Found, Literals
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
@@ -69,7 +69,7 @@ class Adverts:
             for grade in _GOODS
             for word in group.get(grade, ())
         ]
-        self._hidden = Hidden(self.literals, rules.allowed_words)
+        self._hidden = HiddenLiterals(self.literals, rules.allowed_words)
         self._signs = Literals(
             (use, word, word)
             for part in ("signs", "context")

@@ -10,7 +10,7 @@ from govsweep.words.normal import Batch, Plain, normalise, squeeze
 _SEPARATORS = frozenset(" \n\t|·丨/\\、")  # between words that merely stand side by side
 
 
-class Hidden:
+class HiddenLiterals:
     """Literals that are looked for in texts without the symbols between their Han characters."""
 
     def __init__(self, entries: Sequence[tuple[str, str, Any]], allowed: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govsweep.rules import Boundary, Quoted, Rules, WordRule
-from govsweep.words.hidden import Hidden
+from govsweep.words.hidden import HiddenLiterals
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
@@ -36,7 +36,7 @@ class LexiconRules:
         self.literals: list[tuple[str, str, WordRule]] = [
             ("rule", literal, rule) for rule in rules.word_rules for literal in rule.literals
         ]
-        self._hidden = Hidden(
+        self._hidden = HiddenLiterals(
             [
                 ("rule", literal, rule)
                 for rule in rules.word_rules
