@@ -13,7 +13,7 @@ _SEPARATORS = re.compile(
     r"\s*(?:[_|｜»>›]|\s[-–—]+\s|[-–—]{1,2}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[-–—]+)\s*"
 )
 _STYLED = re.compile(
-    r"(?:^|[\s_\-])(?:\w*title\w*|tit\w{0,3}|bt|biaoti|headline|\w+_tit\w*|arti\w*_?t\w*|h1|wzbt|"
+    r"(?:^|[\s_\-])(?:\w*title\w*|tit\w{0,3}|bt(?!-[a-z])|biaoti|headline|\w+_tit\w*|arti\w*_?t\w*|h1|wzbt|"
     r"conttit|tt|bt_?title)(?=$|[\s_\-\d])"
 )
 _PLACEHOLDER = re.compile(
@@ -49,6 +49,9 @@ _MAX_BADGE = 4
 _LEAST_PART = 4  # characters of each line of one over two lines
 _CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
 _ASIDE = re.compile(r"位置|您在这里|^首页")
+_DAY = re.compile(  # alone in its line: that of the visit, or the article's own
+    r"(?:今天是)?[:：\s]*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:：]*(?:星期.|周.)?[\s\d:：]*"
+)
 
 
 class Headline(NamedTuple):
@@ -211,7 +214,7 @@ def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     text = run.text if run.box.tag not in _HEADINGS else _undated(run.text, whole)
     if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
         return -9.0
-    if len(text) < 60 and _ASIDE.search(text):
+    if len(text) < 60 and (_ASIDE.search(text) or (text[0] in "12今" and _DAY.fullmatch(text))):
         return -9.0
     key = _squeezed(text)
     points = _style_points(run.box) + min(len(text), 24) / 24

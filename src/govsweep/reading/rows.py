@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -407,12 +407,17 @@ def _published_column(tree: Tree, row: Box, count: int) -> int:
     table = table or row.parent
     if table is None:
         return 0
-    end = min(row.first_run, table.first_run + 12)
-    head = (run.text for run in tree.runs[table.first_run : end] if len(run.text) <= _MAX_HEAD)
+    lines = tree.runs[table.first_run : min(row.first_run, table.first_run + 12)]
+    head = (run.text for run in takewhile(_is_of_head, lines) if len(run.text) <= _MAX_HEAD)
     labels = [label for text in head for label in _DATE_LABEL.findall(text)]
     if len(labels) != count:
         return 0
     return next((at for at, text in enumerate(labels) if _PUBLISHING.search(text)), 0)
+
+
+def _is_of_head(run: Run) -> bool:
+    """Whether a line may be of a list's head: it is no title of its first row."""
+    return run.linked * 2 <= len(run.text) or len(run.text) <= _MAX_LABEL
 
 
 def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:
