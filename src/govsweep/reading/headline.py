@@ -42,6 +42,7 @@ _NAME_LABEL = re.compile(
 _LED = re.compile(
     r"(?:访谈|本期|信息|文件|公文|信件|来信)?\s*(?:标\s*题|主\s*题)\s*[:：]\s*(?=.{4})"
 )
+_SET_APART = ("center", "td", "th", "div", "p")  # what holds a headline without a style
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
@@ -131,10 +132,15 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     if above >= 0:
         return Headline(clean_title(tree.runs[above].text), above)
     parts = parts_of_title(tree)
-    if parts:
-        return Headline(_own_part(parts), -1)
     last = _above_the_body(tree, places, first)
+    if parts and not (last >= 0 and _is_kind(parts[0]) and tree.runs[last].box.tag in _SET_APART):
+        return Headline(_own_part(parts), -1)
     return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
+
+
+def _is_kind(part: str) -> bool:
+    """Whether a window title tells what sort of page it is, and not what it is about: 公告."""
+    return len(part) <= _MAX_COLUMN - 4
 
 
 def _is_led(text: str) -> bool:

@@ -13,6 +13,7 @@ from govsweep.reading.kinds import is_article
 from govsweep.reading.rowdates import RowDate, resolve
 from govsweep.reading.rows import Row, own_length
 from govsweep.reading.tree import Box, Tree
+from govsweep.reading.wording import says_nothing
 
 _SIDE = re.compile(
     r"(?:^|[\s_\-])(?:side\w*|hot\w*|rank\w*|recommend\w*|relate\w*|xgwz\w*|xiangguan\w*|"
@@ -20,8 +21,10 @@ _SIDE = re.compile(
 )
 _RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
 _ASIDE = re.compile(r"热点|热门|推荐|排行|点击|相关")
+_NEWEST = re.compile(r"最新|最近|近期|今日|本周|图片")  # heads what is of all columns
 _NO_HEADING = re.compile(r"[>》›:：\d]|位置")  # a breadcrumb, a label, a date, a counter
 _MAX_HEADING = 10  # characters
+_LEAST_OWN = 4  # rows without dates that are a page's own list
 _LEAST_CARDS = 3  # dated rows between which nothing else stands
 _AFTER = 2  # lines of the last of them behind its title: a summary, its date
 _DIGITS = re.compile(r"\d+")
@@ -140,7 +143,8 @@ def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
     if len(one.rows) == 1 and not one.rows[0].url:
         return False
     if one.dated:
-        if len(one.rows) == 1 and not one.rows[0].line and not _is_row(tree, one.rows[0].top):
+        dated = [row for row in one.rows if row.date] if one.dated == 1 else []
+        if dated and not dated[0].line and not _is_row(tree, dated[0].top):
             return False
         return one.dated >= 3 or max(len(row.title) for row in one.rows if row.date) >= 4
     if place is not Place.MAIN or len(one.rows) < 2:
@@ -190,10 +194,10 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     ]
     best, best_aside, best_below = max(
         marked,
-        key=lambda one: (one[0].dated > 0, not one[1], one[2], one[0].dated, len(one[0].rows)),
+        key=_as_own,
         default=(None, False, False),
     )
-    if best is None:
+    if best is None or (not best_below and _is_beside_nothing(tree, best, best_aside)):
         return []
     best_open = not best_below and any(row.url for row in best.rows)
     if all(row.url.startswith(folder) for row in best.rows) and not _is_headed(tree, best):
@@ -204,6 +208,17 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
         if (one.like(best) and aside == best_aside and _is_part(one, best, below or not best_below))
         or (one.dated and not aside and (below or best_open or _is_large(one, best)))
     ]
+
+
+def _as_own(told: tuple[Group, bool, bool]) -> tuple[bool, bool, bool, bool, int, int]:
+    """How much a group looks like the page's own list, told whether it stands aside and below.
+
+    A dated list beside it, as of what is read most, is none where an undated one lies below.
+    """
+    one, aside, below = told
+    dated = one.dated > 0
+    own = not aside and (dated or (below and len(one.rows) >= _LEAST_OWN))
+    return (own, dated, not aside, below, one.dated, len(one.rows))
 
 
 def _is_part(one: Group, best: Group, near: bool) -> bool:
@@ -224,10 +239,23 @@ def _is_large(one: Group, best: Group) -> bool:
     return len(one.rows) * 2 > len(best.rows)
 
 
+def _is_beside_nothing(tree: Tree, one: Group, aside: bool) -> bool:
+    """Whether a group stands beside the page's own list, where the page says that this is empty."""
+    beside = aside or (
+        _is_headed(tree, one) and (not one.dated or _NEWEST.match(_above(tree, one)))
+    )
+    return bool(beside) and any(says_nothing(run.text) for run in tree.runs)
+
+
+def _above(tree: Tree, one: Group) -> str:
+    """The line above a group."""
+    first = one.rows[0].top.first_run
+    return tree.runs[first - 1].text if first else ""
+
+
 def _headed_aside(tree: Tree, one: Group) -> bool:
     """Whether the line above a group says that it stands beside the page's own list."""
-    first = one.rows[0].top.first_run
-    above = tree.runs[first - 1].text if first else ""
+    above = _above(tree, one)
     return len(above) <= 8 and _ASIDE.match(above) is not None
 
 

@@ -59,7 +59,9 @@ _EVENT_BEFORE = re.compile(
     r"(?:截止|截至|结束|开标|报名|到期|实施|施行|生效|成文|有效期)(?:时\s*间|日\s*期)?[至到]?\s*[:：]?\s*$"
 )
 _LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
-_TRAILING = re.compile(rf"(?:[\[(（【〔［]|[\s。…])\s*{FULL.pattern}\s*[\])）】〕］]?\s*$")
+_TRAILING = re.compile(
+    rf"(?:[\[(（【〔［]|[\s。…])\s*(?:{FULL.pattern}|\d\d-\d\d-\d\d)\s*[\])）】〕］]?\s*$"
+)
 _BRACKETS = "[(（【〔［])）】〕］"
 
 

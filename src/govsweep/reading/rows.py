@@ -40,6 +40,7 @@ _EXPLAINS = re.compile(
     r"(?:文字|图片|图文|图表|视频|音频|动漫|专家|部门|媒体|政策|相关|负责人|领导)?(?:解读|图解|问答)|"
     r"一图读懂|政策原文|(?:相关|关联)文件"
 )
+_HEADINGS = ("h1", "h2", "h3", "h4")
 _DATE_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)")
 _PUBLISHING = re.compile("[发公]布|公开|公示")
 _MAX_HEAD = 60  # characters of a line of a list's head
@@ -47,6 +48,11 @@ _MAX_HEAD = 60  # characters of a line of a list's head
 _OTHER_DATE = re.compile(
     r".{0,6}(?:成文|发文|印发|生成|截止|截至|开始|结束|实施|施行|生效|处罚|决定|有效|答复|回复|办结)"
     r"(?:时\s*间|日\s*期)\s*[:：]?"
+)
+# What leads to the whole of a row's text, and may repeat its title behind that.
+_GOES_ON = re.compile(
+    r"继续阅读|阅读(?:更多|全文|原文)|查看(?:更多|全文|详情)|了解(?:更多|详情)|(?:continue|read)\s+(?:more|reading)",
+    re.IGNORECASE,
 )
 _CATEGORY = re.compile(r"\s*[\[【(（〔［].{0,12}[\])】)）〕］]\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -153,7 +159,11 @@ def _row(
     title, glued = named
     if not title or is_function(title) or _is_source(run, link):
         return None
-    if acts_on_file(title) or (run.box.tag == "td" and _EXPLAINS.fullmatch(title)):
+    if (
+        acts_on_file(title)
+        or _GOES_ON.match(title)
+        or (run.box.tag == "td" and _EXPLAINS.fullmatch(title))
+    ):
         return None
     if only_date(title):
         return None  # 发布于 <a>2026年11月3日</a>: the same row once more
@@ -161,7 +171,7 @@ def _row(
         return Row(title, url, link, number, run.box, False, glued)
     dated = _dated_item(tree, link, run)
     item = dated or _item(tree, link, targets)
-    if item is not None and item is not dated and _longest(tree, item, targets) is not link:
+    if item is not None and item is not dated and not _names(tree, item, link, targets):
         return None
     top, line = (item, False) if item else _container(tree, targets, run, link)
     date = _date_within(tree, dated) if dated else None
@@ -261,7 +271,7 @@ def _item(tree: Tree, link: Reference, targets: list[str]) -> Box | None:
         return None
     naming = _naming(tree, box, targets)
     own = [one for one in naming if not _EXPLAINS.fullmatch(one.text)]
-    if own == [link] and len(naming) > 1:
+    if (own == [link] and len(naming) > 1) or _is_headed_by(box, link):
         return box
     lengths = sorted(len(one.text) for one in naming if only_date(one.text) is None)
     if len(lengths) < 2:
@@ -289,11 +299,21 @@ def _date_within(tree: Tree, box: Box) -> RowDate | None:
 
 def _naming(tree: Tree, box: Box, targets: list[str]) -> list[Reference]:
     """The links of a box that lead somewhere or could name a row."""
-    return [tree.links[one] for one in range(box.first_link, box.last_link) if targets[one]]
+    links = [tree.links[one] for one in range(box.first_link, box.last_link) if targets[one]]
+    return [one for one in links if not _GOES_ON.match(one.text)]
 
 
-def _longest(tree: Tree, box: Box, targets: list[str]) -> Reference:
-    return max(_naming(tree, box, targets), key=lambda one: len(one.text))
+def _names(tree: Tree, item: Box, link: Reference, targets: list[str]) -> bool:
+    """Whether a link names the item around it: by its heading, else by the longest words."""
+    if _is_headed_by(item, link):
+        return True
+    longest = max(_naming(tree, item, targets), key=lambda one: len(one.text))
+    return longest is link or longest.target == link.target
+
+
+def _is_headed_by(item: Box, link: Reference) -> bool:
+    """Whether a link is the heading of an <article>, whatever else that links to."""
+    return item.tag == "article" and (link.box.tag in _HEADINGS)
 
 
 def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> bool:
@@ -389,9 +409,10 @@ def _published_of(tree: Tree, top: Box, rest: str) -> str:
 
 
 def _others(tree: Tree, run: Run, top: Box) -> list[Run]:
-    """The other lines of a row."""
+    """The other lines of a row that its readers see."""
     lines = tree.runs[top.first_run : min(top.last_run, top.first_run + _MAX_LINES)]
-    return [one for one in lines if one is not run]
+    shut = top.hidden
+    return [one for one in lines if one is not run and (shut or not one.box.hidden)]
 
 
 def _date_alone(tree: Tree, run: Run, top: Box) -> RowDate | None:
