@@ -200,8 +200,9 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     if best is None or (not best_below and _is_beside_nothing(tree, best, best_aside)):
         return []
     best_open = not best_below and any(row.url for row in best.rows)
-    if all(row.url.startswith(folder) for row in best.rows) and not _is_headed(tree, best):
-        marked = [told for told in marked if told[2] or not _is_headed(tree, told[0])]
+    if all(row.url.startswith(folder) for row in best.rows):
+        titled = not _is_headed(tree, best) or _above(tree, best) in tree.title
+        marked = [told for told in marked if told[2] or not (titled and _is_headed(tree, told[0]))]
     return [
         one
         for one, aside, below in marked

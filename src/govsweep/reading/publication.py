@@ -164,7 +164,7 @@ _UNIT_LINKED = re.compile(  # behind a date, what unit published
 _NO_UNIT = re.compile(
     r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|通过|修[订正]|批准|[公颁]布|星期|周[一二三四五六日]"
 )
-_VISITS = re.compile(r"\s\d{1,7}\s*$")  # a number alone behind an icon
+_VISITS = re.compile(r"^\s*\d{1,7}(?=[\u4e00-\u9fff]{2})|\s\d{1,7}\s*$")  # alone behind an icon
 _FIGURES = 12  # lines of a table in which another date is looked for
 _TELLS = re.compile("发[布表](?:于|时间|日期)")
 _MAX_SPLIT = 16  # characters of a part of a date
