@@ -211,11 +211,18 @@ def _fills_item(run: Run, number: int, link: Reference) -> bool:
 
 
 def _title_link(tree: Tree, run: Run, targets: list[str]) -> int:
-    """The link of a line that names its row: the longest that is no category in brackets."""
+    """The link of a line that names its row: the longest that is no category in brackets.
+
+    A date names none that leads to where other words of its line lead.
+    """
     numbers: Sequence[int] = range(run.first_link, run.last_link)
     if any(map(targets.__getitem__, numbers)):
         numbers = [one for one in numbers if targets[one]]
-    return max(numbers, key=lambda one: _weight(tree.links[one]))
+    best = max(numbers, key=lambda one: _weight(tree.links[one]))
+    if only_date(tree.links[best].text):
+        words = (one for one in numbers if targets[one] == targets[best] and one != best)
+        return next(words, best)
+    return best
 
 
 def _weight(link: Reference) -> tuple[bool, int]:
