@@ -252,6 +252,36 @@ def test_a_formula_that_nobody_worked_out_is_refused_and_not_taken_for_an_empty_
     assert "没有算出结果的公式" in faults[0].reason
 
 
+def test_a_cell_that_is_merged_into_another_is_refused_and_not_taken_for_an_empty_one(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    book.active.append(["网站标识码", "网站名称", "首页网址", "主办单位", "备注"])
+    book.active.append(["5118000001", "甲局", "http://a.gov.cn/", "市政府办", "几个一样"])
+    book.active.append(["5118000002", "乙局", "http://b.gov.cn/", "", ""])
+    book.active.append(["5118000003", "丙局", "http://c.gov.cn/", "", ""])
+    for merged in ("D2:D3", "E2:E4", "A5:E6"):  # who keeps it; what is not read; nothing
+        book.active.merge_cells(merged)
+    book.create_sheet("别的").merge_cells("A2:D4")
+    book.save(tmp_path / "sites.xlsx")
+    rows, faults = read_sites(tmp_path / "sites.xlsx")
+    assert [one.identifier for one in rows] == ["5118000001", "5118000003"]
+    assert [(one.line, one.head) for one in faults] == [(3, "主办单位")]
+    assert "合并" in faults[0].reason
+
+
+def test_a_title_above_the_header_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["2026年网站登记表", None, None])
+    book.active.append(["网站标识码", "网站名称", "首页网址"])
+    book.active.merge_cells("A1:C1")
+    book.save(tmp_path / "sites.xlsx")
+    rows, faults = read_sites(tmp_path / "sites.xlsx")
+    assert rows == []
+    assert {one.line for one in faults} == {1}
+    assert "上面不要有标题" in faults[0].reason
+
+
 def test_a_formula_in_a_csv_file_is_refused(tmp_path: Path) -> None:
     rows, faults = read_sites(written(tmp_path, HEADER + "5118000001,=A1,http://a.gov.cn/\n"))
     assert (rows, [(one.line, one.field) for one in faults]) == ([], [(2, "name")])

@@ -28,6 +28,7 @@ from govsweep.addresses import absolute, canonical, host, href
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.maintenance import windows
+from govsweep.merged_cells import MERGED, MergedRange, marked, merged_ranges
 from govsweep.table_fields import TableRow, refusal
 
 SITE_HEADERS = {
@@ -90,6 +91,7 @@ _FORMULA = re.compile(rb"<f[ >/]")
 _CELL_ERRORS = frozenset(
     {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
+_NO_HEADER = "（第一行要是表头，上面不要有标题）"
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 COLUMN_KIND_WORDS = {
     "": ColumnKind.OTHER,
@@ -361,7 +363,7 @@ def read_rows(
     `within`. `wrong` names the field and the reason for which a good row is refused after all.
     The model's validators are given `context`.
     """
-    lines = cells_of_file(path, formulas=True)
+    lines = cells_of_file(path, formulas=True, merged=True)
     good: list[_Row] = []
     faults: list[RowFault] = []
     taken: dict[tuple[str, ...], int] = {}
@@ -369,6 +371,7 @@ def read_rows(
         number, header = next(lines)
     except StopIteration:
         raise InputError(f"{path} 是空文件：第一行应为表头") from None
+    header = _plain(header)
     fields = _fields(header, headers, model)
     names = [field or f"第 {place} 列" for place, field in enumerate(fields, start=1)]
     heads = {field: head for head, field in reversed(list(headers.items()))}
@@ -379,15 +382,13 @@ def read_rows(
         if field.is_required() and name not in names
     ]
     if missing:
-        wanted = [
-            RowFault(str(path), number, name, "表头缺少这一列", heads.get(name, ""))
-            for name in missing
-        ]
+        why = "表头缺少这一列" if any(fields) else f"表头缺少这一列{_NO_HEADER}"
+        wanted = [RowFault(str(path), number, name, why, heads.get(name, "")) for name in missing]
         return Registered(good, wanted)
     for count, (line, cells) in enumerate(lines, start=1):
         if count > _MOST_ROWS:
             raise InputError(f"{path} 超过 {_MOST_ROWS} 行，请分成几份")
-        if not any(cell.strip() for cell in cells):
+        if not any(cell.strip() for cell in _plain(cells)):
             continue
         row, told = _row(model, names, cells, context)
         if row is not None and (one := wrong(row)) is not None:
@@ -415,6 +416,10 @@ def _row(
     model: type[_Row], names: list[str], cells: list[str], context: object = None
 ) -> tuple[_Row | None, list[tuple[str, str]]]:
     for name, cell in zip(names, cells, strict=False):
+        if cell == MERGED and name in model.model_fields:
+            return None, [(name, "这一格与别的格合并了：请取消合并，逐行填写")]
+    cells = _plain(cells)
+    for name, cell in zip(names, cells, strict=False):
         if any("\udc80" <= mark <= "\udcff" for mark in cell):
             return None, [(name, "字符编码有误：应与全表一致，为 UTF-8 或 GB18030")]
         if _CONTROLS.search(cell):  # which PostgreSQL's texts do not hold, or nobody sees
@@ -439,18 +444,25 @@ def _row(
         return None, [(str(one.place[0]), one.reason) for one in reasons.of_fields(error)]
 
 
-def cells_of_file(path: Path, *, formulas: bool = False) -> Iterator[tuple[int, list[str]]]:
+def _plain(cells: Iterable[str]) -> list[str]:
+    """The cells, those that are merged into others as the blank ones that they are."""
+    return ["" if cell == MERGED else cell for cell in cells]
+
+
+def cells_of_file(
+    path: Path, *, formulas: bool = False, merged: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     """Each row of a CSV or XLSX file with the number of the line it begins on.
 
-    With `formulas`, the cell of a workbook whose formula nobody worked out shows the formula; it
-    is empty otherwise.
+    With `formulas`, the cell of a workbook whose formula nobody worked out shows the formula, and
+    with `merged`, one that is merged into another is `MERGED`; both are empty otherwise.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        yield from _xlsx_cells(path, content, formulas=formulas)
+        yield from _xlsx_cells(path, content, formulas=formulas, merged=merged)
         return
     text = _decode(content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -465,26 +477,36 @@ def cells_of_file(path: Path, *, formulas: bool = False) -> Iterator[tuple[int, 
         ) from error
 
 
-def _xlsx_cells(path: Path, content: bytes, *, formulas: bool) -> Iterator[tuple[int, list[str]]]:
+def _xlsx_cells(
+    path: Path, content: bytes, *, formulas: bool, merged: bool
+) -> Iterator[tuple[int, list[str]]]:
+    ranges: list[MergedRange] = []
+    written = False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             size = sum(one.file_size for one in parts.infolist())
-            written = formulas and size <= _MOST_UNPACKED and _has_formulas(parts)
+            if size <= _MOST_UNPACKED:
+                written = formulas and _has_formulas(parts)
+                ranges = merged_ranges(parts) if merged else []
     except Exception as error:  # a broken archive raises whatever its parts raise
         raise _broken(path) from error
     if size > _MOST_UNPACKED:
         raise InputError(f"{path} 解开后超过 {_MOST_UNPACKED // 1_000_000} MB，没有读")
     try:
-        values = _rows_of_workbook(content, values=True)
-        if not written:
-            for line, row in enumerate(values, start=1):
-                yield line, [_text(value) for value in row]
-            return
-        both = zip(values, _rows_of_workbook(content, values=False), strict=False)
-        for line, (row, shown) in enumerate(both, start=1):
-            yield line, [_text(value) for value in map(_worked_out, row, shown)]
+        for line, row in enumerate(_values(content, written=written), start=1):
+            yield line, marked([_text(value) for value in row], line, ranges)
     except Exception as error:  # a broken workbook raises whatever its parts raise
         raise _broken(path) from error
+
+
+def _values(content: bytes, *, written: bool) -> Iterator[Iterable[object]]:
+    """The rows of a workbook; formulas that nobody worked out as they are `written`."""
+    values = _rows_of_workbook(content, values=True)
+    if not written:
+        yield from values
+        return
+    for row, shown in zip(values, _rows_of_workbook(content, values=False), strict=False):
+        yield map(_worked_out, row, shown)
 
 
 def _broken(path: Path) -> InputError:
