@@ -47,6 +47,8 @@ LAYERS = (
         "address_zones",
         "table_fields",
         "merged_cells",
+        "table_files",
+        "table_rows",
         "egress_policy",
         "maintenance",
         "lifecycle",
