@@ -396,7 +396,7 @@ class TestSelfcheck:
         self, paper: Paper, quarter: Snapshot
     ) -> None:
         results = {row[0]: row[1] for row in rows(paper("selfcheck", quarter), 0)}
-        assert results["错别字"] == "发现3条"
+        assert results["错别字"] == "发现3条；另有1条待核"
         assert results["图片没有显示"] == "未发现"
         assert results["留言回复不及时"] == "未检查（检查项没有启用）"
 
