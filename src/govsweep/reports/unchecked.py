@@ -63,11 +63,16 @@ def checked_sites(snapshot: Snapshot) -> list[Site]:
     ]
 
 
-def unseen_sites(snapshot: Snapshot) -> list[str]:
-    """The names of listed sites that nobody can say anything of."""
+def unknown_sites(snapshot: Snapshot) -> list[Site]:
+    """The listed sites that nobody can say anything of."""
     conditions = charts.site_conditions(snapshot)
     return [
-        one_line(site.name)
+        site
         for site in figures.listed(snapshot)
         if conditions[site.identifier] is figures.Condition.UNKNOWN
     ]
+
+
+def unseen_sites(snapshot: Snapshot) -> list[str]:
+    """The names of the listed sites that nobody can say anything of."""
+    return [one_line(site.name) for site in unknown_sites(snapshot)]

@@ -99,8 +99,8 @@ def _bulletin_figures(paper: Paper) -> None:
     paper.text(
         "{{ office.region }}登记的政府网站共{{ listed }}个，正在运行{{ running }}个，"
         "本次检查{{ checked }}个，占登记网站的{{ checked_share }}。"
-        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因暂停运行、被拦截或读取不到页面，"
-        "未能检查，不作结论。{% endif %}"
+        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站未能检查（{{ unseen_why }}），"
+        "不作结论。{% endif %}"
         "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"
         "共读取页面{{ pages }}个。"
     )
@@ -314,8 +314,8 @@ def _selfcheck(paper: Paper) -> None:
     paper.text(
         "本次自查涉及网站{{ listed }}个，正在运行{{ running }}个，实际检查{{ checked }}个，"
         "已知网页地址{{ known }}个，读取页面{{ pages }}个，覆盖率{{ coverage }}。"
-        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因暂停运行、被拦截或读取不到页面，"
-        "未能检查，不作结论。{% endif %}"
+        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站未能检查（{{ unseen_why }}），"
+        "不作结论。{% endif %}"
         "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"
     )
     _unchecked(paper)
