@@ -168,7 +168,9 @@ class TestDecide:
         self, store: Store, run: Run, verdict: str, told: str
     ) -> None:
         run("appeals", "add", TYPO.id, "--why", "是系统名称")
-        assert run("appeals", "decide", "1", verdict, "--why", "看过").stdout == f"第 1 号申诉{told}\n"
+        assert (
+            run("appeals", "decide", "1", verdict, "--why", "看过").stdout == f"第 1 号申诉{told}\n"
+        )
 
     def test_the_author_is_whoever_is_logged_in(
         self, store: Store, run: Run, monkeypatch: pytest.MonkeyPatch
