@@ -167,7 +167,12 @@ _NO_UNIT = re.compile(
 _VISITS = re.compile(r"^\s*\d{1,7}(?=[\u4e00-\u9fff]{2})|\s\d{1,7}\s*$")  # alone behind an icon
 _FIGURES = 12  # lines of a table in which another date is looked for
 _TELLS = re.compile("发[布表](?:于|时间|日期)")
-_MAX_SPLIT = 16  # characters of a part of a date
+_YEAR_ALONE = re.compile(r"((?:19|20)\d\d)\s*年?")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_YEAR_GLUED = re.compile(  # 202611/03 09:06:21, which styles set apart
+    r"((?:19|20)\d\d)(\d{1,2})\s*/\s*(\d{1,2})(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$"
+)
+_MAX_SPLIT = 20  # characters of a part of a date
 _MAX_LINE = 240  # characters of a line between headline and body, and of any other, where its
 _MAX_FAR = 120  # dates may bear a label
 _MAX_LINKED = 0.4  # the share of links in it
@@ -357,13 +362,24 @@ def _split(tree: Tree, places: list[Place], number: int) -> dt.datetime | None:
     run = tree.runs[number]
     if places[run.box.number] is not Place.MAIN or run.linked or not run.text[:1].isdigit():
         return None
-    value = whole_date(run.text)
+    value = whole_date(run.text) or _below_its_year(tree, number)
     if value is None and number + 1 < len(tree.runs):
         after = tree.runs[number + 1]
         parted = after.text[:1].isdigit() and not after.line.dates()
         if parted and len(after.text) <= _MAX_SPLIT:
             value = whole_date(f"{run.text} {after.text}")
     return value
+
+
+def _below_its_year(tree: Tree, number: int) -> dt.datetime | None:
+    """A month and a day below the line of their year, or right behind it: 2026, 11/03."""
+    text = tree.runs[number].text
+    glued = _YEAR_GLUED.match(text)
+    if glued:
+        return dates.moment(*glued.groups())
+    year = _YEAR_ALONE.fullmatch(tree.runs[number - 1].text) if number else None
+    day = _MONTH_AND_DAY.fullmatch(text) if year else None
+    return dates.moment(year[1], *day.groups()) if year and day else None
 
 
 def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:

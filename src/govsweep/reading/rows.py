@@ -11,7 +11,14 @@ from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.dates import FULL
 from govsweep.reading.lines import Named
-from govsweep.reading.rowdates import RowDate, edge_date, labelled_date, only_date, row_date
+from govsweep.reading.rowdates import (
+    RowDate,
+    edge_date,
+    labelled_date,
+    only_date,
+    row_date,
+    tells_of_event,
+)
 from govsweep.reading.rowtitles import row_title
 from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import clean_title, is_function
@@ -41,8 +48,10 @@ _EXPLAINS = re.compile(
     r"一图读懂|政策原文|(?:相关|关联)文件"
 )
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_DATE_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)")
-_PUBLISHING = re.compile("[发公]布|公开|公示")
+_DATE_LABEL = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)|[\u4e00-\u9fff]{0,2}截[止至](?!日|时)"
+)
+_PUBLISHING = re.compile("[发公]布|公开|公示|公告|刊登|登载|上网")
 _MAX_HEAD = 60  # characters of a line of a list's head
 # What a cell says that the date in the next one is, where it is not that of publication.
 _OTHER_DATE = re.compile(
@@ -176,10 +185,15 @@ def _row(
     top, line = (item, False) if item else _container(tree, targets, run, link)
     date = _date_within(tree, dated) if dated else None
     beside = None if date or line or not glued else _date_alone(tree, run, top)
-    if glued and beside and glued[:3] != beside[:3]:
+    if glued and beside and not _is_same(glued, beside):
         title, date = clean_title(link.title if _is_whole(link) else link.text), beside
     date = date or glued or _date_of_link(tree, top, link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
+
+
+def _is_same(whole: RowDate, shown: RowDate) -> bool:
+    """Whether a date is the one that a row shows, perhaps without the year."""
+    return whole[1:3] == shown[1:3] and shown.year in (0, whole.year)
 
 
 def acts_on_file(text: str) -> bool:
@@ -390,9 +404,11 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         if date and before and len(before) <= _MAX_LABEL and _OTHER_DATE.fullmatch(before):
             edges.append(date)
             continue
-        if date or (len(other.text) <= _MAX_LABELLED and (date := labelled_date(other.text))):
-            found.append(date)
-        elif date := edge_date(other.text):
+        labelled = labelled_date(other.text) if len(other.text) <= _MAX_LABELLED else None
+        own = date or (None if tells_of_event(other.text) else labelled)
+        if own:
+            found.append(own)
+        elif date := labelled or edge_date(other.text):
             edges.append(date)
         elif len(other.text) <= 40:
             small.append(other.text)
