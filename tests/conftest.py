@@ -56,6 +56,10 @@ from govsweep.store import Store, Sweep, connection
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
 settings.load_profile("steady")
 
+# Hundreds of programs are started; each would compile all that it loads, and throw it away.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A browser's audit takes seconds a page: only the tests that are about it turn it on.
 os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")
 
@@ -393,9 +397,11 @@ def command() -> Callable[..., subprocess.CompletedProcess[str]]:
     That it is one, with a start, streams and an end of its own, is shown by tests that start it.
     """
 
-    def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        folder: Path, *words: str, told: str | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         with chdir(folder):
-            result = CliRunner().invoke(main, words, prog_name="govsweep", env=environment)
+            result = CliRunner().invoke(main, words, told, environment, prog_name="govsweep")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return subprocess.CompletedProcess(words, result.exit_code, result.stdout, result.stderr)

@@ -205,6 +205,7 @@ def test_two_processes_share_the_sites_and_find_the_same_on_postgresql(
     sites = {one.identifier for one in city.sites[::2]}
     with embedded() as redis_url:
         run = a_run(database_url=new_postgresql_url(), redis_url=redis_url)
+        run.environment["GOVSWEEP_LEASE"] = "6"  # of which a third is waited for
         swept_by_two(run, sites, flush_half_way)
     found = words_of(run.findings())
     assert len({check for _, check, *_ in found}) > 15

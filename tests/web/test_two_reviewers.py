@@ -15,7 +15,7 @@ from govsweep.exports.audit import as_csv
 from govsweep.findings import Certainty, Finding
 
 PATIENCE = 300.0  # seconds, however busy the machine
-ACTS, SWEEPS = 12, 3  # of each reviewer, and beside them; before that nobody stops
+ACTS, SWEEPS = 6, 2  # of each reviewer, and beside them; before that nobody stops
 
 
 def sweeps(
