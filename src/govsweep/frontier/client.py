@@ -266,6 +266,8 @@ class Frontier:
         left = self.notice
         while left > 0:
             await asyncio.sleep(min(left, _LOCK_SECONDS / 3))
+            if await self._answer(self.client.get(self._lock_key)) != self.worker.encode():
+                raise UnbuiltError  # it stood still meanwhile, and another builds
             await self._extend_lock()
             left -= _LOCK_SECONDS / 3
 
