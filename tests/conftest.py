@@ -90,10 +90,11 @@ DAY = dt.date(2026, 11, 20)  # a Friday
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
 PATIENCE = 300.0  # seconds; nothing takes as long, however busy the machine, unless it hangs
 LONGEST = (  # files that take longest begin first, so that none is waited for alone in the end
-    *("test_sweep.py", "test_nights.py", "test_extending.py", "test_docs.py", "test_simulate.py"),
+    *("test_simulate.py", "test_sweep.py", "test_extending.py", "test_docs.py", "test_nights.py"),
     *("test_politeness.py", "test_chaos.py", "test_scrapy.py", "test_pool.py", "test_polite.py"),
     *("test_fuzz.py", "test_agreement_nights.py", "test_story.py", "test_duties_story.py"),
     *("test_life.py", "test_sweeping.py", "test_recheck.py", "test_job_pages.py"),
+    *("test_settle.py", "test_access.py", "test_queue_browser.py"),
 )
 PORTS = range(17_000, 32_000)  # below those that systems give out by themselves
 
