@@ -245,10 +245,10 @@ def _labelled(
     for number, run in enumerate(runs):
         length = len(run.text)
         near = number in lines
+        if not near and (run.linked > _MAX_LINKED * length or length > _MAX_FAR):
+            continue  # a row of a list; a paragraph of a text
         linked = run.linked if not near or not run.linked else _linked(tree, run)
         filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, number)
-        if (linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
-            continue  # a row of a list; a paragraph of a text
         if number in listed and not (filed or (near and _UNIT_LINKED.search(run.text))):
             continue
         told = run.line.dates()
