@@ -46,6 +46,8 @@ LAYERS = (
         "settings",
         "address_zones",
         "table_fields",
+        "table_files",
+        "table_rows",
         "egress_policy",
         "maintenance",
         "lifecycle",

@@ -11,8 +11,8 @@ from govsweep.bundles.content import Manifest, Word
 from govsweep.bundles.keys import is_public
 from govsweep.clock import BEIJING
 from govsweep.errors import InputError
-from govsweep.registry import Registered, read_rows
 from govsweep.table_fields import TableRow, refusal
+from govsweep.table_rows import ReadTable, read_rows
 
 KEY_HEADERS: Mapping[str, str] = {
     "名称": "name",
@@ -56,7 +56,7 @@ class Sender(TableRow):
         )
 
 
-def read_senders(path: Path) -> Registered[Sender]:
+def read_senders(path: Path) -> ReadTable[Sender]:
     """Read bundle_keys.csv; a key stands once, a district may have had several."""
 
     def wrong(row: Sender) -> tuple[str, str] | None:

@@ -29,12 +29,12 @@ from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.periods import Span
-from govsweep.registry import unknown_headers
 from govsweep.reports.bundling import bundled
 from govsweep.reports.cross_review import items_of_period, sample_form
 from govsweep.reports.gather import gather, with_bundles
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store
+from govsweep.table_rows import unknown_headers
 
 _KEY = Path("bundle.key")
 _key_option = click.option(

@@ -18,7 +18,7 @@ from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, Post
 from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS
-from govsweep.registry import cells_of_file
+from govsweep.table_files import cells_of_file
 
 FIELDS: Mapping[str, str] = {
     "平台": "platform",
