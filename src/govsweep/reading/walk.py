@@ -424,9 +424,8 @@ class _Walker(Gatherer):
     def _anchor(self, node: LexborNode, _: str) -> _Opened:
         attributes = node.attributes
         if self._is_plain(attributes):
-            target = attributes["href"] or ""
             tip = attributes.get("title") or self.tips.get(self.box.number, "")
-            return self._begin_link(target, tip)
+            return self._begin_link(attributes["href"] or "", tip)
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         told = self.hiding or "style" in attributes or "hidden" in attributes
