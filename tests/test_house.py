@@ -46,6 +46,7 @@ LAYERS = (
         "settings",
         "address_zones",
         "table_fields",
+        "merged_cells",
         "table_files",
         "table_rows",
         "egress_policy",

@@ -189,7 +189,7 @@ class Desk:
 
     def sweep(self, number: int, *words: str) -> "Told":
         day = DAY + dt.timedelta(days=number)
-        self.call("sweep", "--workers", "1", "--as-of", str(day), *words)
+        self.call("sweep", "--workers", "1", "--as-of", str(day), "--copy", *words)
         return self.told()
 
     def told(self) -> Told:
@@ -379,7 +379,7 @@ def test_9_a_dead_target_whose_page_moved_is_not_mended(desk: Desk, third: Told)
     assert third.findings["dead-link", FORM].relapses == 0
     jy = SITES[SCHOOL][0]
     desk.town.moved[jy, "/gg/1.html"] = "/gg/1c.html"  # and again, since the sweep
-    told = desk.call("recheck", desk.short(third, "dead-link", FORM), "--as-of", str(DAY))
+    told = desk.call("recheck", desk.short(third, "dead-link", FORM), "--as-of", str(DAY), "--copy")
     assert "未能判断（目标仍然打不开，原来的页面已经不在" in told
     assert desk.told().state("dead-link", FORM) is State.OPEN
 

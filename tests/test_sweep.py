@@ -113,7 +113,7 @@ def a_run(
 def alone(a_run: Callable[..., Run]) -> Run:
     """The city swept by one worker with what is embedded."""
     run = a_run()
-    run.call("sweep", "--registry", "sites.csv", "--workers", "1", "--as-of", str(DAY))
+    run.call("sweep", "--registry", "sites.csv", "--workers", "1", "--as-of", str(DAY), "--copy")
     return run
 
 
@@ -174,7 +174,7 @@ class TestOneWorker:
 def swept_by_two(run: Run, after: Callable[[Run], None] = lambda run: None) -> None:
     """Open, set two `sweep work` to it, disturb them, close."""
     run.call("sites", "import", "sites.csv")
-    run.call("sweep", "open", "--as-of", str(DAY))
+    run.call("sweep", "open", "--as-of", str(DAY), "--copy")
     workers = [run.start("sweep", "work", "--workers", "1") for _ in range(2)]
     after(run)
     for worker in workers:

@@ -138,3 +138,39 @@ def test_lines_are_counted_once_however_many_faults_they_have() -> None:
         RowFault("desks.csv", line, field, "") for line, field in [(2, "a"), (2, "b"), (3, "a")]
     ]
     assert (refused_lines(faults), refused_lines([])) == (2, 0)
+
+
+def of_book(folder: Path, book: Workbook) -> ReadTable[Desk]:
+    book.save(folder / "desks.xlsx")
+    return read_rows(folder / "desks.xlsx", Desk, unique=("name",), headers=HEADERS)
+
+
+def test_a_cell_that_is_merged_into_another_is_refused_and_not_taken_for_an_empty_one(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    for row in (
+        ("名称", "房间", "备注"),
+        ("一号", 3, "几个一样"),
+        ("二号", None, None),
+        ("三号", None, None),
+    ):
+        book.active.append(row)
+    for merged in ("B2:B3", "C2:C4", "A5:C6"):  # the room; what is not read; nothing at all
+        book.active.merge_cells(merged)
+    book.create_sheet("别的").merge_cells("A2:C4")
+    table = of_book(tmp_path, book)
+    assert [(one.name, one.room) for one in table.rows] == [("一号", 3), ("三号", 0)]
+    assert [(one.line, one.head) for one in table.faults] == [(3, "房间")]
+    assert "合并" in table.faults[0].reason
+
+
+def test_a_title_above_the_header_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["2026年窗口登记表", None, None])
+    book.active.append(["名称", "房间", "网址"])
+    book.active.merge_cells("A1:C1")
+    table = of_book(tmp_path, book)
+    assert table.rows == []
+    assert [(one.line, one.field) for one in table.faults] == [(1, "name")]
+    assert "上面不要有标题" in table.faults[0].reason

@@ -5,28 +5,31 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from govsweep import reasons
 from govsweep.errors import InputError
+from govsweep.merged_cells import MergedRange, marked, merged_ranges
 
 _MOST_UNPACKED = 300_000_000  # bytes of a workbook
 _FORMULA = re.compile(rb"<f[ >/]")
 
 
-def cells_of_file(path: Path, *, formulas: bool = False) -> Iterator[tuple[int, list[str]]]:
+def cells_of_file(
+    path: Path, *, formulas: bool = False, merged: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     """Each row of a CSV or XLSX file with the number of the line it begins on.
 
-    With `formulas`, the cell of a workbook whose formula nobody worked out shows the formula; it
-    is empty otherwise.
+    With `formulas`, the cell of a workbook whose formula nobody worked out shows the formula, and
+    with `merged`, one that is merged into another is `MERGED`; both are empty otherwise.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        yield from _xlsx_cells(path, content, formulas=formulas)
+        yield from _xlsx_cells(path, content, formulas=formulas, merged=merged)
         return
     text = _decode(content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
@@ -41,26 +44,36 @@ def cells_of_file(path: Path, *, formulas: bool = False) -> Iterator[tuple[int, 
         ) from error
 
 
-def _xlsx_cells(path: Path, content: bytes, *, formulas: bool) -> Iterator[tuple[int, list[str]]]:
+def _xlsx_cells(
+    path: Path, content: bytes, *, formulas: bool, merged: bool
+) -> Iterator[tuple[int, list[str]]]:
+    ranges: list[MergedRange] = []
+    written = False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             size = sum(one.file_size for one in parts.infolist())
-            written = formulas and size <= _MOST_UNPACKED and _has_formulas(parts)
+            if size <= _MOST_UNPACKED:
+                written = formulas and _has_formulas(parts)
+                ranges = merged_ranges(parts) if merged else []
     except Exception as error:  # a broken archive raises whatever its parts raise
         raise _broken(path) from error
     if size > _MOST_UNPACKED:
         raise InputError(f"{path} 解开后超过 {_MOST_UNPACKED // 1_000_000} MB，没有读")
     try:
-        values = _rows_of_workbook(content, values=True)
-        if not written:
-            for line, row in enumerate(values, start=1):
-                yield line, [_text(value) for value in row]
-            return
-        both = zip(values, _rows_of_workbook(content, values=False), strict=False)
-        for line, (row, shown) in enumerate(both, start=1):
-            yield line, [_text(value) for value in map(_worked_out, row, shown)]
+        for line, row in enumerate(_values(content, written=written), start=1):
+            yield line, marked([_text(value) for value in row], line, ranges)
     except Exception as error:  # a broken workbook raises whatever its parts raise
         raise _broken(path) from error
+
+
+def _values(content: bytes, *, written: bool) -> Iterator[Iterable[object]]:
+    """The rows of a workbook; formulas that nobody worked out as they are `written`."""
+    values = _rows_of_workbook(content, values=True)
+    if not written:
+        yield from values
+        return
+    for row, shown in zip(values, _rows_of_workbook(content, values=False), strict=False):
+        yield map(_worked_out, row, shown)
 
 
 def _broken(path: Path) -> InputError:

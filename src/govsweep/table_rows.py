@@ -13,10 +13,12 @@ from pydantic import BaseModel, ValidationError
 from govsweep import reasons
 from govsweep.addresses import canonical
 from govsweep.errors import InputError
+from govsweep.merged_cells import MERGED
 from govsweep.table_files import cells_of_file
 
 _MOST_ROWS = 200_000  # of a table
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_TITLED = "（第一行要是表头，上面不要有标题）"
 _CELL_ERRORS = frozenset(
     {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
@@ -68,11 +70,12 @@ def read_rows(
     `within`. `wrong` names the field and the reason for which a good row is refused after all.
     The model's validators are given `context`.
     """
-    lines = cells_of_file(path, formulas=True)
+    lines = cells_of_file(path, formulas=True, merged=True)
     try:
         number, header = next(lines)
     except StopIteration:
         raise InputError(f"{path} 是空文件：第一行应为表头") from None
+    header = _plain(header)
     fields = _fields(header, headers, model)
     names = [field or f"第 {place} 列" for place, field in enumerate(fields, start=1)]
     heads = {field: head for head, field in reversed(list(headers.items()))}
@@ -83,7 +86,8 @@ def read_rows(
 
     good: list[_Row] = []
     required = [name for name, field in model.model_fields.items() if field.is_required()]
-    faults = [fault(number, name, "表头缺少这一列") for name in required if name not in names]
+    why = "表头缺少这一列" if any(fields) else f"表头缺少这一列{_TITLED}"
+    faults = [fault(number, name, why) for name in required if name not in names]
     if faults:
         return ReadTable(good, faults)
     once = _Once(unique, within)
@@ -102,8 +106,13 @@ def _filled(path: Path, lines: Iterator[tuple[int, list[str]]]) -> Iterator[tupl
     for count, (line, cells) in enumerate(lines, start=1):
         if count > _MOST_ROWS:
             raise InputError(f"{path} 超过 {_MOST_ROWS} 行，请分成几份")
-        if any(cell.strip() for cell in cells):
+        if any(cell.strip() for cell in _plain(cells)):
             yield line, cells
+
+
+def _plain(cells: Iterable[str]) -> list[str]:
+    """The cells, those that are merged into others as the blank ones that they are."""
+    return ["" if cell == MERGED else cell for cell in cells]
 
 
 class _Once:
@@ -130,6 +139,10 @@ def read_row(
     model: type[_Row], names: Sequence[str], cells: Sequence[str], context: object = None
 ) -> tuple[_Row | None, list[WrongCell]]:
     """The row of cells whose fields are `names`, or what is wrong with them."""
+    for name, cell in zip(names, cells, strict=False):
+        if cell == MERGED and name in model.model_fields:
+            return None, [WrongCell(name, "这一格与别的格合并了：请取消合并，逐行填写")]
+    cells = _plain(cells)
     wrong = _unreadable(names, cells)
     if wrong is not None:
         return None, [wrong]

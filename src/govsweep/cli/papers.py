@@ -25,7 +25,7 @@ from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, write_export
 from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
-from govsweep.reports.gather import gather, with_bundles
+from govsweep.reports.gather import gather, of_levels
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
 from govsweep.store import Store
 
@@ -222,8 +222,9 @@ def report(
     elif number is not None:
         print_again(store, path, choices, number)
     else:
-        found = gather(store, told_by(as_of, store), span, rounds=bool(own.rounds))
-        if name == "levels":
-            found = with_bundles(store, found)
+        day = told_by(as_of, store)
+        rounds = bool(own.rounds)
+        levels = name == "levels"
+        found = of_levels(store, day, span) if levels else gather(store, day, span, rounds=rounds)
         write(name, found, path, choices)
         click.echo(f"已写出 {path}", err=True)
