@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from govsweep import clock
-from govsweep.cli.named import STATE
+from govsweep.cli.named import STATE, Worded
 from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
     Day,
@@ -101,6 +101,12 @@ _OF_A_DISTRICT = (
     *("selfcheck", "census", "problems", "media", "duties", "letters", "interpretations"),
     "accessibility",
 )
+_SHORT = {  # for a title that nobody types
+    "census": "汇总表", "notice": "通知书", "brief": "简报", "media": "新媒体汇总表",
+    "accessibility": "无障碍", "notices": "通知书台账", "duties": "信息公开", "levels": "各级汇总",
+    "letters": "留言办理", "interpretations": "解读关联", "suspects": "线索台账", "trends": "趋势",
+    "dashboard": "总览",
+}  # fmt: skip
 _OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
@@ -112,8 +118,16 @@ def _listed() -> str:
     )
 
 
-@click.command(help=f"出报告。\n\n\b\n{_listed()}")
-@click.argument("name", type=click.Choice(list(REPORTS)), metavar="NAME")
+def words_of_reports() -> dict[str, str]:
+    """The reports by name, each with its title and what a clerk calls it."""
+    return {name: f"{one.title} {_SHORT.get(name, '')}" for name, one in REPORTS.items()}
+
+
+@click.command(
+    help="出报告，NAME 写英文或中文（报告的全名，或汇总表、通报、台账之类的简称）。"
+    f"\n\n\b\n{_listed()}"
+)
+@click.argument("name", type=Worded(words_of_reports()), metavar="NAME")
 @click.option(
     "-o",
     "--output",

@@ -502,6 +502,8 @@ class _Walker(Gatherer):
 
     def _splice(self, html: str) -> None:
         """Read what a script adds as if it stood where the script stands."""
+        if html.lstrip()[:3].lower() in ("<tr", "<td"):  # a row is none outside a table
+            html = f"<table>{html}</table>"
         body = LexborHTMLParser(sanitize(html)).body
         if body is not None:
             link, self.link = self.link, None

@@ -278,7 +278,21 @@ def _snapshot(
         duties=stock.duties,
         suspects=stock.suspects,
         own_ledger=tuple(stock.ledger),
+        judged=_judged(store, period, stock),
+        first_sweeps=_first_sweeps(store, stock),
     )
+
+
+def _judged(store: Store, period: Period, stock: Stock) -> dict[int, tuple[str, ...]]:
+    """By what the sweeps judged whose looks count, beside the one that the stock is of."""
+    taken = {look.sweep for look in period.looks.values()} - {stock.sweep.id}
+    return {one.id: _ran(store, one) for one in store.sweeps.all() if one.id in taken}
+
+
+def _first_sweeps(store: Store, stock: Stock) -> dict[str, int]:
+    known = sorted(one.id for one in store.sweeps.all() if one.id in stock.days)
+    sites = {one.id: one.sites for one in store.sweeps.all()}
+    return {site: number for number in reversed(known) for site in sites[number]}
 
 
 def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:

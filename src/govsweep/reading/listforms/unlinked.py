@@ -50,14 +50,28 @@ def _rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row]:
 
 def _dated(tree: Tree, number: int, run: Run) -> tuple[int, RowDate] | None:
     """A line with its date, where it is nothing else, ends in one, or calls it so."""
-    if run.linked or not any(map(str.isdigit, run.text)):
+    if not any(map(str.isdigit, run.text)):
         return None
+    if run.linked:
+        date = only_date(_beside_details(tree, run))
+        return (number, date) if date else None
     date = only_date(run.text)
     if date is None and len(run.text) <= _MAX_LABELLED:
         date = labelled_date(run.text)
         if date is None and run.box.tag in (*_HOLDERS, *_TITLES):
             date = split_title(run.text)[1]
     return (number, date) if date else None
+
+
+def _beside_details(tree: Tree, run: Run) -> str:
+    """What stands in a line beside links that name no row: 2026-11-03 查看详情."""
+    links = tree.links[run.first_link : run.last_link]
+    if not all(_is_beside(link.text) for link in links):
+        return ""
+    rest = run.text
+    for link in links:
+        rest = rest.replace(link.text, "", 1)
+    return rest.strip()
 
 
 def _container(tree: Tree, box: Box, before: int, after: int) -> Box | None:
