@@ -3,15 +3,17 @@
 Made-up sites on loopback, a host each, at pace 0: eight templates a site, a script and two style
 sheets that they share, some hundred elements a page. Two pages at a time, as a worker has it.
 Memory is that of the browser's whole tree of processes, what they share counted once (PSS).
+Beside the clock, which tells of whatever else runs here, stands the processor's time of them all.
 """
 
 import argparse
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from aiohttp import web
 
@@ -47,7 +49,7 @@ def main() -> None:
 
 def section(sites: int) -> str:
     """The report's section."""
-    audited, seconds, memory = asyncio.run(measured(sites))
+    audited, seconds, processor, memory = asyncio.run(measured(sites))
     rate = audited / seconds * 60
     cores, load = len(os.sched_getaffinity(0)), os.getloadavg()[0]
     return f"""{HEADING}
@@ -55,8 +57,9 @@ def section(sites: int) -> str:
 `python -m bench.audits`：{sites} 个网站，每站 {TEMPLATES} 页（`audit_pages` 的默认值），每页
 {LINKS} 行、共用一份 {PADDING // 1000} KB 的脚本和样式表；本机回环地址，不限速，
 一个浏览器同时开两页，{cores} 核，测完时系统负载 {load:.1f}（同一台机器上还有别的程序在跑）。
-检测 {audited} 页，{seconds / 60:.1f} 分钟，每分钟 **{rate:.0f}** 页；
-浏览器的全部进程最多占 **{memory:.0f} MB**。
+{sites * TEMPLATES} 页检测了 {audited} 页，{seconds / 60:.1f} 分钟，每分钟 **{rate:.0f}** 页；
+浏览器和驱动它的全部进程用 {processor:.0f} CPU 秒，每页 **{processor / audited:.2f}** CPU 秒，
+照此 {cores} 核空闲时至少要 {processor / cores / 60:.1f} 分钟；这些进程最多占 **{memory:.0f} MB**。
 
 默认每站至多 {TEMPLATES} 页：首页和每种模板一页，次夜只做首页和有变化的模板。
 一种模板的脚本和样式表只取一次。
@@ -65,24 +68,34 @@ def section(sites: int) -> str:
 """
 
 
-async def measured(sites: int) -> tuple[int, float, float]:
-    """How many pages were audited, in how many seconds, and megabytes at the most."""
+class Measured(NamedTuple):
+    """What auditing took."""
+
+    audited: int
+    seconds: float
+    processor: float  # seconds of it, this process's own among them
+    memory: float  # megabytes at the most
+
+
+async def measured(sites: int) -> Measured:
+    """Audit the templates of so many sites."""
     browser = program()
     assert browser is not None
-    most = 0.0
+    most, spent = 0.0, Spent()
 
     async def watch() -> None:
         nonlocal most
         while True:
             most = max(most, await asyncio.to_thread(memory_below, os.getpid()))
-            await asyncio.sleep(2)
+            spent.see(await asyncio.to_thread(processor_below, os.getpid()))
+            await asyncio.sleep(1)
 
     async with served() as port:
         roots = [f"http://127.0.0.{number + 1}:{port}" for number in range(sites)]
         policy = EgressPolicy(roots)
         async with RenderPool(browser, policy=policy, pace=_at_once, user_agent="bench") as pool:
             watching = asyncio.create_task(watch())
-            start = time.monotonic()
+            start, own = time.monotonic(), time.process_time()
             found = await asyncio.gather(
                 *(
                     pool.render(
@@ -95,13 +108,56 @@ async def measured(sites: int) -> tuple[int, float, float]:
                     for number in range(TEMPLATES)
                 )
             )
-            seconds = time.monotonic() - start
+            seconds, own = time.monotonic() - start, time.process_time() - own
+            spent.see(processor_below(os.getpid()))
             watching.cancel()
-    return sum(one.audit is not None for one in found), seconds, most
+    audited = sum(one.audit is not None for one in found)
+    return Measured(audited, seconds, spent.total + own, most)
+
+
+class Spent:
+    """What processes took of the processor though some end: a browser takes its own along."""
+
+    def __init__(self) -> None:
+        self._now = self._ended = 0.0
+
+    def see(self, now: float) -> None:
+        """Take in what those that live now took."""
+        self._ended += max(0.0, self._now - now)
+        self._now = now
+
+    @property
+    def total(self) -> float:
+        """Seconds, short of the last one of each browser."""
+        return self._now + self._ended
 
 
 def memory_below(parent: int) -> float:
     """Megabytes of all processes below one, what they share counted once."""
+    total = 0
+    for number in below(parent):
+        try:
+            lines = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
+
+
+def processor_below(parent: int) -> float:
+    """Seconds of the processor that living processes below one took, and that they waited for."""
+    ticks = 0
+    for number in below(parent):
+        try:
+            told = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += sum(map(int, told[11:15]))  # its own, and of children that it waited for
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def below(parent: int) -> Iterator[int]:
+    """All processes that descend from one."""
     children: dict[int, list[int]] = {}
     for one in Path("/proc").iterdir():
         if one.name.isdecimal():
@@ -110,16 +166,11 @@ def memory_below(parent: int) -> float:
             except OSError:
                 continue
             children.setdefault(int(told[1]), []).append(int(one.name))
-    waiting, total = list(children.get(parent, [])), 0
+    waiting = list(children.get(parent, []))
     while waiting:
         number = waiting.pop()
         waiting += children.get(number, [])
-        try:
-            lines = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
+        yield number
 
 
 def page(number: int) -> str:

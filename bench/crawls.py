@@ -10,10 +10,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import redis
@@ -89,7 +90,14 @@ def compare(folder: Path, sites: int, pages: int, postgresql: str | None) -> lis
     return runs
 
 
-def nights(name: str, database: str, workers: int, folder: Path) -> Iterator[Run]:
+def nights(
+    name: str,
+    database: str,
+    workers: int,
+    folder: Path,
+    more_environment: Mapping[str, str] = MappingProxyType({}),
+    asked: Callable[[str], Any] = asked,
+) -> Iterator[Run]:
     """The first night and the second."""
     command = [sys.executable, "-m", "govsweep", "sweep", f"--workers={workers}"]
     for night, more in (("首夜", ["--registry=sites.csv"]), ("次夜", [])):
@@ -98,8 +106,9 @@ def nights(name: str, database: str, workers: int, folder: Path) -> Iterator[Run
                 "GOVSWEEP_DATABASE_URL": database,
                 "GOVSWEEP_REDIS_URL": url,
                 "GOVSWEEP_RETRY_AFTER": "1",
+                **more_environment,
             }
-            yield run(f"{name}，{night}", [*command, *more], folder, environment, url)
+            yield run(f"{name}，{night}", [*command, *more], folder, environment, url, asked)
 
 
 def run(

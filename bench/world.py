@@ -39,7 +39,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bench.crawls import Run, run
+from bench.crawls import Run, nights, run
 from bench.sites import Village
 from govsweep.frontier.embedded import embedded
 
@@ -242,25 +242,17 @@ def crawls(folder: Path, world: World, pace: float, certificate: Path) -> Iterat
         (folder / "sites.csv").write_text(world.registry(PORT, polite), "utf-8")
         for number in workers:
             database = f"sqlite:///{folder}/{polite}-{number}.db"
-            yield from nights(manner, database, number, folder, certificate)
+            yield from nights_over_tls(manner, database, number, folder, certificate)
 
 
-def nights(
+def nights_over_tls(
     manner: str, database: str, workers: int, folder: Path, certificate: Path
 ) -> Iterator[str]:
     """The rows of a first night and of a second."""
-    command = [sys.executable, "-m", "govsweep", "sweep", f"--workers={workers}"]
-    for night, more in (("首夜", ["--registry=sites.csv"]), ("次夜", [])):
-        with embedded() as url:
-            environment = {
-                "GOVSWEEP_DATABASE_URL": database,
-                "GOVSWEEP_REDIS_URL": url,
-                "GOVSWEEP_RETRY_AFTER": "1",
-                "GOVSWEEP_AUDIT_PAGES": "0",
-                "SSL_CERT_FILE": str(certificate),
-            }
-            name = f"govsweep，{workers} 个工作进程，{night}"
-            yield row(manner, run(name, [*command, *more], folder, environment, url, asked))
+    environment = {"GOVSWEEP_AUDIT_PAGES": "0", "SSL_CERT_FILE": str(certificate)}
+    name = f"govsweep，{workers} 个工作进程"
+    for done in nights(name, database, workers, folder, environment, asked):
+        yield row(manner, done)
 
 
 def row(manner: str, done: Run) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govsweep.baselines import ChangeKind, baseline_of, changes
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -34,6 +34,7 @@ def _looked(_: str, visit: SiteVisit) -> bool:
     rank=196,
     looked=_looked,
     clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题",
+    needs=Need.EARLIER,
 )
 def home_tampered(visit: SiteVisit) -> Iterator[Fault]:
     """首页和上一次相比，出现了入侵者惯做的改动。

@@ -224,6 +224,26 @@ def test_the_province_sums_what_the_city_was_sent(
     assert (rows["合计"]["网站（个）"], rows["合计"]["检查（个）"]) == ("4", "3")
 
 
+def test_levels_that_swept_nothing_themselves_sum_what_they_were_sent(
+    county: Office, office: Callable[[str], Office]
+) -> None:
+    city, province = office("无站的市"), office("无站的省")
+    city.knows(county.new_key("东江县"), f"西江县,{'B' * 43}=,,\n")
+    refused = city.run("report", "levels", "-o", "汇总.csv", code=2)
+    assert "没有做过巡检" in refused.stderr, "nothing was sent yet, either"
+    city.run("bundle", "import", county.export())
+    province.knows(city.new_key("清禾市"))
+    province.run("bundle", "import", city.export())
+    rows = province.rows()
+    assert list(rows)[:5] == ["本级", "清禾市", "清禾市/东江县", "清禾市/西江县", "合计"]
+    assert (rows["本级"]["网站（个）"], rows["本级"]["数据截至"]) == ("0", "")
+    assert rows["本级"]["说明"] == "本级在这个时段没有巡检"
+    assert (rows["清禾市/东江县"]["问题（条）"], rows["合计"]["问题（条）"]) == ("2", "2")
+    assert rows["清禾市/西江县"]["说明"] == "未上报"
+    province.run("report", "levels", "--period", "2026Q3", "-o", "汇总.csv", code=2)
+    province.run("report", "census", "-o", "汇总表.csv", code=2)
+
+
 ACCOUNTS = """\
 平台,账号,名称,主办单位,状态,开设日期,互动功能
 微信,dongjiang,东江发布,东江县人民政府办公室,运行,2019-01-01,有

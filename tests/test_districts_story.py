@@ -238,7 +238,9 @@ def east(desk: Desk, serve: Any) -> None:
         for age in range(newest, (FIRST - began).days, 5)
     ]
     publish(desk, began, LAST_BEFORE, *old)
-    desk.run("sweep", "--workers", "1", "--as-of", str(LAST_BEFORE), "--site", "5118020001")
+    desk.run(
+        "sweep", "--workers", "1", "--as-of", str(LAST_BEFORE), "--copy", "--site", "5118020001"
+    )
     fresh = sorted({*IN_QUARTER[::5], TODAY})
     publish(desk, FIRST, TODAY, *(post(one, day) for one in ages for day in fresh))
     head, unit = "单位,编码,名称,栏目网址,每年至少\n", "岚东区人民政府办公室"

@@ -68,7 +68,16 @@ class Folder:
         )
         (self.path / "sites.csv").write_text(few.registry_csv(), "utf-8")
         with serve(few) as server:
-            words = ("sweep", "--registry", "sites.csv", "--workers", "1", "--as-of", str(DAY))
+            words = (
+                "sweep",
+                "--registry",
+                "sites.csv",
+                "--workers",
+                "1",
+                "--as-of",
+                str(DAY),
+                "--copy",
+            )
             self.call(*words, http_proxy=server.proxy_url)
         return self.night()
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from govsweep.city import serve
 from govsweep.city.model import HostAnswer
 from govsweep.findings import Finding, State
-from govsweep.reports import Choices, Office, census, overview
+from govsweep.reports import Choices, Office, census, figures, overview
 from govsweep.reports.assessing import assessments
 from govsweep.reports.figures import Standing
 from govsweep.reports.gather import gather
@@ -189,7 +190,7 @@ class Desk:
 
     def sweep(self, number: int, *words: str) -> "Told":
         day = DAY + dt.timedelta(days=number)
-        self.call("sweep", "--workers", "1", "--as-of", str(day), *words)
+        self.call("sweep", "--workers", "1", "--as-of", str(day), "--copy", *words)
         return self.told()
 
     def told(self) -> Told:
@@ -379,7 +380,7 @@ def test_9_a_dead_target_whose_page_moved_is_not_mended(desk: Desk, third: Told)
     assert third.findings["dead-link", FORM].relapses == 0
     jy = SITES[SCHOOL][0]
     desk.town.moved[jy, "/gg/1.html"] = "/gg/1c.html"  # and again, since the sweep
-    told = desk.call("recheck", desk.short(third, "dead-link", FORM), "--as-of", str(DAY))
+    told = desk.call("recheck", desk.short(third, "dead-link", FORM), "--as-of", str(DAY), "--copy")
     assert "未能判断（目标仍然打不开，原来的页面已经不在" in told
     assert desk.told().state("dead-link", FORM) is State.OPEN
 
@@ -391,6 +392,15 @@ def test_6_what_the_last_paper_says_and_none_of_a_day_to_come(desk: Desk, third:
         SCHOOL: ("链接无法打开、存在暗链", "否"),
         HEALTH: ("存在错别字", "否"),
     }
+    # The day of each paper of the night is that of the night, and nothing is first seen after it.
+    day = DAY + dt.timedelta(days=4)
+    desk.call("report", "bulletin", "--as-of", str(day), "-o", "b.docx")
+    desk.call("report", "notice", "--site", WATER, "--as-of", str(day), "-o", "n.docx")
+    for name in ("b.docx", "n.docx"):
+        said = [one.text for one in docx.Document(str(desk.folder / name)).paragraphs]
+        assert f"{day.year}年{day.month}月{day.day}日" in said, name
+    assert third.snapshot.as_of == day
+    assert all(figures.days_of(third.snapshot, one)[1] <= day for one in third.findings.values())
     ahead = dt.date.today() + dt.timedelta(days=2)
     assert "还没有到" in desk.call("report", "bulletin", "--as-of", str(ahead), code=2)
 

@@ -66,6 +66,7 @@ class Need(StrEnum):
     DISCLOSURE = "没有读到信息公开年度报告的网页"
     CATALOGUE = "没有导入公开目录，或目录各项都没有看到"
     ENTRANCES = "没有导入必挂清单，或首页都没有看到"
+    EARLIER = "没有以前的首页可比"
 
 
 class Alike(StrEnum):

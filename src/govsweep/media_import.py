@@ -10,8 +10,8 @@ from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import DaySpan, MediaStatus
 from govsweep.media import PostFile, PostReader, read_media, read_posts
-from govsweep.registry import RowFault
 from govsweep.store import PostCounts, Store
+from govsweep.table_rows import RowFault
 
 
 class MediaImport(NamedTuple):

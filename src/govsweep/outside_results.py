@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from govsweep.facts import OutsideResult, Site
-from govsweep.registry import Registered, read_rows
 from govsweep.table_fields import TableRow, address_of, past_day
+from govsweep.table_rows import ReadTable, read_rows
 
 RESULT_HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("网站标识码", "标识码"), "site"),
@@ -44,7 +44,7 @@ class ResultRow(TableRow):
 
 def read_results(
     path: Path, today: dt.date, sites: Collection[str], site_of: Callable[[str], Site | None]
-) -> Registered[ResultRow]:
+) -> ReadTable[ResultRow]:
     """Read 检查结果.csv; each result is of a registered site, and stands once.
 
     `site_of` tells whose an address is: a page of no registered site may be named, to which a

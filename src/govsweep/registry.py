@@ -1,34 +1,24 @@
-"""The registry: sites and columns from the office's own CSV or XLSX, row by row.
+"""The registry: sites and columns from the office's own CSV or XLSX, row by row."""
 
-A bad row is named with file, line, field and reason; the good ones are kept.
-"""
-
-import codecs
-import csv
-import io
 import re
 import unicodedata
-import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Annotated, Generic, NamedTuple, TypeVar
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     Field,
-    ValidationError,
     ValidationInfo,
 )
 
-from govsweep import reasons
-from govsweep.addresses import absolute, canonical, host, href
-from govsweep.errors import InputError
+from govsweep.addresses import absolute, host, href
 from govsweep.facts import ColumnKind, Site
 from govsweep.maintenance import windows
 from govsweep.table_fields import TableRow, refusal
+from govsweep.table_rows import ReadTable, RowFault, read_row, read_rows
 
 SITE_HEADERS = {
     "网站标识码": "identifier",
@@ -83,13 +73,6 @@ _SWITCH = {"": True, "开": True, "是": True, "关": False, "否": False}
 UNLIMITED = "不限"
 UNLIMITED_PAGES = 10_000_000
 _BETWEEN_PREFIXES = re.compile(r"[\s;；]+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_MOST_ROWS = 200_000  # of a table
-_MOST_UNPACKED = 300_000_000  # bytes of a workbook
-_FORMULA = re.compile(rb"<f[ >/]")
-_CELL_ERRORS = frozenset(
-    {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-)
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 COLUMN_KIND_WORDS = {
     "": ColumnKind.OTHER,
@@ -248,52 +231,24 @@ class ColumnRow(TableRow):
         return ColumnKind(self.kind)
 
 
-class RowFault(NamedTuple):
-    """Why a row was refused."""
-
-    file: str
-    line: int
-    field: str
-    reason: str
-    head: str = ""  # of the field, as the table has it
-
-    def __str__(self) -> str:
-        return f"{self.file} 第 {self.line} 行，字段 {self.head or self.field}：{self.reason}"
-
-
-_Row = TypeVar("_Row", bound=BaseModel)
-
-
-class Registered(NamedTuple, Generic[_Row]):
-    """The good rows of a file and what is wrong with the others."""
-
-    rows: list[_Row]
-    faults: list[RowFault]
-
-
-def refused_lines(faults: Iterable[RowFault]) -> int:
-    """How many lines were refused: one may have several faults."""
-    return len({one.line for one in faults})
-
-
 def site_row(fields: Mapping[str, str]) -> tuple[SiteRow | None, list[RowFault]]:
     """A row of what somebody wrote into fields, or what is wrong with them."""
-    row, wrong = _row(SiteRow, list(fields), list(fields.values()))
+    row, wrong = read_row(SiteRow, list(fields), list(fields.values()))
     return row, [RowFault("", 0, field, reason) for field, reason in wrong]
 
 
 def column_row(fields: Mapping[str, str]) -> tuple[ColumnRow | None, list[RowFault]]:
     """The same of a column."""
-    row, wrong = _row(ColumnRow, list(fields), list(fields.values()))
+    row, wrong = read_row(ColumnRow, list(fields), list(fields.values()))
     return row, [RowFault("", 0, field, reason) for field, reason in wrong]
 
 
-def read_sites(path: Path) -> Registered[SiteRow]:
+def read_sites(path: Path) -> ReadTable[SiteRow]:
     """Read a registry of sites; identifier and address must each stand once."""
-    return read_rows(path, SiteRow, unique=("identifier", "url"))
+    return read_rows(path, SiteRow, unique=("identifier", "url"), headers=SITE_HEADERS)
 
 
-def read_columns(path: Path, sites: Collection[str] | None = None) -> Registered[ColumnRow]:
+def read_columns(path: Path, sites: Collection[str] | None = None) -> ReadTable[ColumnRow]:
     """Read a registry of columns; an address must stand once a site.
 
     Where `sites` are given, a column must be of one of them.
@@ -312,236 +267,3 @@ def read_columns(path: Path, sites: Collection[str] | None = None) -> Registered
         headers=COLUMN_HEADERS,
         wrong=of_known,
     )
-
-
-def unknown_headers(
-    path: Path, model: type[BaseModel] = SiteRow, headers: Mapping[str, str] = SITE_HEADERS
-) -> list[str]:
-    """The columns of a file that are not read: misspelt, or of no use here."""
-    _, header = next(cells_of_file(path), (0, []))
-    fields = _fields(header, headers, model)
-    return [cell.strip() for cell, field in zip(header, fields, strict=True) if not field and cell]
-
-
-def told_unused(heads: Collection[str]) -> str:
-    """That columns were not read, in a clause; "" where all were."""
-    return "、".join(f"“{head}”" for head in heads) + "一列没有用到" if heads else ""
-
-
-def _fields(header: Sequence[str], headers: Mapping[str, str], model: type[BaseModel]) -> list[str]:
-    """The field that each column is read into; "" for one that is not read.
-
-    Of columns that mean one field the heading is read that `headers` names first.
-    """
-    ranks = {head: rank for rank, head in enumerate(headers)}
-    chosen: dict[str, tuple[int, int]] = {}
-    for place, cell in enumerate(header):
-        head = cell.strip()
-        field = headers.get(head, head.lower())
-        if field in model.model_fields:
-            rank = (ranks.get(head, len(ranks)), place)
-            chosen[field] = min(rank, chosen.get(field, rank))
-    places = {place: field for field, (_, place) in chosen.items()}
-    return [places.get(place, "") for place in range(len(header))]
-
-
-def read_rows(
-    path: Path,
-    model: type[_Row],
-    unique: tuple[str, ...],
-    *,
-    within: str = "",
-    headers: Mapping[str, str] = SITE_HEADERS,
-    wrong: Callable[[_Row], tuple[str, str] | None] = lambda _: None,
-    context: object = None,
-) -> Registered[_Row]:
-    """Read a table row by row into a model; `headers` gives the field of each heading.
-
-    What stands in a field of `unique` must stand once, or once for each value of the field
-    `within`. `wrong` names the field and the reason for which a good row is refused after all.
-    The model's validators are given `context`.
-    """
-    lines = cells_of_file(path, formulas=True)
-    good: list[_Row] = []
-    faults: list[RowFault] = []
-    taken: dict[tuple[str, ...], int] = {}
-    try:
-        number, header = next(lines)
-    except StopIteration:
-        raise InputError(f"{path} 是空文件：第一行应为表头") from None
-    fields = _fields(header, headers, model)
-    names = [field or f"第 {place} 列" for place, field in enumerate(fields, start=1)]
-    heads = {field: head for head, field in reversed(list(headers.items()))}
-    heads |= {name: cell.strip() for name, cell in zip(names, header, strict=True)}
-    missing = [
-        name
-        for name, field in model.model_fields.items()
-        if field.is_required() and name not in names
-    ]
-    if missing:
-        wanted = [
-            RowFault(str(path), number, name, "表头缺少这一列", heads.get(name, ""))
-            for name in missing
-        ]
-        return Registered(good, wanted)
-    for count, (line, cells) in enumerate(lines, start=1):
-        if count > _MOST_ROWS:
-            raise InputError(f"{path} 超过 {_MOST_ROWS} 行，请分成几份")
-        if not any(cell.strip() for cell in cells):
-            continue
-        row, told = _row(model, names, cells, context)
-        if row is not None and (one := wrong(row)) is not None:
-            row, told = None, [one]
-        faults += [
-            RowFault(str(path), line, field, reason, heads.get(field, "")) for field, reason in told
-        ]
-        if row is None:
-            continue
-        for field in unique:
-            value = getattr(row, field)
-            known_by = canonical(value) if field == "url" else value
-            key = (field, getattr(row, within) if within else "", known_by)
-            first = taken.setdefault(key, line)
-            if first != line:
-                told_twice = f"与第 {first} 行重复"
-                faults.append(RowFault(str(path), line, field, told_twice, heads.get(field, "")))
-                break
-        else:
-            good.append(row)
-    return Registered(good, faults)
-
-
-def _row(
-    model: type[_Row], names: list[str], cells: list[str], context: object = None
-) -> tuple[_Row | None, list[tuple[str, str]]]:
-    for name, cell in zip(names, cells, strict=False):
-        if any("\udc80" <= mark <= "\udcff" for mark in cell):
-            return None, [(name, "字符编码有误：应与全表一致，为 UTF-8 或 GB18030")]
-        if _CONTROLS.search(cell):  # which PostgreSQL's texts do not hold, or nobody sees
-            return None, [(name, "有看不见的控制字符，请删去重新填写")]
-    if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-        return None, [(names[-1], f"有 {len(cells)} 格，比表头的 {len(names)} 格多")]
-    values = {
-        name: cell.strip()
-        for name, cell in zip(names, cells, strict=False)
-        if cell.strip() and name in model.model_fields
-    }
-    for name, cell in values.items():
-        if cell in _CELL_ERRORS:
-            return None, [(name, f"“{cell}”是表格软件算错的标记，不是内容：请改正公式或直接填写")]
-        if cell.startswith("="):
-            return None, [
-                (name, f"“{cell}”是没有算出结果的公式：请用表格软件打开、保存一次，或直接填写")
-            ]
-    try:
-        return model.model_validate(values, context=context), []
-    except ValidationError as error:
-        return None, [(str(one.place[0]), one.reason) for one in reasons.of_fields(error)]
-
-
-def cells_of_file(path: Path, *, formulas: bool = False) -> Iterator[tuple[int, list[str]]]:
-    """Each row of a CSV or XLSX file with the number of the line it begins on.
-
-    With `formulas`, the cell of a workbook whose formula nobody worked out shows the formula; it
-    is empty otherwise.
-    """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        yield from _xlsx_cells(path, content, formulas=formulas)
-        return
-    text = _decode(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(
-            f"{path} 第 {line} 行不是有效的 CSV：引号没有成对，或有一格太长"
-        ) from error
-
-
-def _xlsx_cells(path: Path, content: bytes, *, formulas: bool) -> Iterator[tuple[int, list[str]]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            size = sum(one.file_size for one in parts.infolist())
-            written = formulas and size <= _MOST_UNPACKED and _has_formulas(parts)
-    except Exception as error:  # a broken archive raises whatever its parts raise
-        raise _broken(path) from error
-    if size > _MOST_UNPACKED:
-        raise InputError(f"{path} 解开后超过 {_MOST_UNPACKED // 1_000_000} MB，没有读")
-    try:
-        values = _rows_of_workbook(content, values=True)
-        if not written:
-            for line, row in enumerate(values, start=1):
-                yield line, [_text(value) for value in row]
-            return
-        both = zip(values, _rows_of_workbook(content, values=False), strict=False)
-        for line, (row, shown) in enumerate(both, start=1):
-            yield line, [_text(value) for value in map(_worked_out, row, shown)]
-    except Exception as error:  # a broken workbook raises whatever its parts raise
-        raise _broken(path) from error
-
-
-def _broken(path: Path) -> InputError:
-    return InputError(f"{path} 不是有效的 XLSX 文件：可能损坏或加了密")
-
-
-def _has_formulas(parts: zipfile.ZipFile) -> bool:
-    return any(
-        _FORMULA.search(parts.read(name))
-        for name in parts.namelist()
-        if name.startswith("xl/worksheets/")
-    )
-
-
-def _rows_of_workbook(content: bytes, *, values: bool) -> Iterator[tuple[object, ...]]:
-    # Loaded only here: most registries are CSV, and it takes a quarter of a second.
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=values)
-    yield from book.worksheets[0].iter_rows(values_only=True)
-    book.close()
-
-
-def _worked_out(value: object, shown: object) -> object:
-    """What a cell is worth; its formula where nobody worked it out."""
-    if value is not None or shown is None:
-        return value
-    return shown if isinstance(shown, str) else "=…"  # a formula of several cells
-
-
-def _text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # Excel keeps identifiers as numbers
-    return "" if value is None else str(value)
-
-
-def _delimiter(text: str) -> str:
-    """What parts the cells, by the header: some spreadsheets write semicolons or tabs."""
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
-
-
-def _decode(content: bytes) -> str:
-    """Text by the charset most lines are in; bytes of another stay visible as surrogates."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace")
-    for charset in ("utf-8-sig", "gb18030"):
-        lines = [line for line in content.split(b"\n") if not line.isascii()]
-        valid = sum(_decodes(line, charset) for line in lines)
-        if valid * 2 > len(lines) or not lines:
-            return content.decode(charset, errors="surrogateescape")
-    return content.decode("utf-8-sig", errors="surrogateescape")
-
-
-def _decodes(line: bytes, charset: str) -> bool:
-    try:
-        line.decode(charset)
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -11,9 +11,9 @@ from govsweep.findings import LIVING, Finding
 from govsweep.judging import FactJudge
 from govsweep.one_cause import CHECKS, parts
 from govsweep.outside_results import read_results
-from govsweep.registry import RowFault
 from govsweep.spiders.routes import Routes
 from govsweep.store import Store
+from govsweep.table_rows import RowFault
 
 
 class ResultImport(NamedTuple):

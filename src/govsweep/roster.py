@@ -11,9 +11,9 @@ from typing import Annotated, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from govsweep.periods.span import Span
-from govsweep.registry import Registered, read_rows
 from govsweep.rules.workdays import public_holiday
 from govsweep.table_fields import TableRow, day_of
+from govsweep.table_rows import ReadTable, read_rows
 
 _HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("日期", "值班日期"), "day"),
@@ -42,7 +42,7 @@ class DutyShift(TableRow):
         return f"{self.name}{note} {self.phone}".strip()
 
 
-def read_roster(path: Path) -> Registered[DutyShift]:
+def read_roster(path: Path) -> ReadTable[DutyShift]:
     """Read a roster (CSV or XLSX); somebody stands once on each day."""
     return read_rows(path, DutyShift, unique=("name",), within="day", headers=_HEADERS)
 

@@ -9,8 +9,8 @@ from typing import Annotated
 import msgspec
 from pydantic import BeforeValidator, Field
 
-from govsweep.registry import Registered, read_rows
 from govsweep.table_fields import TableRow, past_day, refusal
+from govsweep.table_rows import ReadTable, read_rows
 
 LIFE_HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("网站标识码", "标识码"), "site"),
@@ -93,7 +93,7 @@ class SiteChangeRow(TableRow):
         return SiteChange(**self.model_dump())
 
 
-def read_changes(path: Path, today: dt.date, sites: Collection[str]) -> Registered[SiteChangeRow]:
+def read_changes(path: Path, today: dt.date, sites: Collection[str]) -> ReadTable[SiteChangeRow]:
     """Read 网站变动.csv; closing and merging want an approval, merging a registered site."""
 
     known: set[tuple[str, dt.date, SiteChangeKind]] = set()

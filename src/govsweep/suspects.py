@@ -11,8 +11,9 @@ from pydantic import BeforeValidator, Field
 from govsweep.address_zones import AddressZone, zone_of
 from govsweep.addresses import host, is_government
 from govsweep.facts import Fact, Site
-from govsweep.registry import Registered, read_rows, web_address
+from govsweep.registry import web_address
 from govsweep.table_fields import TableRow, day_of, refusal
+from govsweep.table_rows import ReadTable, read_rows
 
 HEADERS: Mapping[str, str] = {
     "网址": "url",
@@ -178,7 +179,7 @@ def _imitated(word: str, sites: Iterable[Site]) -> Site | None:
     return next((one for one in sites if word and word in (one.identifier, one.name)), None)
 
 
-def read_suspects(path: Path, today: dt.date, sites: Iterable[Site]) -> Registered[SuspectRow]:
+def read_suspects(path: Path, today: dt.date, sites: Iterable[Site]) -> ReadTable[SuspectRow]:
     """Read the office's clues; a host must stand once, and be no registered site's."""
     sites = list(sites)
     registered = {host(one.url): one.name for one in sites}

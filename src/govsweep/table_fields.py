@@ -1,6 +1,6 @@
 """What cells of the office's tables may hold, and how one that is wrong is refused.
 
-Every table is read row by row into a model (`govsweep.registry.read_rows`); its validators raise
+Every table is read row by row into a model (`govsweep.table_rows.read_rows`); its validators raise
 refusals, whose words are shown to the office as they are.
 """
 

@@ -15,11 +15,12 @@ KEY = "A" * 43 + "="
 
 def test_a_list_is_read(tmp_path: Path) -> None:
     path = tmp_path / "bundle_keys.csv"
-    path.write_text(f"名称,公钥,起始日期,截止日期\n东江县,{KEY},2026-10-01,\n", "utf-8")
-    assert read_senders(path) == (
-        [Sender(name="东江县", key=KEY, since=dt.date(2026, 10, 1))],
-        [],
-    )
+    for day in ("2026-10-01", "2026年10月1日", "2026/10/1"):
+        path.write_text(f"名称,公钥,起始日期,截止日期\n东江县,{KEY},{day},\n", "utf-8")
+        assert read_senders(path) == (
+            [Sender(name="东江县", key=KEY, since=dt.date(2026, 10, 1))],
+            [],
+        )
 
 
 @pytest.mark.parametrize(

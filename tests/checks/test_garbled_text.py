@@ -16,12 +16,25 @@ from govsweep.words import is_garbled
         ("锟斤拷锟斤拷", True),
         ("ï¼Œç¬¬ä¸€æ¡ ä¸ºäº†è§„èŒƒï¼Œæ˜¯çš„", True),
         ("鍏充簬鍗板彂銆婂姙娉曘€嬬殑閫氱煡锛屽悇鍗曚綅锛屼笅鍙戯紝銆傛槸", True),
+        ("鍚勪埂闀囪璁ょ湡璐交钀藉疄骞舵寜鏃舵姤閫佹儏鍐", True),
         ("关于????????的通知", True),
         ("關(guān)于推進(jìn)政務(wù)公開(kāi)工作", True),
         ('<p class="MsoNormal">正文</p>', False),
+        ("<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->", False),
         ("一、目标，，二、任务。。三、要求；；", False),
     ],
-    ids=["replaced", "锟斤拷", "as Latin-1", "as GBK", "questions", "pinyin", "markup", "doubled"],
+    ids=[
+        "replaced",
+        "锟斤拷",
+        "as Latin-1",
+        "as GBK",
+        "as GBK without marks",
+        "questions",
+        "pinyin",
+        "markup",
+        "markup of an office",
+        "doubled",
+    ],
 )
 def test_damage_is_told_once(a_page: Callable[..., Page], text: str, serious: bool) -> None:
     page = a_page(text, text)
@@ -39,12 +52,14 @@ def test_damage_is_told_once(a_page: Callable[..., Page], text: str, serious: bo
         "https://www.qinghe.gov.cn/a?b=1&c=2",
         "一、××××××××有限公司；二、×××××××局；三、××××××所",
         "总则·········1 规划·········5 附则·········9",
+        "瀹山区鏃字旗闀镇鏉林村",
         '在网页里加入代码<div id="a"></div>和<span>即可',
         "",
     ],
     ids=[
         *("plain", "a rare reading", "full-width marks", "one slip", "an address"),
-        *("blanks to fill in", "leaders to page numbers", "instructions", "empty"),
+        *("blanks to fill in", "leaders to page numbers", "names of places", "instructions"),
+        "empty",
     ],
 )
 def test_whole_text_is_left_alone(a_page: Callable[..., Page], text: str) -> None:

@@ -127,6 +127,10 @@ def test_a_table_says_in_its_head_whose_numbers_it_holds(
     assert len(list(personal_data(join(trainees, matcher)))) == 1
     seats = a_page(*table("准考证号 考场", *(f"1501234567{at} 二十" for at in range(4))))
     assert not list(personal_data(join(seats, matcher)))
+    for head in ("车队 车队长 手机号码", "网点 地址 取件电话", "作品 作者 参赛编号"):
+        assert not list(personal_data(join(a_page(*table(head, *numbers)), matcher))), head
+    parents = a_page(*table("班级 姓名 家长电话", *numbers))
+    assert len(list(personal_data(join(parents, matcher)))) == 1
     persons = a_page(*table("户主 家庭住址 联系电话", *numbers))
     assert len(list(personal_data(join(persons, matcher)))) == 1
     pupils = a_page(*table("姓名 手机号码", *(f"王某 1381234567{at}" for at in range(4))))

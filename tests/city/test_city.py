@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 from collections import Counter, defaultdict
+from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -15,6 +16,9 @@ from govsweep.addresses import is_government
 from govsweep.checking import checks
 from govsweep.city import SampleCity, build
 from govsweep.city.plan import SITES
+from govsweep.city.roster import ROSTER
+from govsweep.reports import read_office
+from govsweep.roster import roster_days
 
 DAY = dt.date(2026, 11, 21)
 FIRST_SET = {
@@ -25,7 +29,7 @@ FIRST_SET = {
 # Planted once:
 SINCE = {
     *("unanswered-message", "late-answer", "empty-answer", "access-fault"),
-    *("outdated-document", "annual-report-figures"),
+    *("outdated-document", "annual-report-figures", "serious-expression", "personal-data"),
     *("counterfeit-suspect", "unregistered-site", "turned-host", "search-redirect"),
 }
 Crawl: TypeAlias = dict[str, tuple[int, LexborHTMLParser | None]]
@@ -348,3 +352,16 @@ def test_the_search_page_finds_titles(city: SampleCity) -> None:
     found = page(city, f"http://rsj.pinglan.gov.cn/jsearch/search?q={title[:4]}")
     assert title in [node.text() for node in found.css("a")]
     assert unquote(title) == title
+
+
+def test_a_day_of_its_watched_period_has_nobody_on_duty(
+    city: SampleCity, mended: SampleCity, tmp_path: Path
+) -> None:
+    for one, missing in ((city, (DAY + dt.timedelta(days=3),)), (mended, ())):
+        (tmp_path / ROSTER).write_text(one.roster.table, "utf-8")
+        (tmp_path / "office.toml").write_text(one.roster.office, "utf-8")
+        office = read_office(tmp_path / "office.toml")
+        last = one.roster.watched.ends + dt.timedelta(days=1)  # nobody has that, and need not
+        days = roster_days(DAY, last, office.roster or (), office.heightened_spans)
+        assert tuple(day.day for day in days if day.is_unmanned) == missing
+        assert one.roster.unmanned == missing

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from govsweep import clock
 from govsweep.checking import checks
 from govsweep.cli import main
+from govsweep.cli.papers import words_of_reports
 from govsweep.clock import BEIJING, night_of
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State, fingerprint
@@ -111,17 +112,65 @@ def state(store: Store, one: Finding) -> State:
     return found.state
 
 
+@pytest.mark.parametrize("word", ["汇总表", "季度普查情况汇总表", "census"])
+def test_reports_are_called_by_their_titles_too(
+    store: Store, run: Run, tmp_path: Path, word: str
+) -> None:
+    assert run("report", word, "-o", tmp_path / "c.md").exit_code == 0
+    assert "普查情况汇总表" in (tmp_path / "c.md").read_text("utf-8")
+    assert "是不是 汇总表" in run("report", "汇总").stderr
+
+
+def test_every_word_names_one_report() -> None:
+    told = [word for own in words_of_reports().values() for word in own.split()]
+    assert len(told) == len(set(told)) > len(words_of_reports())
+
+
+def test_checks_are_called_as_the_census_calls_what_they_find(store: Store, run: Run) -> None:
+    assert "共 2 个问题" in run("findings", "--check", "存在错别字").stdout
+    assert "没有“存在暗链”" in run("findings", "--check", "存在暗链").stderr  # three find it
+
+
 class TestDecide:
     def test_a_finding_is_dismissed_with_reason_and_author(self, store: Store, run: Run) -> None:
         answer = run("decide", TYPO.id[:8], "dismiss", "--why", "系统名称", "--by", "王工")
         assert answer.exit_code == 0, answer.stderr
-        assert f"已驳回 {TYPO.id[:8]}  清禾市人民政府  typo：“登陆网站”有误" in answer.stdout
+        assert f"已驳回 {TYPO.id[:8]}  清禾市人民政府  错别字：“登陆网站”有误" in answer.stdout
         assert "状态有变化的共 1 个" in answer.stderr
         (said,) = store.decisions.all()
         assert (said.author, said.reason, said.scope) == ("王工", "系统名称", "finding")
         listed = run("findings", "--state", "dismissed").stdout
         assert "[已驳回]" in listed
         assert "共 1 个问题" in listed
+
+    @pytest.mark.parametrize(
+        ("verdict", "scope", "kept"),
+        [
+            ("驳回", "本网站", ("dismiss", "site")),
+            ("驳回", "各网站", ("dismiss", "city")),
+            ("确认", "本条", ("confirm", "finding")),
+            ("驳回", "同一规则", ("dismiss", "rule")),
+        ],
+    )
+    def test_verdicts_and_scopes_are_taken_in_chinese(
+        self, store: Store, run: Run, verdict: str, scope: str, kept: tuple[str, str]
+    ) -> None:
+        words = ("--why", "看过", "--by", "王工")
+        answer = run("decide", DOUBT.id, verdict, "--scope", scope, *words)
+        assert answer.exit_code == 0, answer.stderr
+        (said,) = store.decisions.all()
+        assert (said.verdict, said.scope) == kept
+        assert run("decide", DOUBT.id, "撤销", *words).exit_code == 0
+        assert "是不是 驳回" in run("decide", DOUBT.id, "驳会", *words).stderr
+
+    @pytest.mark.parametrize(("verdict", "told"), [("成立", "成立"), ("不成立", "不成立")])
+    def test_appeals_are_reviewed_in_chinese(
+        self, store: Store, run: Run, verdict: str, told: str
+    ) -> None:
+        run("appeals", "add", TYPO.id, "--why", "是系统名称")
+        assert (
+            run("appeals", "decide", "1", verdict, "--why", "看过").stdout == f"第 1 号申诉{told}\n"
+        )
 
     def test_the_author_is_whoever_is_logged_in(
         self, store: Store, run: Run, monkeypatch: pytest.MonkeyPatch

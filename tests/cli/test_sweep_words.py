@@ -1,7 +1,13 @@
 """What a running sweep says of itself, and what is said of links when it ends."""
 
+import datetime as dt
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from govsweep import clock
 from govsweep.cli import progress as shown
 from govsweep.cli.sweep import say_links
 from govsweep.store import LinkCount, Progress
@@ -61,3 +67,41 @@ class TestLinks:
     ) -> None:
         say_links([LinkCount("5118000001", "fine", "", 3)])
         assert capsys.readouterr().out == "链接：已知 3 = 已测 3 + 未测 0\n"
+
+
+class TestTheDay:
+    """Sites are looked at as they are: not as of a day gone by, unless they are copies of it."""
+
+    @pytest.fixture
+    def told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[..., object]
+    ) -> Callable[..., str]:
+        """What a sweep says at eight in the morning, of the night of 20 November."""
+        morning = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
+        monkeypatch.setattr(clock, "now", lambda: morning)
+
+        def run(*words: str) -> str:
+            place = f"sqlite:///{tmp_path}/govsweep.db"
+            done = command(tmp_path, *words, GOVSWEEP_DATABASE_URL=place)
+            assert isinstance(done, subprocess.CompletedProcess)
+            assert done.returncode == 2
+            told: str = done.stderr
+            return told
+
+        return run
+
+    @pytest.mark.parametrize("words", [("sweep",), ("sweep", "open"), ("recheck", "3f9a1c20")])
+    def test_a_day_gone_by_is_refused_and_where_to_ask_is_told(
+        self, told: Callable[..., str], words: tuple[str, ...]
+    ) -> None:
+        said = told(*words, "--as-of", "2026-11-19")
+        assert "2026-11-19 已经过去" in said
+        assert "report" in said and "rejudge" in said
+
+    @pytest.mark.parametrize("day", ["2026-11-20", "2026-11-21"])
+    def test_tonight_and_today_are_not(self, told: Callable[..., str], day: str) -> None:
+        assert "还没有登记网站" in told("sweep", "--as-of", day)
+
+    def test_nor_is_the_day_of_copies(self, told: Callable[..., str]) -> None:
+        assert "还没有登记网站" in told("sweep", "--copy", "--as-of", "2026-09-30")
+        assert "还没有登记网站" in told("sweep", "--as-of", "2026-09-30", "--copy")

@@ -141,7 +141,10 @@ sweep --workers 65
 sweep --as-of 昨天
 sweep --as-of 2999-01-01
 sweep open --as-of 2999-01-01
+sweep --as-of 2026-09-30
+sweep open --as-of 2026-09-30
 recheck nosuch --as-of 2999-01-01
+recheck nosuch --as-of 2026-09-30
 sweep --until noon
 sweep --site 999
 sweep --registry none.csv

@@ -152,7 +152,13 @@ class TestWhatIsRefused:
         path = tmp_path / "发布.csv"
         path.write_text("平台,标题\n微信,通知\n", "utf-8")
         found = read_posts(path, reader)
-        assert [(one.line, one.field) for one in found.faults] == [(1, "account"), (1, "time")]
+        assert [(one.line, one.field) for one in found.faults] == [(1, "账号"), (1, "时间")]
+
+    def test_a_line_of_a_table_by_its_heading(self, tmp_path: Path, reader: PostReader) -> None:
+        path = tmp_path / "发布.csv"
+        path.write_bytes("账号名称,发布时间,标题\n没有的,2026-11-03,通知\n".encode("gb18030"))
+        (fault,) = read_posts(path, reader).faults
+        assert (fault.line, fault.field) == (2, "账号名称")
 
     def test_half_a_character_becomes_a_sign(self, tmp_path: Path, reader: PostReader) -> None:
         (post,) = lines(tmp_path, reader, json.dumps(LINE | {"text": "前\ud800后\x00"})).posts

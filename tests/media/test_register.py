@@ -8,19 +8,19 @@ import pytest
 from govsweep.errors import InputError
 from govsweep.facts import MediaStatus, Platform, StatusChange
 from govsweep.media import MediaRow, identifier, media_row, read_media
-from govsweep.registry import Registered
+from govsweep.table_rows import ReadTable
 
 TODAY = dt.date(2026, 11, 20)
 HEAD = "平台,账号,名称,主办单位,状态,主页网址,开设日期,申请注销日期,注销日期,互动功能\n"
 
 
-def read(folder: Path, *rows: str, head: str = HEAD) -> Registered[MediaRow]:
+def read(folder: Path, *rows: str, head: str = HEAD) -> ReadTable[MediaRow]:
     path = folder / "新媒体登记表.csv"
     path.write_text(head + "".join(f"{row}\n" for row in rows), "utf-8")
     return read_media(path)
 
 
-def told(found: Registered[MediaRow]) -> list[tuple[int, str, str]]:
+def told(found: ReadTable[MediaRow]) -> list[tuple[int, str, str]]:
     return [(one.line, one.field, one.reason) for one in found.faults]
 
 

@@ -39,6 +39,7 @@ def _says_it_failed(body: str, title: str = "") -> bool:
         ),
         ("<img src='iisstart.png' alt='IIS'>", "IIS Windows Server"),
         ("<h1>恭喜，站点创建成功！</h1><p>本页面由系统自动生成</p>", "恭喜，站点创建成功！"),
+        ("<p>Warning: Can't connect to MySQL server on '10.0.0.3' (111)</p>", ""),
         ("<script>alert('查看的稿件已删除');history.go(-1)</script>", ""),
         ("<script>alert(\"对不起，您访问的页面找不到\");location='/'</script>", ""),
     ],
@@ -60,6 +61,7 @@ def test_what_has_nothing_to_show_says_so_in_many_ways(body: str, title: str) ->
         "<h1>某县文旅局：该数据已下架处理的产品名单</h1><p>2026-11-03</p><p>现予公布。</p>",
         "<script>alert('本站文件不存在收费')</script><p>欢迎来到云州市图书馆。</p>",
         "<script>alert('欢迎访问')</script>",
+        "<p>为您找到 0 条结果</p><p>抱歉，没有找到您要的内容，换个说法试试。</p>",
     ],
 )
 def test_what_tells_of_things_that_are_missing_is_no_error(body: str) -> None:

@@ -34,6 +34,8 @@ def hidden(html: str) -> int:
         f'<div style="clip:rect(0,0,0,0);position:absolute">{LINKS}</div>',
         f'<p style="font-size:0px">{LINKS}</p>',
         f'<p style="color:#fff;background-color:white">{LINKS}</p>',
+        f'<div><a href="#">返回</a><p>文</p><div style="display:none">{LINKS}</div></div>',
+        f'<div><a href="/a/">返回</a><div style="display:none">{LINKS}</div></div>',
         f'<div style="width:1px;height:1px;overflow:hidden">{LINKS}</div>',
         f'<div id="Yq">{LINKS}</div>'
         '<script>document.getElementById("Yq").style.display="none";</script>',
@@ -64,6 +66,7 @@ def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:
         f'<div><ul class="a">{OWN}</ul><ul class="b" style="display:none">{LINKS}</ul></div>',
         f'<div class="yq"><h3>企业</h3><div style="display:none">{LINKS}</div></div>'
         '<script>$(".yq h3").click(function(){ $(this).next().slideToggle(); });</script>',
+        f'<div><a href="#">语种</a><div class="yz" style="display:none">{LINKS}</div></div>',
         f'<div role="tabpanel" style="display:none">{LINKS}</div>',
         f'<div class="dropdown-list" style="display:none">{LINKS}</div>',
         f'<div><ul class="k1">{OWN}</ul><ul class="k2" style="display:none">{LINKS}</ul></div>',

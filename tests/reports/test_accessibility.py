@@ -70,6 +70,7 @@ def test_a_site_without_a_browser(make_snapshot: Callable[..., Any]) -> None:
     assert row["移动端"] == "写了viewport；未实测"
     notes = " ".join(accessibility.site_table(snapshot).notes)
     assert "没有在浏览器里检测的网站（1个" in notes
+    assert "或标记就能断定（图片、链接、表单项、" in notes, "a label is certain without a browser"
 
 
 def test_a_site_of_which_nothing_is_known(make_snapshot: Callable[..., Any]) -> None:

@@ -1,5 +1,6 @@
 """The brief: what is worst, what changed, what breaks next, on one page."""
 
+import dataclasses
 import datetime as dt
 import shutil
 import subprocess
@@ -87,8 +88,23 @@ def test_what_changed_since_the_last_sweep_is_counted(night: Snapshot) -> None:
     ]  # fmt: skip
 
 
-def test_a_first_sweep_has_nothing_to_be_compared_with(make_snapshot: Make) -> None:
-    assert brief.of(make_snapshot()).changed == ["这是第一次巡检，没有上次可比。"]
+def test_a_first_sweep_has_nothing_to_be_compared_with(
+    make_finding: Make, make_snapshot: Make
+) -> None:
+    first = "这是第一次巡检，没有上次可比。"
+    assert brief.of(make_snapshot()).changed == [first]
+    doubtful = make_finding(certainty=Certainty.SUSPECTED)
+    waiting = "另有1条疑似或暂扣的等人核实，没有计入。"
+    assert brief.of(make_snapshot(findings=(doubtful,))).changed == [first, waiting]
+
+
+def test_what_is_new_because_nobody_looked_before_is_told_apart(night: Snapshot) -> None:
+    """The last sweep went to one site; what stands on the others may be as old as they are."""
+    worst, near, _ = night.sites
+    told = dataclasses.replace(night, first_sweeps={worst.identifier: 12, near.identifier: 3})
+    assert brief.of(told).changed[0] == (
+        "与2026年11月13日相比：新增1条（其中1条在首次检查的1个网站上），整改1条；现有复发1条。"
+    )
 
 
 def test_what_breaks_within_a_week_is_told_with_its_day(night: Snapshot) -> None:

@@ -9,11 +9,15 @@ import openpyxl
 import pytest
 
 from govsweep import reports
+from govsweep.bundles import SiteCoverage
 from govsweep.checking import checks
 from govsweep.facts import ColumnKind, Surveyed
 from govsweep.findings import Certainty, State
 from govsweep.indicators import Measure
-from govsweep.reports import Choices, Office, census
+from govsweep.periods import LedgerCount
+from govsweep.reports import Choices, Office, census, overview
+from govsweep.reports.assessing import cases
+from govsweep.reports.bundling import own_sites
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.store import StoredHome
 
@@ -120,6 +124,39 @@ class TestRows:
         ]
         assert [row.has_problems for row in census.rows(snapshot)] == [False] * 3 + [True]
 
+    @pytest.mark.parametrize(
+        ("state", "reason", "count", "problems_of"),
+        [
+            ("left", "until", 1, "未发现（没有看完）"),
+            ("cut", "budget", 1, "未发现（没有看完）"),
+            ("cut", "depth", 90, "无"),  # a trap hides nothing
+            ("blocked", "blocked", 3, "未发现（没有看完）"),
+            ("blocked", "blocked", 2, "无"),
+            ("failed", "timeout", 3, "未发现（没有看完）"),
+            ("failed", "timeout", 2, "无"),
+            ("failed", "status", 90, "无"),  # a page that is gone was seen to be
+        ],
+    )
+    def test_none_is_said_only_of_what_was_read_as_far_as_it_goes(
+        self,
+        make_site: Make, make_snapshot: Make, state: str, reason: str, count: int, problems_of: str,
+    ) -> None:  # fmt: skip
+        key = make_site().identifier
+        ledger = (
+            LedgerCount(site=key, state="known", reason="", count=10 + count),
+            LedgerCount(site=key, state="fetched", reason="", count=10),
+            LedgerCount(site=key, state=state, reason=reason, count=count),
+        )
+        snapshot = make_snapshot(ledger=ledger)
+        assert problems(snapshot) == [(problems_of, "")]
+        # The indicators, the dashboard and what is sent upwards say the same.
+        whole = problems_of == "无"
+        assert [one.whole for one in cases(snapshot)] == [whole]
+        (line,) = overview.of(snapshot).sites
+        assert line.condition_name == ("正常" if whole else "正常（没有看完）")
+        (sent,) = own_sites(snapshot)
+        assert sent.coverage == (SiteCoverage.WHOLE if whole else SiteCoverage.PARTLY)
+
     def test_mended_is_said_when_all_are(
         self, make_finding: Callable[..., Any], make_snapshot: Callable[..., Any]
     ) -> None:
@@ -164,6 +201,19 @@ class TestNotes:
         (*_, note) = census.notes(make_snapshot(ledger=(), checks=tuple(checks())))
         assert note.startswith("未检查的项目：全部项目（没有读到页面）。")
 
+    def test_what_waits_for_a_look_is_told(
+        self, make_site: Make, make_finding: Make, make_snapshot: Make
+    ) -> None:
+        first, second = make_site(1), make_site(2)
+        found = (
+            make_finding(of=first, certainty=Certainty.SUSPECTED),
+            make_finding("dead-link", of=first, held="一夜增多"),
+            make_finding("dead-link", of=second),
+        )
+        (*_, note) = census.notes(make_snapshot(first, second, findings=found))
+        assert note == "另有2条疑似或暂扣的等人核实，涉及网站1个，没有列入。"
+        assert not any("疑似" in one for one in census.notes(make_snapshot(first)))
+
 
 class TestFiles:
     @pytest.fixture
@@ -178,12 +228,13 @@ class TestFiles:
             site,
             findings=(make_finding(),),
             checks=tuple(checks()),
-            columns=(
+            columns=tuple(
                 ColumnDuty(
-                    site=site.identifier, url=f"{site.url}ly/", name="留言",
-                    kind=ColumnKind.INTERACTION, entries=3,
-                ),
+                    site=site.identifier, url=f"{site.url}{kind}/", name=kind, kind=kind, entries=3
+                )
+                for kind in (ColumnKind.INTERACTION, ColumnKind.REPOST)
             ),
+            first_sweeps={site.identifier: 1},
             homes=(StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),),
         )  # fmt: skip
 

@@ -146,11 +146,14 @@ class TestWhatNobodyLookedFor:
         site = make_site(1)
         columns = tuple(
             dataclasses.replace(_column(site.identifier, kind, 5), kind=kind, entries=3)
-            for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION)
+            for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION, ColumnKind.REPOST)
         )
         homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
+        before = {site.identifier: 1}
         page = dashboard.html(
-            make_snapshot(site, checks=tuple(checks()), columns=columns, homes=homes)
+            make_snapshot(
+                site, checks=tuple(checks()), columns=columns, homes=homes, first_sweeps=before
+            )
         )
         assert self.words(page, "p.unchecked") == []
         assert {"没有发现问题。", "没有问题。"} <= set(self.words(page, "p.empty"))

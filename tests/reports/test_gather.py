@@ -1,7 +1,7 @@
 """Papers of a day: what was known by its end, today and in a year."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ from govsweep.rectification import decide, issue
 from govsweep.rectification.deciding import Words
 from govsweep.reports.gather import freeze, gather
 from govsweep.reports.snapshot import Snapshot
+from govsweep.rule_changes import REPOSTS
 from govsweep.store import Store, StoredColumn, Sweep
+from govsweep.store.rule_list_rows import keep_lists
+from govsweep.tables import ledger
 
 DAY = dt.date(2026, 11, 20)
 PAPERS = ("census.csv", "census.xlsx", "bulletin.docx", "selfcheck.docx", "dashboard.html")
@@ -37,8 +40,14 @@ class Days:
         store.sites.save(sites)
         self.sites = sites
 
-    def sweep(self, *seen: Finding, fixed: tuple[Finding, ...] = (), keep: bool = True) -> Sweep:
-        """The night's sweep, after which the next day begins."""
+    def sweep(
+        self,
+        *seen: Finding,
+        fixed: tuple[Finding, ...] = (),
+        keep: bool = True,
+        lists: Mapping[str, int] | None = None,
+    ) -> Sweep:
+        """The night's sweep, after which the next day begins; with `lists` it read pages, too."""
         at = afternoon(self.day) + dt.timedelta(hours=10)
         sweep, _ = self.store.sweeps.open(
             night=self.day, as_of=self.day, sites=self.sites, indicators="2019",
@@ -58,10 +67,29 @@ class Days:
             ]
         )  # fmt: skip
         self.store.sweeps.close(sweep.id, reason="until", finished=False)
+        if lists is not None:
+            self._read_by(sweep, lists)
         if keep:
             freeze(self.store, at)
         self.day += dt.timedelta(days=1)
         return sweep
+
+    def _read_by(self, sweep: Sweep, lists: Mapping[str, int]) -> None:
+        with self.store.engine.begin() as connection:
+            keep_lists(connection, sweep.id, lists)
+            connection.execute(ledger.delete().where(ledger.c.sweep == sweep.id))
+            rows = [
+                {
+                    "sweep": sweep.id,
+                    "site": site.identifier,
+                    "state": state,
+                    "reason": "",
+                    "count": 9,
+                }
+                for site in self.sites
+                for state in ("known", "fetched")
+            ]
+            connection.execute(ledger.insert(), rows)
 
     def judge_again(self) -> None:
         freeze(self.store, afternoon(self.day), night=self.day)
@@ -257,3 +285,20 @@ def test_what_stands_no_more_for_long_is_left_out(
     days.sweep(found[2])
     known: list[Any] = [one.subject for one in gather(store, days.day).findings]
     assert sorted(known) == ["http://x.example/", "乙"]
+
+
+def test_a_list_of_the_newest_night_was_not_held_against_earlier_looks(
+    days: Days, store: Store
+) -> None:
+    """The list of reposts came between two nights; the second went to one site alone."""
+    days.sweep(lists={})
+    both, days.sites = days.sites, days.sites[:1]
+    days.sweep(lists={REPOSTS: 3})
+    snapshot = gather(store)
+    assert "late-repost" in snapshot.checks
+    looked = {
+        site.identifier: "late-repost" in snapshot.looked_for(site.identifier) for site in both
+    }
+    assert looked == {both[0].identifier: True, both[1].identifier: False}
+    assert snapshot.first_sweeps == {site.identifier: 1 for site in both}
+    assert gather(store, DAY).checks == gather(store, DAY).looked_for(both[0].identifier)

@@ -104,10 +104,13 @@ class TestProblems:
         site = make_site(1)
         columns = tuple(
             ColumnDuty(site=site.identifier, url=site.url, name=kind, kind=kind, entries=3)
-            for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION)
+            for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION, ColumnKind.REPOST)
         )
         homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
-        whole = make_snapshot(site, checks=tuple(checks()), columns=columns, homes=homes)
+        before = {site.identifier: 1}
+        whole = make_snapshot(
+            site, checks=tuple(checks()), columns=columns, homes=homes, first_sweeps=before
+        )
         (counted,) = problem_list.table(whole).notes
         assert counted.startswith("计入2026年第4季度公文的：网站问题0条")
 

@@ -1,5 +1,7 @@
 """Nothing is called clean that nobody could see."""
 
+import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -12,11 +14,14 @@ from govsweep.facts import (
     Duties,
     DutySeen,
     DutyState,
+    Site,
     SiteDuties,
     Surveyed,
 )
+from govsweep.findings import Certainty, Severity
 from govsweep.indicators import Measure
 from govsweep.reports import Choices, brief
+from govsweep.reports.assessing import cases
 from govsweep.reports.papers import selfcheck
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.reports.unchecked import unchecked_items, why_unchecked
@@ -45,7 +50,13 @@ def seen(make_site: Make, make_snapshot: Make) -> Callable[..., Snapshot]:
             for kind in kinds
         )
         homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,), duties=OWED),)
-        fields = {"checks": ALL, "columns": columns, "homes": homes} | changes
+        before = {site.identifier: 1}
+        fields = {
+            "checks": ALL,
+            "columns": columns,
+            "homes": homes,
+            "first_sweeps": before,
+        } | changes
         snapshot: Snapshot = make_snapshot(site, **fields)
         return snapshot
 
@@ -54,7 +65,8 @@ def seen(make_site: Make, make_snapshot: Make) -> Callable[..., Snapshot]:
 
 @pytest.mark.parametrize("code", ALL)
 def test_where_all_was_seen_every_check_ran(code: str, seen: Callable[..., Snapshot]) -> None:
-    assert why_unchecked(seen(ColumnKind.NEWS, ColumnKind.INTERACTION), code) == ""
+    kinds = (ColumnKind.NEWS, ColumnKind.INTERACTION, ColumnKind.REPOST)
+    assert why_unchecked(seen(*kinds), code) == ""
 
 
 def test_what_was_read_of_a_closed_site_says_nothing(
@@ -81,6 +93,8 @@ def test_where_no_page_was_read_none_did(code: str, seen: Callable[..., Snapshot
         ("typo", {"checks": ()}, "检查项没有启用"),
         ("no-such-check", {}, "检查项没有启用"),
         ("stale-home", {"homes": ()}, "没有看到首页"),
+        ("home-tampered", {"first_sweeps": {}}, "没有以前的首页可比"),
+        ("late-repost", {}, "没有读到转载栏目"),
         (
             "annual-report-figures",
             {"homes": (StoredHome(site="3609000001", seen=True),)},
@@ -108,3 +122,101 @@ def test_a_list_that_was_not_imported_is_asked_of_nobody(seen: Callable[..., Sna
     assert unchecked_items(listed)[why] == ["目录空项漏项"]
     none = unchecked_items(seen(checks=tuple(set(ALL) - {"standing-order", "outside-result"})))
     assert not {"没有登记专查用语", "没有导入别处的检查结果"} & none.keys()
+
+
+class TwoSites:
+    """A portal that was read by a night with the office's list, an office's site by one without."""
+
+    def __init__(self, make_site: Make, make_snapshot: Make, make_ledger: Make) -> None:
+        self.portal = make_site(1, name="清源市人民政府门户网站")
+        self.other = make_site(2)
+        self.make, self.ledger = make_snapshot, make_ledger
+
+    def snapshot(self, *columns: ColumnDuty, portal: int = 11, **changes: Any) -> Snapshot:
+        """`portal` is the sweep whose look at the portal counts."""
+        homes = [StoredHome(site=one.identifier, seen=True) for one in (self.portal, self.other)]
+        fields = {"checks": ALL, "homes": homes, "columns": columns} | changes
+        found: Snapshot = self.make(self.portal, self.other, **fields)
+        key = self.portal.identifier
+        look = dataclasses.replace(found.period.looks[key], sweep=portal)
+        looks = {**found.period.looks, key: look}
+        return dataclasses.replace(
+            found,
+            period=dataclasses.replace(found.period, looks=looks),
+            judged={11: tuple(code for code in ALL if code != "late-repost")},
+        )
+
+    def column(self, of: Site, kind: ColumnKind = ColumnKind.NEWS, **changes: Any) -> ColumnDuty:
+        fields = {"seen": True, "entries": 3, "dated": 3, "newest": dt.date(2026, 11, 1)} | changes
+        return ColumnDuty(
+            site=of.identifier, url=f"{of.url}{kind}/", name=kind, kind=kind, **fields
+        )  # fmt: skip
+
+
+@pytest.fixture
+def two(make_site: Make, make_snapshot: Make, make_ledger: Make) -> TwoSites:
+    return TwoSites(make_site, make_snapshot, make_ledger)
+
+
+def result(snapshot: Snapshot, name: str) -> str:
+    """What the self-check says of a check."""
+    rows = selfcheck.context(snapshot, Choices())["check_rows"]
+    return next(str(row["result"]) for row in rows if row["name"] == name)
+
+
+def test_a_list_that_came_after_the_look_was_not_held_against_it(two: TwoSites) -> None:
+    """The newest sweep had the list; the look at the one site with reposts counts from another."""
+    reposts = two.column(two.portal, ColumnKind.REPOST)
+    before = two.snapshot(reposts)
+    assert result(before, "转载信息更新不及时") == "未检查（没有转载清单）"
+    portal = next(one for one in cases(before) if one.site == two.portal)
+    assert "late-repost" not in portal.checks
+    assert result(two.snapshot(reposts, portal=12), "转载信息更新不及时") == "未发现"
+
+
+def test_reposts_are_looked_for_on_a_portal_that_was_read_whole(two: TwoSites) -> None:
+    news = two.column(two.portal)
+    assert why_unchecked(two.snapshot(news, portal=12), "late-repost") == ""
+    ledger = (*two.ledger(two.portal, 10, fetched=4, left=6), *two.ledger(two.other))
+    cut = two.snapshot(news, portal=12, ledger=ledger)
+    assert why_unchecked(cut, "late-repost") == "没有看完，没有对照转载清单"
+
+
+def test_what_was_not_seen_of_some_stands_beside_what_was_not_found(two: TwoSites) -> None:
+    limit = {"max_age_days": 30}
+    homes = (StoredHome(site=two.portal.identifier, seen=True),)
+    columns = [
+        two.column(two.portal, **limit),
+        two.column(two.portal, ColumnKind.NOTICE, seen=False, **limit),
+        two.column(two.portal, ColumnKind.POLICY, dated=1, **limit),
+    ]
+    ledger = (*two.ledger(two.portal, 10, fetched=4, left=6), *two.ledger(two.other))
+    told = two.snapshot(*columns, homes=homes, ledger=ledger)
+    assert result(told, "首页更新不及时") == "未发现（另有1个网站没有看到首页）"
+    assert result(told, "栏目更新不及时") == "未发现（另有1个网站没有读到栏目、2个栏目没有读清）"
+    assert result(told, "空白栏目") == "未发现（另有1个网站没有读到栏目、1个栏目没有读清）"
+    assert result(told, "错别字") == "未发现"
+    known = dataclasses.replace(told, first_sweeps={two.portal.identifier: 1})
+    assert result(known, "首页被篡改嫌疑") == "未发现（另有1个网站没有看到首页）"
+    known = two.snapshot(first_sweeps={two.portal.identifier: 1})
+    assert result(known, "首页被篡改嫌疑") == "未发现（另有1个网站没有以前的首页可比）"
+    note = "“未发现”只就读到的网页而言，1个网站没有看完。"
+    assert selfcheck.context(told, Choices())["check_note"] == note
+
+
+def test_what_waits_for_a_look_stands_beside_what_was_not_found(
+    two: TwoSites, make_finding: Make
+) -> None:
+    doubtful = make_finding(of=two.portal, certainty=Certainty.SUSPECTED)
+    held = make_finding("dead-link", of=two.portal, held="一夜增多")
+    sure = make_finding("dead-link", of=two.other)
+    notice = make_finding(
+        "falsified-date", of=two.other, severity=Severity.NOTICE, certainty=Certainty.SUSPECTED
+    )
+    told = two.snapshot(findings=(doubtful, held, sure, notice))
+    assert result(told, "错别字") == "未发现；另有1条待核"
+    assert result(told, "链接无法打开") == "发现1条；另有1条待核"
+    context = selfcheck.context(told, Choices())
+    said = "待核的（疑似或暂扣）共3条，没有计入，其中1条属于上表没有列的提示项目。"
+    assert context["check_note"] == said
+    assert selfcheck.context(two.snapshot(), Choices())["check_note"] == ""

@@ -38,3 +38,11 @@ def test_a_name_in_the_bytes_of_windows_stops_no_sweep(tmp_path: Path) -> None:
 def test_a_row_that_is_tried_is_read_as_the_list_would_be() -> None:
     assert word_rule(错误="报名\u200b截止到", 正确="报名截至").literals == ("报名截止到",)
     assert word_rule(敏感词="ＡＢ赌场").literals == ("AB赌场",)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_list_is_parted_as_its_spreadsheet_parts_cells(tmp_path: Path, separator: str) -> None:
+    text = "错误,正确\n报名截止到,报名截至\n".replace(",", separator)
+    (tmp_path / "错别字.csv").write_text(text, "utf-8")
+    rules = load_rules(tmp_path)
+    assert (rules.counts, rules.troubles) == ({"错别字.csv": 1}, ())

@@ -40,6 +40,11 @@ def shown(body: str) -> tuple[int, bool]:
         '<img src="/m.jpg" usemap="#m"><map name="m"><area href="/x1/"></map>',
         f"<table><tr>{DAYS}</tr></table>",
         '<form action="/c1/"><select name="y"></select></form><input name="k">',
+        '<p><a href="http://www.b.gov.cn/zl/">上级政府的专栏</a></p>',
+        "<p>12345</p>",
+        "<p>香樟、月季。</p>",
+        "<p>本局目前没有行政征收事项。</p>",
+        '<img src="/i/noon.png" alt="午时的钟楼">',
     ],
     ids=[
         "a document",
@@ -49,6 +54,11 @@ def shown(body: str) -> tuple[int, bool]:
         "a map",
         "a calendar",
         "a filter",
+        "one link to another site",
+        "a hotline",
+        "a short enumeration",
+        "a statement of having none",
+        "a picture of its own",
     ],
 )
 def test_a_page_that_shows_something(body: str) -> None:
@@ -71,8 +81,35 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "<ul></ul>", "<p>暂无内容</p>", "<p>1 2 3 4 5</p>", "<table><tr><td>1</td></tr></table>"],
-    ids=["nothing", "an empty list", "the word for it", "a pager", "a number"],
+    [
+        "",
+        "<ul></ul>",
+        "<p>暂无内容</p>",
+        "<p>1 2 3 4 5</p>",
+        "<table><tr><td>1</td></tr></table>",
+        '<p>暂无有关信息</p><img src="/i/p7.png" alt="暂无数据">',
+        '<img src="/i/no_data.png">',
+        "<table><tr><td>序号</td><td>案件名称</td><td>办案机关</td><td>处罚日期</td><td>操作</td></tr></table>"
+        "<p>共 0 条记录</p>",
+        "<p>此栏目没有数据</p><p>页次：1/1 每页15 总数0 首页 上一页 下一页 尾页 转到</p>",
+        "<p>资料还在整理中，请过几天再来查看。</p><p>第 1 页 共 1 页 首页 末页</p>",
+        "<p>抱歉，没有查到您要的文章。</p>",
+        "<p>No data</p>",
+    ],
+    ids=[
+        "nothing",
+        "an empty list",
+        "the word for it",
+        "a pager",
+        "a number",
+        "the word with a picture",
+        "a picture of nothing",
+        "a head without rows",
+        "a pager in full",
+        "a promise",
+        "an apology",
+        "in English",
+    ],
 )
 def test_a_page_that_shows_nothing(body: str) -> None:
     assert shown(body) == (0, False)

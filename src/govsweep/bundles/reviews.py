@@ -11,8 +11,8 @@ from pydantic import BeforeValidator, Field
 from govsweep.bundles.content import BundleFinding, BundleFindingState, BundleSite, SiteCoverage
 from govsweep.errors import InputError
 from govsweep.proportions import interval
-from govsweep.registry import Registered, RowFault, read_rows
 from govsweep.table_fields import TableRow, refusal
+from govsweep.table_rows import ReadTable, RowFault, read_rows
 
 SAMPLE_HEADS = (
     *("编号", "地区", "类别", "网站标识码", "网站名称", "检查项", "网址", "说明", "引文"),
@@ -167,7 +167,7 @@ def read_reviews(path: Path, items: Iterable[SampleItem]) -> ReadReviews:
             return "verdict", f"这一项的结论只能是{fitting}"
         return None
 
-    read: Registered[_ReviewRow] = read_rows(
+    read: ReadTable[_ReviewRow] = read_rows(
         path, _ReviewRow, unique=("number",), headers=_HEADERS, wrong=wrong
     )
     if not read.faults and not any(row.verdict for row in read.rows):

@@ -11,8 +11,8 @@ from govsweep.bundles.content import Manifest, Word
 from govsweep.bundles.keys import is_public
 from govsweep.clock import BEIJING
 from govsweep.errors import InputError
-from govsweep.registry import Registered, read_rows
-from govsweep.table_fields import TableRow, refusal
+from govsweep.table_fields import TableRow, day_of, refusal
+from govsweep.table_rows import ReadTable, read_rows
 
 KEY_HEADERS: Mapping[str, str] = {
     "名称": "name",
@@ -28,11 +28,8 @@ def _key(text: str) -> str:
     return text
 
 
-def _day(text: object) -> object:
-    try:
-        return dt.date.fromisoformat(text) if isinstance(text, str) and text else text or None
-    except ValueError:
-        raise refusal(f"“{text}”不是日期：应写作 2026-11-20") from None
+def _day(told: object) -> object:
+    return day_of(told) if isinstance(told, str) and told else told or None
 
 
 class Sender(TableRow):
@@ -56,7 +53,7 @@ class Sender(TableRow):
         )
 
 
-def read_senders(path: Path) -> Registered[Sender]:
+def read_senders(path: Path) -> ReadTable[Sender]:
     """Read bundle_keys.csv; a key stands once, a district may have had several."""
 
     def wrong(row: Sender) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from govsweep.city.faults import PLANTINGS, Planter
 from govsweep.city.media import build_media, link
 from govsweep.city.model import Planted, Trap
 from govsweep.city.plan import SITES
+from govsweep.city.roster import build_roster
 from govsweep.city.sample_city import SampleCity, SampleHost
 from govsweep.city.styles import STYLES
 from govsweep.city.traps import TRAPS, lay
@@ -66,6 +67,7 @@ def build(
         slow_seconds,
         build_media(day, faults=faults),
         build_duties(drafts, faults=faults, only=only),
+        build_roster(day, faults=faults),
         overnight,
     )
 

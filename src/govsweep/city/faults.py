@@ -103,6 +103,23 @@ def _typo(planter: Planter) -> Iterator[Planted]:
     )
 
 
+@plants("serious-expression")
+def _serious(planter: Planter) -> Iterator[Planted]:
+    article = planter.pick()
+    article.paragraphs[1] += "会上还传达了最高人民检查院关于加强协作配合的意见。"
+    wrong = "最高人民检查院"
+    yield planter.planted(wrong, planter.url(article), "国家机关名称写错", wrong)
+
+
+@plants("personal-data")
+def _personal(planter: Planter) -> Iterator[Planted]:
+    article = planter.pick()
+    # Of a region, a day and a check digit that fit; nobody's.
+    article.paragraphs[1] += "申请人林某某，身份证号110101199003077475，材料齐全，予以受理。"
+    url = planter.url(article)  # a style may show it on a page to print, too
+    yield planter.planted(url, url, "身份证号码没有遮盖", url, "110**")
+
+
 _INJECTIONS = {
     "gambling": (
         "澳门新葡京娱乐城官网注册送彩金，百家乐在线投注，六合彩资料大全。",

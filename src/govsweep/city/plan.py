@@ -137,7 +137,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(17, "mzj", "民政局", "civil", "dede", GB2312),
-        faults="sensitive-word:papers stale-column:interaction",
+        faults="sensitive-word:papers stale-column:interaction personal-data",
         traps="apology options",
     ),
     _bureau(
@@ -161,11 +161,11 @@ SITES: tuple[SitePlan, ...] = (
     _bureau(
         *(22, "gaj", "公安局", "police", "vsb", UTF8),
         faults="missing-footer-mark:identifier+contact unanswered-message",
-        traps="gambling-notice services",
+        traps="gambling-notice services masked",
     ),
     _bureau(
         *(23, "sfj", "司法局", "justice", "trs", UTF8),
-        traps="court old-law tabs calendar head-liar repealed",
+        traps="court old-law tabs calendar head-liar repealed offices",
     ),
     _bureau(
         *(24, "nyj", "农业农村局", "farming", "dede", GB2312),
@@ -184,7 +184,8 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(27, "zjj", "住房和城乡建设局", "housing", "guangdong", UTF8),
-        faults="hidden-link:footer dead-link:soft duplicate-article:other-column",
+        faults="hidden-link:footer dead-link:soft duplicate-article:other-column "
+        "serious-expression",
         traps="apology services",
     ),
     _bureau(

@@ -18,6 +18,7 @@ from govsweep.city.draft import Dynamic
 from govsweep.city.duties import SampleDuties
 from govsweep.city.media import SampleMedia
 from govsweep.city.model import Document, HostAnswer, Planted, Trap
+from govsweep.city.roster import SampleRoster
 from govsweep.facts import Site
 
 _GATEWAY = b"<html><body><h1>502 Bad Gateway</h1><p>cannot resolve host</p></body></html>"
@@ -84,6 +85,7 @@ class SampleCity(NamedTuple):
     slow_seconds: float
     media: SampleMedia
     duties: SampleDuties
+    roster: SampleRoster
     overnight: tuple[Planted, ...] = ()  # faults that only who saw the night before can tell
 
     def with_media(self) -> "SampleCity":

@@ -265,6 +265,8 @@ TRAPS: dict[str, tuple[Layer, str, str]] = {
     "typhoon": (_text(decoys.TYPHOON), "typo", "台风“登陆”"),
     "deadline": (_text(decoys.DEADLINE), "typo", "“截止日期”“登录”"),
     "old-law": (_text(decoys.OLD_LAW, age=9), "typo", "旧规定原文的“帐户”"),
+    "masked": (_text(decoys.MASKED), "personal-data", "遮盖过的身份证号码和受理编号"),
+    "offices": (_text(decoys.OFFICES), "serious-expression", "写对了的机关名称，“检查了院落”"),
     "shared-repost": (
         _text(decoys.SHARED, Kind.REPOST, age=4),
         "duplicate-article",

@@ -5,6 +5,7 @@ import click
 from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
+from govsweep.cli.named import Worded
 from govsweep.cli.options import Remark, open_store
 from govsweep.cli.rectify import user
 from govsweep.errors import InputError
@@ -56,7 +57,7 @@ def list_(every: bool) -> None:
 
 @appeals.command("decide")
 @click.argument("number", type=click.IntRange(1, 2**31 - 1), metavar="NUMBER")
-@click.argument("verdict", type=click.Choice(["accept", "reject"]))
+@click.argument("verdict", type=Worded({"accept": "成立", "reject": "不成立"}))
 @click.option("--why", required=True, type=Remark(), metavar="TEXT", help="复核的理由。")
 @click.option("--by", type=Remark(signature), metavar="NAME", help="由谁复核；默认为当前系统用户。")
 def decide(number: int, verdict: str, why: str, by: str | None) -> None:

@@ -29,12 +29,12 @@ from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.periods import Span
-from govsweep.registry import unknown_headers
 from govsweep.reports.bundling import bundled
 from govsweep.reports.cross_review import items_of_period, sample_form
-from govsweep.reports.gather import gather, with_bundles
+from govsweep.reports.gather import of_levels
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store
+from govsweep.table_rows import unknown_headers
 
 _KEY = Path("bundle.key")
 _key_option = click.option(
@@ -117,7 +117,7 @@ def export(period: str | None, output: Path, key_file: Path) -> None:
     """导出一个时段的数据包（.gsb）：本级和已导入的下级的网站、新媒体账号；没有原文和个人信息。"""
     signing, office, store = read_key(key_file), office_of(None), open_store()
     span = span_named(period, office)
-    snapshot = with_bundles(store, gather(store, None, span), findings=True)
+    snapshot = of_levels(store, None, span, findings=True)
     content = bundled(snapshot, signing.name, office)
     manifest = Manifest(
         schema_version=SCHEMA,

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,16 +13,18 @@ from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.compare import TruthComparison, compare
+from govsweep.city.roster import ROSTER
 from govsweep.cli.listing import show
-from govsweep.cli.options import open_store
+from govsweep.cli.options import OFFICE, open_store
 from govsweep.cli.sweep import run
 from govsweep.clock import night_of
 from govsweep.config import Settings, load
 from govsweep.duties import DutyList
 from govsweep.errors import GovsweepError, InputError
-from govsweep.reports import write
+from govsweep.reports import Choices, Office, read_office, write
 from govsweep.reports.gather import gather
 from govsweep.reports.writing import make_folder
+from govsweep.roster import RosterDay, roster_days
 from govsweep.store import Store
 
 _RETRY_SECONDS = "5"  # the city's flaky link recovers at once; nobody need wait minutes for it
@@ -63,9 +66,13 @@ def demo(reports: Path, workers: int | None) -> None:
     found = store.findings.all(sweep=newest.id if newest else None)
     comparison = compare(city.with_media().with_duties().with_overnight(), found)
     _show(comparison)
-    _write(store, reports)
+    office = _roster(city, reports)
+    _write(store, reports, office)
+    forgotten = tuple(one.day for one in _days(city, office) if one.is_unmanned)
+    well = closed.well and forgotten == city.roster.unmanned
+    click.echo(f"值班表：埋下没有人值班的 {len(city.roster.unmanned)} 天，查出 {len(forgotten)} 天")
     click.echo(f"用时 {time.monotonic() - began:.0f} 秒；问题库在 {_place(settings)}")
-    if not closed.well or comparison.misses or comparison.false_alarms:
+    if not well or comparison.misses or comparison.false_alarms:
         sys.exit(GovsweepError.exit_code)
 
 
@@ -97,17 +104,31 @@ def _show(comparison: TruthComparison) -> None:
         click.secho(f"误报：{' '.join(told)}{often}", fg="red")
 
 
-def _write(store: Store, reports: Path) -> None:
+def _roster(city: SampleCity, reports: Path) -> Office:
+    """The office's own files beside the papers: who is on duty, and when more is looked at."""
+    (reports / ROSTER).write_text(city.roster.table, "utf-8")
+    (reports / OFFICE).write_text(city.roster.office, "utf-8")
+    return read_office(reports / OFFICE)
+
+
+def _days(city: SampleCity, office: Office) -> Iterator[RosterDay]:
+    watched = city.roster.watched
+    return roster_days(watched.begins, watched.ends, office.roster or (), office.heightened_spans)
+
+
+def _write(store: Store, reports: Path, office: Office) -> None:
     snapshot = gather(store)
     for name, file in (
         ("census", "census.xlsx"),
         ("census", "census.csv"),
         ("census", "census.md"),
         ("dashboard", "dashboard.html"),
+        ("reading", "reading.xlsx"),
     ):
-        write(name, snapshot, reports / file)
+        write(name, snapshot, reports / file, Choices(office=office))
     click.echo(f"汇总表：{reports / 'census.xlsx'}（另有 .csv、.md）")
     click.echo(f"总览：{reports / 'dashboard.html'}，用浏览器打开")
+    click.echo(f"读网记录：{reports / 'reading.xlsx'}，末尾写着今夜谁值班")
 
 
 def _place(settings: Settings) -> str:

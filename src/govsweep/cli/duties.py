@@ -15,9 +15,9 @@ from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.duties import Duty, DutyList, heads_of, read_duties, strange_units
 from govsweep.errors import InputError
-from govsweep.registry import refused_lines, unknown_headers
 from govsweep.reports.duties import shown
 from govsweep.store import Store
+from govsweep.table_rows import refused_lines, unknown_headers
 
 _KIND = Named("KIND", {word: one.value for one in DutyList for word in (one.value, one.word)})
 

@@ -21,8 +21,8 @@ from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORM_WORDS, PLATFORMS, M
 from govsweep.media_codes import candidates, read_codes
 from govsweep.media_import import Known, PostImport, import_file, import_media
 from govsweep.near_words import unknown
-from govsweep.registry import refused_lines, unknown_headers
 from govsweep.store import StoredMedia
+from govsweep.table_rows import refused_lines, unknown_headers
 
 _CODES_KEPT = 30 * 86_400.0  # seconds for which an image is not looked into again
 _PLATFORM = Named("PLATFORM", {word: one.value for word, one in PLATFORM_WORDS.items()})

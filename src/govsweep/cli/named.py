@@ -1,5 +1,6 @@
 """Options whose values have names: a code, or its Chinese word as papers print it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -32,19 +33,48 @@ class Named(click.ParamType[str]):
         return known
 
 
+class Worded(click.Choice[str]):
+    """One of a few codes, or of the Chinese words that mean it; gives the code."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        """`words` gives the words of each code, parted by spaces."""
+        super().__init__(list(words))
+        told = {word: code for code, own in words.items() for word in own.split()}
+        self._codes = told | {code: code for code in words}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code, or a usage error that tells what was perhaps meant."""
+        known = self._codes.get(str(value))
+        if known is None:
+            self.fail(unknown(str(value), self._codes), param, ctx)
+        return known
+
+
 class CheckCode(click.ParamType[str]):
-    """A check, by its code or by its name in papers; gives the code."""
+    """A check, by its code, its name in papers or the census's word for it; gives the code."""
 
     name = "CODE"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code, or a usage error that tells what was perhaps meant."""
-        codes = {word: one.code for one in checks().values() for word in (one.code, one.name)}
+        codes = _census_words()
+        codes |= {word: one.code for one in checks().values() for word in (one.code, one.name)}
         known = codes.get(str(value))
         if known is None:
             hint = unknown(str(value), codes, listed=False)
             self.fail(f"{hint}。用 govsweep checks 查看全部检查项", param, ctx)
         return known
+
+
+def _census_words() -> dict[str, str]:
+    """The checks by what the census calls what they find, where one alone finds it."""
+    worded = [
+        (word, one.code)
+        for one in checks().values()
+        for word in {one.wording, *one.wordings.values()} - {""}
+    ]
+    often = Counter(word for word, _ in worded)
+    return {word: code for word, code in worded if often[word] == 1}
 
 
 def require_sites(wanted: Iterable[str], registered: Iterable[str]) -> None:

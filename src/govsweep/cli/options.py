@@ -136,9 +136,37 @@ class Day(click.ParamType[dt.date]):
         return day
 
 
-looked_option = click.option(
-    "--as-of", type=Day(come=True), help="信息的天数算到这一天，不能晚于今天；默认为当夜。"
-)
+_COPY = "govsweep.copy"
+
+
+def looked_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The day to which ages are counted by what looks at sites as they stand now.
+
+    A day gone by is refused. Papers would tell what stands on sites now as what stood there then,
+    also those of a quarter that is over, and what was published since would lie ahead. Who looks
+    at copies of that day says so.
+    """
+
+    def mark(ctx: click.Context, _: click.Parameter, given: bool) -> None:
+        ctx.meta[_COPY] = given
+
+    def check(ctx: click.Context, _: click.Parameter, day: dt.date | None) -> dt.date | None:
+        tonight = clock.night_of(clock.now())
+        if day is not None and day < tonight and not ctx.meta.get(_COPY):
+            raise click.UsageError(
+                f"{day} 已经过去：打开的是今天的网页，不能算作那一天的。"
+                "要那一天的情况，用 report 名称 --as-of；要重新判定那一夜读到的，用 rejudge；"
+                "网址上现在是那一天存下的副本的，另加 --copy",
+                ctx,
+            )
+        return day
+
+    told = "天数算到这一天，从当夜到今天，默认为当夜；过去的日子只用于那一天的副本（--copy）。"
+    copied = "登记的网址上是那一天存下的副本（留存的网页、示例城市），不是今天的网站。"
+    command = click.option("--as-of", type=Day(come=True), callback=check, help=told)(command)
+    return click.option(
+        "--copy", is_flag=True, is_eager=True, expose_value=False, callback=mark, help=copied
+    )(command)
 
 
 class Remark(click.types.StringParamType):

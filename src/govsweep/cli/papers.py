@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from govsweep import clock
-from govsweep.cli.named import STATE
+from govsweep.cli.named import STATE, Worded
 from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
     Day,
@@ -25,7 +25,7 @@ from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, write_export
 from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
-from govsweep.reports.gather import gather, with_bundles
+from govsweep.reports.gather import gather, of_levels
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
 from govsweep.store import Store
 
@@ -101,6 +101,12 @@ _OF_A_DISTRICT = (
     *("selfcheck", "census", "problems", "media", "duties", "letters", "interpretations"),
     "accessibility",
 )
+_SHORT = {  # for a title that nobody types
+    "census": "汇总表", "notice": "通知书", "brief": "简报", "media": "新媒体汇总表",
+    "accessibility": "无障碍", "notices": "通知书台账", "duties": "信息公开", "levels": "各级汇总",
+    "letters": "留言办理", "interpretations": "解读关联", "suspects": "线索台账", "trends": "趋势",
+    "dashboard": "总览",
+}  # fmt: skip
 _OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
@@ -112,8 +118,16 @@ def _listed() -> str:
     )
 
 
-@click.command(help=f"出报告。\n\n\b\n{_listed()}")
-@click.argument("name", type=click.Choice(list(REPORTS)), metavar="NAME")
+def words_of_reports() -> dict[str, str]:
+    """The reports by name, each with its title and what a clerk calls it."""
+    return {name: f"{one.title} {_SHORT.get(name, '')}" for name, one in REPORTS.items()}
+
+
+@click.command(
+    help="出报告，NAME 写英文或中文（报告的全名，或汇总表、通报、台账之类的简称）。"
+    f"\n\n\b\n{_listed()}"
+)
+@click.argument("name", type=Worded(words_of_reports()), metavar="NAME")
 @click.option(
     "-o",
     "--output",
@@ -222,8 +236,9 @@ def report(
     elif number is not None:
         print_again(store, path, choices, number)
     else:
-        found = gather(store, told_by(as_of, store), span, rounds=bool(own.rounds))
-        if name == "levels":
-            found = with_bundles(store, found)
+        day = told_by(as_of, store)
+        rounds = bool(own.rounds)
+        levels = name == "levels"
+        found = of_levels(store, day, span) if levels else gather(store, day, span, rounds=rounds)
         write(name, found, path, choices)
         click.echo(f"已写出 {path}", err=True)

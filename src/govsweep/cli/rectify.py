@@ -6,6 +6,7 @@ import getpass
 import click
 
 from govsweep import clock
+from govsweep.cli.named import Worded
 from govsweep.cli.options import Day, Remark, open_store
 from govsweep.findings import Finding
 from govsweep.lifecycle import DecisionKind, DecisionScope
@@ -14,6 +15,7 @@ from govsweep.rectification import decide as write_down
 from govsweep.rectification.deciding import Words
 from govsweep.remarks import signature
 from govsweep.reports.inert import visible
+from govsweep.reports.labels import check_name
 
 _DONE = {
     DecisionKind.DISMISS: "已驳回",
@@ -28,13 +30,17 @@ _REACH = {
 }
 
 
+_VERDICTS = {"dismiss": "驳回", "confirm": "确认", "reopen": "撤销 撤销裁定", "release": "放行"}
+_SCOPES = {"finding": "本条", "site": "本网站", "city": "各网站", "rule": "同一规则"}
+
+
 @click.command()
 @click.argument("keys", nargs=-1, required=True, metavar="ID...")
-@click.argument("verdict", type=click.Choice([one.value for one in DecisionKind]))
+@click.argument("verdict", type=Worded(_VERDICTS))
 @click.option("--why", default="", type=Remark(), metavar="TEXT", help="理由，必填。")
 @click.option(
     "--scope",
-    type=click.Choice([one.value for one in DecisionScope]),
+    type=Worded(_SCOPES),
     default=DecisionScope.FINDING.value,
     show_default=True,
     help="裁定管到哪里：finding 只这个问题；site 本网站同一规则；"
@@ -52,6 +58,8 @@ def decide(
 ) -> None:
     """对问题作出裁定，记下由谁、为什么。ID 可以只写前几位，可以一次写几个。
 
+    裁定写英文或中文都行：
+
     \b
     dismiss  驳回：误报，或可以容许；不再进入报告、评分和整改统计
     confirm  确认：把疑似的问题当作确认的
@@ -64,16 +72,15 @@ def decide(
     words = Words(by if by is not None else user(), why, DecisionScope(scope), until)
     done = write_down(store, found, said, words, clock.now())
     for one in found:
-        click.echo(
-            f"{_DONE[said]} {one.short_id}  {one.site_name}  {one.check}：{visible(one.message)}"
-        )
+        told = f"{check_name(one.check)}：{visible(one.message)}"
+        click.echo(f"{_DONE[said]} {one.short_id}  {one.site_name}  {told}")
         if words.scope is not DecisionScope.FINDING:
             click.echo(f"          管到{_reach(one, words.scope)}")
     click.echo(f"裁定 {len(found)} 个问题，状态有变化的共 {done.changed} 个", err=True)
 
 
 def _reach(one: Finding, scope: DecisionScope) -> str:
-    rule = f"规则 {one.rule} 查出" if one.rule else f"检查项 {one.check} 查出"
+    rule = f"规则 {one.rule} 查出" if one.rule else f"检查项“{check_name(one.check)}”查出"
     return _REACH[scope].format(rule=rule, subject=one.subject)
 
 

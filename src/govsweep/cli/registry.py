@@ -23,12 +23,11 @@ from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
 from govsweep.registry import (
     COLUMN_HEADERS,
+    SITE_HEADERS,
     STATUS_WORDS,
     ColumnRow,
-    RowFault,
+    SiteRow,
     read_sites,
-    refused_lines,
-    unknown_headers,
 )
 from govsweep.registry_changes import RegistryTable, rows_of_columns
 from govsweep.reports.district import sites_of
@@ -36,6 +35,7 @@ from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
 from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, read_changes
 from govsweep.store import StoredColumn
+from govsweep.table_rows import RowFault, refused_lines, unknown_headers
 
 
 def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
@@ -57,7 +57,7 @@ def import_(file: Path) -> None:
     settings = load()
     store = open_store(settings, make=True)
     done = sweep_runner.import_sites(store, settings, file, Actor(name=user()))
-    say_unused(file, unknown_headers(file), "登记表")
+    say_unused(file, unknown_headers(file, SiteRow, SITE_HEADERS), "登记表")
     _finish_import(*done, "网站")
 
 
@@ -114,7 +114,7 @@ def history(site: str) -> None:
 def check(file: Path) -> None:
     """只校验登记表 FILE，不导入。"""
     rows, faults = read_sites(file)
-    say_checked(file, rows, faults, unknown_headers(file), "登记表")
+    say_checked(file, rows, faults, unknown_headers(file, SiteRow, SITE_HEADERS), "登记表")
 
 
 @sites.command("list")

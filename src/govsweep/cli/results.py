@@ -13,8 +13,8 @@ from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.outside_results import RESULT_HEADERS, ResultRow
-from govsweep.registry import refused_lines, unknown_headers
 from govsweep.results_import import import_results
+from govsweep.table_rows import refused_lines, unknown_headers
 
 
 @click.group()

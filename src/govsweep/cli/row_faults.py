@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from govsweep.errors import InputError
-from govsweep.registry import RowFault, refused_lines
+from govsweep.table_rows import RowFault, refused_lines
 
 
 def say_faults(faults: Sequence[RowFault]) -> None:

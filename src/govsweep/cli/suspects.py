@@ -15,7 +15,6 @@ from govsweep.cli.options import Day, Remark, file_argument, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
-from govsweep.registry import refused_lines, unknown_headers
 from govsweep.suspects import (
     HEADERS,
     STAGES_BY_WORD,
@@ -24,6 +23,7 @@ from govsweep.suspects import (
     SuspectRow,
     read_suspects,
 )
+from govsweep.table_rows import refused_lines, unknown_headers
 
 _STAGE = Named("STAGE", {word: one.value for word, one in STAGES_BY_WORD.items()})
 

@@ -23,12 +23,12 @@ from govsweep.crawl import shown
 from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.facts import LinkStatus
 from govsweep.periods import Draw
-from govsweep.registry import refused_lines
 from govsweep.roster import why_heightened
 from govsweep.rule_changes import changes
 from govsweep.rules import Rules
 from govsweep.rules.workdays import is_known
 from govsweep.store import LinkCount, Store, Sweep
+from govsweep.table_rows import refused_lines
 
 _STATES = {
     "known": "已知地址",

@@ -38,10 +38,12 @@ def lines(settings: Settings) -> Iterator[HealthLine]:
 
 def _browser(settings: Settings) -> HealthLine:
     if not settings.rendering:
-        return HealthLine("浏览器", HealthLevel.OK, "按设置不用；只靠脚本显示的栏目读不到")
+        return HealthLine(
+            "浏览器", HealthLevel.OK, "按设置不用；只靠脚本显示的栏目读不到，也不做无障碍检测"
+        )
     lacking = "；".join(missing(settings.browser))
     if lacking:
-        told = "没有浏览器，只靠脚本显示的栏目读不到，列为未知"
+        told = "没有浏览器，只靠脚本显示的栏目读不到，也不做无障碍检测，都列为未知"
         return HealthLine("浏览器", HealthLevel.WARN, told, lacking)
     if settings.audit_pages and not has_axe():
         told = "没有 axe-core，不做无障碍检测，列为未知"

@@ -13,8 +13,8 @@ from pydantic import BeforeValidator, Field
 from govsweep.addresses import host
 from govsweep.facts import Adoption, CatalogueItem, Entrance, Quota, QuotaSpan, Site
 from govsweep.near_words import perhaps
-from govsweep.registry import Registered, RowFault, read_rows
 from govsweep.table_fields import DAY, TableRow, address_of, refusal
+from govsweep.table_rows import ReadTable, RowFault, read_rows
 
 Duty: TypeAlias = CatalogueItem | Quota | Adoption | Entrance
 
@@ -195,7 +195,7 @@ def read_duties(kind: DutyList, path: Path, sites: Iterable[Site], today: dt.dat
         made.append(duty)
         return None
 
-    rows: Registered[TableRow] = read_rows(
+    rows: ReadTable[TableRow] = read_rows(
         path, _ROWS[kind], unique=(), headers=_HEADERS, wrong=wrong
     )
     return ReadDuties(made, rows.faults)

@@ -18,7 +18,7 @@ from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, Post
 from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS
-from govsweep.registry import cells_of_file
+from govsweep.table_files import cells_of_file
 
 FIELDS: Mapping[str, str] = {
     "平台": "platform",
@@ -219,7 +219,17 @@ def read_posts(path: Path, reader: PostReader) -> PostFile:
         except OSError as error:
             raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
         return reader.read(str(path), json_lines(str(path), body))
-    return reader.read(str(path), _rows(path))
+    found = reader.read(str(path), _rows(path))
+    heads = _heads(path)
+    faults = [one._replace(field=heads.get(one.field, one.field)) for one in found.faults]
+    return found._replace(faults=faults)
+
+
+def _heads(path: Path) -> dict[str, str]:
+    """What a table calls the fields; of those that it lacks, what the manual does."""
+    _, header = next(cells_of_file(path), (1, []))
+    usual = {field: head for head, field in reversed(list(FIELDS.items()))}
+    return usual | {FIELDS[cell.strip()]: cell.strip() for cell in header if cell.strip() in FIELDS}
 
 
 def json_lines(source: str, body: bytes) -> Iterator[tuple[int, Mapping[str, Any] | PostFault]]:

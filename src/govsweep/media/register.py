@@ -20,8 +20,8 @@ from govsweep.addresses import host, href
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform, StatusChange
 from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS, identifier
-from govsweep.registry import Registered, read_rows
 from govsweep.table_fields import TableRow, day_of, refusal, until_today
+from govsweep.table_rows import ReadTable, read_rows
 
 HEADERS: Mapping[str, str] = {
     "平台": "platform",
@@ -193,7 +193,7 @@ def media_row(fields: Mapping[str, str], today: dt.date | None = None) -> MediaR
         raise InputError("；".join(told)) from error
 
 
-def read_media(path: Path, today: dt.date | None = None) -> Registered[MediaRow]:
+def read_media(path: Path, today: dt.date | None = None) -> ReadTable[MediaRow]:
     """Read a register of media accounts; on a platform a handle must stand once.
 
     Rows with days after `today` are refused, where it is given.

@@ -14,9 +14,9 @@ from govsweep.kept_files import digest_of, read_kept
 from govsweep.office_lists.examined import ExaminedList, examine
 from govsweep.office_lists.kinds import STANDARD, ListKind
 from govsweep.office_lists.layout import ListLayout, empty_list, lay_out
-from govsweep.registry import cells_of_file
 from govsweep.rules import ListTrouble
 from govsweep.rules.list_text import shown_name, why_unread
+from govsweep.table_files import cells_of_file
 
 _ENDINGS = (".csv", ".txt", ".xlsx")
 

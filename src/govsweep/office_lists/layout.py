@@ -16,8 +16,9 @@ from govsweep.errors import InputError
 from govsweep.kept_files import digest_of
 from govsweep.office_lists.changes import ListCells
 from govsweep.office_lists.kinds import ListKind, kind_by_heads, kind_by_name
-from govsweep.rules.list_text import delimiter_of_list, text_of_list
+from govsweep.rules.list_text import text_of_list
 from govsweep.rules.lists import clean_cell
+from govsweep.table_files import delimiter_of
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -79,7 +80,7 @@ def lay_out(name: str, body: bytes) -> ListLayout:
         raise InputError("文件里有认不出的字符，请先在表格程序里另存为 UTF-8")
     lines = _LINE.findall(text)
     plain = name.lower().endswith(".txt")
-    delimiter = delimiter_of_list(text)
+    delimiter = delimiter_of(text)
     parts = _plain(lines) if plain else _parted(lines, delimiter)
     return _laid_out(name, list(parts), ListLayout(
         kind=ListKind.WORD, heads=(), records=(), plain=plain, delimiter=delimiter,

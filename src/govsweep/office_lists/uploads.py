@@ -13,9 +13,10 @@ from govsweep.office_lists.changes import ListCells
 from govsweep.office_lists.examined import examine
 from govsweep.office_lists.kinds import ListKind
 from govsweep.office_lists.layout import ListLayout, lay_out
-from govsweep.registry import RowFault, cells_of_file, told_unused
 from govsweep.rules.list_text import text_of_list
 from govsweep.rules.lists import bare
+from govsweep.table_files import cells_of_file
+from govsweep.table_rows import RowFault, told_unused
 
 _MOST = 20_000  # rows
 _ODD = "\ufffd"

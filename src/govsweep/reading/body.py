@@ -11,6 +11,7 @@ _THROUGH_TAGS = (
     "b strong address figure figcaption"
 )
 _THROUGH = frozenset(_THROUGH_TAGS.split())
+_GOES_ON = frozenset(("p", "blockquote", "table", "ul", "ol", "pre", "h3", "h4", "h5"))
 HINT = re.compile(
     r"trs_?u?editor|ucap-content|(?:^|[\s_\-])zoom(?=$|\s)|v_news_content|vsb_content|newscontent|news_?con(?:tent)?(?=$|\s)|"
     r"art(?:icle)?[_\-]?(?:con|body|text|main|detail|info_con)|(?:^|\s)(?:xl|bt|wz|nr|zw|text|con|detail|info|view|main|pages|wzy|xq|ct|cont)"
@@ -43,6 +44,9 @@ def find_body(tree: Tree, places: list[Place]) -> tuple[Box | None, int]:
         return _hinted(tree, places), 0
     best = tree.boxes[max(weight, key=lambda one: weight[one] * _bonus(tree.boxes[one]))]
     best, length = _widen(tree, best)
+    if best.tag in _THROUGH and best.parent is not None and best.parent.tag == "body":
+        best = _beside(tree, places, best, best.parent)
+        length = running_length(tree, best)
     if length >= 200:
         return best, length
     hinted = _hinted(tree, places)
@@ -94,6 +98,46 @@ def _widen(tree: Tree, box: Box) -> tuple[Box, int]:
             break
         box, own = above, length
     return box, own
+
+
+def _beside(tree: Tree, places: list[Place], box: Box, page: Box) -> Box:
+    """A paragraph with those beside it, where nothing but the page itself contains them."""
+    beside = [one for one in tree.boxes if one.parent is page]
+    first = last = beside.index(box)
+    while (
+        first
+        and _goes_on(tree, places, beside[first - 1])
+        and running_length(tree, beside[first - 1])
+    ):
+        first -= 1
+    while last + 1 < len(beside) and _goes_on(tree, places, beside[last + 1]):
+        last += 1
+    start, end = beside[first], beside[last]
+    own = Box(
+        "div",
+        "",
+        page,
+        page.hidden,
+        start.number,
+        start.first_run,
+        start.first_link,
+        start.first_other,
+    )
+    own.last, own.last_run, own.last_link, own.last_other = (
+        end.last,
+        end.last_run,
+        end.last_link,
+        end.last_other,
+    )
+    return own
+
+
+def _goes_on(tree: Tree, places: list[Place], box: Box) -> bool:
+    """Whether a text goes on in a box: a paragraph with its attachments, a table; no menu."""
+    if box.tag not in _GOES_ON or places[box.number] is not Place.MAIN:
+        return False
+    length = sum(len(run.text) for run in tree.runs[box.first_run : box.last_run])
+    return box.tag == "p" or _linked(tree, box) * 2 <= length
 
 
 def _linked(tree: Tree, box: Box) -> int:

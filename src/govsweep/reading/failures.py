@@ -20,6 +20,9 @@ _ERROR = re.compile(
     r"(?:page|file|object) not found|抱歉[，,！!][^。]{0,20}(?:不存在|删除|找不到|出错|下架|失效)",
     re.IGNORECASE | re.MULTILINE,
 )
+_SEARCHED = re.compile(  # what a search answers that found nothing
+    r"(?:找到|搜索到|检索到|查询到|总?共)[^\n。\d]{0,12}0\s*(?:条|个|篇|项)"
+)
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》")
 _MAX_EMPTY = 4_000  # characters of markup: what is longer was cut by a limit of ours, not empty
 _ALERT = re.compile(r"\balert\s*\(\s*(?:'([^'\n]{2,200})'|\"([^\"\n]{2,200})\")\s*\)")
@@ -36,7 +39,7 @@ _FAILURE = re.compile(
     r"Server Error in '|应用程序中的服务器错误|Runtime Error|Microsoft OLE DB Provider|"
     r"ODBC[^\n]{0,40}(?:Driver|错误|驱动程序)|Microsoft VBScript|ADODB\.|HTTP Status [45]\d\d|"
     r"(?:Fatal|Parse) error: |Warning: mysqli?_|SQLSTATE\[|Error establishing a database|"
-    r"数据库连接(?:错误|失败|出错)|"
+    r"数据库连接(?:错误|失败|出错)|Can't connect to (?:local )?MySQL|"
     r"java\.(?:lang|sql|io)\.\w+Exception|Whitelabel Error Page|"
     r"Traceback \(most recent call last\)|"
     r"(?:502 Bad|504) Gateway|503 Service|500 Internal Server|"
@@ -69,7 +72,7 @@ def is_soft_error(title: str, text: str) -> bool:
 
     `text` has a line a block.
     """
-    if len(text) > 400:
+    if len(text) > 400 or _SEARCHED.search(text):
         return False
     return any(_ERROR.search(_QUOTED.sub("", one)) for one in (title, text))
 
@@ -83,7 +86,8 @@ def is_failure(tree: Tree) -> bool:
     text = "\n".join(run.text for run in tree.runs)[:4_000]
     if _FAILURE.search(tree.title) or _FAILURE.match(text.lstrip()):
         return True
-    return len(text) <= 600 and _FAILURE.search(text) is not None
+    told = len(text) <= 600 and _FAILURE.search(text) is not None
+    return told and not _SEARCHED.search(text)
 
 
 def is_alert(tree: Tree) -> bool:

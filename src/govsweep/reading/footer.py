@@ -64,6 +64,11 @@ _TAIL = 40  # last lines of a page, among which a footer without a name of its o
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
+_NARROW = {
+    wide: wide - 0xFEE0
+    for letters in ("０９", "ＡＺ", "ａｚ")
+    for wide in range(ord(letters[0]), ord(letters[1]) + 1)
+}
 _MARKED = re.compile(r"公\s*网\s*安|ICP|标识码", re.IGNORECASE)
 _MAX_ALT = 80  # characters
 _MAX_TEXT = 8_000
@@ -75,8 +80,8 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
     """The marks of a footer; None where the page holds no footer."""
     shown, everywhere = _texts(tree, places, body)
     written = f"{_pictured(tree)} {_written(tree)}"
-    text = f"{shown} {written}"[-_MAX_TEXT:]
-    wide = f"{everywhere} {written}"[-_MAX_TEXT:]
+    text = f"{shown} {written}"[-_MAX_TEXT:].translate(_NARROW)
+    wide = f"{everywhere} {written}"[-_MAX_TEXT:].translate(_NARROW)
     marks: Marks = {
         FooterMark.CONAC: _conac(html),
         FooterMark.IDENTIFIER: _squeeze(_first(_IDENTIFIER, wide) or "") or None,

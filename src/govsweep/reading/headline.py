@@ -13,7 +13,7 @@ _SEPARATORS = re.compile(
     r"\s*(?:[_|｜»>›]|\s[-–—]+\s|[-–—]{1,2}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[-–—]+)\s*"
 )
 _STYLED = re.compile(
-    r"(?:^|[\s_\-])(?:\w*title\w*|tit\w{0,3}|bt|biaoti|headline|\w+_tit\w*|arti\w*_?t\w*|h1|wzbt|"
+    r"(?:^|[\s_\-])(?:\w*title\w*|tit\w{0,3}|bt(?!-[a-z])|biaoti|headline|\w+_tit\w*|arti\w*_?t\w*|h1|wzbt|"
     r"conttit|tt|bt_?title)(?=$|[\s_\-\d])"
 )
 _PLACEHOLDER = re.compile(
@@ -42,6 +42,10 @@ _NAME_LABEL = re.compile(
 _LED = re.compile(
     r"(?:访谈|本期|信息|文件|公文|信件|来信)?\s*(?:标\s*题|主\s*题)\s*[:：]\s*(?=.{4})"
 )
+_OF_LETTER = re.compile(  # words of sources and tools in it are those of a title: 关于发布…的公告
+    r"关于.{4}|.{4,}(?:通知|公告|公示|通报|通告|意见|办法|方案|规定|规程|细则|决定|报告|批复|函)\s*$"
+)
+_SET_APART = ("center", "td", "th", "div", "p")  # what holds a headline without a style
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
@@ -49,6 +53,9 @@ _MAX_BADGE = 4
 _LEAST_PART = 4  # characters of each line of one over two lines
 _CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
 _ASIDE = re.compile(r"位置|您在这里|^首页")
+_DAY = re.compile(  # alone in its line: that of the visit, or the article's own
+    r"(?:今天是)?[:：\s]*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:：]*(?:星期.|周.)?[\s\d:：]*"
+)
 
 
 class Headline(NamedTuple):
@@ -107,7 +114,7 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     best, most, before = -1, 2.0, ""
     for number, run in enumerate(tree.runs[:end]):
         label, before = before, run.text
-        if not 2 <= len(run.text) <= 200 or run.linked * 2 > len(run.text):
+        if not 2 <= len(run.text) <= 200 or _is_link(run):
             continue
         if run.text in names:
             continue
@@ -128,10 +135,23 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     if above >= 0:
         return Headline(clean_title(tree.runs[above].text), above)
     parts = parts_of_title(tree)
-    if parts:
-        return Headline(_own_part(parts), -1)
     last = _above_the_body(tree, places, first)
+    if parts and not (last >= 0 and _is_kind(parts[0]) and tree.runs[last].box.tag in _SET_APART):
+        return Headline(_own_part(parts), -1)
     return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
+
+
+def _is_link(run: Run) -> bool:
+    """Whether most of a line is a link, but for the day of the row that it is."""
+    if not run.linked:
+        return False
+    beside = sum(one.end - one.start for one in run.line.dates())
+    return run.linked * 2 > len(run.text) - beside
+
+
+def _is_kind(part: str) -> bool:
+    """Whether a window title tells what sort of page it is, and not what it is about: 公告."""
+    return len(part) <= _MAX_COLUMN - 4
 
 
 def _is_led(text: str) -> bool:
@@ -211,7 +231,7 @@ def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     text = run.text if run.box.tag not in _HEADINGS else _undated(run.text, whole)
     if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
         return -9.0
-    if len(text) < 60 and _ASIDE.search(text):
+    if len(text) < 60 and (_ASIDE.search(text) or (text[0] in "12今" and _DAY.fullmatch(text))):
         return -9.0
     key = _squeezed(text)
     points = _style_points(run.box) + min(len(text), 24) / 24
@@ -261,15 +281,19 @@ def _lines(tree: Tree, number: int) -> str:
         return joined
     box = tree.runs[number].box
     runs = tree.runs[box.first_run : box.last_run]
-    if 1 < len(runs) <= 3 and (_style_points(box) >= 2.0 or _stands_above_meta(tree, box)):
-        boilerplate = any(
-            META_LINE.search(run.text) or run.linked or dates.find(run.text) for run in runs
-        )
-        if not boilerplate:
-            return clean_title("".join(run.text for run in runs))
+    set_apart = _style_points(box) >= 2.0 or _stands_above_meta(tree, box)
+    if 1 < len(runs) <= 3 and set_apart and not any(map(_is_beside, runs)):
+        return clean_title("".join(run.text for run in runs))
     text = clean_title(_undated(tree.runs[number].text, _squeezed(tree.title)))
     led = _LED.match(text)
     return _without_badge(tree, text[led.end() :] if led else text)
+
+
+def _is_beside(run: Run) -> bool:
+    """Whether a line in a headline's box is none of its lines: its date, its source, its tools."""
+    if run.linked or dates.find(run.text):
+        return True
+    return META_LINE.search(run.text) is not None and not _OF_LETTER.match(run.text)
 
 
 def _stands_above_meta(tree: Tree, box: Box) -> bool:

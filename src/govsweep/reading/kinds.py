@@ -8,6 +8,7 @@ from govsweep.reading.cms import systems
 from govsweep.reading.headline import parts_of_title, site_name
 from govsweep.reading.publication import Publication, Rank
 from govsweep.reading.tree import Tree
+from govsweep.reading.wording import says_nothing
 
 _ARTICLE_URL = re.compile(
     r"/t(?:19|20)\d{6}_|/m?post_\d|/art/\d{4}/|/art_\w+|/info/\d+/\d+\.htm|/contents?/(?:\d+/)?(?:\w+_)?\d+\.|"
@@ -73,7 +74,8 @@ def kind_of_page(tree: Tree, url: str, shape: Shape, dated: Publication) -> Page
     if article < max(list_, _LEAST) <= article + _OF_TOOLS and _has_tools(tree):
         article += _OF_TOOLS  # all lines are looked through only where that decides
     if max(article, list_) < _LEAST:
-        return PageKind.OTHER
+        empty = shape.column and not shape.dated and _says_nothing(tree)
+        return PageKind.LIST if empty else PageKind.OTHER
     return PageKind.ARTICLE if article >= list_ else PageKind.LIST
 
 
@@ -120,6 +122,11 @@ def _has_tools(tree: Tree) -> bool:
     """Whether a page has the tools of an article: to print it, to pass it on, to read the next."""
     lines = "\n".join([run.text for run in tree.runs if len(run.text) < 120])
     return _TOOLS.search(lines) is not None
+
+
+def _says_nothing(tree: Tree) -> bool:
+    """Whether a page says that its list is empty."""
+    return any(says_nothing(run.text) for run in tree.runs)
 
 
 def _as_list(url: str, shape: Shape) -> float:

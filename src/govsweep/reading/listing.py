@@ -13,18 +13,27 @@ from govsweep.reading.kinds import is_article
 from govsweep.reading.rowdates import RowDate, resolve
 from govsweep.reading.rows import Row, own_length
 from govsweep.reading.tree import Box, Tree
+from govsweep.reading.wording import says_nothing
 
 _SIDE = re.compile(
     r"(?:^|[\s_\-])(?:side\w*|hot\w*|rank\w*|recommend\w*|relate\w*|xgwz\w*|xiangguan\w*|"
     r"tuijian\w*|rdtj|xgxx|xgyd)(?=$|\s)"
 )
 _RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
-_ASIDE = re.compile(r"热点|热门|推荐|排行|点击|相关")
+_ASIDE = re.compile(
+    r"热点|热门|热文|推荐|(?:阅读|浏览|访问|点击|人气|新闻|信息|文章|本周|本月|一周)?排行|点击|相关|猜你|延伸阅读"
+)
+_NEWEST = re.compile(r"最新|最近|近期|今日|本周|图片")  # heads what is of all columns
 _NO_HEADING = re.compile(r"[>》›:：\d]|位置")  # a breadcrumb, a label, a date, a counter
 _MAX_HEADING = 10  # characters
+_ITEMS = ("li", "tr")  # of one list, whatever each is called
+_LEAST_OWN = 4  # rows without dates that are a page's own list
 _LEAST_CARDS = 3  # dated rows between which nothing else stands
 _AFTER = 2  # lines of the last of them behind its title: a summary, its date
 _DIGITS = re.compile(r"\d+")
+
+
+_Key = tuple[int, str, str]  # what holds like containers of rows, their tag and their style
 
 
 class Group(NamedTuple):
@@ -54,25 +63,39 @@ def group(tree: Tree, rows: list[Row], places: list[Place]) -> list[Group]:
 
 def _gathered(rows: list[Row]) -> list[Group]:
     """The rows by what holds them; in which column that stands is not told yet."""
-    gathered: dict[tuple[int, str, str], list[Row]] = {}
+    gathered: dict[_Key, list[Row]] = {}
     for row in rows:
         top = row.top
         if row.line:
             key = (top.number, "", "")
         else:
-            key = ((top.parent or top).number, top.tag, _style(top.name) if top.name else "")
+            styled = top.name and top.tag not in _ITEMS
+            key = ((top.parent or top).number, top.tag, _style(top.name) if styled else "")
         known = gathered.get(key)
         if known is None:
             gathered[key] = [row]
         else:
             known.append(row)
     groups = []
-    for members in gathered.values():
+    for members in _joined(gathered).values():
         first = members[0]
         holder = first.top if first.line else first.top.parent or first.top
         dated = sum([row.date is not None for row in members])
         groups.append(Group(holder, members, dated, False, False))
     return groups
+
+
+def _joined(gathered: dict[_Key, list[Row]]) -> dict[_Key, list[Row]]:
+    """The rows of like containers in one, where each of these has a name of its own."""
+    lone = Counter(key[:2] for key, rows in gathered.items() if key[2] and len(rows) == 1)
+    many = {key for key, count in lone.items() if count >= _LEAST_OWN}
+    if not many:
+        return gathered
+    joined: dict[_Key, list[Row]] = {}
+    for key, rows in gathered.items():
+        own = key[:2] in many and len(rows) == 1
+        joined.setdefault((*key[:2], "") if own else key, []).extend(rows)
+    return joined
 
 
 def _placed(one: Group) -> Group:
@@ -140,7 +163,8 @@ def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
     if len(one.rows) == 1 and not one.rows[0].url:
         return False
     if one.dated:
-        if len(one.rows) == 1 and not one.rows[0].line and not _is_row(tree, one.rows[0].top):
+        dated = [row for row in one.rows if row.date] if one.dated == 1 else []
+        if dated and not dated[0].line and not _is_row(tree, dated[0].top):
             return False
         return one.dated >= 3 or max(len(row.title) for row in one.rows if row.date) >= 4
     if place is not Place.MAIN or len(one.rows) < 2:
@@ -190,20 +214,32 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     ]
     best, best_aside, best_below = max(
         marked,
-        key=lambda one: (one[0].dated > 0, not one[1], one[2], one[0].dated, len(one[0].rows)),
+        key=_as_own,
         default=(None, False, False),
     )
-    if best is None:
+    if best is None or (not best_below and _is_beside_nothing(tree, best, best_aside)):
         return []
     best_open = not best_below and any(row.url for row in best.rows)
-    if all(row.url.startswith(folder) for row in best.rows) and not _is_headed(tree, best):
-        marked = [told for told in marked if told[2] or not _is_headed(tree, told[0])]
+    if all(row.url.startswith(folder) for row in best.rows):
+        titled = not _is_headed(tree, best) or _above(tree, best) in tree.title
+        marked = [told for told in marked if told[2] or not (titled and _is_headed(tree, told[0]))]
     return [
         one
         for one, aside, below in marked
         if (one.like(best) and aside == best_aside and _is_part(one, best, below or not best_below))
         or (one.dated and not aside and (below or best_open or _is_large(one, best)))
     ]
+
+
+def _as_own(told: tuple[Group, bool, bool]) -> tuple[bool, bool, bool, bool, int, int]:
+    """How much a group looks like the page's own list, told whether it stands aside and below.
+
+    A dated list beside it, as of what is read most, is none where an undated one lies below.
+    """
+    one, aside, below = told
+    dated = one.dated > 0
+    own = not aside and (dated or (below and len(one.rows) >= _LEAST_OWN))
+    return (own, dated, not aside, below, one.dated, len(one.rows))
 
 
 def _is_part(one: Group, best: Group, near: bool) -> bool:
@@ -224,10 +260,23 @@ def _is_large(one: Group, best: Group) -> bool:
     return len(one.rows) * 2 > len(best.rows)
 
 
+def _is_beside_nothing(tree: Tree, one: Group, aside: bool) -> bool:
+    """Whether a group stands beside the page's own list, where the page says that this is empty."""
+    beside = aside or (
+        _is_headed(tree, one) and (not one.dated or _NEWEST.match(_above(tree, one)))
+    )
+    return bool(beside) and any(says_nothing(run.text) for run in tree.runs)
+
+
+def _above(tree: Tree, one: Group) -> str:
+    """The line above a group."""
+    first = one.rows[0].top.first_run
+    return tree.runs[first - 1].text if first else ""
+
+
 def _headed_aside(tree: Tree, one: Group) -> bool:
     """Whether the line above a group says that it stands beside the page's own list."""
-    first = one.rows[0].top.first_run
-    above = tree.runs[first - 1].text if first else ""
+    above = _above(tree, one)
     return len(above) <= 8 and _ASIDE.match(above) is not None
 
 
@@ -260,22 +309,26 @@ def entries(groups: list[Group], day: dt.date | None) -> tuple[Entry, ...]:
     """The rows of the groups as entries, in the order of the page, each address once."""
     rows = sorted((row for one in groups for row in one.rows), key=lambda row: row.number)
     groups_of = {row.number: number for number, one in enumerate(groups) for row in one.rows}
-    found: dict[str | tuple[str, dt.date | None, int], Entry] = {}
-    alike: dict[tuple[str, dt.date | None], int] = {}
+    found: dict[str | int, Entry] = {}
+    sure: set[str | int] = set()  # whose date shows its year
+    alike: dict[tuple[str, int, int], tuple[int, int]] = {}
     years = [_with_year(row) for row in rows]
-    for row, date in zip(rows, resolve(years, day), strict=True):
+    for row, shown, date in zip(rows, years, resolve(years, day), strict=True):
         if len(row.title) < 2:
             continue
-        key: str | tuple[str, dt.date | None, int] = row.url
+        key: str | int = row.url
         if not row.url:  # a second copy of a list says nothing new, two equal rows of one list do
+            same = (row.title, *(shown[1:3] if shown else (0, 0)))
             own = groups_of[row.number]
-            if alike.setdefault((row.title, date), own) != own:
-                continue
-            key = (row.title, date, row.number)
+            first, number = alike.setdefault(same, (own, row.number))
+            key = row.number if first == own else number
         known = found.get(key)
-        if known is None or (known.date is None and date is not None):
+        better = shown is not None and shown.year > 0 and key not in sure
+        if known is None or (date is not None and (known.date is None or better)):
             title = row.title if known is None else max(known.title, row.title, key=len)
             found[key] = Entry(title, row.url, date, row.date.shown if row.date else "")
+            if better:
+                sure.add(key)
     return tuple(found.values())
 
 

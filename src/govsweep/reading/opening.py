@@ -48,6 +48,8 @@ def panel(attributes: Attributes) -> bool:
 _SELECTING = re.compile(r"(?:^|[\s_\-])(?:select\w*|drop\w*|xiala\w*)(?=$|[\s_\-])")
 # What shows one of its items after the other.
 _TURNING = re.compile(r"slide|slick|swiper|carousel|scroll|marquee|focus|banner")
+_NOWHERE = ("", "#", "javascript:")
+_MAX_HANDLE = 8  # characters of what is clicked to open a list below it
 _LISTS = ("ul", "ol", "dl")
 
 
@@ -85,7 +87,12 @@ class Openings:
             return True
         if above is not None and above.tag not in outside and above.number in tree.openers:
             return True
-        return self._follows_opener(box) or self._has_twin(box) or self._is_scripted(box)
+        return (
+            self._follows_opener(box)
+            or self._hangs_on_a_handle(box)
+            or self._has_twin(box)
+            or self._is_scripted(box)
+        )
 
     def _follows_opener(self, box: Box) -> bool:
         """Whether what opens something by a click stands right before a box, as tabs' heads do."""
@@ -95,6 +102,16 @@ class Openings:
         if before.parent is not box.parent or before.hidden:
             return False
         return any(one in self._tree.openers for one in range(before.number, before.last + 1))
+
+    def _hangs_on_a_handle(self, box: Box) -> bool:
+        """Whether all that is shown of what holds a box is a short link before it to nowhere."""
+        tree, holder = self._tree, box.parent
+        if holder is None or holder.tag in ("body", "html") or box.last_run < holder.last_run:
+            return False
+        shown = tree.runs[holder.first_run : box.first_run]
+        if len(shown) != 1 or not shown[0].linked or len(shown[0].text) > _MAX_HANDLE:
+            return False
+        return tree.links[shown[0].first_link].target[:11].lower() in _NOWHERE
 
     def _has_twin(self, box: Box) -> bool:
         """Whether a box of its name and its kind stands beside it for all to see: another tab.

@@ -11,7 +11,7 @@ _FOOTER = re.compile(
     r"copyright[\w\-]*|copy|dibu|banquan|bq|wzdb|yejiao)(?=$|\s)|foot(?:er)?(?:$|\s|\d|box|wrap|con)"
 )
 _OWN_FOOT = re.compile(
-    r"(?:art(?:icle)?|list|card|content|news|detail|con|item|box|table)[_\-]?(?:foot|bottom)"
+    r"(?:art(?:icle)?|entry|post|list|card|content|news|detail|con|item|box|table)[_\-]?(?:foot|bottom)"
 )
 _NAVIGATION = re.compile(
     r"(?:^|[\s_\-])(?:\w*nav|nav\w*|navigation|\w*menu|menu\w*|top_?bar|topbar|toolbar|top|header|head|site-header|"
@@ -68,6 +68,8 @@ def _own(tree: Tree, box: Box) -> Place:
     named = _TAGS.get(box.tag) or (by_name(box.name) if box.name else None)
     if named is Place.NAVIGATION and _is_own_head(tree, box):
         return Place.MAIN
+    if named is Place.FOOTER and box.tag == "footer" and _in_article(box):
+        return Place.MAIN  # it tells author and day, at the end of an article or a row
     return named if named and _running(tree, box) <= _MAX_RUNNING else Place.MAIN
 
 
@@ -87,7 +89,7 @@ def _is_own_head(tree: Tree, box: Box) -> bool:
 
 
 def _in_article(box: Box) -> bool:
-    """Whether a box is the head of an <article>."""
+    """Whether a box is the head or the foot of an <article>."""
     above = box.parent
     return above is not None and "article" in (above.tag, above.parent and above.parent.tag)
 

@@ -55,7 +55,7 @@ _SOURCES = {
 _GAP = r"[\s　]*"
 
 
-_PUBLISHERS = "发布 发表 公开 发稿 上传 录入 添加 刊发 刊登 统计 文章 信息 编辑 创建 加入"
+_PUBLISHERS = "发布 发表 公开 上网 发稿 上传 录入 添加 刊发 刊登 统计 文章 信息 编辑 创建 加入"
 
 
 def _spaced(*words: str) -> str:
@@ -164,8 +164,15 @@ _UNIT_LINKED = re.compile(  # behind a date, what unit published
 _NO_UNIT = re.compile(
     r"[\d。，；：:、]|至|起|前|止|施行|举行|召开|通过|修[订正]|批准|[公颁]布|星期|周[一二三四五六日]"
 )
-_VISITS = re.compile(r"\s\d{1,7}\s*$")  # a number alone behind an icon
-_MAX_SPLIT = 16  # characters of a part of a date
+_VISITS = re.compile(r"^\s*\d{1,7}(?=[\u4e00-\u9fff]{2})|\s\d{1,7}\s*$")  # alone behind an icon
+_FIGURES = 12  # lines of a table in which another date is looked for
+_TELLS = re.compile("发[布表](?:于|时间|日期)")
+_YEAR_ALONE = re.compile(r"((?:19|20)\d\d)\s*年?")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_YEAR_GLUED = re.compile(  # 202611/03 09:06:21, which styles set apart
+    r"((?:19|20)\d\d)(\d{1,2})\s*/\s*(\d{1,2})(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$"
+)
+_MAX_SPLIT = 20  # characters of a part of a date
 _MAX_LINE = 240  # characters of a line between headline and body, and of any other, where its
 _MAX_FAR = 120  # dates may bear a label
 _MAX_LINKED = 0.4  # the share of links in it
@@ -245,7 +252,14 @@ def _labelled(
     for number, run in enumerate(runs):
         length = len(run.text)
         near = number in lines
-        linked = run.linked if not near or not run.linked else _linked(tree, run)
+        told_far = (
+            run.linked
+            and not near
+            and length <= _MAX_FAR
+            and "发" in run.text
+            and _TELLS.search(run.text)
+        )
+        linked = _linked(tree, run) if run.linked and (near or told_far) else run.linked
         filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, number)
         if (linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:
             continue  # a row of a list; a paragraph of a text
@@ -266,6 +280,8 @@ def _labelled(
                 rank = _under_the_headline(line, seen)
             if rank is None and number - lines.start == _ABOVE and run.box.tag in _HEADINGS:
                 rank = Rank.BARE if seen.start and _is_set_off(tree, run.text) else None
+            if rank is Rank.BARE and _is_figure(tree, number):
+                rank = None
             if rank is Rank.PUBLISHED and not near:
                 rank = _far(run.text, number, body)
             if rank is not None:
@@ -278,6 +294,23 @@ def _linked(tree: Tree, run: Run) -> int:
     links = tree.links[run.first_link : run.last_link]
     dated = (len(link.text) for link in links if not dates.FULL.sub("", link.text).strip())
     return max(0, run.linked - sum(dated))
+
+
+def _is_figure(tree: Tree, number: int) -> bool:
+    """Whether a date fills a cell of a table in which other rows have dates as well."""
+    run = tree.runs[number]
+    row = run.box.parent
+    if row is None or row.parent is None or not _fills_cell(run):
+        return False
+    above = tree.runs[max(row.parent.first_run, row.first_run - _FIGURES) : row.first_run]
+    below = tree.runs[row.last_run : min(row.parent.last_run, row.last_run + _FIGURES)]
+    return any(_fills_cell(one) and one.line.dates() for one in (*above, *below))
+
+
+def _fills_cell(run: Run) -> bool:
+    """Whether a short line is all that a cell of a table holds."""
+    box = run.box
+    return box.tag == "td" and len(run.text) <= _MAX_SPLIT and box.last_run - box.first_run == 1
 
 
 def _is_set_off(tree: Tree, heading: str) -> bool:
@@ -329,12 +362,24 @@ def _split(tree: Tree, places: list[Place], number: int) -> dt.datetime | None:
     run = tree.runs[number]
     if places[run.box.number] is not Place.MAIN or run.linked or not run.text[:1].isdigit():
         return None
-    value = whole_date(run.text)
+    value = whole_date(run.text) or _below_its_year(tree, number)
     if value is None and number + 1 < len(tree.runs):
         after = tree.runs[number + 1]
-        if len(after.text) <= _MAX_SPLIT and after.text[:1].isdigit():
+        parted = after.text[:1].isdigit() and not after.line.dates()
+        if parted and len(after.text) <= _MAX_SPLIT:
             value = whole_date(f"{run.text} {after.text}")
     return value
+
+
+def _below_its_year(tree: Tree, number: int) -> dt.datetime | None:
+    """A month and a day below the line of their year, or right behind it: 2026, 11/03."""
+    text = tree.runs[number].text
+    glued = _YEAR_GLUED.match(text)
+    if glued:
+        return dates.moment(*glued.groups())
+    year = _YEAR_ALONE.fullmatch(tree.runs[number - 1].text) if number else None
+    day = _MONTH_AND_DAY.fullmatch(text) if year else None
+    return dates.moment(year[1], *day.groups()) if year and day else None
 
 
 def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:

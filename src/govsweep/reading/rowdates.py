@@ -58,8 +58,16 @@ _LABELLED = re.compile(r"(发布|发表|公开)?(?:更新|添加)?(?:时\s*间|�
 _EVENT_BEFORE = re.compile(
     r"(?:截止|截至|结束|开标|报名|到期|实施|施行|生效|成文|有效期)(?:时\s*间|日\s*期)?[至到]?\s*[:：]?\s*$"
 )
+# The same before the label of a line of a row: 培训时间：, 开庭日期：
+_EVENT_LABEL = re.compile(
+    r"(?:截止|截至|开始|结束|起止|开标|投标|报名|到期|实施|施行|生效|成文|会议|培训|活动|考试|面试|笔试|比赛|演出|展览|"
+    r"讲座|开庭|举办|举行|召开|报到|办理|服务|开放|营业|接待|停水|停电|施工|领取|缴费|出生|成立)"
+    r"(?:时\s*间|日\s*期)\s*[:：]"
+)
 _LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
-_TRAILING = re.compile(rf"(?:[\[(（【〔［]|[\s。…])\s*{FULL.pattern}\s*[\])）】〕］]?\s*$")
+_TRAILING = re.compile(
+    rf"(?:[\[(（【〔［]|[\s。…])\s*(?:{FULL.pattern}|\d\d-\d\d-\d\d)\s*[\])）】〕］]?\s*$"
+)
 _BRACKETS = "[(（【〔［])）】〕］"
 
 
@@ -132,6 +140,12 @@ def labelled_date(text: str) -> RowDate | None:
     own = [one for one in labels if not _EVENT_BEFORE.search(text, 0, one.end())]
     match = next((one for one in labels if one.group(1)), (own or labels)[0])
     return row_date(text[match.end() : match.end() + 24])
+
+
+def tells_of_event(text: str) -> bool:
+    """Whether all the dates that a line labels are those of what its row tells of."""
+    events = len(_EVENT_LABEL.findall(text))
+    return events > 0 and events == len(_LABELLED.findall(text))
 
 
 def edge_date(text: str) -> RowDate | None:

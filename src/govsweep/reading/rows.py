@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -11,7 +12,14 @@ from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.dates import FULL
 from govsweep.reading.lines import Named
-from govsweep.reading.rowdates import RowDate, edge_date, labelled_date, only_date, row_date
+from govsweep.reading.rowdates import (
+    RowDate,
+    edge_date,
+    labelled_date,
+    only_date,
+    row_date,
+    tells_of_event,
+)
 from govsweep.reading.rowtitles import row_title
 from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import clean_title, is_function
@@ -40,13 +48,21 @@ _EXPLAINS = re.compile(
     r"(?:文字|图片|图文|图表|视频|音频|动漫|专家|部门|媒体|政策|相关|负责人|领导)?(?:解读|图解|问答)|"
     r"一图读懂|政策原文|(?:相关|关联)文件"
 )
-_DATE_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)")
-_PUBLISHING = re.compile("[发公]布|公开|公示")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_DATE_LABEL = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)|[\u4e00-\u9fff]{0,2}截[止至](?!日|时)"
+)
+_PUBLISHING = re.compile("[发公]布|公开|公示|公告|刊登|登载|上网")
 _MAX_HEAD = 60  # characters of a line of a list's head
 # What a cell says that the date in the next one is, where it is not that of publication.
 _OTHER_DATE = re.compile(
     r".{0,6}(?:成文|发文|印发|生成|截止|截至|开始|结束|实施|施行|生效|处罚|决定|有效|答复|回复|办结)"
     r"(?:时\s*间|日\s*期)\s*[:：]?"
+)
+# What leads to the whole of a row's text, and may repeat its title behind that.
+_GOES_ON = re.compile(
+    r"继续阅读|阅读(?:更多|全文|原文)|查看(?:更多|全文|详情)|了解(?:更多|详情)|(?:continue|read)\s+(?:more|reading)",
+    re.IGNORECASE,
 )
 _CATEGORY = re.compile(r"\s*[\[【(（〔［].{0,12}[\])】)）〕］]\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -89,11 +105,12 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
             continue
         if places[box.number] is not main and _is_menu(link, places[box.number]):
             continue
-        named = many.get(number)
-        if named is None:
-            named = row_title(link, run.line, broken=_is_broken(tree, at, link))
-        if len(link.parts) > 1:
-            many[number] = named
+        if len(link.parts) < 2:  # as most are
+            named = row_title(link, run.line)
+        elif number in many:
+            named = many[number]
+        else:
+            named = many[number] = row_title(link, run.line, broken=_is_broken(tree, at, link))
         row = _row(tree, run, number, named, targets, url)
         if row is None:
             continue
@@ -151,25 +168,36 @@ def _row(
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or is_function(title) or _is_source(run, link):
+    if not _can_name(title) or ("来源" in run.text and _is_source(run, link)):
         return None
-    if acts_on_file(title) or (run.box.tag == "td" and _EXPLAINS.fullmatch(title)):
+    if run.box.tag == "td" and _EXPLAINS.fullmatch(title):
         return None
-    if only_date(title):
-        return None  # 发布于 <a>2026年11月3日</a>: the same row once more
     if _fills_item(run, number, link) and not _heads_card(run.box, targets, link, run):
         return Row(title, url, link, number, run.box, False, glued)
     dated = _dated_item(tree, link, run)
     item = dated or _item(tree, link, targets)
-    if item is not None and item is not dated and _longest(tree, item, targets) is not link:
+    if item is not None and item is not dated and not _names(tree, item, link, targets):
         return None
     top, line = (item, False) if item else _container(tree, targets, run, link)
     date = _date_within(tree, dated) if dated else None
     beside = None if date or line or not glued else _date_alone(tree, run, top)
-    if glued and beside and glued[:3] != beside[:3]:
+    if glued and beside and not _is_same(glued, beside):
         title, date = clean_title(link.title if _is_whole(link) else link.text), beside
     date = date or glued or _date_of_link(tree, top, link) or _date_beside(tree, run, top, line)
     return Row(title, url, link, number, top, line, date)
+
+
+def _is_same(whole: RowDate, shown: RowDate) -> bool:
+    """Whether a date is the one that a row shows, perhaps without the year."""
+    return whole[1:3] == shown[1:3] and shown.year in (0, whole.year)
+
+
+@lru_cache(maxsize=16_384)
+def _can_name(title: str) -> bool:
+    """Whether a title, by itself, may be that of a row."""
+    if not title or is_function(title) or acts_on_file(title) or _GOES_ON.match(title):
+        return False
+    return only_date(title) is None  # 发布于 <a>2026年11月3日</a>: the same row once more
 
 
 def acts_on_file(text: str) -> bool:
@@ -201,11 +229,18 @@ def _fills_item(run: Run, number: int, link: Reference) -> bool:
 
 
 def _title_link(tree: Tree, run: Run, targets: list[str]) -> int:
-    """The link of a line that names its row: the longest that is no category in brackets."""
+    """The link of a line that names its row: the longest that is no category in brackets.
+
+    A date names none that leads to where other words of its line lead.
+    """
     numbers: Sequence[int] = range(run.first_link, run.last_link)
     if any(map(targets.__getitem__, numbers)):
         numbers = [one for one in numbers if targets[one]]
-    return max(numbers, key=lambda one: _weight(tree.links[one]))
+    best = max(numbers, key=lambda one: _weight(tree.links[one]))
+    if only_date(tree.links[best].text):
+        words = (one for one in numbers if targets[one] == targets[best] and one != best)
+        return next(words, best)
+    return best
 
 
 def _weight(link: Reference) -> tuple[bool, int]:
@@ -261,7 +296,7 @@ def _item(tree: Tree, link: Reference, targets: list[str]) -> Box | None:
         return None
     naming = _naming(tree, box, targets)
     own = [one for one in naming if not _EXPLAINS.fullmatch(one.text)]
-    if own == [link] and len(naming) > 1:
+    if (own == [link] and len(naming) > 1) or _is_headed_by(box, link):
         return box
     lengths = sorted(len(one.text) for one in naming if only_date(one.text) is None)
     if len(lengths) < 2:
@@ -289,11 +324,21 @@ def _date_within(tree: Tree, box: Box) -> RowDate | None:
 
 def _naming(tree: Tree, box: Box, targets: list[str]) -> list[Reference]:
     """The links of a box that lead somewhere or could name a row."""
-    return [tree.links[one] for one in range(box.first_link, box.last_link) if targets[one]]
+    links = [tree.links[one] for one in range(box.first_link, box.last_link) if targets[one]]
+    return [one for one in links if not _GOES_ON.match(one.text)]
 
 
-def _longest(tree: Tree, box: Box, targets: list[str]) -> Reference:
-    return max(_naming(tree, box, targets), key=lambda one: len(one.text))
+def _names(tree: Tree, item: Box, link: Reference, targets: list[str]) -> bool:
+    """Whether a link names the item around it: by its heading, else by the longest words."""
+    if _is_headed_by(item, link):
+        return True
+    longest = max(_naming(tree, item, targets), key=lambda one: len(one.text))
+    return longest is link or longest.target == link.target
+
+
+def _is_headed_by(item: Box, link: Reference) -> bool:
+    """Whether a link is the heading of an <article>, whatever else that links to."""
+    return item.tag == "article" and (link.box.tag in _HEADINGS)
 
 
 def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> bool:
@@ -363,9 +408,11 @@ def _date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         if date and before and len(before) <= _MAX_LABEL and _OTHER_DATE.fullmatch(before):
             edges.append(date)
             continue
-        if date or (len(other.text) <= _MAX_LABELLED and (date := labelled_date(other.text))):
-            found.append(date)
-        elif date := edge_date(other.text):
+        labelled = labelled_date(other.text) if len(other.text) <= _MAX_LABELLED else None
+        own = date or (None if tells_of_event(other.text) else labelled)
+        if own:
+            found.append(own)
+        elif date := labelled or edge_date(other.text):
             edges.append(date)
         elif len(other.text) <= 40:
             small.append(other.text)
@@ -389,9 +436,10 @@ def _published_of(tree: Tree, top: Box, rest: str) -> str:
 
 
 def _others(tree: Tree, run: Run, top: Box) -> list[Run]:
-    """The other lines of a row."""
+    """The other lines of a row that its readers see."""
     lines = tree.runs[top.first_run : min(top.last_run, top.first_run + _MAX_LINES)]
-    return [one for one in lines if one is not run]
+    shut = top.hidden
+    return [one for one in lines if one is not run and (shut or not one.box.hidden)]
 
 
 def _date_alone(tree: Tree, run: Run, top: Box) -> RowDate | None:
@@ -407,12 +455,17 @@ def _published_column(tree: Tree, row: Box, count: int) -> int:
     table = table or row.parent
     if table is None:
         return 0
-    end = min(row.first_run, table.first_run + 12)
-    head = (run.text for run in tree.runs[table.first_run : end] if len(run.text) <= _MAX_HEAD)
+    lines = tree.runs[table.first_run : min(row.first_run, table.first_run + 12)]
+    head = (run.text for run in takewhile(_is_of_head, lines) if len(run.text) <= _MAX_HEAD)
     labels = [label for text in head for label in _DATE_LABEL.findall(text)]
     if len(labels) != count:
         return 0
     return next((at for at, text in enumerate(labels) if _PUBLISHING.search(text)), 0)
+
+
+def _is_of_head(run: Run) -> bool:
+    """Whether a line may be of a list's head: it is no title of its first row."""
+    return run.linked * 2 <= len(run.text) or len(run.text) <= _MAX_LABEL
 
 
 def _with_stray_dates(tree: Tree, rows: list[Row]) -> list[Row]:

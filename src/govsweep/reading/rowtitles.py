@@ -19,6 +19,10 @@ _TOLD = re.compile(
     r"\s*(?:文章|信息|新闻)?标\s*题\s*[:：]\s*(?P<title>.+?)\s*"
     r"(?:(?:作\s*者|来\s*源|点\s*击\s*数?|(?:发布|发表|更新|添加|录入)?(?:时\s*间|日\s*期))\s*[:：].*)?"
 )
+# The number of the letter, in the same link right behind its name.
+_NUMBERED = re.compile(
+    r"(.*[知告定见法则划案函示复报令])[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]第?\d{1,4}号$"
+)
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 
 
@@ -70,7 +74,10 @@ def _named(text: str, tooltip: str) -> Named:
             if date or len(behind) >= _LEAST_SUMMARY:
                 return given[:300], date or told
     title, glued = split_title(text)
-    return clean_title(title)[:300], glued or told
+    title = clean_title(title)
+    if title[-1:] == "号":
+        title = _NUMBERED.sub(r"\1", title)
+    return title[:300], glued or told
 
 
 def _is_one(lines: list[str]) -> bool:

@@ -39,7 +39,12 @@ _FOOTER_SPOKEN = re.compile(
     re.IGNORECASE,
 )
 META_LINE = re.compile(
-    r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次|播放"
+    r"来源|浏览|点击|阅读|字体|字号|作者|编辑|访问|打印|分享|次数|责编|发布|供稿|信息|审核|撰稿|人气|人次|播放|"
+    r"(?:摄\s*影|记\s*者|通讯员|[Ss]ource|[Aa]uthor|[Ee]ditor)\s*[:：]"
+)
+_NOTHING = re.compile(
+    r"(?:[本该此]?栏目|当前|目前|抱歉|对不起)?[，,]?\s*(?:暂\s*无|暂时没有|没有|无)(?:找到|相关|任何|更多)?的?"
+    r"(?:内容|信息|数据|记录|文章)\s*[!！。.~…]*|共\s*0\s*条.{0,12}"
 )
 _SHORT = 120  # characters of a counter, a notice, a tool
 _LONGEST = 300  # characters of a line of boilerplate, and of a text that is remembered
@@ -84,6 +89,11 @@ def boilerplate(text: str) -> Boilerplate:
 def speaks_of_footer(text: str) -> bool:
     """Whether a text has the words of a footer, however they are spaced."""
     return _FOOTER_SPOKEN.search("".join(text.split())) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a line is the word that a list is empty: 暂无内容, 共0条."""
+    return len(text) <= 24 and _NOTHING.fullmatch(text) is not None
 
 
 def clean_title(text: str) -> str:

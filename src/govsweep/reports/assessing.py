@@ -19,7 +19,7 @@ from govsweep.assess import (
     rounded,
 )
 from govsweep.errors import InputError
-from govsweep.facts import Column, Context, PageState, Site
+from govsweep.facts import Column, Context, Site
 from govsweep.indicators import Indicators, Part, load_pack, pack_in_force
 from govsweep.reports import figures
 from govsweep.reports.choices import Office
@@ -114,24 +114,15 @@ def _case(
         looked=look.as_of if look is not None else None,
         columns=tuple(_column(one, context) for one in columns),
         findings=findings,
-        checks=frozenset(snapshot.checks),
+        checks=frozenset(snapshot.looked_for(site.identifier)),
         read=coverage.read if coverage is not None else 0,
-        whole=coverage is not None and _is_whole(coverage),
+        whole=coverage is not None and coverage.whole,
         home_seen=home is not None and home.seen,
         home_newest=home.newest if home is not None else None,
         week=home.week if home is not None else (),
         survey=home.survey if home is not None else (),
         registered=registered,
     )
-
-
-def _is_whole(coverage: Coverage) -> bool:
-    """Whether the site was read as far as it goes; traps cut off hide nothing."""
-    ends = coverage.ends
-    budget = any(
-        state is PageState.CUT and reason == "budget" for state, reason, _ in coverage.reasons
-    )
-    return not ends[PageState.LEFT] and not budget and ends[PageState.BLOCKED] <= coverage.read
 
 
 def _column(row: ColumnDuty, context: Context) -> Column:

@@ -20,7 +20,7 @@ from govsweep.reports.papers.prose import in_prose
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import unchecked_items, unseen_sites
 
-_WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 3, 3, 3  # lines of a section
+_WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 4, 3, 3  # lines of a section
 _NAMES = 3  # in a line
 _LONGEST_NAME = 14  # characters
 _LONGEST = 68  # characters of a line: two on paper
@@ -118,28 +118,37 @@ def _named(sites: Iterable[str], names: dict[str, str]) -> str:
 
 
 def _changed(snapshot: Snapshot, found: Sequence[Finding], names: dict[str, str]) -> Iterable[str]:
-    """What is new and what is mended since the sweep before."""
-    if not snapshot.earlier:
+    """What is new and what is mended since the sweep before, and what waits for a look."""
+    if snapshot.earlier:
+        yield from _since_last(snapshot, found, names)
+    else:
         yield "这是第一次巡检，没有上次可比。"
-        return
-    last = snapshot.earlier[-1]
-    new = [one for one in found if one.first_sweep == snapshot.sweep.id and _stands(one)]
-    grave = [one for one in new if one.severity is Severity.SERIOUS]
-    mended = [one for one in found if _mended_since(one, snapshot)]
-    again = [one for one in found if one.state is State.RELAPSED]
-    yield (
-        f"与{chinese_day(last.night)}相比：新增{len(new)}条，整改{len(mended)}条；"
-        f"现有复发{len(again)}条。"
-    )
-    if grave:
-        sites = dict.fromkeys(one.site for one in grave)
-        yield f"新增严重问题{len(grave)}条：{_named(sites, names)}"
     if late := figures.overdue(snapshot):
         sites = dict.fromkeys(one.site for one in late)
         yield f"通知后逾期未整改{len(late)}条：{_named(sites, names)}"
     waiting = sum(map(figures.waits, figures.current(snapshot)))
     if waiting:
         yield f"另有{waiting}条疑似或暂扣的等人核实，没有计入。"
+
+
+def _since_last(
+    snapshot: Snapshot, found: Sequence[Finding], names: dict[str, str]
+) -> Iterable[str]:
+    """What is new and mended; on a site that was never looked at before, who knows since when."""
+    own = snapshot.sweep.id
+    new = [one for one in found if one.first_sweep == own and _stands(one)]
+    unseen = [one for one in new if snapshot.first_sweeps.get(one.site) == own]
+    mended = [one for one in found if _mended_since(one, snapshot)]
+    again = [one for one in found if one.state is State.RELAPSED]
+    sites = len({one.site for one in unseen})
+    first = f"（其中{len(unseen)}条在首次检查的{sites}个网站上）" if unseen else ""
+    yield (
+        f"与{chinese_day(snapshot.earlier[-1].night)}相比：新增{len(new)}条{first}，"
+        f"整改{len(mended)}条；现有复发{len(again)}条。"
+    )
+    if grave := [one for one in new if one.severity is Severity.SERIOUS]:
+        places = dict.fromkeys(one.site for one in grave)
+        yield f"新增严重问题{len(grave)}条：{_named(places, names)}"
 
 
 def _stands(finding: Finding) -> bool:

@@ -50,7 +50,7 @@ def _coverage(snapshot: Snapshot, site: Site) -> SiteCoverage:
     look = snapshot.period.look_at(site.identifier)
     if look is None or not look.read:
         return SiteCoverage.FAILED
-    return SiteCoverage.WHOLE if look.whole else SiteCoverage.PARTLY
+    return SiteCoverage.WHOLE if figures.coverage(look.ledger).whole else SiteCoverage.PARTLY
 
 
 def _site(

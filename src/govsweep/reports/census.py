@@ -88,7 +88,7 @@ def _problems(snapshot: Snapshot, site: Site, findings: Sequence[Finding]) -> st
         return "、".join(wordings(findings)) + (away or "")
     if look is None or not look.read:
         return UNCHECKED
-    return NOTHING if look.whole else _PARTLY
+    return NOTHING if figures.coverage(look.ledger).whole else _PARTLY
 
 
 def notes(snapshot: Snapshot, office: Office | None = None) -> list[str]:
@@ -114,6 +114,10 @@ def notes(snapshot: Snapshot, office: Office | None = None) -> list[str]:
     told = unchecked_in_words(snapshot)
     if told:
         lines.append(f"未检查的项目：{told}。表中所称“无”不包括这些项目。")
+    waiting = [one for one in figures.current(snapshot) if figures.waits(one)]
+    if waiting:
+        sites = len({one.site for one in waiting})
+        lines.append(f"另有{len(waiting)}条疑似或暂扣的等人核实，涉及网站{sites}个，没有列入。")
     return lines
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from govsweep.assess.complaints import Complaint
 from govsweep.errors import InputError
-from govsweep.registry import cells_of_file
+from govsweep.table_files import cells_of_file
 
 _SITE, _RECEIVED, _ANSWERED, _EVASIVE = "网站标识码", "收到日期", "答复日期", "敷衍"
 _NEEDED = (_SITE, _RECEIVED, _ANSWERED)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from govsweep.checking import checks, places
 from govsweep.clock import night_of
-from govsweep.facts import MediaAccount, MediaStatus, PageState, Site, Subject
+from govsweep.facts import Failure, MediaAccount, MediaStatus, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.periods import LedgerCount
 from govsweep.reports.labels import wording
@@ -20,6 +20,7 @@ Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 PUT_ASIDE = (State.DISMISSED, State.WITHDRAWN)
+_NO_ANSWER = (Failure.TIMEOUT, Failure.REFUSED, Failure.DNS, Failure.TLS, Failure.LOST)
 _ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
 
 
@@ -203,6 +204,19 @@ class Coverage:
     def share(self) -> float | None:
         """The share of known addresses that was read; None where none is known."""
         return self.read / self.known if self.known else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the pages were read as far as they go: then what was not found is not there.
+
+        Traps cut off hide nothing, and a page that is gone was seen to be. A wall or a line that
+        kept back more than a fifth of what was asked for hides too much.
+        """
+        told = {(state, reason): count for state, reason, count in self.reasons}
+        lost = sum(told.get((PageState.FAILED, reason.value), 0) for reason in _NO_ANSWER)
+        kept_back = 4 * (self.ends[PageState.BLOCKED] + lost) > self.read
+        budget = (PageState.CUT, "budget") in told
+        return bool(self.read) and not (self.ends[PageState.LEFT] or budget or kept_back)
 
 
 def coverage(rows: Iterable[LedgerCount]) -> Coverage:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
-from govsweep import lifecycle
+from govsweep import clock, lifecycle
 from govsweep.checking import Need, checks
 from govsweep.clock import BEIJING, end_of_night, night_of
 from govsweep.errors import InputError
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding
+from govsweep.indicators import EDITIONS
 from govsweep.lifecycle import life_of, lived
 from govsweep.one_cause import held_together
 from govsweep.periods import (
@@ -73,6 +74,43 @@ def with_bundles(store: Store, snapshot: Snapshot, *, findings: bool = False) ->
         sent=tuple(sent_of(store, span, snapshot.as_of, findings=findings)),
         senders=tuple(one for one in store.bundles.senders() if one.meets(span.begins, span.ends)),
     )
+
+
+def of_levels(
+    store: Store, as_of: dt.date | None, span: Span | None, *, findings: bool = False
+) -> Snapshot:
+    """What papers of all levels are written from.
+
+    A level that swept nothing in the span, a province without sites of its own, say, sums what it
+    was sent all the same: its own sites then stand there as not checked.
+    """
+    today = clock.now().astimezone(BEIJING).date()
+    asked = span or Span.quarter_of(as_of or _last_day(store) or today)
+    day = min(as_of or today, asked.ends)
+    own = [one for one in store.sweeps.all() if one.closed_at and asked.has(one.as_of)]
+    if any(one.as_of <= day for one in own) or not sent_of(store, asked, day):
+        return with_bundles(store, gather(store, as_of, span), findings=findings)
+    return with_bundles(store, _unswept(store, day, asked), findings=findings)
+
+
+def _last_day(store: Store) -> dt.date | None:
+    newest = newest_told(store.sweeps.all())
+    return newest.as_of if newest is not None else None
+
+
+def _unswept(store: Store, day: dt.date, span: Span) -> Snapshot:
+    """The registry alone, of a span in which nothing was swept."""
+    if not span.has(day):
+        raise InputError(f"{day} 不在{span.title}（{span.begins} 至 {span.ends}）之内")
+    sweep = SweepRow(
+        id=0, night=day, number=1, as_of=day, opened_at=end_of_night(day), closed_at=None,
+        balanced=True, rules_version="", indicators=EDITIONS[0],
+    )  # fmt: skip
+    stock = Stock(
+        sweep=sweep, sites=tuple(store.sites.all()), columns=(), ledger=(), crashes=0, earlier=(),
+        checks=(), days={}, media=tuple(store.media.all()),
+    )  # fmt: skip
+    return _snapshot(store, stock, [], day, Doings(), span)
 
 
 def _before(store: Store, snapshot: Snapshot) -> Snapshot | None:
@@ -240,7 +278,21 @@ def _snapshot(
         duties=stock.duties,
         suspects=stock.suspects,
         own_ledger=tuple(stock.ledger),
+        judged=_judged(store, period, stock),
+        first_sweeps=_first_sweeps(store, stock),
     )
+
+
+def _judged(store: Store, period: Period, stock: Stock) -> dict[int, tuple[str, ...]]:
+    """By what the sweeps judged whose looks count, beside the one that the stock is of."""
+    taken = {look.sweep for look in period.looks.values()} - {stock.sweep.id}
+    return {one.id: _ran(store, one) for one in store.sweeps.all() if one.id in taken}
+
+
+def _first_sweeps(store: Store, stock: Stock) -> dict[str, int]:
+    known = sorted(one.id for one in store.sweeps.all() if one.id in stock.days)
+    sites = {one.id: one.sites for one in store.sweeps.all()}
+    return {site: number for number in reversed(known) for site in sites[number]}
 
 
 def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:

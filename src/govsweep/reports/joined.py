@@ -21,6 +21,7 @@ from govsweep.reports.snapshot import Snapshot
 
 OWN, SUM, NOT_SENT = "本级", "合计", "未上报"
 _NAMED = 10
+_UNSWEPT = "本级在这个时段没有巡检"
 _NO_ACCOUNTS = "没有上报新媒体账号（旧版数据包）"
 
 
@@ -44,8 +45,10 @@ def rows(snapshot: Snapshot, choices: Choices) -> list[JoinedRow]:
     whole = joined(own_sites(snapshot), snapshot.sent, snapshot.senders, accounts)
     own = figures_of(whole.own, (), whole.own_accounts)
     every = figures_of(whole.sites, (), whole.accounts)
+    swept = bool(snapshot.period.rounds)
+    notes = filter(None, ["" if swept else _UNSWEPT, _unseen(whole.own)])
     return [
-        JoinedRow(OWN, own, str(snapshot.as_of), _unseen(whole.own)),
+        JoinedRow(OWN, own, str(snapshot.as_of) if swept else "", "；".join(notes)),
         *_sent(snapshot, whole),
         *(JoinedRow(name, None, note=NOT_SENT) for name in whole.missing),
         JoinedRow(SUM, every, str(snapshot.as_of), _lacking(whole)),

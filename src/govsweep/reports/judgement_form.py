@@ -14,7 +14,7 @@ from govsweep.assess import (
     parse_judgement,
 )
 from govsweep.errors import InputError
-from govsweep.registry import cells_of_file
+from govsweep.table_files import cells_of_file
 
 _SITE, _ROW, _RESULT, _POINTS, _WHY = "网站标识码", "指标", "结论", "分值", "说明"
 HEADS = (

@@ -22,6 +22,7 @@ from govsweep.words.error_rate import ErrorRate
 
 MOST_FINDINGS = 2_000
 _MOST_COLUMNS = 12
+_PARTLY = "（没有看完）"  # where no problem was found, as far as it was seen
 _MOST_PAGES = 5
 _MOST_RULES = 20
 _MOST_OUTLOOKS = 20
@@ -218,12 +219,13 @@ def _site(
 ) -> SiteLine:
     severities = Counter(one.severity for one in findings if figures.unresolved(one))
     standings = _standings(findings)
+    partly = condition is Condition.FINE and ledger is not None and not ledger.whole
     return SiteLine(
         identifier=site.identifier,
         name=one_line(site.name),
         link=web_link(site.url),
         condition=condition,
-        condition_name=charts.CONDITIONS[condition],
+        condition_name=charts.CONDITIONS[condition] + (_PARTLY if partly else ""),
         serious=severities[Severity.SERIOUS],
         minor=severities[Severity.MINOR],
         suspected=standings[Standing.SUSPECTED],

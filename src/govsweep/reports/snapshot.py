@@ -85,6 +85,9 @@ class Snapshot:
     own_ledger: tuple[LedgerCount, ...] = ()
     # The end of the period before, where accounts were registered then; its figures only.
     before: "Snapshot | None" = None
+    # The codes that other sweeps of the period judged by, whose looks count: lists come and go.
+    judged: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    first_sweeps: Mapping[str, int] = field(default_factory=dict)  # by site, that went there
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
@@ -95,6 +98,11 @@ class Snapshot:
     def registered(self) -> tuple[Site, ...]:
         """All sites of the registry, also those that a part of a snapshot leaves out."""
         return self.registry or self.sites
+
+    def looked_for(self, site: str) -> tuple[str, ...]:
+        """The codes that the look at a site was judged by: a later sweep's list is not of it."""
+        look = self.period.look_at(site)
+        return self.judged.get(look.sweep, self.checks) if look is not None else self.checks
 
     @property
     def ledger(self) -> tuple[LedgerCount, ...]:

@@ -16,12 +16,6 @@ def text_of_list(body: bytes) -> str:
         return body.decode("gb18030", errors="replace")
 
 
-def delimiter_of_list(text: str) -> str:
-    """What parts the cells of a list: spreadsheets write tabs into Unicode text."""
-    head = next((line for line in text.splitlines() if line.strip(" \t,;")), "")
-    return max(",\t", key=head.count)
-
-
 def why_unread(path: Path) -> str:
     """Why a list of the folder cannot be read at all; "" where it can."""
     try:

@@ -26,8 +26,9 @@ from pydantic import ValidationError
 from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.rules import repeals, reposts
-from govsweep.rules.list_text import delimiter_of_list, shown_name, text_of_list, why_unread
+from govsweep.rules.list_text import shown_name, text_of_list, why_unread
 from govsweep.rules.model import Level, ListTrouble, Protected, RefusedCellError, WordRule
+from govsweep.table_files import delimiter_of
 
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
 _LEVELS = {"": Level.ERROR, "错误": Level.ERROR, "建议": Level.SUGGEST, "提示": Level.INFO}
@@ -292,7 +293,7 @@ def _text(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
             (number, re.split(r"[\t,，]| +", line.strip())) for number, line in enumerate(lines, 1)
         )
         return
-    reader = csv.reader(lines, delimiter=delimiter_of_list(text))
+    reader = csv.reader(lines, delimiter=delimiter_of(text))
     try:
         for cells in reader:
             yield reader.line_num, cells

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from govsweep.facts import Repost
-from govsweep.rules.list_text import delimiter_of_list, text_of_list, why_unread
+from govsweep.rules.list_text import text_of_list, why_unread
 from govsweep.rules.model import ListTrouble
+from govsweep.table_files import delimiter_of
 
 NAMES = frozenset(("重要转载.csv", "reposts.csv"))
 
@@ -59,7 +60,7 @@ def list_rows(
     Where the list cannot be read on, or has not the `needed` heads, `troubles` says so.
     """
     text = text_of_list(path.read_bytes())
-    reader = csv.reader(text.splitlines(), delimiter=delimiter_of_list(text))
+    reader = csv.reader(text.splitlines(), delimiter=delimiter_of(text))
     header: list[str] = []
     try:
         for cells in reader:

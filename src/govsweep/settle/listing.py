@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from govsweep.addresses import host
 from govsweep.facts import Anchor, Entry, Page, PageKind, Place, TargetKind
 from govsweep.reading.twins import twin_key
 from govsweep.settle.naming import first_pages, is_name
@@ -11,26 +12,41 @@ from govsweep.settle.naming import first_pages, is_name
 _OWN_LINKS = 2  # links that stand on no other page, from which a page shows something
 # Pages that are filled in or looked into by their visitor hold nothing before.
 _APPLICATION = re.compile(
-    "查询|搜索|检索|登录|注册|邮箱|直播|视频|客户端|微信|微博|小程序|提交|我要|写信|地图|预约|申报|申请|english",
+    "查询|搜索|检索|登录|注册|邮箱|直播|视频|客户端|微信|微博|小程序|提交|我要|写信|地图|预约|申报|申请|"
+    "[在网][线上](?:咨询|投诉|举报)|english",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
     r"(?:暂\s*无|没有|无)(?:找到|任何|相关|更多|符合条件的?)*(?:内容|信息|数据|记录|文章|结果)?|"
     r"(?:本|该)?(?:栏目|页面|内容)?(?:正在)?(?:建设|完善|整理|更新|维护)(?:中|之中)|敬请期待|"
     r"(?:总?共|合计|总计)\d*[条页篇个]?(?:信息|记录|文章)?|[第每当前]+\d*[条页]?|页次|页码|[条页]/?|跳?转到?|到第?|"
-    r"首页|上一?页|下一?页|末页|尾页|go|\d+|\W+",
+    r"首页|上一?页|下一?页|末页|尾页|每页|总(?:条|页|记录)?数|go|\d+|\W+",
     re.IGNORECASE,
 )
+# A short line with one of these says that there is nothing, whatever else it says.
+_LACKING = re.compile(
+    r"暂时?(?:无|没有|未|缺)|没有(?:找到|查[询到]|任何|相关|符合)|未(?:找|查|查询|检索)到|"
+    r"(?:目前|当前|栏目)[^，。]{0,2}(?:无|没有)|尚未(?:开通|发布|上线|添加)|敬请(?:期待|关注)|"
+    r"(?:建设|完善|整理|录入|维护|更新|改造|升级|开发|筹备)之?中|正在(?:建设|维护|升级)|"
+    r"\bno (?:data|records?|content)\b|coming soon|under construction",
+    re.IGNORECASE,
+)
+_MAX_LACKING = 24  # characters of it
+_EMPTY_PICTURE = re.compile(
+    r"/(?:no|zan_?wu|wu)[_-]?(?:data|content|info|news|shu_?ju|nei_?rong)[^/]*$|/empty[^/]*$"
+)
+_LISTING = re.compile("[。、；]")  # parts what a short text tells; no heading or label has one
 _HEAD = re.compile(  # of a list without rows
-    r"序号|.{0,4}(?:标题|主题|名称|日期|时间|文号|字号|编号|索引号|机构|单位|部门)|操作|状态|来源|类[别型]|(?:浏览|阅读|点击).{0,2}"
+    r"序号|.{0,4}(?:标题|主题|名称|日期|时间|文号|字号|编号|索引号|机构|机关|单位|部门|地址|电话)|操作|状态|来源|类[别型]|(?:浏览|阅读|点击).{0,2}"
 )
 # A unit's word that it had nothing of the kind is what the column is to show.
 _STATEMENT = re.compile(
     r"[本我](?:单位|机关|部门|[局委办厅院镇乡县市区]|街道|年度?|季度)|经[\u4e00-\u9fff]{0,4}(?:核查|统计|梳理|清理)"
 )
-_TELEPHONE = re.compile(r"(?<!\d)\d{7,8}(?!\d)")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\d{7,8}|12[1-4]\d\d|1[3-9]\d{9})(?!\d)")
 _DAYS = frozenset(map(str, range(1, 29)))
 _CELLS = 3  # lines of a small table: no word that there is nothing has so many
+_LEAST_NAME = 4  # characters of a link that tells where it leads
 _SHORT = 120  # characters: a longer text is no pager
 _LITTLE = 600  # characters: a page that says more is none that its scripts have yet to fill
 _DEEPEST = 3  # frames within frames
@@ -245,10 +261,10 @@ class Listing:
             and anchor.target not in (url, self.home)
             and self._spread[anchor.target] < _COMMON
             and not self._is_step(anchor, page)
+            and not _is_empty_picture(anchor)
         ]
         if len(own) < _OWN_LINKS:
-            file = TargetKind.ATTACHMENT  # wherever it stands, it is what the column offers
-            own = [one for one in own if one.place is Place.MAIN or one.kind is file]
+            own = [one for one in own if one.place is Place.MAIN or _is_offered(one, url)]
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
 
@@ -263,13 +279,14 @@ class Listing:
         text = "".join(lines)
         if _TELEPHONE.search(text) or ("。" in text and _STATEMENT.search(text)):
             return True
-        if not page.main_hash:
-            own = {"".join(line.split()) for line in lines} - {page.column, page.title}
-            told = (one for one in own if _NOTHING.sub("", one) and not _HEAD.fullmatch(one))
-            return len(list(told)) >= _CELLS
-        for name in (page.column, page.title):
-            text = text.replace(name, " ") if name else text
-        return not text or bool(_NOTHING.sub("", "".join(text.split())))
+        if page.main_hash and not text:
+            return True
+        own = {"".join(line.split()) for line in lines} - {page.column, page.title}
+        told = [one for one in own if not _is_nothing(one)]
+        if page.main_hash:
+            names = [name for name in (page.column, page.title) if name]
+            return any(_NOTHING.sub("", _without(one, names)) for one in told)
+        return len(told) >= _CELLS or any(map(_LISTING.search, told))
 
     def _is_step(self, anchor: Anchor, page: Page) -> bool:
         # A frame has no words: what it shows is the page's own.
@@ -285,6 +302,37 @@ class Listing:
             return False
         called = "".join((page.column + page.title + page.document_title).split())
         return bool(page.column) or "".join(name.split()) in called
+
+
+def _is_empty_picture(anchor: Anchor) -> bool:
+    """Whether a picture stands where there is nothing, as its words or its file's name say."""
+    if anchor.kind is not TargetKind.IMAGE:
+        return False
+    told = "".join(anchor.text.split())
+    return bool(told and not _NOTHING.sub("", told)) or bool(
+        _EMPTY_PICTURE.search(anchor.target.lower())
+    )
+
+
+def _is_offered(anchor: Anchor, url: str) -> bool:
+    """Whether a link is what a column offers wherever it stands: a file, a page of another host."""
+    if anchor.kind is TargetKind.ATTACHMENT:
+        return True
+    plain = len(anchor.text) >= _LEAST_NAME and "?" not in anchor.target  # no button to pass it on
+    return anchor.kind is TargetKind.PAGE and plain and host(anchor.target) != host(url)
+
+
+def _is_nothing(line: str) -> bool:
+    """Whether a line is a pager's, the head of a list or the word that there is nothing."""
+    if _HEAD.fullmatch(line) or not _NOTHING.sub("", line):
+        return True
+    return len(line) <= _MAX_LACKING and _LACKING.search(line) is not None
+
+
+def _without(line: str, names: list[str]) -> str:
+    for name in names:
+        line = line.replace(name, "")
+    return line
 
 
 def _scripts(page: Page) -> set[str]:

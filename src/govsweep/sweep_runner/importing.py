@@ -5,9 +5,10 @@ from pathlib import Path
 from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.config import Settings
-from govsweep.registry import RowFault, read_columns, read_sites
+from govsweep.registry import read_columns, read_sites
 from govsweep.registry_changes import RegistryTable, SiteDefaults, rows_of_columns, rows_of_sites
 from govsweep.store import Store
+from govsweep.table_rows import RowFault
 
 
 def import_sites(

@@ -13,11 +13,11 @@ import msgspec
 
 from govsweep.bundles import Content, Manifest
 from govsweep.office_lists import ListEdit, ListKind, ListLayout, SentRows
-from govsweep.registry import RowFault
 from govsweep.registry_changes import RegistryChanges, RegistryRows, RegistryTable
 from govsweep.rules import WordRule
 from govsweep.rules.lists import word_rule
 from govsweep.settings_files import SettingEdit
+from govsweep.table_rows import RowFault
 
 _LIFE = 3_600.0  # seconds
 _MOST, _MOST_ROWS = 20, 200_000  # of all drafts

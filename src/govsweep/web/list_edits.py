@@ -21,8 +21,8 @@ from govsweep.office_lists import (
     with_row,
     without_row,
 )
-from govsweep.registry import refused_lines
 from govsweep.store import Store
+from govsweep.table_rows import refused_lines
 from govsweep.web.drafts import Drafts, ListDraft
 from govsweep.web.office_files import folder_of, rules_ahead
 from govsweep.web.rendering import page

@@ -11,8 +11,8 @@ from govsweep import clock
 from govsweep.errors import InputError
 from govsweep.facts import MediaStatus
 from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORMS, MediaRow, media_row, read_media
-from govsweep.registry import RowFault, refused_lines
 from govsweep.store import Store
+from govsweep.table_rows import RowFault, refused_lines
 from govsweep.web import board
 from govsweep.web.api import store_of
 from govsweep.web.filters import place

@@ -84,6 +84,9 @@ class CoverageOut(Shown):
     share: float | None = Field(description="读取页面占已知地址的份额；没有已知地址时为空")
     ends: dict[PageState, int]
     missing: int = Field(description="去向不明的地址；账目平时为 0")
+    whole: bool = Field(
+        description="读完了：没有剩余、没有截去，被拦截和连不上的不到五分之一；不是的，没有问题不等于看过"
+    )
     reasons: tuple[Reason, ...]
 
     @classmethod
@@ -95,6 +98,7 @@ class CoverageOut(Shown):
             share=coverage.share,
             ends=coverage.ends,
             missing=coverage.missing,
+            whole=coverage.whole,
             reasons=tuple(
                 Reason(state=state, reason=reason, addresses=count)
                 for state, reason, count in coverage.reasons

@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from govsweep import clock
 from govsweep.duties import DutyList, heads_of, read_duties, strange_units
 from govsweep.errors import InputError
-from govsweep.registry import Registered, RowFault, refused_lines
 from govsweep.reports import duties as tables
 from govsweep.store import Store
+from govsweep.table_rows import ReadTable, RowFault, refused_lines
 from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.rendering import page
@@ -67,8 +67,8 @@ def take(request: Request) -> Response:
         kind, file = DutyList(field(request, "kind")), file_of(request)
         sites = store.sites.all()
 
-        def read(path: Any) -> Registered[Any]:
-            return Registered(*read_duties(kind, path, sites, clock.now().date()))
+        def read(path: Any) -> ReadTable[Any]:
+            return ReadTable(*read_duties(kind, path, sites, clock.now().date()))
 
         rows, faults, told = read_sent(file, read, *heads_of(kind))
         if not rows:

@@ -13,11 +13,9 @@ from govsweep.registry import (
     COLUMN_HEADERS,
     SITE_HEADERS,
     ColumnRow,
-    RowFault,
     SiteRow,
     read_columns,
     read_sites,
-    refused_lines,
 )
 from govsweep.registry_changes import (
     RegistryRows,
@@ -27,6 +25,7 @@ from govsweep.registry_changes import (
     rows_of_sites,
 )
 from govsweep.store import Store
+from govsweep.table_rows import RowFault, refused_lines
 from govsweep.web.api import store_of
 from govsweep.web.drafts import Drafts, RegistryDraft
 from govsweep.web.filters import number_of, place

@@ -15,7 +15,6 @@ from govsweep.registry import (
     SITE_HEADS,
     STATUS_WORDS,
     ColumnRow,
-    RowFault,
     SiteRow,
     column_row,
     site_row,
@@ -28,6 +27,7 @@ from govsweep.registry_changes import (
     site_facts,
     word_of,
 )
+from govsweep.table_rows import RowFault
 from govsweep.web.api import store_of
 from govsweep.web.registering import preview
 from govsweep.web.rendering import page

@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from govsweep.errors import InputError
-from govsweep.registry import Registered, RowFault, told_unused, unknown_headers
+from govsweep.table_rows import ReadTable, RowFault, told_unused, unknown_headers
 from govsweep.web.visitor import SentFile
 
 _Row = TypeVar("_Row", bound=BaseModel)
@@ -24,7 +24,7 @@ class SentTable(NamedTuple, Generic[_Row]):
 
 def read_sent(
     file: SentFile,
-    read: Callable[[Path], Registered[_Row]],
+    read: Callable[[Path], ReadTable[_Row]],
     model: type[BaseModel],
     headers: Mapping[str, str],
 ) -> SentTable[_Row]:

@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
 from govsweep.errors import InputError
-from govsweep.registry import RowFault, refused_lines
 from govsweep.store import Store
 from govsweep.suspects import HEADERS, STAGE_WORDS, Stage, SuspectRow, read_suspects
+from govsweep.table_rows import RowFault, refused_lines
 from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.rendering import page

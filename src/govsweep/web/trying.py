@@ -54,11 +54,9 @@ def try_table(request: Request) -> Response:
             raise InputError(
                 f"{file.name} 一行也用不了：第 {first.line} 行，{first.field}：{first.reason}"
             )
-        run = _begin(request, file.name, [word_rule(**one) for one in sent.rows])
+        return _begun(request, file.name, [word_rule(**one) for one in sent.rows])
     except InputError as error:
-        return _shown(request, {}, told=f"没有试：{error.told}。")
-    run.wait(_PATIENCE)
-    return RedirectResponse(f"/trial/{run.key}", 303)
+        return _refused(request, error)
 
 
 @router.post("/lists/{lexicon}/trial")
@@ -69,11 +67,9 @@ def try_draft(request: Request, lexicon: str) -> Response:
     try:
         if draft is None or draft.name != lexicon or not draft.rules:
             raise InputError("这份预览已经写入过，或已经过期，请重新来过")
-        run = _begin(request, f"{lexicon} 新增和更改的行", draft.rules)
+        return _begun(request, f"{lexicon} 新增和更改的行", draft.rules)
     except InputError as error:
-        return _shown(request, {}, told=f"没有试：{error.told}。")
-    run.wait(_PATIENCE)
-    return RedirectResponse(f"/trial/{run.key}", 303)
+        return _refused(request, error)
 
 
 @router.get("/trial/{trial}")
@@ -116,6 +112,17 @@ def _begin(request: Request, title: str, rules: Sequence[WordRule]) -> TrialRun:
     if run is None:
         raise InputError("您已有几次试用还没有做完，请等它们做完")
     return run
+
+
+def _begun(request: Request, title: str, rules: Sequence[WordRule]) -> Response:
+    """Begin to try a table, and lead to what it hits."""
+    run = _begin(request, title, rules)
+    run.wait(_PATIENCE)
+    return RedirectResponse(f"/trial/{run.key}", 303)
+
+
+def _refused(request: Request, error: InputError) -> Response:
+    return _shown(request, {}, told=f"没有试：{error.told}。")
 
 
 def _shown(

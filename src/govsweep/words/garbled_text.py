@@ -28,7 +28,11 @@ _MISREAD = re.compile(
 )
 _QUESTIONS = re.compile(r"(?<![A-Za-z0-9=&/])\?{3,}(?![A-Za-z0-9=&/])")
 _PINYIN = re.compile(r"[\u4e00-\u9fff][(（][a-zü]*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ][a-zü]*[)）]")
+# The same without such marks: characters that begin most others when UTF-8 is read as GBK.
+_LEADS = "鍏鍒鍔鍙鍚鍥鍦瀛瀹瀵鎴鎵鎶鎸鏀鏂鏃鏄鏈鏉鐢鐨绗绠绯缁缃鑳鑷琛瑕璁璇璐璧閫閮閲闂闄"
+_LED = re.compile(rf"[{_LEADS}][\u4e00-\u9fff€]{{7,}}")
 _MARKUP = re.compile(
+    r"<!--\[if [^\n<>]{1,40}>|</?(?:xml|w:\w+)\b[^<>\n]{0,300}/?>|"
     r"</?(?:p|span|div|br|font|td|tr|tbody|table|strong|img|o:p|st1:\w+)\b[^<>\n]{0,300}/?>|"
     r"&(?:nbsp|lt|gt|quot|ldquo|rdquo|mdash);|&#x?[0-9a-f]{2,6};|"
     r"(?:mso-[a-z\-]+|font-family|text-indent|line-height)\s*:[^;<>]{1,60};|@font-face\s*\{",
@@ -41,6 +45,12 @@ _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
 _STOPS = "，；：、,;。"
 _RUN, _FEW = 6, 3  # characters of a run of Latin letters, and those it needs more than
 _TELLING, _STOP = 1, 2  # kinds of characters: hints at damage, and what may stand twice
+
+
+def _is_misread(text: str) -> bool:
+    """Whether characters make others, half as many again, once they are read as UTF-8."""
+    read = text.encode("gbk", "ignore").decode("utf-8", "ignore")
+    return sum("\u4e00" <= one <= "\u9fff" for one in read) * 2 >= len(text)
 
 
 class GarbledText(NamedTuple):
@@ -85,6 +95,16 @@ _SIGNS = (
         True,
         lambda shown: len(shown) < _RUN or len(set(shown)) > _FEW,
     ),  # one sign again and again is a blank to be filled in, or leads to a page number
+    _Sign(
+        "misread",
+        "文字按错误的编码解读，成为乱码",
+        _AGAIN,
+        _any(_LEADS),
+        _LED,
+        1,
+        True,
+        _is_misread,
+    ),
     _Sign("questions", "文字变成了连串的问号", _RESTORE, _any("?"), _QUESTIONS, 8, True, len),
     _Sign(
         "pinyin",

@@ -134,6 +134,9 @@ class Speller:
         suspected: bool = True,
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
+        if suspected:
+            # What takes the most room for a moment comes first, when little else is there.
+            collocations.collocations()
         self._suspected = suspected
         self._limits = limits or shipped_limits()
         pairs = [group for group in self._limits if group.startswith("homophone")]

@@ -214,7 +214,10 @@ def _owed(snapshot: Snapshot, office: Office) -> Printed:
     keyed = {one.name: one.value for one in key_figures(snapshot, office)}
     items, months, _, hung = duties.tables(snapshot)
     seen = [row for row in items.rows if row.state != "未检查"]
-    empty, absent = (sum(row.state == state for row in seen) for state in ("空项", "漏项"))
+    empty, absent, short = (
+        sum(row.state == state for row in seen) for state in ("空项", "漏项", "不足")
+    )
+    little = f"、不足{short}项" if short else ""
     doubtful = sum(row.state.endswith("（疑似）") for row in seen)
     also = f"；另有疑似的{doubtful}项" if doubtful else ""
     looked = [row for row in hung.rows if row.state != "未检查"]
@@ -224,7 +227,7 @@ def _owed(snapshot: Snapshot, office: Office) -> Printed:
     found: Printed = {
         "catalogue": {
             "table": f"{len(items.rows)}项，看到{len(seen)}项，"
-            f"其中空项{empty}项、漏项{absent}项{also}"
+            f"其中空项{empty}项、漏项{absent}项{little}{also}"
             if seen
             else "",
             "key figures": keyed["公开目录"],

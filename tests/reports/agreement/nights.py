@@ -42,6 +42,7 @@ class Nights:
 
     def __init__(self, store: Store, make_site: Make, make_finding: Make, seed: int) -> None:
         self.store, self.make, self.chance = store, make_finding, random.Random(seed)
+        self.make_site = make_site
         self.city = City(store, [self._site(make_site, number) for number in range(1, 9)])
         self.accounts = accounts_of(self.chance, 5)
         store.media.save(self.accounts, self.city.day)
@@ -143,6 +144,7 @@ class Nights:
         acts: tuple[Callable[[dt.datetime], object], ...] = (
             self._decide, self._issue, self._follow_up, self._look_again, self._change_site,
             self._change_account, lambda _: self._import_lists(), self._import_more,
+            self._add_site,
         )  # fmt: skip
         chance.choice(acts)(at)
 
@@ -188,6 +190,11 @@ class Nights:
         if self.chance.random() < 0.3:
             words = {"status": self.chance.choice(STATUSES)}
         self.city.sites[place] = msgspec.structs.replace(self.city.sites[place], **words)
+        self.store.sites.save(self.city.sites)
+
+    def _add_site(self, _: dt.datetime) -> None:
+        """One that was not there when the quarter began; no sweep went there yet."""
+        self.city.sites.append(self._site(self.make_site, len(self.city.sites) + 1))
         self.store.sites.save(self.city.sites)
 
     def _change_account(self, at: dt.datetime) -> None:

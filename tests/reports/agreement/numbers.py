@@ -37,6 +37,7 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
     pages = board.whole(store)
     told = trends.of(snapshot)
     scores = assessments(snapshot)
+    clean = {row.identifier for row in rows if not row.has_problems}
     unseen = sum(not one.coverage or not one.coverage.read for one in view.sites)
     return {
         "sites listed": {
@@ -87,6 +88,25 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
             "pages": pages.overview.findings.suspected,
             "by site": sum(one.suspected for one in view.sites),
         },
+        "waiting": {
+            "dashboard": view.standings[Standing.SUSPECTED] + view.standings[Standing.HELD],
+            "self-check": _first(r"待核的（疑似或暂扣）共(\d+)条", check["check_note"]),
+            "self-check's rows": sum(
+                _first(r"另有(\d+)条待核", row["result"]) for row in check["check_rows"]
+            ) + _first(r"其中(\d+)条属于上表没有列", check["check_note"]),
+            "census": _first(r"另有(\d+)条疑似或暂扣", "".join(census.notes(snapshot))),
+        },
+        "sites seen in part": {
+            "census": sum("没有看完" in row.problems for row in rows),
+            "dashboard": sum(
+                "没有看完" in one.condition_name for one in view.sites if one.identifier in clean
+            ),
+            "pages": sum(
+                one.condition == "fine" and one.coverage is not None and not one.coverage.whole
+                for one in pages.sites
+                if one.identifier in clean
+            ),
+        },
         "held": {
             "dashboard": view.standings[Standing.HELD], "pages": pages.overview.findings.held,
         },
@@ -110,6 +130,11 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
             )
         },
     }  # fmt: skip
+
+
+def _first(pattern: str, text: str) -> int:
+    match = re.search(pattern, text)
+    return int(match[1]) if match else 0
 
 
 def rates(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:

@@ -157,8 +157,21 @@ class TestBulletin:
 
     def test_what_could_not_be_seen_is_said(self, paper: Paper, quarter: Snapshot) -> None:
         said = text(paper("bulletin", quarter))
-        assert "清源市第5局共1个网站因暂停运行、被拦截" in said
+        assert "清源市第5局共1个网站未能检查（被拦截1个），不作结论。" in said
         assert "本次检查4个，占登记网站的80.0%" in said
+
+    def test_why_sites_were_not_seen_is_said_with_numbers(
+        self, paper: Paper, make_site: Any, make_ledger: Any, make_snapshot: Any
+    ) -> None:
+        paused = make_site(1, status="suspended")
+        away, walled, dead, seen = (make_site(number) for number in range(2, 6))
+        ledger = (
+            *make_ledger(walled, blocked=10), *make_ledger(dead, failed=10), *make_ledger(seen)
+        )  # fmt: skip
+        city = make_snapshot(paused, away, walled, dead, seen, ledger=ledger)
+        why = "未能检查（暂停运行1个、本期没有巡检到1个、被拦截1个、读取不到页面1个）"
+        for name in ("bulletin", "selfcheck"):
+            assert why in text(paper(name, city))
 
     def test_problems_stand_under_their_theme_with_named_sites(
         self, paper: Paper, quarter: Snapshot
@@ -396,7 +409,7 @@ class TestSelfcheck:
         self, paper: Paper, quarter: Snapshot
     ) -> None:
         results = {row[0]: row[1] for row in rows(paper("selfcheck", quarter), 0)}
-        assert results["错别字"] == "发现3条"
+        assert results["错别字"] == "发现3条；另有1条待核"
         assert results["图片没有显示"] == "未发现"
         assert results["留言回复不及时"] == "未检查（检查项没有启用）"
 

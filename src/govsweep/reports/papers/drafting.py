@@ -83,19 +83,7 @@ def _bulletin(paper: Paper) -> None:
         "本期约谈问责{{ office.accountable }}人次。"
     )
     paper.line("")
-    *others, last = (
-        "附件：1．存在突出问题的网站名单",
-        "　　　2．检查情况汇总表",
-        "　　　3．问题分类统计表",
-        "　　　4．按指标判定情况表",
-        "　　　5．所举问题清单",
-    )
-    for annex in others:
-        paper.text(annex)
-    paper.command("if media")
-    paper.text("　　　6．政务新媒体检查情况表")
-    paper.command("endif")
-    paper.text(last).paragraph_format.keep_with_next = True  # none signs an empty page
+    _bulletin_annex_list(paper)
     paper.line("").paragraph_format.keep_with_next = True
     paper.signature("{{ office.name }}", "{{ day }}")
     _bulletin_annexes(paper)
@@ -111,8 +99,8 @@ def _bulletin_figures(paper: Paper) -> None:
     paper.text(
         "{{ office.region }}登记的政府网站共{{ listed }}个，正在运行{{ running }}个，"
         "本次检查{{ checked }}个，占登记网站的{{ checked_share }}。"
-        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因暂停运行、被拦截或读取不到页面，"
-        "未能检查，不作结论。{% endif %}"
+        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站未能检查（{{ unseen_why }}），"
+        "不作结论。{% endif %}"
         "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"
         "共读取页面{{ pages }}个。"
     )
@@ -151,6 +139,23 @@ def _unchecked(paper: Paper) -> None:
     """The items that were looked for nowhere: of them nothing is said."""
     paper.command("if unchecked")
     paper.text("未检查的项目：{{ unchecked }}。对这些项目不作结论。")
+    paper.command("endif")
+
+
+def _bulletin_annex_list(paper: Paper) -> None:
+    """What is annexed, in the order of the annexes; its end keeps to the signature's page."""
+    for annex in (
+        "附件：1．存在突出问题的网站名单",
+        "　　　2．检查情况汇总表",
+        "　　　3．问题分类统计表",
+        "　　　4．按指标判定情况表",
+    ):
+        paper.text(annex)
+    examples, accounts = "　　　5．所举问题清单", "　　　6．政务新媒体检查情况表"
+    for command, last in (("if media", (examples, accounts)), ("else", (examples,))):
+        paper.command(command)
+        for annex in last:
+            paper.text(annex).paragraph_format.keep_with_next = True  # none signs an empty page
     paper.command("endif")
 
 
@@ -309,8 +314,8 @@ def _selfcheck(paper: Paper) -> None:
     paper.text(
         "本次自查涉及网站{{ listed }}个，正在运行{{ running }}个，实际检查{{ checked }}个，"
         "已知网页地址{{ known }}个，读取页面{{ pages }}个，覆盖率{{ coverage }}。"
-        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站因暂停运行、被拦截或读取不到页面，"
-        "未能检查，不作结论。{% endif %}"
+        "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站未能检查（{{ unseen_why }}），"
+        "不作结论。{% endif %}"
         "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"
     )
     _unchecked(paper)
@@ -359,6 +364,10 @@ def _selfcheck(paper: Paper) -> None:
     )
     paper.line("")
     paper.signature("{{ office.name }}", "{{ day }}")
+    _selfcheck_annexes(paper)
+
+
+def _selfcheck_annexes(paper: Paper) -> None:
     paper.annex("附件1", "自查情况表")
     paper.table(
         [
@@ -370,6 +379,9 @@ def _selfcheck(paper: Paper) -> None:
         "row in check_rows",
         ("合计", "发现{{ problems }}条", "{{ fixed }}", "{{ unfixed }}"),
     )
+    paper.command("if check_note")
+    paper.text("{{ check_note }}")
+    paper.command("endif")
     paper.annex("附件2", "按指标判定情况表")
     draw_site_table(paper)
     paper.command("if media")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -16,6 +17,7 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from govsweep.assess import complaints
 from govsweep.assess.complaints import ComplaintFigures
 from govsweep.errors import InputError
+from govsweep.facts import PageState
 from govsweep.findings import Finding, Severity, State
 from govsweep.indicators import Indicators
 from govsweep.reports import error_rate, figures
@@ -25,7 +27,12 @@ from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import one_line
 from govsweep.reports.papers.packing import save
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import checked_sites, unchecked_in_words, unseen_sites
+from govsweep.reports.unchecked import (
+    checked_sites,
+    unchecked_in_words,
+    unknown_sites,
+    unseen_sites,
+)
 from govsweep.words.error_rate import ErrorRate
 
 TO_BE_SAID = "（本单位填报）"  # what only the office knows is asked for, never invented
@@ -195,11 +202,29 @@ def scope(snapshot: Snapshot) -> dict[str, Any]:
         "checked_share": percent(checked, listed),
         "unseen": len(unseen),
         "unseen_names": _some(unseen),
+        "unseen_why": _why_unseen(snapshot),
         "unvisited": unvisited,
         "known": coverage.known,
         "pages": coverage.read,
         "coverage": percent(coverage.read, coverage.known),
     } | _error_rate(snapshot)
+
+
+def _why_unseen(snapshot: Snapshot) -> str:
+    """Why sites could not be looked at, each reason with its number."""
+    ledgers = figures.coverage_by_site(snapshot.ledger)
+    reasons: Counter[str] = Counter()
+    for site in unknown_sites(snapshot):
+        ledger = ledgers.get(site.identifier)
+        if site.status == "suspended":
+            reasons["暂停运行"] += 1
+        elif snapshot.period.look_at(site.identifier) is None:
+            reasons["本期没有巡检到"] += 1
+        elif ledger is not None and ledger.ends[PageState.BLOCKED]:
+            reasons["被拦截"] += 1
+        else:
+            reasons["读取不到页面"] += 1
+    return "、".join(f"{why}{number}个" for why, number in reasons.items())
 
 
 def _error_rate(snapshot: Snapshot) -> dict[str, Any]:

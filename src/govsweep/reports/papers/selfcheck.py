@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from govsweep.checking import checks
+from govsweep.checking import Check, checks
 from govsweep.errors import InputError
 from govsweep.facts import MediaLook, Site
 from govsweep.findings import Finding, State
@@ -15,13 +15,13 @@ from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
 from govsweep.reports.key_figures import key_figures, missing_in_words, work_in_words
 from govsweep.reports.letters import in_words
+from govsweep.reports.looked_for import Sights
 from govsweep.reports.media import paper_words
 from govsweep.reports.one_site import narrowed_to
 from govsweep.reports.papers.filling import fill, scope, totals
 from govsweep.reports.papers.notice import find_subject
 from govsweep.reports.papers.themes import themes
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import why_unchecked
 
 _SHORT = 4  # characters of a subject that fills no line of a title by itself
 
@@ -57,6 +57,7 @@ def context(snapshot: Snapshot, choices: Choices) -> dict[str, Any]:
             "site_rows": site_rows(found),
             "outcome_rows": outcome_rows(found[0]) if choices.site and found else [],
             "check_rows": _check_rows(snapshot, findings),
+            "check_note": _check_note(snapshot),
             "letters": in_words(snapshot),
             "key_figures": [
                 {"name": one.name, "value": one_line(one.told), "source": _on_two_lines(one.source)}
@@ -92,18 +93,18 @@ def _on_two_lines(command: str) -> str:
 
 def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """A row for each check of the census: what was not looked for is said not to have been."""
-    rows = []
-    for code, known in checks().items():
-        if not known.wording or known.about is MediaLook:
-            continue
+    rows, sights = [], Sights(snapshot)
+    waiting = Counter(one.check for one in figures.current(snapshot) if figures.waits(one))
+    for code, known in _printed().items():
         own = [finding for finding in findings if finding.check == code]
-        why = why_unchecked(snapshot, code)
-        clean = f"未检查（{why}）" if why else _none_of_its_own(snapshot, code)
+        why = sights.why_not(code)
+        clean = f"未检查（{why}）" if why else _none_of_its_own(snapshot, code, sights)
         fixed = sum(finding.state is State.FIXED for finding in own)
+        doubtful = f"；另有{waiting[code]}条待核" if waiting[code] else ""
         rows.append(
             {
                 "name": known.name,
-                "result": f"发现{len(own)}条" if own else clean,
+                "result": (f"发现{len(own)}条" if own else clean) + doubtful,
                 "looked": bool(own) or not why,
                 "fixed": fixed,
                 "unfixed": len(own) - fixed,
@@ -112,7 +113,33 @@ def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[st
     return rows
 
 
-def _none_of_its_own(snapshot: Snapshot, code: str) -> str:
+def _printed() -> dict[str, Check]:
+    """The checks that have a row: those by which the census of sites counts."""
+    return {
+        code: known
+        for code, known in checks().items()
+        if known.wording and known.about is not MediaLook
+    }
+
+
+def _check_note(snapshot: Snapshot) -> str:
+    """What “未发现” does not say: of pages that nobody read, and of what waits for a look."""
+    unread, partly = Sights(snapshot).unread()
+    told = [
+        f"{number}个网站{why}"
+        for number, why in ((unread, "没有读到网页"), (partly, "没有看完"))
+        if number
+    ]
+    note = f"“未发现”只就读到的网页而言，{'、'.join(told)}。" if told else ""
+    waiting = [one for one in figures.current(snapshot) if figures.waits(one)]
+    if not waiting:
+        return note
+    others = sum(one.check not in _printed() for one in waiting)
+    elsewhere = f"，其中{others}条属于上表没有列的提示项目" if others else ""
+    return f"{note}待核的（疑似或暂扣）共{len(waiting)}条，没有计入{elsewhere}。"
+
+
+def _none_of_its_own(snapshot: Snapshot, code: str, sights: Sights) -> str:
     """What is said of a check by which nothing was found that counts by itself.
 
     What counts as part of another's finding is found, and so is said where it is counted.
@@ -124,4 +151,6 @@ def _none_of_its_own(snapshot: Snapshot, code: str) -> str:
         if one.check == code and owners.get(one.part_of) in checks()
     )
     told = "、".join(f"“{name}”{number}条" for name, number in parts.items())
-    return f"已并入{told}" if told else "未发现"
+    gaps = "、".join(sights.gaps(code))
+    clean = f"未发现（另有{gaps}）" if gaps else "未发现"
+    return f"已并入{told}" if told else clean

@@ -1,0 +1,102 @@
+"""The tables of the store. Findings are rows and facts are blobs: a new check is no migration."""
+
+from govsweep.tables.bundles import (
+    bundle,
+    bundle_account,
+    bundle_finding,
+    bundle_review,
+    bundle_sender,
+    bundle_site,
+)
+from govsweep.tables.columns import metadata
+from govsweep.tables.events import delivery, event
+from govsweep.tables.findings import appeal, decision, finding, recheck, sighting
+from govsweep.tables.notices import enclosure, notice, notice_answer, notice_finding, notice_step
+from govsweep.tables.outside import duty, outside_result, outward_host, suspect, suspect_step
+from govsweep.tables.pages import block, exchange, folded, home, link, page, probe, repeal, view
+from govsweep.tables.people import account, account_site, audit, job, login_failure, web_session
+from govsweep.tables.search import posting, searched_site, searched_text, standing_order
+from govsweep.tables.subjects import (
+    column,
+    media_account,
+    media_code,
+    media_status,
+    post,
+    post_span,
+    site,
+    site_change,
+)
+from govsweep.tables.sweeps import (
+    character_count,
+    freeze,
+    hold,
+    lease,
+    ledger,
+    rule_list,
+    sweep,
+    sweep_yield,
+    tally,
+)
+
+__all__ = [
+    "account",
+    "account_site",
+    "appeal",
+    "audit",
+    "block",
+    "bundle",
+    "bundle_account",
+    "bundle_finding",
+    "bundle_review",
+    "bundle_sender",
+    "bundle_site",
+    "character_count",
+    "column",
+    "decision",
+    "delivery",
+    "duty",
+    "enclosure",
+    "event",
+    "exchange",
+    "finding",
+    "folded",
+    "freeze",
+    "hold",
+    "home",
+    "job",
+    "lease",
+    "ledger",
+    "link",
+    "login_failure",
+    "media_account",
+    "media_code",
+    "media_status",
+    "metadata",
+    "notice",
+    "notice_answer",
+    "notice_finding",
+    "notice_step",
+    "outside_result",
+    "outward_host",
+    "page",
+    "post",
+    "post_span",
+    "posting",
+    "probe",
+    "recheck",
+    "repeal",
+    "rule_list",
+    "searched_site",
+    "searched_text",
+    "sighting",
+    "site",
+    "site_change",
+    "standing_order",
+    "suspect",
+    "suspect_step",
+    "sweep",
+    "sweep_yield",
+    "tally",
+    "view",
+    "web_session",
+]
