@@ -47,6 +47,10 @@ def test_goods_with_an_offer_are_suspected(matcher: Matcher, text: str) -> None:
         "学校图书馆开通VPN访问，咨询QQ群见通知",
         "合作社脐橙十斤包邮，微信下单",
         "专题片讲述了旧社会开赌场、抽大烟的害处",
+        "预约挂号：0511-8212321",
+        "请上传手持身份证照片",
+        "电子邮箱：office@yunzhou.gov.cn　联系电话：0511-8212321",
+        "资格证书复审材料发至邮箱：rsks@yunzhou.gov.cn",
         "",
     ],
 )

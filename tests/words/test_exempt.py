@@ -20,6 +20,15 @@ def test_an_allowed_word_is_left_alone() -> None:
     assert statistical(text, allowed=frozenset({"君等化"})) == []
 
 
+def test_numerals_of_grades_and_sums_are_left_alone() -> None:
+    assert statistical("水利水电工程施工总承包贰级及以上资质，保证金伍拾万元整") == []
+
+
+def test_the_number_behind_a_title_does_not_write_its_last_word_twice() -> None:
+    assert statistical("关于废止部分文件的公告公告2026年第5号") == []
+    assert statistical("关于废止部分文件的公告公告如下")
+
+
 def test_noise_is_left_alone() -> None:
     rng = random.Random(1)
     noise = "".join(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(400))

@@ -33,6 +33,7 @@ def test_a_word_that_stands_twice_is_found(text: str, place: int, length: int) -
         "研究研究再说",
         "关于印发人民调解工作工作方案的通知",
         "有关部门组织召开人民调解工作工作推进会",
+        "图片新闻视频新闻新闻发布",  # entries of a menu
         "赞赞赞赞赞赞",
         "",
         "整改",

@@ -64,3 +64,8 @@ class TestNgrams:
     def test_a_strange_character_has_at_most_one_known_run_around_it(self) -> None:
         scene = Scene(TEXT, official())
         assert [TEXT[place - 5] for place in scene.strange] == ["医", "疔", "卫"]
+
+
+def test_a_city_that_may_be_another_is_suspected_only() -> None:
+    speller = Speller(shipped("speller"))
+    assert _marks(speller, "大彤市召开表彰会议") == [("大同市", False)]

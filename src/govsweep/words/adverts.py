@@ -29,6 +29,8 @@ _REACH = 60  # characters to either side of the goods that may belong to the adv
 _WARNED = 90  # and those in which a warning is looked for
 _SHORT = 3  # characters of goods that longer words may hold
 _GOODS = {"sure": 2.0, "strong": 1.0, "plain": 0.5}
+# Without one of these beside them, goods that are dealt in rightly as well are no offer.
+_NEEDED = {"strong": ("trade", "offer", "lure"), "plain": ("offer", "lure")}
 _MORE_GOODS = 0.5  # for each of two others of the same kind
 _OFFICIAL = 1.5  # what an official service near by takes away
 # What a sign counts for, and all of its kind together.
@@ -39,9 +41,11 @@ _SIGNS = {
     "private": (1.0, 1.0),
     "contact": (0.5, 0.5),
 }
-# A name to be reached by: V：abc123, 加微 abc123, 13800138000.
+# A name to be reached by: V：abc123, 加微 abc123, 13800138000; no office's telephone or mailbox.
 _HANDLE = re.compile(
-    r"(?:[微薇威徽vwq扣号@+➕]|tg|飞机|电报|联系|咨询|客服)\s*[:：号]?\s*[a-z0-9_\-]{5,}|1[3-9]\d[\d\-*x]{6,}"
+    r"(?:[微薇威徽vwq扣+➕]信?|tg|飞机|电报)\s*号?\s*[:：]?\s*(?!0\d{2,3}-)[a-z0-9_\-]{5,}(?![@a-z0-9.])|"
+    r"(?:联系|咨询|客服)\s*[:：]?\s*(?=[0-9_\-]*[a-z])[a-z0-9_\-]{5,}(?![@a-z0-9.])|"
+    r"(?<!\d)1[3-9]\d[\d\-*x]{6,}"
 )
 _ITEM = re.compile(r"[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百零]+条")  # of a law
 _QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》")
@@ -134,6 +138,10 @@ def _worth(
         if other.owner.kind == one.owner.kind and (other.end <= one.start or one.end <= other.start)
     }
     worth = _GOODS[one.owner.grade] + _MORE_GOODS * min(2, len(others))
+    if one.owner.grade in _NEEDED and not any(
+        _is_near(one, sign) for use in _NEEDED[one.owner.grade] for sign in signs.get(use, ())
+    ):
+        return 0.0
     for use, (each, most) in _SIGNS.items():
         words = {
             sign.owner

@@ -1,5 +1,6 @@
 """The places of a text that the statistical tiers leave alone."""
 
+import re
 from typing import TypeAlias
 
 import numpy as np
@@ -10,16 +11,21 @@ from govsweep.words.literals import Found
 from govsweep.words.normal import Batch
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
+_NUMERALS = re.compile(  # as cheques and grades of builders write them: 伍拾万元整, 贰级
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[级等期角分元圆佰仟拾万亿份号楼两])"
+)
 _LONG = 60  # Han characters; a shorter text may well be strange throughout
 _UNLIKE = 0.7  # the strangest sentences of 2026's government reports reach 0.69
 
 
 def exempt(batch: Batch, scene: Scene, found: dict[str, list[Found]]) -> Mask:
-    """Where terms stand that are known or allowed, and texts that are unlike official prose."""
+    """Where known or allowed terms and numerals stand, and texts unlike official prose."""
     masked = np.zeros(len(batch.text), dtype=bool)
     for use in ("known", "allowed"):
         for one in found.get(use, ()):
             masked[one.start : one.end] = True
+    for match in _NUMERALS.finditer(batch.text):
+        masked[match.start() : match.end()] = True
     _add_unlike(batch, scene, masked)
     return masked
 

@@ -5,6 +5,7 @@ where on a proposal is told at all, and from where on it is held for certain.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -41,6 +42,9 @@ FITS = 3  # a candidate is tried from this level on
 USUAL = 6  # and with certain tiers alone from this one on
 NAME = 3  # no person's name is longer
 PHRASE = 8  # twenty sightings of a run of four
+_NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
+_PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
+_BELOW = 0.999  # what is just not certain
 _WATERS = "江河湖溪"
 _WHOLE = 4  # characters of a word that no chance makes of others
 
@@ -228,6 +232,8 @@ class Speller:
         for one in repeated(scene, masked):
             start, end = one.place - one.length, one.place + one.length
             meant = batch.text[one.place : end]
+            if _NUMBERED.match(batch.text, end):
+                continue  # a title with its number right behind it: …的公告|公告2026年第5号
             yield Proposal("repeated", start, end, meant, _REPEATED, f"“{meant}”写了两遍")
         for place in again(scene, masked).tolist():
             meant = batch.text[place - 2 : place]
@@ -269,7 +275,10 @@ class Speller:
                 inside = one.place - one.start
                 right = quote[:inside] + one.meant + quote[inside + 1 :]
                 reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
-                yield Proposal(one.group, one.start, one.end, right, one.probability, reason)
+                sure = one.probability
+                if _PLACE.search(right):  # another place may well be called so
+                    sure = min(sure, _BELOW * self._limits[one.group].confirmed)
+                yield Proposal(one.group, one.start, one.end, right, sure, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         best: dict[int, PairSlip] = {}
