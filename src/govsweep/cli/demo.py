@@ -13,6 +13,7 @@ from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.compare import TruthComparison, compare
+from govsweep.city.reposts import REPOSTS
 from govsweep.city.roster import ROSTER
 from govsweep.cli.listing import show
 from govsweep.cli.options import OFFICE, open_store
@@ -47,9 +48,10 @@ def demo(reports: Path, workers: int | None) -> None:
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
     os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")  # hundreds of pages, a second each
     make_folder(reports)  # now, not after a night's work
+    city = build(night_of(clock.now()))
+    os.environ["GOVSWEEP_LEXICONS"] = str(_lists(city, reports))
     settings = load()
     store = open_store(settings, make=True)
-    city = build(night_of(clock.now()))
     register(store, city, "govsweep demo")
     began = time.monotonic()
     with serve(city) as server:
@@ -64,7 +66,8 @@ def demo(reports: Path, workers: int | None) -> None:
         closed = run(store, settings, workers=workers)
     newest = store.sweeps.get()
     found = store.findings.all(sweep=newest.id if newest else None)
-    comparison = compare(city.with_media().with_duties().with_overnight(), found)
+    known = city.with_media().with_duties().with_ended().with_reposts().with_overnight()
+    comparison = compare(known, found)
     _show(comparison)
     office = _roster(city, reports)
     _write(store, reports, office)
@@ -78,10 +81,11 @@ def demo(reports: Path, workers: int | None) -> None:
 
 def register(store: Store, city: SampleCity, command: str) -> None:
     """Enter the city's sites in a store that has no others; `command` is who does so."""
-    own = {site.identifier for site in city.sites}
+    sites = (*city.sites, *city.ended.sites)
+    own = {site.identifier for site in sites}
     if any(site.identifier not in own for site in store.sites.all()):
         raise InputError(f"这里的数据库登记了别的网站；请在一个空文件夹里运行 {command}")
-    store.sites.save(city.sites)
+    store.sites.save(sites)
     moment = clock.now()
     store.media.save(city.media.accounts, moment.date())
     store.posts.add(city.media.posts, (), city.media.spans, moment.timestamp())
@@ -90,7 +94,8 @@ def register(store: Store, city: SampleCity, command: str) -> None:
         store.duties.save(kind, getattr(lists, kind.value), by, moment, source="示例城市")
     click.echo(
         f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面，"
-        f"{len(city.media.accounts)} 个新媒体账号"
+        f"{len(city.media.accounts)} 个新媒体账号；"
+        f"另登记了 {len(city.ended.sites)} 个关停、迁移的网站"
     )
 
 
@@ -102,6 +107,14 @@ def _show(comparison: TruthComparison) -> None:
     for told, count in alike.items():
         often = f"（{count} 处）" if count > 1 else ""
         click.secho(f"误报：{' '.join(told)}{often}", fg="red")
+
+
+def _lists(city: SampleCity, reports: Path) -> Path:
+    """The folder of the office's own lists, with what every site has to repost."""
+    folder = reports / "词表"
+    make_folder(folder)
+    (folder / REPOSTS).write_text(city.reposts.table, "utf-8")
+    return folder.absolute()
 
 
 def _roster(city: SampleCity, reports: Path) -> Office:
