@@ -111,9 +111,10 @@ class SampleCity(NamedTuple):
         return self._replace(truth=truth, traps=traps)
 
     def with_ended(self) -> "SampleCity":
-        """The same with the truth about sites that ended, where those are registered too."""
+        """The same with the sites that ended or moved in its registry, and the truth about them."""
+        sites = self.sites + self.ended.sites
         truth, traps = self.truth + self.ended.truth, self.traps + self.ended.traps
-        return self._replace(truth=truth, traps=traps)
+        return self._replace(sites=sites, truth=truth, traps=traps)
 
     def with_reposts(self) -> "SampleCity":
         """The same with the truth about what was to be reposted, where that list is loaded."""

@@ -133,10 +133,11 @@ def _plain_for_search(planter: Planter) -> str:
 
 
 def _moved_inside(planter: Planter) -> str:
-    """An old address that leads to the column where its page is now."""
+    """An old address whose page sends its visitors on to the column."""
     draft, path = planter.draft, "/zwgk/tzgg/201803/t20180316_2291.html"
     target = planter.style.column_path(draft.column(Kind.NOTICE))
-    draft.documents[path] = Document(status=301, location=target)
+    page = f'<html><head><meta http-equiv="refresh" content="0;url={target}"></head></html>'
+    draft.documents[path] = Document(page.encode())
     return _body_link(path, "有关公告")(planter)
 
 

@@ -48,7 +48,7 @@ def demo(reports: Path, workers: int | None) -> None:
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
     os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")  # hundreds of pages, a second each
     make_folder(reports)  # now, not after a night's work
-    city = build(night_of(clock.now()))
+    city = build(night_of(clock.now())).with_ended()
     os.environ["GOVSWEEP_LEXICONS"] = str(_lists(city, reports))
     settings = load()
     store = open_store(settings, make=True)
@@ -66,7 +66,7 @@ def demo(reports: Path, workers: int | None) -> None:
         closed = run(store, settings, workers=workers)
     newest = store.sweeps.get()
     found = store.findings.all(sweep=newest.id if newest else None)
-    known = city.with_media().with_duties().with_ended().with_reposts().with_overnight()
+    known = city.with_media().with_duties().with_reposts().with_overnight()
     comparison = compare(known, found)
     _show(comparison)
     office = _roster(city, reports)
@@ -81,11 +81,10 @@ def demo(reports: Path, workers: int | None) -> None:
 
 def register(store: Store, city: SampleCity, command: str) -> None:
     """Enter the city's sites in a store that has no others; `command` is who does so."""
-    sites = (*city.sites, *city.ended.sites)
-    own = {site.identifier for site in sites}
+    own = {site.identifier for site in city.sites}
     if any(site.identifier not in own for site in store.sites.all()):
         raise InputError(f"这里的数据库登记了别的网站；请在一个空文件夹里运行 {command}")
-    store.sites.save(sites)
+    store.sites.save(city.sites)
     moment = clock.now()
     store.media.save(city.media.accounts, moment.date())
     store.posts.add(city.media.posts, (), city.media.spans, moment.timestamp())
@@ -94,8 +93,7 @@ def register(store: Store, city: SampleCity, command: str) -> None:
         store.duties.save(kind, getattr(lists, kind.value), by, moment, source="示例城市")
     click.echo(
         f"示例城市：{len(city.sites)} 个网站，{city.pages()} 个页面，"
-        f"{len(city.media.accounts)} 个新媒体账号；"
-        f"另登记了 {len(city.ended.sites)} 个关停、迁移的网站"
+        f"{len(city.media.accounts)} 个新媒体账号"
     )
 
 
