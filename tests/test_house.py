@@ -29,6 +29,7 @@ LAYERS = (
         "facts",
         "findings",
         "one_cause",
+        "print_views",
         "service_guides",
         "policy_names",
         "proportions",

@@ -39,6 +39,27 @@ def owners(*findings: Finding) -> dict[str, str]:
     return {names[one.finding]: names[one.owner] for one in parts(findings)}
 
 
+def test_what_stands_on_a_view_to_print_is_the_articles(found: Maker) -> None:
+    page = "http://www.qinghe.gov.cn/a/tzgg/2026/1118/123.html"
+    own = found("personal-data", f"身份证号码 {page}", page)
+
+    def printed(name: str, host: str = "www", kind: str = "身份证号码") -> dict[str, str]:
+        url = f"http://{host}.qinghe.gov.cn/plus/{name}"
+        copy = found("personal-data", f"{kind} {url}", url)
+        return {one.finding: one.owner for one in parts([copy, own])}
+
+    assert list(printed("print.php?aid=123").values()) == [own.id]
+    assert not printed("print.php?aid=124")
+    assert not printed("view.php?aid=123")
+    assert not printed("print.php?aid=123", host="other")
+    assert not printed("print.php?aid=123", kind="银行卡号")
+
+
+def test_a_print_view_alone_counts(found: Maker) -> None:
+    url = "http://www.qinghe.gov.cn/plus/print.php?aid=123"
+    assert parts([found("personal-data", f"身份证号码 {url}", url)]) == []
+
+
 def test_a_gambling_text_in_a_hidden_link_is_the_links(found: Maker) -> None:
     link = found("hidden-link", "bet.example")
     assert owners(link, found("sensitive-word", "包夜 hidden", variant="hidden")) == {

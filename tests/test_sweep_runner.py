@@ -6,12 +6,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 import redis
 from pydantic import SecretStr
 
 from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
+from govsweep.addresses import fingerprint
 from govsweep.cli.sweep import run
 from govsweep.clock import BEIJING, night_of
 from govsweep.config import Settings
@@ -342,6 +344,22 @@ class TestWeekly:
         store.pages.commit(opened.id, [Delivery(visit)])
         assert sweep_runner.weekly(store, opened.night + dt.timedelta(days=6)) == []
         assert len(sweep_runner.weekly(store, opened.night + dt.timedelta(days=7))) == 1
+
+    def test_one_that_was_swept_until_it_closed_is_asked_for_the_first_night_after(
+        self, store: Store, closed: Site, a_site: Callable[..., Site]
+    ) -> None:
+        store.sites.save([msgspec.structs.replace(closed, status="running")])
+        opened, _ = sweep_runner.open_sweep(
+            store, Settings(), load_rules(), as_of=None, only=(), again=False
+        )
+        visit = Visit(  # other sites lead to it
+            queue=closed.identifier, url=closed.url, fingerprint=fingerprint(closed.url),
+            probe=True, link_status=LinkStatus.FINE, at=clock.now(),
+        )  # fmt: skip
+        store.pages.commit(opened.id, [Delivery(visit)])
+        store.sites.save([closed])
+        tomorrow = opened.night + dt.timedelta(days=1)
+        assert [one.url for one in sweep_runner.weekly(store, tomorrow)] == [closed.url]
 
     def test_suspects_are_asked_for_until_they_are_cleared(
         self, store: Store, closed: Site

@@ -1,15 +1,17 @@
 """One cause, one finding: which of several findings owns what they all stand on.
 
 A gambling text in a hidden link is the link's, a dead link in an article is no external link
-besides, a misspelt name of a state is no plain slip as well. The others say whose part they are,
-and count only where that one does not.
+besides, a misspelt name of a state is no plain slip as well; what stands on the view to print of an
+article is the article's. The others say whose part they are, and count only where that one does
+not.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govsweep.findings import LIVING, Certainty, Finding, State
+from govsweep.print_views import is_print_of
 
 HIDDEN = "hidden"  # the variant of a finding whose words stand where no visitor sees them
 _PAIRS = (  # the finding that owns, the one that is a part of it
@@ -26,7 +28,9 @@ _PAIRS = (  # the finding that owns, the one that is a part of it
     ("typo", "outside-result"),
 )
 _LETTER = re.compile(r"\w")
-CHECKS = frozenset(code for pair in _PAIRS for code in pair)
+# What is found of a page by its address, so that each copy of the page has a finding of its own.
+_OF_A_PAGE = ("personal-data", "garbled-text", "placeholder-text", "guide-incomplete")
+CHECKS = frozenset((*_OF_A_PAGE, *(code for pair in _PAIRS for code in pair)))
 
 
 class CausePart(NamedTuple):
@@ -46,7 +50,9 @@ def parts(findings: Iterable[Finding]) -> list[CausePart]:
     for one in findings:
         if one.check in CHECKS and one.state in LIVING:
             by_check.setdefault(one.check, []).append(one)
-    found: dict[str, str] = {}
+    found = {
+        part: owner for check in _OF_A_PAGE for part, owner in _printed(by_check.get(check, []))
+    }
     for graver, lesser in _PAIRS:
         by_place = _by_place(by_check.get(graver, ()))
         for two in by_check.get(lesser, ()):
@@ -78,6 +84,15 @@ def held_together(findings: Iterable[Finding]) -> list[Finding]:
         else one.model_copy(update={"part_of": ""})
         for one in findings
     ]
+
+
+def _printed(alike: list[Finding]) -> Iterator[tuple[str, str]]:
+    """Findings of one check on views to print, each with that on the page itself."""
+    for copy in alike:
+        own = (one for one in alike if is_print_of(copy.url, one.url))
+        owner = next((one for one in own if _sure(one) >= _sure(copy)), None)
+        if owner is not None and copy.subject.replace(copy.url, owner.url) == owner.subject:
+            yield copy.id, owner.id
 
 
 def _sure(finding: Finding) -> tuple[bool, bool]:

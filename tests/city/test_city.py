@@ -31,6 +31,9 @@ SINCE = {
     *("unanswered-message", "late-answer", "empty-answer", "access-fault"),
     *("outdated-document", "annual-report-figures", "serious-expression", "personal-data"),
     *("counterfeit-suspect", "unregistered-site", "turned-host", "search-redirect"),
+    *("guide-incomplete", "placeholder-text", "unopenable-link", "redirect-home"),
+    *("list-disorder", "undated-article", "interpretation-unlinked", "cloaking"),
+    *("search-unusable", "no-accessible-entrance", "name-mismatch", "missing-page-tag"),
 }
 Crawl: TypeAlias = dict[str, tuple[int, LexborHTMLParser | None]]
 ENCODINGS = {plan.host: plan.charset.encoding for plan in SITES}
@@ -126,9 +129,9 @@ def test_every_kind_of_the_first_set_is_planted(city: SampleCity) -> None:
 
 
 def test_what_changed_overnight_is_told_apart(city: SampleCity, mended: SampleCity) -> None:
-    (planted,) = city.overnight
-    assert planted.check == "home-tampered"
-    assert planted in city.with_overnight().truth and planted not in city.truth
+    planted, redated = sorted(city.overnight, key=lambda one: one.check, reverse=True)
+    assert (planted.check, redated.check) == ("home-tampered", "falsified-date")
+    assert set(city.overnight) <= set(city.with_overnight().truth) - set(city.truth)
     host = urlsplit(planted.url).netloc
     tonight = city.answer("GET", host, "/")
     before = city.yesterday().answer("GET", host, "/")
@@ -136,6 +139,78 @@ def test_what_changed_overnight_is_told_apart(city: SampleCity, mended: SampleCi
     (trap,) = (one for one in city.traps if one.check == "home-tampered")
     assert set(city.overnight_sites()) == {planted.site, trap.site}
     assert mended.overnight == () and mended.overnight_sites() == (trap.site,)
+
+
+def test_an_article_is_ten_days_younger_than_the_night_before(city: SampleCity) -> None:
+    (planted,) = (one for one in city.overnight if one.check == "falsified-date")
+    shown = [page(one, planted.url).text() for one in (city.yesterday(), city)]
+    days = [
+        dt.date(*map(int, match.groups()))
+        for text in shown
+        if (match := re.search(r"时间：(\d+)年(\d+)月(\d+)日", text))
+    ]
+    assert days[1] - days[0] == dt.timedelta(days=10)
+    assert shown[0].split("来源：")[1] == shown[1].split("来源：")[1]
+
+
+def test_a_column_shows_no_day_of_its_articles(city: SampleCity, mended: SampleCity) -> None:
+    (planted,) = (one for one in city.truth if one.check == "undated-article")
+    days = [re.findall(r"20\d\d/\d\d/\d\d", page(one, planted.url).html) for one in (mended, city)]
+    assert len(days[0]) >= 8 and days[1] == []
+
+
+def test_search_engines_get_another_title(city: SampleCity) -> None:
+    agents = {"User-Agent": "Baiduspider"}, {"Referer": "https://www.baidu.com/s?wd=a"}
+    (planted,) = (one for one in city.truth if one.check == "cloaking")
+    (trap,) = (one for one in city.traps if one.check == "cloaking")
+    for url, words in ((planted.url, "新葡京"), (trap.url, "天气预报")):
+        host = urlsplit(url).netloc
+        title = re.compile(f"<title>[^<]*{words}".encode(ENCODINGS[host]))
+        assert all(title.search(city.answer("GET", host, "/", one).body) for one in agents)
+        assert not title.search(city.answer("GET", host, "/").body)
+
+
+def test_an_annual_report_is_late_in_its_season_only(city: SampleCity) -> None:
+    assert not [one for one in city.truth if one.check == "late-annual-report"]
+    spring = build(dt.date(2026, 3, 10))
+    (planted,) = (one for one in spring.truth if one.check == "late-annual-report")
+    host, title = urlsplit(planted.url).netloc, "岚桥县人民政府2025年政府信息公开工作年度报告"
+    named = [
+        any(
+            title in one.body.decode("utf-8", "ignore")
+            for one in each.hosts[host].documents.values()
+        )
+        for each in (build(dt.date(2026, 3, 10), faults=False), spring)
+    ]
+    assert planted.subject == "disclosure-2025" and named == [True, False]
+
+
+def test_every_site_reposts_what_it_must_but_two(city: SampleCity, mended: SampleCity) -> None:
+    (item,) = city.reposts.items
+    for one, lacking in ((mended, 0), (city, 4)):  # a late one has it, those without upkeep do not
+        shown = [
+            any(
+                item.title in doc.body.decode(ENCODINGS[host], "ignore")
+                for doc in stand.documents.values()
+            )
+            for host, stand in one.hosts.items()
+        ]
+        assert len(shown) - sum(shown) == lacking
+    told = {
+        one.note: one.optional for one in city.with_reposts().truth if one.check == "late-repost"
+    }
+    assert told == {"晚了四天才转载": False, "没有转载": False, "停更的栏目里没有": True}
+    assert mended.reposts.truth == () and mended.reposts.items == city.reposts.items
+
+
+def test_of_two_closed_sites_one_still_answers(city: SampleCity, mended: SampleCity) -> None:
+    closed = {one.url: one for one in city.ended.sites if one.status == "closed"}
+    shown = {url: city.answer("GET", urlsplit(url).netloc, "/") for url in closed}
+    (planted,) = (one for one in city.with_ended().truth if one.check == "closed-site-open")
+    (trap,) = (one for one in city.ended.traps if one.check == "closed-site-open")
+    assert closed[planted.url].identifier.encode() in shown[planted.url].body
+    assert shown[trap.url].headers["Location"] == "http://www.pinglan.gov.cn/"
+    assert mended.ended.truth == () and planted.url not in {one.url for one in mended.ended.sites}
 
 
 def test_some_sites_are_clean_and_every_trap_is_on_a_known_site(city: SampleCity) -> None:

@@ -4,23 +4,27 @@ import datetime as dt
 from collections.abc import Collection
 
 import govsweep.city.letters
-import govsweep.city.stale_faults  # noqa: F401 - both register their plantings
+import govsweep.city.page_faults
+import govsweep.city.site_faults
+import govsweep.city.stale_faults  # noqa: F401 - all register their plantings
 from govsweep.city import outside
 from govsweep.city.contents import furnish
 from govsweep.city.counter import apology, search
 from govsweep.city.draft import Draft
 from govsweep.city.duties import build_duties, hang
+from govsweep.city.ended import build_ended
 from govsweep.city.faults import PLANTINGS, Planter
 from govsweep.city.media import build_media, link
-from govsweep.city.model import Planted, Trap
+from govsweep.city.model import Document, Planted, Trap
 from govsweep.city.plan import SITES
+from govsweep.city.reposts import build_reposts, repost
 from govsweep.city.roster import build_roster
 from govsweep.city.sample_city import SampleCity, SampleHost
 from govsweep.city.styles import STYLES
 from govsweep.city.traps import TRAPS, lay
 from govsweep.facts import Site
 
-_OVERNIGHT = "home-tampered"  # seen only by who saw the night before
+_OVERNIGHT = ("home-tampered", "falsified-date")  # seen only by who saw the night before
 _NEGLECT = ("stale-home", "stale-column", "blank-column")  # they take articles out: first
 
 
@@ -42,8 +46,10 @@ def build(
     traps: list[Trap] = []
     foreign = list(outside.hosts())
     drafts: list[Draft] = []
+    late = faults and (only is None or "late-repost" in only)
     for plan in SITES:
         draft = furnish(plan, day, seed)
+        repost(draft, faults=late)
         wanted = [
             fault for fault in plan.faults if faults and (only is None or _check(fault) in only)
         ]
@@ -56,11 +62,11 @@ def build(
             foreign += outside.farm_of(plan.number)
         sites.append(draft.site)
         hosts[plan.host] = _open(draft, slow_seconds)
-    overnight = tuple(one for one in truth if one.check == _OVERNIGHT)
+    overnight = tuple(one for one in truth if one.check in _OVERNIGHT)
     unique = tuple(dict.fromkeys(foreign))
     return SampleCity(
         tuple(sites),
-        tuple(one for one in truth if one.check != _OVERNIGHT),
+        tuple(one for one in truth if one.check not in _OVERNIGHT),
         tuple(traps),
         hosts,
         unique,
@@ -68,6 +74,8 @@ def build(
         build_media(day, faults=faults),
         build_duties(drafts, faults=faults, only=only),
         build_roster(day, faults=faults),
+        build_ended(faults=faults),
+        build_reposts(day, drafts, faults=late),
         overnight,
     )
 
@@ -96,13 +104,30 @@ def _open(draft: Draft, slow_seconds: float) -> SampleHost:
     if draft.slow_home:
         draft.delays["/"] = slow_seconds
     before = dict(style.documents(draft))
-    if draft.tonight:
-        draft.home_tail += draft.tonight
+    draft.home_tail += draft.tonight
+    _redate(draft)
     documents = dict(style.documents(draft)) | draft.documents
     for path in draft.missing:
         documents.pop(path, None)
     host = SampleHost(documents, [*draft.dynamic, search(draft, style)])
     host.apology = apology(draft, style) if draft.apologises else None
     host.whole = draft.whole
-    host.before = {"/": before["/"]} if draft.tonight else {}
+    if draft.tonight or draft.redated:
+        host.before = {path: one for path, one in before.items() if documents.get(path) != one}
+    host.to_search = _for_search(draft, documents["/"])
     return host
+
+
+def _redate(draft: Draft) -> None:
+    for column in draft.columns:
+        for article in column.articles:
+            article.when += dt.timedelta(days=draft.redated.get(article.number, 0))
+        column.articles.sort(key=lambda one: one.when, reverse=True)
+
+
+def _for_search(draft: Draft, home: Document) -> Document | None:
+    """The home page as search engines and who comes from them get it, where it is another."""
+    if not draft.for_search:
+        return None
+    title = f"<title>{draft.for_search}_".encode(draft.plan.charset.encoding)
+    return home._replace(body=home.body.replace(b"<title>", title))

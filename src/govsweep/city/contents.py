@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from govsweep.city import outside
 from govsweep.city.draft import Draft, MenuLink
 from govsweep.city.model import SampleArticle, SampleColumn
@@ -54,6 +56,12 @@ _SLUGS = {
 }
 _GROUPS = {Kind.NEWS: "xwzx", Kind.REPOST: "xwzx", Kind.INTERACTION: "hdjl"}
 GROUP_NAMES = {"xwzx": "新闻中心", "zwgk": "政务公开", "hdjl": "互动交流"}
+# What every portal has on its home page.
+SEARCH_BOX = Markup(
+    '<form action="/jsearch/search" method="get"><input name="q" type="text" title="站内搜索">'
+    '<input type="submit" value="搜索"></form>'
+)
+READING_AID = Markup('<p><a href="javascript:;">无障碍浏览</a></p>')
 _STREETS = ("望川大道", "澜清路", "柳堤街", "青枫路", "文昌路")
 
 
@@ -90,6 +98,8 @@ def furnish(plan: SitePlan, day: dt.date, seed: int) -> Draft:
         MenuLink("省人民政府", "http://www.nanling-sheng.gov.cn/"),
         MenuLink(f"{CITY}人民政府", "http://www.pinglan.gov.cn/"),
     ]
+    if plan.profile != "department":
+        draft.tabs += SEARCH_BOX + READING_AID
     return draft
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import msgspec
+
 from govsweep.city.model import Document, HostAnswer, SampleArticle, SampleColumn
 from govsweep.city.plan import Charset, SitePlan
 from govsweep.facts import ColumnKind, FooterMark, Site
@@ -49,6 +51,11 @@ class Draft:
     dynamic: list[Dynamic] = field(default_factory=list)
     whole: HostAnswer | None = None  # what the host says to everything
     slow_home: bool = False
+    called: str = ""  # what its pages call it, where that is not its name
+    untagged: set[str] = field(default_factory=set)  # page tags that its templates lack
+    undated: set[str] = field(default_factory=set)  # columns, by slug, that show no date
+    for_search: str = ""  # what stands in the home page's title for search engines alone
+    redated: dict[int, int] = field(default_factory=dict)  # days later since tonight, by article
     missing: set[str] = field(default_factory=set)  # paths that pages name and nothing stands at
     delays: dict[str, float] = field(default_factory=dict)  # by path
     apologises: bool = False  # says 200 and sorry for what it does not have
@@ -62,6 +69,11 @@ class Draft:
     def url(self, path: str) -> str:
         """The absolute address of a path."""
         return f"http://{self.host}{path}"
+
+    @property
+    def shown_site(self) -> Site:
+        """The site under the name that its pages give it."""
+        return msgspec.structs.replace(self.site, name=self.called or self.site.name)
 
     def column(self, kind: ColumnKind) -> SampleColumn:
         """The first column of a kind."""

@@ -49,6 +49,8 @@ COUNTERFEIT = "www.pinglan-tjxx0780.com"
 UNREGISTERED = "pcgz.pinglan.gov.cn"
 CASINO, PARKED = "www.pinglan-hongxing0780.net", "www.pinglan-huodong0780.com"
 LOTTERY, NEWSPAPER = "www.nanling-ticai0780.com", "www.nanling-zaobao0780.com"
+STILL_OPEN, LEADS_ON = "lyj.pinglan.gov.cn", "lsj.pinglan.gov.cn"  # of closed sites
+MOVED_UNSAID, MOVED_SAID = "tcj.pinglan.gov.cn", "kab.pinglan.gov.cn"
 WALL_403 = "sjkf.nanling-sheng.gov.cn"
 WALL_521 = "tjgb.nanling-sheng.gov.cn"
 HEAD_LIAR = "wjk.nanling-sheng.gov.cn"
@@ -131,6 +133,10 @@ _TURNED = {
     CASINO: ("澳门新葡京娱乐城_百家乐开户_bet365官网", "<p>注册送彩金，真人荷官在线发牌。</p>"),
     PARKED: ("域名出售", "<p>本域名正在出售，联系邮箱见下。</p>"),
     LOTTERY: ("南岭体育彩票网_竞彩开奖_足彩投注指南", "<p>开奖公告，请理性投注。</p>"),
+    STILL_OPEN: (
+        "平澜市旅游局",
+        "<div class='footer'>主办单位：平澜市旅游局 网站标识码：4388000041</div>",
+    ),
     NEWSPAPER: ("平澜市统计局发布一季度数据_南岭早报", "<p>平澜市统计局有关负责人介绍情况。</p>"),
 }
 
@@ -141,11 +147,19 @@ def _turned(host: str) -> Callable[[str, int], HostAnswer]:
     return lambda method, attempt: HostAnswer(200, {"Content-Type": _HTML}, page.encode())
 
 
+def _led_to(url: str) -> Callable[[str, int], HostAnswer]:
+    headers = {"Content-Type": _HTML, "Location": url}
+    return lambda method, attempt: HostAnswer(301, headers, b"")
+
+
 _SPECIAL: dict[str, Callable[[str, int], HostAnswer]] = {
     WALL_403: _wall_403,
     WALL_521: _wall_521,
     HEAD_LIAR: _head_liar,
     FLAKY: _flaky,
+    LEADS_ON: _led_to("http://www.pinglan.gov.cn/"),
+    MOVED_UNSAID: _led_to("http://swj.pinglan.gov.cn/"),
+    MOVED_SAID: _led_to("http://swj.pinglan.gov.cn/"),
     **{host: _turned(host) for host in _TURNED},
 }
 

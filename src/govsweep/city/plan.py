@@ -103,7 +103,8 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _government(
         *(210, "www.yunting.gov.cn", "云汀县", "jcms", "county", UTF8),
-        faults="stale-column:notice dead-link:attachment hidden-link:tail annual-report-figures",
+        faults="stale-column:notice dead-link:attachment hidden-link:tail "
+        "annual-report-figures no-accessible-entrance",
         traps="options media-footer shared-repost calendar",
     ),
     _government(
@@ -112,23 +113,25 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _government(
         *(230, "www.lanqiao.gov.cn", "岚桥县", "epoint", "county", UTF8),
-        faults="typo:布署 blank-column:interaction missing-footer-mark:police+jiucuo access-fault",
+        faults="typo:布署 blank-column:interaction missing-footer-mark:police+jiucuo "
+        "access-fault search-unusable late-annual-report",
         traps="media-footer slow-file similar",
     ),
     _bureau(
         *(12, "slj", "水利局", "water", "trs", GB2312),
-        faults="typo:按装 dead-link:menu garbled-text:mislabelled",
+        faults="typo:按装 dead-link:menu garbled-text:mislabelled unopenable-link "
+        "interpretation-unlinked",
         traps="channel deadline",
     ),
     _bureau(
         *(13, "jyj", "教育局", "education", "siteserver", UTF8),
         faults="stale-column:news duplicate-article:neighbour empty-answer",
-        traps="shell tabs",
+        traps="shell tabs mandarin",
     ),
     _bureau(
         *(14, "wjw", "卫生健康委员会", "health", "vsb", UTF8),
-        faults="dead-link:soft dead-image:template late-answer home-tampered",
-        traps="apology services head-liar",
+        faults="dead-link:soft dead-image:template late-answer home-tampered falsified-date",
+        traps="apology services head-liar short-name",
     ),
     _bureau(
         *(16, "rsj", "人力资源和社会保障局", "labour", "jcms", UTF8_HEADER),
@@ -137,17 +140,17 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(17, "mzj", "民政局", "civil", "dede", GB2312),
-        faults="sensitive-word:papers stale-column:interaction personal-data",
+        faults="sensitive-word:papers stale-column:interaction personal-data list-disorder",
         traps="apology options",
     ),
     _bureau(
         *(18, "sthjj", "生态环境局", "environment", "empire", UTF8),
-        faults="stale-home missing-footer-mark:conac",
+        faults="stale-home missing-footer-mark:conac name-mismatch",
         traps="wall-403",
     ),
     _bureau(
         *(19, "jtj", "交通运输局", "traffic", "guangdong", UTF8),
-        faults="typo:登陆网站 dead-image:body blank-column:interpretation",
+        faults="typo:登陆网站 dead-image:body blank-column:interpretation guide-incomplete",
         traps="flaky-link moved",
     ),
     _bureau(
@@ -160,37 +163,39 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(22, "gaj", "公安局", "police", "vsb", UTF8),
-        faults="missing-footer-mark:identifier+contact unanswered-message",
+        faults="missing-footer-mark:identifier+contact unanswered-message undated-article",
         traps="gambling-notice services masked",
     ),
     _bureau(
         *(23, "sfj", "司法局", "justice", "trs", UTF8),
-        traps="court old-law tabs calendar head-liar repealed offices",
+        traps="court old-law tabs calendar head-liar repealed offices guide",
     ),
     _bureau(
         *(24, "nyj", "农业农村局", "farming", "dede", GB2312),
-        faults="typo:秸杆 garbled-text:kun stale-column:repost sensitive-word:hidden",
+        faults="typo:秸杆 garbled-text:kun stale-column:repost sensitive-word:hidden "
+        "placeholder-text",
         traps="slow-file",
     ),
     _bureau(
         *(25, "whly", "文化和旅游局", "culture", "empire", GBK),
-        faults="typo:渡假村 external-link:address sensitive-word:gambling turned-host:casino",
-        traps="media-footer flaky-link",
+        faults="typo:渡假村 external-link:address sensitive-word:gambling "
+        "turned-host:casino cloaking",
+        traps="media-footer flaky-link stars",
     ),
     _bureau(
         *(26, "swj", "商务局", "trade", "jcms", UTF8_IN_HEADER_ONLY),
         faults="stale-column:policy turned-host:parked search-redirect",
-        traps="registered shell apology",
+        traps="registered shell apology moved-inside",
     ),
     _bureau(
         *(27, "zjj", "住房和城乡建设局", "housing", "guangdong", UTF8),
         faults="hidden-link:footer dead-link:soft duplicate-article:other-column "
-        "serious-expression",
+        "serious-expression redirect-home",
         traps="apology services",
     ),
     _bureau(
         *(28, "qxj", "气象局", "weather", "siteserver", UTF8),
-        traps="typhoon bare-home similar",
+        traps="typhoon bare-home similar plain-for-search",
     ),
     _bureau(
         *(29, "sjj", "审计局", "audit", "epoint", UTF8),
@@ -198,7 +203,8 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(30, "tjj", "统计局", "statistics", "vsb", GBK),
-        faults="slow-site blank-column:repost typo:再接再励 counterfeit-suspect unregistered-site",
+        faults="slow-site blank-column:repost typo:再接再励 counterfeit-suspect "
+        "unregistered-site missing-page-tag",
         traps="wall-521 channel newspaper counted-searches",
     ),
     _bureau(
@@ -208,7 +214,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(32, "yjj", "应急管理局", "emergency", "trs", GBK),
-        traps="script-footer slow-file tabs deadline",
+        traps="script-footer slow-file tabs deadline private-path",
     ),
     _bureau(
         *(33, "sjglj", "数据管理局", "general", "siteserver", UTF8),

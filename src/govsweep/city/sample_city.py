@@ -16,8 +16,10 @@ import msgspec
 from govsweep.city import outside
 from govsweep.city.draft import Dynamic
 from govsweep.city.duties import SampleDuties
+from govsweep.city.ended import SampleEnded
 from govsweep.city.media import SampleMedia
 from govsweep.city.model import Document, HostAnswer, Planted, Trap
+from govsweep.city.reposts import SampleReposts
 from govsweep.city.roster import SampleRoster
 from govsweep.facts import Site
 
@@ -31,6 +33,11 @@ _HEADER = (
 _FILE = re.compile(r"\.(?:png|gif|jpg|css|js|pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
 
 
+def is_by_search(headers: Mapping[str, str]) -> bool:
+    """Whether a search engine asks, or a visitor whom it sends."""
+    return any("baidu" in headers.get(name, "").lower() for name in ("User-Agent", "Referer"))
+
+
 class SampleHost:
     """One site's documents and what it says to unknown addresses."""
 
@@ -39,6 +46,7 @@ class SampleHost:
         self._dynamic = dynamic
         self.apology: Document | None = None  # for pages that it does not have; files are 404
         self.whole: HostAnswer | None = None  # what it says to everything
+        self.to_search: Document | None = None  # its home page for search engines
         self.before: dict[str, Document] = {}  # what was otherwise the night before
 
     def yesterday(self) -> "SampleHost":
@@ -52,6 +60,8 @@ class SampleHost:
         if self.whole is not None:
             return self.whole
         document = self._find(path_qs)
+        if self.to_search is not None and path_qs == "/" and is_by_search(headers):
+            document = self.to_search
         if document is None:
             return HostAnswer(404, {"Content-Type": "text/html"}, _NOT_FOUND)
         answer = document.answer()
@@ -86,6 +96,8 @@ class SampleCity(NamedTuple):
     media: SampleMedia
     duties: SampleDuties
     roster: SampleRoster
+    ended: SampleEnded
+    reposts: SampleReposts
     overnight: tuple[Planted, ...] = ()  # faults that only who saw the night before can tell
 
     def with_media(self) -> "SampleCity":
@@ -96,6 +108,17 @@ class SampleCity(NamedTuple):
     def with_duties(self) -> "SampleCity":
         """The same with the truth about what its units owe, where the lists are imported too."""
         truth, traps = self.truth + self.duties.truth, self.traps + self.duties.traps
+        return self._replace(truth=truth, traps=traps)
+
+    def with_ended(self) -> "SampleCity":
+        """The same with the sites that ended or moved in its registry, and the truth about them."""
+        sites = self.sites + self.ended.sites
+        truth, traps = self.truth + self.ended.truth, self.traps + self.ended.traps
+        return self._replace(sites=sites, truth=truth, traps=traps)
+
+    def with_reposts(self) -> "SampleCity":
+        """The same with the truth about what was to be reposted, where that list is loaded."""
+        truth, traps = self.truth + self.reposts.truth, self.traps + self.reposts.traps
         return self._replace(truth=truth, traps=traps)
 
     def overnight_sites(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from aiohttp import web
 
 from govsweep.city.model import HostAnswer
-from govsweep.city.sample_city import LoopbackCity, SampleCity
+from govsweep.city.sample_city import LoopbackCity, SampleCity, is_by_search
 
 _NO_BODY = (204, 304)
 
@@ -25,10 +25,6 @@ class Request(NamedTuple):
     path: str  # with the query
     method: str
     by_search: bool = False  # a search engine asks, or a visitor whom it sends
-
-
-def _is_by_search(headers: Mapping[str, str]) -> bool:
-    return any("baidu" in headers.get(name, "").lower() for name in ("User-Agent", "Referer"))
 
 
 class CityServer:
@@ -78,7 +74,7 @@ class CityServer:
         with self._lock:
             attempt = self._counts[host, path]
             self._counts[host, path] += 1
-            asked = Request(host, path, method, by_search=_is_by_search(headers))
+            asked = Request(host, path, method, by_search=is_by_search(headers))
             self.requests[asked].append(time.monotonic())
         return self.city.answer(method, host, path, headers, attempt=attempt)
 

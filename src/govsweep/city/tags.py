@@ -20,7 +20,7 @@ def page_tags(
 ) -> Markup:
     """The tags of one page: the site's, then the column's, then the article's."""
     tags = {
-        "SiteName": draft.site.name,
+        "SiteName": draft.shown_site.name,
         "SiteDomain": draft.host,
         "SiteIDCode": draft.site.identifier,
     }
@@ -43,5 +43,6 @@ def page_tags(
         }
     case = _CASES[draft.plan.number % 3]
     shape = _SHAPES[draft.plan.number % 3]
+    tags = {name: text for name, text in tags.items() if name not in draft.untagged}
     lines = (shape.format(name=case(name), content=escape(text)) for name, text in tags.items())
     return Markup("\n".join(lines))  # noqa: S704 - escaped above

@@ -12,6 +12,7 @@ from govsweep.city.faults import Planter, insert_link
 from govsweep.city.footer import footer_inside
 from govsweep.city.letters import open_mailbox
 from govsweep.city.model import Document, SampleArticle, SampleColumn, Trap
+from govsweep.city.page_faults import GUIDE
 from govsweep.city.plan import DOMAIN
 from govsweep.city.prose import full_day
 from govsweep.city.stale_faults import (
@@ -100,6 +101,44 @@ def _mailbox(planter: Planter) -> str:
     """A mailbox whose letters were all answered within three days."""
     column = open_mailbox(planter.draft, "区长信箱")
     return planter.url(column.articles[0])
+
+
+def _guide(planter: Planter) -> str:
+    """A guide with all ten elements under the names that guides give them."""
+    guide = planter.draft.publish(Kind.NOTICE, "法律援助办事指南", [*GUIDE, *decoys.GUIDE_REST], 17)
+    return planter.url(guide)
+
+
+def _stars(planter: Planter) -> str:
+    """Stars that are a grade."""
+    for age, name in ((18, "平澜宾馆"), (19, "澜江饭店")):
+        title = f"关于{name}评定旅游饭店星级的公示（★★★★）"
+        text = [
+            f"经评定，拟确定{name}为四星级旅游饭店，现予公示。",
+            f"{name}的评定材料可到我局查阅。",
+        ]
+        planter.draft.publish(Kind.NOTICE, title, text, age)
+    return planter.draft.url(planter.style.column_path(planter.draft.column(Kind.NOTICE)))
+
+
+def _short_name(planter: Planter) -> str:
+    planter.draft.called = "平澜市卫健委"
+    return planter.draft.site.url
+
+
+def _plain_for_search(planter: Planter) -> str:
+    """A title that is longer for search engines, and of the site itself."""
+    planter.draft.for_search = "天气预报、预警信息"
+    return planter.draft.site.url
+
+
+def _moved_inside(planter: Planter) -> str:
+    """An old address whose page sends its visitors on to the column."""
+    draft, path = planter.draft, "/zwgk/tzgg/201803/t20180316_2291.html"
+    target = planter.style.column_path(draft.column(Kind.NOTICE))
+    page = f'<html><head><meta http-equiv="refresh" content="0;url={target}"></head></html>'
+    draft.documents[path] = Document(page.encode())
+    return _body_link(path, "有关公告")(planter)
 
 
 def _media_menu(planter: Planter) -> str:
@@ -279,6 +318,17 @@ TRAPS: dict[str, tuple[Layer, str, str]] = {
     "mailbox": (_mailbox, "unanswered-message", "来信都在三天之内答复"),
     "running-term": (_running_term, "outdated-document", "有效期还没有届满的文件"),
     "repealed": (_repealed, "outdated-document", "写明已废止的文件，和名称里含有它的文件"),
+    "guide": (_guide, "guide-incomplete", "要素齐全的办事指南"),
+    "mandarin": (_text(decoys.MANDARIN), "placeholder-text", "普通话水平测试"),
+    "stars": (_stars, "list-disorder", "饭店的星级"),
+    "private-path": (
+        _body_link(f"http://{outside.HEAD_LIAR}/D/192.168.1.8.html", "系统说明"),
+        "unopenable-link",
+        "路径里像是内部网络地址",
+    ),
+    "short-name": (_short_name, "name-mismatch", "首页用单位的简称"),
+    "moved-inside": (_moved_inside, "redirect-home", "旧地址跳到栏目"),
+    "plain-for-search": (_plain_for_search, "cloaking", "给搜索引擎的标题长一些"),
     "options": (_options, "external-link", "下拉框里的友情链接"),
     "media-footer": (_media_footer, "external-link", "页脚和导航里的媒体链接，不在正文"),
     "registered": (

@@ -13,6 +13,7 @@ from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.city import SampleCity, build, serve
 from govsweep.city.compare import TruthComparison, compare
+from govsweep.city.reposts import REPOSTS
 from govsweep.city.roster import ROSTER
 from govsweep.cli.listing import show
 from govsweep.cli.options import OFFICE, open_store
@@ -47,9 +48,10 @@ def demo(reports: Path, workers: int | None) -> None:
     os.environ.setdefault("GOVSWEEP_RETRY_AFTER", _RETRY_SECONDS)
     os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")  # hundreds of pages, a second each
     make_folder(reports)  # now, not after a night's work
+    city = build(night_of(clock.now())).with_ended()
+    os.environ["GOVSWEEP_LEXICONS"] = str(_lists(city, reports))
     settings = load()
     store = open_store(settings, make=True)
-    city = build(night_of(clock.now()))
     register(store, city, "govsweep demo")
     began = time.monotonic()
     with serve(city) as server:
@@ -64,7 +66,8 @@ def demo(reports: Path, workers: int | None) -> None:
         closed = run(store, settings, workers=workers)
     newest = store.sweeps.get()
     found = store.findings.all(sweep=newest.id if newest else None)
-    comparison = compare(city.with_media().with_duties().with_overnight(), found)
+    known = city.with_media().with_duties().with_reposts().with_overnight()
+    comparison = compare(known, found)
     _show(comparison)
     office = _roster(city, reports)
     _write(store, reports, office)
@@ -102,6 +105,14 @@ def _show(comparison: TruthComparison) -> None:
     for told, count in alike.items():
         often = f"（{count} 处）" if count > 1 else ""
         click.secho(f"误报：{' '.join(told)}{often}", fg="red")
+
+
+def _lists(city: SampleCity, reports: Path) -> Path:
+    """The folder of the office's own lists, with what every site has to repost."""
+    folder = reports / "词表"
+    make_folder(folder)
+    (folder / REPOSTS).write_text(city.reposts.table, "utf-8")
+    return folder.absolute()
 
 
 def _roster(city: SampleCity, reports: Path) -> Office:

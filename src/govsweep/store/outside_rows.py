@@ -1,6 +1,7 @@
 """What sweeps read of hosts that are no registered site's, and what is remembered of them."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -77,12 +78,19 @@ def asked_of(connection: Connection, number: int, keys: Collection[bytes]) -> di
 
 
 def asked_since(connection: Connection, since: dt.date, keys: Collection[bytes]) -> set[bytes]:
-    """Of some addresses, those that sweeps of a night or later asked for."""
-    nights = select(sweep.c.id).where(sweep.c.night >= since)
-    query = select(link.c.fingerprint).where(
-        link.c.sweep.in_(nights), link.c.at.is_not(None), link.c.fingerprint.in_(sorted(keys))
+    """Of some addresses, those that sweeps of a night or later asked for.
+
+    What a sweep asked for of a site that it swept was a link to that, not the place of one that is
+    no more.
+    """
+    nights = select(sweep.c.id, sweep.c.sites).where(sweep.c.night >= since)
+    swept = {number: set(json.loads(sites)) for number, sites in connection.execute(nights)}
+    query = select(link.c.sweep, link.c.queue, link.c.fingerprint).where(
+        link.c.sweep.in_(swept), link.c.at.is_not(None), link.c.fingerprint.in_(sorted(keys))
     )
-    return {bytes(one) for one in connection.execute(query).scalars()}
+    return {
+        bytes(key) for number, queue, key in connection.execute(query) if queue not in swept[number]
+    }
 
 
 def outward_hosts(connection: Connection, before: int) -> dict[str, StoredHost]:

@@ -1,7 +1,7 @@
 """What all page styles share: which pages a site has, and how a page becomes bytes."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from govsweep.city.plan import Charset
 from govsweep.city.styles.parts import NOTE, PARTS, SHELL
 from govsweep.city.tags import page_tags
 
+_DATES = ("%Y-%m-%d %H:%M", "%Y年%m月%d日 %H:%M", "%Y/%m/%d")  # the longest first
 _SHARED_FILES = ("logo.png", "banner.png", "dot.gif", "ga.png", "blue.png", "jiucuo.png")
 
 
@@ -128,7 +129,7 @@ class Style:
         footer = Markup() if draft.footer_by_script else footer_inside(draft)
         text = self.environment.get_template(template).render(
             draft=draft,
-            site=draft.site,
+            site=draft.shown_site,
             columns=[one for one in draft.columns if one.name],
             groups=GROUP_NAMES,
             charset=charset.label,
@@ -147,6 +148,8 @@ class Style:
             at_home=template == "home",
             **{"column": None, "article": None} | words,
         )
+        if column is not None and column.slug in draft.undated:
+            text = _without_dates(text, words.get("rows") or filter(None, [article]))
         return encoded(text, charset, draft.delays.get(path, 0.0))
 
     def _files(self, draft: Draft) -> Iterator[tuple[str, Document]]:
@@ -162,6 +165,14 @@ class Style:
                 yield self.resolve(article, self.picture(article, name)), served(name)
             for _, name in article.attachments:
                 yield self.resolve(article, self.attachment(article, name)), served(name)
+
+
+def _without_dates(text: str, articles: Iterable[SampleArticle]) -> str:
+    """A page that does not say when its articles were published; what their texts say stays."""
+    for one in articles:
+        for shape in _DATES:
+            text = text.replace(one.when.strftime(shape), "")
+    return text
 
 
 def encoded(text: str, charset: Charset, delay: float = 0.0) -> Document:
