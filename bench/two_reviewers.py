@@ -23,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,9 +108,9 @@ class Reviewer:
         node = LexborHTMLParser(self._ask("/account")[2]).css_first("input[name=csrf]")
         self.csrf = str(node.attributes["value"])
 
-    def work(self, until: float) -> None:
-        """Rule on findings until then."""
-        while time.monotonic() < until:
+    def work(self, goes_on: Callable[[], bool]) -> None:
+        """Rule on findings for as long as it is to go on."""
+        while goes_on():
             kind = self._chance.random()
             if kind < 0.2 and self.done:
                 self._take_back()
@@ -194,7 +194,10 @@ def run(folder: Path, seconds: float, database: str | None = None) -> Outcome:
             for one in reviewers:
                 one.log_in()
             until = time.monotonic() + seconds
-            threads = [threading.Thread(target=one.work, args=(until,)) for one in reviewers]
+            threads = [
+                threading.Thread(target=one.work, args=(lambda: time.monotonic() < until,))
+                for one in reviewers
+            ]
             for thread in threads:
                 thread.start()
             while time.monotonic() < until:

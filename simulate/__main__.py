@@ -1,11 +1,12 @@
 """`make simulate`: live many worlds, and say what was not as it must be.
 
-    python -m simulate [--seeds 0-99] [--nights N] [--trace] [--quiet] [--without CURE]
+    python -m simulate [--seeds 0-99] [--nights N] [--sites N] [--trace] [--quiet] [--without CURE]
 
 The same seed lives the same world again, to the last message: its trace has the same hash.
 """
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -27,11 +28,16 @@ def main(words: Sequence[str] | None = None) -> int:
         os.environ["PYTHONHASHSEED"] = "0"
         os.execv(sys.executable, [sys.executable, "-m", "simulate", *(words or sys.argv[1:])])
     clock.install()
+    from govsweep.garbage_collection import collect_seldom  # noqa: PLC0415
     from simulate.cures import CURES  # noqa: PLC0415
     from simulate.nights import Templates, live  # noqa: PLC0415 - after the clock is in place
     from simulate.redis import server  # noqa: PLC0415
+    from simulate.statements import compile_once  # noqa: PLC0415
 
     logging.disable(logging.CRITICAL)
+    compile_once()
+    gc.collect()
+    collect_seldom()
     failed = 0
     with (
         tempfile.TemporaryDirectory(prefix="govsweep-simulate-", dir=_fast()) as folder,
@@ -40,13 +46,14 @@ def main(words: Sequence[str] | None = None) -> int:
     ):
         templates = Templates(client, Path(folder))
         if asked.blind:
-            return _look_for_each(templates, _seeds(asked.seeds), asked.cure)
+            return _look_for_each(templates, asked)
         for seed in _seeds(asked.seeds):
             began = time.process_time()
             lived = live(
                 templates,
                 seed,
                 nights=asked.nights,
+                sites=asked.sites,
                 quiet=asked.quiet,
                 twin=not asked.alone,
                 verbose=asked.trace,
@@ -56,19 +63,27 @@ def main(words: Sequence[str] | None = None) -> int:
     return 1 if failed else 0
 
 
-def _look_for_each(templates: Any, seeds: Sequence[int], only: Sequence[str]) -> int:
+def _look_for_each(templates: Any, asked: argparse.Namespace) -> int:
     """Take out each cure and look for the fault that it keeps away; 1 where one is not found."""
     from simulate.cures import CURES  # noqa: PLC0415
     from simulate.nights import live  # noqa: PLC0415
 
     missed = 0
     for name, cure in CURES.items():
-        if only and name not in only:
+        if asked.cure and name not in asked.cure:
             continue
         found: dict[str, Any] = {"without": name, "seed": None, "worlds": 0, "told": ""}
-        for seed in (cure.first, *(one for one in seeds if one != cure.first)):
+        others = (one for one in _seeds(asked.seeds) if one != cure.first)
+        for seed in (cure.first, *others):
             with cure.taken_out():
-                lived = live(templates, seed, nights=cure.nights, twin=False, only=cure.kinds)
+                lived = live(
+                    templates,
+                    seed,
+                    nights=cure.nights,
+                    sites=asked.sites,
+                    twin=False,
+                    only=cure.kinds,
+                )
             found["worlds"] += 1
             told = [one for one in lived.broken if cure.told in one]
             if told:
@@ -90,9 +105,9 @@ def _tell(lived: object, seconds: float, asked: argparse.Namespace) -> None:
     print(json.dumps(told, ensure_ascii=False), flush=True)
 
 
-def _seeds(text: str) -> range:
-    first, _, last = text.partition("-")
-    return range(int(first), int(last or first) + 1)
+def _seeds(text: str) -> list[int]:
+    parts = (one.partition("-") for one in text.split(","))
+    return [seed for first, _, last in parts for seed in range(int(first), int(last or first) + 1)]
 
 
 def _fast() -> str | None:
@@ -102,8 +117,9 @@ def _fast() -> str | None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m simulate")
-    parser.add_argument("--seeds", default="0-9", help="which worlds: 7, or 0-99")
+    parser.add_argument("--seeds", default="0-9", help="which worlds: 7, or 0-99, or 0-4,7")
     parser.add_argument("--nights", type=int, default=2)
+    parser.add_argument("--sites", type=int, default=3, help="of each world")
     parser.add_argument("--trace", action="store_true", help="tell all that happens")
     parser.add_argument("--quiet", action="store_true", help="let nothing befall them")
     parser.add_argument("--alone", action="store_true", help="compare with no quiet twin")

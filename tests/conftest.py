@@ -56,6 +56,10 @@ from govsweep.store import Store, Sweep, connection
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
 settings.load_profile("steady")
 
+# Hundreds of programs are started; each would compile all that it loads, and throw it away.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A browser's audit takes seconds a page: only the tests that are about it turn it on.
 os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")
 
@@ -86,10 +90,11 @@ DAY = dt.date(2026, 11, 20)  # a Friday
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
 PATIENCE = 300.0  # seconds; nothing takes as long, however busy the machine, unless it hangs
 LONGEST = (  # files that take longest begin first, so that none is waited for alone in the end
-    *("test_sweep.py", "test_nights.py", "test_extending.py", "test_docs.py", "test_simulate.py"),
+    *("test_simulate.py", "test_sweep.py", "test_extending.py", "test_docs.py", "test_nights.py"),
     *("test_politeness.py", "test_chaos.py", "test_scrapy.py", "test_pool.py", "test_polite.py"),
     *("test_fuzz.py", "test_agreement_nights.py", "test_story.py", "test_duties_story.py"),
     *("test_life.py", "test_sweeping.py", "test_recheck.py", "test_job_pages.py"),
+    *("test_settle.py", "test_access.py", "test_queue_browser.py"),
 )
 PORTS = range(17_000, 32_000)  # below those that systems give out by themselves
 
@@ -393,9 +398,11 @@ def command() -> Callable[..., subprocess.CompletedProcess[str]]:
     That it is one, with a start, streams and an end of its own, is shown by tests that start it.
     """
 
-    def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        folder: Path, *words: str, told: str | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         with chdir(folder):
-            result = CliRunner().invoke(main, words, prog_name="govsweep", env=environment)
+            result = CliRunner().invoke(main, words, told, environment, prog_name="govsweep")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return subprocess.CompletedProcess(words, result.exit_code, result.stdout, result.stderr)

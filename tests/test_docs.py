@@ -148,20 +148,28 @@ def as_written(default: object) -> str:
     return "" if default is None else str(default).replace("()", "[]")
 
 
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the examples speak of, for who only parses commands."""
+    folder = tmp_path_factory.mktemp("laid")
+    lay_out(folder)
+    for example in SHOWN:
+        for word in example.words:
+            if Path(word).suffix in {".csv", ".zip"} and not Path(word).is_absolute():
+                (folder / word).touch()
+    return folder
+
+
 class TestWhatItNames:
     @pytest.mark.parametrize("example", SHOWN, ids=str)
     def test_a_command_exists(
         self,
         example: Example,
         accept: Callable[..., str],
-        tmp_path: Path,
+        laid_out: Path,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.chdir(tmp_path)
-        lay_out(tmp_path)
-        for word in example.words:
-            if Path(word).suffix in {".csv", ".zip"}:
-                Path(word).touch()
+        monkeypatch.chdir(laid_out)
         accept(example.words, named=True)
         assert {one.removeprefix("GOVSWEEP_").lower() for one in example.environment} <= set(
             Settings.model_fields

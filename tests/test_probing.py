@@ -155,14 +155,24 @@ def test_one_host_is_asked_in_turn_its_redirects_counted_and_nobody_s_time_is_lo
     monkeypatch.setattr(probing, "SPACING", spacing)
     monkeypatch.setattr(probing, "LIMIT", spacing * 7)  # the last waits for eight turns
     asked: list[float] = []
+    late = [0.0]  # seconds by which a busy machine let a request come too late
+
+    async def tick() -> None:
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.01)
+            late.append(time.monotonic() - before - 0.01)
 
     async def once() -> list[tuple[str, Probe]]:
         async with server(asked) as root:
+            ticking = asyncio.create_task(tick())
             sites = [
                 Site(identifier=f"511800000{number}", name="甲", url=f"{root}/{path}")
                 for number, path in enumerate(("moved", "fine") * 3)
             ]
-            return await probing.probe_all(sites, "test")
+            probes = await probing.probe_all(sites, "test")
+            ticking.cancel()
+            return probes
 
     probes = [probe for _, probe in asyncio.run(once())]
     assert [probe.failure for probe in probes] == [None] * 6
@@ -170,4 +180,4 @@ def test_one_host_is_asked_in_turn_its_redirects_counted_and_nobody_s_time_is_lo
     gaps = [later - earlier for earlier, later in pairwise(asked)]
     assert len(asked) == 9
     assert sum(gaps) > spacing * 8 * 0.9
-    assert min(gaps) > spacing * 0.5  # a busy machine looks at its watch too late
+    assert min(gaps) > spacing * 0.5 - max(late)  # it looks at its watch too late, too

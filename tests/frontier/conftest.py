@@ -62,6 +62,7 @@ def _runner(redis_url: str, kind: type[Frontier]) -> Callable[..., Any]:
                 for _ in range(workers)
             ]
             for one in frontiers:
+                one.notice = 0.0  # nobody asks a host here
                 if isinstance(one, Timed):
                     await one.move(1_000)
             await frontiers[0].ensure(nothing())

@@ -123,6 +123,8 @@ class FrontierMachine(RuleBasedStateMachine):
             self.frontier(Redis.from_url(self.url), prefix=prefix, token="token", lease=LEASE)
             for _ in range(2)
         ]
+        for worker in self.workers:
+            worker.notice = 0.0  # nobody asks a host here
         self.prefix, self.now = prefix, START
         self.model = {name: Queue() for name in QUEUES}
         self.claims: list[list[Claim]] = [[], []]  # what each worker believes to hold

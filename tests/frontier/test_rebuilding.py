@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
 from govsweep.addresses import fingerprint
 from govsweep.frontier import Acknowledgement, Frontier, Task, UnbuiltError
@@ -42,6 +43,43 @@ def test_one_worker_rebuilds_while_the_others_wait(run: Any) -> None:
         assert (await two.status()).open == 2
 
     run(test, workers=2)
+
+
+def test_who_held_a_lease_learns_that_it_is_lost_before_another_can_claim(run: Any) -> None:
+    async def test(holder: Frontier, builder: Frontier) -> None:
+        await holder.push(PAGES)
+        (mine,) = await holder.claim(1, 0)
+        await builder.status()
+        await holder.clear()
+        builder.notice = 600.0
+        building = asyncio.create_task(builder.ensure(waiting(*PAGES)))
+        while not (await holder.client.get(f"{holder.prefix}:token") or b"").startswith(b"build"):
+            await asyncio.sleep(0.01)
+        with pytest.raises(UnbuiltError):
+            await holder.renew([(SITE, mine.owner, 0.0)])
+        with pytest.raises(UnbuiltError):
+            await holder.claim(1, 0)
+        assert not building.done()
+        building.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await building
+        builder.notice = 0.0
+        assert await builder.ensure(waiting(*PAGES)) is True
+        assert len(await builder.claim(1, 0)) == 1
+
+    run(test, workers=2)
+
+
+def test_a_worker_that_was_in_no_era_has_nobody_to_wait_for(redis_url: str) -> None:
+    async def first() -> None:
+        client = Redis.from_url(redis_url)
+        frontier = Frontier(client, prefix="govsweep:{first}", token="token")
+        frontier.notice = 600.0
+        assert await frontier.ensure(waiting(*PAGES)) is True
+        assert len(await frontier.claim(1, 0)) == 1
+        await frontier.close()
+
+    asyncio.run(first())
 
 
 def test_a_rebuilding_that_broke_off_begins_anew(run: Any) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import random
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -23,10 +24,12 @@ _NIGHTS = 7
 _ASKED = os.environ.get("AGREEMENT_SEEDS", "")
 
 
-def _seeds() -> list[int]:
-    """A few that cost little; `AGREEMENT_SEEDS=100-139` lives as many others."""
+def _worlds() -> list[tuple[str, int]]:
+    """One on either database; `AGREEMENT_SEEDS=100-139` lives as many others on both."""
+    if not _ASKED:
+        return [("sqlite", 1), ("postgresql", 2)]
     first, _, last = _ASKED.partition("-")
-    return list(range(int(first), int(last or first) + 1)) if first else [1, 2]
+    return list(product(("sqlite", "postgresql"), range(int(first), int(last or first) + 1)))
 
 
 def _days(store: Store, seed: int) -> list[tuple[dt.date, Span | None]]:
@@ -36,7 +39,7 @@ def _days(store: Store, seed: int) -> list[tuple[dt.date, Span | None]]:
     return found if _ASKED else random.Random(seed).sample(found, min(2, len(found)))
 
 
-@pytest.mark.parametrize("seed", _seeds())
+@pytest.mark.parametrize(("database_url", "seed"), _worlds(), indirect=["database_url"])
 def test_whatever_happens_nobody_prints_another_number(
     store: Store, make_site: Make, make_finding: Make, seed: int
 ) -> None:

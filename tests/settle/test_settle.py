@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
@@ -46,6 +47,12 @@ ROOT = "http://www.qinghe.gov.cn/"
 ARTICLE = ROOT + "art/2026/11/1/art_1.html"
 NEWS = ROOT + "dt/"
 TITLE = "市水利局安排部署冬季供水保障工作"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """SQLite alone: the other files of this part settle on both kinds, test_sweep.py a city."""
+    return f"sqlite:///{tmp_path}/govsweep.db"
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,7 @@ def test_a_file_that_drips_is_there(sweeping: Any, town: Any, tmp_path: Any) -> 
             pass
         return answer
 
-    (tmp_path / "hasty_settings.py").write_text("DOWNLOAD_TIMEOUT = 2\n")
+    (tmp_path / "hasty_settings.py").write_text("DOWNLOAD_TIMEOUT = 5\n")
     sweeping.site()
     town.page("/", "/slow.pdf")
     town.put("/slow.pdf", drip)

@@ -73,10 +73,10 @@ def test_a_killed_worker_loses_nothing(city: Any) -> None:
 
 def test_a_worker_alone_that_is_killed_is_followed_by_another(city: Any) -> None:
     city.open()
-    city.start(GOVSWEEP_LEASE="0.5")
+    city.start(GOVSWEEP_LEASE="1")
     city.until_read(20)
     city.workers[0].kill()
-    city.start(GOVSWEEP_LEASE="0.5")
+    city.start(GOVSWEEP_LEASE="1")
     city.finish()
     whole(city)
 
@@ -113,7 +113,7 @@ def test_a_page_that_kills_its_worker_is_parked(sweeping: Any, town: Any) -> Non
     town.put("/poison.html", poison)
     sweeping.open()
     for _ in range(4):
-        sweeping.start(GOVSWEEP_LEASE="0.3")
+        sweeping.start(GOVSWEEP_LEASE="1")
         sweeping.workers[-1].end()
     assert sweeping.workers[-1].returncode == 0
     sweeping.finish()

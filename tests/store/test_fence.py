@@ -140,7 +140,7 @@ class TestClosedSweeps:
             writing.execute(sa.text("UPDATE site SET name = name"))
             thread = threading.Thread(target=close)
             thread.start()
-            time.sleep(0.3)
+            time.sleep(0.3)  # it could have closed by now
             order.append("written")
         thread.join()
         engine.dispose()
@@ -152,16 +152,23 @@ class TestClosedSweeps:
         night: Callable[[dt.date], Sweep],
         database_url: str,
         monkeypatch: pytest.MonkeyPatch,
+        until: Callable[..., None],
     ) -> None:
         if not database_url.startswith("postgresql"):
             pytest.skip("whoever stands still in SQLite stands on this machine, and can be ended")
-        monkeypatch.setattr(connection, "_STANDSTILL", 0.5)
         sweep = night(NIGHT)
+        monkeypatch.setattr(connection, "_STANDSTILL", 0.5)
         stalled, page = Transactions(database_url), delivery(fence=1)
 
+        def is_undone(session: int) -> bool:
+            lives = sa.text("SELECT 1 FROM pg_stat_activity WHERE pid = :session")
+            with store.engine.connect() as asking:
+                return asking.scalar(lives, {"session": session}) is None
+
         def write(into: sa.Connection) -> None:
+            session = into.scalar(sa.text("SELECT pg_backend_pid()"))
             crawl.commit(into, sweep.id, [page], set())
-            time.sleep(1.5)  # its machine is suspended
+            until(lambda: is_undone(session))  # its machine is suspended
 
         with pytest.raises(ServiceError):
             stalled.write(write)

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import http.client
 import json
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -385,11 +386,14 @@ def served(city: str) -> Iterator[Served]:
         yield server
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Served]:
-    """The city with one account of each role, to act in."""
-    url = f"sqlite:///{tmp_path}/office.db"
-    store = Store(url)
+@pytest.fixture(scope="package")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the city's database with one account of each role, of which others are copied.
+
+    All that is in it is in whole files, since nobody has it open any more.
+    """
+    folder = tmp_path_factory.mktemp("made")
+    store = Store(f"sqlite:///{folder}/office.db")
     store.upgrade()
     fill(store)
     store.findings.save(
@@ -398,6 +402,17 @@ def office(tmp_path: Path) -> Iterator[Served]:
     )
     store.decisions.follow(NIGHT, AT)  # what is dismissed without a decision is not
     people(store)
+    store.close()
+    assert not [one for one in folder.iterdir() if one.name.endswith(("-wal", "-shm"))]
+    return folder
+
+
+@pytest.fixture
+def office(made: Path, tmp_path: Path) -> Iterator[Served]:
+    """The city with one account of each role, to act in."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    url = f"sqlite:///{tmp_path}/office.db"
+    store = Store(url)
     lists = tmp_path / "词表"
     lists.mkdir()
     files = OfficeFiles(lists, "", tmp_path / "office.toml", tmp_path / "govsweep.toml")

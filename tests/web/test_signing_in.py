@@ -166,10 +166,11 @@ class TestWrongPasswords:
         assert "分钟" in answer.text
         assert office.ask("/login", "POST", form("reader", "correct horse")).status == 303
 
-    def test_ten_thousand_are_held(self, office: Any) -> None:
+    def test_hundreds_are_held(self, office: Any) -> None:
         """All but the first are answered without looking at a password; the rows stay few."""
         statuses = [
-            office.ask("/login", "POST", form(f"name{number}")).status for number in range(10_000)
+            office.ask("/login", "POST", form(f"name{number}")).status
+            for number in range(10 * OF_ADDRESS)
         ]
         assert statuses[:OF_ADDRESS] == [401] * OF_ADDRESS
         assert set(statuses[OF_ADDRESS:]) == {429}

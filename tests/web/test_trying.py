@@ -1,6 +1,6 @@
 """A rule tried on a page before it counts."""
 
-import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -73,7 +73,9 @@ class TestList:
         assert served.ask("/trial/none/events").status == 404
 
 
-def test_what_takes_long_is_told_to_go_on_and_waits_its_turn(served: Any) -> None:
+def test_what_takes_long_is_told_to_go_on_and_waits_its_turn(
+    served: Any, until: Callable[..., None]
+) -> None:
     with at_once, at_once:  # somebody else's searches hold both places
         page = ask(served, wrong="旧办法", right="新办法")
         assert page.texts("#progress") == ["正在试 1 条规则"]
@@ -82,9 +84,6 @@ def test_what_takes_long_is_told_to_go_on_and_waits_its_turn(served: Any) -> Non
         for _ in range(3):
             ask(served, wrong="旧办法")
         assert "请等它们做完" in " ".join(ask(served, wrong="旧办法").texts("[role=alert]"))
-    for _ in range(300):
-        if '"over": true' in served.ask(path).text:
-            break
-        time.sleep(0.1)
+    until(lambda: '"over": true' in served.ask(path).text)
     tried = served.ask(path.removesuffix("/events"))
     assert "会提出 3 段不同的文字" in tried.text

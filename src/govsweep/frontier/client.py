@@ -72,6 +72,7 @@ class Frontier:
         self.client = client
         self.prefix = prefix
         self.lease = lease
+        self.notice = lease / 3  # seconds in which who holds a lease learns that it is lost
         self.worker = f"{socket.gethostname()}.{os.getpid()}.{secrets.token_hex(4)}"
         self._token = token
         self._standing = ""  # the token with the era of the queues, once they were seen
@@ -248,11 +249,27 @@ class Frontier:
         building = f"building {era}"
         await self._answer(self.client.set(f"{self.prefix}:token", building, ex=_TTL_SECONDS))
         await self._extend_lock()
+        if self._standing:
+            await self._wait_for_holders()
         async for some in waiting:
             await self._push(scripts.PUSH, some, building)
             await self._extend_lock()
         await self._run(scripts.STAND, era, fence, token=building)
         self._standing = era
+
+    async def _wait_for_holders(self) -> None:
+        """Let whoever held a lease when the queues were lost learn that it is lost, too.
+
+        Each renews its leases every quarter of them, and asks its hosts until then: beside a new
+        holder's requests they would come too fast.
+        """
+        left = self.notice
+        while left > 0:
+            await asyncio.sleep(min(left, _LOCK_SECONDS / 3))
+            if await self._answer(self.client.get(self._lock_key)) != self.worker.encode():
+                raise UnbuiltError  # it stood still meanwhile, and another builds
+            await self._extend_lock()
+            left -= _LOCK_SECONDS / 3
 
     async def _stands(self) -> bool:
         """Whether the queues stand; then this worker takes part in their era."""

@@ -18,6 +18,7 @@ _DOWNLOAD = re.compile(
     r"/download/downfile|downloadfile|DownloadServlet|download\.(?:jsp|aspx|php|do)\?",
     re.IGNORECASE,
 )
+_MOST_FROM_ROOT = 512  # references that are remembered of one site
 _FOREIGN_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 
 
@@ -49,6 +50,7 @@ class _Resolved(dict[str, str]):
     """The references of one page with their addresses: most are asked for more than once."""
 
     def __init__(self, page: str, origin: str, folder: str, charset: str) -> None:
+        self._from_root = _from_root(origin, charset)
         self._charset = charset
         self._page = page
         self._origin = origin
@@ -56,7 +58,7 @@ class _Resolved(dict[str, str]):
 
     def __missing__(self, reference: str) -> str:
         if reference[:1] == "/" and len(reference) <= 2_000:  # as most are
-            address = absolute(self._origin, reference, self._charset)
+            address = self._from_root[reference]
         else:
             address = self._of(reference.strip())
         self[reference] = address
@@ -75,6 +77,26 @@ class _Resolved(dict[str, str]):
         if _FOREIGN_SCHEME.match(reference):
             return ""
         return absolute(self._folder, reference, self._charset)
+
+
+class _FromRoot(dict[str, str]):
+    """References from the root of a site with their addresses: most stand on all its pages."""
+
+    def __init__(self, origin: str, charset: str) -> None:
+        self._origin = origin
+        self._charset = charset
+
+    def __missing__(self, reference: str) -> str:
+        address = absolute(self._origin, reference, self._charset)
+        if len(self) >= _MOST_FROM_ROOT:
+            self.clear()
+        self[reference] = address
+        return address
+
+
+@lru_cache(maxsize=64)  # as many sites as a worker reads at a time, and some more
+def _from_root(origin: str, charset: str) -> _FromRoot:
+    return _FromRoot(origin, charset)
 
 
 @lru_cache(maxsize=32_768)

@@ -1,6 +1,7 @@
 """What single elements add to a tree: references, fields, tags."""
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -12,11 +13,20 @@ _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")  # s
 _MAX_META = 2_000
 _MAX_REFERENCES = 10_000
 _MAX_FIELDS = 200
+_REMEMBERED = 100  # characters of a text whose folded form is remembered
 
 
 def folded(text: str | None) -> str:
     """A text with its white space folded."""
-    return " ".join((text or "").split())
+    if not text:
+        return ""
+    return _known(text) if len(text) <= _REMEMBERED else " ".join(text.split())
+
+
+# What a page says it says in most of its links, and a site on most of its pages.
+@lru_cache(maxsize=8_192)
+def _known(text: str) -> str:
+    return " ".join(text.split())
 
 
 class Gatherer:

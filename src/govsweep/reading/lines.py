@@ -10,7 +10,7 @@ from govsweep.reading import dates
 from govsweep.reading.rowdates import RowDate, edge_date, labelled_date, only_date
 from govsweep.reading.wording import boilerplate, speaks_of_footer
 
-_REMEMBERED = 100  # characters of a line: those of menus, of footers, the titles of rows
+REMEMBERED = 100  # characters of a line: those of menus, of footers, the titles of rows
 _DATED = 2_000  # characters of a line in which a date is looked for
 _SPEAKING = 300  # characters of a line that may be the first of a footer
 
@@ -56,12 +56,14 @@ class Line(Struct, eq=False, gc=False):
 
 def line_of(text: str) -> Line:
     """The line that a text is; the hostile must not fill the memory with long ones."""
-    return _known(text) if len(text) <= _REMEMBERED else _made(text)
+    return folded_line(text) if len(text) <= REMEMBERED else _made(text)
 
 
 @lru_cache(maxsize=32_768)
-def _known(text: str) -> Line:
-    return _made(text)
+def folded_line(text: str) -> Line:
+    """The line that a text of at most `REMEMBERED` characters is, its white space folded."""
+    folded = " ".join(text.split())
+    return _made(text) if folded == text else folded_line(folded)
 
 
 def _made(text: str) -> Line:

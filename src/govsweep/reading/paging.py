@@ -9,7 +9,9 @@ def find_more(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
     """Further pages of the list, absolute, without the page itself."""
     found: dict[str, None] = {}
     for system in systems():
-        found.update(dict.fromkeys(system.more(tree, addresses)))
+        pages = system.more(tree, addresses)
+        if pages:  # of most systems there are none
+            found.update(dict.fromkeys(pages))
     found.pop(addresses.url, None)
     found.pop("", None)
     return tuple(found)[:MAX_MORE]

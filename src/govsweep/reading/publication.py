@@ -252,7 +252,13 @@ def _labelled(
     for number, run in enumerate(runs):
         length = len(run.text)
         near = number in lines
-        told_far = not near and run.linked and length <= _MAX_FAR and _TELLS.search(run.text)
+        told_far = (
+            run.linked
+            and not near
+            and length <= _MAX_FAR
+            and "发" in run.text
+            and _TELLS.search(run.text)
+        )
         linked = _linked(tree, run) if run.linked and (near or told_far) else run.linked
         filed = near and 0 < number - lines.start - _ABOVE <= 2 and _is_filed(tree, number)
         if (linked > _MAX_LINKED * length or length > _MAX_FAR) and not near:

@@ -22,7 +22,7 @@ _PLAYED = "media"  # a film or a sound by whatever address; a document shown wit
 _SHOWN = frozenset(("img", "iframe", "media"))
 _DOCUMENT = re.compile(r"(?:/|\.(?:s?html?|jsp|php|aspx?|do|action))(?:$|\?)", re.IGNORECASE)
 _MAX_TEXT = 300
-_WITHIN = ("", "/", "#", ".", "?")  # how a reference to the same site begins
+_WITHIN = frozenset(("", "/", "#", ".", "?"))  # how a reference to the same site begins
 
 
 def anchors(
@@ -52,12 +52,12 @@ def anchors(
 def unopenable(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Unopenable, ...]:
     """The references that nobody can open and that a visitor sees, each once."""
     found: dict[str, Unopenable] = {}
-    shown = [*tree.links, *(one for one in tree.others if one.tag in _SHOWN)]
-    for one in shown:
-        written = one.target
-        if written[:1] in _WITHIN or len(written) > _MAX_TEXT:  # as most are
+    odd = [one for one in tree.links if one.target[:1] not in _WITHIN]  # few are
+    odd += [one for one in tree.others if one.tag in _SHOWN and one.target[:1] not in _WITHIN]
+    for one in odd:
+        if len(one.target) > _MAX_TEXT:
             continue
-        written = written.strip()
+        written = one.target.strip()
         fault = address_fault(written, addresses.resolve(one.target), addresses.url)
         if fault is None or (one.tag == "a" and places[one.box.number] is Place.HIDDEN):
             continue

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from msgspec import Struct
@@ -104,11 +105,12 @@ def find_rows(tree: Tree, places: list[Place], addresses: Addresses) -> list[Row
             continue
         if places[box.number] is not main and _is_menu(link, places[box.number]):
             continue
-        named = many.get(number)
-        if named is None:
-            named = row_title(link, run.line, broken=_is_broken(tree, at, link))
-        if len(link.parts) > 1:
-            many[number] = named
+        if len(link.parts) < 2:  # as most are
+            named = row_title(link, run.line)
+        elif number in many:
+            named = many[number]
+        else:
+            named = many[number] = row_title(link, run.line, broken=_is_broken(tree, at, link))
         row = _row(tree, run, number, named, targets, url)
         if row is None:
             continue
@@ -166,16 +168,10 @@ def _row(
     """The row that a line's link names; None where it names none."""
     link = tree.links[number]
     title, glued = named
-    if not title or is_function(title) or _is_source(run, link):
+    if not _can_name(title) or ("来源" in run.text and _is_source(run, link)):
         return None
-    if (
-        acts_on_file(title)
-        or _GOES_ON.match(title)
-        or (run.box.tag == "td" and _EXPLAINS.fullmatch(title))
-    ):
+    if run.box.tag == "td" and _EXPLAINS.fullmatch(title):
         return None
-    if only_date(title):
-        return None  # 发布于 <a>2026年11月3日</a>: the same row once more
     if _fills_item(run, number, link) and not _heads_card(run.box, targets, link, run):
         return Row(title, url, link, number, run.box, False, glued)
     dated = _dated_item(tree, link, run)
@@ -194,6 +190,14 @@ def _row(
 def _is_same(whole: RowDate, shown: RowDate) -> bool:
     """Whether a date is the one that a row shows, perhaps without the year."""
     return whole[1:3] == shown[1:3] and shown.year in (0, whole.year)
+
+
+@lru_cache(maxsize=16_384)
+def _can_name(title: str) -> bool:
+    """Whether a title, by itself, may be that of a row."""
+    if not title or is_function(title) or acts_on_file(title) or _GOES_ON.match(title):
+        return False
+    return only_date(title) is None  # 发布于 <a>2026年11月3日</a>: the same row once more
 
 
 def acts_on_file(text: str) -> bool:
@@ -225,11 +229,18 @@ def _fills_item(run: Run, number: int, link: Reference) -> bool:
 
 
 def _title_link(tree: Tree, run: Run, targets: list[str]) -> int:
-    """The link of a line that names its row: the longest that is no category in brackets."""
+    """The link of a line that names its row: the longest that is no category in brackets.
+
+    A date names none that leads to where other words of its line lead.
+    """
     numbers: Sequence[int] = range(run.first_link, run.last_link)
     if any(map(targets.__getitem__, numbers)):
         numbers = [one for one in numbers if targets[one]]
-    return max(numbers, key=lambda one: _weight(tree.links[one]))
+    best = max(numbers, key=lambda one: _weight(tree.links[one]))
+    if only_date(tree.links[best].text):
+        words = (one for one in numbers if targets[one] == targets[best] and one != best)
+        return next(words, best)
+    return best
 
 
 def _weight(link: Reference) -> tuple[bool, int]:

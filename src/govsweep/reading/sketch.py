@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 _RUN = 4  # characters
 _BITS = 64
 _SIZE = 8  # bytes of each part
+_HAN, _HANS = np.uint32(0x4E00), np.uint32(0x9FA6 - 0x4E00)  # the first, and how many
+_LETTER, _DIGIT = 2, 1  # kinds of characters
 _BEYOND = 0xFFFF  # for all beyond the first plane: rare characters, letters by far the most
 _MOST = 255  # bits that a byte can count
 _BESIDE = 32  # runs in one row
@@ -28,10 +30,17 @@ _FACTORS = np.array(
 def sketch(text: str) -> bytes:
     """The sketch of a text without white space: simhash, figures, letters, eight bytes each."""
     marks = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    letters = marks[_is_letter().take(marks, mode="clip")]
+    # Nearly all are Han, which need no table: one of all characters drives out of the processor's
+    # memory what the rest of the reading has there.
+    others = np.flatnonzero(marks - _HAN >= _HANS)
+    kinds = _kinds().take(marks[others], mode="clip")
+    is_letter = np.ones(len(marks), bool)
+    is_letter[others] = kinds & _LETTER
+    letters = marks[is_letter]
     if len(letters) < _RUN:
         return b""
-    return _simhash(letters) + _hash(_figures(marks)) + _hash(letters)
+    digits = others[(kinds & _DIGIT).view(bool)]
+    return _simhash(letters) + _hash(_figures(marks, digits)) + _hash(letters)
 
 
 def is_same_but_for_marks(one: bytes, other: bytes) -> bool:
@@ -48,24 +57,19 @@ def distance(one: bytes, other: bytes) -> int:
 
 
 @cache
-def _is_letter() -> NDArray[np.bool_]:
-    """Which characters of the first plane are letters or digits; one for all beyond it."""
-    return np.array([*(chr(one).isalnum() for one in range(_BEYOND)), True])
+def _kinds() -> NDArray[np.uint8]:
+    """The kinds of the characters of the first plane; all beyond it are letters, none a digit."""
+    letters = [chr(one).isalnum() * _LETTER for one in range(_BEYOND)]
+    digits = [chr(one).isdecimal() * _DIGIT for one in range(_BEYOND)]
+    return np.array([*map(int.__or__, letters, digits), _LETTER], np.uint8)
 
 
-@cache
-def _is_digit() -> NDArray[np.bool_]:
-    """Which characters of the first plane are decimal digits; nothing beyond it is."""
-    return np.array([*(chr(one).isdecimal() for one in range(_BEYOND)), False])
-
-
-def _figures(marks: NDArray[Any]) -> NDArray[Any]:
+def _figures(marks: NDArray[Any], at: NDArray[Any]) -> NDArray[Any]:
     """The runs of digits among the characters of a text, a space behind each."""
-    at = np.flatnonzero(_is_digit().take(marks, mode="clip"))
     if not len(at):
         return at
-    begins = np.diff(at, prepend=at[0]) > 1
-    places = np.arange(len(at)) + np.cumsum(begins)
+    places = np.arange(len(at))
+    places[1:] += (at[1:] - at[:-1] > 1).cumsum()
     runs = np.full(places[-1] + 2, ord(" "), np.int64)
     runs[places] = marks[at]
     return runs

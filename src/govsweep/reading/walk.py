@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Literal, TypeAlias
 
@@ -19,7 +20,7 @@ from govsweep.reading.hiding import (
     shows_again,
     strips,
 )
-from govsweep.reading.lines import line_of
+from govsweep.reading.lines import REMEMBERED, folded_line, line_of
 from govsweep.reading.opening import ACTS, opener, panel
 from govsweep.reading.sanitize import sanitize
 from govsweep.reading.scripts import opens, records, written, written_date
@@ -66,6 +67,10 @@ _MAX_FORMS = 20
 _MAX_HEAD_SCRIPTS = 100
 _MAX_PARTS = 60  # lines of one link
 _NOTHING: Attributes = {}
+# Most elements have no other attributes than these, none of which a click or a title hangs on.
+_PLAIN_BLOCK = frozenset(("class", "id", "style", "align", "valign", "width", "height"))
+_PLAIN_LINK = frozenset(("href", "title", "target", "rel"))
+_SHRUNK = Hidden.SHRUNK  # Python 3.11 looks a member of an enumeration up slowly
 
 # What an element opens: a box, a link, both; or nothing, where only its children count.
 _Opened: TypeAlias = Box | Reference | tuple[Box, Reference] | Literal[False]
@@ -93,6 +98,12 @@ def _is_date(text: str, linked: bool) -> bool:
         return _MONTH_DAY.fullmatch(text) is not None
     begins = len(text) <= 24 and text.strip()[:1] in _DATES_BEGIN
     return begins and _DATE.fullmatch(narrow(text)) is not None
+
+
+@lru_cache(maxsize=4_096)
+def _named(named: str, identified: str) -> str:
+    """The name of an element of this class and this id."""
+    return f"{named} {identified}".strip().lower()[:_MAX_NAME]
 
 
 def _is_large(attributes: Attributes) -> bool:
@@ -156,6 +167,8 @@ class _Walker(Gatherer):
                 node, opened = stack.pop()
                 if isinstance(opened, Box):
                     self.close(opened)
+                elif isinstance(opened, Reference):
+                    self._end_link(opened)
                 elif opened:
                     self._leave(opened)
                 node = node.next
@@ -218,7 +231,9 @@ class _Walker(Gatherer):
 
     def _block(self, node: LexborNode, tag: str) -> _Opened:
         attributes = node.attributes
-        if attributes and not ACTS.isdisjoint(attributes) and opener(attributes):
+        if _PLAIN_BLOCK.issuperset(attributes):
+            return self._open(tag, attributes)
+        if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         if "onclick" in attributes and (tag in _CLICKED or opens(attributes["onclick"] or "")):
             return self._clicked(node, tag, attributes)
@@ -287,12 +302,11 @@ class _Walker(Gatherer):
 
     # -- boxes and runs
 
-    def _leave(self, opened: Reference | tuple[Box, Reference]) -> None:
-        """End a link, and the box that it opened where it is hidden."""
-        if isinstance(opened, tuple):
-            box, opened = opened
-            self.close(box)
-        self._end_link(opened)
+    def _leave(self, opened: tuple[Box, Reference]) -> None:
+        """End a link and the box that it opened, as where it is hidden."""
+        box, link = opened
+        self.close(box)
+        self._end_link(link)
 
     def _open(self, tag: str, attributes: Attributes) -> Box:
         tree, above = self.tree, self.box
@@ -303,18 +317,20 @@ class _Walker(Gatherer):
             self.run_link = len(links) - (self.link is not None)
         name, hidden = "", above.hidden
         if attributes:
-            if hidden is Hidden.SHRUNK and is_sized(attributes):
+            if hidden is _SHRUNK and is_sized(attributes):
                 hidden = Hidden.NOT
-            named, identified = attributes.get("class"), attributes.get("id")
+            named, identified = attributes.get("class") or "", attributes.get("id") or ""
             if named or identified:
-                name = f"{named or ''} {identified or ''}".strip().lower()[:_MAX_NAME]
+                long = len(named) + len(identified) > _MAX_NAME
+                name = (_named.__wrapped__ if long else _named)(named, identified)
             if self.hiding or "style" in attributes or "hidden" in attributes or tag == "marquee":
                 own = self._hidden(attributes)
                 if own and panel(attributes):
                     tree.panels.add(len(tree.boxes))
                 if tag == "marquee" and strips(attributes):
                     own = Hidden.EVADING
-                hidden = max(hidden, own)
+                if own:
+                    hidden = max(hidden, own)
         boxes = tree.boxes
         number, run, other = len(boxes), len(tree.runs), len(tree.others)
         self.box = box = Box(tag, name, above, hidden, number, run, len(links), other)
@@ -368,13 +384,15 @@ class _Walker(Gatherer):
         """End the run being gathered."""
         tree = self.tree
         if self.pieces:
-            text = folded("".join(self.pieces))[:_MAX_RUN]
+            text = "".join(self.pieces)
+            short = len(text) <= REMEMBERED
+            line = folded_line(text) if short else line_of(folded(text)[:_MAX_RUN])
+            text = line.text
             self.pieces = []
             if text and tree.text_length < _MAX_TEXT:
                 tree.text_length += len(text)
-                line = line_of(text)
                 tree.runs.append(
-                    Run(line, line.text, self.box, self.linked, self.run_link, len(tree.links))
+                    Run(line, text, self.box, self.linked, self.run_link, len(tree.links))
                 )
             self.linked = 0
             if self.link is not None:
@@ -405,11 +423,14 @@ class _Walker(Gatherer):
 
     def _anchor(self, node: LexborNode, _: str) -> _Opened:
         attributes = node.attributes
+        if self._is_plain(attributes):
+            tip = attributes.get("title") or self.tips.get(self.box.number, "")
+            return self._begin_link(attributes["href"] or "", tip)
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         told = self.hiding or "style" in attributes or "hidden" in attributes
         apart = bool(told and self._hidden(attributes))
-        if self.box.hidden is Hidden.SHRUNK:
+        if self.box.hidden is _SHRUNK:
             apart = apart or is_sized(attributes)
         box = self._open("a", attributes) if apart else None
         target = attributes.get("href")
@@ -424,6 +445,16 @@ class _Walker(Gatherer):
         tip = attributes.get("title") or self.tips.get(self.box.number, "")
         link = self._begin_link(target or "", tip)
         return link if box is None else (box, link)
+
+    def _is_plain(self, attributes: Attributes) -> bool:
+        """Whether a link, by its attributes, leads somewhere and does nothing else, as most do."""
+        return (
+            _PLAIN_LINK.issuperset(attributes)
+            and (attributes.get("href") or "#")[0] not in "#jJ"
+            and not self.hiding
+            and self.box.hidden is not _SHRUNK
+            and len(self.tree.links) < _MAX_REFERENCES
+        )
 
     def _begin_link(self, target: str, tip: str) -> Reference:
         link = Reference("a", target, self.box, tip, "")

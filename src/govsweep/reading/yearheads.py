@@ -53,7 +53,8 @@ def _completed(tree: Tree, row: Row, heading: _Heading) -> RowDate | None:
 
 def _headings(tree: Tree, rows: list[Row]) -> list[_Heading]:
     """The years and months that have a line for themselves, outside links and outside rows."""
-    told = [(number, run, one) for number, run in enumerate(tree.runs) if (one := _told(run))]
+    short = [(at, run) for at, run in enumerate(tree.runs) if len(run.text) <= _MAX_TEXT]
+    told = [(number, run, one) for number, run in short if (one := _told(run))]
     if not told:
         return []
     inside = {run for row in rows for run in range(row.top.first_run, row.top.last_run)}
@@ -66,7 +67,7 @@ def _headings(tree: Tree, rows: list[Row]) -> list[_Heading]:
 
 def _told(run: Run) -> re.Match[str] | None:
     text = run.text
-    if len(text) > _MAX_TEXT or text[:2] not in ("19", "20") or run.linked:
+    if text[:2] not in ("19", "20") or run.linked:
         return None
     return _HEADING.fullmatch(text)
 

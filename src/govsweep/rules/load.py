@@ -19,6 +19,11 @@ from govsweep.rules.repeals import read_repeals
 from govsweep.rules.reposts import read_reposts
 
 _CONTEXT = {"near", "not_before", "not_after"}
+# Posts that are as often written in full.
+_IN_FULL = {
+    "全国人大常委会委员长": ("全国人民代表大会常务委员会委员长",),
+    "全国政协主席": ("中国人民政治协商会议全国委员会主席",),
+}
 _GZIP = 31  # the form of gzip, as zlib names it
 _PART = 1 << 20  # bytes of a file that are read at once
 # The sources whose change is a change of judgement, though they are no data.
@@ -140,12 +145,13 @@ def shipped_leaders() -> tuple[Protected, ...]:
             Protected(
                 text=row["规范名称"],
                 kind="leader",
-                title=row["职务"],
+                title=title,
                 valid_from=dt.date.fromisoformat(row["生效日期"]),
                 valid_to=dt.date.fromisoformat(row["失效日期"]) if row["失效日期"] else None,
                 why=f"国家领导人姓名和职务必须准确（{row['说明']}）",
             )
             for row in csv.DictReader(lines)
+            for title in (row["职务"], *_IN_FULL.get(row["职务"], ()))
         )
 
 

@@ -13,6 +13,7 @@ class Tier(StrEnum):
     SPELLER = "typo-speller"
     DOUBLED = "typo-doubled"
     REPEATED = "typo-repeated"
+    SWAPPED = "typo-swapped"
     MISSING = "typo-missing"
 
     @property

@@ -23,6 +23,7 @@ TIERS = {
     "speller": "统计推断",
     "doubled": "多写一字",
     "repeated": "词语重复",
+    "swapped": "两字颠倒",
     "missing": "漏写一字",
 }
 _DERIVED = {tier.value: tier.short for tier in Tier}

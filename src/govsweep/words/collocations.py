@@ -69,7 +69,7 @@ class Collocations:
         sorted_ = order(keys)
         keys = keys[sorted_]
         first, _ = together(keys)
-        self._key, self._starts = keys[first], np.append(first, len(keys))
+        self._key, self._starts = keys[first], np.append(first, len(keys)).astype(np.int32)
         self._meant = np.concatenate(meant)[sorted_]
         self._level = np.concatenate(level)[sorted_]
         self._origin = np.concatenate(origin)[sorted_]

@@ -16,6 +16,7 @@ from govsweep.words.ngrams import LONGEST, Codes, Places, word_keys
 _ENDING = Windows([(2, 1), (3, 2), (4, 3)])  # words that end with the place
 _BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
 _LONG_ENDING = Windows([(3, 2), (4, 3)])
+_AROUND = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
 _PIECES = Windows([(2, 1), (2, 0)])  # both that hold the place
 _COMMON = 9  # a run of two that makes of a piece a usual word
 _SHORT_ENDING = Windows([(2, 1), (3, 2)])
@@ -78,6 +79,22 @@ def _left_over(scene: Scene, places: Places) -> Mask:
     alone = _among(here, _ALONE) & ~_any_word(scene, _ENDING, places)
     alone |= here == ord("于")  # the end of many words, and after each of them one too many
     return np.asarray(free & (behind_a_word | alone))
+
+
+def particle(scene: Scene, place: int) -> bool:
+    """Whether a particle stands here twice, and neither time belongs to a word: 的|的确."""
+    at = np.array([place])
+    if not _among(scene.codes[at], _NEVER_TWICE)[0]:
+        return False
+    held = _any_word(scene, _ENDING, at) | _any_word(scene, _BEGINNING, at + 1)
+    return not (held | _any_word(scene, _HOLDING, at)).any()
+
+
+def ending(scene: Scene, place: int) -> bool:
+    """Whether a word ends here and its last character follows, which begins none: 应当|当|予以."""
+    at = np.array([place])
+    ends, begins = _any_word(scene, _ENDING, at), _any_word(scene, _BEGINNING, at + 1)
+    return bool((ends & ~begins & ~_any_word(scene, _HOLDING, at)).any())
 
 
 def pair(scene: Scene, places: Places) -> Mask:
@@ -144,8 +161,15 @@ def gap(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     ends = _any_word(scene, _ENDING, places - 1) | _among(codes[places - 1], _SMALL)
     begins = _any_word(scene, _BEGINNING, places) | _among(codes[places], _SMALL)
+    begins |= _among(codes[places], _SUFFIXES) & _any_word(scene, _ENDING, places - 1)
     both = ends & begins & (codes[places - 1] > 2) & (codes[places] > 2)
     return both | _named(scene, places - 1) | _named(scene, places - 2)
+
+
+def left_alone(scene: Scene, places: Places) -> Mask:
+    """Whether characters that are always part of a word are part of none here: 县长|主|。."""
+    held = scene.table.levels(word_keys(_AROUND.written(scene, places))) > 0
+    return np.asarray(_among(scene.codes[places], _bound()) & ~held.any(axis=0))
 
 
 def piece(scene: Scene, places: Places) -> Mask:
@@ -277,6 +301,7 @@ def _named(scene: Scene, places: Places) -> Mask:
 _SMALL = (
     "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若且中美俄英法日韩加欧"
 )
+_SUFFIXES = "值量率额式界业网"  # what goes on behind any word: 服务|式|管理
 _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
 _BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
 _WORKS = [
@@ -297,8 +322,15 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _SHORT = 8  # characters of a quotation
 _CITED = 60  # and of one of the old language
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
+_NEVER_TWICE = "了的在是为要将把被从向对与和及已并由其"
 _ALONE = "的在和与将把被向从以"  # those of them that end no word where they stand alone
 _TITLES = "长员记任授志生士师席理官兵民者家和表手练"  # 局长, 书记, 主任, 同志, 代表
+
+
+@cache
+def _bound() -> str:
+    """Characters that stand alone in fewer than one of ten places of segmented official text."""
+    return (packs() / "bound.txt").read_text("utf-8").splitlines()[-1]
 
 
 @cache

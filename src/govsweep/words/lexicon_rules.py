@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from govsweep.rules import Boundary, Quoted, Rules, WordRule
-from govsweep.words.literals import Found, Literals
-from govsweep.words.normal import Batch, Plain, normalise, squeeze
+from govsweep.words.hidden import HiddenLiterals
+from govsweep.words.literals import Found
+from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
 
-_REACH = 24  # how far a pattern may reach to either side of its literal
+_REACH = 40  # how far a pattern may reach to either side of its literal
 _INTRUDERS = frozenset({"sensitive-word", "spam-text"})  # checks of what others wrote into a page
 _ADDRESS = re.compile(
     r"[a-z0-9._%+\-]+@[a-z0-9.\-]+|(?:https?://|www\.)[^\s\u4e00-\u9fff，。；）)”]+"
 )
 _LATIN = re.compile(r"[a-z0-9]")
-_SEPARATORS = frozenset(" \n\t|·丨/\\、")  # between words that merely stand side by side
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -37,19 +36,15 @@ class LexiconRules:
         self.literals: list[tuple[str, str, WordRule]] = [
             ("rule", literal, rule) for rule in rules.word_rules for literal in rule.literals
         ]
-        gapped = [
-            ("rule", literal, rule)
-            for rule in rules.word_rules
-            if rule.gap
-            for literal in rule.literals
-        ]
-        self._gapped = Literals(
-            [*gapped, *(("allowed", word, None) for word in rules.allowed_words)]
+        self._hidden = HiddenLiterals(
+            [
+                ("rule", literal, rule)
+                for rule in rules.word_rules
+                if rule.gap
+                for literal in rule.literals
+            ],
+            rules.allowed_words,
         )
-        # The neighbours in these literals: a gap between any others may stay as it is.
-        self._joints = {
-            pair for _, literal, _ in gapped for pair in pairwise(normalise(literal).text)
-        }
 
     def hits(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Hit]]:
         """Each hit, with the number of its text."""
@@ -60,48 +55,9 @@ class LexiconRules:
             index, place = batch.locate(start)
             for hit in _held(rule, batch.plains[index], place, place + end - start):
                 yield index, hit
-        for index in self._gapped_texts(batch):
-            yield from ((index, hit) for hit in self._gapped_hits(batch.plains[index]))
-
-    def _gapped_texts(self, batch: Batch) -> set[int]:
-        """The texts in which symbols may hide a literal."""
-        found = set()
-        if batch.text.count("\n") >= len(batch.plains):
-            found = {index for index, plain in enumerate(batch.plains) if "\n" in plain.text}
-        for before, after in batch.gaps():
-            index, _ = batch.locate(before)
-            is_joint = (batch.text[before], batch.text[after]) in self._joints
-            if is_joint or batch.plains[index].back is not None:
-                found.add(index)
-        return found
-
-    def _gapped_hits(self, plain: Plain) -> Iterator[Hit]:
-        tight = squeeze(plain)
-        if tight is None:
-            return
-        found = self._gapped.find(tight.text)
-        allowed = found.get("allowed", ())
-        for rule, start, end in found.get("rule", ()):
-            if any(one.start <= start and end <= one.end for one in allowed):
-                continue
-            if _is_hidden(_gaps(plain, tight, start, end)):
-                yield from _held(rule, tight, start, end)
-
-
-def _gaps(plain: Plain, tight: Plain, start: int, end: int) -> list[str]:
-    """What stood between the characters of a span before the text was squeezed."""
-    source = range(len(plain.text)) if plain.back is None else plain.back
-    places = {there: place for place, there in enumerate(source)}
-    assert tight.back is not None  # noqa: S101 - squeezing leaves a way back
-    kept = [places[tight.back[place]] for place in range(start, end)]
-    return [plain.text[one + 1 : other] for one, other in pairwise(kept) if other > one + 1]
-
-
-def _is_hidden(gaps: list[str]) -> bool:
-    """Whether symbols were set into a word to hide it, and do not just part two words."""
-    if not gaps:  # it was found in the text as it stands
-        return False
-    return len(gaps) > 1 or not _SEPARATORS.issuperset(gaps[0])
+        for index, tight, hidden in self._hidden.find(batch):
+            for rule, start, end in hidden:
+                yield from ((index, hit) for hit in _held(rule, tight, start, end))
 
 
 def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:

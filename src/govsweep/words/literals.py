@@ -25,15 +25,18 @@ class Literals:
         plain = normalised([literal for _, literal, _ in entries])
         for literal, (use, _, owner) in zip(plain, entries, strict=True):
             owners.setdefault(literal, []).append((use, owner))
-        self._owners = list(owners.values())
+        self._uses = list(dict.fromkeys(use for some in owners.values() for use, _ in some))
+        number = {use: at for at, use in enumerate(self._uses)}
+        self._owners = [[(number[use], one) for use, one in some] for some in owners.values()]
         self._automaton = AhoCorasick(list(owners)) if owners else None
 
     def find(self, text: str) -> dict[str, list[Found]]:
         """Each occurrence of each literal, by use."""
-        found: dict[str, list[Found]] = {}
         if self._automaton is None:
-            return found
+            return {}
+        found: list[list[Found]] = [[] for _ in self._uses]
+        owners, new = self._owners, tuple.__new__  # most texts hold many: each is made in one step
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for use, owner in self._owners[index]:
-                found.setdefault(use, []).append(Found(owner, start, end))
-        return found
+            for use, owner in owners[index]:
+                found[use].append(new(Found, (owner, start, end)))
+        return {use: some for use, some in zip(self._uses, found, strict=True) if some}

@@ -8,6 +8,8 @@ import msgspec
 
 from govsweep.facts import Block, Mark, Page, Place, Site
 from govsweep.rules import Level, Protected, Rules, WordRule
+from govsweep.words.adverts import PREFIX, Adverts
+from govsweep.words.anniversaries import Anniversaries
 from govsweep.words.calendar import Calendar
 from govsweep.words.garbled_text import is_garbled
 from govsweep.words.lexicon_rules import Hit, LexiconRules
@@ -37,10 +39,12 @@ class Matcher:
     def __init__(self, rules: Rules, *, suspected: bool = True, memory: int = _MEMORY) -> None:
         self.version = rules.version
         self._lexicon_rules = LexiconRules(rules)
+        self._adverts = Adverts(rules)
         self._guard = ProtectedNames(rules)
         self._people = People(rules)
         self._titles = Titles()
         self._calendar = Calendar()
+        self._anniversaries = Anniversaries()
         self._norms = Norms()
         self._sums = Sums()
         self._speller = Speller(suspected=suspected)
@@ -48,6 +52,7 @@ class Matcher:
         self._literals = Literals(
             [
                 *self._lexicon_rules.literals,
+                *self._adverts.literals,
                 *self._guard.literals,
                 *self._people.literals,
                 *self._speller.literals,
@@ -115,10 +120,12 @@ class Matcher:
         for index, hit in self._lexicon_rules.hits(batch, found):
             marks[index].append(_mark(hit))
         for index, mark in chain(
+            self._adverts.marks(batch, found),
             self._guard.marks(batch, found),
             self._people.marks(batch, found),
             self._titles.marks(batch),
             self._calendar.marks(batch),
+            self._anniversaries.marks(batch),
             self._norms.marks(batch),
             self._sums.marks(batch),
             self._personal.marks(batch),
@@ -133,7 +140,10 @@ class Matcher:
     def _applies(self, mark: Mark, place: Place, day: dt.date | None, column: str) -> bool:
         rule = self._conditional.get(mark.rule)
         if rule is None:
-            return place is not Place.HIDDEN and self._is_of_its_day(mark, day)
+            is_read = place is not Place.HIDDEN or mark.rule.startswith(
+                PREFIX
+            )  # adverts like to hide
+            return is_read and self._is_of_its_day(mark, day)
         return (
             place in rule.where
             and rule.in_force(day)

@@ -26,6 +26,7 @@ from govsweep.words.variants import (
 )
 
 _SHORT = 5  # characters up to which only what sounds or looks alike is written for another
+_NAME = 3  # characters of a name that has a middle
 _LEAST = 4  # shorter strings are judged only as a person's name
 RARE = 50  # an edge is certain where at most one in so many is another
 _MANY = "…"  # stands for others that are too many to name
@@ -59,6 +60,12 @@ class ProtectedNames:
         self._edges = _edges()
         self._open = _open_places((normalise(one.text).text for one in strings), self._usual)
         names = [one for one in rules.protected if one.kind == "name"]
+        # Nobody else holds a post whose name differs from the holder's in its middle alone.
+        self._middles = {
+            (f"{one.title}{one.text}", len(one.title) + 1)
+            for one in rules.protected
+            if one.title and len(one.text) == _NAME
+        }
         self.literals: list[tuple[str, str, Any]] = [
             *(("name", wrong, one) for one in names for wrong in misspelt(one.text)),
             *(("exact", one.text, one) for one in strings),
@@ -141,12 +148,14 @@ class ProtectedNames:
 
     def _is_loose(self, text: str, one: Protected, variant: Variant) -> bool:
         """Whether other characters may well stand in this place."""
+        if (one.text, variant.place) in self._middles:
+            return False
         if (one.text, variant.place) in self._open or one.kind in _HELD:
             return True
         if one.numbered:
             before = text[max(0, variant.start - 1) : variant.start]
             return before not in _QUOTES or not self._stands_beside(text, variant)
-        return len(one.text) <= _SHORT
+        return len(one.text) <= _SHORT and _is_ever_written(text, variant.at)
 
     def _is_spoken_of(self, text: str, variant: Variant) -> bool:
         """Whether a formula that counts stands in quotes, or beside another one."""
@@ -180,7 +189,8 @@ class ProtectedNames:
             elif text[slice(*without)] in self._usual:
                 return
             elif _is_han(character) or character in (_STOPS if step > 0 else _OPENINGS):
-                yield *without, True
+                # In a row, the next may share it: 人民法院、人民检察、公安机关.
+                yield *without, character != "、" or len(one.text) > _SHORT
 
     def _is_closed(self, one: Protected, step: int, character: str) -> bool:
         """Whether official text knows no such way to begin, or to end, but for this string's."""
@@ -192,6 +202,11 @@ class ProtectedNames:
         return not others or (
             few and _MANY not in others and not (character and character in others)
         )
+
+
+def _is_ever_written(text: str, at: int) -> bool:
+    """Whether official text has a character beside either of its neighbours."""
+    return is_seen(text[at - 1 : at + 1]) or is_seen(text[at : at + 2])
 
 
 class _Edges(NamedTuple):

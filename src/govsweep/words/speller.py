@@ -35,6 +35,7 @@ from govsweep.words.normal import Batch
 from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import Score, shipped
+from govsweep.words.swapped import swapped
 
 FITS = 3  # a candidate is tried from this level on
 USUAL = 6  # and with certain tiers alone from this one on
@@ -133,6 +134,9 @@ class Speller:
         suspected: bool = True,
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
+        if suspected:
+            # What takes the most room for a moment comes first, when little else is there.
+            collocations.collocations()
         self._suspected = suspected
         self._limits = limits or shipped_limits()
         pairs = [group for group in self._limits if group.startswith("homophone")]
@@ -181,6 +185,7 @@ class Speller:
         if self._suspected:
             yield from self._doubled_proposals(batch, scene, masked)
             yield from self._repeated_proposals(batch, scene, masked)
+            yield from self._swapped_proposals(batch, scene, masked)
             yield from self._missing_proposals(batch, scene, masked)
         yield from self._slip_proposals(batch, scene, masked)
         for flag in self.flags(scene, masked):
@@ -197,11 +202,25 @@ class Speller:
         return limits.suspected if self._suspected else limits.confirmed
 
     def _doubled_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
-        for one in doubled(scene, self._doubled, self._least("doubled")):
-            if not masked[one.place]:
-                start, end = one.place - 1, one.place + 1
-                meant = batch.text[one.place]
-                yield Proposal("doubled", start, end, meant, one.probability, "多写了一个字")
+        groups = "doubled", "doubled-particle", "doubled-ending"
+        for one in doubled(scene, self._doubled, min(map(self._least, groups))):
+            start, end = one.place - 1, one.place + 1
+            meant = batch.text[one.place]
+            at = start + PAD
+            group = "doubled-ending" if explained.ending(scene, at) else "doubled"
+            if explained.particle(scene, at):
+                group = "doubled-particle"
+            if one.probability >= self._least(group) and not masked[one.place]:
+                yield Proposal(group, start, end, meant, one.probability, "多写了一个字")
+
+    def _swapped_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
+        if self._limits["swapped"].suspected > _REPEATED:
+            return
+        for one in swapped(scene, masked):
+            start, end = one.place, one.place + 2
+            if not explained.quoted(batch.text, start, end):
+                reason = f"“{one.meant}”两字颠倒"
+                yield Proposal("swapped", start, end, one.meant, _REPEATED, reason)
 
     def _repeated_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         if self._limits["repeated"].suspected > _REPEATED:
@@ -217,10 +236,15 @@ class Speller:
 
     def _missing_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
         places, contexts = self._quiet_gaps.new(scene, broken(scene, masked))
-        found = gaps(scene, places, self._missing, self._least("missing"))
+        least = min(self._least("missing"), self._least("missing-bound"))
+        found = gaps(scene, places, self._missing, least)
         self._quiet_gaps.add(places, contexts, [gap.place + PAD for gap in found])
         for gap in found:
             text, place = batch.text, gap.place
+            at = np.array([place - 1, place]) + PAD
+            group = "missing-bound" if explained.left_alone(scene, at).any() else "missing"
+            if gap.probability < min(self._least("missing"), self._least(group)):
+                continue
             if not ends_clause(text, place) or explained.quoted(text, place, place):
                 continue
             start = gap.place - 1 if scene.codes[gap.place + PAD - 1] > 2 else gap.place
@@ -229,7 +253,7 @@ class Speller:
             inside = gap.place - start
             meant = written[:inside] + gap.meant + written[inside:]
             reason = f"像是漏了“{gap.meant}”字"
-            yield Proposal("missing", start, end, meant, gap.probability, reason)
+            yield Proposal(group, start, end, meant, gap.probability, reason)
 
     def _collocation_proposals(
         self, batch: Batch, scene: Scene, masked: Mask

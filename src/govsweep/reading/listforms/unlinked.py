@@ -17,10 +17,18 @@ _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong")
 _LEAST = 3  # rows that make a list
 _MAX_DATED = 2_000
 _MAX_LINES = 12  # of a row
+_MAX_GAP = 3  # boxes between a row's last and the next one
 _MAX_CLIMB = 6
 _MAX_LABELLED = 120
 _MAX_OWN_TEXT = 500  # characters of a row: its summary
 _TITLE_LENGTH = range(5, 101)
+# What a title may begin with: 政策解读：…, 某某日报：…, none of a row's labels.
+_LEADS = re.compile(
+    r"(?:[\[【].{2,10}?[\]】]\s*)?(?:.{0,4}(?:解读|问答|图解|访谈|公告|通知|公示|通告|报道)|附件\d{0,2}|"
+    r"[\u4e00-\u9fff]{2,5}[网报社台])\s*[:：](?=.{6})"
+)
+_CATEGORY = re.compile(r"[\[【].{2,10}?[\]】]\s*(?=.{4})")
+_DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[:：]")
 
@@ -118,7 +126,7 @@ def _title(tree: Tree, top: Box, dated: int) -> str:
         own[1]
         and len(own[0]) in _TITLE_LENGTH
         and _HAN.search(own[0])
-        and not _LABEL.search(own[0])
+        and (not _LABEL.search(own[0]) or _LEADS.match(own[0]))
     ):
         return clean_title(own[0])
     lines = [
@@ -136,7 +144,8 @@ def _title(tree: Tree, top: Box, dated: int) -> str:
     if not lines:
         return ""
     best = max(lines, key=lambda run: len(run.text)) if top.tag == "tr" else lines[0]
-    return "" if _LABEL.match(best.text) else clean_title(best.text)
+    told = _LABEL.match(best.text) and not _LEADS.match(best.text)
+    return "" if told else clean_title(best.text)
 
 
 def _regular(rows: list[Row]) -> list[Row]:
@@ -144,14 +153,26 @@ def _regular(rows: list[Row]) -> list[Row]:
     kept: list[Row] = []
     groups: dict[tuple[int, str, str], list[Row]] = {}
     for row in rows:
-        key = ((row.top.parent or row.top).number, row.top.tag, row.top.name.partition(" ")[0])
+        top = row.top
+        name = "" if top.tag in _ROWS else _DIGITS.sub("", top.name.partition(" ")[0])
+        key = ((top.parent or top).number, top.tag, name)
         groups.setdefault(key, []).append(row)
     for members in groups.values():
         titles = {row.title for row in members}
         gaps = [two.top.number - one.top.last for one, two in pairwise(members)]
-        if len(members) >= _LEAST and len(titles) * 2 > len(members) and max(gaps) <= 3:
-            kept.extend(members)
+        close = sum(gap <= _MAX_GAP for gap in gaps)  # a rule or a row without a date may part some
+        if len(members) >= _LEAST and len(titles) * 2 > len(members) and close * 4 >= 3 * len(gaps):
+            kept.extend(_without_categories(members))
     return kept
+
+
+def _without_categories(rows: list[Row]) -> list[Row]:
+    """Rows whose titles begin with the name of a column in brackets, all of them, without it."""
+    told = [match.end() for row in rows if (match := _CATEGORY.match(row.title))]
+    if len(told) == len(rows):
+        for row, end in zip(rows, told, strict=True):
+            row.title = row.title[end:]
+    return rows
 
 
 FORM = ListForm("没有链接的行", _rows)

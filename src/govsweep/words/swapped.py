@@ -1,0 +1,80 @@
+"""Two neighbours that changed places: 传宣资料, 解讲员.
+
+Two characters that hardly ever stand together so belong to no word, neither with each other nor
+with what stands beside them; the other way round they are a usual word, with which a run of three
+is known on a side that is no edge of a clause.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from govsweep.rules import packs
+from govsweep.words import explained
+from govsweep.words.evidence import PAD, Scene, Windows
+from govsweep.words.exempt import Mask
+from govsweep.words.ngrams import BASE, Codes, Places, encode, word_keys
+
+_RARER = 7  # levels by which what is written is: the word twice in a row holds it, too
+_USUAL = 9  # of the word that is meant
+_KNOWN = 5  # of a run of three with it
+_HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
+
+
+class Swapped(NamedTuple):
+    """Two characters in the wrong order, of which the first stands at `place`."""
+
+    place: int
+    meant: str
+
+
+def swapped(scene: Scene, masked: Mask) -> list[Swapped]:
+    """The words of two characters that stand the wrong way round."""
+    codes = scene.codes
+    places = scene.strange
+    places = places[(codes[places + 1] > 2) & (codes[places] != codes[places + 1])]
+    places = places[~masked[places - PAD] & _is_word_turned(codes, places)]
+    if not len(places):
+        return []
+    places = places[_fits(scene, places) & _is_nobodys(scene, places)]
+    return [
+        Swapped(int(place) - PAD, chr(int(codes[place + 1])) + chr(int(codes[place])))
+        for place in places
+    ]
+
+
+def _is_word_turned(codes: Codes, places: Places) -> Mask:
+    turned = codes[places + 1] << np.uint64(16) | codes[places]
+    return np.asarray(np.isin(turned, _pairs()))
+
+
+def _fits(scene: Scene, places: Places) -> Mask:
+    """Whether official text knows the word, and what stands beside it with it."""
+    codes = scene.codes
+    first, second = codes[places + 1], codes[places]
+    word = (BASE + first) * BASE + second
+    before = ((BASE + codes[places - 1]) * BASE + first) * BASE + second
+    after = word * BASE + codes[places + 2]
+    written = scene.pair_keys(places)
+    levels = scene.table.levels(np.concatenate([word, before, after, written])).reshape(4, -1)
+    beside = np.maximum(levels[1] * (codes[places - 1] > 2), levels[2] * (codes[places + 2] > 2))
+    is_rarer = levels[0] >= levels[3] + _RARER
+    return np.asarray((levels[0] >= _USUAL) & (beside >= _KNOWN) & is_rarer)
+
+
+def _is_nobodys(scene: Scene, places: Places) -> Mask:
+    """Whether no known word and no name holds either of the two characters."""
+    free = np.ones(len(places), dtype=bool)
+    for some in (places, places + 1):
+        keys = word_keys(_HOLDING.written(scene, some))
+        free &= ~(scene.table.levels(keys) > 0).any(axis=0)
+        free &= ~explained.character(scene, some)
+    return free
+
+
+@cache
+def _pairs() -> Codes:
+    _, words = (packs() / "sounds.txt").read_text("utf-8").split("\n\n")
+    pairs = [encode(word) for word in words.split() if len(word) == 2]
+    return np.array([one[0] << np.uint64(16) | one[1] for one in pairs], dtype=np.uint64)
