@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from govsweep.checking import checks
 from govsweep.checks.slow_site import slow_site
 from govsweep.facts import Context, Failure, Probe, SiteVisit
 
@@ -58,3 +59,31 @@ def test_where_all_sites_are_slow_the_fault_is_ours(a_context: Callable[..., Con
         usual_seconds=2.5,
     )
     assert list(slow_site(visit)) == []
+
+
+@pytest.mark.parametrize(
+    ("home", "told"),
+    [
+        ((3.2, 4.0, 3.1), True),
+        ((2.9,), True),
+        ((3.2, 4.0), False),
+        ((), False),
+    ],
+    ids=["three visits", "one was quick", "two slow visits of a night cut", "nobody looked"],
+)
+def test_fixed_only_where_it_would_have_been_told(
+    a_context: Callable[..., Context], home: tuple[float, ...], told: bool
+) -> None:
+    looked = checks()["slow-site"].looked
+    assert looked is not None
+    assert looked(URL, SiteVisit(context=a_context(), probes=probes(*home))) is told
+
+
+def test_columns_of_a_cut_site_are_not_fixed_unseen(a_context: Callable[..., Context]) -> None:
+    looked = checks()["slow-site"].looked
+    assert looked is not None
+    quick = probes(0.1, 0.1, 0.1)
+    context = a_context()
+    seen = (0.2, 0.2, 0.2)
+    assert not looked(URL, SiteVisit(context=context, probes=quick, cut=True))
+    assert looked(URL, SiteVisit(context=context, probes=quick, cut=True, column_seconds=seen))

@@ -53,6 +53,18 @@ def test_a_look_of_an_earlier_night_is_not_of_this_day(
     assert row.result == "当日没有读网"
 
 
+def test_the_second_sweep_of_a_day_does_not_speak_for_the_first(
+    make_site: Make, make_snapshot: Make
+) -> None:
+    snapshot = make_snapshot(make_site(1))
+    second = dataclasses.replace(
+        snapshot, own_ledger=(), sweep=dataclasses.replace(snapshot.sweep, number=2)
+    )
+    told = reading_log.table(second)
+    assert told.rows[0].result == "本次没有读网"
+    assert "当日巡检2次，本表只记最后一次。" in told.notes
+
+
 def test_a_site_that_was_cut_short_is_told_as_this_night_read_it(
     make_site: Make, make_snapshot: Make
 ) -> None:

@@ -198,6 +198,20 @@ class TestPublished:
         here = owed(home(), a_list(NEWS, "工作动态", 1), an_article(NEWS + "99.html", 40))
         assert sum(one.number for one in here.kept.published) == 2
 
+    def test_the_view_for_print_of_an_article_is_not_a_second_one(
+        self, owed: Callable[..., OwedHere]
+    ) -> None:
+        def piece(url: str, title: str) -> Page:
+            return msgspec.structs.replace(an_article(url, 1), title=title)
+
+        news = a_list(NEWS, "工作动态", 1)
+        name = "全市老旧小区改造现场推进会召开"
+        listed = piece(NEWS + "0.html", name)
+        printed = piece("http://www.qinghe.gov.cn/plus/print.php?aid=1", name)
+        other = piece(NEWS + "98.html", "另一件办理情况通报的题目")
+        here = owed(home(), news, listed, printed, other)
+        assert sum(one.number for one in here.kept.published) == 2
+
     def test_what_is_older_than_last_year_is_not_kept(self, owed: Callable[..., OwedHere]) -> None:
         here = owed(home(), a_list(NEWS, "工作动态", 1, 500, 800, None))
         assert [(one.month, one.number) for one in here.kept.published] == [

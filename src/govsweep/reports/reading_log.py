@@ -18,13 +18,14 @@ _MOST_REASONS = 4
 
 
 class LogRow(NamedTuple):
-    """A site on the day of the sweep; without a coverage it was not read that day."""
+    """A site in the sweep of the day; without a coverage that sweep did not read it."""
 
     number: int
     site: Site
     coverage: Coverage | None
     fresh: int  # problems that this sweep was the first to see
     fixed: int  # that it saw to be mended
+    unread: str = "当日没有读网"  # what to say without a coverage
 
     def ended(self, *states: PageState) -> int | str:
         """How many addresses came to these ends."""
@@ -36,7 +37,7 @@ class LogRow(NamedTuple):
     def result(self) -> str:
         """How reading it went."""
         if self.coverage is None:
-            return "当日没有读网"
+            return self.unread
         if not self.coverage.read:
             return "没有读到网页"
         return "没有读完" if self.coverage.ends[PageState.LEFT] else "读完"
@@ -79,6 +80,8 @@ def table(snapshot: Snapshot, office: Office | None = None) -> PrintedTable[LogR
                 read_of.get(site.identifier),
                 sum(one.first_sweep == sweep.id for one in here),
                 sum(one.fixed_sweep == sweep.id for one in here),
+                # An earlier sweep of the day may have read it.
+                "本次没有读网" if sweep.number > 1 else "当日没有读网",
             )
         )
     read = sum(row.coverage is not None for row in rows)
@@ -99,9 +102,9 @@ def _of_day(snapshot: Snapshot, office: Office) -> Iterator[str]:
     (day,) = roster_days(night, night, office.roster or (), office.heightened_spans)
     times = snapshot.sweep.number
     if day.why:
-        yield f"{night}为{day.why}，当日巡检{times}次。"
+        yield f"{night}为{day.why}，当日巡检{times}次{'，本表只记最后一次' if times > 1 else ''}。"
     elif times > 1:
-        yield f"当日巡检{times}次。"
+        yield f"当日巡检{times}次，本表只记最后一次。"
     if day.shifts:
         yield f"值班：{'、'.join(one_line(one.told) for one in day.shifts)}。"
     elif office.roster is not None:

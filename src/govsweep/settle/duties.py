@@ -35,6 +35,7 @@ from govsweep.settle.naming import alias
 
 _YEAR = dt.timedelta(days=365)
 _FEW_LINKS = 10  # on a home page; with fewer it is none that shows its entrances
+_TELLING = 8  # characters of a title that hardly two articles of a day share
 _SHORTEST = 4  # characters of a source by which a unit's name may end
 _COMPLAINTS = "找错"  # what the entrance is called that a script puts into the footer
 
@@ -102,7 +103,7 @@ class Owed:
         """Each piece once: by the first list that shows it, else by its own column's name."""
         counted: set[str] = set()
         elsewhere: set[str] = set()  # listed by a column that is not their own
-        copies: set[bytes] = set()
+        copies: set[bytes | tuple[str, dt.date]] = set()
         by_url = {one.url: one for one in sight.articles}
         by_name = _unique(sight.columns)
         for column in sight.columns:
@@ -115,17 +116,16 @@ class Owed:
                 if key in counted:
                     continue
                 counted.add(key)
-                if own is not None and own.main_hash:
-                    copies.add(own.main_hash)
+                if own is not None:
+                    copies.update(_marks(own))
                 yield self._piece(entry.url, column.name, column, sight.days.of(entry))
         for one in sight.articles:
-            if one.url in counted or one.main_hash in copies:
+            if one.url in counted or not copies.isdisjoint(_marks(one)):
                 continue
             if one.published is None and one.url not in elsewhere:
                 continue  # no list shows it, nor does it a day: perhaps it is none
             found = by_name.get(one.column)
-            if one.main_hash:
-                copies.add(one.main_hash)
+            copies.update(_marks(one))
             yield self._piece(one.url, one.column, found, one.published)
 
     def _piece(self, url: str, name: str, column: Column | None, day: dt.date | None) -> ShownPiece:
@@ -311,6 +311,14 @@ def _leads_there(target: str, url: str) -> bool:
     if "/" not in wanted and "?" not in wanted:
         return host(target).removeprefix("www.") == wanted
     return bare == wanted or bare.startswith((f"{wanted}/", f"{wanted}?", f"{wanted}&"))
+
+
+def _marks(article: Article) -> Iterator[bytes | tuple[str, dt.date]]:
+    """By what a second view of it is known: its text, or (views for print) its title and day."""
+    if article.main_hash:
+        yield article.main_hash
+    if article.published is not None and len(article.title) >= _TELLING:
+        yield article.title, article.published
 
 
 def _counted(pieces: Iterable[ShownPiece], first: dt.date) -> Iterator[Published]:
