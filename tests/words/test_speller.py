@@ -69,3 +69,8 @@ class TestNgrams:
 def test_a_city_that_may_be_another_is_suspected_only() -> None:
     speller = Speller(shipped("speller"))
     assert _marks(speller, "大彤市召开表彰会议") == [("大同市", False)]
+
+
+def test_of_two_words_that_fit_alike_neither_is_certainly_wrong() -> None:
+    speller = Speller(shipped("speller"))
+    assert ("实地考察", True) not in _marks(speller, "专家组实地考查了学员的操作水平")

@@ -19,7 +19,7 @@ _STALE = "stale-column"
 _LISTS = (Need.REPOSTS, Need.ORDERS, Need.RESULTS)  # of the office
 
 
-class SiteSight(NamedTuple):
+class SiteEvidence(NamedTuple):
     """What of a site can be looked at."""
 
     codes: frozenset[str]  # that its look was judged by
@@ -31,7 +31,7 @@ class SiteSight(NamedTuple):
     known_before: bool  # an earlier sweep saw it: there is something to compare with
 
 
-class Sights:
+class SitesLookedAt:
     """The sites of a snapshot, as far as checks could look at them."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -44,7 +44,7 @@ class Sights:
         for site in figures.listed(snapshot):
             key = site.identifier
             ledger = ledgers.get(key)
-            self._sites[key] = SiteSight(
+            self._sites[key] = SiteEvidence(
                 codes=frozenset(snapshot.looked_for(key)),
                 read=ledger is not None and bool(ledger.read),
                 whole=ledger is not None and ledger.whole,
@@ -84,7 +84,7 @@ class Sights:
         partly = sum(not one.whole for one in self._read())
         return len(self._sites) - len(self._read()), partly
 
-    def _read(self) -> list[SiteSight]:
+    def _read(self) -> list[SiteEvidence]:
         return [one for one in self._sites.values() if one.read]
 
 
@@ -92,7 +92,7 @@ class Sights:
 _UNREAD, _NOTHING_TO_REPOST, _OF_ANOTHER_LIST, _BLIND, _NOT_ASKED, _LOOKED = range(6)
 
 
-def _why(known: Check, site: SiteSight) -> tuple[int, str]:
+def _why(known: Check, site: SiteEvidence) -> tuple[int, str]:
     """How far a check came on a site, and why no further."""
     if not site.read:
         return _UNREAD, NO_PAGE
@@ -111,7 +111,7 @@ def _why(known: Check, site: SiteSight) -> tuple[int, str]:
     return _LOOKED, ""
 
 
-def _why_no_repost(site: SiteSight) -> tuple[int, str]:
+def _why_no_repost(site: SiteEvidence) -> tuple[int, str]:
     """The list is held against the columns of reposts, on a portal without one against all."""
     own = [one for one in site.columns if one.kind is ColumnKind.REPOST]
     if not own and not site.portal:
@@ -120,7 +120,7 @@ def _why_no_repost(site: SiteSight) -> tuple[int, str]:
     return (_LOOKED, "") if read else (_BLIND, "没有看完，没有对照转载清单")
 
 
-def _has(need: Need, site: SiteSight) -> bool:
+def _has(need: Need, site: SiteEvidence) -> bool:
     """Whether what a check needs beside the pages is there."""
     home, owed = site.home, site.home.duties if site.home is not None else None
     if need is Need.MESSAGES:

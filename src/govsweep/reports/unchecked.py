@@ -4,7 +4,7 @@ from govsweep.checking import Check, Need, checks
 from govsweep.facts import Duties, MediaLook, Site
 from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
-from govsweep.reports.looked_for import Sights
+from govsweep.reports.looked_for import SitesLookedAt
 from govsweep.reports.snapshot import Snapshot
 
 UNCHECKED = "未检查"
@@ -12,7 +12,7 @@ UNCHECKED = "未检查"
 
 def why_unchecked(snapshot: Snapshot, code: str) -> str:
     """Why a check that found nothing cannot have run on any site of a snapshot; "" where it did."""
-    return Sights(snapshot).why_not(code)
+    return SitesLookedAt(snapshot).why_not(code)
 
 
 def unchecked_items(snapshot: Snapshot) -> dict[str, list[str]]:
@@ -21,7 +21,7 @@ def unchecked_items(snapshot: Snapshot) -> dict[str, list[str]]:
     What was found all the same (by an earlier sweep) is told there, and not here.
     """
     found = {finding.check for finding in figures.of_period(snapshot)}
-    sights = Sights(snapshot)
+    sights = SitesLookedAt(snapshot)
     items: dict[str, list[str]] = {}
     for code, known in checks().items():
         why = ""

@@ -44,6 +44,14 @@ NAME = 3  # no person's name is longer
 PHRASE = 8  # twenty sightings of a run of four
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
+# Words that sound alike and are both right in much the same places: counts are no proof.
+_EITHER_WORDS = (
+    "考查/考察 制定/制订 权利/权力 截止/截至 反映/反应 必须/必需 查看/察看 法制/法治",
+    "启用/起用 界限/界线 品味/品位 定金/订金 交代/交待 侦查/侦察 检查/检察 审定/审订",
+    "度过/渡过 启示/启事 增殖/增值 质疑/置疑 简洁/简捷 学历/学力 以至/以致 委屈/委曲",
+    "事务/事物 推脱/推托 淹没/湮没 营利/盈利 收集/搜集 溶化/融化",
+)
+_EITHER = frozenset(tuple(pair.split("/")) for line in _EITHER_WORDS for pair in line.split())
 _BELOW = 0.999  # what is just not certain
 _WATERS = "江河湖溪"
 _WHOLE = 4  # characters of a word that no chance makes of others
@@ -196,10 +204,16 @@ class Speller:
             one = flag.proposal(batch.text)
             if explained.quoted(batch.text, one.start, one.end):
                 one = one._replace(group="speller-quoted")
+            if _may_be_either(batch.text[one.start : one.end], one.meant):
+                one = one._replace(probability=min(one.probability, self._uncertain(one.group)))
             if one.probability >= self._least(one.group):
                 yield one
         if self._suspected:
             yield from self._collocation_proposals(batch, scene, masked)
+
+    def _uncertain(self, group: str) -> float:
+        """The highest probability that is not certain."""
+        return _BELOW * self._limits[group].confirmed
 
     def _least(self, group: str) -> float:
         limits = self._limits[group]
@@ -277,7 +291,7 @@ class Speller:
                 reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
                 sure = one.probability
                 if _PLACE.search(right):  # another place may well be called so
-                    sure = min(sure, _BELOW * self._limits[one.group].confirmed)
+                    sure = min(sure, self._uncertain(one.group))
                 yield Proposal(one.group, one.start, one.end, right, sure, reason)
 
     def _slip_proposals(self, batch: Batch, scene: Scene, masked: Mask) -> Iterator[Proposal]:
@@ -445,6 +459,15 @@ def _is_edge(compared: Comparison, row: int, length: int, offset: int) -> bool:
         return False
     rest = length - 3 if offset else length - 1  # words of two or three before, then after it
     return bool(compared.beside[rest, row])
+
+
+def _may_be_either(wrong: str, right: str) -> bool:
+    """Whether all that differs is one of two words that are both right in such a place."""
+    return any(
+        (one, other) in _EITHER or (other, one) in _EITHER
+        for at in range(len(right) - 1)
+        if (one := wrong[at : at + 2]) != (other := right[at : at + 2])
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from govsweep.reports.choices import Choices
 from govsweep.reports.inert import one_line
 from govsweep.reports.key_figures import key_figures, missing_in_words, work_in_words
 from govsweep.reports.letters import in_words
-from govsweep.reports.looked_for import Sights
+from govsweep.reports.looked_for import SitesLookedAt
 from govsweep.reports.media import paper_words
 from govsweep.reports.one_site import narrowed_to
 from govsweep.reports.papers.filling import fill, scope, totals
@@ -93,7 +93,7 @@ def _on_two_lines(command: str) -> str:
 
 def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """A row for each check of the census: what was not looked for is said not to have been."""
-    rows, sights = [], Sights(snapshot)
+    rows, sights = [], SitesLookedAt(snapshot)
     waiting = Counter(one.check for one in figures.current(snapshot) if figures.waits(one))
     for code, known in _printed().items():
         own = [finding for finding in findings if finding.check == code]
@@ -124,7 +124,7 @@ def _printed() -> dict[str, Check]:
 
 def _check_note(snapshot: Snapshot) -> str:
     """What “未发现” does not say: of pages that nobody read, and of what waits for a look."""
-    unread, partly = Sights(snapshot).unread()
+    unread, partly = SitesLookedAt(snapshot).unread()
     told = [
         f"{number}个网站{why}"
         for number, why in ((unread, "没有读到网页"), (partly, "没有看完"))
@@ -139,7 +139,7 @@ def _check_note(snapshot: Snapshot) -> str:
     return f"{note}待核的（疑似或暂扣）共{len(waiting)}条，没有计入{elsewhere}。"
 
 
-def _none_of_its_own(snapshot: Snapshot, code: str, sights: Sights) -> str:
+def _none_of_its_own(snapshot: Snapshot, code: str, sights: SitesLookedAt) -> str:
     """What is said of a check by which nothing was found that counts by itself.
 
     What counts as part of another's finding is found, and so is said where it is counted.
