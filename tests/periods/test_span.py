@@ -60,7 +60,9 @@ def test_a_user_names_a_quarter_a_month_a_year_or_a_span_of_the_office(
     assert (span.begins.isoformat(), span.ends.isoformat(), span.title) == (begins, ends, title)
 
 
-@pytest.mark.parametrize("words", ["", "202", "0000", "2026Q5", "2026-13", "0000-01", "春季检查"])
+@pytest.mark.parametrize(
+    "words", ["", "202", "0000", "9999Q4", "0000Q1", "2026Q5", "2026-13", "0000-01", "春季检查"]
+)
 def test_other_words_are_refused_with_what_would_do(words: str) -> None:
     own = {"秋季检查": Span(dt.date(2026, 10, 8), dt.date(2026, 11, 20), "秋季检查")}
     with pytest.raises(

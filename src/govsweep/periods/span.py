@@ -10,6 +10,7 @@ from govsweep.errors import InputError
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])|(\d{4})年第?([1-4一二三四])季度")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{4})年(\d{1,2})月")
 _YEAR = re.compile(r"(\d{4})年?")
+_YEARS = range(1990, 2200)  # others are slips of the finger
 _NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
 
@@ -92,13 +93,14 @@ def span_of(words: str, named: Mapping[str, Span] | None = None) -> Span:
     if named and words in named:
         return named[words]
     if match := _QUARTER.fullmatch(words):
-        year, number = match[1] or match[3], match[2] or match[4]
-        return Span.quarter_of(dt.date(int(year), 3 * int(_NUMERALS.get(number, number)), 1))
+        year, number = int(match[1] or match[3]), match[2] or match[4]
+        if year in _YEARS:
+            return Span.quarter_of(dt.date(year, 3 * int(_NUMERALS.get(number, number)), 1))
     if match := _MONTH.fullmatch(words):
         year, month = int(match[1] or match[3]), int(match[2] or match[4])
-        if 1 <= month <= 12 and year:
+        if 1 <= month <= 12 and year in _YEARS:
             return Span.month_of(dt.date(year, month, 1))
-    if (match := _YEAR.fullmatch(words)) and int(match[1]):
+    if (match := _YEAR.fullmatch(words)) and int(match[1]) in _YEARS:
         return Span.year_of(dt.date(int(match[1]), 1, 1))
     own = f"；office.toml 里定的有：{'、'.join(named)}" if named else ""
     raise InputError(

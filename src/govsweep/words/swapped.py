@@ -18,7 +18,7 @@ from govsweep.words.ngrams import BASE, Codes, Places, encode, word_keys
 
 _RARER = 7  # levels by which what is written is: the word twice in a row holds it, too
 _USUAL = 9  # of the word that is meant
-_KNOWN = 5  # of a run of three with it
+_KNOWN = 7  # of a run of three with it
 _HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
 
 
