@@ -133,7 +133,12 @@ def test_a_site_that_does_not_answer_changes_no_exit_code(
     assert govsweep("expect").returncode == 0
 
 
-def test_before_the_first_sweep(govsweep: Callable[..., Answer]) -> None:
+def test_before_the_first_sweep(govsweep: Callable[..., Answer], tmp_path: Path) -> None:
+    for words in (("metrics",), ("alarm", "--by", "12:00"), ("findings",)):
+        assert govsweep(*words).returncode == 2
+    assert not (tmp_path / "govsweep.db").exists()
+    register(tmp_path, "http://127.0.0.1:1/")
+    assert govsweep("sites", "import", "sites.csv").returncode == 0
     assert govsweep("expect").returncode == 2
     assert govsweep("alarm").returncode == 2
     assert govsweep("alarm", "--by", "later").returncode == 2
@@ -142,3 +147,6 @@ def test_before_the_first_sweep(govsweep: Callable[..., Answer]) -> None:
     assert "没有开始" in late.stderr
     assert govsweep("alarm", "--by", "11:59").returncode == 0
     assert b"govsweep_build_info" in govsweep("metrics").stdout.encode()
+    nothing = govsweep("findings")
+    assert (nothing.returncode, nothing.stdout) == (0, "共 0 个问题\n")
+    assert "没有问题不等于查过" in nothing.stderr

@@ -15,7 +15,7 @@ from govsweep.checking import places
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.named import CERTAINTY, STATE, CheckCode, require_sites
-from govsweep.cli.options import open_store, require_sweep
+from govsweep.cli.options import NOT_SWEPT, open_store, require_sweep
 from govsweep.cli.proofread import tell
 from govsweep.cli.sources import content_of
 from govsweep.config import load
@@ -235,6 +235,8 @@ def findings(
         overdue=clock.now().date() if overdue else None,
     )
     found = [one for one in found if one.held is not None or not held]
+    if not found and store.sweeps.get() is None:
+        click.echo(NOT_SWEPT, err=True)
     for line in _shared(store, found, form) if by_cause else _ordered(found, form):
         click.echo(visible(line) if form == "text" else line)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from govsweep.reports import Office
 
 OFFICE = Path("office.toml")
+NOT_SWEPT = "还没有做过巡检：没有问题不等于查过"
 
 
 def open_store(settings: Settings | None = None, *, make: bool = False) -> Store:

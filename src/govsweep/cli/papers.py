@@ -10,6 +10,7 @@ from govsweep import clock
 from govsweep.cli.named import STATE, Worded
 from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
+    NOT_SWEPT,
     Day,
     not_empty,
     office_of,
@@ -85,7 +86,7 @@ def _unseen(store: Store, number: int | None) -> Iterator[str]:
     """What a list of findings does not say: where nobody looked, there is nothing in it."""
     sweep = store.sweeps.get(number)
     if sweep is None:
-        yield "还没有做过巡检：没有问题不等于查过"
+        yield NOT_SWEPT
         return
     found = gather(store, sweep.as_of)
     if told := unchecked_in_words(found):

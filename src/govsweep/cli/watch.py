@@ -80,7 +80,7 @@ def alarm(by: dt.time | None, started_by: dt.time | None) -> None:
         raise click.UsageError("请给出 --by 或 --started-by，如 govsweep alarm --by 07:00")
     now = clock.now()
     night = night_here(now)
-    told = late(night, open_store(make=True).sweeps.all(), now, started_by=started_by, closed_by=by)
+    told = late(night, open_store().sweeps.all(), now, started_by=started_by, closed_by=by)
     _end_with(told, f"{night} 夜的巡检如期")
 
 
@@ -97,7 +97,7 @@ def metrics(output: Path | None) -> None:
     from govsweep.metrics import text  # noqa: PLC0415
 
     settings = load()
-    body = text(settings, open_store(settings, make=True), time.time())
+    body = text(settings, open_store(settings), time.time())
     if output is None:
         sys.stdout.buffer.write(body)
     else:
