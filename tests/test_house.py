@@ -60,6 +60,7 @@ LAYERS = (
     ),
     (
         "checking",
+        "failures",
         "rules",
         "registry",
         "registry_changes",
