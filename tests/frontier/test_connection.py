@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+import pickle
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from redis import Redis
 from scrapy.settings import Settings
@@ -68,6 +71,31 @@ def test_keys_are_those_of_the_sweep() -> None:
 def test_pickle_is_refused() -> None:
     with pytest.raises(InputError, match="SCHEDULER_SERIALIZER"):
         serializer(Settings({"SCHEDULER_SERIALIZER": "scrapy_redis.picklecompat"}))
+
+
+def test_pickle_is_refused_as_a_module_too() -> None:
+    with pytest.raises(InputError, match="SCHEDULER_SERIALIZER"):
+        serializer(Settings({"SCHEDULER_SERIALIZER": pickle}))
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    ["json", json, SimpleNamespace(dumps=msgspec.msgpack.encode, loads=msgspec.msgpack.decode)],
+    ids=["by its name", "a module that writes text", "an object without a name"],
+)
+def test_a_serialiser_of_the_users_own_gives_back_what_it_took(chosen: Any) -> None:
+    own = serializer(Settings({"SCHEDULER_SERIALIZER": chosen}))
+    packed = own.dumps(["http://a/政", 1, 2])
+    assert isinstance(packed, bytes)
+    assert own.loads(packed) == ["http://a/政", 1, 2]
+
+
+def test_a_server_that_tells_nobody_its_policy_is_trusted(server: Any) -> None:
+    with Redis(port=server.port) as admin:
+        admin.acl_setuser("tenant", enabled=True, nopass=True, keys="*", channels="*",
+                          categories=["+@all"], commands=["-config"])  # fmt: skip
+    url = f"redis://tenant:any@127.0.0.1:{server.port}/7"
+    assert push_one(Settings({"REDIS_URL": url})) == 1
 
 
 def test_a_server_that_may_drop_keys_is_refused(server: Any) -> None:
