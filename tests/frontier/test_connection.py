@@ -60,6 +60,35 @@ def test_the_settings_of_scrapy_redis_are_followed(server: Any) -> None:
     seen.close()
 
 
+def test_texts_are_utf8_and_answers_bytes_whatever_a_users_own_clients_want(server: Any) -> None:
+    settings = Settings(
+        {
+            "REDIS_URL": f"redis://127.0.0.1:{server.port}/8",
+            "REDIS_ENCODING": "gbk",
+            "REDIS_DECODE_RESPONSES": True,
+            "REDIS_PARAMS": {"decode_responses": True},
+            "SCHEDULER_QUEUE_KEY": "督查:%(spider)s",
+        }
+    )
+
+    async def pulled() -> list[Task]:
+        frontier = Frontier.from_settings(settings, sweep=7, token="t", lease=5)
+        assert frontier.lease == 5
+        try:
+            await frontier.ensure(nothing())
+            await frontier.push([Task("1301000001", "http://a/政", b"f" * 16)])
+            (mine,) = await frontier.claim(1, 0)
+            (pulled,) = await frontier.pull([(mine.queue, mine.owner, 9)], suspect=False)
+            return list(pulled.tasks)
+        finally:
+            await frontier.close()
+
+    (task,) = asyncio.run(pulled())
+    assert (task.queue, task.url) == ("1301000001", "http://a/政")
+    with Redis(port=server.port, db=8) as seen:
+        assert seen.exists("督查:sweep:{7}:token")
+
+
 def test_a_url_is_enough(server: Any) -> None:
     assert push_one(Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}/4"})) == 1
 

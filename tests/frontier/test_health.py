@@ -43,6 +43,25 @@ def test_who_may_not_ask_for_passwords_is_not_told_that_there_are_none(server: A
     assert (told.open_to_all, told.policy) == (False, "noeviction")
 
 
+class Managed(Redis):
+    """A managed service, which leaves its policy out of what it tells of itself."""
+
+    async def info(self, *words: Any, **named: Any) -> Any:
+        told = await super().info(*words, **named)
+        return {name: told[name] for name in told if name != "maxmemory_policy"}
+
+
+def test_a_policy_that_is_not_told_is_asked_for_where_that_is_allowed(server: Any) -> None:
+    async def look(url: str) -> ServerHealth:
+        return await health(Managed.from_url(url))
+
+    assert asyncio.run(look(server.url)).policy == "noeviction"
+    with server.client() as admin:
+        admin.acl_setuser("tenant", enabled=True, nopass=True, keys="*", categories=["+@all"],
+                          commands=["-config"])  # fmt: skip
+    assert asyncio.run(look(f"redis://tenant:any@127.0.0.1:{server.port}")).policy is None
+
+
 @pytest.mark.parametrize(
     ("version", "new_enough"),
     [
