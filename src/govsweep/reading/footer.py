@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 from govsweep.facts import FooterMark, Place
+from govsweep.reading.dates import NARROW
 from govsweep.reading.tree import Tree
 from govsweep.reading.wording import speaks_of_footer
 
@@ -63,12 +64,6 @@ _NAMED_WORDS = re.compile(r"版权|主\s*办|承\s*办|备案|电话|地址|维�
 _TAIL = 40  # last lines of a page, among which a footer without a name of its own stands
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
-
-_NARROW = {
-    wide: wide - 0xFEE0
-    for letters in ("０９", "ＡＺ", "ａｚ")
-    for wide in range(ord(letters[0]), ord(letters[1]) + 1)
-}
 _MARKED = re.compile(r"公\s*网\s*安|ICP|标识码", re.IGNORECASE)
 _MAX_ALT = 80  # characters
 _MAX_TEXT = 8_000
@@ -80,8 +75,8 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
     """The marks of a footer; None where the page holds no footer."""
     shown, everywhere = _texts(tree, places, body)
     written = f"{_pictured(tree)} {_written(tree)}"
-    text = f"{shown} {written}"[-_MAX_TEXT:].translate(_NARROW)
-    wide = f"{everywhere} {written}"[-_MAX_TEXT:].translate(_NARROW)
+    text = f"{shown} {written}"[-_MAX_TEXT:].translate(NARROW)
+    wide = f"{everywhere} {written}"[-_MAX_TEXT:].translate(NARROW)
     marks: Marks = {
         FooterMark.CONAC: _conac(html),
         FooterMark.IDENTIFIER: _squeeze(_first(_IDENTIFIER, wide) or "") or None,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govsweep.facts import Place
 from govsweep.reading import dates
-from govsweep.reading.tree import Box, Run, Tree
+from govsweep.reading.tree import HEADINGS, Box, Run, Tree
 from govsweep.reading.wording import META_LINE, clean_title, is_function
 
 _SEPARATORS = re.compile(
@@ -46,7 +46,6 @@ _OF_LETTER = re.compile(  # words of sources and tools in it are those of a titl
     r"关于.{4}|.{4,}(?:通知|公告|公示|通报|通告|意见|办法|方案|规定|规程|细则|决定|报告|批复|函)\s*$"
 )
 _SET_APART = ("center", "td", "th", "div", "p")  # what holds a headline without a style
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
 _MAX_BADGE = 4
@@ -228,7 +227,7 @@ def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:
 
 def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     """How much a line looks like the headline."""
-    text = run.text if run.box.tag not in _HEADINGS else _undated(run.text, whole)
+    text = run.text if run.box.tag not in HEADINGS else _undated(run.text, whole)
     if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
         return -9.0
     if len(text) < 60 and (_ASIDE.search(text) or (text[0] in "12今" and _DAY.fullmatch(text))):
@@ -261,7 +260,7 @@ def _style_points(box: Box) -> float:
             break
         if current.tag == "h1":
             return max(points, 3.0)
-        if current.tag in _HEADINGS:
+        if current.tag in HEADINGS:
             points = max(points, 2.0)
         if current.name and _is_styled(current.name):
             points = max(points, 2.5)

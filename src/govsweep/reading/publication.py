@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govsweep.facts import DateSeen, DateSource, Place
 from govsweep.reading import dates
 from govsweep.reading.rowdates import whole_date
-from govsweep.reading.tree import Run, Tree
+from govsweep.reading.tree import HEADINGS, Run, Tree
 from govsweep.reading.wording import META_LINE
 
 
@@ -96,12 +96,8 @@ _RANKS = {
 }
 _ENTERED = re.compile("创建|录入|上传|添加|编辑|加入")
 _PUBLISHED_TOO = re.compile("发布(?:时间|日期)")
+_EVENT = re.compile(dates.EVENT)
 _OTHER_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6}(?:时间|日期))[\s　\]】）)]*[:：∶﹕]?\s*$")
-# Labels of dates that are the event's, the rule's or the letter's, not the page's.
-_EVENT = re.compile(
-    r"会议|开标|截|截止|活动|报名|办理|实施|施行|生效|失效|回复|答复|来信|写信|受理|征集|开始|结束|起始|起止|公示|"
-    r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|处罚|认定|签订|发证|核准|决定|立案|竣工|开工|评审|交易|投标|登记|申请|印发|成文|发文"
-)
 _EDITED = re.compile(r"编辑|来源|责编|审核|作者|供稿")
 _BYLINE = re.compile(r"(?:由|作者|by)\s*[:：]?\s*\S{1,20}(?:\s*(?:发布|发表))?", re.IGNORECASE)
 _RESPONSIBLE = re.compile(r"^[\s\[【(（]*(?:责任编辑|责\s*编|编\s*辑|审\s*核)\s*[:：]")
@@ -150,7 +146,6 @@ _COUNTED = re.compile(r"统\s*计\s*(?:时\s*间|日\s*期)")  # of figures, unl
 _END = 4  # lines at the end of a body in which its day may be told
 _ABOVE = 2  # lines above the headline in which an article's own date may stand
 _EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off from what stands beside it
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _AT_END = re.compile(  # in a heading
     r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$|"
     r"[(（]\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*[)）]$"
@@ -278,7 +273,7 @@ def _labelled(
             rank = _rank(line, seen, near)
             if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
                 rank = _under_the_headline(line, seen)
-            if rank is None and number - lines.start == _ABOVE and run.box.tag in _HEADINGS:
+            if rank is None and number - lines.start == _ABOVE and run.box.tag in HEADINGS:
                 rank = Rank.BARE if seen.start and _is_set_off(tree, run.text) else None
             if rank is Rank.BARE and _is_figure(tree, number):
                 rank = None

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.dates import FULL
+from govsweep.reading.dates import EVENT, FULL, WHEN
 from govsweep.reading.lines import Named
 from govsweep.reading.rowdates import (
     RowDate,
@@ -21,7 +21,7 @@ from govsweep.reading.rowdates import (
     tells_of_event,
 )
 from govsweep.reading.rowtitles import row_title
-from govsweep.reading.tree import Box, Reference, Run, Tree
+from govsweep.reading.tree import HEADINGS, Box, Reference, Run, Tree
 from govsweep.reading.wording import clean_title, is_function
 
 _MAX_ROWS = 2_000
@@ -48,17 +48,13 @@ _EXPLAINS = re.compile(
     r"(?:文字|图片|图文|图表|视频|音频|动漫|专家|部门|媒体|政策|相关|负责人|领导)?(?:解读|图解|问答)|"
     r"一图读懂|政策原文|(?:相关|关联)文件"
 )
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _DATE_LABEL = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)|[\u4e00-\u9fff]{0,2}截[止至](?!日|时)"
 )
 _PUBLISHING = re.compile("[发公]布|公开|公示|公告|刊登|登载|上网")
 _MAX_HEAD = 60  # characters of a line of a list's head
 # What a cell says that the date in the next one is, where it is not that of publication.
-_OTHER_DATE = re.compile(
-    r".{0,6}(?:成文|发文|印发|生成|截止|截至|开始|结束|实施|施行|生效|处罚|决定|有效|答复|回复|办结)"
-    r"(?:时\s*间|日\s*期)\s*[:：]?"
-)
+_OTHER_DATE = re.compile(rf".{{0,6}}{EVENT}{WHEN}\s*[:：]?")
 # What leads to the whole of a row's text, and may repeat its title behind that.
 _GOES_ON = re.compile(
     r"继续阅读|阅读(?:更多|全文|原文)|查看(?:更多|全文|详情)|了解(?:更多|详情)|(?:continue|read)\s+(?:more|reading)",
@@ -338,7 +334,7 @@ def _names(tree: Tree, item: Box, link: Reference, targets: list[str]) -> bool:
 
 def _is_headed_by(item: Box, link: Reference) -> bool:
     """Whether a link is the heading of an <article>, whatever else that links to."""
-    return item.tag == "article" and (link.box.tag in _HEADINGS)
+    return item.tag == "article" and (link.box.tag in HEADINGS)
 
 
 def _leads_only_to(targets: list[str], box: Box, link: Reference, run: Run) -> bool:

@@ -12,6 +12,7 @@ from govsweep.reading.access import AccessNotes
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.lines import Line
 
+HEADINGS = ("h1", "h2", "h3", "h4")  # what a title stands in
 _PARAGRAPH = 15  # characters outside links from which a run counts as running text
 Attributes = dict[str, str | None]
 
