@@ -44,7 +44,7 @@ from govsweep.reading.policy import read_policy
 from govsweep.reading.posts import posts
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
-from govsweep.reading.rows import find_rows, own_length
+from govsweep.reading.rows import find_rows
 from govsweep.reading.sanitize import MAX_TEXT
 from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
@@ -306,7 +306,7 @@ class _Reader:
             rows=max((len(one.rows) for one in groups), default=0),
             dated=sum(one.dated for one in outside),
             body=prose,
-            text=own_length(self.tree, body) if body and not empty else 0,
+            text=self.tree.own_length(body) if body and not empty else 0,
             headed=headed,
             filled=body is not None and body.last_other > body.first_other,
             paged=is_paged(self.tree, more),

@@ -99,6 +99,11 @@ class Tree:
             self._own_sums = [0, *accumulate(lengths)]
         return self._own_sums
 
+    def own_length(self, box: Box) -> int:
+        """Characters of a box outside links, once the walk is done."""
+        sums = self.own_sums()
+        return sums[box.last_run] - sums[box.first_run]
+
     def running(self) -> list[int]:
         """How many characters outside links each run adds to running text, once the walk is done.
 

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from govsweep.reading.dates import moment
+from govsweep.reading.row import Row
 from govsweep.reading.rowdates import RowDate
-from govsweep.reading.rows import Row
 from govsweep.reading.tree import Box, Run, Tree
 
 _HEADING = re.compile(r"((?:19|20)\d\d)\s*(?:年?度?|[年./\-]\s*(1[0-2]|0?[1-9])\s*月?)")

@@ -6,8 +6,9 @@ from itertools import pairwise
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.listforms.form import ListForm
+from govsweep.reading.row import Row
 from govsweep.reading.rowdates import RowDate, labelled_date, only_date, split_title
-from govsweep.reading.rows import Row, acts_on_file, own_length
+from govsweep.reading.rowlinks import acts_on_file
 from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import clean_title, is_function
 
@@ -102,7 +103,7 @@ def _container(tree: Tree, box: Box, before: int, after: int) -> Box | None:
 def _row(tree: Tree, top: Box, number: int, date: RowDate, addresses: Addresses) -> Row | None:
     runs = tree.runs[top.first_run : top.last_run]
     links = tree.links[top.first_link : top.last_link]
-    if len(runs) > _MAX_LINES or own_length(tree, top) > _MAX_OWN_TEXT:
+    if len(runs) > _MAX_LINES or tree.own_length(top) > _MAX_OWN_TEXT:
         return None
     if any(link.text and not _is_beside(link.text) for link in links):
         return None
