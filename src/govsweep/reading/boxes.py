@@ -28,7 +28,7 @@ _MAX_PARTS = 60  # lines of one link
 _SHRUNK = Hidden.SHRUNK  # Python 3.11 looks a member of an enumeration up slowly
 
 
-def _is_date(text: str, linked: bool) -> bool:
+def is_date(text: str, linked: bool) -> bool:
     """Whether a text is a date alone; in a row's link month and day will do."""
     if linked and len(text) == 5:
         return _MONTH_DAY.fullmatch(text) is not None
@@ -56,6 +56,7 @@ class BoxBuilder(Gatherer):
         self.linked = 0
         self.run_link = 0  # number of the first link of the run being gathered
         self.link_pieces: list[str] = []
+        self.dated = 0  # pieces of the run up to the end of a link that ends in its day
         self.tips: dict[int, str] = {}  # of blocks, by their numbers: a cell may tell its link's
 
     def _open(self, tag: str, attributes: Attributes) -> Box:
@@ -119,9 +120,9 @@ class BoxBuilder(Gatherer):
             pieces.append(" ")  # an element of its own beside a title, set off by its style
             if linked:
                 self.link_pieces.append(" ")
-        elif text[0].isdecimal() and len(pieces) > 1 and _is_date(pieces[-1], linked=False):
+        elif text[0].isdecimal() and len(pieces) > 1 and is_date(pieces[-1], linked=False):
             pieces.append(" ")  # a count in an element of its own behind a date: 2026-11-19 31次
-        elif len(pieces) == 1 and text[0] not in _POINTS and _is_date(pieces[0], linked):
+        elif len(pieces) == 1 and text[0] not in _POINTS and is_date(pieces[0], linked):
             pieces.append(" ")  # the same before a title or a summary
             if linked and len(self.link_pieces) == 1:
                 self.link_pieces.append(" ")
@@ -139,6 +140,7 @@ class BoxBuilder(Gatherer):
             line = folded_line(text) if short else line_of(folded(text)[:_MAX_RUN])
             text = line.text
             self.pieces = []
+            self.dated = 0
             if text and tree.text_length < _MAX_TEXT:
                 tree.text_length += len(text)
                 tree.runs.append(

@@ -2,7 +2,8 @@
 
 import re
 
-from govsweep.reading.tree import Tree
+from govsweep.facts import Place
+from govsweep.reading.tree import Run, Tree
 
 # Where a sentence begins, or what a visitor asked for is spoken of: no fact about other things.
 _ASKED_FOR = (
@@ -26,6 +27,8 @@ _SEARCHED = re.compile(  # what a search answers that found nothing
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》")
 _MAX_EMPTY = 4_000  # characters of markup: what is longer was cut by a limit of ours, not empty
 _ALERT = re.compile(r"\balert\s*\(\s*(?:'([^'\n]{2,200})'|\"([^\"\n]{2,200})\")\s*\)")
+_LEAST_DENIAL, _MAX_DENIAL = 6, 40  # characters of the line that says so
+_MAX_GONE = 300  # characters outside links of a page that says nothing else
 _MAX_FAILURE = 60  # lines of a page that may be an error's
 _STATUS = re.compile(
     r"\s*(?:HTTP\s*)?(?:Error|错误|状态)?\s*(?:40[0-9]|41[0-9]|50[0-9])\s*"
@@ -75,6 +78,28 @@ def is_soft_error(title: str, text: str) -> bool:
     if len(text) > 400 or _SEARCHED.search(text):
         return False
     return any(_ERROR.search(_QUOTED.sub("", one)) for one in (title, text))
+
+
+def is_gone(tree: Tree, places: list[Place], listed: frozenset[int]) -> bool:
+    """Whether all that a page says, but for what it lists beside, is that it does not exist.
+
+    What is `listed` are the runs of rows: many such pages show the newest of the site below.
+    """
+    own = [
+        run
+        for number, run in enumerate(tree.runs)
+        if number not in listed and places[run.box.number] is Place.MAIN
+    ]
+    said = next((at for at, run in enumerate(own) if _says_gone(run)), None)
+    if said is None or _SEARCHED.search("\n".join(run.text for run in own[:_MAX_FAILURE])):
+        return False
+    lengths = [len(run.text) - run.linked for run in own]
+    return sum(lengths[:said]) <= _MAX_DENIAL and sum(lengths) <= _MAX_GONE
+
+
+def _says_gone(run: Run) -> bool:
+    short = not run.linked and _LEAST_DENIAL <= len(run.text) <= _MAX_DENIAL
+    return short and _ERROR.search(_QUOTED.sub("", run.text)) is not None
 
 
 def is_failure(tree: Tree) -> bool:

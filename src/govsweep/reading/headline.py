@@ -48,6 +48,7 @@ _OF_LETTER = re.compile(  # words of sources and tools in it are those of a titl
 _SET_APART = ("center", "td", "th", "div", "p")  # what holds a headline without a style
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
+_FIELDS = 4  # cells below a headline in the first row of its table
 _MAX_BADGE = 4
 _LEAST_PART = 4  # characters of each line of one over two lines
 _CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
@@ -122,8 +123,9 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
             points -= 4.0  # menus or the breadcrumb lead there: the column's name
         if 0.5 < points < _CERTAIN and _heads_meta(tree, number):
             points += 1.5
-        if (len(label) <= 10 and _NAME_LABEL.fullmatch(label)) or _is_led(run.text):
-            points += 4.0
+        if points > 0 and run.box.tag in ("th", "td") and _heads_table(tree, run):
+            points += 2.0
+        points += 4.0 * _is_called_title(label, run.text)
         if points > most:
             best, most = number, points
     if tagged and not (best >= 0 and _is_cut(tagged, tree.runs[best].text)):
@@ -140,12 +142,28 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
 
 
+def _heads_table(tree: Tree, run: Run) -> bool:
+    """Whether a line fills the first row of a table whose other rows tell fields and values."""
+    row = run.box.parent
+    holder = row.parent if row else None
+    if row is None or holder is None or row.last_run - row.first_run != 1:
+        return False
+    below = tree.runs[row.last_run : min(holder.last_run, row.last_run + _FIELDS)]
+    rows = {one.box.parent.number for one in below if one.box.parent}
+    return row.first_run == holder.first_run and len(below) == _FIELDS and len(rows) < _FIELDS
+
+
 def _is_link(run: Run) -> bool:
     """Whether most of a line is a link, but for the day of the row that it is."""
     if not run.linked:
         return False
     beside = sum(one.end - one.start for one in run.line.dates())
     return run.linked * 2 > len(run.text) - beside
+
+
+def _is_called_title(label: str, text: str) -> bool:
+    """Whether a line calls itself the title, or the one before it does so: 信件标题."""
+    return (len(label) <= 10 and _NAME_LABEL.fullmatch(label) is not None) or _is_led(text)
 
 
 def _is_kind(part: str) -> bool:

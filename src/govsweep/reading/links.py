@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-from govsweep.reading.boxes import BoxBuilder
+from govsweep.reading.boxes import BoxBuilder, is_date
 from govsweep.reading.gather import MAX_REFERENCES
 from govsweep.reading.hiding import Hidden, is_sized
 from govsweep.reading.opening import ACTS, opener
@@ -12,6 +12,7 @@ from govsweep.reading.scripts import opens
 from govsweep.reading.tree import Attributes, Box, Reference
 
 CLICKED = ("li", "dl", "dd")  # with tr: what a click opens, whatever its script says
+_LEAST_WORDS = 4  # characters of a title
 _MAX_CARD = 1_000  # characters of it
 _PLAIN_LINK = frozenset(("href", "title", "target", "rel"))
 _SHRUNK = Hidden.SHRUNK  # Python 3.11 looks a member of an enumeration up slowly
@@ -85,6 +86,8 @@ class LinkBuilder(BoxBuilder):
         return box, link
 
     def _begin_link(self, target: str, tip: str) -> Reference:
+        if self.dated and self.pieces:
+            self._part()
         link = Reference("a", target, self.box, tip, "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []
@@ -93,12 +96,30 @@ class LinkBuilder(BoxBuilder):
     def _end_link(self, link: Reference) -> None:
         if self.link is link:
             if self.link_pieces:
+                if len(self.link_pieces) > 1:
+                    self._mark_dated(self.link_pieces)
                 self._end_part(link)
             self.link = None
         if link.parts:
             link.text = " ".join(link.parts)
             if len(link.parts) > 1 and self.pieces:
                 self.flush()  # a link of several lines is a block: the next one begins below it
+
+    def _mark_dated(self, lines: list[str]) -> None:
+        """Remember where a link ends that is a title and its day, in elements of their own."""
+        if is_date(lines[-1], linked=True):
+            words = (one for one in lines[:-1] if len(one.strip()) >= _LEAST_WORDS)
+            if not all(is_date(one.strip(), linked=True) for one in words):
+                self.dated = len(self.pieces)
+
+    def _part(self) -> None:
+        """End the line of a link that ends in its day, where the next one follows on its heels.
+
+        Both are rows, whatever style makes blocks of them.
+        """
+        if not "".join(self.pieces[self.dated :]).strip():
+            self.flush()
+        self.dated = 0
 
     def _leave(self, opened: tuple[Box, Reference]) -> None:
         """End a link and the box that it opened, as where it is hidden."""

@@ -3,6 +3,7 @@
 import re
 from itertools import takewhile
 
+from govsweep.letters.words import ANSWERING, ASKING
 from govsweep.reading.dates import EVENT, FULL, WHEN
 from govsweep.reading.rowdates import (
     RowDate,
@@ -21,6 +22,7 @@ _DATE_LABEL = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:日\s*期|时\s*间)|[\u4e00-\u9fff]{0,2}截[止至](?!日|时)"
 )
 _PUBLISHING = re.compile("[发公]布|公开|公示|公告|刊登|登载|上网")
+_ASKED, _ANSWERED = re.compile(ASKING), re.compile(ANSWERING)  # of letters
 _MAX_HEAD = 60  # characters of a line of a list's head
 # What a cell says that the date in the next one is, where it is not that of publication.
 _OTHER_DATE = re.compile(rf".{{0,6}}{EVENT}{WHEN}\s*[:：]?")
@@ -137,7 +139,10 @@ def _published_column(tree: Tree, row: Box, count: int) -> int:
     labels = [label for text in head for label in _DATE_LABEL.findall(text)]
     if len(labels) != count:
         return 0
-    return next((at for at, text in enumerate(labels) if _PUBLISHING.search(text)), 0)
+    own = next((at for at, text in enumerate(labels) if _PUBLISHING.search(text)), None)
+    if own is None and any(_ASKED.search(text) for text in labels):
+        own = next((at for at, text in enumerate(labels) if _ANSWERED.search(text)), None)
+    return own or 0
 
 
 def _is_of_head(run: Run) -> bool:

@@ -6,6 +6,7 @@ from govsweep.reading.rowdates import only_date
 from govsweep.reading.rowlinks import EXPLAINS, GOES_ON
 from govsweep.reading.tree import HEADINGS, Box, Reference, Run, Tree
 
+_MAX_LINES = 12  # of a row in a table of its own, below its title
 _MAX_OWN_TEXT = 600  # characters of a row beside its title: a summary at most
 
 
@@ -17,14 +18,33 @@ def container(tree: Tree, targets: list[str], run: Run, link: Reference) -> tupl
     sums = tree.own_sums()
     while box.parent is not None and box.parent.tag not in ("body", "html"):
         above = box.parent
-        if box.tag == "tr" or (box.tag == "li" and not _is_card(box, above)):
+        if box.tag == "li" and not _is_card(box, above):
             break
+        if box.tag == "tr":
+            table = _table_of_row(tree, targets, box, link, run)
+            return table or box, False
         if not _leads_only_to(targets, above, link, run):
             break
         if sums[above.last_run] - sums[above.first_run] > _MAX_OWN_TEXT:
             break
         box = above
     return box, False
+
+
+def _table_of_row(
+    tree: Tree, targets: list[str], row: Box, link: Reference, run: Run
+) -> Box | None:
+    """The small table that holds one row of a list: its title in a line, its day in another."""
+    table = row.parent
+    if table is not None and table.tag == "tbody":
+        table = table.parent
+    if table is None or table.tag != "table" or not _leads_only_to(targets, table, link, run):
+        return None
+    lines = tree.runs[row.last_run : table.last_run]
+    if not 0 < len(lines) <= _MAX_LINES or tree.own_length(table) > _MAX_OWN_TEXT:
+        return None
+    own = any(one.line.beside() for one in tree.runs[row.first_run : row.last_run])
+    return table if not own and any(one.line.beside() for one in lines) else None
 
 
 def _is_card(item: Box, holder: Box) -> bool:

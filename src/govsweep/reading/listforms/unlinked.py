@@ -26,9 +26,10 @@ _TITLE_LENGTH = range(5, 101)
 # What a title may begin with: 政策解读：…, 某某日报：…, none of a row's labels.
 _LEADS = re.compile(
     r"(?:[\[【].{2,10}?[\]】]\s*)?(?:.{0,4}(?:解读|问答|图解|访谈|公告|通知|公示|通告|报道)|附件\d{0,2}|"
-    r"[\u4e00-\u9fff]{2,5}[网报社台])\s*[:：](?=.{6})"
+    r"[\u4e00-\u9fff]{2,5}[网报社台]|(?!所)[\u4e00-\u9fff]{2,5}(?:[省市县区镇乡村局委]|街道))\s*[:：](?=.{6})"
 )
 _CATEGORY = re.compile(r"[\[【].{2,10}?[\]】]\s*(?=.{4})")
+_NUMBER = re.compile(r".{0,16}[〔\[（(](?:19|20)\d\d[〕\]）)].{0,6}号")  # of a letter
 _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[:：]")
@@ -135,6 +136,7 @@ def _title(tree: Tree, top: Box, dated: int) -> str:
         for run in tree.runs[top.first_run : top.last_run]
         if len(run.text) in _TITLE_LENGTH
         and _HAN.search(run.text)
+        and not _NUMBER.fullmatch(run.text)
         and not run.linked
         and only_date(run.text) is None
         and labelled_date(run.text) is None
