@@ -18,7 +18,8 @@ _ERROR = re.compile(
     r"(?:^|[。！!，,：:；;\s]|系统|服务器)(?:找不到|未找到|无法找到)[^。，\n]{0,12}(?:页面|网页|文件|资源)|"
     rf"(?:没有|无|未)(?:找到|查到|查询到)?(?:此|该|这)[条篇个]?{_WHAT}|DedeCMS\s*提示信息|"
     r"(?:^|\D)404(?:\D|$)[^。]{0,30}(?:not found|错误|页面|error)|错误\s*404|"
-    r"(?:page|file|object) not found|抱歉[，,！!][^。]{0,20}(?:不存在|删除|找不到|出错|下架|失效)",
+    r"(?:page|file|object) not found|该?(?:页面?|网页)(?:无法|不能)(?:显示|访问|打开)|"
+    r"抱歉[，,！!][^。]{0,20}(?:不存在|删除|找不到|出错|下架|失效)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SEARCHED = re.compile(  # what a search answers that found nothing
@@ -90,7 +91,8 @@ def is_gone(tree: Tree, places: list[Place], listed: frozenset[int]) -> bool:
         for number, run in enumerate(tree.runs)
         if number not in listed and places[run.box.number] is Place.MAIN
     ]
-    said = next((at for at, run in enumerate(own) if _says_gone(run)), None)
+    told = len(tree.title) <= _MAX_DENIAL and _ERROR.search(_QUOTED.sub("", tree.title))
+    said = 0 if told else next((at for at, run in enumerate(own) if _says_gone(run)), None)
     if said is None or _SEARCHED.search("\n".join(run.text for run in own[:_MAX_FAILURE])):
         return False
     lengths = [len(run.text) - run.linked for run in own]

@@ -49,6 +49,7 @@ _SET_APART = ("center", "td", "th", "div", "p")  # what holds a headline without
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
 _FIELDS = 4  # cells below a headline in the first row of its table
+_MAX_FIELD = 8  # characters of a field's name
 _MAX_BADGE = 4
 _LEAST_PART = 4  # characters of each line of one over two lines
 _CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
@@ -149,8 +150,10 @@ def _heads_table(tree: Tree, run: Run) -> bool:
     if row is None or holder is None or row.last_run - row.first_run != 1:
         return False
     below = tree.runs[row.last_run : min(holder.last_run, row.last_run + _FIELDS)]
-    rows = {one.box.parent.number for one in below if one.box.parent}
-    return row.first_run == holder.first_run and len(below) == _FIELDS and len(rows) < _FIELDS
+    cells = [one for one in below if one.box.tag in ("th", "td") and not one.linked]
+    rows = {one.box.parent.number for one in cells if one.box.parent}
+    told = len(cells) == _FIELDS and len(rows) < _FIELDS and len(cells[0].text) <= _MAX_FIELD
+    return told and row.first_run == holder.first_run
 
 
 def _is_link(run: Run) -> bool:
@@ -262,6 +265,8 @@ def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
         elif key in whole:
             points += 1.0
     if len(text) < 5:
+        points -= 1.5
+    if text.startswith(("——", "--")):  # what stands below a headline
         points -= 1.5
     if text.endswith(("。", "：", ":", "；", "！")) or "来源" in text[:4]:
         points -= 1.5
