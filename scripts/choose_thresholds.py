@@ -22,9 +22,11 @@ import numpy.typing as npt
 from build_ngrams import read
 
 from govsweep.words import collocations
+from govsweep.words.characters import CHARACTER_GROUPS, PIECE
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
-from govsweep.words.speller import CHARACTER_GROUPS, PIECE_GROUPS, Limits, Proposal, Speller
+from govsweep.words.proposals import Limits, Proposal
+from govsweep.words.speller import Speller
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/thresholds.json"
 CERTAIN, TOLD = 0.06, 0.1  # false alarms in 10,000 clean characters, halved
@@ -36,6 +38,7 @@ OWN = {
     "collocation-idiom": 0.015,
     "collocation-idiom-shape": 0.01,
 }
+PIECE_GROUPS = PIECE, collocations.PIECE
 PIECES = 0.008  # of each of their groups
 # Of a term of the trade, which has one spelling, next to nothing is enough: in 2.7 million clean
 # characters three proposals were false, and none more down to .02.
