@@ -124,6 +124,8 @@ class CharacterTier:
         models = places[first]
         loud = self._loud(scene, models)
         self._quiet.add(models, contexts, loud)
+        if not loud:
+            return []
         again = np.isin(models, [*loud])[same]
         return _apart(
             flag.moved(int(place) - PAD)
