@@ -116,7 +116,7 @@ def main() -> None:
         limits[name] = Limits(
             seen[name].sparing(int(share * characters / 1e4)), certain.get(name, NEVER)
         )
-    limits["repeated"] = limits["swapped"] = Limits(0.5, NEVER)
+    limits["repeated"] = limits["swapped"] = limits["missing-cut"] = Limits(0.5, NEVER)
     # A particle of no word twice in a row was never right in 2.8 million clean characters, nor the
     # end of a word from .93 on; beside what never stands alone a missing character needs less: .02
     # false in 10,000 characters more.
@@ -161,7 +161,7 @@ def measured(
     """What every group proposes, on clean text and on pairs, from these thresholds on or all."""
     groups = (
         *CHARACTER_GROUPS, *HOMOPHONES, *OWN, *PIECE_GROUPS, collocations.TERM, "repeated",
-        "swapped", "doubled-particle", "doubled-ending", "missing-bound",
+        "swapped", "doubled-particle", "doubled-ending", "missing-bound", "missing-cut",
     )  # fmt: skip
     speller = Speller(limits=limits or {group: Limits(LEAST, NEVER) for group in groups})
     true, false = defaultdict(list), defaultdict(list)

@@ -19,9 +19,11 @@ from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import shipped
 from govsweep.words.swapped import swapped
+from govsweep.words.truncated import truncated
 
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
+_CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
@@ -95,6 +97,19 @@ class MissingTier:
 
     def proposals(self, reading: Reading) -> Iterator[Proposal]:
         """What should stand with one character more."""
+        told = [*self._of_counts(reading)]
+        yield from told
+        if self._thresholds.least(_CUT) > _REPEATED:
+            return
+        ends = {one.end for one in told}
+        for cut in truncated(reading.scene, reading.masked):
+            if _is_between_words(reading.batch.text, cut.place):
+                one = _completed(reading, _CUT, cut.place, cut.meant, _REPEATED)
+                if one.end not in ends:
+                    yield one
+
+    def _of_counts(self, reading: Reading) -> Iterator[Proposal]:
+        """Where a usual run of characters would be whole with another one."""
         scene, text, least = reading.scene, reading.batch.text, self._thresholds.least
         places, contexts = self._quiet.new(scene, broken(scene, reading.masked))
         found = gaps(scene, places, self._score, self._thresholds.least_of(_MISSING))
@@ -106,13 +121,24 @@ class MissingTier:
             # What stands alone is told sooner, and never later.
             if gap.probability < min(least("missing"), least(group)):
                 continue
-            if not ends_clause(text, place) or explained.quoted(text, place, place):
-                continue
-            start = place - 1 if scene.codes[place + PAD - 1] > 2 else place
-            end = place + 1 if scene.codes[place + PAD] > 2 else place
-            meant = text[start:place] + gap.meant + text[place:end]
-            reason = f"像是漏了“{gap.meant}”字"
-            yield Proposal(group, start, end, meant, gap.probability, reason)
+            if _is_between_words(text, place):
+                yield _completed(reading, group, place, gap.meant, gap.probability)
+
+
+def _is_between_words(text: str, place: int) -> bool:
+    """Whether neither a quotation nor an odd mark explains what stands around a place."""
+    return ends_clause(text, place) and not explained.quoted(text, place, place)
+
+
+def _completed(
+    reading: Reading, group: str, place: int, meant: str, probability: float
+) -> Proposal:
+    """What stands around a place, with the character that is missing there."""
+    text, codes = reading.batch.text, reading.scene.codes
+    start = place - 1 if codes[place + PAD - 1] > 2 else place
+    end = place + 1 if codes[place + PAD] > 2 else place
+    whole = text[start:place] + meant + text[place:end]
+    return Proposal(group, start, end, whole, probability, f"像是漏了“{meant}”字")
 
 
 class CollocationTier:
