@@ -61,6 +61,7 @@ LAYERS = (
     ),
     (
         "checking",
+        "failures",
         "rules",
         "registry",
         "registry_changes",
