@@ -49,6 +49,7 @@ LAYERS = (
         "address_zones",
         "table_fields",
         "merged_cells",
+        "table_cells",
         "table_files",
         "table_rows",
         "egress_policy",

@@ -366,4 +366,4 @@ class TestEntrances:
 
     def test_one_that_is_not_asked_for_yet(self, owed: Callable[..., OwedHere]) -> None:
         later = msgspec.structs.replace(self.ENTRANCE, since=DAY + dt.timedelta(1))
-        assert owed(home(), entrances=[later]).kept == SiteDuties(whole=True)
+        assert owed(home(), entrances=[later]).kept == SiteDuties(whole=True, quotas=())
