@@ -325,6 +325,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     certificate: str = ""  # what is wrong with its certificate, in words
     views: tuple[View, ...] = ()  # the home page as different visitors get it
     cut: bool = False  # part of the site was not looked at: the budget, a trap, the hour
+    waiting: bool = False  # of that, pages were left for another night
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site

@@ -61,6 +61,7 @@ from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
+_WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
 _MOST_LETTERS = 3_000  # whose texts are asked for; a site that publishes more tells enough
@@ -307,6 +308,7 @@ class SiteAggregate:
             policies=tuple(self.policies.told(self.context, self._repeals)),
             access=self.access,
             cut=self._is_cut,
+            waiting=self.waiting,
             letters=self.letters,
             annual_reports=tuple(self._annual_reports),
             owed=(
@@ -323,7 +325,17 @@ class SiteAggregate:
 
     @property
     def _is_cut(self) -> bool:
-        return any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values())
+        return self.waiting or PageState.CUT in self.pages.values()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether pages of the site still waited to be read when the sweep ended."""
+        return any(state in _WAITING for state in self.pages.values())
+
+    @property
+    def untested(self) -> int:
+        """How many targets on the pages that were read still waited to be tested."""
+        return self._targets.untested
 
     def owed(self, columns: Sequence[Column]) -> OwedHere:
         """What the site shows of what units owe; asked for when all is gathered."""

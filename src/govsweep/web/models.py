@@ -85,7 +85,8 @@ class CoverageOut(Shown):
     ends: dict[PageState, int]
     missing: int = Field(description="去向不明的地址；账目平时为 0")
     whole: bool = Field(
-        description="读完了：没有剩余、没有截去，被拦截和连不上的不到五分之一；不是的，没有问题不等于看过"
+        description="看完了：没有剩余、没有截去、链接都测过，被拦截和连不上的不到五分之一；"
+        "不是的，没有问题不等于看过"
     )
     reasons: tuple[Reason, ...]
 
