@@ -11,13 +11,14 @@ from typing import NamedTuple
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.reports import charts, figures
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
+from govsweep.reports.basis import basis_of
 from govsweep.reports.causes import causes
 from govsweep.reports.choices import Office
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import one_line
 from govsweep.reports.labels import wording
 from govsweep.reports.papers.prose import in_prose
-from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.snapshot import Snapshot, TrendRow
 from govsweep.reports.unchecked import unchecked_items, unseen_sites
 
 _WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 4, 3, 3  # lines of a section
@@ -141,14 +142,24 @@ def _since_last(
     mended = [one for one in found if _mended_since(one, snapshot)]
     again = [one for one in found if one.state is State.RELAPSED]
     sites = len({one.site for one in unseen})
+    last = f"与{_called(snapshot.earlier[-1], snapshot)}相比{_partly(snapshot)}"
     first = f"（其中{len(unseen)}条在首次检查的{sites}个网站上）" if unseen else ""
-    yield (
-        f"与{chinese_day(snapshot.earlier[-1].night)}相比：新增{len(new)}条{first}，"
-        f"整改{len(mended)}条；现有复发{len(again)}条。"
-    )
+    yield (f"{last}：新增{len(new)}条{first}，整改{len(mended)}条；现有复发{len(again)}条。")
     if grave := [one for one in new if one.severity is Severity.SERIOUS]:
         places = dict.fromkeys(one.site for one in grave)
         yield f"新增严重问题{len(grave)}条：{_named(places, names)}"
+
+
+def _called(before: TrendRow, snapshot: Snapshot) -> str:
+    """The sweep before, by its day, and by its number where the day has had another since."""
+    same = before.night == snapshot.sweep.night
+    return chinese_day(before.night) + (f"第{before.number}次巡检" if same else "")
+
+
+def _partly(snapshot: Snapshot) -> str:
+    """That the last sweep went to few sites: nothing is new, or mended, on the others."""
+    told = basis_of(snapshot.period, figures.listed(snapshot))
+    return f"（最近一次{told.last_words}）" if told.last_words else ""
 
 
 def _stands(finding: Finding) -> bool:
