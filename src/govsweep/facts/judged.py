@@ -146,6 +146,8 @@ class Page(Judged, frozen=True, kw_only=True):
     source: str | None = None  # whom an article says it is from; None: not read, "": nobody
     search_redirects: tuple[SearchRedirect, ...] = ()
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
+    original: str = ""  # where its head says that the original stands, if not here
+    mobile: str = ""  # where its head says that the same stands for telephones
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

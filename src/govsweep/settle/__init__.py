@@ -31,7 +31,7 @@ from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.access import access_surveyed
-from govsweep.settle.life import Sight, became, is_owed_no_more, reads_on
+from govsweep.settle.life import Sight, became, is_of_a_copy, is_owed_no_more, reads_on
 from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.outside import (
     CLOSED,
@@ -260,7 +260,9 @@ class _Settling:
         )
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)
-        store.findings.assign_parts(site.identifier, parts(self._standing(check=CHECKS)))
+        store.findings.assign_parts(
+            site.identifier, parts(self._standing(check=CHECKS), seen.aggregate.copies)
+        )
         return self._crashes
 
     def _standing(self, **terms: Any) -> list[Finding]:
@@ -363,7 +365,7 @@ class _Settling:
             store.findings.mark_withdrawn(ended[LifeEvent.WITHDRAWN], self._at, number)
 
     def _became(self, finding: Finding, sight: Sight, columns: Sequence[StoredColumn]) -> LifeEvent:
-        if is_owed_no_more(finding, sight):
+        if is_owed_no_more(finding, sight) or is_of_a_copy(finding, sight):
             return LifeEvent.WITHDRAWN
         event = became(finding, sight)
         if event is not LifeEvent.FIXED or finding.rule_version == sight.version:
