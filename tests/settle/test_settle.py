@@ -19,6 +19,7 @@ from govsweep.facts import (
     AccessFault,
     Address,
     Anchor,
+    Attachment,
     Block,
     ColumnKind,
     Context,
@@ -249,6 +250,21 @@ def test_a_link_that_nobody_tried_stays_as_it_was(nights: Nights, state: PageSta
     assert nights.states("dead-link") == [State.OPEN]
     nights.sweep(home(ARTICLE), RIGHT)
     assert nights.states("dead-link") == [State.FIXED]
+
+
+def test_files_whose_words_nobody_read_are_counted(nights: Nights) -> None:
+    names = [f"{ROOT}files/{one}" for one in ("通知.docx", "名单.xls", "扫描件.pdf")]
+    front = msgspec.structs.replace(
+        home(),
+        anchors=tuple(Anchor(one, "附件", Place.MAIN, TargetKind.ATTACHMENT) for one in names),
+    )
+    read, dark = (
+        Page(url=url, attachment=how)
+        for url, how in zip(names, (Attachment.READ, Attachment.UNREADABLE), strict=False)
+    )
+    sweep = nights.sweep(front, read, dark)
+    (kept,) = nights.store.sweeps.homes(sweep.id)
+    assert (kept.files, kept.files_unread) == (3, 2)
 
 
 OTHER = ROOT + "art/2026/11/1/art_2.html"

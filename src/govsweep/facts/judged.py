@@ -144,10 +144,10 @@ class Page(Judged, frozen=True, kw_only=True):
     access: PageAccess | None = None  # None: not read
     audit: Audit | None = None  # None: not audited in a browser
     source: str | None = None  # whom an article says it is from; None: not read, "": nobody
-    search_redirects: tuple[SearchRedirect, ...] = ()
-    structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     original: str = ""  # where its head says that the original stands, if not here
     mobile: str = ""  # where its head says that the same stands for telephones
+    search_redirects: tuple[SearchRedirect, ...] = ()
+    structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

@@ -223,10 +223,10 @@ class _Reader:
             reader=self._reader_of(listed, scripted),
             access=self._access(main),
             source=read_source(tree, max(head.run, 0)) if article else None,
-            search_redirects=search_redirects(tree, addresses),
-            structure=structure(tree) if kind is PageKind.HOME else b"",
             original=self._elsewhere(tree.original) if article else "",
             mobile=self._elsewhere(tree.mobile) if article else "",
+            search_redirects=search_redirects(tree, addresses),
+            structure=structure(tree) if kind is PageKind.HOME else b"",
         )
 
     def _elsewhere(self, named: str) -> str:

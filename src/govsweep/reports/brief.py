@@ -19,13 +19,14 @@ from govsweep.reports.inert import one_line
 from govsweep.reports.labels import wording
 from govsweep.reports.papers.prose import in_prose
 from govsweep.reports.snapshot import Snapshot, TrendRow
-from govsweep.reports.unchecked import unchecked_items, unseen_sites
+from govsweep.reports.unchecked import checked_sites, unchecked_items, unseen_sites
 
 _WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 4, 3, 3  # lines of a section
 _NAMES = 3  # in a line
 _LONGEST_NAME = 14  # characters
 _LONGEST = 68  # characters of a line: two on paper
 _AHEAD = 7  # days
+_ALL_LOOKED_AT = "每个项目都至少在一个网站上检查过；没有看全的，见自查报告附件1。"
 
 
 class BriefFigure(NamedTuple):
@@ -57,13 +58,13 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Brief:
         _lines(_changed(snapshot, found, names), _CHANGED),
         _lines(_ahead(snapshot, names, office), _AHEAD_LINES)
         or [f"{_AHEAD}天内没有看到将要超期或否决的。"],
-        _lines(_unchecked(snapshot), _UNCHECKED) or ["各网站、各项目都已检查。"],
+        _lines(_unchecked(snapshot), _UNCHECKED) or [_ALL_LOOKED_AT],
     )
 
 
 def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFigure]:
     today = charts.today(snapshot)
-    last = snapshot.earlier[-1] if snapshot.earlier else None
+    last = _comparable(snapshot)
     serious = [one for one in standing if one.severity is Severity.SERIOUS]
     return [
         BriefFigure("登记网站", today.sites, ""),
@@ -84,6 +85,15 @@ def _change(now: int, last: int | None) -> str:
     if last is None:
         return ""
     return f"比上次{now - last:+d}" if now != last else "与上次相同"
+
+
+def _comparable(snapshot: Snapshot) -> TrendRow | None:
+    """The sweep before; None where this one was the first to look at a site: its numbers are new.
+
+    What stands on a site that nobody had looked at has not come since.
+    """
+    first_looked = snapshot.sweep.id in snapshot.first_sweeps.values()
+    return snapshot.earlier[-1] if snapshot.earlier and not first_looked else None
 
 
 def _nothing_worst(snapshot: Snapshot) -> str:
@@ -189,6 +199,15 @@ def _ahead(snapshot: Snapshot, names: dict[str, str], office: Office | None) -> 
 
 def _unchecked(snapshot: Snapshot) -> Iterable[str]:
     sites = unseen_sites(snapshot)
+    shut = [
+        one_line(one.name)
+        for one in checked_sites(snapshot)
+        if not snapshot.period.has_seen(one.identifier)
+    ]
+    if shut:
+        more = f"等{len(shut)}个网站" if len(shut) > _NAMES else ""
+        names = "、".join(map(_short, shut[:_NAMES]))
+        yield f"打不开，只判了“无法访问”：{names}{more}"
     if sites:
         more = f"等{len(sites)}个网站" if len(sites) > _NAMES else ""
         yield f"没有读到网页：{'、'.join(map(_short, sites[:_NAMES]))}{more}"

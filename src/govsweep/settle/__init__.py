@@ -458,6 +458,7 @@ class _Settling:
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
         """The home page to keep, from which days are counted ahead, and the survey beside it."""
         home, context = seen.visit.home, seen.visit.context
+        files, unread = seen.aggregate.files
         now = baseline_of(home, context) if home is not None else None
         return StoredHome(
             site=self._site.identifier,
@@ -475,6 +476,8 @@ class _Settling:
             duties=seen.aggregate.owed(seen.columns).kept,
             baseline=carried_on(seen.visit.baseline, now, context),
             untested=seen.aggregate.untested,
+            files=files,
+            files_unread=unread,
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:

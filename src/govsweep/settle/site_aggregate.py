@@ -12,6 +12,7 @@ from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
     AnnualReport,
     Article,
+    Attachment,
     Column,
     ColumnKind,
     Context,
@@ -31,6 +32,7 @@ from govsweep.facts import (
     SiteAccess,
     SiteVisit,
     Surveyed,
+    TargetKind,
     View,
 )
 from govsweep.indicators import Measure
@@ -135,6 +137,8 @@ class SiteAggregate:
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
         self._twins = Twins()
+        self._files: set[str] = set()  # that pages offer
+        self._files_read: set[str] = set()
         self._mentions = Mentions(codes or {})
         self._outward = outward or Outward(None, ())
         self.policies = Policies()
@@ -178,7 +182,10 @@ class SiteAggregate:
 
     def _take(self, stored: StoredPage, page: Page) -> None:
         if page.attachment is not None:
+            if page.attachment is Attachment.READ:
+                self._files_read.add(stored.url)
             return  # a file has words and no place among the site's pages
+        self._files.update(one.target for one in page.anchors if one.kind is TargetKind.ATTACHMENT)
         self._listing.take(stored.url, page)
         if stored.url in self._named_outside:
             self._outside.keep(stored.url, self._with_texts(page))
@@ -257,6 +264,11 @@ class SiteAggregate:
             self.gone.add(stored.url)
         if stored.url != self._home_url:
             self._targets.note_failed(stored)
+
+    @property
+    def files(self) -> tuple[int, int]:
+        """How many files the pages offer, and of how many nobody read the words."""
+        return len(self._files), len(self._files - self._files_read)
 
     def links(self) -> Iterator[Link]:
         """Every target that stands on the site's pages and is not fine."""

@@ -37,7 +37,9 @@ class _Told(msgspec.Struct, array_like=True):
     access: str
     ipv6: str
     duties: str
-    untested: int = 0  # older releases kept none
+    untested: int = 0  # older releases kept none of these
+    files: int = 0
+    files_unread: int = 0
 
 
 _told_decoder = msgspec.msgpack.Decoder(_Told)
@@ -58,6 +60,8 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     duties: SiteDuties | None = None  # what it shows of what units owe; None: not looked at
     baseline: HomeBaseline | None = None  # for the nights to come; None: not known
     untested: int = 0  # targets on the site's pages that waited when the sweep ended
+    files: int = 0  # that its pages offer
+    files_unread: int = 0  # of these, whose words nobody read
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
@@ -71,6 +75,8 @@ def save_home(connection: Connection, number: int, one: StoredHome) -> None:
         _written(one.ipv6),
         _written(one.duties),
         one.untested,
+        one.files,
+        one.files_unread,
     )
     upsert(connection, home, [row | _NOT_TOLD | {"packed": _pack(told)}])
 
@@ -126,6 +132,8 @@ def _home(row: RowMapping) -> StoredHome:
         duties=msgspec.json.decode(told.duties, type=SiteDuties) if told.duties else None,
         baseline=_baseline(row["baseline"]),
         untested=told.untested,
+        files=told.files,
+        files_unread=told.files_unread,
     )
 
 
