@@ -129,7 +129,7 @@ def column(
     return column_of(store_of(request), identifier, column)
 
 
-@router.get("/columns", summary="栏目")
+@router.get("/columns", summary="栏目", responses=_MISSING)
 def columns(
     request: Request,
     site: Annotated[Identifier | None, Query(description="网站标识码")] = None,
@@ -151,7 +151,7 @@ def columns(
     return models.ColumnPage(total=len(listed), limit=limit, offset=offset, columns=some)
 
 
-@router.get("/findings", summary="问题")
+@router.get("/findings", summary="问题", responses=_MISSING)
 def findings(request: Request, filters: Annotated[Filters, Query()]) -> models.FindingPage:
     """符合全部条件的问题，最紧要的在前。"""
     store = store_of(request)

@@ -20,7 +20,6 @@ from govsweep.web.downloads import attachment
 from govsweep.web.filters import SITE, Identifier, Limit, Offset, place
 from govsweep.web.models import Problem, Shown
 from govsweep.web.rendering import page
-from govsweep.web.terms import site_asked
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 30
@@ -121,8 +120,7 @@ def search(request: Request) -> Response:
 def _fields(request: Request) -> dict[str, str]:
     asked = request.query_params
     # PostgreSQL's texts hold no NUL.
-    words = asked.get("words", "").replace("\x00", "").strip()
-    return {"words": words, "site": site_asked(store_of(request), asked)}
+    return {name: asked.get(name, "").replace("\x00", "").strip() for name in ("words", "site")}
 
 
 def _search(

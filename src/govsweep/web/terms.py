@@ -6,7 +6,6 @@ A list that is empty because of a slip of the finger would say that there is not
 from collections.abc import Collection, Iterable, Mapping
 
 from fastapi import HTTPException
-from fastapi.exceptions import RequestValidationError
 
 from govsweep.near_words import perhaps
 from govsweep.store import Store
@@ -74,15 +73,9 @@ def wrong_terms(store: Store, asked: Filters) -> dict[str, str]:
 
 
 def require_terms(store: Store, asked: Filters) -> None:
-    """Refuse what `wrong_terms` tells of, in the words and the shape of other wrong fields."""
-    wrong = wrong_terms(store, asked)
-    if wrong:
-        raise RequestValidationError([field_of(name, told) for name, told in wrong.items()])
-
-
-def field_of(name: str, told: str) -> dict[str, object]:
-    """A wrong field, as the framework tells of one."""
-    return {"type": "unknown", "loc": ("query", name), "msg": told, "ctx": {"reason": told}}
+    """Refuse what `wrong_terms` tells of: as the address of one that is not there."""
+    if wrong := wrong_terms(store, asked):
+        raise HTTPException(404, "；".join(wrong.values()))
 
 
 def require_site(store: Store, identifier: str | None) -> None:
