@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 import msgspec
+import pytest
 
 from govsweep.facts import DutySeen, DutyState, Ipv6, SiteDuties
 from govsweep.periods import LedgerCount, Period, SiteLook, Span, unite
@@ -33,6 +34,18 @@ def test_the_latest_whole_look_counts() -> None:
 
 def test_a_cut_night_does_not_take_its_place() -> None:
     assert chosen(look(1, fetched=9), look(2, fetched=3, left=6)) == {"a": 1}
+
+
+def test_nor_does_one_whose_links_waited_when_it_was_cut() -> None:
+    assert chosen(look(1, fetched=9), look(2, fetched=9, untested=1)) == {"a": 1}
+
+
+def test_of_cut_nights_counts_the_one_that_came_further() -> None:
+    all_pages, some, few = look(1, fetched=9, untested=4), look(2, fetched=5, left=4), None
+    assert chosen(all_pages, some) == {"a": 1}
+    some, few = look(2, fetched=5, left=4), look(3, fetched=2, left=7)
+    assert chosen(some, few) == {"a": 2}
+    assert chosen(some, look(3, fetched=3, left=6)) == {"a": 3}  # as good as the other, and newer
 
 
 def test_nor_does_one_that_read_nothing() -> None:
@@ -85,6 +98,17 @@ def test_what_was_seen_over_ipv6_stands_until_it_is_looked_at_again() -> None:
         cut, whole = at(2, latest, fetched=1, left=8), at(1, before, fetched=9)
         home = unite([cut, whole])["a"].home
         assert home is not None and home.ipv6 == told
+
+
+@pytest.mark.parametrize("newest", [None, DAY - dt.timedelta(days=30)])
+def test_a_cut_night_does_not_know_the_days_of_what_it_did_not_read(
+    newest: dt.date | None,
+) -> None:
+    cut, before = look(2, fetched=1, left=8, seen=True), look(1, fetched=9, seen=True)
+    assert cut.home is not None
+    cut = dataclasses.replace(cut, home=msgspec.structs.replace(cut.home, newest=newest))
+    home = unite([cut, before])["a"].home
+    assert home is not None and home.newest == DAY
 
 
 def test_what_is_owed_is_told_by_the_whole_look_after_a_cut_night_too() -> None:
