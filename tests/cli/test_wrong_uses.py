@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -394,7 +395,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store.close()
     (folder / "folder").mkdir()
     database = (folder / "govsweep.db").read_bytes()
-    with sqlite3.connect(folder / "govsweep.db") as whole:
+    with closing(sqlite3.connect(folder / "govsweep.db")) as whole:
         whole.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for name, content in {
         "empty.csv": b"",
