@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govsweep.chinese_numbers import figure, number
+
 FIRST_YEAR = 1990
 _SEPARATOR = r"\s*[-./年－—–_]\s*"
 _CLOCK = (
@@ -44,7 +46,7 @@ _NUMERALS = "一二三四五六七八九十"
 _WORDED = re.compile(  # 二〇二六年十一月三日
     rf"([一二][〇○Ｏ零{_NUMERALS[:9]}]{{3}})年([{_NUMERALS}]{{1,2}})月([{_NUMERALS}廿卅]{{1,3}})[日号]"
 )
-_DIGITS = {**{one: at for at, one in enumerate("〇一二三四五六七八九")}, "○": 0, "Ｏ": 0, "零": 0}
+_NO_DAY = 99  # nor a month of any year
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _URL_DATES = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_"),
@@ -116,17 +118,9 @@ def _in_digits(match: re.Match[str]) -> str:
 
 
 def _parts_of(match: re.Match[str]) -> tuple[str, str, str]:
-    year = "".join(str(_DIGITS[one]) for one in match.group(1))
-    return year, str(_number(match.group(2))), str(_number(match.group(3)))
-
-
-def _number(word: str) -> int:
-    """The value of 一 to 三十一, also 廿一 and 卅."""
-    word = word.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = word.partition("十")
-    if not ten:
-        return _DIGITS[word] if len(word) == 1 else 99
-    return 10 * (_DIGITS.get(tens, 99) if tens else 1) + (_DIGITS.get(ones, 99) if ones else 0)
+    year = "".join(str(figure(one)) for one in match.group(1))
+    month, day = (number(match.group(part)) or _NO_DAY for part in (2, 3))
+    return year, str(month), str(day)
 
 
 def find(text: str, start: int = 0) -> Seen | None:

@@ -77,8 +77,13 @@ class Gatherer:
         self._point("option", attributes.get("value"), node.text())
 
     def _style(self, _: LexborNode, attributes: Attributes) -> None:
-        if "stylesheet" in (attributes.get("rel") or "").lower():
+        rel = (attributes.get("rel") or "").lower()
+        if "stylesheet" in rel:
             self._point("link", attributes.get("href"))
+        elif rel == "canonical":
+            self.tree.original = attributes.get("href") or ""
+        elif rel == "alternate" and attributes.get("media"):
+            self.tree.mobile = attributes.get("href") or ""
 
     def _input(self, node: LexborNode, attributes: Attributes) -> None:
         if attributes.get("type") == "image":

@@ -243,9 +243,16 @@ class _Reader:
             reader=self._reader_of(listed, scripted),
             access=self._access(main),
             source=read_source(tree, max(head.run, 0)) if article else None,
+            original=self._elsewhere(tree.original) if article else "",
+            mobile=self._elsewhere(tree.mobile) if article else "",
             search_redirects=search_redirects(tree, addresses),
             structure=structure(tree) if kind is PageKind.HOME else b"",
         )
+
+    def _elsewhere(self, named: str) -> str:
+        """An address that the head names; "" where it is the page's own, as it mostly is."""
+        target = self.addresses.resolve(named) if named else ""
+        return target if target != self.url else ""
 
     def _denies(self, lines: list[str], dated: Publication, listed: tuple[Entry, ...]) -> bool:
         """Whether the page says that it does not exist, and neither tells its day nor lists."""

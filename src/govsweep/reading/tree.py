@@ -78,6 +78,8 @@ class Tree:
         self.js_hidden: frozenset[str] = frozenset()  # ids that scripts hide
         self.base = ""
         self.title = ""
+        self.original = ""  # where its head says that the original stands
+        self.mobile = ""  # and the same for telephones
         self.head_scripts: list[str] = []  # sources of the scripts in the head
         self.datastore = False  # rows stand in the records of a data store
         self.access = AccessNotes()

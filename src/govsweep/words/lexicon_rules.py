@@ -1,11 +1,11 @@
 """The written rules: all literals in one pass, context only where something was hit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govsweep.rules import Boundary, Quoted, Rules, WordRule
-from govsweep.words.hidden import HiddenLiterals
+from govsweep.words.hidden import HiddenText
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
@@ -36,17 +36,15 @@ class LexiconRules:
         self.literals: list[tuple[str, str, WordRule]] = [
             ("rule", literal, rule) for rule in rules.word_rules for literal in rule.literals
         ]
-        self._hidden = HiddenLiterals(
-            [
-                ("rule", literal, rule)
-                for rule in rules.word_rules
-                if rule.gap
-                for literal in rule.literals
-            ],
-            rules.allowed_words,
-        )
+        # Which symbols may hide.
+        self.gapped = [one for rule in rules.word_rules if rule.gap for one in rule.literals]
 
-    def hits(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Hit]]:
+    def hits(
+        self,
+        batch: Batch,
+        found: dict[str, list[Found]],
+        hidden: Iterable[HiddenText],
+    ) -> Iterator[tuple[int, Hit]]:
         """Each hit, with the number of its text."""
         allowed = found.get("allowed", ())
         for rule, start, end in found.get("rule", ()):
@@ -55,9 +53,10 @@ class LexiconRules:
             index, place = batch.locate(start)
             for hit in _held(rule, batch.plains[index], place, place + end - start):
                 yield index, hit
-        for index, tight, hidden in self._hidden.find(batch):
-            for rule, start, end in hidden:
-                yield from ((index, hit) for hit in _held(rule, tight, start, end))
+        for text in hidden:
+            for rule, start, end in text.hidden("rule"):
+                if rule.gap:
+                    yield from ((text.number, hit) for hit in _held(rule, text.plain, start, end))
 
 
 def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:
