@@ -148,6 +148,11 @@ def numeral(characters: Codes) -> Mask:
     return _among(characters, _NUMERALS)
 
 
+def foreign(characters: Codes) -> Mask:
+    """Which characters foreign names are written with."""
+    return _among(characters, _FOREIGN)
+
+
 def small(characters: Codes) -> Mask:
     """Which characters stand between words: particles, adverbs, states in one character."""
     return _among(characters, _SMALL)
@@ -324,6 +329,12 @@ _WORKS = [
     "铁路",
 ]
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台滇黔疆"
+_FOREIGN = (
+    "阿埃艾安奥巴拜邦贝比彼宾波伯博布策茨察达戴丹德登迪蒂丁顿多俄厄恩尔法凡费芬弗夫盖甘冈戈格贡哈海赫亨霍基吉加迦"
+    "嘉贾杰喀卡坎康柯科克肯库夸奎昆拉莱兰劳勒雷黎里利莉林琳伦罗洛马玛迈曼芒梅蒙米密莫默姆穆拿纳娜尼涅宁纽诺欧"
+    "帕潘庞佩皮珀普奇齐恰乔切钦琼若萨塞赛桑瑟森沙舍什史思斯苏索塔坦汤特滕提廷图托瓦旺威韦维魏沃乌希谢辛雅亚耶叶"
+    "伊依因尤约扎詹珍芝兹佐"
+)
 _SHORT = 8  # characters of a quotation
 _CITED = 60  # and of one of the old language
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
