@@ -53,6 +53,8 @@ def doubled(scene: Scene, places: Places) -> Mask:
     ends = _any_word(scene, _ENDING, places)
     ends |= _among(here, _ENDINGS) & _any_word(scene, _ENDING, places - 1)
     meets = begins & ends & ~_among(here, _PARTICLES)
+    # A foreign name: 梅利利亚.
+    form |= foreign(here) & foreign(before) & foreign(after)
     return np.asarray(form | meets | _named(scene, places - 1))
 
 
@@ -244,6 +246,9 @@ def _cites_the_old(text: str, start: int) -> bool:
     opening = text.rfind("“", max(0, start - _CITED), start)
     if opening < 0 or "”" in text[opening:start]:
         return False
+    cited = text[opening : opening + _CITED + _CITED].partition("”")[0]
+    if sum(map(cited.count, _OLD)) >= _OLD_ENOUGH:
+        return True
     return text[max(0, opening - 3) : opening].rstrip("：:，, ").endswith(("曰", "云"))
 
 
@@ -336,6 +341,22 @@ _FOREIGN = (
     "伊依因尤约扎詹珍芝兹佐"
 )
 _SHORT = 8  # characters of a quotation
+# Words with which only the old language ends its clauses.
+_OLD = (
+    "也，",
+    "也；",
+    "也。",
+    "者，",
+    "矣，",
+    "矣。",
+    "乎？",
+    "乎！",
+    "焉，",
+    "焉。",
+    "哉！",
+    "之也",
+)
+_OLD_ENOUGH = 2
 _CITED = 60  # and of one of the old language
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
 _NEVER_TWICE = "了的在是为要将把被从向对与和及已并由其"
