@@ -84,6 +84,7 @@ def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
         or (rule.quoted is Quoted.OUTSIDE and inside_quotes(text, start, end))
         or (rule.check in _INTRUDERS and not _stands_free(text, start, end))
         or (rule.boundary is Boundary.WORD and not _is_whole(text, start, end))
+        or (rule.regex is None and _is_of_two_words(text, start, end))
     )
 
 
@@ -112,5 +113,15 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether both ends are ends of words in the clause around it."""
+    return {start, end} <= _ends(text, start, end)
+
+
+def _is_of_two_words(text: str, start: int, end: int) -> bool:
+    """Whether the span is the end of a word and the beginning of the next: 公布|署名, 举办|证书."""
+    ends = _ends(text, start, end)
+    return start not in ends and end not in ends and any(start < one < end for one in ends)
+
+
+def _ends(text: str, start: int, end: int) -> frozenset[int]:
     first, last = max(0, start - 16), end + 16
-    return {start - first, end - first} <= edges(text[first:last])
+    return frozenset(one + first for one in edges(text[first:last]))
