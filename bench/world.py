@@ -14,9 +14,7 @@ Prints Markdown: pages a second of CPU time at no pace, and the time on the cloc
 
 import argparse
 import asyncio
-import datetime as dt
 import gzip
-import ipaddress
 import json
 import os
 import random
@@ -33,11 +31,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import trustme
 from aiohttp import web
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from bench.crawls import Run, nights, run
 from bench.sites import Village
@@ -145,7 +140,7 @@ def luck_of(site: int, path: str) -> int:
 async def serve(world: World, number: int, of: int, certificate: Path) -> None:
     """Serve every so manieth site until the process ends."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+    context.load_cert_chain(certificate.with_name("sites.pem"))
     runner = web.ServerRunner(web.Server(world.handle, access_log=None))
     await runner.setup()
     mine = range(1 + number, world.sites + 1, of)
@@ -177,33 +172,13 @@ def asked(what: str) -> dict[str, int]:
 
 
 def certify(folder: Path, sites: int) -> Path:
-    """A certificate for all sites, and its key beside it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.2.1")])
-    addresses = [ipaddress.ip_address(f"127.0.2.{one}") for one in range(1, sites + 1)]
-    today = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - dt.timedelta(days=1))
-        .not_valid_after(today + dt.timedelta(days=300))
-        .add_extension(x509.SubjectAlternativeName(map(x509.IPAddress, addresses)), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    certificate = folder / "sites.pem"
-    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    certificate.with_suffix(".key").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return certificate
+    """The certificate of an authority; that of all sites, with its key, in `sites.pem` beside it."""
+    addresses = [f"127.0.2.{one}" for one in range(1, sites + 1)]
+    authority = trustme.CA()
+    issued = authority.issue_cert(*addresses)
+    issued.private_key_and_cert_chain_pem.write_to_path(folder / "sites.pem")
+    authority.cert_pem.write_to_path(folder / "authority.pem")
+    return folder / "authority.pem"
 
 
 @contextmanager
@@ -249,7 +224,11 @@ def nights_over_tls(
     manner: str, database: str, workers: int, folder: Path, certificate: Path
 ) -> Iterator[str]:
     """The rows of a first night and of a second."""
-    environment = {"GOVSWEEP_AUDIT_PAGES": "0", "SSL_CERT_FILE": str(certificate)}
+    environment = {
+        "GOVSWEEP_AUDIT_PAGES": "0",
+        "GOVSWEEP_RETRY_AFTER": "1",  # some of its addresses fail the first time
+        "SSL_CERT_FILE": str(certificate),
+    }
     name = f"govsweep，{workers} 个工作进程"
     for done in nights(name, database, workers, folder, environment, asked):
         yield row(manner, done)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Alike, Theme, check, failure_in_words
-from govsweep.facts import Link, LinkStatus, TargetKind
-from govsweep.findings import Certainty, Fault, Severity
+from govsweep.checking import Alike, Theme, check
+from govsweep.facts import Link, TargetKind
+from govsweep.failures import dead_target
+from govsweep.findings import Fault, Severity
 
 
 @check(
@@ -33,17 +34,5 @@ def dead_image(link: Link) -> Iterator[Fault]:
     ## 已知盲区
     只看开头，图片后面损坏的看不出来；脚本后来换上的图片不检查。
     """
-    if link.kind is not TargetKind.IMAGE or link.status not in (
-        LinkStatus.DEAD,
-        LinkStatus.SUSPECTED,
-    ):
-        return
-    where = "，位于各页共用的模板" if link.in_template else ""
-    yield Fault(
-        f"图片没有显示：{link.target}（{failure_in_words(link.failure, link.http_status)}{where}）",
-        subject=link.target,
-        quote=link.text,
-        certainty=Certainty.CONFIRMED if link.status is LinkStatus.DEAD else Certainty.SUSPECTED,
-        pages=link.pages,
-        sightings=link.sightings,
-    )
+    if link.kind is TargetKind.IMAGE and (fault := dead_target(link, "图片没有显示")):
+        yield fault

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Alike, Theme, check, failure_in_words
-from govsweep.facts import Link, LinkStatus, TargetKind
-from govsweep.findings import Certainty, Fault, Severity
+from govsweep.checking import Alike, Theme, check
+from govsweep.facts import Link, TargetKind
+from govsweep.failures import dead_target
+from govsweep.findings import Fault, Severity
 
 
 @check(
@@ -33,14 +34,5 @@ def dead_link(link: Link) -> Iterator[Fault]:
     指向本页某处的 #… 不检查：实际网页上这样的链接多由脚本接管，目标不在也不是错。
     要登录或运行脚本才能打开的链接无法核验。
     """
-    if link.kind is TargetKind.IMAGE or link.status not in (LinkStatus.DEAD, LinkStatus.SUSPECTED):
-        return
-    where = "，位于各页共用的模板" if link.in_template else ""
-    yield Fault(
-        f"链接无法打开：{link.target}（{failure_in_words(link.failure, link.http_status)}{where}）",
-        subject=link.target,
-        quote=link.text,
-        certainty=Certainty.CONFIRMED if link.status is LinkStatus.DEAD else Certainty.SUSPECTED,
-        pages=link.pages,
-        sightings=link.sightings,
-    )
+    if link.kind is not TargetKind.IMAGE and (fault := dead_target(link, "链接无法打开")):
+        yield fault

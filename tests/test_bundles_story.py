@@ -228,11 +228,24 @@ def test_levels_that_swept_nothing_themselves_sum_what_they_were_sent(
     county: Office, office: Callable[[str], Office]
 ) -> None:
     city, province = office("无站的市"), office("无站的省")
-    city.knows(county.new_key("东江县"), f"西江县,{'B' * 43}=,,\n")
+    city.knows(f"旧县,{'C' * 43}=,,2026-09-30\n")
     refused = city.run("report", "levels", "-o", "汇总.csv", code=2)
-    assert "没有做过巡检" in refused.stderr, "nothing was sent yet, either"
+    assert "没有做过巡检" in refused.stderr, "nobody was to send anything, either"
+    city.knows(county.new_key("东江县"), f"西江县,{'B' * 43}=,,\n")
+    before = city.rows()
+    told = {name: row["说明"] for name, row in before.items() if row["说明"]}
+    assert told == {
+        "本级": "本级在这个时段没有巡检",
+        "东江县": "未上报",
+        "西江县": "未上报",
+        "合计": "不含未上报的：东江县、西江县",
+    }
+    assert before["东江县"]["网站（个）"] == ""
+    of_city = city.new_key("清禾市")
+    refused = city.run("bundle", "export", "--period", "2026Q4", "-o", "空.gsb", code=2)
+    assert "没有做完的巡检" in refused.stderr, "there is nothing to pass on yet"
     city.run("bundle", "import", county.export())
-    province.knows(city.new_key("清禾市"))
+    province.knows(of_city)
     province.run("bundle", "import", city.export())
     rows = province.rows()
     assert list(rows)[:5] == ["本级", "清禾市", "清禾市/东江县", "清禾市/西江县", "合计"]
@@ -242,6 +255,10 @@ def test_levels_that_swept_nothing_themselves_sum_what_they_were_sent(
     assert rows["清禾市/西江县"]["说明"] == "未上报"
     province.run("report", "levels", "--period", "2026Q3", "-o", "汇总.csv", code=2)
     province.run("report", "census", "-o", "汇总表.csv", code=2)
+    province.run("bundle", "withdraw", "1", "--why", "导错了")
+    rows = province.rows()
+    assert list(rows)[:3] == ["本级", "清禾市", "合计"]
+    assert (rows["清禾市"]["网站（个）"], rows["清禾市"]["说明"]) == ("", "未上报")
 
 
 ACCOUNTS = """\

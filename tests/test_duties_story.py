@@ -165,7 +165,7 @@ def test_from_the_lists_to_the_papers(desk: Desk) -> None:
 
     desk.run("report", "duties", "-o", "情况.xlsx")
     listed = sheet(desk.folder / "情况.xlsx", "公开目录")
-    state = {row[1]: row[-1] for row in listed if len(row) > 1 and row[1].startswith("A")}
+    state = {row[1]: row[-2] for row in listed if len(row) > 1 and row[1].startswith("A")}
     assert state == {"A01": "空项", "A02": "不足", "A03": "正常", "A04": "漏项（疑似）"}
     months = sheet(desk.folder / "情况.xlsx", "发布统计")
     heads, now = months[1:3]
@@ -180,7 +180,7 @@ def test_from_the_lists_to_the_papers(desk: Desk) -> None:
         (TODAY - dt.timedelta(days=1 + 9 * n)).replace(day=1) == TODAY.replace(day=1)
         for n in range(1, 45, 2)
     ), "every other one of 工作动态 has a picture"
-    assert [row[-1] for row in sheet(desk.folder / "情况.xlsx", "必挂入口")[2:4]] == [
+    assert [row[-2] for row in sheet(desk.folder / "情况.xlsx", "必挂入口")[2:4]] == [
         "已挂",
         "没有",
     ]
@@ -190,6 +190,43 @@ def test_from_the_lists_to_the_papers(desk: Desk) -> None:
     assert "没有名为“某局”的单位" in desk.run(
         "report", "duties", "--owner", "某局", "-o", "自查.csv", code=2
     )
+
+
+def test_lists_that_come_after_the_sweep_say_so_and_can_be_judged_by_what_is_stored(
+    desk: Desk,
+) -> None:
+    desk.run("sweep", "--workers", "1")
+    at, later = desk.address, "在这个网站最近一次巡检之后导入，下次巡检时检查"
+    head = "单位,编码,名称,栏目网址,每年至少\n"
+    desk.write("目录.csv", f"{head}清禾市水利局,A01,规划计划,{at}/ghjh/,1\n")
+    desk.write(
+        "任务.csv",
+        "单位,栏目,栏目网址,条数,周期,网站标识码\n"
+        f"清禾市水利局,工作动态,{at}/gzdt/,2,年,\n"
+        "清禾市水利局,没有的栏目,,2,年,\n"
+        "清禾市河长办,,,2,年,5118000001\n",
+    )
+    desk.write("必挂.csv", "名称,网址,范围\n互联网+督查,https://tousu.www.gov.cn/dc/,全部\n")
+    for kind in ("目录", "任务", "必挂"):
+        assert "运行 govsweep rejudge" in desk.run("duties", "import", kind, f"{kind}.csv")
+    assert f"未检查\t{later}" in desk.run("duties", "list", "目录")
+    assert f"未检查\t{later}" in desk.run("duties", "list", "必挂")
+    _, news, absent, office = desk.run("duties", "list", "任务").splitlines()
+    assert "已完成" in news, "what its site shows was counted before anybody asked"
+    assert absent.endswith(f"未检查\t{later}") and office.endswith(f"未检查\t{later}")
+    desk.run("report", "duties", "-o", "情况.xlsx")
+    assert later in [row[-1] for row in sheet(desk.folder / "情况.xlsx", "公开目录")]
+
+    desk.run("rejudge")
+    assert "空项" in desk.run("duties", "list", "目录")
+    assert "已挂" in desk.run("duties", "list", "必挂")
+    _, news, absent, office = desk.run("duties", "list", "任务").splitlines()
+    assert absent.endswith("未检查\t没有读到这个栏目")
+    assert office.split("\t")[6] == "0", "it is known now, and has nothing there"
+
+    desk.write("目录.csv", f"{head}清禾市水利局,A01,规划计划,{at}/gzdt/,90\n")
+    desk.run("duties", "import", "目录", "目录.csv")
+    assert "在这个网站最近一次巡检之后改过" in desk.run("duties", "list", "目录")
 
 
 def test_what_is_put_right_is_mended_and_what_is_owed_no_more_is_withdrawn(desk: Desk) -> None:

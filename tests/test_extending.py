@@ -33,6 +33,7 @@ COPIED = (
     "deploy",
     "scripts",
     "fuzz",
+    "simulate",
 )
 PART = re.compile(
     r"^`(?P<path>\S+)`(?P<added>，加)?：\n\n```\w+\n(?P<content>.*?)^```$"

@@ -26,6 +26,7 @@ LAYERS = (
         "reasons",
         "remarks",
         "near_words",
+        "chinese_numbers",
         "facts",
         "findings",
         "one_cause",
@@ -48,6 +49,7 @@ LAYERS = (
         "address_zones",
         "table_fields",
         "merged_cells",
+        "table_cells",
         "table_files",
         "table_rows",
         "egress_policy",
@@ -60,6 +62,7 @@ LAYERS = (
     ),
     (
         "checking",
+        "failures",
         "rules",
         "registry",
         "registry_changes",

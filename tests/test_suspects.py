@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from govsweep.suspects import read_suspects
+from govsweep.suspects import Stage, leads_back, passed_over, read_suspects
 
 DAY = dt.date(2026, 11, 20)
 
@@ -51,3 +51,24 @@ def test_it_is_refused_by_its_line(tmp_path: Path, url: str, why: str) -> None:
     assert [row.url for row in rows] == ["http://ok.example/"]
     assert (fault.line, fault.head) == (3, "网址")
     assert why in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("before", "to", "left_out"),
+    [
+        (Stage.FOUND, Stage.VERIFIED, ()),
+        (Stage.FOUND, Stage.HANDLED, (Stage.VERIFIED, Stage.REPORTED)),
+        (Stage.VERIFIED, Stage.HANDLED, (Stage.REPORTED,)),
+        (Stage.CLEARED, Stage.REPORTED, (Stage.VERIFIED,)),
+        (Stage.HANDLED, Stage.VERIFIED, ()),
+        (Stage.FOUND, Stage.CLEARED, ()),
+    ],
+)
+def test_what_a_step_leaves_out(before: Stage, to: Stage, left_out: tuple[Stage, ...]) -> None:
+    assert passed_over(before, to) == left_out
+
+
+def test_a_step_back_is_told_from_one_on() -> None:
+    assert leads_back(Stage.HANDLED, Stage.REPORTED)
+    assert not leads_back(Stage.FOUND, Stage.HANDLED)
+    assert not leads_back(Stage.HANDLED, Stage.CLEARED)

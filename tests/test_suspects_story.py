@@ -116,15 +116,23 @@ def test_from_clues_and_links_to_the_bulletin(desk: Desk) -> None:
 
     clue = "www.qinghe-zf.example"
     assert "巡检" in desk.run("suspects", "list", "--stage", "待核实")
+    told = desk.run("suspects", "list", "--stage", "已处置")
+    assert told == "没有“已处置”的线索；其他阶段的：待核实 2 条\n"
+    told = desk.run("suspects", "set", clue, "处置", code=2)
+    assert "现在是“待核实”，还没有经过“已核实”、“已报备”：请逐步记下；要跳过的，写明原因" in told
     for stage, note in (("核实", "仿冒"), ("报备", "网信办〔2026〕8号")):
         told = desk.run("suspects", "set", clue, stage, "--note", note)
         assert f"{clue} 已改为“已{stage}”" in told
     assert "已经是“已报备”" in desk.run("suspects", "set", clue, "报备", code=2)
     assert "要写明原因" in desk.run("suspects", "set", clue, "排除", code=2)
+    assert "由“已报备”退回“已核实”要写明原因" in desk.run("suspects", "set", clue, "核实", code=2)
+    host = FAKE.split("/")[2]
+    told = desk.run("suspects", "set", host, "报备", "--note", "网信办已先行核实")
+    assert told == f"{host} 已改为“已报备”\n"
     desk.run("rejudge")
 
     desk.run("report", "bulletin", "-o", "通报.docx")
-    assert "经核实的假冒网站1个，其中已报备1个、已处置0个" in desk.text("通报.docx")
+    assert "经核实的假冒网站2个，其中已报备2个、已处置0个" in desk.text("通报.docx")
     desk.run("report", "suspects", "-o", "台账.csv")
     rows = list(csv.DictReader(io.StringIO((desk.folder / "台账.csv").read_text("utf-8-sig"))))
     by_url = {row["网址"]: row for row in rows}
@@ -134,3 +142,7 @@ def test_from_clues_and_links_to_the_bulletin(desk: Desk) -> None:
     assert by_url[FAKE]["能否打开"].startswith("能（")
     audit = desk.run("users", "audit")
     assert "更改假冒线索" in audit
+    with closing(Store(desk.url)) as store:
+        entries = store.audit.entries(limit=20)[1]
+    (skipped,) = [one.after["skipped"] for one in entries if "skipped" in one.after]
+    assert skipped == "已核实"

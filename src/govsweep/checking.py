@@ -35,7 +35,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, get_type_hints
 
-from govsweep.facts import Failure, Judged, SiteVisit
+from govsweep.facts import Judged, SiteVisit
 from govsweep.findings import Fault, Severity
 
 Judge: TypeAlias = Callable[[Any], Iterable[Fault]]
@@ -215,37 +215,3 @@ def checks() -> Mapping[str, Check]:
 def places() -> Mapping[str, int]:
     """Each code's place in the order of the census; a code of no check belongs behind them."""
     return MappingProxyType({code: place for place, code in enumerate(checks())})
-
-
-_FAILURES = {
-    Failure.TIMEOUT: "超时无响应",
-    Failure.REFUSED: "连接被拒绝",
-    Failure.DNS: "域名无法解析",
-    Failure.TLS: "安全证书或加密连接出错",
-    Failure.LOST: "连接中断",
-    Failure.BLOCKED: "被防护设备拦截",
-    Failure.TOO_LARGE: "内容过大",
-    Failure.UNREADABLE: "内容无法解压",
-    Failure.REDIRECT_LOOP: "循环跳转",
-    Failure.SOFT_404: "页面内容为“不存在”“出错”一类的提示，或者为空",
-    Failure.REDIRECT_HOME: "跳转到首页",
-    Failure.NO_IMAGE: "返回的不是图片，或者为空",
-}
-_STATUSES = {
-    400: "错误请求",
-    401: "未授权",
-    403: "服务器拒绝",
-    404: "请求的网页不存在",
-    410: "网页已删除",
-    500: "服务器内部错误",
-    502: "网关错误",
-    503: "服务不可用",
-    504: "网关超时",
-}
-
-
-def failure_in_words(failure: Failure | None, status: int | None = None) -> str:
-    """A failure as an editor reads it: `404 请求的网页不存在`."""
-    if failure in (None, Failure.STATUS) and status is not None:
-        return f"{status} {_STATUSES.get(status, '')}".strip()
-    return _FAILURES.get(failure, "访问失败") if failure else "访问失败"

@@ -21,11 +21,12 @@ from pydantic import SecretStr
 
 from govsweep import clock, sweep_runner
 from govsweep.addresses import canonical, fingerprint, href
-from govsweep.checking import Check, checks, failure_in_words
+from govsweep.checking import Check, checks
 from govsweep.clock import night_of
 from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import ClosedSite, Failure, Link, OwedLook, Page, PageState, Site
+from govsweep.failures import failure_in_words
 from govsweep.findings import LIVING, Finding, State
 from govsweep.judging import Judges
 from govsweep.rules import Rules

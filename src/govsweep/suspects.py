@@ -64,6 +64,26 @@ STAGES_BY_WORD: Mapping[str, Stage] = {
     "排除": Stage.CLEARED,
 }
 
+_COURSE = (Stage.FOUND, Stage.VERIFIED, Stage.REPORTED, Stage.HANDLED)
+
+
+def passed_over(before: Stage, to: Stage) -> tuple[Stage, ...]:
+    """The stages between two, which a step from one to the other leaves out."""
+    if to not in _COURSE:
+        return ()
+    first = _COURSE.index(before) + 1 if before in _COURSE else 1
+    return _COURSE[first : _COURSE.index(to)]
+
+
+def leads_back(before: Stage, to: Stage) -> bool:
+    """Whether a step undoes what was done before."""
+    return {before, to} <= {*_COURSE} and _COURSE.index(to) < _COURSE.index(before)
+
+
+def words_of(stages: Iterable[Stage]) -> str:
+    """Stages as a message names them."""
+    return "、".join(f"“{one.word}”" for one in stages)
+
 
 class Step(Fact, frozen=True, kw_only=True):
     """One step in following a suspect."""

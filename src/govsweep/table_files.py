@@ -11,6 +11,7 @@ from pathlib import Path
 from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.merged_cells import MergedRange, marked, merged_ranges
+from govsweep.table_cells import is_workbook
 
 _MOST_UNPACKED = 300_000_000  # bytes of a workbook
 _FORMULA = re.compile(rb"<f[ >/]")
@@ -28,7 +29,7 @@ def cells_of_file(
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
+    if is_workbook(path):
         yield from _xlsx_cells(path, content, formulas=formulas, merged=merged)
         return
     text = _decode(content)

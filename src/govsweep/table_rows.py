@@ -13,15 +13,11 @@ from pydantic import BaseModel, ValidationError
 from govsweep import reasons
 from govsweep.addresses import canonical
 from govsweep.errors import InputError
-from govsweep.merged_cells import MERGED
+from govsweep.table_cells import TITLED, WrongCell, is_blank, plain, uneven, wrong_cell
 from govsweep.table_files import cells_of_file
 
 _MOST_ROWS = 200_000  # of a table
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_TITLED = "（第一行要是表头，上面不要有标题）"
-_CELL_ERRORS = frozenset(
-    {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-)
 
 
 class RowFault(NamedTuple):
@@ -47,13 +43,6 @@ class ReadTable(NamedTuple, Generic[_Row]):
     faults: list[RowFault]
 
 
-class WrongCell(NamedTuple):
-    """The field for which a row is refused, and why."""
-
-    field: str
-    reason: str
-
-
 def read_rows(
     path: Path,
     model: type[_Row],
@@ -75,7 +64,7 @@ def read_rows(
         number, header = next(lines)
     except StopIteration:
         raise InputError(f"{path} 是空文件：第一行应为表头") from None
-    header = _plain(header)
+    header = plain(header)
     fields = _fields(header, headers, model)
     names = [field or f"第 {place} 列" for place, field in enumerate(fields, start=1)]
     heads = {field: head for head, field in reversed(list(headers.items()))}
@@ -86,7 +75,7 @@ def read_rows(
 
     good: list[_Row] = []
     required = [name for name, field in model.model_fields.items() if field.is_required()]
-    why = "表头缺少这一列" if any(fields) else f"表头缺少这一列{_TITLED}"
+    why = "表头缺少这一列" if any(fields) else f"表头缺少这一列{TITLED}"
     faults = [fault(number, name, why) for name in required if name not in names]
     if faults:
         return ReadTable(good, faults)
@@ -95,7 +84,8 @@ def read_rows(
         row, told = read_row(model, names, cells, context)
         if row is not None and (one := wrong(row) or once.refused(row, line)) is not None:
             row, told = None, [WrongCell(*one)]
-        faults += [fault(line, field, reason) for field, reason in told]
+        beside = uneven(path, names, cells)
+        faults += [fault(line, field, f"{reason}{beside}") for field, reason in told]
         if row is not None:
             good.append(row)
     return ReadTable(good, faults)
@@ -106,13 +96,8 @@ def _filled(path: Path, lines: Iterator[tuple[int, list[str]]]) -> Iterator[tupl
     for count, (line, cells) in enumerate(lines, start=1):
         if count > _MOST_ROWS:
             raise InputError(f"{path} 超过 {_MOST_ROWS} 行，请分成几份")
-        if any(cell.strip() for cell in _plain(cells)):
+        if not is_blank(cells):
             yield line, cells
-
-
-def _plain(cells: Iterable[str]) -> list[str]:
-    """The cells, those that are merged into others as the blank ones that they are."""
-    return ["" if cell == MERGED else cell for cell in cells]
 
 
 class _Once:
@@ -139,25 +124,14 @@ def read_row(
     model: type[_Row], names: Sequence[str], cells: Sequence[str], context: object = None
 ) -> tuple[_Row | None, list[WrongCell]]:
     """The row of cells whose fields are `names`, or what is wrong with them."""
-    for name, cell in zip(names, cells, strict=False):
-        if cell == MERGED and name in model.model_fields:
-            return None, [WrongCell(name, "这一格与别的格合并了：请取消合并，逐行填写")]
-    cells = _plain(cells)
-    wrong = _unreadable(names, cells)
+    wrong = _unreadable(names, cells) or wrong_cell(names, cells, model.model_fields)
     if wrong is not None:
         return None, [wrong]
     values = {
         name: cell.strip()
-        for name, cell in zip(names, cells, strict=False)
+        for name, cell in zip(names, plain(cells), strict=False)
         if cell.strip() and name in model.model_fields
     }
-    for name, cell in values.items():
-        if cell in _CELL_ERRORS:
-            reason = f"“{cell}”是表格软件算错的标记，不是内容：请改正公式或直接填写"
-            return None, [WrongCell(name, reason)]
-        if cell.startswith("="):
-            reason = f"“{cell}”是没有算出结果的公式：请用表格软件打开、保存一次，或直接填写"
-            return None, [WrongCell(name, reason)]
     try:
         return model.model_validate(values, context=context), []
     except ValidationError as error:
@@ -170,8 +144,6 @@ def _unreadable(names: Sequence[str], cells: Sequence[str]) -> WrongCell | None:
             return WrongCell(name, "字符编码有误：应与全表一致，为 UTF-8 或 GB18030")
         if _CONTROLS.search(cell):  # which PostgreSQL's texts do not hold, or nobody sees
             return WrongCell(name, "有看不见的控制字符，请删去重新填写")
-    if any(cell.strip() for cell in cells[len(names) :]):
-        return WrongCell(names[-1], f"有 {len(cells)} 格，比表头的 {len(names)} 格多")
     return None
 
 

@@ -1,8 +1,6 @@
 """A Redis server with a password, behind TLS with a certificate of the office's own authority."""
 
 import asyncio
-import datetime as dt
-import ipaddress
 import ssl
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
@@ -12,10 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+import trustme
 from scrapy.settings import Settings
 
 from govsweep.errors import ServiceError
@@ -40,35 +35,12 @@ class Secured:
         return f"rediss://:{password}@127.0.0.1:{self.port}/0{trusted}"
 
 
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that signs itself, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "queue")])
-    now = dt.datetime.now(dt.UTC)
-    here = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=30))
-        .add_extension(x509.SubjectAlternativeName([here]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
+def certificates(folder: Path) -> tuple[Path, trustme.LeafCert]:
+    """An authority's certificate in a file, and one of 127.0.0.1 by it."""
+    authority = trustme.CA()
     folder.mkdir()
-    shown, secret = folder / "queue.pem", folder / "queue.key"
-    shown.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    secret.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return shown, secret
+    authority.cert_pem.write_to_path(folder / "authority.pem")
+    return folder / "authority.pem", authority.issue_cert("127.0.0.1")
 
 
 async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -82,10 +54,10 @@ async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 class _Unwrapping:
     """Unwraps TLS before a server that does not know it, in a thread of its own."""
 
-    def __init__(self, port: int, shown: Path, secret: Path) -> None:
+    def __init__(self, port: int, shown: trustme.LeafCert) -> None:
         self._behind = port
         self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        self._context.load_cert_chain(shown, secret)
+        shown.configure_cert(self._context)
         self._writers: list[asyncio.StreamWriter] = []
         self._up = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
@@ -118,12 +90,12 @@ def secured(
     a_redis: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Secured]:
     folder = tmp_path_factory.mktemp("secured")
-    shown, secret = certificate(folder / "tls")
+    authority, shown = certificates(folder / "tls")
     server = a_redis(folder, **{"maxmemory-policy": "noeviction"})
     with server.client() as client:
         client.config_set("requirepass", PASSWORD)  # only now: its starter knows no password
-    unwrapping = _Unwrapping(server.port, shown, secret)
-    yield Secured(unwrapping.port, server.port, shown)
+    unwrapping = _Unwrapping(server.port, shown)
+    yield Secured(unwrapping.port, server.port, authority)
     unwrapping.stop()
 
 
@@ -174,7 +146,7 @@ def test_a_wrong_password_is_told_and_not_shown(secured: Secured, password: str)
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(secured: Secured, tmp_path: Path) -> None:
-    another, _ = certificate(tmp_path / "another")
+    another, _ = certificates(tmp_path / "another")
     with pytest.raises(ServiceError, match="它的证书不受信任"):
         push_one(secured.url(authority=another))
 

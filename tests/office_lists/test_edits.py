@@ -307,3 +307,23 @@ def test_a_new_list_of_every_kind_takes_a_row(name: str, kind: ListKind) -> None
     assert edit.body.startswith(codecs.BOM_UTF8)
     assert examine(name, edit.body) == (1, ())
     assert [one.cells for one in lay_out(name, edit.body).records] == [row]
+
+
+def test_merged_cells_and_formulas_of_a_workbook_are_refused_by_line() -> None:
+    book = openpyxl.Workbook()
+    for line in (
+        ("错误", "正确", "说明"),
+        ("清河市", "清禾市", "市名"),
+        ("报名截止到", "报名截至", None),
+        ('=A2&"区"', "清禾区", None),
+    ):
+        book.active.append(line)
+    book.active.merge_cells("C2:C3")
+    book.active.merge_cells("A6:C7")  # nothing at all
+    body = io.BytesIO()
+    book.save(body)
+    sent = read_upload(ListKind.TYPO, "错别字.xlsx", body.getvalue())
+    assert [row["错误"] for row in sent.rows] == ["清河市"]
+    assert [(one.line, one.field) for one in sent.faults] == [(3, "说明"), (4, "错误")]
+    assert "取消合并" in sent.faults[0].reason
+    assert "没有算出结果的公式" in sent.faults[1].reason

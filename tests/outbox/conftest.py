@@ -1,7 +1,6 @@
 """A store with events, a clock that tests move, a certificate authority, and receiving systems."""
 
 import datetime as dt
-import ipaddress
 import json
 import ssl
 from collections import Counter
@@ -11,11 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from aiohttp import web
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, Severity, State, fingerprint
@@ -213,59 +209,11 @@ class Authority:
     """A certificate authority of the office's own, and a server's certificate by it."""
 
     def __init__(self, folder: Path) -> None:
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "本单位")])
-        root = _certificate(name, name, key, key, ca=True)
-        own = ec.generate_private_key(ec.SECP256R1())
-        mine = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-        served = _certificate(mine, name, own, key, ca=False)
+        authority = trustme.CA(organization_name="本单位")
         self.file = folder / "ca.pem"
-        self.file.write_bytes(root.public_bytes(serialization.Encoding.PEM))
-        chain = folder / "server.pem"
-        chain.write_bytes(
-            own.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-            + served.public_bytes(serialization.Encoding.PEM)
-        )
+        authority.cert_pem.write_to_path(self.file)
         self.server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.server.load_cert_chain(chain)
-
-
-def _certificate(
-    name: x509.Name,
-    issuer: x509.Name,
-    key: ec.EllipticCurvePrivateKey,
-    by: ec.EllipticCurvePrivateKey,
-    *,
-    ca: bool,
-) -> x509.Certificate:
-    now = dt.datetime.now(dt.UTC)
-    usage = x509.KeyUsage(
-        digital_signature=True, content_commitment=False, key_encipherment=False,
-        data_encipherment=False, key_agreement=False, key_cert_sign=ca, crl_sign=ca,
-        encipher_only=False, decipher_only=False,
-    )  # fmt: skip
-    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
-    issued_by = x509.AuthorityKeyIdentifier.from_issuer_public_key(by.public_key())
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=30))
-        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .add_extension(here, critical=False)
-        .add_extension(identifier, critical=False)
-        .add_extension(issued_by, critical=False)
-    )
-    return builder.sign(by, hashes.SHA256())
+        authority.issue_cert("127.0.0.1").configure_cert(self.server)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import datetime as dt
 import msgspec
 import pytest
 
-from govsweep.facts import DutySeen, DutyState, SiteDuties
+from govsweep.facts import DutySeen, DutyState, Ipv6, SiteDuties
 from govsweep.periods import LedgerCount, Period, SiteLook, Span, unite
 from govsweep.store import StoredHome
 
 DAY = dt.date(2026, 11, 20)
+NIGHT = dt.timedelta(days=1)
 
 
 def look(sweep: int, site: str = "a", *, seen: bool | None = None, **states: int) -> SiteLook:
@@ -75,6 +76,28 @@ def test_a_home_page_is_told_by_who_saw_it_and_its_probes_by_the_latest() -> Non
     home = united["a"].home
     assert home is not None
     assert (home.seen, home.newest, home.week) == (True, DAY, ((2, 0),))
+
+
+def test_where_the_latest_saw_the_home_page_its_newest_day_counts() -> None:
+    before, cut = look(1, fetched=9, seen=False), look(2, fetched=1, left=8, seen=True)
+    home = unite([cut, before])["a"].home
+    assert home is not None
+    assert (home.seen, home.newest) == (True, DAY)
+    newer = dataclasses.replace(cut, home=StoredHome(site="a", seen=True, newest=DAY + NIGHT))
+    home = unite([newer, look(1, fetched=9, seen=True)])["a"].home
+    assert home is not None and home.newest == DAY + NIGHT
+
+
+def test_what_was_seen_over_ipv6_stands_until_it_is_looked_at_again() -> None:
+    def at(sweep: int, ipv6: Ipv6 | None, **states: int) -> SiteLook:
+        home = StoredHome(site="a", seen=True, ipv6=ipv6)
+        return dataclasses.replace(look(sweep, **states), home=home)
+
+    none, some = Ipv6(addresses=()), Ipv6(addresses=("2001:db8::5",))
+    for latest, before, told in ((none, some, none), (None, some, some), (None, None, None)):
+        cut, whole = at(2, latest, fetched=1, left=8), at(1, before, fetched=9)
+        home = unite([cut, whole])["a"].home
+        assert home is not None and home.ipv6 == told
 
 
 @pytest.mark.parametrize("newest", [None, DAY - dt.timedelta(days=30)])

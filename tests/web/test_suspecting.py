@@ -47,6 +47,7 @@ class TestThePage:
         ("words", "told"),
         [
             ({"stage": "cleared"}, "要写明原因"),
+            ({"stage": "handled"}, "还没有经过“已核实”、“已报备”"),
             ({"stage": "verified", "day": "2999-01-01"}, "还没有到"),
             ({"stage": "verified", "day": "2026-11-01"}, "早于上一步"),
             ({"stage": "verified", "day": "昨天"}, "不是日期"),

@@ -3,9 +3,14 @@
 import pytest
 
 from govsweep.rules import Tier
+from govsweep.words import collocations
+from govsweep.words.characters import CHARACTER_GROUPS, PIECE
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
-from govsweep.words.speller import CHARACTER_GROUPS, PIECE_GROUPS, Limits, Speller, shipped_limits
+from govsweep.words.proposals import Limits, Proposal, Thresholds, shipped_limits
+from govsweep.words.speller import Speller
+
+PIECE_GROUPS = PIECE, collocations.PIECE
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +131,15 @@ def test_the_kind_of_evidence_names_the_group(text: str, group: str) -> None:
 
 def test_what_is_right_has_no_kind() -> None:
     assert _groups("办理时限不得超过五个工作日") == set()
+
+
+def test_what_is_doubtful_is_suspected_however_probable_it_is() -> None:
+    limits = {"speller-sound": Limits(0.5, 0.9)}
+    sure = Proposal("speller-sound", 0, 2, "考察", 0.99, "")
+    doubtful = sure._replace(doubtful=True)
+    both = Thresholds(limits, suspected=True)
+    assert (both.is_told(sure), both.is_certain(sure)) == (True, True)
+    assert (both.is_told(doubtful), both.is_certain(doubtful)) == (True, False)
+    alone = Thresholds(limits, suspected=False)
+    assert (alone.is_told(sure), alone.is_told(doubtful)) == (True, False)
+    assert not both.is_told(doubtful._replace(probability=0.4))

@@ -8,6 +8,7 @@ import govsweep.city.page_faults
 import govsweep.city.site_faults
 import govsweep.city.stale_faults  # noqa: F401 - all register their plantings
 from govsweep.city import outside
+from govsweep.city.asked import ASKED, answer, build_asked
 from govsweep.city.contents import furnish
 from govsweep.city.counter import apology, search
 from govsweep.city.draft import Draft
@@ -15,7 +16,7 @@ from govsweep.city.duties import build_duties, hang
 from govsweep.city.ended import build_ended
 from govsweep.city.faults import PLANTINGS, Planter
 from govsweep.city.media import build_media, link
-from govsweep.city.model import Document, Planted, Trap
+from govsweep.city.model import Document, Planted, SampleArticle, Trap
 from govsweep.city.plan import SITES
 from govsweep.city.reposts import build_reposts, repost
 from govsweep.city.roster import build_roster
@@ -46,10 +47,13 @@ def build(
     traps: list[Trap] = []
     foreign = list(outside.hosts())
     drafts: list[Draft] = []
+    published: dict[str, SampleArticle] = {}
+    asked = ASKED.intersection(ASKED if only is None else only) if faults else frozenset()
     late = faults and (only is None or "late-repost" in only)
     for plan in SITES:
         draft = furnish(plan, day, seed)
         repost(draft, faults=late)
+        published |= answer(draft, only=asked)
         wanted = [
             fault for fault in plan.faults if faults and (only is None or _check(fault) in only)
         ]
@@ -76,6 +80,7 @@ def build(
         build_roster(day, faults=faults),
         build_ended(faults=faults),
         build_reposts(day, drafts, faults=late),
+        build_asked(day, drafts, published),
         overnight,
     )
 

@@ -55,6 +55,7 @@ class Draft:
     untagged: set[str] = field(default_factory=set)  # page tags that its templates lack
     undated: set[str] = field(default_factory=set)  # columns, by slug, that show no date
     for_search: str = ""  # what stands in the home page's title for search engines alone
+    adapted: bool = True  # its pages are laid out for telephones
     redated: dict[int, int] = field(default_factory=dict)  # days later since tonight, by article
     missing: set[str] = field(default_factory=set)  # paths that pages name and nothing stands at
     delays: dict[str, float] = field(default_factory=dict)  # by path

@@ -159,11 +159,12 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(21, "tyj", "体育局", "sport", "siteserver", GBK_HEADER),
-        traps="lottery news-13 deadline moved lottery-friend",
+        traps="lottery news-13 deadline moved lottery-friend mobile-edition",
     ),
     _bureau(
         *(22, "gaj", "公安局", "police", "vsb", UTF8),
-        faults="missing-footer-mark:identifier+contact unanswered-message undated-article",
+        faults="missing-footer-mark:identifier+contact unanswered-message undated-article "
+        "not-for-telephones",
         traps="gambling-notice services masked",
     ),
     _bureau(

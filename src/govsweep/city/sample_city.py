@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from govsweep.city import outside
+from govsweep.city.asked import SampleAsked
 from govsweep.city.draft import Dynamic
 from govsweep.city.duties import SampleDuties
 from govsweep.city.ended import SampleEnded
@@ -98,6 +99,7 @@ class SampleCity(NamedTuple):
     roster: SampleRoster
     ended: SampleEnded
     reposts: SampleReposts
+    asked: SampleAsked
     overnight: tuple[Planted, ...] = ()  # faults that only who saw the night before can tell
 
     def with_media(self) -> "SampleCity":
@@ -119,6 +121,11 @@ class SampleCity(NamedTuple):
     def with_reposts(self) -> "SampleCity":
         """The same with the truth about what was to be reposted, where that list is loaded."""
         truth, traps = self.truth + self.reposts.truth, self.traps + self.reposts.traps
+        return self._replace(truth=truth, traps=traps)
+
+    def with_asked(self) -> "SampleCity":
+        """The same with the truth about orders and results, where those are entered too."""
+        truth, traps = self.truth + self.asked.truth, self.traps + self.asked.traps
         return self._replace(truth=truth, traps=traps)
 
     def overnight_sites(self) -> tuple[str, ...]:

@@ -58,3 +58,9 @@ def _no_report(planter: Planter) -> Iterator[Planted]:
     column.articles = [one for one in column.articles if one.when.year < draft.day.year]
     subject = f"disclosure-{draft.day.year - 1}"
     yield planter.planted(subject, draft.site.url, "没有上一年度的信息公开年度报告", subject)
+
+
+@plants("not-for-telephones")
+def _wide(planter: Planter) -> Iterator[Planted]:
+    planter.draft.adapted = False
+    yield planter.planted("viewport", planter.draft.site.url, "网页没有写 viewport", "viewport")

@@ -97,6 +97,15 @@ def _running_term(planter: Planter) -> str:
     return planter.url(article)
 
 
+def _mobile_edition(planter: Planter) -> str:
+    """Pages for wide screens, and an edition for telephones that the home page leads to."""
+    draft, path = planter.draft, "/wap/"
+    draft.adapted = False
+    draft.friends.append(MenuLink("手机版", path))
+    draft.documents[path] = Document(status=302, location="/")
+    return draft.site.url
+
+
 def _mailbox(planter: Planter) -> str:
     """A mailbox whose letters were all answered within three days."""
     column = open_mailbox(planter.draft, "区长信箱")
@@ -329,6 +338,7 @@ TRAPS: dict[str, tuple[Layer, str, str]] = {
     "short-name": (_short_name, "name-mismatch", "首页用单位的简称"),
     "moved-inside": (_moved_inside, "redirect-home", "旧地址跳到栏目"),
     "plain-for-search": (_plain_for_search, "cloaking", "给搜索引擎的标题长一些"),
+    "mobile-edition": (_mobile_edition, "not-for-telephones", "另设手机版，首页有入口"),
     "options": (_options, "external-link", "下拉框里的友情链接"),
     "media-footer": (_media_footer, "external-link", "页脚和导航里的媒体链接，不在正文"),
     "registered": (

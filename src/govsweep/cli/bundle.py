@@ -34,7 +34,7 @@ from govsweep.reports.cross_review import items_of_period, sample_form
 from govsweep.reports.gather import of_levels
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store
-from govsweep.table_rows import unknown_headers
+from govsweep.table_rows import refused_lines, unknown_headers
 
 _KEY = Path("bundle.key")
 _key_option = click.option(
@@ -248,7 +248,9 @@ def verdicts(file: Path, period: str | None) -> None:
     say_faults(read.faults)
     by, at = Actor(name=user()), clock.now()
     store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, at)
-    click.echo(f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项")
+    refused = refused_lines(read.faults)
+    also = f"，拒收 {refused} 行" if refused else ""
+    click.echo(f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项{also}")
     for line in agreement(store.bundles.reviews(span.begins, span.ends)):
         click.echo(line)
     if read.faults:

@@ -12,6 +12,7 @@ import click
 from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.city import SampleCity, build, serve
+from govsweep.city.asked import RESULTS
 from govsweep.city.compare import TruthComparison, compare
 from govsweep.city.reposts import REPOSTS
 from govsweep.city.roster import ROSTER
@@ -25,9 +26,11 @@ from govsweep.errors import GovsweepError, InputError
 from govsweep.reports import Choices, Office, read_office, write
 from govsweep.reports.gather import gather
 from govsweep.reports.writing import make_folder
+from govsweep.results_import import import_results
 from govsweep.roster import RosterDay, roster_days
 from govsweep.store import Store
 
+_COMMAND = "govsweep demo"
 _RETRY_SECONDS = "5"  # the city's flaky link recovers at once; nobody need wait minutes for it
 
 
@@ -52,7 +55,9 @@ def demo(reports: Path, workers: int | None) -> None:
     os.environ["GOVSWEEP_LEXICONS"] = str(_lists(city, reports))
     settings = load()
     store = open_store(settings, make=True)
-    register(store, city, "govsweep demo")
+    register(store, city, _COMMAND)
+    for order in city.asked.orders:
+        store.orders.give(order, Actor(name=_COMMAND))
     began = time.monotonic()
     with serve(city) as server:
         for name in ("http_proxy", "https_proxy"):
@@ -62,11 +67,12 @@ def demo(reports: Path, workers: int | None) -> None:
         changed = city.overnight_sites()
         click.echo(f"先把 {len(changed)} 个网站照昨夜的样子巡检一遍，留下首页的底版")
         run(store, settings, workers=workers, only=changed)
+        import_results(store, _results(city, reports), Actor(name=_COMMAND))
         server.city = city
         closed = run(store, settings, workers=workers)
     newest = store.sweeps.get()
     found = store.findings.all(sweep=newest.id if newest else None)
-    known = city.with_media().with_duties().with_reposts().with_overnight()
+    known = city.with_media().with_duties().with_reposts().with_asked().with_overnight()
     comparison = compare(known, found)
     _show(comparison)
     office = _roster(city, reports)
@@ -113,6 +119,12 @@ def _lists(city: SampleCity, reports: Path) -> Path:
     make_folder(folder)
     (folder / REPOSTS).write_text(city.reposts.table, "utf-8")
     return folder.absolute()
+
+
+def _results(city: SampleCity, reports: Path) -> Path:
+    """What a third party found, as the office imports it."""
+    (reports / RESULTS).write_text(city.asked.results, "utf-8")
+    return reports / RESULTS
 
 
 def _roster(city: SampleCity, reports: Path) -> Office:

@@ -20,6 +20,9 @@ from govsweep.store import Store
 from govsweep.table_rows import refused_lines, unknown_headers
 
 _KIND = Named("KIND", {word: one.value for one in DutyList for word in (one.value, one.word)})
+_JUDGED_LATER = (
+    "新的、改过的项在下次巡检时检查；要马上按最近一次巡检存下的网页判定，运行 govsweep rejudge"
+)
 
 
 @click.group()
@@ -59,6 +62,8 @@ def import_(kind: str, file: Path) -> None:
         refused=bool(refused),
     )
     click.echo(f"已导入 {len(rows)} 项{wanted.word}，现有 {done.rows} 项，拒收 {refused} 行")
+    if wanted is not DutyList.ADOPTIONS and any(one.closed_at for one in store.sweeps.all()):
+        click.echo(_JUDGED_LATER, err=True)
     if done.dropped:
         click.echo(f"原有的 {done.dropped} 项不在这份清单里，已经去掉", err=True)
     if done.left:

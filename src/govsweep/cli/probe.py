@@ -6,10 +6,10 @@ import time
 import click
 
 from govsweep import clock, sweep_runner
-from govsweep.checking import failure_in_words
 from govsweep.cli.options import Duration, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
+from govsweep.failures import failure_in_words
 from govsweep.maintenance import seconds_left
 from govsweep.probing import probe_all
 

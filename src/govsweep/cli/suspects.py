@@ -2,6 +2,8 @@
 
 import datetime as dt
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -58,6 +60,7 @@ def import_(file: Path) -> None:
 def list_(stage: str | None) -> None:
     """列出线索，最近发现的在前。"""
     store = open_store()
+    known = store.suspects.all()
     names = {one.identifier: one.name for one in store.sites.all()}
     rows = [
         (
@@ -70,13 +73,22 @@ def list_(stage: str | None) -> None:
             _answers(one),
             one.reason,
         )
-        for one in store.suspects.all()
+        for one in known
         if stage in (None, one.stage.value)
     ]
     if rows:
         show(("主机", "自称", "被冒用网站", "来源", "发现", "阶段", "能否打开", "理由"), rows)
     else:
-        click.echo("没有假冒网站线索", err=True)
+        click.echo(_none_there(known, stage), err=True)
+
+
+def _none_there(known: Sequence[Suspect], stage: str | None) -> str:
+    """That there are no clues, or none of the stage that was asked for, but of others."""
+    if stage is None or not known:
+        return "没有假冒网站线索"
+    counted = Counter(one.stage for one in known)
+    others = "、".join(f"{one.word} {counted[one]} 条" for one in Stage if counted[one])
+    return f"没有“{Stage(stage).word}”的线索；其他阶段的：{others}"
 
 
 def _answers(one: Suspect) -> str:
@@ -94,7 +106,7 @@ def _answers(one: Suspect) -> str:
     default="",
     type=Remark(),
     metavar="TEXT",
-    help="说明：文号、经办、结果；排除时必须写。",
+    help="说明：文号、经办、结果；排除、退回、跳过一个阶段时必须写。",
 )
 def set_(name: str, stage: str, day: dt.date | None, note: str) -> None:
     """把一条线索改到一个阶段：核实、报备、处置，或排除；记下由谁、哪一天、为什么。"""

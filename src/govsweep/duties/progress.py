@@ -33,6 +33,7 @@ class QuotaProgress(NamedTuple):
     least: int | None  # by the end, by the slowest of the months before; None: not foretold
     most: int | None
     outlook: QuotaOutlook
+    why: str = ""  # nothing was seen
 
     @property
     def expected(self) -> str:
@@ -42,11 +43,13 @@ class QuotaProgress(NamedTuple):
         return str(self.least) if self.least == self.most else f"{self.least}～{self.most}"
 
 
-def progress(quota: Quota, published: Iterable[Published] | None, day: dt.date) -> QuotaProgress:
-    """How far it is on a day, by what its site shows; None where that was not seen."""
+def progress(
+    quota: Quota, published: Iterable[Published] | None, day: dt.date, why: str = ""
+) -> QuotaProgress:
+    """How far it is on a day, by what its site shows; None where that was not seen, and why."""
     begins, ends = quota.span.begins(day), quota.span.ends(day)
     if published is None:
-        return QuotaProgress(quota, begins, ends, None, 0, None, None, QuotaOutlook.UNSEEN)
+        return QuotaProgress(quota, begins, ends, None, 0, None, None, QuotaOutlook.UNSEEN, why)
     own = [one for one in published if counts_for(quota, one)]
     months: dict[dt.date, int] = {}
     for one in own:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from govsweep import reasons
-from govsweep.checking import checks, failure_in_words
+from govsweep.checking import checks
 from govsweep.errors import InputError
 from govsweep.facts import Failure, Page, Post
+from govsweep.failures import failure_in_words
 from govsweep.findings import Finding
 from govsweep.indicators import in_force
 from govsweep.reports.labels import check_name

@@ -49,6 +49,11 @@ class CatalogueItem(Fact, frozen=True, kw_only=True):
         """What tells it from the other items of a site."""
         return f"{self.unit}/{self.code}"
 
+    @property
+    def asked(self) -> str:
+        """What is asked of it: seen by another wording of the list it says nothing."""
+        return f"{self.url} {self.least or ''}"
+
 
 class Quota(Fact, frozen=True, kw_only=True):
     """So much a unit has to publish in a span."""
@@ -88,6 +93,11 @@ class Entrance(Fact, frozen=True, kw_only=True):
     url: str = ""  # where it leads; "": told by its name alone
     portals: bool = False  # portals alone must have it
     since: dt.date | None = None  # from which day on
+
+    @property
+    def asked(self) -> str:
+        """What is asked of home pages."""
+        return self.url
 
 
 class Adoption(Fact, frozen=True, kw_only=True):
@@ -141,15 +151,16 @@ class DutyState(StrEnum):
 
 
 class DutySeen(Fact, frozen=True, array_like=True):
-    """An item of the catalogue or an entrance as a sweep saw it, for papers."""
+    """An item of the catalogue, a quota or an entrance as a sweep saw it, for papers."""
 
-    key: str  # an item's `key`, or an entrance's name
+    key: str  # an item's or a quota's `key`, or an entrance's name
     state: DutyState
     number: int | None = None  # pieces of the last 365 days
     newest: dt.date | None = None
     sure: bool = True
     why: str = ""  # why nothing is known, or why it is said to be absent
     url: str = ""  # of the column where an item was found
+    asked: str | None = None  # by what it was looked for; None: nobody kept it
 
 
 class SiteDuties(Fact, frozen=True, kw_only=True):
@@ -159,3 +170,4 @@ class SiteDuties(Fact, frozen=True, kw_only=True):
     published: tuple[Published, ...] = ()
     items: tuple[DutySeen, ...] = ()
     entrances: tuple[DutySeen, ...] = ()
+    quotas: tuple[DutySeen, ...] | None = None  # whether each was seen; None: nobody kept it

@@ -18,6 +18,7 @@ from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, Post
 from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS
+from govsweep.table_cells import TITLED, is_blank, is_workbook, plain, wrong_cell
 from govsweep.table_files import cells_of_file
 
 FIELDS: Mapping[str, str] = {
@@ -254,21 +255,23 @@ def json_lines(source: str, body: bytes) -> Iterator[tuple[int, Mapping[str, Any
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | PostFault]]:
-    lines = cells_of_file(path)
+    formulas = is_workbook(path)  # elsewhere a text that begins with “=” is one
+    lines = cells_of_file(path, formulas=True, merged=True)
     number, header = next(lines, (1, []))
     if not header:
         raise InputError(f"{path} 是空文件：第一行应为表头")
-    names = [FIELDS.get(cell.strip(), cell.strip().lower()) for cell in header]
+    names = [FIELDS.get(cell.strip(), cell.strip().lower()) for cell in plain(header)]
     missing = [name for name in _REQUIRED if name not in names]
+    why = "表头缺少这一列" if {*names} & {*_NAMES} else f"表头缺少这一列{TITLED}"
     for name in missing:
-        yield number, PostFault(str(path), number, name, "表头缺少这一列")
+        yield number, PostFault(str(path), number, name, why)
     if missing:
         return
     for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
+        if is_blank(cells):
             continue
-        if any(cell.strip() for cell in cells[len(names) :]):
-            told = f"有 {len(cells)} 格，比表头的 {len(names)} 格多"
-            yield line, PostFault(str(path), line, names[-1], told)
-            continue
-        yield line, dict(zip(names, cells, strict=False))
+        wrong = wrong_cell(names, cells, _NAMES, formulas=formulas)
+        if wrong is not None:
+            yield line, PostFault(str(path), line, *wrong)
+        else:
+            yield line, dict(zip(names, plain(cells), strict=False))

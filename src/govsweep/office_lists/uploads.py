@@ -15,6 +15,7 @@ from govsweep.office_lists.kinds import ListKind
 from govsweep.office_lists.layout import ListLayout, lay_out
 from govsweep.rules.list_text import text_of_list
 from govsweep.rules.lists import bare
+from govsweep.table_cells import is_blank, plain, wrong_cell
 from govsweep.table_files import cells_of_file
 from govsweep.table_rows import RowFault, told_unused
 
@@ -56,7 +57,7 @@ def read_upload(wanted: ListKind | None, name: str, body: bytes) -> SentRows:
         raise InputError(f"{name} 的表头没有{'、'.join(lacking)}")
     if len(sent.records) > _MOST:
         raise InputError(f"词表至多 {_MOST:,} 行，{name} 有 {len(sent.records):,} 行")
-    faults = _faults(name, alone, sent)
+    faults = _faults(name, alone, sent, formulas=ending != ".csv")
     refused = {one.line for one in faults}
     unknown = [head for head in sent.heads if head and head not in kind.heads]
     rows = [_clean(kind, one.cells) for one in sent.records if one.line not in refused]
@@ -80,13 +81,18 @@ def _refused(
     return found
 
 
-def _faults(name: str, alone: str, sent: ListLayout) -> list[RowFault]:
+def _faults(name: str, alone: str, sent: ListLayout, *, formulas: bool) -> list[RowFault]:
     odd = [one.line for one in sent.records if _ODD in one.raw]
     told = [
         RowFault(name, one.line, one.field, one.reason)
         for one in examine(alone, sent.encoded(_whole(sent))).troubles
         if one.line not in odd
     ]
+    if formulas:  # of a workbook: in a CSV, what begins with “=” is a word
+        cells = ((one.line, [*one.cells], [*one.cells.values()]) for one in sent.records)
+        wrong = ((line, wrong_cell(heads, own, heads)) for line, heads, own in cells)
+        known = {one.line for one in told}
+        told += [RowFault(name, line, *one) for line, one in wrong if one and line not in known]
     told += [RowFault(name, one, "整行", "有无法识别的字符，请检查文件编码") for one in odd]
     return sorted(told, key=lambda one: one.line)
 
@@ -97,8 +103,9 @@ def _whole(sent: ListLayout) -> str:
 
 
 def _clean(kind: ListKind, cells: ListCells) -> ListCells:
-    plain = {head: _INERT.sub("", bare(cell)) for head, cell in cells.items()}
-    return {head: cell for head, cell in plain.items() if cell and head in kind.heads}
+    told = zip(cells, plain(cells.values()), strict=True)
+    shown = {head: _INERT.sub("", bare(cell)) for head, cell in told}
+    return {head: cell for head, cell in shown.items() if cell and head in kind.heads}
 
 
 def _text_of_workbook(name: str, ending: str, body: bytes) -> str:
@@ -107,7 +114,8 @@ def _text_of_workbook(name: str, ending: str, body: bytes) -> str:
         path = Path(folder) / f"词表{ending}"
         path.write_bytes(body)
         try:
-            rows = [_one_line(cells) for _, cells in cells_of_file(path, formulas=True)]
+            sheet = cells_of_file(path, formulas=True, merged=True)
+            rows = [_one_line(cells) for _, cells in sheet]
         except InputError as error:
             raise InputError(error.told.replace(str(path), name)) from error
     text = io.StringIO()
@@ -116,4 +124,6 @@ def _text_of_workbook(name: str, ending: str, body: bytes) -> str:
 
 
 def _one_line(cells: Sequence[str]) -> list[str]:
+    if is_blank(cells):  # whatever is merged there
+        return []
     return [" ".join(cell.split()).removesuffix(" 00:00:00") for cell in cells]

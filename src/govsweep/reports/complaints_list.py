@@ -9,38 +9,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from govsweep.assess.complaints import Complaint
-from govsweep.errors import InputError
-from govsweep.table_files import cells_of_file
+from govsweep.reports.filled_table import cells_by_head, headed_lines, refuse
+from govsweep.table_cells import uneven
 
 _SITE, _RECEIVED, _ANSWERED, _EVASIVE = "网站标识码", "收到日期", "答复日期", "敷衍"
 _NEEDED = (_SITE, _RECEIVED, _ANSWERED)
+_READ = (*_NEEDED, _EVASIVE)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT].*)?")
 _WORDS = {"": None, "是": True, "否": False}
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
-_SHOWN = 20  # faults told at once
 
 
 def read_complaints(path: Path) -> tuple[Complaint, ...]:
     """The complaints of a list; raises `InputError` that names every faulty line and its field."""
-    lines = cells_of_file(path)
-    _, heads = next(lines, (0, []))
-    names = [head.strip() for head in heads]
-    missing = [name for name in _NEEDED if name not in names]
-    if missing:
-        raise InputError(f"{path} 第 1 行：缺少“{'”“'.join(missing)}”列")
+    names, lines = headed_lines(path, _NEEDED, _READ)
     found: list[Complaint] = []
     faults: list[str] = []
     for number, cells in lines:
-        fields = dict(zip(names, map(str.strip, cells), strict=False))
-        if not any(fields.values()):
-            continue
         try:
-            found.append(_complaint(fields))
+            found.append(_complaint(cells_by_head(names, cells, _READ)))
         except ValueError as error:
-            faults.append(f"{path} 第 {number} 行，{error}")
-    if faults:
-        more = f"\n另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
-        raise InputError("\n".join(faults[:_SHOWN]) + more)
+            faults.append(f"{path} 第 {number} 行，{error}{uneven(path, names, cells)}")
+    refuse(faults)
     return tuple(found)
 
 

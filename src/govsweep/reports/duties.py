@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from govsweep.duties import DutyList, QuotaOutlook, QuotaProgress, progress
+from govsweep.duties import DutyList, QuotaOutlook, QuotaProgress, counts_for, progress
 from govsweep.errors import InputError
 from govsweep.facts import (
     Adoption,
@@ -16,6 +16,7 @@ from govsweep.facts import (
     DutyState,
     Entrance,
     Published,
+    Quota,
     QuotaSpan,
     Site,
     SiteDuties,
@@ -23,6 +24,7 @@ from govsweep.facts import (
 from govsweep.periods import Span, period_now
 from govsweep.reports import figures, printed_table
 from govsweep.reports.choices import Choices
+from govsweep.reports.labels import unseen_because
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import UNCHECKED
@@ -38,6 +40,13 @@ STATES = {
 SPANS = {QuotaSpan.MONTH: "月", QuotaSpan.QUARTER: "季", QuotaSpan.YEAR: "年"}
 _EVERY = "合计"
 _ALL_UNITS = "全部单位"
+_NOT_READ = "这个网站本期没有读到"
+_LATER = "在这个网站最近一次巡检之后导入，下次巡检时检查"
+_CHANGED = "在这个网站最近一次巡检之后改过，下次巡检时检查"
+_UNKNOWN_UNITS = (
+    "“未检查”的单位，本期读到的网站上没有看到它发布的信息；"
+    "清单在最近一次巡检之后导入的，下次巡检时才认得其中的单位。"
+)
 _SHOWN = "条数按网站上还看得到的信息的日期统计，发布后撤下的不在其内。"
 
 
@@ -49,6 +58,7 @@ class CatalogueLine(NamedTuple):
     seen: DutySeen | None  # None: no sweep has looked
     this_year: int | None
     last_year: int | None
+    why: str = ""  # nothing is known of it
 
     @property
     def state(self) -> str:
@@ -89,6 +99,7 @@ class EntranceLine(NamedTuple):
     site: Site
     entrance: Entrance
     seen: DutySeen | None
+    why: str = ""  # nothing is known of it
 
     @property
     def state(self) -> str:
@@ -117,12 +128,23 @@ def catalogue(
 
 
 def _line(item: CatalogueItem, name: str, here: SiteDuties | None, year: int) -> CatalogueLine:
-    found = [one for one in here.items if one.key == item.key] if here is not None else []
-    seen = found[0] if found else None
+    seen, why = _seen(item.key, item.asked, None if here is None else here.items)
     if here is None or seen is None or seen.state is DutyState.UNKNOWN or not seen.url:
-        return CatalogueLine(item, name, seen, None, None)
+        return CatalogueLine(item, name, seen, None, None, why)
     own = [one for one in here.published if one.url == seen.url]
     return CatalogueLine(item, name, seen, of_year(own, year), of_year(own, year - 1))
+
+
+def _seen(key: str, asked: str, known: Iterable[DutySeen] | None) -> tuple[DutySeen | None, str]:
+    """What was seen of something owed, and why nothing is known of it, if so."""
+    if known is None:
+        return None, _NOT_READ
+    seen = next((one for one in known if one.key == key), None)
+    if seen is None:
+        return None, _LATER
+    if seen.asked not in (None, asked):
+        return None, _CHANGED
+    return seen, unseen_because(seen.why) if seen.state is DutyState.UNKNOWN else ""
 
 
 def of_year(published: Iterable[Published], year: int) -> int:
@@ -192,10 +214,19 @@ def _months(span: Span, day: dt.date) -> Iterator[dt.date]:
 
 def quotas(duties: Duties, seen: Mapping[str, SiteDuties], day: dt.date) -> list[QuotaProgress]:
     """How far each quota is, in the list's order."""
-    return [
-        progress(one, seen[one.site].published if one.site in seen else None, day)
-        for one in duties.quotas
-    ]
+    return [_progress(one, seen.get(one.site), day) for one in duties.quotas]
+
+
+def _progress(quota: Quota, here: SiteDuties | None, day: dt.date) -> QuotaProgress:
+    if here is None:
+        return progress(quota, None, day, _NOT_READ)
+    if here.quotas is None:  # of a night of an earlier version
+        return progress(quota, here.published, day)
+    seen, why = _seen(quota.key, "", here.quotas)
+    counted = any(counts_for(quota, one) for one in here.published)
+    if why and (seen is not None or not counted):  # a unit that is new has no pieces of its own yet
+        return progress(quota, None, day, why)
+    return progress(quota, here.published, day)
 
 
 def entrances(
@@ -204,15 +235,12 @@ def entrances(
     """A line a site and entrance that it must have."""
     found = []
     for site in sites:
-        here = (
-            {one.key: one for one in seen[site.identifier].entrances}
-            if (site.identifier in seen)
-            else {}
-        )
+        here = seen.get(site.identifier)
         for one in duties.entrances:
             due = one.since is None or one.since <= day
             if due and site.status == "running" and (site.is_portal or not one.portals):
-                found.append(EntranceLine(site, one, here.get(one.name)))
+                own = _seen(one.name, one.asked, None if here is None else here.entrances)
+                found.append(EntranceLine(site, one, *own))
     return found
 
 
@@ -233,6 +261,7 @@ CATALOGUE_COLUMNS = (
     TableColumn[CatalogueLine]("增长", 9, lambda row: row.growth),
     TableColumn[CatalogueLine]("最近发布", 11, lambda row: row.seen.newest if row.seen else None),
     TableColumn[CatalogueLine]("情况", 12, lambda row: row.state),
+    TableColumn[CatalogueLine]("说明", 30, lambda row: row.why),
 )
 QUOTA_COLUMNS = (
     TableColumn[QuotaProgress]("单位", 24, lambda row: row.quota.unit),
@@ -247,6 +276,7 @@ QUOTA_COLUMNS = (
     TableColumn[QuotaProgress]("没有日期的", 9, lambda row: row.undated or None),
     TableColumn[QuotaProgress]("预计期末", 12, lambda row: row.expected),
     TableColumn[QuotaProgress]("判断", 30, lambda row: row.outlook.value),
+    TableColumn[QuotaProgress]("说明", 30, lambda row: row.why),
 )
 ENTRANCE_COLUMNS = (
     TableColumn[EntranceLine]("网站名称", 30, lambda row: row.site.name),
@@ -254,6 +284,7 @@ ENTRANCE_COLUMNS = (
     TableColumn[EntranceLine]("入口", 30, lambda row: row.entrance.name),
     TableColumn[EntranceLine]("网址", 40, lambda row: row.entrance.url),
     TableColumn[EntranceLine]("情况", 14, lambda row: row.state),
+    TableColumn[EntranceLine]("说明", 30, lambda row: row.why),
 )
 
 

@@ -82,13 +82,17 @@ def of_levels(
     """What papers of all levels are written from.
 
     A level that swept nothing in the span, a province without sites of its own, say, sums what it
-    was sent all the same: its own sites then stand there as not checked.
+    was sent all the same: its own sites then stand there as not checked. Where nothing was sent,
+    either, a paper still names who was to send something; with `findings`, which are passed on,
+    there is nothing to pass.
     """
     today = clock.now().astimezone(BEIJING).date()
     asked = span or Span.quarter_of(as_of or _last_day(store) or today)
     day = min(as_of or today, asked.ends)
     own = [one for one in store.sweeps.all() if one.closed_at and asked.has(one.as_of)]
-    if any(one.as_of <= day for one in own) or not sent_of(store, asked, day):
+    due = any(one.meets(asked.begins, asked.ends) for one in store.bundles.senders())
+    told = sent_of(store, asked, day) or (due and not findings)
+    if any(one.as_of <= day for one in own) or not told:
         return with_bundles(store, gather(store, as_of, span), findings=findings)
     return with_bundles(store, _unswept(store, day, asked), findings=findings)
 

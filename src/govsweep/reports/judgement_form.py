@@ -14,7 +14,8 @@ from govsweep.assess import (
     parse_judgement,
 )
 from govsweep.errors import InputError
-from govsweep.table_files import cells_of_file
+from govsweep.reports.filled_table import cells_by_head, headed_lines, refuse
+from govsweep.table_cells import uneven
 
 _SITE, _ROW, _RESULT, _POINTS, _WHY = "网站标识码", "指标", "结论", "分值", "说明"
 HEADS = (
@@ -22,7 +23,7 @@ HEADS = (
     _RESULT, _POINTS, _WHY,
 )  # fmt: skip
 _NEEDED = (_SITE, _ROW, _RESULT)
-_SHOWN = 20  # faults told at once
+_READ = (*_NEEDED, _POINTS, _WHY)
 _OFFERED = ("符合", "不符合", "不适用", "加分", "不加分")
 _OF_BONUS = {"加分": Result.PASS, "不加分": Result.FAIL}
 _WORDS = RESULT_WORDS | _OF_BONUS
@@ -33,30 +34,21 @@ def read_form(path: Path) -> dict[str, dict[str, OfficeJudgement]]:
 
     Raises `InputError` that names every faulty line with its field.
     """
-    lines = cells_of_file(path)
-    _, heads = next(lines, (0, []))
-    names = [head.strip() for head in heads]
-    missing = [name for name in _NEEDED if name not in names]
-    if missing:
-        raise InputError(
-            f"{path} 第 1 行：缺少“{'”“'.join(missing)}”列，表头应为：{'、'.join(HEADS)}"
-        )
+    names, lines = headed_lines(path, _NEEDED, HEADS)
     said: dict[str, dict[str, OfficeJudgement]] = {}
     faults: list[str] = []
     for number, cells in lines:
-        fields = dict(zip(names, map(str.strip, cells), strict=False))
-        if not fields.get(_RESULT) and not fields.get(_POINTS):
-            continue
         try:
+            fields = cells_by_head(names, cells, _READ)
+            if not fields.get(_RESULT) and not fields.get(_POINTS):
+                continue
             site, row, judgement = _read(fields)
             if row in said.setdefault(site, {}):
                 raise ValueError(f"{_ROW}：{site} 的 {row} 前面已经写过")
             said[site][row] = judgement
         except ValueError as error:
-            faults.append(f"{path} 第 {number} 行，{error}")
-    if faults:
-        more = f"\n另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
-        raise InputError("\n".join(faults[:_SHOWN]) + more)
+            faults.append(f"{path} 第 {number} 行，{error}{uneven(path, names, cells)}")
+    refuse(faults)
     return said
 
 

@@ -5,7 +5,7 @@ What nobody has seen or filled in is named as missing, and never counted as noug
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govsweep.assess import SiteVerdict
@@ -187,20 +187,27 @@ def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
         "公开目录",
         _catalogue_in_words(items),
         source,
-        "没有看到目录各项" if items else "没有导入公开目录",
+        _unseen(items, "没有看到目录各项", "没有导入公开目录"),
     )
-    hung = [
-        one.seen
-        for one in duties.entrances(snapshot.duties, seen, sites, snapshot.as_of)
-        if one.seen and one.seen.state is not DutyState.UNKNOWN
-    ]
+    lines = duties.entrances(snapshot.duties, seen, sites, snapshot.as_of)
+    hung = [one.seen for one in lines if one.seen and one.seen.state is not DutyState.UNKNOWN]
     met = sum(one.state is DutyState.MET for one in hung)
     yield _known(
         "必挂入口",
         f"核对{len(hung)}处，已挂{met}处" if hung else "",
         source,
-        "没有看到首页" if snapshot.duties.entrances else "没有导入必挂清单",
+        _unseen(lines, "没有看到首页", "没有导入必挂清单"),
     )
+
+
+def _unseen(
+    lines: Sequence[duties.CatalogueLine | duties.EntranceLine], told: str, unlisted: str
+) -> str:
+    """Why nothing is known of any line: the one reason of all, where they have one."""
+    why = {one.why for one in lines}
+    if not lines:
+        return unlisted
+    return told if len(why) > 1 else f"{told}：{why.pop()}"
 
 
 def _catalogue_in_words(items: list[duties.CatalogueLine]) -> str:

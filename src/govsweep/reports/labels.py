@@ -98,6 +98,13 @@ _CUTS = {
     "time": "一个网站用时过长",
     "maintenance": "维护时段",
 }
+# Why a column was not seen whose page was read (`govsweep.settle.columns`).
+_UNREAD_LISTS = {
+    "shell": "列表靠脚本显示，没有读到",
+    "rows": "列表靠脚本取数，没有取到",
+    "reader": "网页的写法变了，列表没有全读出来",
+    "redesign": "网站改了版，列表还没有认出来",
+}
 
 
 def check_name(code: str) -> str:
@@ -115,3 +122,10 @@ def wording(finding: Finding) -> str:
 def reason_name(reason: str) -> str:
     """Why an address was not read."""
     return _REASONS[Failure(reason)] if reason in set(Failure) else _CUTS.get(reason, reason)
+
+
+def unseen_because(why: str) -> str:
+    """Why something on a site was not seen: a code of its page or column, or words already."""
+    if why in set(PageState):
+        return f"网页{PAGE_STATES[PageState(why)]}"
+    return _UNREAD_LISTS.get(why) or reason_name(why)

@@ -28,7 +28,15 @@ from govsweep.errors import InputError
 from govsweep.rules import repeals, reposts
 from govsweep.rules.list_text import shown_name, text_of_list, why_unread
 from govsweep.rules.model import Level, ListTrouble, Protected, RefusedCellError, WordRule
-from govsweep.table_files import delimiter_of
+from govsweep.table_cells import (
+    CELL_ERRORS,
+    WrongCell,
+    is_blank,
+    is_workbook,
+    plain,
+    wrong_cell,
+)
+from govsweep.table_files import cells_of_file, delimiter_of
 
 _HOST = re.compile(r"(?!-)[a-z0-9\u4e00-\u9fff-]+(\.[a-z0-9\u4e00-\u9fff-]+)+(:\d+)?")
 _LEVELS = {"": Level.ERROR, "错误": Level.ERROR, "建议": Level.SUGGEST, "提示": Level.INFO}
@@ -55,6 +63,7 @@ SYNONYMS = {
 }
 BY_NAME = {"错别字": "错误", "敏感词": "敏感词", "保护用语": "规范名称"}
 BY_NAME |= {"允许的域名": "域名", "允许的词": "允许词"}
+_HEADS = frozenset(SYNONYMS.values())
 _TEXTUAL = {".csv", ".txt"}
 
 
@@ -78,6 +87,7 @@ class _ListRow:
     file: str
     line: int
     cells: dict[str, str]
+    wrong: WrongCell | None = None  # what of it cannot be taken as it stands
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -145,6 +155,8 @@ def _read_list(path: Path, lists: OfficeLists) -> None:
 
 
 def _take(row: _ListRow, head: str, seen: dict[str, int], lists: OfficeLists) -> bool:
+    if row.wrong is not None:
+        raise RefusedCellError(*row.wrong)
     if not row[head]:
         raise RefusedCellError(head, "是空的")
     if "\ufffd" in "".join(row.cells.values()):
@@ -254,22 +266,27 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 def _rows(path: Path) -> Iterator[_ListRow]:
-    table = _sheet(path) if path.suffix.lower() == ".xlsx" else _text(path)
+    is_sheet, is_plain = is_workbook(path), path.suffix.lower() == ".txt"
     header: list[str] = []
-    for line, cells in table:
+    for line, cells in _sheet(path) if is_sheet else _text(path):
         clean = [clean_cell(cell) for cell in cells]
-        if not any(clean) or clean[0].startswith("#"):
+        if is_blank(clean) or _is_remark(clean[0]):
             continue
         if not header:
             header = [SYNONYMS.get(name.lower(), name) for name in clean]
             if not _KINDS.keys().isdisjoint(header):
                 continue
-            if path.suffix.lower() != ".txt" or path.stem not in BY_NAME:
+            if not is_plain or path.stem not in BY_NAME:
                 raise RefusedCellError(
                     "表头", f"应当有{'、'.join(_KINDS)}之一，现在是“{clean[0][:20]}”"
                 )
             header = [BY_NAME[path.stem], "正确"]
-        yield _ListRow(path.name, line, dict(zip(header, clean, strict=False)))
+        wrong = None if is_plain else wrong_cell(header, clean, _HEADS, formulas=is_sheet)
+        yield _ListRow(path.name, line, dict(zip(header, plain(clean), strict=False)), wrong)
+
+
+def _is_remark(cell: str) -> bool:
+    return cell.startswith("#") and cell not in CELL_ERRORS
 
 
 def clean_cell(cell: str) -> str:
@@ -304,12 +321,7 @@ def _text(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    from openpyxl import load_workbook  # noqa: PLC0415  (slow to import, seldom needed)
-
     try:
-        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            yield number, ["" if cell is None else str(cell) for cell in cells]
-        book.close()
-    except Exception:  # a broken workbook raises whatever its parts raise
+        yield from cells_of_file(path, formulas=True, merged=True)
+    except InputError:
         raise RefusedCellError("文件", "不是可读的 XLSX：可能损坏或加了密") from None

@@ -13,6 +13,7 @@ from pathlib import Path
 from govsweep.facts import Repost
 from govsweep.rules.list_text import text_of_list, why_unread
 from govsweep.rules.model import ListTrouble
+from govsweep.table_cells import wrong_cell
 from govsweep.table_files import delimiter_of
 
 NAMES = frozenset(("重要转载.csv", "reposts.csv"))
@@ -68,7 +69,10 @@ def list_rows(
             if not any(clean) or clean[0].startswith("#"):
                 continue
             if header:
-                yield reader.line_num, dict(zip(header, clean, strict=False))
+                if (wrong := wrong_cell(header, clean, headers.values(), formulas=False)) is None:
+                    yield reader.line_num, dict(zip(header, clean, strict=False))
+                else:
+                    troubles.append(ListTrouble(path.name, reader.line_num, *wrong))
                 continue
             header = [headers.get(name.lower(), name) for name in clean]
             lacking = "、".join(name for name in needed if name not in header)

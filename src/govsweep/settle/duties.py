@@ -58,9 +58,7 @@ class Owed:
         own = context.site.identifier
         self._context = context
         self._catalogue = [one for one in duties.catalogue if one.site == own]
-        self._quotas = [
-            one for one in duties.quotas if one.site == own and one.is_judged(context.day)
-        ]
+        self._quotas = [one for one in duties.quotas if one.site == own]
         self._entrances = [one for one in duties.entrances if _asked_of(one, context)]
         self._units = frozenset(units) | duties.units
         self._named: dict[str, str] = {}
@@ -85,7 +83,11 @@ class Owed:
                     CatalogueLook(context=self._context, item=one, seen=seen, url=url)
                     for one, seen, url in items
                 ),
-                *(self._quota(one, pieces, sight) for one in self._quotas),
+                *(
+                    self._quota(one, pieces, sight)
+                    for one in self._quotas
+                    if one.is_judged(self._context.day)
+                ),
                 *(
                     EntranceLook(context=self._context, entrance=one, seen=seen)
                     for one, seen in entrances
@@ -94,8 +96,13 @@ class Owed:
             kept=SiteDuties(
                 whole=sight.whole,
                 published=tuple(_counted(pieces, dt.date(self._context.day.year - 1, 1, 1))),
-                items=tuple(seen for _, seen, _ in items),
-                entrances=tuple(seen for _, seen in entrances),
+                items=tuple(_asked(one.asked, seen) for one, seen, _ in items),
+                entrances=tuple(_asked(one.asked, seen) for one, seen in entrances),
+                quotas=tuple(
+                    DutySeen(one.key, DutyState.UNKNOWN if why else DutyState.MET, why=why)
+                    for one in self._quotas
+                    for why in (_unseen_because(one, sight),)
+                ),
             ),
         )
 
@@ -163,18 +170,15 @@ class Owed:
 
     def _quota(self, quota: Quota, pieces: Sequence[ShownPiece], sight: "SiteSight") -> QuotaLook:
         begins, ends = quota.last_span(self._context.day)
-        column = sight.column_at(quota.url) if quota.url else sight.column_called(quota.column)
+        column = sight.column_of(quota)
         look = QuotaLook(context=self._context, quota=quota, begins=begins, ends=ends, posted=None)
-        if (quota.url or quota.column) and (column is None or not column.seen):
-            why = column.reason if column is not None else "没有读到这个栏目"
+        if why := _unseen_because(quota, sight):
             return msgspec.structs.replace(look, why=why)
         own = [
             one
             for one in pieces
             if one.unit == quota.unit and (column is None or one.url == column.url)
         ]
-        if not sight.read:
-            return msgspec.structs.replace(look, why="没有读到网站")
         sure = sight.reaches(column, begins) if column is not None else sight.whole
         return msgspec.structs.replace(
             look,
@@ -230,6 +234,10 @@ class SiteSight(NamedTuple):
         """The one column of a name."""
         return _unique(self.columns).get(name) if name else None
 
+    def column_of(self, quota: Quota) -> Column | None:
+        """The column in which a quota is counted."""
+        return self.column_at(quota.url) if quota.url else self.column_called(quota.column)
+
     def rows(self, column: Column) -> list[Entry]:
         """All rows of a column, as far as they were read."""
         url = self.listing.settled(column.url)
@@ -244,6 +252,20 @@ class SiteSight(NamedTuple):
         page = self.listing.pages.get(self.listing.settled(column.url))
         ends_here = page is not None and not page.more and not page.fetches
         return bool(found) and (min(found) < day or (ends_here and self.whole))
+
+
+def _asked(by: str, seen: DutySeen) -> DutySeen:
+    return msgspec.structs.replace(seen, asked=by)
+
+
+def _unseen_because(quota: Quota, sight: SiteSight) -> str:
+    """Why nothing is known of a quota; "" where it was seen."""
+    if not sight.read:
+        return "没有读到网站"
+    column = sight.column_of(quota)
+    if not (quota.url or quota.column) or (column is not None and column.seen):
+        return ""
+    return (column.reason if column is not None else "") or "没有读到这个栏目"
 
 
 def _asked_of(entrance: Entrance, context: Context) -> bool:

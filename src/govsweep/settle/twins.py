@@ -15,7 +15,7 @@ _TELLING = 8  # characters of a title that hardly two articles of a day share
 _MOST = 50  # pieces of one title among which the one that is printed is looked for
 
 
-class _Piece(NamedTuple):
+class _Edition(NamedTuple):
     """What tells an article from another."""
 
     url: str
@@ -43,7 +43,7 @@ class Twins:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._pieces: dict[str, list[_Piece]] = defaultdict(list)  # by title
+        self._pieces: dict[str, list[_Edition]] = defaultdict(list)  # by title
 
     def note(self, url: str, page: Page) -> None:
         """Take in an article, or a letter."""
@@ -51,7 +51,7 @@ class Twins:
         if title:
             day = page.published.date() if page.published is not None else None
             self._pieces[title].append(
-                _Piece(
+                _Edition(
                     url,
                     twin_key(url),
                     day,
@@ -93,7 +93,7 @@ class _Originals:
         self._known: dict[object, str] = {}
         self._urls: list[str] = []
 
-    def sort(self, pieces: Iterable[_Piece]) -> Iterator[tuple[str, str, bool]]:
+    def sort(self, pieces: Iterable[_Edition]) -> Iterator[tuple[str, str, bool]]:
         """Each copy with its original, and whether it is a view of it.
 
         The shorter address, for visitors at a desk, goes first.
@@ -101,7 +101,7 @@ class _Originals:
         pieces = list(pieces)
         mobile = {one.mobile for one in pieces}
 
-        def rank(one: _Piece) -> tuple[bool, int, str]:
+        def rank(one: _Edition) -> tuple[bool, int, str]:
             return (one.is_view or one.url in mobile, len(one.url), one.url)
 
         for one in sorted(pieces, key=rank):
@@ -115,7 +115,7 @@ class _Originals:
             for mark in (one.url, one.key, *one.named, *_texts(one)):
                 self._known.setdefault(mark, one.url)
 
-    def _viewed(self, one: _Piece) -> str:
+    def _viewed(self, one: _Edition) -> str:
         """The original that the address or the head of a piece names, or that names it."""
         printed = (url for url in self._urls[:_MOST] if is_print_of(one.url, url))
         return self._first((one.key, one.url, *one.named)) or next(printed, "")
@@ -124,7 +124,7 @@ class _Originals:
         return next((self._known[one] for one in marks if one in self._known), "")
 
 
-def _texts(one: _Piece) -> list[object]:
+def _texts(one: _Edition) -> list[object]:
     """What says that another piece of the day has the same text."""
     if one.day is None:
         return []

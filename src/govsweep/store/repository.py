@@ -27,64 +27,46 @@ class Repository:
         self._transactions = transactions
 
 
-class Reads(Generic[_Words, _Result]):
+class _Method(Generic[_Words, _Result]):
+    """A function that takes a connection first, as a method of a repository."""
+
+    def __init__(self, function: Callable[Concatenate[Connection, _Words], _Result]) -> None:
+        """Bind a query or a change."""
+        self._function = function
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type[Repository]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: Repository, owner: type[Repository]
+    ) -> Callable[_Words, _Result]: ...
+    def __get__(
+        self, instance: Repository | None, owner: type[Repository]
+    ) -> Self | Callable[_Words, _Result]:
+        """The function in the repository's database."""
+        return self if instance is None else self._bound(instance._transactions)
+
+    def _bound(self, transactions: Transactions) -> Callable[_Words, _Result]:
+        raise NotImplementedError
+
+
+class Reads(_Method[_Words, _Result]):
     """A method of a repository that asks."""
 
-    def __init__(self, query: Callable[Concatenate[Connection, _Words], _Result]) -> None:
-        """Bind a query."""
-        self._query = query
-        self.__doc__ = query.__doc__
-
-    @overload
-    def __get__(self, instance: None, owner: type[Repository]) -> Self: ...
-    @overload
-    def __get__(
-        self, instance: Repository, owner: type[Repository]
-    ) -> Callable[_Words, _Result]: ...
-    def __get__(
-        self, instance: Repository | None, owner: type[Repository]
-    ) -> Self | Callable[_Words, _Result]:
-        """The query in the repository's database."""
-        return self if instance is None else partial(instance._transactions.read, self._query)
+    def _bound(self, transactions: Transactions) -> Callable[_Words, _Result]:
+        return partial(transactions.read, self._function)
 
 
-class Streams(Generic[_Words, _Result]):
+class Streams(_Method[_Words, Iterator[_Result]]):
     """A method of a repository that asks for what is too much to be in hand at once."""
 
-    def __init__(self, query: Callable[Concatenate[Connection, _Words], Iterator[_Result]]) -> None:
-        """Bind a query."""
-        self._query = query
-        self.__doc__ = query.__doc__
-
-    @overload
-    def __get__(self, instance: None, owner: type[Repository]) -> Self: ...
-    @overload
-    def __get__(
-        self, instance: Repository, owner: type[Repository]
-    ) -> Callable[_Words, Iterator[_Result]]: ...
-    def __get__(
-        self, instance: Repository | None, owner: type[Repository]
-    ) -> Self | Callable[_Words, Iterator[_Result]]:
-        """The query in the repository's database."""
-        return self if instance is None else partial(instance._transactions.stream, self._query)
+    def _bound(self, transactions: Transactions) -> Callable[_Words, Iterator[_Result]]:
+        return partial(transactions.stream, self._function)
 
 
-class Writes(Generic[_Words, _Result]):
+class Writes(_Method[_Words, _Result]):
     """A method of a repository that changes something, in one transaction."""
 
-    def __init__(self, change: Callable[Concatenate[Connection, _Words], _Result]) -> None:
-        """Bind a change."""
-        self._change = change
-        self.__doc__ = change.__doc__
-
-    @overload
-    def __get__(self, instance: None, owner: type[Repository]) -> Self: ...
-    @overload
-    def __get__(
-        self, instance: Repository, owner: type[Repository]
-    ) -> Callable[_Words, _Result]: ...
-    def __get__(
-        self, instance: Repository | None, owner: type[Repository]
-    ) -> Self | Callable[_Words, _Result]:
-        """The change in the repository's database."""
-        return self if instance is None else partial(instance._transactions.write, self._change)
+    def _bound(self, transactions: Transactions) -> Callable[_Words, _Result]:
+        return partial(transactions.write, self._function)

@@ -12,7 +12,15 @@ from govsweep.errors import InputError
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import upsert
-from govsweep.suspects import SWEEP, Stage, Step, Suspect
+from govsweep.suspects import (
+    SWEEP,
+    Stage,
+    Step,
+    Suspect,
+    leads_back,
+    passed_over,
+    words_of,
+)
 from govsweep.tables import suspect, suspect_step
 
 _PLAIN = (
@@ -108,8 +116,9 @@ def set_stage(
         raise InputError(f"日期 {day} 还没有到")
     if day < before.changed:
         raise InputError(f"日期 {day} 早于上一步的 {before.changed}")
-    if stage in (Stage.CLEARED, Stage.FOUND) and not note:
-        raise InputError(f"改为“{stage.word}”要写明原因")
+    if not note:
+        _refuse_unexplained(before.stage, stage)
+    skipped = [one.word for one in passed_over(before.stage, stage)]
     connection.execute(
         update(suspect).where(suspect.c.host == name).values(stage=stage.value, changed=day)
     )
@@ -121,9 +130,21 @@ def set_stage(
         f"假冒线索 {name}",
         reason=note,
         before={"stage": before.stage.value},
-        after={"stage": stage.value, "day": day.isoformat()},
+        after={"stage": stage.value, "day": day.isoformat()}
+        | ({"skipped": "、".join(skipped)} if skipped else {}),
     )
     return next(one for one in suspects(connection) if one.host == name)
+
+
+def _refuse_unexplained(before: Stage, to: Stage) -> None:
+    """Raise `InputError` for a step that nobody may take without saying why."""
+    if to in (Stage.CLEARED, Stage.FOUND):
+        raise InputError(f"改为“{to.word}”要写明原因")
+    if leads_back(before, to):
+        raise InputError(f"由“{before.word}”退回“{to.word}”要写明原因")
+    if skipped := passed_over(before, to):
+        told = f"现在是“{before.word}”，还没有经过{words_of(skipped)}"
+        raise InputError(f"{told}：请逐步记下；要跳过的，写明原因", "（--note）")
 
 
 def suspects_asked(connection: Connection, answers: Mapping[str, bool], day: dt.date) -> None:

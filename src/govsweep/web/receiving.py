@@ -24,6 +24,7 @@ from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
 from govsweep.reports.cross_review import items_of_period, sample_form
 from govsweep.store import Store, StoredBundle
+from govsweep.table_rows import refused_lines
 from govsweep.web.api import store_of
 from govsweep.web.drafts import BundleDraft, Drafts
 from govsweep.web.filters import number_of, place
@@ -206,5 +207,6 @@ def verdicts(request: Request) -> Response:
     store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, clock.now())
     faults = [str(one._replace(file=file.name)) for one in read.faults]
     said = agreement(store.bundles.reviews(span.begins, span.ends))
-    told = f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项，拒收 {len(faults)} 行。"
+    refused = refused_lines(read.faults)
+    told = f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项，拒收 {refused} 行。"
     return _shown(request, told, [*faults, *said], 400 if faults else 200)

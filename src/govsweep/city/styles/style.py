@@ -1,6 +1,7 @@
 """What all page styles share: which pages a site has, and how a page becomes bytes."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, ClassVar
@@ -18,7 +19,16 @@ from govsweep.city.styles.parts import NOTE, PARTS, SHELL
 from govsweep.city.tags import page_tags
 
 _DATES = ("%Y-%m-%d %H:%M", "%Y年%m月%d日 %H:%M", "%Y/%m/%d")  # the longest first
+_TITLE_ENDS = re.compile("</title>", re.IGNORECASE)
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
 _SHARED_FILES = ("logo.png", "banner.png", "dot.gif", "ga.png", "blue.png", "jiucuo.png")
+
+
+def _for_telephones(text: str) -> str:
+    if 'name="viewport"' in text:
+        return text
+    meta = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    return _TITLE_ENDS.sub(lambda end: f"{end[0]}\n{meta}", text, count=1)
 
 
 class Style:
@@ -150,6 +160,8 @@ class Style:
         )
         if column is not None and column.slug in draft.undated:
             text = _without_dates(text, words.get("rows") or filter(None, [article]))
+        if template != "mobile":
+            text = _for_telephones(text) if draft.adapted else _VIEWPORT.sub("", text)
         return encoded(text, charset, draft.delays.get(path, 0.0))
 
     def _files(self, draft: Draft) -> Iterator[tuple[str, Document]]:
