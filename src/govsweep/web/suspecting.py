@@ -34,6 +34,7 @@ def _shown(
 ) -> Response:
     store, asked = store_of(request), request.query_params
     stage = asked.get("stage", "")
+    stage = stage if stage in set(Stage) else ""
     known = store.suspects.all()
     found = [one for one in known if stage in ("", one.stage)]
     offset = place(asked)
@@ -50,6 +51,7 @@ def _shown(
         sums={one: sum(own.stage is one for own in known) for one in Stage},
         names={one.identifier: one.name for one in store.sites.all()},
         turned=store.outside.turned()[:_TURNED],
+        swept=store.sweeps.get() is not None,
         today=clock.now().date(),
         told=told,
         faults=list(faults)[:_FAULTS],
