@@ -105,7 +105,6 @@ def nights(
             environment = {
                 "GOVSWEEP_DATABASE_URL": database,
                 "GOVSWEEP_REDIS_URL": url,
-                "GOVSWEEP_RETRY_AFTER": "1",
                 **more_environment,
             }
             yield run(f"{name}，{night}", [*command, *more], folder, environment, url, asked)

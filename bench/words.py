@@ -13,6 +13,7 @@ from pathlib import Path
 from govsweep.facts import Block, Place
 from govsweep.rules import load_rules
 from govsweep.words import Matcher, judge_lines
+from govsweep.words.segments import edges
 
 PAGE = 1_500
 PAGES = 1_000
@@ -23,6 +24,8 @@ def main(paths: list[str]) -> None:
     lines = [line for path in paths for line in Path(path).read_text("utf-8").splitlines() if line]
     matcher, seconds = timed(lambda: Matcher(load_rules(), suspected=False))
     print(f"start-up: {seconds:.2f} s, rules {matcher.version}")
+    _, seconds = timed(lambda: edges(""))  # once a process, when first a place asks for it
+    print(f"dictionary of the segmentation: {seconds:.2f} s")
     pages = list(cut(lines))
     count = sum(len(block.text) for page in pages for block in page)
     for page in pages[:AT_ONCE]:

@@ -224,7 +224,11 @@ def nights_over_tls(
     manner: str, database: str, workers: int, folder: Path, certificate: Path
 ) -> Iterator[str]:
     """The rows of a first night and of a second."""
-    environment = {"GOVSWEEP_AUDIT_PAGES": "0", "SSL_CERT_FILE": str(certificate)}
+    environment = {
+        "GOVSWEEP_AUDIT_PAGES": "0",
+        "GOVSWEEP_RETRY_AFTER": "1",  # some of its addresses fail the first time
+        "SSL_CERT_FILE": str(certificate),
+    }
     name = f"govsweep，{workers} 个工作进程"
     for done in nights(name, database, workers, folder, environment, asked):
         yield row(manner, done)

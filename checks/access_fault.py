@@ -14,9 +14,17 @@ _WHERE = {
 }
 
 
-def looked(_: str, visit: SiteVisit) -> bool:
-    """Whether any page's markup was read in the sweep."""
-    return visit.access.pages > 0
+_ENOUGH = 10  # pages by which an element of the template is told from one of the home page
+
+
+def looked(subject: str, visit: SiteVisit) -> bool:
+    """Whether the markup was read of pages enough to say what a fault of this cause would be."""
+    cause = AccessCause(subject.rpartition(":")[2])
+    return visit.access.pages > 0 and _tells(cause, visit)
+
+
+def _tells(cause: AccessCause, visit: SiteVisit) -> bool:
+    return cause is AccessCause.TEMPLATE or not visit.waiting or visit.access.pages >= _ENOUGH
 
 
 @check(
@@ -44,13 +52,15 @@ def access_fault(visit: SiteVisit) -> Iterator[Fault]:
     一个原因一个问题：同一元素在三个以上网页出现的算模板的，一种规则在模板、首页、单个网页各至多
     一个问题，写明共几处、几个网页。没有 title、标题级别跳跃，标记不足以断定，为“疑似”，浏览器里的
     axe-core 也这样说才为“确认”；别的规则为“确认”，axe-core 看过这些网页而没有这样说的，为“疑似”。
+    网站没有看完、读到的网页不足 10 个时，分不清是模板的还是首页自己的，只说模板的。
 
     ## 已知盲区
     机器按规则能查出的约占无障碍问题数的 57%：替代文字写得对不对、键盘走不走得通、读屏听不听得懂，
     要由人来测。由脚本后来补上的替代文字，没有装浏览器时看不到。
     """
     for issue in visit.access.issues:
-        yield _fault(issue)
+        if _tells(issue.cause, visit):
+            yield _fault(issue)
 
 
 def _fault(issue: AccessIssue) -> Fault:

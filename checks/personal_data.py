@@ -16,9 +16,10 @@ _NAMES = {
 }
 # Heads of the columns of a table whose numbers an office publishes, or are those of projects.
 _HEAD = re.compile(
-    r"联系人.{0,6}|(?:企业|公司|商户|商家|店铺?|合作社)名称?|(?:门店|网点|药店|超市|饭店|酒店|宾馆|民宿|农家乐|景区|诊所)名称?|(?:单位|机构)名称|(?:订餐|预订|预约|门店|商家)电话|联系(?:电话|方式|手机)|(?:咨询|办公|值班|服务|监督|举报|报名|热线|客服).{0,2}电话|服务热线|"
+    r"联系人.{0,6}|(?!所在|工作|就业|任职)[\u4e00-\u9fff]{0,4}(?:企业|公司|商户|商家|店铺?|合作社)名称?|(?:门店|网点|药店|超市|饭店|酒店|宾馆|民宿|农家乐|景区|诊所)名称?|(?:单位|机构)名称|(?:订餐|预订|预约|门店|商家)电话|联系(?:电话|方式|手机)|(?:咨询|办公|值班|服务|监督|举报|报名|热线|客服).{0,2}电话|服务热线|"
     r"(?!家长|本人|个人|户主|学生|家庭|监护|亲属|住户|业主|农户|患者|考生|居民|村民|职工)[\u4e00-\u9fff]{2,8}(?:电话|热线)|"
     r"(?:河长|林长|网格员|责任人|负责人|经办人|包保人|法律顾问|律师|(?:家庭|签约)医生|调解员|值班|驻村|包村).{0,6}|"
+    r"[\u4e00-\u9fff]{0,6}(?:书记|主任|专家|民警|调度|经理|理事长|会长)|"
     r"(?!.*身份)[\u4e00-\u9fff]{0,6}(?:编号|编码|代码|文号|单号|证号)|"
     r"(?!.*(?:人|学|党|成|队|社|团|职|运动)员)[\u4e00-\u9fff]{1,5}员|[\u4e00-\u9fff]{0,2}(?:网格|片区?|站|村|组|段|警|队|所|园|店|校|厂|社|科)长|"
     r"(?:准考证|考|户|表|车牌|车架|发动机|出厂|机|桩)(?:号码?|编号)"
@@ -30,6 +31,8 @@ _NUMBERED = re.compile(
     r"[^\d]{0,6}(?:\d+[、，,;；/\s]+)*$"
 )
 _BEFORE = 100  # characters before a number in which is told what it is
+_OF_CASE = re.compile(r"\s*号(?!码)")
+_LIKE_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dxX](?![\da-zA-Z])")
 _LISTED = 3  # numbers of a kind that make a list of persons
 # What stands beside a number that its owner publishes to be called by, or beside an office's.
 _CONTACT = re.compile(
@@ -70,6 +73,8 @@ def personal_data(page: Page) -> Iterator[Fault]:
             continue
         numbers = {excerpt(page, mark)[0] for mark in marks}
         certain = rule == "personal-identity"
+        if certain and marks and _by_chance(page, numbers):
+            continue
         if not marks or (not certain and (is_file or len(numbers) < _LISTED)):
             continue
         quote, before, after = map(mask, excerpt(page, marks[0]))
@@ -102,4 +107,12 @@ def _counts(page: Page, mark: Mark) -> bool:
         return True
     if block.place is not Place.MAIN or _CONTACT.search(block.text):
         return False
+    if _OF_CASE.match(block.text, mark.end):
+        return False
     return not _NUMBERED.search(block.text[max(0, mark.start - _BEFORE) : mark.start])
+
+
+def _by_chance(page: Page, numbers: set[str]) -> bool:
+    """Whether so many numbers look like those of persons that a few pass their check by chance."""
+    text = "\n".join(block.text for block in page.blocks)
+    return len(set(_LIKE_IDENTITY.findall(text))) >= max(_LISTED, 2 * len(numbers) + 1)

@@ -22,9 +22,11 @@ import numpy.typing as npt
 from build_ngrams import read
 
 from govsweep.words import collocations
+from govsweep.words.characters import CHARACTER_GROUPS, PIECE
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
-from govsweep.words.speller import CHARACTER_GROUPS, PIECE_GROUPS, Limits, Proposal, Speller
+from govsweep.words.proposals import Limits, Proposal
+from govsweep.words.speller import Speller
 
 OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/thresholds.json"
 CERTAIN, TOLD = 0.06, 0.1  # false alarms in 10,000 clean characters, halved
@@ -36,6 +38,7 @@ OWN = {
     "collocation-idiom": 0.015,
     "collocation-idiom-shape": 0.01,
 }
+PIECE_GROUPS = PIECE, collocations.PIECE
 PIECES = 0.008  # of each of their groups
 # Of a term of the trade, which has one spelling, next to nothing is enough: in 2.7 million clean
 # characters three proposals were false, and none more down to .02.
@@ -113,7 +116,7 @@ def main() -> None:
         limits[name] = Limits(
             seen[name].sparing(int(share * characters / 1e4)), certain.get(name, NEVER)
         )
-    limits["repeated"] = limits["swapped"] = Limits(0.5, NEVER)
+    limits["repeated"] = limits["swapped"] = limits["missing-cut"] = Limits(0.5, NEVER)
     # A particle of no word twice in a row was never right in 2.8 million clean characters, nor the
     # end of a word from .93 on; beside what never stands alone a missing character needs less: .02
     # false in 10,000 characters more.
@@ -158,7 +161,7 @@ def measured(
     """What every group proposes, on clean text and on pairs, from these thresholds on or all."""
     groups = (
         *CHARACTER_GROUPS, *HOMOPHONES, *OWN, *PIECE_GROUPS, collocations.TERM, "repeated",
-        "swapped", "doubled-particle", "doubled-ending", "missing-bound",
+        "swapped", "doubled-particle", "doubled-ending", "missing-bound", "missing-cut",
     )  # fmt: skip
     speller = Speller(limits=limits or {group: Limits(LEAST, NEVER) for group in groups})
     true, false = defaultdict(list), defaultdict(list)

@@ -24,10 +24,10 @@ from build_ngrams import build, read, shingles_of, without
 from sklearn.neural_network import MLPClassifier
 
 from govsweep.words import collocations, doubled, missing, pairs
+from govsweep.words.characters import FITS
 from govsweep.words.confusions import confusion_rows, confusions
 from govsweep.words.evidence import PAD, Scene, compare, plausible
 from govsweep.words.ngrams import Floats, Ngrams, encode
-from govsweep.words.speller import FITS
 
 PACKS = Path(__file__).parents[1] / "src/govsweep/packs"
 # Of each text one part in so many is held out at either end; the speller learns from a wider part

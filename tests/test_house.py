@@ -26,6 +26,7 @@ LAYERS = (
         "reasons",
         "remarks",
         "near_words",
+        "chinese_numbers",
         "facts",
         "findings",
         "one_cause",

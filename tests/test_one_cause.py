@@ -55,6 +55,14 @@ def test_what_stands_on_a_view_to_print_is_the_articles(found: Maker) -> None:
     assert not printed("print.php?aid=123", kind="银行卡号")
 
 
+def test_what_stands_on_the_mobile_page_is_the_articles(found: Maker) -> None:
+    page = "http://www.qinghe.gov.cn/zwgk/content/post_9.html"
+    twin = page.replace("post_", "mpost_")
+    own, copy = (found("personal-data", f"身份证号码 {url}", url) for url in (page, twin))
+    assert parts([own, copy], {twin: page}) == [CausePart(copy.id, own.id)]
+    assert parts([own, copy], {twin: OTHER}) == parts([own, copy]) == []
+
+
 def test_a_print_view_alone_counts(found: Maker) -> None:
     url = "http://www.qinghe.gov.cn/plus/print.php?aid=123"
     assert parts([found("personal-data", f"身份证号码 {url}", url)]) == []

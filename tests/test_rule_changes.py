@@ -65,6 +65,7 @@ def test_other_rows_are_told_with_what_stands_by_the_old_ones(swept: Store, fold
     (told,) = changes(swept, load_rules(folder))
     assert "错别字.csv 2 行 → 1 行" in told
     assert "尚未了结的问题有 1 个" in told
+    assert "没有事先逐条计算" in told and "命令 trial" in told
 
 
 @pytest.mark.parametrize(

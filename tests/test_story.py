@@ -208,6 +208,7 @@ class Desk:
         assert paper["fixed"] == check["fixed"] == pages.findings.fixed
         assert view.standings[Standing.SUSPECTED] == pages.findings.suspected
         assert sum(row.mended == "否" for row in rows) == paper["unmended"]
+        assert view.basis.words == pages.basis.words
         assert sum(one.unresolved for one in view.sites) == paper["unfixed"]
         assert all(one.first <= one.last <= snapshot.as_of for one in view.findings)
         return Told(
@@ -351,6 +352,9 @@ def test_2_a_sweep_of_one_site_is_not_the_quarter(second: Told, one_site: Told) 
     assert one_site.census == second.census
     assert (one_site.problems, one_site.fixed, one_site.suspected) == (5, 1, 1)
     assert one_site.paper["checked"] == 3
+    told = overview.of(one_site.snapshot).basis
+    assert told.partial and told.last_words == "只巡检1个网站"
+    assert [one.sites for one in told.lines] == [1, 2]
 
 
 def test_1_a_word_that_is_deleted_takes_back_what_it_found(withdrawn: Told, third: Told) -> None:

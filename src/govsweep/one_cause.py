@@ -2,12 +2,12 @@
 
 A gambling text in a hidden link is the link's, a dead link in an article is no external link
 besides, a misspelt name of a state is no plain slip as well; what stands on the view to print of an
-article is the article's. The others say whose part they are, and count only where that one does
-not.
+article, or on its page for telephones, is the article's. The others say whose part they are, and
+count only where that one does not.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from govsweep.findings import LIVING, Certainty, Finding, State
@@ -40,8 +40,10 @@ class CausePart(NamedTuple):
     owner: str
 
 
-def parts(findings: Iterable[Finding]) -> list[CausePart]:
+def parts(findings: Iterable[Finding], copies: Mapping[str, str] | None = None) -> list[CausePart]:
     """Which of a site's findings are parts of others; those that stand no more take no part.
+
+    `copies` say of twins of pages whose copy each is.
 
     Of two that stand on the same the surer one owns it, else the graver: a part never counts more
     than its owner does. No finding is a part of a part.
@@ -51,7 +53,9 @@ def parts(findings: Iterable[Finding]) -> list[CausePart]:
         if one.check in CHECKS and one.state in LIVING:
             by_check.setdefault(one.check, []).append(one)
     found = {
-        part: owner for check in _OF_A_PAGE for part, owner in _printed(by_check.get(check, []))
+        part: owner
+        for check in _OF_A_PAGE
+        for part, owner in _on_copies(by_check.get(check, []), copies or {})
     }
     for graver, lesser in _PAIRS:
         by_place = _by_place(by_check.get(graver, ()))
@@ -86,10 +90,14 @@ def held_together(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def _printed(alike: list[Finding]) -> Iterator[tuple[str, str]]:
-    """Findings of one check on views to print, each with that on the page itself."""
+def _on_copies(alike: list[Finding], copies: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Findings of one check on copies of pages, each with that on the page itself."""
     for copy in alike:
-        own = (one for one in alike if is_print_of(copy.url, one.url))
+        own = (
+            one
+            for one in alike
+            if is_print_of(copy.url, one.url) or copies.get(copy.url) == one.url
+        )
         owner = next((one for one in own if _sure(one) >= _sure(copy)), None)
         if owner is not None and copy.subject.replace(copy.url, owner.url) == owner.subject:
             yield copy.id, owner.id

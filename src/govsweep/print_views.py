@@ -22,6 +22,12 @@ _NUMBER_OF = re.compile(
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9a-f][0-9a-f-]*(?![0-9a-z])", re.IGNORECASE)
 
 
+def is_print(url: str) -> bool:
+    """Whether an address says that it is a view to print, of whatever document."""
+    lengthened = any(pattern.search(url) for pattern in _LENGTHENED)
+    return lengthened or _VIEW.search(urlsplit(url).path) is not None
+
+
 def is_print_of(copy: str, url: str) -> bool:
     """Whether `copy` is the view to print of the document at `url`, told by their addresses."""
     if any(pattern.sub("", copy) == url != copy for pattern in _LENGTHENED):

@@ -45,7 +45,8 @@ def changes(store: Store, rules: Rules, *, accepted: bool = False) -> list[str]:
     return [
         f"规则与上次不同（{newest.rules_version} → {rules.version}）：{lists}。"
         f"按以前的规则查出、尚未了结的问题有 {standing} 个，收尾时重判，"
-        "网页没改而规则不再认定的记为规则撤回，不算已整改"
+        "网页没改而规则不再认定的记为规则撤回，不算已整改。"
+        "要撤回的、要新提的各有多少，没有事先逐条计算；新词条会提出什么，可以先试（命令 trial）"
     ]
 
 

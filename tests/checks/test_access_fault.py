@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
+from govsweep.checking import checks
 from govsweep.checks.access_fault import access_fault
 from govsweep.facts import AccessCause, AccessIssue, Context, SiteAccess, SiteVisit
 from govsweep.findings import Certainty
@@ -41,6 +43,29 @@ def test_a_template_whose_pictures_say_nothing(a_context: Callable[..., Context]
 def test_what_markup_settles_waits_for_nobody(a_context: Callable[..., Context], rule: str) -> None:
     (fault,) = access_fault(visit(a_context(), issue(rule)))
     assert fault.certainty is Certainty.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("cause", "waiting", "pages", "told"),
+    [
+        ("template", True, 3, True),
+        ("home", True, 3, False),
+        ("pages", True, 3, False),
+        ("home", True, 10, True),
+        ("home", False, 3, True),
+    ],
+)
+def test_on_few_pages_of_a_cut_night_nothing_is_told_of_single_pages(
+    a_context: Callable[..., Context], cause: str, waiting: bool, pages: int, told: bool
+) -> None:
+    """What stands on each of them may be the template's: the others were left."""
+    one = msgspec.structs.replace(issue(), cause=AccessCause(cause))
+    seen = SiteVisit(
+        context=a_context(), access=SiteAccess(pages=pages, issues=(one,)), waiting=waiting
+    )
+    check = checks()["access-fault"]
+    assert bool(list(access_fault(seen))) is told
+    assert check.looked is not None and check.looked(f"image-alt:{cause}", seen) is told
 
 
 @pytest.mark.parametrize("rule", ["heading-order", "document-title"])

@@ -68,6 +68,8 @@ def test_a_list_of_mobile_numbers_is_suspected(
         ("项目编号 110105194912310021",),
         ("编号 110105-19491231-0021", "电话 110105 1949 1231 0021"),
         ("2026-110105-19491231-002X",),
+        ("案由见（2026）川1827民初13812345671号、13812345672号、13812345673号",),
+        ("甲 110105194912310021", "乙 110105194912310022", "丙 11010519491231002X"),
         ("",),
     ],
     ids=[
@@ -83,6 +85,8 @@ def test_a_list_of_mobile_numbers_is_suspected(
         "wrong check digit",
         "parts that check wrongly",
         "part of a longer number",
+        "numbers of cases",
+        "numbers of which one passes the check by chance",
         "empty",
     ],
 )
@@ -127,7 +131,12 @@ def test_a_table_says_in_its_head_whose_numbers_it_holds(
     assert len(list(personal_data(join(trainees, matcher)))) == 1
     seats = a_page(*table("准考证号 考场", *(f"1501234567{at} 二十" for at in range(4))))
     assert not list(personal_data(join(seats, matcher)))
-    for head in ("车队 车队长 手机号码", "网点 地址 取件电话", "作品 作者 参赛编号"):
+    for head in (
+        "车队 车队长 手机号码",
+        "网点 地址 取件电话",
+        "作品 作者 参赛编号",
+        "社区 书记 手机号码",
+    ):
         assert not list(personal_data(join(a_page(*table(head, *numbers)), matcher))), head
     parents = a_page(*table("班级 姓名 家长电话", *numbers))
     assert len(list(personal_data(join(parents, matcher)))) == 1

@@ -3,6 +3,8 @@
 import datetime as dt
 import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -300,6 +302,35 @@ class TestNotices:
         assert (found.state, found.due) == (State.NOTIFIED, due)
         assert state(store, DOUBT) is State.OPEN
         assert f"[已通知，限 {due}]" in run("findings").stdout
+
+    @pytest.mark.parametrize("words", [("--site", SITE.identifier), ("--all-open",)])
+    def test_whoever_reads_what_is_told_may_go_the_files_are_there(
+        self, store: Store, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        asked = ["report", "notice", *words, "--issue", "-o", "通知书"]
+        with os.fdopen(writing, "wb") as pipe:
+            subprocess.run(
+                [sys.executable, "-m", "govsweep", *asked], stdout=pipe, cwd=tmp_path, check=False
+            )
+        issued = store.notices.all()
+        assert len(issued) == 2
+        files = {one.name for one in (tmp_path / "通知书").iterdir()}
+        assert {f"{one.number}-{one.owner}.docx" for one in issued} <= files
+
+    def test_what_is_registered_and_not_written_is_told_with_how_to_print_it(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        number = f"整改〔{TODAY.year}〕2号"
+        (tmp_path / "通知书" / f"{number}-宣传科.docx").mkdir(parents=True)
+        answer = run("report", "notice", "--site", SITE.identifier, "--issue", "-o", "通知书")
+        assert answer.exit_code == 2 and "通知书已经签发登记，文件没有写完" in answer.stderr
+        again = f"govsweep report notice --number {number}"
+        assert "不要再签发一次，重新打印用：" in answer.stderr and again in answer.stderr
+        assert [one.number for one in store.notices.all()][-1] == number
+        assert run("report", "notice", "--number", number, "-o", "重印.docx").exit_code == 0
+        assert f"编号：{number}" in text(tmp_path / "重印.docx")
 
     def test_one_unit_with_a_number_and_days_of_the_offices_own(
         self, store: Store, run: Run, tmp_path: Path

@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+import pickle
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from redis import Redis
 from scrapy.settings import Settings
@@ -57,6 +60,35 @@ def test_the_settings_of_scrapy_redis_are_followed(server: Any) -> None:
     seen.close()
 
 
+def test_texts_are_utf8_and_answers_bytes_whatever_a_users_own_clients_want(server: Any) -> None:
+    settings = Settings(
+        {
+            "REDIS_URL": f"redis://127.0.0.1:{server.port}/8",
+            "REDIS_ENCODING": "gbk",
+            "REDIS_DECODE_RESPONSES": True,
+            "REDIS_PARAMS": {"decode_responses": True},
+            "SCHEDULER_QUEUE_KEY": "督查:%(spider)s",
+        }
+    )
+
+    async def pulled() -> list[Task]:
+        frontier = Frontier.from_settings(settings, sweep=7, token="t", lease=5)
+        assert frontier.lease == 5
+        try:
+            await frontier.ensure(nothing())
+            await frontier.push([Task("1301000001", "http://a/政", b"f" * 16)])
+            (mine,) = await frontier.claim(1, 0)
+            (pulled,) = await frontier.pull([(mine.queue, mine.owner, 9)], suspect=False)
+            return list(pulled.tasks)
+        finally:
+            await frontier.close()
+
+    (task,) = asyncio.run(pulled())
+    assert (task.queue, task.url) == ("1301000001", "http://a/政")
+    with Redis(port=server.port, db=8) as seen:
+        assert seen.exists("督查:sweep:{7}:token")
+
+
 def test_a_url_is_enough(server: Any) -> None:
     assert push_one(Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}/4"})) == 1
 
@@ -68,6 +100,31 @@ def test_keys_are_those_of_the_sweep() -> None:
 def test_pickle_is_refused() -> None:
     with pytest.raises(InputError, match="SCHEDULER_SERIALIZER"):
         serializer(Settings({"SCHEDULER_SERIALIZER": "scrapy_redis.picklecompat"}))
+
+
+def test_pickle_is_refused_as_a_module_too() -> None:
+    with pytest.raises(InputError, match="SCHEDULER_SERIALIZER"):
+        serializer(Settings({"SCHEDULER_SERIALIZER": pickle}))
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    ["json", json, SimpleNamespace(dumps=msgspec.msgpack.encode, loads=msgspec.msgpack.decode)],
+    ids=["by its name", "a module that writes text", "an object without a name"],
+)
+def test_a_serialiser_of_the_users_own_gives_back_what_it_took(chosen: Any) -> None:
+    own = serializer(Settings({"SCHEDULER_SERIALIZER": chosen}))
+    packed = own.dumps(["http://a/政", 1, 2])
+    assert isinstance(packed, bytes)
+    assert own.loads(packed) == ["http://a/政", 1, 2]
+
+
+def test_a_server_that_tells_nobody_its_policy_is_trusted(server: Any) -> None:
+    with Redis(port=server.port) as admin:
+        admin.acl_setuser("tenant", enabled=True, nopass=True, keys="*", channels="*",
+                          categories=["+@all"], commands=["-config"])  # fmt: skip
+    url = f"redis://tenant:any@127.0.0.1:{server.port}/7"
+    assert push_one(Settings({"REDIS_URL": url})) == 1
 
 
 def test_a_server_that_may_drop_keys_is_refused(server: Any) -> None:

@@ -264,3 +264,59 @@ def test_work_acknowledged_after_the_lease_was_lost_is_done_all_the_same(run_tim
         assert urls(await pull(alive, mine)) == ["b"]
 
     run_timed(test, workers=2, lease=60)
+
+
+def test_several_acknowledgements_in_one_step_keep_all_that_they_revealed(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.push([task(SITE, name) for name in "abc"])
+        mine = await claim(frontier)
+        done = (await pull(frontier, mine)).tasks
+        await frontier.acknowledge(
+            [Acknowledgement(one, revealed=(task(SITE, f"of-{one.url[-1]}", 1),)) for one in done]
+        )
+        assert sorted(urls(await pull(frontier, mine))) == ["of-a", "of-b", "of-c"]
+
+    run(test)
+
+
+def test_what_a_holder_noted_is_told_the_next_though_it_died(run_timed: Any) -> None:
+    async def test(dead: Any, alive: Any) -> None:
+        await dead.push([task(SITE, "a")])
+        lost = await claim(dead)
+        await dead.note(SITE, lost.owner, {"back_off": "60", "seen": "5"})
+        await alive.move(1_061)
+        mine = await claim(alive)
+        assert mine.notes == {"back_off": "60", "seen": "5"}
+        await dead.note(SITE, lost.owner, {"back_off": "1"})  # it holds the queue no more
+        await alive.release(SITE, mine.owner, idle=0)
+        assert (await claim(alive)).notes == {"back_off": "60", "seen": "5"}
+
+    run_timed(test, workers=2, lease=60)
+
+
+def test_who_holds_a_lease_is_told_by_machine_and_process(run: Any) -> None:
+    async def test(one: Frontier, two: Frontier) -> None:
+        assert await one.workers() == set()
+        one.worker = "host.of.the.office.4711.00c0ffee"
+        await one.push([task(SITE, "a"), task(OTHER, "b")])
+        await claim(one)
+        assert await one.workers() == {"host.of.the.office.4711"}
+        await claim(two)
+        assert await one.workers() == {"host.of.the.office.4711", two.worker.rpartition(".")[0]}
+        await one.clear()
+        assert await one.workers() == set()
+
+    run(test, workers=2)
+
+
+def test_start_addresses_stay_in_their_list_until_they_are_dropped(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        key = f"{frontier.prefix}:start"
+        assert await frontier.seeds(key, 2) == []
+        await frontier.client.rpush(key, "a", "b", "a", "c")
+        assert await frontier.seeds(key, 2) == [b"a", b"b"]
+        assert await frontier.seeds(key, 9) == [b"a", b"b", b"a", b"c"]
+        await frontier.drop_seeds(key, [b"a", b"c", b"never"])
+        assert await frontier.seeds(key, 9) == [b"b", b"a"]  # one of each, the first
+
+    run(test)

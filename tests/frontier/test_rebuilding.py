@@ -148,3 +148,21 @@ def test_every_key_ends_by_itself(run: Any) -> None:
         assert [key for key in keys if await frontier.client.ttl(key) < 0] == []
 
     run(test)
+
+
+def test_whoever_dies_with_the_lock_holds_nobody_up_for_long(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        left: list[int] = []
+
+        async def looking() -> AsyncIterator[Sequence[Task]]:
+            left.append(await frontier.client.ttl(f"lock:{frontier.prefix}"))
+            yield PAGES
+
+        assert await frontier.reconcile(looking()) is False
+        await frontier.clear()
+        await frontier.ensure(looking())
+        assert len(left) == 2
+        assert all(0 < one <= 60 for one in left)
+        assert await frontier.client.ttl(f"lock:{frontier.prefix}") == -2  # given back
+
+    run(test)

@@ -29,6 +29,7 @@ def test_without_a_look_the_last_sweep_that_saw_any_tells() -> None:
     some = column("/1", 3), column("/2", 4), column("/3", 4), column("/4", 9, "b")
     assert seen(*some, b=5) == {("a", "/2"), ("a", "/3"), ("b", "/4")}
     assert seen(column("/1", 1)) == {("a", "/1")}
+    assert seen(*some[::-1]) == {("a", "/2"), ("a", "/3"), ("b", "/4")}  # in whatever order
 
 
 def test_what_was_registered_and_never_seen_is_not_there() -> None:

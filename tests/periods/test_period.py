@@ -4,12 +4,14 @@ import dataclasses
 import datetime as dt
 
 import msgspec
+import pytest
 
-from govsweep.facts import DutySeen, DutyState, SiteDuties
+from govsweep.facts import DutySeen, DutyState, Ipv6, SiteDuties
 from govsweep.periods import LedgerCount, Period, SiteLook, Span, unite
 from govsweep.store import StoredHome
 
 DAY = dt.date(2026, 11, 20)
+NIGHT = dt.timedelta(days=1)
 
 
 def look(sweep: int, site: str = "a", *, seen: bool | None = None, **states: int) -> SiteLook:
@@ -32,6 +34,18 @@ def test_the_latest_whole_look_counts() -> None:
 
 def test_a_cut_night_does_not_take_its_place() -> None:
     assert chosen(look(1, fetched=9), look(2, fetched=3, left=6)) == {"a": 1}
+
+
+def test_nor_does_one_whose_links_waited_when_it_was_cut() -> None:
+    assert chosen(look(1, fetched=9), look(2, fetched=9, untested=1)) == {"a": 1}
+
+
+def test_of_cut_nights_counts_the_one_that_came_further() -> None:
+    all_pages, some, few = look(1, fetched=9, untested=4), look(2, fetched=5, left=4), None
+    assert chosen(all_pages, some) == {"a": 1}
+    some, few = look(2, fetched=5, left=4), look(3, fetched=2, left=7)
+    assert chosen(some, few) == {"a": 2}
+    assert chosen(some, look(3, fetched=3, left=6)) == {"a": 3}  # as good as the other, and newer
 
 
 def test_nor_does_one_that_read_nothing() -> None:
@@ -62,6 +76,39 @@ def test_a_home_page_is_told_by_who_saw_it_and_its_probes_by_the_latest() -> Non
     home = united["a"].home
     assert home is not None
     assert (home.seen, home.newest, home.week) == (True, DAY, ((2, 0),))
+
+
+def test_where_the_latest_saw_the_home_page_its_newest_day_counts() -> None:
+    before, cut = look(1, fetched=9, seen=False), look(2, fetched=1, left=8, seen=True)
+    home = unite([cut, before])["a"].home
+    assert home is not None
+    assert (home.seen, home.newest) == (True, DAY)
+    newer = dataclasses.replace(cut, home=StoredHome(site="a", seen=True, newest=DAY + NIGHT))
+    home = unite([newer, look(1, fetched=9, seen=True)])["a"].home
+    assert home is not None and home.newest == DAY + NIGHT
+
+
+def test_what_was_seen_over_ipv6_stands_until_it_is_looked_at_again() -> None:
+    def at(sweep: int, ipv6: Ipv6 | None, **states: int) -> SiteLook:
+        home = StoredHome(site="a", seen=True, ipv6=ipv6)
+        return dataclasses.replace(look(sweep, **states), home=home)
+
+    none, some = Ipv6(addresses=()), Ipv6(addresses=("2001:db8::5",))
+    for latest, before, told in ((none, some, none), (None, some, some), (None, None, None)):
+        cut, whole = at(2, latest, fetched=1, left=8), at(1, before, fetched=9)
+        home = unite([cut, whole])["a"].home
+        assert home is not None and home.ipv6 == told
+
+
+@pytest.mark.parametrize("newest", [None, DAY - dt.timedelta(days=30)])
+def test_a_cut_night_does_not_know_the_days_of_what_it_did_not_read(
+    newest: dt.date | None,
+) -> None:
+    cut, before = look(2, fetched=1, left=8, seen=True), look(1, fetched=9, seen=True)
+    assert cut.home is not None
+    cut = dataclasses.replace(cut, home=msgspec.structs.replace(cut.home, newest=newest))
+    home = unite([cut, before])["a"].home
+    assert home is not None and home.newest == DAY
 
 
 def test_what_is_owed_is_told_by_the_whole_look_after_a_cut_night_too() -> None:

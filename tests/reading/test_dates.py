@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from govsweep.reading import dates
+from govsweep.reading import dates, read_page
 from govsweep.reading.rowdates import only_date, resolve, row_date, split_title
 
 
@@ -154,3 +154,15 @@ def test_without_a_day_the_list_s_own_years_must_serve() -> None:
 def test_a_date_to_come_is_none_and_a_leap_day_finds_its_year() -> None:
     assert resolve([row_date("2032-01-01")], dt.date(2022, 1, 4)) == [None]
     assert resolve([row_date("02-29")], dt.date(2023, 5, 1)) == [dt.date(2020, 2, 29)]
+
+
+@pytest.mark.parametrize("label", ["停水时间", "培训日期", "办结时间", "发证日 期", "报名截止日期"])
+def test_the_day_of_an_event_is_neither_a_row_s_nor_a_page_s(label: str) -> None:
+    shown = row_date(f"{label}：2026-11-20 2026-11-03")
+    assert shown is not None
+    assert shown.day == 3
+    body = f"<p>{label}：2026-11-20</p><p>{'现将有关事项通知如下。' * 20}</p>"
+    text = f"<h1>关于做好秋季农业生产的通知</h1>{body}"
+    page = read_page(text.encode(), url="http://www.yunzhou.gov.cn/tzgg/")
+    assert page.dates == ()
+    assert read_page(text.replace(label, "日期").encode(), url=page.url).dates

@@ -69,6 +69,11 @@ def test_icp(html: str, number: str | None) -> None:
             "公网安备36090202000071号",
         ),
         ('<img src="/b.png" alt="豫公网安备41072802000125号">', "豫公网安备41072802000125号"),
+        (
+            '主办 <a href="https://beian.mps.gov.cn/#/query/webSearch?code=36090202000071"><img></a>',
+            "公网安备36090202000071号",
+        ),
+        ("川公网安备案 51182702000123", "川公网安备51182702000123号"),
         ('<img src="/b.png" alt="公网安备标志">', None),
         ("主办：某县公安局", None),
     ],
@@ -84,6 +89,7 @@ def test_police(html: str, number: str | None) -> None:
         ("主办：云州市人民政府　承办：云州市大数据局", "云州市人民政府"),
         ("中共某县委 某县人民政府主办 Tel：1234", "某县人民政府"),
         ("主 办 单 位 ： 某县人民政府办公室", "某县人民政府办公室"),
+        ("主办/承办：云州市人民政府办公室", "云州市人民政府办公室"),
         ("版权所有：某县人民政府 承办：某公司", None),
     ],
 )
@@ -138,6 +144,11 @@ def test_conac(html: str, value: str | None) -> None:
             "1500000007",
         ),
         ("主办<script src='http://pucha.kaipuyun.cn/exposure/jiucuo.js'></script>", "present"),
+        ("主办<!--<script src='http://pucha.kaipuyun.cn/exposure/jiucuo.js'></script>-->", None),
+        (
+            "主办<!-- jiucuo --><script src='http://pucha.kaipuyun.cn/exposure/jiucuo.js'></script>",
+            "present",
+        ),
         ("主办<script src='js/jiucuo.js'></script>", "present"),
         ('主办<a href="/jiucuo.html?site_code=3200000024">找错</a>', "3200000024"),
         ("主办：某县", None),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govsweep.facts import PageKind
+from govsweep.facts import PageKind, Place
 from govsweep.reading import read_page
 
 LINKS = "".join(f'<a href="https://www.f{number}.com/">军事网{number}</a>' for number in range(9))
@@ -66,6 +66,8 @@ def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:
         f'<div><ul class="a">{OWN}</ul><ul class="b" style="display:none">{LINKS}</ul></div>',
         f'<div class="yq"><h3>企业</h3><div style="display:none">{LINKS}</div></div>'
         '<script>$(".yq h3").click(function(){ $(this).next().slideToggle(); });</script>',
+        '<p><button aria-controls="p1">商家</button></p>'
+        f'<div id="p1" style="display:none">{LINKS}</div>',
         f'<div><a href="#">语种</a><div class="yz" style="display:none">{LINKS}</div></div>',
         f'<div role="tabpanel" style="display:none">{LINKS}</div>',
         f'<div class="dropdown-list" style="display:none">{LINKS}</div>',
@@ -82,6 +84,14 @@ def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:
 )
 def test_seen(html: str) -> None:
     assert hidden(html) == 0
+
+
+def test_what_a_script_hides_is_seen_by_nobody() -> None:
+    hides = '<script>document.getElementById("k9").style.display="none"</script>'
+    html = f'<body><div id="k9"><a href="https://www.f1.com/">军事</a></div>{hides}</body>'
+    page = read_page(html.encode(), url="http://www.x.gov.cn/", home=True)
+    assert page.hidden_links == ("https://www.f1.com/",)
+    assert [one.place for one in page.anchors] == [Place.HIDDEN]
 
 
 def test_what_no_menu_needs_is_told_apart() -> None:

@@ -107,6 +107,22 @@ def test_what_is_new_because_nobody_looked_before_is_told_apart(night: Snapshot)
     )
 
 
+def test_figures_of_other_sites_are_no_change_since_the_last_sweep(night: Snapshot) -> None:
+    worst, *_ = night.sites
+    told = dataclasses.replace(night, first_sweeps={worst.identifier: 12})
+    assert {one.change for one in brief.of(told).headlines} == {""}
+
+
+def test_a_site_that_was_only_found_shut_was_not_all_checked(
+    make_site: Make, make_finding: Make, make_ledger: Make, make_snapshot: Make
+) -> None:
+    shut = make_site(2)
+    ledger = (*make_ledger(make_site(1)), *make_ledger(shut, 1, failed=1))
+    gone = make_finding("site-unreachable", of=shut)
+    told = brief.of(make_snapshot(make_site(1), shut, ledger=ledger, findings=(gone,)))
+    assert told.unchecked[0] == "打不开，只判了“无法访问”：清源市第2局"
+
+
 def test_what_breaks_within_a_week_is_told_with_its_day(night: Snapshot) -> None:
     (line,) = brief.of(night).ahead
     assert line == "4天后（2026年11月24日）｜清源市第2局：栏目“要闻”超期"

@@ -43,6 +43,15 @@ def test_a_row_a_site_by_the_ledger(
     assert "读网2个，登记3个；账目平" in note["序号"]
 
 
+def test_a_site_of_which_no_page_was_read_was_not_read(
+    make_site: Make, make_snapshot: Make
+) -> None:
+    one, shut = make_site(1), make_site(2)
+    ledger = (*rows(one.identifier, fetched=5), *rows(shut.identifier, failed=1))
+    notes = reading_log.table(make_snapshot(one, shut, ledger=ledger)).notes
+    assert "读网1个、1个没有读到网页，登记2个" in notes[0]
+
+
 def test_a_look_of_an_earlier_night_is_not_of_this_day(
     make_site: Make, make_snapshot: Make
 ) -> None:

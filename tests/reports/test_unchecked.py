@@ -204,6 +204,23 @@ def test_what_was_not_seen_of_some_stands_beside_what_was_not_found(two: TwoSite
     assert selfcheck.context(told, Choices())["check_note"] == note
 
 
+def test_files_whose_words_nobody_read_stand_beside_what_is_looked_for_in_words(
+    two: TwoSites,
+) -> None:
+    def told(files: int, unread: int) -> Snapshot:
+        home = StoredHome(site=two.portal.identifier, seen=True, files=files, files_unread=unread)
+        other = StoredHome(site=two.other.identifier, seen=True)
+        return two.snapshot(homes=(home, other))
+
+    assert result(told(9, 4), "错别字") == "未发现（另有4个附件没有读到文字）"
+    assert result(told(9, 4), "图片没有显示") == "未发现"
+    assert result(told(9, 0), "错别字") == "未发现"
+    note = "“未发现”只就读到的网页而言，网页上的附件9个，4个没有读到文字，图片里的文字没有看。"
+    assert selfcheck.context(told(9, 4), Choices())["check_note"] == note
+    assert "9个，都读到了文字" in selfcheck.context(told(9, 0), Choices())["check_note"]
+    assert selfcheck.context(told(0, 0), Choices())["check_note"] == ""
+
+
 def test_what_waits_for_a_look_stands_beside_what_was_not_found(
     two: TwoSites, make_finding: Make
 ) -> None:

@@ -86,7 +86,8 @@ def test_the_browsers_word_is_set_beside_the_markups() -> None:
     audit = Audit(violations=(AuditedRule("image-alt", 1), AuditedRule("color-contrast", 7)))
     seen = told(page(LOGO, audit=audit), page(LOGO), page(LOGO))
     assert [one.seen_in_browser for one in seen.issues] == [True]
-    assert [(one.rule, one.elements) for one in seen.violations] == [("color-contrast", 7)]
+    told_of = [(one.rule, one.elements, one.pages) for one in seen.violations]
+    assert told_of == [("color-contrast", 7, 1)]
     assert (seen.audited, seen.templates, seen.templates_audited) == (1, 1, 1)
 
 

@@ -247,7 +247,37 @@ class TestQuotas:
 
     def test_a_column_that_was_not_seen(self, owed: Callable[..., OwedHere]) -> None:
         asked = Quota(unit=OFFICE, site=SITE, number=3, url=ROOT + "x/")
-        assert self.quota(owed(home(), quotas=[asked])).posted is None
+        look = self.quota(owed(home(), quotas=[asked]))
+        assert (look.posted, look.why) == (None, "没有读到这个栏目")
+
+    def test_rows_without_a_day_are_told_beside_those_of_the_span(
+        self, owed: Callable[..., OwedHere]
+    ) -> None:
+        asked = Quota(unit=OFFICE, site=SITE, number=3, url=NEWS)
+        pages = home(), a_list(NEWS, "工作动态", 30, None, None, 60), a_list(PLANS, "规划计划", 25)
+        look = self.quota(owed(*pages, quotas=[asked]))
+        assert (look.posted, look.undated, look.sure) == (1, 2, True)  # PLANS is another column
+
+    def test_a_list_that_goes_on_unread_may_hold_more_of_the_span(
+        self, owed: Callable[..., OwedHere]
+    ) -> None:
+        asked = Quota(unit=OFFICE, site=SITE, number=3, url=NEWS)
+        news = msgspec.structs.replace(a_list(NEWS, "工作动态", 1, 30), more=(NEWS + "2.html",))
+        assert not self.quota(owed(home(), news, quotas=[asked])).sure
+
+    def test_without_a_column_all_that_a_unit_published_counts(
+        self, owed: Callable[..., OwedHere]
+    ) -> None:
+        asked = Quota(unit=OFFICE, site=SITE, number=3)
+        pages = home(), a_list(NEWS, "工作动态", 30, 60), a_list(PLANS, "规划计划", 25)
+        look = self.quota(owed(*pages, quotas=[asked]))
+        assert (look.posted, look.sure, look.why) == (2, True, "")
+        unread = stored(Page(url=PLANS), PageState.LEFT, 0)
+        assert not self.quota(owed(*pages[:2], unread, quotas=[asked])).sure
+
+    def test_where_nothing_was_read_nothing_is_known(self, owed: Callable[..., OwedHere]) -> None:
+        look = self.quota(owed(quotas=[Quota(unit=OFFICE, site=SITE, number=3)]))
+        assert (look.posted, look.why) == (None, "没有读到网站")
 
 
 class TestResultsFromElsewhere:
@@ -310,6 +340,17 @@ class TestEntrances:
         anchor = Anchor("https://www.zwfw.gov.cn/a/b.html", "办事", Place.MAIN)
         (seen,) = owed(home(anchor), entrances=[entrance]).kept.entrances
         assert seen.state is DutyState.MET
+
+    def test_a_question_is_more_than_its_host(self, owed: Callable[..., OwedHere]) -> None:
+        entrance = Entrance(name="政务服务", url="http://zwfw.gov.cn?area=5118")
+        for target, state in (
+            ("http://zwfw.gov.cn?area=5118&from=home", DutyState.MET),
+            ("http://zwfw.gov.cn/?area=51", DutyState.ABSENT),
+            ("http://zwfw.gov.cn/", DutyState.ABSENT),
+        ):
+            page = home(Anchor(target, "办事", Place.MAIN))
+            (seen,) = owed(page, entrances=[entrance]).kept.entrances
+            assert seen.state is state, target
 
     @pytest.mark.parametrize("words", [{"fetches": (ROOT + "api",)}, {"footer": None}])
     def test_where_scripts_fill_the_page_it_is_not_sure(

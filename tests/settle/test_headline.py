@@ -84,7 +84,11 @@ def test_the_titles_that_follow_its_name(
     assert column.newest == dt.date(2026, 10, 20)
 
 
-@pytest.mark.parametrize("texts", [("要闻", TITLES[FIRST]), ("头条推荐", "通知公告"), ()], ids=str)
+@pytest.mark.parametrize(
+    "texts",
+    [("要闻", TITLES[FIRST]), ("头条推荐", "通知公告"), ()],
+    ids=["no such name", "no title after it", "an empty page"],
+)
 def test_no_slot(slot: Callable[..., Column | None], texts: tuple[str, ...]) -> None:
     assert slot(home(*texts)) is None
 

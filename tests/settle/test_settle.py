@@ -16,14 +16,19 @@ from govsweep.addresses import fingerprint
 from govsweep.checking import checks
 from govsweep.crawl import queue_of_host
 from govsweep.facts import (
+    AccessFault,
+    Address,
     Anchor,
+    Attachment,
     Block,
     ColumnKind,
     Context,
     DateSource,
     Entry,
     LinkStatus,
+    MarkupRule,
     Page,
+    PageAccess,
     PageKind,
     PageState,
     Place,
@@ -34,6 +39,7 @@ from govsweep.facts import (
 from govsweep.findings import Fault, State
 from govsweep.judging import Deriver, Judges
 from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
+from govsweep.periods import looks_of
 from govsweep.rectification import decide
 from govsweep.rectification.deciding import Words
 from govsweep.reports.labels import wording
@@ -78,6 +84,8 @@ class Nights:
         reason: str = "status",
         tried: Sequence[Visit] = (),
         closed_by: Judges | None = None,
+        queued: Sequence[str] = (),
+        gone_on_without: str = "",
         **states: PageState,
     ) -> Sweep:
         sweep, _ = self.store.sweeps.open(
@@ -96,6 +104,10 @@ class Nights:
             visit = self.visit(url, state=state, status=status or usual, reason=reason)
             self.store.pages.commit(sweep.id, [Delivery(visit)])
         self.store.pages.commit(sweep.id, list(map(Delivery, tried)))
+        self.store.queue.add(sweep.id, [self.link(url) for url in queued])
+        if gone_on_without:
+            queue = queue_of_host(urlsplit(gone_on_without).netloc)
+            self.store.queue.leave(sweep.id, queue, "trouble")
         assert settle(self.store, sweep, closed_by or self.judges) == []
         self.store.sweeps.close(sweep.id, reason="until", finished=False)
         self.night += dt.timedelta(days=1)
@@ -106,6 +118,12 @@ class Nights:
             queue=self.site.identifier, url=url, fingerprint=fingerprint(url),
             at=dt.datetime.now(dt.UTC), **words,  # type: ignore[arg-type]
         )  # fmt: skip
+
+    @staticmethod
+    def link(url: str) -> Address:
+        """A link to a foreign host, to be tested."""
+        queue = queue_of_host(urlsplit(url).netloc)
+        return Address(queue, url, fingerprint(url), True, TargetKind.PAGE)
 
     def tried(self, url: str, status: int | None = None) -> Visit:
         """A link to a foreign host: answered with a status, or its name is not known here."""
@@ -232,6 +250,73 @@ def test_a_link_that_nobody_tried_stays_as_it_was(nights: Nights, state: PageSta
     assert nights.states("dead-link") == [State.OPEN]
     nights.sweep(home(ARTICLE), RIGHT)
     assert nights.states("dead-link") == [State.FIXED]
+
+
+def test_files_whose_words_nobody_read_are_counted(nights: Nights) -> None:
+    names = [f"{ROOT}files/{one}" for one in ("通知.docx", "名单.xls", "扫描件.pdf")]
+    front = msgspec.structs.replace(
+        home(),
+        anchors=tuple(Anchor(one, "附件", Place.MAIN, TargetKind.ATTACHMENT) for one in names),
+    )
+    read, dark = (
+        Page(url=url, attachment=how)
+        for url, how in zip(names, (Attachment.READ, Attachment.UNREADABLE), strict=False)
+    )
+    sweep = nights.sweep(front, read, dark)
+    (kept,) = nights.store.sweeps.homes(sweep.id)
+    assert (kept.files, kept.files_unread) == (3, 2)
+
+
+OTHER = ROOT + "art/2026/11/1/art_2.html"
+ELSEWHERE = msgspec.structs.replace(WRONG, url=OTHER)
+BARE = PageAccess(faults=(AccessFault(MarkupRule.LINK_NAME, "logo.png"),))
+MORE = [
+    Page(url=f"{ROOT}art/{one}.html", kind=PageKind.ARTICLE, title="新闻", access=BARE)
+    for one in range(3)
+]
+
+
+def bare(page: Page) -> Page:
+    """A page that shows the template's fault."""
+    return msgspec.structs.replace(page, access=BARE)
+
+
+def test_a_cut_night_counts_what_it_did_not_read_as_it_was(nights: Nights) -> None:
+    """Of a fault of a template the message has the count, too."""
+
+    def told() -> dict[str, tuple[str, int, tuple[str, ...]]]:
+        found = nights.store.findings.all(check=["typo", "access-fault"])
+        return {one.check: (one.message, one.sightings, one.pages) for one in found}
+
+    nights.sweep(home(ARTICLE, OTHER), bare(WRONG), bare(ELSEWHERE), *MORE)
+    before = told()
+    assert before["typo"][1:] == (2, (ARTICLE, OTHER))
+    assert before["access-fault"][1] == 5 and "5 个网页共 5 处" in before["access-fault"][0]
+    cut = nights.sweep(home(ARTICLE, OTHER), bare(WRONG), *MORE[:2])
+    assert "left" in {row.state for row in nights.store.sweeps.ledger(cut.id)}
+    assert told() == before
+    settle(nights.store, cut, nights.judges, rejudge=True)
+    assert told() == before
+    mended = msgspec.structs.replace(RIGHT, url=OTHER)
+    nights.sweep(home(ARTICLE, OTHER), bare(WRONG), mended, *MORE)
+    after = told()
+    assert after["typo"][1:] == (1, (ARTICLE,))
+    assert after["access-fault"][1] == 4 and "4 个网页共 4 处" in after["access-fault"][0]
+
+
+def test_a_site_is_not_whole_whose_links_waited_when_the_night_was_cut(nights: Nights) -> None:
+    def whole(sweep: Sweep) -> bool:
+        closed = nights.store.sweeps.get(sweep.id)
+        assert closed is not None
+        (look,) = looks_of(nights.store, closed, {nights.site.identifier})
+        return look.whole
+
+    assert whole(nights.sweep(home(THERE), tried=[nights.tried(THERE, 200)]))
+    cut = nights.sweep(home(THERE), queued=[THERE])
+    assert not whole(cut)
+    settle(nights.store, cut, nights.judges, rejudge=True)
+    assert not whole(cut)
+    assert whole(nights.sweep(home(THERE), queued=[THERE], gone_on_without=THERE))
 
 
 def test_judging_again_finds_the_same_without_a_request(nights: Nights) -> None:

@@ -47,6 +47,22 @@ def test_other_articles_need_none() -> None:
     assert unlinked(column="通知公告") == set()
 
 
+def test_an_interpretation_and_its_mobile_page_are_one() -> None:
+    made = Unlinked(ROOT)
+    twin = ROOT + "m/jd/1.html"
+    for url, anchors in ((OWN, ()), (twin, (Anchor(POLICY, "相关文件", Place.NAVIGATION),))):
+        made.note(url, Page(url=url, kind=PageKind.ARTICLE, column="政策解读", anchors=anchors))
+    document = Page(
+        url=POLICY, kind=PageKind.ARTICLE, column="政策文件",
+        anchors=(Anchor(twin, "手机看解读", Place.NAVIGATION),),
+    )  # fmt: skip
+    made.note(POLICY, document)
+    made.fold({twin: OWN})
+    assert made.among(COLUMNS) == set()
+    assert [tuple(one) for one in made.led_back()] == [(OWN, True)]
+    assert [tuple(one) for one in made.interpreted()] == [(POLICY, True)]
+
+
 def test_what_every_interpretation_links_to_is_a_side_list() -> None:
     made = Unlinked(ROOT)
     for number in range(6):

@@ -190,7 +190,6 @@ class TestFindings:
             ("severity=serious&severity=minor&certainty=confirmed&held=false", 4),
             ("held=true", 2),
             ("sweep=1&state=all", 10),
-            ("sweep=2", 0),
             (f"owner={quote('信息中心')}", 1),
             (f"column={quote('政务动态')}&check=stale-column", 1),
             (f"words={quote('代开 发票')}", 1),

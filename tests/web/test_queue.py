@@ -79,7 +79,7 @@ class TestWhatIsInIt:
         page = reviewer.ask(f"/queue?view=new&site={FINE}&check=typo")
         assert list(shown(page)) == [OTHER]
         assert tabs(page)["今夜新增"] == tabs(page)["全部待整改"] == 1
-        assert reviewer.ask("/queue?site=nonsense").status == 404
+        assert reviewer.ask("/queue?site=nonsense").status == 400
 
     def test_what_was_decided_on_is_new_no_more(self, reviewer: Any) -> None:
         page = reviewer.ask("/queue?view=new")
@@ -128,7 +128,7 @@ class TestWhatIsInIt:
     def test_an_empty_one_says_so(self, reviewer: Any) -> None:
         assert "没有要办的" in reviewer.ask("/queue?view=relapsed").text
 
-    @pytest.mark.parametrize("query", ["view=x", "offset=-1", "severity=x", "done=x", "done=999"])
+    @pytest.mark.parametrize("query", ["offset=-1", "done=x", "done=999"])
     def test_an_odd_address_is_read_as_far_as_it_goes(self, reviewer: Any, query: str) -> None:
         assert reviewer.ask(f"/queue?{query}").status == 200
 

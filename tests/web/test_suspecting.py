@@ -33,12 +33,6 @@ class TestThePage:
         assert "清禾&lt;b&gt;" in page.text
         assert not page.tree.css("form[method=post][action^='/suspects']")
 
-    def test_a_stage_that_there_is_not_hides_nothing(
-        self, office: Any, log_in: Any, suspect: Suspect
-    ) -> None:
-        assert suspect.host in log_in(office, "reader").ask("/suspects?stage=nope").text
-        assert suspect.host not in log_in(office, "reader").ask("/suspects?stage=handled").text
-
     def test_a_step_is_taken_and_told(self, office: Any, log_in: Any, suspect: Suspect) -> None:
         reviewer = log_in(office, "reviewer")
         form = f"/suspects/{suspect.host}/stage"

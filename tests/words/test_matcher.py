@@ -43,8 +43,20 @@ def _block(text: str, place: Place = Place.MAIN) -> Block:
         ({"quoted": Quoted.OUTSIDE}, "说甲乙", "说“甲乙”"),
         ({"pattern": "甲乙(?=丙)"}, "甲乙丙", "甲乙丁"),
         ({"literals": ["性服务"], "boundary": "word"}, "提供性服务", "综合性服务"),
+        ({"literals": ["布署"]}, "统一布署工作", "公布署名作品"),
+        ({"literals": ["办证"]}, "快速办证", "举办证书展"),
     ],
-    ids=["literal", "before", "after", "near", "quoted", "pattern", "boundary"],
+    ids=[
+        "literal",
+        "before",
+        "after",
+        "near",
+        "quoted",
+        "pattern",
+        "boundary",
+        "seam",
+        "seam of a term",
+    ],
 )
 def test_a_rule_looks_at_the_context(words: dict[str, object], hit: str, miss: str) -> None:
     matcher = _of(_rule(**words))

@@ -92,3 +92,34 @@ class TestOrder:
     def test_a_list_without_people_says_nothing(self) -> None:
         nobody = Matcher(Rules(version="0", word_rules=()))
         assert told(nobody, "李四维、张三丰", AFTER) == []
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Matcher:
+    return Matcher(load_rules())
+
+
+class TestLeaders:
+    def test_four_leaders_in_another_order_are_suspected(self, shipped: Matcher) -> None:
+        text = "习近平、李强、王沪宁、赵乐际出席大会。"
+        right = "习近平、李强、赵乐际、王沪宁"
+        assert told(shipped, text, None) == [("习近平、李强、王沪宁、赵乐际", right, False)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "习近平、李强、赵乐际、王沪宁出席大会。",
+            "丁薛祥、李希、李强出席会议。",
+            "习近平主席会见来宾，李强、王沪宁、赵乐际在座。",
+        ],
+    )
+    def test_in_order_or_few_they_are_right(self, shipped: Matcher, text: str) -> None:
+        assert told(shipped, text, None) == []
+
+    def test_a_character_between_the_name_and_what_was_done(self, shipped: Matcher) -> None:
+        text = "国务院总理李强国主持座谈会。"
+        assert told(shipped, text, None) == [("李强国", "李强", False)]
+
+    @pytest.mark.parametrize("text", ["国务院总理李强主持会议。", "国务院总理李强将主持会议。"])
+    def test_an_adverb_there_is_right(self, shipped: Matcher, text: str) -> None:
+        assert told(shipped, text, None) == []

@@ -233,3 +233,31 @@ def test_meetings_posts_prefectures_and_departments(
 )
 def test_deputies_councils_and_neighbouring_words_are_no_slips(matcher: Matcher, text: str) -> None:
     assert _serious(matcher, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        (
+            "用习近平新时代中国社会主义思想武装头脑",
+            "习近平新时代中国社会主义思想",
+            "习近平新时代中国特色社会主义思想",
+        ),
+        ("走中国特色社会道路", "中国特色社会道路", "中国特色社会主义道路"),
+    ],
+)
+def test_a_formula_without_one_of_its_words(
+    matcher: Matcher, text: str, wrong: str, right: str
+) -> None:
+    assert (wrong, right) in _serious(matcher, text)
+
+
+@pytest.mark.parametrize("text", ["建设中国社会主义现代化国家", "新时代中国社会的变化"])
+def test_what_official_text_says_without_it_is_no_formula(matcher: Matcher, text: str) -> None:
+    assert _serious(matcher, text) == []
+
+
+def test_a_formula_that_counts_with_another_word_in_its_quotes(matcher: Matcher) -> None:
+    text = "增强“四个意识”、坚定“四个自信”、做到“两个维系”。"
+    assert ("两个维系", "两个维护") in _serious(matcher, text)
+    assert _serious(matcher, "学校提出“两个维系”的办学思路。") == []

@@ -75,3 +75,11 @@ def test_parts_that_make_another_total_are_suspected(
 )
 def test_totals_that_fit_or_may_count_more_are_left_alone(matcher: Matcher, text: str) -> None:
     assert told(matcher, text) == []
+
+
+def test_parts_named_behind_what_there_is_are_added_up(matcher: Matcher) -> None:
+    text = "全镇共有小学4所、幼儿园6所，合计11所。"
+    (mark,) = [mark for mark in matcher.marks(text) if mark.rule == "sum"]
+    assert text[mark.start : mark.end] == "合计11所"
+    right = "全镇共有小学4所、幼儿园6所，合计10所。"
+    assert [mark for mark in matcher.marks(right) if mark.rule == "sum"] == []

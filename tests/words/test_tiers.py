@@ -2,10 +2,16 @@
 
 import pytest
 
+from govsweep.facts import Mark
 from govsweep.rules import Tier
+from govsweep.words import collocations
+from govsweep.words.characters import CHARACTER_GROUPS, PIECE
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
-from govsweep.words.speller import CHARACTER_GROUPS, PIECE_GROUPS, Limits, Speller, shipped_limits
+from govsweep.words.proposals import Limits, Proposal, Thresholds, shipped_limits
+from govsweep.words.speller import Speller
+
+PIECE_GROUPS = PIECE, collocations.PIECE
 
 
 @pytest.fixture(scope="module")
@@ -13,12 +19,14 @@ def speller() -> Speller:
     return Speller()
 
 
-def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
+def _marks(speller: Speller, text: str) -> list[Mark]:
     batch = Batch.of([text])
     found = Literals(speller.literals).find(batch.text)
-    return [
-        (text[mark.start : mark.end], mark.suggestion) for _, mark in speller.marks(batch, found)
-    ]
+    return [mark for _, mark in speller.marks(batch, found)]
+
+
+def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
+    return [(text[mark.start : mark.end], mark.suggestion) for mark in _marks(speller, text)]
 
 
 @pytest.mark.parametrize(
@@ -126,3 +134,31 @@ def test_the_kind_of_evidence_names_the_group(text: str, group: str) -> None:
 
 def test_what_is_right_has_no_kind() -> None:
     assert _groups("办理时限不得超过五个工作日") == set()
+
+
+def test_what_is_doubtful_is_suspected_however_probable_it_is() -> None:
+    limits = {"speller-sound": Limits(0.5, 0.9)}
+    sure = Proposal("speller-sound", 0, 2, "考察", 0.99, "")
+    doubtful = sure._replace(doubtful=True)
+    both = Thresholds(limits, suspected=True)
+    assert (both.is_told(sure), both.is_certain(sure)) == (True, True)
+    assert (both.is_told(doubtful), both.is_certain(doubtful)) == (True, False)
+    alone = Thresholds(limits, suspected=False)
+    assert (alone.is_told(sure), alone.is_told(doubtful)) == (True, False)
+    assert not both.is_told(doubtful._replace(probability=0.4))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("其中有医士、护士等", "医士"), ("展出的作品见所未见", "见所未见")],
+    ids=["term of a list", "idiom that dictionaries hold"],
+)
+def test_what_may_be_a_rare_word_is_suspected(speller: Speller, text: str, wrong: str) -> None:
+    marks = _marks(speller, text)
+    assert [text[mark.start : mark.end] for mark in marks] == [wrong]
+    assert not marks[0].confirmed
+
+
+def test_the_same_word_amid_a_phrase_is_certain(speller: Speller) -> None:
+    (mark,) = _marks(speller, "不断增强全民国家安全医士和素养")
+    assert mark.confirmed

@@ -2,6 +2,7 @@
 
 import dataclasses
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from govsweep import clock, reasons
 from govsweep.accounts import Actor
 from govsweep.cli.rectify import user
 from govsweep.clock import night_of
-from govsweep.errors import InputError
+from govsweep.errors import GovsweepError, InputError
 from govsweep.rectification import issue
 from govsweep.reports import Choices, write
 from govsweep.reports.gather import gather
@@ -41,7 +42,7 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
         )
     _try_out(snapshot, path, choices)
     issued = _issue(store, choices.site, found, number)
-    _write(snapshot, path, choices, issued)
+    _tell(issued, _written(snapshot, path, choices, issued))
 
 
 def write_all(
@@ -56,11 +57,13 @@ def write_all(
     make_folder(folder)
     _try_out(snapshot, folder, dataclasses.replace(choices, site=found[0][0].identifier))
     rows: list[WrittenNotice] = []
+    registered: list[Notice] = []
     for site, own in found:
         chosen = dataclasses.replace(choices, site=site.identifier)
         if issuing:
             issued = _issue(store, site.identifier, own, None)
-            files = _write(snapshot, folder, chosen, issued)
+            files = _written(snapshot, folder, chosen, issued)
+            registered += issued
             names = [(one.number, one.due) for one in issued]
         else:
             names = [
@@ -74,6 +77,7 @@ def write_all(
             for (number, due), draft, file in zip(names, own, files, strict=True)
         ]
     write_list(snapshot, rows, folder / f"{LIST}.xlsx", issued=issuing)
+    _tell(registered, [folder / one.file for one in rows] if issuing else ())
     click.echo(
         f"{len(found)} 个网站的 {len(rows)} 份通知书{'已签发' if issuing else '（预览）'}，"
         f"清单在 {folder / LIST}.xlsx",
@@ -94,12 +98,33 @@ def _issue(store: Store, site: str, found: list[NoticeDraft], number: str | None
             working_days=one.days,
             by=Actor(name=user()),
         )
+    return issued
+
+
+def _written(snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice]) -> list[Path]:
+    """The files of notices that are registered by now.
+
+    Raises `InputError` that says how to print what could not be written.
+    """
+    try:
+        return _write(snapshot, path, choices, issued)
+    except (OSError, GovsweepError, KeyboardInterrupt) as error:
+        why = reasons.of_system(error) if isinstance(error, OSError) else str(error) or "被中断"
+        again = "；".join(f"govsweep report notice --number {one.number}" for one in issued)
+        raise InputError(
+            f"通知书已经签发登记，文件没有写完：{why}", f"。不要再签发一次，重新打印用：{again}"
+        ) from error
+
+
+def _tell(issued: Iterable[Notice], files: Iterable[Path]) -> None:
+    """Say what was done, once all is written: whoever reads it may have gone."""
     for notice in issued:
         click.echo(
             f"已签发 {notice.number}：{notice.owner}，{len(notice.findings)} 个问题，"
             f"整改期限 {notice.due}"
         )
-    return issued
+    for file in files:
+        click.echo(f"已写出 {file}", err=True)
 
 
 def print_again(store: Store, path: Path, choices: Choices, number: str) -> None:
@@ -109,7 +134,7 @@ def print_again(store: Store, path: Path, choices: Choices, number: str) -> None
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
     (one,) = issued
     snapshot = gather(store, night_of(one.issued_at))
-    _write(snapshot, path, dataclasses.replace(choices, site=one.site), issued)
+    _tell((), _write(snapshot, path, dataclasses.replace(choices, site=one.site), issued))
 
 
 def _try_out(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -132,12 +157,10 @@ def _write(snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice
     """The files that were written."""
     if path.suffix:
         write("notice", snapshot, path, dataclasses.replace(choices, issued=tuple(issued)))
-        click.echo(f"已写出 {path}", err=True)
         return [path]
     files = []
     for one in issued:
         file = path / file_name(one)
         write("notice", snapshot, file, dataclasses.replace(choices, issued=(one,)))
-        click.echo(f"已写出 {file}", err=True)
         files.append(file)
     return files

@@ -24,7 +24,7 @@ from govsweep.cli.options import (
 from govsweep.clock import date_of
 from govsweep.config import load
 from govsweep.errors import InputError
-from govsweep.exports import CHINESE, FORMATS, Language, write_export
+from govsweep.exports import CHINESE, FORMATS, Language, after, noted, write_export
 from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
 from govsweep.reports.gather import gather, of_levels
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
@@ -67,11 +67,14 @@ def export(
     require_sweep(store, number)
     found = store.findings.all(sweep=number, state=states)
     chosen = Language(language) if language else _usual(form)
-    exported = write_export(form, found, output, since=since, language=chosen)
+    cursor = noted(store, found)
+    if since is not None:
+        found = after(store, found, since)
+    written = write_export(form, found, output, language=chosen)
     if output is not None:
-        click.echo(f"已写出 {output}，{exported.written} 个问题", err=True)
-    if exported.cursor:
-        click.echo(f"游标：{exported.cursor}（下次用 --since 接着导出）", err=True)
+        click.echo(f"已写出 {output}，{written} 个问题", err=True)
+    if written:
+        click.echo(f"游标：{cursor}（下次用 --since 接着导出）", err=True)
     if since is None:
         for line in _unseen(store, number):
             click.echo(line, err=True)

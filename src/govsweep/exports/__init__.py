@@ -9,10 +9,10 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from govsweep.errors import InputError
-from govsweep.exports.cursor import after, cursor_of, position_of
+from govsweep.exports.cursor import after, noted, position_of
 from govsweep.exports.fields import Language
 from govsweep.exports.formats import CHINESE, FORMATS
 from govsweep.findings import Finding
@@ -21,21 +21,12 @@ from govsweep.reports.writing import is_stream, replacing, write_bytes
 __all__ = [
     "CHINESE",
     "FORMATS",
-    "Exported",
     "Language",
     "after",
-    "cursor_of",
     "export",
-    "position_of",
+    "noted",
     "write_export",
 ]
-
-
-class Exported(NamedTuple):
-    """What an export wrote; the cursor continues after its last finding."""
-
-    written: int
-    cursor: str
 
 
 def export(
@@ -43,8 +34,8 @@ def export(
     findings: Iterable[Finding],
     out: Path | BinaryIO,
     language: Language = Language.EN,
-) -> Exported:
-    """Export findings, the longest unchanged first."""
+) -> int:
+    """Export findings, the longest unchanged first; tells how many."""
     if name not in FORMATS:
         raise InputError(f"没有名为“{name}”的导出格式，可选：{'、'.join(FORMATS)}")
     form = FORMATS[name]
@@ -55,7 +46,7 @@ def export(
         _into(out, lambda file: form.write(ordered, file, language))
     else:
         form.write(ordered, out, language)
-    return Exported(len(ordered), cursor_of(ordered[-1]) if ordered else "")
+    return len(ordered)
 
 
 def write_export(
@@ -63,12 +54,9 @@ def write_export(
     findings: Iterable[Finding],
     path: Path | None,
     *,
-    since: str | None = None,
     language: Language = Language.EN,
-) -> Exported:
+) -> int:
     """Export into a file, or to standard output where none is named and the format is text."""
-    if since is not None:
-        findings = after(findings, since)
     if path is not None:
         return export(name, findings, path, language)
     if name in FORMATS and not FORMATS[name].text:

@@ -144,6 +144,8 @@ class Page(Judged, frozen=True, kw_only=True):
     access: PageAccess | None = None  # None: not read
     audit: Audit | None = None  # None: not audited in a browser
     source: str | None = None  # whom an article says it is from; None: not read, "": nobody
+    original: str = ""  # where its head says that the original stands, if not here
+    mobile: str = ""  # where its head says that the same stands for telephones
     search_redirects: tuple[SearchRedirect, ...] = ()
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     # Joined after reading, never stored with the page:
@@ -325,6 +327,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     certificate: str = ""  # what is wrong with its certificate, in words
     views: tuple[View, ...] = ()  # the home page as different visitors get it
     cut: bool = False  # part of the site was not looked at: the budget, a trap, the hour
+    waiting: bool = False  # of that, pages were left for another night
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
     home_led_to: str = ""  # where redirects of the home page ended, also on another site

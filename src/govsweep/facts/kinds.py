@@ -55,6 +55,8 @@ class DateSource(StrEnum):
     LABEL = "label"  # 发布时间：… shown to the visitor
     META = "meta"  # <meta name="PubDate">
     SCRIPT = "script"  # var pubdata='…'
+    REPLY = "reply"  # 答复时间：… of the answer to a letter
+    SIGNATURE = "signature"  # the day below the unit's name that ends a text
     LIST = "list"  # the row of the list that leads to the page
     URL = "url"  # t20190517_….html
 

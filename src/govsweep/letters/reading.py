@@ -6,22 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from govsweep.facts import Letter, LetterState, Page, PageKind, Place
+from govsweep.letters.words import ANSWERING, ASKING
 
 _COLUMN = re.compile("信箱|留言|咨询|来信|信件|问政|投诉|建言|(?:回复|答复)选登")
 _OTHER = re.compile("信访|举报|访谈|征集|调查|纪检|纪委|须知|统计|说明|指南")
 _DAY = r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
-_ASKING = "(?:留言|来信|提交|咨询|信件|写信|提问|发信|投诉|提出|受理|写件|来件)"
-_ANSWERING = "(?:答复|回复|办结|反馈|回信)"
 _WHEN = "(?:时间|日期)"
-_ASKED = re.compile(rf"{_ASKING}{_WHEN}\s*[:：]?\s*{_DAY}")
-_ANSWERED_ON = re.compile(rf"{_ANSWERING}{_WHEN}\s*[:：]?\s*{_DAY}")
+_ASKED = re.compile(rf"{ASKING}{_WHEN}\s*[:：]?\s*{_DAY}")
+_ANSWERED_ON = re.compile(rf"{ANSWERING}{_WHEN}\s*[:：]?\s*{_DAY}")
 _WAITING = re.compile(
     r"(?:未|待|等待|暂无|没有)\s*(?:答复|回复|办理|处理)|"
     r"(?:状态|情况|进度)\s*[:：]?\s*(?:受理中|办理中|处理中|已受理|待审核|转办中|未处理|待处理)|"
     r"(?:答复|回复)(?:内容|意见|时间|日期|单位|部门)?\s*[:：]?\s*(?:暂无|尚未|未)"
 )
 _ANSWERED = re.compile(
-    rf"{_ANSWERING}{_WHEN}\s*[:：]?\s*20\d\d|(?:答复|回复)如下|已(?:答复|回复|办结)|"
+    rf"{ANSWERING}{_WHEN}\s*[:：]?\s*20\d\d|(?:答复|回复)如下|已(?:答复|回复|办结)|"
     r"(?:答复|回复|反馈|处理|办理)(?:内容|意见|结果|情况)?\s*[:：]\s*"
     r"(?!暂|无|未|尚|待|(?:答复|回复)?(?:单位|部门|时间|日期|人))[\u4e00-\u9fff“]{4,}"
 )
@@ -30,7 +29,7 @@ _ANSWER = re.compile(
 )
 # What follows an answer on its page.
 _BEHIND = re.compile(
-    rf"{_ANSWERING}{_WHEN}|(?:答复|回复|办理|承办|受理|处理)(?:单位|部门|机构|人)|满意度|"
+    rf"{ANSWERING}{_WHEN}|(?:答复|回复|办理|承办|受理|处理)(?:单位|部门|机构|人)|满意度|"
     r"(?:服务|办理)评价|评价[:：]|网友评论|上一[篇条]|下一[篇条]|相关(?:链接|信件|来信)|打印|分享|"
     r"附件[:：]|返回|关闭窗口|浏览次数"
 )
@@ -97,8 +96,8 @@ def letters_listed(page: Page) -> Iterator[Letter]:
     whole = [_titled(text, titles) for text in texts]
     first = next((at for at, title in enumerate(whole) if title), len(texts))
     heads = [text for text in texts[:first] if len(text) <= len("留言答复时间　")]
-    asked_at = next((at for at, text in enumerate(heads) if _is_head(text, _ASKING)), None)
-    answered_at = next((at for at, text in enumerate(heads) if _is_head(text, _ANSWERING)), None)
+    asked_at = next((at for at, text in enumerate(heads) if _is_head(text, ASKING)), None)
+    answered_at = next((at for at, text in enumerate(heads) if _is_head(text, ANSWERING)), None)
     leads = bool(_STATE.fullmatch(texts[first - 1].strip())) if 0 < first < len(texts) else False
     for row_texts, title in _rows(texts, whole, leads=leads):
         beside = " ".join(row_texts).replace(title, " ")

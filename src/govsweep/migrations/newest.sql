@@ -1,4 +1,4 @@
--- Release 0026, written by scripts/schema.py;
+-- Release 0027, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -761,3 +761,16 @@ CREATE TABLE folded (
 );
 
 CREATE INDEX ix_folded_kind_site_first ON folded (kind, site, first);
+
+CREATE TABLE export_round (
+	id INTEGER NOT NULL, 
+	mark VARCHAR(16) NOT NULL, 
+	CONSTRAINT pk_export_round PRIMARY KEY (id)
+);
+
+CREATE TABLE exported (
+	finding VARCHAR(32) NOT NULL, 
+	content BLOB NOT NULL, 
+	round INTEGER NOT NULL, 
+	CONSTRAINT pk_exported PRIMARY KEY (finding)
+);

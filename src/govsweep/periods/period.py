@@ -12,14 +12,20 @@ from govsweep.periods.span import Span
 from govsweep.store import StoredHome
 
 _READ = frozenset((PageState.FETCHED.value, PageState.UNCHANGED.value))
+UNTESTED = "untested"
+_WHOLE = 3  # as far as a look can come
+_HALF = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerCount:
-    """How many addresses of a site ended in a state, and why; state "known" is their sum."""
+    """How many addresses of a site ended in a state, and why; state "known" is their sum.
+
+    Beside them `UNTESTED` has the links on its pages that waited to be tested when the sweep ended.
+    """
 
     site: str
-    state: str  # a facts.PageState, or "known"
+    state: str  # a facts.PageState, "known", or "untested"
     reason: str
     count: int
 
@@ -55,10 +61,22 @@ class SiteLook:
 
     @property
     def whole(self) -> bool:
-        """Whether the site was read, and nothing was left for another night."""
-        return bool(self.read) and not any(
-            row.count for row in self.ledger if row.state == PageState.LEFT.value
-        )
+        """Whether the site was read, and nothing was left for another night.
+
+        A link on its pages that waited to be tested when the sweep ended was left, too; that the
+        sweep went on without a foreign host in trouble is no fault of the look.
+        """
+        return self.rank == _WHOLE
+
+    @property
+    def rank(self) -> int:
+        """How far it came: not at all, on some pages, on all, and with all links that they have."""
+        if not self.read:
+            return 0
+        return 1 if self._count(PageState.LEFT) else 2 if self._count(UNTESTED) else _WHOLE
+
+    def _count(self, state: str) -> int:
+        return sum(row.count for row in self.ledger if row.state == state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,21 +116,25 @@ class Period:
 def unite(looks: Iterable[SiteLook]) -> dict[str, SiteLook]:
     """Of each site the look that counts; `looks` come newest first.
 
-    It is the latest whole one, else the latest at which anything was read, else the latest. What
-    probes told of the home page is always that of the latest.
+    It is the latest whole one, else the latest at which all pages were read, else the latest that
+    read at least half of what an earlier one did, else the latest. What probes told of the home
+    page is always that of the latest.
     """
     latest: dict[str, SiteLook] = {}
     chosen: dict[str, SiteLook] = {}
     for look in looks:
         latest.setdefault(look.site, look)
         best = chosen.get(look.site)
-        if best is None or _rank(look) > _rank(best):
+        if best is None or _tells_more(look, best):
             chosen[look.site] = look
     return {site: _with_week(chosen[site], latest[site]) for site in sorted(chosen)}
 
 
-def _rank(look: SiteLook) -> int:
-    return 2 if look.whole else 1 if look.read else 0
+def _tells_more(earlier: SiteLook, later: SiteLook) -> bool:
+    """Whether an earlier look is the better one, though it is older: a cut night knows less."""
+    if earlier.rank != later.rank:
+        return earlier.rank > later.rank
+    return not later.whole and earlier.read > _HALF * later.read
 
 
 def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
@@ -120,11 +142,13 @@ def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
         return look
     home = latest.home
     seen = home if home.seen else look.home
+    # Of articles that a cut night did not read it does not know the days.
+    newest = max((one.newest for one in (seen, look.home) if one.newest), default=None)
     # All else, what is owed there too, is what the look that counts saw.
     told = msgspec.structs.replace(
         look.home,
         seen=seen.seen,
-        newest=seen.newest,
+        newest=newest,
         week=home.week,
         ipv6=home.ipv6 or look.home.ipv6,
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from govsweep.periods.period import LedgerCount, Period, Round, SiteLook, unite
+from govsweep.periods.period import UNTESTED, LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.span import Span
 from govsweep.store import Store, StoredHome, Sweep
 
@@ -104,6 +104,10 @@ def looks_by(
     for row in ledger:
         rows.setdefault(row.site, []).append(row)
     at = {home.site: home for home in homes}
+    for home in at.values():
+        if home.untested and home.site in rows:
+            waited = LedgerCount(site=home.site, state=UNTESTED, reason="", count=home.untested)
+            rows[home.site].append(waited)
     return [
         SiteLook(
             site=site,

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from govsweep.facts import Place
 from govsweep.reading.tree import Box, Tree
 
@@ -113,23 +115,16 @@ def _beside(tree: Tree, places: list[Place], box: Box, page: Box) -> Box:
     while last + 1 < len(beside) and _goes_on(tree, places, beside[last + 1]):
         last += 1
     start, end = beside[first], beside[last]
-    own = Box(
-        "div",
-        "",
-        page,
-        page.hidden,
-        start.number,
-        start.first_run,
-        start.first_link,
-        start.first_other,
+    return replace(
+        start,
+        tag="div",
+        name="",
+        hidden=page.hidden,
+        last=end.last,
+        last_run=end.last_run,
+        last_link=end.last_link,
+        last_other=end.last_other,
     )
-    own.last, own.last_run, own.last_link, own.last_other = (
-        end.last,
-        end.last_run,
-        end.last_link,
-        end.last_other,
-    )
-    return own
 
 
 def _goes_on(tree: Tree, places: list[Place], box: Box) -> bool:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govsweep.chinese_numbers import figure, number
+
 FIRST_YEAR = 1990
 _SEPARATOR = r"\s*[-./年－—–_]\s*"
 _CLOCK = (
@@ -33,14 +35,18 @@ _TOLD = re.compile(r"[:：]\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")  # 发布时�
 _TOLD_SHORT = re.compile(
     r"[:：]\s*([0-3]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d\-/.])"
 )  # 时间：24-01-05
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+NARROW = {  # full-width figures and letters
+    wide: wide - 0xFEE0
+    for first, last in ("０９", "ＡＺ", "ａｚ")
+    for wide in range(ord(first), ord(last) + 1)
+}
 _WIDE_MARK = re.compile(r"(?<=\d)[－．／：](?=\d)")
 _NARROW_MARKS = {"－": "-", "．": ".", "／": "/", "：": ":"}
 _NUMERALS = "一二三四五六七八九十"
 _WORDED = re.compile(  # 二〇二六年十一月三日
     rf"([一二][〇○Ｏ零{_NUMERALS[:9]}]{{3}})年([{_NUMERALS}]{{1,2}})月([{_NUMERALS}廿卅]{{1,3}})[日号]"
 )
-_DIGITS = {**{one: at for at, one in enumerate("〇一二三四五六七八九")}, "○": 0, "Ｏ": 0, "零": 0}
+_NO_DAY = 99  # nor a month of any year
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _URL_DATES = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_"),
@@ -50,6 +56,20 @@ _URL_DATES = (
     re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)/"),
     re.compile(r"[/_]((?:20)\d\d)(\d\d)(\d\d)(?=[_/.\d])"),
 )
+
+WHEN = r"(?:时\s*间|日\s*期)"
+# What the date behind it is of, where that is not the page's own day: of a term (截止11月3日) ...
+_TERMS = "截止 截至 结束 开标 报名 到期 实施 施行 生效 成文 有效期"
+# ... and what is so only where it is said to be a time: 培训时间, 处罚决定日期.
+_OCCASIONS = (
+    "会议 活动 培训 考试 面试 笔试 比赛 演出 展览 讲座 开庭 举办 举行 召开 报到 "
+    "开始 起始 起止 征集 公示 投标 评审 交易 开工 施工 竣工 停水 停电 "
+    "办理 受理 服务 接待 工作 上班 开放 营业 领取 缴费 登记 申请 "
+    "来信 写信 回复 答复 办结 处理 处罚 决定 认定 签订 核准 发证 立案 "
+    "印发 发文 生成 成立 出生 失效 废止 有效 截"
+)
+TERM = f"(?:{_TERMS.replace(' ', '|')})"
+EVENT = f"(?:{_TERMS.replace(' ', '|')}|{_OCCASIONS.replace(' ', '|')})"
 
 
 class Seen(NamedTuple):
@@ -78,7 +98,7 @@ def moment(*parts: str | None) -> dt.datetime | None:
 def narrow(text: str) -> str:
     """A text whose dates are in plain digits: full-width ones, Chinese words, English months."""
     if max(text, default="") >= "０" and any("０" <= one <= "９" for one in text):
-        text = text.translate(_NARROW)
+        text = text.translate(NARROW)
         text = _WIDE_MARK.sub(lambda one: _NARROW_MARKS[one[0]], text)
     if "年" in text and "月" in text and ("一" in text or "二" in text):
         text = _WORDED.sub(_in_digits, text)
@@ -98,17 +118,9 @@ def _in_digits(match: re.Match[str]) -> str:
 
 
 def _parts_of(match: re.Match[str]) -> tuple[str, str, str]:
-    year = "".join(str(_DIGITS[one]) for one in match.group(1))
-    return year, str(_number(match.group(2))), str(_number(match.group(3)))
-
-
-def _number(word: str) -> int:
-    """The value of 一 to 三十一, also 廿一 and 卅."""
-    word = word.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = word.partition("十")
-    if not ten:
-        return _DIGITS[word] if len(word) == 1 else 99
-    return 10 * (_DIGITS.get(tens, 99) if tens else 1) + (_DIGITS.get(ones, 99) if ones else 0)
+    year = "".join(str(figure(one)) for one in match.group(1))
+    month, day = (number(match.group(part)) or _NO_DAY for part in (2, 3))
+    return year, str(month), str(day)
 
 
 def find(text: str, start: int = 0) -> Seen | None:
@@ -127,7 +139,7 @@ def find_all(text: str) -> tuple[Seen, ...]:
     if "20" not in text and "19" not in text and "２０" not in text:
         return _worded(text) if "年" in text and "月" in text else _short(text)
     if "２" in text:
-        text = text.translate(_NARROW)
+        text = text.translate(NARROW)
     found: list[Seen] = []
     for match in FULL.finditer(text):
         value = moment(*match.groups())

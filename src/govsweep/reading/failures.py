@@ -2,7 +2,8 @@
 
 import re
 
-from govsweep.reading.tree import Tree
+from govsweep.facts import Place
+from govsweep.reading.tree import Run, Tree
 
 # Where a sentence begins, or what a visitor asked for is spoken of: no fact about other things.
 _ASKED_FOR = (
@@ -17,7 +18,8 @@ _ERROR = re.compile(
     r"(?:^|[。！!，,：:；;\s]|系统|服务器)(?:找不到|未找到|无法找到)[^。，\n]{0,12}(?:页面|网页|文件|资源)|"
     rf"(?:没有|无|未)(?:找到|查到|查询到)?(?:此|该|这)[条篇个]?{_WHAT}|DedeCMS\s*提示信息|"
     r"(?:^|\D)404(?:\D|$)[^。]{0,30}(?:not found|错误|页面|error)|错误\s*404|"
-    r"(?:page|file|object) not found|抱歉[，,！!][^。]{0,20}(?:不存在|删除|找不到|出错|下架|失效)",
+    r"(?:page|file|object) not found|该?(?:页面?|网页)(?:无法|不能)(?:显示|访问|打开)|"
+    r"抱歉[，,！!][^。]{0,20}(?:不存在|删除|找不到|出错|下架|失效)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SEARCHED = re.compile(  # what a search answers that found nothing
@@ -26,6 +28,8 @@ _SEARCHED = re.compile(  # what a search answers that found nothing
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》")
 _MAX_EMPTY = 4_000  # characters of markup: what is longer was cut by a limit of ours, not empty
 _ALERT = re.compile(r"\balert\s*\(\s*(?:'([^'\n]{2,200})'|\"([^\"\n]{2,200})\")\s*\)")
+_LEAST_DENIAL, _MAX_DENIAL = 6, 40  # characters of the line that says so
+_MAX_GONE = 300  # characters outside links of a page that says nothing else
 _MAX_FAILURE = 60  # lines of a page that may be an error's
 _STATUS = re.compile(
     r"\s*(?:HTTP\s*)?(?:Error|错误|状态)?\s*(?:40[0-9]|41[0-9]|50[0-9])\s*"
@@ -75,6 +79,29 @@ def is_soft_error(title: str, text: str) -> bool:
     if len(text) > 400 or _SEARCHED.search(text):
         return False
     return any(_ERROR.search(_QUOTED.sub("", one)) for one in (title, text))
+
+
+def is_gone(tree: Tree, places: list[Place], listed: frozenset[int]) -> bool:
+    """Whether all that a page says, but for what it lists beside, is that it does not exist.
+
+    What is `listed` are the runs of rows: many such pages show the newest of the site below.
+    """
+    own = [
+        run
+        for number, run in enumerate(tree.runs)
+        if number not in listed and places[run.box.number] is Place.MAIN
+    ]
+    told = len(tree.title) <= _MAX_DENIAL and _ERROR.search(_QUOTED.sub("", tree.title))
+    said = 0 if told else next((at for at, run in enumerate(own) if _says_gone(run)), None)
+    if said is None or _SEARCHED.search("\n".join(run.text for run in own[:_MAX_FAILURE])):
+        return False
+    lengths = [len(run.text) - run.linked for run in own]
+    return sum(lengths[:said]) <= _MAX_DENIAL and sum(lengths) <= _MAX_GONE
+
+
+def _says_gone(run: Run) -> bool:
+    short = not run.linked and _LEAST_DENIAL <= len(run.text) <= _MAX_DENIAL
+    return short and _ERROR.search(_QUOTED.sub("", run.text)) is not None
 
 
 def is_failure(tree: Tree) -> bool:

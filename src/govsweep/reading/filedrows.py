@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from govsweep.reading.rows import Row
+from govsweep.reading.row import Row
 
 _LEAST = 3  # pairs of a title and its line that make a list
 _MAX_COLUMN = 8  # characters of a column's name

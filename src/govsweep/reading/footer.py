@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 from govsweep.facts import FooterMark, Place
+from govsweep.reading.dates import NARROW
 from govsweep.reading.tree import Tree
 from govsweep.reading.wording import speaks_of_footer
 
@@ -26,13 +27,13 @@ _ICP = re.compile(
 )
 _ICP_BARE = re.compile(r"I\s*C\s*P\s*(备|证)\s*案?\s*号?[:：\s]*第?\s*(\d{6,})", re.IGNORECASE)
 _POLICE = re.compile(
-    r"公\s*(?:安\s*)?网\s*(?:安\s*)?备?\s*(?:案?号)?\s*[:：]?\s*第?\s*(\d[\d\s\-]{8,24}\d)\s*号?|"
+    r"公\s*(?:安\s*)?网\s*(?:安\s*)?备?\s*案?\s*号?\s*[:：]?\s*第?\s*(\d[\d\s\-]{8,24}\d)\s*号?|"
     r"公\s*安\s*(?:机\s*关\s*|部\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
 )
-_RECORDCODE = re.compile(r"recordcode=(\d{8,20})")
+_RECORDCODE = re.compile(r"(?:recordcode|webSearch\?code)=(\d{8,20})")
 _ORGANIZED = re.compile(r"主\s*办")
 _ORGANIZER = re.compile(
-    r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s*[:：/]\s*([\u4e00-\u9fff（）()、·]{4,40})"
+    r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?(?:\s*[/、和]\s*承\s*办(?:\s*单\s*位)?)?\s*[:：/]\s*([\u4e00-\u9fff（）()、·]{4,40})"
 )
 _ORGANIZER_SPACED = re.compile(
     r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s+([\u4e00-\u9fff（）()、·]{4,40})"
@@ -63,12 +64,8 @@ _NAMED_WORDS = re.compile(r"版权|主\s*办|承\s*办|备案|电话|地址|维�
 _TAIL = 40  # last lines of a page, among which a footer without a name of its own stands
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
-
-_NARROW = {
-    wide: wide - 0xFEE0
-    for letters in ("０９", "ＡＺ", "ａｚ")
-    for wide in range(ord(letters[0]), ord(letters[1]) + 1)
-}
+# A comment within a script hides it from old browsers, and nothing from a visitor.
+_COMMENT = re.compile(r"(<script\b.*?</script>)|<!--(?!\[if).*?-->", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(r"公\s*网\s*安|ICP|标识码", re.IGNORECASE)
 _MAX_ALT = 80  # characters
 _MAX_TEXT = 8_000
@@ -80,8 +77,8 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
     """The marks of a footer; None where the page holds no footer."""
     shown, everywhere = _texts(tree, places, body)
     written = f"{_pictured(tree)} {_written(tree)}"
-    text = f"{shown} {written}"[-_MAX_TEXT:].translate(_NARROW)
-    wide = f"{everywhere} {written}"[-_MAX_TEXT:].translate(_NARROW)
+    text = f"{shown} {written}"[-_MAX_TEXT:].translate(NARROW)
+    wide = f"{everywhere} {written}"[-_MAX_TEXT:].translate(NARROW)
     marks: Marks = {
         FooterMark.CONAC: _conac(html),
         FooterMark.IDENTIFIER: _squeeze(_first(_IDENTIFIER, wide) or "") or None,
@@ -171,7 +168,8 @@ def _police(text: str, html: str) -> str | None:
         region = text[: match.start()].rstrip()[-1:]
         number = _squeeze(match.group(1) or match.group(2))
         return f"{region if region in _REGIONS else ''}公网安备{number}号"
-    code = _RECORDCODE.search(html) if "recordcode" in html else None
+    linked = "recordcode" in html or "webSearch" in html
+    code = _RECORDCODE.search(html) if linked else None
     return f"公网安备{code.group(1)}号" if code else None
 
 
@@ -205,7 +203,19 @@ def _contact_nearby(tree: Tree, body: range) -> str | None:
     return next((one.group(1) for one in letters if one), None)
 
 
+def _without_comments(html: str, word: str) -> str:
+    """A page without its comments, where a word stands in one first: they show nothing."""
+    at = html.find(word)
+    if html.rfind("<!--", 0, at) <= html.rfind("-->", 0, at):
+        return html
+    return _COMMENT.sub(lambda one: one[1] or "", html)
+
+
 def _jiucuo(html: str) -> str | None:
+    word = next((one for one in _JIUCUO if one in html), None)
+    if word is None:
+        return None
+    html = _without_comments(html, word)
     if not any(one in html for one in _JIUCUO):
         return None
     return _first(_SITECODE, html) or "present"

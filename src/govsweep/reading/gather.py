@@ -11,7 +11,7 @@ from govsweep.reading.tree import Attributes, Box, Reference, Tree
 
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")  # srcset
 _MAX_META = 2_000
-_MAX_REFERENCES = 10_000
+MAX_REFERENCES = 10_000
 _MAX_FIELDS = 200
 _REMEMBERED = 100  # characters of a text whose folded form is remembered
 
@@ -40,7 +40,7 @@ class Gatherer:
 
     def _point(self, tag: str, target: str | None, text: str | None = "") -> None:
         others = self.tree.others
-        if target and len(others) < _MAX_REFERENCES:
+        if target and len(others) < MAX_REFERENCES:
             others.append(Reference(tag, target, self.box, "", folded(text)))
 
     def _image(self, node: LexborNode, attributes: Attributes) -> None:
@@ -77,8 +77,13 @@ class Gatherer:
         self._point("option", attributes.get("value"), node.text())
 
     def _style(self, _: LexborNode, attributes: Attributes) -> None:
-        if "stylesheet" in (attributes.get("rel") or "").lower():
+        rel = (attributes.get("rel") or "").lower()
+        if "stylesheet" in rel:
             self._point("link", attributes.get("href"))
+        elif rel == "canonical":
+            self.tree.original = attributes.get("href") or ""
+        elif rel == "alternate" and attributes.get("media"):
+            self.tree.mobile = attributes.get("href") or ""
 
     def _input(self, node: LexborNode, attributes: Attributes) -> None:
         if attributes.get("type") == "image":

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govsweep.facts import Place
 from govsweep.reading import dates
-from govsweep.reading.tree import Box, Run, Tree
+from govsweep.reading.tree import HEADINGS, Box, Run, Tree
 from govsweep.reading.wording import META_LINE, clean_title, is_function
 
 _SEPARATORS = re.compile(
@@ -46,9 +46,10 @@ _OF_LETTER = re.compile(  # words of sources and tools in it are those of a titl
     r"关于.{4}|.{4,}(?:通知|公告|公示|通报|通告|意见|办法|方案|规定|规程|细则|决定|报告|批复|函)\s*$"
 )
 _SET_APART = ("center", "td", "th", "div", "p")  # what holds a headline without a style
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _MAX_COLUMN = 8  # characters of a column's name in a window title
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
+_FIELDS = 4  # cells below a headline in the first row of its table
+_MAX_FIELD = 8  # characters of a field's name
 _MAX_BADGE = 4
 _LEAST_PART = 4  # characters of each line of one over two lines
 _CERTAIN = 5.0  # points of a line that needs no neighbours to be the headline
@@ -123,8 +124,9 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
             points -= 4.0  # menus or the breadcrumb lead there: the column's name
         if 0.5 < points < _CERTAIN and _heads_meta(tree, number):
             points += 1.5
-        if (len(label) <= 10 and _NAME_LABEL.fullmatch(label)) or _is_led(run.text):
-            points += 4.0
+        if points > 0 and run.box.tag in ("th", "td") and _heads_table(tree, run):
+            points += 2.0
+        points += 4.0 * _is_called_title(label, run.text)
         if points > most:
             best, most = number, points
     if tagged and not (best >= 0 and _is_cut(tagged, tree.runs[best].text)):
@@ -141,12 +143,30 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
 
 
+def _heads_table(tree: Tree, run: Run) -> bool:
+    """Whether a line fills the first row of a table whose other rows tell fields and values."""
+    row = run.box.parent
+    holder = row.parent if row else None
+    if row is None or holder is None or row.last_run - row.first_run != 1:
+        return False
+    below = tree.runs[row.last_run : min(holder.last_run, row.last_run + _FIELDS)]
+    cells = [one for one in below if one.box.tag in ("th", "td") and not one.linked]
+    rows = {one.box.parent.number for one in cells if one.box.parent}
+    told = len(cells) == _FIELDS and len(rows) < _FIELDS and len(cells[0].text) <= _MAX_FIELD
+    return told and row.first_run == holder.first_run
+
+
 def _is_link(run: Run) -> bool:
     """Whether most of a line is a link, but for the day of the row that it is."""
     if not run.linked:
         return False
     beside = sum(one.end - one.start for one in run.line.dates())
     return run.linked * 2 > len(run.text) - beside
+
+
+def _is_called_title(label: str, text: str) -> bool:
+    """Whether a line calls itself the title, or the one before it does so: 信件标题."""
+    return (len(label) <= 10 and _NAME_LABEL.fullmatch(label) is not None) or _is_led(text)
 
 
 def _is_kind(part: str) -> bool:
@@ -228,7 +248,7 @@ def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:
 
 def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     """How much a line looks like the headline."""
-    text = run.text if run.box.tag not in _HEADINGS else _undated(run.text, whole)
+    text = run.text if run.box.tag not in HEADINGS else _undated(run.text, whole)
     if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
         return -9.0
     if len(text) < 60 and (_ASIDE.search(text) or (text[0] in "12今" and _DAY.fullmatch(text))):
@@ -246,6 +266,8 @@ def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
             points += 1.0
     if len(text) < 5:
         points -= 1.5
+    if text.startswith(("——", "--")):  # what stands below a headline
+        points -= 1.5
     if text.endswith(("。", "：", ":", "；", "！")) or "来源" in text[:4]:
         points -= 1.5
     if META_LINE.search(text) and dates.find(text):
@@ -261,7 +283,7 @@ def _style_points(box: Box) -> float:
             break
         if current.tag == "h1":
             return max(points, 3.0)
-        if current.tag in _HEADINGS:
+        if current.tag in HEADINGS:
             points = max(points, 2.0)
         if current.name and _is_styled(current.name):
             points = max(points, 2.5)

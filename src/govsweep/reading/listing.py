@@ -10,8 +10,8 @@ from govsweep.addresses import host
 from govsweep.facts import Entry, Place
 from govsweep.reading import dates
 from govsweep.reading.kinds import is_article
+from govsweep.reading.row import Row
 from govsweep.reading.rowdates import RowDate, resolve
-from govsweep.reading.rows import Row, own_length
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.wording import says_nothing
 
@@ -153,7 +153,7 @@ def _style(name: str) -> str:
 
 def _is_row(tree: Tree, box: Box) -> bool:
     """Whether a lone container is a row, rather than an article with one link in it."""
-    return box.tag in ("li", "tr", "dl", "dd") or own_length(tree, box) <= 60
+    return box.tag in ("li", "tr", "dl", "dd") or tree.own_length(box) <= 60
 
 
 def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:

@@ -6,7 +6,7 @@ from govsweep.reading.hiding import Hidden
 from govsweep.reading.tree import Attributes, Box, Tree
 
 # The attributes that act, which nearly no element has: asked for before `opener` is.
-ACTS = frozenset(("onclick", "onmouseover", "onmouseenter", "onfocus"))
+ACTS = frozenset(("onclick", "onmouseover", "onmouseenter", "onfocus", "aria-controls"))
 _OPENS = re.compile(
     r"toggle|show|slide|fade|display|visib|tab|menu|open|next\(|siblings|expand|class(?:Name|List)|"
     r"setTab|change|switch|over|hover",
@@ -33,6 +33,8 @@ _MAX_SCRIPT = 50_000
 
 def opener(attributes: Attributes) -> bool:
     """Whether an element opens something beside it."""
+    if attributes.get("aria-controls"):
+        return True
     acts = [attributes[name] for name in ACTS if name in attributes]
     return any(_OPENS.search(act) for act in acts if act)
 

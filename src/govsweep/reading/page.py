@@ -10,7 +10,14 @@ from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
 from govsweep.reading.decode import Decoded, decode
-from govsweep.reading.failures import is_alert, is_empty, is_failure, is_soft_error, is_wall
+from govsweep.reading.failures import (
+    is_alert,
+    is_empty,
+    is_failure,
+    is_gone,
+    is_soft_error,
+    is_wall,
+)
 from govsweep.reading.fetches import fetches
 from govsweep.reading.filedrows import with_dates_below
 from govsweep.reading.footer import read_footer
@@ -44,7 +51,7 @@ from govsweep.reading.policy import read_policy
 from govsweep.reading.posts import posts
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
-from govsweep.reading.rows import find_rows, own_length
+from govsweep.reading.rows import find_rows
 from govsweep.reading.sanitize import MAX_TEXT
 from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
@@ -70,6 +77,7 @@ _MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
+_LEAST_TABLE = 200  # characters of cells, outside links
 _MAX_FRAMING = 200  # characters of a page that shows the documents of others
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -124,7 +132,9 @@ class _Reader:
         tree, addresses = self.tree, self.addresses
         self.body, self.length = find_body(tree, self.places)
         rows = with_years_above(tree, with_dates_below(find_rows(tree, self.places, addresses)))
-        groups = group(tree, rows, self.places) or self._plain()
+        groups = group(tree, rows, self.places)
+        if all(one.side for one in groups):
+            groups = [*self._plain(), *groups]
         groups = settle_columns(groups, self._prose(listed_runs(groups)), self.url)
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
         first, prose = self._first_paragraph(body_runs)
@@ -150,21 +160,30 @@ class _Reader:
             and not told_of
             and (is_failure(tree) or is_empty(tree, len(self.decoded.text)))
         )
+        gone = (
+            not wall and dated.rank > Rank.FAR and is_gone(tree, self.places, listed_runs(groups))
+        )
+        if gone:
+            groups, target = [], Redirection("", False)
         kind = self._kind(groups, dated, more, target, breadcrumb, head.run >= 0)
-        if (wall or failing) and kind in (PageKind.ARTICLE, PageKind.LIST):
+        if (wall or failing or gone) and kind in (PageKind.ARTICLE, PageKind.LIST):
             kind = PageKind.OTHER
         article = kind is PageKind.ARTICLE
-        if kind in (PageKind.LIST, PageKind.OTHER) and not groups and self.length < 200:
+        bare = not groups and not gone and self.length < 200
+        if kind in (PageKind.LIST, PageKind.OTHER) and bare:
             groups = pictured(rows, self.places)
             if kind is PageKind.LIST:
                 groups = groups or lone(rows, self.places)
             kind = PageKind.LIST if groups else kind
         title, column = self._names(kind, head.text, breadcrumb)
-        listed = () if article or target.target else entries(self._own(groups, kind), self.day)
+        rowless = article or gone or bool(target.target)
+        listed = () if rowless else entries(self._own(groups, kind), self.day)
         scripted: tuple[Entry, ...] = ()
-        if not listed and not article and not target.target and kind is not PageKind.HOME:
+        if not listed and not rowless and kind is not PageKind.HOME:
             texts = (text for text, _ in tree.scripts if text)
-            scripted = jsonrows.of_scripts(texts, addresses, self.day)
+            beside = {row.title for one in groups for row in one.rows}  # drawn already
+            found = jsonrows.of_scripts(texts, addresses, self.day)
+            scripted = tuple(one for one in found if one.title not in beside)
             listed = scripted
             kind = PageKind.LIST if listed else kind
         more_or_asked = more if listed or self.home or article else self._asked(more)
@@ -200,7 +219,8 @@ class _Reader:
             identifier=self._identifier(),
             redirect=target.target,
             shell=not article and not listed and self._is_shell(),
-            soft_error=is_alert(tree)
+            soft_error=gone
+            or is_alert(tree)
             or (
                 not wall
                 and not target.target  # what sends its visitor on need show nothing itself
@@ -223,9 +243,16 @@ class _Reader:
             reader=self._reader_of(listed, scripted),
             access=self._access(main),
             source=read_source(tree, max(head.run, 0)) if article else None,
+            original=self._elsewhere(tree.original) if article else "",
+            mobile=self._elsewhere(tree.mobile) if article else "",
             search_redirects=search_redirects(tree, addresses),
             structure=structure(tree) if kind is PageKind.HOME else b"",
         )
+
+    def _elsewhere(self, named: str) -> str:
+        """An address that the head names; "" where it is the page's own, as it mostly is."""
+        target = self.addresses.resolve(named) if named else ""
+        return target if target != self.url else ""
 
     def _denies(self, lines: list[str], dated: Publication, listed: tuple[Entry, ...]) -> bool:
         """Whether the page says that it does not exist, and neither tells its day nor lists."""
@@ -306,7 +333,7 @@ class _Reader:
             rows=max((len(one.rows) for one in groups), default=0),
             dated=sum(one.dated for one in outside),
             body=prose,
-            text=own_length(self.tree, body) if body and not empty else 0,
+            text=self.tree.own_length(body) if body and not empty else 0,
             headed=headed,
             filled=body is not None and body.last_other > body.first_other,
             paged=is_paged(self.tree, more),
@@ -318,8 +345,19 @@ class _Reader:
         """Whether the page shows nothing until its scripts have run, if it has no rows."""
         if self.shell is None:
             drawn = any(self.places[box.number] is Place.MAIN for box in self.tree.drawings)
-            self.shell = is_shell(self.decoded.text, 0, self.length) or drawn
+            awaits = is_shell(self.decoded.text, 0, self.length) and not self._shows_table()
+            self.shell = awaits or drawn
         return self.shell
+
+    def _shows_table(self) -> bool:
+        """Whether the page has a table that is filled already, of telephones or of figures."""
+        shown = (
+            len(run.text) - run.linked
+            for run in self.tree.runs
+            if run.box.tag == "td" and self.places[run.box.number] is Place.MAIN
+            if "{{" not in run.text
+        )
+        return sum(shown) >= _LEAST_TABLE
 
     def _prose(self, listed: frozenset[int]) -> int:
         """Characters of running text in the body, without the summaries of rows."""

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from govsweep.facts import Place
-from govsweep.reading.tree import Box, Tree
+from govsweep.reading.tree import HEADINGS, Box, Tree
 
 _FOOTER = re.compile(
     r"(?:^|[\s_\-])(?:(?:page|site|web|wz|g|index|new|common|main)?_?-?foot(?:er)?[\w\-]*|bottom[\w\-]*|"
@@ -23,7 +23,6 @@ _CONTENT = re.compile(r"art(?:icle)?|content|detail|news|xl|main|zoom")
 _OWN_HEAD = re.compile(
     r"(?:art(?:icle)?|cont(?:ent)?|news|detail|con|xl|page)\w*[_\-]?(?:head(?:er)?|top)(?=$|\s)"
 )
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _HEADER = re.compile(r"(?:^|[\s_\-])(?:header|head|top|position|location|local|wz)(?=$|\s)")
 _TAGS = {
     "footer": Place.FOOTER,
@@ -84,7 +83,7 @@ def _is_own_head(tree: Tree, box: Box) -> bool:
     if links and (links > _MAX_FILED or not _in_article(box)):
         return False
     inside = tree.boxes[box.number : box.last + 1]
-    headed = any(one.tag in _HEADINGS for one in inside)
+    headed = any(one.tag in HEADINGS for one in inside)
     return headed or (not links and _OWN_HEAD.search(box.name) is not None)
 
 

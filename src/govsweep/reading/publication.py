@@ -8,7 +8,8 @@ from typing import NamedTuple
 from govsweep.facts import DateSeen, DateSource, Place
 from govsweep.reading import dates
 from govsweep.reading.rowdates import whole_date
-from govsweep.reading.tree import Run, Tree
+from govsweep.reading.textdates import answered_on, is_signature, signed_on
+from govsweep.reading.tree import HEADINGS, Run, Tree
 from govsweep.reading.wording import META_LINE
 
 
@@ -17,21 +18,24 @@ class Rank(IntEnum):
 
     PUBLISHED = 0  # 发布时间：
     PLAIN = 1  # 时间： 日期：
-    BARE = 2  # under the headline, without a label
-    FAR = 3  # 发布时间： elsewhere on the page, not in the text of its body
-    UPDATED = 4  # 最后更新： 生成日期：
-    META = 5
-    SCRIPT = 6
-    FOOTER = 7  # 发布日期： in what looks like a footer
-    ADOPTED = 8  # 成文日期：
-    WEAK_META = 9
-    URL = 10
+    REPLY = 2  # 答复时间： of the answer to a letter
+    BARE = 3  # under the headline, without a label
+    FAR = 4  # 发布时间： elsewhere on the page, not in the text of its body
+    UPDATED = 5  # 最后更新： 生成日期：
+    META = 6
+    SCRIPT = 7
+    FOOTER = 8  # 发布日期： in what looks like a footer
+    ADOPTED = 9  # 成文日期：
+    WEAK_META = 10
+    SIGNATURE = 11  # below the unit's name that ends a text
+    URL = 12
 
 
 # How sure a date of a rank is the day of publication; what is less sure than `_SURE` is none.
 _CONFIDENCE = {
     Rank.PUBLISHED: 0.99,
     Rank.PLAIN: 0.98,
+    Rank.REPLY: 0.9,
     Rank.BARE: 0.96,
     Rank.FAR: 0.9,
     Rank.UPDATED: 0.85,
@@ -40,6 +44,7 @@ _CONFIDENCE = {
     Rank.FOOTER: 0.7,
     Rank.ADOPTED: 0.6,
     Rank.WEAK_META: 0.6,
+    Rank.SIGNATURE: 0.55,
     Rank.URL: 0.3,
 }
 _SURE = 0.5
@@ -47,11 +52,14 @@ _CONTRADICTED = 0.3  # what is taken off where another date of the same rank dif
 
 
 _SOURCES = {
+    Rank.REPLY: DateSource.REPLY,
+    Rank.SIGNATURE: DateSource.SIGNATURE,
     Rank.META: DateSource.META,
     Rank.WEAK_META: DateSource.META,
     Rank.SCRIPT: DateSource.SCRIPT,
     Rank.URL: DateSource.URL,
 }
+_LONG_AFTER = dt.timedelta(days=60)
 _GAP = r"[\s　]*"
 
 
@@ -96,12 +104,8 @@ _RANKS = {
 }
 _ENTERED = re.compile("创建|录入|上传|添加|编辑|加入")
 _PUBLISHED_TOO = re.compile("发布(?:时间|日期)")
+_EVENT = re.compile(dates.EVENT)
 _OTHER_LABEL = re.compile(r"([\u4e00-\u9fff]{1,6}(?:时间|日期))[\s　\]】）)]*[:：∶﹕]?\s*$")
-# Labels of dates that are the event's, the rule's or the letter's, not the page's.
-_EVENT = re.compile(
-    r"会议|开标|截|截止|活动|报名|办理|实施|施行|生效|失效|回复|答复|来信|写信|受理|征集|开始|结束|起始|起止|公示|"
-    r"工作|上班|出生|成立|举行|举办|考试|面试|开放|营业|有效|废止|到期|处理|处罚|认定|签订|发证|核准|决定|立案|竣工|开工|评审|交易|投标|登记|申请|印发|成文|发文"
-)
 _EDITED = re.compile(r"编辑|来源|责编|审核|作者|供稿")
 _BYLINE = re.compile(r"(?:由|作者|by)\s*[:：]?\s*\S{1,20}(?:\s*(?:发布|发表))?", re.IGNORECASE)
 _RESPONSIBLE = re.compile(r"^[\s\[【(（]*(?:责任编辑|责\s*编|编\s*辑|审\s*核)\s*[:：]")
@@ -150,7 +154,6 @@ _COUNTED = re.compile(r"统\s*计\s*(?:时\s*间|日\s*期)")  # of figures, unl
 _END = 4  # lines at the end of a body in which its day may be told
 _ABOVE = 2  # lines above the headline in which an article's own date may stand
 _EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off from what stands beside it
-_HEADINGS = ("h1", "h2", "h3", "h4")
 _AT_END = re.compile(  # in a heading
     r"\s[\[(（]?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）]?$|"
     r"[(（]\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*[)）]$"
@@ -206,6 +209,7 @@ def publication(
         *_labelled(tree, places, lines, body, listed),
         *_of_meta(tree),
         *_of_scripts(tree),
+        *_of_text(tree, places, body, listed),
         *_of_url(url),
     ]
     limit = dt.datetime.combine(day, dt.time.max) + dt.timedelta(days=1) if day else None
@@ -233,6 +237,8 @@ def _confidence(kept: list[tuple[Rank, dt.datetime]]) -> float:
         return 0.0
     rank, best = kept[0]
     others = {value.date() for one, value in kept if one is rank} - {best.date()}
+    if rank is Rank.SIGNATURE:  # of a text that others wrote, where the address tells a later day
+        others |= {value.date() for _, value in kept if value - best > _LONG_AFTER}
     doubted = bool(others) and rank not in (Rank.PUBLISHED, Rank.PLAIN, Rank.BARE)
     return _CONFIDENCE[rank] - _CONTRADICTED * doubted
 
@@ -278,9 +284,11 @@ def _labelled(
             rank = _rank(line, seen, near)
             if rank is None and near and 0 < number - lines.start - _ABOVE <= 2:
                 rank = _under_the_headline(line, seen)
-            if rank is None and number - lines.start == _ABOVE and run.box.tag in _HEADINGS:
+            if rank is None and number - lines.start == _ABOVE and run.box.tag in HEADINGS:
                 rank = Rank.BARE if seen.start and _is_set_off(tree, run.text) else None
-            if rank is Rank.BARE and _is_figure(tree, number):
+            if rank is Rank.BARE and (
+                _is_figure(tree, number) or is_signature(tree, lines.start + _ABOVE, number)
+            ):
                 rank = None
             if rank is Rank.PUBLISHED and not near:
                 rank = _far(run.text, number, body)
@@ -468,6 +476,16 @@ def _of_scripts(tree: Tree) -> list[tuple[Rank, dt.datetime]]:
         if value:
             found.append((Rank.SCRIPT, value))
     return found
+
+
+def _of_text(
+    tree: Tree, places: list[Place], body: range, listed: frozenset[int]
+) -> list[tuple[Rank, dt.datetime]]:
+    told = (
+        (Rank.REPLY, answered_on(tree, places, listed)),
+        (Rank.SIGNATURE, signed_on(tree, places, body)),
+    )
+    return [(rank, value) for rank, value in told if value]
 
 
 def _of_url(url: str) -> list[tuple[Rank, dt.datetime]]:

@@ -35,7 +35,9 @@ def anchors(
     targets = addresses.resolve_all([one.target for one in links])
     for one, target in zip(links, targets, strict=True):
         if target and not (faulty and one.target.strip() in faulty):
-            key = (target, places[one.box.number], kind_of(target))
+            shut = tree.js_hidden and _is_js_hidden(tree, one.box)
+            place = Place.HIDDEN if shut else places[one.box.number]
+            key = (target, place, kind_of(target))
             if not found.get(key):
                 found[key] = (one.text or one.title)[:_MAX_TEXT]
     targets = addresses.resolve_all([one.target for one in others])

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from govsweep.reading.dates import FULL, moment, narrow
+from govsweep.reading.dates import EVENT, FULL, TERM, WHEN, moment, narrow
 
 _OPEN, _SHUT = r"[\[(（【〔［<《]?\s*", r"\s*[\])）】〕］>》]?"
 _YEAR_LAST = re.compile(
@@ -55,15 +55,9 @@ _MONTH_FIRST = re.compile(
 _EDGE = re.compile(r"^[\[(（【〔［\s]*\d|[\d日][\s\])）】〕］]*$")
 _LABELLED = re.compile(r"(发布|发表|公开)?(?:更新|添加)?(?:时\s*间|日\s*期)\s*[:：]\s*(?=\d)")
 # The date of what a row tells of, not that of the row: where another stands beside it.
-_EVENT_BEFORE = re.compile(
-    r"(?:截止|截至|结束|开标|报名|到期|实施|施行|生效|成文|有效期)(?:时\s*间|日\s*期)?[至到]?\s*[:：]?\s*$"
-)
+_EVENT_BEFORE = re.compile(rf"(?:{EVENT}{WHEN}|{TERM})[至到]?\s*[:：]?\s*$")
 # The same before the label of a line of a row: 培训时间：, 开庭日期：
-_EVENT_LABEL = re.compile(
-    r"(?:截止|截至|开始|结束|起止|开标|投标|报名|到期|实施|施行|生效|成文|会议|培训|活动|考试|面试|笔试|比赛|演出|展览|"
-    r"讲座|开庭|举办|举行|召开|报到|办理|服务|开放|营业|接待|停水|停电|施工|领取|缴费|出生|成立)"
-    r"(?:时\s*间|日\s*期)\s*[:：]"
-)
+_EVENT_LABEL = re.compile(rf"{EVENT}{WHEN}\s*[:：]")
 _LEADING = re.compile(rf"\s*{_OPEN}{FULL.pattern}(?:{_SHUT})(?<=[\])）】〕］>》\s])(?=\S)")
 _TRAILING = re.compile(
     rf"(?:[\[(（【〔［]|[\s。…])\s*(?:{FULL.pattern}|\d\d-\d\d-\d\d)\s*[\])）】〕］]?\s*$"

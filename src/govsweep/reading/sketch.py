@@ -43,9 +43,14 @@ def sketch(text: str) -> bytes:
     return _simhash(letters) + _hash(_figures(marks, digits)) + _hash(letters)
 
 
+def letters(one: bytes) -> bytes:
+    """What tells the letters and figures of a text, whatever stands between them."""
+    return one[2 * _SIZE :]
+
+
 def is_same_but_for_marks(one: bytes, other: bytes) -> bool:
     """Whether two texts have the same letters and figures, whatever stands between them."""
-    return bool(one) and one[2 * _SIZE :] == other[2 * _SIZE :]
+    return bool(one) and letters(one) == letters(other)
 
 
 def distance(one: bytes, other: bytes) -> int:

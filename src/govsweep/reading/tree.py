@@ -12,6 +12,7 @@ from govsweep.reading.access import AccessNotes
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.lines import Line
 
+HEADINGS = ("h1", "h2", "h3", "h4")  # what a title stands in
 _PARAGRAPH = 15  # characters outside links from which a run counts as running text
 Attributes = dict[str, str | None]
 
@@ -77,6 +78,8 @@ class Tree:
         self.js_hidden: frozenset[str] = frozenset()  # ids that scripts hide
         self.base = ""
         self.title = ""
+        self.original = ""  # where its head says that the original stands
+        self.mobile = ""  # and the same for telephones
         self.head_scripts: list[str] = []  # sources of the scripts in the head
         self.datastore = False  # rows stand in the records of a data store
         self.access = AccessNotes()
@@ -97,6 +100,11 @@ class Tree:
             lengths = (len(run.text) - run.linked for run in self.runs)
             self._own_sums = [0, *accumulate(lengths)]
         return self._own_sums
+
+    def own_length(self, box: Box) -> int:
+        """Characters of a box outside links, once the walk is done."""
+        sums = self.own_sums()
+        return sums[box.last_run] - sums[box.first_run]
 
     def running(self) -> list[int]:
         """How many characters outside links each run adds to running text, once the walk is done.

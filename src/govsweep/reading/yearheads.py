@@ -1,12 +1,12 @@
 """Years and months above parts of a list, for rows that show month and day, or the day only."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from typing import NamedTuple
 
 from govsweep.reading.dates import moment
+from govsweep.reading.row import Row
 from govsweep.reading.rowdates import RowDate
-from govsweep.reading.rows import Row
 from govsweep.reading.tree import Box, Run, Tree
 
 _HEADING = re.compile(r"((?:19|20)\d\d)\s*(?:年?度?|[年./\-]\s*(1[0-2]|0?[1-9])\s*月?)")
@@ -31,7 +31,7 @@ def with_years_above(tree: Tree, rows: list[Row]) -> list[Row]:
         return rows
     numbers = [one.run for one in headings]
     for row in lacking:
-        at = bisect_left(numbers, row.top.first_run)
+        at = bisect_right(numbers, row.top.first_run)
         if at and _holds(headings[at - 1].box, row.top):
             row.date = _completed(tree, row, headings[at - 1])
     return rows
@@ -52,7 +52,10 @@ def _completed(tree: Tree, row: Row, heading: _Heading) -> RowDate | None:
 
 
 def _headings(tree: Tree, rows: list[Row]) -> list[_Heading]:
-    """The years and months that have a line for themselves, outside links and outside rows."""
+    """The years and months that have a line for themselves, outside links and outside rows.
+
+    In a table the cell of a year may stand in the first of its rows, beside all of them.
+    """
     short = [(at, run) for at, run in enumerate(tree.runs) if len(run.text) <= _MAX_TEXT]
     told = [(number, run, one) for number, run in short if (one := _told(run))]
     if not told:
@@ -61,8 +64,12 @@ def _headings(tree: Tree, rows: list[Row]) -> list[_Heading]:
     return [
         _Heading(number, int(one[1]), int(one[2] or 0), run.box)
         for number, run, one in told
-        if number not in inside
+        if number not in inside or _fills_cell(run)
     ]
+
+
+def _fills_cell(run: Run) -> bool:
+    return run.box.tag in ("td", "th") and run.box.last_run - run.box.first_run == 1
 
 
 def _told(run: Run) -> re.Match[str] | None:

@@ -11,20 +11,22 @@ from typing import NamedTuple
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.reports import charts, figures
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
+from govsweep.reports.basis import basis_of
 from govsweep.reports.causes import causes
 from govsweep.reports.choices import Office
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import one_line
 from govsweep.reports.labels import wording
 from govsweep.reports.papers.prose import in_prose
-from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import unchecked_items, unseen_sites
+from govsweep.reports.snapshot import Snapshot, TrendRow
+from govsweep.reports.unchecked import checked_sites, unchecked_items, unseen_sites
 
 _WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 4, 3, 3  # lines of a section
 _NAMES = 3  # in a line
 _LONGEST_NAME = 14  # characters
 _LONGEST = 68  # characters of a line: two on paper
 _AHEAD = 7  # days
+_ALL_LOOKED_AT = "每个项目都至少在一个网站上检查过；没有看全的，见自查报告附件1。"
 
 
 class BriefFigure(NamedTuple):
@@ -56,13 +58,13 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Brief:
         _lines(_changed(snapshot, found, names), _CHANGED),
         _lines(_ahead(snapshot, names, office), _AHEAD_LINES)
         or [f"{_AHEAD}天内没有看到将要超期或否决的。"],
-        _lines(_unchecked(snapshot), _UNCHECKED) or ["各网站、各项目都已检查。"],
+        _lines(_unchecked(snapshot), _UNCHECKED) or [_ALL_LOOKED_AT],
     )
 
 
 def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFigure]:
     today = charts.today(snapshot)
-    last = snapshot.earlier[-1] if snapshot.earlier else None
+    last = _comparable(snapshot)
     serious = [one for one in standing if one.severity is Severity.SERIOUS]
     return [
         BriefFigure("登记网站", today.sites, ""),
@@ -83,6 +85,15 @@ def _change(now: int, last: int | None) -> str:
     if last is None:
         return ""
     return f"比上次{now - last:+d}" if now != last else "与上次相同"
+
+
+def _comparable(snapshot: Snapshot) -> TrendRow | None:
+    """The sweep before; None where this one was the first to look at a site: its numbers are new.
+
+    What stands on a site that nobody had looked at has not come since.
+    """
+    first_looked = snapshot.sweep.id in snapshot.first_sweeps.values()
+    return snapshot.earlier[-1] if snapshot.earlier and not first_looked else None
 
 
 def _nothing_worst(snapshot: Snapshot) -> str:
@@ -141,14 +152,24 @@ def _since_last(
     mended = [one for one in found if _mended_since(one, snapshot)]
     again = [one for one in found if one.state is State.RELAPSED]
     sites = len({one.site for one in unseen})
+    last = f"与{_called(snapshot.earlier[-1], snapshot)}相比{_partly(snapshot)}"
     first = f"（其中{len(unseen)}条在首次检查的{sites}个网站上）" if unseen else ""
-    yield (
-        f"与{chinese_day(snapshot.earlier[-1].night)}相比：新增{len(new)}条{first}，"
-        f"整改{len(mended)}条；现有复发{len(again)}条。"
-    )
+    yield (f"{last}：新增{len(new)}条{first}，整改{len(mended)}条；现有复发{len(again)}条。")
     if grave := [one for one in new if one.severity is Severity.SERIOUS]:
         places = dict.fromkeys(one.site for one in grave)
         yield f"新增严重问题{len(grave)}条：{_named(places, names)}"
+
+
+def _called(before: TrendRow, snapshot: Snapshot) -> str:
+    """The sweep before, by its day, and by its number where the day has had another since."""
+    same = before.night == snapshot.sweep.night
+    return chinese_day(before.night) + (f"第{before.number}次巡检" if same else "")
+
+
+def _partly(snapshot: Snapshot) -> str:
+    """That the last sweep went to few sites: nothing is new, or mended, on the others."""
+    told = basis_of(snapshot.period, figures.listed(snapshot))
+    return f"（最近一次{told.last_words}）" if told.last_words else ""
 
 
 def _stands(finding: Finding) -> bool:
@@ -178,6 +199,15 @@ def _ahead(snapshot: Snapshot, names: dict[str, str], office: Office | None) -> 
 
 def _unchecked(snapshot: Snapshot) -> Iterable[str]:
     sites = unseen_sites(snapshot)
+    shut = [
+        one_line(one.name)
+        for one in checked_sites(snapshot)
+        if not snapshot.period.has_seen(one.identifier)
+    ]
+    if shut:
+        more = f"等{len(shut)}个网站" if len(shut) > _NAMES else ""
+        names = "、".join(map(_short, shut[:_NAMES]))
+        yield f"打不开，只判了“无法访问”：{names}{more}"
     if sites:
         more = f"等{len(sites)}个网站" if len(sites) > _NAMES else ""
         yield f"没有读到网页：{'、'.join(map(_short, sites[:_NAMES]))}{more}"

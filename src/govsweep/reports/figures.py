@@ -11,7 +11,7 @@ from govsweep.checking import checks, places
 from govsweep.clock import night_of
 from govsweep.facts import Failure, MediaAccount, MediaStatus, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import LedgerCount
+from govsweep.periods import UNTESTED, LedgerCount
 from govsweep.reports.labels import wording
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import FindingCount
@@ -189,6 +189,7 @@ class Coverage:
     known: int
     ends: dict[PageState, int]
     reasons: tuple[tuple[PageState, str, int], ...]  # why addresses were not read
+    untested: int = 0  # links that waited to be tested when the sweep ended
 
     @property
     def read(self) -> int:
@@ -207,7 +208,7 @@ class Coverage:
 
     @property
     def whole(self) -> bool:
-        """Whether the pages were read as far as they go: then what was not found is not there.
+        """Whether all was looked at as far as it goes: then what was not found is not there.
 
         Traps cut off hide nothing, and a page that is gone was seen to be. A wall or a line that
         kept back more than a fifth of what was asked for hides too much.
@@ -216,7 +217,8 @@ class Coverage:
         lost = sum(told.get((PageState.FAILED, reason.value), 0) for reason in _NO_ANSWER)
         kept_back = 4 * (self.ends[PageState.BLOCKED] + lost) > self.read
         budget = (PageState.CUT, "budget") in told
-        return bool(self.read) and not (self.ends[PageState.LEFT] or budget or kept_back)
+        left = self.ends[PageState.LEFT] or self.untested
+        return bool(self.read) and not (left or budget or kept_back)
 
 
 def coverage(rows: Iterable[LedgerCount]) -> Coverage:
@@ -231,6 +233,7 @@ def coverage(rows: Iterable[LedgerCount]) -> Coverage:
         known=totals["known"],
         ends={state: totals[state] for state in _ENDS},
         reasons=tuple((*key, count) for key, count in reasons.most_common()),
+        untested=totals[UNTESTED],
     )
 
 

@@ -16,6 +16,7 @@ _NO_COLUMN = "没有读到栏目"
 _NO_HOME = "没有看到首页"
 _NO_REPOSTS = "没有读到转载栏目"
 _STALE = "stale-column"
+_OF_WORDS = ("typo", "serious-expression", "sensitive-word", "personal-data")  # in files, too
 _LISTS = (Need.REPOSTS, Need.ORDERS, Need.RESULTS)  # of the office
 
 
@@ -77,7 +78,13 @@ class SitesLookedAt:
         if known.about is Column:
             dark = sum(_is_dark(code, column) for one in self._read() for column in one.columns)
             told += [f"{dark}个栏目没有读清"] if dark else []
-        return told
+        _, unread = self.files()
+        return told + ([f"{unread}个附件没有读到文字"] if unread and code in _OF_WORDS else [])
+
+    def files(self) -> tuple[int, int]:
+        """How many files the sites that were read offer, and whose words nobody read."""
+        homes = [one.home for one in self._read() if one.home is not None]
+        return sum(one.files for one in homes), sum(one.files_unread for one in homes)
 
     def unread(self) -> tuple[int, int]:
         """Of how many sites no page was read, and of how many only a part."""

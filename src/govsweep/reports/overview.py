@@ -11,6 +11,7 @@ from govsweep.rectification import RuleFigure
 from govsweep.reports import charts, error_rate, figures
 from govsweep.reports.ahead import OutlookLine, soon
 from govsweep.reports.assessing import indicators_of, pack_in_words
+from govsweep.reports.basis import Basis, basis_of
 from govsweep.reports.choices import Office
 from govsweep.reports.figures import Condition, Coverage, Standing
 from govsweep.reports.inert import folded, one_line, text_link, visible, web_link
@@ -119,6 +120,7 @@ class Overview:
 
     sweep: SweepRow
     snapshot: Snapshot
+    basis: Basis
     pack: str  # of rules, by which sites are judged
     sites: list[SiteLine]
     running: int
@@ -158,6 +160,7 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
     return Overview(
         sweep=snapshot.sweep,
         snapshot=snapshot,
+        basis=basis_of(snapshot.period, figures.listed(snapshot)),
         pack=pack_in_words(indicators_of(snapshot, office=office)),
         sites=sites,
         running=len(figures.running(snapshot)),

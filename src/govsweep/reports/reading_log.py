@@ -84,12 +84,14 @@ def table(snapshot: Snapshot, office: Office | None = None) -> PrintedTable[LogR
                 "本次没有读网" if sweep.number > 1 else "当日没有读网",
             )
         )
-    read = sum(row.coverage is not None for row in rows)
+    asked = [row.coverage for row in rows if row.coverage is not None]
+    read = sum(bool(one.read) for one in asked)
+    unread = f"、{len(asked) - read}个没有读到网页" if len(asked) > read else ""
     closed = f"，{sweep.closed_at:%Y-%m-%d %H:%M} 结束" if sweep.closed_at else "，还没有结束"
     balance = "账目平" if sweep.balanced else "账目不平，见 govsweep sweep status"
     notes = (
         f"第{sweep.id}号巡检，{sweep.opened_at:%Y-%m-%d %H:%M} 开始{closed}；"
-        f"读网{read}个，登记{len(rows)}个；{balance}。"
+        f"读网{read}个{unread}，登记{len(rows)}个；{balance}。"
         "各网站已知网页等于读取、失败、被拦截、未读之和。",
         *_of_day(snapshot, office or Office()),
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -31,7 +31,7 @@ from govsweep.one_cause import CHECKS, parts
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.access import access_surveyed
-from govsweep.settle.life import Sight, became, is_owed_no_more, reads_on
+from govsweep.settle.life import Sight, became, is_of_a_copy, is_owed_no_more, reads_on
 from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.outside import (
     CLOSED,
@@ -45,6 +45,7 @@ from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.targets import unresolved
+from govsweep.settle.unfinished import counted_before
 from govsweep.settle.views import all_views, certificate, over_ipv6, page_views, searches
 from govsweep.settle.week import WEEK, Visits, availability, visits
 from govsweep.store import (
@@ -244,6 +245,8 @@ class _Settling:
         store.repeals.save(site.identifier, seen.aggregate.policies.repeals, read)
         known_by_url = {seen.aggregate.spellings.of(one.url): one for one in known}
         found = [finding for fact in seen.facts for finding in self._findings(fact)]
+        if seen.aggregate.waiting:
+            found = list(counted_before(found, self._standing()))
         store.sweeps.keep_settled(
             number,
             findings=found,
@@ -257,11 +260,15 @@ class _Settling:
         )
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)
-        standing = store.findings.all(
-            site=[site.identifier], check=CHECKS, state=[one.value for one in LIVING]
+        store.findings.assign_parts(
+            site.identifier, parts(self._standing(check=CHECKS), seen.aggregate.copies)
         )
-        store.findings.assign_parts(site.identifier, parts(standing))
         return self._crashes
+
+    def _standing(self, **terms: Any) -> list[Finding]:
+        """The site's findings that stand."""
+        living = [one.value for one in LIVING]
+        return self._store.findings.all(site=[self._site.identifier], state=living, **terms)
 
     def _seen(
         self, here: _OfSweep, known: Sequence[StoredColumn], week: tuple[Visits, ...]
@@ -358,7 +365,7 @@ class _Settling:
             store.findings.mark_withdrawn(ended[LifeEvent.WITHDRAWN], self._at, number)
 
     def _became(self, finding: Finding, sight: Sight, columns: Sequence[StoredColumn]) -> LifeEvent:
-        if is_owed_no_more(finding, sight):
+        if is_owed_no_more(finding, sight) or is_of_a_copy(finding, sight):
             return LifeEvent.WITHDRAWN
         event = became(finding, sight)
         if event is not LifeEvent.FIXED or finding.rule_version == sight.version:
@@ -451,6 +458,7 @@ class _Settling:
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:
         """The home page to keep, from which days are counted ahead, and the survey beside it."""
         home, context = seen.visit.home, seen.visit.context
+        files, unread = seen.aggregate.files
         now = baseline_of(home, context) if home is not None else None
         return StoredHome(
             site=self._site.identifier,
@@ -467,6 +475,9 @@ class _Settling:
             letters=tuple(_kept(seen.visit)),
             duties=seen.aggregate.owed(seen.columns).kept,
             baseline=carried_on(seen.visit.baseline, now, context),
+            untested=seen.aggregate.untested,
+            files=files,
+            files_unread=unread,
         )
 
     def _stored(self, column: Column, known: StoredColumn | None) -> StoredColumn:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from govsweep.facts import DateConflict, DateSource, Entry, Page
 
-_WEAK = frozenset((DateSource.LIST, DateSource.URL))
+_WEAK = frozenset((DateSource.REPLY, DateSource.SIGNATURE, DateSource.LIST, DateSource.URL))
 # An article's own date that lies so far before its list's is another date that it names:
 # of a document's adoption, of an event.
 _FAR = dt.timedelta(days=365)

@@ -115,7 +115,7 @@ class Owed:
         by_name = _unique(sight.columns)
         for column in sight.columns:
             for entry in sight.rows(column):
-                key = entry.url or f"{column.url}\0{entry.title}"
+                key = sight.original(entry.url) or f"{column.url}\0{entry.title}"
                 own = by_url.get(entry.url)
                 if own is not None and by_name.get(own.column, column) is not column:
                     elsewhere.add(own.url)
@@ -127,7 +127,7 @@ class Owed:
                     copies.update(_marks(own))
                 yield self._piece(entry.url, column.name, column, sight.days.of(entry))
         for one in sight.articles:
-            if one.url in counted or not copies.isdisjoint(_marks(one)):
+            if sight.original(one.url) in counted or not copies.isdisjoint(_marks(one)):
                 continue
             if one.published is None and one.url not in elsewhere:
                 continue  # no list shows it, nor does it a day: perhaps it is none
@@ -208,11 +208,16 @@ class SiteSight(NamedTuple):
     failed: Mapping[str, str]
     whole: bool
     spell: Callable[[str], str]  # an address as it is spelt here
+    copies: Mapping[str, str]  # by the address of an article's twin that of the article
 
     @property
     def lists(self) -> Mapping[str, Page]:
         """The pages that may be lists."""
         return self.listing.pages
+
+    def original(self, url: str) -> str:
+        """The address by which an article is known that this is one of."""
+        return self.copies.get(url, url)
 
     def settled(self, url: str) -> str:
         """Where an address of the office's leads in the end, as it is spelt here."""

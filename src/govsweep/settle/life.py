@@ -76,6 +76,16 @@ def is_owed_no_more(finding: Finding, sight: Sight) -> bool:
     return not any(isinstance(one, OwedLook) and one.subject == finding.subject for one in owed)
 
 
+def is_of_a_copy(finding: Finding, sight: Sight) -> bool:
+    """Whether a finding of the whole site is of an article's twin, of which nothing is told now."""
+    check = sight.checks.get(finding.check)
+    return (
+        check is not None
+        and check.about is SiteVisit
+        and sight.aggregate.spellings.of(finding.subject) in sight.aggregate.copies
+    )
+
+
 def reads_on(finding: Finding, pages: Iterable[Page]) -> bool:
     """Whether one of the pages still says, in the same place, what it was found for."""
     words = finding.before[-_BESIDE:] + finding.quote + finding.after[:_BESIDE]

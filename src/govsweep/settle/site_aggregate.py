@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 
@@ -11,6 +12,7 @@ from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
     AnnualReport,
     Article,
+    Attachment,
     Column,
     ColumnKind,
     Context,
@@ -24,11 +26,13 @@ from govsweep.facts import (
     PageKind,
     PageState,
     Place,
+    PolicyDocument,
     Probe,
     Repeal,
     SiteAccess,
     SiteVisit,
     Surveyed,
+    TargetKind,
     View,
 )
 from govsweep.indicators import Measure
@@ -57,10 +61,13 @@ from govsweep.settle.samples import Samples
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
 from govsweep.settle.targets import Targets
+from govsweep.settle.twins import Twins
 from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
 
+_Piece = TypeVar("_Piece", AnnualReport, Letter, PolicyDocument)
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
+_WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
 _MOST_LETTERS = 3_000  # whose texts are asked for; a site that publishes more tells enough
@@ -129,6 +136,9 @@ class SiteAggregate:
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
+        self._twins = Twins()
+        self._files: set[str] = set()  # that pages offer
+        self._files_read: set[str] = set()
         self._mentions = Mentions(codes or {})
         self._outward = outward or Outward(None, ())
         self.policies = Policies()
@@ -172,7 +182,10 @@ class SiteAggregate:
 
     def _take(self, stored: StoredPage, page: Page) -> None:
         if page.attachment is not None:
+            if page.attachment is Attachment.READ:
+                self._files_read.add(stored.url)
             return  # a file has words and no place among the site's pages
+        self._files.update(one.target for one in page.anchors if one.kind is TargetKind.ATTACHMENT)
         self._listing.take(stored.url, page)
         if stored.url in self._named_outside:
             self._outside.keep(stored.url, self._with_texts(page))
@@ -194,6 +207,8 @@ class SiteAggregate:
         self.policies.note(stored.url, page)
         self._access.offer(stored.url, page, home=is_home)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
+        if page.kind in (PageKind.ARTICLE, PageKind.OTHER):
+            self._twins.note(stored.url, page)
         self._take_letters(stored.url, page)
         year = disclosure_year(page)
         if year is not None:
@@ -213,7 +228,17 @@ class SiteAggregate:
     @cached_property
     def letters(self) -> tuple[Letter, ...]:
         """The letters that the site publishes, newest first; asked for when all is gathered."""
-        return with_flaws(united(self._letters, self._listed_letters))
+        own, listed = map(self._once, (self._letters, self._listed_letters))
+        return with_flaws(united(own, listed))
+
+    def _once(self, pieces: Iterable[_Piece]) -> list[_Piece]:
+        """Those that are no copy of another."""
+        return [one for one in pieces if one.url not in self.copies]
+
+    @property
+    def copies(self) -> Mapping[str, str]:
+        """By the address of a copy that of its original; asked for when all is gathered."""
+        return self._twins.copies
 
     def _take_article(self, url: str, page: Page) -> None:
         self._days.note(url, page)
@@ -239,6 +264,11 @@ class SiteAggregate:
             self.gone.add(stored.url)
         if stored.url != self._home_url:
             self._targets.note_failed(stored)
+
+    @property
+    def files(self) -> tuple[int, int]:
+        """How many files the pages offer, and of how many nobody read the words."""
+        return len(self._files), len(self._files - self._files_read)
 
     def links(self) -> Iterator[Link]:
         """Every target that stands on the site's pages and is not fine."""
@@ -304,11 +334,12 @@ class SiteAggregate:
             days=self._publication_days(columns),
             samples=self._samples.drawn(column.url for column in columns),
             mentions=tuple(self._mentions.told(self.context)),
-            policies=tuple(self.policies.told(self.context, self._repeals)),
+            policies=tuple(self._once(self.policies.told(self.context, self._repeals))),
             access=self.access,
             cut=self._is_cut,
+            waiting=self.waiting,
             letters=self.letters,
-            annual_reports=tuple(self._annual_reports),
+            annual_reports=tuple(self._once(self._annual_reports)),
             owed=(
                 *self.owed(columns).looks,
                 *self._outside.told(self.spellings.of, self._read, self.gone),
@@ -323,7 +354,17 @@ class SiteAggregate:
 
     @property
     def _is_cut(self) -> bool:
-        return any(state in (PageState.CUT, PageState.LEFT) for state in self.pages.values())
+        return self.waiting or PageState.CUT in self.pages.values()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether pages of the site still waited to be read when the sweep ended."""
+        return any(state in _WAITING for state in self.pages.values())
+
+    @property
+    def untested(self) -> int:
+        """How many targets on the pages that were read still waited to be tested."""
+        return self._targets.untested
 
     def owed(self, columns: Sequence[Column]) -> OwedHere:
         """What the site shows of what units owe; asked for when all is gathered."""
@@ -341,6 +382,7 @@ class SiteAggregate:
             failed=self._failed,
             whole=bool(read) and not self._is_cut,
             spell=self.spellings.of,
+            copies=self.copies,
         )
         self._owed_here = self._owed.told(sight)
         return self._owed_here
@@ -349,10 +391,16 @@ class SiteAggregate:
         """What samples of the site's pages say of what its indicators ask for."""
         return (
             *self._survey.told(
-                self._home_in_full, columns, self.letters, self.articles, self._unlinked
+                self._home_in_full, columns, self.letters, self.articles, self._linkage
             ),
-            Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._annual_reports)),
+            Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._once(self._annual_reports))),
         )
+
+    @cached_property
+    def _linkage(self) -> Unlinked:
+        """Which interpretations and documents lead where, those of a copy being its original's."""
+        self._unlinked.fold(self.copies)
+        return self._unlinked
 
     @cached_property
     def access(self) -> SiteAccess:
@@ -367,8 +415,10 @@ class SiteAggregate:
     def _placed(self, columns: Iterable[Column]) -> Iterator[Article]:
         """The articles with what the lists and the links between them say."""
         rows = {row.url: (row, column) for column in columns for row in column.rows}
-        unlinked = self._unlinked.among({article.url: article.column for article in self.articles})
+        unlinked = self._linkage.among({article.url: article.column for article in self.articles})
         for article in self.articles:
+            if article.url in self._twins.views:
+                continue
             row, column = rows.get(article.url, (None, None))
             yield msgspec.structs.replace(
                 article,

@@ -76,6 +76,12 @@ class Targets:
             if len(target.pages) < _LISTED:
                 target.pages.append(url)
 
+    @property
+    def untested(self) -> int:
+        """How many targets that stand on the pages nobody came to ask for."""
+        waiting = (one for one in self._targets.values() if one.sightings)
+        return sum(one.link.status is LinkStatus.UNTRIED for one in waiting)
+
     def links(self, context: Context) -> Iterator[Link]:
         """Every target that stands on the site's pages and is not fine."""
         least = max(_TEMPLATE_LEAST, int(self._pages * _TEMPLATE_SHARE))

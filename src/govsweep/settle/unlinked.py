@@ -57,6 +57,25 @@ class Unlinked:
             elif inside and anchor.kind is TargetKind.PAGE and is_government(there):
                 self._abroad.add(url)
 
+    def fold(self, copies: Mapping[str, str]) -> None:
+        """Take what copies of a page lead to for the page's own, and what leads to them for it."""
+        known = self._leads.keys() | self._documents.keys()
+
+        def first(url: str) -> str:
+            original = copies.get(url, url)
+            return original if original in known else url
+
+        leads: dict[str, set[str]] = {}
+        for url, own in self._leads.items():
+            leads.setdefault(first(url), set()).update(map(first, own))
+        documents: dict[str, tuple[str, set[str]]] = {}
+        for url, (title, own) in self._documents.items():
+            documents.setdefault(first(url), (title, set()))[1].update(map(first, own))
+        self._leads = {url: own - {url} for url, own in leads.items()}
+        self._documents = {url: (title, own - {url}) for url, (title, own) in documents.items()}
+        self._titles = {first(url): title for url, title in self._titles.items()}
+        self._abroad = set(map(first, self._abroad))
+
     def among(self, columns: Mapping[str, str]) -> set[str]:
         """The interpretations without a document, where `columns` says of articles their column."""
         spread = Counter(target for leads in self._leads.values() for target in leads)

@@ -19,6 +19,7 @@ from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.duties import DutiesKept, DutyRepository
 from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.evidence import EvidenceRepository
+from govsweep.store.exports import ExportRepository, ExportRound
 from govsweep.store.finding_search import FindingCount, FindingTerms, Subjects
 from govsweep.store.finding_sums import CauseSum
 from govsweep.store.findings import FindingRepository
@@ -61,6 +62,7 @@ __all__ = [
     "Earlier",
     "Event",
     "EventKind",
+    "ExportRound",
     "FindingCount",
     "FindingTerms",
     "Freeze",
@@ -138,6 +140,7 @@ class Store:
         self.evidence = EvidenceRepository(transactions)
         self.holds = HoldRepository(transactions)
         self.outbox = OutboxRepository(transactions)
+        self.exports = ExportRepository(transactions)
         self.sweep_stats = SweepStatsRepository(transactions)
         self.retention = RetentionRepository(transactions)
         self.accounts = AccountRepository(transactions)

@@ -15,7 +15,13 @@ from govsweep.store.stored_facts import pack, pack_body, pack_outside, pack_said
 from govsweep.tables import block, exchange, link, page, probe, sighting, sweep, view
 
 SWEEPS_BACK = 14  # a page that was not read in so many is read as if for the first time
-_NOT_TOLD = (None, DateSource.LIST, DateSource.URL)
+_NOT_TOLD = (
+    None,
+    DateSource.REPLY,
+    DateSource.SIGNATURE,
+    DateSource.LIST,
+    DateSource.URL,
+)
 _older = page.alias()
 
 

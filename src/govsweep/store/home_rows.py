@@ -37,6 +37,9 @@ class _Told(msgspec.Struct, array_like=True):
     access: str
     ipv6: str
     duties: str
+    untested: int = 0  # older releases kept none of these
+    files: int = 0
+    files_unread: int = 0
 
 
 _told_decoder = msgspec.msgpack.Decoder(_Told)
@@ -56,6 +59,9 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     letters: tuple[Letter, ...] = ()  # to the government, as the site publishes them
     duties: SiteDuties | None = None  # what it shows of what units owe; None: not looked at
     baseline: HomeBaseline | None = None  # for the nights to come; None: not known
+    untested: int = 0  # targets on the site's pages that waited when the sweep ended
+    files: int = 0  # that its pages offer
+    files_unread: int = 0  # of these, whose words nobody read
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
@@ -65,7 +71,12 @@ def save_home(connection: Connection, number: int, one: StoredHome) -> None:
     told = _Told(
         msgspec.json.encode(one.survey).decode(),
         msgspec.json.encode(one.letters).decode(),
-        *map(_written, (one.access, one.ipv6, one.duties)),
+        _written(one.access),
+        _written(one.ipv6),
+        _written(one.duties),
+        one.untested,
+        one.files,
+        one.files_unread,
     )
     upsert(connection, home, [row | _NOT_TOLD | {"packed": _pack(told)}])
 
@@ -75,7 +86,7 @@ def pack_old(connection: Connection, number: int, sites: Collection[str]) -> Non
     own = and_(home.c.sweep == number, home.c.site.in_(sorted(sites)))
     rows = connection.execute(select(home).where(own, home.c.packed.is_(None))).mappings().all()
     for row in rows:
-        told = _Told(*(row[name] for name in _Told.__struct_fields__))
+        told = _Told(*(row[name] for name in _NOT_TOLD))
         where = and_(home.c.sweep == number, home.c.site == row["site"])
         connection.execute(update(home).where(where).values(_NOT_TOLD | {"packed": _pack(told)}))
 
@@ -94,7 +105,7 @@ def _told(row: RowMapping) -> _Told:
     """What is kept of a home page, in whichever way."""
     if row["packed"] is not None:
         return _told_decoder.decode(inflate(row["packed"]))
-    return _Told(*(row[name] for name in _Told.__struct_fields__))
+    return _Told(*(row[name] for name in _NOT_TOLD))
 
 
 def homes(
@@ -120,6 +131,9 @@ def _home(row: RowMapping) -> StoredHome:
         letters=msgspec.json.decode(told.letters, type=tuple[Letter, ...]),
         duties=msgspec.json.decode(told.duties, type=SiteDuties) if told.duties else None,
         baseline=_baseline(row["baseline"]),
+        untested=told.untested,
+        files=told.files,
+        files_unread=told.files_unread,
     )
 
 

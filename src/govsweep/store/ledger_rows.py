@@ -16,6 +16,7 @@ from govsweep.tables import finding, ledger, link, page
 
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
 _GONE_ON_WITHOUT = ("trouble", "maintenance", "time")  # why a night goes on without a queue
+ENDED = ("until", "lost", "broken")  # why it came to no end of its own
 
 
 class LedgerRow(NamedTuple):

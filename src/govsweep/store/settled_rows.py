@@ -17,6 +17,7 @@ from govsweep.store import (
     ledger_rows,
     site_rows,
     sweep_rows,
+    unread_rows,
     withdrawal_rows,
 )
 from govsweep.store.home_rows import StoredHome
@@ -41,12 +42,14 @@ def keep_settled(
     Columns that no sweep from `oldest` on has seen go, those that are `renamed`, and findings
     that, judged again, stand on no page any more. `characters` are those read on the site.
     """
+    unread_rows.forget(connection, number, home.site)
     finding_rows.save_listed(connection, number, findings)
     site_rows.save_columns(connection, columns)
     site_rows.forget_columns(connection, home.site, oldest, renamed)
     home_rows.save_home(connection, number, home)
     character_rows.save_characters(connection, number, home.site, characters)
     withdrawal_rows.withdraw(connection, number, home.site, version, at)
+    unread_rows.keep(connection, number, home.site)
 
 
 def close_sweep(connection: Connection, number: int, *, reason: str, finished: bool) -> bool:

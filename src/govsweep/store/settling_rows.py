@@ -17,6 +17,7 @@ from govsweep.facts import (
     Redated,
 )
 from govsweep.store.connection import rows_among
+from govsweep.store.ledger_rows import ENDED
 from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, finding, link, page, sighting, sweep
 
@@ -210,8 +211,11 @@ def redated(connection: Connection, number: int, identifier: str) -> list[Redate
 
 
 def tried_links(connection: Connection, number: int, *, bad: bool = False) -> dict[str, StoredLink]:
-    """The link targets tried in a sweep; only those not fine if asked for."""
-    query = select(link).where(link.c.sweep == number, link.c.cut == "")
+    """The link targets tried in a sweep, or waiting at its end; only those not fine if asked for.
+
+    It is settled while they wait, and judged again when it is written why they were not tried.
+    """
+    query = select(link).where(link.c.sweep == number, link.c.cut.in_(("", *ENDED)))
     if bad:
         query = query.where(link.c.state != LinkStatus.FINE.value)
     return {

@@ -10,6 +10,7 @@ from govsweep.tables.bundles import (
 )
 from govsweep.tables.columns import metadata
 from govsweep.tables.events import delivery, event
+from govsweep.tables.exports import export_round, exported
 from govsweep.tables.findings import appeal, decision, finding, recheck, sighting
 from govsweep.tables.notices import enclosure, notice, notice_answer, notice_finding, notice_step
 from govsweep.tables.outside import duty, outside_result, outward_host, suspect, suspect_step
@@ -58,6 +59,8 @@ __all__ = [
     "enclosure",
     "event",
     "exchange",
+    "export_round",
+    "exported",
     "finding",
     "folded",
     "freeze",

@@ -14,6 +14,7 @@ from govsweep.store import FindingCount, Store, Sweep
 from govsweep.web import board, models
 from govsweep.web.filters import FINDING, SITE, Code, Filters, Identifier, Limit, Offset
 from govsweep.web.gathered import Gathered
+from govsweep.web.terms import require_site, require_terms
 from govsweep.web.visitor import visitor_of
 
 _One = TypeVar("_One")
@@ -128,7 +129,7 @@ def column(
     return column_of(store_of(request), identifier, column)
 
 
-@router.get("/columns", summary="栏目")
+@router.get("/columns", summary="栏目", responses=_MISSING)
 def columns(
     request: Request,
     site: Annotated[Identifier | None, Query(description="网站标识码")] = None,
@@ -138,6 +139,7 @@ def columns(
     offset: Offset = 0,
 ) -> models.ColumnPage:
     """问题最重、最该更新的在前。"""
+    require_site(store_of(request), site)
     known = board.columns(store_of(request), site) if site else board_of(request).columns
     listed = [
         one
@@ -149,12 +151,12 @@ def columns(
     return models.ColumnPage(total=len(listed), limit=limit, offset=offset, columns=some)
 
 
-@router.get("/findings", summary="问题")
+@router.get("/findings", summary="问题", responses=_MISSING)
 def findings(request: Request, filters: Annotated[Filters, Query()]) -> models.FindingPage:
     """符合全部条件的问题，最紧要的在前。"""
-    total, some = store_of(request).findings.page(
-        limit=filters.limit, offset=filters.offset, **filters.terms
-    )
+    store = store_of(request)
+    require_terms(store, filters)
+    total, some = store.findings.page(limit=filters.limit, offset=filters.offset, **filters.terms)
     return models.FindingPage(
         total=total, limit=filters.limit, offset=filters.offset, findings=tuple(some)
     )

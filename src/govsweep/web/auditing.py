@@ -9,6 +9,7 @@ from govsweep.exports.audit import as_csv
 from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.rendering import page
+from govsweep.web.terms import one_of
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 50
@@ -21,13 +22,13 @@ def audit(request: Request) -> Response:
     offset = place(asked)
     # PostgreSQL's texts hold no NUL.
     name, subject = (asked.get(one, "").replace("\x00", "").strip() for one in ("name", "subject"))
-    act = asked.get("act", "")
+    act = one_of(asked, "act", list(AuditAct))
     total, entries = store_of(request).audit.entries(
         limit=_ROWS,
         offset=offset,
         name=name,
         subject=subject,
-        act=AuditAct(act) if act in set(AuditAct) else None,
+        act=AuditAct(act) if act else None,
     )
     return page(
         request,

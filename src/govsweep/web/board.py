@@ -23,6 +23,7 @@ from govsweep.periods import (
     read_period,
 )
 from govsweep.reports import error_rate, figures
+from govsweep.reports.basis import basis_of
 from govsweep.reports.figures import Condition
 from govsweep.reports.labels import check_name
 from govsweep.store import FindingCount, Store, StoredColumn, Sweep
@@ -242,6 +243,7 @@ def whole(store: Store) -> Board:
     period, rows = now.period(store), counted(store)
     listed, known = sites(store, rows=rows, period=period), columns(store, rows=rows, period=period)
     keys = {site.identifier for site in listed}
+    registered = [one for one in store.sites.all() if one.identifier in keys]
     rows = [row for row in rows if row.site in keys]
     rates = [rate for site, rate in _rates(store, period).items() if site in keys]
     conditions = dict.fromkeys(Condition, 0)
@@ -249,6 +251,7 @@ def whole(store: Store) -> Board:
         conditions[site.condition] += 1
     overview = models.OverviewOut(
         sweep=sweep_of(now.sweep) if now.sweep else None,
+        basis=models.BasisOut.of(basis_of(period, registered)),
         sites=len(listed),
         running=sum(site.status == "running" for site in listed),
         conditions=conditions,

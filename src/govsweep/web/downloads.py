@@ -28,6 +28,7 @@ from govsweep.store import Notice, Store
 from govsweep.web.api import store_of
 from govsweep.web.notice_filter import notice_filter
 from govsweep.web.office_files import office_now
+from govsweep.web.terms import site_asked
 
 router = APIRouter(include_in_schema=False)
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -60,17 +61,18 @@ def _document(snapshot: Snapshot, one: Notice, office: Office) -> bytes:
 def ledger(request: Request, name: str) -> Response:
     """A ledger with the rows that were asked for, or the notices themselves."""
     store, asked = store_of(request), request.query_params
+    site, fits = site_asked(store, asked), notice_filter(store, asked).fits
     with writing:
         snapshot = gather(store)
         if name == "problems.xlsx":
             problems = problem_list.table(snapshot)
-            own = [one for one in problems.rows if asked.get("site", "") in ("", one.finding.site)]
+            own = [one for one in problems.rows if site in ("", one.finding.site)]
             return attachment("问题台账.xlsx", _xlsx(problems._replace(rows=own), snapshot), _XLSX)
         if name == "trends.xlsx":
             made = trends.table(snapshot, office_now(request))
             return attachment("趋势.xlsx", _xlsx(made, snapshot), _XLSX)
         notices = notice_list.table(snapshot)
-        fitting = [one for one in notices.rows if notice_filter(asked).fits(one)]
+        fitting = [one for one in notices.rows if fits(one)]
         if name == "notices.xlsx":
             body = _xlsx(notice_list.printed(fitting), snapshot)
             return attachment("通知书台账.xlsx", body, _XLSX)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import HTTPException
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -15,7 +16,10 @@ from pydantic import (
 )
 from starlette.datastructures import QueryParams
 
+from govsweep.checking import checks
 from govsweep.findings import LIVING, Certainty, Severity, State
+from govsweep.near_words import perhaps
+from govsweep.reasons import of_fields
 from govsweep.store import FindingTerms, Subjects
 
 MOST = 500  # findings in one answer
@@ -27,6 +31,21 @@ FINDING = r"^[0-9a-f]{32}$"
 _SINCE_1971 = r"^(19(7[1-9]|[89][0-9])|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 Identifier = Annotated[str, StringConstraints(pattern=SITE)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,31}$")]
+
+
+def _known_check(code: str) -> str:
+    """A check's code; another raises `ValueError` with what was perhaps meant."""
+    if code not in checks():
+        raise ValueError(f"没有这个检查项{perhaps(code, checks())}")
+    return code
+
+
+# By its pattern first: what cannot be a code is compared with none.
+CheckCode = Annotated[
+    Code,
+    AfterValidator(_known_check),
+    Field(json_schema_extra=lambda schema: schema.update(enum=sorted(checks()))),
+]
 # PostgreSQL's texts hold no NUL; nobody looks for the other control characters.
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 
@@ -57,7 +76,7 @@ class Filters(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     site: list[Identifier] = Field(default=[], max_length=100, description="网站标识码，可重复")
-    check: list[Code] = Field(default=[], max_length=100, description="检查项代码，可重复")
+    check: list[CheckCode] = Field(default=[], max_length=100, description="检查项代码，可重复")
     state: list[State] = Field(default=[], max_length=10, description="状态，可重复")
     certainty: Certainty | None = Field(default=None, description="把握")
     severity: list[Severity] = Field(default=[], max_length=3, description="程度，可重复")
@@ -127,5 +146,6 @@ def of_page(query: QueryParams) -> tuple[Filters, dict[str, str]]:
     try:
         return Filters.model_validate(given), fields
     except ValidationError as error:
-        wrong = "、".join(sorted({str(fault["loc"][0]) for fault in error.errors()}))
-        raise HTTPException(400, f"网址中的筛选条件不能用：{wrong}") from error
+        told = {str(one.place[0]): one.reason for one in of_fields(error)}
+        wrong = "；".join(f"{name}：{why}" for name, why in sorted(told.items()))
+        raise HTTPException(400, f"网址中的筛选条件不能用：{wrong}。") from error

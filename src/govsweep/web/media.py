@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep import clock
 from govsweep.errors import InputError
-from govsweep.facts import MediaStatus
+from govsweep.facts import MediaStatus, Platform
 from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORMS, MediaRow, media_row, read_media
 from govsweep.store import Store
 from govsweep.table_rows import RowFault, refused_lines
@@ -19,6 +19,7 @@ from govsweep.web.filters import place
 from govsweep.web.media_api import MediaOut, accounts_of
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import SentTable, read_sent
+from govsweep.web.terms import one_of
 from govsweep.web.visitor import actor_of, field, file_of
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -38,7 +39,8 @@ def _table(
     request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
 ) -> Response:
     asked = request.query_params
-    platform, state = asked.get("platform", ""), asked.get("status", "")
+    platform = one_of(asked, "platform", list(Platform))
+    state = one_of(asked, "status", list(MediaStatus))
     words = asked.get("words", "").strip()
     known = accounts_of(store_of(request))
     found = [

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, computed_field
 from govsweep.facts import ColumnKind, PageState
 from govsweep.findings import Finding, Severity
 from govsweep.reports import figures
+from govsweep.reports.basis import Basis
 from govsweep.reports.figures import Condition, Standing
 from govsweep.store import FindingCount
 from govsweep.words.error_rate import ErrorRate
@@ -85,7 +86,8 @@ class CoverageOut(Shown):
     ends: dict[PageState, int]
     missing: int = Field(description="去向不明的地址；账目平时为 0")
     whole: bool = Field(
-        description="读完了：没有剩余、没有截去，被拦截和连不上的不到五分之一；不是的，没有问题不等于看过"
+        description="看完了：没有剩余、没有截去、链接都测过，被拦截和连不上的不到五分之一；"
+        "不是的，没有问题不等于看过"
     )
     reasons: tuple[Reason, ...]
 
@@ -211,10 +213,44 @@ class CheckFigures(Shown):
     findings: Figures
 
 
+class BasisLineOut(Shown):
+    """一次巡检，和以它为准的网站。"""
+
+    sweep: int
+    night: dt.date
+    number: int = Field(description="当夜第几次")
+    sites: int = Field(description="以它为准的网站数")
+    partly: int = Field(description="其中没有看完的")
+
+
+class BasisOut(Shown):
+    """数字的依据：本季度各网站最近一次看完的巡检，没有看完过的以看得最多的一次为准。"""
+
+    span: str = Field(description="时段")
+    lines: tuple[BasisLineOut, ...] = Field(description="最近的在前")
+    unvisited: int = Field(description="没有巡检到的网站数")
+    last: int = Field(description="最近一次巡检的网站数")
+    partial: bool = Field(description="最近一次巡检是否只看一部分网站")
+    of_one_sweep: bool = Field(description="数字是否都出自最近一次巡检")
+    words: str = Field(description="写成一句话；没有看过网站的为空")
+    last_words: str = Field(description="最近一次巡检看了几个网站；看全部的为空")
+
+    @classmethod
+    def of(cls, basis: Basis) -> "BasisOut":
+        """As the papers have it."""
+        lines = tuple(
+            BasisLineOut(**{name: getattr(one, name) for name in BasisLineOut.model_fields})
+            for one in basis.lines
+        )
+        told = {name: getattr(basis, name) for name in cls.model_fields if name != "lines"}
+        return cls(lines=lines, **told)
+
+
 class OverviewOut(Shown):
     """全局：最近一次结束的巡检，和此刻的问题。"""
 
     sweep: SweepOut | None
+    basis: BasisOut
     sites: int = Field(description="网站数，不含关停的")
     running: int = Field(description="其中在运行的")
     conditions: dict[Condition, int]

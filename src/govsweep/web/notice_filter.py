@@ -1,13 +1,11 @@
 """Which notices are asked for, by an address."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fastapi import HTTPException
-
-from govsweep.reports.notice_list import IssuedNotice
-from govsweep.web.filters import SITE
+from govsweep.reports.notice_list import IssuedNotice, NoticeProgress
+from govsweep.store import Store
+from govsweep.web.terms import one_of, site_asked
 
 
 class NoticeFilter(NamedTuple):
@@ -29,10 +27,12 @@ class NoticeFilter(NamedTuple):
         )
 
 
-def notice_filter(asked: Mapping[str, str]) -> NoticeFilter:
-    """The filter of an address."""
-    words = [asked.get(name, "").strip()[:200] for name in NoticeFilter._fields]
-    made = NoticeFilter(*words)
-    if made.site and not re.fullmatch(SITE, made.site):
-        raise HTTPException(404, "没有这个网站")
-    return made
+def notice_filter(store: Store, asked: Mapping[str, str]) -> NoticeFilter:
+    """The filter of an address, as far as there is what it names."""
+    owners = {one.owner for one in store.notices.all()} if asked.get("owner", "").strip() else ()
+    return NoticeFilter(
+        site=site_asked(store, asked),
+        owner=one_of(asked, "owner", sorted(owners)),
+        outcome=one_of(asked, "outcome", list(NoticeProgress)),
+        words=asked.get("words", "").strip()[:200],
+    )

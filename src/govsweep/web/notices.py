@@ -62,7 +62,8 @@ def _rows(store: Store, notices: Sequence[Notice]) -> list[IssuedNotice]:
 @router.get("/notices")
 def ledger(request: Request) -> Response:
     """The ledger of notices, the newest first."""
-    store, asked = store_of(request), notice_filter(request.query_params)
+    store = store_of(request)
+    asked = notice_filter(store, request.query_params)
     rows = rows_of(store)
     fitting = [one for one in reversed(rows) if asked.fits(one)]
     offset = place(request.query_params)

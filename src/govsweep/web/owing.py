@@ -16,6 +16,7 @@ from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
+from govsweep.web.terms import one_of
 from govsweep.web.visitor import actor_of, field, file_of
 
 router = APIRouter(include_in_schema=False)
@@ -33,8 +34,7 @@ def _shown(
     request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
 ) -> Response:
     store, asked = store_of(request), request.query_params
-    words = asked.get("kind", "")
-    kind = DutyList(words) if words in set(DutyList) else DutyList.CATALOGUE
+    kind = DutyList(one_of(asked, "kind", list(DutyList)) or DutyList.CATALOGUE)
     unit = asked.get("unit", "").strip()
     table = tables.shown(store, kind, clock.now().date())
     rows = [row for row in map(table.cells, table.rows) if not unit or unit in str(row[0])]

@@ -23,6 +23,7 @@ from govsweep.web.downloads import writing
 from govsweep.web.filters import FINDING, SITE, of_page, place
 from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page
+from govsweep.web.terms import one_of, site_asked, wrong_terms
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _NO_NAME = "（未命名）"  # of a column: no finding stands in it
@@ -54,7 +55,7 @@ def overview(request: Request) -> Response:
 def sites(request: Request) -> Response:
     """All sites, or those in a condition, or with words in their names."""
     asked = request.query_params
-    wanted = asked.get("condition", "")
+    wanted = one_of(asked, "condition", list(Condition))
     words = asked.get("words", "").strip()
     listed = [
         one
@@ -113,16 +114,15 @@ def _weeks(store: Store, identifier: str) -> list[list[OpenDay]]:
 def columns(request: Request) -> Response:
     """All columns, or those of a kind, or the overdue ones."""
     asked = request.query_params
-    kind, overdue = asked.get("kind", ""), asked.get("overdue", "")
-    site = asked.get("site", "")
-    if site:
-        _must_be(SITE, site)
+    kind = one_of(asked, "kind", list(ColumnKind))
+    overdue = one_of(asked, "overdue", ("true", "false"))
+    site = site_asked(store_of(request), asked)
     known = board.columns(store_of(request), site) if site else board_of(request).columns
     listed = [
         one
         for one in known
         if kind in ("", one.kind)
-        and (not overdue or (one.days_left is not None and one.days_left < 0))
+        and overdue in ("", "true" if one.days_left is not None and one.days_left < 0 else "false")
     ]
     offset = place(request.query_params)
     return page(
@@ -155,6 +155,8 @@ def findings(request: Request) -> Response:
     """The list of findings with its filters."""
     store = store_of(request)
     filters, fields = of_page(request.query_params)
+    if wrong := wrong_terms(store, filters):
+        raise HTTPException(400, f"网址中的筛选条件不能用：{'；'.join(wrong.values())}。")
     total, some = store.findings.page(limit=filters.limit, offset=filters.offset, **filters.terms)
     return page(
         request,

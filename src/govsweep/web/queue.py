@@ -5,19 +5,21 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from govsweep.accounts import AuditEntry
 from govsweep.accounts.audit import ACT_NAMES
+from govsweep.checking import checks
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.store import FindingTerms, Notice, Store, Subjects
 from govsweep.store.decision_rows import UNDOABLE
 from govsweep.web import board
 from govsweep.web.access import may
 from govsweep.web.api import store_of
-from govsweep.web.filters import SITE, number_of, place
+from govsweep.web.filters import number_of, place
 from govsweep.web.rendering import page
+from govsweep.web.terms import one_of, site_asked
 from govsweep.web.visitor import visitor_of
 
 router = APIRouter(include_in_schema=False)
@@ -77,9 +79,10 @@ def queue(request: Request) -> Response:
     store = store_of(request)
     asked = {name: request.query_params.get(name, "").strip() for name in _FIELDS}
     known = views(board.present(store))
-    narrowing = _narrowing(asked)
+    narrowing = _narrowing(store, asked)
     counts = store.findings.sums(known, **narrowing)
-    view = QueueView(asked["view"]) if asked["view"] in set(QueueView) else _first(counts)
+    wanted = one_of(asked, "view", list(QueueView))
+    view = QueueView(wanted) if wanted else _first(counts)
     terms: FindingTerms = {**known[view], **narrowing}
     offset = place(request.query_params)
     words: dict[str, Any] = {}
@@ -115,16 +118,15 @@ _KEPT = ("check", "severity", "site", "subject", "by", "words")
 _FIELDS = (*_KEPT, "view")
 
 
-def _narrowing(asked: Mapping[str, str]) -> FindingTerms:
+def _narrowing(store: Store, asked: Mapping[str, str]) -> FindingTerms:
     terms = FindingTerms(part=False)  # one cause is looked through once
-    if asked["check"]:
-        terms["check"] = [asked["check"]]
-    if asked["severity"] in set(Severity):
-        terms["severity"] = [asked["severity"]]
-    if asked["site"]:
-        if not re.fullmatch(SITE, asked["site"]):
-            raise HTTPException(404, "没有这个网站")
-        terms["site"] = [asked["site"]]
+    one_of(asked, "by", ("cause", "finding"))
+    if check := one_of(asked, "check", list(checks())):
+        terms["check"] = [check]
+    if severity := one_of(asked, "severity", list(Severity)):
+        terms["severity"] = [severity]
+    if site := site_asked(store, asked):
+        terms["site"] = [site]
     if asked["subject"]:
         terms["subject"] = asked["subject"].replace("\x00", "")
     if asked["words"]:

@@ -15,6 +15,7 @@ from govsweep.web.api import store_of
 from govsweep.web.filters import place
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
+from govsweep.web.terms import one_of
 from govsweep.web.visitor import actor_of, field, file_of, written
 
 router = APIRouter(include_in_schema=False)
@@ -33,8 +34,7 @@ def _shown(
     request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
 ) -> Response:
     store, asked = store_of(request), request.query_params
-    stage = asked.get("stage", "")
-    stage = stage if stage in set(Stage) else ""
+    stage = one_of(asked, "stage", list(Stage))
     known = store.suspects.all()
     found = [one for one in known if stage in ("", one.stage)]
     offset = place(asked)

@@ -16,6 +16,7 @@ from govsweep.web.downloads import attachment
 from govsweep.web.filters import place
 from govsweep.web.office_files import folder_of, rules_ahead
 from govsweep.web.rendering import page
+from govsweep.web.terms import one_of
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _ROWS = 50
@@ -86,7 +87,7 @@ def found(request: Request, name: str) -> FolderList:
 def shown(request: Request, one: FolderList, told: str = "", status: int = 400) -> Response:
     """A list as a table; `told` is why something was not done."""
     asked = request.query_params
-    words, refused = asked.get("words", "").strip(), asked.get("refused", "")
+    words, refused = asked.get("words", "").strip(), one_of(asked, "refused", ("true",))
     records = one.layout.records if one.layout is not None else ()
     rows = [
         row for row in records if _says(row, words) and (not refused or row.line in one.troubles)

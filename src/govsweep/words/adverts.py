@@ -9,6 +9,7 @@ more words of its own between them.
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby
@@ -16,8 +17,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from govsweep.facts import Mark
 from govsweep.rules import Rules, packs
-from govsweep.words.hidden import HiddenLiterals
-from govsweep.words.literals import Found, Literals
+from govsweep.words.hidden import HiddenText
+from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
 
@@ -28,6 +29,7 @@ _DENSE = 2.0, 0.6  # or a smaller sum where little else stands
 _REACH = 60  # characters to either side of the goods that may belong to the advert
 _WARNED = 90  # and those in which a warning is looked for
 _SHORT = 3  # characters of goods that longer words may hold
+_CLAUSE = 16  # and those around them that tell their words
 _GOODS = {"sure": 2.0, "strong": 1.0, "plain": 0.5}
 # Without one of these beside them, goods that are dealt in rightly as well are no offer.
 _NEEDED = {"strong": ("trade", "offer", "lure"), "plain": ("offer", "lure")}
@@ -41,6 +43,7 @@ _SIGNS = {
     "private": (1.0, 1.0),
     "contact": (0.5, 0.5),
 }
+_USES = (*_SIGNS, "warnings", "innocuous", "official")
 # A name to be reached by: V：abc123, 加微 abc123, 13800138000; no office's telephone or mailbox.
 _HANDLE = re.compile(
     r"(?:[微薇威徽vwq扣+➕]信?|tg|飞机|电报)\s*号?\s*[:：]?\s*(?!0\d{2,3}-)[a-z0-9_\-]{5,}(?![@a-z0-9.])|"
@@ -62,26 +65,58 @@ class Goods(NamedTuple):
     why: str
 
 
+class Setting(NamedTuple):
+    """The text in which goods stand: a stretch of a batch, or all of a text without symbols."""
+
+    text: str
+    first: int
+    last: int
+    signs: "Signs"
+
+    def around(self, one: Found, reach: int) -> tuple[int, int]:
+        """Where what lies so near to a span begins and ends."""
+        return max(self.first, one.start - reach), min(self.last, one.end + reach)
+
+
+class Signs:
+    """What sellers say, and what speaks against them: by use, in the order of their places."""
+
+    def __init__(self, found: dict[str, list[Found]]) -> None:
+        self._found = {use: sorted(found.get(f"{USE}-{use}", ()), key=_start) for use in _USES}
+
+    def within(self, use: str, first: int, last: int) -> list[Found]:
+        """Those of a use that stand between two places."""
+        some = self._found[use]
+        start = bisect_left(some, first, key=_start)
+        stop = bisect_left(some, last, start, key=_start)
+        return [one for one in some[start:stop] if one.end <= last]
+
+
 class Adverts:
     """Adverts in a batch of texts."""
 
     def __init__(self, rules: Rules) -> None:
         pack = _pack()
-        self.literals: list[tuple[str, str, Goods]] = [
+        goods = [
             (USE, word, Goods(word, group["kind"], grade, group["why"]))
             for group in pack["goods"]
             for grade in _GOODS
             for word in group.get(grade, ())
         ]
-        self._hidden = HiddenLiterals(self.literals, rules.allowed_words)
-        self._signs = Literals(
-            (use, word, word)
-            for part in ("signs", "context")
-            for use, words in pack[part].items()
-            for word in words
-        )
+        self.gapped = [word for _, word, _ in goods]  # which symbols may hide
+        self.literals: list[tuple[str, str, Any]] = [
+            *goods,
+            *(
+                (f"{USE}-{use}", word, word)
+                for part in ("signs", "context")
+                for use, words in pack[part].items()
+                for word in words
+            ),
+        ]
 
-    def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
+    def marks(
+        self, batch: Batch, found: dict[str, list[Found]], hidden: Sequence[HiddenText]
+    ) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text; all are suspected."""
         allowed = found.get("allowed", ())
         goods = [
@@ -89,43 +124,59 @@ class Adverts:
             for one in found.get(USE, ())
             if not any(other.start <= one.start and one.end <= other.end for other in allowed)
         ]
+        signs = Signs(found if goods else {})
         for index, some in groupby(goods, lambda one: batch.locate(one.start)[0]):
-            first = batch.starts[index]
-            here = [Found(one.owner, one.start - first, one.end - first) for one in some]
-            yield from ((index, mark) for mark in self._of_text(batch.plains[index], here))
-        for index, tight, hidden in self._hidden.find(batch):
-            yield from ((index, mark) for mark in self._of_text(tight, hidden))
+            plain, first = batch.plains[index], batch.starts[index]
+            setting = Setting(batch.text, first, first + len(plain.text), signs)
+            for one in _adverts(setting, [*some]):
+                yield index, _mark(plain, one, first)
+        for text in hidden:
+            setting = Setting(text.plain.text, 0, len(text.plain.text), Signs(text.found))
+            for one in _adverts(setting, text.hidden(USE)):
+                yield text.number, _mark(text.plain, one)
 
-    def _of_text(self, plain: Plain, goods: Sequence[Found]) -> Iterator[Mark]:
-        if _ITEM.match(plain.text):
-            return
-        told = -1
-        for one in _longest(goods):
-            if one.start >= told and self._is_advert(plain.text, one, goods):
-                told = one.end + _REACH
-                yield _mark(plain, one)
 
-    def _is_advert(self, text: str, one: Found, goods: Iterable[Found]) -> bool:
-        if not _stands_free(text, one.start, one.end):
-            return False
-        first = max(0, one.start - _WARNED)
-        around = text[first : one.end + _WARNED]
-        here = Found(one.owner, one.start - first, one.end - first)
-        signs = self._signs.find(around)
-        if _is_quoted(around, here) or _is_warned(signs):
-            return False
-        others = [Found(other.owner, other.start - first, other.end - first) for other in goods]
-        near = [other for other in others if _is_near(here, other)]
-        handles = [match.span() for match in _HANDLE.finditer(around)]
-        worth = _worth(here, near, signs, bool(handles))
-        if worth < _DENSE[0]:
-            return False
-        share = _share(
-            around, here, [*near, *chain(*(signs.get(use, ()) for use in _SIGNS))], handles
-        )
-        return any(worth >= least and share >= dense for least, dense in (_LEAST, _DENSE)) and (
-            _is_whole(text, one)
-        )
+def _adverts(setting: Setting, goods: Sequence[Found]) -> Iterator[Found]:
+    """The goods that are offered."""
+    if _ITEM.match(setting.text, setting.first):
+        return
+    told = -1
+    for one in _longest(goods):
+        if one.start >= told and _is_advert(setting, one, goods):
+            told = one.end + _REACH
+            yield one
+
+
+def _is_advert(setting: Setting, one: Found, goods: Iterable[Found]) -> bool:
+    text = setting.text
+    if not (_is_wanted(setting, one) and _stands_free(text, one.start, one.end)):
+        return False
+    first, last = setting.around(one, _WARNED)
+    signs = {use: setting.signs.within(use, first, last) for use in _USES}
+    if _is_quoted(text[first:last], one.start - first, one.end - first) or _is_warned(signs):
+        return False
+    near = [other for other in goods if _is_near(one, other)]
+    handles = [
+        (match.start() + first, match.end() + first) for match in _HANDLE.finditer(text[first:last])
+    ]
+    worth = _worth(one, near, signs, bool(handles))
+    if worth < _DENSE[0]:
+        return False
+    share = _share(setting, one, [*near, *chain(*(signs[use] for use in _SIGNS))], handles)
+    return any(worth >= least and share >= dense for least, dense in (_LEAST, _DENSE)) and (
+        _is_whole(setting, one)
+    )
+
+
+def _is_wanted(setting: Setting, one: Found) -> bool:
+    """Whether goods that are dealt in rightly as well stand beside what makes them an offer."""
+    needed = _NEEDED.get(one.owner.grade)
+    if needed is None:
+        return True
+    first, last = setting.around(one, _WARNED)
+    return any(
+        _is_near(one, sign) for use in needed for sign in setting.signs.within(use, first, last)
+    )
 
 
 def _worth(
@@ -138,40 +189,38 @@ def _worth(
         if other.owner.kind == one.owner.kind and (other.end <= one.start or one.end <= other.start)
     }
     worth = _GOODS[one.owner.grade] + _MORE_GOODS * min(2, len(others))
-    if one.owner.grade in _NEEDED and not any(
-        _is_near(one, sign) for use in _NEEDED[one.owner.grade] for sign in signs.get(use, ())
-    ):
-        return 0.0
     for use, (each, most) in _SIGNS.items():
         words = {
             sign.owner
-            for sign in signs.get(use, ())
+            for sign in signs[use]
             if _is_near(one, sign) and not (one.start <= sign.start and sign.end <= one.end)
         }
         worth += min(most, each * len(words))
-    if is_reachable and "private" not in signs:
+    if is_reachable and not signs["private"]:
         worth += _SIGNS["private"][0]
     return worth - _OFFICIAL * _speaks(signs, "official")
 
 
-def _share(around: str, one: Found, parts: Iterable[Found], handles: Iterable[Span]) -> float:
+def _share(setting: Setting, one: Found, parts: Iterable[Found], handles: Iterable[Span]) -> float:
     """How much of the text around is made of goods, signs and ways to reach the seller."""
-    first, last = max(0, one.start - _REACH), min(len(around), one.end + _REACH)
+    first, last = setting.around(one, _REACH)
     taken: set[int] = set()
     for start, end in chain(((part.start, part.end) for part in parts), handles):
         taken.update(range(max(first, start), min(last, end)))
-    letters = sum(map(str.isalnum, around[first:last]))
+    letters = sum(map(str.isalnum, setting.text[first:last]))
     return len(taken) / max(1, letters)
+
+
+def _start(one: Found) -> int:
+    return one.start
 
 
 def _is_near(one: Found, other: Found) -> bool:
     return abs(other.start - one.start) <= _REACH
 
 
-def _is_quoted(text: str, one: Found) -> bool:
-    return any(
-        match.start() <= one.start and one.end <= match.end() for match in _QUOTES.finditer(text)
-    )
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return any(match.start() <= start and end <= match.end() for match in _QUOTES.finditer(text))
 
 
 def _is_warned(signs: dict[str, list[Found]]) -> bool:
@@ -180,10 +229,10 @@ def _is_warned(signs: dict[str, list[Found]]) -> bool:
 
 
 def _speaks(signs: dict[str, list[Found]], use: str) -> bool:
-    harmless = signs.get("innocuous", ())
+    harmless = signs["innocuous"]
     return any(
         not any(other.start <= one.start and one.end <= other.end for other in harmless)
-        for one in signs.get(use, ())
+        for one in signs[use]
     )
 
 
@@ -205,16 +254,17 @@ def _is_latin(two: str) -> bool:
     return len(two) > 1 and two.isascii() and two.isalnum()
 
 
-def _is_whole(text: str, one: Found) -> bool:
+def _is_whole(setting: Setting, one: Found) -> bool:
     """Whether short goods are words by themselves: 精神药品 holds no 神药."""
     if one.end - one.start > _SHORT:
         return True
-    first = max(0, one.start - 16)
-    return {one.start - first, one.end - first} <= edges(text[first : one.end + 16])
+    first, last = setting.around(one, _CLAUSE)
+    return {one.start - first, one.end - first} <= edges(setting.text[first:last])
 
 
-def _mark(plain: Plain, one: Found) -> Mark:
-    start, end = plain.span(one.start, one.end)
+def _mark(plain: Plain, one: Found, first: int = 0) -> Mark:
+    """The mark of goods in a text that begins at this place of what they were found in."""
+    start, end = plain.span(one.start - first, one.end - first)
     return Mark(
         rule=f"{PREFIX}{one.owner.kind}",
         check="sensitive-word",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from govsweep.chinese_numbers import number
 from govsweep.facts import Mark
 from govsweep.words.normal import Batch
 
@@ -30,7 +31,6 @@ _SINCE = {
     "南昌起义": 1927,
     "遵义会议召开": 1935,
 }
-_FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九", 1)} | {"〇": 0}
 _EVENT = re.compile(
     rf"({'|'.join(sorted(_SINCE, key=len, reverse=True))})"
     r"(\d{1,3}|[一二三四五六七八九十百零〇]{1,6})周年"
@@ -58,19 +58,8 @@ class Anniversaries:
             if len(years) != 1:
                 continue  # which of several is meant nobody can tell
             year, since = years.pop(), _SINCE[match[1]]
-            if _number(match[2]) != year - since:
+            if number(match[2]) != year - since:
                 yield _marked(batch, match.span(2), year, since, year - since)
-
-
-def _number(written: str) -> int:
-    """A number up to 199 in figures of either kind."""
-    if written.isdecimal():
-        return int(written)
-    hundreds, _, rest = written.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    total = 100 * (_FIGURES.get(hundreds, 1) if hundreds or "百" in written else 0)
-    total += 10 * (_FIGURES.get(tens.lstrip("零〇"), 1) if ten else 0)
-    return total + _FIGURES.get(ones.lstrip("零〇"), 0)
 
 
 def _marked(

@@ -166,6 +166,11 @@ def gap(scene: Scene, places: Places) -> Mask:
     return both | _named(scene, places - 1) | _named(scene, places - 2)
 
 
+def bound(codes: Codes) -> Mask:
+    """Which of these characters are always part of a word."""
+    return _among(codes, _bound())
+
+
 def left_alone(scene: Scene, places: Places) -> Mask:
     """Whether characters that are always part of a word are part of none here: 县长|主|。."""
     held = scene.table.levels(word_keys(_AROUND.written(scene, places))) > 0

@@ -1,11 +1,11 @@
 """The written rules: all literals in one pass, context only where something was hit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govsweep.rules import Boundary, Quoted, Rules, WordRule
-from govsweep.words.hidden import HiddenLiterals
+from govsweep.words.hidden import HiddenText
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
@@ -36,17 +36,15 @@ class LexiconRules:
         self.literals: list[tuple[str, str, WordRule]] = [
             ("rule", literal, rule) for rule in rules.word_rules for literal in rule.literals
         ]
-        self._hidden = HiddenLiterals(
-            [
-                ("rule", literal, rule)
-                for rule in rules.word_rules
-                if rule.gap
-                for literal in rule.literals
-            ],
-            rules.allowed_words,
-        )
+        # Which symbols may hide.
+        self.gapped = [one for rule in rules.word_rules if rule.gap for one in rule.literals]
 
-    def hits(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Hit]]:
+    def hits(
+        self,
+        batch: Batch,
+        found: dict[str, list[Found]],
+        hidden: Iterable[HiddenText],
+    ) -> Iterator[tuple[int, Hit]]:
         """Each hit, with the number of its text."""
         allowed = found.get("allowed", ())
         for rule, start, end in found.get("rule", ()):
@@ -55,9 +53,10 @@ class LexiconRules:
             index, place = batch.locate(start)
             for hit in _held(rule, batch.plains[index], place, place + end - start):
                 yield index, hit
-        for index, tight, hidden in self._hidden.find(batch):
-            for rule, start, end in hidden:
-                yield from ((index, hit) for hit in _held(rule, tight, start, end))
+        for text in hidden:
+            for rule, start, end in text.hidden("rule"):
+                if rule.gap:
+                    yield from ((text.number, hit) for hit in _held(rule, text.plain, start, end))
 
 
 def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:
@@ -85,6 +84,7 @@ def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
         or (rule.quoted is Quoted.OUTSIDE and inside_quotes(text, start, end))
         or (rule.check in _INTRUDERS and not _stands_free(text, start, end))
         or (rule.boundary is Boundary.WORD and not _is_whole(text, start, end))
+        or (rule.regex is None and _is_of_two_words(text, start, end))
     )
 
 
@@ -113,5 +113,15 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether both ends are ends of words in the clause around it."""
+    return {start, end} <= _ends(text, start, end)
+
+
+def _is_of_two_words(text: str, start: int, end: int) -> bool:
+    """Whether the span is the end of a word and the beginning of the next: 公布|署名, 举办|证书."""
+    ends = _ends(text, start, end)
+    return start not in ends and end not in ends and any(start < one < end for one in ends)
+
+
+def _ends(text: str, start: int, end: int) -> frozenset[int]:
     first, last = max(0, start - 16), end + 16
-    return {start - first, end - first} <= edges(text[first:last])
+    return frozenset(one + first for one in edges(text[first:last]))

@@ -12,6 +12,7 @@ from govsweep.words.adverts import PREFIX, Adverts
 from govsweep.words.anniversaries import Anniversaries
 from govsweep.words.calendar import Calendar
 from govsweep.words.garbled_text import is_garbled
+from govsweep.words.hidden import HiddenTexts
 from govsweep.words.lexicon_rules import Hit, LexiconRules
 from govsweep.words.literals import Literals
 from govsweep.words.memory import MarkCache
@@ -59,6 +60,7 @@ class Matcher:
                 *(("allowed", word, None) for word in rules.allowed_words),
             ]
         )
+        self._hidden = HiddenTexts([*self._lexicon_rules.gapped, *self._adverts.gapped])
         self._dated: dict[str, list[Protected]] = {}
         for one in rules.protected:
             self._dated.setdefault(f"protected-{one.text}", []).append(one)
@@ -116,11 +118,12 @@ class Matcher:
             return []
         batch = Batch.of(texts)
         found = self._literals.find(batch.text)
+        hidden = self._hidden.find(batch, self._literals)
         marks: list[list[Mark]] = [[] for _ in texts]
-        for index, hit in self._lexicon_rules.hits(batch, found):
+        for index, hit in self._lexicon_rules.hits(batch, found, hidden):
             marks[index].append(_mark(hit))
         for index, mark in chain(
-            self._adverts.marks(batch, found),
+            self._adverts.marks(batch, found, hidden),
             self._guard.marks(batch, found),
             self._people.marks(batch, found),
             self._titles.marks(batch),

@@ -7,7 +7,7 @@ reasons of their own.
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from govsweep.facts import Mark
@@ -19,6 +19,12 @@ from govsweep.words.normal import Batch
 # Before a post: it is another one, or no longer held.
 _OF_OLD = ("原", "前", "时任", "曾任", "历任", "首任", "卸任", "已故", "副", "继任", "候任", "拟任")
 _BETWEEN = ("、", "，", ",", "和", " ")  # names of one list
+# What leaders do in one word, and the adverbs before it.
+_DONE_WORDS = "主持 出席 会见 讲话 发表 强调 指出 签署 考察 调研 宣布 宣读 致辞 参加 率队"
+_DONE = frozenset(_DONE_WORDS.split())
+_BEFORE_DONE = "将已也曾都并又再还等同均可应拟于在来先后亲今昨就共"
+_FIRST = "中央政治局常委"  # the post whose holders are named in one order
+_LISTED, _MANY = "、", 4  # what stands between names of a list, and how many make its order plain
 _LEADER = "leader"  # the kind of those whose posts are known whole
 
 
@@ -35,8 +41,12 @@ class People:
                 self._ranks.setdefault(one.text, rank)
             self._posts.setdefault(one.title, []).append(one)
         self._longest = max(map(len, self._names), default=0)
+        # The order in which the leaders are always named together.
+        leading = [one.text for one in self._people if one.title == _FIRST and not one.valid_to]
+        self._leading = {name: rank for rank, name in enumerate(dict.fromkeys(leading))}
         self.literals: list[tuple[str, str, Any]] = [
             *(("named", name, name) for name in self._ranks),
+            *(("leading", name, name) for name in self._leading),
             *(("post", post, post) for post in self._posts),
         ]
 
@@ -52,7 +62,7 @@ class People:
         for post, start, end in found.get("post", ()):
             if not batch.text.endswith(_OF_OLD, 0, start):
                 yield from self._of_post(batch, post, start, end)
-        names = sorted(found.get("named", ()), key=lambda one: one.start)
+        names = sorted(found.get("named", ()), key=_start)
         for before, after in pairwise(names):
             between = batch.text[before.end : after.start]
             if between in _BETWEEN and self._ranks[before.owner] > self._ranks[after.owner]:
@@ -60,6 +70,21 @@ class People:
                 rule = f"order-{after.owner}-{before.owner}"
                 reason = "与本单位名单的排列顺序不同"
                 yield _mark(batch, before.start, after.end, rule, right, reason)
+        yield from self._of_leading(batch, sorted(found.get("leading", ()), key=_start))
+
+    def _of_leading(self, batch: Batch, names: list[Found]) -> Iterator[tuple[int, Mark]]:
+        """Four leaders or more that are named in another order than always."""
+        run: list[Found] = []
+        for one, after in zip_longest(names, names[1:]):
+            run.append(one)
+            if after is not None and batch.text[one.end : after.start] == _LISTED:
+                continue
+            right = sorted(run, key=lambda one: self._leading[one.owner])
+            if len(run) >= _MANY and right != run:
+                meant = _LISTED.join(one.owner for one in right)
+                reason = "与通常公布的排列顺序不同"
+                yield _mark(batch, run[0].start, one.end, f"order-{_FIRST}", meant, reason)
+            run = []
 
     def _of_post(self, batch: Batch, post: str, start: int, end: int) -> Iterator[tuple[int, Mark]]:
         """What is wrong with the name that stands beside a post."""
@@ -69,6 +94,10 @@ class People:
             held = [one for one in self._posts[post] if one.text == name]
             if not held:
                 yield self._mismatch(batch, post, name, start, end + len(name))
+            elif _runs_on(text, end + len(name)):
+                first, last = end, end + len(name) + 1
+                rule, reason = f"protected-{name}", f"按名单，任“{post}”的是{name}"
+                yield _mark(batch, first, last, rule, name, reason)
             elif all(one.valid_to for one in held):
                 reason = f"按名单，{name}任“{post}”到 {held[-1].valid_to} 为止"
                 rule, right = f"title-{post}{name}", self._post_since(held[-1])
@@ -100,6 +129,16 @@ class People:
     def _post_since(self, old: Protected) -> str:
         since = [one for one in self._people if one.text == old.text and one.valid_to is None]
         return f"{since[-1].title}{old.text}" if since and since[-1] != old else ""
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether a character stands between a name and what was done: 李强国主持会议."""
+    one, done = text[at : at + 1], text[at + 1 : at + 3]
+    return done in _DONE and "\u4e00" <= one <= "\u9fff" and one not in _BEFORE_DONE
+
+
+def _start(one: Found) -> int:
+    return one.start
 
 
 def _misnamed(text: str, name: str, start: int, end: int) -> Iterator[tuple[int, int]]:

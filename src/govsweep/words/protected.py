@@ -5,7 +5,7 @@ More than one of them may cover a place: the longest that explains it speaks.
 
 import csv
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -46,6 +46,9 @@ _FORMULA, _REGION, _PARTY = "formula", "region", "party"
 # holders and acting ones.
 _HELD = frozenset({"person", "post"})
 _BESIDE = 24  # characters within which formulas that count speak for each other
+# Formulas with this are long, and none is another one without a word.
+_CORE, _PERSONAL = "中国特色社会主义", "习近平"
+_RUN = 5  # characters of a run that is looked for in official text
 _QUOTES = ("“", "”", "‘", "’", '"')
 
 
@@ -60,6 +63,7 @@ class ProtectedNames:
         self._edges = _edges()
         self._open = _open_places((normalise(one.text).text for one in strings), self._usual)
         names = [one for one in rules.protected if one.kind == "name"]
+        known = {one.text for one in rules.protected} | self._usual
         # Nobody else holds a post whose name differs from the holder's in its middle alone.
         self._middles = {
             (f"{one.title}{one.text}", len(one.title) + 1)
@@ -68,6 +72,7 @@ class ProtectedNames:
         }
         self.literals: list[tuple[str, str, Any]] = [
             *(("name", wrong, one) for one in names for wrong in misspelt(one.text)),
+            *(("shortened", cut, one) for one in strings for cut in _cut_short(one, known)),
             *(("exact", one.text, one) for one in strings),
             *(("beginning", piece, some) for piece, some in _by_piece(strings, 0).items()),
             *(("end", piece, some) for piece, some in _by_piece(strings, 1).items()),
@@ -85,6 +90,8 @@ class ProtectedNames:
         for one, start, end in found.get("name", ()):
             if not _leaves(batch.text, start, end):
                 yield _mark(batch, one, start, end)
+        for one, start, end in found.get("shortened", ()):
+            yield _mark(batch, one, start, end, certain=one.text.startswith(_PERSONAL))
 
     def _near(self, place: int, exact: list[Found]) -> list[Found]:
         """Those of the strings that stand exactly so, in order, that may hold a place."""
@@ -182,6 +189,8 @@ class ProtectedNames:
         elif one.numbered:
             if character in _QUOTES:
                 yield *without, False
+            elif _is_han(character) and self._is_replaced(text, variant):
+                yield variant.start, variant.end, False
         elif is_closed and len(one.text) >= _SHORT:
             is_other_word = is_other_word or character in _PARTICLES
             if _is_han(character) and not is_other_word and character not in _ANONYMOUS:
@@ -191,6 +200,15 @@ class ProtectedNames:
             elif _is_han(character) or character in (_STOPS if step > 0 else _OPENINGS):
                 # In a row, the next may share it: 人民法院、人民检察、公安机关.
                 yield *without, character != "、" or len(one.text) > _SHORT
+
+    def _is_replaced(self, text: str, variant: Variant) -> bool:
+        """Whether a formula that counts ends wrongly in its own quotes: “两个维持”."""
+        quotes = (
+            text[max(0, variant.start - 1) : variant.start],
+            text[variant.end : variant.end + 1],
+        )
+        is_own = variant.slip is VariantKind.LAST and all(one in _QUOTES for one in quotes)
+        return is_own and self._stands_beside(text, variant)
 
     def _is_closed(self, one: Protected, step: int, character: str) -> bool:
         """Whether official text knows no such way to begin, or to end, but for this string's."""
@@ -202,6 +220,20 @@ class ProtectedNames:
         return not others or (
             few and _MANY not in others and not (character and character in others)
         )
+
+
+def _cut_short(one: Protected, known: Collection[str]) -> Iterator[str]:
+    """A formula without one of its words inside, where official text has nothing of the kind."""
+    if _CORE not in one.text or one.kind != _FORMULA:
+        return
+    for place in range(1, len(one.text) - 2):
+        cut = one.text[:place] + one.text[place + 2 :]
+        across = range(max(0, place - _RUN + 1), min(place, len(cut) - _RUN + 1))
+        is_seen_so = [is_seen(cut[start : start + _RUN]) for start in across]
+        is_personal = cut.startswith(_PERSONAL) and not all(is_seen_so)
+        is_other = is_personal or not any(is_seen_so)
+        if is_word(one.text[place : place + 2]) and is_other and cut not in known:
+            yield cut
 
 
 def _is_ever_written(text: str, at: int) -> bool:

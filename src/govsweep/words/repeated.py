@@ -19,45 +19,17 @@ _USUAL = 8  # of a word that is written again in part
 _RARE = 5  # below this level characters do not usually stand together
 
 
-# What makes a compound with the word before it.
-_HEADS = frozenset(
-    tuple(map(ord, one))
-    for one in (
-        *("方案", "要点", "总结", "计划", "机制", "办法", "中心", "委员", "领导", "会议", "制度"),
-        *("条例", "规定", "部署", "单位", "人员", "小组", "专班", "规划", "报告", "情况", "任务"),
-        *("推进", "座谈", "交流", "培训", "考核", "专题", "联席", "动员"),
-        # and what follows in a menu, whose entries nothing parts: 视频新闻|新闻发布
-        *(
-            "发布",
-            "动态",
-            "公开",
-            "公告",
-            "公示",
-            "指南",
-            "查询",
-            "资讯",
-            "头条",
-            "图片",
-            "视频",
-            "专栏",
-            "之窗",
-        ),
-        *(
-            "服务",
-            "网站",
-            "直播",
-            "解读",
-            "互动",
-            "法规",
-            "文件",
-            "频道",
-            "中心",
-            "要闻",
-            "速递",
-            "快讯",
-        ),
-    )
+# What makes a compound with the word before it,
+_COMPOUNDS = (
+    "方案 要点 总结 计划 机制 办法 中心 委员 领导 会议 制度 条例 规定 部署 单位 "
+    "人员 小组 专班 规划 报告 情况 任务 推进 座谈 交流 培训 考核 专题 联席 动员"
 )
+# and what follows in a menu, whose entries nothing parts: 视频新闻|新闻发布.
+_MENUS = (
+    "发布 动态 公开 公告 公示 指南 查询 资讯 头条 图片 视频 专栏 之窗 服务 网站 "
+    "直播 解读 互动 法规 文件 频道 要闻 速递 快讯"
+)
+_HEADS = frozenset(tuple(map(ord, one)) for one in f"{_COMPOUNDS} {_MENUS}".split())
 
 
 class Repeated(NamedTuple):

@@ -27,9 +27,11 @@ _BACK, _ON = 48, 72
 _TOTALS = ("合计", "共计", "总计")
 _PARTS = 240  # characters of a list, at most
 _LABEL = r"[^，,。；;：:、？！\d（）()\n]{1,16}"
-_UNIT = "[元人名户件项吨亩]"
+_UNIT = "[元人名户件项吨亩所个家处座台辆册条场]"
 _PART = re.compile(rf"{_LABEL}(\d[\d,]*(?:\.\d+)?)([万亿]?)({_UNIT})")
-_LIST = re.compile(rf"[：:]((?:{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}[，,、；;])+)\Z")
+_LIST = re.compile(
+    rf"(?:[：:]|共有|现有|其中)((?:{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}[，,、；;])+)\Z"
+)
 _TOTAL = re.compile(rf"(?:合计|共计|总计)(?:为|人民币)?(\d[\d,]*(?:\.\d+)?)([万亿]?)({_UNIT})")
 _TIMES = {"": 1.0, "万": 1e4, "亿": 1e8}
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from govsweep.rules import Rules, WordRule
+from govsweep.words.hidden import HiddenTexts
 from govsweep.words.lexicon_rules import LexiconRules
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
@@ -29,11 +30,14 @@ class TriedRules:
             [*self._rules.literals, *(("allowed", word, None) for word in words)]
         )
 
+        self._hidden = HiddenTexts(self._rules.gapped)
+
     def hits(self, texts: Sequence[str]) -> list[list[TriedHit]]:
         """Where the rules would speak in each text, in order."""
         batch = Batch.of(list(texts))
         found: list[list[TriedHit]] = [[] for _ in texts]
-        for index, hit in self._rules.hits(batch, self._literals.find(batch.text)):
+        hidden = self._hidden.find(batch, self._literals)
+        for index, hit in self._rules.hits(batch, self._literals.find(batch.text), hidden):
             start, end = hit.plain.span(hit.start, hit.end)
             found[index].append(TriedHit(hit.rule, start, end, hit.suggestion))
         return [sorted(some, key=lambda one: (one.start, one.end)) for some in found]

@@ -30,6 +30,7 @@ def _of_all(ask: Ask, snapshot: Snapshot) -> Printed:
     paper = bulletin.context(snapshot, Choices())
     found, rate = told["findings"], told["error_rate"] or {}
     return {
+        "rests on": {"api": told["basis"]["words"], "view": view.basis.words},
         "sites": {"api": told["sites"], "bulletin": paper["listed"]},
         "running": {"api": told["running"], "bulletin": paper["running"]},
         "open": {"api": found["unresolved"], "bulletin": paper["unfixed"]},

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.listforms.form import ListForm
-from govsweep.reading.rows import Row
+from govsweep.reading.row import Row
 from govsweep.reading.tree import Tree
 
 __all__ = ["ListForm", "forms", "rows_without_links"]

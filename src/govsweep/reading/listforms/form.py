@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.rows import Row
+from govsweep.reading.row import Row
 from govsweep.reading.tree import Tree
 
 

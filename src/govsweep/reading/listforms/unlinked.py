@@ -6,8 +6,9 @@ from itertools import pairwise
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.listforms.form import ListForm
+from govsweep.reading.row import Row
 from govsweep.reading.rowdates import RowDate, labelled_date, only_date, split_title
-from govsweep.reading.rows import Row, acts_on_file, own_length
+from govsweep.reading.rowlinks import acts_on_file
 from govsweep.reading.tree import Box, Reference, Run, Tree
 from govsweep.reading.wording import clean_title, is_function
 
@@ -25,9 +26,10 @@ _TITLE_LENGTH = range(5, 101)
 # What a title may begin with: 政策解读：…, 某某日报：…, none of a row's labels.
 _LEADS = re.compile(
     r"(?:[\[【].{2,10}?[\]】]\s*)?(?:.{0,4}(?:解读|问答|图解|访谈|公告|通知|公示|通告|报道)|附件\d{0,2}|"
-    r"[\u4e00-\u9fff]{2,5}[网报社台])\s*[:：](?=.{6})"
+    r"[\u4e00-\u9fff]{2,5}[网报社台]|(?!所)[\u4e00-\u9fff]{2,5}(?:[省市县区镇乡村局委]|街道))\s*[:：](?=.{6})"
 )
 _CATEGORY = re.compile(r"[\[【].{2,10}?[\]】]\s*(?=.{4})")
+_NUMBER = re.compile(r".{0,16}[〔\[（(](?:19|20)\d\d[〕\]）)].{0,6}号")  # of a letter
 _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[:：]")
@@ -102,7 +104,7 @@ def _container(tree: Tree, box: Box, before: int, after: int) -> Box | None:
 def _row(tree: Tree, top: Box, number: int, date: RowDate, addresses: Addresses) -> Row | None:
     runs = tree.runs[top.first_run : top.last_run]
     links = tree.links[top.first_link : top.last_link]
-    if len(runs) > _MAX_LINES or own_length(tree, top) > _MAX_OWN_TEXT:
+    if len(runs) > _MAX_LINES or tree.own_length(top) > _MAX_OWN_TEXT:
         return None
     if any(link.text and not _is_beside(link.text) for link in links):
         return None
@@ -134,6 +136,7 @@ def _title(tree: Tree, top: Box, dated: int) -> str:
         for run in tree.runs[top.first_run : top.last_run]
         if len(run.text) in _TITLE_LENGTH
         and _HAN.search(run.text)
+        and not _NUMBER.fullmatch(run.text)
         and not run.linked
         and only_date(run.text) is None
         and labelled_date(run.text) is None

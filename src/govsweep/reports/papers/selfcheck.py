@@ -124,13 +124,19 @@ def _printed() -> dict[str, Check]:
 
 def _check_note(snapshot: Snapshot) -> str:
     """What “未发现” does not say: of pages that nobody read, and of what waits for a look."""
-    unread, partly = SitesLookedAt(snapshot).unread()
+    sights = SitesLookedAt(snapshot)
+    unread, partly = sights.unread()
+    files, dark = sights.files()
     told = [
         f"{number}个网站{why}"
         for number, why in ((unread, "没有读到网页"), (partly, "没有看完"))
         if number
     ]
-    note = f"“未发现”只就读到的网页而言，{'、'.join(told)}。" if told else ""
+    told = ["、".join(told)] if told else []
+    if files:
+        read = f"{dark}个没有读到文字" if dark else "都读到了文字"
+        told.append(f"网页上的附件{files}个，{read}，图片里的文字没有看")
+    note = f"“未发现”只就读到的网页而言，{'；'.join(told)}。" if told else ""
     waiting = [one for one in figures.current(snapshot) if figures.waits(one)]
     if not waiting:
         return note

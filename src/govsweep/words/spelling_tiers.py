@@ -1,0 +1,212 @@
+"""What is proposed of whole words: doubled, repeated, swapped, missing characters, and others.
+
+How each fault is found stands in its own module; here what is found becomes a proposal.
+"""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from govsweep.words import collocations, explained
+from govsweep.words.characters import FITS, USUAL
+from govsweep.words.dictionary import is_word
+from govsweep.words.doubled import doubled
+from govsweep.words.evidence import PAD
+from govsweep.words.missing import broken, ends_clause, gaps
+from govsweep.words.negative_cache import NegativeCache
+from govsweep.words.pairs import PairSlip, slips, strange
+from govsweep.words.proposals import Proposal, Reading, Thresholds
+from govsweep.words.repeated import again, repeated
+from govsweep.words.scoring import shipped
+from govsweep.words.swapped import swapped
+from govsweep.words.truncated import truncated
+
+_DOUBLED = "doubled", "doubled-particle", "doubled-ending"
+_MISSING = "missing", "missing-bound"
+_CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
+_REPEATED = 0.9  # a form is there or not: no probability is reckoned
+_NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
+_IDIOMS = collocations.IDIOM, collocations.IDIOM_SHAPE
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
+
+
+class DoubledTier:
+    """Characters that stand twice."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._score, self._thresholds = shipped("doubled"), thresholds
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand once."""
+        text, scene = reading.batch.text, reading.scene
+        for one in doubled(scene, self._score, self._thresholds.least_of(_DOUBLED)):
+            start, end = one.place - 1, one.place + 1
+            at = start + PAD
+            group = "doubled-ending" if explained.ending(scene, at) else "doubled"
+            if explained.particle(scene, at):
+                group = "doubled-particle"
+            told = Proposal(group, start, end, text[one.place], one.probability, "多写了一个字")
+            if self._thresholds.is_told(told) and not reading.masked[one.place]:
+                yield told
+
+
+class RepeatedTier:
+    """Words, phrases and characters written twice."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._is_told = thresholds.least("repeated") <= _REPEATED
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand once."""
+        if not self._is_told:
+            return
+        text, scene, masked = reading.batch.text, reading.scene, reading.masked
+        for one in repeated(scene, masked):
+            start, end = one.place - one.length, one.place + one.length
+            meant = text[one.place : end]
+            if _NUMBERED.match(text, end):
+                continue  # a title with its number right behind it: …的公告|公告2026年第5号
+            yield Proposal("repeated", start, end, meant, _REPEATED, f"“{meant}”写了两遍")
+        for place in again(scene, masked).tolist():
+            meant, reason = text[place - 2 : place], f"“{text[place]}”又写了一遍"
+            yield Proposal("repeated", place - 2, place + 1, meant, _REPEATED, reason)
+
+
+class SwappedTier:
+    """Two neighbours that changed places."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._is_told = thresholds.least("swapped") <= _REPEATED
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand the other way round."""
+        if not self._is_told:
+            return
+        for one in swapped(reading.scene, reading.masked):
+            start, end = one.place, one.place + 2
+            if not explained.quoted(reading.batch.text, start, end):
+                reason = f"“{one.meant}”两字颠倒"
+                yield Proposal("swapped", start, end, one.meant, _REPEATED, reason)
+
+
+class MissingTier:
+    """Characters that were left out."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._score, self._thresholds = shipped("missing"), thresholds
+        self._quiet = NegativeCache()
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand with one character more."""
+        told = [*self._of_counts(reading)]
+        yield from told
+        if self._thresholds.least(_CUT) > _REPEATED:
+            return
+        ends = {one.end for one in told}
+        for cut in truncated(reading.scene, reading.masked):
+            if _is_between_words(reading.batch.text, cut.place):
+                one = _completed(reading, _CUT, cut.place, cut.meant, _REPEATED)
+                if one.end not in ends:
+                    yield one
+
+    def _of_counts(self, reading: Reading) -> Iterator[Proposal]:
+        """Where a usual run of characters would be whole with another one."""
+        scene, text, least = reading.scene, reading.batch.text, self._thresholds.least
+        places, contexts = self._quiet.new(scene, broken(scene, reading.masked))
+        found = gaps(scene, places, self._score, self._thresholds.least_of(_MISSING))
+        self._quiet.add(places, contexts, [gap.place + PAD for gap in found])
+        for gap in found:
+            place = gap.place
+            at = np.array([place - 1, place]) + PAD
+            group = "missing-bound" if explained.left_alone(scene, at).any() else "missing"
+            # What stands alone is told sooner, and never later.
+            if gap.probability < min(least("missing"), least(group)):
+                continue
+            if _is_between_words(text, place):
+                yield _completed(reading, group, place, gap.meant, gap.probability)
+
+
+def _is_between_words(text: str, place: int) -> bool:
+    """Whether neither a quotation nor an odd mark explains what stands around a place."""
+    return ends_clause(text, place) and not explained.quoted(text, place, place)
+
+
+def _completed(
+    reading: Reading, group: str, place: int, meant: str, probability: float
+) -> Proposal:
+    """What stands around a place, with the character that is missing there."""
+    text, codes = reading.batch.text, reading.scene.codes
+    start = place - 1 if codes[place + PAD - 1] > 2 else place
+    end = place + 1 if codes[place + PAD] > 2 else place
+    whole = text[start:place] + meant + text[place:end]
+    return Proposal(group, start, end, whole, probability, f"像是漏了“{meant}”字")
+
+
+class CollocationTier:
+    """Usual words and phrases one of whose characters was written for another."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._score = shipped("collocations")
+        self._least = {group: thresholds.least(group) for group in collocations.GROUPS}
+        self._quiet = NegativeCache(before=6, after=6)
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand instead."""
+        scene, text = reading.scene, reading.batch.text
+        places = collocations.strange(scene, reading.masked)
+        places, contexts = self._quiet.new(scene, places)
+        found = collocations.slips(scene, places, self._score, self._least)
+        self._quiet.add(places, contexts, [one.place + PAD for one in found])
+        for one in found:
+            if explained.quoted(text, one.start, one.end):
+                continue
+            quote = text[one.start : one.end]
+            inside = one.place - one.start
+            right = quote[:inside] + one.meant + quote[inside + 1 :]
+            reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
+            told = Proposal(one.group, one.start, one.end, right, one.probability, reason)
+            # Another place may well be called so, and 见所未见 is as good as 前所未见; dictionaries
+            # of words, though, hold wrong idioms too.
+            doubtful = _PLACE.search(right) or (one.group in _IDIOMS and is_word(quote))
+            yield told._replace(doubtful=bool(doubtful))
+
+
+class PairTier:
+    """Words of two characters written for others of the same sound."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._score, self._thresholds = shipped("pairs"), thresholds
+        self._least = thresholds.least_of(thresholds.groups_of("homophone"))
+        self._fits = FITS if thresholds.suspected else USUAL
+        self._quiet = NegativeCache(after=5)
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand instead."""
+        scene, text = reading.scene, reading.batch.text
+        places, contexts = self._quiet.new(scene, strange(scene, reading.masked))
+        best: dict[int, PairSlip] = {}
+        for slip in slips(scene, places, self._score, self._least, self._fits):
+            if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:
+                best[slip.place] = slip
+        self._quiet.add(places, contexts, [place + PAD for place in best])
+        for slip in best.values():
+            start, end = slip.place, slip.place + 2
+            sound = "音近" if slip.group == "homophone-near" else "同音"
+            reason = f"“{text[start:end]}”与“{slip.meant}”{sound}，后者才合上下文"
+            told = Proposal(slip.group, start, end, slip.meant, slip.probability, reason)
+            told = told._replace(doubtful=_stands_in_a_list(text, start, end))
+            if self._thresholds.is_told(told) and not explained.quoted(text, start, end):
+                yield told
+
+
+def _stands_in_a_list(text: str, start: int, end: int) -> bool:
+    """Whether words of one side alone speak against these: a term of a list, a word at an end.
+
+    Rare words stand so, and what would fit beside the one neighbour says little: 有医士、护士.
+    """
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if "、" in (before, after):
+        return True
+    return is_word(text[start:end]) and not (_HAN.match(before) and _HAN.match(after))
